@@ -1,0 +1,75 @@
+"""Random dossiers keep the contract, reach every reason, and reach the disk unchanged."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+
+from .count_reasons import REASONS, count_reasons
+from .dossiers import SOURCES, PlainDossier, dossiers, write_dossier
+from .naive import NAMING_VERBS, NaiveComparison, accepted_members, first_day, last_day
+
+
+def test_every_reason_occurs() -> None:
+    counts = count_reasons(400, derandomize=True)
+    for verdict, reasons in REASONS.items():
+        for reason in reasons:
+            assert counts[f"{verdict} {reason}"] >= 3, (reason, counts)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(dossiers())
+def test_entries_keep_the_contract(dossier: PlainDossier) -> None:
+    for party in dossier.parties.values():
+        for issue, entries in party["positions"].items():
+            starts = [first_day(entry["since"]) for entry in entries]
+            assert len(starts) == len(set(starts))
+            for entry in entries:
+                assert {*NAMING_VERBS, "reserves"} & set(entry)
+                if "until" in entry:
+                    assert first_day(entry["since"]) <= last_day(entry["until"])
+                lasting = {key: value for key, value in entry.items() if key != "until"}
+                check_entry(dossier, issue, {**party, "positions": {issue: [lasting]}})
+
+
+def check_entry(dossier: PlainDossier, issue: str, party: dict[str, Any]) -> None:
+    """No contradiction, no condition on its own cell, no range that holds nothing."""
+    alone = NaiveComparison(dossier.agenda, {"it": party}, ["it"], "2030", "inferred")
+    [entry] = party["positions"][issue]
+    for cell in alone.cells:
+        if cell[0] != issue:
+            continue
+        members = accepted_members(entry)
+        sure = alone.aims("it", cell)
+        for member in members:
+            named = alone.named(member["outcome"], cell)
+            if "if" not in member and "subject-to" not in member:
+                sure |= named
+            if named:
+                assert cell not in alone.named_conditions(member.get("if", {}))
+        assert not sure & alone.named_under("refuses", "it", cell)
+    for member in accepted_members(entry):
+        conditions = alone.named_conditions(member.get("if", {}))
+        assert all(conditions.values())
+        assert conditions or "if" not in member
+
+
+def test_a_dossier_reaches_the_disk_with_every_digit(tmp_path: Path) -> None:
+    party = {
+        "positions": {
+            "p": [{"since": 2024, "accepts": [Decimal("1.10"), {"max": Decimal("1E+3")}]}]
+        }
+    }
+    write_dossier(tmp_path, {"title": "T"}, SOURCES, {"no": party})
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "agenda.yaml",
+        "no.yaml",
+        "sources.yaml",
+    ]
+    text = (tmp_path / "no.yaml").read_text(encoding="utf-8")
+    assert "[1.10, " in text
+    assert json.loads(text, parse_float=Decimal) == party
