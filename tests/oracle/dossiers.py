@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 ISSUE_IDS = ["p", "q", "r", "s", "t"]
 OPTION_IDS = ["x", "y", "no"]
-ITEM_IDS = ["u", "v", "w"]
+ITEM_IDS = ["u", "v", "min"]
 PARTY_IDS = ["ann", "bo", "cy", "dee", "no"]
 
 WHOLE_NUMBERS: list[Number] = [0, 1, 2, 3, 4]

@@ -242,7 +242,7 @@ class NaiveComparison:
         if not items:
             absent = any(self.entries[party, issue] is None for party in self.ids)
             reason = "silent" if absent else "reserved"
-        return {"verdict": VERDICTS[value], "reason": reason, "outcomes": [], "items": items}
+        return {"verdict": VERDICTS[value], "reason": reason, "items": items}
 
     def names_item(self, party: str, cell: Cell) -> bool:
         return any(self.named_under(verb, party, cell) for verb in NAMING_VERBS)

@@ -193,7 +193,7 @@ def test_an_items_issue_that_nobody_names_an_item_of() -> None:
     issue = {"kind": "items", "items": {"p": "P"}, "options": {"yes": "Yes", "no": "No"}}
     left_open = party(x={"reserves": "All of it."})
     found = compare({"x": issue}, {"a": left_open, "b": left_open})["x"]
-    assert found == {"verdict": "unresolved", "reason": "reserved", "outcomes": [], "items": {}}
+    assert found == {"verdict": "unresolved", "reason": "reserved", "items": {}}
     assert compare({"x": issue}, {"a": left_open, "b": party()})["x"]["reason"] == "silent"
 
 
