@@ -1,0 +1,82 @@
+"""What one party says to each outcome of one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from claimpos.dossier.model import Cell, Entry, Named
+from claimpos.dossier.outcomes import Space
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A conditional yes: to which outcomes, and what each cell named in its condition must be."""
+
+    mask: int
+    requires: tuple[tuple[Cell, int], ...]
+    subject_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A party's position on one cell, as sets of its outcomes.
+
+    The verbs hold what is named under them. `yes` and `no` are the outcomes that are acceptable
+    and not acceptable whatever happens elsewhere; those in `conditional` depend on `clauses`; of
+    all others nothing is known.
+    """
+
+    demands: int = 0
+    proposes: int = 0
+    accepts: int = 0
+    refuses: int = 0
+    yes: int = 0
+    no: int = 0
+    conditional: int = 0
+    clauses: tuple[Clause, ...] = ()
+
+    @property
+    def names(self) -> bool:
+        """Whether the party names any outcome of the cell."""
+        return bool(self.wants | self.refuses)
+
+    @property
+    def wants(self) -> int:
+        """The outcomes that the party demands, proposes or accepts, on conditions or without."""
+        return self.demands | self.proposes | self.accepts
+
+
+SILENT = Stance()
+
+
+def stance_of(entry: Entry, cell: Cell, space: Callable[[Cell], Space]) -> Stance:
+    """The stance of an entry on a cell.
+
+    The first that applies decides on an outcome: accepted without condition or proposed,
+    accepted on conditions, demanded, refused, left out of what is demanded.
+    """
+    here = space(cell)
+
+    def mask(named: Named) -> int:
+        return here.mask(named[cell]) if cell in named else 0
+
+    demands, proposes, refuses = mask(entry.demands), mask(entry.proposes), mask(entry.refuses)
+    accepts = outright = conditional = 0
+    clauses: list[Clause] = []
+    for acceptance in entry.accepts:
+        accepted = mask(acceptance.outcomes)
+        accepts |= accepted
+        if not acceptance.conditional:
+            outright |= accepted
+        elif accepted:
+            conditional |= accepted
+            requires = tuple(
+                (other, space(other).mask(outcomes))
+                for other, outcomes in acceptance.requires.items()
+            )
+            clauses.append(Clause(accepted, requires, acceptance.subject_to))
+    conditional &= ~(outright | proposes)
+    yes = (outright | proposes | demands) & ~conditional
+    no = (here.full if demands else refuses) & ~(yes | conditional)
+    return Stance(demands, proposes, accepts, refuses, yes, no, conditional, tuple(clauses))

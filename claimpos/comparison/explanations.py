@@ -1,0 +1,184 @@
+"""Why a verdict is what it is, as sentences that a stranger to the tool understands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
+
+from claimpos.comparison.phrases import ALL_VERBS, Phrases
+from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, reason_of
+from claimpos.comparison.truth import Truth
+from claimpos.comparison.wording import capital, joined, written_day, written_number
+from claimpos.dossier.model import Cell, Issue
+from claimpos.dossier.outcomes import QuantitySpace
+
+_VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved": "unresolved"}
+
+
+def explain_case(case: Case, issue: Issue, apart: Case | None = None) -> str:
+    """The explanation of a cell's verdict.
+
+    `apart` is the case of those who have spoken on the cell, where others are silent.
+    """
+    sentences = [] if apart is None else [_leaving_out(apart, issue, case.silent)]
+    phrases = Phrases(case, issue)
+    return _paragraph([*sentences, *_why(phrases), *_reserves(phrases), *_mixed_signals(phrases)])
+
+
+def explain_issue(issue: Issue, told: Sequence[tuple[Cell, str]], case: Case) -> str:
+    """The explanation of an issue with items: that of its cells, those alike taken together.
+
+    `case` stands for the issue as a whole, for which no cell speaks if nobody names one.
+    """
+    if not told:
+        phrases = Phrases(case, issue)
+        unnamed = ["nobody has named an outcome for any item"]
+        said = _silent(phrases) if case.silent else unnamed
+        return _paragraph([*said, *_reserves(phrases), *_mixed_signals(phrases)])
+    alike: dict[str, list[str]] = {}
+    for cell, explanation in told:
+        alike.setdefault(explanation, []).append(issue.items[cell.item or ""])
+    return " ".join(f"{joined(items)}: {text}" for text, items in alike.items())
+
+
+def _paragraph(sentences: Iterable[str]) -> str:
+    return " ".join(f"{capital(sentence.rstrip('.'))}." for sentence in sentences)
+
+
+def _why(phrases: Phrases) -> list[str]:
+    return _TELLERS[reason_of(phrases.case)](phrases)
+
+
+def _leaving_out(apart: Case, issue: Issue, silent: Sequence[str]) -> str:
+    phrases = Phrases(apart, issue)
+    verdict = _VERDICT_WORDS[VERDICT_OF[apart.value]]
+    told = "; ".join(sentence.rstrip(".") for sentence in _why(phrases))
+    names = phrases.words.parties(silent)
+    return f"without {names} this is {verdict}" + (f": {told}" if told else "")
+
+
+def _could_live_with(phrases: Phrases) -> str:
+    agreed = phrases.outcomes(phrases.case.agreed)
+    return f"{phrases.everyone()} could {phrases.all()} live with {agreed}"
+
+
+def _shared_aim(phrases: Phrases) -> list[str]:
+    aims = phrases.case.shared_aims
+    sentences = [f"{phrases.everyone()} {phrases.all()} ask for {phrases.outcomes(aims)}"]
+    if rest := phrases.case.agreed & ~aims:
+        sentences.append(f"they could {phrases.all()} live with {phrases.outcomes(rest)} too")
+    return sentences
+
+
+def _condition_met(phrases: Phrases) -> list[str]:
+    met = phrases.would_accept(phrases.case.agreed, Truth.TRUE)
+    return [_could_live_with(phrases), *(f"{one}, and that is met" for one in met)]
+
+
+def _condition_failed(phrases: Phrases) -> list[str]:
+    wanted = phrases.case.but_for_conditions
+    obstacles = phrases.obstacles(wanted) or ["these conditions cannot be met together"]
+    return [*phrases.would_accept(wanted, *Truth), *obstacles]
+
+
+def _rival_demands(phrases: Phrases) -> list[str]:
+    return [f"{joined(phrases.sayings(['demands']))}: no outcome satisfies {phrases.all()}"]
+
+
+def _ruled_out(phrases: Phrases) -> list[str]:
+    said = joined(phrases.sayings(["demands", "refuses"]))
+    return [f"{said}: between them every outcome is ruled out"]
+
+
+def _silent(phrases: Phrases) -> list[str]:
+    lapsed: list[str] = []
+    unheard: list[str] = []
+    for party in phrases.case.silent:
+        standing = phrases.table.standing(party, phrases.issue.id)
+        if standing.lapsed is None:
+            unheard.append(party)
+        else:
+            day = written_day(standing.lapsed)
+            lapsed.append(f"the position of {phrases.words.party(party)} lapsed on {day}")
+    if not unheard:
+        return [joined(lapsed)]
+    have = "has" if len(unheard) == 1 else "have"
+    return [joined([f"{phrases.words.parties(unheard)} {have} said nothing on this", *lapsed])]
+
+
+def _mutual(phrases: Phrases) -> list[str]:
+    waits = phrases.would_accept(phrases.case.but_for_conditions, *Truth)
+    return [*waits, "these conditions wait for one another: in one package they could all hold"]
+
+
+def _conditional(phrases: Phrases) -> list[str]:
+    ground = phrases.case.common.ground(phrases.case.cell)
+    still_open = phrases.case.but_for_conditions & ~ground.no
+    unsettled = phrases.would_accept(still_open, Truth.UNKNOWN)
+    return [*unsettled, *phrases.unanswered(still_open)]
+
+
+def _blocked(phrases: Phrases) -> list[str]:
+    ground = phrases.case.common.ground(phrases.case.cell)
+    left = phrases.table.space(phrases.case.cell).full & ~ground.no
+    wanted = 0
+    for stance in phrases.case.stances:
+        wanted |= stance.conditional
+    return [
+        *phrases.crossings(red_lines_only=False),
+        *phrases.obstacles(wanted),
+        f"what is left, {phrases.outcomes(left)}, nobody has asked for",
+    ]
+
+
+def _unaddressed(phrases: Phrases) -> list[str]:
+    said = phrases.sayings(ALL_VERBS)
+    if not said:
+        return ["nobody has named an outcome"]
+    pair = len(phrases.case.parties) == 2
+    past = "neither has answered the other" if pair else "to no outcome has everyone said yes or no"
+    return [f"{joined(said)}: {past}", *_distance(phrases)]
+
+
+def _distance(phrases: Phrases) -> list[str]:
+    """For a quantity, how far from each other the values named are."""
+    space = phrases.table.space(phrases.case.cell)
+    wants = [stance.wants for stance in phrases.case.stances if stance.wants]
+    if not isinstance(space, QuantitySpace) or len(wants) < 2:
+        return []
+    widest = max(space.distance(one, other) or 0 for one, other in combinations(wants, 2))
+    unit = f" {phrases.issue.unit}" if phrases.issue.unit else ""
+    return [f"the values named are {written_number(widest)}{unit} apart"] if widest else []
+
+
+def _reserves(phrases: Phrases) -> list[str]:
+    return [
+        f"{phrases.words.party(party)} leaves open: {text}"
+        for party, text in phrases.case.reserving
+    ]
+
+
+def _mixed_signals(phrases: Phrases) -> list[str]:
+    return [
+        f"a mixed signal from {phrases.words.party(party)}: {statement.summary}"
+        for party in phrases.case.parties
+        if (entry := phrases.table.entry(party, phrases.issue.id)) is not None
+        for statement in entry.against
+    ]
+
+
+_TELLERS: dict[Reason, Callable[[Phrases], list[str]]] = {
+    "shared-aim": _shared_aim,
+    "condition-met": _condition_met,
+    "common-ground": lambda phrases: [_could_live_with(phrases)],
+    "condition-failed": _condition_failed,
+    "red-line": lambda phrases: phrases.crossings(red_lines_only=True),
+    "rival-demands": _rival_demands,
+    "ruled-out": _ruled_out,
+    "silent": _silent,
+    "mutual": _mutual,
+    "conditional": _conditional,
+    "blocked": _blocked,
+    "reserved": lambda phrases: [],
+    "unaddressed": _unaddressed,
+}

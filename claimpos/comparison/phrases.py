@@ -1,0 +1,181 @@
+"""The parts that explanations are put together from: who wants, refuses, or waits for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from claimpos.comparison.acceptance import Clause, Stance
+from claimpos.comparison.reasons import Case
+from claimpos.comparison.truth import Truth
+from claimpos.comparison.wording import Words, joined
+from claimpos.dossier.model import Cell, Issue, Named
+
+ALL_VERBS = ("demands", "proposes", "accepts", "refuses")
+
+
+class Phrases:
+    """Words for one case; every phrase is made of what the parties of the case have said."""
+
+    def __init__(self, case: Case, issue: Issue) -> None:
+        self.case = case
+        self.issue = issue
+        self.table = case.common.table
+        self.words = Words(self.table.dossier)
+
+    def everyone(self) -> str:
+        return self.words.parties(self.case.parties)
+
+    def all(self) -> str:
+        return "both" if len(self.case.parties) == 2 else "all"
+
+    def outcomes(self, mask: int) -> str:
+        """Outcomes of the case's cell."""
+        return self.outcomes_of(self.case.cell, mask)
+
+    def outcomes_of(self, cell: Cell, mask: int) -> str:
+        issue = self.table.dossier.issues[cell.issue]
+        return self.words.outcomes(issue, self.table.space(cell).outcomes(mask))
+
+    def sayings(self, verbs: Sequence[str]) -> list[str]:
+        """What each party says with these verbs, those who say the same in one phrase."""
+        speakers: dict[tuple[tuple[str, int], ...], list[str]] = {}
+        for party in self.case.parties:
+            said = tuple(
+                (verb, mask) for verb, mask in said_by(self.case.stance(party)) if verb in verbs
+            )
+            if said:
+                speakers.setdefault(said, []).append(party)
+        return [
+            f"{self.words.parties(parties)} "
+            + joined(f"{agree(verb, parties)} {self.outcomes(mask)}" for verb, mask in said)
+            for said, parties in speakers.items()
+        ]
+
+    def crossings(self, red_lines_only: bool) -> list[str]:
+        """Who wants what that others refuse or, unless `red_lines_only`, do not demand."""
+        found: dict[tuple[str, int, str, tuple[str, ...]], list[str]] = {}
+        for party in self.case.parties:
+            for verb, wanted in said_by(self.case.stance(party)):
+                if verb == "refuses":
+                    continue
+                for answer in ("refuse",) if red_lines_only else ("refuse", "exclude"):
+                    for mask, others in self._against(wanted, party, answer).items():
+                        found.setdefault((verb, mask, answer, tuple(others)), []).append(party)
+        return [
+            f"{self.words.parties(parties)} {agree(verb, parties)} {self.outcomes(mask)}, "
+            + self._answer(answer, others)
+            for (verb, mask, answer, others), parties in found.items()
+        ]
+
+    def _against(self, wanted: int, party: str, answer: str) -> dict[int, list[str]]:
+        against: dict[int, list[str]] = {}
+        for other in self.case.parties:
+            stance = self.case.stance(other)
+            mask = stance.refuses if answer == "refuse" else stance.no & ~stance.refuses
+            if other != party and mask & wanted:
+                against.setdefault(mask & wanted, []).append(other)
+        return against
+
+    def _answer(self, answer: str, others: Sequence[str]) -> str:
+        if answer == "refuse":
+            return f"which {self.words.parties(others)} {agree('refuses', others)}"
+        return f"which is outside what {self.words.parties(others)} {agree('demands', others)}"
+
+    def would_accept(self, mask: int, *values: Truth) -> list[str]:
+        """Who would accept some of these outcomes, and if what, where the conditions are so."""
+        sentences: dict[tuple[str, int], list[str]] = {}
+        for party, clause in self.clauses(mask):
+            if self.case.common.clause_value(clause) in values:
+                key = (party, clause.mask & mask)
+                sentences.setdefault(key, []).append(self.condition(clause))
+        return [
+            f"{self.words.party(party)} would accept {self.outcomes(accepted)} if "
+            + ", or if ".join(conditions)
+            for (party, accepted), conditions in sentences.items()
+        ]
+
+    def clauses(self, mask: int) -> list[tuple[str, Clause]]:
+        """The conditions on which parties accept these outcomes."""
+        return [
+            (party, clause)
+            for party in self.case.parties
+            for clause in self.case.stance(party).clauses
+            if clause.mask & mask & self.case.stance(party).conditional
+        ]
+
+    def condition(self, clause: Clause) -> str:
+        requires: Named = {
+            cell: tuple(self.table.space(cell).outcomes(mask))  # type: ignore[misc]
+            for cell, mask in clause.requires
+        }
+        return self.words.condition(requires, clause.subject_to)
+
+    def obstacles(self, mask: int) -> list[str]:
+        """Who rules out what the failing conditions for these outcomes need."""
+        said: dict[str, list[Cell]] = {}
+        for _, clause in self.clauses(mask):
+            for cell, needed in clause.requires:
+                if self.case.common.value(cell, needed) is Truth.FALSE:
+                    for phrase in self._obstacles_on(cell, needed):
+                        cells = said.setdefault(phrase, [])
+                        if cell not in cells:
+                            cells.append(cell)
+        return [f"on {self.words.cells(cells)}, {phrase}" for phrase, cells in said.items()]
+
+    def _obstacles_on(self, cell: Cell, needed: int) -> Iterable[str]:
+        alone = False
+        for party in self.case.parties:
+            if needed & ~self.case.common.ruled_out(party, cell):
+                continue
+            alone = True
+            stance = self.table.stance(party, cell)
+            name = self.words.party(party)
+            if not needed & ~stance.refuses & ~stance.conditional:
+                yield f"{name} refuses {self.outcomes_of(cell, needed)}"
+            elif stance.demands & ~needed:
+                yield f"{name} demands {self.outcomes_of(cell, stance.demands)}"
+            else:
+                yield f"a condition of {name} fails in turn"
+        if not alone:
+            yield f"between them the parties rule out {self.outcomes_of(cell, needed)}"
+
+    def unanswered(self, mask: int) -> list[str]:
+        """Who has not said yes or no to what the open conditions for these outcomes need."""
+        said: dict[str, list[Cell]] = {}
+        for _, clause in self.clauses(mask):
+            for cell, needed in clause.requires:
+                if self.case.common.value(cell, needed) is Truth.UNKNOWN:
+                    cells = said.setdefault(self._unanswered_on(cell, needed), [])
+                    if cell not in cells:
+                        cells.append(cell)
+        return [f"on {self.words.cells(cells)}, {phrase}" for phrase, cells in said.items()]
+
+    def _unanswered_on(self, cell: Cell, needed: int) -> str:
+        stances = {party: self.table.stance(party, cell) for party in self.case.parties}
+        silent = [
+            party
+            for party, stance in stances.items()
+            if not needed & (stance.yes | stance.conditional)
+        ]
+        if not silent:
+            return "the answer hangs on further conditions"
+        have = "has" if len(silent) == 1 else "have"
+        what = self.outcomes_of(cell, needed)
+        return f"{self.words.parties(silent)} {have} not said yes or no to {what}"
+
+
+def said_by(stance: Stance) -> list[tuple[str, int]]:
+    """What a stance names under each verb, an outcome under the first verb that has it."""
+    demands, proposes, accepts = stance.demands, stance.proposes, stance.accepts
+    said = {
+        "demands": demands,
+        "proposes": proposes & ~demands,
+        "accepts": accepts & ~demands & ~proposes,
+        "refuses": stance.refuses,
+    }
+    return [(verb, mask) for verb, mask in said.items() if mask]
+
+
+def agree(verb: str, subjects: Sequence[str]) -> str:
+    """The verb in the number of its subjects."""
+    return verb if len(subjects) == 1 else verb.removesuffix("s")

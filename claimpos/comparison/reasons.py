@@ -1,0 +1,168 @@
+"""Why a verdict is what it is: one word, the first that applies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal, get_args
+
+from claimpos.comparison.acceptance import Stance
+from claimpos.comparison.conditions import Common
+from claimpos.comparison.truth import Truth
+from claimpos.dossier.model import Cell
+
+Verdict = Literal["overlap", "conflict", "unresolved"]
+Reason = Literal[
+    "shared-aim",
+    "condition-met",
+    "common-ground",
+    "condition-failed",
+    "red-line",
+    "rival-demands",
+    "ruled-out",
+    "silent",
+    "mutual",
+    "conditional",
+    "blocked",
+    "reserved",
+    "unaddressed",
+]
+
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+
+REASONS: dict[Verdict, tuple[Reason, ...]] = {
+    "overlap": ("shared-aim", "condition-met", "common-ground"),
+    "conflict": ("condition-failed", "red-line", "rival-demands", "ruled-out"),
+    "unresolved": ("silent", "mutual", "conditional", "blocked", "reserved", "unaddressed"),
+}
+
+VERDICT_OF: dict[Truth, Verdict] = {
+    Truth.TRUE: "overlap",
+    Truth.FALSE: "conflict",
+    Truth.UNKNOWN: "unresolved",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A cell before its judge: what each party says there, and the ground they have in common."""
+
+    common: Common
+    cell: Cell
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        return self.common.parties
+
+    @property
+    def stances(self) -> list[Stance]:
+        return [self.stance(party) for party in self.parties]
+
+    def stance(self, party: str) -> Stance:
+        return self.common.table.stance(party, self.cell)
+
+    @property
+    def value(self) -> Truth:
+        return self.common.value(self.cell)
+
+    @property
+    def agreed(self) -> int:
+        """The outcomes that all could live with."""
+        return self.common.ground(self.cell).yes
+
+    @property
+    def shared_aims(self) -> int:
+        """The common outcomes that every party demands or proposes."""
+        mask = self.agreed
+        for stance in self.stances:
+            mask &= stance.demands | stance.proposes
+        return mask
+
+    @property
+    def but_for_conditions(self) -> int:
+        """The outcomes that every party accepts or would accept, some of them on conditions."""
+        mask = conditional = 0
+        for index, stance in enumerate(self.stances):
+            willing = stance.yes | stance.conditional
+            mask = mask & willing if index else willing
+            conditional |= stance.conditional
+        return mask & conditional
+
+    @property
+    def silent(self) -> list[str]:
+        """The parties with no position in force here, not even that they leave it open."""
+        return [party for party in self.parties if self._is_silent(party)]
+
+    def _is_silent(self, party: str) -> bool:
+        entry = self.common.table.entry(party, self.cell.issue)
+        if entry is None:
+            return True
+        if self.cell.item is None or entry.reserves:
+            return False
+        return not self.stance(party).names
+
+    @property
+    def crossed(self) -> int:
+        """The outcomes that one party wants or accepts and another refuses."""
+        mask = 0
+        for one, other in combinations(self.stances, 2):
+            mask |= one.wants & other.refuses | one.refuses & other.wants
+        return mask
+
+    @property
+    def reserving(self) -> list[tuple[str, str]]:
+        """Who leaves what open, in the party's order."""
+        entries = [
+            (party, self.common.table.entry(party, self.cell.issue)) for party in self.parties
+        ]
+        return [(party, entry.reserves) for party, entry in entries if entry and entry.reserves]
+
+
+def reason_of(case: Case) -> Reason:
+    """The reason of the verdict on a cell."""
+    if case.value is Truth.TRUE:
+        return _why_overlap(case)
+    if case.value is Truth.FALSE:
+        return _why_conflict(case)
+    return _why_unresolved(case)
+
+
+def _why_overlap(case: Case) -> Reason:
+    if case.shared_aims:
+        return "shared-aim"
+    unconditional = case.agreed
+    for stance in case.stances:
+        unconditional &= ~stance.conditional
+    return "common-ground" if unconditional else "condition-met"
+
+
+def _why_conflict(case: Case) -> Reason:
+    if case.but_for_conditions:
+        return "condition-failed"
+    if case.crossed:
+        return "red-line"
+    return "rival-demands" if has_rival_demands(case.stances) else "ruled-out"
+
+
+def has_rival_demands(stances: Sequence[Stance]) -> bool:
+    """Whether two parties demand outcomes of which none is the same."""
+    demands = [stance.demands for stance in stances if stance.demands]
+    return any(not one & other for one, other in combinations(demands, 2))
+
+
+def _why_unresolved(case: Case) -> Reason:
+    if case.silent:
+        return "silent"
+    ground = case.common.ground(case.cell)
+    open_still = case.but_for_conditions & ~ground.no
+    if open_still and case.common.value(case.cell, start=Truth.TRUE) is Truth.TRUE:
+        return "mutual"
+    if open_still:
+        return "conditional"
+    wanted = 0
+    for stance in case.stances:
+        wanted |= stance.wants
+    if wanted and not wanted & ~ground.no:
+        return "blocked"
+    return "reserved" if case.reserving else "unaddressed"

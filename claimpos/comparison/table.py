@@ -1,0 +1,86 @@
+"""The positions of some parties on one day, laid out by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from claimpos.comparison.acceptance import SILENT, Stance, stance_of
+from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, space_of
+from claimpos.dossier.outcomes import Outcomes, Space
+from claimpos.dossier.timeline import Standing, standing_on
+
+
+class Table:
+    """Who says what to which outcome; stances are worked out when they are first asked for."""
+
+    def __init__(
+        self, dossier: Dossier, parties: Sequence[str], day: date, basis: Basis = "inferred"
+    ) -> None:
+        self.dossier = dossier
+        self.parties = tuple(parties)
+        self._standings = {
+            (party, issue): standing_on(entries, day, basis)
+            for party in parties
+            for issue, entries in dossier.parties[party].positions.items()
+        }
+        self._spaces = self._cut_spaces()
+        self._stances: dict[tuple[str, Cell], Stance] = {}
+
+    def _cut_spaces(self) -> dict[str, Space]:
+        named: dict[str, list[Outcomes]] = {issue: [] for issue in self.dossier.issues}
+        for standing in self._standings.values():
+            if standing.entry is not None:
+                for cell, outcomes in _all_named(standing.entry):
+                    named[cell.issue].append(outcomes)
+        return {
+            issue.id: space_of(issue, named[issue.id]) for issue in self.dossier.issues.values()
+        }
+
+    def standing(self, party: str, issue: str) -> Standing:
+        return self._standings.get((party, issue), _NOWHERE)
+
+    def entry(self, party: str, issue: str) -> Entry | None:
+        return self.standing(party, issue).entry
+
+    def space(self, cell: Cell) -> Space:
+        return self._spaces[cell.issue]
+
+    def stance(self, party: str, cell: Cell) -> Stance:
+        """What the party says on the cell; `SILENT` if it has no entry in force."""
+        key = (party, cell)
+        if key not in self._stances:
+            entry = self.entry(party, cell.issue)
+            self._stances[key] = SILENT if entry is None else stance_of(entry, cell, self.space)
+        return self._stances[key]
+
+    def cells(self, issue: Issue) -> list[Cell]:
+        """The cells of an issue that there is something to say about.
+
+        Of an issue with items, those that some party's entry in force names.
+        """
+        if issue.kind != "items":
+            return issue.cells()
+        entries = [self.entry(party, issue.id) for party in self.parties]
+        named = set().union(*(entry.named() for entry in entries if entry is not None))
+        return [cell for cell in issue.cells() if cell in named]
+
+    def set_aside(self, issues: Iterable[str]) -> int:
+        """How many entries on these issues had begun but rest on too weak a basis."""
+        wanted = set(issues)
+        return sum(
+            standing.set_aside
+            for (_, issue), standing in self._standings.items()
+            if issue in wanted
+        )
+
+
+_NOWHERE = Standing()
+
+
+def _all_named(entry: Entry) -> Iterable[tuple[Cell, Outcomes]]:
+    for named in (entry.demands, entry.proposes, entry.refuses):
+        yield from named.items()
+    for acceptance in entry.accepts:
+        yield from acceptance.outcomes.items()
+        yield from acceptance.requires.items()

@@ -1,0 +1,115 @@
+"""Parties, outcomes and conditions in words, as tables and sentences show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from claimpos.dossier.model import Cell, Dossier, Issue, Named
+from claimpos.dossier.outcomes import Number, Outcomes, Range
+
+
+def joined(words: Iterable[str], last: str = "and") -> str:
+    """“A”, “A and B”, “A, B and C”."""
+    *first, final = words
+    return f"{', '.join(first)} {last} {final}" if first else final
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+def written_day(day: date) -> str:
+    """A day as in running text: 2 June 2025."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def written_number(number: Number) -> str:
+    """A number with its thousands set apart: 515,000."""
+    return f"{Decimal(number):,f}"
+
+
+def written_range(stretch: Range, issue: Issue) -> str:
+    """A range as in running text: 85,000 or less; over 5; 5 to 10."""
+    low, high, low_open, high_open = stretch
+    if low == issue.minimum and not low_open:
+        low = None
+    if high == issue.maximum and not high_open:
+        high = None
+    if stretch.is_point and stretch.low is not None:
+        return written_number(stretch.low)
+    if low is None and high is None:
+        return "any value"
+    if low is None:
+        return _end(high, "less than {}" if high_open else "{} or less")
+    if high is None:
+        return _end(low, "more than {}" if low_open else "{} or more")
+    if low_open or high_open:
+        above = _end(low, "more than {}" if low_open else "at least {}")
+        return f"{above} and {_end(high, 'less than {}' if high_open else 'at most {}')}"
+    return f"{written_number(low)} to {written_number(high)}"
+
+
+def _end(number: Number | None, form: str) -> str:
+    return form.format(written_number(number or 0))
+
+
+class Words:
+    """Names and titles of one dossier."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+
+    def party(self, party: str) -> str:
+        """The party's name as it stands within a sentence."""
+        return self.dossier.parties[party].short
+
+    def parties(self, parties: Iterable[str], last: str = "and") -> str:
+        return joined(map(self.party, parties), last)
+
+    def outcomes(self, issue: Issue, outcomes: Outcomes | Sequence[str | Range]) -> str:
+        """Outcomes as alternatives: “Barred” or “Deferred”; 5 to 10 or 20 million dollars."""
+        if issue.kind == "quantity":
+            ranges = [written_range(part, issue) for part in outcomes if isinstance(part, Range)]
+            unit = f" {issue.unit}" if issue.unit else ""
+            return joined(ranges, "or") + unit
+        titles = [title for option, title in issue.options.items() if option in outcomes]
+        return joined((f"“{title}”" for title in titles), "or")
+
+    def cell(self, cell: Cell) -> str:
+        """The title of a cell: the issue's and, in brackets, the item's."""
+        issue = self.dossier.issues[cell.issue]
+        title = f"“{issue.title}”"
+        return title if cell.item is None else f"{title} ({issue.items[cell.item]})"
+
+    def condition(self, requires: Named, subject_to: str) -> str:
+        """A condition: “Arms” (Ukraine) is “Stopped”, and it leads to a lasting peace."""
+        parts = [
+            f"{self.cells(cells)} {'is' if len(cells) == 1 else 'are'} {wanted}"
+            for wanted, cells in self._by_outcome(requires).items()
+        ]
+        if subject_to:
+            parts.append(f"subject to this: {subject_to.rstrip('.')}")
+        return " and ".join(parts)
+
+    def cells(self, cells: Sequence[Cell]) -> str:
+        """Several cells, the items of one issue together."""
+        by_issue: dict[str, list[str]] = {}
+        for cell in cells:
+            items = by_issue.setdefault(cell.issue, [])
+            if cell.item is not None:
+                items.append(self.dossier.issues[cell.issue].items[cell.item])
+        titles = []
+        for issue, items in by_issue.items():
+            title = f"“{self.dossier.issues[issue].title}”"
+            titles.append(f"{title} ({', '.join(items)})" if items else title)
+        return joined(titles)
+
+    def _by_outcome(self, requires: Named) -> dict[str, list[Cell]]:
+        grouped: dict[str, list[Cell]] = {}
+        for cell, outcomes in requires.items():
+            wanted = self.outcomes(self.dossier.issues[cell.issue], outcomes)
+            grouped.setdefault(wanted, []).append(cell)
+        return grouped

@@ -1,0 +1,59 @@
+"""Which folder is the dossier, and which of its files is what."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from claimpos.errors import DossierNotFound
+
+AGENDA = "agenda.yaml"
+SOURCES = "sources.yaml"
+VARIABLE = "CLAIMPOS_POSITIONS"
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def shipped(folder: str) -> Path:
+    """A folder that ships with claimpos: inside the installed package, or beside it."""
+    inside = _PACKAGE / folder
+    return inside if inside.is_dir() else _PACKAGE.parent / folder
+
+
+def find_dossier(named: Path | None = None) -> Path:
+    """The dossier's folder: the one named, else the environment's, the nearest, the shipped one.
+
+    The nearest is a folder `positions/` with an agenda.yaml, in the working directory or above.
+    Raises DossierNotFound if a folder was named that holds no agenda.yaml.
+    """
+    variable = os.environ.get(VARIABLE)
+    asked = named or (Path(variable) if variable else None)
+    if asked is None:
+        return next(_nearest(Path.cwd()), None) or shipped("positions")
+    if not asked.is_dir():
+        raise DossierNotFound(f"there is no folder {_shown(asked)}")
+    if not (asked / AGENDA).exists():
+        raise DossierNotFound(f"the folder {_shown(asked)} holds no {AGENDA}, so it is no dossier")
+    return asked
+
+
+def party_files(folder: Path) -> list[Path]:
+    """The files of a dossier that are parties, by name."""
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if path.suffix in {".yaml", ".yml"}
+        and path.name not in {AGENDA, SOURCES}
+        and not path.name.startswith(".")
+    ]
+
+
+def _nearest(start: Path) -> Iterator[Path]:
+    for folder in [start, *start.parents]:
+        if (folder / "positions" / AGENDA).is_file():
+            yield folder / "positions"
+
+
+def _shown(path: Path) -> str:
+    return f"“{path}”" if not path.is_absolute() else f"“{os.path.relpath(path)}”"

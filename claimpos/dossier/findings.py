@@ -1,0 +1,71 @@
+"""What is wrong with a file, where it stands there, and what to do about it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of a file; lines and columns count from 1, the end column is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+START = Span(1, 1, 1, 1)
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """A file as it was read: the path shown to people (never absolute) and its text."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    def line(self, number: int) -> str:
+        """Line `number`, counted from 1, without its line end; empty past the end of the file."""
+        lines = self.lines
+        return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault of a dossier: the rule it breaks, its place, what is wrong, and the remedy.
+
+    `code` names the rule; its first digit is the family: 1 syntax, 2 shape, 3 references,
+    4 sense.
+    """
+
+    code: str
+    source: SourceText
+    span: Span
+    message: str
+    hint: str = ""
+
+    @property
+    def sort_key(self) -> tuple[str, Span, str, str]:
+        return (self.source.path, self.span, self.code, self.message)
+
+
+def in_order(findings: list[Finding]) -> list[Finding]:
+    """The findings by file and place, each of them once."""
+    unique = {finding.sort_key: finding for finding in findings}
+    return [unique[key] for key in sorted(unique)]
+
+
+def shown_path(path: Path) -> str:
+    """The path as seen from the working directory: no output holds an absolute one."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # another drive
+        return path.name

@@ -1,0 +1,185 @@
+"""What a dossier holds: the agenda, the sources, and each party's dated positions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple, get_args
+
+from claimpos.dossier.outcomes import Number, OptionSpace, Outcomes, QuantitySpace, Range, Space
+
+Kind = Literal["choice", "items", "quantity"]
+Basis = Literal["inferred", "reported", "stated"]
+Verb = Literal["demands", "proposes", "accepts", "refuses"]
+
+BASES: tuple[Basis, ...] = get_args(Basis)
+"""What a statement rests on, the weakest first."""
+
+
+class PartialDate(NamedTuple):
+    """A year, a month or a day: as written, with its first and last day."""
+
+    text: str
+    first: date
+    last: date
+
+
+class Cell(NamedTuple):
+    """What is decided as one: an issue or, of an issue with items, one item."""
+
+    issue: str
+    item: str | None = None
+
+
+Named = Mapping[Cell, Outcomes]
+"""The outcomes that a verb or a condition names, cell by cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A question on the agenda, and the outcomes it may have."""
+
+    id: str
+    title: str
+    question: str
+    group: str
+    kind: Kind
+    options: Mapping[str, str] = field(default_factory=dict)
+    items: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
+    integer: bool = False
+    minimum: Number | None = None
+    maximum: Number | None = None
+    note: str = ""
+
+    @property
+    def domain(self) -> Range:
+        """The values that a quantity may have."""
+        return Range(self.minimum, self.maximum)
+
+    def cells(self) -> list[Cell]:
+        """The cells of the issue, in the agenda's order."""
+        if self.kind == "items":
+            return [Cell(self.id, item) for item in self.items]
+        return [Cell(self.id)]
+
+
+def space_of(issue: Issue, named: Iterable[Outcomes]) -> Space:
+    """The outcomes of each of the issue's cells; a quantity is cut where `named` needs it."""
+    if issue.kind == "quantity":
+        return QuantitySpace(named, issue.domain, issue.integer)
+    return OptionSpace(tuple(issue.options))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that statements come from."""
+
+    id: str
+    title: str
+    publisher: str
+    date: PartialDate
+    status: str
+    authors: tuple[str, ...] = ()
+    url: str = ""
+    language: str = ""
+    translation: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks for a party or, if `outside`, about it."""
+
+    id: str
+    name: str
+    role: str = ""
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing said: who said it, when, where it can be read, and how directly it is known."""
+
+    id: str
+    source: Source
+    speaker: Speaker | None
+    said: PartialDate
+    basis: Basis
+    summary: str
+    quote: str = ""
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Outcomes that a party could live with; `requires` and `subject_to` are its conditions."""
+
+    outcomes: Named
+    requires: Named = field(default_factory=dict)
+    subject_to: str = ""
+
+    @property
+    def conditional(self) -> bool:
+        return bool(self.requires or self.subject_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A party's whole position on one issue, from one day on."""
+
+    issue: str
+    since: PartialDate
+    evidence: tuple[Statement, ...]
+    until: PartialDate | None = None
+    standing: bool = False
+    demands: Named = field(default_factory=dict)
+    proposes: Named = field(default_factory=dict)
+    accepts: tuple[Acceptance, ...] = ()
+    refuses: Named = field(default_factory=dict)
+    reserves: str = ""
+    interest: str = ""
+    priority: str = ""
+    note: str = ""
+    against: tuple[Statement, ...] = ()
+
+    @property
+    def basis(self) -> Basis:
+        """The strongest basis among the statements behind the entry."""
+        return max((statement.basis for statement in self.evidence), key=BASES.index)
+
+    def named(self) -> set[Cell]:
+        """The cells on which the entry names an outcome."""
+        cells = {*self.demands, *self.proposes, *self.refuses}
+        return cells.union(*(acceptance.outcomes for acceptance in self.accepts))
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of the negotiation: its names, and its positions in the order of their dates."""
+
+    id: str
+    name: str
+    short: str
+    positions: Mapping[str, tuple[Entry, ...]]
+    statements: Mapping[str, Statement] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def label(self) -> str:
+        """The short name as it heads a column: without the article it has in a sentence."""
+        return self.short.removeprefix("the ")
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A negotiation: its agenda, its sources and its parties, by id, as the files order them."""
+
+    title: str
+    groups: Mapping[str, str]
+    issues: Mapping[str, Issue]
+    sources: Mapping[str, Source]
+    parties: Mapping[str, Party]

@@ -1,0 +1,304 @@
+"""YAML text as plain data that remembers where each key and value stands.
+
+The one module that imports yaml. It follows the parser's events instead of composing a tree, so
+that depth is counted before anything recurses and aliases are refused before they multiply.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Union
+
+import yaml
+
+from claimpos.dossier.findings import START, Finding, SourceText, Span, shown_path
+
+if TYPE_CHECKING:
+    from yaml.events import Event
+
+Scalar = str | int | Decimal | bool | None
+Node = Union["Map", "Seq", Scalar]
+
+MAX_BYTES = 8_000_000
+MAX_DEPTH = 40
+MAX_DIGITS = 30
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
+_NUMBER_STARTS = frozenset("-0123456789")
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
+# C0 and C1 controls but tab and line ends, bidirectional controls, and marks that show nothing.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+)
+_HINTS = {
+    "mapping values are not allowed": "put a text that contains “: ” in quotes",
+    "found character that cannot start any token": "indent with spaces, never with tabs, and put "
+    "a text that begins with @, ` or % in quotes",
+    "could not find expected ':'": "write `key: value`, and align it with the keys above",
+    "did not find expected key": "align the key with its neighbours, and close every quote and "
+    "bracket above it",
+    "did not find expected '-' indicator": "align the dash with the dashes above it",
+    "did not find expected ',' or": "separate the members with commas and close the bracket",
+    "found unexpected end of stream": "close the quote that opens here",
+}
+
+
+class Map(dict[str, Node]):
+    """A mapping that knows the place of itself, its keys and its values."""
+
+    __slots__ = ("_marks", "_opened", "end")
+
+    def __init__(self, opened: Any = None) -> None:
+        self._opened = self.end = opened
+        self._marks: dict[str, tuple[Any, Any]] = {}
+
+    @property
+    def span(self) -> Span:
+        return _span(self._opened, self.end)
+
+    def key_at(self, key: str) -> Span:
+        """Where the key stands."""
+        event = self._marks[key][0]
+        return _span(event, event)
+
+    def at(self, key: str) -> Span:
+        """Where the key's value stands."""
+        return _place(self._marks[key][1])
+
+
+class Seq(list[Node]):
+    """A list that knows the place of itself and of its members."""
+
+    __slots__ = ("_marks", "_opened", "end")
+
+    def __init__(self, opened: Any = None) -> None:
+        self._opened = self.end = opened
+        self._marks: list[Any] = []
+
+    @property
+    def span(self) -> Span:
+        return _span(self._opened, self.end)
+
+    def at(self, index: int) -> Span:
+        """Where a member stands."""
+        return _place(self._marks[index])
+
+
+def _span(first: Any, last: Any) -> Span:
+    start, end = first.start_mark, last.end_mark
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _place(mark: Any) -> Span:
+    return mark.span if isinstance(mark, Map | Seq) else _span(mark, mark)
+
+
+def read_file(path: Path) -> tuple[SourceText, Node, list[Finding]]:
+    """Read one YAML file: its text, its data, and what is wrong with its syntax.
+
+    The data is worth nothing if there are findings. Nothing in the file is ever executed, and
+    no exception leaves this function for anything a file may hold.
+    """
+    source = SourceText(shown_path(path), "")
+
+    def refuse(message: str, hint: str) -> tuple[SourceText, Node, list[Finding]]:
+        return source, None, [Finding("CP101", source, START, message, hint)]
+
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return refuse("is not a regular file", "name only files *.yaml")
+        if status.st_size > MAX_BYTES:
+            limit = f"{MAX_BYTES // 1_000_000} MB"
+            return refuse(f"is larger than {limit}", "split it, or take out what is not needed")
+        raw = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "cannot be read").lower()
+        return refuse(f"cannot be read: {reason}", "check that the file exists and is readable")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig", "replace")
+        place = _place_in(before, len(before))
+        message = "is not UTF-8 text from here on"
+        shown = SourceText(source.path, raw.decode("utf-8-sig", "replace"))
+        return shown, None, [Finding("CP101", shown, place, message, "save the file as UTF-8")]
+    source = SourceText(source.path, text)
+    node, findings = parse(source)
+    return source, node, findings
+
+
+def parse(source: SourceText) -> tuple[Node, list[Finding]]:
+    """Turn a file's text into data with places; see `read_file`."""
+    unprintable = [
+        Finding(
+            "CP106",
+            source,
+            _place_in(source.text, match.start()),
+            f"invisible or control character U+{ord(match.group()):04X}",
+            "delete it",
+        )
+        for match in _UNPRINTABLE.finditer(source.text)
+    ]
+    if unprintable:
+        return None, unprintable
+    builder = _Builder(source)
+    try:
+        builder.run()
+    except yaml.YAMLError as error:
+        builder.findings.append(_syntax_error(source, error))
+    except _Refused as refused:
+        builder.findings.append(refused.finding)
+    documents = builder.documents
+    if not documents and not builder.findings:
+        message = "the file is empty"
+        builder.findings.append(Finding("CP101", source, START, message, "write it or delete it"))
+    return documents[0] if documents else None, builder.findings
+
+
+class _Refused(Exception):
+    """A fault after which the rest of the file cannot be read."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__()
+        self.finding = finding
+
+
+class _Builder:
+    """Builds the data from the parser's events, on a stack of its own."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+        self.findings: list[Finding] = []
+        self.documents = Seq()
+        self.parents: list[Map | Seq] = []
+        self.current: Map | Seq = self.documents
+        self.key: Any = None  # the event of a key that waits for its value
+        self.handlers: dict[type[Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self.scalar,
+            yaml.MappingStartEvent: self.open_map,
+            yaml.MappingEndEvent: self.close,
+            yaml.SequenceStartEvent: self.open_seq,
+            yaml.SequenceEndEvent: self.close,
+            yaml.AliasEvent: self.alias,
+            yaml.DocumentStartEvent: self.document,
+        }
+
+    def run(self) -> None:
+        next_event = _Loader(self.source.text).get_event
+        handlers = self.handlers
+        while (event := next_event()) is not None:
+            handler = handlers.get(type(event))
+            if handler:
+                handler(event)
+
+    def fault(self, code: str, event: Event, message: str, hint: str) -> Finding:
+        return Finding(code, self.source, _span(event, event), message, hint)
+
+    def document(self, event: Event) -> None:
+        if self.documents:
+            message = "a second document begins here"
+            raise _Refused(self.fault("CP101", event, message, "keep one document a file"))
+
+    def alias(self, event: Event) -> None:
+        message = "an alias (*) is not allowed"
+        raise _Refused(self.fault("CP103", event, message, "write the value out"))
+
+    def scalar(self, event: Any) -> None:
+        text = event.value
+        if event.tag or event.anchor:
+            self.decorated(event)
+        if not text.isprintable() and _UNPRINTABLE.search(text):
+            message = "the text holds an invisible or control character"
+            hint = "take the escape sequence out"
+            self.findings.append(self.fault("CP106", event, message, hint))
+        if self.key is None and isinstance(self.current, Map):
+            self.key = event
+            if text in self.current:
+                self.repeated(event, text, self.current)
+        elif event.implicit[0] and (text[:1] in _NUMBER_STARTS or text in _WORDS):
+            self.add(self.plain(event, text), event)
+        else:
+            self.add(text, event)
+
+    def repeated(self, event: Event, key: str, current: Map) -> None:
+        message = f"the key “{key}” is already there, in line {current.key_at(key).line}"
+        self.findings.append(self.fault("CP102", event, message, "merge the two, or delete one"))
+
+    def plain(self, event: Event, text: str) -> Scalar:
+        if text in _WORDS:
+            return _WORDS[text]
+        if not _NUMBER.match(text):
+            return text
+        number = Decimal(text)
+        if len(text) > MAX_DIGITS or abs(number.adjusted()) > MAX_DIGITS:
+            message = f"the number has more than {MAX_DIGITS} digits"
+            hint = "put it in quotes if it is a text"
+            self.findings.append(self.fault("CP107", event, message, hint))
+            return 0
+        return int(number) if number == number.to_integral_value() else number
+
+    def open_map(self, event: Any) -> None:
+        self.open(event, Map(event))
+
+    def open_seq(self, event: Any) -> None:
+        self.open(event, Seq(event))
+
+    def open(self, event: Any, node: Map | Seq) -> None:
+        if event.tag or event.anchor:
+            self.decorated(event)
+        if len(self.parents) == MAX_DEPTH:
+            message = f"nested more than {MAX_DEPTH} levels deep"
+            raise _Refused(self.fault("CP105", event, message, "write it flatter"))
+        if self.key is None and isinstance(self.current, Map):
+            message = "a key must be a plain text"
+            raise _Refused(self.fault("CP108", event, message, "put the key in quotes"))
+        self.add(node, node)
+        self.parents.append(self.current)
+        self.current = node
+
+    def close(self, event: Event) -> None:
+        self.current.end = event
+        self.current = self.parents.pop()
+
+    def add(self, value: Node, mark: Any) -> None:
+        current = self.current
+        if isinstance(current, Map):
+            key = self.key.value
+            current[key] = value
+            current._marks[key] = (self.key, mark)
+            self.key = None
+        else:
+            current.append(value)
+            current._marks.append(mark)
+
+    def decorated(self, event: Any) -> None:
+        if event.anchor:
+            message = f"an anchor (&{event.anchor}) is not allowed"
+            hint = "write the value out where it is needed"
+            self.findings.append(self.fault("CP103", event, message, hint))
+        if event.tag:
+            message = f"a tag ({event.tag}) is not allowed"
+            hint = "delete it; put a text in quotes instead"
+            self.findings.append(self.fault("CP104", event, message, hint))
+
+
+def _place_in(text: str, offset: int) -> Span:
+    line = text.count("\n", 0, offset) + 1
+    column = offset - (text.rfind("\n", 0, offset) + 1) + 1
+    return Span(line, column, line, column + 1)
+
+
+def _syntax_error(source: SourceText, error: yaml.YAMLError) -> Finding:
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    span = START
+    if mark is not None:
+        span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+    hint = next((hint for start, hint in _HINTS.items() if problem.startswith(start)), "")
+    return Finding("CP101", source, span, f"not valid YAML: {problem}", hint)

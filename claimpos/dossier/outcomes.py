@@ -1,0 +1,166 @@
+"""Outcomes and the spaces they live in.
+
+A comparison asks of every outcome of a cell whether all parties could live with it. For a cell
+with options the outcomes are the options. A quantity is cut at every end point that anybody
+names: each end point is an outcome of its own, with the open stretches between them, and within
+one piece no position can tell two values apart. Either way a set of outcomes is the bits of an
+integer.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal, Inexact
+from typing import NamedTuple
+
+Number = int | Decimal
+
+# Wide enough that the difference of any two numbers of the file format is exact.
+_EXACT = Context(prec=100, traps=[Inexact])
+
+
+class Range(NamedTuple):
+    """The values from `low` to `high`; None is unbounded, an open end does not count itself."""
+
+    low: Number | None
+    high: Number | None
+    low_open: bool = False
+    high_open: bool = False
+
+    @property
+    def is_point(self) -> bool:
+        return self.low is not None and self.low == self.high
+
+
+Outcomes = frozenset[str] | tuple[Range, ...]
+
+
+def integer_range(stretch: Range) -> Range:
+    """The same whole numbers with inclusive ends: above 5 is from 6 on."""
+    low, high, low_open, high_open = stretch
+    return Range(
+        low + 1 if low is not None and low_open else low,
+        high - 1 if high is not None and high_open else high,
+    )
+
+
+def is_empty(stretch: Range) -> bool:
+    """Whether no value at all lies in the range."""
+    low, high, low_open, high_open = stretch
+    if low is None or high is None:
+        return False
+    return low > high or (low == high and (low_open or high_open))
+
+
+@dataclass(frozen=True)
+class OptionSpace:
+    """The outcomes of a cell with options, in the agenda's order."""
+
+    options: Sequence[str]
+
+    @property
+    def full(self) -> int:
+        return (1 << len(self.options)) - 1
+
+    def mask(self, outcomes: Outcomes) -> int:
+        return sum(1 << bit for bit, option in enumerate(self.options) if option in outcomes)
+
+    def outcomes(self, mask: int) -> list[str]:
+        """The options of a mask, in the agenda's order."""
+        return [option for bit, option in enumerate(self.options) if mask >> bit & 1]
+
+
+class QuantitySpace:
+    """The pieces of a quantity: bit 2i+1 is the i-th end point, bit 2i the stretch below it."""
+
+    def __init__(self, named: Iterable[Outcomes], domain: Range, integer: bool) -> None:
+        self.integer = integer
+        self.domain = domain
+        ranges = [self._normal(part) for part in [domain, *_ranges(named)]]
+        ends = {end for part in ranges for end in part[:2] if end is not None}
+        self.ends: list[Number] = sorted(ends)
+        self.full = self._whole()
+
+    def _normal(self, stretch: Range) -> Range:
+        return integer_range(stretch) if self.integer else stretch
+
+    def _whole(self) -> int:
+        mask = self._stretch(self.domain)
+        if self.integer:
+            for index in range(1, len(self.ends)):
+                if self.ends[index] - self.ends[index - 1] == 1:
+                    mask &= ~(1 << 2 * index)
+        return mask
+
+    def _stretch(self, stretch: Range) -> int:
+        low, high, low_open, high_open = stretch
+        first = 0
+        if low is not None:
+            first = 2 * bisect_left(self.ends, low) + (2 if low_open else 1)
+        last = 2 * len(self.ends)
+        if high is not None:
+            last = 2 * bisect_left(self.ends, high) + (0 if high_open else 1)
+        return ((1 << last + 1) - 1) & ~((1 << first) - 1) if last >= first else 0
+
+    def mask(self, outcomes: Outcomes) -> int:
+        mask = 0
+        for stretch in _ranges([outcomes]):
+            mask |= self._stretch(self._normal(stretch))
+        return mask & self.full
+
+    def outcomes(self, mask: int) -> list[Range]:
+        """The values of a mask as ranges, adjoining ones merged, lowest first."""
+        return [self._range(first, last) for first, last in self._runs(mask & self.full)]
+
+    def _runs(self, mask: int) -> Iterator[tuple[int, int]]:
+        start = None
+        last = -1
+        for bit in range(2 * len(self.ends) + 1):
+            if mask >> bit & 1:
+                start = bit if start is None else start
+                last = bit
+            elif start is not None and self.full >> bit & 1:
+                yield start, last
+                start = None
+        if start is not None:
+            yield start, last
+
+    def _range(self, first: int, last: int) -> Range:
+        low = self.ends[(first - 1) // 2] if first else None
+        high = self.ends[last // 2] if last < 2 * len(self.ends) else None
+        return self._normal(
+            Range(low, high, first % 2 == 0 and low is not None, last % 2 == 0 and high is not None)
+        )
+
+    def distance(self, one: int, other: int) -> Number | None:
+        """The least distance between a value of one mask and of the other.
+
+        0 where they meet, or touch without meeting; None if one of them is empty.
+        """
+        apart = [
+            max(_minus(b.low, a.high), _minus(a.low, b.high), 0)
+            for a in self.outcomes(one)
+            for b in self.outcomes(other)
+        ]
+        return plain(min(apart)) if apart else None
+
+
+Space = OptionSpace | QuantitySpace
+
+
+def _ranges(named: Iterable[Outcomes]) -> Iterator[Range]:
+    for outcomes in named:
+        yield from (part for part in outcomes if isinstance(part, Range))
+
+
+def _minus(left: Number | None, right: Number | None) -> Number:
+    if left is None or right is None:
+        return -1
+    return _EXACT.subtract(Decimal(left), Decimal(right))
+
+
+def plain(number: Number) -> Number:
+    """The number as an int where it is whole."""
+    return int(number) if number == int(number) else number

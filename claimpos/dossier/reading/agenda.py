@@ -1,0 +1,100 @@
+"""agenda.yaml: the issues on the table, their kinds and possible outcomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import get_args
+
+from claimpos.dossier.model import Issue, Kind
+from claimpos.dossier.nodes import Map, Node
+from claimpos.dossier.outcomes import is_empty
+from claimpos.dossier.reading.form import (
+    Misshapen,
+    Reading,
+    Register,
+    fields,
+    flag,
+    identifier,
+    mapping,
+    number,
+    one_of,
+    optional_text,
+    text,
+)
+
+_AGENDA = frozenset({"title", "groups", "issues"})
+_REQUIRED = frozenset({"title", "question", "group", "kind"})
+_COMMON = _REQUIRED | {"note"}
+_NEEDS: dict[str, frozenset[str]] = {
+    "choice": frozenset({"options"}),
+    "items": frozenset({"items", "options"}),
+    "quantity": frozenset({"unit"}),
+}
+_MAY_HAVE = {"quantity": frozenset({"integer", "minimum", "maximum"})}
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What agenda.yaml says."""
+
+    title: str = ""
+    groups: Register[str] = field(default_factory=Register)
+    issues: Register[Issue] = field(default_factory=Register)
+
+
+def read_agenda(node: Node, reading: Reading) -> Agenda:
+    """The agenda; what it holds wrongly is noted in `reading`."""
+    try:
+        found = fields(node, _AGENDA, _AGENDA)
+        groups = reading.each(found["groups"], _title, at_least=1)
+        issues = reading.each(
+            found["issues"], lambda at, key: _issue(at, key, groups, reading), at_least=1
+        )
+        return Agenda(text(found["title"]), groups, issues)
+    except Misshapen:
+        reading.misshapen = True
+        return Agenda()
+
+
+def _title(holder: Map, key: str) -> str:
+    return text(holder[key])
+
+
+def _issue(holder: Map, key: str, groups: Register[str], reading: Reading) -> Issue:
+    found = mapping(holder[key])
+    if "kind" not in found:
+        raise Misshapen
+    kind: Kind = one_of(found["kind"], get_args(Kind))  # type: ignore[assignment]
+    needs = _NEEDS[kind]
+    fields(found, _REQUIRED | needs, _COMMON | needs | _MAY_HAVE.get(kind, frozenset()))
+    group = identifier(found["group"])
+    if groups.lacks(group):
+        reading.unknown("CP307", found.at("group"), "group", group, groups)
+    options = reading.each(found["options"], _title, at_least=2) if "options" in found else {}
+    items = reading.each(found["items"], _title, at_least=1) if "items" in found else {}
+    issue = Issue(
+        id=key,
+        title=text(found["title"]),
+        question=text(found["question"]),
+        group=group,
+        kind=kind,
+        options=options,
+        items=items,
+        unit=optional_text(found, "unit"),
+        integer=flag(found, "integer"),
+        minimum=number(found["minimum"]) if "minimum" in found else None,
+        maximum=number(found["maximum"]) if "maximum" in found else None,
+        note=optional_text(found, "note"),
+    )
+    _check_bounds(issue, found, reading)
+    return issue
+
+
+def _check_bounds(issue: Issue, found: Map, reading: Reading) -> None:
+    for key, bound in (("minimum", issue.minimum), ("maximum", issue.maximum)):
+        if issue.integer and bound is not None and not isinstance(bound, int):
+            message = f"{key} must be a whole number, since the issue counts in integers"
+            reading.fault("CP403", found.at(key), message, "round it, or drop `integer`")
+    if is_empty(issue.domain):
+        message = "the minimum is above the maximum: no value is left"
+        reading.fault("CP403", found.at("minimum"), message, "exchange the two")

@@ -1,0 +1,69 @@
+"""An entry must not contradict itself, nor two entries each other's dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimpos.dossier.findings import Span
+from claimpos.dossier.model import Cell, Entry, Issue, Named, space_of
+from claimpos.dossier.nodes import Map, Seq
+from claimpos.dossier.outcomes import Outcomes
+from claimpos.dossier.reading.form import Reading
+
+_CONTRADICTION_HINT = (
+    "drop one of the two; “never, unless …” is `refuses` with a conditional `accepts`"
+)
+
+
+def check_entry(entry: Entry, issue: Issue, found: Map, reading: Reading) -> None:
+    """Report an entry that refuses what it grants, ends before it begins, and the like."""
+    granted: list[tuple[str, Named]] = [("demands", entry.demands), ("proposes", entry.proposes)]
+    for acceptance in entry.accepts:
+        if not acceptance.conditional:
+            granted.append(("accepts", acceptance.outcomes))
+        for cell in acceptance.requires.keys() & acceptance.outcomes.keys():
+            message = f"the condition is on the very cell it is to grant: {_cell(cell)}"
+            reading.fault("CP404", found.at("accepts"), message, "name another issue or item")
+    for verb, named in granted:
+        for cell in named.keys() & entry.refuses.keys():
+            if _meet(named[cell], entry.refuses[cell], issue):
+                message = f"the entry both {verb} and refuses the same outcome: {_cell(cell)}"
+                reading.fault("CP401", found.at("refuses"), message, _CONTRADICTION_HINT)
+    if entry.until and entry.until.last < entry.since.first:
+        message = "the entry ends before it begins"
+        reading.fault("CP406", found.at("until"), message, "correct `since` or `until`")
+    for statement in entry.evidence:
+        if statement in entry.against:
+            message = f"“{statement.id}” stands both in evidence and against"
+            reading.fault("CP408", found.at("against"), message, "keep it in one of the two")
+
+
+def check_dates(entries: Sequence[Entry], listed: Seq, reading: Reading) -> None:
+    """Report two entries of one issue that begin on the same day."""
+    if len(entries) != len(listed):
+        return
+    begun: dict[object, int] = {}
+    for index, entry in enumerate(entries):
+        first = begun.setdefault(entry.since.first, index)
+        if first != index:
+            message = f"two entries begin on {entry.since.first}; the other is in line "
+            reading.fault(
+                "CP405",
+                _since(listed, index),
+                f"{message}{_since(listed, first).line}",
+                "merge them, or correct a date",
+            )
+
+
+def _since(listed: Seq, index: int) -> Span:
+    node = listed[index]
+    return node.at("since") if isinstance(node, Map) else listed.at(index)
+
+
+def _meet(one: Outcomes, other: Outcomes, issue: Issue) -> bool:
+    space = space_of(issue, [one, other])
+    return bool(space.mask(one) & space.mask(other))
+
+
+def _cell(cell: Cell) -> str:
+    return f"{cell.issue}: {cell.item}" if cell.item else cell.issue

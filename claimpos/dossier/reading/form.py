@@ -1,0 +1,192 @@
+"""The small vocabulary of the readers: a mapping with these keys, a text, an id, a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TypeVar
+
+from claimpos.dossier.findings import Finding, SourceText, Span
+from claimpos.dossier.model import PartialDate
+from claimpos.dossier.nodes import Map, Node, Seq
+from claimpos.dossier.outcomes import Number
+
+T = TypeVar("T")
+
+RESERVED = frozenset({"all", "any", "none", "if", "outcome", "subject-to"})
+
+_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
+_DATE = re.compile(r"[1-9][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?\Z")
+
+
+class Misshapen(Exception):
+    """A piece of a file does not have the form that its schema asks for."""
+
+
+class Register(dict[str, T]):
+    """Pieces by id, and the ids of all that were written, readable or not.
+
+    `written` is None where the whole file could not be read, so that any id may be in it.
+    """
+
+    written: Collection[str] | None = None
+
+    def lacks(self, name: str) -> bool:
+        """Whether the name surely refers to nothing."""
+        return self.written is not None and name not in self.written
+
+
+@dataclass
+class Reading:
+    """What comes to light while one file is read."""
+
+    source: SourceText
+    findings: list[Finding] = field(default_factory=list)
+    misshapen: bool = False
+
+    def fault(self, code: str, span: Span, message: str, hint: str = "") -> None:
+        self.findings.append(Finding(code, self.source, span, message, hint))
+
+    def unknown(self, code: str, span: Span, what: str, name: str, known: Iterable[str]) -> None:
+        """Report a name that refers to nothing, with the nearest that exists."""
+        self.fault(code, span, f"there is no {what} “{name}”", did_you_mean(name, known))
+
+    def each(
+        self, node: Node, read: Callable[[Map, str], T | None], at_least: int = 0
+    ) -> Register[T]:
+        """Read every value of a mapping from id to piece, leaving out what cannot be read."""
+        pieces: Register[T] = Register()
+        pieces.written = mapping(node).keys()
+        if len(pieces.written) < at_least:
+            raise Misshapen
+        for key in mapping(node):
+            try:
+                if _ID.match(key) is None or key in RESERVED:
+                    raise Misshapen
+                piece = read(mapping(node), key)
+            except Misshapen:
+                self.misshapen = True
+                continue
+            if piece is not None:
+                pieces[key] = piece
+        return pieces
+
+    def date(self, fields: Map, key: str) -> PartialDate:
+        """Read a date; a day that is in no calendar is reported and taken as the month's last."""
+        text = date_text(fields[key])
+        try:
+            return partial_date(text)
+        except ValueError:
+            self.fault("CP407", fields.at(key), f"there is no day {text}", "correct the date")
+            return partial_date(text[:7])
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest of the known names, or else some of them."""
+    names = list(known)
+    near = get_close_matches(name, names, n=2, cutoff=0.6)
+    if near:
+        return "did you mean " + " or ".join(f"“{one}”" for one in near) + "?"
+    if not names:
+        return "none is defined"
+    shown = ", ".join(names[:6])
+    return f"there is {shown}" if len(names) <= 6 else f"there is {shown}, …"
+
+
+def mapping(node: Node) -> Map:
+    if not isinstance(node, Map):
+        raise Misshapen
+    return node
+
+
+def sequence(node: Node) -> Seq:
+    if not isinstance(node, Seq) or not node:
+        raise Misshapen
+    return node
+
+
+def fields(node: Node, required: frozenset[str], allowed: frozenset[str]) -> Map:
+    """A mapping that has all of the required keys and none but the allowed ones."""
+    found = mapping(node)
+    if not (required <= found.keys() <= allowed):
+        raise Misshapen
+    return found
+
+
+def text(node: Node) -> str:
+    if not isinstance(node, str) or not node:
+        raise Misshapen
+    return node
+
+
+def optional_text(found: Map, key: str, pattern: re.Pattern[str] | None = None) -> str:
+    if key not in found:
+        return ""
+    written = text(found[key])
+    if pattern is not None and pattern.match(written) is None:
+        raise Misshapen
+    return written
+
+
+def texts(found: Map, key: str, read: Callable[[Node], str] = text) -> tuple[str, ...]:
+    """The members of a list of texts, none of which may stand there twice."""
+    if key not in found:
+        return ()
+    members = tuple(map(read, sequence(found[key])))
+    if len(set(members)) < len(members):
+        raise Misshapen
+    return members
+
+
+def identifier(node: Node) -> str:
+    if not isinstance(node, str) or _ID.match(node) is None or node in RESERVED:
+        raise Misshapen
+    return node
+
+
+def one_of(node: Node, words: tuple[str, ...]) -> str:
+    if node not in words:
+        raise Misshapen
+    return str(node)
+
+
+def flag(found: Map, key: str) -> bool:
+    value = found.get(key, False)
+    if not isinstance(value, bool):
+        raise Misshapen
+    return value
+
+
+def number(node: Node) -> Number:
+    if isinstance(node, bool) or not isinstance(node, Number):
+        raise Misshapen
+    return node
+
+
+def date_text(node: Node) -> str:
+    """A date as it was written; a bare year is a number to YAML."""
+    written = str(node) if type(node) is int else node
+    if not isinstance(written, str) or _DATE.match(written) is None:
+        raise Misshapen
+    return written
+
+
+@lru_cache(maxsize=4096)
+def partial_date(written: str) -> PartialDate:
+    """The first and last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+
+    Raises ValueError if the text has none of these forms, or the calendar no such day.
+    """
+    if _DATE.match(written) is None:
+        raise ValueError(written)
+    first = date.fromisoformat((written + "-01-01")[:10])
+    if len(written) == 10:
+        return PartialDate(written, first, first)
+    if len(written) == 4:
+        return PartialDate(written, first, first.replace(month=12, day=31))
+    next_month = (first + timedelta(days=31)).replace(day=1)
+    return PartialDate(written, first, next_month - timedelta(days=1))

@@ -1,0 +1,161 @@
+"""The outcomes that a verb or a condition names, read by the kind of their issue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from claimpos.dossier.findings import Span
+from claimpos.dossier.model import Cell, Issue, Named, space_of
+from claimpos.dossier.nodes import Map, Node, Seq
+from claimpos.dossier.outcomes import Number, Outcomes, Range
+from claimpos.dossier.reading.form import Misshapen, Reading, identifier, number, sequence
+
+CONDITION_KEYS = frozenset({"outcome", "if", "subject-to"})
+
+_ENDS = frozenset({"min", "max", "above", "below"})
+_FORMS = {
+    "choice": "an option or a list of options",
+    "items": "a map from item to option",
+    "quantity": "a number, or a range with min, max, above or below",
+}
+
+
+def read_named(holder: Map | Seq, key: str | int, issue: Issue, reading: Reading) -> Named:
+    """The outcomes of `issue` that stand at `holder[key]`, by cell.
+
+    Raises Misshapen if they have the form of no outcome at all; a wrong form for the issue's
+    kind, and a name or figure that the issue does not have, is noted in `reading`.
+    """
+    node: Node = holder[key]  # type: ignore[index]
+    span = holder.at(key)  # type: ignore[arg-type]
+    if issue.kind != form_of(node):
+        message = f"the issue “{issue.id}” needs {_FORMS[issue.kind]}"
+        reading.fault("CP310", span, message, _example(issue))
+        return {}
+    if isinstance(node, Map) and issue.kind == "items":
+        return _items(node, issue, reading)
+    outcomes = _outcomes(node, span, issue, reading)
+    return {Cell(issue.id): outcomes} if outcomes else {}
+
+
+def form_of(node: Node) -> str:
+    """The kind of issue whose outcomes are written like this."""
+    if isinstance(node, Seq):
+        forms = {form_of(member) for member in sequence(node)}
+        if len(forms) != 1 or any(isinstance(member, Seq) for member in node):
+            raise Misshapen
+        return forms.pop()
+    if isinstance(node, Map):
+        if not node or not CONDITION_KEYS.isdisjoint(node):
+            raise Misshapen
+        return "quantity" if any(isinstance(value, Number) for value in node.values()) else "items"
+    if isinstance(node, str):
+        identifier(node)
+        return "choice"
+    number(node)
+    return "quantity"
+
+
+def _example(issue: Issue) -> str:
+    if issue.kind == "quantity":
+        return "for example 500 or {min: 100, below: 500}"
+    option = next(iter(issue.options), "option")
+    if issue.kind == "items":
+        return f"for example {{{next(iter(issue.items), 'item')}: {option}}}"
+    return f"for example {option}"
+
+
+def _outcomes(node: Node, span: Span, issue: Issue, reading: Reading) -> Outcomes:
+    members: list[tuple[Node, Span]] = [(node, span)]
+    if isinstance(node, Seq):
+        members = [(member, node.at(index)) for index, member in enumerate(node)]
+    if issue.kind == "quantity":
+        ranges = [_range(member, at, issue, reading) for member, at in members]
+        return tuple(stretch for stretch in ranges if stretch is not None)
+    return _options(members, issue, reading)
+
+
+def _options(members: list[tuple[Node, Span]], issue: Issue, reading: Reading) -> Outcomes:
+    named: set[str] = set()
+    for member, at in members:
+        option = identifier(member)
+        if option not in issue.options:
+            what = f"option of “{issue.id}” called"
+            reading.unknown("CP302", at, what, option, issue.options)
+        elif option in named:
+            reading.fault("CP402", at, f"“{option}” is named twice", "delete one of the two")
+        named.add(option)
+    return frozenset(named & issue.options.keys())
+
+
+def _items(node: Map, issue: Issue, reading: Reading) -> Named:
+    named: dict[Cell, Outcomes] = {}
+    for item in node:
+        outcomes = _item_options(node, item, issue, reading)
+        if item == "all":
+            targets = [other for other in issue.items if other not in node]
+        else:
+            targets = [item]
+            if item not in issue.items:
+                what = f"item of “{issue.id}” called"
+                reading.unknown("CP303", node.key_at(item), what, item, issue.items)
+                continue
+        if outcomes:
+            named.update({Cell(issue.id, target): outcomes for target in targets})
+    return named
+
+
+def _item_options(node: Map, item: str, issue: Issue, reading: Reading) -> Outcomes:
+    if item != "all":
+        identifier(item)
+    if isinstance(node[item], Map) or form_of(node[item]) != "choice":
+        raise Misshapen
+    return _outcomes(node[item], node.at(item), issue, reading)
+
+
+def _range(node: Node, span: Span, issue: Issue, reading: Reading) -> Range | None:
+    stretch = _written_range(node) if isinstance(node, Map) else _point(number(node))
+    ends = [end for end in stretch[:2] if end is not None]
+    if issue.integer and any(not isinstance(end, int) for end in ends):
+        message = f"“{issue.id}” counts in whole numbers"
+        reading.fault("CP403", span, message, "round the figure")
+        return None
+    if any(_outside(end, issue) for end in ends):
+        message = f"“{issue.id}” takes values {_bounds(issue)} only"
+        reading.fault("CP403", span, message, "correct the figure, or the issue's bounds")
+        return None
+    if not space_of(issue, [(stretch,)]).mask((stretch,)):
+        message = "no value lies in this range"
+        reading.fault("CP403", span, message, "correct its ends: min and max count themselves")
+        return None
+    return stretch
+
+
+def _point(value: Number) -> Range:
+    return Range(value, value)
+
+
+def _written_range(node: Map) -> Range:
+    both = {"min", "above"} <= node.keys() or {"max", "below"} <= node.keys()
+    if both or not node.keys() <= _ENDS:
+        raise Misshapen
+    values: Mapping[str, Number] = {end: number(node[end]) for end in node}
+    return Range(
+        values.get("min", values.get("above")),
+        values.get("max", values.get("below")),
+        "above" in values,
+        "below" in values,
+    )
+
+
+def _outside(end: Number, issue: Issue) -> bool:
+    low, high = issue.minimum, issue.maximum
+    return (low is not None and end < low) or (high is not None and end > high)
+
+
+def _bounds(issue: Issue) -> str:
+    if issue.maximum is None:
+        return f"from {issue.minimum} up"
+    if issue.minimum is None:
+        return f"up to {issue.maximum}"
+    return f"from {issue.minimum} to {issue.maximum}"

@@ -1,0 +1,232 @@
+"""A party's file: who speaks for it, what they said, and the dated positions that follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from claimpos.dossier.model import (
+    BASES,
+    Acceptance,
+    Basis,
+    Cell,
+    Entry,
+    Issue,
+    Named,
+    Party,
+    Source,
+    Speaker,
+    Statement,
+)
+from claimpos.dossier.nodes import Map, Node, Seq
+from claimpos.dossier.outcomes import Outcomes
+from claimpos.dossier.reading.consistency import check_dates, check_entry
+from claimpos.dossier.reading.form import (
+    Misshapen,
+    Reading,
+    Register,
+    fields,
+    flag,
+    identifier,
+    mapping,
+    one_of,
+    optional_text,
+    sequence,
+    text,
+    texts,
+)
+from claimpos.dossier.reading.outcome import CONDITION_KEYS, form_of, read_named
+
+T = TypeVar("T")
+
+PRIORITIES = ("high", "medium", "low")
+VERBS = frozenset({"demands", "proposes", "accepts", "refuses", "reserves"})
+
+_FILE_REQUIRED = frozenset({"party", "name", "statements", "positions"})
+_FILE = _FILE_REQUIRED | {"short", "aliases", "members", "note", "speakers"}
+_SPEAKER_REQUIRED = frozenset({"name"})
+_SPEAKER = _SPEAKER_REQUIRED | {"role", "outside"}
+_STATEMENT_REQUIRED = frozenset({"source", "basis", "summary"})
+_STATEMENT = _STATEMENT_REQUIRED | {"speaker", "said", "quote", "locator"}
+_ENTRY_REQUIRED = frozenset({"since", "evidence"})
+_ENTRY = _ENTRY_REQUIRED | VERBS | {"until", "standing", "interest", "priority", "note", "against"}
+_CONDITIONAL = (frozenset({"outcome"}), CONDITION_KEYS)
+
+
+def read_party(
+    node: Node,
+    stem: str,
+    issues: Register[Issue],
+    sources: Register[Source],
+    reading: Reading,
+) -> Party | None:
+    """The party of a file called `stem`.yaml; what it holds wrongly is noted in `reading`.
+
+    None if not even its name can be read.
+    """
+    try:
+        return _PartyReader(issues, sources, reading).read(node, stem)
+    except Misshapen:
+        reading.misshapen = True
+        return None
+
+
+@dataclass
+class _PartyReader:
+    issues: Register[Issue]
+    sources: Register[Source]
+    reading: Reading
+    speakers: Register[Speaker] = field(default_factory=lambda: _nothing())
+    statements: Register[Statement] = field(default_factory=Register)
+
+    def read(self, node: Node, stem: str) -> Party:
+        found = fields(node, _FILE_REQUIRED, _FILE)
+        party = identifier(found["party"])
+        if party != stem:
+            message = f"the file is called {stem}.yaml, but its party “{party}”"
+            self.reading.fault("CP308", found.at("party"), message, "make the two the same")
+        each = self.reading.each
+        if "speakers" in found:
+            self.speakers = each(found["speakers"], self.speaker)
+        self.statements = each(found["statements"], self.statement)
+        name = text(found["name"])
+        return Party(
+            id=party,
+            name=name,
+            short=optional_text(found, "short") or name,
+            positions=each(found["positions"], self.position),
+            statements=self.statements,
+            aliases=texts(found, "aliases", identifier),
+            members=texts(found, "members"),
+            note=optional_text(found, "note"),
+        )
+
+    def speaker(self, holder: Map, key: str) -> Speaker:
+        found = fields(holder[key], _SPEAKER_REQUIRED, _SPEAKER)
+        name, role = text(found["name"]), optional_text(found, "role")
+        return Speaker(key, name, role, flag(found, "outside"))
+
+    def statement(self, holder: Map, key: str) -> Statement | None:
+        found = fields(holder[key], _STATEMENT_REQUIRED, _STATEMENT)
+        basis: Basis = one_of(found["basis"], BASES)  # type: ignore[assignment]
+        source = self.known(found, "source", "CP304", self.sources)
+        speaker = None
+        if "speaker" in found:
+            speaker = self.known(found, "speaker", "CP305", self.speakers)
+        said = self.reading.date(found, "said") if "said" in found else None
+        statement = {
+            "summary": text(found["summary"]),
+            "quote": optional_text(found, "quote"),
+            "locator": optional_text(found, "locator"),
+        }
+        if source is None:
+            return None
+        return Statement(key, source, speaker, said or source.date, basis, **statement)
+
+    def known(self, found: Map, key: str, code: str, those: Register[T]) -> T | None:
+        name = identifier(found[key])
+        if those.lacks(name):
+            self.reading.unknown(code, found.at(key), key, name, those)
+        return those.get(name)
+
+    def position(self, holder: Map, key: str) -> tuple[Entry, ...] | None:
+        listed = sequence(holder[key])
+        if self.issues.lacks(key):
+            what = "issue on the agenda called"
+            self.reading.unknown("CP301", holder.key_at(key), what, key, self.issues)
+        if key not in self.issues:
+            return None
+        entries: list[Entry] = []
+        for index in range(len(listed)):
+            try:
+                entries.append(self.entry(listed[index], self.issues[key]))
+            except Misshapen:
+                self.reading.misshapen = True
+        check_dates(entries, listed, self.reading)
+        return tuple(sorted(entries, key=lambda entry: entry.since.first))
+
+    def entry(self, node: Node, issue: Issue) -> Entry:
+        found = fields(node, _ENTRY_REQUIRED, _ENTRY)
+        if VERBS.isdisjoint(found):
+            raise Misshapen
+        entry = Entry(
+            issue=issue.id,
+            since=self.reading.date(found, "since"),
+            until=self.reading.date(found, "until") if "until" in found else None,
+            standing=flag(found, "standing"),
+            demands=self.named(found, "demands", issue),
+            proposes=self.named(found, "proposes", issue),
+            accepts=self.accepts(found, issue),
+            refuses=self.named(found, "refuses", issue),
+            reserves=optional_text(found, "reserves"),
+            interest=optional_text(found, "interest"),
+            priority=one_of(found["priority"], PRIORITIES) if "priority" in found else "",
+            note=optional_text(found, "note"),
+            evidence=self.cited(found, "evidence"),
+            against=self.cited(found, "against"),
+        )
+        check_entry(entry, issue, found, self.reading)
+        return entry
+
+    def named(self, found: Map, verb: str, issue: Issue) -> Named:
+        return read_named(found, verb, issue, self.reading) if verb in found else {}
+
+    def accepts(self, found: Map, issue: Issue) -> tuple[Acceptance, ...]:
+        if "accepts" not in found:
+            return ()
+        listed = found["accepts"]
+        if not isinstance(listed, Seq) or not any(map(_is_conditional, listed)):
+            return self.accepted(found, "accepts", issue)
+        members: list[Acceptance] = []
+        for index, member in enumerate(listed):
+            if _is_conditional(member):
+                members += self.conditional(fields(member, *_CONDITIONAL), issue)
+            else:
+                members += self.accepted(listed, index, issue)
+        return tuple(members)
+
+    def accepted(self, holder: Map | Seq, at: str | int, issue: Issue) -> tuple[Acceptance, ...]:
+        outcomes = read_named(holder, at, issue, self.reading)
+        return (Acceptance(outcomes),) if outcomes else ()
+
+    def conditional(self, found: Map, issue: Issue) -> tuple[Acceptance, ...]:
+        if found.keys() == {"outcome"}:
+            raise Misshapen
+        outcomes = read_named(found, "outcome", issue, self.reading)
+        subject_to = optional_text(found, "subject-to")
+        requires = self.condition(mapping(found["if"])) if "if" in found else {}
+        return (Acceptance(outcomes, requires, subject_to),) if outcomes else ()
+
+    def condition(self, found: Map) -> Named:
+        requires: dict[Cell, Outcomes] = {}
+        if not found:
+            raise Misshapen
+        for key in found:
+            if key in self.issues:
+                requires.update(read_named(found, key, self.issues[key], self.reading))
+                continue
+            form_of(found[key])
+            if self.issues.lacks(identifier(key)):
+                what = "issue on the agenda called"
+                self.reading.unknown("CP301", found.key_at(key), what, key, self.issues)
+        return requires
+
+    def cited(self, found: Map, key: str) -> tuple[Statement, ...]:
+        if key not in found:
+            return ()
+        listed = found[key]
+        names = texts(found, key, identifier)
+        for index, name in enumerate(names):
+            if isinstance(listed, Seq) and self.statements.lacks(name):
+                self.reading.unknown("CP306", listed.at(index), "statement", name, self.statements)
+        return tuple(self.statements[name] for name in names if name in self.statements)
+
+
+def _nothing() -> Register[Speaker]:
+    register: Register[Speaker] = Register()
+    register.written = ()
+    return register
+
+
+def _is_conditional(member: Node) -> bool:
+    return isinstance(member, Map) and not CONDITION_KEYS.isdisjoint(member)

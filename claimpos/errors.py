@@ -1,0 +1,48 @@
+"""What can go wrong for a user; each error carries its data, `__main__` gives it words and code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claimpos.dossier.findings import Finding
+
+
+class ClaimposError(Exception):
+    """Base of all errors that are the input's or the user's, not claimpos's own."""
+
+
+class InvalidDossier(ClaimposError):
+    """A dossier has faults; `findings` holds every one, in the order of files and lines."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(f"the dossier has {len(findings)} faults")
+        self.findings = tuple(findings)
+
+
+class DossierNotFound(ClaimposError):
+    """No folder with an agenda.yaml was found where one was asked for."""
+
+
+class UnknownName(ClaimposError):
+    """A party, issue, group or the like that the dossier does not hold.
+
+    `kind` says what was looked for, `name` what was asked, `nearest` what it may have meant and
+    `remedy` the command that lists them.
+    """
+
+    def __init__(self, kind: str, name: str, nearest: Sequence[str], remedy: str) -> None:
+        super().__init__(f"unknown {kind} “{name}”")
+        self.kind = kind
+        self.name = name
+        self.nearest = tuple(nearest)
+        self.remedy = remedy
+
+
+class WrongUsage(ClaimposError):
+    """A request that makes no sense as it stands, such as a party compared with itself."""
+
+
+class OutputFailed(ClaimposError):
+    """A file that was asked for cannot be written."""

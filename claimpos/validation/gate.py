@@ -1,0 +1,31 @@
+"""The gate in front of every command: a dossier without faults, or all of its faults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from claimpos.dossier.finding_home import find_dossier
+from claimpos.dossier.findings import Finding, in_order
+from claimpos.dossier.loading import load_folder
+from claimpos.dossier.model import Dossier
+from claimpos.errors import InvalidDossier
+
+
+def load_dossier(folder: Path | str | None = None) -> Dossier:
+    """Read the dossier in a folder.
+
+    Without one, it is found as the command line finds it: the environment variable
+    CLAIMPOS_POSITIONS, the nearest `positions/`, the dossier that ships with claimpos.
+
+    Raises InvalidDossier with every fault found, and DossierNotFound.
+    """
+    loaded = load_folder(find_dossier(None if folder is None else Path(folder)))
+    findings: list[Finding] = list(loaded.findings)
+    if loaded.misshapen:
+        from claimpos.validation.shape import explain_shape
+
+        for schema, source, node in loaded.misshapen:
+            findings += explain_shape(schema, source, node)
+    if findings:
+        raise InvalidDossier(in_order(findings))
+    return loaded.dossier
