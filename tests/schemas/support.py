@@ -1,0 +1,55 @@
+"""What the tests of the schemas share: the schemas, the example documents, and where errors are."""
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+SCHEMA_FOLDER = Path(__file__).parents[2] / "schemas"
+CASE_FOLDER = Path(__file__).parent / "cases"
+
+SCHEMAS: dict[str, dict[str, Any]] = {
+    path.name.removesuffix(".schema.json"): json.loads(path.read_text("utf-8"))
+    for path in sorted(SCHEMA_FOLDER.glob("*.schema.json"))
+}
+
+
+class JsonScalars(yaml.CSafeLoader):
+    """Reads true, false, null and numbers as JSON writes them, and all else as text."""
+
+
+JsonScalars.yaml_implicit_resolvers = {}
+for tag, pattern, first in (
+    ("bool", r"(?:true|false)\Z", "tf"),
+    ("null", r"null\Z", "n"),
+    ("int", r"-?(?:0|[1-9][0-9]*)\Z", "-0123456789"),
+    ("float", r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z", "-0123456789"),
+):
+    JsonScalars.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), list(first))
+
+
+def cases(pattern: str) -> list[Path]:
+    """The example documents that a file name pattern finds, whatever the schema."""
+    found = sorted(CASE_FOLDER.glob(f"*/{pattern}"))
+    assert found, pattern
+    return found
+
+
+def document(case: Path) -> Any:
+    return yaml.load(case.read_text("utf-8"), JsonScalars)
+
+
+def schema_name(case: Path) -> str:
+    return case.parent.name
+
+
+def case_id(case: Path) -> str:
+    return f"{schema_name(case)}/{case.stem}"
+
+
+def location(path: Iterable[str | int]) -> str:
+    """Where in a document, from its root `$`: `$.issues.ceasefire.options`."""
+    return "$" + "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path)
