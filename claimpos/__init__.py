@@ -1,0 +1,57 @@
+"""A negotiation's positions kept as plain text, and their comparison.
+
+>>> from claimpos import compare, load_dossier
+>>> dossier = load_dossier()  # or load_dossier("path/to/positions")
+>>> comparison = compare(dossier, ["russia", "ukraine"], as_of="2025-03-14")
+>>> for issue in comparison.issues:
+...     if issue.issue.id == "ceasefire":
+...         print(issue.verdict, issue.reason)
+conflict condition-failed
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from claimpos.comparison.verdicts import Comparison, compare
+    from claimpos.dossier.model import Dossier
+    from claimpos.errors import ClaimposError, DossierNotFound, InvalidDossier, WrongUsage
+    from claimpos.rendering.report import diff_report
+    from claimpos.validation.gate import load_dossier
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "ClaimposError",
+    "Comparison",
+    "Dossier",
+    "DossierNotFound",
+    "InvalidDossier",
+    "WrongUsage",
+    "__version__",
+    "compare",
+    "diff_report",
+    "load_dossier",
+]
+
+_HOMES = {
+    "ClaimposError": "claimpos.errors",
+    "Comparison": "claimpos.comparison.verdicts",
+    "Dossier": "claimpos.dossier.model",
+    "DossierNotFound": "claimpos.errors",
+    "InvalidDossier": "claimpos.errors",
+    "WrongUsage": "claimpos.errors",
+    "compare": "claimpos.comparison.verdicts",
+    "diff_report": "claimpos.rendering.report",
+    "load_dossier": "claimpos.validation.gate",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for when it is asked for, so that `--version` stays quick."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -8,7 +8,7 @@ from itertools import combinations
 from claimpos.comparison.phrases import ALL_VERBS, Phrases
 from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, reason_of
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.wording import capital, joined, written_day, written_number
+from claimpos.comparison.wording import capital, joined, one_line, written_day, written_number
 from claimpos.dossier.model import Cell, Issue
 from claimpos.dossier.outcomes import QuantitySpace
 
@@ -42,7 +42,7 @@ def explain_issue(issue: Issue, told: Sequence[tuple[Cell, str]], case: Case) ->
 
 
 def _paragraph(sentences: Iterable[str]) -> str:
-    return " ".join(f"{capital(sentence.rstrip('.'))}." for sentence in sentences)
+    return " ".join(f"{capital(one_line(sentence))}." for sentence in sentences)
 
 
 def _why(phrases: Phrases) -> list[str]:
@@ -52,7 +52,7 @@ def _why(phrases: Phrases) -> list[str]:
 def _leaving_out(apart: Case, issue: Issue, silent: Sequence[str]) -> str:
     phrases = Phrases(apart, issue)
     verdict = _VERDICT_WORDS[VERDICT_OF[apart.value]]
-    told = "; ".join(sentence.rstrip(".") for sentence in _why(phrases))
+    told = "; ".join(_why(phrases))
     names = phrases.words.parties(silent)
     return f"without {names} this is {verdict}" + (f": {told}" if told else "")
 
@@ -82,11 +82,11 @@ def _condition_failed(phrases: Phrases) -> list[str]:
 
 
 def _rival_demands(phrases: Phrases) -> list[str]:
-    return [f"{joined(phrases.sayings(['demands']))}: no outcome satisfies {phrases.all()}"]
+    return [f"{'; '.join(phrases.sayings(['demands']))}: no outcome satisfies {phrases.all()}"]
 
 
 def _ruled_out(phrases: Phrases) -> list[str]:
-    said = joined(phrases.sayings(["demands", "refuses"]))
+    said = "; ".join(phrases.sayings(["demands", "refuses"]))
     return [f"{said}: between them every outcome is ruled out"]
 
 
@@ -135,9 +135,9 @@ def _unaddressed(phrases: Phrases) -> list[str]:
     said = phrases.sayings(ALL_VERBS)
     if not said:
         return ["nobody has named an outcome"]
-    pair = len(phrases.case.parties) == 2
-    past = "neither has answered the other" if pair else "to no outcome has everyone said yes or no"
-    return [f"{joined(said)}: {past}", *_distance(phrases)]
+    yes = "both sides' yes" if len(phrases.case.parties) == 2 else "everyone's yes"
+    past = f"no outcome has {yes}, and not every one is ruled out"
+    return [f"{'; '.join(said)}: {past}", *_distance(phrases)]
 
 
 def _distance(phrases: Phrases) -> list[str]:
@@ -160,10 +160,10 @@ def _reserves(phrases: Phrases) -> list[str]:
 
 def _mixed_signals(phrases: Phrases) -> list[str]:
     return [
-        f"a mixed signal from {phrases.words.party(party)}: {statement.summary}"
+        f"mixed signals from {phrases.words.party(party)}: "
+        + "; ".join(one_line(statement.summary) for statement in entry.against)
         for party in phrases.case.parties
-        if (entry := phrases.table.entry(party, phrases.issue.id)) is not None
-        for statement in entry.against
+        if (entry := phrases.table.entry(party, phrases.issue.id)) is not None and entry.against
     ]
 
 

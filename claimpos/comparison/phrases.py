@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.reasons import Case
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.wording import Words, joined
-from claimpos.dossier.model import Cell, Issue, Named
+from claimpos.comparison.wording import Tellable, Words, joined
+from claimpos.dossier.model import Cell, Issue
 
 ALL_VERBS = ("demands", "proposes", "accepts", "refuses")
 
@@ -89,8 +89,8 @@ class Phrases:
                 key = (party, clause.mask & mask)
                 sentences.setdefault(key, []).append(self.condition(clause))
         return [
-            f"{self.words.party(party)} would accept {self.outcomes(accepted)} if "
-            + ", or if ".join(conditions)
+            f"{self.words.party(party)} would accept {self.outcomes(accepted)} "
+            + ", or ".join(conditions)
             for (party, accepted), conditions in sentences.items()
         ]
 
@@ -104,9 +104,8 @@ class Phrases:
         ]
 
     def condition(self, clause: Clause) -> str:
-        requires: Named = {
-            cell: tuple(self.table.space(cell).outcomes(mask))  # type: ignore[misc]
-            for cell, mask in clause.requires
+        requires: Tellable = {
+            cell: self.table.space(cell).outcomes(mask) for cell, mask in clause.requires
         }
         return self.words.condition(requires, clause.subject_to)
 

@@ -49,6 +49,8 @@ class IssueVerdict:
     explanation: str
     cells: tuple[CellVerdict, ...]
     positions: Mapping[str, Entry | None]
+    lapsed: Mapping[str, date]
+    """The last day of the position that a party had, where it has none now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,15 @@ class _Judge:
     def issue(self, issue: Issue) -> IssueVerdict:
         cells = tuple(self.cell(cell, issue) for cell in self.table.cells(issue))
         positions = {party: self.table.entry(party, issue.id) for party in self.table.parties}
+        lapsed = {
+            party: standing.lapsed
+            for party in self.table.parties
+            if (standing := self.table.standing(party, issue.id)).lapsed is not None
+        }
         if issue.kind != "items":
             (cell,) = cells
             return IssueVerdict(
-                issue, cell.verdict, cell.reason, cell.explanation, cells, positions
+                issue, cell.verdict, cell.reason, cell.explanation, cells, positions, lapsed
             )
         value = min((self.common.value(cell.cell) for cell in cells), default=Truth.UNKNOWN)
         reason: Reason | None = None
@@ -136,7 +143,7 @@ class _Judge:
             reason = "silent" if None in positions.values() else "reserved"
         told = [(cell.cell, cell.explanation) for cell in cells]
         explanation = explain_issue(issue, told, Case(self.common, Cell(issue.id)))
-        return IssueVerdict(issue, VERDICT_OF[value], reason, explanation, cells, positions)
+        return IssueVerdict(issue, VERDICT_OF[value], reason, explanation, cells, positions, lapsed)
 
     def cell(self, cell: Cell, issue: Issue) -> CellVerdict:
         case = Case(self.common, cell)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from claimpos.dossier.model import Cell, Dossier, Issue, Named
-from claimpos.dossier.outcomes import Number, Outcomes, Range
+from claimpos.dossier.model import Cell, Dossier, Issue
+from claimpos.dossier.outcomes import Number, Range
+
+Tellable = Mapping[Cell, Collection[str | Range]]
+"""Outcomes of some cells, in whatever collection."""
 
 
 def joined(words: Iterable[str], last: str = "and") -> str:
@@ -19,6 +22,11 @@ def joined(words: Iterable[str], last: str = "and") -> str:
 def capital(text: str) -> str:
     """The text with a capital first letter, as a sentence begins."""
     return text[:1].upper() + text[1:]
+
+
+def one_line(text: str) -> str:
+    """A text of a dossier as part of a sentence: in one line, without a final full stop."""
+    return " ".join(text.split()).removesuffix(".")
 
 
 def written_day(day: date) -> str:
@@ -69,7 +77,7 @@ class Words:
     def parties(self, parties: Iterable[str], last: str = "and") -> str:
         return joined(map(self.party, parties), last)
 
-    def outcomes(self, issue: Issue, outcomes: Outcomes | Sequence[str | Range]) -> str:
+    def outcomes(self, issue: Issue, outcomes: Collection[str | Range]) -> str:
         """Outcomes as alternatives: “Barred” or “Deferred”; 5 to 10 or 20 million dollars."""
         if issue.kind == "quantity":
             ranges = [written_range(part, issue) for part in outcomes if isinstance(part, Range)]
@@ -84,15 +92,16 @@ class Words:
         title = f"“{issue.title}”"
         return title if cell.item is None else f"{title} ({issue.items[cell.item]})"
 
-    def condition(self, requires: Named, subject_to: str) -> str:
-        """A condition: “Arms” (Ukraine) is “Stopped”, and it leads to a lasting peace."""
+    def condition(self, requires: Tellable, subject_to: str) -> str:
+        """A condition: if “Arms” (Ukraine) is “Stopped”, subject to: it leads to a peace."""
         parts = [
             f"{self.cells(cells)} {'is' if len(cells) == 1 else 'are'} {wanted}"
             for wanted, cells in self._by_outcome(requires).items()
         ]
+        told = [f"if {' and '.join(parts)}"] if parts else []
         if subject_to:
-            parts.append(f"subject to this: {subject_to.rstrip('.')}")
-        return " and ".join(parts)
+            told.append(f"subject to: {one_line(subject_to)}")
+        return ", ".join(told)
 
     def cells(self, cells: Sequence[Cell]) -> str:
         """Several cells, the items of one issue together."""
@@ -107,7 +116,7 @@ class Words:
             titles.append(f"{title} ({', '.join(items)})" if items else title)
         return joined(titles)
 
-    def _by_outcome(self, requires: Named) -> dict[str, list[Cell]]:
+    def _by_outcome(self, requires: Tellable) -> dict[str, list[Cell]]:
         grouped: dict[str, list[Cell]] = {}
         for cell, outcomes in requires.items():
             wanted = self.outcomes(self.dossier.issues[cell.issue], outcomes)

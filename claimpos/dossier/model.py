@@ -110,6 +110,7 @@ class Statement:
     summary: str
     quote: str = ""
     locator: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

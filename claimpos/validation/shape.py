@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.protocols import Validator
@@ -17,6 +18,7 @@ from claimpos.dossier.schemas import schema
 Fault = tuple[str, str, str]
 """The code of the rule, what is wrong, and the remedy."""
 
+_ID = "lower-case words joined by hyphens; all, any, none, if, outcome, subject-to are no ids"
 _TYPES = {
     "string": "a text",
     "number": "a number",
@@ -31,8 +33,8 @@ def explain_shape(name: str, source: SourceText, node: Node) -> list[Finding]:
     """Every way in which a file's data does not fit the schema of this name."""
     findings = []
     for error in _validator(name).iter_errors(node):  # type: ignore[arg-type]
-        path = list(error.absolute_path)
-        for span, (code, message, hint) in _told(error, _at(node, path)):
+        at, place = _at(node, error.absolute_path)
+        for span, (code, message, hint) in _told(error, place, at):
             findings.append(Finding(code, source, span, message, hint))
     return findings or [Finding("CP200", source, START, f"this is no {name} file", "")]
 
@@ -42,55 +44,52 @@ def _validator(name: str) -> Validator:
     return Draft202012Validator(schema(name))
 
 
-def _at(node: Node, path: list[str | int]) -> Span:
-    """The place of the value at the end of a path."""
+def _at(node: Node, path: Iterable[str | int]) -> tuple[Span, Node]:
+    """The value at the end of a path, and its place."""
     span = node.span if isinstance(node, Map | Seq) else START
     for step in path:
         span = node.at(step)  # type: ignore[union-attr,arg-type]
-        node = node[step]  # type: ignore[index,call-overload]
-    return span
+        node = node[step]  # type: ignore[index]
+    return span, node
 
 
-def _told(error: ValidationError, span: Span) -> Iterator[tuple[Span, Fault]]:
+def _told(error: ValidationError, place: Node, span: Span) -> Iterator[tuple[Span, Fault]]:
     keyword, found = str(error.validator), error.instance
-    remedy = str(error.schema.get("description", "")) if isinstance(error.schema, dict) else ""
-    if error.parent is None and "propertyNames" in error.absolute_schema_path:
-        yield _key_span(error, span, found), ("CP205", f"“{found}” is no id", remedy)
+    wanted: Any = error.validator_value
+    described: Any = error.schema
+    remedy = _remedy(described)
+    if isinstance(place, Map) and "propertyNames" in error.absolute_schema_path:
+        yield place.key_at(str(found)), ("CP205", f"“{found}” is no id", remedy or _ID)
     elif keyword == "additionalProperties" and isinstance(found, Map):
-        known = list(error.schema["properties"])
+        known = list(described["properties"])
         for key in [key for key in found if key not in known]:
             yield found.key_at(key), ("CP202", f"unknown key “{key}”", did_you_mean(key, known))
     elif keyword == "required":
-        missing = [key for key in error.validator_value if key not in found]
-        named = [key for key in missing if f"'{key}'" in error.message]
-        for key in named:
-            yield _head(span), ("CP203", f"“{key}” is missing", _describe(error, key) or remedy)
+        for key in [key for key in wanted if error.message.startswith(f"{key!r} is")]:
+            hint = _remedy(described.get("properties", {}).get(key)) or remedy
+            yield _head(span), ("CP203", f"“{key}” is missing", hint)
     else:
-        teller = _TELLERS.get(keyword, _misfit)
-        yield span, teller(error, remedy)
+        yield span, _TELLERS.get(keyword, _misfit)(found, wanted, remedy)
 
 
 def _head(span: Span) -> Span:
     return Span(span.line, span.column, span.line, span.column + 1)
 
 
-def _key_span(error: ValidationError, span: Span, key: str) -> Span:
-    return span
+def _remedy(described: object) -> str:
+    """What a schema asks for, in the words it shows to people."""
+    if not isinstance(described, dict):
+        return ""
+    return str(described.get("errorMessage") or described.get("description") or "")
 
 
-def _describe(error: ValidationError, key: str) -> str:
-    schema_here = error.schema if isinstance(error.schema, dict) else {}
-    return str(schema_here.get("properties", {}).get(key, {}).get("description", ""))
-
-
-def _wrong_type(error: ValidationError, remedy: str) -> Fault:
-    wanted = error.validator_value
+def _wrong_type(found: object, wanted: Any, remedy: str) -> Fault:
     names = [wanted] if isinstance(wanted, str) else list(wanted)
     expected = " or ".join(_TYPES[name] for name in names)
     hint = remedy
-    if "string" in names and isinstance(error.instance, bool | int | Decimal):
+    if "string" in names and isinstance(found, bool | int | Decimal):
         hint = f"put it in quotes. {remedy}"
-    return "CP204", f"expected {expected}, found {_kind(error.instance)}", hint
+    return "CP204", f"expected {expected}, found {_kind(found)}", hint
 
 
 def _kind(value: object) -> str:
@@ -105,38 +104,36 @@ def _kind(value: object) -> str:
     return "a list" if isinstance(value, list) else "a map of keys and values"
 
 
-def _not_among(error: ValidationError, remedy: str) -> Fault:
-    words = [str(word) for word in error.validator_value]
-    message = f"“{error.instance}” is not one of {', '.join(words)}"
-    return "CP206", message, did_you_mean(str(error.instance), words)
+def _not_among(found: object, wanted: Any, remedy: str) -> Fault:
+    words = [str(word) for word in wanted]
+    message = f"“{found}” is not one of {', '.join(words)}"
+    return "CP206", message, did_you_mean(str(found), words)
 
 
-def _misfit(error: ValidationError, remedy: str) -> Fault:
-    return "CP205", f"{_shown(error.instance)} does not fit here", remedy
+def _misfit(found: object, wanted: Any, remedy: str) -> Fault:
+    shown = f"“{found}”" if isinstance(found, str) else _kind(found)
+    return "CP205", f"{shown} does not fit here", remedy
 
 
-def _shown(value: object) -> str:
-    return f"“{value}”" if isinstance(value, str) else _kind(value)
+def _ruled_out(found: object, wanted: Any, remedy: str) -> Fault:
+    if isinstance(found, str) and found in RESERVED:
+        return "CP205", f"“{found}” is a reserved word and no id", _ID
+    return _misfit(found, wanted, remedy)
 
 
-def _reserved(error: ValidationError, remedy: str) -> Fault:
-    if error.instance in RESERVED:
-        return "CP205", f"“{error.instance}” is a reserved word and no id", remedy
-    return _misfit(error, remedy)
+def _empty(found: object, wanted: Any, remedy: str) -> Fault:
+    least = "is empty" if wanted == 1 else f"has fewer than {wanted} members"
+    return "CP207", f"{_kind(found)} that {least}", remedy
 
 
-def _empty(error: ValidationError, remedy: str) -> Fault:
-    return "CP207", f"{_kind(error.instance)} with too little in it", remedy
-
-
-def _repeated(error: ValidationError, remedy: str) -> Fault:
+def _repeated(found: object, wanted: Any, remedy: str) -> Fault:
     return "CP208", "a member stands in this list twice", "delete one of the two"
 
 
-_TELLERS: dict[str, Callable[[ValidationError, str], Fault]] = {
+_TELLERS: dict[str, Callable[[object, Any, str], Fault]] = {
     "type": _wrong_type,
     "enum": _not_among,
-    "not": _reserved,
+    "not": _ruled_out,
     "minLength": _empty,
     "minItems": _empty,
     "minProperties": _empty,

@@ -47,7 +47,7 @@ _FILE = _FILE_REQUIRED | {"short", "aliases", "members", "note", "speakers"}
 _SPEAKER_REQUIRED = frozenset({"name"})
 _SPEAKER = _SPEAKER_REQUIRED | {"role", "outside"}
 _STATEMENT_REQUIRED = frozenset({"source", "basis", "summary"})
-_STATEMENT = _STATEMENT_REQUIRED | {"speaker", "said", "quote", "locator"}
+_STATEMENT = _STATEMENT_REQUIRED | {"speaker", "said", "quote", "locator", "note"}
 _ENTRY_REQUIRED = frozenset({"since", "evidence"})
 _ENTRY = _ENTRY_REQUIRED | VERBS | {"until", "standing", "interest", "priority", "note", "against"}
 _CONDITIONAL = (frozenset({"outcome"}), CONDITION_KEYS)
@@ -118,6 +118,7 @@ class _PartyReader:
             "summary": text(found["summary"]),
             "quote": optional_text(found, "quote"),
             "locator": optional_text(found, "locator"),
+            "note": optional_text(found, "note"),
         }
         if source is None:
             return None

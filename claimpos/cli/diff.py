@@ -1,0 +1,108 @@
+"""`claimpos diff A B [C…]`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from claimpos.cli import options
+
+
+class Section(StrEnum):
+    """A section of the report, by its verdict."""
+
+    OVERLAP = "overlap"
+    CONFLICT = "conflict"
+    UNRESOLVED = "unresolved"
+
+
+_FORMATS = ("table", "json", "csv")
+
+
+def _complete_format(incomplete: str) -> list[str]:
+    from claimpos.rendering.tables import styles
+
+    return [name for name in (*_FORMATS, *styles()) if name.startswith(incomplete)]
+
+
+def diff(
+    parties: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PARTY PARTY...",
+            help="Two or more parties, by id or alias.",
+            autocompletion=options.complete_party,
+        ),
+    ],
+    as_of: options.AsOf = None,
+    basis: options.Basis = "inferred",
+    issue: options.Issues = None,
+    group: options.Groups = None,
+    only: Annotated[
+        list[Section] | None,
+        typer.Option(help="Only this section (repeatable)."),
+    ] = None,
+    output_format: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            autocompletion=_complete_format,
+            help="table, json, csv, or a style of tabulate such as github, grid, html, latex.",
+        ),
+    ] = "table",
+    output: options.Output = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 1 if there is a conflict.")
+    ] = False,
+    positions: options.Positions = None,
+    color: options.Colour = "auto",
+) -> None:
+    """Overlaps, conflicts and unresolved items among two or more parties, and why.
+
+    \b
+    Examples:
+      claimpos diff russia us
+      claimpos diff russia ukraine us --as-of 2025-03-14
+      claimpos diff russia ukraine --group territory --only conflict
+      claimpos diff ru ua --format github -o comparison.md
+
+    An overlap is an outcome that all of them have said they could live with; a conflict, that
+    no outcome is left which nobody rules out; all else is unresolved.
+    """
+    from claimpos.cli.output import paint_for, put, terminal_width
+    from claimpos.cli.selection import check_format, chosen_issues, chosen_parties
+    from claimpos.comparison.reasons import VERDICTS
+    from claimpos.comparison.verdicts import compare
+    from claimpos.errors import WrongUsage
+    from claimpos.validation.gate import load_dossier
+
+    if output_format not in _FORMATS:
+        from claimpos.rendering.tables import styles
+
+        check_format(output_format, (*_FORMATS, *styles()))
+    if len(parties) < 2:
+        raise WrongUsage(f"“{parties[0]}” needs another party to be compared with")
+    dossier = load_dossier(positions)
+    chosen = chosen_parties(dossier, parties)
+    comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))
+    sections = [verdict for verdict in VERDICTS if not only or verdict in only]
+    if output_format == "json":
+        from claimpos.rendering.data import json_text
+        from claimpos.rendering.report import diff_report
+
+        text = json_text(diff_report(comparison))
+    elif output_format == "csv":
+        from claimpos.rendering.diff import diff_csv
+
+        text = diff_csv(comparison, sections)
+    else:
+        from claimpos.rendering.diff import diff_text
+
+        paint = paint_for(color, output)
+        text = diff_text(comparison, sections, output_format, terminal_width(), paint)
+    put(text, output)
+    if exit_code and comparison.summary["conflict"]:
+        raise typer.Exit(1)

@@ -1,0 +1,104 @@
+"""Options that several commands share, and what completes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from claimpos.dossier.model import Dossier
+
+Completions = Iterator[tuple[str, str]]
+
+
+def _completer(
+    candidates: Callable[[Dossier], Completions],
+) -> Callable[[typer.Context, str], Completions]:
+    """A completer from the dossier that the command line so far names; silent on any trouble."""
+
+    def complete(context: typer.Context, incomplete: str) -> Completions:
+        from claimpos.errors import ClaimposError
+        from claimpos.validation.gate import load_dossier
+
+        try:
+            dossier = load_dossier(context.params.get("positions"))
+        except (ClaimposError, OSError):
+            return
+        for name, told in candidates(dossier):
+            if name.startswith(incomplete.lower()):
+                yield name, told
+
+    return complete
+
+
+def _party_names(dossier: Dossier) -> Completions:
+    for party in dossier.parties.values():
+        for name in (party.id, *party.aliases):
+            yield name, party.name
+
+
+def _issue_names(dossier: Dossier) -> Completions:
+    return ((issue.id, issue.title) for issue in dossier.issues.values())
+
+
+def _group_names(dossier: Dossier) -> Completions:
+    return iter(dossier.groups.items())
+
+
+def _all_names(dossier: Dossier) -> Completions:
+    yield from _party_names(dossier)
+    yield from _issue_names(dossier)
+
+
+complete_party = _completer(_party_names)
+complete_issue = _completer(_issue_names)
+complete_group = _completer(_group_names)
+complete_any = _completer(_all_names)
+
+Positions = Annotated[
+    Path | None,
+    typer.Option(
+        "--positions",
+        metavar="DIR",
+        is_eager=True,
+        help="The dossier's folder. Left out: CLAIMPOS_POSITIONS, the nearest positions/ at or "
+        "above this folder, or else the dossier that ships with claimpos.",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        help="Positions as they stood on this day: YYYY-MM-DD, YYYY-MM or YYYY. Left out: today.",
+    ),
+]
+Basis = Annotated[
+    Literal["stated", "reported", "inferred"],
+    typer.Option(help="The weakest evidence that counts; inferred counts everything."),
+]
+Issues = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--issue", metavar="ID", autocompletion=complete_issue, help="Only this issue (repeatable)."
+    ),
+]
+Groups = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--group",
+        metavar="ID",
+        autocompletion=complete_group,
+        help="Only this group of issues (repeatable).",
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write to this file, not the terminal."),
+]
+Colour = Annotated[
+    Literal["auto", "always", "never"],
+    typer.Option("--color", help="Colours; auto means in a terminal that has not NO_COLOR set."),
+]

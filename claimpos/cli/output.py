@@ -1,0 +1,59 @@
+"""Where a result goes: the terminal, in colour or not, or a file that is replaced whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from claimpos.errors import OutputFailed
+from claimpos.rendering.text import Paint, safe
+
+
+def paint_for(colour: str, output: Path | None) -> Paint:
+    """Colours as asked for; by itself NO_COLOR, FORCE_COLOR, a dumb terminal, a pipe decide."""
+    if colour != "auto":
+        return Paint(colour == "always")
+    if output is not None or os.environ.get("NO_COLOR"):
+        return Paint(on=False)
+    if os.environ.get("FORCE_COLOR"):
+        return Paint(on=True)
+    return Paint(on=os.environ.get("TERM") != "dumb" and sys.stdout.isatty())
+
+
+def terminal_width() -> int:
+    """The terminal's width in columns, 80 if there is none."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def put(text: str, output: Path | None = None) -> None:
+    """Print the text, or write it to a file; raises OutputFailed, and the file stays as it was."""
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    try:
+        _replace(output, text)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise OutputFailed(f"cannot write “{safe(str(output))}”: {reason}") from error
+
+
+def _replace(output: Path, text: str) -> None:
+    if output.exists() and not output.is_file():
+        output.write_text(text, encoding="utf-8", newline="")  # a device, such as /dev/stdout
+        return
+    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = output.stat().st_mode if output.exists() else 0o666 & ~mask
+        os.chmod(name, mode & 0o777)
+        os.replace(name, output)
+    except BaseException:
+        os.unlink(name)
+        raise

@@ -1,0 +1,35 @@
+"""From names on the command line to ids of the dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from claimpos.dossier.lookup import group_named, issue_named, nearest, party_named
+from claimpos.dossier.model import Dossier
+from claimpos.errors import UnknownName, WrongUsage
+
+
+def chosen_parties(dossier: Dossier, names: Sequence[str]) -> list[str]:
+    """The ids of the parties named; raises UnknownName, and WrongUsage for one named twice."""
+    parties = [party_named(dossier, name).id for name in names]
+    for party, name in zip(parties, names, strict=True):
+        if parties.count(party) > 1:
+            raise WrongUsage(f"“{name}” cannot be compared with itself; name another party")
+    return parties
+
+
+def chosen_issues(
+    dossier: Dossier, issues: Iterable[str] | None, groups: Iterable[str] | None
+) -> set[str] | None:
+    """The ids of the issues named, alone or by group; None where none is; raises UnknownName."""
+    if not issues and not groups:
+        return None
+    chosen = {issue_named(dossier, name).id for name in issues or ()}
+    wanted = {group_named(dossier, name) for name in groups or ()}
+    return chosen | {issue.id for issue in dossier.issues.values() if issue.group in wanted}
+
+
+def check_format(name: str, known: Sequence[str]) -> None:
+    """Raise UnknownName unless the format is a known one."""
+    if name not in known:
+        raise UnknownName("format", name, nearest(name, known), "claimpos diff --help")

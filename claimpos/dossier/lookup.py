@@ -1,0 +1,45 @@
+"""A party, an issue or a group by whatever name a person typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from claimpos.dossier.model import Dossier, Issue, Party
+from claimpos.errors import UnknownName
+
+
+def party_named(dossier: Dossier, name: str) -> Party:
+    """The party with this id, alias or name, in capitals or not; raises UnknownName."""
+    names = {
+        known.casefold(): party.id
+        for party in dossier.parties.values()
+        for known in (party.name, party.label, *party.aliases, party.id)
+    }
+    return dossier.parties[_found("party", name, names, "claimpos list parties")]
+
+
+def issue_named(dossier: Dossier, name: str) -> Issue:
+    """The issue with this id or title; raises UnknownName."""
+    names = {known.casefold(): i.id for i in dossier.issues.values() for known in (i.title, i.id)}
+    return dossier.issues[_found("issue", name, names, "claimpos list issues")]
+
+
+def group_named(dossier: Dossier, name: str) -> str:
+    """The id of the group with this id or title; raises UnknownName."""
+    names = {
+        known.casefold(): key for key, title in dossier.groups.items() for known in (title, key)
+    }
+    return _found("group", name, names, "claimpos list issues")
+
+
+def _found(kind: str, name: str, names: Mapping[str, str], remedy: str) -> str:
+    found = names.get(name.casefold())
+    if found is None:
+        raise UnknownName(kind, name, nearest(name, names), remedy)
+    return found
+
+
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """Up to three known names that look like this one, the likest first."""
+    return get_close_matches(name.casefold(), list(known), n=3, cutoff=0.6)

@@ -1,0 +1,1 @@
+"""Verdicts → tables, JSON and CSV, as text; nothing here prints."""

@@ -1,0 +1,46 @@
+"""JSON and CSV that keep numbers exact and carry nothing a program would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from claimpos.dossier.outcomes import Number
+
+# A number that JSON's own encoder would round is carried through it as a marked text; no text of
+# a dossier holds U+0000.
+_MARKED = re.compile(r'"\\u0000([-+0-9.eE]+)\\u0000"')
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def json_text(report: Any) -> str:
+    """The report as JSON, two spaces an indent, with a line end."""
+    text = json.dumps(report, ensure_ascii=False, indent=2, default=_mark)
+    return _MARKED.sub(r"\1", text) + "\n"
+
+
+def _mark(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"\0{value:f}\0"
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[str | Number]]) -> str:
+    """Rows as RFC 4180 CSV; a text that a spreadsheet would run as a formula is quoted with '."""
+    lines = io.StringIO()
+    writer = csv.writer(lines)
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([_harmless(value) for value in row])
+    return lines.getvalue()
+
+
+def _harmless(value: str | Number) -> str | Number:
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return value

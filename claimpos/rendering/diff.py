@@ -1,0 +1,206 @@
+"""A comparison as people read it: a heading, then overlaps, conflicts and what is unresolved."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from claimpos.comparison.reasons import VERDICTS, Verdict
+from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
+from claimpos.comparison.wording import Words, joined, written_day, written_number
+from claimpos.dossier.model import Cell
+from claimpos.rendering.data import csv_text
+from claimpos.rendering.positions import in_few_words
+from claimpos.rendering.tables import TERMINAL, heading, table
+from claimpos.rendering.text import Paint, wrapped
+
+_TITLES: dict[Verdict, str] = {
+    "overlap": "Overlaps",
+    "conflict": "Conflicts",
+    "unresolved": "Unresolved",
+}
+_COLOURS: dict[Verdict, str] = {"overlap": "green", "conflict": "red", "unresolved": "yellow"}
+_COUNTED: dict[Verdict, tuple[str, str]] = {
+    "overlap": ("overlap", "overlaps"),
+    "conflict": ("conflict", "conflicts"),
+    "unresolved": ("unresolved", "unresolved"),
+}
+# A column of words narrower than this is hard to read; parties then share one column.
+_NARROWEST = 16
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the report: an issue, or some of its items that are alike in everything."""
+
+    issue: IssueVerdict
+    cells: tuple[CellVerdict, ...]
+    verdict: Verdict
+    reason: str
+    explanation: str
+    positions: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        items = self.issue.issue.items
+        named = [items[cell.cell.item] for cell in self.cells if cell.cell.item is not None]
+        title = self.issue.issue.title
+        return f"{title}: {', '.join(named)}" if named else title
+
+
+def rows_of(comparison: Comparison) -> list[Row]:
+    """The lines of the report in the agenda's order, like items folded into one."""
+    return [row for verdict in comparison.issues for row in _issue_rows(verdict, comparison)]
+
+
+def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
+    words = Words(comparison.dossier)
+    alike: dict[tuple[Verdict, str, str, tuple[str, ...]], list[CellVerdict]] = {}
+    for cell in verdict.cells:
+        positions = tuple(
+            in_few_words(entry, cell.cell, verdict.issue, words)
+            for entry in verdict.positions.values()
+        )
+        key = (cell.verdict, cell.reason, cell.explanation, positions)
+        alike.setdefault(key, []).append(cell)
+    if not verdict.cells:
+        whole = Cell(verdict.issue.id)
+        positions = tuple(
+            in_few_words(entry, whole, verdict.issue, words) for entry in verdict.positions.values()
+        )
+        alike[verdict.verdict, verdict.reason or "", verdict.explanation, positions] = []
+    return [
+        Row(verdict, tuple(cells), outcome, reason, explanation, positions)
+        for (outcome, reason, explanation, positions), cells in alike.items()
+    ]
+
+
+def diff_text(
+    comparison: Comparison,
+    only: Collection[Verdict] = VERDICTS,
+    style: str = TERMINAL,
+    width: int = 80,
+    paint: Paint | None = None,
+) -> str:
+    """The whole report as text, `only` some of its sections, in a table style of `tables`."""
+    paint = paint or Paint(on=False)
+    rows = rows_of(comparison)
+    blocks = [_head(comparison, style, width, paint)]
+    for verdict in VERDICTS:
+        if verdict in only:
+            chosen = [row for row in rows if row.verdict == verdict]
+            blocks.append(_section(verdict, chosen, comparison, style, width, paint))
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _head(comparison: Comparison, style: str, width: int, paint: Paint) -> str:
+    dossier = comparison.dossier
+    names = joined(dossier.parties[party].label for party in comparison.parties)
+    title = f"{names}, as of {written_day(comparison.day)}"
+    counts = ", ".join(
+        paint(f"{count} {_COUNTED[verdict][count != 1]}", _COLOURS[verdict])
+        for verdict, count in comparison.summary.items()
+    )
+    total = len(comparison.issues)
+    lines = [dossier.title, f"{total} {'issue' if total == 1 else 'issues'}: {counts}"]
+    if comparison.basis != "inferred":
+        lines.append(_set_aside(comparison))
+    if style == TERMINAL:
+        return "\n".join([paint(title, "bold"), *(wrapped(line, width) for line in lines)])
+    return "\n\n".join([heading(title, style), *lines])
+
+
+def _set_aside(comparison: Comparison) -> str:
+    count = comparison.set_aside
+    strong = {"reported": "stated or reported", "stated": "stated"}[comparison.basis]
+    entries = "1 entry was" if count == 1 else f"{count} entries were"
+    return f"Only what is {strong} counts; {entries} set aside."
+
+
+def _section(
+    verdict: Verdict,
+    rows: Sequence[Row],
+    comparison: Comparison,
+    style: str,
+    width: int,
+    paint: Paint,
+) -> str:
+    told = [row for row in rows if any(row.issue.positions.values()) or row.issue.lapsed]
+    unheard = [row for row in rows if row not in told]
+    title = _TITLES[verdict]
+    blocks = [
+        paint(title.upper(), "bold", _COLOURS[verdict])
+        if style == TERMINAL
+        else heading(title, style)
+    ]
+    if told:
+        blocks.append(_table(told, comparison, style, width))
+    if unheard:
+        nobody = "Neither has" if len(comparison.parties) == 2 else "None of them has"
+        titles = joined(row.title for row in unheard)
+        blocks.append(wrapped(f"{nobody} said anything on: {titles}.", width))
+    if not rows:
+        blocks.append("none")
+    return "\n".join(blocks) if style == TERMINAL else "\n\n".join(blocks)
+
+
+def _table(rows: Sequence[Row], comparison: Comparison, style: str, width: int) -> str:
+    labels = [comparison.dossier.parties[party].label for party in comparison.parties]
+    columns, widths = _layout(len(labels), width)
+    if style != TERMINAL or columns > 3:
+        header = ["Issue", *labels, "Why"]
+        cells = [[row.title, *row.positions, _why(row)] for row in rows]
+    else:
+        header = ["Issue", "Positions", "Why"]
+        cells = [[row.title, _stacked(labels, row.positions), _why(row)] for row in rows]
+    return table(header, cells, style, widths if style == TERMINAL else None)
+
+
+def _layout(parties: int, width: int) -> tuple[int, list[int]]:
+    """How many columns there are, and how wide each may be."""
+    room = width - 3 * (parties + 2) - 1
+    share = room // (parties + 3)
+    if share >= _NARROWEST:
+        return parties + 2, [share] * (parties + 1) + [room - share * (parties + 1)]
+    room = width - 10
+    return 3, [room * 2 // 10, room * 4 // 10, room - room * 2 // 10 - room * 4 // 10]
+
+
+def _stacked(labels: Sequence[str], positions: Sequence[str]) -> str:
+    return "\n".join(
+        f"{label}: {position}" for label, position in zip(labels, positions, strict=True)
+    )
+
+
+def _why(row: Row) -> str:
+    words = row.reason.replace("-", " ").capitalize()
+    gap = next((cell.gap for cell in row.cells if cell.gap is not None), None)
+    unit = f" {row.issue.issue.unit}" if row.issue.issue.unit else ""
+    apart = f" The gap is {written_number(gap)}{unit}." if gap else ""
+    return f"{words}. {row.explanation}{apart}"
+
+
+def diff_csv(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> str:
+    """One line a cell: what each party says, the verdict and the reason."""
+    words = Words(comparison.dossier)
+    header = ["issue", "item", "group", "verdict", "reason", "outcomes", "gap", "explanation"]
+    lines = [
+        [
+            verdict.issue.id,
+            cell.cell.item or "",
+            verdict.issue.group,
+            cell.verdict,
+            cell.reason,
+            words.outcomes(verdict.issue, cell.outcomes) if cell.outcomes else "",
+            "" if cell.gap is None else cell.gap,
+            cell.explanation,
+            *(
+                in_few_words(entry, cell.cell, verdict.issue, words)
+                for entry in verdict.positions.values()
+            ),
+        ]
+        for verdict in comparison.issues
+        for cell in verdict.cells
+        if cell.verdict in only
+    ]
+    return csv_text([*header, *comparison.parties], lines)

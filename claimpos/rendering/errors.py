@@ -1,0 +1,19 @@
+"""An error in words: what is wrong, and what to do next."""
+
+from __future__ import annotations
+
+from claimpos.comparison.wording import joined
+from claimpos.errors import ClaimposError, InvalidDossier, UnknownName
+from claimpos.rendering.findings import findings_text
+from claimpos.rendering.text import safe
+
+
+def error_text(error: ClaimposError) -> str:
+    """The message of an error, with a line end."""
+    if isinstance(error, InvalidDossier):
+        return findings_text(error.findings)
+    if isinstance(error, UnknownName):
+        near = joined((f"“{name}”" for name in error.nearest), "or") if error.nearest else ""
+        asked = f" Did you mean {near}?" if near else ""
+        return safe(f"claimpos: {error}.{asked} See `{error.remedy}`.\n")
+    return safe(f"claimpos: {error}.\n")

@@ -1,0 +1,92 @@
+"""A party's position on an issue in words, from a few for a table to all for reading."""
+
+from __future__ import annotations
+
+from claimpos.comparison.wording import Words, joined, one_line, written_day
+from claimpos.dossier.model import Cell, Entry, Issue, Named, PartialDate, Statement
+
+
+def in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) -> str:
+    """What an entry says on one cell, conditions not spelt out; an en dash for silence."""
+    if entry is None:
+        return "–"
+    said = [
+        f"{verb} {words.outcomes(issue, named[cell])}"
+        for verb, named in _verbs(entry, conditions=False)
+        if cell in named
+    ]
+    if entry.reserves:
+        said.append("leaves questions open" if said else "leaves this open")
+    if not said:
+        return "–"
+    inferred = " (inferred)" if entry.basis == "inferred" else ""
+    return "; ".join(dict.fromkeys(said)) + inferred
+
+
+def in_full(entry: Entry, issue: Issue, words: Words) -> list[str]:
+    """Everything an entry says, a line each."""
+    lines = []
+    for verb, named in _verbs(entry, conditions=True):
+        lines += _said(verb, named, issue, words)
+    for acceptance in entry.accepts:
+        if acceptance.conditional:
+            condition = words.condition(acceptance.requires, acceptance.subject_to)
+            lines += [
+                f"{line}, {condition}"
+                for line in _said("accepts", acceptance.outcomes, issue, words)
+            ]
+    if entry.reserves:
+        lines.append(f"leaves open: {one_line(entry.reserves)}")
+    return lines
+
+
+def _said(verb: str, named: Named, issue: Issue, words: Words) -> list[str]:
+    """One verb's outcomes, the items that have the same taken together."""
+    alike: dict[str, list[str]] = {}
+    for cell, outcomes in named.items():
+        items = alike.setdefault(words.outcomes(issue, outcomes), [])
+        if cell.item is not None:
+            items.append(issue.items[cell.item])
+    return [
+        f"{verb} {outcomes}" + (f" for {joined(items)}" if items else "")
+        for outcomes, items in alike.items()
+    ]
+
+
+def _verbs(entry: Entry, conditions: bool) -> list[tuple[str, Named]]:
+    """The verbs of an entry; with `conditions`, its conditional yes is told elsewhere."""
+    accepted = [
+        ("accepts on conditions" if acceptance.conditional else "accepts", acceptance.outcomes)
+        for acceptance in entry.accepts
+        if not (conditions and acceptance.conditional)
+    ]
+    return [
+        ("demands", entry.demands),
+        ("proposes", entry.proposes),
+        *accepted,
+        ("refuses", entry.refuses),
+    ]
+
+
+def period(entry: Entry) -> str:
+    """From when, and until when, an entry holds."""
+    since = f"{'by' if entry.standing else 'since'} {written_date(entry.since)}"
+    return since if entry.until is None else f"{since}, until {written_date(entry.until)}"
+
+
+def written_date(date: PartialDate) -> str:
+    """A date as in running text, no more precise than it was given."""
+    parts = written_day(date.first).split()
+    return " ".join(parts[2 - date.text.count("-") :])
+
+
+def citation(statement: Statement) -> str:
+    """Who said it, when, how it is known, and where it can be read."""
+    speaker, source = statement.speaker, statement.source
+    who = source.publisher
+    if speaker is not None:
+        who = f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
+    where = [source.title, source.publisher]
+    if statement.locator:
+        where.append(statement.locator)
+    return f"{who}, {written_date(statement.said)} ({statement.basis}), in {', '.join(where)}"

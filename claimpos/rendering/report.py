@@ -1,0 +1,175 @@
+"""The JSON report of a comparison, `claimpos.diff/1`; see schemas/diff.schema.json."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
+from claimpos.dossier.model import Acceptance, Entry, Issue, Named, Source, Statement
+from claimpos.dossier.outcomes import Outcomes, Range
+
+FORMAT = "claimpos.diff/1"
+
+
+def diff_report(comparison: Comparison) -> dict[str, Any]:
+    """The comparison as plain data; numbers are int or Decimal."""
+    return {
+        "format": FORMAT,
+        "dossier": comparison.dossier.title,
+        "as_of": comparison.day.isoformat(),
+        "basis": comparison.basis,
+        "set_aside": comparison.set_aside,
+        "parties": list(comparison.parties),
+        "summary": dict(comparison.summary),
+        "issues": [_issue(verdict) for verdict in comparison.issues],
+    }
+
+
+def _issue(verdict: IssueVerdict) -> dict[str, Any]:
+    issue = verdict.issue
+    report: dict[str, Any] = {
+        "id": issue.id,
+        "title": issue.title,
+        "group": issue.group,
+        "kind": issue.kind,
+        "verdict": verdict.verdict,
+        "reason": verdict.reason,
+        "explanation": verdict.explanation,
+    }
+    if issue.kind == "items":
+        report["items"] = [
+            {"id": cell.cell.item, "title": issue.items[cell.cell.item or ""], **_cell(cell)}
+            for cell in verdict.cells
+        ]
+    else:
+        report |= _cell(verdict.cells[0])
+        if issue.kind == "quantity" and verdict.verdict == "conflict":
+            report["gap"] = verdict.cells[0].gap
+    report["positions"] = {
+        party: None if entry is None else entry_report(entry, issue, party)
+        for party, entry in verdict.positions.items()
+    }
+    return report
+
+
+def _cell(cell: CellVerdict) -> dict[str, Any]:
+    report: dict[str, Any] = {
+        "verdict": cell.verdict,
+        "reason": cell.reason,
+        "explanation": cell.explanation,
+        "outcomes": [_member(outcome) for outcome in cell.outcomes],
+    }
+    if cell.without_silent is not None:
+        report["without_silent"] = {
+            "parties": list(cell.without_silent.parties),
+            "verdict": cell.without_silent.verdict,
+            "reason": cell.without_silent.reason,
+        }
+    return report
+
+
+def entry_report(entry: Entry, issue: Issue, party: str) -> dict[str, Any]:
+    """An entry as plain data, its outcomes written as in a position file."""
+    report: dict[str, Any] = {"party": party, "since": entry.since.text}
+    if entry.until is not None:
+        report["until"] = entry.until.text
+    if entry.standing:
+        report["standing"] = True
+    for verb, named in (("demands", entry.demands), ("proposes", entry.proposes)):
+        if named:
+            report[verb] = written(named, issue)
+    if entry.accepts:
+        report["accepts"] = _accepts(entry.accepts, issue)
+    if entry.refuses:
+        report["refuses"] = written(entry.refuses, issue)
+    texts = ("reserves", "interest", "priority", "note")
+    report |= {key: value for key in texts if (value := getattr(entry, key))}
+    report["basis"] = entry.basis
+    report["evidence"] = [_statement(statement) for statement in entry.evidence]
+    report["against"] = [_statement(statement) for statement in entry.against]
+    return report
+
+
+def _accepts(accepts: Iterable[Acceptance], issue: Issue) -> Any:
+    members = [_accepted(acceptance, issue) for acceptance in accepts]
+    single = len(members) == 1 and not next(iter(accepts)).conditional
+    return members[0] if single else members
+
+
+def _accepted(acceptance: Acceptance, issue: Issue) -> Any:
+    outcome = written(acceptance.outcomes, issue)
+    if not acceptance.conditional:
+        return outcome
+    report: dict[str, Any] = {"outcome": outcome}
+    if acceptance.requires:
+        report["if"] = _condition(acceptance.requires)
+    if acceptance.subject_to:
+        report["subject-to"] = acceptance.subject_to
+    return report
+
+
+def _condition(requires: Named) -> dict[str, Any]:
+    report: dict[str, Any] = {}
+    for cell, outcomes in requires.items():
+        if cell.item is None:
+            report[cell.issue] = _outcomes(outcomes)
+        else:
+            report.setdefault(cell.issue, {})[cell.item] = _outcomes(outcomes)
+    return report
+
+
+def written(named: Named, issue: Issue) -> Any:
+    """Outcomes as a position file writes them, by the kind of their issue."""
+    if issue.kind == "items":
+        return {cell.item: _outcomes(outcomes) for cell, outcomes in named.items()}
+    return _outcomes(next(iter(named.values())))
+
+
+def _outcomes(outcomes: Outcomes) -> Any:
+    ordered = sorted(outcomes) if isinstance(outcomes, frozenset) else outcomes
+    members = [_member(outcome) for outcome in ordered]
+    return members[0] if len(members) == 1 else members
+
+
+def _member(outcome: str | Range) -> Any:
+    if isinstance(outcome, str):
+        return outcome
+    if outcome.is_point:
+        return outcome.low
+    report = {}
+    if outcome.low is not None:
+        report["above" if outcome.low_open else "min"] = outcome.low
+    if outcome.high is not None:
+        report["below" if outcome.high_open else "max"] = outcome.high
+    return report
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    report: dict[str, Any] = {"id": statement.id, "speaker": None}
+    if statement.speaker is not None:
+        speaker = statement.speaker
+        report["speaker"] = {
+            "name": speaker.name,
+            **({"role": speaker.role} if speaker.role else {}),
+            "outside": speaker.outside,
+        }
+    report |= {"said": statement.said.text, "basis": statement.basis, "summary": statement.summary}
+    texts = ("quote", "locator", "note")
+    report |= {key: value for key in texts if (value := getattr(statement, key))}
+    report["source"] = _source(statement.source)
+    return report
+
+
+def _source(source: Source) -> dict[str, Any]:
+    report: dict[str, Any] = {
+        "id": source.id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "date": source.date.text,
+        "status": source.status,
+    }
+    if source.authors:
+        report["authors"] = list(source.authors)
+    texts = ("url", "language", "translation", "note")
+    return report | {key: value for key in texts if (value := getattr(source, key))}

@@ -1,0 +1,99 @@
+"""Tables by tabulate: fitted to a terminal, or in the markup of some document."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Sequence
+
+TERMINAL = "table"
+
+_HEADINGS = {
+    "asciidoc": "== {}",
+    "github": "## {}",
+    "html": "<h2>{}</h2>",
+    "jira": "h2. {}",
+    "latex": "\\subsection*{{{}}}",
+    "latex_booktabs": "\\subsection*{{{}}}",
+    "latex_longtable": "\\subsection*{{{}}}",
+    "mediawiki": "== {} ==",
+    "moinmoin": "== {} ==",
+    "orgtbl": "** {}",
+    "pipe": "## {}",
+    "textile": "h2. {}",
+}
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
+_WIKI = re.compile(r"[|<>\[\]{}!=*_'#@+^~-]")
+
+
+def styles() -> list[str]:
+    """The styles that tabulate knows, but those that leave markup in the text alive."""
+    from tabulate import tabulate_formats
+
+    return [style for style in tabulate_formats if style not in {"unsafehtml", "latex_raw"}]
+
+
+def table(
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    style: str = TERMINAL,
+    widths: Sequence[int] | None = None,
+) -> str:
+    """A table; `widths` limits its columns, whose words are wrapped and never cut."""
+    from tabulate import tabulate
+
+    escape = _ESCAPES.get(style, _plain)
+    return tabulate(
+        [[escape(_one_line(cell)) for cell in row] for row in rows],
+        headers=[escape(_one_line(cell)) for cell in header],
+        tablefmt="simple_grid" if style == TERMINAL else style,
+        maxcolwidths=list(widths) if widths else None,
+        maxheadercolwidths=list(widths) if widths else None,
+        disable_numparse=True,
+    )
+
+
+def heading(title: str, style: str) -> str:
+    """A section's heading in the style's markup; plain where it has none."""
+    escape = _ESCAPES.get(style, _plain)
+    if style == "html":
+        escape = html.escape
+    elif style.startswith("latex"):
+        escape = _latex
+    return _HEADINGS.get(style, "{}").format(escape(_one_line(title)))
+
+
+def _one_line(text: str) -> str:
+    return "\n".join(" ".join(line.split()) for line in text.split("\n"))
+
+
+def _plain(text: str) -> str:
+    return text
+
+
+def _markdown(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def _wiki(text: str) -> str:
+    return _WIKI.sub(lambda match: f"&#{ord(match.group())};", text)
+
+
+def _latex(text: str) -> str:
+    from tabulate import LATEX_ESCAPE_RULES
+
+    return "".join(LATEX_ESCAPE_RULES.get(character, character) for character in text)
+
+
+# What tabulate does not make inert itself; html and latex cells it does.
+_ESCAPES: dict[str, Callable[[str], str]] = {
+    "asciidoc": _wiki,
+    "github": _markdown,
+    "jira": _wiki,
+    "mediawiki": _wiki,
+    "moinmoin": _wiki,
+    "orgtbl": lambda text: text.replace("|", "\\vert{}"),
+    "pipe": _markdown,
+    "textile": _wiki,
+    "youtrack": _wiki,
+}
