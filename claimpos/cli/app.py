@@ -9,6 +9,9 @@ import typer
 
 from claimpos import __version__
 from claimpos.cli.diff import diff
+from claimpos.cli.listing import list_held
+from claimpos.cli.schema import schema
+from claimpos.cli.show import show
 
 app = typer.Typer(
     name="claimpos",
@@ -19,6 +22,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
 )
 app.command()(diff)
+app.command()(show)
+app.command("list")(list_held)
+app.command()(schema)
 
 
 def _print_version(asked: bool) -> None:

@@ -18,15 +18,6 @@ class Section(StrEnum):
     UNRESOLVED = "unresolved"
 
 
-_FORMATS = ("table", "json", "csv")
-
-
-def _complete_format(incomplete: str) -> list[str]:
-    from claimpos.rendering.tables import styles
-
-    return [name for name in (*_FORMATS, *styles()) if name.startswith(incomplete)]
-
-
 def diff(
     parties: Annotated[
         list[str],
@@ -44,15 +35,7 @@ def diff(
         list[Section] | None,
         typer.Option(help="Only this section (repeatable)."),
     ] = None,
-    output_format: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            autocompletion=_complete_format,
-            help="table, json, csv, or a style of tabulate such as github, grid, html, latex.",
-        ),
-    ] = "table",
+    output_format: options.ReportFormat = "table",
     output: options.Output = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 if there is a conflict.")
@@ -79,10 +62,7 @@ def diff(
     from claimpos.errors import WrongUsage
     from claimpos.validation.gate import load_dossier
 
-    if output_format not in _FORMATS:
-        from claimpos.rendering.tables import styles
-
-        check_format(output_format, (*_FORMATS, *styles()))
+    check_format(output_format, options.report_formats(), "claimpos diff --help")
     if len(parties) < 2:
         raise WrongUsage(f"“{parties[0]}” needs another party to be compared with")
     dossier = load_dossier(positions)

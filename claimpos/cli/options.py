@@ -94,6 +94,48 @@ Groups = Annotated[
         help="Only this group of issues (repeatable).",
     ),
 ]
+
+
+def table_formats() -> list[str]:
+    """The formats of a table: for the terminal, CSV, and the styles of tabulate."""
+    from claimpos.rendering.tables import TERMINAL, styles
+
+    return [TERMINAL, "csv", *styles()]
+
+
+def report_formats() -> list[str]:
+    """The formats of a report: those of a table, and JSON."""
+    return [*table_formats(), "json"]
+
+
+def _complete_table_format(incomplete: str) -> list[str]:
+    return [name for name in table_formats() if name.startswith(incomplete)]
+
+
+def _complete_report_format(incomplete: str) -> list[str]:
+    return [name for name in report_formats() if name.startswith(incomplete)]
+
+
+_STYLES = "or a style of tabulate such as github, grid, html, latex."
+
+TableFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        autocompletion=_complete_table_format,
+        help=f"table, csv, {_STYLES}",
+    ),
+]
+ReportFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        autocompletion=_complete_report_format,
+        help=f"table, json, csv, {_STYLES}",
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write to this file, not the terminal."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from claimpos.dossier.lookup import group_named, issue_named, nearest, party_named
-from claimpos.dossier.model import Dossier
+from claimpos.dossier.model import Dossier, Issue, Party
 from claimpos.errors import UnknownName, WrongUsage
 
 
@@ -29,7 +29,19 @@ def chosen_issues(
     return chosen | {issue.id for issue in dossier.issues.values() if issue.group in wanted}
 
 
-def check_format(name: str, known: Sequence[str]) -> None:
+def party_or_issue(dossier: Dossier, name: str) -> Party | Issue:
+    """The party or, if there is none of that name, the issue; raises UnknownName."""
+    try:
+        return party_named(dossier, name)
+    except UnknownName as no_party:
+        try:
+            return issue_named(dossier, name)
+        except UnknownName as no_issue:
+            near = [*no_party.nearest, *no_issue.nearest]
+            raise UnknownName("party or issue", name, near, "claimpos list") from None
+
+
+def check_format(name: str, known: Sequence[str], remedy: str) -> None:
     """Raise UnknownName unless the format is a known one."""
     if name not in known:
-        raise UnknownName("format", name, nearest(name, known), "claimpos diff --help")
+        raise UnknownName("format", name, nearest(name, known), remedy)

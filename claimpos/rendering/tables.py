@@ -53,6 +53,18 @@ def table(
     )
 
 
+def fitted(header: Sequence[str], rows: Sequence[Sequence[str]], style: str, width: int) -> str:
+    """A table whose columns share the terminal's width, each no wider than it needs."""
+    if style != TERMINAL:
+        return table(header, rows, style)
+    needs = [max(len(row[at]) for row in (header, *rows)) for at in range(len(header))]
+    room = width - 3 * len(header) - 1
+    widths = list(needs)
+    while sum(widths) > room and max(widths) > 1:
+        widths[widths.index(max(widths))] -= 1
+    return table(header, rows, style, widths)
+
+
 def heading(title: str, style: str) -> str:
     """A section's heading in the style's markup; plain where it has none."""
     escape = _ESCAPES.get(style, _plain)

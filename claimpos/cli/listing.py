@@ -1,0 +1,49 @@
+"""`claimpos list`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from claimpos.cli import options
+
+
+class Held(StrEnum):
+    """What a dossier holds."""
+
+    PARTIES = "parties"
+    ISSUES = "issues"
+    SOURCES = "sources"
+
+
+def list_held(
+    what: Annotated[Held, typer.Argument(help="What to list.")] = Held.PARTIES,
+    output_format: options.TableFormat = "table",
+    output: options.Output = None,
+    positions: options.Positions = None,
+) -> None:
+    """What the dossier holds: its parties, its issues, its sources.
+
+    \b
+    Examples:
+      claimpos list
+      claimpos list issues
+      claimpos list sources --format csv -o sources.csv
+    """
+    from claimpos.cli.output import put, terminal_width
+    from claimpos.cli.selection import check_format
+    from claimpos.rendering.listing import LISTINGS
+    from claimpos.rendering.tables import fitted
+    from claimpos.validation.gate import load_dossier
+
+    check_format(output_format, options.table_formats(), "claimpos list --help")
+    header, rows = LISTINGS[what](load_dossier(positions))
+    if output_format == "csv":
+        from claimpos.rendering.data import csv_text
+
+        text = csv_text(header, rows)
+    else:
+        text = fitted(header, rows, output_format, terminal_width()) + "\n"
+    put(text, output)

@@ -1,0 +1,41 @@
+"""`claimpos schema [NAME]`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from claimpos.cli import options
+
+
+def _complete(incomplete: str) -> list[str]:
+    from claimpos.dossier.schemas import schema_names
+
+    return [name for name in schema_names() if name.startswith(incomplete)]
+
+
+def schema(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="[NAME]", help="Which schema.", autocompletion=_complete),
+    ] = "",
+    output: options.Output = None,
+) -> None:
+    """Print a JSON Schema: of the files of a dossier, or of a report; their names without NAME.
+
+    \b
+    Examples:
+      claimpos schema
+      claimpos schema party
+      claimpos schema diff -o diff.schema.json
+    """
+    from claimpos.cli.output import put
+    from claimpos.dossier.lookup import nearest
+    from claimpos.dossier.schemas import schema_names, schema_text
+    from claimpos.errors import UnknownName
+
+    names = schema_names()
+    if name and name not in names:
+        raise UnknownName("schema", name, nearest(name, names), "claimpos schema")
+    put(schema_text(name) if name else "\n".join(names) + "\n", output)

@@ -1,0 +1,51 @@
+"""`claimpos show ID`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from claimpos.cli import options
+
+
+def show(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="A party or an issue.", autocompletion=options.complete_any
+        ),
+    ],
+    as_of: options.AsOf = None,
+    basis: options.Basis = "inferred",
+    issue: options.Issues = None,
+    group: options.Groups = None,
+    output: options.Output = None,
+    positions: options.Positions = None,
+    color: options.Colour = "auto",
+) -> None:
+    """One party's positions, or one issue across all parties, with the evidence.
+
+    \b
+    Examples:
+      claimpos show ukraine
+      claimpos show russia --group territory --as-of 2025-06-05
+      claimpos show nato-membership
+    """
+    from claimpos.cli.output import paint_for, put, terminal_width
+    from claimpos.cli.selection import chosen_issues, party_or_issue
+    from claimpos.comparison.verdicts import day_of
+    from claimpos.dossier.model import Party
+    from claimpos.rendering.show import Page, issue_page, party_page
+    from claimpos.validation.gate import load_dossier
+
+    dossier = load_dossier(positions)
+    found = party_or_issue(dossier, name)
+    page = Page(dossier, day_of(as_of), basis, terminal_width(), paint_for(color, output))
+    if isinstance(found, Party):
+        wanted = chosen_issues(dossier, issue, group)
+        issues = [one for one in dossier.issues.values() if wanted is None or one.id in wanted]
+        text = party_page(page, found, issues)
+    else:
+        text = issue_page(page, found)
+    put(text, output)

@@ -1,0 +1,124 @@
+"""One party's positions, or one issue across all parties, with the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from claimpos.comparison.wording import Words, capital, joined, one_line, written_day
+from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party, Statement
+from claimpos.dossier.timeline import Standing, standing_on
+from claimpos.rendering.positions import citation, in_full, period
+from claimpos.rendering.text import Paint, wrapped
+
+
+class Page:
+    """Lines of text of a limited width, headed by what they are about."""
+
+    def __init__(self, dossier: Dossier, day: date, basis: Basis, width: int, paint: Paint) -> None:
+        self.dossier = dossier
+        self.day = day
+        self.basis = basis
+        self.width = width
+        self.paint = paint
+        self.words = Words(dossier)
+        self.lines: list[str] = []
+
+    def text(self) -> str:
+        return "\n".join(self.lines) + "\n"
+
+    def head(self, title: str) -> None:
+        """The heading of the page."""
+        told = f"{title}, as of {written_day(self.day)}"
+        if self.basis != "inferred":
+            told += f", {self.basis} positions"
+        self.lines += [self.paint(told, "bold"), self.dossier.title]
+
+    def section(self, title: str) -> None:
+        self.lines += ["", self.paint(title, "bold")]
+
+    def line(self, text: str, indent: int = 2) -> None:
+        """A paragraph, its later lines hanging by two columns more."""
+        space = " " * indent
+        self.lines.append(wrapped(one_line(text), self.width, space, f"{space}  "))
+
+    def entry(self, entry: Entry, issue: Issue) -> None:
+        """A position in full: what, from when, why, and the statements behind it."""
+        for line in in_full(entry, issue, self.words):
+            self.line(capital(line))
+        details = [capital(period(entry)), f"evidence: {entry.basis}"]
+        if entry.priority:
+            details.append(f"priority: {entry.priority}")
+        self.line("; ".join(details))
+        if entry.interest:
+            self.line(f"Why, in its own account: {entry.interest}")
+        if entry.note:
+            self.line(f"Note: {entry.note}")
+        for statement in entry.evidence:
+            self.statement("–", statement)
+        for statement in entry.against:
+            self.statement("– but:", statement)
+
+    def statement(self, mark: str, statement: Statement) -> None:
+        quote = f" “{statement.quote}”" if statement.quote else ""
+        note = f" [{one_line(statement.note)}]" if statement.note else ""
+        told = f"{one_line(statement.summary)}.{quote} ({citation(statement)}){note}"
+        self.line(f"{mark} {told}", indent=4)
+
+    def silence(self, standing: Standing) -> None:
+        """What there is to say of a party that has no position in force."""
+        if standing.lapsed is not None:
+            self.line(f"Its position lapsed on {written_day(standing.lapsed)}")
+
+
+def party_page(page: Page, party: Party, issues: Iterable[Issue]) -> str:
+    """A party's positions on these issues, by group, then the issues on which it is silent."""
+    page.head(party.name)
+    if party.aliases:
+        page.line(f"also called: {', '.join(party.aliases)}", indent=0)
+    if party.members:
+        page.line(f"members: {', '.join(party.members)}", indent=0)
+    if party.note:
+        page.line(party.note, indent=0)
+    silent = []
+    for issue in issues:
+        standing = standing_on(party.positions.get(issue.id, ()), page.day, page.basis)
+        if standing.entry is not None:
+            page.section(issue.title)
+            page.entry(standing.entry, issue)
+        elif standing.lapsed is not None:
+            page.section(issue.title)
+            page.silence(standing)
+        else:
+            silent.append(issue.title)
+    if silent:
+        page.lines.append("")
+        page.line(f"Nothing said on: {joined(silent)}", indent=0)
+    return page.text()
+
+
+def issue_page(page: Page, issue: Issue) -> str:
+    """Where every party stands on an issue, then those that are silent on it."""
+    page.head(issue.title)
+    page.line(issue.question, indent=0)
+    if issue.items:
+        page.line(f"Items: {', '.join(issue.items.values())}", indent=0)
+    if issue.options:
+        page.line(f"Outcomes: {' / '.join(issue.options.values())}", indent=0)
+    if issue.note:
+        page.line(f"Note: {issue.note}", indent=0)
+    silent = []
+    for party in page.dossier.parties.values():
+        standing = standing_on(party.positions.get(issue.id, ()), page.day, page.basis)
+        if standing.entry is None and standing.lapsed is None:
+            silent.append(party.short)
+            continue
+        page.section(party.name)
+        if standing.entry is not None:
+            page.entry(standing.entry, issue)
+        else:
+            page.silence(standing)
+    if silent:
+        page.lines.append("")
+        page.line(f"Nothing said by: {joined(silent)}", indent=0)
+    return page.text()
