@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 
-from claimpos import __version__
+from claimpos import TYPE_CHECKING, __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 DONE, WRONG, BUG, INTERRUPTED = 0, 2, 70, 130
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claimpos.dossier.model import Cell, Entry, Named
 from claimpos.dossier.outcomes import Space
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A conditional yes: to which outcomes, and what each cell named in its condition must be."""
 
     mask: int
@@ -18,8 +17,7 @@ class Clause:
     subject_to: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(NamedTuple):
     """A party's position on one cell, as sets of its outcomes.
 
     The verbs hold what is named under them. `yes` and `no` are the outcomes that are acceptable

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.table import Table
@@ -21,8 +21,7 @@ from claimpos.dossier.model import Cell
 Requirement = tuple[Cell, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(NamedTuple):
     """One condition from each party that has one, taken together."""
 
     requires: tuple[Requirement, ...]
@@ -30,8 +29,7 @@ class Pick:
     """False if a part of it cannot be expressed by any issue of the agenda."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Bundle:
+class Bundle(NamedTuple):
     """Outcomes of a cell that stand or fall with the same conditions.
 
     To those in `yes` the parties without a condition have agreed; to the rest not yet.
@@ -43,8 +41,7 @@ class Bundle:
     picks: tuple[Pick, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """The outcomes of a cell that all parties could live with, and those that they could not."""
 
     yes: int

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from claimpos.comparison.acceptance import Stance
 from claimpos.comparison.conditions import Common
@@ -44,8 +43,7 @@ VERDICT_OF: dict[Truth, Verdict] = {
 }
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """A cell before its judge: what each party says there, and the ground they have in common."""
 
     common: Common

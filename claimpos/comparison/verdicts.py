@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
+from typing import NamedTuple
 
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.explanations import explain_case, explain_issue
 from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_of
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
-from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue
+from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue
 from claimpos.dossier.outcomes import Number, QuantitySpace, Range
 from claimpos.errors import WrongUsage
 
 
-@dataclass(frozen=True, slots=True)
-class WithoutSilent:
+class WithoutSilent(NamedTuple):
     """What the parties that have spoken on a cell come to among themselves."""
 
     parties: tuple[str, ...]
@@ -26,8 +25,7 @@ class WithoutSilent:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class CellVerdict:
+class CellVerdict(NamedTuple):
     """The verdict on one cell: `outcomes` are those that all parties could live with."""
 
     cell: Cell
@@ -39,8 +37,7 @@ class CellVerdict:
     without_silent: WithoutSilent | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IssueVerdict:
+class IssueVerdict(NamedTuple):
     """The verdict on an issue; one with items has a verdict on each of its cells besides."""
 
     issue: Issue
@@ -53,8 +50,7 @@ class IssueVerdict:
     """The last day of the position that a party had, where it has none now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What a number of parties come to on one day; `set_aside` counts entries too weak."""
 
     dossier: Dossier
@@ -63,7 +59,7 @@ class Comparison:
     basis: Basis
     issues: tuple[IssueVerdict, ...]
     set_aside: int = 0
-    summary: Mapping[Verdict, int] = field(default_factory=dict)
+    summary: Mapping[Verdict, int] = NOTHING
 
 
 def compare(

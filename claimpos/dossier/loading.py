@@ -2,80 +2,81 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from claimpos.dossier.finding_home import AGENDA, SOURCES, party_files
 from claimpos.dossier.findings import START, Finding, SourceText
-from claimpos.dossier.model import Dossier, Party, Source
+from claimpos.dossier.model import Dossier, Party
 from claimpos.dossier.nodes import Map, Node, read_file
 from claimpos.dossier.reading.agenda import Agenda, read_agenda
 from claimpos.dossier.reading.form import Reading, Register
 from claimpos.dossier.reading.party import read_party
 from claimpos.dossier.reading.sources import read_sources
 
+T = TypeVar("T")
 
-@dataclass
-class Loaded:
-    """What was found in a folder: a dossier, good only if nothing is wrong with it."""
+
+class Loaded(NamedTuple):
+    """What was found in a folder: a dossier, good only if nothing is wrong with it.
+
+    `misshapen` holds the files without the form of their schema: its name, the text, the data.
+    """
 
     dossier: Dossier
-    findings: list[Finding] = field(default_factory=list)
-    misshapen: list[tuple[str, SourceText, Node]] = field(default_factory=list)
-    """Files without the form of their schema: the schema's name, the text, the data."""
+    findings: list[Finding]
+    misshapen: list[tuple[str, SourceText, Node]]
 
 
 def load_folder(folder: Path) -> Loaded:
     """Read every file of a dossier. No exception is raised for anything they may hold."""
-    loaded = Loaded(Dossier("", {}, {}, {}, {}))
-    agenda = Agenda()
-    sources: Register[Source] = Register()
+    loading = _Loading()
+    agenda = loading.read(folder / AGENDA, "agenda", read_agenda) or Agenda()
+    sources = loading.read(folder / SOURCES, "sources", read_sources) or Register()
     parties: dict[str, Party] = {}
-    if (file := _File.open(folder / AGENDA, "agenda", loaded)) is not None:
-        agenda = read_agenda(file.node, file.reading)
-        file.close(loaded)
-    if (file := _File.open(folder / SOURCES, "sources", loaded)) is not None:
-        sources = read_sources(file.node, file.reading)
-        file.close(loaded)
     for path in party_files(folder):
-        if (file := _File.open(path, "party", loaded)) is None:
-            continue
-        party = read_party(file.node, path.stem, agenda.issues, sources, file.reading)
+
+        def read(node: Node, reading: Reading, stem: str = path.stem) -> Party | None:
+            party = read_party(node, stem, agenda.issues, sources, reading)
+            if party is not None:
+                _claim_names(party, parties, node, reading)
+            return party
+
+        party = loading.read(path, "party", read)
         if party is not None:
-            _claim_names(party, parties, file)
             parties[party.id] = party
-        file.close(loaded)
-    loaded.dossier = Dossier(agenda.title, agenda.groups, agenda.issues, sources, parties)
-    return loaded
+    dossier = Dossier(agenda.title, agenda.groups, agenda.issues, sources, parties)
+    return Loaded(dossier, loading.findings, loading.misshapen)
 
 
-@dataclass
-class _File:
-    schema: str
-    node: Node
-    reading: Reading
+class _Loading:
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.misshapen: list[tuple[str, SourceText, Node]] = []
 
-    @classmethod
-    def open(cls, path: Path, schema: str, loaded: Loaded) -> _File | None:
+    def read(self, path: Path, schema: str, read: Callable[[Node, Reading], T]) -> T | None:
+        """What `read` makes of a file; None if it is no YAML."""
         source, node, findings = read_file(path)
         if path.suffix == ".yml":
             message = "a party's file ends in .yaml, not .yml"
             findings.append(Finding("CP308", source, START, message, "rename it"))
-        loaded.findings += findings
-        return None if findings else cls(schema, node, Reading(source))
+        self.findings += findings
+        if findings:
+            return None
+        reading = Reading(source)
+        result = read(node, reading)
+        self.findings += reading.findings
+        if reading.misshapen:
+            self.misshapen.append((schema, source, node))
+        return result
 
-    def close(self, loaded: Loaded) -> None:
-        loaded.findings += self.reading.findings
-        if self.reading.misshapen:
-            loaded.misshapen.append((self.schema, self.reading.source, self.node))
 
-
-def _claim_names(party: Party, others: dict[str, Party], file: _File) -> None:
-    """Report an alias that another party answers to."""
-    node = file.node
+def _claim_names(party: Party, others: dict[str, Party], node: Node, reading: Reading) -> None:
+    """Report a name to which another party answers already."""
     taken = {name: other.id for other in others.values() for name in (other.id, *other.aliases)}
     for name in (party.id, *party.aliases):
         if name in taken and isinstance(node, Map):
             message = f"the name “{name}” already belongs to the party “{taken[name]}”"
             key = "party" if name == party.id else "aliases"
-            file.reading.fault("CP309", node.at(key), message, "give it to one of them only")
+            reading.fault("CP309", node.at(key), message, "give it to one of them only")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple, get_args
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, get_args
 
 from claimpos.dossier.outcomes import Number, OptionSpace, Outcomes, QuantitySpace, Range, Space
 
@@ -25,6 +25,9 @@ class PartialDate(NamedTuple):
     last: date
 
 
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
+
+
 class Cell(NamedTuple):
     """What is decided as one: an issue or, of an issue with items, one item."""
 
@@ -36,8 +39,7 @@ Named = Mapping[Cell, Outcomes]
 """The outcomes that a verb or a condition names, cell by cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     """A question on the agenda, and the outcomes it may have."""
 
     id: str
@@ -45,8 +47,8 @@ class Issue:
     question: str
     group: str
     kind: Kind
-    options: Mapping[str, str] = field(default_factory=dict)
-    items: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = NOTHING
+    items: Mapping[str, str] = NOTHING
     unit: str = ""
     integer: bool = False
     minimum: Number | None = None
@@ -72,8 +74,7 @@ def space_of(issue: Issue, named: Iterable[Outcomes]) -> Space:
     return OptionSpace(tuple(issue.options))
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A document that statements come from."""
 
     id: str
@@ -88,8 +89,7 @@ class Source:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who speaks for a party or, if `outside`, about it."""
 
     id: str
@@ -98,8 +98,7 @@ class Speaker:
     outside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One thing said: who said it, when, where it can be read, and how directly it is known."""
 
     id: str
@@ -113,12 +112,11 @@ class Statement:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(NamedTuple):
     """Outcomes that a party could live with; `requires` and `subject_to` are its conditions."""
 
     outcomes: Named
-    requires: Named = field(default_factory=dict)
+    requires: Named = NOTHING
     subject_to: str = ""
 
     @property
@@ -126,8 +124,7 @@ class Acceptance:
         return bool(self.requires or self.subject_to)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A party's whole position on one issue, from one day on."""
 
     issue: str
@@ -135,10 +132,10 @@ class Entry:
     evidence: tuple[Statement, ...]
     until: PartialDate | None = None
     standing: bool = False
-    demands: Named = field(default_factory=dict)
-    proposes: Named = field(default_factory=dict)
+    demands: Named = NOTHING
+    proposes: Named = NOTHING
     accepts: tuple[Acceptance, ...] = ()
-    refuses: Named = field(default_factory=dict)
+    refuses: Named = NOTHING
     reserves: str = ""
     interest: str = ""
     priority: str = ""
@@ -156,15 +153,14 @@ class Entry:
         return cells.union(*(acceptance.outcomes for acceptance in self.accepts))
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """One side of the negotiation: its names, and its positions in the order of their dates."""
 
     id: str
     name: str
     short: str
     positions: Mapping[str, tuple[Entry, ...]]
-    statements: Mapping[str, Statement] = field(default_factory=dict)
+    statements: Mapping[str, Statement] = NOTHING
     aliases: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     note: str = ""
@@ -175,8 +171,7 @@ class Party:
         return self.short.removeprefix("the ")
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(NamedTuple):
     """A negotiation: its agenda, its sources and its parties, by id, as the files order them."""
 
     title: str

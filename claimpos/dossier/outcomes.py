@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
 from typing import NamedTuple
 
@@ -54,8 +53,7 @@ def is_empty(stretch: Range) -> bool:
     return low > high or (low == high and (low_open or high_open))
 
 
-@dataclass(frozen=True)
-class OptionSpace:
+class OptionSpace(NamedTuple):
     """The outcomes of a cell with options, in the agenda's order."""
 
     options: Sequence[str]

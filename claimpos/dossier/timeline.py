@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from claimpos.dossier.model import BASES, Basis, Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a party stands on an issue on a day.
 
     `entry` is its position in force, or None; `lapsed` the last day of the position that would

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claimpos.comparison.reasons import VERDICTS, Verdict
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
@@ -29,8 +29,7 @@ _COUNTED: dict[Verdict, tuple[str, str]] = {
 _NARROWEST = 16
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One line of the report: an issue, or some of its items that are alike in everything."""
 
     issue: IssueVerdict

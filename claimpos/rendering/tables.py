@@ -8,6 +8,9 @@ from collections.abc import Callable, Sequence
 
 TERMINAL = "table"
 
+# tabulate makes a column at least this much wider than its head.
+_PADDING = 2
+
 _HEADINGS = {
     "asciidoc": "== {}",
     "github": "## {}",
@@ -48,7 +51,8 @@ def table(
         headers=[escape(_one_line(cell)) for cell in header],
         tablefmt="simple_grid" if style == TERMINAL else style,
         maxcolwidths=list(widths) if widths else None,
-        maxheadercolwidths=list(widths) if widths else None,
+        maxheadercolwidths=[max(width - _PADDING, 1) for width in widths] if widths else None,
+        break_on_hyphens=False,
         disable_numparse=True,
     )
 
@@ -57,11 +61,15 @@ def fitted(header: Sequence[str], rows: Sequence[Sequence[str]], style: str, wid
     """A table whose columns share the terminal's width, each no wider than it needs."""
     if style != TERMINAL:
         return table(header, rows, style)
-    needs = [max(len(row[at]) for row in (header, *rows)) for at in range(len(header))]
-    room = width - 3 * len(header) - 1
-    widths = list(needs)
-    while sum(widths) > room and max(widths) > 1:
-        widths[widths.index(max(widths))] -= 1
+    columns = list(zip(*([f"{head}{' ' * _PADDING}" for head in header], *rows), strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    words = [
+        max(len(word) for cell in column for word in cell.split() or [""]) for column in columns
+    ]
+    spare = sum(widths) - (width - 3 * len(header) - 1)
+    while spare > 0 and (wider := [at for at in range(len(widths)) if widths[at] > words[at]]):
+        widths[max(wider, key=lambda at: widths[at])] -= 1
+        spare -= 1
     return table(header, rows, style, widths)
 
 

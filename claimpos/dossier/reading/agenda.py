@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from claimpos.dossier.model import Issue, Kind
 from claimpos.dossier.nodes import Map, Node
@@ -33,13 +32,12 @@ _NEEDS: dict[str, frozenset[str]] = {
 _MAY_HAVE = {"quantity": frozenset({"integer", "minimum", "maximum"})}
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(NamedTuple):
     """What agenda.yaml says."""
 
     title: str = ""
-    groups: Register[str] = field(default_factory=Register)
-    issues: Register[Issue] = field(default_factory=Register)
+    groups: Register[str] = Register()
+    issues: Register[Issue] = Register()
 
 
 def read_agenda(node: Node, reading: Reading) -> Agenda:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
@@ -40,13 +39,13 @@ class Register(dict[str, T]):
         return self.written is not None and name not in self.written
 
 
-@dataclass
 class Reading:
     """What comes to light while one file is read."""
 
-    source: SourceText
-    findings: list[Finding] = field(default_factory=list)
-    misshapen: bool = False
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+        self.findings: list[Finding] = []
+        self.misshapen = False
 
     def fault(self, code: str, span: Span, message: str, hint: str = "") -> None:
         self.findings.append(Finding(code, self.source, span, message, hint))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 from claimpos.dossier.model import (
@@ -71,13 +70,16 @@ def read_party(
         return None
 
 
-@dataclass
 class _PartyReader:
-    issues: Register[Issue]
-    sources: Register[Source]
-    reading: Reading
-    speakers: Register[Speaker] = field(default_factory=lambda: _nothing())
-    statements: Register[Statement] = field(default_factory=Register)
+    def __init__(
+        self, issues: Register[Issue], sources: Register[Source], reading: Reading
+    ) -> None:
+        self.issues = issues
+        self.sources = sources
+        self.reading = reading
+        self.speakers: Register[Speaker] = Register()
+        self.speakers.written = ()
+        self.statements: Register[Statement] = Register()
 
     def read(self, node: Node, stem: str) -> Party:
         found = fields(node, _FILE_REQUIRED, _FILE)
@@ -221,12 +223,6 @@ class _PartyReader:
             if isinstance(listed, Seq) and self.statements.lacks(name):
                 self.reading.unknown("CP306", listed.at(index), "statement", name, self.statements)
         return tuple(self.statements[name] for name in names if name in self.statements)
-
-
-def _nothing() -> Register[Speaker]:
-    register: Register[Speaker] = Register()
-    register.written = ()
-    return register
 
 
 def _is_conditional(member: Node) -> bool:
