@@ -28,15 +28,15 @@ OPTION_IDS = ["x", "y", "no"]
 ITEM_IDS = ["u", "v", "min"]
 PARTY_IDS = ["ann", "bo", "cy", "dee", "no"]
 
-WHOLE_NUMBERS: list[Number] = [0, 1, 2, 3, 4]
+WHOLE_NUMBERS: list[Number] = [-1, 0, 1, 2, 3]
 DECIMAL_NUMBERS: list[Number] = [
+    Decimal("-0.5"),
     0,
-    Decimal("0.5"),
+    Decimal("0.25"),
     1,
     Decimal("1.0"),
-    Decimal("1.25"),
-    2,
-    Decimal("2.10"),
+    Decimal("1.10"),
+    Decimal("2E+1"),
 ]
 
 FAVOURED_STANCES = [
@@ -206,7 +206,8 @@ def party_file(party: str, timelines: dict[str, list[dict[str, Any]]]) -> dict[s
         "statements": {
             f"{basis}-once": {"source": "paper", "basis": basis, "summary": "Said so."}
             for basis in BASES
-        },
+        }
+        | {"something-else": {"source": "paper", "basis": "stated", "summary": "Said not so."}},
         "positions": {issue: entries for issue, entries in timelines.items() if entries},
     }
 
@@ -227,7 +228,7 @@ def timeline(
         evidence = {dice.pick([*6 * ["stated"], "reported", "inferred"]), dice.pick(BASES)}
         entry["evidence"] = [f"{basis}-once" for basis in BASES if basis in evidence]
         if dice.chance(5):
-            entry["against"] = ["stated-once"]
+            entry["against"] = ["something-else"]
         entries.append(entry | verbs(topic, topics, with_conditions, dice))
     return entries
 
@@ -337,6 +338,8 @@ def acceptances(
     if not plain:
         return members
     yes = written(topic, plain, dice)
+    if topic.issue["kind"] == "items" and dice.chance(20):
+        yes = [written(topic, [stance], dice) for stance in plain]
     if not members:
         return yes
     return [*as_list(yes), *members] if dice.chance(50) else [*members, *as_list(yes)]

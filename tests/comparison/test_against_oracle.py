@@ -1,0 +1,38 @@
+"""The comparison against the naive evaluator, on random dossiers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
+
+from tests.oracle.dossiers import PlainDossier, as_json, bases, dates, dossiers
+from tests.oracle.naive import naive_diff
+from tests.oracle.product import is_exact, load, report, results
+
+EXAMPLES = settings().max_examples
+
+
+def check(dossier: PlainDossier, groups: list[list[str]], as_of: str, basis: str) -> None:
+    note("\n".join(as_json(file) for file in [dossier.agenda, *dossier.parties.values()]))
+    loaded = load(dossier)
+    for ids in groups:
+        found = report(loaded, ids, as_of, basis)
+        expected: dict[str, dict[str, Any]] = naive_diff(*dossier[::2], ids, as_of, basis)
+        assert results(found, dossier.agenda) == expected, (ids, as_of, basis)
+        assert is_exact(found)
+
+
+@settings(
+    max_examples=10 * EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(dossiers(), dates(), bases(), st.data())
+def test_all_parties_and_a_pair(
+    dossier: PlainDossier, as_of: str, basis: str, data: st.DataObject
+) -> None:
+    everyone = list(dossier.parties)
+    pair = data.draw(st.permutations(everyone))[:2]
+    check(dossier, [everyone, pair], as_of, basis)

@@ -1,0 +1,158 @@
+"""What must hold of every comparison, whatever the dossier says."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from tests.oracle.count_reasons import REASONS
+from tests.oracle.dossiers import PlainDossier, as_json, bases, dates, dossiers
+from tests.oracle.naive import NaiveComparison
+from tests.oracle.product import load, report, results
+
+EXAMPLES = settings().max_examples
+HIGHER_IS_BETTER = {"conflict": 0, "unresolved": 1, "overlap": 2}
+SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "diff.schema.json").read_text("utf-8"))
+
+random_dossiers = settings(
+    max_examples=2 * EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+Cells = dict[tuple[str, str | None], dict[str, Any]]
+
+
+def cells(found: dict[str, dict[str, Any]]) -> Cells:
+    """Every cell with a reason of its own, and every items issue as a whole."""
+    by_cell: Cells = {}
+    for issue, result in found.items():
+        by_cell[issue, None] = {key: result[key] for key in result if key != "items"}
+        for item, cell in result.get("items", {}).items():
+            by_cell[issue, item] = cell
+    return by_cell
+
+
+def diff(dossier: PlainDossier, ids: list[str], as_of: str, basis: str = "inferred") -> Cells:
+    return cells(results(report(load(dossier), ids, as_of, basis), dossier.agenda))
+
+
+def without_order(found: Cells) -> Cells:
+    """The same results, with lists of options and of parties in alphabetical order."""
+    return {cell: sort_lists(result) for cell, result in found.items()}
+
+
+def sort_lists(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: sort_lists(member) for key, member in value.items()}
+    if isinstance(value, list) and all(isinstance(member, str) for member in value):
+        return sorted(value)
+    return value
+
+
+@random_dossiers
+@given(dossiers(), dates(), bases(), st.data())
+def test_a_comparison_is_symmetric(
+    dossier: PlainDossier, as_of: str, basis: str, data: st.DataObject
+) -> None:
+    ids = list(dossier.parties)
+    other_order = data.draw(st.permutations(ids))
+    assert without_order(diff(dossier, ids, as_of, basis)) == without_order(
+        diff(dossier, other_order, as_of, basis)
+    )
+
+
+@random_dossiers
+@given(dossiers(min_parties=3), dates(), bases())
+def test_adding_a_party_never_improves_a_verdict(
+    dossier: PlainDossier, as_of: str, basis: str
+) -> None:
+    ids = list(dossier.parties)
+    for count in range(2, len(ids)):
+        few = diff(dossier, ids[:count], as_of, basis)
+        more = diff(dossier, ids[: count + 1], as_of, basis)
+        assert few.keys() <= more.keys()
+        for cell in few:
+            better = HIGHER_IS_BETTER[few[cell]["verdict"]]
+            assert HIGHER_IS_BETTER[more[cell]["verdict"]] <= better, cell
+
+
+@random_dossiers
+@given(dossiers(min_parties=1, max_parties=1, with_conditions=False), dates())
+def test_a_party_without_conditions_conflicts_with_its_copy_only_if_it_refuses_everything(
+    dossier: PlainDossier, as_of: str
+) -> None:
+    [(party, file)] = dossier.parties.items()
+    copied = dossier._replace(
+        parties={party: file, "copy": file | {"party": "copy", "name": "The copy"}}
+    )
+    alone = NaiveComparison(dossier.agenda, dossier.parties, [party], as_of, "inferred")
+    found = diff(copied, [party, "copy"], as_of)
+    for cell in alone.cells:
+        if cell in found and found[cell]["verdict"] == "conflict":
+            assert set(alone.outcomes[cell]) == alone.named_under("refuses", party, cell)
+
+
+@random_dossiers
+@given(dossiers(), dates(), st.integers(0, 2**32))
+def test_the_order_of_evaluation_does_not_matter(
+    dossier: PlainDossier, as_of: str, seed: int
+) -> None:
+    shuffled = dossier._replace(
+        agenda=in_another_order(dossier.agenda, random.Random(seed)),
+        parties=in_another_order(dossier.parties, random.Random(seed)),
+    )
+    assert without_order(diff(dossier, list(dossier.parties), as_of)) == without_order(
+        diff(shuffled, list(shuffled.parties), as_of)
+    )
+
+
+def in_another_order(value: Any, dice: random.Random) -> Any:
+    """The same data with the keys of every map and the members of every list shuffled."""
+    if isinstance(value, dict):
+        pairs = [(key, in_another_order(member, dice)) for key, member in value.items()]
+        dice.shuffle(pairs)
+        return dict(pairs)
+    if isinstance(value, list):
+        members = [in_another_order(member, dice) for member in value]
+        dice.shuffle(members)
+        return members
+    return value
+
+
+@random_dossiers
+@given(dossiers(), dates(), bases())
+def test_the_report_keeps_its_schema(dossier: PlainDossier, as_of: str, basis: str) -> None:
+    found = report(load(dossier), list(dossier.parties), as_of, basis)
+    printed = json.loads(as_json(found), parse_float=Decimal)
+    errors = [error.message for error in Draft202012Validator(SCHEMA).iter_errors(printed)]
+    assert not errors
+
+
+@random_dossiers
+@given(dossiers(), dates(), bases())
+def test_every_reason_fits_its_verdict(dossier: PlainDossier, as_of: str, basis: str) -> None:
+    found = report(load(dossier), list(dossier.parties), as_of, basis)
+    for result in results(found, dossier.agenda).values():
+        for cell in reasoned(result):
+            assert cell["reason"] in REASONS[cell["verdict"]]
+            if "outcomes" in cell:
+                assert bool(cell["outcomes"]) == (cell["verdict"] == "overlap")
+
+
+def reasoned(result: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The cells that carry a reason, and what each is without the silent parties."""
+    if result.get("items"):
+        assert result["reason"] is None
+    for cell in result.get("items", {}).values() or [result]:
+        yield cell
+        if "without_silent" in cell:
+            yield cell["without_silent"]

@@ -1,0 +1,82 @@
+"""The package's own answer for a plain dossier, in the form of the naive evaluator."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from claimpos import compare, load_dossier
+from claimpos.dossier.model import Dossier
+from claimpos.rendering.report import diff_report
+
+from .dossiers import PlainDossier, write_dossier
+from .naive import Number, Range, plain
+
+
+def load(plain_dossier: PlainDossier) -> Dossier:
+    with TemporaryDirectory() as folder:
+        write_dossier(Path(folder), *plain_dossier)
+        return load_dossier(Path(folder))
+
+
+def report(dossier: Dossier, ids: list[str], as_of: str, basis: str) -> dict[str, Any]:
+    return diff_report(compare(dossier, ids, as_of=as_of, basis=basis))
+
+
+def results(report: dict[str, Any], agenda: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The report's issues as the naive evaluator gives them: id → verdict, reason, …"""
+    return {
+        issue["id"]: issue_result(issue, agenda["issues"][issue["id"]])
+        for issue in report["issues"]
+    }
+
+
+def issue_result(issue: dict[str, Any], described: dict[str, Any]) -> dict[str, Any]:
+    result = cell_result(issue)
+    if "items" in issue:
+        result["items"] = {item["id"]: cell_result(item) for item in issue["items"]}
+    if described["kind"] == "quantity":
+        result["outcomes"] = [range_of(outcome, described) for outcome in issue["outcomes"]]
+    return result
+
+
+def cell_result(cell: dict[str, Any]) -> dict[str, Any]:
+    keys = ("verdict", "reason", "outcomes", "gap", "without_silent")
+    return {key: cell[key] for key in keys if key in cell}
+
+
+def range_of(outcome: Any, issue: dict[str, Any]) -> Range:
+    """A range in the evaluator's form: no wider than the issue, whole ends for whole numbers."""
+    ends = outcome if isinstance(outcome, dict) else {"min": outcome, "max": outcome}
+    lows = [(Fraction(ends[end]), end == "above") for end in ("min", "above") if end in ends]
+    highs = [(Fraction(ends[end]), end == "below") for end in ("max", "below") if end in ends]
+    if "minimum" in issue:
+        lows.append((Fraction(issue["minimum"]), False))
+    if "maximum" in issue:
+        highs.append((Fraction(issue["maximum"]), False))
+    left: tuple[str, Number | None] = ("(", None)
+    right: tuple[Number | None, str] = (None, ")")
+    if lows:
+        low, open_end = max(lows)
+        if issue.get("integer", False):
+            low, open_end = Fraction(math.floor(low) + 1 if open_end else math.ceil(low)), False
+        left = ("(" if open_end else "[", plain(low))
+    if highs:
+        high, open_end = min(highs, key=lambda end: (end[0], not end[1]))
+        if issue.get("integer", False):
+            high, open_end = Fraction(math.ceil(high) - 1 if open_end else math.floor(high)), False
+        right = (plain(high), ")" if open_end else "]")
+    return (*left, *right)
+
+
+def is_exact(report: Any) -> bool:
+    """No binary floating point anywhere in a report."""
+    if isinstance(report, dict):
+        return all(is_exact(value) for value in report.values())
+    if isinstance(report, list):
+        return all(is_exact(value) for value in report)
+    return report is None or isinstance(report, str | bool | int | Decimal)
