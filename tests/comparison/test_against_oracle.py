@@ -7,14 +7,14 @@ from typing import Any
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from tests.oracle.dossiers import PlainDossier, as_json, bases, dates, dossiers
+from tests.oracle.dossiers import Basis, PlainDossier, as_json, bases, dates, dossiers
 from tests.oracle.naive import naive_diff
 from tests.oracle.product import is_exact, load, report, results
 
 EXAMPLES = settings().max_examples
 
 
-def check(dossier: PlainDossier, groups: list[list[str]], as_of: str, basis: str) -> None:
+def check(dossier: PlainDossier, groups: list[list[str]], as_of: str, basis: Basis) -> None:
     note("\n".join(as_json(file) for file in [dossier.agenda, *dossier.parties.values()]))
     loaded = load(dossier)
     for ids in groups:
@@ -31,7 +31,7 @@ def check(dossier: PlainDossier, groups: list[list[str]], as_of: str, basis: str
 )
 @given(dossiers(), dates(), bases(), st.data())
 def test_all_parties_and_a_pair(
-    dossier: PlainDossier, as_of: str, basis: str, data: st.DataObject
+    dossier: PlainDossier, as_of: str, basis: Basis, data: st.DataObject
 ) -> None:
     everyone = list(dossier.parties)
     pair = data.draw(st.permutations(everyone))[:2]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from tests.oracle.count_reasons import REASONS
-from tests.oracle.dossiers import PlainDossier, as_json, bases, dates, dossiers
+from tests.oracle.dossiers import Basis, PlainDossier, as_json, bases, dates, dossiers
 from tests.oracle.naive import NaiveComparison
 from tests.oracle.product import load, report, results
 
@@ -41,7 +41,7 @@ def cells(found: dict[str, dict[str, Any]]) -> Cells:
     return by_cell
 
 
-def diff(dossier: PlainDossier, ids: list[str], as_of: str, basis: str = "inferred") -> Cells:
+def diff(dossier: PlainDossier, ids: list[str], as_of: str, basis: Basis = "inferred") -> Cells:
     return cells(results(report(load(dossier), ids, as_of, basis), dossier.agenda))
 
 
@@ -61,7 +61,7 @@ def sort_lists(value: Any) -> Any:
 @random_dossiers
 @given(dossiers(), dates(), bases(), st.data())
 def test_a_comparison_is_symmetric(
-    dossier: PlainDossier, as_of: str, basis: str, data: st.DataObject
+    dossier: PlainDossier, as_of: str, basis: Basis, data: st.DataObject
 ) -> None:
     ids = list(dossier.parties)
     other_order = data.draw(st.permutations(ids))
@@ -73,7 +73,7 @@ def test_a_comparison_is_symmetric(
 @random_dossiers
 @given(dossiers(min_parties=3), dates(), bases())
 def test_adding_a_party_never_improves_a_verdict(
-    dossier: PlainDossier, as_of: str, basis: str
+    dossier: PlainDossier, as_of: str, basis: Basis
 ) -> None:
     ids = list(dossier.parties)
     for count in range(2, len(ids)):
@@ -130,7 +130,7 @@ def in_another_order(value: Any, dice: random.Random) -> Any:
 
 @random_dossiers
 @given(dossiers(), dates(), bases())
-def test_the_report_keeps_its_schema(dossier: PlainDossier, as_of: str, basis: str) -> None:
+def test_the_report_keeps_its_schema(dossier: PlainDossier, as_of: str, basis: Basis) -> None:
     found = report(load(dossier), list(dossier.parties), as_of, basis)
     printed = json.loads(as_json(found), parse_float=Decimal)
     errors = [error.message for error in Draft202012Validator(SCHEMA).iter_errors(printed)]
@@ -139,7 +139,7 @@ def test_the_report_keeps_its_schema(dossier: PlainDossier, as_of: str, basis: s
 
 @random_dossiers
 @given(dossiers(), dates(), bases())
-def test_every_reason_fits_its_verdict(dossier: PlainDossier, as_of: str, basis: str) -> None:
+def test_every_reason_fits_its_verdict(dossier: PlainDossier, as_of: str, basis: Basis) -> None:
     found = report(load(dossier), list(dossier.parties), as_of, basis)
     for result in results(found, dossier.agenda).values():
         for cell in reasoned(result):

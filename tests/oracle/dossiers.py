@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -22,6 +22,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from .naive import Number, as_list, first_day, last_day, numbers_in, range_holds, sample_numbers
 
 T = TypeVar("T")
+Basis = Literal["stated", "reported", "inferred"]
 
 ISSUE_IDS = ["p", "q", "r", "s", "t"]
 OPTION_IDS = ["x", "y", "no"]
@@ -76,7 +77,7 @@ FIRST_DAYS: list[str | int] = [
 ]
 LAST_DAYS: list[str | int] = [2024, "2024-12-31", "2025-03-13", "2025-03-14", "2025-03", "2025"]
 DATES = ["2025-03-14", "2025-03-13", "2025-03", "2025-02", "2025", "2024-06-15"]
-BASES = ["stated", "reported", "inferred"]
+BASES: list[Basis] = ["stated", "reported", "inferred"]
 
 SOURCES: dict[str, Any] = {
     "sources": {
@@ -168,8 +169,8 @@ def dates() -> SearchStrategy[str]:
     return st.sampled_from(DATES)
 
 
-def bases() -> SearchStrategy[str]:
-    return st.sampled_from(["inferred", "inferred", "reported", "stated"])
+def bases() -> SearchStrategy[Basis]:
+    return st.sampled_from(["inferred", *reversed(BASES)])
 
 
 def topic(issue_id: str, dice: Dice) -> Topic:

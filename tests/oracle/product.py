@@ -13,7 +13,7 @@ from claimpos import compare, load_dossier
 from claimpos.dossier.model import Dossier
 from claimpos.rendering.report import diff_report
 
-from .dossiers import PlainDossier, write_dossier
+from .dossiers import Basis, PlainDossier, write_dossier
 from .naive import Number, Range, plain
 
 
@@ -23,7 +23,7 @@ def load(plain_dossier: PlainDossier) -> Dossier:
         return load_dossier(Path(folder))
 
 
-def report(dossier: Dossier, ids: list[str], as_of: str, basis: str) -> dict[str, Any]:
+def report(dossier: Dossier, ids: list[str], as_of: str, basis: Basis) -> dict[str, Any]:
     return diff_report(compare(dossier, ids, as_of=as_of, basis=basis))
 
 
