@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from claimpos import __version__
-from claimpos.cli.diff import diff
-from claimpos.cli.listing import list_held
-from claimpos.cli.schema import schema
-from claimpos.cli.show import show
 
-app = typer.Typer(
-    name="claimpos",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    suggest_commands=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
-)
-app.command()(diff)
-app.command()(show)
-app.command("list")(list_held)
-app.command()(schema)
+# In the order of the help; the module is imported only if its command is called for.
+_COMMANDS = {
+    "diff": "claimpos.cli.diff:diff",
+    "show": "claimpos.cli.show:show",
+    "list": "claimpos.cli.listing:list_held",
+    "schema": "claimpos.cli.schema:schema",
+}
 
 
 def _print_version(asked: bool) -> None:
@@ -33,8 +25,7 @@ def _print_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def claimpos(
+def _claimpos(
     version: Annotated[
         bool,
         typer.Option(
@@ -53,8 +44,26 @@ def claimpos(
     """
 
 
+def app_for(arguments: Sequence[str]) -> typer.Typer:
+    """The application for a command line: with the command it names or, failing that, all."""
+    app = typer.Typer(
+        name="claimpos",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        suggest_commands=True,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
+    )
+    app.callback()(_claimpos)
+    named = [arguments[0]] if arguments and arguments[0] in _COMMANDS else list(_COMMANDS)
+    for command in named:
+        module, _, function = _COMMANDS[command].partition(":")
+        app.command(command)(getattr(import_module(module), function))
+    return app
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code; errors are raised, not reported."""
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(app_for(arguments))
     result = command.main(list(arguments), prog_name="claimpos", standalone_mode=False)
     return result if isinstance(result, int) else 0

@@ -75,7 +75,7 @@ def diff(
 
         text = json_text(diff_report(comparison))
     elif output_format == "csv":
-        from claimpos.rendering.diff import diff_csv
+        from claimpos.rendering.diff_csv import diff_csv
 
         text = diff_csv(comparison, sections)
     else:

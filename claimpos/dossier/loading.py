@@ -46,7 +46,9 @@ def load_folder(folder: Path) -> Loaded:
         party = loading.read(path, "party", read)
         if party is not None:
             parties[party.id] = party
-    dossier = Dossier(agenda.title, agenda.groups, agenda.issues, sources, parties)
+    dossier = Dossier(
+        agenda.title, dict(agenda.groups), dict(agenda.issues), dict(sources), parties
+    )
     return Loaded(dossier, loading.findings, loading.misshapen)
 
 

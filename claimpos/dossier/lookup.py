@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 from claimpos.dossier.model import Dossier, Issue, Party
 from claimpos.errors import UnknownName
@@ -42,4 +41,6 @@ def _found(kind: str, name: str, names: Mapping[str, str], remedy: str) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:
     """Up to three known names that look like this one, the likest first."""
+    from difflib import get_close_matches
+
     return get_close_matches(name.casefold(), list(known), n=3, cutoff=0.6)

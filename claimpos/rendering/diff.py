@@ -9,7 +9,6 @@ from claimpos.comparison.reasons import VERDICTS, Verdict
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.comparison.wording import Words, joined, written_day, written_number
 from claimpos.dossier.model import Cell
-from claimpos.rendering.data import csv_text
 from claimpos.rendering.positions import in_few_words
 from claimpos.rendering.tables import TERMINAL, heading, table
 from claimpos.rendering.text import Paint, wrapped
@@ -177,29 +176,3 @@ def _why(row: Row) -> str:
     unit = f" {row.issue.issue.unit}" if row.issue.issue.unit else ""
     apart = f" The gap is {written_number(gap)}{unit}." if gap else ""
     return f"{words}. {row.explanation}{apart}"
-
-
-def diff_csv(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> str:
-    """One line a cell: what each party says, the verdict and the reason."""
-    words = Words(comparison.dossier)
-    header = ["issue", "item", "group", "verdict", "reason", "outcomes", "gap", "explanation"]
-    lines = [
-        [
-            verdict.issue.id,
-            cell.cell.item or "",
-            verdict.issue.group,
-            cell.verdict,
-            cell.reason,
-            words.outcomes(verdict.issue, cell.outcomes) if cell.outcomes else "",
-            "" if cell.gap is None else cell.gap,
-            cell.explanation,
-            *(
-                in_few_words(entry, cell.cell, verdict.issue, words)
-                for entry in verdict.positions.values()
-            ),
-        ]
-        for verdict in comparison.issues
-        for cell in verdict.cells
-        if cell.verdict in only
-    ]
-    return csv_text([*header, *comparison.parties], lines)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from claimpos.dossier.finding_home import find_dossier
-from claimpos.dossier.findings import Finding, in_order
-from claimpos.dossier.loading import load_folder
 from claimpos.dossier.model import Dossier
 from claimpos.errors import InvalidDossier
+from claimpos.validation.memory import fingerprint, recall, remember
 
 
 def load_dossier(folder: Path | str | None = None) -> Dossier:
@@ -19,8 +18,22 @@ def load_dossier(folder: Path | str | None = None) -> Dossier:
 
     Raises InvalidDossier with every fault found, and DossierNotFound.
     """
-    loaded = load_folder(find_dossier(None if folder is None else Path(folder)))
-    findings: list[Finding] = list(loaded.findings)
+    home = find_dossier(None if folder is None else Path(folder))
+    mark = fingerprint(home)
+    dossier = None if mark is None else recall(mark)
+    if dossier is None:
+        dossier = _read(home)
+        if mark is not None:
+            remember(mark, dossier)
+    return dossier
+
+
+def _read(home: Path) -> Dossier:
+    from claimpos.dossier.findings import in_order
+    from claimpos.dossier.loading import load_folder
+
+    loaded = load_folder(home)
+    findings = list(loaded.findings)
     if loaded.misshapen:
         from claimpos.validation.shape import explain_shape
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import TypeVar
 
@@ -86,6 +85,8 @@ class Reading:
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A hint that names the nearest of the known names, or else some of them."""
+    from difflib import get_close_matches
+
     names = list(known)
     near = get_close_matches(name, names, n=2, cutoff=0.6)
     if near:
