@@ -19,6 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if list(arguments) == ["--version"]:
         print(f"claimpos {__version__}")
         return DONE
+    import gc
+
+    gc.disable()  # a command is short, and what it reads it keeps to its end
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import textwrap
 from collections.abc import Callable, Sequence
 
 TERMINAL = "table"
@@ -46,15 +47,31 @@ def table(
     from tabulate import tabulate
 
     escape = _ESCAPES.get(style, _plain)
+    lines = [[escape(_one_line(cell)) for cell in row] for row in (header, *rows)]
+    if widths:
+        heads = [max(width - _PADDING, 1) for width in widths]
+        lines = [_folded(row, widths if at else heads) for at, row in enumerate(lines)]
     return tabulate(
-        [[escape(_one_line(cell)) for cell in row] for row in rows],
-        headers=[escape(_one_line(cell)) for cell in header],
+        lines[1:],
+        headers=lines[0],
         tablefmt="simple_grid" if style == TERMINAL else style,
-        maxcolwidths=list(widths) if widths else None,
-        maxheadercolwidths=[max(width - _PADDING, 1) for width in widths] if widths else None,
-        break_on_hyphens=False,
         disable_numparse=True,
     )
+
+
+def _folded(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """The cells in lines; only a word longer than its column is broken.
+
+    tabulate can do this too, at four times the cost.
+    """
+    return [
+        "\n".join(
+            part
+            for line in cell.split("\n")
+            for part in textwrap.wrap(line, width, break_on_hyphens=False) or [""]
+        )
+        for cell, width in zip(row, widths, strict=True)
+    ]
 
 
 def fitted(header: Sequence[str], rows: Sequence[Sequence[str]], style: str, width: int) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from claimpos.dossier.finding_home import find_dossier
 from claimpos.dossier.model import Dossier
 from claimpos.errors import InvalidDossier
-from claimpos.validation.memory import fingerprint, recall, remember
+from claimpos.validation.memory import Memory
 
 
 def load_dossier(folder: Path | str | None = None) -> Dossier:
@@ -19,12 +19,11 @@ def load_dossier(folder: Path | str | None = None) -> Dossier:
     Raises InvalidDossier with every fault found, and DossierNotFound.
     """
     home = find_dossier(None if folder is None else Path(folder))
-    mark = fingerprint(home)
-    dossier = None if mark is None else recall(mark)
+    memory = Memory(home)
+    dossier = memory.recall()
     if dossier is None:
         dossier = _read(home)
-        if mark is not None:
-            remember(mark, dossier)
+        memory.remember(dossier)
     return dossier
 
 
