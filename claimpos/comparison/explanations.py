@@ -76,9 +76,14 @@ def _condition_met(phrases: Phrases) -> list[str]:
 
 
 def _condition_failed(phrases: Phrases) -> list[str]:
-    wanted = phrases.case.but_for_conditions
-    obstacles = phrases.obstacles(wanted) or ["these conditions cannot be met together"]
-    return [*phrases.would_accept(wanted, *Truth), *obstacles]
+    return _failed_conditions(phrases, phrases.case.but_for_conditions)
+
+
+def _failed_conditions(phrases: Phrases, mask: int) -> list[str]:
+    """On what conditions these outcomes would be accepted, and why that fails."""
+    waits = phrases.would_accept(mask, *Truth)
+    obstacles = phrases.obstacles(mask) or ["these conditions cannot be met together"]
+    return [*waits, *obstacles] if waits else []
 
 
 def _rival_demands(phrases: Phrases) -> list[str]:
@@ -121,12 +126,9 @@ def _conditional(phrases: Phrases) -> list[str]:
 def _blocked(phrases: Phrases) -> list[str]:
     ground = phrases.case.common.ground(phrases.case.cell)
     left = phrases.table.space(phrases.case.cell).full & ~ground.no
-    wanted = 0
-    for stance in phrases.case.stances:
-        wanted |= stance.conditional
     return [
         *phrases.crossings(red_lines_only=False),
-        *phrases.obstacles(wanted),
+        *_failed_conditions(phrases, phrases.case.but_for_conditions),
         f"what is left, {phrases.outcomes(left)}, nobody has asked for",
     ]
 

@@ -40,7 +40,7 @@ def written_number(number: Number) -> str:
 
 
 def written_range(stretch: Range, issue: Issue) -> str:
-    """A range as in running text: 85,000 or less; over 5; 5 to 10."""
+    """A range as in running text: at most 85,000; more than 5; 5 to 10."""
     low, high, low_open, high_open = stretch
     if low == issue.minimum and not low_open:
         low = None
@@ -51,9 +51,9 @@ def written_range(stretch: Range, issue: Issue) -> str:
     if low is None and high is None:
         return "any value"
     if low is None:
-        return _end(high, "less than {}" if high_open else "{} or less")
+        return _end(high, "less than {}" if high_open else "at most {}")
     if high is None:
-        return _end(low, "more than {}" if low_open else "{} or more")
+        return _end(low, "more than {}" if low_open else "at least {}")
     if low_open or high_open:
         above = _end(low, "more than {}" if low_open else "at least {}")
         return f"{above} and {_end(high, 'less than {}' if high_open else 'at most {}')}"

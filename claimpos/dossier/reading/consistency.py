@@ -15,7 +15,7 @@ _CONTRADICTION_HINT = (
 )
 
 
-def check_entry(entry: Entry, issue: Issue, found: Map, reading: Reading) -> None:
+def check_entry(entry: Entry, issue: Issue | None, found: Map, reading: Reading) -> None:
     """Report an entry that refuses what it grants, ends before it begins, and the like."""
     granted: list[tuple[str, Named]] = [("demands", entry.demands), ("proposes", entry.proposes)]
     for acceptance in entry.accepts:
@@ -26,7 +26,7 @@ def check_entry(entry: Entry, issue: Issue, found: Map, reading: Reading) -> Non
             reading.fault("CP404", found.at("accepts"), message, "name another issue or item")
     for verb, named in granted:
         for cell in named.keys() & entry.refuses.keys():
-            if _meet(named[cell], entry.refuses[cell], issue):
+            if issue and _meet(named[cell], entry.refuses[cell], issue):
                 message = f"the entry both {verb} and refuses the same outcome: {_cell(cell)}"
                 reading.fault("CP401", found.at("refuses"), message, _CONTRADICTION_HINT)
     if entry.until and entry.until.last < entry.since.first:

@@ -20,15 +20,18 @@ _FORMS = {
 }
 
 
-def read_named(holder: Map | Seq, key: str | int, issue: Issue, reading: Reading) -> Named:
-    """The outcomes of `issue` that stand at `holder[key]`, by cell.
+def read_named(holder: Map | Seq, key: str | int, issue: Issue | None, reading: Reading) -> Named:
+    """The outcomes of `issue` that stand at `holder[key]`, by cell; none if it is not known.
 
     Raises Misshapen if they have the form of no outcome at all; a wrong form for the issue's
     kind, and a name or figure that the issue does not have, is noted in `reading`.
     """
     node: Node = holder[key]  # type: ignore[index]
     span = holder.at(key)  # type: ignore[arg-type]
-    if issue.kind != form_of(node):
+    form = form_of(node)
+    if issue is None:
+        return {}
+    if issue.kind != form:
         message = f"the issue “{issue.id}” needs {_FORMS[issue.kind]}"
         reading.fault("CP310", span, message, _example(issue))
         return {}
@@ -39,21 +42,41 @@ def read_named(holder: Map | Seq, key: str | int, issue: Issue, reading: Reading
 
 
 def form_of(node: Node) -> str:
-    """The kind of issue whose outcomes are written like this."""
+    """The kind of issue whose outcomes are written like this, or "mixed".
+
+    Raises Misshapen, just where the schema of a party refuses an outcome.
+    """
     if isinstance(node, Seq):
         forms = {form_of(member) for member in sequence(node)}
-        if len(forms) != 1 or any(isinstance(member, Seq) for member in node):
+        if "items" in forms or any(isinstance(member, Seq) for member in node):
             raise Misshapen
-        return forms.pop()
+        return forms.pop() if len(forms) == 1 else "mixed"
     if isinstance(node, Map):
-        if not node or not CONDITION_KEYS.isdisjoint(node):
-            raise Misshapen
-        return "quantity" if any(isinstance(value, Number) for value in node.values()) else "items"
+        return _form_of_map(node)
     if isinstance(node, str):
         identifier(node)
         return "choice"
     number(node)
     return "quantity"
+
+
+def _form_of_map(node: Map) -> str:
+    if not node:
+        raise Misshapen
+    if is_range(node):
+        _written_range(node)
+        return "quantity"
+    for item, outcome in node.items():
+        if item != "all":
+            identifier(item)
+        for option in sequence(outcome) if isinstance(outcome, Seq) else [outcome]:
+            identifier(option)
+    return "items"
+
+
+def is_range(node: Node) -> bool:
+    """Whether this is a map of figures, and not one of items or of an outcome and its condition."""
+    return isinstance(node, Map) and all(isinstance(value, Number) for value in node.values())
 
 
 def _example(issue: Issue) -> str:
@@ -91,7 +114,7 @@ def _options(members: list[tuple[Node, Span]], issue: Issue, reading: Reading) -
 def _items(node: Map, issue: Issue, reading: Reading) -> Named:
     named: dict[Cell, Outcomes] = {}
     for item in node:
-        outcomes = _item_options(node, item, issue, reading)
+        outcomes = _outcomes(node[item], node.at(item), issue, reading)
         if item == "all":
             targets = [other for other in issue.items if other not in node]
         else:
@@ -103,14 +126,6 @@ def _items(node: Map, issue: Issue, reading: Reading) -> Named:
         if outcomes:
             named.update({Cell(issue.id, target): outcomes for target in targets})
     return named
-
-
-def _item_options(node: Map, item: str, issue: Issue, reading: Reading) -> Outcomes:
-    if item != "all":
-        identifier(item)
-    if isinstance(node[item], Map) or form_of(node[item]) != "choice":
-        raise Misshapen
-    return _outcomes(node[item], node.at(item), issue, reading)
 
 
 def _range(node: Node, span: Span, issue: Issue, reading: Reading) -> Range | None:

@@ -34,7 +34,7 @@ from claimpos.dossier.reading.form import (
     text,
     texts,
 )
-from claimpos.dossier.reading.outcome import CONDITION_KEYS, form_of, read_named
+from claimpos.dossier.reading.outcome import CONDITION_KEYS, is_range, read_named
 
 T = TypeVar("T")
 
@@ -132,28 +132,27 @@ class _PartyReader:
             self.reading.unknown(code, found.at(key), key, name, those)
         return those.get(name)
 
-    def position(self, holder: Map, key: str) -> tuple[Entry, ...] | None:
+    def position(self, holder: Map, key: str) -> tuple[Entry, ...]:
         listed = sequence(holder[key])
         if self.issues.lacks(key):
             what = "issue on the agenda called"
             self.reading.unknown("CP301", holder.key_at(key), what, key, self.issues)
-        if key not in self.issues:
-            return None
         entries: list[Entry] = []
-        for index in range(len(listed)):
+        for node in listed:
             try:
-                entries.append(self.entry(listed[index], self.issues[key]))
+                entries.append(self.entry(node, key))
             except Misshapen:
                 self.reading.misshapen = True
         check_dates(entries, listed, self.reading)
         return tuple(sorted(entries, key=lambda entry: entry.since.first))
 
-    def entry(self, node: Node, issue: Issue) -> Entry:
+    def entry(self, node: Node, key: str) -> Entry:
         found = fields(node, _ENTRY_REQUIRED, _ENTRY)
         if VERBS.isdisjoint(found):
             raise Misshapen
+        issue = self.issues.get(key)
         entry = Entry(
-            issue=issue.id,
+            issue=key,
             since=self.reading.date(found, "since"),
             until=self.reading.date(found, "until") if "until" in found else None,
             standing=flag(found, "standing"),
@@ -171,28 +170,32 @@ class _PartyReader:
         check_entry(entry, issue, found, self.reading)
         return entry
 
-    def named(self, found: Map, verb: str, issue: Issue) -> Named:
+    def named(self, found: Map, verb: str, issue: Issue | None) -> Named:
         return read_named(found, verb, issue, self.reading) if verb in found else {}
 
-    def accepts(self, found: Map, issue: Issue) -> tuple[Acceptance, ...]:
+    def accepts(self, found: Map, issue: Issue | None) -> tuple[Acceptance, ...]:
         if "accepts" not in found:
             return ()
         listed = found["accepts"]
-        if not isinstance(listed, Seq) or not any(map(_is_conditional, listed)):
+        if not isinstance(listed, Seq) or not any(map(_stands_alone, listed)):
             return self.accepted(found, "accepts", issue)
         members: list[Acceptance] = []
         for index, member in enumerate(listed):
+            if isinstance(member, Seq):
+                raise Misshapen
             if _is_conditional(member):
                 members += self.conditional(fields(member, *_CONDITIONAL), issue)
             else:
                 members += self.accepted(listed, index, issue)
         return tuple(members)
 
-    def accepted(self, holder: Map | Seq, at: str | int, issue: Issue) -> tuple[Acceptance, ...]:
+    def accepted(
+        self, holder: Map | Seq, at: str | int, issue: Issue | None
+    ) -> tuple[Acceptance, ...]:
         outcomes = read_named(holder, at, issue, self.reading)
         return (Acceptance(outcomes),) if outcomes else ()
 
-    def conditional(self, found: Map, issue: Issue) -> tuple[Acceptance, ...]:
+    def conditional(self, found: Map, issue: Issue | None) -> tuple[Acceptance, ...]:
         if found.keys() == {"outcome"}:
             raise Misshapen
         outcomes = read_named(found, "outcome", issue, self.reading)
@@ -205,13 +208,10 @@ class _PartyReader:
         if not found:
             raise Misshapen
         for key in found:
-            if key in self.issues:
-                requires.update(read_named(found, key, self.issues[key], self.reading))
-                continue
-            form_of(found[key])
             if self.issues.lacks(identifier(key)):
                 what = "issue on the agenda called"
                 self.reading.unknown("CP301", found.key_at(key), what, key, self.issues)
+            requires.update(read_named(found, key, self.issues.get(key), self.reading))
         return requires
 
     def cited(self, found: Map, key: str) -> tuple[Statement, ...]:
@@ -223,6 +223,11 @@ class _PartyReader:
             if isinstance(listed, Seq) and self.statements.lacks(name):
                 self.reading.unknown("CP306", listed.at(index), "statement", name, self.statements)
         return tuple(self.statements[name] for name in names if name in self.statements)
+
+
+def _stands_alone(member: Node) -> bool:
+    """Whether this member under `accepts` cannot be read as one outcome with its neighbours."""
+    return isinstance(member, Map) and not is_range(member)
 
 
 def _is_conditional(member: Node) -> bool:

@@ -1,0 +1,89 @@
+"""Small dossiers for tests, written in a shorthand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from claimpos import load_dossier
+from claimpos.dossier.findings import SourceText
+from claimpos.dossier.model import Dossier
+from claimpos.dossier.nodes import parse
+from claimpos.rendering.data import json_text
+
+EVIDENCE = "said-so"
+
+
+def yaml_data(text: str, name: str = "test.yaml") -> Any:
+    """The data of a YAML text that has no faults."""
+    data, findings = parse(SourceText(name, text))
+    assert not findings, findings
+    return data
+
+
+def titled(identifier: str) -> str:
+    return identifier.replace("-", " ").capitalize()
+
+
+def full_issue(identifier: str, short: dict[str, Any]) -> dict[str, Any]:
+    """An issue from its shorthand: `options` and `items` are lists of ids."""
+    issue = {key: value for key, value in short.items() if key not in {"options", "items"}}
+    for key in ("options", "items"):
+        if key in short:
+            issue[key] = {one: titled(one) for one in short[key]}
+    kind = "items" if "items" in short else "choice" if "options" in short else "quantity"
+    return {
+        "title": titled(identifier),
+        "question": f"What about {identifier}?",
+        "group": "all-issues",
+        "kind": kind,
+        **issue,
+    }
+
+
+def full_party(identifier: str, positions: dict[str, Any]) -> dict[str, Any]:
+    """A party from its shorthand: issue → an entry or a list of entries, without evidence."""
+    full: dict[str, Any] = {}
+    for issue, entries in positions.items():
+        listed = entries if isinstance(entries, list) else [entries]
+        full[issue] = [{"since": "2025", "evidence": [EVIDENCE], **entry} for entry in listed]
+    statements = {
+        f"{EVIDENCE}{suffix}": {"source": "paper", "basis": basis, "summary": f"It is {basis}."}
+        for suffix, basis in (("", "stated"), ("-reportedly", "reported"), ("-maybe", "inferred"))
+    }
+    return {
+        "party": identifier,
+        "name": titled(identifier),
+        "statements": statements,
+        "positions": full,
+    }
+
+
+def write_short(folder: Path, agenda: dict[str, Any], parties: dict[str, Any]) -> Path:
+    """Write the dossier of a shorthand agenda and parties, and return its folder."""
+    files = {
+        "agenda": {
+            "title": "A test",
+            "groups": {"all-issues": "All issues"},
+            "issues": {key: full_issue(key, issue) for key, issue in agenda.items()},
+        },
+        "sources": {
+            "sources": {
+                "paper": {
+                    "title": "A paper",
+                    "publisher": "A publisher",
+                    "date": "2025-01-01",
+                    "status": "official",
+                }
+            }
+        },
+        **{key: full_party(key, positions) for key, positions in parties.items()},
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        (folder / f"{name}.yaml").write_text(json_text(data), encoding="utf-8")
+    return folder
+
+
+def short_dossier(folder: Path, agenda: dict[str, Any], parties: dict[str, Any]) -> Dossier:
+    return load_dossier(write_short(folder, agenda, parties))
