@@ -33,7 +33,8 @@ def load_folder(folder: Path) -> Loaded:
     """Read every file of a dossier. No exception is raised for anything they may hold."""
     loading = _Loading()
     agenda = loading.read(folder / AGENDA, "agenda", read_agenda) or Agenda()
-    sources = loading.read(folder / SOURCES, "sources", read_sources) or Register()
+    listed = loading.read(folder / SOURCES, "sources", read_sources)
+    sources = Register() if listed is None else listed  # an empty list of sources is false too
     parties: dict[str, Party] = {}
     for path in party_files(folder):
 
