@@ -12,10 +12,10 @@ from claimpos import __version__
 
 # In the order of the help; the module is imported only if its command is called for.
 _COMMANDS = {
-    "diff": "claimpos.cli.diff:diff",
-    "show": "claimpos.cli.show:show",
-    "list": "claimpos.cli.listing:list_held",
-    "schema": "claimpos.cli.schema:schema",
+    "diff": ("claimpos.cli.diff:diff", "Overlaps, conflicts and unresolved items, and why."),
+    "show": ("claimpos.cli.show:show", "A party's positions, or an issue, with evidence."),
+    "list": ("claimpos.cli.listing:list_held", "Parties, issues or sources of the dossier."),
+    "schema": ("claimpos.cli.schema:schema", "The JSON Schema of a file or a report."),
 }
 
 
@@ -57,8 +57,9 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
     app.callback()(_claimpos)
     named = [arguments[0]] if arguments and arguments[0] in _COMMANDS else list(_COMMANDS)
     for command in named:
-        module, _, function = _COMMANDS[command].partition(":")
-        app.command(command)(getattr(import_module(module), function))
+        home, told = _COMMANDS[command]
+        module, _, function = home.partition(":")
+        app.command(command, short_help=told)(getattr(import_module(module), function))
     return app
 
 

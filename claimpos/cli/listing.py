@@ -19,7 +19,9 @@ class Held(StrEnum):
 
 
 def list_held(
-    what: Annotated[Held, typer.Argument(help="What to list.")] = Held.PARTIES,
+    what: Annotated[
+        Held, typer.Argument(metavar="[parties|issues|sources]", help="What to list.")
+    ] = Held.PARTIES,
     output_format: options.TableFormat = "table",
     output: options.Output = None,
     positions: options.Positions = None,

@@ -35,7 +35,8 @@ def group_named(dossier: Dossier, name: str) -> str:
 def _found(kind: str, name: str, names: Mapping[str, str], remedy: str) -> str:
     found = names.get(name.casefold())
     if found is None:
-        raise UnknownName(kind, name, nearest(name, names), remedy)
+        near = dict.fromkeys(names[one] for one in nearest(name, names))
+        raise UnknownName(kind, name, list(near), remedy)
     return found
 
 

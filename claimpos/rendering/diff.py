@@ -10,7 +10,7 @@ from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.comparison.wording import Words, joined, written_day, written_number
 from claimpos.dossier.model import Cell
 from claimpos.rendering.positions import in_few_words
-from claimpos.rendering.tables import TERMINAL, heading, table
+from claimpos.rendering.tables import TERMINAL, heading, paragraph, table
 from claimpos.rendering.text import Paint, wrapped
 
 _TITLES: dict[Verdict, str] = {
@@ -95,24 +95,35 @@ def _head(comparison: Comparison, style: str, width: int, paint: Paint) -> str:
     dossier = comparison.dossier
     names = joined(dossier.parties[party].label for party in comparison.parties)
     title = f"{names}, as of {written_day(comparison.day)}"
+    total = len(comparison.issues)
     counts = ", ".join(
         paint(f"{count} {_COUNTED[verdict][count != 1]}", _COLOURS[verdict])
         for verdict, count in comparison.summary.items()
     )
-    total = len(comparison.issues)
-    lines = [dossier.title, f"{total} {'issue' if total == 1 else 'issues'}: {counts}"]
-    if comparison.basis != "inferred":
-        lines.append(_set_aside(comparison))
+    lines = [
+        dossier.title,
+        f"{total} {'issue' if total == 1 else 'issues'}: {counts}",
+        *_notes(comparison),
+    ]
     if style == TERMINAL:
         return "\n".join([paint(title, "bold"), *(wrapped(line, width) for line in lines)])
-    return "\n\n".join([heading(title, style), *lines])
+    return "\n\n".join([heading(title, style), *(paragraph(line, style) for line in lines)])
 
 
-def _set_aside(comparison: Comparison) -> str:
-    count = comparison.set_aside
-    strong = {"reported": "stated or reported", "stated": "stated"}[comparison.basis]
-    entries = "1 entry was" if count == 1 else f"{count} entries were"
-    return f"Only what is {strong} counts; {entries} set aside."
+def _notes(comparison: Comparison) -> list[str]:
+    """What a reader must know to read the counts aright."""
+    notes = []
+    if any(len({cell.verdict for cell in issue.cells}) > 1 for issue in comparison.issues):
+        notes.append(
+            "An issue with several items counts once, by the worst of them; below, each item "
+            "stands under its own verdict."
+        )
+    if comparison.basis != "inferred":
+        strong = {"reported": "stated or reported", "stated": "stated"}[comparison.basis]
+        count = comparison.set_aside
+        entries = "1 entry was" if count == 1 else f"{count} entries were"
+        notes.append(f"Only what is {strong} counts; {entries} set aside.")
+    return notes
 
 
 def _section(
@@ -125,21 +136,20 @@ def _section(
 ) -> str:
     told = [row for row in rows if any(row.issue.positions.values()) or row.issue.lapsed]
     unheard = [row for row in rows if row not in told]
+    terminal = style == TERMINAL
     title = _TITLES[verdict]
     blocks = [
-        paint(title.upper(), "bold", _COLOURS[verdict])
-        if style == TERMINAL
-        else heading(title, style)
+        paint(title.upper(), "bold", _COLOURS[verdict]) if terminal else heading(title, style)
     ]
     if told:
         blocks.append(_table(told, comparison, style, width))
     if unheard:
         nobody = "Neither has" if len(comparison.parties) == 2 else "None of them has"
-        titles = joined(row.title for row in unheard)
-        blocks.append(wrapped(f"{nobody} said anything on: {titles}.", width))
+        silence = f"{nobody} said anything on: {joined(row.title for row in unheard)}."
+        blocks.append(wrapped(silence, width) if terminal else paragraph(silence, style))
     if not rows:
-        blocks.append("none")
-    return "\n".join(blocks) if style == TERMINAL else "\n\n".join(blocks)
+        blocks.append("none" if terminal else paragraph("none", style))
+    return ("\n" if terminal else "\n\n").join(blocks)
 
 
 def _table(rows: Sequence[Row], comparison: Comparison, style: str, width: int) -> str:

@@ -92,12 +92,21 @@ def fitted(header: Sequence[str], rows: Sequence[Sequence[str]], style: str, wid
 
 def heading(title: str, style: str) -> str:
     """A section's heading in the style's markup; plain where it has none."""
+    return _HEADINGS.get(style, "{}").format(_inert(title, style))
+
+
+def paragraph(text: str, style: str) -> str:
+    """A paragraph in the style's markup."""
+    return ("<p>{}</p>" if style == "html" else "{}").format(_inert(text, style))
+
+
+def _inert(text: str, style: str) -> str:
     escape = _ESCAPES.get(style, _plain)
     if style == "html":
         escape = html.escape
     elif style.startswith("latex"):
         escape = _latex
-    return _HEADINGS.get(style, "{}").format(escape(_one_line(title)))
+    return escape(_one_line(text))
 
 
 def _one_line(text: str) -> str:

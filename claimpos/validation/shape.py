@@ -107,7 +107,7 @@ def _kind(value: object) -> str:
 def _not_among(found: object, wanted: Any, remedy: str) -> Fault:
     words = [str(word) for word in wanted]
     message = f"“{found}” is not one of {', '.join(words)}"
-    return "CP206", message, did_you_mean(str(found), words)
+    return "CP206", message, remedy
 
 
 def _misfit(found: object, wanted: Any, remedy: str) -> Fault:

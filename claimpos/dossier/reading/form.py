@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Collection, Iterable
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
@@ -93,8 +94,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
         return "did you mean " + " or ".join(f"“{one}”" for one in near) + "?"
     if not names:
         return "none is defined"
-    shown = ", ".join(names[:6])
-    return f"there is {shown}" if len(names) <= 6 else f"there is {shown}, …"
+    more = ", …" if len(names) > 6 else ""
+    return f"known: {', '.join(names[:6])}{more}"
 
 
 def mapping(node: Node) -> Map:
@@ -188,5 +189,4 @@ def partial_date(written: str) -> PartialDate:
         return PartialDate(written, first, first)
     if len(written) == 4:
         return PartialDate(written, first, first.replace(month=12, day=31))
-    next_month = (first + timedelta(days=31)).replace(day=1)
-    return PartialDate(written, first, next_month - timedelta(days=1))
+    return PartialDate(written, first, first.replace(day=monthrange(first.year, first.month)[1]))
