@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeVar
 
@@ -187,6 +186,6 @@ def partial_date(written: str) -> PartialDate:
     first = date.fromisoformat((written + "-01-01")[:10])
     if len(written) == 10:
         return PartialDate(written, first, first)
-    if len(written) == 4:
+    if len(written) == 4 or first.month == 12:
         return PartialDate(written, first, first.replace(month=12, day=31))
-    return PartialDate(written, first, first.replace(day=monthrange(first.year, first.month)[1]))
+    return PartialDate(written, first, first.replace(month=first.month + 1) - timedelta(days=1))
