@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
 
@@ -235,8 +235,8 @@ class _Builder:
             return _WORDS[text]
         if not _NUMBER.match(text):
             return text
-        number = Decimal(text)
-        if len(text) > MAX_DIGITS or abs(number.adjusted()) > MAX_DIGITS:
+        number = _number(text)
+        if number is None:
             message = f"the number has more than {MAX_DIGITS} digits"
             hint = "put it in quotes if it is a text"
             self.findings.append(self.fault("CP107", event, message, hint))
@@ -286,6 +286,17 @@ class _Builder:
             message = f"a tag ({event.tag}) is not allowed"
             hint = "delete it; put a text in quotes instead"
             self.findings.append(self.fault("CP104", event, message, hint))
+
+
+def _number(text: str) -> Decimal | None:
+    """The number exactly, or None if it takes more digits than are kept."""
+    if len(text) > MAX_DIGITS:
+        return None
+    try:
+        number = Decimal(text)
+    except InvalidOperation:  # an exponent beyond what Decimal can hold
+        return None
+    return number if abs(number.adjusted()) <= MAX_DIGITS else None
 
 
 def _place_in(text: str, offset: int) -> Span:
