@@ -33,7 +33,8 @@ _NUMBER_STARTS = frozenset("-0123456789")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 # C0 and C1 controls but tab and line ends, bidirectional controls, and marks that show nothing.
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    "\ufeff\ufffe\uffff]+"
 )
 _HINTS = {
     "mapping values are not allowed": "put a text that contains “: ” in quotes",
@@ -135,18 +136,8 @@ def read_file(path: Path) -> tuple[SourceText, Node, list[Finding]]:
 
 def parse(source: SourceText) -> tuple[Node, list[Finding]]:
     """Turn a file's text into data with places; see `read_file`."""
-    unprintable = [
-        Finding(
-            "CP106",
-            source,
-            _place_in(source.text, match.start()),
-            f"invisible or control character U+{ord(match.group()):04X}",
-            "delete it",
-        )
-        for match in _UNPRINTABLE.finditer(source.text)
-    ]
-    if unprintable:
-        return None, unprintable
+    if _UNPRINTABLE.search(source.text):
+        return None, _unprintable(source)
     builder = _Builder(source)
     try:
         builder.run()
@@ -286,6 +277,21 @@ class _Builder:
             message = f"a tag ({event.tag}) is not allowed"
             hint = "delete it; put a text in quotes instead"
             self.findings.append(self.fault("CP104", event, message, hint))
+
+
+def _unprintable(source: SourceText) -> list[Finding]:
+    """One finding for each run of characters that are not to be in a text."""
+    return [
+        Finding(
+            "CP106",
+            source,
+            Span(number, match.start() + 1, number, match.end() + 1),
+            f"invisible or control character U+{ord(match.group()[0]):04X}",
+            "delete it",
+        )
+        for number, line in enumerate(source.lines, 1)
+        for match in _UNPRINTABLE.finditer(line)
+    ]
 
 
 def _number(text: str) -> Decimal | None:
