@@ -36,6 +36,7 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
     "\ufeff\ufffe\uffff]+"
 )
+_UNCLOSED = "found unexpected end of stream"
 _HINTS = {
     "mapping values are not allowed": "put a text that contains “: ” in quotes",
     "found character that cannot start any token": "indent with spaces, never with tabs, and put "
@@ -45,7 +46,7 @@ _HINTS = {
     "bracket above it",
     "did not find expected '-' indicator": "align the dash with the dashes above it",
     "did not find expected ',' or": "separate the members with commas and close the bracket",
-    "found unexpected end of stream": "close the quote that opens here",
+    _UNCLOSED: "close the quote that opens here",
 }
 
 
@@ -312,10 +313,11 @@ def _place_in(text: str, offset: int) -> Span:
 
 
 def _syntax_error(source: SourceText, error: yaml.YAMLError) -> Finding:
-    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    span = START
-    if mark is not None:
-        span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+    problem = str(getattr(error, "problem", error))
+    mark = getattr(error, "problem_mark", None)
+    if problem == _UNCLOSED:
+        mark = getattr(error, "context_mark", mark)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     hint = next((hint for start, hint in _HINTS.items() if problem.startswith(start)), "")
+    span = Span(line, column, line, column + 1)
     return Finding("CP101", source, span, f"not valid YAML: {problem}", hint)
