@@ -58,6 +58,12 @@ def _title(holder: Map, key: str) -> str:
     return text(holder[key])
 
 
+def _titles(node: Node, at_least: int, reading: Reading) -> dict[str, str]:
+    """Titles by id, empty where unreadable: a position that names such an id is not at fault."""
+    titles = reading.each(node, _title, at_least)
+    return {key: titles.get(key, "") for key in mapping(node)}
+
+
 def _issue(holder: Map, key: str, groups: Register[str], reading: Reading) -> Issue:
     found = mapping(holder[key])
     if "kind" not in found:
@@ -68,16 +74,14 @@ def _issue(holder: Map, key: str, groups: Register[str], reading: Reading) -> Is
     group = identifier(found["group"])
     if groups.lacks(group):
         reading.unknown("CP307", found.at("group"), "group", group, groups)
-    options = reading.each(found["options"], _title, at_least=2) if "options" in found else {}
-    items = reading.each(found["items"], _title, at_least=1) if "items" in found else {}
     issue = Issue(
         id=key,
         title=text(found["title"]),
         question=text(found["question"]),
         group=group,
         kind=kind,
-        options=dict(options),
-        items=dict(items),
+        options=_titles(found["options"], 2, reading) if "options" in found else {},
+        items=_titles(found["items"], 1, reading) if "items" in found else {},
         unit=optional_text(found, "unit"),
         integer=flag(found, "integer"),
         minimum=number(found["minimum"]) if "minimum" in found else None,

@@ -133,10 +133,13 @@ def optional_text(found: Map, key: str, pattern: re.Pattern[str] | None = None) 
 
 
 def texts(found: Map, key: str, read: Callable[[Node], str] = text) -> tuple[str, ...]:
+    """The members of a list of texts."""
+    return tuple(map(read, sequence(found[key]))) if key in found else ()
+
+
+def distinct(found: Map, key: str, read: Callable[[Node], str] = text) -> tuple[str, ...]:
     """The members of a list of texts, none of which may stand there twice."""
-    if key not in found:
-        return ()
-    members = tuple(map(read, sequence(found[key])))
+    members = texts(found, key, read)
     if len(set(members)) < len(members):
         raise Misshapen
     return members

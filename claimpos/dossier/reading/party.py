@@ -24,6 +24,7 @@ from claimpos.dossier.reading.form import (
     Misshapen,
     Reading,
     Register,
+    distinct,
     fields,
     flag,
     identifier,
@@ -32,7 +33,6 @@ from claimpos.dossier.reading.form import (
     optional_text,
     sequence,
     text,
-    texts,
 )
 from claimpos.dossier.reading.outcome import CONDITION_KEYS, is_range, read_named
 
@@ -98,8 +98,8 @@ class _PartyReader:
             short=optional_text(found, "short") or name,
             positions=dict(each(found["positions"], self.position)),
             statements=dict(self.statements),
-            aliases=texts(found, "aliases", identifier),
-            members=texts(found, "members"),
+            aliases=distinct(found, "aliases", identifier),
+            members=distinct(found, "members"),
             note=optional_text(found, "note"),
         )
 
@@ -218,7 +218,7 @@ class _PartyReader:
         if key not in found:
             return ()
         listed = found[key]
-        names = texts(found, key, identifier)
+        names = distinct(found, key, identifier)
         for index, name in enumerate(names):
             if isinstance(listed, Seq) and self.statements.lacks(name):
                 self.reading.unknown("CP306", listed.at(index), "statement", name, self.statements)
