@@ -11,6 +11,7 @@ TERMINAL = "table"
 
 # tabulate makes a column at least this much wider than its head.
 _PADDING = 2
+_NARROWEST = 8
 
 _HEADINGS = {
     "asciidoc": "== {}",
@@ -78,16 +79,22 @@ def fitted(header: Sequence[str], rows: Sequence[Sequence[str]], style: str, wid
     """A table whose columns share the terminal's width, each no wider than it needs."""
     if style != TERMINAL:
         return table(header, rows, style)
-    columns = list(zip(*([f"{head}{' ' * _PADDING}" for head in header], *rows), strict=True))
-    widths = [max(map(len, column)) for column in columns]
+    columns = list(zip(header, *rows, strict=True))
+    widths = [max(len(head) + _PADDING, *map(len, cells)) for head, *cells in columns]
     words = [
-        max(len(word) for cell in column for word in cell.split() or [""]) for column in columns
+        max(_longest_word(head) + _PADDING, *map(_longest_word, cells)) for head, *cells in columns
     ]
-    spare = sum(widths) - (width - 3 * len(header) - 1)
-    while spare > 0 and (wider := [at for at in range(len(widths)) if widths[at] > words[at]]):
-        widths[max(wider, key=lambda at: widths[at])] -= 1
-        spare -= 1
+    room = width - 3 * len(header) - 1
+    for least in (words, [_NARROWEST] * len(words)):
+        while sum(widths) > room and (
+            wider := [at for at in range(len(widths)) if widths[at] > least[at]]
+        ):
+            widths[max(wider, key=lambda at: widths[at])] -= 1
     return table(header, rows, style, widths)
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0)
 
 
 def heading(title: str, style: str) -> str:
