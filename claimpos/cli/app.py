@@ -14,7 +14,7 @@ from claimpos import __version__
 _COMMANDS = {
     "diff": ("claimpos.cli.diff:diff", "Overlaps, conflicts and unresolved items, and why."),
     "show": ("claimpos.cli.show:show", "A party's positions, or an issue, with evidence."),
-    "list": ("claimpos.cli.listing:list_held", "Parties, issues or sources of the dossier."),
+    "list": ("claimpos.cli.listing:list_held", "What the dossier holds: parties, issues, sources…"),
     "schema": ("claimpos.cli.schema:schema", "The JSON Schema of a file or a report."),
 }
 

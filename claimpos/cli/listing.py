@@ -16,17 +16,20 @@ class Held(StrEnum):
     PARTIES = "parties"
     ISSUES = "issues"
     SOURCES = "sources"
+    PROPOSALS = "proposals"
+    COUNTS = "counts"
 
 
 def list_held(
     what: Annotated[
-        Held, typer.Argument(metavar="[parties|issues|sources]", help="What to list.")
+        Held,
+        typer.Argument(metavar="[parties|issues|sources|proposals|counts]", help="What to list."),
     ] = Held.PARTIES,
     output_format: options.TableFormat = "table",
     output: options.Output = None,
     positions: options.Positions = None,
 ) -> None:
-    """What the dossier holds: its parties, its issues, its sources.
+    """What the dossier holds: its parties, issues, sources and proposals, and how many of each.
 
     \b
     Examples:

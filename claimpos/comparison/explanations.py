@@ -107,8 +107,8 @@ def _silent(phrases: Phrases) -> list[str]:
             lapsed.append(f"the position of {phrases.words.party(party)} lapsed on {day}")
     if not unheard:
         return [joined(lapsed)]
-    have = "has" if len(unheard) == 1 else "have"
-    return [joined([f"{phrases.words.parties(unheard)} {have} said nothing on this", *lapsed])]
+    nothing = f"nothing is recorded from {phrases.words.parties(unheard, 'or')} on this"
+    return [joined([nothing, *lapsed])]
 
 
 def _mutual(phrases: Phrases) -> list[str]:

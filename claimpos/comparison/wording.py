@@ -95,8 +95,8 @@ class Words:
     def condition(self, requires: Tellable, subject_to: str) -> str:
         """A condition: if “Arms” (Ukraine) is “Stopped”, subject to: it leads to a peace."""
         parts = [
-            f"{self.cells(cells)} {'is' if len(cells) == 1 else 'are'} {wanted}"
-            for wanted, cells in self._by_outcome(requires).items()
+            f"{self.cells(cells)} is {wanted}" + (" for each" if len(cells) > 1 else "")
+            for (_, wanted), cells in self._by_outcome(requires).items()
         ]
         told = [f"if {' and '.join(parts)}"] if parts else []
         if subject_to:
@@ -116,9 +116,10 @@ class Words:
             titles.append(f"{title} ({', '.join(items)})" if items else title)
         return joined(titles)
 
-    def _by_outcome(self, requires: Tellable) -> dict[str, list[Cell]]:
-        grouped: dict[str, list[Cell]] = {}
+    def _by_outcome(self, requires: Tellable) -> dict[tuple[str, str], list[Cell]]:
+        """The cells of each issue of which the same is required, by what that is."""
+        grouped: dict[tuple[str, str], list[Cell]] = {}
         for cell, outcomes in requires.items():
             wanted = self.outcomes(self.dossier.issues[cell.issue], outcomes)
-            grouped.setdefault(wanted, []).append(cell)
+            grouped.setdefault((cell.issue, wanted), []).append(cell)
         return grouped

@@ -10,6 +10,7 @@ from claimpos.errors import DossierNotFound
 
 AGENDA = "agenda.yaml"
 SOURCES = "sources.yaml"
+PROPOSALS = "proposals"
 VARIABLE = "CLAIMPOS_POSITIONS"
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -40,12 +41,20 @@ def find_dossier(named: Path | None = None) -> Path:
 
 def party_files(folder: Path) -> list[Path]:
     """The files of a dossier that are parties, by name."""
+    return [path for path in _yaml_files(folder) if path.name not in {AGENDA, SOURCES}]
+
+
+def proposal_files(folder: Path) -> list[Path]:
+    """The files of a dossier that are proposals, by name."""
+    proposals = folder / PROPOSALS
+    return _yaml_files(proposals) if proposals.is_dir() else []
+
+
+def _yaml_files(folder: Path) -> list[Path]:
     return [
         path
         for path in sorted(folder.iterdir())
-        if path.suffix in {".yaml", ".yml"}
-        and path.name not in {AGENDA, SOURCES}
-        and not path.name.startswith(".")
+        if path.suffix in {".yaml", ".yml"} and not path.name.startswith(".")
     ]
 
 

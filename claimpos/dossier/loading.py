@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from claimpos.dossier.finding_home import AGENDA, SOURCES, party_files
+from claimpos.dossier.finding_home import AGENDA, SOURCES, party_files, proposal_files
 from claimpos.dossier.findings import START, Finding, SourceText
-from claimpos.dossier.model import Dossier, Party
+from claimpos.dossier.model import Dossier, Party, Proposal
 from claimpos.dossier.nodes import Map, Node, read_file
 from claimpos.dossier.reading.agenda import Agenda, read_agenda
 from claimpos.dossier.reading.form import Reading, Register
 from claimpos.dossier.reading.party import read_party
+from claimpos.dossier.reading.proposal import read_proposal
 from claimpos.dossier.reading.sources import read_sources
 
 T = TypeVar("T")
@@ -36,19 +37,27 @@ def load_folder(folder: Path) -> Loaded:
     listed = loading.read(folder / SOURCES, "sources", read_sources)
     sources = Register() if listed is None else listed  # an empty list of sources is false too
     parties: dict[str, Party] = {}
-    for path in party_files(folder):
 
-        def read(node: Node, reading: Reading, stem: str = path.stem) -> Party | None:
-            party = read_party(node, stem, agenda.issues, sources, reading)
-            if party is not None:
-                _claim_names(party, parties, node, reading)
-            return party
-
-        party = loading.read(path, "party", read)
+    def party_of(node: Node, reading: Reading) -> Party | None:
+        party = read_party(node, agenda.issues, sources, reading)
         if party is not None:
+            _claim_names(party, parties, node, reading)
+        return party
+
+    def proposal_of(node: Node, reading: Reading) -> Proposal | None:
+        return read_proposal(node, agenda.issues, sources, parties, reading)
+
+    for path in party_files(folder):
+        if (party := loading.read(path, "party", party_of)) is not None:
             parties[party.id] = party
+    proposals = [loading.read(path, "proposal", proposal_of) for path in proposal_files(folder)]
     dossier = Dossier(
-        agenda.title, dict(agenda.groups), dict(agenda.issues), dict(sources), parties
+        agenda.title,
+        dict(agenda.groups),
+        dict(agenda.issues),
+        dict(sources),
+        parties,
+        {proposal.id: proposal for proposal in proposals if proposal is not None},
     )
     return Loaded(dossier, loading.findings, loading.misshapen)
 
@@ -62,7 +71,7 @@ class _Loading:
         """What `read` makes of a file; None if it is no YAML."""
         source, node, findings = read_file(path)
         if path.suffix == ".yml":
-            message = "a party's file ends in .yaml, not .yml"
+            message = f"a {schema}'s file ends in .yaml, not .yml"
             findings.append(Finding("CP308", source, START, message, "rename it"))
         self.findings += findings
         if findings:

@@ -170,11 +170,36 @@ class Party(NamedTuple):
         return self.short.removeprefix("the ")
 
 
+class Term(NamedTuple):
+    """What a proposal says on one issue."""
+
+    outcomes: Named
+    summary: str
+    locator: str = ""
+
+
+class Proposal(NamedTuple):
+    """A draft, a plan or an agreement: one outcome for each cell that it speaks of, by issue.
+
+    `authors` are the ids of the parties that wrote it.
+    """
+
+    id: str
+    title: str
+    date: PartialDate
+    status: str
+    source: Source | None
+    terms: Mapping[str, Term]
+    authors: tuple[str, ...] = ()
+    note: str = ""
+
+
 class Dossier(NamedTuple):
-    """A negotiation: its agenda, its sources and its parties, by id, as the files order them."""
+    """A negotiation: all that its files hold, by id, in the files' order."""
 
     title: str
     groups: Mapping[str, str]
     issues: Mapping[str, Issue]
     sources: Mapping[str, Source]
     parties: Mapping[str, Party]
+    proposals: Mapping[str, Proposal] = NOTHING

@@ -144,8 +144,9 @@ def _section(
     if told:
         blocks.append(_table(told, comparison, style, width))
     if unheard:
-        nobody = "Neither has" if len(comparison.parties) == 2 else "None of them has"
-        silence = f"{nobody} said anything on: {joined(row.title for row in unheard)}."
+        anyone = "either" if len(comparison.parties) == 2 else "any of them"
+        titles = joined(row.title for row in unheard)
+        silence = f"Nothing is recorded from {anyone} on: {titles}."
         blocks.append(wrapped(silence, width) if terminal else paragraph(silence, style))
     if not rows:
         blocks.append("none" if terminal else paragraph("none", style))

@@ -1,10 +1,11 @@
-"""What a dossier holds, as rows: its parties, its issues, its sources."""
+"""What a dossier holds, as rows: its parties, issues, sources and proposals."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
-from claimpos.dossier.model import Dossier
+from claimpos.dossier.model import BASES, Dossier
 
 Rows = tuple[Sequence[str], list[list[str]]]
 """The heads of the columns, and the lines."""
@@ -40,14 +41,54 @@ def issues(dossier: Dossier) -> Rows:
 
 def sources(dossier: Dossier) -> Rows:
     rows = [
-        [source.id, source.title, source.publisher, source.date.text, source.status, source.url]
+        [source.id, source.title, source.publisher, source.date.text, source.status]
         for source in dossier.sources.values()
     ]
-    return ("Id", "Title", "Publisher", "Date", "Status", "Address"), rows
+    return ("Id", "Title", "Publisher", "Date", "Status"), rows
+
+
+def proposals(dossier: Dossier) -> Rows:
+    rows = [
+        [
+            proposal.id,
+            proposal.title,
+            ", ".join(dossier.parties[author].label for author in proposal.authors),
+            proposal.date.text,
+            proposal.status,
+            str(len(proposal.terms)),
+        ]
+        for proposal in dossier.proposals.values()
+    ]
+    return ("Id", "Title", "Authors", "Date", "Status", "Terms"), rows
+
+
+def counts(dossier: Dossier) -> Rows:
+    """How much of what there is, and on which issues each party is silent throughout."""
+    parties = dossier.parties.values()
+    entries = [one for party in parties for many in party.positions.values() for one in many]
+    bases = Counter(one.basis for party in parties for one in party.statements.values())
+    statuses = Counter(source.status for source in dossier.sources.values())
+    counted = [
+        ("parties", len(dossier.parties)),
+        ("issues", len(dossier.issues)),
+        ("entries", len(entries)),
+        *((f"statements, {basis}", bases[basis]) for basis in reversed(BASES)),
+        *((f"sources, {status}", count) for status, count in sorted(statuses.items())),
+        ("proposals", len(dossier.proposals)),
+    ]
+    rows = [[what, str(count), ""] for what, count in counted]
+    for party in parties:
+        silent = [issue for issue in dossier.issues if issue not in party.positions]
+        rows.append(
+            [f"issues without a word from {party.short}", str(len(silent)), ", ".join(silent)]
+        )
+    return ("What", "Number", "Which"), rows
 
 
 LISTINGS: dict[str, Callable[[Dossier], Rows]] = {
     "parties": parties,
     "issues": issues,
     "sources": sources,
+    "proposals": proposals,
+    "counts": counts,
 }

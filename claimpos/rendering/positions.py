@@ -15,12 +15,19 @@ def in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) ->
         for verb, named in _verbs(entry, conditions=False)
         if cell in named
     ]
+    if _refuses_all_else(entry, cell, issue):
+        said[-1] = "refuses all else"
     if entry.reserves:
         said.append("leaves questions open" if said else "leaves this open")
     if not said:
         return "–"
     inferred = " (inferred)" if entry.basis == "inferred" else ""
     return "; ".join(dict.fromkeys(said)) + inferred
+
+
+def _refuses_all_else(entry: Entry, cell: Cell, issue: Issue) -> bool:
+    demanded, refused = entry.demands.get(cell, ()), entry.refuses.get(cell, ())
+    return bool(demanded and refused) and {*demanded, *refused} == set(issue.options)
 
 
 def in_full(entry: Entry, issue: Issue, words: Words) -> list[str]:
@@ -81,12 +88,11 @@ def written_date(date: PartialDate) -> str:
 
 
 def citation(statement: Statement) -> str:
-    """Who said it, when, how it is known, and where it can be read."""
-    speaker, source = statement.speaker, statement.source
-    who = source.publisher
+    """Who said it, when, how that is known, and where it stands."""
+    speaker = statement.speaker
+    who = [statement.source.publisher]
     if speaker is not None:
-        who = f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
-    where = [source.title, source.publisher]
-    if statement.locator:
-        where.append(statement.locator)
-    return f"{who}, {written_date(statement.said)} ({statement.basis}), in {', '.join(where)}"
+        who = [speaker.name, speaker.role] if speaker.role else [speaker.name]
+    said = ", ".join([*who, written_date(statement.said), statement.basis])
+    where = [statement.source.id, statement.locator] if statement.locator else [statement.source.id]
+    return f"{said}; {', '.join(where)}"

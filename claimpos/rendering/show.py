@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from claimpos.comparison.wording import Words, capital, joined, one_line, written_day
-from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party, Statement
+from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party, Source, Statement
 from claimpos.dossier.timeline import Standing, standing_on
-from claimpos.rendering.positions import citation, in_full, period
+from claimpos.rendering.positions import citation, in_full, period, written_date
 from claimpos.rendering.text import Paint, wrapped
 
 
@@ -23,6 +23,7 @@ class Page:
         self.paint = paint
         self.words = Words(dossier)
         self.lines: list[str] = []
+        self.cited: dict[str, Source] = {}
 
     def text(self) -> str:
         return "\n".join(self.lines) + "\n"
@@ -60,10 +61,22 @@ class Page:
             self.statement("– but:", statement)
 
     def statement(self, mark: str, statement: Statement) -> None:
+        self.cited[statement.source.id] = statement.source
         quote = f" “{statement.quote}”" if statement.quote else ""
-        note = f" [{one_line(statement.note)}]" if statement.note else ""
+        note = f" Note: {one_line(statement.note)}" if statement.note else ""
         told = f"{one_line(statement.summary)}.{quote} ({citation(statement)}){note}"
         self.line(f"{mark} {told}", indent=4)
+
+    def sources(self) -> None:
+        """The documents cited on the page."""
+        if self.cited:
+            self.section("Sources")
+        for source in self.cited.values():
+            date = written_date(source.date)
+            told = [f"{source.id}: {one_line(source.title)}", source.publisher, date, source.status]
+            if source.translation not in {"", "none"}:
+                told.append(source.translation)
+            self.line(", ".join([*told, source.url] if source.url else told))
 
     def silence(self, standing: Standing) -> None:
         """What there is to say of a party that has no position in force."""
@@ -93,7 +106,8 @@ def party_page(page: Page, party: Party, issues: Iterable[Issue]) -> str:
             silent.append(issue.title)
     if silent:
         page.lines.append("")
-        page.line(f"Nothing said on: {joined(silent)}", indent=0)
+        page.line(f"Nothing is recorded on: {joined(silent)}", indent=0)
+    page.sources()
     return page.text()
 
 
@@ -120,5 +134,6 @@ def issue_page(page: Page, issue: Issue) -> str:
             page.silence(standing)
     if silent:
         page.lines.append("")
-        page.line(f"Nothing said by: {joined(silent)}", indent=0)
+        page.line(f"Nothing is recorded from: {joined(silent, 'or')}", indent=0)
+    page.sources()
     return page.text()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
 from functools import lru_cache
+from pathlib import PurePath
 from typing import TypeVar
 
 from claimpos.dossier.findings import Finding, SourceText, Span
@@ -45,6 +46,11 @@ class Reading:
         self.source = source
         self.findings: list[Finding] = []
         self.misshapen = False
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending, which the id within must equal."""
+        return PurePath(self.source.path).stem
 
     def fault(self, code: str, span: Span, message: str, hint: str = "") -> None:
         self.findings.append(Finding(code, self.source, span, message, hint))

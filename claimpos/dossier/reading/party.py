@@ -54,17 +54,13 @@ _CONDITIONAL = (frozenset({"outcome"}), CONDITION_KEYS)
 
 def read_party(
     node: Node,
-    stem: str,
     issues: Register[Issue],
     sources: Register[Source],
     reading: Reading,
 ) -> Party | None:
-    """The party of a file called `stem`.yaml; what it holds wrongly is noted in `reading`.
-
-    None if not even its name can be read.
-    """
+    """The party; what its file holds wrongly is noted in `reading`. None if it is unreadable."""
     try:
-        return _PartyReader(issues, sources, reading).read(node, stem)
+        return _PartyReader(issues, sources, reading).read(node)
     except Misshapen:
         reading.misshapen = True
         return None
@@ -81,11 +77,11 @@ class _PartyReader:
         self.speakers.written = ()
         self.statements: Register[Statement] = Register()
 
-    def read(self, node: Node, stem: str) -> Party:
+    def read(self, node: Node) -> Party:
         found = fields(node, _FILE_REQUIRED, _FILE)
         party = identifier(found["party"])
-        if party != stem:
-            message = f"the file is called {stem}.yaml, but its party “{party}”"
+        if party != self.reading.stem:
+            message = f"the file is called {self.reading.stem}.yaml, but its party “{party}”"
             self.reading.fault("CP308", found.at("party"), message, "make the two the same")
         each = self.reading.each
         if "speakers" in found:

@@ -1,0 +1,91 @@
+"""A proposal's file: a text that assigns one outcome to each issue it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from claimpos.dossier.model import Issue, Party, Proposal, Source, Term
+from claimpos.dossier.nodes import Map, Node, Seq
+from claimpos.dossier.reading.form import (
+    Misshapen,
+    Reading,
+    Register,
+    fields,
+    identifier,
+    one_of,
+    optional_text,
+    text,
+    texts,
+)
+from claimpos.dossier.reading.outcome import read_named
+
+STATUSES = ("official", "draft", "leaked", "reported")
+
+_REQUIRED = frozenset({"proposal", "title", "date", "source", "status", "terms"})
+_FILE = _REQUIRED | {"authors", "note"}
+_TERM_REQUIRED = frozenset({"outcome", "summary"})
+_TERM = _TERM_REQUIRED | {"locator"}
+
+
+def read_proposal(
+    node: Node,
+    issues: Register[Issue],
+    sources: Register[Source],
+    parties: Mapping[str, Party],
+    reading: Reading,
+) -> Proposal | None:
+    """The proposal; what its file holds wrongly is noted in `reading`. None if it is unreadable."""
+    try:
+        found = fields(node, _REQUIRED, _FILE)
+        _check_references(found, sources, parties, reading)
+        terms = reading.each(
+            found["terms"], lambda at, key: _term(at, key, issues, reading), at_least=1
+        )
+        source = sources.get(identifier(found["source"]))
+        proposal = Proposal(
+            id=identifier(found["proposal"]),
+            title=text(found["title"]),
+            date=reading.date(found, "date"),
+            status=one_of(found["status"], STATUSES),
+            source=source,
+            authors=texts(found, "authors", identifier),
+            note=optional_text(found, "note"),
+            terms=dict(terms),
+        )
+    except Misshapen:
+        reading.misshapen = True
+        return None
+    return proposal
+
+
+def _check_references(
+    found: Map,
+    sources: Register[Source],
+    parties: Mapping[str, Party],
+    reading: Reading,
+) -> None:
+    proposal, source = identifier(found["proposal"]), identifier(found["source"])
+    if proposal != reading.stem:
+        message = f"the file is called {reading.stem}.yaml, but its proposal “{proposal}”"
+        reading.fault("CP308", found.at("proposal"), message, "make the two the same")
+    if sources.lacks(source):
+        reading.unknown("CP304", found.at("source"), "source", source, sources)
+    authors = found.get("authors")
+    for index, author in enumerate(texts(found, "authors", identifier)):
+        if author not in parties and isinstance(authors, Seq):
+            reading.unknown("CP311", authors.at(index), "party", author, parties)
+
+
+def _term(holder: Map, key: str, issues: Register[Issue], reading: Reading) -> Term | None:
+    found = fields(holder[key], _TERM_REQUIRED, _TERM)
+    outcome = found["outcome"]
+    members = list(outcome.values()) if isinstance(outcome, Map) else [outcome]
+    if any(isinstance(member, Seq) for member in members):
+        raise Misshapen
+    summary, locator = text(found["summary"]), optional_text(found, "locator")
+    if issues.lacks(key):
+        what = "issue on the agenda called"
+        reading.unknown("CP301", holder.key_at(key), what, key, issues)
+    if key not in issues:
+        return None
+    return Term(read_named(found, "outcome", issues[key], reading), summary, locator)
