@@ -87,7 +87,8 @@ def entry_report(entry: Entry, issue: Issue, party: str) -> dict[str, Any]:
     report |= {key: value for key in texts if (value := getattr(entry, key))}
     report["basis"] = entry.basis
     report["evidence"] = [_statement(statement) for statement in entry.evidence]
-    report["against"] = [_statement(statement) for statement in entry.against]
+    if entry.against:
+        report["against"] = [_statement(statement) for statement in entry.against]
     return report
 
 
