@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -13,15 +14,21 @@ if TYPE_CHECKING:
 DONE, WRONG, BUG, INTERRUPTED = 0, 2, 70, 130
 
 
+def command() -> int:
+    """The console script: a process of its own, too short-lived for its garbage to be collected."""
+    gc.disable()
+    try:
+        return main()
+    finally:
+        gc.freeze()  # or else the interpreter, as it exits, looks at every object once more
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run claimpos and return its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
     if list(arguments) == ["--version"]:
         print(f"claimpos {__version__}")
         return DONE
-    import gc
-
-    gc.disable()  # a command is short, and what it reads it keeps to its end
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -68,4 +75,4 @@ def _report(error: Exception) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command())

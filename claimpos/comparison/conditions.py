@@ -59,6 +59,9 @@ class Common:
 
     def ground(self, cell: Cell, start: Truth = Truth.UNKNOWN) -> Ground:
         """The common ground on a cell; `start` is what conditions are taken for at first."""
+        ground, bundles = self._static(cell)
+        if not bundles:
+            return ground
         if (cell, start) not in self._grounds:
             cells = self._reachable(cell)
             for reached, ground in self._settle(cells, start).items():

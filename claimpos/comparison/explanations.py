@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from claimpos.comparison.phrases import ALL_VERBS, Phrases
-from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, reason_of
+from claimpos.comparison.reasons import Case, Reason
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.wording import capital, joined, one_line, written_day, written_number
 from claimpos.dossier.model import Cell, Issue
@@ -46,12 +46,12 @@ def _paragraph(sentences: Iterable[str]) -> str:
 
 
 def _why(phrases: Phrases) -> list[str]:
-    return _TELLERS[reason_of(phrases.case)](phrases)
+    return _TELLERS[phrases.case.reason](phrases)
 
 
 def _leaving_out(apart: Case, issue: Issue, silent: Sequence[str]) -> str:
     phrases = Phrases(apart, issue)
-    verdict = _VERDICT_WORDS[VERDICT_OF[apart.value]]
+    verdict = _VERDICT_WORDS[apart.verdict]
     told = "; ".join(_why(phrases))
     names = phrases.words.parties(silent)
     return f"without {names} this is {verdict}" + (f": {told}" if told else "")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import combinations
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 from claimpos.comparison.acceptance import Stance
 from claimpos.comparison.conditions import Common
@@ -43,24 +44,35 @@ VERDICT_OF: dict[Truth, Verdict] = {
 }
 
 
-class Case(NamedTuple):
+class Case:
     """A cell before its judge: what each party says there, and the ground they have in common."""
 
-    common: Common
-    cell: Cell
+    def __init__(self, common: Common, cell: Cell) -> None:
+        self.common = common
+        self.cell = cell
+        self.parties = common.parties
+
+    @cached_property
+    def reason(self) -> Reason:
+        """The reason of the verdict."""
+        if self.value is Truth.TRUE:
+            return _why_overlap(self)
+        if self.value is Truth.FALSE:
+            return _why_conflict(self)
+        return _why_unresolved(self)
 
     @property
-    def parties(self) -> tuple[str, ...]:
-        return self.common.parties
+    def verdict(self) -> Verdict:
+        return VERDICT_OF[self.value]
 
-    @property
+    @cached_property
     def stances(self) -> list[Stance]:
         return [self.stance(party) for party in self.parties]
 
     def stance(self, party: str) -> Stance:
         return self.common.table.stance(party, self.cell)
 
-    @property
+    @cached_property
     def value(self) -> Truth:
         return self.common.value(self.cell)
 
@@ -87,7 +99,7 @@ class Case(NamedTuple):
             conditional |= stance.conditional
         return mask & conditional
 
-    @property
+    @cached_property
     def silent(self) -> list[str]:
         """The parties with no position in force here, not even that they leave it open."""
         return [party for party in self.parties if self._is_silent(party)]
@@ -115,15 +127,6 @@ class Case(NamedTuple):
             (party, self.common.table.entry(party, self.cell.issue)) for party in self.parties
         ]
         return [(party, entry.reserves) for party, entry in entries if entry and entry.reserves]
-
-
-def reason_of(case: Case) -> Reason:
-    """The reason of the verdict on a cell."""
-    if case.value is Truth.TRUE:
-        return _why_overlap(case)
-    if case.value is Truth.FALSE:
-        return _why_conflict(case)
-    return _why_unresolved(case)
 
 
 def _why_overlap(case: Case) -> Reason:

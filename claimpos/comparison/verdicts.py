@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.explanations import explain_case, explain_issue
-from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_of
+from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue
@@ -143,20 +143,19 @@ class _Judge:
 
     def cell(self, cell: Cell, issue: Issue) -> CellVerdict:
         case = Case(self.common, cell)
-        reason = reason_of(case)
         apart, without_silent = None, None
-        if reason == "silent" and len(case.silent) <= len(case.parties) - 2:
+        if case.reason == "silent" and len(case.silent) <= len(case.parties) - 2:
             speaking = tuple(party for party in case.parties if party not in case.silent)
             apart = Case(self._among(speaking), cell)
-            without_silent = WithoutSilent(speaking, VERDICT_OF[apart.value], reason_of(apart))
+            without_silent = WithoutSilent(speaking, apart.verdict, apart.reason)
         space = self.table.space(cell)
         gap = None
         if isinstance(space, QuantitySpace) and case.value is Truth.FALSE:
             gap = gap_of(case, space)
         return CellVerdict(
             cell,
-            VERDICT_OF[case.value],
-            reason,
+            case.verdict,
+            case.reason,
             explain_case(case, issue, apart),
             tuple(space.outcomes(case.agreed)),  # type: ignore[arg-type]
             gap,

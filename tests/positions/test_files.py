@@ -64,7 +64,7 @@ def test_every_file_names_its_schema(path: Path) -> None:
 
 
 def test_nothing_is_written_for_nothing() -> None:
-    used = {one.id for _, one in statements() for one in [one.source]}
+    used = {one.source.id for _, one in statements()}
     used |= {proposal.source.id for proposal in dossier.proposals.values() if proposal.source}
     assert used == dossier.sources.keys()
     cited = {
