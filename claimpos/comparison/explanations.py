@@ -127,7 +127,7 @@ def _blocked(phrases: Phrases) -> list[str]:
     ground = phrases.case.common.ground(phrases.case.cell)
     left = phrases.table.space(phrases.case.cell).full & ~ground.no
     return [
-        *phrases.crossings(red_lines_only=False),
+        *phrases.crossings(),
         *_failed_conditions(phrases, phrases.case.but_for_conditions),
         f"what is left, {phrases.outcomes(left)}, nobody has asked for",
     ]
@@ -135,8 +135,6 @@ def _blocked(phrases: Phrases) -> list[str]:
 
 def _unaddressed(phrases: Phrases) -> list[str]:
     said = phrases.sayings(ALL_VERBS)
-    if not said:
-        return ["nobody has named an outcome"]
     yes = "both sides' yes" if len(phrases.case.parties) == 2 else "everyone's yes"
     past = f"no outcome has {yes}, and not every one is ruled out"
     return [f"{'; '.join(said)}: {past}", *_distance(phrases)]
@@ -174,7 +172,7 @@ _TELLERS: dict[Reason, Callable[[Phrases], list[str]]] = {
     "condition-met": _condition_met,
     "common-ground": lambda phrases: [_could_live_with(phrases)],
     "condition-failed": _condition_failed,
-    "red-line": lambda phrases: phrases.crossings(red_lines_only=True),
+    "red-line": Phrases.crossings,
     "rival-demands": _rival_demands,
     "ruled-out": _ruled_out,
     "silent": _silent,

@@ -51,35 +51,28 @@ class Phrases:
             for said, parties in speakers.items()
         ]
 
-    def crossings(self, red_lines_only: bool) -> list[str]:
-        """Who wants what that others refuse or, unless `red_lines_only`, do not demand."""
-        found: dict[tuple[str, int, str, tuple[str, ...]], list[str]] = {}
+    def crossings(self) -> list[str]:
+        """Who wants what that others refuse."""
+        found: dict[tuple[str, int, tuple[str, ...]], list[str]] = {}
         for party in self.case.parties:
             for verb, wanted in said_by(self.case.stance(party)):
-                if verb == "refuses":
-                    continue
-                for answer in ("refuse",) if red_lines_only else ("refuse", "exclude"):
-                    for mask, others in self._against(wanted, party, answer).items():
-                        found.setdefault((verb, mask, answer, tuple(others)), []).append(party)
+                if verb != "refuses":
+                    for mask, others in self._refused(wanted, party).items():
+                        found.setdefault((verb, mask, tuple(others)), []).append(party)
         return [
             f"{self.words.parties(parties)} {agree(verb, parties)} {self.outcomes(mask)}, "
-            + self._answer(answer, others)
-            for (verb, mask, answer, others), parties in found.items()
+            f"which {self.words.parties(others)} {agree('refuses', others)}"
+            for (verb, mask, others), parties in found.items()
         ]
 
-    def _against(self, wanted: int, party: str, answer: str) -> dict[int, list[str]]:
-        against: dict[int, list[str]] = {}
+    def _refused(self, wanted: int, party: str) -> dict[int, list[str]]:
+        """Which of these outcomes other parties refuse, and who."""
+        refused: dict[int, list[str]] = {}
         for other in self.case.parties:
-            stance = self.case.stance(other)
-            mask = stance.refuses if answer == "refuse" else stance.no & ~stance.refuses
-            if other != party and mask & wanted:
-                against.setdefault(mask & wanted, []).append(other)
-        return against
-
-    def _answer(self, answer: str, others: Sequence[str]) -> str:
-        if answer == "refuse":
-            return f"which {self.words.parties(others)} {agree('refuses', others)}"
-        return f"which is outside what {self.words.parties(others)} {agree('demands', others)}"
+            mask = self.case.stance(other).refuses & wanted
+            if other != party and mask:
+                refused.setdefault(mask, []).append(other)
+        return refused
 
     def would_accept(self, mask: int, *values: Truth) -> list[str]:
         """Who would accept some of these outcomes, and if what, where the conditions are so."""

@@ -86,12 +86,6 @@ class Words:
         titles = [title for option, title in issue.options.items() if option in outcomes]
         return joined((f"“{title}”" for title in titles), "or")
 
-    def cell(self, cell: Cell) -> str:
-        """The title of a cell: the issue's and, in brackets, the item's."""
-        issue = self.dossier.issues[cell.issue]
-        title = f"“{issue.title}”"
-        return title if cell.item is None else f"{title} ({issue.items[cell.item]})"
-
     def condition(self, requires: Tellable, subject_to: str) -> str:
         """A condition: if “Arms” (Ukraine) is “Stopped”, subject to: it leads to a peace."""
         parts = [

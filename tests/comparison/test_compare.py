@@ -1,0 +1,82 @@
+"""What `compare` asks of its arguments, and what a comparison carries besides verdicts."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from claimpos import WrongUsage, compare
+from claimpos.comparison.verdicts import day_of
+from tests.support import short_dossier
+
+AGENDA = {"status": {"options": ["x", "y"]}, "other": {"options": ["x", "y"]}}
+PARTIES = {
+    "a": {"status": {"demands": "x", "evidence": ["said-so-maybe"]}},
+    "b": {"status": {"demands": "x"}, "other": {"proposes": "y", "evidence": ["said-so-maybe"]}},
+}
+
+
+@pytest.mark.parametrize(
+    ("parties", "message"),
+    [
+        ([], "at least two parties"),
+        (["a"], "at least two parties"),
+        (["a", "b", "a"], "“a” cannot be compared with itself"),
+    ],
+)
+def test_wrong_parties(tmp_path: Path, parties: list[str], message: str) -> None:
+    with pytest.raises(WrongUsage, match=message):
+        compare(short_dossier(tmp_path, AGENDA, PARTIES), parties)
+
+
+def test_no_such_party(tmp_path: Path) -> None:
+    with pytest.raises(KeyError):
+        compare(short_dossier(tmp_path, AGENDA, PARTIES), ["a", "nobody"])
+
+
+@pytest.mark.parametrize(
+    ("as_of", "day"),
+    [
+        ("2025", date(2025, 12, 31)),
+        ("2024-02", date(2024, 2, 29)),
+        ("2025-03-14", date(2025, 3, 14)),
+        (date(2025, 1, 2), date(2025, 1, 2)),
+    ],
+)
+def test_the_day_meant(as_of: str | date, day: date) -> None:
+    assert day_of(as_of) == day
+
+
+@pytest.mark.parametrize("as_of", ["", "soon", "2025-3-1", "2025-02-29", "20250314", "0999"])
+def test_no_day(as_of: str) -> None:
+    with pytest.raises(WrongUsage, match="write YYYY-MM-DD, YYYY-MM or YYYY"):
+        day_of(as_of)
+
+
+def test_without_a_date_it_is_today(tmp_path: Path) -> None:
+    comparison = compare(short_dossier(tmp_path, AGENDA, PARTIES), ["a", "b"])
+    assert comparison.day == date.today()
+
+
+def test_entries_set_aside_are_counted_for_the_issues_reported(tmp_path: Path) -> None:
+    dossier = short_dossier(tmp_path, AGENDA, PARTIES)
+    counted = {
+        issues: compare(dossier, ["a", "b"], "2025", "stated", issues).set_aside
+        for issues in (None, ("status",), ("other",))
+    }
+    assert counted == {None: 2, ("status",): 1, ("other",): 1}
+    assert compare(dossier, ["a", "b"], "2025").set_aside == 0
+
+
+def test_the_summary_counts_the_issues_reported(tmp_path: Path) -> None:
+    dossier = short_dossier(tmp_path, AGENDA, PARTIES)
+    assert compare(dossier, ["b", "a"], "2025").summary == {
+        "overlap": 1,
+        "conflict": 0,
+        "unresolved": 1,
+    }
+    only = compare(dossier, ["b", "a"], "2025", issues=["status"])
+    assert [verdict.issue.id for verdict in only.issues] == ["status"]
+    assert sum(only.summary.values()) == 1
