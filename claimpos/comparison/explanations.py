@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from itertools import combinations
 
 from claimpos.comparison.phrases import ALL_VERBS, Phrases
@@ -86,29 +87,44 @@ def _failed_conditions(phrases: Phrases, mask: int) -> list[str]:
     return [*waits, *obstacles] if waits else []
 
 
+def _dead_conditions(phrases: Phrases) -> list[str]:
+    """The conditions that fail of themselves, where it is not they alone that rule all out."""
+    wanted = 0
+    for stance in phrases.case.stances:
+        wanted |= stance.conditional
+    mask = wanted & phrases.case.common.ground(phrases.case.cell).no
+    waits = phrases.would_accept(mask, Truth.FALSE)
+    return [*waits, *phrases.obstacles(mask)] if waits else []
+
+
+def _red_line(phrases: Phrases) -> list[str]:
+    return [*phrases.crossings(), *_dead_conditions(phrases)]
+
+
 def _rival_demands(phrases: Phrases) -> list[str]:
-    return [f"{'; '.join(phrases.sayings(['demands']))}: no outcome satisfies {phrases.all()}"]
+    rivals = f"{'; '.join(phrases.sayings(['demands']))}: no outcome satisfies {phrases.all()}"
+    return [rivals, *_dead_conditions(phrases)]
 
 
 def _ruled_out(phrases: Phrases) -> list[str]:
     said = "; ".join(phrases.sayings(["demands", "refuses"]))
-    return [f"{said}: between them every outcome is ruled out"]
+    return [*_dead_conditions(phrases), f"{said}: between them every outcome is ruled out"]
 
 
 def _silent(phrases: Phrases) -> list[str]:
-    lapsed: list[str] = []
+    lapsed: dict[date, list[str]] = {}
     unheard: list[str] = []
     for party in phrases.case.silent:
-        standing = phrases.table.standing(party, phrases.issue.id)
-        if standing.lapsed is None:
-            unheard.append(party)
-        else:
-            day = written_day(standing.lapsed)
-            lapsed.append(f"the position of {phrases.words.party(party)} lapsed on {day}")
-    if not unheard:
-        return [joined(lapsed)]
-    nothing = f"nothing is recorded from {phrases.words.parties(unheard, 'or')} on this"
-    return [joined([nothing, *lapsed])]
+        day = phrases.table.standing(party, phrases.issue.id).lapsed
+        (unheard if day is None else lapsed.setdefault(day, [])).append(party)
+    said = [
+        f"the {'position' if len(parties) == 1 else 'positions'} of "
+        f"{phrases.words.parties(parties)} lapsed on {written_day(day)}"
+        for day, parties in lapsed.items()
+    ]
+    if unheard:
+        said.insert(0, f"nothing is recorded from {phrases.words.parties(unheard, 'or')} on this")
+    return [joined(said)]
 
 
 def _mutual(phrases: Phrases) -> list[str]:
@@ -128,7 +144,10 @@ def _blocked(phrases: Phrases) -> list[str]:
     left = phrases.table.space(phrases.case.cell).full & ~ground.no
     return [
         *phrases.crossings(),
-        *_failed_conditions(phrases, phrases.case.but_for_conditions),
+        *(
+            _failed_conditions(phrases, phrases.case.but_for_conditions)
+            or _dead_conditions(phrases)
+        ),
         f"what is left, {phrases.outcomes(left)}, nobody has asked for",
     ]
 
@@ -172,7 +191,7 @@ _TELLERS: dict[Reason, Callable[[Phrases], list[str]]] = {
     "condition-met": _condition_met,
     "common-ground": lambda phrases: [_could_live_with(phrases)],
     "condition-failed": _condition_failed,
-    "red-line": Phrases.crossings,
+    "red-line": _red_line,
     "rival-demands": _rival_demands,
     "ruled-out": _ruled_out,
     "silent": _silent,
