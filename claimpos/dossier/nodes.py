@@ -114,20 +114,20 @@ def read_file(path: Path) -> tuple[SourceText, Node, list[Finding]]:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            return refuse("is not a regular file", "name only files *.yaml")
+            return refuse("this is no regular file", "name only files *.yaml")
         if status.st_size > MAX_BYTES:
             limit = f"{MAX_BYTES // 1_000_000} MB"
-            return refuse(f"is larger than {limit}", "split it, or take out what is not needed")
+            return refuse(f"the file is larger than {limit}", "split it, or take out what is not needed")
         raw = path.read_bytes()
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
-        return refuse(f"cannot be read: {reason}", "check that the file exists and is readable")
+        return refuse(f"the file cannot be read: {reason}", "check that the file exists and is readable")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8-sig", "replace")
         place = _place_in(before, len(before))
-        message = "is not UTF-8 text from here on"
+        message = "from here on the file is not UTF-8"
         shown = SourceText(source.path, raw.decode("utf-8-sig", "replace"))
         return shown, None, [Finding("CP101", shown, place, message, "save the file as UTF-8")]
     source = SourceText(source.path, text)
