@@ -117,11 +117,15 @@ def read_file(path: Path) -> tuple[SourceText, Node, list[Finding]]:
             return refuse("this is no regular file", "name only files *.yaml")
         if status.st_size > MAX_BYTES:
             limit = f"{MAX_BYTES // 1_000_000} MB"
-            return refuse(f"the file is larger than {limit}", "split it, or take out what is not needed")
+            return refuse(
+                f"the file is larger than {limit}", "split it, or take out what is not needed"
+            )
         raw = path.read_bytes()
     except OSError as error:
         reason = (error.strerror or "cannot be read").lower()
-        return refuse(f"the file cannot be read: {reason}", "check that the file exists and is readable")
+        return refuse(
+            f"the file cannot be read: {reason}", "check that the file exists and is readable"
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

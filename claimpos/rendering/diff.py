@@ -9,7 +9,7 @@ from claimpos.comparison.reasons import VERDICTS, Verdict
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.comparison.wording import Words, joined, written_day, written_number
 from claimpos.dossier.model import Cell
-from claimpos.rendering.positions import in_few_words
+from claimpos.rendering.positions import positions_in_few_words
 from claimpos.rendering.tables import TERMINAL, heading, paragraph, table
 from claimpos.rendering.text import Paint, wrapped
 
@@ -53,24 +53,15 @@ def rows_of(comparison: Comparison) -> list[Row]:
 
 def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
     words = Words(comparison.dossier)
+    if not verdict.cells:
+        said = positions_in_few_words(verdict, Cell(verdict.issue.id), words)
+        reason = verdict.reason or ""
+        return [Row(verdict, (), verdict.verdict, reason, verdict.explanation, said)]
     alike: dict[tuple[Verdict, str, str, tuple[str, ...]], list[CellVerdict]] = {}
     for cell in verdict.cells:
-        positions = tuple(
-            in_few_words(entry, cell.cell, verdict.issue, words)
-            for entry in verdict.positions.values()
-        )
-        key = (cell.verdict, cell.reason, cell.explanation, positions)
-        alike.setdefault(key, []).append(cell)
-    if not verdict.cells:
-        whole = Cell(verdict.issue.id)
-        positions = tuple(
-            in_few_words(entry, whole, verdict.issue, words) for entry in verdict.positions.values()
-        )
-        alike[verdict.verdict, verdict.reason or "", verdict.explanation, positions] = []
-    return [
-        Row(verdict, tuple(cells), outcome, reason, explanation, positions)
-        for (outcome, reason, explanation, positions), cells in alike.items()
-    ]
+        said = positions_in_few_words(verdict, cell.cell, words)
+        alike.setdefault((cell.verdict, cell.reason, cell.explanation, said), []).append(cell)
+    return [Row(verdict, tuple(cells), *key) for key, cells in alike.items()]
 
 
 def diff_text(

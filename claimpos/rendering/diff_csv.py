@@ -5,33 +5,46 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from claimpos.comparison.reasons import VERDICTS, Verdict
-from claimpos.comparison.verdicts import Comparison
+from claimpos.comparison.verdicts import Comparison, IssueVerdict
 from claimpos.comparison.wording import Words
+from claimpos.dossier.model import Cell
+from claimpos.dossier.outcomes import Number
 from claimpos.rendering.data import csv_text
-from claimpos.rendering.positions import in_few_words
+from claimpos.rendering.positions import positions_in_few_words
+
+_HEADER = ["issue", "item", "group", "verdict", "reason", "outcomes", "gap", "explanation"]
 
 
 def diff_csv(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> str:
-    """One line a cell: what each party says, the verdict and the reason."""
+    """One line a cell, or an issue of which no item is named: verdict, reason, who says what."""
     words = Words(comparison.dossier)
-    header = ["issue", "item", "group", "verdict", "reason", "outcomes", "gap", "explanation"]
     lines = [
-        [
-            verdict.issue.id,
-            cell.cell.item or "",
-            verdict.issue.group,
-            cell.verdict,
-            cell.reason,
-            words.outcomes(verdict.issue, cell.outcomes) if cell.outcomes else "",
-            "" if cell.gap is None else cell.gap,
-            cell.explanation,
-            *(
-                in_few_words(entry, cell.cell, verdict.issue, words)
-                for entry in verdict.positions.values()
-            ),
-        ]
+        [*told, *positions_in_few_words(verdict, cell, words)]
         for verdict in comparison.issues
-        for cell in verdict.cells
-        if cell.verdict in only
+        for cell, told in _told(verdict, words)
+        if told[3] in only
     ]
-    return csv_text([*header, *comparison.parties], lines)
+    return csv_text([*_HEADER, *comparison.parties], lines)
+
+
+def _told(verdict: IssueVerdict, words: Words) -> list[tuple[Cell, list[str | Number]]]:
+    issue = verdict.issue
+    if not verdict.cells:
+        said: list[str | Number] = [verdict.verdict, verdict.reason or "", "", ""]
+        return [(Cell(issue.id), [issue.id, "", issue.group, *said, verdict.explanation])]
+    return [
+        (
+            cell.cell,
+            [
+                issue.id,
+                cell.cell.item or "",
+                issue.group,
+                cell.verdict,
+                cell.reason,
+                words.outcomes(issue, cell.outcomes) if cell.outcomes else "",
+                "" if cell.gap is None else cell.gap,
+                cell.explanation,
+            ],
+        )
+        for cell in verdict.cells
+    ]

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from claimpos.comparison.verdicts import IssueVerdict
 from claimpos.comparison.wording import Words, joined, one_line, written_day
 from claimpos.dossier.model import Cell, Entry, Issue, Named, PartialDate, Statement
 
 
-def in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) -> str:
+def positions_in_few_words(verdict: IssueVerdict, cell: Cell, words: Words) -> tuple[str, ...]:
+    """What each of the parties compared says on one cell."""
+    entries = verdict.positions.values()
+    return tuple(_in_few_words(entry, cell, verdict.issue, words) for entry in entries)
+
+
+def _in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) -> str:
     """What an entry says on one cell, conditions not spelt out; an en dash for silence."""
     if entry is None:
         return "–"
