@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 import pytest
 from hypothesis import settings
@@ -10,6 +12,14 @@ from hypothesis import settings
 settings.register_profile("default", deadline=None)
 settings.register_profile("thorough", max_examples=1500, deadline=None)
 settings.load_profile("default")
+
+
+Test = TypeVar("Test", bound=Callable[..., None])
+
+
+def examples(count: int) -> Callable[[Test], Test]:
+    """So many random examples, times CLAIMPOS_FUZZ."""
+    return settings(max_examples=count * int(os.environ.get("CLAIMPOS_FUZZ", "1")))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -112,18 +112,26 @@ def _not_among(found: object, wanted: Any, remedy: str) -> Fault:
 
 def _misfit(found: object, wanted: Any, remedy: str) -> Fault:
     shown = f"“{found}”" if isinstance(found, str) else _kind(found)
-    return "CP205", f"{shown} does not fit here", remedy
+    return "CP205", f"{shown} is not written as it should be", remedy
+
+
+def _none_of(found: object, wanted: Any, remedy: str) -> Fault:
+    keys = [key for branch in wanted for key in branch.get("required", ())]
+    return "CP203", f"one of {', '.join(keys)} is missing", remedy
 
 
 def _ruled_out(found: object, wanted: Any, remedy: str) -> Fault:
     if isinstance(found, str) and found in RESERVED:
         return "CP205", f"“{found}” is a reserved word and no id", _ID
-    return _misfit(found, wanted, remedy)
+    both = wanted.get("required")
+    message = f"{' and '.join(both)} exclude each other" if both else "this does not belong here"
+    return "CP205", message, remedy
 
 
 def _empty(found: object, wanted: Any, remedy: str) -> Fault:
+    kind = "text" if isinstance(found, str) else "list" if isinstance(found, list) else "map"
     least = "is empty" if wanted == 1 else f"has fewer than {wanted} members"
-    return "CP207", f"{_kind(found)} that {least}", remedy
+    return "CP207", f"the {kind} {least}", remedy
 
 
 def _repeated(found: object, wanted: Any, remedy: str) -> Fault:
@@ -133,6 +141,7 @@ def _repeated(found: object, wanted: Any, remedy: str) -> Fault:
 _TELLERS: dict[str, Callable[[object, Any, str], Fault]] = {
     "type": _wrong_type,
     "enum": _not_among,
+    "anyOf": _none_of,
     "not": _ruled_out,
     "minLength": _empty,
     "minItems": _empty,

@@ -1,0 +1,79 @@
+"""The readers and the JSON Schemas describe the same files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from claimpos.dossier.findings import SourceText
+from claimpos.dossier.model import Issue, Source
+from claimpos.dossier.nodes import Node, parse
+from claimpos.dossier.reading.agenda import read_agenda
+from claimpos.dossier.reading.form import Reading, Register
+from claimpos.dossier.reading.party import read_party
+from claimpos.dossier.reading.sources import read_sources
+from claimpos.dossier.schemas import schema
+from claimpos.validation.shape import explain_shape
+from tests.conftest import examples
+from tests.dossier.plain import AGENDA, FILES, PARTY, SOURCES, as_yaml, changed
+
+VALIDATORS = {name: Draft202012Validator(schema(name)) for name in FILES}
+
+
+def node_of(data: Any) -> tuple[Node, SourceText]:
+    source = SourceText("norway.yaml", as_yaml(data))
+    node, findings = parse(source)
+    assert not findings
+    return node, source
+
+
+def issues_and_sources() -> tuple[Register[Issue], Register[Source]]:
+    reading = Reading(SourceText("", ""))
+    agenda = read_agenda(node_of(AGENDA)[0], reading)
+    sources = read_sources(node_of(SOURCES)[0], reading)
+    assert not reading.misshapen
+    assert not reading.findings
+    return agenda.issues, sources
+
+
+ISSUES, KNOWN_SOURCES = issues_and_sources()
+
+
+def misshapen(name: str, data: Any) -> bool:
+    node, source = node_of(data)
+    reading = Reading(source)
+    if name == "agenda":
+        read_agenda(node, reading)
+    elif name == "sources":
+        read_sources(node, reading)
+    else:
+        read_party(node, ISSUES, KNOWN_SOURCES, reading)
+    return reading.misshapen
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_sample_is_valid(name: str) -> None:
+    assert not misshapen(name, FILES[name])
+    assert VALIDATORS[name].is_valid(FILES[name])
+
+
+@pytest.mark.parametrize("name", FILES)
+@examples(300)
+@given(data=st.data())
+def test_reader_and_schema_agree(name: str, data: st.DataObject) -> None:
+    piece = data.draw(changed(FILES[name]))
+    node, source = node_of(piece)
+    refused = not VALIDATORS[name].is_valid(node)
+    assert misshapen(name, piece) == refused
+    if refused:
+        assert "CP200" not in {finding.code for finding in explain_shape(name, source, node)}
+
+
+def test_the_fallback_of_the_explainer() -> None:
+    node, source = node_of(PARTY)
+    (finding,) = explain_shape("party", source, node)
+    assert (finding.code, finding.message) == ("CP200", "this is no party file")

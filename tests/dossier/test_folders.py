@@ -1,0 +1,109 @@
+"""Which folder is the dossier, and what a folder may lack."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from claimpos import DossierNotFound, InvalidDossier, load_dossier
+from claimpos.dossier.finding_home import find_dossier, party_files, proposal_files, shipped
+from claimpos.dossier.findings import SourceText, Span, shown_path
+from claimpos.dossier.lookup import group_named, issue_named, party_named
+from claimpos.dossier.schemas import schema, schema_names
+from claimpos.errors import UnknownName
+from tests.support import write_short
+
+AGENDA = {"status": {"options": ["x", "y"]}}
+
+
+def dossier_at(folder: Path) -> Path:
+    return write_short(folder, AGENDA, {"a": {}, "b": {}})
+
+
+def test_order_of_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    named = dossier_at(tmp_path / "named")
+    by_variable = dossier_at(tmp_path / "variable")
+    nearest = dossier_at(tmp_path / "project" / "positions")
+    (tmp_path / "project" / "deep" / "positions").mkdir(parents=True)  # holds no agenda
+    monkeypatch.chdir(tmp_path / "project" / "deep")
+    assert find_dossier() == nearest
+    monkeypatch.setenv("CLAIMPOS_POSITIONS", str(by_variable))
+    assert find_dossier() == by_variable
+    assert find_dossier(named) == named
+    monkeypatch.delenv("CLAIMPOS_POSITIONS")
+    monkeypatch.chdir("/")
+    assert find_dossier() == shipped("positions")
+
+
+def test_no_dossier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(DossierNotFound, match="there is no folder “nowhere”"):
+        find_dossier(Path("nowhere"))
+    with pytest.raises(DossierNotFound, match=r"holds no agenda\.yaml"):
+        find_dossier(Path("."))
+    with pytest.raises(DossierNotFound, match="there is no folder “gone”"):
+        find_dossier(tmp_path / "gone")
+
+
+def test_which_files_count(tmp_path: Path) -> None:
+    folder = dossier_at(tmp_path)
+    for name in (".hidden.yaml", "notes.md", "c.yml", "proposals"):
+        path = folder / name
+        path.mkdir() if name == "proposals" else path.write_text("")
+    (folder / "proposals" / "plan.yaml").write_text("")
+    assert [path.name for path in party_files(folder)] == ["a.yaml", "b.yaml", "c.yml"]
+    assert [path.name for path in proposal_files(folder)] == ["plan.yaml"]
+
+
+@pytest.mark.parametrize("missing", ["sources.yaml", "agenda.yaml"])
+def test_a_missing_file_is_told_once(tmp_path: Path, missing: str) -> None:
+    folder = write_short(tmp_path, AGENDA, {"a": {"status": {"demands": "x"}}, "b": {}})
+    (folder / missing).unlink()
+    (folder / missing).symlink_to("nowhere")
+    with pytest.raises((InvalidDossier, DossierNotFound)) as caught:
+        load_dossier(folder)
+    if isinstance(caught.value, InvalidDossier):
+        assert [Path(one.source.path).name for one in caught.value.findings] == [missing]
+
+
+def test_a_file_without_the_form_of_sources(tmp_path: Path) -> None:
+    folder = dossier_at(tmp_path)
+    (folder / "sources.yaml").write_text("- paper")
+    with pytest.raises(InvalidDossier) as caught:
+        load_dossier(folder)
+    assert [finding.code for finding in caught.value.findings] == ["CP204"]
+
+
+def test_paths_are_shown_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert shown_path(tmp_path / "x" / "y.yaml") == os.path.join("x", "y.yaml")
+
+    def other_drive(path: Path) -> str:
+        raise ValueError
+
+    monkeypatch.setattr(os.path, "relpath", other_drive)
+    assert shown_path(Path("z:/x/y.yaml")) == "y.yaml"
+
+
+def test_lines_of_a_text() -> None:
+    source = SourceText("x.yaml", "one\r\ntwo")
+    assert [source.line(number) for number in (1, 2, 3)] == ["one", "two", ""]
+    assert Span(1, 2, 3, 4).column == 2
+
+
+def test_names(tmp_path: Path) -> None:
+    dossier = load_dossier(dossier_at(tmp_path))
+    assert party_named(dossier, "A").id == "a"
+    assert issue_named(dossier, "STATUS").id == "status"
+    assert group_named(dossier, "all issues") == "all-issues"
+    with pytest.raises(UnknownName) as caught:
+        issue_named(dossier, "statsu")
+    assert caught.value.nearest == ("status",)
+
+
+def test_schemas() -> None:
+    assert {"agenda", "sources", "party", "proposal", "diff"} <= set(schema_names())
+    with pytest.raises(KeyError):
+        schema("../pyproject")
