@@ -1,0 +1,140 @@
+"""A dossier in order is remembered, and never when it is not the one that was read."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimpos import Dossier, InvalidDossier, load_dossier
+from claimpos.validation import gate
+from claimpos.validation.memory import Memory
+from tests.support import write_short
+
+AGENDA = {"status": {"options": ["x", "y"]}, "rate": {"unit": "per cent"}}
+PARTIES = {"a": {"status": {"demands": "x"}, "rate": {"demands": {"min": 1, "below": 5}}}, "b": {}}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return write_short(tmp_path / "positions", AGENDA, PARTIES)
+
+
+def kept(folder: Path) -> list[Path]:
+    return sorted((folder.parent / "cache" / "claimpos").glob("*"))
+
+
+def test_what_is_recalled_is_what_was_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = load_dossier(folder)
+
+    def read(home: Path) -> Dossier:
+        raise AssertionError("it was read again")
+
+    monkeypatch.setattr(gate, "_read", read)
+    assert load_dossier(folder) == first
+
+
+CHANGES: dict[str, Any] = {
+    "edited": lambda folder: (folder / "a.yaml").write_text(
+        (folder / "a.yaml").read_text().replace('"A"', '"Z"')
+    ),
+    "added": lambda folder: (folder / "c.yaml").write_text(
+        (folder / "b.yaml").read_text().replace('"b"', '"c"')
+    ),
+    "removed": lambda folder: (folder / "b.yaml").unlink(),
+    "broken": lambda folder: (folder / "b.yaml").write_text("party: ["),
+    "proposed": lambda folder: (
+        (folder / "proposals").mkdir() or (folder / "proposals" / "p.yaml").write_text("proposal:")
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_noticed(folder: Path, change: str) -> None:
+    load_dossier(folder)
+    CHANGES[change](folder)
+    assert Memory(folder).recall() is None
+
+
+def test_a_dossier_with_faults_is_not_remembered(folder: Path) -> None:
+    (folder / "b.yaml").write_text("party: b")
+    with pytest.raises(InvalidDossier):
+        load_dossier(folder)
+    assert kept(folder) == []
+
+
+class Harmful:
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os.system, ("touch pwned",)
+
+
+@pytest.mark.parametrize("planted", [b"", b"nonsense", Harmful(), {"a": 1}, subprocess.Popen])
+def test_what_is_planted_is_ignored(
+    folder: Path, planted: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    dossier = load_dossier(folder)
+    (path,) = kept(folder)
+    content = path.read_bytes()
+    content = content[: content.index(b"\x80\x05")]
+    path.write_bytes(content + (planted if isinstance(planted, bytes) else pickle.dumps(planted)))
+    monkeypatch.chdir(tmp_path)
+    assert Memory(folder).recall() is None
+    assert load_dossier(folder) == dossier
+    assert not (tmp_path / "pwned").exists()
+
+
+def test_only_the_very_bytes_count(folder: Path) -> None:
+    load_dossier(folder)
+    (path,) = kept(folder)
+    content = path.read_bytes()
+    path.write_bytes(b"?" + content[1:])
+    assert Memory(folder).recall() is None
+
+
+def test_another_users_memory_is_ignored(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load_dossier(folder)
+    assert Memory(folder).recall() is not None
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    assert Memory(folder).recall() is None
+
+
+def test_no_place_to_remember(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocked = folder.parent / "blocked"
+    blocked.write_text("a file where the cache should be")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
+    assert load_dossier(folder) == load_dossier(folder)
+
+
+def test_nothing_to_remember(folder: Path) -> None:
+    (folder / "b.yaml").unlink()
+    (folder / "b.yaml").symlink_to("nowhere")
+    memory = Memory(folder)
+    memory.remember(Dossier("", {}, {}, {}, {}))
+    (folder / "b.yaml").unlink()
+    (folder / "b.yaml").mkdir()
+    memory = Memory(folder)
+    memory.remember(Dossier("", {}, {}, {}, {}))
+    assert memory.recall() is None
+    assert kept(folder) == []
+
+
+def test_old_ones_are_forgotten(folder: Path) -> None:
+    for number in range(30):
+        (folder / "b.yaml").write_text(f"{(folder / 'b.yaml').read_text().strip()}\n# {number}\n")
+        load_dossier(folder)
+    assert len(kept(folder)) == 20
+    assert Memory(folder).recall() is not None
+
+
+def test_many_at_once(folder: Path) -> None:
+    code = f"from claimpos import load_dossier; load_dossier({str(folder)!r})"
+    running = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(6)]
+    assert [process.wait() for process in running] == [0] * 6
+    assert len(kept(folder)) == 1
+    assert Memory(folder).recall() is not None
