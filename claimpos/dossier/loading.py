@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -32,16 +34,34 @@ class Loaded(NamedTuple):
 
 def load_folder(folder: Path) -> Loaded:
     """Read every file of a dossier. No exception is raised for anything they may hold."""
+    with _nothing_collected():
+        return _load(folder)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Spare the garbage collector: all that reading makes is kept, and looking it over is slow."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load(folder: Path) -> Loaded:
     loading = _Loading()
     agenda = loading.read(folder / AGENDA, "agenda", read_agenda) or Agenda()
     listed = loading.read(folder / SOURCES, "sources", read_sources)
     sources = Register() if listed is None else listed  # an empty list of sources is false too
     parties: dict[str, Party] = {}
+    taken: dict[str, str] = {}
 
     def party_of(node: Node, reading: Reading) -> Party | None:
         party = read_party(node, agenda.issues, sources, reading)
         if party is not None:
-            _claim_names(party, parties, node, reading)
+            _claim_names(party, taken, node, reading)
         return party
 
     def proposal_of(node: Node, reading: Reading) -> Proposal | None:
@@ -84,11 +104,11 @@ class _Loading:
         return result
 
 
-def _claim_names(party: Party, others: dict[str, Party], node: Node, reading: Reading) -> None:
-    """Report a name to which another party answers already."""
-    taken = {name: other.id for other in others.values() for name in (other.id, *other.aliases)}
+def _claim_names(party: Party, taken: dict[str, str], node: Node, reading: Reading) -> None:
+    """Note to whom a name belongs, and report one to which another party answers already."""
     for name in (party.id, *party.aliases):
-        if name in taken and isinstance(node, Map):
-            message = f"the name “{name}” already belongs to the party “{taken[name]}”"
+        owner = taken.setdefault(name, party.id)
+        if owner != party.id and isinstance(node, Map):
+            message = f"the name “{name}” already belongs to the party “{owner}”"
             key = "party" if name == party.id else "aliases"
             reading.fault("CP309", node.at(key), message, "give it to one of them only")

@@ -175,23 +175,13 @@ class _Builder:
         self.parents: list[Map | Seq] = []
         self.current: Map | Seq = self.documents
         self.key: Any = None  # the event of a key that waits for its value
-        self.handlers: dict[type[Event], Callable[[Any], None]] = {
-            yaml.ScalarEvent: self.scalar,
-            yaml.MappingStartEvent: self.open_map,
-            yaml.MappingEndEvent: self.close,
-            yaml.SequenceStartEvent: self.open_seq,
-            yaml.SequenceEndEvent: self.close,
-            yaml.AliasEvent: self.alias,
-            yaml.DocumentStartEvent: self.document,
-        }
 
     def run(self) -> None:
         next_event = _Loader(self.source.text).get_event
-        handlers = self.handlers
         while (event := next_event()) is not None:
-            handler = handlers.get(type(event))
+            handler = _HANDLERS.get(type(event))
             if handler:
-                handler(event)
+                handler(self, event)
 
     def fault(self, code: str, event: Event, message: str, hint: str) -> Finding:
         return Finding(code, self.source, _span(event, event), message, hint)
@@ -282,6 +272,18 @@ class _Builder:
             message = f"a tag ({event.tag}) is not allowed"
             hint = "delete it; put a text in quotes instead"
             self.findings.append(self.fault("CP104", event, message, hint))
+
+
+# Outside the class: bound methods kept in the builder would keep it, and all it made, alive.
+_HANDLERS: dict[type[Event], Callable[[_Builder, Any], None]] = {
+    yaml.ScalarEvent: _Builder.scalar,
+    yaml.MappingStartEvent: _Builder.open_map,
+    yaml.MappingEndEvent: _Builder.close,
+    yaml.SequenceStartEvent: _Builder.open_seq,
+    yaml.SequenceEndEvent: _Builder.close,
+    yaml.AliasEvent: _Builder.alias,
+    yaml.DocumentStartEvent: _Builder.document,
+}
 
 
 def _unprintable(source: SourceText) -> list[Finding]:
