@@ -38,9 +38,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        _close_quietly()
-        return DONE
     except Exception as error:
         return _report(error)
 
@@ -53,7 +50,7 @@ def _close_quietly() -> None:
 def _report(error: Exception) -> int:
     import typer
 
-    from claimpos.errors import ClaimposError
+    from claimpos.errors import ClaimposError, NobodyReads
     from claimpos.rendering.errors import error_text
 
     if isinstance(error, typer.Abort):
@@ -62,6 +59,9 @@ def _report(error: Exception) -> int:
     if usage_error is not None and isinstance(error, usage_error):
         error.show()  # type: ignore[attr-defined]
         return WRONG
+    if isinstance(error, NobodyReads):
+        _close_quietly()
+        return DONE
     if isinstance(error, ClaimposError):
         sys.stderr.write(error_text(error))
         return WRONG

@@ -44,5 +44,9 @@ class WrongUsage(ClaimposError):
     """A request that makes no sense as it stands, such as a party compared with itself."""
 
 
+class NobodyReads(ClaimposError):
+    """The pipe that the output goes to was closed, as by `| head`."""
+
+
 class OutputFailed(ClaimposError):
     """A file that was asked for cannot be written."""

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from claimpos.errors import OutputFailed
+from claimpos.errors import NobodyReads, OutputFailed
 from claimpos.rendering.text import Paint, safe
 
 
@@ -29,10 +29,16 @@ def terminal_width() -> int:
 
 
 def put(text: str, output: Path | None = None) -> None:
-    """Print the text, or write it to a file; raises OutputFailed, and the file stays as it was."""
+    """Print the text, or write it to a file; raises OutputFailed, and the file stays as it was.
+
+    Raises NobodyReads where the other end of a pipe is closed.
+    """
     if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise NobodyReads from None
         return
     try:
         _replace(output, text)

@@ -12,6 +12,7 @@ from claimpos.comparison.explanations import explain_case, explain_issue
 from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
+from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue
 from claimpos.dossier.outcomes import Number, QuantitySpace, Range
 from claimpos.errors import WrongUsage
@@ -101,8 +102,6 @@ def _check_parties(parties: Sequence[str]) -> None:
 
 def day_of(as_of: date | str | None) -> date:
     """The day that `as_of` stands for, the last of a year or a month; see `compare`."""
-    from claimpos.dossier.reading.form import partial_date
-
     if as_of is None:
         return date.today()
     if isinstance(as_of, date):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from datetime import date, timedelta
-from functools import lru_cache
 from pathlib import PurePath
 from typing import TypeVar
 
+from claimpos.dossier.dates import is_date, partial_date
 from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.dossier.model import PartialDate
 from claimpos.dossier.nodes import Map, Node, Seq
@@ -19,7 +18,6 @@ T = TypeVar("T")
 RESERVED = frozenset({"all", "any", "none", "if", "outcome", "subject-to"})
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
-_DATE = re.compile(r"[1-9][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?\Z")
 
 
 class Misshapen(Exception):
@@ -179,22 +177,6 @@ def number(node: Node) -> Number:
 def date_text(node: Node) -> str:
     """A date as it was written; a bare year is a number to YAML."""
     written = str(node) if type(node) is int else node
-    if not isinstance(written, str) or _DATE.match(written) is None:
+    if not isinstance(written, str) or not is_date(written):
         raise Misshapen
     return written
-
-
-@lru_cache(maxsize=4096)
-def partial_date(written: str) -> PartialDate:
-    """The first and last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
-
-    Raises ValueError if the text has none of these forms, or the calendar no such day.
-    """
-    if _DATE.match(written) is None:
-        raise ValueError(written)
-    first = date.fromisoformat((written + "-01-01")[:10])
-    if len(written) == 10:
-        return PartialDate(written, first, first)
-    if len(written) == 4 or first.month == 12:
-        return PartialDate(written, first, first.replace(month=12, day=31))
-    return PartialDate(written, first, first.replace(month=first.month + 1) - timedelta(days=1))

@@ -1,0 +1,32 @@
+"""Dates that may be a whole year or month."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+
+from claimpos.dossier.model import PartialDate
+
+_DATE = re.compile(r"[1-9][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?\Z")
+
+
+def is_date(written: str) -> bool:
+    """Whether a text has the form of a date; the day need not exist."""
+    return _DATE.match(written) is not None
+
+
+@lru_cache(maxsize=4096)
+def partial_date(written: str) -> PartialDate:
+    """The first and last day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+
+    Raises ValueError if the text has none of these forms, or the calendar no such day.
+    """
+    if not is_date(written):
+        raise ValueError(written)
+    first = date.fromisoformat((written + "-01-01")[:10])
+    if len(written) == 10:
+        return PartialDate(written, first, first)
+    if len(written) == 4 or first.month == 12:
+        return PartialDate(written, first, first.replace(month=12, day=31))
+    return PartialDate(written, first, first.replace(month=first.month + 1) - timedelta(days=1))

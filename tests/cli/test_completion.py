@@ -1,0 +1,77 @@
+"""Completion, tried in a real bash."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.process import environment
+
+bash = shutil.which("bash")
+pytestmark = pytest.mark.skipif(bash is None, reason="there is no bash here")
+
+SCRIPT = """
+eval "$(_CLAIMPOS_COMPLETE=source_bash claimpos)"
+COMP_WORDS=("$@"); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}
+$(complete -p claimpos | sed -E 's/.*-F ([^ ]+) .*/\\1/') claimpos
+printf '%s\\n' "${COMPREPLY[@]}"
+"""
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A PATH on which `claimpos` is the checkout under test."""
+    folder = tmp_path_factory.mktemp("bin")
+    command = folder / "claimpos"
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m claimpos "$@"\n')
+    command.chmod(0o755)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+
+
+def completions(path: str, *words: str, **variables: str) -> list[str]:
+    done = subprocess.run(
+        [str(bash), "-c", SCRIPT, "bash", "claimpos", *words],
+        env=environment(PATH=path, **variables),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("di",), ["diff"]),
+        (("diff", "ru"), ["russia", "ru"]),
+        (("diff", "russia", "uk"), ["ukraine"]),
+        (("diff", "russia", "us", "--issue", "rec"), ["recognition"]),
+        (("diff", "russia", "us", "--group", ""), ["truce", "settlement"]),
+        (("diff", "russia", "us", "--format", "gi"), ["github"]),
+        (("diff", "russia", "us", "--only", "c"), ["conflict"]),
+        (("diff", "russia", "us", "--exi"), ["--exit-code"]),
+        (("show", "ce"), ["ceasefire"]),
+        (("list", "so"), ["sources"]),
+        (("schema", "pa"), ["party"]),
+    ],
+)
+def test_completion(path: str, words: tuple[str, ...], expected: list[str]) -> None:
+    assert completions(path, *words) == expected
+
+
+def test_the_dossier_named_on_the_line_counts(path: str) -> None:
+    shipped = Path(__file__).resolve().parents[2] / "positions"
+    words = ("diff", "--positions", str(shipped), "tur")
+    assert completions(path, *words) == ["turkey", "turkiye"]
+
+
+def test_a_dossier_with_faults_completes_nothing(path: str, tmp_path: Path) -> None:
+    (tmp_path / "agenda.yaml").write_text("title: [")
+    assert completions(path, "diff", "ru", CLAIMPOS_POSITIONS=str(tmp_path)) == []
+    assert completions(path, "diff", "ru", CLAIMPOS_POSITIONS="nowhere") == []

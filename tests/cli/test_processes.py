@@ -1,0 +1,148 @@
+"""What only a process shows: exit codes, pipes, signals, encodings, what is imported."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from claimpos import __main__, __version__
+from claimpos.cli import app
+from tests.cli.process import COMMAND, DIFF, claimpos, environment
+
+HEAVY = ["jsonschema", "rich", "jinja2", "pydantic", "clingo"]
+
+
+def imported(*arguments: str) -> set[str]:
+    code = (
+        "import sys; from claimpos.__main__ import main; main(sys.argv[1:]); "
+        "sys.stderr.write(' '.join(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stderr.split())
+
+
+def test_a_diff_of_a_valid_dossier_imports_nothing_heavy() -> None:
+    claimpos(*DIFF)
+    modules = imported(*DIFF)
+    assert {"typer", "tabulate", "claimpos.comparison.verdicts"} <= modules
+    assert not modules & set(HEAVY)
+    assert "yaml" not in imported(*DIFF)  # remembered by now
+
+
+def test_the_version_imports_next_to_nothing() -> None:
+    assert not imported("--version") & {"typer", "yaml", "re", "typing", "claimpos.cli.app"}
+    assert claimpos("--version").stdout == f"claimpos {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (DIFF, 0),
+        ((*DIFF, "--exit-code"), 1),
+        (("diff", "russia", "us", "--exit-code", "--as-of", "2025-03-14"), 0),
+        (("diff", "russia", "atlantis"), 2),
+        (("diff", "--nonsense"), 2),
+        ((), 2),
+        (("--help",), 0),
+    ],
+)
+def test_exit_codes(arguments: tuple[str, ...], code: int) -> None:
+    done = claimpos(*arguments)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+    assert (done.stdout == "") == (code == 2)
+
+
+def failing(error: BaseException) -> object:
+    def run(arguments: object) -> int:
+        raise error
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(KeyboardInterrupt(), 130), (RuntimeError("oh"), 70), (RecursionError(), 70)],
+)
+def test_what_goes_wrong_inside(
+    error: BaseException,
+    code: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(app, "run", failing(error))
+    assert __main__.main(["diff"]) == code
+    err = capsys.readouterr().err
+    assert err.count("\n") <= 1
+    if code == 70:
+        assert "this is a bug in claimpos" in err
+        assert "report" in err
+        monkeypatch.setenv("CLAIMPOS_DEBUG", "1")
+        with pytest.raises(type(error)):
+            __main__.main(["diff"])
+
+
+def test_interrupted(tmp_path: Path) -> None:
+    code = (
+        "import sys, time; from claimpos.cli import app; import claimpos.__main__ as m\n"
+        "app.run = lambda a: (print('started', flush=True), time.sleep(30))\n"
+        "sys.exit(m.main(['diff']))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "started\n"
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (130, "")
+
+
+def test_nobody_reads_on() -> None:
+    process = subprocess.Popen(
+        [*COMMAND, *DIFF, "--format", "json"],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    with process.stderr:
+        assert process.stderr.read() == b""
+    assert process.wait(timeout=20) == 0
+
+
+def test_a_terminal_that_knows_no_more_than_ascii() -> None:
+    done = claimpos(*DIFF, PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert "\\u201cAt once\\u201d" in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [DIFF, ("show", "russia"), ("list", "issues")])
+def test_the_same_bytes_again(arguments: tuple[str, ...]) -> None:
+    arguments = (*arguments, *(() if arguments[0] != "show" else ("--as-of", "2025-03-14")))
+    outputs = {claimpos(*arguments, PYTHONHASHSEED=seed).stdout for seed in ("0", "1", "2")}
+    assert len(outputs) == 1
+
+
+def test_no_absolute_path_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "positions").mkdir()
+    (tmp_path / "positions" / "agenda.yaml").write_text("title: [")
+    (tmp_path / "elsewhere").mkdir()
+    for cwd in (tmp_path, tmp_path / "elsewhere"):
+        for folder in (str(tmp_path / "positions"), str(tmp_path / "nowhere")):
+            done = claimpos("list", cwd=cwd, CLAIMPOS_POSITIONS=folder)
+            assert done.returncode == 2
+            assert str(tmp_path) not in done.stderr
+            assert "positions" in done.stderr or "nowhere" in done.stderr
