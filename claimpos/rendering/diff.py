@@ -97,7 +97,9 @@ def _head(comparison: Comparison, style: str, width: int, paint: Paint) -> str:
         *_notes(comparison),
     ]
     if style == TERMINAL:
-        return "\n".join([paint(title, "bold"), *(wrapped(line, width) for line in lines)])
+        return "\n".join(
+            [paint(wrapped(title, width), "bold"), *(wrapped(line, width) for line in lines)]
+        )
     return "\n\n".join([heading(title, style), *(paragraph(line, style) for line in lines)])
 
 

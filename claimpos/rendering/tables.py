@@ -48,7 +48,7 @@ def table(
     from tabulate import tabulate
 
     escape = _ESCAPES.get(style, _plain)
-    lines = [[escape(_one_line(cell)) for cell in row] for row in (header, *rows)]
+    lines = [[escape(_tidy(cell, style)) for cell in row] for row in (header, *rows)]
     if widths:
         heads = [max(width - _PADDING, 1) for width in widths]
         lines = [_folded(row, widths if at else heads) for at, row in enumerate(lines)]
@@ -113,11 +113,13 @@ def _inert(text: str, style: str) -> str:
         escape = html.escape
     elif style.startswith("latex"):
         escape = _latex
-    return escape(_one_line(text))
+    return escape(" ".join(text.split()))
 
 
-def _one_line(text: str) -> str:
-    return "\n".join(" ".join(line.split()) for line in text.split("\n"))
+def _tidy(text: str, style: str) -> str:
+    """The text without needless white space; only in the terminal a cell may have lines."""
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    return ("\n" if style == TERMINAL else " ").join(lines)
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,90 @@
+"""The report of a diff: what is folded, what is said once, and its schema."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from claimpos import Dossier, compare, diff_report, load_dossier
+from claimpos.dossier.schemas import schema
+from claimpos.rendering.data import json_text
+from claimpos.rendering.diff import diff_text, rows_of
+from tests.support import short_dossier
+
+AGENDA = {
+    "map": {"items": ["north", "south", "east", "west"], "options": ["ours", "theirs"]},
+    "status": {"options": ["x", "y"]},
+    "later": {"options": ["x", "y"]},
+    "rate": {"unit": "per cent"},
+}
+PARTIES: dict[str, Any] = {
+    "a": {
+        "map": {"demands": {"north": "ours", "south": "ours", "east": "theirs"}},
+        "status": {"accepts": [{"outcome": "x", "if": {"rate": {"above": 2.5}}}]},
+        "rate": {"demands": {"above": 0.1}},
+    },
+    "b": {
+        "map": {"refuses": {"north": "ours", "south": "ours"}, "proposes": {"east": "theirs"}},
+        "status": {"demands": "x"},
+        "rate": {"demands": [{"max": 0.1}, 0.05]},
+    },
+}
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Dossier:
+    return short_dossier(tmp_path, AGENDA, PARTIES)
+
+
+def test_items_alike_share_a_row(dossier: Dossier) -> None:
+    titles = [row.title for row in rows_of(compare(dossier, ["a", "b"], "2025"))]
+    assert titles == ["Map: North, South", "Map: East", "Status", "Later", "Rate"]
+
+
+def test_issues_of_which_nothing_is_recorded_are_listed_once(dossier: Dossier) -> None:
+    text = diff_text(compare(dossier, ["a", "b"], "2025"))
+    assert "Nothing is recorded from either on: Later." in text
+    assert text.count("Later") == 1
+
+
+def test_only_some_sections(dossier: Dossier) -> None:
+    text = diff_text(compare(dossier, ["a", "b"], "2025"), ["conflict"])
+    assert "CONFLICTS" in text
+    assert "OVERLAPS" not in text
+    assert "UNRESOLVED" not in text
+
+
+def test_what_was_set_aside_is_said(dossier: Dossier) -> None:
+    text = diff_text(compare(dossier, ["a", "b"], "2025", "reported"))
+    assert "Only what is stated or reported counts; 0 entries were set aside." in text
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140, 200])
+@pytest.mark.parametrize("parties", [2, 3, 6, 11])
+def test_the_shipped_dossier_fits(width: int, parties: int) -> None:
+    dossier = load_dossier(Path(__file__).resolve().parents[2] / "positions")
+    comparison = compare(dossier, list(dossier.parties)[-parties:], "2025-11-30")
+    lines = diff_text(comparison, width=width).splitlines()
+    assert max(map(len, lines)) <= width
+
+
+def test_reports_keep_their_schema() -> None:
+    dossier = load_dossier(Path(__file__).resolve().parents[2] / "positions")
+    validator = Draft202012Validator(schema("diff"))
+    for parties in (*combinations(["russia", "ukraine", "us"], 2), tuple(dossier.parties)):
+        for day in ("2022-11-30", "2025-03-14", "2025-11-30"):
+            report = json.loads(json_text(diff_report(compare(dossier, parties, day))))
+            assert [error.message for error in validator.iter_errors(report)] == []
+
+
+def test_a_gap_is_exact(dossier: Dossier) -> None:
+    report = diff_report(compare(dossier, ["a", "b"], "2025"))
+    rate = report["issues"][3]
+    assert (rate["verdict"], rate["gap"]) == ("conflict", 0)
+    condition = report["issues"][1]["positions"]["a"]["accepts"]
+    assert '"above": 2.5' in json_text(condition)

@@ -1,0 +1,154 @@
+"""Text of a dossier is inert, whatever it is shown in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from claimpos import compare, diff_report
+from claimpos.comparison.verdicts import Comparison
+from claimpos.dossier.dates import partial_date
+from claimpos.dossier.findings import Finding, SourceText, Span
+from claimpos.dossier.model import Cell, Dossier, Entry, Issue, Party, Source, Speaker, Statement
+from claimpos.errors import UnknownName
+from claimpos.rendering.data import json_text
+from claimpos.rendering.diff import diff_text
+from claimpos.rendering.diff_csv import diff_csv
+from claimpos.rendering.errors import error_text
+from claimpos.rendering.findings import findings_text
+from claimpos.rendering.listing import LISTINGS
+from claimpos.rendering.show import Page, issue_page, party_page
+from claimpos.rendering.tables import TERMINAL, styles, table
+from claimpos.rendering.text import Paint, safe
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</table><img src=x onerror=alert(1)>",
+    "a | b || c",
+    "`code` *bold* _under_ [link](javascript:alert(1)) ![x](y)",
+    "=cmd()",
+    "+1 @SUM(A1)",
+    "first line\n\n## second line\n---",
+    "\\input{x} $x$ {y} %z",
+    "{| class=x\n! y\n|}",
+    "\x1b[31mred\x1b[0m \x07 \x9b5n",
+    "\u202ebackwards\u202c \u2066x\u2069",
+    "&lt;b&gt; &#60;i&#62;",
+]
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def hostile(text: str) -> Dossier:
+    """A dossier with this text wherever a text may stand."""
+    source = Source("s", text, text, partial_date("2025"), "press", (text,), "", "", "", text)
+    speaker = Speaker("p", text, text)
+    statement = Statement("q", source, speaker, source.date, "stated", text, text, text, text)
+    cell, items = (
+        Cell("a"),
+        Issue("b", text, text, "g", "items", {"x": text, "y": text}, {"i": text}),
+    )
+    choice = Issue("a", text, text, "g", "choice", {"x": text, "y": text}, note=text)
+    entry = Entry(
+        "a",
+        source.date,
+        (statement,),
+        proposes={cell: frozenset({"x"})},
+        reserves=text,
+        interest=text,
+        note=text,
+        against=(statement,),
+    )
+    other = entry._replace(issue="b", proposes={Cell("b", "i"): frozenset({"y"})})
+    positions = {"a": (entry,), "b": (other,)}
+    parties = {
+        name: Party(
+            name, text, text, positions if name == "one" else {}, {"q": statement}, note=text
+        )
+        for name in ("one", "two", "three")
+    }
+    return Dossier(text, {"g": text}, {"a": choice, "b": items}, {"s": source}, parties)
+
+
+@pytest.fixture(params=HOSTILE, ids=range(len(HOSTILE)))
+def dossier(request: pytest.FixtureRequest) -> Dossier:
+    return hostile(request.param)
+
+
+@pytest.fixture
+def comparison(dossier: Dossier) -> Comparison:
+    return compare(dossier, ["one", "two"], "2025")
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.add(tag)
+        assert {name for name, _ in attrs} <= {"style"}
+
+
+def test_html_has_only_the_tags_of_its_tables(comparison: Comparison) -> None:
+    tags = Tags()
+    tags.feed(diff_text(comparison, style="html"))
+    assert tags.found <= {"h2", "p", "table", "thead", "tbody", "tr", "th", "td"}
+
+
+@pytest.mark.parametrize("style", ["github", "pipe"])
+def test_markdown_has_as_many_cells_in_every_row(comparison: Comparison, style: str) -> None:
+    text = diff_text(comparison, style=style)
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {5}
+    assert not re.search(r"(?<!\\)[<`]", text)
+    assert "](" not in text.replace("\\](", "")
+    assert not re.search(r"^---$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("style", ["mediawiki", "jira", "textile", "asciidoc", "moinmoin"])
+def test_wikis_get_no_markup_of_their_own(comparison: Comparison, style: str) -> None:
+    text = diff_text(comparison, style=style)
+    assert "<script" not in text
+    assert "<img" not in text
+    assert "[link]" not in text
+
+
+def test_latex_is_escaped(comparison: Comparison) -> None:
+    assert "\\input{" not in diff_text(comparison, style="latex")
+
+
+def test_csv_holds_no_formula(comparison: Comparison) -> None:
+    rows = list(csv.reader(io.StringIO(diff_csv(comparison))))
+    assert len({len(row) for row in rows}) == 1
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t"))]
+
+
+def test_nothing_steers_a_terminal(dossier: Dossier, comparison: Comparison) -> None:
+    page: Any = lambda: Page(dossier, comparison.day, "inferred", 80, Paint(on=False))  # noqa: E731
+    texts = [diff_text(comparison, style=style) for style in (TERMINAL, *styles())]
+    texts.append(party_page(page(), dossier.parties["one"], dossier.issues.values()))
+    texts += [issue_page(page(), issue) for issue in dossier.issues.values()]
+    texts += [table(*listing(dossier)) for listing in LISTINGS.values()]
+    for text in texts:
+        assert not CONTROLS.search(safe(text))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_findings_and_errors_are_safe(text: str) -> None:
+    source = SourceText("x.yaml", f"{text}\n{text}")
+    finding = Finding("CP101", source, Span(1, 3, 1, 9), f"found “{text}”", text)
+    assert not CONTROLS.search(findings_text([finding]))
+    assert not CONTROLS.search(error_text(UnknownName("party", text, [text], "claimpos list")))
+
+
+def test_json_carries_every_text_unchanged(dossier: Dossier, comparison: Comparison) -> None:
+    import json
+
+    report = json.loads(json_text(diff_report(comparison)))
+    assert report["dossier"] == dossier.title
+    assert report["issues"][0]["positions"]["one"]["evidence"][0]["quote"] == dossier.title
