@@ -85,7 +85,8 @@ def fitted(header: Sequence[str], rows: Sequence[Sequence[str]], style: str, wid
         max(_longest_word(head) + _PADDING, *map(_longest_word, cells)) for head, *cells in columns
     ]
     room = width - 3 * len(header) - 1
-    for least in (words, [words[0], *[_NARROWEST] * (len(words) - 1)]):
+    narrow = [_NARROWEST] * len(words)
+    for least in (words, [words[0], *narrow[1:]], narrow):
         while sum(widths) > room and (
             wider := [at for at in range(len(widths)) if widths[at] > least[at]]
         ):
