@@ -38,4 +38,5 @@ def wrapped(text: str, width: int, indent: str = "", hanging: str | None = None)
         initial_indent=indent,
         subsequent_indent=indent if hanging is None else hanging,
         break_on_hyphens=False,
+        break_long_words=False,  # an address that is broken cannot be followed
     )
