@@ -153,10 +153,17 @@ def _blocked(phrases: Phrases) -> list[str]:
 
 
 def _unaddressed(phrases: Phrases) -> list[str]:
-    said = phrases.sayings(ALL_VERBS)
-    yes = "both sides' yes" if len(phrases.case.parties) == 2 else "everyone's yes"
-    past = f"no outcome has {yes}, and not every one is ruled out"
-    return [f"{'; '.join(said)}: {past}", *_distance(phrases)]
+    said = "; ".join(phrases.sayings(ALL_VERBS))
+    wanted = 0
+    for stance in phrases.case.stances:
+        wanted |= stance.wants
+    left = (
+        phrases.table.space(phrases.case.cell).full
+        & ~phrases.case.common.ground(phrases.case.cell).no
+    )
+    answers = phrases.unanswered_of(wanted & left)
+    asked = answers or [f"nobody has asked for what is left, {phrases.outcomes(left)}"]
+    return [said, *asked, *_dead_conditions(phrases), *_distance(phrases)]
 
 
 def _distance(phrases: Phrases) -> list[str]:

@@ -142,6 +142,19 @@ class Phrases:
                         cells.append(cell)
         return [f"on {self.words.cells(cells)}, {phrase}" for phrase, cells in said.items()]
 
+    def unanswered_of(self, mask: int) -> list[str]:
+        """Who has said neither yes nor no to which of these outcomes of the case's cell."""
+        lacking: dict[int, list[str]] = {}
+        for party in self.case.parties:
+            stance = self.case.stance(party)
+            if missing := mask & ~(stance.yes | stance.conditional):
+                lacking.setdefault(missing, []).append(party)
+        return [
+            f"{self.words.parties(parties)} {'has' if len(parties) == 1 else 'have'} said neither "
+            f"yes nor no to {self.outcomes(missing)}"
+            for missing, parties in lacking.items()
+        ]
+
     def _unanswered_on(self, cell: Cell, needed: int) -> str:
         stances = {party: self.table.stance(party, cell) for party in self.case.parties}
         silent = [
@@ -153,7 +166,7 @@ class Phrases:
             return "the answer hangs on further conditions"
         have = "has" if len(silent) == 1 else "have"
         what = self.outcomes_of(cell, needed)
-        return f"{self.words.parties(silent)} {have} not said yes or no to {what}"
+        return f"{self.words.parties(silent)} {have} said neither yes nor no to {what}"
 
 
 def said_by(stance: Stance) -> list[tuple[str, int]]:
