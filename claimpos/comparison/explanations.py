@@ -157,13 +157,11 @@ def _unaddressed(phrases: Phrases) -> list[str]:
     wanted = 0
     for stance in phrases.case.stances:
         wanted |= stance.wants
-    left = (
-        phrases.table.space(phrases.case.cell).full
-        & ~phrases.case.common.ground(phrases.case.cell).no
-    )
+    ground = phrases.case.common.ground(phrases.case.cell)
+    left = phrases.table.space(phrases.case.cell).full & ~ground.no
     answers = phrases.unanswered_of(wanted & left)
     asked = answers or [f"nobody has asked for what is left, {phrases.outcomes(left)}"]
-    return [said, *asked, *_dead_conditions(phrases), *_distance(phrases)]
+    return [said, *_dead_conditions(phrases), *asked, *_distance(phrases)]
 
 
 def _distance(phrases: Phrases) -> list[str]:
