@@ -63,9 +63,7 @@ class Common:
         if not bundles:
             return ground
         if (cell, start) not in self._grounds:
-            cells = self._reachable(cell)
-            for reached, ground in self._settle(cells, start).items():
-                self._grounds[reached, start] = ground
+            self._settle(self._reachable(cell, start), start)
         return self._grounds[cell, start]
 
     def value(self, cell: Cell, among: int | None = None, start: Truth = Truth.UNKNOWN) -> Truth:
@@ -105,25 +103,30 @@ class Common:
             self._unconditional[cell] = Ground(yes & ~conditional, no), bundles
         return self._unconditional[cell]
 
-    def _reachable(self, cell: Cell) -> list[Cell]:
+    def _reachable(self, cell: Cell, start: Truth) -> list[Cell]:
+        """The cells that conditions lead to from this one, as far as they are not settled yet."""
         reached = {cell: None}
         queue = [cell]
         while queue:
             for bundle in self.bundles(queue.pop()):
                 for pick in bundle.picks:
-                    new = [other for other, _ in pick.requires if other not in reached]
-                    reached.update(dict.fromkeys(new))
-                    queue += new
+                    for other, _ in pick.requires:
+                        if other not in reached and (other, start) not in self._grounds:
+                            reached[other] = None
+                            queue.append(other)
         return list(reached)
 
-    def _settle(self, cells: Iterable[Cell], start: Truth) -> dict[Cell, Ground]:
+    def _settle(self, cells: Iterable[Cell], start: Truth) -> None:
         bundles = [bundle for cell in cells for bundle in self.bundles(cell)]
         values = dict.fromkeys(bundles, start)
+        grounds = {cell: self._ground(cell, values) for cell in cells}
         waiting: dict[Cell, list[Bundle]] = {cell: [] for cell in cells}
         for bundle in bundles:
             for other in {other for pick in bundle.picks for other, _ in pick.requires}:
-                waiting[other].append(bundle)
-        grounds = {cell: self._ground(cell, values) for cell in cells}
+                if other in waiting:
+                    waiting[other].append(bundle)
+                else:
+                    grounds[other] = self._grounds[other, start]
         queue = deque(bundles)
         while queue:
             bundle = queue.popleft()
@@ -132,7 +135,7 @@ class Common:
                 values[bundle] = value
                 grounds[bundle.cell] = self._ground(bundle.cell, values)
                 queue.extend(waiting[bundle.cell])
-        return grounds
+        self._grounds.update({(cell, start): ground for cell, ground in grounds.items()})
 
     def _ground(self, cell: Cell, values: Mapping[Bundle, Truth]) -> Ground:
         ground, bundles = self._static(cell)
