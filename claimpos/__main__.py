@@ -17,6 +17,9 @@ DONE, WRONG, BUG, INTERRUPTED = 0, 2, 70, 130
 def command() -> int:
     """The console script: a process of its own, too short-lived for its garbage to be collected."""
     gc.disable()
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started this process
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
     try:
         return main()
     finally:
@@ -25,26 +28,36 @@ def command() -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run claimpos and return its exit code."""
-    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _close_quietly()
+    except SystemExit as leaving:
+        if isinstance(leaving.__context__, BrokenPipeError):  # typer's way with a closed pipe
+            return _close_quietly()
+        raise
+    except Exception as error:
+        return _report(error)
+
+
+def _run(arguments: Sequence[str]) -> int:
     if list(arguments) == ["--version"]:
-        print(f"claimpos {__version__}")
+        print(f"claimpos {__version__}", flush=True)
         return DONE
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     from claimpos.cli.app import run
 
-    try:
-        return run(arguments)
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except Exception as error:
-        return _report(error)
+    return run(arguments)
 
 
-def _close_quietly() -> None:
+def _close_quietly() -> int:
     """Keep the interpreter from complaining, as it exits, that nobody reads its output."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
 
 
 def _report(error: Exception) -> int:
@@ -60,13 +73,15 @@ def _report(error: Exception) -> int:
         error.show()  # type: ignore[attr-defined]
         return WRONG
     if isinstance(error, NobodyReads):
-        _close_quietly()
-        return DONE
+        return _close_quietly()
     if isinstance(error, ClaimposError):
         sys.stderr.write(error_text(error))
         return WRONG
     if os.environ.get("CLAIMPOS_DEBUG"):
-        raise error
+        import traceback
+
+        traceback.print_exception(error)
+        return BUG
     sys.stderr.write(
         f"claimpos: this is a bug in claimpos ({type(error).__name__}). Please report it with the "
         "command you typed and the output of the same with CLAIMPOS_DEBUG=1 set.\n"

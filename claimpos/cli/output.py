@@ -8,8 +8,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from claimpos.dossier.findings import shown_path
 from claimpos.errors import NobodyReads, OutputFailed
-from claimpos.rendering.text import Paint, safe
+from claimpos.rendering.text import Paint
 
 
 def paint_for(colour: str, output: Path | None) -> Paint:
@@ -33,24 +34,25 @@ def put(text: str, output: Path | None = None) -> None:
 
     Raises NobodyReads where the other end of a pipe is closed.
     """
-    if output is None:
-        try:
+    try:
+        if output is None:
             sys.stdout.write(text)
             sys.stdout.flush()
-        except BrokenPipeError:
-            raise NobodyReads from None
-        return
-    try:
-        _replace(output, text)
+        else:
+            _replace(output, text)
+    except BrokenPipeError:
+        raise NobodyReads from None
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        raise OutputFailed(f"cannot write “{safe(str(output))}”: {reason}") from error
+        where = "to standard output" if output is None else f"“{shown_path(output)}”"
+        raise OutputFailed(f"cannot write {where}: {reason}") from error
 
 
 def _replace(output: Path, text: str) -> None:
     if output.exists() and not output.is_file():
         output.write_text(text, encoding="utf-8", newline="")  # a device, such as /dev/stdout
         return
+    output = Path(os.path.realpath(output))  # a link stays one
     handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
