@@ -65,9 +65,11 @@ def _load(folder: Path) -> Loaded:
         return party
 
     def proposal_of(node: Node, reading: Reading) -> Proposal | None:
-        return read_proposal(node, agenda.issues, sources, parties, reading)
+        return read_proposal(node, agenda.issues, sources, filed, reading)
 
-    for path in party_files(folder):
+    files = party_files(folder)
+    filed = [path.stem for path in files]
+    for path in files:
         if (party := loading.read(path, "party", party_of)) is not None:
             parties[party.id] = party
     proposals = [loading.read(path, "proposal", proposal_of) for path in proposal_files(folder)]

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 
-from claimpos.dossier.model import Issue, Party, Proposal, Source, Term
+from claimpos.dossier.model import Issue, Proposal, Source, Term
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.reading.form import (
     Misshapen,
     Reading,
     Register,
+    distinct,
     fields,
     identifier,
     one_of,
     optional_text,
     text,
-    texts,
 )
 from claimpos.dossier.reading.outcome import read_named
 
@@ -31,10 +31,13 @@ def read_proposal(
     node: Node,
     issues: Register[Issue],
     sources: Register[Source],
-    parties: Mapping[str, Party],
+    parties: Collection[str],
     reading: Reading,
 ) -> Proposal | None:
-    """The proposal; what its file holds wrongly is noted in `reading`. None if it is unreadable."""
+    """The proposal; what its file holds wrongly is noted in `reading`. None if it is unreadable.
+
+    `parties` are the ids of all that have a file, readable or not.
+    """
     try:
         found = fields(node, _REQUIRED, _FILE)
         _check_references(found, sources, parties, reading)
@@ -48,7 +51,7 @@ def read_proposal(
             date=reading.date(found, "date"),
             status=one_of(found["status"], STATUSES),
             source=source,
-            authors=texts(found, "authors", identifier),
+            authors=distinct(found, "authors", identifier),
             note=optional_text(found, "note"),
             terms=dict(terms),
         )
@@ -61,7 +64,7 @@ def read_proposal(
 def _check_references(
     found: Map,
     sources: Register[Source],
-    parties: Mapping[str, Party],
+    parties: Collection[str],
     reading: Reading,
 ) -> None:
     proposal, source = identifier(found["proposal"]), identifier(found["source"])
@@ -71,12 +74,12 @@ def _check_references(
     if sources.lacks(source):
         reading.unknown("CP304", found.at("source"), "source", source, sources)
     authors = found.get("authors")
-    for index, author in enumerate(texts(found, "authors", identifier)):
+    for index, author in enumerate(distinct(found, "authors", identifier)):
         if author not in parties and isinstance(authors, Seq):
             reading.unknown("CP311", authors.at(index), "party", author, parties)
 
 
-def _term(holder: Map, key: str, issues: Register[Issue], reading: Reading) -> Term | None:
+def _term(holder: Map, key: str, issues: Register[Issue], reading: Reading) -> Term:
     found = fields(holder[key], _TERM_REQUIRED, _TERM)
     outcome = found["outcome"]
     members = list(outcome.values()) if isinstance(outcome, Map) else [outcome]
@@ -86,6 +89,4 @@ def _term(holder: Map, key: str, issues: Register[Issue], reading: Reading) -> T
     if issues.lacks(key):
         what = "issue on the agenda called"
         reading.unknown("CP301", holder.key_at(key), what, key, issues)
-    if key not in issues:
-        return None
-    return Term(read_named(found, "outcome", issues[key], reading), summary, locator)
+    return Term(read_named(found, "outcome", issues.get(key), reading), summary, locator)
