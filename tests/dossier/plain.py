@@ -148,7 +148,23 @@ PARTY: dict[str, Any] = {
     },
 }
 
-FILES = {"agenda": AGENDA, "sources": SOURCES, "party": PARTY}
+PROPOSAL: dict[str, Any] = {
+    "proposal": "plan",
+    "title": "A plan",
+    "date": "2025-03",
+    "source": "paper",
+    "status": "leaked",
+    "authors": ["norway", "other"],
+    "note": "Known from the paper only.",
+    "terms": {
+        "quota": {"outcome": {"min": 10, "below": 500}, "summary": "A quota.", "locator": "p. 1"},
+        "fee": {"outcome": 1.5, "summary": "A fee."},
+        "season": {"outcome": "spring", "summary": "A season."},
+        "access": {"outcome": {"north": "open", "all": "local", "min": "shut"}, "summary": "All."},
+    },
+}
+
+FILES = {"agenda": AGENDA, "sources": SOURCES, "party": PARTY, "proposal": PROPOSAL}
 
 VALUES: list[Any] = [
     *[None, True, False, 0, 7, 12.5, -3, 1e3, 2024, 10000, 999],

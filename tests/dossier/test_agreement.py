@@ -15,6 +15,7 @@ from claimpos.dossier.nodes import Node, parse
 from claimpos.dossier.reading.agenda import read_agenda
 from claimpos.dossier.reading.form import Reading, Register
 from claimpos.dossier.reading.party import read_party
+from claimpos.dossier.reading.proposal import read_proposal
 from claimpos.dossier.reading.sources import read_sources
 from claimpos.dossier.schemas import schema
 from claimpos.validation.shape import explain_shape
@@ -50,8 +51,10 @@ def misshapen(name: str, data: Any) -> bool:
         read_agenda(node, reading)
     elif name == "sources":
         read_sources(node, reading)
-    else:
+    elif name == "party":
         read_party(node, ISSUES, KNOWN_SOURCES, reading)
+    else:
+        read_proposal(node, ISSUES, KNOWN_SOURCES, ["norway", "other"], reading)
     return reading.misshapen
 
 
