@@ -41,7 +41,7 @@ def test_python(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(ROOT)
     (code,) = PYTHON.findall(README.read_text("utf-8"))
     exec(compile(code, "README.md", "exec"), {})
-    assert "General cease-fire conflict condition-failed" in capsys.readouterr().out
+    assert "Cease-fire before a settlement conflict condition-failed" in capsys.readouterr().out
 
 
 def test_every_reason_is_explained() -> None:

@@ -65,7 +65,12 @@ def _could_live_with(phrases: Phrases) -> str:
 
 def _shared_aim(phrases: Phrases) -> list[str]:
     aims = phrases.case.shared_aims
-    sentences = [f"{phrases.everyone()} {phrases.all()} ask for {phrases.outcomes(aims)}"]
+    asked = {stance.demands | stance.proposes for stance in phrases.case.stances}
+    if asked == {aims}:
+        sentences = [f"{phrases.everyone()} {phrases.all()} ask for {phrases.outcomes(aims)}"]
+    else:
+        said = "; ".join(phrases.sayings(["demands", "proposes"]))
+        sentences = [f"{said}: {phrases.outcomes(aims)} would suit {phrases.all()}"]
     if rest := phrases.case.agreed & ~aims:
         sentences.append(f"they could {phrases.all()} live with {phrases.outcomes(rest)} too")
     return sentences
@@ -113,14 +118,24 @@ def _ruled_out(phrases: Phrases) -> list[str]:
 
 def _silent(phrases: Phrases) -> list[str]:
     lapsed: dict[date, list[str]] = {}
+    passed_over: dict[date, list[str]] = {}
     unheard: list[str] = []
     for party in phrases.case.silent:
-        day = phrases.table.standing(party, phrases.issue.id).lapsed
-        (unheard if day is None else lapsed.setdefault(day, [])).append(party)
+        standing = phrases.table.standing(party, phrases.issue.id)
+        if standing.entry is not None:
+            passed_over.setdefault(standing.entry.since.first, []).append(party)
+        elif standing.lapsed is not None:
+            lapsed.setdefault(standing.lapsed, []).append(party)
+        else:
+            unheard.append(party)
     said = [
         f"the {'position' if len(parties) == 1 else 'positions'} of "
         f"{phrases.words.parties(parties)} lapsed on {written_day(day)}"
         for day, parties in lapsed.items()
+    ]
+    said += [
+        f"what {phrases.words.parties(parties)} said on {written_day(day)} leaves this out"
+        for day, parties in passed_over.items()
     ]
     if unheard:
         said.insert(0, f"nothing is recorded from {phrases.words.parties(unheard, 'or')} on this")
@@ -148,7 +163,7 @@ def _blocked(phrases: Phrases) -> list[str]:
             _failed_conditions(phrases, phrases.case.but_for_conditions)
             or _dead_conditions(phrases)
         ),
-        f"what is left, {phrases.outcomes(left)}, nobody has asked for",
+        f"nobody has asked for what is left, {phrases.outcomes(left)}",
     ]
 
 

@@ -10,7 +10,7 @@ from claimpos.comparison.truth import Truth
 from claimpos.comparison.wording import Tellable, Words, joined
 from claimpos.dossier.model import Cell, Issue
 
-ALL_VERBS = ("demands", "proposes", "accepts", "refuses")
+ALL_VERBS = ("demands", "proposes", "accepts", "accepts on conditions", "refuses")
 
 
 class Phrases:
@@ -171,16 +171,19 @@ class Phrases:
 
 def said_by(stance: Stance) -> list[tuple[str, int]]:
     """What a stance names under each verb, an outcome under the first verb that has it."""
-    demands, proposes, accepts = stance.demands, stance.proposes, stance.accepts
+    demands, proposes, conditional = stance.demands, stance.proposes, stance.conditional
+    accepts = stance.accepts & ~demands & ~proposes
     said = {
         "demands": demands,
         "proposes": proposes & ~demands,
-        "accepts": accepts & ~demands & ~proposes,
+        "accepts": accepts & ~conditional,
+        "accepts on conditions": accepts & conditional,
         "refuses": stance.refuses,
     }
     return [(verb, mask) for verb, mask in said.items() if mask]
 
 
 def agree(verb: str, subjects: Sequence[str]) -> str:
-    """The verb in the number of its subjects."""
-    return verb if len(subjects) == 1 else verb.removesuffix("s")
+    """The verb, the first of its words, in the number of its subjects."""
+    first, *rest = verb.split(" ")
+    return verb if len(subjects) == 1 else " ".join([first.removesuffix("s"), *rest])
