@@ -32,13 +32,19 @@ class Pick(NamedTuple):
 class Bundle(NamedTuple):
     """Outcomes of a cell that stand or fall with the same conditions.
 
-    To those in `yes` the parties without a condition have agreed; to the rest not yet.
+    To those in `yes` the parties without a condition have agreed; to the rest not yet. Of each
+    group in `picks` one must hold; no two groups have a cell in common.
     """
 
     cell: Cell
     mask: int
     yes: int
-    picks: tuple[Pick, ...]
+    picks: tuple[tuple[Pick, ...], ...]
+
+    def leads_to(self) -> dict[Cell, None]:
+        """The cells that the conditions name."""
+        named = (pick.requires for picks in self.picks for pick in picks)
+        return {cell: None for requires in named for cell, _ in requires}
 
 
 class Ground(NamedTuple):
@@ -109,11 +115,10 @@ class Common:
         queue = [cell]
         while queue:
             for bundle in self.bundles(queue.pop()):
-                for pick in bundle.picks:
-                    for other, _ in pick.requires:
-                        if other not in reached and (other, start) not in self._grounds:
-                            reached[other] = None
-                            queue.append(other)
+                for other in bundle.leads_to():
+                    if other not in reached and (other, start) not in self._grounds:
+                        reached[other] = None
+                        queue.append(other)
         return list(reached)
 
     def _settle(self, cells: Iterable[Cell], start: Truth) -> None:
@@ -122,7 +127,7 @@ class Common:
         grounds = {cell: self._ground(cell, values) for cell in cells}
         waiting: dict[Cell, list[Bundle]] = {cell: [] for cell in cells}
         for bundle in bundles:
-            for other in {other for pick in bundle.picks for other, _ in pick.requires}:
+            for other in bundle.leads_to():
                 if other in waiting:
                     waiting[other].append(bundle)
                 else:
@@ -130,7 +135,7 @@ class Common:
         queue = deque(bundles)
         while queue:
             bundle = queue.popleft()
-            value = _best(bundle.picks, grounds)
+            value = min(_best(picks, grounds) for picks in bundle.picks)
             if value != values[bundle]:
                 values[bundle] = value
                 grounds[bundle.cell] = self._ground(bundle.cell, values)
@@ -176,7 +181,26 @@ def _bundles(cell: Cell, pending: int, yes: int, stances: Sequence[Stance]) -> I
             for stance in stances
             if stance.conditional & part
         ]
-        yield Bundle(cell, part, part & yes, tuple(_merged(choices)))
+        groups = [tuple(_merged(group)) for group in _by_shared_cells(choices)]
+        yield Bundle(cell, part, part & yes, tuple(groups))
+
+
+def _by_shared_cells(choices: Iterable[list[Clause]]) -> Iterable[list[list[Clause]]]:
+    """Put those parties together whose conditions name a common cell.
+
+    Only they can get into each other's way; the others' conditions are met or not on their own,
+    which spares the combinations.
+    """
+    groups: list[tuple[set[Cell], list[list[Clause]]]] = []
+    for clauses in choices:
+        cells = {cell for clause in clauses for cell, _ in clause.requires}
+        together = [clauses]
+        for group in [group for group in groups if not cells.isdisjoint(group[0])]:
+            groups.remove(group)
+            cells |= group[0]
+            together = group[1] + together
+        groups.append((cells, together))
+    return [members for _, members in groups]
 
 
 def _merged(choices: Iterable[Sequence[Clause]]) -> Iterable[Pick]:

@@ -108,7 +108,7 @@ def day_of(as_of: date | str | None) -> date:
         return as_of
     try:
         return partial_date(as_of).last
-    except ValueError:
+    except (TypeError, ValueError):
         message = f"“{as_of}” is no date; write YYYY-MM-DD, YYYY-MM or YYYY"
         raise WrongUsage(message) from None
 

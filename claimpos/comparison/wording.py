@@ -13,6 +13,9 @@ Tellable = Mapping[Cell, Collection[str | Range]]
 """Outcomes of some cells, in whatever collection."""
 
 
+_ANY = "any value"
+
+
 def joined(words: Iterable[str], last: str = "and") -> str:
     """“A”, “A and B”, “A, B and C”."""
     *first, final = words
@@ -49,7 +52,7 @@ def written_range(stretch: Range, issue: Issue) -> str:
     if stretch.is_point and stretch.low is not None:
         return written_number(stretch.low)
     if low is None and high is None:
-        return "any value"
+        return _ANY
     if low is None:
         return _end(high, "less than {}" if high_open else "at most {}")
     if high is None:
@@ -81,7 +84,7 @@ class Words:
         """Outcomes as alternatives: “Barred” or “Deferred”; 5 to 10 or 20 million dollars."""
         if issue.kind == "quantity":
             ranges = [written_range(part, issue) for part in outcomes if isinstance(part, Range)]
-            unit = f" {issue.unit}" if issue.unit else ""
+            unit = f" {issue.unit}" if issue.unit and ranges != [_ANY] else ""
             return joined(ranges, "or") + unit
         titles = [title for option, title in issue.options.items() if option in outcomes]
         return joined((f"“{title}”" for title in titles), "or")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from claimpos import WrongUsage, compare
+from claimpos import WrongUsage, compare, diff_report
 from claimpos.comparison.verdicts import day_of
+from claimpos.dossier.schemas import schema
 from tests.support import short_dossier
 
 AGENDA = {"status": {"options": ["x", "y"]}, "other": {"options": ["x", "y"]}}
@@ -49,8 +52,8 @@ def test_the_day_meant(as_of: str | date, day: date) -> None:
     assert day_of(as_of) == day
 
 
-@pytest.mark.parametrize("as_of", ["", "soon", "2025-3-1", "2025-02-29", "20250314", "0999"])
-def test_no_day(as_of: str) -> None:
+@pytest.mark.parametrize("as_of", ["", "soon", 2025, "2025-3-1", "2025-02-29", "20250314", "0999"])
+def test_no_day(as_of: Any) -> None:
     with pytest.raises(WrongUsage, match="write YYYY-MM-DD, YYYY-MM or YYYY"):
         day_of(as_of)
 
@@ -80,3 +83,26 @@ def test_the_summary_counts_the_issues_reported(tmp_path: Path) -> None:
     only = compare(dossier, ["b", "a"], "2025", issues=["status"])
     assert [verdict.issue.id for verdict in only.issues] == ["status"]
     assert sum(only.summary.values()) == 1
+
+
+def test_many_parties_with_alternatives_do_not_multiply(tmp_path: Path) -> None:
+    """40 parties, each with two ways to be satisfied: 2^40 combinations if they were tried."""
+    agenda: dict[str, Any] = {"deal": {"options": ["yes", "no"]}}
+    parties: dict[str, Any] = {}
+    for number in range(40):
+        ways = [f"c{number}-{way}" for way in range(2)]
+        agenda |= {way: {"options": ["yes", "no"]} for way in ways}
+        conditions = [{"outcome": "yes", "if": {way: "yes"}} for way in ways]
+        parties[f"p{number}"] = {"deal": {"accepts": conditions}}
+    comparison = compare(short_dossier(tmp_path, agenda, parties), list(parties), "2025")
+    assert comparison.issues[0].reason == "conditional"
+
+
+def test_any_value_will_do(tmp_path: Path) -> None:
+    agenda = {"rate": {"unit": "per cent"}}
+    whole = {"rate": {"accepts": [{"max": 0}, {"above": 0}]}}
+    dossier = short_dossier(tmp_path, agenda, {"a": whole, "b": whole})
+    report = diff_report(compare(dossier, ["a", "b"], "2025"))
+    assert report["issues"][0]["outcomes"] == [{}]
+    assert "could both live with any value." in report["issues"][0]["explanation"]
+    assert Draft202012Validator(schema("diff")).is_valid(report)
