@@ -30,9 +30,9 @@ class Memory:
     """What is remembered of the dossier in a folder as its files are now."""
 
     def __init__(self, folder: Path) -> None:
-        self._content = _content_of(folder)
-        name = f"{crc32(self._content or b''):08x}.dossier"
-        self._path = _cache() / name
+        cache = _cache()
+        self._content = _content_of(folder) if cache.is_absolute() else None
+        self._path = cache / f"{crc32(self._content or b''):08x}.dossier"
 
     def recall(self) -> Dossier | None:
         """The dossier, if it was remembered from these very files, and by the same user."""
@@ -80,15 +80,17 @@ def _content_of(folder: Path) -> bytes | None:
             if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_BYTES:
                 return None
             content = path.read_bytes()
-            parts += [f"{path.name} {len(content)}\n".encode(), content]
+            name = path.relative_to(folder).as_posix()
+            parts += [f"{name} {len(content)}\n".encode(), content]
     except OSError:
         return None
     return b"".join(parts)
 
 
 def _cache() -> Path:
+    """The folder to remember in; not absolute, and so no place, for a user without a home."""
     base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(base).expanduser() / "claimpos"
+    return Path(os.path.expanduser(base)) / "claimpos"
 
 
 def _forget_old(folder: Path) -> None:
@@ -101,6 +103,7 @@ class _Unpickler(pickle.Unpickler):
     """Makes objects of the model, and nothing else."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module in _OURS or name in _HARMLESS.get(module, ()):
+        ours = module in _OURS and "." not in name  # a dot would lead on to what these import
+        if ours or name in _HARMLESS.get(module, ()):
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name} is no part of a dossier")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import subprocess
@@ -89,6 +90,34 @@ def test_what_is_planted_is_ignored(
     assert not (tmp_path / "pwned").exists()
 
 
+def reached(name: str) -> bytes:
+    return f"cclaimpos.dossier.model\n{name}\n".encode()
+
+
+def called(name: str, argument: str) -> bytes:
+    return reached(name) + f"(V{argument}\ntR".encode()
+
+
+def kept_on_get_args(name: str, value: bytes) -> bytes:
+    return reached("get_args") + f"}}V{name}\n".encode() + value + b"sb0"
+
+
+def test_what_the_model_imports_is_out_of_reach(folder: Path, tmp_path: Path) -> None:
+    load_dossier(folder)
+    (path,) = kept(folder)
+    content = path.read_bytes()
+    planted = b"\x80\x04" + b"".join(
+        [
+            kept_on_get_args("a", called("get_args.__globals__.get", "sys")),
+            kept_on_get_args("b", called("get_args.a.modules.get", "os")),
+            called("get_args.b.mkdir", str(tmp_path / "pwned")),
+        ]
+    )
+    path.write_bytes(content[: content.index(b"\x80\x05")] + planted + b".")
+    assert Memory(folder).recall() is None
+    assert not (tmp_path / "pwned").exists()
+
+
 def test_only_the_very_bytes_count(folder: Path) -> None:
     load_dossier(folder)
     (path,) = kept(folder)
@@ -109,6 +138,27 @@ def test_no_place_to_remember(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     blocked.write_text("a file where the cache should be")
     monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
     assert load_dossier(folder) == load_dossier(folder)
+
+
+def test_a_user_without_a_home_has_no_memory(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+    before = sorted(folder.iterdir())
+    assert load_dossier(folder) == load_dossier(folder)
+    assert Memory(folder).recall() is None
+    assert sorted(folder.iterdir()) == before
+
+
+def test_a_file_that_moved_is_another_file(folder: Path) -> None:
+    proposals = folder / "proposals"
+    proposals.mkdir()
+    plan = {"proposal": "z", "title": "Z", "date": 2025, "source": "paper", "status": "draft"}
+    terms = {"status": {"outcome": "x", "summary": "X."}}
+    (proposals / "z.yaml").write_text(json.dumps({**plan, "terms": terms}))
+    assert load_dossier(folder).proposals.keys() == {"z"}
+    (proposals / "z.yaml").rename(folder / "z.yaml")
+    assert Memory(folder).recall() is None
 
 
 def test_nothing_to_remember(folder: Path) -> None:
