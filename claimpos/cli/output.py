@@ -25,8 +25,8 @@ def paint_for(colour: str, output: Path | None) -> Paint:
 
 
 def terminal_width() -> int:
-    """The terminal's width in columns, 80 if there is none."""
-    return shutil.get_terminal_size((80, 24)).columns
+    """The terminal's width in columns, 80 if there is none; no table fits into less than 40."""
+    return max(shutil.get_terminal_size((80, 24)).columns, 40)
 
 
 def put(text: str, output: Path | None = None) -> None:

@@ -11,17 +11,18 @@ from decimal import Decimal
 from typing import Any
 
 from claimpos.dossier.outcomes import Number
+from claimpos.rendering.text import UNSAFE, no_formula, safe
 
 # A number that JSON's own encoder would round is carried through it as a marked text; no text of
 # a dossier holds U+0000.
 _MARKED = re.compile(r'"\\u0000([-+0-9.eE]+)\\u0000"')
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def json_text(report: Any) -> str:
     """The report as JSON, two spaces an indent, with a line end."""
     text = json.dumps(report, ensure_ascii=False, indent=2, default=_mark)
-    return _MARKED.sub(r"\1", text) + "\n"
+    exact = _MARKED.sub(r"\1", text)
+    return UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", exact) + "\n"
 
 
 def _mark(value: object) -> str:
@@ -34,13 +35,10 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str | Number]]) -> s
     """Rows as RFC 4180 CSV; a text that a spreadsheet would run as a formula is quoted with '."""
     lines = io.StringIO()
     writer = csv.writer(lines)
-    writer.writerow(header)
-    for row in rows:
+    for row in (header, *rows):
         writer.writerow([_harmless(value) for value in row])
     return lines.getvalue()
 
 
 def _harmless(value: str | Number) -> str | Number:
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    return no_formula(safe(value)) if isinstance(value, str) else value

@@ -72,7 +72,7 @@ def diff_text(
     paint: Paint | None = None,
 ) -> str:
     """The whole report as text, `only` some of its sections, in a table style of `tables`."""
-    paint = paint or Paint(on=False)
+    paint = paint if paint and style == TERMINAL else Paint(on=False)
     rows = rows_of(comparison)
     blocks = [_head(comparison, style, width, paint)]
     for verdict in VERDICTS:
@@ -91,15 +91,12 @@ def _head(comparison: Comparison, style: str, width: int, paint: Paint) -> str:
         paint(f"{count} {_COUNTED[verdict][count != 1]}", _COLOURS[verdict])
         for verdict, count in comparison.summary.items()
     )
-    lines = [
-        dossier.title,
-        f"{total} {'issue' if total == 1 else 'issues'}: {counts}",
-        *_notes(comparison),
-    ]
+    counted = f"{total} {'issue' if total == 1 else 'issues'}: {counts}"
     if style == TERMINAL:
-        return "\n".join(
-            [paint(wrapped(title, width), "bold"), *(wrapped(line, width) for line in lines)]
-        )
+        notes = [wrapped(note, width) for note in _notes(comparison)]
+        head = [paint(wrapped(title, width), "bold"), wrapped(dossier.title, width)]
+        return "\n".join([*head, counted, *notes])
+    lines = [dossier.title, counted, *_notes(comparison)]
     return "\n\n".join([heading(title, style), *(paragraph(line, style) for line in lines)])
 
 

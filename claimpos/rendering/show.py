@@ -33,10 +33,11 @@ class Page:
         told = f"{title}, as of {written_day(self.day)}"
         if self.basis != "inferred":
             told += f", {self.basis} positions"
-        self.lines += [self.paint(told, "bold"), self.dossier.title]
+        self.lines += [self.paint(wrapped(told, self.width), "bold")]
+        self.lines += [wrapped(self.dossier.title, self.width)]
 
     def section(self, title: str) -> None:
-        self.lines += ["", self.paint(title, "bold")]
+        self.lines += ["", self.paint(wrapped(title, self.width), "bold")]
 
     def line(self, text: str, indent: int = 2) -> None:
         """A paragraph, its later lines hanging by two columns more."""

@@ -7,6 +7,8 @@ import re
 import textwrap
 from collections.abc import Callable, Sequence
 
+from claimpos.rendering.text import no_formula, safe
+
 TERMINAL = "table"
 
 # tabulate makes a column at least this much wider than its head.
@@ -29,6 +31,9 @@ _HEADINGS = {
 }
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
 _WIKI = re.compile(r"[|<>\[\]{}!=*_'#@+^~-]")
+_RST = re.compile(r"([\\`*_|]|^\.\.)")
+# Where a link, a macro, a snippet, a keyword or a call of Org begins.
+_ORG = re.compile(r"(?<=\[)(?=\[)|(?<=@)(?=@)|(?<=\{)(?=\{)|(?<=#)(?=\+)|(?<=_)(?=\w*[\[{(])")
 
 
 def styles() -> list[str]:
@@ -114,12 +119,12 @@ def _inert(text: str, style: str) -> str:
         escape = html.escape
     elif style.startswith("latex"):
         escape = _latex
-    return escape(" ".join(text.split()))
+    return escape(" ".join(safe(text).split()))
 
 
 def _tidy(text: str, style: str) -> str:
     """The text without needless white space; only in the terminal a cell may have lines."""
-    lines = [" ".join(line.split()) for line in text.split("\n")]
+    lines = [" ".join(line.split()) for line in safe(text).split("\n")]
     return ("\n" if style == TERMINAL else " ").join(lines)
 
 
@@ -144,12 +149,15 @@ def _latex(text: str) -> str:
 # What tabulate does not make inert itself; html and latex cells it does.
 _ESCAPES: dict[str, Callable[[str], str]] = {
     "asciidoc": _wiki,
+    "colon_grid": _markdown,
     "github": _markdown,
     "jira": _wiki,
     "mediawiki": _wiki,
     "moinmoin": _wiki,
-    "orgtbl": lambda text: text.replace("|", "\\vert{}"),
+    "orgtbl": lambda text: _ORG.sub("\N{ZERO WIDTH SPACE}", text).replace("|", "\\vert{}"),
     "pipe": _markdown,
+    "rst": lambda text: _RST.sub(r"\\\1", text),
     "textile": _wiki,
+    "tsv": no_formula,
     "youtrack": _wiki,
 }

@@ -6,16 +6,22 @@ import re
 import textwrap
 
 # Controls but line ends and tabs, bidirectional controls, and characters that show nothing.
-_UNSAFE = re.compile(
+UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 
+_FORMULA_STARTS = ("=", "+", "-", "@")
 _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 
 
 def safe(text: str) -> str:
     """The text without anything that could steer a terminal or hide what it says."""
-    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def no_formula(text: str) -> str:
+    """The text, quoted with ' if a spreadsheet would run it as a formula."""
+    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
 
 
 class Paint:
@@ -33,7 +39,7 @@ class Paint:
 def wrapped(text: str, width: int, indent: str = "", hanging: str | None = None) -> str:
     """A paragraph in lines of at most `width` columns, its later lines indented by `hanging`."""
     return textwrap.fill(
-        text,
+        safe(text),
         width=max(width, 20),
         initial_indent=indent,
         subsequent_indent=indent if hanging is None else hanging,
