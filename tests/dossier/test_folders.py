@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from claimpos import DossierNotFound, InvalidDossier, load_dossier
 from claimpos.dossier.finding_home import find_dossier, party_files, proposal_files, shipped
 from claimpos.dossier.findings import SourceText, Span, shown_path
+from claimpos.dossier.loading import load_folder
 from claimpos.dossier.lookup import group_named, issue_named, party_named
 from claimpos.dossier.schemas import schema, schema_names
 from claimpos.errors import UnknownName
@@ -45,6 +47,34 @@ def test_no_dossier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         find_dossier(Path("."))
     with pytest.raises(DossierNotFound, match="there is no folder “gone”"):
         find_dossier(tmp_path / "gone")
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "a\0b", "agenda.yaml/positions"])
+def test_a_name_that_no_folder_can_have(name: str) -> None:
+    with pytest.raises(DossierNotFound, match="there is no folder"):
+        find_dossier(Path(name))
+
+
+def test_a_folder_that_may_not_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = dossier_at(tmp_path / "positions")
+    monkeypatch.chdir(tmp_path)
+
+    def deny(self: Path) -> list[Path]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", deny)
+    with pytest.raises(DossierNotFound, match="“positions” cannot be read: permission denied"):
+        load_dossier(folder)
+
+
+def test_a_working_directory_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = dossier_at(tmp_path / "positions")
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert find_dossier() == shipped("positions")
+    assert load_dossier(folder).title == "A test"
+    assert shown_path(folder / "a.yaml") == "a.yaml"
 
 
 def test_which_files_count(tmp_path: Path) -> None:
@@ -107,3 +137,15 @@ def test_schemas() -> None:
     assert {"agenda", "sources", "party", "proposal", "diff"} <= set(schema_names())
     with pytest.raises(KeyError):
         schema("../pyproject")
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_the_collector_is_left_as_it_was(tmp_path: Path, collecting: bool) -> None:
+    folder = dossier_at(tmp_path)
+    try:
+        if not collecting:
+            gc.disable()
+        load_folder(folder)
+        assert gc.isenabled() is collecting
+    finally:
+        gc.enable()
