@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from claimpos.dossier.findings import shown_path
 from claimpos.errors import DossierNotFound
 
 AGENDA = "agenda.yaml"
@@ -31,10 +32,10 @@ def find_dossier(named: Path | None = None) -> Path:
     variable = os.environ.get(VARIABLE)
     asked = named or (Path(variable) if variable else None)
     if asked is None:
-        return next(_nearest(Path.cwd()), None) or shipped("positions")
-    if not asked.is_dir():
+        return next(_nearest(), None) or shipped("positions")
+    if not os.path.isdir(asked):
         raise DossierNotFound(f"there is no folder {_shown(asked)}")
-    if not (asked / AGENDA).exists():
+    if not os.path.exists(asked / AGENDA):
         raise DossierNotFound(f"the folder {_shown(asked)} holds no {AGENDA}, so it is no dossier")
     return asked
 
@@ -47,22 +48,30 @@ def party_files(folder: Path) -> list[Path]:
 def proposal_files(folder: Path) -> list[Path]:
     """The files of a dossier that are proposals, by name."""
     proposals = folder / PROPOSALS
-    return _yaml_files(proposals) if proposals.is_dir() else []
+    return _yaml_files(proposals) if os.path.isdir(proposals) else []
 
 
 def _yaml_files(folder: Path) -> list[Path]:
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"the folder {_shown(folder)} cannot be read: {reason}"
+        raise DossierNotFound(message) from error
     return [
-        path
-        for path in sorted(folder.iterdir())
-        if path.suffix in {".yaml", ".yml"} and not path.name.startswith(".")
+        path for path in paths if path.suffix in {".yaml", ".yml"} and not path.name.startswith(".")
     ]
 
 
-def _nearest(start: Path) -> Iterator[Path]:
+def _nearest() -> Iterator[Path]:
+    try:
+        start = Path.cwd()
+    except OSError:  # somebody has deleted it
+        return
     for folder in [start, *start.parents]:
-        if (folder / "positions" / AGENDA).is_file():
+        if os.path.isfile(folder / "positions" / AGENDA):
             yield folder / "positions"
 
 
 def _shown(path: Path) -> str:
-    return f"“{path}”" if not path.is_absolute() else f"“{os.path.relpath(path)}”"
+    return f"“{shown_path(path) if path.is_absolute() else path}”"

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+
+Severity = Literal["error", "warning", "note"]
 
 
 class Span(NamedTuple):
@@ -41,7 +44,8 @@ class Finding(NamedTuple):
     """One fault of a dossier: the rule it breaks, its place, what is wrong, and the remedy.
 
     `code` names the rule; its first digit is the family: 1 syntax, 2 shape, 3 references,
-    4 sense.
+    4 sense, 5 sourcing, 6 upkeep, 9 comments that silence findings. An error stops every command,
+    a warning or a note none.
     """
 
     code: str
@@ -49,6 +53,7 @@ class Finding(NamedTuple):
     span: Span
     message: str
     hint: str = ""
+    severity: Severity = "error"
 
     @property
     def sort_key(self) -> tuple[str, Span, str, str]:
@@ -65,5 +70,5 @@ def shown_path(path: Path) -> str:
     """The path as seen from the working directory: no output holds an absolute one."""
     try:
         return os.path.relpath(path)
-    except ValueError:  # another drive
+    except (ValueError, OSError):  # another drive, or a working directory that is gone
         return path.name
