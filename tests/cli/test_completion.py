@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import pty
+import select
 import shutil
 import subprocess
 import sys
@@ -75,3 +77,38 @@ def test_a_dossier_with_faults_completes_nothing(path: str, tmp_path: Path) -> N
     (tmp_path / "agenda.yaml").write_text("title: [")
     assert completions(path, "diff", "ru", CLAIMPOS_POSITIONS=str(tmp_path)) == []
     assert completions(path, "diff", "ru", CLAIMPOS_POSITIONS="nowhere") == []
+
+
+def test_tab_in_a_terminal(path: str, tmp_path: Path) -> None:
+    """The keys themselves, in a bash that a person would sit at."""
+    start = tmp_path / "start"
+    start.write_text('PS1="> "\neval "$(claimpos --show-completion)"\n', encoding="utf-8")
+    leader, follower = pty.openpty()
+    variables = environment(PATH=path, TERM="dumb", COLUMNS="200", INPUTRC=os.devnull)
+    with os.fdopen(follower, "w") as end:
+        process = subprocess.Popen(
+            [str(bash), "--noprofile", "--rcfile", str(start), "-i"],
+            env=variables,
+            stdin=end,
+            stdout=end,
+            stderr=end,
+            start_new_session=True,
+        )
+    try:
+        assert seen(leader, "> ")
+        os.write(leader, b"claimpos diff russia uk\t--issue cea\t")
+        assert seen(leader, "claimpos diff russia ukraine --issue ceasefire ")
+    finally:
+        process.kill()
+        process.wait(10)
+        os.close(leader)
+
+
+def seen(leader: int, wanted: str) -> bool:
+    """Whether a terminal shows this text within a while."""
+    shown = ""
+    while wanted not in shown:
+        if not select.select([leader], [], [], 20)[0]:
+            return False
+        shown += os.read(leader, 4096).decode("utf-8").replace("\a", "")
+    return True

@@ -1,0 +1,123 @@
+"""Outputs that are closed, full, or no file: no traceback, and nothing half written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.process import COMMAND, DIFF, claimpos, environment
+
+needs_full = pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="there is no device here that is always full"
+)
+COMMANDS = [DIFF, ("list",), ("show", "russia"), ("schema", "party"), ("--help",), ("--version",)]
+
+
+@pytest.mark.parametrize("buffered", [True, False])
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: arguments[0])
+def test_nobody_ever_reads(arguments: tuple[str, ...], buffered: bool) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as nobody:
+        done = subprocess.run(
+            [*COMMAND, *arguments],
+            env=environment(PYTHONUNBUFFERED="" if buffered else "1"),
+            stdout=nobody,
+            stderr=subprocess.PIPE,
+            timeout=60,
+        )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def in_shell(redirected: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["sh", "-c", f'exec "$@" {redirected}', "sh", *COMMAND, *arguments],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_closed_streams_swallow_what_is_written() -> None:
+    done = in_shell(">&-", *DIFF, "--exit-code")
+    assert (done.returncode, done.stderr) == (1, "")
+    done = in_shell(">&- 2>&-", "diff", "russia", "atlantis")
+    assert done.returncode == 2
+
+
+@needs_full
+def test_a_full_disk() -> None:
+    done = in_shell(">/dev/full", *DIFF)
+    assert done.returncode == 2
+    assert done.stderr == "claimpos: cannot write to standard output: no space left on device.\n"
+    done = claimpos(*DIFF, "-o", "/dev/full")
+    assert done.returncode == 2
+    assert done.stderr.endswith("dev/full”: no space left on device.\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("", "is a directory"), ("missing/x", "no such file or directory"), ("x" * 300, "too long")],
+    ids=["a folder", "in no folder", "a long name"],
+)
+def test_where_nothing_can_be_written(tmp_path: Path, name: str, reason: str) -> None:
+    done = claimpos(*DIFF, "-o", str(tmp_path / name), cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert reason in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert str(tmp_path) not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_stays_a_link_and_its_target_is_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    target, link = folder / "report.txt", tmp_path / "link.txt"
+    link.symlink_to(target)
+    for code in (0o644, 0o600):  # first it leads nowhere
+        assert claimpos(*DIFF, "-o", str(link)).returncode == 0
+        assert link.is_symlink()
+        assert target.read_text("utf-8").startswith("Russia and Ukraine")
+        target.chmod(code)
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in folder.iterdir()) == ["report.txt"]
+
+
+def test_a_file_holds_what_would_be_printed(tmp_path: Path) -> None:
+    for style in ("json", "csv", "html", "table"):
+        path = tmp_path / f"x.{style}"
+        claimpos(*DIFF, "--format", style, "-o", str(path), COLUMNS="80")
+        printed = claimpos(*DIFF, "--format", style, COLUMNS="80").stdout
+        assert path.read_text("utf-8") == printed
+
+
+@pytest.mark.parametrize("columns", ["1", "0", "-5", "12", "40", "60", "100", "200", "many"])
+def test_any_number_of_columns(columns: str) -> None:
+    for arguments in (DIFF, ("list", "sources"), ("show", "russia")):
+        done = claimpos(*arguments, COLUMNS=columns)
+        assert (done.returncode, done.stderr) == (0, "")
+        if columns.isdecimal() and int(columns) >= 60:
+            assert max(map(len, done.stdout.splitlines())) <= int(columns)
+
+
+@pytest.mark.parametrize("style", ["html", "github", "json", "csv"])
+def test_colour_stays_out_of_documents(style: str) -> None:
+    done = claimpos(*DIFF, "--format", style, "--color", "always")
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.skipif(shutil.which("head") is None, reason="there is no head here")
+def test_head_ends_quietly() -> None:
+    done = subprocess.run(
+        ["sh", "-c", '"$@" | head -1', "sh", *COMMAND, *DIFF, "--format", "json"],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.stdout, done.stderr) == ("{\n", "")
