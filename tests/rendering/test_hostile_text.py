@@ -9,6 +9,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claimpos import compare, diff_report
 from claimpos.comparison.verdicts import Comparison
@@ -24,7 +26,7 @@ from claimpos.rendering.findings import findings_text
 from claimpos.rendering.listing import LISTINGS
 from claimpos.rendering.show import Page, issue_page, party_page
 from claimpos.rendering.tables import TERMINAL, styles, table
-from claimpos.rendering.text import Paint, safe
+from claimpos.rendering.text import Paint
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -39,6 +41,11 @@ HOSTILE = [
     "\x1b[31mred\x1b[0m \x07 \x9b5n",
     "\u202ebackwards\u202c \u2066x\u2069",
     "&lt;b&gt; &#60;i&#62;",
+    ".. include:: /etc/passwd",
+    "[[shell:x][y]] @@html:<b>@@ {{{x}}} #+include: x src_sh{x} call_x()",
+    " \n=cmd()",
+    "\ufeff\u2028line\u2029\x85\x7f",
+    "\ud800 half a character",
 ]
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -135,7 +142,44 @@ def test_nothing_steers_a_terminal(dossier: Dossier, comparison: Comparison) -> 
     texts += [issue_page(page(), issue) for issue in dossier.issues.values()]
     texts += [table(*listing(dossier)) for listing in LISTINGS.values()]
     for text in texts:
-        assert not CONTROLS.search(safe(text))
+        assert not CONTROLS.search(text)
+
+
+def test_nothing_in_a_file_steers_the_terminal_that_shows_it(comparison: Comparison) -> None:
+    assert not CONTROLS.search(json_text(diff_report(comparison)))
+    assert not CONTROLS.search(diff_csv(comparison).replace("\r\n", "\n"))
+
+
+def test_tsv_holds_no_formula(comparison: Comparison) -> None:
+    lines = diff_text(comparison, style="tsv").splitlines()
+    cells = [cell.lstrip() for line in lines for cell in line.split("\t")]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_restructured_text_has_no_directive_and_no_link(comparison: Comparison) -> None:
+    text = diff_text(comparison, style="rst")
+    assert not re.search(r"^ *\.\. ", text, re.MULTILINE)
+    assert not re.search(r"(?<!\\)[`*|]", text)
+
+
+def test_org_has_no_link_no_snippet_no_macro(comparison: Comparison) -> None:
+    text = diff_text(comparison, style="orgtbl")
+    assert not re.search(r"\[\[|@@|\{\{|#\+|(src|call)_\w*[\[({]", text)
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    assert {row.count("|") for row in rows} == {5}
+
+
+@given(st.text(max_size=200), st.integers(60, 200), st.sampled_from([TERMINAL, "html", "github"]))
+@settings(max_examples=60)
+def test_any_text(text: str, width: int, style: str) -> None:
+    drawn = diff_text(compare(hostile(text), ["one", "two"], "2025"), style=style, width=width)
+    assert not CONTROLS.search(drawn)
+    if style == TERMINAL:
+        assert max(map(len, drawn.splitlines())) <= width
+    if style == "html":
+        tags = Tags()
+        tags.feed(drawn)
+        assert tags.found <= {"h2", "p", "table", "thead", "tbody", "tr", "th", "td"}
 
 
 @pytest.mark.parametrize("text", HOSTILE)
