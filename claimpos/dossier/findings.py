@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-
 Severity = Literal["error", "warning", "note"]
 
 

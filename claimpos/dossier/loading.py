@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from claimpos.dossier.finding_home import AGENDA, SOURCES, party_files, proposal_files
+from claimpos.dossier.finding_home import (
+    AGENDA,
+    PROPOSALS,
+    SOURCES,
+    party_files,
+    proposal_files,
+)
 from claimpos.dossier.findings import START, Finding, SourceText
 from claimpos.dossier.model import Dossier, Party, Proposal
 from claimpos.dossier.nodes import Map, Node, read_file
@@ -24,18 +31,23 @@ T = TypeVar("T")
 class Loaded(NamedTuple):
     """What was found in a folder: a dossier, good only if nothing is wrong with it.
 
-    `misshapen` holds the files without the form of their schema: its name, the text, the data.
+    `misshapen` holds the files without the form of their schema: its name, the text, the data;
+    `texts` every file as it was read, by its path.
     """
 
     dossier: Dossier
     findings: list[Finding]
     misshapen: list[tuple[str, SourceText, Node]]
+    texts: dict[Path, SourceText]
 
 
-def load_folder(folder: Path) -> Loaded:
-    """Read every file of a dossier. No exception is raised for anything they may hold."""
+def load_folder(folder: Path, edited: Mapping[Path, bytes] = MappingProxyType({})) -> Loaded:
+    """Read every file of a dossier, of an `edited` one what it is about to hold.
+
+    No exception is raised for anything they may hold.
+    """
     with _nothing_collected():
-        return _load(folder)
+        return _load(folder, edited)
 
 
 @contextmanager
@@ -50,8 +62,8 @@ def _nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-def _load(folder: Path) -> Loaded:
-    loading = _Loading()
+def _load(folder: Path, edited: Mapping[Path, bytes]) -> Loaded:
+    loading = _Loading(edited)
     agenda = loading.read(folder / AGENDA, "agenda", read_agenda) or Agenda()
     listed = loading.read(folder / SOURCES, "sources", read_sources)
     sources = Register() if listed is None else listed  # an empty list of sources is false too
@@ -67,12 +79,13 @@ def _load(folder: Path) -> Loaded:
     def proposal_of(node: Node, reading: Reading) -> Proposal | None:
         return read_proposal(node, agenda.issues, sources, filed, reading)
 
-    files = party_files(folder)
+    files = loading.with_new(party_files(folder), folder)
     filed = [path.stem for path in files]
     for path in files:
         if (party := loading.read(path, "party", party_of)) is not None:
             parties[party.id] = party
-    proposals = [loading.read(path, "proposal", proposal_of) for path in proposal_files(folder)]
+    drafts = loading.with_new(proposal_files(folder), folder / PROPOSALS)
+    proposals = [loading.read(path, "proposal", proposal_of) for path in drafts]
     dossier = Dossier(
         agenda.title,
         dict(agenda.groups),
@@ -81,17 +94,29 @@ def _load(folder: Path) -> Loaded:
         parties,
         {proposal.id: proposal for proposal in proposals if proposal is not None},
     )
-    return Loaded(dossier, loading.findings, loading.misshapen)
+    return Loaded(dossier, loading.findings, loading.misshapen, loading.texts)
 
 
 class _Loading:
-    def __init__(self) -> None:
+    def __init__(self, edited: Mapping[Path, bytes] = MappingProxyType({})) -> None:
+        self.edited = edited
         self.findings: list[Finding] = []
         self.misshapen: list[tuple[str, SourceText, Node]] = []
+        self.texts: dict[Path, SourceText] = {}
+
+    def with_new(self, paths: list[Path], folder: Path) -> list[Path]:
+        """The files of a folder with those that are not yet saved."""
+        new = [
+            path
+            for path in self.edited
+            if path.parent == folder and path.name not in {AGENDA, SOURCES} and path not in paths
+        ]
+        return sorted([*paths, *new]) if new else paths
 
     def read(self, path: Path, schema: str, read: Callable[[Node, Reading], T]) -> T | None:
         """What `read` makes of a file; None if it is no YAML."""
-        source, node, findings = read_file(path)
+        source, node, findings = read_file(path, self.edited.get(path))
+        self.texts[path] = source
         if path.suffix == ".yml":
             message = f"a {schema}'s file ends in .yaml, not .yml"
             findings.append(Finding("CP308", source, START, message, "rename it"))

@@ -26,6 +26,10 @@ Node = Union["Map", "Seq", Scalar]
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
 MAX_DIGITS = 30
+_TOO_LARGE = (
+    f"the file is larger than {MAX_BYTES // 1_000_000} MB",
+    "split it, or take out what is not needed",
+)
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
@@ -100,32 +104,20 @@ def _place(mark: Any) -> Span:
     return mark.span if isinstance(mark, Map | Seq) else _span(mark, mark)
 
 
-def read_file(path: Path) -> tuple[SourceText, Node, list[Finding]]:
+def read_file(path: Path, content: bytes | None = None) -> tuple[SourceText, Node, list[Finding]]:
     """Read one YAML file: its text, its data, and what is wrong with its syntax.
+
+    With `content`, that is read as if the file held it.
 
     The data is worth nothing if there are findings. Nothing in the file is ever executed, and
     no exception leaves this function for anything a file may hold.
     """
     source = SourceText(shown_path(path), "")
-
-    def refuse(message: str, hint: str) -> tuple[SourceText, Node, list[Finding]]:
-        return source, None, [Finding("CP101", source, START, message, hint)]
-
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return refuse("this is no regular file", "name only files *.yaml")
-        if status.st_size > MAX_BYTES:
-            limit = f"{MAX_BYTES // 1_000_000} MB"
-            return refuse(
-                f"the file is larger than {limit}", "split it, or take out what is not needed"
-            )
-        raw = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "cannot be read").lower()
-        return refuse(
-            f"the file cannot be read: {reason}", "check that the file exists and is readable"
-        )
+    raw = _content(path) if content is None else content
+    if isinstance(raw, bytes) and len(raw) > MAX_BYTES:
+        raw = _TOO_LARGE
+    if not isinstance(raw, bytes):
+        return source, None, [Finding("CP101", source, START, *raw)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -137,6 +129,18 @@ def read_file(path: Path) -> tuple[SourceText, Node, list[Finding]]:
     source = SourceText(source.path, text)
     node, findings = parse(source)
     return source, node, findings
+
+
+def _content(path: Path) -> bytes | tuple[str, str]:
+    """A file's bytes, or why it is not read, and what to do."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return "this is no regular file", "name only files *.yaml"
+        return _TOO_LARGE if status.st_size > MAX_BYTES else path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "cannot be read").lower()
+        return f"the file cannot be read: {reason}", "check that the file exists and is readable"
 
 
 def parse(source: SourceText) -> tuple[Node, list[Finding]]:
