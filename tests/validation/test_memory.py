@@ -48,6 +48,7 @@ CHANGES: dict[str, Any] = {
     "added": lambda folder: (folder / "c.yaml").write_text(
         (folder / "b.yaml").read_text().replace('"b"', '"c"')
     ),
+    "renamed": lambda folder: (folder / "b.yaml").rename(folder / "c.yaml"),
     "removed": lambda folder: (folder / "b.yaml").unlink(),
     "broken": lambda folder: (folder / "b.yaml").write_text("party: ["),
     "proposed": lambda folder: (
@@ -116,6 +117,28 @@ def test_what_the_model_imports_is_out_of_reach(folder: Path, tmp_path: Path) ->
     path.write_bytes(content[: content.index(b"\x80\x05")] + planted + b".")
     assert Memory(folder).recall() is None
     assert not (tmp_path / "pwned").exists()
+
+
+@pytest.mark.parametrize("name", ["__builtins__", "__loader__", "get_args", "NamedTuple", "date"])
+def test_only_what_the_model_defines_is_made(folder: Path, name: str) -> None:
+    load_dossier(folder)
+    (path,) = kept(folder)
+    content = path.read_bytes()
+    dossier = content[content.index(b"\x80\x05") :]
+    planted = b"\x80\x05" + reached(name) + b"0" + dossier[2:]
+    path.write_bytes(content.removesuffix(dossier) + planted)
+    assert Memory(folder).recall() is None
+
+
+def test_half_a_memory_is_none(folder: Path) -> None:
+    load_dossier(folder)
+    (path,) = kept(folder)
+    content = path.read_bytes()
+    for length in range(0, len(content), 7):
+        path.write_bytes(content[:length])
+        assert Memory(folder).recall() is None
+    path.write_bytes(content)
+    assert Memory(folder).recall() is not None
 
 
 def test_only_the_very_bytes_count(folder: Path) -> None:
