@@ -13,6 +13,7 @@ from claimpos import __version__
 # In the order of the help; the module is imported only if its command is called for.
 _COMMANDS = {
     "diff": ("claimpos.cli.diff:diff", "Overlaps, conflicts and unresolved items, and why."),
+    "assess": ("claimpos.cli.assess:assess", "A draft text against the parties' positions."),
     "show": ("claimpos.cli.show:show", "A party's positions, or an issue, with evidence."),
     "list": ("claimpos.cli.listing:list_held", "What the dossier holds: parties, issues, sources…"),
     "schema": ("claimpos.cli.schema:schema", "The JSON Schema of a file or a report."),

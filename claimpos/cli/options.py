@@ -48,6 +48,15 @@ def _group_names(dossier: Dossier) -> Completions:
     return iter(dossier.groups.items())
 
 
+def _proposal_names(dossier: Dossier) -> Completions:
+    return ((proposal.id, proposal.title) for proposal in dossier.proposals.values())
+
+
+def _proposal_and_party_names(dossier: Dossier) -> Completions:
+    yield from _proposal_names(dossier)
+    yield from _party_names(dossier)
+
+
 def _all_names(dossier: Dossier) -> Completions:
     yield from _party_names(dossier)
     yield from _issue_names(dossier)
@@ -56,6 +65,7 @@ def _all_names(dossier: Dossier) -> Completions:
 complete_party = _completer(_party_names)
 complete_issue = _completer(_issue_names)
 complete_group = _completer(_group_names)
+complete_proposal_or_party = _completer(_proposal_and_party_names)
 complete_any = _completer(_all_names)
 
 Positions = Annotated[

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
-from claimpos.dossier.lookup import group_named, issue_named, nearest, party_named
-from claimpos.dossier.model import Dossier, Issue, Party
+from claimpos.dossier.lookup import (
+    group_named,
+    issue_named,
+    nearest,
+    party_named,
+    proposal_named,
+)
+from claimpos.dossier.model import Dossier, Issue, Party, Proposal
 from claimpos.errors import UnknownName, WrongUsage
 
 
@@ -27,6 +34,28 @@ def chosen_issues(
     chosen = {issue_named(dossier, name).id for name in issues or ()}
     wanted = {group_named(dossier, name) for name in groups or ()}
     return chosen | {issue.id for issue in dossier.issues.values() if issue.group in wanted}
+
+
+def proposals_and_parties(
+    dossier: Dossier, names: Sequence[str]
+) -> tuple[list[Proposal], list[str]]:
+    """The proposals that come first, by id or as files, and the ids of the parties after them."""
+    proposals = [_proposal(dossier, names[0])]
+    for at, name in enumerate(names[1:], start=1):
+        try:
+            proposals.append(_proposal(dossier, name))
+        except UnknownName:
+            return proposals, chosen_parties(dossier, names[at:])
+    return proposals, []
+
+
+def _proposal(dossier: Dossier, name: str) -> Proposal:
+    path = Path(name)
+    if path.suffix != ".yaml":
+        return proposal_named(dossier, name)
+    from claimpos.validation.lone_proposal import load_proposal
+
+    return load_proposal(path, dossier)
 
 
 def party_or_issue(dossier: Dossier, name: str) -> Party | Issue:

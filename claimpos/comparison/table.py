@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
-from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, space_of
+from claimpos.dossier.model import (
+    NOTHING,
+    Basis,
+    Cell,
+    Dossier,
+    Entry,
+    Issue,
+    Named,
+    space_of,
+)
 from claimpos.dossier.outcomes import Outcomes, Space
 from claimpos.dossier.timeline import Standing, standing_on
 
@@ -15,10 +24,17 @@ class Table:
     """Who says what to which outcome; stances are worked out when they are first asked for."""
 
     def __init__(
-        self, dossier: Dossier, parties: Sequence[str], day: date, basis: Basis = "inferred"
+        self,
+        dossier: Dossier,
+        parties: Sequence[str],
+        day: date,
+        basis: Basis = "inferred",
+        besides: Named = NOTHING,
     ) -> None:
+        """Quantities are cut where an entry in force needs it, and where `besides` does."""
         self.dossier = dossier
         self.parties = tuple(parties)
+        self._besides = besides
         self._standings = {
             (party, issue): standing_on(entries, day, basis)
             for party in parties
@@ -29,9 +45,11 @@ class Table:
 
     def _cut_spaces(self) -> dict[str, Space]:
         named: dict[str, list[Outcomes]] = {issue: [] for issue in self.dossier.issues}
+        for cell, outcomes in self._besides.items():
+            named[cell.issue].append(outcomes)
         for standing in self._standings.values():
             if standing.entry is not None:
-                for cell, outcomes in _all_named(standing.entry):
+                for cell, outcomes in all_named(standing.entry):
                     named[cell.issue].append(outcomes)
         return {
             issue.id: space_of(issue, named[issue.id]) for issue in self.dossier.issues.values()
@@ -78,7 +96,8 @@ class Table:
 _NOWHERE = Standing()
 
 
-def _all_named(entry: Entry) -> Iterable[tuple[Cell, Outcomes]]:
+def all_named(entry: Entry) -> Iterable[tuple[Cell, Outcomes]]:
+    """What an entry names in its position and in its conditions, cell by cell."""
     for named in (entry.demands, entry.proposes, entry.refuses):
         yield from named.items()
     for acceptance in entry.accepts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from claimpos.dossier.model import Dossier, Issue, Party
+from claimpos.dossier.model import Dossier, Issue, Party, Proposal
 from claimpos.errors import UnknownName
 
 
@@ -22,6 +22,13 @@ def issue_named(dossier: Dossier, name: str) -> Issue:
     """The issue with this id or title; raises UnknownName."""
     names = {known.casefold(): i.id for i in dossier.issues.values() for known in (i.title, i.id)}
     return dossier.issues[_found("issue", name, names, "claimpos list issues")]
+
+
+def proposal_named(dossier: Dossier, name: str) -> Proposal:
+    """The proposal with this id or title; raises UnknownName."""
+    held = dossier.proposals.values()
+    names = {known.casefold(): one.id for one in held for known in (one.title, one.id)}
+    return dossier.proposals[_found("proposal", name, names, "claimpos list proposals")]
 
 
 def group_named(dossier: Dossier, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
@@ -114,20 +114,21 @@ def _condition(requires: Named) -> dict[str, Any]:
     report: dict[str, Any] = {}
     for cell, outcomes in requires.items():
         if cell.item is None:
-            report[cell.issue] = _outcomes(outcomes)
+            report[cell.issue] = outcomes_report(outcomes)
         else:
-            report.setdefault(cell.issue, {})[cell.item] = _outcomes(outcomes)
+            report.setdefault(cell.issue, {})[cell.item] = outcomes_report(outcomes)
     return report
 
 
 def written(named: Named, issue: Issue) -> Any:
     """Outcomes as a position file writes them, by the kind of their issue."""
     if issue.kind == "items":
-        return {cell.item: _outcomes(outcomes) for cell, outcomes in named.items()}
-    return _outcomes(next(iter(named.values())))
+        return {cell.item: outcomes_report(outcomes) for cell, outcomes in named.items()}
+    return outcomes_report(next(iter(named.values())))
 
 
-def _outcomes(outcomes: Outcomes) -> Any:
+def outcomes_report(outcomes: Outcomes | Sequence[str | Range]) -> Any:
+    """Outcomes of one cell as a position file writes them, one alone without a list."""
     ordered = sorted(outcomes) if isinstance(outcomes, frozenset) else outcomes
     members = [_member(outcome) for outcome in ordered]
     return members[0] if len(members) == 1 else members

@@ -1,0 +1,107 @@
+"""A proposal held against the parties' positions, term by term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from claimpos.comparison.table import Table
+from claimpos.comparison.verdicts import day_of
+from claimpos.deals.responses import RESPONSES, Response, response_in
+from claimpos.dossier.model import Basis, Cell, Dossier, Proposal
+
+
+class TermAssessed(NamedTuple):
+    """What each party says to one term; `outcome` is the term as a set of the cell's outcomes."""
+
+    cell: Cell
+    outcome: int
+    says: Mapping[str, Response]
+
+
+class Assessment(NamedTuple):
+    """A proposal, and what each party would say to it as it stands.
+
+    `left_out` are the cells of the agenda that the proposal does not speak of.
+    """
+
+    proposal: Proposal
+    table: Table
+    day: date
+    basis: Basis
+    terms: tuple[TermAssessed, ...]
+    left_out: tuple[Cell, ...]
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        return self.table.parties
+
+    @property
+    def text(self) -> dict[Cell, int]:
+        """What the proposal has in each cell that it speaks of."""
+        return {term.cell: term.outcome for term in self.terms}
+
+    def tally(self, party: str) -> dict[Response, int]:
+        """How many terms the party gives each response."""
+        said = [term.says[party] for term in self.terms]
+        return {response: said.count(response) for response in RESPONSES}
+
+    @property
+    def refused(self) -> bool:
+        """Whether some party refuses some term."""
+        return any(is_no(says) for term in self.terms for says in term.says.values())
+
+
+def is_no(response: Response) -> bool:
+    """Whether the party could not live with it."""
+    return response in ("gives", "crosses")
+
+
+def assess(
+    dossier: Dossier,
+    proposal: Proposal,
+    parties: Sequence[str] | None = None,
+    as_of: date | str | None = None,
+    basis: Basis = "inferred",
+) -> Assessment:
+    """Hold a proposal against the positions of some parties, given by their ids; else of all.
+
+    Conditions are judged against the proposal's own terms: one on a cell that it leaves out
+    stays open. A term that leaves several outcomes open, such as a range, is accepted or refused
+    only if all of them are, and otherwise not settled.
+
+    Raises WrongUsage for an `as_of` that is no date, and KeyError for an id that is no party's.
+    """
+    day = day_of(as_of)
+    named = {
+        cell: outcomes
+        for term in proposal.terms.values()
+        for cell, outcomes in term.outcomes.items()
+    }
+    chosen = list(dossier.parties) if parties is None else parties
+    table = Table(dossier, chosen, day, basis, named)
+    cells = [cell for issue in dossier.issues.values() for cell in issue.cells()]
+    text = {cell: table.space(cell).mask(named[cell]) for cell in cells if cell in named}
+    terms = tuple(
+        TermAssessed(cell, outcome, {party: _says(table, party, cell, text) for party in chosen})
+        for cell, outcome in text.items()
+    )
+    left_out = tuple(cell for cell in cells if cell not in named)
+    return Assessment(proposal, table, day, basis, terms, left_out)
+
+
+def _says(table: Table, party: str, cell: Cell, text: Mapping[Cell, int]) -> Response:
+    stance = table.stance(party, cell)
+    said = {response_in(stance, bit, text) for bit in bits(text[cell])}
+    if len(said) == 1:
+        return said.pop()
+    return "gives" if all(map(is_no, said)) else "unsaid"
+
+
+def bits(mask: int) -> Iterable[int]:
+    """The single outcomes of a set of outcomes."""
+    while mask:
+        bit = mask & -mask
+        yield bit
+        mask ^= bit

@@ -1,0 +1,173 @@
+"""An assessment as people read it: who could sign, the draft term by term, what it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from claimpos.comparison.wording import capital, joined, written_day
+from claimpos.deals.answers import Answers
+from claimpos.deals.assessment import Assessment, TermAssessed
+from claimpos.deals.responses import Response
+from claimpos.dossier.model import Cell
+from claimpos.rendering.deals_layout import Layout, cells_in_words, cells_title, counted
+from claimpos.rendering.positions import written_date
+from claimpos.rendering.tables import TERMINAL
+from claimpos.rendering.text import Paint
+
+SAYS: dict[Response, str] = {
+    "yes": "yes",
+    "unsaid": "not yet said",
+    "gives": "no, outside its demand",
+    "crosses": "no, a red line",
+}
+_COUNTED = ("Party", "Yes", "Not yet said", "Outside its demand", "Red lines", "As it stands")
+_NO_CLAIM = (
+    "This holds what the parties have said against the text. It is no prediction of what they "
+    "would do, and no advice."
+)
+
+
+def assess_text(
+    assessments: Sequence[Assessment],
+    style: str = TERMINAL,
+    width: int = 80,
+    paint: Paint | None = None,
+) -> str:
+    """One proposal, or several side by side, in a table style of `tables`."""
+    layout = Layout(style, width, paint or Paint(on=False))
+    blocks = [_opening(one, layout) for one in assessments]
+    blocks += [layout.section("Term by term"), layout.table(*_terms(assessments))]
+    blocks.append(layout.section("Left out"))
+    for one in assessments:
+        told = _left_out(one)
+        named = f"{one.proposal.title}: " if len(assessments) > 1 else ""
+        blocks.append(layout.lines([named + told[0], *told[1:]]))
+    blocks.append(layout.line(_NO_CLAIM))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _opening(assessment: Assessment, layout: Layout) -> str:
+    proposal, parties = assessment.proposal, assessment.table.dossier.parties
+    about = [proposal.status, written_date(proposal.date)]
+    if proposal.authors:
+        about.append("by " + joined(parties[author].short for author in proposal.authors))
+    title = f"{proposal.title}, held against positions as of {written_day(assessment.day)}"
+    lines = [f"{capital(', '.join(about))}.", *_unheard(assessment)]
+    return "\n\n".join(
+        [layout.title(title), layout.lines(lines), layout.table(_COUNTED, _totals(assessment))]
+    )
+
+
+def _heard(assessment: Assessment) -> list[str]:
+    """The parties that have a position on something the proposal speaks of."""
+    table = assessment.table
+    issues = {term.cell.issue for term in assessment.terms}
+    return [
+        party
+        for party in assessment.parties
+        if any(table.entry(party, issue) is not None for issue in issues)
+    ]
+
+
+def _unheard(assessment: Assessment) -> list[str]:
+    heard = _heard(assessment)
+    names = [
+        assessment.table.dossier.parties[party].short
+        for party in assessment.parties
+        if party not in heard
+    ]
+    if not names:
+        return []
+    return [f"Nothing is recorded from {joined(names, 'or')} on any of its terms."]
+
+
+def _totals(assessment: Assessment) -> list[list[str]]:
+    rows = []
+    for party in _heard(assessment):
+        count = assessment.tally(party)
+        label = assessment.table.dossier.parties[party].label
+        numbers = [str(number) for number in count.values()]
+        rows.append(
+            [label, *numbers, _as_it_stands(count["unsaid"], count["gives"] + count["crosses"])]
+        )
+    return rows
+
+
+def _as_it_stands(unsaid: int, refused: int) -> str:
+    if refused:
+        return f"refuses {counted(refused, 'term', 'terms')}"
+    if unsaid:
+        return f"refuses nothing, has yet to say yes to {counted(unsaid, 'term', 'terms')}"
+    return "could sign"
+
+
+def _terms(assessments: Sequence[Assessment]) -> tuple[list[str], list[list[str]]]:
+    """A row a term, items alike folded into one; with several proposals a column for each."""
+    dossier = assessments[0].table.dossier
+    told = [_told(assessment) for assessment in assessments]
+    folded: dict[tuple[str, tuple[tuple[str, str], ...]], list[Cell]] = {}
+    for issue in dossier.issues.values():
+        for cell in issue.cells():
+            row = tuple(terms.get(cell, ("–", "")) for terms in told)
+            if any(cell in terms for terms in told):
+                folded.setdefault((issue.id, row), []).append(cell)
+    rows = [[cells_title(dossier, cells), *_columns(row)] for (_, row), cells in folded.items()]
+    if len(assessments) == 1:
+        return ["Term", "Text", "Answers"], rows
+    return ["Term", *(one.proposal.title for one in assessments)], rows
+
+
+def _columns(row: Sequence[tuple[str, str]]) -> list[str]:
+    if len(row) == 1:
+        return list(row[0])
+    return ["\n".join(filter(None, told)) for told in row]
+
+
+def _told(assessment: Assessment) -> dict[Cell, tuple[str, str]]:
+    """Each term: what the text says, and the parties' answers, a line each."""
+    answers = Answers(assessment.table, assessment.text)
+    heard = _heard(assessment)
+    return {
+        term.cell: (
+            answers.outcomes(term.cell, term.outcome),
+            "\n".join(_answers(term, heard, answers)),
+        )
+        for term in assessment.terms
+    }
+
+
+def _answers(term: TermAssessed, heard: Sequence[str], answers: Answers) -> Iterable[str]:
+    """What the parties say, those who say the same for the same reason in one line."""
+    alike: dict[tuple[Response, str], list[str]] = {}
+    for party in heard:
+        says = term.says[party]
+        alike.setdefault((says, answers.why(party, term.cell, says)), []).append(party)
+    parties = answers.table.dossier.parties
+    for (says, why), who in alike.items():
+        yield f"{', '.join(parties[one].label for one in who)}: {SAYS[says]} ({why})"
+
+
+def _left_out(assessment: Assessment) -> list[str]:
+    """Of what the proposal does not speak, first that on which parties demand something."""
+    table = assessment.table
+    wanted: dict[str, list[Cell]] = {}
+    for cell in assessment.left_out:
+        for party in assessment.parties:
+            if table.stance(party, cell).demands:
+                wanted.setdefault(party, []).append(cell)
+    lines = [
+        f"{len(cells)} demands of {table.dossier.parties[party].short}: "
+        if len(cells) > 1
+        else f"A demand of {table.dossier.parties[party].short}: "
+        for party, cells in wanted.items()
+    ]
+    told = [
+        line + cells_in_words(table.dossier, cells) + "."
+        for line, cells in zip(lines, wanted.values(), strict=True)
+    ]
+    undemanded = [
+        cell for cell in assessment.left_out if not any(cell in cells for cells in wanted.values())
+    ]
+    if undemanded:
+        told.append(f"Also left out: {cells_in_words(table.dossier, undemanded)}.")
+    return told or ["Nothing on the agenda."]

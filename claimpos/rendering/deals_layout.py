@@ -1,0 +1,65 @@
+"""Headings, lines and tables of an assessment or of deals, in whatever style."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from claimpos.comparison.wording import Words
+from claimpos.dossier.model import Cell, Dossier
+from claimpos.rendering.tables import TERMINAL, fitted, heading, paragraph
+from claimpos.rendering.text import Paint, wrapped
+
+
+class Layout:
+    """How the parts of a report look in a style: plain and wrapped in a terminal, else markup."""
+
+    def __init__(self, style: str, width: int, paint: Paint) -> None:
+        self.style = style
+        self.width = width
+        self.paint = paint
+        self.terminal = style == TERMINAL
+
+    def title(self, text: str) -> str:
+        if self.terminal:
+            return self.paint(wrapped(text, self.width), "bold")
+        return heading(text, self.style)
+
+    def section(self, text: str) -> str:
+        return self.title(text.upper() if self.terminal else text)
+
+    def line(self, text: str) -> str:
+        return wrapped(text, self.width) if self.terminal else paragraph(text, self.style)
+
+    def lines(self, texts: Iterable[str]) -> str:
+        return ("\n" if self.terminal else "\n\n").join(map(self.line, texts))
+
+    def points(self, texts: Iterable[str]) -> str:
+        """A list, a point a line."""
+        if self.terminal:
+            return "\n".join(wrapped(text, self.width, "- ", "  ") for text in texts)
+        return "\n\n".join(paragraph(f"– {text}", self.style) for text in texts)
+
+    def table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+        return fitted(header, rows, self.style, self.width)
+
+
+def cells_title(dossier: Dossier, cells: Sequence[Cell]) -> str:
+    """Cells of one issue as they stand in a table: Recognition: Crimea, Donetsk."""
+    issue = dossier.issues[cells[0].issue]
+    items = [issue.items[cell.item] for cell in cells if cell.item is not None]
+    if not items or len(items) == len(issue.items) > 1:
+        return issue.title
+    return f"{issue.title}: {', '.join(items)}"
+
+
+def cells_in_words(dossier: Dossier, cells: Sequence[Cell]) -> str:
+    """Cells in a sentence; an issue of which all items are meant is named alone."""
+    chosen = set(cells)
+    whole = {cell.issue for cell in cells if chosen.issuperset(dossier.issues[cell.issue].cells())}
+    shown = dict.fromkeys(Cell(cell.issue) if cell.issue in whole else cell for cell in cells)
+    return Words(dossier).cells(list(shown))
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun: 1 term, 2 terms, no terms."""
+    return f"{number or 'no'} {one if number == 1 else many}"
