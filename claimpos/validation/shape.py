@@ -105,9 +105,10 @@ def _kind(value: object) -> str:
 
 
 def _not_among(found: object, wanted: Any, remedy: str) -> Fault:
-    words = [str(word) for word in wanted]
-    message = f"“{found}” is not one of {', '.join(words)}"
-    return "CP206", message, remedy
+    words = ", ".join(map(str, wanted))
+    if not isinstance(found, str):
+        return "CP204", f"expected one of {words}, found {_kind(found)}", remedy
+    return "CP206", f"“{found}” is not one of {words}", remedy
 
 
 def _misfit(found: object, wanted: Any, remedy: str) -> Fault:

@@ -1,5 +1,6 @@
 """Every file in tests/cases/invalid is a file with faults that says which, and where.
 
+Those in tests/cases/valid have none.
 A case replaces one file of the dossier in tests/cases/dossier: `# file: NAME`, or else case.yaml.
 `# expect: LINE:COLUMN CODE part of the message` stands for one finding; there must be no other.
 Lines are counted without the lines that begin the case. `--update-sessions` writes what is found.
@@ -20,6 +21,7 @@ from claimpos.validation.gate import load_dossier
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 INVALID = sorted((CASES / "invalid").glob("*.yaml"))
+VALID = sorted((CASES / "valid").glob("*.yaml"))
 EXPECTED = re.compile(r"# expect: (.*)")
 HEADER = re.compile(r"(?:# (?:file|expect): .*\n)*")
 
@@ -55,6 +57,21 @@ def test_invalid(path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> 
     expected = EXPECTED.findall(text[: len(text) - len(HEADER.sub("", text, count=1))])
     assert expected, "a case without an expectation tests nothing"
     assert found == expected
+
+
+@pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
+def test_valid(path: Path, tmp_path: Path) -> None:
+    assert [told(finding) for finding in findings_of(path, tmp_path / "positions")] == []
+
+
+@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
+def test_every_finding_has_a_remedy_and_a_place_in_its_file(path: Path, tmp_path: Path) -> None:
+    for finding in findings_of(path, tmp_path / "positions"):
+        line, column, end_line, end_column = finding.span
+        assert finding.hint
+        assert (line, column) <= (end_line, end_column)
+        assert 1 <= line <= len(finding.source.lines)
+        assert 1 <= column <= len(finding.source.line(line)) + 1
 
 
 def test_every_code_has_a_case() -> None:
