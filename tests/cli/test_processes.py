@@ -11,19 +11,19 @@ import pytest
 
 from claimpos import __main__, __version__
 from claimpos.cli import app
-from tests.cli.process import COMMAND, DIFF, claimpos, environment
+from tests.cli.process import COMMAND, DIFF, WORKED, claimpos, environment
 
 HEAVY = ["jsonschema", "rich", "jinja2", "pydantic", "clingo"]
 
 
-def imported(*arguments: str) -> set[str]:
+def imported(*arguments: str, **variables: str) -> set[str]:
     code = (
         "import sys; from claimpos.__main__ import main; main(sys.argv[1:]); "
         "sys.stderr.write(' '.join(sys.modules))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments],
-        env=environment(),
+        env=environment(**variables),
         capture_output=True,
         text=True,
         check=True,
@@ -37,6 +37,14 @@ def test_a_diff_of_a_valid_dossier_imports_nothing_heavy() -> None:
     assert {"typer", "tabulate", "claimpos.comparison.verdicts"} <= modules
     assert not modules & set(HEAVY)
     assert "yaml" not in imported(*DIFF)  # remembered by now
+
+
+def test_nor_does_one_that_is_read_anew(tmp_path: Path) -> None:
+    shipped = str(Path(__file__).resolve().parents[2] / "positions")
+    for dossier in (str(WORKED), shipped):
+        modules = imported(*DIFF, CLAIMPOS_POSITIONS=dossier, XDG_CACHE_HOME=str(tmp_path))
+        assert "yaml" in modules
+        assert not modules & set(HEAVY)
 
 
 def test_the_version_imports_next_to_nothing() -> None:

@@ -64,6 +64,23 @@ def test_what_was_set_aside_is_said(dossier: Dossier) -> None:
     assert "Only what is stated or reported counts; 0 entries were set aside." in text
 
 
+def test_how_many_were_set_aside(tmp_path: Path) -> None:
+    weak = {"demands": "x", "evidence": ["said-so-reportedly"]}
+    for count, told in ((1, "1 entry was"), (2, "2 entries were")):
+        parties = {"a": {"status": weak}, "b": {"status": weak} if count == 2 else {}}
+        dossier = short_dossier(tmp_path / str(count), {"status": AGENDA["status"]}, parties)
+        comparison = compare(dossier, ["a", "b"], "2025", "stated")
+        assert f"\nOnly what is stated counts; {told} set aside.\n" in diff_text(comparison)
+        assert "set aside" not in diff_text(compare(dossier, ["a", "b"], "2025"))
+        assert "Nothing is recorded from either on: Status." in diff_text(comparison)
+
+
+def test_how_items_are_counted_is_said_only_where_it_matters(dossier: Dossier) -> None:
+    note = "An issue with several items counts once"
+    assert note in diff_text(compare(dossier, ["a", "b"], "2025"))
+    assert note not in diff_text(compare(dossier, ["a", "b"], "2025", issues=["status"]))
+
+
 @pytest.mark.parametrize("width", [60, 80, 100, 140, 200])
 @pytest.mark.parametrize("parties", [2, 3, 6, 11])
 def test_the_shipped_dossier_fits(width: int, parties: int) -> None:
