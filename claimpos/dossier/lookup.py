@@ -10,33 +10,33 @@ from claimpos.errors import UnknownName
 
 def party_named(dossier: Dossier, name: str) -> Party:
     """The party with this id, alias or name, in capitals or not; raises UnknownName."""
-    names = {
-        known.casefold(): party.id
-        for party in dossier.parties.values()
-        for known in (party.name, party.label, *party.aliases, party.id)
-    }
+    held = dossier.parties.values()
+    names = {known.casefold(): party.id for party in held for known in (party.name, party.label)}
+    names |= {alias: party.id for party in held for alias in party.aliases}
+    names |= {party.id: party.id for party in held}
     return dossier.parties[_found("party", name, names, "claimpos list parties")]
 
 
 def issue_named(dossier: Dossier, name: str) -> Issue:
     """The issue with this id or title; raises UnknownName."""
-    names = {known.casefold(): i.id for i in dossier.issues.values() for known in (i.title, i.id)}
+    names = _titles_and_ids({issue.id: issue.title for issue in dossier.issues.values()})
     return dossier.issues[_found("issue", name, names, "claimpos list issues")]
 
 
 def proposal_named(dossier: Dossier, name: str) -> Proposal:
     """The proposal with this id or title; raises UnknownName."""
-    held = dossier.proposals.values()
-    names = {known.casefold(): one.id for one in held for known in (one.title, one.id)}
+    names = _titles_and_ids({one.id: one.title for one in dossier.proposals.values()})
     return dossier.proposals[_found("proposal", name, names, "claimpos list proposals")]
 
 
 def group_named(dossier: Dossier, name: str) -> str:
     """The id of the group with this id or title; raises UnknownName."""
-    names = {
-        known.casefold(): key for key, title in dossier.groups.items() for known in (title, key)
-    }
-    return _found("group", name, names, "claimpos list issues")
+    return _found("group", name, _titles_and_ids(dossier.groups), "claimpos list issues")
+
+
+def _titles_and_ids(titles: Mapping[str, str]) -> dict[str, str]:
+    """The id that a title or an id stands for; an id stands for itself, whatever the titles."""
+    return {title.casefold(): key for key, title in titles.items()} | {key: key for key in titles}
 
 
 def _found(kind: str, name: str, names: Mapping[str, str], remedy: str) -> str:

@@ -1,0 +1,110 @@
+"""Whatever name somebody types: the one meant, or those that come near."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimpos.dossier.dates import partial_date
+from claimpos.dossier.lookup import group_named, issue_named, nearest, party_named, proposal_named
+from claimpos.dossier.model import Dossier, Issue, Party, Proposal
+from claimpos.errors import UnknownName
+
+
+def party(identifier: str, name: str, short: str, *aliases: str) -> Party:
+    return Party(identifier, name, short, {}, aliases=aliases)
+
+
+def issue(identifier: str, title: str) -> Issue:
+    return Issue(identifier, title, "?", "security", "quantity", unit="kg")
+
+
+def proposal(identifier: str, title: str) -> Proposal:
+    return Proposal(identifier, title, partial_date("2025"), "draft", None, {})
+
+
+DOSSIER = Dossier(
+    title="A dossier",
+    groups={"security": "Security and alliances", "forces": "Security"},
+    issues={
+        one.id: one
+        for one in (
+            issue("nato", "NATO membership"),
+            issue("cap", "Straße"),
+            issue("straight", "Cap"),
+        )
+    },
+    sources={},
+    parties={
+        one.id: one
+        for one in (
+            party("us", "United States of America", "the United States", "usa", "washington"),
+            party("no", "Kingdom of Norway", "Norway"),
+            party("union", "US", "no", "europe"),
+            party("neighbour", "Washington", "Neighbour"),
+        )
+    },
+    proposals={
+        one.id: one for one in (proposal("plan", "Peace plan"), proposal("counter", "Plan"))
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        *[("us", "us"), ("US", "us"), ("USA", "us"), ("United States", "us")],
+        *[("united states of america", "us"), ("no", "no"), ("NO", "no"), ("Norway", "no")],
+        *[("europe", "union"), ("Washington", "us"), ("neighbour", "neighbour")],
+    ],
+)
+def test_party(typed: str, meant: str) -> None:
+    """An id goes before an alias, and an alias before what another is called."""
+    assert party_named(DOSSIER, typed).id == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("nato", "nato"), ("nato MEMBERSHIP", "nato"), ("cap", "cap"), ("STRASSE", "cap")],
+)
+def test_issue(typed: str, meant: str) -> None:
+    assert issue_named(DOSSIER, typed).id == meant
+
+
+def test_proposal_and_group() -> None:
+    assert [proposal_named(DOSSIER, one).id for one in ("PLAN", "peace plan")] == ["plan", "plan"]
+    assert [group_named(DOSSIER, one) for one in ("security", "security AND alliances")] == (
+        ["security", "security"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "near", "remedy"),
+    [
+        ("party", "norwey", ["no"], "claimpos list parties"),
+        ("party", "unitedstates", ["us"], "claimpos list parties"),
+        ("party", "", [], "claimpos list parties"),
+        ("issue", "natto", ["nato"], "claimpos list issues"),
+        ("proposal", "peace-plan", ["plan"], "claimpos list proposals"),
+        ("group", "forcse", ["forces"], "claimpos list issues"),
+    ],
+)
+def test_unknown(name: str, typed: str, near: list[str], remedy: str) -> None:
+    """The nearest are given by id, which is what is typed best; each of them once."""
+    named = {
+        "party": party_named,
+        "issue": issue_named,
+        "proposal": proposal_named,
+        "group": group_named,
+    }
+    with pytest.raises(UnknownName) as caught:
+        named[name](DOSSIER, typed)
+    error = caught.value
+    assert (error.kind, error.name, error.remedy) == (name, typed, remedy)
+    assert list(error.nearest)[: len(near) or None] == near
+    assert str(error) == f"unknown {name} “{typed}”"
+
+
+def test_nearest() -> None:
+    assert nearest("UKRAIN", ["russia", "ukraine", "us"]) == ["ukraine"]
+    assert nearest("a" * 100_000, ["russia"]) == []
+    assert len(nearest("aa", ["aab", "aac", "aad", "aae"])) == 3
