@@ -14,8 +14,16 @@ from claimpos import __version__
 _COMMANDS = {
     "diff": ("claimpos.cli.diff:diff", "Overlaps, conflicts and unresolved items, and why."),
     "assess": ("claimpos.cli.assess:assess", "A draft text against the parties' positions."),
+    "deals": ("claimpos.cli.deals:deals", "Packages all could sign, and what must move for one."),
     "show": ("claimpos.cli.show:show", "A party's positions, or an issue, with evidence."),
     "list": ("claimpos.cli.listing:list_held", "What the dossier holds: parties, issues, sources…"),
+    "validate": ("claimpos.cli.validate:validate", "Every fault, at its line, with the remedy."),
+    "rules": ("claimpos.cli.rules:rules", "The rules that validate applies, with examples."),
+    "check-quotes": (
+        "claimpos.cli.check_quotes:check_quotes",
+        "Each quote, looked up in the text of its source.",
+    ),
+    "init": ("claimpos.cli.init:init", "A small valid dossier to start from."),
     "schema": ("claimpos.cli.schema:schema", "The JSON Schema of a file or a report."),
 }
 

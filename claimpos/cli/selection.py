@@ -12,7 +12,8 @@ from claimpos.dossier.lookup import (
     party_named,
     proposal_named,
 )
-from claimpos.dossier.model import Dossier, Issue, Party, Proposal
+from claimpos.dossier.model import Cell, Dossier, Issue, Named, Party, Proposal
+from claimpos.dossier.outcomes import Outcomes
 from claimpos.errors import UnknownName, WrongUsage
 
 
@@ -34,6 +35,49 @@ def chosen_issues(
     chosen = {issue_named(dossier, name).id for name in issues or ()}
     wanted = {group_named(dossier, name) for name in groups or ()}
     return chosen | {issue.id for issue in dossier.issues.values() if issue.group in wanted}
+
+
+def chosen_fixes(dossier: Dossier, fixes: Sequence[str]) -> Named:
+    """The outcomes fixed, from texts of the form issue=outcome or issue.item=outcome.
+
+    Raises UnknownName, and WrongUsage for an outcome that the issue cannot have.
+    """
+    fixed: dict[Cell, Outcomes] = {}
+    for fix in fixes:
+        name, equals, outcome = fix.partition("=")
+        if not equals:
+            raise WrongUsage(f"“{fix}” fixes nothing; write issue=outcome, or issue.item=outcome")
+        issue_name, _, item = name.partition(".")
+        issue = issue_named(dossier, issue_name.strip())
+        written = f"{{{item}: {outcome}}}" if item else outcome
+        for cell, outcomes in _outcome(issue, written, fix).items():
+            if cell in fixed:
+                raise WrongUsage(f"“{fix}” fixes what is fixed already")
+            fixed[cell] = outcomes
+    return fixed
+
+
+def _outcome(issue: Issue, written: str, fix: str) -> Named:
+    """An outcome as a position file writes it; raises WrongUsage."""
+    from claimpos.dossier.findings import SourceText
+    from claimpos.dossier.nodes import Map, parse
+    from claimpos.dossier.reading.form import Misshapen, Reading
+    from claimpos.dossier.reading.outcome import read_named
+
+    source = SourceText("--fix", f"outcome: {written}\n")
+    node, findings = parse(source)
+    reading = Reading(source)
+    named: Named = {}
+    if not findings and isinstance(node, Map):
+        try:
+            named = read_named(node, "outcome", issue, reading)
+        except Misshapen:
+            named = {}
+        findings = reading.findings
+    if findings or not named:
+        why = f": {findings[0].message}" if findings else ""
+        raise WrongUsage(f"“{fix}” names no outcome of “{issue.id}”{why}")
+    return named
 
 
 def proposals_and_parties(
@@ -74,3 +118,17 @@ def check_format(name: str, known: Sequence[str], remedy: str) -> None:
     """Raise UnknownName unless the format is a known one."""
     if name not in known:
         raise UnknownName("format", name, nearest(name, known), remedy)
+
+
+def check_saved_name(path: Path) -> None:
+    """Raise WrongUsage unless a proposal may be saved under this name, which has its id."""
+    from claimpos.dossier.reading.form import Misshapen, identifier
+
+    try:
+        identifier(path.stem)
+        fits = path.suffix == ".yaml"
+    except Misshapen:
+        fits = False
+    if not fits:
+        message = "a proposal is called by lower-case words joined by hyphens, and .yaml"
+        raise WrongUsage(f"cannot save as “{path.name}”: {message}")

@@ -79,7 +79,7 @@ def compare(
     Raises WrongUsage for fewer than two parties, one named twice, or an `as_of` that is no date,
     and KeyError for an id that is no party's.
     """
-    _check_parties(parties)
+    check_parties(parties)
     day = day_of(as_of)
     table = Table(dossier, parties, day, basis)
     judge = _Judge(table)
@@ -92,7 +92,8 @@ def compare(
     return Comparison(dossier, tuple(parties), day, basis, verdicts, set_aside, summary)
 
 
-def _check_parties(parties: Sequence[str]) -> None:
+def check_parties(parties: Sequence[str]) -> None:
+    """Raise WrongUsage for fewer than two parties, or one named twice."""
     if len(parties) < 2:
         raise WrongUsage("a comparison needs at least two parties")
     for party in parties:

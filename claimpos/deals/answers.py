@@ -8,7 +8,7 @@ from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.phrases import said_by
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.wording import Words, joined, one_line, written_day
+from claimpos.comparison.wording import Tellable, Words, joined, one_line, written_day
 from claimpos.deals.responses import Response, value_in
 from claimpos.dossier.model import Cell
 
@@ -47,10 +47,25 @@ class Answers:
             said.insert(0, f"{verb} {self.outcomes(cell, mask)}")
         return "; ".join(said)
 
+    def position(self, party: str, cell: Cell) -> str:
+        """What a party's entry says on one cell, its conditions spelt out."""
+        stance = self.table.stance(party, cell)
+        plain = stance._replace(accepts=stance.accepts & ~stance.conditional)
+        said = [f"{verb} {self.outcomes(cell, mask)}" for verb, mask in said_by(plain)]
+        everything = stance.demands | stance.refuses == self.table.space(cell).full
+        if stance.demands and stance.refuses and everything:
+            said[-1] = "refuses all else"
+        for clause in self._clauses(stance, stance.conditional):
+            told = self.words.condition(self._requires(clause), clause.subject_to)
+            said.append(f"would accept {self.outcomes(cell, clause.mask)} {told}")
+        return joined(said)
+
+    def _requires(self, clause: Clause) -> Tellable:
+        return {cell: self.table.space(cell).outcomes(mask) for cell, mask in clause.requires}
+
     def condition(self, clause: Clause, outcome: int) -> str:
         """A condition for an outcome, and whether the text meets it."""
-        requires = {cell: self.table.space(cell).outcomes(mask) for cell, mask in clause.requires}
-        told = self.words.condition(requires, clause.subject_to)
+        told = self.words.condition(self._requires(clause), clause.subject_to)
         value = value_in(clause, self.text)
         if clause.subject_to and value is Truth.UNKNOWN:
             return f"would accept this {told}"

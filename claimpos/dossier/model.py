@@ -163,6 +163,7 @@ class Party(NamedTuple):
     aliases: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     note: str = ""
+    speakers: Mapping[str, Speaker] = NOTHING
 
     @property
     def label(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import date
 from decimal import Decimal
@@ -172,6 +173,21 @@ def test_an_option_with_a_bad_title_is_still_an_option(tmp_path: Path) -> None:
     with pytest.raises(InvalidDossier) as caught:
         load_dossier(folder)
     assert [one.code for one in caught.value.findings] == ["CP204"]
+
+
+def test_only_so_many_unknown_names_are_compared_with_all_known(tmp_path: Path) -> None:
+    folder = write_short(tmp_path, {"a": {"unit": "kg"}}, {"p": {"a": {"demands": 1}}})
+    data = json.loads((folder / "p.yaml").read_text())
+    (statement, *_) = data["statements"].values()
+    data["statements"] = {f"statement-{number}": statement for number in range(60)}
+    data["positions"]["a"][0]["evidence"] = [f"statemnet-{number}" for number in range(60)]
+    (folder / "p.yaml").write_text(json.dumps(data))
+    with pytest.raises(InvalidDossier) as caught:
+        load_dossier(folder)
+    hints = [finding.hint for finding in caught.value.findings]
+    assert len(hints) == 60
+    assert {hint.partition(" ")[0] for hint in hints[:50]} == {"did"}
+    assert hints[50].startswith("known: statement-0, statement-1, ")
 
 
 def test_every_file_with_faults_is_told_of(tmp_path: Path) -> None:

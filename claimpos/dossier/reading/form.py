@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
+from itertools import islice
 from pathlib import PurePath
 from typing import TypeVar
 
@@ -14,6 +15,9 @@ from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number
 
 T = TypeVar("T")
+
+# A file with more faults than these is told less about each: to look for near names takes time.
+_SUGGESTIONS = 50
 
 RESERVED = frozenset({"all", "any", "none", "if", "outcome", "subject-to"})
 
@@ -55,7 +59,8 @@ class Reading:
 
     def unknown(self, code: str, span: Span, what: str, name: str, known: Iterable[str]) -> None:
         """Report a name that refers to nothing, with the nearest that exists."""
-        self.fault(code, span, f"there is no {what} “{name}”", did_you_mean(name, known))
+        suggest = did_you_mean if len(self.findings) < _SUGGESTIONS else some_of
+        self.fault(code, span, f"there is no {what} “{name}”", suggest(name, known))
 
     def each(
         self, node: Node, read: Callable[[Map, str], T | None], at_least: int = 0
@@ -95,6 +100,12 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     near = get_close_matches(name, names, n=2, cutoff=0.6)
     if near:
         return "did you mean " + " or ".join(f"“{one}”" for one in near) + "?"
+    return some_of(name, names)
+
+
+def some_of(name: str, known: Iterable[str]) -> str:
+    """A hint that names some of the known names, whether or not they look like this one."""
+    names = list(islice(known, 7))
     if not names:
         return "none is defined"
     more = ", …" if len(names) > 6 else ""

@@ -97,6 +97,7 @@ class _PartyReader:
             aliases=distinct(found, "aliases", identifier),
             members=distinct(found, "members"),
             note=optional_text(found, "note"),
+            speakers=dict(self.speakers),
         )
 
     def speaker(self, holder: Map, key: str) -> Speaker:

@@ -19,10 +19,10 @@ from claimpos.dossier.reading.form import (
 )
 from claimpos.dossier.reading.outcome import read_named
 
-STATUSES = ("official", "draft", "leaked", "reported")
+STATUSES = ("official", "draft", "leaked", "reported", "package")
 
-_REQUIRED = frozenset({"proposal", "title", "date", "source", "status", "terms"})
-_FILE = _REQUIRED | {"authors", "note"}
+_REQUIRED = frozenset({"proposal", "title", "date", "status", "terms"})
+_FILE = _REQUIRED | {"source", "authors", "note"}
 _TERM_REQUIRED = frozenset({"outcome", "summary"})
 _TERM = _TERM_REQUIRED | {"locator"}
 
@@ -40,17 +40,19 @@ def read_proposal(
     """
     try:
         found = fields(node, _REQUIRED, _FILE)
+        package = found["status"] == "package"  # saved, and put forward by nobody
+        if not package and "source" not in found:
+            raise Misshapen
         _check_references(found, sources, parties, reading)
         terms = reading.each(
-            found["terms"], lambda at, key: _term(at, key, issues, reading), at_least=1
+            found["terms"], lambda at, key: _term(at, key, issues, package, reading), at_least=1
         )
-        source = sources.get(identifier(found["source"]))
         proposal = Proposal(
             id=identifier(found["proposal"]),
             title=text(found["title"]),
             date=reading.date(found, "date"),
             status=one_of(found["status"], STATUSES),
-            source=source,
+            source=sources.get(identifier(found["source"])) if "source" in found else None,
             authors=distinct(found, "authors", identifier),
             note=optional_text(found, "note"),
             terms=dict(terms),
@@ -67,11 +69,11 @@ def _check_references(
     parties: Collection[str],
     reading: Reading,
 ) -> None:
-    proposal, source = identifier(found["proposal"]), identifier(found["source"])
+    proposal = identifier(found["proposal"])
     if proposal != reading.stem:
         message = f"the file is called {reading.stem}.yaml, but its proposal “{proposal}”"
         reading.fault("CP308", found.at("proposal"), message, "make the two the same")
-    if sources.lacks(source):
+    if "source" in found and sources.lacks(source := identifier(found["source"])):
         reading.unknown("CP304", found.at("source"), "source", source, sources)
     authors = found.get("authors")
     for index, author in enumerate(distinct(found, "authors", identifier)):
@@ -79,11 +81,12 @@ def _check_references(
             reading.unknown("CP311", authors.at(index), "party", author, parties)
 
 
-def _term(holder: Map, key: str, issues: Register[Issue], reading: Reading) -> Term:
+def _term(holder: Map, key: str, issues: Register[Issue], package: bool, reading: Reading) -> Term:
+    """One term; of a package it may list several outcomes, of which any will do."""
     found = fields(holder[key], _TERM_REQUIRED, _TERM)
     outcome = found["outcome"]
     members = list(outcome.values()) if isinstance(outcome, Map) else [outcome]
-    if any(isinstance(member, Seq) for member in members):
+    if not package and any(isinstance(member, Seq) for member in members):
         raise Misshapen
     summary, locator = text(found["summary"]), optional_text(found, "locator")
     if issues.lacks(key):

@@ -1,0 +1,258 @@
+"""Deals among two or more parties: is there one, what must move, which packages ask least."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from math import prod
+from typing import Literal, NamedTuple
+
+from claimpos.comparison.table import Table
+from claimpos.comparison.verdicts import check_parties, day_of
+from claimpos.deals.facts import Facts
+from claimpos.deals.families import factors
+from claimpos.deals.knots import Knot, knots_of
+from claimpos.deals.problem import Position, Problem, groups, problem_of
+from claimpos.deals.responses import Response
+from claimpos.deals.solver import Asks, Clock, Least, Possible, combinations, least, possible
+from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Named
+
+Answer = Literal["agreed", "open", "blocked"]
+_NO_LIMIT = 100_000
+
+
+class Linked(NamedTuple):
+    """Cells that hang together: the combinations, as found, and how many there are."""
+
+    cells: tuple[Cell, ...]
+    combinations: tuple[tuple[int, ...], ...]
+    complete: bool
+
+
+class Packages(NamedTuple):
+    """The packages that ask least, all together.
+
+    Every one takes the outcomes `fixed`, any of those that are `free`, and of each of `linked`
+    one combination.
+    """
+
+    fixed: Mapping[Cell, int]
+    free: Mapping[Cell, tuple[int, ...]]
+    linked: tuple[Linked, ...]
+
+    @property
+    def number(self) -> int:
+        """How many they are."""
+        frees = prod(len(outcomes) for outcomes in self.free.values())
+        return frees * prod(len(linked.combinations) for linked in self.linked)
+
+    @property
+    def complete(self) -> bool:
+        return all(linked.complete for linked in self.linked)
+
+    def first(self) -> dict[Cell, int]:
+        """The first of them in the agenda's order."""
+        package = {**self.fixed, **{cell: outcomes[0] for cell, outcomes in self.free.items()}}
+        for linked in self.linked:
+            package |= zip(linked.cells, linked.combinations[0], strict=True)
+        return package
+
+
+class Share(NamedTuple):
+    """What one party has of the packages that ask least; `depends` is not the same in all."""
+
+    gets: tuple[Cell, ...]
+    lives_with: tuple[Cell, ...]
+    gives: tuple[Cell, ...]
+    still_to_say: tuple[Cell, ...]
+    depends: tuple[Cell, ...]
+    red_lines: tuple[Cell, ...]
+
+
+class Deals(NamedTuple):
+    """What was found; `bound` is what every package asks at least, as far as proved."""
+
+    problem: Problem
+    day: date
+    basis: Basis
+    fixed: Named
+    answer: Answer
+    proved: bool
+    asks: Asks | None
+    bound: Asks
+    packages: Packages | None
+    shares: Mapping[str, Share]
+    unsaid: Mapping[str, int]
+    knots: tuple[Knot, ...]
+    left_out: tuple[Cell, ...]
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        return self.problem.parties
+
+
+def find_deals(
+    dossier: Dossier,
+    parties: Sequence[str],
+    as_of: date | str | None = None,
+    basis: Basis = "inferred",
+    fixed: Named = NOTHING,
+    without: Collection[str] = (),
+    held: Collection[str] = (),
+    everything: bool = False,
+    time_limit: float | None = 30,
+) -> Deals:
+    """Look for packages that two or more parties, given by their ids, could all sign.
+
+    `fixed` leaves only these outcomes, `without` leaves issues out, `held` are parties whose no
+    rules a package out. `everything` lists all ways out and deadlocks of a knot rather than ten.
+    After `time_limit` seconds it is the best found, with `proved` false.
+
+    Raises WrongUsage for fewer than two parties, one named twice, or an `as_of` that is no date,
+    and KeyError for an id that is no party's or no issue's.
+    """
+    check_parties(parties)
+    day = day_of(as_of)
+    table = Table(dossier, parties, day, basis, fixed)
+    masks = {cell: table.space(cell).mask(outcomes) for cell, outcomes in fixed.items()}
+    problem = problem_of(table, masks, without, held)
+    search = _Search(problem, everything, Clock(time_limit))
+    every = [cell for issue in dossier.issues.values() for cell in issue.cells()]
+    return Deals(
+        problem=problem,
+        day=day,
+        basis=basis,
+        fixed=fixed,
+        answer=search.answer,
+        proved=search.proved,
+        asks=None if search.least.package is None else search.least.asks,
+        bound=search.least.bound,
+        packages=search.packages,
+        shares=search.shares,
+        unsaid=search.unsaid,
+        knots=search.knots,
+        left_out=tuple(cell for cell in every if cell not in problem.domains),
+    )
+
+
+class _Search:
+    """One search, from the package that asks least to all of them and to what must move."""
+
+    def __init__(self, problem: Problem, everything: bool, clock: Clock) -> None:
+        self.problem = problem
+        self.clock = clock
+        self.facts = Facts(problem)
+        self.least = least(self.facts, clock)
+        self.packages: Packages | None = None
+        self.shares: Mapping[str, Share] = {}
+        self.unsaid: Mapping[str, int] = {}
+        self.knots: tuple[Knot, ...] = ()
+        self.proved = self.least.proved
+        self.answer: Answer = _answer(self.least)
+        if self.least.package is not None:
+            self._describe(self.least.package, everything)
+
+    def _describe(self, package: Mapping[Cell, int], everything: bool) -> None:
+        problem = self.problem
+        says = {one: problem.says(one, package) for one, _ in problem.positions()}
+        self.unsaid = {
+            party: sum(response == "unsaid" for one, response in says.items() if one.party == party)
+            for party in problem.parties
+        }
+        left = possible(self.facts, self.clock) if self.least.proved else None
+        if left is None or not left.complete:
+            self.proved = False
+            left = _only(package, self.facts, problem)
+        self.packages = self._packages(left)
+        self.shares = {party: _share(problem, party, left) for party in problem.parties}
+        if self.answer == "blocked":
+            moved = {one for one, response in says.items() if response in ("gives", "crosses")}
+            self.knots = knots_of(problem, groups(problem), moved, everything, self.clock)
+
+    def _packages(self, left: Possible) -> Packages:
+        domains = {
+            cell: tuple(one for one in domain if one in left.outcomes[cell])
+            for cell, domain in self.problem.domains.items()
+        }
+        narrowed = self.problem._replace(domains=domains)
+        fixed = {cell: domain[0] for cell, domain in domains.items() if len(domain) == 1}
+        free: dict[Cell, tuple[int, ...]] = {}
+        linked: list[Linked] = []
+        for group in groups(narrowed):
+            if len(group.cells) == 1:
+                free[group.cells[0]] = domains[group.cells[0]]
+            elif group.cells:
+                facts = Facts(narrowed, group.positions, group.cells)
+                rows, complete = combinations(facts, group.cells, _NO_LIMIT, self.clock)
+                apart, together = _parted(group.cells, rows, complete, domains)
+                free |= apart
+                linked += together
+        in_order = {cell: free[cell] for cell in domains if cell in free}
+        return Packages(fixed, in_order, tuple(linked))
+
+
+def _answer(found: Least) -> Answer:
+    if found.package is None or any(found.asks[:4]):
+        return "blocked"
+    return "open" if found.asks[4] else "agreed"
+
+
+def _only(package: Mapping[Cell, int], facts: Facts, problem: Problem) -> Possible:
+    """What there is to tell where only one package is known."""
+    outcomes = {cell: {outcome} for cell, outcome in package.items()}
+    answers: dict[Position, set[str]] = {}
+    for position, stance in problem.positions():
+        says: Response = problem.says(position, package)
+        wanted = package[position.cell] & (stance.demands | stance.proposes)
+        answers[position] = {says if says != "yes" else "gets" if wanted else "lives"}
+    return Possible(outcomes, answers, complete=False)
+
+
+def _parted(
+    cells: tuple[Cell, ...],
+    rows: Sequence[tuple[int, ...]],
+    complete: bool,
+    domains: Mapping[Cell, tuple[int, ...]],
+) -> tuple[dict[Cell, tuple[int, ...]], list[Linked]]:
+    """The cells of a group that turn out to be free, and those that hang together."""
+    order = {cell: {outcome: at for at, outcome in enumerate(domains[cell])} for cell in cells}
+
+    def in_agenda_order(
+        some: Iterable[tuple[int, ...]], which: Sequence[Cell]
+    ) -> list[tuple[int, ...]]:
+        return sorted(
+            set(some),
+            key=lambda row: [order[cell][one] for cell, one in zip(which, row, strict=True)],
+        )
+
+    if not complete:
+        return {}, [Linked(cells, tuple(in_agenda_order(rows, cells)), complete=False)]
+    free: dict[Cell, tuple[int, ...]] = {}
+    linked = []
+    for columns in factors(rows):
+        some = tuple(cells[column] for column in columns)
+        parts = in_agenda_order((tuple(row[column] for column in columns) for row in rows), some)
+        if len(some) == 1:
+            free[some[0]] = tuple(one for (one,) in parts)
+        else:
+            linked.append(Linked(some, tuple(parts), complete=True))
+    return free, linked
+
+
+def _share(problem: Problem, party: str, left: Possible) -> Share:
+    told: dict[str, list[Cell]] = {}
+    crossed = []
+    for cell in problem.domains:
+        answers = left.answers.get(Position(party, cell), set())
+        if "crosses" in answers:
+            crossed.append(cell)
+        if answers <= {"gives", "crosses"}:
+            told.setdefault("gives", []).append(cell)
+        else:
+            told.setdefault(answers.copy().pop() if len(answers) == 1 else "depends", []).append(
+                cell
+            )
+    gets, lives, gives, unsaid, depends = (
+        tuple(told.get(key, ())) for key in ("gets", "lives", "gives", "unsaid", "depends")
+    )
+    return Share(gets, lives, gives, unsaid, depends, tuple(crossed))

@@ -1,0 +1,61 @@
+"""Every file in cases/ is a small negotiation and what its deals must be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimpos.deals.search import Deals, find_deals
+from claimpos.rendering.deals_report import deals_report
+from tests.support import short_dossier, yaml_data
+
+CASES = Path(__file__).parent / "cases"
+
+
+def expectations() -> list[Any]:
+    return [
+        pytest.param(path, parties, id=f"{path.stem}: {parties}")
+        for path in sorted(CASES.glob("*.yaml"))
+        for parties in yaml_data(path.read_text("utf-8"), path.name)["expect"]
+    ]
+
+
+@pytest.mark.parametrize(("path", "parties"), expectations())
+def test_case(path: Path, parties: str, tmp_path: Path) -> None:
+    case = yaml_data(path.read_text("utf-8"), path.name)
+    dossier = short_dossier(tmp_path, case["agenda"], case["parties"])
+    found = find_deals(dossier, parties.split(), "2025-03-14")
+    said = told(found)
+    expected = {"answer": "", "asks": [], "knots": [], **case["expect"][parties]}
+    assert {key: said[key] for key in expected} == expected
+
+
+def told(found: Deals) -> dict[str, Any]:
+    """The report in the shorthand of the cases; a move over a red line ends in an exclamation."""
+    report = deals_report(found)
+    packages = report["packages"]
+    assert found.asks is not None
+    return {
+        "answer": report["answer"],
+        "asks": list(found.asks),
+        "count": packages["count"],
+        "fixed": {cell(one): one["outcome"] for one in packages["fixed"]},
+        "free": {cell(one): one["outcomes"] for one in packages["free"]},
+        "knots": [
+            {"alone": knot["alone"], "ways": [way(one) for one in knot["ways_out"]]}
+            for knot in report["knots"]
+        ],
+    }
+
+
+def cell(one: dict[str, Any]) -> str:
+    return ".".join(filter(None, (one["issue"], one.get("item"))))
+
+
+def way(one: dict[str, Any]) -> str:
+    moves = (
+        f"{move['party']} {cell(move)}{'!' if move['red_line'] else ''}" for move in one["moves"]
+    )
+    return ", ".join(sorted(moves))
