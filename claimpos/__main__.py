@@ -11,7 +11,7 @@ from claimpos import TYPE_CHECKING, __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-DONE, WRONG, BUG, INTERRUPTED = 0, 2, 70, 130
+DONE, WRONG, NOTHING, BUG, INTERRUPTED = 0, 2, 3, 70, 130
 
 
 def command() -> int:
@@ -63,7 +63,7 @@ def _close_quietly() -> int:
 def _report(error: Exception) -> int:
     import typer
 
-    from claimpos.errors import ClaimposError, NobodyReads
+    from claimpos.errors import ClaimposError, NobodyReads, NothingToCheck
     from claimpos.rendering.errors import error_text
 
     if isinstance(error, typer.Abort):
@@ -76,7 +76,7 @@ def _report(error: Exception) -> int:
         return _close_quietly()
     if isinstance(error, ClaimposError):
         sys.stderr.write(error_text(error))
-        return WRONG
+        return NOTHING if isinstance(error, NothingToCheck) else WRONG
     if os.environ.get("CLAIMPOS_DEBUG"):
         import traceback
 

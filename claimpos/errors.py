@@ -44,6 +44,10 @@ class WrongUsage(ClaimposError):
     """A request that makes no sense as it stands, such as a party compared with itself."""
 
 
+class NothingToCheck(ClaimposError):
+    """The paths that were to be validated hold no file of a dossier."""
+
+
 class NobodyReads(ClaimposError):
     """The pipe that the output goes to was closed, as by `| head`."""
 

@@ -20,7 +20,12 @@ def schema(
         str,
         typer.Argument(metavar="[NAME]", help="Which schema.", autocompletion=_complete),
     ] = "",
+    for_agenda: Annotated[
+        bool,
+        typer.Option("--for-agenda", help="Of party: with this dossier's own ids and titles."),
+    ] = False,
     output: options.Output = None,
+    positions: options.Positions = None,
 ) -> None:
     """Print a JSON Schema: of the files of a dossier, or of a report; their names without NAME.
 
@@ -28,14 +33,23 @@ def schema(
     Examples:
       claimpos schema
       claimpos schema party
+      claimpos schema party --for-agenda -o positions/party.schema.json
       claimpos schema diff -o diff.schema.json
     """
     from claimpos.cli.output import put
     from claimpos.dossier.lookup import nearest
     from claimpos.dossier.schemas import schema_names, schema_text
-    from claimpos.errors import UnknownName
+    from claimpos.errors import UnknownName, WrongUsage
 
     names = schema_names()
     if name and name not in names:
         raise UnknownName("schema", name, nearest(name, names), "claimpos schema")
+    if for_agenda:
+        from claimpos.validation.for_agenda import party_schema_for
+        from claimpos.validation.gate import load_dossier
+
+        if name != "party":
+            raise WrongUsage("--for-agenda goes with `claimpos schema party`")
+        put(party_schema_for(load_dossier(positions)), output)
+        return
     put(schema_text(name) if name else "\n".join(names) + "\n", output)

@@ -1,31 +1,51 @@
-"""Findings as text: where, what, the line itself with a caret, and the remedy."""
+"""Findings as text: where, how bad, what, the line itself with a caret, and the remedy."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from claimpos.dossier.findings import Finding
-from claimpos.rendering.text import safe
+from claimpos.rendering.text import Paint, safe
 
 _LONGEST = 120
+_COLOURS = {"error": "red", "warning": "yellow", "note": "dim"}
+_PLAIN = Paint(on=False)
 
 
 def findings_text(findings: Sequence[Finding]) -> str:
-    """The findings, each with its line of the file; the last line counts them."""
-    count = len(findings)
+    """The faults that stop a command, each with its line; the last line counts them."""
     files = len({finding.source.path for finding in findings})
-    counted = f"{count} {'fault' if count == 1 else 'faults'}"
     spread = f"in {files} {'file' if files == 1 else 'files'}"
-    return "\n".join([*map(_finding, findings), f"{counted} {spread}"]) + "\n"
+    faults = f"{len(findings)} {'fault' if len(findings) == 1 else 'faults'}"
+    return "\n".join([*map(finding_text, findings), f"{faults} {spread}"]) + "\n"
 
 
-def _finding(finding: Finding) -> str:
+def counted(findings: Sequence[Finding]) -> str:
+    """How many errors, warnings and notes there are, or that there is nothing."""
+    numbers: Counter[str] = Counter(finding.severity for finding in findings)
+    told = [
+        f"{numbers[severity]} {severity}{'' if numbers[severity] == 1 else 's'}"
+        for severity in _COLOURS
+        if numbers[severity]
+    ]
+    return ", ".join(told) or "nothing found"
+
+
+def finding_text(finding: Finding, paint: Paint = _PLAIN) -> str:
+    """One finding: path:line:column, then its line, a caret and the remedy, each indented."""
     span = finding.span
-    head = f"{finding.source.path}:{span.line}:{span.column}: {finding.message} [{finding.code}]"
-    lines = [head, *_excerpt(finding)]
+    severity = paint(finding.severity, "bold", _COLOURS[finding.severity])
+    head = f"{_line(finding.source.path)}:{span.line}:{span.column}: {severity}: "
+    lines = [f"{head}{_line(finding.message)} [{finding.code}]", *map(safe, _excerpt(finding))]
     if finding.hint:
-        lines.append(f"    help: {finding.hint}")
-    return safe("\n".join(lines))
+        lines.append(f"    help: {_line(finding.hint)}")
+    return "\n".join(lines)
+
+
+def _line(text: str) -> str:
+    """The text on one line, whatever it quotes from a file."""
+    return " ".join(safe(text).splitlines())
 
 
 def _excerpt(finding: Finding) -> list[str]:

@@ -8,8 +8,10 @@ the greatest. Modules are byte-compiled first, as an installation does.
 from __future__ import annotations
 
 import compileall
+import gc
 import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -17,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -32,6 +35,7 @@ QUICK = "--quick" in sys.argv[1:]
 RUNS = 7 if QUICK else 31
 SCRIPT = Path(sys.executable).parent / "claimpos"
 LIBRARIES = [sys.executable, "-c", "import typer, yaml, tabulate"]
+USES_RE = re.compile(r"import re$|\bre\.sub\(").search
 PASS = [sys.executable, "-c", "pass"]
 
 
@@ -39,16 +43,22 @@ def main() -> None:
     compileall.compile_dir(Path(claimpos.__file__).parent, quiet=1)
     with tempfile.TemporaryDirectory() as scratch:
         os.environ["XDG_CACHE_HOME"] = scratch
-        start_up()
+        start_up(Path(scratch))
         diff_process(Path(scratch))
         growth(Path(scratch))
         many_files(Path(scratch))
 
 
-def start_up() -> None:
-    if "import re" in SCRIPT.read_text("utf-8"):
-        print("(an old pip wrote this console script: it imports re before claimpos runs)")
-    show("claimpos --version / python -c pass", pairs([str(SCRIPT), "--version"], PASS))
+def start_up(scratch: Path) -> None:
+    told = "claimpos --version / python -c pass"
+    show(told, pairs([str(SCRIPT), "--version"], PASS))
+    written = SCRIPT.read_text("utf-8")
+    if "import re" in written:
+        script = scratch / "claimpos-script"
+        script.write_text("\n".join(one for one in written.splitlines() if not USES_RE(one)))
+        script.chmod(0o755)
+        show(f"{told}, as a newer pip writes the script", pairs([str(script), "--version"], PASS))
+        print(f"        (pip {version('pip')} wrote a script that imports re before claimpos runs)")
 
 
 def diff_process(scratch: Path) -> None:
@@ -106,7 +116,13 @@ def growth(scratch: Path) -> None:
 
 
 def comparing(dossier: Dossier, groups: Sequence[Sequence[str]]) -> float:
-    return timed(lambda: [compare(dossier, parties, "2025") for parties in groups])
+    """The time of these comparisons without the garbage collector, as the command runs."""
+    gc.collect()
+    gc.disable()
+    try:
+        return timed(lambda: [compare(dossier, parties, "2025") for parties in groups])
+    finally:
+        gc.enable()
 
 
 def generated(parties: int, issues: int) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -1,0 +1,46 @@
+"""`claimpos check-quotes --text SOURCE=FILE…`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from claimpos.cli import options
+
+
+def check_quotes(
+    text: Annotated[
+        list[str],
+        typer.Option(
+            metavar="SOURCE=FILE",
+            help="The text of a source, or a folder of texts named SOURCE.txt (repeatable).",
+        ),
+    ],
+    output: options.Output = None,
+    positions: options.Positions = None,
+) -> None:
+    """Look each quote up in the text of its source.
+
+    Typographic quotes, dashes and white space may differ, nothing else. Exits with 1 if a quote
+    is not in its source's text, and with 3 if no quote has a text at hand.
+
+    \b
+    Examples:
+      claimpos check-quotes --text wp-2025-03-13=article.txt
+      claimpos check-quotes --text texts/
+    """
+    from claimpos.cli.output import put
+    from claimpos.errors import NothingToCheck
+    from claimpos.rendering.quotes import quotes_text
+    from claimpos.validation.gate import load_dossier
+    from claimpos.validation.quotes import look_up
+    from claimpos.validation.texts import texts_at
+
+    dossier = load_dossier(positions)
+    found = list(look_up(dossier, texts_at(text, dossier)))
+    if all(one.answer == "no text" for one in found):
+        raise NothingToCheck("nothing to check: no quote is from a source whose text is at hand")
+    put(quotes_text(found), output)
+    if any(one.answer == "not found" for one in found):
+        raise typer.Exit(1)

@@ -1,0 +1,111 @@
+"""`claimpos validate [PATH…]`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from claimpos.cli import options
+
+if TYPE_CHECKING:
+    from claimpos.validation.targets import Target
+
+
+_MOST = 10_000_000
+
+
+class Format(StrEnum):
+    """The forms in which findings are told."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+def validate(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Dossiers, folders that hold some, or files of one; - is standard input.",
+        ),
+    ] = None,
+    positions: options.Positions = None,
+    output_format: Annotated[
+        Format | None,
+        typer.Option("--format", help="Left out: text or, in GitHub Actions, github."),
+    ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help="Only these rules: CP411, or a family: CP4."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help="Not these rules or families.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail, as errors do.")] = False,
+    stale_after: Annotated[
+        str | None,
+        typer.Option(metavar="AGE", help="Warn of positions older than 90d, 26w, 6m, 2y …"),
+    ] = None,
+    as_of: options.AsOf = None,
+    stdin_filename: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The file that - holds a newer text of."),
+    ] = None,
+    output: options.Output = None,
+    color: options.Colour = "auto",
+) -> None:
+    """Every fault of a dossier at its line and column, and what to do about it.
+
+    \b
+    Examples:
+      claimpos validate
+      claimpos validate positions --strict --stale-after 1y
+      claimpos validate --format sarif -o claimpos.sarif
+      claimpos validate - --stdin-filename positions/russia.yaml < draft.yaml
+
+    Exits with 1 if there are errors or, with --strict, warnings; 3 if there was nothing to check.
+    """
+    from claimpos.cli.output import paint_for, put
+    from claimpos.comparison.verdicts import day_of
+    from claimpos.validation.ages import days_of
+    from claimpos.validation.reports import report
+    from claimpos.validation.runs import checked_targets
+    from claimpos.validation.selection import selected
+
+    age = days_of(stale_after) if stale_after else None
+    found, edited = _asked_for(paths or [], positions, stdin_filename)
+    checked = checked_targets(found, day_of(as_of), age, edited)
+    checked = checked._replace(findings=selected(checked.findings, select or [], ignore or []))
+    chosen = output_format or _usual()
+    put(report(checked, chosen, paint_for(color, output)), output)
+    if checked.count("error") or (strict and checked.count("warning")):
+        raise typer.Exit(1)
+
+
+def _asked_for(
+    paths: list[Path], positions: Path | None, stdin_filename: Path | None
+) -> tuple[list[Target], dict[Path, bytes]]:
+    """The dossiers to check, and what is newer on standard input than in its file."""
+    from claimpos.errors import WrongUsage
+    from claimpos.validation.targets import Target, in_dossier, targets
+
+    if Path("-") not in paths:
+        return targets(paths, positions), {}
+    if len(paths) > 1 or stdin_filename is None:
+        raise WrongUsage("- stands alone, and --stdin-filename says which file it is")
+    folder, file = in_dossier(stdin_filename)
+    text = sys.stdin.buffer.read(_MOST)
+    return [Target(folder, frozenset([file]))], {file: text}
+
+
+def _usual() -> Format:
+    return Format.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else Format.TEXT

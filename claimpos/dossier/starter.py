@@ -1,0 +1,102 @@
+"""A small dossier to start from, with comments that teach the format."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from claimpos.errors import OutputFailed
+
+FILES = {
+    "agenda.yaml": """\
+# The agenda: what is on the table, and which outcomes each issue can have.
+# Ids such as pay-rise are lower-case words joined by hyphens; parties refer to them.
+title: Wages at the harbour
+groups: {pay: Pay, hours: Working time}
+issues:
+  pay-rise:
+    title: Pay rise
+    question: By how much do wages rise on 1 January, in per cent?
+    group: pay
+    kind: quantity              # a number; the other kinds are choice and items
+    unit: per cent
+    minimum: 0
+  weekend:
+    title: Weekend work
+    question: May the port be worked at weekends?
+    group: hours
+    kind: choice                # exactly one option will hold
+    options: {banned: Banned, voluntary: By volunteers only, rota: By rota}
+""",
+    "sources.yaml": """\
+# The documents that statements come from.
+sources:
+  harbour-news:
+    title: Talks at the harbour open
+    publisher: Harbour News
+    date: 2026-02-03
+    status: press               # official, draft, leaked or press
+""",
+    "union.yaml": """\
+# One file a party, named as its id: what was said, then the positions that follow from it.
+# demands: nothing else will do. proposes: we put this forward. accepts: we could live with it.
+# refuses: a red line. reserves: left open, in words.
+party: union
+name: Dockers' Union
+short: the union                # as it stands in a sentence
+statements:
+  six-per-cent:
+    source: harbour-news
+    basis: stated               # stated, reported or inferred
+    summary: Six per cent is the least that members will vote for.
+positions:
+  pay-rise:
+    - since: 2026-02-03
+      demands: {min: 6}         # nothing else will do
+      evidence: [six-per-cent]
+  weekend:
+    - since: 2026-02-03
+      refuses: rota             # a red line
+      accepts:                  # could live with it, on a condition
+        - {outcome: voluntary, if: {pay-rise: {min: 7}}}
+      evidence: [six-per-cent]
+""",
+    "port.yaml": """\
+# The other party. An issue that it does not name is silence: neither a yes nor a no.
+party: port
+name: Port Authority
+short: the port
+statements:
+  offer:
+    source: harbour-news
+    basis: reported
+    summary: Offers four per cent, and wants ships unloaded at weekends.
+positions:
+  pay-rise:
+    - since: 2026-02-03
+      accepts: {max: 4.5}
+      refuses: {above: 5}
+      evidence: [offer]
+  weekend:
+    - since: 2026-02-03
+      demands: [voluntary, rota]
+      evidence: [offer]
+""",
+}
+
+
+def write_starter(folder: Path) -> None:
+    """Write the files into a folder; raises OutputFailed, before any, if one is there already."""
+    from claimpos.dossier.findings import shown_path
+
+    taken = [name for name in FILES if os.path.lexists(folder / name)]
+    if taken:
+        raise OutputFailed(f"“{shown_path(folder / taken[0])}” is there already; nothing written")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in FILES.items():
+            with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise OutputFailed(f"cannot write to “{shown_path(folder)}”: {reason}") from error

@@ -1,0 +1,80 @@
+"""The catalogue of rules, read from the docstrings that are their pages."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import textwrap
+from collections.abc import Iterator
+from importlib import import_module
+from types import ModuleType
+from typing import NamedTuple
+
+FAMILIES = (
+    "syntax",
+    "shape",
+    "references",
+    "sense",
+    "dates",
+    "sourcing",
+    "upkeep",
+    "comments",
+)
+
+_PAGE = re.compile(r"^(CP\d{3}) (error|warning|note): (.+)\n((?:\n|    .*\n)*)", re.MULTILINE)
+_EXAMPLE = re.compile(r"^(FAIL|PASS) ?(.*)\n((?:\n|    .*\n)*)", re.MULTILINE)
+_PARTY_FILE = "the-party.yaml"
+
+
+class Example(NamedTuple):
+    """A piece of a file that a rule finds fault with, or does not; `option` if one is needed."""
+
+    fails: bool
+    file: str
+    text: str
+    option: str = ""
+
+
+class Page(NamedTuple):
+    """What the catalogue says of a rule."""
+
+    code: str
+    severity: str
+    title: str
+    family: str
+    text: str
+    examples: tuple[Example, ...]
+
+
+def catalogue() -> dict[str, Page]:
+    """Every rule's page, by code."""
+    pages = [page for family in FAMILIES for page in _pages(family)]
+    return {page.code: page for page in sorted(pages)}
+
+
+def _pages(family: str) -> Iterator[Page]:
+    module = import_module(f"claimpos.validation.rules.{family}")
+    for doc in _docstrings(module):
+        for code, severity, title, body in _PAGE.findall(doc):
+            text = textwrap.dedent(body)
+            examples = tuple(_example(*found) for found in _EXAMPLE.findall(text))
+            yield Page(code, severity, title, family, _EXAMPLE.sub("", text).strip(), examples)
+
+
+def _docstrings(module: ModuleType) -> Iterator[str]:
+    yield f"{module.__doc__}\n"
+    for _, check in inspect.getmembers(module, inspect.isfunction):
+        if hasattr(check, "rule"):
+            yield _as_page(inspect.getdoc(check) or "")
+
+
+def _as_page(doc: str) -> str:
+    """A check's docstring, indented below its first line as the pages of a module are."""
+    head, _, body = doc.partition("\n")
+    return head + "\n" + "".join(f"    {line}".rstrip() + "\n" for line in body.split("\n"))
+
+
+def _example(kind: str, told: str, text: str) -> Example:
+    option = told if told.startswith("--") else ""
+    file = told if told and not option else _PARTY_FILE
+    return Example(kind == "FAIL", file, textwrap.dedent(text).rstrip() + "\n", option)

@@ -1,0 +1,106 @@
+"""The schema of a party's file, specialised to one dossier: an editor completes its very ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from claimpos.dossier.model import Dossier, Issue
+from claimpos.dossier.schemas import schema
+from claimpos.rendering.data import json_text
+
+SPECIALISED_ID = "urn:claimpos:schema:party:for-agenda:1"
+
+_VERBS = ("demands", "proposes", "refuses")
+Schema = dict[str, Any]
+
+
+def party_schema_for(dossier: Dossier) -> str:
+    """The schema's text: its issues, options, items, sources and statements are the dossier's."""
+    special: Schema = schema("party")
+    special["$id"] = SPECIALISED_ID
+    special["description"] = f"A party's file of the dossier “{dossier.title}”."
+    positions = special["properties"]["positions"]
+    entries = positions.pop("additionalProperties")
+    positions["additionalProperties"] = False
+    positions["properties"] = {
+        issue.id: {
+            **entries,
+            "title": issue.title,
+            "description": issue.question,
+            "items": {"allOf": [{"$ref": "#/$defs/entry"}, _entry_on(issue)]},
+        }
+        for issue in dossier.issues.values()
+    }
+    definitions = special["$defs"]
+    statement = definitions["statement"]["properties"]
+    titles = {source.id: source.title for source in dossier.sources.values()}
+    statement["source"] |= {"anyOf": _named(titles)}
+    condition = definitions["conditional-outcome"]["properties"]["if"]
+    condition["properties"] = {
+        issue.id: {"title": issue.title, "description": issue.question, "anyOf": [_outcome(issue)]}
+        for issue in dossier.issues.values()
+    }
+    condition["additionalProperties"] = False
+    cited = definitions["entry"]["properties"]
+    for key in ("evidence", "against"):
+        cited[key]["items"] = _statement(dossier, cited[key]["items"])
+    return json_text(special)
+
+
+def stale_copies(folder: Path, dossier: Dossier) -> list[Path]:
+    """The copies of the specialised schema in a dossier's folder that no longer fit it."""
+    marked = [path for path in sorted(folder.glob("*.schema.json")) if _is_copy(path)]
+    return [path for path in marked if path.read_text("utf-8") != party_schema_for(dossier)]
+
+
+def _is_copy(path: Path) -> bool:
+    try:
+        return f'"$id": "{SPECIALISED_ID}"' in path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _entry_on(issue: Issue) -> Schema:
+    outcome = _outcome(issue)
+    verbs: Schema = {verb: {"anyOf": [outcome]} for verb in _VERBS}
+    member = {"type": "object", "required": ["outcome"], "properties": {"outcome": outcome}}
+    accepted = {"type": "array", "items": {"anyOf": [outcome, member]}}
+    return {"properties": verbs | {"accepts": {"anyOf": [outcome, accepted]}}}
+
+
+def _outcome(issue: Issue) -> Schema:
+    """What may be named of the issue, with the titles that explain it."""
+    if issue.kind == "quantity":
+        return {"title": f"{issue.title}, in {issue.unit}", "type": ["number", "object", "array"]}
+    options = _any_of(issue.options)
+    if issue.kind == "choice":
+        return options
+    items = {item: {"title": title, **options} for item, title in issue.items.items()}
+    everyone = {"title": "Every item not named beside it", **options}
+    return {
+        "type": "object",
+        "properties": {**items, "all": everyone},
+        "additionalProperties": False,
+    }
+
+
+def _any_of(titles: Mapping[str, str]) -> Schema:
+    """One of these ids, or a list of them."""
+    one = _named(titles)
+    return {"anyOf": [*one, {"type": "array", "items": {"anyOf": one}}]}
+
+
+def _named(titles: Mapping[str, str]) -> list[Schema]:
+    return [{"const": name, "title": title, "description": title} for name, title in titles.items()]
+
+
+def _statement(dossier: Dossier, general: Schema) -> Schema:
+    """A statement's id: those known are offered, and a new one is no fault."""
+    summaries = {
+        statement.id: statement.summary
+        for party in dossier.parties.values()
+        for statement in party.statements.values()
+    }
+    return {**general, "anyOf": [*_named(summaries), {"$ref": "#/$defs/id"}]}

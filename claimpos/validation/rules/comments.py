@@ -1,0 +1,110 @@
+"""Comments that silence: `# claimpos: ignore[CP411] reason` beside a line.
+
+It silences what the rule finds in that line; several codes are divided by commas. An error that is
+silenced still stops the other commands, which cannot read past it.
+
+CP901 warning: a comment that silences nothing
+
+    The rule finds nothing in this line, or there is no such rule. Not told while the dossier has
+    errors, since some rules then wait.
+
+    FAIL
+        name: A case  # claimpos: ignore[CP505] the quote is a legal text
+    PASS
+        name: A case
+
+CP902 warning: a comment that silences without a reason
+
+    FAIL
+        positions:
+          status:
+            - since: 2025
+              refuses: [barred, deferred]  # claimpos: ignore[CP411]
+              evidence: [said]
+    PASS
+        positions:
+          status:
+            - since: 2025
+              refuses: [barred, deferred]  # claimpos: ignore[CP411] it says no more than that
+              evidence: [said]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from claimpos.dossier.findings import Finding, SourceText, Span
+from claimpos.dossier.nodes import Map, Node, Seq, parse
+from claimpos.validation.rules.upkeep import AGED
+
+UNUSED, UNREASONED = "CP901", "CP902"
+
+_MARK = "claimpos: ignore["
+_COMMENT = re.compile(r"(?:^|(?<=\s))# *claimpos: ignore\[([^\]\n]*)\]([^\n]*)")
+
+
+class _Silencer(NamedTuple):
+    source: SourceText
+    span: Span
+    codes: tuple[str, ...]
+    reason: str
+
+
+def silenced(
+    findings: Iterable[Finding], texts: Iterable[SourceText], asked_age: bool
+) -> tuple[list[Finding], int]:
+    """What is left of the findings, with those about the comments, and how many were silenced."""
+    findings = list(findings)
+    silencers = [one for text in texts if _MARK in text.text for one in _silencers(text)]
+    if not silencers:
+        return findings, 0
+    at = {(one.source.path, one.span.line, code): one for one in silencers for code in one.codes}
+    found = [(finding.source.path, finding.span.line, finding.code) for finding in findings]
+    left = [finding for finding, place in zip(findings, found, strict=True) if place not in at]
+    hushed = len(findings) - len(left)
+    left += (_unreasoned(one) for one in silencers if not one.reason)
+    if not any(finding.severity == "error" for finding in findings):
+        unused = at.keys() - set(found)
+        left += (_unused(at[place], place[2]) for place in unused if asked_age or place[2] != AGED)
+    return left, hushed
+
+
+def _silencers(source: SourceText) -> Iterator[_Silencer]:
+    texts = [*_texts(parse(source)[0])]
+    for number, line in enumerate(source.lines, 1):
+        for match in _COMMENT.finditer(line) if _MARK in line else ():
+            span = Span(number, match.start() + 1, number, len(line.rstrip()) + 1)
+            if not any(text[:2] <= span[:2] < text[2:] for text in texts):
+                codes = tuple(code.strip() for code in match.group(1).split(","))
+                yield _Silencer(source, span, codes, match.group(2).strip())
+
+
+def _texts(node: Node) -> Iterator[Span]:
+    """Where the texts stand that hold such a comment: there it is none."""
+    if isinstance(node, Map):
+        for key, value in node.items():
+            yield from _texts_at(value, node.at(key))
+    elif isinstance(node, Seq):
+        for index, value in enumerate(node):
+            yield from _texts_at(value, node.at(index))
+
+
+def _texts_at(value: Node, span: Span) -> Iterator[Span]:
+    if isinstance(value, str) and _MARK in value:
+        yield span
+    elif isinstance(value, Map | Seq):
+        yield from _texts(value)
+
+
+def _unused(one: _Silencer, code: str) -> Finding:
+    message = f"this silences nothing: {code} finds nothing in this line"
+    hint = "delete it, or move it to the line that is found fault with"
+    return Finding(UNUSED, one.source, one.span, message, hint, "warning")
+
+
+def _unreasoned(one: _Silencer) -> Finding:
+    message = "a finding is silenced without a reason"
+    hint = "say why after the bracket: # claimpos: ignore[CP411] it says no more than that"
+    return Finding(UNREASONED, one.source, one.span, message, hint, "warning")

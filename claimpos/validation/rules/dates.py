@@ -1,0 +1,198 @@
+"""Dates: what is in no calendar, begins twice, ends before it begins, or cannot be yet.
+
+CP405 error: two entries of one issue begin on the same day
+
+    Only one of them could be in force. A year or a month alone begins on its first day.
+
+    FAIL
+        positions:
+          status:
+            - {since: 2025-01, accepts: open, evidence: [said]}
+            - {since: 2025-01-01, refuses: barred, evidence: [said]}
+    PASS
+        positions:
+          status:
+            - {since: 2025-01-01, accepts: open, refuses: barred, evidence: [said]}
+
+CP406 error: an entry ends before it begins
+
+    FAIL
+        positions:
+          status:
+            - {since: 2025-03, until: 2025-02, accepts: open, evidence: [said]}
+    PASS
+        positions:
+          status:
+            - {since: 2025-02, until: 2029-03, accepts: open, evidence: [said]}
+
+CP407 error: a day that is in no calendar
+
+    FAIL
+        positions:
+          status:
+            - {since: 2025-02-30, accepts: open, evidence: [said]}
+    PASS
+        positions:
+          status:
+            - {since: 2025-02-28, accepts: open, evidence: [said]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from claimpos.dossier.model import PartialDate, Party
+from claimpos.validation.rules.rule import (
+    Place,
+    Scope,
+    Told,
+    at,
+    entries_of,
+    error,
+    rules_of,
+    warning,
+)
+
+_CORRECT = "correct the date: what is recorded has been said"
+
+
+@error(409)
+def ahead(party: Party, scope: Scope) -> Iterator[Told]:
+    """CP409 error: a date that lies ahead
+
+    What nobody has said yet cannot be a position. `until` may lie ahead. The other commands pass
+    over this error: an entry that has not begun is not in force.
+
+    FAIL
+        positions:
+          status:
+            - {since: 2999-01-01, accepts: open, evidence: [said]}
+    PASS
+        positions:
+          status:
+            - {since: 2025-01-01, until: 2999, accepts: open, evidence: [said]}
+    """
+    latest = _latest(scope)
+    for entry in entries_of(party):
+        if entry.since.first > latest:
+            yield Told(at(party, entry, "since"), _ahead(entry.since), _CORRECT)
+    for statement in party.statements.values():
+        if statement.said.first > latest and statement.said != statement.source.date:
+            place = Place(f"{party.id}.yaml", ("statements", statement.id, "said"))
+            yield Told(place, _ahead(statement.said), _CORRECT)
+
+
+@error(409)
+def document_ahead(scope: Scope) -> Iterator[Told]:
+    """The same of sources and proposals."""
+    dossier, latest = scope.dossier, _latest(scope)
+    for source in dossier.sources.values():
+        if source.date.first > latest:
+            place = Place("sources.yaml", ("sources", source.id, "date"))
+            yield Told(place, _ahead(source.date), _CORRECT)
+    for proposal in dossier.proposals.values():
+        if proposal.date.first > latest:
+            yield Told(
+                Place(f"proposals/{proposal.id}.yaml", ("date",)), _ahead(proposal.date), _CORRECT
+            )
+
+
+def _latest(scope: Scope) -> date:
+    """The last day that has come anywhere on earth."""
+    return scope.today + timedelta(days=1) if scope.today < date.max else scope.today
+
+
+def _ahead(when: PartialDate) -> str:
+    return f"{when.text} lies ahead"
+
+
+@warning(413)
+def lapsed(party: Party, scope: Scope) -> Iterator[Told]:
+    """CP413 warning: the last entry of an issue has lapsed
+
+    The party now counts as silent on the issue. Record what it says since then, if anything.
+
+    FAIL
+        positions:
+          status:
+            - {since: 2025-01-01, until: 2025-06-30, accepts: open, evidence: [said]}
+    PASS
+        positions:
+          status:
+            - {since: 2025-01-01, until: 2025-06-30, accepts: open, evidence: [said]}
+            - {since: 2025-07-01, accepts: deferred, evidence: [said]}
+    """
+    for issue, entries in party.positions.items():
+        last = entries[-1]
+        if last.until is not None and last.until.last < scope.today:
+            yield Told(
+                at(party, last, "until"),
+                f"the position lapsed on {last.until.last}: on “{issue}” the party now counts as "
+                "silent",
+                "add what it has said since, or take `until` out if it still holds",
+            )
+
+
+@warning(414)
+def evidence_later(party: Party, scope: Scope) -> Iterator[Told]:
+    """CP414 warning: an entry begins before anything that it rests on was said
+
+    Later statements may confirm an entry, but the first must not be later than its `since`. An
+    entry marked `standing` is older than its first record, and begins with that record too.
+
+    FAIL
+        statements:
+          said: {source: paper, said: 2025-01-01, basis: stated, summary: Said so.}
+        positions:
+          status:
+            - {since: 2024-11-30, accepts: open, evidence: [said]}
+    PASS
+        statements:
+          said: {source: paper, said: 2025-01-01, basis: stated, summary: Said so.}
+        positions:
+          status:
+            - {since: 2025-01-01, accepts: open, evidence: [said]}
+    """
+    for entry in entries_of(party):
+        first = min(entry.evidence, key=lambda statement: statement.said.first, default=None)
+        if first is not None and first.said.first > entry.since.last:
+            yield Told(
+                at(party, entry, "since"),
+                f"the entry begins on {entry.since.text}, but the first statement it rests on, "
+                f"“{first.id}”, is of {first.said.text}",
+                "let it begin with its first statement, or add an earlier one",
+            )
+
+
+@warning(415)
+def said_after_source(party: Party, scope: Scope) -> Iterator[Told]:
+    """CP415 warning: a statement is dated after the source that it stands in
+
+    A document cannot hold what was said after it came out.
+
+    FAIL
+        statements:
+          said: {source: paper, said: 2025-02-01, basis: stated, summary: Said so.}
+        positions:
+          status:
+            - {since: 2025-02-01, accepts: open, evidence: [said]}
+    PASS
+        statements:
+          said: {source: paper, said: 2024-12-31, basis: stated, summary: Said so.}
+        positions:
+          status:
+            - {since: 2025-02-01, accepts: open, evidence: [said]}
+    """
+    for statement in party.statements.values():
+        if statement.said.first > statement.source.date.last:
+            yield Told(
+                Place(f"{party.id}.yaml", ("statements", statement.id, "said")),
+                f"said on {statement.said.text}, after its source “{statement.source.id}” came out "
+                f"on {statement.source.date.text}",
+                "correct one of the two dates, or name the right source",
+            )
+
+
+PARTY = rules_of(ahead, lapsed, evidence_later, said_after_source)
+DOSSIER = rules_of(document_ahead)

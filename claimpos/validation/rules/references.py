@@ -1,0 +1,226 @@
+"""References: names that refer to nothing, and things that nothing refers to.
+
+CP301 error: an issue that is not on the agenda
+
+    FAIL
+        positions:
+          statis:
+            - {since: 2025, accepts: open, evidence: [said]}
+    PASS
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [said]}
+
+CP302 error: an option that the issue does not have
+
+    FAIL
+        positions:
+          status:
+            - {since: 2025, accepts: opened, evidence: [said]}
+    PASS
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [said]}
+
+CP303 error: an item that the issue does not have
+
+    FAIL
+        positions:
+          regions:
+            - {since: 2025, accepts: {west: ours}, evidence: [said]}
+    PASS
+        positions:
+          regions:
+            - {since: 2025, accepts: {north: ours}, evidence: [said]}
+
+CP304 error: a source that sources.yaml does not list
+
+    FAIL
+        statements:
+          said: {source: papr, basis: stated, summary: Said so.}
+    PASS
+        statements:
+          said: {source: paper, basis: stated, summary: Said so.}
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [said]}
+
+CP305 error: a speaker whom the party's file does not list
+
+    FAIL
+        speakers:
+          chair: {name: The Chair}
+        statements:
+          said: {source: paper, speaker: chairman, basis: stated, summary: Said so.}
+    PASS
+        speakers:
+          chair: {name: The Chair}
+        statements:
+          said: {source: paper, speaker: chair, basis: stated, summary: Said so.}
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [said]}
+
+CP306 error: a statement that the party's file does not hold
+
+    FAIL
+        statements:
+          said: {source: paper, basis: stated, summary: Said so.}
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [sayd]}
+    PASS
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [said]}
+
+CP307 error: a group that the agenda does not have
+
+    FAIL agenda.yaml
+        title: T
+        groups: {security: Security}
+        issues:
+          cap: {title: Cap, question: Which cap?, group: safety, kind: quantity, unit: persons}
+    PASS agenda.yaml
+        title: T
+        groups: {security: Security}
+        issues:
+          cap: {title: Cap, question: Which cap?, group: security, kind: quantity, unit: persons}
+
+CP308 error: a file whose name is not its id with .yaml
+
+    FAIL
+        party: someone
+    PASS
+        party: case
+
+CP309 error: a name to which two parties answer
+
+    FAIL
+        aliases: [other]
+    PASS
+        aliases: [the-case]
+
+CP310 error: an outcome that is not written as the kind of its issue asks
+
+    For choice an option or a list of options; for items a map from item to option; for quantity
+    a number or a range.
+
+    FAIL
+        positions:
+          cap:
+            - {since: 2025, accepts: open, evidence: [said]}
+    PASS
+        positions:
+          cap:
+            - {since: 2025, accepts: 500, evidence: [said]}
+
+CP311 error: a proposal's author who is no party
+
+    FAIL proposals/draft.yaml
+        proposal: draft
+        title: A draft
+        date: 2025
+        source: paper
+        status: draft
+        authors: [nobody]
+        terms: {cap: {outcome: 500, summary: A cap.}}
+    PASS proposals/draft.yaml
+        proposal: draft
+        title: A draft
+        date: 2025
+        source: paper
+        status: draft
+        authors: [other]
+        terms: {cap: {outcome: 500, summary: A cap.}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimpos.dossier.model import Dossier, Named
+from claimpos.validation.rules.rule import Place, Scope, Told, entries_of, note, rules_of, warning
+
+
+@warning(312)
+def unused_source(scope: Scope) -> Iterator[Told]:
+    """CP312 warning: a source that no statement and no proposal uses
+
+    FAIL sources.yaml
+        sources:
+          paper: {title: A paper, publisher: The Paper, date: 2025-01-01, status: press}
+          journal: {title: A journal, publisher: The Journal, date: 2025-01-01, status: press}
+    PASS sources.yaml
+        sources:
+          paper: {title: A paper, publisher: The Paper, date: 2025-01-01, status: press}
+    """
+    dossier = scope.dossier
+    used = {
+        statement.source.id
+        for party in dossier.parties.values()
+        for statement in party.statements.values()
+    }
+    used |= {proposal.source.id for proposal in dossier.proposals.values() if proposal.source}
+    for source in dossier.sources:
+        if source not in used:
+            yield Told(
+                Place("sources.yaml", ("sources", source), key=True),
+                f"no statement and no proposal uses the source “{source}”",
+                "cite it, or delete it",
+            )
+
+
+@note(313)
+def unused_option(scope: Scope) -> Iterator[Told]:
+    """CP313 note: an option that no position, condition or proposal names
+
+    A neutral agenda may well hold such options; a misunderstanding may show here too.
+
+    FAIL agenda.yaml
+        title: T
+        groups: {g: G}
+        issues:
+          status:
+            title: Status
+            question: What status is agreed?
+            group: g
+            kind: choice
+            options: {barred: Barred, deferred: Deferred, open: Open, unheard-of: Unheard of}
+    PASS agenda.yaml
+        title: T
+        groups: {g: G}
+        issues:
+          status:
+            title: Status
+            question: What status is agreed?
+            group: g
+            kind: choice
+            options: {barred: Barred, deferred: Deferred, open: Open}
+    """
+    used: dict[str, set[str]] = {}
+    for named in _all_named(scope.dossier):
+        for cell, outcomes in named.items():
+            used.setdefault(cell.issue, set()).update(str(outcome) for outcome in outcomes)
+    for issue in scope.dossier.issues.values():
+        for option in issue.options:
+            if option not in used.get(issue.id, ()):
+                yield Told(
+                    Place("agenda.yaml", ("issues", issue.id, "options", option), key=True),
+                    f"nobody names the option “{option}” of “{issue.id}”",
+                    "nothing to do if the question needs it; else delete it",
+                )
+
+
+def _all_named(dossier: Dossier) -> Iterator[Named]:
+    for party in dossier.parties.values():
+        for entry in entries_of(party):
+            yield from (entry.demands, entry.proposes, entry.refuses)
+            for acceptance in entry.accepts:
+                yield from (acceptance.outcomes, acceptance.requires)
+    for proposal in dossier.proposals.values():
+        for term in proposal.terms.values():
+            yield term.outcomes
+
+
+DOSSIER = rules_of(unused_source, unused_option)

@@ -1,0 +1,97 @@
+"""What a rule is: a check with a code and a severity, whose docstring is its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from claimpos.dossier.findings import Severity
+from claimpos.dossier.model import Dossier, Entry, Party
+
+
+class Place(NamedTuple):
+    """What a check points at: a value of a file of the dossier or, with `key`, its key.
+
+    `steps` lead to it: keys, indices in lists and, for an entry, its `Since`.
+    """
+
+    file: str
+    steps: tuple[str | int | Since, ...]
+    key: bool = False
+
+
+class Since(NamedTuple):
+    """The step to the entry that begins on a date, as it is written."""
+
+    written: str
+
+
+class Told(NamedTuple):
+    """What a check has to say: where, what, and the remedy."""
+
+    place: Place
+    message: str
+    hint: str
+
+
+class Scope(NamedTuple):
+    """What the checks look at, on which day, and the age in days that is too old."""
+
+    dossier: Dossier
+    folder: Path
+    today: date
+    stale_after: int | None = None
+
+
+class Rule(NamedTuple):
+    """A check, with the code and the severity of what it finds."""
+
+    code: str
+    severity: Severity
+    check: Callable[..., Iterator[Told]]
+
+
+Check = TypeVar("Check", bound=Callable[..., Iterator[Told]])
+
+
+def error(number: int) -> Callable[[Check], Check]:
+    """Mark a check: what it finds is an error."""
+    return _marked(number, "error")
+
+
+def warning(number: int) -> Callable[[Check], Check]:
+    """Mark a check: what it finds is a warning."""
+    return _marked(number, "warning")
+
+
+def note(number: int) -> Callable[[Check], Check]:
+    """Mark a check: what it finds is a note."""
+    return _marked(number, "note")
+
+
+def _marked(number: int, severity: Severity) -> Callable[[Check], Check]:
+    def mark(check: Check) -> Check:
+        marked: Any = check
+        marked.rule = Rule(f"CP{number}", severity, check)
+        return check
+
+    return mark
+
+
+def rules_of(*checks: Callable[..., Iterator[Told]]) -> tuple[Rule, ...]:
+    """The rules of marked checks."""
+    return tuple(check.rule for check in checks)  # type: ignore[attr-defined]
+
+
+def entries_of(party: Party) -> Iterator[Entry]:
+    """All entries of a party, issue by issue."""
+    for entries in party.positions.values():
+        yield from entries
+
+
+def at(party: Party, entry: Entry, *steps: str | int, key: bool = False) -> Place:
+    """A place within an entry."""
+    begun = Since(entry.since.text)
+    return Place(f"{party.id}.yaml", ("positions", entry.issue, begun, *steps), key)

@@ -1,0 +1,251 @@
+"""Sense: what contradicts itself, cannot hold, or is hardly meant.
+
+CP401 error: the same outcome is refused, and demanded, proposed or accepted without condition
+
+    A red line and a yes cannot both be meant. “Never, unless …” is `refuses` with a conditional
+    `accepts` of the same outcome, and no contradiction.
+
+    FAIL
+        positions:
+          status:
+            - {since: 2025, demands: barred, refuses: barred, evidence: [said]}
+    PASS
+        positions:
+          status:
+            - since: 2025
+              refuses: barred
+              accepts: [{outcome: barred, if: {cap: 500}}]
+              evidence: [said]
+          cap:
+            - {since: 2025, accepts: 500, evidence: [said]}
+
+CP402 error: an outcome is named twice under one verb
+
+    FAIL
+        positions:
+          status:
+            - {since: 2025, accepts: [open, deferred, open], evidence: [said]}
+    PASS
+        positions:
+          status:
+            - {since: 2025, accepts: [open, deferred], evidence: [said]}
+
+CP403 error: a figure or a range that the issue cannot have
+
+    A figure outside the issue's minimum and maximum, a fraction where it counts in integers, a
+    range in which no value lies, or bounds of the agenda that leave no value.
+
+    FAIL
+        positions:
+          cap:
+            - {since: 2025, demands: {min: 900, max: 100}, evidence: [said]}
+    PASS
+        positions:
+          cap:
+            - {since: 2025, demands: {min: 100, max: 900}, evidence: [said]}
+
+CP404 error: a condition on the very cell that it is to grant
+
+    It would wait for itself. Another item of the same issue may be named.
+
+    FAIL
+        positions:
+          status:
+            - {since: 2025, accepts: [{outcome: open, if: {status: open}}], evidence: [said]}
+    PASS
+        positions:
+          status:
+            - {since: 2025, accepts: [{outcome: open, if: {cap: 500}}], evidence: [said]}
+          cap:
+            - {since: 2025, accepts: 500, evidence: [said]}
+
+CP408 error: a statement both in `evidence` and in `against`
+
+    FAIL
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [said], against: [said]}
+    PASS
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [said], against: [hinted]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from claimpos.dossier.model import (
+    Acceptance,
+    Cell,
+    Dossier,
+    Entry,
+    Issue,
+    Named,
+    Party,
+    space_of,
+)
+from claimpos.dossier.outcomes import Outcomes
+from claimpos.validation.rules.rule import (
+    Scope,
+    Told,
+    at,
+    entries_of,
+    note,
+    rules_of,
+    warning,
+)
+
+
+@warning(410)
+def condition_not_held(party: Party, scope: Scope) -> Iterator[Told]:
+    """CP410 warning: a condition whose outcome the party itself nowhere says yes to
+
+    A condition holds if all parties could live with what it requires, the one that sets it
+    among them. Without an entry that accepts, proposes or demands it, it stays unsettled.
+
+    FAIL
+        positions:
+          status:
+            - {since: 2025, accepts: [{outcome: open, if: {cap: 500}}], evidence: [said]}
+    PASS
+        positions:
+          status:
+            - {since: 2025, accepts: [{outcome: open, if: {cap: 500}}], evidence: [said]}
+          cap:
+            - {since: 2025, demands: {max: 500}, evidence: [said]}
+    """
+    entries = [entry for entry in entries_of(party) if entry.accepts]
+    if not any(acceptance.requires for entry in entries for acceptance in entry.accepts):
+        return
+    granted: dict[Cell, list[Outcomes]] = {}
+    for entry in entries_of(party):
+        for named in _granted(entry):
+            for cell, outcomes in named.items():
+                granted.setdefault(cell, []).append(outcomes)
+    for entry in entries:
+        for index, acceptance in enumerate(entry.accepts):
+            yield from _not_held(party, entry, index, acceptance, granted, scope.dossier)
+
+
+def _not_held(
+    party: Party,
+    entry: Entry,
+    index: int,
+    acceptance: Acceptance,
+    granted: dict[Cell, list[Outcomes]],
+    dossier: Dossier,
+) -> Iterator[Told]:
+    lacking: dict[str, list[str]] = {}
+    for cell, required in acceptance.requires.items():
+        issue = dossier.issues[cell.issue]
+        if not any(_meet(required, yes, issue) for yes in granted.get(cell, ())):
+            lacking.setdefault(cell.issue, []).append(cell.item or "")
+    for name, items in lacking.items():
+        of = f" ({', '.join(items)})" if items[0] else ""
+        yield Told(
+            at(party, entry, "accepts", index, "if", name, key=True),
+            f"the party itself nowhere accepts, proposes or demands what this condition on "
+            f"“{name}”{of} requires, so it stays unsettled",
+            f"add the party's position on “{name}”, with its evidence",
+        )
+
+
+def _granted(entry: Entry) -> Iterator[Named]:
+    yield entry.demands
+    yield entry.proposes
+    for acceptance in entry.accepts:
+        yield acceptance.outcomes
+
+
+def _meet(one: Outcomes, other: Outcomes, issue: Issue) -> bool:
+    if issue.kind != "quantity":
+        return any(option in other for option in one)
+    space = space_of(issue, [one, other])
+    return bool(space.mask(one) & space.mask(other))
+
+
+@warning(411)
+def one_left(party: Party, scope: Scope) -> Iterator[Told]:
+    """CP411 warning: every option but one is refused, and nothing is said of that one
+
+    To refuse is not to accept the rest: the comparison takes the last option as unaddressed. If
+    it is what the party wants, write `demands`. Of two options, one may be refused.
+
+    FAIL
+        positions:
+          status:
+            - {since: 2025, refuses: [barred, deferred], evidence: [said]}
+    PASS
+        positions:
+          status:
+            - {since: 2025, demands: open, evidence: [said]}
+    """
+    for entry in entries_of(party):
+        options = scope.dossier.issues[entry.issue].options
+        for cell, refused in entry.refuses.items():
+            if len(options) < 3 or len(refused) != len(options) - 1:
+                continue
+            (left,) = options.keys() - {str(option) for option in refused}
+            if not any(left in named.get(cell, ()) for named in _granted(entry)):
+                item = f" for “{cell.item}”" if cell.item else ""
+                yield Told(
+                    at(party, entry, "refuses"),
+                    f"every option but “{left}” is refused{item}, and nothing is said of that one",
+                    f"if it is what the party wants, write `demands: {left}`",
+                )
+
+
+@note(412)
+def circle(party: Party, scope: Scope) -> Iterator[Told]:
+    """CP412 note: conditions of one party that wait for each other
+
+    The comparison leaves them unsettled, since each is granted only after the other; `deals`
+    looks for a package that meets them together.
+
+    FAIL
+        positions:
+          status:
+            - {since: 2025, accepts: [{outcome: open, if: {cap: 500}}], evidence: [said]}
+          cap:
+            - {since: 2025, accepts: [{outcome: 500, if: {status: open}}], evidence: [said]}
+    PASS
+        positions:
+          status:
+            - {since: 2025, accepts: [{outcome: open, if: {cap: 500}}], evidence: [said]}
+          cap:
+            - {since: 2025, accepts: 500, evidence: [said]}
+    """
+    waits = _waits(party)
+    for issue, entries in party.positions.items():
+        cells = [cell for cell in waits if cell.issue == issue]
+        if any(cell in _reached(waits, waits[cell]) for cell in cells):
+            yield Told(
+                at(party, entries[-1], "accepts"),
+                "this condition waits, through others of the same party, for itself",
+                "nothing to do if that is what the party says: it asks for a package",
+            )
+
+
+def _waits(party: Party) -> dict[Cell, set[Cell]]:
+    """The cells that each cell waits for, as the party's last entries have it."""
+    waits: dict[Cell, set[Cell]] = {}
+    for entries in party.positions.values():
+        for acceptance in entries[-1].accepts:
+            for cell in acceptance.outcomes if acceptance.requires else ():
+                waits.setdefault(cell, set()).update(acceptance.requires)
+    return waits
+
+
+def _reached(waits: dict[Cell, set[Cell]], start: Iterable[Cell]) -> set[Cell]:
+    reached: set[Cell] = set()
+    ahead = list(start)
+    while ahead:
+        cell = ahead.pop()
+        if cell not in reached:
+            reached.add(cell)
+            ahead += waits.get(cell, ())
+    return reached
+
+
+PARTY = rules_of(condition_not_held, one_left, circle)

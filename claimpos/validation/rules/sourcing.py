@@ -1,0 +1,178 @@
+"""Sourcing: what an entry rests on, and what rests on nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimpos.dossier.model import Party
+from claimpos.validation.rules.rule import (
+    Place,
+    Scope,
+    Told,
+    at,
+    entries_of,
+    note,
+    rules_of,
+    warning,
+)
+
+MAX_WORDS = 25
+
+
+@note(501)
+def inferred_only(party: Party, scope: Scope) -> Iterator[Told]:
+    """CP501 note: an entry that rests on inferred statements alone
+
+    Hints and analysts' conclusions are weak ground; `--basis reported` sets such entries aside.
+
+    FAIL
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [hinted]}
+    PASS
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [hinted, said]}
+    """
+    for entry in entries_of(party):
+        if all(statement.basis == "inferred" for statement in entry.evidence):
+            yield Told(
+                at(party, entry, "evidence"),
+                "the entry rests on inferred statements alone",
+                "look for the party's own words, or a report of them",
+            )
+
+
+@warning(502)
+def unused_statement(party: Party, scope: Scope) -> Iterator[Told]:
+    """CP502 warning: a statement that no entry of its party uses
+
+    FAIL
+        statements:
+          said: {source: paper, basis: stated, summary: Said so.}
+          said-too: {source: paper, basis: stated, summary: Said that too.}
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [said]}
+    PASS
+        statements:
+          said: {source: paper, basis: stated, summary: Said so.}
+          said-too: {source: paper, basis: stated, summary: Said that too.}
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [said], against: [said-too]}
+    """
+    used = {
+        statement.id
+        for entry in entries_of(party)
+        for statement in (*entry.evidence, *entry.against)
+    }
+    for statement in party.statements:
+        if statement not in used:
+            yield Told(
+                Place(f"{party.id}.yaml", ("statements", statement), key=True),
+                f"no entry uses the statement “{statement}”",
+                "cite it under `evidence` or `against`, or delete it",
+            )
+
+
+@warning(503)
+def unused_speaker(party: Party, scope: Scope) -> Iterator[Told]:
+    """CP503 warning: a speaker whom no statement names
+
+    FAIL
+        speakers:
+          chair: {name: The Chair}
+    PASS
+        speakers:
+          chair: {name: The Chair}
+        statements:
+          said: {source: paper, speaker: chair, basis: stated, summary: Said so.}
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [said]}
+    """
+    if not party.speakers:
+        return
+    speaking = {
+        statement.speaker.id for statement in party.statements.values() if statement.speaker
+    }
+    for speaker in party.speakers:
+        if speaker not in speaking:
+            yield Told(
+                Place(f"{party.id}.yaml", ("speakers", speaker), key=True),
+                f"no statement names the speaker “{speaker}”",
+                "name the speaker in a statement, or delete the line",
+            )
+
+
+@warning(504)
+def outsider_believed(party: Party, scope: Scope) -> Iterator[Told]:
+    """CP504 warning: a speaker marked `outside` behind a statement that is not inferred
+
+    Who speaks about a party, and not for it, can only let one infer where it stands.
+
+    FAIL
+        speakers:
+          analyst: {name: An Analyst, outside: true}
+        statements:
+          told: {source: paper, speaker: analyst, basis: reported, summary: Wants it open.}
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [told]}
+    PASS
+        speakers:
+          analyst: {name: An Analyst, outside: true}
+        statements:
+          told: {source: paper, speaker: analyst, basis: inferred, summary: Wants it open.}
+          said: {source: paper, basis: stated, summary: Said so.}
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [told, said]}
+    """
+    for statement in party.statements.values():
+        speaker = statement.speaker
+        if speaker and speaker.outside and statement.basis != "inferred":
+            yield Told(
+                Place(f"{party.id}.yaml", ("statements", statement.id, "basis")),
+                f"“{speaker.id}” is marked `outside`, but the statement counts as "
+                f"{statement.basis}",
+                "write `basis: inferred`, or take `outside` from the speaker",
+            )
+
+
+@warning(505)
+def long_quote(party: Party, scope: Scope) -> Iterator[Told]:
+    """CP505 warning: a quote of more than 25 words
+
+    A quote is there to be found again in its source; what was said stands in the summary.
+
+    FAIL
+        statements:
+          said:
+            source: paper
+            basis: stated
+            summary: Said so.
+            quote: >-
+              one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+              fifteen sixteen seventeen eighteen nineteen twenty and one and two and three
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [said]}
+    PASS
+        statements:
+          said: {source: paper, basis: stated, summary: Said so., quote: one two three}
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [said]}
+    """
+    for statement in party.statements.values():
+        if (words := len(statement.quote.split())) > MAX_WORDS:
+            yield Told(
+                Place(f"{party.id}.yaml", ("statements", statement.id, "quote")),
+                f"the quote has {words} words; {MAX_WORDS} is the most",
+                "keep the words that matter; the summary says the rest",
+            )
+
+
+PARTY = rules_of(inferred_only, unused_statement, unused_speaker, outsider_believed, long_quote)

@@ -1,0 +1,180 @@
+"""Upkeep: positions that grow old, and issues that say the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from claimpos.dossier.findings import shown_path
+from claimpos.dossier.model import Entry, Party
+from claimpos.validation.rules.rule import Place, Scope, Told, at, rules_of, warning
+
+AGED = "CP601"
+
+_LONG_ENOUGH = 8
+
+_FILLERS = """
+a an and any are at be by do does for from how if in into is it its may of on or shall
+should that the their there to under what when where which who whom whose will with
+would
+"""
+
+
+@warning(601)
+def stale(party: Party, scope: Scope) -> Iterator[Told]:
+    """CP601 warning: a position older than --stale-after
+
+    Asked for only. The age counts from the day the position began or, where that is later, from
+    the last statement that it rests on.
+
+    FAIL --stale-after 1y
+        positions:
+          status:
+            - {since: 2024-01-01, accepts: open, evidence: [said]}
+    PASS --stale-after 99y
+        positions:
+          status:
+            - {since: 2024-01-01, accepts: open, evidence: [said]}
+    """
+    if scope.stale_after is None:
+        return
+    for entries in party.positions.values():
+        last = entries[-1]
+        age = (scope.today - _confirmed(last)).days
+        if age > scope.stale_after:
+            yield Told(
+                at(party, last, "since"),
+                f"the position was last confirmed {age} days ago",
+                "look for a newer statement, and cite it or add an entry",
+            )
+
+
+def _confirmed(entry: Entry) -> date:
+    return max([entry.since.first, *(statement.said.first for statement in entry.evidence)])
+
+
+@warning(602)
+def same_question(scope: Scope) -> Iterator[Told]:
+    """CP602 warning: two issues whose titles or questions hold the same words
+
+    FAIL agenda.yaml
+        title: T
+        groups: {g: G}
+        issues:
+          cap: {title: Cap on forces, question: Which cap?, group: g, kind: quantity, unit: persons}
+          limit: {title: Forces cap, question: How many?, group: g, kind: quantity, unit: persons}
+    PASS agenda.yaml
+        title: T
+        groups: {g: G}
+        issues:
+          cap: {title: Cap on forces, question: Which cap?, group: g, kind: quantity, unit: persons}
+          term: {title: Term, question: How many years?, group: g, kind: quantity, unit: years}
+    """
+    fillers = {*_FILLERS.split()}
+    for field in ("title", "question"):
+        seen: dict[frozenset[str], str] = {}
+        for issue in scope.dossier.issues.values():
+            text = getattr(issue, field)
+            words = frozenset(map(_singular, _plain(text).split())) - fillers
+            first = seen.setdefault(words, issue.id)
+            alike = _plain(scope.dossier.issues[first].title) == _plain(issue.title)
+            if first != issue.id and words and not (field == "title" and alike):
+                yield Told(
+                    Place("agenda.yaml", ("issues", issue.id, field)),
+                    f"the {field} says the same as that of “{first}”",
+                    "merge the two issues, or say what tells them apart",
+                )
+
+
+@warning(603)
+def same_title(scope: Scope) -> Iterator[Told]:
+    """CP603 warning: two titles that differ in spelling only
+
+    Issues, groups, and the options or items of one issue: small and capital letters, accents,
+    hyphens and spaces, or one letter.
+
+    FAIL agenda.yaml
+        title: T
+        groups: {g: G}
+        issues:
+          cap: {title: Labour costs, question: Which cap?, group: g, kind: quantity, unit: euro}
+          pay: {title: Labor costs, question: How much?, group: g, kind: quantity, unit: euro}
+    PASS agenda.yaml
+        title: T
+        groups: {g: G}
+        issues:
+          cap: {title: Labour costs, question: Which cap?, group: g, kind: quantity, unit: euro}
+          pay: {title: Wages, question: How much?, group: g, kind: quantity, unit: euro}
+    """
+    dossier = scope.dossier
+    titles = {issue.id: issue.title for issue in dossier.issues.values()}
+    yield from _spelt_alike(titles, ("issues",), ("title",))
+    yield from _spelt_alike(dossier.groups, ("groups",), ())
+    for issue in dossier.issues.values():
+        yield from _spelt_alike(issue.options, ("issues", issue.id, "options"), ())
+        yield from _spelt_alike(issue.items, ("issues", issue.id, "items"), ())
+
+
+def _spelt_alike(
+    titles: Mapping[str, str], before: tuple[str, ...], after: tuple[str, ...]
+) -> Iterator[Told]:
+    """Titles at most one letter apart: they share a form from which a letter is missing."""
+    seen: dict[str, str] = {}
+    for key, title in titles.items():
+        forms = _forms(title)
+        other = next((seen[form] for form in forms if form in seen), None)
+        if other is not None:
+            yield Told(
+                Place("agenda.yaml", (*before, key, *after)),
+                f"“{title}” differs from “{titles[other]}” in spelling only",
+                "merge the two, or give them titles that tell them apart",
+            )
+        for form in forms:
+            seen.setdefault(form, key)
+
+
+def _forms(title: str) -> list[str]:
+    """A title's letters and, unless it is short or holds figures, all but one of them."""
+    letters = _plain(title).replace(" ", "")
+    if len(letters) < _LONG_ENOUGH or re.search(r"\d", letters):
+        return [letters]
+    return [letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))]
+
+
+def _plain(text: str) -> str:
+    """A text's words in small letters, without accents."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    kept = (letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"\w+", "".join(kept)))
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s") if len(word) > 3 else word
+
+
+@warning(604)
+def stale_schema(scope: Scope) -> Iterator[Told]:
+    """CP604 warning: a saved copy of the specialised schema that no longer fits the dossier
+
+    What `claimpos schema party --for-agenda` printed has gone out of date, so that an editor
+    offers the wrong ids. Only copies `*.schema.json` in the dossier's folder are looked at.
+
+    FAIL --with-schema stale
+        name: A case
+    PASS --with-schema fresh
+        name: A case
+    """
+    from claimpos.validation.for_agenda import stale_copies
+
+    for path in stale_copies(scope.folder, scope.dossier):
+        yield Told(
+            Place("agenda.yaml", ()),
+            f"{path.name} was made from an older state of the dossier",
+            f"run: claimpos schema party --for-agenda -o {shown_path(path)}",
+        )
+
+
+PARTY = rules_of(stale)
+DOSSIER = rules_of(same_question, same_title, stale_schema)

@@ -1,0 +1,42 @@
+"""The texts of sources, from files named on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from claimpos.dossier.findings import shown_path
+from claimpos.dossier.lookup import nearest
+from claimpos.dossier.model import Dossier
+from claimpos.errors import UnknownName, WrongUsage
+
+
+def texts_at(written: Sequence[str], dossier: Dossier) -> dict[str, str]:
+    """Texts by source, from `SOURCE=FILE` or folders of files SOURCE.txt.
+
+    Raises UnknownName for no source of the dossier, WrongUsage for what cannot be read.
+    """
+    texts: dict[str, str] = {}
+    for one in written:
+        source, sign, file = one.partition("=")
+        if sign and source not in dossier.sources:
+            near = nearest(source, dossier.sources)
+            raise UnknownName("source", source, near, "claimpos list sources")
+        if sign:
+            texts[source] = _read(Path(file))
+        elif Path(one).is_dir():
+            found = {path.stem: path for path in sorted(Path(one).glob("*.txt"))}
+            texts |= {name: _read(found[name]) for name in found if name in dossier.sources}
+        else:
+            raise WrongUsage(f"“{one}” is neither SOURCE=FILE nor a folder of texts")
+    return texts
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise WrongUsage(f"cannot read “{shown_path(path)}”: {reason}") from error
+    except UnicodeDecodeError as error:
+        raise WrongUsage(f"“{shown_path(path)}” is not UTF-8") from error
