@@ -83,16 +83,21 @@ def found_in(
     folder: Path, texts: Mapping[str, str], stale_after: int | None = None
 ) -> dict[str, list[Finding]]:
     """What is found in files of these names and texts, put into the dossier of the cases."""
-    shutil.copytree(CASES / "dossier", folder)
-    for name, text in texts.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_bytes(text.encode("utf-8"))
+    put_into(folder, texts)
     found: dict[str, list[Finding]] = {name: [] for name in texts}
     for finding in check_folder(folder, TODAY, stale_after).findings:
         name = finding.source.path.partition(f"{folder.name}/")[2]
         if name in texts or finding.severity == "error":
             found.setdefault(name, []).append(finding)
     return found
+
+
+def put_into(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write the dossier of the cases into a folder, and these texts in the place of its files."""
+    shutil.copytree(CASES / "dossier", folder)
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(text.encode("utf-8"))
 
 
 def told(finding: Finding) -> str:
