@@ -1,7 +1,7 @@
 """Comments that silence: `# claimpos: ignore[CP411] reason` beside a line.
 
-It silences what the rule finds in that line; several codes are separated by commas. An error that is
-silenced still stops the other commands, which cannot read past it.
+It silences what the rule finds in that line; several codes are separated by commas. An error
+that is silenced still stops the other commands, which cannot read past it.
 
 CP901 warning: a comment that silences nothing
 
