@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Union
 import yaml
 
 from claimpos.dossier.findings import START, Finding, SourceText, Span, shown_path
+from claimpos.dossier.slips import syntax_error
 
 if TYPE_CHECKING:
     from yaml.events import Event
@@ -40,18 +41,6 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
     "\ufeff\ufffe\uffff]+"
 )
-_UNCLOSED = "found unexpected end of stream"
-_HINTS = {
-    "mapping values are not allowed": "put a text that contains “: ” in quotes",
-    "found character that cannot start any token": "indent with spaces, never with tabs, and put "
-    "a text that begins with @, ` or % in quotes",
-    "could not find expected ':'": "write `key: value`, and align it with the keys above",
-    "did not find expected key": "align the key with its neighbours, and close every quote and "
-    "bracket above it",
-    "did not find expected '-' indicator": "align the dash with the dashes above it",
-    "did not find expected ',' or": "separate the members with commas and close the bracket",
-    _UNCLOSED: "close the quote that opens here",
-}
 
 
 class Map(dict[str, Node]):
@@ -151,7 +140,7 @@ def parse(source: SourceText) -> tuple[Node, list[Finding]]:
     try:
         builder.run(source.text)
     except yaml.YAMLError as error:
-        builder.findings.append(_too_deep(source, error) or _syntax_error(source, error))
+        builder.findings.append(_too_deep(source, error) or syntax_error(source, error))
     except _Refused as refused:
         builder.findings.append(refused.finding)
     documents = builder.documents
@@ -335,14 +324,3 @@ def _too_deep(source: SourceText, error: yaml.YAMLError) -> Finding | None:
     except _Refused as refused:
         return refused.finding if refused.finding.code == "CP105" else None
     return None
-
-
-def _syntax_error(source: SourceText, error: yaml.YAMLError) -> Finding:
-    problem = str(getattr(error, "problem", error))
-    mark = getattr(error, "problem_mark", None)
-    if problem == _UNCLOSED:
-        mark = getattr(error, "context_mark", mark)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    hint = next((hint for start, hint in _HINTS.items() if problem.startswith(start)), "")
-    span = Span(line, column, line, column + 1)
-    return Finding("CP101", source, span, f"not valid YAML: {problem}", hint)

@@ -57,7 +57,7 @@ def _faults(loaded: Loaded) -> list[Finding]:
         from claimpos.validation.shape import explain_shape
 
         for schema, source, node in loaded.misshapen:
-            faults += explain_shape(schema, source, node)
+            faults += explain_shape(schema, source, node, loaded.dossier.issues)
     return faults
 
 
