@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -46,7 +46,7 @@ def check_folder(
     faults = _faults(loaded)
     scope = Scope(loaded.dossier, folder, today, stale_after)
     told = _told(scope, {fault.source.path for fault in faults}, folder, loaded.texts)
-    findings = [*faults, *_located(told, folder, loaded.texts)]
+    findings = [*faults, *located(told, folder, loaded.texts)]
     left, hushed = silenced(findings, loaded.texts.values(), stale_after is not None)
     return Checked(in_order(left), [text.path for text in loaded.texts.values()], hushed)
 
@@ -79,10 +79,15 @@ def _told(
                 yield rule, told
 
 
-def _located(
-    found: Iterator[tuple[Rule, Told]], folder: Path, texts: Mapping[Path, SourceText]
+def located(
+    found: Iterable[tuple[Rule, Told]],
+    folder: Path,
+    texts: Mapping[Path, SourceText] = MappingProxyType({}),
 ) -> Iterator[Finding]:
-    """The findings of the rules at their lines: only a file with any is parsed once more."""
+    """The findings of rules at their lines: only a file with any is parsed once more.
+
+    `texts` holds the files that were read already.
+    """
     by_file: dict[str, list[tuple[Rule, Told]]] = {}
     for rule, told in found:
         by_file.setdefault(told.place.file, []).append((rule, told))
