@@ -149,9 +149,9 @@ def parse(source: SourceText) -> tuple[Node, list[Finding]]:
         return None, _unprintable(source)
     builder = _Builder(source)
     try:
-        builder.run()
+        builder.run(source.text)
     except yaml.YAMLError as error:
-        builder.findings.append(_syntax_error(source, error))
+        builder.findings.append(_too_deep(source, error) or _syntax_error(source, error))
     except _Refused as refused:
         builder.findings.append(refused.finding)
     documents = builder.documents
@@ -180,8 +180,8 @@ class _Builder:
         self.current: Map | Seq = self.documents
         self.key: Any = None  # the event of a key that waits for its value
 
-    def run(self) -> None:
-        next_event = _Loader(self.source.text).get_event
+    def run(self, text: str) -> None:
+        next_event = _Loader(text).get_event
         while (event := next_event()) is not None:
             handler = _HANDLERS.get(type(event))
             if handler:
@@ -320,6 +320,21 @@ def _place_in(text: str, offset: int) -> Span:
     line = text.count("\n", 0, offset) + 1
     column = offset - (text.rfind("\n", 0, offset) + 1) + 1
     return Span(line, column, line, column + 1)
+
+
+def _too_deep(source: SourceText, error: yaml.YAMLError) -> Finding | None:
+    """The finding of a depth that the parser, which scans ahead, has given up at before us.
+
+    Up to the place where it did, it is willing to tell what it read.
+    """
+    mark = getattr(error, "problem_mark", None)
+    try:
+        _Builder(source).run(source.text[: mark.index] if mark else "")
+    except yaml.YAMLError:
+        return None
+    except _Refused as refused:
+        return refused.finding if refused.finding.code == "CP105" else None
+    return None
 
 
 def _syntax_error(source: SourceText, error: yaml.YAMLError) -> Finding:
