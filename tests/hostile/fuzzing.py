@@ -16,17 +16,19 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from unittest import mock
 from xml.etree import ElementTree
 
 import yaml
 
 from claimpos.dossier import loading
+from claimpos.dossier.nodes import read_file
 from claimpos.rendering.text import Paint
 from claimpos.validation.checking import Checked, check_folder
 from claimpos.validation.reports import report
 from tests.dossier.plain import FILES
 
-SLOW = 2.0
+SLOW = 2.0  # seconds
 TODAY = date(2025, 6, 1)
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -146,10 +148,10 @@ def tries(count: int, seed: int, folder: Path) -> Iterator[tuple[int, dict[str, 
         chance = random.Random(f"{seed}/{number}")
         raw = spoiled(sound[number % len(sound)], chance)
         try:
-            start = time.perf_counter()
+            start = time.process_time()  # of this process alone, however busy the machine is
             found = checked(folder, raw)
             judge(found, FORMATS if number % 20 == 0 else ())
-            assert time.perf_counter() - start < SLOW, "too slow"
+            assert time.process_time() - start < SLOW, "too slow"
         except Exception as error:
             error.add_note(f"input {number} of seed {seed}: {raw}")
             raise
@@ -157,11 +159,11 @@ def tries(count: int, seed: int, folder: Path) -> Iterator[tuple[int, dict[str, 
 
 
 def main(count: int, seed: int) -> None:
-    # Most files are as they were the last time: they are not parsed anew, which saves half.
-    loading.read_file = lru_cache(100)(loading.read_file)
     codes: Counter[str] = Counter()
     start = time.perf_counter()
-    with tempfile.TemporaryDirectory() as name:
+    # Most files are as they were the last time: they are not parsed anew, which saves half.
+    remembered = mock.patch.object(loading, "read_file", lru_cache(100)(read_file))
+    with remembered, tempfile.TemporaryDirectory() as name:
         for number, _, found in tries(count, seed, Path(name)):
             codes.update({finding.code for finding in found.findings} or {"nothing"})
             if (number + 1) % (count // 20 or 1) == 0:
