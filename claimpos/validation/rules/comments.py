@@ -1,7 +1,7 @@
 """Comments that silence: `# claimpos: ignore[CP411] reason` beside a line.
 
-It silences what the rule finds in that line; several codes are separated by commas. An error that is
-silenced still stops the other commands, which cannot read past it.
+It silences what the rule finds in that line; several codes are separated by commas. An error
+that is silenced still stops the other commands, which cannot read past it.
 
 CP901 warning: a comment that silences nothing
 
@@ -36,7 +36,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from claimpos.dossier.findings import Finding, SourceText, Span
-from claimpos.dossier.nodes import Map, Node, Seq, parse
+from claimpos.dossier.nodes import Map, Node, Seq
+from claimpos.dossier.parsing.text import parse
 from claimpos.validation.rules.upkeep import AGED
 
 UNUSED, UNREASONED = "CP901", "CP902"

@@ -177,7 +177,7 @@ def stale_schema(scope: Scope) -> Iterator[Told]:
     for path in stale_copies(scope.folder, scope.dossier):
         yield Told(
             Place(path.name, ()),
-            f"this copy of the party schema was made from an older state of the dossier",
+            "this copy of the party schema was made from an older state of the dossier",
             f"run: claimpos schema party --for-agenda -o {shown_path(path)}",
         )
 
