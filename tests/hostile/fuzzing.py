@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 import yaml
 
 from claimpos.dossier import loading
-from claimpos.dossier.nodes import read_file
+from claimpos.dossier.parsing.file import read_file
 from claimpos.rendering.text import Paint
 from claimpos.validation.checking import Checked, check_folder
 from claimpos.validation.reports import report
