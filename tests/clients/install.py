@@ -23,7 +23,7 @@ def installed(command: Sequence[str | Path], what: str) -> None:
 
 def from_npm(folder: Path, *packages: str) -> Path:
     """The folder node_modules with these packages."""
-    command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder]
+    command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder)]
     installed([*command, *packages], ", ".join(packages))
     return folder / "node_modules"
 

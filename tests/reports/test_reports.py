@@ -17,7 +17,7 @@ from claimpos.rendering.text import Paint
 from claimpos.validation.checking import Checked, check_folder
 from claimpos.validation.fingerprints import fingerprints
 from claimpos.validation.reports import report
-from tests.validation_rules.clients import from_npm
+from tests.clients.install import from_npm
 
 DOSSIERS = Path(__file__).resolve().parents[1] / "sessions" / "dossiers"
 FORMATS = ["text", "json", "github", "gitlab", "sarif", "junit"]
