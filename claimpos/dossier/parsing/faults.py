@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from claimpos.dossier.findings import START, Finding, SourceText, Span
+from claimpos.dossier.findings import START, Finding, SourceText
 from claimpos.dossier.nodes import span_of
 from claimpos.dossier.parsing.composing import MAX_DEPTH
 from claimpos.dossier.parsing.printable import is_printable
