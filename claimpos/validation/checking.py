@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -48,7 +48,7 @@ def check_folder(
     faults = _faults(loaded)
     scope = Scope(loaded.dossier, folder, today, stale_after)
     told = _told(scope, {fault.source.path for fault in faults}, folder, loaded.texts)
-    findings = [*faults, *_located(told, folder, loaded.texts)]
+    findings = [*faults, *located(told, folder, loaded.texts)]
     left, hushed = silenced(findings, loaded.texts.values(), stale_after is not None)
     return Checked(in_order(left), [text.path for text in loaded.texts.values()], hushed)
 
@@ -59,7 +59,7 @@ def _faults(loaded: Loaded) -> list[Finding]:
         from claimpos.validation.shape import explain_shape
 
         for schema, source, node in loaded.misshapen:
-            faults += explain_shape(schema, source, node)
+            faults += explain_shape(schema, source, node, loaded.dossier.issues)
     return faults
 
 
@@ -81,10 +81,15 @@ def _told(
                 yield rule, told
 
 
-def _located(
-    found: Iterator[tuple[Rule, Told]], folder: Path, texts: Mapping[Path, SourceText]
+def located(
+    found: Iterable[tuple[Rule, Told]],
+    folder: Path,
+    texts: Mapping[Path, SourceText] = MappingProxyType({}),
 ) -> Iterator[Finding]:
-    """The findings of the rules at their lines: only a file with any is parsed once more."""
+    """The findings of rules at their lines: only a file with any is parsed once more.
+
+    `texts` holds the files that were read already.
+    """
     by_file: dict[str, list[tuple[Rule, Told]]] = {}
     for rule, told in found:
         by_file.setdefault(told.place.file, []).append((rule, told))

@@ -92,24 +92,24 @@ class Reading:
             return partial_date(text[:7])
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest of the known names, or else some of them."""
+def did_you_mean(name: str, known: Iterable[str], most: int = 6) -> str:
+    """A hint that names the nearest of the known names, or else `most` of them."""
     from difflib import get_close_matches
 
     names = list(known)
     near = get_close_matches(name, names, n=2, cutoff=0.6)
     if near:
         return "did you mean " + " or ".join(f"“{one}”" for one in near) + "?"
-    return some_of(name, names)
+    return some_of(name, names, most)
 
 
-def some_of(name: str, known: Iterable[str]) -> str:
+def some_of(name: str, known: Iterable[str], most: int = 6) -> str:
     """A hint that names some of the known names, whether or not they look like this one."""
-    names = list(islice(known, 7))
+    names = list(islice(known, most + 1))
     if not names:
         return "none is defined"
-    more = ", …" if len(names) > 6 else ""
-    return f"known: {', '.join(names[:6])}{more}"
+    more = ", …" if len(names) > most else ""
+    return f"known: {', '.join(names[:most])}{more}"
 
 
 def mapping(node: Node) -> Map:

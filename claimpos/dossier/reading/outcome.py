@@ -93,7 +93,8 @@ def _example(issue: Issue) -> str:
         return "for example 500 or {min: 100, below: 500}"
     option = next(iter(issue.options), "option")
     if issue.kind == "items":
-        return f"for example {{{next(iter(issue.items), 'item')}: {option}}}"
+        item = next(iter(issue.items), "item")
+        return f"for example {{{item}: {option}}}, or {{all: {option}}} for every item"
     return f"for example {option}"
 
 
@@ -168,7 +169,7 @@ def _range(spot: _Spot, issue: Issue, reading: Reading) -> Range | None:
         return None
     if not space_of(issue, [(stretch,)]).mask((stretch,)):
         message = "no value lies in this range"
-        hint = "correct its ends: min and max count themselves"
+        hint = "the lower end is min or above, the higher one max or below; min and max are inside"
         reading.fault("CP403", spot.span, message, hint)
         return None
     return stretch

@@ -84,7 +84,8 @@ class _PartyReader:
         party = identifier(found["party"])
         if party != self.reading.stem:
             message = f"the file is called {self.reading.stem}.yaml, but its party “{party}”"
-            self.reading.fault("CP308", found.at("party"), message, "make the two the same")
+            hint = f"rename the file to {party}.yaml, or correct the id"
+            self.reading.fault("CP308", found.at("party"), message, hint)
         each = self.reading.each
         if "speakers" in found:
             self.speakers = each(found["speakers"], self.speaker)
