@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.model import Issue
-from claimpos.dossier.nodes import parse
+from claimpos.dossier.parsing.text import parse
 from claimpos.dossier.reading.form import Misshapen, identifier
 from claimpos.validation.remedies import id_form, id_meant, issue_of, outcome_meant
 from tests.conftest import examples

@@ -14,7 +14,8 @@ from jsonschema import Draft202012Validator
 
 from claimpos import load_dossier
 from claimpos.dossier.finding_home import party_files, shipped
-from claimpos.dossier.nodes import Map, read_file
+from claimpos.dossier.nodes import Map
+from claimpos.dossier.parsing.file import read_file
 from claimpos.dossier.reading.form import Reading
 from claimpos.dossier.reading.party import read_party
 from claimpos.rendering.data import json_text
