@@ -55,6 +55,10 @@ class Facts:
         """That these positions must stand."""
         return " ".join(f"stands({self._name(position)})." for position in positions)
 
+    def may_stand(self, positions: Iterable[Position]) -> str:
+        """That these positions may be asked to stand, one at a time."""
+        return " ".join(f"{{ stands({self._name(position)}) }}." for position in positions)
+
     def _name(self, position: Position) -> str:
         return f"{self._party[position.party]},{self._cell[position.cell]}"
 
