@@ -11,10 +11,11 @@ from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import check_parties, day_of
 from claimpos.deals.facts import Facts
 from claimpos.deals.families import factors
+from claimpos.deals.frontier import Frontier, frontier_of
 from claimpos.deals.knots import Knot, knots_of
-from claimpos.deals.problem import Position, Problem, groups, problem_of
+from claimpos.deals.problem import Asks, Position, Problem, groups, problem_of
 from claimpos.deals.responses import Response
-from claimpos.deals.solver import Asks, Clock, Least, Possible, combinations, least, possible
+from claimpos.deals.solver import Clock, Least, Possible, combinations, least, possible
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Named
 
 Answer = Literal["agreed", "open", "blocked"]
@@ -87,6 +88,7 @@ class Deals(NamedTuple):
     knots: tuple[Knot, ...]
     all_knots: bool
     left_out: tuple[Cell, ...]
+    frontier: Frontier | None = None
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -102,12 +104,14 @@ def find_deals(
     without: Collection[str] = (),
     held: Collection[str] = (),
     everything: bool = False,
+    frontier: bool = False,
     time_limit: float | None = 30,
 ) -> Deals:
     """Look for packages that two or more parties, given by their ids, could all sign.
 
     `fixed` leaves only these outcomes, `without` leaves issues out, `held` are parties whose no
-    rules a package out. `everything` lists all ways out and deadlocks of a knot rather than ten.
+    rules a package out. `everything` lists all ways out and deadlocks of a knot rather than ten;
+    `frontier` looks for the frontier too.
     After `time_limit` seconds it is the best found, with `proved` false.
 
     Raises WrongUsage for fewer than two parties, one named twice, or an `as_of` that is no date,
@@ -118,7 +122,8 @@ def find_deals(
     table = Table(dossier, parties, day, basis, fixed)
     masks = {cell: table.space(cell).mask(outcomes) for cell, outcomes in fixed.items()}
     problem = problem_of(table, masks, without, held)
-    search = _Search(problem, everything, Clock(time_limit))
+    clock = Clock(time_limit)
+    search = _Search(problem, everything, clock)
     every = [cell for issue in dossier.issues.values() for cell in issue.cells()]
     return Deals(
         problem=problem,
@@ -135,6 +140,7 @@ def find_deals(
         knots=search.knots,
         all_knots=search.all_knots,
         left_out=tuple(cell for cell in every if cell not in problem.domains),
+        frontier=frontier_of(problem, clock) if frontier and search.packages else None,
     )
 
 

@@ -17,13 +17,9 @@ import clingo
 
 from claimpos.deals.facts import Facts
 from claimpos.deals.families import bits
-from claimpos.deals.problem import Position
+from claimpos.deals.problem import RANKS, Asks, Position
 from claimpos.dossier.model import Cell
 
-RANKS = (5, 4, 3, 2, 1)
-"""The priorities of the five counts in the model, the gravest first."""
-
-Asks = tuple[int, int, int, int, int]
 Package = dict[Cell, int]
 _NOTHING: Asks = (0, 0, 0, 0, 0)
 
@@ -102,7 +98,7 @@ def combinations(
     found: list[tuple[int, ...]] = []
 
     def keep(model: clingo.Model) -> None:
-        if model.optimality_proven or not model.cost:
+        if model.optimality_proven:
             package = _package(model, facts)
             found.append(tuple(package[cell] for cell in cells))
 
@@ -144,6 +140,34 @@ def hitting_sets(family: Iterable[int], most: int, clock: Clock) -> tuple[list[i
                     backend.add_rule([literals[bit]], choice=True)
             backend.add_rule([], [-literals[bit] for bit in bits(members)])
     return _sets(control, literals, most, clock)
+
+
+def frontier_packages(
+    facts: Facts, asked: Callable[[Package], Sequence[Asks]], most: int, clock: Clock
+) -> tuple[list[Package], bool]:
+    """A package for every point of the frontier, and whether those are all.
+
+    `asked` tells what a package asks of each party. The first is one that asks least in sum; then
+    one that does so among those better for some party than every package found, and so on.
+    """
+    control = _control(facts, [_CORE_GUIDED], f"#show has/2.\n{_text('frontier.lp')}")
+    found: list[Package] = []
+    best: list[Package] = []
+
+    def keep(model: clingo.Model) -> None:
+        best[:] = [_package(model, facts)]
+
+    while len(found) <= most:
+        best.clear()
+        if not _solve(control, keep, clock):
+            break
+        if not best:
+            return found, True
+        found += best
+        told = facts.asked(len(found), asked(best[0]))
+        control.add(f"found{len(found)}", [], told)
+        control.ground([(f"found{len(found)}", []), ("than", [clingo.Number(len(found))])])
+    return found, False
 
 
 class Standing:
@@ -210,10 +234,13 @@ _GRACE = 5.0
 
 def _control(facts: Facts, options: Iterable[str], besides: str, most: int = 0) -> clingo.Control:
     control = clingo.Control([f"--models={most}", *options], logger=_say_nothing)
-    model = resources.files("claimpos.deals").joinpath("model.lp").read_text("utf-8")
-    control.add("base", [], f"{model}\n{facts.text}\n{besides}")
+    control.add("base", [], f"{_text('model.lp')}\n{facts.text}\n{besides}")
     control.ground([("base", [])])
     return control
+
+
+def _text(name: str) -> str:
+    return resources.files("claimpos.deals").joinpath(name).read_text("utf-8")
 
 
 def _say_nothing(code: clingo.MessageCode, message: str) -> None:
@@ -295,7 +322,7 @@ def _sets(
     found: list[int] = []
 
     def keep(model: clingo.Model) -> None:
-        if not proven or model.optimality_proven or not model.cost:
+        if not proven or model.optimality_proven:
             holds = model.is_true
             found.append(sum(bit for bit, literal in literals.items() if holds(literal)))
 
