@@ -72,14 +72,14 @@ class Table:
             self._stances[key] = SILENT if entry is None else stance_of(entry, cell, self.space)
         return self._stances[key]
 
-    def cells(self, issue: Issue) -> list[Cell]:
-        """The cells of an issue that there is something to say about.
+    def cells(self, issue: Issue, parties: Sequence[str]) -> list[Cell]:
+        """The cells of an issue that there is something to say about among some parties.
 
-        Of an issue with items, those that some party's entry in force names.
+        Of an issue with items, those that an entry in force of theirs names.
         """
         if issue.kind != "items":
             return issue.cells()
-        entries = [self.entry(party, issue.id) for party in self.parties]
+        entries = [self.entry(party, issue.id) for party in parties]
         named = set().union(*(entry.named() for entry in entries if entry is not None))
         return [cell for cell in issue.cells() if cell in named]
 
