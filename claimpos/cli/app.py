@@ -15,6 +15,7 @@ _COMMANDS = {
     "diff": ("claimpos.cli.diff:diff", "Overlaps, conflicts and unresolved items, and why."),
     "assess": ("claimpos.cli.assess:assess", "A draft text against the parties' positions."),
     "deals": ("claimpos.cli.deals:deals", "Packages all could sign, and what must move for one."),
+    "matrix": ("claimpos.cli.matrix:matrix", "Who stands near whom: every two parties compared."),
     "show": ("claimpos.cli.show:show", "A party's positions, or an issue, with evidence."),
     "list": ("claimpos.cli.listing:list_held", "What the dossier holds: parties, issues, sources…"),
     "validate": ("claimpos.cli.validate:validate", "Every fault, at its line, with the remedy."),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from claimpos.comparison.reasons import VERDICTS, Verdict
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.comparison.wording import Words, joined, written_day, written_number
-from claimpos.dossier.model import Cell
+from claimpos.dossier.model import Basis, Cell
 from claimpos.rendering.positions import positions_in_few_words
 from claimpos.rendering.tables import TERMINAL, heading, paragraph, table
 from claimpos.rendering.text import Paint, wrapped
@@ -108,12 +108,16 @@ def _notes(comparison: Comparison) -> list[str]:
             "An issue with several items counts once, by the worst of them; below, each item "
             "stands under its own verdict."
         )
-    if comparison.basis != "inferred":
-        strong = {"reported": "stated or reported", "stated": "stated"}[comparison.basis]
-        count = comparison.set_aside
-        entries = "1 entry was" if count == 1 else f"{count} entries were"
-        notes.append(f"Only what is {strong} counts; {entries} set aside.")
-    return notes
+    return [*notes, *aside(comparison.basis, comparison.set_aside)]
+
+
+def aside(basis: Basis, count: int) -> list[str]:
+    """What there is to say of evidence that does not count, and of entries set aside for it."""
+    if basis == "inferred":
+        return []
+    strong = {"reported": "stated or reported", "stated": "stated"}[basis]
+    entries = "1 entry was" if count == 1 else f"{count} entries were"
+    return [f"Only what is {strong} counts; {entries} set aside."]
 
 
 def _section(
