@@ -26,6 +26,8 @@ _COMMANDS = {
         "Each quote, looked up in the text of its source.",
     ),
     "init": ("claimpos.cli.init:init", "A small valid dossier to start from."),
+    "import": ("claimpos.cli.importing:import_", "A dossier from a table: CSV or a spreadsheet."),
+    "export": ("claimpos.cli.exporting:export", "The dossier as a table, which import reads."),
     "schema": ("claimpos.cli.schema:schema", "The JSON Schema of a file or a report."),
 }
 
