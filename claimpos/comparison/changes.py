@@ -16,7 +16,7 @@ from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, Party
 from claimpos.dossier.timeline import Standing, standing_on
 from claimpos.errors import WrongUsage
 
-_HEIGHT: Mapping[Verdict | None, int] = {"conflict": 0, "unresolved": 1, None: 1, "overlap": 2}
+_HEIGHT: Mapping[Verdict, int] = {"conflict": 0, "unresolved": 1, "overlap": 2}
 
 
 class EntryChange(NamedTuple):
@@ -36,29 +36,28 @@ class Cause(NamedTuple):
 
 
 class Ruling(NamedTuple):
-    """A verdict and its reason; see `compare`."""
+    """A verdict and its reason; see `compare`. There is no reason where nobody names the item."""
 
-    verdict: Verdict
-    reason: Reason
+    verdict: Verdict = "unresolved"
+    reason: Reason | None = None
 
 
 class VerdictChange(NamedTuple):
-    """A cell with another verdict than before; None where none of the parties spoke of it.
+    """A cell with another verdict than before.
 
     `causes` are the fewest changes, found one by one, that make the new verdict of the old
     positions; there are none if it is the agenda that changed.
     """
 
     cell: Cell
-    was: Ruling | None
-    now: Ruling | None
+    was: Ruling
+    now: Ruling
     causes: tuple[Cause, ...]
 
     @property
-    def direction(self) -> int:
-        """1 towards overlap, -1 away from it, 0 neither; no verdict stands where unresolved does."""
-        was, now = (None if one is None else one.verdict for one in (self.was, self.now))
-        return (_HEIGHT[now] > _HEIGHT[was]) - (_HEIGHT[now] < _HEIGHT[was])
+    def closer(self) -> bool:
+        """Whether the verdict moved towards overlap: from conflict, or to overlap."""
+        return _HEIGHT[self.now.verdict] > _HEIGHT[self.was.verdict]
 
     @property
     def by_silence(self) -> bool:
@@ -67,12 +66,20 @@ class VerdictChange(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """What lies between two comparisons of the same parties."""
+    """What lies between two comparisons of the same parties.
 
+    `dossier` holds the issues and parties of both.
+    """
+
+    dossier: Dossier
     before: Comparison
     after: Comparison
     entries: tuple[EntryChange, ...]
     verdicts: tuple[VerdictChange, ...]
+
+    def moved(self, closer: bool) -> list[VerdictChange]:
+        """The verdicts that moved towards overlap, or those that moved away from it."""
+        return [change for change in self.verdicts if change.closer is closer]
 
 
 def changes(
@@ -98,11 +105,13 @@ def changes(
         EntryChange(party, verdict.issue, step)
         for party in parties
         for verdict in after.issues
-        for step in steps(dossier, dossier.parties[party].positions.get(verdict.issue.id, ()), basis)
+        for step in steps(
+            dossier, dossier.parties[party].positions.get(verdict.issue.id, ()), basis
+        )
         if first < step.day <= last
     ]
     entries.sort(key=lambda change: change.step.day)
-    return Changes(before, after, tuple(entries), _verdicts(before, after))
+    return Changes(dossier, before, after, tuple(entries), _verdicts(dossier, before, after))
 
 
 def edits(
@@ -119,15 +128,25 @@ def edits(
     party or an issue that only one version knows is silent, or not spoken of, in the other.
     """
     day = day_of(as_of)
-    before = compare(_with_parties(old, new), parties, day, basis, issues)
-    after = compare(_with_parties(new, old), parties, day, basis, issues)
+    both = new._replace(issues={**old.issues, **new.issues}, parties={**old.parties, **new.parties})
+    before = compare(_with_parties(old, both), parties, day, basis, issues)
+    after = compare(_with_parties(new, both), parties, day, basis, issues)
     entries = [
         change
         for verdict in after.issues
         for party in parties
-        for change in _edited(before, after, party, verdict.issue)
+        for change in _edited(both, before, after, party, verdict.issue)
     ]
-    return Changes(before, after, tuple(entries), _verdicts(before, after))
+    return Changes(both, before, after, tuple(entries), _verdicts(both, before, after))
+
+
+def together(old: Dossier, new: Dossier) -> Dossier:
+    """The new dossier with the parties and issues besides that only the old one had."""
+    return new._replace(
+        groups={**old.groups, **new.groups},
+        issues={**old.issues, **new.issues},
+        parties={**old.parties, **new.parties},
+    )
 
 
 def _with_parties(dossier: Dossier, other: Dossier) -> Dossier:
@@ -141,7 +160,7 @@ def _with_parties(dossier: Dossier, other: Dossier) -> Dossier:
 
 
 def _edited(
-    before: Comparison, after: Comparison, party: str, issue: Issue
+    both: Dossier, before: Comparison, after: Comparison, party: str, issue: Issue
 ) -> Iterator[EntryChange]:
     old, new = _standing(before, party, issue.id).entry, _standing(after, party, issue.id).entry
     if old == new:
@@ -152,22 +171,32 @@ def _edited(
     elif old is None:
         yield EntryChange(party, issue, Step("new", new.since.first, new))
     else:
-        moved = movement(after.dossier, old, new)
+        moved = movement(both, old, new)
         yield EntryChange(party, issue, Step(moved.direction, new.since.first, new, old, moved))
 
 
 def _standing(comparison: Comparison, party: str, issue: str) -> Standing:
-    entries = comparison.dossier.parties[party].positions.get(issue, ())
+    entries = _entries(comparison.dossier, party, issue)
     return standing_on(entries, comparison.day, comparison.basis)
 
 
-def _verdicts(before: Comparison, after: Comparison) -> tuple[VerdictChange, ...]:
+def _entries(dossier: Dossier, party: str, issue: str) -> tuple[Entry, ...]:
+    return dossier.parties[party].positions.get(issue, ())
+
+
+def _verdicts(dossier: Dossier, before: Comparison, after: Comparison) -> tuple[VerdictChange, ...]:
     old, new = _rulings(before), _rulings(after)
-    search = _Causes(before, after)
-    return tuple(
-        VerdictChange(cell, old.get(cell), new.get(cell), search.of(cell, _verdict(new, cell)))
+    search = _Causes(dossier, before, after)
+    changed = [
+        (cell, old.get(cell, Ruling()), new.get(cell, Ruling()))
+        for issue in dossier.issues
         for cell in dict.fromkeys([*new, *old])
-        if _verdict(old, cell) != _verdict(new, cell)
+        if cell.issue == issue
+    ]
+    return tuple(
+        VerdictChange(cell, was, now, search.of(cell, now.verdict))
+        for cell, was, now in changed
+        if was.verdict != now.verdict
     )
 
 
@@ -179,10 +208,6 @@ def _rulings(comparison: Comparison) -> dict[Cell, Ruling]:
     }
 
 
-def _verdict(rulings: Mapping[Cell, Ruling], cell: Cell) -> Verdict | None:
-    return rulings[cell].verdict if cell in rulings else None
-
-
 Place = tuple[str, str]
 """A party and an issue."""
 
@@ -190,8 +215,9 @@ Place = tuple[str, str]
 class _Causes:
     """The search for the changed positions that a changed verdict comes from."""
 
-    def __init__(self, before: Comparison, after: Comparison) -> None:
-        self.before, self.after = before, after
+    def __init__(self, dossier: Dossier, before: Comparison, after: Comparison) -> None:
+        self.dossier = dossier
+        self.parties = after.parties
         self.old = self._standings(before)
         self.new = self._standings(after)
         self.changed = [
@@ -199,17 +225,14 @@ class _Causes:
         ]
 
     def _standings(self, comparison: Comparison) -> dict[Place, Standing]:
-        known = comparison.dossier.issues
         return {
-            (party, issue): _standing(comparison, party, issue) if issue in known else Standing()
-            for party in comparison.parties
-            for issue in self.after.dossier.issues
+            (party, issue): _standing(comparison, party, issue)
+            for party in self.parties
+            for issue in self.dossier.issues
         }
 
-    def of(self, cell: Cell, verdict: Verdict | None) -> tuple[Cause, ...]:
+    def of(self, cell: Cell, verdict: Verdict) -> tuple[Cause, ...]:
         """Begin with every change that may bear on the cell; leave out what makes no odds."""
-        if cell.issue not in self.after.dossier.issues:
-            return ()
         needed = self._bearing_on(cell)
         if self._verdict(cell, needed) != verdict or self._verdict(cell, []) == verdict:
             return ()
@@ -233,21 +256,14 @@ class _Causes:
         entries = [
             standings[party, issue].entry
             for standings in (self.old, self.new)
-            for party in self.after.parties
+            for party in self.parties
         ]
         return {
-            named.issue
-            for entry in entries
-            if entry is not None
-            for named, _ in all_named(entry)
-            if named.issue in self.after.dossier.issues
+            named.issue for entry in entries if entry is not None for named, _ in all_named(entry)
         }
 
-    def _verdict(self, cell: Cell, changed: Iterable[Place]) -> Verdict | None:
+    def _verdict(self, cell: Cell, changed: Iterable[Place]) -> Verdict:
         """The cell's verdict if, of all that changed, only these positions had."""
         standings = {**self.old, **{place: self.new[place] for place in changed}}
-        table = Table.of(self.after.dossier, self.after.parties, standings)
-        common = Common(table, self.after.parties)
-        if cell not in common.cells(self.after.dossier.issues[cell.issue]):
-            return None
+        common = Common(Table.of(self.dossier, self.parties, standings), self.parties)
         return VERDICT_OF[common.value(cell)]

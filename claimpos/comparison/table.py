@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
@@ -42,6 +42,20 @@ class Table:
         }
         self._spaces = self._cut_spaces()
         self._stances: dict[tuple[str, Cell], Stance] = {}
+
+    @classmethod
+    def of(
+        cls,
+        dossier: Dossier,
+        parties: Sequence[str],
+        standings: Mapping[tuple[str, str], Standing],
+    ) -> Table:
+        """The table of given standings, by party and issue, whatever the dossier holds."""
+        table = cls(dossier, (), date.min)
+        table.parties = tuple(parties)
+        table._standings = dict(standings)
+        table._spaces = table._cut_spaces()
+        return table
 
     def _cut_spaces(self) -> dict[str, Space]:
         named = [*self._besides.items()]
