@@ -121,7 +121,7 @@ class _Judge:
         self._speaking: dict[tuple[str, ...], Common] = {}
 
     def issue(self, issue: Issue) -> IssueVerdict:
-        cells = tuple(self.cell(cell, issue) for cell in self.table.cells(issue))
+        cells = tuple(self.cell(cell, issue) for cell in self.common.cells(issue))
         positions = {party: self.table.entry(party, issue.id) for party in self.table.parties}
         lapsed = {
             party: standing.lapsed
@@ -133,13 +133,13 @@ class _Judge:
             return IssueVerdict(
                 issue, cell.verdict, cell.reason, cell.explanation, cells, positions, lapsed
             )
-        value = min((self.common.value(cell.cell) for cell in cells), default=Truth.UNKNOWN)
+        verdict = VERDICT_OF[self.common.issue_value(issue)]
         reason: Reason | None = None
         if not cells:
             reason = "silent" if None in positions.values() else "reserved"
         told = [(cell.cell, cell.explanation) for cell in cells]
         explanation = explain_issue(issue, told, Case(self.common, Cell(issue.id)))
-        return IssueVerdict(issue, VERDICT_OF[value], reason, explanation, cells, positions, lapsed)
+        return IssueVerdict(issue, verdict, reason, explanation, cells, positions, lapsed)
 
     def cell(self, cell: Cell, issue: Issue) -> CellVerdict:
         case = Case(self.common, cell)
