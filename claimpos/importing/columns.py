@@ -94,10 +94,12 @@ def grid_lines(
         lines.append(Line(Place(number), facts, facts))
         for head, field, cell in zip(header, fields, row, strict=True):
             if field is None and cell.strip() and not head.strip():
-                account.leave_out(Place(number), f"“{cell.strip()}” stands in a column without a head")
+                account.leave_out(
+                    Place(number), f"“{cell.strip()}” stands in a column without a head"
+                )
             elif field is None and cell.strip():
                 said = {"party": head.strip(), says: cell.strip()}
-                told = {head.strip(): cell.strip()}
+                told = {says: cell.strip()}
                 lines.append(Line(Place(number, head.strip()), {**facts, **said}, told))
     return lines
 
@@ -119,10 +121,15 @@ def _tell_unused(
     for at, (head, field) in enumerate(zip(header, fields, strict=True)):
         first = next((number for number, row in rows if row[at].strip()), None)
         if field is None and first is not None:
-            called = f"the column “{head.strip()}”" if head.strip() else f"column {at + 1}"
-            near = nearest(_folded(head), FIELDS)
-            hint = f"--map \"{head.strip() or 'NAME'}={near[0] if near else 'FIELD'}\""
-            account.remark(Place(1), f"{called} is not taken in; {hint} would do so")
+            account.remark(Place(1), _unused(head.strip(), at + 1))
+
+
+def _unused(head: str, number: int) -> str:
+    if not head:
+        return f"column {number} is not taken in; write a head above it"
+    near = nearest(_folded(head), FIELDS)
+    option = f'--map "{head}={near[0] if near else "FIELD"}"'
+    return f"the column “{head}” is not taken in; {option} would do so"
 
 
 def _known(head: str) -> str | None:

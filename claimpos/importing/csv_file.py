@@ -136,4 +136,4 @@ def _rows(text: str, delimiter: str, account: Account) -> Iterator[tuple[int, li
 def _gone_wrong(error: str, line: int) -> str:
     if "unexpected end" in error:
         return "a quote that opens here is never closed; write a quote within quotes twice"
-    return f"a quote goes wrong by line {line} ({error}); write a quote within quotes twice"
+    return f"by line {line} a quote ends within a cell; write a quote within quotes twice"

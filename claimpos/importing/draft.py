@@ -41,6 +41,8 @@ class Draft:
         self.speakers: dict[str, dict[str, Piece]] = {}
         self.statements: dict[str, dict[str, Piece]] = {}
         self.entries: dict[EntryKey, Piece] = {}
+        self.given: dict[str, dict[str, Any]] = {}
+        """What every piece of a kind has that the table does not say otherwise."""
         self._names: dict[tuple[str, str], Names] = {}
 
     def names(self, kind: str, of: str = "") -> Names:

@@ -106,7 +106,7 @@ def _resting_on(draft: Draft) -> dict[int, list[EntryKey]]:
 
 
 def _told(finding: Finding) -> str:
-    return f"{finding.message}; {finding.hint}" if finding.hint else finding.message
+    return "; ".join(text.rstrip(".") for text in (finding.message, finding.hint) if text)
 
 
 def _files(draft: Draft) -> dict[str, dict[str, Any]]:

@@ -36,14 +36,7 @@ class Wishes(NamedTuple):
     encoding: str | None = None
 
 
-class Imported(NamedTuple):
-    """What became of a table: how many lines (in a grid, cells) are in the dossier."""
-
-    draft: Draft
-    taken: int
-
-
-def import_table(path: Path, folder: Path, wishes: Wishes, account: Account) -> Imported:
+def import_table(path: Path, folder: Path, wishes: Wishes, account: Account) -> Draft:
     """Make a dossier of the table in a file; what there is to tell goes to `account`.
 
     Raises WrongUsage or UnknownName where no dossier can be made of it, and OutputFailed where
@@ -61,7 +54,7 @@ def import_table(path: Path, folder: Path, wishes: Wishes, account: Account) -> 
     if not draft.entries:
         raise WrongUsage("no line could be taken in as a position, so nothing was written")
     write_folder(draft, folder)
-    return Imported(draft, taker.taken)
+    return draft
 
 
 def _read(path: Path, wishes: Wishes, account: Account) -> Table:

@@ -14,8 +14,8 @@ from claimpos.importing.draft import Draft, EntryKey, Piece
 from claimpos.importing.names import is_id
 from claimpos.importing.outcomes import Outcomes, kind_of, outcomes_in
 
-OTHER = {"other": "Any other outcome"}
-_MANY = 20
+OTHER = "Any other outcome"
+NONE = {"not-named": "An outcome that the table does not name", "other": OTHER}
 
 
 def settle(draft: Draft, table: str, stances: Mapping[str, str], account: Account) -> None:
@@ -28,11 +28,13 @@ def settle(draft: Draft, table: str, stances: Mapping[str, str], account: Accoun
     _settle_groups(draft, account)
     _settle_sources(draft, table, account)
     for party, piece in draft.parties.items():
+        _give(piece, draft.given.get("party", {}), draft.given.get("party", ()))
         if "name" not in piece:
             piece["name"] = draft.names("party").first[party][0]
     for held in draft.speakers.values():
         for speaker in held.values():
             speaker.setdefault("name", speaker.pop("_named"))
+    draft.title = draft.title or draft.given.get("dossier", {}).get("title", "")
     if not draft.title:
         draft.title = f"Imported from {table}"
         account.guess(f"dossier: “{draft.title}”")
@@ -51,6 +53,8 @@ def _tell_ids(kind: str, made: Mapping[str, str], account: Account) -> None:
 def _settle_issue(draft: Draft, issue: str, stances: Mapping[str, str], account: Account) -> None:
     piece = draft.issues[issue]
     name = draft.names("issue").first[issue][0]
+    given = draft.given.get("issue", {})
+    _give(piece, given, ("question", "kind", "note"))
     if "title" not in piece:
         piece["title"] = name
     if "question" not in piece:
@@ -61,7 +65,10 @@ def _settle_issue(draft: Draft, issue: str, stances: Mapping[str, str], account:
         piece["kind"] = _likeliest_kind(piece, entries)
         account.guess(f"kind, by the outcomes that are named: {piece['kind']}", issue)
     if piece["kind"] == "quantity":
+        _give(piece, given, ("unit", "integer", "minimum", "maximum"))
         _settle_quantity(piece, issue, account)
+    else:
+        _give(piece, given, ("options", *(["items"] if piece["kind"] == "items" else [])))
     outcomes = _outcomes(draft, issue, piece, stances)
     for key, entry in entries.items():
         try:
@@ -69,7 +76,13 @@ def _settle_issue(draft: Draft, issue: str, stances: Mapping[str, str], account:
         except LeftOut as why:
             drop(draft, key, str(why))
     if piece["kind"] != "quantity":
-        _settle_options(piece, issue, outcomes, account)
+        _settle_options(piece, issue, outcomes, stances, account)
+
+
+def _give(piece: Piece, given: Mapping[str, Any], keys: Collection[str]) -> None:
+    for key in keys:
+        if key in given:
+            piece.setdefault(key, given[key])
 
 
 def _settled(entry: Piece, outcomes: Outcomes) -> Piece:
@@ -97,7 +110,9 @@ def _likeliest_kind(piece: Mapping[str, Any], entries: Mapping[EntryKey, Piece])
         return "items"
     if "options" in piece:
         return "choice"
-    kinds = Counter(kind_of(outcome) for entry in entries.values() for outcome in outcomes_in(entry))
+    kinds = Counter(
+        kind_of(outcome) for entry in entries.values() for outcome in outcomes_in(entry)
+    )
     return kinds.most_common(1)[0][0] if kinds else "choice"
 
 
@@ -112,27 +127,26 @@ def _outcomes(draft: Draft, issue: str, piece: Piece, stances: Mapping[str, str]
     options, items = draft.names("option", issue), draft.names("item", issue)
     stated = "options" in piece
     titles = piece.get("options") or list(stances.items())
-    for identifier, title in titles:
-        options.id_of(identifier, piece.place)
-        options.ids.setdefault(title.casefold(), options.id_of(identifier, piece.place))
-    for identifier, _ in piece.get("items", ()):
-        items.id_of(identifier, piece.place)
+    for names, listed in ((options, titles), (items, piece.get("items", ()))):
+        for identifier, title in listed:
+            names.also(title, names.id_of(identifier, piece.place))
     return Outcomes(piece["kind"], options, items, stated)
 
 
-def _settle_options(piece: Piece, issue: str, outcomes: Outcomes, account: Account) -> None:
+def _settle_options(
+    piece: Piece, issue: str, outcomes: Outcomes, stances: Mapping[str, str], account: Account
+) -> None:
     for key, names in (("options", outcomes.options), ("items", outcomes.items)):
         stated = dict(piece.get(key, ()))
-        titles = {
-            made: _titled(stated.get(name, name))
-            for made, (name, _) in names.first.items()
-        }
-        if key == "options" and key not in piece:
+        titles = {made: _titled(stated.get(name, name)) for made, (name, _) in names.first.items()}
+        if key == "options" and key not in piece and not stances:
             account.guess("options: those that the table names", issue)
+        if key == "options" and not titles:
+            titles |= NONE
+            account.guess("two options that stand in, since the table names none", issue)
         if key == "options" and len(titles) < 2:
-            titles |= {"other": OTHER["other"]} if "other" not in titles else {"another": "Another"}
-            named = "“Any other outcome”, since the table names less than two"
-            account.guess(f"one more option: {named}", issue)
+            titles |= {"another" if "other" in titles else "other": OTHER}
+            account.guess(f"one more option, since the table names one only: “{OTHER}”", issue)
         if titles and (key == "options" or piece["kind"] == "items"):
             piece[key] = titles
 
@@ -176,6 +190,7 @@ def _settle_sources(draft: Draft, table: str, account: Account) -> None:
 def _settle_source(draft: Draft, key: str, piece: Piece, dates: list[str], table: str) -> None:
     account = draft.account
     piece.setdefault("title", draft.names("source").first[key][0])
+    _give(piece, draft.given.get("source", {}), draft.given.get("source", ()))
     unsaid = []
     if "publisher" not in piece:
         piece["publisher"] = "Not stated"
@@ -184,9 +199,11 @@ def _settle_source(draft: Draft, key: str, piece: Piece, dates: list[str], table
     if "date" not in piece:
         every = dates or [entry.since for entry in draft.entries]
         if not every:
-            raise WrongUsage(f"{piece.place}: the source “{key}” has no date; --set source_date=DATE")
-        piece["date"] = min(every, key=lambda date: partial_date(date).first)
-        account.guess("source_date: the first since of the lines that name it", key)
+            raise WrongUsage(
+                f"{piece.place}: the source “{key}” has no date; --set source_date=DATE"
+            )
+        piece["date"] = max(every, key=lambda date: partial_date(date).first)
+        account.guess("source_date: the last since of the lines that name it", key)
         unsaid.append("date")
     if "status" not in piece:
         piece["status"] = "press"
@@ -198,7 +215,10 @@ def _settle_source(draft: Draft, key: str, piece: Piece, dates: list[str], table
 
 
 def _settle_statements(
-    statements: Collection[Piece], sources: Mapping[str, Piece], guessed: list[str], account: Account
+    statements: Collection[Piece],
+    sources: Mapping[str, Piece],
+    guessed: list[str],
+    account: Account,
 ) -> None:
     for statement in statements:
         since = statement.pop("_since", None)

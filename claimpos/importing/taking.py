@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from claimpos.errors import WrongUsage
 from claimpos.importing.account import Account, LeftOut, Place
 from claimpos.importing.cells import read_outcome, shortened
 from claimpos.importing.columns import Line
@@ -18,6 +18,12 @@ Facts = dict[str, dict[str, Any]]
 """What a line says, by the piece of a dossier it says it of."""
 
 _STATED = frozenset({"statement", "summary", "quote"})
+# Of what may be given for all lines, that which belongs to a line and not to what it names.
+_OF_LINES = frozenset(
+    field
+    for field, (piece, key, _) in FIELDS.items()
+    if piece in {"entry", "statement", "speaker"} or key == "id"
+)
 
 
 class Taker:
@@ -36,14 +42,17 @@ class Taker:
         account: Account,
     ) -> None:
         self.table = table
-        self.given = given
+        self.given = {field: given[field] for field in given if field in _OF_LINES}
         self.vocabulary = vocabulary
         self.order = order
         self.account = account
         self.draft = Draft(account)
-        self.taken = 0
         self._seen: dict[tuple[str, tuple[tuple[str, str], ...]], Place] = {}
-        self._untold: Counter[tuple[str, str]] = Counter()
+        rest = {field: given[field] for field in given if field not in _OF_LINES}
+        try:
+            self.draft.given = dict(self._facts(rest, Place(0)))
+        except LeftOut as why:
+            raise WrongUsage(f"--set: {why}") from None
 
     def take(self, lines: Sequence[Line]) -> None:
         """Take the lines in, each wholly or not at all."""
@@ -56,7 +65,6 @@ class Taker:
                 continue
             try:
                 self._take(line)
-                self.taken += 1
             except LeftOut as why:
                 self.account.leave_out(line.place, str(why))
 
@@ -149,18 +157,16 @@ class Taker:
         against = bool(told.pop("against", False))
         if not (says or line.cells.keys() & _STATED):
             return
-        statement = self._statement(line, party, facts, told, speaker, cells)
         if "issue" not in cells or "since" not in cells:
+            self._statement(line, party, facts, told, speaker, cells)
             return
         key = EntryKey(party, facts["issue"]["_id"], facts["entry"]["since"])
-        entry = self.draft.entries.get(key)
-        said = facts["entry"]
-        what = "party, issue and first day"
-        if entry is None:
-            entry = self.draft.entries[key] = Piece(place, {**said, "evidence": []})
-        else:
-            entry.update(added(entry, said, what))
+        entry = self.draft.entries.get(key, Piece(place, {"evidence": []}))
+        said = added(entry, facts["entry"], "party, issue and first day")
+        statement = self._statement(line, party, facts, told, speaker, cells)
+        if self.draft.entries.setdefault(key, entry).place != place:
             entry.places.append(place)
+        entry.update(said)
         cited = entry.setdefault("against", []) if against else entry["evidence"]
         if statement not in cited:
             cited.append(statement)
