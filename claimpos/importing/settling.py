@@ -1,18 +1,16 @@
-"""What the table left unsaid and a dossier needs: inferred or put in, and each time told."""
+"""What the table leaves unsaid of the agenda: inferred or put in, and each time told."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from claimpos.comparison.wording import joined
-from claimpos.dossier.dates import partial_date
-from claimpos.errors import WrongUsage
 from claimpos.importing.account import Account, LeftOut
-from claimpos.importing.draft import Draft, EntryKey, Piece
+from claimpos.importing.draft import Draft, EntryKey, Piece, give
 from claimpos.importing.names import is_id
 from claimpos.importing.outcomes import Outcomes, kind_of, outcomes_in
+from claimpos.importing.sourcing import settle_sources
 
 OTHER = "Any other outcome"
 NONE = {"not-named": "An outcome that the table does not name", "other": OTHER}
@@ -23,12 +21,15 @@ def settle(draft: Draft, table: str, stances: Mapping[str, str], account: Accoun
 
     `stances` are the outcomes that a stated vocabulary names; without one, none.
     """
-    for issue in draft.issues:
-        _settle_issue(draft, issue, stances, account)
+    by_issue: dict[str, dict[EntryKey, Piece]] = {issue: {} for issue in draft.issues}
+    for key, entry in draft.entries.items():
+        by_issue[key.issue][key] = entry
+    for issue, entries in by_issue.items():
+        _settle_issue(draft, issue, entries, stances, account)
     _settle_groups(draft, account)
-    _settle_sources(draft, table, account)
+    settle_sources(draft, table, account)
     for party, piece in draft.parties.items():
-        _give(piece, draft.given.get("party", {}), draft.given.get("party", ()))
+        give(piece, draft.given.get("party", {}), draft.given.get("party", ()))
         if "name" not in piece:
             piece["name"] = draft.names("party").first[party][0]
     for held in draft.speakers.values():
@@ -50,59 +51,47 @@ def _tell_ids(kind: str, made: Mapping[str, str], account: Account) -> None:
         account.guess(f"id of each {kind} from its name", f"“{name}” → {identifier}")
 
 
-def _settle_issue(draft: Draft, issue: str, stances: Mapping[str, str], account: Account) -> None:
+def _settle_issue(
+    draft: Draft,
+    issue: str,
+    entries: Mapping[EntryKey, Piece],
+    stances: Mapping[str, str],
+    account: Account,
+) -> None:
     piece = draft.issues[issue]
     name = draft.names("issue").first[issue][0]
     given = draft.given.get("issue", {})
-    _give(piece, given, ("question", "kind", "note"))
+    give(piece, given, ("question", "kind", "note"))
     if "title" not in piece:
         piece["title"] = name
     if "question" not in piece:
         piece["question"] = f"What is decided on “{piece['title']}”?"
         account.guess("question: “What is decided on …?”", issue)
-    entries = {key: entry for key, entry in draft.entries.items() if key.issue == issue}
     if "kind" not in piece:
         piece["kind"] = _likeliest_kind(piece, entries)
         account.guess(f"kind, by the outcomes that are named: {piece['kind']}", issue)
     if piece["kind"] == "quantity":
-        _give(piece, given, ("unit", "integer", "minimum", "maximum"))
+        give(piece, given, ("unit", "integer", "minimum", "maximum"))
         _settle_quantity(piece, issue, account)
     else:
-        _give(piece, given, ("options", *(["items"] if piece["kind"] == "items" else [])))
+        give(piece, given, ("options", *(["items"] if piece["kind"] == "items" else [])))
     outcomes = _outcomes(draft, issue, piece, stances)
+    unfit: dict[EntryKey, str] = {}
     for key, entry in entries.items():
         try:
             draft.entries[key] = _settled(entry, outcomes)
         except LeftOut as why:
-            drop(draft, key, str(why))
+            unfit[key] = str(why)
+    if unfit:
+        draft.drop(unfit)
     if piece["kind"] != "quantity":
         _settle_options(piece, issue, outcomes, stances, account)
-
-
-def _give(piece: Piece, given: Mapping[str, Any], keys: Collection[str]) -> None:
-    for key in keys:
-        if key in given:
-            piece.setdefault(key, given[key])
 
 
 def _settled(entry: Piece, outcomes: Outcomes) -> Piece:
     settled = Piece(entry.place, outcomes.settle(entry, entry.place))
     settled.places = entry.places
     return settled
-
-
-def drop(draft: Draft, key: EntryKey, why: str) -> None:
-    """Leave a position out, and the statements that no other position rests on; tell its lines."""
-    entry = draft.entries.pop(key)
-    for place in entry.places:
-        draft.account.leave_out(place, why)
-    left: set[str] = set()
-    for other, rest in draft.entries.items():
-        if other.party == key.party:
-            left.update(rest["evidence"], rest.get("against", ()))
-    for statement in (*entry["evidence"], *entry.get("against", ())):
-        if statement not in left:
-            draft.statements[key.party].pop(statement, None)
 
 
 def _likeliest_kind(piece: Mapping[str, Any], entries: Mapping[EntryKey, Piece]) -> str:
@@ -165,67 +154,3 @@ def _settle_groups(draft: Draft, account: Account) -> None:
         account.guess("group: “Issues”", issue)
     if without and "issues" not in draft.groups:
         draft.groups["issues"] = Piece(draft.issues[without[0]].place, {"title": "Issues"})
-
-
-def _settle_sources(draft: Draft, table: str, account: Account) -> None:
-    statements = [one for held in draft.statements.values() for one in held.values()]
-    lone = [statement for statement in statements if "source" not in statement]
-    if lone:
-        names = draft.names("source")
-        source = names.id_of(f"table {table}", lone[0].place)
-        draft.sources.setdefault(source, Piece(lone[0].place, {"title": f"The table {table}"}))
-        account.guess("source: the table itself, where a line names none")
-        for statement in lone:
-            statement["source"] = source
-    dated: dict[str, list[str]] = {}
-    for statement in statements:
-        if "_since" in statement:
-            dated.setdefault(statement["source"], []).append(statement["_since"])
-    guessed = [key for key in draft.sources if "date" not in draft.sources[key]]
-    for source, piece in draft.sources.items():
-        _settle_source(draft, source, piece, dated.get(source, []), table)
-    _settle_statements(statements, draft.sources, guessed, account)
-
-
-def _settle_source(draft: Draft, key: str, piece: Piece, dates: list[str], table: str) -> None:
-    account = draft.account
-    piece.setdefault("title", draft.names("source").first[key][0])
-    _give(piece, draft.given.get("source", {}), draft.given.get("source", ()))
-    unsaid = []
-    if "publisher" not in piece:
-        piece["publisher"] = "Not stated"
-        account.guess("publisher: “Not stated”", key)
-        unsaid.append("publisher")
-    if "date" not in piece:
-        every = dates or [entry.since for entry in draft.entries]
-        if not every:
-            raise WrongUsage(
-                f"{piece.place}: the source “{key}” has no date; --set source_date=DATE"
-            )
-        piece["date"] = max(every, key=lambda date: partial_date(date).first)
-        account.guess("source_date: the last since of the lines that name it", key)
-        unsaid.append("date")
-    if "status" not in piece:
-        piece["status"] = "press"
-        account.guess("status: press", key)
-        unsaid.append("status")
-    if unsaid:
-        note = f"{table} does not state its {joined(unsaid)}; put at the import."
-        piece["note"] = f"{piece['note']} {note}" if "note" in piece else note
-
-
-def _settle_statements(
-    statements: Collection[Piece],
-    sources: Mapping[str, Piece],
-    guessed: list[str],
-    account: Account,
-) -> None:
-    for statement in statements:
-        since = statement.pop("_since", None)
-        source = statement["source"]
-        if since and "said" not in statement and since != sources[source].get("date"):
-            if source in guessed:
-                statement["said"] = since
-        if "basis" not in statement:
-            statement["basis"] = "inferred"
-            account.guess("basis: inferred, the weakest")
