@@ -51,7 +51,7 @@ def import_table(path: Path, folder: Path, wishes: Wishes, account: Account) -> 
     uses_stances = any(STANCE in line.cells for line in lines)
     stances = outcomes_stated(wishes.vocabulary) if uses_stances else {}
     settle(draft, path.name, stances, account)
-    if not draft.entries:
+    if not draft.issues or (account.left_out and not draft.entries):
         raise WrongUsage("no line could be taken in as a position, so nothing was written")
     write_folder(draft, folder)
     return draft
