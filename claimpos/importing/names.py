@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from claimpos.dossier.reading.form import RESERVED, Misshapen, identifier
 from claimpos.importing.account import Account, Place
 
-_GAPS = re.compile(r"[\s_-]+")
+_GAPS = re.compile(r"\s+|(?<=\w)[_-]+(?=\w)")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST = 60
 # Two names shorter than this are not taken for slips of each other.
