@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
@@ -16,7 +17,7 @@ from claimpos.dossier.finding_home import (
     party_files,
     proposal_files,
 )
-from claimpos.dossier.findings import START, Finding, SourceText
+from claimpos.dossier.findings import START, Finding, SourceText, shown_path
 from claimpos.dossier.model import Dossier, Party, Proposal
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.parsing.file import read_file
@@ -104,6 +105,8 @@ class _Loading:
         self.findings: list[Finding] = []
         self.misshapen: list[tuple[str, SourceText, Node]] = []
         self.texts: dict[Path, SourceText] = {}
+        # What stands before the name in a path as people see it is the same for a whole folder.
+        self.shown_in = cache(lambda folder: shown_path(folder / "x")[:-1])
 
     def with_new(self, paths: list[Path], folder: Path) -> list[Path]:
         """The files of a folder with those that are not yet saved."""
@@ -116,7 +119,8 @@ class _Loading:
 
     def read(self, path: Path, schema: str, read: Callable[[Node, Reading], T]) -> T | None:
         """What `read` makes of a file; None if it is no YAML."""
-        source, node, findings = read_file(path, self.edited.get(path))
+        shown = self.shown_in(path.parent) + path.name
+        source, node, findings = read_file(path, self.edited.get(path), shown)
         self.texts[path] = source
         if path.suffix == ".yml":
             message = f"a {schema}'s file ends in .yaml, not .yml"

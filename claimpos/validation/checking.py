@@ -11,6 +11,7 @@ from typing import NamedTuple
 from claimpos.dossier.findings import START, Finding, SourceText, Span, in_order
 from claimpos.dossier.loading import Loaded, load_folder
 from claimpos.dossier.nodes import Map, Node, Seq
+from claimpos.dossier.parsing.file import read_file
 from claimpos.dossier.parsing.text import parse
 from claimpos.validation.rules import dates, references, sense, sourcing, upkeep
 from claimpos.validation.rules.comments import silenced
@@ -88,7 +89,7 @@ def _located(
     for rule, told in found:
         by_file.setdefault(told.place.file, []).append((rule, told))
     for file, pairs in by_file.items():
-        source = texts[folder / file]
+        source = texts.get(folder / file) or read_file(folder / file)[0]
         node = parse(source)[0]
         for rule, told in pairs:
             span = _span(node, told.place)

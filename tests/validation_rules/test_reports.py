@@ -95,7 +95,7 @@ def test_fingerprints_survive_edits_elsewhere() -> None:
         return Finding("CP411", source, Span(line, 3, line, 5), f"as in line {line}", "")
 
     before = fingerprints([found("a: 1\nb: 2\n", 2)])
-    assert fingerprints([found("new: 0\n\na: 1\n  b: 2\n", 4)]) == before
+    assert fingerprints([found("new: 0\n\na: 1\nb: 2\n", 4)]) == before
     assert fingerprints([found("a: 1\nb: 3\n", 2)]) != before
     twice = fingerprints([found("b: 2\nb: 2\n", 1), found("b: 2\nb: 2\n", 2)])
     assert twice[0] == before[0] != twice[1]

@@ -39,9 +39,9 @@ def faults(source: SourceText) -> list[Finding]:
     """What is wrong with the syntax, up to the fault after which nothing more can be told."""
     follower = _Follower(source)
     try:
-        follower.run()
+        follower.run(source.text)
     except yaml.YAMLError as error:
-        follower.findings.append(_syntax_error(source, error))
+        follower.findings.append(_too_deep(source, error) or _syntax_error(source, error))
     except _Refused as refused:
         follower.findings.append(refused.finding)
     if not follower.begun and not follower.findings:
@@ -76,8 +76,8 @@ class _Follower:
         self.begun = False
         self.open_ones: list[_Collection] = []
 
-    def run(self) -> None:
-        next_event = _Loader(self.source.text).get_event
+    def run(self, text: str) -> None:
+        next_event = _Loader(text).get_event
         while (event := next_event()) is not None:
             handler = _HANDLERS.get(type(event))
             if handler:
@@ -169,6 +169,21 @@ _HANDLERS: dict[type[Event], Callable[[_Follower, Any], None]] = {
     yaml.AliasEvent: _Follower.alias,
     yaml.DocumentStartEvent: _Follower.document,
 }
+
+
+def _too_deep(source: SourceText, error: yaml.YAMLError) -> Finding | None:
+    """The finding of a depth that the parser, which scans ahead, has given up at before us.
+
+    Up to the place where it did, it is willing to tell what it read.
+    """
+    mark = getattr(error, "problem_mark", None)
+    try:
+        _Follower(source).run(source.text[: mark.index] if mark else "")
+    except yaml.YAMLError:
+        return None
+    except _Refused as refused:
+        return refused.finding if refused.finding.code == "CP105" else None
+    return None
 
 
 def _syntax_error(source: SourceText, error: yaml.YAMLError) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 from itertools import islice
-from pathlib import PurePath
+from os.path import basename, splitext
 from typing import TypeVar
 
 from claimpos.dossier.dates import is_date, partial_date
@@ -52,7 +52,7 @@ class Reading:
     @property
     def stem(self) -> str:
         """The file's name without its ending, which the id within must equal."""
-        return PurePath(self.source.path).stem
+        return splitext(basename(self.source.path))[0]
 
     def fault(self, code: str, span: Span, message: str, hint: str = "") -> None:
         self.findings.append(Finding(code, self.source, span, message, hint))
