@@ -16,6 +16,8 @@ _COMMANDS = {
     "assess": ("claimpos.cli.assess:assess", "A draft text against the parties' positions."),
     "deals": ("claimpos.cli.deals:deals", "Packages all could sign, and what must move for one."),
     "matrix": ("claimpos.cli.matrix:matrix", "Who stands near whom: every two parties compared."),
+    "history": ("claimpos.cli.history:history", "How a party's position moved, with its sources."),
+    "changes": ("claimpos.cli.changes:changes", "What changed between two days or revisions."),
     "show": ("claimpos.cli.show:show", "A party's positions, or an issue, with evidence."),
     "list": ("claimpos.cli.listing:list_held", "What the dossier holds: parties, issues, sources…"),
     "validate": ("claimpos.cli.validate:validate", "Every fault, at its line, with the remedy."),

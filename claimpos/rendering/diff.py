@@ -86,18 +86,24 @@ def _head(comparison: Comparison, style: str, width: int, paint: Paint) -> str:
     dossier = comparison.dossier
     names = joined(dossier.parties[party].label for party in comparison.parties)
     title = f"{names}, as of {written_day(comparison.day)}"
-    total = len(comparison.issues)
-    counts = ", ".join(
-        paint(f"{count} {_COUNTED[verdict][count != 1]}", _COLOURS[verdict])
-        for verdict, count in comparison.summary.items()
-    )
-    counted = f"{total} {'issue' if total == 1 else 'issues'}: {counts}"
+    counted = counted_verdicts(comparison, paint)
     if style == TERMINAL:
         notes = [wrapped(note, width) for note in _notes(comparison)]
         head = [paint(wrapped(title, width), "bold"), wrapped(dossier.title, width)]
         return "\n".join([*head, counted, *notes])
     lines = [dossier.title, counted, *_notes(comparison)]
     return "\n\n".join([heading(title, style), *(paragraph(line, style) for line in lines)])
+
+
+def counted_verdicts(comparison: Comparison, paint: Paint | None = None) -> str:
+    """How many issues have which verdict: 4 issues: 1 overlap, 2 conflicts, 1 unresolved."""
+    painted = paint or Paint(on=False)
+    counts = ", ".join(
+        painted(f"{count} {_COUNTED[verdict][count != 1]}", _COLOURS[verdict])
+        for verdict, count in comparison.summary.items()
+    )
+    total = len(comparison.issues)
+    return f"{total} {'issue' if total == 1 else 'issues'}: {counts}"
 
 
 def _notes(comparison: Comparison) -> list[str]:
