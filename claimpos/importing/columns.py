@@ -13,6 +13,7 @@ from claimpos.importing.fields import FIELDS, SAYING
 
 _GAPS = re.compile(r"[\s_-]+")
 _HELP = "claimpos import --help"
+_QUOTED = SAYING | {"item"}
 
 
 class Line(NamedTuple):
@@ -74,7 +75,7 @@ def lines_of(
         told = {
             head.strip(): cells[field]
             for head, field in zip(header, fields, strict=True)
-            if field in SAYING and field in cells
+            if field in _QUOTED and field in cells
         }
         lines.append(Line(Place(number), cells, told))
     return lines

@@ -54,7 +54,7 @@ def _settle_source(draft: Draft, key: str, piece: Piece, dates: list[str], table
         account.guess("status: press", key)
         unsaid.append("status")
     if unsaid:
-        note = f"{table} does not state its {joined(unsaid)}; put at the import."
+        note = f"{table} does not state its {joined(unsaid)}; put in by the import."
         piece["note"] = f"{piece['note']} {note}" if "note" in piece else note
 
 
