@@ -89,6 +89,9 @@ def grid_lines(
     account: Account,
 ) -> list[Line]:
     """The cells of a grid of issues × parties: every column without a field is a party."""
+    for head, field in zip(header, fields, strict=True):
+        if field is None and head.strip():
+            account.guess("parties: the columns that are no field", head.strip())
     lines = []
     for number, row in rows:
         facts = _cells(fields, row)

@@ -19,6 +19,7 @@ from claimpos.importing.folder import check_free, write_folder
 from claimpos.importing.settling import settle
 from claimpos.importing.stances import Vocabulary, outcomes_stated
 from claimpos.importing.taking import Taker
+from claimpos.rendering.text import safe
 
 
 class Wishes(NamedTuple):
@@ -45,12 +46,13 @@ def import_table(path: Path, folder: Path, wishes: Wishes, account: Account) -> 
     check_free(folder)
     table = _read(path, wishes, account)
     lines = _lines(table, wishes, account)
-    taker = Taker(path.name, wishes.given, wishes.vocabulary, wishes.order, account)
+    name = safe(path.name)
+    taker = Taker(name, wishes.given, wishes.vocabulary, wishes.order, account)
     taker.take(lines)
     draft = taker.draft
     uses_stances = any(STANCE in line.cells for line in lines)
     stances = outcomes_stated(wishes.vocabulary) if uses_stances else {}
-    settle(draft, path.name, stances, account)
+    settle(draft, name, stances, account)
     if not draft.issues or (account.left_out and not draft.entries):
         raise WrongUsage("no line could be taken in as a position, so nothing was written")
     write_folder(draft, folder)

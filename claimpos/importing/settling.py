@@ -28,22 +28,26 @@ def settle(draft: Draft, table: str, stances: Mapping[str, str], account: Accoun
         _settle_issue(draft, issue, entries, stances, account)
     _settle_groups(draft, account)
     settle_sources(draft, table, account)
-    for party, piece in draft.parties.items():
-        give(piece, draft.given.get("party", {}), draft.given.get("party", ()))
-        if "name" not in piece:
-            piece["name"] = draft.names("party").first[party][0]
-    for held in draft.speakers.values():
-        for speaker in held.values():
-            speaker.setdefault("name", speaker.pop("_named"))
+    _settle_parties(draft)
     draft.title = draft.title or draft.given.get("dossier", {}).get("title", "")
     if not draft.title:
         draft.title = f"Imported from {table}"
         account.guess(f"dossier: “{draft.title}”")
     account.whole = {"issues": frozenset(draft.issues), "sources": frozenset(draft.sources)}
     for names in draft.all_names():
-        names.tell_near()
+        if names.kind != "statement":
+            names.tell_near()
         if names.kind in {"party", "issue", "group", "option", "item"}:
             _tell_ids(names.kind, names.made(), account)
+
+
+def _settle_parties(draft: Draft) -> None:
+    for party, piece in draft.parties.items():
+        give(piece, draft.given.get("party", {}), draft.given.get("party", ()))
+        piece.setdefault("name", draft.names("party").first[party][0])
+    for held in draft.speakers.values():
+        for speaker in held.values():
+            speaker.setdefault("name", speaker.pop("_named"))
 
 
 def _tell_ids(kind: str, made: Mapping[str, str], account: Account) -> None:
