@@ -14,6 +14,7 @@ from claimpos.importing.fields import FIELDS, SAYING
 _GAPS = re.compile(r"[\s_-]+")
 _HELP = "claimpos import --help"
 _QUOTED = SAYING | {"item"}
+_AGENDA = {"issue", "group", "dossier"}
 
 
 class Line(NamedTuple):
@@ -95,7 +96,8 @@ def grid_lines(
     lines = []
     for number, row in rows:
         facts = _cells(fields, row)
-        lines.append(Line(Place(number), facts, facts))
+        agenda = {key: cell for key, cell in facts.items() if FIELDS[key].piece in _AGENDA}
+        lines.append(Line(Place(number), agenda, {}))
         for head, field, cell in zip(header, fields, row, strict=True):
             if field is None and cell.strip() and not head.strip():
                 account.leave_out(

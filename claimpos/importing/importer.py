@@ -14,6 +14,7 @@ from claimpos.importing.columns import Line, fields_of, grid_lines, lines_of
 from claimpos.importing.csv_file import Table, read_csv
 from claimpos.importing.dates import Order
 from claimpos.importing.draft import Draft
+from claimpos.importing.facts import FactReader
 from claimpos.importing.fields import STANCE
 from claimpos.importing.folder import check_free, write_folder
 from claimpos.importing.settling import settle
@@ -47,7 +48,8 @@ def import_table(path: Path, folder: Path, wishes: Wishes, account: Account) -> 
     table = _read(path, wishes, account)
     lines = _lines(table, wishes, account)
     name = safe(path.name)
-    taker = Taker(name, wishes.given, wishes.vocabulary, wishes.order, account)
+    reader = FactReader(wishes.vocabulary, wishes.order, account)
+    taker = Taker(name, wishes.given, reader, account)
     taker.take(lines)
     draft = taker.draft
     uses_stances = any(STANCE in line.cells for line in lines)

@@ -45,9 +45,8 @@ def _settle_parties(draft: Draft) -> None:
     for party, piece in draft.parties.items():
         give(piece, draft.given.get("party", {}), draft.given.get("party", ()))
         piece.setdefault("name", draft.names("party").first[party][0])
-    for held in draft.speakers.values():
-        for speaker in held.values():
-            speaker.setdefault("name", speaker.pop("_named"))
+        for speaker, said in draft.speakers.get(party, {}).items():
+            said.setdefault("name", draft.names("speaker", party).first[speaker][0])
 
 
 def _tell_ids(kind: str, made: Mapping[str, str], account: Account) -> None:
@@ -153,8 +152,14 @@ def _settle_groups(draft: Draft, account: Account) -> None:
     for group, piece in draft.groups.items():
         piece.setdefault("title", draft.names("group").first[group][0])
     without = [issue for issue, piece in draft.issues.items() if "group" not in piece]
+    if not without:
+        return
+    given = draft.given.get("group", {})
+    first = draft.issues[without[0]].place
+    group = draft.names("group").id_of(given.get("id", "issues"), first)
+    title = _titled(draft.names("group").first[group][0])
+    draft.groups.setdefault(group, Piece(first, {"title": title}))
     for issue in without:
-        draft.issues[issue]["group"] = "issues"
-        account.guess("group: “Issues”", issue)
-    if without and "issues" not in draft.groups:
-        draft.groups["issues"] = Piece(draft.issues[without[0]].place, {"title": "Issues"})
+        draft.issues[issue]["group"] = group
+        if not given:
+            account.guess("group: “Issues”", issue)

@@ -23,7 +23,7 @@ def settle_sources(draft: Draft, table: str, account: Account) -> None:
             statement["source"] = source
     dated: dict[str, list[str]] = {}
     for statement in statements:
-        if "_since" in statement:
+        if statement.get("_since"):
             dated.setdefault(statement["source"], []).append(statement["_since"])
     guessed = {key for key, piece in draft.sources.items() if "date" not in piece}
     for source, piece in draft.sources.items():
