@@ -77,7 +77,9 @@ def _entry_on(issue: Issue) -> Schema:
 def _outcome(issue: Issue) -> Schema:
     """What may be named of the issue, with the titles that explain it."""
     if issue.kind == "quantity":
-        return {"title": f"{issue.title}, in {issue.unit}", "type": ["number", "object", "array"]}
+        one = [{"type": "number"}, {"$ref": "#/$defs/range"}]
+        several = {"type": "array", "items": {"anyOf": one}}
+        return {"title": f"{issue.title}, in {issue.unit}", "anyOf": [*one, several]}
     options = _any_of(issue.options)
     if issue.kind == "choice":
         return options

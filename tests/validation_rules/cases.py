@@ -4,13 +4,14 @@ A case is a file KEY_REASON.yaml, or a folder KEY_REASON with several files. A f
 of the dossier's file of its name; a case of one file says which that is with `# file: NAME`, or
 else is case.yaml. `# expect: LINE:COLUMN CODE message` stands for one finding in the file, and
 `# stale-after: AGE` for the option. Lines count without the lines that begin a file in this way.
+With a line `# The text of “SOURCE”: …` the quotes are looked up too, as check-quotes does.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,8 @@ from typing import NamedTuple
 from claimpos.dossier.findings import Finding
 from claimpos.validation.ages import days_of
 from claimpos.validation.checking import check_folder
+from claimpos.validation.gate import load_dossier
+from claimpos.validation.quotes import look_up, not_found
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 TODAY = date(2026, 1, 1)
@@ -25,6 +28,7 @@ TODAY = date(2026, 1, 1)
 _HEAD = re.compile(r"(?:# (?:file|expect|stale-after): .*\n)*")
 _FILE = re.compile(r"# file: (\S+)\n")
 _EXPECT = re.compile(r"# expect: (.*)\n")
+_SOURCE_TEXT = re.compile(r"# The text of “(\S+)”: (.*)\n")
 _AGE = re.compile(r"# stale-after: (\S+)\n")
 
 
@@ -85,11 +89,18 @@ def found_in(
     """What is found in files of these names and texts, put into the dossier of the cases."""
     put_into(folder, texts)
     found: dict[str, list[Finding]] = {name: [] for name in texts}
-    for finding in check_folder(folder, TODAY, stale_after).findings:
+    checked = check_folder(folder, TODAY, stale_after)
+    for finding in [*checked.findings, *misquotes_in(folder, texts.values())]:
         name = finding.source.path.partition(f"{folder.name}/")[2]
         if name in texts or finding.severity == "error":
             found.setdefault(name, []).append(finding)
     return found
+
+
+def misquotes_in(folder: Path, texts: Iterable[str]) -> list[Finding]:
+    """What check-quotes finds, given the texts of sources that stand in these files."""
+    sources = {source: said for text in texts for source, said in _SOURCE_TEXT.findall(text)}
+    return not_found(look_up(load_dossier(folder), sources), folder) if sources else []
 
 
 def put_into(folder: Path, texts: Mapping[str, str]) -> None:
