@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -26,6 +27,13 @@ def brief(
         Literal["markdown", "html", "json"],
         typer.Option("--format", help="A document, or the data that templates receive."),
     ] = "markdown",
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A Jinja2 template of your own; it receives the data that --format json prints.",
+        ),
+    ] = None,
     output: options.Output = None,
     positions: options.Positions = None,
 ) -> None:
@@ -35,6 +43,7 @@ def brief(
     Examples:
       claimpos brief russia ukraine -o briefing.md
       claimpos brief russia ukraine us --group territory --as-of 2025-03-14
+      claimpos brief ru ua --template house.md -o briefing.md
     """
     from claimpos.briefing.data import brief_report
     from claimpos.cli.output import put
@@ -51,9 +60,19 @@ def brief(
     comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))
     report = brief_report(comparison)
     if output_format == "json":
+        if template is not None:
+            raise WrongUsage("--template lays out a document; leave --format json out")
         text = json_text(report)
     else:
-        from claimpos.briefing.documents import document
-
-        text = document(f"briefing.{'html' if output_format == 'html' else 'md'}", report)
+        text = _laid_out(report, "html" if output_format == "html" else "md", template)
     put(text, output)
+
+
+def _laid_out(report: dict[str, Any], kind: str, template: Path | None) -> str:
+    if template is not None:
+        from claimpos.briefing.house_style import in_house_style
+
+        return in_house_style(template, kind, report)
+    from claimpos.briefing.documents import document
+
+    return document(f"briefing.{kind}", report)

@@ -47,8 +47,8 @@ def _answer(answer: Data, page: Page) -> None:
         for required in condition["requires"]:
             page.line(f"{required['in_words']}: {required['because']}", indent=8)
         if condition["subject_to"]:
-            told = f"subject to: {one_line(condition['subject_to'])} (no issue of the agenda settles this)"
-            page.line(told, indent=8)
+            told = f"subject to: {one_line(condition['subject_to'])}"
+            page.line(f"{told} (no issue of the agenda settles this)", indent=8)
 
 
 def _positions(report: Data, issue_id: str, page: Page) -> None:
