@@ -65,6 +65,7 @@ def _compiled(styled: ImmutableSandboxedEnvironment, text: str, shown: str) -> T
     return Template.from_code(styled, code, styled.globals)
 
 
+_SANDBOX = "templates run in a sandbox: they lay out data and do nothing else"
 _SYNTAX = "see the Jinja2 documentation on templates"
 _DATA = "`claimpos schema brief` describes what a template receives"
 
@@ -77,7 +78,7 @@ def _told(error: Exception, report: Mapping[str, Any]) -> tuple[str, str]:
         shipped = ", ".join(sorted(path.name for path in TEMPLATES.glob("*.*")))
         return f"there is no template “{error.name}”", f"there are {shipped}"
     if isinstance(error, SecurityError):
-        return str(error).rstrip("."), "templates run in a sandbox: they lay out data and do nothing else"
+        return str(error).rstrip("."), _SANDBOX
     if isinstance(error, UndefinedError):
         name = str(error).partition("'")[2].partition("'")[0]
         near = " or ".join(f"“{one}”" for one in nearest(name, report))
