@@ -34,6 +34,8 @@ class Table:
         """Quantities are cut where an entry in force needs it, and where `besides` does."""
         self.dossier = dossier
         self.parties = tuple(parties)
+        self._day = day
+        self._basis = basis
         self._besides = besides
         self._standings = {
             (party, issue): standing_on(entries, day, basis)
@@ -55,6 +57,10 @@ class Table:
             issue.id: space_of(issue, named[issue.id]) for issue in self.dossier.issues.values()
         }
 
+    def among(self, parties: Sequence[str]) -> Table:
+        """The table of these parties alone, on the same day."""
+        return Table(self.dossier, parties, self._day, self._basis, self._besides)
+
     def standing(self, party: str, issue: str) -> Standing:
         return self._standings.get((party, issue), _NOWHERE)
 
@@ -72,14 +78,14 @@ class Table:
             self._stances[key] = SILENT if entry is None else stance_of(entry, cell, self.space)
         return self._stances[key]
 
-    def cells(self, issue: Issue) -> list[Cell]:
-        """The cells of an issue that there is something to say about.
+    def cells(self, issue: Issue, parties: Sequence[str]) -> list[Cell]:
+        """The cells of an issue that there is something to say about among some parties.
 
-        Of an issue with items, those that some party's entry in force names.
+        Of an issue with items, those that an entry in force of theirs names.
         """
         if issue.kind != "items":
             return issue.cells()
-        entries = [self.entry(party, issue.id) for party in self.parties]
+        entries = [self.entry(party, issue.id) for party in parties]
         named = set().union(*(entry.named() for entry in entries if entry is not None))
         return [cell for cell in issue.cells() if cell in named]
 
