@@ -33,7 +33,7 @@ class Outline(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """From the day of this number on, the verdict is this one; `told` where words were asked for."""
+    """The verdict from the day of this number on, `told` in words where these were asked for."""
 
     day: int
     outline: Outline
