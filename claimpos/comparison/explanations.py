@@ -21,9 +21,18 @@ def explain_case(case: Case, issue: Issue, apart: Case | None = None) -> str:
 
     `apart` is the case of those who have spoken on the cell, where others are silent.
     """
-    sentences = [] if apart is None else [_leaving_out(apart, issue, case.silent)]
     phrases = Phrases(case, issue)
-    return _paragraph([*sentences, *_why(phrases), *_reserves(phrases), *_mixed_signals(phrases)])
+    told = [
+        why_case(case, issue, apart),
+        _paragraph([*_reserves(phrases), *_mixed_signals(phrases)]),
+    ]
+    return " ".join(part for part in told if part)
+
+
+def why_case(case: Case, issue: Issue, apart: Case | None = None) -> str:
+    """The same without what parties leave open, and without mixed signals."""
+    sentences = [] if apart is None else [_leaving_out(apart, issue, case.silent)]
+    return _paragraph([*sentences, *_why(Phrases(case, issue))])
 
 
 def explain_issue(issue: Issue, told: Sequence[tuple[Cell, str]], case: Case) -> str:

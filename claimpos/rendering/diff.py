@@ -86,21 +86,26 @@ def _head(comparison: Comparison, style: str, width: int, paint: Paint) -> str:
     dossier = comparison.dossier
     names = joined(dossier.parties[party].label for party in comparison.parties)
     title = f"{names}, as of {written_day(comparison.day)}"
+    counts = counted(comparison, paint)
+    if style == TERMINAL:
+        notes = [wrapped(note, width) for note in reading_notes(comparison)]
+        head = [paint(wrapped(title, width), "bold"), wrapped(dossier.title, width)]
+        return "\n".join([*head, counts, *notes])
+    lines = [dossier.title, counts, *reading_notes(comparison)]
+    return "\n\n".join([heading(title, style), *(paragraph(line, style) for line in lines)])
+
+
+def counted(comparison: Comparison, paint: Paint) -> str:
+    """How many issues there are, and how many have each verdict."""
     total = len(comparison.issues)
     counts = ", ".join(
         paint(f"{count} {_COUNTED[verdict][count != 1]}", _COLOURS[verdict])
         for verdict, count in comparison.summary.items()
     )
-    counted = f"{total} {'issue' if total == 1 else 'issues'}: {counts}"
-    if style == TERMINAL:
-        notes = [wrapped(note, width) for note in _notes(comparison)]
-        head = [paint(wrapped(title, width), "bold"), wrapped(dossier.title, width)]
-        return "\n".join([*head, counted, *notes])
-    lines = [dossier.title, counted, *_notes(comparison)]
-    return "\n\n".join([heading(title, style), *(paragraph(line, style) for line in lines)])
+    return f"{total} {'issue' if total == 1 else 'issues'}: {counts}"
 
 
-def _notes(comparison: Comparison) -> list[str]:
+def reading_notes(comparison: Comparison) -> list[str]:
     """What a reader must know to read the counts aright."""
     notes = []
     if any(len({cell.verdict for cell in issue.cells}) > 1 for issue in comparison.issues):

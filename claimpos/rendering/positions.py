@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from claimpos.comparison.verdicts import IssueVerdict
 from claimpos.comparison.wording import Words, joined, one_line, written_day
 from claimpos.dossier.model import Cell, Entry, Issue, Named, PartialDate, Statement
@@ -35,6 +37,25 @@ def _in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) -
 def _refuses_all_else(entry: Entry, cell: Cell, issue: Issue) -> bool:
     demanded, refused = entry.demands.get(cell, ()), entry.refuses.get(cell, ())
     return bool(demanded and refused) and {*demanded, *refused} == set(issue.options)
+
+
+def about(entry: Entry, cells: Set[Cell]) -> Entry:
+    """The part of an entry that speaks of these cells; what it leaves open stays with it."""
+    parts = [
+        acceptance._replace(outcomes=_about(acceptance.outcomes, cells))
+        for acceptance in entry.accepts
+        if not cells.isdisjoint(acceptance.outcomes)
+    ]
+    return entry._replace(
+        demands=_about(entry.demands, cells),
+        proposes=_about(entry.proposes, cells),
+        accepts=tuple(parts),
+        refuses=_about(entry.refuses, cells),
+    )
+
+
+def _about(named: Named, cells: Set[Cell]) -> Named:
+    return {cell: outcomes for cell, outcomes in named.items() if cell in cells}
 
 
 def in_full(entry: Entry, issue: Issue, words: Words) -> list[str]:

@@ -1,0 +1,75 @@
+"""What would have to move for an outcome to be common, as far as the parties have said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from claimpos.comparison.answers import Answer, Outcome, outcomes_of
+from claimpos.comparison.phrases import Phrases
+from claimpos.comparison.truth import Truth
+from claimpos.comparison.wording import joined
+
+
+def moves(phrases: Phrases) -> list[str]:
+    """For each outcome that asks the fewest, who would have to do what; nothing for an overlap.
+
+    An outcome is left out if another needs only some of the parties that it needs.
+    """
+    if phrases.case.value is Truth.TRUE:
+        return []
+    ways: dict[tuple[Answer, ...], int] = {}
+    for outcome in candidates(phrases, outcomes_of(phrases.case.common, phrases.case.cell)):
+        needed = obstacles(outcome)
+        ways[needed] = ways.get(needed, 0) | outcome.mask
+    movers = [{answer.party for answer in needed} for needed in ways]
+    return [
+        f"for {phrases.outcomes(mask)}, {joined(_needs(phrases, needed))}"
+        for needed, mask in ways.items()
+        if not any(others < {answer.party for answer in needed} for others in movers)
+    ]
+
+
+def candidates(phrases: Phrases, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes asked for and not ruled out; failing these, those not ruled out, or all."""
+    wanted = 0
+    for stance in phrases.case.stances:
+        wanted |= stance.wants
+    possible = [one for one in outcomes if one.value is not Truth.FALSE]
+    return [one for one in possible if one.mask & wanted] or possible or list(outcomes)
+
+
+def obstacles(outcome: Outcome) -> tuple[Answer, ...]:
+    """The answers that keep an outcome from being common.
+
+    Where each of them would do but the conditions do not go together, all that hang on conditions.
+    """
+    found = tuple(answer for answer in outcome.answers if answer.value is not Truth.TRUE)
+    return found or tuple(answer for answer in outcome.answers if answer.clauses)
+
+
+def _needs(phrases: Phrases, needed: Iterable[Answer]) -> list[str]:
+    """What the parties would have to do, those that would do the same in one phrase."""
+    alike: dict[tuple[object, ...], list[Answer]] = {}
+    for answer in needed:
+        demands = phrases.case.stance(answer.party).demands
+        key = demands if answer.rule == "demands-else" else answer.clauses
+        alike.setdefault((answer.rule, answer.value, key), []).append(answer)
+    return [_need(phrases, answers) for answers in alike.values()]
+
+
+def _need(phrases: Phrases, answers: Sequence[Answer]) -> str:
+    answer, parties = answers[0], [answer.party for answer in answers]
+    who, one = phrases.words.parties(parties), len(parties) == 1
+    its = "its" if one else "their"
+    if answer.rule == "refuses":
+        return f"{who} would have to lift {its} refusal"
+    if answer.rule == "demands-else":
+        demanded = phrases.outcomes(phrases.case.stance(answer.party).demands)
+        return f"{who} would have to let go of {its} demand for {demanded}"
+    if answer.rule == "on-conditions":
+        conditions = ", or ".join(map(phrases.condition, answer.clauses))
+        state = "fails now" if answer.value is Truth.FALSE else "is not settled"
+        return f"{who} would need {its} condition met ({conditions}), which {state}, or to drop it"
+    if answer.rule == "silent":
+        return f"{phrases.words.parties(parties, 'or')} would have to be heard: nothing is in force"
+    return f"{who} would have to say yes, {'has' if one else 'have'} said neither yes nor no"

@@ -1,0 +1,104 @@
+"""The picture in one paragraph: the counts, the sharpest conflicts, the nearest openings.
+
+Both orders follow from what the parties have said, without weights. A conflict is the sharper the
+less room anybody has left: first what one party demands and another refuses, with no condition
+named by either; then demands that exclude each other; then the rest. An opening is the nearer the
+less is missing: first what all would accept but for open conditions, then what the fewest parties
+have yet to answer, of these first where they ask for nothing else, then where they have spoken.
+Among equals, issues that more of the parties rank high come first, then the agenda's order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from claimpos.briefing.moves import candidates
+from claimpos.comparison.answers import Outcome, outcomes_of
+from claimpos.comparison.phrases import Phrases
+from claimpos.comparison.reasons import has_rival_demands
+from claimpos.comparison.wording import joined
+from claimpos.rendering.diff import Row
+
+MOST = 3
+"""How many conflicts and openings the paragraph names."""
+
+
+class Ranked(NamedTuple):
+    """A row of the report with its rank; rows of one rank stand in the agenda's order."""
+
+    rank: tuple[int, ...]
+    number: int
+    title: str
+    why: str
+
+
+def picture(rows: Sequence[tuple[int, Row, Phrases | None]]) -> dict[str, Any]:
+    """The sharpest conflicts and the nearest openings among numbered rows, as plain data."""
+    conflicts: list[Ranked] = []
+    openings: list[Ranked] = []
+    for number, row, phrases in rows:
+        if phrases is not None and row.verdict == "conflict":
+            conflicts.append(_conflict(number, row, phrases))
+        if phrases is not None and row.verdict == "unresolved":
+            openings += _opening(number, row, phrases)
+    return {"sharpest": _first(conflicts), "nearest": _first(openings)}
+
+
+def _first(ranked: list[Ranked]) -> dict[str, Any]:
+    ordered = sorted(ranked, key=lambda one: one.rank)
+    named = ordered[:MOST]
+    alike = sum(one.rank == named[-1].rank for one in ordered[MOST:]) if named else 0
+    told = [{"number": one.number, "title": one.title, "why": one.why} for one in named]
+    return {"rows": told, "alike": alike}
+
+
+def _ranked_high(row: Row) -> int:
+    entries = row.issue.positions.values()
+    return sum(entry is not None and entry.priority == "high" for entry in entries)
+
+
+def _conflict(number: int, row: Row, phrases: Phrases) -> Ranked:
+    stances = phrases.case.stances
+    kind = 2
+    if not any(stance.conditional for stance in stances):
+        kind = 0 if _demand_refused(phrases) else 1 if has_rival_demands(stances) else 2
+    told = phrases.crossings() or phrases.sayings(["demands", "accepts on conditions", "refuses"])
+    return Ranked((kind, -_ranked_high(row)), number, row.title, "; ".join(told))
+
+
+def _demand_refused(phrases: Phrases) -> bool:
+    demanded = refused = 0
+    for stance in phrases.case.stances:
+        demanded |= stance.demands
+        refused |= stance.refuses
+    return bool(demanded & refused)
+
+
+def _opening(number: int, row: Row, phrases: Phrases) -> list[Ranked]:
+    wanted = 0
+    for stance in phrases.case.stances:
+        wanted |= stance.wants
+    outcomes = candidates(phrases, outcomes_of(phrases.case.common, phrases.case.cell))
+    asked = [outcome for outcome in outcomes if outcome.mask & wanted]
+    if not asked:
+        return []
+    least = min(_distance(phrases, outcome) for outcome in asked)
+    mask = 0
+    for outcome in asked:
+        mask |= outcome.mask if _distance(phrases, outcome) == least else 0
+    rank = (*least, -_ranked_high(row))
+    return [Ranked(rank, number, row.title, _missing(phrases, mask))]
+
+
+def _distance(phrases: Phrases, outcome: Outcome) -> tuple[int, int, int]:
+    """How many have yet to answer; of these, how many ask for something else, or are silent."""
+    lacking = [answer.party for answer in outcome.lacking()]
+    elsewhere = sum(bool(phrases.case.stance(party).wants) for party in lacking)
+    return len(lacking), elsewhere, sum(party in phrases.case.silent for party in lacking)
+
+
+def _missing(phrases: Phrases, mask: int) -> str:
+    """What keeps these outcomes from being common."""
+    lacking = phrases.unanswered_of(mask)
+    return joined(lacking) if lacking else f"open conditions for {phrases.outcomes(mask)}"

@@ -1,0 +1,59 @@
+"""`claimpos brief A B [C…]`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from claimpos.cli import options
+
+
+def brief(
+    parties: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PARTY PARTY...",
+            help="Two or more parties, by id or alias.",
+            autocompletion=options.complete_party,
+        ),
+    ],
+    as_of: options.AsOf = None,
+    basis: options.Basis = "inferred",
+    issue: options.Issues = None,
+    group: options.Groups = None,
+    output_format: Annotated[
+        Literal["markdown", "html", "json"],
+        typer.Option("--format", help="A document, or the data that templates receive."),
+    ] = "markdown",
+    output: options.Output = None,
+    positions: options.Positions = None,
+) -> None:
+    """A briefing on two or more parties, to hand to someone: verdicts, reasons, evidence.
+
+    \b
+    Examples:
+      claimpos brief russia ukraine -o briefing.md
+      claimpos brief russia ukraine us --group territory --as-of 2025-03-14
+    """
+    from claimpos.briefing.data import brief_report
+    from claimpos.cli.output import put
+    from claimpos.cli.selection import chosen_issues, chosen_parties
+    from claimpos.comparison.verdicts import compare
+    from claimpos.errors import WrongUsage
+    from claimpos.rendering.data import json_text
+    from claimpos.validation.gate import load_dossier
+
+    if len(parties) < 2:
+        raise WrongUsage(f"“{parties[0]}” needs another party to be compared with")
+    dossier = load_dossier(positions)
+    chosen = chosen_parties(dossier, parties)
+    comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))
+    report = brief_report(comparison)
+    if output_format == "json":
+        text = json_text(report)
+    else:
+        from claimpos.briefing.documents import document
+
+        text = document(f"briefing.{'html' if output_format == 'html' else 'md'}", report)
+    put(text, output)
