@@ -21,11 +21,22 @@ WEIGHTS: dict[Weight, str] = {
 """The weights from the heaviest to none, with the words that stand for them."""
 
 
+_AS_SAID: dict[Weight, str] = {
+    "red-line": "red line: {}",
+    "condition": "accepts on conditions {}",
+    "open": "{}",
+}
+
+
 class Said(NamedTuple):
     """One thing that a party says: the weight it has, and what goes after the weight's words."""
 
     weight: Weight
     words: str
+
+    def __str__(self) -> str:
+        verb = WEIGHTS[self.weight].lower()
+        return _AS_SAID.get(self.weight, f"{verb} {{}}").format(self.words)
 
 
 class Stance(NamedTuple):
@@ -43,7 +54,9 @@ def stances(entry: Entry, issue: Issue, words: Words) -> list[Stance]:
             alike.setdefault(said, []).append(issue.items.get(cell.item or "", ""))
     told = [Stance(_items(items, issue), said) for said, items in alike.items()]
     if entry.reserves:
-        told.append(Stance("", (Said("open", "questions left open" if told else "left open"),)))
+        told.append(
+            Stance("", (Said("open", "leaves questions open" if told else "leaves this open"),))
+        )
     return told
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 # In parts of the font's size; generous, so that text stays within its place in most fonts.
-_NARROW, _USUAL, _BROAD, _FULL = 0.34, 0.56, 0.72, 1.05
+_NARROW, _USUAL, _BROAD, _FULL = 0.37, 0.61, 0.8, 1.05
 _SLENDER = set("iljtfrI.,;:!|'’‘()[] ")
 _STOUT = set("mwMWQO@%–—&")
 

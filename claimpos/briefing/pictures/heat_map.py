@@ -9,38 +9,57 @@ from claimpos.comparison.matrix import Matrix, Pair
 from claimpos.comparison.wording import joined, written_day
 from claimpos.rendering.text import safe
 
-_CELL, _TALL, _SIZE, _STEPS = 76, 52, 13, 5
+_CELL, _TALL, _TOP, _SIZE, _STEPS = 80, 56, 26, 14, 5
+_LEGEND = 3 * 18 + 14
 
 
 def heat_map(matrix: Matrix) -> dict[str, Any]:
-    """What the template `heat-map.svg` receives: a triangle of cells, one for each pair."""
-    parties = matrix.dossier.parties
-    labels = [safe(parties[party].label) for party in matrix.parties]
-    left = round(max(width_of(label, _SIZE) for label in labels) + 14)
-    numbers = {party: number for number, party in enumerate(matrix.parties)}
+    """What the template `heat-map.svg` receives: a triangle with a cell for each pair."""
+    labels = [safe(matrix.dossier.parties[party].label) for party in matrix.parties]
+    left = round(max(width_of(label, _SIZE) for label in labels[1:])) + 14
+    places = {party: number for number, party in enumerate(matrix.parties)}
     cells = []
     for pair in matrix.pairs:
-        column, row = sorted(numbers[party] for party in pair.parties)
-        cells.append(_cell(pair, left + column * _CELL, (row - 1) * _TALL, labels))
-    rows = [
-        {"label": label, "x": left - 10, "y": (row - 0.5) * _TALL + 5}
-        for row, label in enumerate(labels)
-        if row
-    ]
-    columns = [
-        {"label": label, "x": left + column * _CELL + 8, "y": (column) * _TALL - 8}
-        for column, label in enumerate(labels[:-1])
-    ]
-    count = len(labels)
+        column, row = sorted(places[party] for party in pair.parties)
+        cells.append(_cell(pair, left + column * _CELL, _TOP + (row - 1) * _TALL))
+    steps = len(labels) - 1
     return {
         "name": "heat-map",
-        "title": f"Agreement of every two of {count} parties, {written_day(matrix.day)}",
+        "title": f"How far each two of {len(labels)} parties agree, {written_day(matrix.day)}",
         "told": " ".join(_told(pair, matrix) for pair in matrix.pairs),
-        "width": left + (count - 1) * _CELL + _label_room(labels),
-        "height": (count - 1) * _TALL + 20,
+        "width": max(left + steps * _CELL + round(width_of(labels[-2], _SIZE)), 460),
+        "height": _TOP + steps * _TALL + _LEGEND,
+        "legend_y": _TOP + steps * _TALL + 24,
         "cells": cells,
-        "rows": rows,
-        "columns": columns,
-        "cell_width": _CELL - 4,
-        "cell_height": _TALL - 4,
+        "rows": [
+            {"label": label, "x": left - 10, "y": _TOP + at * _TALL + 30}
+            for at, label in enumerate(labels[1:])
+        ],
+        "columns": [
+            {"label": label, "x": left + at * _CELL + 6, "y": _TOP + at * _TALL - 9}
+            for at, label in enumerate(labels[:-1])
+        ],
     }
+
+
+def _cell(pair: Pair, x: int, y: int) -> dict[str, Any]:
+    settled = pair.overlap + pair.conflict
+    agreement = pair.agreement
+    step = "none" if agreement is None else min(int(agreement * _STEPS), _STEPS - 1)
+    return {
+        "x": x,
+        "y": y,
+        "width": _CELL - 4,
+        "height": _TALL - 4,
+        "look": f"step-{step}",
+        "share": "–" if agreement is None else f"{agreement:.0%}",
+        "counts": f"{pair.overlap} of {settled}" if settled else "none settled",
+        "covered": round(pair.coverage * (_CELL - 16), 1),
+        "whole": _CELL - 16,
+    }
+
+
+def _told(pair: Pair, matrix: Matrix) -> str:
+    names = joined(safe(matrix.dossier.parties[party].label) for party in pair.parties)
+    counts = f"{pair.overlap} overlap, {pair.conflict} conflict, {pair.unresolved} unresolved"
+    return f"{names}: {counts}; both have spoken on {pair.spoken}."

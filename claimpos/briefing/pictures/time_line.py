@@ -59,7 +59,7 @@ def time_line(
         "title": safe(f"{issue.title}: {names}, to {written_day(day)}"),
         "told": " ".join(_told(lane) for lane in lanes),
         "width": WIDTH,
-        "height": lanes[-1]["bottom"] + _LINE + 6,
+        "height": lanes[-1]["bottom"] + 28,
         "lanes": lanes,
         "years": _years(stops, edges, day),
         "bottom": lanes[-1]["bottom"],
@@ -83,9 +83,9 @@ def _stops(
     }
     moves = days_of_change(dossier._replace(parties=alone), parties, basis)
     begun = min(moves, default=day)
-    return sorted({one for one in (*moves, *(when for when, _ in turns)) if begun <= one <= day}) or [
-        day
-    ]
+    return sorted(
+        {one for one in (*moves, *(when for when, _ in turns)) if begun <= one <= day}
+    ) or [day]
 
 
 def _edges(stops: Sequence[date], day: date) -> list[float]:
@@ -117,8 +117,7 @@ def _positions(
         if entry is not None:
             told = stances(entry, issue, words)
             said = "; ".join(
-                (f"{stance.items}: " if stance.items else "")
-                + ", ".join(f"{WEIGHTS[one.weight].lower()} {one.words}" for one in stance.said)
+                (f"{stance.items}: " if stance.items else "") + ", ".join(map(str, stance.said))
                 for stance in told
             )
             inferred = " (inferred)" if entry.basis == "inferred" else ""
@@ -136,8 +135,14 @@ def _verdicts(
         passed = [turn.outline.verdict for when, turn in turns if when <= stop]
         found.append(passed[-1] if passed else "unresolved")
     return [
-        _bar(edges, first, end, verdict, verdict.capitalize(),
-             f"{'Since' if end == len(stops) else 'From'} {written_day(stops[first])}: {verdict}")
+        _bar(
+            edges,
+            first,
+            end,
+            verdict,
+            verdict.capitalize(),
+            f"{'Since' if end == len(stops) else 'From'} {written_day(stops[first])}: {verdict}",
+        )
         for first, end, verdict in _runs(found)
     ]
 

@@ -1,0 +1,34 @@
+"""A picture as SVG: within a page, or as a file of its own that brings its style along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from claimpos.briefing.documents import TEMPLATES, environment
+
+
+def drawn(template: str, picture: Mapping[str, Any], alone: bool = True) -> str:
+    """The picture laid out by a template such as `heat-map.svg`.
+
+    One that is `alone` is a whole file, on the paper that light or dark calls for; otherwise the
+    page around it has `pictures.css` and `patterns.svg`.
+    """
+    style = patterns = ""
+    if alone:
+        style = f"<style>\n{_PAPER}{shipped('pictures.css')}</style>"
+        patterns = shipped("patterns.svg")
+    known = {**picture, "alone": alone, "style": Markup(style), "patterns": Markup(patterns)}
+    return environment("html").get_template(template).render(known)
+
+
+def shipped(name: str) -> str:
+    """A file of the templates' folder as it is."""
+    return (TEMPLATES / name).read_text("utf-8")
+
+
+_PAPER = """svg { background: #ffffff; }
+@media (prefers-color-scheme: dark) { svg { background: #14191e; } }
+"""
