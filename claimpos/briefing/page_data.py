@@ -15,7 +15,8 @@ from itertools import chain, combinations
 from typing import Any, NamedTuple, TypeVar
 
 from claimpos.briefing.stances import WEIGHTS, stances
-from claimpos.comparison.course import Outline, Set, Turn, course_of, days_of_change
+from claimpos.briefing.words import REASON_WORDS, VERDICT_WORDS
+from claimpos.comparison.course import Course, Outline, Set, Turn, course_of, days_of_change
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.wording import Words, capital, joined, one_line, written_day
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Statement
@@ -61,8 +62,11 @@ def embedded(data: object) -> str:
     return _MARKUP.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
-def page_data(view: View) -> dict[str, Any]:
-    """Everything that the page's script shows, as plain data."""
+def page_data(view: View) -> tuple[dict[str, Any], dict[str, list[tuple[date, Turn]]]]:
+    """Everything that the page's script shows, as plain data.
+
+    With it, issue by issue, the turns of the verdict among the parties that the page compares.
+    """
     days = sorted({*days_of_change(view.dossier, view.parties, view.basis), view.day})
     statements, notes, outlines, texts = Numbered(), Numbered(), Numbered(), Numbered()
     entries: list[dict[str, Any]] = []
@@ -70,7 +74,8 @@ def page_data(view: View) -> dict[str, Any]:
         [_positions(view, issue, party, days, entries, statements) for party in view.parties]
         for issue in view.issues
     ]
-    verdicts = _verdicts(view, days, outlines, texts)
+    course = course_of(view.dossier, all_sets(view), days, view.basis, told_sets(view))
+    verdicts = _verdicts(view, course, outlines, texts)
     data = {
         "title": view.dossier.title,
         "days": [[day.isoformat(), written_day(day)] for day in days],
@@ -92,6 +97,8 @@ def page_data(view: View) -> dict[str, Any]:
             for issue in view.issues
         ],
         "weights": WEIGHTS,
+        "words": VERDICT_WORDS,
+        "reasons": REASON_WORDS,
         "entries": entries,
         "positions": positions,
         "statements": [_statement(one, notes) for one in statements.things()],
@@ -100,16 +107,19 @@ def page_data(view: View) -> dict[str, Any]:
         "outlines": [_outline(view.dossier, *one) for one in outlines.things()],
         "texts": texts.things(),
     }
-    return {key: _made_safe(value) for key, value in data.items()}
+    named = {
+        issue.id: [(days[turn.day], turn) for turn in course[view.named][issue.id]]
+        for issue in view.issues
+    }
+    return {key: _made_safe(value) for key, value in data.items()}, named
 
 
 def _verdicts(
-    view: View, days: Sequence[date], outlines: Numbered, texts: Numbered
+    view: View, course: Course, outlines: Numbered, texts: Numbered
 ) -> dict[str, list[list[int]]]:
     """For each set of parties, written as their numbers, the turns of each issue."""
     columns = {party: number for number, party in enumerate(view.parties)}
     told = told_sets(view)
-    course = course_of(view.dossier, all_sets(view), days, view.basis, told)
     return {
         ",".join(str(columns[party]) for party in chosen): [
             _turns(issue, turns[issue.id], chosen in told, outlines, texts) for issue in view.issues

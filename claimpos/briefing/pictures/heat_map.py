@@ -52,8 +52,8 @@ def _cell(pair: Pair, x: int, y: int) -> dict[str, Any]:
         "width": _CELL - 4,
         "height": _TALL - 4,
         "look": f"step-{step}",
-        "share": "–" if agreement is None else f"{agreement:.0%}",
-        "counts": f"{pair.overlap} of {settled}" if settled else "none settled",
+        "counts": f"{pair.overlap} of {settled}" if settled else "–",
+        "share": "none settled" if agreement is None else f"{agreement:.0%}",
         "covered": round(pair.coverage * (_CELL - 16), 1),
         "whole": _CELL - 16,
     }
