@@ -35,7 +35,7 @@ def brief_report(comparison: Comparison) -> dict[str, Any]:
         "summary": dict(comparison.summary),
         "counted": counted(comparison, Paint(on=False)),
         "remarks": reading_notes(comparison),
-        "picture": picture(writing.numbered),
+        "picture": picture(comparison, writing.numbered),
         "rows": [writing.row(*numbered) for numbered in writing.numbered],
         "silences": _silences(comparison),
         "notes": writing.notes.told,

@@ -11,22 +11,35 @@ from claimpos.comparison.wording import joined
 
 
 def moves(phrases: Phrases) -> list[str]:
-    """For each outcome that asks the fewest, who would have to do what; nothing for an overlap.
+    """For each outcome that asks little, who would have to do what; nothing for an overlap.
 
-    An outcome is left out if another needs only some of the parties that it needs.
+    An outcome is left out if for another fewer of the same would have to give way, or to answer.
+    Where nobody asks for any outcome that is left, there is nothing to say.
     """
-    if phrases.case.value is Truth.TRUE:
+    asked = any(stance.wants for stance in phrases.case.stances)
+    if phrases.case.value is Truth.TRUE or (phrases.case.value is Truth.UNKNOWN and not asked):
         return []
     ways: dict[tuple[Answer, ...], int] = {}
     for outcome in candidates(phrases, outcomes_of(phrases.case.common, phrases.case.cell)):
         needed = obstacles(outcome)
         ways[needed] = ways.get(needed, 0) | outcome.mask
-    movers = [{answer.party for answer in needed} for needed in ways]
     return [
         f"for {phrases.outcomes(mask)}, {joined(_needs(phrases, needed))}"
         for needed, mask in ways.items()
-        if not any(others < {answer.party for answer in needed} for others in movers)
+        if not any(_asks_less(others, needed) for others in ways)
     ]
+
+
+def _asks_less(others: Sequence[Answer], needed: Sequence[Answer]) -> bool:
+    """Whether the others are some of those needed, giving way and answering taken apart."""
+    less, more = (
+        [
+            {one.party for one in answers if (one.value is Truth.FALSE) is gives}
+            for gives in (True, False)
+        ]
+        for answers in (others, needed)
+    )
+    return less != more and all(few <= many for few, many in zip(less, more, strict=True))
 
 
 def candidates(phrases: Phrases, outcomes: Sequence[Outcome]) -> list[Outcome]:
@@ -67,9 +80,9 @@ def _need(phrases: Phrases, answers: Sequence[Answer]) -> str:
         demanded = phrases.outcomes(phrases.case.stance(answer.party).demands)
         return f"{who} would have to let go of {its} demand for {demanded}"
     if answer.rule == "on-conditions":
-        conditions = ", or ".join(map(phrases.condition, answer.clauses))
-        state = "fails now" if answer.value is Truth.FALSE else "is not settled"
-        return f"{who} would need {its} condition met ({conditions}), which {state}, or to drop it"
+        state = "fails as things stand" if answer.value is Truth.FALSE else "is not settled yet"
+        return f"the condition of {who} would have to be met, which {state}, or dropped"
+    has = "has" if one else "have"
     if answer.rule == "silent":
-        return f"{phrases.words.parties(parties, 'or')} would have to be heard: nothing is in force"
-    return f"{who} would have to say yes, {'has' if one else 'have'} said neither yes nor no"
+        return f"{who}, which {has} no position in force, would have to say yes"
+    return f"{who}, which {has} said neither yes nor no, would have to say yes"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from claimpos.comparison.wording import joined, one_line
+from claimpos.comparison.wording import one_line
 from claimpos.dossier.model import Source, Statement
 from claimpos.rendering.positions import written_date
 
@@ -93,4 +93,4 @@ def _where(source: Source, locator: str) -> str:
     told = [source.publisher, f"“{one_line(source.title)}”", written_date(source.date)]
     told += [", ".join(source.authors)] if source.authors else []
     known = [source.status, *([how] if (how := _TRANSLATED.get(source.translation)) else [])]
-    return f"{', '.join(told)} ({joined(known)})" + (f", {locator}" if locator else "")
+    return f"{', '.join(told)} ({', '.join(known)})" + (f", {locator}" if locator else "")

@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 from claimpos.briefing.moves import candidates
 from claimpos.comparison.answers import Outcome, outcomes_of
 from claimpos.comparison.phrases import Phrases
-from claimpos.comparison.reasons import has_rival_demands
-from claimpos.comparison.wording import joined
+from claimpos.comparison.reasons import VERDICTS, has_rival_demands
+from claimpos.comparison.verdicts import Comparison
+from claimpos.comparison.wording import Words, capital, joined
 from claimpos.rendering.diff import Row
 
 MOST = 3
@@ -33,8 +34,10 @@ class Ranked(NamedTuple):
     why: str
 
 
-def picture(rows: Sequence[tuple[int, Row, Phrases | None]]) -> dict[str, Any]:
-    """The sharpest conflicts and the nearest openings among numbered rows, as plain data."""
+def picture(
+    comparison: Comparison, rows: Sequence[tuple[int, Row, Phrases | None]]
+) -> dict[str, Any]:
+    """The sharpest conflicts and the nearest openings among numbered rows, and the paragraph."""
     conflicts: list[Ranked] = []
     openings: list[Ranked] = []
     for number, row, phrases in rows:
@@ -42,7 +45,45 @@ def picture(rows: Sequence[tuple[int, Row, Phrases | None]]) -> dict[str, Any]:
             conflicts.append(_conflict(number, row, phrases))
         if phrases is not None and row.verdict == "unresolved":
             openings += _opening(number, row, phrases)
-    return {"sharpest": _first(conflicts), "nearest": _first(openings)}
+    sharpest, nearest = _first(conflicts), _first(openings)
+    told = [
+        _counts(comparison),
+        _named("sharpest conflict", sharpest),
+        _named("nearest opening", nearest),
+    ]
+    return {
+        "text": " ".join(sentence for sentence in told if sentence),
+        "sharpest": sharpest,
+        "nearest": nearest,
+    }
+
+
+def _counts(comparison: Comparison) -> str:
+    overlap, conflict, unresolved = (comparison.summary[verdict] for verdict in VERDICTS)
+    total = len(comparison.issues)
+    words = Words(comparison.dossier)
+    anyone = "one of them" if len(comparison.parties) == 2 else "at least one of them"
+    unheard = sum(
+        one.verdict == "unresolved" and None in one.positions.values() for one in comparison.issues
+    )
+    silent = f", on {unheard} of which {anyone} has no position in force" if unheard else ""
+    return (
+        f"{capital(words.parties(comparison.parties))} could live with a common outcome on "
+        f"{overlap} of {total} {'issue' if total == 1 else 'issues'}; on {conflict} "
+        f"they rule out every outcome between them; {unresolved} "
+        f"{'is' if unresolved == 1 else 'are'} unresolved{silent}."
+    )
+
+
+def _named(what: str, first: dict[str, Any]) -> str:
+    if not first["rows"]:
+        return ""
+    one = len(first["rows"]) == 1
+    named = "; ".join(
+        f"“{row['title']}” (no. {row['number']}), where {row['why']}" for row in first["rows"]
+    )
+    alike = f"; {first['alike']} more rank equal" if first["alike"] else ""
+    return f"The {what} {'is' if one else 's are'} {named}{alike}.".replace(" s are", "s are", 1)
 
 
 def _first(ranked: list[Ranked]) -> dict[str, Any]:
@@ -51,6 +92,12 @@ def _first(ranked: list[Ranked]) -> dict[str, Any]:
     alike = sum(one.rank == named[-1].rank for one in ordered[MOST:]) if named else 0
     told = [{"number": one.number, "title": one.title, "why": one.why} for one in named]
     return {"rows": told, "alike": alike}
+
+
+def title(row: Row) -> str:
+    """The row's title, without the items where it has all of them."""
+    issue = row.issue.issue
+    return issue.title if len(row.cells) == len(issue.cells()) else row.title
 
 
 def _ranked_high(row: Row) -> int:
@@ -64,7 +111,7 @@ def _conflict(number: int, row: Row, phrases: Phrases) -> Ranked:
     if not any(stance.conditional for stance in stances):
         kind = 0 if _demand_refused(phrases) else 1 if has_rival_demands(stances) else 2
     told = phrases.crossings() or phrases.sayings(["demands", "accepts on conditions", "refuses"])
-    return Ranked((kind, -_ranked_high(row)), number, row.title, "; ".join(told))
+    return Ranked((kind, -_ranked_high(row)), number, title(row), ", and ".join(told))
 
 
 def _demand_refused(phrases: Phrases) -> bool:
@@ -88,7 +135,7 @@ def _opening(number: int, row: Row, phrases: Phrases) -> list[Ranked]:
     for outcome in asked:
         mask |= outcome.mask if _distance(phrases, outcome) == least else 0
     rank = (*least, -_ranked_high(row))
-    return [Ranked(rank, number, row.title, _missing(phrases, mask))]
+    return [Ranked(rank, number, title(row), _missing(phrases, mask))]
 
 
 def _distance(phrases: Phrases, outcome: Outcome) -> tuple[int, int, int]:
@@ -101,4 +148,4 @@ def _distance(phrases: Phrases, outcome: Outcome) -> tuple[int, int, int]:
 def _missing(phrases: Phrases, mask: int) -> str:
     """What keeps these outcomes from being common."""
     lacking = phrases.unanswered_of(mask)
-    return joined(lacking) if lacking else f"open conditions for {phrases.outcomes(mask)}"
+    return joined(lacking) if lacking else f"{phrases.outcomes(mask)} waits for open conditions"

@@ -6,9 +6,10 @@ from typing import Any
 
 from claimpos.briefing.moves import moves
 from claimpos.briefing.notes import Notes
+from claimpos.briefing.picture import title
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.explanations import why_case
-from claimpos.comparison.phrases import Phrases
+from claimpos.comparison.phrases import Phrases, agree
 from claimpos.comparison.reasons import VERDICTS, Case
 from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import Comparison
@@ -49,13 +50,14 @@ class Writing:
             "number": number,
             "issue": issue.id,
             "items": [one.cell.item for one in row.cells if one.cell.item is not None],
-            "title": row.title,
+            "title": title(row),
             "question": one_line(issue.question),
             "group": issue.group,
             "group_title": self.comparison.dossier.groups[issue.group],
             "kind": issue.kind,
             "verdict": row.verdict,
             "reason": row.reason,
+            "reason_in_words": row.reason.replace("-", " ").capitalize(),
             "why": row.explanation if phrases is None else self._why(row, phrases),
             "outcomes": _common(phrases),
             "gap": None if cell is None else cell.gap,
@@ -74,7 +76,11 @@ class Writing:
         case = None
         if apart is not None:
             case = Case(Common(self.table, apart.parties), phrases.case.cell)
-        return why_case(phrases.case, row.issue.issue, case)
+        told = why_case(phrases.case, row.issue.issue, case)
+        reserving = [party for party, _ in phrases.case.reserving]
+        if told or not reserving:
+            return told
+        return f"{capital(self.words.parties(reserving))} {agree('leaves', reserving)} this open."
 
     def _without_silent(self, row: Row) -> dict[str, Any] | None:
         apart = row.cells[0].without_silent if row.cells else None
@@ -106,8 +112,9 @@ class Writing:
         """What an entry says of the row's cells, a sentence each."""
         if entry is None:
             return {"silent": True, "sentences": [], "red_line": False}
-        here = about(entry, {one.cell for one in row.cells})
-        lines = in_full(here, row.issue.issue, self.words)
+        cells = {one.cell for one in row.cells}
+        here = about(entry, cells)
+        lines = in_full(here, row.issue.issue, self.words, cells)
         return {
             "silent": False,
             "sentences": [f"{capital(line)}." for line in lines],
@@ -135,7 +142,7 @@ def _details(entry: Entry | None) -> dict[str, Any]:
     return {
         "basis": "" if entry is None else entry.basis,
         "since": "" if entry is None else entry.since.text,
-        "period": "" if entry is None else period(entry),
+        "period": "" if entry is None else f"In force {period(entry)}",
         "priority": "" if entry is None else entry.priority,
         "interest": "" if entry is None else one_line(entry.interest),
         "note": "" if entry is None else one_line(entry.note),
