@@ -8,6 +8,9 @@ from typing import Any
 from markupsafe import Markup
 
 from claimpos.briefing.documents import TEMPLATES, environment
+from claimpos.briefing.pictures.time_line import issue_turns, time_line
+from claimpos.comparison.verdicts import Comparison
+from claimpos.errors import WrongUsage
 
 
 def drawn(template: str, picture: Mapping[str, Any], alone: bool = True) -> str:
@@ -22,6 +25,18 @@ def drawn(template: str, picture: Mapping[str, Any], alone: bool = True) -> str:
         patterns = shipped("patterns.svg")
     known = {**picture, "alone": alone, "style": Markup(style), "patterns": Markup(patterns)}
     return environment("html").get_template(template).render(known)
+
+
+def time_line_of(comparison: Comparison) -> str:
+    """The time line of the comparison's issue as a file; raises WrongUsage unless it has one."""
+    if len(comparison.issues) != 1:
+        raise WrongUsage(
+            "a time line is of one issue; name it with --issue, see claimpos list issues"
+        )
+    dossier, parties, basis = comparison.dossier, comparison.parties, comparison.basis
+    issue = comparison.issues[0].issue
+    turns = issue_turns(dossier, issue, parties, basis)
+    return drawn("time-line.svg", time_line(dossier, issue, parties, comparison.day, turns, basis))
 
 
 def shipped(name: str) -> str:
