@@ -14,11 +14,11 @@ from datetime import date
 from itertools import chain, combinations
 from typing import Any, NamedTuple, TypeVar
 
-from claimpos.briefing.stances import WEIGHTS, stances
+from claimpos.briefing.stances import WEIGHTS, item_names, stances
 from claimpos.briefing.words import REASON_WORDS, VERDICT_WORDS
 from claimpos.comparison.course import Course, Outline, Set, Turn, course_of, days_of_change
 from claimpos.comparison.reasons import VERDICTS
-from claimpos.comparison.wording import Words, capital, joined, one_line, written_day
+from claimpos.comparison.wording import Words, capital, one_line, written_day
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Statement
 from claimpos.dossier.timeline import standing_on
 from claimpos.rendering.positions import citation, in_full, period, written_date
@@ -156,7 +156,7 @@ def _outline(dossier: Dossier, issue: str, outline: Outline) -> list[Any]:
     for item, verdict, reason in outline.items:
         title = dossier.issues[issue].items[item]
         alike.setdefault((VERDICTS.index(verdict), reason), []).append(title)
-    items = [[joined(titles), *key] for key, titles in alike.items()]
+    items = [[item_names(titles, dossier.issues[issue]), *key] for key, titles in alike.items()]
     return [VERDICTS.index(outline.verdict), outline.reason or "", *([items] if items else [])]
 
 
@@ -193,10 +193,11 @@ def _entry(entry: Entry, issue: Issue, dossier: Dossier, statements: Numbered) -
     ]
     report: dict[str, Any] = {
         "said": said,
-        "full": [capital(line) for line in in_full(entry, issue, words)],
         "period": capital(period(entry)),
         "evidence": [statements(statement) for statement in entry.evidence],
     }
+    if entry.reserves or any(acceptance.conditional for acceptance in entry.accepts):
+        report["full"] = [capital(line) for line in in_full(entry, issue, words)]
     report |= {"inferred": 1} if entry.basis == "inferred" else {}
     report |= {"against": [statements(one) for one in entry.against]} if entry.against else {}
     texts = ("interest", "priority", "note")

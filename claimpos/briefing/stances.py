@@ -52,7 +52,7 @@ def stances(entry: Entry, issue: Issue, words: Words) -> list[Stance]:
     for cell in issue.cells():
         if said := _said(entry, cell, issue, words):
             alike.setdefault(said, []).append(issue.items.get(cell.item or "", ""))
-    told = [Stance(_items(items, issue), said) for said, items in alike.items()]
+    told = [Stance(item_names(items, issue), said) for said, items in alike.items()]
     if entry.reserves:
         told.append(
             Stance("", (Said("open", "leaves questions open" if told else "leaves this open"),))
@@ -60,7 +60,8 @@ def stances(entry: Entry, issue: Issue, words: Words) -> list[Stance]:
     return told
 
 
-def _items(items: list[str], issue: Issue) -> str:
+def item_names(items: list[str], issue: Issue) -> str:
+    """Items of an issue by their titles; all of them by their number."""
     if len(items) == len(issue.items) > 2:
         return f"All {len(items)}"
     return joined(items)

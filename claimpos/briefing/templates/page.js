@@ -95,6 +95,7 @@
   });
   grid.setAttribute("role", "grid");
   const heads = [...grid.querySelectorAll("thead th")].slice(2);
+  const boxes = [...by("controls").querySelectorAll("input[type=checkbox]")];
   let tabStop = null;
   function setTabStop(button) {
     if (tabStop) tabStop.tabIndex = -1;
@@ -156,9 +157,9 @@
     changed(by("tally"), few ? `Choose two or more parties.${filtered}` : `${names}: ${joint ? told : "verdicts of each two"}.${filtered}`);
     const ids = state.parties.map((party) => data.parties[party].id).join(" ");
     by("hint").replaceChildren(...(joint || few ? [] : ["The verdict of all of them together is not in this page; ask for it with ", make("code", "", `claimpos diff ${ids} --as-of ${iso}`), "."]));
-    for (const box of by("controls").elements) {
-      if (box.name === "party") box.checked = state.parties.includes(Number(box.value));
-      if (box.name === "verdict") { box.checked = state.verdicts.includes(Number(box.value)); box.disabled = !joint; }
+    for (const box of boxes) {
+      if (box.name === "party[]") box.checked = state.parties.includes(Number(box.value));
+      if (box.name === "verdict[]") { box.checked = state.verdicts.includes(Number(box.value)); box.disabled = !joint; }
     }
     by("group").value = state.group;
     if (by("text").value !== state.text) by("text").value = state.text;
@@ -201,7 +202,7 @@
       const entry = data.entries[position];
       nodes.push(make("div", "", ...stanceNodes(position).filter((node) => !node.classList.contains("mark"))));
       nodes.push(make("p", "fine", `${entry.period}${entry.priority ? `; priority: ${entry.priority}` : ""}.${entry.inferred ? " Inferred: it rests on hints, or on others than the party." : ""}`));
-      nodes.push(make("h3", "", "In full"), make("ul", "", ...entry.full.map((line) => make("li", "", `${line}.`))));
+      if (entry.full) nodes.push(make("h3", "", "In full"), make("ul", "", ...entry.full.map((line) => make("li", "", `${line}.`))));
       if (entry.interest) nodes.push(make("p", "", make("b", "", "Why, in its own account: "), `${entry.interest}.`));
       if (entry.note) nodes.push(make("p", "", make("b", "", "Note: "), `${entry.note}.`));
       nodes.push(make("h3", "", "Evidence"), statementList(entry.evidence));
@@ -234,13 +235,14 @@
     }
     return lines.length ? [make("h3", "", "Over time"), make("ul", "plain", ...lines)] : [];
   }
+  const meaning = ([, reason]) => (reason ? data.reasons[reason][1] : "");
   function verdictTold(issue) {
     if (state.parties.length < 2) return [make("p", "", "Choose two or more parties.")];
     const nodes = [];
     const found = verdictAt(issue, state.parties, state.day);
     if (found) {
       nodes.push(make("p", "", `${joined(state.parties.map(label))}:`), make("div", "judged", ...verdictNodes(found.outline)));
-      if (found.outline[1]) nodes.push(make("p", "fine", data.reasons[found.outline[1]][1]));
+      nodes.push(make("p", "fine", meaning(found.outline)));
       if (found.told) nodes.push(make("p", "", found.told));
     }
     const iso = data.days[state.day][0];
@@ -253,7 +255,7 @@
       nodes.push(make("h3", "", "Each two of them"));
       nodes.push(make("ul", "plain", ...pairsOf(state.parties).map((pair) => {
         const { outline, told } = verdictAt(issue, pair, state.day);
-        return make("li", "judged", make("b", "", `${joined(pair.map(label))} `), ...verdictNodes(outline), told && make("p", "fine", told));
+        return make("li", "judged", make("b", "", `${joined(pair.map(label))} `), ...verdictNodes(outline), make("p", "fine", told || meaning(outline)));
       })));
     }
     return nodes;
@@ -305,11 +307,10 @@
   by("later").addEventListener("click", () => go({ day: Math.min(data.days.length - 1, state.day + 1) }));
   by("reset").addEventListener("click", () => { go({ day: data.made }); by("day").focus(); });
   by("controls").addEventListener("change", () => {
-    const checked = (name) => [...by("controls").elements].filter((box) => box.name === name && box.checked).map((box) => Number(box.value));
-    go({ parties: checked("party"), verdicts: checked("verdict"), group: by("group").value, only: by("only").checked });
+    const checked = (name) => boxes.filter((box) => box.name === name && box.checked).map((box) => Number(box.value));
+    go({ parties: checked("party[]"), verdicts: checked("verdict[]"), group: by("group").value, only: by("only").checked });
   });
   by("text").addEventListener("input", (event) => go({ text: event.target.value.trim() }));
-  by("controls").addEventListener("submit", (event) => event.preventDefault());
   by("close").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   dialog.addEventListener("close", () => { if (state.open) go({ open: null }); });
@@ -349,7 +350,7 @@
     const year = iso.slice(0, 4);
     const place = (100 * at) / Math.max(data.days.length - 1, 1);
     if (at && data.days[at - 1][0].startsWith(year)) return;
-    if (last >= 0 && place - last < 7) return;
+    if (last >= 0 && place - last < 4.5) return;
     last = place;
     const mark = make("span", "", year);
     mark.style.left = `${place}%`;
