@@ -21,6 +21,9 @@
     return element;
   }
 
+  // Spaces between what is set in lines of its own, for whoever hears or copies it.
+  const spaced = (nodes) => nodes.flatMap((node) => [node, " "]);
+
   // The place of the turn that holds on a day, in a flat list of turns of `step` numbers; -1: none.
   function turnAt(turns, day, step) {
     let found = -1;
@@ -113,7 +116,7 @@
         const position = positionAt(row.issue, party, state.day);
         if (position === before) return;
         row.shown[party] = position;
-        row.buttons[party + 1].replaceChildren(...stanceNodes(position));
+        row.buttons[party + 1].replaceChildren(...spaced(stanceNodes(position)));
         row.cells[party].classList.toggle("none", position < 0);
       });
       const found = joint ? verdictAt(row.issue, state.parties, state.day) : null;
@@ -121,7 +124,7 @@
       if (row.verdict !== mark) {
         row.verdict = mark;
         const nodes = found ? verdictNodes(found.outline) : state.parties.length < 2 ? [] : pairNodes(row.issue, state.parties);
-        row.buttons[0].replaceChildren(...nodes);
+        row.buttons[0].replaceChildren(...spaced(nodes));
       }
       if (found) counts[found.outline[0]] += 1;
       const wanted = !found || state.verdicts.includes(found.outline[0]);
