@@ -38,7 +38,7 @@ def brief_report(comparison: Comparison) -> dict[str, Any]:
         "picture": picture(comparison, writing.numbered),
         "rows": [writing.row(*numbered) for numbered in writing.numbered],
         "silences": _silences(comparison),
-        "notes": writing.notes.told,
+        "notes": writing.stands.notes.told,
         "method": method(comparison),
     }
 

@@ -57,7 +57,7 @@ def environment(kind: str) -> ImmutableSandboxedEnvironment:
 
 def address(url: str) -> Markup:
     """A web address as it is, for the place of a link; nothing if it is no such address."""
-    return Markup(url if _ADDRESS.fullmatch(safe(url)) else "")
+    return Markup(url if _ADDRESS.fullmatch(url) and safe(url) == url else "")
 
 
 def document(name: str, report: Mapping[str, Any]) -> str:

@@ -7,9 +7,9 @@ import re
 from claimpos.rendering.text import safe
 
 # What begins emphasis, code, links, notes, tags, entities, tables, headings, mathematics,
-# attributes, citations or subscripts in one dialect or another; addresses that become links of
+# attributes, citations or subscripts in one dialect or another; addresses and emoji that come of
 # themselves; and what begins a list or a rule at the beginning of a line.
-_MARKED = re.compile(r"[\\`*_\[\]<>|#~^$@{}&]|(?<=-)-|:(?=//)|(?<=www)\.|^[-+=.]|(?<=^\d)[.)]")
+_MARKED = re.compile(r"[\\`*_\[\]<>|#~^$@{}&]|(?<=-)-|:(?=[\w+/-])|(?<=www)\.|^[-+=.]|(?<=^\d)[.)]")
 
 
 def inert(text: str) -> str:

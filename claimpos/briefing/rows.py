@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from claimpos.briefing.moves import moves
-from claimpos.briefing.notes import Notes
 from claimpos.briefing.picture import title
+from claimpos.briefing.stands import Stands
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.explanations import why_case
 from claimpos.comparison.phrases import Phrases, agree
 from claimpos.comparison.reasons import VERDICTS, Case
 from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import Comparison
-from claimpos.comparison.wording import Words, capital, one_line, written_day, written_number
-from claimpos.dossier.model import Entry
+from claimpos.comparison.wording import capital, one_line, written_number
 from claimpos.rendering.diff import Row, rows_of
-from claimpos.rendering.positions import about, in_full, period
 
 
 class Writing:
@@ -27,8 +25,7 @@ class Writing:
 
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
-        self.notes = Notes()
-        self.words = Words(comparison.dossier)
+        self.stands = Stands(comparison.dossier)
         self.table = Table(comparison.dossier, comparison.parties, comparison.day, comparison.basis)
         self.common = Common(self.table, comparison.parties)
         rows = [
@@ -80,7 +77,8 @@ class Writing:
         reserving = [party for party, _ in phrases.case.reserving]
         if told or not reserving:
             return told
-        return f"{capital(self.words.parties(reserving))} {agree('leaves', reserving)} this open."
+        who = self.stands.words.parties(reserving)
+        return f"{capital(who)} {agree('leaves', reserving)} this open."
 
     def _without_silent(self, row: Row) -> dict[str, Any] | None:
         apart = row.cells[0].without_silent if row.cells else None
@@ -93,42 +91,10 @@ class Writing:
         }
 
     def _position(self, party: str, row: Row, said: str) -> dict[str, Any]:
-        """What a party says on a row; its silence has the same keys."""
-        entry = row.issue.positions[party]
-        lapsed = row.issue.lapsed.get(party)
-        return {
-            "party": party,
-            "label": self.comparison.dossier.parties[party].label,
-            "in_few_words": said,
-            "lapsed": None if lapsed is None else lapsed.isoformat(),
-            "lapsed_in_words": "" if lapsed is None else written_day(lapsed),
-            **self._said(entry, row),
-            **_details(entry),
-            "evidence": [] if entry is None else self.notes.cite(party, entry.evidence),
-            "against": [] if entry is None else self._against(party, entry),
-        }
-
-    def _said(self, entry: Entry | None, row: Row) -> dict[str, Any]:
-        """What an entry says of the row's cells, a sentence each."""
-        if entry is None:
-            return {"silent": True, "sentences": [], "red_line": False}
+        standing = self.table.standing(party, row.issue.issue.id)
         cells = {one.cell for one in row.cells}
-        here = about(entry, cells)
-        lines = in_full(here, row.issue.issue, self.words, cells)
-        return {
-            "silent": False,
-            "sentences": [f"{capital(line)}." for line in lines],
-            "red_line": bool(here.refuses),
-        }
-
-    def _against(self, party: str, entry: Entry) -> list[dict[str, Any]]:
-        """The mixed signals: what was said, and its note."""
-        return [
-            {"summary": one_line(statement.summary), "note": number}
-            for statement, number in zip(
-                entry.against, self.notes.cite(party, entry.against), strict=True
-            )
-        ]
+        told = self.stands.told(party, standing, row.issue.issue, cells, headed=cells)
+        return {**told, "in_few_words": said}
 
 
 def _common(phrases: Phrases | None) -> str:
@@ -136,17 +102,6 @@ def _common(phrases: Phrases | None) -> str:
     if phrases is None or not phrases.case.agreed:
         return ""
     return phrases.outcomes(phrases.case.agreed)
-
-
-def _details(entry: Entry | None) -> dict[str, Any]:
-    return {
-        "basis": "" if entry is None else entry.basis,
-        "since": "" if entry is None else entry.since.text,
-        "period": "" if entry is None else f"In force {period(entry)}",
-        "priority": "" if entry is None else entry.priority,
-        "interest": "" if entry is None else one_line(entry.interest),
-        "note": "" if entry is None else one_line(entry.note),
-    }
 
 
 def _gap(row: Row) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -38,6 +39,13 @@ def brief(
             help="HTML: a party that the grid shows besides (repeatable). Left out: all.",
         ),
     ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A Jinja2 template of your own; it receives the data that --format json prints.",
+        ),
+    ] = None,
     output: options.Output = None,
     positions: options.Positions = None,
 ) -> None:
@@ -49,6 +57,7 @@ def brief(
       claimpos brief russia ukraine us --group territory --as-of 2025-03-14
       claimpos brief russia ukraine --format html -o briefing.html
       claimpos brief russia ukraine --issue ceasefire --format svg -o ceasefire.svg
+      claimpos brief ru ua --template house.md -o briefing.md
     """
     from claimpos.briefing.data import brief_report
     from claimpos.cli.output import put
@@ -63,19 +72,30 @@ def brief(
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
     comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))
+    if template is not None and output_format in {"json", "svg"}:
+        raise WrongUsage(f"--template lays out a document; leave --format {output_format} out")
     if output_format == "json":
         text = json_text(brief_report(comparison))
     elif output_format == "svg":
         from claimpos.briefing.pictures.drawn import time_line_of
 
         text = time_line_of(comparison)
-    elif output_format == "html":
+    elif output_format == "html" and template is None:
         from claimpos.briefing.page import page
 
         columns = chosen_parties(dossier, besides) if besides else list(dossier.parties)
         text = page(comparison, brief_report(comparison), columns)
     else:
-        from claimpos.briefing.documents import document
-
-        text = document("briefing.md", brief_report(comparison))
+        kind = "html" if output_format == "html" else "md"
+        text = _laid_out(brief_report(comparison), kind, template)
     put(text, output)
+
+
+def _laid_out(report: dict[str, Any], kind: str, template: Path | None) -> str:
+    if template is not None:
+        from claimpos.briefing.house_style import in_house_style
+
+        return in_house_style(template, kind, report)
+    from claimpos.briefing.documents import document
+
+    return document(f"briefing.{kind}", report)
