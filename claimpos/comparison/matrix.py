@@ -1,18 +1,19 @@
 """Many parties, two by two: how many issues each pair agrees on, and how contested each issue is.
 
-The verdict on a pair and an issue is the one that `compare` gives the two, by the same code.
+The verdict on a pair and an issue is the one that `compare` gives the two: the same stances are
+compared, all issues at once (see `lanes`), and what hangs on conditions is weighed by the same
+evaluator.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.conditions import Common
-from claimpos.comparison.reasons import VERDICT_OF, Verdict
+from claimpos.comparison.lanes import Found, Lanes
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import check_parties, day_of
@@ -84,42 +85,52 @@ def matrix(
     day = day_of(as_of)
     table = Table(dossier, ids, day, basis)
     chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
-    by_issue: dict[str, Counter[Verdict]] = {issue.id: Counter() for issue in chosen}
+    lanes = Lanes(table, chosen, most=len(ids) * (len(ids) - 1) // 2)
+    stances = {party: lanes.stances(party) for party in ids}
     pairs = []
+    overlaps = conflicts = 0
     for pair in combinations(ids, 2):
-        verdicts = _verdicts(table, pair, chosen)
-        for issue, verdict in zip(chosen, verdicts, strict=True):
-            by_issue[issue.id][verdict] += 1
-        pairs.append(Pair(pair, *_three(Counter(verdicts)), _both_spoken(table, pair, chosen)))
-    among = tuple(_among_many(table, issue, by_issue[issue.id]) for issue in chosen)
+        one, other = pair
+        found = lanes.compare(stances[one], stances[other])
+        if found.pending:
+            found = _weighed(found, lanes, Common(table, pair))
+        overlaps += found.overlap
+        conflicts += found.conflict
+        overlap, conflict = found.overlap.bit_count(), found.conflict.bit_count()
+        unresolved = len(chosen) - overlap - conflict
+        pairs.append(Pair(pair, overlap, conflict, unresolved, found.spoken.bit_count()))
+    among = tuple(
+        _among_many(table, issue, (overlap, conflict, len(pairs) - overlap - conflict))
+        for issue, overlap, conflict in zip(
+            chosen, lanes.counts(overlaps), lanes.counts(conflicts), strict=True
+        )
+    )
     set_aside = table.set_aside(issue.id for issue in chosen)
     return Matrix(dossier, ids, day, basis, tuple(pairs), among, set_aside)
 
 
-def _verdicts(table: Table, pair: Sequence[str], issues: Iterable[Issue]) -> list[Verdict]:
-    common = Common(table, pair)
-    return [VERDICT_OF[common.issue_value(issue)] for issue in issues]
-
-
-def _three(counts: Counter[Verdict]) -> tuple[int, int, int]:
-    return counts["overlap"], counts["conflict"], counts["unresolved"]
+def _weighed(found: Found, lanes: Lanes, common: Common) -> Found:
+    """What two parties come to, with the conditions that some issues hang on."""
+    overlap, conflict = found.overlap, found.conflict
+    for issue, bit in lanes.issues_in(found.pending):
+        value = common.issue_value(issue)
+        overlap |= bit if value is Truth.TRUE else 0
+        conflict |= bit if value is Truth.FALSE else 0
+    return found._replace(overlap=overlap, conflict=conflict)
 
 
 def _speaking(table: Table, issue: Issue, parties: Iterable[str]) -> tuple[str, ...]:
     return tuple(party for party in parties if table.entry(party, issue.id) is not None)
 
 
-def _both_spoken(table: Table, pair: Sequence[str], issues: Iterable[Issue]) -> int:
-    return sum(len(_speaking(table, issue, pair)) == 2 for issue in issues)
-
-
-def _among_many(table: Table, issue: Issue, counts: Counter[Verdict]) -> IssueAmongMany:
+def _among_many(table: Table, issue: Issue, counts: tuple[int, int, int]) -> IssueAmongMany:
     spoken = _speaking(table, issue, table.parties)
+    overlap, conflict, unresolved = counts
     state: State = "open"
     if len(spoken) < 2:
         state = "one" if spoken else "none"
-    elif counts["conflict"]:
+    elif conflict:
         state = "contested"
     elif Common(table, spoken).issue_value(issue) is Truth.TRUE:
         state = "agreed"
-    return IssueAmongMany(issue, state, spoken, *_three(counts))
+    return IssueAmongMany(issue, state, spoken, overlap, conflict, unresolved)
