@@ -8,9 +8,14 @@ from typing import Any
 from markupsafe import Markup
 
 from claimpos.briefing.documents import TEMPLATES, environment
+from claimpos.briefing.pictures.heat_map import heat_map
 from claimpos.briefing.pictures.time_line import issue_turns, time_line
+from claimpos.comparison.matrix import Matrix
 from claimpos.comparison.verdicts import Comparison
 from claimpos.errors import WrongUsage
+
+MOST_PARTIES = 60
+"""The parties that a heat map shows at most."""
 
 
 def drawn(template: str, picture: Mapping[str, Any], alone: bool = True) -> str:
@@ -37,6 +42,14 @@ def time_line_of(comparison: Comparison) -> str:
     issue = comparison.issues[0].issue
     turns = issue_turns(dossier, issue, parties, basis)
     return drawn("time-line.svg", time_line(dossier, issue, parties, comparison.day, turns, basis))
+
+
+def heat_map_of(matrix: Matrix) -> str:
+    """The heat map of a matrix as a file; raises WrongUsage for more parties than one can see."""
+    if len(matrix.parties) > MOST_PARTIES:
+        count = f"{len(matrix.parties):,}"
+        raise WrongUsage(f"a heat map shows {MOST_PARTIES} parties at most, not {count}; name some")
+    return drawn("heat-map.svg", heat_map(matrix))
 
 
 def shipped(name: str) -> str:

@@ -91,7 +91,7 @@ def _stops(
 def _edges(stops: Sequence[date], day: date) -> list[float]:
     """Where each stop's stretch begins, and where the last one ends: never too narrow to see."""
     lengths = [(after - stop).days for stop, after in zip(stops, [*stops[1:], day], strict=True)]
-    least = min(_LEAST, WIDTH / len(stops))
+    least = min(_LEAST if any(lengths) else WIDTH, WIDTH / len(stops))
     share = (WIDTH - least * len(stops)) / max(sum(lengths), 1)
     edges = [0.0]
     for length in lengths:
