@@ -8,7 +8,7 @@ from typing import Any
 from claimpos import load_dossier
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.model import Dossier
-from claimpos.dossier.nodes import parse
+from claimpos.dossier.parsing.text import parse
 from claimpos.rendering.data import json_text
 
 EVIDENCE = "said-so"

@@ -12,8 +12,7 @@ from claimpos.briefing.picture import picture
 from claimpos.briefing.rows import Writing
 from claimpos.comparison.verdicts import Comparison
 from claimpos.comparison.wording import capital, joined, one_line, written_day
-from claimpos.rendering.diff import counted, reading_notes
-from claimpos.rendering.text import Paint
+from claimpos.rendering.diff import counted_verdicts, reading_notes
 
 FORMAT = "claimpos.brief/1"
 
@@ -33,7 +32,7 @@ def brief_report(comparison: Comparison) -> dict[str, Any]:
         "set_aside": comparison.set_aside,
         "parties": [_party(comparison, party) for party in comparison.parties],
         "summary": dict(comparison.summary),
-        "counted": counted(comparison, Paint(on=False)),
+        "counted": counted_verdicts(comparison),
         "remarks": reading_notes(comparison),
         "picture": picture(comparison, writing.numbered),
         "rows": [writing.row(*numbered) for numbered in writing.numbered],

@@ -17,6 +17,9 @@ _COMMANDS = {
     "brief": ("claimpos.cli.brief:brief", "A briefing to hand to someone, with its sources."),
     "assess": ("claimpos.cli.assess:assess", "A draft text against the parties' positions."),
     "deals": ("claimpos.cli.deals:deals", "Packages all could sign, and what must move for one."),
+    "matrix": ("claimpos.cli.matrix:matrix", "Who stands near whom: every two parties compared."),
+    "history": ("claimpos.cli.history:history", "How a party's position moved, with its sources."),
+    "changes": ("claimpos.cli.changes:changes", "What changed between two days or revisions."),
     "show": ("claimpos.cli.show:show", "A party's positions, or an issue, with evidence."),
     "list": ("claimpos.cli.listing:list_held", "What the dossier holds: parties, issues, sources…"),
     "validate": ("claimpos.cli.validate:validate", "Every fault, at its line, with the remedy."),
@@ -26,6 +29,8 @@ _COMMANDS = {
         "Each quote, looked up in the text of its source.",
     ),
     "init": ("claimpos.cli.init:init", "A small valid dossier to start from."),
+    "import": ("claimpos.cli.importing:import_", "A dossier from a table: CSV or a spreadsheet."),
+    "export": ("claimpos.cli.exporting:export", "The dossier as a table, which import reads."),
     "schema": ("claimpos.cli.schema:schema", "The JSON Schema of a file or a report."),
 }
 

@@ -24,9 +24,21 @@ def brief(
     issue: options.Issues = None,
     group: options.Groups = None,
     output_format: Annotated[
-        Literal["markdown", "html", "json"],
-        typer.Option("--format", help="A document, or the data that templates receive."),
+        Literal["markdown", "html", "json", "svg"],
+        typer.Option(
+            "--format",
+            help="A document; the data that templates receive; or the time line of one issue.",
+        ),
     ] = "markdown",
+    besides: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with",
+            metavar="PARTY",
+            autocompletion=options.complete_party,
+            help="HTML: a party that the grid shows besides (repeatable). Left out: all.",
+        ),
+    ] = None,
     template: Annotated[
         Path | None,
         typer.Option(
@@ -43,6 +55,8 @@ def brief(
     Examples:
       claimpos brief russia ukraine -o briefing.md
       claimpos brief russia ukraine us --group territory --as-of 2025-03-14
+      claimpos brief russia ukraine --format html -o briefing.html
+      claimpos brief russia ukraine --issue ceasefire --format svg -o ceasefire.svg
       claimpos brief ru ua --template house.md -o briefing.md
     """
     from claimpos.briefing.data import brief_report
@@ -58,13 +72,22 @@ def brief(
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
     comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))
-    report = brief_report(comparison)
+    if template is not None and output_format in {"json", "svg"}:
+        raise WrongUsage(f"--template lays out a document; leave --format {output_format} out")
     if output_format == "json":
-        if template is not None:
-            raise WrongUsage("--template lays out a document; leave --format json out")
-        text = json_text(report)
+        text = json_text(brief_report(comparison))
+    elif output_format == "svg":
+        from claimpos.briefing.pictures.drawn import time_line_of
+
+        text = time_line_of(comparison)
+    elif output_format == "html" and template is None:
+        from claimpos.briefing.page import page
+
+        columns = chosen_parties(dossier, besides) if besides else list(dossier.parties)
+        text = page(comparison, brief_report(comparison), columns)
     else:
-        text = _laid_out(report, "html" if output_format == "html" else "md", template)
+        kind = "html" if output_format == "html" else "md"
+        text = _laid_out(brief_report(comparison), kind, template)
     put(text, output)
 
 

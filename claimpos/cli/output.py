@@ -39,7 +39,7 @@ def put(text: str, output: Path | None = None) -> None:
             sys.stdout.write(text)
             sys.stdout.flush()
         else:
-            _replace(output, text)
+            _replace(output, text.encode())
     except BrokenPipeError:
         raise NobodyReads from None
     except OSError as error:
@@ -48,15 +48,24 @@ def put(text: str, output: Path | None = None) -> None:
         raise OutputFailed(f"cannot write {where}: {reason}") from error
 
 
-def _replace(output: Path, text: str) -> None:
+def put_bytes(content: bytes, output: Path) -> None:
+    """Write a file that is no text; raises OutputFailed, and the file stays as it was."""
+    try:
+        _replace(output, content)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise OutputFailed(f"cannot write “{shown_path(output)}”: {reason}") from error
+
+
+def _replace(output: Path, content: bytes) -> None:
     if output.exists() and not output.is_file():
-        output.write_text(text, encoding="utf-8", newline="")  # a device, such as /dev/stdout
+        output.write_bytes(content)  # a device, such as /dev/stdout
         return
     output = Path(os.path.realpath(output))  # a link stays one
     handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         mask = os.umask(0)
         os.umask(mask)
         mode = output.stat().st_mode if output.exists() else 0o666 & ~mask

@@ -73,7 +73,8 @@ def chosen_fixes(dossier: Dossier, fixes: Sequence[str]) -> Named:
 def _outcome(issue: Issue, written: str, fix: str) -> Named:
     """An outcome as a position file writes it; raises WrongUsage."""
     from claimpos.dossier.findings import SourceText
-    from claimpos.dossier.nodes import Map, parse
+    from claimpos.dossier.nodes import Map
+    from claimpos.dossier.parsing.text import parse
     from claimpos.dossier.reading.form import Misshapen, Reading
     from claimpos.dossier.reading.outcome import read_named
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
-from claimpos.dossier.model import Cell
+from claimpos.dossier.model import Cell, Issue
 
 Requirement = tuple[Cell, int]
 
@@ -76,6 +76,14 @@ class Common:
         """Is there an outcome (of `among`) that all of them could live with?"""
         ground = self.ground(cell, start)
         return _value(ground, self.table.space(cell).full if among is None else among)
+
+    def cells(self, issue: Issue) -> list[Cell]:
+        """The cells of an issue that at least one of these parties speaks of."""
+        return self.table.cells(issue, self.parties)
+
+    def issue_value(self, issue: Issue) -> Truth:
+        """Whether all parties could live with an outcome in each cell; unknown without a cell."""
+        return min(map(self.value, self.cells(issue)), default=Truth.UNKNOWN)
 
     def bundles(self, cell: Cell) -> tuple[Bundle, ...]:
         """The outcomes of a cell that hang on conditions."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
@@ -34,6 +34,8 @@ class Table:
         """Quantities are cut where an entry in force needs it, and where `besides` does."""
         self.dossier = dossier
         self.parties = tuple(parties)
+        self._day = day
+        self._basis = basis
         self._besides = besides
         self._standings = {
             (party, issue): standing_on(entries, day, basis)
@@ -43,17 +45,30 @@ class Table:
         self._spaces = self._cut_spaces()
         self._stances: dict[tuple[str, Cell], Stance] = {}
 
+    @classmethod
+    def of(
+        cls,
+        dossier: Dossier,
+        parties: Sequence[str],
+        standings: Mapping[tuple[str, str], Standing],
+    ) -> Table:
+        """The table of given standings, by party and issue, whatever the dossier holds."""
+        table = cls(dossier, (), date.min)
+        table.parties = tuple(parties)
+        table._standings = dict(standings)
+        table._spaces = table._cut_spaces()
+        return table
+
     def _cut_spaces(self) -> dict[str, Space]:
-        named: dict[str, list[Outcomes]] = {issue: [] for issue in self.dossier.issues}
-        for cell, outcomes in self._besides.items():
-            named[cell.issue].append(outcomes)
+        named = [*self._besides.items()]
         for standing in self._standings.values():
             if standing.entry is not None:
-                for cell, outcomes in all_named(standing.entry):
-                    named[cell.issue].append(outcomes)
-        return {
-            issue.id: space_of(issue, named[issue.id]) for issue in self.dossier.issues.values()
-        }
+                named += all_named(standing.entry)
+        return spaces_cut(self.dossier, named)
+
+    def among(self, parties: Sequence[str]) -> Table:
+        """The table of these parties alone, on the same day."""
+        return Table(self.dossier, parties, self._day, self._basis, self._besides)
 
     def standing(self, party: str, issue: str) -> Standing:
         return self._standings.get((party, issue), _NOWHERE)
@@ -72,14 +87,14 @@ class Table:
             self._stances[key] = SILENT if entry is None else stance_of(entry, cell, self.space)
         return self._stances[key]
 
-    def cells(self, issue: Issue) -> list[Cell]:
-        """The cells of an issue that there is something to say about.
+    def cells(self, issue: Issue, parties: Sequence[str]) -> list[Cell]:
+        """The cells of an issue that there is something to say about among some parties.
 
-        Of an issue with items, those that some party's entry in force names.
+        Of an issue with items, those that an entry in force of theirs names.
         """
         if issue.kind != "items":
             return issue.cells()
-        entries = [self.entry(party, issue.id) for party in self.parties]
+        entries = [self.entry(party, issue.id) for party in parties]
         named = set().union(*(entry.named() for entry in entries if entry is not None))
         return [cell for cell in issue.cells() if cell in named]
 
@@ -94,6 +109,14 @@ class Table:
 
 
 _NOWHERE = Standing()
+
+
+def spaces_cut(dossier: Dossier, named: Iterable[tuple[Cell, Outcomes]]) -> dict[str, Space]:
+    """The outcomes of each issue's cells; a quantity is cut where one of those named needs it."""
+    by_issue: dict[str, list[Outcomes]] = {issue: [] for issue in dossier.issues}
+    for cell, outcomes in named:
+        by_issue[cell.issue].append(outcomes)
+    return {issue.id: space_of(issue, by_issue[issue.id]) for issue in dossier.issues.values()}
 
 
 def all_named(entry: Entry) -> Iterable[tuple[Cell, Outcomes]]:

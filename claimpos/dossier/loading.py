@@ -18,7 +18,8 @@ from claimpos.dossier.finding_home import (
 )
 from claimpos.dossier.findings import START, Finding, SourceText
 from claimpos.dossier.model import Dossier, Party, Proposal
-from claimpos.dossier.nodes import Map, Node, read_file
+from claimpos.dossier.nodes import Map, Node
+from claimpos.dossier.parsing.file import read_file
 from claimpos.dossier.reading.agenda import Agenda, read_agenda
 from claimpos.dossier.reading.form import Reading, Register
 from claimpos.dossier.reading.party import read_party

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from claimpos.dossier.model import BASES, Basis, Entry
@@ -19,6 +19,29 @@ class Standing(NamedTuple):
     entry: Entry | None = None
     lapsed: date | None = None
     set_aside: int = 0
+
+
+class Stretch(NamedTuple):
+    """The days on which an entry is in force; `last` is None if nothing has ended it."""
+
+    entry: Entry
+    first: date
+    last: date | None
+    lapses: bool
+    """Whether it ends of itself, with no other entry to follow on the next day."""
+
+
+def stretches(entries: Sequence[Entry], basis: Basis = "inferred") -> Iterator[Stretch]:
+    """When each entry is in force, among those at least as strong as `basis`; see `standing_on`."""
+    weakest = BASES.index(basis)
+    counted = [entry for entry in entries if BASES.index(entry.basis) >= weakest]
+    for at, entry in enumerate(counted):
+        until = entry.until.last if entry.until is not None else None
+        after = counted[at + 1].since.first if at + 1 < len(counted) else None
+        if after is not None and (until is None or until >= after - timedelta(days=1)):
+            yield Stretch(entry, entry.since.first, after - timedelta(days=1), lapses=False)
+        else:
+            yield Stretch(entry, entry.since.first, until, lapses=until is not None)
 
 
 def standing_on(entries: Sequence[Entry], day: date, basis: Basis = "inferred") -> Standing:

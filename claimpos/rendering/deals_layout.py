@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from claimpos.comparison.wording import Words
 from claimpos.dossier.model import Cell, Dossier
-from claimpos.rendering.tables import TERMINAL, fitted, heading, paragraph
+from claimpos.rendering.tables import LIGHT, TERMINAL, fitted, heading, paragraph
 from claimpos.rendering.text import Paint, wrapped
 
 
@@ -41,6 +41,10 @@ class Layout:
 
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         return fitted(header, rows, self.style, self.width)
+
+    def list(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+        """A table of short rows."""
+        return fitted(header, rows, LIGHT if self.terminal else self.style, self.width)
 
 
 def cells_title(dossier: Dossier, cells: Sequence[Cell]) -> str:

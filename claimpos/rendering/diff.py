@@ -8,7 +8,7 @@ from typing import NamedTuple
 from claimpos.comparison.reasons import VERDICTS, Verdict
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.comparison.wording import Words, joined, written_day, written_number
-from claimpos.dossier.model import Cell
+from claimpos.dossier.model import Basis, Cell
 from claimpos.rendering.positions import positions_in_few_words
 from claimpos.rendering.tables import TERMINAL, heading, paragraph, table
 from claimpos.rendering.text import Paint, wrapped
@@ -86,22 +86,23 @@ def _head(comparison: Comparison, style: str, width: int, paint: Paint) -> str:
     dossier = comparison.dossier
     names = joined(dossier.parties[party].label for party in comparison.parties)
     title = f"{names}, as of {written_day(comparison.day)}"
-    counts = counted(comparison, paint)
+    counted = counted_verdicts(comparison, paint)
     if style == TERMINAL:
         notes = [wrapped(note, width) for note in reading_notes(comparison)]
         head = [paint(wrapped(title, width), "bold"), wrapped(dossier.title, width)]
-        return "\n".join([*head, counts, *notes])
-    lines = [dossier.title, counts, *reading_notes(comparison)]
+        return "\n".join([*head, counted, *notes])
+    lines = [dossier.title, counted, *reading_notes(comparison)]
     return "\n\n".join([heading(title, style), *(paragraph(line, style) for line in lines)])
 
 
-def counted(comparison: Comparison, paint: Paint) -> str:
-    """How many issues there are, and how many have each verdict."""
-    total = len(comparison.issues)
+def counted_verdicts(comparison: Comparison, paint: Paint | None = None) -> str:
+    """How many issues have which verdict: 4 issues: 1 overlap, 2 conflicts, 1 unresolved."""
+    painted = paint or Paint(on=False)
     counts = ", ".join(
-        paint(f"{count} {_COUNTED[verdict][count != 1]}", _COLOURS[verdict])
+        painted(f"{count} {_COUNTED[verdict][count != 1]}", _COLOURS[verdict])
         for verdict, count in comparison.summary.items()
     )
+    total = len(comparison.issues)
     return f"{total} {'issue' if total == 1 else 'issues'}: {counts}"
 
 
@@ -113,12 +114,16 @@ def reading_notes(comparison: Comparison) -> list[str]:
             "An issue with several items counts once, by the worst of them; below, each item "
             "stands under its own verdict."
         )
-    if comparison.basis != "inferred":
-        strong = {"reported": "stated or reported", "stated": "stated"}[comparison.basis]
-        count = comparison.set_aside
-        entries = "1 entry was" if count == 1 else f"{count} entries were"
-        notes.append(f"Only what is {strong} counts; {entries} set aside.")
-    return notes
+    return [*notes, *aside(comparison.basis, comparison.set_aside)]
+
+
+def aside(basis: Basis, count: int) -> list[str]:
+    """What there is to say of evidence that does not count, and of entries set aside for it."""
+    if basis == "inferred":
+        return []
+    strong = {"reported": "stated or reported", "stated": "stated"}[basis]
+    entries = "1 entry was" if count == 1 else f"{count} entries were"
+    return [f"Only what is {strong} counts; {entries} set aside."]
 
 
 def _section(

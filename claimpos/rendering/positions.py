@@ -12,10 +12,10 @@ from claimpos.dossier.model import Cell, Entry, Issue, Named, PartialDate, State
 def positions_in_few_words(verdict: IssueVerdict, cell: Cell, words: Words) -> tuple[str, ...]:
     """What each of the parties compared says on one cell."""
     entries = verdict.positions.values()
-    return tuple(_in_few_words(entry, cell, verdict.issue, words) for entry in entries)
+    return tuple(in_few_words(entry, cell, verdict.issue, words) for entry in entries)
 
 
-def _in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) -> str:
+def in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) -> str:
     """What an entry says on one cell, conditions not spelt out; an en dash for silence."""
     if entry is None:
         return "–"

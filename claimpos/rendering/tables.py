@@ -10,6 +10,11 @@ from collections.abc import Callable, Sequence
 from claimpos.rendering.text import no_formula, safe
 
 TERMINAL = "table"
+LIGHT = "light table"
+"""In the terminal too, for many short rows: without lines between them."""
+
+_DRAWN = {TERMINAL: "simple_grid", LIGHT: "simple"}
+_BETWEEN = {TERMINAL: 3, LIGHT: 2}
 
 # tabulate makes a column at least this much wider than its head.
 _PADDING = 2
@@ -60,7 +65,7 @@ def table(
     return tabulate(
         lines[1:],
         headers=lines[0],
-        tablefmt="simple_grid" if style == TERMINAL else style,
+        tablefmt=_DRAWN.get(style, style),
         disable_numparse=True,
     )
 
@@ -82,14 +87,14 @@ def _folded(row: Sequence[str], widths: Sequence[int]) -> list[str]:
 
 def fitted(header: Sequence[str], rows: Sequence[Sequence[str]], style: str, width: int) -> str:
     """A table whose columns share the terminal's width, each no wider than it needs."""
-    if style != TERMINAL:
+    if style not in _DRAWN:
         return table(header, rows, style)
     columns = list(zip(header, *rows, strict=True))
     widths = [max(len(head) + _PADDING, *map(len, cells)) for head, *cells in columns]
     words = [
         max(_longest_word(head) + _PADDING, *map(_longest_word, cells)) for head, *cells in columns
     ]
-    room = width - 3 * len(header) - 1
+    room = width - _BETWEEN[style] * len(header) - (style == TERMINAL)
     narrow = [_NARROWEST] * len(words)
     for least in (words, [words[0], *narrow[1:]], narrow):
         while sum(widths) > room and (
@@ -125,7 +130,7 @@ def _inert(text: str, style: str) -> str:
 def _tidy(text: str, style: str) -> str:
     """The text without needless white space; only in the terminal a cell may have lines."""
     lines = [" ".join(line.split()) for line in safe(text).split("\n")]
-    return ("\n" if style == TERMINAL else " ").join(lines)
+    return ("\n" if style in _DRAWN else " ").join(lines)
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,7 @@ UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 
-_FORMULA_STARTS = ("=", "+", "-", "@")
+_FORMULA = re.compile(r"'*\s*[=+@-]")
 _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 
 
@@ -20,8 +20,13 @@ def safe(text: str) -> str:
 
 
 def no_formula(text: str) -> str:
-    """The text, quoted with ' if a spreadsheet would run it as a formula."""
-    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
+    """The text, quoted with ' if a spreadsheet would run it as a formula; see `formula_freed`."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def formula_freed(text: str) -> str:
+    """The text that `no_formula` made this of: one that has quotes already was given one more."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 class Paint:

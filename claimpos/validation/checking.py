@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from claimpos.dossier.findings import START, Finding, SourceText, Span, in_order
 from claimpos.dossier.loading import Loaded, load_folder
-from claimpos.dossier.nodes import Map, Node, Seq, parse
+from claimpos.dossier.nodes import Map, Node, Seq
+from claimpos.dossier.parsing.text import parse
 from claimpos.validation.rules import dates, references, sense, sourcing, upkeep
 from claimpos.validation.rules.comments import silenced
 from claimpos.validation.rules.rule import Place, Rule, Scope, Since, Told

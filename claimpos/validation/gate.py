@@ -22,12 +22,13 @@ def load_dossier(folder: Path | str | None = None) -> Dossier:
     memory = Memory(home)
     dossier = memory.recall()
     if dossier is None:
-        dossier = _read(home)
+        dossier = read_dossier(home)
         memory.remember(dossier)
     return dossier
 
 
-def _read(home: Path) -> Dossier:
+def read_dossier(home: Path) -> Dossier:
+    """Read the dossier in a folder anew; raises InvalidDossier with every fault found."""
     from claimpos.dossier.findings import in_order
     from claimpos.dossier.loading import load_folder
 

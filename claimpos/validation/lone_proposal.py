@@ -6,7 +6,7 @@ from pathlib import Path
 
 from claimpos.dossier.findings import in_order
 from claimpos.dossier.model import Dossier, Proposal
-from claimpos.dossier.nodes import read_file
+from claimpos.dossier.parsing.file import read_file
 from claimpos.dossier.reading.form import Reading, Register
 from claimpos.dossier.reading.proposal import read_proposal
 from claimpos.errors import InvalidDossier

@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.model import Issue, Source
-from claimpos.dossier.nodes import Node, parse
+from claimpos.dossier.nodes import Node
+from claimpos.dossier.parsing.text import parse
 from claimpos.dossier.reading.agenda import read_agenda
 from claimpos.dossier.reading.form import Reading, Register
 from claimpos.dossier.reading.party import read_party

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from claimpos.dossier.findings import Finding, SourceText
-from claimpos.dossier.nodes import MAX_BYTES, Map, Seq, parse, read_file
+from claimpos.dossier.nodes import Map, Seq
+from claimpos.dossier.parsing.file import MAX_BYTES, read_file
+from claimpos.dossier.parsing.text import parse
 
 SCALARS: list[tuple[str, Any]] = [
     *[("no", "no"), ("yes", "yes"), ("on", "on"), ("Null", "Null"), ("~", "~"), ("True", "True")],

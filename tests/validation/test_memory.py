@@ -37,7 +37,7 @@ def test_what_is_recalled_is_what_was_read(folder: Path, monkeypatch: pytest.Mon
     def read(home: Path) -> Dossier:
         raise AssertionError("it was read again")
 
-    monkeypatch.setattr(gate, "_read", read)
+    monkeypatch.setattr(gate, "read_dossier", read)
     assert load_dossier(folder) == first
 
 

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from claimpos.dossier.findings import SourceText
-from claimpos.dossier.nodes import parse
+from claimpos.dossier.parsing.text import parse
 from claimpos.dossier.schemas import schema
 from claimpos.validation.shape import explain_shape
 

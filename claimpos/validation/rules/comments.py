@@ -36,7 +36,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from claimpos.dossier.findings import Finding, SourceText, Span
-from claimpos.dossier.nodes import Map, Node, Seq, parse
+from claimpos.dossier.nodes import Map, Node, Seq
+from claimpos.dossier.parsing.text import parse
 from claimpos.validation.rules.upkeep import AGED
 
 UNUSED, UNREASONED = "CP901", "CP902"

@@ -1,0 +1,99 @@
+"""`claimpos changes A B [C…] --from … [--to …]`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from claimpos.cli import options
+
+
+def changes(
+    parties: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PARTY PARTY...",
+            help="Two or more parties, by id or alias.",
+            autocompletion=options.complete_party,
+        ),
+    ],
+    since: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="DATE|REV",
+            help="A date (YYYY-MM-DD, YYYY-MM or YYYY, the last day of which is meant), or else a "
+            "commit, branch or tag of git.",
+        ),
+    ],
+    until: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="DATE|REV",
+            help="The same. Left out: today, or the files as they are.",
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Of two revisions: the positions in force on this day. Left out: today.",
+        ),
+    ] = None,
+    basis: options.Basis = "inferred",
+    issue: options.Issues = None,
+    group: options.Groups = None,
+    output_format: options.ReportFormat = "table",
+    output: options.Output = None,
+    positions: options.Positions = None,
+    color: options.Colour = "auto",
+) -> None:
+    """What changed between two days, or two revisions of the files: verdicts, positions, and why.
+
+    \b
+    Examples:
+      claimpos changes russia us --from 2025-03-14 --to 2025-11-30
+      claimpos changes russia ukraine us --from 2025-06
+      claimpos changes russia ukraine --from main --format github -o comment.md
+      claimpos changes russia ukraine --from v1 --to v2 --as-of 2025-11-30
+
+    What has the form of a date is one; for a branch of such a name write refs/heads/2025. Git is
+    only read: nothing is checked out.
+    """
+    from claimpos.cli.output import paint_for, put, terminal_width
+    from claimpos.cli.progress import progress
+    from claimpos.cli.selection import check_format
+    from claimpos.cli.spans import Choice, between_days, between_revisions
+    from claimpos.dossier.dates import is_date
+    from claimpos.errors import WrongUsage
+
+    check_format(output_format, options.report_formats(), "claimpos changes --help")
+    if len(parties) < 2:
+        raise WrongUsage(f"“{parties[0]}” needs another party to be compared with")
+    if until is not None and is_date(since) != is_date(until):
+        raise WrongUsage(f"of “{since}” and “{until}” one is a date, and the other a revision")
+    if is_date(since) and as_of is not None:
+        raise WrongUsage("--as-of goes with revisions; between two days, --to is the later one")
+    choice = Choice(parties, issue, group, basis, positions)
+    with progress("Comparing"):
+        if is_date(since):
+            found, revisions = between_days(choice, since, until), None
+        else:
+            found, revisions = between_revisions(choice, since, until, as_of)
+    if output_format == "json":
+        from claimpos.rendering.changes_report import changes_report
+        from claimpos.rendering.data import json_text
+
+        text = json_text(changes_report(found, revisions))
+    elif output_format == "csv":
+        from claimpos.rendering.changes_report import changes_csv
+
+        text = changes_csv(found, edited=revisions is not None)
+    else:
+        from claimpos.rendering.changes import changes_text
+
+        paint = paint_for(color, output)
+        text = changes_text(found, revisions, output_format, terminal_width(), paint)
+    put(text, output)

@@ -1,0 +1,55 @@
+"""`claimpos export`."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Literal
+
+import typer
+
+from claimpos.cli import options
+
+
+def export(
+    output_format: Annotated[
+        Literal["csv", "xlsx"] | None,
+        typer.Option("--format", help="Left out: xlsx if the file is called so, else csv."),
+    ] = None,
+    output: options.Output = None,
+    positions: options.Positions = None,
+) -> None:
+    """The dossier as one table, which claimpos import reads back to the same verdicts.
+
+    \b
+    Examples:
+      claimpos export -o positions.csv
+      claimpos export -o positions.xlsx
+      claimpos import positions.csv --into copy
+
+    A line without a party tells of the agenda or a source, one without an issue of a party; all
+    others are positions, a line for each statement behind one. Proposals are left out.
+    """
+    from claimpos.cli.output import put, put_bytes
+    from claimpos.cli.progress import progress
+    from claimpos.errors import WrongUsage
+    from claimpos.importing.exporting import exported
+    from claimpos.validation.gate import load_dossier
+
+    chosen = output_format or ("xlsx" if output and output.suffix == ".xlsx" else "csv")
+    if chosen == "xlsx" and output is None:
+        raise WrongUsage("a workbook goes to a file: -o FILE.xlsx")
+    dossier = load_dossier(positions)
+    with progress("Writing the table"):
+        rows = exported(dossier)
+        if chosen == "xlsx" and output is not None:
+            from claimpos.importing.workbook_out import workbook
+
+            put_bytes(workbook(rows), output)
+        else:
+            from claimpos.rendering.data import csv_text
+
+            put(csv_text(rows[0], rows[1:]), output)
+    if dossier.proposals:
+        held = len(dossier.proposals)
+        proposals = "proposal is" if held == 1 else "proposals are"
+        sys.stderr.write(f"The dossier's {held} {proposals} not in the table.\n")

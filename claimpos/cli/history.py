@@ -1,0 +1,66 @@
+"""`claimpos history PARTY [ISSUE]`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from claimpos.cli import options
+
+
+def history(
+    party: Annotated[
+        str,
+        typer.Argument(
+            metavar="PARTY", help="A party, by id or alias.", autocompletion=options.complete_party
+        ),
+    ],
+    issue: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ISSUE]", help="Only this issue.", autocompletion=options.complete_issue
+        ),
+    ] = None,
+    as_of: options.AsOf = None,
+    basis: options.Basis = "inferred",
+    group: options.Groups = None,
+    output_format: options.ReportFormat = "table",
+    output: options.Output = None,
+    positions: options.Positions = None,
+    color: options.Colour = "auto",
+) -> None:
+    """How a party's position moved: each entry in order, and what changed against the one before.
+
+    \b
+    Examples:
+      claimpos history us
+      claimpos history us annexation-recognition
+      claimpos history russia --group territory --format github -o history.md
+
+    To each outcome a party says yes, yes on conditions, nothing, or no. Hardened: some answers
+    are lower than before, and none is higher. Softened: some are higher, and none is lower.
+    Changed: both, or other conditions. Restated: neither. New: the first entry, or one that
+    follows on a silence. Lapsed: the entry ended, and none followed at once.
+    """
+    from claimpos.cli.output import paint_for, put, terminal_width
+    from claimpos.cli.selection import check_format, chosen_issues
+    from claimpos.comparison.history import history as history_of
+    from claimpos.dossier.lookup import party_named
+    from claimpos.rendering import history as rendering
+    from claimpos.validation.gate import load_dossier
+
+    check_format(output_format, options.report_formats(), "claimpos history --help")
+    dossier = load_dossier(positions)
+    issues = chosen_issues(dossier, None if issue is None else [issue], group)
+    found = history_of(dossier, party_named(dossier, party).id, issues, as_of, basis)
+    if output_format == "json":
+        from claimpos.rendering.data import json_text
+
+        text = json_text(rendering.history_report(found))
+    elif output_format == "csv":
+        text = rendering.history_csv(found)
+    else:
+        paint = paint_for(color, output)
+        text = rendering.history_text(found, output_format, terminal_width(), paint)
+    put(text, output)

@@ -1,0 +1,91 @@
+"""`claimpos matrix [PARTY…]`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from claimpos.cli import options
+
+
+class Order(StrEnum):
+    """In which order parties stand."""
+
+    GIVEN = "given"
+    AGREEMENT = "agreement"
+
+
+def matrix(
+    parties: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PARTY...]",
+            help="Parties, by id or alias; left out, all of the dossier.",
+            autocompletion=options.complete_party,
+        ),
+    ] = None,
+    as_of: options.AsOf = None,
+    basis: options.Basis = "inferred",
+    issue: options.Issues = None,
+    group: options.Groups = None,
+    parties_by: Annotated[
+        Order,
+        typer.Option(
+            help="The order of the parties: as given, or such that those who agree are "
+            "neighbours (needs the extra claimpos[cluster])."
+        ),
+    ] = Order.GIVEN,
+    output_format: options.ReportFormat = "table",
+    output: options.Output = None,
+    positions: options.Positions = None,
+    color: options.Colour = "auto",
+) -> None:
+    """Who stands near whom: every two parties compared, and how contested each issue is.
+
+    \b
+    Examples:
+      claimpos matrix
+      claimpos matrix russia ukraine us europe --as-of 2025-11-30
+      claimpos matrix --group territory --parties-by agreement
+      claimpos matrix --format csv -o pairs.csv
+      claimpos matrix --format svg -o pairs.svg
+
+    Agreement is the share of overlaps among overlaps and conflicts. Silence counts neither way.
+    The format svg is a picture of all pairs, a heat map.
+    """
+    from claimpos.cli.output import paint_for, put, terminal_width
+    from claimpos.cli.progress import progress
+    from claimpos.cli.selection import check_format, chosen_issues, chosen_parties
+    from claimpos.comparison.matrix import matrix as compared
+    from claimpos.validation.gate import load_dossier
+
+    check_format(output_format, [*options.report_formats(), "svg"], "claimpos matrix --help")
+    with progress("Reading the dossier"):
+        dossier = load_dossier(positions)
+    chosen = chosen_parties(dossier, parties) if parties else list(dossier.parties)
+    with progress(f"Comparing {len(chosen) * (len(chosen) - 1) // 2:,} pairs of parties"):
+        found = compared(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))
+        if parties_by is Order.AGREEMENT:
+            from claimpos.comparison.clustering import by_agreement
+
+            found = by_agreement(found)
+    if output_format == "json":
+        from claimpos.rendering.data import json_text
+        from claimpos.rendering.matrix_report import matrix_report
+
+        text = json_text(matrix_report(found))
+    elif output_format == "csv":
+        from claimpos.rendering.matrix_report import matrix_csv
+
+        text = matrix_csv(found)
+    elif output_format == "svg":
+        from claimpos.briefing.pictures.drawn import heat_map_of
+
+        text = heat_map_of(found)
+    else:
+        from claimpos.rendering.matrix import matrix_text
+
+        text = matrix_text(found, output_format, terminal_width(), paint_for(color, output))
+    put(text, output)

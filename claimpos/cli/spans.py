@@ -1,0 +1,51 @@
+"""What `claimpos changes` compares: two days, or two revisions of the files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from claimpos.cli.selection import chosen_issues, chosen_parties
+from claimpos.comparison.changes import Changes, changes, edits, together
+from claimpos.dossier.finding_home import find_dossier
+from claimpos.dossier.model import Basis, Dossier
+from claimpos.rendering.changes import Revisions
+from claimpos.validation.gate import load_dossier
+
+
+class Choice(NamedTuple):
+    """What a command line names: parties, issues and groups of issues, the basis, the folder."""
+
+    parties: Sequence[str]
+    issues: Sequence[str] | None
+    groups: Sequence[str] | None
+    basis: Basis
+    positions: Path | None
+
+    def ids(self, dossier: Dossier) -> tuple[list[str], set[str] | None]:
+        """The ids of the parties and of the issues; raises UnknownName."""
+        issues = chosen_issues(dossier, self.issues, self.groups)
+        return chosen_parties(dossier, self.parties), issues
+
+
+def between_days(choice: Choice, since: str, until: str | None) -> Changes:
+    """What changed from one day to another, or until today."""
+    dossier = load_dossier(choice.positions)
+    parties, issues = choice.ids(dossier)
+    return changes(dossier, parties, since, until, choice.basis, issues)
+
+
+def between_revisions(
+    choice: Choice, since: str, until: str | None, as_of: str | None
+) -> tuple[Changes, Revisions]:
+    """What changed from one revision of the files to another, or to the files as they are."""
+    from claimpos.validation.revisions import load_revision
+
+    home = find_dossier(choice.positions)
+    old = load_revision(home, since)
+    new = None if until is None else load_revision(home, until)
+    after = load_dossier(home) if new is None else new.dossier
+    parties, issues = choice.ids(together(old.dossier, after))
+    found = edits(old.dossier, after, parties, as_of, choice.basis, issues)
+    return found, (old[:2], None if new is None else new[:2])

@@ -1,0 +1,269 @@
+"""What changed between two days, or between two versions of a dossier, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from claimpos.comparison.conditions import Common
+from claimpos.comparison.history import Step, steps
+from claimpos.comparison.movement import movement
+from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict
+from claimpos.comparison.table import Table, all_named
+from claimpos.comparison.verdicts import Comparison, compare, day_of
+from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, Party
+from claimpos.dossier.timeline import Standing, standing_on
+from claimpos.errors import WrongUsage
+
+_HEIGHT: Mapping[Verdict, int] = {"conflict": 0, "unresolved": 1, "overlap": 2}
+
+
+class EntryChange(NamedTuple):
+    """A position that began or ended: whose, on what, and how it moved."""
+
+    party: str
+    issue: Issue
+    step: Step
+
+
+class Cause(NamedTuple):
+    """A party's position on an issue that a changed verdict comes from; without one, silence."""
+
+    party: str
+    issue: str
+    entry: Entry | None
+
+
+class Ruling(NamedTuple):
+    """A verdict and its reason; see `compare`. There is no reason where nobody names the item."""
+
+    verdict: Verdict = "unresolved"
+    reason: Reason | None = None
+
+
+class VerdictChange(NamedTuple):
+    """A cell with another verdict than before.
+
+    `causes` are the fewest changes, found one by one, that make the new verdict of the old
+    positions; there are none if it is the agenda that changed.
+    """
+
+    cell: Cell
+    was: Ruling
+    now: Ruling
+    causes: tuple[Cause, ...]
+
+    @property
+    def closer(self) -> bool:
+        """Whether the verdict moved towards overlap: from conflict, or to overlap."""
+        return _HEIGHT[self.now.verdict] > _HEIGHT[self.was.verdict]
+
+    @property
+    def by_silence(self) -> bool:
+        """Whether nothing was said that made the difference: positions have only ended."""
+        return bool(self.causes) and all(cause.entry is None for cause in self.causes)
+
+
+class Changes(NamedTuple):
+    """What lies between two comparisons of the same parties.
+
+    `dossier` holds the issues and parties of both.
+    """
+
+    dossier: Dossier
+    before: Comparison
+    after: Comparison
+    entries: tuple[EntryChange, ...]
+    verdicts: tuple[VerdictChange, ...]
+
+    def moved(self, closer: bool) -> list[VerdictChange]:
+        """The verdicts that moved towards overlap, or those that moved away from it."""
+        return [change for change in self.verdicts if change.closer is closer]
+
+
+def changes(
+    dossier: Dossier,
+    parties: Sequence[str],
+    since: date | str,
+    until: date | str | None = None,
+    basis: Basis = "inferred",
+    issues: Collection[str] | None = None,
+) -> Changes:
+    """What changed after the day `since`, up to and including the day `until` (today).
+
+    The entries are those that came into force or lapsed in that time, though others may have
+    followed since; the verdicts are those of the two days. `parties`, `basis` and `issues` are
+    those of `compare`, and so are the exceptions; a day in the wrong order is WrongUsage too.
+    """
+    first, last = day_of(since), day_of(until)
+    if first > last:
+        raise WrongUsage(f"{first} is later than {last}; the earlier day goes first")
+    before = compare(dossier, parties, first, basis, issues)
+    after = compare(dossier, parties, last, basis, issues)
+    entries = [
+        EntryChange(party, verdict.issue, step)
+        for party in parties
+        for verdict in after.issues
+        for step in steps(
+            dossier, dossier.parties[party].positions.get(verdict.issue.id, ()), basis
+        )
+        if first < step.day <= last
+    ]
+    entries.sort(key=lambda change: change.step.day)
+    return Changes(dossier, before, after, tuple(entries), _verdicts(dossier, before, after))
+
+
+def edits(
+    old: Dossier,
+    new: Dossier,
+    parties: Sequence[str],
+    as_of: date | str | None = None,
+    basis: Basis = "inferred",
+    issues: Collection[str] | None = None,
+) -> Changes:
+    """What an edit of a dossier's files changes in the comparison of some parties on one day.
+
+    The entries are those in force that day in one version and not, or not so, in the other. A
+    party or an issue that only one version knows is silent, or not spoken of, in the other.
+    """
+    day = day_of(as_of)
+    both = new._replace(issues={**old.issues, **new.issues}, parties={**old.parties, **new.parties})
+    before = compare(_with_parties(old, both), parties, day, basis, issues)
+    after = compare(_with_parties(new, both), parties, day, basis, issues)
+    entries = [
+        change
+        for verdict in after.issues
+        for party in parties
+        for change in _edited(both, before, after, party, verdict.issue)
+    ]
+    return Changes(both, before, after, tuple(entries), _verdicts(both, before, after))
+
+
+def together(old: Dossier, new: Dossier) -> Dossier:
+    """The new dossier with the parties and issues besides that only the old one had."""
+    return new._replace(
+        groups={**old.groups, **new.groups},
+        issues={**old.issues, **new.issues},
+        parties={**old.parties, **new.parties},
+    )
+
+
+def _with_parties(dossier: Dossier, other: Dossier) -> Dossier:
+    """The dossier with the parties of another one that it has not, silent."""
+    missing = {
+        key: Party(key, party.name, party.short, {})
+        for key, party in other.parties.items()
+        if key not in dossier.parties
+    }
+    return dossier._replace(parties={**dossier.parties, **missing}) if missing else dossier
+
+
+def _edited(
+    both: Dossier, before: Comparison, after: Comparison, party: str, issue: Issue
+) -> Iterator[EntryChange]:
+    old, new = _standing(before, party, issue.id).entry, _standing(after, party, issue.id).entry
+    if old == new:
+        return
+    if new is None:
+        assert old is not None
+        yield EntryChange(party, issue, Step("lapsed", after.day, old))
+    elif old is None:
+        yield EntryChange(party, issue, Step("new", new.since.first, new))
+    else:
+        moved = movement(both, old, new)
+        yield EntryChange(party, issue, Step(moved.direction, new.since.first, new, old, moved))
+
+
+def _standing(comparison: Comparison, party: str, issue: str) -> Standing:
+    entries = _entries(comparison.dossier, party, issue)
+    return standing_on(entries, comparison.day, comparison.basis)
+
+
+def _entries(dossier: Dossier, party: str, issue: str) -> tuple[Entry, ...]:
+    return dossier.parties[party].positions.get(issue, ())
+
+
+def _verdicts(dossier: Dossier, before: Comparison, after: Comparison) -> tuple[VerdictChange, ...]:
+    old, new = _rulings(before), _rulings(after)
+    search = _Causes(dossier, before, after)
+    changed = [
+        (cell, old.get(cell, Ruling()), new.get(cell, Ruling()))
+        for issue in dossier.issues
+        for cell in dict.fromkeys([*new, *old])
+        if cell.issue == issue
+    ]
+    return tuple(
+        VerdictChange(cell, was, now, search.of(cell, now.verdict))
+        for cell, was, now in changed
+        if was.verdict != now.verdict
+    )
+
+
+def _rulings(comparison: Comparison) -> dict[Cell, Ruling]:
+    return {
+        cell.cell: Ruling(cell.verdict, cell.reason)
+        for issue in comparison.issues
+        for cell in issue.cells
+    }
+
+
+Place = tuple[str, str]
+"""A party and an issue."""
+
+
+class _Causes:
+    """The search for the changed positions that a changed verdict comes from."""
+
+    def __init__(self, dossier: Dossier, before: Comparison, after: Comparison) -> None:
+        self.dossier = dossier
+        self.parties = after.parties
+        self.old = self._standings(before)
+        self.new = self._standings(after)
+        self.changed = [
+            place for place in self.new if self.old[place].entry != self.new[place].entry
+        ]
+
+    def _standings(self, comparison: Comparison) -> dict[Place, Standing]:
+        return {
+            (party, issue): _standing(comparison, party, issue)
+            for party in self.parties
+            for issue in self.dossier.issues
+        }
+
+    def of(self, cell: Cell, verdict: Verdict) -> tuple[Cause, ...]:
+        """Begin with every change that may bear on the cell; leave out what makes no odds."""
+        needed = self._bearing_on(cell)
+        if self._verdict(cell, needed) != verdict or self._verdict(cell, []) == verdict:
+            return ()
+        for place in sorted(needed, key=lambda place: place[1] == cell.issue):
+            fewer = [one for one in needed if one != place]
+            if self._verdict(cell, fewer) == verdict:
+                needed = fewer
+        return tuple(Cause(*place, self.new[place].entry) for place in needed)
+
+    def _bearing_on(self, cell: Cell) -> list[Place]:
+        """The changes on the cell's own issue, and on those to which conditions lead from it."""
+        issues = {cell.issue}
+        queue = [cell.issue]
+        while queue:
+            for issue in self._named_with(queue.pop()) - issues:
+                issues.add(issue)
+                queue.append(issue)
+        return [place for place in self.changed if place[1] in issues]
+
+    def _named_with(self, issue: str) -> set[str]:
+        entries = [
+            standings[party, issue].entry
+            for standings in (self.old, self.new)
+            for party in self.parties
+        ]
+        return {
+            named.issue for entry in entries if entry is not None for named, _ in all_named(entry)
+        }
+
+    def _verdict(self, cell: Cell, changed: Iterable[Place]) -> Verdict:
+        """The cell's verdict if, of all that changed, only these positions had."""
+        standings = {**self.old, **{place: self.new[place] for place in changed}}
+        common = Common(Table.of(self.dossier, self.parties, standings), self.parties)
+        return VERDICT_OF[common.value(cell)]

@@ -1,0 +1,100 @@
+"""How a party's position on each issue moved, entry by entry."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from claimpos.comparison.movement import Movement, movement
+from claimpos.comparison.verdicts import day_of
+from claimpos.dossier.model import Basis, Dossier, Entry, Issue
+from claimpos.dossier.timeline import Stretch, stretches
+
+Kind = Literal["new", "hardened", "softened", "changed", "restated", "lapsed"]
+
+
+class Step(NamedTuple):
+    """One event in the history of a position.
+
+    `day` is the first on which `entry` is in force or, where the kind is lapsed, the first on
+    which it no longer is. `before` is the entry before it, None for the first, and `movement` what
+    differs from that one. `after_silence` tells that the entry before had lapsed: then the kind is
+    new, although there is something to compare with.
+    """
+
+    kind: Kind
+    day: date
+    entry: Entry
+    before: Entry | None = None
+    movement: Movement | None = None
+    after_silence: bool = False
+
+    @property
+    def last_day(self) -> date:
+        """Of a lapse, the last day on which the entry was in force."""
+        return self.day - timedelta(days=1)
+
+
+class IssueHistory(NamedTuple):
+    """The steps of a party's position on one issue, the first one first."""
+
+    issue: Issue
+    steps: tuple[Step, ...]
+
+
+class History(NamedTuple):
+    """A party's positions up to a day; `set_aside` counts entries too weak to count."""
+
+    dossier: Dossier
+    party: str
+    day: date
+    basis: Basis
+    issues: tuple[IssueHistory, ...]
+    set_aside: int
+
+
+def history(
+    dossier: Dossier,
+    party: str,
+    issues: Collection[str] | None = None,
+    as_of: date | str | None = None,
+    basis: Basis = "inferred",
+) -> History:
+    """The history of a party, given by its id, on these issues or all that it has spoken on.
+
+    `as_of` and `basis` are those of `compare`: entries that begin later, or are weaker, do not
+    count. See `movement` for what hardened and softened mean.
+
+    Raises WrongUsage for an `as_of` that is no date, and KeyError for an id that is no party's.
+    """
+    day = day_of(as_of)
+    found = []
+    set_aside = 0
+    for key, issue in dossier.issues.items():
+        entries = dossier.parties[party].positions.get(key, ())
+        if entries and (issues is None or key in issues):
+            told = tuple(step for step in steps(dossier, entries, basis) if step.day <= day)
+            begun = sum(entry.since.first <= day for entry in entries)
+            set_aside += begun - sum(step.kind != "lapsed" for step in told)
+            found.append(IssueHistory(issue, told))
+    told_of = tuple(one for one in found if one.steps)
+    return History(dossier, party, day, basis, told_of, set_aside)
+
+
+def steps(dossier: Dossier, entries: tuple[Entry, ...], basis: Basis) -> Iterator[Step]:
+    """Each entry of one party on one issue that counts, against the one before; each lapse."""
+    last: Stretch | None = None
+    for stretch in stretches(entries, basis):
+        yield _entering(dossier, stretch, last)
+        if stretch.lapses and stretch.last is not None and stretch.last < date.max:
+            yield Step("lapsed", stretch.last + timedelta(days=1), stretch.entry)
+        last = stretch
+
+
+def _entering(dossier: Dossier, stretch: Stretch, last: Stretch | None) -> Step:
+    if last is None:
+        return Step("new", stretch.first, stretch.entry)
+    moved = movement(dossier, last.entry, stretch.entry)
+    kind: Kind = "new" if last.lapses else moved.direction
+    return Step(kind, stretch.first, stretch.entry, last.entry, moved, last.lapses)

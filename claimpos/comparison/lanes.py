@@ -1,0 +1,119 @@
+"""The stances of one party on everything, side by side in one integer, to compare two at once.
+
+Every cell has a lane of bits, one for each outcome and one to spare; the lanes of an issue lie
+next to each other, with bits to spare above them. Adding a lane's greatest value to it sets its
+spare bit just if any of its bits was set, so that one addition asks “is there an outcome …?” of
+every cell, or of every issue, at the same time (L. Lamport, “Multiple byte processing with
+full-word instructions”, Communications of the ACM 18, 1975). Python's integers are as long as
+need be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from claimpos.comparison.table import Table
+from claimpos.dossier.model import Cell, Issue
+
+
+class Stances(NamedTuple):
+    """What a party says on every issue.
+
+    `yes` are the outcomes it could live with, `open` those it has not ruled out, whatever happens
+    elsewhere; `conditional` those that hang on conditions. `named` has the spare bit of each cell
+    that counts, `spoken` that of each issue with a position in force.
+    """
+
+    yes: int
+    open: int
+    conditional: int
+    named: int
+    spoken: int
+
+
+class Found(NamedTuple):
+    """What two parties come to: a bit for each issue with this verdict, unless it is unresolved.
+
+    Of an issue in `pending` it is not settled yet: that hangs on conditions.
+    """
+
+    overlap: int
+    conflict: int
+    pending: int
+    spoken: int
+
+
+class Lanes:
+    """Where each issue's lanes are; `most` is how many pairs are going to be counted at most."""
+
+    def __init__(self, table: Table, issues: Sequence[Issue], most: int) -> None:
+        self.table = table
+        self.issues = issues
+        self._room = most.bit_length()
+        self._starts: dict[Cell, int] = {}
+        self._spare: list[int] = []
+        # The greatest value of every cell's lane, of every issue's lanes, and their spare bits.
+        self._cells = self._cell_bits = self._issues = self._issue_bits = 0
+        end = 0
+        for issue in issues:
+            end = self._lay(issue, end)
+
+    def _lay(self, issue: Issue, start: int) -> int:
+        end = start
+        for cell in issue.cells():
+            width = self.table.space(cell).full.bit_length()
+            self._starts[cell] = end
+            self._cells |= ((1 << width) - 1) << end
+            self._cell_bits |= 1 << end + width
+            end += width + 1
+        self._issues |= ((1 << end - start) - 1) << start
+        self._issue_bits |= 1 << end
+        self._spare.append(end)
+        return end + 1 + self._room
+
+    def stances(self, party: str) -> Stances:
+        """What the party says on every issue, side by side."""
+        yes = no = conditional = named = spoken = 0
+        for issue, spare in zip(self.issues, self._spare, strict=True):
+            entry = self.table.entry(party, issue.id)
+            cells = set(issue.cells()) if issue.kind != "items" else set()
+            if entry is not None:
+                spoken |= 1 << spare
+                cells = cells or entry.named()
+            for cell in cells:
+                start = self._starts[cell]
+                space = self.table.space(cell)
+                named |= 1 << start + space.full.bit_length()
+                stance = self.table.stance(party, cell)
+                yes |= stance.yes << start
+                # A value that the space does not have can be nobody's common ground.
+                gaps = space.full ^ ((1 << space.full.bit_length()) - 1)
+                no |= (stance.no | gaps) << start
+                conditional |= stance.conditional << start
+        return Stances(yes, self._cells & ~no, conditional, named, spoken)
+
+    def compare(self, one: Stances, other: Stances) -> Found:
+        """What two parties come to, conditions not weighed."""
+        named = one.named | other.named
+        left = one.open & other.open
+        agreed = (one.yes & other.yes) + self._cells
+        unsettled = named & ~agreed
+        dead = unsettled & ~(left + self._cells)
+        conflict = (dead + self._issues) & self._issue_bits
+        overlap = (named + self._issues) & ~(unsettled + self._issues) & self._issue_bits
+        pending = (one.conditional | other.conditional) & left
+        if pending:
+            waiting = (pending + self._cells) & unsettled
+            pending = (waiting + self._issues) & self._issue_bits & ~conflict
+        return Found(overlap, conflict, pending, one.spoken & other.spoken)
+
+    def issues_in(self, bits: int) -> Iterator[tuple[Issue, int]]:
+        """The issues whose bit is set, with a number that has no other bit."""
+        for issue, spare in zip(self.issues, self._spare, strict=True):
+            if bits >> spare & 1:
+                yield issue, 1 << spare
+
+    def counts(self, total: int) -> list[int]:
+        """How often each issue's bit was set in the numbers that add up to `total`."""
+        return [total >> spare & ((1 << self._room + 1) - 1) for spare in self._spare]

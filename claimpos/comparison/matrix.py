@@ -1,0 +1,136 @@
+"""Many parties, two by two: how many issues each pair agrees on, and how contested each issue is.
+
+The verdict on a pair and an issue is the one that `compare` gives the two: the same stances are
+compared, all issues at once (see `lanes`), and what hangs on conditions is weighed by the same
+evaluator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+from claimpos.comparison.conditions import Common
+from claimpos.comparison.lanes import Found, Lanes
+from claimpos.comparison.table import Table
+from claimpos.comparison.truth import Truth
+from claimpos.comparison.verdicts import check_parties, day_of
+from claimpos.dossier.model import Basis, Dossier, Issue
+
+State = Literal["contested", "agreed", "open", "one", "none"]
+"""How an issue stands among many: only one party has spoken, or none; else contested if two of
+them are in conflict, agreed if all who have spoken could live with one outcome, or open."""
+
+
+class Pair(NamedTuple):
+    """Two parties: how many issues have which verdict, and on how many both have spoken."""
+
+    parties: tuple[str, str]
+    overlap: int
+    conflict: int
+    unresolved: int
+    spoken: int
+
+    @property
+    def agreement(self) -> float | None:
+        """The share of overlaps among what is settled; None where nothing is."""
+        settled = self.overlap + self.conflict
+        return self.overlap / settled if settled else None
+
+    @property
+    def coverage(self) -> float:
+        """The share of issues on which both have a position in force."""
+        issues = self.overlap + self.conflict + self.unresolved
+        return self.spoken / issues if issues else 0.0
+
+
+class IssueAmongMany(NamedTuple):
+    """An issue: who has spoken on it, and how many pairs of parties have which verdict."""
+
+    issue: Issue
+    state: State
+    spoken: tuple[str, ...]
+    overlap: int
+    conflict: int
+    unresolved: int
+
+
+class Matrix(NamedTuple):
+    """Every pair of some parties on one day, in the parties' order; `set_aside` as in `compare`."""
+
+    dossier: Dossier
+    parties: tuple[str, ...]
+    day: date
+    basis: Basis
+    pairs: tuple[Pair, ...]
+    issues: tuple[IssueAmongMany, ...]
+    set_aside: int = 0
+
+
+def matrix(
+    dossier: Dossier,
+    parties: Sequence[str] | None = None,
+    as_of: date | str | None = None,
+    basis: Basis = "inferred",
+    issues: Collection[str] | None = None,
+) -> Matrix:
+    """Compare every two of the parties, given by their ids; without them, all of the dossier.
+
+    `as_of`, `basis` and `issues` are those of `compare`, and so are the exceptions.
+    """
+    ids = tuple(dossier.parties if parties is None else parties)
+    check_parties(ids)
+    day = day_of(as_of)
+    table = Table(dossier, ids, day, basis)
+    chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
+    lanes = Lanes(table, chosen, most=len(ids) * (len(ids) - 1) // 2)
+    stances = {party: lanes.stances(party) for party in ids}
+    pairs = []
+    overlaps = conflicts = 0
+    for pair in combinations(ids, 2):
+        one, other = pair
+        found = lanes.compare(stances[one], stances[other])
+        if found.pending:
+            found = _weighed(found, lanes, Common(table, pair))
+        overlaps += found.overlap
+        conflicts += found.conflict
+        overlap, conflict = found.overlap.bit_count(), found.conflict.bit_count()
+        unresolved = len(chosen) - overlap - conflict
+        pairs.append(Pair(pair, overlap, conflict, unresolved, found.spoken.bit_count()))
+    among = tuple(
+        _among_many(table, issue, (overlap, conflict, len(pairs) - overlap - conflict))
+        for issue, overlap, conflict in zip(
+            chosen, lanes.counts(overlaps), lanes.counts(conflicts), strict=True
+        )
+    )
+    set_aside = table.set_aside(issue.id for issue in chosen)
+    return Matrix(dossier, ids, day, basis, tuple(pairs), among, set_aside)
+
+
+def _weighed(found: Found, lanes: Lanes, common: Common) -> Found:
+    """What two parties come to, with the conditions that some issues hang on."""
+    overlap, conflict = found.overlap, found.conflict
+    for issue, bit in lanes.issues_in(found.pending):
+        value = common.issue_value(issue)
+        overlap |= bit if value is Truth.TRUE else 0
+        conflict |= bit if value is Truth.FALSE else 0
+    return found._replace(overlap=overlap, conflict=conflict)
+
+
+def _speaking(table: Table, issue: Issue, parties: Iterable[str]) -> tuple[str, ...]:
+    return tuple(party for party in parties if table.entry(party, issue.id) is not None)
+
+
+def _among_many(table: Table, issue: Issue, counts: tuple[int, int, int]) -> IssueAmongMany:
+    spoken = _speaking(table, issue, table.parties)
+    overlap, conflict, unresolved = counts
+    state: State = "open"
+    if len(spoken) < 2:
+        state = "one" if spoken else "none"
+    elif conflict:
+        state = "contested"
+    elif Common(table, spoken).issue_value(issue) is Truth.TRUE:
+        state = "agreed"
+    return IssueAmongMany(issue, state, spoken, overlap, conflict, unresolved)

@@ -1,0 +1,72 @@
+"""Text → data, by the C parser, as long as the text holds nothing unusual."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+from claimpos.dossier.nodes import Map, Node, Seq
+from claimpos.dossier.parsing.scalars import STARTS, TooLong, plain_value
+
+MAX_DEPTH = 40
+
+AnyNode = ScalarNode | MappingNode | SequenceNode
+
+
+class Unusual(Exception):
+    """The text holds something that no position file may hold."""
+
+
+class _Composer(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Makes a tree of nodes without looking for the type of each scalar, as a loader would."""
+
+    def resolve(self, *_: Any) -> None:
+        """No node has a tag: what a text means is decided by `plain_value`."""
+
+    def descend_resolver(self, *_: Any) -> None:
+        """Called at each node, and not needed without `resolve`."""
+
+    def ascend_resolver(self) -> None:
+        """Called after each node."""
+
+
+def compose(text: str) -> Node:
+    """The data of a text that holds no alias, anchor, tag or escaped character.
+
+    Raises Unusual for what is well-formed but not allowed, and YAMLError.
+    """
+    parsed = _Composer(text).get_single_node()
+    if parsed is None:
+        raise Unusual
+    try:
+        return _data(parsed, 1)
+    except TooLong as error:
+        raise Unusual from error
+
+
+def _data(parsed: AnyNode, level: int) -> Node:
+    if isinstance(parsed, ScalarNode):
+        text: str = parsed.value
+        # Without a style the scalar is plain, neither in quotes nor a block.
+        return plain_value(text) if text[:1] in STARTS and not parsed.style else text
+    if level > MAX_DEPTH:
+        raise Unusual
+    if isinstance(parsed, MappingNode):
+        return _map(parsed, level)
+    listed = Seq(parsed)
+    for member in parsed.value:
+        listed.append(_data(member, level + 1))
+    return listed
+
+
+def _map(parsed: MappingNode, level: int) -> Map:
+    found = Map(parsed)
+    for key, value in parsed.value:
+        if not isinstance(key, ScalarNode):
+            raise Unusual
+        found[key.value] = _data(value, level + 1)
+    if len(found) < len(parsed.value):  # a key stands there twice
+        raise Unusual
+    return found

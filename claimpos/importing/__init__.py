@@ -1,0 +1,1 @@
+"""A table → a dossier, and a dossier → a table."""

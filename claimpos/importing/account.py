@@ -1,0 +1,49 @@
+"""What an import has to tell: what it guessed, what it remarked, and what it left out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """Where something stands in the table: a line and, in a grid, a column's head."""
+
+    line: int
+    column: str = ""
+
+    def __str__(self) -> str:
+        return f"line {self.line}, “{self.column}”" if self.column else f"line {self.line}"
+
+
+class LeftOut(Exception):
+    """Why a line, or a cell of a grid, cannot be taken in."""
+
+
+class Account:
+    """What came to light, each said once.
+
+    `guesses` are what the table does not say and the dossier needs, with what each was guessed
+    for; `remarks` what a reader should look at, by place; `left_out` what is not in the dossier.
+    """
+
+    def __init__(self) -> None:
+        self.guesses: dict[str, dict[str, None]] = {}
+        self.remarks: dict[tuple[Place, str], None] = {}
+        self.left_out: dict[tuple[Place, str], None] = {}
+        self.whole: dict[str, frozenset[str]] = {}
+        """The names of all issues, all sources, …: a guess for each of them is told as one."""
+
+    def guess(self, what: str, subject: str = "") -> None:
+        subjects = self.guesses.setdefault(what, {})
+        if subject:
+            subjects[subject] = None
+
+    def remark(self, place: Place, text: str) -> None:
+        self.remarks[place, text] = None
+
+    def leave_out(self, place: Place, why: str) -> None:
+        self.left_out[place, why] = None
+
+    def lines_left_out(self) -> int:
+        """How many lines have something that was not taken in."""
+        return len({place.line for place, _ in self.left_out})

@@ -1,0 +1,139 @@
+"""A CSV file → its header and rows; what cannot be read is told by line, and the rest is kept."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from claimpos.errors import WrongUsage
+from claimpos.importing.account import Account, Place
+from claimpos.importing.columns import recognised
+from claimpos.rendering.text import UNSAFE, formula_freed
+
+LONGEST = 100_000
+"""The longest cell that is taken in, in characters."""
+
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+class Table(NamedTuple):
+    """A header, and the rows beneath it with the number of their first line."""
+
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+
+
+def read_csv(
+    raw: bytes, mapped: Mapping[str, str], encoding: str | None, account: Account
+) -> Table:
+    """The table of a CSV file; raises WrongUsage where nothing of it can be read."""
+    text = _text(raw, encoding, account)
+    if not text.strip():
+        raise WrongUsage("the table is empty")
+    with _long_cells():
+        delimiter = _delimiter(text, mapped, account)
+        rows = list(_rows(text, delimiter, account))
+    rows = [(number, [*map(formula_freed, row)]) for number, row in rows]
+    return checked(rows, account)
+
+
+def checked(rows: list[tuple[int, list[str]]], account: Account) -> Table:
+    """The header and those rows that fit it and hold nothing that a dossier may not hold."""
+    filled = [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
+    if not filled:
+        raise WrongUsage("the table is empty")
+    (_, header), *body = filled
+    if not body:
+        raise WrongUsage("the table has a header and no line beneath it")
+    kept = []
+    for number, row in body:
+        if why := _unfit(row, header):
+            account.leave_out(Place(number), why)
+        else:
+            kept.append((number, row))
+    return Table(header, kept)
+
+
+def _unfit(row: list[str], header: list[str]) -> str:
+    for head, cell in zip(header, row, strict=False):
+        if len(cell) > LONGEST:
+            return f"the cell “{head}” has {len(cell):,} characters, more than {LONGEST:,}"
+        if found := UNSAFE.search(cell.replace("\r", "")):
+            return f"the cell “{head}” holds an invisible character, U+{ord(found[0]):04X}"
+    if len(row) > len(header):
+        return (
+            f"it has {len(row)} cells and the header {len(header)}: put a text with a comma in "
+            "quotes"
+        )
+    if len(row) < len(header):
+        return f"it has {len(row)} cells and the header {len(header)}: cells are missing"
+    return ""
+
+
+def _text(raw: bytes, encoding: str | None, account: Account) -> str:
+    for mark, name in _BOMS.items():
+        if raw.startswith(mark) and encoding is None:
+            account.remark(Place(1), "the file begins with a byte-order mark, which is no data")
+            encoding = name
+    try:
+        return raw.decode(encoding or "utf-8")
+    except LookupError:
+        raise WrongUsage(f"there is no encoding “{encoding}”") from None
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        remedy = "say --encoding windows-1252 if an older spreadsheet saved it, or save it as UTF-8"
+        called = encoding or "UTF-8"
+        raise WrongUsage(f"line {line} is not {called.upper()}; {remedy}") from None
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Let the csv module hand over long cells, so that one does not end the reading."""
+    limit = csv.field_size_limit(2**31 - 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _delimiter(text: str, mapped: Mapping[str, str], account: Account) -> str:
+    """What the columns are separated by: the character that makes most known column heads."""
+    first = next(line for line in text.splitlines() if line.strip())
+    found = {
+        delimiter: recognised(next(csv.reader([first], delimiter=delimiter)), mapped)
+        for delimiter in _DELIMITERS
+    }
+    best = max(found, key=lambda delimiter: found[delimiter])
+    if best != ",":
+        account.remark(Place(1), f"the columns are separated by {_DELIMITERS[best]}")
+    return best
+
+
+def _rows(text: str, delimiter: str, account: Account) -> Iterator[tuple[int, list[str]]]:
+    """The rows with their first lines; after a quote gone wrong it goes on with the next line."""
+    lines = io.StringIO(text, newline="").readlines()
+    at = 0
+    while at < len(lines):
+        reader = csv.reader(itertools.islice(lines, at, None), delimiter=delimiter, strict=True)
+        start = at
+        try:
+            for row in reader:
+                yield start + 1, row
+                start = at + reader.line_num
+        except csv.Error as error:
+            what = _gone_wrong(str(error), at + reader.line_num)
+            account.leave_out(Place(start + 1), what)
+        else:
+            return
+        at = start + 1
+
+
+def _gone_wrong(error: str, line: int) -> str:
+    if "unexpected end" in error:
+        return "a quote that opens here is never closed; write a quote within quotes twice"
+    return f"a quote goes wrong by line {line} ({error}); write a quote within quotes twice"

@@ -1,0 +1,86 @@
+"""A dossier in the making: plain data as its files will hold it, each piece with its place."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from claimpos.importing.account import Account, LeftOut, Place
+from claimpos.importing.names import Names
+
+
+class Piece(dict[str, Any]):
+    """A mapping of a file that remembers which lines of the table it was made from."""
+
+    def __init__(self, place: Place, facts: dict[str, Any] | None = None) -> None:
+        super().__init__(facts or {})
+        self.places = [place]
+
+    @property
+    def place(self) -> Place:
+        return self.places[0]
+
+
+class EntryKey(NamedTuple):
+    """What only one position can have: a party, an issue and a first day."""
+
+    party: str
+    issue: str
+    since: str
+
+
+class Draft:
+    """The pieces of a dossier by id, as far as the lines read so far have them."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.title = ""
+        self.groups: dict[str, Piece] = {}
+        self.issues: dict[str, Piece] = {}
+        self.sources: dict[str, Piece] = {}
+        self.parties: dict[str, Piece] = {}
+        self.speakers: dict[str, dict[str, Piece]] = {}
+        self.statements: dict[str, dict[str, Piece]] = {}
+        self.entries: dict[EntryKey, Piece] = {}
+        self._names: dict[tuple[str, str], Names] = {}
+
+    def names(self, kind: str, of: str = "") -> Names:
+        """The things of a kind by name: parties, issues, …, or the options `of` an issue."""
+        if (kind, of) not in self._names:
+            taken = ("agenda", "sources") if kind == "party" else ()
+            self._names[kind, of] = Names(kind, self.account, taken)
+        return self._names[kind, of]
+
+    def all_names(self) -> list[Names]:
+        return list(self._names.values())
+
+    def state(self, piece: Piece, what: str, facts: dict[str, Any], place: Place) -> None:
+        """Add facts to a piece; one that says otherwise than before is left out, and told."""
+        for key, value in facts.items():
+            before = piece.setdefault(key, value)
+            if before != value:
+                why = f"the {key} of {what} is “{value}” here and “{before}” in {piece.place}"
+                self.account.leave_out(place, f"{why}; the first is kept")
+
+
+def added(piece: Piece, facts: dict[str, Any], what: str) -> dict[str, Any]:
+    """Facts that a further line adds to a piece; raises LeftOut if one contradicts it.
+
+    What is said item by item may stand in several lines.
+    """
+    new: dict[str, Any] = {}
+    for key, value in facts.items():
+        before = piece.get(key, value)
+        if before == value:
+            new[key] = value
+        elif _by_item(before) and _by_item(value) and before.keys().isdisjoint(value):
+            new[key] = {**before, **value}
+        else:
+            raise LeftOut(
+                f"its {key} is another than in {piece.place}, for the same {what}; if both hold, "
+                "write them in one line"
+            )
+    return new
+
+
+def _by_item(value: Any) -> bool:
+    return isinstance(value, dict) and not {"outcome", "min", "max", "above", "below"} & {*value}

@@ -1,0 +1,164 @@
+"""A dossier → a table that `import` reads back: one line a statement behind a position.
+
+Lines without a party say what the agenda and the sources are, lines without an issue who the
+parties are. A piece is told in full where it first stands, and later by its id alone. Proposals
+are not in the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from claimpos.dossier.model import Dossier, Entry, Issue, Party, Source, Statement
+from claimpos.importing.fields import FIELDS
+from claimpos.importing.writing import flow
+from claimpos.rendering.report import entry_report
+
+COLUMNS = [field for field in FIELDS if field not in {"stance", "item"}]
+_VERBS = ("demands", "proposes", "accepts", "refuses")
+
+Row = dict[str, str]
+
+
+def exported(dossier: Dossier) -> list[list[str]]:
+    """The table's rows, the header first; every row has all the columns."""
+    rows = [[row.get(column, "") for column in COLUMNS] for row in _rows(dossier)]
+    return [COLUMNS, *rows]
+
+
+def _rows(dossier: Dossier) -> Iterator[Row]:
+    yield {"dossier": dossier.title}
+    for group, title in dossier.groups.items():
+        yield {"group": group, "group_title": title}
+    for source in dossier.sources.values():
+        yield _source(source)
+    for issue in dossier.issues.values():
+        yield _issue(issue)
+    for party in dossier.parties.values():
+        yield from _party(party, dossier)
+
+
+def _filled(row: Mapping[str, Any]) -> Row:
+    """The row with texts for values; what is empty, false or none is left out."""
+    return {field: _cell(value) for field, value in row.items() if value not in ("", False, None)}
+
+
+def _cell(value: Any) -> str:
+    return str(value) if isinstance(value, str) else flow(value)
+
+
+def _source(source: Source) -> Row:
+    return _filled(
+        {
+            "source": source.id,
+            "source_title": source.title,
+            "publisher": source.publisher,
+            "source_date": source.date.text,
+            "status": source.status,
+            "authors": source.authors or None,
+            "url": source.url,
+            "language": source.language,
+            "translation": source.translation,
+            "source_note": source.note,
+        }
+    )
+
+
+def _issue(issue: Issue) -> Row:
+    bounds = {"minimum": issue.minimum, "maximum": issue.maximum}
+    return _filled(
+        {
+            "issue": issue.id,
+            "title": issue.title,
+            "question": issue.question,
+            "group": issue.group,
+            "kind": issue.kind,
+            "options": dict(issue.options) or None,
+            "items": dict(issue.items) or None,
+            "unit": issue.unit,
+            "integer": issue.integer,
+            "issue_note": issue.note,
+        }
+    ) | {key: flow(bound) for key, bound in bounds.items() if bound is not None}
+
+
+def _party(party: Party, dossier: Dossier) -> Iterator[Row]:
+    """A line on the party, then its positions, then what no position rests on."""
+    yield _filled(
+        {
+            "party": party.id,
+            "name": party.name,
+            "short": party.short if party.short != party.name else "",
+            "aliases": party.aliases or None,
+            "members": party.members or None,
+            "party_note": party.note,
+        }
+    )
+    telling = _Telling(party)
+    for issue, entries in party.positions.items():
+        for entry in entries:
+            yield from telling.entry(entry, dossier.issues[issue])
+    yield from telling.rest()
+
+
+class _Telling:
+    """Tells the statements and speakers of a party, each in full the first time."""
+
+    def __init__(self, party: Party) -> None:
+        self.party = party
+        self.told: set[tuple[str, str]] = set()
+
+    def entry(self, entry: Entry, issue: Issue) -> Iterator[Row]:
+        key = {"party": self.party.id, "issue": entry.issue, "since": entry.since.text}
+        report = entry_report(entry, issue, self.party.id)
+        position = {verb: report.get(verb) for verb in _VERBS}
+        texts = ("reserves", "interest", "priority", "note")
+        said: dict[str, Any] = {
+            "until": entry.until.text if entry.until else "",
+            "standing": entry.standing,
+            **{text: getattr(entry, text) for text in texts},
+        }
+        outcomes = {verb: flow(said) for verb, said in position.items() if said is not None}
+        rest = _filled(said) | outcomes
+        for statement in entry.evidence:
+            yield key | rest | self.statement(statement)
+            rest = {}
+        for statement in entry.against:
+            yield key | {"against": "true"} | self.statement(statement)
+
+    def statement(self, statement: Statement) -> Row:
+        if self._known("statement", statement.id):
+            return {"statement": statement.id}
+        row = {
+            "statement": statement.id,
+            "said": statement.said.text,
+            "basis": statement.basis,
+            "summary": statement.summary,
+            "quote": statement.quote,
+            "locator": statement.locator,
+            "statement_note": statement.note,
+            "source": statement.source.id,
+        }
+        return _filled(row) | (self.speaker(statement.speaker.id) if statement.speaker else {})
+
+    def speaker(self, name: str) -> Row:
+        speaker = self.party.speakers[name]
+        if self._known("speaker", name):
+            return {"speaker": name}
+        row = {"speaker_name": speaker.name, "role": speaker.role, "outside": speaker.outside}
+        return {"speaker": name} | _filled(row)
+
+    def rest(self) -> Iterator[Row]:
+        """Statements and speakers that no position cites."""
+        for statement in self.party.statements.values():
+            if ("statement", statement.id) not in self.told:
+                yield {"party": self.party.id} | self.statement(statement)
+        for name in self.party.speakers:
+            if ("speaker", name) not in self.told:
+                yield {"party": self.party.id} | self.speaker(name)
+
+    def _known(self, kind: str, name: str) -> bool:
+        known = (kind, name) in self.told
+        self.told.add((kind, name))
+        return known

@@ -1,0 +1,146 @@
+"""A draft → the files of a dossier, in a folder that is there only once all is well."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from claimpos.dossier.findings import Finding, shown_path
+from claimpos.errors import OutputFailed, WrongUsage
+from claimpos.importing.draft import Draft, EntryKey, Piece
+from claimpos.importing.settling import drop
+from claimpos.importing.writing import write
+from claimpos.validation.checking import check_folder
+
+# The keys of each piece in the order in which people write them.
+_ISSUE = "title question group kind unit integer minimum maximum items options note".split()
+_SOURCE = "title publisher authors date url language translation status note".split()
+_PARTY = "party name short aliases members note".split()
+_STATEMENT = "source speaker said basis summary quote locator note".split()
+_ENTRY = (
+    "since until standing demands proposes accepts refuses reserves interest priority note "
+    "evidence against"
+).split()
+
+
+def write_folder(draft: Draft, folder: Path) -> None:
+    """Write the dossier; positions that its own rules refuse are left out and told.
+
+    Raises OutputFailed where the folder exists or cannot be written, and WrongUsage for a
+    fault that no position of the draft is to blame for.
+    """
+    check_free(folder)
+    try:
+        with _folder_in_the_making(folder) as making:
+            while faults := _faults(draft, making):
+                _leave_out(draft, faults)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise OutputFailed(f"cannot write to “{shown_path(folder)}”: {reason}") from error
+
+
+def check_free(folder: Path) -> None:
+    """Raise OutputFailed if there is anything in the folder already."""
+    if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
+        raise OutputFailed(f"“{shown_path(folder)}” is there already; name a new folder")
+
+
+@contextmanager
+def _folder_in_the_making(folder: Path) -> Iterator[Path]:
+    folder.absolute().parent.mkdir(parents=True, exist_ok=True)
+    making = Path(tempfile.mkdtemp(dir=folder.absolute().parent, prefix=f".{folder.name}."))
+    try:
+        yield making
+        mask = os.umask(0)
+        os.umask(mask)
+        making.chmod(0o777 & ~mask)
+        os.replace(making, folder)
+    except BaseException:
+        shutil.rmtree(making, ignore_errors=True)
+        raise
+
+
+def _faults(draft: Draft, making: Path) -> list[tuple[Finding, Piece | None]]:
+    """The errors in the files as they would be, each with the piece of the draft it lies in."""
+    written = {name: write(data) for name, data in _files(draft).items()}
+    for name, file in written.items():
+        (making / name).write_text(file.text, encoding="utf-8", newline="\n")
+    for finding in (found := check_folder(making, date.today()).findings):
+        assert Path(finding.source.path).name in written
+    return [
+        (finding, written[Path(finding.source.path).name].piece_at(finding.span.line))
+        for finding in found
+        if finding.severity == "error"
+    ]
+
+
+def _leave_out(draft: Draft, faults: list[tuple[Finding, Piece | None]]) -> None:
+    """Leave out the positions that faults lie in; raises WrongUsage if none lies in one."""
+    resting = _resting_on(draft)
+    blamed: dict[EntryKey, str] = {}
+    for finding, piece in faults:
+        for key in resting.get(id(piece), ()):
+            blamed.setdefault(key, _told(finding))
+    if not blamed:
+        told = [f"{piece.place}: {_told(one)}" if piece else _told(one) for one, piece in faults]
+        raise WrongUsage("; ".join(dict.fromkeys(told)))
+    for key, why in blamed.items():
+        drop(draft, key, why)
+
+
+def _resting_on(draft: Draft) -> dict[int, list[EntryKey]]:
+    """The positions that rest on a piece: the one that it is, those that cite the statement."""
+    resting: dict[int, list[EntryKey]] = {}
+    for key, entry in draft.entries.items():
+        held = draft.statements[key.party]
+        cited = [held[name] for name in (*entry["evidence"], *entry.get("against", ()))]
+        for piece in (entry, *cited):
+            resting.setdefault(id(piece), []).append(key)
+    return resting
+
+
+def _told(finding: Finding) -> str:
+    return f"{finding.message}; {finding.hint}" if finding.hint else finding.message
+
+
+def _files(draft: Draft) -> dict[str, dict[str, Any]]:
+    for piece in draft.issues.values():
+        _tidy(piece, _ISSUE)
+    for piece in draft.sources.values():
+        _tidy(piece, _SOURCE)
+    files: dict[str, dict[str, Any]] = {
+        "agenda.yaml": {
+            "title": draft.title,
+            "groups": {group: piece["title"] for group, piece in draft.groups.items()},
+            "issues": draft.issues,
+        },
+        "sources.yaml": {"sources": draft.sources},
+    }
+    positions: dict[str, dict[str, list[Piece]]] = {party: {} for party in draft.parties}
+    for key, entry in draft.entries.items():
+        _tidy(entry, _ENTRY)
+        positions[key.party].setdefault(key.issue, []).append(entry)
+    for party, piece in draft.parties.items():
+        statements = draft.statements.get(party, {})
+        for statement in statements.values():
+            _tidy(statement, _STATEMENT)
+        speakers = draft.speakers.get(party)
+        file = Piece(piece.place, {"party": party, **piece})
+        _tidy(file, _PARTY)
+        file |= {"speakers": speakers} if speakers else {}
+        file |= {"statements": statements, "positions": positions[party]}
+        files[f"{party}.yaml"] = file
+    return files
+
+
+def _tidy(piece: Piece, order: Sequence[str]) -> None:
+    """Put the keys into the order in which people write them."""
+    facts = {key: piece[key] for key in order if key in piece}
+    piece.clear()
+    piece.update(facts)

@@ -1,0 +1,93 @@
+"""A file with a table → a dossier: the steps from the one to the other."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from claimpos.dossier.findings import shown_path
+from claimpos.errors import WrongUsage
+from claimpos.importing.account import Account
+from claimpos.importing.columns import Line, fields_of, grid_lines, lines_of
+from claimpos.importing.csv_file import Table, read_csv
+from claimpos.importing.dates import Order
+from claimpos.importing.draft import Draft
+from claimpos.importing.fields import STANCE
+from claimpos.importing.folder import check_free, write_folder
+from claimpos.importing.settling import settle
+from claimpos.importing.stances import Vocabulary, outcomes_stated
+from claimpos.importing.taking import Taker
+
+
+class Wishes(NamedTuple):
+    """How a table is to be read.
+
+    `mapped` are fields by column, `given` cells for the lines that have none of their own; in a
+    `grid` the columns without a field are parties, and the cells are this field.
+    """
+
+    mapped: Mapping[str, str]
+    given: Mapping[str, str]
+    vocabulary: Vocabulary
+    grid: str | None = None
+    order: Order | None = None
+    encoding: str | None = None
+
+
+class Imported(NamedTuple):
+    """What became of a table: how many lines (in a grid, cells) are in the dossier."""
+
+    draft: Draft
+    taken: int
+
+
+def import_table(path: Path, folder: Path, wishes: Wishes, account: Account) -> Imported:
+    """Make a dossier of the table in a file; what there is to tell goes to `account`.
+
+    Raises WrongUsage or UnknownName where no dossier can be made of it, and OutputFailed where
+    the folder is there already or cannot be written; nothing is written then.
+    """
+    check_free(folder)
+    table = _read(path, wishes, account)
+    lines = _lines(table, wishes, account)
+    taker = Taker(path.name, wishes.given, wishes.vocabulary, wishes.order, account)
+    taker.take(lines)
+    draft = taker.draft
+    uses_stances = any(STANCE in line.cells for line in lines)
+    stances = outcomes_stated(wishes.vocabulary) if uses_stances else {}
+    settle(draft, path.name, stances, account)
+    if not draft.entries:
+        raise WrongUsage("no line could be taken in as a position, so nothing was written")
+    write_folder(draft, folder)
+    return Imported(draft, taker.taken)
+
+
+def _read(path: Path, wishes: Wishes, account: Account) -> Table:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise WrongUsage(f"“{shown_path(path)}” is no regular file")
+        if path.suffix.lower() == ".xlsx":
+            from claimpos.importing.workbook import read_workbook
+
+            return read_workbook(path, account)
+        return read_csv(path.read_bytes(), wishes.mapped, wishes.encoding, account)
+    except OSError as error:
+        reason = (error.strerror or "it cannot be read").lower()
+        raise WrongUsage(f"cannot read “{shown_path(path)}”: {reason}") from None
+
+
+def _lines(table: Table, wishes: Wishes, account: Account) -> Sequence[Line]:
+    fields = fields_of(table.header, wishes.mapped)
+    wanted = {"issue"} if wishes.grid else {"party", "issue"}
+    if missing := wanted - {*fields, *wishes.given}:
+        first = min(missing)
+        heads = ", ".join(f"“{head.strip()}”" for head in table.header if head.strip())
+        raise WrongUsage(
+            f"line 1: no column says the {first}; the columns are {heads}: "
+            f'--map "COLUMN={first}" names one of them'
+        )
+    if wishes.grid:
+        return grid_lines(table.header, table.rows, fields, wishes.grid, account)
+    return lines_of(table.header, table.rows, fields, account)

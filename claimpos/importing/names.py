@@ -1,0 +1,118 @@
+"""Ids made from the names of a table, so that one thing has one id and two things have two."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from claimpos.dossier.reading.form import RESERVED, Misshapen, identifier
+from claimpos.importing.account import Account, Place
+
+_GAPS = re.compile(r"[\s_-]+")
+_NO_WORD = re.compile(r"[^a-z0-9]+")
+_LONGEST = 60
+# Two names shorter than this are not taken for slips of each other.
+_SHORT = 5
+
+
+class Names:
+    """The things of one kind (party, issue, …), by the names that a table gives them."""
+
+    def __init__(self, kind: str, account: Account, taken: Iterable[str] = ()) -> None:
+        self.kind = kind
+        self.account = account
+        self.ids: dict[str, str] = {}
+        self.first: dict[str, tuple[str, Place]] = {}
+        self._taken = {*taken}
+
+    def id_of(self, name: str, place: Place) -> str:
+        """The id of a thing; names that differ in case, spaces and hyphens alone are one."""
+        key = _folded(name)
+        if key not in self.ids:
+            made = self.ids[key] = self._new(name)
+            self._taken.add(made)
+            self.first[made] = (name, place)
+        found = self.ids[key]
+        written, where = self.first[found]
+        if name != written and name != found:
+            self.account.remark(place, f"“{name}” is taken for “{written}” of {where}")
+        return found
+
+    def known(self, name: str) -> str | None:
+        """The id of a thing that was named before."""
+        return self.ids.get(_folded(name))
+
+    def _new(self, name: str) -> str:
+        wanted = name if is_id(name) else _slug(name, self.kind)
+        made, number = wanted, 2
+        while made in self._taken or made in RESERVED:
+            made, number = (
+                (f"{self.kind}-{wanted}", number)
+                if made in RESERVED
+                else (f"{wanted}-{number}", number + 1)
+            )
+        return made
+
+    def made(self) -> dict[str, str]:
+        """The ids that are not the names themselves, by name."""
+        return {name: made for made, (name, _) in self.first.items() if name != made}
+
+    def tell_near(self) -> None:
+        """Remark on names so alike that one may be a slip for the other."""
+        for name, place, other, where in _near(self.first):
+            self.account.remark(
+                place,
+                f"the {self.kind} “{name}” is much like “{other}” of {where}; the two are kept "
+                "apart: write them alike if one is meant",
+            )
+
+
+def is_id(name: str) -> bool:
+    """Whether the name can be an id as it stands."""
+    try:
+        identifier(name)
+    except Misshapen:
+        return False
+    return True
+
+
+def _folded(name: str) -> str:
+    return _GAPS.sub(" ", unicodedata.normalize("NFKC", name)).strip().casefold()
+
+
+def _slug(name: str, kind: str) -> str:
+    """Words of a to z and digits joined by hyphens; the kind goes before what begins otherwise."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = _NO_WORD.sub("-", plain.replace("'", "")).strip("-")
+    if len(words) > _LONGEST:
+        words = words[:_LONGEST].rpartition("-")[0] or words[:_LONGEST]
+    if not words:
+        return kind
+    return words if words[0].isalpha() and words not in RESERVED else f"{kind}-{words}"
+
+
+def _near(first: Mapping[str, tuple[str, Place]]) -> Iterator[tuple[str, Place, str, Place]]:
+    """Names that an omission, an insertion or a change of one letter turns into each other.
+
+    Two such names have a text in common once one character of either is deleted (the symmetric
+    deletion of W. Garbe's SymSpell); figures are no slips: article 1 is not article 2.
+    """
+    shortened: dict[str, list[tuple[str, Place]]] = {}
+    for name, place in first.values():
+        key = _bare(name)
+        near: dict[str, Place] = {}
+        for text in {key, *(key[:at] + key[at + 1 :] for at in range(len(key)))}:
+            for other, where in shortened.get(text, ()):
+                near.setdefault(other, where)
+            shortened.setdefault(text, []).append((name, place))
+        for other, where in near.items():
+            if min(len(key), len(_bare(other))) >= _SHORT and _figures(name) == _figures(other):
+                yield name, place, other, where
+
+
+def _bare(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+_figures: Callable[[str], list[str]] = re.compile(r"\d+").findall

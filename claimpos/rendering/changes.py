@@ -1,0 +1,176 @@
+"""What changed, as people read it: did it bring anyone closer, which verdicts, which positions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from claimpos.comparison.changes import Cause, Changes, EntryChange, Ruling, VerdictChange
+from claimpos.comparison.wording import Words, capital, joined, written_day
+from claimpos.dossier.model import Cell
+from claimpos.rendering.deals_layout import Layout, cells_title, counted
+from claimpos.rendering.diff import aside, counted_verdicts
+from claimpos.rendering.movement import step_in_words
+from claimpos.rendering.positions import in_few_words, in_full, written_date
+from claimpos.rendering.tables import TERMINAL
+from claimpos.rendering.text import Paint
+
+Revisions = tuple[tuple[str, str], tuple[str, str] | None]
+"""Two revisions of the files, each as it was named and as a commit; None is the files as they are.
+"""
+
+
+def changes_text(
+    changes: Changes,
+    revisions: Revisions | None = None,
+    style: str = TERMINAL,
+    width: int = 80,
+    paint: Paint | None = None,
+) -> str:
+    """The whole report in a table style of `tables`."""
+    telling = _Telling(changes, revisions)
+    layout = Layout(style, width, paint or Paint(on=False))
+    about = [changes.dossier.title, *telling.summary()]
+    head = [layout.title(telling.title()), layout.lines(about)]
+    blocks = [("\n" if layout.terminal else "\n\n").join(head)]
+    blocks.append(layout.section("Verdicts that changed"))
+    rows = list(telling.verdict_rows())
+    header = ["Issue", "Verdict", "Because"]
+    blocks.append(layout.table(header, rows) if rows else layout.line("None."))
+    blocks.append(layout.section(telling.entries_title()))
+    rows = list(telling.entry_rows())
+    header = ["When", "Party and issue", "What changed"]
+    blocks.append(layout.table(header, rows) if rows else layout.line("None."))
+    if restated := telling.restated():
+        blocks.append(layout.lines(["Restated, with the same answers as before:", *restated]))
+    return "\n\n".join(blocks) + "\n"
+
+
+class _Telling:
+    def __init__(self, changes: Changes, revisions: Revisions | None) -> None:
+        self.changes = changes
+        self.revisions = revisions
+        self.words = Words(changes.dossier)
+
+    def title(self) -> str:
+        parties = self.changes.dossier.parties
+        names = joined(parties[party].label for party in self.changes.after.parties)
+        first, last = (written_day(one.day) for one in (self.changes.before, self.changes.after))
+        if self.revisions is None:
+            return f"{names}: what changed from {first} to {last}"
+        old, new = map(_revision, self.revisions)
+        return f"{names}: what changed from {old} to {new}, as of {last}"
+
+    def summary(self) -> list[str]:
+        """The counts at both ends, and whether it brought anyone closer."""
+        before, after = self.changes.before, self.changes.after
+        told = [
+            f"Before: {counted_verdicts(before)}. After: {counted_verdicts(after)}.",
+            f"Did it bring anyone closer? {closer_in_words(self.changes)}",
+        ]
+        return [*told, *aside(after.basis, after.set_aside)]
+
+    def entries_title(self) -> str:
+        if self.revisions is None:
+            return "Positions that began or lapsed"
+        return "Positions in force that were edited"
+
+    def verdict_rows(self) -> Iterable[list[str]]:
+        """A row for each verdict that changed, items alike folded into one."""
+        alike: dict[tuple[str, str, str], list[Cell]] = {}
+        for change in self.changes.verdicts:
+            told = f"{ruling_in_words(change.was)} → {ruling_in_words(change.now)}"
+            key = change.cell.issue, told, because(change, self.words)
+            alike.setdefault(key, []).append(change.cell)
+        for (_, told, why), cells in alike.items():
+            yield [cells_title(self.changes.dossier, cells), told, why]
+
+    def entry_rows(self) -> Iterable[list[str]]:
+        """A row for each position that began or ended, but those that say what they did."""
+        for change in self.changes.entries:
+            if change.step.kind != "restated" or self.revisions is not None:
+                party = self.changes.dossier.parties[change.party].label
+                told = entry_in_words(change, self.words, edited=self.revisions is not None)
+                yield [self._when(change), f"{party}: {change.issue.title}", told]
+
+    def _when(self, change: EntryChange) -> str:
+        if change.step.kind != "lapsed":
+            since = written_date(change.step.entry.since)
+            return f"by {since}" if change.step.entry.standing else since
+        return "" if self.revisions is not None else f"after {written_day(change.step.last_day)}"
+
+    def restated(self) -> list[str]:
+        """By party, the issues on which it came to say the same again."""
+        if self.revisions is not None:
+            return []
+        titles: dict[str, dict[str, None]] = {}
+        for change in self.changes.entries:
+            if change.step.kind == "restated":
+                titles.setdefault(change.party, {})[change.issue.title] = None
+        parties = self.changes.dossier.parties
+        return [f"{parties[party].label}: {joined(told)}." for party, told in titles.items()]
+
+
+def _revision(revision: tuple[str, str] | None) -> str:
+    if revision is None:
+        return "the files as they are"
+    name, commit = revision
+    return f"{name} ({commit[:7]})"
+
+
+def closer_in_words(changes: Changes) -> str:
+    """How many verdicts moved towards overlap and how many away, by what was said or not said."""
+    if not changes.verdicts:
+        return "No verdict changed."
+    told = [
+        _moved(changes.moved(closer), where)
+        for closer, where in ((True, "towards overlap"), (False, "away from it"))
+    ]
+    if any(change.cell.item is not None for change in changes.verdicts):
+        told.append("Items of an issue are counted one by one.")
+    return " ".join(told)
+
+
+def _moved(moved: Sequence[VerdictChange], where: str) -> str:
+    count = counted(len(moved), "verdict", "verdicts")
+    silent = sum(change.by_silence for change in moved)
+    only = f", {silent} only because a position ended" if silent else ""
+    return f"{capital(count)} moved {where}{only}."
+
+
+def ruling_in_words(ruling: Ruling) -> str:
+    """A verdict with its reason: conflict (red line)."""
+    reason = (ruling.reason or "nobody spoke of it").replace("-", " ")
+    return f"{ruling.verdict} ({reason})"
+
+
+def because(change: VerdictChange, words: Words) -> str:
+    """The positions that a changed verdict comes from."""
+    if not change.causes:
+        return "The agenda was edited."
+    return "; ".join(_cause(cause, change.cell, words) for cause in change.causes)
+
+
+def _cause(cause: Cause, cell: Cell, words: Words) -> str:
+    issue = words.dossier.issues[cause.issue]
+    party = words.dossier.parties[cause.party].label
+    about = "" if cause.issue == cell.issue else f" on “{issue.title}”"
+    if cause.entry is None:
+        return f"{party}{about}: no position any more"
+    since = written_date(cause.entry.since)
+    said = (
+        in_few_words(cause.entry, cell, issue, words)
+        if cause.issue == cell.issue
+        else "; ".join(in_full(cause.entry, issue, words))
+    )
+    return f"{party}{about}, since {since}: {'no longer speaks of it' if said == '–' else said}"
+
+
+def entry_in_words(change: EntryChange, words: Words, edited: bool = False) -> str:
+    """What a position that began or ended changes; of a new one, all that it says."""
+    step = change.step
+    said = "; ".join(in_full(step.entry, change.issue, words))
+    if edited and step.kind == "lapsed":
+        return f"No longer in force: {said}."
+    if step.kind == "new" and not step.after_silence:
+        return f"New: {said}."
+    return step_in_words(step, change.issue, words)

@@ -1,0 +1,166 @@
+"""A matrix as people read it: who agrees with whom, pair by pair, and how the issues stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from claimpos.comparison.matrix import IssueAmongMany, Matrix, Pair, State
+from claimpos.comparison.wording import Words, joined, written_day
+from claimpos.rendering.deals_layout import Layout, counted
+from claimpos.rendering.diff import aside
+from claimpos.rendering.tables import TERMINAL
+from claimpos.rendering.text import Paint
+
+_MANY = 12
+"""More parties than this make no square that can be read; then the ends of the list are shown."""
+_ENDS = 10
+
+_STATES: dict[State, str] = {
+    "contested": "Contested",
+    "agreed": "Agreed",
+    "open": "Open",
+    "one": "Spoken on by one party only",
+    "none": "Spoken on by nobody",
+}
+_MEANING: dict[State, str] = {
+    "contested": "At least two parties are in conflict.",
+    "agreed": "All who have spoken could live with a common outcome.",
+    "open": "No two parties are in conflict, nor have all who have spoken agreed.",
+    "one": "",
+    "none": "",
+}
+
+
+def matrix_text(
+    matrix: Matrix, style: str = TERMINAL, width: int = 80, paint: Paint | None = None
+) -> str:
+    """The whole matrix in a table style of `tables`."""
+    layout = Layout(style, width, paint or Paint(on=False))
+    blocks = [_head(matrix, layout)]
+    if len(matrix.parties) <= _MANY:
+        blocks += [layout.section("Agreement, in per cent"), _square(matrix, layout)]
+    blocks += _pairs(matrix, layout)
+    counts = "How many parties have spoken, and how many pairs of them overlap or conflict"
+    blocks.append(_joined([layout.section("By issue"), layout.line(f"{counts}.")], layout))
+    for state in _STATES:
+        chosen = [one for one in matrix.issues if one.state == state]
+        if chosen:
+            blocks += _issues(matrix, state, chosen, layout)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _head(matrix: Matrix, layout: Layout) -> str:
+    parties = counted(len(matrix.parties), "party", "parties")
+    pairs = counted(len(matrix.pairs), "pair", "pairs")
+    issues = counted(len(matrix.issues), "issue", "issues")
+    notes = [
+        "Agreement is the share of overlaps among the issues settled between two parties, that "
+        "is, overlaps and conflicts; – where none is. It may rest on very few: look at the "
+        "counts. Coverage is the share of all issues on which both have a position.",
+        *aside(matrix.basis, matrix.set_aside),
+    ]
+    title = f"Who stands near whom, as of {written_day(matrix.day)}"
+    about = [matrix.dossier.title, f"{parties}, {pairs}, {issues}"]
+    return _joined([layout.title(title), layout.lines([*about, *notes])], layout)
+
+
+def _joined(blocks: Iterable[str], layout: Layout) -> str:
+    return ("\n" if layout.terminal else "\n\n").join(blocks)
+
+
+def per_cent(share: float | None, unit: str = " %") -> str:
+    """A share in whole per cent, only a full one as 100 and only none at all as 0."""
+    if share is None:
+        return "–"
+    rounded = round(100 * share)
+    return f"{rounded if share in (0, 1) else min(max(rounded, 1), 99)}{unit}"
+
+
+def _square(matrix: Matrix, layout: Layout) -> str:
+    """A row and a column for each party; the columns have the rows' numbers."""
+    found = {frozenset(pair.parties): pair for pair in matrix.pairs}
+    labels = [matrix.dossier.parties[party].label for party in matrix.parties]
+    rows = []
+    for at, (party, label) in enumerate(zip(matrix.parties, labels, strict=True), start=1):
+        cells = [
+            per_cent(found[frozenset((party, other))].agreement, "") if other != party else ""
+            for other in matrix.parties
+        ]
+        rows.append([f"{at} {label}" if layout.terminal else label, *cells])
+    numbers = [str(at) for at, _ in enumerate(labels, start=1)]
+    return layout.list(["", *(numbers if layout.terminal else labels)], rows)
+
+
+def closest_first(pairs: Iterable[Pair]) -> list[Pair]:
+    """The pairs that have settled anything, by agreement; of equal ones, those with more to it."""
+    settled = [pair for pair in pairs if pair.agreement is not None]
+    return sorted(settled, key=_nearness)
+
+
+def _nearness(pair: Pair) -> tuple[float, int]:
+    agreement = pair.agreement or 0.0
+    settled = pair.overlap + pair.conflict
+    return -agreement, settled if agreement < 0.5 else -settled
+
+
+def _pairs(matrix: Matrix, layout: Layout) -> list[str]:
+    ranked = closest_first(matrix.pairs)
+    unsettled = [pair for pair in matrix.pairs if pair.agreement is None]
+    if len(matrix.parties) <= _MANY or len(ranked) <= 2 * _ENDS:
+        blocks = [layout.section("Pairs, the closest first"), _pairs_table(matrix, ranked, layout)]
+    else:
+        blocks = [
+            layout.section(f"The {_ENDS} closest pairs"),
+            _pairs_table(matrix, ranked[:_ENDS], layout),
+            layout.section(f"The {_ENDS} furthest pairs"),
+            _pairs_table(matrix, ranked[: -_ENDS - 1 : -1], layout),
+        ]
+    if unsettled:
+        blocks.append(layout.line(_unsettled(matrix, unsettled)))
+    return blocks if ranked else [blocks[0], blocks[-1]]
+
+
+def _pairs_table(matrix: Matrix, pairs: Sequence[Pair], layout: Layout) -> str:
+    header = ["Pair", "Overlap", "Conflict", "Unresolved", "Agreement", "Coverage"]
+    rows = [
+        [
+            _names(matrix, pair),
+            *map(str, (pair.overlap, pair.conflict, pair.unresolved)),
+            per_cent(pair.agreement),
+            per_cent(pair.coverage),
+        ]
+        for pair in pairs
+    ]
+    return layout.list(header, rows)
+
+
+def _names(matrix: Matrix, pair: Pair) -> str:
+    return "–".join(matrix.dossier.parties[party].label for party in pair.parties)
+
+
+def _unsettled(matrix: Matrix, pairs: Sequence[Pair]) -> str:
+    count = len(pairs)
+    if len(matrix.parties) > _MANY:
+        between = counted(count, "pair", "pairs")
+        return f"Between {between} there is neither an overlap nor a conflict."
+    named = "; ".join(_names(matrix, pair) for pair in pairs)
+    return f"Neither an overlap nor a conflict between: {named}."
+
+
+def _issues(
+    matrix: Matrix, state: State, chosen: Sequence[IssueAmongMany], layout: Layout
+) -> list[str]:
+    title = layout.title(f"{_STATES[state]}: {counted(len(chosen), 'issue', 'issues')}")
+    if state == "none":
+        unheard = layout.line(f"{joined(one.issue.title for one in chosen)}.")
+        return [_joined([title, unheard], layout)]
+    words = Words(matrix.dossier)
+    if state == "one":
+        told = [f"{one.issue.title} ({words.parties(one.spoken)})" for one in chosen]
+        return [_joined([title, layout.line(f"{'; '.join(told)}.")], layout)]
+    header = ["Issue", "Spoken", "Overlap", "Conflict"]
+    rows = [
+        [one.issue.title, *map(str, (len(one.spoken), one.overlap, one.conflict))]
+        for one in sorted(chosen, key=lambda one: (-one.conflict, -one.overlap))
+    ]
+    return [_joined([title, layout.line(_MEANING[state])], layout), layout.list(header, rows)]

@@ -1,0 +1,129 @@
+"""Every number of a matrix is what the diff of that pair says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from claimpos import compare
+from claimpos.comparison.matrix import IssueAmongMany, Matrix, Pair, matrix
+from claimpos.errors import WrongUsage
+from tests.oracle.dossiers import Basis, PlainDossier, bases, dates, dossiers
+from tests.oracle.product import load
+from tests.support import short_dossier
+
+EXAMPLES = settings().max_examples
+
+AGENDA = {
+    "war": {"options": ["on", "off"]},
+    "peace": {"options": ["yes", "no"]},
+    "tax": {"unit": "per cent"},
+    "land": {"options": ["mine", "yours"], "items": ["hill", "dale"]},
+    "moon": {"options": ["full", "new"]},
+}
+PARTIES = {
+    "ann": {
+        "war": {"demands": "on"},
+        "peace": {"accepts": "yes"},
+        "tax": {"demands": {"max": 4}},
+        "land": {"demands": {"hill": "mine"}},
+    },
+    "bo": {
+        "war": {"demands": "off"},
+        "peace": {"proposes": "yes"},
+        "tax": {"reserves": "The rate."},
+    },
+    "cy": {"peace": {"refuses": "no", "accepts": [{"outcome": "yes", "if": {"war": "on"}}]}},
+}
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Matrix:
+    return matrix(short_dossier(tmp_path, AGENDA, PARTIES), as_of="2025")
+
+
+def test_counts_agreement_and_coverage(small: Matrix) -> None:
+    assert small.parties == ("ann", "bo", "cy")
+    assert small.pairs == (
+        Pair(("ann", "bo"), overlap=1, conflict=1, unresolved=3, spoken=3),
+        Pair(("ann", "cy"), overlap=0, conflict=0, unresolved=5, spoken=1),
+        Pair(("bo", "cy"), overlap=0, conflict=1, unresolved=4, spoken=1),
+    )
+    assert [pair.agreement for pair in small.pairs] == [0.5, None, 0.0]
+    assert [pair.coverage for pair in small.pairs] == [0.6, 0.2, 0.2]
+
+
+def test_how_the_issues_stand(small: Matrix) -> None:
+    told = [(one.issue.id, one.state, one.spoken) for one in small.issues]
+    assert told == [
+        ("war", "contested", ("ann", "bo")),
+        ("peace", "contested", ("ann", "bo", "cy")),
+        ("tax", "open", ("ann", "bo")),
+        ("land", "one", ("ann",)),
+        ("moon", "none", ()),
+    ]
+
+
+def test_pairs_that_agree_without_an_outcome_for_all_are_not_agreed(tmp_path: Path) -> None:
+    options = ["x", "y", "z"]
+    positions = {
+        name: {"choice": {"accepts": both, "demands": both}}
+        for name, both in (("ann", ["x", "y"]), ("bo", ["y", "z"]), ("cy", ["x", "z"]))
+    }
+    dossier = short_dossier(tmp_path, {"choice": {"options": options}}, positions)
+    (issue,) = matrix(dossier, as_of="2025").issues
+    assert (issue.overlap, issue.conflict, issue.state) == (3, 0, "open")
+    (issue,) = matrix(dossier, ["ann", "bo"], "2025").issues
+    assert issue.state == "agreed"
+
+
+def test_some_issues_only(tmp_path: Path) -> None:
+    dossier = short_dossier(tmp_path, AGENDA, PARTIES)
+    (pair,) = matrix(dossier, ["bo", "ann"], "2025", issues={"war"}).pairs
+    assert pair == Pair(("bo", "ann"), overlap=0, conflict=1, unresolved=0, spoken=1)
+
+
+def test_a_party_alone_is_no_matrix(tmp_path: Path) -> None:
+    dossier = short_dossier(tmp_path, AGENDA, {"ann": PARTIES["ann"]})
+    with pytest.raises(WrongUsage, match="at least two"):
+        matrix(dossier)
+
+
+@settings(
+    max_examples=5 * EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(dossiers(min_parties=3), dates(), bases())
+def test_every_number_is_that_of_the_diff(plain: PlainDossier, as_of: str, basis: Basis) -> None:
+    dossier = load(plain)
+    whole = matrix(dossier, None, as_of, basis)
+    per_issue = {issue: Counter[str]() for issue in dossier.issues}
+    for pair in whole.pairs:
+        comparison = compare(dossier, pair.parties, as_of, basis)
+        counts = {key: getattr(pair, key) for key in ("overlap", "conflict", "unresolved")}
+        assert counts == dict(comparison.summary)
+        both = [all(issue.positions.values()) for issue in comparison.issues]
+        assert pair.spoken == sum(both)
+        for issue in comparison.issues:
+            per_issue[issue.issue.id][issue.verdict] += 1
+    for one in whole.issues:
+        assert counted(one) == per_issue[one.issue.id]
+        check_state(one, whole, as_of)
+
+
+def counted(one: IssueAmongMany) -> Counter[str]:
+    return Counter(overlap=one.overlap, conflict=one.conflict, unresolved=one.unresolved)
+
+
+def check_state(one: IssueAmongMany, whole: Matrix, as_of: str) -> None:
+    """The state against diffs of those who have spoken."""
+    if len(one.spoken) < 2:
+        assert one.state == ("one" if one.spoken else "none")
+        return
+    comparison = compare(whole.dossier, one.spoken, as_of, whole.basis, {one.issue.id})
+    agreed = comparison.issues[0].verdict == "overlap"
+    assert one.state == ("contested" if one.conflict else "agreed" if agreed else "open")
