@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from claimpos.comparison.answers import Answer, Outcome, outcomes_of
 from claimpos.comparison.phrases import Phrases
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.wording import joined
 
 
 def moves(phrases: Phrases) -> list[str]:
@@ -24,7 +23,7 @@ def moves(phrases: Phrases) -> list[str]:
         needed = obstacles(outcome)
         ways[needed] = ways.get(needed, 0) | outcome.mask
     return [
-        f"for {phrases.outcomes(mask)}, {joined(_needs(phrases, needed))}"
+        f"for {phrases.outcomes(mask)}, {'; '.join(_needs(phrases, needed))}"
         for needed, mask in ways.items()
         if not any(_asks_less(others, needed) for others in ways)
     ]
