@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from claimpos.briefing.moves import candidates
 from claimpos.comparison.answers import Outcome, outcomes_of
+from claimpos.comparison.explanations import VERDICT_WORDS
 from claimpos.comparison.phrases import Phrases
 from claimpos.comparison.reasons import VERDICTS, has_rival_demands
 from claimpos.comparison.verdicts import Comparison
@@ -61,6 +62,8 @@ def picture(
 def _counts(comparison: Comparison) -> str:
     overlap, conflict, unresolved = (comparison.summary[verdict] for verdict in VERDICTS)
     total = len(comparison.issues)
+    if total == 1:
+        return f"There is one issue, and it is {VERDICT_WORDS[comparison.issues[0].verdict]}."
     words = Words(comparison.dossier)
     anyone = "one of them" if len(comparison.parties) == 2 else "at least one of them"
     unheard = sum(
@@ -70,7 +73,7 @@ def _counts(comparison: Comparison) -> str:
     silent = f", on {which} {anyone} has no position in force" if unheard else ""
     return (
         f"{capital(words.parties(comparison.parties))} could live with a common outcome on "
-        f"{overlap or 'none'} of {total} {'issue' if total == 1 else 'issues'}; on "
+        f"{overlap or 'none'} of {total} issues; on "
         f"{conflict or 'none'} they rule out every outcome between them; {unresolved or 'none'} "
         f"{'is' if unresolved < 2 else 'are'} unresolved{silent}."
     )

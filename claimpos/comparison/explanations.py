@@ -13,7 +13,7 @@ from claimpos.comparison.wording import capital, joined, one_line, written_day, 
 from claimpos.dossier.model import Cell, Issue
 from claimpos.dossier.outcomes import QuantitySpace
 
-_VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved": "unresolved"}
+VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved": "unresolved"}
 
 
 def explain_case(case: Case, issue: Issue, apart: Case | None = None) -> str:
@@ -61,7 +61,7 @@ def _why(phrases: Phrases) -> list[str]:
 
 def _leaving_out(apart: Case, issue: Issue, silent: Sequence[str]) -> str:
     phrases = Phrases(apart, issue)
-    verdict = _VERDICT_WORDS[apart.verdict]
+    verdict = VERDICT_WORDS[apart.verdict]
     told = "; ".join(_why(phrases))
     names = phrases.words.parties(silent)
     return f"without {names} this is {verdict}" + (f": {told}" if told else "")

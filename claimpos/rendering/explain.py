@@ -43,7 +43,8 @@ def _answer(answer: Data, page: Page) -> None:
     inferred = " (inferred)" if answer["basis"] == "inferred" else ""
     page.line(f"{capital(answer['name'])}: {answer['in_words']}{inferred}", indent=4)
     for condition in answer["conditions"]:
-        page.line(f"– on this condition, {condition['met']}:", indent=6)
+        state = f", {condition['met']}" if len(answer["conditions"]) > 1 else ""
+        page.line(f"– on this condition{state}:", indent=6)
         for required in condition["requires"]:
             page.line(f"{required['in_words']}: {required['because']}", indent=8)
         if condition["subject_to"]:
