@@ -34,6 +34,8 @@ class Table:
         """Quantities are cut where an entry in force needs it, and where `besides` does."""
         self.dossier = dossier
         self.parties = tuple(parties)
+        self._day = day
+        self._basis = basis
         self._besides = besides
         self._standings = {
             (party, issue): standing_on(entries, day, basis)
@@ -63,6 +65,10 @@ class Table:
             if standing.entry is not None:
                 named += all_named(standing.entry)
         return spaces_cut(self.dossier, named)
+
+    def among(self, parties: Sequence[str]) -> Table:
+        """The table of these parties alone, on the same day."""
+        return Table(self.dossier, parties, self._day, self._basis, self._besides)
 
     def standing(self, party: str, issue: str) -> Standing:
         return self._standings.get((party, issue), _NOWHERE)
