@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from claimpos.comparison.answers import Answer, Outcome, outcomes_of
 from claimpos.comparison.phrases import Phrases
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.wording import joined
 
 
 def moves(phrases: Phrases) -> list[str]:
@@ -24,7 +23,7 @@ def moves(phrases: Phrases) -> list[str]:
         needed = obstacles(outcome)
         ways[needed] = ways.get(needed, 0) | outcome.mask
     return [
-        f"for {phrases.outcomes(mask)}, {joined(_needs(phrases, needed))}"
+        f"for {phrases.outcomes(mask)}, {'; '.join(_needs(phrases, needed))}"
         for needed, mask in ways.items()
         if not any(_asks_less(others, needed) for others in ways)
     ]
@@ -60,8 +59,11 @@ def obstacles(outcome: Outcome) -> tuple[Answer, ...]:
     return found or tuple(answer for answer in outcome.answers if answer.clauses)
 
 
-def _needs(phrases: Phrases, needed: Iterable[Answer]) -> list[str]:
+def _needs(phrases: Phrases, needed: Sequence[Answer]) -> list[str]:
     """What the parties would have to do, those that would do the same in one phrase."""
+    if all(answer.value is Truth.TRUE for answer in needed):
+        who = phrases.words.parties(answer.party for answer in needed)
+        return [f"the conditions of {who} cannot be met together, and one would have to be dropped"]
     alike: dict[tuple[object, ...], list[Answer]] = {}
     for answer in needed:
         demands = phrases.case.stance(answer.party).demands
@@ -73,12 +75,12 @@ def _needs(phrases: Phrases, needed: Iterable[Answer]) -> list[str]:
 def _need(phrases: Phrases, answers: Sequence[Answer]) -> str:
     answer, parties = answers[0], [answer.party for answer in answers]
     who, one = phrases.words.parties(parties), len(parties) == 1
-    its = "its" if one else "their"
     if answer.rule == "refuses":
-        return f"{who} would have to lift {its} refusal"
+        return f"{who} would have to lift {'its refusal' if one else 'their refusals'}"
     if answer.rule == "demands-else":
         demanded = phrases.outcomes(phrases.case.stance(answer.party).demands)
-        return f"{who} would have to let go of {its} demand for {demanded}"
+        demand = "its demand" if one else "their demands"
+        return f"{who} would have to let go of {demand} for {demanded}"
     if answer.rule == "on-conditions":
         state = "fails as things stand" if answer.value is Truth.FALSE else "is not settled yet"
         return f"the condition of {who} would have to be met, which {state}, or dropped"

@@ -91,6 +91,5 @@ def _who(statement: Statement) -> str:
 def _where(source: Source, locator: str) -> str:
     """The document, and the place in it."""
     told = [source.publisher, f"“{one_line(source.title)}”", written_date(source.date)]
-    told += [", ".join(source.authors)] if source.authors else []
     known = [source.status, *([how] if (how := _TRANSLATED.get(source.translation)) else [])]
     return f"{', '.join(told)} ({', '.join(known)})" + (f", {locator}" if locator else "")

@@ -66,12 +66,13 @@ def _counts(comparison: Comparison) -> str:
     unheard = sum(
         one.verdict == "unresolved" and None in one.positions.values() for one in comparison.issues
     )
-    silent = f", on {unheard} of which {anyone} has no position in force" if unheard else ""
+    which = "which" if unheard == unresolved else f"{unheard} of which"
+    silent = f", on {which} {anyone} has no position in force" if unheard else ""
     return (
         f"{capital(words.parties(comparison.parties))} could live with a common outcome on "
-        f"{overlap} of {total} {'issue' if total == 1 else 'issues'}; on {conflict} "
-        f"they rule out every outcome between them; {unresolved} "
-        f"{'is' if unresolved == 1 else 'are'} unresolved{silent}."
+        f"{overlap or 'none'} of {total} {'issue' if total == 1 else 'issues'}; on "
+        f"{conflict or 'none'} they rule out every outcome between them; {unresolved or 'none'} "
+        f"{'is' if unresolved < 2 else 'are'} unresolved{silent}."
     )
 
 

@@ -44,7 +44,7 @@ _REASON: dict[Reason, str] = {
 def of_issue(verdict: IssueVerdict) -> str:
     """The verdict and the reason as `claimpos diff` gives them."""
     if verdict.reason is None:
-        return f"Verdict: {verdict.verdict}, the worst among its items."
+        return f"The issue as a whole: {verdict.verdict}, the worst among its items."
     return f"Verdict: {verdict.verdict}, {verdict.reason.replace('-', ' ')}."
 
 

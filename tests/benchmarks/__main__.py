@@ -16,7 +16,7 @@ from pathlib import Path
 
 import claimpos
 
-TOPICS = ("start_up", "comparing", "reading", "page")
+TOPICS = ("start_up", "comparing", "reading", "briefs", "page")
 
 
 def main(asked: list[str]) -> None:
