@@ -50,11 +50,25 @@ def party_schema_for(dossier: Dossier) -> Schema:
 
 
 def stale_copies(folder: Path, dossier: Dossier) -> list[Path]:
-    """The copies of the specialised schema in a dossier's folder that no longer fit it."""
+    """The copies of the specialised schema in a dossier's folder that no longer fit it.
+
+    Statements do not count: those of a copy are offered, and a newer one is no fault.
+    """
     copies = {path: _copy_at(path) for path in sorted(folder.glob("*.schema.json"))}
     held = [path for path in copies if copies[path] is not None]
-    fresh = party_schema_for(dossier) if held else None
-    return [path for path in held if copies[path] != fresh]
+    fresh = _binding(party_schema_for(dossier)) if held else None
+    return [path for path in held if _binding(copies[path]) != fresh]
+
+
+def _binding(special: Any) -> Any:
+    """The schema without the statements that it offers."""
+    try:
+        cited = special["$defs"]["entry"]["properties"]
+        for key in ("evidence", "against"):
+            del cited[key]["items"]
+    except (KeyError, TypeError):
+        return None
+    return special
 
 
 def _copy_at(path: Path) -> Schema | None:

@@ -158,8 +158,8 @@ def _singular(word: str) -> str:
 def stale_schema(scope: Scope) -> Iterator[Told]:
     """CP604 warning: a saved copy of the specialised schema that no longer fits the dossier
 
-    What `claimpos schema party --for-agenda` printed has gone out of date, so that an editor
-    offers the wrong ids. Only files `*.schema.json` in the dossier's folder are looked at, and
+    What `claimpos schema party --for-agenda` printed has gone out of date with the agenda or
+    the sources, so that an editor offers the wrong ids. Only files `*.schema.json` in the dossier's folder are looked at, and
     of these only what that command printed.
 
     FAIL party.schema.json
