@@ -52,7 +52,7 @@ def _excerpt(finding: Finding) -> list[str]:
     """The line and a caret under it; of a long line the part around the place."""
     span = finding.span
     line = finding.source.line(span.line)
-    at = span.column - 1
+    at = min(span.column - 1, len(line))
     start = max(0, min(at - _LONGEST // 2, len(line) - _LONGEST))
     shown = line[start : start + _LONGEST].replace("\t", " ")
     if not shown.strip():

@@ -47,7 +47,7 @@ def check_folder(
     loaded = load_folder(folder, edited)
     faults = _faults(loaded)
     scope = Scope(loaded.dossier, folder, today, stale_after)
-    told = _told(scope, {fault.source.path for fault in faults}, folder, loaded.texts)
+    told = _told(scope, {fault.source.path for fault in faults}, loaded.texts)
     findings = [*faults, *located(told, folder, loaded.texts)]
     left, hushed = silenced(findings, loaded.texts.values(), stale_after is not None)
     return Checked(in_order(left), [text.path for text in loaded.texts.values()], hushed)
@@ -64,13 +64,13 @@ def _faults(loaded: Loaded) -> list[Finding]:
 
 
 def _told(
-    scope: Scope, faulty: set[str], folder: Path, texts: Mapping[Path, SourceText]
+    scope: Scope, faulty: set[str], texts: Mapping[str, SourceText]
 ) -> Iterator[tuple[Rule, Told]]:
     for name in ("agenda.yaml", "sources.yaml"):
-        if texts[folder / name].path in faulty:
+        if texts[name].path in faulty:
             return
     for party in scope.dossier.parties.values():
-        text = texts.get(folder / f"{party.id}.yaml")
+        text = texts.get(f"{party.id}.yaml")
         if text is not None and text.path not in faulty:
             for rule in _OF_PARTIES:
                 for told in rule.check(party, scope):
@@ -84,7 +84,7 @@ def _told(
 def located(
     found: Iterable[tuple[Rule, Told]],
     folder: Path,
-    texts: Mapping[Path, SourceText] = MappingProxyType({}),
+    texts: Mapping[str, SourceText] = MappingProxyType({}),
 ) -> Iterator[Finding]:
     """The findings of rules at their lines: only a file with any is parsed once more.
 
@@ -94,7 +94,7 @@ def located(
     for rule, told in found:
         by_file.setdefault(told.place.file, []).append((rule, told))
     for file, pairs in by_file.items():
-        source = texts.get(folder / file) or read_file(folder / file)[0]
+        source = texts.get(file) or read_file(folder / file)[0]
         node = parse(source)[0]
         for rule, told in pairs:
             span = _span(node, told.place)

@@ -26,7 +26,7 @@ from claimpos.dossier.parsing.file import read_file
 from claimpos.rendering.text import Paint
 from claimpos.validation.checking import Checked, check_folder
 from claimpos.validation.reports import report
-from tests.dossier.plain import FILES
+from tests.dossier.plain import FILES, PROPOSAL
 
 SLOW = 2.0  # seconds
 TODAY = date(2025, 6, 1)
@@ -48,6 +48,33 @@ _SNIPPETS = [
     *["!!python/object/apply:os.abort []", "]]>", "<script>", "::error::", "%0A", "=cmd()"],
     *["# claimpos: ignore[CP4] so", "# claimpos: ignore[", "# claimpos: ignore[CP999]"],
 ]
+# Small, so that many can be tried: what is spoiled in it is soon something that matters.
+_SMALL = {
+    "agenda.yaml": """\
+title: Fish
+groups: {stock: The stock}
+issues:
+  quota: {title: Quota, question: How much?, group: stock, kind: quantity, unit: t, minimum: 0}
+  access:
+    {title: Access, question: Who?, group: stock, kind: items, items: {north: North, south: South},
+     options: {open: Open, shut: Shut}}
+""",
+    "sources.yaml": "sources: {paper: {title: A, publisher: B, date: 2025-02-28, status: press}}",
+    "norway.yaml": """\
+party: norway
+name: Norway
+statements:
+  said: {source: paper, basis: stated, summary: So.}
+positions:
+  quota:
+    - {since: 2025-03-01, demands: {min: 10, below: 500}, evidence: [said]}
+  access:
+    - since: 2025-03
+      proposes: {north: open}
+      accepts: [{outcome: {all: shut}, if: {quota: {max: 5}}}]
+      evidence: [said]
+""",
+}
 _VALUES = [
     *["2025-02-30", "9999-12-31", "0001", "2025-13", "0", "-0", "-1", "1.5", "1e999", "1e-30"],
     *["true", "null", "no", "all", "any", "if", "outcome", "subject-to", "min", "above", "[]"],
@@ -57,10 +84,11 @@ Files = dict[str, str]
 
 
 def dossiers() -> list[Files]:
-    """Sound dossiers to spoil: one with every key there is, and the worked example."""
-    plain = {_NAMES[kind]: yaml.safe_dump(data, sort_keys=False) for kind, data in FILES.items()}
+    """Sound dossiers to spoil: one with every key there is, the worked example, a small one."""
+    data = FILES | {"proposal": {**PROPOSAL, "authors": ["norway"]}}
+    plain = {_NAMES[kind]: yaml.safe_dump(data[kind], sort_keys=False) for kind in _NAMES}
     worked = {path.name: path.read_text("utf-8") for path in sorted(_WORKED.glob("*.yaml"))}
-    return [plain, worked]
+    return [plain, worked, *[_SMALL] * 8]
 
 
 def _other_word(text: str, chance: random.Random) -> str:
