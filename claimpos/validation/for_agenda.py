@@ -38,11 +38,16 @@ def party_schema_for(dossier: Dossier) -> Schema:
     titles = {source.id: source.title for source in dossier.sources.values()}
     statement["source"] |= {"anyOf": _named(titles)}
     condition = definitions["conditional-outcome"]["properties"]["if"]
+    required = condition["additionalProperties"]
+    condition["additionalProperties"] = False
     condition["properties"] = {
-        issue.id: {"title": issue.title, "description": issue.question, "anyOf": [_outcome(issue)]}
+        issue.id: {
+            "title": issue.title,
+            "description": issue.question,
+            "allOf": [required, _outcome(issue)],
+        }
         for issue in dossier.issues.values()
     }
-    condition["additionalProperties"] = False
     cited = definitions["entry"]["properties"]
     for key in ("evidence", "against"):
         cited[key]["items"] = _statement(dossier, cited[key]["items"])
