@@ -1,4 +1,4 @@
-"""Headings, lines and tables of an assessment or of deals, in whatever style."""
+"""Headings, lines, lists and tables of an assessment or of deals, in whatever style."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from claimpos.comparison.wording import Words
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.rendering.tables import TERMINAL, fitted, heading, paragraph
 from claimpos.rendering.text import Paint, wrapped
+
+_BULLETS = {TERMINAL: "- ", "github": "- ", "pipe": "- "}
 
 
 class Layout:
@@ -31,16 +33,30 @@ class Layout:
         return wrapped(text, self.width) if self.terminal else paragraph(text, self.style)
 
     def lines(self, texts: Iterable[str]) -> str:
-        return ("\n" if self.terminal else "\n\n").join(map(self.line, texts))
+        return self._apart.join(map(self.line, texts))
 
-    def points(self, texts: Iterable[str]) -> str:
-        """A list, a point a line."""
+    def numbered(self, number: str, head: str, told: Iterable[str], points: Iterable[str]) -> str:
+        """A numbered heading with lines and points below it."""
+        if not self.terminal:
+            lines = [f"{number}. {head}", *told]
+            listed = [self._point(point) for point in points]
+            return self._apart.join([*(paragraph(line, self.style) for line in lines), *listed])
+        title = self.paint(wrapped(f"{number}. {head}", self.width, hanging="   "), "bold")
+        lines = [wrapped(line, self.width, "   ", "   ") for line in told]
+        return "\n".join([title, *lines, *(self._point(point, "   ") for point in points)])
+
+    def _point(self, text: str, indent: str = "") -> str:
+        bullet = _BULLETS.get(self.style, "")
         if self.terminal:
-            return "\n".join(wrapped(text, self.width, "- ", "  ") for text in texts)
-        return "\n\n".join(paragraph(f"– {text}", self.style) for text in texts)
+            return wrapped(text, self.width, indent + bullet, indent + "  ")
+        return bullet + paragraph(text if bullet else f"– {text}", self.style)
 
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         return fitted(header, rows, self.style, self.width)
+
+    @property
+    def _apart(self) -> str:
+        return "\n" if self.terminal else "\n\n"
 
 
 def cells_title(dossier: Dossier, cells: Sequence[Cell]) -> str:
@@ -62,4 +78,4 @@ def cells_in_words(dossier: Dossier, cells: Sequence[Cell]) -> str:
 
 def counted(number: int, one: str, many: str) -> str:
     """A number with its noun: 1 term, 2 terms, no terms."""
-    return f"{number or 'no'} {one if number == 1 else many}"
+    return f"{f'{number:,}' if number else 'no'} {one if number == 1 else many}"
