@@ -79,7 +79,7 @@ def opening(deals: Deals) -> list[str]:
 
 def sections(deals: Deals, everything: bool, layout: Layout) -> Iterable[Section]:
     """The parts of the report in a layout, for whoever puts headings of their own above them."""
-    if deals.knots:
+    if deals.knots or not deals.all_knots:
         yield Section("What stands in the way", knot_blocks(deals, layout))
     if deals.packages is not None:
         blocks = package_blocks(deals, deals.packages, everything, layout)

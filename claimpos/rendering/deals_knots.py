@@ -20,6 +20,8 @@ _NEVER = (
 
 def knot_blocks(deals: Deals, layout: Layout) -> list[str]:
     """The knots and who could open which, block by block."""
+    if not deals.knots:
+        return [layout.line("Time ran out before the knots were found.")]
     told = [_Told(deals, knot) for knot in deals.knots]
     number = counted(len(told), "knot", "knots")
     one_each = "it" if len(told) == 1 else "every knot, and any combination of them will do"
