@@ -205,11 +205,17 @@ class _Tangle:
         return mine & ~self._mask(kept)
 
     def _way(self, way: int, union: int, stay: int) -> WayOut:
-        left = self.standing.possible(self._of(stay | union & ~way))
+        standing = self._of(stay | union & ~way)
+        left = self.standing.possible(standing)
         moves = tuple(
             Move(position, "gives" not in left.answers.get(position, ()))
             for position in self._of(way)
         )
+        spared = [move.position for move in moves if not move.red_line]
+        if any("crosses" in left.answers[position] for position in spared):
+            # What only a red line leads to is no outcome of a way that needs none.
+            without = self.standing.possible(standing, spared)
+            left = without if without.outcomes else left
         cells = dict.fromkeys(position.cell for position in self._of(union))
         outcomes = {
             cell: tuple(

@@ -132,8 +132,9 @@ class _Told:
         told = f"{name} moves on {joined(self.names[move.position] for move in own)}"
         if not red:
             return told
-        where = joined(self.names[move.position] for move in red)
-        return f"{told}, over a red line" + ("" if len(own) == 1 else f" on {where}")
+        if red == own:
+            return f"{told},{' each' if len(own) > 1 else ''} over a red line"
+        return f"{told}, over a red line on {joined(self.names[move.position] for move in red)}"
 
     def _outcomes(self, way: WayOut, cells: Sequence[Cell]) -> Iterable[str]:
         """The outcomes on some cells, items of an issue with the same outcome together."""
@@ -190,8 +191,15 @@ def _alone(deals: Deals) -> Iterable[str]:
         if not own:
             yield f"{name} could open no knot alone."
             continue
-        over = f"; {'each' if red == own else _which(red)} only over a red line" if red else ""
-        yield f"{name} could open {_which(own)} alone{over}."
+        yield f"{name} could open {_which(own)} alone{_over(own, red)}."
+
+
+def _over(own: Sequence[int], red: Sequence[int]) -> str:
+    """Which of its knots a party opens only over a red line."""
+    if not red:
+        return ""
+    which = "" if len(own) == 1 else " each" if red == own else f" {_which(red)}"
+    return f",{which} only over a red line"
 
 
 def _never(deals: Deals) -> Iterable[str]:

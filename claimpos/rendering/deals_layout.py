@@ -9,7 +9,8 @@ from claimpos.dossier.model import Cell, Dossier
 from claimpos.rendering.tables import TERMINAL, fitted, heading, paragraph
 from claimpos.rendering.text import Paint, wrapped
 
-_BULLETS = {TERMINAL: "- ", "github": "- ", "pipe": "- "}
+_BULLET = {"github": "- {}", "pipe": "- {}"}
+_STRONG = {"github": "**{}**", "pipe": "**{}**", "html": "<strong>{}</strong>"}
 
 
 class Layout:
@@ -38,18 +39,15 @@ class Layout:
     def numbered(self, number: str, head: str, told: Iterable[str], points: Iterable[str]) -> str:
         """A numbered heading with lines and points below it."""
         if not self.terminal:
-            lines = [f"{number}. {head}", *told]
-            listed = [self._point(point) for point in points]
-            return self._apart.join([*(paragraph(line, self.style) for line in lines), *listed])
-        title = self.paint(wrapped(f"{number}. {head}", self.width, hanging="   "), "bold")
+            title = paragraph(f"{number}. {head}", self.style)
+            listed = [_BULLET.get(self.style, "{}").format(self.line(one)) for one in points]
+            ends = "\n" if self.style in _BULLET else "\n\n"
+            parts = [_STRONG.get(self.style, "{}").format(title), *map(self.line, told)]
+            return "\n\n".join([*parts, ends.join(listed)])
         lines = [wrapped(line, self.width, "   ", "   ") for line in told]
-        return "\n".join([title, *lines, *(self._point(point, "   ") for point in points)])
-
-    def _point(self, text: str, indent: str = "") -> str:
-        bullet = _BULLETS.get(self.style, "")
-        if self.terminal:
-            return wrapped(text, self.width, indent + bullet, indent + "  ")
-        return bullet + paragraph(text if bullet else f"– {text}", self.style)
+        lines += [wrapped(point, self.width, "   - ", "     ") for point in points]
+        title = wrapped(f"{number}. {head}", self.width, hanging="   ")
+        return "\n".join([self.paint(title, "bold"), *lines])
 
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         return fitted(header, rows, self.style, self.width)
