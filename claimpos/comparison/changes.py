@@ -20,7 +20,10 @@ _HEIGHT: Mapping[Verdict, int] = {"conflict": 0, "unresolved": 1, "overlap": 2}
 
 
 class EntryChange(NamedTuple):
-    """A position that began or ended: whose, on what, and how it moved."""
+    """A position that began or ended: whose, on what, and how it moved.
+
+    The issue of one that ended is that of the agenda before.
+    """
 
     party: str
     issue: Issue
@@ -68,7 +71,8 @@ class VerdictChange(NamedTuple):
 class Changes(NamedTuple):
     """What lies between two comparisons of the same parties.
 
-    `dossier` holds the issues and parties of both.
+    `dossier` holds the issues and parties of both; `elsewhere` counts the entries of these parties
+    that were edited and are in force, on the days compared, in neither version.
     """
 
     dossier: Dossier
@@ -76,6 +80,7 @@ class Changes(NamedTuple):
     after: Comparison
     entries: tuple[EntryChange, ...]
     verdicts: tuple[VerdictChange, ...]
+    elsewhere: int = 0
 
     def moved(self, closer: bool) -> list[VerdictChange]:
         """The verdicts that moved towards overlap, or those that moved away from it."""
@@ -133,11 +138,15 @@ def edits(
     after = compare(_with_parties(new, both), parties, day, basis, issues)
     entries = [
         change
-        for verdict in after.issues
+        for issue in both.issues.values()
+        if issues is None or issue.id in issues
         for party in parties
-        for change in _edited(both, before, after, party, verdict.issue)
+        for change in _edited(both, before, after, party, issue)
     ]
-    return Changes(both, before, after, tuple(entries), _verdicts(both, before, after))
+    chosen = [key for key in both.issues if issues is None or key in issues]
+    elsewhere = sum(_elsewhere(before, after, party, key) for party in parties for key in chosen)
+    verdicts = _verdicts(both, before, after)
+    return Changes(both, before, after, tuple(entries), verdicts, elsewhere)
 
 
 def together(old: Dossier, new: Dossier) -> Dossier:
@@ -167,12 +176,24 @@ def _edited(
         return
     if new is None:
         assert old is not None
-        yield EntryChange(party, issue, Step("lapsed", after.day, old))
+        told_in_its_words = before.dossier.issues[issue.id]
+        yield EntryChange(party, told_in_its_words, Step("lapsed", after.day, old))
     elif old is None:
         yield EntryChange(party, issue, Step("new", new.since.first, new))
     else:
         moved = movement(both, old, new)
         yield EntryChange(party, issue, Step(moved.direction, new.since.first, new, old, moved))
+
+
+def _elsewhere(before: Comparison, after: Comparison, party: str, issue: str) -> int:
+    """How many entries on an issue differ, but those in force."""
+    old, new = (
+        {entry.since.first: entry for entry in _entries(one.dossier, party, issue)}
+        for one in (before, after)
+    )
+    standing = [_standing(one, party, issue).entry for one in (before, after)]
+    shown = {entry.since.first for entry in standing if entry is not None}
+    return sum(old.get(day) != new.get(day) for day in (old.keys() | new.keys()) - shown)
 
 
 def _standing(comparison: Comparison, party: str, issue: str) -> Standing:
@@ -236,10 +257,13 @@ class _Causes:
         needed = self._bearing_on(cell)
         if self._verdict(cell, needed) != verdict or self._verdict(cell, []) == verdict:
             return ()
-        for place in sorted(needed, key=lambda place: place[1] == cell.issue):
-            fewer = [one for one in needed if one != place]
-            if self._verdict(cell, fewer) == verdict:
-                needed = fewer
+        idle = True
+        while idle:  # what could not be left out at first may be so when others are
+            idle = False
+            for place in sorted(needed, key=lambda place: place[1] == cell.issue):
+                fewer = [one for one in needed if one != place]
+                if self._verdict(cell, fewer) == verdict:
+                    needed, idle = fewer, True
         return tuple(Cause(*place, self.new[place].entry) for place in needed)
 
     def _bearing_on(self, cell: Cell) -> list[Place]:
