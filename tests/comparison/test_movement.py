@@ -109,8 +109,8 @@ def moved(folder: Path, issue: str, older: dict[str, Any], newer: dict[str, Any]
 
 @pytest.mark.parametrize("name", CASES)
 def test_direction(name: str, tmp_path: Path) -> None:
-    *case, direction = CASES[name]
-    assert moved(tmp_path, *case).direction == direction
+    issue, older, newer, direction = CASES[name]
+    assert moved(tmp_path, issue, older, newer).direction == direction
 
 
 @settings(
