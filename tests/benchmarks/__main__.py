@@ -16,7 +16,7 @@ from pathlib import Path
 
 import claimpos
 
-TOPICS = ("start_up", "comparing", "reading")
+TOPICS = ("start_up", "comparing", "reading", "many_parties")
 
 
 def main(asked: list[str]) -> None:
