@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from claimpos.comparison.conditions import Common
+from claimpos.comparison.causes import Cause, Causes, entries_of, standing_in
 from claimpos.comparison.history import Step, steps
 from claimpos.comparison.movement import movement
-from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict
-from claimpos.comparison.table import Table, all_named
+from claimpos.comparison.reasons import Reason, Verdict
 from claimpos.comparison.verdicts import Comparison, compare, day_of
-from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, Party
-from claimpos.dossier.timeline import Standing, standing_on
+from claimpos.dossier.model import Basis, Cell, Dossier, Issue, Party
 from claimpos.errors import WrongUsage
 
 _HEIGHT: Mapping[Verdict, int] = {"conflict": 0, "unresolved": 1, "overlap": 2}
@@ -28,14 +26,6 @@ class EntryChange(NamedTuple):
     party: str
     issue: Issue
     step: Step
-
-
-class Cause(NamedTuple):
-    """A party's position on an issue that a changed verdict comes from; without one, silence."""
-
-    party: str
-    issue: str
-    entry: Entry | None
 
 
 class Ruling(NamedTuple):
@@ -171,7 +161,7 @@ def _with_parties(dossier: Dossier, other: Dossier) -> Dossier:
 def _edited(
     both: Dossier, before: Comparison, after: Comparison, party: str, issue: Issue
 ) -> Iterator[EntryChange]:
-    old, new = _standing(before, party, issue.id).entry, _standing(after, party, issue.id).entry
+    old, new = standing_in(before, party, issue.id).entry, standing_in(after, party, issue.id).entry
     if old == new:
         return
     if new is None:
@@ -188,26 +178,17 @@ def _edited(
 def _elsewhere(before: Comparison, after: Comparison, party: str, issue: str) -> int:
     """How many entries on an issue differ, but those in force."""
     old, new = (
-        {entry.since.first: entry for entry in _entries(one.dossier, party, issue)}
+        {entry.since.first: entry for entry in entries_of(one.dossier, party, issue)}
         for one in (before, after)
     )
-    standing = [_standing(one, party, issue).entry for one in (before, after)]
+    standing = [standing_in(one, party, issue).entry for one in (before, after)]
     shown = {entry.since.first for entry in standing if entry is not None}
     return sum(old.get(day) != new.get(day) for day in (old.keys() | new.keys()) - shown)
 
 
-def _standing(comparison: Comparison, party: str, issue: str) -> Standing:
-    entries = _entries(comparison.dossier, party, issue)
-    return standing_on(entries, comparison.day, comparison.basis)
-
-
-def _entries(dossier: Dossier, party: str, issue: str) -> tuple[Entry, ...]:
-    return dossier.parties[party].positions.get(issue, ())
-
-
 def _verdicts(dossier: Dossier, before: Comparison, after: Comparison) -> tuple[VerdictChange, ...]:
     old, new = _rulings(before), _rulings(after)
-    search = _Causes(dossier, before, after)
+    search = Causes(dossier, before, after)
     changed = [
         (cell, old.get(cell, Ruling()), new.get(cell, Ruling()))
         for issue in dossier.issues
@@ -227,67 +208,3 @@ def _rulings(comparison: Comparison) -> dict[Cell, Ruling]:
         for issue in comparison.issues
         for cell in issue.cells
     }
-
-
-Place = tuple[str, str]
-"""A party and an issue."""
-
-
-class _Causes:
-    """The search for the changed positions that a changed verdict comes from."""
-
-    def __init__(self, dossier: Dossier, before: Comparison, after: Comparison) -> None:
-        self.dossier = dossier
-        self.parties = after.parties
-        self.old = self._standings(before)
-        self.new = self._standings(after)
-        self.changed = [
-            place for place in self.new if self.old[place].entry != self.new[place].entry
-        ]
-
-    def _standings(self, comparison: Comparison) -> dict[Place, Standing]:
-        return {
-            (party, issue): _standing(comparison, party, issue)
-            for party in self.parties
-            for issue in self.dossier.issues
-        }
-
-    def of(self, cell: Cell, verdict: Verdict) -> tuple[Cause, ...]:
-        """Begin with every change that may bear on the cell; leave out what makes no odds."""
-        needed = self._bearing_on(cell)
-        if self._verdict(cell, needed) != verdict or self._verdict(cell, []) == verdict:
-            return ()
-        idle = True
-        while idle:  # what could not be left out at first may be so when others are
-            idle = False
-            for place in sorted(needed, key=lambda place: place[1] == cell.issue):
-                fewer = [one for one in needed if one != place]
-                if self._verdict(cell, fewer) == verdict:
-                    needed, idle = fewer, True
-        return tuple(Cause(*place, self.new[place].entry) for place in needed)
-
-    def _bearing_on(self, cell: Cell) -> list[Place]:
-        """The changes on the cell's own issue, and on those to which conditions lead from it."""
-        issues = {cell.issue}
-        queue = [cell.issue]
-        while queue:
-            for issue in self._named_with(queue.pop()) - issues:
-                issues.add(issue)
-                queue.append(issue)
-        return [place for place in self.changed if place[1] in issues]
-
-    def _named_with(self, issue: str) -> set[str]:
-        entries = [
-            standings[party, issue].entry
-            for standings in (self.old, self.new)
-            for party in self.parties
-        ]
-        return {
-            named.issue for entry in entries if entry is not None for named, _ in all_named(entry)
-        }
-
-    def _verdict(self, cell: Cell, changed: Iterable[Place]) -> Verdict:
-        """The cell's verdict if, of all that changed, only these positions had."""
-        standings = {**self.old, **{place: self.new[place] for place in changed}}
-        common = Common(Table.of(self.dossier, self.parties, standings), self.parties)
-        return VERDICT_OF[common.value(cell)]

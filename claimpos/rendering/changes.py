@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from claimpos.comparison.changes import Cause, Changes, EntryChange, Ruling, VerdictChange
+from claimpos.comparison.causes import Cause
+from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictChange
 from claimpos.comparison.wording import Words, capital, joined, written_day
 from claimpos.dossier.model import Cell
 from claimpos.rendering.deals_layout import Layout, cells_title, counted

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimpos import compare
-from claimpos.comparison.changes import Cause, Changes, Ruling, VerdictChange, changes, edits
+from claimpos.comparison.causes import Cause
+from claimpos.comparison.changes import Changes, Ruling, VerdictChange, changes, edits
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.history import history
 from claimpos.comparison.reasons import VERDICT_OF, Verdict
