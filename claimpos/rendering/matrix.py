@@ -133,7 +133,7 @@ def _pairs_table(matrix: Matrix, pairs: Sequence[Pair], layout: Layout) -> str:
 
 
 def _names(matrix: Matrix, pair: Pair) -> str:
-    return "–".join(matrix.dossier.parties[party].label for party in pair.parties)
+    return " – ".join(matrix.dossier.parties[party].label for party in pair.parties)
 
 
 def _unsettled(matrix: Matrix, pairs: Sequence[Pair]) -> str:
