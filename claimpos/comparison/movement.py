@@ -62,7 +62,9 @@ def movement(dossier: Dossier, older: Entry | None, newer: Entry | None) -> Move
     """
     entries = [entry for entry in (older, newer) if entry is not None]
     issue = dossier.issues[entries[0].issue]
-    spaces = spaces_cut(dossier, (named for entry in entries for named in all_named(entry)))
+    named = [one for entry in entries for one in all_named(entry)]
+    issues = dict.fromkeys([issue.id, *(cell.issue for cell, _ in named)])
+    spaces = spaces_cut([dossier.issues[key] for key in issues], named)
 
     def space(cell: Cell) -> Space:
         return spaces[cell.issue]

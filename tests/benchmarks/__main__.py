@@ -16,7 +16,7 @@ from pathlib import Path
 
 import claimpos
 
-TOPICS = ("start_up", "comparing", "reading", "many_parties")
+TOPICS = ("start_up", "comparing", "reading", "many_parties", "moving")
 
 
 def main(asked: list[str]) -> None:
