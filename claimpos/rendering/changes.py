@@ -182,4 +182,5 @@ def entry_in_words(change: EntryChange, changes: Changes, edited: bool = False) 
         return f"No longer in force: {said}."
     if step.kind == "new" and not step.after_silence:
         return f"New: {said}."
-    return step_in_words(step, change.issue, words)
+    told = step_in_words(step, change.issue, words)
+    return told.replace("Restated:", "Edited:", 1) if edited and step.kind == "restated" else told
