@@ -100,9 +100,7 @@ def changes(
         EntryChange(party, verdict.issue, step)
         for party in parties
         for verdict in after.issues
-        for step in steps(
-            dossier, dossier.parties[party].positions.get(verdict.issue.id, ()), basis
-        )
+        for step in steps(dossier, entries_of(dossier, party, verdict.issue.id), basis)
         if first < step.day <= last
     ]
     entries.sort(key=lambda change: change.step.day)
@@ -123,7 +121,7 @@ def edits(
     party or an issue that only one version knows is silent, or not spoken of, in the other.
     """
     day = day_of(as_of)
-    both = new._replace(issues={**old.issues, **new.issues}, parties={**old.parties, **new.parties})
+    both = together(old, new)
     before = compare(_with_parties(old, both), parties, day, basis, issues)
     after = compare(_with_parties(new, both), parties, day, basis, issues)
     entries = [
