@@ -73,6 +73,9 @@ def import_(
         translation source_note
       dossier
 
+    An outcome is an option's name, or several with a semicolon between; a figure, or >= 5; or
+    what a position file holds: {crimea: de-jure}, [{outcome: open, if: {toll: low}}].
+
     What was guessed and what was left out is told on standard error. Exits with 1 if something
     was left out. Nothing is overwritten.
     """

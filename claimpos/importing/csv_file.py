@@ -53,7 +53,8 @@ def checked(rows: list[tuple[int, list[str]]], account: Account) -> Table:
     if found := UNSAFE.search("".join(header)):
         raise WrongUsage(f"the columns' heads hold an invisible character, U+{ord(found[0]):04X}")
     kept = []
-    for number, row in body:
+    for number, cells in body:
+        row = cells if any(cells[len(header) :]) else cells[: len(header)]
         if why := _unfit(row, header):
             account.leave_out(Place(number), why)
         else:

@@ -76,11 +76,9 @@ def _faults(draft: Draft, making: Path) -> list[tuple[Finding, Piece | None]]:
     written = {name: write(data) for name, data in _files(draft).items()}
     for name, file in written.items():
         (making / name).write_text(file.text, encoding="utf-8", newline="\n")
-    for finding in (found := check_folder(making, date.today()).findings):
-        assert Path(finding.source.path).name in written
     return [
         (finding, written[Path(finding.source.path).name].piece_at(finding.span.line))
-        for finding in found
+        for finding in check_folder(making, date.today()).findings
         if finding.severity == "error"
     ]
 

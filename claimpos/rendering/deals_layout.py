@@ -79,5 +79,6 @@ def cells_in_words(dossier: Dossier, cells: Sequence[Cell]) -> str:
 
 
 def counted(number: int, one: str, many: str) -> str:
-    """A number with its noun: 1 term, 2 terms, no terms."""
-    return f"{f'{number:,}' if number else 'no'} {one if number == 1 else many}"
+    """A number with its noun: 1 term, 2,000 terms, no terms."""
+    shown = f"{number:,}" if number else "no"
+    return f"{shown} {one if number == 1 else many}"

@@ -22,7 +22,7 @@ TOPICS = (
     "reading",
     "validating",
     "many_parties",
-    "time",
+    "moving",
     "deals",
     "briefs",
     "page",

@@ -40,6 +40,14 @@ def test_a_text_over_several_lines_is_one_cell(tmp_path: Path) -> None:
     assert list(result.left_out()) == [4]
 
 
+def test_empty_cells_beyond_the_header_are_nothing(tmp_path: Path) -> None:
+    result = imported(
+        tmp_path, HEADER + "north,Border,2024,open,So,,\nsouth,Border,2024,no,So,,x\n"
+    )
+    assert list(result.dossier.parties) == ["north"]
+    assert list(result.left_out()) == [3]
+
+
 def test_utf_16_is_known_by_its_mark(tmp_path: Path) -> None:
     table = HEADER.replace(",", "\t") + "Łódź\tBorder\t2024\topen\tSo\n"
     result = imported(tmp_path, table.encode("utf-16"))

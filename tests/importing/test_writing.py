@@ -24,7 +24,7 @@ NUMBERS = st.one_of(
     st.decimals(-1000, 1000, places=2).map(lambda number: number + Decimal("0.001")),
 )
 SCALARS = st.one_of(TEXTS, LIKE_YAML, NUMBERS, st.booleans())
-KEYS = st.sampled_from(["a", "b-c", "d2", "yes", "no", "demands", "accepts", "evidence"])
+KEYS = st.sampled_from(["a", "b-c", "d2", "no", "null", "true", "demands", "accepts", "evidence"])
 VALUES = st.recursive(
     SCALARS, lambda inner: st.one_of(st.lists(inner), st.dictionaries(KEYS, inner)), max_leaves=8
 )
