@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from claimpos.comparison.wording import capital, joined, written_day
 from claimpos.deals.answers import Answers
+from claimpos.deals.problem import Asks
 from claimpos.deals.search import Deals, Linked, Share
-from claimpos.deals.solver import Asks
 from claimpos.dossier.model import Cell
 from claimpos.rendering.deals_knots import knot_blocks
 from claimpos.rendering.deals_layout import Layout, cells_in_words, cells_title, counted

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from claimpos.deals.knots import Knot, WayOut
-from claimpos.deals.problem import Position
+from claimpos.deals.problem import Asks, Position
 from claimpos.deals.search import Deals, Packages, Share
-from claimpos.deals.solver import Asks
 from claimpos.dossier.model import Cell
 from claimpos.rendering.assess_report import cell_report
 from claimpos.rendering.report import outcomes_report

@@ -115,6 +115,12 @@ def check(found: Deals, truth: Truth) -> None:
     }
     assert ways == truth.ways_out
     check_shares(found, truth)
+    assert found.frontier is not None and found.frontier.complete
+    points = [point.asks for point in found.frontier.points]
+    assert points == sorted(truth.frontier)
+    for point in found.frontier.points:
+        everywhere = [one for one, _ in found.problem.positions()]
+        assert found.problem.asks(everywhere, point.package) == point.asks
 
 
 def check_shares(found: Deals, truth: Truth) -> None:
@@ -138,7 +144,14 @@ def test_deals_agree_with_the_enumerator(plain: PlainDossier, data: st.DataObjec
     assume(slow.size <= MOST_PACKAGES)
     truth = slow.truth()
     found = find_deals(
-        loaded(plain), ids, DAY, without=without, held=held, everything=True, time_limit=None
+        loaded(plain),
+        ids,
+        DAY,
+        without=without,
+        held=held,
+        everything=True,
+        frontier=True,
+        time_limit=None,
     )
     assert [named(cell) for cell in found.problem.domains] == slow.cells
     if truth is None:
