@@ -49,12 +49,17 @@ def deals_text(
 ) -> str:
     """The whole report as text, in a table style of `tables`."""
     layout = Layout(style, width, paint or Paint(on=False))
+    return "\n\n".join(deals_blocks(deals, everything, layout)) + "\n"
+
+
+def deals_blocks(deals: Deals, everything: bool, layout: Layout) -> list[str]:
+    """The parts of the report, laid out in the order in which they stand there."""
     blocks = [_head(deals, layout), *knot_blocks(deals, layout)]
     if deals.packages is not None:
         blocks += _packages(deals, everything, layout)
     blocks += _left_out(deals, layout)
     claims = [_NEVER, _NO_CLAIM] if deals.knots and deals.packages else [_NO_CLAIM]
-    return "\n\n".join([*blocks, layout.lines(claims)]) + "\n"
+    return [*blocks, layout.lines(claims)]
 
 
 def _head(deals: Deals, layout: Layout) -> str:
