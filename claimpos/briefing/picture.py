@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 from claimpos.briefing.moves import candidates
 from claimpos.comparison.answers import Outcome, outcomes_of
 from claimpos.comparison.explanations import VERDICT_WORDS
-from claimpos.comparison.phrases import Phrases
+from claimpos.comparison.phrases import Phrases, agree
 from claimpos.comparison.reasons import VERDICTS, has_rival_demands
 from claimpos.comparison.verdicts import Comparison
-from claimpos.comparison.wording import Words, capital, joined
+from claimpos.comparison.wording import Words, joined
 from claimpos.rendering.diff import Row
 
 MOST = 3
@@ -72,7 +72,8 @@ def _counts(comparison: Comparison) -> str:
     which = "which" if unheard == unresolved else f"{unheard} of which"
     silent = f", on {which} {anyone} has no position in force" if unheard else ""
     return (
-        f"{capital(words.parties(comparison.parties))} could live with a common outcome on "
+        f"By what they have said, {words.parties(comparison.parties)} could live with a common "
+        f"outcome on "
         f"{overlap or 'none'} of {total} issues; on "
         f"{conflict or 'none'} they rule out every outcome between them; {unresolved or 'none'} "
         f"{'is' if unresolved < 2 else 'are'} unresolved{silent}."
@@ -151,5 +152,18 @@ def _distance(phrases: Phrases, outcome: Outcome) -> tuple[int, int, int]:
 
 def _missing(phrases: Phrases, mask: int) -> str:
     """What keeps these outcomes from being common."""
+    told = phrases.outcomes(mask)
     lacking = phrases.unanswered_of(mask)
-    return joined(lacking) if lacking else f"{phrases.outcomes(mask)} waits for open conditions"
+    if not lacking:
+        return f"{told} waits for open conditions"
+    parties = [party for party in phrases.case.parties if _lacks(phrases, party, mask)]
+    reserving = [party for party, _ in phrases.case.reserving]
+    if set(parties) <= set(reserving):
+        leave = agree("leaves", parties)
+        return f"{phrases.words.parties(parties)} {leave} this open, {told} included"
+    return joined(lacking)
+
+
+def _lacks(phrases: Phrases, party: str, mask: int) -> bool:
+    stance = phrases.case.stance(party)
+    return bool(mask & ~(stance.yes | stance.conditional))
