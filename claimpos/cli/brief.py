@@ -83,7 +83,7 @@ def brief(
     elif output_format == "html" and template is None:
         from claimpos.briefing.page import page
 
-        columns = chosen_parties(dossier, besides) if besides else list(dossier.parties)
+        columns = chosen_parties(dossier, besides) if besides else None
         text = page(comparison, brief_report(comparison), columns)
     else:
         kind = "html" if output_format == "html" else "md"
