@@ -93,7 +93,7 @@ def brief(
     elif output_format == "html" and template is None:
         from claimpos.briefing.page import page
 
-        columns = chosen_parties(dossier, besides) if besides else list(dossier.parties)
+        columns = chosen_parties(dossier, besides) if besides else None
         text = page(comparison, report, columns)
     else:
         text = _laid_out(report, "html" if output_format == "html" else "md", template)

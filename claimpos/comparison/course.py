@@ -1,9 +1,8 @@
 """How verdicts run over time, for many sets of parties of one dossier.
 
 Every verdict comes from the same code as that of a single comparison. What makes many of them
-cheap: an issue is judged anew only on a day, and only for parties, on which an entry begins or
-ends on the issue itself or on one that conditions lead to from it; and issues that no condition
-joins are laid out apart from one another.
+cheap: an issue is judged anew only when one of the parties moves on the issue itself, or on one to
+which conditions of theirs lead from it; and issues that no condition joins are laid out apart.
 """
 
 from __future__ import annotations
@@ -48,15 +47,20 @@ def days_of_change(
     dossier: Dossier, parties: Iterable[str], basis: Basis = "inferred"
 ) -> list[date]:
     """The days on which a position of these parties begins, or is for the first time no more."""
-    days = set()
-    for party in parties:
-        for entries in dossier.parties[party].positions.values():
-            for entry in entries:
-                if BASES.index(entry.basis) >= BASES.index(basis):
-                    days.add(entry.since.first)
-                    if entry.until is not None and entry.until.last < date.max:
-                        days.add(entry.until.last + timedelta(days=1))
-    return sorted(days)
+    positions = (dossier.parties[party].positions.values() for party in parties)
+    return sorted(
+        {day for known in positions for entries in known for day in moves(entries, basis)}
+    )
+
+
+def moves(entries: Iterable[Entry], basis: Basis) -> Iterator[date]:
+    """The days on which one of these entries begins, or is for the first time no more."""
+    weakest = BASES.index(basis)
+    for entry in entries:
+        if not weakest or BASES.index(entry.basis) >= weakest:
+            yield entry.since.first
+            if entry.until is not None and entry.until.last < date.max:
+                yield entry.until.last + timedelta(days=1)
 
 
 def course_of(
@@ -75,49 +79,98 @@ def course_of(
     course: dict[Set, dict[str, list[Turn]]] = {
         chosen: {issue: [] for issue in dossier.issues} for chosen in sets
     }
-    for part, leading in _parts(dossier, parties):
-        moves = days_of_change(part, parties, basis)
-        before: dict[tuple[str, str], Standing] = {}
+    bench = _Bench(set(told))
+    for part in _parts(dossier, parties):
+        turning = days_of_change(part, parties, basis)
+        sides = [_Side(party) for party in parties]
         seen = -1
         for number, day in enumerate(days):
-            if (passed := bisect_right(moves, day)) == seen:
+            if (passed := bisect_right(turning, day)) == seen:
                 continue
             seen = passed
             table = Table(part, parties, day, basis)
-            now = {(p, i): table.standing(p, i) for p in parties for i in part.issues}
-            touched = _touched(before, now, leading)
-            before = now
-            _take(course, number, table, touched, told)
+            for side in sides:
+                side.move(table)
+            known = {side.party: side for side in sides}
+            moving = {side.party for side in sides if side.moved}
+            for chosen, turns in course.items():
+                if moving.isdisjoint(chosen):
+                    continue
+                affected = _affected([known[party] for party in chosen])
+                for issue, outline, words in bench.judged(table, chosen, affected):
+                    if not turns[issue] or turns[issue][-1][1:] != (outline, words):
+                        turns[issue].append(Turn(number, outline, words))
     return course
 
 
-def _take(
-    course: Mapping[Set, dict[str, list[Turn]]],
-    number: int,
-    table: Table,
-    touched: Mapping[str, Collection[str]],
-    told: Collection[Set],
-) -> None:
-    for chosen, turns in course.items():
-        wanted = set().union(*(touched.get(party, ()) for party in chosen))
-        issues = [issue for key, issue in table.dossier.issues.items() if key in wanted]
-        if not issues:
-            continue
-        for issue, outline, words in _judged(table, chosen, issues, chosen in told):
-            if not turns[issue] or turns[issue][-1][1:] != (outline, words):
-                turns[issue].append(Turn(number, outline, words))
+class _Side:
+    """A party on one day: the issues on which it has just moved, and where its conditions lead."""
+
+    def __init__(self, party: str) -> None:
+        self.party = party
+        self.moved: set[str] = set()
+        self._standings: dict[str, Standing] = {}
+        self.leading: dict[str, set[str]] = {}
+        """By issue, those on which the party has a condition that names it."""
+
+    def move(self, table: Table) -> None:
+        """Take up the party's positions on the table's day."""
+        now = {issue: table.standing(self.party, issue) for issue in table.dossier.issues}
+        self.moved = {key for key, one in now.items() if self._standings.get(key) != one}
+        if not self.moved:
+            return
+        self._standings = now
+        self.leading = {}
+        for issue, standing in now.items():
+            for other in _named_by([standing.entry] if standing.entry else []):
+                self.leading.setdefault(other, set()).add(issue)
 
 
-def _judged(
-    table: Table, chosen: Set, issues: Sequence[Issue], told: bool
-) -> Iterator[tuple[str, Outline, str]]:
-    if told:
-        for verdict in verdicts_on(table.among(chosen), issues):
-            yield verdict.issue.id, outline_of(verdict), verdict.explanation
-        return
-    common = Common(table, chosen)
-    for issue in issues:
-        yield issue.id, _outline(common, issue), ""
+def _affected(sides: Sequence[_Side]) -> set[str]:
+    """The issues whose verdict among these parties may be another since one of them moved.
+
+    An issue that led to another by a condition, and now does not, is among those moved itself.
+    """
+    reached = set().union(*(side.moved for side in sides))
+    queue = list(reached)
+    while queue:
+        issue = queue.pop()
+        new = set().union(*(side.leading.get(issue, ()) for side in sides)) - reached
+        reached |= new
+        queue.extend(new)
+    return reached
+
+
+class _Bench:
+    """Judges issues; a verdict that hangs on no condition is remembered by the entries behind it.
+
+    Most are: where only one has spoken, for one, it does not matter who else has not.
+    """
+
+    def __init__(self, told: Collection[Set]) -> None:
+        self.told = told
+        self._remembered: dict[tuple[str, tuple[int, ...]], Outline] = {}
+
+    def judged(
+        self, table: Table, chosen: Set, affected: Collection[str]
+    ) -> Iterator[tuple[str, Outline, str]]:
+        issues = [issue for key, issue in table.dossier.issues.items() if key in affected]
+        if chosen in self.told:
+            for verdict in verdicts_on(table.among(chosen), issues):
+                yield verdict.issue.id, outline_of(verdict), verdict.explanation
+            return
+        common = Common(table, chosen)
+        for issue in issues:
+            yield issue.id, self._outline(common, issue), ""
+
+    def _outline(self, common: Common, issue: Issue) -> Outline:
+        entries = [common.table.entry(party, issue.id) for party in common.parties]
+        if any(one.conditional for entry in entries if entry for one in entry.accepts):
+            return _outline(common, issue)
+        key = issue.id, tuple(sorted(map(id, entries)))
+        if key not in self._remembered:
+            self._remembered[key] = _outline(common, issue)
+        return self._remembered[key]
 
 
 def outline_of(verdict: IssueVerdict) -> Outline:
@@ -140,64 +193,36 @@ def _outline(common: Common, issue: Issue) -> Outline:
     return Outline(VERDICT_OF[common.issue_value(issue)], reason, tuple(items))
 
 
-def _touched(
-    before: Mapping[tuple[str, str], Standing],
-    now: Mapping[tuple[str, str], Standing],
-    leading: Mapping[str, Collection[str]],
-) -> dict[str, set[str]]:
-    """For each party, the issues whose verdict may be another since it moved."""
-    touched: dict[str, set[str]] = {}
-    for (party, issue), standing in now.items():
-        if before.get((party, issue)) != standing:
-            touched.setdefault(party, set()).update(leading[issue])
-    return touched
-
-
-def _parts(
-    dossier: Dossier, parties: Sequence[str]
-) -> Iterator[tuple[Dossier, Mapping[str, Collection[str]]]]:
-    """The dossier cut where no condition joins its issues.
-
-    With each part, for each of its issues, those from which conditions lead to it, and itself.
-    """
-    leads = _leads(dossier, parties)
+def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
+    """The dossier cut where no condition of the parties ever joins its issues."""
+    joined: dict[str, set[str]] = {issue: {issue} for issue in dossier.issues}
+    for party in parties:
+        for issue, entries in dossier.parties[party].positions.items():
+            for other in _named_by(entries):
+                joined[issue].add(other)
+                joined[other].add(issue)
     left = dict.fromkeys(dossier.issues)
     while left:
-        first = next(iter(left))
-        members = _reached([first], {key: leads[key] | _leading(leads, key) for key in leads})
+        members = _reached(next(iter(left)), joined)
         issues = {key: issue for key, issue in dossier.issues.items() if key in members}
         sides = {party: _within(dossier.parties[party], issues) for party in parties}
-        reached = {key: _reached([key], leads) for key in issues}
-        leading = {key: {one for one in issues if key in reached[one]} for key in issues}
-        yield dossier._replace(issues=issues, parties=sides), leading
+        yield dossier._replace(issues=issues, parties=sides)
         for key in issues:
             del left[key]
 
 
-def _leading(leads: Mapping[str, set[str]], issue: str) -> set[str]:
-    return {one for one, others in leads.items() if issue in others}
-
-
-def _leads(dossier: Dossier, parties: Iterable[str]) -> dict[str, set[str]]:
-    """The issues that conditions on an issue name, whenever they were made."""
-    leads: dict[str, set[str]] = {issue: set() for issue in dossier.issues}
-    for party in parties:
-        for issue, entries in dossier.parties[party].positions.items():
-            leads[issue].update(_named_by(entries))
-    return leads
-
-
 def _named_by(entries: Iterable[Entry]) -> Iterator[str]:
+    """The issues that conditions in the entries name."""
     for entry in entries:
         for acceptance in entry.accepts:
             yield from (cell.issue for cell in acceptance.requires)
 
 
-def _reached(start: Sequence[str], leads: Mapping[str, Collection[str]]) -> set[str]:
-    reached = set(start)
-    queue = list(start)
+def _reached(start: str, joined: Mapping[str, Collection[str]]) -> set[str]:
+    reached = {start}
+    queue = [start]
     while queue:
-        new = set(leads[queue.pop()]) - reached
+        new = set(joined[queue.pop()]) - reached
         reached |= new
         queue.extend(new)
     return reached

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
+from jinja2 import Template
 from markupsafe import Markup
 
 from claimpos.briefing.documents import TEMPLATES, environment
@@ -29,7 +31,12 @@ def drawn(template: str, picture: Mapping[str, Any], alone: bool = True) -> str:
         style = f"<style>\n{_PAPER}{shipped('pictures.css')}</style>"
         patterns = shipped("patterns.svg")
     known = {**picture, "alone": alone, "style": Markup(style), "patterns": Markup(patterns)}
-    return environment("html").get_template(template).render(known)
+    return _template(template).render(known)
+
+
+@cache
+def _template(name: str) -> Template:
+    return environment("html").get_template(name)
 
 
 def time_line_of(comparison: Comparison) -> str:
