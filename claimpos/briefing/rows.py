@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from claimpos.briefing.moves import moves
-from claimpos.briefing.picture import title
+from claimpos.briefing.ranking import title
 from claimpos.briefing.stands import Stands
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.explanations import why_case
