@@ -5,7 +5,7 @@ See schemas/brief.schema.json; `claimpos brief … --format json` prints the sam
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claimpos.briefing.method import method
 from claimpos.briefing.picture import picture
@@ -14,11 +14,17 @@ from claimpos.comparison.verdicts import Comparison
 from claimpos.comparison.wording import capital, joined, one_line, written_day
 from claimpos.rendering.diff import counted_verdicts, reading_notes
 
+if TYPE_CHECKING:
+    from claimpos.deals.search import Deals
+
 FORMAT = "claimpos.brief/1"
 
 
-def brief_report(comparison: Comparison) -> dict[str, Any]:
-    """The briefing of a comparison; every key is there in each, with "", [] or null for nothing."""
+def brief_report(comparison: Comparison, deals: Deals | None = None) -> dict[str, Any]:
+    """The briefing of a comparison, with its deals where they were looked for.
+
+    Every key is there in each report, with "", [] or null for nothing.
+    """
     writing = Writing(comparison)
     dossier, parties = comparison.dossier, comparison.dossier.parties
     names = joined(parties[party].label for party in comparison.parties)
@@ -37,9 +43,16 @@ def brief_report(comparison: Comparison) -> dict[str, Any]:
         "picture": picture(comparison, writing.numbered),
         "rows": [writing.row(*numbered) for numbered in writing.numbered],
         "silences": _silences(comparison),
+        "deals": None if deals is None else _deals(deals),
         "notes": writing.stands.notes.told,
         "method": method(comparison),
     }
+
+
+def _deals(deals: Deals) -> dict[str, Any]:
+    from claimpos.briefing.deals import deals_data
+
+    return deals_data(deals)
 
 
 def _party(comparison: Comparison, party_id: str) -> dict[str, Any]:

@@ -45,6 +45,8 @@ def in_house_style(path: Path, kind: str, report: Mapping[str, Any]) -> str:
 
 
 def _text(path: Path, shown: str) -> str:
+    if path.exists() and not path.is_file():  # a pipe, say, whose other end may never come
+        raise BadTemplate(shown, None, "is no file", "")
     try:
         with path.open("rb") as file:
             data = file.read(_MOST + 1)

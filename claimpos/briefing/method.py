@@ -18,6 +18,7 @@ def method(comparison: Comparison) -> list[str]:
         "Sharpest are conflicts where one party demands what another refuses and no condition is "
         "named, then demands that exclude each other; nearest, openings that hang on conditions "
         "alone, then those that the fewest have yet to answer. What parties rank high comes first.",
-        "Verdicts are about what was said up to the day named, one issue at a time. They are no "
-        "prediction and no advice, and no better than the sources in the notes.",
+        "What would have to move follows from the positions alone; nobody is said to be ready for "
+        "it. Verdicts are about what was said up to the day named, one issue at a time: no "
+        "prediction, no advice, and no better than the sources in the notes.",
     ]

@@ -19,14 +19,19 @@ from claimpos.briefing.stances import WEIGHTS
 from claimpos.briefing.words import REASON_WORDS, VERDICT_WORDS
 from claimpos.comparison.matrix import matrix
 from claimpos.comparison.verdicts import Comparison
+from claimpos.dossier.timeline import standing_on
 
 
-def page(comparison: Comparison, report: Mapping[str, Any], parties: Sequence[str]) -> str:
+def page(
+    comparison: Comparison, report: Mapping[str, Any], besides: Sequence[str] | None = None
+) -> str:
     """The page of a comparison, as HTML.
 
-    `report` is the briefing's data; `parties` are the grid's columns besides those compared.
+    `report` is the briefing's data; `besides` are the parties that the grid shows after those
+    compared: by themselves all, those with most positions in force first.
     """
-    columns = tuple(dict.fromkeys([*comparison.parties, *parties]))
+    others = _talkative_first(comparison) if besides is None else besides
+    columns = tuple(dict.fromkeys([*comparison.parties, *others]))
     issues = tuple(verdict.issue for verdict in comparison.issues)
     day, basis, dossier = comparison.day, comparison.basis, comparison.dossier
     view = View(dossier, comparison.parties, columns, issues, day, basis)
@@ -68,6 +73,18 @@ def page(comparison: Comparison, report: Mapping[str, Any], parties: Sequence[st
             }
         )
     )
+
+
+def _talkative_first(comparison: Comparison) -> list[str]:
+    def silences(party: str) -> int:
+        positions = comparison.dossier.parties[party].positions
+        standings = (
+            standing_on(positions.get(verdict.issue.id, ()), comparison.day, comparison.basis)
+            for verdict in comparison.issues
+        )
+        return sum(standing.entry is None for standing in standings)
+
+    return sorted(comparison.dossier.parties, key=silences)
 
 
 def _hash(text: str) -> str:

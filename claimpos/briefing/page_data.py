@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain, combinations
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from claimpos.briefing.stances import WEIGHTS, item_names, stances
 from claimpos.briefing.words import REASON_WORDS, VERDICT_WORDS
-from claimpos.comparison.course import Course, Outline, Set, Turn, course_of, days_of_change
+from claimpos.comparison.course import Course, Outline, Set, Turn, course_of, days_of_change, moves
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.wording import Words, capital, one_line, written_day
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Statement
@@ -172,7 +173,8 @@ def _positions(
     known = view.dossier.parties[party].positions.get(issue.id, ())
     numbers: dict[int, int] = {}
     flat: list[int] = []
-    for number, day in enumerate(days if known else ()):
+    for day in sorted(set(moves(known, view.basis))):
+        number = bisect_left(days, day)
         standing = standing_on(known, day, view.basis)
         entry = standing.entry
         if entry is None:

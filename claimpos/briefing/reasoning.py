@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimpos.briefing.words import REASON_WORDS
 from claimpos.comparison.answers import Answer, Outcome
 from claimpos.comparison.phrases import Phrases, agree
 from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict
@@ -24,21 +25,6 @@ _MEANING: dict[Verdict, str] = {
     "conflict": "a conflict, for every outcome is ruled out",
     "unresolved": "unresolved, for no outcome is agreed and some are still open",
 }
-_REASON: dict[Reason, str] = {
-    "shared-aim": "they all demand or propose a common outcome",
-    "condition-met": "every common outcome rests on a condition, and it holds",
-    "common-ground": "there is a common outcome, though not all of them ask for it",
-    "condition-failed": "there would be a common outcome but for conditions that fail",
-    "red-line": "one refuses what another demands, proposes or accepts",
-    "rival-demands": "two of them demand what has no outcome in common",
-    "ruled-out": "between them they rule everything out",
-    "silent": "a party has no position in force here",
-    "mutual": "conditions wait only for one another: a package could meet them together",
-    "conditional": "there would be a common outcome, but conditions are not settled yet",
-    "blocked": "all that anybody asks for is ruled out; what is left nobody has asked for",
-    "reserved": "a party says that it leaves the matter open",
-    "unaddressed": "they have spoken past each other",
-}
 
 
 def of_issue(verdict: IssueVerdict) -> str:
@@ -50,8 +36,8 @@ def of_issue(verdict: IssueVerdict) -> str:
 
 def conclusion(value: Truth, reason: Reason) -> str:
     """The verdict that a step ends in, and the reason."""
-    told = f"{reason.replace('-', ' ')}, that is, {_REASON[reason]}"
-    return f"So it is {_MEANING[VERDICT_OF[value]]}. The reason: {told}."
+    name, told = REASON_WORDS[reason]
+    return f"So it is {_MEANING[VERDICT_OF[value]]}. The reason: {name.lower()}. {told}"
 
 
 def in_words(phrases: Phrases, answer: Answer) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from claimpos.briefing.moves import moves
-from claimpos.briefing.picture import title
+from claimpos.briefing.ranking import title
 from claimpos.briefing.stands import Stands
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.explanations import why_case
@@ -78,7 +78,9 @@ class Writing:
         if told or not reserving:
             return told
         who = self.stands.words.parties(reserving)
-        return f"{capital(who)} {agree('leaves', reserving)} this open."
+        names = any(phrases.case.stance(party).names for party in reserving)
+        what = "questions open" if names else "this open"
+        return f"{capital(who)} {agree('leaves', reserving)} {what}."
 
     def _without_silent(self, row: Row) -> dict[str, Any] | None:
         apart = row.cells[0].without_silent if row.cells else None

@@ -23,7 +23,7 @@ REASON_WORDS: dict[Reason, tuple[str, str]] = {
     "ruled-out": ("Ruled out", "Between them the parties rule every outcome out."),
     "silent": ("Silent", "Not all of them have a position in force."),
     "mutual": (
-        "Mutual conditions",
+        "Mutual",
         "Conditions wait only for one another: a package could meet them together.",
     ),
     "conditional": (
@@ -31,7 +31,7 @@ REASON_WORDS: dict[Reason, tuple[str, str]] = {
         "There would be a common outcome, but conditions are not settled yet.",
     ),
     "blocked": ("Blocked", "All that anybody asks for is ruled out; only the rest is left."),
-    "reserved": ("Left open", "One of them says that it leaves the matter open."),
+    "reserved": ("Reserved", "One of them says that it leaves the matter open."),
     "unaddressed": ("Unaddressed", "They have spoken past each other."),
 }
 """A reason's name, and when it applies."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from claimpos.cli import options
+
+if TYPE_CHECKING:
+    from claimpos.comparison.verdicts import Comparison
+    from claimpos.deals.search import Deals
 
 
 def brief(
@@ -39,6 +43,10 @@ def brief(
             help="HTML: a party that the grid shows besides (repeatable). Left out: all.",
         ),
     ] = None,
+    deals: Annotated[
+        bool,
+        typer.Option("--deals", help="Add the packages all could sign, and what must move."),
+    ] = False,
     template: Annotated[
         Path | None,
         typer.Option(
@@ -72,23 +80,35 @@ def brief(
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
     comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))
-    if template is not None and output_format in {"json", "svg"}:
+    if output_format in {"json", "svg"} and template is not None:
         raise WrongUsage(f"--template lays out a document; leave --format {output_format} out")
-    if output_format == "json":
-        text = json_text(brief_report(comparison))
-    elif output_format == "svg":
+    if output_format == "svg":
         from claimpos.briefing.pictures.drawn import time_line_of
 
-        text = time_line_of(comparison)
+        put(time_line_of(comparison), output)
+        return
+    report = brief_report(comparison, _deals_of(comparison) if deals else None)
+    if output_format == "json":
+        text = json_text(report)
     elif output_format == "html" and template is None:
         from claimpos.briefing.page import page
 
-        columns = chosen_parties(dossier, besides) if besides else list(dossier.parties)
-        text = page(comparison, brief_report(comparison), columns)
+        columns = chosen_parties(dossier, besides) if besides else None
+        text = page(comparison, report, columns)
     else:
-        kind = "html" if output_format == "html" else "md"
-        text = _laid_out(brief_report(comparison), kind, template)
+        text = _laid_out(report, "html" if output_format == "html" else "md", template)
     put(text, output)
+
+
+def _deals_of(comparison: Comparison) -> Deals:
+    """The deals on the issues of the comparison; other issues are left out of the packages."""
+    from claimpos.deals.search import find_deals
+
+    told = {verdict.issue.id for verdict in comparison.issues}
+    without = [issue for issue in comparison.dossier.issues if issue not in told]
+    return find_deals(
+        comparison.dossier, comparison.parties, comparison.day, comparison.basis, without=without
+    )
 
 
 def _laid_out(report: dict[str, Any], kind: str, template: Path | None) -> str:

@@ -47,15 +47,20 @@ def days_of_change(
     dossier: Dossier, parties: Iterable[str], basis: Basis = "inferred"
 ) -> list[date]:
     """The days on which a position of these parties begins, or is for the first time no more."""
-    days = set()
-    for party in parties:
-        for entries in dossier.parties[party].positions.values():
-            for entry in entries:
-                if BASES.index(entry.basis) >= BASES.index(basis):
-                    days.add(entry.since.first)
-                    if entry.until is not None and entry.until.last < date.max:
-                        days.add(entry.until.last + timedelta(days=1))
-    return sorted(days)
+    positions = (dossier.parties[party].positions.values() for party in parties)
+    return sorted(
+        {day for known in positions for entries in known for day in moves(entries, basis)}
+    )
+
+
+def moves(entries: Iterable[Entry], basis: Basis) -> Iterator[date]:
+    """The days on which one of these entries begins, or is for the first time no more."""
+    weakest = BASES.index(basis)
+    for entry in entries:
+        if not weakest or BASES.index(entry.basis) >= weakest:
+            yield entry.since.first
+            if entry.until is not None and entry.until.last < date.max:
+                yield entry.until.last + timedelta(days=1)
 
 
 def course_of(
@@ -76,18 +81,21 @@ def course_of(
     }
     bench = _Bench(set(told))
     for part in _parts(dossier, parties):
-        moves = days_of_change(part, parties, basis)
+        turning = days_of_change(part, parties, basis)
         sides = [_Side(party) for party in parties]
         seen = -1
         for number, day in enumerate(days):
-            if (passed := bisect_right(moves, day)) == seen:
+            if (passed := bisect_right(turning, day)) == seen:
                 continue
             seen = passed
             table = Table(part, parties, day, basis)
             for side in sides:
                 side.move(table)
             known = {side.party: side for side in sides}
+            moving = {side.party for side in sides if side.moved}
             for chosen, turns in course.items():
+                if moving.isdisjoint(chosen):
+                    continue
                 affected = _affected([known[party] for party in chosen])
                 for issue, outline, words in bench.judged(table, chosen, affected):
                     if not turns[issue] or turns[issue][-1][1:] != (outline, words):
@@ -146,8 +154,6 @@ class _Bench:
     def judged(
         self, table: Table, chosen: Set, affected: Collection[str]
     ) -> Iterator[tuple[str, Outline, str]]:
-        if not affected:
-            return
         issues = [issue for key, issue in table.dossier.issues.items() if key in affected]
         if chosen in self.told:
             for verdict in verdicts_on(table.among(chosen), issues):

@@ -40,7 +40,7 @@ def told(which: str, dossier: Dossier, parties: list[str]) -> None:
     def make() -> None:
         nonlocal made
         comparison = compare(dossier, parties)
-        made = page(comparison, brief_report(comparison), list(dossier.parties))
+        made = page(comparison, brief_report(comparison))
 
     ratios = []
     for _ in range(3 if QUICK else 7):

@@ -21,7 +21,8 @@ async function opened(browser, address, settings = {}) {
 }
 const tally = (page) => page.locator("#tally").textContent();
 const rowsShown = (page) => page.$$eval("tr.issue", (rows) => rows.filter((row) => row.offsetParent).map((row) => row.querySelector("th").textContent.trim()));
-const fragment = (page) => page.evaluate(() => decodeURIComponent(location.hash));
+// The script writes the address a moment after the last change.
+const fragment = (page) => page.waitForTimeout(250).then(() => page.evaluate(() => decodeURIComponent(location.hash)));
 const cells = (page) => page.$$eval("tr.issue", (rows) => rows.map((row) => [...row.querySelectorAll("td button")].slice(1).map((cell) => [...cell.querySelectorAll(".said, .items")].map((one) => one.textContent.trim().replace(/\s+/g, " ")))));
 async function slideTo(page, day) {
   await page.evaluate((wanted) => {
@@ -40,6 +41,7 @@ async function violations(page, where, context) {
 async function looked(browser, address) {
   const page = await opened(browser, address);
   seen.static = await page.$$eval("td button", (all) => all.map((one) => one.textContent.replace(/\s+/g, " ").trim()));
+  seen.columns = await page.$$eval("#grid thead th", (all) => all.slice(2).map((one) => one.textContent));
   for (const day of days.split(",")) {
     await slideTo(page, day);
     seen.counts[day] = await tally(page);

@@ -15,7 +15,7 @@ ATTACK = "</script><script>window.ran=1</script></style><svg onload='ran=2'>\"' 
 
 def page_of(dossier: Dossier, parties: Sequence[str], as_of: str) -> str:
     comparison = compare(dossier, parties, as_of)
-    return page(comparison, brief_report(comparison), list(dossier.parties))
+    return page(comparison, brief_report(comparison))
 
 
 def hostile_dossier() -> Dossier:

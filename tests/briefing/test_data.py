@@ -16,6 +16,8 @@ from claimpos.briefing.documents import document
 from claimpos.dossier.schemas import schema
 from claimpos.rendering.data import json_text
 from claimpos.rendering.report import diff_report
+from tests.cli.process import WORKED, claimpos
+from tests.cli.test_processes import imported
 from tests.oracle.dossiers import Basis, PlainDossier, bases, dates, dossiers
 from tests.oracle.product import load
 from tests.support import short_dossier, yaml_data
@@ -92,3 +94,23 @@ def test_case(path: Path, tmp_path: Path) -> None:
             assert told["alike"] == case[order].get("alike", 0)
     for words in case.get("says", []):
         assert words in report["picture"]["text"]
+
+
+def test_the_data_and_an_explanation_need_no_templates() -> None:
+    worked = ["--positions", str(WORKED), "--as-of", "2025-03-14"]
+    asked = ["russia", "ukraine", *worked]
+    assert "jinja2" not in imported("brief", *asked, "--format", "json")
+    assert "jinja2" not in imported("explain", "russia", "ukraine", "ceasefire", *worked)
+    assert {"jinja2", "claimpos.briefing.data"} <= imported("brief", *asked)
+    assert "clingo" not in imported("brief", *asked)
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "json"])
+def test_the_same_dossier_and_day_give_the_same_bytes(form: str) -> None:
+    asked = ["russia", "ukraine", "us", "--as-of", "2025-03-14", "--deals", "--format", form]
+    made = {
+        claimpos("brief", *asked, CLAIMPOS_POSITIONS=str(WORKED), PYTHONHASHSEED=seed).stdout
+        for seed in ("0", "1", "2")
+    }
+    (only,) = made
+    assert "Russia" in only

@@ -17,7 +17,7 @@ from claimpos.dossier.model import Cell
 from claimpos.dossier.schemas import schema
 from claimpos.rendering.data import json_text
 from tests.oracle.dossiers import Basis, PlainDossier, bases, dates, dossiers
-from tests.oracle.naive import as_list, exact, numbers_in, range_holds, sample_numbers
+from tests.oracle.naive import as_list, numbers_in, range_holds, sample_numbers
 from tests.oracle.product import load
 from tests.support import short_dossier
 
@@ -123,7 +123,7 @@ class Reader:
         if self.issues[issue]["kind"] != "quantity":
             return bool({*as_list(one["outcome"])} & {*as_list(other["outcome"])})
         parts = as_list(one["outcome"]), as_list(other["outcome"])
-        ends = {exact(n) for named in parts for part in named for n in numbers_in(part)}
+        ends = {number for named in parts for part in named for number in numbers_in(part)}
         return any(
             all(any(range_holds(part, number) for part in named) for named in parts)
             for number in sample_numbers(self.issues[issue], ends)
@@ -197,8 +197,11 @@ def test_a_circle_of_conditions_ends(tmp_path: Path) -> None:
 
 def test_conditions_that_cannot_be_met_together(tmp_path: Path) -> None:
     arms = {"arms": {"accepts": ["go-on", "stop"]}}
-    wants = lambda need: {"accepts": [{"outcome": "now", "if": {"arms": need}}]}  # noqa: E731
-    parties = {"ann": {"truce": wants("stop"), **arms}, "bo": {"truce": wants("go-on"), **arms}}
+    wants: dict[str, Any] = {
+        need: {"truce": {"accepts": [{"outcome": "now", "if": {"arms": need}}]}, **arms}
+        for need in AGENDA["arms"]["options"]
+    }
+    parties = {"ann": wants["stop"], "bo": wants["go-on"]}
     dossier = short_dossier(tmp_path, AGENDA, parties)
     report = explain_report(compare(dossier, ["ann", "bo"], "2025-06", issues={"truce"}))
     outcome = report["steps"][0]["outcomes"][0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from claimpos.briefing.data import brief_report
 from claimpos.briefing.documents import address, document
 from claimpos.briefing.explanation import explain_report
 from claimpos.briefing.markdown import inert
+from claimpos.deals.search import find_deals
 from claimpos.rendering.data import json_text
 from claimpos.rendering.explain import explain_text
 from claimpos.rendering.show import Page
@@ -59,10 +61,12 @@ every_text = pytest.mark.parametrize(
 every_renderer = pytest.mark.parametrize("renderer", RENDERERS)
 
 
+@cache
 def reports(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
     comparison = compare(hostile(text), ["one", "two"], "2025")
     one_issue = compare(hostile(text), ["one", "two"], "2025", issues={"a"})
-    return brief_report(comparison), explain_report(one_issue)
+    deals = find_deals(hostile(text), ["one", "two"], "2025")
+    return brief_report(comparison, deals), explain_report(one_issue)
 
 
 def shown(text: str) -> str:
@@ -96,8 +100,10 @@ def test_people_read_the_very_text(text: str) -> None:
         found = Rendered(html)
         read = [squeezed(heading) for heading in found.headings]
         assert sum(squeezed(shown(text)) in heading for heading in read) >= 2
-        assert found.count["table"] == 1
-        assert found.count["td"] == len(data["rows"]) * 5
+        tables = [block for block in data["deals"]["blocks"] if block["kind"] == "table"]
+        assert found.count["table"] == 1 + len(tables) > 1
+        cells = sum(len(row) for table in tables for row in table["rows"])
+        assert found.count["td"] == len(data["rows"]) * 5 + cells
 
 
 @given(st.text(max_size=60), st.sampled_from(["{}", "x {} y", "{}|{}", "[{}]", "{}\n{}"]))

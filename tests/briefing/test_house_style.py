@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -87,13 +88,16 @@ def test_a_fault_is_told_with_its_line(
 
 def test_files_that_are_no_templates(report: dict[str, Any], tmp_path: Path) -> None:
     latin, large = tmp_path / "latin.md", tmp_path / "large.md"
+    pipe = tmp_path / "pipe.md"
+    os.mkfifo(pipe)
     latin.write_bytes(b"one\ntwo \xe9")
     large.write_bytes(b"x" * 1_000_001)
     for path, says in [
         (latin, "latin.md:2: not written in UTF-8; save the file as UTF-8"),
         (large, "longer than a million bytes"),
         (tmp_path / "none.md", "cannot be read: no such file or directory"),
-        (tmp_path, "cannot be read: is a directory"),
+        (tmp_path, "is no file"),
+        (pipe, "is no file"),
     ]:
         with pytest.raises(BadTemplate, match=says):
             in_house_style(path, "md", report)

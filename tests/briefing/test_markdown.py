@@ -12,8 +12,10 @@ from claimpos import compare, load_dossier
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.documents import document
 from claimpos.briefing.explanation import explain_report
+from claimpos.deals.search import find_deals
 from claimpos.dossier.finding_home import shipped
 from tests.briefing.renderers import RENDERERS, Rendered
+from tests.cli.process import WORKED
 
 every_renderer = pytest.mark.parametrize("renderer", RENDERERS)
 SELECTIONS = {
@@ -82,6 +84,24 @@ def test_an_explanation_is_the_same_document_too(renderer: str) -> None:
     found = Rendered(RENDERERS[renderer](document("explanation.md", data)))
     assert found.notes == found.references == len(data["notes"]) > 10
     assert found.count["h2"] == len(data["steps"]) + 1
+    assert re.findall(r".{0,20}[|\[\]\\^*`{}].{0,20}", found.text) == []
+
+
+@every_renderer
+def test_deals_are_told_block_by_block(renderer: str) -> None:
+    dossier = load_dossier(WORKED)
+    parties = ["russia", "ukraine", "us"]
+    deals = find_deals(dossier, parties, "2025-03-14")
+    data = brief_report(compare(dossier, parties, "2025-03-14"), deals)
+    blocks = data["deals"]["blocks"]
+    tables = [block for block in blocks if block["kind"] == "table"]
+    found = Rendered(RENDERERS[renderer](document("briefing.md", data)))
+    assert data["deals"]["answer"] == "blocked"
+    assert found.count["table"] == 1 + len(tables) == 5
+    assert found.count["tr"] == len(data["rows"]) + 1 + sum(1 + len(one["rows"]) for one in tables)
+    for block in blocks:
+        assert block["text"].replace("'", "’") in found.text.replace("'", "’")
+    assert [cell for cell in found.cells if cell.startswith("1. Cease-fire")]
     assert re.findall(r".{0,20}[|\[\]\\^*`{}].{0,20}", found.text) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 # In parts of the font's size; generous, so that text stays within its place in most fonts.
 _NARROW, _USUAL, _BROAD, _FULL = 0.37, 0.61, 0.8, 1.05
@@ -15,6 +16,7 @@ def width_of(text: str, size: float) -> float:
     return size * sum(map(_breadth, text))
 
 
+@cache
 def _breadth(character: str) -> float:
     if character in _SLENDER:
         return _NARROW
@@ -26,16 +28,20 @@ def _breadth(character: str) -> float:
 def lines_of(text: str, width: float, size: float) -> list[str]:
     """The text in lines of at most this width; a word that is wider is broken."""
     lines = [""]
+    used = 0.0
+    space = width_of(" ", size)
     for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if width_of(longer, size) <= width:
-            lines[-1] = longer
+        breadth = width_of(word, size)
+        if lines[-1] and used + space + breadth <= width:
+            lines[-1] += f" {word}"
+            used += space + breadth
             continue
         lines += [word] if lines[-1] else []
         lines[-1] = word
         while width_of(lines[-1], size) > width and len(lines[-1]) > 1:
             fits = max(_fitting(lines[-1], width, size), 1)
             lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
+        used = width_of(lines[-1], size)
     return lines
 
 

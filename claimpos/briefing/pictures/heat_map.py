@@ -25,9 +25,9 @@ def heat_map(matrix: Matrix) -> dict[str, Any]:
     steps = len(labels) - 1
     return {
         "name": "heat-map",
-        "title": f"How far each two of {len(labels)} parties agree, {written_day(matrix.day)}",
+        "title": f"Agreement, pair by pair, {written_day(matrix.day)}",
         "told": " ".join(_told(pair, matrix) for pair in matrix.pairs),
-        "width": max(left + steps * _CELL + round(width_of(labels[-2], _SIZE)), 460),
+        "width": max(left + steps * _CELL + round(width_of(labels[-2], _SIZE)), 500),
         "height": _TOP + steps * _TALL + _LEGEND,
         "legend_y": _TOP + steps * _TALL + 24,
         "cells": cells,
@@ -61,5 +61,5 @@ def _cell(pair: Pair, x: int, y: int) -> dict[str, Any]:
 
 def _told(pair: Pair, matrix: Matrix) -> str:
     names = joined(safe(matrix.dossier.parties[party].label) for party in pair.parties)
-    counts = f"{pair.overlap} overlap, {pair.conflict} conflict, {pair.unresolved} unresolved"
-    return f"{names}: {counts}; both have spoken on {pair.spoken}."
+    counts = f"overlaps {pair.overlap}, conflicts {pair.conflict}, unresolved {pair.unresolved}"
+    return f"{names}: {counts}; issues on which both have spoken {pair.spoken}."

@@ -18,6 +18,7 @@ from claimpos.rendering.text import safe
 
 WIDTH = 720
 _SIZE, _LINE, _HEAD, _BAR, _GAP, _INDENT = 12, 17, 24, 24, 18, 26
+_HEADING = 18  # bold letters of 16 take as much room
 # Wide enough for the number of an entry, however short a time it held.
 _LEAST = 26.0
 
@@ -54,9 +55,11 @@ def time_line(
         _add_lane(lanes, dossier.parties[party].label, _positions(held, edges, issue, dossier))
     _add_lane(lanes, "Verdict", _verdicts(turns, stops, edges))
     names = joined(dossier.parties[party].label for party in parties)
+    title = safe(f"{issue.title}: {names}, to {written_day(day)}")
     return {
         "name": f"time-line-{issue.id}",
-        "title": safe(f"{issue.title}: {names}, to {written_day(day)}"),
+        "title": title,
+        "heading": lines_of(title, WIDTH, _HEADING),
         "told": " ".join(_told(lane) for lane in lanes),
         "width": WIDTH,
         "height": lanes[-1]["bottom"] + 28,

@@ -300,6 +300,12 @@
     state = { ...state, ...change };
     draw();
     drawDialog();
+    clearTimeout(writing);
+    writing = setTimeout(write, 150);
+  }
+  // Not at once: browsers refuse an address that is rewritten at every step of a slider.
+  let writing = 0;
+  function write() {
     const wanted = fragment();
     history.replaceState(null, "", wanted || location.hash ? `#${wanted}` : location.href);
   }
