@@ -16,7 +16,7 @@ from pathlib import Path
 
 import claimpos
 
-TOPICS = ("start_up", "comparing", "reading")
+TOPICS = ("start_up", "comparing", "reading", "validating", "faults")
 
 
 def main(asked: list[str]) -> None:
