@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -39,7 +40,10 @@ def commands() -> list[list[str]]:
 def test_the_commands(votes: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert [main(command) for command in commands()[1:]] == [0]
-    assert "Namibia–Norway" in capsys.readouterr().out
+    assert "2 parties, 1 pair, 2 issues" in capsys.readouterr().out
+    assert main(["matrix", "--positions", "votes", "--format", "json"]) == 0
+    (pair,) = json.loads(capsys.readouterr().out)["pairs"]
+    assert (pair["parties"], pair["overlap"], pair["conflict"]) == (["na", "no"], 1, 1)
     assert main(["validate", "votes"]) == 0
 
 
