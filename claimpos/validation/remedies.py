@@ -43,7 +43,7 @@ def outcome_meant(found: str, issue: Issue) -> tuple[str, str]:
 def _figure(found: str) -> str:
     """The first figure in a text, without what divides its thousands; failing one, any."""
     match = re.search(r"[0-9]+(?:[,_' ][0-9]{3})*(?:\.[0-9]+)?", found)
-    return re.sub("[,_' ]", "", match.group()).lstrip("0") or "0" if match else "500"
+    return re.sub("^0+(?=[0-9])|[,_' ]", "", match.group()) if match else "500"
 
 
 def id_meant(found: str, titles: Mapping[str, str]) -> str:

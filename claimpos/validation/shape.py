@@ -13,7 +13,7 @@ from jsonschema.protocols import Validator
 from claimpos.dossier.findings import START, Finding, SourceText, Span
 from claimpos.dossier.model import NOTHING, Issue
 from claimpos.dossier.nodes import Map, Node, Seq
-from claimpos.dossier.reading.form import RESERVED, did_you_mean
+from claimpos.dossier.reading.form import RESERVED, SUGGESTIONS, did_you_mean
 from claimpos.dossier.schemas import schema
 from claimpos.validation.remedies import id_form, id_meant, issue_of, outcome_meant
 
@@ -39,10 +39,11 @@ def explain_shape(
 
     Of the issues, as far as they are known, it is told what their outcomes are.
     """
-    findings = []
+    findings: list[Finding] = []
     for error in _validator(name).iter_errors(node):  # type: ignore[arg-type]
         at, place = _at(node, error.absolute_path)
-        for span, (code, message, hint) in _told(error, place, at, issues):
+        known = issues if len(findings) < SUGGESTIONS else NOTHING
+        for span, (code, message, hint) in _told(error, place, at, known):
             findings.append(Finding(code, source, span, message, hint))
     return findings or [Finding("CP200", source, START, f"this is no {name} file", "")]
 

@@ -34,7 +34,7 @@ def test_a_proposed_id_is_one(written: str) -> None:
     ("written", "figure"),
     [
         *[("6 per cent", 6), (">= 6", 6), ("85,000", 85000), ("1 000 000", 1000000)],
-        *[("4.5%", 4.5), ("007", 7), ("six", 500), ("0", 0), ("about 3,5", 3)],
+        *[("4.5%", 4.5), ("007", 7), ("0.5 %", 0.5), ("six", 500), ("0", 0), ("about 3,5", 3)],
     ],
 )
 def test_a_proposed_figure_is_one(written: str, figure: float) -> None:

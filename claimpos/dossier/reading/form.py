@@ -18,7 +18,7 @@ from claimpos.dossier.outcomes import Number
 T = TypeVar("T")
 
 # A file with more faults than these is told less about each: to look for near names takes time.
-_SUGGESTIONS = 50
+SUGGESTIONS = 50
 
 RESERVED = frozenset({"all", "any", "none", "if", "outcome", "subject-to"})
 
@@ -60,7 +60,7 @@ class Reading:
 
     def unknown(self, code: str, span: Span, what: str, name: str, known: Iterable[str]) -> None:
         """Report a name that refers to nothing, with the nearest that exists."""
-        suggest = did_you_mean if len(self.findings) < _SUGGESTIONS else some_of
+        suggest = did_you_mean if len(self.findings) < SUGGESTIONS else some_of
         self.fault(code, span, f"there is no {what} “{name}”", suggest(name, known))
 
     def each(
