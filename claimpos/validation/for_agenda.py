@@ -18,7 +18,7 @@ Schema = dict[str, Any]
 
 def party_schema_for(dossier: Dossier) -> Schema:
     """The schema: its issues, options, items, sources and statements are the dossier's."""
-    special: Schema = schema("party")
+    special: Schema = _without_examples(schema("party"))
     special["$id"] = SPECIALISED_ID
     special["description"] = f"A party's file of the dossier “{dossier.title}”."
     positions = special["properties"]["positions"]
@@ -83,6 +83,15 @@ def _copy_at(path: Path) -> Schema | None:
     except (OSError, ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) and data.get("$id") == SPECIALISED_ID else None
+
+
+def _without_examples(part: Any) -> Any:
+    """A schema without its examples: editors would offer what another dossier names."""
+    if isinstance(part, list):
+        return [_without_examples(member) for member in part]
+    if not isinstance(part, dict):
+        return part
+    return {key: _without_examples(value) for key, value in part.items() if key != "examples"}
 
 
 def _entry_on(issue: Issue) -> Schema:

@@ -96,13 +96,31 @@ def _told(
     elif keyword == "required":
         for key in [key for key in wanted if error.message.startswith(f"{key!r} is")]:
             hint = _remedy(described.get("properties", {}).get(key)) or remedy
-            yield _head(span), ("CP203", f"“{key}” is missing", hint)
+            yield _head(span), ("CP203", f"“{key}” is missing", _too_deep(key, place) or hint)
     else:
         issue = issue_of(error.absolute_path, issues)
         fault = _TELLERS.get(keyword, _misfit)(found, wanted, remedy)
         if issue is not None and isinstance(found, str) and fault[0] == "CP205":
             fault = "CP205", *outcome_meant(found, issue)
+        if keyword == "type" and (step := [*error.absolute_path][-1:]):
+            fault = (*fault[:2], _too_shallow(step[0], described) + fault[2])
         yield span, fault
+
+
+def _too_deep(key: str, place: Node) -> str:
+    """The remedy, if a key that is missing stands in a map that is a value of this one."""
+    for first, child in place.items() if isinstance(place, Map) else ():
+        if isinstance(child, Map) and key in child:
+            line = child.key_at(key).line
+            return f"it stands in line {line}, indented too far; align it with “{first}”"
+    return ""
+
+
+def _too_shallow(step: str | int, described: Any) -> str:
+    """The remedy, if in the place of a map there is the value of one of that map's own keys."""
+    if step in described.get("properties", {}):
+        return f"indent “{step}” further, below the id that it belongs to. "
+    return ""
 
 
 def _head(span: Span) -> Span:

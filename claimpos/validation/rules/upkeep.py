@@ -174,14 +174,17 @@ def stale_schema(scope: Scope) -> Iterator[Told]:
     """
     if not any(scope.folder.glob("*.schema.json")):
         return
+    from shlex import quote
+
     from claimpos.validation.for_agenda import stale_copies
 
+    folder = quote(shown_path(scope.folder))
     for path in stale_copies(scope.folder, scope.dossier):
         yield Told(
             Place(path.name, ()),
             "this copy of the party schema was made from an older state of the dossier",
-            f"run: claimpos schema party --for-agenda --positions {shown_path(scope.folder)} "
-            f"-o {shown_path(path)}",
+            f"run: claimpos schema party --for-agenda --positions {folder} "
+            f"-o {quote(shown_path(path))}",
         )
 
 
