@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-ISSUES, SOURCES, SESSION = 40, 50, 73
-_LINES = 60
+ISSUES, SOURCES = 40, 50
+STATES, ROLL_CALLS = 193, 73
 _AGENDA_HEAD = "title: An assembly\ngroups:\n  matters: Matters\nissues:\n"
 _VOTES = ("yes", "yes", "no", "abstain")
 
@@ -20,6 +20,43 @@ def write_folder(folder: Path, count: int) -> Path:
     for who in range(count):
         (folder / f"party-{who}.yaml").write_text("\n".join(_party(who)) + "\n", "utf-8")
     return folder
+
+
+def write_session(folder: Path) -> Path:
+    """A session of an assembly, as it is imported: its states, and how they voted.
+
+    The size is that of the 70th session of the United Nations' General Assembly: 193 states, 73
+    roll calls, and one vote in fourteen not cast.
+    """
+    folder.mkdir()
+    names = [f"rc-{5300 + number}" for number in range(ROLL_CALLS)]
+    votes = "options: {yes: In favour, no: Against, abstain: Abstention}"
+    issues = "".join(
+        f"  {name}:\n    title: {name}\n    question: How to vote on {name}?\n"
+        f"    group: matters\n    kind: choice\n    {votes}\n"
+        for name in names
+    )
+    (folder / "agenda.yaml").write_text(_AGENDA_HEAD + issues, "utf-8")
+    _write_sources(folder, names)
+    for who in range(STATES):
+        cast = {
+            name: _VOTES[(who * 5 + number * 3 + who * number) % 4]
+            for number, name in enumerate(names)
+            if (who + number) % 14
+        }
+        (folder / f"state-{who}.yaml").write_text("\n".join(_state(who, cast)) + "\n", "utf-8")
+    return folder
+
+
+def _state(who: int, cast: dict[str, str]) -> Iterator[str]:
+    yield from (f"party: state-{who}", f"name: State {who}", "statements:")
+    for name, vote in cast.items():
+        yield from (f"  {name}:", f"    source: {name}", "    basis: stated")
+        yield f"    summary: Voted {vote} on {name}."
+    yield "positions:"
+    for name, vote in cast.items():
+        yield from (f"  {name}:", "    - since: 2025-01-01", f"      demands: {vote}")
+        yield f"      evidence: [{name}]"
 
 
 def _write_sources(folder: Path, names: list[str]) -> None:

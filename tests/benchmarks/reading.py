@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import yaml
 from claimpos.dossier.finding_home import party_files
 from claimpos.dossier.loading import load_folder
 from tests.benchmarks.generated import half_conditional
+from tests.benchmarks.party_files import ROLL_CALLS, STATES, write_folder, write_session
 from tests.benchmarks.ratios import QUICK, show, timed
 from tests.support import write_short
 
@@ -24,6 +26,11 @@ def measure(scratch: Path) -> None:
         path.write_text(yaml.safe_dump(json.loads(path.read_text("utf-8"))), encoding="utf-8")
     lines = (folder / "p0.yaml").read_text("utf-8").count("\n")
     show(f"reading {count} party files of {lines} lines / {COMPOSING}", against_composing(folder))
+    session = write_session(scratch / "session")
+    told = f"reading {STATES} states' votes in {ROLL_CALLS} roll calls"
+    show(f"{told} / {COMPOSING}", against_composing(session))
+    folder = write_folder(scratch / "assembly", count)
+    show(f"reading {count} party files of 60 lines / {COMPOSING}", against_composing(folder))
 
 
 def against_composing(folder: Path) -> list[float]:
@@ -34,4 +41,9 @@ def against_composing(folder: Path) -> list[float]:
         for text in texts:
             yaml.compose(text, Loader=yaml.CSafeLoader)
 
-    return [timed(lambda: load_folder(folder)) / timed(compose) for _ in range(5)]
+    gc.collect()
+    gc.disable()  # as the command runs
+    try:
+        return [timed(lambda: load_folder(folder)) / timed(compose) for _ in range(9)]
+    finally:
+        gc.enable()

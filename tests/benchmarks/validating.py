@@ -29,8 +29,13 @@ name: str()
 statements: map(include('statement'))
 positions: map(list(include('entry')))
 ---
-statement: {source: str(), basis: enum('stated', 'reported', 'inferred'), summary: str()}
-entry: {since: any(), evidence: list(str())}
+statement:
+  source: str()
+  basis: enum('stated', 'reported', 'inferred')
+  summary: str()
+entry:
+  since: any()
+  evidence: list(str())
 """
 
 

@@ -42,7 +42,7 @@ def check_entry(entry: Entry, issue: Issue | None, found: Map, reading: Reading)
 
 def check_dates(entries: Sequence[Entry], listed: Seq, reading: Reading) -> None:
     """Report two entries of one issue that begin on the same day."""
-    if len(entries) != len(listed) or len(entries) == 1:
+    if len(entries) != len(listed):
         return
     begun: dict[object, int] = {}
     for index, entry in enumerate(entries):

@@ -28,10 +28,10 @@ def read_named(holder: Map | Seq, key: str | int, issue: Issue | None, reading: 
     Raises Misshapen if they have the form of no outcome at all; a wrong form for the issue's
     kind, and a name or figure that the issue does not have, is noted in `reading`.
     """
-    spot = _Spot(holder, key)
-    node = spot.node
+    node: Node = holder[key]  # type: ignore[index]
     if isinstance(node, str) and issue and issue.kind == "choice" and node in issue.options:
         return _one_option(issue.id, node)
+    spot = _Spot(holder, key)
     form = form_of(node)
     if issue is None:
         return {}

@@ -130,7 +130,7 @@ class _PartyReader:
 
     def position(self, holder: Map, key: str) -> tuple[Entry, ...]:
         listed = sequence(holder[key])
-        if self.issues.lacks(key):
+        if key not in self.issues and self.issues.lacks(key):
             what = "issue on the agenda called"
             self.reading.unknown("CP301", holder.key_at(key), what, key, self.issues)
         entries: list[Entry] = []
@@ -139,8 +139,10 @@ class _PartyReader:
                 entries.append(self.entry(node, key))
             except Misshapen:
                 self.reading.misshapen = True
-        check_dates(entries, listed, self.reading)
-        return tuple(sorted(entries, key=lambda entry: entry.since.first))
+        if len(listed) > 1:
+            check_dates(entries, listed, self.reading)
+            entries.sort(key=lambda entry: entry.since.first)
+        return tuple(entries)
 
     def entry(self, node: Node, key: str) -> Entry:
         found = fields(node, _ENTRY_REQUIRED, _ENTRY)
