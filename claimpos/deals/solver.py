@@ -253,6 +253,8 @@ def _say_nothing(code: clingo.MessageCode, message: str) -> None:
 
 def _solve(control: clingo.Control, keep: Callable[[clingo.Model], None], clock: Clock) -> bool:
     """Hand every model to `keep`; whether the search came to its end in time."""
+    if clock.over:
+        return False
     with control.solve(on_model=keep, async_=True) as handle:
         if not handle.wait(clock.left):
             handle.cancel()
