@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from claimpos.comparison.truth import Truth
+from claimpos.deals.clock import Clock
 from claimpos.deals.facts import Facts
 from claimpos.deals.families import bits, connected
 from claimpos.deals.problem import Group, Position, Problem
 from claimpos.deals.responses import response_to
 from claimpos.deals.solver import (
-    Clock,
     Standing,
     fewest_moves,
     hitting_sets,
