@@ -81,6 +81,7 @@ def deals(
       claimpos deals russia ukraine
       claimpos deals us europe ukraine --as-of 2025-04-25
       claimpos deals russia ukraine --fix ceasefire=immediate --hold ukraine
+      claimpos deals russia ukraine --frontier --format svg -o frontier.svg
 
     A package is open or agreed if nobody says no to any of it. Red lines crossed outweigh
     demands given up, and these outweigh yeses not yet said; nothing is weighed otherwise.

@@ -12,9 +12,10 @@ from itertools import product
 from operator import add, le
 from typing import Any, NamedTuple
 
+from claimpos.deals.clock import Clock
 from claimpos.deals.facts import Facts
 from claimpos.deals.problem import Asks, Position, Problem, groups
-from claimpos.deals.solver import Clock, Package, frontier_packages
+from claimpos.deals.solver import Package, frontier_packages
 from claimpos.dossier.model import Cell
 
 _MOST = 2_000

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from claimpos.comparison.truth import Truth
+from claimpos.deals.clock import Clock
 from claimpos.deals.facts import Facts
 from claimpos.deals.families import bits, connected
 from claimpos.deals.problem import Group, Position, Problem
 from claimpos.deals.responses import response_to
 from claimpos.deals.solver import (
-    Clock,
     Standing,
     fewest_moves,
     hitting_sets,
@@ -80,13 +80,14 @@ def knots_of(
     `moved` are the positions that a best package moves: where it moves none there is no knot.
     """
     found: list[Knot] = []
+    every = True
     for group in groups:
         if any(position in moved for position in group.positions):
-            if clock.over:
-                return tuple(found), False
-            found += _Tangle(problem, group, moved, everything, clock).knots()
+            knots = [] if clock.over else _Tangle(problem, group, moved, everything, clock).knots()
+            every = every and not (clock.over and not knots)
+            found += knots
     order = {position: at for at, (position, _) in enumerate(problem.positions())}
-    return tuple(sorted(found, key=lambda knot: [order[one] for one in knot.positions])), True
+    return tuple(sorted(found, key=lambda knot: [order[one] for one in knot.positions])), every
 
 
 class _Tangle:
@@ -132,12 +133,14 @@ class _Tangle:
     def _at_least(self, ways: Sequence[int]) -> list[Knot]:
         """What is known of knots that are too large for all of their ways out to be listed."""
         shortest = fewest_moves(self.facts, self.positions, _FEW, self.clock)
-        known = list(dict.fromkeys([*shortest, *ways]))
+        alone = filter(None, map(self._opened_by, self.problem.parties))
+        known = list(dict.fromkeys([*shortest, *alone, *ways]))
         deadlock = self._mask(self.standing.deadlock(self.positions))
         union = deadlock
         for way in known:
             union |= way
-        return [self._knot(union, [deadlock], known, union, complete=False)] if union else []
+        locks = [deadlock] if deadlock else []
+        return [self._knot(union, locks, known, union, complete=False)] if union else []
 
     def _mask(self, positions: Iterable[Position]) -> int:
         return sum(self.bit[position] for position in positions)
@@ -159,12 +162,13 @@ class _Tangle:
             ways, key=lambda way: (way.bit_count(), self._at_least_red(way), self._order(way))
         )
         looked_at = len(short) if self.everything else _LOOKED_AT
-        own = {party: self._alone(party, short, complete) for party in self.problem.parties}
-        told = {
-            way: self._way(way, union, stay)
-            for way in dict.fromkeys([*short[:looked_at], *filter(None, own.values())])
+        own = {
+            party: next((way for way in short if not way & ~self._mine(party)), 0)
+            for party in self.problem.parties
         }
-        ordered = sorted(told.values(), key=lambda way: (len(way.moves), way.red_lines))
+        wanted = dict.fromkeys([*short[:looked_at], *filter(None, own.values())])
+        told = [self._way(way, union, stay) for way in wanted]
+        ordered = sorted(filter(None, told), key=lambda way: (len(way.moves), way.red_lines))
         locks = sorted(deadlocks, key=lambda lock: (lock.bit_count(), self._order(lock)))
         return Knot(
             self._of(union),
@@ -175,11 +179,11 @@ class _Tangle:
             {
                 party: tuple(one for one in ordered if one.parties == (party,))
                 for party, way in own.items()
-                if way
+                if way and any(one.parties == (party,) for one in ordered)
             },
             self._of(self.taken & union),
             self._never(ordered, union, stay),
-            complete,
+            complete and len(ordered) == len(told),
         )
 
     def _order(self, mask: int) -> list[int]:
@@ -189,24 +193,26 @@ class _Tangle:
         """How many of these positions cannot move but over a red line, whatever the package."""
         return (mask & self.always_red).bit_count()
 
-    def _alone(self, party: str, ways: Sequence[int], complete: bool) -> int:
-        """The party's shortest way out without the others, or 0."""
-        mine = self._mask(one for one in self.positions if one.party == party)
-        found = next((way for way in ways if not way & ~mine), 0)
-        if found or complete:
-            return found
-        kept = [one for one in self.positions if one.party != party]
+    def _mine(self, party: str) -> int:
+        return self._mask(one for one in self.positions if one.party == party)
+
+    def _opened_by(self, party: str) -> int:
+        """A way out by the party alone, found without listing all; 0 if there is none in time."""
+        mine = self._mine(party)
+        kept = list(self._of(self._mask(self.positions) & ~mine))
         if not self.standing.can_stand(kept):
             return 0
-        own = [one for one in self.positions if one.party == party]
-        for position in own:
+        for position in self._of(mine):
             if self.standing.can_stand([*kept, position]):
                 kept.append(position)
         return mine & ~self._mask(kept)
 
-    def _way(self, way: int, union: int, stay: int) -> WayOut:
+    def _way(self, way: int, union: int, stay: int) -> WayOut | None:
+        """What a way out leads to, and over which red lines; None if time ran out."""
         standing = self._of(stay | union & ~way)
         left = self.standing.possible(standing)
+        if not left.complete or not left.outcomes:
+            return None
         moves = tuple(
             Move(position, "gives" not in left.answers.get(position, ()))
             for position in self._of(way)
@@ -215,7 +221,7 @@ class _Tangle:
         if any("crosses" in left.answers[position] for position in spared):
             # What only a red line leads to is no outcome of a way that needs none.
             without = self.standing.possible(standing, spared)
-            left = without if without.outcomes else left
+            left = without if without.complete and without.outcomes else left
         cells = dict.fromkeys(position.cell for position in self._of(union))
         outcomes = {
             cell: tuple(
@@ -229,11 +235,11 @@ class _Tangle:
         taken = self.taken & union
         if not taken:
             return None
-        reds = self._way(taken, union, stay).red_lines
-        return next(
-            (way for way in ways if len(way.moves) <= taken.bit_count() and way.red_lines > reds),
-            None,
-        )
+        best = self._way(taken, union, stay)
+        if best is None:
+            return None
+        few, reds = len(best.moves), best.red_lines
+        return next((way for way in ways if len(way.moves) <= few and way.red_lines > reds), None)
 
 
 def _only_red(problem: Problem, position: Position) -> bool:

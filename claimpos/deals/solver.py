@@ -8,13 +8,13 @@ preferences", Constraints 15, 2010).
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import resources
 from typing import NamedTuple
 
 import clingo
 
+from claimpos.deals.clock import Clock
 from claimpos.deals.facts import Facts
 from claimpos.deals.families import bits
 from claimpos.deals.problem import RANKS, Asks, Position
@@ -22,25 +22,6 @@ from claimpos.dossier.model import Cell
 
 Package = dict[Cell, int]
 _NOTHING: Asks = (0, 0, 0, 0, 0)
-
-
-class Clock:
-    """How much time is left; None is no limit."""
-
-    def __init__(self, seconds: float | None) -> None:
-        self._end = None if seconds is None else time.monotonic() + seconds
-
-    @property
-    def left(self) -> float | None:
-        return None if self._end is None else max(self._end - time.monotonic(), 0.0)
-
-    @property
-    def over(self) -> bool:
-        return self.left == 0.0
-
-    def part(self, share: float) -> Clock:
-        """A clock for a share of the time that is left."""
-        return Clock(None if self.left is None else self.left * share)
 
 
 class Least(NamedTuple):
@@ -253,6 +234,8 @@ def _say_nothing(code: clingo.MessageCode, message: str) -> None:
 
 def _solve(control: clingo.Control, keep: Callable[[clingo.Model], None], clock: Clock) -> bool:
     """Hand every model to `keep`; whether the search came to its end in time."""
+    if clock.over:
+        return False
     with control.solve(on_model=keep, async_=True) as handle:
         if not handle.wait(clock.left):
             handle.cancel()

@@ -68,6 +68,8 @@ class _Told:
             f"{self.answers.position(*one)}."
             for one, name in self.names.items()
         ]
+        if not self.knot.deadlocks:
+            return [*told, "Not all of these can stand; time ran out before it was known which."]
         return [*told, f"These cannot all stand: {self._deadlocks()}."]
 
     def _cannot_stand(self) -> str:
@@ -93,7 +95,7 @@ class _Told:
             lines.append("More ways out exist: too many to list, or time ran out.")
         elif more > 0:
             lines.append(f"{more:,} more, of no fewer positions; --all lists them.")
-        if common:
+        if common and listed:
             lines.append(f"In all of these: {'; '.join(self._outcomes(listed[0], common))}.")
         if self.knot.never_decides is not None:
             lines.append(self._never())

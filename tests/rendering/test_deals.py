@@ -1,0 +1,94 @@
+"""Deals as text: inert in every style, within the width, the words of the field."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from claimpos.deals.search import Deals, find_deals
+from claimpos.dossier.model import Dossier
+from claimpos.rendering.deals import deals_text
+from claimpos.rendering.frontier_svg import frontier_svg
+from claimpos.rendering.tables import TERMINAL, styles
+from tests.positions.test_files import dossier as shipped
+from tests.positions.test_verdicts import DATES
+from tests.rendering.test_hostile_text import CONTROLS, HOSTILE, Tags, hostile
+
+JARGON = re.compile(
+    r"\b(atoms?|models?|correction sets?|cells?|hitting|solver|clingo|cost)\b", re.I
+)
+
+
+@pytest.fixture(params=HOSTILE, ids=range(len(HOSTILE)))
+def deals(request: pytest.FixtureRequest) -> Deals:
+    """A blocked search in which every text of the dossier is hostile."""
+    return find_deals(quarrel(request.param), ["one", "two"], "2025", frontier=True)
+
+
+def quarrel(text: str) -> Dossier:
+    """Two parties that demand different outcomes, and refuse each other's."""
+    dossier = hostile(text)
+    sides = {}
+    for name, swapped in (("one", False), ("two", True)):
+        sides[name] = dossier.parties[name]._replace(
+            positions={
+                issue: tuple(
+                    entry._replace(
+                        proposes={},
+                        demands={cell: _outcome(swapped) for cell in entry.proposes},
+                        refuses={cell: _outcome(not swapped) for cell in entry.proposes},
+                    )
+                    for entry in entries
+                )
+                for issue, entries in dossier.parties["one"].positions.items()
+            }
+        )
+    return dossier._replace(parties={**dossier.parties, **sides})
+
+
+def _outcome(swapped: bool) -> frozenset[str]:
+    return frozenset({"y" if swapped else "x"})
+
+
+def test_nothing_steers_a_terminal(deals: Deals) -> None:
+    assert deals.knots
+    for style in (TERMINAL, *styles()):
+        assert not CONTROLS.search(deals_text(deals, style=style))
+
+
+def test_html_has_only_the_tags_of_its_parts(deals: Deals) -> None:
+    tags = Tags()
+    tags.feed(deals_text(deals, style="html"))
+    assert tags.found <= {"h2", "p", "strong", "table", "thead", "tbody", "tr", "th", "td"}
+
+
+def test_markdown_has_no_markup_of_the_dossier(deals: Deals) -> None:
+    text = deals_text(deals, style="github")
+    assert not re.search(r"(?<!\\)[<`]", text)
+    assert "](" not in text.replace("\\](", "")
+    assert not re.search(r"^---$", text, re.MULTILINE)
+
+
+def test_a_picture_has_none_either(deals: Deals) -> None:
+    assert deals.frontier is not None
+    assert not CONTROLS.search(frontier_svg(deals, deals.frontier).replace("\n", " "))
+
+
+@pytest.mark.parametrize("day", DATES)
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_shipped_dossier_fits_and_speaks_plainly(day: str, width: int) -> None:
+    text = deals_text(find_deals(shipped, ["russia", "ukraine"], day), width=width)
+    assert max(map(len, text.splitlines())) <= width
+    assert text.startswith("Blocked: ")
+    assert not JARGON.search(re.sub("“[^”]*”", "", text)), "the tool's own words"
+    assert text.index("WHAT STANDS IN THE WAY") < text.index("PACKAGES THAT ASK LEAST")
+    assert "no prediction and no advice" in " ".join(text.split())
+    assert len(text.splitlines()) < 400
+
+
+def test_many_parties_share_a_column() -> None:
+    parties = ["russia", "us", "europe", "ukraine"]
+    text = deals_text(find_deals(shipped, parties, "2025-03-14"))
+    assert max(map(len, text.splitlines())) <= 80
+    assert "For the parties" in text
