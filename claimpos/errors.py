@@ -54,3 +54,14 @@ class NobodyReads(ClaimposError):
 
 class OutputFailed(ClaimposError):
     """A file that was asked for cannot be written."""
+
+
+class BadTemplate(ClaimposError):
+    """A template of one's own that cannot be read, or fails; `line` is None where none is known."""
+
+    def __init__(self, path: str, line: int | None, message: str, remedy: str) -> None:
+        where = path if line is None else f"{path}:{line}"
+        super().__init__(f"the template {where}: {message}" + (f"; {remedy}" if remedy else ""))
+        self.path = path
+        self.line = line
+        self.remedy = remedy

@@ -13,6 +13,8 @@ from claimpos import __version__
 # In the order of the help; the module is imported only if its command is called for.
 _COMMANDS = {
     "diff": ("claimpos.cli.diff:diff", "Overlaps, conflicts and unresolved items, and why."),
+    "explain": ("claimpos.cli.explain:explain", "How one verdict came about, step by step."),
+    "brief": ("claimpos.cli.brief:brief", "A briefing to hand to someone, with its sources."),
     "assess": ("claimpos.cli.assess:assess", "A draft text against the parties' positions."),
     "deals": ("claimpos.cli.deals:deals", "Packages all could sign, and what must move for one."),
     "matrix": ("claimpos.cli.matrix:matrix", "Who stands near whom: every two parties compared."),

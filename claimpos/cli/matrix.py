@@ -50,8 +50,10 @@ def matrix(
       claimpos matrix russia ukraine us europe --as-of 2025-11-30
       claimpos matrix --group territory --parties-by agreement
       claimpos matrix --format csv -o pairs.csv
+      claimpos matrix --format svg -o pairs.svg
 
     Agreement is the share of overlaps among overlaps and conflicts. Silence counts neither way.
+    The format svg is a picture of all pairs, a heat map.
     """
     from claimpos.cli.output import paint_for, put, terminal_width
     from claimpos.cli.progress import progress
@@ -59,7 +61,7 @@ def matrix(
     from claimpos.comparison.matrix import matrix as compared
     from claimpos.validation.gate import load_dossier
 
-    check_format(output_format, options.report_formats(), "claimpos matrix --help")
+    check_format(output_format, [*options.report_formats(), "svg"], "claimpos matrix --help")
     with progress("Reading the dossier"):
         dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties) if parties else list(dossier.parties)
@@ -78,6 +80,10 @@ def matrix(
         from claimpos.rendering.matrix_report import matrix_csv
 
         text = matrix_csv(found)
+    elif output_format == "svg":
+        from claimpos.briefing.pictures.drawn import heat_map_of
+
+        text = heat_map_of(found)
     else:
         from claimpos.rendering.matrix import matrix_text
 

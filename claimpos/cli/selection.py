@@ -37,6 +37,19 @@ def chosen_issues(
     return chosen | {issue.id for issue in dossier.issues.values() if issue.group in wanted}
 
 
+def issue_and_cells(dossier: Dossier, name: str) -> tuple[Issue, list[Cell]]:
+    """The issue named, with all its cells or, written issue.item, with one; raises UnknownName."""
+    issue_name, _, item = name.partition(".")
+    if not item or name.casefold() in {one.title.casefold() for one in dossier.issues.values()}:
+        issue = issue_named(dossier, name)
+        return issue, issue.cells()
+    issue = issue_named(dossier, issue_name)
+    if item not in issue.items:
+        remedy = f"claimpos show {issue.id}"
+        raise UnknownName(f"item of “{issue.id}”", item, nearest(item, issue.items), remedy)
+    return issue, [Cell(issue.id, item)]
+
+
 def chosen_fixes(dossier: Dossier, fixes: Sequence[str]) -> Named:
     """The outcomes fixed, from texts of the form issue=outcome or issue.item=outcome.
 

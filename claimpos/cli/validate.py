@@ -72,7 +72,7 @@ def validate(
     Exits with 1 if there are errors or, with --strict, warnings; 3 if there was nothing to check.
     """
     from claimpos.cli.output import paint_for, put
-    from claimpos.comparison.verdicts import day_of
+    from claimpos.dossier.dates import day_of
     from claimpos.validation.ages import days_of
     from claimpos.validation.reports import report
     from claimpos.validation.runs import checked_targets

@@ -13,7 +13,7 @@ from claimpos.comparison.wording import capital, joined, one_line, written_day, 
 from claimpos.dossier.model import Cell, Issue
 from claimpos.dossier.outcomes import QuantitySpace
 
-_VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved": "unresolved"}
+VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved": "unresolved"}
 
 
 def explain_case(case: Case, issue: Issue, apart: Case | None = None) -> str:
@@ -21,9 +21,18 @@ def explain_case(case: Case, issue: Issue, apart: Case | None = None) -> str:
 
     `apart` is the case of those who have spoken on the cell, where others are silent.
     """
-    sentences = [] if apart is None else [_leaving_out(apart, issue, case.silent)]
     phrases = Phrases(case, issue)
-    return _paragraph([*sentences, *_why(phrases), *_reserves(phrases), *_mixed_signals(phrases)])
+    told = [
+        why_case(case, issue, apart),
+        _paragraph([*_reserves(phrases), *_mixed_signals(phrases)]),
+    ]
+    return " ".join(part for part in told if part)
+
+
+def why_case(case: Case, issue: Issue, apart: Case | None = None) -> str:
+    """The same without what parties leave open, and without mixed signals."""
+    sentences = [] if apart is None else [_leaving_out(apart, issue, case.silent)]
+    return _paragraph([*sentences, *_why(Phrases(case, issue))])
 
 
 def explain_issue(issue: Issue, told: Sequence[tuple[Cell, str]], case: Case) -> str:
@@ -52,7 +61,7 @@ def _why(phrases: Phrases) -> list[str]:
 
 def _leaving_out(apart: Case, issue: Issue, silent: Sequence[str]) -> str:
     phrases = Phrases(apart, issue)
-    verdict = _VERDICT_WORDS[apart.verdict]
+    verdict = VERDICT_WORDS[apart.verdict]
     told = "; ".join(_why(phrases))
     names = phrases.words.parties(silent)
     return f"without {names} this is {verdict}" + (f": {told}" if told else "")

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from claimpos.comparison.acceptance import Stance
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.truth import Truth
-from claimpos.dossier.model import Cell
+from claimpos.dossier.model import Cell, Issue
 
 Verdict = Literal["overlap", "conflict", "unresolved"]
 Reason = Literal[
@@ -167,3 +167,9 @@ def _why_unresolved(case: Case) -> Reason:
     if wanted and not wanted & ~ground.no:
         return "blocked"
     return "reserved" if case.reserving else "unaddressed"
+
+
+def reason_without_cells(common: Common, issue: Issue) -> Reason:
+    """The reason of an issue with items of which the parties name none."""
+    entries = [common.table.entry(party, issue.id) for party in common.parties]
+    return "silent" if None in entries else "reserved"

@@ -34,6 +34,8 @@ class Table:
         """Quantities are cut where an entry in force needs it, and where `besides` does."""
         self.dossier = dossier
         self.parties = tuple(parties)
+        self._day = day
+        self._basis = basis
         self._besides = besides
         self._standings = {
             (party, issue): standing_on(entries, day, basis)
@@ -47,6 +49,10 @@ class Table:
         entries = [one.entry for one in self._standings.values() if one.entry is not None]
         named = [*self._besides.items(), *(one for entry in entries for one in all_named(entry))]
         return spaces_cut(self.dossier.issues.values(), named)
+
+    def among(self, parties: Sequence[str]) -> Table:
+        """The table of these parties alone, on the same day."""
+        return Table(self.dossier, parties, self._day, self._basis, self._besides)
 
     def standing(self, party: str, issue: str) -> Standing:
         return self._standings.get((party, issue), _NOWHERE)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.explanations import explain_case, explain_issue
-from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict
+from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
-from claimpos.dossier.dates import partial_date
+from claimpos.dossier.dates import day_of as day_of  # whoever compares asks for it here
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue
 from claimpos.dossier.outcomes import Number, QuantitySpace, Range
 from claimpos.errors import WrongUsage
@@ -82,14 +82,19 @@ def compare(
     check_parties(parties)
     day = day_of(as_of)
     table = Table(dossier, parties, day, basis)
-    judge = _Judge(table)
     chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
-    verdicts = tuple(judge.issue(issue) for issue in chosen)
+    verdicts = verdicts_on(table, chosen)
     summary = dict.fromkeys(VERDICT_OF.values(), 0)
     for verdict in verdicts:
         summary[verdict.verdict] += 1
     set_aside = table.set_aside(issue.id for issue in chosen)
     return Comparison(dossier, tuple(parties), day, basis, verdicts, set_aside, summary)
+
+
+def verdicts_on(table: Table, issues: Iterable[Issue]) -> tuple[IssueVerdict, ...]:
+    """The verdicts of the table's parties on these issues."""
+    judge = _Judge(table)
+    return tuple(judge.issue(issue) for issue in issues)
 
 
 def check_parties(parties: Sequence[str]) -> None:
@@ -99,19 +104,6 @@ def check_parties(parties: Sequence[str]) -> None:
     for party in parties:
         if parties.count(party) > 1:
             raise WrongUsage(f"the party “{party}” cannot be compared with itself")
-
-
-def day_of(as_of: date | str | None) -> date:
-    """The day that `as_of` stands for, the last of a year or a month; see `compare`."""
-    if as_of is None:
-        return date.today()
-    if isinstance(as_of, date):
-        return as_of
-    try:
-        return partial_date(as_of).last
-    except (TypeError, ValueError):
-        message = f"“{as_of}” is no date; write YYYY-MM-DD, YYYY-MM or YYYY"
-        raise WrongUsage(message) from None
 
 
 class _Judge:
@@ -136,7 +128,7 @@ class _Judge:
         verdict = VERDICT_OF[self.common.issue_value(issue)]
         reason: Reason | None = None
         if not cells:
-            reason = "silent" if None in positions.values() else "reserved"
+            reason = reason_without_cells(self.common, issue)
         told = [(cell.cell, cell.explanation) for cell in cells]
         explanation = explain_issue(issue, told, Case(self.common, Cell(issue.id)))
         return IssueVerdict(issue, verdict, reason, explanation, cells, positions, lapsed)

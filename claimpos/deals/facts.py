@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.truth import Truth
-from claimpos.deals.problem import Position, Problem, conditions_for
+from claimpos.deals.problem import RANKS, Position, Problem, conditions_for
 from claimpos.deals.responses import response_to
 from claimpos.dossier.model import Cell
 
@@ -54,6 +54,19 @@ class Facts:
     def stand(self, positions: Iterable[Position]) -> str:
         """That these positions must stand."""
         return " ".join(f"stands({self._name(position)})." for position in positions)
+
+    def may_stand(self, positions: Iterable[Position]) -> str:
+        """That these positions may be asked to stand, or to be spared a red line."""
+        names = map(self._name, positions)
+        return " ".join(f"{{ stands({name}) }}. {{ spared({name}) }}." for name in names)
+
+    def asked(self, number: int, asks: Iterable[Iterable[int]]) -> str:
+        """What a numbered package asks of each party, its counts from the gravest on."""
+        return " ".join(
+            f"found({number},{party},{rank},{count})."
+            for party, counts in enumerate(asks)
+            for rank, count in zip(RANKS, counts, strict=True)
+        )
 
     def _name(self, position: Position) -> str:
         return f"{self._party[position.party]},{self._cell[position.cell]}"

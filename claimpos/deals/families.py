@@ -1,4 +1,4 @@
-"""Families of sets, as bits of integers: what hits them all, what they are products of."""
+"""Families of sets: which of them hang together, and what they are products of."""
 
 from __future__ import annotations
 
@@ -7,28 +7,6 @@ from itertools import combinations
 from math import prod
 
 Row = tuple[int, ...]
-
-
-def hitting_sets(family: Iterable[int], most: int | None = None) -> list[int] | None:
-    """The sets that meet every set of the family, none to spare; None if over `most` on the way.
-
-    C. Berge, Hypergraphs, 1989, chapter 2. What hits all deadlocks is a way out, and the other
-    way round (R. Reiter, "A theory of diagnosis from first principles", Artificial Intelligence
-    32, 1987).
-    """
-    found = [0]
-    for members in sorted(family, key=int.bit_count):
-        hits = [one for one in found if one & members]
-        misses = [one for one in found if not one & members]
-        found = hits + [
-            wider
-            for one in misses
-            for wider in (one | bit for bit in bits(members))
-            if not any(hit & wider == hit for hit in hits)
-        ]
-        if most is not None and len(found) > most:
-            return None
-    return found
 
 
 def bits(mask: int) -> Iterable[int]:

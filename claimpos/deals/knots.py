@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from claimpos.comparison.truth import Truth
 from claimpos.deals.facts import Facts
-from claimpos.deals.families import bits, connected, hitting_sets
+from claimpos.deals.families import bits, connected
 from claimpos.deals.problem import Group, Position, Problem
-from claimpos.deals.solver import Clock, can_stand, minimal_moves, possible_with
+from claimpos.deals.responses import response_to
+from claimpos.deals.solver import (
+    Clock,
+    Standing,
+    fewest_moves,
+    hitting_sets,
+    minimal_moves,
+)
 from claimpos.dossier.model import Cell
 
 _FEW = 10
-# Beyond these a knot is told by what was found until then: the ways out of one group of cells,
-# and the sets looked at while its deadlocks are worked out.
-_MOST_WAYS = 20_000
-_MOST_SETS = 5_000
+# So many of the shortest ways out are looked at to list the ten with the fewest red lines.
+_LOOKED_AT = 20
+# A knot of more ways out, or deadlocks, is told by what was found until then: so many with ten
+# positions, fewer with more.
+_MOST = 50_000
 
 
 class Move(NamedTuple):
@@ -36,8 +45,8 @@ class WayOut(NamedTuple):
         return sum(move.red_line for move in self.moves)
 
     @property
-    def parties(self) -> set[str]:
-        return {move.position.party for move in self.moves}
+    def parties(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(move.position.party for move in self.moves))
 
 
 class Knot(NamedTuple):
@@ -54,6 +63,7 @@ class Knot(NamedTuple):
     ways_out: tuple[WayOut, ...]
     ways_out_count: int
     alone: Mapping[str, tuple[WayOut, ...]]
+    taken: tuple[Position, ...]
     never_decides: WayOut | None
     complete: bool
 
@@ -64,22 +74,23 @@ def knots_of(
     moved: Collection[Position],
     everything: bool,
     clock: Clock,
-) -> tuple[Knot, ...]:
-    """The knots in groups of cells; `moved` are the positions that a best package moves."""
+) -> tuple[tuple[Knot, ...], bool]:
+    """The knots in groups of cells, and whether time was enough to look into all of them.
+
+    `moved` are the positions that a best package moves: where it moves none there is no knot.
+    """
     found: list[Knot] = []
     for group in groups:
         if any(position in moved for position in group.positions):
+            if clock.over:
+                return tuple(found), False
             found += _Tangle(problem, group, moved, everything, clock).knots()
-    return tuple(sorted(found, key=lambda knot: _order(problem, knot.positions)))
-
-
-def _order(problem: Problem, positions: Sequence[Position]) -> list[tuple[int, int]]:
-    cells, parties = list(problem.domains), problem.parties
-    return [(cells.index(one.cell), parties.index(one.party)) for one in positions]
+    order = {position: at for at, (position, _) in enumerate(problem.positions())}
+    return tuple(sorted(found, key=lambda knot: [order[one] for one in knot.positions])), True
 
 
 class _Tangle:
-    """The knots of one group of cells."""
+    """The knots of one group of cells; its positions are told as bits of a mask."""
 
     def __init__(
         self,
@@ -89,31 +100,47 @@ class _Tangle:
         everything: bool,
         clock: Clock,
     ) -> None:
-        self.positions = sorted(group.positions, key=lambda position: _order(problem, [position]))
+        self.positions = group.positions
+        self.bit = {position: 1 << at for at, position in enumerate(group.positions)}
         self.problem = problem
-        self.moved = moved
+        self.taken = self._mask(one for one in self.positions if one in moved)
         self.everything = everything
         self.clock = clock
         self.facts = Facts(problem, group.positions, group.cells)
+        self.standing = Standing(self.facts, self.positions, clock)
+        self.most = (10 if everything else 1) * 10 * _MOST // max(len(self.positions), 10)
+        self.always_red = self._mask(one for one in self.positions if _only_red(problem, one))
 
     def knots(self) -> list[Knot]:
-        ways, complete = minimal_moves(self.facts, _MOST_WAYS, self.clock)
-        family = [self._mask(way) for way in ways]
-        deadlocks = hitting_sets(family, _MOST_SETS) if complete else None
-        if deadlocks is None:
-            union = 0
-            for way in family:
-                union |= way
-            return [self._knot(union, [self._one_deadlock()], family, union, complete=False)]
+        ways, complete = minimal_moves(self.facts, self.positions, self.most, self.clock)
+        deadlocks, all_found = (
+            hitting_sets(ways, self.most, self.clock) if complete else ([], False)
+        )
+        if not all_found:
+            return self._at_least(ways)
         involved = sum(connected(deadlocks))
-        knots = []
-        for union in connected(deadlocks):
-            own = [deadlock for deadlock in deadlocks if deadlock & union]
-            knots.append(self._knot(union, own, hitting_sets(own) or [], involved))
-        return knots
+        return [
+            self._knot(
+                union,
+                [deadlock for deadlock in deadlocks if deadlock & union],
+                list(dict.fromkeys(way & union for way in ways)),
+                involved,
+            )
+            for union in connected(deadlocks)
+        ]
+
+    def _at_least(self, ways: Sequence[int]) -> list[Knot]:
+        """What is known of knots that are too large for all of their ways out to be listed."""
+        shortest = fewest_moves(self.facts, self.positions, _FEW, self.clock)
+        known = list(dict.fromkeys([*shortest, *ways]))
+        deadlock = self._mask(self.standing.deadlock(self.positions))
+        union = deadlock
+        for way in known:
+            union |= way
+        return [self._knot(union, [deadlock], known, union, complete=False)] if union else []
 
     def _mask(self, positions: Iterable[Position]) -> int:
-        return sum(1 << self.positions.index(position) for position in positions)
+        return sum(self.bit[position] for position in positions)
 
     def _of(self, mask: int) -> tuple[Position, ...]:
         return tuple(self.positions[bit.bit_length() - 1] for bit in bits(mask))
@@ -127,58 +154,68 @@ class _Tangle:
         complete: bool = True,
     ) -> Knot:
         """`involved` are the positions that are part of any knot of the group."""
-        taken = self._mask(self.moved_here()) & union
-        short = sorted(ways, key=lambda way: (way.bit_count(), self._order(way)))
-        shown = self._shown(short, taken)
-        told = {way: self._way(way, union, involved) for way in shown}
-        ordered = sorted(told.values(), key=lambda way: (len(way.moves), way.red_lines))
-        alone = {
-            party: tuple(way for way in ordered if way.parties == {party})
-            for party in self.problem.parties
+        stay = ((1 << len(self.positions)) - 1) & ~involved
+        short = sorted(
+            ways, key=lambda way: (way.bit_count(), self._at_least_red(way), self._order(way))
+        )
+        looked_at = len(short) if self.everything else _LOOKED_AT
+        own = {party: self._alone(party, short, complete) for party in self.problem.parties}
+        told = {
+            way: self._way(way, union, stay)
+            for way in dict.fromkeys([*short[:looked_at], *filter(None, own.values())])
         }
-        listed = ordered if self.everything else ordered[:_FEW]
+        ordered = sorted(told.values(), key=lambda way: (len(way.moves), way.red_lines))
         locks = sorted(deadlocks, key=lambda lock: (lock.bit_count(), self._order(lock)))
         return Knot(
             self._of(union),
             tuple(self._of(lock) for lock in (locks if self.everything else locks[:_FEW])),
             len(deadlocks),
-            tuple(listed),
+            tuple(ordered if self.everything else ordered[:_FEW]),
             len(ways),
-            {party: ways for party, ways in alone.items() if ways},
-            self._never(taken, ordered, union, involved),
+            {
+                party: tuple(one for one in ordered if one.parties == (party,))
+                for party, way in own.items()
+                if way
+            },
+            self._of(self.taken & union),
+            self._never(ordered, union, stay),
             complete,
         )
-
-    def moved_here(self) -> list[Position]:
-        """The positions of the group that the best package moves."""
-        return [position for position in self.positions if position in self.moved]
 
     def _order(self, mask: int) -> list[int]:
         return [bit.bit_length() for bit in bits(mask)]
 
-    def _shown(self, ways: Sequence[int], taken: int) -> list[int]:
-        """The ways out worth telling: the shortest, and each party's own."""
-        if self.everything:
-            return list(ways)
-        longest = ways[min(_FEW, len(ways)) - 1].bit_count() if ways else 0
-        near = [way for way in ways if way.bit_count() <= longest][: 4 * _FEW]
-        own = [
-            next((way for way in ways if not way & ~mine), 0)
-            for mine in (
-                self._mask(p for p in self.positions if p.party == party)
-                for party in self.problem.parties
-            )
-        ]
-        return list(dict.fromkeys([*near, *filter(None, own)]))
+    def _at_least_red(self, mask: int) -> int:
+        """How many of these positions cannot move but over a red line, whatever the package."""
+        return (mask & self.always_red).bit_count()
 
-    def _way(self, way: int, union: int, involved: int) -> WayOut:
-        every = (1 << len(self.positions)) - 1
-        standing = self._of(every & ~involved | union & ~way)
-        left = possible_with(self.facts, standing, self.clock)
+    def _alone(self, party: str, ways: Sequence[int], complete: bool) -> int:
+        """The party's shortest way out without the others, or 0."""
+        mine = self._mask(one for one in self.positions if one.party == party)
+        found = next((way for way in ways if not way & ~mine), 0)
+        if found or complete:
+            return found
+        kept = [one for one in self.positions if one.party != party]
+        if not self.standing.can_stand(kept):
+            return 0
+        own = [one for one in self.positions if one.party == party]
+        for position in own:
+            if self.standing.can_stand([*kept, position]):
+                kept.append(position)
+        return mine & ~self._mask(kept)
+
+    def _way(self, way: int, union: int, stay: int) -> WayOut:
+        standing = self._of(stay | union & ~way)
+        left = self.standing.possible(standing)
         moves = tuple(
             Move(position, "gives" not in left.answers.get(position, ()))
             for position in self._of(way)
         )
+        spared = [move.position for move in moves if not move.red_line]
+        if any("crosses" in left.answers[position] for position in spared):
+            # What only a red line leads to is no outcome of a way that needs none.
+            without = self.standing.possible(standing, spared)
+            left = without if without.outcomes else left
         cells = dict.fromkeys(position.cell for position in self._of(union))
         outcomes = {
             cell: tuple(
@@ -188,22 +225,19 @@ class _Tangle:
         }
         return WayOut(moves, outcomes)
 
-    def _never(
-        self, taken: int, ways: Sequence[WayOut], union: int, involved: int
-    ) -> WayOut | None:
+    def _never(self, ways: Sequence[WayOut], union: int, stay: int) -> WayOut | None:
+        taken = self.taken & union
         if not taken:
             return None
-        reds = self._way(taken, union, involved).red_lines
+        reds = self._way(taken, union, stay).red_lines
         return next(
             (way for way in ways if len(way.moves) <= taken.bit_count() and way.red_lines > reds),
             None,
         )
 
-    def _one_deadlock(self) -> int:
-        """One set of positions that cannot all stand, none to spare."""
-        left = list(self.positions)
-        for position in self.positions:
-            fewer = [one for one in left if one != position]
-            if not can_stand(self.facts, fewer):
-                left = fewer
-        return self._mask(left)
+
+def _only_red(problem: Problem, position: Position) -> bool:
+    """Whether a no to any outcome of the cell, conditions failing, is one over a red line."""
+    stance = problem.table.stance(*position)
+    outcomes = problem.domains[position.cell]
+    return "gives" not in {response_to(stance, one, Truth.FALSE) for one in outcomes}

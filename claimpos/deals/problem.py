@@ -17,6 +17,13 @@ Domains = Mapping[Cell, tuple[int, ...]]
 """The outcomes that a package may have in each cell, in the agenda's order."""
 
 
+Asks = tuple[int, int, int, int, int]
+"""Red lines crossed; demands of high, of medium or no, of low priority given up; yeses to say."""
+
+RANKS = (5, 4, 3, 2, 1)
+"""The priorities of these counts in the model."""
+
+
 class Position(NamedTuple):
     """What one party's entry says on one cell, conditions included."""
 
@@ -60,8 +67,17 @@ class Problem(NamedTuple):
         values = [value_in(clause, package) for clause in conditions_for(stance, outcome)]
         return response_to(stance, outcome, max(values, default=Truth.FALSE))
 
-    def with_domains(self, domains: Domains) -> Problem:
-        return self._replace(domains=domains)
+    def asks(self, positions: Iterable[Position], package: Mapping[Cell, int]) -> tuple[Asks, ...]:
+        """What a package asks of each party in some of its positions."""
+        counts = {party: [0, 0, 0, 0, 0] for party in self.parties}
+        for position in positions:
+            entry = self.table.entry(position.party, position.cell.issue)
+            says = self.says(position, package)
+            gives = ("high", "medium", "low").index((entry and entry.priority) or "medium") + 1
+            at = {"crosses": 0, "gives": gives, "unsaid": 4}.get(says)
+            if at is not None:
+                counts[position.party][at] += 1
+        return tuple((a, b, c, d, e) for a, b, c, d, e in counts.values())
 
 
 def conditions_for(stance: Stance, outcome: int) -> list[Clause]:

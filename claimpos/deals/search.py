@@ -11,14 +11,15 @@ from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import check_parties, day_of
 from claimpos.deals.facts import Facts
 from claimpos.deals.families import factors
+from claimpos.deals.frontier import Frontier, frontier_of
 from claimpos.deals.knots import Knot, knots_of
-from claimpos.deals.problem import Position, Problem, groups, problem_of
+from claimpos.deals.problem import Asks, Position, Problem, groups, problem_of
 from claimpos.deals.responses import Response
-from claimpos.deals.solver import Asks, Clock, Least, Possible, combinations, least, possible
+from claimpos.deals.solver import Clock, Least, Possible, combinations, least, possible
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Named
 
 Answer = Literal["agreed", "open", "blocked"]
-_NO_LIMIT = 100_000
+_MOST = 20_000
 
 
 class Linked(NamedTuple):
@@ -33,12 +34,13 @@ class Packages(NamedTuple):
     """The packages that ask least, all together.
 
     Every one takes the outcomes `fixed`, any of those that are `free`, and of each of `linked`
-    one combination.
+    one combination. Where they were not `all_found` in time, others may ask as little.
     """
 
     fixed: Mapping[Cell, int]
     free: Mapping[Cell, tuple[int, ...]]
     linked: tuple[Linked, ...]
+    all_found: bool = True
 
     @property
     def number(self) -> int:
@@ -48,7 +50,7 @@ class Packages(NamedTuple):
 
     @property
     def complete(self) -> bool:
-        return all(linked.complete for linked in self.linked)
+        return self.all_found and all(linked.complete for linked in self.linked)
 
     def first(self) -> dict[Cell, int]:
         """The first of them in the agenda's order."""
@@ -84,7 +86,9 @@ class Deals(NamedTuple):
     shares: Mapping[str, Share]
     unsaid: Mapping[str, int]
     knots: tuple[Knot, ...]
+    all_knots: bool
     left_out: tuple[Cell, ...]
+    frontier: Frontier | None = None
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -100,12 +104,14 @@ def find_deals(
     without: Collection[str] = (),
     held: Collection[str] = (),
     everything: bool = False,
+    frontier: bool = False,
     time_limit: float | None = 30,
 ) -> Deals:
     """Look for packages that two or more parties, given by their ids, could all sign.
 
     `fixed` leaves only these outcomes, `without` leaves issues out, `held` are parties whose no
-    rules a package out. `everything` lists all ways out and deadlocks of a knot rather than ten.
+    rules a package out. `everything` lists all ways out and deadlocks of a knot rather than ten;
+    `frontier` looks for the frontier too.
     After `time_limit` seconds it is the best found, with `proved` false.
 
     Raises WrongUsage for fewer than two parties, one named twice, or an `as_of` that is no date,
@@ -116,7 +122,8 @@ def find_deals(
     table = Table(dossier, parties, day, basis, fixed)
     masks = {cell: table.space(cell).mask(outcomes) for cell, outcomes in fixed.items()}
     problem = problem_of(table, masks, without, held)
-    search = _Search(problem, everything, Clock(time_limit))
+    clock = Clock(time_limit)
+    search = _Search(problem, everything, clock)
     every = [cell for issue in dossier.issues.values() for cell in issue.cells()]
     return Deals(
         problem=problem,
@@ -131,7 +138,9 @@ def find_deals(
         shares=search.shares,
         unsaid=search.unsaid,
         knots=search.knots,
+        all_knots=search.all_knots,
         left_out=tuple(cell for cell in every if cell not in problem.domains),
+        frontier=frontier_of(problem, clock) if frontier and search.packages else None,
     )
 
 
@@ -147,7 +156,9 @@ class _Search:
         self.shares: Mapping[str, Share] = {}
         self.unsaid: Mapping[str, int] = {}
         self.knots: tuple[Knot, ...] = ()
+        self.all_knots = True
         self.proved = self.least.proved
+        self.described = True
         self.answer: Answer = _answer(self.least)
         if self.least.package is not None:
             self._describe(self.least.package, everything)
@@ -161,13 +172,15 @@ class _Search:
         }
         left = possible(self.facts, self.clock) if self.least.proved else None
         if left is None or not left.complete:
-            self.proved = False
+            self.described = False
             left = _only(package, self.facts, problem)
         self.packages = self._packages(left)
         self.shares = {party: _share(problem, party, left) for party in problem.parties}
         if self.answer == "blocked":
             moved = {one for one, response in says.items() if response in ("gives", "crosses")}
-            self.knots = knots_of(problem, groups(problem), moved, everything, self.clock)
+            self.knots, self.all_knots = knots_of(
+                problem, groups(problem), moved, everything, self.clock
+            )
 
     def _packages(self, left: Possible) -> Packages:
         domains = {
@@ -183,12 +196,12 @@ class _Search:
                 free[group.cells[0]] = domains[group.cells[0]]
             elif group.cells:
                 facts = Facts(narrowed, group.positions, group.cells)
-                rows, complete = combinations(facts, group.cells, _NO_LIMIT, self.clock)
+                rows, complete = combinations(facts, group.cells, _MOST, self.clock)
                 apart, together = _parted(group.cells, rows, complete, domains)
                 free |= apart
                 linked += together
         in_order = {cell: free[cell] for cell in domains if cell in free}
-        return Packages(fixed, in_order, tuple(linked))
+        return Packages(fixed, in_order, tuple(linked), self.described)
 
 
 def _answer(found: Least) -> Answer:

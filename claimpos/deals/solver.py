@@ -1,28 +1,25 @@
-"""The one module that speaks to clingo: the model, its facts, and the answers to three questions.
+"""The one module that speaks to clingo: the model, its facts, and the answers to questions.
 
 Least asks are found core-guided, rank by rank (B. Andres, B. Kaufmann, O. Matheis, T. Schaub,
-"Unsatisfiability-based optimization in clasp", ICLP 2012); sets of moves without one to spare by
-domain heuristics (C. Di Rosa, E. Giunchiglia, M. Maratea, "Solving satisfiability problems with
+"Unsatisfiability-based optimization in clasp", ICLP 2012); sets with none to spare by domain
+heuristics (C. Di Rosa, E. Giunchiglia, M. Maratea, "Solving satisfiability problems with
 preferences", Constraints 15, 2010).
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import resources
 from typing import NamedTuple
 
 import clingo
 
 from claimpos.deals.facts import Facts
-from claimpos.deals.problem import Position
+from claimpos.deals.families import bits
+from claimpos.deals.problem import RANKS, Asks, Position
 from claimpos.dossier.model import Cell
 
-RANKS = (5, 4, 3, 2, 1)
-"""The priorities of the five counts in the model, the gravest first."""
-
-Asks = tuple[int, int, int, int, int]
 Package = dict[Cell, int]
 _NOTHING: Asks = (0, 0, 0, 0, 0)
 
@@ -41,6 +38,10 @@ class Clock:
     def over(self) -> bool:
         return self.left == 0.0
 
+    def part(self, share: float) -> Clock:
+        """A clock for a share of the time that is left."""
+        return Clock(None if self.left is None else self.left * share)
+
 
 class Least(NamedTuple):
     """The best package found, what it asks, and what is proved: every package asks as much.
@@ -55,7 +56,7 @@ class Least(NamedTuple):
 
 
 class Possible(NamedTuple):
-    """What the packages that ask least may have: outcomes by cell, answers by position."""
+    """What some packages may have: outcomes by cell, answers by position."""
 
     outcomes: dict[Cell, set[int]]
     answers: dict[Position, set[str]]
@@ -63,57 +64,28 @@ class Possible(NamedTuple):
 
 
 def least(facts: Facts, clock: Clock) -> Least:
-    """The package that asks least."""
+    """The package that asks least; at the time limit, the best found, and the bound proved."""
     control = _control(facts, [_CORE_GUIDED], "#show has/2.")
-    best: list[tuple[Package, Asks, list[int]]] = []
+    best: list[tuple[Package, Asks, Sequence[int]]] = []
 
     def keep(model: clingo.Model) -> None:
-        best[:] = [(_package(model, facts), _asks(model), list(model.priority))]
+        asks = _ranked(model.priority, model.cost)
+        if not best or asks < best[0][1]:
+            best[:] = [(_package(model, facts), asks, list(model.priority))]
 
-    proved = _solve(control, keep, clock)
-    lower = _NOTHING
-    if not best and not proved:
-        _solve(_control(facts, [], "#show has/2.", most=1), keep, Clock(_GRACE))
-    elif best and not proved:
-        lower = _lower(control, best[0][2])
+    proved = _solve(control, keep, clock.part(_PROVING))
+    if not proved:
+        _improve(_control(facts, [], "#show has/2."), keep, clock, lambda: bool(best))
     if not best:
         return Least(None, _NOTHING, _NOTHING, proved)
-    package, asks, _ = best[0]
-    return Least(package, asks, asks if proved else lower, proved)
+    package, asks, priorities = best[0]
+    return Least(package, asks, asks if proved else _lower(control, priorities), proved)
 
 
 def possible(facts: Facts, clock: Clock) -> Possible:
     """All that the packages that ask least may have."""
-    return _possible(facts, [_CORE_GUIDED, "--opt-mode=optN"], (), clock)
-
-
-def possible_with(facts: Facts, standing: Iterable[Position], clock: Clock) -> Possible:
-    """All that the packages may have in which these positions stand."""
-    return _possible(facts, ["--opt-mode=ignore"], standing, clock)
-
-
-def _possible(
-    facts: Facts, options: Sequence[str], standing: Iterable[Position], clock: Clock
-) -> Possible:
-    shown = f"#show has/2. #show says/3. {facts.stand(standing)}"
-    control = _control(facts, [*options, "--enum-mode=brave"], shown)
-    last: list[Sequence[clingo.Symbol]] = [[]]
-
-    def keep(model: clingo.Model) -> None:
-        last[:] = [model.symbols(shown=True)]
-
-    complete = _solve(control, keep, clock)
-    outcomes: dict[Cell, set[int]] = {}
-    answers: dict[Position, set[str]] = {}
-    for symbol in last[0]:
-        one, two, *answer = symbol.arguments
-        if symbol.name == "has":
-            cell = facts.cells[one.number]
-            outcomes.setdefault(cell, set()).add(facts.outcome(one.number, two.number))
-        else:
-            position = facts.position(one.number, two.number)
-            answers.setdefault(position, set()).add(answer[0].name)
-    return Possible(outcomes, answers, complete)
+    options = [_CORE_GUIDED, "--opt-mode=optN", "--enum-mode=brave"]
+    return _possible(_control(facts, options, _SHOWN), facts, (), clock)
 
 
 def combinations(
@@ -126,7 +98,7 @@ def combinations(
     found: list[tuple[int, ...]] = []
 
     def keep(model: clingo.Model) -> None:
-        if model.optimality_proven or not model.cost:
+        if model.optimality_proven:
             package = _package(model, facts)
             found.append(tuple(package[cell] for cell in cells))
 
@@ -134,41 +106,149 @@ def combinations(
     return found[:most], finished and len(found) <= most
 
 
-def minimal_moves(facts: Facts, most: int, clock: Clock) -> tuple[list[frozenset[Position]], bool]:
-    """The sets of positions whose moving leaves a deal, none to spare; and whether that is all."""
-    options = [
-        "--opt-mode=ignore",
-        "--heuristic=Domain",
-        "--enum-mode=domRec",
-        "--dom-mod=false,show",
-        "--project=show",
-    ]
-    found: list[frozenset[Position]] = []
+def minimal_moves(
+    facts: Facts, positions: Sequence[Position], most: int, clock: Clock
+) -> tuple[list[int], bool]:
+    """The sets of positions whose moving leaves a deal, none to spare; and whether that is all.
+
+    A set is told as bits, in the order of `positions`.
+    """
+    control = _control(facts, _MINIMAL, "#show moves/2.", most + 1)
+    return _sets(control, _atoms(control, "moves", facts, positions), most, clock)
+
+
+def fewest_moves(facts: Facts, positions: Sequence[Position], most: int, clock: Clock) -> list[int]:
+    """Some of these sets with the fewest positions and, among those, the least asked."""
+    options = [_CORE_GUIDED, "--opt-mode=optN", "--project=show"]
+    control = _control(facts, options, "#show moves/2. :~ moves(P,C). [1@6, P, C]", most)
+    return _sets(control, _atoms(control, "moves", facts, positions), most, clock, proven=True)[0]
+
+
+def hitting_sets(family: Iterable[int], most: int, clock: Clock) -> tuple[list[int], bool]:
+    """The sets of bits that meet every set of the family, none to spare; and whether that is all.
+
+    What hits all deadlocks is a way out, and the other way round (R. Reiter, "A theory of
+    diagnosis from first principles", Artificial Intelligence 32, 1987).
+    """
+    control = clingo.Control([f"--models={most + 1}", *_MINIMAL], logger=_say_nothing)
+    literals: dict[int, int] = {}
+    with control.backend() as backend:
+        for members in family:
+            for bit in bits(members):
+                if bit not in literals:
+                    literals[bit] = backend.add_atom(clingo.Function(f"in{bit}"))
+                    backend.add_rule([literals[bit]], choice=True)
+            backend.add_rule([], [-literals[bit] for bit in bits(members)])
+    return _sets(control, literals, most, clock)
+
+
+def frontier_packages(
+    facts: Facts, asked: Callable[[Package], Sequence[Asks]], most: int, clock: Clock
+) -> tuple[list[Package], bool]:
+    """A package for every point of the frontier, and whether those are all.
+
+    `asked` tells what a package asks of each party. The first is one that asks least in sum; then
+    one that does so among those better for some party than every package found, and so on.
+    """
+    control = _control(facts, [_CORE_GUIDED], f"#show has/2.\n{_text('frontier.lp')}")
+    found: list[Package] = []
+    best: list[Package] = []
 
     def keep(model: clingo.Model) -> None:
-        pairs = (symbol.arguments for symbol in model.symbols(shown=True))
-        found.append(frozenset(facts.position(one.number, two.number) for one, two in pairs))
+        best[:] = [_package(model, facts)]
 
-    finished = _solve(_control(facts, options, "#show moves/2.", most + 1), keep, clock)
-    return found[:most], finished and len(found) <= most
+    while len(found) <= most:
+        best.clear()
+        if not _solve(control, keep, clock):
+            break
+        if not best:
+            return found, True
+        found += best
+        told = facts.asked(len(found), asked(best[0]))
+        control.add(f"found{len(found)}", [], told)
+        control.ground([(f"found{len(found)}", []), ("than", [clingo.Number(len(found))])])
+    return found, False
 
 
-def can_stand(facts: Facts, positions: Iterable[Position]) -> bool:
-    """Whether these positions can all stand in one package."""
-    return bool(_control(facts, [], facts.stand(positions), most=1).solve().satisfiable)
+class Standing:
+    """The packages of some facts, asked time and again what is possible if positions stand."""
+
+    def __init__(self, facts: Facts, positions: Sequence[Position], clock: Clock) -> None:
+        self.facts = facts
+        self.clock = clock
+        shown = f"{_SHOWN} {facts.may_stand(positions)}"
+        self._control = _control(facts, ["--opt-mode=ignore"], shown)
+        self._literals, self._spared = (
+            {
+                facts.position(*(one.number for one in atom.symbol.arguments)): atom.literal
+                for atom in _signature(self._control, name, 2)
+            }
+            for name in ("stands", "spared")
+        )
+
+    def possible(self, standing: Iterable[Position], spared: Iterable[Position] = ()) -> Possible:
+        """All that the packages may have in which these stand, and those cross no red line."""
+        self._enumerate("brave", 0)
+        assumed = [self._literals[position] for position in standing]
+        assumed += [self._spared[position] for position in spared]
+        return _possible(self._control, self.facts, assumed, self.clock)
+
+    def can_stand(self, positions: Iterable[Position]) -> bool:
+        """Whether these positions can all stand in one package; no, if time ran out."""
+        core = self._core(self._literals[position] for position in positions)
+        return core is None and not self.clock.over
+
+    def deadlock(self, positions: Iterable[Position]) -> list[Position]:
+        """Some of these positions that cannot all stand: none to spare, if time allows."""
+        by_literal = {self._literals[position]: position for position in positions}
+        core = self._core(by_literal)
+        for literal in list(core or ()):
+            if core is not None and literal in core and not self.clock.over:
+                core = self._core(one for one in core if one != literal) or core
+        return [by_literal[literal] for literal in core or ()]
+
+    def _enumerate(self, mode: str, most: int) -> None:
+        solving = self._control.configuration.solve
+        assert isinstance(solving, clingo.Configuration)
+        solving.enum_mode, solving.models = mode, most
+
+    def _core(self, literals: Iterable[int]) -> list[int] | None:
+        """A part of what is assumed that cannot be; None where all of it can, or time ran out."""
+        self._enumerate("auto", 1)
+        with self._control.solve(assumptions=list(literals), async_=True) as handle:
+            if not handle.wait(self.clock.left):
+                handle.cancel()
+            return handle.core() if handle.get().unsatisfiable else None
 
 
 _CORE_GUIDED = "--opt-strategy=usc"
+_MINIMAL = (
+    "--opt-mode=ignore",
+    "--heuristic=Domain",
+    "--enum-mode=domRec",
+    "--dom-mod=false,show",
+    "--project=show",
+)
+_SHOWN = "#show has/2. #show says/3."
+# The share of the time that goes into proving; the rest into a better package, if that failed.
+_PROVING = 0.8
 # Seconds for a first package where proving took all the time there was.
 _GRACE = 5.0
 
 
 def _control(facts: Facts, options: Iterable[str], besides: str, most: int = 0) -> clingo.Control:
     control = clingo.Control([f"--models={most}", *options], logger=_say_nothing)
-    model = resources.files("claimpos.deals").joinpath("model.lp").read_text("utf-8")
-    control.add("base", [], f"{model}\n{facts.text}\n{besides}")
+    control.add("base", [], f"{_text('model.lp')}\n{facts.text}\n{besides}")
     control.ground([("base", [])])
     return control
+
+
+def _text(name: str) -> str:
+    return resources.files("claimpos.deals").joinpath(name).read_text("utf-8")
+
+
+def _say_nothing(code: clingo.MessageCode, message: str) -> None:
+    """Facts without some predicate are no reason for a warning."""
 
 
 def _solve(control: clingo.Control, keep: Callable[[clingo.Model], None], clock: Clock) -> bool:
@@ -179,8 +259,79 @@ def _solve(control: clingo.Control, keep: Callable[[clingo.Model], None], clock:
         return bool(handle.get().exhausted)
 
 
-def _say_nothing(code: clingo.MessageCode, message: str) -> None:
-    """Facts without some predicate are no reason for a warning."""
+def _improve(
+    control: clingo.Control,
+    keep: Callable[[clingo.Model], None],
+    clock: Clock,
+    found: Callable[[], bool],
+) -> None:
+    """Better and better packages until the time is over; a first one even a little later."""
+    grace = Clock(_GRACE)
+    with control.solve(on_model=keep, async_=True) as handle:
+        finished = handle.wait(clock.left)
+        while not finished and not found() and not grace.over:
+            finished = handle.wait(0.05)
+        handle.cancel()
+
+
+def _possible(
+    control: clingo.Control, facts: Facts, assumptions: Sequence[int], clock: Clock
+) -> Possible:
+    """The union of all models, which is the last one that a search for brave consequences has."""
+    outcomes: dict[Cell, set[int]] = {}
+    answers: dict[Position, set[str]] = {}
+    with control.solve(assumptions=assumptions, async_=True) as handle:
+        if not handle.wait(clock.left):
+            handle.cancel()
+        complete = bool(handle.get().exhausted)
+        last = handle.last()
+        for symbol in last.symbols(shown=True) if last else ():
+            one, two, *answer = symbol.arguments
+            if symbol.name == "has":
+                cell = facts.cells[one.number]
+                outcomes.setdefault(cell, set()).add(facts.outcome(one.number, two.number))
+            else:
+                position = facts.position(one.number, two.number)
+                answers.setdefault(position, set()).add(answer[0].name)
+    return Possible(outcomes, answers, complete)
+
+
+def _signature(control: clingo.Control, name: str, arity: int) -> Iterable[clingo.SymbolicAtom]:
+    return control.symbolic_atoms.by_signature(name, arity)
+
+
+def _atoms(
+    control: clingo.Control, name: str, facts: Facts, positions: Sequence[Position]
+) -> Mapping[int, int]:
+    """The literals of an atom about positions, each under its position's bit."""
+    bit = {position: 1 << at for at, position in enumerate(positions)}
+    return {
+        bit[facts.position(one.number, two.number)]: atom.literal
+        for atom in _signature(control, name, 2)
+        for one, two in [atom.symbol.arguments]
+    }
+
+
+def _sets(
+    control: clingo.Control,
+    literals: Mapping[int, int],
+    most: int,
+    clock: Clock,
+    proven: bool = False,
+) -> tuple[list[int], bool]:
+    """What holds in each model, as bits; and whether all were found, in time and below `most`.
+
+    Reading literals is ten times faster than reading symbols.
+    """
+    found: list[int] = []
+
+    def keep(model: clingo.Model) -> None:
+        if not proven or model.optimality_proven:
+            holds = model.is_true
+            found.append(sum(bit for bit, literal in literals.items() if holds(literal)))
+
+    finished = _solve(control, keep, clock)
+    return found[:most], finished and len(found) <= most
 
 
 def _package(model: clingo.Model, facts: Facts) -> Package:
@@ -189,10 +340,6 @@ def _package(model: clingo.Model, facts: Facts) -> Package:
         cell, number = (argument.number for argument in symbol.arguments)
         package[facts.cells[cell]] = facts.outcome(cell, number)
     return package
-
-
-def _asks(model: clingo.Model) -> Asks:
-    return _ranked(model.priority, model.cost)
 
 
 def _lower(control: clingo.Control, priorities: Sequence[int]) -> Asks:

@@ -88,10 +88,10 @@ def _head(comparison: Comparison, style: str, width: int, paint: Paint) -> str:
     title = f"{names}, as of {written_day(comparison.day)}"
     counted = counted_verdicts(comparison, paint)
     if style == TERMINAL:
-        notes = [wrapped(note, width) for note in _notes(comparison)]
+        notes = [wrapped(note, width) for note in reading_notes(comparison)]
         head = [paint(wrapped(title, width), "bold"), wrapped(dossier.title, width)]
         return "\n".join([*head, counted, *notes])
-    lines = [dossier.title, counted, *_notes(comparison)]
+    lines = [dossier.title, counted, *reading_notes(comparison)]
     return "\n\n".join([heading(title, style), *(paragraph(line, style) for line in lines)])
 
 
@@ -106,7 +106,7 @@ def counted_verdicts(comparison: Comparison, paint: Paint | None = None) -> str:
     return f"{total} {'issue' if total == 1 else 'issues'}: {counts}"
 
 
-def _notes(comparison: Comparison) -> list[str]:
+def reading_notes(comparison: Comparison) -> list[str]:
     """What a reader must know to read the counts aright."""
     notes = []
     if any(len({cell.verdict for cell in issue.cells}) > 1 for issue in comparison.issues):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from claimpos.comparison.verdicts import IssueVerdict
 from claimpos.comparison.wording import Words, joined, one_line, written_day
 from claimpos.dossier.model import Cell, Entry, Issue, Named, PartialDate, Statement
@@ -37,34 +39,53 @@ def _refuses_all_else(entry: Entry, cell: Cell, issue: Issue) -> bool:
     return bool(demanded and refused) and {*demanded, *refused} == set(issue.options)
 
 
-def in_full(entry: Entry, issue: Issue, words: Words) -> list[str]:
-    """Everything an entry says, a line each."""
+def about(entry: Entry, cells: Set[Cell]) -> Entry:
+    """The part of an entry that speaks of these cells; what it leaves open stays with it."""
+    parts = [
+        acceptance._replace(outcomes=_about(acceptance.outcomes, cells))
+        for acceptance in entry.accepts
+        if not cells.isdisjoint(acceptance.outcomes)
+    ]
+    return entry._replace(
+        demands=_about(entry.demands, cells),
+        proposes=_about(entry.proposes, cells),
+        accepts=tuple(parts),
+        refuses=_about(entry.refuses, cells),
+    )
+
+
+def _about(named: Named, cells: Set[Cell]) -> Named:
+    return {cell: outcomes for cell, outcomes in named.items() if cell in cells}
+
+
+def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozenset()) -> list[str]:
+    """Everything an entry says, a line each; what is said of all `headed` items needs no names."""
     lines = []
     for verb, named in _verbs(entry, conditions=True):
-        lines += _said(verb, named, issue, words)
+        lines += _said(verb, named, issue, words, headed)
     for acceptance in entry.accepts:
         if acceptance.conditional:
             condition = words.condition(acceptance.requires, acceptance.subject_to)
             lines += [
                 f"{line}, {condition}"
-                for line in _said("accepts", acceptance.outcomes, issue, words)
+                for line in _said("accepts", acceptance.outcomes, issue, words, headed)
             ]
     if entry.reserves:
         lines.append(f"leaves open: {one_line(entry.reserves)}")
     return lines
 
 
-def _said(verb: str, named: Named, issue: Issue, words: Words) -> list[str]:
+def _said(verb: str, named: Named, issue: Issue, words: Words, headed: Set[Cell]) -> list[str]:
     """One verb's outcomes, the items that have the same taken together."""
-    alike: dict[str, list[str]] = {}
+    alike: dict[str, list[Cell]] = {}
     for cell, outcomes in named.items():
-        items = alike.setdefault(words.outcomes(issue, outcomes), [])
-        if cell.item is not None:
-            items.append(issue.items[cell.item])
-    return [
-        f"{verb} {outcomes}" + (f" for {joined(items)}" if items else "")
-        for outcomes, items in alike.items()
-    ]
+        alike.setdefault(words.outcomes(issue, outcomes), []).append(cell)
+    told = []
+    for outcome, cells in alike.items():
+        items = [issue.items[cell.item] for cell in cells if cell.item is not None]
+        whose = f" for {joined(items)}" if items and set(cells) != headed else ""
+        told.append(f"{verb} {outcome}{whose}")
+    return told
 
 
 def _verbs(entry: Entry, conditions: bool) -> list[tuple[str, Named]]:

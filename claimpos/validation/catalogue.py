@@ -6,6 +6,7 @@ import inspect
 import re
 import textwrap
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
@@ -47,6 +48,7 @@ class Page(NamedTuple):
     examples: tuple[Example, ...]
 
 
+@cache
 def catalogue() -> dict[str, Page]:
     """Every rule's page, by code."""
     pages = [page for module in _MODULES for page in _pages(module)]

@@ -26,7 +26,12 @@ class Checked(NamedTuple):
 
     findings: list[Finding]
     files: list[str]
-    silenced: int = 0
+    hushed: Sequence[Finding] = ()
+
+    @property
+    def silenced(self) -> int:
+        """How many findings were silenced."""
+        return len(self.hushed)
 
     def count(self, severity: str) -> int:
         """How many findings have this severity."""

@@ -18,7 +18,7 @@ Schema = dict[str, Any]
 
 def party_schema_for(dossier: Dossier) -> Schema:
     """The schema: its issues, options, items, sources and statements are the dossier's."""
-    special: Schema = schema("party")
+    special: Schema = _without_examples(schema("party"))
     special["$id"] = SPECIALISED_ID
     special["description"] = f"A party's file of the dossier “{dossier.title}”."
     positions = special["properties"]["positions"]
@@ -38,11 +38,16 @@ def party_schema_for(dossier: Dossier) -> Schema:
     titles = {source.id: source.title for source in dossier.sources.values()}
     statement["source"] |= {"anyOf": _named(titles)}
     condition = definitions["conditional-outcome"]["properties"]["if"]
+    required = condition["additionalProperties"]
+    condition["additionalProperties"] = False
     condition["properties"] = {
-        issue.id: {"title": issue.title, "description": issue.question, "anyOf": [_outcome(issue)]}
+        issue.id: {
+            "title": issue.title,
+            "description": issue.question,
+            "allOf": [required, _outcome(issue)],
+        }
         for issue in dossier.issues.values()
     }
-    condition["additionalProperties"] = False
     cited = definitions["entry"]["properties"]
     for key in ("evidence", "against"):
         cited[key]["items"] = _statement(dossier, cited[key]["items"])
@@ -50,11 +55,25 @@ def party_schema_for(dossier: Dossier) -> Schema:
 
 
 def stale_copies(folder: Path, dossier: Dossier) -> list[Path]:
-    """The copies of the specialised schema in a dossier's folder that no longer fit it."""
+    """The copies of the specialised schema in a dossier's folder that no longer fit it.
+
+    Statements do not count: those of a copy are offered, and a newer one is no fault.
+    """
     copies = {path: _copy_at(path) for path in sorted(folder.glob("*.schema.json"))}
     held = [path for path in copies if copies[path] is not None]
-    fresh = party_schema_for(dossier) if held else None
-    return [path for path in held if copies[path] != fresh]
+    fresh = _binding(party_schema_for(dossier)) if held else None
+    return [path for path in held if _binding(copies[path]) != fresh]
+
+
+def _binding(special: Any) -> Any:
+    """The schema without the statements that it offers."""
+    try:
+        cited = special["$defs"]["entry"]["properties"]
+        for key in ("evidence", "against"):
+            del cited[key]["items"]
+    except (KeyError, TypeError):
+        return None
+    return special
 
 
 def _copy_at(path: Path) -> Schema | None:
@@ -64,6 +83,15 @@ def _copy_at(path: Path) -> Schema | None:
     except (OSError, ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) and data.get("$id") == SPECIALISED_ID else None
+
+
+def _without_examples(part: Any) -> Any:
+    """A schema without its examples: editors would offer what another dossier names."""
+    if isinstance(part, list):
+        return [_without_examples(member) for member in part]
+    if not isinstance(part, dict):
+        return part
+    return {key: _without_examples(value) for key, value in part.items() if key != "examples"}
 
 
 def _entry_on(issue: Issue) -> Schema:

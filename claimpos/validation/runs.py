@@ -25,13 +25,13 @@ def checked_targets(
     """
     findings: list[Finding] = []
     files: list[str] = []
-    silenced = 0
+    hushed: list[Finding] = []
     for target in found:
         checked = _asked_for(target, check_folder(target.folder, today, stale_after, edited))
         findings += checked.findings
         files += checked.files
-        silenced += checked.silenced
-    return Checked(in_order(findings), files, silenced)
+        hushed += checked.hushed
+    return Checked(in_order(findings), files, hushed)
 
 
 def _asked_for(target: Target, checked: Checked) -> Checked:
@@ -46,4 +46,5 @@ def _asked_for(target: Target, checked: Checked) -> Checked:
         or (finding.source.path in basic and finding.severity == "error")
     ]
     wanted |= {finding.source.path for finding in told}
-    return Checked(told, [file for file in checked.files if file in wanted], checked.silenced)
+    hushed = [finding for finding in checked.hushed if finding.source.path in wanted]
+    return Checked(told, [file for file in checked.files if file in wanted], hushed)

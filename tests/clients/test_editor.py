@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,8 @@ from tests.clients.language_server import LanguageServer
 
 ISSUES = ["ceasefire", "arms", "recognition", "cap", "elections"]
 RECOGNITION = ["not-recognised", "de-facto", "de-jure"]
-STATEMENTS = ["conditions", "hint", "respite"]
+STATEMENTS = ["conditions", "hint", "respite", "answer", "plan"]
+RANGE = ["min", "above", "max", "below"]
 HEAD = """\
 # yaml-language-server: $schema=party.schema.json
 party: russia
@@ -66,7 +68,7 @@ def _plain(told: Any) -> str:
     [
         ("  |\n", ISSUES),
         (f"  arms:\n{ENTRY}demands: |\n", ["continue", "stopped"]),
-        (f"  arms:\n{ENTRY}refuses:\n        - |\n", ["continue", "stopped"]),
+        (f"  arms:\n{ENTRY}refuses:\n        - |\n", ["continue", "stopped", *RANGE]),
         (f"  arms:\n{ENTRY}accepts:\n        - outcome: |\n", ["continue", "stopped"]),
         (f"  recognition:\n{ENTRY}demands:\n        |\n", ["crimea", "donetsk", "all"]),
         (f"  recognition:\n{ENTRY}demands:\n        crimea: |\n", RECOGNITION),
@@ -84,7 +86,9 @@ def _plain(told: Any) -> str:
     ids=lambda value: value.replace(ENTRY, "").strip() if isinstance(value, str) else "",
 )
 def test_ids_are_offered(server: LanguageServer, text: str, names: list[str]) -> None:
-    assert set(names) <= offered(server, text).keys()
+    """And nothing else: no example from another dossier either."""
+    ids = {label for label in offered(server, text) if re.fullmatch("[a-z-]+", label)}
+    assert ids == set(names)
 
 
 def test_what_is_offered_is_explained(server: LanguageServer) -> None:

@@ -97,7 +97,7 @@ def test_junit(strict: bool, programs: Path, junit_schema: Path, tmp_path: Path)
 
 
 def validated(programs: Path, schema: Path, paths: list[Path]) -> subprocess.CompletedProcess[str]:
-    command = [programs / "python", "-c", CHECK, schema, *paths]
+    command = [str(programs / "python"), "-c", CHECK, str(schema), *map(str, paths)]
     return subprocess.run(command, capture_output=True, encoding="utf-8")
 
 

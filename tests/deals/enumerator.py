@@ -16,6 +16,7 @@ from tests.oracle.naive import Cell, NaiveComparison, Outcome, accepted_members
 Position = tuple[str, Cell]
 Package = dict[Cell, Outcome]
 Fix = dict[Cell, set[Outcome]]
+Point = tuple[tuple[int, ...], ...]
 
 MEDIUM = {"high": 1, "medium": 2, "low": 3}
 
@@ -29,6 +30,7 @@ class Truth(NamedTuple):
     ways_out: set[frozenset[Position]]
     deadlocks: set[frozenset[Position]]
     says: dict[Position, set[str]]
+    frontier: set[Point]
 
 
 class Enumerator:
@@ -165,6 +167,7 @@ class Enumerator:
         best: list[tuple[Package, dict[Position, str]]] = []
         least: tuple[int, ...] = (1 << 30,)
         moves: set[frozenset[Position]] = set()
+        points: set[Point] = set()
         for package in self.packages():
             says = {
                 (party, cell): self.says(party, cell, package)
@@ -175,6 +178,12 @@ class Enumerator:
             if any(party in self.held for party, _ in moved):
                 continue
             moves.add(moved)
+            points.add(
+                tuple(
+                    self.asks({one: says[one] for one in says if one[0] == party})
+                    for party in self.ids
+                )
+            )
             asks = self.asks(says)
             if asks < least:
                 best, least = [], asks
@@ -189,7 +198,8 @@ class Enumerator:
                 all_says.setdefault(position, set()).add(response)
         answer = "blocked" if any(least[:4]) else "open" if least[4] else "agreed"
         packages = [package for package, _ in best]
-        return Truth(answer, least, packages, ways_out, deadlocks(ways_out), all_says)
+        locks, best_points = deadlocks(ways_out), undominated(points)
+        return Truth(answer, least, packages, ways_out, locks, all_says, best_points)
 
 
 def deadlocks(ways_out: set[frozenset[Position]]) -> set[frozenset[Position]]:
@@ -206,6 +216,18 @@ def deadlocks(ways_out: set[frozenset[Position]]) -> set[frozenset[Position]]:
             if all(chosen & way for way in ways_out):
                 found.add(chosen)
     return found
+
+
+def undominated(points: set[Point]) -> set[Point]:
+    """The points for which no other asks one party less and no party more."""
+    return {
+        one
+        for one in points
+        if not any(
+            other != one and all(mine <= theirs for mine, theirs in zip(other, one, strict=True))
+            for other in points
+        )
+    }
 
 
 def knots(some: set[frozenset[Position]]) -> set[frozenset[Position]]:

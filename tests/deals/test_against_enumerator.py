@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,7 +19,7 @@ from tests.deals.enumerator import Enumerator, Package, Position, Truth, knots
 from tests.oracle.dossiers import PlainDossier, dossiers, write_dossier
 from tests.oracle.naive import range_holds
 
-EXAMPLES = int(os.environ.get("CLAIMPOS_EXAMPLES", "80"))
+EXAMPLES = settings().max_examples
 PRIORITIES = ["high", "medium", "low", None, None]
 DAY = "2025-03-14"
 MOST_PACKAGES = 3000
@@ -29,7 +28,11 @@ MOST_POSITIONS = 14
 often = settings(
     max_examples=EXAMPLES,
     deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.filter_too_much,
+        HealthCheck.data_too_large,
+    ],
 )
 
 
@@ -115,6 +118,13 @@ def check(found: Deals, truth: Truth) -> None:
     }
     assert ways == truth.ways_out
     check_shares(found, truth)
+    assert found.frontier is not None
+    assert found.frontier.complete
+    points = [point.asks for point in found.frontier.points]
+    assert points == sorted(truth.frontier)
+    for point in found.frontier.points:
+        everywhere = [one for one, _ in found.problem.positions()]
+        assert found.problem.asks(everywhere, point.package) == point.asks
 
 
 def check_shares(found: Deals, truth: Truth) -> None:
@@ -138,7 +148,14 @@ def test_deals_agree_with_the_enumerator(plain: PlainDossier, data: st.DataObjec
     assume(slow.size <= MOST_PACKAGES)
     truth = slow.truth()
     found = find_deals(
-        loaded(plain), ids, DAY, without=without, held=held, everything=True, time_limit=None
+        loaded(plain),
+        ids,
+        DAY,
+        without=without,
+        held=held,
+        everything=True,
+        frontier=True,
+        time_limit=None,
     )
     assert [named(cell) for cell in found.problem.domains] == slow.cells
     if truth is None:

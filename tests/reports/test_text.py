@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos.dossier.findings import Finding, SourceText, Span
+from claimpos.dossier.parsing.file import read_file
 from claimpos.rendering.findings import finding_text
 from tests.conftest import examples
 
@@ -44,6 +47,22 @@ def test_the_caret_stands_under_the_place(
 def test_a_place_of_several_lines_is_marked_to_the_end_of_the_first() -> None:
     finding = Finding("CP202", SourceText("x", "a: [b,\nc]\n"), Span(1, 4, 2, 3), "wrong")
     assert finding_text(finding).splitlines()[1:] == ["    a: [b,", "       ^^^"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_those_that_yaml_counts(end: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_bytes(end.join(["a: 1", "b: 2", "a: 3", ""]).encode())
+    _, _, (finding,) = read_file(path)
+    assert finding.span[:2] == (3, 1)
+    assert finding_text(finding).splitlines()[1:3] == ["    a: 3", "    ^"]
+    path.write_bytes(end.join(["a: 1", "b: "]).encode() + b"\xff")
+    _, _, (finding,) = read_file(path)
+    assert finding.span[:2] == (2, 4)
+    assert finding_text(finding).splitlines()[1:3] == [
+        "    b: \N{REPLACEMENT CHARACTER}",
+        "       ^",
+    ]
 
 
 def test_nothing_is_shown_of_an_empty_line_or_one_past_the_end() -> None:

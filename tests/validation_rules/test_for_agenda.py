@@ -93,6 +93,9 @@ def test_a_copy_goes_stale_with_the_agenda(tmp_path: Path) -> None:
     assert stale(folder) == []
     copy.write_text(json.dumps(fresh, indent=7), encoding="utf-8")
     assert stale(folder) == [], "how it is laid out does not matter"
+    party = folder / "norway.yaml"
+    party.write_text(party.read_text("utf-8").replace("Wants a quota.", "Asks for one."), "utf-8")
+    assert stale(folder) == [], "a statement's summary is offered, and binds nobody"
     agenda = folder / "agenda.yaml"
     agenda.write_text(agenda.read_text("utf-8").replace("In spring", "At Easter"), "utf-8")
     assert stale(folder) == [("for-editors.schema.json", "CP604")]

@@ -37,7 +37,7 @@ def read_file(
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8-sig", "replace")
-        place = _place_in(before, len(before))
+        place = _end_of(before)
         message = "from here on the file is not UTF-8"
         source = SourceText(source.path, raw.decode("utf-8-sig", "replace"))
         return source, None, [Finding("CP101", source, place, message, "save the file as UTF-8")]
@@ -58,7 +58,8 @@ def _content(path: Path) -> bytes | tuple[str, str]:
         return f"the file cannot be read: {reason}", "check that the file exists and is readable"
 
 
-def _place_in(text: str, offset: int) -> Span:
-    line = text.count("\n", 0, offset) + 1
-    column = offset - (text.rfind("\n", 0, offset) + 1) + 1
-    return Span(line, column, line, column + 1)
+def _end_of(text: str) -> Span:
+    """The place behind a text."""
+    lines = SourceText("", text).lines
+    column = len(lines[-1]) + 1
+    return Span(len(lines), column, len(lines), column + 1)

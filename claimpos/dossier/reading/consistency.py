@@ -24,7 +24,7 @@ def check_entry(entry: Entry, issue: Issue | None, found: Map, reading: Reading)
         for cell in acceptance.requires.keys() & acceptance.outcomes.keys():
             message = f"the condition is on the very cell it is to grant: {_cell(cell)}"
             reading.fault("CP404", found.at("accepts"), message, "name another issue or item")
-    for verb, named in granted:
+    for verb, named in granted if entry.refuses else ():
         for cell in named.keys() & entry.refuses.keys():
             shared = _shared(named[cell], entry.refuses[cell], issue) if issue else ""
             if shared:
@@ -33,15 +33,16 @@ def check_entry(entry: Entry, issue: Issue | None, found: Map, reading: Reading)
     if entry.until and entry.until.last < entry.since.first:
         message = "the entry ends before it begins"
         reading.fault("CP406", found.at("until"), message, "correct `since` or `until`")
-    for statement in entry.evidence:
-        if statement in entry.against:
+    against = {statement.id for statement in entry.against}
+    for statement in entry.evidence if against else ():
+        if statement.id in against:
             message = f"“{statement.id}” stands both in evidence and against"
             reading.fault("CP408", found.at("against"), message, "keep it in one of the two")
 
 
 def check_dates(entries: Sequence[Entry], listed: Seq, reading: Reading) -> None:
     """Report two entries of one issue that begin on the same day."""
-    if len(entries) != len(listed):
+    if len(entries) != len(listed) or len(entries) == 1:
         return
     begun: dict[object, int] = {}
     for index, entry in enumerate(entries):

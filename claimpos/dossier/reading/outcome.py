@@ -30,6 +30,8 @@ def read_named(holder: Map | Seq, key: str | int, issue: Issue | None, reading: 
     """
     spot = _Spot(holder, key)
     node = spot.node
+    if isinstance(node, str) and issue and issue.kind == "choice" and node in issue.options:
+        return _one_option(issue.id, node)
     form = form_of(node)
     if issue is None:
         return {}
@@ -37,8 +39,6 @@ def read_named(holder: Map | Seq, key: str | int, issue: Issue | None, reading: 
         message = f"the issue “{issue.id}” needs {_FORMS[issue.kind]}"
         reading.fault("CP310", spot.span, message, _example(issue))
         return {}
-    if isinstance(node, str) and node in issue.options:
-        return _one_option(issue.id, node)
     if isinstance(node, Map) and issue.kind == "items":
         return _items(node, issue, reading)
     outcomes = _outcomes(spot, issue, reading)
@@ -47,7 +47,7 @@ def read_named(holder: Map | Seq, key: str | int, issue: Issue | None, reading: 
 
 @lru_cache(maxsize=4096)  # nearly every position is one option, and many parties share it
 def _one_option(issue: str, option: str) -> Named:
-    return {Cell(issue): frozenset([option])}
+    return {Cell(issue): frozenset([identifier(option)])}
 
 
 def form_of(node: Node) -> str:

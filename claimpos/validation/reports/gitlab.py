@@ -8,7 +8,7 @@ from claimpos.dossier.findings import Finding
 from claimpos.rendering.data import json_text
 from claimpos.validation.checking import Checked
 from claimpos.validation.fingerprints import fingerprints
-from claimpos.validation.reports.shared import sentence, web_path
+from claimpos.validation.reports.shared import sentences, web_path
 
 _SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
 
@@ -22,7 +22,7 @@ def report(checked: Checked) -> str:
 def _issue(finding: Finding, fingerprint: str) -> dict[str, Any]:
     lines = {"begin": finding.span.line, "end": finding.span.end_line}
     return {
-        "description": sentence(finding),
+        "description": sentences(finding),
         "check_name": finding.code,
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[finding.severity],

@@ -12,7 +12,7 @@ from claimpos.rendering.data import json_text
 from claimpos.validation.catalogue import Page, catalogue
 from claimpos.validation.checking import Checked
 from claimpos.validation.fingerprints import fingerprints
-from claimpos.validation.reports.shared import sentence, web_path
+from claimpos.validation.reports.shared import sentences, web_path
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -59,7 +59,7 @@ def _result(finding: Finding, rule: int, fingerprint: str) -> dict[str, Any]:
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": finding.severity,
-        "message": {"text": _message(sentence(finding))},
+        "message": {"text": _message(sentences(finding))},
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"claimpos/v1": fingerprint},
     }

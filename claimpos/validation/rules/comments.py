@@ -57,16 +57,16 @@ class _Silencer(NamedTuple):
 
 def silenced(
     findings: Iterable[Finding], texts: Iterable[SourceText], asked_age: bool
-) -> tuple[list[Finding], int]:
-    """What is left of the findings, with those about the comments, and how many were silenced."""
+) -> tuple[list[Finding], list[Finding]]:
+    """What is left of the findings, with those about the comments, and what is silenced."""
     findings = list(findings)
     silencers = [one for text in texts if _MARK in text.text for one in _silencers(text)]
     if not silencers:
-        return findings, 0
+        return findings, []
     at = {(one.source.path, one.span.line, code): one for one in silencers for code in one.codes}
     found = [(finding.source.path, finding.span.line, finding.code) for finding in findings]
     left = [finding for finding, place in zip(findings, found, strict=True) if place not in at]
-    hushed = len(findings) - len(left)
+    hushed = [finding for finding, place in zip(findings, found, strict=True) if place in at]
     left += (_unreasoned(one) for one in silencers if not one.reason)
     if not any(finding.severity == "error" for finding in findings):
         unused = at.keys() - set(found)

@@ -1,0 +1,1 @@
+"""Verdicts → documents: a briefing's data, and the templates that lay it out."""

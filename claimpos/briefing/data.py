@@ -1,0 +1,87 @@
+"""A briefing as plain data, `claimpos.brief/1`: what its templates receive.
+
+See schemas/brief.schema.json; `claimpos brief … --format json` prints the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from claimpos.briefing.method import method
+from claimpos.briefing.picture import picture
+from claimpos.briefing.rows import Writing
+from claimpos.comparison.verdicts import Comparison
+from claimpos.comparison.wording import capital, joined, one_line, written_day
+from claimpos.rendering.diff import counted_verdicts, reading_notes
+
+if TYPE_CHECKING:
+    from claimpos.deals.search import Deals
+
+FORMAT = "claimpos.brief/1"
+
+
+def brief_report(comparison: Comparison, deals: Deals | None = None) -> dict[str, Any]:
+    """The briefing of a comparison, with its deals where they were looked for.
+
+    Every key is there in each report, with "", [] or null for nothing.
+    """
+    writing = Writing(comparison)
+    dossier, parties = comparison.dossier, comparison.dossier.parties
+    names = joined(parties[party].label for party in comparison.parties)
+    return {
+        "format": FORMAT,
+        "title": capital(names),
+        "dossier": dossier.title,
+        "as_of": comparison.day.isoformat(),
+        "as_of_in_words": written_day(comparison.day),
+        "basis": comparison.basis,
+        "set_aside": comparison.set_aside,
+        "parties": [_party(comparison, party) for party in comparison.parties],
+        "summary": dict(comparison.summary),
+        "counted": counted_verdicts(comparison),
+        "remarks": reading_notes(comparison),
+        "picture": picture(comparison, writing.numbered),
+        "rows": [writing.row(*numbered) for numbered in writing.numbered],
+        "silences": _silences(comparison),
+        "deals": None if deals is None else _deals(deals),
+        "notes": writing.stands.notes.told,
+        "method": method(comparison),
+    }
+
+
+def _deals(deals: Deals) -> dict[str, Any]:
+    from claimpos.briefing.deals import deals_data
+
+    return deals_data(deals)
+
+
+def _party(comparison: Comparison, party_id: str) -> dict[str, Any]:
+    party = comparison.dossier.parties[party_id]
+    return {
+        "id": party.id,
+        "name": party.name,
+        "short": party.short,
+        "label": party.label,
+        "members": list(party.members),
+        "note": one_line(party.note),
+    }
+
+
+def _silences(comparison: Comparison) -> dict[str, Any]:
+    """The issues on which nobody has a position in force and, party by party, the others."""
+    nobody = [one for one in comparison.issues if not any(one.positions.values())]
+    return {
+        "nobody": [one.issue.title for one in nobody],
+        "parties": [
+            {
+                "party": party,
+                "label": comparison.dossier.parties[party].label,
+                "issues": [
+                    one.issue.title
+                    for one in comparison.issues
+                    if one.positions[party] is None and one not in nobody
+                ],
+            }
+            for party in comparison.parties
+        ],
+    }

@@ -1,0 +1,65 @@
+"""A briefing's data laid out by a template: the ones that ship with claimpos, or one's own.
+
+Templates are Jinja2 files. They receive the keys of `claimpos.brief/1` as variables, and every
+text that they print is made inert for the format; a key that does not exist is an error. They run
+in Jinja2's sandbox, for a house style may come from somebody else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from claimpos.briefing.markdown import inert
+from claimpos.rendering.text import safe
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+_ADDRESS = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
+
+
+def _in_markdown(value: Any) -> Any:
+    return Markup(inert(value)) if _is_plain(value) else value
+
+
+def _in_html(value: Any) -> Any:
+    return safe(value) if _is_plain(value) else value
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, str) and not isinstance(value, Markup)
+
+
+_FINALIZE: Mapping[str, Callable[[Any], Any]] = {"md": _in_markdown, "html": _in_html}
+
+
+def environment(kind: str) -> ImmutableSandboxedEnvironment:
+    """The templates' environment for `md` or `html`."""
+    made = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(TEMPLATES),
+        # With it, what a macro has made inert is not made inert again.
+        autoescape=True,
+        finalize=_FINALIZE[kind],
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters["address"] = address
+    return made
+
+
+def address(url: str) -> Markup:
+    """A web address as it is, for the place of a link; nothing if it is no such address."""
+    return Markup(url if _ADDRESS.fullmatch(url) and safe(url) == url else "")
+
+
+def document(name: str, report: Mapping[str, Any]) -> str:
+    """The report laid out by the shipped template of this name, such as `briefing.md`."""
+    return environment(Path(name).suffix[1:]).get_template(name).render(report)

@@ -1,0 +1,165 @@
+"""How a verdict came about as plain data, `claimpos.explain/1`; see schemas/explain.schema.json."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from claimpos.briefing.reasoning import MET, REQUIRED, because, conclusion, in_words, of_issue
+from claimpos.briefing.stands import Stands
+from claimpos.comparison.acceptance import Clause
+from claimpos.comparison.answers import Answer, Outcome
+from claimpos.comparison.conditions import Common
+from claimpos.comparison.phrases import Phrases
+from claimpos.comparison.reasons import VERDICT_OF, Case
+from claimpos.comparison.steps import Step, steps
+from claimpos.comparison.table import Table
+from claimpos.comparison.truth import Truth
+from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
+from claimpos.comparison.wording import one_line, written_day
+from claimpos.dossier.model import Cell
+from claimpos.rendering.assess_report import cell_report
+from claimpos.rendering.report import outcomes_report
+
+FORMAT = "claimpos.explain/1"
+
+_VALUES = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
+
+
+def explain_report(comparison: Comparison, cells: Sequence[Cell] | None = None) -> dict[str, Any]:
+    """How the one issue of the comparison got its verdict, or these cells of it theirs.
+
+    Every key is there in each report, with "", [] or null for nothing.
+    """
+    (verdict,) = comparison.issues
+    issue = verdict.issue
+    telling = _Telling(comparison, verdict, cells)
+    return {
+        "format": FORMAT,
+        "dossier": comparison.dossier.title,
+        "as_of": comparison.day.isoformat(),
+        "as_of_in_words": written_day(comparison.day),
+        "basis": comparison.basis,
+        "set_aside": comparison.set_aside,
+        "parties": list(comparison.parties),
+        "names": telling.stands.words.parties(comparison.parties),
+        "issue": issue.id,
+        "title": issue.title,
+        "question": one_line(issue.question),
+        "kind": issue.kind,
+        "verdict": verdict.verdict,
+        "reason": verdict.reason,
+        "explanation": verdict.explanation,
+        "conclusion": of_issue(verdict),
+        "steps": [telling.step(number, step) for number, step in telling.numbered],
+        "positions": telling.positions(),
+        "notes": telling.stands.notes.told,
+    }
+
+
+class _Telling:
+    """The steps of one comparison in words."""
+
+    def __init__(
+        self, comparison: Comparison, verdict: IssueVerdict, cells: Sequence[Cell] | None
+    ) -> None:
+        self.comparison = comparison
+        self.stands = Stands(comparison.dossier)
+        self.verdicts = {cell.cell: cell for cell in verdict.cells}
+        table = Table(comparison.dossier, comparison.parties, comparison.day, comparison.basis)
+        self.common = Common(table, comparison.parties)
+        asked = [cell for cell in self.verdicts if cells is None or cell in cells]
+        self.numbered = list(enumerate(steps(self.common, asked), start=1))
+        self.place = {cell: number for number, step in self.numbered for cell in step.cells}
+
+    def phrases(self, cell: Cell) -> Phrases:
+        return Phrases(Case(self.common, cell), self.comparison.dossier.issues[cell.issue])
+
+    def step(self, number: int, step: Step) -> dict[str, Any]:
+        phrases = self.phrases(step.cells[0])
+        found = None if step.led_to else self.verdicts[step.cells[0]]
+        items = [phrases.issue.items[cell.item] for cell in step.cells if cell.item is not None]
+        title = phrases.issue.title
+        return {
+            "number": number,
+            "issue": step.cells[0].issue,
+            "items": [cell.item for cell in step.cells if cell.item is not None],
+            "title": f"{title}: {', '.join(items)}" if items else title,
+            "led_to": step.led_to,
+            "outcomes": [self.outcome(phrases, outcome) for outcome in step.outcomes],
+            "value": _VALUES[step.value],
+            **_conclusion(step, found),
+        }
+
+    def outcome(self, phrases: Phrases, outcome: Outcome) -> dict[str, Any]:
+        space = phrases.table.space(phrases.case.cell)
+        return {
+            "outcome": outcomes_report(space.outcomes(outcome.mask)),
+            "in_words": phrases.outcomes(outcome.mask),
+            "value": _VALUES[outcome.value],
+            "together": outcome.value < min(answer.value for answer in outcome.answers),
+            "because": because(phrases, outcome),
+            "answers": [self.answer(phrases, outcome, answer) for answer in outcome.answers],
+        }
+
+    def answer(self, phrases: Phrases, outcome: Outcome, answer: Answer) -> dict[str, Any]:
+        entry = phrases.table.entry(answer.party, phrases.issue.id)
+        return {
+            "party": answer.party,
+            "name": phrases.words.party(answer.party),
+            "value": _VALUES[answer.value],
+            "rule": answer.rule,
+            "in_words": in_words(phrases, answer),
+            "basis": "" if entry is None else entry.basis,
+            "conditions": [self.condition(phrases, clause) for clause in answer.clauses],
+            "evidence": [] if entry is None else [one.id for one in entry.evidence],
+        }
+
+    def condition(self, phrases: Phrases, clause: Clause) -> dict[str, Any]:
+        value = self.common.clause_value(clause)
+        return {
+            "value": _VALUES[value],
+            "in_words": phrases.condition(clause),
+            "met": MET[value],
+            "requires": [self.required(phrases, cell, mask) for cell, mask in clause.requires],
+            "subject_to": clause.subject_to,
+        }
+
+    def required(self, phrases: Phrases, cell: Cell, mask: int) -> dict[str, Any]:
+        outcomes = phrases.table.space(cell).outcomes(mask)
+        value = self.common.value(cell, mask)
+        return {
+            **cell_report(cell),
+            "outcome": outcomes_report(outcomes),
+            "in_words": f"{phrases.words.cells([cell])} is {phrases.outcomes_of(cell, mask)}",
+            "value": _VALUES[value],
+            "because": f"{REQUIRED[value]} (see {self.place[cell]})",
+            "step": self.place[cell],
+        }
+
+    def positions(self) -> list[dict[str, Any]]:
+        """What each party says on every issue that a step is about, with its grounds."""
+        told = []
+        for issue_id in dict.fromkeys(cell.issue for cell in self.place):
+            issue = self.comparison.dossier.issues[issue_id]
+            cells = {cell for cell in self.place if cell.issue == issue_id}
+            said = [
+                self.stands.told(
+                    party, self.common.table.standing(party, issue_id), issue, cells, frozenset()
+                )
+                for party in self.comparison.parties
+            ]
+            told.append({"issue": issue_id, "title": issue.title, "positions": said})
+        return told
+
+
+def _conclusion(step: Step, found: CellVerdict | None) -> dict[str, Any]:
+    """The verdict that the step ends in, drawn from its outcomes; none for a led-to cell."""
+    if found is None:
+        return {"verdict": None, "reason": None, "explanation": "", "conclusion": ""}
+    return {
+        "verdict": VERDICT_OF[step.value],
+        "reason": found.reason,
+        "explanation": found.explanation,
+        "conclusion": conclusion(step.value, found.reason),
+    }

@@ -1,0 +1,17 @@
+"""Text that stays text wherever Markdown is read: GitHub, GitLab, CommonMark, pandoc."""
+
+from __future__ import annotations
+
+import re
+
+from claimpos.rendering.text import safe
+
+# What begins emphasis, code, links, notes, tags, entities, tables, headings, mathematics,
+# attributes, citations or subscripts in one dialect or another; addresses and emoji that come of
+# themselves; and what begins a list or a rule at the beginning of a line.
+_MARKED = re.compile(r"[\\`*_\[\]<>|#~^$@{}&]|(?<=-)-|:(?=[\w+/-])|(?<=www)\.|^[-+=.]|(?<=^\d)[.)]")
+
+
+def inert(text: str) -> str:
+    """The text in one line, without anything that Markdown would take for markup."""
+    return _MARKED.sub(r"\\\g<0>", " ".join(safe(text).split()))

@@ -1,0 +1,95 @@
+"""The numbered notes of a document: who said what, when, how it is known, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from claimpos.comparison.wording import one_line
+from claimpos.dossier.model import Source, Statement
+from claimpos.rendering.positions import written_date
+
+_TRANSLATED = {"translated": "in translation", "back-translated": "translated back"}
+
+
+class Notes:
+    """Notes in the order in which the text refers to them.
+
+    Each is referred to once, for not every reader of Markdown can point to one twice; a statement
+    cited again gets a note of its own that says where it stood before.
+    """
+
+    def __init__(self) -> None:
+        self.told: list[dict[str, Any]] = []
+        self._first: dict[tuple[str, str], int] = {}
+
+    def cite(self, party: str, statements: Iterable[Statement]) -> list[int]:
+        """Add a note on each statement of a party; their numbers."""
+        return [self._add(party, statement) for statement in statements]
+
+    def _add(self, party: str, statement: Statement) -> int:
+        number = len(self.told) + 1
+        first = self._first.setdefault((party, statement.id), number)
+        self.told.append(
+            {
+                "number": number,
+                "again": None if first == number else first,
+                "party": party,
+                **_statement(statement),
+            }
+        )
+        return number
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    source, speaker = statement.source, statement.speaker
+    return {
+        "statement": statement.id,
+        "speaker": "" if speaker is None else speaker.name,
+        "role": "" if speaker is None else speaker.role,
+        "outside": speaker is not None and speaker.outside,
+        "said": statement.said.text,
+        "said_in_words": written_date(statement.said),
+        "basis": statement.basis,
+        "summary": one_line(statement.summary),
+        "quote": statement.quote,
+        "locator": statement.locator,
+        "note": one_line(statement.note),
+        "source": _source(source),
+        "who": _who(statement),
+        "where": _where(source, statement.locator),
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "title": one_line(source.title),
+        "publisher": source.publisher,
+        "authors": list(source.authors),
+        "date": source.date.text,
+        "date_in_words": written_date(source.date),
+        "url": source.url if source.url.startswith(("http://", "https://")) else "",
+        "language": source.language,
+        "translation": source.translation,
+        "status": source.status,
+        "note": one_line(source.note),
+    }
+
+
+def _who(statement: Statement) -> str:
+    """Who said it, when, and how that is known; an outsider speaks about the party, not for it."""
+    speaker = statement.speaker
+    if speaker is None:
+        told = [statement.source.publisher]
+    else:
+        told = [speaker.name, speaker.role] if speaker.role else [speaker.name]
+        told += ["speaking about the party, not for it"] if speaker.outside else []
+    return ", ".join([*told, written_date(statement.said), statement.basis])
+
+
+def _where(source: Source, locator: str) -> str:
+    """The document, and the place in it."""
+    told = [source.publisher, f"“{one_line(source.title)}”", written_date(source.date)]
+    known = [source.status, *([how] if (how := _TRANSLATED.get(source.translation)) else [])]
+    return f"{', '.join(told)} ({', '.join(known)})" + (f", {locator}" if locator else "")

@@ -1,0 +1,122 @@
+"""The HTML page: one file that holds the briefing, the grid of all positions, and the pictures."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from claimpos import __version__
+from claimpos.briefing.documents import environment
+from claimpos.briefing.page_data import View, embedded, page_data
+from claimpos.briefing.pictures.drawn import drawn, shipped
+from claimpos.briefing.pictures.heat_map import heat_map
+from claimpos.briefing.pictures.time_line import time_line
+from claimpos.briefing.stances import WEIGHTS
+from claimpos.briefing.words import REASON_WORDS, VERDICT_WORDS
+from claimpos.comparison.matrix import matrix
+from claimpos.comparison.verdicts import Comparison
+from claimpos.dossier.timeline import standing_on
+
+
+def page(
+    comparison: Comparison, report: Mapping[str, Any], besides: Sequence[str] | None = None
+) -> str:
+    """The page of a comparison, as HTML.
+
+    `report` is the briefing's data; `besides` are the parties that the grid shows after those
+    compared: by themselves all, those with most positions in force first.
+    """
+    others = _talkative_first(comparison) if besides is None else besides
+    columns = tuple(dict.fromkeys([*comparison.parties, *others]))
+    issues = tuple(verdict.issue for verdict in comparison.issues)
+    day, basis, dossier = comparison.day, comparison.basis, comparison.dossier
+    view = View(dossier, comparison.parties, columns, issues, day, basis)
+    data, turns = page_data(view)
+    pairs = heat_map(matrix(dossier, columns, day, basis, [issue.id for issue in issues]))
+    lines = {
+        issue.id: time_line(dossier, issue, comparison.parties, day, turns[issue.id], basis)
+        for issue in issues
+    }
+    style = Markup(shipped("pictures.css") + shipped("page.css"))
+    script = Markup(shipped("page.js"))
+    return (
+        environment("html")
+        .get_template("page.html")
+        .render(
+            {
+                **report,
+                "version": __version__,
+                "groups": dossier.groups,
+                "style": style,
+                "script": script,
+                "style_hash": _hash(style),
+                "script_hash": _hash(script),
+                "data": Markup(embedded(data)),
+                "patterns": Markup(shipped("patterns.svg")),
+                "grid": grid(data),
+                "columns": data["parties"],
+                "made": data["made"],
+                "last_day": len(data["days"]) - 1,
+                "first_of": {row["issue"]: row["number"] for row in reversed(report["rows"])},
+                "weights": WEIGHTS,
+                "verdict_words": VERDICT_WORDS,
+                "reason_words": REASON_WORDS,
+                "heat_map": Markup(drawn("heat-map.svg", pairs, alone=False)),
+                "time_lines": {
+                    issue: Markup(drawn("time-line.svg", line, alone=False))
+                    for issue, line in lines.items()
+                },
+            }
+        )
+    )
+
+
+def _talkative_first(comparison: Comparison) -> list[str]:
+    def silences(party: str) -> int:
+        positions = comparison.dossier.parties[party].positions
+        standings = (
+            standing_on(positions.get(verdict.issue.id, ()), comparison.day, comparison.basis)
+            for verdict in comparison.issues
+        )
+        return sum(standing.entry is None for standing in standings)
+
+    return sorted(comparison.dossier.parties, key=silences)
+
+
+def _hash(text: str) -> str:
+    """What the page's security policy calls a style or a script that it allows."""
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"sha256-{base64.b64encode(digest).decode('ascii')}"
+
+
+def grid(data: Mapping[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The grid as it stands on the day the page is made for, by groups of issues.
+
+    The page's script draws the other days, and on them the same.
+    """
+    made, named = data["made"], ",".join(str(number) for number in range(data["named"]))
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for number, issue in enumerate(data["issues"]):
+        outline = data["outlines"][value_at(data["verdicts"][named][number], made, 3)]
+        states = [value_at(turns, made, 2) for turns in data["positions"][number]]
+        cells = [
+            {"state": state, "entry": data["entries"][state] if state >= 0 else None}
+            for state in states
+        ]
+        row = {**issue, "at": number, "outline": outline, "cells": cells}
+        groups.setdefault(issue["group"], []).append(row)
+    return list(groups.items())
+
+
+def value_at(turns: Sequence[int], day: int, step: int) -> int:
+    """What a list of turns, of `step` numbers each, holds on a day: -1 before the first."""
+    value = -1
+    for at in range(0, len(turns), step):
+        if turns[at] > day:
+            break
+        value = turns[at + 1]
+    return value

@@ -1,0 +1,233 @@
+"""What the page's script is given: positions and verdicts on every day, worked out beforehand.
+
+The script only looks up; no verdict is derived in the reader's browser. Texts that recur and
+verdicts that recur are kept once and pointed to by number, and of everything that runs over time
+only the changes are kept: a flat list of day number, value, day number, value, ….
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import chain, combinations
+from typing import Any, NamedTuple, TypeVar
+
+from claimpos.briefing.stances import WEIGHTS, item_names, stances
+from claimpos.briefing.words import REASON_WORDS, VERDICT_WORDS
+from claimpos.comparison.course import Course, Outline, Set, Turn, course_of, days_of_change, moves
+from claimpos.comparison.reasons import VERDICTS
+from claimpos.comparison.wording import Words, capital, one_line, written_day
+from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Statement
+from claimpos.dossier.timeline import standing_on
+from claimpos.rendering.positions import citation, in_full, period, written_date
+from claimpos.rendering.text import safe
+
+MOST_JOINT = 5
+"""The verdicts of all sets among the parties named are worked out up to this number of parties."""
+
+_MARKUP = re.compile("[<>&\u2028\u2029]")
+
+Value = TypeVar("Value")
+
+
+class View(NamedTuple):
+    """What a page shows: `named` are the parties it compares, `parties` the grid's columns."""
+
+    dossier: Dossier
+    named: tuple[str, ...]
+    parties: tuple[str, ...]
+    issues: tuple[Issue, ...]
+    day: date
+    basis: Basis
+
+
+class Numbered:
+    """Things that are kept once, and pointed to by number."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Any, int] = {}
+
+    def __call__(self, thing: Any) -> int:
+        return self._numbers.setdefault(thing, len(self._numbers))
+
+    def things(self) -> list[Any]:
+        return list(self._numbers)
+
+
+def embedded(data: object) -> str:
+    """Data as JSON that can stand within a script element, whatever texts it holds."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _MARKUP.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def page_data(view: View) -> tuple[dict[str, Any], dict[str, list[tuple[date, Turn]]]]:
+    """Everything that the page's script shows, as plain data.
+
+    With it, issue by issue, the turns of the verdict among the parties that the page compares.
+    """
+    days = sorted({*days_of_change(view.dossier, view.parties, view.basis), view.day})
+    statements, notes, outlines, texts = Numbered(), Numbered(), Numbered(), Numbered()
+    entries: list[dict[str, Any]] = []
+    positions = [
+        [_positions(view, issue, party, days, entries, statements) for party in view.parties]
+        for issue in view.issues
+    ]
+    course = course_of(view.dossier, all_sets(view), days, view.basis, told_sets(view))
+    verdicts = _verdicts(view, course, outlines, texts)
+    data = {
+        "title": view.dossier.title,
+        "days": [[day.isoformat(), written_day(day)] for day in days],
+        "made": days.index(view.day),
+        "parties": [
+            {"id": party, "label": one.label, "name": one.name}
+            for party in view.parties
+            if (one := view.dossier.parties[party])
+        ],
+        "named": len(view.named),
+        "issues": [
+            {
+                "id": issue.id,
+                "title": issue.title,
+                "question": issue.question,
+                "group": issue.group,
+                "items": len(issue.items),
+            }
+            for issue in view.issues
+        ],
+        "weights": WEIGHTS,
+        "words": VERDICT_WORDS,
+        "reasons": REASON_WORDS,
+        "entries": entries,
+        "positions": positions,
+        "statements": [_statement(one, notes) for one in statements.things()],
+        "sources": notes.things(),
+        "verdicts": verdicts,
+        "outlines": [_outline(view.dossier, *one) for one in outlines.things()],
+        "texts": texts.things(),
+    }
+    named = {
+        issue.id: [(days[turn.day], turn) for turn in course[view.named][issue.id]]
+        for issue in view.issues
+    }
+    return {key: _made_safe(value) for key, value in data.items()}, named
+
+
+def _verdicts(
+    view: View, course: Course, outlines: Numbered, texts: Numbered
+) -> dict[str, list[list[int]]]:
+    """For each set of parties, written as their numbers, the turns of each issue."""
+    columns = {party: number for number, party in enumerate(view.parties)}
+    told = told_sets(view)
+    return {
+        ",".join(str(columns[party]) for party in chosen): [
+            _turns(issue, turns[issue.id], chosen in told, outlines, texts) for issue in view.issues
+        ]
+        for chosen, turns in course.items()
+    }
+
+
+def told_sets(view: View) -> list[Set]:
+    """The sets of parties for which the page explains each verdict in full."""
+    return list(dict.fromkeys([*combinations(view.named, 2), view.named]))
+
+
+def all_sets(view: View) -> list[Set]:
+    """The sets of parties whose verdicts are on the page."""
+    most = len(view.named) if len(view.named) <= MOST_JOINT else 2
+    joint = chain.from_iterable(combinations(view.named, size) for size in range(3, most + 1))
+    return list(dict.fromkeys([*combinations(view.parties, 2), *joint, view.named]))
+
+
+def _turns(
+    issue: Issue, turns: Iterable[Turn], told: bool, outlines: Numbered, texts: Numbered
+) -> list[int]:
+    flat = []
+    for turn in turns:
+        flat += [turn.day, outlines((issue.id, turn.outline))]
+        flat += [texts(turn.told)] if told else []
+    return flat
+
+
+def _outline(dossier: Dossier, issue: str, outline: Outline) -> list[Any]:
+    """The verdict's number, its reason and, for items, those alike taken together."""
+    alike: dict[tuple[int, str], list[str]] = {}
+    for item, verdict, reason in outline.items:
+        title = dossier.issues[issue].items[item]
+        alike.setdefault((VERDICTS.index(verdict), reason), []).append(title)
+    items = [[item_names(titles, dossier.issues[issue]), *key] for key, titles in alike.items()]
+    return [VERDICTS.index(outline.verdict), outline.reason or "", *([items] if items else [])]
+
+
+def _positions(
+    view: View,
+    issue: Issue,
+    party: str,
+    days: Sequence[date],
+    entries: list[dict[str, Any]],
+    statements: Numbered,
+) -> list[int]:
+    """The entries in force, day by day: their numbers, -1 for none, -2 for one that lapsed."""
+    known = view.dossier.parties[party].positions.get(issue.id, ())
+    numbers: dict[int, int] = {}
+    flat: list[int] = []
+    for day in sorted(set(moves(known, view.basis))):
+        number = bisect_left(days, day)
+        standing = standing_on(known, day, view.basis)
+        entry = standing.entry
+        if entry is None:
+            value = -1 if standing.lapsed is None else -2
+        elif (value := numbers.get(id(entry), -1)) < 0:
+            value = numbers[id(entry)] = len(entries)
+            entries.append(_entry(entry, issue, view.dossier, statements))
+        if not flat or flat[-1] != value:
+            flat += [number, value]
+    return flat
+
+
+def _entry(entry: Entry, issue: Issue, dossier: Dossier, statements: Numbered) -> dict[str, Any]:
+    words = Words(dossier)
+    said = [
+        [stance.items, [[said.weight, said.words] for said in stance.said]]
+        for stance in stances(entry, issue, words)
+    ]
+    report: dict[str, Any] = {
+        "said": said,
+        "period": capital(period(entry)),
+        "evidence": [statements(statement) for statement in entry.evidence],
+    }
+    if entry.reserves or any(acceptance.conditional for acceptance in entry.accepts):
+        report["full"] = [capital(line) for line in in_full(entry, issue, words)]
+    report |= {"inferred": 1} if entry.basis == "inferred" else {}
+    report |= {"against": [statements(one) for one in entry.against]} if entry.against else {}
+    texts = ("interest", "priority", "note")
+    return report | {key: one_line(text) for key in texts if (text := getattr(entry, key))}
+
+
+def _statement(statement: Statement, sources: Numbered) -> list[Any]:
+    """Summary, who and when, quotation, note, place in the source, and the source's number."""
+    source = statement.source
+    link = source.url if source.url.startswith(("http://", "https://")) else ""
+    known = [source.publisher, written_date(source.date), source.status]
+    known += [source.translation] if source.translation not in {"", "none"} else []
+    number = sources((one_line(source.title), ", ".join(known), link))
+    speaker = statement.speaker
+    outside = "speaking about the party, not for it" if speaker and speaker.outside else ""
+    return [
+        one_line(statement.summary),
+        citation(statement).partition("; ")[0],
+        statement.quote,
+        ". ".join(part for part in (outside, one_line(statement.note)) if part),
+        statement.locator,
+        number,
+    ]
+
+
+def _made_safe(data: Any) -> Any:
+    if isinstance(data, str):
+        return safe(data)
+    if isinstance(data, dict):
+        return {_made_safe(key): _made_safe(value) for key, value in data.items()}
+    return [_made_safe(one) for one in data] if isinstance(data, list | tuple) else data

@@ -1,0 +1,79 @@
+"""The picture in one paragraph: the counts, the sharpest conflicts, the nearest openings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from claimpos.briefing.ranking import Ranked, conflict, opening
+from claimpos.comparison.explanations import VERDICT_WORDS
+from claimpos.comparison.phrases import Phrases
+from claimpos.comparison.reasons import VERDICTS
+from claimpos.comparison.verdicts import Comparison
+from claimpos.comparison.wording import Words
+from claimpos.rendering.diff import Row
+
+MOST = 3
+"""How many conflicts and openings the paragraph names."""
+
+
+def picture(
+    comparison: Comparison, rows: Sequence[tuple[int, Row, Phrases | None]]
+) -> dict[str, Any]:
+    """The sharpest conflicts and the nearest openings among numbered rows, and the paragraph."""
+    conflicts: list[Ranked] = []
+    openings: list[Ranked] = []
+    for number, row, phrases in rows:
+        if phrases is not None and row.verdict == "conflict":
+            conflicts.append(conflict(number, row, phrases))
+        if phrases is not None and row.verdict == "unresolved":
+            openings += opening(number, row, phrases)
+    sharpest, nearest = _first(conflicts), _first(openings)
+    told = [
+        _counts(comparison),
+        _named("sharpest conflict", sharpest),
+        _named("nearest opening", nearest),
+    ]
+    return {
+        "text": " ".join(sentence for sentence in told if sentence),
+        "sharpest": sharpest,
+        "nearest": nearest,
+    }
+
+
+def _counts(comparison: Comparison) -> str:
+    overlap, ruled_out, unresolved = (comparison.summary[verdict] for verdict in VERDICTS)
+    total = len(comparison.issues)
+    if total == 1:
+        return f"There is one issue, and it is {VERDICT_WORDS[comparison.issues[0].verdict]}."
+    words = Words(comparison.dossier)
+    anyone = "one of them" if len(comparison.parties) == 2 else "at least one of them"
+    unheard = sum(
+        one.verdict == "unresolved" and None in one.positions.values() for one in comparison.issues
+    )
+    which = "which" if unheard == unresolved else f"{unheard} of which"
+    silent = f", on {which} {anyone} has no position in force" if unheard else ""
+    return (
+        f"By what they have said, {words.parties(comparison.parties)} could live with a common "
+        f"outcome on {overlap or 'none'} of {total} issues; on {ruled_out or 'none'} they rule out "
+        f"every outcome between them; {unresolved or 'none'} "
+        f"{'is' if unresolved < 2 else 'are'} unresolved{silent}."
+    )
+
+
+def _named(what: str, first: dict[str, Any]) -> str:
+    if not first["rows"]:
+        return ""
+    named = "; ".join(
+        f"“{row['title']}” (no. {row['number']}), where {row['why']}" for row in first["rows"]
+    )
+    alike = f"; {first['alike']} more rank equal" if first["alike"] else ""
+    return f"The {f'{what} is' if len(first['rows']) == 1 else f'{what}s are'} {named}{alike}."
+
+
+def _first(ranked: list[Ranked]) -> dict[str, Any]:
+    ordered = sorted(ranked, key=lambda one: one.rank)
+    named = ordered[:MOST]
+    alike = sum(one.rank == named[-1].rank for one in ordered[MOST:]) if named else 0
+    told = [{"number": one.number, "title": one.title, "why": one.why} for one in named]
+    return {"rows": told, "alike": alike}

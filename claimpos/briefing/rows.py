@@ -1,0 +1,112 @@
+"""The rows of a briefing: an issue, or like items of one, with who says what on which grounds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from claimpos.briefing.moves import moves
+from claimpos.briefing.ranking import title
+from claimpos.briefing.stands import Stands
+from claimpos.comparison.conditions import Common
+from claimpos.comparison.explanations import why_case
+from claimpos.comparison.phrases import Phrases, agree
+from claimpos.comparison.reasons import VERDICTS, Case
+from claimpos.comparison.table import Table
+from claimpos.comparison.verdicts import Comparison
+from claimpos.comparison.wording import capital, one_line, written_number
+from claimpos.rendering.diff import Row, rows_of
+
+
+class Writing:
+    """The rows of a briefing, with the notes in the order in which they are referred to.
+
+    Rows are numbered in the agenda's order and told by their verdicts, as the sections stand.
+    """
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self.stands = Stands(comparison.dossier)
+        self.table = Table(comparison.dossier, comparison.parties, comparison.day, comparison.basis)
+        self.common = Common(self.table, comparison.parties)
+        rows = [
+            (number, row, self._phrases(row))
+            for number, row in enumerate(rows_of(comparison), start=1)
+        ]
+        self.numbered = sorted(rows, key=lambda told: VERDICTS.index(told[1].verdict))
+
+    def _phrases(self, row: Row) -> Phrases | None:
+        """Words for the first of the row's cells, which are all alike; None if it has none."""
+        if not row.cells:
+            return None
+        return Phrases(Case(self.common, row.cells[0].cell), row.issue.issue)
+
+    def row(self, number: int, row: Row, phrases: Phrases | None) -> dict[str, Any]:
+        issue = row.issue.issue
+        cell = row.cells[0] if row.cells else None
+        return {
+            "number": number,
+            "issue": issue.id,
+            "items": [one.cell.item for one in row.cells if one.cell.item is not None],
+            "title": title(row),
+            "question": one_line(issue.question),
+            "group": issue.group,
+            "group_title": self.comparison.dossier.groups[issue.group],
+            "kind": issue.kind,
+            "verdict": row.verdict,
+            "reason": row.reason,
+            "reason_in_words": row.reason.replace("-", " ").capitalize(),
+            "why": row.explanation if phrases is None else self._why(row, phrases),
+            "outcomes": _common(phrases),
+            "gap": None if cell is None else cell.gap,
+            "gap_in_words": _gap(row),
+            "without_silent": self._without_silent(row),
+            "moves": [] if phrases is None else [f"{capital(one)}." for one in moves(phrases)],
+            "spoken": any(row.issue.positions.values()) or bool(row.issue.lapsed),
+            "positions": [
+                self._position(party, row, said)
+                for party, said in zip(self.comparison.parties, row.positions, strict=True)
+            ],
+        }
+
+    def _why(self, row: Row, phrases: Phrases) -> str:
+        apart = row.cells[0].without_silent
+        case = None
+        if apart is not None:
+            case = Case(Common(self.table, apart.parties), phrases.case.cell)
+        told = why_case(phrases.case, row.issue.issue, case)
+        reserving = [party for party, _ in phrases.case.reserving]
+        if told or not reserving:
+            return told
+        who = self.stands.words.parties(reserving)
+        names = any(phrases.case.stance(party).names for party in reserving)
+        what = "questions open" if names else "this open"
+        return f"{capital(who)} {agree('leaves', reserving)} {what}."
+
+    def _without_silent(self, row: Row) -> dict[str, Any] | None:
+        apart = row.cells[0].without_silent if row.cells else None
+        if apart is None:
+            return None
+        return {
+            "parties": list(apart.parties),
+            "verdict": apart.verdict,
+            "reason": apart.reason,
+        }
+
+    def _position(self, party: str, row: Row, said: str) -> dict[str, Any]:
+        standing = self.table.standing(party, row.issue.issue.id)
+        cells = {one.cell for one in row.cells}
+        told = self.stands.told(party, standing, row.issue.issue, cells, headed=cells)
+        return {**told, "in_few_words": said}
+
+
+def _common(phrases: Phrases | None) -> str:
+    """The outcomes that all could live with, in words."""
+    if phrases is None or not phrases.case.agreed:
+        return ""
+    return phrases.outcomes(phrases.case.agreed)
+
+
+def _gap(row: Row) -> str:
+    gap = next((cell.gap for cell in row.cells if cell.gap is not None), None)
+    unit = f" {row.issue.issue.unit}" if row.issue.issue.unit else ""
+    return "" if gap is None else f"{written_number(gap)}{unit}"

@@ -1,0 +1,90 @@
+"""A position as a picture or a grid shows it: what is said, and the weight it has, in words."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from claimpos.comparison.wording import Words, joined
+from claimpos.dossier.model import Cell, Entry, Issue
+
+Weight = Literal["red-line", "demand", "offer", "acceptance", "condition", "open", "silent"]
+
+WEIGHTS: dict[Weight, str] = {
+    "red-line": "Red line",
+    "demand": "Demands",
+    "offer": "Offers",
+    "acceptance": "Accepts",
+    "condition": "On conditions",
+    "open": "Open",
+    "silent": "Silent",
+}
+"""The weights from the heaviest to none, with the words that stand for them."""
+
+
+_AS_SAID: dict[Weight, str] = {
+    "red-line": "red line: {}",
+    "condition": "accepts on conditions {}",
+    "open": "{}",
+}
+
+
+class Said(NamedTuple):
+    """One thing that a party says: the weight it has, and what goes after the weight's words."""
+
+    weight: Weight
+    words: str
+
+    def __str__(self) -> str:
+        verb = WEIGHTS[self.weight].lower()
+        return _AS_SAID.get(self.weight, f"{verb} {{}}").format(self.words)
+
+
+class Stance(NamedTuple):
+    """What a party says on an issue or, if `items` is not empty, on these of its items."""
+
+    items: str
+    said: tuple[Said, ...]
+
+
+def stances(entry: Entry, issue: Issue, words: Words) -> list[Stance]:
+    """What an entry says, items on which it says the same taken together."""
+    alike: dict[tuple[Said, ...], list[str]] = {}
+    for cell in issue.cells():
+        if said := _said(entry, cell, issue, words):
+            alike.setdefault(said, []).append(issue.items.get(cell.item or "", ""))
+    told = [Stance(item_names(items, issue), said) for said, items in alike.items()]
+    if entry.reserves:
+        told.append(
+            Stance("", (Said("open", "leaves questions open" if told else "leaves this open"),))
+        )
+    return told
+
+
+def item_names(items: list[str], issue: Issue) -> str:
+    """Items of an issue by their titles; all of them by their number."""
+    if len(items) == len(issue.items) > 2:
+        return f"All {len(items)}"
+    return joined(items)
+
+
+def _said(entry: Entry, cell: Cell, issue: Issue, words: Words) -> tuple[Said, ...]:
+    named = [("demand", entry.demands), ("offer", entry.proposes)]
+    for acceptance in entry.accepts:
+        weight = "condition" if acceptance.conditional else "acceptance"
+        named.append((weight, acceptance.outcomes))
+    said = [
+        Said(weight, words.outcomes(issue, outcomes[cell]))  # type: ignore[arg-type]
+        for weight, outcomes in named
+        if cell in outcomes
+    ]
+    if cell in entry.refuses:
+        all_else = {*entry.demands.get(cell, ()), *entry.refuses[cell]} == set(issue.options)
+        refused = "all else" if said and all_else else words.outcomes(issue, entry.refuses[cell])
+        said.insert(len(said) if all_else else 0, Said("red-line", f"refuses {refused}"))
+    return tuple(dict.fromkeys(said))
+
+
+def heaviest(told: list[Stance]) -> Weight:
+    """The heaviest thing that is said; silence weighs nothing."""
+    weights = {said.weight for stance in told for said in stance.said}
+    return next(weight for weight in WEIGHTS if weight in weights or weight == "silent")

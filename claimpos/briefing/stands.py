@@ -1,0 +1,69 @@
+"""Where a party stands, as plain data for templates, with the notes on its statements."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import Any
+
+from claimpos.briefing.notes import Notes
+from claimpos.comparison.wording import Words, capital, one_line, written_day
+from claimpos.dossier.model import Cell, Dossier, Entry, Issue
+from claimpos.dossier.timeline import Standing
+from claimpos.rendering.positions import about, in_full, period
+
+
+class Stands:
+    """Positions of one dossier; each position told adds its statements to the notes."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.words = Words(dossier)
+        self.notes = Notes()
+
+    def told(
+        self, party: str, standing: Standing, issue: Issue, cells: Set[Cell], headed: Set[Cell]
+    ) -> dict[str, Any]:
+        """What a party says on some cells of an issue; its silence has the same keys.
+
+        What it says of all the cells `headed` needs no names.
+        """
+        entry, lapsed = standing.entry, standing.lapsed
+        report: dict[str, Any] = {
+            "party": party,
+            "label": self.dossier.parties[party].label,
+            "silent": entry is None,
+            "lapsed": None if lapsed is None else lapsed.isoformat(),
+            "lapsed_in_words": "" if lapsed is None else written_day(lapsed),
+            "sentences": [],
+            "red_line": False,
+            **dict.fromkeys(("basis", "since", "period", "priority", "interest", "note"), ""),
+            "evidence": [],
+            "against": [],
+        }
+        if entry is not None:
+            here = about(entry, cells)
+            lines = in_full(here, issue, self.words, headed)
+            report |= {
+                "sentences": [f"{capital(line)}." for line in lines],
+                "red_line": bool(here.refuses),
+                **self._grounds(party, entry),
+            }
+        return report
+
+    def _grounds(self, party: str, entry: Entry) -> dict[str, Any]:
+        """From when a position holds, what it rests on, and what does not fit it."""
+        return {
+            "basis": entry.basis,
+            "since": entry.since.text,
+            "period": f"In force {period(entry)}",
+            "priority": entry.priority,
+            "interest": one_line(entry.interest),
+            "note": one_line(entry.note),
+            "evidence": self.notes.cite(party, entry.evidence),
+            "against": [
+                {"summary": one_line(statement.summary), "note": number}
+                for statement, number in zip(
+                    entry.against, self.notes.cite(party, entry.against), strict=True
+                )
+            ],
+        }

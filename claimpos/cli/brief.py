@@ -1,0 +1,121 @@
+"""`claimpos brief A B [C…]`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from claimpos.cli import options
+
+if TYPE_CHECKING:
+    from claimpos.comparison.verdicts import Comparison
+    from claimpos.deals.search import Deals
+
+
+def brief(
+    parties: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PARTY PARTY...",
+            help="Two or more parties, by id or alias.",
+            autocompletion=options.complete_party,
+        ),
+    ],
+    as_of: options.AsOf = None,
+    basis: options.Basis = "inferred",
+    issue: options.Issues = None,
+    group: options.Groups = None,
+    output_format: Annotated[
+        Literal["markdown", "html", "json", "svg"],
+        typer.Option(
+            "--format",
+            help="A document; the data that templates receive; or the time line of one issue.",
+        ),
+    ] = "markdown",
+    besides: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with",
+            metavar="PARTY",
+            autocompletion=options.complete_party,
+            help="HTML: a party that the grid shows besides (repeatable). Left out: all.",
+        ),
+    ] = None,
+    deals: Annotated[
+        bool,
+        typer.Option("--deals", help="Add the packages all could sign, and what must move."),
+    ] = False,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A Jinja2 template of your own; it receives the data that --format json prints.",
+        ),
+    ] = None,
+    output: options.Output = None,
+    positions: options.Positions = None,
+) -> None:
+    """A briefing on two or more parties, to hand to someone: verdicts, reasons, evidence.
+
+    \b
+    Examples:
+      claimpos brief russia ukraine -o briefing.md
+      claimpos brief russia ukraine us --group territory --as-of 2025-03-14
+      claimpos brief russia ukraine --format html -o briefing.html
+      claimpos brief russia ukraine --issue ceasefire --format svg -o ceasefire.svg
+      claimpos brief ru ua --template house.md -o briefing.md
+    """
+    from claimpos.briefing.data import brief_report
+    from claimpos.cli.output import put
+    from claimpos.cli.selection import chosen_issues, chosen_parties
+    from claimpos.comparison.verdicts import compare
+    from claimpos.errors import WrongUsage
+    from claimpos.rendering.data import json_text
+    from claimpos.validation.gate import load_dossier
+
+    if len(parties) < 2:
+        raise WrongUsage(f"“{parties[0]}” needs another party to be compared with")
+    dossier = load_dossier(positions)
+    chosen = chosen_parties(dossier, parties)
+    comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))
+    if output_format in {"json", "svg"} and template is not None:
+        raise WrongUsage(f"--template lays out a document; leave --format {output_format} out")
+    if output_format == "svg":
+        from claimpos.briefing.pictures.drawn import time_line_of
+
+        put(time_line_of(comparison), output)
+        return
+    report = brief_report(comparison, _deals_of(comparison) if deals else None)
+    if output_format == "json":
+        text = json_text(report)
+    elif output_format == "html" and template is None:
+        from claimpos.briefing.page import page
+
+        columns = chosen_parties(dossier, besides) if besides else None
+        text = page(comparison, report, columns)
+    else:
+        text = _laid_out(report, "html" if output_format == "html" else "md", template)
+    put(text, output)
+
+
+def _deals_of(comparison: Comparison) -> Deals:
+    """The deals on the issues of the comparison; other issues are left out of the packages."""
+    from claimpos.deals.search import find_deals
+
+    told = {verdict.issue.id for verdict in comparison.issues}
+    without = [issue for issue in comparison.dossier.issues if issue not in told]
+    return find_deals(
+        comparison.dossier, comparison.parties, comparison.day, comparison.basis, without=without
+    )
+
+
+def _laid_out(report: dict[str, Any], kind: str, template: Path | None) -> str:
+    if template is not None:
+        from claimpos.briefing.house_style import in_house_style
+
+        return in_house_style(template, kind, report)
+    from claimpos.briefing.documents import document
+
+    return document(f"briefing.{kind}", report)

@@ -1,0 +1,103 @@
+"""What each party says to each outcome of a cell, and which rule of acceptance says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from claimpos.comparison.acceptance import Clause, Stance
+from claimpos.comparison.conditions import Common
+from claimpos.comparison.truth import Truth
+from claimpos.dossier.model import Cell
+from claimpos.dossier.outcomes import QuantitySpace, Space
+
+Rule = Literal[
+    "proposes", "accepts", "on-conditions", "demands", "refuses", "demands-else", "unsaid", "silent"
+]
+"""The first of the rules of acceptance that applies; `silent` where no entry is in force."""
+
+
+class Answer(NamedTuple):
+    """What one party says to an outcome; `clauses` are its conditions for it, any of which do."""
+
+    party: str
+    rule: Rule
+    value: Truth
+    clauses: tuple[Clause, ...] = ()
+
+
+class Outcome(NamedTuple):
+    """Outcomes of a cell to which every party says the same; one alone but for a quantity."""
+
+    mask: int
+    value: Truth
+    answers: tuple[Answer, ...]
+
+    def objecting(self) -> tuple[Answer, ...]:
+        """Those who say no, or whose conditions fail."""
+        return tuple(answer for answer in self.answers if answer.value is Truth.FALSE)
+
+    def lacking(self) -> tuple[Answer, ...]:
+        """Those who have said neither yes, not even on conditions, nor no."""
+        return tuple(answer for answer in self.answers if answer.rule in {"unsaid", "silent"})
+
+
+def outcomes_of(common: Common, cell: Cell) -> list[Outcome]:
+    """The outcomes of a cell, in the agenda's order or from the lowest value up."""
+    space = common.table.space(cell)
+    ground = common.ground(cell)
+    found: dict[tuple[Truth, tuple[Answer, ...], int], int] = {}
+    for bit in _bits(space):
+        value = Truth.TRUE if ground.yes & bit else Truth.UNKNOWN
+        value = Truth.FALSE if ground.no & bit else value
+        answers = tuple(answer_to(common, party, cell, bit) for party in common.parties)
+        key = (value, answers, 0 if isinstance(space, QuantitySpace) else bit)
+        found[key] = found.get(key, 0) | bit
+    return [Outcome(mask, value, answers) for (value, answers, _), mask in found.items()]
+
+
+def _bits(space: Space) -> Iterable[int]:
+    return (1 << at for at in range(space.full.bit_length()) if space.full >> at & 1)
+
+
+def answer_to(common: Common, party: str, cell: Cell, outcome: int) -> Answer:
+    """What the party says to one outcome, the first rule that applies.
+
+    The value of a conditional yes is the best of the party's own conditions; whether those of
+    several parties can be met together is the comparison's to say.
+    """
+    stance = common.table.stance(party, cell)
+    clauses = tuple(
+        clause for clause in stance.clauses if clause.mask & outcome & stance.conditional
+    )
+    rule = _rule(stance, outcome)
+    if rule == "unsaid" and common.table.entry(party, cell.issue) is None:
+        rule = "silent"
+    if clauses:
+        return Answer(party, rule, max(map(common.clause_value, clauses)), clauses)
+    return Answer(party, rule, _VALUES[rule])
+
+
+_VALUES: dict[Rule, Truth] = {
+    "proposes": Truth.TRUE,
+    "accepts": Truth.TRUE,
+    "demands": Truth.TRUE,
+    "refuses": Truth.FALSE,
+    "demands-else": Truth.FALSE,
+    "unsaid": Truth.UNKNOWN,
+    "silent": Truth.UNKNOWN,
+}
+
+
+def _rule(stance: Stance, outcome: int) -> Rule:
+    if outcome & stance.conditional:
+        return "on-conditions"
+    if outcome & stance.proposes:
+        return "proposes"
+    if outcome & stance.accepts:
+        return "accepts"
+    if outcome & stance.demands:
+        return "demands"
+    if outcome & stance.refuses:
+        return "refuses"
+    return "demands-else" if stance.demands else "unsaid"

@@ -1,0 +1,233 @@
+"""How verdicts run over time, for many sets of parties of one dossier.
+
+Every verdict comes from the same code as that of a single comparison. What makes many of them
+cheap: an issue is judged anew only when one of the parties moves on the issue itself, or on one to
+which conditions of theirs lead from it; and issues that no condition joins are laid out apart.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from claimpos.comparison.conditions import Common
+from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
+from claimpos.comparison.table import Table
+from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
+from claimpos.dossier.model import BASES, Basis, Dossier, Entry, Issue, Party
+from claimpos.dossier.timeline import Standing
+
+Set = tuple[str, ...]
+"""The ids of two or more parties, in the order of the dossier."""
+
+
+class Outline(NamedTuple):
+    """A verdict without words: on an issue and, of one with items, on each that is named."""
+
+    verdict: Verdict
+    reason: Reason | None
+    items: tuple[tuple[str, Verdict, Reason], ...] = ()
+
+
+class Turn(NamedTuple):
+    """The verdict from the day of this number on, `told` in words where these were asked for."""
+
+    day: int
+    outline: Outline
+    told: str = ""
+
+
+Course = Mapping[Set, Mapping[str, Sequence[Turn]]]
+"""For each set of parties and each issue, the turns its verdict takes."""
+
+
+def days_of_change(
+    dossier: Dossier, parties: Iterable[str], basis: Basis = "inferred"
+) -> list[date]:
+    """The days on which a position of these parties begins, or is for the first time no more."""
+    positions = (dossier.parties[party].positions.values() for party in parties)
+    return sorted(
+        {day for known in positions for entries in known for day in moves(entries, basis)}
+    )
+
+
+def moves(entries: Iterable[Entry], basis: Basis) -> Iterator[date]:
+    """The days on which one of these entries begins, or is for the first time no more."""
+    weakest = BASES.index(basis)
+    for entry in entries:
+        if not weakest or BASES.index(entry.basis) >= weakest:
+            yield entry.since.first
+            if entry.until is not None and entry.until.last < date.max:
+                yield entry.until.last + timedelta(days=1)
+
+
+def course_of(
+    dossier: Dossier,
+    sets: Collection[Set],
+    days: Sequence[date],
+    basis: Basis = "inferred",
+    told: Collection[Set] = (),
+) -> Course:
+    """The verdicts of these sets of parties on each of the days, which ascend.
+
+    An issue's turns are those days' numbers on which its verdict, or its explanation for the sets
+    in `told`, is another than on the day before.
+    """
+    parties = list(dict.fromkeys(party for chosen in sets for party in chosen))
+    course: dict[Set, dict[str, list[Turn]]] = {
+        chosen: {issue: [] for issue in dossier.issues} for chosen in sets
+    }
+    bench = _Bench(set(told))
+    for part in _parts(dossier, parties):
+        turning = days_of_change(part, parties, basis)
+        sides = [_Side(party) for party in parties]
+        seen = -1
+        for number, day in enumerate(days):
+            if (passed := bisect_right(turning, day)) == seen:
+                continue
+            seen = passed
+            table = Table(part, parties, day, basis)
+            for side in sides:
+                side.move(table)
+            known = {side.party: side for side in sides}
+            moving = {side.party for side in sides if side.moved}
+            for chosen, turns in course.items():
+                if moving.isdisjoint(chosen):
+                    continue
+                affected = _affected([known[party] for party in chosen])
+                for issue, outline, words in bench.judged(table, chosen, affected):
+                    if not turns[issue] or turns[issue][-1][1:] != (outline, words):
+                        turns[issue].append(Turn(number, outline, words))
+    return course
+
+
+class _Side:
+    """A party on one day: the issues on which it has just moved, and where its conditions lead."""
+
+    def __init__(self, party: str) -> None:
+        self.party = party
+        self.moved: set[str] = set()
+        self._standings: dict[str, Standing] = {}
+        self.leading: dict[str, set[str]] = {}
+        """By issue, those on which the party has a condition that names it."""
+
+    def move(self, table: Table) -> None:
+        """Take up the party's positions on the table's day."""
+        now = {issue: table.standing(self.party, issue) for issue in table.dossier.issues}
+        self.moved = {key for key, one in now.items() if self._standings.get(key) != one}
+        if not self.moved:
+            return
+        self._standings = now
+        self.leading = {}
+        for issue, standing in now.items():
+            for other in _named_by([standing.entry] if standing.entry else []):
+                self.leading.setdefault(other, set()).add(issue)
+
+
+def _affected(sides: Sequence[_Side]) -> set[str]:
+    """The issues whose verdict among these parties may be another since one of them moved.
+
+    An issue that led to another by a condition, and now does not, is among those moved itself.
+    """
+    reached = set().union(*(side.moved for side in sides))
+    queue = list(reached)
+    while queue:
+        issue = queue.pop()
+        new = set().union(*(side.leading.get(issue, ()) for side in sides)) - reached
+        reached |= new
+        queue.extend(new)
+    return reached
+
+
+class _Bench:
+    """Judges issues; a verdict that hangs on no condition is remembered by the entries behind it.
+
+    Most are: where only one has spoken, for one, it does not matter who else has not.
+    """
+
+    def __init__(self, told: Collection[Set]) -> None:
+        self.told = told
+        self._remembered: dict[tuple[str, tuple[int, ...]], Outline] = {}
+
+    def judged(
+        self, table: Table, chosen: Set, affected: Collection[str]
+    ) -> Iterator[tuple[str, Outline, str]]:
+        issues = [issue for key, issue in table.dossier.issues.items() if key in affected]
+        if chosen in self.told:
+            for verdict in verdicts_on(table.among(chosen), issues):
+                yield verdict.issue.id, outline_of(verdict), verdict.explanation
+            return
+        common = Common(table, chosen)
+        for issue in issues:
+            yield issue.id, self._outline(common, issue), ""
+
+    def _outline(self, common: Common, issue: Issue) -> Outline:
+        entries = [common.table.entry(party, issue.id) for party in common.parties]
+        if any(one.conditional for entry in entries if entry for one in entry.accepts):
+            return _outline(common, issue)
+        key = issue.id, tuple(sorted(map(id, entries)))
+        if key not in self._remembered:
+            self._remembered[key] = _outline(common, issue)
+        return self._remembered[key]
+
+
+def outline_of(verdict: IssueVerdict) -> Outline:
+    """A verdict without its words."""
+    items = [
+        (cell.cell.item, cell.verdict, cell.reason)
+        for cell in verdict.cells
+        if cell.cell.item is not None
+    ]
+    return Outline(verdict.verdict, verdict.reason, tuple(items))
+
+
+def _outline(common: Common, issue: Issue) -> Outline:
+    cases = [Case(common, cell) for cell in common.cells(issue)]
+    if issue.kind != "items":
+        (case,) = cases
+        return Outline(case.verdict, case.reason)
+    items = [(case.cell.item or "", case.verdict, case.reason) for case in cases]
+    reason = None if items else reason_without_cells(common, issue)
+    return Outline(VERDICT_OF[common.issue_value(issue)], reason, tuple(items))
+
+
+def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
+    """The dossier cut where no condition of the parties ever joins its issues."""
+    joined: dict[str, set[str]] = {issue: {issue} for issue in dossier.issues}
+    for party in parties:
+        for issue, entries in dossier.parties[party].positions.items():
+            for other in _named_by(entries):
+                joined[issue].add(other)
+                joined[other].add(issue)
+    left = dict.fromkeys(dossier.issues)
+    while left:
+        members = _reached(next(iter(left)), joined)
+        issues = {key: issue for key, issue in dossier.issues.items() if key in members}
+        sides = {party: _within(dossier.parties[party], issues) for party in parties}
+        yield dossier._replace(issues=issues, parties=sides)
+        for key in issues:
+            del left[key]
+
+
+def _named_by(entries: Iterable[Entry]) -> Iterator[str]:
+    """The issues that conditions in the entries name."""
+    for entry in entries:
+        for acceptance in entry.accepts:
+            yield from (cell.issue for cell in acceptance.requires)
+
+
+def _reached(start: str, joined: Mapping[str, Collection[str]]) -> set[str]:
+    reached = {start}
+    queue = [start]
+    while queue:
+        new = set(joined[queue.pop()]) - reached
+        reached |= new
+        queue.extend(new)
+    return reached
+
+
+def _within(party: Party, issues: Collection[str]) -> Party:
+    positions = {issue: entries for issue, entries in party.positions.items() if issue in issues}
+    return party._replace(positions=positions)

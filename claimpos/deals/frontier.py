@@ -1,0 +1,103 @@
+"""The frontier: packages for which no other asks one party less and no party more.
+
+What is asked of a party are its own five counts, in the order of the answer's. They add up over
+groups of cells that have no bearing on one another, so the frontier of two groups is among the
+sums of theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import product
+from operator import add, le
+from typing import Any, NamedTuple
+
+from claimpos.deals.facts import Facts
+from claimpos.deals.problem import Asks, Position, Problem, groups
+from claimpos.deals.solver import Clock, Package, frontier_packages
+from claimpos.dossier.model import Cell
+
+_MOST = 2_000
+# A count takes this many bits of a number that has all five counts of a party.
+_BITS = 16
+
+
+class Point(NamedTuple):
+    """What some packages ask of each party, and one of these packages."""
+
+    asks: tuple[Asks, ...]
+    package: Mapping[Cell, int]
+
+
+class Frontier(NamedTuple):
+    """Its points, from those that ask least of the first party; none unless `complete`."""
+
+    points: tuple[Point, ...]
+    complete: bool
+
+
+class _Sum(NamedTuple):
+    """What is asked of each party, as a number that is less where less is asked; and the packages
+    of the groups that it is the sum of, the last with those before it."""
+
+    asked: tuple[int, ...]
+    packages: Any
+
+
+def frontier_of(problem: Problem, clock: Clock) -> Frontier:
+    """The frontier of all packages; incomplete where it has too many points, or time ran out."""
+    rest = {cell: domain[0] for cell, domain in problem.domains.items()}
+    sums = [_Sum(tuple(0 for _ in problem.parties), None)]
+    for group in groups(problem):
+
+        def asks(
+            package: Package, positions: Iterable[Position] = group.positions
+        ) -> tuple[Asks, ...]:
+            return problem.asks(positions, {**rest, **package})
+
+        facts = Facts(problem, group.positions, group.cells)
+        packages, complete = frontier_packages(facts, asks, _MOST, clock)
+        own = [
+            (tuple(map(_number, asks(package))), {cell: package[cell] for cell in group.cells})
+            for package in packages
+        ]
+        sums = _undominated(
+            _Sum(tuple(map(add, one.asked, asked)), (one.packages, package))
+            for one, (asked, package) in product(sums, own)
+        )
+        if not complete or clock.over or len(sums) > _MOST:
+            return Frontier((), complete=False)
+    points = (Point(tuple(map(_counts, one.asked)), rest | _joined(one.packages)) for one in sums)
+    return Frontier(tuple(points), complete=True)
+
+
+def _number(asks: Asks) -> int:
+    number = 0
+    for count in asks:
+        number = number << _BITS | count
+    return number
+
+
+def _counts(number: int) -> Asks:
+    one, two, three, four, five = (
+        number >> _BITS * at & (1 << _BITS) - 1 for at in (4, 3, 2, 1, 0)
+    )
+    return one, two, three, four, five
+
+
+def _joined(packages: Any) -> Package:
+    whole: Package = {}
+    while packages is not None:
+        packages, last = packages
+        whole |= last
+    return whole
+
+
+def _undominated(sums: Iterable[_Sum]) -> list[_Sum]:
+    """Those of which no other asks one party less and no party more, in order; of equals one."""
+    kept: list[_Sum] = []
+    for one in sorted(sums, key=lambda one: one.asked):
+        asked = one.asked
+        if not any(all(map(le, other.asked, asked)) for other in reversed(kept)):
+            kept.append(one)
+    return kept

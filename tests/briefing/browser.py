@@ -1,0 +1,34 @@
+"""Programs that look at pages: Chromium, and packages of npm in a folder of their own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+PACKAGES = ("playwright-core", "axe-core", "html-validate")
+
+
+def node_modules() -> Path:
+    """The folder with the packages of npm; skips the test without them.
+
+    CLAIMPOS_NODE_MODULES, or .cache/node/node_modules in the checkout, filled by `.ci/run` with
+    `npm install --prefix .cache/node playwright-core axe-core html-validate`.
+    """
+    checkout = Path(__file__).resolve().parents[2]
+    default = checkout / ".cache" / "node" / "node_modules"
+    folder = Path(os.environ.get("CLAIMPOS_NODE_MODULES", default))
+    for package in PACKAGES:
+        if not (folder / package).is_dir():
+            pytest.skip(f"the npm package {package} is not installed; see {Path(__file__).name}")
+    return folder
+
+
+def program(*names: str) -> str:
+    """The path of the first of these programs; skips the test without one."""
+    for name in names:
+        if found := shutil.which(name):
+            return found
+    pytest.skip(f"{names[0]} is not installed")

@@ -1,0 +1,116 @@
+"""The data of a briefing: as its schema says, and in keeping with the comparison."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from jsonschema import Draft202012Validator
+
+from claimpos import compare
+from claimpos.briefing.data import brief_report
+from claimpos.briefing.documents import document
+from claimpos.dossier.schemas import schema
+from claimpos.rendering.data import json_text
+from claimpos.rendering.report import diff_report
+from tests.cli.process import WORKED, claimpos
+from tests.cli.test_processes import imported
+from tests.oracle.dossiers import Basis, PlainDossier, bases, dates, dossiers
+from tests.oracle.product import load
+from tests.support import short_dossier, yaml_data
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+SCHEMA = Draft202012Validator(schema("brief"))
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@given(dossiers(), dates(), bases())
+def test_it_is_in_keeping_with_the_comparison(
+    dossier: PlainDossier, as_of: str, basis: Basis
+) -> None:
+    comparison = compare(load(dossier), list(dossier.parties), as_of, basis)
+    report = json.loads(json_text(brief_report(comparison)))
+    assert [*SCHEMA.iter_errors(report)] == []
+    diff = diff_report(comparison)
+    assert report["summary"] == diff["summary"]
+    told = {
+        (row["issue"], item): (row["verdict"], row["reason"])
+        for row in report["rows"]
+        for item in row["items"] or [None]
+    }
+    assert told == cells_of(diff)
+    assert sorted(row["number"] for row in report["rows"]) == [
+        number for number, _ in enumerate(report["rows"], start=1)
+    ]
+    assert all(bool(row["moves"]) <= (row["verdict"] != "overlap") for row in report["rows"])
+    assert all(row["moves"] for row in report["rows"] if row["verdict"] == "conflict")
+    check_notes(report)
+    assert document("briefing.md", report) == document("briefing.md", brief_report(comparison))
+
+
+def cells_of(diff: dict[str, Any]) -> dict[tuple[str, str | None], tuple[str, str]]:
+    return {
+        (issue["id"], cell.get("id") if cell is not issue else None): (
+            cell["verdict"],
+            cell["reason"],
+        )
+        for issue in diff["issues"]
+        for cell in issue.get("items") or [issue]
+    }
+
+
+def check_notes(report: dict[str, Any]) -> None:
+    """Notes are numbered as the rows refer to them, each statement in full the first time."""
+    cited = [
+        number
+        for row in report["rows"]
+        for position in row["positions"]
+        for number in [*position["evidence"], *(one["note"] for one in position["against"])]
+    ]
+    notes = report["notes"]
+    assert cited == [note["number"] for note in notes] == [*range(1, len(notes) + 1)]
+    first: dict[tuple[str, str], int] = {}
+    for note in notes:
+        before = first.setdefault((note["party"], note["statement"]), note["number"])
+        assert note["again"] == (None if before == note["number"] else before)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_case(path: Path, tmp_path: Path) -> None:
+    """What would have to move, and which conflicts and openings the picture names."""
+    case = yaml_data(path.read_text("utf-8"), path.name)
+    dossier = short_dossier(tmp_path, case["agenda"], case["parties"])
+    report = brief_report(compare(dossier, list(case["parties"]), "2025-06"))
+    for issue, moves in case.get("moves", {}).items():
+        (row,) = (row for row in report["rows"] if row["issue"] == issue)
+        assert row["moves"] == moves
+    for order in ("sharpest", "nearest"):
+        if order in case:
+            told = report["picture"][order]
+            assert [row["title"] for row in told["rows"]] == case[order]["titles"]
+            assert told["alike"] == case[order].get("alike", 0)
+    for words in case.get("says", []):
+        assert words in report["picture"]["text"]
+
+
+def test_the_data_and_an_explanation_need_no_templates() -> None:
+    worked = ["--positions", str(WORKED), "--as-of", "2025-03-14"]
+    asked = ["russia", "ukraine", *worked]
+    assert "jinja2" not in imported("brief", *asked, "--format", "json")
+    assert "jinja2" not in imported("explain", "russia", "ukraine", "ceasefire", *worked)
+    assert {"jinja2", "claimpos.briefing.data"} <= imported("brief", *asked)
+    assert "clingo" not in imported("brief", *asked)
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "json"])
+def test_the_same_dossier_and_day_give_the_same_bytes(form: str) -> None:
+    asked = ["russia", "ukraine", "us", "--as-of", "2025-03-14", "--deals", "--format", form]
+    made = {
+        claimpos("brief", *asked, CLAIMPOS_POSITIONS=str(WORKED), PYTHONHASHSEED=seed).stdout
+        for seed in ("0", "1", "2")
+    }
+    (only,) = made
+    assert "Russia" in only

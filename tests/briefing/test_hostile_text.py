@@ -1,0 +1,148 @@
+"""Whatever a dossier's texts hold, a briefing shows them as text and does nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimpos import compare
+from claimpos.briefing.data import brief_report
+from claimpos.briefing.documents import address, document
+from claimpos.briefing.explanation import explain_report
+from claimpos.briefing.markdown import inert
+from claimpos.deals.search import find_deals
+from claimpos.rendering.data import json_text
+from claimpos.rendering.explain import explain_text
+from claimpos.rendering.show import Page
+from claimpos.rendering.text import Paint, safe
+from tests.briefing.renderers import RENDERERS, Rendered, markdown_it, piped
+from tests.conftest import examples
+from tests.rendering.test_hostile_text import CONTROLS, HOSTILE, hostile
+
+MARKDOWN = [
+    "[^1] and [^9]: not a note",
+    "[^1]: a definition",
+    "](javascript:alert(1))",
+    "<https://evil.example> www.evil.example https://evil.example mail@evil.example",
+    "# heading {#id .class onclick=x} ^[inline note]",
+    "1. one",
+    "- one\n- two",
+    "~~~ {=html}\n<b>\n~~~",
+    "`<b>`{=html} $x$ \\(y\\) @doi:x [@cite] H~2~O ^up^ ~~out~~ ==mark==",
+    "a--b---c...d 'e' \"f\"",
+    "&lt;script&gt; &#42; &nbsp;|",
+    "***all** of_it_ __all__",
+    "\\ at the end \\",
+    "| a | b |\n|---|---|\n| c | d |",
+    '[x]: https://evil.example "title"',
+    "<!-- comment --> <?php ?> <![CDATA[x]]>",
+    ":smile: :::warning",
+    "+++",
+    "title: x\n---",
+]
+TAGS = {
+    *("h1", "h2", "h3", "p", "strong", "em", "ul", "ol", "li", "a", "sup", "section", "hr"),
+    *("table", "thead", "tbody", "tr", "th", "td", "colgroup", "col"),
+}
+ATTRIBUTES = {
+    *("href", "id", "class", "role", "align", "style", "start"),
+    *("aria-label", "data-footnote-ref", "data-footnote-backref", "data-footnotes"),
+    *("data-footnote-backref-idx", "dir"),
+}
+every_text = pytest.mark.parametrize(
+    "text", [*HOSTILE, *MARKDOWN], ids=lambda text: repr(text)[:20]
+)
+every_renderer = pytest.mark.parametrize("renderer", RENDERERS)
+
+
+@cache
+def reports(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    comparison = compare(hostile(text), ["one", "two"], "2025")
+    one_issue = compare(hostile(text), ["one", "two"], "2025", issues={"a"})
+    deals = find_deals(hostile(text), ["one", "two"], "2025")
+    return brief_report(comparison, deals), explain_report(one_issue)
+
+
+def shown(text: str) -> str:
+    """A text as people read it: in one line, what steers a terminal replaced."""
+    return " ".join(safe(text).split())
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+@every_text
+@every_renderer
+def test_it_is_text_in_every_renderer(text: str, renderer: str) -> None:
+    for name, data in zip(("briefing.md", "explanation.md"), reports(text), strict=True):
+        found = Rendered(RENDERERS[renderer](document(name, data)))
+        assert set(found.count) <= TAGS
+        assert found.attributes <= ATTRIBUTES
+        outward = [link for link in found.links if not link.startswith("#")]
+        assert all(link.startswith("mailto:mail") for link in outward), outward
+        assert found.notes == found.references == len(data["notes"])
+        assert not CONTROLS.search(found.text)
+
+
+@every_text
+def test_people_read_the_very_text(text: str) -> None:
+    data, _ = reports(text)
+    written = document("briefing.md", data)
+    plain = ["pandoc", "--wrap=none", "-f", "markdown-smart", "-t", "html5"]
+    for html in (RENDERERS["cmark-gfm"](written), piped(plain, written)):
+        found = Rendered(html)
+        read = [squeezed(heading) for heading in found.headings]
+        assert sum(squeezed(shown(text)) in heading for heading in read) >= 2
+        tables = [block for block in data["deals"]["blocks"] if block["kind"] == "table"]
+        assert found.count["table"] == 1 + len(tables) > 1
+        cells = sum(len(row) for table in tables for row in table["rows"])
+        assert found.count["td"] == len(data["rows"]) * 5 + cells
+
+
+@given(st.text(max_size=60), st.sampled_from(["{}", "x {} y", "{}|{}", "[{}]", "{}\n{}"]))
+@examples(150)
+def test_any_text_is_text(text: str, form: str) -> None:
+    said = form.replace("{}", text)
+    for place in ("a {} b", "- {}", "# {}", "| h |\n|---|\n| x {} |", "x[^1]\n\n[^1]: {}"):
+        found = Rendered(markdown_it(place.replace("{}", inert(said))))
+        assert set(found.count) <= TAGS
+        assert squeezed(shown(said)) in squeezed(found.text)
+
+
+@every_text
+def test_json_carries_it_and_nothing_steers_the_terminal(text: str) -> None:
+    for data in reports(text):
+        printed = json_text(data)
+        assert not CONTROLS.search(printed)
+        assert json.loads(printed)["dossier"] == text
+    dossier = hostile(text)
+    comparison = compare(dossier, ["one", "two"], "2025", issues={"a"})
+    page = Page(dossier, comparison.day, "inferred", 80, Paint(on=False))
+    assert not CONTROLS.search(explain_text(reports(text)[1], page))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "https://x.example/<b>",
+        "https://x.example/ y",
+        'https://x.example/"',
+        "https://x.example/\n",
+        "data:text/html,x",
+        "//x.example",
+        "https://x.example/`x`",
+        "https://x.example/a|b",
+        "https://x.example/\u202e",
+    ],
+)
+def test_only_plain_web_addresses_become_links(url: str) -> None:
+    assert address(url) == ""
+    assert address("https://x.example/a_b*c?d=e&f=(g)#h~i") != ""

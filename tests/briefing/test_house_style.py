@@ -1,0 +1,103 @@
+"""A template of one's own: what it may do, and how its faults are told."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimpos import compare
+from claimpos.briefing.data import brief_report
+from claimpos.briefing.house_style import in_house_style
+from claimpos.errors import BadTemplate
+from tests.support import short_dossier
+
+AGENDA = {"truce": {"options": ["now", "later"]}}
+PARTIES = {"ann": {"truce": {"demands": "now"}}, "bo": {"truce": {"refuses": "now"}}}
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> dict[str, Any]:
+    dossier = short_dossier(tmp_path / "positions", AGENDA, PARTIES)
+    return brief_report(compare(dossier, ["ann", "bo"], "2025-06"))
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "house.md"
+
+
+def test_it_receives_the_data_of_the_json_report(report: dict[str, Any], house: Path) -> None:
+    house.write_text("{{ format }}: {{ summary.conflict }} of {{ rows | length }}; {{ nothing() }}")
+    with pytest.raises(BadTemplate, match="'nothing' is undefined"):
+        in_house_style(house, "md", report)
+    house.write_text("{{ format }}: {{ summary.conflict }} of {{ rows | length }}")
+    assert in_house_style(house, "md", report) == "claimpos.brief/1: 1 of 1"
+
+
+def test_it_may_change_a_part_of_the_shipped_one(report: dict[str, Any], house: Path) -> None:
+    head = "{% block head %}# Ministry: {{ title }}\n{% endblock %}"
+    rows = "{% block verdicts %}{% for row in rows %}{{ section(row) }}{% endfor %}{% endblock %}"
+    house.write_text('{% extends "briefing.md" %}' + head + rows)
+    text = in_house_style(house, "md", report)
+    assert text.startswith("# Ministry: Ann and Bo\n")
+    assert "### 1. Truce" in text
+    assert "## Conflicts" not in text
+    assert "[^2]: " in text
+
+
+@pytest.mark.parametrize(("kind", "shown"), [("md", "a \\| \\<b\\>"), ("html", "a | &lt;b&gt;")])
+def test_text_is_inert_in_the_format(
+    report: dict[str, Any], house: Path, kind: str, shown: str
+) -> None:
+    house.write_text("{{ dossier }}{% macro twice(x) %}{{ x }}{% endmacro %}: {{ twice(dossier) }}")
+    told = in_house_style(house, kind, {**report, "dossier": "a | <b>\u202e"})
+    assert told == f"{shown}\ufffd: {shown}\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "says"),
+    [
+        ("a\n{{ titel }}", 2, "'titel' is undefined; did you mean “title”?"),
+        ("a\n{% for row in rows %}\n{{ row.nix }}{% endfor %}", 3, "has no attribute 'nix'"),
+        ("a\n\n{% for %}", 3, "Expected an expression"),
+        ("{{ title | shout }}", 1, "No filter named 'shout'"),
+        ("x\n{{ ''.__class__.__mro__ }}", 2, "unsafe; templates run in a sandbox"),
+        ("{{ rows.append(1) }}", 1, "unsafe; templates run in a sandbox"),
+        ("{{ 1 / 0 }}", 1, "division by zero"),
+        ("{{ range(10000000) | list }}", 1, "Range too big"),
+        ("{% macro a() %}{{ a() }}{% endmacro %}\n{{ a() }}", 1, "recursion"),
+        ('{% extends "brief.md" %}', 1, "no template “brief.md”; there are briefing.md"),
+        ('a\n{% include "/etc/passwd" %}', 2, "no template “/etc/passwd”"),
+        ('{% include "../documents.py" %}', 1, "no template “../documents.py”"),
+    ],
+)
+def test_a_fault_is_told_with_its_line(
+    report: dict[str, Any], house: Path, template: str, line: int, says: str
+) -> None:
+    house.write_text(template)
+    with pytest.raises(BadTemplate) as caught:
+        in_house_style(house, "md", report)
+    assert caught.value.line == line
+    assert str(caught.value).startswith(f"the template house.md:{line}: ")
+    assert says in str(caught.value)
+
+
+def test_files_that_are_no_templates(report: dict[str, Any], tmp_path: Path) -> None:
+    latin, large = tmp_path / "latin.md", tmp_path / "large.md"
+    pipe = tmp_path / "pipe.md"
+    os.mkfifo(pipe)
+    latin.write_bytes(b"one\ntwo \xe9")
+    large.write_bytes(b"x" * 1_000_001)
+    for path, says in [
+        (latin, "latin.md:2: not written in UTF-8; save the file as UTF-8"),
+        (large, "longer than a million bytes"),
+        (tmp_path / "none.md", "cannot be read: no such file or directory"),
+        (tmp_path, "is no file"),
+        (pipe, "is no file"),
+    ]:
+        with pytest.raises(BadTemplate, match=says):
+            in_house_style(path, "md", report)

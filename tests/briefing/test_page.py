@@ -1,0 +1,216 @@
+"""The page as a file: whole in itself, safe, the same each time, and true to the comparison."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from datetime import date
+from html.parser import HTMLParser
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimpos import compare, load_dossier
+from claimpos.briefing.data import brief_report
+from claimpos.briefing.page import value_at
+from claimpos.briefing.page_data import View, all_sets, embedded, page_data, told_sets
+from claimpos.briefing.stances import WEIGHTS
+from claimpos.briefing.words import REASON_WORDS
+from claimpos.comparison.reasons import REASONS, VERDICTS
+from claimpos.dossier.model import Dossier
+from tests.briefing.pages import hostile_dossier, page_of
+from tests.rendering.test_hostile_text import CONTROLS, hostile
+from tests.support import short_dossier
+
+POSITIONS = Path(__file__).resolve().parents[2] / "positions"
+MADE = "2025-12-30"
+
+
+@pytest.fixture(scope="module")
+def dossier() -> Dossier:
+    return load_dossier(POSITIONS)
+
+
+@pytest.fixture(scope="module")
+def text(dossier: Dossier) -> str:
+    return page_of(dossier, ["russia", "ukraine"], MADE)
+
+
+class Page(HTMLParser):
+    """The tags of a page, its attributes, and what its scripts and styles hold."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.inside = ""
+        self.held: dict[str, list[str]] = {"script": [], "style": []}
+        self.told: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        self.inside = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = ""
+
+    def handle_data(self, data: str) -> None:
+        self.held.get(self.inside, self.told).append(data)
+
+
+def data_of(page: str) -> dict[str, Any]:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)
+    assert found is not None
+    data: dict[str, Any] = json.loads(found[1])
+    return data
+
+
+def test_nothing_is_fetched(text: str) -> None:
+    page = Page(text)
+    fetched = {"src", "srcset", "poster", "data", "action", "formaction", "ping", "xlink:href"}
+    assert not [one for one in page.attributes if one[1] in fetched]
+    assert not {"link", "iframe", "img", "object", "embed", "base"} & set(page.tags)
+    assert not re.search(r"@import|url\((?!#)", "".join(page.held["style"]))
+    targets = [value for tag, name, value in page.attributes if name == "href"]
+    assert {re.match(r"#|https?://", target) is not None for target in targets} == {True}
+
+
+def test_the_policy_allows_this_style_and_this_script_and_nothing_else(text: str) -> None:
+    page = Page(text)
+    (policy,) = [v for _, name, v in page.attributes if name == "content" and "default" in v]
+    (style,) = page.held["style"]
+    _, script = ["".join(page.held["script"][:1]), "".join(page.held["script"][1:])]
+    for kind, held in (("style", style), ("script", script)):
+        digest = base64.b64encode(hashlib.sha256(held.encode()).digest()).decode()
+        assert f"{kind}-src 'sha256-{digest}'" in policy
+    assert policy.startswith("default-src 'none'; ")
+    assert not [one for one in page.attributes if one[1].startswith("on") or one[1] == "style"]
+
+
+def test_it_is_the_same_each_time(dossier: Dossier, text: str) -> None:
+    assert page_of(dossier, ["russia", "ukraine"], MADE) == text
+    assert str(Path.home()) not in text
+    assert str(POSITIONS.parent) not in text
+
+
+def test_the_script_takes_nothing_for_markup(text: str) -> None:
+    script = Page(text).held["script"][-1]
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", script)
+
+
+def test_its_verdicts_are_those_of_a_comparison(dossier: Dossier, text: str) -> None:
+    data = data_of(text)
+    ids = [party["id"] for party in data["parties"]]
+    for number in range(0, len(data["days"]), 9):
+        day = data["days"][number][0]
+        for pair in [("russia", "ukraine"), ("us", "europe"), ("belarus", "uk")]:
+            chosen = sorted(pair, key=ids.index)
+            comparison = compare(dossier, chosen, day)
+            turns = data["verdicts"][",".join(str(ids.index(party)) for party in chosen)]
+            step = 3 if pair == ("russia", "ukraine") else 2
+            for at, verdict in enumerate(comparison.issues):
+                outline = data["outlines"][value_at(turns[at], number, step)]
+                assert VERDICTS[outline[0]] == verdict.verdict
+                assert outline[1] == (verdict.reason or "")
+
+
+def test_it_holds_what_the_briefing_says(dossier: Dossier, text: str) -> None:
+    report = brief_report(compare(dossier, ["russia", "ukraine"], MADE))
+    page = Page(text)
+    told = " ".join(" ".join(page.told).split())
+    for row in report["rows"]:
+        assert row["title"] in told
+        assert not row["spoken"] or row["why"] in told
+        assert [one for one in row["moves"] if one not in told] == []
+    assert [line for line in report["method"] if line not in told] == []
+    ids = [value for _, name, value in page.attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+    notes = [f"note-{note['number']}" for note in report["notes"]]
+    assert [one for one in ids if one.startswith("note-")] == notes
+    within = [value[1:] for _, name, value in page.attributes if name == "href" and value[0] == "#"]
+    assert set(within) <= set(ids)
+    assert {one for one in within if one.startswith("note-")} == set(notes)
+
+
+def test_hostile_text_makes_no_tag_of_its_own() -> None:
+    plain, attacked = (
+        Page(page_of(made, ["one", "two"], "2025")) for made in (hostile("x"), hostile_dossier())
+    )
+    assert set(attacked.tags) <= set(plain.tags)
+    assert attacked.tags.count("script") == 2
+    names = {(tag, name) for tag, name, _ in plain.attributes}
+    assert {(tag, name) for tag, name, _ in attacked.attributes} <= names
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=25)
+def test_any_text(text: str) -> None:
+    page = page_of(hostile(text), ["one", "two"], "2025")
+    assert not CONTROLS.search(page)
+    assert Page(page).tags.count("script") == 2
+    assert data_of(page)["issues"][0]["id"] == "a"
+
+
+def test_json_within_a_script_cannot_end_it() -> None:
+    told = embedded(["</script>", "<!--", "]]>", "&amp;", "\u2028"])
+    assert not re.search("[<>&\u2028]", told)
+    assert json.loads(told)[0] == "</script>"
+
+
+def view_of(dossier: Dossier, named: tuple[str, ...]) -> View:
+    columns = tuple(dict.fromkeys([*named, *dossier.parties]))
+    issues = tuple(dossier.issues.values())
+    return View(dossier, named, columns, issues, date(2025, 6, 1), "inferred")
+
+
+def test_which_sets_have_a_verdict_and_which_an_explanation(tmp_path: Path) -> None:
+    agenda = {"war": {"options": ["on", "off"]}}
+    people = {name: {"war": {"demands": "on"}} for name in ("a", "b", "c", "d", "e", "f")}
+    dossier = short_dossier(tmp_path, agenda, people)
+    pairs = list(combinations("abcdef", 2))
+    three = view_of(dossier, ("a", "b", "c"))
+    assert all_sets(three) == [*pairs, ("a", "b", "c")]
+    assert told_sets(three) == [("a", "b"), ("a", "c"), ("b", "c"), ("a", "b", "c")]
+    four = all_sets(view_of(dossier, ("a", "b", "c", "d")))
+    assert four == [*pairs, *combinations("abcd", 3), tuple("abcd")]
+    six = view_of(dossier, tuple("abcdef"))
+    assert all_sets(six) == [*pairs, tuple("abcdef")]
+
+
+def test_a_lapsed_position_is_told_from_none(tmp_path: Path) -> None:
+    agenda = {"war": {"options": ["on", "off"]}}
+    people = {
+        "a": {"war": {"since": "2020", "until": "2021", "demands": "on"}},
+        "b": {"war": {"since": "2023", "refuses": "on", "against": ["said-so-maybe"]}},
+        "c": {},
+    }
+    dossier = short_dossier(tmp_path, agenda, people)
+    data, _ = page_data(view_of(dossier, ("a", "b")))
+    assert [day for day, _ in data["days"]] == [
+        "2020-01-01",
+        "2022-01-01",
+        "2023-01-01",
+        "2025-06-01",
+    ]
+    assert data["positions"] == [[[0, 0, 1, -2], [2, 1], []]]
+    assert data["made"] == 3
+    assert data["entries"][1]["said"] == [["", [["red-line", "refuses “On”"]]]]
+    assert data["entries"][1]["against"] == [1]
+
+
+def test_every_reason_has_words() -> None:
+    assert list(REASON_WORDS) == [reason for known in REASONS.values() for reason in known]
+
+
+def test_every_weight_has_a_look() -> None:
+    style = (Path(__file__).parents[2] / "claimpos/briefing/templates/page.css").read_text("utf-8")
+    assert [weight for weight in WEIGHTS if f".said.{weight}" not in style] == []

@@ -1,0 +1,58 @@
+"""A briefing on paper: pandoc's DOCX opens in LibreOffice, which makes a PDF of it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from claimpos import compare, load_dossier
+from claimpos.briefing.data import brief_report
+from claimpos.briefing.documents import document
+from claimpos.dossier.finding_home import shipped
+
+
+def ask_for(program: str) -> str:
+    found = shutil.which(program)
+    if found is None:
+        pytest.skip(f"{program} is not installed")
+    return found
+
+
+def made(tmp_path: Path) -> tuple[Path, int]:
+    """A briefing as DOCX, and how many notes it has."""
+    pandoc = ask_for("pandoc")
+    comparison = compare(load_dossier(shipped("positions")), ["russia", "ukraine"], "2025-03-14")
+    report = brief_report(comparison)
+    written, paper = tmp_path / "briefing.md", tmp_path / "briefing.docx"
+    written.write_text(document("briefing.md", report), encoding="utf-8")
+    subprocess.run([pandoc, str(written), "-o", str(paper)], check=True, timeout=120)
+    return paper, len(report["notes"])
+
+
+def test_pandoc_makes_footnotes_and_a_table_of_it(tmp_path: Path) -> None:
+    paper, notes = made(tmp_path)
+    with zipfile.ZipFile(paper) as parts:
+        text = parts.read("word/document.xml").decode("utf-8")
+        footnotes = parts.read("word/footnotes.xml").decode("utf-8")
+    assert text.count("<w:footnoteReference ") == notes
+    assert footnotes.count("<w:footnoteRef />") == notes
+    assert text.count("<w:tbl>") == 1
+    assert "[^" not in text + footnotes
+
+
+def test_libreoffice_opens_it(tmp_path: Path) -> None:
+    office = ask_for("soffice")
+    count = ask_for("pdfinfo")
+    paper, _ = made(tmp_path)
+    home = f"-env:UserInstallation=file://{tmp_path / 'home'}"
+    convert = [office, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*convert, str(paper)], check=True, capture_output=True, timeout=300)
+    told = subprocess.run(
+        [count, str(tmp_path / "briefing.pdf")], check=True, capture_output=True, text=True
+    ).stdout
+    (pages,) = (int(line.split()[1]) for line in told.splitlines() if line.startswith("Pages:"))
+    assert pages > 5

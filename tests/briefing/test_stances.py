@@ -1,0 +1,72 @@
+"""What a cell of the grid says: the weight in words, and what it is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimpos.briefing.stances import Stance, heaviest, stances
+from claimpos.comparison.wording import Words
+from tests.support import short_dossier
+
+AGENDA: dict[str, Any] = {
+    "truce": {"options": ["now", "later", "never"]},
+    "land": {"options": ["mine", "yours"], "items": ["hill", "dale", "moor"]},
+    "cap": {"unit": "boats"},
+}
+
+CASES: list[tuple[str, dict[str, Any], list[str], str]] = [
+    ("truce", {"demands": "now"}, ["demands “Now”"], "demand"),
+    ("truce", {"refuses": "never"}, ["red line: refuses “Never”"], "red-line"),
+    (
+        "truce",
+        {"demands": "now", "refuses": ["later", "never"]},
+        ["demands “Now”, red line: refuses all else"],
+        "red-line",
+    ),
+    (
+        "truce",
+        {"proposes": "now", "accepts": ["later"]},
+        ["offers “Now”, accepts “Later”"],
+        "offer",
+    ),
+    (
+        "truce",
+        {"accepts": [{"outcome": "now", "subject-to": "a vote"}]},
+        ["accepts on conditions “Now”"],
+        "condition",
+    ),
+    ("truce", {"reserves": "When."}, ["leaves this open"], "open"),
+    (
+        "truce",
+        {"accepts": "now", "reserves": "Where."},
+        ["accepts “Now”", "leaves questions open"],
+        "acceptance",
+    ),
+    ("land", {"demands": {"all": "mine"}}, ["All 3: demands “Mine”"], "demand"),
+    (
+        "land",
+        {"proposes": {"hill": "mine", "moor": "mine"}, "refuses": {"dale": "yours"}},
+        ["Hill and Moor: offers “Mine”", "Dale: red line: refuses “Yours”"],
+        "red-line",
+    ),
+    ("cap", {"accepts": {"max": 5}}, ["accepts at most 5 boats"], "acceptance"),
+]
+
+
+def written(stance: Stance) -> str:
+    said = ", ".join(map(str, stance.said))
+    return f"{stance.items}: {said}" if stance.items else said
+
+
+@pytest.mark.parametrize(("issue", "entry", "told", "weight"), CASES)
+def test_a_position_in_weights_and_words(
+    issue: str, entry: dict[str, Any], told: list[str], weight: str, tmp_path: Path
+) -> None:
+    dossier = short_dossier(tmp_path, AGENDA, {"ann": {issue: entry}})
+    (position,) = dossier.parties["ann"].positions[issue]
+    found = stances(position, dossier.issues[issue], Words(dossier))
+    assert [written(one) for one in found] == told
+    assert heaviest(found) == weight
