@@ -55,7 +55,8 @@ def test_an_edit_that_moves_nothing(repository: Path) -> None:
     file.write_text(text.replace("basis: inferred", "basis: reported"), encoding="utf-8")
     told = claimpos("changes", *PARTIES, "--from", "HEAD", cwd=repository)
     assert "No verdict changed." in told.stdout
-    assert "Edited: the evidence is reported, not inferred." in " ".join(told.stdout.replace("│", "").split())
+    words = " ".join(told.stdout.replace("│", "").split())
+    assert "Edited: the evidence is reported, not inferred." in words
 
 
 def test_the_report_names_the_commits(repository: Path) -> None:
