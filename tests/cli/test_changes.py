@@ -41,7 +41,8 @@ def test_a_comment_for_a_merge_request(repository: Path) -> None:
         "## Russia and Ukraine: what changed from HEAD (commit) to the files as they are, as of "
         "14 March 2025\n"
     )
-    assert "2 verdicts moved towards overlap. No verdicts moved away from it." in text
+    told_first = "2 verdicts moved towards overlap (1 to overlap, 1 from conflict to unresolved)."
+    assert f"{told_first} No verdicts moved away from it." in text
     assert re.search(r"\| Arms .*conflict \(red line\) → overlap .*Ukraine", text)
     assert re.search(r"\| Cease-fire .*on “Arms", text), "because of a position on another issue"
     assert "Softened: could now live with" in text
