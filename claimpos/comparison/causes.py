@@ -72,9 +72,10 @@ class Causes:
         self.parties = after.parties
         self.old = self._standings(before)
         self.new = self._standings(after)
-        self.changed = [
-            place for place in self.new if self.old[place].entry != self.new[place].entry
-        ]
+        self.changed: dict[str, list[Place]] = {}
+        for place, standing in self.new.items():
+            if standing.entry != self.old[place].entry:
+                self.changed.setdefault(place[1], []).append(place)
         entries = [one.entry for one in (*self.old.values(), *self.new.values()) if one.entry]
         named = (one for entry in entries for one in all_named(entry))
         self.spaces = spaces_cut(dossier.issues.values(), named)
@@ -98,10 +99,9 @@ class Causes:
 
     def of(self, cell: Cell, verdict: Verdict) -> tuple[Cause, ...]:
         """Take the changes nearest to the cell that are enough; leave out what makes no odds."""
-        levels = self._bearing_on(cell)
         needed: list[Place] = []
-        for level in levels:
-            needed += [place for place in self.changed if place[1] in level]
+        for issues in self._bearing_on(cell):
+            needed += [place for issue in issues for place in self.changed.get(issue, ())]
             if self._verdict(cell, needed) == verdict:
                 break
         else:
@@ -115,15 +115,15 @@ class Causes:
                     needed, idle = fewer, True
         return tuple(Cause(*place, self.new[place].entry) for place in needed)
 
-    def _bearing_on(self, cell: Cell) -> list[set[str]]:
+    def _bearing_on(self, cell: Cell) -> Iterator[list[str]]:
         """The cell's own issue, then those that conditions lead to from it, by their distance."""
-        levels = [{cell.issue}]
+        nearest = [cell.issue]
         reached = {cell.issue}
-        while levels[-1]:
-            named = {key for issue in levels[-1] for key in self._named_with(issue)}
-            levels.append(named - reached)
-            reached |= named
-        return levels[:-1]
+        while nearest:
+            yield nearest
+            named = dict.fromkeys(key for issue in nearest for key in self._named_with(issue))
+            nearest = [issue for issue in named if issue not in reached]
+            reached.update(nearest)
 
     def _named_with(self, issue: str) -> Iterator[str]:
         for standings in (self.old, self.new):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from claimpos.comparison.causes import Cause
 from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictChange
@@ -129,20 +129,27 @@ def closer_in_words(changes: Changes) -> str:
     """How many verdicts moved towards overlap and how many away, by what was said or not said."""
     if not changes.verdicts:
         return "No verdict changed."
-    told = [
-        _moved(changes.moved(closer), where)
-        for closer, where in ((True, "towards overlap"), (False, "away from it"))
-    ]
+    told = [_moved(changes, closer) for closer in (True, False)]
     if any(change.cell.item is not None for change in changes.verdicts):
         told.append("Items of an issue are counted one by one.")
     return " ".join(told)
 
 
-def _moved(moved: Sequence[VerdictChange], where: str) -> str:
-    count = counted(len(moved), "verdict", "verdicts")
-    silent = sum(change.by_silence for change in moved)
-    only = f", {silent} only because a position ended" if silent else ""
-    return f"{capital(count)} moved {where}{only}."
+def _moved(changes: Changes, closer: bool) -> str:
+    moved = changes.moved(closer)
+    count = capital(counted(len(moved), "verdict", "verdicts"))
+    ways = {
+        "to overlap" if closer else "to conflict": [
+            change for change in moved if change.now.verdict != "unresolved"
+        ],
+        f"from {'conflict' if closer else 'overlap'} to unresolved": [
+            change for change in moved if change.now.verdict == "unresolved"
+        ],
+        "only because a position ended": [change for change in moved if change.by_silence],
+    }
+    told = ", ".join(f"{len(found)} {way}" for way, found in ways.items() if found)
+    where = "moved towards overlap" if closer else "moved away from it"
+    return f"{count} {where}{f' ({told})' if told else ''}."
 
 
 def ruling_in_words(ruling: Ruling) -> str:

@@ -41,7 +41,8 @@ def test_a_comment_for_a_merge_request(repository: Path) -> None:
         "## Russia and Ukraine: what changed from HEAD (commit) to the files as they are, as of "
         "14 March 2025\n"
     )
-    assert "2 verdicts moved towards overlap. No verdicts moved away from it." in text
+    told_first = "2 verdicts moved towards overlap (1 to overlap, 1 from conflict to unresolved)."
+    assert f"{told_first} No verdicts moved away from it." in text
     assert re.search(r"\| Arms .*conflict \(red line\) → overlap .*Ukraine", text)
     assert re.search(r"\| Cease-fire .*on “Arms", text), "because of a position on another issue"
     assert "Softened: could now live with" in text
@@ -55,7 +56,8 @@ def test_an_edit_that_moves_nothing(repository: Path) -> None:
     file.write_text(text.replace("basis: inferred", "basis: reported"), encoding="utf-8")
     told = claimpos("changes", *PARTIES, "--from", "HEAD", cwd=repository)
     assert "No verdict changed." in told.stdout
-    assert "Edited: the evidence is reported, not inferred." in " ".join(told.stdout.replace("│", "").split())
+    words = " ".join(told.stdout.replace("│", "").split())
+    assert "Edited: the evidence is reported, not inferred." in words
 
 
 def test_the_report_names_the_commits(repository: Path) -> None:
