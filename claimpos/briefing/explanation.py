@@ -97,7 +97,7 @@ class _Telling:
             "outcome": outcomes_report(space.outcomes(outcome.mask)),
             "in_words": phrases.outcomes(outcome.mask),
             "value": _VALUES[outcome.value],
-            "together": outcome.value < min(answer.value for answer in outcome.answers),
+            "together": outcome.together,
             "because": because(phrases, outcome),
             "answers": [self.answer(phrases, outcome, answer) for answer in outcome.answers],
         }

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from claimpos.briefing.moves import candidates
+from claimpos.briefing.moves import still_open
 from claimpos.comparison.answers import Outcome, outcomes_of
 from claimpos.comparison.phrases import Phrases, agree
 from claimpos.comparison.reasons import has_rival_demands
@@ -60,11 +60,7 @@ def _demand_refused(phrases: Phrases) -> bool:
 
 def opening(number: int, row: Row, phrases: Phrases) -> list[Ranked]:
     """The rank of an opening, and what is missing; nothing where nobody asks for what is left."""
-    wanted = 0
-    for stance in phrases.case.stances:
-        wanted |= stance.wants
-    outcomes = candidates(phrases, outcomes_of(phrases.case.common, phrases.case.cell))
-    asked = [outcome for outcome in outcomes if outcome.mask & wanted]
+    asked = still_open(phrases, outcomes_of(phrases.case.common, phrases.case.cell))
     if not asked:
         return []
     least = min(_distance(phrases, outcome) for outcome in asked)

@@ -33,9 +33,10 @@ class Outcome(NamedTuple):
     value: Truth
     answers: tuple[Answer, ...]
 
-    def objecting(self) -> tuple[Answer, ...]:
-        """Those who say no, or whose conditions fail."""
-        return tuple(answer for answer in self.answers if answer.value is Truth.FALSE)
+    @property
+    def together(self) -> bool:
+        """Whether conditions decide that would each be met alone, or at least might."""
+        return self.value < min(answer.value for answer in self.answers)
 
     def lacking(self) -> tuple[Answer, ...]:
         """Those who have said neither yes, not even on conditions, nor no."""
