@@ -16,6 +16,9 @@ TYPE_CHECKING = False  # as in typing, whose import would slow `claimpos --versi
 if TYPE_CHECKING:
     from typing import Any
 
+    from claimpos.comparison.changes import changes
+    from claimpos.comparison.history import history
+    from claimpos.comparison.matrix import matrix
     from claimpos.comparison.verdicts import Comparison, compare
     from claimpos.dossier.model import Dossier
     from claimpos.errors import ClaimposError, DossierNotFound, InvalidDossier, WrongUsage
@@ -32,9 +35,12 @@ __all__ = [
     "InvalidDossier",
     "WrongUsage",
     "__version__",
+    "changes",
     "compare",
     "diff_report",
+    "history",
     "load_dossier",
+    "matrix",
 ]
 
 _HOMES = {
@@ -44,9 +50,12 @@ _HOMES = {
     "DossierNotFound": "claimpos.errors",
     "InvalidDossier": "claimpos.errors",
     "WrongUsage": "claimpos.errors",
+    "changes": "claimpos.comparison.changes",
     "compare": "claimpos.comparison.verdicts",
     "diff_report": "claimpos.rendering.report",
+    "history": "claimpos.comparison.history",
     "load_dossier": "claimpos.validation.gate",
+    "matrix": "claimpos.comparison.matrix",
 }
 
 

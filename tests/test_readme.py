@@ -33,7 +33,7 @@ def test_sessions(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update-sessions"):
         README.write_text(now, encoding="utf-8")
         text = now
-    assert len(CONSOLE.findall(text)) >= 3
+    assert len(CONSOLE.findall(text)) >= 6
     assert now == text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from claimpos.deals.search import Deals
-from claimpos.rendering.deals import deals_blocks
+from claimpos.rendering.deals import answer_in_words, closing, opening, sections
 from claimpos.rendering.deals_layout import Layout
 from claimpos.rendering.text import Paint
 
@@ -14,13 +14,19 @@ from claimpos.rendering.text import Paint
 def deals_data(deals: Deals) -> dict[str, Any]:
     """The answer, and what people read of it, as blocks in the order of the report."""
     outline = _Outline()
-    deals_blocks(deals, False, outline)
-    heading, _parties, _dossier, *blocks = outline.blocks  # these two head the briefing already
+    _who_and_when, *terms = opening(deals)  # the briefing's head has said it
+    outline.lines(terms)
+    blocks = outline.taken()
+    for section in sections(deals, False, outline):
+        below = outline.taken()
+        outline.title(section.title)
+        blocks += [*outline.taken(), *below]
+    outline.lines(closing(deals))
     return {
         "answer": deals.answer,
-        "answer_in_words": heading["text"],
+        "answer_in_words": answer_in_words(deals),
         "proved": deals.proved,
-        "blocks": blocks,
+        "blocks": [*blocks, *outline.taken()],
     }
 
 
@@ -33,6 +39,11 @@ class _Outline(Layout):
     def __init__(self) -> None:
         super().__init__("plain", 80, Paint(on=False))
         self.blocks: list[dict[str, Any]] = []
+
+    def taken(self) -> list[dict[str, Any]]:
+        """What was laid out since the last call."""
+        blocks, self.blocks = self.blocks, []
+        return blocks
 
     def _keep(self, kind: str, text: str = "", **more: Any) -> str:
         block = {"kind": kind, "text": text, "points": [], "header": [], "rows": []}
@@ -48,8 +59,10 @@ class _Outline(Layout):
     def lines(self, texts: Iterable[str]) -> str:
         return "".join(map(self.line, texts))
 
-    def points(self, texts: Iterable[str]) -> str:
-        return self._keep("points", points=list(texts))
+    def numbered(self, number: str, head: str, told: Iterable[str], points: Iterable[str]) -> str:
+        self._keep("subheading", f"{number}. {head}")
+        self.lines(told)
+        return self._keep("points", points=list(points))
 
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         return self._keep("table", header=list(header), rows=[list(row) for row in rows])

@@ -19,6 +19,7 @@ def check_quotes(
     ],
     output: options.Output = None,
     positions: options.Positions = None,
+    color: options.Colour = "auto",
 ) -> None:
     """Look each quote up in the text of its source.
 
@@ -30,17 +31,19 @@ def check_quotes(
       claimpos check-quotes --text wp-2025-03-13=article.txt
       claimpos check-quotes --text texts/
     """
-    from claimpos.cli.output import put
+    from claimpos.cli.output import paint_for, put
+    from claimpos.dossier.finding_home import find_dossier
     from claimpos.errors import NothingToCheck
     from claimpos.rendering.quotes import quotes_text
     from claimpos.validation.gate import load_dossier
-    from claimpos.validation.quotes import look_up
+    from claimpos.validation.quotes import look_up, not_found
     from claimpos.validation.texts import texts_at
 
     dossier = load_dossier(positions)
     found = list(look_up(dossier, texts_at(text, dossier)))
     if all(one.answer == "no text" for one in found):
         raise NothingToCheck("nothing to check: no quote is from a source whose text is at hand")
-    put(quotes_text(found), output)
-    if any(one.answer == "not found" for one in found):
+    missing = not_found(found, find_dossier(positions))
+    put(quotes_text(found, missing, paint_for(color, output)), output)
+    if missing:
         raise typer.Exit(1)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from claimpos.cli import options
+
+if TYPE_CHECKING:
+    from claimpos.deals.search import Deals
+    from claimpos.rendering.text import Paint
 
 
 def deals(
@@ -47,6 +51,14 @@ def deals(
     everything: Annotated[
         bool, typer.Option("--all", help="Every way out, deadlock and combination, not ten.")
     ] = False,
+    frontier: Annotated[
+        bool,
+        typer.Option(
+            "--frontier",
+            help="Also the packages for which no other asks one party less and no party more; "
+            "of two parties, --format svg is a picture of them.",
+        ),
+    ] = False,
     time_limit: Annotated[
         float, typer.Option(metavar="SECONDS", min=0, help="After this, the best found so far.")
     ] = 30,
@@ -85,8 +97,10 @@ def deals(
     from claimpos.errors import WrongUsage
     from claimpos.validation.gate import load_dossier
 
-    formats = [name for name in options.report_formats() if name != "csv"]
+    formats = [*(name for name in options.report_formats() if name != "csv"), "svg"]
     check_format(output_format, formats, "claimpos deals --help")
+    if output_format == "svg" and (not frontier or len(parties) != 2):
+        raise WrongUsage("svg is a picture of the --frontier of two parties")
     if save is not None:
         check_saved_name(save)
     if len(parties) < 2:
@@ -106,20 +120,35 @@ def deals(
         without=chosen_issues(dossier, without, None) or (),
         held=held,
         everything=everything,
+        frontier=frontier,
         time_limit=time_limit,
     )
-    if output_format == "json":
-        from claimpos.rendering.data import json_text
-        from claimpos.rendering.deals_report import deals_report
-
-        text = json_text(deals_report(found))
-    else:
-        from claimpos.rendering.deals import deals_text
-
-        paint = paint_for(color, output)
-        text = deals_text(found, everything, output_format, terminal_width(), paint)
+    paint = paint_for(color, output)
+    text = _rendered(found, everything, output_format, terminal_width(), paint)
     if save is not None and found.packages is not None:
-        from claimpos.rendering.deals_package import package_text
+        from claimpos.rendering.deals_saved import package_text
 
         put(package_text(found, found.packages, save.stem), save)
     put(text, output)
+
+
+def _rendered(found: Deals, everything: bool, style: str, width: int, paint: Paint) -> str:
+    if style == "json":
+        from claimpos.rendering.data import json_text
+        from claimpos.rendering.deals_report import deals_report
+
+        return json_text(deals_report(found))
+    if style == "svg":
+        return _picture(found, everything)
+    from claimpos.rendering.deals import deals_text
+
+    return deals_text(found, everything, style, width, paint)
+
+
+def _picture(found: Deals, everything: bool) -> str:
+    from claimpos.errors import WrongUsage
+    from claimpos.rendering.frontier_svg import frontier_svg
+
+    if found.frontier is None or not found.frontier.complete:
+        raise WrongUsage("there is no frontier to draw: no package is left, or time ran out")
+    return frontier_svg(found, found.frontier, everything)

@@ -38,10 +38,11 @@ def history(
       claimpos history us annexation-recognition
       claimpos history russia --group territory --format github -o history.md
 
-    To each outcome a party says yes, yes on conditions, nothing, or no. Hardened: some answers
-    are lower than before, and none is higher. Softened: some are higher, and none is lower.
-    Changed: both, or other conditions. Restated: neither. New: the first entry, or one that
-    follows on a silence. Lapsed: the entry ended, and none followed at once.
+    To each outcome a party answers, from low to high: no; no unless conditions hold; nothing yet;
+    yes on conditions; yes. Hardened: some answers are lower than before, and none is higher.
+    Softened: some are higher, and none is lower. Changed: both, or other conditions, or it only
+    asks for something else. Restated: the same answers. New: the first entry, or one that follows
+    on a silence. Lapsed: the entry ended, and none followed at once.
     """
     from claimpos.cli.output import paint_for, put, terminal_width
     from claimpos.cli.selection import check_format, chosen_issues

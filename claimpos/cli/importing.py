@@ -11,7 +11,8 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claimpos.importing.importer import Imported, Wishes
+    from claimpos.importing.draft import Draft
+    from claimpos.importing.importer import Wishes
 
 Pairs = list[str] | None
 
@@ -72,6 +73,9 @@ def import_(
         translation source_note
       dossier
 
+    An outcome is an option's name, or several with a semicolon between; a figure, or >= 5; or
+    what a position file holds: {crimea: de-jure}, [{outcome: open, if: {toll: low}}].
+
     What was guessed and what was left out is told on standard error. Exits with 1 if something
     was left out. Nothing is overwritten.
     """
@@ -85,10 +89,13 @@ def import_(
     account = Account()
     try:
         with progress(f"Importing {file.name}"):
-            imported = import_table(file, into, wishes, account)
+            draft = import_table(file, into, wishes, account)
+    except Exception:
+        account.guesses.clear()  # nothing was made of them
+        raise
     finally:
         sys.stderr.write(account_text(account, terminal_width()))
-    put(_done(imported, into, account.lines_left_out()))
+    put(_done(draft, into, account.lines_left_out()))
     if account.left_out:
         raise typer.Exit(1)
 
@@ -123,10 +130,9 @@ def _pairs(texts: Sequence[str], option: str) -> list[tuple[str, str]]:
     return pairs
 
 
-def _done(imported: Imported, into: Path, left_out: int) -> str:
+def _done(draft: Draft, into: Path, left_out: int) -> str:
     from claimpos.dossier.findings import shown_path
 
-    draft = imported.draft
     shown = shown_path(into)
     counted = ", ".join(
         f"{len(held):,} {one if len(held) == 1 else many}"
@@ -137,5 +143,6 @@ def _done(imported: Imported, into: Path, left_out: int) -> str:
             (draft.sources, "source", "sources"),
         )
     )
-    lines = "nothing was left out" if not left_out else f"{left_out:,} lines have something left out"
-    return f"Wrote {shown}: {counted}; {lines}.\nNext: claimpos validate {shown}\n"
+    lines = f"of {left_out:,} {'line' if left_out == 1 else 'lines'} something was left out"
+    told = lines if left_out else "nothing was left out"
+    return f"Wrote {shown}: {counted}; {told}.\nNext: claimpos validate {shown}\n"

@@ -18,11 +18,16 @@ def init(
       claimpos init positions
       claimpos diff union port --positions positions
     """
+    from shlex import quote
+
     from claimpos.cli.output import put
+    from claimpos.comparison.wording import joined
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.starter import FILES, write_starter
 
     write_starter(folder)
     shown = shown_path(folder)
-    names = ", ".join(FILES)
-    put(f"Wrote {names} in {shown}. Next: claimpos diff union port --positions {shown}\n")
+    put(
+        f"Wrote {joined(FILES)} in {shown}.\n"
+        f"Next: claimpos diff union port --positions {quote(shown)}\n"
+    )

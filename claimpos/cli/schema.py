@@ -45,11 +45,12 @@ def schema(
     if name and name not in names:
         raise UnknownName("schema", name, nearest(name, names), "claimpos schema")
     if for_agenda:
+        from claimpos.rendering.data import json_text
         from claimpos.validation.for_agenda import party_schema_for
         from claimpos.validation.gate import load_dossier
 
         if name != "party":
             raise WrongUsage("--for-agenda goes with `claimpos schema party`")
-        put(party_schema_for(load_dossier(positions)), output)
+        put(json_text(party_schema_for(load_dossier(positions))), output)
         return
     put(schema_text(name) if name else "\n".join(names) + "\n", output)

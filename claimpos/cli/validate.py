@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from claimpos.validation.targets import Target
 
 
-_MOST = 10_000_000
-
-
 class Format(StrEnum):
     """The forms in which findings are told."""
 
@@ -75,7 +72,7 @@ def validate(
     Exits with 1 if there are errors or, with --strict, warnings; 3 if there was nothing to check.
     """
     from claimpos.cli.output import paint_for, put
-    from claimpos.comparison.verdicts import day_of
+    from claimpos.dossier.dates import day_of
     from claimpos.validation.ages import days_of
     from claimpos.validation.reports import report
     from claimpos.validation.runs import checked_targets
@@ -85,8 +82,8 @@ def validate(
     found, edited = _asked_for(paths or [], positions, stdin_filename)
     checked = checked_targets(found, day_of(as_of), age, edited)
     checked = checked._replace(findings=selected(checked.findings, select or [], ignore or []))
-    chosen = output_format or _usual()
-    put(report(checked, chosen, paint_for(color, output)), output)
+    chosen = output_format or _usual(output)
+    put(report(checked, chosen, paint_for(color, output), strict), output)
     if checked.count("error") or (strict and checked.count("warning")):
         raise typer.Exit(1)
 
@@ -95,17 +92,22 @@ def _asked_for(
     paths: list[Path], positions: Path | None, stdin_filename: Path | None
 ) -> tuple[list[Target], dict[Path, bytes]]:
     """The dossiers to check, and what is newer on standard input than in its file."""
+    from claimpos.dossier.parsing.file import MAX_BYTES
     from claimpos.errors import WrongUsage
-    from claimpos.validation.targets import Target, in_dossier, targets
+    from claimpos.validation.targets import Target, in_dossier, is_yaml, targets
 
     if Path("-") not in paths:
+        if stdin_filename is not None:
+            raise WrongUsage("--stdin-filename goes with -, for standard input")
         return targets(paths, positions), {}
-    if len(paths) > 1 or stdin_filename is None:
-        raise WrongUsage("- stands alone, and --stdin-filename says which file it is")
+    if len(paths) > 1 or stdin_filename is None or not is_yaml(stdin_filename):
+        raise WrongUsage("- stands alone, and --stdin-filename says which file *.yaml it is")
     folder, file = in_dossier(stdin_filename)
-    text = sys.stdin.buffer.read(_MOST)
+    text = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""  # it may be closed
     return [Target(folder, frozenset([file]))], {file: text}
 
 
-def _usual() -> Format:
-    return Format.GITHUB if os.environ.get("GITHUB_ACTIONS") == "true" else Format.TEXT
+def _usual(output: Path | None) -> Format:
+    """What the log of GitHub Actions understands, where the output goes there."""
+    in_actions = os.environ.get("GITHUB_ACTIONS") == "true" and output is None
+    return Format.GITHUB if in_actions else Format.TEXT

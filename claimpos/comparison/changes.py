@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from claimpos.comparison.conditions import Common
+from claimpos.comparison.causes import Cause, Causes, entries_of, standing_in
 from claimpos.comparison.history import Step, steps
 from claimpos.comparison.movement import movement
-from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict
-from claimpos.comparison.table import Table, all_named
+from claimpos.comparison.reasons import Reason, Verdict
 from claimpos.comparison.verdicts import Comparison, compare, day_of
-from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, Party
-from claimpos.dossier.timeline import Standing, standing_on
+from claimpos.dossier.model import Basis, Cell, Dossier, Issue, Party
 from claimpos.errors import WrongUsage
 
 _HEIGHT: Mapping[Verdict, int] = {"conflict": 0, "unresolved": 1, "overlap": 2}
 
 
 class EntryChange(NamedTuple):
-    """A position that began or ended: whose, on what, and how it moved."""
+    """A position that began or ended: whose, on what, and how it moved.
+
+    The issue of one that ended is that of the agenda before.
+    """
 
     party: str
     issue: Issue
     step: Step
-
-
-class Cause(NamedTuple):
-    """A party's position on an issue that a changed verdict comes from; without one, silence."""
-
-    party: str
-    issue: str
-    entry: Entry | None
 
 
 class Ruling(NamedTuple):
@@ -68,7 +61,8 @@ class VerdictChange(NamedTuple):
 class Changes(NamedTuple):
     """What lies between two comparisons of the same parties.
 
-    `dossier` holds the issues and parties of both.
+    `dossier` holds the issues and parties of both; `elsewhere` counts the entries of these parties
+    that were edited and are in force, on the days compared, in neither version.
     """
 
     dossier: Dossier
@@ -76,6 +70,7 @@ class Changes(NamedTuple):
     after: Comparison
     entries: tuple[EntryChange, ...]
     verdicts: tuple[VerdictChange, ...]
+    elsewhere: int = 0
 
     def moved(self, closer: bool) -> list[VerdictChange]:
         """The verdicts that moved towards overlap, or those that moved away from it."""
@@ -105,9 +100,7 @@ def changes(
         EntryChange(party, verdict.issue, step)
         for party in parties
         for verdict in after.issues
-        for step in steps(
-            dossier, dossier.parties[party].positions.get(verdict.issue.id, ()), basis
-        )
+        for step in steps(dossier, entries_of(dossier, party, verdict.issue.id), basis)
         if first < step.day <= last
     ]
     entries.sort(key=lambda change: change.step.day)
@@ -128,16 +121,20 @@ def edits(
     party or an issue that only one version knows is silent, or not spoken of, in the other.
     """
     day = day_of(as_of)
-    both = new._replace(issues={**old.issues, **new.issues}, parties={**old.parties, **new.parties})
+    both = together(old, new)
     before = compare(_with_parties(old, both), parties, day, basis, issues)
     after = compare(_with_parties(new, both), parties, day, basis, issues)
     entries = [
         change
-        for verdict in after.issues
+        for issue in both.issues.values()
+        if issues is None or issue.id in issues
         for party in parties
-        for change in _edited(both, before, after, party, verdict.issue)
+        for change in _edited(both, before, after, party, issue)
     ]
-    return Changes(both, before, after, tuple(entries), _verdicts(both, before, after))
+    chosen = [key for key in both.issues if issues is None or key in issues]
+    elsewhere = sum(_elsewhere(before, after, party, key) for party in parties for key in chosen)
+    verdicts = _verdicts(both, before, after)
+    return Changes(both, before, after, tuple(entries), verdicts, elsewhere)
 
 
 def together(old: Dossier, new: Dossier) -> Dossier:
@@ -162,12 +159,13 @@ def _with_parties(dossier: Dossier, other: Dossier) -> Dossier:
 def _edited(
     both: Dossier, before: Comparison, after: Comparison, party: str, issue: Issue
 ) -> Iterator[EntryChange]:
-    old, new = _standing(before, party, issue.id).entry, _standing(after, party, issue.id).entry
+    old, new = standing_in(before, party, issue.id).entry, standing_in(after, party, issue.id).entry
     if old == new:
         return
     if new is None:
         assert old is not None
-        yield EntryChange(party, issue, Step("lapsed", after.day, old))
+        told_in_its_words = before.dossier.issues[issue.id]
+        yield EntryChange(party, told_in_its_words, Step("lapsed", after.day, old))
     elif old is None:
         yield EntryChange(party, issue, Step("new", new.since.first, new))
     else:
@@ -175,18 +173,20 @@ def _edited(
         yield EntryChange(party, issue, Step(moved.direction, new.since.first, new, old, moved))
 
 
-def _standing(comparison: Comparison, party: str, issue: str) -> Standing:
-    entries = _entries(comparison.dossier, party, issue)
-    return standing_on(entries, comparison.day, comparison.basis)
-
-
-def _entries(dossier: Dossier, party: str, issue: str) -> tuple[Entry, ...]:
-    return dossier.parties[party].positions.get(issue, ())
+def _elsewhere(before: Comparison, after: Comparison, party: str, issue: str) -> int:
+    """How many entries on an issue differ, but those in force."""
+    old, new = (
+        {entry.since.first: entry for entry in entries_of(one.dossier, party, issue)}
+        for one in (before, after)
+    )
+    standing = [standing_in(one, party, issue).entry for one in (before, after)]
+    shown = {entry.since.first for entry in standing if entry is not None}
+    return sum(old.get(day) != new.get(day) for day in (old.keys() | new.keys()) - shown)
 
 
 def _verdicts(dossier: Dossier, before: Comparison, after: Comparison) -> tuple[VerdictChange, ...]:
     old, new = _rulings(before), _rulings(after)
-    search = _Causes(dossier, before, after)
+    search = Causes(dossier, before, after)
     changed = [
         (cell, old.get(cell, Ruling()), new.get(cell, Ruling()))
         for issue in dossier.issues
@@ -206,64 +206,3 @@ def _rulings(comparison: Comparison) -> dict[Cell, Ruling]:
         for issue in comparison.issues
         for cell in issue.cells
     }
-
-
-Place = tuple[str, str]
-"""A party and an issue."""
-
-
-class _Causes:
-    """The search for the changed positions that a changed verdict comes from."""
-
-    def __init__(self, dossier: Dossier, before: Comparison, after: Comparison) -> None:
-        self.dossier = dossier
-        self.parties = after.parties
-        self.old = self._standings(before)
-        self.new = self._standings(after)
-        self.changed = [
-            place for place in self.new if self.old[place].entry != self.new[place].entry
-        ]
-
-    def _standings(self, comparison: Comparison) -> dict[Place, Standing]:
-        return {
-            (party, issue): _standing(comparison, party, issue)
-            for party in self.parties
-            for issue in self.dossier.issues
-        }
-
-    def of(self, cell: Cell, verdict: Verdict) -> tuple[Cause, ...]:
-        """Begin with every change that may bear on the cell; leave out what makes no odds."""
-        needed = self._bearing_on(cell)
-        if self._verdict(cell, needed) != verdict or self._verdict(cell, []) == verdict:
-            return ()
-        for place in sorted(needed, key=lambda place: place[1] == cell.issue):
-            fewer = [one for one in needed if one != place]
-            if self._verdict(cell, fewer) == verdict:
-                needed = fewer
-        return tuple(Cause(*place, self.new[place].entry) for place in needed)
-
-    def _bearing_on(self, cell: Cell) -> list[Place]:
-        """The changes on the cell's own issue, and on those to which conditions lead from it."""
-        issues = {cell.issue}
-        queue = [cell.issue]
-        while queue:
-            for issue in self._named_with(queue.pop()) - issues:
-                issues.add(issue)
-                queue.append(issue)
-        return [place for place in self.changed if place[1] in issues]
-
-    def _named_with(self, issue: str) -> set[str]:
-        entries = [
-            standings[party, issue].entry
-            for standings in (self.old, self.new)
-            for party in self.parties
-        ]
-        return {
-            named.issue for entry in entries if entry is not None for named, _ in all_named(entry)
-        }
-
-    def _verdict(self, cell: Cell, changed: Iterable[Place]) -> Verdict:
-        """The cell's verdict if, of all that changed, only these positions had."""
-        standings = {**self.old, **{place: self.new[place] for place in changed}}
-        common = Common(Table.of(self.dossier, self.parties, standings), self.parties)
-        return VERDICT_OF[common.value(cell)]

@@ -51,10 +51,13 @@ class Lanes:
         self.table = table
         self.issues = issues
         self._room = most.bit_length()
-        self._starts: dict[Cell, int] = {}
+        self._starts: dict[Cell, tuple[int, int]] = {}
         self._spare: list[int] = []
         # The greatest value of every cell's lane, of every issue's lanes, and their spare bits.
-        self._cells = self._cell_bits = self._issues = self._issue_bits = 0
+        self._cells = self._issues = self._issue_bits = 0
+        # The spare bits of the cells that count whoever has spoken, and the bits of lanes that
+        # stand for nothing: between two neighbouring whole numbers no value lies.
+        self._always = self._gaps = 0
         end = 0
         for issue in issues:
             end = self._lay(issue, end)
@@ -62,10 +65,14 @@ class Lanes:
     def _lay(self, issue: Issue, start: int) -> int:
         end = start
         for cell in issue.cells():
-            width = self.table.space(cell).full.bit_length()
-            self._starts[cell] = end
-            self._cells |= ((1 << width) - 1) << end
-            self._cell_bits |= 1 << end + width
+            full = self.table.space(cell).full
+            width = full.bit_length()
+            whole = (1 << width) - 1
+            self._starts[cell] = end, 1 << end + width
+            self._cells |= whole << end
+            self._gaps |= (full ^ whole) << end
+            if issue.kind != "items":
+                self._always |= 1 << end + width
             end += width + 1
         self._issues |= ((1 << end - start) - 1) << start
         self._issue_bits |= 1 << end
@@ -74,23 +81,20 @@ class Lanes:
 
     def stances(self, party: str) -> Stances:
         """What the party says on every issue, side by side."""
-        yes = no = conditional = named = spoken = 0
+        yes = conditional = spoken = 0
+        no, named = self._gaps, self._always
         for issue, spare in zip(self.issues, self._spare, strict=True):
             entry = self.table.entry(party, issue.id)
-            cells = set(issue.cells()) if issue.kind != "items" else set()
-            if entry is not None:
-                spoken |= 1 << spare
-                cells = cells or entry.named()
-            for cell in cells:
-                start = self._starts[cell]
-                space = self.table.space(cell)
-                named |= 1 << start + space.full.bit_length()
+            if entry is None:
+                continue
+            spoken |= 1 << spare
+            for cell in entry.named():
+                start, spare_bit = self._starts[cell]
                 stance = self.table.stance(party, cell)
                 yes |= stance.yes << start
-                # A value that the space does not have can be nobody's common ground.
-                gaps = space.full ^ ((1 << space.full.bit_length()) - 1)
-                no |= (stance.no | gaps) << start
+                no |= stance.no << start
                 conditional |= stance.conditional << start
+                named |= spare_bit
         return Stances(yes, self._cells & ~no, conditional, named, spoken)
 
     def compare(self, one: Stances, other: Stances) -> Found:

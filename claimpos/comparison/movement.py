@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from claimpos.comparison.acceptance import SILENT, Clause, Stance, stance_of
+from claimpos.comparison.acceptance import Clause, Stance, stance_of
 from claimpos.comparison.table import all_named, spaces_cut
 from claimpos.dossier.model import Cell, Dossier, Entry, Issue
 from claimpos.dossier.outcomes import Outcomes, QuantitySpace, Space
@@ -55,14 +55,12 @@ class Movement(NamedTuple):
     shifts: tuple[Shift, ...]
 
 
-def movement(dossier: Dossier, older: Entry | None, newer: Entry | None) -> Movement:
-    """What moved between two positions on one issue; None is silence.
-
-    A quantity is cut where either of them needs it.
-    """
-    entries = [entry for entry in (older, newer) if entry is not None]
-    issue = dossier.issues[entries[0].issue]
-    spaces = spaces_cut(dossier, (named for entry in entries for named in all_named(entry)))
+def movement(dossier: Dossier, older: Entry, newer: Entry) -> Movement:
+    """What moved between two entries on one issue; a quantity is cut where either needs it."""
+    issue = dossier.issues[newer.issue]
+    named = [*all_named(older), *all_named(newer)]
+    issues = dict.fromkeys([issue.id, *(cell.issue for cell, _ in named)])
+    spaces = spaces_cut([dossier.issues[key] for key in issues], named)
 
     def space(cell: Cell) -> Space:
         return spaces[cell.issue]
@@ -75,13 +73,11 @@ def movement(dossier: Dossier, older: Entry | None, newer: Entry | None) -> Move
 
 
 def _shifts(
-    issue: Issue, older: Entry | None, newer: Entry | None, space: Callable[[Cell], Space]
+    issue: Issue, older: Entry, newer: Entry, space: Callable[[Cell], Space]
 ) -> Iterator[Shift]:
     """The shifts of each cell, those to the highest answers first."""
     for cell in issue.cells():
-        before, after = (
-            SILENT if entry is None else stance_of(entry, cell, space) for entry in (older, newer)
-        )
+        before, after = (stance_of(entry, cell, space) for entry in (older, newer))
         here = space(cell)
         for now in reversed(_LOW_TO_HIGH):
             for was in reversed(_LOW_TO_HIGH):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
@@ -45,26 +45,10 @@ class Table:
         self._spaces = self._cut_spaces()
         self._stances: dict[tuple[str, Cell], Stance] = {}
 
-    @classmethod
-    def of(
-        cls,
-        dossier: Dossier,
-        parties: Sequence[str],
-        standings: Mapping[tuple[str, str], Standing],
-    ) -> Table:
-        """The table of given standings, by party and issue, whatever the dossier holds."""
-        table = cls(dossier, (), date.min)
-        table.parties = tuple(parties)
-        table._standings = dict(standings)
-        table._spaces = table._cut_spaces()
-        return table
-
     def _cut_spaces(self) -> dict[str, Space]:
-        named = [*self._besides.items()]
-        for standing in self._standings.values():
-            if standing.entry is not None:
-                named += all_named(standing.entry)
-        return spaces_cut(self.dossier, named)
+        entries = [one.entry for one in self._standings.values() if one.entry is not None]
+        named = [*self._besides.items(), *(one for entry in entries for one in all_named(entry))]
+        return spaces_cut(self.dossier.issues.values(), named)
 
     def among(self, parties: Sequence[str]) -> Table:
         """The table of these parties alone, on the same day."""
@@ -111,12 +95,12 @@ class Table:
 _NOWHERE = Standing()
 
 
-def spaces_cut(dossier: Dossier, named: Iterable[tuple[Cell, Outcomes]]) -> dict[str, Space]:
+def spaces_cut(issues: Iterable[Issue], named: Iterable[tuple[Cell, Outcomes]]) -> dict[str, Space]:
     """The outcomes of each issue's cells; a quantity is cut where one of those named needs it."""
-    by_issue: dict[str, list[Outcomes]] = {issue: [] for issue in dossier.issues}
+    by_issue: dict[str, tuple[Issue, list[Outcomes]]] = {issue.id: (issue, []) for issue in issues}
     for cell, outcomes in named:
-        by_issue[cell.issue].append(outcomes)
-    return {issue.id: space_of(issue, by_issue[issue.id]) for issue in dossier.issues.values()}
+        by_issue[cell.issue][1].append(outcomes)
+    return {key: space_of(issue, outcomes) for key, (issue, outcomes) in by_issue.items()}
 
 
 def all_named(entry: Entry) -> Iterable[tuple[Cell, Outcomes]]:

@@ -12,7 +12,7 @@ from claimpos.comparison.explanations import explain_case, explain_issue
 from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
-from claimpos.dossier.dates import partial_date
+from claimpos.dossier.dates import day_of as day_of  # whoever compares asks for it here
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue
 from claimpos.dossier.outcomes import Number, QuantitySpace, Range
 from claimpos.errors import WrongUsage
@@ -104,19 +104,6 @@ def check_parties(parties: Sequence[str]) -> None:
     for party in parties:
         if parties.count(party) > 1:
             raise WrongUsage(f"the party “{party}” cannot be compared with itself")
-
-
-def day_of(as_of: date | str | None) -> date:
-    """The day that `as_of` stands for, the last of a year or a month; see `compare`."""
-    if as_of is None:
-        return date.today()
-    if isinstance(as_of, date):
-        return as_of
-    try:
-        return partial_date(as_of).last
-    except (TypeError, ValueError):
-        message = f"“{as_of}” is no date; write YYYY-MM-DD, YYYY-MM or YYYY"
-        raise WrongUsage(message) from None
 
 
 class _Judge:

@@ -56,8 +56,9 @@ class Facts:
         return " ".join(f"stands({self._name(position)})." for position in positions)
 
     def may_stand(self, positions: Iterable[Position]) -> str:
-        """That these positions may be asked to stand, one at a time."""
-        return " ".join(f"{{ stands({self._name(position)}) }}." for position in positions)
+        """That these positions may be asked to stand, or to be spared a red line."""
+        names = map(self._name, positions)
+        return " ".join(f"{{ stands({name}) }}. {{ spared({name}) }}." for name in names)
 
     def asked(self, number: int, asks: Iterable[Iterable[int]]) -> str:
         """What a numbered package asks of each party, its counts from the gravest on."""

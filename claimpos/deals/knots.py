@@ -45,8 +45,8 @@ class WayOut(NamedTuple):
         return sum(move.red_line for move in self.moves)
 
     @property
-    def parties(self) -> set[str]:
-        return {move.position.party for move in self.moves}
+    def parties(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(move.position.party for move in self.moves))
 
 
 class Knot(NamedTuple):
@@ -63,6 +63,7 @@ class Knot(NamedTuple):
     ways_out: tuple[WayOut, ...]
     ways_out_count: int
     alone: Mapping[str, tuple[WayOut, ...]]
+    taken: tuple[Position, ...]
     never_decides: WayOut | None
     complete: bool
 
@@ -172,10 +173,11 @@ class _Tangle:
             tuple(ordered if self.everything else ordered[:_FEW]),
             len(ways),
             {
-                party: tuple(one for one in ordered if one.parties == {party})
+                party: tuple(one for one in ordered if one.parties == (party,))
                 for party, way in own.items()
                 if way
             },
+            self._of(self.taken & union),
             self._never(ordered, union, stay),
             complete,
         )
@@ -203,11 +205,17 @@ class _Tangle:
         return mine & ~self._mask(kept)
 
     def _way(self, way: int, union: int, stay: int) -> WayOut:
-        left = self.standing.possible(self._of(stay | union & ~way))
+        standing = self._of(stay | union & ~way)
+        left = self.standing.possible(standing)
         moves = tuple(
             Move(position, "gives" not in left.answers.get(position, ()))
             for position in self._of(way)
         )
+        spared = [move.position for move in moves if not move.red_line]
+        if any("crosses" in left.answers[position] for position in spared):
+            # What only a red line leads to is no outcome of a way that needs none.
+            without = self.standing.possible(standing, spared)
+            left = without if without.outcomes else left
         cells = dict.fromkeys(position.cell for position in self._of(union))
         outcomes = {
             cell: tuple(

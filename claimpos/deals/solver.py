@@ -178,15 +178,19 @@ class Standing:
         self.clock = clock
         shown = f"{_SHOWN} {facts.may_stand(positions)}"
         self._control = _control(facts, ["--opt-mode=ignore"], shown)
-        self._literals = {
-            facts.position(*(argument.number for argument in atom.symbol.arguments)): atom.literal
-            for atom in _signature(self._control, "stands", 2)
-        }
+        self._literals, self._spared = (
+            {
+                facts.position(*(one.number for one in atom.symbol.arguments)): atom.literal
+                for atom in _signature(self._control, name, 2)
+            }
+            for name in ("stands", "spared")
+        )
 
-    def possible(self, standing: Iterable[Position]) -> Possible:
-        """All that the packages may have in which these positions stand."""
+    def possible(self, standing: Iterable[Position], spared: Iterable[Position] = ()) -> Possible:
+        """All that the packages may have in which these stand, and those cross no red line."""
         self._enumerate("brave", 0)
         assumed = [self._literals[position] for position in standing]
+        assumed += [self._spared[position] for position in spared]
         return _possible(self._control, self.facts, assumed, self.clock)
 
     def can_stand(self, positions: Iterable[Position]) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from claimpos.dossier.model import PartialDate
+from claimpos.errors import WrongUsage
 
 _DATE = re.compile(r"[1-9][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?\Z")
 
@@ -30,3 +31,19 @@ def partial_date(written: str) -> PartialDate:
     if len(written) == 4 or first.month == 12:
         return PartialDate(written, first, first.replace(month=12, day=31))
     return PartialDate(written, first, first.replace(month=first.month + 1) - timedelta(days=1))
+
+
+def day_of(as_of: date | str | None) -> date:
+    """The day that `as_of` stands for, the last of a year or a month.
+
+    None is today. Raises WrongUsage for a text that is no date.
+    """
+    if as_of is None:
+        return date.today()
+    if isinstance(as_of, date):
+        return as_of
+    try:
+        return partial_date(as_of).last
+    except (TypeError, ValueError):
+        message = f"“{as_of}” is no date; write YYYY-MM-DD, YYYY-MM or YYYY"
+        raise WrongUsage(message) from None

@@ -53,13 +53,15 @@ def proposal_files(folder: Path) -> list[Path]:
 
 def _yaml_files(folder: Path) -> list[Path]:
     try:
-        paths = sorted(folder.iterdir())
+        names = sorted(os.listdir(folder))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         message = f"the folder {_shown(folder)} cannot be read: {reason}"
         raise DossierNotFound(message) from error
     return [
-        path for path in paths if path.suffix in {".yaml", ".yml"} and not path.name.startswith(".")
+        folder / name
+        for name in names
+        if name.endswith((".yaml", ".yml")) and not name.startswith(".")
     ]
 
 

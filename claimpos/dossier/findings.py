@@ -31,12 +31,16 @@ class SourceText:
 
     @cached_property
     def lines(self) -> list[str]:
-        return self.text.split("\n")
+        """The lines as YAML counts them, without their ends: \\r alone is one, too."""
+        text = self.text
+        return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).split(
+            "\n"
+        )
 
     def line(self, number: int) -> str:
-        """Line `number`, counted from 1, without its line end; empty past the end of the file."""
+        """Line `number`, counted from 1; empty past the end of the file."""
         lines = self.lines
-        return lines[number - 1].rstrip("\r") if number <= len(lines) else ""
+        return lines[number - 1] if number <= len(lines) else ""
 
 
 class Finding(NamedTuple):

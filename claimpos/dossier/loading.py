@@ -16,7 +16,7 @@ from claimpos.dossier.finding_home import (
     party_files,
     proposal_files,
 )
-from claimpos.dossier.findings import START, Finding, SourceText
+from claimpos.dossier.findings import START, Finding, SourceText, shown_path
 from claimpos.dossier.model import Dossier, Party, Proposal
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.parsing.file import read_file
@@ -33,13 +33,13 @@ class Loaded(NamedTuple):
     """What was found in a folder: a dossier, good only if nothing is wrong with it.
 
     `misshapen` holds the files without the form of their schema: its name, the text, the data;
-    `texts` every file as it was read, by its path.
+    `texts` every file as it was read, by its name within the folder.
     """
 
     dossier: Dossier
     findings: list[Finding]
     misshapen: list[tuple[str, SourceText, Node]]
-    texts: dict[Path, SourceText]
+    texts: dict[str, SourceText]
 
 
 def load_folder(folder: Path, edited: Mapping[Path, bytes] = MappingProxyType({})) -> Loaded:
@@ -64,7 +64,7 @@ def _nothing_collected() -> Iterator[None]:
 
 
 def _load(folder: Path, edited: Mapping[Path, bytes]) -> Loaded:
-    loading = _Loading(edited)
+    loading = _Loading(folder, edited)
     agenda = loading.read(folder / AGENDA, "agenda", read_agenda) or Agenda()
     listed = loading.read(folder / SOURCES, "sources", read_sources)
     sources = Register() if listed is None else listed  # an empty list of sources is false too
@@ -86,7 +86,7 @@ def _load(folder: Path, edited: Mapping[Path, bytes]) -> Loaded:
         if (party := loading.read(path, "party", party_of)) is not None:
             parties[party.id] = party
     drafts = loading.with_new(proposal_files(folder), folder / PROPOSALS)
-    proposals = [loading.read(path, "proposal", proposal_of) for path in drafts]
+    proposals = [loading.read(path, "proposal", proposal_of, f"{PROPOSALS}/") for path in drafts]
     dossier = Dossier(
         agenda.title,
         dict(agenda.groups),
@@ -99,11 +99,15 @@ def _load(folder: Path, edited: Mapping[Path, bytes]) -> Loaded:
 
 
 class _Loading:
-    def __init__(self, edited: Mapping[Path, bytes] = MappingProxyType({})) -> None:
+    def __init__(self, folder: Path, edited: Mapping[Path, bytes]) -> None:
         self.edited = edited
         self.findings: list[Finding] = []
         self.misshapen: list[tuple[str, SourceText, Node]] = []
-        self.texts: dict[Path, SourceText] = {}
+        self.texts: dict[str, SourceText] = {}
+        # A path as people see it, but for the name: working it out takes longer than reading.
+        self.shown = {
+            within: shown_path(folder / within / "x")[:-1] for within in ("", f"{PROPOSALS}/")
+        }
 
     def with_new(self, paths: list[Path], folder: Path) -> list[Path]:
         """The files of a folder with those that are not yet saved."""
@@ -114,11 +118,15 @@ class _Loading:
         ]
         return sorted([*paths, *new]) if new else paths
 
-    def read(self, path: Path, schema: str, read: Callable[[Node, Reading], T]) -> T | None:
+    def read(
+        self, path: Path, schema: str, read: Callable[[Node, Reading], T], within: str = ""
+    ) -> T | None:
         """What `read` makes of a file; None if it is no YAML."""
-        source, node, findings = read_file(path, self.edited.get(path))
-        self.texts[path] = source
-        if path.suffix == ".yml":
+        name = path.name
+        content = self.edited.get(path) if self.edited else None
+        source, node, findings = read_file(path, content, self.shown[within] + name)
+        self.texts[within + name] = source
+        if name.endswith(".yml"):
             message = f"a {schema}'s file ends in .yaml, not .yml"
             findings.append(Finding("CP308", source, START, message, "rename it"))
         self.findings += findings

@@ -49,6 +49,10 @@ statements:
     source: harbour-news
     basis: stated               # stated, reported or inferred
     summary: Six per cent is the least that members will vote for.
+  weekends-off:
+    source: harbour-news
+    basis: reported
+    summary: Wants no work at weekends; for seven per cent, volunteers could work; never a rota.
 positions:
   pay-rise:
     - since: 2026-02-03
@@ -56,10 +60,11 @@ positions:
       evidence: [six-per-cent]
   weekend:
     - since: 2026-02-03
+      proposes: banned          # put forward; the rest stays open
       refuses: rota             # a red line
       accepts:                  # could live with it, on a condition
         - {outcome: voluntary, if: {pay-rise: {min: 7}}}
-      evidence: [six-per-cent]
+      evidence: [weekends-off]
 """,
     "port.yaml": """\
 # The other party. An issue that it does not name is silence: neither a yes nor a no.

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from claimpos.dossier.findings import SourceText
-from claimpos.dossier.nodes import Map, Seq, parse
+from claimpos.dossier.nodes import Map, Seq
+from claimpos.dossier.parsing.text import parse
 from claimpos.importing.account import LeftOut
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")

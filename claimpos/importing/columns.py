@@ -13,6 +13,8 @@ from claimpos.importing.fields import FIELDS, SAYING
 
 _GAPS = re.compile(r"[\s_-]+")
 _HELP = "claimpos import --help"
+_QUOTED = SAYING | {"item"}
+_AGENDA = {"issue", "group", "dossier"}
 
 
 class Line(NamedTuple):
@@ -74,7 +76,7 @@ def lines_of(
         told = {
             head.strip(): cells[field]
             for head, field in zip(header, fields, strict=True)
-            if field in SAYING and field in cells
+            if field in _QUOTED and field in cells
         }
         lines.append(Line(Place(number), cells, told))
     return lines
@@ -88,16 +90,22 @@ def grid_lines(
     account: Account,
 ) -> list[Line]:
     """The cells of a grid of issues × parties: every column without a field is a party."""
+    for head, field in zip(header, fields, strict=True):
+        if field is None and head.strip():
+            account.guess("parties: the columns that are no field", head.strip())
     lines = []
     for number, row in rows:
         facts = _cells(fields, row)
-        lines.append(Line(Place(number), facts, facts))
+        agenda = {key: cell for key, cell in facts.items() if FIELDS[key].piece in _AGENDA}
+        lines.append(Line(Place(number), agenda, {}))
         for head, field, cell in zip(header, fields, row, strict=True):
             if field is None and cell.strip() and not head.strip():
-                account.leave_out(Place(number), f"“{cell.strip()}” stands in a column without a head")
+                account.leave_out(
+                    Place(number), f"“{cell.strip()}” stands in a column without a head"
+                )
             elif field is None and cell.strip():
                 said = {"party": head.strip(), says: cell.strip()}
-                told = {head.strip(): cell.strip()}
+                told = {says: cell.strip()}
                 lines.append(Line(Place(number, head.strip()), {**facts, **said}, told))
     return lines
 
@@ -119,10 +127,15 @@ def _tell_unused(
     for at, (head, field) in enumerate(zip(header, fields, strict=True)):
         first = next((number for number, row in rows if row[at].strip()), None)
         if field is None and first is not None:
-            called = f"the column “{head.strip()}”" if head.strip() else f"column {at + 1}"
-            near = nearest(_folded(head), FIELDS)
-            hint = f"--map \"{head.strip() or 'NAME'}={near[0] if near else 'FIELD'}\""
-            account.remark(Place(1), f"{called} is not taken in; {hint} would do so")
+            account.remark(Place(1), _unused(head.strip(), at + 1))
+
+
+def _unused(head: str, number: int) -> str:
+    if not head:
+        return f"column {number} is not taken in; write a head above it"
+    near = nearest(_folded(head), FIELDS)
+    option = f'--map "{head}={near[0] if near else "FIELD"}"'
+    return f"the column “{head}” is not taken in; {option} would do so"
 
 
 def _known(head: str) -> str | None:

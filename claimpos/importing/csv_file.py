@@ -50,8 +50,11 @@ def checked(rows: list[tuple[int, list[str]]], account: Account) -> Table:
     (_, header), *body = filled
     if not body:
         raise WrongUsage("the table has a header and no line beneath it")
+    if found := UNSAFE.search("".join(header)):
+        raise WrongUsage(f"the columns' heads hold an invisible character, U+{ord(found[0]):04X}")
     kept = []
-    for number, row in body:
+    for number, cells in body:
+        row = cells if any(cells[len(header) :]) else cells[: len(header)]
         if why := _unfit(row, header):
             account.leave_out(Place(number), why)
         else:
@@ -81,7 +84,7 @@ def _text(raw: bytes, encoding: str | None, account: Account) -> str:
             account.remark(Place(1), "the file begins with a byte-order mark, which is no data")
             encoding = name
     try:
-        return raw.decode(encoding or "utf-8")
+        return raw.decode(encoding or "utf-8").removeprefix("\ufeff")
     except LookupError:
         raise WrongUsage(f"there is no encoding “{encoding}”") from None
     except UnicodeDecodeError as error:
@@ -89,6 +92,8 @@ def _text(raw: bytes, encoding: str | None, account: Account) -> str:
         remedy = "say --encoding windows-1252 if an older spreadsheet saved it, or save it as UTF-8"
         called = encoding or "UTF-8"
         raise WrongUsage(f"line {line} is not {called.upper()}; {remedy}") from None
+    except UnicodeError:
+        raise WrongUsage(f"the table is not in the encoding “{encoding}”") from None
 
 
 @contextmanager
@@ -136,4 +141,4 @@ def _rows(text: str, delimiter: str, account: Account) -> Iterator[tuple[int, li
 def _gone_wrong(error: str, line: int) -> str:
     if "unexpected end" in error:
         return "a quote that opens here is never closed; write a quote within quotes twice"
-    return f"a quote goes wrong by line {line} ({error}); write a quote within quotes twice"
+    return f"by line {line} a quote ends within a cell; write a quote within quotes twice"

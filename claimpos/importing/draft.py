@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from claimpos.importing.account import Account, LeftOut, Place
@@ -41,6 +42,8 @@ class Draft:
         self.speakers: dict[str, dict[str, Piece]] = {}
         self.statements: dict[str, dict[str, Piece]] = {}
         self.entries: dict[EntryKey, Piece] = {}
+        self.given: dict[str, dict[str, Any]] = {}
+        """What every piece of a kind has that the table does not say otherwise."""
         self._names: dict[tuple[str, str], Names] = {}
 
     def names(self, kind: str, of: str = "") -> Names:
@@ -60,6 +63,29 @@ class Draft:
             if before != value:
                 why = f"the {key} of {what} is “{value}” here and “{before}” in {piece.place}"
                 self.account.leave_out(place, f"{why}; the first is kept")
+
+    def drop(self, blamed: Mapping[EntryKey, str]) -> None:
+        """Leave positions out, with the statements that no other rests on, and tell why."""
+        dropped = {key: self.entries.pop(key) for key in blamed}
+        left = {(key.party, name) for key, entry in self.entries.items() for name in cited(entry)}
+        for key, entry in dropped.items():
+            for place in entry.places:
+                self.account.leave_out(place, blamed[key])
+            for name in cited(entry):
+                if (key.party, name) not in left:
+                    self.statements[key.party].pop(name, None)
+
+
+def cited(entry: Piece) -> list[str]:
+    """The statements behind a position, and against it."""
+    return [*entry["evidence"], *entry.get("against", ())]
+
+
+def give(piece: Piece, given: Mapping[str, Any], keys: Collection[str]) -> None:
+    """What is given for all pieces of a kind, to one of them, where it lacks it."""
+    for key in keys:
+        if key in given:
+            piece.setdefault(key, given[key])
 
 
 def added(piece: Piece, facts: dict[str, Any], what: str) -> dict[str, Any]:

@@ -15,7 +15,15 @@ from claimpos.importing.fields import FIELDS
 from claimpos.importing.writing import flow
 from claimpos.rendering.report import entry_report
 
-COLUMNS = [field for field in FIELDS if field not in {"stance", "item"}]
+# Who says what on which issue comes first; in what order the rest is told, FIELDS says.
+_FIRST = ("party", "issue", "since")
+_LATER = {"dossier": 5, "group": 4, "issue": 3, "party": 2}
+COLUMNS = sorted(
+    (field for field in FIELDS if field not in {"stance", "item"}),
+    key=lambda field: (
+        _FIRST.index(field) - len(_FIRST) if field in _FIRST else _LATER.get(FIELDS[field].piece, 1)
+    ),
+)
 _VERBS = ("demands", "proposes", "accepts", "refuses")
 
 Row = dict[str, str]

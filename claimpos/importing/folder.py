@@ -13,20 +13,25 @@ from typing import Any
 
 from claimpos.dossier.findings import Finding, shown_path
 from claimpos.errors import OutputFailed, WrongUsage
-from claimpos.importing.draft import Draft, EntryKey, Piece
-from claimpos.importing.settling import drop
+from claimpos.importing.draft import Draft, EntryKey, Piece, cited
 from claimpos.importing.writing import write
 from claimpos.validation.checking import check_folder
 
 # The keys of each piece in the order in which people write them.
-_ISSUE = "title question group kind unit integer minimum maximum items options note".split()
-_SOURCE = "title publisher authors date url language translation status note".split()
-_PARTY = "party name short aliases members note".split()
-_STATEMENT = "source speaker said basis summary quote locator note".split()
+_ISSUE = (
+    *("title", "question", "group", "kind", "unit", "integer", "minimum", "maximum"),
+    *("items", "options", "note"),
+)
+_SOURCE = (
+    *("title", "publisher", "authors", "date", "url", "language", "translation", "status"),
+    "note",
+)
+_PARTY = ("party", "name", "short", "aliases", "members", "note")
+_STATEMENT = ("source", "speaker", "said", "basis", "summary", "quote", "locator", "note")
 _ENTRY = (
-    "since until standing demands proposes accepts refuses reserves interest priority note "
-    "evidence against"
-).split()
+    *("since", "until", "standing", "demands", "proposes", "accepts", "refuses", "reserves"),
+    *("interest", "priority", "note", "evidence", "against"),
+)
 
 
 def write_folder(draft: Draft, folder: Path) -> None:
@@ -71,11 +76,9 @@ def _faults(draft: Draft, making: Path) -> list[tuple[Finding, Piece | None]]:
     written = {name: write(data) for name, data in _files(draft).items()}
     for name, file in written.items():
         (making / name).write_text(file.text, encoding="utf-8", newline="\n")
-    for finding in (found := check_folder(making, date.today()).findings):
-        assert Path(finding.source.path).name in written
     return [
         (finding, written[Path(finding.source.path).name].piece_at(finding.span.line))
-        for finding in found
+        for finding in check_folder(making, date.today()).findings
         if finding.severity == "error"
     ]
 
@@ -90,8 +93,7 @@ def _leave_out(draft: Draft, faults: list[tuple[Finding, Piece | None]]) -> None
     if not blamed:
         told = [f"{piece.place}: {_told(one)}" if piece else _told(one) for one, piece in faults]
         raise WrongUsage("; ".join(dict.fromkeys(told)))
-    for key, why in blamed.items():
-        drop(draft, key, why)
+    draft.drop(blamed)
 
 
 def _resting_on(draft: Draft) -> dict[int, list[EntryKey]]:
@@ -99,14 +101,13 @@ def _resting_on(draft: Draft) -> dict[int, list[EntryKey]]:
     resting: dict[int, list[EntryKey]] = {}
     for key, entry in draft.entries.items():
         held = draft.statements[key.party]
-        cited = [held[name] for name in (*entry["evidence"], *entry.get("against", ()))]
-        for piece in (entry, *cited):
+        for piece in (entry, *(held[name] for name in cited(entry))):
             resting.setdefault(id(piece), []).append(key)
     return resting
 
 
 def _told(finding: Finding) -> str:
-    return f"{finding.message}; {finding.hint}" if finding.hint else finding.message
+    return "; ".join(text.rstrip(".") for text in (finding.message, finding.hint) if text)
 
 
 def _files(draft: Draft) -> dict[str, dict[str, Any]]:

@@ -14,11 +14,13 @@ from claimpos.importing.columns import Line, fields_of, grid_lines, lines_of
 from claimpos.importing.csv_file import Table, read_csv
 from claimpos.importing.dates import Order
 from claimpos.importing.draft import Draft
+from claimpos.importing.facts import FactReader
 from claimpos.importing.fields import STANCE
 from claimpos.importing.folder import check_free, write_folder
 from claimpos.importing.settling import settle
 from claimpos.importing.stances import Vocabulary, outcomes_stated
 from claimpos.importing.taking import Taker
+from claimpos.rendering.text import safe
 
 
 class Wishes(NamedTuple):
@@ -36,14 +38,7 @@ class Wishes(NamedTuple):
     encoding: str | None = None
 
 
-class Imported(NamedTuple):
-    """What became of a table: how many lines (in a grid, cells) are in the dossier."""
-
-    draft: Draft
-    taken: int
-
-
-def import_table(path: Path, folder: Path, wishes: Wishes, account: Account) -> Imported:
+def import_table(path: Path, folder: Path, wishes: Wishes, account: Account) -> Draft:
     """Make a dossier of the table in a file; what there is to tell goes to `account`.
 
     Raises WrongUsage or UnknownName where no dossier can be made of it, and OutputFailed where
@@ -52,16 +47,18 @@ def import_table(path: Path, folder: Path, wishes: Wishes, account: Account) -> 
     check_free(folder)
     table = _read(path, wishes, account)
     lines = _lines(table, wishes, account)
-    taker = Taker(path.name, wishes.given, wishes.vocabulary, wishes.order, account)
+    name = safe(path.name)
+    reader = FactReader(wishes.vocabulary, wishes.order, account)
+    taker = Taker(name, wishes.given, reader, account)
     taker.take(lines)
     draft = taker.draft
     uses_stances = any(STANCE in line.cells for line in lines)
     stances = outcomes_stated(wishes.vocabulary) if uses_stances else {}
-    settle(draft, path.name, stances, account)
-    if not draft.entries:
+    settle(draft, name, stances, account)
+    if not draft.issues or (account.left_out and not draft.entries):
         raise WrongUsage("no line could be taken in as a position, so nothing was written")
     write_folder(draft, folder)
-    return Imported(draft, taker.taken)
+    return draft
 
 
 def _read(path: Path, wishes: Wishes, account: Account) -> Table:

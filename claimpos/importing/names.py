@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from claimpos.dossier.reading.form import RESERVED, Misshapen, identifier
 from claimpos.importing.account import Account, Place
 
-_GAPS = re.compile(r"[\s_-]+")
+_GAPS = re.compile(r"\s+|(?<=\w)[_-]+(?=\w)")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST = 60
 # Two names shorter than this are not taken for slips of each other.
@@ -38,6 +38,10 @@ class Names:
         if name != written and name != found:
             self.account.remark(place, f"“{name}” is taken for “{written}” of {where}")
         return found
+
+    def also(self, name: str, made: str) -> None:
+        """Let a further name stand for the thing of this id, unless it is another's."""
+        self.ids.setdefault(_folded(name), made)
 
     def known(self, name: str) -> str | None:
         """The id of a thing that was named before."""
@@ -93,22 +97,32 @@ def _slug(name: str, kind: str) -> str:
 
 
 def _near(first: Mapping[str, tuple[str, Place]]) -> Iterator[tuple[str, Place, str, Place]]:
-    """Names that an omission, an insertion or a change of one letter turns into each other.
+    """Names that one letter left out, put in or changed turns into each other.
 
-    Two such names have a text in common once one character of either is deleted (the symmetric
-    deletion of W. Garbe's SymSpell); figures are no slips: article 1 is not article 2.
+    Any two of them have a text in common once one character of either is deleted (the symmetric
+    deletion of W. Garbe's SymSpell), which finds them without comparing all with all. Figures
+    are no slips: article 1 is not article 2.
     """
     shortened: dict[str, list[tuple[str, Place]]] = {}
     for name, place in first.values():
         key = _bare(name)
         near: dict[str, Place] = {}
         for text in {key, *(key[:at] + key[at + 1 :] for at in range(len(key)))}:
-            for other, where in shortened.get(text, ()):
-                near.setdefault(other, where)
+            near |= {other: where for other, where in shortened.get(text, ()) if other not in near}
             shortened.setdefault(text, []).append((name, place))
         for other, where in near.items():
-            if min(len(key), len(_bare(other))) >= _SHORT and _figures(name) == _figures(other):
+            if _one_slip(key, _bare(other)) and _figures(name) == _figures(other):
                 yield name, place, other, where
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether two long enough words are at most one letter apart."""
+    if min(len(one), len(other)) < _SHORT:
+        return False
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) <= 1
+    long, short = sorted((one, other), key=len, reverse=True)
+    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
 def _bare(name: str) -> str:

@@ -1,21 +1,19 @@
-"""What the table left unsaid and a dossier needs: inferred or put in, and each time told."""
+"""What the table leaves unsaid of the agenda: inferred or put in, and each time told."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from claimpos.comparison.wording import joined
-from claimpos.dossier.dates import partial_date
-from claimpos.errors import WrongUsage
 from claimpos.importing.account import Account, LeftOut
-from claimpos.importing.draft import Draft, EntryKey, Piece
+from claimpos.importing.draft import Draft, EntryKey, Piece, give
 from claimpos.importing.names import is_id
 from claimpos.importing.outcomes import Outcomes, kind_of, outcomes_in
+from claimpos.importing.sourcing import settle_sources
 
-OTHER = {"other": "Any other outcome"}
-_MANY = 20
+OTHER = "Any other outcome"
+NONE = {"not-named": "An outcome that the table does not name", "other": OTHER}
 
 
 def settle(draft: Draft, table: str, stances: Mapping[str, str], account: Account) -> None:
@@ -23,24 +21,32 @@ def settle(draft: Draft, table: str, stances: Mapping[str, str], account: Accoun
 
     `stances` are the outcomes that a stated vocabulary names; without one, none.
     """
-    for issue in draft.issues:
-        _settle_issue(draft, issue, stances, account)
+    by_issue: dict[str, dict[EntryKey, Piece]] = {issue: {} for issue in draft.issues}
+    for key, entry in draft.entries.items():
+        by_issue[key.issue][key] = entry
+    for issue, entries in by_issue.items():
+        _settle_issue(draft, issue, entries, stances, account)
     _settle_groups(draft, account)
-    _settle_sources(draft, table, account)
-    for party, piece in draft.parties.items():
-        if "name" not in piece:
-            piece["name"] = draft.names("party").first[party][0]
-    for held in draft.speakers.values():
-        for speaker in held.values():
-            speaker.setdefault("name", speaker.pop("_named"))
+    settle_sources(draft, table, account)
+    _settle_parties(draft)
+    draft.title = draft.title or draft.given.get("dossier", {}).get("title", "")
     if not draft.title:
         draft.title = f"Imported from {table}"
         account.guess(f"dossier: “{draft.title}”")
     account.whole = {"issues": frozenset(draft.issues), "sources": frozenset(draft.sources)}
     for names in draft.all_names():
-        names.tell_near()
+        if names.kind != "statement":
+            names.tell_near()
         if names.kind in {"party", "issue", "group", "option", "item"}:
             _tell_ids(names.kind, names.made(), account)
+
+
+def _settle_parties(draft: Draft) -> None:
+    for party, piece in draft.parties.items():
+        give(piece, draft.given.get("party", {}), draft.given.get("party", ()))
+        piece.setdefault("name", draft.names("party").first[party][0])
+        for speaker, said in draft.speakers.get(party, {}).items():
+            said.setdefault("name", draft.names("speaker", party).first[speaker][0])
 
 
 def _tell_ids(kind: str, made: Mapping[str, str], account: Account) -> None:
@@ -48,28 +54,41 @@ def _tell_ids(kind: str, made: Mapping[str, str], account: Account) -> None:
         account.guess(f"id of each {kind} from its name", f"“{name}” → {identifier}")
 
 
-def _settle_issue(draft: Draft, issue: str, stances: Mapping[str, str], account: Account) -> None:
+def _settle_issue(
+    draft: Draft,
+    issue: str,
+    entries: Mapping[EntryKey, Piece],
+    stances: Mapping[str, str],
+    account: Account,
+) -> None:
     piece = draft.issues[issue]
     name = draft.names("issue").first[issue][0]
+    given = draft.given.get("issue", {})
+    give(piece, given, ("question", "kind", "note"))
     if "title" not in piece:
         piece["title"] = name
     if "question" not in piece:
         piece["question"] = f"What is decided on “{piece['title']}”?"
         account.guess("question: “What is decided on …?”", issue)
-    entries = {key: entry for key, entry in draft.entries.items() if key.issue == issue}
     if "kind" not in piece:
         piece["kind"] = _likeliest_kind(piece, entries)
         account.guess(f"kind, by the outcomes that are named: {piece['kind']}", issue)
     if piece["kind"] == "quantity":
+        give(piece, given, ("unit", "integer", "minimum", "maximum"))
         _settle_quantity(piece, issue, account)
+    else:
+        give(piece, given, ("options", *(["items"] if piece["kind"] == "items" else [])))
     outcomes = _outcomes(draft, issue, piece, stances)
+    unfit: dict[EntryKey, str] = {}
     for key, entry in entries.items():
         try:
             draft.entries[key] = _settled(entry, outcomes)
         except LeftOut as why:
-            drop(draft, key, str(why))
+            unfit[key] = str(why)
+    if unfit:
+        draft.drop(unfit)
     if piece["kind"] != "quantity":
-        _settle_options(piece, issue, outcomes, account)
+        _settle_options(piece, issue, outcomes, stances, account)
 
 
 def _settled(entry: Piece, outcomes: Outcomes) -> Piece:
@@ -78,26 +97,14 @@ def _settled(entry: Piece, outcomes: Outcomes) -> Piece:
     return settled
 
 
-def drop(draft: Draft, key: EntryKey, why: str) -> None:
-    """Leave a position out, and the statements that no other position rests on; tell its lines."""
-    entry = draft.entries.pop(key)
-    for place in entry.places:
-        draft.account.leave_out(place, why)
-    left: set[str] = set()
-    for other, rest in draft.entries.items():
-        if other.party == key.party:
-            left.update(rest["evidence"], rest.get("against", ()))
-    for statement in (*entry["evidence"], *entry.get("against", ())):
-        if statement not in left:
-            draft.statements[key.party].pop(statement, None)
-
-
 def _likeliest_kind(piece: Mapping[str, Any], entries: Mapping[EntryKey, Piece]) -> str:
     if "items" in piece:
         return "items"
     if "options" in piece:
         return "choice"
-    kinds = Counter(kind_of(outcome) for entry in entries.values() for outcome in outcomes_in(entry))
+    kinds = Counter(
+        kind_of(outcome) for entry in entries.values() for outcome in outcomes_in(entry)
+    )
     return kinds.most_common(1)[0][0] if kinds else "choice"
 
 
@@ -112,27 +119,26 @@ def _outcomes(draft: Draft, issue: str, piece: Piece, stances: Mapping[str, str]
     options, items = draft.names("option", issue), draft.names("item", issue)
     stated = "options" in piece
     titles = piece.get("options") or list(stances.items())
-    for identifier, title in titles:
-        options.id_of(identifier, piece.place)
-        options.ids.setdefault(title.casefold(), options.id_of(identifier, piece.place))
-    for identifier, _ in piece.get("items", ()):
-        items.id_of(identifier, piece.place)
+    for names, listed in ((options, titles), (items, piece.get("items", ()))):
+        for identifier, title in listed:
+            names.also(title, names.id_of(identifier, piece.place))
     return Outcomes(piece["kind"], options, items, stated)
 
 
-def _settle_options(piece: Piece, issue: str, outcomes: Outcomes, account: Account) -> None:
+def _settle_options(
+    piece: Piece, issue: str, outcomes: Outcomes, stances: Mapping[str, str], account: Account
+) -> None:
     for key, names in (("options", outcomes.options), ("items", outcomes.items)):
         stated = dict(piece.get(key, ()))
-        titles = {
-            made: _titled(stated.get(name, name))
-            for made, (name, _) in names.first.items()
-        }
-        if key == "options" and key not in piece:
+        titles = {made: _titled(stated.get(name, name)) for made, (name, _) in names.first.items()}
+        if key == "options" and key not in piece and not stances:
             account.guess("options: those that the table names", issue)
+        if key == "options" and not titles:
+            titles |= NONE
+            account.guess("two options that stand in, since the table names none", issue)
         if key == "options" and len(titles) < 2:
-            titles |= {"other": OTHER["other"]} if "other" not in titles else {"another": "Another"}
-            named = "“Any other outcome”, since the table names less than two"
-            account.guess(f"one more option: {named}", issue)
+            titles |= {"another" if "other" in titles else "other": OTHER}
+            account.guess(f"one more option, since the table names one only: “{OTHER}”", issue)
         if titles and (key == "options" or piece["kind"] == "items"):
             piece[key] = titles
 
@@ -146,66 +152,14 @@ def _settle_groups(draft: Draft, account: Account) -> None:
     for group, piece in draft.groups.items():
         piece.setdefault("title", draft.names("group").first[group][0])
     without = [issue for issue, piece in draft.issues.items() if "group" not in piece]
+    if not without:
+        return
+    given = draft.given.get("group", {})
+    first = draft.issues[without[0]].place
+    group = draft.names("group").id_of(given.get("id", "issues"), first)
+    title = _titled(draft.names("group").first[group][0])
+    draft.groups.setdefault(group, Piece(first, {"title": title}))
     for issue in without:
-        draft.issues[issue]["group"] = "issues"
-        account.guess("group: “Issues”", issue)
-    if without and "issues" not in draft.groups:
-        draft.groups["issues"] = Piece(draft.issues[without[0]].place, {"title": "Issues"})
-
-
-def _settle_sources(draft: Draft, table: str, account: Account) -> None:
-    statements = [one for held in draft.statements.values() for one in held.values()]
-    lone = [statement for statement in statements if "source" not in statement]
-    if lone:
-        names = draft.names("source")
-        source = names.id_of(f"table {table}", lone[0].place)
-        draft.sources.setdefault(source, Piece(lone[0].place, {"title": f"The table {table}"}))
-        account.guess("source: the table itself, where a line names none")
-        for statement in lone:
-            statement["source"] = source
-    dated: dict[str, list[str]] = {}
-    for statement in statements:
-        if "_since" in statement:
-            dated.setdefault(statement["source"], []).append(statement["_since"])
-    guessed = [key for key in draft.sources if "date" not in draft.sources[key]]
-    for source, piece in draft.sources.items():
-        _settle_source(draft, source, piece, dated.get(source, []), table)
-    _settle_statements(statements, draft.sources, guessed, account)
-
-
-def _settle_source(draft: Draft, key: str, piece: Piece, dates: list[str], table: str) -> None:
-    account = draft.account
-    piece.setdefault("title", draft.names("source").first[key][0])
-    unsaid = []
-    if "publisher" not in piece:
-        piece["publisher"] = "Not stated"
-        account.guess("publisher: “Not stated”", key)
-        unsaid.append("publisher")
-    if "date" not in piece:
-        every = dates or [entry.since for entry in draft.entries]
-        if not every:
-            raise WrongUsage(f"{piece.place}: the source “{key}” has no date; --set source_date=DATE")
-        piece["date"] = min(every, key=lambda date: partial_date(date).first)
-        account.guess("source_date: the first since of the lines that name it", key)
-        unsaid.append("date")
-    if "status" not in piece:
-        piece["status"] = "press"
-        account.guess("status: press", key)
-        unsaid.append("status")
-    if unsaid:
-        note = f"{table} does not state its {joined(unsaid)}; put at the import."
-        piece["note"] = f"{piece['note']} {note}" if "note" in piece else note
-
-
-def _settle_statements(
-    statements: Collection[Piece], sources: Mapping[str, Piece], guessed: list[str], account: Account
-) -> None:
-    for statement in statements:
-        since = statement.pop("_since", None)
-        source = statement["source"]
-        if since and "said" not in statement and since != sources[source].get("date"):
-            if source in guessed:
-                statement["said"] = since
-        if "basis" not in statement:
-            statement["basis"] = "inferred"
-            account.guess("basis: inferred, the weakest")
+        draft.issues[issue]["group"] = group
+        if not given:
+            account.guess("group: “Issues”", issue)

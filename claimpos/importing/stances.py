@@ -67,7 +67,7 @@ def stance_of(word: str, vocabulary: Vocabulary) -> Stance:
     if found is None:
         near = nearest(_folded(word), vocabulary)
         meant = f" (did you mean “{near[0]}”?)" if near else ""
-        raise LeftOut(f"the stance “{word}” is not stated{meant}; --stance \"{word}=VERB OUTCOME\"")
+        raise LeftOut(f'the stance “{word}” is not stated{meant}; --stance "{word}=VERB OUTCOME"')
     return found
 
 

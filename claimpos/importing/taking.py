@@ -2,48 +2,46 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from claimpos.errors import WrongUsage
 from claimpos.importing.account import Account, LeftOut, Place
-from claimpos.importing.cells import read_outcome, shortened
+from claimpos.importing.cells import shortened
 from claimpos.importing.columns import Line
-from claimpos.importing.dates import Order, read_date
 from claimpos.importing.draft import Draft, EntryKey, Piece, added
-from claimpos.importing.fields import DATES, FIELDS, SAYING, STANCE, VERBS
-from claimpos.importing.stances import Vocabulary, stance_of
+from claimpos.importing.facts import STATED, FactReader, Facts, check, name_pieces
+from claimpos.importing.fields import FIELDS, SAYING
 
-Facts = dict[str, dict[str, Any]]
-"""What a line says, by the piece of a dossier it says it of."""
-
-_STATED = frozenset({"statement", "summary", "quote"})
+# Of what may be given for all lines, that which belongs to a line and not to what it names.
+_OF_LINES = frozenset(
+    field
+    for field, (piece, _, _) in FIELDS.items()
+    if piece in {"entry", "statement", "speaker"} or field in {"party", "issue", "source"}
+)
 
 
 class Taker:
-    """Takes lines into a draft; what cannot be taken is told to its account.
+    """Takes lines into a draft; what cannot be taken is told to the draft's account.
 
-    `given` are cells for every line that has none of its own, `table` the name of the table,
-    `vocabulary` what the words of a stance column stand for, `order` that of day and month.
+    `given` are cells for every line, or for every issue, source, …, that has none of its own;
+    `table` is the name of the table.
     """
 
     def __init__(
-        self,
-        table: str,
-        given: Mapping[str, str],
-        vocabulary: Vocabulary,
-        order: Order | None,
-        account: Account,
+        self, table: str, given: Mapping[str, str], reader: FactReader, account: Account
     ) -> None:
         self.table = table
-        self.given = given
-        self.vocabulary = vocabulary
-        self.order = order
+        self.given = {field: given[field] for field in given if field in _OF_LINES}
+        self.reader = reader
         self.account = account
         self.draft = Draft(account)
-        self.taken = 0
         self._seen: dict[tuple[str, tuple[tuple[str, str], ...]], Place] = {}
-        self._untold: Counter[tuple[str, str]] = Counter()
+        rest = {field: given[field] for field in given if field not in _OF_LINES}
+        try:
+            self.draft.given = reader.read(rest, Place(0))
+        except LeftOut as why:
+            raise WrongUsage(f"--set: {why}") from None
 
     def take(self, lines: Sequence[Line]) -> None:
         """Take the lines in, each wholly or not at all."""
@@ -56,143 +54,79 @@ class Taker:
                 continue
             try:
                 self._take(line)
-                self.taken += 1
             except LeftOut as why:
                 self.account.leave_out(line.place, str(why))
 
     def _take(self, line: Line) -> None:
         cells = {**self.given, **line.cells}
-        says = bool(SAYING & cells.keys()) and {"party", "issue"} <= cells.keys()
-        facts = self._facts(cells, line.place)
-        if says and "since" not in cells:
-            raise LeftOut("it does not say since when; --set since=DATE gives one to all lines")
-        if not says and SAYING & cells.keys():
-            missing = "party" if "party" not in cells else "issue"
-            raise LeftOut(f"it names no {missing}")
-        own = line.cells.keys()
-        if not own - {"since"}:
-            raise LeftOut("it says nothing that a dossier can hold")
-        if {"party", "issue"} <= own and not (says or own & _STATED):
-            raise LeftOut("it says who and on what, and not what the position is")
+        facts = self.reader.read(cells, line.place)
+        check(line, cells)
+        name_pieces(facts)
         self._state(facts, line.place)
         if "party" in cells:
-            self._speak(line, cells, facts, says)
-
-    def _facts(self, cells: Mapping[str, str], place: Place) -> Facts:
-        facts: Facts = {}
-        for field, cell in cells.items():
-            piece, key, read = FIELDS[field]
-            if field in DATES:
-                value: Any = self._date(cell, place)
-            elif field in VERBS:
-                value = read_outcome(cell)
-            elif field == STANCE:
-                self._stance(cell, facts)
-                continue
-            else:
-                value = read(cell)
-            facts.setdefault(piece, {})[key] = value
-        self._by_item(facts.get("entry", {}), cells)
-        return facts
-
-    def _by_item(self, entry: dict[str, Any], cells: Mapping[str, str]) -> None:
-        item = entry.pop("item", None)
-        if item is not None and "issue" in cells:
-            for verb in VERBS:
-                if verb in entry:
-                    entry[verb] = {item: entry[verb]}
-
-    def _date(self, cell: str, place: Place) -> str:
-        found = read_date(cell, self.order)
-        if found != cell:
-            self.account.remark(place, f"the date “{cell}” is read as {found}")
-        return found
-
-    def _stance(self, word: str, facts: Facts) -> None:
-        verb, outcome, priority = stance_of(word, self.vocabulary)
-        entry = facts.setdefault("entry", {})
-        if verb in entry:
-            raise LeftOut(f"it says {verb} twice, once as “{word}”")
-        entry[verb] = outcome or word
-        if priority:
-            entry["priority"] = priority
+            self._speaker(facts, line.place)
+        if "party" in cells and (SAYING & cells.keys() or STATED & line.cells.keys()):
+            self._speak(facts, line)
 
     def _state(self, facts: Facts, place: Place) -> None:
         """What a line says of the dossier, its groups, issues, parties and sources."""
+        draft = self.draft
         if "dossier" in facts:
-            before = self.draft.title = self.draft.title or facts["dossier"]["title"]
+            before = draft.title = draft.title or facts["dossier"]["title"]
             if before != facts["dossier"]["title"]:
                 self.account.leave_out(place, f"the dossier is called “{before}” already")
-        held = self.draft
         for kind, pieces in (
-            ("group", held.groups),
-            ("source", held.sources),
-            ("issue", held.issues),
-            ("party", held.parties),
+            ("group", draft.groups),
+            ("source", draft.sources),
+            ("issue", draft.issues),
+            ("party", draft.parties),
         ):
-            named = facts.get(kind, {}).pop("id", None)
-            if named is None:
-                continue
-            made = facts[kind]["_id"] = held.names(kind).id_of(named, place)
-            stated = {key: value for key, value in facts[kind].items() if key != "_id"}
-            if kind == "issue" and "group" in facts:
-                stated["group"] = facts["group"]["_id"]
-            piece = pieces.setdefault(made, Piece(place))
-            held.state(piece, f"“{named}”", stated, place)
+            if kind in facts:
+                named = facts[kind].pop("id")
+                stated = dict(facts[kind])
+                made = facts[kind]["id"] = draft.names(kind).id_of(named, place)
+                if kind == "issue" and "group" in facts:
+                    stated["group"] = facts["group"]["id"]
+                piece = pieces.setdefault(made, Piece(place))
+                draft.state(piece, f"“{named}”", stated, place)
 
-    def _speak(self, line: Line, cells: Mapping[str, str], facts: Facts, says: bool) -> None:
-        """What a line has a party say: a speaker, a statement, a position that rests on it."""
-        party = facts["party"]["_id"]
-        place = line.place
-        speaker = self._speaker(party, facts.get("speaker", {}), place)
+    def _speaker(self, facts: Facts, place: Place) -> None:
+        if "speaker" not in facts:
+            return
+        party, told = facts["party"]["id"], facts["speaker"]
+        named = told.pop("id")
+        stated = dict(told)
+        made = told["id"] = self.draft.names("speaker", party).id_of(named, place)
+        held = self.draft.speakers.setdefault(party, {})
+        self.draft.state(held.setdefault(made, Piece(place)), f"“{named}”", stated, place)
+
+    def _speak(self, facts: Facts, line: Line) -> None:
+        """A statement and, unless it stands alone, the position that rests on it."""
         told = facts.get("statement", {})
         against = bool(told.pop("against", False))
-        if not (says or line.cells.keys() & _STATED):
+        if "issue" not in facts:
+            self._statement(facts, told, line)
             return
-        statement = self._statement(line, party, facts, told, speaker, cells)
-        if "issue" not in cells or "since" not in cells:
-            return
-        key = EntryKey(party, facts["issue"]["_id"], facts["entry"]["since"])
-        entry = self.draft.entries.get(key)
         said = facts["entry"]
-        what = "party, issue and first day"
-        if entry is None:
-            entry = self.draft.entries[key] = Piece(place, {**said, "evidence": []})
-        else:
-            entry.update(added(entry, said, what))
-            entry.places.append(place)
+        key = EntryKey(facts["party"]["id"], facts["issue"]["id"], said["since"])
+        entry = self.draft.entries.get(key, Piece(line.place, {"evidence": []}))
+        grown = added(entry, said, "party, issue and first day")
+        statement = self._statement(facts, told, line)
+        if self.draft.entries.setdefault(key, entry).place != line.place:
+            entry.places.append(line.place)
+        entry.update(grown)
         cited = entry.setdefault("against", []) if against else entry["evidence"]
         if statement not in cited:
             cited.append(statement)
 
-    def _speaker(self, party: str, told: dict[str, Any], place: Place) -> str:
-        if "id" not in told:
-            return ""
-        named = told.pop("id")
-        made = self.draft.names("speaker", party).id_of(named, place)
-        held = self.draft.speakers.setdefault(party, {})
-        piece = held.setdefault(made, Piece(place))
-        self.draft.state(piece, f"“{named}”", told, place)
-        piece.setdefault("_named", named)
-        return made
-
-    def _statement(
-        self,
-        line: Line,
-        party: str,
-        facts: Facts,
-        told: dict[str, Any],
-        speaker: str,
-        cells: Mapping[str, str],
-    ) -> str:
+    def _statement(self, facts: Facts, told: dict[str, Any], line: Line) -> str:
+        """The id of what a line has a party say, which it may have said in an earlier line."""
+        party = facts["party"]["id"]
         held = self.draft.statements.setdefault(party, {})
+        told |= {key: facts[key]["id"] for key in ("source", "speaker") if key in facts}
         named = told.pop("id", None)
-        if "source" in facts and "_id" in facts["source"]:
-            told["source"] = facts["source"]["_id"]
-        if speaker:
-            told["speaker"] = speaker
         if named is None:
-            made = self._new_statement(held, facts)
+            made = _unused(facts["issue"]["id"] if "issue" in facts else "said", held)
         else:
             made = self.draft.names("statement", party).id_of(named, line.place)
         if made in held:
@@ -202,14 +136,13 @@ class Taker:
             row = "; ".join(f"{head} “{shortened(cell)}”" for head, cell in line.told.items())
             told["summary"] = f"{self.table}, {line.place}: {row}"
             self.account.guess("summary of each statement: what its line of the table holds")
-        if "since" in cells and facts.get("entry", {}).get("since"):
-            told["_since"] = facts["entry"]["since"]
+        told["_since"] = facts.get("entry", {}).get("since")
         held[made] = Piece(line.place, told)
         return made
 
-    def _new_statement(self, held: Mapping[str, Piece], facts: Facts) -> str:
-        wanted = facts["issue"]["_id"] if "issue" in facts and "_id" in facts["issue"] else "said"
-        made, number = wanted, 2
-        while made in held:
-            made, number = f"{wanted}-{number}", number + 1
-        return str(made)
+
+def _unused(wanted: str, held: Mapping[str, object]) -> str:
+    made, number = wanted, 2
+    while made in held:
+        made, number = f"{wanted}-{number}", number + 1
+    return made

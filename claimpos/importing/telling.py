@@ -12,11 +12,11 @@ from claimpos.rendering.text import wrapped
 def account_text(account: Account, width: int) -> str:
     """The account as paragraphs; empty if there is nothing to tell."""
     guesses = [
-        f"{what}: {_subjects(subjects, account)}" if subjects else what
+        f"{what} ({_subjects(subjects, account)})" if subjects else what
         for what, subjects in account.guesses.items()
     ]
     parts = [
-        ("Not in the table, so put by guess; a column, or --set FIELD=TEXT, says it:", guesses),
+        ("Guessed, since the table does not say it (a column, or --set FIELD=TEXT, can):", guesses),
         ("To look at:", [f"{place}: {text}" for place, text in sorted(account.remarks)]),
         ("Left out:", [f"{place}: {why}" for place, why in sorted(account.left_out)]),
     ]
@@ -29,6 +29,6 @@ def account_text(account: Account, width: int) -> str:
 
 def _subjects(subjects: Collection[str], account: Account) -> str:
     for kind, names in account.whole.items():
-        if names == frozenset(subjects) and len(names) > 1:
+        if names == frozenset(subjects) and len(names) > 3:
             return f"all {len(names):,} {kind}"
     return ", ".join(subjects)

@@ -30,22 +30,25 @@ def read_workbook(path: Path, account: Account) -> Table:
             account.remark(Place(1), f"the sheet “{other}” is not read, only the first is")
         both = zip(values[first].values, formulas[first].values, strict=False)
         rows = [
-            (number, _row(row, written, number, account))
+            (number, [*map(_text, row)])
             for number, (row, written) in enumerate(both, 1)
+            if _computed(row, written, number, account)
         ]
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError):
         raise WrongUsage(f"“{path.name}” is no .xlsx workbook that can be read") from None
     return checked(_rectangular(rows), account)
 
 
-def _row(values: Any, formulas: Any, number: int, account: Account) -> list[str]:
-    cells = []
-    for value, written in zip_longest(values, formulas):
-        if value is None and isinstance(written, str) and written.startswith("="):
-            why = "a cell holds a formula without its result; open and save it in the spreadsheet"
-            account.leave_out(Place(number), why)
-        cells.append(_text(value))
-    return cells
+def _computed(values: Any, formulas: Any, number: int, account: Account) -> bool:
+    """Whether every formula of a row has its result; a row without is told and left out."""
+    missing = any(
+        value is None and isinstance(written, str) and written.startswith("=")
+        for value, written in zip_longest(values, formulas)
+    )
+    if missing:
+        why = "a cell holds a formula without its result; open and save it in the spreadsheet"
+        account.leave_out(Place(number), why)
+    return not missing
 
 
 def _rectangular(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:

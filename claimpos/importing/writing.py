@@ -77,4 +77,3 @@ def _scalar(value: Any, plain: re.Pattern[str]) -> str:
     if plain.match(value) and value not in _WORDS and not _NUMBER.match(value):
         return str(value)
     return json.dumps(value, ensure_ascii=False)
-

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from claimpos.comparison.changes import Cause, Changes, EntryChange, Ruling, VerdictChange
+from claimpos.comparison.causes import Cause
+from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictChange
 from claimpos.comparison.wording import Words, capital, joined, written_day
 from claimpos.dossier.model import Cell
 from claimpos.rendering.deals_layout import Layout, cells_title, counted
@@ -42,6 +43,9 @@ def changes_text(
     blocks.append(layout.table(header, rows) if rows else layout.line("None."))
     if restated := telling.restated():
         blocks.append(layout.lines(["Restated, with the same answers as before:", *restated]))
+    if changes.elsewhere:
+        entries = counted(changes.elsewhere, "entry that is", "entries that are")
+        blocks.append(layout.line(f"Besides, {entries} not in force on that day changed."))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -76,20 +80,24 @@ class _Telling:
 
     def verdict_rows(self) -> Iterable[list[str]]:
         """A row for each verdict that changed, items alike folded into one."""
-        alike: dict[tuple[str, str, str], list[Cell]] = {}
+        alike: dict[tuple[str, bool, str, str], list[Cell]] = {}
+        after = self.changes.after.dossier.issues
         for change in self.changes.verdicts:
             told = f"{ruling_in_words(change.was)} → {ruling_in_words(change.now)}"
-            key = change.cell.issue, told, because(change, self.words)
+            issue = after.get(change.cell.issue)
+            gone = issue is None or change.cell not in issue.cells()
+            key = change.cell.issue, gone, told, because(change, self.words)
             alike.setdefault(key, []).append(change.cell)
-        for (_, told, why), cells in alike.items():
-            yield [cells_title(self.changes.dossier, cells), told, why]
+        for (_, gone, told, why), cells in alike.items():
+            agenda = self.changes.before if gone else self.changes.after
+            yield [cells_title(agenda.dossier, cells), told, why]
 
     def entry_rows(self) -> Iterable[list[str]]:
         """A row for each position that began or ended, but those that say what they did."""
         for change in self.changes.entries:
             if change.step.kind != "restated" or self.revisions is not None:
                 party = self.changes.dossier.parties[change.party].label
-                told = entry_in_words(change, self.words, edited=self.revisions is not None)
+                told = entry_in_words(change, self.changes, edited=self.revisions is not None)
                 yield [self._when(change), f"{party}: {change.issue.title}", told]
 
     def _when(self, change: EntryChange) -> str:
@@ -165,12 +173,14 @@ def _cause(cause: Cause, cell: Cell, words: Words) -> str:
     return f"{party}{about}, since {since}: {'no longer speaks of it' if said == '–' else said}"
 
 
-def entry_in_words(change: EntryChange, words: Words, edited: bool = False) -> str:
+def entry_in_words(change: EntryChange, changes: Changes, edited: bool = False) -> str:
     """What a position that began or ended changes; of a new one, all that it says."""
     step = change.step
+    words = Words(changes.before.dossier if step.kind == "lapsed" else changes.dossier)
     said = "; ".join(in_full(step.entry, change.issue, words))
     if edited and step.kind == "lapsed":
         return f"No longer in force: {said}."
     if step.kind == "new" and not step.after_silence:
         return f"New: {said}."
-    return step_in_words(step, change.issue, words)
+    told = step_in_words(step, change.issue, words)
+    return told.replace("Restated:", "Edited:", 1) if edited and step.kind == "restated" else told

@@ -37,11 +37,12 @@ def changes_report(changes: Changes, revisions: Revisions | None = None) -> dict
                 "kind": change.step.kind,
                 "day": change.step.day.isoformat(),
                 "after_silence": change.step.after_silence,
-                "change": entry_in_words(change, words, edited=revisions is not None),
+                "change": entry_in_words(change, changes, edited=revisions is not None),
                 "entry": entry_report(change.step.entry, change.issue, change.party),
             }
             for change in changes.entries
         ],
+        **({} if revisions is None else {"elsewhere": changes.elsewhere}),
     }
 
 
@@ -106,7 +107,7 @@ def changes_csv(changes: Changes, edited: bool = False) -> str:
             "",
             "",
             change.step.kind,
-            entry_in_words(change, words, edited),
+            entry_in_words(change, changes, edited),
         ]
         for change in changes.entries
     ]

@@ -1,4 +1,4 @@
-"""Headings, lines and tables of an assessment or of deals, in whatever style."""
+"""Headings, lines, lists and tables of an assessment or of deals, in whatever style."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from claimpos.comparison.wording import Words
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.rendering.tables import LIGHT, TERMINAL, fitted, heading, paragraph
 from claimpos.rendering.text import Paint, wrapped
+
+_BULLET = {"github": "- {}", "pipe": "- {}"}
+_STRONG = {"github": "**{}**", "pipe": "**{}**", "html": "<strong>{}</strong>"}
 
 
 class Layout:
@@ -31,13 +34,20 @@ class Layout:
         return wrapped(text, self.width) if self.terminal else paragraph(text, self.style)
 
     def lines(self, texts: Iterable[str]) -> str:
-        return ("\n" if self.terminal else "\n\n").join(map(self.line, texts))
+        return self._apart.join(map(self.line, texts))
 
-    def points(self, texts: Iterable[str]) -> str:
-        """A list, a point a line."""
-        if self.terminal:
-            return "\n".join(wrapped(text, self.width, "- ", "  ") for text in texts)
-        return "\n\n".join(paragraph(f"– {text}", self.style) for text in texts)
+    def numbered(self, number: str, head: str, told: Iterable[str], points: Iterable[str]) -> str:
+        """A numbered heading with lines and points below it."""
+        if not self.terminal:
+            title = paragraph(f"{number}. {head}", self.style)
+            listed = [_BULLET.get(self.style, "{}").format(self.line(one)) for one in points]
+            ends = "\n" if self.style in _BULLET else "\n\n"
+            parts = [_STRONG.get(self.style, "{}").format(title), *map(self.line, told)]
+            return "\n\n".join([*parts, ends.join(listed)])
+        lines = [wrapped(line, self.width, "   ", "   ") for line in told]
+        lines += [wrapped(point, self.width, "   - ", "     ") for point in points]
+        title = wrapped(f"{number}. {head}", self.width, hanging="   ")
+        return "\n".join([self.paint(title, "bold"), *lines])
 
     def table(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         return fitted(header, rows, self.style, self.width)
@@ -45,6 +55,10 @@ class Layout:
     def list(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         """A table of short rows."""
         return fitted(header, rows, LIGHT if self.terminal else self.style, self.width)
+
+    @property
+    def _apart(self) -> str:
+        return "\n" if self.terminal else "\n\n"
 
 
 def cells_title(dossier: Dossier, cells: Sequence[Cell]) -> str:
@@ -65,5 +79,6 @@ def cells_in_words(dossier: Dossier, cells: Sequence[Cell]) -> str:
 
 
 def counted(number: int, one: str, many: str) -> str:
-    """A number with its noun: 1 term, 2 terms, no terms."""
-    return f"{number or 'no'} {one if number == 1 else many}"
+    """A number with its noun: 1 term, 2,000 terms, no terms."""
+    shown = f"{number:,}" if number else "no"
+    return f"{shown} {one if number == 1 else many}"

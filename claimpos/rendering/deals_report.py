@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from claimpos.deals.frontier import Frontier
 from claimpos.deals.knots import Knot, WayOut
 from claimpos.deals.problem import Asks, Position
 from claimpos.deals.search import Deals, Packages, Share
@@ -35,6 +36,8 @@ def deals_report(deals: Deals) -> dict[str, Any]:
         "packages": None if deals.packages is None else write.packages(deals.packages),
         "by_party": {party: _share(share) for party, share in deals.shares.items()},
         "knots": [write.knot(knot) for knot in deals.knots],
+        "all_knots": deals.all_knots,
+        **({} if deals.frontier is None else {"frontier": write.frontier(deals.frontier)}),
         "left_out": [cell_report(cell) for cell in deals.left_out],
     }
 
@@ -63,6 +66,7 @@ class _Writing:
 
     def __init__(self, deals: Deals) -> None:
         self.table = deals.problem.table
+        self.parties = deals.parties
         self.named = deals.fixed
 
     def outcome(self, cell: Cell, mask: int) -> Any:
@@ -110,7 +114,20 @@ class _Writing:
             "alone_ways": {
                 party: [self.way(way) for way in ways] for party, ways in knot.alone.items()
             },
+            "taken": [_position(position) for position in knot.taken],
             "never_decides": knot.never_decides is not None,
+        }
+
+    def frontier(self, frontier: Frontier) -> dict[str, Any]:
+        return {
+            "complete": frontier.complete,
+            "points": [
+                {
+                    "asks": dict(zip(self.parties, map(asks_report, point.asks), strict=True)),
+                    "package": [self.settled(cell, one) for cell, one in point.package.items()],
+                }
+                for point in frontier.points
+            ],
         }
 
     def way(self, way: WayOut) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from claimpos.dossier.findings import Finding
 from claimpos.rendering.text import Paint, safe
 
-_LONGEST = 120
+_LONGEST = 76  # with its indent it fits a terminal of 80 columns
 _COLOURS = {"error": "red", "warning": "yellow", "note": "dim"}
 _PLAIN = Paint(on=False)
 
@@ -51,11 +51,16 @@ def _line(text: str) -> str:
 def _excerpt(finding: Finding) -> list[str]:
     """The line and a caret under it; of a long line the part around the place."""
     span = finding.span
-    line = finding.source.line(span.line).replace("\t", " ")
-    start = max(0, span.column - 1 - _LONGEST // 2)
-    shown = line[start : start + _LONGEST]
+    line = finding.source.line(span.line)
+    at = min(span.column - 1, len(line))
+    start = max(0, min(at - _LONGEST // 2, len(line) - _LONGEST))
+    shown = line[start : start + _LONGEST].replace("\t", " ")
     if not shown.strip():
         return []
-    end = span.end_column if span.end_line == span.line else len(line) + 1
-    width = max(1, min(end - span.column, len(shown) - (span.column - 1 - start)))
-    return [f"    {shown}", f"    {' ' * (span.column - 1 - start)}{'^' * width}"]
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    width = max(1, min(end - start, len(shown)) - (at - start))
+    if start:
+        shown = f"…{shown[1:]}"
+    if start + _LONGEST < len(line):
+        shown = f"{shown[:-1]}…"
+    return [f"    {shown}", f"    {' ' * (at - start)}{'^' * width}"]

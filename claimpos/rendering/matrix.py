@@ -106,18 +106,16 @@ def _nearness(pair: Pair) -> tuple[float, int]:
 def _pairs(matrix: Matrix, layout: Layout) -> list[str]:
     ranked = closest_first(matrix.pairs)
     unsettled = [pair for pair in matrix.pairs if pair.agreement is None]
+    blocks = []
     if len(matrix.parties) <= _MANY or len(ranked) <= 2 * _ENDS:
-        blocks = [layout.section("Pairs, the closest first"), _pairs_table(matrix, ranked, layout)]
+        blocks.append(layout.section("Pairs, the closest first"))
+        blocks += [_pairs_table(matrix, ranked, layout)] if ranked else []
     else:
-        blocks = [
-            layout.section(f"The {_ENDS} closest pairs"),
-            _pairs_table(matrix, ranked[:_ENDS], layout),
-            layout.section(f"The {_ENDS} furthest pairs"),
-            _pairs_table(matrix, ranked[: -_ENDS - 1 : -1], layout),
-        ]
-    if unsettled:
-        blocks.append(layout.line(_unsettled(matrix, unsettled)))
-    return blocks if ranked else [blocks[0], blocks[-1]]
+        blocks += [layout.section(f"The {_ENDS} closest pairs")]
+        blocks += [_pairs_table(matrix, ranked[:_ENDS], layout)]
+        blocks += [layout.section(f"The {_ENDS} furthest pairs")]
+        blocks += [_pairs_table(matrix, ranked[: -_ENDS - 1 : -1], layout)]
+    return [*blocks, layout.line(_unsettled(matrix, unsettled))] if unsettled else blocks
 
 
 def _pairs_table(matrix: Matrix, pairs: Sequence[Pair], layout: Layout) -> str:
@@ -135,7 +133,7 @@ def _pairs_table(matrix: Matrix, pairs: Sequence[Pair], layout: Layout) -> str:
 
 
 def _names(matrix: Matrix, pair: Pair) -> str:
-    return "–".join(matrix.dossier.parties[party].label for party in pair.parties)
+    return " – ".join(matrix.dossier.parties[party].label for party in pair.parties)
 
 
 def _unsettled(matrix: Matrix, pairs: Sequence[Pair]) -> str:

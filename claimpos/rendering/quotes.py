@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from claimpos.rendering.text import safe
+from claimpos.dossier.findings import Finding
+from claimpos.rendering.findings import finding_text
+from claimpos.rendering.text import Paint
 from claimpos.validation.quotes import Lookup
 
 
-def quotes_text(found: Sequence[Lookup]) -> str:
-    """The quotes that are not found, with the nearest passage; the last line counts all."""
-    lines = []
-    for one in found:
-        if one.answer == "not found":
-            lines.append(f"{one.party}, {one.statement}: not found in {one.source}")
-            lines.append(f"    quote:   “{one.quote}”")
-            lines.append(f"    nearest: “{one.nearest}”" if one.nearest else "    nothing like it")
+def quotes_text(found: Sequence[Lookup], findings: Sequence[Finding], paint: Paint) -> str:
+    """The quotes that are not found, then the sources without a text; the last line counts all."""
+    lines = [finding_text(finding, paint) for finding in findings]
+    lacking = Counter(one.source for one in found if one.answer == "no text")
+    for source, number in lacking.items():
+        quotes = f"{number} {'quote' if number == 1 else 'quotes'}"
+        lines.append(f"{source}: no text at hand for {quotes}")
     counts = Counter(one.answer for one in found)
     lines.append(
         f"{counts['found']} found, {counts['not found']} not found, "
         f"{counts['no text']} without a text at hand"
     )
-    return "\n".join(" ".join(safe(line).splitlines()) for line in lines) + "\n"
+    return "\n".join(lines) + "\n"

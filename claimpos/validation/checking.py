@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from claimpos.dossier.findings import START, Finding, SourceText, Span, in_order
 from claimpos.dossier.loading import Loaded, load_folder
 from claimpos.dossier.nodes import Map, Node, Seq
+from claimpos.dossier.parsing.file import read_file
 from claimpos.dossier.parsing.text import parse
 from claimpos.validation.rules import dates, references, sense, sourcing, upkeep
 from claimpos.validation.rules.comments import silenced
@@ -25,7 +26,12 @@ class Checked(NamedTuple):
 
     findings: list[Finding]
     files: list[str]
-    silenced: int = 0
+    hushed: Sequence[Finding] = ()
+
+    @property
+    def silenced(self) -> int:
+        """How many findings were silenced."""
+        return len(self.hushed)
 
     def count(self, severity: str) -> int:
         """How many findings have this severity."""
@@ -46,8 +52,8 @@ def check_folder(
     loaded = load_folder(folder, edited)
     faults = _faults(loaded)
     scope = Scope(loaded.dossier, folder, today, stale_after)
-    told = _told(scope, {fault.source.path for fault in faults}, folder, loaded.texts)
-    findings = [*faults, *_located(told, folder, loaded.texts)]
+    told = _told(scope, {fault.source.path for fault in faults}, loaded.texts)
+    findings = [*faults, *located(told, folder, loaded.texts)]
     left, hushed = silenced(findings, loaded.texts.values(), stale_after is not None)
     return Checked(in_order(left), [text.path for text in loaded.texts.values()], hushed)
 
@@ -58,18 +64,18 @@ def _faults(loaded: Loaded) -> list[Finding]:
         from claimpos.validation.shape import explain_shape
 
         for schema, source, node in loaded.misshapen:
-            faults += explain_shape(schema, source, node)
+            faults += explain_shape(schema, source, node, loaded.dossier.issues)
     return faults
 
 
 def _told(
-    scope: Scope, faulty: set[str], folder: Path, texts: Mapping[Path, SourceText]
+    scope: Scope, faulty: set[str], texts: Mapping[str, SourceText]
 ) -> Iterator[tuple[Rule, Told]]:
     for name in ("agenda.yaml", "sources.yaml"):
-        if texts[folder / name].path in faulty:
+        if texts[name].path in faulty:
             return
     for party in scope.dossier.parties.values():
-        text = texts.get(folder / f"{party.id}.yaml")
+        text = texts.get(f"{party.id}.yaml")
         if text is not None and text.path not in faulty:
             for rule in _OF_PARTIES:
                 for told in rule.check(party, scope):
@@ -80,15 +86,20 @@ def _told(
                 yield rule, told
 
 
-def _located(
-    found: Iterator[tuple[Rule, Told]], folder: Path, texts: Mapping[Path, SourceText]
+def located(
+    found: Iterable[tuple[Rule, Told]],
+    folder: Path,
+    texts: Mapping[str, SourceText] = MappingProxyType({}),
 ) -> Iterator[Finding]:
-    """The findings of the rules at their lines: only a file with any is parsed once more."""
+    """The findings of rules at their lines: only a file with any is parsed once more.
+
+    `texts` holds the files that were read already.
+    """
     by_file: dict[str, list[tuple[Rule, Told]]] = {}
     for rule, told in found:
         by_file.setdefault(told.place.file, []).append((rule, told))
     for file, pairs in by_file.items():
-        source = texts[folder / file]
+        source = texts.get(file) or read_file(folder / file)[0]
         node = parse(source)[0]
         for rule, told in pairs:
             span = _span(node, told.place)

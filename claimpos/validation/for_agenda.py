@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from claimpos.dossier.model import Dossier, Issue
 from claimpos.dossier.schemas import schema
-from claimpos.rendering.data import json_text
 
 SPECIALISED_ID = "urn:claimpos:schema:party:for-agenda:1"
 
@@ -16,9 +16,9 @@ _VERBS = ("demands", "proposes", "refuses")
 Schema = dict[str, Any]
 
 
-def party_schema_for(dossier: Dossier) -> str:
-    """The schema's text: its issues, options, items, sources and statements are the dossier's."""
-    special: Schema = schema("party")
+def party_schema_for(dossier: Dossier) -> Schema:
+    """The schema: its issues, options, items, sources and statements are the dossier's."""
+    special: Schema = _without_examples(schema("party"))
     special["$id"] = SPECIALISED_ID
     special["description"] = f"A party's file of the dossier “{dossier.title}”."
     positions = special["properties"]["positions"]
@@ -38,28 +38,60 @@ def party_schema_for(dossier: Dossier) -> str:
     titles = {source.id: source.title for source in dossier.sources.values()}
     statement["source"] |= {"anyOf": _named(titles)}
     condition = definitions["conditional-outcome"]["properties"]["if"]
+    required = condition["additionalProperties"]
+    condition["additionalProperties"] = False
     condition["properties"] = {
-        issue.id: {"title": issue.title, "description": issue.question, "anyOf": [_outcome(issue)]}
+        issue.id: {
+            "title": issue.title,
+            "description": issue.question,
+            "allOf": [required, _outcome(issue)],
+        }
         for issue in dossier.issues.values()
     }
-    condition["additionalProperties"] = False
     cited = definitions["entry"]["properties"]
     for key in ("evidence", "against"):
         cited[key]["items"] = _statement(dossier, cited[key]["items"])
-    return json_text(special)
+    return special
 
 
 def stale_copies(folder: Path, dossier: Dossier) -> list[Path]:
-    """The copies of the specialised schema in a dossier's folder that no longer fit it."""
-    marked = [path for path in sorted(folder.glob("*.schema.json")) if _is_copy(path)]
-    return [path for path in marked if path.read_text("utf-8") != party_schema_for(dossier)]
+    """The copies of the specialised schema in a dossier's folder that no longer fit it.
+
+    Statements do not count: those of a copy are offered, and a newer one is no fault.
+    """
+    copies = {path: _copy_at(path) for path in sorted(folder.glob("*.schema.json"))}
+    held = [path for path in copies if copies[path] is not None]
+    fresh = _binding(party_schema_for(dossier)) if held else None
+    return [path for path in held if _binding(copies[path]) != fresh]
 
 
-def _is_copy(path: Path) -> bool:
+def _binding(special: Any) -> Any:
+    """The schema without the statements that it offers."""
     try:
-        return f'"$id": "{SPECIALISED_ID}"' in path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return False
+        cited = special["$defs"]["entry"]["properties"]
+        for key in ("evidence", "against"):
+            del cited[key]["items"]
+    except (KeyError, TypeError):
+        return None
+    return special
+
+
+def _copy_at(path: Path) -> Schema | None:
+    """The specialised schema that a file holds; None if it holds something else."""
+    try:
+        data = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) and data.get("$id") == SPECIALISED_ID else None
+
+
+def _without_examples(part: Any) -> Any:
+    """A schema without its examples: editors would offer what another dossier names."""
+    if isinstance(part, list):
+        return [_without_examples(member) for member in part]
+    if not isinstance(part, dict):
+        return part
+    return {key: _without_examples(value) for key, value in part.items() if key != "examples"}
 
 
 def _entry_on(issue: Issue) -> Schema:
@@ -73,7 +105,9 @@ def _entry_on(issue: Issue) -> Schema:
 def _outcome(issue: Issue) -> Schema:
     """What may be named of the issue, with the titles that explain it."""
     if issue.kind == "quantity":
-        return {"title": f"{issue.title}, in {issue.unit}", "type": ["number", "object", "array"]}
+        one = [{"type": "number"}, {"$ref": "#/$defs/range"}]
+        several = {"type": "array", "items": {"anyOf": one}}
+        return {"title": f"{issue.title}, in {issue.unit}", "anyOf": [*one, several]}
     options = _any_of(issue.options)
     if issue.kind == "choice":
         return options

@@ -38,7 +38,7 @@ def read_dossier(home: Path) -> Dossier:
         from claimpos.validation.shape import explain_shape
 
         for schema, source, node in loaded.misshapen:
-            findings += explain_shape(schema, source, node)
+            findings += explain_shape(schema, source, node, loaded.dossier.issues)
     if findings:
         raise InvalidDossier(in_order(findings))
     return loaded.dossier

@@ -28,7 +28,7 @@ def load_proposal(path: Path, dossier: Dossier) -> Proposal:
     if reading.misshapen:
         from claimpos.validation.shape import explain_shape
 
-        findings += explain_shape("proposal", source, node)
+        findings += explain_shape("proposal", source, node, dossier.issues)
     if findings or proposal is None:
         raise InvalidDossier(in_order(findings))
     return proposal

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
+from pathlib import Path
 from typing import Literal, NamedTuple
 
+from claimpos.dossier.findings import Finding, in_order
 from claimpos.dossier.model import Dossier
+from claimpos.validation.checking import located
+from claimpos.validation.rules.rule import Place, Rule, Told
 
 Answer = Literal["found", "not found", "no text"]
 
@@ -43,6 +47,23 @@ def look_up(dossier: Dossier, texts: Mapping[str, str]) -> Iterator[Lookup]:
             source = statement.source.id
             answer, nearest = _answer(plainly(statement.quote), plain.get(source))
             yield Lookup(party.id, statement.id, source, answer, statement.quote, nearest)
+
+
+def not_found(found: Iterable[Lookup], folder: Path) -> list[Finding]:
+    """The quotes that are not in their sources' texts, each where it stands in the folder."""
+    rule = Rule("CP506", "error", _misquotes)
+    return in_order([*located(((rule, told) for told in rule.check(found)), folder)])
+
+
+def _misquotes(found: Iterable[Lookup]) -> Iterator[Told]:
+    for one in found:
+        if one.answer == "not found":
+            near = f"the nearest there: “{one.nearest}”" if one.nearest else "nothing like it there"
+            yield Told(
+                Place(f"{one.party}.yaml", ("statements", one.statement, "quote")),
+                f"the quote is not in the text of “{one.source}”",
+                near,
+            )
 
 
 def plainly(text: str) -> str:

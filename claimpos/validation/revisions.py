@@ -67,8 +67,8 @@ def _replaced(error: InvalidDossier, scratch: str, shown: str) -> list[Finding]:
 
 def _commit(folder: Path, name: str) -> str:
     asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    found = _run(folder, *asked)
-    if found.returncode or not name or "\0" in name:
+    found = None if "\0" in name or not name else _run(folder, *asked)
+    if found is None or found.returncode:
         raise WrongUsage(
             f"“{name}” is no date, and no commit, branch or tag of the repository either"
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from claimpos.dossier.finding_home import AGENDA, SOURCES
 from claimpos.dossier.findings import Finding, in_order, shown_path
 from claimpos.validation.checking import Checked, check_folder
 from claimpos.validation.targets import Target
@@ -17,14 +18,33 @@ def checked_targets(
     stale_after: int | None,
     edited: Mapping[Path, bytes],
 ) -> Checked:
-    """Check every target, and tell of the files that it asks for."""
+    """Check every target, and tell of the files that it asks for.
+
+    Errors of the agenda and the sources are told of as well: while there are any, no other file
+    can be judged, and to say nothing would pass for praise.
+    """
     findings: list[Finding] = []
     files: list[str] = []
-    silenced = 0
+    hushed: list[Finding] = []
     for target in found:
-        checked = check_folder(target.folder, today, stale_after, edited)
-        wanted = target.files and {shown_path(file) for file in target.files}
-        findings += (one for one in checked.findings if not wanted or one.source.path in wanted)
-        files += (file for file in checked.files if not wanted or file in wanted)
-        silenced += checked.silenced
-    return Checked(in_order(findings), files, silenced)
+        checked = _asked_for(target, check_folder(target.folder, today, stale_after, edited))
+        findings += checked.findings
+        files += checked.files
+        hushed += checked.hushed
+    return Checked(in_order(findings), files, hushed)
+
+
+def _asked_for(target: Target, checked: Checked) -> Checked:
+    if target.files is None:
+        return checked
+    wanted = {shown_path(file) for file in target.files}
+    basic = {shown_path(target.folder / name) for name in (AGENDA, SOURCES)}
+    told = [
+        finding
+        for finding in checked.findings
+        if finding.source.path in wanted
+        or (finding.source.path in basic and finding.severity == "error")
+    ]
+    wanted |= {finding.source.path for finding in told}
+    hushed = [finding for finding in checked.hushed if finding.source.path in wanted]
+    return Checked(told, [file for file in checked.files if file in wanted], hushed)

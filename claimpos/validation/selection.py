@@ -23,6 +23,8 @@ def selected(
 
 def _codes(written: Sequence[str]) -> list[str]:
     """The codes, or beginnings of codes; raises UnknownName for what no code begins with."""
+    if not written:
+        return []
     from claimpos.validation.catalogue import catalogue
 
     codes = [code.strip().upper() for part in written for code in part.split(",")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -11,14 +11,17 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.protocols import Validator
 
 from claimpos.dossier.findings import START, Finding, SourceText, Span
+from claimpos.dossier.model import NOTHING, Issue
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.reading.form import RESERVED, did_you_mean
 from claimpos.dossier.schemas import schema
+from claimpos.validation.remedies import id_form, id_meant, issue_of, outcome_meant
 
 Fault = tuple[str, str, str]
 """The code of the rule, what is wrong, and the remedy."""
 
 _ID = "lower-case words joined by hyphens; all, any, none, if, outcome, subject-to are no ids"
+_SHORT = 60
 _TYPES = {
     "string": "a text",
     "number": "a number",
@@ -29,19 +32,42 @@ _TYPES = {
 }
 
 
-def explain_shape(name: str, source: SourceText, node: Node) -> list[Finding]:
-    """Every way in which a file's data does not fit the schema of this name."""
+def explain_shape(
+    name: str, source: SourceText, node: Node, issues: Mapping[str, Issue] = NOTHING
+) -> list[Finding]:
+    """Every way in which a file's data does not fit the schema of this name.
+
+    Of the issues, as far as they are known, it is told what their outcomes are.
+    """
     findings = []
     for error in _validator(name).iter_errors(node):  # type: ignore[arg-type]
         at, place = _at(node, error.absolute_path)
-        for span, (code, message, hint) in _told(error, place, at):
+        for span, (code, message, hint) in _told(error, place, at, issues):
             findings.append(Finding(code, source, span, message, hint))
     return findings or [Finding("CP200", source, START, f"this is no {name} file", "")]
 
 
 @cache
 def _validator(name: str) -> Validator:
-    return Draft202012Validator(schema(name))
+    whole = schema(name)
+    return Draft202012Validator(_written_out(whole, whole))
+
+
+def _written_out(part: Any, whole: Any) -> Any:
+    """A part of a schema with what each `$ref` leads to in its place: to look it up takes time.
+
+    What stands beside a `$ref` counts as well. None leads back to where it stands.
+    """
+    if isinstance(part, list):
+        return [_written_out(member, whole) for member in part]
+    if not isinstance(part, dict):
+        return part
+    rest = {key: _written_out(value, whole) for key, value in part.items() if key != "$ref"}
+    if "$ref" not in part:
+        return rest
+    named = part["$ref"].removeprefix("#/$defs/")
+    target = _written_out(whole["$defs"][named], whole)
+    return {**rest, "allOf": [target, *rest.get("allOf", [])]} if rest else target
 
 
 def _at(node: Node, path: Iterable[str | int]) -> tuple[Span, Node]:
@@ -53,23 +79,48 @@ def _at(node: Node, path: Iterable[str | int]) -> tuple[Span, Node]:
     return span, node
 
 
-def _told(error: ValidationError, place: Node, span: Span) -> Iterator[tuple[Span, Fault]]:
+def _told(
+    error: ValidationError, place: Node, span: Span, issues: Mapping[str, Issue]
+) -> Iterator[tuple[Span, Fault]]:
     keyword, found = str(error.validator), error.instance
     wanted: Any = error.validator_value
     described: Any = error.schema
     remedy = _remedy(described)
     if isinstance(place, Map) and "propertyNames" in error.absolute_schema_path:
-        yield place.key_at(str(found)), ("CP205", f"“{found}” is no id", remedy or _ID)
+        fault = _no_id(str(found), error.absolute_path, issues, remedy or _ID)
+        yield place.key_at(str(found)), fault
     elif keyword == "additionalProperties" and isinstance(found, Map):
-        known = list(described["properties"])
+        known = tuple(described["properties"])
         for key in [key for key in found if key not in known]:
-            yield found.key_at(key), ("CP202", f"unknown key “{key}”", did_you_mean(key, known))
+            yield found.key_at(key), ("CP202", f"unknown key “{key}”", _key_meant(key, known))
     elif keyword == "required":
         for key in [key for key in wanted if error.message.startswith(f"{key!r} is")]:
             hint = _remedy(described.get("properties", {}).get(key)) or remedy
-            yield _head(span), ("CP203", f"“{key}” is missing", hint)
+            yield _head(span), ("CP203", f"“{key}” is missing", _too_deep(key, place) or hint)
     else:
-        yield span, _TELLERS.get(keyword, _misfit)(found, wanted, remedy)
+        issue = issue_of(error.absolute_path, issues)
+        fault = _TELLERS.get(keyword, _misfit)(found, wanted, remedy)
+        if issue is not None and isinstance(found, str) and fault[0] == "CP205":
+            fault = "CP205", *outcome_meant(found, issue)
+        if keyword == "type" and (step := [*error.absolute_path][-1:]):
+            fault = (*fault[:2], _too_shallow(step[0], described) + fault[2])
+        yield span, fault
+
+
+def _too_deep(key: str, place: Node) -> str:
+    """The remedy, if a key that is missing stands in a map that is a value of this one."""
+    for first, child in place.items() if isinstance(place, Map) else ():
+        if isinstance(child, Map) and key in child:
+            line = child.key_at(key).line
+            return f"it stands in line {line}, indented too far; align it with “{first}”"
+    return ""
+
+
+def _too_shallow(step: str | int, described: Any) -> str:
+    """The remedy, if in the place of a map there is the value of one of that map's own keys."""
+    if step in described.get("properties", {}):
+        return f"indent “{step}” further, below the id that it belongs to. "
+    return ""
 
 
 def _head(span: Span) -> Span:
@@ -83,13 +134,43 @@ def _remedy(described: object) -> str:
     return str(described.get("errorMessage") or described.get("description") or "")
 
 
+def _no_id(
+    found: str, path: Iterable[str | int], issues: Mapping[str, Issue], remedy: str
+) -> Fault:
+    """A key that is no id; where issues are named, one of them is meant."""
+    titles = {key: issue.title for key, issue in issues.items()}
+    holder = [*path][-1:]
+    if titles and holder in (["positions"], ["if"], ["terms"]):
+        return "CP205", f"“{found}” is no id of an issue", id_meant(found, titles)
+    return "CP205", f"“{found}” is no id", id_form(found) or remedy
+
+
+@cache  # a slip is often made over and over, and to look for near names takes time
+def _key_meant(key: str, known: tuple[str, ...]) -> str:
+    if key in {"if", "subject-to"} and "accepts" in known:
+        return f"a condition stands beside its outcome: accepts: [{{outcome: X, {key}: …}}]"
+    return did_you_mean(key, known, most=len(known))
+
+
 def _wrong_type(found: object, wanted: Any, remedy: str) -> Fault:
     names = [wanted] if isinstance(wanted, str) else list(wanted)
     expected = " or ".join(_TYPES[name] for name in names)
-    hint = remedy
+    return "CP204", f"expected {expected}, found {_kind(found)}", _recast(found, names) + remedy
+
+
+def _recast(found: object, names: list[str]) -> str:
+    """How what is found becomes what is asked, where that is plain."""
     if "string" in names and isinstance(found, bool | int | Decimal):
-        hint = f"put it in quotes. {remedy}"
-    return "CP204", f"expected {expected}, found {_kind(found)}", hint
+        return "put it in quotes. "
+    if names == ["array"] and isinstance(found, Map) and found:
+        return f"put a dash before its first key: “- {next(iter(found))}: …”. "
+    if names == ["array"] and isinstance(found, str) and len(found) < _SHORT:
+        return f"put it in brackets: [{found}]. "
+    if names == ["object"] and isinstance(found, list) and found:
+        if all(isinstance(member, str) for member in found):
+            return f"write {{{found[0]}: …}}. "
+        return "put an id with a colon in the place of each dash. "
+    return ""
 
 
 def _kind(value: object) -> str:
@@ -113,6 +194,10 @@ def _not_among(found: object, wanted: Any, remedy: str) -> Fault:
 
 def _misfit(found: object, wanted: Any, remedy: str) -> Fault:
     shown = f"“{found}”" if isinstance(found, str) else _kind(found)
+    if remedy.startswith("An id:"):
+        return "CP205", f"{shown} is no id", id_form(str(found)) or remedy
+    if remedy.startswith("A date:"):
+        return "CP205", f"{shown} is no date", remedy
     return "CP205", f"{shown} is not written as it should be", remedy
 
 
@@ -125,7 +210,8 @@ def _ruled_out(found: object, wanted: Any, remedy: str) -> Fault:
     if isinstance(found, str) and found in RESERVED:
         return "CP205", f"“{found}” is a reserved word and no id", _ID
     both = wanted.get("required")
-    message = f"{' and '.join(both)} exclude each other" if both else "this does not belong here"
+    misplaced = "no condition stands here" if "condition" in remedy else "this does not belong here"
+    message = f"{' and '.join(both)} exclude each other" if both else misplaced
     return "CP205", message, remedy
 
 

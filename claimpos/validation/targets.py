@@ -34,7 +34,7 @@ def targets(paths: Sequence[Path], named: Path | None) -> list[Target]:
             whole |= dict.fromkeys(dossiers_below(path))
         elif not os.path.lexists(path):
             raise WrongUsage(f"there is no file or folder “{shown_path(path)}”")
-        elif path.suffix in {".yaml", ".yml"} and not path.name.startswith("."):
+        elif is_yaml(path):
             folder, file = in_dossier(path)
             files.setdefault(folder, set()).add(file)
     found = [Target(folder) for folder in whole]
@@ -45,6 +45,11 @@ def targets(paths: Sequence[Path], named: Path | None) -> list[Target]:
         shown = ", ".join(f"“{shown_path(path)}”" for path in paths)
         raise NothingToCheck(f"nothing to check: there is no {AGENDA} at or below {shown}")
     return found
+
+
+def is_yaml(path: Path) -> bool:
+    """Whether a file may be part of a dossier, by its name."""
+    return path.suffix in {".yaml", ".yml"} and not path.name.startswith(".")
 
 
 def dossiers_below(folder: Path) -> Iterable[Path]:

@@ -16,7 +16,17 @@ from pathlib import Path
 
 import claimpos
 
-TOPICS = ("start_up", "comparing", "reading", "briefs", "page")
+TOPICS = (
+    "start_up",
+    "comparing",
+    "reading",
+    "validating",
+    "many_parties",
+    "moving",
+    "deals",
+    "briefs",
+    "page",
+)
 
 
 def main(asked: list[str]) -> None:

@@ -45,16 +45,17 @@ def bargaining(parties: int, issues: int, seed: int = 1) -> tuple[dict[str, Any]
 def _stance(chance: Random, agenda: dict[str, Any], issue: str) -> dict[str, Any]:
     wanted, other = _outcomes(chance, agenda[issue])
     kind = chance.random()
-    if kind < 0.25:
+    if kind < 0.28:
         stance: dict[str, Any] = {"demands": wanted}
-    elif kind < 0.5:
+    elif kind < 0.55:
         stance = {"proposes": wanted}
-    elif kind < 0.65:
+    elif kind < 0.72:
         stance = {"proposes": wanted, "refuses": other}
-    elif kind < 0.8:
+    elif kind < 0.9:
         stance = {"demands": wanted, "accepts": other}
     else:
-        about = chance.choice([one for one in agenda if one != issue])
+        issues = list(agenda)
+        about = issues[(issues.index(issue) + chance.choice((1, 2))) % len(issues)]
         needed, _ = _outcomes(chance, agenda[about])
         stance = {"demands": wanted, "accepts": [{"outcome": other, "if": {about: needed}}]}
     if chance.random() < 0.3:

@@ -93,7 +93,7 @@ def test_a_party_alone_is_no_matrix(tmp_path: Path) -> None:
 
 
 @settings(
-    max_examples=5 * EXAMPLES,
+    max_examples=2 * EXAMPLES,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,7 +19,7 @@ from tests.deals.enumerator import Enumerator, Package, Position, Truth, knots
 from tests.oracle.dossiers import PlainDossier, dossiers, write_dossier
 from tests.oracle.naive import range_holds
 
-EXAMPLES = int(os.environ.get("CLAIMPOS_EXAMPLES", "80"))
+EXAMPLES = settings().max_examples
 PRIORITIES = ["high", "medium", "low", None, None]
 DAY = "2025-03-14"
 MOST_PACKAGES = 3000
@@ -29,7 +28,11 @@ MOST_POSITIONS = 14
 often = settings(
     max_examples=EXAMPLES,
     deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.filter_too_much,
+        HealthCheck.data_too_large,
+    ],
 )
 
 
@@ -115,7 +118,8 @@ def check(found: Deals, truth: Truth) -> None:
     }
     assert ways == truth.ways_out
     check_shares(found, truth)
-    assert found.frontier is not None and found.frontier.complete
+    assert found.frontier is not None
+    assert found.frontier.complete
     points = [point.asks for point in found.frontier.points]
     assert points == sorted(truth.frontier)
     for point in found.frontier.points:

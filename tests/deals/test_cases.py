@@ -43,6 +43,10 @@ def told(found: Deals) -> dict[str, Any]:
         "count": packages["count"],
         "fixed": {cell(one): one["outcome"] for one in packages["fixed"]},
         "free": {cell(one): one["outcomes"] for one in packages["free"]},
+        "leads_to": [
+            [{cell(one): one["outcomes"] for one in way["leads_to"]} for way in knot["ways_out"]]
+            for knot in report["knots"]
+        ],
         "knots": [
             {"alone": knot["alone"], "ways": [way(one) for one in knot["ways_out"]]}
             for knot in report["knots"]

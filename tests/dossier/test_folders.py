@@ -59,10 +59,10 @@ def test_a_folder_that_may_not_be_listed(tmp_path: Path, monkeypatch: pytest.Mon
     folder = dossier_at(tmp_path / "positions")
     monkeypatch.chdir(tmp_path)
 
-    def deny(self: Path) -> list[Path]:
+    def deny(folder: Path) -> list[str]:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "iterdir", deny)
+    monkeypatch.setattr(os, "listdir", deny)
     with pytest.raises(DossierNotFound, match="“positions” cannot be read: permission denied"):
         load_dossier(folder)
 

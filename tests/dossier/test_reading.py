@@ -15,19 +15,17 @@ from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import Acceptance, Cell, Entry, Issue, Speaker
 from claimpos.dossier.outcomes import Range
 from tests.support import write_short
-
-CASES = Path(__file__).resolve().parents[1] / "cases"
+from tests.validation_rules.cases import CASES, files_of, put_into
 
 
 def some(*options: str) -> frozenset[str]:
     return frozenset(options)
 
 
-def loaded(case: str, folder: Path, name: str = "case.yaml") -> Dossier:
-    """The dossier of the cases with one valid file put in."""
-    shutil.copytree(CASES / "dossier", folder)
-    (folder / name).parent.mkdir(exist_ok=True)
-    shutil.copy(CASES / "valid" / f"{case}.yaml", folder / name)
+def loaded(case: str, folder: Path) -> Dossier:
+    """The dossier of the cases with the files of a valid case put in."""
+    (path,) = (CASES / "valid").glob(f"{case}*")
+    put_into(folder, {name: file.text for name, file in files_of(path).items()})
     return load_dossier(folder)
 
 
@@ -43,18 +41,19 @@ def test_a_party(tmp_path: Path) -> None:
     assert (party.aliases, party.members) == (("no", "on", "y"), ("One", "Two"))
     assert party.note == "Texts: may hold #, ¡ and 𝔘."
     said, hinted = party.statements.values()
+    analyst = Speaker("analyst", "B. Analyst", outside=True)
     assert said.speaker == Speaker("minister", "A. Minister", "minister", False)
     assert (said.id, said.source.id, said.basis) == ("said", "paper", "stated")
     assert (said.said, hinted.said) == (partial_date("2024-12"), partial_date("2025-01-01"))
     assert (said.summary, said.note) == ("Said so, at some length.", "Twice.\n")
-    assert (said.quote, said.locator, hinted.speaker) == ("so it is", "par. 8", None)
+    assert (said.quote, said.locator, hinted.speaker) == ("so it is", "par. 8", analyst)
 
 
 def test_an_entry(tmp_path: Path) -> None:
     (entry,) = positions("party_every-key", "status", tmp_path)
     cell = Cell("status")
     assert (entry.issue, entry.since.first, entry.standing) == ("status", date(2024, 1, 1), True)
-    assert entry.until == partial_date("2024-12-31")
+    assert entry.until == partial_date("2026-12-31")
     assert (entry.demands, entry.proposes) == ({cell: some("barred")}, {cell: some("barred")})
     assert (entry.accepts, entry.refuses) == (
         (Acceptance({cell: some("deferred")}),),
@@ -116,17 +115,19 @@ def test_figures_are_exact(tmp_path: Path) -> None:
 
 
 def test_an_agenda(tmp_path: Path) -> None:
-    dossier = loaded("agenda_three-kinds", tmp_path / "positions", "agenda.yaml")
+    dossier = loaded("agenda_three-kinds", tmp_path / "positions")
     assert (dossier.title, dossier.groups) == ("T", {"g": "G", "unused": "Unused"})
     choice, items, low, whole = dossier.issues.values()
-    assert choice == Issue("a", "A", "Q", "g", "choice", {"x": "X", "min": "Least"}, note="N")
+    assert choice == Issue(
+        "a", "A", "Whether?", "g", "choice", {"x": "X", "min": "Least"}, note="N"
+    )
     assert (choice.cells(), items.cells()) == ([Cell("a")], [Cell("b", "min")])
     assert (low.unit, low.domain) == ("%", Range(Decimal("-0.5"), Decimal("-0.5")))
     assert (whole.integer, whole.domain, type(whole.maximum)) == (True, Range(None, 5), int)
 
 
 def test_sources(tmp_path: Path) -> None:
-    dossier = loaded("sources_every-key", tmp_path / "positions", "sources.yaml")
+    dossier = loaded("sources_every-key", tmp_path / "positions")
     paper, letter = dossier.sources.values()
     assert (paper.authors, paper.language) == (("A. Clerk", "A. Clerk"), "zh-Hans")
     assert (paper.url, paper.date.text) == ("https://www.example.org/a?b=c#d", "2025-01")
@@ -135,7 +136,7 @@ def test_sources(tmp_path: Path) -> None:
 
 
 def test_a_proposal(tmp_path: Path) -> None:
-    dossier = loaded("proposal_every-kind", tmp_path / "positions", "proposals/draft.yaml")
+    dossier = loaded("proposal_every-kind", tmp_path / "positions")
     draft = dossier.proposals["draft"]
     assert (draft.title, draft.status, draft.authors) == ("A draft", "reported", ("other",))
     assert draft.source == dossier.sources["paper"]

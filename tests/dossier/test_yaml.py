@@ -77,6 +77,23 @@ def test_places_count_characters(tmp_path: Path) -> None:
     assert (data.key_at("Name")[:2], inner.at("z")[:2]) == ((1, 1), (2, 14))
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[" * 5_000, (1, 41)),
+        ("[" * 5_000 + "]" * 5_000, (1, 41)),
+        ("{a: " * 5_000, (1, 161)),
+        ("- " * 5_000, (1, 81)),
+        ("é: " + "[" * 5_000, (1, 43)),
+        ("x: [\n" * 5_000, (21, 1)),
+        ("\n".join(" " * depth + "a:" for depth in range(2_000)), (41, 41)),
+    ],
+)
+def test_thousands_of_levels_are_always_too_deep(text: str, place: tuple[int, int]) -> None:
+    _, findings = parse(SourceText("x.yaml", text))
+    assert [(one.code, one.span[:2]) for one in findings] == [("CP105", place)]
+
+
 def refused(path: Path) -> Finding:
     _, _, findings = read_file(path)
     (finding,) = findings

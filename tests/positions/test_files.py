@@ -10,6 +10,7 @@ import pytest
 
 from claimpos import load_dossier
 from claimpos.dossier.model import Entry, Party, Statement
+from claimpos.validation.checking import check_folder
 
 POSITIONS = Path(__file__).resolve().parents[2] / "positions"
 ARTICLE = POSITIONS.parents[1] / "shared" / "facts" / "wp-2025-03-13.txt"
@@ -43,6 +44,12 @@ def article() -> str:
 
 def plain(text: str) -> str:
     return re.sub(r"[’‘]", "'", text)
+
+
+def test_validate_finds_nothing_but_notes() -> None:
+    last = max(source.date.last for source in dossier.sources.values())
+    checked = check_folder(POSITIONS, last)
+    assert [finding for finding in checked.findings if finding.severity != "note"] == []
 
 
 def test_reach() -> None:

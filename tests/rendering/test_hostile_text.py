@@ -13,17 +13,34 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimpos import compare, diff_report
+from claimpos.comparison.changes import changes, edits
+from claimpos.comparison.history import history
+from claimpos.comparison.matrix import matrix
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.findings import Finding, SourceText, Span
-from claimpos.dossier.model import Cell, Dossier, Entry, Issue, Party, Source, Speaker, Statement
+from claimpos.dossier.model import (
+    Acceptance,
+    Cell,
+    Dossier,
+    Entry,
+    Issue,
+    Party,
+    Source,
+    Speaker,
+    Statement,
+)
 from claimpos.errors import UnknownName
+from claimpos.rendering.changes import changes_text
+from claimpos.rendering.changes_report import changes_csv, changes_report
 from claimpos.rendering.data import json_text
 from claimpos.rendering.diff import diff_text
 from claimpos.rendering.diff_csv import diff_csv
 from claimpos.rendering.errors import error_text
 from claimpos.rendering.findings import findings_text
+from claimpos.rendering.history import history_csv, history_report, history_text
 from claimpos.rendering.listing import LISTINGS
+from claimpos.rendering.matrix import matrix_text
 from claimpos.rendering.show import Page, issue_page, party_page
 from claimpos.rendering.tables import TERMINAL, styles, table
 from claimpos.rendering.text import Paint
@@ -84,6 +101,39 @@ def hostile(text: str) -> Dossier:
 @pytest.fixture(params=HOSTILE, ids=range(len(HOSTILE)))
 def dossier(request: pytest.FixtureRequest) -> Dossier:
     return hostile(request.param)
+
+
+def moving(dossier: Dossier) -> Dossier:
+    """The same dossier, the position of one party followed by another and by its lapse."""
+    one = dossier.parties["one"]
+    (entry,) = one.positions["a"]
+    later = entry._replace(
+        since=partial_date("2025-02"),
+        until=partial_date("2025-03"),
+        proposes={},
+        refuses={Cell("a"): frozenset({"x"})},
+        accepts=(
+            Acceptance(
+                {Cell("a"): frozenset({"y"})}, {Cell("b", "i"): frozenset({"x"})}, entry.note
+            ),
+        ),
+    )
+    positions = {**one.positions, "a": (entry, later)}
+    parties = {**dossier.parties, "one": one._replace(positions=positions)}
+    return dossier._replace(parties=parties)
+
+
+def reports(dossier: Dossier, style: str, width: int = 80) -> list[str]:
+    """Every report that tells of many parties or of time."""
+    moved = moving(dossier)
+    days = changes(moved, ["one", "two"], "2024", "2025")
+    versions = edits(dossier, moved, ["one", "two"], "2025-02"), (("v1", "0" * 40), None)
+    return [
+        matrix_text(matrix(moved, as_of="2025"), style, width),
+        history_text(history(moved, "one", as_of="2025"), style, width),
+        changes_text(days, None, style, width),
+        changes_text(*versions, style, width),
+    ]
 
 
 @pytest.fixture
@@ -148,6 +198,33 @@ def test_nothing_steers_a_terminal(dossier: Dossier, comparison: Comparison) -> 
 def test_nothing_in_a_file_steers_the_terminal_that_shows_it(comparison: Comparison) -> None:
     assert not CONTROLS.search(json_text(diff_report(comparison)))
     assert not CONTROLS.search(diff_csv(comparison).replace("\r\n", "\n"))
+
+
+@pytest.mark.parametrize("style", [TERMINAL, "html", "github", "tsv"])
+def test_reports_of_many_and_of_time_are_inert(dossier: Dossier, style: str) -> None:
+    for text in reports(dossier, style):
+        assert not CONTROLS.search(text)
+        if style == "html":
+            tags = Tags()
+            tags.feed(text)
+            assert tags.found <= {"h2", "p", "table", "thead", "tbody", "tr", "th", "td"}
+        if style == "github":
+            assert not re.search(r"(?<!\\)[<`]", text)
+        if style == "tsv":
+            cells = [cell.lstrip() for line in text.splitlines() for cell in line.split("\t")]
+            assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_their_csv_and_json_are_inert(dossier: Dossier) -> None:
+    moved = moving(dossier)
+    found = changes(moved, ["one", "two"], "2024", "2025")
+    told = history(moved, "one", as_of="2025")
+    for text in (changes_csv(found), history_csv(told)):
+        assert not CONTROLS.search(text.replace("\r\n", "\n"))
+        rows = list(csv.reader(io.StringIO(text)))
+        assert not [one for row in rows for one in row if one.startswith(("=", "+", "-", "@"))]
+    for report in (changes_report(found), history_report(told)):
+        assert not CONTROLS.search(json_text(report))
 
 
 def test_tsv_holds_no_formula(comparison: Comparison) -> None:

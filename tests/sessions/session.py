@@ -54,10 +54,13 @@ def replayed(session: str) -> str:
     return "\n\n".join([preface.strip()] * bool(preface.strip()) + runs) + "\n"
 
 
-def replay(path: Path, update: bool) -> tuple[str, str]:
-    """What a session file should hold, and holds; with `update` it is written first."""
+def replay(path: Path, folder: Path, update: bool) -> tuple[str, str]:
+    """What a session file should hold when replayed in a folder, and what it holds.
+
+    With `update` it is written first.
+    """
     recorded = path.read_text("utf-8")
-    with contextlib.chdir(path.parent):
+    with contextlib.chdir(folder):
         now = replayed(recorded)
     if update and now != recorded:
         path.write_text(now, encoding="utf-8")

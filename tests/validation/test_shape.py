@@ -104,4 +104,9 @@ def test_the_remedy_is_what_the_schema_asks_for() -> None:
 def test_a_key_that_is_no_id_is_told_at_the_key() -> None:
     ((line, column, code, message, hint),) = told("sources:\n  A Paper: {}\n", "sources")[:1]
     assert (line, column, code, message) == (2, 3, "CP205", "“A Paper” is no id")
-    assert hint == schema("sources")["$defs"]["id"]["errorMessage"]
+    assert hint.startswith("write “a-paper”: ids are lower-case words")
+
+
+def test_an_id_that_cannot_be_guessed_has_the_remedy_of_the_schema() -> None:
+    hints = [one[-1] for one in told("sources:\n  Ünlü: {}\n  if: {}\n  5: {}\n", "sources")]
+    assert hints.count(schema("sources")["$defs"]["id"]["errorMessage"]) == 3

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 import claimpos
+from claimpos.dossier.finding_home import shipped
+from claimpos.rendering.rules import rules_page
 from claimpos.validation.ages import days_of
 from claimpos.validation.catalogue import Example, Page, catalogue
-from tests.validation_rules.cases import completed, found_in
+from tests.validation_rules.cases import found_in
 
 PAGES = catalogue()
 EXAMPLES = [
@@ -19,17 +21,47 @@ EXAMPLES = [
     for example in page.examples
 ]
 
+# What every party's file has, where an example leaves it out.
+ENDS = {
+    "party": "party: the-party\n",
+    "name": "name: A case\n",
+    "positions": "positions: {}\n",
+}
+# A party that cites the source and names the options that an example has.
+USER = """\
+party: user
+name: A user
+statements: {said: {source: paper, basis: stated, summary: So.}}
+positions:
+"""
+NAMING = "  status: [{since: 2025, accepts: [barred, deferred, open], evidence: [said]}]\n"
+
+
+def completed(text: str) -> str:
+    """A piece of a party's file with the keys that every such file has, at its end."""
+    text = text.replace("party: case\n", "party: the-party\n")
+    ends = [end for key, end in ENDS.items() if not re.search(rf"^{key}:", text, re.MULTILINE)]
+    if not re.search(r"^statements:", text, re.MULTILINE):
+        cited = dict.fromkeys(re.findall(r"\b(said|hinted)\b", text))
+        basis = {"said": "stated", "hinted": "inferred"}
+        lines = [
+            f"  {one}: {{source: paper, said: 2024-01-01, basis: {basis[one]}, summary: So.}}\n"
+            for one in cited
+        ]
+        ends.append("statements:\n" + "".join(lines) if lines else "statements: {}\n")
+    return text + "".join(ends)
+
 
 @pytest.mark.parametrize(("page", "example"), EXAMPLES)
 def test_example(page: Page, example: Example, tmp_path: Path) -> None:
     text = completed(example.text) if example.file == "the-party.yaml" else example.text
-    option, _, value = example.option.partition(" ")
-    age = days_of(value) if option == "--stale-after" else None
-    copy = value if option == "--with-schema" else None
-    found = found_in(tmp_path / "positions", example.file, text, age, copy)
+    naming = NAMING if "  status:\n    title" in text else "  {}\n"
+    texts = {example.file: text, "user.yaml": USER + naming}
+    _, _, age = example.option.partition(" ")
+    found = found_in(tmp_path / "positions", texts, days_of(age) if age else None)
     told = {
         (one.code, one.severity)
-        for one in found
+        for one in found[example.file]
         if one.code == page.code or (one.severity != "note" and one.code != "CP312")
     }
     assert told == ({(page.code, page.severity)} if example.fails else set()), found
@@ -47,3 +79,10 @@ def test_every_rule_has_a_page_and_two_examples() -> None:
         if {one.fails for one in page.examples} != {True, False}
     ]
     assert lacking == ["CP200"], "nothing is known to bring it about"
+
+
+def test_the_page_of_all_rules_is_up_to_date(request: pytest.FixtureRequest) -> None:
+    page = shipped("schemas") / "RULES.md"
+    if request.config.getoption("--update-sessions"):
+        page.write_text(rules_page(PAGES), encoding="utf-8")
+    assert page.read_text("utf-8") == rules_page(PAGES)

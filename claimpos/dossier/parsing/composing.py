@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import yaml
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
@@ -22,11 +20,11 @@ class Unusual(Exception):
 class _Composer(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Makes a tree of nodes without looking for the type of each scalar, as a loader would."""
 
-    def resolve(self, *_: Any) -> None:
+    def resolve(self, kind: object, value: object, implicit: object) -> None:
         """No node has a tag: what a text means is decided by `plain_value`."""
 
-    def descend_resolver(self, *_: Any) -> None:
-        """Called at each node, and not needed without `resolve`."""
+    def descend_resolver(self, parent: object, index: object) -> None:
+        """Called before each node, and not needed without `resolve`."""
 
     def ascend_resolver(self) -> None:
         """Called after each node."""

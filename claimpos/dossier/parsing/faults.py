@@ -11,37 +11,26 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from claimpos.dossier.findings import START, Finding, SourceText, Span
+from claimpos.dossier.findings import START, Finding, SourceText
 from claimpos.dossier.nodes import span_of
 from claimpos.dossier.parsing.composing import MAX_DEPTH
 from claimpos.dossier.parsing.printable import is_printable
 from claimpos.dossier.parsing.scalars import MAX_DIGITS, TooLong, plain_value
+from claimpos.dossier.parsing.slips import syntax_error
 
 if TYPE_CHECKING:
     from yaml.events import Event
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_UNCLOSED = "found unexpected end of stream"
-_HINTS = {
-    "mapping values are not allowed": "put a text that contains “: ” in quotes",
-    "found character that cannot start any token": "indent with spaces, never with tabs, and put "
-    "a text that begins with @, ` or % in quotes",
-    "could not find expected ':'": "write `key: value`, and align it with the keys above",
-    "did not find expected key": "align the key with its neighbours, and close every quote and "
-    "bracket above it",
-    "did not find expected '-' indicator": "align the dash with the dashes above it",
-    "did not find expected ',' or": "separate the members with commas and close the bracket",
-    _UNCLOSED: "close the quote that opens here",
-}
 
 
 def faults(source: SourceText) -> list[Finding]:
     """What is wrong with the syntax, up to the fault after which nothing more can be told."""
     follower = _Follower(source)
     try:
-        follower.run()
+        follower.run(source.text)
     except yaml.YAMLError as error:
-        follower.findings.append(_syntax_error(source, error))
+        follower.findings.append(_too_deep(source, error) or syntax_error(source, error))
     except _Refused as refused:
         follower.findings.append(refused.finding)
     if not follower.begun and not follower.findings:
@@ -76,8 +65,8 @@ class _Follower:
         self.begun = False
         self.open_ones: list[_Collection] = []
 
-    def run(self) -> None:
-        next_event = _Loader(self.source.text).get_event
+    def run(self, text: str) -> None:
+        next_event = _Loader(text).get_event
         while (event := next_event()) is not None:
             handler = _HANDLERS.get(type(event))
             if handler:
@@ -171,12 +160,16 @@ _HANDLERS: dict[type[Event], Callable[[_Follower, Any], None]] = {
 }
 
 
-def _syntax_error(source: SourceText, error: yaml.YAMLError) -> Finding:
-    problem = str(getattr(error, "problem", error))
+def _too_deep(source: SourceText, error: yaml.YAMLError) -> Finding | None:
+    """The finding of a depth that the parser, which scans ahead, has given up at before us.
+
+    Up to the place where it did, it is willing to tell what it read.
+    """
     mark = getattr(error, "problem_mark", None)
-    if problem == _UNCLOSED:
-        mark = getattr(error, "context_mark", mark)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    hint = next((hint for start, hint in _HINTS.items() if problem.startswith(start)), "")
-    span = Span(line, column, line, column + 1)
-    return Finding("CP101", source, span, f"not valid YAML: {problem}", hint)
+    try:
+        _Follower(source).run(source.text[: mark.index] if mark else "")
+    except yaml.YAMLError:
+        return None
+    except _Refused as refused:
+        return refused.finding if refused.finding.code == "CP105" else None
+    return None

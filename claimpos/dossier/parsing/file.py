@@ -16,15 +16,18 @@ _TOO_LARGE = (
 )
 
 
-def read_file(path: Path, content: bytes | None = None) -> tuple[SourceText, Node, list[Finding]]:
+def read_file(
+    path: Path, content: bytes | None = None, shown: str = ""
+) -> tuple[SourceText, Node, list[Finding]]:
     """Read one YAML file: its text, its data, and what is wrong with its syntax.
 
-    With `content`, that is read as if the file held it.
+    With `content`, that is read as if the file held it; `shown` is the path that people see, if
+    it is known already.
 
     The data is worth nothing if there are findings. Nothing in the file is ever executed, and
     no exception leaves this function for anything a file may hold.
     """
-    source = SourceText(shown_path(path), "")
+    source = SourceText(shown or shown_path(path), "")
     raw = _content(path) if content is None else content
     if isinstance(raw, bytes) and len(raw) > MAX_BYTES:
         raw = _TOO_LARGE
@@ -34,10 +37,10 @@ def read_file(path: Path, content: bytes | None = None) -> tuple[SourceText, Nod
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8-sig", "replace")
-        place = _place_in(before, len(before))
+        place = _end_of(before)
         message = "from here on the file is not UTF-8"
-        shown = SourceText(source.path, raw.decode("utf-8-sig", "replace"))
-        return shown, None, [Finding("CP101", shown, place, message, "save the file as UTF-8")]
+        source = SourceText(source.path, raw.decode("utf-8-sig", "replace"))
+        return source, None, [Finding("CP101", source, place, message, "save the file as UTF-8")]
     source = SourceText(source.path, text)
     node, findings = parse(source)
     return source, node, findings
@@ -55,7 +58,8 @@ def _content(path: Path) -> bytes | tuple[str, str]:
         return f"the file cannot be read: {reason}", "check that the file exists and is readable"
 
 
-def _place_in(text: str, offset: int) -> Span:
-    line = text.count("\n", 0, offset) + 1
-    column = offset - (text.rfind("\n", 0, offset) + 1) + 1
-    return Span(line, column, line, column + 1)
+def _end_of(text: str) -> Span:
+    """The place behind a text."""
+    lines = SourceText("", text).lines
+    column = len(lines[-1]) + 1
+    return Span(len(lines), column, len(lines), column + 1)

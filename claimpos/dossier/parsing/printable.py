@@ -13,10 +13,14 @@ _UNPRINTABLE = re.compile(
 )
 
 
+_ORDINARY = bytes([*b"\t\n\r", *range(32, 127)])
+
+
 def is_printable(text: str) -> bool:
     """Whether the text holds no such character."""
-    # The first question is answered ten times as fast, and for nearly every text with yes.
-    return text.replace("\n", "").isprintable() or _UNPRINTABLE.search(text) is None
+    # Only what is left without the ordinary ones is looked at: the pattern alone takes long.
+    left = text.encode("utf-8", "surrogatepass").translate(None, _ORDINARY)
+    return _UNPRINTABLE.search(left.decode("utf-8", "surrogatepass")) is None
 
 
 def unprintable(source: SourceText) -> list[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from claimpos.dossier.findings import Span
 from claimpos.dossier.model import Cell, Entry, Issue, Named, space_of
 from claimpos.dossier.nodes import Map, Seq
-from claimpos.dossier.outcomes import Outcomes
+from claimpos.dossier.outcomes import Outcomes, Range
 from claimpos.dossier.reading.form import Reading
 
 _CONTRADICTION_HINT = (
@@ -24,23 +24,25 @@ def check_entry(entry: Entry, issue: Issue | None, found: Map, reading: Reading)
         for cell in acceptance.requires.keys() & acceptance.outcomes.keys():
             message = f"the condition is on the very cell it is to grant: {_cell(cell)}"
             reading.fault("CP404", found.at("accepts"), message, "name another issue or item")
-    for verb, named in granted:
+    for verb, named in granted if entry.refuses else ():
         for cell in named.keys() & entry.refuses.keys():
-            if issue and _meet(named[cell], entry.refuses[cell], issue):
-                message = f"the entry both {verb} and refuses the same outcome: {_cell(cell)}"
+            shared = _shared(named[cell], entry.refuses[cell], issue) if issue else ""
+            if shared:
+                message = f"the entry both {verb} and refuses {shared} of “{_cell(cell)}”"
                 reading.fault("CP401", found.at("refuses"), message, _CONTRADICTION_HINT)
     if entry.until and entry.until.last < entry.since.first:
         message = "the entry ends before it begins"
         reading.fault("CP406", found.at("until"), message, "correct `since` or `until`")
-    for statement in entry.evidence:
-        if statement in entry.against:
+    against = {statement.id for statement in entry.against}
+    for statement in entry.evidence if against else ():
+        if statement.id in against:
             message = f"“{statement.id}” stands both in evidence and against"
             reading.fault("CP408", found.at("against"), message, "keep it in one of the two")
 
 
 def check_dates(entries: Sequence[Entry], listed: Seq, reading: Reading) -> None:
     """Report two entries of one issue that begin on the same day."""
-    if len(entries) != len(listed):
+    if len(entries) != len(listed) or len(entries) == 1:
         return
     begun: dict[object, int] = {}
     for index, entry in enumerate(entries):
@@ -60,9 +62,20 @@ def _since(listed: Seq, index: int) -> Span:
     return node.at("since") if isinstance(node, Map) else listed.at(index)
 
 
-def _meet(one: Outcomes, other: Outcomes, issue: Issue) -> bool:
+def _shared(one: Outcomes, other: Outcomes, issue: Issue) -> str:
+    """The outcomes that both hold, as a position file names them."""
     space = space_of(issue, [one, other])
-    return bool(space.mask(one) & space.mask(other))
+    return ", ".join(map(_written, space.outcomes(space.mask(one) & space.mask(other))))
+
+
+def _written(outcome: str | Range) -> str:
+    if isinstance(outcome, str):
+        return f"“{outcome}”"
+    if outcome.is_point:
+        return str(outcome.low)
+    low, high = ("above", "min"), ("below", "max")
+    ends = {low[not outcome.low_open]: outcome.low, high[not outcome.high_open]: outcome.high}
+    return f"{{{', '.join(f'{key}: {end}' for key, end in ends.items() if end is not None)}}}"
 
 
 def _cell(cell: Cell) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from itertools import islice
-from pathlib import PurePath
+from os.path import basename, splitext
 from typing import TypeVar
 
 from claimpos.dossier.dates import is_date, partial_date
@@ -52,7 +53,7 @@ class Reading:
     @property
     def stem(self) -> str:
         """The file's name without its ending, which the id within must equal."""
-        return PurePath(self.source.path).stem
+        return splitext(basename(self.source.path))[0]
 
     def fault(self, code: str, span: Span, message: str, hint: str = "") -> None:
         self.findings.append(Finding(code, self.source, span, message, hint))
@@ -66,15 +67,14 @@ class Reading:
         self, node: Node, read: Callable[[Map, str], T | None], at_least: int = 0
     ) -> Register[T]:
         """Read every value of a mapping from id to piece, leaving out what cannot be read."""
+        holder = mapping(node)
         pieces: Register[T] = Register()
-        pieces.written = mapping(node).keys()
-        if len(pieces.written) < at_least:
+        pieces.written = holder.keys()
+        if len(holder) < at_least:
             raise Misshapen
-        for key in mapping(node):
+        for key in holder:
             try:
-                if _ID.match(key) is None or key in RESERVED:
-                    raise Misshapen
-                piece = read(mapping(node), key)
+                piece = read(holder, identifier(key))
             except Misshapen:
                 self.misshapen = True
                 continue
@@ -92,24 +92,24 @@ class Reading:
             return partial_date(text[:7])
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest of the known names, or else some of them."""
+def did_you_mean(name: str, known: Iterable[str], most: int = 6) -> str:
+    """A hint that names the nearest of the known names, or else `most` of them."""
     from difflib import get_close_matches
 
     names = list(known)
     near = get_close_matches(name, names, n=2, cutoff=0.6)
     if near:
         return "did you mean " + " or ".join(f"“{one}”" for one in near) + "?"
-    return some_of(name, names)
+    return some_of(name, names, most)
 
 
-def some_of(name: str, known: Iterable[str]) -> str:
+def some_of(name: str, known: Iterable[str], most: int = 6) -> str:
     """A hint that names some of the known names, whether or not they look like this one."""
-    names = list(islice(known, 7))
+    names = list(islice(known, most + 1))
     if not names:
         return "none is defined"
-    more = ", …" if len(names) > 6 else ""
-    return f"known: {', '.join(names[:6])}{more}"
+    more = ", …" if len(names) > most else ""
+    return f"known: {', '.join(names[:most])}{more}"
 
 
 def mapping(node: Node) -> Map:
@@ -127,9 +127,14 @@ def sequence(node: Node) -> Seq:
 def fields(node: Node, required: frozenset[str], allowed: frozenset[str]) -> Map:
     """A mapping that has all of the required keys and none but the allowed ones."""
     found = mapping(node)
-    if not (required <= found.keys() <= allowed):
+    if len(found) > len(allowed) or not _fits(tuple(found), required, allowed):
         raise Misshapen
     return found
+
+
+@lru_cache(maxsize=1024)  # most entries, and most statements, have the same few keys
+def _fits(keys: tuple[str, ...], required: frozenset[str], allowed: frozenset[str]) -> bool:
+    return required <= set(keys) <= allowed
 
 
 def text(node: Node) -> str:
@@ -161,9 +166,14 @@ def distinct(found: Map, key: str, read: Callable[[Node], str] = text) -> tuple[
 
 
 def identifier(node: Node) -> str:
-    if not isinstance(node, str) or _ID.match(node) is None or node in RESERVED:
+    if not isinstance(node, str) or not _is_id(node):
         raise Misshapen
     return node
+
+
+@lru_cache(maxsize=4096)  # one id of an issue, an option or a source stands in many files
+def _is_id(name: str) -> bool:
+    return _ID.match(name) is not None and name not in RESERVED
 
 
 def one_of(node: Node, words: tuple[str, ...]) -> str:

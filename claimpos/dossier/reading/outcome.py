@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from claimpos.dossier.findings import Span
 from claimpos.dossier.model import Cell, Issue, Named, space_of
@@ -26,19 +28,26 @@ def read_named(holder: Map | Seq, key: str | int, issue: Issue | None, reading: 
     Raises Misshapen if they have the form of no outcome at all; a wrong form for the issue's
     kind, and a name or figure that the issue does not have, is noted in `reading`.
     """
-    node: Node = holder[key]  # type: ignore[index]
-    span = holder.at(key)  # type: ignore[arg-type]
+    spot = _Spot(holder, key)
+    node = spot.node
+    if isinstance(node, str) and issue and issue.kind == "choice" and node in issue.options:
+        return _one_option(issue.id, node)
     form = form_of(node)
     if issue is None:
         return {}
     if issue.kind != form:
         message = f"the issue “{issue.id}” needs {_FORMS[issue.kind]}"
-        reading.fault("CP310", span, message, _example(issue))
+        reading.fault("CP310", spot.span, message, _example(issue))
         return {}
     if isinstance(node, Map) and issue.kind == "items":
         return _items(node, issue, reading)
-    outcomes = _outcomes(node, span, issue, reading)
+    outcomes = _outcomes(spot, issue, reading)
     return {Cell(issue.id): outcomes} if outcomes else {}
+
+
+@lru_cache(maxsize=4096)  # nearly every position is one option, and many parties share it
+def _one_option(issue: str, option: str) -> Named:
+    return {Cell(issue): frozenset([identifier(option)])}
 
 
 def form_of(node: Node) -> str:
@@ -84,29 +93,47 @@ def _example(issue: Issue) -> str:
         return "for example 500 or {min: 100, below: 500}"
     option = next(iter(issue.options), "option")
     if issue.kind == "items":
-        return f"for example {{{next(iter(issue.items), 'item')}: {option}}}"
+        item = next(iter(issue.items), "item")
+        return f"for example {{{item}: {option}}}, or {{all: {option}}} for every item"
     return f"for example {option}"
 
 
-def _outcomes(node: Node, span: Span, issue: Issue, reading: Reading) -> Outcomes:
-    members: list[tuple[Node, Span]] = [(node, span)]
+class _Spot(NamedTuple):
+    """A value in what holds it; where it stands is worked out only for a fault."""
+
+    holder: Map | Seq
+    key: str | int
+
+    @property
+    def node(self) -> Node:
+        return self.holder[self.key]  # type: ignore[index]
+
+    @property
+    def span(self) -> Span:
+        return self.holder.at(self.key)  # type: ignore[arg-type]
+
+
+def _outcomes(spot: _Spot, issue: Issue, reading: Reading) -> Outcomes:
+    node = spot.node
+    members = [spot]
     if isinstance(node, Seq):
-        members = [(member, node.at(index)) for index, member in enumerate(node)]
+        members = [_Spot(node, index) for index in range(len(node))]
     if issue.kind == "quantity":
-        ranges = [_range(member, at, issue, reading) for member, at in members]
+        ranges = [_range(member, issue, reading) for member in members]
         return tuple(stretch for stretch in ranges if stretch is not None)
     return _options(members, issue, reading)
 
 
-def _options(members: list[tuple[Node, Span]], issue: Issue, reading: Reading) -> Outcomes:
+def _options(members: list[_Spot], issue: Issue, reading: Reading) -> Outcomes:
     named: set[str] = set()
-    for member, at in members:
-        option = identifier(member)
+    for member in members:
+        option = identifier(member.node)
         if option not in issue.options:
             what = f"option of “{issue.id}” called"
-            reading.unknown("CP302", at, what, option, issue.options)
+            reading.unknown("CP302", member.span, what, option, issue.options)
         elif option in named:
-            reading.fault("CP402", at, f"“{option}” is named twice", "delete one of the two")
+            message = f"“{option}” is named twice"
+            reading.fault("CP402", member.span, message, "delete one of the two")
         named.add(option)
     return frozenset(named & issue.options.keys())
 
@@ -114,7 +141,7 @@ def _options(members: list[tuple[Node, Span]], issue: Issue, reading: Reading) -
 def _items(node: Map, issue: Issue, reading: Reading) -> Named:
     named: dict[Cell, Outcomes] = {}
     for item in node:
-        outcomes = _outcomes(node[item], node.at(item), issue, reading)
+        outcomes = _outcomes(_Spot(node, item), issue, reading)
         if item == "all":
             targets = [other for other in issue.items if other not in node]
         else:
@@ -128,20 +155,22 @@ def _items(node: Map, issue: Issue, reading: Reading) -> Named:
     return named
 
 
-def _range(node: Node, span: Span, issue: Issue, reading: Reading) -> Range | None:
+def _range(spot: _Spot, issue: Issue, reading: Reading) -> Range | None:
+    node = spot.node
     stretch = _written_range(node) if isinstance(node, Map) else _point(number(node))
     ends = [end for end in stretch[:2] if end is not None]
     if issue.integer and any(not isinstance(end, int) for end in ends):
         message = f"“{issue.id}” counts in whole numbers"
-        reading.fault("CP403", span, message, "round the figure")
+        reading.fault("CP403", spot.span, message, "round the figure")
         return None
     if any(_outside(end, issue) for end in ends):
         message = f"“{issue.id}” takes values {_bounds(issue)} only"
-        reading.fault("CP403", span, message, "correct the figure, or the issue's bounds")
+        reading.fault("CP403", spot.span, message, "correct the figure, or the issue's bounds")
         return None
     if not space_of(issue, [(stretch,)]).mask((stretch,)):
         message = "no value lies in this range"
-        reading.fault("CP403", span, message, "correct its ends: min and max count themselves")
+        hint = "the lower end is min or above, the higher one max or below; min and max are inside"
+        reading.fault("CP403", spot.span, message, hint)
         return None
     return stretch
 

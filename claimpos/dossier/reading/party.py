@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from claimpos.dossier.model import (
     BASES,
@@ -12,6 +13,7 @@ from claimpos.dossier.model import (
     Entry,
     Issue,
     Named,
+    PartialDate,
     Party,
     Source,
     Speaker,
@@ -47,8 +49,8 @@ _SPEAKER_REQUIRED = frozenset({"name"})
 _SPEAKER = _SPEAKER_REQUIRED | {"role", "outside"}
 _STATEMENT_REQUIRED = frozenset({"source", "basis", "summary"})
 _STATEMENT = _STATEMENT_REQUIRED | {"speaker", "said", "quote", "locator", "note"}
+_STATEMENT_TEXTS = ("summary", "quote", "locator", "note")
 _ENTRY_REQUIRED = frozenset({"since", "evidence"})
-_ENTRY = _ENTRY_REQUIRED | VERBS | {"until", "standing", "interest", "priority", "note", "against"}
 _CONDITIONAL = (frozenset({"outcome"}), CONDITION_KEYS)
 
 
@@ -82,7 +84,8 @@ class _PartyReader:
         party = identifier(found["party"])
         if party != self.reading.stem:
             message = f"the file is called {self.reading.stem}.yaml, but its party “{party}”"
-            self.reading.fault("CP308", found.at("party"), message, "make the two the same")
+            hint = f"rename the file to {party}.yaml, or correct the id"
+            self.reading.fault("CP308", found.at("party"), message, hint)
         each = self.reading.each
         if "speakers" in found:
             self.speakers = each(found["speakers"], self.speaker)
@@ -113,21 +116,17 @@ class _PartyReader:
         if "speaker" in found:
             speaker = self.known(found, "speaker", "CP305", self.speakers)
         said = self.reading.date(found, "said") if "said" in found else None
-        statement = {
-            "summary": text(found["summary"]),
-            "quote": optional_text(found, "quote"),
-            "locator": optional_text(found, "locator"),
-            "note": optional_text(found, "note"),
-        }
+        texts = {field: text(found[field]) for field in _STATEMENT_TEXTS if field in found}
         if source is None:
             return None
-        return Statement(key, source, speaker, said or source.date, basis, **statement)
+        return Statement(key, source, speaker, said or source.date, basis, **texts)
 
     def known(self, found: Map, key: str, code: str, those: Register[T]) -> T | None:
         name = identifier(found[key])
-        if those.lacks(name):
+        piece = those.get(name)
+        if piece is None and those.lacks(name):
             self.reading.unknown(code, found.at(key), key, name, those)
-        return those.get(name)
+        return piece
 
     def position(self, holder: Map, key: str) -> tuple[Entry, ...]:
         listed = sequence(holder[key])
@@ -148,34 +147,25 @@ class _PartyReader:
         if VERBS.isdisjoint(found):
             raise Misshapen
         issue = self.issues.get(key)
-        entry = Entry(
-            issue=key,
-            since=self.reading.date(found, "since"),
-            until=self.reading.date(found, "until") if "until" in found else None,
-            standing=flag(found, "standing"),
-            demands=self.named(found, "demands", issue),
-            proposes=self.named(found, "proposes", issue),
-            accepts=self.accepts(found, issue),
-            refuses=self.named(found, "refuses", issue),
-            reserves=optional_text(found, "reserves"),
-            interest=optional_text(found, "interest"),
-            priority=one_of(found["priority"], PRIORITIES) if "priority" in found else "",
-            note=optional_text(found, "note"),
-            evidence=self.cited(found, "evidence"),
-            against=self.cited(found, "against"),
-        )
+        read = {
+            field: reader(self, found, field, issue)
+            for field, reader in _ENTRY_READERS.items()
+            if field in found
+        }
+        entry = Entry(issue=key, **read)
         check_entry(entry, issue, found, self.reading)
         return entry
 
-    def named(self, found: Map, verb: str, issue: Issue | None) -> Named:
-        return read_named(found, verb, issue, self.reading) if verb in found else {}
+    def date(self, found: Map, key: str, issue: Issue | None) -> PartialDate:
+        return self.reading.date(found, key)
 
-    def accepts(self, found: Map, issue: Issue | None) -> tuple[Acceptance, ...]:
-        if "accepts" not in found:
-            return ()
-        listed = found["accepts"]
+    def named(self, found: Map, verb: str, issue: Issue | None) -> Named:
+        return read_named(found, verb, issue, self.reading)
+
+    def accepts(self, found: Map, verb: str, issue: Issue | None) -> tuple[Acceptance, ...]:
+        listed = found[verb]
         if not isinstance(listed, Seq) or not any(map(_stands_alone, listed)):
-            return self.accepted(found, "accepts", issue)
+            return self.accepted(found, verb, issue)
         members: list[Acceptance] = []
         for index, member in enumerate(listed):
             if isinstance(member, Seq):
@@ -211,15 +201,36 @@ class _PartyReader:
             requires.update(read_named(found, key, self.issues.get(key), self.reading))
         return requires
 
-    def cited(self, found: Map, key: str) -> tuple[Statement, ...]:
-        if key not in found:
-            return ()
-        listed = found[key]
+    def cited(self, found: Map, key: str, issue: Issue | None) -> tuple[Statement, ...]:
         names = distinct(found, key, identifier)
-        for index, name in enumerate(names):
-            if isinstance(listed, Seq) and self.statements.lacks(name):
-                self.reading.unknown("CP306", listed.at(index), "statement", name, self.statements)
-        return tuple(self.statements[name] for name in names if name in self.statements)
+        cited = [self.statements[name] for name in names if name in self.statements]
+        listed = found[key]
+        if len(cited) < len(names) and isinstance(listed, Seq):
+            for index, name in enumerate(names):
+                if self.statements.lacks(name):
+                    known = self.statements
+                    self.reading.unknown("CP306", listed.at(index), "statement", name, known)
+        return tuple(cited)
+
+
+# In the model's order, which is that of what is found: the first field without the form that its
+# schema asks for ends the entry.
+_ENTRY_READERS: dict[str, Callable[[_PartyReader, Map, str, Issue | None], Any]] = {
+    "since": _PartyReader.date,
+    "until": _PartyReader.date,
+    "standing": lambda reader, found, key, issue: flag(found, key),
+    "demands": _PartyReader.named,
+    "proposes": _PartyReader.named,
+    "accepts": _PartyReader.accepts,
+    "refuses": _PartyReader.named,
+    "reserves": lambda reader, found, key, issue: text(found[key]),
+    "interest": lambda reader, found, key, issue: text(found[key]),
+    "priority": lambda reader, found, key, issue: one_of(found[key], PRIORITIES),
+    "note": lambda reader, found, key, issue: text(found[key]),
+    "evidence": _PartyReader.cited,
+    "against": _PartyReader.cited,
+}
+_ENTRY = frozenset(_ENTRY_READERS)
 
 
 def _stands_alone(member: Node) -> bool:

@@ -72,7 +72,8 @@ def _check_references(
     proposal = identifier(found["proposal"])
     if proposal != reading.stem:
         message = f"the file is called {reading.stem}.yaml, but its proposal “{proposal}”"
-        reading.fault("CP308", found.at("proposal"), message, "make the two the same")
+        hint = f"rename the file to {proposal}.yaml, or correct the id"
+        reading.fault("CP308", found.at("proposal"), message, hint)
     if "source" in found and sources.lacks(source := identifier(found["source"])):
         reading.unknown("CP304", found.at("source"), "source", source, sources)
     authors = found.get("authors")

@@ -8,8 +8,17 @@ from claimpos.rendering.text import Paint
 from claimpos.validation.checking import Checked
 
 
-def report(checked: Checked, name: str, paint: Paint) -> str:
-    """The report in the format of this name; only text has colours."""
+def report(checked: Checked, name: str, paint: Paint, strict: bool = False) -> str:
+    """The report in the format of this name; only text has colours.
+
+    With `strict`, warnings fail: only JUnit has a word for what fails and what does not.
+    """
     module = import_module(f"claimpos.validation.reports.{name}")
-    told: str = module.report(checked, paint) if name == "text" else module.report(checked)
+    told: str
+    if name == "text":
+        told = module.report(checked, paint)
+    elif name == "junit":
+        told = module.report(checked, strict)
+    else:
+        told = module.report(checked)
     return told

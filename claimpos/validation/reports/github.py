@@ -5,10 +5,13 @@ The site shows ten annotations a step and severity, so the lines of the log must
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from claimpos.dossier.findings import Finding
 from claimpos.rendering.text import Paint, safe
 from claimpos.validation.checking import Checked
 from claimpos.validation.reports import text
+from claimpos.validation.reports.shared import web_path
 
 _KINDS = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -16,22 +19,25 @@ _KINDS = {"error": "error", "warning": "warning", "note": "notice"}
 def report(checked: Checked) -> str:
     """The annotations, and the report in plain lines."""
     ranked = sorted(checked.findings, key=lambda finding: [*_KINDS].index(finding.severity))
-    plain = text.report(checked, Paint(on=False))
-    # A line that begins with :: would be read as a command.
-    lines = [f" {line}" if line.lstrip().startswith("::") else line for line in plain.split("\n")]
-    return "".join(map(_annotation, ranked)) + "\n".join(lines)
+    return "".join(map(_annotation, ranked)) + _inert(text.report(checked, Paint(on=False)))
+
+
+def _inert(plain: str) -> str:
+    """Lines in which the site looks for no command, though they quote files.
+
+    It takes any line for one that begins with :: after spaces, or holds ##[ anywhere. The word
+    that ends the pause is made from the lines, so none of them can hold it.
+    """
+    word = sha256(plain.encode()).hexdigest()
+    return f"::stop-commands::{word}\n{plain}::{word}::\n"
 
 
 def _annotation(finding: Finding) -> str:
     span = finding.span
-    place = {
-        "file": finding.source.path,
-        "line": span.line,
-        "endLine": span.end_line,
-        "title": f"{finding.code}",
-    }
+    place = {"file": web_path(finding), "line": span.line, "endLine": span.end_line}
     if span.line == span.end_line:  # columns of several lines are refused
         place |= {"col": span.column, "endColumn": span.end_column}
+    place["title"] = finding.code
     told = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
     message = f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
     return f"::{_KINDS[finding.severity]} {told}::{_data(message)}\n"

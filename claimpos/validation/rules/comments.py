@@ -1,12 +1,12 @@
 """Comments that silence: `# claimpos: ignore[CP411] reason` beside a line.
 
-It silences what the rule finds in that line; several codes are divided by commas. An error that is
-silenced still stops the other commands, which cannot read past it.
+It silences what the rule finds in that line; several codes are separated by commas. An error
+that is silenced still stops the other commands, which cannot read past it.
 
 CP901 warning: a comment that silences nothing
 
-    The rule finds nothing in this line, or there is no such rule. Not told while the dossier has
-    errors, since some rules then wait.
+    The rule finds nothing in this line, there is no such rule, or the comment is not written as it
+    must be. Not told while the dossier has errors, since some rules then wait.
 
     FAIL
         name: A case  # claimpos: ignore[CP505] the quote is a legal text
@@ -42,8 +42,10 @@ from claimpos.validation.rules.upkeep import AGED
 
 UNUSED, UNREASONED = "CP901", "CP902"
 
-_MARK = "claimpos: ignore["
-_COMMENT = re.compile(r"(?:^|(?<=\s))# *claimpos: ignore\[([^\]\n]*)\]([^\n]*)")
+_MARK = "claimpos:"
+_COMMENT = re.compile(r"(?:^|(?<=\s))# *claimpos: *([^\n]*)")
+_IGNORE = re.compile(r"ignore\[([^\]]+)\](.*)")
+_FORM = "# claimpos: ignore[CP411] it says no more than that"
 
 
 class _Silencer(NamedTuple):
@@ -55,16 +57,16 @@ class _Silencer(NamedTuple):
 
 def silenced(
     findings: Iterable[Finding], texts: Iterable[SourceText], asked_age: bool
-) -> tuple[list[Finding], int]:
-    """What is left of the findings, with those about the comments, and how many were silenced."""
+) -> tuple[list[Finding], list[Finding]]:
+    """What is left of the findings, with those about the comments, and what is silenced."""
     findings = list(findings)
     silencers = [one for text in texts if _MARK in text.text for one in _silencers(text)]
     if not silencers:
-        return findings, 0
+        return findings, []
     at = {(one.source.path, one.span.line, code): one for one in silencers for code in one.codes}
     found = [(finding.source.path, finding.span.line, finding.code) for finding in findings]
     left = [finding for finding, place in zip(findings, found, strict=True) if place not in at]
-    hushed = len(findings) - len(left)
+    hushed = [finding for finding, place in zip(findings, found, strict=True) if place in at]
     left += (_unreasoned(one) for one in silencers if not one.reason)
     if not any(finding.severity == "error" for finding in findings):
         unused = at.keys() - set(found)
@@ -78,8 +80,15 @@ def _silencers(source: SourceText) -> Iterator[_Silencer]:
         for match in _COMMENT.finditer(line) if _MARK in line else ():
             span = Span(number, match.start() + 1, number, len(line.rstrip()) + 1)
             if not any(text[:2] <= span[:2] < text[2:] for text in texts):
-                codes = tuple(code.strip() for code in match.group(1).split(","))
-                yield _Silencer(source, span, codes, match.group(2).strip())
+                yield _silencer(source, span, match.group(1))
+
+
+def _silencer(source: SourceText, span: Span, written: str) -> _Silencer:
+    """What a comment silences; one not written as it must be has the code ""."""
+    match = _IGNORE.match(written)
+    codes, reason = match.groups() if match else ("", written)
+    known = tuple(code.strip().upper() for code in codes.split(","))
+    return _Silencer(source, span, known, reason.strip())
 
 
 def _texts(node: Node) -> Iterator[Span]:
@@ -100,12 +109,19 @@ def _texts_at(value: Node, span: Span) -> Iterator[Span]:
 
 
 def _unused(one: _Silencer, code: str) -> Finding:
+    from claimpos.validation.catalogue import catalogue
+
     message = f"this silences nothing: {code} finds nothing in this line"
     hint = "delete it, or move it to the line that is found fault with"
+    if not code:
+        message, hint = "this silences nothing: it names no rule", f"write: {_FORM}"
+    elif code not in catalogue():
+        message = f"this silences nothing: there is no rule {code}"
+        hint = "`claimpos rules` lists them"
     return Finding(UNUSED, one.source, one.span, message, hint, "warning")
 
 
 def _unreasoned(one: _Silencer) -> Finding:
     message = "a finding is silenced without a reason"
-    hint = "say why after the bracket: # claimpos: ignore[CP411] it says no more than that"
+    hint = f"say why after the bracket: {_FORM}"
     return Finding(UNREASONED, one.source, one.span, message, hint, "warning")

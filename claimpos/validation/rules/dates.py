@@ -159,8 +159,8 @@ def evidence_later(party: Party, scope: Scope) -> Iterator[Told]:
         if first is not None and first.said.first > entry.since.last:
             yield Told(
                 at(party, entry, "since"),
-                f"the entry begins on {entry.since.text}, but the first statement it rests on, "
-                f"“{first.id}”, is of {first.said.text}",
+                f"the entry begins ({entry.since.text}) before the first statement that it rests "
+                f"on, “{first.id}” ({first.said.text}), was made",
                 "let it begin with its first statement, or add an earlier one",
             )
 
@@ -188,8 +188,8 @@ def said_after_source(party: Party, scope: Scope) -> Iterator[Told]:
         if statement.said.first > statement.source.date.last:
             yield Told(
                 Place(f"{party.id}.yaml", ("statements", statement.id, "said")),
-                f"said on {statement.said.text}, after its source “{statement.source.id}” came out "
-                f"on {statement.source.date.text}",
+                f"said ({statement.said.text}) after its source “{statement.source.id}” came out "
+                f"({statement.source.date.text})",
                 "correct one of the two dates, or name the right source",
             )
 

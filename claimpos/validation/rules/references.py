@@ -199,9 +199,14 @@ def unused_option(scope: Scope) -> Iterator[Told]:
             options: {barred: Barred, deferred: Deferred, open: Open}
     """
     used: dict[str, set[str]] = {}
-    for named in _all_named(scope.dossier):
-        for cell, outcomes in named.items():
-            used.setdefault(cell.issue, set()).update(str(outcome) for outcome in outcomes)
+    # Of many parties most name the same outcomes: each set of them is gone through once.
+    distinct = {
+        (cell.issue, outcomes)
+        for named in _all_named(scope.dossier)
+        for cell, outcomes in named.items()
+    }
+    for issue_id, outcomes in distinct:
+        used.setdefault(issue_id, set()).update(map(str, outcomes))
     for issue in scope.dossier.issues.values():
         for option in issue.options:
             if option not in used.get(issue.id, ()):

@@ -73,7 +73,7 @@ CP408 error: a statement both in `evidence` and in `against`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from claimpos.dossier.model import (
     Acceptance,
@@ -248,4 +248,51 @@ def _reached(waits: dict[Cell, set[Cell]], start: Iterable[Cell]) -> set[Cell]:
     return reached
 
 
-PARTY = rules_of(condition_not_held, one_left, circle)
+@warning(416)
+def idle_condition(party: Party, scope: Scope) -> Iterator[Told]:
+    """CP416 warning: a condition on an outcome that the entry says yes to without it
+
+    What is proposed, or accepted without a condition, is acceptable whether or not the condition
+    holds. “X only if …” is `demands: X` with a conditional `accepts` of X, or that alone.
+
+    FAIL
+        positions:
+          status:
+            - since: 2025
+              proposes: open
+              accepts: [{outcome: open, subject-to: a vote}]
+              evidence: [said]
+    PASS
+        positions:
+          status:
+            - since: 2025
+              demands: open
+              accepts: [{outcome: open, subject-to: a vote}]
+              evidence: [said]
+    """
+    for entry in entries_of(party):
+        freely = [entry.proposes, *(one.outcomes for one in entry.accepts if not one.conditional)]
+        for index, acceptance in enumerate(entry.accepts):
+            issue = scope.dossier.issues[entry.issue]
+            if acceptance.conditional and _all_held(acceptance.outcomes, freely, issue):
+                yield Told(
+                    at(party, entry, "accepts", index),
+                    "the condition has no effect: the entry says yes to this without it, too",
+                    "drop the condition, or the yes without it",
+                )
+
+
+def _all_held(named: Named, others: Sequence[Named], issue: Issue) -> bool:
+    """Whether each outcome named is named by one of the others."""
+    for cell, outcomes in named.items():
+        held = [other[cell] for other in others if cell in other]
+        space = space_of(issue, [outcomes, *held])
+        freely = 0
+        for one in held:
+            freely |= space.mask(one)
+        if space.mask(outcomes) & ~freely:
+            return False
+    return True
+
+
+PARTY = rules_of(condition_not_held, one_left, circle, idle_condition)

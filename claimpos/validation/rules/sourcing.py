@@ -1,4 +1,25 @@
-"""Sourcing: what an entry rests on, and what rests on nothing."""
+"""Sourcing: what an entry rests on, and what rests on nothing.
+
+CP506 error: a quote that is not in the text of its source
+
+    Found by `claimpos check-quotes`, which needs the texts. Typographic quotes, dashes and white
+    space may differ, nothing else.
+
+    FAIL
+        # The text of “paper”: We shall not sign this, said the chair.
+        statements:
+          said: {source: paper, basis: stated, summary: Refuses to sign., quote: will not sign}
+        positions:
+          status:
+            - {since: 2025, refuses: open, evidence: [said]}
+    PASS
+        # The text of “paper”: We shall not sign this, said the chair.
+        statements:
+          said: {source: paper, basis: stated, summary: Refuses to sign., quote: shall not sign}
+        positions:
+          status:
+            - {since: 2025, refuses: open, evidence: [said]}
+"""
 
 from __future__ import annotations
 

@@ -158,21 +158,30 @@ def _singular(word: str) -> str:
 def stale_schema(scope: Scope) -> Iterator[Told]:
     """CP604 warning: a saved copy of the specialised schema that no longer fits the dossier
 
-    What `claimpos schema party --for-agenda` printed has gone out of date, so that an editor
-    offers the wrong ids. Only copies `*.schema.json` in the dossier's folder are looked at.
+    What `claimpos schema party --for-agenda` printed has gone out of date with the agenda or
+    the sources, so that an editor offers the wrong ids. Only files `*.schema.json` in the
+    dossier's folder are looked at, and of these only what that command printed.
 
-    FAIL --with-schema stale
-        name: A case
-    PASS --with-schema fresh
-        name: A case
+    FAIL party.schema.json
+        {
+          "$id": "urn:claimpos:schema:party:for-agenda:1",
+          "description": "What was printed when the agenda had one issue less."
+        }
+    PASS party.schema.json
+        {
+          "$id": "urn:example:another-schema"
+        }
     """
+    if not any(scope.folder.glob("*.schema.json")):
+        return
     from claimpos.validation.for_agenda import stale_copies
 
     for path in stale_copies(scope.folder, scope.dossier):
         yield Told(
-            Place("agenda.yaml", ()),
-            f"{path.name} was made from an older state of the dossier",
-            f"run: claimpos schema party --for-agenda -o {shown_path(path)}",
+            Place(path.name, ()),
+            "this copy of the party schema was made from an older state of the dossier",
+            f"run: claimpos schema party --for-agenda --positions {shown_path(scope.folder)} "
+            f"-o {shown_path(path)}",
         )
 
 

@@ -1,0 +1,71 @@
+"""The frontier as a table: what is asked of each party, where less of one is more of another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimpos.deals.frontier import Frontier, Point
+from claimpos.deals.problem import Asks
+from claimpos.deals.search import Deals
+from claimpos.rendering.deals_layout import Layout, counted
+
+WHAT = (
+    "The frontier has the packages for which no other asks one party less and no party more. "
+    "Those that ask the same of each party are one point. Yeses are those not yet said."
+)
+# Rows of the table, unless all are asked for.
+_FEW = 20
+# A table for more parties than these says little that can be read.
+_COLUMNS = 3
+
+
+def frontier_blocks(
+    deals: Deals, frontier: Frontier, everything: bool, layout: Layout
+) -> list[str]:
+    """What it is, and its points: a table for two or three parties, a number beyond."""
+    if not frontier.complete:
+        return [layout.lines([WHAT, "It has too many points to list, or time ran out."])]
+    points = frontier.points
+    number = f"It has {counted(len(points), 'such point', 'such points')}."
+    if len(deals.parties) > _COLUMNS:
+        return [layout.lines([WHAT, number])]
+    some = points if everything else spread(points, deals, _FEW)
+    if len(some) < len(points):
+        number += f" {len(some)} of them are shown; --all shows every one."
+    return [layout.lines([WHAT, number]), layout.table(*_table(deals, some))]
+
+
+def least_in_sum(point: Point, deals: Deals) -> bool:
+    """Whether its packages are among those that ask least."""
+    return tuple(map(sum, zip(*point.asks, strict=True))) == deals.asks
+
+
+def spread(points: Sequence[Point], deals: Deals, few: int) -> list[Point]:
+    """The first, the last, those that ask least in sum, and some evenly between."""
+    if len(points) <= few:
+        return list(points)
+    chosen = {at * (len(points) - 1) // (few - 1) for at in range(few)}
+    return [one for at, one in enumerate(points) if at in chosen or least_in_sum(one, deals)]
+
+
+def _table(deals: Deals, points: Sequence[Point]) -> tuple[list[str], list[list[str]]]:
+    parties = deals.problem.table.dossier.parties
+    header = [f"Asked of {parties[party].short}" for party in deals.parties]
+    rows = [
+        [*map(told, point.asks), "least" if least_in_sum(point, deals) else ""] for point in points
+    ]
+    return [*header, "In sum"], rows
+
+
+def told(asks: Asks) -> str:
+    """What is asked of one party: 2 red lines, 5 demands, 1 yes."""
+    reds, high, medium, low, unsaid = asks
+    demands = high + medium + low
+    parts = [
+        counted(reds, "red line", "red lines") if reds else "",
+        counted(demands, "demand", "demands") if demands else "",
+        f"{high} of high priority" if high and high < demands else "",
+        f"{low} of low priority" if low and low < demands else "",
+        counted(unsaid, "yes", "yeses") if unsaid else "",
+    ]
+    return ", ".join(filter(None, parts)) or "nothing"

@@ -1,0 +1,125 @@
+"""The packages that ask least, all together: what they have in common, and where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from claimpos.deals.answers import Answers
+from claimpos.deals.search import Deals, Linked, Packages, Share
+from claimpos.dossier.model import Cell
+from claimpos.rendering.deals_layout import Layout, cells_title
+
+_KEY = (
+    "A party gets what it demanded or proposed, lives with what it has accepted, gives up a demand "
+    "or crosses a red line of its own, or has yet to say yes or no."
+)
+_SHARES = {
+    "gets": "gets",
+    "lives_with": "lives with",
+    "gives": "gives up",
+    "red_lines": "red line",
+    "still_to_say": "yet to say",
+    "depends": "it depends",
+}
+# Combinations of cells that hang together, unless all are asked for.
+_FEW = 10
+# More parties than these are told in one column.
+_COLUMNS = 3
+
+
+def package_blocks(deals: Deals, packages: Packages, everything: bool, layout: Layout) -> list[str]:
+    """What is fixed, free and linked in them, and each party's share."""
+    blocks = [layout.lines([_number(deals, packages), _KEY])]
+    if packages.fixed:
+        blocks.append(_table(deals, packages.fixed, "Outcome", layout))
+    if packages.free:
+        free = {cell: sum(outcomes) for cell, outcomes in packages.free.items()}
+        blocks.append(layout.line("Free: any of the outcomes listed will do, whatever the rest."))
+        blocks.append(_table(deals, free, "Any of", layout))
+    for linked in packages.linked:
+        blocks += _linked(deals, linked, everything, layout)
+    return [*blocks, layout.line("In sum, by party:"), layout.table(*_totals(deals))]
+
+
+def _number(deals: Deals, packages: Packages) -> str:
+    if not deals.proved:
+        return "Other packages may ask less."
+    if not packages.all_found:
+        return "One of the packages that ask least; time ran out before the others were found."
+    if packages.number == 1:
+        return "One package asks least."
+    number = f"{packages.number:,}" if packages.complete else f"More than {packages.number:,}"
+    common = " All of them have the following in common." if packages.fixed else ""
+    return f"{number} packages ask least.{common}"
+
+
+def _table(deals: Deals, cells: Mapping[Cell, int], head: str, layout: Layout) -> str:
+    """A row a cell, items alike in outcome and answers folded into one."""
+    answers = Answers(deals.problem.table, {})
+    folded: dict[tuple[str, str, tuple[str, ...]], list[Cell]] = {}
+    for cell, mask in cells.items():
+        row = (cell.issue, answers.outcomes(cell, mask), _responses(deals, cell))
+        folded.setdefault(row, []).append(cell)
+    rows = [
+        [cells_title(answers.table.dossier, some), told, *responses]
+        for (_, told, responses), some in folded.items()
+    ]
+    return layout.table(["Issue", head, *_parties(deals)], rows)
+
+
+def _parties(deals: Deals) -> list[str]:
+    """The parties as columns; of many, one column."""
+    parties = deals.problem.table.dossier.parties
+    if len(deals.parties) > _COLUMNS:
+        return ["For the parties"]
+    return [parties[party].label for party in deals.parties]
+
+
+def _responses(deals: Deals, cell: Cell) -> tuple[str, ...]:
+    said = {party: _share(share, cell) for party, share in deals.shares.items()}
+    if len(said) <= _COLUMNS:
+        return tuple(said.values())
+    parties = deals.problem.table.dossier.parties
+    alike: dict[str, list[str]] = {}
+    for party, told in said.items():
+        alike.setdefault(told, []).append(parties[party].label)
+    return ("\n".join(f"{', '.join(names)}: {told}" for told, names in alike.items()),)
+
+
+def _share(share: Share, cell: Cell) -> str:
+    if cell in share.red_lines and cell in share.gives:
+        return _SHARES["red_lines"]
+    kinds = ("gets", "lives_with", "gives", "still_to_say", "depends")
+    return next(_SHARES[kind] for kind in kinds if cell in getattr(share, kind))
+
+
+def _linked(deals: Deals, linked: Linked, everything: bool, layout: Layout) -> list[str]:
+    answers = Answers(deals.problem.table, {})
+    number = len(linked.combinations)
+    some = linked.combinations if everything else linked.combinations[:_FEW]
+    more = f"; the first {len(some)} are shown, --all shows every one" if len(some) < number else ""
+    at_least = "" if linked.complete else "more than "
+    told = f"These hang together, in {at_least}{number:,} combinations{more}."
+    header = [cells_title(answers.table.dossier, [cell]) for cell in linked.cells]
+    rows = [
+        [answers.outcomes(cell, one) for cell, one in zip(linked.cells, row, strict=True)]
+        for row in some
+    ]
+    return [layout.line(told), layout.table(header, rows)]
+
+
+def _totals(deals: Deals) -> tuple[Sequence[str], list[list[str]]]:
+    parties = deals.problem.table.dossier.parties
+    rows = []
+    for party, share in deals.shares.items():
+        counts = (
+            len(share.gets),
+            len(share.lives_with),
+            len(share.gives),
+            len(share.red_lines),
+            len(share.still_to_say),
+            len(share.depends),
+        )
+        rows.append([parties[party].label, *map(str, counts)])
+    header = ["Party", "Gets", "Lives with", "Gives up", "Red lines", "Yet to say", "Depends"]
+    return header, rows

@@ -1,0 +1,82 @@
+"""What it takes to find deals: solved and proved, everything listed, as dossiers grow."""
+
+from __future__ import annotations
+
+import resource
+import statistics
+from functools import partial
+from pathlib import Path
+
+from claimpos import Dossier, load_dossier
+from claimpos.comparison.table import Table
+from claimpos.comparison.verdicts import day_of
+from claimpos.deals.facts import Facts
+from claimpos.deals.problem import problem_of
+from claimpos.deals.search import Deals, find_deals
+from claimpos.deals.solver import Clock, least
+from tests.benchmarks.generated import bargaining
+from tests.benchmarks.ratios import PASS, QUICK, SCRIPT, pairs, run, show, timed
+from tests.support import write_short
+
+DAY = "2025-03-14"
+SIZES = (
+    ((5, 25), (10, 50), (20, 100), (20, 200))
+    if QUICK
+    else ((5, 25), (10, 50), (20, 100), (20, 200), (40, 400))
+)
+
+
+def measure(scratch: Path) -> None:
+    """Times are of work beyond start-up, in milliseconds and as multiples of `python -c pass`."""
+    bare = statistics.median(timed(lambda: run(PASS)) for _ in range(15))
+    print(f"python -c pass: {bare * 1000:.0f} ms")
+    for parties, issues in SIZES:
+        growth(scratch, parties, issues, bare)
+    worked(scratch)
+
+
+def growth(scratch: Path, parties: int, issues: int, bare: float) -> None:
+    seeds = range(1, 8) if issues <= 50 else range(1, 3)
+    solved: list[float] = []
+    listed: list[float] = []
+    found: list[Deals] = []
+    for seed in seeds:
+        folder = scratch / f"p{parties}-i{issues}-s{seed}"
+        dossier = load_dossier(write_short(folder, *bargaining(parties, issues, seed)))
+        solved.append(min(timed(partial(solve, dossier)) for _ in range(3)))
+        listed.append(timed(partial(all_of, dossier, found)))
+    print(
+        f"{issues} issues × {parties} parties, {len(seeds)} dossiers: solved and proved in "
+        f"{told(solved, bare)}; everything listed in {told(listed, bare)}; "
+        f"knots: {[len(one.knots) for one in found]}; "
+        f"all proved: {all(one.proved for one in found)}; memory so far: {memory()} MB"
+    )
+
+
+def solve(dossier: Dossier) -> None:
+    """From the positions to the package that asks least, proved."""
+    problem = problem_of(Table(dossier, list(dossier.parties), day_of(DAY)), {})
+    assert least(Facts(problem), Clock(None)).proved
+
+
+def all_of(dossier: Dossier, found: list[Deals]) -> None:
+    """Ways out, deadlocks, ties: all that the command prints."""
+    found.append(find_deals(dossier, list(dossier.parties), DAY))
+
+
+def told(times: list[float], bare: float) -> str:
+    middle = statistics.median(times)
+    return f"{middle * 1000:.0f} ms (at most {max(times) * 1000:.0f}), {middle / bare:.1f} × bare"
+
+
+def memory() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def worked(scratch: Path) -> None:
+    """The shipped dossier, as a whole process against a diff of the same parties."""
+    chosen = ["russia", "ukraine", "--as-of", DAY]
+    ratios = pairs([str(SCRIPT), "deals", *chosen], [str(SCRIPT), "diff", *chosen], runs=7)
+    show("claimpos deals russia ukraine / claimpos diff russia ukraine", ratios)
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    print(f"memory of the largest of these processes: {most} MB")

@@ -1,0 +1,92 @@
+"""`claimpos changes` between revisions, as it is called for the review of an edit."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.cli.process import WORKED, claimpos
+from tests.schemas.support import SCHEMAS
+from tests.validation.test_revisions import git
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+
+PARTIES = ("russia", "ukraine", "--as-of", "2025-03-14", "--positions", "positions")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """The worked example, committed; then Ukraine no longer refuses that arms stop."""
+    shutil.copytree(WORKED, tmp_path / "positions")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "The talks")
+    file = tmp_path / "positions" / "ukraine.yaml"
+    text = file.read_text("utf-8")
+    assert "refuses: stop" in text
+    file.write_text(text.replace("refuses: stop", "accepts: stop", 1), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_comment_for_a_merge_request(repository: Path) -> None:
+    told = claimpos("changes", *PARTIES, "--from", "HEAD", "--format", "github", cwd=repository)
+    assert (told.returncode, told.stderr) == (0, "")
+    text = re.sub(r"\([0-9a-f]{7}\)", "(commit)", told.stdout)
+    assert text.startswith(
+        "## Russia and Ukraine: what changed from HEAD (commit) to the files as they are, as of "
+        "14 March 2025\n"
+    )
+    assert "2 verdicts moved towards overlap. No verdicts moved away from it." in text
+    assert re.search(r"\| Arms .*conflict \(red line\) → overlap .*Ukraine", text)
+    assert re.search(r"\| Cease-fire .*on “Arms", text), "because of a position on another issue"
+    assert "Softened: could now live with" in text
+
+
+def test_an_edit_that_moves_nothing(repository: Path) -> None:
+    git(repository, "checkout", "-q", "--", "positions")
+    file = repository / "positions" / "russia.yaml"
+    text = file.read_text("utf-8")
+    assert "basis: inferred" in text
+    file.write_text(text.replace("basis: inferred", "basis: reported"), encoding="utf-8")
+    told = claimpos("changes", *PARTIES, "--from", "HEAD", cwd=repository)
+    assert "No verdict changed." in told.stdout
+    assert "Edited: the evidence is reported, not inferred." in " ".join(told.stdout.replace("│", "").split())
+
+
+def test_the_report_names_the_commits(repository: Path) -> None:
+    git(repository, "commit", "-qam", "Arms")
+    ends = ("--from", "HEAD~1", "--to", "HEAD", "--format", "json")
+    told = claimpos("changes", *PARTIES, *ends, cwd=repository)
+    report = json.loads(told.stdout)
+    assert not [*Draft202012Validator(SCHEMAS["changes"]).iter_errors(report)]
+    for end, name in (("from", "HEAD~1"), ("to", "HEAD")):
+        commit = git(repository, "rev-parse", name)
+        assert report[end]["revision"] == {"name": name, "commit": commit}
+    assert [verdict["issue"] for verdict in report["verdicts"]][:1] == ["ceasefire"]
+    assert report["elsewhere"] == 0
+
+
+def test_a_faulty_edit_is_reported_like_any_fault(repository: Path) -> None:
+    (repository / "positions" / "us.yaml").write_text("party: [", encoding="utf-8")
+    told = claimpos("changes", *PARTIES, "--from", "HEAD", cwd=repository)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "positions/us.yaml:2:1: error" in told.stderr
+    git(repository, "commit", "-qam", "A fault")
+    git(repository, "checkout", "-q", "HEAD~1", "--", "positions")
+    told = claimpos("changes", *PARTIES, "--from", "HEAD", cwd=repository)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "HEAD:positions/us.yaml:2:1: error" in told.stderr
+    assert str(repository) not in told.stderr
+
+
+def test_outside_a_repository(tmp_path: Path) -> None:
+    shutil.copytree(WORKED, tmp_path / "positions")
+    ceiling = {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
+    told = claimpos("changes", *PARTIES, "--from", "HEAD", cwd=tmp_path, **ceiling)
+    assert told.returncode == 2
+    assert "not a git repository" in told.stderr

@@ -1,0 +1,133 @@
+"""What hardened, softened, changed and restated mean, case by case and in general."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from claimpos.comparison.movement import Movement, movement
+from tests.oracle.dossiers import PlainDossier, dossiers
+from tests.oracle.product import load
+from tests.support import short_dossier
+
+EXAMPLES = settings().max_examples
+
+AGENDA = {
+    "war": {"options": ["on", "off", "frozen"]},
+    "arms": {"options": ["go-on", "stop"]},
+    "cap": {"unit": "men", "integer": True, "minimum": 0},
+    "land": {"options": ["mine", "yours"], "items": ["hill", "dale"]},
+}
+
+IF_STOP = {"outcome": "on", "if": {"arms": "stop"}}
+IF_EITHER = {"outcome": "on", "if": {"arms": ["stop", "go-on"]}}
+IF_MORE = {"outcome": "on", "if": {"arms": "stop", "cap": {"max": 10}}}
+IF_CAP = {"outcome": "on", "if": {"cap": {"max": 10}}}
+IF_VOTE = {"outcome": "on", "subject-to": "a vote"}
+
+# The issue, the older entry, the newer one, and the direction.
+CASES: dict[str, tuple[str, dict[str, Any], dict[str, Any], str]] = {
+    "nothing moves": ("war", {"accepts": "on"}, {"accepts": "on"}, "restated"),
+    "another verb, the same answers": ("war", {"accepts": "on"}, {"proposes": "on"}, "restated"),
+    "all else refused, in other words": (
+        *("war", {"demands": "on"}),
+        *({"demands": "on", "refuses": ["off", "frozen"]}, "restated"),
+    ),
+    "a proposal becomes a demand": ("war", {"proposes": "on"}, {"demands": "on"}, "hardened"),
+    "a demand becomes a proposal": ("war", {"demands": "on"}, {"proposes": "on"}, "softened"),
+    "an open question becomes a demand": (
+        *("war", {"reserves": "All."}, {"demands": "on"}, "hardened"),
+    ),
+    "a red line more": ("war", {"refuses": "on"}, {"refuses": ["on", "off"]}, "hardened"),
+    "a red line less": ("war", {"refuses": ["on", "off"]}, {"refuses": "on"}, "softened"),
+    "one red line for another": ("war", {"refuses": "on"}, {"refuses": "off"}, "changed"),
+    "it could live with more": ("war", {"accepts": "on"}, {"accepts": ["on", "off"]}, "softened"),
+    "it takes a yes back": ("war", {"accepts": ["on", "off"]}, {"accepts": "on"}, "hardened"),
+    "it proposes something else": ("war", {"proposes": "on"}, {"proposes": "off"}, "changed"),
+    "it proposes more": ("war", {"proposes": "on"}, {"proposes": ["on", "off"]}, "changed"),
+    "it proposes what it had refused": ("war", {"refuses": "on"}, {"proposes": "on"}, "softened"),
+    "it refuses what it had proposed": ("war", {"proposes": "on"}, {"refuses": "on"}, "hardened"),
+    "a yes gets a condition": ("war", {"accepts": "on"}, {"accepts": [IF_STOP]}, "hardened"),
+    "a condition is dropped": ("war", {"accepts": [IF_STOP]}, {"accepts": "on"}, "softened"),
+    "a conditional yes": ("war", {"reserves": "All."}, {"accepts": [IF_STOP]}, "softened"),
+    "a condition more": ("war", {"accepts": [IF_STOP]}, {"accepts": [IF_MORE]}, "hardened"),
+    "a condition less": ("war", {"accepts": [IF_MORE]}, {"accepts": [IF_STOP]}, "softened"),
+    "a wider condition": ("war", {"accepts": [IF_STOP]}, {"accepts": [IF_EITHER]}, "softened"),
+    "another condition": ("war", {"accepts": [IF_STOP]}, {"accepts": [IF_CAP]}, "changed"),
+    "a vote besides": (
+        *("war", {"accepts": [IF_STOP]}),
+        *({"accepts": [{**IF_STOP, "subject-to": "a vote"}]}, "hardened"),
+    ),
+    "a vote instead": ("war", {"accepts": [IF_STOP]}, {"accepts": [IF_VOTE]}, "changed"),
+    "another way to a yes": (
+        *("war", {"accepts": [IF_STOP]}, {"accepts": [IF_STOP, IF_CAP]}, "softened"),
+    ),
+    "conditions in another order": (
+        *("war", {"accepts": [IF_STOP, IF_CAP]}, {"accepts": [IF_CAP, IF_STOP]}, "restated"),
+    ),
+    "never, unless": (
+        *("war", {"accepts": [IF_STOP]}, {"accepts": [IF_STOP], "refuses": "on"}, "hardened"),
+    ),
+    "no longer never, unless": (
+        *("war", {"accepts": [IF_STOP], "refuses": "on"}, {"accepts": [IF_STOP]}, "softened"),
+    ),
+    "never, unless, where nothing was said": (
+        *("war", {"reserves": "All."}, {"accepts": [IF_STOP], "refuses": "on"}, "changed"),
+    ),
+    "never, unless, and on less": (
+        *("war", {"accepts": [IF_MORE]}, {"accepts": [IF_STOP], "refuses": "on"}, "changed"),
+    ),
+    "a red line gets an exception": (
+        *("war", {"refuses": "on"}, {"accepts": [IF_STOP], "refuses": "on"}, "softened"),
+    ),
+    "a cap that rises": ("cap", {"demands": {"max": 10}}, {"demands": {"max": 20}}, "softened"),
+    "a cap that falls": ("cap", {"demands": {"max": 20}}, {"demands": {"max": 10}}, "hardened"),
+    "a cap written otherwise": (
+        *("cap", {"demands": {"max": 10}}, {"demands": {"below": 11}}, "restated"),
+    ),
+    "a cap shifted": (
+        *("cap", {"demands": {"min": 5, "max": 10}}, {"demands": {"min": 8, "max": 20}}, "changed"),
+    ),
+    "one item up, the other down": (
+        *("land", {"refuses": {"hill": "yours"}}, {"refuses": {"dale": "yours"}}, "changed"),
+    ),
+    "a demand for one item more": (
+        *("land", {"demands": {"hill": "mine"}}, {"demands": {"all": "mine"}}, "hardened"),
+    ),
+}
+
+
+def moved(folder: Path, issue: str, older: dict[str, Any], newer: dict[str, Any]) -> Movement:
+    entries = [{"since": "2024", **older}, {"since": "2025", **newer}]
+    dossier = short_dossier(folder, AGENDA, {"ann": {issue: entries}})
+    return movement(dossier, *dossier.parties["ann"].positions[issue])
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_direction(name: str, tmp_path: Path) -> None:
+    issue, older, newer, direction = CASES[name]
+    assert moved(tmp_path, issue, older, newer).direction == direction
+
+
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(dossiers())
+def test_back_again_is_the_opposite(plain: PlainDossier) -> None:
+    dossier = load(plain)
+    opposite = {"hardened": "softened", "softened": "hardened"}
+    for party in dossier.parties.values():
+        for entries in party.positions.values():
+            for older, newer in pairwise(entries):
+                there, back = movement(dossier, older, newer), movement(dossier, newer, older)
+                assert back.direction == opposite.get(there.direction, there.direction)
+                assert {(shift.cell, shift.was, shift.now) for shift in there.shifts} == {
+                    (shift.cell, shift.now, shift.was) for shift in back.shifts
+                }
+                assert movement(dossier, older, older) == Movement("restated", ())

@@ -1,0 +1,102 @@
+"""Dossiers too large for the time given, or for all that there is to list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from claimpos.deals.search import find_deals
+from claimpos.dossier.model import Dossier
+from claimpos.rendering.deals import deals_text
+from claimpos.rendering.deals_report import deals_report
+from tests.benchmarks.generated import bargaining
+from tests.support import short_dossier
+
+DAY = "2025-03-14"
+
+
+@pytest.fixture(scope="module")
+def big(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    return short_dossier(tmp_path_factory.mktemp("big"), *bargaining(20, 120))
+
+
+def test_out_of_time_it_says_what_was_found_and_what_is_proved(big: Dossier) -> None:
+    found = find_deals(big, list(big.parties), DAY, time_limit=0.001)
+    assert not found.proved
+    assert found.asks is not None
+    assert found.packages is not None
+    assert found.bound <= found.asks
+    package = found.packages.first()
+    asked = found.problem.asks((one for one, _ in found.problem.positions()), package)
+    assert tuple(map(sum, zip(*asked, strict=True))) == found.asks
+    report = deals_report(found)
+    assert report["proved"] is False
+    assert report["packages"]["complete"] is False
+    text = " ".join(deals_text(found).split())
+    assert "Time ran out. The best package found asks: " in text
+    assert "Proved so far: no package asks less than " in text
+    assert "THE BEST PACKAGE FOUND Other packages may ask less." in text
+    assert "This is proved" not in text
+    assert found.knots == ()
+    assert "Time ran out before the knots were found." in text
+
+
+def test_what_is_proved_by_the_limit_is_no_more_than_the_least(big: Dossier) -> None:
+    least = find_deals(big, list(big.parties), DAY, time_limit=20)
+    assert least.proved
+    assert least.bound == least.asks
+    assert least.asks is not None
+    for limit in (0.05, 0.2):
+        found = find_deals(big, list(big.parties), DAY, time_limit=limit)
+        assert found.asks is not None
+        assert found.bound <= least.asks <= found.asks
+
+
+def test_a_knot_of_too_many_ways_out_shows_the_smallest_and_a_deadlock(big: Dossier) -> None:
+    found = find_deals(big, list(big.parties), DAY, time_limit=60)
+    knot = max(found.knots, key=lambda one: len(one.positions))
+    assert not knot.complete
+    assert len(knot.ways_out) == 10
+    assert len(knot.ways_out) < knot.ways_out_count
+    (deadlock,) = knot.deadlocks
+    assert deadlock
+    assert all(any(move.position in deadlock for move in way.moves) for way in knot.ways_out), (
+        "every way out undoes every deadlock"
+    )
+    text = " ".join(deals_text(found).split())
+    assert "More ways out exist: too many to list, or time ran out." in text
+    assert "there may be more" in text
+
+
+def test_where_nothing_is_asked_no_package_is_listed(tmp_path: Path) -> None:
+    """2^40 packages ask nothing: they are counted, not gone through."""
+    issues = [f"i{number}" for number in range(40)]
+    agenda = {issue: {"options": ["a", "b"]} for issue in issues}
+    positions = {issue: {"accepts": ["a", "b"]} for issue in issues}
+    dossier = short_dossier(tmp_path, agenda, {"ann": positions, "bo": positions})
+    found = find_deals(dossier, ["ann", "bo"], DAY, frontier=True, time_limit=20)
+    assert (found.answer, found.proved) == ("agreed", True)
+    assert found.packages is not None
+    assert (found.packages.number, found.packages.complete) == (2**40, True)
+    assert found.frontier is not None
+    assert len(found.frontier.points) == 1
+
+
+def test_a_frontier_of_too_many_points_is_not_listed(tmp_path: Path) -> None:
+    agenda = {f"i{number}": {"options": ["a", "b", "c", "d"]} for number in range(30)}
+    ranks = ["high", "medium", "low"]
+    people = {
+        who: {
+            issue: {"demands": "abcd"[at], "priority": ranks[(at + number) % 3]}
+            for number, issue in enumerate(agenda)
+        }
+        for at, who in enumerate(("ann", "bo", "cy", "dee"))
+    }
+    dossier = short_dossier(tmp_path, agenda, people)
+    found = find_deals(dossier, list(people), DAY, frontier=True, time_limit=20)
+    assert found.frontier is not None
+    assert not found.frontier.complete
+    assert found.frontier.points == ()
+    text = " ".join(deals_text(found).split())
+    assert "It has too many points to list, or time ran out." in text

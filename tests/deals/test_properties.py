@@ -1,0 +1,157 @@
+"""What must hold of the deals of every dossier, without looking at how they are found."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, assume, given, settings
+
+from claimpos import compare, load_dossier
+from claimpos.deals.assessment import assess
+from claimpos.deals.search import Deals, find_deals
+from claimpos.dossier.model import Dossier
+from claimpos.rendering.deals_report import deals_report
+from claimpos.rendering.deals_saved import package_text
+from claimpos.validation.lone_proposal import load_proposal
+from tests.deals.enumerator import deadlocks
+from tests.deals.test_against_enumerator import DAY, EXAMPLES, negotiations, positions
+from tests.oracle.dossiers import PlainDossier, write_dossier
+
+some = settings(
+    max_examples=EXAMPLES // 4,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def loaded(plain: PlainDossier) -> Dossier:
+    with tempfile.TemporaryDirectory() as folder:
+        write_dossier(Path(folder), *plain)
+        return load_dossier(folder)
+
+
+def deals(dossier: Dossier, ids: list[str], **options: Any) -> Deals:
+    return find_deals(dossier, ids, DAY, time_limit=None, **options)
+
+
+def has_conditions(plain: PlainDossier) -> bool:
+    return any(
+        isinstance(member, dict) and {"if", "subject-to"} & member.keys()
+        for party in plain.parties.values()
+        for entries in party["positions"].values()
+        for entry in entries
+        for member in (
+            entry["accepts"] if isinstance(entry.get("accepts"), list) else [entry.get("accepts")]
+        )
+    )
+
+
+@some
+@given(negotiations())
+def test_a_conflict_is_blocked_and_without_conditions_nothing_else_is(plain: PlainDossier) -> None:
+    dossier, ids = loaded(plain), list(plain.parties)
+    summary = compare(dossier, ids, DAY).summary
+    answer = deals(dossier, ids).answer
+    if summary["conflict"]:
+        assert answer == "blocked"
+    elif not has_conditions(plain):
+        assert answer != "blocked"
+
+
+@some
+@given(negotiations())
+def test_ways_out_and_deadlocks_hit_each_other(plain: PlainDossier) -> None:
+    for knot in deals(loaded(plain), list(plain.parties), everything=True).knots:
+        ways = {positions(move.position for move in way.moves) for way in knot.ways_out}
+        locks = {positions(lock) for lock in knot.deadlocks}
+        assume(len(frozenset().union(*locks)) <= 12)
+        assert deadlocks(ways) == locks
+        assert deadlocks(locks) == ways
+        assert positions(knot.positions) == frozenset().union(*locks)
+
+
+@some
+@given(negotiations())
+def test_a_saved_package_gets_the_same_answers_when_assessed(plain: PlainDossier) -> None:
+    dossier, ids = loaded(plain), list(plain.parties)
+    found = deals(dossier, ids)
+    assert found.packages is not None
+    assume(not found.packages.free)
+    assume(all(not domain_is_whole(found, cell) for cell in found.packages.fixed))
+    assume(found.packages.fixed or found.packages.linked)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "saved.yaml"
+        path.write_text(package_text(found, found.packages, "saved"), encoding="utf-8")
+        assessment = assess(dossier, load_proposal(path, dossier), ids, DAY)
+    package = found.packages.first()
+    says = {(one.party, one.cell): found.problem.says(one, package) for one, _ in stances(found)}
+    told = {(party, term.cell): term.says[party] for term in assessment.terms for party in ids}
+    assert told == says
+
+
+def stances(found: Deals) -> list[Any]:
+    return list(found.problem.positions())
+
+
+def domain_is_whole(found: Deals, cell: Any) -> bool:
+    """A quantity that may be anything is no term of a proposal."""
+    assert found.packages is not None
+    return found.packages.fixed[cell] == found.problem.table.space(cell).full
+
+
+@some
+@given(negotiations())
+def test_a_silent_party_adds_nothing_but_missing_yeses(plain: PlainDossier) -> None:
+    ids = [one for one in plain.parties if one != "no"]
+    assume(len(ids) >= 2)
+    silent = {**plain.parties["ann"], "party": "silent", "positions": {}}
+    dossier = loaded(plain._replace(parties={**plain.parties, "silent": silent}))
+    before, after = deals(dossier, ids), deals(dossier, [*ids, "silent"])
+    assert before.asks is not None
+    assert after.asks is not None
+    assert after.asks[:4] == before.asks[:4]
+    assert after.asks[4] == before.asks[4] + len(before.problem.domains)
+    assert after.packages == before.packages
+    assert [knot.positions for knot in after.knots] == [knot.positions for knot in before.knots]
+    if before.answer != "agreed" or before.problem.domains:
+        assert after.answer == {"agreed": "open"}.get(before.answer, before.answer)
+
+
+@some
+@given(negotiations())
+def test_the_order_and_the_names_of_parties_change_nothing(plain: PlainDossier) -> None:
+    ids = list(plain.parties)
+    new = dict(zip(ids, ["zoe", "yan", "xi"], strict=False))
+    renamed = {new[one]: {**plain.parties[one], "party": new[one]} for one in reversed(ids)}
+    one = deals(loaded(plain), ids, frontier=True)
+    other = deals(loaded(plain._replace(parties=renamed)), [new[one] for one in reversed(ids)])
+    assert (one.answer, one.asks, one.packages) == (other.answer, other.asks, other.packages)
+    told = {frozenset((new[p.party], p.cell) for p in knot.positions) for knot in one.knots}
+    assert told == {frozenset((p.party, p.cell) for p in knot.positions) for knot in other.knots}
+
+
+@some
+@given(negotiations())
+def test_the_packages_that_ask_least_are_on_the_frontier(plain: PlainDossier) -> None:
+    found = deals(loaded(plain), list(plain.parties), frontier=True)
+    assert found.frontier is not None
+    sums = [tuple(map(sum, zip(*point.asks, strict=True))) for point in found.frontier.points]
+    assert min(sums) == found.asks
+    for one, other in itertools.permutations(found.frontier.points, 2):
+        assert any(mine < theirs for mine, theirs in zip(one.asks, other.asks, strict=True))
+
+
+@some
+@given(negotiations())
+def test_holding_a_party_or_fixing_an_outcome_never_helps(plain: PlainDossier) -> None:
+    dossier, ids = loaded(plain), list(plain.parties)
+    free = deals(dossier, ids)
+    held = deals(dossier, ids, held=ids[:1])
+    assert free.asks is not None
+    if held.asks is not None:
+        assert held.asks >= free.asks
+        assert not held.shares[ids[0]].gives
+    assert deals_report(held)["held"] == ids[:1]

@@ -1,0 +1,55 @@
+"""Tables in, dossiers out, for the tests of the import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from claimpos import load_dossier
+from claimpos.dossier.model import Dossier
+from claimpos.importing.account import Account
+from claimpos.importing.exporting import exported
+from claimpos.importing.importer import Wishes, import_table
+from claimpos.importing.stances import read_vocabulary
+from claimpos.importing.workbook_out import workbook
+from claimpos.rendering.data import csv_text
+
+
+class Result(NamedTuple):
+    """The dossier that a table became, and what was told."""
+
+    dossier: Dossier
+    account: Account
+    folder: Path
+
+    def left_out(self) -> dict[int, str]:
+        return {place.line: why for place, why in self.account.left_out}
+
+    def remarks(self) -> dict[int, str]:
+        return {place.line: text for place, text in self.account.remarks}
+
+
+def imported(
+    folder: Path,
+    content: str | bytes,
+    mapped: Mapping[str, str] | None = None,
+    given: Mapping[str, str] | None = None,
+    stances: Sequence[str] = (),
+    grid: str | None = None,
+    name: str = "table.csv",
+) -> Result:
+    """Write a table into the folder and import it from there."""
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    account = Account()
+    wishes = Wishes(mapped or {}, given or {}, read_vocabulary(stances), grid)
+    import_table(path, folder / "out", wishes, account)
+    return Result(load_dossier(folder / "out"), account, folder / "out")
+
+
+def there_and_back(dossier: Dossier, folder: Path, kind: str = "csv") -> Result:
+    """The dossier exported and imported again."""
+    rows = exported(dossier)
+    content = workbook(rows) if kind == "xlsx" else csv_text(rows[0], rows[1:])
+    return imported(folder, content, name=f"table.{kind}")

@@ -1,0 +1,61 @@
+"""Dates in the forms of tables: read where they can be one day only."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimpos.importing.account import LeftOut
+from claimpos.importing.dates import Order, read_date
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2025", "2025"),
+        ("2025-03", "2025-03"),
+        ("2025-03-13", "2025-03-13"),
+        ("2025/3/13", "2025-03-13"),
+        ("2025.03", "2025-03"),
+        ("2025-03-13 00:00:00", "2025-03-13"),
+        ("2025-03-13T14:30:00.5Z", "2025-03-13"),
+        ("13 March 2025", "2025-03-13"),
+        ("13. Mar 2025", "2025-03-13"),
+        ("1st May 2025", "2025-05-01"),
+        ("March 2025", "2025-03"),
+        ("Mar 5, 2025", "2025-03-05"),
+        ("13/03/2025", "2025-03-13"),
+        ("03/13/2025", "2025-03-13"),
+        ("5.5.2025", "2025-05-05"),
+    ],
+)
+def test_one_day_only(text: str, found: str) -> None:
+    assert read_date(text) == found
+
+
+@pytest.mark.parametrize(
+    ("order", "found"), [("day-first", "2025-04-03"), ("month-first", "2025-03-04")]
+)
+def test_the_order_of_day_and_month_is_asked_for(order: Order, found: str) -> None:
+    assert read_date("03/04/2025", order) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("03/04/2025", "may be two dates"),
+        ("30.02.2025", "in no calendar"),
+        ("2025-13-01", "no date"),
+        ("3/4/25", "no date"),
+        ("Ma 2025", "no date"),
+        ("soon", "no date"),
+        ("0999", "no date"),
+    ],
+)
+def test_left_out(text: str, why: str) -> None:
+    with pytest.raises(LeftOut, match=why):
+        read_date(text)
+
+
+def test_a_month_that_no_year_has() -> None:
+    with pytest.raises(LeftOut, match="in no calendar"):
+        read_date("2025/13/01")

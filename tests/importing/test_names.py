@@ -1,0 +1,79 @@
+"""Ids from names: always legal, never shared by two things, steady for one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimpos.importing.account import Account, Place
+from claimpos.importing.names import Names, is_id
+
+
+@given(st.lists(st.text(min_size=1).map(str.strip).filter(bool), min_size=1))
+def test_ids_are_legal_and_each_thing_has_its_own(listed: list[str]) -> None:
+    names = Names("party", Account(), taken=("agenda", "sources"))
+    found = {name: names.id_of(name, Place(2)) for name in listed}
+    assert all(is_id(made) and made not in {"agenda", "sources"} for made in found.values())
+    assert found == {name: names.id_of(name, Place(3)) for name in listed}
+    for one in listed:
+        for other in listed:
+            if found[one] == found[other]:
+                assert _like(one) == _like(other)
+
+
+def _like(name: str) -> str:
+    from unicodedata import normalize
+
+    return " ".join(
+        normalize("NFKC", name).replace("-", " ").replace("_", " ").casefold().split()
+    ).casefold()
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("nato-membership", "nato-membership"),
+        ("NATO membership", "nato-membership"),
+        ("Côte d'Ivoire", "cote-divoire"),
+        ("2nd round", "issue-2nd-round"),
+        ("All", "issue-all"),
+        ("none", "issue-none"),
+        ("中文", "issue"),
+        ("word " * 40, "word-word-word-word-word-word-word-word-word-word-word-word"),
+    ],
+)
+def test_an_id_is_made(name: str, made: str) -> None:
+    assert Names("issue", Account()).id_of(name, Place(2)) == made
+
+
+def test_what_differs_in_signs_is_kept_apart() -> None:
+    names = Names("option", Account())
+    assert [names.id_of(name, Place(2)) for name in ("≥ 5", "≤ 5", "A+", "A-", "a")] == [
+        "option-5",
+        "option-5-2",
+        "a",
+        "a-2",
+        "a-3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("Border crossing", "Border crossings", True),
+        ("South", "Sovth", True),
+        ("Carbon tax", "Carbon-Tex", True),
+        ("Article 1", "Article 2", False),
+        ("Iran", "Iraq", False),
+        ("Niger", "Nigeria", False),
+        ("Austria", "Australia", False),
+    ],
+)
+def test_slips_are_told(one: str, other: str, near: bool) -> None:
+    account = Account()
+    names = Names("issue", account)
+    names.id_of(one, Place(2))
+    names.id_of(other, Place(3))
+    names.tell_near()
+    assert [place.line for place, _ in account.remarks] == ([3] if near else [])

@@ -1,0 +1,51 @@
+"""The table and the commands that the README shows work as it says."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from claimpos.__main__ import main
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def section() -> str:
+    return README.read_text("utf-8").split("\n## From a table, and back\n")[1].split("\n## ")[0]
+
+
+def block(language: str) -> str:
+    (found,) = re.findall(rf"```{language}\n(.*?)```", section(), re.DOTALL)
+    return str(found)
+
+
+@pytest.fixture
+def votes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the table, in which the first command has been run."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "votes.csv").write_text(block("csv"), encoding="utf-8")
+    assert main(commands()[0]) == 0
+    return tmp_path
+
+
+def commands() -> list[list[str]]:
+    lines = block("sh").replace("\\\n", " ").splitlines()
+    return [shlex.split(line)[1:] for line in lines]
+
+
+def test_the_commands(votes: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert [main(command) for command in commands()[1:]] == [0]
+    assert "Namibia–Norway" in capsys.readouterr().out
+    assert main(["validate", "votes"]) == 0
+
+
+def test_the_question_to_duckdb(votes: Path) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB is asked for by the README alone")
+    (votes / "tables").mkdir()
+    assert main(["export", "--positions", "votes", "-o", "tables/votes.csv"]) == 0
+    found = duckdb.sql(block("sql")).fetchall()
+    assert found == [("na", "no", 1, 2)]

@@ -1,0 +1,73 @@
+"""What is written is what is read: YAML of a dossier's files, and whose line is whose."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimpos.importing.account import Place
+from claimpos.importing.draft import Piece
+from claimpos.importing.writing import write
+from claimpos.rendering.text import UNSAFE
+from tests.support import yaml_data
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1).filter(
+    lambda text: not UNSAFE.search(text)
+)
+LIKE_YAML = st.text(alphabet="a1 -:#,[]{}'\"&*!|>%@`?\n.~=e+", min_size=1, max_size=12)
+NUMBERS = st.one_of(
+    st.integers(-(10**12), 10**12),
+    st.decimals(-1000, 1000, places=2).map(lambda number: number + Decimal("0.001")),
+)
+SCALARS = st.one_of(TEXTS, LIKE_YAML, NUMBERS, st.booleans())
+KEYS = st.sampled_from(["a", "b-c", "d2", "no", "null", "true", "demands", "accepts", "evidence"])
+VALUES = st.recursive(
+    SCALARS, lambda inner: st.one_of(st.lists(inner), st.dictionaries(KEYS, inner)), max_leaves=8
+)
+
+
+@given(st.dictionaries(KEYS, VALUES, min_size=1))
+def test_what_is_written_is_read(data: dict[str, Any]) -> None:
+    assert yaml_data(write(data).text) == data
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("no", "key: no"),
+        ("2025-03-13", "key: 2025-03-13"),
+        ("2025", 'key: "2025"'),
+        ("true", 'key: "true"'),
+        ("R/70/5", "key: R/70/5"),
+        ("At once, before a settlement", "key: At once, before a settlement"),
+        ("https://example.org/a", "key: https://example.org/a"),
+        ("a: b", 'key: "a: b"'),
+        ("“Quoted” words", 'key: "“Quoted” words"'),
+    ],
+)
+def test_texts_have_quotes_only_where_they_need_them(text: str, line: str) -> None:
+    assert write({"key": text}).text == f"{line}\n"
+
+
+def test_every_line_belongs_to_the_piece_it_was_made_from() -> None:
+    first, second = Piece(Place(4), {"since": "2024"}), Piece(Place(9), {"since": "2025"})
+    said = Piece(Place(7), {"summary": "So"})
+    file = Piece(Place(2), {"party": "ann", "statements": {"so": said}})
+    file["positions"] = {"war": [first, second]}
+    written = write(file)
+    found = [piece.place.line if (piece := written.piece_at(at)) else 0 for at in range(1, 9)]
+    assert written.text.splitlines() == [
+        "party: ann",
+        "statements:",
+        "  so:",
+        "    summary: So",
+        "positions:",
+        "  war:",
+        '    - since: "2024"',
+        '    - since: "2025"',
+    ]
+    assert found == [2, 2, 7, 7, 7, 7, 4, 9]

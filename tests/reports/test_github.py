@@ -1,0 +1,53 @@
+"""The annotations of GitHub Actions, as its runner reads them."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimpos.rendering.text import safe
+from tests.reports.findings import HOSTILE, finding, hostile, of_dossier, told
+from tests.reports.runner import carried_out
+
+KINDS = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+@pytest.mark.parametrize("name", ["faulty", "worked", "hostile"])
+def test_an_annotation_a_finding_errors_first(name: str) -> None:
+    checked = of_dossier(name)
+    commands = carried_out(told(checked, "github"))
+    ranks = [[*KINDS.values()].index(command.name) for command in commands]
+    assert ranks == sorted(ranks)
+    assert sorted(
+        (one.name, one.properties["file"], one.properties["title"]) for one in commands
+    ) == sorted((KINDS[one.severity], one.source.path, one.code) for one in checked.findings)
+
+
+@pytest.mark.parametrize("name", ["faulty", "worked", "hostile"])
+def test_every_line_of_the_text_is_printed_as_well(name: str) -> None:
+    checked = of_dossier(name)
+    assert told(checked, "text") in told(checked, "github")
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_only_the_annotations_are_carried_out(text: str) -> None:
+    commands = carried_out(told(hostile(text), "github"))
+    assert [command.name for command in commands] == ["error", "warning", "notice"]
+    for command in commands:
+        assert command.data == f"unknown key “{safe(text)}”\n{safe(text)}"
+    assert commands[2].properties["file"] == safe(hostile(text).findings[2].source.path)
+
+
+def test_what_an_annotation_says_of_the_place() -> None:
+    one = finding("x")
+    (command,) = carried_out(told(hostile("x")._replace(findings=[one]), "github"))
+    place = {"file": "positions/x.yaml", "line": "2", "endLine": "2", "col": "1", "endColumn": "3"}
+    assert command.properties == {**place, "title": "CP202"}
+    long = one._replace(span=one.span._replace(end_line=3))
+    (command,) = carried_out(told(hostile("x")._replace(findings=[long]), "github"))
+    assert command.properties.keys() == {"file", "line", "endLine", "title"}
+
+
+def test_the_runner_of_these_tests_is_fooled_by_a_careless_log() -> None:
+    assert [one.name for one in carried_out(told(hostile("x\n ::error::y"), "text"))] == []
+    careless = "    ::set-output name=a::b\nsay ##[add-path]/tmp\n"
+    assert [one.name for one in carried_out(careless)] == ["set-output", "add-path"]

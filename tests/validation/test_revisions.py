@@ -1,0 +1,147 @@
+"""A dossier at a revision of git: read without a checkout, or refused in plain words."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimpos import InvalidDossier, load_dossier
+from claimpos.errors import WrongUsage
+from claimpos.validation.revisions import load_revision
+from tests.support import write_short
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+
+AGENDA = {"war": {"options": ["on", "off"]}}
+
+
+def git(folder: Path, *words: str) -> str:
+    names = (
+        "-c",
+        "user.name=Ann",
+        "-c",
+        "user.email=ann@example.org",
+        "-c",
+        "init.defaultBranch=m",
+    )
+    done = subprocess.run(
+        ["git", *names, *words], cwd=folder, check=True, capture_output=True, encoding="utf-8"
+    )
+    return done.stdout.strip()
+
+
+def commit(repository: Path, **parties: dict[str, Any]) -> Path:
+    """Write a dossier into the repository's folder `talks/positions`, commit it, and return it."""
+    folder = write_short(repository / "talks" / "positions", AGENDA, parties)
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "A change")
+    return folder
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    git(tmp_path, "init", "-q")
+    return tmp_path
+
+
+def test_a_revision_is_what_the_files_held(repository: Path) -> None:
+    folder = commit(repository, ann={"war": {"demands": "on"}}, bo={})
+    first = load_dossier(folder)
+    git(repository, "tag", "v1")
+    commit(repository, ann={"war": {"demands": "off"}}, bo={}, cy={})
+    before = sorted(repository.rglob("*"))
+    for name in ("v1", "HEAD~1", git(repository, "rev-parse", "v1")):
+        assert load_revision(folder, name).dossier == first
+    assert load_revision(folder, "m").dossier == load_dossier(folder) != first
+    assert load_revision(folder, "v1").commit == git(repository, "rev-parse", "v1")
+    assert (sorted(repository.rglob("*")), git(repository, "status", "--short")) == (before, "")
+
+
+def test_what_is_not_committed_does_not_count(repository: Path) -> None:
+    folder = commit(repository, ann={"war": {"demands": "on"}})
+    first = load_dossier(folder)
+    (folder / "ann.yaml").unlink()
+    (folder / "bo.yaml").write_text("nonsense: [")
+    assert load_revision(folder, "HEAD").dossier == first
+
+
+def test_proposals_and_sub_folders(repository: Path) -> None:
+    folder = commit(repository, ann={})
+    (folder / "proposals").mkdir()
+    terms = '{"war": {"outcome": "on", "summary": "War."}}'
+    draft = f'{{"proposal": "draft", "title": "A draft", "date": "2025", "terms": {terms}}}'
+    (folder / "proposals" / "draft.yaml").write_text(
+        draft.replace(
+            '"terms"', '"status": "draft", "source": "paper", "authors": ["ann"], "terms"'
+        )
+    )
+    (folder / "attic").mkdir()
+    (folder / "attic" / "old.yaml").write_text("nonsense: [")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "A draft")
+    assert list(load_revision(folder, "HEAD").dossier.proposals) == ["draft"]
+
+
+def test_faults_are_placed_as_git_names_the_file(repository: Path) -> None:
+    folder = commit(repository, ann={})
+    (folder / "ann.yaml").write_text("party: ann\nname: [\n")
+    git(repository, "commit", "-qam", "A fault")
+    with pytest.raises(InvalidDossier) as caught:
+        load_revision(folder, "HEAD")
+    assert {found.source.path for found in caught.value.findings} == {
+        "HEAD:talks/positions/ann.yaml"
+    }
+    assert caught.value.findings[0].source.line(1) == "party: ann"
+
+
+@pytest.mark.parametrize(
+    "name", ["nowhere", "HEAD~7", "", "-q", "--all", "HEAD:talks", "a b", "\0"]
+)
+def test_an_unknown_revision(name: str, repository: Path) -> None:
+    folder = commit(repository, ann={})
+    with pytest.raises(WrongUsage, match="no commit, branch or tag"):
+        load_revision(folder, name)
+
+
+def test_a_revision_without_the_dossier(repository: Path) -> None:
+    (repository / "README").write_text("Nothing yet.")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "Nothing yet")
+    folder = commit(repository, ann={})
+    with pytest.raises(WrongUsage, match="at “HEAD~1” there is no dossier in talks/positions/"):
+        load_revision(folder, "HEAD~1")
+
+
+def test_outside_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    folder = write_short(tmp_path / "positions", AGENDA, {"ann": {}})
+    with pytest.raises(WrongUsage, match="not a git repository"):
+        load_revision(folder, "HEAD")
+
+
+def test_without_git(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = commit(repository, ann={})
+    monkeypatch.setenv("PATH", str(repository))
+    with pytest.raises(WrongUsage, match="git must be installed"):
+        load_revision(folder, "HEAD")
+
+
+def test_inside_a_hook_of_git(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = commit(repository, ann={})
+    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.setenv("GIT_INDEX_FILE", "nowhere")
+    assert list(load_revision(folder, "HEAD").dossier.parties) == ["ann"]
+
+
+def test_a_link_is_not_followed(repository: Path) -> None:
+    folder = commit(repository, ann={})
+    os.symlink("ann.yaml", folder / "bo.yaml")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "A link")
+    with pytest.raises(WrongUsage, match=r"bo\.yaml is a link"):
+        load_revision(folder, "HEAD")

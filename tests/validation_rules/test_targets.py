@@ -1,0 +1,125 @@
+"""Which dossiers and files a run looks at, and of what it tells."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from claimpos.dossier.findings import Finding, SourceText, Span
+from claimpos.errors import DossierNotFound, NothingToCheck, UnknownName, WrongUsage
+from claimpos.validation.ages import days_of
+from claimpos.validation.runs import checked_targets
+from claimpos.validation.selection import selected
+from claimpos.validation.targets import Target, targets
+
+FILES = [
+    *["one/agenda.yaml", "one/a.yaml", "one/proposals/draft.yaml", "one/notes.md"],
+    *["deep/er/two/agenda.yaml", ".git/three/agenda.yaml", "none/b.yaml"],
+]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    for name in FILES:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("", encoding="utf-8")
+    return tmp_path
+
+
+def whole(*folders: str) -> list[Target]:
+    return [Target(Path(folder)) for folder in folders]
+
+
+def some(folder: str, *files: str) -> Target:
+    return Target(Path(folder), frozenset(map(Path, files)))
+
+
+@pytest.mark.parametrize(
+    ("paths", "found"),
+    [
+        (["one"], whole("one")),
+        (["."], whole("deep/er/two", "one")),
+        (["one", "one/a.yaml"], whole("one")),
+        (["one", "one"], whole("one")),
+        (["one/a.yaml"], [some("one", "one/a.yaml")]),
+        (["one/proposals/draft.yaml"], [some("one", "one/proposals/draft.yaml")]),
+        (["none/b.yaml", "one/notes.md"], [some("none", "none/b.yaml")]),
+        (["one/a.yaml", "deep"], [*whole("deep/er/two"), some("one", "one/a.yaml")]),
+    ],
+)
+def test_what_paths_mean(tree: Path, paths: list[str], found: list[Target]) -> None:
+    with contextlib.chdir(tree):
+        assert targets([Path(path) for path in paths], None) == found
+
+
+def test_a_proposal_named_from_its_own_folder(tree: Path) -> None:
+    with contextlib.chdir(tree / "one" / "proposals"):
+        assert targets([Path("draft.yaml")], None) == [some("..", "../proposals/draft.yaml")]
+
+
+@pytest.mark.parametrize(
+    ("paths", "error"),
+    [
+        (["nowhere"], WrongUsage),
+        (["none"], NothingToCheck),
+        (["one/notes.md"], NothingToCheck),
+        ([".git/three/agenda.yaml", "nowhere.yaml"], WrongUsage),
+    ],
+)
+def test_what_paths_do_not_mean(tree: Path, paths: list[str], error: type[Exception]) -> None:
+    with contextlib.chdir(tree), pytest.raises(error):
+        targets([Path(path) for path in paths], None)
+
+
+def test_without_a_path_the_dossier_is_found_as_elsewhere(tree: Path) -> None:
+    assert targets([], tree / "one") == [Target(tree / "one")]
+    with pytest.raises(DossierNotFound):
+        targets([], tree / "none")
+
+
+def test_of_a_single_file_only_its_findings_are_told(tree: Path) -> None:
+    dossier = Path(__file__).resolve().parents[1] / "sessions" / "dossiers" / "faulty"
+    asked = [Target(dossier, frozenset([dossier / "us.yaml"]))]
+    checked = checked_targets(asked, date(2025, 6, 1), None, {})
+    assert [one.code for one in checked.findings] == ["CP101"]
+    assert [Path(file).name for file in checked.files] == ["us.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "left"),
+    [
+        ([], [], ["CP101", "CP411", "CP413", "CP901"]),
+        (["CP4"], [], ["CP411", "CP413"]),
+        (["cp411, CP9"], [], ["CP411", "CP901"]),
+        (["CP4"], ["CP413"], ["CP411"]),
+        ([], ["CP"], []),
+        ([], ["CP1", "CP4"], ["CP901"]),
+    ],
+)
+def test_select_and_ignore(select: list[str], ignore: list[str], left: list[str]) -> None:
+    source = SourceText("a.yaml", "")
+    codes = ["CP101", "CP411", "CP413", "CP901"]
+    findings = [Finding(code, source, Span(1, 1, 1, 1), "") for code in codes]
+    assert [one.code for one in selected(findings, select, ignore)] == left
+
+
+@pytest.mark.parametrize("code", ["CP99", "X", "", "C", "CP4111"])
+def test_codes_of_no_rule(code: str) -> None:
+    with pytest.raises(UnknownName):
+        selected([], [code], [])
+
+
+@pytest.mark.parametrize(
+    ("age", "days"), [("90d", 90), ("2w", 14), ("6m", 180), ("1y", 365), ("999999d", 999999)]
+)
+def test_ages(age: str, days: int) -> None:
+    assert days_of(age) == days
+
+
+@pytest.mark.parametrize("age", ["", "0d", "d", "6", "6 m", "-1d", "1.5y", "٣d", "9999999d", "6M"])
+def test_what_is_no_age(age: str) -> None:
+    with pytest.raises(WrongUsage, match="is no age"):
+        days_of(age)
