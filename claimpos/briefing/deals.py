@@ -7,7 +7,7 @@ from typing import Any
 
 from claimpos.deals.search import Deals
 from claimpos.rendering.deals import answer_in_words, closing, opening, sections
-from claimpos.rendering.deals_layout import Layout
+from claimpos.rendering.layout import Layout
 from claimpos.rendering.text import Paint
 
 

@@ -9,7 +9,7 @@ from claimpos.deals.answers import Answers
 from claimpos.deals.assessment import Assessment, TermAssessed
 from claimpos.deals.responses import Response
 from claimpos.dossier.model import Cell
-from claimpos.rendering.deals_layout import Layout, cells_in_words, cells_title, counted
+from claimpos.rendering.layout import Layout, cells_in_words, cells_title, counted
 from claimpos.rendering.positions import written_date
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from claimpos.deals.frontier import Frontier, Point
 from claimpos.deals.problem import Asks
 from claimpos.deals.search import Deals
-from claimpos.rendering.deals_layout import Layout, counted
+from claimpos.rendering.layout import Layout, counted
 
 WHAT = (
     "The frontier has the packages for which no other asks one party less and no party more. "

@@ -10,7 +10,7 @@ from claimpos.deals.answers import Answers
 from claimpos.deals.knots import Knot, WayOut
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
-from claimpos.rendering.deals_layout import Layout, cells_title, counted
+from claimpos.rendering.layout import Layout, cells_title, counted
 
 _NEVER = (
     "Where “never” decides, the packages that ask least pass over a way out of as few positions, "

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from claimpos.deals.answers import Answers
 from claimpos.deals.search import Deals, Linked, Packages, Share
 from claimpos.dossier.model import Cell
-from claimpos.rendering.deals_layout import Layout, cells_title
+from claimpos.rendering.layout import Layout, cells_title
 
 _KEY = (
     "A party gets what it demanded or proposed, lives with what it has accepted, gives up a demand "

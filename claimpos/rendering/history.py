@@ -8,8 +8,8 @@ from claimpos.comparison.history import History, IssueHistory, Step
 from claimpos.comparison.wording import Words, capital, written_day
 from claimpos.dossier.model import Issue, Statement
 from claimpos.rendering.data import csv_text
-from claimpos.rendering.deals_layout import Layout
 from claimpos.rendering.diff import aside
+from claimpos.rendering.layout import Layout
 from claimpos.rendering.movement import step_in_words
 from claimpos.rendering.positions import in_full, period, written_date
 from claimpos.rendering.report import entry_report

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from claimpos.comparison.matrix import IssueAmongMany, Matrix, Pair, State
 from claimpos.comparison.wording import Words, joined, written_day
-from claimpos.rendering.deals_layout import Layout, counted
 from claimpos.rendering.diff import aside
+from claimpos.rendering.layout import Layout, counted
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
 

@@ -1,4 +1,4 @@
-"""Headings, lines, lists and tables of an assessment or of deals, in whatever style."""
+"""Headings, lines, lists and tables of a report, in whatever style."""
 
 from __future__ import annotations
 
