@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain, combinations
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from claimpos.briefing.stances import WEIGHTS, item_names, stances
 from claimpos.briefing.words import REASON_WORDS, VERDICT_WORDS
@@ -29,8 +29,6 @@ MOST_JOINT = 5
 """The verdicts of all sets among the parties named are worked out up to this number of parties."""
 
 _MARKUP = re.compile("[<>&\u2028\u2029]")
-
-Value = TypeVar("Value")
 
 
 class View(NamedTuple):

@@ -44,6 +44,11 @@ class Stance(NamedTuple):
         """The outcomes that the party demands, proposes or accepts, on conditions or without."""
         return self.demands | self.proposes | self.accepts
 
+    def conditions_for(self, outcomes: int) -> tuple[Clause, ...]:
+        """The conditions on which the party accepts some of these outcomes."""
+        wanted = outcomes & self.conditional
+        return tuple(clause for clause in self.clauses if clause.mask & wanted)
+
 
 SILENT = Stance()
 

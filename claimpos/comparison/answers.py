@@ -68,9 +68,7 @@ def answer_to(common: Common, party: str, cell: Cell, outcome: int) -> Answer:
     several parties can be met together is the comparison's to say.
     """
     stance = common.table.stance(party, cell)
-    clauses = tuple(
-        clause for clause in stance.clauses if clause.mask & outcome & stance.conditional
-    )
+    clauses = stance.conditions_for(outcome)
     rule = _rule(stance, outcome)
     if rule == "unsaid" and common.table.entry(party, cell.issue) is None:
         rule = "silent"

@@ -92,8 +92,7 @@ class Phrases:
         return [
             (party, clause)
             for party in self.case.parties
-            for clause in self.case.stance(party).clauses
-            if clause.mask & mask & self.case.stance(party).conditional
+            for clause in self.case.stance(party).conditions_for(mask)
         ]
 
     def condition(self, clause: Clause) -> str:

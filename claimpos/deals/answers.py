@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.phrases import said_by
@@ -38,7 +38,7 @@ class Answers:
         outcome = self.text[cell]
         if response == "yes":
             return self._accepted(stance, outcome)
-        said = [self.condition(clause, outcome) for clause in self._clauses(stance, outcome)]
+        said = [self.condition(clause, outcome) for clause in stance.conditions_for(outcome)]
         if response == "unsaid":
             return "; ".join(said) or self._unsaid(party, cell, stance, outcome)
         verb = "refuses" if response == "crosses" else "demands"
@@ -55,7 +55,7 @@ class Answers:
         everything = stance.demands | stance.refuses == self.table.space(cell).full
         if stance.demands and stance.refuses and everything:
             said[-1] = "refuses all else"
-        for clause in self._clauses(stance, stance.conditional):
+        for clause in stance.conditions_for(stance.conditional):
             told = self.words.condition(self._requires(clause), clause.subject_to)
             said.append(f"would accept {self.outcomes(cell, clause.mask)} {told}")
         return joined(said)
@@ -77,13 +77,10 @@ class Answers:
                 return _THIS[verb]
         met = [
             self.condition(clause, outcome).replace("would accept", "accepts")
-            for clause in self._clauses(stance, outcome)
+            for clause in stance.conditions_for(outcome)
             if value_in(clause, self.text) is Truth.TRUE
         ]
         return "; ".join(met[:1]) or "accepts this"
-
-    def _clauses(self, stance: Stance, outcome: int) -> Iterable[Clause]:
-        return (one for one in stance.clauses if one.mask & outcome & stance.conditional)
 
     def _unsaid(self, party: str, cell: Cell, stance: Stance, outcome: int) -> str:
         standing = self.table.standing(party, cell.issue)

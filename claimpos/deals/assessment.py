@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import day_of
+from claimpos.deals.families import bits
 from claimpos.deals.responses import RESPONSES, Response, response_in
 from claimpos.dossier.model import Basis, Cell, Dossier, Proposal
 
@@ -97,11 +98,3 @@ def _says(table: Table, party: str, cell: Cell, text: Mapping[Cell, int]) -> Res
     if len(said) == 1:
         return said.pop()
     return "gives" if all(map(is_no, said)) else "unsaid"
-
-
-def bits(mask: int) -> Iterable[int]:
-    """The single outcomes of a set of outcomes."""
-    while mask:
-        bit = mask & -mask
-        yield bit
-        mask ^= bit

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.truth import Truth
-from claimpos.deals.problem import RANKS, Position, Problem, conditions_for
+from claimpos.deals.problem import RANKS, Position, Problem
 from claimpos.deals.responses import response_to
 from claimpos.dossier.model import Cell
 
@@ -85,7 +85,7 @@ class Facts:
         name = self._name(position)
         known: dict[Clause, int] = {}
         for number, outcome in self._domain(position.cell):
-            clauses = conditions_for(stance, outcome)
+            clauses = stance.conditions_for(outcome)
             failing = response_to(stance, outcome, Truth.FALSE)
             yes = "gets" if outcome & (stance.demands | stance.proposes) else "lives"
             if not clauses:

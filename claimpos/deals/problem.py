@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.table import Table, all_named
-from claimpos.comparison.truth import Truth
-from claimpos.deals.responses import Response, response_to, value_in
+from claimpos.deals.responses import Response, response_in
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import QuantitySpace
 
@@ -62,10 +61,7 @@ class Problem(NamedTuple):
 
     def says(self, position: Position, package: Mapping[Cell, int]) -> Response:
         """What a party says to a cell of a package."""
-        stance = self.table.stance(*position)
-        outcome = package[position.cell]
-        values = [value_in(clause, package) for clause in conditions_for(stance, outcome)]
-        return response_to(stance, outcome, max(values, default=Truth.FALSE))
+        return response_in(self.table.stance(*position), package[position.cell], package)
 
     def asks(self, positions: Iterable[Position], package: Mapping[Cell, int]) -> tuple[Asks, ...]:
         """What a package asks of each party in some of its positions."""
@@ -78,12 +74,6 @@ class Problem(NamedTuple):
             if at is not None:
                 counts[position.party][at] += 1
         return tuple((a, b, c, d, e) for a, b, c, d, e in counts.values())
-
-
-def conditions_for(stance: Stance, outcome: int) -> list[Clause]:
-    """The conditions on which a stance accepts an outcome."""
-    wanted = outcome & stance.conditional
-    return [clause for clause in stance.clauses if clause.mask & wanted]
 
 
 def problem_of(
@@ -190,7 +180,7 @@ def groups(problem: Problem) -> list[Group]:
 def _bearing(problem: Problem, stance: Stance, cell: Cell) -> Iterator[Cell]:
     """The cells whose outcomes may decide on the conditions of a stance."""
     for outcome in problem.domains[cell]:
-        for clause in conditions_for(stance, outcome):
+        for clause in stance.conditions_for(outcome):
             undecided = []
             for other, mask in clause.requires:
                 domain = problem.domains.get(other, ())

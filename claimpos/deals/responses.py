@@ -32,11 +32,7 @@ def response_to(stance: Stance, outcome: int, condition: Truth) -> Response:
 
 def response_in(stance: Stance, outcome: int, text: Mapping[Cell, int]) -> Response:
     """What a stance says to one outcome of a text that has these outcomes in its cells."""
-    conditions = [
-        value_in(clause, text)
-        for clause in stance.clauses
-        if clause.mask & outcome & stance.conditional
-    ]
+    conditions = [value_in(clause, text) for clause in stance.conditions_for(outcome)]
     return response_to(stance, outcome, max(conditions, default=Truth.FALSE))
 
 

@@ -10,7 +10,6 @@ from claimpos.dossier.outcomes import Number, OptionSpace, Outcomes, QuantitySpa
 
 Kind = Literal["choice", "items", "quantity"]
 Basis = Literal["inferred", "reported", "stated"]
-Verb = Literal["demands", "proposes", "accepts", "refuses"]
 
 BASES: tuple[Basis, ...] = get_args(Basis)
 """What a statement rests on, the weakest first."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from claimpos.dossier.model import Dossier, Entry, Issue, Party, Source, Statement
-from claimpos.importing.fields import FIELDS
+from claimpos.importing.fields import FIELDS, VERBS
 from claimpos.importing.writing import flow
 from claimpos.rendering.report import entry_report
 
@@ -24,7 +24,6 @@ COLUMNS = sorted(
         _FIRST.index(field) - len(_FIRST) if field in _FIRST else _LATER.get(FIELDS[field].piece, 1)
     ),
 )
-_VERBS = ("demands", "proposes", "accepts", "refuses")
 
 Row = dict[str, str]
 
@@ -120,7 +119,7 @@ class _Telling:
     def entry(self, entry: Entry, issue: Issue) -> Iterator[Row]:
         key = {"party": self.party.id, "issue": entry.issue, "since": entry.since.text}
         report = entry_report(entry, issue, self.party.id)
-        position = {verb: report.get(verb) for verb in _VERBS}
+        position = {verb: report.get(verb) for verb in VERBS}
         texts = ("reserves", "interest", "priority", "note")
         said: dict[str, Any] = {
             "until": entry.until.text if entry.until else "",

@@ -118,5 +118,3 @@ FIELDS: Mapping[str, Field] = {
 }
 
 DATES = frozenset({"since", "until", "said", "source_date"})
-NAMED = frozenset({"group", "issue", "party", "speaker", "source", "statement"})
-"""The fields whose cells name a thing, by its id or otherwise."""
