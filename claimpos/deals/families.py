@@ -49,7 +49,7 @@ def _dependent(
     rows: Collection[Row], groups: Sequence[tuple[int, ...]]
 ) -> Sequence[tuple[int, ...]]:
     """The fewest groups that are no product, though any fewer of them are."""
-    for size in range(3, len(groups) + 1):
+    for size in range(2, len(groups) + 1):
         for some in combinations(groups, size):
             together = sum(some, ())
             if _count(rows, together) < prod(_count(rows, group) for group in some):
