@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from claimpos.comparison.verdicts import Comparison, compare
     from claimpos.dossier.model import Dossier
     from claimpos.errors import ClaimposError, DossierNotFound, InvalidDossier, WrongUsage
-    from claimpos.rendering.report import diff_report
+    from claimpos.rendering.diff_report import diff_report
     from claimpos.validation.gate import load_dossier
 
 __version__ = "0.1.0"
@@ -52,7 +52,7 @@ _HOMES = {
     "WrongUsage": "claimpos.errors",
     "changes": "claimpos.comparison.changes",
     "compare": "claimpos.comparison.verdicts",
-    "diff_report": "claimpos.rendering.report",
+    "diff_report": "claimpos.rendering.diff_report",
     "history": "claimpos.comparison.history",
     "load_dossier": "claimpos.validation.gate",
     "matrix": "claimpos.comparison.matrix",

@@ -19,7 +19,7 @@ from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.comparison.wording import one_line, written_day
 from claimpos.dossier.model import Cell
 from claimpos.rendering.assess_report import cell_report
-from claimpos.rendering.report import outcomes_report
+from claimpos.rendering.diff_report import outcomes_report
 
 FORMAT = "claimpos.explain/1"
 

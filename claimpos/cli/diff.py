@@ -71,7 +71,7 @@ def diff(
     sections = [verdict for verdict in VERDICTS if not only or verdict in only]
     if output_format == "json":
         from claimpos.rendering.data import json_text
-        from claimpos.rendering.report import diff_report
+        from claimpos.rendering.diff_report import diff_report
 
         text = json_text(diff_report(comparison))
     elif output_format == "csv":

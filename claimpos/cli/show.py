@@ -34,7 +34,7 @@ def show(
     """
     from claimpos.cli.output import paint_for, put, terminal_width
     from claimpos.cli.selection import chosen_issues, party_or_issue
-    from claimpos.comparison.verdicts import day_of
+    from claimpos.dossier.dates import day_of
     from claimpos.dossier.model import Party
     from claimpos.rendering.show import Page, issue_page, party_page
     from claimpos.validation.gate import load_dossier

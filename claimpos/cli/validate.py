@@ -73,8 +73,8 @@ def validate(
     """
     from claimpos.cli.output import paint_for, put
     from claimpos.dossier.dates import day_of
+    from claimpos.rendering.reports import report
     from claimpos.validation.ages import days_of
-    from claimpos.validation.reports import report
     from claimpos.validation.runs import checked_targets
     from claimpos.validation.selection import selected
 

@@ -10,7 +10,8 @@ from claimpos.comparison.causes import Cause, Causes, entries_of, standing_in
 from claimpos.comparison.history import Step, steps
 from claimpos.comparison.movement import movement
 from claimpos.comparison.reasons import Reason, Verdict
-from claimpos.comparison.verdicts import Comparison, compare, day_of
+from claimpos.comparison.verdicts import Comparison, compare
+from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Basis, Cell, Dossier, Issue, Party
 from claimpos.errors import WrongUsage
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.movement import Movement, movement
-from claimpos.comparison.verdicts import day_of
+from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue
 from claimpos.dossier.timeline import Stretch, stretches
 

@@ -7,7 +7,7 @@ evaluator.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Literal, NamedTuple
@@ -16,7 +16,8 @@ from claimpos.comparison.conditions import Common
 from claimpos.comparison.lanes import Found, Lanes
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.verdicts import check_parties, day_of
+from claimpos.comparison.verdicts import check_parties
+from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Basis, Dossier, Issue
 
 State = Literal["contested", "agreed", "open", "one", "none"]
@@ -119,12 +120,8 @@ def _weighed(found: Found, lanes: Lanes, common: Common) -> Found:
     return found._replace(overlap=overlap, conflict=conflict)
 
 
-def _speaking(table: Table, issue: Issue, parties: Iterable[str]) -> tuple[str, ...]:
-    return tuple(party for party in parties if table.entry(party, issue.id) is not None)
-
-
 def _among_many(table: Table, issue: Issue, counts: tuple[int, int, int]) -> IssueAmongMany:
-    spoken = _speaking(table, issue, table.parties)
+    spoken = tuple(party for party in table.parties if table.entry(party, issue.id))
     overlap, conflict, unresolved = counts
     state: State = "open"
     if len(spoken) < 2:

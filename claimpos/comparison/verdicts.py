@@ -12,7 +12,7 @@ from claimpos.comparison.explanations import explain_case, explain_issue
 from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
-from claimpos.dossier.dates import day_of as day_of  # whoever compares asks for it here
+from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue
 from claimpos.dossier.outcomes import Number, QuantitySpace, Range
 from claimpos.errors import WrongUsage

@@ -7,9 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from claimpos.comparison.table import Table
-from claimpos.comparison.verdicts import day_of
 from claimpos.deals.families import bits
 from claimpos.deals.responses import RESPONSES, Response, response_in
+from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Basis, Cell, Dossier, Proposal
 
 

@@ -8,7 +8,7 @@ from math import prod
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.table import Table
-from claimpos.comparison.verdicts import check_parties, day_of
+from claimpos.comparison.verdicts import check_parties
 from claimpos.deals.clock import Clock
 from claimpos.deals.facts import Facts
 from claimpos.deals.families import factors
@@ -17,6 +17,7 @@ from claimpos.deals.knots import Knot, knots_of
 from claimpos.deals.problem import Asks, Position, Problem, groups, problem_of
 from claimpos.deals.responses import Response
 from claimpos.deals.solver import Least, Possible, combinations, least, possible
+from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Named
 
 Answer = Literal["agreed", "open", "blocked"]

@@ -13,7 +13,7 @@ from typing import Any
 from claimpos.dossier.model import Dossier, Entry, Issue, Party, Source, Statement
 from claimpos.importing.fields import FIELDS, VERBS
 from claimpos.importing.writing import flow
-from claimpos.rendering.report import entry_report
+from claimpos.rendering.diff_report import entry_report
 
 # Who says what on which issue comes first; in what order the rest is told, FIELDS says.
 _FIRST = ("party", "issue", "since")

@@ -9,7 +9,7 @@ from claimpos.deals.answers import Answers
 from claimpos.deals.assessment import Assessment
 from claimpos.dossier.model import Cell
 from claimpos.rendering.data import csv_text
-from claimpos.rendering.report import outcomes_report
+from claimpos.rendering.diff_report import outcomes_report
 
 FORMAT = "claimpos.assess/1"
 

@@ -10,7 +10,7 @@ from claimpos.comparison.wording import Words
 from claimpos.rendering.assess_report import cell_report
 from claimpos.rendering.changes import Revisions, because, entry_in_words, ruling_in_words
 from claimpos.rendering.data import csv_text
-from claimpos.rendering.report import entry_report
+from claimpos.rendering.diff_report import entry_report
 
 FORMAT = "claimpos.changes/1"
 

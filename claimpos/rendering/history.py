@@ -9,10 +9,10 @@ from claimpos.comparison.wording import Words, capital, written_day
 from claimpos.dossier.model import Issue, Statement
 from claimpos.rendering.data import csv_text
 from claimpos.rendering.diff import aside
+from claimpos.rendering.diff_report import entry_report
 from claimpos.rendering.layout import Layout
 from claimpos.rendering.movement import step_in_words
 from claimpos.rendering.positions import in_full, period, written_date
-from claimpos.rendering.report import entry_report
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
 

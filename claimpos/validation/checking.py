@@ -9,10 +9,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from claimpos.dossier.findings import START, Finding, SourceText, Span, in_order
-from claimpos.dossier.loading import Loaded, load_folder
+from claimpos.dossier.loading import load_folder
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import read_file
 from claimpos.dossier.parsing.text import parse
+from claimpos.validation.gate import faults_of
 from claimpos.validation.rules import dates, references, sense, sourcing, upkeep
 from claimpos.validation.rules.comments import silenced
 from claimpos.validation.rules.rule import Place, Rule, Scope, Since, Told
@@ -50,22 +51,12 @@ def check_folder(
     be wrong, since pieces are missing: those rules wait until the errors are mended.
     """
     loaded = load_folder(folder, edited)
-    faults = _faults(loaded)
+    faults = faults_of(loaded)
     scope = Scope(loaded.dossier, folder, today, stale_after)
     told = _told(scope, {fault.source.path for fault in faults}, loaded.texts)
     findings = [*faults, *located(told, folder, loaded.texts)]
     left, hushed = silenced(findings, loaded.texts.values(), stale_after is not None)
     return Checked(in_order(left), [text.path for text in loaded.texts.values()], hushed)
-
-
-def _faults(loaded: Loaded) -> list[Finding]:
-    faults = list(loaded.findings)
-    if loaded.misshapen:
-        from claimpos.validation.shape import explain_shape
-
-        for schema, source, node in loaded.misshapen:
-            faults += explain_shape(schema, source, node, loaded.dossier.issues)
-    return faults
 
 
 def _told(

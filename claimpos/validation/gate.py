@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimpos.dossier.finding_home import find_dossier
+from claimpos.dossier.memory import Memory
 from claimpos.dossier.model import Dossier
 from claimpos.errors import InvalidDossier
-from claimpos.validation.memory import Memory
+
+if TYPE_CHECKING:
+    from claimpos.dossier.findings import Finding
+    from claimpos.dossier.loading import Loaded
 
 
 def load_dossier(folder: Path | str | None = None) -> Dossier:
@@ -33,12 +38,17 @@ def read_dossier(home: Path) -> Dossier:
     from claimpos.dossier.loading import load_folder
 
     loaded = load_folder(home)
+    if findings := faults_of(loaded):
+        raise InvalidDossier(in_order(findings))
+    return loaded.dossier
+
+
+def faults_of(loaded: Loaded) -> list[Finding]:
+    """Every fault of the files that were read, in words."""
     findings = list(loaded.findings)
     if loaded.misshapen:
         from claimpos.validation.shape import explain_shape
 
         for schema, source, node in loaded.misshapen:
             findings += explain_shape(schema, source, node, loaded.dossier.issues)
-    if findings:
-        raise InvalidDossier(in_order(findings))
-    return loaded.dossier
+    return findings

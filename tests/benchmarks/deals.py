@@ -9,12 +9,12 @@ from pathlib import Path
 
 from claimpos import Dossier, load_dossier
 from claimpos.comparison.table import Table
-from claimpos.comparison.verdicts import day_of
 from claimpos.deals.clock import Clock
 from claimpos.deals.facts import Facts
 from claimpos.deals.problem import problem_of
 from claimpos.deals.search import Deals, find_deals
 from claimpos.deals.solver import least
+from claimpos.dossier.dates import day_of
 from tests.benchmarks.generated import bargaining
 from tests.benchmarks.ratios import PASS, QUICK, SCRIPT, pairs, run, show, timed
 from tests.support import write_short

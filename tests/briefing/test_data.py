@@ -15,7 +15,7 @@ from claimpos.briefing.data import brief_report
 from claimpos.briefing.documents import document
 from claimpos.dossier.schemas import schema
 from claimpos.rendering.data import json_text
-from claimpos.rendering.report import diff_report
+from claimpos.rendering.diff_report import diff_report
 from tests.cli.process import WORKED, claimpos
 from tests.cli.test_processes import imported
 from tests.oracle.dossiers import Basis, PlainDossier, bases, dates, dossiers

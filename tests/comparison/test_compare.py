@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from claimpos import WrongUsage, compare, diff_report
-from claimpos.comparison.verdicts import day_of
+from claimpos.dossier.dates import day_of
 from claimpos.dossier.schemas import schema
 from tests.support import short_dossier
 

@@ -12,7 +12,7 @@ from claimpos import compare, load_dossier
 from claimpos.comparison.lanes import Lanes
 from claimpos.comparison.matrix import matrix
 from claimpos.comparison.table import Table
-from claimpos.comparison.verdicts import day_of
+from claimpos.dossier.dates import day_of
 from tests.support import short_dossier
 
 SHIPPED = Path(__file__).parents[2] / "positions"

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from claimpos.comparison.table import Table
-from claimpos.comparison.verdicts import day_of
 from claimpos.deals.clock import Clock
 from claimpos.deals.facts import Facts
 from claimpos.deals.problem import problem_of
 from claimpos.deals.search import find_deals
 from claimpos.deals.solver import least
+from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Dossier
 from claimpos.rendering.deals import deals_text
 from claimpos.rendering.deals_report import deals_report

@@ -23,9 +23,9 @@ import yaml
 
 from claimpos.dossier import loading
 from claimpos.dossier.parsing.file import read_file
+from claimpos.rendering.reports import report
 from claimpos.rendering.text import Paint
 from claimpos.validation.checking import Checked, check_folder
-from claimpos.validation.reports import report
 from tests.dossier.plain import FILES, PROPOSAL
 
 SLOW = 2.0  # seconds

@@ -11,7 +11,7 @@ from typing import Any
 
 from claimpos import compare, load_dossier
 from claimpos.dossier.model import Dossier
-from claimpos.rendering.report import diff_report
+from claimpos.rendering.diff_report import diff_report
 
 from .dossiers import Basis, PlainDossier, write_dossier
 from .naive import Number, Range, plain

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from claimpos.dossier.findings import Finding, Severity, SourceText, Span
+from claimpos.rendering.reports import report
 from claimpos.rendering.text import Paint
 from claimpos.validation.checking import Checked, check_folder
-from claimpos.validation.reports import report
 
 DOSSIERS = Path(__file__).resolve().parents[1] / "sessions" / "dossiers"
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")

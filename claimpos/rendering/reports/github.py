@@ -8,10 +8,10 @@ from __future__ import annotations
 from hashlib import sha256
 
 from claimpos.dossier.findings import Finding
+from claimpos.rendering.reports import text
+from claimpos.rendering.reports.shared import web_path
 from claimpos.rendering.text import Paint, safe
 from claimpos.validation.checking import Checked
-from claimpos.validation.reports import text
-from claimpos.validation.reports.shared import web_path
 
 _KINDS = {"error": "error", "warning": "warning", "note": "notice"}
 

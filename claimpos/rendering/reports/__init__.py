@@ -13,7 +13,7 @@ def report(checked: Checked, name: str, paint: Paint, strict: bool = False) -> s
 
     With `strict`, warnings fail: only JUnit has a word for what fails and what does not.
     """
-    module = import_module(f"claimpos.validation.reports.{name}")
+    module = import_module(f"claimpos.rendering.reports.{name}")
     told: str
     if name == "text":
         told = module.report(checked, paint)

@@ -20,7 +20,7 @@ from claimpos.dossier.finding_home import AGENDA, SOURCES, party_files, proposal
 from claimpos.dossier.model import Dossier
 
 _MAX_BYTES = 8_000_000
-_CODE = Path(__file__).resolve().parent.parent / "dossier"
+_CODE = Path(__file__).resolve().parent
 _HARMLESS = {"builtins": {"frozenset"}, "datetime": {"date"}, "decimal": {"Decimal"}}
 _OURS = ("claimpos.dossier.model", "claimpos.dossier.outcomes")
 _KEPT = 20

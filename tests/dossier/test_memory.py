@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from claimpos import Dossier, InvalidDossier, load_dossier
+from claimpos.dossier.memory import Memory
 from claimpos.validation import gate
-from claimpos.validation.memory import Memory
 from tests.support import write_short
 
 AGENDA = {"status": {"options": ["x", "y"]}, "rate": {"unit": "per cent"}}

@@ -6,9 +6,9 @@ from typing import Any
 
 from claimpos.dossier.findings import Finding
 from claimpos.rendering.data import json_text
+from claimpos.rendering.reports.shared import sentences, web_path
 from claimpos.validation.checking import Checked
 from claimpos.validation.fingerprints import fingerprints
-from claimpos.validation.reports.shared import sentences, web_path
 
 _SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
 
