@@ -15,14 +15,7 @@ if TYPE_CHECKING:
 
 
 def brief(
-    parties: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PARTY PARTY...",
-            help="Two or more parties, by id or alias.",
-            autocompletion=options.complete_party,
-        ),
-    ],
+    parties: options.Parties,
     as_of: options.AsOf = None,
     basis: options.Basis = "inferred",
     issue: options.Issues = None,
@@ -69,14 +62,13 @@ def brief(
     """
     from claimpos.briefing.data import brief_report
     from claimpos.cli.output import put
-    from claimpos.cli.selection import chosen_issues, chosen_parties
+    from claimpos.cli.selection import check_several, chosen_issues, chosen_parties
     from claimpos.comparison.verdicts import compare
     from claimpos.errors import WrongUsage
     from claimpos.rendering.data import json_text
     from claimpos.validation.gate import load_dossier
 
-    if len(parties) < 2:
-        raise WrongUsage(f"“{parties[0]}” needs another party to be compared with")
+    check_several(parties)
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
     comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))

@@ -10,14 +10,7 @@ from claimpos.cli import options
 
 
 def changes(
-    parties: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PARTY PARTY...",
-            help="Two or more parties, by id or alias.",
-            autocompletion=options.complete_party,
-        ),
-    ],
+    parties: options.Parties,
     since: Annotated[
         str,
         typer.Option(
@@ -64,14 +57,13 @@ def changes(
     """
     from claimpos.cli.output import paint_for, put, terminal_width
     from claimpos.cli.progress import progress
-    from claimpos.cli.selection import check_format
+    from claimpos.cli.selection import check_format, check_several
     from claimpos.cli.spans import Choice, between_days, between_revisions
     from claimpos.dossier.dates import is_date
     from claimpos.errors import WrongUsage
 
     check_format(output_format, options.report_formats(), "claimpos changes --help")
-    if len(parties) < 2:
-        raise WrongUsage(f"“{parties[0]}” needs another party to be compared with")
+    check_several(parties)
     if until is not None and is_date(since) != is_date(until):
         raise WrongUsage(f"of “{since}” and “{until}” one is a date, and the other a revision")
     if is_date(since) and as_of is not None:

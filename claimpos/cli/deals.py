@@ -15,14 +15,7 @@ if TYPE_CHECKING:
 
 
 def deals(
-    parties: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PARTY PARTY...",
-            help="Two or more parties, by id or alias.",
-            autocompletion=options.complete_party,
-        ),
-    ],
+    parties: options.Parties,
     as_of: options.AsOf = None,
     basis: options.Basis = "inferred",
     fix: Annotated[
@@ -90,6 +83,7 @@ def deals(
     from claimpos.cli.selection import (
         check_format,
         check_saved_name,
+        check_several,
         chosen_fixes,
         chosen_issues,
         chosen_parties,
@@ -104,8 +98,7 @@ def deals(
         raise WrongUsage("svg is a picture of the --frontier of two parties")
     if save is not None:
         check_saved_name(save)
-    if len(parties) < 2:
-        raise WrongUsage(f"“{parties[0]}” needs another party to make a deal with")
+    check_several(parties)
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
     held = chosen_parties(dossier, hold or [])

@@ -19,14 +19,7 @@ class Section(StrEnum):
 
 
 def diff(
-    parties: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PARTY PARTY...",
-            help="Two or more parties, by id or alias.",
-            autocompletion=options.complete_party,
-        ),
-    ],
+    parties: options.Parties,
     as_of: options.AsOf = None,
     basis: options.Basis = "inferred",
     issue: options.Issues = None,
@@ -56,15 +49,13 @@ def diff(
     no outcome is left which nobody rules out; all else is unresolved.
     """
     from claimpos.cli.output import paint_for, put, terminal_width
-    from claimpos.cli.selection import check_format, chosen_issues, chosen_parties
+    from claimpos.cli.selection import check_format, check_several, chosen_issues, chosen_parties
     from claimpos.comparison.reasons import VERDICTS
     from claimpos.comparison.verdicts import compare
-    from claimpos.errors import WrongUsage
     from claimpos.validation.gate import load_dossier
 
     check_format(output_format, options.report_formats(), "claimpos diff --help")
-    if len(parties) < 2:
-        raise WrongUsage(f"“{parties[0]}” needs another party to be compared with")
+    check_several(parties)
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
     comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))

@@ -31,6 +31,7 @@ def export(
     """
     from claimpos.cli.output import put, put_bytes
     from claimpos.cli.progress import progress
+    from claimpos.comparison.wording import counted
     from claimpos.errors import WrongUsage
     from claimpos.importing.exporting import exported
     from claimpos.validation.gate import load_dossier
@@ -50,6 +51,5 @@ def export(
 
             put(csv_text(rows[0], rows[1:]), output)
     if dossier.proposals:
-        held = len(dossier.proposals)
-        proposals = "proposal is" if held == 1 else "proposals are"
-        sys.stderr.write(f"The dossier's {held} {proposals} not in the table.\n")
+        held = counted(len(dossier.proposals), "proposal is", "proposals are")
+        sys.stderr.write(f"The dossier's {held} not in the table.\n")

@@ -131,11 +131,12 @@ def _pairs(texts: Sequence[str], option: str) -> list[tuple[str, str]]:
 
 
 def _done(draft: Draft, into: Path, left_out: int) -> str:
+    from claimpos.comparison.wording import counted
     from claimpos.dossier.findings import shown_path
 
     shown = shown_path(into)
-    counted = ", ".join(
-        f"{len(held):,} {one if len(held) == 1 else many}"
+    made = ", ".join(
+        counted(len(held), one, many)
         for held, one, many in (
             (draft.parties, "party", "parties"),
             (draft.issues, "issue", "issues"),
@@ -143,6 +144,6 @@ def _done(draft: Draft, into: Path, left_out: int) -> str:
             (draft.sources, "source", "sources"),
         )
     )
-    lines = f"of {left_out:,} {'line' if left_out == 1 else 'lines'} something was left out"
-    told = lines if left_out else "nothing was left out"
-    return f"Wrote {shown}: {counted}; {told}.\nNext: claimpos validate {shown}\n"
+    lines = counted(left_out, "line", "lines")
+    told = f"of {lines} something was left out" if left_out else "nothing was left out"
+    return f"Wrote {shown}: {made}; {told}.\nNext: claimpos validate {shown}\n"

@@ -68,6 +68,14 @@ complete_group = _completer(_group_names)
 complete_proposal_or_party = _completer(_proposal_and_party_names)
 complete_any = _completer(_all_names)
 
+Parties = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PARTY PARTY...",
+        help="Two or more parties, by id or alias.",
+        autocompletion=complete_party,
+    ),
+]
 Positions = Annotated[
     Path | None,
     typer.Option(

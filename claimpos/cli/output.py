@@ -6,6 +6,8 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from claimpos.dossier.findings import shown_path
@@ -34,27 +36,29 @@ def put(text: str, output: Path | None = None) -> None:
 
     Raises NobodyReads where the other end of a pipe is closed.
     """
+    if output is not None:
+        put_bytes(text.encode(), output)
+        return
+    with _writing("to standard output"):
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+
+def put_bytes(content: bytes, output: Path) -> None:
+    """Write a file, of text or not; raises the same as `put`."""
+    with _writing(f"“{shown_path(output)}”"):
+        _replace(output, content)
+
+
+@contextmanager
+def _writing(where: str) -> Iterator[None]:
     try:
-        if output is None:
-            sys.stdout.write(text)
-            sys.stdout.flush()
-        else:
-            _replace(output, text.encode())
+        yield
     except BrokenPipeError:
         raise NobodyReads from None
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        where = "to standard output" if output is None else f"“{shown_path(output)}”"
         raise OutputFailed(f"cannot write {where}: {reason}") from error
-
-
-def put_bytes(content: bytes, output: Path) -> None:
-    """Write a file that is no text; raises OutputFailed, and the file stays as it was."""
-    try:
-        _replace(output, content)
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise OutputFailed(f"cannot write “{shown_path(output)}”: {reason}") from error
 
 
 def _replace(output: Path, content: bytes) -> None:

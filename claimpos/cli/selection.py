@@ -26,6 +26,12 @@ def chosen_parties(dossier: Dossier, names: Sequence[str]) -> list[str]:
     return parties
 
 
+def check_several(parties: Sequence[str]) -> None:
+    """Raise WrongUsage for one party alone."""
+    if len(parties) < 2:
+        raise WrongUsage(f"“{parties[0]}” needs another party to be compared with")
+
+
 def chosen_issues(
     dossier: Dossier, issues: Iterable[str] | None, groups: Iterable[str] | None
 ) -> set[str] | None:

@@ -12,7 +12,6 @@ from claimpos.dossier.outcomes import Number, Range
 Tellable = Mapping[Cell, Collection[str | Range]]
 """Outcomes of some cells, in whatever collection."""
 
-
 _ANY = "any value"
 
 
@@ -30,6 +29,12 @@ def capital(text: str) -> str:
 def one_line(text: str) -> str:
     """A text of a dossier as part of a sentence: in one line, without a final full stop."""
     return " ".join(text.split()).removesuffix(".")
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun: 1 term, 2,000 terms, no terms."""
+    shown = f"{number:,}" if number else "no"
+    return f"{shown} {one if number == 1 else many}"
 
 
 def written_day(day: date) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from claimpos.comparison.reasons import VERDICTS, Verdict
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
-from claimpos.comparison.wording import Words, joined, written_day, written_number
+from claimpos.comparison.wording import Words, counted, joined, written_day, written_number
 from claimpos.dossier.model import Basis, Cell
 from claimpos.rendering.positions import positions_in_few_words
 from claimpos.rendering.tables import TERMINAL, heading, paragraph, table
@@ -86,12 +86,12 @@ def _head(comparison: Comparison, style: str, width: int, paint: Paint) -> str:
     dossier = comparison.dossier
     names = joined(dossier.parties[party].label for party in comparison.parties)
     title = f"{names}, as of {written_day(comparison.day)}"
-    counted = counted_verdicts(comparison, paint)
+    verdicts = counted_verdicts(comparison, paint)
     if style == TERMINAL:
         notes = [wrapped(note, width) for note in reading_notes(comparison)]
         head = [paint(wrapped(title, width), "bold"), wrapped(dossier.title, width)]
-        return "\n".join([*head, counted, *notes])
-    lines = [dossier.title, counted, *reading_notes(comparison)]
+        return "\n".join([*head, verdicts, *notes])
+    lines = [dossier.title, verdicts, *reading_notes(comparison)]
     return "\n\n".join([heading(title, style), *(paragraph(line, style) for line in lines)])
 
 
@@ -102,8 +102,7 @@ def counted_verdicts(comparison: Comparison, paint: Paint | None = None) -> str:
         painted(f"{count} {_COUNTED[verdict][count != 1]}", _COLOURS[verdict])
         for verdict, count in comparison.summary.items()
     )
-    total = len(comparison.issues)
-    return f"{total} {'issue' if total == 1 else 'issues'}: {counts}"
+    return f"{counted(len(comparison.issues), 'issue', 'issues')}: {counts}"
 
 
 def reading_notes(comparison: Comparison) -> list[str]:

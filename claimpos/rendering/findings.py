@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from claimpos.comparison.wording import counted
 from claimpos.dossier.findings import Finding
 from claimpos.rendering.text import Paint, safe
 
@@ -16,16 +17,15 @@ _PLAIN = Paint(on=False)
 def findings_text(findings: Sequence[Finding]) -> str:
     """The faults that stop a command, each with its line; the last line counts them."""
     files = len({finding.source.path for finding in findings})
-    spread = f"in {files} {'file' if files == 1 else 'files'}"
-    faults = f"{len(findings)} {'fault' if len(findings) == 1 else 'faults'}"
-    return "\n".join([*map(finding_text, findings), f"{faults} {spread}"]) + "\n"
+    faults, spread = counted(len(findings), "fault", "faults"), counted(files, "file", "files")
+    return "\n".join([*map(finding_text, findings), f"{faults} in {spread}"]) + "\n"
 
 
-def counted(findings: Sequence[Finding]) -> str:
+def by_severity(findings: Sequence[Finding]) -> str:
     """How many errors, warnings and notes there are, or that there is nothing."""
     numbers: Counter[str] = Counter(finding.severity for finding in findings)
     told = [
-        f"{numbers[severity]} {severity}{'' if numbers[severity] == 1 else 's'}"
+        counted(numbers[severity], severity, f"{severity}s")
         for severity in _COLOURS
         if numbers[severity]
     ]

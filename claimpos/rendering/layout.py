@@ -76,9 +76,3 @@ def cells_in_words(dossier: Dossier, cells: Sequence[Cell]) -> str:
     whole = {cell.issue for cell in cells if chosen.issuperset(dossier.issues[cell.issue].cells())}
     shown = dict.fromkeys(Cell(cell.issue) if cell.issue in whole else cell for cell in cells)
     return Words(dossier).cells(list(shown))
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A number with its noun: 1 term, 2,000 terms, no terms."""
-    shown = f"{number:,}" if number else "no"
-    return f"{shown} {one if number == 1 else many}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from claimpos.comparison.matrix import IssueAmongMany, Matrix, Pair, State
-from claimpos.comparison.wording import Words, joined, written_day
+from claimpos.comparison.wording import Words, counted, joined, written_day
 from claimpos.rendering.diff import aside
-from claimpos.rendering.layout import Layout, counted
+from claimpos.rendering.layout import Layout
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
 

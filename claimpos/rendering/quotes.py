@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from claimpos.comparison.wording import counted
 from claimpos.dossier.findings import Finding
 from claimpos.rendering.findings import finding_text
 from claimpos.rendering.text import Paint
@@ -16,7 +17,7 @@ def quotes_text(found: Sequence[Lookup], findings: Sequence[Finding], paint: Pai
     lines = [finding_text(finding, paint) for finding in findings]
     lacking = Counter(one.source for one in found if one.answer == "no text")
     for source, number in lacking.items():
-        quotes = f"{number} {'quote' if number == 1 else 'quotes'}"
+        quotes = counted(number, "quote", "quotes")
         lines.append(f"{source}: no text at hand for {quotes}")
     counts = Counter(one.answer for one in found)
     lines.append(

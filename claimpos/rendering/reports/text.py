@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from claimpos.rendering.findings import counted, finding_text
+from claimpos.comparison.wording import counted
+from claimpos.rendering.findings import by_severity, finding_text
 from claimpos.rendering.text import Paint
 from claimpos.validation.checking import Checked
 
@@ -10,7 +11,6 @@ from claimpos.validation.checking import Checked
 def report(checked: Checked, paint: Paint) -> str:
     """Every finding, and how many there are; a clean run says what it looked at."""
     told = [finding_text(finding, paint) for finding in checked.findings]
-    files = len(checked.files)
     silenced = f"; {checked.silenced} silenced" if checked.silenced else ""
-    looked_at = f"{files} {'file' if files == 1 else 'files'}"
-    return "\n".join([*told, f"{counted(checked.findings)} in {looked_at}{silenced}"]) + "\n"
+    looked_at = counted(len(checked.files), "file", "files")
+    return "\n".join([*told, f"{by_severity(checked.findings)} in {looked_at}{silenced}"]) + "\n"
