@@ -21,6 +21,8 @@ from claimpos.comparison.matrix import matrix
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.timeline import standing_on
 
+_SCRIPTS = ("page-data.js", "page-evidence.js", "page.js")
+
 
 def page(
     comparison: Comparison, report: Mapping[str, Any], besides: Sequence[str] | None = None
@@ -42,7 +44,7 @@ def page(
         for issue in issues
     }
     style = Markup(shipped("pictures.css") + shipped("page.css"))
-    script = Markup(shipped("page.js"))
+    script = Markup("".join(map(shipped, _SCRIPTS)))
     return (
         environment("html")
         .get_template("page.html")

@@ -1,82 +1,11 @@
 // The grid of positions: another day, other parties, filters, and the evidence behind a cell.
-// Nothing is worked out here. Positions and verdicts of every day come with the page, made by the
-// same code as `claimpos diff`; this script looks them up and writes them as text, never as markup.
-"use strict";
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const VERDICTS = ["overlap", "conflict", "unresolved"];
-  const PLURALS = [["overlap", "overlaps"], ["conflict", "conflicts"], ["unresolved", "unresolved"]];
   const by = (id) => document.getElementById(id);
   const named = [...Array(data.named).keys()];
 
   // What the reader has chosen; `open` is [issue, party], or [issue, -1] for the verdict.
   const start = () => ({ day: data.made, parties: named, group: "", verdicts: [0, 1, 2], text: "", only: false, open: null });
   let state = start();
-
-  // An element with text and children; data only ever enters as text.
-  function make(tag, look, ...children) {
-    const element = document.createElement(tag);
-    if (look) element.className = look;
-    element.append(...children.filter((child) => child !== "" && child !== null));
-    return element;
-  }
-
-  // Spaces between what is set in lines of its own, for whoever hears or copies it.
-  const spaced = (nodes) => nodes.flatMap((node) => [node, " "]);
-
-  // The place of the turn that holds on a day, in a flat list of turns of `step` numbers; -1: none.
-  function turnAt(turns, day, step) {
-    let found = -1;
-    for (let at = 0; at < turns.length && turns[at] <= day; at += step) found = at;
-    return found;
-  }
-  function positionAt(issue, party, day) {
-    const turns = data.positions[issue][party];
-    const at = turnAt(turns, day, 2);
-    return at < 0 ? -1 : turns[at + 1];
-  }
-  // The verdict of some parties: [overlap…, reason, items] and its explanation; null if not here.
-  function verdictAt(issue, parties, day) {
-    const sets = data.verdicts[parties.join(",")];
-    if (!sets) return null;
-    const told = parties.every((party) => party < data.named) && isTold(parties);
-    const turns = sets[issue];
-    const at = turnAt(turns, day, told ? 3 : 2);
-    return { outline: data.outlines[turns[at + 1]], told: told ? data.texts[turns[at + 2]] : "" };
-  }
-  const isTold = (parties) => parties.length === 2 || parties.length === data.named;
-  const pairsOf = (parties) => parties.flatMap((one, at) => parties.slice(at + 1).map((other) => [one, other]));
-  const label = (party) => data.parties[party].label;
-  const joined = (words) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);
-
-  // What a cell holds, as the template draws it for the day the page was made.
-  function stanceNodes(position) {
-    if (position < 0) return [make("span", "said silent", position === -2 ? "Lapsed" : "Silent")];
-    const entry = data.entries[position];
-    const nodes = [];
-    for (const [items, said] of entry.said) {
-      if (items) nodes.push(make("span", "items", items));
-      for (const [weight, words] of said) nodes.push(make("span", `said ${weight}`, make("b", "", data.weights[weight]), ` ${words}`));
-    }
-    if (entry.inferred) nodes.push(make("span", "mark", "inferred"));
-    if (entry.against) nodes.push(make("span", "mark", "mixed signals"));
-    return nodes;
-  }
-  function verdictNodes([verdict, reason, items]) {
-    const nodes = [make("span", `verdict ${VERDICTS[verdict]}`, data.words[VERDICTS[verdict]])];
-    if (reason) nodes.push(make("span", "reason", data.reasons[reason][0]));
-    for (const [names, one, why] of (!reason && items) || []) {
-      nodes.push(make("span", "reason", make("span", "items", `${names}:`), ` ${VERDICTS[one]}, ${data.reasons[why][0].toLowerCase()}`));
-    }
-    return nodes;
-  }
-  // For a set whose joint verdict is not in the page: how its pairs stand, and no more.
-  function pairNodes(issue, parties) {
-    const counts = [0, 0, 0];
-    for (const pair of pairsOf(parties)) counts[verdictAt(issue, pair, state.day).outline[0]] += 1;
-    const told = counts.map((count, verdict) => (count ? `${count} ${PLURALS[verdict][count === 1 ? 0 : 1]}` : "")).filter(Boolean);
-    return [make("span", "reason", "Pairs among them:"), ...told.map((one) => make("span", "reason", one))];
-  }
 
   // The rows of the grid: cells become buttons, and one of all buttons is in the tab order.
   const grid = by("grid");
@@ -123,7 +52,7 @@
       const mark = joint ? data.outlines.indexOf(found.outline) : `${key} ${state.day}`;
       if (row.verdict !== mark) {
         row.verdict = mark;
-        const nodes = found ? verdictNodes(found.outline) : state.parties.length < 2 ? [] : pairNodes(row.issue, state.parties);
+        const nodes = found ? verdictNodes(found.outline) : state.parties.length < 2 ? [] : pairNodes(row.issue, state.parties, state.day);
         row.buttons[0].replaceChildren(...spaced(nodes));
       }
       if (found) counts[found.outline[0]] += 1;
@@ -191,79 +120,11 @@
     const [issue, party] = state.open;
     const { title, question } = data.issues[issue];
     by("evidence-title").textContent = party < 0 ? title : `${label(party)}: ${title}`;
-    const told = party < 0 ? verdictTold(issue) : positionTold(issue, party);
+    const told = party < 0 ? verdictTold(issue, state) : positionTold(issue, party, state, go);
     by("evidence-told").replaceChildren(make("p", "question", question), make("p", "fine", `As of ${data.days[state.day][1]}`), ...told);
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;
   }
-  function positionTold(issue, party) {
-    const position = positionAt(issue, party, state.day);
-    const nodes = [];
-    if (position < 0) {
-      nodes.push(make("p", "", position === -2 ? "The position that it had has lapsed." : "Nothing is recorded."));
-    } else {
-      const entry = data.entries[position];
-      nodes.push(make("div", "", ...stanceNodes(position).filter((node) => !node.classList.contains("mark"))));
-      nodes.push(make("p", "fine", `${entry.period}${entry.priority ? `; priority: ${entry.priority}` : ""}.${entry.inferred ? " Inferred: it rests on hints, or on others than the party." : ""}`));
-      if (entry.full) nodes.push(make("h3", "", "In full"), make("ul", "", ...entry.full.map((line) => make("li", "", `${line}.`))));
-      if (entry.interest) nodes.push(make("p", "", make("b", "", "Why, in its own account: "), `${entry.interest}.`));
-      if (entry.note) nodes.push(make("p", "", make("b", "", "Note: "), `${entry.note}.`));
-      nodes.push(make("h3", "", "Evidence"), statementList(entry.evidence));
-      if (entry.against) nodes.push(make("h3", "", "Mixed signals"), make("p", "fine", "It has also said what does not fit this position:"), statementList(entry.against));
-    }
-    return [...nodes, ...courseOf(issue, party)];
-  }
-  function statementList(numbers) {
-    return make("ul", "plain", ...numbers.map((number) => {
-      const [summary, who, quote, note, locator, source] = data.statements[number];
-      const [title, known, link] = data.sources[source];
-      const name = link && /^https?:\/\//.test(link) ? make("a", "", title) : make("span", "", title);
-      if (name.tagName === "A") { name.href = link; name.rel = "noopener noreferrer"; }
-      return make("li", "", make("div", "", `${summary}.`), quote && make("blockquote", "", `“${quote}”`), make("div", "fine", `${who}.${note ? ` ${note}.` : ""}`),
-        make("div", "fine", "Source: ", name, `, ${known}${locator ? `, ${locator}` : ""}.`));
-    }));
-  }
-  // How the party's position ran over time, each turn a way to its day.
-  function courseOf(issue, party) {
-    const turns = data.positions[issue][party];
-    const lines = [];
-    for (let at = 0; at < turns.length; at += 2) {
-      const [day, position] = [turns[at], turns[at + 1]];
-      if (position === -1) continue;
-      const button = make("button", "", data.days[day][1]);
-      button.type = "button";
-      button.addEventListener("click", () => go({ day }));
-      const said = position < 0 ? "lapsed" : data.entries[position].said.map(([items, all]) => (items ? `${items}: ` : "") + all.map(([weight, words]) => `${data.weights[weight].toLowerCase()} ${words}`).join(", ")).join("; ");
-      lines.push(make("li", "", button, ` ${said}`));
-    }
-    return lines.length ? [make("h3", "", "Over time"), make("ul", "plain", ...lines)] : [];
-  }
-  const meaning = ([, reason]) => (reason ? data.reasons[reason][1] : "");
-  function verdictTold(issue) {
-    if (state.parties.length < 2) return [make("p", "", "Choose two or more parties.")];
-    const nodes = [];
-    const found = verdictAt(issue, state.parties, state.day);
-    if (found) {
-      nodes.push(make("p", "", `${joined(state.parties.map(label))}:`), make("div", "judged", ...verdictNodes(found.outline)));
-      nodes.push(make("p", "fine", meaning(found.outline)));
-      if (found.told) nodes.push(make("p", "", found.told));
-    }
-    const iso = data.days[state.day][0];
-    const ids = state.parties.map((party) => data.parties[party].id).join(" ");
-    if (!found || !found.told) {
-      const told = found ? "Its explanation is one command away: " : "The verdict of all of them together is one command away: ";
-      nodes.push(make("p", "fine", told, make("code", "", `claimpos diff ${ids} --issue ${data.issues[issue].id} --as-of ${iso}`)));
-    }
-    if (state.parties.length > 2) {
-      nodes.push(make("h3", "", "Each two of them"));
-      nodes.push(make("ul", "plain", ...pairsOf(state.parties).map((pair) => {
-        const { outline, told } = verdictAt(issue, pair, state.day);
-        return make("li", "judged", make("b", "", `${joined(pair.map(label))} `), ...verdictNodes(outline), make("p", "fine", told || meaning(outline)));
-      })));
-    }
-    return nodes;
-  }
-
   // The state in the address's fragment; what is as at the start is left out.
   function fragment() {
     const parts = new URLSearchParams();
