@@ -13,7 +13,7 @@ from claimpos import __main__, __version__
 from claimpos.cli import app
 from tests.cli.process import COMMAND, DIFF, WORKED, claimpos, environment
 
-HEAVY = ["jsonschema", "rich", "jinja2", "pydantic", "clingo"]
+HEAVY = ["jsonschema", "rich", "jinja2", "pydantic", "clingo", "openpyxl", "scipy"]
 
 
 def imported(*arguments: str, **variables: str) -> set[str]:
