@@ -50,7 +50,7 @@ class _Outline(Layout):
         self.blocks.append(block | more)
         return ""
 
-    def title(self, text: str) -> str:
+    def title(self, text: str, *colours: str) -> str:
         return self._keep("heading", text)
 
     def line(self, text: str) -> str:

@@ -32,7 +32,7 @@ def changes_text(
     layout = Layout(style, width, paint or Paint(on=False))
     about = [changes.dossier.title, *telling.summary()]
     head = [layout.title(telling.title()), layout.lines(about)]
-    blocks = [("\n" if layout.terminal else "\n\n").join(head)]
+    blocks = [layout.together(head)]
     blocks.append(layout.section("Verdicts that changed"))
     rows = list(telling.verdict_rows())
     header = ["Issue", "Verdict", "Because"]

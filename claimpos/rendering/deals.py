@@ -51,9 +51,7 @@ def deals_text(
 ) -> str:
     """The whole report as text, in a table style of `tables`."""
     layout = Layout(style, width, paint or Paint(on=False))
-    title = layout.title(answer_in_words(deals))
-    if layout.terminal:
-        title = layout.paint(title, _COLOURS[deals.answer])
+    title = layout.title(answer_in_words(deals), _COLOURS[deals.answer])
     blocks = [title, layout.lines(opening(deals))]
     for section in sections(deals, everything, layout):
         blocks += [layout.section(section.title), *section.blocks]

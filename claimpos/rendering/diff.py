@@ -9,9 +9,10 @@ from claimpos.comparison.reasons import VERDICTS, Verdict
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.comparison.wording import Words, counted, joined, written_day, written_number
 from claimpos.dossier.model import Basis, Cell
+from claimpos.rendering.layout import Layout
 from claimpos.rendering.positions import positions_in_few_words
-from claimpos.rendering.tables import TERMINAL, heading, paragraph, table
-from claimpos.rendering.text import Paint, wrapped
+from claimpos.rendering.tables import TERMINAL, table
+from claimpos.rendering.text import Paint
 
 _TITLES: dict[Verdict, str] = {
     "overlap": "Overlaps",
@@ -72,27 +73,24 @@ def diff_text(
     paint: Paint | None = None,
 ) -> str:
     """The whole report as text, `only` some of its sections, in a table style of `tables`."""
-    paint = paint if paint and style == TERMINAL else Paint(on=False)
+    layout = Layout(style, width, paint if paint and style == TERMINAL else Paint(on=False))
     rows = rows_of(comparison)
-    blocks = [_head(comparison, style, width, paint)]
+    blocks = [_head(comparison, layout)]
     for verdict in VERDICTS:
         if verdict in only:
             chosen = [row for row in rows if row.verdict == verdict]
-            blocks.append(_section(verdict, chosen, comparison, style, width, paint))
-    return "\n\n".join(block for block in blocks if block) + "\n"
+            blocks.append(_section(verdict, chosen, comparison, layout))
+    return "\n\n".join(blocks) + "\n"
 
 
-def _head(comparison: Comparison, style: str, width: int, paint: Paint) -> str:
+def _head(comparison: Comparison, layout: Layout) -> str:
     dossier = comparison.dossier
     names = joined(dossier.parties[party].label for party in comparison.parties)
     title = f"{names}, as of {written_day(comparison.day)}"
-    verdicts = counted_verdicts(comparison, paint)
-    if style == TERMINAL:
-        notes = [wrapped(note, width) for note in reading_notes(comparison)]
-        head = [paint(wrapped(title, width), "bold"), wrapped(dossier.title, width)]
-        return "\n".join([*head, verdicts, *notes])
-    lines = [dossier.title, verdicts, *reading_notes(comparison)]
-    return "\n\n".join([heading(title, style), *(paragraph(line, style) for line in lines)])
+    verdicts = counted_verdicts(comparison, layout.paint)
+    counts = verdicts if layout.terminal else layout.line(verdicts)  # colours do not wrap
+    notes = map(layout.line, reading_notes(comparison))
+    return layout.together([layout.title(title), layout.line(dossier.title), counts, *notes])
 
 
 def counted_verdicts(comparison: Comparison, paint: Paint | None = None) -> str:
@@ -125,46 +123,34 @@ def aside(basis: Basis, count: int) -> list[str]:
     return [f"Only what is {strong} counts; {entries} set aside."]
 
 
-def _section(
-    verdict: Verdict,
-    rows: Sequence[Row],
-    comparison: Comparison,
-    style: str,
-    width: int,
-    paint: Paint,
-) -> str:
+def _section(verdict: Verdict, rows: Sequence[Row], comparison: Comparison, layout: Layout) -> str:
     told = [row for row in rows if any(row.issue.positions.values()) or row.issue.lapsed]
     unheard = [row for row in rows if row not in told]
-    terminal = style == TERMINAL
-    title = _TITLES[verdict]
-    blocks = [
-        paint(title.upper(), "bold", _COLOURS[verdict]) if terminal else heading(title, style)
-    ]
+    blocks = [layout.section(_TITLES[verdict], _COLOURS[verdict])]
     if told:
-        blocks.append(_table(told, comparison, style, width))
+        blocks.append(_table(told, comparison, layout))
     if unheard:
         anyone = "either" if len(comparison.parties) == 2 else "any of them"
         titles = joined(row.title for row in unheard)
-        silence = f"Nothing is recorded from {anyone} on: {titles}."
-        blocks.append(wrapped(silence, width) if terminal else paragraph(silence, style))
+        blocks.append(layout.line(f"Nothing is recorded from {anyone} on: {titles}."))
     if not rows:
-        blocks.append("none" if terminal else paragraph("none", style))
-    return ("\n" if terminal else "\n\n").join(blocks)
+        blocks.append(layout.line("none"))
+    return layout.together(blocks)
 
 
-def _table(rows: Sequence[Row], comparison: Comparison, style: str, width: int) -> str:
+def _table(rows: Sequence[Row], comparison: Comparison, layout: Layout) -> str:
     labels = [comparison.dossier.parties[party].label for party in comparison.parties]
-    columns, widths = _layout(len(labels), width)
-    if style != TERMINAL or columns > 3:
+    columns, widths = _columns(len(labels), layout.width)
+    if not layout.terminal or columns > 3:
         header = ["Issue", *labels, "Why"]
         cells = [[row.title, *row.positions, _why(row)] for row in rows]
     else:
         header = ["Issue", "Positions", "Why"]
         cells = [[row.title, _stacked(labels, row.positions), _why(row)] for row in rows]
-    return table(header, cells, style, widths if style == TERMINAL else None)
+    return table(header, cells, layout.style, widths if layout.terminal else None)
 
 
-def _layout(parties: int, width: int) -> tuple[int, list[int]]:
+def _columns(parties: int, width: int) -> tuple[int, list[int]]:
     """How many columns there are, and how wide each may be."""
     room = width - 3 * (parties + 2) - 1
     share = room // (parties + 3)

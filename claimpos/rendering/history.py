@@ -28,7 +28,7 @@ def history_text(
     title = f"{name}: how its positions moved, up to {written_day(history.day)}"
     about = [history.dossier.title, *aside(history.basis, history.set_aside)]
     head = [layout.title(title), layout.lines(about)]
-    blocks = [("\n" if layout.terminal else "\n\n").join(head)]
+    blocks = [layout.together(head)]
     words = Words(history.dossier)
     for one in history.issues:
         blocks += [layout.title(one.issue.title), _table(one, words, layout)]

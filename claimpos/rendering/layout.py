@@ -22,19 +22,23 @@ class Layout:
         self.paint = paint
         self.terminal = style == TERMINAL
 
-    def title(self, text: str) -> str:
+    def title(self, text: str, *colours: str) -> str:
         if self.terminal:
-            return self.paint(wrapped(text, self.width), "bold")
+            return self.paint(wrapped(text, self.width), "bold", *colours)
         return heading(text, self.style)
 
-    def section(self, text: str) -> str:
-        return self.title(text.upper() if self.terminal else text)
+    def section(self, text: str, *colours: str) -> str:
+        return self.title(text.upper() if self.terminal else text, *colours)
 
     def line(self, text: str) -> str:
         return wrapped(text, self.width) if self.terminal else paragraph(text, self.style)
 
     def lines(self, texts: Iterable[str]) -> str:
-        return self._apart.join(map(self.line, texts))
+        return self.together(map(self.line, texts))
+
+    def together(self, blocks: Iterable[str]) -> str:
+        """Blocks that stand below each other without an empty line, where the style allows that."""
+        return ("\n" if self.terminal else "\n\n").join(blocks)
 
     def numbered(self, number: str, head: str, told: Iterable[str], points: Iterable[str]) -> str:
         """A numbered heading with lines and points below it."""
@@ -55,10 +59,6 @@ class Layout:
     def list(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         """A table of short rows."""
         return fitted(header, rows, LIGHT if self.terminal else self.style, self.width)
-
-    @property
-    def _apart(self) -> str:
-        return "\n" if self.terminal else "\n\n"
 
 
 def cells_title(dossier: Dossier, cells: Sequence[Cell]) -> str:

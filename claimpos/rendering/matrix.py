@@ -41,7 +41,7 @@ def matrix_text(
         blocks += [layout.section("Agreement, in per cent"), _square(matrix, layout)]
     blocks += _pairs(matrix, layout)
     counts = "How many parties have spoken, and how many pairs of them overlap or conflict"
-    blocks.append(_joined([layout.section("By issue"), layout.line(f"{counts}.")], layout))
+    blocks.append(layout.together([layout.section("By issue"), layout.line(f"{counts}.")]))
     for state in _STATES:
         chosen = [one for one in matrix.issues if one.state == state]
         if chosen:
@@ -61,11 +61,7 @@ def _head(matrix: Matrix, layout: Layout) -> str:
     ]
     title = f"Who stands near whom, as of {written_day(matrix.day)}"
     about = [matrix.dossier.title, f"{parties}, {pairs}, {issues}"]
-    return _joined([layout.title(title), layout.lines([*about, *notes])], layout)
-
-
-def _joined(blocks: Iterable[str], layout: Layout) -> str:
-    return ("\n" if layout.terminal else "\n\n").join(blocks)
+    return layout.together([layout.title(title), layout.lines([*about, *notes])])
 
 
 def per_cent(share: float | None, unit: str = " %") -> str:
@@ -151,14 +147,14 @@ def _issues(
     title = layout.title(f"{_STATES[state]}: {counted(len(chosen), 'issue', 'issues')}")
     if state == "none":
         unheard = layout.line(f"{joined(one.issue.title for one in chosen)}.")
-        return [_joined([title, unheard], layout)]
+        return [layout.together([title, unheard])]
     words = Words(matrix.dossier)
     if state == "one":
         told = [f"{one.issue.title} ({words.parties(one.spoken)})" for one in chosen]
-        return [_joined([title, layout.line(f"{'; '.join(told)}.")], layout)]
+        return [layout.together([title, layout.line(f"{'; '.join(told)}.")])]
     header = ["Issue", "Spoken", "Overlap", "Conflict"]
     rows = [
         [one.issue.title, *map(str, (len(one.spoken), one.overlap, one.conflict))]
         for one in sorted(chosen, key=lambda one: (-one.conflict, -one.overlap))
     ]
-    return [_joined([title, layout.line(_MEANING[state])], layout), layout.list(header, rows)]
+    return [layout.together([title, layout.line(_MEANING[state])]), layout.list(header, rows)]
