@@ -9,6 +9,7 @@ from claimpos.comparison.wording import one_line
 from claimpos.dossier.model import Source, Statement
 from claimpos.rendering.positions import written_date
 
+OUTSIDE = "speaking about the party, not for it"
 _TRANSLATED = {"translated": "in translation", "back-translated": "translated back"}
 
 
@@ -61,6 +62,11 @@ def _statement(statement: Statement) -> dict[str, Any]:
     }
 
 
+def link(source: Source) -> str:
+    """Where the document is on the web; empty if no page is named, or by another scheme."""
+    return source.url if source.url.startswith(("http://", "https://")) else ""
+
+
 def _source(source: Source) -> dict[str, Any]:
     return {
         "id": source.id,
@@ -69,7 +75,7 @@ def _source(source: Source) -> dict[str, Any]:
         "authors": list(source.authors),
         "date": source.date.text,
         "date_in_words": written_date(source.date),
-        "url": source.url if source.url.startswith(("http://", "https://")) else "",
+        "url": link(source),
         "language": source.language,
         "translation": source.translation,
         "status": source.status,
@@ -84,7 +90,7 @@ def _who(statement: Statement) -> str:
         told = [statement.source.publisher]
     else:
         told = [speaker.name, speaker.role] if speaker.role else [speaker.name]
-        told += ["speaking about the party, not for it"] if speaker.outside else []
+        told += [OUTSIDE] if speaker.outside else []
     return ", ".join([*told, written_date(statement.said), statement.basis])
 
 

@@ -15,6 +15,7 @@ from datetime import date
 from itertools import chain, combinations
 from typing import Any, NamedTuple
 
+from claimpos.briefing.notes import OUTSIDE, link
 from claimpos.briefing.stances import WEIGHTS, item_names, stances
 from claimpos.briefing.words import REASON_WORDS, VERDICT_WORDS
 from claimpos.comparison.course import Course, Outline, Set, Turn, course_of, days_of_change, moves
@@ -207,12 +208,11 @@ def _entry(entry: Entry, issue: Issue, dossier: Dossier, statements: Numbered) -
 def _statement(statement: Statement, sources: Numbered) -> list[Any]:
     """Summary, who and when, quotation, note, place in the source, and the source's number."""
     source = statement.source
-    link = source.url if source.url.startswith(("http://", "https://")) else ""
     known = [source.publisher, written_date(source.date), source.status]
     known += [source.translation] if source.translation not in {"", "none"} else []
-    number = sources((one_line(source.title), ", ".join(known), link))
+    number = sources((one_line(source.title), ", ".join(known), link(source)))
     speaker = statement.speaker
-    outside = "speaking about the party, not for it" if speaker and speaker.outside else ""
+    outside = OUTSIDE if speaker and speaker.outside else ""
     return [
         one_line(statement.summary),
         citation(statement).partition("; ")[0],
