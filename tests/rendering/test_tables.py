@@ -55,6 +55,14 @@ def test_ids_are_not_broken_at_hyphens() -> None:
     assert "a-very-long-identifier" in drawn
 
 
+def test_an_id_gives_way_at_a_hyphen_before_any_word_is_broken() -> None:
+    header = ["Id", "Title", "Date"]
+    rows = [["the-memorandum-of-2025-06", "Memorandum of understanding", "2025-06-01"]]
+    drawn = fitted(header, rows, TERMINAL, 50)
+    for whole in ("memorandum-", "Memorandum", "understanding", "2025-06-01"):
+        assert whole in drawn
+
+
 @pytest.mark.parametrize("style", styles())
 def test_every_style_draws(style: str) -> None:
     drawn = table(["Issue", "Why"], [["One", "Two"]], style)
