@@ -73,7 +73,10 @@ def changes(
     if len(parties) < 2:
         raise WrongUsage(f"“{parties[0]}” needs another party to be compared with")
     if until is not None and is_date(since) != is_date(until):
-        raise WrongUsage(f"of “{since}” and “{until}” one is a date, and the other a revision")
+        raise WrongUsage(
+            f"of “{since}” and “{until}” one is a date, and the other a revision; "
+            "name two of a kind"
+        )
     if is_date(since) and as_of is not None:
         raise WrongUsage("--as-of goes with revisions; between two days, --to is the later one")
     choice = Choice(parties, issue, group, basis, positions)

@@ -69,7 +69,7 @@ def deals(
             help="Save the packages that ask least as a proposal, FILE.yaml, for claimpos assess.",
         ),
     ] = None,
-    output_format: options.ReportFormat = "table",
+    output_format: options.DealsFormat = "table",
     output: options.Output = None,
     positions: options.Positions = None,
     color: options.Colour = "auto",
@@ -98,8 +98,7 @@ def deals(
     from claimpos.errors import WrongUsage
     from claimpos.validation.gate import load_dossier
 
-    formats = [*(name for name in options.report_formats() if name != "csv"), "svg"]
-    check_format(output_format, formats, "claimpos deals --help")
+    check_format(output_format, options.deals_formats(), "claimpos deals --help")
     if output_format == "svg" and (not frontier or len(parties) != 2):
         raise WrongUsage("svg is a picture of the --frontier of two parties")
     if save is not None:

@@ -130,7 +130,7 @@ def _terms_of_search(deals: Deals) -> Iterable[str]:
 def _found(deals: Deals) -> Iterable[str]:
     if deals.asks is None and deals.proved:
         held = Words(deals.problem.table.dossier).parties(deals.problem.held, "or")
-        yield f"No package is left to which {held} does not say no."
+        yield f"No package is left: to each, {held} says no."
     elif deals.asks is None:
         yield "Time ran out before a package was found."
     elif deals.proved:
