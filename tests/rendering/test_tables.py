@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimpos.comparison.wording import written_date
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import PartialDate
 from claimpos.rendering.data import csv_text, json_text
-from claimpos.rendering.positions import written_date
 from claimpos.rendering.tables import TERMINAL, fitted, heading, styles, table
 from claimpos.rendering.text import Paint, wrapped
 
