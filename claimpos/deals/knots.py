@@ -135,12 +135,18 @@ class _Tangle:
         shortest = fewest_moves(self.facts, self.positions, _FEW, self.clock)
         alone = filter(None, map(self._opened_by, self.problem.parties))
         known = list(dict.fromkeys([*shortest, *alone, *ways]))
-        deadlock = self._mask(self.standing.deadlock(self.positions))
+        # Who says no to nothing always stands: it is no part of a deadlock, however short the time.
+        saying_no = filter(self._says_no, self.positions)
+        deadlock = self._mask(self.standing.deadlock(saying_no))
         union = deadlock
         for way in known:
             union |= way
         locks = [deadlock] if deadlock else []
         return [self._knot(union, locks, known, union, complete=False)] if union else []
+
+    def _says_no(self, position: Position) -> bool:
+        stance = self.problem.table.stance(*position)
+        return bool(stance.demands or stance.refuses)
 
     def _mask(self, positions: Iterable[Position]) -> int:
         return sum(self.bit[position] for position in positions)
@@ -205,7 +211,8 @@ class _Tangle:
         for position in self._of(mine):
             if self.standing.can_stand([*kept, position]):
                 kept.append(position)
-        return mine & ~self._mask(kept)
+        # Out of time nothing more could be shown to stand, not even what says nothing.
+        return 0 if self.clock.over else mine & ~self._mask(kept)
 
     def _way(self, way: int, union: int, stay: int) -> WayOut | None:
         """What a way out leads to, and over which red lines; None if time ran out."""
