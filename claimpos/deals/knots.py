@@ -135,18 +135,19 @@ class _Tangle:
         shortest = fewest_moves(self.facts, self.positions, _FEW, self.clock)
         alone = filter(None, map(self._opened_by, self.problem.parties))
         known = list(dict.fromkeys([*shortest, *alone, *ways]))
-        # Who says no to nothing always stands: it is no part of a deadlock, however short the time.
-        saying_no = filter(self._says_no, self.positions)
-        deadlock = self._mask(self.standing.deadlock(saying_no))
+        # What never says no always stands: it is no part of a deadlock, however short the time.
+        may_fall = filter(self._may_say_no, self.positions)
+        deadlock = self._mask(self.standing.deadlock(may_fall))
         union = deadlock
         for way in known:
             union |= way
         locks = [deadlock] if deadlock else []
         return [self._knot(union, locks, known, union, complete=False)] if union else []
 
-    def _says_no(self, position: Position) -> bool:
+    def _may_say_no(self, position: Position) -> bool:
+        """Whether its answer can be a no, be it that a condition fails."""
         stance = self.problem.table.stance(*position)
-        return bool(stance.demands or stance.refuses)
+        return bool(stance.no | stance.conditional)
 
     def _mask(self, positions: Iterable[Position]) -> int:
         return sum(self.bit[position] for position in positions)
