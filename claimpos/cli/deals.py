@@ -125,11 +125,14 @@ def deals(
     )
     paint = paint_for(color, output)
     text = _rendered(found, everything, output_format, terminal_width(), paint)
-    if save is not None and found.packages is not None:
+    to_save = found.packages if found.problem.domains else None
+    if save is not None and to_save is not None:
         from claimpos.rendering.deals_saved import package_text
 
-        put(package_text(found, found.packages, save.stem), save)
+        put(package_text(found, to_save, save.stem), save)
     put(text, output)
+    if save is not None and to_save is None:
+        raise WrongUsage("nothing was saved, for there is no package")
 
 
 def _rendered(found: Deals, everything: bool, style: str, width: int, paint: Paint) -> str:
