@@ -29,15 +29,19 @@ class UnknownName(ClaimposError):
     """A party, issue, group or the like that the dossier does not hold.
 
     `kind` says what was looked for, `name` what was asked, `nearest` what it may have meant and
-    `remedy` the command that lists them.
+    `remedy` the command that lists them; `more` goes on about the name, such as what it names
+    instead.
     """
 
-    def __init__(self, kind: str, name: str, nearest: Sequence[str], remedy: str) -> None:
-        super().__init__(f"unknown {kind} “{name}”")
+    def __init__(
+        self, kind: str, name: str, nearest: Sequence[str], remedy: str, more: str = ""
+    ) -> None:
+        super().__init__(f"unknown {kind} “{name}”{more}")
         self.kind = kind
         self.name = name
         self.nearest = tuple(nearest)
         self.remedy = remedy
+        self.more = more
 
 
 class WrongUsage(ClaimposError):

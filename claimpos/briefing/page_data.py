@@ -20,10 +20,10 @@ from claimpos.briefing.stances import WEIGHTS, item_names, stances
 from claimpos.briefing.words import REASON_WORDS, VERDICT_WORDS
 from claimpos.comparison.course import Course, Outline, Set, Turn, course_of, days_of_change, moves
 from claimpos.comparison.reasons import VERDICTS
-from claimpos.comparison.wording import Words, capital, one_line, written_day
+from claimpos.comparison.wording import Words, capital, one_line, written_date, written_day
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Statement
 from claimpos.dossier.timeline import standing_on
-from claimpos.rendering.positions import citation, in_full, period, written_date
+from claimpos.rendering.positions import citation, in_full, period
 from claimpos.rendering.text import safe
 
 MOST_JOINT = 5

@@ -74,6 +74,10 @@ def brief(
     comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))
     if output_format in {"json", "svg"} and template is not None:
         raise WrongUsage(f"--template lays out a document; leave --format {output_format} out")
+    if besides and (output_format != "html" or template is not None):
+        raise WrongUsage("--with goes with the page of --format html, and with no template")
+    if deals and output_format == "svg":
+        raise WrongUsage("--deals adds to a document; leave --format svg out")
     if output_format == "svg":
         from claimpos.briefing.pictures.drawn import time_line_of
 

@@ -65,7 +65,10 @@ def changes(
     check_format(output_format, options.report_formats(), "claimpos changes --help")
     check_several(parties)
     if until is not None and is_date(since) != is_date(until):
-        raise WrongUsage(f"of “{since}” and “{until}” one is a date, and the other a revision")
+        raise WrongUsage(
+            f"of “{since}” and “{until}” one is a date, and the other a revision; "
+            "name two of a kind"
+        )
     if is_date(since) and as_of is not None:
         raise WrongUsage("--as-of goes with revisions; between two days, --to is the later one")
     choice = Choice(parties, issue, group, basis, positions)

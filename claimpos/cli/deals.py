@@ -62,7 +62,7 @@ def deals(
             help="Save the packages that ask least as a proposal, FILE.yaml, for claimpos assess.",
         ),
     ] = None,
-    output_format: options.ReportFormat = "table",
+    output_format: options.DealsFormat = "table",
     output: options.Output = None,
     positions: options.Positions = None,
     color: options.Colour = "auto",
@@ -92,8 +92,7 @@ def deals(
     from claimpos.errors import WrongUsage
     from claimpos.validation.gate import load_dossier
 
-    formats = [*(name for name in options.report_formats() if name != "csv"), "svg"]
-    check_format(output_format, formats, "claimpos deals --help")
+    check_format(output_format, options.deals_formats(), "claimpos deals --help")
     if output_format == "svg" and (not frontier or len(parties) != 2):
         raise WrongUsage("svg is a picture of the --frontier of two parties")
     if save is not None:
@@ -119,11 +118,14 @@ def deals(
     )
     paint = paint_for(color, output)
     text = _rendered(found, everything, output_format, terminal_width(), paint)
-    if save is not None and found.packages is not None:
+    to_save = found.packages if found.problem.domains else None
+    if save is not None and to_save is not None:
         from claimpos.rendering.deals_saved import package_text
 
-        put(package_text(found, found.packages, save.stem), save)
+        put(package_text(found, to_save, save.stem), save)
     put(text, output)
+    if save is not None and to_save is None:
+        raise WrongUsage("nothing was saved, for there is no package")
 
 
 def _rendered(found: Deals, everything: bool, style: str, width: int, paint: Paint) -> str:

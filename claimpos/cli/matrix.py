@@ -37,7 +37,7 @@ def matrix(
             "neighbours (needs the extra claimpos[cluster])."
         ),
     ] = Order.GIVEN,
-    output_format: options.ReportFormat = "table",
+    output_format: options.PairsFormat = "table",
     output: options.Output = None,
     positions: options.Positions = None,
     color: options.Colour = "auto",
@@ -61,7 +61,7 @@ def matrix(
     from claimpos.comparison.matrix import matrix as compared
     from claimpos.validation.gate import load_dossier
 
-    check_format(output_format, [*options.report_formats(), "svg"], "claimpos matrix --help")
+    check_format(output_format, options.pairs_formats(), "claimpos matrix --help")
     with progress("Reading the dossier"):
         dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties) if parties else list(dossier.parties)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -126,34 +126,30 @@ def report_formats() -> list[str]:
     return [*table_formats(), "json"]
 
 
-def _complete_table_format(incomplete: str) -> list[str]:
-    return [name for name in table_formats() if name.startswith(incomplete)]
+def pairs_formats() -> list[str]:
+    """The formats of all pairs of parties: those of a report, and a picture."""
+    return [*report_formats(), "svg"]
 
 
-def _complete_report_format(incomplete: str) -> list[str]:
-    return [name for name in report_formats() if name.startswith(incomplete)]
+def deals_formats() -> list[str]:
+    """The formats of packages, which no table of one kind of row can hold: no CSV; a picture."""
+    return [name for name in pairs_formats() if name != "csv"]
 
 
-_STYLES = "or a style of tabulate such as github, grid, html, latex."
+def _format_option(formats: Callable[[], list[str]], told: str) -> Any:
+    def complete(incomplete: str) -> list[str]:
+        return [name for name in formats() if name.startswith(incomplete)]
 
-TableFormat = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        autocompletion=_complete_table_format,
-        help=f"table, csv, {_STYLES}",
-    ),
-]
-ReportFormat = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        autocompletion=_complete_report_format,
-        help=f"table, json, csv, {_STYLES}",
-    ),
-]
+    styles = "or a style of tabulate such as github, grid, html, latex."
+    return typer.Option(
+        "--format", metavar="FORMAT", autocompletion=complete, help=f"{told}, {styles}"
+    )
+
+
+TableFormat = Annotated[str, _format_option(table_formats, "table, csv")]
+ReportFormat = Annotated[str, _format_option(report_formats, "table, json, csv")]
+PairsFormat = Annotated[str, _format_option(pairs_formats, "table, json, csv, svg")]
+DealsFormat = Annotated[str, _format_option(deals_formats, "table, json, svg of the frontier")]
 Output = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write to this file, not the terminal."),

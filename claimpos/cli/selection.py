@@ -52,7 +52,8 @@ def issue_and_cells(dossier: Dossier, name: str) -> tuple[Issue, list[Cell]]:
     issue = issue_named(dossier, issue_name)
     if item not in issue.items:
         remedy = f"claimpos show {issue.id}"
-        raise UnknownName(f"item of “{issue.id}”", item, nearest(item, issue.items), remedy)
+        near = nearest(item, issue.items)
+        raise UnknownName("item", item, near, remedy, f" of “{issue.id}”")
     return issue, [Cell(issue.id, item)]
 
 
@@ -95,7 +96,7 @@ def _outcome(issue: Issue, written: str, fix: str) -> Named:
             named = {}
         findings = reading.findings
     if findings or not named:
-        why = f": {findings[0].message}" if findings else ""
+        why = f": {findings[0].message}; {findings[0].hint}" if findings else ""
         raise WrongUsage(f"“{fix}” names no outcome of “{issue.id}”{why}")
     return named
 
@@ -131,7 +132,8 @@ def party_or_issue(dossier: Dossier, name: str) -> Party | Issue:
             return issue_named(dossier, name)
         except UnknownName as no_issue:
             near = [*no_party.nearest, *no_issue.nearest]
-            raise UnknownName("party or issue", name, near, "claimpos list") from None
+            kind, remedy = "party or issue", "claimpos list"
+            raise UnknownName(kind, name, near, remedy, no_issue.more) from None
 
 
 def check_format(name: str, known: Sequence[str], remedy: str) -> None:

@@ -9,8 +9,15 @@ from itertools import combinations
 from claimpos.comparison.phrases import ALL_VERBS, Phrases
 from claimpos.comparison.reasons import Case, Reason
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.wording import capital, joined, one_line, written_day, written_number
-from claimpos.dossier.model import Cell, Issue
+from claimpos.comparison.wording import (
+    capital,
+    joined,
+    one_line,
+    written_date,
+    written_day,
+    written_number,
+)
+from claimpos.dossier.model import Cell, Entry, Issue
 from claimpos.dossier.outcomes import QuantitySpace
 
 VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved": "unresolved"}
@@ -127,12 +134,12 @@ def _ruled_out(phrases: Phrases) -> list[str]:
 
 def _silent(phrases: Phrases) -> list[str]:
     lapsed: dict[date, list[str]] = {}
-    passed_over: dict[date, list[str]] = {}
+    passed_over: dict[str, list[str]] = {}
     unheard: list[str] = []
     for party in phrases.case.silent:
         standing = phrases.table.standing(party, phrases.issue.id)
         if standing.entry is not None:
-            passed_over.setdefault(standing.entry.since.first, []).append(party)
+            passed_over.setdefault(_when(standing.entry), []).append(party)
         elif standing.lapsed is not None:
             lapsed.setdefault(standing.lapsed, []).append(party)
         else:
@@ -143,12 +150,18 @@ def _silent(phrases: Phrases) -> list[str]:
         for day, parties in lapsed.items()
     ]
     said += [
-        f"what {phrases.words.parties(parties)} said on {written_day(day)} leaves this out"
-        for day, parties in passed_over.items()
+        f"what {phrases.words.parties(parties)} said {when} leaves this out"
+        for when, parties in passed_over.items()
     ]
     if unheard:
         said.insert(0, f"nothing is recorded from {phrases.words.parties(unheard, 'or')} on this")
     return [joined(said)]
+
+
+def _when(entry: Entry) -> str:
+    """When an entry began, no more precise than it was given."""
+    on = "on" if entry.since.first == entry.since.last else "in"
+    return f"{'by' if entry.standing else on} {written_date(entry.since)}"
 
 
 def _mutual(phrases: Phrases) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from claimpos.dossier.model import Cell, Dossier, Issue
+from claimpos.dossier.model import Cell, Dossier, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, Range
 
 Tellable = Mapping[Cell, Collection[str | Range]]
@@ -40,6 +40,12 @@ def counted(number: int, one: str, many: str) -> str:
 def written_day(day: date) -> str:
     """A day as in running text: 2 June 2025."""
     return f"{day.day} {day:%B %Y}"
+
+
+def written_date(date: PartialDate) -> str:
+    """A date as in running text, no more precise than it was given."""
+    parts = written_day(date.first).split()
+    return " ".join(parts[2 - date.text.count("-") :])
 
 
 def written_number(number: Number) -> str:

@@ -209,7 +209,8 @@ class _Search:
 def _answer(found: Least) -> Answer:
     if found.package is None or any(found.asks[:4]):
         return "blocked"
-    return "open" if found.asks[4] else "agreed"
+    # A package of nothing has no yes that could be agreed.
+    return "open" if found.asks[4] or not found.package else "agreed"
 
 
 def _only(package: Mapping[Cell, int], facts: Facts, problem: Problem) -> Possible:

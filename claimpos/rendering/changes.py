@@ -6,12 +6,19 @@ from collections.abc import Iterable
 
 from claimpos.comparison.causes import Cause
 from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictChange
-from claimpos.comparison.wording import Words, capital, counted, joined, written_day
+from claimpos.comparison.wording import (
+    Words,
+    capital,
+    counted,
+    joined,
+    written_date,
+    written_day,
+)
 from claimpos.dossier.model import Cell
 from claimpos.rendering.diff import aside, counted_verdicts
 from claimpos.rendering.layout import Layout, cells_title
 from claimpos.rendering.movement import step_in_words
-from claimpos.rendering.positions import in_few_words, in_full, written_date
+from claimpos.rendering.positions import in_few_words, in_full
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
 

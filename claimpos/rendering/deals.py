@@ -20,6 +20,7 @@ _ANSWERS = {
     "open": "Open: there is a package to which nobody has said no, though yeses are missing",
     "blocked": "Blocked: whatever the package, somebody has said no to some of it",
 }
+_NOTHING_NAMED = "Open: nobody names an outcome of these issues, so there is nothing to say yes to"
 _COLOURS = {"agreed": "green", "open": "yellow", "blocked": "red"}
 _STAND_EQUAL = (
     "In what stands in the way the parties stand equal. In the packages that ask least they do "
@@ -60,6 +61,8 @@ def deals_text(
 
 def answer_in_words(deals: Deals) -> str:
     """The answer as a heading."""
+    if not deals.problem.domains and deals.answer == "open":
+        return _NOTHING_NAMED
     everyone = "both" if len(deals.parties) == 2 else "all"
     return _ANSWERS[deals.answer].format(all=everyone)
 
@@ -79,11 +82,11 @@ def sections(deals: Deals, everything: bool, layout: Layout) -> Iterable[Section
     """The parts of the report in a layout, for whoever puts headings of their own above them."""
     if deals.knots or not deals.all_knots:
         yield Section("What stands in the way", knot_blocks(deals, layout))
-    if deals.packages is not None:
+    if deals.packages is not None and deals.problem.domains:
         blocks = package_blocks(deals, deals.packages, everything, layout)
         title = "Packages that ask least" if deals.proved else "The best package found"
         yield Section(title, blocks)
-    if deals.frontier is not None:
+    if deals.frontier is not None and deals.problem.domains:
         yield Section("The frontier", frontier_blocks(deals, deals.frontier, everything, layout))
     if left_out := list(_left_out(deals)):
         yield Section("Left out", [layout.lines(left_out)])
@@ -91,7 +94,7 @@ def sections(deals: Deals, everything: bool, layout: Layout) -> Iterable[Section
 
 def closing(deals: Deals) -> list[str]:
     """What the report does not claim."""
-    if deals.packages is None:
+    if deals.packages is None or not deals.problem.domains:
         return [_NO_CLAIM]
     return [*([_STAND_EQUAL] if deals.knots else []), _ORDER, _NO_CLAIM]
 
@@ -128,9 +131,11 @@ def _terms_of_search(deals: Deals) -> Iterable[str]:
 def _found(deals: Deals) -> Iterable[str]:
     if deals.asks is None and deals.proved:
         held = Words(deals.problem.table.dossier).parties(deals.problem.held, "or")
-        yield f"No package is left to which {held} does not say no."
+        yield f"No package is left: to each, {held} says no."
     elif deals.asks is None:
         yield "Time ran out before a package was found."
+    elif not deals.problem.domains:
+        return
     elif deals.proved:
         yield f"The least that a package asks: {asks_in_words(deals.asks)}. This is proved."
         yield from _missing(deals)

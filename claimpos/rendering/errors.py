@@ -16,4 +16,5 @@ def error_text(error: ClaimposError) -> str:
         near = joined((f"“{name}”" for name in error.nearest), "or") if error.nearest else ""
         asked = f" Did you mean {near}?" if near else ""
         return safe(f"claimpos: {error}.{asked} See `{error.remedy}`.\n")
-    return safe(f"claimpos: {error}.\n")
+    end = "" if str(error).endswith("?") else "."
+    return safe(f"claimpos: {error}{end}\n")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from claimpos.comparison.history import History, IssueHistory, Step
-from claimpos.comparison.wording import Words, capital, written_day
+from claimpos.comparison.wording import Words, capital, written_date, written_day
 from claimpos.dossier.model import Issue, Statement
 from claimpos.rendering.data import csv_text
 from claimpos.rendering.diff import aside
 from claimpos.rendering.diff_report import entry_report
 from claimpos.rendering.layout import Layout
 from claimpos.rendering.movement import step_in_words
-from claimpos.rendering.positions import in_full, period, written_date
+from claimpos.rendering.positions import in_full, period
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
 

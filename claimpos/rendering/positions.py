@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 
 from claimpos.comparison.verdicts import IssueVerdict
-from claimpos.comparison.wording import Words, joined, one_line, written_day
-from claimpos.dossier.model import Cell, Entry, Issue, Named, PartialDate, Statement
+from claimpos.comparison.wording import Words, joined, one_line, written_date
+from claimpos.dossier.model import Cell, Entry, Issue, Named, Statement
 
 
 def positions_in_few_words(verdict: IssueVerdict, cell: Cell, words: Words) -> tuple[str, ...]:
@@ -107,12 +107,6 @@ def period(entry: Entry) -> str:
     """From when, and until when, an entry holds."""
     since = f"{'by' if entry.standing else 'since'} {written_date(entry.since)}"
     return since if entry.until is None else f"{since}, until {written_date(entry.until)}"
-
-
-def written_date(date: PartialDate) -> str:
-    """A date as in running text, no more precise than it was given."""
-    parts = written_day(date.first).split()
-    return " ".join(parts[2 - date.text.count("-") :])
 
 
 def citation(statement: Statement) -> str:

@@ -33,9 +33,10 @@ def rules_list(pages: Mapping[str, Page]) -> str:
 
 def rule_page(page: Page) -> str:
     """One rule: what it says, what fails, what passes."""
-    head = f"{page.code} {page.severity} ({page.family}): {page.title}"
+    head = wrapped(f"{page.code} {page.severity} ({page.family}): {page.title}", _WIDTH, "", "  ")
+    text = wrapped(page.text, _WIDTH)
     examples = [f"{_where(example)}:\n{_indented(example.text)}" for example in page.examples]
-    return "\n\n".join(part for part in [head, page.text, *examples] if part) + "\n"
+    return "\n\n".join(part for part in [head, text, *examples] if part) + "\n"
 
 
 def rules_page(pages: Mapping[str, Page]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from claimpos.comparison.wording import Words, capital, joined, one_line, written_day
+from claimpos.comparison.wording import Words, capital, joined, one_line, written_date, written_day
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party, Source, Statement
 from claimpos.dossier.timeline import Standing, standing_on
-from claimpos.rendering.positions import citation, in_full, period, written_date
+from claimpos.rendering.positions import citation, in_full, period
 from claimpos.rendering.text import Paint, wrapped
 
 

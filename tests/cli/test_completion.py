@@ -58,6 +58,8 @@ def completions(path: str, *words: str, **variables: str) -> list[str]:
         (("diff", "russia", "us", "--format", "gi"), ["github"]),
         (("diff", "russia", "us", "--only", "c"), ["conflict"]),
         (("diff", "russia", "us", "--exi"), ["--exit-code"]),
+        (("matrix", "--format", "sv"), ["svg"]),
+        (("deals", "--format", "c"), ["colon_grid"]),
         (("show", "ce"), ["ceasefire"]),
         (("history", "uk"), ["ukraine"]),
         (("history", "us", "ce"), ["ceasefire"]),

@@ -196,7 +196,7 @@ class Enumerator:
         for _, says in best:
             for position, response in says.items():
                 all_says.setdefault(position, set()).add(response)
-        answer = "blocked" if any(least[:4]) else "open" if least[4] else "agreed"
+        answer = "blocked" if any(least[:4]) else "open" if least[4] or not best[0][0] else "agreed"
         packages = [package for package, _ in best]
         locks, best_points = deadlocks(ways_out), undominated(points)
         return Truth(answer, least, packages, ways_out, locks, all_says, best_points)

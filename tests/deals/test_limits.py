@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from claimpos.comparison.table import Table
 from claimpos.deals.clock import Clock
 from claimpos.deals.facts import Facts
-from claimpos.deals.problem import problem_of
+from claimpos.deals.knots import _Tangle
+from claimpos.deals.problem import Group, problem_of
 from claimpos.deals.search import find_deals
 from claimpos.deals.solver import least
 from claimpos.dossier.dates import day_of
@@ -76,6 +78,16 @@ def test_a_knot_of_too_many_ways_out_shows_the_smallest_and_a_deadlock(tmp_path:
     assert "there may be more" in text
 
 
+def test_silence_is_no_agreement(tmp_path: Path) -> None:
+    dossier = short_dossier(tmp_path, {"i": {"options": ["a", "b"]}}, {"ann": {}, "bo": {}})
+    found = find_deals(dossier, ["ann", "bo"], DAY, frontier=True)
+    assert (found.answer, found.proved) == ("open", True)
+    text = deals_text(found)
+    assert text.startswith("Open: nobody names an outcome of these issues")
+    assert "PACKAGES" not in text
+    assert "FRONTIER" not in text
+
+
 def test_where_nothing_is_asked_no_package_is_listed(tmp_path: Path) -> None:
     """2^40 packages ask nothing: they are counted, not gone through."""
     issues = [f"i{number}" for number in range(40)]
@@ -116,3 +128,34 @@ def test_whenever_time_runs_out_there_is_a_report(big: Dossier, limit: float) ->
     assert deals_report(found)["format"] == "claimpos.deals/1"
     for knot in found.knots:
         assert all(way.moves for way in knot.ways_out)
+
+
+class Until:
+    """A clock that runs out once it has been asked so many times."""
+
+    def __init__(self, asked: int) -> None:
+        self.asked = asked
+
+    @property
+    def over(self) -> bool:
+        self.asked -= 1
+        return self.asked < 0
+
+    left = None
+
+
+def test_out_of_time_no_position_is_said_to_open_a_knot_alone(tmp_path: Path) -> None:
+    """Nor one that says nothing, which could not be shown to stand either."""
+    agenda = {issue: {"options": ["a", "b"]} for issue in ("i", "j")}
+    people = {"ann": {"i": {"demands": "a"}}, "bo": {"i": {"demands": "b"}, "j": {"accepts": "a"}}}
+    dossier = short_dossier(tmp_path, agenda, people)
+    problem = problem_of(Table(dossier, ["ann", "bo"], day_of(DAY)), {})
+    cells = tuple(problem.domains)
+    group = Group(positions=tuple(one for one, _ in problem.positions()), cells=cells)
+    found = [
+        _Tangle(problem, group, (), False, cast(Clock, Until(asked)))._opened_by("ann")
+        for asked in range(6)
+    ]
+    (alone,) = set(found) - {0}
+    assert found[0] == 0
+    assert group.positions[alone.bit_length() - 1] == ("ann", cells[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from claimpos.dossier.dates import partial_date
@@ -108,3 +110,28 @@ def test_nearest() -> None:
     assert nearest("UKRAIN", ["russia", "ukraine", "us"]) == ["ukraine"]
     assert nearest("a" * 100_000, ["russia"]) == []
     assert len(nearest("aa", ["aab", "aac", "aad", "aae"])) == 3
+    assert nearest("cp4111", ["CP411", "CP205"]) == ["CP411"]
+
+
+def test_nearest_leaves_out_what_is_much_less_alike() -> None:
+    assert nearest("russai", ["russia", "usa"]) == ["russia"]
+    assert nearest("russai", ["usa"]) == ["usa"]
+
+
+@pytest.mark.parametrize(
+    ("named", "typed", "kind"),
+    [
+        (party_named, "nato", "an issue"),
+        (issue_named, "forces", "a group of issues"),
+        (issue_named, "US", "a party"),
+        (group_named, "plan", "a proposal"),
+        (proposal_named, "us", "a party"),
+    ],
+)
+def test_a_name_of_another_kind_is_told_as_one(
+    named: Callable[[Dossier, str], object], typed: str, kind: str
+) -> None:
+    with pytest.raises(UnknownName) as caught:
+        named(DOSSIER, typed)
+    assert str(caught.value).endswith(f" “{typed}”: that is {kind}")
+    assert not caught.value.nearest

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimpos.comparison.wording import written_date
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import PartialDate
 from claimpos.rendering.data import csv_text, json_text
-from claimpos.rendering.positions import written_date
 from claimpos.rendering.tables import TERMINAL, fitted, heading, styles, table
 from claimpos.rendering.text import Paint, wrapped
 
@@ -53,6 +53,14 @@ def test_a_table_of_given_widths_is_whole(rows: list[list[str]], width: int) -> 
 def test_ids_are_not_broken_at_hyphens() -> None:
     drawn = fitted(["Id", "Title"], [["a-very-long-identifier", "word " * 40]], TERMINAL, 60)
     assert "a-very-long-identifier" in drawn
+
+
+def test_an_id_gives_way_at_a_hyphen_before_any_word_is_broken() -> None:
+    header = ["Id", "Title", "Date"]
+    rows = [["the-memorandum-of-2025-06", "Memorandum of understanding", "2025-06-01"]]
+    drawn = fitted(header, rows, TERMINAL, 50)
+    for whole in ("memorandum-", "Memorandum", "understanding", "2025-06-01"):
+        assert whole in drawn
 
 
 @pytest.mark.parametrize("style", styles())

@@ -9,7 +9,7 @@ import pytest
 
 import claimpos
 from claimpos.dossier.finding_home import shipped
-from claimpos.rendering.rules import rules_page
+from claimpos.rendering.rules import rule_page, rules_page
 from claimpos.validation.ages import days_of
 from claimpos.validation.catalogue import Example, Page, catalogue
 from tests.validation_rules.cases import found_in
@@ -79,6 +79,13 @@ def test_every_rule_has_a_page_and_two_examples() -> None:
         if {one.fails for one in page.examples} != {True, False}
     ]
     assert lacking == ["CP200"], "nothing is known to bring it about"
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=lambda page: page.code)
+def test_the_words_on_a_rule_fit_a_terminal(page: Page) -> None:
+    words, _, _ = rule_page(page).partition("\nFails (")
+    assert max(map(len, words.splitlines())) <= 80
+    assert " ".join(words.split()).endswith(" ".join(page.text.split()))
 
 
 def test_the_page_of_all_rules_is_up_to_date(request: pytest.FixtureRequest) -> None:
