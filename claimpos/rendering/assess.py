@@ -1,4 +1,4 @@
-"""An assessment as people read it: who could sign, the draft term by term, what it leaves out."""
+"""An assessment as people read it: who says no, the draft term by term, what it leaves out."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ SAYS: dict[Response, str] = {
 }
 _COUNTED = ("Party", "Yes", "Not yet said", "Outside its demand", "Red lines", "As it stands")
 _NO_CLAIM = (
-    "This holds what the parties have said against the text. It is no prediction of what they "
-    "would do, and no advice."
+    "This holds what the parties have said against the text, term by term: a yes to a term is no "
+    "yes to the whole. It is no prediction of what they would do, and no advice."
 )
 
 
@@ -95,10 +95,10 @@ def _totals(assessment: Assessment) -> list[list[str]]:
 
 def _as_it_stands(unsaid: int, refused: int) -> str:
     if refused:
-        return f"refuses {counted(refused, 'term', 'terms')}"
+        return f"says no to {counted(refused, 'term', 'terms')}"
     if unsaid:
-        return f"refuses nothing, has yet to say yes to {counted(unsaid, 'term', 'terms')}"
-    return "could sign"
+        return f"says no to none, has yet to say yes to {counted(unsaid, 'term', 'terms')}"
+    return "says yes to every term"
 
 
 def _terms(assessments: Sequence[Assessment]) -> tuple[list[str], list[list[str]]]:

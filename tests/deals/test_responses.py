@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from claimpos.deals.answers import Answers
 from claimpos.deals.assessment import assess
 from claimpos.dossier.model import Cell, PartialDate, Proposal, Term
 from claimpos.dossier.outcomes import Range
@@ -89,6 +90,21 @@ def test_a_condition_on_a_range_holds_only_for_all_of_it(tmp_path: Path) -> None
         text = draft(topic=frozenset({"a"}), cap=(Range(5, high),))
         says[high] = assess(dossier, text, as_of="2025-03-14").terms[0].says["ann"]
     assert says == {7: "yes", 10: "unsaid"}
+
+
+def test_what_no_text_settles_is_not_called_unmet(tmp_path: Path) -> None:
+    entry = {"accepts": [{**IF_X, "subject-to": "a vote"}]}
+    dossier = short_dossier(tmp_path, AGENDA, {"ann": {"topic": entry}})
+    told = {}
+    for other in ("x", "y"):
+        text = draft(topic=frozenset({"a"}), other=frozenset({other}))
+        assessed = assess(dossier, text, as_of="2025-03-14")
+        says = assessed.terms[0].says["ann"]
+        told[other] = Answers(assessed.table, assessed.text).why("ann", Cell("topic"), says)
+    assert told == {
+        "x": "would accept this if “Other” is “X”, subject to: a vote",
+        "y": "would accept this if “Other” is “X”, which is not met, and subject to: a vote",
+    }
 
 
 def test_what_the_text_leaves_out_is_listed(tmp_path: Path) -> None:
