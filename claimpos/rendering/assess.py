@@ -20,6 +20,8 @@ SAYS: dict[Response, str] = {
     "gives": "no, outside its demand",
     "crosses": "no, a red line",
 }
+# A demand given up too, for the condition was the price of its yes; but nothing was demanded.
+_PRICE_NOT_PAID = "no, its condition is not met"
 _COUNTED = ("Party", "Yes", "Not yet said", "Outside its demand", "Red lines", "As it stands")
 _NO_CLAIM = (
     "This holds what the parties have said against the text, term by term: a yes to a term is no "
@@ -144,7 +146,9 @@ def _answers(term: TermAssessed, heard: Sequence[str], answers: Answers) -> Iter
         alike.setdefault((says, answers.why(party, term.cell, says)), []).append(party)
     parties = answers.table.dossier.parties
     for (says, why), who in alike.items():
-        yield f"{', '.join(parties[one].label for one in who)}: {SAYS[says]} ({why})"
+        price = says == "gives" and not answers.table.stance(who[0], term.cell).demands
+        told = _PRICE_NOT_PAID if price else SAYS[says]
+        yield f"{', '.join(parties[one].label for one in who)}: {told} ({why})"
 
 
 def _left_out(assessment: Assessment) -> list[str]:
