@@ -101,8 +101,8 @@ class _Tangle:
         everything: bool,
         clock: Clock,
     ) -> None:
-        self.positions = group.positions
-        self.bit = {position: 1 << at for at, position in enumerate(group.positions)}
+        self.positions = tuple(one for one in group.positions if _may_say_no(problem, one))
+        self.bit = {position: 1 << at for at, position in enumerate(self.positions)}
         self.problem = problem
         self.taken = self._mask(one for one in self.positions if one in moved)
         self.everything = everything
@@ -197,7 +197,7 @@ class _Tangle:
         return self._mask(one for one in self.positions if one.party == party)
 
     def _opened_by(self, party: str) -> int:
-        """A way out by the party alone, found without listing all; 0 if there is none in time."""
+        """A way out by the party alone, found without listing all; 0 if none is found in time."""
         mine = self._mine(party)
         kept = list(self._of(self._mask(self.positions) & ~mine))
         if not self.standing.can_stand(kept):
@@ -205,7 +205,7 @@ class _Tangle:
         for position in self._of(mine):
             if self.standing.can_stand([*kept, position]):
                 kept.append(position)
-        return mine & ~self._mask(kept)
+        return 0 if self.clock.over else mine & ~self._mask(kept)
 
     def _way(self, way: int, union: int, stay: int) -> WayOut | None:
         """What a way out leads to, and over which red lines; None if time ran out."""
@@ -240,6 +240,12 @@ class _Tangle:
             return None
         few, reds = len(best.moves), best.red_lines
         return next((way for way in ways if len(way.moves) <= few and way.red_lines > reds), None)
+
+
+def _may_say_no(problem: Problem, position: Position) -> bool:
+    """Whether the position can be in anybody's way; silence, say, never is."""
+    stance = problem.table.stance(*position)
+    return bool(stance.no or stance.conditional)
 
 
 def _only_red(problem: Problem, position: Position) -> bool:
