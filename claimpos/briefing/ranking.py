@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from claimpos.briefing.moves import still_open
 from claimpos.comparison.answers import Outcome, outcomes_of
-from claimpos.comparison.phrases import Phrases, agree
+from claimpos.comparison.phrases import Phrases
 from claimpos.comparison.reasons import has_rival_demands
 from claimpos.comparison.wording import joined
 from claimpos.rendering.diff import Row
@@ -87,8 +87,7 @@ def _missing(phrases: Phrases, mask: int) -> str:
     parties = [party for party in phrases.case.parties if _lacks(phrases, party, mask)]
     reserving = [party for party, _ in phrases.case.reserving]
     if set(parties) <= set(reserving):
-        leave = agree("leaves", parties)
-        return f"{phrases.words.parties(parties)} {leave} this open, {told} included"
+        return f"{phrases.left_open(parties)}, with neither a yes nor a no to {told}"
     return joined(lacking)
 
 

@@ -9,7 +9,7 @@ from claimpos.briefing.ranking import title
 from claimpos.briefing.stands import Stands
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.explanations import why_case
-from claimpos.comparison.phrases import Phrases, agree
+from claimpos.comparison.phrases import Phrases
 from claimpos.comparison.reasons import VERDICTS, Case
 from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import Comparison
@@ -77,10 +77,7 @@ class Writing:
         reserving = [party for party, _ in phrases.case.reserving]
         if told or not reserving:
             return told
-        who = self.stands.words.parties(reserving)
-        names = any(phrases.case.stance(party).names for party in reserving)
-        what = "questions open" if names else "this open"
-        return f"{capital(who)} {agree('leaves', reserving)} {what}."
+        return f"{capital(phrases.left_open(reserving))}."
 
     def _without_silent(self, row: Row) -> dict[str, Any] | None:
         apart = row.cells[0].without_silent if row.cells else None

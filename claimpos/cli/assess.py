@@ -28,7 +28,7 @@ def assess(
     positions: options.Positions = None,
     color: options.Colour = "auto",
 ) -> None:
-    """A draft text against the parties' positions, term by term: who could sign it, who not, why.
+    """A draft text against the parties' positions, term by term: who says yes, who no, and why.
 
     \b
     Examples:

@@ -17,20 +17,25 @@ from claimpos.comparison.conditions import Common
 from claimpos.comparison.reasons import VERDICT_OF, Verdict
 from claimpos.comparison.table import Table, all_named, spaces_cut
 from claimpos.comparison.verdicts import Comparison
-from claimpos.dossier.model import Cell, Dossier, Entry
+from claimpos.dossier.model import Cell, Dossier, Entry, Named, PartialDate
 from claimpos.dossier.outcomes import Space
-from claimpos.dossier.timeline import Standing, standing_on
+from claimpos.dossier.timeline import Standing, standing_on, stretches
 
 Place = tuple[str, str]
 """A party and an issue."""
 
 
 class Cause(NamedTuple):
-    """A party's position on an issue that a changed verdict comes from; without one, silence."""
+    """A party's position on an issue that a changed verdict comes from; without one, silence.
+
+    `since` is the day, after the first of those compared, from which on the party has said without
+    a break what bears on the verdict; the entry in force may restate it.
+    """
 
     party: str
     issue: str
     entry: Entry | None
+    since: PartialDate | None = None
 
 
 def standing_in(comparison: Comparison, party: str, issue: str) -> Standing:
@@ -69,6 +74,7 @@ class Causes:
 
     def __init__(self, dossier: Dossier, before: Comparison, after: Comparison) -> None:
         self.dossier = dossier
+        self.before, self.after = before, after
         self.parties = after.parties
         self.old = self._standings(before)
         self.new = self._standings(after)
@@ -113,7 +119,24 @@ class Causes:
                 fewer = [one for one in needed if one != place]
                 if self._verdict(cell, fewer) == verdict:
                     needed, idle = fewer, True
-        return tuple(Cause(*place, self.new[place].entry) for place in needed)
+        return tuple(
+            Cause(*place, self.new[place].entry, self._since(place, cell)) for place in needed
+        )
+
+    def _since(self, place: Place, cell: Cell) -> PartialDate | None:
+        entry = self.new[place].entry
+        if entry is None:
+            return None
+        issue = place[1]
+        cells = [cell] if cell.issue == issue else self.dossier.issues[issue].cells()
+        since = entry.since
+        entries = entries_of(self.after.dossier, *place)
+        for stretch in reversed(list(stretches(entries, self.after.basis))):
+            if self.before.day < stretch.first < entry.since.first:
+                if stretch.lapses or _said(stretch.entry, cells) != _said(entry, cells):
+                    break
+                since = stretch.entry.since
+        return since
 
     def _bearing_on(self, cell: Cell) -> Iterator[list[str]]:
         """The cell's own issue, then those that conditions lead to from it, by their distance."""
@@ -135,3 +158,18 @@ class Causes:
     def _verdict(self, cell: Cell, changed: Sequence[Place]) -> Verdict:
         """The cell's verdict if, of all that changed, only these positions had."""
         return VERDICT_OF[Common(_Mixed(self, changed), self.parties).value(cell)]
+
+
+def _said(entry: Entry, cells: Sequence[Cell]) -> tuple[object, ...]:
+    """What an entry says on some cells, and how strongly; equal where it is the same."""
+
+    def on(named: Named) -> dict[Cell, object]:
+        return {cell: named[cell] for cell in cells if cell in named}
+
+    accepts = [(on(one.outcomes), dict(one.requires), one.subject_to) for one in entry.accepts]
+    return (
+        *map(on, (entry.demands, entry.proposes, entry.refuses)),
+        [one for one in accepts if one[0]],
+        bool(entry.reserves),
+        entry.basis,
+    )

@@ -154,6 +154,16 @@ class Phrases:
             for missing, parties in lacking.items()
         ]
 
+    def left_open(self, parties: Sequence[str]) -> str:
+        """“Russia leaves this open”; questions, where an entry names outcomes of the issue too.
+
+        What an entry leaves open it says of the issue, and not of each of its items.
+        """
+        entries = [self.table.entry(party, self.issue.id) for party in parties]
+        names = any(entry is not None and entry.named() for entry in entries)
+        what = "questions open" if names else "this open"
+        return f"{self.words.parties(parties)} {agree('leaves', parties)} {what}"
+
     def _unanswered_on(self, cell: Cell, needed: int) -> str:
         stances = {party: self.table.stance(party, cell) for party in self.case.parties}
         silent = [

@@ -65,11 +65,14 @@ class Answers:
 
     def condition(self, clause: Clause, outcome: int) -> str:
         """A condition for an outcome, and whether the text meets it."""
-        told = self.words.condition(self._requires(clause), clause.subject_to)
-        value = value_in(clause, self.text)
+        requires, value = self._requires(clause), value_in(clause, self.text)
         if clause.subject_to and value is Truth.UNKNOWN:
-            return f"would accept this {told}"
-        return f"would accept this {told}, {_MET[value]}"
+            return f"would accept this {self.words.condition(requires, clause.subject_to)}"
+        told = f"would accept this {self.words.condition(requires, '')}, {_MET[value]}"
+        if not clause.subject_to:
+            return told
+        # What no issue can express is told apart, for no text is known to meet it or not.
+        return f"{told}, and {self.words.condition({}, clause.subject_to)}"
 
     def _accepted(self, stance: Stance, outcome: int) -> str:
         for verb, mask in said_by(stance):

@@ -1,4 +1,4 @@
-"""An assessment as people read it: who could sign, the draft term by term, what it leaves out."""
+"""An assessment as people read it: who says no, the draft term by term, what it leaves out."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ SAYS: dict[Response, str] = {
     "gives": "no, outside its demand",
     "crosses": "no, a red line",
 }
+# A demand given up too, for the condition was the price of its yes; but nothing was demanded.
+_PRICE_NOT_PAID = "no, its condition is not met"
 _COUNTED = ("Party", "Yes", "Not yet said", "Outside its demand", "Red lines", "As it stands")
 _NO_CLAIM = (
-    "This holds what the parties have said against the text. It is no prediction of what they "
-    "would do, and no advice."
+    "This holds what the parties have said against the text, term by term: a yes to a term is no "
+    "yes to the whole. It is no prediction of what they would do, and no advice."
 )
 
 
@@ -94,10 +96,10 @@ def _totals(assessment: Assessment) -> list[list[str]]:
 
 def _as_it_stands(unsaid: int, refused: int) -> str:
     if refused:
-        return f"refuses {counted(refused, 'term', 'terms')}"
+        return f"says no to {counted(refused, 'term', 'terms')}"
     if unsaid:
-        return f"refuses nothing, has yet to say yes to {counted(unsaid, 'term', 'terms')}"
-    return "could sign"
+        return f"says no to none, has yet to say yes to {counted(unsaid, 'term', 'terms')}"
+    return "says yes to every term"
 
 
 def _terms(assessments: Sequence[Assessment]) -> tuple[list[str], list[list[str]]]:
@@ -143,7 +145,9 @@ def _answers(term: TermAssessed, heard: Sequence[str], answers: Answers) -> Iter
         alike.setdefault((says, answers.why(party, term.cell, says)), []).append(party)
     parties = answers.table.dossier.parties
     for (says, why), who in alike.items():
-        yield f"{', '.join(parties[one].label for one in who)}: {SAYS[says]} ({why})"
+        price = says == "gives" and not answers.table.stance(who[0], term.cell).demands
+        told = _PRICE_NOT_PAID if price else SAYS[says]
+        yield f"{', '.join(parties[one].label for one in who)}: {told} ({why})"
 
 
 def _left_out(assessment: Assessment) -> list[str]:

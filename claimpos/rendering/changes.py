@@ -178,7 +178,7 @@ def _cause(cause: Cause, cell: Cell, words: Words) -> str:
     about = "" if cause.issue == cell.issue else f" on “{issue.title}”"
     if cause.entry is None:
         return f"{party}{about}: no position any more"
-    since = written_date(cause.entry.since)
+    since = written_date(cause.since or cause.entry.since)
     said = (
         in_few_words(cause.entry, cell, issue, words)
         if cause.issue == cell.issue

@@ -21,6 +21,7 @@ _ANSWERS = {
     "blocked": "Blocked: whatever the package, somebody has said no to some of it",
 }
 _NOTHING_NAMED = "Open: nobody names an outcome of these issues, so there is nothing to say yes to"
+_UNDECIDED = "Undecided in the time given: no package was found to which nobody has said no"
 _COLOURS = {"agreed": "green", "open": "yellow", "blocked": "red"}
 _STAND_EQUAL = (
     "In what stands in the way the parties stand equal. In the packages that ask least they do "
@@ -60,9 +61,11 @@ def deals_text(
 
 
 def answer_in_words(deals: Deals) -> str:
-    """The answer as a heading."""
+    """The answer as a heading; that nothing is left to find is said only where it is proved."""
     if not deals.problem.domains and deals.answer == "open":
         return _NOTHING_NAMED
+    if deals.answer == "blocked" and not deals.proved and not any(deals.bound[:4]):
+        return _UNDECIDED
     everyone = "both" if len(deals.parties) == 2 else "all"
     return _ANSWERS[deals.answer].format(all=everyone)
 

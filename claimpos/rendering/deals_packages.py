@@ -11,7 +11,7 @@ from claimpos.rendering.layout import Layout, cells_title
 
 _KEY = (
     "A party gets what it demanded or proposed, lives with what it has accepted, gives up a demand "
-    "or crosses a red line of its own, or has yet to say yes or no."
+    "or the condition of its yes, crosses a red line of its own, or has yet to say yes or no."
 )
 _SHARES = {
     "gets": "gets",

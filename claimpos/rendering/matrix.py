@@ -24,7 +24,7 @@ _STATES: dict[State, str] = {
 }
 _MEANING: dict[State, str] = {
     "contested": "At least two parties are in conflict.",
-    "agreed": "All who have spoken could live with a common outcome.",
+    "agreed": "All who have spoken could live with a common outcome; silence counts neither way.",
     "open": "No two parties are in conflict, nor have all who have spoken agreed.",
     "one": "",
     "none": "",

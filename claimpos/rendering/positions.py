@@ -27,7 +27,7 @@ def in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) ->
     if _refuses_all_else(entry, cell, issue):
         said[-1] = "refuses all else"
     if entry.reserves:
-        said.append("leaves questions open" if said else "leaves this open")
+        said.append("leaves questions open" if entry.named() else "leaves this open")
     if not said:
         return "–"
     inferred = " (inferred)" if entry.basis == "inferred" else ""

@@ -248,6 +248,29 @@ def test_a_verdict_changes_because_of_a_condition_elsewhere(tmp_path: Path) -> N
     assert [(cause.party, cause.issue) for cause in change.causes] == [("bo", "arms")]
 
 
+def test_a_cause_is_dated_by_the_day_from_which_the_same_was_said(tmp_path: Path) -> None:
+    """A restatement is not when a position came about; a break, or another answer, is."""
+    same = {"demands": "on", "note": "Again."}
+    ann = {"war": [{"since": "2022", "refuses": "off"}, {"since": "2024", "demands": "on"}]}
+    runs = [
+        ([], "2024"),
+        ([{"since": "2025", **same}, {"since": "2026", **same}], "2024"),
+        ([{"since": "2025", "proposes": "on"}, {"since": "2026", **same}], "2026"),
+        ([{"since": "2025", "until": "2025", **same}, {"since": "2027", **same}], "2027"),
+    ]
+    for number, (later, since) in enumerate(runs):
+        people = {
+            "ann": {"war": [*ann["war"], *later]},
+            "bo": {"war": {"since": "2022", "demands": "on"}},
+        }
+        dossier = short_dossier(tmp_path / str(number), AGENDA, people)
+        (change,) = changes(dossier, ["ann", "bo"], "2023", "2028").verdicts
+        assert [one.since and one.since.text for one in change.causes] == [since]
+        assert f"Ann, since {since}: demands" in changes_text(
+            changes(dossier, ["ann", "bo"], "2023", "2028"), style="github"
+        )
+
+
 def test_an_edit_of_the_agenda_is_a_cause_of_its_own(tmp_path: Path) -> None:
     people = {"ann": {"war": {"refuses": "on"}}, "bo": {"war": {"refuses": "off"}}}
     old = short_dossier(tmp_path / "old", AGENDA, people)

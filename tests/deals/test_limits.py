@@ -16,7 +16,7 @@ from claimpos.deals.search import find_deals
 from claimpos.deals.solver import least
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Dossier
-from claimpos.rendering.deals import deals_text
+from claimpos.rendering.deals import answer_in_words, deals_text
 from claimpos.rendering.deals_report import deals_report
 from tests.benchmarks.generated import bargaining
 from tests.support import short_dossier
@@ -48,6 +48,14 @@ def test_out_of_time_it_says_what_was_found_and_what_is_proved(big: Dossier) -> 
     assert "This is proved" not in text
     assert found.knots == ()
     assert "Time ran out before the knots were found." in text
+
+
+def test_out_of_time_nobody_is_said_to_stand_in_the_way_of_every_package(big: Dossier) -> None:
+    found = find_deals(big, list(big.parties), DAY, time_limit=0)
+    blocked = found._replace(answer="blocked", proved=False, bound=(0, 0, 0, 0, 3))
+    assert answer_in_words(blocked).startswith("Undecided in the time given: ")
+    for proved in (blocked._replace(bound=(0, 0, 1, 0, 0)), blocked._replace(proved=True)):
+        assert answer_in_words(proved).startswith("Blocked: whatever the package, ")
 
 
 def test_what_is_proved_by_the_limit_is_no_more_than_the_least(big: Dossier) -> None:

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from claimpos.deals.answers import Answers
 from claimpos.deals.assessment import assess
 from claimpos.dossier.model import Cell, PartialDate, Proposal, Term
 from claimpos.dossier.outcomes import Range
+from claimpos.rendering.assess import assess_text
 from tests.support import short_dossier
 
 AGENDA: dict[str, Any] = {
@@ -89,6 +91,37 @@ def test_a_condition_on_a_range_holds_only_for_all_of_it(tmp_path: Path) -> None
         text = draft(topic=frozenset({"a"}), cap=(Range(5, high),))
         says[high] = assess(dossier, text, as_of="2025-03-14").terms[0].says["ann"]
     assert says == {7: "yes", 10: "unsaid"}
+
+
+def test_what_no_text_settles_is_not_called_unmet(tmp_path: Path) -> None:
+    entry = {"accepts": [{**IF_X, "subject-to": "a vote"}]}
+    dossier = short_dossier(tmp_path, AGENDA, {"ann": {"topic": entry}})
+    told = {}
+    for other in ("x", "y"):
+        text = draft(topic=frozenset({"a"}), other=frozenset({other}))
+        assessed = assess(dossier, text, as_of="2025-03-14")
+        says = assessed.terms[0].says["ann"]
+        told[other] = Answers(assessed.table, assessed.text).why("ann", Cell("topic"), says)
+    assert told == {
+        "x": "would accept this if “Other” is “X”, subject to: a vote",
+        "y": "would accept this if “Other” is “X”, which is not met, and subject to: a vote",
+    }
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ({"accepts": [IF_X]}, "no, its condition is not met (would accept this if"),
+        ({"accepts": [IF_X], "demands": "b"}, "no, outside its demand (demands “B”; would"),
+        ({"accepts": [IF_X], "refuses": "a"}, "no, a red line (refuses “A”; would accept"),
+    ],
+)
+def test_who_demanded_nothing_is_not_told_to_have(
+    entry: dict[str, Any], told: str, tmp_path: Path
+) -> None:
+    dossier = short_dossier(tmp_path, AGENDA, {"ann": {"topic": entry}})
+    text = draft(topic=frozenset({"a"}), other=frozenset({"y"}))
+    assert told in assess_text([assess(dossier, text, as_of="2025-03-14")], style="github")
 
 
 def test_what_the_text_leaves_out_is_listed(tmp_path: Path) -> None:
