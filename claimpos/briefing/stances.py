@@ -12,7 +12,7 @@ Weight = Literal["red-line", "demand", "offer", "acceptance", "condition", "open
 WEIGHTS: dict[Weight, str] = {
     "red-line": "Red line",
     "demand": "Demands",
-    "offer": "Offers",
+    "offer": "Proposes",
     "acceptance": "Accepts",
     "condition": "On conditions",
     "open": "Open",

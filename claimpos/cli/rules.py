@@ -18,15 +18,18 @@ def _complete(incomplete: str) -> list[str]:
 def rules(
     code: Annotated[
         str,
-        typer.Argument(metavar="[CODE]", help="Which rule.", autocompletion=_complete),
+        typer.Argument(
+            metavar="[CODE]", help="Which rule, or family: CP4.", autocompletion=_complete
+        ),
     ] = "",
     output: options.Output = None,
 ) -> None:
-    """The rules that validate applies; of one rule, what it says, what fails and what passes.
+    """The rules that validate applies, all or a family; of one, what it says, with examples.
 
     \b
     Examples:
       claimpos rules
+      claimpos rules CP4
       claimpos rules CP411
     """
     from claimpos.cli.output import put
@@ -36,6 +39,8 @@ def rules(
     from claimpos.validation.catalogue import catalogue
 
     pages = catalogue()
-    if code and code.upper() not in pages:
+    chosen = {known: page for known, page in pages.items() if known.startswith(code.upper())}
+    if not chosen:
         raise UnknownName("rule", code, nearest(code, pages), "claimpos rules")
-    put(rule_page(pages[code.upper()]) if code else rules_list(pages), output)
+    one = chosen.get(code.upper())
+    put(rule_page(one) if one else rules_list(chosen), output)

@@ -64,7 +64,7 @@ class _Telling:
 
     def title(self) -> str:
         parties = self.changes.dossier.parties
-        names = joined(parties[party].label for party in self.changes.after.parties)
+        names = capital(joined(parties[party].label for party in self.changes.after.parties))
         first, last = (written_day(one.day) for one in (self.changes.before, self.changes.after))
         if self.revisions is None:
             return f"{names}: what changed from {first} to {last}"

@@ -73,7 +73,7 @@ def answer_in_words(deals: Deals) -> str:
 def opening(deals: Deals) -> list[str]:
     """Who, when and on what terms; what the packages that ask least ask, and whether proved."""
     dossier = deals.problem.table.dossier
-    names = joined(dossier.parties[party].label for party in deals.parties)
+    names = capital(joined(dossier.parties[party].label for party in deals.parties))
     return [
         f"{names}, as of {written_day(deals.day)}. {dossier.title}.",
         *_terms_of_search(deals),

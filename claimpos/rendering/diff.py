@@ -7,7 +7,14 @@ from typing import NamedTuple
 
 from claimpos.comparison.reasons import VERDICTS, Verdict
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
-from claimpos.comparison.wording import Words, counted, joined, written_day, written_number
+from claimpos.comparison.wording import (
+    Words,
+    capital,
+    counted,
+    joined,
+    written_day,
+    written_number,
+)
 from claimpos.dossier.model import Basis, Cell
 from claimpos.rendering.layout import Layout
 from claimpos.rendering.positions import positions_in_few_words
@@ -85,7 +92,7 @@ def diff_text(
 
 def _head(comparison: Comparison, layout: Layout) -> str:
     dossier = comparison.dossier
-    names = joined(dossier.parties[party].label for party in comparison.parties)
+    names = capital(joined(dossier.parties[party].label for party in comparison.parties))
     title = f"{names}, as of {written_day(comparison.day)}"
     verdicts = counted_verdicts(comparison, layout.paint)
     counts = verdicts if layout.terminal else layout.line(verdicts)  # colours do not wrap

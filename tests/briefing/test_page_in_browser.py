@@ -111,7 +111,7 @@ def test_the_cells_are_the_positions_of_the_day(
                 text = " ".join(cell)
                 assert ("Red line" in text) == bool(entry.refuses)
                 assert ("Demands" in text) == bool(entry.demands)
-                assert ("Offers" in text) == bool(entry.proposes)
+                assert ("Proposes" in text) == bool(entry.proposes)
                 assert ("Open leaves" in text) == bool(entry.reserves)
 
 

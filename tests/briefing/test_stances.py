@@ -29,7 +29,7 @@ CASES: list[tuple[str, dict[str, Any], list[str], str]] = [
     (
         "truce",
         {"proposes": "now", "accepts": ["later"]},
-        ["offers “Now”, accepts “Later”"],
+        ["proposes “Now”, accepts “Later”"],
         "offer",
     ),
     (
@@ -49,7 +49,7 @@ CASES: list[tuple[str, dict[str, Any], list[str], str]] = [
     (
         "land",
         {"proposes": {"hill": "mine", "moor": "mine"}, "refuses": {"dale": "yours"}},
-        ["Hill and Moor: offers “Mine”", "Dale: red line: refuses “Yours”"],
+        ["Hill and Moor: proposes “Mine”", "Dale: red line: refuses “Yours”"],
         "red-line",
     ),
     ("cap", {"accepts": {"max": 5}}, ["accepts at most 5 boats"], "acceptance"),
