@@ -21,6 +21,7 @@ TOPICS = (
     "comparing",
     "reading",
     "validating",
+    "faults",
     "many_parties",
     "moving",
     "deals",

@@ -19,7 +19,6 @@ from tests.benchmarks.ratios import PASS, QUICK, SCRIPT, pairs, show, timed
 
 COUNT = 200 if QUICK else 1000
 SIZES = (100, 200, 400) if QUICK else (500, 1000, 2000, 5000, 10_000)
-FAULTS = 5_000 if QUICK else 50_000
 VALIDATE = [str(SCRIPT), "validate"]
 
 # What yamale can say of a party's file without much ado.
@@ -48,7 +47,6 @@ def measure(scratch: Path) -> None:
             continue
         show(f"{name}, {told}", pairs(command, PASS, runs=3))
     growth(scratch)
-    faults(scratch)
 
 
 def others(scratch: Path, folder: Path) -> Iterator[tuple[str, Sequence[str]]]:
@@ -121,36 +119,3 @@ def peak(folder: Path) -> float:
     command = [sys.executable, "-c", asking, *VALIDATE, str(folder)]
     kilobytes = int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return kilobytes / 1024
-
-
-def faults(scratch: Path) -> None:
-    """A file of many faults: how long for all, and each against those of a file of fewer."""
-    for kind, line in FAULTY.items():
-        folders = [write_faulty(scratch, kind, line, count) for count in (FAULTS // 10, FAULTS)]
-        start = fastest(scratch / "one")
-        few, many = (fastest(folder) - start for folder in folders)
-        print(
-            f"a file of {FAULTS} times {kind}: {many:.1f} s, {peak(folders[1]):.0f} MB; each "
-            f"{many / few / 10:.2f} of one of {FAULTS // 10}"
-        )
-
-
-FAULTY = {
-    "an unknown option": "    - {since: SINCE, demands: opne, evidence: [said]}\n",
-    "a day that does not exist": "    - {since: 2025-02-30, demands: open, evidence: [said]}\n",
-    "an unknown key": "    - {since: SINCE, demands: open, wyh: so, evidence: [said]}\n",
-}
-
-
-def write_faulty(scratch: Path, kind: str, line: str, count: int) -> Path:
-    """A dossier with one file that has a fault in each of `count` entries."""
-    folder = write_folder(scratch / f"{kind} {count}", 1)
-    head = (
-        "party: bad\nname: Bad\nstatements:\n  said: {source: paper-1, basis: stated, summary: S}\n"
-    )
-    entries = "".join(
-        line.replace("SINCE", f"{1000 + at // 336}-{1 + at // 28 % 12:02}-{1 + at % 28:02}")
-        for at in range(count)
-    )
-    (folder / "bad.yaml").write_text(f"{head}positions:\n  matter-1:\n{entries}", "utf-8")
-    return folder
