@@ -18,7 +18,7 @@ from tests.benchmarks.party_files import write_folder
 from tests.benchmarks.ratios import PASS, QUICK, SCRIPT, pairs, show, timed
 
 COUNT = 200 if QUICK else 1000
-SIZES = (100, 200, 400) if QUICK else (500, 1000, 2000, 5000, 10_000)
+SIZES = (500, 1000, 2000) if QUICK else (500, 1000, 2000, 5000, 10_000)
 VALIDATE = [str(SCRIPT), "validate"]
 
 # What yamale can say of a party's file without much ado.
