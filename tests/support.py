@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from claimpos import load_dossier
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.model import Dossier
@@ -19,6 +21,15 @@ def yaml_data(text: str, name: str = "test.yaml") -> Any:
     data, findings = parse(SourceText(name, text))
     assert not findings, findings
     return data
+
+
+def expectations(cases: Path) -> list[Any]:
+    """Every file of a folder of cases, with each group of parties that it expects something of."""
+    return [
+        pytest.param(path, parties, id=f"{path.stem}: {parties}")
+        for path in sorted(cases.glob("*.yaml"))
+        for parties in yaml_data(path.read_text("utf-8"), path.name)["expect"]
+    ]
 
 
 def titled(identifier: str) -> str:

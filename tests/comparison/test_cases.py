@@ -8,20 +8,12 @@ from typing import Any
 import pytest
 
 from claimpos import compare, diff_report, load_dossier
-from tests.support import write_short, yaml_data
+from tests.support import expectations, write_short, yaml_data
 
 CASES = Path(__file__).parent / "cases"
 
 
-def expectations() -> list[Any]:
-    return [
-        pytest.param(path, parties, id=f"{path.stem}: {parties}")
-        for path in sorted(CASES.glob("*.yaml"))
-        for parties in yaml_data(path.read_text("utf-8"), path.name)["expect"]
-    ]
-
-
-@pytest.mark.parametrize(("path", "compared"), expectations())
+@pytest.mark.parametrize(("path", "compared"), expectations(CASES))
 def test_case(path: Path, compared: str, tmp_path: Path) -> None:
     case = yaml_data(path.read_text("utf-8"), path.name)
     dossier = load_dossier(write_short(tmp_path, case["agenda"], case["parties"]))

@@ -9,20 +9,12 @@ import pytest
 
 from claimpos.deals.search import Deals, find_deals
 from claimpos.rendering.deals_report import deals_report
-from tests.support import short_dossier, yaml_data
+from tests.support import expectations, short_dossier, yaml_data
 
 CASES = Path(__file__).parent / "cases"
 
 
-def expectations() -> list[Any]:
-    return [
-        pytest.param(path, parties, id=f"{path.stem}: {parties}")
-        for path in sorted(CASES.glob("*.yaml"))
-        for parties in yaml_data(path.read_text("utf-8"), path.name)["expect"]
-    ]
-
-
-@pytest.mark.parametrize(("path", "parties"), expectations())
+@pytest.mark.parametrize(("path", "parties"), expectations(CASES))
 def test_case(path: Path, parties: str, tmp_path: Path) -> None:
     case = yaml_data(path.read_text("utf-8"), path.name)
     dossier = short_dossier(tmp_path, case["agenda"], case["parties"])
