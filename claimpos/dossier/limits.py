@@ -1,0 +1,45 @@
+"""How much a dossier may ask of a command: every limit, its default, and how a user raises it.
+
+A dossier may come from a stranger, so nothing in it can raise a limit; the environment can.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+from claimpos.errors import WrongUsage
+
+VARIABLE = "CLAIMPOS_LIMITS"
+
+DEFAULTS = {
+    # The bytes of one file of a dossier, of a table to import, of a text that quotes come from.
+    "file-bytes": 8_000_000,
+}
+
+
+def limit(name: str) -> int:
+    """The limit of this name: the environment's, else its default.
+
+    Raises WrongUsage where the environment's text is not `name=number`, separated by commas.
+    """
+    return _limits(os.environ.get(VARIABLE, ""))[name]
+
+
+def how_to_raise(name: str) -> str:
+    """The remedy of whatever met this limit."""
+    return f"to raise this limit, set {VARIABLE}={name}=… to more than {limit(name)}"
+
+
+@cache
+def _limits(text: str) -> dict[str, int]:
+    limits = dict(DEFAULTS)
+    for part in filter(None, map(str.strip, text.split(","))):
+        name, _, number = part.partition("=")
+        if name not in DEFAULTS or not (number.isascii() and number.isdigit()):
+            raise WrongUsage(
+                f"{VARIABLE} holds “{part}”, which is no limit; "
+                f"write name=number, where the name is one of {', '.join(DEFAULTS)}"
+            )
+        limits[name] = int(number)
+    return limits
