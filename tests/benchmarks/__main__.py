@@ -21,6 +21,7 @@ TOPICS = (
     "comparing",
     "reading",
     "validating",
+    "growth",
     "faults",
     "many_parties",
     "moving",

@@ -1,0 +1,454 @@
+"""Inputs that grow: each function writes one, of the size asked for, into an empty folder.
+
+They are of two sorts: large but ordinary dossiers, and inputs that a stranger might make to take a
+command's time or memory. `FAMILIES` says which commands each is meant for and how large it gets;
+`tests.benchmarks.growth` measures what each doubling costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+SOURCE = "sources: {s: {title: Report, publisher: Herald, date: 2025-02-28, status: press}}\n"
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+DOUBLINGS = 5
+
+TWO_OPTIONS = "kind: choice, options: {a: Yes, b: No}"
+AMOUNT = "kind: quantity, unit: tonnes"
+
+
+def word(number: int) -> str:
+    """Four letters that differ for different numbers."""
+    return "".join(LETTERS[number // 26**place % 26] for place in range(4))
+
+
+def write_agenda(folder: Path, kinds: Iterable[str]) -> None:
+    issues = "\n".join(
+        f"  i{number}: {{title: Matter {word(number)} {word(number * 7919)}, "
+        f"question: What of {word(number)} and {word(number * 104_729)}?, group: g, {kind}}}"
+        for number, kind in enumerate(kinds)
+    )
+    text = f"title: Talks\ngroups: {{g: General}}\nissues:\n{issues}\n"
+    (folder / "agenda.yaml").write_text(text, "utf-8")
+    (folder / "sources.yaml").write_text(SOURCE, "utf-8")
+
+
+def write_party(folder: Path, name: str, positions: str, statements: str = "") -> None:
+    said = "  said: {source: s, basis: stated, summary: Said so.}\n"
+    text = (
+        f"party: {name}\nname: Party {name}\nstatements:\n{said}{statements}positions:\n{positions}"
+    )
+    (folder / f"{name}.yaml").write_text(text, "utf-8")
+
+
+def entry(issue: int, *lines: str, since: str = "2025-03-01") -> str:
+    body = "".join(f"      {line}\n" for line in lines)
+    return f"  i{issue}:\n    - since: {since}\n{body}      evidence: [said]\n"
+
+
+# Large but ordinary
+
+
+def ordinary(folder: Path, parties: int, issues: int, entries: int) -> None:
+    """Choices, quantities and items; most parties speak to most issues, some on a condition."""
+    chance = Random(f"{parties} {issues} {entries}")
+    kinds = [chance.choice("ccqi") for _ in range(issues)]
+    forms = {
+        "c": "kind: choice, options: {a: One, b: Two, c: Three, d: Four}",
+        "q": f"{AMOUNT}, minimum: 0",
+        "i": "kind: items, items: {n: North, s: South}, options: {a: One, b: Two}",
+    }
+    write_agenda(folder, (forms[kind] for kind in kinds))
+    for who in range(parties):
+        statements, positions = "", ""
+        for number, kind in enumerate(kinds):
+            if chance.random() < 0.3:
+                continue
+            positions += f"  i{number}:\n"
+            for turn in range(entries):
+                name = f"q{number}-{turn}"
+                basis = chance.choice(("stated", "reported", "inferred"))
+                statements += f"  {name}: {{source: s, basis: {basis}, summary: Said {name}.}}\n"
+                verb = chance.choice(("demands", "proposes", "refuses"))
+                positions += f"    - since: {_day(turn)}\n      {verb}: {_outcome(chance, kind)}\n"
+                positions += _concession(chance, kinds, number, verb)
+                positions += f"      evidence: [{name}]\n"
+        write_party(folder, f"p{who}", positions, statements)
+
+
+def _day(turn: int) -> date:
+    return date(2000, 1, 1) + timedelta(turn)
+
+
+def _outcome(chance: Random, kind: str) -> str:
+    if kind == "q":
+        return f"{{{chance.choice(('min', 'max'))}: {chance.randrange(1000)}}}"
+    return f"{{{chance.choice('ns')}: {chance.choice('ab')}}}" if kind == "i" else "a"
+
+
+def _concession(chance: Random, kinds: list[str], number: int, verb: str) -> str:
+    other = (number + 1) % len(kinds)
+    if kinds[number] != "c" or verb == "refuses" or other == number or chance.random() > 0.1:
+        return ""
+    needed = _outcome(chance, kinds[other])
+    return f"      accepts: [{{outcome: b, if: {{i{other}: {needed}}}}}]\n"
+
+
+def many_parties(folder: Path, size: int) -> None:
+    ordinary(folder, size, 20, 1)
+
+
+def many_issues(folder: Path, size: int) -> None:
+    ordinary(folder, 3, size, 1)
+
+
+def many_entries(folder: Path, size: int) -> None:
+    ordinary(folder, 2, 2, size)
+
+
+def many_statements(folder: Path, size: int) -> None:
+    """Statements that no position rests on."""
+    write_agenda(folder, [TWO_OPTIONS])
+    spare = "".join(
+        f"  q{number}: {{source: s, basis: stated, summary: Said {number}.}}\n"
+        for number in range(size // 2)
+    )
+    for name in "pq":
+        write_party(folder, name, entry(0, "demands: a"), spare)
+
+
+# Conditions and figures
+
+
+def chain(folder: Path, size: int) -> None:
+    """Each issue is granted if the next one is."""
+    _linked(folder, size, "proposes: a")
+
+
+def cycle(folder: Path, size: int) -> None:
+    """As a chain, but the last one waits for the first."""
+    _linked(folder, size, "accepts: [{outcome: a, if: {i0: a}}]")
+
+
+def _linked(folder: Path, size: int, last: str) -> None:
+    write_agenda(folder, [TWO_OPTIONS] * size)
+    links = "".join(
+        entry(number, f"accepts: [{{outcome: a, if: {{i{number + 1}: a}}}}]")
+        for number in range(size - 1)
+    )
+    for name in "pq":
+        write_party(folder, name, links + entry(size - 1, last))
+
+
+def everything_on_everything(folder: Path, size: int) -> None:
+    """Each issue is granted if all others are."""
+    write_agenda(folder, [TWO_OPTIONS] * size)
+    for name in "pq":
+        positions = ""
+        for number in range(size):
+            needed = ", ".join(f"i{other}: a" for other in range(size) if other != number)
+            positions += entry(number, f"accepts: [{{outcome: a, if: {{{needed}}}}}]")
+        write_party(folder, name, positions)
+
+
+def alternatives(folder: Path, size: int) -> None:
+    """Each party grants one outcome on four alternative conditions, no two combinations alike."""
+    write_agenda(folder, [TWO_OPTIONS] * (2 + 4 * size))
+    for who in range(size):
+        granted = "".join(
+            f"\n        - {{outcome: a, if: {{i1: a, i{2 + 4 * who + which}: a}}}}"
+            for which in range(4)
+        )
+        write_party(folder, f"p{who}", entry(0, "demands: a", f"accepts:{granted}"))
+
+
+def conditions_on_figures(folder: Path, size: int) -> None:
+    """One outcome, granted on any of many ranges of one quantity."""
+    write_agenda(folder, [TWO_OPTIONS, AMOUNT])
+    for shift, name in enumerate("pq"):
+        granted = "".join(
+            f"\n        - {{outcome: a, if: {{i1: {{min: {low}, max: {low + 1}}}}}}}"
+            for low in range(shift, shift + 4 * size, 4)
+        )
+        write_party(folder, name, entry(0, "demands: a", f"accepts:{granted}"))
+
+
+def many_ranges(folder: Path, size: int) -> None:
+    """One quantity on which each party demands any of many ranges: `size` end points in all."""
+    write_agenda(folder, [AMOUNT, TWO_OPTIONS])
+    for shift, name in enumerate("pq"):
+        wanted = ", ".join(
+            f"{{min: {low}, max: {low + 1}}}" for low in range(2 * shift, 2 * shift + size, 4)
+        )
+        write_party(folder, name, entry(0, f"demands: [{wanted}]"))
+
+
+# Files that are no dossier's
+
+
+def repeated(text: str) -> Callable[[Path, int], None]:
+    """A party's file that holds one text over and over, `size` bytes in all."""
+
+    def write(folder: Path, size: int) -> None:
+        write_agenda(folder, [TWO_OPTIONS])
+        write_party(folder, "p", entry(0, "demands: a"))
+        (folder / "x.yaml").write_bytes(text.encode() * (size // len(text.encode())))
+
+    return write
+
+
+def misshapen(line: Callable[[int], str], start: str = "", end: str = "") -> Callable[..., None]:
+    """A party's file with a text made of `size` parts, each of which is wrong in the same way."""
+
+    def write(folder: Path, size: int) -> None:
+        write_agenda(folder, [TWO_OPTIONS, AMOUNT])
+        text = "party: x\nname: X\nstatements:\n  said: {source: s, basis: stated, summary: So.}\n"
+        parts = "".join(line(number) for number in range(size))
+        (folder / "x.yaml").write_text(f"{text}{start}{parts}{end}", "utf-8")
+
+    return write
+
+
+def long_title(folder: Path, size: int) -> None:
+    write_agenda(folder, [TWO_OPTIONS])
+    agenda = folder / "agenda.yaml"
+    agenda.write_text(agenda.read_text("utf-8").replace("Matter", "abcdefghij" * (size // 10)))
+    write_party(folder, "p", entry(0, "demands: a"))
+
+
+ISSUE = "positions:\n  i0:\n    - since: 2026-02-03\n      evidence: [said]\n"
+
+SHAPES: dict[str, Callable[..., None]] = {
+    **{
+        f"only {name}": repeated(text)
+        for name, text in {
+            "brackets": "[",
+            "braces": "{",
+            "dashes": "- ",
+            "question marks": "? ",
+            "tags": "!!a ",
+            "anchors": "&a ",
+            "aliases": "*a ",
+            "single quotes": "'",
+            "double quotes": '"',
+            "directives": "%a\n",
+            "comments": "#\n",
+            "colons": ": ",
+            "block texts": "|\n",
+            "empty lines": "\n",
+            "tabs": "\t",
+            "nested keys": "a: ",
+            "keys": "a: b\n",
+            "flow keys": "{a",
+            "commas": "[,",
+            "documents": "---\n",
+            "backslashes": '"\\',
+            "list of maps": "- a: b\n",
+            "words": "a b ",
+            "letters": "a",
+            "merges": "<<: a\n",
+            "quoted brackets": '["',
+            "emoji": "\U0001f600",
+            "control characters": "b\x01",
+            "control characters on lines": "b\x01\n",
+            "byte order marks": "\ufeff",
+            "line separators": "\u2028",
+        }.items()
+    },
+    "long title": long_title,
+    "unknown keys": misshapen(lambda n: f"k{n}: 1\n", "positions: {}\n"),
+    "evidence of maps and texts": misshapen(
+        lambda n: f"s{n}, " if n % 2 else f"{{a: {n}}}, ", ISSUE + "      against: [", "said]\n"
+    ),
+    "unknown evidence": misshapen(lambda n: f"s{n}, ", ISSUE + "      against: [", "said]\n"),
+    "aliases that are lists": misshapen(lambda n: f"[{n}], ", "aliases: [", "x]\npositions: {}\n"),
+    "conditions that are maps": misshapen(
+        lambda n: f"        - {{outcome: {{x: {{y: {n}}}}}}}\n", ISSUE + "      accepts:\n"
+    ),
+    "entries with a bad date": misshapen(
+        lambda n: f"    - {{since: x{n}}}\n", "positions:\n  i0:\n"
+    ),
+    "statements with a bad key": misshapen(
+        lambda n: f"  s{n}: {{sourc: a}}\n", "", "positions: {}\n"
+    ),
+    "unknown issues": misshapen(
+        lambda n: f"  issue-{n}:\n    - {{since: 2026, demands: a, evidence: [said]}}\n",
+        "positions:\n",
+    ),
+    "unknown options": misshapen(lambda n: f"a{n}, ", ISSUE + "      demands: [", "a]\n"),
+    "entries of one day": misshapen(
+        lambda _: "    - {since: 2026-02-03, demands: a, evidence: [said]}\n", "positions:\n  i0:\n"
+    ),
+    "comments that silence": misshapen(
+        lambda n: f"# claimpos: ignore[CP411] x{n}\n", "positions: {}\n"
+    ),
+    "statements that silence": misshapen(
+        lambda n: (
+            f'  s{n}: {{source: s, basis: stated, summary: "claimpos: {n}."}} '
+            "# claimpos: ignore[CP411] x\n"
+        ),
+        "",
+        "positions: {}\n",
+    ),
+    "long unknown id": misshapen(
+        lambda _: "w", "positions:\n  ", ":\n    - {since: 2026, demands: a, evidence: [said]}\n"
+    ),
+    "long quotation": misshapen(
+        lambda _: "ab ",
+        "  q: {source: s, basis: stated, summary: So., quote: ",
+        "}\npositions: {}\n",
+    ),
+    "ranges of one demand": misshapen(
+        lambda n: f"{{min: {2 * n}, max: {2 * n + 1}}}, ",
+        ISSUE.replace("i0", "i1") + "      demands: [",
+        "{min: -5, max: -4}]\n",
+    ),
+}
+
+# Tables and texts
+
+HEADER = "party,issue,since,demands\n"
+
+
+def table(line: Callable[[int], str], header: str = HEADER) -> Callable[[Path, int], None]:
+    def write(folder: Path, size: int) -> None:
+        lines = "".join(f"{line(number)}\n" for number in range(size))
+        (folder / "x.csv").write_text(header + lines, "utf-8")
+
+    return write
+
+
+TABLES: dict[str, Callable[[Path, int], None]] = {
+    "unclosed quotation marks": table(lambda n: f'p{n},x,2025-01-01,"a'),
+    "one party, one issue": table(lambda n: f"no,x,{date(1000, 1, 1) + timedelta(n)},yes"),
+    "100 parties": table(lambda n: f"party{n % 100},issue{n // 100},2025-01-01,yes"),
+    "names in Cyrillic": table(
+        lambda n: f"Name \u0421{chr(0x430 + n % 32)}{n},Issue! {n},2025-01-01,yes"
+    ),
+    "faults that lead to faults": table(
+        lambda n: (
+            f"p{n % 10},i{n // 10},2025-01-01,yes,"
+            f'"[{{outcome: yes, if: {{i{n // 10 + 1}: maybe}}}}]"'
+        ),
+        HEADER.replace("\n", ",accepts\n"),
+    ),
+}
+
+
+def quotations(
+    quotes: Callable[[int], list[str]], text: Callable[[int], str]
+) -> Callable[..., None]:
+    def write(folder: Path, size: int) -> None:
+        write_agenda(folder, [TWO_OPTIONS])
+        statements = "".join(
+            f'  q{number}: {{source: s, basis: stated, summary: Said., quote: "{quote}"}}\n'
+            for number, quote in enumerate(quotes(size))
+        )
+        write_party(folder, "p", entry(0, "demands: a"), statements)
+        (folder / "text.txt").write_text(text(size), "utf-8")
+
+    return write
+
+
+def _article(size: int) -> str:
+    """An ordinary long text of about `size` bytes."""
+    chance = Random(size)
+    return " ".join(word(chance.randrange(5000) * 89) for _ in range(size // 5))
+
+
+def _strange_words(size: int) -> list[str]:
+    chance = Random(size)
+    return [chr(0x4E00 + chance.randrange(3000)) for _ in range(size // 4)]
+
+
+def _shuffled(size: int) -> str:
+    words = _strange_words(size)
+    Random(1).shuffle(words)
+    return " ".join(words + words[:60])
+
+
+TEXTS: dict[str, Callable[..., None]] = {
+    "100 quotations that are not there": quotations(
+        lambda size: [
+            " ".join(word(Random(f"{n} {m}").randrange(5000) * 89) for m in range(20))
+            for n in range(100)
+        ],
+        _article,
+    ),
+    "one letter over and over": quotations(
+        lambda size: [". " * (size // 4) + "b"], lambda size: ". " * (size // 2)
+    ),
+    "no letter often": quotations(lambda size: [" ".join(_strange_words(size))], _shuffled),
+}
+
+
+class Family(NamedTuple):
+    """Inputs of one kind: how to write one, its greatest size, and the commands to try it on."""
+
+    write: Callable[[Path, int], None]
+    largest: int
+    commands: tuple[str, ...]
+
+
+PAIR = (
+    "diff p q",
+    "explain p q i0",
+    "changes p q --from 2025-01",
+    "history p",
+    "matrix --format json",
+    "deals p q --time-limit 1",
+    "brief p q",
+    "brief p q --format html -o page.html",
+    "validate .",
+)
+ALL = (
+    "validate .",
+    "list counts",
+    "show p0",
+    "show i0",
+    "diff p0 p1",
+    "diff p0 p1 p2 p3 p4 --format json",
+    "explain p0 p1 i0",
+    "changes p0 p1 --from 2000-01-01",
+    "history p0",
+    "matrix --format json",
+    "matrix --format svg -o matrix.svg",
+    "deals p0 p1 --time-limit 1",
+    "brief p0 p1",
+    "brief p0 p1 --format html -o page.html",
+    "export -o export.csv",
+)
+THREE = tuple(command for command in ALL if "p4" not in command)
+TWO = tuple(command for command in THREE if "p2" not in command)
+MEGABYTES = 8_000_000
+
+FAMILIES: dict[str, Family] = {
+    "ordinary, by parties": Family(many_parties, 496, ALL),
+    "ordinary, by issues": Family(many_issues, 4992, THREE),
+    "ordinary, by entries": Family(many_entries, 16_000, TWO),
+    "statements": Family(many_statements, 100_000, PAIR),
+    "chain of conditions": Family(chain, 4992, PAIR),
+    "cycle of conditions": Family(cycle, 4992, PAIR),
+    "conditions on everything": Family(everything_on_everything, 320, PAIR),
+    "alternative conditions": Family(
+        alternatives, 320, ("diff {parties}", "deals {parties} --time-limit 1", "validate .")
+    ),
+    "conditions on figures": Family(conditions_on_figures, 2000, PAIR),
+    "end points of ranges": Family(many_ranges, 4000, PAIR),
+    **{
+        name: Family(write, MEGABYTES if name.startswith("only") else 100_000, ("validate .",))
+        for name, write in SHAPES.items()
+    },
+    **{
+        f"table: {name}": Family(write, 100_000, ("import x.csv --into into",))
+        for name, write in TABLES.items()
+    },
+    **{
+        f"text: {name}": Family(write, 4_960_000, ("check-quotes --text s=text.txt",))
+        for name, write in TEXTS.items()
+    },
+}
