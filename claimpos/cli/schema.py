@@ -38,14 +38,15 @@ def schema(
     """
     from claimpos.cli.output import put
     from claimpos.dossier.lookup import nearest
-    from claimpos.dossier.schemas import schema_names, schema_text
+    from claimpos.dossier.schemas import schema as shipped_schema
+    from claimpos.dossier.schemas import schema_names
     from claimpos.errors import UnknownName, WrongUsage
+    from claimpos.rendering.data import json_text
 
     names = schema_names()
     if name and name not in names:
         raise UnknownName("schema", name, nearest(name, names), "claimpos schema")
     if for_agenda:
-        from claimpos.rendering.data import json_text
         from claimpos.validation.for_agenda import party_schema_for
         from claimpos.validation.gate import load_dossier
 
@@ -53,4 +54,4 @@ def schema(
             raise WrongUsage("--for-agenda goes with `claimpos schema party`")
         put(json_text(party_schema_for(load_dossier(positions))), output)
         return
-    put(schema_text(name) if name else "\n".join(names) + "\n", output)
+    put(json_text(shipped_schema(name)) if name else "\n".join(names) + "\n", output)

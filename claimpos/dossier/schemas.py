@@ -1,13 +1,23 @@
-"""The JSON Schemas that ship with claimpos."""
+"""The JSON Schemas that ship with claimpos.
+
+What several of them share stands once, in `definitions.json`, and is referred to from the others by
+the name of that file. A schema handed out is bundled: it holds the definitions that it needs.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from claimpos.dossier.finding_home import shipped
 
 _ENDING = ".schema.json"
+_DEFINITIONS = "definitions.json"
+_SHARED = f"{_DEFINITIONS}#/$defs/"
+_HERE = "#/$defs/"
+
+Schema = dict[str, Any]
 
 
 def schema_names() -> list[str]:
@@ -16,14 +26,56 @@ def schema_names() -> list[str]:
     return sorted(path.name.removesuffix(_ENDING) for path in folder.glob(f"*{_ENDING}"))
 
 
-def schema_text(name: str) -> str:
-    """The text of a shipped schema; raises KeyError if there is none of that name."""
-    path = shipped("schemas") / f"{name}{_ENDING}"
+def schema(name: str) -> Schema:
+    """A shipped schema with all that it refers to; raises KeyError if there is none of the name."""
     if name not in schema_names():
         raise KeyError(name)
-    return path.read_text(encoding="utf-8")
+    whole = _read(f"{name}{_ENDING}")
+    own = whole.pop("$defs", {})
+    bundled = {
+        "$schema": whole.pop("$schema"),
+        "$id": f"urn:claimpos:schema:{name}:1",
+        **_localised(whole),
+    }
+    return bundled | {"$defs": _needed_definitions([whole, own]) | _localised(own)}
 
 
-def schema(name: str) -> Any:
-    """A shipped schema as data; raises KeyError if there is none of that name."""
-    return json.loads(schema_text(name))
+def _read(file: str) -> Schema:
+    data: Schema = json.loads((shipped("schemas") / file).read_text(encoding="utf-8"))
+    return data
+
+
+def _needed_definitions(parts: Any) -> Schema:
+    """The shared definitions that parts of a schema refer to, directly or through each other."""
+    shared = _read(_DEFINITIONS)["$defs"]
+    needed: Schema = {}
+    waiting = list(_references(parts, _SHARED))
+    while waiting:
+        name = waiting.pop(0)
+        if name not in needed:
+            needed[name] = shared[name]
+            waiting += _references(shared[name], _HERE)
+    return needed
+
+
+def _references(part: Any, start: str) -> Iterator[str]:
+    """The names behind all references that begin so."""
+    if isinstance(part, list):
+        for member in part:
+            yield from _references(member, start)
+    elif isinstance(part, dict):
+        if part.get("$ref", "").startswith(start):
+            yield part["$ref"].removeprefix(start)
+        yield from _references(list(part.values()), start)
+
+
+def _localised(part: Any) -> Any:
+    """A part of a schema in which references to shared definitions lead to its own."""
+    if isinstance(part, list):
+        return [_localised(member) for member in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        key: value.replace(_SHARED, _HERE, 1) if key == "$ref" else _localised(value)
+        for key, value in part.items()
+    }

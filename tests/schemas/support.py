@@ -1,6 +1,5 @@
 """What the tests of the schemas share: the schemas, the example documents, and where errors are."""
 
-import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,13 +7,12 @@ from typing import Any
 
 import yaml
 
+from claimpos.dossier.schemas import schema, schema_names
+
 SCHEMA_FOLDER = Path(__file__).parents[2] / "schemas"
 CASE_FOLDER = Path(__file__).parent / "cases"
 
-SCHEMAS: dict[str, dict[str, Any]] = {
-    path.name.removesuffix(".schema.json"): json.loads(path.read_text("utf-8"))
-    for path in sorted(SCHEMA_FOLDER.glob("*.schema.json"))
-}
+SCHEMAS = {name: schema(name) for name in schema_names()}
 
 
 class JsonScalars(yaml.CSafeLoader):

@@ -1,12 +1,14 @@
 """The schemas themselves: sound, documented in every place an editor or a message shows, alike."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
-from .support import SCHEMAS, location
+from .support import CASE_FOLDER, SCHEMA_FOLDER, SCHEMAS, document, location
 
 Place = tuple[str, dict[str, Any]]
 
@@ -163,14 +165,36 @@ def test_patterns_refuse_a_trailing_newline(name: str) -> None:
     assert [p for p in patterns if not (p.startswith("^") and p.endswith("(?!\\n)$"))] == []
 
 
-@pytest.mark.parametrize(
-    "shared", ["id", "date", "outcome", "accepted", "range", "options", "conditional-outcome"]
-)
-def test_definitions_shared_by_schemas_are_the_same(shared: str) -> None:
-    """Each schema stands alone, as an editor wants it; what they share must not drift apart."""
-    copies = [s["$defs"][shared] for s in SCHEMAS.values() if shared in s["$defs"]]
-    assert len(copies) > 1
-    assert all(copy == copies[0] for copy in copies)
+def test_no_definition_stands_twice() -> None:
+    files = {
+        path.name: json.loads(path.read_text("utf-8"))
+        for path in SCHEMA_FOLDER.iterdir()
+        if path.suffix == ".json"
+    }
+    places: dict[str, list[str]] = {}
+    for name, content in files.items():
+        for key, definition in content.get("$defs", {}).items():
+            places.setdefault(f"{key} {json.dumps(definition)}", []).append(name)
+    assert [where for where in places.values() if len(where) > 1] == []
+
+
+@every_schema
+def test_a_file_means_the_same_as_the_schema_that_is_printed(name: str) -> None:
+    """An editor is led to the file itself, which refers to the definitions beside it."""
+    registry: Registry[Any] = Registry().with_resources(
+        (path.as_uri(), Resource.from_contents(json.loads(path.read_text("utf-8"))))
+        for path in SCHEMA_FOLDER.glob("*.json")
+    )
+    place = (SCHEMA_FOLDER / f"{name}.schema.json").as_uri()
+    by_file = Draft202012Validator({"$ref": place}, registry=registry)
+    printed = Draft202012Validator(SCHEMAS[name])
+    for case in sorted((CASE_FOLDER / name).glob("*")):
+        value = document(case)
+        assert faults(by_file, value) == faults(printed, value)
+
+
+def faults(validator: Any, value: Any) -> list[tuple[str, str]]:
+    return sorted((error.json_path, error.message) for error in validator.iter_errors(value))
 
 
 @hand_written
