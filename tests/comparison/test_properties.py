@@ -6,13 +6,13 @@ import json
 import random
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from claimpos.dossier.schemas import schema
 from tests.oracle.count_reasons import REASONS
 from tests.oracle.dossiers import Basis, PlainDossier, as_json, bases, dates, dossiers
 from tests.oracle.naive import NaiveComparison
@@ -20,7 +20,7 @@ from tests.oracle.product import load, report, results
 
 EXAMPLES = settings().max_examples
 HIGHER_IS_BETTER = {"conflict": 0, "unresolved": 1, "overlap": 2}
-SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "diff.schema.json").read_text("utf-8"))
+SCHEMA = schema("diff")
 
 random_dossiers = settings(
     max_examples=2 * EXAMPLES,
