@@ -120,7 +120,7 @@ def test_a_revision_without_the_dossier(repository: Path) -> None:
 def test_outside_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     folder = write_short(tmp_path / "positions", AGENDA, {"ann": {}})
-    with pytest.raises(WrongUsage, match="not a git repository"):
+    with pytest.raises(WrongUsage, match="it lies in no git repository"):
         load_revision(folder, "HEAD")
 
 
