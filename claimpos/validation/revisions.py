@@ -120,7 +120,7 @@ def _scratch_folder(name: str) -> Iterator[Path]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise WrongUsage(
-            f"the files at “{name}” cannot be written to read them: {reason}"
+            f"the files at “{name}” cannot be put into a temporary folder: {reason}"
         ) from None
 
 

@@ -47,3 +47,17 @@ def new_repository(folder: Path) -> Path:
 def loose_object(repository: Path, name: str) -> Path:
     """The file of an object that is in no pack."""
     return repository / ".git" / "objects" / name[:2] / name[2:]
+
+
+def entry(mode: str, kind: str, name: str, path: str) -> bytes:
+    """A line of a folder, as `git mktree` reads it."""
+    return f"{mode} {kind} {name}\t{path}\n".encode()
+
+
+def grown(repository: Path, *entries: bytes) -> str:
+    """A commit whose dossier has these entries besides."""
+    listed = git(repository, "ls-tree", "HEAD:talks/positions").encode() + b"\n"
+    positions = git(repository, "mktree", "--missing", tell=listed + b"".join(entries))
+    talks = git(repository, "mktree", tell=entry("040000", "tree", positions, "positions"))
+    top = git(repository, "mktree", tell=entry("040000", "tree", talks, "talks"))
+    return git(repository, "commit-tree", "-m", "x", top)

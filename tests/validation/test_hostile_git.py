@@ -18,7 +18,9 @@ from claimpos.errors import WrongUsage
 from claimpos.validation.revisions import load_revision
 from tests.validation.repositories import (
     commit,
+    entry,
     git,
+    grown,
     loose_object,
     new_repository,
 )
@@ -367,19 +369,6 @@ def test_a_graft_is_not_followed(repository: Path) -> None:
     (repository / ".git" / "info" / "grafts").write_text(f"{head} {before}\n")
     assert git(repository, "rev-parse", "HEAD~1") == before
     assert load_revision(folder, "HEAD~1").commit == true
-
-
-def entry(mode: str, kind: str, name: str, path: str) -> bytes:
-    return f"{mode} {kind} {name}\t{path}\n".encode()
-
-
-def grown(repository: Path, *entries: bytes) -> str:
-    """A commit whose dossier has these entries besides."""
-    listed = git(repository, "ls-tree", "HEAD:talks/positions").encode() + b"\n"
-    positions = git(repository, "mktree", "--missing", tell=listed + b"".join(entries))
-    talks = git(repository, "mktree", tell=entry("040000", "tree", positions, "positions"))
-    top = git(repository, "mktree", tell=entry("040000", "tree", talks, "talks"))
-    return git(repository, "commit-tree", "-m", "x", top)
 
 
 @pytest.mark.parametrize("path", ["bo.yaml", "proposals", "sources.yml"])
