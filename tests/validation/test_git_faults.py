@@ -208,6 +208,30 @@ def test_a_git_that_misbehaves(
     assert time.monotonic() - start < 10
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name")
+@pytest.mark.parametrize("path", ["include.path pipe", "include.path /dev/zero", "core.worktree /"])
+def test_a_setting_that_would_stop_git(
+    path: str, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = commit(repository, ann=ANN)
+    os.mkfifo(repository / ".git" / "pipe")
+    git(repository, "config", *path.split())
+    monkeypatch.setenv(VARIABLE, "git-seconds=1")
+    start = time.monotonic()
+    if path.startswith("include"):
+        refused(folder)
+    else:
+        assert load_revision(folder, "HEAD").dossier == load_dossier(folder)
+    assert time.monotonic() - start < 10
+
+
+@pytest.mark.parametrize("text", ["", "gitdir: nowhere", "gitdir: .git", "gitdir: /dev/zero", "x"])
+def test_a_file_that_leads_to_no_repository(text: str, tmp_path: Path) -> None:
+    folder = write_short(tmp_path / "positions", AGENDA, {"ann": ANN})
+    (folder / ".git").write_text(text)
+    assert "git says" in refused(folder)
+
+
 def test_a_shallow_clone(repository: Path, tmp_path: Path) -> None:
     commit(repository, ann=ANN)
     commit(repository, ann={})
