@@ -27,7 +27,7 @@ DOORS = {
     "yaml": {"dossier/parsing"},
     "clingo": {"deals/solver.py"},
     "jsonschema": {"validation/shape.py"},
-    "subprocess": {"validation/revisions.py"},
+    "subprocess": {"validation/git_reader.py"},
     "jinja2": {"briefing"},
     "markupsafe": {"briefing"},
     "openpyxl": {"importing"},
