@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -21,6 +23,14 @@ class Span(NamedTuple):
 
 START = Span(1, 1, 1, 1)
 
+# A key of the files of a dossier, and hardly of others, at the beginning of a line.
+_KEY = re.compile(
+    "(?:^|\r)[ \t{,]*[\"']?(?:groups|issues|party|positions|proposal|sources|statements|terms)[\"']?"
+    "[ \t]*:(?=[ \t\r\n]|$)",
+    re.MULTILINE,
+)
+_QUOTED = re.compile("“([^”]+)”")
+
 
 class SourceText:
     """A file as it was read: the path shown to people (never absolute) and its text."""
@@ -36,6 +46,11 @@ class SourceText:
         return (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).split(
             "\n"
         )
+
+    @cached_property
+    def is_of_a_dossier(self) -> bool:
+        """Whether the text holds a key of a dossier's files; else it may be anybody's secrets."""
+        return _KEY.search(self.text) is not None
 
     def line(self, number: int) -> str:
         """Line `number`, counted from 1; empty past the end of the file."""
@@ -67,6 +82,26 @@ def in_order(findings: list[Finding]) -> list[Finding]:
     """The findings by file and place, each of them once."""
     unique = {finding.sort_key: finding for finding in findings}
     return [unique[key] for key in sorted(unique)]
+
+
+def without_secrets(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, of which none quotes a file that is not recognised as one of a dossier."""
+    return [
+        finding
+        if finding.source.is_of_a_dossier
+        else finding._replace(
+            message=_unquoted(finding.message, finding.source.text),
+            hint=_unquoted(finding.hint, finding.source.text),
+        )
+        for finding in findings
+    ]
+
+
+def _unquoted(message: str, text: str) -> str:
+    """The message without the words that it quotes from a text."""
+    return _QUOTED.sub(
+        lambda found: "“…”" if found[1].rstrip("…") in text else found[0], message
+    )
 
 
 def shown_path(path: Path) -> str:

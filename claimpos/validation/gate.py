@@ -45,10 +45,12 @@ def read_dossier(home: Path) -> Dossier:
 
 def faults_of(loaded: Loaded) -> list[Finding]:
     """Every fault of the files that were read, in words."""
+    from claimpos.dossier.findings import without_secrets
+
     findings = list(loaded.findings)
     if loaded.misshapen:
         from claimpos.validation.shape import explain_shape
 
         for schema, source, node in loaded.misshapen:
             findings += explain_shape(schema, source, node, loaded.dossier.issues)
-    return findings
+    return without_secrets(findings)

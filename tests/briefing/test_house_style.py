@@ -94,10 +94,10 @@ def test_files_that_are_no_templates(report: dict[str, Any], tmp_path: Path) -> 
     large.write_bytes(b"x" * 1_000_001)
     for path, says in [
         (latin, "latin.md:2: not written in UTF-8; save the file as UTF-8"),
-        (large, "longer than a million bytes"),
+        (large, "cannot be read: it is larger than 1 MB"),
         (tmp_path / "none.md", "cannot be read: no such file or directory"),
-        (tmp_path, "is no file"),
-        (pipe, "is no file"),
+        (tmp_path, "is no regular file"),
+        (pipe, "is no regular file"),
     ]:
         with pytest.raises(BadTemplate, match=says):
             in_house_style(path, "md", report)
