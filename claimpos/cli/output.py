@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,6 +64,8 @@ def _replace(output: Path, content: bytes) -> None:
     if output.exists() and not output.is_file():
         output.write_bytes(content)  # a device, such as /dev/stdout
         return
+    import tempfile
+
     output = Path(os.path.realpath(output))  # a link stays one
     handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
     try:

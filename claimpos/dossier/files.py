@@ -43,7 +43,7 @@ def read(path: Path, bound: str = "file-bytes") -> bytes:
 
     Raises NotRead.
     """
-    return _read(path, bound)
+    return _read(os.fspath(path), bound)
 
 
 def read_standard_input() -> bytes:
@@ -56,12 +56,12 @@ class Folder:
     """A dossier's folder, of which only the files that lie in it are read."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._place = _place_of_folder(path)
+        self._path = os.fspath(path)
+        self._place = _place_of_folder(self._path)
 
     def read(self, name: str) -> bytes:
         """The bytes of a file, by its name within the folder; raises NotRead."""
-        return _read(self.path / name, "file-bytes", self._place)
+        return _read(os.path.join(self._path, name), "file-bytes", self._place)
 
     def content(self, name: str) -> bytes | NotRead:
         """The bytes of a file, or why it is not read."""
@@ -72,7 +72,7 @@ class Folder:
 
     def holds(self, name: str) -> bool:
         """Whether a folder of this name lies in this one, after links are resolved."""
-        return _lies_in(_place_of_folder(self.path / name), self._place)
+        return _lies_in(_place_of_folder(os.path.join(self._path, name)), self._place)
 
 
 def read_all(path: Path) -> Contents:
@@ -92,28 +92,35 @@ def read_all(path: Path) -> Contents:
     return contents
 
 
-def _read(path: Path, bound: str, within: str | None = None) -> bytes:
+def _read(path: str, bound: str, within: str | None = None) -> bytes:
+    most = limit(bound)
     try:
-        _check(os.stat(path), bound)  # or else a device would be opened, and some act on that
+        _check(os.stat(path), most)  # or else a device would be opened, and some act on that
         descriptor = os.open(path, FLAGS)
         try:
             status = os.fstat(descriptor)
-            _check(status, bound)
+            _check(status, most)
             if within is not None and not _lies_in(_place(descriptor, path, status), within):
                 raise _elsewhere()
-            return _bytes(descriptor, status.st_size, bound)
+            return _bytes(descriptor, status.st_size, most)
         finally:
             os.close(descriptor)
+    except _TooLarge:
+        raise too_large(bound) from None
     except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
         reason = (getattr(error, "strerror", None) or "there can be no such file").lower()
         raise NotRead(reason) from None
 
 
-def _check(status: os.stat_result, bound: str) -> None:
+class _TooLarge(Exception):
+    """A file holds more than is to be read."""
+
+
+def _check(status: os.stat_result, most: int) -> None:
     if not stat.S_ISREG(status.st_mode) or status.st_dev in _kernel_devices():
         raise NotRead("it is no regular file", "put a regular file in its place")
-    if status.st_size > limit(bound):
-        raise too_large(bound)
+    if status.st_size > most:
+        raise _TooLarge
 
 
 def too_large(bound: str) -> NotRead:
@@ -128,19 +135,19 @@ def _elsewhere() -> NotRead:
     return NotRead("it lies outside the dossier's folder", "put it there itself instead of a link")
 
 
-def _bytes(descriptor: int, size: int, bound: str) -> bytes:
+def _bytes(descriptor: int, size: int, most: int) -> bytes:
     """All bytes; a file that grows meanwhile, or gives more than its size says, is bounded."""
     parts = []
-    left = limit(bound) + 1
+    left = most + 1
     while left > 0 and (part := os.read(descriptor, min(left, max(size, 65_536) + 1))):
         parts.append(part)
         left -= len(part)
     if left <= 0:
-        raise too_large(bound)
+        raise _TooLarge
     return b"".join(parts)
 
 
-def _place(descriptor: int, path: Path, status: os.stat_result) -> str:
+def _place(descriptor: int, path: str, status: os.stat_result) -> str:
     """Where an open file really lies, links resolved."""
     try:
         return os.readlink(f"/proc/self/fd/{descriptor}")
@@ -151,7 +158,7 @@ def _place(descriptor: int, path: Path, status: os.stat_result) -> str:
         return place
 
 
-def _place_of_folder(path: Path) -> str:
+def _place_of_folder(path: str) -> str:
     try:
         descriptor = os.open(path, FLAGS | _FOLDER)
     except (OSError, ValueError):  # a system on which no folder can be opened, or there is none
@@ -163,7 +170,7 @@ def _place_of_folder(path: Path) -> str:
 
 
 def _lies_in(place: str, folder: str) -> bool:
-    return place.startswith(os.path.join(folder, ""))
+    return place.startswith(folder if folder.endswith(os.sep) else folder + os.sep)
 
 
 @cache
