@@ -25,8 +25,9 @@ START = Span(1, 1, 1, 1)
 
 # A key of the files of a dossier, and hardly of others, at the beginning of a line.
 _KEY = re.compile(
-    "(?:^|\r)[ \t{,]*[\"']?(?:groups|issues|party|positions|proposal|sources|statements|terms)[\"']?"
-    "[ \t]*:(?=[ \t\r\n]|$)",
+    "(?:^|\r)[ \t{,]*[\"']?"
+    "(?:groups|issues|party|positions|proposal|sources|statements|terms)"
+    "[\"']?[ \t]*:(?=[ \t\r\n]|$)",
     re.MULTILINE,
 )
 _QUOTED = re.compile("“([^”]+)”")
@@ -99,9 +100,7 @@ def without_secrets(findings: Iterable[Finding]) -> list[Finding]:
 
 def _unquoted(message: str, text: str) -> str:
     """The message without the words that it quotes from a text."""
-    return _QUOTED.sub(
-        lambda found: "“…”" if found[1].rstrip("…") in text else found[0], message
-    )
+    return _QUOTED.sub(lambda found: "“…”" if found[1].rstrip("…") in text else found[0], message)
 
 
 def shown_path(path: Path) -> str:

@@ -109,9 +109,7 @@ class _Loading:
         self.misshapen: list[tuple[str, SourceText, Node]] = []
         self.texts: dict[str, SourceText] = {}
         # A path as people see it, but for the name: working it out takes longer than reading.
-        self.shown = {
-            within: shown_path(folder / within / "x")[:-1] for within in ("", PROPOSALS)
-        }
+        self.shown = {within: shown_path(folder / within / "x")[:-1] for within in ("", PROPOSALS)}
 
     def check_folder_of_proposals(self) -> None:
         """Report a folder of proposals that is not read."""

@@ -17,7 +17,9 @@ LONG = "".join(f"{number:03} " for number in range(100))
 
 
 def excerpt(line: str, start: int, end: int) -> list[str]:
-    finding = Finding("CP202", SourceText("x.yaml", f"{line}\nparty: x"), Span(1, start, 1, end), "wrong")
+    finding = Finding(
+        "CP202", SourceText("x.yaml", f"{line}\nparty: x"), Span(1, start, 1, end), "wrong"
+    )
     return finding_text(finding).splitlines()[1:]
 
 
