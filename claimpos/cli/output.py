@@ -12,7 +12,7 @@ from pathlib import Path
 
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import NobodyReads, OutputFailed
-from claimpos.rendering.text import Paint
+from claimpos.rendering.text import Paint, safe
 
 _MOST_LINKS = 40
 
@@ -44,6 +44,20 @@ def put(text: str, output: Path | None = None) -> None:
     with _writing("to standard output"):
         sys.stdout.write(text)
         sys.stdout.flush()
+
+
+def say(message: str) -> None:
+    """Tell the user something on standard error, where that can be written."""
+    tell(safe(f"claimpos: {message}.\n"))
+
+
+def tell(text: str) -> None:
+    """Write to standard error, where that can be written; a full disk there stops no work."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def put_bytes(content: bytes, output: Path) -> None:

@@ -91,6 +91,7 @@ def _asked_for(
     paths: list[Path], positions: Path | None, stdin_filename: Path | None
 ) -> tuple[list[Target], dict[Path, bytes]]:
     """The dossiers to check, and what is newer on standard input than in its file."""
+    from claimpos.cli.dossier import say_which
     from claimpos.dossier.files import read_standard_input
     from claimpos.errors import WrongUsage
     from claimpos.validation.targets import Target, in_dossier, is_yaml, targets
@@ -98,6 +99,8 @@ def _asked_for(
     if Path("-") not in paths:
         if stdin_filename is not None:
             raise WrongUsage("--stdin-filename goes with -, for standard input")
+        if not paths:
+            say_which(positions)
         return targets(paths, positions), {}
     if len(paths) > 1 or stdin_filename is None or not is_yaml(stdin_filename):
         raise WrongUsage("- stands alone, and --stdin-filename says which file *.yaml it is")

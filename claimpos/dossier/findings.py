@@ -30,7 +30,11 @@ _KEY = re.compile(
     "[\"']?[ \t]*:(?=[ \t\r\n]|$)",
     re.MULTILINE,
 )
-_QUOTED = re.compile("“([^”]+)”")
+# Each to the last that closes it: what is quoted may hold some.
+_QUOTED = re.compile(r"“.*”|\(.*\)|number \S+", re.DOTALL)
+_OUR_NAME = re.compile("“([a-z]+)”")
+_MAY_QUOTE = re.compile(r"[“(\[{:]")
+_UNRECOGNISED = "this is not recognised as a file of a dossier, so nothing of it is shown"
 
 
 class SourceText:
@@ -50,8 +54,8 @@ class SourceText:
 
     @cached_property
     def is_of_a_dossier(self) -> bool:
-        """Whether the text holds a key of a dossier's files; else it may be anybody's secrets."""
-        return _KEY.search(self.text) is not None
+        """Whether a text holds a key of a dossier's files; else it may be anybody's secrets."""
+        return not self.text.strip() or _KEY.search(self.text) is not None
 
     def line(self, number: int) -> str:
         """Line `number`, counted from 1; empty past the end of the file."""
@@ -92,15 +96,20 @@ def without_secrets(findings: Iterable[Finding]) -> list[Finding]:
         if finding.source.is_of_a_dossier
         else finding._replace(
             message=_unquoted(finding.message, finding.source.text),
-            hint=_unquoted(finding.hint, finding.source.text),
+            hint=_UNRECOGNISED if _MAY_QUOTE.search(finding.hint) else finding.hint,
         )
         for finding in findings
     ]
 
 
 def _unquoted(message: str, text: str) -> str:
-    """The message without the words that it quotes from a text."""
-    return _QUOTED.sub(lambda found: "“…”" if found[1].rstrip("…") in text else found[0], message)
+    """The message without what it quotes from a text."""
+
+    def shown(found: re.Match[str]) -> str:
+        name = _OUR_NAME.fullmatch(found[0])  # such as that of a key that is missing
+        return found[0] if name and name[1] not in text else "“…”"
+
+    return _QUOTED.sub(shown, message)
 
 
 def shown_path(path: Path) -> str:
