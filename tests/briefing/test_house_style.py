@@ -73,6 +73,11 @@ def test_text_is_inert_in_the_format(
         ('{% extends "brief.md" %}', 1, "no template “brief.md”; there are briefing.md"),
         ('a\n{% include "/etc/passwd" %}', 2, "no template “/etc/passwd”"),
         ('{% include "../documents.py" %}', 1, "no template “../documents.py”"),
+        ('{% include "sub/../../documents.py" %}', 1, "no template “sub/../../documents.py”"),
+        ('{% import "/proc/self/environ" as x %}', 1, "no template “/proc/self/environ”"),
+        ('{% from "../page.py" import x %}', 1, "no template “../page.py”"),
+        ('{% extends "house.md" %}', 1, "no template “house.md”"),
+        ('{% include ["/etc/passwd", "/etc/hosts"] %}', 1, "no template “/etc/hosts”"),
     ],
 )
 def test_a_fault_is_told_with_its_line(

@@ -15,7 +15,6 @@ import pytest
 
 from claimpos import InvalidDossier, load_dossier
 from claimpos.__main__ import main
-from claimpos.dossier import files
 from claimpos.dossier.files import Folder, NotRead, read, read_all
 from claimpos.dossier.limits import VARIABLE
 from claimpos.validation.checking import check_folder
@@ -123,7 +122,12 @@ def test_a_folder_of_proposals_elsewhere_is_not_even_listed(
     (folder / "proposals").symlink_to(target)
     listed: list[object] = []
     listdir = os.listdir
-    monkeypatch.setattr(os, "listdir", lambda path: listed.append(path) or listdir(path))
+
+    def note(path: Path) -> list[str]:
+        listed.append(path)
+        return listdir(path)
+
+    monkeypatch.setattr(os, "listdir", note)
     found = [one for one in check_folder(folder, TODAY).findings if one.severity == "error"]
     assert [(one.code, one.source.path) for one in found] == [("CP101", "positions/proposals")]
     assert found[0].message == f"the folder cannot be read: {OUTSIDE}"
@@ -354,10 +358,11 @@ def test_every_file_is_closed(folder: Path) -> None:
 
 def test_a_device_is_not_even_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Some devices act on that."""
-    opened: list[str] = []
-    open_ = os.open
     door = Folder(folder)
     (folder / "x.yaml").symlink_to("/dev/null")
-    monkeypatch.setattr(files.os, "open", lambda *all: opened.append(str(all[0])) or open_(*all))
+
+    def fail(*arguments: object) -> int:
+        raise AssertionError("it was opened")
+
+    monkeypatch.setattr(os, "open", fail)
     assert isinstance(door.content("x.yaml"), NotRead)
-    assert opened == []
