@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from claimpos.dossier.finding_home import VARIABLE, nearest
+from claimpos.dossier.finding_home import VARIABLE, nearest, shipped
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.model import Dossier
 from claimpos.validation import gate
@@ -26,5 +26,5 @@ def say_which(positions: Path | None) -> None:
     found = nearest()
     for other in found.others:
         say(f"“{shown_path(other)}” is another user's dossier and is left aside")
-    if found.folder is not None and found.is_above:
+    if found.folder is not None and found.is_above and found.folder != shipped("positions"):
         say(f"reading “{shown_path(found.folder)}”, the nearest dossier above this folder")

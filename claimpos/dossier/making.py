@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -16,8 +17,11 @@ from claimpos.dossier.finding_home import AGENDA
 def new_folder(folder: Path) -> Iterator[Path]:
     """A folder to write into, which takes its name when all is written, and vanishes if it is not.
 
-    The name may be that of an empty folder. Raises OSError.
+    The name may be that of an empty folder. Raises FileExistsError for anything else of that name,
+    and OSError.
     """
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise _is_there()
     folder.absolute().parent.mkdir(parents=True, exist_ok=True)
     with _draft_in(folder.absolute().parent) as draft:
         yield draft
@@ -41,7 +45,7 @@ def new_files(folder: Path) -> Iterator[Path]:
         try:
             for name in sorted(os.listdir(draft), key=lambda name: name == AGENDA):
                 if os.path.lexists(folder / name):
-                    raise FileExistsError(17, "file exists")
+                    raise _is_there()
                 os.rename(draft / name, folder / name)
                 moved.append(folder / name)
         except BaseException:
@@ -49,6 +53,10 @@ def new_files(folder: Path) -> Iterator[Path]:
                 path.unlink(missing_ok=True)
             raise
         draft.rmdir()
+
+
+def _is_there() -> FileExistsError:
+    return FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
 
 
 @contextmanager
