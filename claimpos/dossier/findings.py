@@ -23,17 +23,17 @@ class Span(NamedTuple):
 
 START = Span(1, 1, 1, 1)
 
+# Patterns are compiled when they are used: no command without findings needs them.
 # A key of the files of a dossier, and hardly of others, at the beginning of a line.
-_KEY = re.compile(
-    "(?:^|\r)[ \t{,]*[\"']?"
+_KEY = (
+    "(?m)(?:^|\r)[ \t{,]*[\"']?"
     "(?:groups|issues|party|positions|proposal|sources|statements|terms)"
-    "[\"']?[ \t]*:(?=[ \t\r\n]|$)",
-    re.MULTILINE,
+    "[\"']?[ \t]*:(?=[ \t\r\n]|$)"
 )
 # Each to the last that closes it: what is quoted may hold some.
-_QUOTED = re.compile(r"“.*”|\(.*\)|number \S+", re.DOTALL)
-_OUR_NAME = re.compile("“([a-z]+)”")
-_MAY_QUOTE = re.compile(r"[“(\[{:]")
+_QUOTED = r"(?s)“.*”|\(.*\)|number \S+"
+_OUR_NAME = "“([a-z]+)”"
+_MAY_QUOTE = r"[“(\[{:]"
 _UNRECOGNISED = "this is not recognised as a file of a dossier, so nothing of it is shown"
 
 
@@ -55,7 +55,7 @@ class SourceText:
     @cached_property
     def is_of_a_dossier(self) -> bool:
         """Whether a text holds a key of a dossier's files; else it may be anybody's secrets."""
-        return not self.text.strip() or _KEY.search(self.text) is not None
+        return not self.text.strip() or re.search(_KEY, self.text) is not None
 
     def line(self, number: int) -> str:
         """Line `number`, counted from 1; empty past the end of the file."""
@@ -96,7 +96,7 @@ def without_secrets(findings: Iterable[Finding]) -> list[Finding]:
         if finding.source.is_of_a_dossier
         else finding._replace(
             message=_unquoted(finding.message, finding.source.text),
-            hint=_UNRECOGNISED if _MAY_QUOTE.search(finding.hint) else finding.hint,
+            hint=_UNRECOGNISED if re.search(_MAY_QUOTE, finding.hint) else finding.hint,
         )
         for finding in findings
     ]
@@ -106,10 +106,10 @@ def _unquoted(message: str, text: str) -> str:
     """The message without what it quotes from a text."""
 
     def shown(found: re.Match[str]) -> str:
-        name = _OUR_NAME.fullmatch(found[0])  # such as that of a key that is missing
+        name = re.fullmatch(_OUR_NAME, found[0])  # such as that of a key that is missing
         return found[0] if name and name[1] not in text else "“…”"
 
-    return _QUOTED.sub(shown, message)
+    return re.sub(_QUOTED, shown, message)
 
 
 def shown_path(path: Path) -> str:

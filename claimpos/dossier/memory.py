@@ -16,7 +16,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,11 @@ from typing import Any
 from claimpos import __version__
 from claimpos.dossier.files import FLAGS, Contents, NotRead
 from claimpos.dossier.model import Dossier
+
+try:  # hashlib would load OpenSSL, which takes as long as to recall a dossier
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 _CODE = Path(__file__).resolve().parent
 _HARMLESS = {"builtins": {"frozenset"}, "datetime": {"date"}, "decimal": {"Decimal"}}
