@@ -17,12 +17,10 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from claimpos.briefing.documents import TEMPLATES, environment
+from claimpos.dossier.files import NotRead, read
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.lookup import nearest
 from claimpos.errors import BadTemplate
-
-_MOST = 1_000_000
-"""A template longer than this, in bytes, is none."""
 
 
 def in_house_style(path: Path, kind: str, report: Mapping[str, Any]) -> str:
@@ -45,16 +43,10 @@ def in_house_style(path: Path, kind: str, report: Mapping[str, Any]) -> str:
 
 
 def _text(path: Path, shown: str) -> str:
-    if path.exists() and not path.is_file():  # a pipe, say, whose other end may never come
-        raise BadTemplate(shown, None, "is no file", "")
     try:
-        with path.open("rb") as file:
-            data = file.read(_MOST + 1)
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise BadTemplate(shown, None, f"cannot be read: {reason}", "") from None
-    if len(data) > _MOST:
-        raise BadTemplate(shown, None, "is longer than a million bytes", "")
+        data = read(path, "template-bytes")
+    except NotRead as error:
+        raise BadTemplate(shown, None, f"cannot be read: {error.reason}", "") from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -92,19 +91,21 @@ def _asked_for(
     paths: list[Path], positions: Path | None, stdin_filename: Path | None
 ) -> tuple[list[Target], dict[Path, bytes]]:
     """The dossiers to check, and what is newer on standard input than in its file."""
-    from claimpos.dossier.parsing.file import MAX_BYTES
+    from claimpos.cli.dossier import say_which
+    from claimpos.dossier.files import read_standard_input
     from claimpos.errors import WrongUsage
     from claimpos.validation.targets import Target, in_dossier, is_yaml, targets
 
     if Path("-") not in paths:
         if stdin_filename is not None:
             raise WrongUsage("--stdin-filename goes with -, for standard input")
+        if not paths:
+            say_which(positions)
         return targets(paths, positions), {}
     if len(paths) > 1 or stdin_filename is None or not is_yaml(stdin_filename):
         raise WrongUsage("- stands alone, and --stdin-filename says which file *.yaml it is")
     folder, file = in_dossier(stdin_filename)
-    text = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""  # it may be closed
-    return [Target(folder, frozenset([file]))], {file: text}
+    return [Target(folder, frozenset([file]))], {file: read_standard_input()}
 
 
 def _usual(output: Path | None) -> Format:

@@ -20,6 +20,8 @@ DEFAULTS = {
     "revision-files": 5_000,
     "revision-bytes": 64_000_000,
     "git-seconds": 10,
+    # The bytes of a template of one's own.
+    "template-bytes": 1_000_000,
 }
 
 

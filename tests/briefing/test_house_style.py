@@ -73,6 +73,11 @@ def test_text_is_inert_in_the_format(
         ('{% extends "brief.md" %}', 1, "no template “brief.md”; there are briefing.md"),
         ('a\n{% include "/etc/passwd" %}', 2, "no template “/etc/passwd”"),
         ('{% include "../documents.py" %}', 1, "no template “../documents.py”"),
+        ('{% include "sub/../../documents.py" %}', 1, "no template “sub/../../documents.py”"),
+        ('{% import "/proc/self/environ" as x %}', 1, "no template “/proc/self/environ”"),
+        ('{% from "../page.py" import x %}', 1, "no template “../page.py”"),
+        ('{% extends "house.md" %}', 1, "no template “house.md”"),
+        ('{% include ["/etc/passwd", "/etc/hosts"] %}', 1, "no template “/etc/hosts”"),
     ],
 )
 def test_a_fault_is_told_with_its_line(
@@ -94,10 +99,10 @@ def test_files_that_are_no_templates(report: dict[str, Any], tmp_path: Path) -> 
     large.write_bytes(b"x" * 1_000_001)
     for path, says in [
         (latin, "latin.md:2: not written in UTF-8; save the file as UTF-8"),
-        (large, "longer than a million bytes"),
+        (large, "cannot be read: it is larger than 1 MB"),
         (tmp_path / "none.md", "cannot be read: no such file or directory"),
-        (tmp_path, "is no file"),
-        (pipe, "is no file"),
+        (tmp_path, "is no regular file"),
+        (pipe, "is no regular file"),
     ]:
         with pytest.raises(BadTemplate, match=says):
             in_house_style(path, "md", report)
