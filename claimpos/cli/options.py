@@ -20,16 +20,16 @@ def _completer(
     """A completer from the dossier that the command line so far names; silent on any trouble."""
 
     def complete(context: typer.Context, incomplete: str) -> Completions:
-        from claimpos.errors import ClaimposError
+        from claimpos.rendering.shell import described, is_word
         from claimpos.validation.gate import load_dossier
 
         try:
             dossier = load_dossier(context.params.get("positions"))
-        except (ClaimposError, OSError):
+        except Exception:  # a shell shows whatever is said now amid the line that is typed
             return
         for name, told in candidates(dossier):
-            if name.startswith(incomplete.lower()):
-                yield name, told
+            if name.startswith(incomplete.lower()) and is_word(name):
+                yield name, described(told)
 
     return complete
 
