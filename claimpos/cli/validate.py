@@ -83,7 +83,8 @@ def validate(
     checked = checked_targets(found, day_of(as_of), age, edited)
     checked = checked._replace(findings=selected(checked.findings, select or [], ignore or []))
     chosen = output_format or _usual(output)
-    put(report(checked, chosen, paint_for(color, output), strict), output)
+    told = report(checked, chosen, paint_for(color, output), strict)
+    put(told, output, has_commands=chosen == Format.GITHUB)
     if checked.count("error") or (strict and checked.count("warning")):
         raise typer.Exit(1)
 

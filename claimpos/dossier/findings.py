@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -69,9 +70,18 @@ def in_order(findings: list[Finding]) -> list[Finding]:
     return [unique[key] for key in sorted(unique)]
 
 
+_LINE_ENDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
 def shown_path(path: Path) -> str:
-    """The path as seen from the working directory: no output holds an absolute one."""
+    """The path as seen from the working directory: no output holds an absolute one.
+
+    What would end the line that shows it, or steer a terminal, is written as an escape sequence.
+    """
     try:
-        return os.path.relpath(path)
+        shown = os.path.relpath(path)
     except (ValueError, OSError):  # another drive, or a working directory that is gone
-        return path.name
+        shown = path.name
+    if shown.isprintable():
+        return shown
+    return _LINE_ENDS.sub(lambda found: found[0].encode("unicode_escape").decode(), shown)
