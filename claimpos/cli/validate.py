@@ -69,7 +69,8 @@ def validate(
       claimpos validate --format sarif -o claimpos.sarif
       claimpos validate - --stdin-filename positions/russia.yaml < draft.yaml
 
-    Exits with 1 if there are errors or, with --strict, warnings; 3 if there was nothing to check.
+    Exits with 1 if there are errors, shown or not, or, with --strict, warnings; 3 if there was
+    nothing to check.
     """
     from claimpos.cli.output import paint_for, put
     from claimpos.dossier.dates import day_of
@@ -81,11 +82,14 @@ def validate(
     age = days_of(stale_after) if stale_after else None
     found, edited = _asked_for(paths or [], positions, stdin_filename)
     checked = checked_targets(found, day_of(as_of), age, edited)
+    has_errors = checked.count("error") > 0
     checked = checked._replace(findings=selected(checked.findings, select or [], ignore or []))
     chosen = output_format or _usual(output)
     told = report(checked, chosen, paint_for(color, output), strict)
     put(told, output, has_commands=chosen == Format.GITHUB)
-    if checked.count("error") or (strict and checked.count("warning")):
+    if has_errors and not checked.count("error"):
+        sys.stderr.write("There are errors among what --select or --ignore leaves out.\n")
+    if has_errors or (strict and checked.count("warning")):
         raise typer.Exit(1)
 
 
