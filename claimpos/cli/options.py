@@ -115,7 +115,7 @@ Groups = Annotated[
 
 
 def table_formats() -> list[str]:
-    """The formats of a table: for the terminal, CSV, and the styles of tabulate."""
+    """The formats of a table: for the terminal, CSV, and those of documents and plain text."""
     from claimpos.rendering.tables import TERMINAL, styles
 
     return [TERMINAL, "csv", *styles()]
@@ -140,7 +140,7 @@ def _format_option(formats: Callable[[], list[str]], told: str) -> Any:
     def complete(incomplete: str) -> list[str]:
         return [name for name in formats() if name.startswith(incomplete)]
 
-    styles = "or a style of tabulate such as github, grid, html, latex."
+    styles = "github, grid, html, latex, plain or simple."
     return typer.Option(
         "--format", metavar="FORMAT", autocompletion=complete, help=f"{told}, {styles}"
     )

@@ -15,7 +15,7 @@ from claimpos import compare
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.documents import address, document
 from claimpos.briefing.explanation import explain_report
-from claimpos.briefing.markdown import inert
+from claimpos.rendering.markdown import inert
 from claimpos.deals.search import find_deals
 from claimpos.rendering.data import json_text
 from claimpos.rendering.explain import explain_text

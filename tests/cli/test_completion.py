@@ -59,7 +59,7 @@ def completions(path: str, *words: str, **variables: str) -> list[str]:
         (("diff", "russia", "us", "--only", "c"), ["conflict"]),
         (("diff", "russia", "us", "--exi"), ["--exit-code"]),
         (("matrix", "--format", "sv"), ["svg"]),
-        (("deals", "--format", "c"), ["colon_grid"]),
+        (("deals", "--format", "gr"), ["grid"]),
         (("show", "ce"), ["ceasefire"]),
         (("history", "uk"), ["ukraine"]),
         (("history", "us", "ce"), ["ceasefire"]),
