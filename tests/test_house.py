@@ -86,6 +86,7 @@ def test_only_the_dossier_reads_position_files() -> None:
     """All others get them from there; who else opens a file, and which, is listed here."""
     known = {
         "__main__.py": "os.devnull",
+        "briefing/confinement.py": "a pipe",
         "briefing/house_style.py": "a template",
         "briefing/pictures/drawn.py": "what ships with the templates",
         "cli/output.py": "what it writes",

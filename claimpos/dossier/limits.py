@@ -15,6 +15,11 @@ VARIABLE = "CLAIMPOS_LIMITS"
 DEFAULTS = {
     # The bytes of one file of a dossier, of a table to import, of a text that quotes come from.
     "file-bytes": 8_000_000,
+    # What a template of one's own may use up: seconds of computing, megabytes of memory beyond
+    # what the command holds already, characters of the document.
+    "template-seconds": 5,
+    "template-megabytes": 250,
+    "template-characters": 30_000_000,
 }
 
 

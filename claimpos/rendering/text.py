@@ -10,6 +10,9 @@ UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 
+# Controls alone, and halves of characters: a text without them can be printed and saved.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
 # A spreadsheet may split a table at another character than it was made with, and then takes quotes
 # for text, so a cell may begin after each of these, and each line.
 _DELIMITERS = ";,|\t\r\n"
@@ -25,6 +28,11 @@ _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
 def safe(text: str) -> str:
     """The text without anything that could steer a terminal or hide what it says."""
     return UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def without_controls(text: str) -> str:
+    """The text without what could steer a terminal, though it may turn the direction of writing."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def no_formula(text: str) -> str:
