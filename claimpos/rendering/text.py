@@ -7,7 +7,9 @@ import textwrap
 
 # Controls but line ends and tabs, bidirectional controls, and characters that show nothing.
 UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ufdd0-\ufdef"
+    "\ue000-\uf8ff\ud800-\udfff]"
 )
 
 # Controls alone, and halves of characters: a text without them can be printed and saved.
