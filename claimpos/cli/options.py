@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -23,6 +24,7 @@ def _completer(
         from claimpos.rendering.shell import described, is_word
         from claimpos.validation.gate import load_dossier
 
+        os.environ["TERMINAL_WIDTH"] = "1000"  # or typer breaks what is described into lines
         try:
             dossier = load_dossier(context.params.get("positions"))
         except Exception:  # a shell shows whatever is said now amid the line that is typed
