@@ -12,6 +12,10 @@ from claimpos import TYPE_CHECKING, __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+CI_SERVICES = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
+"""By these variables are known the services that look for commands in the output: GitHub (and
+Gitea, Forgejo), Azure, TeamCity."""
+
 DONE, WRONG, NOTHING, BUG, INTERRUPTED = 0, 2, 3, 70, 130
 
 # Faults of the machine, wherever they come up: a full or broken disk, too many open files.
@@ -35,8 +39,18 @@ def command() -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run claimpos and return its exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if not any(map(os.environ.get, CI_SERVICES)):
+        return _main(given)
+    from claimpos.cli.inert_streams import inert_streams
+
+    with inert_streams():
+        return _main(given)
+
+
+def _main(arguments: Sequence[str]) -> int:
     try:
-        return _run(sys.argv[1:] if arguments is None else arguments)
+        return _run(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -69,6 +83,8 @@ def _close_quietly() -> int:
 
 def _reported(error: Exception) -> int:
     """The exit code of an error, which is told on standard error, where that can be written."""
+    if os.environ.get("_CLAIMPOS_COMPLETE", "").startswith("complete"):
+        return WRONG  # a shell shows whatever is said now amid the line that is typed
     import typer
 
     from claimpos.errors import ClaimposError, NobodyReads, NothingToCheck

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import NobodyReads, OutputFailed
+from claimpos.rendering.ci_log import inert
 from claimpos.rendering.text import Paint, safe
 
 _MOST_LINKS = 40
@@ -33,16 +34,20 @@ def terminal_width() -> int:
     return max(shutil.get_terminal_size((80, 24)).columns, 40)
 
 
-def put(text: str, output: Path | None = None) -> None:
+def put(text: str, output: Path | None = None, has_commands: bool = False) -> None:
     """Print the text, or write it to a file; raises OutputFailed, and the file stays as it was.
 
+    With `has_commands`, what the log of a CI service would take for commands is meant as such.
     Raises NobodyReads where the other end of a pipe is closed.
     """
+    write_commands = getattr(sys.stdout, "write_commands", None)  # there in CI, or else absent
     if output is not None:
-        put_bytes(text.encode(), output)
+        is_log = write_commands is not None and output.exists() and not output.is_file()
+        put_bytes((inert(text) if is_log and not has_commands else text).encode(), output)
         return
     with _writing("to standard output"):
-        sys.stdout.write(text)
+        write = write_commands if has_commands and write_commands else sys.stdout.write
+        write(text)
         sys.stdout.flush()
 
 

@@ -68,9 +68,10 @@ def validate(
       claimpos validate --format sarif -o claimpos.sarif
       claimpos validate - --stdin-filename positions/russia.yaml < draft.yaml
 
-    Exits with 1 if there are errors or, with --strict, warnings; 3 if there was nothing to check.
+    Exits with 1 if there are errors, shown or not, or, with --strict, warnings; 3 if there was
+    nothing to check.
     """
-    from claimpos.cli.output import paint_for, put
+    from claimpos.cli.output import paint_for, put, say
     from claimpos.dossier.dates import day_of
     from claimpos.rendering.reports import report
     from claimpos.validation.ages import days_of
@@ -80,10 +81,14 @@ def validate(
     age = days_of(stale_after) if stale_after else None
     found, edited = _asked_for(paths or [], positions, stdin_filename)
     checked = checked_targets(found, day_of(as_of), age, edited)
+    has_errors = checked.count("error") > 0
     checked = checked._replace(findings=selected(checked.findings, select or [], ignore or []))
     chosen = output_format or _usual(output)
-    put(report(checked, chosen, paint_for(color, output), strict), output)
-    if checked.count("error") or (strict and checked.count("warning")):
+    told = report(checked, chosen, paint_for(color, output), strict)
+    put(told, output, has_commands=chosen == Format.GITHUB)
+    if has_errors and not checked.count("error"):
+        say("there are errors among what --select or --ignore leaves out")
+    if has_errors or (strict and checked.count("warning")):
         raise typer.Exit(1)
 
 

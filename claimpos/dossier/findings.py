@@ -112,9 +112,18 @@ def _unquoted(message: str, text: str) -> str:
     return re.sub(_QUOTED, shown, message)
 
 
+_LINE_ENDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
 def shown_path(path: Path) -> str:
-    """The path as seen from the working directory: no output holds an absolute one."""
+    """The path as seen from the working directory: no output holds an absolute one.
+
+    What would end the line that shows it, or steer a terminal, is written as an escape sequence.
+    """
     try:
-        return os.path.relpath(path)
+        shown = os.path.relpath(path)
     except (ValueError, OSError):  # another drive, or a working directory that is gone
-        return path.name
+        shown = path.name
+    if shown.isprintable():
+        return shown
+    return _LINE_ENDS.sub(lambda found: found[0].encode("unicode_escape").decode(), shown)
