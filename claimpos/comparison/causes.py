@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
 from claimpos.comparison.conditions import Common
+from claimpos.comparison.effort import Effort
 from claimpos.comparison.reasons import VERDICT_OF, Verdict
 from claimpos.comparison.table import Table, all_named, spaces_cut
 from claimpos.comparison.verdicts import Comparison
@@ -55,6 +56,7 @@ class _Mixed(Table):
     def __init__(self, causes: Causes, changed: Collection[Place]) -> None:
         self.dossier = causes.dossier
         self.parties = causes.parties
+        self.effort = causes.effort
         self._causes = causes
         self._changed = changed
 
@@ -86,6 +88,7 @@ class Causes:
         named = (one for entry in entries for one in all_named(entry))
         self.spaces = spaces_cut(dossier.issues.values(), named)
         self._stances: dict[tuple[Cell, int], Stance] = {}
+        self.effort = Effort()
 
     def _standings(self, comparison: Comparison) -> dict[Place, Standing]:
         return {

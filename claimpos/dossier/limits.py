@@ -15,6 +15,8 @@ VARIABLE = "CLAIMPOS_LIMITS"
 DEFAULTS = {
     # The bytes of one file of a dossier, of a table to import, of a text that quotes come from.
     "file-bytes": 8_000_000,
+    # What weighing the conditions of one comparison may take: each look at what one requires.
+    "condition-steps": 10_000_000,
 }
 
 
