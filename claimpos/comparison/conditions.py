@@ -10,7 +10,7 @@ that the result is the least fixpoint in the order of knowledge, reached in any 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
@@ -20,6 +20,9 @@ from claimpos.comparison.picks import Domains, Way, possible_outcomes
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell, Issue
+
+_EACH_CELL = 16
+"""What it takes to look at a cell at all, in steps."""
 
 
 class Side(NamedTuple):
@@ -193,20 +196,18 @@ class Common:
         If `settled`, no condition counts that has a part which no issue of the agenda expresses.
         """
         spend = partial(self.table.effort.spend, cell)
-        spend(hanging.size)
+        spend(hanging.size + _EACH_CELL)
         wanted = hanging.mask
-        for side in hanging.sides:
+        sides = [_open_side(side, domains, settled) for side in hanging.sides]
+        for side in sides:
             met = side.outright
             for clause in side.clauses:
-                if not (settled and clause.subject_to) and _can_hold(clause, domains):
-                    met |= clause.mask
+                met |= clause.mask
             wanted &= met
-        if not (wanted and hanging.shared):
+        if not (wanted and hanging.shared) or _first_ones_fit(sides, wanted, domains):
             return wanted
         ways = [
-            Way(number, requires)
-            for number, side in enumerate(hanging.sides)
-            for requires in _ways(side, settled)
+            Way(number, requires) for number, side in enumerate(sides) for requires in _ways(side)
         ]
         return possible_outcomes(ways, {**domains, None: wanted}, spend)
 
@@ -230,14 +231,39 @@ def _hanging(pending: int, yes: int, stances: Sequence[Stance]) -> Hanging:
     return Hanging(pending, pending & yes, tuple(sides), tuple(named), shared, size)
 
 
-def _can_hold(clause: Clause, domains: Domains) -> bool:
-    return all(mask & domains[cell] for cell, mask in clause.requires)
+def _open_side(side: Side, domains: Domains, settled: bool) -> Side:
+    """The side with those of its conditions that can hold in these domains."""
+    clauses = [
+        clause
+        for clause in side.clauses
+        if not (settled and clause.subject_to)
+        and all(mask & domains[cell] for cell, mask in clause.requires)
+    ]
+    return Side(side.outright, tuple(clauses))
 
 
-def _ways(side: Side, settled: bool) -> Iterator[dict[Cell | None, int]]:
+def _first_ones_fit(sides: Iterable[Side], wanted: int, domains: Domains) -> bool:
+    """Whether the first condition of each side for all of these outcomes can hold together.
+
+    Mostly they can, and there is nothing to search.
+    """
+    left: Domains = {}
+    for side in sides:
+        if not wanted & ~side.outright:
+            continue
+        first = next((clause for clause in side.clauses if not wanted & ~clause.mask), None)
+        if first is None:
+            return False
+        for cell, mask in first.requires:
+            left[cell] = left.get(cell, domains[cell]) & mask
+            if not left[cell]:
+                return False
+    return True
+
+
+def _ways(side: Side) -> Iterator[dict[Cell | None, int]]:
     """What each variable must be so that the side agrees; see `possible_outcomes`."""
     if side.outright:
         yield {None: side.outright}
     for clause in side.clauses:
-        if not (settled and clause.subject_to):
-            yield {None: clause.mask, **dict(clause.requires)}
+        yield {None: clause.mask, **dict(clause.requires)}

@@ -57,7 +57,7 @@ class Table:
         return Table(self.dossier, parties, self._day, self._basis, self._besides)
 
     def standing(self, party: str, issue: str) -> Standing:
-        return self._standings.get((party, issue), _NOWHERE)
+        return self._standings.get((party, issue), NOWHERE)
 
     def entry(self, party: str, issue: str) -> Entry | None:
         return self.standing(party, issue).entry
@@ -94,7 +94,7 @@ class Table:
         )
 
 
-_NOWHERE = Standing()
+NOWHERE = Standing()
 
 
 def spaces_cut(issues: Iterable[Issue], named: Iterable[tuple[Cell, Outcomes]]) -> dict[str, Space]:
