@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
@@ -75,7 +75,10 @@ class Common:
         if hanging is None:
             return ground
         if (cell, start) not in self._grounds:
-            self._settle(self._reachable(cell, start), start)
+            if any(self._is_unsettled(other, start) for other in hanging.named):
+                self._settle(self._reachable(cell, start), start)
+            else:
+                self._grounds[cell, start] = self._evaluated(cell, start)
         return self._grounds[cell, start]
 
     def value(self, cell: Cell, among: int | None = None, start: Truth = Truth.UNKNOWN) -> Truth:
@@ -122,27 +125,30 @@ class Common:
             self._unconditional[cell] = Ground(yes & ~conditional, no), hanging
         return self._unconditional[cell]
 
+    def _is_unsettled(self, cell: Cell, start: Truth) -> bool:
+        return self._static(cell)[1] is not None and (cell, start) not in self._grounds
+
     def _reachable(self, start: Cell, taken_for: Truth) -> list[Cell]:
-        """The cells that conditions lead to from this one, as far as they are not settled yet.
+        """The cells with conditions that lead on from this one, as far as they are not settled yet.
 
         A cell stands behind those that its conditions lead to, but for circles.
         """
         reached = {start}
         ordered: list[Cell] = []
-        path: list[tuple[Cell, Iterator[Cell]]] = [(start, iter(self._leads_to(start)))]
+        path = [(start, iter(self._named_from(start)))]
         while path:
             cell, following = path[-1]
             for other in following:
-                if other not in reached and (other, taken_for) not in self._grounds:
+                if other not in reached and self._is_unsettled(other, taken_for):
                     reached.add(other)
-                    path.append((other, iter(self._leads_to(other))))
+                    path.append((other, iter(self._named_from(other))))
                     break
             else:
                 ordered.append(cell)
                 path.pop()
         return ordered
 
-    def _leads_to(self, cell: Cell) -> tuple[Cell, ...]:
+    def _named_from(self, cell: Cell) -> tuple[Cell, ...]:
         hanging = self._static(cell)[1]
         return () if hanging is None else hanging.named
 
@@ -158,12 +164,11 @@ class Common:
             if hanging is not None and start is Truth.TRUE:
                 ground = ground._replace(yes=ground.yes | hanging.yes)
             self._grounds[cell, start] = ground
-            for other in self._leads_to(cell):
+            for other in self._named_from(cell):
                 if other in waiting:
                     waiting[other].append(place[cell])
-        queue = [number for number, cell in enumerate(cells) if self._static(cell)[1]]
+        queue = list(range(len(cells)))
         queued = set(queue)
-        heapify(queue)
         while queue:
             number = heappop(queue)
             queued.remove(number)
@@ -184,7 +189,7 @@ class Common:
         agreed: Domains = {}
         still_open: Domains = {}
         for other in hanging.named:
-            there = self._grounds[other, start]
+            there = self._grounds.get((other, start)) or self._static(other)[0]
             agreed[other], still_open[other] = there.yes, self.table.space(other).full & ~there.no
         yes = self._met(cell, hanging, agreed, settled=True)
         unlike_no = self._met(cell, hanging, still_open, settled=False)
@@ -198,13 +203,17 @@ class Common:
         spend = partial(self.table.effort.spend, cell)
         spend(hanging.size + _EACH_CELL)
         wanted = hanging.mask
-        sides = [_open_side(side, domains, settled) for side in hanging.sides]
-        for side in sides:
+        sides = []
+        for each in hanging.sides:
+            side = _open_side(each, domains, settled)
             met = side.outright
             for clause in side.clauses:
                 met |= clause.mask
             wanted &= met
-        if not (wanted and hanging.shared) or _first_ones_fit(sides, wanted, domains):
+            if not wanted:
+                return 0
+            sides.append(side)
+        if not hanging.shared or _first_ones_fit(sides, wanted, domains):
             return wanted
         ways = [
             Way(number, requires) for number, side in enumerate(sides) for requires in _ways(side)
