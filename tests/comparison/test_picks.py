@@ -18,9 +18,13 @@ FULL = 0b1111
 masks = st.integers(1, FULL)
 requirements = st.dictionaries(st.sampled_from([None, *CELLS]), masks, max_size=3)
 problems = st.lists(st.lists(requirements, max_size=4), min_size=1, max_size=5)
-domains = st.fixed_dictionaries({None: masks, **dict.fromkeys(CELLS, st.integers(0, FULL))})
-
 Requires = dict[Variable, int]
+
+domains = st.fixed_dictionaries(
+    dict[Variable, st.SearchStrategy[int]](
+        [(None, masks), *((cell, st.integers(0, FULL)) for cell in CELLS)]
+    )
+)
 
 
 def by_trying(sides: list[list[Requires]], domains: dict[Variable, int]) -> int:
