@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from itertools import combinations
 
+from claimpos.comparison.distances import widest_gap
 from claimpos.comparison.phrases import ALL_VERBS, Phrases
 from claimpos.comparison.reasons import Case, Reason
 from claimpos.comparison.truth import Truth
@@ -207,7 +207,7 @@ def _distance(phrases: Phrases) -> list[str]:
     wants = [stance.wants for stance in phrases.case.stances if stance.wants]
     if not isinstance(space, QuantitySpace) or len(wants) < 2:
         return []
-    widest = max(space.distance(one, other) or 0 for one, other in combinations(wants, 2))
+    widest = widest_gap(phrases.table, phrases.case.cell, space, wants)
     unit = f" {phrases.issue.unit}" if phrases.issue.unit else ""
     return [f"the values named are {written_number(widest)}{unit} apart"] if widest else []
 

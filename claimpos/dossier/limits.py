@@ -27,6 +27,8 @@ DEFAULTS = {
     "template-seconds": 5,
     "template-megabytes": 250,
     "template-characters": 30_000_000,
+    # What weighing the conditions of one comparison may take: each look at what one requires.
+    "condition-steps": 10_000_000,
 }
 
 
