@@ -15,6 +15,8 @@ VARIABLE = "CLAIMPOS_LIMITS"
 DEFAULTS = {
     # The bytes of one file of a dossier, of a table to import, of a text that quotes come from.
     "file-bytes": 8_000_000,
+    # Parties times cells (issues, or their items) among which deals are looked for.
+    "deals-positions": 60_000,
 }
 
 
