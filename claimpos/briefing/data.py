@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 from claimpos.briefing.method import method
 from claimpos.briefing.picture import picture
 from claimpos.briefing.rows import Writing
+from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import Comparison
-from claimpos.comparison.wording import capital, joined, one_line, written_day
+from claimpos.comparison.wording import capital, counted, joined, one_line, written_day
+from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.errors import WrongUsage
 from claimpos.rendering.diff import counted_verdicts, reading_notes
 
 if TYPE_CHECKING:
@@ -23,9 +26,11 @@ FORMAT = "claimpos.brief/1"
 def brief_report(comparison: Comparison, deals: Deals | None = None) -> dict[str, Any]:
     """The briefing of a comparison, with its deals where they were looked for.
 
-    Every key is there in each report, with "", [] or null for nothing.
+    Every key is there in each report, with "", [] or null for nothing. Raises WrongUsage where
+    the parties have more outcomes to answer to than the limit.
     """
     writing = Writing(comparison)
+    _check_size(comparison, writing.table)
     dossier, parties = comparison.dossier, comparison.dossier.parties
     names = joined(parties[party].label for party in comparison.parties)
     return {
@@ -47,6 +52,25 @@ def brief_report(comparison: Comparison, deals: Deals | None = None) -> dict[str
         "notes": writing.stands.notes.told,
         "method": method(comparison),
     }
+
+
+def _check_size(comparison: Comparison, table: Table) -> None:
+    """Raise WrongUsage where there is more to tell than the limit allows.
+
+    A briefing looks at what each party says to each outcome, to tell what would have to move.
+    """
+    outcomes = sum(
+        table.space(cell.cell).full.bit_count() for one in comparison.issues for cell in one.cells
+    )
+    number, most = len(comparison.parties) * outcomes, limit("briefing-answers")
+    if number > most:
+        parties, issues = len(comparison.parties), len(comparison.issues)
+        raise WrongUsage(
+            f"a briefing of {counted(parties, 'party', 'parties')} and "
+            f"{counted(issues, 'issue', 'issues')} would have to weigh {number:,} answers, "
+            f"more than {most:,}; name fewer parties, or issues with --issue, or, "
+            f"{how_to_raise('briefing-answers')}"
+        )
 
 
 def _deals(deals: Deals) -> dict[str, Any]:

@@ -27,6 +27,8 @@ _TOLD = 5
 # So many entries looked up, or sets of parties looked at, on a day cost as much as a judgement.
 _LOOKED_UP = 20
 _SETS = 150
+# What it takes to lay out a cell of the grid, in judgements.
+_CELL = 6
 
 
 def bearing_on(dossier: Dossier, parties: Iterable[str], issues: Iterable[str]) -> Dossier:
@@ -108,7 +110,7 @@ class _Size:
             + len(days) * pairs // _SETS
             for part, days in self._days.items()
         )
-        return self._judged + kept
+        return self._judged + kept + _CELL * parties * len(self.dossier.issues)
 
     def add(self, party: str) -> None:
         """Add a party, and with it the pairs that it makes with those before it."""

@@ -59,7 +59,8 @@ def frontier_of(problem: Problem, clock: Clock) -> Frontier:
         ) -> tuple[Asks, ...]:
             return problem.asks(positions, {**rest, **package} if package else rest)
 
-        packages, complete = [{}], True
+        packages: list[Package] = [{}]
+        complete = True
         if group.cells:
             facts = Facts(problem, group.positions, group.cells)
             packages, complete = frontier_packages(facts, asks, _MOST, clock)
