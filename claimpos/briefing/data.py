@@ -5,6 +5,8 @@ See schemas/brief.schema.json; `claimpos brief … --format json` prints the sam
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from claimpos.briefing.method import method
@@ -13,7 +15,9 @@ from claimpos.briefing.rows import Writing
 from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import Comparison
 from claimpos.comparison.wording import capital, counted, joined, one_line, written_day
+from claimpos.dossier.dates import day_of
 from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.model import Basis, Dossier
 from claimpos.errors import WrongUsage
 from claimpos.rendering.diff import counted_verdicts, reading_notes
 
@@ -23,14 +27,37 @@ if TYPE_CHECKING:
 FORMAT = "claimpos.brief/1"
 
 
+def check_size(
+    dossier: Dossier,
+    parties: Sequence[str],
+    as_of: date | str | None = None,
+    basis: Basis = "inferred",
+    issues: Collection[str] | None = None,
+) -> None:
+    """Raise WrongUsage where a briefing of these, as of `compare`, is more than the limit allows.
+
+    A briefing weighs what each party says to each outcome, to tell what would have to move.
+    """
+    table = Table(dossier, parties, day_of(as_of), basis)
+    chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
+    cells = [cell for issue in chosen for cell in table.cells(issue, parties)]
+    number = len(parties) * sum(table.space(cell).full.bit_count() for cell in cells)
+    most = limit("briefing-answers")
+    if number > most:
+        raise WrongUsage(
+            f"a briefing of {counted(len(parties), 'party', 'parties')} and "
+            f"{counted(len(chosen), 'issue', 'issues')} would have to weigh {number:,} answers, "
+            f"more than {most:,}; name fewer parties, or issues with --issue, or, "
+            f"{how_to_raise('briefing-answers')}"
+        )
+
+
 def brief_report(comparison: Comparison, deals: Deals | None = None) -> dict[str, Any]:
     """The briefing of a comparison, with its deals where they were looked for.
 
-    Every key is there in each report, with "", [] or null for nothing. Raises WrongUsage where
-    the parties have more outcomes to answer to than the limit.
+    Every key is there in each report, with "", [] or null for nothing.
     """
     writing = Writing(comparison)
-    _check_size(comparison, writing.table)
     dossier, parties = comparison.dossier, comparison.dossier.parties
     names = joined(parties[party].label for party in comparison.parties)
     return {
@@ -52,25 +79,6 @@ def brief_report(comparison: Comparison, deals: Deals | None = None) -> dict[str
         "notes": writing.stands.notes.told,
         "method": method(comparison),
     }
-
-
-def _check_size(comparison: Comparison, table: Table) -> None:
-    """Raise WrongUsage where there is more to tell than the limit allows.
-
-    A briefing looks at what each party says to each outcome, to tell what would have to move.
-    """
-    outcomes = sum(
-        table.space(cell.cell).full.bit_count() for one in comparison.issues for cell in one.cells
-    )
-    number, most = len(comparison.parties) * outcomes, limit("briefing-answers")
-    if number > most:
-        parties, issues = len(comparison.parties), len(comparison.issues)
-        raise WrongUsage(
-            f"a briefing of {counted(parties, 'party', 'parties')} and "
-            f"{counted(issues, 'issue', 'issues')} would have to weigh {number:,} answers, "
-            f"more than {most:,}; name fewer parties, or issues with --issue, or, "
-            f"{how_to_raise('briefing-answers')}"
-        )
 
 
 def _deals(deals: Deals) -> dict[str, Any]:
