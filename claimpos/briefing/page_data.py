@@ -23,7 +23,7 @@ from claimpos.comparison.course import Course, Outline, Set, Turn, course_of, da
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.wording import Words, capital, one_line, written_date, written_day
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Statement
-from claimpos.dossier.timeline import standing_on
+from claimpos.dossier.timeline import standings_on
 from claimpos.rendering.positions import citation, in_full, period
 from claimpos.rendering.text import safe
 
@@ -165,9 +165,9 @@ def _positions(
     known = view.dossier.parties[party].positions.get(issue.id, ())
     numbers: dict[int, int] = {}
     flat: list[int] = []
-    for day in sorted(set(moves(known, view.basis))):
+    moving = sorted(set(moves(known, view.basis)))
+    for day, standing in zip(moving, standings_on(known, moving, view.basis), strict=True):
         number = bisect_left(days, day)
-        standing = standing_on(known, day, view.basis)
         entry = standing.entry
         if entry is None:
             value = -1 if standing.lapsed is None else -2

@@ -32,12 +32,14 @@ _CELL = 6
 
 
 def bearing_on(dossier: Dossier, parties: Iterable[str], issues: Iterable[str]) -> Dossier:
-    """The dossier without the issues to which no condition of these parties leads from `issues`."""
-    named: dict[str, set[str]] = {}
+    """The dossier with these issues and those that conditions of the parties join with them."""
+    joined: dict[str, set[str]] = {}
     for party in parties:
         for issue, entries in dossier.parties[party].positions.items():
-            named.setdefault(issue, set()).update(_conditions(entries))
-    reached = _reached(issues, named)
+            for other in _conditions(entries):
+                joined.setdefault(issue, set()).add(other)
+                joined.setdefault(other, set()).add(issue)
+    reached = _reached(issues, joined)
     if len(reached) == len(dossier.issues):
         return dossier
     within = {key: issue for key, issue in dossier.issues.items() if key in reached}
@@ -55,7 +57,10 @@ def fitting(
     size, most = _Size(dossier, basis), limit("page-verdicts")
     for party in named:
         size.add(party)
-    size.tell(named, most)
+    for chosen in told_sets(named):
+        size.judge(chosen, _TOLD)
+    for chosen in joint_sets(named):
+        size.judge(chosen)
     if size.total > most:
         raise too_large(len(named), len(dossier.issues))
     for party in others:
@@ -64,6 +69,20 @@ def fitting(
             if size.total > most:
                 return tuple(size.sides)[:-1]
     return tuple(size.sides)
+
+
+def check_time_line(dossier: Dossier, parties: Sequence[str], basis: Basis) -> None:
+    """Raise WrongUsage where a time line of the parties tells more verdicts than the limit."""
+    size = _Size(dossier, basis)
+    for party in parties:
+        size.add(party, pairs=False)
+    size.judge(tuple(parties))
+    if size.total > limit("page-verdicts"):
+        raise WrongUsage(
+            f"a time line of {counted(len(parties), 'party', 'parties')}, on every day on which a "
+            f"position changes, would be too large; name fewer parties; "
+            f"{how_to_raise('page-verdicts')}"
+        )
 
 
 def too_large(parties: int, issues: int) -> WrongUsage:
@@ -93,6 +112,7 @@ class _Size:
         self.basis = basis
         self.sides: dict[str, _Side] = {}
         self._judged = 0
+        self._most = limit("page-verdicts")
         # By part of the dossier that is laid out on its own: its issues, days and entries.
         self._part = _parts(dossier)
         self._issues: dict[str, int] = {}
@@ -112,8 +132,8 @@ class _Size:
         )
         return self._judged + kept + _CELL * parties * len(self.dossier.issues)
 
-    def add(self, party: str) -> None:
-        """Add a party, and with it the pairs that it makes with those before it."""
+    def add(self, party: str, pairs: bool = True) -> None:
+        """Add a party and, unless told otherwise, the pairs that it makes with those before it."""
         positions = self.dossier.parties[party].positions
         for issue, entries in positions.items():
             part = self._part[issue]
@@ -121,20 +141,13 @@ class _Size:
             named = sum(1 + len(one) for entry in entries for _, one in all_named(entry))
             self._named[part] = self._named.get(part, 0) + named
         self.sides[party] = _side(positions, self.basis)
-        most = limit("page-verdicts")
-        for other in list(self.sides)[:-1]:
-            if self._judged > most:
-                return
-            self._judged += self._judgements((other, party))
+        for other in list(self.sides)[:-1] if pairs else ():
+            self.judge((other, party))
 
-    def tell(self, named: Sequence[str], most: int) -> None:
-        """Add what it takes to explain the verdicts among the parties named."""
-        for chosen in told_sets(named):
-            if self._judged > most:
-                return
-            self._judged += _TOLD * (len(chosen) - 1) * self._judgements(chosen)
-        for chosen in joint_sets(named):
-            self._judged += (len(chosen) - 1) * self._judgements(chosen)
+    def judge(self, chosen: Set, weight: int = 1) -> None:
+        """Add the verdicts among some of the parties; nothing once there are too many."""
+        if self._judged <= self._most:
+            self._judged += weight * (len(chosen) - 1) * self._judgements(chosen)
 
     def _judgements(self, chosen: Set) -> int:
         """How often a cell is judged anew among these parties, over all days."""
