@@ -74,18 +74,20 @@ def least(facts: Facts, clock: Clock) -> Least:
 def _by_hand(problem: Problem) -> Least:
     """A package made without a search, where there was no time for one.
 
-    In each cell, party by party, what the party refuses is left out while anything else is left,
-    those that are held first; then likewise what it says no to. Conditions are not looked at.
+    In each cell what a party may say no to is left out while anything else is left: first, whether
+    on conditions or not, of those held; then red lines, party by party, then all other noes.
     """
     package: Package = {}
-    parties = sorted(problem.parties, key=lambda party: party not in problem.held)
     for cell, domain in problem.domains.items():
         if not domain:
             return Least(None, _NOTHING, _NOTHING, proved=False)
-        stances = [problem.table.stance(party, cell) for party in parties]
+        stances = {party: problem.table.stance(party, cell) for party in problem.parties}
+        unwanted = [stances[party].no | stances[party].conditional for party in problem.held]
+        unwanted += [stance.refuses & stance.no for stance in stances.values()]
+        unwanted += [stance.no for stance in stances.values()]
         left = reduce(or_, domain)
-        for unwanted in (*(one.refuses & one.no for one in stances), *(one.no for one in stances)):
-            left = left & ~unwanted or left
+        for mask in unwanted:
+            left = left & ~mask or left
         package[cell] = next(outcome for outcome in domain if outcome & left)
     positions = [position for position, _ in problem.positions()]
     if any(

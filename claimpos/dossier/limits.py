@@ -20,7 +20,7 @@ DEFAULTS = {
     # Parties times outcomes of all issues and items that a briefing looks at.
     "briefing-answers": 500_000,
     # How often issues are judged anew among the sets of parties on the page of a briefing.
-    "page-verdicts": 250_000,
+    "page-verdicts": 200_000,
 }
 
 
