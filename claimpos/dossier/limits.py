@@ -29,6 +29,12 @@ DEFAULTS = {
     "template-characters": 30_000_000,
     # What weighing the conditions of one comparison may take: each look at what one requires.
     "condition-steps": 10_000_000,
+    # Parties times cells (issues, or their items) among which deals are looked for.
+    "deals-positions": 60_000,
+    # Parties times outcomes of all issues and items that a briefing looks at.
+    "briefing-answers": 500_000,
+    # How often issues are judged anew among the sets of parties on the page of a briefing.
+    "page-verdicts": 200_000,
 }
 
 
