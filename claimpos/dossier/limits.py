@@ -15,6 +15,9 @@ VARIABLE = "CLAIMPOS_LIMITS"
 DEFAULTS = {
     # The bytes of one file of a dossier, of a table to import, of a text that quotes come from.
     "file-bytes": 8_000_000,
+    # The steps of check-quotes, twice: to look quotes up, and to find the passages nearest to
+    # those that are not there. A million take about half a second.
+    "quote-steps": 6_000_000,
 }
 
 
