@@ -15,6 +15,12 @@ VARIABLE = "CLAIMPOS_LIMITS"
 DEFAULTS = {
     # The bytes of one file of a dossier, of a table to import, of a text that quotes come from.
     "file-bytes": 8_000_000,
+    # The lines of a table to import, and in a grid its filled cells, each of which is a line.
+    "table-lines": 20_000,
+    # The columns of such a table.
+    "table-columns": 1_000,
+    # The bytes of a workbook's parts once they are unpacked, and the characters of its cells.
+    "workbook-bytes": 40_000_000,
     # The steps of check-quotes, twice: to look quotes up, and to find the passages nearest to
     # those that are not there. A million take about half a second.
     "quote-steps": 6_000_000,
