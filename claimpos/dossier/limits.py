@@ -16,9 +16,11 @@ DEFAULTS = {
     # The bytes of one file of a dossier, of a table to import, of a text that quotes come from.
     "file-bytes": 8_000_000,
     # The lines of a table to import, and in a grid its filled cells, each of which is a line.
-    "table-lines": 20_000,
+    "table-lines": 15_000,
     # The columns of such a table.
     "table-columns": 1_000,
+    # The members of all lists in its cells: outcomes, options, aliases, …
+    "table-members": 300_000,
     # The bytes of a workbook's parts once they are unpacked, and the characters of its cells.
     "workbook-bytes": 40_000_000,
     # The steps of check-quotes, twice: to look quotes up, and to find the passages nearest to

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import WrongUsage
 from claimpos.importing.account import Account, Place
-from claimpos.importing.columns import recognised
+from claimpos.importing.columns import check_columns, check_lines, recognised
 from claimpos.rendering.text import UNSAFE, formula_freed
 
 LONGEST = 100_000
@@ -64,21 +63,6 @@ def checked(rows: list[tuple[int, list[str]]], account: Account) -> Table:
         else:
             kept.append((number, row))
     return Table(header, kept)
-
-
-def check_lines(number: int) -> None:
-    """Raise WrongUsage if the table has more lines than the limit allows."""
-    if number > limit("table-lines"):
-        most = f"{limit('table-lines'):,}"
-        raise WrongUsage(f"the table has more than {most} lines; {how_to_raise('table-lines')}")
-
-
-def check_columns(number: int) -> None:
-    """Raise WrongUsage if the table has more columns than the limit allows."""
-    if number > limit("table-columns"):
-        most = f"{limit('table-columns'):,}"
-        remedy = how_to_raise("table-columns")
-        raise WrongUsage(f"the table has {number:,} columns, more than {most}; {remedy}")
 
 
 def _unfit(row: list[str], header: list[str]) -> str:
