@@ -22,7 +22,7 @@ DEFAULTS = {
     # The members of all lists in its cells: outcomes, options, aliases, …
     "table-members": 300_000,
     # The bytes of a workbook's parts once they are unpacked, and the characters of its cells.
-    "workbook-bytes": 40_000_000,
+    "workbook-bytes": 30_000_000,
     # The steps of check-quotes, twice: to look quotes up, and to find the passages nearest to
     # those that are not there. A million take about half a second.
     "quote-steps": 6_000_000,

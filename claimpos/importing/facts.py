@@ -57,10 +57,9 @@ class FactReader:
     def _count(self, cell: str) -> None:
         self._members += 1 + cell.count(",") + cell.count(";")
         if self._members > limit("table-members"):
-            raise WrongUsage(
-                f"the lists in the table's cells have more than {limit('table-members'):,} members; "
-                + how_to_raise("table-members")
-            )
+            most = f"{limit('table-members'):,}"
+            remedy = how_to_raise("table-members")
+            raise WrongUsage(f"the lists in the cells have more than {most} members; {remedy}")
 
     def _date(self, cell: str, place: Place) -> str:
         found = read_date(cell, self.order)

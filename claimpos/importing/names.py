@@ -12,6 +12,8 @@ from claimpos.importing.account import Account, Place
 _GAPS = re.compile(r"\s+|(?<=\w)[_-]+(?=\w)")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST = 60
+# Up to how many letters a name that can be an id is kept; the id of a party is the name of a file.
+_LONGEST_KEPT = 200
 # Two names shorter than this, or longer, are not taken for slips of each other.
 _SHORT, _LONG = 5, 60
 
@@ -49,7 +51,8 @@ class Names:
         return self.ids.get(_folded(name))
 
     def _new(self, name: str) -> str:
-        wanted = name if is_id(name) else _slug(name, self.kind)
+        kept = len(name) <= _LONGEST_KEPT and is_id(name)
+        wanted = name if kept else _slug(name, self.kind)
         return unused(wanted, self._taken, self._numbers)
 
     def made(self) -> dict[str, str]:

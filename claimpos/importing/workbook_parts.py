@@ -17,6 +17,8 @@ from claimpos.errors import WrongUsage
 _AT_ONCE = 65_536
 # How deep the elements of a part may be nested; in a sheet with rich text it is eight.
 _DEEPEST = 64
+# How many bytes an element that is kept costs beside its own.
+_KEPT = 100
 _COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 Attributes = Mapping[str, str]
@@ -76,7 +78,7 @@ class Parts:
 
     def elements(self, name: str, *wanted: str) -> list[tuple[str, Attributes]]:
         """The elements of these names in a part, in their order, with their attributes."""
-        listing = _Listing(wanted)
+        listing = _Listing(wanted, self)
         self.read(name, listing)
         return listing.found
 
@@ -109,13 +111,15 @@ class Reader:
 
 
 class _Listing(Reader):
-    def __init__(self, wanted: tuple[str, ...]) -> None:
+    def __init__(self, wanted: tuple[str, ...], parts: Parts) -> None:
         super().__init__()
+        self._parts = parts
         self.wanted = wanted
         self.found: list[tuple[str, Attributes]] = []
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         if name in self.wanted:
+            self._parts.spend(_KEPT)
             plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
             self.found.append((self.path[-2] if len(self.path) > 1 else "", plain))
 
