@@ -17,6 +17,8 @@ DEFAULTS = {
     "file-bytes": 8_000_000,
     # What weighing the conditions of one comparison may take: each look at what one requires.
     "condition-steps": 10_000_000,
+    # The different numbers that positions and conditions name on one quantity.
+    "end-points": 10_000,
 }
 
 
