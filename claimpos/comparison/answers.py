@@ -17,6 +17,10 @@ Rule = Literal[
 """The first of the rules of acceptance that applies; `silent` where no entry is in force."""
 
 
+_EACH_CONDITION = 64
+"""What it takes to tell of a condition, in steps."""
+
+
 class Answer(NamedTuple):
     """What one party says to an outcome; `clauses` are its conditions for it, any of which do."""
 
@@ -44,7 +48,10 @@ class Outcome(NamedTuple):
 
 
 def outcomes_of(common: Common, cell: Cell) -> list[Outcome]:
-    """The outcomes of a cell, in the agenda's order or from the lowest value up."""
+    """The outcomes of a cell, in the agenda's order or from the lowest value up.
+
+    Raises WrongUsage if they have more conditions together than the limit allows to tell.
+    """
     space = common.table.space(cell)
     ground = common.ground(cell)
     found: dict[tuple[Truth, tuple[Answer, ...], int], int] = {}
@@ -53,6 +60,9 @@ def outcomes_of(common: Common, cell: Cell) -> list[Outcome]:
         value = Truth.FALSE if ground.no & bit else value
         answers = tuple(answer_to(common, party, cell, bit) for party in common.parties)
         key = (value, answers, 0 if isinstance(space, QuantitySpace) else bit)
+        if key not in found:
+            conditions = sum(len(answer.clauses) for answer in answers)
+            common.table.effort.spend(cell, _EACH_CONDITION * conditions)
         found[key] = found.get(key, 0) | bit
     return [Outcome(mask, value, answers) for (value, answers, _), mask in found.items()]
 

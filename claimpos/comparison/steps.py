@@ -6,6 +6,7 @@ its own, which may lead back: since each cell has one step, circles end where th
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -35,14 +36,14 @@ def steps(common: Common, cells: Sequence[Cell]) -> list[Step]:
     """
     told = {cell: outcomes_of(common, cell) for cell in cells}
     needed = dict.fromkeys(cells, -1)
-    queue = [outcome for cell in cells for outcome in told[cell]]
+    queue = deque(outcome for cell in cells for outcome in told[cell])
     while queue:
-        for cell, mask in _led_to(queue.pop(0)):
+        for cell, mask in _led_to(queue.popleft()):
             if cell not in told:
                 told[cell] = outcomes_of(common, cell)
             fresh = mask & ~needed.get(cell, 0)
             needed[cell] = needed.get(cell, 0) | mask
-            queue += [outcome for outcome in told[cell] if outcome.mask & fresh]
+            queue.extend(outcome for outcome in told[cell] if outcome.mask & fresh)
     return _folded(
         [
             Step((cell,), tuple(one for one in told[cell] if one.mask & mask), cell not in cells)

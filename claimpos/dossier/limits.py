@@ -46,6 +46,8 @@ DEFAULTS = {
     # The steps of check-quotes, twice: to look quotes up, and to find the passages nearest to
     # those that are not there. A million take about half a second.
     "quote-steps": 6_000_000,
+    # The different numbers that positions and conditions name on one quantity.
+    "end-points": 10_000,
 }
 
 

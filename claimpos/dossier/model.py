@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.outcomes import Number, OptionSpace, Outcomes, QuantitySpace, Range, Space
+from claimpos.errors import WrongUsage
 
 Kind = Literal["choice", "items", "quantity"]
 Basis = Literal["inferred", "reported", "stated"]
@@ -66,9 +68,18 @@ class Issue(NamedTuple):
 
 
 def space_of(issue: Issue, named: Iterable[Outcomes]) -> Space:
-    """The outcomes of each of the issue's cells; a quantity is cut where `named` needs it."""
+    """The outcomes of each of the issue's cells; a quantity is cut where `named` needs it.
+
+    Raises WrongUsage if that is at more numbers than the limit allows.
+    """
     if issue.kind == "quantity":
-        return QuantitySpace(named, issue.domain, issue.integer)
+        space = QuantitySpace(named, issue.domain, issue.integer)
+        if len(space.ends) > (most := limit("end-points")):
+            raise WrongUsage(
+                f"{len(space.ends):,} different numbers are named on “{issue.id}”, where the limit "
+                f"is {most:,}; {how_to_raise('end-points')}"
+            )
+        return space
     return OptionSpace(tuple(issue.options))
 
 

@@ -154,7 +154,7 @@ def test_search_that_takes_too_long_names_the_issue_and_the_limit(
 
 # Conditions that wait for conditions
 
-COUNT = 240
+COUNT = 600
 
 
 def waiting(conditions: dict[int, list[int]], settled: dict[int, dict[str, Any]]) -> Parties:
@@ -322,6 +322,13 @@ def test_many_values_of_a_quantity(parties: Parties, tmp_path: Path) -> None:
     dossier = short_dossier(tmp_path, {"q": {"unit": "t"}, "x": CHOICE}, parties)
     with within(4):
         compare(dossier, list(parties), "2025")
+
+
+def test_more_values_than_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dossier = short_dossier(tmp_path, {"q": {"unit": "t"}, "x": CHOICE}, QUANTITIES["numbers"])
+    monkeypatch.setenv(VARIABLE, "end-points=3999")
+    with pytest.raises(WrongUsage, match=r"4,000 .*“q”.* 3,999; .*CLAIMPOS_LIMITS=end-points=…"):
+        compare(dossier, ["ann", "bo"], "2025")
 
 
 # Many parties
