@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -135,3 +136,21 @@ def test_a_name_of_another_kind_is_told_as_one(
         named(DOSSIER, typed)
     assert str(caught.value).endswith(f" “{typed}”: that is {kind}")
     assert not caught.value.nearest
+
+
+@pytest.mark.parametrize(
+    ("known", "typed", "near"),
+    [
+        ([f"issue-{number}" for number in range(50_000)] + ["ceasefire"], "caesefire", "ceasefire"),
+        ([f"{number}-zones" for number in range(50_000)] + ["buffer-zones"], "bufer-zones", None),
+        ([chr(0x4E00 + number % 20_000) * 300 for number in range(10_000)], "ceasefire", ""),
+        (["ab" * 100_000 + str(number) for number in range(40)], "ab" * 90, ""),
+        ([f"{'ab' * 90}{number}" for number in range(400)], "ba" * 90, None),
+        (["a" * 8_000_000], "a" * 8_000_000 + "b", ""),
+    ],
+)
+def test_names_are_compared_in_bounds(known: list[str], typed: str, near: str | None) -> None:
+    start = time.process_time()
+    found = nearest(typed, known)
+    assert time.process_time() - start < 3
+    assert near is None or found[:1] == ([near] if near else [])
