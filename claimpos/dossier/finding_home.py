@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from claimpos.dossier.findings import shown_path
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import DossierNotFound
 
 AGENDA = "agenda.yaml"
@@ -49,6 +51,22 @@ def proposal_files(folder: Path) -> list[Path]:
     """The files of a dossier that are proposals, by name."""
     proposals = folder / PROPOSALS
     return _yaml_files(proposals) if os.path.isdir(proposals) else []
+
+
+def over_limits(files: Iterable[Path]) -> tuple[str, str] | None:
+    """What is wrong, and the remedy, if these are too many files for a dossier, or too large."""
+    number = size = 0
+    most, largest = limit("dossier-files"), limit("dossier-bytes")
+    for path in files:
+        number += 1
+        with suppress(OSError):
+            size += os.stat(path).st_size
+    if number > most:
+        return f"the dossier has more than {most:,} files", how_to_raise("dossier-files")
+    if size > largest:
+        told = f"the files of the dossier are larger than {largest / 1e6:g} MB together"
+        return told, how_to_raise("dossier-bytes")
+    return None
 
 
 def _yaml_files(folder: Path) -> list[Path]:

@@ -13,10 +13,11 @@ from claimpos.dossier.finding_home import (
     AGENDA,
     PROPOSALS,
     SOURCES,
+    over_limits,
     party_files,
     proposal_files,
 )
-from claimpos.dossier.findings import START, Finding, SourceText, shown_path
+from claimpos.dossier.findings import START, Finding, Findings, SourceText, shown_path
 from claimpos.dossier.model import Dossier, Party, Proposal
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.parsing.file import read_file
@@ -32,13 +33,13 @@ T = TypeVar("T")
 class Loaded(NamedTuple):
     """What was found in a folder: a dossier, good only if nothing is wrong with it.
 
-    `misshapen` holds the files without the form of their schema: its name, the text, the data;
-    `texts` every file as it was read, by its name within the folder.
+    `misshapen` holds the files without the form of their schema: its name and the text; `texts`
+    every file as it was read, by its name within the folder.
     """
 
     dossier: Dossier
-    findings: list[Finding]
-    misshapen: list[tuple[str, SourceText, Node]]
+    findings: Findings
+    misshapen: list[tuple[str, SourceText]]
     texts: dict[str, SourceText]
 
 
@@ -65,6 +66,11 @@ def _nothing_collected() -> Iterator[None]:
 
 def _load(folder: Path, edited: Mapping[Path, bytes]) -> Loaded:
     loading = _Loading(folder, edited)
+    files = loading.with_new(party_files(folder), folder)
+    drafts = loading.with_new(proposal_files(folder), folder / PROPOSALS)
+    limits_met = over_limits([folder / AGENDA, folder / SOURCES, *files, *drafts])
+    if limits_met is not None:
+        return loading.refused(*limits_met)
     agenda = loading.read(folder / AGENDA, "agenda", read_agenda) or Agenda()
     listed = loading.read(folder / SOURCES, "sources", read_sources)
     sources = Register() if listed is None else listed  # an empty list of sources is false too
@@ -80,12 +86,10 @@ def _load(folder: Path, edited: Mapping[Path, bytes]) -> Loaded:
     def proposal_of(node: Node, reading: Reading) -> Proposal | None:
         return read_proposal(node, agenda.issues, sources, filed, reading)
 
-    files = loading.with_new(party_files(folder), folder)
     filed = [path.stem for path in files]
     for path in files:
         if (party := loading.read(path, "party", party_of)) is not None:
             parties[party.id] = party
-    drafts = loading.with_new(proposal_files(folder), folder / PROPOSALS)
     proposals = [loading.read(path, "proposal", proposal_of, f"{PROPOSALS}/") for path in drafts]
     dossier = Dossier(
         agenda.title,
@@ -101,8 +105,8 @@ def _load(folder: Path, edited: Mapping[Path, bytes]) -> Loaded:
 class _Loading:
     def __init__(self, folder: Path, edited: Mapping[Path, bytes]) -> None:
         self.edited = edited
-        self.findings: list[Finding] = []
-        self.misshapen: list[tuple[str, SourceText, Node]] = []
+        self.findings = Findings()
+        self.misshapen: list[tuple[str, SourceText]] = []
         self.texts: dict[str, SourceText] = {}
         # A path as people see it, but for the name: working it out takes longer than reading.
         self.shown = {
@@ -118,6 +122,14 @@ class _Loading:
         ]
         return sorted([*paths, *new]) if new else paths
 
+    def refused(self, message: str, hint: str) -> Loaded:
+        """Nothing read, and why."""
+        for name in (AGENDA, SOURCES):
+            self.texts[name] = SourceText(self.shown[""] + name, "")
+        self.findings.add(Finding("CP109", self.texts[AGENDA], START, message, hint))
+        nothing = Dossier("", {}, {}, {}, {})
+        return Loaded(nothing, self.findings, self.misshapen, self.texts)
+
     def read(
         self, path: Path, schema: str, read: Callable[[Node, Reading], T], within: str = ""
     ) -> T | None:
@@ -129,14 +141,14 @@ class _Loading:
         if name.endswith(".yml"):
             message = f"a {schema}'s file ends in .yaml, not .yml"
             findings.append(Finding("CP308", source, START, message, "rename it"))
-        self.findings += findings
+        self.findings.extend(findings)
         if findings:
             return None
-        reading = Reading(source)
+        reading = Reading(source, len(self.findings))
         result = read(node, reading)
-        self.findings += reading.findings
+        self.findings.extend(reading.findings)
         if reading.misshapen:
-            self.misshapen.append((schema, source, node))
+            self.misshapen.append((schema, source))
         return result
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from zlib import crc32
 
 from claimpos import __version__
-from claimpos.dossier.finding_home import AGENDA, SOURCES, party_files, proposal_files
+from claimpos.dossier.finding_home import AGENDA, SOURCES, over_limits, party_files, proposal_files
 from claimpos.dossier.model import Dossier
 
 _MAX_BYTES = 8_000_000
@@ -70,12 +70,10 @@ def _content_of(folder: Path) -> bytes | None:
     try:
         for code in sorted(_CODE.rglob("*.py")):
             parts.append(f"{code.name} {code.stat().st_mtime_ns}\n".encode())
-        for path in (
-            folder / AGENDA,
-            folder / SOURCES,
-            *party_files(folder),
-            *proposal_files(folder),
-        ):
+        paths = [folder / AGENDA, folder / SOURCES, *party_files(folder), *proposal_files(folder)]
+        if over_limits(paths) is not None:
+            return None
+        for path in paths:
             status = path.stat()
             if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_BYTES:
                 return None

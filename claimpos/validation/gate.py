@@ -11,7 +11,7 @@ from claimpos.dossier.model import Dossier
 from claimpos.errors import InvalidDossier
 
 if TYPE_CHECKING:
-    from claimpos.dossier.findings import Finding
+    from claimpos.dossier.findings import Findings
     from claimpos.dossier.loading import Loaded
 
 
@@ -43,12 +43,16 @@ def read_dossier(home: Path) -> Dossier:
     return loaded.dossier
 
 
-def faults_of(loaded: Loaded) -> list[Finding]:
+def faults_of(loaded: Loaded) -> Findings:
     """Every fault of the files that were read, in words."""
-    findings = list(loaded.findings)
+    findings = loaded.findings
     if loaded.misshapen:
+        from claimpos.dossier.parsing.text import parse
         from claimpos.validation.shape import explain_shape
 
-        for schema, source, node in loaded.misshapen:
-            findings += explain_shape(schema, source, node, loaded.dossier.issues)
+        # What a file holds takes much memory, so it is not kept but parsed once more.
+        for schema, source in loaded.misshapen:
+            node, _ = parse(source)
+            known = loaded.dossier.issues
+            findings.extend(explain_shape(schema, source, node, known, len(findings)))
     return findings

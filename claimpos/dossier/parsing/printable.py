@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimpos.dossier.findings import Finding, SourceText, Span
+from claimpos.dossier.findings import Finding, Findings, SourceText, Span
 
 # C0 and C1 controls but tab and line ends, bidirectional controls, and marks that show nothing.
 _UNPRINTABLE = re.compile(
@@ -25,14 +25,15 @@ def is_printable(text: str) -> bool:
 
 def unprintable(source: SourceText) -> list[Finding]:
     """One finding for each run of such characters."""
-    return [
-        Finding(
-            "CP106",
-            source,
-            Span(number, match.start() + 1, number, match.end() + 1),
-            f"invisible or control character U+{ord(match.group()[0]):04X}",
-            "delete it",
-        )
-        for number, line in enumerate(source.lines, 1)
-        for match in _UNPRINTABLE.finditer(line)
-    ]
+    findings = Findings()
+    for number, line in enumerate(source.lines, 1):
+        for match in _UNPRINTABLE.finditer(line):
+            span = Span(number, match.start() + 1, number, match.end() + 1)
+            message = f"invisible or control character U+{ord(match.group()[0]):04X}"
+            finding = Finding("CP106", source, span, message, "delete it")
+            if findings.full:
+                rest = _UNPRINTABLE.finditer(source.text, source.offset(number) + match.start())
+                findings.count(finding, sum(1 for _ in rest))
+                return [*findings]
+            findings.add(finding)
+    return [*findings]
