@@ -97,7 +97,7 @@ SHOWN = 200
 
 
 class Findings:
-    """The findings of a run as they come to light: as many as the limit allows, and the rest counted.
+    """The findings of a run as they come to light: up to a limit in full, and past it their number.
 
     To iterate gives those that were kept and then, for each file and rule with more, one finding
     that tells their number.

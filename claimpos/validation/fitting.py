@@ -181,7 +181,17 @@ _OBJECT = frozenset({"properties", "patternProperties", "additionalProperties"})
 _TOGETHER = _OBJECT | {"if", "then", "else"}
 _MAPS = frozenset({"properties", "patternProperties"})
 _HOLDERS = frozenset(
-    {"items", "additionalProperties", "propertyNames", "allOf", "anyOf", "not", "if", "then", "else"}
+    {
+        "items",
+        "additionalProperties",
+        "propertyNames",
+        "allOf",
+        "anyOf",
+        "not",
+        "if",
+        "then",
+        "else",
+    }
 )
 _CHECKERS: Mapping[str, Callable[[Any], Fit]] = {
     "type": _type,
