@@ -22,7 +22,7 @@ from claimpos.dossier.model import Dossier, Party, Proposal
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.parsing.file import read_file
 from claimpos.dossier.reading.agenda import Agenda, read_agenda
-from claimpos.dossier.reading.form import Reading, Register
+from claimpos.dossier.reading.form import Reading, Register, Totals
 from claimpos.dossier.reading.party import read_party
 from claimpos.dossier.reading.proposal import read_proposal
 from claimpos.dossier.reading.sources import read_sources
@@ -106,6 +106,7 @@ class _Loading:
     def __init__(self, folder: Path, edited: Mapping[Path, bytes]) -> None:
         self.edited = edited
         self.findings = Findings()
+        self.totals = Totals()
         self.misshapen: list[tuple[str, SourceText]] = []
         self.texts: dict[str, SourceText] = {}
         # A path as people see it, but for the name: working it out takes longer than reading.
@@ -144,7 +145,8 @@ class _Loading:
         self.findings.extend(findings)
         if findings:
             return None
-        reading = Reading(source, len(self.findings))
+        self.totals.findings = len(self.findings)
+        reading = Reading(source, self.totals)
         result = read(node, reading)
         self.findings.extend(reading.findings)
         if reading.misshapen:

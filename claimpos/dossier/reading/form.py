@@ -47,13 +47,20 @@ class Register(dict[str, T]):
         return self.written is not None and name not in self.written
 
 
-class Reading:
-    """What comes to light while one file is read, after `earlier` findings in others."""
+class Totals:
+    """What the files read so far come to: their findings, and the cells that `all` stands for."""
 
-    def __init__(self, source: SourceText, earlier: int = 0) -> None:
+    findings = 0
+    cells = 0
+
+
+class Reading:
+    """What comes to light while one file is read, after others of its dossier."""
+
+    def __init__(self, source: SourceText, totals: Totals | None = None) -> None:
         self.source = source
         self.findings = Findings()
-        self.earlier = earlier
+        self.totals = totals or Totals()
         self.misshapen = False
 
     @property
@@ -61,12 +68,17 @@ class Reading:
         """The file's name without its ending, which the id within must equal."""
         return splitext(basename(self.source.path))[0]
 
+    @property
+    def has_few(self) -> bool:
+        """Whether there are so few findings that there is time for each."""
+        return are_few(len(self.findings), self.totals.findings)
+
     def fault(self, code: str, span: Span, message: str, hint: str = "") -> None:
         self.findings.add(Finding(code, self.source, span, message, hint))
 
     def unknown(self, code: str, span: Span, what: str, name: str, known: Iterable[str]) -> None:
         """Report a name that refers to nothing, with the nearest that exists."""
-        suggest = did_you_mean if are_few(len(self.findings), self.earlier) else some_of
+        suggest = did_you_mean if self.has_few else some_of
         self.fault(code, span, f"there is no {what} “{name}”", suggest(name, known))
 
     def each(

@@ -73,18 +73,16 @@ CP408 error: a statement both in `evidence` and in `against`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
+from claimpos.dossier.gathering import Gathered
 from claimpos.dossier.model import (
     Acceptance,
     Cell,
     Entry,
-    Issue,
     Named,
     Party,
-    space_of,
 )
-from claimpos.dossier.outcomes import Outcomes, Space
 from claimpos.validation.rules.rule import (
     Scope,
     Told,
@@ -119,14 +117,14 @@ def condition_not_held(party: Party, scope: Scope) -> Iterator[Told]:
     if not asked:
         return
     named = [one for entry in entries_of(party) for one in _granted(entry)]
-    granted = _Granted(named, asked, scope.dossier.issues)
+    granted = Gathered(named, asked, scope.dossier.issues)
     for entry in entries:
         for index, acceptance in enumerate(entry.accepts):
             yield from _not_held(party, entry, index, acceptance, granted)
 
 
 def _not_held(
-    party: Party, entry: Entry, index: int, acceptance: Acceptance, granted: _Granted
+    party: Party, entry: Entry, index: int, acceptance: Acceptance, granted: Gathered
 ) -> Iterator[Told]:
     lacking: dict[str, list[str]] = {}
     for cell, required in acceptance.requires.items():
@@ -147,52 +145,6 @@ def _granted(entry: Entry) -> Iterator[Named]:
     yield entry.proposes
     for acceptance in entry.accepts:
         yield acceptance.outcomes
-
-
-class _Granted:
-    """All that is said yes to, against which each of the outcomes `asked` can be held."""
-
-    def __init__(
-        self, named: Iterable[Named], asked: Iterable[Named], issues: Mapping[str, Issue]
-    ) -> None:
-        of_cells: dict[Cell, list[Outcomes]] = {}
-        for one in asked:
-            for cell, outcomes in one.items():
-                of_cells.setdefault(cell, []).append(outcomes)
-        granted: dict[Cell, list[Outcomes]] = {cell: [] for cell in of_cells}
-        for one in named:
-            for cell in one.keys() & granted.keys():
-                granted[cell].append(one[cell])
-        self.options: dict[Cell, set[object]] = {}
-        self.figures: dict[Cell, tuple[Space, int]] = {}
-        for cell, several in granted.items():
-            issue = issues[cell.issue]
-            if issue.kind != "quantity":
-                self.options[cell] = set().union(*several)
-                continue
-            # One space for all of them: to make one for each two takes time.
-            space = space_of(issue, [*several, *of_cells[cell]])
-            merged = tuple(stretch for outcomes in several for stretch in outcomes)
-            self.figures[cell] = space, space.mask(merged)  # type: ignore[arg-type]
-
-    def meets(self, cell: Cell, outcomes: Outcomes) -> bool:
-        """Whether one of the outcomes asked is granted."""
-        if cell in self.options:
-            return not self.options[cell].isdisjoint(outcomes)
-        space, granted = self.figures[cell]
-        return bool(space.mask(outcomes) & granted)
-
-    def holds(self, named: Named) -> bool:
-        """Whether each of the outcomes asked is granted."""
-        for cell, outcomes in named.items():
-            if cell in self.options:
-                if not self.options[cell].issuperset(outcomes):
-                    return False
-            else:
-                space, granted = self.figures[cell]
-                if space.mask(outcomes) & ~granted:
-                    return False
-        return True
 
 
 @warning(411)
@@ -338,7 +290,7 @@ def idle_condition(party: Party, scope: Scope) -> Iterator[Told]:
         if not conditional:
             continue
         freely = [entry.proposes, *(one.outcomes for one in entry.accepts if not one.conditional)]
-        granted = _Granted(freely, conditional, scope.dossier.issues)
+        granted = Gathered(freely, conditional, scope.dossier.issues)
         for index, acceptance in enumerate(entry.accepts):
             if acceptance.conditional and granted.holds(acceptance.outcomes):
                 yield Told(
