@@ -105,8 +105,10 @@ class Findings:
 
     def __init__(self, findings: Iterable[Finding] = ()) -> None:
         self._kept: list[Finding] = []
+        self._of_rule: Counter[tuple[str, str]] = Counter()
         self._rest: dict[tuple[str, str], tuple[Finding, int]] = {}
         self._most = limit("findings")
+        self._most_of_rule = limit("findings-of-rule")
         self.extend(findings)
 
     def __len__(self) -> int:
@@ -114,22 +116,32 @@ class Findings:
 
     def __iter__(self) -> Iterator[Finding]:
         yield from self._kept
-        for first, number in self._rest.values():
-            yield _rest_of(first, number, how_to_raise("findings"))
-
-    @property
-    def full(self) -> bool:
-        """Whether further findings are only counted."""
-        return len(self._kept) >= self._most
+        for key, (first, number) in self._rest.items():
+            several = self._of_rule[key] >= self._most_of_rule
+            name = "findings-of-rule" if several else "findings"
+            yield _rest_of(first, number, how_to_raise(name))
 
     def add(self, finding: Finding) -> None:
         """Keep a finding, or count it."""
-        if self.full:
+        key = (finding.source.path, finding.code)
+        if self.counts(*key) or len(self._kept) >= self._most or finding.number > 1:
             self.count(finding, finding.number)
             return
+        self._of_rule[key] += 1
         if len(finding.message) > _LONGEST or len(finding.hint) > _LONGEST:
             finding = finding._replace(message=cut(finding.message), hint=cut(finding.hint))
         self._kept.append(finding)
+
+    def counts(self, path: str, code: str) -> bool:
+        """Whether more findings of this rule in this file are only counted."""
+        return self._of_rule[path, code] >= self._most_of_rule
+
+    def counted(self, path: str, code: str) -> bool:
+        """Count one more finding, if one of this rule in this file has been counted already."""
+        rest = self._rest.get((path, code))
+        if rest is not None:
+            self._rest[path, code] = (rest[0], rest[1] + 1)
+        return rest is not None
 
     def extend(self, findings: Iterable[Finding]) -> None:
         """Keep each of the findings, or count it."""

@@ -24,8 +24,10 @@ DEFAULTS = {
     "cells-of-all": 1_000_000,
     # The characters of one text in a file.
     "text-characters": 20_000,
-    # The findings that a run keeps in full; of more it keeps the numbers.
+    # The findings that a run keeps in full, and those of one rule in one file; of more it keeps
+    # the numbers.
     "findings": 100_000,
+    "findings-of-rule": 5_000,
     # The findings of a run after which the form of a file is not gone through to its end.
     "shape-findings": 2_000,
     # The letters of the titles that are compared letter by letter, to find those spelt alike.

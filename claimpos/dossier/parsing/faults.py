@@ -80,7 +80,8 @@ class _Follower:
         return Finding(code, self.source, span_of(event), message, hint)
 
     def add(self, code: str, event: Event, message: str, hint: str) -> None:
-        self.findings.add(self.fault(code, event, message, hint))
+        if not self.findings.counted(self.source.path, code):
+            self.findings.add(self.fault(code, event, message, hint))
 
     def document(self, event: Event) -> None:
         if self.begun:

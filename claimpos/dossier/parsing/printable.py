@@ -23,9 +23,6 @@ def is_printable(text: str) -> bool:
     return _UNPRINTABLE.search(left.decode("utf-8", "surrogatepass")) is None
 
 
-_MADE = 10_000  # of more, in a file that is hardly a text, their number is enough
-
-
 def unprintable(source: SourceText) -> list[Finding]:
     """One finding for each run of such characters."""
     findings = Findings()
@@ -34,7 +31,7 @@ def unprintable(source: SourceText) -> list[Finding]:
             span = Span(number, match.start() + 1, number, match.end() + 1)
             message = f"invisible or control character U+{ord(match.group()[0]):04X}"
             finding = Finding("CP106", source, span, message, "delete it")
-            if len(findings) == _MADE:
+            if findings.counts(source.path, "CP106"):
                 rest = _UNPRINTABLE.finditer(source.text, source.offset(number) + match.start())
                 findings.count(finding, sum(1 for _ in rest))
                 return [*findings]
