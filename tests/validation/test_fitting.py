@@ -24,18 +24,20 @@ FITS = {name: fit(SCHEMAS[name]) for name in FILES}
 
 
 @pytest.mark.parametrize("name", FILES)
-@examples(300)
+@examples(100)
 @given(data=st.data())
 def test_the_quick_check_agrees_with_jsonschema(name: str, data: st.DataObject) -> None:
     node, findings = parse(SourceText("x.yaml", as_yaml(data.draw(changed(FILES[name])))))
     assert not findings
     assert FITS[name](node) == PLAIN[name].is_valid(node)
-    ours = [_told(error) for error in _validator(name).iter_errors(node)]  # type: ignore[arg-type]
-    assert ours == [_told(error) for error in PLAIN[name].iter_errors(node)]
+    if not FITS[name](node):
+        ours = map(_told, _validator(name).iter_errors(node))  # type: ignore[arg-type]
+        assert sorted(ours) == sorted(map(_told, PLAIN[name].iter_errors(node)))
 
 
-def _told(error: Any) -> tuple[Any, ...]:
-    return (error.validator, [*error.absolute_path], [*error.absolute_schema_path], error.instance)
+def _told(error: Any) -> str:
+    paths = [*error.absolute_path], [*error.absolute_schema_path]
+    return repr((*paths, error.validator, error.instance))
 
 
 @pytest.mark.parametrize(
