@@ -21,7 +21,7 @@ DEFAULTS = {
     # The keys and values of one file: each takes some 400 bytes of memory while it is read.
     "file-values": 500_000,
     # The items that `all` stands for, in all places of a dossier together.
-    "cells-of-all": 1_000_000,
+    "cells-of-all": 500_000,
     # The characters of one text in a file.
     "text-characters": 20_000,
     # The findings that a run keeps in full, and those of one rule in one file; of more it keeps

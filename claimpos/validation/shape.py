@@ -66,7 +66,8 @@ def explain_shape(
 @cache
 def _validator(name: str) -> Validator:
     whole = schema(name)
-    return _Explaining(_written_out(whole, whole))
+    validator: Validator = _Explaining(_written_out(whole, whole))
+    return validator
 
 
 Errors = Iterator[ValidationError]
@@ -126,7 +127,7 @@ def _unique(validator: Any, part: Any, found: Any, whole: Any) -> Errors:
 
 # jsonschema explains any piece of data, but takes long over it: it is given only what does not
 # fit. Its own `uniqueItems` compares every two members if they are not all of one type.
-_Explaining = validators.extend(
+_Explaining: Any = validators.extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
     {
         "items": _items,

@@ -100,8 +100,8 @@ TITLES = {
     "options": AGENDA.replace("Aa", LONG).replace("Bb", LONG + "x").replace("Dd", LONG + "y"),
     "many of 90 letters": AGENDA
     + "".join(
-        f"  i{number}: {{title: {letters(number, 5) * 18}, question: Q{letters(number, 5)}, group: g,"
-        " kind: quantity, unit: t}\n"
+        f"  i{number}: {{title: {(letters(number, 4) + 'x') * 18}, question: Q{letters(number, 5)},"
+        " group: g, kind: quantity, unit: t}\n"
         for number in range(2_000)
     ),
     "capitals": AGENDA.replace("Quota", LONG).replace("Choice", LONG.upper()),
@@ -129,7 +129,7 @@ def test_what_is_one_letter_apart_is_told_until_the_limit(
     assert any("after 30 letters" in one for one in told)
 
 
-ENTRIES = 4_000
+ENTRIES = 2_500
 MANY: dict[str, str] = {
     "entries that rest on too late a statement": "positions:\n  q:\n"
     + "".join(f"    - {{since: {day(n)}, demands: {n}, evidence: [s]}}\n" for n in range(ENTRIES)),
@@ -178,6 +178,18 @@ def test_texts_that_look_like_silencers_are_found_quickly(tmp_path: Path) -> Non
     )
     found = checked(tmp_path / "d", "positions: {}\n", head=HEAD + said)
     assert found.silenced == 3_000
+
+
+def test_all_of_many_items_in_many_entries(tmp_path: Path) -> None:
+    items = ", ".join(f"n{number}: N{number}" for number in range(5_000))
+    issue = f"question: Ii, group: g, kind: items, items: {{{items}}}, options: {{a: Aa, b: Bb}}"
+    entries = "".join(
+        f"    - {{since: {day(number)}, demands: {{all: a}}, evidence: [s]}}\n"
+        for number in range(5_000)
+    )
+    agenda = f"{AGENDA}  i: {{title: I, {issue}}}\n"
+    found = checked(tmp_path / "d", f"positions:\n  i:\n{entries}", agenda=agenda)
+    assert codes(found) == {"CP109"}
 
 
 def test_a_long_chain_of_conditions_is_no_circle(tmp_path: Path) -> None:

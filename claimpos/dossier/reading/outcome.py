@@ -144,9 +144,9 @@ def _items(node: Map, issue: Issue, reading: Reading) -> Named:
     for item in node:
         outcomes = _outcomes(_Spot(node, item), issue, reading)
         if item == "all":
-            targets = [other for other in issue.items if other not in node]
-            if not _counted(len(targets), node.at(item), reading):
+            if not _counted(len(issue.items), node.at(item), reading):
                 continue
+            targets = [other for other in issue.items if other not in node]
         else:
             targets = [item]
             if item not in issue.items:
