@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import tracemalloc
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
@@ -23,7 +24,7 @@ from claimpos.validation.checking import Checked, check_folder
 from claimpos.validation.gate import load_dossier
 from tests.reports.findings import FORMATS
 
-SECONDS = 4.0  # of the processor; what is measured took at least three times as long, once
+SECONDS = 5.0  # of the processor; what is measured took at least twice as long once
 TODAY = date(2026, 6, 1)
 AGENDA = """\
 title: T
@@ -80,7 +81,7 @@ MIXED: dict[str, Callable[[int], str]] = {
 def test_members_of_several_types_are_told_apart_quickly(
     tmp_path: Path, kind: str, key: str
 ) -> None:
-    head = HEAD.replace("name: X", f"name: X\n{key}: [{members(3_000, MIXED[kind])}]")
+    head = HEAD.replace("name: X", f"name: X\n{key}: [{members(20_000, MIXED[kind])}]")
     found = checked(tmp_path / "d", "positions: {}\n", head=head)
     assert codes(found) & {"CP204", "CP205"}
     assert "CP208" not in codes(found)
@@ -109,8 +110,14 @@ TITLES = {
 
 
 @pytest.mark.parametrize("place", TITLES)
-def test_long_titles_are_compared_quickly(tmp_path: Path, place: str) -> None:
-    found = checked(tmp_path / "d", "positions: {}\n", agenda=TITLES[place])
+def test_long_titles_take_little_memory(tmp_path: Path, place: str) -> None:
+    tracemalloc.start()
+    try:
+        found = checked(tmp_path / "d", "positions: {}\n", agenda=TITLES[place])
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 60_000_000
     assert found.count("error") == 0
     assert ("CP603" in codes(found)) == (place == "capitals")
 
@@ -129,7 +136,7 @@ def test_what_is_one_letter_apart_is_told_until_the_limit(
     assert any("after 30 letters" in one for one in told)
 
 
-ENTRIES = 2_500
+ENTRIES = 10_000
 MANY: dict[str, str] = {
     "entries that rest on too late a statement": "positions:\n  q:\n"
     + "".join(f"    - {{since: {day(n)}, demands: {n}, evidence: [s]}}\n" for n in range(ENTRIES)),
@@ -154,14 +161,6 @@ MANY: dict[str, str] = {
     + f"      refuses: [{', '.join(str(2 * n) for n in range(ENTRIES // 2))}]\n"
     + "      accepts:\n        - {outcome: 1, if: {c: a}}\n"
     + "".join(f"        - {2 * n}\n" for n in range(ENTRIES // 2)),
-    "silencers and texts": "positions: {}\n"
-    + "".join(f'  #claimpos: ignore[CP411] x{n}\n# x "claimpos: {n}"\n' for n in range(ENTRIES)),
-    "misshapen entries": "positions:\n  c:\n"
-    + "".join(f"    - {{since: x{n}}}\n" for n in range(ENTRIES)),
-    "misshapen outcomes": "positions:\n  c:\n    - since: 2026\n      evidence: [s]\n"
-    + "      accepts:\n"
-    + "".join(f"        - {{outcome: {{x: {{y: {n}}}}}}}\n" for n in range(ENTRIES)),
-    "unknown keys": "positions: {}\n" + "".join(f"k{n}: 1\n" for n in range(4 * ENTRIES)),
 }
 
 
@@ -170,14 +169,34 @@ def test_many_of_them_are_checked_quickly(tmp_path: Path, what: str) -> None:
     assert checked(tmp_path / "d", MANY[what]).findings
 
 
+SHAPES = {
+    "entries": "positions:\n  c:\n" + "".join(f"    - {{since: x{n}}}\n" for n in range(3_000)),
+    "outcomes": "positions:\n  c:\n    - since: 2026\n      evidence: [s]\n      accepts:\n"
+    + "".join(f"        - {{outcome: {{x: {{y: {n}}}}}}}\n" for n in range(3_000)),
+    "aliases": f"aliases: [{', '.join(f'[{n}]' for n in range(3_000))}]\npositions: {{}}\n",
+    "issues": "positions:\n" + "".join(f"  Issue {n}: []\n" for n in range(3_000)),
+    "verbs": "positions:\n  c:\n"
+    + "".join(f"    - {{since: 2026, evidence: [s], demand: {n}}}\n" for n in range(3_000)),
+}
+
+
+@pytest.mark.parametrize("what", SHAPES)
+def test_a_form_that_is_wrong_everywhere_is_explained_only_so_often(
+    tmp_path: Path, what: str
+) -> None:
+    found = checked(tmp_path / "d", SHAPES[what])
+    assert any("no more are looked for in the form" in one.message for one in found.findings)
+    assert found.count("error") in (2_001, 2_002)
+
+
 def test_texts_that_look_like_silencers_are_found_quickly(tmp_path: Path) -> None:
     said = "".join(
         f'  t{n}: {{source: paper, basis: stated, summary: "# claimpos: {n}."}}'
         " # claimpos: ignore[CP502] so\n"
-        for n in range(3_000)
+        for n in range(8_000)
     )
     found = checked(tmp_path / "d", "positions: {}\n", head=HEAD + said)
-    assert found.silenced == 3_000
+    assert found.silenced == 8_000
 
 
 def test_all_of_many_items_in_many_entries(tmp_path: Path) -> None:
