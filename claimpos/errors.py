@@ -17,7 +17,8 @@ class InvalidDossier(ClaimposError):
     """A dossier has faults; `findings` holds every one, in the order of files and lines."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__(f"the dossier has {len(findings)} faults")
+        number = sum(finding.number for finding in findings)
+        super().__init__(f"the dossier has {number} faults")
         self.findings = tuple(findings)
 
 

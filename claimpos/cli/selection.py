@@ -86,17 +86,17 @@ def _outcome(issue: Issue, written: str, fix: str) -> Named:
     from claimpos.dossier.reading.outcome import read_named
 
     source = SourceText("--fix", f"outcome: {written}\n")
-    node, findings = parse(source)
+    node, faults = parse(source)
     reading = Reading(source)
     named: Named = {}
-    if not findings and isinstance(node, Map):
+    if not faults and isinstance(node, Map):
         try:
             named = read_named(node, "outcome", issue, reading)
         except Misshapen:
             named = {}
-        findings = reading.findings
-    if findings or not named:
-        why = f": {findings[0].message}; {findings[0].hint}" if findings else ""
+        faults = [*reading.findings]
+    if faults or not named:
+        why = f": {faults[0].message}; {faults[0].hint}" if faults else ""
         raise WrongUsage(f"“{fix}” names no outcome of “{issue.id}”{why}")
     return named
 

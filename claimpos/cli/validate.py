@@ -56,6 +56,10 @@ def validate(
         Path | None,
         typer.Option(metavar="FILE", help="The file that - holds a newer text of."),
     ] = None,
+    all_findings: Annotated[
+        bool,
+        typer.Option("--all", help="Every finding, where a rule has more than 200 in one file."),
+    ] = False,
     output: options.Output = None,
     color: options.Colour = "auto",
 ) -> None:
@@ -73,6 +77,7 @@ def validate(
     """
     from claimpos.cli.output import paint_for, put, say
     from claimpos.dossier.dates import day_of
+    from claimpos.dossier.findings import abridged
     from claimpos.rendering.reports import report
     from claimpos.validation.ages import days_of
     from claimpos.validation.runs import checked_targets
@@ -82,8 +87,11 @@ def validate(
     found, edited = _asked_for(paths or [], positions, stdin_filename)
     checked = checked_targets(found, day_of(as_of), age, edited)
     has_errors = checked.count("error") > 0
-    checked = checked._replace(findings=selected(checked.findings, select or [], ignore or []))
+    findings = selected(checked.findings, select or [], ignore or [])
     chosen = output_format or _usual(output)
+    if not all_findings and chosen is not Format.JSON:
+        findings = abridged(findings)
+    checked = checked._replace(findings=findings)
     told = report(checked, chosen, paint_for(color, output), strict)
     put(told, output, has_commands=chosen == Format.GITHUB)
     if has_errors and not checked.count("error"):

@@ -35,7 +35,10 @@ class NotRead(Exception):
 
 
 Contents = dict[str, "bytes | NotRead"]
-"""The files of a dossier by their names within its folder, such as `proposals/draft.yaml`."""
+"""The files of a dossier by their names within its folder, such as `proposals/draft.yaml`.
+
+The name "" is the folder's own: if it is there, the dossier holds too much, and nothing is read.
+"""
 
 
 def read(path: Path, bound: str = "file-bytes") -> bytes:
@@ -78,17 +81,28 @@ class Folder:
 def read_all(path: Path) -> Contents:
     """Read every file of the dossier in a folder; raises DossierNotFound if it cannot be listed.
 
-    A folder of proposals that lies elsewhere stands for its files.
+    A folder of proposals that lies elsewhere stands for its files, and the dossier's folder for
+    all of them where they are too many, or too large together.
     """
     folder = Folder(path)
     names = [AGENDA, SOURCES, *(file.name for file in party_files(path))]
-    contents = {name: folder.content(name) for name in names}
-    if os.path.isdir(path / PROPOSALS) and not folder.holds(PROPOSALS):
+    is_elsewhere = os.path.isdir(path / PROPOSALS) and not folder.holds(PROPOSALS)
+    if not is_elsewhere:
+        names += [f"{PROPOSALS}/{file.name}" for file in proposal_files(path)]
+    most, left = limit("dossier-files"), limit("dossier-bytes")
+    if len(names) > most:
+        reason = f"the dossier has more than {most:,} files"
+        return {"": NotRead(reason, how_to_raise("dossier-files"))}
+    contents: Contents = {}
+    for name in names:
+        content = contents[name] = folder.content(name)
+        left -= 0 if isinstance(content, NotRead) else len(content)
+        if left < 0:
+            largest = limit("dossier-bytes") / 1_000_000
+            reason = f"the files of the dossier are larger than {largest:g} MB together"
+            return {"": NotRead(reason, how_to_raise("dossier-bytes"))}
+    if is_elsewhere:
         contents[PROPOSALS] = _elsewhere()
-        return contents
-    for file in proposal_files(path):
-        name = f"{PROPOSALS}/{file.name}"
-        contents[name] = folder.content(name)
     return contents
 
 

@@ -15,6 +15,23 @@ VARIABLE = "CLAIMPOS_LIMITS"
 DEFAULTS = {
     # The bytes of one file of a dossier, of a table to import, of a text that quotes come from.
     "file-bytes": 8_000_000,
+    # The files of one dossier, and their bytes together.
+    "dossier-files": 5_000,
+    "dossier-bytes": 32_000_000,
+    # The keys and values of one file: each takes some 400 bytes of memory while it is read.
+    "file-values": 500_000,
+    # The items that `all` stands for, in all places of a dossier together.
+    "cells-of-all": 500_000,
+    # The characters of one text in a file.
+    "text-characters": 20_000,
+    # The findings that a run keeps in full, and those of one rule in one file; of more it keeps
+    # the numbers.
+    "findings": 100_000,
+    "findings-of-rule": 5_000,
+    # The findings of a run after which the form of a file is not gone through to its end.
+    "shape-findings": 2_000,
+    # The letters of the titles that are compared letter by letter, to find those spelt alike.
+    "title-letters": 500_000,
     # The files of a dossier at a revision of git; the bytes of them all, and of any one object
     # that git unpacks for them; the seconds that git has for a revision.
     "revision-files": 5_000,

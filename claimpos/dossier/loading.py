@@ -11,12 +11,12 @@ from typing import NamedTuple, TypeVar
 
 from claimpos.dossier.files import Contents, NotRead, read_all
 from claimpos.dossier.finding_home import AGENDA, PROPOSALS, SOURCES
-from claimpos.dossier.findings import START, Finding, SourceText, shown_path
+from claimpos.dossier.findings import START, Finding, Findings, SourceText, shown_path
 from claimpos.dossier.model import Dossier, Party, Proposal
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.parsing.file import not_read, read_file
 from claimpos.dossier.reading.agenda import Agenda, read_agenda
-from claimpos.dossier.reading.form import Reading, Register
+from claimpos.dossier.reading.form import Reading, Register, Totals
 from claimpos.dossier.reading.party import read_party
 from claimpos.dossier.reading.proposal import read_proposal
 from claimpos.dossier.reading.sources import read_sources
@@ -27,13 +27,13 @@ T = TypeVar("T")
 class Loaded(NamedTuple):
     """What was found in a folder: a dossier, good only if nothing is wrong with it.
 
-    `misshapen` holds the files without the form of their schema: its name, the text, the data;
-    `texts` every file as it was read, by its name within the folder.
+    `misshapen` holds the files without the form of their schema: its name and the text; `texts`
+    every file as it was read, by its name within the folder.
     """
 
     dossier: Dossier
-    findings: list[Finding]
-    misshapen: list[tuple[str, SourceText, Node]]
+    findings: Findings
+    misshapen: list[tuple[str, SourceText]]
     texts: dict[str, SourceText]
 
 
@@ -67,6 +67,9 @@ def _nothing_collected() -> Iterator[None]:
 
 def _load(folder: Path, contents: Contents) -> Loaded:
     loading = _Loading(folder, contents)
+    refused = contents.get("")
+    if isinstance(refused, NotRead):
+        return loading.refused(refused)
     agenda = loading.read(AGENDA, "agenda", read_agenda) or Agenda()
     listed = loading.read(SOURCES, "sources", read_sources)
     sources = Register() if listed is None else listed  # an empty list of sources is false too
@@ -105,8 +108,9 @@ class _Loading:
     def __init__(self, folder: Path, contents: Contents) -> None:
         self.folder = folder
         self.contents = contents
-        self.findings: list[Finding] = []
-        self.misshapen: list[tuple[str, SourceText, Node]] = []
+        self.findings = Findings()
+        self.totals = Totals()
+        self.misshapen: list[tuple[str, SourceText]] = []
         self.texts: dict[str, SourceText] = {}
         # A path as people see it, but for the name: working it out takes longer than reading.
         self.shown = {within: shown_path(folder / within / "x")[:-1] for within in ("", PROPOSALS)}
@@ -116,7 +120,16 @@ class _Loading:
         refused = self.contents.get(PROPOSALS)
         if isinstance(refused, NotRead):
             source = SourceText(f"{self.shown['']}{PROPOSALS}", "")
-            self.findings.append(not_read(source, refused, "folder"))
+            self.findings.add(not_read(source, refused, "folder"))
+
+    def refused(self, error: NotRead) -> Loaded:
+        """Nothing read, and why."""
+        for name in (AGENDA, SOURCES):
+            self.texts[name] = SourceText(self.shown[""] + name, "")
+        fault = Finding("CP109", self.texts[AGENDA], START, error.reason, error.remedy)
+        self.findings.add(fault)
+        nothing = Dossier("", {}, {}, {}, {})
+        return Loaded(nothing, self.findings, self.misshapen, self.texts)
 
     def read(self, name: str, schema: str, read: Callable[[Node, Reading], T]) -> T | None:
         """What `read` makes of the file of this name; None if it is no YAML."""
@@ -128,14 +141,15 @@ class _Loading:
         if name.endswith(".yml"):
             message = f"a {schema}'s file ends in .yaml, not .yml"
             findings.append(Finding("CP308", source, START, message, "rename it"))
-        self.findings += findings
+        self.findings.extend(findings)
         if findings:
             return None
-        reading = Reading(source)
+        self.totals.findings = len(self.findings)
+        reading = Reading(source, self.totals)
         result = read(node, reading)
-        self.findings += reading.findings
+        self.findings.extend(reading.findings)
         if reading.misshapen:
-            self.misshapen.append((schema, source, node))
+            self.misshapen.append((schema, source))
         return result
 
 

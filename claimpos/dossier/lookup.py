@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 
+from claimpos.dossier.likeness import likest
 from claimpos.dossier.model import Dossier, Issue, Party, Proposal
 from claimpos.errors import UnknownName
 
@@ -69,11 +70,11 @@ _LESS_ALIKE = 0.1
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:
     """Up to three known names that look like this one, the likest first, all about as like."""
-    from difflib import SequenceMatcher, get_close_matches
+    from difflib import SequenceMatcher
 
     asked = name.casefold()
     written = {one.casefold(): one for one in known}
-    near = get_close_matches(asked, written, n=3, cutoff=0.6)
+    near = likest(asked, written, 3)
     alike = [SequenceMatcher(None, one, asked).ratio() for one in near]
     return [
         written[one]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from claimpos.comparison.wording import counted
-from claimpos.dossier.findings import Finding
+from claimpos.dossier.findings import Finding, abridged
 from claimpos.rendering.text import Paint, safe
 
 _LONGEST = 76  # with its indent it fits a terminal of 80 columns
@@ -17,13 +17,16 @@ _PLAIN = Paint(on=False)
 def findings_text(findings: Sequence[Finding]) -> str:
     """The faults that stop a command, each with its line; the last line counts them."""
     files = len({finding.source.path for finding in findings})
-    faults, spread = counted(len(findings), "fault", "faults"), counted(files, "file", "files")
-    return "\n".join([*map(finding_text, findings), f"{faults} in {spread}"]) + "\n"
+    number = sum(finding.number for finding in findings)
+    faults, spread = counted(number, "fault", "faults"), counted(files, "file", "files")
+    return "\n".join([*map(finding_text, abridged(findings)), f"{faults} in {spread}"]) + "\n"
 
 
 def by_severity(findings: Sequence[Finding]) -> str:
     """How many errors, warnings and notes there are, or that there is nothing."""
-    numbers: Counter[str] = Counter(finding.severity for finding in findings)
+    numbers: Counter[str] = Counter()
+    for finding in findings:
+        numbers[finding.severity] += finding.number
     told = [
         counted(numbers[severity], severity, f"{severity}s")
         for severity in _COLOURS

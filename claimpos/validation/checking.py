@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from claimpos.dossier.files import Folder
-from claimpos.dossier.findings import START, Finding, SourceText, Span, in_order
+from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span, in_order
 from claimpos.dossier.loading import load_folder
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import read_file
@@ -33,11 +33,11 @@ class Checked(NamedTuple):
     @property
     def silenced(self) -> int:
         """How many findings were silenced."""
-        return len(self.hushed)
+        return sum(finding.number for finding in self.hushed)
 
     def count(self, severity: str) -> int:
         """How many findings have this severity."""
-        return sum(finding.severity == severity for finding in self.findings)
+        return sum(one.number for one in self.findings if one.severity == severity)
 
 
 def check_folder(
@@ -55,7 +55,8 @@ def check_folder(
     faults = faults_of(loaded)
     scope = Scope(loaded.dossier, folder, today, stale_after)
     told = _told(scope, {fault.source.path for fault in faults}, loaded.texts)
-    findings = [*faults, *located(told, folder, loaded.texts)]
+    findings = Findings(faults)
+    findings.extend(located(told, folder, loaded.texts))
     left, hushed = silenced(findings, loaded.texts.values(), stale_after is not None)
     return Checked(in_order(left), [text.path for text in loaded.texts.values()], hushed)
 
@@ -92,29 +93,43 @@ def located(
         by_file.setdefault(told.place.file, []).append((rule, told))
     for file, pairs in by_file.items():
         source = texts.get(file) or read_file(folder / file, Folder(folder).content(file))[0]
-        node = parse(source)[0]
+        places = _Places(parse(source)[0])
         for rule, told in pairs:
-            span = _span(node, told.place)
+            span = places.span(told.place)
             yield Finding(rule.code, source, span, told.message, told.hint, rule.severity)
 
 
-def _span(node: Node, place: Place) -> Span:
-    span = START
-    last = len(place.steps) - 1
-    for number, written in enumerate(place.steps):
-        step = _entry_at(node, written) if isinstance(written, Since) else written
-        if isinstance(node, Map) and step in node:
-            key = str(step)
-            span = node.key_at(key) if place.key and number == last else node.at(key)
-            node = node[key]
-        elif isinstance(node, Seq) and isinstance(step, int) and step < len(node):
-            span, node = node.at(step), node[step]
-        else:
-            break
-    return span
+class _Places:
+    """Where the values of one file stand."""
 
+    def __init__(self, node: Node) -> None:
+        self.node = node
+        # Of each list of entries, which of them begins when: there may be thousands.
+        self.begun: dict[int, dict[str, int]] = {}
 
-def _entry_at(node: Node, since: Since) -> int:
-    entries: Sequence[Node] = node if isinstance(node, Seq) else []
-    begun = [entry.get("since") if isinstance(entry, Map) else None for entry in entries]
-    return [str(one) for one in begun].index(since.written)
+    def span(self, place: Place) -> Span:
+        """The place of a value or, if it is not there, of what should hold it."""
+        node = self.node
+        span = START
+        last = len(place.steps) - 1
+        for number, written in enumerate(place.steps):
+            step = self.entry(node, written) if isinstance(written, Since) else written
+            if isinstance(node, Map) and step in node:
+                key = str(step)
+                span = node.key_at(key) if place.key and number == last else node.at(key)
+                node = node[key]
+            elif isinstance(node, Seq) and isinstance(step, int) and step < len(node):
+                span, node = node.at(step), node[step]
+            else:
+                break
+        return span
+
+    def entry(self, node: Node, since: Since) -> int:
+        """The index of the entry that begins on a date, as it is written."""
+        begun = self.begun.get(id(node))
+        if begun is None:
+            begun = self.begun[id(node)] = {}
+            for index, entry in enumerate(node if isinstance(node, Seq) else ()):
+                written = entry.get("since") if isinstance(entry, Map) else None
+                begun.setdefault(str(written), index)
+        return begun[since.written]

@@ -52,10 +52,14 @@ def faults_of(loaded: Loaded) -> list[Finding]:
     """Every fault of the files that were read, in words."""
     from claimpos.dossier.findings import without_secrets
 
-    findings = list(loaded.findings)
+    findings = loaded.findings
     if loaded.misshapen:
+        from claimpos.dossier.parsing.text import parse
         from claimpos.validation.shape import explain_shape
 
-        for schema, source, node in loaded.misshapen:
-            findings += explain_shape(schema, source, node, loaded.dossier.issues)
+        # What a file holds takes much memory, so it is not kept but parsed once more.
+        for schema, source in loaded.misshapen:
+            node, _ = parse(source)
+            known = loaded.dossier.issues
+            findings.extend(explain_shape(schema, source, node, known, len(findings)))
     return without_secrets(findings)

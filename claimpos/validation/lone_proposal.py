@@ -17,18 +17,18 @@ def load_proposal(path: Path, dossier: Dossier) -> Proposal:
 
     Raises InvalidDossier with every fault found.
     """
-    source, node, findings = read_file(path)
-    if findings:
-        raise InvalidDossier(without_secrets(findings))
+    source, node, faults = read_file(path)
+    if faults:
+        raise InvalidDossier(without_secrets(faults))
     reading = Reading(source)
     issues, sources = Register(dossier.issues), Register(dossier.sources)
     issues.written, sources.written = issues.keys(), sources.keys()
     proposal = read_proposal(node, issues, sources, list(dossier.parties), reading)
-    findings = list(reading.findings)
+    findings = reading.findings
     if reading.misshapen:
         from claimpos.validation.shape import explain_shape
 
-        findings += explain_shape("proposal", source, node, dossier.issues)
+        findings.extend(explain_shape("proposal", source, node, dossier.issues))
     if findings or proposal is None:
         raise InvalidDossier(in_order(without_secrets(findings)))
     return proposal

@@ -126,9 +126,9 @@ def _scratch_folder(name: str) -> Iterator[Path]:
 
 def _replaced(error: InvalidDossier, scratch: str, shown: str) -> list[Finding]:
     """The findings with the files named as git names them: HEAD:positions/us.yaml."""
-    return [
-        found._replace(
-            source=SourceText(found.source.path.replace(scratch, shown, 1), found.source.text)
-        )
-        for found in error.findings
-    ]
+    sources = {found.source for found in error.findings}
+    renamed = {
+        source: SourceText(source.path.replace(scratch, shown, 1), source.text)
+        for source in sources
+    }
+    return [found._replace(source=renamed[found.source]) for found in error.findings]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from jsonschema import Draft202012Validator, ValidationError
+from jsonschema import Draft202012Validator, ValidationError, validators
 from jsonschema.protocols import Validator
 
-from claimpos.dossier.findings import START, Finding, SourceText, Span
+from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING, Issue
 from claimpos.dossier.nodes import Map, Node, Seq
-from claimpos.dossier.reading.form import RESERVED, SUGGESTIONS, did_you_mean
+from claimpos.dossier.reading.form import RESERVED, are_few, did_you_mean, some_of
 from claimpos.dossier.schemas import schema
+from claimpos.validation.fitting import Fit, fit, repeated
 from claimpos.validation.remedies import id_form, id_meant, issue_of, outcome_meant
 
 Fault = tuple[str, str, str]
@@ -33,25 +35,108 @@ _TYPES = {
 
 
 def explain_shape(
-    name: str, source: SourceText, node: Node, issues: Mapping[str, Issue] = NOTHING
-) -> list[Finding]:
-    """Every way in which a file's data does not fit the schema of this name.
+    name: str,
+    source: SourceText,
+    node: Node,
+    issues: Mapping[str, Issue] = NOTHING,
+    earlier: int = 0,
+) -> Findings:
+    """Every way in which a file's data does not fit the schema of this name, up to a limit.
 
-    Of the issues, as far as they are known, it is told what their outcomes are.
+    Of the issues, as far as they are known, it is told what their outcomes are. After `earlier`
+    findings in other files less is told, and fewer ways.
     """
-    findings: list[Finding] = []
+    findings = Findings()
+    most = limit("shape-findings")
     for error in _validator(name).iter_errors(node):  # type: ignore[arg-type]
+        if findings and earlier + len(findings) >= most:
+            message = f"after {most:,} findings no more are looked for in the form of this file"
+            hint = f"mend those first; {how_to_raise('shape-findings')}"
+            findings.add(Finding("CP109", source, START, message, hint))
+            break
         at, place = _at(node, error.absolute_path)
-        known = issues if len(findings) < SUGGESTIONS else NOTHING
+        known = issues if are_few(len(findings), earlier) else NOTHING
         for span, (code, message, hint) in _told(error, place, at, known):
-            findings.append(Finding(code, source, span, message, hint))
-    return findings or [Finding("CP200", source, START, f"this is no {name} file", "")]
+            findings.add(Finding(code, source, span, message, hint))
+    if not findings:
+        findings.add(Finding("CP200", source, START, f"this is no {name} file", ""))
+    return findings
 
 
 @cache
 def _validator(name: str) -> Validator:
     whole = schema(name)
-    return Draft202012Validator(_written_out(whole, whole))
+    validator: Validator = _Explaining(_written_out(whole, whole))
+    return validator
+
+
+Errors = Iterator[ValidationError]
+
+
+class _Fits:
+    """The quick checks of the parts of schemas, each made once."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, tuple[Any, Fit]] = {}
+
+    def __call__(self, part: Any, value: Any) -> bool:
+        """Whether the value surely fits this part of a schema."""
+        made = self._made.get(id(part))
+        if made is None:  # the part is kept as well, so that no other can have its id
+            made = self._made[id(part)] = (part, fit(part))
+        return made[1](value)
+
+
+_fits = _Fits()
+
+
+def _items(validator: Any, part: Any, found: Any, whole: Any) -> Errors:
+    for index, member in enumerate(found) if isinstance(found, list) else ():
+        if not _fits(part, member):
+            yield from validator.descend(member, part, path=index)
+
+
+def _properties(validator: Any, parts: Any, found: Any, whole: Any) -> Errors:
+    for key, part in parts.items() if isinstance(found, dict) else ():
+        if key in found and not _fits(part, found[key]):
+            yield from validator.descend(found[key], part, path=key, schema_path=key)
+
+
+def _further_properties(validator: Any, part: Any, found: Any, whole: Any) -> Errors:
+    if not isinstance(part, dict) or "patternProperties" in whole:
+        yield from Draft202012Validator.VALIDATORS["additionalProperties"](
+            validator, part, found, whole
+        )
+        return
+    named = whole.get("properties", {})
+    for key, value in found.items() if isinstance(found, dict) else ():
+        if key not in named and not _fits(part, value):
+            yield from validator.descend(value, part, path=key)
+
+
+def _names(validator: Any, part: Any, found: Any, whole: Any) -> Errors:
+    for key in found if isinstance(found, dict) else ():
+        if not _fits(part, key):
+            yield from validator.descend(key, part)
+
+
+def _unique(validator: Any, part: Any, found: Any, whole: Any) -> Errors:
+    if part and isinstance(found, list) and repeated(found):
+        yield ValidationError("a member stands there twice")
+
+
+# jsonschema explains any piece of data, but takes long over it: it is given only what does not
+# fit. Its own `uniqueItems` compares every two members if they are not all of one type.
+_Explaining: Any = validators.extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator,
+    {
+        "items": _items,
+        "properties": _properties,
+        "additionalProperties": _further_properties,
+        "propertyNames": _names,
+        "uniqueItems": _unique,
+    },
+)
 
 
 def _written_out(part: Any, whole: Any) -> Any:
@@ -92,8 +177,9 @@ def _told(
         yield place.key_at(str(found)), fault
     elif keyword == "additionalProperties" and isinstance(found, Map):
         known = tuple(described["properties"])
-        for key in [key for key in found if key not in known]:
-            yield found.key_at(key), ("CP202", f"unknown key “{key}”", _key_meant(key, known))
+        for number, key in enumerate(key for key in found if key not in known):
+            meant = _key_meant if are_few(number, 0) else _some_key
+            yield found.key_at(key), ("CP202", f"unknown key “{key}”", meant(key, known))
     elif keyword == "required":
         for key in [key for key in wanted if error.message.startswith(f"{key!r} is")]:
             hint = _remedy(described.get("properties", {}).get(key)) or remedy
@@ -146,11 +232,16 @@ def _no_id(
     return "CP205", f"“{found}” is no id", id_form(found) or remedy
 
 
-@cache  # a slip is often made over and over, and to look for near names takes time
+# A slip is often made over and over, and to look for near names takes time.
+@lru_cache(maxsize=1024)
 def _key_meant(key: str, known: tuple[str, ...]) -> str:
     if key in {"if", "subject-to"} and "accepts" in known:
         return f"a condition stands beside its outcome: accepts: [{{outcome: X, {key}: …}}]"
     return did_you_mean(key, known, most=len(known))
+
+
+def _some_key(key: str, known: tuple[str, ...]) -> str:
+    return some_of(key, known, most=len(known))
 
 
 def _wrong_type(found: object, wanted: Any, remedy: str) -> Fault:

@@ -78,7 +78,8 @@ def test_every_rule_has_a_page_and_two_examples() -> None:
         for page in PAGES.values()
         if {one.fails for one in page.examples} != {True, False}
     ]
-    assert lacking == ["CP200"], "nothing is known to bring it about"
+    # What meets a limit is too long for a page; nothing is known to bring about the other.
+    assert lacking == ["CP109", "CP200"]
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=lambda page: page.code)

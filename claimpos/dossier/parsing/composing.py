@@ -5,6 +5,7 @@ from __future__ import annotations
 import yaml
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from claimpos.dossier.limits import limit
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.scalars import STARTS, TooLong, plain_value
 
@@ -30,12 +31,32 @@ class _Composer(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[
         """Called after each node."""
 
 
+class _BoundedComposer(_Composer):
+    """Counts what it makes: a tree may take two hundred times as much memory as its text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.values = 0
+        self.most_values = limit("file-values")
+        self.most_characters = limit("text-characters")
+
+    def resolve(self, kind: object, value: object, implicit: object) -> None:
+        """Called once for each node, with the text of a scalar; raises Unusual past a limit."""
+        self.values += 1
+        if self.values > self.most_values:
+            raise Unusual
+        if isinstance(value, str) and len(value) > self.most_characters:
+            raise Unusual
+
+
 def compose(text: str) -> Node:
     """The data of a text that holds no alias, anchor, tag or escaped character.
 
     Raises Unusual for what is well-formed but not allowed, and YAMLError.
     """
-    parsed = _Composer(text).get_single_node()
+    # One character makes two nodes at most: a short text cannot meet a limit.
+    short = 2 * len(text) <= min(limit("file-values"), limit("text-characters"))
+    parsed = (_Composer if short else _BoundedComposer)(text).get_single_node()
     if parsed is None:
         raise Unusual
     try:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from claimpos.dossier.findings import START, Finding, SourceText
+from claimpos.dossier.findings import START, Finding, Findings, SourceText
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.nodes import span_of
 from claimpos.dossier.parsing.composing import MAX_DEPTH
 from claimpos.dossier.parsing.printable import is_printable
@@ -30,13 +31,13 @@ def faults(source: SourceText) -> list[Finding]:
     try:
         follower.run(source.text)
     except yaml.YAMLError as error:
-        follower.findings.append(_too_deep(source, error) or syntax_error(source, error))
+        follower.findings.add(_too_deep(source, error) or syntax_error(source, error))
     except _Refused as refused:
-        follower.findings.append(refused.finding)
+        follower.findings.add(refused.finding)
     if not follower.begun and not follower.findings:
         message = "the file is empty"
-        follower.findings.append(Finding("CP101", source, START, message, "write it or delete it"))
-    return follower.findings
+        follower.findings.add(Finding("CP101", source, START, message, "write it or delete it"))
+    return [*follower.findings]
 
 
 class _Refused(Exception):
@@ -61,9 +62,12 @@ class _Follower:
 
     def __init__(self, source: SourceText) -> None:
         self.source = source
-        self.findings: list[Finding] = []
+        self.findings = Findings()
         self.begun = False
         self.open_ones: list[_Collection] = []
+        self.values = 0
+        self.most_values = limit("file-values")
+        self.most_characters = limit("text-characters")
 
     def run(self, text: str) -> None:
         next_event = _Loader(text).get_event
@@ -76,7 +80,8 @@ class _Follower:
         return Finding(code, self.source, span_of(event), message, hint)
 
     def add(self, code: str, event: Event, message: str, hint: str) -> None:
-        self.findings.append(self.fault(code, event, message, hint))
+        if not self.findings.counted(self.source.path, code):
+            self.findings.add(self.fault(code, event, message, hint))
 
     def document(self, event: Event) -> None:
         if self.begun:
@@ -89,7 +94,10 @@ class _Follower:
         raise _Refused(self.fault("CP103", event, message, "write the value out"))
 
     def scalar(self, event: Any) -> None:
-        self.decorated(event)
+        self.begin(event)
+        if len(event.value) > self.most_characters:
+            message = f"a text of more than {self.most_characters:,} characters"
+            self.add("CP109", event, message, f"shorten it; {how_to_raise('text-characters')}")
         if not is_printable(event.value):
             message = "the text holds an invisible or control character"
             self.add("CP106", event, message, "take the escape sequence out")
@@ -127,7 +135,7 @@ class _Follower:
         self.open(event, _Collection(is_map=False))
 
     def open(self, event: Event, collection: _Collection) -> None:
-        self.decorated(event)
+        self.begin(event)
         if len(self.open_ones) == MAX_DEPTH:
             message = f"nested more than {MAX_DEPTH} levels deep"
             raise _Refused(self.fault("CP105", event, message, "write it flatter"))
@@ -139,7 +147,13 @@ class _Follower:
     def close(self, event: Event) -> None:
         self.open_ones.pop()
 
-    def decorated(self, event: Any) -> None:
+    def begin(self, event: Any) -> None:
+        """Whatever begins with this event: it is counted, and must have neither anchor nor tag."""
+        self.values += 1
+        if self.values > self.most_values:
+            message = f"the file holds more than {self.most_values:,} keys and values"
+            hint = f"split it; {how_to_raise('file-values')}"
+            raise _Refused(self.fault("CP109", event, message, hint))
         if event.anchor:
             message = f"an anchor (&{event.anchor}) is not allowed"
             self.add("CP103", event, message, "write the value out where it is needed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimpos.dossier.findings import Finding, SourceText, Span
+from claimpos.dossier.findings import Finding, Findings, SourceText, Span
 
 # C0 and C1 controls but tab and line ends; what Unicode calls default ignorable, which shows
 # nothing and includes all that turns the direction of writing; its separators of lines and
@@ -69,17 +69,19 @@ def first_unprintable(text: str) -> str | None:
 
 def unprintable(source: SourceText) -> list[Finding]:
     """One finding for each run of such characters."""
-    return [
-        Finding(
-            "CP106",
-            source,
-            Span(number, match.start() + 1, number, match.end() + 1),
-            f"invisible or control character U+{ord(match.group()[0]):04X}",
-            "delete it",
-        )
-        for number, line in enumerate(source.lines, 1)
-        for match in _UNPRINTABLE.finditer(_without_needed(line))
-    ]
+    findings = Findings()
+    text = _without_needed(source.text)
+    for number, line in enumerate(SourceText("", text).lines, 1):
+        for match in _UNPRINTABLE.finditer(line):
+            span = Span(number, match.start() + 1, number, match.end() + 1)
+            message = f"invisible or control character U+{ord(match.group()[0]):04X}"
+            finding = Finding("CP106", source, span, message, "delete it")
+            if findings.counts(source.path, "CP106"):
+                rest = _UNPRINTABLE.finditer(text, source.offset(number) + match.start())
+                findings.count(finding, sum(1 for _ in rest))
+                return [*findings]
+            findings.add(finding)
+    return [*findings]
 
 
 def _without_needed(text: str) -> str:

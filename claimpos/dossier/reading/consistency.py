@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimpos.dossier.findings import Span
+from claimpos.dossier.gathering import Gathered
 from claimpos.dossier.model import Cell, Entry, Issue, Named, space_of
 from claimpos.dossier.nodes import Map, Seq
 from claimpos.dossier.outcomes import Outcomes, Range
@@ -13,6 +14,8 @@ from claimpos.dossier.reading.form import Reading
 _CONTRADICTION_HINT = (
     "drop one of the two; “never, unless …” is `refuses` with a conditional `accepts`"
 )
+
+_LISTED = 1_000  # of more outcomes it takes long to say which ones
 
 
 def check_entry(entry: Entry, issue: Issue | None, found: Map, reading: Reading) -> None:
@@ -24,12 +27,8 @@ def check_entry(entry: Entry, issue: Issue | None, found: Map, reading: Reading)
         for cell in acceptance.requires.keys() & acceptance.outcomes.keys():
             message = f"the condition is on the very cell it is to grant: {_cell(cell)}"
             reading.fault("CP404", found.at("accepts"), message, "name another issue or item")
-    for verb, named in granted if entry.refuses else ():
-        for cell in named.keys() & entry.refuses.keys():
-            shared = _shared(named[cell], entry.refuses[cell], issue) if issue else ""
-            if shared:
-                message = f"the entry both {verb} and refuses {shared} of “{_cell(cell)}”"
-                reading.fault("CP401", found.at("refuses"), message, _CONTRADICTION_HINT)
+    if entry.refuses and issue:
+        _check_refusals(entry.refuses, granted, issue, found, reading)
     if entry.until and entry.until.last < entry.since.first:
         message = "the entry ends before it begins"
         reading.fault("CP406", found.at("until"), message, "correct `since` or `until`")
@@ -38,6 +37,24 @@ def check_entry(entry: Entry, issue: Issue | None, found: Map, reading: Reading)
         if statement.id in against:
             message = f"“{statement.id}” stands both in evidence and against"
             reading.fault("CP408", found.at("against"), message, "keep it in one of the two")
+
+
+def _check_refusals(
+    refuses: Named,
+    granted: Sequence[tuple[str, Named]],
+    issue: Issue,
+    found: Map,
+    reading: Reading,
+) -> None:
+    refused = Gathered([refuses], [named for _, named in granted], {issue.id: issue})
+    for verb, named in granted:
+        for cell in named.keys() & refuses.keys():
+            if refused.meets(cell, named[cell]):
+                shared = "outcomes"
+                if reading.has_few and len(named[cell]) + len(refuses[cell]) < _LISTED:
+                    shared = _shared(named[cell], refuses[cell], issue)
+                message = f"the entry both {verb} and refuses {shared} of “{_cell(cell)}”"
+                reading.fault("CP401", found.at("refuses"), message, _CONTRADICTION_HINT)
 
 
 def check_dates(entries: Sequence[Entry], listed: Seq, reading: Reading) -> None:

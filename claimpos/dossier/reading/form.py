@@ -10,15 +10,20 @@ from os.path import basename, splitext
 from typing import TypeVar
 
 from claimpos.dossier.dates import is_date, partial_date
-from claimpos.dossier.findings import Finding, SourceText, Span
+from claimpos.dossier.findings import Finding, Findings, SourceText, Span, cut
+from claimpos.dossier.likeness import likest
 from claimpos.dossier.model import PartialDate
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number
 
 T = TypeVar("T")
 
-# A file with more faults than these is told less about each: to look for near names takes time.
-SUGGESTIONS = 50
+# A file, or a dossier, with more faults than these is told less about each: to look for near names
+# takes time.
+_SUGGESTIONS = 50
+_SUGGESTIONS_IN_ALL = 200
+
+_LONG_NAME = 60
 
 RESERVED = frozenset({"all", "any", "none", "if", "outcome", "subject-to"})
 
@@ -42,12 +47,20 @@ class Register(dict[str, T]):
         return self.written is not None and name not in self.written
 
 
-class Reading:
-    """What comes to light while one file is read."""
+class Totals:
+    """What the files read so far come to: their findings, and the cells that `all` stands for."""
 
-    def __init__(self, source: SourceText) -> None:
+    findings = 0
+    cells = 0
+
+
+class Reading:
+    """What comes to light while one file is read, after others of its dossier."""
+
+    def __init__(self, source: SourceText, totals: Totals | None = None) -> None:
         self.source = source
-        self.findings: list[Finding] = []
+        self.findings = Findings()
+        self.totals = totals or Totals()
         self.misshapen = False
 
     @property
@@ -55,12 +68,17 @@ class Reading:
         """The file's name without its ending, which the id within must equal."""
         return splitext(basename(self.source.path))[0]
 
+    @property
+    def has_few(self) -> bool:
+        """Whether there are so few findings that there is time for each."""
+        return are_few(len(self.findings), self.totals.findings)
+
     def fault(self, code: str, span: Span, message: str, hint: str = "") -> None:
-        self.findings.append(Finding(code, self.source, span, message, hint))
+        self.findings.add(Finding(code, self.source, span, message, hint))
 
     def unknown(self, code: str, span: Span, what: str, name: str, known: Iterable[str]) -> None:
         """Report a name that refers to nothing, with the nearest that exists."""
-        suggest = did_you_mean if len(self.findings) < SUGGESTIONS else some_of
+        suggest = did_you_mean if self.has_few else some_of
         self.fault(code, span, f"there is no {what} “{name}”", suggest(name, known))
 
     def each(
@@ -92,12 +110,15 @@ class Reading:
             return partial_date(text[:7])
 
 
+def are_few(findings: int, earlier: int) -> bool:
+    """Whether the findings in a file, after `earlier` ones in others, leave time to suggest."""
+    return findings < _SUGGESTIONS and earlier + findings < _SUGGESTIONS_IN_ALL
+
+
 def did_you_mean(name: str, known: Iterable[str], most: int = 6) -> str:
     """A hint that names the nearest of the known names, or else `most` of them."""
-    from difflib import get_close_matches
-
     names = list(known)
-    near = get_close_matches(name, names, n=2, cutoff=0.6)
+    near = likest(name, names, 2)
     if near:
         return "did you mean " + " or ".join(f"“{one}”" for one in near) + "?"
     return some_of(name, names, most)
@@ -109,7 +130,7 @@ def some_of(name: str, known: Iterable[str], most: int = 6) -> str:
     if not names:
         return "none is defined"
     more = ", …" if len(names) > most else ""
-    return f"known: {', '.join(names[:most])}{more}"
+    return f"known: {', '.join(cut(one, _LONG_NAME) for one in names[:most])}{more}"
 
 
 def mapping(node: Node) -> Map:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from claimpos.dossier.findings import Span
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Cell, Issue, Named, space_of
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number, Outcomes, Range
@@ -143,6 +144,8 @@ def _items(node: Map, issue: Issue, reading: Reading) -> Named:
     for item in node:
         outcomes = _outcomes(_Spot(node, item), issue, reading)
         if item == "all":
+            if not _counted(len(issue.items), node.at(item), reading):
+                continue
             targets = [other for other in issue.items if other not in node]
         else:
             targets = [item]
@@ -153,6 +156,17 @@ def _items(node: Map, issue: Issue, reading: Reading) -> Named:
         if outcomes:
             named.update({Cell(issue.id, target): outcomes for target in targets})
     return named
+
+
+def _counted(cells: int, span: Span, reading: Reading) -> bool:
+    """Whether the dossier may name as many cells more by `all`: a few letters stand for many."""
+    most = limit("cells-of-all")
+    reading.totals.cells += cells
+    if reading.totals.cells <= most:
+        return True
+    message = f"`all` stands for more than {most:,} items in this dossier"
+    reading.fault("CP109", span, message, how_to_raise("cells-of-all"))
+    return False
 
 
 def _range(spot: _Spot, issue: Issue, reading: Reading) -> Range | None:

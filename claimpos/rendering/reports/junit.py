@@ -41,7 +41,8 @@ def _tell(case: ElementTree.Element, findings: Sequence[Finding], severities: se
     others = [finding for finding in findings if finding.severity not in severities]
     if failing:
         message = _text(f"{failing[0].message} [{failing[0].code}]")
-        more = f", and {len(failing) - 1} more" if len(failing) > 1 else ""
+        number = sum(finding.number for finding in failing) - 1
+        more = f", and {number} more" if number else ""
         failure = ElementTree.SubElement(
             case, "failure", message=message + more, type=failing[0].severity
         )

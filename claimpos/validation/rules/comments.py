@@ -33,6 +33,7 @@ CP902 warning: a comment that silences without a reason
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -82,11 +83,13 @@ def _place(finding: Finding) -> tuple[str, int, str]:
 
 
 def _silencers(source: SourceText) -> Iterator[_Silencer]:
-    texts = [*_texts(parse(source)[0])]
+    texts = [*_texts(parse(source)[0])]  # in the order in which they stand
+    begins = [text[:2] for text in texts]
     for number, line in enumerate(source.lines, 1):
         for match in _COMMENT.finditer(line) if _MARK in line else ():
             span = Span(number, match.start() + 1, number, len(line.rstrip()) + 1)
-            if not any(text[:2] <= span[:2] < text[2:] for text in texts):
+            before = bisect_right(begins, span[:2]) - 1
+            if before < 0 or span[:2] >= texts[before][2:]:
                 yield _silencer(source, span, match.group(1))
 
 

@@ -73,19 +73,16 @@ CP408 error: a statement both in `evidence` and in `against`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
+from claimpos.dossier.gathering import Gathered
 from claimpos.dossier.model import (
     Acceptance,
     Cell,
-    Dossier,
     Entry,
-    Issue,
     Named,
     Party,
-    space_of,
 )
-from claimpos.dossier.outcomes import Outcomes
 from claimpos.validation.rules.rule import (
     Scope,
     Told,
@@ -116,30 +113,22 @@ def condition_not_held(party: Party, scope: Scope) -> Iterator[Told]:
             - {since: 2025, demands: {max: 500}, evidence: [said]}
     """
     entries = [entry for entry in entries_of(party) if entry.accepts]
-    if not any(acceptance.requires for entry in entries for acceptance in entry.accepts):
+    asked = [one.requires for entry in entries for one in entry.accepts if one.requires]
+    if not asked:
         return
-    granted: dict[Cell, list[Outcomes]] = {}
-    for entry in entries_of(party):
-        for named in _granted(entry):
-            for cell, outcomes in named.items():
-                granted.setdefault(cell, []).append(outcomes)
+    named = [one for entry in entries_of(party) for one in _granted(entry)]
+    granted = Gathered(named, asked, scope.dossier.issues)
     for entry in entries:
         for index, acceptance in enumerate(entry.accepts):
-            yield from _not_held(party, entry, index, acceptance, granted, scope.dossier)
+            yield from _not_held(party, entry, index, acceptance, granted)
 
 
 def _not_held(
-    party: Party,
-    entry: Entry,
-    index: int,
-    acceptance: Acceptance,
-    granted: dict[Cell, list[Outcomes]],
-    dossier: Dossier,
+    party: Party, entry: Entry, index: int, acceptance: Acceptance, granted: Gathered
 ) -> Iterator[Told]:
     lacking: dict[str, list[str]] = {}
     for cell, required in acceptance.requires.items():
-        issue = dossier.issues[cell.issue]
-        if not any(_meet(required, yes, issue) for yes in granted.get(cell, ())):
+        if not granted.meets(cell, required):
             lacking.setdefault(cell.issue, []).append(cell.item or "")
     for name, items in lacking.items():
         of = f" ({', '.join(items)})" if items[0] else ""
@@ -156,13 +145,6 @@ def _granted(entry: Entry) -> Iterator[Named]:
     yield entry.proposes
     for acceptance in entry.accepts:
         yield acceptance.outcomes
-
-
-def _meet(one: Outcomes, other: Outcomes, issue: Issue) -> bool:
-    if issue.kind != "quantity":
-        return any(option in other for option in one)
-    space = space_of(issue, [one, other])
-    return bool(space.mask(one) & space.mask(other))
 
 
 @warning(411)
@@ -216,10 +198,10 @@ def circle(party: Party, scope: Scope) -> Iterator[Told]:
           cap:
             - {since: 2025, accepts: 500, evidence: [said]}
     """
-    waits = _waits(party)
+    waiting = _circular(_waits(party))
+    issues = {cell.issue for cell in waiting}
     for issue, entries in party.positions.items():
-        cells = [cell for cell in waits if cell.issue == issue]
-        if any(cell in _reached(waits, waits[cell]) for cell in cells):
+        if issue in issues:
             yield Told(
                 at(party, entries[-1], "accepts"),
                 "this condition waits, through others of the same party, for itself",
@@ -237,14 +219,47 @@ def _waits(party: Party) -> dict[Cell, set[Cell]]:
     return waits
 
 
-def _reached(waits: dict[Cell, set[Cell]], start: Iterable[Cell]) -> set[Cell]:
+def _circular(waits: Mapping[Cell, set[Cell]]) -> set[Cell]:
+    """The cells that wait for themselves: those of the strongly connected components."""
+    awaited: dict[Cell, list[Cell]] = {}
+    for cell, others in waits.items():
+        for other in others:
+            awaited.setdefault(other, []).append(cell)
+    found: set[Cell] = set()
+    seen: set[Cell] = set()
+    for start in reversed(_postorder(waits)):
+        component = _reached(awaited, start, seen)
+        seen.update(component)
+        if len(component) > 1 or start in waits[start]:
+            found.update(component)
+    return found
+
+
+def _postorder(waits: Mapping[Cell, set[Cell]]) -> list[Cell]:
+    """The cells that wait for others, each after all that can be reached from it first."""
+    order: list[Cell] = []
+    seen: set[Cell] = set()
+    for start in waits:
+        ahead = [(start, False)]
+        while ahead:
+            cell, done = ahead.pop()
+            if done:
+                order.append(cell)
+            elif cell not in seen and cell in waits:
+                seen.add(cell)
+                ahead.append((cell, True))
+                ahead += ((other, False) for other in waits[cell])
+    return order
+
+
+def _reached(edges: Mapping[Cell, list[Cell]], start: Cell, without: set[Cell]) -> set[Cell]:
     reached: set[Cell] = set()
-    ahead = list(start)
+    ahead = [start]
     while ahead:
         cell = ahead.pop()
-        if cell not in reached:
+        if cell not in reached and cell not in without:
             reached.add(cell)
-            ahead += waits.get(cell, ())
+            ahead += edges.get(cell, ())
     return reached
 
 
@@ -271,28 +286,18 @@ def idle_condition(party: Party, scope: Scope) -> Iterator[Told]:
               evidence: [said]
     """
     for entry in entries_of(party):
+        conditional = [one.outcomes for one in entry.accepts if one.conditional]
+        if not conditional:
+            continue
         freely = [entry.proposes, *(one.outcomes for one in entry.accepts if not one.conditional)]
+        granted = Gathered(freely, conditional, scope.dossier.issues)
         for index, acceptance in enumerate(entry.accepts):
-            issue = scope.dossier.issues[entry.issue]
-            if acceptance.conditional and _all_held(acceptance.outcomes, freely, issue):
+            if acceptance.conditional and granted.holds(acceptance.outcomes):
                 yield Told(
                     at(party, entry, "accepts", index),
                     "the condition has no effect: the entry says yes to this without it, too",
                     "drop the condition, or the yes without it",
                 )
-
-
-def _all_held(named: Named, others: Sequence[Named], issue: Issue) -> bool:
-    """Whether each outcome named is named by one of the others."""
-    for cell, outcomes in named.items():
-        held = [other[cell] for other in others if cell in other]
-        space = space_of(issue, [outcomes, *held])
-        freely = 0
-        for one in held:
-            freely |= space.mask(one)
-        if space.mask(outcomes) & ~freely:
-            return False
-    return True
 
 
 PARTY = rules_of(condition_not_held, one_left, circle, idle_condition)

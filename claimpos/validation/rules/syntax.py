@@ -77,4 +77,10 @@ CP108 error: a key that is no plain text
         : c
     PASS
         name: A case
+
+CP109 error: more than the limits allow
+
+    A text of more than 20,000 characters, a file of more than 500,000 keys and values, a dossier
+    of more than 5,000 files or 32 MB, or `all` for more than 500,000 items in all places
+    together. The remedy says how to raise the limit.
 """

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from claimpos.dossier.findings import shown_path
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Entry, Party
 from claimpos.validation.rules.rule import Place, Scope, Told, at, rules_of, warning
 
 AGED = "CP601"
 
 _LONG_ENOUGH = 8
+_TOO_LONG = 100  # of longer titles the forms that lack one letter would take too much memory
 
 _FILLERS = """
 a an and any are at be by do does for from how if in into is it its may of on or shall
@@ -93,7 +95,7 @@ def same_title(scope: Scope) -> Iterator[Told]:
     """CP603 warning: two titles that differ in spelling only
 
     Issues, groups, and the options or items of one issue: small and capital letters, accents,
-    hyphens and spaces, or one letter.
+    hyphens and spaces or, in titles of 8 to 100 letters without figures, one letter.
 
     FAIL agenda.yaml
         title: T
@@ -109,38 +111,54 @@ def same_title(scope: Scope) -> Iterator[Told]:
           pay: {title: Wages, question: How much?, group: g, kind: quantity, unit: euro}
     """
     dossier = scope.dossier
+    spelt = _Spelt()
     titles = {issue.id: issue.title for issue in dossier.issues.values()}
-    yield from _spelt_alike(titles, ("issues",), ("title",))
-    yield from _spelt_alike(dossier.groups, ("groups",), ())
+    yield from spelt.alike(titles, ("issues",), ("title",))
+    yield from spelt.alike(dossier.groups, ("groups",), ())
     for issue in dossier.issues.values():
-        yield from _spelt_alike(issue.options, ("issues", issue.id, "options"), ())
-        yield from _spelt_alike(issue.items, ("issues", issue.id, "items"), ())
+        yield from spelt.alike(issue.options, ("issues", issue.id, "options"), ())
+        yield from spelt.alike(issue.items, ("issues", issue.id, "items"), ())
 
 
-def _spelt_alike(
-    titles: Mapping[str, str], before: tuple[str, ...], after: tuple[str, ...]
-) -> Iterator[Told]:
-    """Titles at most one letter apart: they share a form from which a letter is missing."""
-    seen: dict[str, str] = {}
-    for key, title in titles.items():
-        forms = _forms(title)
-        other = next((seen[form] for form in forms if form in seen), None)
-        if other is not None:
-            yield Told(
-                Place("agenda.yaml", (*before, key, *after)),
-                f"“{title}” differs from “{titles[other]}” in spelling only",
-                "merge the two, or give them titles that tell them apart",
-            )
-        for form in forms:
-            seen.setdefault(form, key)
+class _Spelt:
+    """Compares titles, letter by letter until there have been more letters than the limit."""
 
+    def __init__(self) -> None:
+        self.letters = 0
+        self.most = limit("title-letters")
 
-def _forms(title: str) -> list[str]:
-    """A title's letters and, unless it is short or holds figures, all but one of them."""
-    letters = _plain(title).replace(" ", "")
-    if len(letters) < _LONG_ENOUGH or re.search(r"\d", letters):
-        return [letters]
-    return [letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))]
+    def alike(
+        self, titles: Mapping[str, str], before: tuple[str, ...], after: tuple[str, ...]
+    ) -> Iterator[Told]:
+        """Titles at most one letter apart: they share a form from which a letter is missing."""
+        seen: dict[str, str] = {}
+        for key, title in titles.items():
+            place = Place("agenda.yaml", (*before, key, *after))
+            forms = self.forms(title)
+            other = next((seen[form] for form in forms if form in seen), None)
+            if other is not None:
+                yield Told(
+                    place,
+                    f"“{title}” differs from “{titles[other]}” in spelling only",
+                    "merge the two, or give them titles that tell them apart",
+                )
+            for form in forms:
+                seen.setdefault(form, key)
+            if len(forms) > 1 and self.letters > self.most:
+                yield Told(
+                    place,
+                    f"after {self.most:,} letters, titles one letter apart are no longer found",
+                    how_to_raise("title-letters"),
+                )
+
+    def forms(self, title: str) -> list[str]:
+        """A title's letters and, unless it is short, long or holds figures, all but one of them."""
+        letters = _plain(title).replace(" ", "")
+        several = _LONG_ENOUGH <= len(letters) <= _TOO_LONG and not re.search(r"\d", letters)
+        if not several or self.letters > self.most:
+            return [letters]
+        self.letters += len(letters)
+        return [letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))]
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,224 @@
+"""Whether data fits a schema: quickly, and without saying why it does not.
+
+What fits needs no explanation, and in a large file nearly everything fits. Only keywords that the
+schemas of the files use are known here; where there is another one, nothing counts as fitting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Mapping
+from decimal import Decimal
+from typing import Any
+
+Fit = Callable[[Any], bool]
+
+_ANNOTATIONS = frozenset(
+    {
+        "$schema",
+        "$id",
+        "$comment",
+        "$defs",
+        "title",
+        "description",
+        "examples",
+        "default",
+        "errorMessage",
+    }
+)
+
+
+def fit(schema: Any) -> Fit:
+    """The check of a schema in which every `$ref` is written out.
+
+    It accepts only what fits, but it may refuse what has an unknown keyword in its schema.
+    """
+    if isinstance(schema, bool):
+        return lambda value: schema
+    checks: list[Fit] = []
+    for keyword, wanted in schema.items():
+        if keyword in _TOGETHER or keyword in _ANNOTATIONS:
+            continue
+        checker = _CHECKERS.get(keyword)
+        checks.append(checker(wanted) if checker else lambda value: False)
+    if not _OBJECT.isdisjoint(schema):
+        checks.append(_members(schema))
+    if "if" in schema:
+        checks.append(_branches(schema))
+    return _all(checks)
+
+
+def canonical(value: Any) -> Hashable:
+    """The same for values that are equal as JSON: 1 is no true, and a map has no order."""
+    if isinstance(value, bool):
+        return ("boolean", value)
+    if isinstance(value, list):
+        return ("list", tuple(map(canonical, value)))
+    if isinstance(value, dict):
+        return ("map", frozenset((key, canonical(one)) for key, one in value.items()))
+    hashable: Hashable = value
+    return hashable
+
+
+def repeated(members: list[Any]) -> bool:
+    """Whether a member stands in the list twice."""
+    return len(set(map(canonical, members))) < len(members)
+
+
+def _all(checks: list[Fit]) -> Fit:
+    if len(checks) == 1:
+        return checks[0]
+    return lambda value: all(check(value) for check in checks)
+
+
+_TYPES: Mapping[str, Fit] = {
+    "string": lambda value: isinstance(value, str),
+    "number": lambda value: isinstance(value, int | Decimal) and not isinstance(value, bool),
+    "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "boolean": lambda value: isinstance(value, bool),
+    "array": lambda value: isinstance(value, list),
+    "object": lambda value: isinstance(value, dict),
+    "null": lambda value: value is None,
+}
+
+
+def _type(wanted: Any) -> Fit:
+    checks = [_TYPES[name] for name in ([wanted] if isinstance(wanted, str) else wanted)]
+    if len(checks) == 1:
+        return checks[0]
+    return lambda value: any(check(value) for check in checks)
+
+
+def _enum(wanted: Any) -> Fit:
+    words = frozenset(word for word in wanted if isinstance(word, str))
+    return lambda value: isinstance(value, str) and value in words
+
+
+def _pattern(wanted: Any) -> Fit:
+    matches = re.compile(wanted).search
+    return lambda value: not isinstance(value, str) or matches(value) is not None
+
+
+def _length(kind: type[Any], at_least: int) -> Fit:
+    return lambda value: not isinstance(value, kind) or len(value) >= at_least
+
+
+def _minimum(wanted: Any) -> Fit:
+    return lambda value: not _TYPES["number"](value) or value >= wanted
+
+
+def _maximum(wanted: Any) -> Fit:
+    return lambda value: not _TYPES["number"](value) or value <= wanted
+
+
+def _items(wanted: Any) -> Fit:
+    check = fit(wanted)
+    return lambda value: not isinstance(value, list) or all(map(check, value))
+
+
+def _unique(wanted: Any) -> Fit:
+    return lambda value: not isinstance(value, list) or not repeated(value)
+
+
+def _required(wanted: Any) -> Fit:
+    return lambda value: not isinstance(value, dict) or all(key in value for key in wanted)
+
+
+def _names(wanted: Any) -> Fit:
+    check = fit(wanted)
+    return lambda value: not isinstance(value, dict) or all(map(check, value))
+
+
+def _any_of(wanted: Any) -> Fit:
+    checks = [fit(branch) for branch in wanted]
+    return lambda value: any(check(value) for check in checks)
+
+
+def _all_of(wanted: Any) -> Fit:
+    return _all([fit(branch) for branch in wanted])
+
+
+def _not(wanted: Any) -> Fit:
+    # Only where the refusal is sure: `fit` may refuse what fits, if a keyword is unknown.
+    if not _known(wanted):
+        return lambda value: False
+    check = fit(wanted)
+    return lambda value: not check(value)
+
+
+def _members(schema: Any) -> Fit:
+    """`properties`, `patternProperties` and `additionalProperties`, which speak of each other."""
+    named = {key: fit(one) for key, one in schema.get("properties", {}).items()}
+    patterns = [
+        (re.compile(key).search, fit(one))
+        for key, one in schema.get("patternProperties", {}).items()
+    ]
+    other = fit(schema.get("additionalProperties", True))
+
+    def one_fits(key: str, value: Any) -> bool:
+        checks = [check for matches, check in patterns if matches(key)]
+        if key in named:
+            checks.append(named[key])
+        return all(check(value) for check in checks) if checks else other(value)
+
+    return lambda value: (
+        not isinstance(value, dict) or all(one_fits(key, one) for key, one in value.items())
+    )
+
+
+def _branches(schema: Any) -> Fit:
+    if not _known(schema["if"]):
+        return lambda value: False
+    test = fit(schema["if"])
+    then, otherwise = fit(schema.get("then", True)), fit(schema.get("else", True))
+    return lambda value: then(value) if test(value) else otherwise(value)
+
+
+def _known(schema: Any) -> bool:
+    """Whether every keyword of a schema, and of all in it, is known."""
+    if isinstance(schema, bool):
+        return True
+    if isinstance(schema, list):
+        return all(map(_known, schema))
+    if not schema.keys() <= _KNOWN:
+        return False
+    below = [schema[key] for key in _HOLDERS & schema.keys()]
+    below += [part for key in _MAPS & schema.keys() for part in schema[key].values()]
+    return all(map(_known, below))
+
+
+_OBJECT = frozenset({"properties", "patternProperties", "additionalProperties"})
+_TOGETHER = _OBJECT | {"if", "then", "else"}
+_MAPS = frozenset({"properties", "patternProperties"})
+_HOLDERS = frozenset(
+    {
+        "items",
+        "additionalProperties",
+        "propertyNames",
+        "allOf",
+        "anyOf",
+        "not",
+        "if",
+        "then",
+        "else",
+    }
+)
+_CHECKERS: Mapping[str, Callable[[Any], Fit]] = {
+    "type": _type,
+    "enum": _enum,
+    "const": lambda wanted: _enum([wanted]),
+    "pattern": _pattern,
+    "minLength": lambda wanted: _length(str, wanted),
+    "minItems": lambda wanted: _length(list, wanted),
+    "minProperties": lambda wanted: _length(dict, wanted),
+    "minimum": _minimum,
+    "maximum": _maximum,
+    "items": _items,
+    "uniqueItems": _unique,
+    "required": _required,
+    "propertyNames": _names,
+    "anyOf": _any_of,
+    "allOf": _all_of,
+    "not": _not,
+}
+_KNOWN = _TOGETHER | _ANNOTATIONS | frozenset(_CHECKERS)

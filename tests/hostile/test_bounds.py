@@ -1,0 +1,393 @@
+"""Files made to be slow, to take memory, or to flood their reader: an answer within bounds."""
+
+from __future__ import annotations
+
+import json
+import time
+import tracemalloc
+from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from claimpos.dossier.files import Folder, NotRead, read_all
+from claimpos.dossier.findings import SHOWN, Finding, SourceText, Span, abridged
+from claimpos.dossier.limits import VARIABLE
+from claimpos.dossier.parsing.text import parse
+from claimpos.dossier.reading.form import did_you_mean
+from claimpos.errors import InvalidDossier
+from claimpos.rendering.findings import findings_text
+from claimpos.rendering.reports import report
+from claimpos.rendering.text import Paint
+from claimpos.validation.checking import Checked, check_folder
+from claimpos.validation.gate import load_dossier
+from tests.reports.findings import FORMATS
+
+SECONDS = 5.0  # of the processor; what is measured took at least twice as long once
+TODAY = date(2026, 6, 1)
+AGENDA = """\
+title: T
+groups: {g: G}
+issues:
+  q: {title: Quota, question: How much?, group: g, kind: quantity, unit: t}
+  c: {title: Choice, question: Which?, group: g, kind: choice, options: {a: Aa, b: Bb, d: Dd}}
+"""
+SOURCES = "sources:\n  paper: {title: A, publisher: B, date: 2026-01-01, status: press}\n"
+HEAD = "party: x\nname: X\nstatements:\n  s: {source: paper, basis: stated, summary: So.}\n"
+
+
+def checked(
+    folder: Path, party: str, agenda: str = AGENDA, sources: str = SOURCES, head: str = HEAD
+) -> Checked:
+    """What is found in a dossier of one party, within the time that there is."""
+    folder.mkdir(exist_ok=True)
+    for name, text in {"agenda": agenda, "sources": sources, "x": head + party}.items():
+        (folder / f"{name}.yaml").write_text(text, "utf-8")
+    began = time.process_time()
+    found = check_folder(folder, TODAY)
+    assert time.process_time() - began < SECONDS
+    return found
+
+
+def codes(found: Checked) -> set[str]:
+    return {finding.code for finding in found.findings}
+
+
+def day(number: int) -> str:
+    return f"{1000 + number // 336}-{1 + number // 28 % 12:02}-{1 + number % 28:02}"
+
+
+def letters(number: int, length: int) -> str:
+    return "".join(chr(97 + number // 26**place % 26) for place in range(length))
+
+
+def members(count: int, one: Callable[[int], str]) -> str:
+    return ", ".join(one(number) if number % 2 else f"m{number}" for number in range(count))
+
+
+MIXED: dict[str, Callable[[int], str]] = {
+    "maps": lambda number: f"{{a: {number}}}",
+    "lists": lambda number: f"[{number}]",
+    "numbers": lambda number: f"{number}.5",
+    "maps of lists": lambda number: f"{{a: [{number}]}}",
+    "maps of maps": lambda number: f"{{a: {{b: {number}}}}}",
+    "true among numbers": lambda number: "true" if number == 1 else str(number),
+}
+
+
+@pytest.mark.parametrize("key", ["aliases", "members"])
+@pytest.mark.parametrize("kind", MIXED)
+def test_members_of_several_types_are_told_apart_quickly(
+    tmp_path: Path, kind: str, key: str
+) -> None:
+    head = HEAD.replace("name: X", f"name: X\n{key}: [{members(20_000, MIXED[kind])}]")
+    found = checked(tmp_path / "d", "positions: {}\n", head=head)
+    assert codes(found) & {"CP204", "CP205"}
+    assert "CP208" not in codes(found)
+
+
+def test_mixed_evidence(tmp_path: Path) -> None:
+    listed = members(5_000, MIXED["maps"])
+    party = f"positions:\n  c: [{{since: 2026, demands: a, evidence: [{listed}]}}]\n"
+    assert codes(checked(tmp_path / "d", party)) == {"CP109", "CP204"}
+
+
+LONG = letters(12345, 13) * 1_400
+TITLES = {
+    "issues": AGENDA.replace("Quota", LONG).replace("Choice", LONG + "x"),
+    "questions": AGENDA.replace("How much", LONG).replace("Which", LONG + "x"),
+    "groups": AGENDA.replace("{g: G}", f"{{g: {LONG}, h: {LONG}x, i: {LONG}y}}"),
+    "options": AGENDA.replace("Aa", LONG).replace("Bb", LONG + "x").replace("Dd", LONG + "y"),
+    "many of 90 letters": AGENDA
+    + "".join(
+        f"  i{number}: {{title: {(letters(number, 4) + 'x') * 18}, question: Q{letters(number, 5)},"
+        " group: g, kind: quantity, unit: t}\n"
+        for number in range(2_000)
+    ),
+    "capitals": AGENDA.replace("Quota", LONG).replace("Choice", LONG.upper()),
+}
+
+
+@pytest.mark.parametrize("place", TITLES)
+def test_long_titles_take_little_memory(tmp_path: Path, place: str) -> None:
+    tracemalloc.start()
+    try:
+        found = checked(tmp_path / "d", "positions: {}\n", agenda=TITLES[place])
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 60_000_000
+    assert found.count("error") == 0
+    assert ("CP603" in codes(found)) == (place == "capitals")
+
+
+def test_what_is_one_letter_apart_is_told_until_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "title-letters=30")
+    titles = ["Labour costs", "Labor costs", "Length of term", "Wages per hour", "Wages per hours"]
+    agenda = AGENDA.replace("{g: G}", str(dict(enumerate(titles))).replace("{", "{g: G, a"))
+    agenda = agenda.replace(", 1:", ", b:").replace(", 2:", ", e:").replace(", 3:", ", f:")
+    found = checked(tmp_path / "d", "positions: {}\n", agenda=agenda.replace(", 4:", ", h:"))
+    told = [one.message for one in found.findings if one.code == "CP603"]
+    assert len(told) == 2
+    assert any("“Labor costs” differs" in one for one in told)
+    assert any("after 30 letters" in one for one in told)
+
+
+ENTRIES = 10_000
+MANY: dict[str, str] = {
+    "entries that rest on too late a statement": "positions:\n  q:\n"
+    + "".join(f"    - {{since: {day(n)}, demands: {n}, evidence: [s]}}\n" for n in range(ENTRIES)),
+    "conditions of many entries": "positions:\n  c:\n"
+    + "".join(
+        f"    - {{since: {day(n)}, accepts: [{{outcome: a, if: {{q: {{min: {n}}}}}}}],"
+        " evidence: [s]}\n"
+        for n in range(ENTRIES // 2)
+    )
+    + "  q:\n"
+    + "".join(
+        f"    - {{since: {day(n)}, demands: {{max: -{n + 1}}}, evidence: [s]}}\n"
+        for n in range(ENTRIES // 2)
+    ),
+    "conditions beside what is free": "positions:\n  q:\n    - since: 2026\n      evidence: [s]\n"
+    + "      accepts:\n"
+    + "".join(
+        f"        - {{outcome: {2 * n + 1}, if: {{c: a}}}}\n        - {2 * n}\n"
+        for n in range(ENTRIES // 2)
+    ),
+    "what is refused and accepted": "positions:\n  q:\n    - since: 2026\n      evidence: [s]\n"
+    + f"      refuses: [{', '.join(str(2 * n) for n in range(ENTRIES // 2))}]\n"
+    + "      accepts:\n        - {outcome: 1, if: {c: a}}\n"
+    + "".join(f"        - {2 * n}\n" for n in range(ENTRIES // 2)),
+}
+
+
+@pytest.mark.parametrize("what", MANY)
+def test_many_of_them_are_checked_quickly(tmp_path: Path, what: str) -> None:
+    assert checked(tmp_path / "d", MANY[what]).findings
+
+
+SHAPES = {
+    "entries": "positions:\n  c:\n" + "".join(f"    - {{since: x{n}}}\n" for n in range(3_000)),
+    "outcomes": "positions:\n  c:\n    - since: 2026\n      evidence: [s]\n      accepts:\n"
+    + "".join(f"        - {{outcome: {{x: {{y: {n}}}}}}}\n" for n in range(3_000)),
+    "aliases": f"aliases: [{', '.join(f'[{n}]' for n in range(3_000))}]\npositions: {{}}\n",
+    "issues": "positions:\n" + "".join(f"  Issue {n}: []\n" for n in range(3_000)),
+    "verbs": "positions:\n  c:\n"
+    + "".join(f"    - {{since: 2026, evidence: [s], demand: {n}}}\n" for n in range(3_000)),
+}
+
+
+@pytest.mark.parametrize("what", SHAPES)
+def test_a_form_that_is_wrong_everywhere_is_explained_only_so_often(
+    tmp_path: Path, what: str
+) -> None:
+    found = checked(tmp_path / "d", SHAPES[what])
+    assert any("no more are looked for in the form" in one.message for one in found.findings)
+    assert found.count("error") in (2_001, 2_002)
+
+
+def test_texts_that_look_like_silencers_are_found_quickly(tmp_path: Path) -> None:
+    said = "".join(
+        f'  t{n}: {{source: paper, basis: stated, summary: "# claimpos: {n}."}}'
+        " # claimpos: ignore[CP502] so\n"
+        for n in range(8_000)
+    )
+    found = checked(tmp_path / "d", "positions: {}\n", head=HEAD + said)
+    assert found.silenced == 8_000
+
+
+def test_all_of_many_items_in_many_entries(tmp_path: Path) -> None:
+    items = ", ".join(f"n{number}: N{number}" for number in range(5_000))
+    issue = f"question: Ii, group: g, kind: items, items: {{{items}}}, options: {{a: Aa, b: Bb}}"
+    entries = "".join(
+        f"    - {{since: {day(number)}, demands: {{all: a}}, evidence: [s]}}\n"
+        for number in range(5_000)
+    )
+    agenda = f"{AGENDA}  i: {{title: I, {issue}}}\n"
+    found = checked(tmp_path / "d", f"positions:\n  i:\n{entries}", agenda=agenda)
+    assert codes(found) == {"CP109"}
+
+
+def test_a_long_chain_of_conditions_is_no_circle(tmp_path: Path) -> None:
+    issues = [f"i{n}" for n in range(600)]
+    agenda = AGENDA + "".join(
+        f"  {one}: {{title: {letters(n, 7)}, question: {letters(n, 6)}, group: g, kind: choice,"
+        " options: {a: Aa, b: Bb}}\n"
+        for n, one in enumerate(issues)
+    )
+    entry = "  {}: [{{since: 2026, accepts: [{{outcome: a, if: {{{}: a}}}}], evidence: [s]}}]\n"
+    chain = "".join(entry.format(*two) for two in pairwise(issues))
+    open_ended = checked(tmp_path / "d", "positions:\n" + chain, agenda=agenda)
+    assert "CP412" not in codes(open_ended)
+    closed = checked(
+        tmp_path / "d", "positions:\n" + chain + entry.format("i599", "i200"), agenda=agenda
+    )
+    told = [one for one in closed.findings if one.code == "CP412"]
+    assert len(told) == 400
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        [letters(number, 30) for number in range(100_000)],
+        ["a" * 50 + letters(number, 8) for number in range(100_000)],
+        ["a" * 100_000] * 100,
+        [letters(0, 3) + "ab" * 20 + letters(number, 5) for number in range(20_000)],
+        ["ab" * number for number in range(2_000)],
+    ],
+)
+@pytest.mark.parametrize("name", ["aaa" + "ab" * 20, "a" * 58, "a" * 100_000, "b"])
+def test_near_names_are_looked_up_quickly(name: str, known: list[str]) -> None:
+    began = time.process_time()
+    assert len(did_you_mean(name, known)) < 1_000
+    assert time.process_time() - began < SECONDS
+
+
+FLOODS = {
+    "controls in one line": "a: " + "b\x01" * 30_000,
+    "controls in short lines": "b\x01\n" * 30_000,
+    "keys that stand there twice": "a: b\n" * 30_000,
+    "tags": "- !t a\n" * 30_000,
+    "long numbers": ("- " + "1" * 31 + "\n") * 30_000,
+    "escapes": "[" + '"\\x07", ' * 30_000 + "]",
+    "anchors": "- &a b\n" * 30_000,
+}
+
+
+@pytest.mark.parametrize("flood", FLOODS)
+def test_a_flood_of_findings_is_counted(tmp_path: Path, flood: str) -> None:
+    found = checked(tmp_path / "d", FLOODS[flood], head="")
+    assert found.count("error") in (30_000, 29_999)
+    shown = found._replace(findings=abridged(found.findings))
+    assert len(shown.findings) == SHOWN + 1
+    assert shown.count("error") == found.count("error")
+    more = found.count("error") - SHOWN
+    assert f"and {more:,} more of" in shown.findings[-1].message
+    for name in FORMATS:
+        text = report(shown, name, Paint(on=False))
+        assert len(text) < 300_000, name
+    data = json.loads(report(found, "json", Paint(on=False)))
+    assert data["summary"]["errors"] == found.count("error")
+    assert len(data["findings"]) == 5_001
+    with pytest.raises(InvalidDossier) as caught:
+        load_dossier(tmp_path / "d")
+    text = findings_text(caught.value.findings)
+    assert text.endswith(f"{found.count('error'):,} faults in 1 file\n")
+    assert len(text) < 100_000
+
+
+def test_few_findings_are_all_shown() -> None:
+    source = SourceText("x.yaml", "a\n" * 1_000)
+    spans = [Span(line, 1, line, 2) for line in range(1, 1_000)]
+    few = [Finding("CP102", source, span, "m", "h") for span in spans[:SHOWN]]
+    assert abridged(few) == few
+    one_more = Finding("CP102", source, spans[SHOWN], "m", "h")
+    assert abridged([*few, one_more]) == [*few, one_more]
+
+
+LIMITS = {
+    "text-characters=20": ("a: a text of more than twenty\n", "a text of more than 20 characters"),
+    "file-values=5": ("[a, b, c, d, e]\n", "the file holds more than 5 keys and values"),
+    "dossier-files=2": ("positions: {}\n", "the dossier has more than 2 files"),
+    "dossier-bytes=20": ("positions: {}\n", "are larger than 2e-05 MB together"),
+    "shape-findings=1": ("a: b\nc: d\n", "after 1 findings no more are looked for"),
+    "cells-of-all=1": (
+        f"{HEAD}positions:\n  i: [{{since: 2026, demands: {{all: a}}, evidence: [s]}}]\n",
+        "`all` stands for more than 1 items",
+    ),
+}
+
+
+@pytest.mark.parametrize("limits", LIMITS)
+def test_a_limit_is_told_and_can_be_raised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limits: str
+) -> None:
+    party, message = LIMITS[limits]
+    agenda = AGENDA + (
+        "  i: {title: I, question: Ii, group: g, kind: items, items: {n: N, m: M},"
+        " options: {a: Aa, b: Bb}}\n"
+    )
+    if limits.startswith("text"):
+        agenda, sources = "a: b\n", "a: b\n"
+    elif limits.startswith("file"):
+        agenda, sources = "[]\n", "[]\n"
+    else:
+        sources = SOURCES
+    name = limits.partition("=")[0]
+    monkeypatch.setenv(VARIABLE, limits)
+    met = checked(tmp_path / "d", party, agenda=agenda, sources=sources, head="")
+    told = [one for one in met.findings if one.code == "CP109"]
+    assert any(message in one.message for one in told)
+    assert all(f"{VARIABLE}={name}=" in one.hint for one in told)
+    monkeypatch.delenv(VARIABLE)
+    raised = checked(tmp_path / "d", party, agenda=agenda, sources=sources, head="")
+    assert "CP109" not in codes(raised)
+
+
+@pytest.mark.parametrize(
+    "text", ["[a, b, c, d]", "? a\n: b\n? c", "- a\n- \n- - b", "{a, b}", "[? , ]"]
+)
+@pytest.mark.parametrize("most", range(1, 9))
+def test_both_ways_of_reading_count_alike(
+    monkeypatch: pytest.MonkeyPatch, text: str, most: int
+) -> None:
+    monkeypatch.setenv(VARIABLE, f"file-values={most}")
+    plain, _ = parse(SourceText("x.yaml", text))
+    node, findings = parse(SourceText("x.yaml", f"{text} # &"))  # & asks for the events first
+    assert (node, bool(findings)) == (plain, plain is None)
+
+
+def test_an_excerpt_of_a_long_line_is_short(tmp_path: Path) -> None:
+    found = checked(tmp_path / "d", "x" * 100_000 + "\x01" + "y" * 100_000, head="")
+    text = report(found, "text", Paint(on=False))
+    assert max(map(len, text.splitlines())) < 200
+
+
+@pytest.mark.parametrize("limits", ["dossier-files=2", "dossier-bytes=1000"])
+def test_no_more_files_are_opened_than_the_limits_allow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limits: str
+) -> None:
+    for number in range(50):
+        (tmp_path / f"p{number}.yaml").write_text("#" * 200, "utf-8")
+    monkeypatch.setenv(VARIABLE, limits)
+    opened: list[str] = []
+    content = Folder.content
+
+    def counted(folder: Folder, name: str) -> bytes | NotRead:
+        opened.append(name)
+        return content(folder, name)
+
+    monkeypatch.setattr(Folder, "content", counted)
+    assert [*read_all(tmp_path)] == [""]
+    assert len(opened) < 10
+
+
+SECRET = "hunter”2"
+FOREIGN: dict[str, str] = {
+    "keys that stand there twice": f"? {SECRET}\n: b\n" * 6_000,
+    "long keys": f"? {SECRET * 50}\n: b\n" * 10,
+    "long tags": f"- !{SECRET.replace('”', '') * 100} a\n" * 10,
+    "unknown keys": "".join(f"{SECRET}{number}: b\n" for number in range(3_000)),
+    "controls": f"{SECRET}\x01\n" * 6_000,
+}
+
+
+@pytest.mark.parametrize("what", FOREIGN)
+def test_nothing_of_a_foreign_file_is_shown_however_much_is_wrong(
+    tmp_path: Path, what: str
+) -> None:
+    found = checked(tmp_path / "d", FOREIGN[what], head="")
+    assert found.findings
+    shown = found._replace(findings=abridged(found.findings))
+    for name in FORMATS:
+        assert "hunter" not in report(shown, name, Paint(on=False)), name
+
+
+def test_names_in_a_long_foreign_file_are_hidden_quickly(tmp_path: Path) -> None:
+    comment = f"#{'a' * 200}\n" * 30_000
+    found = checked(tmp_path / "d", comment + "ab: b\n" * 10_000, head="")
+    assert "ab" not in found.findings[0].message
