@@ -65,7 +65,8 @@ def silenced(
     if not silencers:
         return findings, []
     at = {(one.source.path, one.span.line, code): one for one in silencers for code in one.codes}
-    found = [(finding.source.path, finding.span.line, finding.code) for finding in findings]
+    # One that stands for many others, in other lines, is silenced by no comment.
+    found = [(one.source.path, one.span.line * (one.number == 1), one.code) for one in findings]
     left = [finding for finding, place in zip(findings, found, strict=True) if place not in at]
     hushed = [finding for finding, place in zip(findings, found, strict=True) if place in at]
     left += (_unreasoned(one) for one in silencers if not one.reason)
