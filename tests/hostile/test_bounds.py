@@ -170,6 +170,19 @@ def test_many_of_them_are_checked_quickly(tmp_path: Path, what: str) -> None:
     assert checked(tmp_path / "d", MANY[what]).findings
 
 
+def test_no_comment_silences_what_is_only_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "findings-of-rule=2")
+    said = "".join(
+        f"  t{n}: {{source: paper, basis: stated, summary: So.}} # claimpos: ignore[CP502] so\n"
+        for n in range(6)
+    )
+    found = checked(tmp_path / "d", "positions: {}\n", head=HEAD + said)
+    left = sum(one.number for one in found.findings if one.code == "CP502")
+    assert (left, found.silenced) == (6, 1)
+
+
 SHAPES = {
     "entries": "positions:\n  c:\n" + "".join(f"    - {{since: x{n}}}\n" for n in range(3_000)),
     "outcomes": "positions:\n  c:\n    - since: 2026\n      evidence: [s]\n      accepts:\n"
@@ -190,12 +203,15 @@ def test_a_form_that_is_wrong_everywhere_is_explained_only_so_often(
     assert found.count("error") in (2_001, 2_002)
 
 
-def test_texts_that_look_like_silencers_are_found_quickly(tmp_path: Path) -> None:
+def test_texts_that_look_like_silencers_are_found_quickly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     said = "".join(
         f'  t{n}: {{source: paper, basis: stated, summary: "# claimpos: {n}."}}'
         " # claimpos: ignore[CP502] so\n"
         for n in range(8_000)
     )
+    monkeypatch.setenv(VARIABLE, "findings-of-rule=10000")
     found = checked(tmp_path / "d", "positions: {}\n", head=HEAD + said)
     assert found.silenced == 8_000
 

@@ -43,9 +43,7 @@ class _BoundedComposer(_Composer):
     def resolve(self, kind: object, value: object, implicit: object) -> None:
         """Called once for each node, with the text of a scalar; raises Unusual past a limit."""
         self.values += 1
-        if self.values > self.most_values:
-            raise Unusual
-        if isinstance(value, str) and len(value) > self.most_characters:
+        if self.values > self.most_values or (value and len(value) > self.most_characters):  # type: ignore[arg-type]
             raise Unusual
 
 
@@ -55,7 +53,7 @@ def compose(text: str) -> Node:
     Raises Unusual for what is well-formed but not allowed, and YAMLError.
     """
     # One character makes two nodes at most: a short text cannot meet a limit.
-    short = 2 * len(text) <= min(limit("file-values"), limit("text-characters"))
+    short = 2 * len(text) <= limit("file-values") and len(text) <= limit("text-characters")
     parsed = (_Composer if short else _BoundedComposer)(text).get_single_node()
     if parsed is None:
         raise Unusual

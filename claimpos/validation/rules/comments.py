@@ -78,8 +78,12 @@ def silenced(
 
 
 def _place(finding: Finding) -> tuple[str, int, str]:
-    """What a comment must name, in which line of which file, to silence the finding."""
-    return finding.source.path, finding.span.line, finding.code
+    """What a comment must name, in which line of which file, to silence the finding.
+
+    One that stands for many others, on other lines, is silenced by no comment.
+    """
+    line = finding.span.line if finding.number == 1 else 0
+    return finding.source.path, line, finding.code
 
 
 def _silencers(source: SourceText) -> Iterator[_Silencer]:
