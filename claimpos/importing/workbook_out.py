@@ -26,13 +26,13 @@ def workbook(rows: Sequence[Sequence[str]]) -> bytes:
     sheet = book.create_sheet("positions")
     sheet.freeze_panes = "A2"
     for row in rows:
-        cells = []
+        cells: list[object] = []
         for text in row:
             if len(text) > _LONGEST:
                 message = f"a text of {len(text):,} characters fits in no cell of a spreadsheet"
                 raise WrongUsage(f"{message}; export as csv")
-            cell = WriteOnlyCell(sheet, value=text or None)
-            if text:
+            cell = WriteOnlyCell(sheet, value=text) if text else None
+            if cell is not None:
                 cell.data_type = "s"  # openpyxl takes what begins with = for a formula
             cells.append(cell)
         sheet.append(cells)
