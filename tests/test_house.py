@@ -91,6 +91,7 @@ def test_only_the_dossier_reads_position_files() -> None:
         "cli/output.py": "what it writes",
         "deals/solver.py": "the model",
         "importing/importer.py": "the table",
+        "rendering/guide.py": "the pages of the guide",
         "validation/for_agenda.py": "a copy of a schema",
         "validation/texts.py": "the text of a source",
     }
