@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import compare, load_dossier
@@ -25,6 +25,7 @@ from claimpos.briefing.words import REASON_WORDS
 from claimpos.comparison.reasons import REASONS, VERDICTS
 from claimpos.dossier.model import Dossier
 from tests.briefing.pages import hostile_dossier, page_of
+from tests.conftest import examples
 from tests.rendering.test_hostile_text import CONTROLS, hostile
 from tests.support import short_dossier
 
@@ -152,7 +153,7 @@ def test_hostile_text_makes_no_tag_of_its_own() -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=25)
+@examples(25)
 def test_any_text(text: str) -> None:
     page = page_of(hostile(text), ["one", "two"], "2025")
     assert not CONTROLS.search(page)
