@@ -19,7 +19,7 @@ from claimpos.dossier.model import Dossier
 from claimpos.dossier.timeline import standing_on
 from tests.briefing.browser import node_modules, program
 from tests.briefing.pages import ATTACK, hostile_dossier, page_of
-from tests.cli.process import claimpos
+from tests.cli.in_process import claimpos
 
 POSITIONS = Path(__file__).resolve().parents[2] / "positions"
 MADE = "2025-12-30"

@@ -1,4 +1,4 @@
-"""Completion, tried in a real bash."""
+"""Completion: what is offered, and in a real bash."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.in_process import claimpos
 from tests.cli.process import environment
 
 bash = shutil.which("bash")
-pytestmark = pytest.mark.skipif(bash is None, reason="there is no bash here")
+needs_bash = pytest.mark.skipif(bash is None, reason="there is no bash here")
 
 SCRIPT = """
 eval "$(_CLAIMPOS_COMPLETE=source_bash claimpos)"
@@ -35,7 +36,15 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> str:
     return f"{folder}{os.pathsep}{os.environ['PATH']}"
 
 
-def completions(path: str, *words: str, **variables: str) -> list[str]:
+def completions(*words: str, **variables: str) -> list[str]:
+    """What is offered for the last of the words, as bash asks for it."""
+    asked = {"COMP_WORDS": " ".join(("claimpos", *words)), "COMP_CWORD": str(len(words))}
+    done = claimpos(_CLAIMPOS_COMPLETE="complete_bash", **asked, **variables)
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+def completions_in_bash(path: str, *words: str, **variables: str) -> list[str]:
     done = subprocess.run(
         [str(bash), "-c", SCRIPT, "bash", "claimpos", *words],
         env=environment(PATH=path, **variables),
@@ -71,22 +80,36 @@ def completions(path: str, *words: str, **variables: str) -> list[str]:
         (("guide", "ver"), ["verdicts"]),
     ],
 )
-def test_completion(path: str, words: tuple[str, ...], expected: list[str]) -> None:
-    assert completions(path, *words) == expected
+def test_completion(words: tuple[str, ...], expected: list[str]) -> None:
+    assert completions(*words) == expected
 
 
-def test_the_dossier_named_on_the_line_counts(path: str) -> None:
+@needs_bash
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("di",), ["diff"]),
+        (("diff", "ru"), ["russia", "ru"]),
+        (("diff", "russia", "us", "--group", ""), ["truce", "settlement"]),
+    ],
+)
+def test_in_bash(path: str, words: tuple[str, ...], expected: list[str]) -> None:
+    assert completions_in_bash(path, *words) == expected
+
+
+def test_the_dossier_named_on_the_line_counts() -> None:
     shipped = Path(__file__).resolve().parents[2] / "positions"
     words = ("diff", "--positions", str(shipped), "tur")
-    assert completions(path, *words) == ["turkey", "turkiye"]
+    assert completions(*words) == ["turkey", "turkiye"]
 
 
-def test_a_dossier_with_faults_completes_nothing(path: str, tmp_path: Path) -> None:
+def test_a_dossier_with_faults_completes_nothing(tmp_path: Path) -> None:
     (tmp_path / "agenda.yaml").write_text("title: [")
-    assert completions(path, "diff", "ru", CLAIMPOS_POSITIONS=str(tmp_path)) == []
-    assert completions(path, "diff", "ru", CLAIMPOS_POSITIONS="nowhere") == []
+    assert completions("diff", "ru", CLAIMPOS_POSITIONS=str(tmp_path)) == []
+    assert completions("diff", "ru", CLAIMPOS_POSITIONS="nowhere") == []
 
 
+@needs_bash
 def test_tab_in_a_terminal(path: str, tmp_path: Path) -> None:
     """The keys themselves, in a bash that a person would sit at."""
     start = tmp_path / "start"

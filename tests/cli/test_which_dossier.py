@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.process import WORKED, claimpos
+from tests.cli.in_process import claimpos
+from tests.cli.process import WORKED
 from tests.support import write_short
 
 AGENDA = {"status": {"options": ["x", "y"]}}
