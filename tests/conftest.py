@@ -1,4 +1,4 @@
-"""How many examples the random tests try, and where remembered dossiers go meanwhile."""
+"""How many examples the random tests try, in how many processes tests run, and what is theirs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+SLOW = 10  # seconds
 DEFAULT = 100
 TENFOLD = 10 * DEFAULT
 # How quickly examples come, and how large they are, says nothing about what is tested.
@@ -31,6 +32,28 @@ def times(count: int) -> int:
 def examples(count: int) -> settings:
     """How many random examples a test tries, in the default run; see `times`."""
     return settings(max_examples=times(count))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Share out the whole suite among the cores; a part of it is sooner done in one process.
+
+    A file's tests stay together, because some files install programs. `-n 0` shares out nothing.
+    """
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    if whole and config.getoption("numprocesses", 0) is None:
+        config.option.numprocesses = "auto"
+        config.option.dist = "loadfile"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the tests that are too slow for a run that one waits for; they do not fail for it."""
+    reports = [report for some in terminalreporter.stats.values() for report in some]
+    slow = [one for one in reports if getattr(one, "duration", 0) > SLOW]
+    if slow and times(1) == 1:
+        terminalreporter.section(f"more than {SLOW} s, which no test should take")
+        for one in sorted(slow, key=lambda report: -report.duration):
+            terminalreporter.line(f"{one.duration:6.1f} s {one.when:8} {one.nodeid}")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
