@@ -27,15 +27,14 @@ from claimpos.dossier.model import Dossier
 from tests.briefing.pages import hostile_dossier, page_of
 from tests.conftest import examples
 from tests.rendering.test_hostile_text import CONTROLS, hostile
-from tests.support import short_dossier
+from tests.support import TALKS, short_dossier
 
-POSITIONS = Path(__file__).resolve().parents[2] / "positions"
 MADE = "2025-12-30"
 
 
 @pytest.fixture(scope="module")
 def dossier() -> Dossier:
-    return load_dossier(POSITIONS)
+    return load_dossier(TALKS)
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +99,7 @@ def test_the_policy_allows_this_style_and_this_script_and_nothing_else(text: str
 def test_it_is_the_same_each_time(dossier: Dossier, text: str) -> None:
     assert page_of(dossier, ["russia", "ukraine"], MADE) == text
     assert str(Path.home()) not in text
-    assert str(POSITIONS.parent) not in text
+    assert str(TALKS.parents[3]) not in text
 
 
 def test_the_script_takes_nothing_for_markup(text: str) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from tests.cli.in_process import claimpos
 from tests.cli.process import environment
+from tests.support import TALKS
 
 bash = shutil.which("bash")
 needs_bash = pytest.mark.skipif(bash is None, reason="there is no bash here")
@@ -98,8 +99,7 @@ def test_in_bash(path: str, words: tuple[str, ...], expected: list[str]) -> None
 
 
 def test_the_dossier_named_on_the_line_counts() -> None:
-    shipped = Path(__file__).resolve().parents[2] / "positions"
-    words = ("diff", "--positions", str(shipped), "tur")
+    words = ("diff", "--positions", str(TALKS), "tur")
     assert completions(*words) == ["turkey", "turkiye"]
 
 
