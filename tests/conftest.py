@@ -40,6 +40,8 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
     A file's tests stay together, because some files install programs. `-n 0` shares out nothing.
     """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return  # a worker is asked the same, and must not start workers of its own
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     if whole and config.getoption("numprocesses", 0) is None:
         config.option.numprocesses = "auto"
