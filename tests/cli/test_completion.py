@@ -39,8 +39,12 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def completions(*words: str, **variables: str) -> list[str]:
     """What is offered for the last of the words, as bash asks for it."""
-    asked = {"COMP_WORDS": " ".join(("claimpos", *words)), "COMP_CWORD": str(len(words))}
-    done = claimpos(_CLAIMPOS_COMPLETE="complete_bash", **asked, **variables)
+    asked = {
+        "_CLAIMPOS_COMPLETE": "complete_bash",
+        "COMP_WORDS": " ".join(("claimpos", *words)),
+        "COMP_CWORD": str(len(words)),
+    }
+    done = claimpos(cwd=None, **asked, **variables)
     assert done.stderr == ""
     return done.stdout.split()
 
