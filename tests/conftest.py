@@ -1,25 +1,61 @@
-"""How many examples the random tests try, and where remembered dossiers go meanwhile."""
+"""How many examples the random tests try, in how many processes tests run, and what is theirs."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from typing import TypeVar
+from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("default", deadline=None)
-settings.register_profile("thorough", max_examples=1500, deadline=None)
+SLOW = 10  # seconds
+DEFAULT = 100
+TENFOLD = 10 * DEFAULT
+# How quickly examples come, and how large they are, says nothing about what is tested.
+CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+
+settings.register_profile(
+    "default", max_examples=DEFAULT, deadline=None, suppress_health_check=CHECKS
+)
+settings.register_profile("thorough", settings.get_profile("default"), max_examples=TENFOLD)
 settings.load_profile("default")
 
 
-Test = TypeVar("Test", bound=Callable[..., None])
+def times(count: int) -> int:
+    """So many in the default run; ten times as many in the profile `thorough`.
+
+    The environment variable CLAIMPOS_FUZZ multiplies either.
+    """
+    return count * settings().max_examples // DEFAULT * int(os.environ.get("CLAIMPOS_FUZZ", "1"))
 
 
-def examples(count: int) -> Callable[[Test], Test]:
-    """So many random examples, times CLAIMPOS_FUZZ."""
-    return settings(max_examples=count * int(os.environ.get("CLAIMPOS_FUZZ", "1")))
+def examples(count: int) -> settings:
+    """How many random examples a test tries, in the default run; see `times`."""
+    return settings(max_examples=times(count))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Share out the whole suite among the cores; a part of it is sooner done in one process.
+
+    A file's tests stay together, because some files install programs. `-n 0` shares out nothing.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return  # a worker is asked the same, and must not start workers of its own
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    if whole and config.getoption("numprocesses", 0) is None:
+        config.option.numprocesses = "auto"
+        config.option.dist = "loadfile"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the tests that are too slow for a run that one waits for; they do not fail for it."""
+    reports = [report for some in terminalreporter.stats.values() for report in some]
+    slow = [one for one in reports if getattr(one, "duration", 0) > SLOW]
+    if slow and times(1) == 1:
+        terminalreporter.section(f"more than {SLOW} s, which no test should take")
+        for one in sorted(slow, key=lambda report: -report.duration):
+            terminalreporter.line(f"{one.duration:6.1f} s {one.when:8} {one.nodeid}")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -13,6 +13,8 @@ from claimpos.dossier.model import Dossier
 from claimpos.dossier.parsing.text import parse
 from claimpos.rendering.data import json_text
 
+# The shipped dossier as it once stood: large, and the same whatever becomes of the shipped one.
+TALKS = Path(__file__).parent / "sessions" / "dossiers" / "talks"
 EVIDENCE = "said-so"
 
 

@@ -7,33 +7,32 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from jsonschema import Draft202012Validator
+from hypothesis import given
 
 from claimpos import compare
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.documents import document
-from claimpos.dossier.schemas import schema
 from claimpos.rendering.data import json_text
 from claimpos.rendering.diff_report import diff_report
 from tests.cli.process import WORKED, claimpos
 from tests.cli.test_processes import imported
+from tests.conftest import examples
 from tests.oracle.dossiers import Basis, PlainDossier, bases, dates, dossiers
 from tests.oracle.product import load
+from tests.schemas.support import errors_by_schema
 from tests.support import short_dossier, yaml_data
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
-SCHEMA = Draft202012Validator(schema("brief"))
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@examples(15)
 @given(dossiers(), dates(), bases())
 def test_it_is_in_keeping_with_the_comparison(
     dossier: PlainDossier, as_of: str, basis: Basis
 ) -> None:
     comparison = compare(load(dossier), list(dossier.parties), as_of, basis)
     report = json.loads(json_text(brief_report(comparison)))
-    assert [*SCHEMA.iter_errors(report)] == []
+    assert errors_by_schema("brief", report) == []
     diff = diff_report(comparison)
     assert report["summary"] == diff["summary"]
     told = {

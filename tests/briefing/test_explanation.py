@@ -7,21 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from jsonschema import Draft202012Validator
+from hypothesis import given
 
 from claimpos import compare
 from claimpos.briefing.explanation import explain_report
 from claimpos.comparison.verdicts import CellVerdict, Comparison
 from claimpos.dossier.model import Cell
-from claimpos.dossier.schemas import schema
 from claimpos.rendering.data import json_text
+from tests.conftest import examples
 from tests.oracle.dossiers import Basis, PlainDossier, bases, dates, dossiers
 from tests.oracle.naive import as_list, numbers_in, range_holds, sample_numbers
 from tests.oracle.product import load
+from tests.schemas.support import errors_by_schema
 from tests.support import short_dossier
 
-SCHEMA = Draft202012Validator(schema("explain"))
 RANKS = {"no": 0, "unknown": 1, "yes": 2}
 VERDICTS = {"no": "conflict", "unknown": "unresolved", "yes": "overlap"}
 
@@ -34,14 +33,14 @@ def best(values: list[str]) -> str:
     return max(values, key=RANKS.__getitem__, default="unknown")
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@examples(15)
 @given(dossiers(), dates(), bases())
 def test_it_ends_where_the_comparison_ends(dossier: PlainDossier, as_of: str, basis: Basis) -> None:
     loaded = load(dossier)
     for issue in loaded.issues:
         comparison = compare(loaded, list(dossier.parties), as_of, basis, {issue})
         report = explain_report(comparison)
-        assert [*SCHEMA.iter_errors(json.loads(json_text(report)))] == []
+        assert errors_by_schema("explain", json.loads(json_text(report))) == []
         Reader(report, dossier.agenda["issues"]).check(comparison)
 
 

@@ -13,9 +13,9 @@ from claimpos.briefing.data import brief_report
 from claimpos.briefing.documents import document
 from claimpos.briefing.explanation import explain_report
 from claimpos.deals.search import find_deals
-from claimpos.dossier.finding_home import shipped
 from tests.briefing.renderers import RENDERERS, Rendered
 from tests.cli.process import WORKED
+from tests.support import TALKS
 
 every_renderer = pytest.mark.parametrize("renderer", RENDERERS)
 SELECTIONS = {
@@ -29,7 +29,7 @@ every_selection = pytest.mark.parametrize("selection", SELECTIONS)
 @cache
 def report(selection: str) -> dict[str, Any]:
     parties, day = SELECTIONS[selection]
-    return brief_report(compare(load_dossier(shipped("positions")), parties, day))
+    return brief_report(compare(load_dossier(TALKS), parties, day))
 
 
 @cache
@@ -77,7 +77,7 @@ def test_every_note_is_referred_to_and_defined_once_in_order(selection: str) -> 
 
 @every_renderer
 def test_an_explanation_is_the_same_document_too(renderer: str) -> None:
-    dossier = load_dossier(shipped("positions"))
+    dossier = load_dossier(TALKS)
     data = explain_report(
         compare(dossier, ["russia", "ukraine"], "2025-03-14", issues={"ceasefire"})
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import compare, load_dossier
@@ -26,16 +26,16 @@ from claimpos.briefing.words import REASON_WORDS
 from claimpos.comparison.reasons import REASONS, VERDICTS
 from claimpos.dossier.model import Dossier
 from tests.briefing.pages import hostile_dossier, page_of
+from tests.conftest import examples
 from tests.rendering.test_hostile_text import CONTROLS, hostile
-from tests.support import short_dossier
+from tests.support import TALKS, short_dossier
 
-POSITIONS = Path(__file__).resolve().parents[2] / "positions"
 MADE = "2025-12-30"
 
 
 @pytest.fixture(scope="module")
 def dossier() -> Dossier:
-    return load_dossier(POSITIONS)
+    return load_dossier(TALKS)
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +100,7 @@ def test_the_policy_allows_this_style_and_this_script_and_nothing_else(text: str
 def test_it_is_the_same_each_time(dossier: Dossier, text: str) -> None:
     assert page_of(dossier, ["russia", "ukraine"], MADE) == text
     assert str(Path.home()) not in text
-    assert str(POSITIONS.parent) not in text
+    assert str(TALKS.parents[3]) not in text
 
 
 def test_the_script_takes_nothing_for_markup(text: str) -> None:
@@ -153,7 +153,7 @@ def test_hostile_text_makes_no_tag_of_its_own() -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=25)
+@examples(25)
 def test_any_text(text: str) -> None:
     page = page_of(hostile(text), ["one", "two"], "2025")
     assert not CONTROLS.search(page)

@@ -19,16 +19,16 @@ from claimpos.dossier.model import Dossier
 from claimpos.dossier.timeline import standing_on
 from tests.briefing.browser import node_modules, program
 from tests.briefing.pages import ATTACK, hostile_dossier, page_of
-from tests.cli.process import claimpos
+from tests.cli.in_process import claimpos
+from tests.support import TALKS
 
-POSITIONS = Path(__file__).resolve().parents[2] / "positions"
 MADE = "2025-12-30"
 DRIVER = Path(__file__).parent / "drive.cjs"
 
 
 @pytest.fixture(scope="module")
 def dossier() -> Dossier:
-    return load_dossier(POSITIONS)
+    return load_dossier(TALKS)
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_the_slider_gives_the_counts_of_the_command(
     counts = set()
     for day in days:
         iso = day.isoformat()
-        arguments = ("diff", "russia", "ukraine", "--as-of", iso, "--positions", str(POSITIONS))
+        arguments = ("diff", "russia", "ukraine", "--as-of", iso, "--positions", str(TALKS))
         told = re.search(r"\d+ issues: (.*)", claimpos(*arguments).stdout)
         assert told is not None
         assert seen["counts"][iso] == f"Russia and Ukraine: {told[1]}."

@@ -12,7 +12,7 @@ import pytest
 from claimpos import compare, load_dossier
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.documents import document
-from claimpos.dossier.finding_home import shipped
+from tests.support import TALKS
 
 
 def ask_for(program: str) -> str:
@@ -25,7 +25,7 @@ def ask_for(program: str) -> str:
 def made(tmp_path: Path) -> tuple[Path, int]:
     """A briefing as DOCX, and how many notes it has."""
     pandoc = ask_for("pandoc")
-    comparison = compare(load_dossier(shipped("positions")), ["russia", "ukraine"], "2025-03-14")
+    comparison = compare(load_dossier(TALKS), ["russia", "ukraine"], "2025-03-14")
     report = brief_report(comparison)
     written, paper = tmp_path / "briefing.md", tmp_path / "briefing.docx"
     written.write_text(document("briefing.md", report), encoding="utf-8")

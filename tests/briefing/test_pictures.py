@@ -22,15 +22,14 @@ from claimpos.dossier.model import Dossier
 from claimpos.errors import WrongUsage
 from tests.briefing.pages import hostile_dossier
 from tests.rendering.test_hostile_text import CONTROLS
-from tests.support import short_dossier
+from tests.support import TALKS, short_dossier
 
-POSITIONS = Path(__file__).resolve().parents[2] / "positions"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
 def dossier() -> Dossier:
-    return load_dossier(POSITIONS)
+    return load_dossier(TALKS)
 
 
 def checked(text: str) -> ET.Element:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.cli.process import WORKED, claimpos
+from tests.cli.in_process import claimpos
+from tests.cli.process import WORKED
 from tests.schemas.support import SCHEMAS
 from tests.validation.repositories import git
 

@@ -1,4 +1,4 @@
-"""Completion, tried in a real bash."""
+"""Completion: what is offered, and in a real bash."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from pathlib import Path
 import pytest
 
 from claimpos.__main__ import main
+from tests.cli.in_process import claimpos
 from tests.cli.process import environment
+from tests.support import TALKS
 
 bash = shutil.which("bash")
-pytestmark = pytest.mark.skipif(bash is None, reason="there is no bash here")
+needs_bash = pytest.mark.skipif(bash is None, reason="there is no bash here")
 
 SCRIPT = """
 eval "$(_CLAIMPOS_COMPLETE=source_bash claimpos)"
@@ -39,7 +41,19 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> str:
     return f"{folder}{os.pathsep}{os.environ['PATH']}"
 
 
-def completions(path: str, *words: str, **variables: str) -> list[str]:
+def completions(*words: str, **variables: str) -> list[str]:
+    """What is offered for the last of the words, as bash asks for it."""
+    asked = {
+        "_CLAIMPOS_COMPLETE": "complete_bash",
+        "COMP_WORDS": " ".join(("claimpos", *words)),
+        "COMP_CWORD": str(len(words)),
+    }
+    done = claimpos(cwd=None, **asked, **variables)
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+def completions_in_bash(path: str, *words: str, **variables: str) -> list[str]:
     done = subprocess.run(
         [str(bash), "-c", SCRIPT, "bash", "claimpos", *words],
         env=environment(PATH=path, **variables),
@@ -75,22 +89,35 @@ def completions(path: str, *words: str, **variables: str) -> list[str]:
         (("guide", "ver"), ["verdicts"]),
     ],
 )
-def test_completion(path: str, words: tuple[str, ...], expected: list[str]) -> None:
-    assert completions(path, *words) == expected
+def test_completion(words: tuple[str, ...], expected: list[str]) -> None:
+    assert completions(*words) == expected
 
 
-def test_the_dossier_named_on_the_line_counts(path: str) -> None:
-    shipped = Path(__file__).resolve().parents[2] / "positions"
-    words = ("diff", "--positions", str(shipped), "tur")
-    assert completions(path, *words) == ["turkey", "turkiye"]
+@needs_bash
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("di",), ["diff"]),
+        (("diff", "ru"), ["russia", "ru"]),
+        (("diff", "russia", "us", "--group", ""), ["truce", "settlement"]),
+    ],
+)
+def test_in_bash(path: str, words: tuple[str, ...], expected: list[str]) -> None:
+    assert completions_in_bash(path, *words) == expected
 
 
-def test_a_dossier_with_faults_completes_nothing(path: str, tmp_path: Path) -> None:
+def test_the_dossier_named_on_the_line_counts() -> None:
+    words = ("diff", "--positions", str(TALKS), "tur")
+    assert completions(*words) == ["turkey", "turkiye"]
+
+
+def test_a_dossier_with_faults_completes_nothing(tmp_path: Path) -> None:
     (tmp_path / "agenda.yaml").write_text("title: [")
-    assert completions(path, "diff", "ru", CLAIMPOS_POSITIONS=str(tmp_path)) == []
-    assert completions(path, "diff", "ru", CLAIMPOS_POSITIONS="nowhere") == []
+    assert completions("diff", "ru", CLAIMPOS_POSITIONS=str(tmp_path)) == []
+    assert completions("diff", "ru", CLAIMPOS_POSITIONS="nowhere") == []
 
 
+@needs_bash
 def test_tab_in_a_terminal(path: str, tmp_path: Path) -> None:
     """The keys themselves, in a bash that a person would sit at."""
     start = tmp_path / "start"

@@ -14,7 +14,9 @@ import pytest
 
 from claimpos.cli import output
 from claimpos.errors import OutputFailed
-from tests.cli.process import COMMAND, DIFF, claimpos, environment
+from tests.cli import process
+from tests.cli.in_process import claimpos
+from tests.cli.process import COMMAND, DIFF, environment
 
 
 def test_a_file_is_replaced_whole_and_keeps_its_permissions(tmp_path: Path) -> None:
@@ -54,7 +56,7 @@ def test_a_file_that_cannot_be_written_stays_as_it_was(
 
 
 def test_a_device_is_written_to() -> None:
-    done = claimpos(*DIFF, "-o", "/dev/stdout")
+    done = process.claimpos(*DIFF, "-o", "/dev/stdout")
     assert done.stdout.startswith("Russia and Ukraine")
 
 

@@ -12,6 +12,7 @@ import pytest
 from claimpos import __main__, __version__
 from claimpos.cli import app
 from tests.cli.process import COMMAND, DIFF, WORKED, claimpos, environment
+from tests.support import TALKS
 
 HEAVY = ["jsonschema", "rich", "jinja2", "pydantic", "clingo", "openpyxl", "scipy"]
 
@@ -40,8 +41,7 @@ def test_a_diff_of_a_valid_dossier_imports_nothing_heavy() -> None:
 
 
 def test_nor_does_one_that_is_read_anew(tmp_path: Path) -> None:
-    shipped = str(Path(__file__).resolve().parents[2] / "positions")
-    for dossier in (str(WORKED), shipped):
+    for dossier in (str(WORKED), str(TALKS)):
         modules = imported(*DIFF, CLAIMPOS_POSITIONS=dossier, XDG_CACHE_HOME=str(tmp_path))
         assert "yaml" in modules
         assert not modules & set(HEAVY)

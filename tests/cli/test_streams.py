@@ -12,7 +12,8 @@ import pytest
 
 from claimpos.__main__ import main
 from claimpos.cli import app
-from tests.cli.process import COMMAND, DIFF, claimpos, environment
+from tests.cli.in_process import claimpos
+from tests.cli.process import COMMAND, DIFF, environment
 
 needs_full = pytest.mark.skipif(
     not Path("/dev/full").exists(), reason="there is no device here that is always full"

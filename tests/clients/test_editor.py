@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.process import WORKED, claimpos
+from tests.cli.in_process import claimpos
+from tests.cli.process import WORKED
 from tests.clients.language_server import LanguageServer
 
 ISSUES = ["ceasefire", "arms", "recognition", "cap", "elections"]

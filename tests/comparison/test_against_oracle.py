@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
+from tests.conftest import examples
 from tests.oracle.dossiers import Basis, PlainDossier, as_json, bases, dates, dossiers
 from tests.oracle.naive import naive_diff
 from tests.oracle.product import is_exact, load, report, results
-
-EXAMPLES = settings().max_examples
 
 
 def check(dossier: PlainDossier, groups: list[list[str]], as_of: str, basis: Basis) -> None:
@@ -24,11 +23,7 @@ def check(dossier: PlainDossier, groups: list[list[str]], as_of: str, basis: Bas
         assert is_exact(found)
 
 
-@settings(
-    max_examples=10 * EXAMPLES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(150)
 @given(dossiers(), dates(), bases(), st.data())
 def test_all_parties_and_a_pair(
     dossier: PlainDossier, as_of: str, basis: Basis, data: st.DataObject

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import compare
@@ -22,18 +22,13 @@ from claimpos.dossier.timeline import standing_on, stretches
 from claimpos.errors import WrongUsage
 from claimpos.rendering.changes import changes_text
 from claimpos.rendering.changes_report import changes_report
+from tests.conftest import examples
 from tests.oracle.dossiers import FIRST_DAYS, LAST_DAYS, PlainDossier, bases, dossiers
 from tests.oracle.naive import first_day, last_day
 from tests.oracle.product import load
 from tests.support import short_dossier
 
-EXAMPLES = settings().max_examples
-
-random_dossiers = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+random_dossiers = examples(30)
 # Days on which an entry begins or ends, and those beside them.
 EDGES = sorted(
     day + timedelta(days=by)

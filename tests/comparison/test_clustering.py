@@ -8,19 +8,19 @@ from itertools import combinations, pairwise, permutations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from claimpos.comparison.clustering import by_agreement
 from claimpos.comparison.matrix import Matrix, matrix
 from claimpos.dossier.model import Dossier
 from claimpos.errors import WrongUsage
+from tests.conftest import examples
 from tests.oracle.dossiers import PlainDossier, dates, dossiers
 from tests.oracle.product import load
 from tests.support import short_dossier
 
 pytest.importorskip("scipy", reason="scipy is not installed: claimpos[cluster]")
 
-EXAMPLES = settings().max_examples
 ISSUES = [f"i{number}" for number in range(8)]
 
 
@@ -67,7 +67,7 @@ def test_without_scipy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         by_agreement(matrix(dossier, as_of="2025"))
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(40)
 @given(dossiers(min_parties=3), dates())
 def test_only_the_order_changes(plain: PlainDossier, as_of: str) -> None:
     before = matrix(load(plain), None, as_of)

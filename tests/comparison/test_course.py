@@ -7,16 +7,15 @@ from datetime import date, timedelta
 from itertools import chain, combinations
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from claimpos import compare
 from claimpos.comparison.course import Turn, course_of, days_of_change, outline_of
 from claimpos.dossier.model import Dossier
+from tests.conftest import examples
 from tests.oracle.dossiers import Basis, PlainDossier, bases, dossiers
 from tests.oracle.product import load
 from tests.support import short_dossier
-
-EXAMPLES = settings().max_examples
 
 
 def turn_on(turns: Sequence[Turn], days: Sequence[date], day: date) -> Turn:
@@ -39,11 +38,7 @@ def check(dossier: Dossier, basis: Basis) -> None:
                 assert turn.told == told, (day, chosen, verdict.issue.id)
 
 
-@settings(
-    max_examples=EXAMPLES // 2,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(20)
 @given(dossiers(), bases())
 def test_every_day_of_any_dossier(dossier: PlainDossier, basis: Basis) -> None:
     check(load(dossier), basis)

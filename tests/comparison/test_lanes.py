@@ -13,14 +13,12 @@ from claimpos.comparison.lanes import Lanes
 from claimpos.comparison.matrix import matrix
 from claimpos.comparison.table import Table
 from claimpos.dossier.dates import day_of
-from tests.support import short_dossier
-
-SHIPPED = Path(__file__).parents[2] / "positions"
+from tests.support import TALKS, short_dossier
 
 
 @pytest.mark.parametrize("as_of", ["2022-03", "2024-06", "2025-03-14", "2025-11-30", "2026-03"])
-def test_the_shipped_dossier(as_of: str) -> None:
-    dossier = load_dossier(SHIPPED)
+def test_a_large_dossier(as_of: str) -> None:
+    dossier = load_dossier(TALKS)
     for pair in matrix(dossier, as_of=as_of).pairs:
         summary = dict(compare(dossier, pair.parties, as_of).summary)
         counted = (pair.overlap, pair.conflict, pair.unresolved)

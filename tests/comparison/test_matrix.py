@@ -6,16 +6,15 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from claimpos import compare
 from claimpos.comparison.matrix import IssueAmongMany, Matrix, Pair, matrix
 from claimpos.errors import WrongUsage
+from tests.conftest import examples
 from tests.oracle.dossiers import Basis, PlainDossier, bases, dates, dossiers
 from tests.oracle.product import load
 from tests.support import short_dossier
-
-EXAMPLES = settings().max_examples
 
 AGENDA = {
     "war": {"options": ["on", "off"]},
@@ -92,11 +91,7 @@ def test_a_party_alone_is_no_matrix(tmp_path: Path) -> None:
         matrix(dossier)
 
 
-@settings(
-    max_examples=2 * EXAMPLES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(40)
 @given(dossiers(min_parties=3), dates(), bases())
 def test_every_number_is_that_of_the_diff(plain: PlainDossier, as_of: str, basis: Basis) -> None:
     dossier = load(plain)

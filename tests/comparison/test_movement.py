@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from claimpos.comparison.movement import Movement, movement
+from tests.conftest import examples
 from tests.oracle.dossiers import PlainDossier, dossiers
 from tests.oracle.product import load
 from tests.support import short_dossier
-
-EXAMPLES = settings().max_examples
 
 AGENDA = {
     "war": {"options": ["on", "off", "frozen"]},
@@ -113,11 +112,7 @@ def test_direction(name: str, tmp_path: Path) -> None:
     assert moved(tmp_path, issue, older, newer).direction == direction
 
 
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(50)
 @given(dossiers())
 def test_back_again_is_the_opposite(plain: PlainDossier) -> None:
     dossier = load(plain)

@@ -8,25 +8,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
 
-from claimpos.dossier.schemas import schema
+from tests.conftest import examples
 from tests.oracle.count_reasons import REASONS
 from tests.oracle.dossiers import Basis, PlainDossier, as_json, bases, dates, dossiers
 from tests.oracle.naive import NaiveComparison
 from tests.oracle.product import load, report, results
+from tests.schemas.support import errors_by_schema
 
-EXAMPLES = settings().max_examples
 HIGHER_IS_BETTER = {"conflict": 0, "unresolved": 1, "overlap": 2}
-SCHEMA = schema("diff")
 
-random_dossiers = settings(
-    max_examples=2 * EXAMPLES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+random_dossiers = examples(50)
 
 Cells = dict[tuple[str, str | None], dict[str, Any]]
 
@@ -133,8 +127,7 @@ def in_another_order(value: Any, dice: random.Random) -> Any:
 def test_the_report_keeps_its_schema(dossier: PlainDossier, as_of: str, basis: Basis) -> None:
     found = report(load(dossier), list(dossier.parties), as_of, basis)
     printed = json.loads(as_json(found), parse_float=Decimal)
-    errors = [error.message for error in Draft202012Validator(SCHEMA).iter_errors(printed)]
-    assert not errors
+    assert errors_by_schema("diff", printed) == []
 
 
 @random_dossiers

@@ -8,32 +8,22 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from claimpos import load_dossier
 from claimpos.deals.knots import Knot
 from claimpos.deals.search import Deals, find_deals
 from claimpos.dossier.model import Cell, Dossier
+from tests.conftest import examples
 from tests.deals.enumerator import Enumerator, Package, Position, Truth, knots
 from tests.oracle.dossiers import PlainDossier, dossiers, write_dossier
 from tests.oracle.naive import range_holds
 
-EXAMPLES = settings().max_examples
 PRIORITIES = ["high", "medium", "low", None, None]
 DAY = "2025-03-14"
 MOST_PACKAGES = 3000
 MOST_POSITIONS = 14
-
-often = settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=[
-        HealthCheck.too_slow,
-        HealthCheck.filter_too_much,
-        HealthCheck.data_too_large,
-    ],
-)
 
 
 @st.composite
@@ -138,7 +128,7 @@ def check_shares(found: Deals, truth: Truth) -> None:
                 assert says == {"yes"}
 
 
-@often
+@examples(40)
 @given(negotiations(), st.data())
 def test_deals_agree_with_the_enumerator(plain: PlainDossier, data: st.DataObject) -> None:
     ids = list(plain.parties)

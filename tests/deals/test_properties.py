@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 
 from claimpos import compare, load_dossier
 from claimpos.deals.assessment import assess
@@ -16,15 +16,12 @@ from claimpos.dossier.model import Dossier
 from claimpos.rendering.deals_report import deals_report
 from claimpos.rendering.deals_saved import package_text
 from claimpos.validation.lone_proposal import load_proposal
+from tests.conftest import examples
 from tests.deals.enumerator import deadlocks
-from tests.deals.test_against_enumerator import DAY, EXAMPLES, negotiations, positions
+from tests.deals.test_against_enumerator import DAY, negotiations, positions
 from tests.oracle.dossiers import PlainDossier, write_dossier
 
-some = settings(
-    max_examples=EXAMPLES // 4,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+some = examples(12)
 
 
 def loaded(plain: PlainDossier) -> Dossier:

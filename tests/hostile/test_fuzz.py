@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from tests.conftest import times
 from tests.hostile.fuzzing import checked, dossiers, judge, tries
 
 
 def test_spoiled_dossiers(tmp_path: Path) -> None:
     clean = 0
-    for _, _, found in tries(200 * int(os.environ.get("CLAIMPOS_FUZZ", "1")), 1, tmp_path):
+    for _, _, found in tries(times(200), 1, tmp_path):
         clean += not found.count("error")
     assert clean, "some changes leave no error, and then the rules are asked"
     assert not any(tmp_path.iterdir())

@@ -20,9 +20,9 @@ from tests.conftest import examples
 from tests.importing.support import there_and_back
 from tests.oracle.dossiers import Basis, PlainDossier, bases, dates, dossiers
 from tests.oracle.product import load
-from tests.support import short_dossier
+from tests.support import TALKS, short_dossier
 
-SHIPPED_DATES = ["2022-04", "2024-06", "2025-03-14", "2025-06-02", "2025-11-30", "2026-03"]
+DAYS = ["2022-04", "2024-06", "2025-03-14", "2025-06-02", "2025-11-30", "2026-03"]
 HAS_OPENPYXL = find_spec("openpyxl") is not None
 needs_openpyxl = pytest.mark.skipif(not HAS_OPENPYXL, reason="spreadsheets need openpyxl")
 KINDS = ["csv", pytest.param("xlsx", marks=needs_openpyxl)]
@@ -49,16 +49,16 @@ def orders(dossier: Dossier) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_shipped_dossier(kind: str, tmp_path: Path) -> None:
-    shipped = load_dossier(Path(__file__).parents[2] / "positions")
-    result = there_and_back(shipped, tmp_path, kind)
-    assert result.dossier == without_proposals(shipped)
-    assert orders(result.dossier) == orders(shipped)
+def test_a_large_dossier(kind: str, tmp_path: Path) -> None:
+    talks = load_dossier(TALKS)
+    result = there_and_back(talks, tmp_path, kind)
+    assert result.dossier == without_proposals(talks)
+    assert orders(result.dossier) == orders(talks)
     assert not result.account.left_out
     assert not result.account.guesses
-    for day in SHIPPED_DATES:
-        before = compare(shipped, list(shipped.parties), day)
-        after = compare(result.dossier, list(shipped.parties), day)
+    for day in DAYS:
+        before = compare(talks, list(talks.parties), day)
+        after = compare(result.dossier, list(talks.parties), day)
         assert before.issues == after.issues
 
 

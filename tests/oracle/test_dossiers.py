@@ -7,7 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
+
+from tests.conftest import examples
 
 from .count_reasons import REASONS, count_reasons
 from .dossiers import SOURCES, PlainDossier, dossiers, write_dossier
@@ -21,7 +23,7 @@ def test_every_reason_occurs() -> None:
             assert counts[f"{verdict} {reason}"] >= 3, (reason, counts)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(100)
 @given(dossiers())
 def test_entries_keep_the_contract(dossier: PlainDossier) -> None:
     for party in dossier.parties.values():

@@ -14,7 +14,7 @@ from claimpos import Dossier, compare, diff_report, load_dossier
 from claimpos.dossier.schemas import schema
 from claimpos.rendering.data import json_text
 from claimpos.rendering.diff import diff_text, rows_of
-from tests.support import short_dossier
+from tests.support import TALKS, short_dossier
 
 AGENDA = {
     "map": {"items": ["north", "south", "east", "west"], "options": ["ours", "theirs"]},
@@ -83,15 +83,15 @@ def test_how_items_are_counted_is_said_only_where_it_matters(dossier: Dossier) -
 
 @pytest.mark.parametrize("width", [60, 80, 100, 140, 200])
 @pytest.mark.parametrize("parties", [2, 3, 6, 11])
-def test_the_shipped_dossier_fits(width: int, parties: int) -> None:
-    dossier = load_dossier(Path(__file__).resolve().parents[2] / "positions")
+def test_a_large_dossier_fits(width: int, parties: int) -> None:
+    dossier = load_dossier(TALKS)
     comparison = compare(dossier, list(dossier.parties)[-parties:], "2025-11-30")
     lines = diff_text(comparison, width=width).splitlines()
     assert max(map(len, lines)) <= width
 
 
 def test_reports_keep_their_schema() -> None:
-    dossier = load_dossier(Path(__file__).resolve().parents[2] / "positions")
+    dossier = load_dossier(TALKS)
     validator = Draft202012Validator(schema("diff"))
     for parties in (*combinations(["russia", "ukraine", "us"], 2), tuple(dossier.parties)):
         for day in ("2022-11-30", "2025-03-14", "2025-11-30"):

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import compare, diff_report
@@ -44,6 +44,7 @@ from claimpos.rendering.matrix import matrix_text
 from claimpos.rendering.show import Page, issue_page, party_page
 from claimpos.rendering.tables import TERMINAL, styles, table
 from claimpos.rendering.text import Paint
+from tests.conftest import examples
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -216,7 +217,7 @@ def test_their_csv_and_json_are_inert(dossier: Dossier) -> None:
 
 
 @given(st.text(max_size=200), st.integers(60, 200), st.sampled_from([TERMINAL, "html", "github"]))
-@settings(max_examples=60)
+@examples(60)
 def test_any_text(text: str, width: int, style: str) -> None:
     drawn = diff_text(compare(hostile(text), ["one", "two"], "2025"), style=style, width=width)
     assert not CONTROLS.search(drawn)

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from claimpos.dossier.schemas import schema, schema_names
@@ -27,6 +29,20 @@ for tag, pattern, first in (
     ("float", r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z", "-0123456789"),
 ):
     JsonScalars.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), list(first))
+
+
+@cache
+def _quick_validator(name: str) -> Any:
+    quick = pytest.importorskip("jsonschema_rs", reason="jsonschema-rs is not installed")
+    return quick.Draft202012Validator(SCHEMAS[name])
+
+
+def errors_by_schema(name: str, data: Any) -> list[str]:
+    """What a schema says is wrong with some data, by the validator that is quick enough for many.
+
+    That it says the same as jsonschema is tested in test_agreement.py.
+    """
+    return [error.message for error in _quick_validator(name).iter_errors(data)]
 
 
 def cases(pattern: str) -> list[Path]:

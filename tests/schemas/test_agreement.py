@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+
+from tests.conftest import examples
 
 from .support import SCHEMAS, case_id, cases, document, location, schema_name
 
@@ -92,6 +94,6 @@ def test_agree_on_example_documents(case: Path) -> None:
 
 
 @given(spoilt())
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(300)
 def test_agree_on_spoilt_documents(spoilt_document: tuple[str, Any]) -> None:
     assert_agreement(*spoilt_document)

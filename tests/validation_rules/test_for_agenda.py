@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from claimpos import load_dossier
-from claimpos.dossier.finding_home import party_files, shipped
+from claimpos.dossier.finding_home import party_files
 from claimpos.dossier.nodes import Map
 from claimpos.dossier.parsing.file import read_file
 from claimpos.dossier.reading.form import Reading
@@ -24,6 +24,7 @@ from claimpos.validation.for_agenda import party_schema_for
 from tests.conftest import examples
 from tests.dossier.plain import AGENDA, PARTY, SOURCES, as_yaml, changed
 from tests.dossier.test_agreement import ISSUES, KNOWN_SOURCES, node_of
+from tests.support import TALKS
 
 UNKNOWN = {"CP301", "CP302", "CP303", "CP304", "CP310"}
 
@@ -58,10 +59,9 @@ def test_it_refuses_what_the_reader_does_not_know(
     assert special.is_valid(node) == (not unknown and not reading.misshapen), unknown
 
 
-def test_it_accepts_the_shipped_files() -> None:
-    folder = shipped("positions")
-    special = Draft202012Validator(party_schema_for(load_dossier(folder)))
-    for path in party_files(folder):
+def test_it_accepts_the_files_of_a_large_dossier() -> None:
+    special = Draft202012Validator(party_schema_for(load_dossier(TALKS)))
+    for path in party_files(TALKS):
         _, node, _ = read_file(path)
         assert isinstance(node, Map)
         assert special.is_valid(node), path

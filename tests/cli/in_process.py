@@ -1,0 +1,48 @@
+"""claimpos in the process of the tests: sooner done than in one of its own, and enough for most.
+
+A process of its own is for what only a process shows: its streams, signals, imports, encodings.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from pathlib import Path
+from subprocess import CompletedProcess
+from unittest import mock
+
+from claimpos.__main__ import main
+from tests.cli.process import environment
+
+
+def claimpos(*arguments: str, cwd: Path | None = None, **variables: str) -> CompletedProcess[str]:
+    """What `tests.cli.process.claimpos` returns; the folder and the environment are put back."""
+    out, err = stream(), stream()
+    with (
+        mock.patch.dict(os.environ, {"COLUMNS": "80", **environment(**variables)}, clear=True),
+        contextlib.chdir(cwd or os.curdir),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        code = exit_code(arguments)
+    return CompletedProcess([*arguments], code, text_of(out), text_of(err))
+
+
+def exit_code(arguments: tuple[str, ...]) -> int:
+    try:
+        return main(arguments)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 1
+
+
+def stream() -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(), "utf-8", newline="")
+
+
+def text_of(written: io.TextIOWrapper) -> str:
+    """What was written, with the ends of lines that a process's output has when read as text."""
+    written.flush()
+    held = written.buffer
+    assert isinstance(held, io.BytesIO)
+    return held.getvalue().decode("utf-8").replace("\r\n", "\n")
