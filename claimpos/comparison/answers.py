@@ -17,8 +17,8 @@ Rule = Literal[
 """The first of the rules of acceptance that applies; `silent` where no entry is in force."""
 
 
-_EACH_CONDITION = 64
-"""What it takes to tell of a condition, in steps."""
+_EACH_REQUIREMENT = 40
+"""What it takes to tell what a condition requires of one cell, in steps."""
 
 
 class Answer(NamedTuple):
@@ -61,8 +61,8 @@ def outcomes_of(common: Common, cell: Cell) -> list[Outcome]:
         answers = tuple(answer_to(common, party, cell, bit) for party in common.parties)
         key = (value, answers, 0 if isinstance(space, QuantitySpace) else bit)
         if key not in found:
-            conditions = sum(len(answer.clauses) for answer in answers)
-            common.table.effort.spend(cell, _EACH_CONDITION * conditions)
+            told = sum(1 + len(one.requires) for answer in answers for one in answer.clauses)
+            common.table.effort.spend(cell, _EACH_REQUIREMENT * told)
         found[key] = found.get(key, 0) | bit
     return [Outcome(mask, value, answers) for (value, answers, _), mask in found.items()]
 

@@ -10,6 +10,9 @@ from claimpos.comparison.truth import Truth
 from claimpos.comparison.wording import Tellable, Words, joined
 from claimpos.dossier.model import Cell, Issue
 
+_EACH_REQUIREMENT = 16
+"""What it takes to word what a condition requires of one cell, in steps."""
+
 ALL_VERBS = ("demands", "proposes", "accepts", "accepts on conditions", "refuses")
 
 
@@ -96,6 +99,9 @@ class Phrases:
         ]
 
     def condition(self, clause: Clause) -> str:
+        """The condition in words; raises WrongUsage if there is more to tell than the limit."""
+        told = _EACH_REQUIREMENT * len(clause.requires)
+        self.table.effort.spend(self.case.cell, told)
         requires: Tellable = {
             cell: self.table.space(cell).outcomes(mask) for cell, mask in clause.requires
         }

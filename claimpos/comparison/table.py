@@ -67,10 +67,12 @@ class Table:
 
     def stance(self, party: str, cell: Cell) -> Stance:
         """What the party says on the cell; `SILENT` if it has no entry in force."""
+        entry = self.entry(party, cell.issue)
+        if entry is None:
+            return SILENT
         key = (party, cell)
         if key not in self._stances:
-            entry = self.entry(party, cell.issue)
-            self._stances[key] = SILENT if entry is None else stance_of(entry, cell, self.space)
+            self._stances[key] = stance_of(entry, cell, self.space)
         return self._stances[key]
 
     def cells(self, issue: Issue, parties: Sequence[str]) -> list[Cell]:

@@ -85,6 +85,8 @@ def fitted(header: Sequence[str], rows: Sequence[Sequence[str]], style: str, wid
     room = width - _BETWEEN[style] * len(header) - (style == TERMINAL)
     narrow = [_NARROWEST] * len(words)
     for least in (words, parts, [parts[0], *narrow[1:]], narrow):
+        # No column needs more than all the room; what is beyond goes at once.
+        widths = [min(wide, max(room, low)) for wide, low in zip(widths, least, strict=True)]
         while sum(widths) > room and (
             wider := [at for at in range(len(widths)) if widths[at] > least[at]]
         ):

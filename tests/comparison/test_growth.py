@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,9 +14,12 @@ import pytest
 
 from claimpos import compare
 from claimpos.comparison.changes import changes
+from claimpos.comparison.conditions import Common
 from claimpos.comparison.matrix import matrix
+from claimpos.comparison.steps import steps
+from claimpos.comparison.table import Table
 from claimpos.dossier.limits import VARIABLE
-from claimpos.dossier.model import Dossier
+from claimpos.dossier.model import Cell, Dossier
 from claimpos.errors import WrongUsage
 from tests.support import short_dossier
 
@@ -219,6 +223,28 @@ def test_conditions_that_wait_for_conditions(
     (pair,) = counted.pairs
     assert pair.overlap == verdicts.count("overlap")
     assert pair.conflict == verdicts.count("conflict")
+
+
+def test_conditions_that_are_too_much_to_tell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parties, _ = WAITING["each on all others"]
+    dossier = short_dossier(tmp_path, {f"i{i}": CHOICE for i in range(60)}, parties)
+    monkeypatch.setenv(VARIABLE, "condition-steps=60000")
+    assert matrix(dossier, as_of="2025").pairs[0].unresolved == 60
+    with pytest.raises(WrongUsage, match="condition-steps"):
+        compare(dossier, ["ann", "bo"], "2025")
+
+
+def test_outcomes_with_too_many_conditions_to_explain(tmp_path: Path) -> None:
+    parties = QUANTITIES["one range within the other"]
+    table = Table(
+        short_dossier(tmp_path, {"q": {"unit": "t"}, "x": CHOICE}, parties),
+        list(parties),
+        date(2025, 12, 31),
+    )
+    with within(3), pytest.raises(WrongUsage, match="condition-steps"):
+        steps(Common(table, table.parties), [Cell("q")])
 
 
 # Why verdicts changed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from decimal import Decimal
 
 import pytest
@@ -85,6 +86,14 @@ def test_numbers_in_json_are_exact(number: str) -> None:
 def test_what_json_cannot_hold() -> None:
     with pytest.raises(TypeError):
         json_text({"a": object()})
+
+
+def test_cells_far_longer_than_the_table_is_wide() -> None:
+    cell = ("w" * 99 + " ") * 20_000
+    start = time.process_time()
+    drawn = fitted(["Id", "Said", "Meant"], [["x", cell, cell]], TERMINAL, 4000)
+    assert time.process_time() - start < 3
+    assert drawn.count("w" * 99) == 40_000
 
 
 def test_csv_quotes_what_a_spreadsheet_would_run() -> None:
