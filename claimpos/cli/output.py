@@ -12,7 +12,6 @@ from pathlib import Path
 
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import NobodyReads, OutputFailed
-from claimpos.rendering.ci_log import inert
 from claimpos.rendering.text import Paint, safe
 
 _MOST_LINKS = 40
@@ -43,7 +42,11 @@ def put(text: str, output: Path | None = None, has_commands: bool = False) -> No
     write_commands = getattr(sys.stdout, "write_commands", None)  # there in CI, or else absent
     if output is not None:
         is_log = write_commands is not None and output.exists() and not output.is_file()
-        put_bytes((inert(text) if is_log and not has_commands else text).encode(), output)
+        if is_log and not has_commands:
+            from claimpos.rendering.ci_log import inert
+
+            text = inert(text)
+        put_bytes(text.encode(), output)
         return
     with _writing("to standard output"):
         write = write_commands if has_commands and write_commands else sys.stdout.write

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 
-from claimpos.dossier.likeness import likest
 from claimpos.dossier.model import Dossier, Issue, Party, Proposal
 from claimpos.errors import UnknownName
 
@@ -71,6 +70,8 @@ _LESS_ALIKE = 0.1
 def nearest(name: str, known: Iterable[str]) -> list[str]:
     """Up to three known names that look like this one, the likest first, all about as like."""
     from difflib import SequenceMatcher
+
+    from claimpos.dossier.likeness import likest
 
     asked = name.casefold()
     written = {one.casefold(): one for one in known}

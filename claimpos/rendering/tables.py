@@ -7,7 +7,6 @@ import re
 import textwrap
 from collections.abc import Callable, Sequence
 
-from claimpos.rendering.markdown import inert
 from claimpos.rendering.text import safe
 
 TERMINAL = "table"
@@ -136,5 +135,11 @@ def _latex(text: str) -> str:
     return "".join(rules.get(character, character) for character in text)
 
 
+def _markdown(text: str) -> str:
+    from claimpos.rendering.markdown import inert  # a table for the terminal needs none of it
+
+    return inert(text)
+
+
 # What tabulate does not make inert itself; the cells of html it does.
-_ESCAPES: dict[str, Callable[[str], str]] = {"github": inert, "latex": _latex}
+_ESCAPES: dict[str, Callable[[str], str]] = {"github": _markdown, "latex": _latex}

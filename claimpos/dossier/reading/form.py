@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from claimpos.dossier.dates import is_date, partial_date
 from claimpos.dossier.findings import Finding, Findings, SourceText, Span, cut
-from claimpos.dossier.likeness import likest
 from claimpos.dossier.model import PartialDate
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number
@@ -117,6 +116,8 @@ def are_few(findings: int, earlier: int) -> bool:
 
 def did_you_mean(name: str, known: Iterable[str], most: int = 6) -> str:
     """A hint that names the nearest of the known names, or else `most` of them."""
+    from claimpos.dossier.likeness import likest
+
     names = list(known)
     near = likest(name, names, 2)
     if near:
