@@ -15,6 +15,7 @@ STOREYS = (
     {"errors"},
     {"dossier"},
     {"comparison"},
+    {"wording"},
     {"deals", "validation"},
     {"rendering"},
     {"briefing", "importing"},

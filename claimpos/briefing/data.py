@@ -11,8 +11,8 @@ from claimpos.briefing.method import method
 from claimpos.briefing.picture import picture
 from claimpos.briefing.rows import Writing
 from claimpos.comparison.verdicts import Comparison
-from claimpos.comparison.wording import capital, joined, one_line, written_day
 from claimpos.rendering.diff import counted_verdicts, reading_notes
+from claimpos.wording.names import capital, joined, one_line, written_day
 
 if TYPE_CHECKING:
     from claimpos.deals.search import Deals

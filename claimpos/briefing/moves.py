@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from claimpos.comparison.answers import Answer, Outcome, outcomes_of
-from claimpos.comparison.phrases import Phrases
 from claimpos.comparison.truth import Truth
+from claimpos.wording.phrases import Phrases
 
 
 def moves(phrases: Phrases) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from claimpos.comparison.wording import one_line, written_date
 from claimpos.dossier.model import Source, Statement
+from claimpos.wording.names import one_line, written_date
 
 OUTSIDE = "speaking about the party, not for it"
 _TRANSLATED = {"translated": "in translation", "back-translated": "translated back"}

@@ -20,11 +20,12 @@ from claimpos.briefing.stances import WEIGHTS, item_names, stances
 from claimpos.briefing.words import REASON_WORDS, VERDICT_WORDS
 from claimpos.comparison.course import Course, Outline, Set, Turn, course_of, days_of_change, moves
 from claimpos.comparison.reasons import VERDICTS
-from claimpos.comparison.wording import Words, capital, one_line, written_date, written_day
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Statement
 from claimpos.dossier.timeline import standing_on
 from claimpos.rendering.positions import citation, in_full, period
 from claimpos.rendering.text import safe
+from claimpos.wording.names import Words, capital, one_line, written_date, written_day
+from claimpos.wording.verdicts import explain_issue
 
 MOST_JOINT = 5
 """The verdicts of all sets among the parties named are worked out up to this number of parties."""
@@ -74,7 +75,9 @@ def page_data(view: View) -> tuple[dict[str, Any], dict[str, list[tuple[date, Tu
         [_positions(view, issue, party, days, entries, statements) for party in view.parties]
         for issue in view.issues
     ]
-    course = course_of(view.dossier, all_sets(view), days, view.basis, told_sets(view))
+    course = course_of(
+        view.dossier, all_sets(view), days, view.basis, told_sets(view), explain_issue
+    )
     verdicts = _verdicts(view, course, outlines, texts)
     data = {
         "title": view.dossier.title,

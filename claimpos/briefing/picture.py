@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from claimpos.briefing.ranking import Ranked, conflict, opening
-from claimpos.comparison.explanations import VERDICT_WORDS
-from claimpos.comparison.phrases import Phrases
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdicts import Comparison
-from claimpos.comparison.wording import Words
 from claimpos.rendering.diff import Row
+from claimpos.wording.names import Words
+from claimpos.wording.phrases import Phrases
+from claimpos.wording.verdicts import VERDICT_WORDS
 
 MOST = 3
 """How many conflicts and openings the paragraph names."""

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from claimpos.briefing.moves import still_open
 from claimpos.comparison.answers import Outcome, outcomes_of
-from claimpos.comparison.phrases import Phrases
 from claimpos.comparison.reasons import has_rival_demands
-from claimpos.comparison.wording import joined
 from claimpos.rendering.diff import Row
+from claimpos.wording.names import joined
+from claimpos.wording.phrases import Phrases
 
 
 class Ranked(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from claimpos.briefing.words import REASON_WORDS
 from claimpos.comparison.answers import Answer, Outcome
-from claimpos.comparison.phrases import Phrases, agree
 from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import IssueVerdict
-from claimpos.comparison.wording import joined, one_line, written_day
+from claimpos.wording.names import joined, one_line, written_day
+from claimpos.wording.phrases import Phrases, agree
 
 MET = {
     Truth.TRUE: "which holds",

@@ -7,14 +7,12 @@ from typing import Any
 from claimpos.briefing.moves import moves
 from claimpos.briefing.ranking import title
 from claimpos.briefing.stands import Stands
-from claimpos.comparison.conditions import Common
-from claimpos.comparison.explanations import why_case
-from claimpos.comparison.phrases import Phrases
-from claimpos.comparison.reasons import VERDICTS, Case
-from claimpos.comparison.table import Table
+from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdicts import Comparison
-from claimpos.comparison.wording import capital, one_line, written_number
 from claimpos.rendering.diff import Row, rows_of
+from claimpos.wording.names import capital, one_line, written_number
+from claimpos.wording.phrases import Phrases
+from claimpos.wording.verdicts import why_cell
 
 
 class Writing:
@@ -26,8 +24,6 @@ class Writing:
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
         self.stands = Stands(comparison.dossier)
-        self.table = Table(comparison.dossier, comparison.parties, comparison.day, comparison.basis)
-        self.common = Common(self.table, comparison.parties)
         rows = [
             (number, row, self._phrases(row))
             for number, row in enumerate(rows_of(comparison), start=1)
@@ -38,7 +34,7 @@ class Writing:
         """Words for the first of the row's cells, which are all alike; None if it has none."""
         if not row.cells:
             return None
-        return Phrases(Case(self.common, row.cells[0].cell), row.issue.issue)
+        return Phrases(row.cells[0].case)
 
     def row(self, number: int, row: Row, phrases: Phrases | None) -> dict[str, Any]:
         issue = row.issue.issue
@@ -69,11 +65,7 @@ class Writing:
         }
 
     def _why(self, row: Row, phrases: Phrases) -> str:
-        apart = row.cells[0].without_silent
-        case = None
-        if apart is not None:
-            case = Case(Common(self.table, apart.parties), phrases.case.cell)
-        told = why_case(phrases.case, row.issue.issue, case)
+        told = why_cell(row.cells[0])
         reserving = [party for party, _ in phrases.case.reserving]
         if told or not reserving:
             return told
@@ -90,7 +82,7 @@ class Writing:
         }
 
     def _position(self, party: str, row: Row, said: str) -> dict[str, Any]:
-        standing = self.table.standing(party, row.issue.issue.id)
+        standing = self.comparison.common.table.standing(party, row.issue.issue.id)
         cells = {one.cell for one in row.cells}
         told = self.stands.told(party, standing, row.issue.issue, cells, headed=cells)
         return {**told, "in_few_words": said}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from claimpos.comparison.wording import Words, joined
 from claimpos.dossier.model import Cell, Entry, Issue
+from claimpos.wording.names import Words, joined
 
 Weight = Literal["red-line", "demand", "offer", "acceptance", "condition", "open", "silent"]
 

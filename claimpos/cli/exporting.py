@@ -31,10 +31,10 @@ def export(
     """
     from claimpos.cli.output import put, put_bytes
     from claimpos.cli.progress import progress
-    from claimpos.comparison.wording import counted
     from claimpos.errors import WrongUsage
     from claimpos.importing.exporting import exported
     from claimpos.validation.gate import load_dossier
+    from claimpos.wording.names import counted
 
     chosen = output_format or ("xlsx" if output and output.suffix == ".xlsx" else "csv")
     if chosen == "xlsx" and output is None:

@@ -131,8 +131,8 @@ def _pairs(texts: Sequence[str], option: str) -> list[tuple[str, str]]:
 
 
 def _done(draft: Draft, into: Path, left_out: int) -> str:
-    from claimpos.comparison.wording import counted
     from claimpos.dossier.findings import shown_path
+    from claimpos.wording.names import counted
 
     shown = shown_path(into)
     made = ", ".join(

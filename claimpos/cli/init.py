@@ -21,9 +21,9 @@ def init(
     from shlex import quote
 
     from claimpos.cli.output import put
-    from claimpos.comparison.wording import joined
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.starter import FILES, write_starter
+    from claimpos.wording.names import joined
 
     write_starter(folder)
     shown = shown_path(folder)

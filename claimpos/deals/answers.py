@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from claimpos.comparison.acceptance import Clause, Stance
-from claimpos.comparison.phrases import said_by
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.wording import Tellable, Words, joined, one_line, written_day
 from claimpos.deals.responses import Response, value_in
 from claimpos.dossier.model import Cell
+from claimpos.wording.names import Tellable, Words, joined, one_line, written_day
+from claimpos.wording.phrases import said_by
 
 _MET = {
     Truth.TRUE: "which is met",

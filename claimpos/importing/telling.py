@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from claimpos.comparison.wording import capital
 from claimpos.importing.account import Account
 from claimpos.rendering.text import wrapped
+from claimpos.wording.names import capital
 
 
 def account_text(account: Account, width: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from claimpos.comparison.wording import capital, counted, joined, written_date, written_day
 from claimpos.deals.answers import Answers
 from claimpos.deals.assessment import Assessment, TermAssessed
 from claimpos.deals.responses import Response
@@ -12,6 +11,7 @@ from claimpos.dossier.model import Cell
 from claimpos.rendering.layout import Layout, cells_in_words, cells_title
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
+from claimpos.wording.names import capital, counted, joined, written_date, written_day
 
 SAYS: dict[Response, str] = {
     "yes": "yes",

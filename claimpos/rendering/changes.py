@@ -6,14 +6,6 @@ from collections.abc import Iterable
 
 from claimpos.comparison.causes import Cause
 from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictChange
-from claimpos.comparison.wording import (
-    Words,
-    capital,
-    counted,
-    joined,
-    written_date,
-    written_day,
-)
 from claimpos.dossier.model import Cell
 from claimpos.rendering.diff import aside, counted_verdicts
 from claimpos.rendering.layout import Layout, cells_title
@@ -21,6 +13,14 @@ from claimpos.rendering.movement import step_in_words
 from claimpos.rendering.positions import in_few_words, in_full
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
+from claimpos.wording.names import (
+    Words,
+    capital,
+    counted,
+    joined,
+    written_date,
+    written_day,
+)
 
 Revisions = tuple[tuple[str, str], tuple[str, str] | None]
 """Two revisions of the files, each as it was named and as a commit; None is the files as they are.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from claimpos.comparison.wording import Words, capital, counted, joined, written_day
 from claimpos.deals.problem import Asks
 from claimpos.deals.search import Deals
 from claimpos.rendering.deals_frontier import frontier_blocks
@@ -14,6 +13,7 @@ from claimpos.rendering.deals_packages import package_blocks
 from claimpos.rendering.layout import Layout, cells_in_words
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
+from claimpos.wording.names import Words, capital, counted, joined, written_day
 
 _ANSWERS = {
     "agreed": "Agreed: there is a package to which {all} have said yes throughout",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimpos.comparison.wording import counted
 from claimpos.deals.frontier import Frontier, Point
 from claimpos.deals.problem import Asks
 from claimpos.deals.search import Deals
 from claimpos.rendering.layout import Layout
+from claimpos.wording.names import counted
 
 WHAT = (
     "The frontier has the packages for which no other asks one party less and no party more. "

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from claimpos.comparison.wording import capital, counted, joined
 from claimpos.deals.answers import Answers
 from claimpos.deals.knots import Knot, WayOut
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.rendering.layout import Layout, cells_title
+from claimpos.wording.names import capital, counted, joined
 
 _NEVER = (
     "Where “never” decides, the packages that ask least pass over a way out of as few positions, "

@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from claimpos.comparison.wording import Words, written_day
 from claimpos.deals.search import Deals, Packages
 from claimpos.dossier.model import Cell
 from claimpos.rendering.data import json_text
 from claimpos.rendering.diff_report import outcomes_report
+from claimpos.wording.names import Words, written_day
 
 _SUMMARY = "In the packages that ask least of the parties."
 _ANY = "In the packages that ask least of the parties, any of these outcomes."

@@ -7,7 +7,12 @@ from typing import NamedTuple
 
 from claimpos.comparison.reasons import VERDICTS, Verdict
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
-from claimpos.comparison.wording import (
+from claimpos.dossier.model import Basis, Cell
+from claimpos.rendering.layout import Layout
+from claimpos.rendering.positions import positions_in_few_words
+from claimpos.rendering.tables import TERMINAL, table
+from claimpos.rendering.text import Paint
+from claimpos.wording.names import (
     Words,
     capital,
     counted,
@@ -15,11 +20,7 @@ from claimpos.comparison.wording import (
     written_day,
     written_number,
 )
-from claimpos.dossier.model import Basis, Cell
-from claimpos.rendering.layout import Layout
-from claimpos.rendering.positions import positions_in_few_words
-from claimpos.rendering.tables import TERMINAL, table
-from claimpos.rendering.text import Paint
+from claimpos.wording.verdicts import explain_cell, explain_issue
 
 _TITLES: dict[Verdict, str] = {
     "overlap": "Overlaps",
@@ -64,11 +65,11 @@ def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
     if not verdict.cells:
         said = positions_in_few_words(verdict, Cell(verdict.issue.id), words)
         reason = verdict.reason or ""
-        return [Row(verdict, (), verdict.verdict, reason, verdict.explanation, said)]
+        return [Row(verdict, (), verdict.verdict, reason, explain_issue(verdict), said)]
     alike: dict[tuple[Verdict, str, str, tuple[str, ...]], list[CellVerdict]] = {}
     for cell in verdict.cells:
         said = positions_in_few_words(verdict, cell.cell, words)
-        alike.setdefault((cell.verdict, cell.reason, cell.explanation, said), []).append(cell)
+        alike.setdefault((cell.verdict, cell.reason, explain_cell(cell), said), []).append(cell)
     return [Row(verdict, tuple(cells), *key) for key, cells in alike.items()]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from claimpos.comparison.wording import capital, one_line
 from claimpos.dossier.timeline import standing_on
 from claimpos.rendering.show import Page
+from claimpos.wording.names import capital, one_line
 
 Data = Mapping[str, Any]
 

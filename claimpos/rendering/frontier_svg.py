@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
-from claimpos.comparison.wording import capital, written_day
 from claimpos.deals.frontier import Frontier, Point
 from claimpos.deals.problem import Asks
 from claimpos.deals.search import Deals
 from claimpos.rendering.deals_frontier import WHAT, least_in_sum, spread, told
 from claimpos.rendering.text import safe
+from claimpos.wording.names import capital, written_day
 
 _WIDTH = 760
 _MIDDLE = _WIDTH / 2

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from claimpos.comparison.history import History, IssueHistory, Step
-from claimpos.comparison.wording import Words, capital, written_date, written_day
 from claimpos.dossier.model import Issue, Statement
 from claimpos.rendering.data import csv_text
 from claimpos.rendering.diff import aside
@@ -15,6 +14,7 @@ from claimpos.rendering.movement import step_in_words
 from claimpos.rendering.positions import in_full, period
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
+from claimpos.wording.names import Words, capital, written_date, written_day
 
 FORMAT = "claimpos.history/1"
 

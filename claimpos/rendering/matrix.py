@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from claimpos.comparison.matrix import IssueAmongMany, Matrix, Pair, State
-from claimpos.comparison.wording import Words, counted, joined, written_day
 from claimpos.rendering.diff import aside
 from claimpos.rendering.layout import Layout
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
+from claimpos.wording.names import Words, counted, joined, written_day
 
 _MANY = 12
 """More parties than this make no square that can be read; then the ends of the list are shown."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from claimpos.comparison.history import Step
 from claimpos.comparison.movement import Answer, Direction, Movement, Shift
-from claimpos.comparison.wording import Words, capital, joined, one_line, written_day
 from claimpos.dossier.model import Cell, Entry, Issue
+from claimpos.wording.names import Words, capital, joined, one_line, written_day
 
 _ASKED: dict[tuple[Answer, Answer], str] = {
     ("unsaid", "yes"): "now asks for {}",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 
 from claimpos.comparison.verdicts import IssueVerdict
-from claimpos.comparison.wording import Words, joined, one_line, written_date
 from claimpos.dossier.model import Cell, Entry, Issue, Named, Statement
+from claimpos.wording.names import Words, joined, one_line, written_date
 
 
 def positions_in_few_words(verdict: IssueVerdict, cell: Cell, words: Words) -> tuple[str, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from claimpos.comparison.wording import Words, capital, joined, one_line, written_date, written_day
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party, Source, Statement
 from claimpos.dossier.timeline import Standing, standing_on
 from claimpos.rendering.positions import citation, in_full, period
 from claimpos.rendering.text import Paint, wrapped
+from claimpos.wording.names import Words, capital, joined, one_line, written_date, written_day
 
 
 class Page:

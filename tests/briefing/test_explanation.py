@@ -16,6 +16,7 @@ from claimpos.comparison.verdicts import CellVerdict, Comparison
 from claimpos.dossier.model import Cell
 from claimpos.dossier.schemas import schema
 from claimpos.rendering.data import json_text
+from claimpos.wording.verdicts import explain_cell
 from tests.oracle.dossiers import Basis, PlainDossier, bases, dates, dossiers
 from tests.oracle.naive import as_list, numbers_in, range_holds, sample_numbers
 from tests.oracle.product import load
@@ -69,7 +70,7 @@ class Reader:
     def check_conclusion(self, step: dict[str, Any], cell: CellVerdict) -> None:
         drawn = VERDICTS[best([outcome["value"] for outcome in step["outcomes"]])]
         assert (step["verdict"], step["reason"]) == (cell.verdict, cell.reason)
-        assert (drawn, step["explanation"]) == (cell.verdict, cell.explanation)
+        assert (drawn, step["explanation"]) == (cell.verdict, explain_cell(cell))
         assert step["reason"].replace("-", " ") in step["conclusion"]
 
     def check_outcome(self, outcome: dict[str, Any]) -> None:

@@ -14,9 +14,9 @@ import pytest
 
 from claimpos import compare, load_dossier
 from claimpos.comparison.course import days_of_change
-from claimpos.comparison.wording import written_day
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.timeline import standing_on
+from claimpos.wording.names import written_day
 from tests.briefing.browser import node_modules, program
 from tests.briefing.pages import ATTACK, hostile_dossier, page_of
 from tests.cli.process import claimpos

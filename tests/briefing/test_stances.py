@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from claimpos.briefing.stances import Stance, heaviest, stances
-from claimpos.comparison.wording import Words
+from claimpos.wording.names import Words
 from tests.support import short_dossier
 
 AGENDA: dict[str, Any] = {

@@ -9,6 +9,7 @@ import pytest
 
 from claimpos import compare, diff_report
 from claimpos.dossier.model import Cell
+from claimpos.wording.verdicts import explain_issue
 from tests.comparison.test_cases import cells_of
 from tests.positions.test_files import dossier
 
@@ -26,7 +27,7 @@ def test_every_pair_and_all_compare(day: str) -> None:
         comparison = compare(dossier, parties, as_of=day)
         assert sum(comparison.summary.values()) == len(dossier.issues)
         assert all(
-            verdict.explanation for verdict in comparison.issues if verdict.reason != "reserved"
+            explain_issue(verdict) for verdict in comparison.issues if verdict.reason != "reserved"
         )
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from claimpos.briefing.pictures.drawing import width_of
 from claimpos.comparison.matrix import Matrix, Pair
-from claimpos.comparison.wording import joined, written_day
 from claimpos.rendering.text import safe
+from claimpos.wording.names import joined, written_day
 
 _CELL, _TALL, _TOP, _SIZE, _STEPS = 80, 56, 26, 14, 5
 _LEGEND = 3 * 18 + 14

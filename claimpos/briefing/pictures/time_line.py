@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 from claimpos.briefing.pictures.drawing import lines_of, width_of
 from claimpos.briefing.stances import WEIGHTS, heaviest, stances
 from claimpos.comparison.course import Turn, course_of, days_of_change
-from claimpos.comparison.wording import Words, capital, joined, written_day
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue
 from claimpos.dossier.timeline import standing_on
 from claimpos.rendering.positions import period
 from claimpos.rendering.text import safe
+from claimpos.wording.names import Words, capital, joined, written_day
 
 WIDTH = 720
 _SIZE, _LINE, _HEAD, _BAR, _GAP, _INDENT = 12, 17, 24, 24, 18, 26

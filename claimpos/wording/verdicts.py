@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import combinations
 
-from claimpos.comparison.phrases import ALL_VERBS, Phrases
-from claimpos.comparison.reasons import Case, Reason
+from claimpos.comparison.reasons import Reason
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.wording import (
+from claimpos.comparison.verdicts import CellVerdict, IssueVerdict
+from claimpos.dossier.model import Entry
+from claimpos.dossier.outcomes import QuantitySpace
+from claimpos.wording.names import (
     capital,
     joined,
     one_line,
@@ -17,44 +19,38 @@ from claimpos.comparison.wording import (
     written_day,
     written_number,
 )
-from claimpos.dossier.model import Cell, Entry, Issue
-from claimpos.dossier.outcomes import QuantitySpace
+from claimpos.wording.phrases import ALL_VERBS, Phrases
 
 VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved": "unresolved"}
 
 
-def explain_case(case: Case, issue: Issue, apart: Case | None = None) -> str:
-    """The explanation of a cell's verdict.
-
-    `apart` is the case of those who have spoken on the cell, where others are silent.
-    """
-    phrases = Phrases(case, issue)
-    told = [
-        why_case(case, issue, apart),
-        _paragraph([*_reserves(phrases), *_mixed_signals(phrases)]),
-    ]
+def explain_cell(verdict: CellVerdict) -> str:
+    """The explanation of a cell's verdict."""
+    phrases = Phrases(verdict.case)
+    told = [why_cell(verdict), _paragraph([*_reserves(phrases), *_mixed_signals(phrases)])]
     return " ".join(part for part in told if part)
 
 
-def why_case(case: Case, issue: Issue, apart: Case | None = None) -> str:
+def why_cell(verdict: CellVerdict) -> str:
     """The same without what parties leave open, and without mixed signals."""
-    sentences = [] if apart is None else [_leaving_out(apart, issue, case.silent)]
-    return _paragraph([*sentences, *_why(Phrases(case, issue))])
+    apart, silent = verdict.without_silent, verdict.case.silent
+    sentences = [] if apart is None else [_leaving_out(Phrases(apart), silent)]
+    return _paragraph([*sentences, *_why(Phrases(verdict.case))])
 
 
-def explain_issue(issue: Issue, told: Sequence[tuple[Cell, str]], case: Case) -> str:
-    """The explanation of an issue with items: that of its cells, those alike taken together.
-
-    `case` stands for the issue as a whole, for which no cell speaks if nobody names one.
-    """
-    if not told:
-        phrases = Phrases(case, issue)
+def explain_issue(verdict: IssueVerdict) -> str:
+    """The explanation of an issue's verdict: that of its cells, each explanation once."""
+    issue = verdict.issue
+    if issue.kind != "items":
+        return explain_cell(verdict.cells[0])
+    if not verdict.cells:
+        phrases = Phrases(verdict.case)
         unnamed = ["nobody has named an outcome for any item"]
-        said = _silent(phrases) if case.silent else unnamed
+        said = _silent(phrases) if verdict.case.silent else unnamed
         return _paragraph([*said, *_reserves(phrases), *_mixed_signals(phrases)])
     alike: dict[str, list[str]] = {}
-    for cell, explanation in told:
-        alike.setdefault(explanation, []).append(issue.items[cell.item or ""])
+    for cell in verdict.cells:
+        alike.setdefault(explain_cell(cell), []).append(issue.items[cell.cell.item or ""])
     return " ".join(f"{joined(items)}: {text}" for text, items in alike.items())
 
 
@@ -66,9 +62,8 @@ def _why(phrases: Phrases) -> list[str]:
     return _TELLERS[phrases.case.reason](phrases)
 
 
-def _leaving_out(apart: Case, issue: Issue, silent: Sequence[str]) -> str:
-    phrases = Phrases(apart, issue)
-    verdict = VERDICT_WORDS[apart.verdict]
+def _leaving_out(phrases: Phrases, silent: Sequence[str]) -> str:
+    verdict = VERDICT_WORDS[phrases.case.verdict]
     told = "; ".join(_why(phrases))
     names = phrases.words.parties(silent)
     return f"without {names} this is {verdict}" + (f": {told}" if told else "")

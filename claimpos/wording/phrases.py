@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.reasons import Case
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.wording import Tellable, Words, joined
-from claimpos.dossier.model import Cell, Issue
+from claimpos.dossier.model import Cell
+from claimpos.wording.names import Tellable, Words, joined
 
 ALL_VERBS = ("demands", "proposes", "accepts", "accepts on conditions", "refuses")
 
@@ -16,10 +16,10 @@ ALL_VERBS = ("demands", "proposes", "accepts", "accepts on conditions", "refuses
 class Phrases:
     """Words for one case; every phrase is made of what the parties of the case have said."""
 
-    def __init__(self, case: Case, issue: Issue) -> None:
+    def __init__(self, case: Case) -> None:
         self.case = case
-        self.issue = issue
         self.table = case.common.table
+        self.issue = self.table.dossier.issues[case.cell.issue]
         self.words = Words(self.table.dossier)
 
     def everyone(self) -> str:
