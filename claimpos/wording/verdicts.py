@@ -17,9 +17,9 @@ from claimpos.wording.names import (
     one_line,
     written_date,
     written_day,
-    written_number,
+    written_gap,
 )
-from claimpos.wording.phrases import ALL_VERBS, Phrases
+from claimpos.wording.phrases import Phrases, agree
 
 VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved": "unresolved"}
 
@@ -45,8 +45,8 @@ def explain_issue(verdict: IssueVerdict) -> str:
         return explain_cell(verdict.cells[0])
     if not verdict.cells:
         phrases = Phrases(verdict.case)
-        unnamed = ["nobody has named an outcome for any item"]
-        said = _silent(phrases) if verdict.case.silent else unnamed
+        unnamed = ["no party names an outcome for any sub-issue"]
+        said = _no_recorded_position(phrases) if verdict.case.silent else unnamed
         return _paragraph([*said, *_reserves(phrases), *_mixed_signals(phrases)])
     alike: dict[str, list[str]] = {}
     for cell in verdict.cells:
@@ -59,47 +59,43 @@ def _paragraph(sentences: Iterable[str]) -> str:
 
 
 def _why(phrases: Phrases) -> list[str]:
-    return _TELLERS[phrases.case.reason](phrases)
+    return _SENTENCES[phrases.case.reason](phrases)
 
 
 def _leaving_out(phrases: Phrases, silent: Sequence[str]) -> str:
     verdict = VERDICT_WORDS[phrases.case.verdict]
-    told = "; ".join(_why(phrases))
-    names = phrases.words.parties(silent)
-    return f"without {names} this is {verdict}" + (f": {told}" if told else "")
+    first, *rest = [*map(one_line, _why(phrases)), ""]
+    told = f"leaving {phrases.words.parties(silent)} aside, this is {verdict}"
+    return ". ".join([f"{told}: {first}" if first else told, *map(capital, rest[:-1])])
 
 
-def _could_live_with(phrases: Phrases) -> str:
-    agreed = phrases.outcomes(phrases.case.agreed)
-    return f"{phrases.everyone()} could {phrases.all()} live with {agreed}"
-
-
-def _shared_aim(phrases: Phrases) -> list[str]:
+def _backed_by_all(phrases: Phrases) -> list[str]:
     aims = phrases.case.shared_aims
     asked = {stance.demands | stance.proposes for stance in phrases.case.stances}
     if asked == {aims}:
-        sentences = [f"{phrases.everyone()} {phrases.all()} ask for {phrases.outcomes(aims)}"]
+        sentences = [f"{phrases.everyone()} {phrases.all()} call for {phrases.outcomes(aims)}"]
     else:
         said = "; ".join(phrases.sayings(["demands", "proposes"]))
-        sentences = [f"{said}: {phrases.outcomes(aims)} would suit {phrases.all()}"]
+        sentences = [said, f"{phrases.all()} back {phrases.outcomes(aims, 'and')}"]
     if rest := phrases.case.agreed & ~aims:
-        sentences.append(f"they could {phrases.all()} live with {phrases.outcomes(rest)} too")
+        be = "is" if phrases.is_one(rest) else "are"
+        sentences.append(f"{phrases.outcomes(rest, 'and')} {be} also acceptable to {phrases.all()}")
     return sentences
 
 
 def _condition_met(phrases: Phrases) -> list[str]:
-    met = phrases.would_accept(phrases.case.agreed, Truth.TRUE)
-    return [_could_live_with(phrases), *(f"{one}, and that is met" for one in met)]
+    agreed = phrases.case.agreed
+    return [phrases.acceptable(agreed), *phrases.accepts_as_met(agreed)]
 
 
-def _condition_failed(phrases: Phrases) -> list[str]:
+def _condition_ruled_out(phrases: Phrases) -> list[str]:
     return _failed_conditions(phrases, phrases.case.but_for_conditions)
 
 
 def _failed_conditions(phrases: Phrases, mask: int) -> list[str]:
     """On what conditions these outcomes would be accepted, and why that fails."""
     waits = phrases.would_accept(mask, *Truth)
-    obstacles = phrases.obstacles(mask) or ["these conditions cannot be met together"]
+    obstacles = phrases.obstacles(mask) or ["but these conditions cannot all be met"]
     return [*waits, *obstacles] if waits else []
 
 
@@ -117,83 +113,92 @@ def _red_line(phrases: Phrases) -> list[str]:
     return [*phrases.crossings(), *_dead_conditions(phrases)]
 
 
-def _rival_demands(phrases: Phrases) -> list[str]:
-    rivals = f"{'; '.join(phrases.sayings(['demands']))}: no outcome satisfies {phrases.all()}"
-    return [rivals, *_dead_conditions(phrases)]
+def _incompatible_demands(phrases: Phrases) -> list[str]:
+    demands = phrases.sayings(["demands"])
+    both = "both demands" if len(demands) == 2 else "all these demands"
+    return ["; ".join(demands), f"no outcome meets {both}", *_dead_conditions(phrases)]
 
 
-def _ruled_out(phrases: Phrases) -> list[str]:
-    said = "; ".join(phrases.sayings(["demands", "refuses"]))
-    return [*_dead_conditions(phrases), f"{said}: between them every outcome is ruled out"]
+def _every_outcome_ruled_out(phrases: Phrases) -> list[str]:
+    said = "; ".join(phrases.sayings(["demands", "rejects"]))
+    return [*_dead_conditions(phrases), said, "between them they rule out every outcome"]
 
 
-def _silent(phrases: Phrases) -> list[str]:
+def _no_recorded_position(phrases: Phrases) -> list[str]:
     lapsed: dict[date, list[str]] = {}
     passed_over: dict[str, list[str]] = {}
     unheard: list[str] = []
     for party in phrases.case.silent:
         standing = phrases.table.standing(party, phrases.issue.id)
         if standing.entry is not None:
-            passed_over.setdefault(_when(standing.entry), []).append(party)
+            passed_over.setdefault(_since(standing.entry), []).append(party)
         elif standing.lapsed is not None:
             lapsed.setdefault(standing.lapsed, []).append(party)
         else:
             unheard.append(party)
-    said = [
-        f"the {'position' if len(parties) == 1 else 'positions'} of "
-        f"{phrases.words.parties(parties)} lapsed on {written_day(day)}"
+    said = []
+    if unheard:
+        have = agree("has", unheard)
+        said.append(f"{phrases.words.parties(unheard)} {have} no recorded position")
+    said += [
+        f"{phrases.words.positions_of(parties)} lapsed on {written_day(day)}"
         for day, parties in lapsed.items()
     ]
     said += [
-        f"what {phrases.words.parties(parties)} said {when} leaves this out"
-        for when, parties in passed_over.items()
+        f"{phrases.words.positions_of(parties)} {since} "
+        f"{'does' if len(parties) == 1 else 'do'} not cover this"
+        for since, parties in passed_over.items()
     ]
-    if unheard:
-        said.insert(0, f"nothing is recorded from {phrases.words.parties(unheard, 'or')} on this")
-    return [joined(said)]
+    return said
 
 
-def _when(entry: Entry) -> str:
-    """When an entry began, no more precise than it was given."""
-    on = "on" if entry.since.first == entry.since.last else "in"
-    return f"{'by' if entry.standing else on} {written_date(entry.since)}"
+def _since(entry: Entry) -> str:
+    """Of which day a position is, no more precise than that was given."""
+    day = written_date(entry.since)
+    return f"of {day} or earlier" if entry.standing else f"of {day}"
 
 
-def _mutual(phrases: Phrases) -> list[str]:
+def _interlocking_conditions(phrases: Phrases) -> list[str]:
     waits = phrases.would_accept(phrases.case.but_for_conditions, *Truth)
-    return [*waits, "these conditions wait for one another: in one package they could all hold"]
+    return [*waits, "conditions on other issues wait for this one; one package could meet them all"]
 
 
-def _conditional(phrases: Phrases) -> list[str]:
+def _condition_pending(phrases: Phrases) -> list[str]:
     ground = phrases.case.common.ground(phrases.case.cell)
     still_open = phrases.case.but_for_conditions & ~ground.no
-    unsettled = phrases.would_accept(still_open, Truth.UNKNOWN)
-    return [*unsettled, *phrases.unanswered(still_open)]
+    pending = phrases.would_accept(still_open, Truth.UNKNOWN)
+    unanswered = phrases.unanswered(still_open)
+    return [*pending, *(unanswered or ["no issue on the agenda settles that condition"])]
 
 
-def _blocked(phrases: Phrases) -> list[str]:
-    ground = phrases.case.common.ground(phrases.case.cell)
-    left = phrases.table.space(phrases.case.cell).full & ~ground.no
+def _proposals_ruled_out(phrases: Phrases) -> list[str]:
     return [
         *phrases.crossings(),
         *(
             _failed_conditions(phrases, phrases.case.but_for_conditions)
             or _dead_conditions(phrases)
         ),
-        f"nobody has asked for what is left, {phrases.outcomes(left)}",
+        _what_remains(phrases),
     ]
 
 
-def _unaddressed(phrases: Phrases) -> list[str]:
-    said = "; ".join(phrases.sayings(ALL_VERBS))
+def _what_remains(phrases: Phrases) -> str:
+    ground = phrases.case.common.ground(phrases.case.cell)
+    left = phrases.table.space(phrases.case.cell).full & ~ground.no
+    return f"no party has put forward what remains: {phrases.outcomes(left)}"
+
+
+def _unanswered(phrases: Phrases) -> list[str]:
     wanted = 0
     for stance in phrases.case.stances:
         wanted |= stance.wants
-    ground = phrases.case.common.ground(phrases.case.cell)
-    left = phrases.table.space(phrases.case.cell).full & ~ground.no
-    answers = phrases.unanswered_of(wanted & left)
-    asked = answers or [f"nobody has asked for what is left, {phrases.outcomes(left)}"]
-    return [said, *_dead_conditions(phrases), *asked, *_distance(phrases)]
+    answers = phrases.unanswered_of(wanted & ~phrases.case.common.ground(phrases.case.cell).no)
+    return [
+        "; ".join(phrases.sayings()),
+        *_dead_conditions(phrases),
+        *(answers or [_what_remains(phrases)]),
+        *_distance(phrases),
+    ]
 
 
 def _distance(phrases: Phrases) -> list[str]:
@@ -203,38 +208,43 @@ def _distance(phrases: Phrases) -> list[str]:
     if not isinstance(space, QuantitySpace) or len(wants) < 2:
         return []
     widest = max(space.distance(one, other) or 0 for one, other in combinations(wants, 2))
-    unit = f" {phrases.issue.unit}" if phrases.issue.unit else ""
-    return [f"the values named are {written_number(widest)}{unit} apart"] if widest else []
+    gap = written_gap(widest, phrases.issue.unit)
+    return [f"the positions are {gap} apart"] if widest else []
+
+
+def _left_open(phrases: Phrases) -> list[str]:
+    said = phrases.sayings()
+    return ["; ".join(said)] if said else []
 
 
 def _reserves(phrases: Phrases) -> list[str]:
     return [
-        f"{phrases.words.party(party)} leaves open: {text}"
+        f"{phrases.words.party(party)} {agree('leaves', [party])} open: {text}"
         for party, text in phrases.case.reserving
     ]
 
 
 def _mixed_signals(phrases: Phrases) -> list[str]:
     return [
-        f"mixed signals from {phrases.words.party(party)}: "
+        f"mixed signals from {phrases.words.party(party)}, which is also on record as follows: "
         + "; ".join(one_line(statement.summary) for statement in entry.against)
         for party in phrases.case.parties
         if (entry := phrases.table.entry(party, phrases.issue.id)) is not None and entry.against
     ]
 
 
-_TELLERS: dict[Reason, Callable[[Phrases], list[str]]] = {
-    "shared-aim": _shared_aim,
+_SENTENCES: dict[Reason, Callable[[Phrases], list[str]]] = {
+    "shared-aim": _backed_by_all,
     "condition-met": _condition_met,
-    "common-ground": lambda phrases: [_could_live_with(phrases)],
-    "condition-failed": _condition_failed,
+    "common-ground": lambda phrases: [phrases.acceptable(phrases.case.agreed)],
+    "condition-failed": _condition_ruled_out,
     "red-line": _red_line,
-    "rival-demands": _rival_demands,
-    "ruled-out": _ruled_out,
-    "silent": _silent,
-    "mutual": _mutual,
-    "conditional": _conditional,
-    "blocked": _blocked,
-    "reserved": lambda phrases: [],
-    "unaddressed": _unaddressed,
+    "rival-demands": _incompatible_demands,
+    "ruled-out": _every_outcome_ruled_out,
+    "silent": _no_recorded_position,
+    "interlocking": _interlocking_conditions,
+    "condition-pending": _condition_pending,
+    "proposals-ruled-out": _proposals_ruled_out,
+    "reserved": _left_open,
+    "unanswered": _unanswered,
 }
