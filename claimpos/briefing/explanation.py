@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from claimpos.briefing.reasoning import MET, REQUIRED, because, conclusion, in_words, of_issue
 from claimpos.briefing.stands import Stands
 from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.answers import Answer, Outcome
@@ -16,6 +15,7 @@ from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Cell
 from claimpos.rendering.assess_report import cell_report
 from claimpos.rendering.diff_report import outcomes_report
+from claimpos.wording.derivations import MET, REQUIRED, because, conclusion, in_words, of_issue
 from claimpos.wording.names import one_line, written_day
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.verdicts import explain_cell, explain_issue
@@ -129,9 +129,9 @@ class _Telling:
         return {
             **cell_report(cell),
             "outcome": outcomes_report(outcomes),
-            "in_words": f"{phrases.words.cells([cell])} is {phrases.outcomes_of(cell, mask)}",
+            "in_words": phrases.words.required({cell: outcomes}),
             "value": _VALUES[value],
-            "because": f"{REQUIRED[value]} (see {self.place[cell]})",
+            "because": f"{REQUIRED[value]} (see step {self.place[cell]})",
             "step": self.place[cell],
         }
 
@@ -159,5 +159,5 @@ def _conclusion(step: Step, found: CellVerdict | None) -> dict[str, Any]:
         "verdict": VERDICT_OF[step.value],
         "reason": found.reason,
         "explanation": explain_cell(found),
-        "conclusion": conclusion(step.value, found.reason),
+        "conclusion": conclusion(step.value, found.reason, len(found.case.parties)),
     }

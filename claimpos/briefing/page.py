@@ -16,10 +16,10 @@ from claimpos.briefing.pictures.drawn import drawn, shipped
 from claimpos.briefing.pictures.heat_map import heat_map
 from claimpos.briefing.pictures.time_line import time_line
 from claimpos.briefing.stances import WEIGHTS
-from claimpos.briefing.words import REASON_WORDS, VERDICT_WORDS
 from claimpos.comparison.matrix import matrix
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.timeline import standing_on
+from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_NAMES
 
 _SCRIPTS = ("page-data.js", "page-evidence.js", "page.js")
 
@@ -65,8 +65,8 @@ def page(
                 "last_day": len(data["days"]) - 1,
                 "first_of": {row["issue"]: row["number"] for row in reversed(report["rows"])},
                 "weights": WEIGHTS,
-                "verdict_words": VERDICT_WORDS,
-                "reason_words": REASON_WORDS,
+                "verdict_words": VERDICT_NAMES,
+                "reason_words": REASONS_IN_WORDS,
                 "heat_map": Markup(drawn("heat-map.svg", pairs, alone=False)),
                 "time_lines": {
                     issue: Markup(drawn("time-line.svg", line, alone=False))

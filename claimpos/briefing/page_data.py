@@ -17,14 +17,14 @@ from typing import Any, NamedTuple
 
 from claimpos.briefing.notes import OUTSIDE, link
 from claimpos.briefing.stances import WEIGHTS, item_names, stances
-from claimpos.briefing.words import REASON_WORDS, VERDICT_WORDS
 from claimpos.comparison.course import Course, Outline, Set, Turn, course_of, days_of_change, moves
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Statement
 from claimpos.dossier.timeline import standing_on
-from claimpos.rendering.positions import citation, in_full, period
 from claimpos.rendering.text import safe
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
+from claimpos.wording.positions import citation, in_full, period
+from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_NAMES
 from claimpos.wording.verdicts import explain_issue
 
 MOST_JOINT = 5
@@ -100,8 +100,8 @@ def page_data(view: View) -> tuple[dict[str, Any], dict[str, list[tuple[date, Tu
             for issue in view.issues
         ],
         "weights": WEIGHTS,
-        "words": VERDICT_WORDS,
-        "reasons": REASON_WORDS,
+        "words": VERDICT_NAMES,
+        "reasons": REASONS_IN_WORDS,
         "entries": entries,
         "positions": positions,
         "statements": [_statement(one, notes) for one in statements.things()],

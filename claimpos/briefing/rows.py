@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from claimpos.briefing.moves import moves
 from claimpos.briefing.ranking import title
 from claimpos.briefing.stands import Stands
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdicts import Comparison
 from claimpos.rendering.diff import Row, rows_of
-from claimpos.wording.names import capital, one_line, written_number
+from claimpos.wording.names import capital, one_line, written_gap
 from claimpos.wording.phrases import Phrases
+from claimpos.wording.reasons import reason_name
+from claimpos.wording.requirements import requirements
 from claimpos.wording.verdicts import why_cell
 
 
@@ -50,13 +51,13 @@ class Writing:
             "kind": issue.kind,
             "verdict": row.verdict,
             "reason": row.reason,
-            "reason_in_words": row.reason.replace("-", " ").capitalize(),
+            "reason_in_words": _reason_name(row),
             "why": row.explanation if phrases is None else self._why(row, phrases),
             "outcomes": _common(phrases),
             "gap": None if cell is None else cell.gap,
             "gap_in_words": _gap(row),
             "without_silent": self._without_silent(row),
-            "moves": [] if phrases is None else [f"{capital(one)}." for one in moves(phrases)],
+            "moves": _requirements(phrases),
             "spoken": any(row.issue.positions.values()) or bool(row.issue.lapsed),
             "positions": [
                 self._position(party, row, said)
@@ -88,8 +89,16 @@ class Writing:
         return {**told, "in_few_words": said}
 
 
+def _requirements(phrases: Phrases | None) -> list[str]:
+    return [] if phrases is None else [f"{capital(one)}." for one in requirements(phrases)]
+
+
+def _reason_name(row: Row) -> str:
+    return reason_name(row.reason, len(row.issue.positions)) if row.reason else ""
+
+
 def _common(phrases: Phrases | None) -> str:
-    """The outcomes that all could live with, in words."""
+    """The outcomes that are acceptable to all, in words."""
     if phrases is None or not phrases.case.agreed:
         return ""
     return phrases.outcomes(phrases.case.agreed)
@@ -97,5 +106,4 @@ def _common(phrases: Phrases | None) -> str:
 
 def _gap(row: Row) -> str:
     gap = next((cell.gap for cell in row.cells if cell.gap is not None), None)
-    unit = f" {row.issue.issue.unit}" if row.issue.issue.unit else ""
-    return "" if gap is None else f"{written_number(gap)}{unit}"
+    return "" if gap is None else written_gap(gap, row.issue.issue.unit)

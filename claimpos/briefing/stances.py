@@ -16,14 +16,14 @@ WEIGHTS: dict[Weight, str] = {
     "acceptance": "Accepts",
     "condition": "On conditions",
     "open": "Open",
-    "silent": "Silent",
+    "silent": "No recorded position",
 }
 """The weights from the heaviest to none, with the words that stand for them."""
 
 
 _AS_SAID: dict[Weight, str] = {
     "red-line": "red line: {}",
-    "condition": "accepts on conditions {}",
+    "condition": "would accept {} on conditions",
     "open": "{}",
 }
 
@@ -79,8 +79,11 @@ def _said(entry: Entry, cell: Cell, issue: Issue, words: Words) -> tuple[Said, .
     ]
     if cell in entry.refuses:
         all_else = {*entry.demands.get(cell, ()), *entry.refuses[cell]} == set(issue.options)
-        refused = "all else" if said and all_else else words.outcomes(issue, entry.refuses[cell])
-        said.insert(len(said) if all_else else 0, Said("red-line", f"refuses {refused}"))
+        rest = said and all_else
+        refused = (
+            "every other outcome" if rest else words.outcomes(issue, entry.refuses[cell], "and")
+        )
+        said.insert(len(said) if all_else else 0, Said("red-line", f"rejects {refused}"))
     return tuple(dict.fromkeys(said))
 
 

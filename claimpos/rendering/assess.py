@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from claimpos.deals.answers import Answers
 from claimpos.deals.assessment import Assessment, TermAssessed
 from claimpos.deals.responses import Response
 from claimpos.dossier.model import Cell
@@ -12,6 +11,7 @@ from claimpos.rendering.layout import Layout, cells_in_words, cells_title
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
 from claimpos.wording.names import capital, counted, joined, written_date, written_day
+from claimpos.wording.responses import Responses
 
 SAYS: dict[Response, str] = {
     "yes": "yes",
@@ -114,7 +114,7 @@ def _terms(assessments: Sequence[Assessment]) -> tuple[list[str], list[list[str]
                 folded.setdefault((issue.id, row), []).append(cell)
     rows = [[cells_title(dossier, cells), *_columns(row)] for (_, row), cells in folded.items()]
     if len(assessments) == 1:
-        return ["Term", "Text", "Answers"], rows
+        return ["Term", "Text", "Responses"], rows
     return ["Term", *(one.proposal.title for one in assessments)], rows
 
 
@@ -126,7 +126,7 @@ def _columns(row: Sequence[tuple[str, str]]) -> list[str]:
 
 def _told(assessment: Assessment) -> dict[Cell, tuple[str, str]]:
     """Each term: what the text says, and the parties' answers, a line each."""
-    answers = Answers(assessment.table, assessment.text)
+    answers = Responses(assessment.table, assessment.text)
     heard = _heard(assessment)
     return {
         term.cell: (
@@ -137,7 +137,7 @@ def _told(assessment: Assessment) -> dict[Cell, tuple[str, str]]:
     }
 
 
-def _answers(term: TermAssessed, heard: Sequence[str], answers: Answers) -> Iterable[str]:
+def _answers(term: TermAssessed, heard: Sequence[str], answers: Responses) -> Iterable[str]:
     """What the parties say, those who say the same for the same reason in one line."""
     alike: dict[tuple[Response, str], list[str]] = {}
     for party in heard:

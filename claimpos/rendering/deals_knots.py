@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from claimpos.deals.answers import Answers
 from claimpos.deals.knots import Knot, WayOut
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.rendering.layout import Layout, cells_title
 from claimpos.wording.names import capital, counted, joined
+from claimpos.wording.responses import Responses
 
 _NEVER = (
     "Where “never” decides, the packages that ask least pass over a way out of as few positions, "
@@ -45,7 +45,7 @@ class _Told:
         self.deals = deals
         self.knot = knot
         self.dossier = deals.problem.table.dossier
-        self.answers = Answers(deals.problem.table, {})
+        self.answers = Responses(deals.problem.table, {})
         self.cells = list(dict.fromkeys(position.cell for position in knot.positions))
         self.names = {one: f"({_letters(at)})" for at, one in enumerate(knot.positions)}
 

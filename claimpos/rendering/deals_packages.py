@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from claimpos.deals.answers import Answers
 from claimpos.deals.search import Deals, Linked, Packages, Share
 from claimpos.dossier.model import Cell
 from claimpos.rendering.layout import Layout, cells_title
+from claimpos.wording.responses import Responses
 
 _KEY = (
     "A party gets what it demanded or proposed, lives with what it has accepted, gives up a demand "
@@ -55,7 +55,7 @@ def _number(deals: Deals, packages: Packages) -> str:
 
 def _table(deals: Deals, cells: Mapping[Cell, int], head: str, layout: Layout) -> str:
     """A row a cell, items alike in outcome and answers folded into one."""
-    answers = Answers(deals.problem.table, {})
+    answers = Responses(deals.problem.table, {})
     folded: dict[tuple[str, str, tuple[str, ...]], list[Cell]] = {}
     for cell, mask in cells.items():
         row = (cell.issue, answers.outcomes(cell, mask), _responses(deals, cell))
@@ -94,7 +94,7 @@ def _share(share: Share, cell: Cell) -> str:
 
 
 def _linked(deals: Deals, linked: Linked, everything: bool, layout: Layout) -> list[str]:
-    answers = Answers(deals.problem.table, {})
+    answers = Responses(deals.problem.table, {})
     number = len(linked.combinations)
     some = linked.combinations if everything else linked.combinations[:_FEW]
     more = f"; the first {len(some)} are shown, --all shows every one" if len(some) < number else ""

@@ -9,8 +9,8 @@ from claimpos.comparison.verdicts import Comparison, IssueVerdict
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Number
 from claimpos.rendering.data import csv_text
-from claimpos.rendering.positions import positions_in_few_words
 from claimpos.wording.names import Words
+from claimpos.wording.positions import positions_in_few_words
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
 _HEADER = ["issue", "item", "group", "verdict", "reason", "outcomes", "gap", "explanation"]

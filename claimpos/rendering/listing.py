@@ -22,7 +22,7 @@ def parties(dossier: Dossier) -> Rows:
         ]
         for party in dossier.parties.values()
     ]
-    return ("Id", "Name", "Also called", "Issues spoken on", "Statements"), rows
+    return ("Id", "Name", "Aliases", "Issues with a position", "Statements"), rows
 
 
 def issues(dossier: Dossier) -> Rows:
@@ -36,7 +36,7 @@ def issues(dossier: Dossier) -> Rows:
         ]
         for issue in dossier.issues.values()
     ]
-    return ("Id", "Title", "Group", "Kind", "Parties that spoke"), rows
+    return ("Id", "Title", "Group", "Kind", "Parties with a position"), rows
 
 
 def sources(dossier: Dossier) -> Rows:

@@ -41,6 +41,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split()).removesuffix(".")
 
 
+def possessive(name: str) -> str:
+    """A name as an owner's: Russia's, the US's, Belarus's."""
+    return f"{name}'s"
+
+
 def counted(number: int, one: str, many: str) -> str:
     """A number with its noun: 1 term, 2,000 terms, no terms."""
     shown = f"{number:,}" if number else "no"
@@ -116,12 +121,9 @@ class Words:
         """Russia's position; the positions of Russia and Ukraine."""
         if len(parties) > 1:
             return f"the positions of {self.parties(parties)}"
-        name = self.party(parties[0])
-        return f"{name}' position" if name.endswith("s") else f"{name}'s position"
+        return f"{possessive(self.party(parties[0]))} position"
 
-    def outcomes(
-        self, issue: Issue, outcomes: Collection[str | Range], last: str = "or"
-    ) -> str:
+    def outcomes(self, issue: Issue, outcomes: Collection[str | Range], last: str = "or") -> str:
         """Outcomes as alternatives: ‘a bar’ or ‘a delay’; 5 to 10 or 20 million dollars."""
         if issue.kind == "quantity":
             ranges = [written_range(part, issue) for part in outcomes if isinstance(part, Range)]

@@ -24,6 +24,11 @@ class Said(NamedTuple):
     outcomes: int
     on_conditions: bool = False
 
+    @property
+    def last(self) -> str:
+        """The word before the last of several outcomes."""
+        return "and" if self.verb == "rejects" else "or"
+
 
 class Phrases:
     """Words for one case; every phrase is made of what the parties of the case have said."""
@@ -54,7 +59,7 @@ class Phrases:
 
     def saying(self, said: Said, parties: Sequence[str]) -> str:
         """One verb with its outcomes: demand either ‘a’ or ‘b’; reject ‘c’ and ‘d’."""
-        told = self.outcomes(said.outcomes, "and" if said.verb == "rejects" else "or")
+        told = self.outcomes(said.outcomes, said.last)
         two = self.issue.kind != "quantity" and self.how_many(said.outcomes) == 2
         either = "either " if two and said.verb in ("demands", "proposes") else ""
         return say(said, f"{either}{told}", parties)
@@ -169,14 +174,14 @@ class Phrases:
             for party, verb, told in self._obstacles_on(cell, needed):
                 ruled.setdefault((party, verb), {}).setdefault(told, []).append(cell)
         sentences = []
-        for (party, verb), told in ruled.items():
-            cells = [cell for some in told.values() for cell in some]
+        for (party, verb), what in ruled.items():
+            cells = [cell for some in what.values() for cell in some]
             if verb == "sets":
                 sentences.append(
                     f"a condition set by {party} on {self.words.cells(cells)} is itself ruled out"
                 )
             else:
-                sentences.append(f"{party} {verb} {self._on_cells(told)}")
+                sentences.append(f"{party} {verb} {self._on_cells(what)}")
         return [f"but {sentence}" for sentence in sentences]
 
     def _on_cells(self, told: Mapping[str, Sequence[Cell]], last: str = "and") -> str:

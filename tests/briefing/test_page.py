@@ -21,9 +21,9 @@ from claimpos.briefing.data import brief_report
 from claimpos.briefing.page import value_at
 from claimpos.briefing.page_data import View, all_sets, embedded, page_data, told_sets
 from claimpos.briefing.stances import WEIGHTS
-from claimpos.briefing.words import REASON_WORDS
 from claimpos.comparison.reasons import REASONS, VERDICTS
 from claimpos.dossier.model import Dossier
+from claimpos.wording.reasons import REASON_WORDS
 from tests.briefing.pages import hostile_dossier, page_of
 from tests.rendering.test_hostile_text import CONTROLS, hostile
 from tests.support import short_dossier

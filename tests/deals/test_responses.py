@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from claimpos.deals.answers import Answers
 from claimpos.deals.assessment import assess
 from claimpos.dossier.model import Cell, PartialDate, Proposal, Term
 from claimpos.dossier.outcomes import Range
 from claimpos.rendering.assess import assess_text
+from claimpos.wording.responses import Answers
 from tests.support import short_dossier
 
 AGENDA: dict[str, Any] = {

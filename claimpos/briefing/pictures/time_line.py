@@ -12,9 +12,9 @@ from claimpos.briefing.stances import WEIGHTS, heaviest, stances
 from claimpos.comparison.course import Turn, course_of, days_of_change
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue
 from claimpos.dossier.timeline import standing_on
-from claimpos.rendering.positions import period
 from claimpos.rendering.text import safe
 from claimpos.wording.names import Words, capital, joined, written_day
+from claimpos.wording.positions import period
 
 WIDTH = 720
 _SIZE, _LINE, _HEAD, _BAR, _GAP, _INDENT = 12, 17, 24, 24, 18, 26
