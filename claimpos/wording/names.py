@@ -136,7 +136,7 @@ class Words:
 
     def condition(self, requires: Tellable, subject_to: str) -> str:
         """A condition: if ‘Arms: Ukraine’ is settled as ‘a halt’ (also required: a vote)."""
-        needed = self.required(requires)
+        needed = self.required(requires) if requires else ""
         extra = one_line(subject_to)
         if not needed:
             return f"on this condition: {extra}"
