@@ -71,6 +71,7 @@ def test_it_works_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
         ["-c", ours, str(unpacked)],
         ["-m", "claimpos", "diff", "russia", "us", "--as-of", "2025-03-14"],
         ["-m", "claimpos", "schema", "party"],
+        ["-m", "claimpos", "guide", "files"],
     ):
         done = subprocess.run(
             [sys.executable, *arguments],

@@ -32,6 +32,7 @@ _COMMANDS = {
     "import": ("claimpos.cli.importing:import_", "A dossier from a table: CSV or a spreadsheet."),
     "export": ("claimpos.cli.exporting:export", "The dossier as a table, which import reads."),
     "schema": ("claimpos.cli.schema:schema", "The JSON Schema of a file or a report."),
+    "guide": ("claimpos.cli.guide:guide", "The guide: how to write, check, compare and more."),
 }
 
 

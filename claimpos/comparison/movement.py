@@ -1,7 +1,7 @@
 """How a position moved: what an entry says against the one before it.
 
 To each outcome a party gives an answer: no; no unless conditions hold; nothing yet; yes on
-conditions; yes (section “What the verdicts mean” of the README tells how an entry does so).
+conditions; yes (the page “verdicts” of the guide says how an entry does so).
 
 An entry has *hardened* if some answers are lower in this order than those of the one before, and
 none is higher; it has *softened* if some are higher, and none is lower. Conditions are lower than

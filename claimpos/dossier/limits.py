@@ -15,6 +15,11 @@ VARIABLE = "CLAIMPOS_LIMITS"
 DEFAULTS = {
     # The bytes of one file of a dossier, of a table to import, of a text that quotes come from.
     "file-bytes": 8_000_000,
+    # The files of a dossier at a revision of git; the bytes of them all, and of any one object
+    # that git unpacks for them; the seconds that git has for a revision.
+    "revision-files": 5_000,
+    "revision-bytes": 64_000_000,
+    "git-seconds": 10,
 }
 
 

@@ -1,23 +1,24 @@
 """A dossier as it was at a revision of the git repository that it lies in.
 
-git is only asked, through its command line: nothing is checked out and nothing is written but a
-folder for the while.
+Nothing is checked out and nothing is written but a folder for the while.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from claimpos.dossier.finding_home import AGENDA, PROPOSALS
 from claimpos.dossier.findings import Finding, SourceText, shown_path
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Dossier
 from claimpos.errors import InvalidDossier, WrongUsage
 from claimpos.validation.gate import read_dossier
+from claimpos.validation.git_reader import Entry, Repository
 
 _FILES = ("100644", "100755")
 _LINK = "120000"
@@ -34,25 +35,93 @@ class Revision(NamedTuple):
 def load_revision(folder: Path, name: str) -> Revision:
     """Read the dossier that the folder held at a commit, a branch or a tag.
 
-    Raises WrongUsage outside a repository, for an unknown revision, and for one at which the
-    folder held no dossier; InvalidDossier with every fault of the dossier at that revision.
+    Raises WrongUsage outside a repository, for an unknown revision, for one at which the folder
+    held no dossier, and for one that asks more than the limits allow; InvalidDossier with every
+    fault of the dossier at that revision.
     """
-    prefix = _ask(folder, "rev-parse", "--show-prefix").decode().strip()
-    commit = _commit(folder, name)
-    listed = [record for record in _ask(folder, "ls-tree", "-rz", commit).split(b"\0") if record]
-    wanted = dict(filter(None, (_wanted(record, name) for record in listed)))
+    repository = Repository(folder)
+    commit = repository.commit(name)
+    if commit is None:
+        raise WrongUsage(
+            f"“{name}” is no date, and no commit, branch or tag of the repository either"
+        )
+    prefix = f"{repository.folder}/" if repository.folder else ""
+    wanted = dict(_wanted(repository, commit, name))
     if AGENDA not in wanted:
         raise WrongUsage(f"at “{name}” there is no dossier in {prefix or 'the repository'}")
-    with TemporaryDirectory() as scratch:
-        home = Path(scratch)
-        (home / PROPOSALS).mkdir()
-        for path, content in zip(wanted, _contents(folder, wanted.values()), strict=True):
-            (home / path).write_bytes(content)
+    with _scratch_folder(name) as home:
+        _write(home, repository, wanted, name)
         try:
             return Revision(name, commit, read_dossier(home))
         except InvalidDossier as error:
             told = f"{shown_path(home)}{os.sep}", f"{name}:{prefix}"
             raise InvalidDossier(_replaced(error, *told)) from None
+
+
+def _wanted(repository: Repository, commit: str, name: str) -> Iterator[tuple[str, str]]:
+    """The path in the dossier and the blob of each file that is the dossier's."""
+    for entry in repository.entries(commit, repository.folder):
+        if entry.name == PROPOSALS and entry.kind == "tree":
+            for proposal in repository.entries(entry.blob):
+                if _is_file(proposal, name, f"{PROPOSALS}/"):
+                    yield f"{PROPOSALS}/{proposal.name}", proposal.blob
+        elif _is_file(entry, name):
+            yield entry.name, entry.blob
+
+
+def _is_file(entry: Entry, name: str, above: str = "") -> bool:
+    """Whether an entry is a file of a dossier.
+
+    Raises WrongUsage for a link in place of one, and for a name that leads to another folder.
+    """
+    path = f"{above}{entry.name}"
+    is_yaml = entry.name.endswith((".yaml", ".yml"))
+    if is_yaml and entry.name != os.path.basename(entry.name):
+        raise WrongUsage(f"at “{name}” there is a file of the name “{path}”, which is a path")
+    if entry.mode == _LINK and (is_yaml or entry.name == PROPOSALS):
+        raise WrongUsage(f"at “{name}” {path} is a link, which cannot be followed there")
+    return is_yaml and entry.mode in _FILES and not entry.name.startswith(".")
+
+
+def _write(home: Path, repository: Repository, wanted: dict[str, str], name: str) -> None:
+    """Write the files into a folder; raises WrongUsage where there are too many, or too large."""
+    largest, left = limit("file-bytes"), limit("revision-bytes")
+    if len(wanted) > limit("revision-files"):
+        raise WrongUsage(
+            f"at “{name}” the dossier has {len(wanted)} files; {how_to_raise('revision-files')}"
+        )
+    (home / PROPOSALS).mkdir()
+    held = repository.contents(wanted.values(), largest)
+    for path, content in zip(wanted, held, strict=True):
+        if content is None:
+            raise WrongUsage(
+                f"at “{name}” git lacks what {path} held: the repository is damaged, or a partial "
+                "clone, for which nothing is fetched"
+            )
+        if isinstance(content, int):
+            raise WrongUsage(
+                f"at “{name}” {path} has {content} bytes; {how_to_raise('file-bytes')}"
+            )
+        left -= len(content)
+        if left < 0:
+            raise WrongUsage(
+                f"at “{name}” the files of the dossier are too large together; "
+                f"{how_to_raise('revision-bytes')}"
+            )
+        (home / path).write_bytes(content)
+
+
+@contextmanager
+def _scratch_folder(name: str) -> Iterator[Path]:
+    """A folder for the while; raises WrongUsage where a file cannot be written into it."""
+    try:
+        with TemporaryDirectory() as scratch:
+            yield Path(scratch)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise WrongUsage(
+            f"the files at “{name}” cannot be put into a temporary folder: {reason}"
+        ) from None
 
 
 def _replaced(error: InvalidDossier, scratch: str, shown: str) -> list[Finding]:
@@ -63,65 +132,3 @@ def _replaced(error: InvalidDossier, scratch: str, shown: str) -> list[Finding]:
         )
         for found in error.findings
     ]
-
-
-def _commit(folder: Path, name: str) -> str:
-    asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    found = None if "\0" in name or not name else _run(folder, *asked)
-    if found is None or found.returncode:
-        raise WrongUsage(
-            f"“{name}” is no date, and no commit, branch or tag of the repository either"
-        )
-    return found.stdout.decode().strip()
-
-
-def _wanted(record: bytes, name: str) -> tuple[str, str] | None:
-    """The path and the blob of a file of a dossier, out of git's list of all files below."""
-    about, _, raw = record.partition(b"\t")
-    path = os.fsdecode(raw)
-    mode, kind, blob = about.decode().split()
-    parent, _, file = path.rpartition("/")
-    if parent not in ("", PROPOSALS) or not file.endswith((".yaml", ".yml")):
-        return None
-    if mode == _LINK:
-        raise WrongUsage(f"at “{name}” {path} is a link, which cannot be followed there")
-    return (path, blob) if mode in _FILES and kind == "blob" else None
-
-
-def _contents(folder: Path, blobs: Iterable[str]) -> Iterator[bytes]:
-    """What git holds under these names, all asked for at once."""
-    answer = _ask(folder, "cat-file", "--batch", tell="".join(f"{blob}\n" for blob in blobs))
-    while answer:
-        head, _, rest = answer.partition(b"\n")
-        size = int(head.split()[-1])
-        yield rest[:size]
-        answer = rest[size + 1 :]
-
-
-def _ask(folder: Path, *words: str, tell: str = "") -> bytes:
-    found = _run(folder, *words, tell=tell)
-    if found.returncode:
-        why = found.stderr.decode(errors="replace").strip().partition("\n")[0]
-        raise WrongUsage(f"the dossier's folder has no revisions: git says “{why}”")
-    return found.stdout
-
-
-def _run(folder: Path, *words: str, tell: str = "") -> subprocess.CompletedProcess[bytes]:
-    """What git answers when it is asked in the folder, in English."""
-    try:
-        return subprocess.run(
-            ["git", *words],
-            cwd=folder,
-            input=tell.encode(),
-            capture_output=True,
-            check=False,
-            env={**_unbound(), "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"},
-        )
-    except FileNotFoundError:
-        raise WrongUsage("to compare revisions, git must be installed") from None
-
-
-def _unbound() -> dict[str, str]:
-    """The environment without what a hook of git sets, which is about another folder."""
-    bound = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
-    return {key: value for key, value in os.environ.items() if key not in bound}

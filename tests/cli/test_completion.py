@@ -68,6 +68,7 @@ def completions(path: str, *words: str, **variables: str) -> list[str]:
         (("matrix", "--parties-by", "a"), ["agreement"]),
         (("list", "so"), ["sources"]),
         (("schema", "pa"), ["party"]),
+        (("guide", "ver"), ["verdicts"]),
     ],
 )
 def test_completion(path: str, words: tuple[str, ...], expected: list[str]) -> None:

@@ -6,12 +6,16 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.cli.process import WORKED
-from tests.clients.project import copy_of_the_project, run
+from tests.clients.project import ROOT, copy_of_the_project, run
 from tests.reports.runner import carried_out
 from tests.support import yaml_data
 
@@ -19,19 +23,44 @@ INPUT = re.compile(r"\$\{\{ *inputs\.(\w+) *\}\}")
 PYTHON = re.compile(r"\$\{\{ *steps\.python\.outputs\.python-path *\}\}")
 
 
+MARK = "mark"
+CODE = "import os; open(os.path.join({scratch!r}, 'mark'), 'w').close()\n"
+SHADOWS = ["pip", "claimpos", "sitecustomize", "usercustomize", "json", "yaml", "typer", "typing"]
+
+
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A scratch folder in which all steps but the last have been run."""
+    """A scratch folder in which all steps but the last have been run, in a hostile workspace."""
     if shutil.which("bash") is None:
         pytest.skip("bash is not installed")
     scratch = tmp_path_factory.mktemp("action")
     copy_of_the_project(scratch / "project")
+    (scratch / "temp").mkdir()
+    shutil.copytree(WORKED, workspace(scratch) / "positions")
+    made = [shadow(scratch, name) for name in SHADOWS]
+    (workspace(scratch) / "pip.conf").write_text("[global]\nindex-url = file:///nowhere\n", "utf-8")
+    (workspace(scratch) / "setup.cfg").write_text("[install]\nprefix = here\n", "utf-8")
+    (workspace(scratch) / "constraints.txt").write_text("pyyaml==0\n", "utf-8")
     for number in range(len(scripts(scratch)) - 1):
-        done = step(scratch, number)
+        done = step(scratch, number, {"PIP_CONSTRAINT": "constraints.txt", "PYTHONPATH": "."})
+        assert not (scratch / MARK).exists()
         if done.returncode:
             pytest.skip(f"the action cannot be installed: {done.stderr.strip().splitlines()[-1]}")
-    shutil.copytree(WORKED, scratch / "positions")
+    for path in made:
+        path.unlink()
     return scratch
+
+
+def workspace(scratch: Path) -> Path:
+    return scratch / "workspace"
+
+
+def shadow(scratch: Path, name: str, folder: str = "") -> Path:
+    """A module of the workspace that leaves a mark when it is imported."""
+    path = workspace(scratch) / folder / f"{name}.py"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(CODE.format(scratch=str(scratch)), "utf-8")
+    return path
 
 
 def action(scratch: Path) -> Path:
@@ -43,7 +72,9 @@ def scripts(scratch: Path) -> list[dict[str, object]]:
     return [one for one in yaml_data(text)["runs"]["steps"] if "run" in one]
 
 
-def step(scratch: Path, number: int, **inputs: str) -> subprocess.CompletedProcess[str]:
+def step(
+    scratch: Path, number: int, environment: dict[str, str] | None = None, **inputs: str
+) -> subprocess.CompletedProcess[str]:
     one = scripts(scratch)[number]
     text = (action(scratch) / "action.yml").read_text("utf-8")
     values = {name: told["default"] for name, told in yaml_data(text)["inputs"].items()} | inputs
@@ -53,11 +84,12 @@ def step(scratch: Path, number: int, **inputs: str) -> subprocess.CompletedProce
     }
     return run(
         ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", str(one["run"])],
-        scratch,
+        workspace(scratch),
+        **(environment or {}),
         **variables,
         GITHUB_ACTIONS="true",
         GITHUB_ACTION_PATH=str(action(scratch)),
-        RUNNER_TEMP=str(scratch),
+        RUNNER_TEMP=str(scratch / "temp"),
     )
 
 
@@ -74,8 +106,9 @@ def test_options_are_passed_on(installed: Path) -> None:
 
 
 def test_a_broken_dossier(installed: Path) -> None:
-    shutil.copytree(installed / "positions", installed / "broken talks")
-    (installed / "broken talks" / "us.yaml").write_text("party: us\n  x: [", "utf-8")
+    broken = workspace(installed) / "broken talks"
+    shutil.copytree(workspace(installed) / "positions", broken)
+    (broken / "us.yaml").write_text("party: us\n  x: [", "utf-8")
     done = step(installed, -1, path="broken talks")
     assert done.returncode == 1
     first = carried_out(done.stdout)[0]
@@ -86,4 +119,54 @@ def test_an_input_is_never_run(installed: Path) -> None:
     done = step(installed, -1, path='"; touch pwned; $(touch pwned) `touch pwned`')
     assert done.returncode == 2
     assert "there is no file or folder" in done.stderr
-    assert not (installed / "pwned").exists()
+    assert not (workspace(installed) / "pwned").exists()
+
+
+# The module of the workspace, the folder that it lies in, and what the job's environment says.
+HOSTILE = [
+    *((name, "", {}) for name in [*SHADOWS, "os", "clingo", "tabulate", "encodings"]),
+    *((name, name, {}) for name in ("claimpos", "yaml")),
+    *((name, "", {"PYTHONPATH": path}) for name in ("claimpos", "sitecustomize") for path in ".:"),
+    ("startup", "", {"PYTHONSTARTUP": "startup.py", "PYTHONINSPECT": "1"}),
+    ("json", "lib", {"PYTHONPATH": "lib"}),
+]
+
+
+@pytest.mark.parametrize(("name", "folder", "environment"), HOSTILE)
+def test_nothing_of_the_workspace_is_run(
+    name: str, folder: str, environment: dict[str, str], installed: Path
+) -> None:
+    paths = [shadow(installed, name, folder)]
+    if folder == name:
+        paths += [shadow(installed, one, folder) for one in ("__init__", "__main__")]
+    done = step(installed, -1, environment)
+    for path in paths:
+        path.unlink()
+    assert not (installed / MARK).exists()
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_what_it_needs_is_pinned() -> None:
+    """Each package that pyproject.toml leads to has one version, and it is one asked for there."""
+    text = (ROOT / ".github" / "actions" / "validate" / "requirements.txt").read_text("utf-8")
+    lines = [Requirement(line) for line in text.splitlines() if not line.startswith("#")]
+    pinned = {one.name: str(one.specifier).removeprefix("==") for one in lines}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    waiting, met = [Requirement(line) for line in project["dependencies"]], {"colorama"}
+    while waiting:
+        needed = waiting.pop()
+        name = canonicalize_name(needed.name)
+        assert needed.specifier.contains(pinned[name]), name
+        if name not in met:
+            met.add(name)
+            more = map(Requirement, distribution(name).requires or [])
+            waiting += [one for one in more if one.marker is None or one.marker.evaluate()]
+    assert met == pinned.keys()
+    assert [one.name for one in lines] == sorted(pinned)
+
+
+def test_no_input_is_part_of_a_command_and_every_action_is_pinned() -> None:
+    text = (ROOT / ".github" / "actions" / "validate" / "action.yml").read_text("utf-8")
+    for one in yaml_data(text)["runs"]["steps"]:
+        assert "${{" not in one.get("run", "")
+        assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", one.get("uses", f"x@{'0' * 40}"))

@@ -28,10 +28,10 @@ class Repository(NamedTuple):
     program: str
     home: str
 
-    def run_hook(self, *words: str) -> subprocess.CompletedProcess[str]:
+    def run_hook(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         run(["git", "add", "-A"], self.folder)
         command = [self.program, "run", "claimpos-validate", *words]
-        return run(command, self.folder, PRE_COMMIT_HOME=self.home)
+        return run(command, self.folder, PRE_COMMIT_HOME=self.home, **variables)
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +76,20 @@ def test_it_leaves_other_changes_alone(repository: Repository) -> None:
     done = repository.run_hook()
     assert done.returncode == 0, done.stdout
     assert "Skipped" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["claimpos", "clingo", "sitecustomize", "tabulate", "typer"])
+def test_it_runs_nothing_of_the_repository(name: str, repository: Repository) -> None:
+    folder, mark = repository.folder / name, repository.folder.parent / "mark"
+    folder.mkdir()
+    for file in ("__init__.py", "__main__.py"):
+        # Only the hook's own process counts: pre-commit itself reads the same variables.
+        where = "import sys; 'validate' not in sys.orig_argv or "
+        (folder / file).write_text(f"{where}open({str(mark)!r}, 'w').close()\n", "utf-8")
+    done = repository.run_hook("--all-files", PYTHONPATH=".")
+    shutil.rmtree(folder)
+    assert not mark.exists()
+    assert done.returncode == 0, done.stdout
 
 
 def test_the_manifest_is_one(programs: Path) -> None:

@@ -1,4 +1,4 @@
-"""check-jsonschema on what ships with claimpos: schemas, the action, the README's snippets."""
+"""check-jsonschema on what ships with claimpos: schemas, the action, the guide's snippets."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ SNIPPETS = {
 
 
 @pytest.mark.parametrize("first", SNIPPETS)
-def test_the_snippets_of_the_readme(first: str, programs: Path, tmp_path: Path) -> None:
-    text = (ROOT / "README.md").read_text("utf-8")
+def test_the_snippets_of_the_guide(first: str, programs: Path, tmp_path: Path) -> None:
+    text = (ROOT / "claimpos" / "guide" / "ci.md").read_text("utf-8")
     (snippet,) = re.findall(rf"^```yaml\n({re.escape(first)}.*?)^```", text, re.M | re.S)
     path = tmp_path / "snippet.yml"
     path.write_text(snippet, "utf-8")

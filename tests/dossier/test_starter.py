@@ -1,4 +1,4 @@
-"""The dossier to start from: valid, as the README tells it, and never written over another."""
+"""The dossier to start from: valid, as the guide shows it, and never written over another."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from claimpos.dossier.starter import FILES, write_starter
 from claimpos.errors import OutputFailed
 from claimpos.validation.checking import check_folder
 from tests.support import yaml_data
-from tests.test_readme import FILES as IN_README
-from tests.test_readme import README
+from tests.test_readme import GUIDE, files
 
 
 def test_nothing_is_wrong_with_it_and_it_diffs(tmp_path: Path) -> None:
@@ -24,10 +23,12 @@ def test_nothing_is_wrong_with_it_and_it_diffs(tmp_path: Path) -> None:
     assert {issue.verdict for issue in compare(dossier, ["union", "port"]).issues} == {"conflict"}
 
 
-def test_it_is_the_dossier_of_the_readme() -> None:
-    told = dict(IN_README.findall(README.read_text("utf-8")))
-    for name, text in FILES.items():
-        assert yaml_data(text) == yaml_data(told[name])
+def test_it_is_the_dossier_of_the_guide() -> None:
+    page = (GUIDE / "first-dossier.md").read_text("utf-8")
+    shown = list(files(page))[: len(FILES)]
+    assert {name: yaml_data(text) for name, text in shown} == {
+        f"positions/{name}": yaml_data(text) for name, text in FILES.items()
+    }
 
 
 def test_every_file_teaches_in_comments() -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,39 +12,14 @@ from claimpos import InvalidDossier, load_dossier
 from claimpos.errors import WrongUsage
 from claimpos.validation.revisions import load_revision
 from tests.support import write_short
+from tests.validation.repositories import AGENDA, commit, git, new_repository
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-
-AGENDA = {"war": {"options": ["on", "off"]}}
-
-
-def git(folder: Path, *words: str) -> str:
-    names = (
-        "-c",
-        "user.name=Ann",
-        "-c",
-        "user.email=ann@example.org",
-        "-c",
-        "init.defaultBranch=m",
-    )
-    done = subprocess.run(
-        ["git", *names, *words], cwd=folder, check=True, capture_output=True, encoding="utf-8"
-    )
-    return done.stdout.strip()
-
-
-def commit(repository: Path, **parties: dict[str, Any]) -> Path:
-    """Write a dossier into the repository's folder `talks/positions`, commit it, and return it."""
-    folder = write_short(repository / "talks" / "positions", AGENDA, parties)
-    git(repository, "add", "-A")
-    git(repository, "commit", "-qm", "A change")
-    return folder
 
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    git(tmp_path, "init", "-q")
-    return tmp_path
+    return new_repository(tmp_path)
 
 
 def test_a_revision_is_what_the_files_held(repository: Path) -> None:
@@ -120,7 +93,7 @@ def test_a_revision_without_the_dossier(repository: Path) -> None:
 def test_outside_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     folder = write_short(tmp_path / "positions", AGENDA, {"ann": {}})
-    with pytest.raises(WrongUsage, match="not a git repository"):
+    with pytest.raises(WrongUsage, match="it lies in no git repository"):
         load_revision(folder, "HEAD")
 
 

@@ -1,40 +1,31 @@
-"""The table and the commands that the README shows work as it says."""
+"""The table of votes and the commands that the guide shows work as it says."""
 
 from __future__ import annotations
 
 import json
-import re
 import shlex
 from pathlib import Path
 
 import pytest
 
 from claimpos.__main__ import main
+from tests.test_readme import GUIDE, blocks, files
 
-README = Path(__file__).parents[2] / "README.md"
-
-
-def section() -> str:
-    return README.read_text("utf-8").split("\n## From a table, and back\n")[1].split("\n## ")[0]
-
-
-def block(language: str) -> str:
-    (found,) = re.findall(rf"```{language}\n(.*?)```", section(), re.DOTALL)
-    return str(found)
+PAGE = (GUIDE / "tables.md").read_text("utf-8")
 
 
 @pytest.fixture
 def votes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the table, in which the first command has been run."""
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "votes.csv").write_text(block("csv"), encoding="utf-8")
+    (tmp_path / "votes.csv").write_text(dict(files(PAGE))["votes.csv"], encoding="utf-8")
     assert main(commands()[0]) == 0
     return tmp_path
 
 
 def commands() -> list[list[str]]:
-    lines = block("sh").replace("\\\n", " ").splitlines()
-    return [shlex.split(line)[1:] for line in lines]
+    (block,) = blocks(PAGE, "sh")
+    return [shlex.split(line)[1:] for line in block.replace("\\\n", " ").splitlines()]
 
 
 def test_the_commands(votes: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,8 +39,8 @@ def test_the_commands(votes: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_question_to_duckdb(votes: Path) -> None:
-    duckdb = pytest.importorskip("duckdb", reason="DuckDB is asked for by the README alone")
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB is asked for by the guide alone")
     (votes / "tables").mkdir()
     assert main(["export", "--positions", "votes", "-o", "tables/votes.csv"]) == 0
-    found = duckdb.sql(block("sql")).fetchall()
-    assert found == [("na", "no", 1, 2)]
+    (question,) = blocks(PAGE, "sql")
+    assert duckdb.sql(question).fetchall() == [("na", "no", 1, 2)]

@@ -1,0 +1,306 @@
+"""Git, which is asked what a repository holds: the one place that starts another program.
+
+A repository may come from a stranger, and its configuration can name programs for git to run,
+places to fetch from and other repositories to read. So git is started with an environment and
+settings that are fixed here, it is asked only for names, lists and contents of objects, and time,
+memory and output are bounded.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread, Timer
+from typing import IO, NamedTuple
+
+from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.errors import WrongUsage
+
+_CEILINGS = "GIT_CEILING_DIRECTORIES"
+
+# What git needs of the user's environment: where the configuration lies that says which
+# repositories of other owners are safe, who called sudo, and what its program needs to start.
+_KEPT = ("HOME", "XDG_CONFIG_HOME", "SUDO_UID", "LD_LIBRARY_PATH", "SYSTEMROOT", "USERPROFILE")
+
+_FIXED = {
+    "LC_ALL": "C",
+    # An object that a remote has only promised stays missing. Versions of git that do not know
+    # the first of these try to fetch it, and the second, unlike the setting protocol.allow,
+    # cannot be overruled by a configuration.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    # A log that the user's configuration may ask of every call of git would be written.
+    "GIT_TRACE2": "0",
+    "GIT_TRACE2_EVENT": "0",
+    "GIT_TRACE2_PERF": "0",
+}
+
+_OPTIONS = ("--no-pager", "--no-optional-locks", "--no-replace-objects", "--literal-pathspecs")
+
+_SETTINGS = (
+    # A bare repository among the files of a folder is never taken for the folder's repository.
+    "safe.bareRepository=explicit",
+    # Whatever a repository may name for git to run or to fetch. The commands used here do none
+    # of it today, but for the fetching of promised objects.
+    "protocol.allow=never",
+    "fetch.bundleURI=",
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    "core.sshCommand=false",
+    "core.askPass=",
+    "core.alternateRefsCommand=",
+    "credential.helper=",
+    "gc.auto=0",
+    "maintenance.auto=false",
+    # Git keeps so many bytes of what it has unpacked.
+    "core.deltaBaseCacheLimit=16m",
+)
+
+_COMPLAINT = 4_000
+
+
+class Entry(NamedTuple):
+    """An entry of a folder at a commit: `kind` is git's (blob, tree, commit), as is `mode`."""
+
+    mode: str
+    kind: str
+    blob: str
+    name: str
+
+
+class Repository:
+    """The repository that a folder lies in.
+
+    It is found once: the nearest `.git` in the folder or above; what else lies in the folder is
+    not looked at. `folder` is the folder's path in the repository, with slashes, "" at the top.
+
+    All methods raise WrongUsage where git cannot answer, with its own reason, and where an answer
+    would take more time or memory than the limits allow.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._until = time.monotonic() + limit("git-seconds")
+        self._program = _program()
+        real = folder.resolve()
+        self._top = _top_of(real)
+        self.folder = real.relative_to(self._top).as_posix().removeprefix(".")
+        self._git_dir: Path | None = None
+        # Only while git looks for the repository does it check who owns it.
+        objects = self._top / os.fsdecode(self._ask("rev-parse", "--git-path", "objects")[:-1])
+        self._git_dir = self._top / ".git"
+        _refuse_objects_elsewhere(objects)
+
+    def commit(self, name: str) -> str | None:
+        """The commit of this name: a commit, a branch, a tag or what else git takes for one."""
+        if "\0" in name or not name:
+            return None
+        asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        with self._started(*asked) as git:
+            answer = git.read()
+            if code := git.ended():
+                if code == 1:
+                    return None
+                raise git.failed()
+            return answer.decode().strip()
+
+    def entries(self, tree: str, folder: str = "") -> Iterator[Entry]:
+        """What stands in a folder of a tree or a commit; nothing where there is no such folder."""
+        prefix = os.fsencode(f"{folder}/" if folder else "")
+        below = ("--", prefix) if folder else ()
+        for record in self._ask("ls-tree", "-z", "--full-tree", tree, *below).split(b"\0"):
+            about, _, path = record.partition(b"\t")
+            if record and path.startswith(prefix):
+                mode, kind, blob = about.decode().split()
+                yield Entry(mode, kind, blob, os.fsdecode(path[len(prefix) :]))
+
+    def contents(self, blobs: Iterable[str], largest: int) -> Iterator[bytes | int | None]:
+        """What each of these blobs holds; None where it is missing.
+
+        Of one that is larger than `largest` bytes, the size; it must be the last one asked for.
+        """
+        with self._started("cat-file", "--batch") as git:
+            for blob in blobs:
+                yield git.blob(blob, largest)
+
+    def _ask(self, *words: str | bytes) -> bytes:
+        with self._started(*words) as git:
+            answer = git.read()
+            if git.ended():
+                raise git.failed()
+            return answer
+
+    @contextmanager
+    def _started(self, *words: str | bytes) -> Iterator[_Git]:
+        place = () if self._git_dir is None else (f"--git-dir={self._git_dir}",)
+        settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+        with subprocess.Popen(
+            [self._program, *_OPTIONS, *settings, *place, *words],
+            cwd=self._top,
+            env=_environment(self._top),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,  # without a terminal that it could ask or write to
+        ) as process:
+            git = _Git(process, self._until)
+            try:
+                yield git
+            finally:
+                git.stop()
+
+
+class _Git:
+    """Git at work: what it says is read up to a limit, and its time is limited."""
+
+    def __init__(self, process: subprocess.Popen[bytes], until: float) -> None:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        self._process = process
+        self._until = until
+        self._questions, self._answers = process.stdin, process.stdout
+        self._complaint = b""
+        self._listener = Thread(target=self._listen, args=(process.stderr,), daemon=True)
+        self._listener.start()
+        self._timer = Timer(max(until - time.monotonic(), 0), self._kill)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def read(self) -> bytes:
+        """All that it answers, without being asked more."""
+        most = limit("revision-bytes")
+        answer = self._answers.read(most + 1)
+        if len(answer) > most:
+            raise _no_revisions(f"git's answer is too long; {how_to_raise('revision-bytes')}")
+        return answer
+
+    def blob(self, name: str, largest: int) -> bytes | int | None:
+        """What a blob holds; its size if that is more than `largest`; None if it is missing."""
+        try:
+            self._questions.write(f"{name}\n".encode())
+            self._questions.flush()
+        except BrokenPipeError:
+            raise self.failed() from None
+        said = self._answers.readline().split()
+        if said[1:] == [b"missing"]:
+            return None
+        if len(said) != 3 or not said[2].isdigit():
+            raise self.failed()
+        size = int(said[2])
+        if size > largest:
+            return size
+        content = self._answers.read(size + 1)
+        if len(content) != size + 1:
+            raise self.failed()
+        return content[:-1]
+
+    def ended(self) -> int:
+        """Its exit code, once it has said everything."""
+        code = self._process.wait()
+        if time.monotonic() > self._until and code < 0:
+            raise self.failed()
+        return code
+
+    def failed(self) -> WrongUsage:
+        """Why it gave no answer, or none that can be."""
+        self._kill()
+        self._listener.join()
+        said = " ".join(self._complaint.decode(errors="replace").split())
+        if time.monotonic() > self._until:
+            return _no_revisions(
+                f"git gave no answer within {limit('git-seconds')} seconds; "
+                f"{how_to_raise('git-seconds')}"
+            )
+        if "over limit" in said:  # what git says when GIT_ALLOC_LIMIT is met
+            return _no_revisions(
+                f"an object is too large for git to unpack; {how_to_raise('revision-bytes')}"
+            )
+        _, fatal, last = said.rpartition("fatal: ")
+        return _no_revisions(f"git says “{fatal}{last}”" if said else "git gave no answer")
+
+    def stop(self) -> None:
+        """End it, whatever it does; what it started, too."""
+        self._timer.cancel()
+        self._kill()
+        self._listener.join()
+
+    def _listen(self, complaints: IO[bytes]) -> None:
+        self._complaint = complaints.read(_COMPLAINT)
+        while complaints.read(_COMPLAINT):  # or it would wait until somebody reads the rest
+            pass
+
+    def _kill(self) -> None:
+        if self._process.poll() is not None:
+            return
+        if hasattr(os, "killpg"):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        else:
+            self._process.kill()
+
+
+def _no_revisions(why: str) -> WrongUsage:
+    return WrongUsage(f"the dossier's folder has no revisions: {why}")
+
+
+def _path() -> str:
+    """The user's PATH without relative folders: a git in the working directory is not git."""
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    return os.pathsep.join(filter(os.path.isabs, folders))
+
+
+def _program() -> str:
+    found = shutil.which("git", path=_path())
+    if found is None:
+        raise WrongUsage("to compare revisions, git must be installed")
+    return found
+
+
+def _top_of(real: Path) -> Path:
+    """The nearest folder with a `.git`, from this one up to where the user lets git look."""
+    ceilings = {
+        os.path.realpath(path)
+        for path in os.environ.get(_CEILINGS, "").split(os.pathsep)
+        if os.path.isabs(path)
+    }
+    for place in (real, *real.parents):
+        if place != real and str(place) in ceilings:
+            break
+        if os.path.lexists(place / ".git"):
+            return place
+    raise _no_revisions("it lies in no git repository")
+
+
+def _environment(top: Path) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return {
+        **kept,
+        **_FIXED,
+        "PATH": _path(),
+        _CEILINGS: str(top.parent),
+        # Undocumented, and in every version: no single piece of memory is larger than this.
+        "GIT_ALLOC_LIMIT": str(limit("revision-bytes")),
+    }
+
+
+def _refuse_objects_elsewhere(objects: Path) -> None:
+    """Raise WrongUsage if the repository has git read the objects of another one."""
+    borrowed = objects / "info" / "alternates"
+    if objects.is_symlink():
+        raise _no_revisions(
+            "the repository's objects lie elsewhere (.git/objects is a link), which is not followed"
+        )
+    if os.path.lexists(borrowed) and not (borrowed.is_file() and not borrowed.stat().st_size):
+        raise _no_revisions(
+            "the repository borrows objects of another one (.git/objects/info/alternates), "
+            "which is not followed; `git clone` without --shared and --reference borrows none"
+        )
