@@ -193,7 +193,7 @@ def test_a_circle_of_conditions_ends(tmp_path: Path) -> None:
     there = truce["outcomes"][0]["answers"][0]["conditions"][0]["requires"][0]
     back = arms["outcomes"][0]["answers"][1]["conditions"][0]["requires"][0]
     assert (there["step"], back["step"]) == (2, 1)
-    assert (truce["reason"], arms["led_to"], arms["verdict"]) == ("mutual", True, None)
+    assert (truce["reason"], arms["led_to"], arms["verdict"]) == ("interlocking", True, None)
 
 
 def test_conditions_that_cannot_be_met_together(tmp_path: Path) -> None:

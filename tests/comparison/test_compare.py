@@ -95,7 +95,7 @@ def test_many_parties_with_alternatives_do_not_multiply(tmp_path: Path) -> None:
         conditions = [{"outcome": "yes", "if": {way: "yes"}} for way in ways]
         parties[f"p{number}"] = {"deal": {"accepts": conditions}}
     comparison = compare(short_dossier(tmp_path, agenda, parties), list(parties), "2025")
-    assert comparison.issues[0].reason == "conditional"
+    assert comparison.issues[0].reason == "condition-pending"
 
 
 def test_any_value_will_do(tmp_path: Path) -> None:
