@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -11,7 +12,17 @@ from claimpos import TYPE_CHECKING, __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+CI_SERVICES = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
+"""By these variables are known the services that look for commands in the output: GitHub (and
+Gitea, Forgejo), Azure, TeamCity."""
+
 DONE, WRONG, NOTHING, BUG, INTERRUPTED = 0, 2, 3, 70, 130
+
+# Faults of the machine, wherever they come up: a full or broken disk, too many open files.
+_MACHINES = {
+    *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO),
+    *(errno.EMFILE, errno.ENFILE, errno.ENOMEM),
+}
 
 
 def command() -> int:
@@ -28,8 +39,18 @@ def command() -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run claimpos and return its exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if not any(map(os.environ.get, CI_SERVICES)):
+        return _main(given)
+    from claimpos.cli.inert_streams import inert_streams
+
+    with inert_streams():
+        return _main(given)
+
+
+def _main(arguments: Sequence[str]) -> int:
     try:
-        return _run(sys.argv[1:] if arguments is None else arguments)
+        return _run(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -39,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _close_quietly()
         raise
     except Exception as error:
-        return _report(error)
+        return _reported(error)
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -60,33 +81,62 @@ def _close_quietly() -> int:
     return DONE
 
 
-def _report(error: Exception) -> int:
+def _reported(error: Exception) -> int:
+    """The exit code of an error, which is told on standard error, where that can be written."""
+    if os.environ.get("_CLAIMPOS_COMPLETE", "").startswith("complete"):
+        return WRONG  # a shell shows whatever is said now amid the line that is typed
     import typer
 
     from claimpos.errors import ClaimposError, NobodyReads, NothingToCheck
-    from claimpos.rendering.errors import error_text
 
+    usage_error = typer.BadParameter.__base__
+    code = BUG
     if isinstance(error, typer.Abort):
         return INTERRUPTED
-    usage_error = typer.BadParameter.__base__
-    if usage_error is not None and isinstance(error, usage_error):
-        error.show()  # type: ignore[attr-defined]
-        return WRONG
     if isinstance(error, NobodyReads):
         return _close_quietly()
+    if isinstance(error, NothingToCheck):
+        code = NOTHING
+    elif isinstance(error, ClaimposError) or _is_the_machines(error):
+        code = WRONG
+    try:
+        if usage_error is not None and isinstance(error, usage_error):
+            code = WRONG
+            error.show()  # type: ignore[attr-defined]
+        else:
+            _tell(error, code)
+        sys.stderr.flush()
+    except OSError:  # the disk that holds standard error is full, say
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+    return code
+
+
+def _is_the_machines(error: Exception) -> bool:
+    """Whether the fault is neither claimpos's nor the input's; no file of ours is nameless."""
+    return isinstance(error, OSError) and (
+        error.errno in _MACHINES or (error.errno == errno.ENOENT and error.filename is None)
+    )
+
+
+def _tell(error: Exception, code: int) -> None:
+    from claimpos.errors import ClaimposError
+    from claimpos.rendering.errors import error_text
+
     if isinstance(error, ClaimposError):
         sys.stderr.write(error_text(error))
-        return NOTHING if isinstance(error, NothingToCheck) else WRONG
-    if os.environ.get("CLAIMPOS_DEBUG"):
+    elif os.environ.get("CLAIMPOS_DEBUG"):
         import traceback
 
         traceback.print_exception(error)
-        return BUG
-    sys.stderr.write(
-        f"claimpos: this is a bug in claimpos ({type(error).__name__}). Please report it with the "
-        "command you typed and the output of the same with CLAIMPOS_DEBUG=1 set.\n"
-    )
-    return BUG
+    elif isinstance(error, OSError) and code == WRONG:
+        # Python lists the folders that it tried in vain for temporary files.
+        reason = (error.strerror or "").partition(" in [")[0]
+        sys.stderr.write(f"claimpos: the system reports: {reason[:1].lower()}{reason[1:]}.\n")
+    else:
+        sys.stderr.write(
+            f"claimpos: this is a bug in claimpos ({type(error).__name__}). Please report it with "
+            "the command you typed and the output of the same with CLAIMPOS_DEBUG=1 set.\n"
+        )
 
 
 if __name__ == "__main__":

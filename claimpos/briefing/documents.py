@@ -16,7 +16,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from claimpos.briefing.markdown import inert
+from claimpos.rendering.markdown import inert
 from claimpos.rendering.text import safe
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -16,45 +16,68 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from claimpos.briefing.confinement import Exceeded, confined, out_of_memory
 from claimpos.briefing.documents import TEMPLATES, environment
+from claimpos.dossier.files import NotRead, read
 from claimpos.dossier.findings import shown_path
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.lookup import nearest
 from claimpos.errors import BadTemplate
+from claimpos.rendering.text import without_controls
 
-_MOST = 1_000_000
-"""A template longer than this, in bytes, is none."""
+_CHARACTERS = "template-characters"
 
 
 def in_house_style(path: Path, kind: str, report: Mapping[str, Any]) -> str:
     """The report laid out by the template in this file, as `md` or `html`.
 
     The template may extend a shipped one. Raises BadTemplate, with the line, for a file that
-    cannot be read and for whatever goes wrong in it.
+    cannot be read and for whatever goes wrong in it, such as the use of too much time or memory.
     """
     shown = shown_path(path)
+    text = _text(path, shown)
+    try:
+        document, fault = confined(lambda: _document(text, shown, kind, report))
+    except Exceeded as error:
+        raise BadTemplate(shown, None, str(error), error.remedy) from None
+    if fault:
+        raise BadTemplate(*fault)
+    return str(document)
+
+
+def _document(
+    text: str, shown: str, kind: str, report: Mapping[str, Any]
+) -> tuple[str, list[Any] | None]:
+    """The document or, in place of one, the arguments of the BadTemplate to raise."""
     styled = environment(kind)
     try:
-        return _compiled(styled, _text(path, shown), shown).render(report)
+        return _laid_out(_compiled(styled, text, shown), report), None
     except TemplateSyntaxError as error:
         where = error.name if error.name == shown else f"{shown}, in {error.name}"
         message = (error.message or "wrong syntax").rstrip(".")
-        raise BadTemplate(where, error.lineno, message, _SYNTAX) from None
+        return "", [where, error.lineno, message, _SYNTAX]
     except Exception as error:
-        message, remedy = _told(error, report)
-        raise BadTemplate(shown, _line(error, shown), message, remedy) from None
+        return "", [shown, _line(error, shown), *_told(error, report)]
+
+
+def _laid_out(template: Template, report: Mapping[str, Any]) -> str:
+    """The document, free of controls; raises Exceeded as soon as it is too long."""
+    parts: list[str] = []
+    left = limit(_CHARACTERS)
+    for part in template.generate(report):
+        left -= len(part)
+        if left < 0:
+            message = f"the document has more than {limit(_CHARACTERS)} characters"
+            raise Exceeded(message, how_to_raise(_CHARACTERS))
+        parts.append(part)
+    return without_controls("".join(parts))
 
 
 def _text(path: Path, shown: str) -> str:
-    if path.exists() and not path.is_file():  # a pipe, say, whose other end may never come
-        raise BadTemplate(shown, None, "is no file", "")
     try:
-        with path.open("rb") as file:
-            data = file.read(_MOST + 1)
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise BadTemplate(shown, None, f"cannot be read: {reason}", "") from None
-    if len(data) > _MOST:
-        raise BadTemplate(shown, None, "is longer than a million bytes", "")
+        data = read(path, "template-bytes")
+    except NotRead as error:
+        raise BadTemplate(shown, None, f"cannot be read: {error.reason}", "") from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -74,8 +97,10 @@ _DATA = "`claimpos schema brief` describes what a template receives"
 
 def _told(error: Exception, report: Mapping[str, Any]) -> tuple[str, str]:
     """What went wrong while a template ran, and the remedy."""
-    if isinstance(error, BadTemplate):
-        raise error
+    if isinstance(error, MemoryError):
+        error = out_of_memory()
+    if isinstance(error, Exceeded):
+        return str(error), error.remedy
     if isinstance(error, TemplateNotFound):
         shipped = ", ".join(sorted(path.name for path in TEMPLATES.glob("*.*")))
         return f"there is no template “{error.name}”", f"there are {shipped}"

@@ -39,10 +39,10 @@ def assess(
     Conditions are judged against the proposal's own terms. A term that leaves several outcomes
     open is accepted or refused only if all of them are.
     """
+    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put, terminal_width
     from claimpos.cli.selection import check_format, proposals_and_parties
     from claimpos.deals.assessment import assess as assessed
-    from claimpos.validation.gate import load_dossier
 
     check_format(output_format, options.report_formats(), "claimpos assess --help")
     dossier = load_dossier(positions)

@@ -61,12 +61,12 @@ def brief(
       claimpos brief ru ua --template house.md -o briefing.md
     """
     from claimpos.briefing.data import brief_report
+    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import put
     from claimpos.cli.selection import check_several, chosen_issues, chosen_parties
     from claimpos.comparison.verdicts import compare
     from claimpos.errors import WrongUsage
     from claimpos.rendering.data import json_text
-    from claimpos.validation.gate import load_dossier
 
     check_several(parties)
     dossier = load_dossier(positions)

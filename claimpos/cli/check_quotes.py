@@ -31,11 +31,11 @@ def check_quotes(
       claimpos check-quotes --text wp-2025-03-13=article.txt
       claimpos check-quotes --text texts/
     """
+    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put
     from claimpos.dossier.finding_home import find_dossier
     from claimpos.errors import NothingToCheck
     from claimpos.rendering.quotes import quotes_text
-    from claimpos.validation.gate import load_dossier
     from claimpos.validation.quotes import look_up, not_found
     from claimpos.validation.texts import texts_at
 

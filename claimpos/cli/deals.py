@@ -79,6 +79,7 @@ def deals(
     A package is open or agreed if nobody says no to any of it. Red lines crossed outweigh
     demands given up, and these outweigh yeses not yet said; nothing is weighed otherwise.
     """
+    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put, terminal_width
     from claimpos.cli.selection import (
         check_format,
@@ -90,7 +91,6 @@ def deals(
     )
     from claimpos.deals.search import find_deals
     from claimpos.errors import WrongUsage
-    from claimpos.validation.gate import load_dossier
 
     check_format(output_format, options.deals_formats(), "claimpos deals --help")
     if output_format == "svg" and (not frontier or len(parties) != 2):

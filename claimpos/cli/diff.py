@@ -48,11 +48,11 @@ def diff(
     An overlap is an outcome that all of them have said they could live with; a conflict, that
     no outcome is left which nobody rules out; all else is unresolved.
     """
+    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put, terminal_width
     from claimpos.cli.selection import check_format, check_several, chosen_issues, chosen_parties
     from claimpos.comparison.reasons import VERDICTS
     from claimpos.comparison.verdicts import compare
-    from claimpos.validation.gate import load_dossier
 
     check_format(output_format, options.report_formats(), "claimpos diff --help")
     check_several(parties)

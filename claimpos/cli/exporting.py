@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Literal
 
 import typer
@@ -29,11 +28,11 @@ def export(
     A line without a party tells of the agenda or a source, one without an issue of a party; all
     others are positions, a line for each statement behind one. Proposals are left out.
     """
-    from claimpos.cli.output import put, put_bytes
+    from claimpos.cli.dossier import load_dossier
+    from claimpos.cli.output import put, put_bytes, tell
     from claimpos.cli.progress import progress
     from claimpos.errors import WrongUsage
     from claimpos.importing.exporting import exported
-    from claimpos.validation.gate import load_dossier
     from claimpos.wording.names import counted
 
     chosen = output_format or ("xlsx" if output and output.suffix == ".xlsx" else "csv")
@@ -52,4 +51,4 @@ def export(
             put(csv_text(rows[0], rows[1:]), output)
     if dossier.proposals:
         held = counted(len(dossier.proposals), "proposal is", "proposals are")
-        sys.stderr.write(f"The dossier's {held} not in the table.\n")
+        tell(f"The dossier's {held} not in the table.\n")

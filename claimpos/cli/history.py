@@ -44,12 +44,12 @@ def history(
     asks for something else. Restated: the same answers. New: the first entry, or one that follows
     on a silence. Lapsed: the entry ended, and none followed at once.
     """
+    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put, terminal_width
     from claimpos.cli.selection import check_format, chosen_issues
     from claimpos.comparison.history import history as history_of
     from claimpos.dossier.lookup import party_named
     from claimpos.rendering import history as rendering
-    from claimpos.validation.gate import load_dossier
 
     check_format(output_format, options.report_formats(), "claimpos history --help")
     dossier = load_dossier(positions)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -79,7 +78,7 @@ def import_(
     What was guessed and what was left out is told on standard error. Exits with 1 if something
     was left out. Nothing is overwritten.
     """
-    from claimpos.cli.output import put, terminal_width
+    from claimpos.cli.output import put, tell, terminal_width
     from claimpos.cli.progress import progress
     from claimpos.importing.account import Account
     from claimpos.importing.importer import import_table
@@ -94,7 +93,7 @@ def import_(
         account.guesses.clear()  # nothing was made of them
         raise
     finally:
-        sys.stderr.write(account_text(account, terminal_width()))
+        tell(account_text(account, terminal_width()))
     put(_done(draft, into, account.lines_left_out()))
     if account.left_out:
         raise typer.Exit(1)

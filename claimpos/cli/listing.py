@@ -37,11 +37,11 @@ def list_held(
       claimpos list issues
       claimpos list sources --format csv -o sources.csv
     """
+    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import put, terminal_width
     from claimpos.cli.selection import check_format
     from claimpos.rendering.listing import LISTINGS
     from claimpos.rendering.tables import fitted
-    from claimpos.validation.gate import load_dossier
 
     check_format(output_format, options.table_formats(), "claimpos list --help")
     header, rows = LISTINGS[what](load_dossier(positions))

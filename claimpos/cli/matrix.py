@@ -55,11 +55,11 @@ def matrix(
     Agreement is the share of overlaps among overlaps and conflicts. Silence counts neither way.
     The format svg is a picture of all pairs, a heat map.
     """
+    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put, terminal_width
     from claimpos.cli.progress import progress
     from claimpos.cli.selection import check_format, chosen_issues, chosen_parties
     from claimpos.comparison.matrix import matrix as compared
-    from claimpos.validation.gate import load_dossier
 
     check_format(output_format, options.pairs_formats(), "claimpos matrix --help")
     with progress("Reading the dossier"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -20,16 +21,17 @@ def _completer(
     """A completer from the dossier that the command line so far names; silent on any trouble."""
 
     def complete(context: typer.Context, incomplete: str) -> Completions:
-        from claimpos.errors import ClaimposError
+        from claimpos.rendering.shell import described, is_word
         from claimpos.validation.gate import load_dossier
 
+        os.environ["TERMINAL_WIDTH"] = "1000"  # or typer breaks what is described into lines
         try:
             dossier = load_dossier(context.params.get("positions"))
-        except (ClaimposError, OSError):
+        except Exception:  # a shell shows whatever is said now amid the line that is typed
             return
         for name, told in candidates(dossier):
-            if name.startswith(incomplete.lower()):
-                yield name, told
+            if name.startswith(incomplete.lower()) and is_word(name):
+                yield name, described(told)
 
     return complete
 
@@ -115,7 +117,7 @@ Groups = Annotated[
 
 
 def table_formats() -> list[str]:
-    """The formats of a table: for the terminal, CSV, and the styles of tabulate."""
+    """The formats of a table: for the terminal, CSV, and those of documents and plain text."""
     from claimpos.rendering.tables import TERMINAL, styles
 
     return [TERMINAL, "csv", *styles()]
@@ -140,7 +142,7 @@ def _format_option(formats: Callable[[], list[str]], told: str) -> Any:
     def complete(incomplete: str) -> list[str]:
         return [name for name in formats() if name.startswith(incomplete)]
 
-    styles = "or a style of tabulate such as github, grid, html, latex."
+    styles = "github, grid, html, latex, plain or simple."
     return typer.Option(
         "--format", metavar="FORMAT", autocompletion=complete, help=f"{told}, {styles}"
     )

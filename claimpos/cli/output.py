@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import NobodyReads, OutputFailed
-from claimpos.rendering.text import Paint
+from claimpos.rendering.ci_log import inert
+from claimpos.rendering.text import Paint, safe
+
+_MOST_LINKS = 40
 
 
 def paint_for(colour: str, output: Path | None) -> Paint:
@@ -31,17 +34,35 @@ def terminal_width() -> int:
     return max(shutil.get_terminal_size((80, 24)).columns, 40)
 
 
-def put(text: str, output: Path | None = None) -> None:
+def put(text: str, output: Path | None = None, has_commands: bool = False) -> None:
     """Print the text, or write it to a file; raises OutputFailed, and the file stays as it was.
 
+    With `has_commands`, what the log of a CI service would take for commands is meant as such.
     Raises NobodyReads where the other end of a pipe is closed.
     """
+    write_commands = getattr(sys.stdout, "write_commands", None)  # there in CI, or else absent
     if output is not None:
-        put_bytes(text.encode(), output)
+        is_log = write_commands is not None and output.exists() and not output.is_file()
+        put_bytes((inert(text) if is_log and not has_commands else text).encode(), output)
         return
     with _writing("to standard output"):
-        sys.stdout.write(text)
+        write = write_commands if has_commands and write_commands else sys.stdout.write
+        write(text)
         sys.stdout.flush()
+
+
+def say(message: str) -> None:
+    """Tell the user something on standard error, where that can be written."""
+    tell(safe(f"claimpos: {message}.\n"))
+
+
+def tell(text: str) -> None:
+    """Write to standard error, where that can be written; a full disk there stops no work."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def put_bytes(content: bytes, output: Path) -> None:
@@ -62,19 +83,85 @@ def _writing(where: str) -> Iterator[None]:
 
 
 def _replace(output: Path, content: bytes) -> None:
-    if output.exists() and not output.is_file():
+    import tempfile
+
+    _check_owners(output)
+    old = os.stat(output) if os.path.exists(output) else None
+    if old is not None and not stat.S_ISREG(old.st_mode):
         output.write_bytes(content)  # a device, such as /dev/stdout
         return
     output = Path(os.path.realpath(output))  # a link stays one
-    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+    handle, name = tempfile.mkstemp(dir=output.parent, prefix=".claimpos-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        mode = output.stat().st_mode if output.exists() else 0o666 & ~mask
-        os.chmod(name, mode & 0o777)
+            file.flush()
+            mode = _usual_mode() if old is None else _given_to_owner_of(old, handle)
+            # By its descriptor: another user may own the folder, and put a link in its place.
+            os.chmod(handle if os.chmod in os.supports_fd else name, mode)
         os.replace(name, output)
     except BaseException:
         os.unlink(name)
         raise
+
+
+def _usual_mode() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _given_to_owner_of(old: os.stat_result, handle: int) -> int:
+    """Give an open file to the owner and the group of the one it replaces, and return its mode.
+
+    Where the user may not do that, it is the user's, and a group has no more rights than others.
+    """
+    mode = stat.S_IMODE(old.st_mode) & 0o777
+    if os.name != "posix":
+        return mode
+    for owner in (old.st_uid, -1):
+        try:
+            os.chown(handle, owner, old.st_gid)
+        except PermissionError:
+            continue
+        return mode
+    return mode & 0o707 | (mode & 0o007) << 3
+
+
+def _check_owners(output: Path) -> None:
+    """Raise OutputFailed for another user's link or file in a folder that everybody can write to.
+
+    Whoever put it there chose which file is written, or who reads the report. The owner of the
+    folder, and root, may.
+    """
+    if os.name != "posix":
+        return
+    for step, status, folder in _steps(os.fspath(output)):
+        known = {os.geteuid(), 0, folder.st_uid}
+        open_to_all = folder.st_mode & stat.S_IWOTH
+        if open_to_all and status.st_uid not in known and not stat.S_ISDIR(status.st_mode):
+            raise OutputFailed(
+                f"cannot write “{shown_path(output)}”: “{shown_path(Path(step))}” is another "
+                "user's, in a folder that everybody can write to"
+            )
+
+
+def _steps(path: str) -> Iterator[tuple[str, os.stat_result, os.stat_result]]:
+    """Everything on the way to a file, each link and where it leads, with the folder it lies in."""
+    place = os.sep if os.path.isabs(path) else "."
+    names = path.split(os.sep)[::-1]
+    links = 0
+    while names and links < _MOST_LINKS:
+        step = os.path.join(place, names.pop())
+        try:
+            status, folder = os.lstat(step), os.stat(place)
+        except OSError:
+            return
+        yield step, status, folder
+        if stat.S_ISLNK(status.st_mode):
+            links += 1
+            target = os.readlink(step)
+            place = os.sep if os.path.isabs(target) else place
+            names += target.split(os.sep)[::-1]
+        else:
+            place = step

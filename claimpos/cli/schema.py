@@ -47,8 +47,8 @@ def schema(
     if name and name not in names:
         raise UnknownName("schema", name, nearest(name, names), "claimpos schema")
     if for_agenda:
+        from claimpos.cli.dossier import load_dossier
         from claimpos.validation.for_agenda import party_schema_for
-        from claimpos.validation.gate import load_dossier
 
         if name != "party":
             raise WrongUsage("--for-agenda goes with `claimpos schema party`")

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from claimpos.cli.dossier import load_dossier, say_which
 from claimpos.cli.selection import chosen_issues, chosen_parties
 from claimpos.comparison.changes import Changes, changes, edits, together
 from claimpos.dossier.finding_home import find_dossier
 from claimpos.dossier.model import Basis, Dossier
 from claimpos.rendering.changes import Revisions
-from claimpos.validation.gate import load_dossier
 
 
 class Choice(NamedTuple):
@@ -42,6 +42,7 @@ def between_revisions(
     """What changed from one revision of the files to another, or to the files as they are."""
     from claimpos.validation.revisions import load_revision
 
+    say_which(choice.positions)
     home = find_dossier(choice.positions)
     old = load_revision(home, since)
     new = None if until is None else load_revision(home, until)

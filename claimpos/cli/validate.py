@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -69,9 +68,10 @@ def validate(
       claimpos validate --format sarif -o claimpos.sarif
       claimpos validate - --stdin-filename positions/russia.yaml < draft.yaml
 
-    Exits with 1 if there are errors or, with --strict, warnings; 3 if there was nothing to check.
+    Exits with 1 if there are errors, shown or not, or, with --strict, warnings; 3 if there was
+    nothing to check.
     """
-    from claimpos.cli.output import paint_for, put
+    from claimpos.cli.output import paint_for, put, say
     from claimpos.dossier.dates import day_of
     from claimpos.rendering.reports import report
     from claimpos.validation.ages import days_of
@@ -81,10 +81,14 @@ def validate(
     age = days_of(stale_after) if stale_after else None
     found, edited = _asked_for(paths or [], positions, stdin_filename)
     checked = checked_targets(found, day_of(as_of), age, edited)
+    has_errors = checked.count("error") > 0
     checked = checked._replace(findings=selected(checked.findings, select or [], ignore or []))
     chosen = output_format or _usual(output)
-    put(report(checked, chosen, paint_for(color, output), strict), output)
-    if checked.count("error") or (strict and checked.count("warning")):
+    told = report(checked, chosen, paint_for(color, output), strict)
+    put(told, output, has_commands=chosen == Format.GITHUB)
+    if has_errors and not checked.count("error"):
+        say("there are errors among what --select or --ignore leaves out")
+    if has_errors or (strict and checked.count("warning")):
         raise typer.Exit(1)
 
 
@@ -92,19 +96,21 @@ def _asked_for(
     paths: list[Path], positions: Path | None, stdin_filename: Path | None
 ) -> tuple[list[Target], dict[Path, bytes]]:
     """The dossiers to check, and what is newer on standard input than in its file."""
-    from claimpos.dossier.parsing.file import MAX_BYTES
+    from claimpos.cli.dossier import say_which
+    from claimpos.dossier.files import read_standard_input
     from claimpos.errors import WrongUsage
     from claimpos.validation.targets import Target, in_dossier, is_yaml, targets
 
     if Path("-") not in paths:
         if stdin_filename is not None:
             raise WrongUsage("--stdin-filename goes with -, for standard input")
+        if not paths:
+            say_which(positions)
         return targets(paths, positions), {}
     if len(paths) > 1 or stdin_filename is None or not is_yaml(stdin_filename):
         raise WrongUsage("- stands alone, and --stdin-filename says which file *.yaml it is")
     folder, file = in_dossier(stdin_filename)
-    text = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""  # it may be closed
-    return [Target(folder, frozenset([file]))], {file: text}
+    return [Target(folder, frozenset([file]))], {file: read_standard_input()}
 
 
 def _usual(output: Path | None) -> Format:

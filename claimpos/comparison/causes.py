@@ -10,12 +10,14 @@ subset: J. Marques-Silva, "Minimal unsatisfiability: models, algorithms and appl
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
 from claimpos.comparison.conditions import Common
+from claimpos.comparison.effort import Effort
 from claimpos.comparison.reasons import VERDICT_OF, Verdict
-from claimpos.comparison.table import Table, all_named, spaces_cut
+from claimpos.comparison.table import NOWHERE, Table, all_named, spaces_cut
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell, Dossier, Entry, Named, PartialDate
 from claimpos.dossier.outcomes import Space
@@ -23,6 +25,9 @@ from claimpos.dossier.timeline import Standing, standing_on, stretches
 
 Place = tuple[str, str]
 """A party and an issue."""
+
+
+_ONE_BY_ONE = 8
 
 
 class Cause(NamedTuple):
@@ -55,12 +60,14 @@ class _Mixed(Table):
     def __init__(self, causes: Causes, changed: Collection[Place]) -> None:
         self.dossier = causes.dossier
         self.parties = causes.parties
+        self.effort = causes.effort
         self._causes = causes
         self._changed = changed
 
     def standing(self, party: str, issue: str) -> Standing:
         place = party, issue
-        return (self._causes.new if place in self._changed else self._causes.old)[place]
+        standings = self._causes.new if place in self._changed else self._causes.old
+        return standings.get(place, NOWHERE)
 
     def space(self, cell: Cell) -> Space:
         return self._causes.spaces[cell.issue]
@@ -79,19 +86,22 @@ class Causes:
         self.old = self._standings(before)
         self.new = self._standings(after)
         self.changed: dict[str, list[Place]] = {}
-        for place, standing in self.new.items():
-            if standing.entry != self.old[place].entry:
+        for place in dict.fromkeys([*self.new, *self.old]):
+            old, new = self.old.get(place, NOWHERE), self.new.get(place, NOWHERE)
+            if new.entry != old.entry:
                 self.changed.setdefault(place[1], []).append(place)
         entries = [one.entry for one in (*self.old.values(), *self.new.values()) if one.entry]
         named = (one for entry in entries for one in all_named(entry))
         self.spaces = spaces_cut(dossier.issues.values(), named)
         self._stances: dict[tuple[Cell, int], Stance] = {}
+        self._named: dict[str, Collection[str]] = {}
+        self.effort = Effort()
 
     def _standings(self, comparison: Comparison) -> dict[Place, Standing]:
         return {
             (party, issue): standing_in(comparison, party, issue)
             for party in self.parties
-            for issue in self.dossier.issues
+            for issue in comparison.dossier.parties[party].positions
         }
 
     def stance(self, cell: Cell, entry: Entry | None) -> Stance:
@@ -105,26 +115,68 @@ class Causes:
 
     def of(self, cell: Cell, verdict: Verdict) -> tuple[Cause, ...]:
         """Take the changes nearest to the cell that are enough; leave out what makes no odds."""
-        needed: list[Place] = []
-        for issues in self._bearing_on(cell):
-            needed += [place for issue in issues for place in self.changed.get(issue, ())]
-            if self._verdict(cell, needed) == verdict:
-                break
-        else:
+        groups = [
+            places
+            for issues in self._bearing_on(cell)
+            if (places := [place for issue in issues for place in self.changed.get(issue, ())])
+        ]
+        far = self._nearest(cell, verdict, groups)
+        if far is None:
             return ()
-        idle = True
-        while idle:  # what could not be left out at first may be so when others are
-            idle = False
-            for place in reversed(needed):
-                fewer = [one for one in needed if one != place]
-                if self._verdict(cell, fewer) == verdict:
-                    needed, idle = fewer, True
+        needed = [place for group in groups[:far] for place in group]
+        left = -1
+        while left != len(needed):  # what could not be left out at first may be so when others are
+            left = len(needed)
+            needed = self._without_idle(cell, verdict, needed)
         return tuple(
-            Cause(*place, self.new[place].entry, self._since(place, cell)) for place in needed
+            Cause(*place, self.new.get(place, NOWHERE).entry, self._since(place, cell))
+            for place in needed
         )
 
+    def _nearest(self, cell: Cell, verdict: Verdict, groups: Sequence[list[Place]]) -> int | None:
+        """How many groups of changes make the verdict; None if all of them do not.
+
+        The first few are added one by one, more of them in steps that double, then halve.
+        """
+        ends = list(accumulate(map(len, groups), initial=0))
+        places = [place for group in groups for place in group]
+
+        def enough(count: int) -> bool:
+            return self._verdict(cell, places[: ends[count]]) == verdict
+
+        low = high = step = 0
+        while high < len(groups):
+            low, high = high, min(high + max(1, step), len(groups))
+            if enough(high):
+                break
+            step = 2 * step if step else int(high >= _ONE_BY_ONE)
+        else:
+            return None
+        while low + 1 < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if enough(middle) else (middle, high)
+        return high
+
+    def _without_idle(self, cell: Cell, verdict: Verdict, places: list[Place]) -> list[Place]:
+        """The changes without those that make no odds, tried from the farthest on.
+
+        As long as they make none, twice as many are tried at once, so that a few that matter among
+        many are soon found.
+        """
+        end, step = len(places), 1
+        while end > 0:
+            start = max(0, end - step)
+            fewer = places[:start] + places[end:]
+            if self._verdict(cell, fewer) == verdict:
+                places, end, step = fewer, start, 2 * step
+            elif step == 1:
+                end -= 1
+            else:
+                step = 1
+        return places
+
     def _since(self, place: Place, cell: Cell) -> PartialDate | None:
-        entry = self.new[place].entry
+        entry = self.new.get(place, NOWHERE).entry
         if entry is None:
             return None
         issue = place[1]
@@ -144,20 +196,27 @@ class Causes:
         reached = {cell.issue}
         while nearest:
             yield nearest
-            named = dict.fromkeys(key for issue in nearest for key in self._named_with(issue))
+            named = dict.fromkeys(key for issue in nearest for key in self._leading(issue))
             nearest = [issue for issue in named if issue not in reached]
             reached.update(nearest)
 
-    def _named_with(self, issue: str) -> Iterator[str]:
-        for standings in (self.old, self.new):
-            for party in self.parties:
-                entry = standings[party, issue].entry
-                if entry is not None:
-                    yield from (named.issue for named, _ in all_named(entry))
+    def _leading(self, issue: str) -> Collection[str]:
+        """The issues that entries in force on an issue name, before or after."""
+        if issue not in self._named:
+            entries = [
+                standings.get((party, issue), NOWHERE).entry
+                for standings in (self.old, self.new)
+                for party in self.parties
+            ]
+            self._named[issue] = dict.fromkeys(
+                cell.issue for entry in entries if entry for cell, _ in all_named(entry)
+            )
+        return self._named[issue]
 
     def _verdict(self, cell: Cell, changed: Sequence[Place]) -> Verdict:
         """The cell's verdict if, of all that changed, only these positions had."""
-        return VERDICT_OF[Common(_Mixed(self, changed), self.parties).value(cell)]
+        mixed = _Mixed(self, frozenset(changed))
+        return VERDICT_OF[Common(mixed, self.parties).value(cell)]
 
 
 def _said(entry: Entry, cells: Sequence[Cell]) -> tuple[object, ...]:

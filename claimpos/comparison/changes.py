@@ -188,11 +188,13 @@ def _elsewhere(before: Comparison, after: Comparison, party: str, issue: str) ->
 def _verdicts(dossier: Dossier, before: Comparison, after: Comparison) -> tuple[VerdictChange, ...]:
     old, new = _rulings(before), _rulings(after)
     search = Causes(dossier, before, after)
+    by_issue: dict[str, list[Cell]] = {issue: [] for issue in dossier.issues}
+    for cell in dict.fromkeys([*new, *old]):
+        by_issue[cell.issue].append(cell)
     changed = [
         (cell, old.get(cell, Ruling()), new.get(cell, Ruling()))
-        for issue in dossier.issues
-        for cell in dict.fromkeys([*new, *old])
-        if cell.issue == issue
+        for cells in by_issue.values()
+        for cell in cells
     ]
     return tuple(
         VerdictChange(cell, was, now, search.of(cell, now.verdict))

@@ -9,42 +9,44 @@ that the result is the least fixpoint in the order of knowledge, reached in any 
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
+from claimpos.comparison.picks import Domains, Way, possible_outcomes
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell, Issue
 
-Requirement = tuple[Cell, int]
+_EACH_CELL = 16
+"""What it takes to look at a cell at all, in steps."""
 
 
-class Pick(NamedTuple):
-    """One condition from each party that has one, taken together."""
+class Side(NamedTuple):
+    """A party with conditions on a cell: the outcomes without one, and the conditions."""
 
-    requires: tuple[Requirement, ...]
-    settled: bool
-    """False if a part of it cannot be expressed by any issue of the agenda."""
+    outright: int
+    clauses: tuple[Clause, ...]
 
 
-class Bundle(NamedTuple):
-    """Outcomes of a cell that stand or fall with the same conditions.
+class Hanging(NamedTuple):
+    """The outcomes of a cell that hang on conditions.
 
     To those in `yes` the parties without a condition have agreed; to the rest not yet. Of each
-    group in `picks` one must hold; no two groups have a cell in common.
+    side one condition must hold. `named` are the cells that conditions name; `shared` tells that
+    two sides name one in common, so that conditions may get into each other's way. `size` counts
+    all that the conditions require.
     """
 
-    cell: Cell
     mask: int
     yes: int
-    picks: tuple[tuple[Pick, ...], ...]
-
-    def leads_to(self) -> dict[Cell, None]:
-        """The cells that the conditions name."""
-        named = (pick.requires for picks in self.picks for pick in picks)
-        return {cell: None for requires in named for cell, _ in requires}
+    sides: tuple[Side, ...]
+    named: tuple[Cell, ...]
+    shared: bool
+    size: int
 
 
 class Ground(NamedTuple):
@@ -60,16 +62,23 @@ class Common:
     def __init__(self, table: Table, parties: Sequence[str]) -> None:
         self.table = table
         self.parties = tuple(parties)
-        self._unconditional: dict[Cell, tuple[Ground, tuple[Bundle, ...]]] = {}
+        self._unconditional: dict[Cell, tuple[Ground, Hanging | None]] = {}
         self._grounds: dict[tuple[Cell, Truth], Ground] = {}
+        self._ruled_out: dict[tuple[str, Cell], int] = {}
 
     def ground(self, cell: Cell, start: Truth = Truth.UNKNOWN) -> Ground:
-        """The common ground on a cell; `start` is what conditions are taken for at first."""
-        ground, bundles = self._static(cell)
-        if not bundles:
+        """The common ground on a cell; `start` is what conditions are taken for at first.
+
+        Raises WrongUsage if it takes more steps than the limit allows.
+        """
+        ground, hanging = self._static(cell)
+        if hanging is None:
             return ground
         if (cell, start) not in self._grounds:
-            self._settle(self._reachable(cell, start), start)
+            if any(self._is_unsettled(other, start) for other in hanging.named):
+                self._settle(self._reachable(cell, start), start)
+            else:
+                self._grounds[cell, start] = self._evaluated(cell, start)
         return self._grounds[cell, start]
 
     def value(self, cell: Cell, among: int | None = None, start: Truth = Truth.UNKNOWN) -> Truth:
@@ -85,10 +94,6 @@ class Common:
         """Whether all parties could live with an outcome in each cell; unknown without a cell."""
         return min(map(self.value, self.cells(issue)), default=Truth.UNKNOWN)
 
-    def bundles(self, cell: Cell) -> tuple[Bundle, ...]:
-        """The outcomes of a cell that hang on conditions."""
-        return self._static(cell)[1]
-
     def clause_value(self, clause: Clause) -> Truth:
         """Whether one party's condition, taken alone, is met."""
         values = [self.value(cell, mask) for cell, mask in clause.requires]
@@ -96,14 +101,17 @@ class Common:
 
     def ruled_out(self, party: str, cell: Cell) -> int:
         """The outcomes of a cell that the party could not live with, its conditions weighed."""
-        stance = self.table.stance(party, cell)
-        open_still = 0
-        for clause in stance.clauses:
-            if self.clause_value(clause) is not Truth.FALSE:
-                open_still |= clause.mask
-        return stance.no | (stance.conditional & ~open_still)
+        key = party, cell
+        if key not in self._ruled_out:
+            stance = self.table.stance(party, cell)
+            open_still = 0
+            for clause in stance.clauses:
+                if self.clause_value(clause) is not Truth.FALSE:
+                    open_still |= clause.mask
+            self._ruled_out[key] = stance.no | (stance.conditional & ~open_still)
+        return self._ruled_out[key]
 
-    def _static(self, cell: Cell) -> tuple[Ground, tuple[Bundle, ...]]:
+    def _static(self, cell: Cell) -> tuple[Ground, Hanging | None]:
         if cell not in self._unconditional:
             stances = [self.table.stance(party, cell) for party in self.parties]
             full = self.table.space(cell).full
@@ -113,52 +121,104 @@ class Common:
                 no |= stance.no
                 conditional |= stance.conditional
             pending = conditional & ~no
-            bundles = tuple(_bundles(cell, pending, yes, stances))
-            self._unconditional[cell] = Ground(yes & ~conditional, no), bundles
+            hanging = _hanging(pending, yes, stances) if pending else None
+            self._unconditional[cell] = Ground(yes & ~conditional, no), hanging
         return self._unconditional[cell]
 
-    def _reachable(self, cell: Cell, start: Truth) -> list[Cell]:
-        """The cells that conditions lead to from this one, as far as they are not settled yet."""
-        reached = {cell: None}
-        queue = [cell]
-        while queue:
-            for bundle in self.bundles(queue.pop()):
-                for other in bundle.leads_to():
-                    if other not in reached and (other, start) not in self._grounds:
-                        reached[other] = None
-                        queue.append(other)
-        return list(reached)
+    def _is_unsettled(self, cell: Cell, start: Truth) -> bool:
+        return self._static(cell)[1] is not None and (cell, start) not in self._grounds
 
-    def _settle(self, cells: Iterable[Cell], start: Truth) -> None:
-        bundles = [bundle for cell in cells for bundle in self.bundles(cell)]
-        values = dict.fromkeys(bundles, start)
-        grounds = {cell: self._ground(cell, values) for cell in cells}
-        waiting: dict[Cell, list[Bundle]] = {cell: [] for cell in cells}
-        for bundle in bundles:
-            for other in bundle.leads_to():
+    def _reachable(self, start: Cell, taken_for: Truth) -> list[Cell]:
+        """The cells with conditions that lead on from this one, as far as they are not settled yet.
+
+        A cell stands behind those that its conditions lead to, but for circles.
+        """
+        reached = {start}
+        ordered: list[Cell] = []
+        path = [(start, iter(self._named_from(start)))]
+        while path:
+            cell, following = path[-1]
+            for other in following:
+                if other not in reached and self._is_unsettled(other, taken_for):
+                    reached.add(other)
+                    path.append((other, iter(self._named_from(other))))
+                    break
+            else:
+                ordered.append(cell)
+                path.pop()
+        return ordered
+
+    def _named_from(self, cell: Cell) -> tuple[Cell, ...]:
+        hanging = self._static(cell)[1]
+        return () if hanging is None else hanging.named
+
+    def _settle(self, cells: Sequence[Cell], start: Truth) -> None:
+        """Work out the ground of these cells; one is looked at anew if one it leads to changed.
+
+        What comes first in `cells` goes first, so that without circles each is looked at once.
+        """
+        place = {cell: number for number, cell in enumerate(cells)}
+        waiting: dict[Cell, list[int]] = {cell: [] for cell in cells}
+        for cell in cells:
+            ground, hanging = self._static(cell)
+            if hanging is not None and start is Truth.TRUE:
+                ground = ground._replace(yes=ground.yes | hanging.yes)
+            self._grounds[cell, start] = ground
+            for other in self._named_from(cell):
                 if other in waiting:
-                    waiting[other].append(bundle)
-                else:
-                    grounds[other] = self._grounds[other, start]
-        queue = deque(bundles)
+                    waiting[other].append(place[cell])
+        queue = list(range(len(cells)))
+        queued = set(queue)
         while queue:
-            bundle = queue.popleft()
-            value = min(_best(picks, grounds) for picks in bundle.picks)
-            if value != values[bundle]:
-                values[bundle] = value
-                grounds[bundle.cell] = self._ground(bundle.cell, values)
-                queue.extend(waiting[bundle.cell])
-        self._grounds.update({(cell, start): ground for cell, ground in grounds.items()})
+            number = heappop(queue)
+            queued.remove(number)
+            cell = cells[number]
+            ground = self._evaluated(cell, start)
+            if ground != self._grounds[cell, start]:
+                self._grounds[cell, start] = ground
+                for again in waiting[cell]:
+                    if again not in queued:
+                        queued.add(again)
+                        heappush(queue, again)
 
-    def _ground(self, cell: Cell, values: Mapping[Bundle, Truth]) -> Ground:
-        ground, bundles = self._static(cell)
-        yes, no = ground.yes, ground.no
-        for bundle in bundles:
-            if values[bundle] is Truth.TRUE:
-                yes |= bundle.yes
-            elif values[bundle] is Truth.FALSE:
-                no |= bundle.mask
-        return Ground(yes, no)
+    def _evaluated(self, cell: Cell, start: Truth) -> Ground:
+        """The ground of a cell as those stand that its conditions lead to."""
+        ground, hanging = self._static(cell)
+        if hanging is None:
+            return ground
+        agreed: Domains = {}
+        still_open: Domains = {}
+        for other in hanging.named:
+            there = self._grounds.get((other, start)) or self._static(other)[0]
+            agreed[other], still_open[other] = there.yes, self.table.space(other).full & ~there.no
+        yes = self._met(cell, hanging, agreed, settled=True)
+        unlike_no = self._met(cell, hanging, still_open, settled=False)
+        return Ground(ground.yes | hanging.yes & yes, ground.no | hanging.mask & ~unlike_no)
+
+    def _met(self, cell: Cell, hanging: Hanging, domains: Domains, settled: bool) -> int:
+        """The outcomes of a cell for which each side has a condition, all met in these domains.
+
+        If `settled`, no condition counts that has a part which no issue of the agenda expresses.
+        """
+        spend = partial(self.table.effort.spend, cell)
+        spend(hanging.size + _EACH_CELL)
+        wanted = hanging.mask
+        sides = []
+        for each in hanging.sides:
+            side = _open_side(each, domains, settled)
+            met = side.outright
+            for clause in side.clauses:
+                met |= clause.mask
+            wanted &= met
+            if not wanted:
+                return 0
+            sides.append(side)
+        if not hanging.shared or _first_ones_fit(sides, wanted, domains):
+            return wanted
+        ways = [
+            Way(number, requires) for number, side in enumerate(sides) for requires in _ways(side)
+        ]
+        return possible_outcomes(ways, {**domains, None: wanted}, spend)
 
 
 def _value(ground: Ground, among: int) -> Truth:
@@ -167,73 +227,52 @@ def _value(ground: Ground, among: int) -> Truth:
     return Truth.UNKNOWN if among & ~ground.no else Truth.FALSE
 
 
-def _best(picks: Iterable[Pick], grounds: Mapping[Cell, Ground]) -> Truth:
-    best = Truth.FALSE
-    for pick in picks:
-        value = Truth.TRUE if pick.settled else Truth.UNKNOWN
-        for cell, mask in pick.requires:
-            value = min(value, _value(grounds[cell], mask))
-        best = max(best, value)
-    return best
-
-
-def _bundles(cell: Cell, pending: int, yes: int, stances: Sequence[Stance]) -> Iterable[Bundle]:
-    """Split the pending outcomes by the clauses that bear on them."""
-    parts = [pending] if pending else []
+def _hanging(pending: int, yes: int, stances: Sequence[Stance]) -> Hanging:
+    sides = []
+    named: Counter[Cell] = Counter()
+    size = 0
     for stance in stances:
-        for mask in (stance.conditional, *(clause.mask for clause in stance.clauses)):
-            parts = [piece for part in parts for piece in (part & mask, part & ~mask) if piece]
-    for part in parts:
-        choices = [
-            [clause for clause in stance.clauses if clause.mask & part]
-            for stance in stances
-            if stance.conditional & part
-        ]
-        groups = [tuple(_merged(group)) for group in _by_shared_cells(choices)]
-        yield Bundle(cell, part, part & yes, tuple(groups))
+        if clauses := stance.conditions_for(pending):
+            sides.append(Side(pending & ~stance.conditional, clauses))
+            size += sum(len(clause.requires) + 1 for clause in clauses)
+            named.update({cell for clause in clauses for cell, _ in clause.requires})
+    shared = any(count > 1 for count in named.values())
+    return Hanging(pending, pending & yes, tuple(sides), tuple(named), shared, size)
 
 
-def _by_shared_cells(choices: Iterable[list[Clause]]) -> Iterable[list[list[Clause]]]:
-    """Put those parties together whose conditions name a common cell.
+def _open_side(side: Side, domains: Domains, settled: bool) -> Side:
+    """The side with those of its conditions that can hold in these domains."""
+    clauses = [
+        clause
+        for clause in side.clauses
+        if not (settled and clause.subject_to)
+        and all(mask & domains[cell] for cell, mask in clause.requires)
+    ]
+    return Side(side.outright, tuple(clauses))
 
-    Only they can get into each other's way; the others' conditions are met or not on their own,
-    which spares the combinations.
+
+def _first_ones_fit(sides: Iterable[Side], wanted: int, domains: Domains) -> bool:
+    """Whether the first condition of each side for all of these outcomes can hold together.
+
+    Mostly they can, and there is nothing to search.
     """
-    groups: list[tuple[set[Cell], list[list[Clause]]]] = []
-    for clauses in choices:
-        cells = {cell for clause in clauses for cell, _ in clause.requires}
-        together = [clauses]
-        for group in [group for group in groups if not cells.isdisjoint(group[0])]:
-            groups.remove(group)
-            cells |= group[0]
-            together = group[1] + together
-        groups.append((cells, together))
-    return [members for _, members in groups]
+    left: Domains = {}
+    for side in sides:
+        if not wanted & ~side.outright:
+            continue
+        first = next((clause for clause in side.clauses if not wanted & ~clause.mask), None)
+        if first is None:
+            return False
+        for cell, mask in first.requires:
+            left[cell] = left.get(cell, domains[cell]) & mask
+            if not left[cell]:
+                return False
+    return True
 
 
-def _merged(choices: Iterable[Sequence[Clause]]) -> Iterable[Pick]:
-    """The ways to take one clause from each party, together.
-
-    A cell that several of them name must be met by one outcome that all of them name. Equal
-    combinations are kept once, so that parties with the same condition do not multiply.
-    """
-    picks: dict[tuple[tuple[Requirement, ...], bool], Pick] = {((), True): Pick((), True)}
-    for clauses in choices:
-        merged: dict[tuple[tuple[Requirement, ...], bool], Pick] = {}
-        for pick in picks.values():
-            for clause in clauses:
-                together = _together(pick, clause)
-                if together is not None:
-                    merged[together.requires, together.settled] = together
-        picks = merged
-    return picks.values()
-
-
-def _together(pick: Pick, clause: Clause) -> Pick | None:
-    requires = dict(pick.requires)
-    for cell, mask in clause.requires:
-        requires[cell] = requires.get(cell, mask) & mask
-    if not all(requires.values()):
-        return None
-    ordered = tuple(sorted(requires.items(), key=lambda pair: (pair[0].issue, pair[0].item or "")))
-    return Pick(ordered, pick.settled and not clause.subject_to)
+def _ways(side: Side) -> Iterator[dict[Cell | None, int]]:
+    """What each variable must be so that the side agrees; see `possible_outcomes`."""
+    if side.outright:
+        yield {None: side.outright}
+    for clause in side.clauses:
+        yield {None: clause.mask, **dict(clause.requires)}

@@ -61,6 +61,8 @@ class Lanes:
         end = 0
         for issue in issues:
             end = self._lay(issue, end)
+        spare_bits = (1 << spare for spare in self._spare)
+        self._by_bit = dict(zip(spare_bits, issues, strict=True))
 
     def _lay(self, issue: Issue, start: int) -> int:
         end = start
@@ -108,15 +110,21 @@ class Lanes:
         overlap = (named + self._issues) & ~(unsettled + self._issues) & self._issue_bits
         pending = (one.conditional | other.conditional) & left
         if pending:
-            waiting = (pending + self._cells) & unsettled
+            # Conditions can settle a cell only if both would accept one of these outcomes, or if
+            # nothing else is left.
+            willing = (one.yes | one.conditional) & (other.yes | other.conditional) & pending
+            besides = (left & ~pending) + self._cells
+            waiting = ((willing + self._cells) | ~besides) & unsettled
             pending = (waiting + self._issues) & self._issue_bits & ~conflict
         return Found(overlap, conflict, pending, one.spoken & other.spoken)
 
     def issues_in(self, bits: int) -> Iterator[tuple[Issue, int]]:
         """The issues whose bit is set, with a number that has no other bit."""
-        for issue, spare in zip(self.issues, self._spare, strict=True):
-            if bits >> spare & 1:
-                yield issue, 1 << spare
+        bits &= self._issue_bits
+        while bits:
+            bit = bits & -bits
+            yield self._by_bit[bit], bit
+            bits ^= bit
 
     def counts(self, total: int) -> list[int]:
         """How often each issue's bit was set in the numbers that add up to `total`."""

@@ -100,8 +100,9 @@ def matrix(
         overlap, conflict = found.overlap.bit_count(), found.conflict.bit_count()
         unresolved = len(chosen) - overlap - conflict
         pairs.append(Pair(pair, overlap, conflict, unresolved, found.spoken.bit_count()))
+    speaking = _Speaking(table)
     among = tuple(
-        _among_many(table, issue, (overlap, conflict, len(pairs) - overlap - conflict))
+        _among_many(speaking, issue, (overlap, conflict, len(pairs) - overlap - conflict))
         for issue, overlap, conflict in zip(
             chosen, lanes.counts(overlaps), lanes.counts(conflicts), strict=True
         )
@@ -120,14 +121,30 @@ def _weighed(found: Found, lanes: Lanes, common: Common) -> Found:
     return found._replace(overlap=overlap, conflict=conflict)
 
 
-def _among_many(table: Table, issue: Issue, counts: tuple[int, int, int]) -> IssueAmongMany:
-    spoken = tuple(party for party in table.parties if table.entry(party, issue.id))
+class _Speaking:
+    """The common ground of those who have spoken, worked out once for each set of parties."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._known: dict[tuple[str, ...], Common] = {}
+
+    def on(self, issue: Issue) -> tuple[str, ...]:
+        return tuple(party for party in self.table.parties if self.table.entry(party, issue.id))
+
+    def common(self, parties: tuple[str, ...]) -> Common:
+        if parties not in self._known:
+            self._known[parties] = Common(self.table, parties)
+        return self._known[parties]
+
+
+def _among_many(speaking: _Speaking, issue: Issue, counts: tuple[int, int, int]) -> IssueAmongMany:
+    spoken = speaking.on(issue)
     overlap, conflict, unresolved = counts
     state: State = "open"
     if len(spoken) < 2:
         state = "one" if spoken else "none"
     elif conflict:
         state = "contested"
-    elif Common(table, spoken).issue_value(issue) is Truth.TRUE:
+    elif speaking.common(spoken).issue_value(issue) is Truth.TRUE:
         state = "agreed"
     return IssueAmongMany(issue, state, spoken, overlap, conflict, unresolved)

@@ -122,9 +122,11 @@ class Case:
     @property
     def crossed(self) -> int:
         """The outcomes that one party wants or accepts and another refuses."""
-        mask = 0
-        for one, other in combinations(self.stances, 2):
-            mask |= one.wants & other.refuses | one.refuses & other.wants
+        mask = wanted = refused = 0
+        for stance in self.stances:
+            mask |= stance.wants & refused | stance.refuses & wanted
+            wanted |= stance.wants
+            refused |= stance.refuses
         return mask
 
     @property
@@ -155,7 +157,7 @@ def _why_conflict(case: Case) -> Reason:
 
 def has_rival_demands(stances: Sequence[Stance]) -> bool:
     """Whether two parties demand outcomes of which none is the same."""
-    demands = [stance.demands for stance in stances if stance.demands]
+    demands = dict.fromkeys(stance.demands for stance in stances if stance.demands)
     return any(not one & other for one, other in combinations(demands, 2))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
+from claimpos.comparison.effort import Effort
 from claimpos.dossier.model import (
     NOTHING,
     Basis,
@@ -44,6 +45,7 @@ class Table:
         }
         self._spaces = self._cut_spaces()
         self._stances: dict[tuple[str, Cell], Stance] = {}
+        self.effort = Effort()
 
     def _cut_spaces(self) -> dict[str, Space]:
         entries = [one.entry for one in self._standings.values() if one.entry is not None]
@@ -55,7 +57,7 @@ class Table:
         return Table(self.dossier, parties, self._day, self._basis, self._besides)
 
     def standing(self, party: str, issue: str) -> Standing:
-        return self._standings.get((party, issue), _NOWHERE)
+        return self._standings.get((party, issue), NOWHERE)
 
     def entry(self, party: str, issue: str) -> Entry | None:
         return self.standing(party, issue).entry
@@ -92,7 +94,7 @@ class Table:
         )
 
 
-_NOWHERE = Standing()
+NOWHERE = Standing()
 
 
 def spaces_cut(issues: Iterable[Issue], named: Iterable[tuple[Cell, Outcomes]]) -> dict[str, Space]:

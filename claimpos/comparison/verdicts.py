@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import combinations
 from typing import NamedTuple
 
 from claimpos.comparison.conditions import Common
+from claimpos.comparison.distances import widest_gap
 from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
@@ -116,8 +117,8 @@ def check_parties(parties: Sequence[str]) -> None:
     """Raise WrongUsage for fewer than two parties, or one named twice."""
     if len(parties) < 2:
         raise WrongUsage("a comparison needs at least two parties")
-    for party in parties:
-        if parties.count(party) > 1:
+    for party, count in Counter(parties).items():
+        if count > 1:
             raise WrongUsage(f"the party “{party}” cannot be compared with itself")
 
 
@@ -172,7 +173,4 @@ def gap_of(case: Case, space: QuantitySpace) -> Number | None:
     left = [space.full & ~case.common.ruled_out(party, case.cell) for party in case.parties]
     if not all(left):
         return None
-    distances = [
-        space.distance(one, other) for one, other in combinations(left, 2) if not one & other
-    ]
-    return max((distance for distance in distances if distance is not None), default=None)
+    return widest_gap(case.common.table, case.cell, space, left)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import DossierNotFound
@@ -26,13 +27,14 @@ def shipped(folder: str) -> Path:
 def find_dossier(named: Path | None = None) -> Path:
     """The dossier's folder: the one named, else the environment's, the nearest, the shipped one.
 
-    The nearest is a folder `positions/` with an agenda.yaml, in the working directory or above.
+    The nearest is a folder `positions/` with an agenda.yaml, in the working directory or above;
+    see `nearest`.
     Raises DossierNotFound if a folder was named that holds no agenda.yaml.
     """
     variable = os.environ.get(VARIABLE)
     asked = named or (Path(variable) if variable else None)
     if asked is None:
-        return next(_nearest(), None) or shipped("positions")
+        return nearest().folder or shipped("positions")
     if not os.path.isdir(asked):
         raise DossierNotFound(f"there is no folder {_shown(asked)}")
     if not os.path.exists(asked / AGENDA):
@@ -65,14 +67,49 @@ def _yaml_files(folder: Path) -> list[Path]:
     ]
 
 
-def _nearest() -> Iterator[Path]:
+class Nearest(NamedTuple):
+    """The nearest dossier, if any, whether it lies above, and those of others that were nearer."""
+
+    folder: Path | None
+    is_above: bool = False
+    others: Sequence[Path] = ()
+
+
+def nearest() -> Nearest:
+    """The nearest folder `positions/` with an agenda.yaml, in the working directory or above.
+
+    In a shared folder above, such as /tmp, anybody may have put one: only those count whose folder
+    and agenda belong to the user, to root, or to the owner of the working directory. (As root in
+    a container one works in another user's checkout; whoever works in somebody's folder has
+    chosen to. A dossier runs nothing, so all that is at stake is which positions are shown.)
+    """
     try:
         start = Path.cwd()
+        owners = {os.stat(start).st_uid, 0}
     except OSError:  # somebody has deleted it
-        return
+        return Nearest(None)
+    if os.name == "posix":
+        owners.add(os.geteuid())
+    others: list[Path] = []
     for folder in [start, *start.parents]:
-        if os.path.isfile(folder / "positions" / AGENDA):
-            yield folder / "positions"
+        positions = folder / "positions"
+        if os.path.isfile(positions / AGENDA):
+            if _belongs_to(owners, positions):
+                return Nearest(positions, start not in (folder, positions), others)
+            others.append(positions)
+    return Nearest(None, others=others)
+
+
+def _belongs_to(owners: set[int], positions: Path) -> bool:
+    """Whether a dossier's folder and agenda, and the links that they may be, are all of these."""
+    try:
+        return owners >= {
+            status(path).st_uid
+            for path in (positions, positions / AGENDA)
+            for status in (os.lstat, os.stat)
+        }
+    except OSError:  # somebody has just deleted it
+        return False
 
 
 def _shown(path: Path) -> str:

@@ -20,6 +20,15 @@ DEFAULTS = {
     "revision-files": 5_000,
     "revision-bytes": 64_000_000,
     "git-seconds": 10,
+    # The bytes of a template of one's own.
+    "template-bytes": 1_000_000,
+    # What a template of one's own may use up: seconds of computing, megabytes of memory beyond
+    # what the command holds already, characters of the document.
+    "template-seconds": 5,
+    "template-megabytes": 250,
+    "template-characters": 30_000_000,
+    # What weighing the conditions of one comparison may take: each look at what one requires.
+    "condition-steps": 10_000_000,
 }
 
 

@@ -9,17 +9,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from claimpos.dossier.finding_home import (
-    AGENDA,
-    PROPOSALS,
-    SOURCES,
-    party_files,
-    proposal_files,
-)
+from claimpos.dossier.files import Contents, NotRead, read_all
+from claimpos.dossier.finding_home import AGENDA, PROPOSALS, SOURCES
 from claimpos.dossier.findings import START, Finding, SourceText, shown_path
 from claimpos.dossier.model import Dossier, Party, Proposal
 from claimpos.dossier.nodes import Map, Node
-from claimpos.dossier.parsing.file import read_file
+from claimpos.dossier.parsing.file import not_read, read_file
 from claimpos.dossier.reading.agenda import Agenda, read_agenda
 from claimpos.dossier.reading.form import Reading, Register
 from claimpos.dossier.reading.party import read_party
@@ -42,13 +37,20 @@ class Loaded(NamedTuple):
     texts: dict[str, SourceText]
 
 
-def load_folder(folder: Path, edited: Mapping[Path, bytes] = MappingProxyType({})) -> Loaded:
+def load_folder(
+    folder: Path,
+    edited: Mapping[Path, bytes] = MappingProxyType({}),
+    contents: Contents | None = None,
+) -> Loaded:
     """Read every file of a dossier, of an `edited` one what it is about to hold.
 
-    No exception is raised for anything they may hold.
+    The `contents` are those of the folder, if they are read already. No exception is raised for
+    anything they may hold.
     """
+    held = dict(read_all(folder) if contents is None else contents)
+    held |= {path.relative_to(folder).as_posix(): content for path, content in edited.items()}
     with _nothing_collected():
-        return _load(folder, edited)
+        return _load(folder, held)
 
 
 @contextmanager
@@ -63,10 +65,10 @@ def _nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-def _load(folder: Path, edited: Mapping[Path, bytes]) -> Loaded:
-    loading = _Loading(folder, edited)
-    agenda = loading.read(folder / AGENDA, "agenda", read_agenda) or Agenda()
-    listed = loading.read(folder / SOURCES, "sources", read_sources)
+def _load(folder: Path, contents: Contents) -> Loaded:
+    loading = _Loading(folder, contents)
+    agenda = loading.read(AGENDA, "agenda", read_agenda) or Agenda()
+    listed = loading.read(SOURCES, "sources", read_sources)
     sources = Register() if listed is None else listed  # an empty list of sources is false too
     parties: dict[str, Party] = {}
     taken: dict[str, str] = {}
@@ -80,13 +82,14 @@ def _load(folder: Path, edited: Mapping[Path, bytes]) -> Loaded:
     def proposal_of(node: Node, reading: Reading) -> Proposal | None:
         return read_proposal(node, agenda.issues, sources, filed, reading)
 
-    files = loading.with_new(party_files(folder), folder)
-    filed = [path.stem for path in files]
-    for path in files:
-        if (party := loading.read(path, "party", party_of)) is not None:
+    drafts = sorted(name for name in contents if name.startswith(f"{PROPOSALS}/"))
+    files = sorted(contents.keys() - {AGENDA, SOURCES, PROPOSALS, *drafts})
+    filed = [Path(name).stem for name in files]
+    for name in files:
+        if (party := loading.read(name, "party", party_of)) is not None:
             parties[party.id] = party
-    drafts = loading.with_new(proposal_files(folder), folder / PROPOSALS)
-    proposals = [loading.read(path, "proposal", proposal_of, f"{PROPOSALS}/") for path in drafts]
+    proposals = [loading.read(name, "proposal", proposal_of) for name in drafts]
+    loading.check_folder_of_proposals()
     dossier = Dossier(
         agenda.title,
         dict(agenda.groups),
@@ -99,33 +102,29 @@ def _load(folder: Path, edited: Mapping[Path, bytes]) -> Loaded:
 
 
 class _Loading:
-    def __init__(self, folder: Path, edited: Mapping[Path, bytes]) -> None:
-        self.edited = edited
+    def __init__(self, folder: Path, contents: Contents) -> None:
+        self.folder = folder
+        self.contents = contents
         self.findings: list[Finding] = []
         self.misshapen: list[tuple[str, SourceText, Node]] = []
         self.texts: dict[str, SourceText] = {}
         # A path as people see it, but for the name: working it out takes longer than reading.
-        self.shown = {
-            within: shown_path(folder / within / "x")[:-1] for within in ("", f"{PROPOSALS}/")
-        }
+        self.shown = {within: shown_path(folder / within / "x")[:-1] for within in ("", PROPOSALS)}
 
-    def with_new(self, paths: list[Path], folder: Path) -> list[Path]:
-        """The files of a folder with those that are not yet saved."""
-        new = [
-            path
-            for path in self.edited
-            if path.parent == folder and path.name not in {AGENDA, SOURCES} and path not in paths
-        ]
-        return sorted([*paths, *new]) if new else paths
+    def check_folder_of_proposals(self) -> None:
+        """Report a folder of proposals that is not read."""
+        refused = self.contents.get(PROPOSALS)
+        if isinstance(refused, NotRead):
+            source = SourceText(f"{self.shown['']}{PROPOSALS}", "")
+            self.findings.append(not_read(source, refused, "folder"))
 
-    def read(
-        self, path: Path, schema: str, read: Callable[[Node, Reading], T], within: str = ""
-    ) -> T | None:
-        """What `read` makes of a file; None if it is no YAML."""
-        name = path.name
-        content = self.edited.get(path) if self.edited else None
-        source, node, findings = read_file(path, content, self.shown[within] + name)
-        self.texts[within + name] = source
+    def read(self, name: str, schema: str, read: Callable[[Node, Reading], T]) -> T | None:
+        """What `read` makes of the file of this name; None if it is no YAML."""
+        within, _, last = name.rpartition("/")
+        source, node, findings = read_file(
+            self.folder / name, self.contents[name], self.shown[within] + last
+        )
+        self.texts[name] = source
         if name.endswith(".yml"):
             message = f"a {schema}'s file ends in .yaml, not .yml"
             findings.append(Finding("CP308", source, START, message, "rename it"))

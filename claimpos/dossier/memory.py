@@ -1,8 +1,10 @@
 """Dossiers found to be in order are remembered, so that the next command need not parse them.
 
-What is kept is the model, in the user's cache folder, beside every byte of the files that it was
-read from: a changed file is always read again. Nothing that the cache may hold is executed; what
-is broken, foreign or cannot be written is ignored.
+What is kept is the model, in the user's cache folder, under a digest of every byte of the files
+that it was read from: a changed file is always read again. Nothing that the cache may hold is
+executed; what is broken, foreign or cannot be written is ignored. The folder must be the user's
+own and nobody else may write to it; it is opened once, and its files are reached from there, so
+that no link is followed and no other folder can take its place.
 """
 
 from __future__ import annotations
@@ -11,92 +13,184 @@ import os
 import pickle
 import stat
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from claimpos import __version__
-from claimpos.dossier.finding_home import AGENDA, SOURCES, party_files, proposal_files
+from claimpos.dossier.files import FLAGS, Contents, NotRead
 from claimpos.dossier.model import Dossier
 
-_MAX_BYTES = 8_000_000
+try:  # hashlib would load OpenSSL, which takes as long as to recall a dossier
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
 _CODE = Path(__file__).resolve().parent
 _HARMLESS = {"builtins": {"frozenset"}, "datetime": {"date"}, "decimal": {"Decimal"}}
 _OURS = ("claimpos.dossier.model", "claimpos.dossier.outcomes")
+_ENDING = ".dossier"
 _KEPT = 20
+_SECONDS_OF_A_DRAFT = 600
+_DIGEST = 32
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+# Where files can be reached from an open folder; elsewhere, as on Windows, by their paths.
+_FROM_FOLDERS = {os.open, os.unlink, os.rename} <= os.supports_dir_fd
 
 
 class Memory:
-    """What is remembered of the dossier in a folder as its files are now."""
+    """What is remembered of a dossier whose files hold this."""
 
-    def __init__(self, folder: Path) -> None:
-        cache = _cache()
-        self._content = _content_of(folder) if cache.is_absolute() else None
-        self._path = cache / f"{crc32(self._content or b''):08x}.dossier"
+    def __init__(self, contents: Contents) -> None:
+        self._digest = _digest_of(contents)
 
     def recall(self) -> Dossier | None:
         """The dossier, if it was remembered from these very files, and by the same user."""
+        if self._digest is None:
+            return None
         try:
-            with self._path.open("rb") as file:
-                if os.name == "posix" and os.fstat(file.fileno()).st_uid != os.geteuid():
-                    return None
-                if file.read(len(self._content or b"")) != self._content:
-                    return None
-                dossier = _Unpickler(file).load()
+            with _cache() as cache:
+                return unsealed(cache.read(self._digest.hex() + _ENDING), self._digest)
         except Exception:  # whatever a broken file may lead to
             return None
-        return dossier if isinstance(dossier, Dossier) else None
 
     def remember(self, dossier: Dossier) -> None:
         """Keep the dossier, where there is a place to keep it."""
-        if self._content is None:
+        if self._digest is None:
             return
-        try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            draft = self._path.with_suffix(f".{os.getpid()}")
-            draft.write_bytes(self._content + pickle.dumps(dossier, protocol=5))
-            draft.replace(self._path)
-            _forget_old(self._path.parent)
-        except OSError:
-            return
+        with suppress(OSError, _Foreign), _cache() as cache:
+            content = sealed(pickle.dumps(dossier, protocol=5), self._digest)
+            cache.write(self._digest.hex() + _ENDING, content)
+            cache.forget_old()
 
 
-def _content_of(folder: Path) -> bytes | None:
-    """The names and bytes of a dossier's files and the state of the code that reads them.
+def sealed(pickled: bytes, digest: bytes) -> bytes:
+    """A pickled dossier with a checksum of it and of the digest of the files it was read from."""
+    return blake2b(digest + pickled, digest_size=_DIGEST).digest() + pickled
 
-    None if one of them cannot be read; then there is nothing to remember.
+
+def unsealed(content: bytes, digest: bytes) -> Dossier | None:
+    """The dossier; None where the content is not, to the last bit, what `sealed` made.
+
+    Raises UnpicklingError for anything but a model, and other exceptions for broken pickles.
     """
-    parts = [f"{__version__} {sys.version_info}\n".encode()]
+    pickled = content[_DIGEST:]
+    if content != sealed(pickled, digest):
+        return None
+    dossier = _Unpickler(BytesIO(pickled)).load()
+    return dossier if isinstance(dossier, Dossier) else None
+
+
+def _digest_of(contents: Contents) -> bytes | None:
+    """The digest of a dossier's files, their names, and the state of the code that reads them.
+
+    None if one of them is not read; then there is nothing to remember.
+    """
+    digest = blake2b(f"{__version__} {sys.version_info}\n".encode(), digest_size=_DIGEST)
     try:
         for code in sorted(_CODE.rglob("*.py")):
-            parts.append(f"{code.name} {code.stat().st_mtime_ns}\n".encode())
-        for path in (
-            folder / AGENDA,
-            folder / SOURCES,
-            *party_files(folder),
-            *proposal_files(folder),
-        ):
-            status = path.stat()
-            if not stat.S_ISREG(status.st_mode) or status.st_size > _MAX_BYTES:
-                return None
-            content = path.read_bytes()
-            name = path.relative_to(folder).as_posix()
-            parts += [f"{name} {len(content)}\n".encode(), content]
+            digest.update(f"{code.name} {code.stat().st_mtime_ns}\n".encode())
     except OSError:
         return None
-    return b"".join(parts)
+    for name, content in contents.items():
+        if isinstance(content, NotRead):
+            return None
+        digest.update(b"%d %d\n" % (len(os.fsencode(name)), len(content)))
+        digest.update(os.fsencode(name))
+        digest.update(content)
+    return digest.digest()
 
 
-def _cache() -> Path:
-    """The folder to remember in; not absolute, and so no place, for a user without a home."""
-    base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(os.path.expanduser(base)) / "claimpos"
+class _Foreign(Exception):
+    """What is not the user's own, or not only."""
 
 
-def _forget_old(folder: Path) -> None:
-    kept = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in kept[_KEPT:]:
-        path.unlink()
+@contextmanager
+def _cache() -> Iterator[_Cache]:
+    """The folder to remember in, made if need be.
+
+    Raises OSError or _Foreign where there is none, as for a user without a home.
+    """
+    base = os.path.expanduser(os.environ.get("XDG_CACHE_HOME") or "~/.cache")
+    if not os.path.isabs(base):
+        raise _Foreign
+    folder = os.path.join(base, "claimpos")
+    with suppress(FileExistsError):
+        os.makedirs(base, mode=0o700)
+    with suppress(FileExistsError):
+        os.mkdir(folder, mode=0o700)
+    if not _FROM_FOLDERS:
+        _check_own(os.lstat(folder), stat.S_ISDIR)
+        yield _Cache(folder, None)
+        return
+    descriptor = os.open(folder, FLAGS | _NO_LINK | os.O_DIRECTORY)
+    try:
+        _check_own(os.fstat(descriptor), stat.S_ISDIR)
+        yield _Cache(folder, descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _check_own(status: os.stat_result, is_kind: Any) -> None:
+    if not is_kind(status.st_mode):
+        raise _Foreign
+    if os.name == "posix" and (status.st_uid != os.geteuid() or status.st_mode & 0o022):
+        raise _Foreign
+
+
+class _Cache:
+    def __init__(self, folder: str, descriptor: int | None) -> None:
+        self._folder = folder
+        self._descriptor = descriptor
+
+    def read(self, name: str) -> bytes:
+        opened = os.open(self._at(name), FLAGS | _NO_LINK, dir_fd=self._descriptor)
+        with os.fdopen(opened, "rb") as file:
+            _check_own(os.fstat(opened), stat.S_ISREG)
+            return file.read()
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file beside and rename it; a draft that cannot be finished is removed."""
+        draft = f"{name}.{os.urandom(8).hex()}"
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | getattr(os, "O_BINARY", 0)
+        opened = os.open(self._at(draft), flags, 0o600, dir_fd=self._descriptor)
+        try:
+            with os.fdopen(opened, "wb") as file:
+                file.write(content)
+            os.replace(
+                self._at(draft),
+                self._at(name),
+                src_dir_fd=self._descriptor,
+                dst_dir_fd=self._descriptor,
+            )
+        except BaseException:
+            self._unlink(draft)
+            raise
+
+    def forget_old(self) -> None:
+        """Remove all but the latest, and drafts of commands that were killed."""
+        if self._descriptor is None:
+            entries = list(os.scandir(self._folder))
+        else:
+            entries = list(os.scandir(self._descriptor))
+        ages = {entry.name: entry.stat(follow_symlinks=False).st_mtime for entry in entries}
+        finished = sorted(
+            (name for name in ages if name.endswith(_ENDING)), key=ages.__getitem__, reverse=True
+        )
+        before = time.time() - _SECONDS_OF_A_DRAFT
+        drafts = [name for name in ages.keys() - {*finished} if ages[name] < before]
+        for name in [*finished[_KEPT:], *drafts]:
+            self._unlink(name)
+
+    def _unlink(self, name: str) -> None:
+        with suppress(OSError):  # another command may have been first
+            os.unlink(self._at(name), dir_fd=self._descriptor)
+
+    def _at(self, name: str) -> str:
+        return name if self._descriptor is not None else os.path.join(self._folder, name)
 
 
 class _Unpickler(pickle.Unpickler):

@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Context, Decimal, Inexact
+from itertools import pairwise
 from typing import NamedTuple
 
 Number = int | Decimal
@@ -112,18 +113,20 @@ class QuantitySpace:
         """The values of a mask as ranges, adjoining ones merged, lowest first."""
         return [self._range(first, last) for first, last in self._runs(mask & self.full)]
 
+    def pieces(self, mask: int) -> int:
+        """How many ranges the values of a mask are, adjoining ones merged."""
+        return sum(1 for _ in self._runs(mask))
+
     def _runs(self, mask: int) -> Iterator[tuple[int, int]]:
-        start = None
-        last = -1
-        for bit in range(2 * len(self.ends) + 1):
-            if mask >> bit & 1:
-                start = bit if start is None else start
-                last = bit
-            elif start is not None and self.full >> bit & 1:
-                yield start, last
-                start = None
-        if start is not None:
-            yield start, last
+        """The first and the last bit of each run without a piece of the quantity between."""
+        missing = self.full & ~mask
+        while mask:
+            first = (mask & -mask).bit_length() - 1
+            missing = missing >> first << first
+            end = (missing & -missing).bit_length() - 1 if missing else mask.bit_length()
+            run = mask & ((1 << end) - 1)
+            yield first, run.bit_length() - 1
+            mask ^= run
 
     def _range(self, first: int, last: int) -> Range:
         low = self.ends[(first - 1) // 2] if first else None
@@ -137,12 +140,21 @@ class QuantitySpace:
 
         0 where they meet, or touch without meeting; None if one of them is empty.
         """
-        apart = [
-            max(_minus(b.low, a.high), _minus(a.low, b.high), 0)
-            for a in self.outcomes(one)
-            for b in self.outcomes(other)
+        if not one or not other:
+            return None
+        if one & other:
+            return 0
+        parts = [
+            (part, mine) for mine, mask in enumerate((one, other)) for part in self._runs(mask)
         ]
-        return plain(min(apart)) if apart else None
+        parts.sort()
+        return plain(
+            min(
+                max(_minus(self._range(*above).low, self._range(*below).high), 0)
+                for (below, mine), (above, others) in pairwise(parts)
+                if mine != others
+            )
+        )
 
 
 Space = OptionSpace | QuantitySpace

@@ -91,17 +91,30 @@ positions:
 
 
 def write_starter(folder: Path) -> None:
-    """Write the files into a folder; raises OutputFailed, before any, if one is there already."""
-    from claimpos.dossier.findings import shown_path
+    """Write the files into a folder, all or none; raises OutputFailed if one is there already.
 
-    taken = [name for name in FILES if os.path.lexists(folder / name)]
+    Files just like these are completed: a command that was killed may have left them.
+    """
+    from claimpos.dossier.findings import shown_path
+    from claimpos.dossier.making import new_files, new_folder
+
+    missing = [name for name, text in FILES.items() if not _holds(folder / name, text)]
+    taken = [name for name in missing or FILES if os.path.lexists(folder / name)]
     if taken:
         raise OutputFailed(f"“{shown_path(folder / taken[0])}” is there already; nothing written")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in FILES.items():
-            with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+        with (new_files if folder.is_dir() else new_folder)(folder) as draft:
+            for name in missing:
+                (draft / name).write_text(FILES[name], encoding="utf-8", newline="\n")
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise OutputFailed(f"cannot write to “{shown_path(folder)}”: {reason}") from error
+
+
+def _holds(path: Path, text: str) -> bool:
+    from claimpos.dossier.files import NotRead, read
+
+    try:
+        return read(path) == text.encode()
+    except NotRead:
+        return False

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from claimpos.dossier.parsing.printable import first_unprintable, is_printable
 from claimpos.errors import WrongUsage
 from claimpos.importing.account import Account, Place
 from claimpos.importing.columns import recognised
-from claimpos.rendering.text import UNSAFE, formula_freed
+from claimpos.rendering.text import formula_freed
 
 LONGEST = 100_000
 """The longest cell that is taken in, in characters."""
@@ -50,8 +51,8 @@ def checked(rows: list[tuple[int, list[str]]], account: Account) -> Table:
     (_, header), *body = filled
     if not body:
         raise WrongUsage("the table has a header and no line beneath it")
-    if found := UNSAFE.search("".join(header)):
-        raise WrongUsage(f"the columns' heads hold an invisible character, U+{ord(found[0]):04X}")
+    if found := first_unprintable("\n".join(header)):
+        raise WrongUsage(f"the columns' heads hold an invisible character, U+{ord(found):04X}")
     kept = []
     for number, cells in body:
         row = cells if any(cells[len(header) :]) else cells[: len(header)]
@@ -66,8 +67,8 @@ def _unfit(row: list[str], header: list[str]) -> str:
     for head, cell in zip(header, row, strict=False):
         if len(cell) > LONGEST:
             return f"the cell “{head}” has {len(cell):,} characters, more than {LONGEST:,}"
-        if found := UNSAFE.search(cell.replace("\r", "")):
-            return f"the cell “{head}” holds an invisible character, U+{ord(found[0]):04X}"
+        if not is_printable(cell) and (found := first_unprintable(cell)):
+            return f"the cell “{head}” holds an invisible character, U+{ord(found):04X}"
     if len(row) > len(header):
         return (
             f"it has {len(row)} cells and the header {len(header)}: put a text with a comma in "

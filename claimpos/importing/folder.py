@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from claimpos.dossier.findings import Finding, shown_path
+from claimpos.dossier.making import new_folder
 from claimpos.errors import OutputFailed, WrongUsage
 from claimpos.importing.draft import Draft, EntryKey, Piece, cited
 from claimpos.importing.writing import write
@@ -42,7 +40,7 @@ def write_folder(draft: Draft, folder: Path) -> None:
     """
     check_free(folder)
     try:
-        with _folder_in_the_making(folder) as making:
+        with new_folder(folder) as making:
             while faults := _faults(draft, making):
                 _leave_out(draft, faults)
     except OSError as error:
@@ -54,21 +52,6 @@ def check_free(folder: Path) -> None:
     """Raise OutputFailed if there is anything in the folder already."""
     if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
         raise OutputFailed(f"“{shown_path(folder)}” is there already; name a new folder")
-
-
-@contextmanager
-def _folder_in_the_making(folder: Path) -> Iterator[Path]:
-    folder.absolute().parent.mkdir(parents=True, exist_ok=True)
-    making = Path(tempfile.mkdtemp(dir=folder.absolute().parent, prefix=f".{folder.name}."))
-    try:
-        yield making
-        mask = os.umask(0)
-        os.umask(mask)
-        making.chmod(0o777 & ~mask)
-        os.replace(making, folder)
-    except BaseException:
-        shutil.rmtree(making, ignore_errors=True)
-        raise
 
 
 def _faults(draft: Draft, making: Path) -> list[tuple[Finding, Piece | None]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from claimpos.dossier.files import NotRead, read
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import WrongUsage
 from claimpos.importing.account import Account
@@ -63,16 +63,14 @@ def import_table(path: Path, folder: Path, wishes: Wishes, account: Account) -> 
 
 def _read(path: Path, wishes: Wishes, account: Account) -> Table:
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise WrongUsage(f"“{shown_path(path)}” is no regular file")
-        if path.suffix.lower() == ".xlsx":
-            from claimpos.importing.workbook import read_workbook
+        content = read(path)
+    except NotRead as error:
+        raise WrongUsage(f"cannot read “{shown_path(path)}”: {error.reason}") from None
+    if path.suffix.lower() == ".xlsx":
+        from claimpos.importing.workbook import read_workbook
 
-            return read_workbook(path, account)
-        return read_csv(path.read_bytes(), wishes.mapped, wishes.encoding, account)
-    except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
-        raise WrongUsage(f"cannot read “{shown_path(path)}”: {reason}") from None
+        return read_workbook(path.name, content, account)
+    return read_csv(content, wishes.mapped, wishes.encoding, account)
 
 
 def _lines(table: Table, wishes: Wishes, account: Account) -> Sequence[Line]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import zipfile
 from datetime import date, datetime, time
 from decimal import Decimal
+from io import BytesIO
 from itertools import zip_longest
-from pathlib import Path
 from typing import Any
 
 from claimpos.errors import WrongUsage
@@ -16,15 +16,15 @@ from claimpos.importing.csv_file import Table, checked
 NEEDED = "spreadsheets need openpyxl: pip install 'claimpos[xlsx]', or save the sheet as CSV"
 
 
-def read_workbook(path: Path, account: Account) -> Table:
-    """The table on the first sheet; raises WrongUsage where there is none."""
+def read_workbook(name: str, content: bytes, account: Account) -> Table:
+    """The table on a workbook's first sheet; raises WrongUsage, with the name, for no workbook."""
     try:
         from openpyxl import load_workbook
     except ImportError:
         raise WrongUsage(NEEDED) from None
     try:
-        values = load_workbook(path, read_only=True, data_only=True)
-        formulas = load_workbook(path, read_only=True)
+        values = load_workbook(BytesIO(content), read_only=True, data_only=True)
+        formulas = load_workbook(BytesIO(content), read_only=True)
         first, *others = values.sheetnames
         for other in others:
             account.remark(Place(1), f"the sheet “{other}” is not read, only the first is")
@@ -35,7 +35,7 @@ def read_workbook(path: Path, account: Account) -> Table:
             if _computed(row, written, number, account)
         ]
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError):
-        raise WrongUsage(f"“{path.name}” is no .xlsx workbook that can be read") from None
+        raise WrongUsage(f"“{name}” is no .xlsx workbook that can be read") from None
     return checked(_rectangular(rows), account)
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from claimpos.dossier.outcomes import Number
+from claimpos.rendering.ci_log import inert_json
 from claimpos.rendering.text import UNSAFE, no_formula, safe
 
 # A number that JSON's own encoder would round is carried through it as a marked text; no text of
@@ -21,7 +22,7 @@ _MARKED = re.compile(r'"\\u0000([-+0-9.eE]+)\\u0000"')
 def json_text(report: Any) -> str:
     """The report as JSON, two spaces an indent, with a line end."""
     text = json.dumps(report, ensure_ascii=False, indent=2, default=_mark)
-    exact = _MARKED.sub(r"\1", text)
+    exact = inert_json(_MARKED.sub(r"\1", text))
     return UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", exact) + "\n"
 
 

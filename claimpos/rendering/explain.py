@@ -57,7 +57,7 @@ def _positions(report: Data, issue_id: str, page: Page) -> None:
     for party_id in report["parties"]:
         party = page.dossier.parties[party_id]
         page.lines.append("")
-        page.line(page.paint(f"{issue.title}, {party.label}", "bold"), indent=2)
+        page.line(f"{issue.title}, {party.label}", 2, "bold")
         standing = standing_on(party.positions.get(issue_id, ()), page.day, page.basis)
         if standing.entry is not None:
             page.entry(standing.entry, issue)

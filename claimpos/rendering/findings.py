@@ -49,7 +49,12 @@ def _line(text: str) -> str:
 
 
 def _excerpt(finding: Finding) -> list[str]:
-    """The line and a caret under it; of a long line the part around the place."""
+    """The line and a caret under it; of a long line the part around the place.
+
+    Nothing of a file that is not recognised as one of a dossier.
+    """
+    if not finding.source.is_of_a_dossier:
+        return []
     span = finding.span
     line = finding.source.line(span.line)
     at = min(span.column - 1, len(line))

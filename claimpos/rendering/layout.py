@@ -9,8 +9,8 @@ from claimpos.rendering.tables import LIGHT, TERMINAL, fitted, heading, paragrap
 from claimpos.rendering.text import Paint, wrapped
 from claimpos.wording.names import Words
 
-_BULLET = {"github": "- {}", "pipe": "- {}"}
-_STRONG = {"github": "**{}**", "pipe": "**{}**", "html": "<strong>{}</strong>"}
+_BULLET = {"github": "- {}"}
+_STRONG = {"github": "**{}**", "html": "<strong>{}</strong>"}
 
 
 class Layout:
@@ -43,7 +43,7 @@ class Layout:
     def numbered(self, number: str, head: str, told: Iterable[str], points: Iterable[str]) -> str:
         """A numbered heading with lines and points below it."""
         if not self.terminal:
-            title = paragraph(f"{number}. {head}", self.style)
+            title = paragraph(head, self.style, f"{number}. ")
             listed = [_BULLET.get(self.style, "{}").format(self.line(one)) for one in points]
             ends = "\n" if self.style in _BULLET else "\n\n"
             parts = [_STRONG.get(self.style, "{}").format(title), *map(self.line, told)]

@@ -41,10 +41,11 @@ class Page:
     def section(self, title: str) -> None:
         self.lines += ["", self.paint(wrapped(title, self.width), "bold")]
 
-    def line(self, text: str, indent: int = 2) -> None:
+    def line(self, text: str, indent: int = 2, *colours: str) -> None:
         """A paragraph, its later lines hanging by two columns more."""
         space = " " * indent
-        self.lines.append(wrapped(one_line(text), self.width, space, f"{space}  "))
+        lines = wrapped(one_line(text), self.width, space, f"{space}  ")
+        self.lines.append(self.paint(lines, *colours) if colours else lines)
 
     def entry(self, entry: Entry, issue: Issue) -> None:
         """A position in full: what, from when, why, and the statements behind it."""

@@ -7,13 +7,16 @@ import re
 import textwrap
 from collections.abc import Callable, Sequence
 
-from claimpos.rendering.text import no_formula, safe
+from claimpos.rendering.markdown import inert
+from claimpos.rendering.text import safe
 
 TERMINAL = "table"
 LIGHT = "light table"
 """In the terminal too, for many short rows: without lines between them."""
 
 _DRAWN = {TERMINAL: "simple_grid", LIGHT: "simple"}
+# Under what name tabulate draws a style whose cells are inert already.
+_RAW = {"latex": "latex_raw"}
 _BETWEEN = {TERMINAL: 3, LIGHT: 2}
 
 # tabulate makes a column at least this much wider than its head.
@@ -23,31 +26,15 @@ _WORD = re.compile(r"\S+")
 _PART = re.compile(r"[^\s-]+-*|-+")
 
 _HEADINGS = {
-    "asciidoc": "== {}",
     "github": "## {}",
     "html": "<h2>{}</h2>",
-    "jira": "h2. {}",
     "latex": "\\subsection*{{{}}}",
-    "latex_booktabs": "\\subsection*{{{}}}",
-    "latex_longtable": "\\subsection*{{{}}}",
-    "mediawiki": "== {} ==",
-    "moinmoin": "== {} ==",
-    "orgtbl": "** {}",
-    "pipe": "## {}",
-    "textile": "h2. {}",
 }
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
-_WIKI = re.compile(r"[|<>\[\]{}!=*_'#@+^~-]")
-_RST = re.compile(r"([\\`*_|]|^\.\.)")
-# Where a link, a macro, a snippet, a keyword or a call of Org begins.
-_ORG = re.compile(r"(?<=\[)(?=\[)|(?<=@)(?=@)|(?<=\{)(?=\{)|(?<=#)(?=\+)|(?<=_)(?=\w*[\[{(])")
 
 
 def styles() -> list[str]:
-    """The styles that tabulate knows, but those that leave markup in the text alive."""
-    from tabulate import tabulate_formats
-
-    return [style for style in tabulate_formats if style not in {"unsafehtml", "latex_raw"}]
+    """The styles of documents, and of plain text."""
+    return ["github", "grid", "html", "latex", "plain", "simple"]
 
 
 def table(
@@ -67,7 +54,7 @@ def table(
     return tabulate(
         lines[1:],
         headers=lines[0],
-        tablefmt=_DRAWN.get(style, style),
+        tablefmt={**_DRAWN, **_RAW}.get(style, style),
         disable_numparse=True,
     )
 
@@ -119,17 +106,13 @@ def heading(title: str, style: str) -> str:
     return _HEADINGS.get(style, "{}").format(_inert(title, style))
 
 
-def paragraph(text: str, style: str) -> str:
-    """A paragraph in the style's markup."""
-    return ("<p>{}</p>" if style == "html" else "{}").format(_inert(text, style))
+def paragraph(text: str, style: str, number: str = "") -> str:
+    """A paragraph in the style's markup; a number of ours stands before the text."""
+    return ("<p>{}</p>" if style == "html" else "{}").format(number + _inert(text, style))
 
 
 def _inert(text: str, style: str) -> str:
-    escape = _ESCAPES.get(style, _plain)
-    if style == "html":
-        escape = html.escape
-    elif style.startswith("latex"):
-        escape = _latex
+    escape = html.escape if style == "html" else _ESCAPES.get(style, _plain)
     return escape(" ".join(safe(text).split()))
 
 
@@ -143,32 +126,13 @@ def _plain(text: str) -> str:
     return text
 
 
-def _markdown(text: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", text)
-
-
-def _wiki(text: str) -> str:
-    return _WIKI.sub(lambda match: f"&#{ord(match.group())};", text)
-
-
 def _latex(text: str) -> str:
+    """The text without commands; after the end of a row, [ and * would belong to that."""
     from tabulate import LATEX_ESCAPE_RULES
 
-    return "".join(LATEX_ESCAPE_RULES.get(character, character) for character in text)
+    rules = {**LATEX_ESCAPE_RULES, "[": "{[}", "*": "{*}"}
+    return "".join(rules.get(character, character) for character in text)
 
 
-# What tabulate does not make inert itself; html and latex cells it does.
-_ESCAPES: dict[str, Callable[[str], str]] = {
-    "asciidoc": _wiki,
-    "colon_grid": _markdown,
-    "github": _markdown,
-    "jira": _wiki,
-    "mediawiki": _wiki,
-    "moinmoin": _wiki,
-    "orgtbl": lambda text: _ORG.sub("\N{ZERO WIDTH SPACE}", text).replace("|", "\\vert{}"),
-    "pipe": _markdown,
-    "rst": lambda text: _RST.sub(r"\\\1", text),
-    "textile": _wiki,
-    "tsv": no_formula,
-    "youtrack": _wiki,
-}
+# What tabulate does not make inert itself; the cells of html it does.
+_ESCAPES: dict[str, Callable[[str], str]] = {"github": inert, "latex": _latex}

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from claimpos.dossier.files import Folder
 from claimpos.dossier.findings import START, Finding, SourceText, Span, in_order
 from claimpos.dossier.loading import load_folder
 from claimpos.dossier.nodes import Map, Node, Seq
@@ -90,7 +91,7 @@ def located(
     for rule, told in found:
         by_file.setdefault(told.place.file, []).append((rule, told))
     for file, pairs in by_file.items():
-        source = texts.get(file) or read_file(folder / file)[0]
+        source = texts.get(file) or read_file(folder / file, Folder(folder).content(file))[0]
         node = parse(source)[0]
         for rule, told in pairs:
             span = _span(node, told.place)

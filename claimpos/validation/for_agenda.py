@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from claimpos.dossier.files import Folder, NotRead
 from claimpos.dossier.model import Dossier, Issue
 from claimpos.dossier.schemas import schema
 
@@ -54,15 +55,23 @@ def party_schema_for(dossier: Dossier) -> Schema:
     return special
 
 
-def stale_copies(folder: Path, dossier: Dossier) -> list[Path]:
+def stale_copies(folder: Path, dossier: Dossier) -> dict[Path, NotRead | None]:
     """The copies of the specialised schema in a dossier's folder that no longer fit it.
 
-    Statements do not count: those of a copy are offered, and a newer one is no fault.
+    Statements do not count: those of a copy are offered, and a newer one is no fault. A file that
+    may be a copy but is not read comes with the reason.
     """
-    copies = {path: _copy_at(path) for path in sorted(folder.glob("*.schema.json"))}
-    held = [path for path in copies if copies[path] is not None]
-    fresh = _binding(party_schema_for(dossier)) if held else None
-    return [path for path in held if _binding(copies[path]) != fresh]
+    door = Folder(folder)
+    contents = {path: door.content(path.name) for path in sorted(folder.glob("*.schema.json"))}
+    copies = {path: _copy_in(content) for path, content in contents.items()}
+    fresh = _binding(party_schema_for(dossier)) if any(copies.values()) else None
+    found: dict[Path, NotRead | None] = {}
+    for path, content in contents.items():
+        if isinstance(content, NotRead) and not path.is_dir():
+            found[path] = content
+        elif copies[path] is not None and _binding(copies[path]) != fresh:
+            found[path] = None
+    return found
 
 
 def _binding(special: Any) -> Any:
@@ -76,11 +85,13 @@ def _binding(special: Any) -> Any:
     return special
 
 
-def _copy_at(path: Path) -> Schema | None:
+def _copy_in(content: bytes | NotRead) -> Schema | None:
     """The specialised schema that a file holds; None if it holds something else."""
+    if isinstance(content, NotRead):
+        return None
     try:
-        data = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        data = json.loads(content)
+    except (ValueError, RecursionError):
         return None
     return data if isinstance(data, dict) and data.get("$id") == SPECIALISED_ID else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimpos.dossier.files import Contents, read_all
 from claimpos.dossier.finding_home import find_dossier
 from claimpos.dossier.memory import Memory
 from claimpos.dossier.model import Dossier
@@ -24,20 +25,24 @@ def load_dossier(folder: Path | str | None = None) -> Dossier:
     Raises InvalidDossier with every fault found, and DossierNotFound.
     """
     home = find_dossier(None if folder is None else Path(folder))
-    memory = Memory(home)
+    contents = read_all(home)
+    memory = Memory(contents)
     dossier = memory.recall()
     if dossier is None:
-        dossier = read_dossier(home)
+        dossier = read_dossier(home, contents)
         memory.remember(dossier)
     return dossier
 
 
-def read_dossier(home: Path) -> Dossier:
-    """Read the dossier in a folder anew; raises InvalidDossier with every fault found."""
+def read_dossier(home: Path, contents: Contents | None = None) -> Dossier:
+    """Read the dossier in a folder, or the contents of its files, if they are read already.
+
+    Raises InvalidDossier with every fault found.
+    """
     from claimpos.dossier.findings import in_order
     from claimpos.dossier.loading import load_folder
 
-    loaded = load_folder(home)
+    loaded = load_folder(home, contents=contents)
     if findings := faults_of(loaded):
         raise InvalidDossier(in_order(findings))
     return loaded.dossier
@@ -45,10 +50,12 @@ def read_dossier(home: Path) -> Dossier:
 
 def faults_of(loaded: Loaded) -> list[Finding]:
     """Every fault of the files that were read, in words."""
+    from claimpos.dossier.findings import without_secrets
+
     findings = list(loaded.findings)
     if loaded.misshapen:
         from claimpos.validation.shape import explain_shape
 
         for schema, source, node in loaded.misshapen:
             findings += explain_shape(schema, source, node, loaded.dossier.issues)
-    return findings
+    return without_secrets(findings)

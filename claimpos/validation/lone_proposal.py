@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from claimpos.dossier.findings import in_order
+from claimpos.dossier.findings import in_order, without_secrets
 from claimpos.dossier.model import Dossier, Proposal
 from claimpos.dossier.parsing.file import read_file
 from claimpos.dossier.reading.form import Reading, Register
@@ -19,7 +19,7 @@ def load_proposal(path: Path, dossier: Dossier) -> Proposal:
     """
     source, node, findings = read_file(path)
     if findings:
-        raise InvalidDossier(findings)
+        raise InvalidDossier(without_secrets(findings))
     reading = Reading(source)
     issues, sources = Register(dossier.issues), Register(dossier.sources)
     issues.written, sources.written = issues.keys(), sources.keys()
@@ -30,5 +30,5 @@ def load_proposal(path: Path, dossier: Dossier) -> Proposal:
 
         findings += explain_shape("proposal", source, node, dossier.issues)
     if findings or proposal is None:
-        raise InvalidDossier(in_order(findings))
+        raise InvalidDossier(in_order(without_secrets(findings)))
     return proposal

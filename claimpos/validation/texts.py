@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from claimpos.dossier.files import NotRead, read
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import Dossier
@@ -34,9 +35,8 @@ def texts_at(written: Sequence[str], dossier: Dossier) -> dict[str, str]:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise WrongUsage(f"cannot read “{shown_path(path)}”: {reason}") from error
+        return read(path).decode("utf-8-sig")
+    except NotRead as error:
+        raise WrongUsage(f"cannot read “{shown_path(path)}”: {error.reason}") from error
     except UnicodeDecodeError as error:
         raise WrongUsage(f"“{shown_path(path)}” is not UTF-8") from error

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from itertools import combinations
 
+from claimpos.comparison.distances import widest_gap
 from claimpos.comparison.reasons import Reason
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, IssueVerdict
@@ -207,8 +207,8 @@ def _distance(phrases: Phrases) -> list[str]:
     wants = [stance.wants for stance in phrases.case.stances if stance.wants]
     if not isinstance(space, QuantitySpace) or len(wants) < 2:
         return []
-    widest = max(space.distance(one, other) or 0 for one, other in combinations(wants, 2))
-    gap = written_gap(widest, phrases.issue.unit)
+    widest = widest_gap(phrases.table, phrases.case.cell, space, wants)
+    gap = written_gap(widest or 0, phrases.issue.unit)
     return [f"the positions are {gap} apart"] if widest else []
 
 

@@ -15,10 +15,10 @@ from claimpos import compare
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.documents import address, document
 from claimpos.briefing.explanation import explain_report
-from claimpos.briefing.markdown import inert
 from claimpos.deals.search import find_deals
 from claimpos.rendering.data import json_text
 from claimpos.rendering.explain import explain_text
+from claimpos.rendering.markdown import inert
 from claimpos.rendering.show import Page
 from claimpos.rendering.text import Paint, safe
 from tests.briefing.renderers import RENDERERS, Rendered, markdown_it, piped

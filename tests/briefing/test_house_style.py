@@ -73,6 +73,11 @@ def test_text_is_inert_in_the_format(
         ('{% extends "brief.md" %}', 1, "no template “brief.md”; there are briefing.md"),
         ('a\n{% include "/etc/passwd" %}', 2, "no template “/etc/passwd”"),
         ('{% include "../documents.py" %}', 1, "no template “../documents.py”"),
+        ('{% include "sub/../../documents.py" %}', 1, "no template “sub/../../documents.py”"),
+        ('{% import "/proc/self/environ" as x %}', 1, "no template “/proc/self/environ”"),
+        ('{% from "../page.py" import x %}', 1, "no template “../page.py”"),
+        ('{% extends "house.md" %}', 1, "no template “house.md”"),
+        ('{% include ["/etc/passwd", "/etc/hosts"] %}', 1, "no template “/etc/hosts”"),
     ],
 )
 def test_a_fault_is_told_with_its_line(
@@ -86,6 +91,91 @@ def test_a_fault_is_told_with_its_line(
     assert says in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "template",
+    [
+        '{{ ("{0.__init__.__globals__[os]}" | attr("format"))(cycler) }}',
+        '{% set f = "{0.__globals__[__builtins__]}" | attr("format") %}{{ f(lipsum) }}',
+        '{% set f = "{0.__globals__[os].environ[X]}" | attr("format") %}{{ f(lipsum) | title }}',
+        '{{ "{0.__class__}".format(title) }}',
+        "{{ lipsum.__globals__ }}",
+        '{{ cycler["__init__"] }}',
+        '{{ cycler | attr("__init__") }}',
+        "{{ self.__init__.__globals__ }}",
+        "{{ title.__class__.mro() }}",
+        "{{ joiner.__call__.__func__ }}",
+    ],
+)
+def test_nothing_is_reached_from_a_template(
+    report: dict[str, Any], house: Path, template: str
+) -> None:
+    house.write_text(template)
+    with pytest.raises(BadTemplate, match=r"unsafe; templates run in a sandbox|undefined"):
+        in_house_style(house, "md", report)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ 'a' * 10**9 }}",
+        "{{ 'a' | center(10**9) }}",
+        '{{ "{:>1000000000}".format(1) }}',
+        "{{ '%1000000000d' % 1 }}",
+        "{{ rows | batch(10**9, 0) | list }}",
+        "{{ (['x' * 10**6] * 10**5) | join }}",
+        "{{ range(99999) | map('center', 99999) | list }}",
+        "{% set n = namespace(x='a') %}{% for i in range(60) %}{% set n.x = n.x ~ n.x %}"
+        "{% endfor %}",
+    ],
+)
+def test_its_memory_is_bounded(
+    report: dict[str, Any], house: Path, template: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMPOS_LIMITS", "template-megabytes=40")
+    house.write_text(template)
+    with pytest.raises(BadTemplate, match="more than 40 megabytes of memory; to raise this limit"):
+        in_house_style(house, "md", report)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
+        "{% macro f(n) %}{% if n %}{{ f(n - 1) ~ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}",
+        "{{ 3 ** (10 ** 8) % 7 }}",
+        "{{ 7 | round(10**8, 'ceil') }}",
+        '{% for i in range(99999) %}{% include "briefing.md" %}{% endfor %}',
+    ],
+)
+def test_its_time_is_bounded(
+    report: dict[str, Any], house: Path, template: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMPOS_LIMITS", "template-seconds=1,template-megabytes=1000")
+    house.write_text(template)
+    with pytest.raises(BadTemplate, match="more seconds of computing than 1; to raise this limit"):
+        in_house_style(house, "md", report)
+
+
+def test_its_length_is_bounded(
+    report: dict[str, Any], house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMPOS_LIMITS", "template-characters=5000")
+    house.write_text("{% for i in range(600) %}12345678\n{% endfor %}")
+    with pytest.raises(BadTemplate, match="more than 5000 characters"):
+        in_house_style(house, "md", report)
+    house.write_text("{% for i in range(500) %}12345678\n{% endfor %}")
+    assert len(in_house_style(house, "md", report)) == 4500
+
+
+def test_a_document_steers_no_terminal(report: dict[str, Any], house: Path) -> None:
+    house.write_text(
+        "\x1b]0;x\x07{{ '\\x1b[31m' }}{{ '\\x9b5n' | safe }}{{ '\\ud800' | safe }}\u05d0\u200f\n"
+    )
+    text = in_house_style(house, "md", report)
+    assert not set(text) & {"\x1b", "\x07", "\x9b", "\ud800"}
+    assert text.endswith("\u05d0\u200f\n")
+
+
 def test_files_that_are_no_templates(report: dict[str, Any], tmp_path: Path) -> None:
     latin, large = tmp_path / "latin.md", tmp_path / "large.md"
     pipe = tmp_path / "pipe.md"
@@ -94,10 +184,10 @@ def test_files_that_are_no_templates(report: dict[str, Any], tmp_path: Path) -> 
     large.write_bytes(b"x" * 1_000_001)
     for path, says in [
         (latin, "latin.md:2: not written in UTF-8; save the file as UTF-8"),
-        (large, "longer than a million bytes"),
+        (large, "cannot be read: it is larger than 1 MB"),
         (tmp_path / "none.md", "cannot be read: no such file or directory"),
-        (tmp_path, "is no file"),
-        (pipe, "is no file"),
+        (tmp_path, "is no regular file"),
+        (pipe, "is no regular file"),
     ]:
         with pytest.raises(BadTemplate, match=says):
             in_house_style(path, "md", report)

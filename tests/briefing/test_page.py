@@ -23,7 +23,7 @@ from claimpos.briefing.page_data import View, all_sets, embedded, page_data, tol
 from claimpos.briefing.stances import WEIGHTS
 from claimpos.comparison.reasons import REASONS, VERDICTS
 from claimpos.dossier.model import Dossier
-from claimpos.wording.reasons import REASON_WORDS
+from claimpos.wording.reasons import REASONS_IN_WORDS
 from tests.briefing.pages import hostile_dossier, page_of
 from tests.rendering.test_hostile_text import CONTROLS, hostile
 from tests.support import short_dossier
@@ -208,7 +208,7 @@ def test_a_lapsed_position_is_told_from_none(tmp_path: Path) -> None:
 
 
 def test_every_reason_has_words() -> None:
-    assert list(REASON_WORDS) == [reason for known in REASONS.values() for reason in known]
+    assert list(REASONS_IN_WORDS) == [reason for known in REASONS.values() for reason in known]
 
 
 def test_every_weight_has_a_look() -> None:

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from tests.cli.process import WORKED, claimpos
 from tests.schemas.support import SCHEMAS
-from tests.validation.test_revisions import git
+from tests.validation.repositories import git
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 

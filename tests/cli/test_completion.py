@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import json
 import os
 import pty
 import select
@@ -12,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from claimpos.__main__ import main
 from tests.cli.process import environment
 
 bash = shutil.which("bash")
@@ -59,7 +63,7 @@ def completions(path: str, *words: str, **variables: str) -> list[str]:
         (("diff", "russia", "us", "--only", "c"), ["conflict"]),
         (("diff", "russia", "us", "--exi"), ["--exit-code"]),
         (("matrix", "--format", "sv"), ["svg"]),
-        (("deals", "--format", "c"), ["colon_grid"]),
+        (("deals", "--format", "gr"), ["grid"]),
         (("show", "ce"), ["ceasefire"]),
         (("history", "uk"), ["ukraine"]),
         (("history", "us", "ce"), ["ceasefire"]),
@@ -110,6 +114,120 @@ def test_tab_in_a_terminal(path: str, tmp_path: Path) -> None:
         process.kill()
         process.wait(10)
         os.close(leader)
+
+
+HOSTILE_NAMES = [
+    "x $(touch pwned)",
+    "x \\$(touch pwned)",
+    "x `touch pwned`",
+    'x" $(touch pwned) "',
+    "x'))'; touch pwned; '((",
+    "x\\\\\\$(touch pwned)",
+    "[/b] [link=x]y",
+    "${(e):-$(touch pwned)} =(touch pwned)",
+    "x:y \\: {a,b} *(e:'touch pwned':)",
+]
+
+
+@pytest.fixture
+def hostile(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A folder with a dossier whose party has the name that is asked for."""
+    positions = tmp_path / "positions"
+    assert main(["init", str(positions)]) == 0
+    party = positions / "union.yaml"
+    name = f"name: {json.dumps(request.param)}"
+    party.write_text(party.read_text("utf-8").replace("name: Dockers' Union", name), "utf-8")
+    return tmp_path
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="there is no zsh here")
+@pytest.mark.parametrize("hostile", ["\n".join(HOSTILE_NAMES)], indirect=True)
+def test_tab_in_zsh_runs_nothing_of_a_dossier(path: str, hostile: Path) -> None:
+    """The keys themselves; the name of a party is shown beside it."""
+    start = """
+PS1='> '; autoload -Uz compinit; compinit -u -D
+eval "$(_CLAIMPOS_COMPLETE=source_zsh claimpos)"
+print ready
+"""
+    (hostile / ".zshrc").write_text(start, encoding="utf-8")
+    variables = environment(PATH=path, TERM="dumb", COLUMNS="200", ZDOTDIR=str(hostile))
+    variables["CLAIMPOS_POSITIONS"] = str(hostile / "positions")
+    leader, follower = pty.openpty()
+    with os.fdopen(follower, "w") as end:
+        process = subprocess.Popen(
+            ["zsh", "-i"],
+            cwd=hostile,
+            env=variables,
+            stdin=end,
+            stdout=end,
+            stderr=end,
+            start_new_session=True,
+        )
+    try:
+        assert seen(leader, "ready")
+        os.write(leader, b"claimpos diff \t")
+        assert seen(leader, "-- x (touch pwned) x (touch pwned)")
+    finally:
+        process.kill()
+        process.wait(10)
+        os.close(leader)
+    assert not (hostile / "pwned").exists()
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+@pytest.mark.parametrize("hostile", HOSTILE_NAMES, indirect=True, ids=range(len(HOSTILE_NAMES)))
+def test_what_is_offered_holds_nothing_that_a_shell_would_run(
+    shell: str, hostile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMPOS_POSITIONS", str(hostile / "positions"))
+    assert not set("\\$`[]{}*=\x1b") & set(offered(shell, monkeypatch).replace("_arguments '*", ""))
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize(
+    "content", [b"title: [", b"\xff\xfe", b"\0", b"title: " + b"[" * 5000, b"- 1", b""]
+)
+def test_of_a_broken_dossier_nothing_is_offered_or_said(
+    shell: str, content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "agenda.yaml").write_bytes(content)
+    monkeypatch.setenv("CLAIMPOS_POSITIONS", str(tmp_path))
+    assert offered(shell, monkeypatch).strip() in {"", "_files"}
+
+
+def test_a_fault_of_claimpos_says_nothing_at_tab(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fault(_: object) -> int:
+        raise RuntimeError
+
+    monkeypatch.setattr("claimpos.cli.app.run", fault)
+    assert main([]) == 70
+    assert "bug" in capsys.readouterr().err
+    monkeypatch.setenv("_CLAIMPOS_COMPLETE", "complete_zsh")
+    assert main([]) == 2
+    assert capsys.readouterr() == ("", "")
+
+
+def offered(shell: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """What claimpos prints, in this process, for the second word after `claimpos diff `."""
+    for name, value in (
+        ("_CLAIMPOS_COMPLETE", f"complete_{shell}"),
+        ("_TYPER_COMPLETE_ARGS", "claimpos diff "),
+        ("_TYPER_COMPLETE_FISH_ACTION", "get-args"),
+        ("COMP_WORDS", "claimpos diff "),
+        ("COMP_CWORD", "2"),
+    ):
+        monkeypatch.setenv(name, value)
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        contextlib.suppress(SystemExit),
+    ):
+        assert main([]) == 0
+    assert err.getvalue() == ""
+    return out.getvalue()
 
 
 def seen(leader: int, wanted: str) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import pty
 import subprocess
+import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -127,3 +129,161 @@ def test_a_file_has_no_colour(tmp_path: Path) -> None:
 def test_the_width_of_the_terminal(columns: int) -> None:
     lines = in_terminal(columns, *DIFF, TERM="dumb").splitlines()
     assert columns - 30 < max(map(len, lines)) <= columns
+
+
+USER, STRANGER = 2001, 2002
+root_only = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+
+
+@root_only
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o666])
+def test_a_file_that_root_replaces_keeps_its_owner(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("old")
+    path.chmod(mode)
+    os.chown(path, USER, 3001)
+    output.put("new", path)
+    status = path.stat()
+    assert (status.st_uid, status.st_gid, status.st_mode & 0o777) == (USER, 3001, mode)
+    assert path.read_text() == "new"
+
+
+@root_only
+def test_a_group_that_cannot_be_kept_gives_no_rights_to_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("old")
+    path.chmod(0o664)
+    os.chown(path, USER, 3001)
+
+    def deny(*arguments: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "chown", deny)
+    output.put("new", path)
+    assert (path.stat().st_uid, path.stat().st_mode & 0o777) == (0, 0o644)
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    """A folder that everybody can write to, beside a file of the user's own."""
+    (tmp_path / "own.txt").write_text("mine")
+    (tmp_path / "own").mkdir()
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared").chmod(0o1777)
+    return tmp_path / "shared"
+
+
+def link(path: Path, target: str, owner: int = STRANGER) -> None:
+    path.symlink_to(target)
+    os.chown(path, owner, owner, follow_symlinks=False)
+
+
+def link_to_a_file(shared: Path) -> str:
+    link(shared / "x", "../own.txt")
+    return "x"
+
+
+def link_to_nothing_yet(shared: Path) -> str:
+    link(shared / "x", "../own/new.txt")
+    return "x"
+
+
+def link_to_a_folder(shared: Path) -> str:
+    link(shared / "x", "../own")
+    return "x/new.txt"
+
+
+def link_that_an_own_link_leads_to(shared: Path) -> str:
+    link(shared / "x", "../own.txt")
+    link(shared / "y", "x", 0)
+    return "y"
+
+
+def link_to_a_device(shared: Path) -> str:
+    link(shared / "x", "/dev/null")
+    return "x"
+
+
+def strangers_file(shared: Path) -> str:
+    (shared / "x").write_text("theirs")
+    os.chown(shared / "x", STRANGER, STRANGER)
+    return "x"
+
+
+def strangers_pipe(shared: Path) -> str:
+    os.mkfifo(shared / "x")
+    os.chown(shared / "x", STRANGER, STRANGER)
+    return "x"
+
+
+TRAPS = [
+    link_to_a_file,
+    link_to_nothing_yet,
+    link_to_a_folder,
+    link_that_an_own_link_leads_to,
+    link_to_a_device,
+    strangers_file,
+    strangers_pipe,
+]
+
+
+@root_only
+@pytest.mark.parametrize("is_relative", [True, False])
+@pytest.mark.parametrize("trap", TRAPS)
+def test_what_a_stranger_put_into_a_shared_folder_is_not_written_to(
+    shared: Path, trap: Callable[[Path], str], is_relative: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = trap(shared)
+    monkeypatch.chdir(shared)
+    with pytest.raises(OutputFailed, match=r"“[xy]” is another user's, in a folder that every"):
+        output.put("new", Path(name) if is_relative else shared / name)
+    assert (shared.parent / "own.txt").read_text() == "mine"
+    assert list((shared.parent / "own").iterdir()) == []
+    assert {one.name for one in shared.iterdir()} <= {"x", "y"}
+
+
+@root_only
+@pytest.mark.parametrize("owner", ["the user", "the owner of the folder", "a stranger elsewhere"])
+def test_links_that_are_followed(shared: Path, owner: str) -> None:
+    if owner == "the owner of the folder":
+        os.chown(shared, STRANGER, STRANGER)
+    elif owner == "a stranger elsewhere":  # where only its owner can have put it there
+        shared.chmod(0o755)
+    link(shared / "x", "../own.txt", 0 if owner == "the user" else STRANGER)
+    output.put("new", shared / "x")
+    assert (shared / "x").is_symlink()
+    assert (shared.parent / "own.txt").read_text() == "new"
+
+
+def test_a_command_that_is_killed_leaves_the_old_file_or_the_new(tmp_path: Path) -> None:
+    """Whatever the moment: before each call to the system that a report's writing makes."""
+    path = tmp_path / "report.txt"
+    new = "new" * 100_000
+    code = """if True:
+        import os, sys
+        from claimpos.cli import output
+        left = int(sys.argv[2])
+        def count(event, arguments):
+            global left
+            if event in {"open", "os.chmod", "os.chown", "os.rename", "os.remove"}:
+                left -= 1
+                if left < 0:
+                    os._exit(137)
+        import pathlib, tempfile
+        sys.addaudithook(count)
+        output.put("new" * 100_000, pathlib.Path(sys.argv[1]))
+    """
+    held = []
+    for step in range(8):
+        path.write_text("old")
+        arguments = [sys.executable, "-c", code, str(path), str(step)]
+        code_of_exit = subprocess.run(arguments, check=False).returncode
+        held.append(path.read_text())
+        assert held[-1] in ("old", new)
+        if code_of_exit == 0:
+            break
+    assert held[0] == "old"
+    assert held[-1] == new
+    assert len(held) > 3

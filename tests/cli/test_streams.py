@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from claimpos.__main__ import main
+from claimpos.cli import app
 from tests.cli.process import COMMAND, DIFF, claimpos, environment
 
 needs_full = pytest.mark.skipif(
@@ -58,6 +61,75 @@ def test_a_full_disk() -> None:
     done = claimpos(*DIFF, "-o", "/dev/full")
     assert done.returncode == 2
     assert done.stderr.endswith("dev/full”: no space left on device.\n")
+
+
+@needs_full
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("diff", "--nope"), 2),
+        (("nope",), 2),
+        (("diff", "russia", "atlantis"), 2),
+        (("list", "--positions", "nowhere"), 2),
+        (("validate", "empty"), 3),
+        (("diff", "russia"), 2),
+        (("export", "-o", "new.csv"), 0),
+    ],
+)
+def test_a_full_disk_under_standard_error(
+    arguments: tuple[str, ...], code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The exit code is what it would be, whether or not anybody can be told."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    assert in_shell("", *arguments).returncode == code
+    for redirected in ("2>/dev/full", ">/dev/full 2>/dev/full"):
+        done = in_shell(redirected, *arguments)
+        assert (done.returncode, done.stdout, done.stderr) == (code, "", "")
+
+
+@needs_full
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: arguments[0])
+def test_a_full_disk_under_standard_output(arguments: tuple[str, ...]) -> None:
+    done = in_shell(">/dev/full", *arguments)
+    assert done.returncode == 2
+    assert "no space left on device" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "No space left on device", "/a/path"),
+        OSError(errno.EDQUOT, "Disk quota exceeded"),
+        OSError(errno.EMFILE, "Too many open files", "/a/path"),
+        OSError(errno.EROFS, "Read-only file system"),
+        FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']"),
+    ],
+)
+def test_a_fault_of_the_machine_is_no_bug(
+    error: OSError, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(arguments: object) -> int:
+        raise error
+
+    monkeypatch.setattr(app, "run", fail)
+    assert main(["list"]) == 2
+    said = capsys.readouterr().err
+    reason = str(error.strerror).partition(" in [")[0].lower()
+    assert said.lower() == f"claimpos: the system reports: {reason}.\n"
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), FileNotFoundError(2, "No such file", "x.py")])
+def test_any_other_is_one(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(arguments: object) -> int:
+        raise error
+
+    monkeypatch.setattr(app, "run", fail)
+    assert main(["list"]) == 70
+    assert "this is a bug" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typer
 
+from claimpos.__main__ import main
+from claimpos.cli.app import app_for
+from claimpos.cli.options import complete_party
+from claimpos.dossier.finding_home import find_dossier, shipped
 from tests.cli.process import WORKED, claimpos
 from tests.support import write_short
 
@@ -24,9 +31,9 @@ def house(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def parties(cwd: Path, *arguments: str, variable: str = "") -> list[str]:
+def parties(cwd: Path, *arguments: str, variable: str = "", said: str = "") -> list[str]:
     done = claimpos("list", "--format", "csv", *arguments, cwd=cwd, CLAIMPOS_POSITIONS=variable)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, said)
     return [line.split(",")[0] for line in done.stdout.splitlines()[1:]]
 
 
@@ -40,9 +47,112 @@ def test_then_the_variable(house: Path) -> None:
     assert parties(house / "near", variable="../far/positions") == ["far"]
 
 
-@pytest.mark.parametrize("cwd", ["near", "near/deep", "near/deep/down", "near/positions"])
-def test_then_the_nearest(house: Path, cwd: str) -> None:
-    assert parties(house / cwd) == ["near"]
+@pytest.mark.parametrize(
+    ("cwd", "above"),
+    [
+        ("near", ""),
+        ("near/positions", ""),
+        ("near/deep", "../positions"),
+        ("near/deep/down", "../../positions"),
+    ],
+)
+def test_then_the_nearest(house: Path, cwd: str, above: str) -> None:
+    said = f"claimpos: reading “{above}”, the nearest dossier above this folder.\n"
+    assert parties(house / cwd, said=said if above else "") == ["near"]
+
+
+STRANGER, USER = 2002, 2001
+
+
+def given(owner: int, *paths: Path) -> None:
+    for path in paths:
+        os.chown(path, owner, owner, follow_symlinks=False)
+
+
+def all_of_it(positions: Path) -> None:
+    given(STRANGER, positions, positions / "agenda.yaml")
+
+
+def the_folder(positions: Path) -> None:
+    given(STRANGER, positions)
+
+
+def the_agenda(positions: Path) -> None:
+    given(STRANGER, positions / "agenda.yaml")
+
+
+def a_link_to_a_folder_of_ones_own(positions: Path) -> None:
+    positions.rename(positions.with_name("other"))
+    positions.symlink_to("other")
+    given(STRANGER, positions)
+
+
+def a_link_to_an_agenda_of_ones_own(positions: Path) -> None:
+    (positions / "agenda.yaml").rename(positions / "other.txt")
+    (positions / "agenda.yaml").symlink_to("other.txt")
+    given(STRANGER, positions / "agenda.yaml")
+
+
+def a_link_of_ones_own_to_a_strangers_folder(positions: Path) -> None:
+    positions.rename(positions.with_name("other"))
+    positions.symlink_to("other")
+    given(STRANGER, positions.with_name("other"))
+
+
+STRANGE = [
+    all_of_it,
+    the_folder,
+    the_agenda,
+    a_link_to_a_folder_of_ones_own,
+    a_link_to_an_agenda_of_ones_own,
+    a_link_of_ones_own_to_a_strangers_folder,
+]
+
+root_only = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+
+
+@root_only
+@pytest.mark.parametrize("strange", STRANGE)
+def test_another_users_dossier_above_is_left_aside(
+    house: Path,
+    strange: Callable[[Path], None],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    work = house / "near" / "deep" / "work"
+    work.mkdir()
+    strange(house / "near" / "positions")
+    monkeypatch.chdir(work)
+    assert find_dossier() == shipped("positions")
+    assert main(["list", "--format", "csv"]) == 0
+    out, said = capsys.readouterr()
+    assert said == "claimpos: “../../positions” is another user's dossier and is left aside.\n"
+    assert "\nrussia," in out
+    # Nor is it completed, and not a word is said there.
+    context = typer.Context(typer.main.get_command(app_for(["diff"])))
+    assert list(complete_party(context, "nea")) == []
+    assert "russia" in [name for name, _ in complete_party(context, "russ")]
+    assert capsys.readouterr() == ("", "")
+
+
+@root_only
+def test_ones_own_further_up_is_found_past_it(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    all_of_it(house / "near" / "positions")
+    write_short(house / "positions", AGENDA, {"own": {}})
+    monkeypatch.chdir(house / "near" / "deep")
+    assert find_dossier() == house / "positions"
+
+
+@root_only
+@pytest.mark.parametrize("whose", ["the user", "root", "the owner of the folder"])
+def test_whose_dossier_is_read(house: Path, whose: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    positions, deep = house / "near" / "positions", house / "near" / "deep"
+    owner = {"the user": USER, "root": 0, "the owner of the folder": STRANGER}[whose]
+    given(owner, positions, positions / "agenda.yaml")
+    given(STRANGER if whose == "the owner of the folder" else 0, deep)
+    monkeypatch.setattr(os, "geteuid", lambda: USER)
+    monkeypatch.chdir(deep)
+    assert find_dossier() == positions
 
 
 def test_then_the_shipped_one(house: Path) -> None:

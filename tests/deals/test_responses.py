@@ -12,7 +12,7 @@ from claimpos.deals.assessment import assess
 from claimpos.dossier.model import Cell, PartialDate, Proposal, Term
 from claimpos.dossier.outcomes import Range
 from claimpos.rendering.assess import assess_text
-from claimpos.wording.responses import Answers
+from claimpos.wording.responses import Responses
 from tests.support import short_dossier
 
 AGENDA: dict[str, Any] = {
@@ -101,7 +101,7 @@ def test_what_no_text_settles_is_not_called_unmet(tmp_path: Path) -> None:
         text = draft(topic=frozenset({"a"}), other=frozenset({other}))
         assessed = assess(dossier, text, as_of="2025-03-14")
         says = assessed.terms[0].says["ann"]
-        told[other] = Answers(assessed.table, assessed.text).why("ann", Cell("topic"), says)
+        told[other] = Responses(assessed.table, assessed.text).why("ann", Cell("topic"), says)
     assert told == {
         "x": "would accept this if “Other” is “X”, subject to: a vote",
         "y": "would accept this if “Other” is “X”, which is not met, and subject to: a vote",

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pickle
+import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from claimpos import Dossier, InvalidDossier, load_dossier
-from claimpos.dossier.memory import Memory
+from claimpos.dossier.files import Contents, read_all
+from claimpos.dossier.memory import Memory, sealed
 from claimpos.validation import gate
 from tests.support import write_short
 
@@ -27,6 +31,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return write_short(tmp_path / "positions", AGENDA, PARTIES)
 
 
+def memory_of(folder: Path) -> Memory:
+    return Memory(read_all(folder))
+
+
 def kept(folder: Path) -> list[Path]:
     return sorted((folder.parent / "cache" / "claimpos").glob("*"))
 
@@ -34,7 +42,7 @@ def kept(folder: Path) -> list[Path]:
 def test_what_is_recalled_is_what_was_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = load_dossier(folder)
 
-    def read(home: Path) -> Dossier:
+    def read(home: Path, contents: Contents) -> Dossier:
         raise AssertionError("it was read again")
 
     monkeypatch.setattr(gate, "read_dossier", read)
@@ -61,7 +69,7 @@ CHANGES: dict[str, Any] = {
 def test_a_change_is_noticed(folder: Path, change: str) -> None:
     load_dossier(folder)
     CHANGES[change](folder)
-    assert Memory(folder).recall() is None
+    assert memory_of(folder).recall() is None
 
 
 def test_a_dossier_with_faults_is_not_remembered(folder: Path) -> None:
@@ -69,6 +77,19 @@ def test_a_dossier_with_faults_is_not_remembered(folder: Path) -> None:
     with pytest.raises(InvalidDossier):
         load_dossier(folder)
     assert kept(folder) == []
+
+
+def pickled(folder: Path) -> bytes:
+    """The pickle in the one file that is kept."""
+    (path,) = kept(folder)
+    content = path.read_bytes()
+    return content[content.index(b"\x80\x05") :]
+
+
+def plant(folder: Path, pickle: bytes) -> None:
+    """Put a pickle into the one file that is kept, with the right checksum."""
+    (path,) = kept(folder)
+    path.write_bytes(sealed(pickle, bytes.fromhex(path.stem)))
 
 
 class Harmful:
@@ -81,12 +102,9 @@ def test_what_is_planted_is_ignored(
     folder: Path, planted: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     dossier = load_dossier(folder)
-    (path,) = kept(folder)
-    content = path.read_bytes()
-    content = content[: content.index(b"\x80\x05")]
-    path.write_bytes(content + (planted if isinstance(planted, bytes) else pickle.dumps(planted)))
+    plant(folder, planted if isinstance(planted, bytes) else pickle.dumps(planted))
     monkeypatch.chdir(tmp_path)
-    assert Memory(folder).recall() is None
+    assert memory_of(folder).recall() is None
     assert load_dossier(folder) == dossier
     assert not (tmp_path / "pwned").exists()
 
@@ -105,8 +123,6 @@ def kept_on_get_args(name: str, value: bytes) -> bytes:
 
 def test_what_the_model_imports_is_out_of_reach(folder: Path, tmp_path: Path) -> None:
     load_dossier(folder)
-    (path,) = kept(folder)
-    content = path.read_bytes()
     planted = b"\x80\x04" + b"".join(
         [
             kept_on_get_args("a", called("get_args.__globals__.get", "sys")),
@@ -114,20 +130,19 @@ def test_what_the_model_imports_is_out_of_reach(folder: Path, tmp_path: Path) ->
             called("get_args.b.mkdir", str(tmp_path / "pwned")),
         ]
     )
-    path.write_bytes(content[: content.index(b"\x80\x05")] + planted + b".")
-    assert Memory(folder).recall() is None
+    plant(folder, planted + b".")
+    assert memory_of(folder).recall() is None
     assert not (tmp_path / "pwned").exists()
 
 
 @pytest.mark.parametrize("name", ["__builtins__", "__loader__", "get_args", "NamedTuple", "date"])
 def test_only_what_the_model_defines_is_made(folder: Path, name: str) -> None:
     load_dossier(folder)
-    (path,) = kept(folder)
-    content = path.read_bytes()
-    dossier = content[content.index(b"\x80\x05") :]
-    planted = b"\x80\x05" + reached(name) + b"0" + dossier[2:]
-    path.write_bytes(content.removesuffix(dossier) + planted)
-    assert Memory(folder).recall() is None
+    dossier = pickled(folder)
+    plant(folder, dossier)
+    assert memory_of(folder).recall() is not None
+    plant(folder, b"\x80\x05" + reached(name) + b"0" + dossier[2:])
+    assert memory_of(folder).recall() is None
 
 
 def test_half_a_memory_is_none(folder: Path) -> None:
@@ -136,31 +151,151 @@ def test_half_a_memory_is_none(folder: Path) -> None:
     content = path.read_bytes()
     for length in range(0, len(content), 7):
         path.write_bytes(content[:length])
-        assert Memory(folder).recall() is None
+        assert memory_of(folder).recall() is None
     path.write_bytes(content)
-    assert Memory(folder).recall() is not None
+    assert memory_of(folder).recall() is not None
 
 
 def test_only_the_very_bytes_count(folder: Path) -> None:
     load_dossier(folder)
     (path,) = kept(folder)
     content = path.read_bytes()
-    path.write_bytes(b"?" + content[1:])
-    assert Memory(folder).recall() is None
+    for at in range(0, len(content), 5):
+        path.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+        assert memory_of(folder).recall() is None
 
 
 def test_another_users_memory_is_ignored(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load_dossier(folder)
-    assert Memory(folder).recall() is not None
+    assert memory_of(folder).recall() is not None
     monkeypatch.setattr(os, "geteuid", lambda: 12345)
-    assert Memory(folder).recall() is None
+    assert memory_of(folder).recall() is None
+
+
+def test_the_folder_is_made_for_the_user_alone(folder: Path) -> None:
+    mask = os.umask(0)
+    try:
+        load_dossier(folder)
+    finally:
+        os.umask(mask)
+    (path,) = kept(folder)
+    modes = [stat.S_IMODE(one.stat().st_mode) for one in (path.parent.parent, path.parent, path)]
+    assert modes == [0o700, 0o700, 0o600]
+
+
+def another_users(cache: Path) -> None:
+    cache.mkdir(mode=0o777)
+    os.chown(cache, 2002, 2002)
+
+
+def open_to_all(cache: Path) -> None:
+    cache.mkdir()
+    cache.chmod(0o777)
+
+
+def open_to_a_group(cache: Path) -> None:
+    cache.mkdir()
+    cache.chmod(0o770)
+
+
+def a_link(cache: Path) -> None:
+    (cache.parent / "elsewhere").mkdir(mode=0o700)
+    cache.symlink_to("elsewhere")
+
+
+def a_link_to_nowhere(cache: Path) -> None:
+    cache.symlink_to("nowhere")
+
+
+def a_file(cache: Path) -> None:
+    cache.write_text("a file where the cache should be")
+
+
+PLACES = [another_users, open_to_all, open_to_a_group, a_link, a_link_to_nowhere, a_file, os.mkfifo]
+
+
+@pytest.mark.parametrize("make", PLACES)
+def test_a_folder_that_is_not_the_users_own_is_no_cache(
+    folder: Path, make: Callable[[Path], None]
+) -> None:
+    if make is another_users and os.geteuid():
+        pytest.skip("only root can give a folder away")
+    cache = folder.parent / "cache" / "claimpos"
+    cache.parent.mkdir(mode=0o700)
+    make(cache)
+    assert load_dossier(folder) == load_dossier(folder)
+    assert [one for one in cache.parent.rglob("*") if one.name.endswith(".dossier")] == []
 
 
 def test_no_place_to_remember(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blocked = folder.parent / "blocked"
     blocked.write_text("a file where the cache should be")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
-    assert load_dossier(folder) == load_dossier(folder)
+    for place in (str(blocked), "relative", "/proc/nowhere", "/dev/null"):
+        monkeypatch.setenv("XDG_CACHE_HOME", place)
+        assert load_dossier(folder) == load_dossier(folder)
+    assert not Path("relative").exists()
+
+
+@pytest.mark.parametrize("target", ["same", "private"])
+def test_no_link_in_the_cache_is_followed(folder: Path, target: str) -> None:
+    load_dossier(folder)
+    (path,) = kept(folder)
+    other = folder.parent / target
+    other.write_bytes(path.read_bytes() if target == "same" else b"mine")
+    path.unlink()
+    path.symlink_to(other)
+    before = other.read_bytes()
+    assert memory_of(folder).recall() is None
+    load_dossier(folder)
+    assert other.read_bytes() == before
+    assert not path.is_symlink()
+    assert memory_of(folder).recall() is not None
+
+
+def test_a_file_that_others_may_write_is_ignored(folder: Path) -> None:
+    load_dossier(folder)
+    (path,) = kept(folder)
+    path.chmod(0o666)
+    assert memory_of(folder).recall() is None
+
+
+def test_a_write_that_fails_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*paths: object, **folders: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", full)
+        load_dossier(folder)
+    assert kept(folder) == []
+
+
+def test_drafts_of_killed_commands_are_removed(folder: Path) -> None:
+    load_dossier(folder)
+    (path,) = kept(folder)
+    old, new = path.with_suffix(".dossier.old"), path.with_suffix(".dossier.new")
+    for draft in (old, new):
+        draft.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    (folder / "b.yaml").write_text((folder / "b.yaml").read_text() + "\n")
+    load_dossier(folder)
+    assert new in kept(folder)
+    assert old not in kept(folder)
+
+
+def test_a_file_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    open_ = os.open
+
+    def note(path: str, *arguments: Any, **more: Any) -> int:
+        opened.append(str(path))
+        return open_(path, *arguments, **more)
+
+    monkeypatch.setattr(os, "open", note)
+    for _ in range(2):  # first it is parsed, then recalled
+        opened.clear()
+        load_dossier(folder)
+        files = [path for path in opened if path.endswith(".yaml")]
+        assert sorted(files) == sorted(map(str, folder.glob("*.yaml")))
 
 
 def test_a_user_without_a_home_has_no_memory(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,7 +304,7 @@ def test_a_user_without_a_home_has_no_memory(folder: Path, monkeypatch: pytest.M
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)
     before = sorted(folder.iterdir())
     assert load_dossier(folder) == load_dossier(folder)
-    assert Memory(folder).recall() is None
+    assert memory_of(folder).recall() is None
     assert sorted(folder.iterdir()) == before
 
 
@@ -181,17 +316,17 @@ def test_a_file_that_moved_is_another_file(folder: Path) -> None:
     (proposals / "z.yaml").write_text(json.dumps({**plan, "terms": terms}))
     assert load_dossier(folder).proposals.keys() == {"z"}
     (proposals / "z.yaml").rename(folder / "z.yaml")
-    assert Memory(folder).recall() is None
+    assert memory_of(folder).recall() is None
 
 
 def test_nothing_to_remember(folder: Path) -> None:
     (folder / "b.yaml").unlink()
     (folder / "b.yaml").symlink_to("nowhere")
-    memory = Memory(folder)
+    memory = memory_of(folder)
     memory.remember(Dossier("", {}, {}, {}, {}))
     (folder / "b.yaml").unlink()
     (folder / "b.yaml").mkdir()
-    memory = Memory(folder)
+    memory = memory_of(folder)
     memory.remember(Dossier("", {}, {}, {}, {}))
     assert memory.recall() is None
     assert kept(folder) == []
@@ -202,7 +337,7 @@ def test_old_ones_are_forgotten(folder: Path) -> None:
         (folder / "b.yaml").write_text(f"{(folder / 'b.yaml').read_text().strip()}\n# {number}\n")
         load_dossier(folder)
     assert len(kept(folder)) == 20
-    assert Memory(folder).recall() is not None
+    assert memory_of(folder).recall() is not None
 
 
 def test_many_at_once(folder: Path) -> None:
@@ -210,4 +345,4 @@ def test_many_at_once(folder: Path) -> None:
     running = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(6)]
     assert [process.wait() for process in running] == [0] * 6
     assert len(kept(folder)) == 1
-    assert Memory(folder).recall() is not None
+    assert memory_of(folder).recall() is not None

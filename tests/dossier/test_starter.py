@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,3 +66,87 @@ def test_where_nothing_can_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     with pytest.raises(OutputFailed, match="cannot write to"):
         write_starter(tmp_path / "file" / "positions")
+
+
+def full_after(writes: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the disk be full after so many files."""
+    left = [writes]
+    write_text = Path.write_text
+
+    def write(self: Path, *arguments: Any, **more: Any) -> int:
+        if left[0] == 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        left[0] -= 1
+        return write_text(self, *arguments, **more)
+
+    monkeypatch.setattr(Path, "write_text", write)
+
+
+@pytest.mark.parametrize("writes", range(len(FILES)))
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_full_disk_leaves_nothing_and_one_can_try_again(
+    tmp_path: Path, writes: int, is_there: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "positions"
+    if is_there:
+        folder.mkdir()
+        (folder / "notes.txt").write_text("mine")
+    with monkeypatch.context() as patch:
+        full_after(writes, patch)
+        with pytest.raises(OutputFailed, match="no space left on device"):
+            write_starter(folder)
+    assert os.listdir(tmp_path) == (["positions"] if is_there else [])
+    assert not is_there or os.listdir(folder) == ["notes.txt"]
+    write_starter(folder)
+    assert set(FILES) <= set(os.listdir(folder))
+
+
+KILLED = """if True:
+    import os, sys
+    left = int(sys.argv[2])
+    def count(event, arguments):
+        global left
+        if event in {"open", "os.mkdir", "os.chmod", "os.rename", "os.rmdir"}:
+            left -= 1
+            if left < 0:
+                os._exit(137)
+    import pathlib, claimpos.dossier.making, claimpos.dossier.findings
+    from claimpos.dossier.starter import write_starter
+    sys.addaudithook(count)
+    write_starter(pathlib.Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_command_that_is_killed_leaves_nothing_or_all(tmp_path: Path, is_there: bool) -> None:
+    """Whatever the moment; in a folder that is there some files may be, but never a dossier."""
+    whole = False
+    for step in range(30):
+        folder = tmp_path / str(step) / "positions"
+        folder.parent.mkdir()
+        if is_there:
+            folder.mkdir()
+        arguments = [sys.executable, "-c", KILLED, str(folder), str(step)]
+        code = subprocess.run(arguments, check=False).returncode
+        assert code in (0, 137)
+        seen = {name for name in os.listdir(folder) if name in FILES} if folder.is_dir() else set()
+        if "agenda.yaml" in seen:
+            assert seen == set(FILES)
+            whole = True
+        else:
+            assert is_there or not folder.exists()
+            write_starter(folder)
+        assert load_dossier(folder).parties
+        if code == 0:
+            break
+    assert whole
+    assert step > 5
+
+
+def test_what_a_killed_command_left_is_completed(tmp_path: Path) -> None:
+    write_starter(tmp_path)
+    (tmp_path / "agenda.yaml").unlink()
+    write_starter(tmp_path)
+    assert sorted(os.listdir(tmp_path)) == sorted(FILES)
+    with pytest.raises(OutputFailed, match=r"agenda\.yaml” is there already; nothing written"):
+        write_starter(tmp_path)

@@ -11,7 +11,7 @@ import pytest
 
 from claimpos.dossier.findings import Finding, SourceText
 from claimpos.dossier.nodes import Map, Seq
-from claimpos.dossier.parsing.file import MAX_BYTES, read_file
+from claimpos.dossier.parsing.file import read_file
 from claimpos.dossier.parsing.text import parse
 
 SCALARS: list[tuple[str, Any]] = [
@@ -105,8 +105,9 @@ def test_what_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yaml")
     (tmp_path / "dangling.yaml").symlink_to("nowhere")
     (tmp_path / "loop.yaml").symlink_to("loop.yaml")
-    assert refused(tmp_path / "folder.yaml").message == "this is no regular file"
-    assert refused(tmp_path / "pipe.yaml").message == "this is no regular file"
+    for name in ("folder.yaml", "pipe.yaml"):
+        message = "the file cannot be read: it is no regular file"
+        assert refused(tmp_path / name).message == message
     assert "no such file" in refused(tmp_path / "dangling.yaml").message
     assert "symbolic links" in refused(tmp_path / "loop.yaml").message
 
@@ -115,18 +116,21 @@ def test_an_unreadable_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     path = tmp_path / "x.yaml"
     path.write_text("a: b")
 
-    def deny(self: Path) -> bytes:
+    def deny(path: Path, flags: int) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", deny)
+    monkeypatch.setattr(os, "open", deny)
     assert refused(path).message == "the file cannot be read: permission denied"
 
 
 def test_a_file_too_large_is_not_even_opened(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     with path.open("wb") as file:
-        file.truncate(MAX_BYTES * 12)
-    assert refused(path).message == "the file is larger than 8 MB"
+        file.truncate(100_000_000)
+    assert refused(path).message == (
+        "the file cannot be read: it is larger than 8 MB; "
+        "to raise this limit, set CLAIMPOS_LIMITS=file-bytes=… to more than 8000000"
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimpos.dossier.limits import VARIABLE
 from claimpos.errors import OutputFailed, WrongUsage
 from claimpos.importing.account import Account
 from claimpos.importing.csv_file import LONGEST, read_csv
@@ -21,7 +22,10 @@ needs_openpyxl = pytest.mark.skipif(
 )
 
 
-def test_a_cell_of_ten_million_characters_is_told_and_the_rest_taken_in(tmp_path: Path) -> None:
+def test_a_cell_of_ten_million_characters_is_told_and_the_rest_taken_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "file-bytes=20000000")
     limit = csv.field_size_limit()
     long = f"north,Border,2024,open,{'x' * 10_000_000}\nsouth,Border,2024,closed,So\n"
     result = imported(tmp_path, HEADER + long)

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimpos.dossier.parsing.printable import is_printable
 from claimpos.importing.account import Place
 from claimpos.importing.draft import Piece
 from claimpos.importing.writing import write
-from claimpos.rendering.text import UNSAFE
 from tests.support import yaml_data
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1).filter(
-    lambda text: not UNSAFE.search(text)
+    lambda text: is_printable(text)
 )
 LIKE_YAML = st.text(alphabet="a1 -:#,[]{}'\"&*!|>%@`?\n.~=e+", min_size=1, max_size=12)
 NUMBERS = st.one_of(

@@ -17,7 +17,9 @@ LONG = "".join(f"{number:03} " for number in range(100))
 
 
 def excerpt(line: str, start: int, end: int) -> list[str]:
-    finding = Finding("CP202", SourceText("x.yaml", line), Span(1, start, 1, end), "wrong")
+    finding = Finding(
+        "CP202", SourceText("x.yaml", f"{line}\nparty: x"), Span(1, start, 1, end), "wrong"
+    )
     return finding_text(finding).splitlines()[1:]
 
 
@@ -45,18 +47,18 @@ def test_the_caret_stands_under_the_place(
 
 
 def test_a_place_of_several_lines_is_marked_to_the_end_of_the_first() -> None:
-    finding = Finding("CP202", SourceText("x", "a: [b,\nc]\n"), Span(1, 4, 2, 3), "wrong")
-    assert finding_text(finding).splitlines()[1:] == ["    a: [b,", "       ^^^"]
+    finding = Finding("CP202", SourceText("x", "terms: [b,\nc]\n"), Span(1, 8, 2, 3), "wrong")
+    assert finding_text(finding).splitlines()[1:] == ["    terms: [b,", "           ^^^"]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_are_those_that_yaml_counts(end: str, tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
-    path.write_bytes(end.join(["a: 1", "b: 2", "a: 3", ""]).encode())
+    path.write_bytes(end.join(["a: 1", "party: 2", "a: 3", ""]).encode())
     _, _, (finding,) = read_file(path)
     assert finding.span[:2] == (3, 1)
     assert finding_text(finding).splitlines()[1:3] == ["    a: 3", "    ^"]
-    path.write_bytes(end.join(["a: 1", "b: "]).encode() + b"\xff")
+    path.write_bytes(end.join(["party: 1", "b: "]).encode() + b"\xff")
     _, _, (finding,) = read_file(path)
     assert finding.span[:2] == (2, 4)
     assert finding_text(finding).splitlines()[1:3] == [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from claimpos.validation.checking import Checked, check_folder
-from tests.validation_rules.cases import CASES, put_into
+from tests.validation_rules.cases import put_into
 
 LINES = """\
 party: case
@@ -68,13 +68,32 @@ def test_a_text_is_no_comment(tmp_path: Path) -> None:
     assert codes(checked(tmp_path / "again", statement=block)) == ["CP502", "CP411"]
 
 
-def test_an_error_can_be_silenced_and_still_stops_the_others(tmp_path: Path) -> None:
-    comment = ", demands: opne  # claimpos: ignore[CP302] to be added to the agenda"
-    folder = tmp_path / "positions"
-    text = (CASES / "invalid" / "option_unknown.yaml").read_text("utf-8").partition("\n")[2]
-    put_into(folder, {"case.yaml": text.replace("opne", f"opne{comment.partition('opne')[2]}")})
-    found = check_folder(folder, date(2026, 1, 1))
-    assert (codes(found), [one.code for one in found.hushed]) == ([], ["CP302"])
+ERRORS = {
+    "an unclosed quote": ("CP101", 'x: "open  # claimpos: ignore[CP101] so it is\n'),
+    "a tab": ("CP101", "x:\n\ty: 1  # claimpos: ignore[CP101] so it is\n"),
+    "a key twice": ("CP102", "name: Again  # claimpos: ignore[CP102] so it is\n"),
+    "an anchor": ("CP103", "note: &a x  # claimpos: ignore[CP103] so it is\n"),
+    "a bell": ("CP106", "note: '\a'  # claimpos: ignore[CP106] so it is\n"),
+    "an unknown key": ("CP202", "nmae: x  # claimpos: ignore[CP202, CP411] so it is\n"),
+    "an unknown issue": (
+        "CP301",
+        "  nowhere: # claimpos: ignore[CP301] so it is\n"
+        "    - {since: 2025, demands: open, evidence: [said]}\n",
+    ),
+    "no reason": ("CP202", "nmae: x  # claimpos: ignore[CP202]\n"),
+}
+
+
+@pytest.mark.parametrize(("code", "lines"), ERRORS.values(), ids=ERRORS)
+def test_no_error_can_be_silenced(tmp_path: Path, code: str, lines: str) -> None:
+    put_into(tmp_path / "positions", {"case.yaml": LINES % ("", "") + lines})
+    found = check_folder(tmp_path / "positions", date(2026, 1, 1))
+    assert code in codes(found)
+    assert found.count("error")
+    assert not found.hushed
+    assert "what " + code + " finds in this line is an error" in str(
+        [one.message for one in found.findings]
+    )
 
 
 def test_nothing_is_called_unused_while_there_are_errors(tmp_path: Path) -> None:

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 
+from claimpos.dossier.files import NotRead, read, too_large
 from claimpos.dossier.findings import START, Finding, SourceText, Span, shown_path
+from claimpos.dossier.limits import limit
 from claimpos.dossier.nodes import Node
 from claimpos.dossier.parsing.text import parse
 
-MAX_BYTES = 8_000_000
-_TOO_LARGE = (
-    f"the file is larger than {MAX_BYTES // 1_000_000} MB",
-    "split it, or take out what is not needed",
-)
-
 
 def read_file(
-    path: Path, content: bytes | None = None, shown: str = ""
+    path: Path, content: bytes | NotRead | None = None, shown: str = ""
 ) -> tuple[SourceText, Node, list[Finding]]:
     """Read one YAML file: its text, its data, and what is wrong with its syntax.
 
-    With `content`, that is read as if the file held it; `shown` is the path that people see, if
-    it is known already.
+    With `content`, that is what the file holds, or why it was not read; without, the file is read
+    as one that the user names. `shown` is the path that people see, if it is known already.
 
     The data is worth nothing if there are findings. Nothing in the file is ever executed, and
     no exception leaves this function for anything a file may hold.
     """
     source = SourceText(shown or shown_path(path), "")
     raw = _content(path) if content is None else content
-    if isinstance(raw, bytes) and len(raw) > MAX_BYTES:
-        raw = _TOO_LARGE
-    if not isinstance(raw, bytes):
-        return source, None, [Finding("CP101", source, START, *raw)]
+    if isinstance(raw, bytes) and len(raw) > limit("file-bytes"):
+        raw = too_large("file-bytes")  # as standard input may be
+    if isinstance(raw, NotRead):
+        return source, None, [not_read(source, raw)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -46,16 +41,17 @@ def read_file(
     return source, node, findings
 
 
-def _content(path: Path) -> bytes | tuple[str, str]:
-    """A file's bytes, or why it is not read, and what to do."""
+def not_read(source: SourceText, error: NotRead, what: str = "file") -> Finding:
+    """The finding that a file or a folder is not read; nothing of it is in the finding."""
+    message = f"the {what} cannot be read: {error.reason}"
+    return Finding("CP101", source, START, message, error.remedy)
+
+
+def _content(path: Path) -> bytes | NotRead:
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return "this is no regular file", "name only files *.yaml"
-        return _TOO_LARGE if status.st_size > MAX_BYTES else path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "cannot be read").lower()
-        return f"the file cannot be read: {reason}", "check that the file exists and is readable"
+        return read(path)
+    except NotRead as error:
+        return error
 
 
 def _end_of(text: str) -> Span:

@@ -6,10 +6,46 @@ import re
 
 from claimpos.dossier.findings import Finding, SourceText, Span
 
-# C0 and C1 controls but tab and line ends, bidirectional controls, and marks that show nothing.
+# C0 and C1 controls but tab and line ends; what Unicode calls default ignorable, which shows
+# nothing and includes all that turns the direction of writing; its separators of lines and
+# paragraphs, annotations, fillers and blanks; halves of characters, and what is no character or
+# has no agreed meaning (private use).
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
-    "\ufeff\ufffe\uffff]+"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff\ue000-\uf8ff"
+    "\U000f0000-\U0010ffff]+"
+)
+
+# Some of them real text cannot do without, each in its place alone.
+_JOINED = (
+    "\u0600-\u07ff\u0840-\u0dff\u0f00-\u109f\u1780-\u180a\u1820-\u18aa\ufb50-\ufdcf\ufe70-\ufefc"
+)
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17b3\u17b6-\u17ff"
+_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_MONGOLIAN = "\u1820-\u18aa"
+_PICTURES = (
+    "\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf\u2900-\u297f"
+    "\u2b00-\u2bff\u3030\u303d\u3297\u3299\u00a9\u00ae\U0001f000-\U0001faff"
+)
+_NEEDED = re.compile(
+    "|".join(
+        (
+            f"(?<=[{_JOINED}])[\u200c\u200d]",  # how letters join: Persian, Hindi, Khmer …
+            f"(?<=[{_UNSPACED}])\u200b(?=[{_UNSPACED}])",  # where words end: Thai, Khmer …
+            f"(?<=[{_HAN}])[\ufe00-\ufe02\U000e0100-\U000e01ef]",  # the form of a name's letter
+            f"(?<=[{_MONGOLIAN}])[\u180b-\u180d\u180f]",
+            f"(?<=[{_MONGOLIAN}])\u180e(?=[{_MONGOLIAN}])",
+            f"(?<=[{_PICTURES}])[\ufe0e\ufe0f](?:\u200d(?=[{_PICTURES}]))?",
+            f"(?<=[{_PICTURES}])\u200d(?=[{_PICTURES}])",  # one picture made of several
+            "(?<=[#*0-9])\ufe0f(?=\u20e3)",  # keys
+            # The flags of England, Scotland and Wales.
+            "(?<=\U0001f3f4)\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067"
+            "|\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)\U000e007f",
+        )
+    )
 )
 
 
@@ -20,7 +56,15 @@ def is_printable(text: str) -> bool:
     """Whether the text holds no such character."""
     # Only what is left without the ordinary ones is looked at: the pattern alone takes long.
     left = text.encode("utf-8", "surrogatepass").translate(None, _ORDINARY)
-    return _UNPRINTABLE.search(left.decode("utf-8", "surrogatepass")) is None
+    if _UNPRINTABLE.search(left.decode("utf-8", "surrogatepass")) is None:
+        return True
+    return first_unprintable(text) is None
+
+
+def first_unprintable(text: str) -> str | None:
+    """The first such character in the text."""
+    found = _UNPRINTABLE.search(_without_needed(text))
+    return found[0][0] if found else None
 
 
 def unprintable(source: SourceText) -> list[Finding]:
@@ -34,5 +78,10 @@ def unprintable(source: SourceText) -> list[Finding]:
             "delete it",
         )
         for number, line in enumerate(source.lines, 1)
-        for match in _UNPRINTABLE.finditer(line)
+        for match in _UNPRINTABLE.finditer(_without_needed(line))
     ]
+
+
+def _without_needed(text: str) -> str:
+    """A text as long as this, with others in place of the characters that are in theirs."""
+    return _NEEDED.sub(lambda found: "_" * len(found[0]), text)

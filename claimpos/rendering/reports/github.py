@@ -8,6 +8,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from claimpos.dossier.findings import Finding
+from claimpos.rendering.ci_log import inert
 from claimpos.rendering.reports import text
 from claimpos.rendering.reports.shared import web_path
 from claimpos.rendering.text import Paint, safe
@@ -19,17 +20,16 @@ _KINDS = {"error": "error", "warning": "warning", "note": "notice"}
 def report(checked: Checked) -> str:
     """The annotations, and the report in plain lines."""
     ranked = sorted(checked.findings, key=lambda finding: [*_KINDS].index(finding.severity))
-    return "".join(map(_annotation, ranked)) + _inert(text.report(checked, Paint(on=False)))
+    return "".join(map(_annotation, ranked)) + _paused(text.report(checked, Paint(on=False)))
 
 
-def _inert(plain: str) -> str:
-    """Lines in which the site looks for no command, though they quote files.
+def _paused(plain: str) -> str:
+    """Lines in which the site finds no command, and looks for none, though they quote files.
 
-    It takes any line for one that begins with :: after spaces, or holds ##[ anywhere. The word
-    that ends the pause is made from the lines, so none of them can hold it.
+    The word that ends the pause is made from the lines, so none of them can hold it.
     """
     word = sha256(plain.encode()).hexdigest()
-    return f"::stop-commands::{word}\n{plain}::{word}::\n"
+    return f"::stop-commands::{word}\n{inert(plain)}::{word}::\n"
 
 
 def _annotation(finding: Finding) -> str:

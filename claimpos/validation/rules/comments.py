@@ -1,12 +1,13 @@
 """Comments that silence: `# claimpos: ignore[CP411] reason` beside a line.
 
-It silences what the rule finds in that line; several codes are separated by commas. An error
-that is silenced still stops the other commands, which cannot read past it.
+It silences what the rule finds in that line; several codes are separated by commas. Only warnings
+and notes are silenced: an error stops every command, whatever a comment says.
 
 CP901 warning: a comment that silences nothing
 
-    The rule finds nothing in this line, there is no such rule, or the comment is not written as it
-    must be. Not told while the dossier has errors, since some rules then wait.
+    The rule finds errors, which no comment silences, or nothing in this line; there is no such
+    rule, or the comment is not written as it must be. While the dossier has errors only a comment
+    on an error is found, since some rules then wait.
 
     FAIL
         name: A case  # claimpos: ignore[CP505] the quote is a legal text
@@ -64,14 +65,20 @@ def silenced(
     if not silencers:
         return findings, []
     at = {(one.source.path, one.span.line, code): one for one in silencers for code in one.codes}
-    found = [(finding.source.path, finding.span.line, finding.code) for finding in findings]
-    left = [finding for finding, place in zip(findings, found, strict=True) if place not in at]
-    hushed = [finding for finding, place in zip(findings, found, strict=True) if place in at]
+    errors = {_place(finding) for finding in findings if finding.severity == "error"}
+    hushed = [one for one in findings if one.severity != "error" and _place(one) in at]
+    left = [one for one in findings if one.severity == "error" or _place(one) not in at]
     left += (_unreasoned(one) for one in silencers if not one.reason)
-    if not any(finding.severity == "error" for finding in findings):
-        unused = at.keys() - set(found)
+    left += (_on_error(at[place], place[2]) for place in at.keys() & errors)
+    if not errors:
+        unused = at.keys() - set(map(_place, findings))
         left += (_unused(at[place], place[2]) for place in unused if asked_age or place[2] != AGED)
     return left, hushed
+
+
+def _place(finding: Finding) -> tuple[str, int, str]:
+    """What a comment must name, in which line of which file, to silence the finding."""
+    return finding.source.path, finding.span.line, finding.code
 
 
 def _silencers(source: SourceText) -> Iterator[_Silencer]:
@@ -118,6 +125,12 @@ def _unused(one: _Silencer, code: str) -> Finding:
     elif code not in catalogue():
         message = f"this silences nothing: there is no rule {code}"
         hint = "`claimpos rules` lists them"
+    return Finding(UNUSED, one.source, one.span, message, hint, "warning")
+
+
+def _on_error(one: _Silencer, code: str) -> Finding:
+    message = f"this silences nothing: what {code} finds in this line is an error"
+    hint = "mend the error, and delete the comment"
     return Finding(UNUSED, one.source, one.span, message, hint, "warning")
 
 

@@ -48,8 +48,11 @@ CP105 error: nested more than 40 levels deep
 
 CP106 error: a control character, or one that shows nothing or turns the direction of writing
 
-    Such characters steer terminals, or make a text read other than it is. Tabs and line ends are
-    allowed.
+    Such characters steer terminals, or make a text read other than it is: what Unicode calls
+    default ignorable, private use, and what is no character. Tabs and line ends are allowed, and
+    in their places the joiners of Persian and Indian scripts, the spaces without width of Thai and
+    Khmer, and what chooses the form of a Chinese letter or makes one emoji of several. Marks of
+    direction are not, because each text is shown by itself.
 
     FAIL
         note: "\\a bell"

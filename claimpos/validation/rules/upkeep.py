@@ -160,7 +160,8 @@ def stale_schema(scope: Scope) -> Iterator[Told]:
 
     What `claimpos schema party --for-agenda` printed has gone out of date with the agenda or
     the sources, so that an editor offers the wrong ids. Only files `*.schema.json` in the
-    dossier's folder are looked at, and of these only what that command printed.
+    dossier's folder are looked at, and of these only what that command printed. One that cannot
+    be read, or is a link to elsewhere, is reported as well.
 
     FAIL party.schema.json
         {
@@ -179,7 +180,11 @@ def stale_schema(scope: Scope) -> Iterator[Told]:
     from claimpos.validation.for_agenda import stale_copies
 
     folder = quote(shown_path(scope.folder))
-    for path in stale_copies(scope.folder, scope.dossier):
+    for path, refused in stale_copies(scope.folder, scope.dossier).items():
+        if refused is not None:
+            message = f"this copy of a schema cannot be read: {refused.reason}"
+            yield Told(Place(path.name, ()), message, refused.remedy)
+            continue
         yield Told(
             Place(path.name, ()),
             "this copy of the party schema was made from an older state of the dossier",

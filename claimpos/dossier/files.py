@@ -1,0 +1,185 @@
+"""The one door to files: every file that claimpos reads is opened here.
+
+Only regular files are read, and of each no more than its limit. A file is opened once, and what
+is checked is the open file itself: whoever replaces it meanwhile gains nothing. A file of a
+dossier must lie in the dossier's folder after links are resolved; the folder itself, or one above
+it, may be a link. A file that the user names may be a link to anywhere but to /proc and /sys,
+where the kernel keeps secrets of processes. (A hard link cannot be told from a file.)
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from functools import cache
+from pathlib import Path
+
+from claimpos.dossier.finding_home import AGENDA, PROPOSALS, SOURCES, party_files, proposal_files
+from claimpos.dossier.limits import how_to_raise, limit
+
+# Some systems lack some of these. No FIFO is waited for, and no terminal is taken over.
+FLAGS = os.O_RDONLY | sum(
+    getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY")
+)
+_FOLDER = getattr(os, "O_DIRECTORY", 0)
+
+
+class NotRead(Exception):
+    """A file is not read: the reason, which quotes nothing of it, and what to do in a dossier."""
+
+    def __init__(self, reason: str, remedy: str = "check that the file exists and is readable"):
+        super().__init__(reason)
+        self.reason = reason
+        self.remedy = remedy
+
+
+Contents = dict[str, "bytes | NotRead"]
+"""The files of a dossier by their names within its folder, such as `proposals/draft.yaml`."""
+
+
+def read(path: Path, bound: str = "file-bytes") -> bytes:
+    """The bytes of a file that the user names, at most as many as the limit of this name.
+
+    Raises NotRead.
+    """
+    return _read(os.fspath(path), bound)
+
+
+def read_standard_input() -> bytes:
+    """What is on standard input, up to one byte more than a file may have."""
+    # It may be closed.
+    return sys.stdin.buffer.read(limit("file-bytes") + 1) if sys.stdin else b""
+
+
+class Folder:
+    """A dossier's folder, of which only the files that lie in it are read."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = os.fspath(path)
+        self._place = _place_of_folder(self._path)
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file, by its name within the folder; raises NotRead."""
+        return _read(os.path.join(self._path, name), "file-bytes", self._place)
+
+    def content(self, name: str) -> bytes | NotRead:
+        """The bytes of a file, or why it is not read."""
+        try:
+            return self.read(name)
+        except NotRead as error:
+            return error
+
+    def holds(self, name: str) -> bool:
+        """Whether a folder of this name lies in this one, after links are resolved."""
+        return _lies_in(_place_of_folder(os.path.join(self._path, name)), self._place)
+
+
+def read_all(path: Path) -> Contents:
+    """Read every file of the dossier in a folder; raises DossierNotFound if it cannot be listed.
+
+    A folder of proposals that lies elsewhere stands for its files.
+    """
+    folder = Folder(path)
+    names = [AGENDA, SOURCES, *(file.name for file in party_files(path))]
+    contents = {name: folder.content(name) for name in names}
+    if os.path.isdir(path / PROPOSALS) and not folder.holds(PROPOSALS):
+        contents[PROPOSALS] = _elsewhere()
+        return contents
+    for file in proposal_files(path):
+        name = f"{PROPOSALS}/{file.name}"
+        contents[name] = folder.content(name)
+    return contents
+
+
+def _read(path: str, bound: str, within: str | None = None) -> bytes:
+    most = limit(bound)
+    try:
+        _check(os.stat(path), most)  # or else a device would be opened, and some act on that
+        descriptor = os.open(path, FLAGS)
+        try:
+            status = os.fstat(descriptor)
+            _check(status, most)
+            if within is not None and not _lies_in(_place(descriptor, path, status), within):
+                raise _elsewhere()
+            return _bytes(descriptor, status.st_size, most)
+        finally:
+            os.close(descriptor)
+    except _TooLarge:
+        raise too_large(bound) from None
+    except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
+        reason = (getattr(error, "strerror", None) or "there can be no such file").lower()
+        raise NotRead(reason) from None
+
+
+class _TooLarge(Exception):
+    """A file holds more than is to be read."""
+
+
+def _check(status: os.stat_result, most: int) -> None:
+    if not stat.S_ISREG(status.st_mode) or status.st_dev in _kernel_devices():
+        raise NotRead("it is no regular file", "put a regular file in its place")
+    if status.st_size > most:
+        raise _TooLarge
+
+
+def too_large(bound: str) -> NotRead:
+    """Why a file larger than the limit of this name is not read."""
+    return NotRead(
+        f"it is larger than {limit(bound) / 1_000_000:g} MB; {how_to_raise(bound)}",
+        "split it, or take out what is not needed",
+    )
+
+
+def _elsewhere() -> NotRead:
+    return NotRead("it lies outside the dossier's folder", "put it there itself instead of a link")
+
+
+def _bytes(descriptor: int, size: int, most: int) -> bytes:
+    """All bytes; a file that grows meanwhile, or gives more than its size says, is bounded."""
+    parts = []
+    left = most + 1
+    while left > 0 and (part := os.read(descriptor, min(left, max(size, 65_536) + 1))):
+        parts.append(part)
+        left -= len(part)
+    if left <= 0:
+        raise _TooLarge
+    return b"".join(parts)
+
+
+def _place(descriptor: int, path: str, status: os.stat_result) -> str:
+    """Where an open file really lies, links resolved."""
+    try:
+        return os.readlink(f"/proc/self/fd/{descriptor}")
+    except OSError:  # there is no /proc
+        place = os.path.realpath(path)
+        if not os.path.samestat(os.stat(place), status):
+            raise NotRead("it was replaced while it was read") from None
+        return place
+
+
+def _place_of_folder(path: str) -> str:
+    try:
+        descriptor = os.open(path, FLAGS | _FOLDER)
+    except (OSError, ValueError):  # a system on which no folder can be opened, or there is none
+        return os.path.realpath(path)
+    try:
+        return _place(descriptor, path, os.fstat(descriptor))
+    finally:
+        os.close(descriptor)
+
+
+def _lies_in(place: str, folder: str) -> bool:
+    return place.startswith(folder if folder.endswith(os.sep) else folder + os.sep)
+
+
+@cache
+def _kernel_devices() -> frozenset[int]:
+    """The devices of /proc and /sys, whose files pass for regular ones."""
+    devices = set()
+    for folder in ("/proc", "/sys"):
+        try:
+            devices.add(os.stat(folder).st_dev)
+        except OSError:
+            continue
+    return frozenset(devices - {os.stat(os.sep).st_dev})

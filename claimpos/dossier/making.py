@@ -1,0 +1,69 @@
+"""Folders that are written whole or not at all, whatever happens meanwhile."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from claimpos.dossier.finding_home import AGENDA
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """A folder to write into, which takes its name when all is written, and vanishes if it is not.
+
+    The name may be that of an empty folder. Raises FileExistsError for anything else of that name,
+    and OSError.
+    """
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise _is_there()
+    folder.absolute().parent.mkdir(parents=True, exist_ok=True)
+    with _draft_in(folder.absolute().parent) as draft:
+        yield draft
+        mask = os.umask(0)
+        os.umask(mask)
+        draft.chmod(0o777 & ~mask)
+        os.replace(draft, folder)
+
+
+@contextmanager
+def new_files(folder: Path) -> Iterator[Path]:
+    """A folder to write into, whose files move into a folder that is there when all are written.
+
+    Nothing is overwritten: raises FileExistsError for a file of the same name, and OSError. Only
+    a process that is killed between two moves leaves some; the agenda is the last, so that they
+    are no dossier yet.
+    """
+    with _draft_in(folder) as draft:
+        yield draft
+        moved: list[Path] = []
+        try:
+            for name in sorted(os.listdir(draft), key=lambda name: name == AGENDA):
+                if os.path.lexists(folder / name):
+                    raise _is_there()
+                os.rename(draft / name, folder / name)
+                moved.append(folder / name)
+        except BaseException:
+            for path in moved:
+                path.unlink(missing_ok=True)
+            raise
+        draft.rmdir()
+
+
+def _is_there() -> FileExistsError:
+    return FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+
+
+@contextmanager
+def _draft_in(folder: Path) -> Iterator[Path]:
+    draft = Path(tempfile.mkdtemp(dir=folder, prefix=".claimpos-"))
+    try:
+        yield draft
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise

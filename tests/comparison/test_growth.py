@@ -1,0 +1,347 @@
+"""What comparisons cost on dossiers made to be slow: little, or the limit is named."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from claimpos import compare
+from claimpos.comparison.changes import changes
+from claimpos.comparison.matrix import matrix
+from claimpos.dossier.limits import VARIABLE
+from claimpos.dossier.model import Dossier
+from claimpos.errors import WrongUsage
+from tests.support import short_dossier
+
+Agenda = dict[str, Any]
+Parties = dict[str, dict[str, Any]]
+
+CHOICE = {"options": ["a", "b"]}
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Fail if what is done takes more time of the processor."""
+    start = time.process_time()
+    yield
+    taken = time.process_time() - start
+    assert taken < seconds, f"{taken:.1f} s"
+
+
+# Conditions that must be met together
+
+SIDES, WAYS = 16, 4
+
+
+def each_way(condition: Callable[[int, int], dict[str, Any]], **besides: Any) -> Parties:
+    """Parties that accept `a` of issue x on several conditions each."""
+    return {
+        f"p{side}": {
+            "x": {
+                "demands": "a",
+                "accepts": [
+                    {"outcome": "a", "if": condition(side, way), **besides} for way in range(WAYS)
+                ],
+            }
+        }
+        for side in range(SIDES)
+    }
+
+
+def own_issues() -> Agenda:
+    return {f"i{side}-{way}": CHOICE for side in range(SIDES) for way in range(WAYS)}
+
+
+PICKS: dict[str, tuple[Agenda, Parties, str]] = {
+    "a shared issue and one of its own": (
+        {"shared": CHOICE, **own_issues()},
+        each_way(lambda side, way: {"shared": "a", f"i{side}-{way}": "a"}),
+        "unresolved",
+    ),
+    "a shared item": (
+        {"shared": {**CHOICE, "items": ["hill", "dale"]}, **own_issues()},
+        each_way(lambda side, way: {"shared": {"hill": "a"}, f"i{side}-{way}": "a"}),
+        "unresolved",
+    ),
+    "ranges of a shared quantity": (
+        {"shared": {"unit": "t"}, **own_issues()},
+        each_way(
+            lambda side, way: {"shared": {"min": side + way, "max": 50}, f"i{side}-{way}": "a"}
+        ),
+        "unresolved",
+    ),
+    "rival ranges of a shared quantity": (
+        {"shared": {"unit": "t"}, **own_issues()},
+        each_way(
+            lambda side, way: {
+                "shared": {"min": 100 * side + way, "max": 100 * side + 9},
+                f"i{side}-{way}": "a",
+            }
+        ),
+        "conflict",
+    ),
+    "neighbours in a ring": (
+        own_issues(),
+        each_way(lambda side, way: {f"i{side}-{way}": "a", f"i{(side + 1) % SIDES}-{way}": "a"}),
+        "unresolved",
+    ),
+    "neighbours in a ring who disagree": (
+        own_issues(),
+        each_way(lambda side, way: {f"i{side}-{way}": "a", f"i{(side + 1) % SIDES}-{way}": "b"}),
+        "unresolved",
+    ),
+    "a shared issue on which half want the contrary": (
+        {"shared": CHOICE, **own_issues()},
+        each_way(lambda side, way: {"shared": "ab"[side % 2], f"i{side}-{way}": "a"}),
+        "conflict",
+    ),
+    "further conditions in words": (
+        {"shared": CHOICE, **own_issues()},
+        each_way(
+            lambda side, way: {"shared": "a", f"i{side}-{way}": "a"}, **{"subject-to": "a vote"}
+        ),
+        "unresolved",
+    ),
+    "all of them alike, on many issues": (
+        {f"i{way}": CHOICE for way in range(WAYS)},
+        each_way(lambda side, way: {f"i{way}": "a", f"i{(way + 1) % WAYS}": "ab"[way % 2]}),
+        "unresolved",
+    ),
+}
+
+
+@pytest.mark.parametrize(("agenda", "parties", "verdict"), PICKS.values(), ids=PICKS)
+def test_conditions_on_one_outcome(
+    agenda: Agenda, parties: Parties, verdict: str, tmp_path: Path
+) -> None:
+    dossier = short_dossier(tmp_path, {"x": CHOICE, **agenda}, parties)
+    with within(4):
+        found = compare(dossier, list(parties), "2025")
+    assert found.issues[0].verdict == verdict
+
+
+def test_search_that_takes_too_long_names_the_issue_and_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = Random(3)
+    issues = [f"i{number}" for number in range(28)]
+    parties: Parties = {
+        f"p{side}": {
+            "x": {
+                "demands": "a",
+                "accepts": [
+                    {"outcome": "a", "if": {issue: chance.choice("ab")}}
+                    for issue in chance.sample(issues, 3)
+                ],
+            }
+        }
+        for side in range(120)
+    }
+    agenda = {"x": CHOICE, **dict.fromkeys(issues, CHOICE)}
+    dossier = short_dossier(tmp_path, agenda, parties)
+    with within(4):
+        compare(dossier, list(parties), "2025")
+    monkeypatch.setenv(VARIABLE, "condition-steps=5000")
+    with pytest.raises(WrongUsage, match=r"“x”.* 5,000 steps.*CLAIMPOS_LIMITS=condition-steps=…"):
+        compare(dossier, list(parties), "2025")
+
+
+# Conditions that wait for conditions
+
+COUNT = 240
+
+
+def waiting(conditions: dict[int, list[int]], settled: dict[int, dict[str, Any]]) -> Parties:
+    """Two parties that would have `a` of an issue alone, and if it is `a` of all these others."""
+    positions = {
+        f"i{one}": {
+            "demands": "a",
+            "accepts": [{"outcome": "a", "if": {f"i{other}": "a" for other in others}}],
+        }
+        for one, others in conditions.items()
+    }
+    positions |= {f"i{one}": entry for one, entry in settled.items()}
+    return {"ann": positions, "bo": positions}
+
+
+AGREED = {"proposes": "a"}
+REFUSED = {"refuses": ["a", "b"]}
+LAST = COUNT - 1
+
+WAITING: dict[str, tuple[Parties, str]] = {
+    "a chain": (waiting({i: [i + 1] for i in range(LAST)}, {LAST: AGREED}), "overlap"),
+    "a chain backwards": (
+        waiting({i: [i - 1] for i in range(1, COUNT)}, {0: AGREED}),
+        "overlap",
+    ),
+    "a chain that fails": (waiting({i: [i + 1] for i in range(LAST)}, {LAST: REFUSED}), "conflict"),
+    "a circle": (waiting({i: [(i + 1) % COUNT] for i in range(COUNT)}, {}), "unresolved"),
+    "diamonds": (
+        waiting(
+            {i: [i // 3 * 3 + 3, i // 3 * 3 + 4, i // 3 * 3 + 5] for i in range(COUNT - 3)},
+            dict.fromkeys(range(COUNT - 3, COUNT), AGREED),
+        ),
+        "overlap",
+    ),
+    "each on all others": (
+        waiting({i: [j for j in range(60) if j != i] for i in range(60)}, {}),
+        "unresolved",
+    ),
+    "each on all before it": (
+        waiting({i: list(range(i)) for i in range(1, 100)}, {0: AGREED}),
+        "overlap",
+    ),
+    "each on all others and one fails": (
+        waiting({i: [j for j in range(60) if j != i] for i in range(59)}, {59: REFUSED}),
+        "conflict",
+    ),
+}
+
+
+@pytest.mark.parametrize(("parties", "verdict"), WAITING.values(), ids=WAITING)
+def test_conditions_that_wait_for_conditions(
+    parties: Parties, verdict: str, tmp_path: Path
+) -> None:
+    dossier = short_dossier(tmp_path, {f"i{i}": CHOICE for i in range(COUNT)}, parties)
+    with within(3):
+        spoken = [
+            one for one in compare(dossier, ["ann", "bo"], "2025").issues if one.positions["ann"]
+        ]
+        counted = matrix(dossier, as_of="2025")
+    verdicts = [one.verdict for one in spoken]
+    assert set(verdicts) == {verdict}
+    (pair,) = counted.pairs
+    assert pair.overlap == verdicts.count("overlap")
+    assert pair.conflict == verdicts.count("conflict")
+
+
+# Why verdicts changed
+
+
+def test_causes_along_a_chain(tmp_path: Path) -> None:
+    count = 12
+    parties = waiting({i: [i + 1] for i in range(count - 1)}, {count - 1: AGREED})
+    dossier = short_dossier(tmp_path, {f"i{i}": CHOICE for i in range(count)}, parties)
+    with within(3):
+        found = changes(dossier, ["ann", "bo"], "2024", "2025").verdicts
+    assert [len(one.causes) for one in found] == [2 * (count - i) for i in range(count)]
+
+
+def test_causes_along_a_chain_that_is_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "condition-steps=1000000")
+    parties = waiting({i: [i + 1] for i in range(LAST)}, {LAST: AGREED})
+    dossier = short_dossier(tmp_path, {f"i{i}": CHOICE for i in range(COUNT)}, parties)
+    with within(6), pytest.raises(WrongUsage, match="condition-steps"):
+        changes(dossier, ["ann", "bo"], "2024", "2025")
+
+
+@pytest.mark.parametrize("place", [0, 75, 149])
+def test_one_cause_among_many_changes(place: int, tmp_path: Path) -> None:
+    parties: Parties = {f"p{number}": {"x": {"demands": "a"}} for number in range(150)}
+    parties[f"p{place}"] = {"x": {"refuses": ["a", "b"]}}
+    dossier = short_dossier(tmp_path, {"x": CHOICE}, parties)
+    with within(3):
+        (found,) = changes(dossier, list(parties), "2024", "2025").verdicts
+    assert [cause.party for cause in found.causes] == [f"p{place}"]
+
+
+# Many values of a quantity
+
+ENDS = 4000
+
+
+def ranges(first: int) -> list[dict[str, int]]:
+    return [{"min": 4 * i + first, "max": 4 * i + first + 1} for i in range(ENDS // 4)]
+
+
+QUANTITIES: dict[str, Parties] = {
+    "rival demands": {
+        "ann": {"q": {"demands": ranges(0)}},
+        "bo": {"q": {"demands": ranges(2)}},
+    },
+    "red lines": {
+        "ann": {"q": {"refuses": ranges(0)}},
+        "bo": {"q": {"demands": ranges(0)}},
+    },
+    "spoken past each other": {
+        "ann": {"q": {"proposes": ranges(0)}},
+        "bo": {"q": {"proposes": ranges(2)}},
+    },
+    "numbers": {
+        "ann": {"q": {"demands": [4 * i for i in range(ENDS // 2)]}},
+        "bo": {"q": {"demands": [4 * i + 2 for i in range(ENDS // 2)]}},
+    },
+    "a condition for each": {
+        party: {
+            "q": {
+                "demands": {"min": 0},
+                "accepts": [
+                    {"outcome": one, "if": {"x": "ab"[at % 2]}}
+                    for at, one in enumerate(ranges(first))
+                ],
+            }
+        }
+        for first, party in enumerate(["ann", "bo"])
+    },
+    "one range within the other": {
+        party: {
+            "q": {
+                "accepts": [
+                    {"outcome": {"min": i, "max": 2 * ENDS - i}, "subject-to": f"point {i}"}
+                    for i in range(first, ENDS // 2, 2)
+                ]
+            }
+        }
+        for first, party in enumerate(["ann", "bo"])
+    },
+    "conditions on them": {
+        party: {
+            "x": {
+                "demands": "a",
+                "accepts": [{"outcome": "a", "if": {"q": one}} for one in ranges(2 * first)],
+            }
+        }
+        for first, party in enumerate(["ann", "bo"])
+    },
+    "a range of each of many": {
+        f"p{i}": {"q": {"demands": {"min": 4 * i, "max": 4 * i + 1}}} for i in range(300)
+    },
+}
+
+
+@pytest.mark.parametrize("parties", QUANTITIES.values(), ids=QUANTITIES)
+def test_many_values_of_a_quantity(parties: Parties, tmp_path: Path) -> None:
+    dossier = short_dossier(tmp_path, {"q": {"unit": "t"}, "x": CHOICE}, parties)
+    with within(4):
+        compare(dossier, list(parties), "2025")
+
+
+# Many parties
+
+
+def many(count: int, entry: Callable[[int], dict[str, Any]]) -> Parties:
+    return {f"p{number}": {"x": entry(number)} for number in range(count)}
+
+
+CROWDS: dict[str, Parties] = {
+    "alike": many(250, lambda number: {"demands": "a"}),
+    "in turns": many(250, lambda number: [{"demands": "a"}, {"refuses": "a"}][number % 2]),
+    "on a condition": many(250, lambda number: {"accepts": [{"outcome": "a", "if": {"y": "a"}}]}),
+}
+
+
+@pytest.mark.parametrize("parties", CROWDS.values(), ids=CROWDS)
+def test_many_parties_two_by_two(parties: Parties, tmp_path: Path) -> None:
+    dossier: Dossier = short_dossier(tmp_path, {"x": CHOICE, "y": CHOICE}, parties)
+    with within(6):
+        found = matrix(dossier, as_of="2025")
+        compare(dossier, list(parties), "2025")
+    assert len(found.pairs) == 250 * 249 // 2

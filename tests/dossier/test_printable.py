@@ -1,0 +1,74 @@
+"""Which characters a text may hold: what shows nothing is refused but where scripts need it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from claimpos.dossier.findings import SourceText
+from claimpos.dossier.parsing.printable import is_printable, unprintable
+
+REFUSED = (
+    *range(0x09), *range(0x0B, 0x0D), *range(0x0E, 0x20), *range(0x7F, 0xA0),
+    0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180E, 0x180F,
+    *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0x2800, 0x3164,
+    0xFFA0, *range(0xFE00, 0xFE10), 0xFEFF, *range(0xFFF0, 0xFFFC), 0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF,
+    0x1BCA0, 0x1D159, 0x1D173, 0x1D17A, 0x1FFFE, *range(0xE0000, 0xE0200), 0xE000, 0xF8FF, 0xF0001,
+    0x10FFFD,
+)  # fmt: skip
+
+
+def test_what_shows_nothing_is_refused() -> None:
+    for code in REFUSED:
+        for text in (chr(code), f"a{chr(code)}b", f"1{chr(code)}", f"é{chr(code)}é"):
+            assert not is_printable(text), f"U+{code:04X}"
+            assert len(unprintable(SourceText("x.yaml", text))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "می\u200cخواهد",  # Persian
+        "क्\u200dष क्\u200cष",  # Hindi
+        "ශ්\u200dරී ලංකා",  # Sinhala
+        "ភាសា\u200bខ្មែរ ไทย\u200bแลนด์",
+        "葛\U000e0100城 神\ufe00社",
+        "ᠮᠣᠩᠭᠣᠯ\u180e\u1820",
+        "👨\u200d👩\u200d👧 ❤\ufe0f\u200d🔥 👩🏽\u200d💻 ☎\ufe0e 1\ufe0f\u20e3",
+        "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+        "10\u00a0000 10\u202f000 \u3000 ‘’“”–— \ufffd",
+        "אבג العربية ру́сский 中文 한국어 ខ្មែរ",
+        "\t\r\n",
+    ],
+)
+def test_what_real_text_needs_is_kept(text: str) -> None:
+    assert is_printable(text)
+    assert unprintable(SourceText("x.yaml", text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "م\u200c\u200cم",
+        "a\u200cم",
+        "क\u200da\u200db",
+        "👍\u200d",
+        "👍\ufe0f\ufe0f",
+        "🏴\U000e0067\U000e0062\U000e0068\U000e0069\U000e007f",
+        "葛\U000e0100\U000e0101",
+        "1\ufe0f",
+        "ก\u200bx",
+    ],
+)
+def test_nothing_is_hidden_beside_what_is_kept(text: str) -> None:
+    assert not is_printable(text)
+
+
+def test_every_letter_of_every_script_is_kept() -> None:
+    letters = [
+        chr(code)
+        for code in range(0x110000)
+        if unicodedata.category(chr(code)) in {"Lu", "Ll", "Lt", "Lm", "Nd", "Sc", "Sm", "Zs"}
+    ]
+    assert is_printable("".join(letters))
