@@ -160,17 +160,17 @@ class Phrases:
     def _requires(self, clause: Clause) -> Tellable:
         return {cell: self.table.space(cell).outcomes(mask) for cell, mask in clause.requires}
 
-    def _required(self, mask: int, value: Truth) -> Iterable[tuple[Cell, int]]:
+    def required(self, mask: int, value: Truth | None = None) -> Iterable[tuple[Cell, int]]:
         """What conditions for these outcomes need of other cells, where that has this value."""
         needs = ((cell, needed) for _, one in self.clauses(mask) for cell, needed in one.requires)
         for cell, needed in dict.fromkeys(needs):
-            if self.case.common.value(cell, needed) is value:
+            if value is None or self.case.common.value(cell, needed) is value:
                 yield cell, needed
 
     def obstacles(self, mask: int) -> list[str]:
         """Who rules out what the failing conditions for these outcomes need, a sentence each."""
         ruled: dict[tuple[str, str], dict[str, list[Cell]]] = {}
-        for cell, needed in self._required(mask, Truth.FALSE):
+        for cell, needed in self.required(mask, Truth.FALSE):
             for party, verb, told in self._obstacles_on(cell, needed):
                 ruled.setdefault((party, verb), {}).setdefault(told, []).append(cell)
         sentences = []
@@ -211,7 +211,7 @@ class Phrases:
     def unanswered(self, mask: int) -> list[str]:
         """Who has not answered what the open conditions for these outcomes need."""
         asked: dict[tuple[str, ...], dict[str, list[Cell]]] = {}
-        for cell, needed in self._required(mask, Truth.UNKNOWN):
+        for cell, needed in self.required(mask, Truth.UNKNOWN):
             stances = {party: self.table.stance(party, cell) for party in self.case.parties}
             missing = tuple(
                 party

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from claimpos.comparison.distances import widest_gap
-from claimpos.comparison.reasons import Reason
+from claimpos.comparison.reasons import Case, Reason
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, IssueVerdict
 from claimpos.dossier.model import Entry
@@ -159,8 +159,14 @@ def _since(entry: Entry) -> str:
 
 
 def _interlocking_conditions(phrases: Phrases) -> list[str]:
-    waits = phrases.would_accept(phrases.case.but_for_conditions, *Truth)
-    return [*waits, "conditions on other issues wait for this one; one package could meet them all"]
+    mask = phrases.case.but_for_conditions
+    waits = phrases.would_accept(mask, *Truth)
+    for cell, needed in phrases.required(mask):
+        waits += Phrases(Case(phrases.case.common, cell)).would_accept(needed, *Truth)
+    waits = list(dict.fromkeys(waits))
+    if len(waits) == 2:
+        return ["; ".join(waits), "each waits for the other; one package could meet both"]
+    return [*waits, "these conditions wait for one another; one package could meet all of them"]
 
 
 def _condition_pending(phrases: Phrases) -> list[str]:
