@@ -5,19 +5,51 @@ See schemas/brief.schema.json; `claimpos brief … --format json` prints the sam
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from claimpos.briefing.method import method
 from claimpos.briefing.picture import picture
 from claimpos.briefing.rows import Writing
+from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import Comparison
+from claimpos.dossier.dates import day_of
+from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.model import Basis, Dossier
+from claimpos.errors import WrongUsage
 from claimpos.rendering.diff import counted_verdicts, reading_notes
-from claimpos.wording.names import capital, joined, one_line, written_day
+from claimpos.wording.names import capital, counted, joined, one_line, written_day
 
 if TYPE_CHECKING:
     from claimpos.deals.search import Deals
 
 FORMAT = "claimpos.brief/1"
+
+
+def check_size(
+    dossier: Dossier,
+    parties: Sequence[str],
+    as_of: date | str | None = None,
+    basis: Basis = "inferred",
+    issues: Collection[str] | None = None,
+) -> None:
+    """Raise WrongUsage where a briefing of these, as of `compare`, is more than the limit allows.
+
+    A briefing weighs what each party says to each outcome, to tell what would have to move.
+    """
+    table = Table(dossier, parties, day_of(as_of), basis)
+    chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
+    cells = [cell for issue in chosen for cell in table.cells(issue, parties)]
+    number = len(parties) * sum(table.space(cell).full.bit_count() for cell in cells)
+    most = limit("briefing-answers")
+    if number > most:
+        raise WrongUsage(
+            f"a briefing of {counted(len(parties), 'party', 'parties')} and "
+            f"{counted(len(chosen), 'issue', 'issues')} would have to weigh {number:,} answers, "
+            f"more than {most:,}; name fewer parties, or issues with --issue, or, "
+            f"{how_to_raise('briefing-answers')}"
+        )
 
 
 def brief_report(comparison: Comparison, deals: Deals | None = None) -> dict[str, Any]:

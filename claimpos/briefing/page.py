@@ -12,13 +12,16 @@ from markupsafe import Markup
 from claimpos import __version__
 from claimpos.briefing.documents import environment
 from claimpos.briefing.page_data import View, embedded, page_data
+from claimpos.briefing.page_size import bearing_on, fitting, too_large
 from claimpos.briefing.pictures.drawn import drawn, shipped
 from claimpos.briefing.pictures.heat_map import heat_map
 from claimpos.briefing.pictures.time_line import time_line
 from claimpos.briefing.stances import WEIGHTS
 from claimpos.comparison.matrix import matrix
 from claimpos.comparison.verdicts import Comparison
+from claimpos.dossier.limits import how_to_raise
 from claimpos.dossier.timeline import standing_on
+from claimpos.wording.names import counted
 from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_NAMES
 
 _SCRIPTS = ("page-data.js", "page-evidence.js", "page.js")
@@ -30,10 +33,10 @@ def page(
     """The page of a comparison, as HTML.
 
     `report` is the briefing's data; `besides` are the parties that the grid shows after those
-    compared: by themselves all, those with most positions in force first.
+    compared: by themselves all, as far as the limit has room for them, those with most positions
+    in force first. Raises WrongUsage where a page of the parties asked for would be too large.
     """
-    others = _talkative_first(comparison) if besides is None else besides
-    columns = tuple(dict.fromkeys([*comparison.parties, *others]))
+    columns = _columns(comparison, besides)
     issues = tuple(verdict.issue for verdict in comparison.issues)
     day, basis, dossier = comparison.day, comparison.basis, comparison.dossier
     view = View(dossier, comparison.parties, columns, issues, day, basis)
@@ -61,6 +64,7 @@ def page(
                 "patterns": Markup(shipped("patterns.svg")),
                 "grid": grid(data),
                 "columns": data["parties"],
+                "left_out": _left_out(len(dossier.parties) - len(columns)) if not besides else "",
                 "made": data["made"],
                 "last_day": len(data["days"]) - 1,
                 "first_of": {row["issue"]: row["number"] for row in reversed(report["rows"])},
@@ -77,6 +81,16 @@ def page(
     )
 
 
+def _columns(comparison: Comparison, besides: Sequence[str] | None) -> tuple[str, ...]:
+    dossier, named = comparison.dossier, comparison.parties
+    asked = tuple(dict.fromkeys([*named, *(besides or _talkative_first(comparison))]))
+    issues = [verdict.issue.id for verdict in comparison.issues]
+    columns = fitting(bearing_on(dossier, asked, issues), named, asked, comparison.basis)
+    if besides and len(columns) < len(asked):
+        raise too_large(len(asked), len(issues))
+    return columns
+
+
 def _talkative_first(comparison: Comparison) -> list[str]:
     def silences(party: str) -> int:
         positions = comparison.dossier.parties[party].positions
@@ -87,6 +101,18 @@ def _talkative_first(comparison: Comparison) -> list[str]:
         return sum(standing.entry is None for standing in standings)
 
     return sorted(comparison.dossier.parties, key=silences)
+
+
+def _left_out(number: int) -> str:
+    """What a page says of the parties that it has no room for, those with the fewest positions."""
+    if not number:
+        return ""
+    parties = counted(number, "party has", "parties have")
+    return (
+        f"{parties} no column here, because a page of all would be too large: those with the "
+        "fewest positions in force. The option --with names the parties to show; "
+        f"{how_to_raise('page-verdicts')}."
+    )
 
 
 def _hash(text: str) -> str:

@@ -12,23 +12,21 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import chain, combinations
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from claimpos.briefing.notes import OUTSIDE, link
+from claimpos.briefing.page_size import bearing_on, joint_sets, told_sets
 from claimpos.briefing.stances import WEIGHTS, item_names, stances
 from claimpos.comparison.course import Course, Outline, Set, Turn, course_of, days_of_change, moves
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Statement
-from claimpos.dossier.timeline import standing_on
+from claimpos.dossier.timeline import standings_on
 from claimpos.rendering.text import safe
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
 from claimpos.wording.positions import citation, in_full, period
 from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_NAMES
 from claimpos.wording.verdicts import explain_issue
-
-MOST_JOINT = 5
-"""The verdicts of all sets among the parties named are worked out up to this number of parties."""
 
 _MARKUP = re.compile("[<>&\u2028\u2029]")
 
@@ -75,9 +73,9 @@ def page_data(view: View) -> tuple[dict[str, Any], dict[str, list[tuple[date, Tu
         [_positions(view, issue, party, days, entries, statements) for party in view.parties]
         for issue in view.issues
     ]
-    course = course_of(
-        view.dossier, all_sets(view), days, view.basis, told_sets(view), explain_issue
-    )
+    near = bearing_on(view.dossier, view.parties, [issue.id for issue in view.issues])
+    told = told_sets(view.named)
+    course = course_of(near, all_sets(view), days, view.basis, told, explain_issue)
     verdicts = _verdicts(view, course, outlines, texts)
     data = {
         "title": view.dossier.title,
@@ -122,7 +120,7 @@ def _verdicts(
 ) -> dict[str, list[list[int]]]:
     """For each set of parties, written as their numbers, the turns of each issue."""
     columns = {party: number for number, party in enumerate(view.parties)}
-    told = told_sets(view)
+    told = told_sets(view.named)
     return {
         ",".join(str(columns[party]) for party in chosen): [
             _turns(issue, turns[issue.id], chosen in told, outlines, texts) for issue in view.issues
@@ -131,16 +129,10 @@ def _verdicts(
     }
 
 
-def told_sets(view: View) -> list[Set]:
-    """The sets of parties for which the page explains each verdict in full."""
-    return list(dict.fromkeys([*combinations(view.named, 2), view.named]))
-
-
 def all_sets(view: View) -> list[Set]:
     """The sets of parties whose verdicts are on the page."""
-    most = len(view.named) if len(view.named) <= MOST_JOINT else 2
-    joint = chain.from_iterable(combinations(view.named, size) for size in range(3, most + 1))
-    return list(dict.fromkeys([*combinations(view.parties, 2), *joint, view.named]))
+    pairs = combinations(view.parties, 2)
+    return list(dict.fromkeys([*pairs, *joint_sets(view.named), view.named]))
 
 
 def _turns(
@@ -175,9 +167,9 @@ def _positions(
     known = view.dossier.parties[party].positions.get(issue.id, ())
     numbers: dict[int, int] = {}
     flat: list[int] = []
-    for day in sorted(set(moves(known, view.basis))):
+    moving = sorted(set(moves(known, view.basis)))
+    for day, standing in zip(moving, standings_on(known, moving, view.basis), strict=True):
         number = bisect_left(days, day)
-        standing = standing_on(known, day, view.basis)
         entry = standing.entry
         if entry is None:
             value = -1 if standing.lapsed is None else -2

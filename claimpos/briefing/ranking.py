@@ -63,10 +63,11 @@ def opening(number: int, row: Row, phrases: Phrases) -> list[Ranked]:
     asked = still_open(phrases, outcomes_of(phrases.case.common, phrases.case.cell))
     if not asked:
         return []
-    least = min(_distance(phrases, outcome) for outcome in asked)
+    distances = [_distance(phrases, outcome) for outcome in asked]
+    least = min(distances)
     mask = 0
-    for outcome in asked:
-        mask |= outcome.mask if _distance(phrases, outcome) == least else 0
+    for outcome, distance in zip(asked, distances, strict=True):
+        mask |= outcome.mask if distance == least else 0
     rank = (*least, -_ranked_high(row))
     return [Ranked(rank, number, title(row), _missing(phrases, mask))]
 
@@ -75,7 +76,7 @@ def _distance(phrases: Phrases, outcome: Outcome) -> tuple[int, int, int]:
     """How many have yet to answer; of these, how many ask for something else, or are silent."""
     lacking = [answer.party for answer in outcome.lacking()]
     elsewhere = sum(bool(phrases.case.stance(party).wants) for party in lacking)
-    return len(lacking), elsewhere, sum(party in phrases.case.silent for party in lacking)
+    return len(lacking), elsewhere, len(set(phrases.case.silent).intersection(lacking))
 
 
 def _missing(phrases: Phrases, mask: int) -> str:

@@ -60,7 +60,7 @@ def brief(
       claimpos brief russia ukraine --issue ceasefire --format svg -o ceasefire.svg
       claimpos brief ru ua --template house.md -o briefing.md
     """
-    from claimpos.briefing.data import brief_report
+    from claimpos.briefing.data import brief_report, check_size
     from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import put
     from claimpos.cli.selection import check_several, chosen_issues, chosen_parties
@@ -71,13 +71,16 @@ def brief(
     check_several(parties)
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
-    comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))
+    issues = chosen_issues(dossier, issue, group)
     if output_format in {"json", "svg"} and template is not None:
         raise WrongUsage(f"--template lays out a document; leave --format {output_format} out")
     if besides and (output_format != "html" or template is not None):
         raise WrongUsage("--with goes with the page of --format html, and with no template")
     if deals and output_format == "svg":
         raise WrongUsage("--deals adds to a document; leave --format svg out")
+    if output_format != "svg":
+        check_size(dossier, chosen, as_of, basis, issues)
+    comparison = compare(dossier, chosen, as_of, basis, issues)
     if output_format == "svg":
         from claimpos.briefing.pictures.drawn import time_line_of
 

@@ -65,6 +65,10 @@ def matrix(
     with progress("Reading the dossier"):
         dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties) if parties else list(dossier.parties)
+    if output_format == "svg":
+        from claimpos.briefing.pictures.drawn import check_heat_map
+
+        check_heat_map(len(chosen))
     with progress(f"Comparing {len(chosen) * (len(chosen) - 1) // 2:,} pairs of parties"):
         found = compared(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))
         if parties_by is Order.AGREEMENT:

@@ -7,8 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from claimpos.comparison.table import Table
-from claimpos.deals.families import bits
-from claimpos.deals.responses import RESPONSES, Response, response_in
+from claimpos.deals.responses import RESPONSES, Response, responses_in
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Basis, Cell, Dossier, Proposal
 
@@ -93,8 +92,7 @@ def assess(
 
 
 def _says(table: Table, party: str, cell: Cell, text: Mapping[Cell, int]) -> Response:
-    stance = table.stance(party, cell)
-    said = {response_in(stance, bit, text) for bit in bits(text[cell])}
+    said = responses_in(table.stance(party, cell), text[cell], text)
     if len(said) == 1:
         return said.pop()
     return "gives" if all(map(is_no, said)) else "unsaid"

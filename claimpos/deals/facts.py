@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
+from functools import reduce
+from operator import or_
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.truth import Truth
@@ -10,11 +13,20 @@ from claimpos.deals.problem import RANKS, Position, Problem
 from claimpos.deals.responses import response_to
 from claimpos.dossier.model import Cell
 
+# Of a cell of more outcomes than this, spans of outcomes are given rather than each: a quantity
+# has twice as many outcomes as end points, and with each of them every condition on it, and every
+# party's answer, would be given anew.
+_FEW = 16
+_CHUNK = 10_000
+
+Span = tuple[int, int]
+"""The numbers of the first and the last of outcomes that follow one another."""
+
 
 class Facts:
     """The facts of some positions, and the numbers that stand for cells, parties and outcomes.
 
-    A cell outside `free` is left the first of its outcomes only.
+    A cell outside `free` is left the first of its outcomes only. `texts` are the facts in chunks.
     """
 
     def __init__(
@@ -30,14 +42,15 @@ class Facts:
         self._free = set(self.cells if free is None else free)
         self._touched = set(self._free)
         self._conditions = 0
-        chosen = None if positions is None else set(positions)
-        told = [
-            fact
-            for position, stance in problem.positions()
-            if chosen is None or position in chosen
-            for fact in self._said(position, stance)
-        ]
-        self.text = " ".join([*told, *self._outcomes()])
+        self._lanes: dict[Cell, _Lane] = {}
+        said = (
+            problem.positions()
+            if positions is None
+            else ((position, problem.table.stance(*position)) for position in positions)
+        )
+        told = [fact for position, stance in said for fact in self._said(position, stance)]
+        told += self._outcomes()
+        self.texts = [" ".join(told[at : at + _CHUNK]) for at in range(0, len(told), _CHUNK)]
 
     def outcome(self, cell: int, number: int) -> int:
         """The outcome of a cell that a number stands for."""
@@ -75,13 +88,38 @@ class Facts:
         domain = list(enumerate(self.problem.domains[cell]))
         return domain if cell in self._free else domain[:1]
 
+    def _lane(self, cell: Cell) -> _Lane | None:
+        """The outcomes of a cell in a row, where they are too many to give each."""
+        if cell not in self._free or len(self.problem.domains[cell]) <= _FEW:
+            return None
+        if cell not in self._lanes:
+            space = self.problem.table.space(cell)
+            self._lanes[cell] = _Lane(self.problem.domains[cell], space.full)
+        return self._lanes[cell]
+
     def _outcomes(self) -> Iterator[str]:
         for cell in self._touched:
+            if (lane := self._lane(cell)) is not None:
+                yield f"outcome({self._cell[cell]},0..{lane.last}). long({self._cell[cell]})."
+                continue
             for number, _ in self._domain(cell):
                 yield f"outcome({self._cell[cell]},{number})."
 
     def _said(self, position: Position, stance: Stance) -> Iterator[str]:
         self._touched.add(position.cell)
+        lane = self._lane(position.cell)
+        if lane is None:
+            yield from self._each(position, stance)
+        else:
+            yield from self._spans(position, stance, lane)
+        entry = self.problem.table.entry(position.party, position.cell.issue)
+        if entry is not None:
+            yield f"priority({self._name(position)},{entry.priority or 'medium'})."
+        if position.party in self.problem.held:
+            yield self.stand([position])
+
+    def _each(self, position: Position, stance: Stance) -> Iterator[str]:
+        """What a party says to each outcome."""
         name = self._name(position)
         known: dict[Clause, int] = {}
         for number, outcome in self._domain(position.cell):
@@ -98,11 +136,25 @@ class Facts:
                     self._conditions += 1
                     yield from self._condition(known[clause], clause)
                 yield f"offer({name},{number},{known[clause]})."
-        entry = self.problem.table.entry(position.party, position.cell.issue)
-        if entry is not None:
-            yield f"priority({name},{entry.priority or 'medium'})."
-        if position.party in self.problem.held:
-            yield self.stand([position])
+
+    def _spans(self, position: Position, stance: Stance, lane: _Lane) -> Iterator[str]:
+        """What a party says to each span of outcomes."""
+        name = self._name(position)
+        asked = stance.demands | stance.proposes
+        for alike in _alike(lane.whole, asked, stance):
+            failing = response_to(stance, alike, Truth.FALSE)
+            yes = "gets" if alike & asked else "lives"
+            for first, last in lane.spans(alike):
+                span = f"{name},{first},{last}"
+                if alike & stance.conditional:
+                    yield f"granted({span},{yes}). otherwise({span},{failing})."
+                else:
+                    yield f"answer({span},{yes if failing == 'yes' else failing})."
+        for clause in stance.conditions_for(lane.whole):
+            yield from self._condition(self._conditions, clause)
+            for first, last in lane.spans(clause.mask & stance.conditional):
+                yield f"offer({name},{first},{last},{self._conditions})."
+            self._conditions += 1
 
     def _condition(self, number: int, clause: Clause) -> Iterator[str]:
         if self.problem.is_open(clause):
@@ -111,7 +163,50 @@ class Facts:
             if cell not in self._cell:
                 continue
             self._touched.add(cell)
+            if (lane := self._lane(cell)) is not None:
+                for first, last in lane.spans(lane.whole & ~mask):
+                    yield f"misses({number},{self._cell[cell]},{first},{last})."
+                continue
             yield f"needs({number},{self._cell[cell]})."
             for outcome_number, outcome in self._domain(cell):
                 if outcome & mask:
                     yield f"meets({number},{self._cell[cell]},{outcome_number})."
+
+
+class _Lane:
+    """The outcomes of a cell in a row, by number: `last` is the last, `whole` are all of them."""
+
+    def __init__(self, domain: tuple[int, ...], full: int) -> None:
+        self.last = len(domain) - 1
+        self.whole = reduce(or_, domain)
+        self._gaps = ~full
+        self._starts = [(outcome & -outcome).bit_length() - 1 for outcome in domain]
+
+    def spans(self, mask: int) -> Iterator[Span]:
+        """The spans of a set of outcomes, the lowest first; none touches the next."""
+        left = mask & self.whole
+        left |= left << 1 & self._gaps  # a gap, which has no value, parts no outcomes
+        span: Span | None = None
+        while left:
+            start = (left & -left).bit_length() - 1
+            run = left >> start
+            end = start + (~run & run + 1).bit_length() - 1
+            left &= ~((1 << end) - 1)
+            first, last = (
+                bisect_right(self._starts, start) - 1,
+                bisect_right(self._starts, end - 1) - 1,
+            )
+            if span is not None and first > span[1] + 1:
+                yield span
+                span = None
+            span = (first if span is None else span[0], last)
+        if span is not None:
+            yield span
+
+
+def _alike(mask: int, asked: int, stance: Stance) -> list[int]:
+    """Outcomes in sets to each of which a stance says the same."""
+    parts = [mask]
+    for told in (asked, stance.yes, stance.conditional, stance.refuses, stance.no):
+        parts = [piece for part in parts for piece in (part & told, part & ~told) if piece]
+    return parts

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 from math import prod
 
+from claimpos.deals.clock import Clock
+
 Row = tuple[int, ...]
 
 
@@ -29,15 +31,19 @@ def connected(family: Iterable[int]) -> list[int]:
     return unions
 
 
-def factors(rows: Collection[Row]) -> list[tuple[int, ...]]:
-    """The columns of a table in the smallest groups of which it is the product."""
+def factors(rows: Collection[Row], clock: Clock) -> list[tuple[int, ...]]:
+    """The columns of a table in the smallest groups of which it is the product.
+
+    Raises OutOfTime.
+    """
     columns = range(len(next(iter(rows))))
     groups: list[tuple[int, ...]] = [(column,) for column in columns]
     for one, other in combinations(columns, 2):
+        clock.check()
         if _count(rows, (one, other)) < _count(rows, (one,)) * _count(rows, (other,)):
             groups = _merged(groups, [group for group in groups if one in group or other in group])
     while len(rows) < prod(_count(rows, group) for group in groups):
-        groups = _merged(groups, _dependent(rows, groups))
+        groups = _merged(groups, _dependent(rows, groups, clock))
     return sorted(groups)
 
 
@@ -46,11 +52,12 @@ def _count(rows: Collection[Row], columns: Sequence[int]) -> int:
 
 
 def _dependent(
-    rows: Collection[Row], groups: Sequence[tuple[int, ...]]
+    rows: Collection[Row], groups: Sequence[tuple[int, ...]], clock: Clock
 ) -> Sequence[tuple[int, ...]]:
     """The fewest groups that are no product, though any fewer of them are."""
     for size in range(2, len(groups) + 1):
         for some in combinations(groups, size):
+            clock.check()
             together = sum(some, ())
             if _count(rows, together) < prod(_count(rows, group) for group in some):
                 return some

@@ -7,12 +7,12 @@ sums of theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import merge
 from operator import add, le
 from typing import Any, NamedTuple
 
-from claimpos.deals.clock import Clock
+from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.facts import Facts
 from claimpos.deals.problem import Asks, Position, Problem, groups
 from claimpos.deals.solver import Package, frontier_packages
@@ -37,6 +37,9 @@ class Frontier(NamedTuple):
     complete: bool
 
 
+_Own = tuple[tuple[int, ...], Package]
+
+
 class _Sum(NamedTuple):
     """What is asked of each party, as a number that is less where less is asked; and the packages
     of the groups that it is the sum of, the last with those before it."""
@@ -54,19 +57,24 @@ def frontier_of(problem: Problem, clock: Clock) -> Frontier:
         def asks(
             package: Package, positions: Iterable[Position] = group.positions
         ) -> tuple[Asks, ...]:
-            return problem.asks(positions, {**rest, **package})
+            return problem.asks(positions, {**rest, **package} if package else rest)
 
-        facts = Facts(problem, group.positions, group.cells)
-        packages, complete = frontier_packages(facts, asks, _MOST, clock)
+        packages: list[Package] = [{}]
+        complete = True
+        if group.cells:
+            facts = Facts(problem, group.positions, group.cells)
+            packages, complete = frontier_packages(facts, asks, _MOST, clock)
         own = [
             (tuple(map(_number, asks(package))), {cell: package[cell] for cell in group.cells})
             for package in packages
         ]
-        sums = _undominated(
-            _Sum(tuple(map(add, one.asked, asked)), (one.packages, package))
-            for one, (asked, package) in product(sums, own)
-        )
-        if not complete or clock.over or len(sums) > _MOST:
+        if not complete or clock.over:
+            return Frontier((), complete=False)
+        try:
+            sums = _undominated(_added(sums, own), clock)
+        except OutOfTime:
+            return Frontier((), complete=False)
+        if len(sums) > _MOST:
             return Frontier((), complete=False)
     points = (Point(tuple(map(_counts, one.asked)), rest | _joined(one.packages)) for one in sums)
     return Frontier(tuple(points), complete=True)
@@ -94,11 +102,32 @@ def _joined(packages: Any) -> Package:
     return whole
 
 
-def _undominated(sums: Iterable[_Sum]) -> list[_Sum]:
-    """Those of which no other asks one party less and no party more, in order; of equals one."""
+def _added(sums: Iterable[_Sum], own: Iterable[_Own]) -> Iterator[_Sum]:
+    """Each of the sums with each package of the next group, in order of what they ask.
+
+    What is added to sums in order leaves them in order, so that they need only be merged and not
+    all be kept.
+    """
+    ordered = sorted(own, key=lambda one: one[0])
+
+    def with_each(one: _Sum) -> Iterator[_Sum]:
+        for asked, package in ordered:
+            yield _Sum(tuple(map(add, one.asked, asked)), (one.packages, package))
+
+    return merge(*map(with_each, sums), key=lambda one: one.asked)
+
+
+def _undominated(sums: Iterable[_Sum], clock: Clock) -> list[_Sum]:
+    """Those of which no other asks one party less and no party more, of equals one.
+
+    `sums` are in order, and more than there can be points are not looked for. Raises OutOfTime.
+    """
     kept: list[_Sum] = []
-    for one in sorted(sums, key=lambda one: one.asked):
+    for one in sums:
+        clock.check()
         asked = one.asked
         if not any(all(map(le, other.asked, asked)) for other in reversed(kept)):
             kept.append(one)
+            if len(kept) > _MOST:
+                break
     return kept

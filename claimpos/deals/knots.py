@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from claimpos.comparison.truth import Truth
-from claimpos.deals.clock import Clock
+from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.facts import Facts
 from claimpos.deals.families import bits, connected
 from claimpos.deals.problem import Group, Position, Problem
@@ -83,11 +83,26 @@ def knots_of(
     every = True
     for group in groups:
         if any(position in moved for position in group.positions):
-            knots = [] if clock.over else _Tangle(problem, group, moved, everything, clock).knots()
+            knots = _knots_in(problem, group, moved, everything, clock)
             every = every and not (clock.over and not knots)
             found += knots
     order = {position: at for at, (position, _) in enumerate(problem.positions())}
     return tuple(sorted(found, key=lambda knot: [order[one] for one in knot.positions])), every
+
+
+def _knots_in(
+    problem: Problem,
+    group: Group,
+    moved: Collection[Position],
+    everything: bool,
+    clock: Clock,
+) -> list[Knot]:
+    """The knots in one group; none if there is no time to look into it."""
+    try:
+        clock.check()
+        return _Tangle(problem, group, moved, everything, clock).knots()
+    except OutOfTime:
+        return []
 
 
 class _Tangle:
@@ -111,6 +126,9 @@ class _Tangle:
         self.standing = Standing(self.facts, self.positions, clock)
         self.most = (10 if everything else 1) * 10 * _MOST // max(len(self.positions), 10)
         self.always_red = self._mask(one for one in self.positions if _only_red(problem, one))
+        self.mine = dict.fromkeys(problem.parties, 0)
+        for position, bit in self.bit.items():
+            self.mine[position.party] |= bit
 
     def knots(self) -> list[Knot]:
         ways, complete = minimal_moves(self.facts, self.positions, self.most, self.clock)
@@ -163,7 +181,7 @@ class _Tangle:
         )
         looked_at = len(short) if self.everything else _LOOKED_AT
         own = {
-            party: next((way for way in short if not way & ~self._mine(party)), 0)
+            party: next((way for way in short if not way & ~self.mine[party]), 0)
             for party in self.problem.parties
         }
         wanted = dict.fromkeys([*short[:looked_at], *filter(None, own.values())])
@@ -193,12 +211,9 @@ class _Tangle:
         """How many of these positions cannot move but over a red line, whatever the package."""
         return (mask & self.always_red).bit_count()
 
-    def _mine(self, party: str) -> int:
-        return self._mask(one for one in self.positions if one.party == party)
-
     def _opened_by(self, party: str) -> int:
         """A way out by the party alone, found without listing all; 0 if none is found in time."""
-        mine = self._mine(party)
+        mine = self.mine[party]
         kept = list(self._of(self._mask(self.positions) & ~mine))
         if not self.standing.can_stand(kept):
             return 0

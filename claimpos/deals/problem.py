@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import groupby, product
+from functools import reduce
+from itertools import pairwise
+from operator import or_
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.table import Table, all_named
+from claimpos.deals.families import bits
 from claimpos.deals.responses import Response, response_in
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import QuantitySpace
+from claimpos.errors import WrongUsage
 
 Domains = Mapping[Cell, tuple[int, ...]]
 """The outcomes that a package may have in each cell, in the agenda's order."""
@@ -82,7 +87,10 @@ def problem_of(
     without: Collection[str] = (),
     held: Iterable[str] = (),
 ) -> Problem:
-    """The search among all packages that have one of the outcomes `fixed` in each such cell."""
+    """The search among all packages that have one of the outcomes `fixed` in each such cell.
+
+    Raises WrongUsage where the parties and the cells come to more positions than the limit.
+    """
     named = set(fixed)
     for party in table.parties:
         for issue in table.dossier.issues:
@@ -95,6 +103,7 @@ def problem_of(
         for cell in issue.cells()
         if cell in named and issue.id not in without
     ]
+    _check_size(table, cells)
     told_apart = _marks(table, cells)
     domains = {
         cell: tuple(
@@ -107,33 +116,53 @@ def problem_of(
     return Problem(table, domains, tuple(held), frozenset(without))
 
 
+def _check_size(table: Table, cells: Collection[Cell]) -> None:
+    number, most = len(table.parties) * len(cells), limit("deals-positions")
+    if number > most:
+        raise WrongUsage(
+            f"{len(table.parties):,} parties on {len(cells):,} issues and items are {number:,} "
+            f"positions, more than the {most:,} among which deals are looked for; name fewer "
+            f"parties, leave issues out with --without, or, {how_to_raise('deals-positions')}"
+        )
+
+
 def _marks(table: Table, cells: Iterable[Cell]) -> dict[Cell, list[int]]:
     """The sets of outcomes of each cell that a position or a condition speaks of."""
     marks: dict[Cell, list[int]] = {cell: [] for cell in cells}
     every = [cell for issue in table.dossier.issues.values() for cell in issue.cells()]
-    for party, cell in product(table.parties, every):
-        stance = table.stance(party, cell)
-        clauses = stance.clauses
-        for other, mask in (needed for clause in clauses for needed in clause.requires):
-            if other in marks:
-                marks[other].append(mask)
-        if cell in marks:
-            marks[cell] += (stance.demands, stance.proposes, stance.accepts, stance.refuses)
-            marks[cell] += (stance.yes, stance.conditional)
-            marks[cell] += [clause.mask & stance.conditional for clause in clauses]
+    for party in table.parties:
+        for cell in every:
+            if table.entry(party, cell.issue) is None:
+                continue
+            stance = table.stance(party, cell)
+            clauses = stance.clauses
+            for other, mask in (needed for clause in clauses for needed in clause.requires):
+                if other in marks:
+                    marks[other].append(mask)
+            if cell in marks:
+                marks[cell] += (stance.demands, stance.proposes, stance.accepts, stance.refuses)
+                marks[cell] += (stance.yes, stance.conditional)
+                marks[cell] += [clause.mask & stance.conditional for clause in clauses]
     return marks
 
 
 def _outcomes(table: Table, cell: Cell, marks: list[int], fixed: int | None) -> Iterator[int]:
-    """The options of a cell; of a quantity, its pieces merged where nobody tells them apart."""
+    """The options of a cell; of a quantity, its pieces merged where nobody tells them apart.
+
+    A piece is told apart from the one below it where some mark has only one of the two. A gap,
+    which has no value, goes with the piece below it.
+    """
     space = table.space(cell)
-    pieces = [1 << bit for bit in range(space.full.bit_length()) if space.full >> bit & 1]
     if not isinstance(space, QuantitySpace):
-        yield from pieces
+        yield from bits(space.full)
         return
-    distinct = [*marks, *([] if fixed is None else [fixed])]
-    for _, run in groupby(pieces, key=lambda piece: [bool(piece & mark) for mark in distinct]):
-        yield sum(run)
+    starts = space.full & -space.full
+    for mark in [*marks, *([] if fixed is None else [fixed])]:
+        filled = mark | (mark << 1 & ~space.full)
+        starts |= (filled ^ filled << 1) & space.full
+    ends = [bit.bit_length() - 1 for bit in bits(starts)]
+    for first, after in pairwise([*ends, space.full.bit_length()]):
+        yield space.full & ((1 << after) - (1 << first))
 
 
 class Group(NamedTuple):
@@ -155,10 +184,11 @@ def groups(problem: Problem) -> list[Group]:
             leader[cell] = cell = leader[leader[cell]]
         return cell
 
+    wholes = {cell: reduce(or_, domain, 0) for cell, domain in problem.domains.items()}
     bearing = {
         position: [
             cell
-            for cell in (position.cell, *_bearing(problem, stance, position.cell))
+            for cell in (position.cell, *_bearing(wholes, stance, position.cell))
             if cell in leader
         ]
         for position, stance in problem.positions()
@@ -177,17 +207,18 @@ def groups(problem: Problem) -> list[Group]:
     return list(found.values())
 
 
-def _bearing(problem: Problem, stance: Stance, cell: Cell) -> Iterator[Cell]:
-    """The cells whose outcomes may decide on the conditions of a stance."""
-    for outcome in problem.domains[cell]:
-        for clause in stance.conditions_for(outcome):
-            undecided = []
-            for other, mask in clause.requires:
-                domain = problem.domains.get(other, ())
-                meeting = sum(bool(one & mask) for one in domain)
-                if domain and not meeting:
-                    break
-                if meeting < len(domain):
-                    undecided.append(other)
-            else:
-                yield from undecided
+def _bearing(wholes: Mapping[Cell, int], stance: Stance, cell: Cell) -> Iterator[Cell]:
+    """The cells whose outcomes may decide on the conditions of a stance.
+
+    `wholes` are all outcomes that there are in each cell; no mask of a condition parts one of them.
+    """
+    for clause in stance.conditions_for(wholes[cell]):
+        undecided = []
+        for other, mask in clause.requires:
+            whole = wholes.get(other, 0)
+            if whole and not whole & mask:
+                break
+            if whole & ~mask:
+                undecided.append(other)
+        else:
+            yield from undecided

@@ -36,6 +36,33 @@ def response_in(stance: Stance, outcome: int, text: Mapping[Cell, int]) -> Respo
     return response_to(stance, outcome, max(conditions, default=Truth.FALSE))
 
 
+def responses_in(stance: Stance, outcomes: int, text: Mapping[Cell, int]) -> set[Response]:
+    """What a stance says to each of some outcomes of a cell of the text, taken together.
+
+    The same as `response_in` of one after the other, which would look at every condition for
+    each value of a quantity.
+    """
+    met = undecided = 0
+    for clause in stance.conditions_for(outcomes):
+        value = value_in(clause, text)
+        met |= clause.mask if value is Truth.TRUE else 0
+        undecided |= clause.mask if value is Truth.UNKNOWN else 0
+    conditional = outcomes & stance.conditional & ~stance.yes
+    yes = (outcomes & stance.yes) | (conditional & met)
+    waiting = conditional & undecided & ~met
+    left = outcomes & ~yes & ~waiting
+    crosses = left & stance.refuses
+    gives = left & ~crosses & (stance.no | stance.conditional)
+    unsaid = waiting | (left & ~crosses & ~gives)
+    said: tuple[tuple[Response, int], ...] = (
+        ("yes", yes),
+        ("unsaid", unsaid),
+        ("gives", gives),
+        ("crosses", crosses),
+    )
+    return {response for response, mask in said if mask}
+
+
 def value_in(clause: Clause, text: Mapping[Cell, int]) -> Truth:
     """Whether a condition is met by a text: unknown where the text leaves it open."""
     value = Truth.UNKNOWN if clause.subject_to else Truth.TRUE

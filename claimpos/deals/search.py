@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import check_parties
-from claimpos.deals.clock import Clock
+from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.facts import Facts
 from claimpos.deals.families import factors
 from claimpos.deals.frontier import Frontier, frontier_of
@@ -121,10 +121,10 @@ def find_deals(
     """
     check_parties(parties)
     day = day_of(as_of)
+    clock = Clock(time_limit)
     table = Table(dossier, parties, day, basis, fixed)
     masks = {cell: table.space(cell).mask(outcomes) for cell, outcomes in fixed.items()}
     problem = problem_of(table, masks, without, held)
-    clock = Clock(time_limit)
     search = _Search(problem, everything, clock)
     every = [cell for issue in dossier.issues.values() for cell in issue.cells()]
     return Deals(
@@ -176,7 +176,7 @@ class _Search:
         if left is None or not left.complete:
             self.described = False
             left = _only(package, self.facts, problem)
-        self.packages = self._packages(left)
+        self.packages = self._packages(left, package)
         self.shares = {party: _share(problem, party, left) for party in problem.parties}
         if self.answer == "blocked":
             moved = {one for one, response in says.items() if response in ("gives", "crosses")}
@@ -184,7 +184,8 @@ class _Search:
                 problem, groups(problem), moved, everything, self.clock
             )
 
-    def _packages(self, left: Possible) -> Packages:
+    def _packages(self, left: Possible, known: Mapping[Cell, int]) -> Packages:
+        """The packages of what is left; `known` is one of them, told where time runs out."""
         domains = {
             cell: tuple(one for one in domain if one in left.outcomes[cell])
             for cell, domain in self.problem.domains.items()
@@ -199,7 +200,8 @@ class _Search:
             elif group.cells:
                 facts = Facts(narrowed, group.positions, group.cells)
                 rows, complete = combinations(facts, group.cells, _MOST, self.clock)
-                apart, together = _parted(group.cells, rows, complete, domains)
+                rows = rows or [tuple(known[cell] for cell in group.cells)]
+                apart, together = _parted(group.cells, rows, complete, domains, self.clock)
                 free |= apart
                 linked += together
         in_order = {cell: free[cell] for cell in domains if cell in free}
@@ -229,6 +231,7 @@ def _parted(
     rows: Sequence[tuple[int, ...]],
     complete: bool,
     domains: Mapping[Cell, tuple[int, ...]],
+    clock: Clock,
 ) -> tuple[dict[Cell, tuple[int, ...]], list[Linked]]:
     """The cells of a group that turn out to be free, and those that hang together."""
     order = {cell: {outcome: at for at, outcome in enumerate(domains[cell])} for cell in cells}
@@ -241,11 +244,15 @@ def _parted(
             key=lambda row: [order[cell][one] for cell, one in zip(which, row, strict=True)],
         )
 
-    if not complete:
+    try:
+        found = factors(rows, clock) if complete else None
+    except OutOfTime:
+        found = None
+    if found is None:
         return {}, [Linked(cells, tuple(in_agenda_order(rows, cells)), complete=False)]
     free: dict[Cell, tuple[int, ...]] = {}
     linked = []
-    for columns in factors(rows):
+    for columns in found:
         some = tuple(cells[column] for column in columns)
         parts = in_agenda_order((tuple(row[column] for column in columns) for row in rows), some)
         if len(some) == 1:

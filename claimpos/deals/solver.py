@@ -9,15 +9,17 @@ preferences", Constraints 15, 2010).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, reduce
 from importlib import resources
+from operator import or_
 from typing import NamedTuple
 
 import clingo
 
-from claimpos.deals.clock import Clock
+from claimpos.deals.clock import Clock, OutOfTime, Stopwatch
 from claimpos.deals.facts import Facts
 from claimpos.deals.families import bits
-from claimpos.deals.problem import RANKS, Asks, Position
+from claimpos.deals.problem import RANKS, Asks, Position, Problem
 from claimpos.dossier.model import Cell
 
 Package = dict[Cell, int]
@@ -46,27 +48,66 @@ class Possible(NamedTuple):
 
 def least(facts: Facts, clock: Clock) -> Least:
     """The package that asks least; at the time limit, the best found, and the bound proved."""
-    control = _control(facts, [_CORE_GUIDED], "#show has/2.")
     best: list[tuple[Package, Asks, Sequence[int]]] = []
+    control: clingo.Control | None = None
+    proved = False
 
     def keep(model: clingo.Model) -> None:
         asks = _ranked(model.priority, model.cost)
         if not best or asks < best[0][1]:
             best[:] = [(_package(model, facts), asks, list(model.priority))]
 
-    proved = _solve(control, keep, clock.part(_PROVING))
-    if not proved:
-        _improve(_control(facts, [], "#show has/2."), keep, clock, lambda: bool(best))
+    try:
+        control = _control(facts, [_CORE_GUIDED], "#show has/2.", clock)
+        proved = _solve(control, keep, clock.part(_PROVING))
+        if not proved:
+            _improve(_control(facts, [], "#show has/2.", clock), keep, clock)
+    except OutOfTime:
+        pass
     if not best:
-        return Least(None, _NOTHING, _NOTHING, proved)
+        return Least(None, _NOTHING, _NOTHING, proved) if proved else _by_hand(facts.problem)
     package, asks, priorities = best[0]
-    return Least(package, asks, asks if proved else _lower(control, priorities), proved)
+    bound = asks if proved or control is None else _lower(control, priorities)
+    return Least(package, asks, bound, proved)
+
+
+def _by_hand(problem: Problem) -> Least:
+    """A package made without a search, where there was no time for one.
+
+    In each cell what a party may say no to is left out while anything else is left: first, whether
+    on conditions or not, of those held; then red lines, party by party, then all other noes.
+    """
+    package: Package = {}
+    for cell, domain in problem.domains.items():
+        if not domain:
+            return Least(None, _NOTHING, _NOTHING, proved=False)
+        stances = {party: problem.table.stance(party, cell) for party in problem.parties}
+        unwanted = [stances[party].no | stances[party].conditional for party in problem.held]
+        unwanted += [stance.refuses & stance.no for stance in stances.values()]
+        unwanted += [stance.no for stance in stances.values()]
+        left = reduce(or_, domain)
+        for mask in unwanted:
+            left = left & ~mask or left
+        package[cell] = next(outcome for outcome in domain if outcome & left)
+    positions = [position for position, _ in problem.positions()]
+    if any(
+        problem.says(position, package) in ("gives", "crosses")
+        for position in positions
+        if position.party in problem.held
+    ):
+        return Least(None, _NOTHING, _NOTHING, proved=False)
+    red, high, medium, low, unsaid = map(sum, zip(*problem.asks(positions, package), strict=True))
+    return Least(package, (red, high, medium, low, unsaid), _NOTHING, proved=False)
 
 
 def possible(facts: Facts, clock: Clock) -> Possible:
     """All that the packages that ask least may have."""
     options = [_CORE_GUIDED, "--opt-mode=optN", "--enum-mode=brave"]
-    return _possible(_control(facts, options, _SHOWN), facts, (), clock)
+    try:
+        control = _control(facts, options, _SHOWN, clock)
+    except OutOfTime:
+        return Possible({}, {}, complete=False)
+    return _possible(control, facts, (), clock)
 
 
 def combinations(
@@ -83,7 +124,11 @@ def combinations(
             package = _package(model, facts)
             found.append(tuple(package[cell] for cell in cells))
 
-    finished = _solve(_control(facts, options, shown, most + 1), keep, clock)
+    try:
+        control = _control(facts, options, shown, clock, most + 1)
+    except OutOfTime:
+        return [], False
+    finished = _solve(control, keep, clock)
     return found[:most], finished and len(found) <= most
 
 
@@ -94,14 +139,21 @@ def minimal_moves(
 
     A set is told as bits, in the order of `positions`.
     """
-    control = _control(facts, _MINIMAL, "#show moves/2.", most + 1)
+    try:
+        control = _control(facts, _MINIMAL, "#show moves/2.", clock, most + 1)
+    except OutOfTime:
+        return [], False
     return _sets(control, _atoms(control, "moves", facts, positions), most, clock)
 
 
 def fewest_moves(facts: Facts, positions: Sequence[Position], most: int, clock: Clock) -> list[int]:
     """Some of these sets with the fewest positions and, among those, the least asked."""
     options = [_CORE_GUIDED, "--opt-mode=optN", "--project=show"]
-    control = _control(facts, options, "#show moves/2. :~ moves(P,C). [1@6, P, C]", most)
+    fewest = "#show moves/2. :~ moves(P,C). [1@6, P, C]"
+    try:
+        control = _control(facts, options, fewest, clock, most)
+    except OutOfTime:
+        return []
     return _sets(control, _atoms(control, "moves", facts, positions), most, clock, proven=True)[0]
 
 
@@ -131,9 +183,12 @@ def frontier_packages(
     `asked` tells what a package asks of each party. The first is one that asks least in sum; then
     one that does so among those better for some party than every package found, and so on.
     """
-    control = _control(facts, [_CORE_GUIDED], f"#show has/2.\n{_text('frontier.lp')}")
     found: list[Package] = []
     best: list[Package] = []
+    try:
+        control = _control(facts, [_CORE_GUIDED], f"#show has/2.\n{_text('frontier.lp')}", clock)
+    except OutOfTime:
+        return [], False
 
     def keep(model: clingo.Model) -> None:
         best[:] = [_package(model, facts)]
@@ -152,13 +207,16 @@ def frontier_packages(
 
 
 class Standing:
-    """The packages of some facts, asked time and again what is possible if positions stand."""
+    """The packages of some facts, asked time and again what is possible if positions stand.
+
+    Raises OutOfTime where there is no time to prepare for it.
+    """
 
     def __init__(self, facts: Facts, positions: Sequence[Position], clock: Clock) -> None:
         self.facts = facts
         self.clock = clock
         shown = f"{_SHOWN} {facts.may_stand(positions)}"
-        self._control = _control(facts, ["--opt-mode=ignore"], shown)
+        self._control = _control(facts, ["--opt-mode=ignore"], shown, clock)
         self._literals, self._spared = (
             {
                 facts.position(*(one.number for one in atom.symbol.arguments)): atom.literal
@@ -213,17 +271,27 @@ _MINIMAL = (
 _SHOWN = "#show has/2. #show says/3."
 # The share of the time that goes into proving; the rest into a better package, if that failed.
 _PROVING = 0.8
-# Seconds for a first package where proving took all the time there was.
-_GRACE = 5.0
 
 
-def _control(facts: Facts, options: Iterable[str], besides: str, most: int = 0) -> clingo.Control:
+def _control(
+    facts: Facts, options: Iterable[str], besides: str, clock: Clock, most: int = 0
+) -> clingo.Control:
+    """The model with these facts, ready to be solved.
+
+    Raises OutOfTime. Grounding cannot be interrupted, but it takes no longer than reading what
+    is to be grounded does: it is not begun with less time than that left.
+    """
     control = clingo.Control([f"--models={most}", *options], logger=_say_nothing)
-    control.add("base", [], f"{_text('model.lp')}\n{facts.text}\n{besides}")
+    reading = Stopwatch()
+    for text in (_text("model.lp"), *facts.texts, besides):
+        clock.check()
+        control.add("base", [], text)
+    clock.check(reading.seconds)
     control.ground([("base", [])])
     return control
 
 
+@cache
 def _text(name: str) -> str:
     return resources.files("claimpos.deals").joinpath(name).read_text("utf-8")
 
@@ -242,18 +310,10 @@ def _solve(control: clingo.Control, keep: Callable[[clingo.Model], None], clock:
         return bool(handle.get().exhausted)
 
 
-def _improve(
-    control: clingo.Control,
-    keep: Callable[[clingo.Model], None],
-    clock: Clock,
-    found: Callable[[], bool],
-) -> None:
-    """Better and better packages until the time is over; a first one even a little later."""
-    grace = Clock(_GRACE)
+def _improve(control: clingo.Control, keep: Callable[[clingo.Model], None], clock: Clock) -> None:
+    """Better and better packages until the time is over."""
     with control.solve(on_model=keep, async_=True) as handle:
-        finished = handle.wait(clock.left)
-        while not finished and not found() and not grace.over:
-            finished = handle.wait(0.05)
+        handle.wait(clock.left)
         handle.cancel()
 
 

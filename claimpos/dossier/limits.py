@@ -29,6 +29,23 @@ DEFAULTS = {
     "template-characters": 30_000_000,
     # What weighing the conditions of one comparison may take: each look at what one requires.
     "condition-steps": 10_000_000,
+    # Parties times cells (issues, or their items) among which deals are looked for.
+    "deals-positions": 60_000,
+    # Parties times outcomes of all issues and items that a briefing looks at.
+    "briefing-answers": 500_000,
+    # How often issues are judged anew among the sets of parties on the page of a briefing.
+    "page-verdicts": 200_000,
+    # The lines of a table to import, and in a grid its filled cells, each of which is a line.
+    "table-lines": 15_000,
+    # The columns of such a table.
+    "table-columns": 1_000,
+    # The members of all lists in its cells: outcomes, options, aliases, …
+    "table-members": 300_000,
+    # The bytes of a workbook's parts once they are unpacked, and the characters of its cells.
+    "workbook-bytes": 30_000_000,
+    # The steps of check-quotes, twice: to look quotes up, and to find the passages nearest to
+    # those that are not there. A million take about half a second.
+    "quote-steps": 6_000_000,
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
+from itertools import pairwise
 
 from claimpos.dossier.model import Dossier, Issue, Party, Proposal
 from claimpos.errors import UnknownName
@@ -65,18 +66,37 @@ def _what_else(dossier: Dossier, name: str) -> str:
 
 # How much less alike than the likest a name may be, and still be meant.
 _LESS_ALIKE = 0.1
+# How many names are compared closely, and up to how many letters.
+_COMPARED = 50
+_LONGEST = 200
 
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:
     """Up to three known names that look like this one, the likest first, all about as like."""
     from difflib import SequenceMatcher, get_close_matches
 
+    if len(name) > _LONGEST:
+        return []
     asked = name.casefold()
     written = {one.casefold(): one for one in known}
-    near = get_close_matches(asked, written, n=3, cutoff=0.6)
+    near = get_close_matches(asked, _likeliest(asked, written), n=3, cutoff=0.6)
     alike = [SequenceMatcher(None, one, asked).ratio() for one in near]
     return [
         written[one]
         for one, ratio in zip(near, alike, strict=True)
         if ratio > alike[0] - _LESS_ALIKE
     ]
+
+
+def _likeliest(asked: str, known: Collection[str]) -> Collection[str]:
+    """The names that share most pairs of letters with the one asked, if they are many."""
+    if len(known) <= _COMPARED:
+        return known
+    from heapq import nlargest
+
+    pairs = {*pairwise(asked)}
+
+    def likeness(one: str) -> float:
+        return len(pairs.intersection(pairwise(one[: 3 * _LONGEST]))) / (len(asked) + len(one) + 1)
+
+    return nlargest(_COMPARED, known, key=likeness)

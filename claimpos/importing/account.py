@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from claimpos.dossier.lookup import nearest
+
+SHOWN = 100
+"""How many remarks, how many things left out, and how many subjects of a guess are shown."""
 
 
 class Place(NamedTuple):
@@ -32,6 +38,7 @@ class Account:
         self.left_out: dict[tuple[Place, str], None] = {}
         self.whole: dict[str, frozenset[str]] = {}
         """The names of all issues, all sources, …: a guess for each of them is told as one."""
+        self._asked = 0
 
     def guess(self, what: str, subject: str = "") -> None:
         subjects = self.guesses.setdefault(what, {})
@@ -43,6 +50,11 @@ class Account:
 
     def leave_out(self, place: Place, why: str) -> None:
         self.left_out[place, why] = None
+
+    def nearest(self, name: str, known: Iterable[str]) -> list[str]:
+        """The known names that look like this one; none for more names than are shown."""
+        self._asked += 1
+        return nearest(name, known) if self._asked <= SHOWN else []
 
     def lines_left_out(self) -> int:
         """How many lines have something that was not taken in."""

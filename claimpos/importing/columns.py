@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.lookup import nearest
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.importing.account import Account, Place
@@ -107,7 +108,23 @@ def grid_lines(
                 said = {"party": head.strip(), says: cell.strip()}
                 told = {says: cell.strip()}
                 lines.append(Line(Place(number, head.strip()), {**facts, **said}, told))
+        check_lines(len(lines))
     return lines
+
+
+def check_lines(number: int) -> None:
+    """Raise WrongUsage if the table has more lines than the limit allows."""
+    if number > limit("table-lines"):
+        most = f"{limit('table-lines'):,}"
+        raise WrongUsage(f"the table has more than {most} lines; {how_to_raise('table-lines')}")
+
+
+def check_columns(number: int) -> None:
+    """Raise WrongUsage if the table has more columns than the limit allows."""
+    if number > limit("table-columns"):
+        most = f"{limit('table-columns'):,}"
+        remedy = how_to_raise("table-columns")
+        raise WrongUsage(f"the table has {number:,} columns, more than {most}; {remedy}")
 
 
 def _cells(fields: Sequence[str | None], row: Sequence[str]) -> dict[str, str]:

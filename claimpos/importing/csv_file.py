@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import itertools
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from typing import NamedTuple
 from claimpos.dossier.parsing.printable import first_unprintable, is_printable
 from claimpos.errors import WrongUsage
 from claimpos.importing.account import Account, Place
-from claimpos.importing.columns import recognised
+from claimpos.importing.columns import check_columns, check_lines, recognised
 from claimpos.rendering.text import formula_freed
 
 LONGEST = 100_000
@@ -38,7 +37,11 @@ def read_csv(
         raise WrongUsage("the table is empty")
     with _long_cells():
         delimiter = _delimiter(text, mapped, account)
-        rows = list(_rows(text, delimiter, account))
+        rows = []
+        for row in _rows(text, delimiter, account):
+            rows.append(row)
+            check_lines(len(rows))
+            check_columns(len(row[1]))
     rows = [(number, [*map(formula_freed, row)]) for number, row in rows]
     return checked(rows, account)
 
@@ -121,25 +124,40 @@ def _delimiter(text: str, mapped: Mapping[str, str], account: Account) -> str:
 
 
 def _rows(text: str, delimiter: str, account: Account) -> Iterator[tuple[int, list[str]]]:
-    """The rows with their first lines; after a quote gone wrong it goes on with the next line."""
+    """The rows with their first lines; after a quote gone wrong it goes on with the next line.
+
+    Whichever line opens a quote, from the end of that line on the same is read. So as far as one
+    fault has been read to, a further quote left open leads to the same fault, unread.
+    """
     lines = io.StringIO(text, newline="").readlines()
-    at = 0
+    at, read_to, fault = 0, 0, ""
     while at < len(lines):
-        reader = csv.reader(itertools.islice(lines, at, None), delimiter=delimiter, strict=True)
+        end = at + 1 if at < read_to else len(lines)
+        reader = csv.reader(
+            map(lines.__getitem__, range(at, end)), delimiter=delimiter, strict=True
+        )
         start = at
         try:
             for row in reader:
                 yield start + 1, row
                 start = at + reader.line_num
+            at = end
         except csv.Error as error:
-            what = _gone_wrong(str(error), at + reader.line_num)
-            account.leave_out(Place(start + 1), what)
-        else:
-            return
-        at = start + 1
+            why = _gone_wrong(error, at + reader.line_num)
+            if at >= read_to:
+                read_to, fault = at + reader.line_num - 1, why
+            elif _left_open(error):
+                why = fault
+            account.leave_out(Place(start + 1), why)
+            check_lines(len(account.left_out))
+            at = start + 1
 
 
-def _gone_wrong(error: str, line: int) -> str:
-    if "unexpected end" in error:
+def _left_open(error: csv.Error) -> bool:
+    return "unexpected end" in str(error)
+
+
+def _gone_wrong(error: csv.Error, line: int) -> str:
+    if _left_open(error):
         return "a quote that opens here is never closed; write a quote within quotes twice"
     return f"by line {line} a quote ends within a cell; write a quote within quotes twice"

@@ -8,6 +8,13 @@ from typing import Any, NamedTuple
 from claimpos.importing.account import Account, LeftOut, Place
 from claimpos.importing.names import Names
 
+# No party's file may be called so: the first two are files of a dossier, the others devices of
+# Windows whatever stands behind the point.
+_NOT_OF_PARTIES = (
+    *("agenda", "sources", "con", "prn", "aux", "nul"),
+    *(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)),
+)
+
 
 class Piece(dict[str, Any]):
     """A mapping of a file that remembers which lines of the table it was made from."""
@@ -49,7 +56,7 @@ class Draft:
     def names(self, kind: str, of: str = "") -> Names:
         """The things of a kind by name: parties, issues, …, or the options `of` an issue."""
         if (kind, of) not in self._names:
-            taken = ("agenda", "sources") if kind == "party" else ()
+            taken = _NOT_OF_PARTIES if kind == "party" else ()
             self._names[kind, of] = Names(kind, self.account, taken)
         return self._names[kind, of]
 

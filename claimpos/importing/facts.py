@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.errors import WrongUsage
 from claimpos.importing.account import Account, LeftOut, Place
 from claimpos.importing.cells import read_outcome
 from claimpos.importing.columns import Line
 from claimpos.importing.dates import Order, read_date
-from claimpos.importing.fields import DATES, FIELDS, SAYING, STANCE, VERBS
+from claimpos.importing.fields import DATES, FIELDS, LISTS, SAYING, STANCE, VERBS
 from claimpos.importing.stances import Vocabulary, stance_of
 
 Facts = dict[str, dict[str, Any]]
@@ -29,12 +31,19 @@ class FactReader:
         self.vocabulary = vocabulary
         self.order = order
         self.account = account
+        self._members = 0
 
     def read(self, cells: Mapping[str, str], place: Place) -> Facts:
-        """The facts in some cells; raises LeftOut for a cell that cannot be read."""
+        """The facts in some cells.
+
+        Raises LeftOut for a cell that cannot be read, and WrongUsage where the lists of all cells
+        have more members than the limit allows.
+        """
         facts: Facts = {}
         for field, cell in cells.items():
             piece, key, read = FIELDS[field]
+            if field in LISTS:
+                self._count(cell)
             held = facts.setdefault(piece, {})
             if field in DATES:
                 held[key] = self._date(cell, place)
@@ -44,6 +53,13 @@ class FactReader:
                 held[key] = read_outcome(cell) if field in VERBS else read(cell)
         _put_by_item(facts.get("entry", {}))
         return facts
+
+    def _count(self, cell: str) -> None:
+        self._members += 1 + cell.count(",") + cell.count(";")
+        if self._members > limit("table-members"):
+            most = f"{limit('table-members'):,}"
+            remedy = how_to_raise("table-members")
+            raise WrongUsage(f"the lists in the cells have more than {most} members; {remedy}")
 
     def _date(self, cell: str, place: Place) -> str:
         found = read_date(cell, self.order)

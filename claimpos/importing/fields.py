@@ -118,3 +118,8 @@ FIELDS: Mapping[str, Field] = {
 }
 
 DATES = frozenset({"since", "until", "said", "source_date"})
+
+LISTS = frozenset(VERBS) | {
+    field for field, held in FIELDS.items() if held.read in {read_list, read_titles}
+}
+"""The fields whose cells may hold lists."""

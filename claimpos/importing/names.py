@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from claimpos.dossier.reading.form import RESERVED, Misshapen, identifier
 from claimpos.importing.account import Account, Place
@@ -12,8 +12,10 @@ from claimpos.importing.account import Account, Place
 _GAPS = re.compile(r"\s+|(?<=\w)[_-]+(?=\w)")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST = 60
-# Two names shorter than this are not taken for slips of each other.
-_SHORT = 5
+# Up to how many letters a name that can be an id is kept; the id of a party is the name of a file.
+_LONGEST_KEPT = 200
+# Two names shorter than this, or longer, are not taken for slips of each other.
+_SHORT, _LONG = 5, 60
 
 
 class Names:
@@ -25,6 +27,7 @@ class Names:
         self.ids: dict[str, str] = {}
         self.first: dict[str, tuple[str, Place]] = {}
         self._taken = {*taken}
+        self._numbers: dict[str, int] = {}
 
     def id_of(self, name: str, place: Place) -> str:
         """The id of a thing; names that differ in case, spaces and hyphens alone are one."""
@@ -48,15 +51,9 @@ class Names:
         return self.ids.get(_folded(name))
 
     def _new(self, name: str) -> str:
-        wanted = name if is_id(name) else _slug(name, self.kind)
-        made, number = wanted, 2
-        while made in self._taken or made in RESERVED:
-            made, number = (
-                (f"{self.kind}-{wanted}", number)
-                if made in RESERVED
-                else (f"{wanted}-{number}", number + 1)
-            )
-        return made
+        kept = len(name) <= _LONGEST_KEPT and is_id(name)
+        wanted = name if kept else _slug(name, self.kind)
+        return unused(wanted, self._taken, self._numbers)
 
     def made(self) -> dict[str, str]:
         """The ids that are not the names themselves, by name."""
@@ -70,6 +67,18 @@ class Names:
                 f"the {self.kind} “{name}” is much like “{other}” of {where}; the two are kept "
                 "apart: write them alike if one is meant",
             )
+
+
+def unused(wanted: str, held: Container[str], numbers: dict[str, int]) -> str:
+    """The id that is wanted, or with the next number behind it where it is held already.
+
+    `numbers` keeps the last number of each id, so that thousands of one name are not counted anew.
+    """
+    made = wanted
+    while made in held:
+        numbers[wanted] = numbers.get(wanted, 1) + 1
+        made = f"{wanted}-{numbers[wanted]}"
+    return made
 
 
 def is_id(name: str) -> bool:
@@ -100,19 +109,22 @@ def _near(first: Mapping[str, tuple[str, Place]]) -> Iterator[tuple[str, Place, 
     """Names that one letter left out, put in or changed turns into each other.
 
     Any two of them have a text in common once one character of either is deleted (the symmetric
-    deletion of W. Garbe's SymSpell), which finds them without comparing all with all. Figures
-    are no slips: article 1 is not article 2.
+    deletion of W. Garbe's SymSpell), which finds them without comparing all with all. Of the
+    names that have such a text in common each is compared with the first. Figures are no slips:
+    article 1 is not article 2.
     """
-    shortened: dict[str, list[tuple[str, Place]]] = {}
-    for name, place in first.values():
-        key = _bare(name)
-        near: dict[str, Place] = {}
-        for text in {key, *(key[:at] + key[at + 1 :] for at in range(len(key)))}:
-            near |= {other: where for other, where in shortened.get(text, ()) if other not in near}
-            shortened.setdefault(text, []).append((name, place))
-        for other, where in near.items():
-            if _one_slip(key, _bare(other)) and _figures(name) == _figures(other):
-                yield name, place, other, where
+    names = list(first.values())
+    keys = [_bare(name) for name, _ in names]
+    holder: dict[int, int] = {}
+    for number, (key, (name, place)) in enumerate(zip(keys, names, strict=True)):
+        if not _SHORT <= len(key) <= _LONG:
+            continue
+        figures = tuple(_figures(name))
+        texts = {key, *(key[:at] + key[at + 1 :] for at in range(len(key)))}
+        near = {holder.setdefault(hash((text, figures)), number) for text in texts} - {number}
+        for other in sorted(near):
+            if _one_slip(key, keys[other]) and figures == tuple(_figures(names[other][0])):
+                yield name, place, *names[other]
 
 
 def _one_slip(one: str, other: str) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from claimpos.dossier.lookup import nearest
 from claimpos.importing.account import LeftOut, Place
 from claimpos.importing.fields import VERBS
 from claimpos.importing.names import Names
@@ -77,7 +76,7 @@ class Outcomes:
             return names.id_of(name, place)
         found = names.known(name)
         if found is None:
-            near = nearest(name, names.ids)
+            near = names.account.nearest(name, names.ids)
             meant = f"; did you mean “{near[0]}”?" if near else ""
             raise LeftOut(f"the issue has no {names.kind} “{name}”{meant}")
         return found

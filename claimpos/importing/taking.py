@@ -12,6 +12,7 @@ from claimpos.importing.columns import Line
 from claimpos.importing.draft import Draft, EntryKey, Piece, added
 from claimpos.importing.facts import STATED, FactReader, Facts, check, name_pieces
 from claimpos.importing.fields import FIELDS, SAYING
+from claimpos.importing.names import unused
 
 # Of what may be given for all lines, that which belongs to a line and not to what it names.
 _OF_LINES = frozenset(
@@ -36,6 +37,7 @@ class Taker:
         self.reader = reader
         self.account = account
         self.draft = Draft(account)
+        self._numbers: dict[str, dict[str, int]] = {}
         self._seen: dict[tuple[str, tuple[tuple[str, str], ...]], Place] = {}
         rest = {field: given[field] for field in given if field not in _OF_LINES}
         try:
@@ -126,7 +128,8 @@ class Taker:
         told |= {key: facts[key]["id"] for key in ("source", "speaker") if key in facts}
         named = told.pop("id", None)
         if named is None:
-            made = _unused(facts["issue"]["id"] if "issue" in facts else "said", held)
+            wanted = facts["issue"]["id"] if "issue" in facts else "said"
+            made = unused(wanted, held, self._numbers.setdefault(party, {}))
         else:
             made = self.draft.names("statement", party).id_of(named, line.place)
         if made in held:
@@ -139,10 +142,3 @@ class Taker:
         told["_since"] = facts.get("entry", {}).get("since")
         held[made] = Piece(line.place, told)
         return made
-
-
-def _unused(wanted: str, held: Mapping[str, object]) -> str:
-    made, number = wanted, 2
-    while made in held:
-        made, number = f"{wanted}-{number}", number + 1
-    return made

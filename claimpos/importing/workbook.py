@@ -1,68 +1,213 @@
-"""A spreadsheet (.xlsx) → its header and rows, by openpyxl."""
+"""A spreadsheet (.xlsx) → its header and rows.
+
+The parts are read here, within limits, and not by openpyxl, which reads all of them and lays out
+every cell up to the last; its own are the dates, which a spreadsheet keeps as numbers.
+"""
 
 from __future__ import annotations
 
+import re
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
-from itertools import zip_longest
 from typing import Any
 
-from claimpos.errors import WrongUsage
+from claimpos.errors import ClaimposError, WrongUsage
 from claimpos.importing.account import Account, Place
+from claimpos.importing.columns import check_columns, check_lines
 from claimpos.importing.csv_file import Table, checked
+from claimpos.importing.workbook_parts import Parts, Reader, Unreadable
 
 NEEDED = "spreadsheets need openpyxl: pip install 'claimpos[xlsx]', or save the sheet as CSV"
+
+_COORDINATE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
+_LONGEST_FORMAT = 255  # of a number; a spreadsheet allows no longer one
+_SHEETS_NAMED = 20
+
+Row = dict[int, str]
+"""The filled cells of a row, by the numbers of their columns."""
 
 
 def read_workbook(name: str, content: bytes, account: Account) -> Table:
     """The table on a workbook's first sheet; raises WrongUsage, with the name, for no workbook."""
     try:
-        from openpyxl import load_workbook
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            rows = _first_sheet(Parts(archive), account)
+    except (ClaimposError, OSError):
+        raise
     except ImportError:
         raise WrongUsage(NEEDED) from None
-    try:
-        values = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        formulas = load_workbook(BytesIO(content), read_only=True)
-        first, *others = values.sheetnames
-        for other in others:
-            account.remark(Place(1), f"the sheet “{other}” is not read, only the first is")
-        both = zip(values[first].values, formulas[first].values, strict=False)
-        rows = [
-            (number, [*map(_text, row)])
-            for number, (row, written) in enumerate(both, 1)
-            if _computed(row, written, number, account)
-        ]
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError):
-        raise WrongUsage(f"“{name}” is no .xlsx workbook that can be read") from None
+    except Exception as error:  # of zipfile, zlib, expat and openpyxl each has its own
+        raise WrongUsage(f"“{name}” is no .xlsx workbook that can be read") from error
     return checked(_rectangular(rows), account)
 
 
-def _computed(values: Any, formulas: Any, number: int, account: Account) -> bool:
-    """Whether every formula of a row has its result; a row without is told and left out."""
-    missing = any(
-        value is None and isinstance(written, str) and written.startswith("=")
-        for value, written in zip_longest(values, formulas)
-    )
-    if missing:
+def _first_sheet(parts: Parts, account: Account) -> dict[int, Row]:
+    book = next(name for kind, name in parts.related("").values() if kind == "officeDocument")
+    related = parts.related(book)
+    sheets = [
+        (attributes["name"], related[attributes["id"]][1])
+        for _, attributes in parts.elements(book, "sheet")
+        if related[attributes["id"]][0] == "worksheet"
+    ]
+    (_, first), *others = sheets
+    for other, _ in others[:_SHEETS_NAMED]:
+        account.remark(Place(1), f"the sheet “{other}” is not read, only the first is")
+    if len(others) > _SHEETS_NAMED:
+        account.remark(Place(1), f"of {len(sheets):,} sheets only the first is read")
+    reader = _SheetReader(parts, _Values(parts, book, dict(related.values())))
+    parts.read(first, reader)
+    for row in sorted(reader.without_result):
         why = "a cell holds a formula without its result; open and save it in the spreadsheet"
-        account.leave_out(Place(number), why)
-    return not missing
+        account.leave_out(Place(row), why)
+        reader.rows.pop(row, None)
+    return reader.rows
 
 
-def _rectangular(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+class _Values:
+    """What the cells of a workbook say, from the texts and styles that they refer to."""
+
+    def __init__(self, parts: Parts, book: str, related: dict[str, str]) -> None:
+        from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+        from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
+
+        self._from_excel = from_excel
+        self._from_iso: Callable[[str], Any] = from_ISO8601
+        texts = _TextReader()
+        if "sharedStrings" in related:
+            parts.read(related["sharedStrings"], texts)
+        self._texts = texts.found
+        found = parts.elements(related["styles"], "numFmt", "xf") if "styles" in related else []
+        formats = dict(BUILTIN_FORMATS)
+        for parent, held in found:
+            if parent == "numFmts" and len(held["formatCode"]) <= _LONGEST_FORMAT:
+                formats[int(held["numFmtId"])] = held["formatCode"]
+        used = [int(held.get("numFmtId", 0)) for parent, held in found if parent == "cellXfs"]
+        codes = [formats.get(number, "General") for number in used]
+        dates = {code: is_date_format(code) for code in {*codes}}
+        self._dates = [dates[code] for code in codes]
+        spans = {code: is_timedelta_format(code) for code in {*codes}}
+        self._spans = [spans[code] for code in codes]
+        properties = parts.elements(book, "workbookPr")
+        from_1904 = any(held.get("date1904") in {"1", "true"} for _, held in properties)
+        self._epoch = MAC_EPOCH if from_1904 else WINDOWS_EPOCH
+
+    def text(self, kind: str, written: str, style: int) -> str:
+        """A cell of this kind as text."""
+        if not written:
+            return ""
+        if kind == "s":
+            return self._texts[_natural(written)]
+        if kind == "b":
+            return "true" if int(written) else "false"
+        if kind == "d":
+            return _text(self._from_iso(written))
+        return self._number(written, style) if kind == "n" else written
+
+    def _number(self, written: str, style: int) -> str:
+        value = float(written) if re.search("[.eE]", written) else int(written)
+        if style >= len(self._dates) or not self._dates[style]:
+            return _text(value)
+        try:
+            return _text(self._from_excel(value, self._epoch, timedelta=self._spans[style]))
+        except (OverflowError, ValueError):
+            return "#VALUE!"
+
+
+class _TextReader(Reader):
+    """Reads the texts that cells share."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._pieces: list[str] = []
+
+    def ends(self, name: str) -> None:
+        if name == "si":
+            self.found.append("".join(self._pieces).replace("x005F_", ""))
+            self._pieces.clear()
+
+    def text(self, text: str) -> None:
+        if self.path[-1] == "t" and "rPh" not in self.path:
+            self._pieces.append(text)
+
+
+class _SheetReader(Reader):
+    """Reads the filled cells of a sheet, and in which rows a formula has no result."""
+
+    def __init__(self, parts: Parts, values: _Values) -> None:
+        super().__init__()
+        self.rows: dict[int, Row] = {}
+        self.without_result: set[int] = set()
+        self._parts = parts
+        self._values = values
+        self._row = self._column = 0
+        self._cell: dict[str, str] = {}
+        self._pieces: list[str] = []
+        self._formula = False
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "row":
+            self._row = _natural(attributes["r"]) if "r" in attributes else self._row + 1
+            self._column = 0
+        elif name == "c":
+            self._cell = attributes
+            self._pieces.clear()
+            self._formula = False
+            self._column = _column(attributes["r"]) if "r" in attributes else self._column + 1
+        elif name == "f":
+            self._formula = True
+
+    def ends(self, name: str) -> None:
+        if name != "c":
+            return
+        style = _natural(self._cell.get("s", "0"))
+        text = self._values.text(self._cell.get("t", "n"), "".join(self._pieces), style)
+        if text:
+            check_columns(self._column)
+            self._parts.spend(len(text))
+            self.rows.setdefault(self._row, {})[self._column] = text
+            check_lines(len(self.rows))
+        elif self._formula:
+            self.without_result.add(self._row)
+            check_lines(len(self.without_result))
+
+    def text(self, text: str) -> None:
+        inline = self._cell.get("t") == "inlineStr"
+        if self.path[-1] == ("t" if inline else "v") and "rPh" not in self.path:
+            self._pieces.append(text)
+
+
+def _natural(written: str) -> int:
+    if not (written.isascii() and written.isdigit()):
+        raise Unreadable
+    return int(written)
+
+
+def _column(coordinate: str) -> int:
+    """The number of the column in a coordinate such as AB12."""
+    matched = _COORDINATE.match(coordinate)
+    if matched is None:
+        raise Unreadable
+    number = 0
+    for letter in matched[1]:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _rectangular(rows: dict[int, Row]) -> list[tuple[int, list[str]]]:
     """The rows, all as wide as the widest: a sheet has no say in where a line ends."""
-    width = max((len(row) for _, row in rows), default=0)
-    return [(number, [*row, *[""] * (width - len(row))]) for number, row in rows]
+    width = max((max(row) for row in rows.values()), default=0)
+    return [
+        (number, [rows[number].get(column, "") for column in range(1, width + 1)])
+        for number in sorted(rows)
+    ]
 
 
 def _text(value: Any) -> str:
     """A cell as text: a day without a time, a whole number without a point."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     if isinstance(value, date):

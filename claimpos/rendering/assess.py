@@ -175,9 +175,8 @@ def _left_out(assessment: Assessment) -> list[str]:
         line + cells_in_words(table.dossier, cells) + "."
         for line, cells in zip(lines, wanted.values(), strict=True)
     ]
-    undemanded = [
-        cell for cell in assessment.left_out if not any(cell in cells for cells in wanted.values())
-    ]
+    demanded = {cell for cells in wanted.values() for cell in cells}
+    undemanded = [cell for cell in assessment.left_out if cell not in demanded]
     if undemanded:
         told.append(f"Also not covered: {cells_in_words(table.dossier, undemanded)}.")
     return told or ["Nothing on the agenda."]

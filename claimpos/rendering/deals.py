@@ -168,7 +168,7 @@ def _missing(deals: Deals) -> Iterable[str]:
 def _left_out(deals: Deals) -> Iterable[str]:
     dossier = deals.problem.table.dossier
     asked = [cell for cell in deals.left_out if cell.issue in deals.problem.without]
-    unnamed = [cell for cell in deals.left_out if cell not in asked]
+    unnamed = [cell for cell in deals.left_out if cell.issue not in deals.problem.without]
     if asked:
         yield f"Left aside, as asked: {cells_in_words(dossier, asked)}."
     if unnamed:

@@ -57,9 +57,10 @@ def _number(deals: Deals, packages: Packages) -> str:
 def _table(deals: Deals, cells: Mapping[Cell, int], head: str, layout: Layout) -> str:
     """A row a cell, items alike in outcome and answers folded into one."""
     answers = Responses(deals.problem.table, {})
+    shares = {party: _by_cell(share) for party, share in deals.shares.items()}
     folded: dict[tuple[str, str, tuple[str, ...]], list[Cell]] = {}
     for cell, mask in cells.items():
-        row = (cell.issue, answers.outcomes(cell, mask), _responses(deals, cell))
+        row = (cell.issue, answers.outcomes(cell, mask), _responses(deals, shares, cell))
         folded.setdefault(row, []).append(cell)
     rows = [
         [cells_title(answers.table.dossier, some), told, *responses]
@@ -76,8 +77,10 @@ def _parties(deals: Deals) -> list[str]:
     return [parties[party].label for party in deals.parties]
 
 
-def _responses(deals: Deals, cell: Cell) -> tuple[str, ...]:
-    said = {party: _share(share, cell) for party, share in deals.shares.items()}
+def _responses(
+    deals: Deals, shares: Mapping[str, Mapping[Cell, str]], cell: Cell
+) -> tuple[str, ...]:
+    said = {party: told[cell] for party, told in shares.items()}
     if len(said) <= _COLUMNS:
         return tuple(said.values())
     parties = deals.problem.table.dossier.parties
@@ -87,11 +90,12 @@ def _responses(deals: Deals, cell: Cell) -> tuple[str, ...]:
     return ("\n".join(f"{', '.join(names)}: {told}" for told, names in alike.items()),)
 
 
-def _share(share: Share, cell: Cell) -> str:
-    if cell in share.red_lines and cell in share.gives:
-        return _SHARES["red_lines"]
+def _by_cell(share: Share) -> dict[Cell, str]:
+    """What a party has in each cell, in words."""
     kinds = ("gets", "lives_with", "gives", "still_to_say", "depends")
-    return next(_SHARES[kind] for kind in kinds if cell in getattr(share, kind))
+    told = {cell: _SHARES[kind] for kind in kinds for cell in getattr(share, kind)}
+    gives = set(share.gives)
+    return told | {cell: _SHARES["red_lines"] for cell in share.red_lines if cell in gives}
 
 
 def _linked(deals: Deals, linked: Linked, everything: bool, layout: Layout) -> list[str]:

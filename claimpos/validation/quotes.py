@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
+from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from claimpos.dossier.findings import Finding, in_order
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Dossier
+from claimpos.errors import WrongUsage
 from claimpos.validation.checking import located
+from claimpos.validation.passages import Effort, Passages, words_in
 from claimpos.validation.rules.rule import Place, Rule, Told
 
 Answer = Literal["found", "not found", "no text"]
-
-_CLOSELY_READ = 50
 
 _SAME = str.maketrans(
     {
@@ -27,26 +27,43 @@ _SAME = str.maketrans(
 
 
 class Lookup(NamedTuple):
-    """What became of one quote; `nearest` is the passage most like it where it is not found."""
+    """What became of one quote.
+
+    `nearest` is the passage most like one that is not found; None where the limit was met before
+    it was looked for.
+    """
 
     party: str
     statement: str
     source: str
     answer: Answer
     quote: str
-    nearest: str = ""
+    nearest: str | None = ""
 
 
-def look_up(dossier: Dossier, texts: Mapping[str, str]) -> Iterator[Lookup]:
-    """Every quote of the dossier; `texts` holds the text of each source at hand, by its id."""
-    plain = {source: plainly(text) for source, text in texts.items()}
-    for party in dossier.parties.values():
-        for statement in party.statements.values():
-            if not statement.quote:
-                continue
-            source = statement.source.id
-            answer, nearest = _answer(plainly(statement.quote), plain.get(source))
-            yield Lookup(party.id, statement.id, source, answer, statement.quote, nearest)
+def look_up(dossier: Dossier, texts: Mapping[str, str]) -> list[Lookup]:
+    """Every quote of the dossier; `texts` holds the text of each source at hand, by its id.
+
+    Raises WrongUsage where the limit `quote-steps` is met.
+    """
+    found = [
+        Lookup(party.id, statement.id, statement.source.id, "no text", statement.quote)
+        for party in dossier.parties.values()
+        for statement in party.statements.values()
+        if statement.quote
+    ]
+    by_source: dict[str, list[int]] = {}
+    for number, one in enumerate(found):
+        by_source.setdefault(one.source, []).append(number)
+    looking, nearing = Effort(), Effort()
+    for source in filter(texts.__contains__, by_source):
+        numbers = by_source[source]
+        quotes = [plainly(found[number].quote) for number in numbers]
+        passages = Passages(plainly(texts[source]), {*chain(*map(words_in, quotes))})
+        for number, quote in zip(numbers, quotes, strict=True):
+            answer, nearest = _answer(quote, passages, looking, nearing)
+            found[number] = found[number]._replace(answer=answer, nearest=nearest)
+    return found
 
 
 def not_found(found: Iterable[Lookup], folder: Path) -> list[Finding]:
@@ -58,12 +75,17 @@ def not_found(found: Iterable[Lookup], folder: Path) -> list[Finding]:
 def _misquotes(found: Iterable[Lookup]) -> Iterator[Told]:
     for one in found:
         if one.answer == "not found":
-            near = f"the nearest there: “{one.nearest}”" if one.nearest else "nothing like it there"
             yield Told(
                 Place(f"{one.party}.yaml", ("statements", one.statement, "quote")),
                 f"the quote is not in the text of “{one.source}”",
-                near,
+                _near(one.nearest),
             )
+
+
+def _near(passage: str | None) -> str:
+    if passage is None:
+        return f"what is nearest there was not looked for; {how_to_raise('quote-steps')}"
+    return f"the nearest there: “{passage}”" if passage else "nothing like it there"
 
 
 def plainly(text: str) -> str:
@@ -71,28 +93,14 @@ def plainly(text: str) -> str:
     return " ".join(text.translate(_SAME).split())
 
 
-def _answer(quote: str, text: str | None) -> tuple[Answer, str]:
-    if text is None:
-        return "no text", ""
-    if re.search(rf"(?<!\w){re.escape(quote)}(?!\w)", text):
+def _answer(
+    quote: str, passages: Passages, looking: Effort, nearing: Effort
+) -> tuple[Answer, str | None]:
+    if looking.spent:
+        most = f"{limit('quote-steps'):,}"
+        raise WrongUsage(
+            f"to look up the quotes takes more than {most} steps; {how_to_raise('quote-steps')}"
+        )
+    if passages.holds(quote, looking):
         return "found", ""
-    return "not found", _nearest(quote, text)
-
-
-def _nearest(quote: str, text: str) -> str:
-    """The passage of as many words that shares most words with the quote, then most letters."""
-    wanted, words = quote.casefold().split(), text.split()
-    size = len(wanted)
-    known = set(wanted)
-    hits = [word.casefold() in known for word in words]
-    if not any(hits):
-        return ""
-    shared = sum(hits[:size])
-    counts = [shared]
-    for start in range(1, max(1, len(words) - size + 1)):
-        shared += hits[start + size - 1] - hits[start - 1]
-        counts.append(shared)
-    best = max(counts)
-    starts = [start for start, count in enumerate(counts) if count == best][:_CLOSELY_READ]
-    passages = [" ".join(words[start : start + size]) for start in starts]
-    return max(passages, key=lambda passage: SequenceMatcher(None, quote, passage).ratio())
+    return "not found", None if nearing.spent else passages.nearest(quote, nearing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from claimpos.comparison.answers import Answer, Outcome, outcomes_of
@@ -26,10 +26,13 @@ def requirements(phrases: Phrases) -> list[str]:
     for outcome in still_open(phrases, outcomes) or outcomes:
         found = obstacles(outcome)
         ways[found] = ways.get(found, 0) | outcome.mask
+    places = {party: number for number, party in enumerate(phrases.case.parties)}
+    asked_by = {found: _asked(found, places) for found in ways}
+    least = _least(asked_by.values())
     return [
         f"{phrases.outcomes(mask)} would require {joined(_needs(phrases, found))}"
         for found, mask in ways.items()
-        if not any(_asks_less(others, found) for others in ways)
+        if asked_by[found] in least
     ]
 
 
@@ -47,27 +50,33 @@ class Obstacle(NamedTuple):
 
 def obstacles(outcome: Outcome) -> tuple[Obstacle, ...]:
     """What keeps an outcome from being common, party by party."""
+    together = outcome.together
     return tuple(
         Obstacle(
             answer,
-            outcome.value if outcome.together and answer.clauses else answer.value,
-            outcome.together and bool(answer.clauses),
+            outcome.value if together and answer.clauses else answer.value,
+            together and bool(answer.clauses),
         )
         for answer in outcome.answers
-        if answer.value is not Truth.TRUE or (outcome.together and answer.clauses)
+        if answer.value is not Truth.TRUE or (together and answer.clauses)
     )
 
 
-def _asks_less(others: Sequence[Obstacle], found: Sequence[Obstacle]) -> bool:
-    """Whether others stand in fewer parties' way, giving way and answering taken apart."""
-    less, more = (
-        [
-            {one.answer.party for one in some if (one.value is Truth.FALSE) is gives}
-            for gives in (True, False)
-        ]
-        for some in (others, found)
-    )
-    return less != more and all(few <= many for few, many in zip(less, more, strict=True))
+def _asked(found: Iterable[Obstacle], places: Mapping[str, int]) -> int:
+    """The parties that would have to give way, and those that would have to answer, as bits."""
+    bits = 0
+    for one in found:
+        bits |= 1 << 2 * places[one.answer.party] + (one.value is Truth.FALSE)
+    return bits
+
+
+def _least(asked: Iterable[int]) -> set[int]:
+    """Those sets, as bits, of which no other is a part."""
+    least: list[int] = []
+    for one in sorted(set(asked), key=int.bit_count):
+        if not any(fewer & ~one == 0 for fewer in least):
+            least.append(one)
+    return set(least)
 
 
 def still_open(phrases: Phrases, outcomes: Sequence[Outcome]) -> list[Outcome]:

@@ -9,6 +9,7 @@ from math import prod
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimpos.deals.clock import Clock
 from claimpos.deals.families import factors
 
 Row = tuple[int, ...]
@@ -32,7 +33,7 @@ def is_product(rows: Iterable[Row], groups: Sequence[Sequence[int]]) -> bool:
 
 @given(tables())
 def test_the_groups_multiply_to_the_table_and_none_can_be_parted(rows: set[Row]) -> None:
-    groups = factors(rows)
+    groups = factors(rows, Clock(None))
     assert sorted(sum(groups, ())) == [*range(len(next(iter(rows))))]
     assert is_product(rows, groups)
     for group in groups:
@@ -48,4 +49,4 @@ def test_a_column_may_hang_on_two_others_that_hang_together() -> None:
     rows = {(*pair, last) for pair in pairs for last in (0, 1)} - {(0, 0, 1)}
     assert is_product(rows, [[0], [2]])
     assert is_product(rows, [[1], [2]])
-    assert factors(rows) == [(0, 1, 2)]
+    assert factors(rows, Clock(None)) == [(0, 1, 2)]

@@ -151,6 +151,9 @@ class Until:
 
     left = None
 
+    def check(self, needed: float = 0.0) -> None:
+        """There is always time to prepare a question."""
+
 
 def test_out_of_time_no_position_is_said_to_open_a_knot_alone(tmp_path: Path) -> None:
     """Nor one that says nothing, which could not be shown to stand either."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
+import re
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +16,8 @@ from hypothesis import strategies as st
 from claimpos import load_dossier
 from claimpos.dossier.model import Dossier
 from claimpos.errors import UnknownName, WrongUsage
-from claimpos.validation.quotes import Lookup, look_up, plainly
+from claimpos.validation.passages import Effort, Passages, words_in
+from claimpos.validation.quotes import Lookup, _misquotes, look_up, plainly
 from claimpos.validation.texts import texts_at
 from tests.conftest import examples
 from tests.support import write_short
@@ -31,11 +36,16 @@ def dossier(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
 
 
 def looked_up(dossier: Dossier, quote: str, text: str | None = ARTICLE) -> Lookup:
-    party = dossier.parties["p"]
-    statements = {"said": next(iter(party.statements.values()))._replace(id="said", quote=quote)}
-    quoting = dossier._replace(parties={"p": party._replace(statements=statements)})
-    (found,) = look_up(quoting, {} if text is None else {"paper": text})
+    (found,) = all_looked_up(dossier, [quote], text)
     return found
+
+
+def all_looked_up(dossier: Dossier, quotes: Sequence[str], text: str | None) -> list[Lookup]:
+    party = dossier.parties["p"]
+    said = next(iter(party.statements.values()))
+    statements = {f"said{n}": said._replace(quote=quote) for n, quote in enumerate(quotes)}
+    quoting = dossier._replace(parties={"p": party._replace(statements=statements)})
+    return look_up(quoting, {} if text is None else {"paper": text})
 
 
 @pytest.mark.parametrize(
@@ -102,3 +112,83 @@ def test_a_text_in_another_encoding(dossier: Dossier, tmp_path: Path) -> None:
     (tmp_path / "paper.txt").write_bytes("Über".encode("latin-1"))
     with pytest.raises(WrongUsage, match="is not UTF-8"):
         texts_at([str(tmp_path)], dossier)
+
+
+@examples(100)
+@given(st.text("ab(- .", min_size=1, max_size=6), st.text("abB(- .", max_size=40))
+def test_found_is_what_stands_there_and_cuts_no_word(
+    dossier: Dossier, quote: str, text: str
+) -> None:
+    quote = plainly(quote)
+    assume(quote)
+    stands = re.search(rf"(?<!\w){re.escape(quote)}(?!\w)", plainly(text))
+    assert looked_up(dossier, quote, text).answer == ("found" if stands else "not found")
+    often = f"{text} " + "a b(a " * 1_100
+    stands = re.search(rf"(?<!\w){re.escape(quote)}(?!\w)", plainly(often))
+    assert looked_up(dossier, quote, often).answer == ("found" if stands else "not found")
+
+
+@examples(60)
+@given(st.integers(0, 10_000), st.integers(6, 25), st.integers(0, 3))
+def test_a_quote_with_a_word_changed_is_found_where_it_was(seed: int, size: int, lost: int) -> None:
+    source = random.Random(seed)
+    words = [f"w{source.randrange(400)}" for _ in range(5_000)]
+    start = source.randrange(len(words) - size)
+    said = words[start : start + size]
+    passage = " ".join(said)
+    said[source.randrange(size)] = "zz"
+    del said[:lost]
+    index = Passages(" ".join(words), words_in(" ".join(said)))
+    found = index.nearest(" ".join(said), Effort()).split()
+    assert len({*found} & {*passage.split()}) >= 0.6 * size - lost
+
+
+SHUFFLED = random.Random(1).sample([chr(0x4E00 + number) for number in range(3_000)], 3_000)
+RARE = [f"w{number}" for number in range(4_000)]
+SLOW = {
+    "one letter again and again": ([". " * 60_000 + "b"], ". " * 120_000),
+    "no letter often": ([" ".join(SHUFFLED)], " ".join(SHUFFLED[::-1] + SHUFFLED[:60])),
+    "as long as the text": ([" ".join([*RARE, "x"])], " ".join([*RARE[::-1], *RARE])),
+    "within words everywhere": (["a a " * 20_000 + "a"], "xa a " * 40_000),
+    "a text without a space": (["a,b," * 5_000], "a," * 60_000),
+    "many quotes of common words": ([f"b a {n}" for n in range(300)], "a b " * 40_000),
+    "many quotes of signs": ([". , " * 20 + "; " * n for n in range(1, 300)], ". , " * 40_000),
+    "many quotes of rare words": (
+        [" ".join(RARE[n : n + 20][::-1]) for n in range(300)],
+        " ".join(RARE * 20),
+    ),
+    "white space": (["a" + " \n" * 60_000 + "b"], "\t " * 200_000 + "b"),
+}
+
+
+@pytest.mark.parametrize("kind", SLOW)
+def test_no_quote_and_no_text_take_long(dossier: Dossier, kind: str) -> None:
+    quotes, text = SLOW[kind]
+    start = time.process_time()
+    with contextlib.suppress(WrongUsage):  # the limit, which the tests below are about
+        assert {one.answer for one in all_looked_up(dossier, quotes, text)} == {"not found"}
+    assert time.process_time() - start < 4
+
+
+def test_a_hundred_quotes_of_a_long_text(dossier: Dossier) -> None:
+    source = random.Random(1)
+    words = [f"w{int(source.paretovariate(0.4)) % 50_000}" for _ in range(1_000_000)]
+    quotes = [" ".join(source.sample(words, 20)) for _ in range(100)]
+    start = time.process_time()
+    found = all_looked_up(dossier, quotes, " ".join(words))
+    assert time.process_time() - start < 5
+    assert all(one.answer == "not found" and one.nearest for one in found)
+
+
+def test_the_limit_is_named_where_it_is_met(
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quotes = [f"a b {number}" for number in range(20)]
+    monkeypatch.setenv("CLAIMPOS_LIMITS", "quote-steps=1000")
+    found = all_looked_up(dossier, [*quotes, "a b a"], "a b " * 400)
+    assert [one.nearest is None for one in found] == [False] * 2 + [True] * 18 + [False]
+    assert found[-1].answer == "found"
+    (finding,) = _misquotes(found[2:3])
+    assert "set CLAIMPOS_LIMITS=quote-steps=… to more than 1000" in finding.hint
+    with pytest.raises(WrongUsage, match="set CLAIMPOS_LIMITS=quote-steps="):
+        all_looked_up(dossier, [". , " * 20 + ";" * n for n in range(1, 300)], ". , " * 40_000)

@@ -51,11 +51,17 @@ def time_line_of(comparison: Comparison) -> str:
     return drawn("time-line.svg", time_line(dossier, issue, parties, comparison.day, turns, basis))
 
 
+def check_heat_map(parties: int) -> None:
+    """Raise WrongUsage for more parties than one can see."""
+    if parties > MOST_PARTIES:
+        raise WrongUsage(
+            f"a heat map shows {MOST_PARTIES} parties at most, not {parties:,}; name some"
+        )
+
+
 def heat_map_of(matrix: Matrix) -> str:
     """The heat map of a matrix as a file; raises WrongUsage for more parties than one can see."""
-    if len(matrix.parties) > MOST_PARTIES:
-        count = f"{len(matrix.parties):,}"
-        raise WrongUsage(f"a heat map shows {MOST_PARTIES} parties at most, not {count}; name some")
+    check_heat_map(len(matrix.parties))
     return drawn("heat-map.svg", heat_map(matrix))
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, TypeVar
 
+from claimpos.briefing.page_size import bearing_on, check_time_line
 from claimpos.briefing.pictures.drawing import lines_of, width_of
 from claimpos.briefing.stances import WEIGHTS, heaviest, stances
 from claimpos.comparison.course import Turn, course_of, days_of_change
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue
-from claimpos.dossier.timeline import standing_on
+from claimpos.dossier.timeline import standings_on
 from claimpos.rendering.text import safe
 from claimpos.wording.names import Words, capital, joined, written_day
 from claimpos.wording.positions import period
@@ -28,9 +31,14 @@ Value = TypeVar("Value")
 def issue_turns(
     dossier: Dossier, issue: Issue, parties: Sequence[str], basis: Basis
 ) -> list[tuple[date, Turn]]:
-    """The turns of the verdict among the parties, with their days."""
-    days = days_of_change(dossier, parties, basis)
-    course = course_of(dossier, [tuple(parties)], days, basis)
+    """The turns of the verdict among the parties, with their days.
+
+    Raises WrongUsage where they are more than the limit.
+    """
+    near = bearing_on(dossier, parties, [issue.id])
+    check_time_line(near, parties, basis)
+    days = days_of_change(near, parties, basis)
+    course = course_of(near, [tuple(parties)], days, basis)
     return [(days[turn.day], turn) for turn in course[tuple(parties)][issue.id]]
 
 
@@ -51,7 +59,7 @@ def time_line(
     lanes: list[dict[str, Any]] = []
     for party in parties:
         entries = dossier.parties[party].positions.get(issue.id, ())
-        held = [standing_on(entries, stop, basis).entry for stop in stops]
+        held = [standing.entry for standing in standings_on(entries, stops, basis)]
         _add_lane(lanes, dossier.parties[party].label, _positions(held, edges, issue, dossier))
     _add_lane(lanes, "Verdict", _verdicts(turns, stops, edges))
     names = joined(dossier.parties[party].label for party in parties)
@@ -133,10 +141,8 @@ def _positions(
 def _verdicts(
     turns: Sequence[tuple[date, Turn]], stops: Sequence[date], edges: Sequence[float]
 ) -> list[dict[str, Any]]:
-    found = []
-    for stop in stops:
-        passed = [turn.outline.verdict for when, turn in turns if when <= stop]
-        found.append(passed[-1] if passed else "unresolved")
+    begun = [bisect_right(turns, stop, key=itemgetter(0)) for stop in stops]
+    found = [turns[at - 1][1].outline.verdict if at else "unresolved" for at in begun]
     return [
         _bar(
             edges,

@@ -1,0 +1,224 @@
+"""How much work a page is, so that one that would take too long is not begun.
+
+A page holds the verdicts between every two of its parties on every day, so that its size grows
+with the square of their number. What is counted is how often an issue is judged anew among a set
+of parties; the limit is `page-verdicts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain, combinations
+from typing import NamedTuple
+
+from claimpos.comparison.course import Set, moves
+from claimpos.comparison.table import all_named
+from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.model import Basis, Dossier, Entry, Party
+from claimpos.errors import WrongUsage
+from claimpos.wording.names import counted
+
+MOST_JOINT = 5
+"""The verdicts of all sets among the parties named are worked out up to this number of parties."""
+
+# What an explanation in words costs, in judgements without one.
+_TOLD = 5
+# So many entries looked up, or sets of parties looked at, on a day cost as much as a judgement.
+_LOOKED_UP = 20
+_SETS = 150
+# What it takes to lay out a cell of the grid, in judgements.
+_CELL = 6
+
+
+def bearing_on(dossier: Dossier, parties: Iterable[str], issues: Iterable[str]) -> Dossier:
+    """The dossier with these issues and those that conditions of the parties join with them."""
+    joined: dict[str, set[str]] = {}
+    for party in parties:
+        for issue, entries in dossier.parties[party].positions.items():
+            for other in _conditions(entries):
+                joined.setdefault(issue, set()).add(other)
+                joined.setdefault(other, set()).add(issue)
+    reached = _reached(issues, joined)
+    if len(reached) == len(dossier.issues):
+        return dossier
+    within = {key: issue for key, issue in dossier.issues.items() if key in reached}
+    sides = {key: _within(party, reached) for key, party in dossier.parties.items()}
+    return dossier._replace(issues=within, parties=sides)
+
+
+def fitting(
+    dossier: Dossier, named: Sequence[str], others: Iterable[str], basis: Basis
+) -> tuple[str, ...]:
+    """The parties named, and of the others, in their order, as many as the limit has room for.
+
+    Raises WrongUsage where the parties named are too much alone.
+    """
+    size, most = _Size(dossier, basis), limit("page-verdicts")
+    for party in named:
+        size.add(party)
+    for chosen in told_sets(named):
+        size.judge(chosen, _TOLD)
+    for chosen in joint_sets(named):
+        size.judge(chosen)
+    if size.total > most:
+        raise too_large(len(named), len(dossier.issues))
+    for party in others:
+        if party not in size.sides:
+            size.add(party)
+            if size.total > most:
+                return tuple(size.sides)[:-1]
+    return tuple(size.sides)
+
+
+def check_time_line(dossier: Dossier, parties: Sequence[str], basis: Basis) -> None:
+    """Raise WrongUsage where a time line of the parties tells more verdicts than the limit."""
+    size = _Size(dossier, basis)
+    for party in parties:
+        size.add(party, pairs=False)
+    size.judge(tuple(parties))
+    if size.total > limit("page-verdicts"):
+        raise WrongUsage(
+            f"a time line of {counted(len(parties), 'party', 'parties')}, on every day on which a "
+            f"position changes, would be too large; name fewer parties; "
+            f"{how_to_raise('page-verdicts')}"
+        )
+
+
+def too_large(parties: int, issues: int) -> WrongUsage:
+    """The error of a page that would have more verdicts than the limit."""
+    return WrongUsage(
+        f"a page of {counted(parties, 'party', 'parties')} and {counted(issues, 'issue', 'issues')}"
+        ", on every day on which a position changes, would be too large; name fewer parties, "
+        f"or issues with --issue, or leave --format html out; {how_to_raise('page-verdicts')}"
+    )
+
+
+class _Side(NamedTuple):
+    """What a party adds: the issues on which it moves, by day, how many cells it names on each,
+    the issues on which a condition names another, by that other, and how often it moves in all."""
+
+    moving: Mapping[date, Collection[str]]
+    cells: Mapping[str, int]
+    leading: Mapping[str, Collection[str]]
+    moves: int
+
+
+class _Size:
+    """The work of a page to which parties are added one by one."""
+
+    def __init__(self, dossier: Dossier, basis: Basis) -> None:
+        self.dossier = dossier
+        self.basis = basis
+        self.sides: dict[str, _Side] = {}
+        self._judged = 0
+        self._most = limit("page-verdicts")
+        # By part of the dossier that is laid out on its own: its issues, days and entries.
+        self._part = _parts(dossier)
+        self._issues: dict[str, int] = {}
+        self._days: dict[str, set[date]] = {}
+        self._named: dict[str, int] = {}
+        for part in self._part.values():
+            self._issues[part] = self._issues.get(part, 0) + 1
+
+    @property
+    def total(self) -> int:
+        parties = len(self.sides)
+        pairs = parties * (parties - 1) // 2
+        kept = sum(
+            len(days) * ((self._named[part] + parties * self._issues[part]) // _LOOKED_UP)
+            + len(days) * pairs // _SETS
+            for part, days in self._days.items()
+        )
+        return self._judged + kept + _CELL * parties * len(self.dossier.issues)
+
+    def add(self, party: str, pairs: bool = True) -> None:
+        """Add a party and, unless told otherwise, the pairs that it makes with those before it."""
+        positions = self.dossier.parties[party].positions
+        for issue, entries in positions.items():
+            part = self._part[issue]
+            self._days.setdefault(part, set()).update(moves(entries, self.basis))
+            named = sum(1 + len(one) for entry in entries for _, one in all_named(entry))
+            self._named[part] = self._named.get(part, 0) + named
+        self.sides[party] = _side(positions, self.basis)
+        for other in list(self.sides)[:-1] if pairs else ():
+            self.judge((other, party))
+
+    def judge(self, chosen: Set, weight: int = 1) -> None:
+        """Add the verdicts among some of the parties; nothing once there are too many."""
+        if self._judged <= self._most:
+            self._judged += weight * (len(chosen) - 1) * self._judgements(chosen)
+
+    def _judgements(self, chosen: Set) -> int:
+        """How often a cell is judged anew among these parties, over all days."""
+        sides = [self.sides[party] for party in chosen]
+        if not any(side.leading for side in sides):
+            return sum(side.moves for side in sides)
+        leading: dict[str, set[str]] = {}
+        for side in sides:
+            for issue, led in side.leading.items():
+                leading.setdefault(issue, set()).update(led)
+        number = 0
+        for day in set().union(*(side.moving for side in sides)):
+            moved = chain.from_iterable(side.moving.get(day, ()) for side in sides)
+            for issue in _reached(moved, leading):
+                number += max(side.cells.get(issue, 1) for side in sides)
+        return number
+
+
+def told_sets(named: Sequence[str]) -> list[Set]:
+    """The sets of parties for which the page explains each verdict in full."""
+    return list(dict.fromkeys([*combinations(named, 2), tuple(named)]))
+
+
+def joint_sets(named: Sequence[str]) -> Iterator[Set]:
+    """The sets of more than two of the parties named whose verdicts are on the page."""
+    most = len(named) if len(named) <= MOST_JOINT else 2
+    return chain.from_iterable(combinations(named, size) for size in range(3, most + 1))
+
+
+def _side(positions: Mapping[str, Sequence[Entry]], basis: Basis) -> _Side:
+    moving: dict[date, set[str]] = {}
+    cells: dict[str, int] = {}
+    leading: dict[str, set[str]] = {}
+    number = 0
+    for issue, entries in positions.items():
+        cells[issue] = max((len(entry.named()) for entry in entries), default=0) or 1
+        for day in moves(entries, basis):
+            moving.setdefault(day, set()).add(issue)
+            number += cells[issue]
+        for other in _conditions(entries):
+            leading.setdefault(other, set()).add(issue)
+    return _Side(moving, cells, leading, number)
+
+
+def _parts(dossier: Dossier) -> dict[str, str]:
+    """By issue, the part it is laid out with: all that conditions join are taken as one part."""
+    joined: set[str] = set()
+    for party in dossier.parties.values():
+        for issue, entries in party.positions.items():
+            if others := set(_conditions(entries)):
+                joined |= {issue, *others}
+    return {issue: "" if issue in joined else issue for issue in dossier.issues}
+
+
+def _conditions(entries: Iterable[Entry]) -> Iterator[str]:
+    """The issues that conditions in the entries name."""
+    for entry in entries:
+        for acceptance in entry.accepts:
+            yield from (cell.issue for cell in acceptance.requires)
+
+
+def _reached(start: Iterable[str], leading: Mapping[str, Collection[str]]) -> set[str]:
+    reached = set(start)
+    queue = list(reached)
+    while queue:
+        new = set(leading.get(queue.pop(), ())) - reached
+        reached |= new
+        queue.extend(new)
+    return reached
+
+
+def _within(party: Party, issues: Collection[str]) -> Party:
+    positions = {issue: entries for issue, entries in party.positions.items() if issue in issues}
+    return party._replace(positions=positions)

@@ -1,0 +1,167 @@
+"""Pages and time lines of dossiers made to be large: as much as the limit has room for, or none."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimpos.briefing.data import brief_report, check_size
+from claimpos.briefing.page import page
+from claimpos.briefing.pictures.drawn import time_line_of
+from claimpos.briefing.rows import Writing
+from claimpos.comparison import course
+from claimpos.comparison.verdicts import compare
+from claimpos.dossier.limits import VARIABLE
+from claimpos.dossier.model import Dossier
+from claimpos.errors import WrongUsage
+from claimpos.wording.requirements import requirements
+from tests.support import short_dossier
+
+DAY = "2025-03-14"
+
+
+@pytest.fixture
+def low_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "page-verdicts=2000,briefing-answers=2000")
+
+
+def plain(folder: Path, parties: int, issues: int, days: int = 1) -> Dossier:
+    agenda = {f"i{number}": {"options": ["a", "b"]} for number in range(issues)}
+    return short_dossier(
+        folder,
+        agenda,
+        {
+            f"p{who}": {
+                issue: [
+                    {"since": f"2025-01-{1 + day:02}", "demands": "ab"[(who + day) % 2]}
+                    for day in range(days)
+                ]
+                for issue in agenda
+            }
+            for who in range(parties)
+        },
+    )
+
+
+def joined(folder: Path, parties: int, issues: int) -> Dossier:
+    """Each issue hangs on the next, and the last on the first; each begins on a day of its own."""
+    agenda = {f"i{number}": {"options": ["a", "b"]} for number in range(issues)}
+    people: dict[str, Any] = {
+        f"p{who}": {
+            f"i{number}": [
+                {
+                    "since": f"2025-01-{1 + number % 28:02}",
+                    "accepts": [{"outcome": "a", "if": {f"i{(number + 1) % issues}": "a"}}],
+                }
+            ]
+            for number in range(issues)
+        }
+        for who in range(parties)
+    }
+    return short_dossier(folder, agenda, people)
+
+
+def made(dossier: Dossier, named: list[str], besides: list[str] | None = None) -> str:
+    comparison = compare(dossier, named, DAY)
+    return page(comparison, brief_report(comparison), besides)
+
+
+def columns(text: str) -> int:
+    head = text[text.index("<thead>") : text.index("</thead>")]
+    return head.count('<th scope="col"') - 2
+
+
+@pytest.mark.usefixtures("low_limit")
+@pytest.mark.parametrize(
+    ("parties", "issues", "days"), [(40, 10, 1), (20, 10, 5), (30, 25, 1), (16, 8, 6), (60, 5, 2)]
+)
+def test_a_page_has_as_many_parties_as_its_limit_has_room_for(
+    tmp_path: Path, parties: int, issues: int, days: int
+) -> None:
+    text = made(plain(tmp_path, parties, issues, days), ["p0", "p1"])
+    shown = columns(text)
+    assert 2 <= shown < parties
+    assert f"{parties - shown} parties have no column here" in text
+    assert "page-verdicts" in text
+
+
+@pytest.mark.usefixtures("low_limit")
+@pytest.mark.parametrize(("parties", "issues"), [(20, 12), (12, 14), (30, 8)])
+def test_conditions_that_join_issues_count_for_all_that_they_lead_to(
+    tmp_path: Path, parties: int, issues: int
+) -> None:
+    assert columns(made(joined(tmp_path, parties, issues), ["p0", "p1"])) < parties
+
+
+def test_an_ordinary_page_has_all_parties_and_says_nothing_of_limits(tmp_path: Path) -> None:
+    text = made(plain(tmp_path, 6, 6, 3), ["p0", "p1"])
+    assert columns(text) == 6
+    assert "no column here" not in text
+
+
+@pytest.mark.usefixtures("low_limit")
+def test_parties_asked_for_are_refused_rather_than_left_out(tmp_path: Path) -> None:
+    dossier = plain(tmp_path, 40, 10)
+    everybody = list(dossier.parties)
+    for named, besides in ((everybody, None), (everybody[:2], everybody)):
+        with pytest.raises(WrongUsage, match="CLAIMPOS_LIMITS=page-verdicts=…"):
+            made(dossier, named, besides)
+    assert columns(made(dossier, ["p0", "p1"], ["p7"])) == 3
+
+
+def test_a_page_of_some_issues_judges_no_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: set[str] = set()
+    judge = course._Bench.judged
+
+    def seen(bench: Any, table: Any, chosen: Any, affected: Any) -> Any:
+        judged.update(affected)
+        return judge(bench, table, chosen, affected)
+
+    monkeypatch.setattr(course._Bench, "judged", seen)
+    dossier = plain(tmp_path, 4, 30)
+    comparison = compare(dossier, ["p0", "p1"], DAY, issues=["i3"])
+    page(comparison, brief_report(comparison))
+    time_line_of(comparison)
+    assert judged == {"i3"}
+
+
+@pytest.mark.usefixtures("low_limit")
+@pytest.mark.parametrize(("parties", "days"), [(60, 1), (30, 3), (15, 10)])
+def test_a_time_line_of_too_many_verdicts_is_refused(
+    tmp_path: Path, parties: int, days: int
+) -> None:
+    dossier = plain(tmp_path, parties, 1, days)
+    with pytest.raises(WrongUsage, match=r"a time line of .* CLAIMPOS_LIMITS=page-verdicts=…"):
+        time_line_of(compare(dossier, list(dossier.parties), DAY))
+    assert time_line_of(compare(dossier, ["p0", "p1"], DAY)).startswith("<svg")
+
+
+@pytest.mark.usefixtures("low_limit")
+@pytest.mark.parametrize(("parties", "issues"), [(11, 100), (101, 10), (2, 501), (1001, 1)])
+def test_a_briefing_of_too_many_answers_is_refused_before_it_is_worked_out(
+    tmp_path: Path, parties: int, issues: int
+) -> None:
+    dossier = plain(tmp_path, parties, issues)
+    with pytest.raises(WrongUsage, match=r"answers, more than 2,000; .*=briefing-answers=…"):
+        check_size(dossier, list(dossier.parties), DAY)
+    check_size(dossier, ["p0", "p1"], DAY, issues=["i0"])
+
+
+@pytest.mark.parametrize("steps", [4, 10, 50])
+def test_many_ways_to_a_common_outcome_are_told_as_few(tmp_path: Path, steps: int) -> None:
+    """Of two who each demand other figures, one would have to let go, whichever figure it is."""
+    figures = [
+        [{"min": 4 * at + who, "max": 4 * at + who} for at in range(steps)] for who in (0, 2)
+    ]
+    people = {who: {"sum": {"demands": said}} for who, said in zip("ab", figures, strict=True)}
+    dossier = short_dossier(tmp_path, {"sum": {"unit": "t", "integer": True}}, people)
+    ((_, _, phrases),) = Writing(compare(dossier, ["a", "b"], DAY)).numbered
+    assert phrases is not None
+    told = requirements(phrases)
+    assert len(told) == 2
+    assert all(re.search(r"(A|B|a|b) would have to let go of its demand", one) for one in told)
