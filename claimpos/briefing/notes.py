@@ -10,7 +10,7 @@ from claimpos.wording.names import one_line, written_date
 from claimpos.wording.positions import BASIS_WORDS
 
 OUTSIDE = "outside source"
-_TRANSLATED = {"translated": "in translation", "back-translated": "translated back"}
+_TRANSLATED = {"translated": "in translation", "back-translated": "back-translated"}
 
 
 class Notes:

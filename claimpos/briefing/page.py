@@ -22,7 +22,7 @@ from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.limits import how_to_raise
 from claimpos.dossier.timeline import standing_on
 from claimpos.wording.names import counted
-from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_NAMES
+from claimpos.wording.reasons import VERDICT_NAMES, reason_name
 
 _SCRIPTS = ("page-data.js", "page-evidence.js", "page.js")
 
@@ -70,7 +70,7 @@ def page(
                 "first_of": {row["issue"]: row["number"] for row in reversed(report["rows"])},
                 "weights": WEIGHTS,
                 "verdict_words": VERDICT_NAMES,
-                "reason_words": REASONS_IN_WORDS,
+                "reason_name": reason_name,
                 "heat_map": Markup(drawn("heat-map.svg", pairs, alone=False)),
                 "time_lines": {
                     issue: Markup(drawn("time-line.svg", line, alone=False))
@@ -110,7 +110,7 @@ def _left_out(number: int) -> str:
     parties = counted(number, "party has", "parties have")
     return (
         f"{parties} no column here, because a page of all would be too large: those with the "
-        "fewest positions in force. The option --with names the parties to show; "
+        "fewest current positions. The option --with names the parties to show; "
         f"{how_to_raise('page-verdicts')}."
     )
 

@@ -24,7 +24,7 @@ from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Statement
 from claimpos.dossier.timeline import standings_on
 from claimpos.rendering.text import safe
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
-from claimpos.wording.positions import citation, in_full, period
+from claimpos.wording.positions import citation, in_full, period, quoted
 from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_NAMES
 from claimpos.wording.verdicts import explain_issue
 
@@ -189,7 +189,7 @@ def _entry(entry: Entry, issue: Issue, dossier: Dossier, statements: Numbered) -
     ]
     report: dict[str, Any] = {
         "said": said,
-        "period": capital(period(entry)),
+        "period": f"Held {period(entry)}",
         "evidence": [statements(statement) for statement in entry.evidence],
     }
     if entry.reserves or any(acceptance.conditional for acceptance in entry.accepts):
@@ -207,11 +207,11 @@ def _statement(statement: Statement, sources: Numbered) -> list[Any]:
     known += [source.translation] if source.translation not in {"", "none"} else []
     number = sources((one_line(source.title), ", ".join(known), link(source)))
     speaker = statement.speaker
-    outside = OUTSIDE if speaker and speaker.outside else ""
+    outside = capital(OUTSIDE) if speaker and speaker.outside else ""
     return [
         one_line(statement.summary),
         citation(statement).partition("; ")[0],
-        statement.quote,
+        quoted(statement) if statement.quote else "",
         ". ".join(part for part in (outside, one_line(statement.note)) if part),
         statement.locator,
         number,

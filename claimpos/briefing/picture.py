@@ -1,4 +1,4 @@
-"""The picture in one paragraph: the counts, the sharpest conflicts, the nearest openings."""
+"""The summary in one paragraph: the counts, the sharpest conflicts, the fewest answers missing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from claimpos.briefing.ranking import Ranked, conflict, opening
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdicts import Comparison
 from claimpos.rendering.diff import Row
-from claimpos.wording.names import Words, label
+from claimpos.wording.names import Words, counted, label
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.verdicts import VERDICT_WORDS
 
@@ -50,11 +50,17 @@ def _counts(comparison: Comparison) -> str:
     unheard = sum(
         one.verdict == "unresolved" and None in one.positions.values() for one in comparison.issues
     )
-    silent = f"; on {unheard} of these, at least one party has no recorded position"
+    these = "this one" if unresolved == 1 else f"{unheard} of these"
+    silent = f"; on {these}, at least one party has no recorded position"
+    excluded = (
+        f"On {ruled_out}, every outcome is ruled out"
+        if ruled_out
+        else "On no issue is every outcome ruled out"
+    )
     return (
         f"On the record, an outcome acceptable to {words.parties(comparison.parties)} exists on "
-        f"{overlap or 'none'} of {total} issues. On {ruled_out or 'none'}, every outcome is ruled "
-        f"out. {unresolved or 'None'} {'is' if unresolved < 2 else 'are'} unresolved"
+        f"{overlap or 'none'} of {total} issues. {excluded}. "
+        f"{unresolved or 'None'} {'is' if unresolved < 2 else 'are'} unresolved"
         f"{silent if unheard else ''}."
     )
 
@@ -65,8 +71,12 @@ def _named(one: str, several: str, first: dict[str, Any]) -> str:
     named = "; ".join(
         f"{label(row['title'])} (no. {row['number']}): {row['why']}" for row in first["rows"]
     )
-    alike = f"; {first['alike']} others rank equally" if first["alike"] else ""
+    alike = f"; {_rank_equally(first['alike'])}" if first["alike"] else ""
     return f"{one if len(first['rows']) == 1 else several} {named}{alike}."
+
+
+def _rank_equally(others: int) -> str:
+    return f"{counted(others, 'other ranks', 'others rank')} equally"
 
 
 def _first(ranked: list[Ranked]) -> dict[str, Any]:

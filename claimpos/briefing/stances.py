@@ -79,7 +79,13 @@ def _said(entry: Entry, cell: Cell, issue: Issue, words: Words) -> tuple[Said, .
     ]
     if cell in entry.refuses:
         all_else = {*entry.demands.get(cell, ()), *entry.refuses[cell]} == set(issue.options)
-        rest = said and all_else
+        on_conditions = any(
+            one in acceptance.outcomes.get(cell, ())
+            for acceptance in entry.accepts
+            if acceptance.conditional
+            for one in entry.refuses[cell]
+        )
+        rest = said and all_else and not on_conditions
         refused = (
             "every other outcome" if rest else words.outcomes(issue, entry.refuses[cell], "and")
         )

@@ -71,7 +71,7 @@ def counts(dossier: Dossier) -> Rows:
     counted = [
         ("parties", len(dossier.parties)),
         ("issues", len(dossier.issues)),
-        ("entries", len(entries)),
+        ("positions", len(entries)),
         *((f"statements, {basis}", bases[basis]) for basis in reversed(BASES)),
         *((f"sources, {status}", count) for status, count in sorted(statuses.items())),
         ("proposals", len(dossier.proposals)),
@@ -80,9 +80,9 @@ def counts(dossier: Dossier) -> Rows:
     for party in parties:
         silent = [issue for issue in dossier.issues if issue not in party.positions]
         rows.append(
-            [f"issues without a word from {party.short}", str(len(silent)), ", ".join(silent)]
+            [f"issues with no position of {party.short}", str(len(silent)), ", ".join(silent)]
         )
-    return ("What", "Number", "Which"), rows
+    return ("Item", "Count", "Details"), rows
 
 
 LISTINGS: dict[str, Callable[[Dossier], Rows]] = {

@@ -181,7 +181,7 @@ def _add_lane(lanes: list[dict[str, Any]], label: str, bars: list[dict[str, Any]
             lines.append({"y": y, "number": number if at == 0 else "", "text": line})
             y += _LINE
     if not bars:
-        lines.append({"y": y, "number": "–", "text": "Nothing is recorded."})
+        lines.append({"y": y, "number": "–", "text": "No recorded position."})
         y += _LINE
     lanes.append(
         {
@@ -196,7 +196,7 @@ def _add_lane(lanes: list[dict[str, Any]], label: str, bars: list[dict[str, Any]
 
 
 def _told(lane: dict[str, Any]) -> str:
-    said = "; ".join(bar["text"] for bar in lane["bars"]) or "nothing is recorded"
+    said = "; ".join(bar["text"] for bar in lane["bars"]) or "no recorded position"
     return f"{lane['label']}: {said}."
 
 
