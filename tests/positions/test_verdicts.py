@@ -60,7 +60,7 @@ def test_the_truce_names_the_conditions_that_block_it() -> None:
     explanation = cells("2025-03-14", "russia", "ukraine")["ceasefire"]["explanation"]
     assert "Foreign arms during a truce" in explanation
     assert "Mobilisation during a truce" in explanation
-    assert "Ukraine refuses" in explanation
+    assert "Ukraine rejects" in explanation
 
 
 def test_two_truces_of_thirty_days_are_not_the_same() -> None:
