@@ -9,9 +9,9 @@ import typer
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to create.")],
 ) -> None:
-    """Make a small valid dossier, with comments that teach the format. Nothing is overwritten.
+    """Create a small example dossier, with comments that explain it. Nothing is overwritten.
 
     \b
     Examples:
