@@ -90,9 +90,10 @@ class _Telling:
     def verdict_rows(self) -> Iterable[list[str]]:
         """A row for each verdict that changed, items alike folded into one."""
         alike: dict[tuple[str, bool, str, str], list[Cell]] = {}
-        after = self.changes.after.dossier.issues
+        after, parties = self.changes.after.dossier.issues, len(self.changes.after.parties)
         for change in self.changes.verdicts:
-            told = f"{ruling_in_words(change.was)} → {ruling_in_words(change.now)}"
+            was, now = (ruling_in_words(one, parties) for one in (change.was, change.now))
+            told = f"{was} → {now}"
             issue = after.get(change.cell.issue)
             gone = issue is None or change.cell not in issue.cells()
             key = change.cell.issue, gone, told, because(change, self.words)
@@ -161,9 +162,9 @@ def _moved(changes: Changes, closer: bool) -> str:
     return f"{count} {where}{f' ({told})' if told else ''}"
 
 
-def ruling_in_words(ruling: Ruling) -> str:
+def ruling_in_words(ruling: Ruling, parties: int) -> str:
     """A verdict with its reason: conflict (red line)."""
-    name = reason_name(ruling.reason).lower() if ruling.reason else "no party names it"
+    name = reason_name(ruling.reason, parties).lower() if ruling.reason else "no party names it"
     return f"{ruling.verdict} ({name})"
 
 

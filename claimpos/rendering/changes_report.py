@@ -90,8 +90,8 @@ def changes_csv(changes: Changes, edited: bool = False) -> str:
             change.cell.item or "",
             "",
             "",
-            ruling_in_words(change.was),
-            ruling_in_words(change.now),
+            ruling_in_words(change.was, len(changes.after.parties)),
+            ruling_in_words(change.now, len(changes.after.parties)),
             "towards" if change.closer else "away",
             because(change, words),
         ]

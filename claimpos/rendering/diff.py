@@ -127,11 +127,10 @@ def aside(basis: Basis, count: int) -> list[str]:
     if basis == "inferred":
         return []
     strong = {"reported": " and on reports", "stated": ""}[basis]
-    left = "1 position" if count == 1 else f"{count} positions"
     verb = "is" if count == 1 else "are"
     return [
         f"Based only on the parties' own words{strong}; "
-        f"{left} with weaker evidence {verb} left aside."
+        f"{counted(count, 'position', 'positions')} with weaker evidence {verb} left aside."
     ]
 
 

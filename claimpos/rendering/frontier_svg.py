@@ -20,7 +20,9 @@ _TOP = 132
 # Room at each side for the number of answers outstanding.
 _SIDE = 110
 _MOST_ROWS = 40
-_EACH_ROW = "Each row is a package; no other asks less of one party without asking more of the other."
+_EACH_ROW = (
+    "Each row is a package; no other asks less of one party without asking more of the other."
+)
 _STYLE = """
 svg { background: #ffffff; font: 13px system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
 text { fill: #1d1d1f; }
@@ -91,7 +93,9 @@ class _Picture:
 
     def _title(self) -> str:
         day = written_day(self.deals.day)
-        return f"Efficient frontier: concessions by {self.names[0]} and {self.names[1]}, as of {day}"
+        return (
+            f"Efficient frontier: concessions by {self.names[0]} and {self.names[1]}, as of {day}"
+        )
 
     def _description(self) -> str:
         lines = [WHAT, *(f"{_sides(self.names, point)}." for point in self.points)]

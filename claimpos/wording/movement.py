@@ -6,7 +6,6 @@ from claimpos.comparison.history import Kind, Step
 from claimpos.comparison.movement import Answer, Direction, Movement, Shift
 from claimpos.dossier.model import Cell, Entry, Issue
 from claimpos.wording.names import Words, capital, joined, one_line, written_day
-from claimpos.wording.positions import BASIS_WORDS
 
 _ASKED: dict[tuple[Answer, Answer], str] = {
     ("unsaid", "yes"): "now calls for {}",
@@ -131,4 +130,4 @@ def _besides(before: Entry, entry: Entry) -> list[str]:
 
 
 def _known(entry: Entry) -> str:
-    return "in its own words" if entry.basis == "stated" else BASIS_WORDS[entry.basis]
+    return "in its own words" if entry.basis == "stated" else entry.basis

@@ -229,16 +229,18 @@ class Phrases:
         ]
 
     def unanswered_of(self, mask: int) -> list[str]:
-        """Who has neither accepted nor rejected which of these outcomes of the case's cell."""
-        lacking: dict[int, list[str]] = {}
+        """Who has not answered which of these outcomes of the case's cell, or has no position."""
+        lacking: dict[tuple[int, bool], list[str]] = {}
         for party in self.case.parties:
             stance = self.case.stance(party)
             if missing := mask & ~(stance.yes | stance.conditional):
-                lacking.setdefault(missing, []).append(party)
+                silent = self.table.entry(party, self.issue.id) is None
+                lacking.setdefault((missing, silent), []).append(party)
         return [
-            f"{self.words.parties(parties)} {agree('has', parties)} neither accepted nor rejected "
+            f"{self.words.parties(parties)} {agree('has', parties)} "
+            f"{'no current position on' if silent else 'neither accepted nor rejected'} "
             f"{self.outcomes(missing)}{self._backers(missing)}"
-            for missing, parties in lacking.items()
+            for (missing, silent), parties in lacking.items()
         ]
 
     def _backers(self, outcome: int) -> str:

@@ -103,16 +103,19 @@ def _need(phrases: Phrases, alike: Sequence[Obstacle]) -> str:
     who, one = phrases.words.parties(parties), len(parties) == 1
     ruled_out = alike[0].value is Truth.FALSE
     if alike[0].together:
-        ending = "which cannot all be met, to be dropped in part" if ruled_out else "to be met"
-        return f"the conditions of {who}{', ' if ruled_out else ' '}{ending}"
+        if ruled_out:
+            either = phrases.words.parties(parties, "or")
+            return f"{either} to drop a condition (the conditions cannot all be met together)"
+        return f"the conditions of {who} to be met"
     if answer.rule == "refuses":
-        return f"{who} to give up {'a red line' if one else 'red lines'}"
+        return f"{who}{'' if one else ' each'} to give up a red line"
     if answer.rule == "demands-else":
         demanded = phrases.outcomes(phrases.case.stance(answer.party).demands)
         return f"{who} to drop {'the demand' if one else 'their demands'} for {demanded}"
     if answer.rule == "on-conditions":
         what = "condition" if one else "conditions"
-        state = "ruled out as things stand" if ruled_out else "pending"
-        return f"{possessive(who)} {what}, {state}, to be met or dropped"
+        if ruled_out:
+            return f"{possessive(who)} {what}, ruled out as things stand, to be met or dropped"
+        return f"{possessive(who)} pending {what} to be met or dropped"
     state = "no recorded position" if answer.rule == "silent" else "no answer so far"
     return f"{who} to accept it ({state})"

@@ -204,7 +204,7 @@ def test_a_lapsed_position_is_told_from_none(tmp_path: Path) -> None:
     ]
     assert data["positions"] == [[[0, 0, 1, -2], [2, 1], []]]
     assert data["made"] == 3
-    assert data["entries"][1]["said"] == [["", [["red-line", "refuses “On”"]]]]
+    assert data["entries"][1]["said"] == [["", [["red-line", "rejects ‘On’"]]]]
     assert data["entries"][1]["against"] == [1]
 
 

@@ -106,7 +106,7 @@ def test_the_cells_are_the_positions_of_the_day(
                 standing = standing_on(dossier.parties[party].positions.get(issue, ()), day)
                 entry = standing.entry
                 if entry is None:
-                    assert cell == ["Silent" if standing.lapsed is None else "Lapsed"]
+                    assert cell == ["No recorded position" if standing.lapsed is None else "Lapsed"]
                     continue
                 text = " ".join(cell)
                 assert ("Red line" in text) == bool(entry.refuses)
