@@ -55,9 +55,7 @@ def deals(
     ] = False,
     time_limit: Annotated[
         float,
-        typer.Option(
-            metavar="SECONDS", min=0, help="Stop after this time, and report the best so far."
-        ),
+        typer.Option(metavar="SECONDS", min=0, help="Then stop, and report the best so far."),
     ] = 30,
     save: Annotated[
         Path | None,
