@@ -180,7 +180,7 @@ def _cause(cause: Cause, cell: Cell, words: Words) -> str:
     party = words.dossier.parties[cause.party].label
     about = "" if cause.issue == cell.issue else f" on {label(issue.title)}"
     if cause.entry is None:
-        return f"{party}{about}: no current position any more"
+        return f"{party}{about}: no longer has a current position"
     since = written_date(cause.since or cause.entry.since)
     said = (
         in_few_words(cause.entry, cell, issue, words)
