@@ -16,6 +16,7 @@ STOREYS = (
     {"dossier"},
     {"comparison"},
     {"deals", "validation"},
+    {"wording"},
     {"rendering"},
     {"briefing", "importing"},
     {"cli"},

@@ -23,6 +23,7 @@ from claimpos.comparison.reasons import REASONS
 from claimpos.dossier.finding_home import shipped
 from claimpos.dossier.limits import DEFAULTS
 from claimpos.dossier.schemas import schema
+from claimpos.wording.reasons import reason_name
 from tests.sessions.session import replayed
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -118,7 +119,7 @@ def test_every_reason_is_explained() -> None:
     text = (GUIDE / "verdicts.md").read_text("utf-8")
     for verdict, reasons in REASONS.items():
         for reason in reasons:
-            assert f"| {verdict} | {reason.replace('-', ' ')} |" in text
+            assert f"| {verdict} | `{reason}` | {reason_name(reason)} |" in text
 
 
 def test_every_key_is_explained() -> None:

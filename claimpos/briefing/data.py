@@ -14,12 +14,12 @@ from claimpos.briefing.picture import picture
 from claimpos.briefing.rows import Writing
 from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import Comparison
-from claimpos.comparison.wording import capital, counted, joined, one_line, written_day
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Basis, Dossier
 from claimpos.errors import WrongUsage
 from claimpos.rendering.diff import counted_verdicts, reading_notes
+from claimpos.wording.names import capital, counted, joined, one_line, written_day
 
 if TYPE_CHECKING:
     from claimpos.deals.search import Deals

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from claimpos.briefing.reasoning import MET, REQUIRED, because, conclusion, in_words, of_issue
 from claimpos.briefing.stands import Stands
 from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.answers import Answer, Outcome
-from claimpos.comparison.conditions import Common
-from claimpos.comparison.phrases import Phrases
 from claimpos.comparison.reasons import VERDICT_OF, Case
 from claimpos.comparison.steps import Step, steps
-from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
-from claimpos.comparison.wording import one_line, written_day
 from claimpos.dossier.model import Cell
 from claimpos.rendering.assess_report import cell_report
 from claimpos.rendering.diff_report import outcomes_report
+from claimpos.wording.derivations import MET, REQUIRED, because, conclusion, in_words, of_issue
+from claimpos.wording.names import one_line, written_day
+from claimpos.wording.phrases import Phrases
+from claimpos.wording.verdicts import explain_cell, explain_issue
 
 FORMAT = "claimpos.explain/1"
 
@@ -49,7 +48,7 @@ def explain_report(comparison: Comparison, cells: Sequence[Cell] | None = None) 
         "kind": issue.kind,
         "verdict": verdict.verdict,
         "reason": verdict.reason,
-        "explanation": verdict.explanation,
+        "explanation": explain_issue(verdict),
         "conclusion": of_issue(verdict),
         "steps": [telling.step(number, step) for number, step in telling.numbered],
         "positions": telling.positions(),
@@ -66,14 +65,13 @@ class _Telling:
         self.comparison = comparison
         self.stands = Stands(comparison.dossier)
         self.verdicts = {cell.cell: cell for cell in verdict.cells}
-        table = Table(comparison.dossier, comparison.parties, comparison.day, comparison.basis)
-        self.common = Common(table, comparison.parties)
+        self.common = comparison.common
         asked = [cell for cell in self.verdicts if cells is None or cell in cells]
         self.numbered = list(enumerate(steps(self.common, asked), start=1))
         self.place = {cell: number for number, step in self.numbered for cell in step.cells}
 
     def phrases(self, cell: Cell) -> Phrases:
-        return Phrases(Case(self.common, cell), self.comparison.dossier.issues[cell.issue])
+        return Phrases(Case(self.common, cell))
 
     def step(self, number: int, step: Step) -> dict[str, Any]:
         phrases = self.phrases(step.cells[0])
@@ -131,9 +129,9 @@ class _Telling:
         return {
             **cell_report(cell),
             "outcome": outcomes_report(outcomes),
-            "in_words": f"{phrases.words.cells([cell])} is {phrases.outcomes_of(cell, mask)}",
+            "in_words": phrases.words.required({cell: outcomes}),
             "value": _VALUES[value],
-            "because": f"{REQUIRED[value]} (see {self.place[cell]})",
+            "because": f"{REQUIRED[value]} (see step {self.place[cell]})",
             "step": self.place[cell],
         }
 
@@ -160,6 +158,6 @@ def _conclusion(step: Step, found: CellVerdict | None) -> dict[str, Any]:
     return {
         "verdict": VERDICT_OF[step.value],
         "reason": found.reason,
-        "explanation": found.explanation,
-        "conclusion": conclusion(step.value, found.reason),
+        "explanation": explain_cell(found),
+        "conclusion": conclusion(step.value, found.reason, len(found.case.parties)),
     }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from claimpos.comparison.wording import one_line, written_date
 from claimpos.dossier.model import Source, Statement
+from claimpos.wording.names import one_line, written_date
+from claimpos.wording.positions import BASIS_WORDS
 
-OUTSIDE = "speaking about the party, not for it"
-_TRANSLATED = {"translated": "in translation", "back-translated": "translated back"}
+OUTSIDE = "outside source"
+_TRANSLATED = {"translated": "in translation", "back-translated": "back-translated"}
 
 
 class Notes:
@@ -83,14 +84,14 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _who(statement: Statement) -> str:
-    """Who said it, when, and how that is known; an outsider speaks about the party, not for it."""
+    """Who said it, when, and how that is known; an outside source does not speak for the party."""
     speaker = statement.speaker
     if speaker is None:
         told = [statement.source.publisher]
     else:
         told = [speaker.name, speaker.role] if speaker.role else [speaker.name]
         told += [OUTSIDE] if speaker.outside else []
-    return ", ".join([*told, written_date(statement.said), statement.basis])
+    return ", ".join([*told, written_date(statement.said), BASIS_WORDS[statement.basis]])
 
 
 def _where(source: Source, locator: str) -> str:

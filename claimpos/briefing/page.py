@@ -17,12 +17,12 @@ from claimpos.briefing.pictures.drawn import drawn, shipped
 from claimpos.briefing.pictures.heat_map import heat_map
 from claimpos.briefing.pictures.time_line import time_line
 from claimpos.briefing.stances import WEIGHTS
-from claimpos.briefing.words import REASON_WORDS, VERDICT_WORDS
 from claimpos.comparison.matrix import matrix
 from claimpos.comparison.verdicts import Comparison
-from claimpos.comparison.wording import counted
 from claimpos.dossier.limits import how_to_raise
 from claimpos.dossier.timeline import standing_on
+from claimpos.wording.names import counted
+from claimpos.wording.reasons import VERDICT_NAMES, reason_name
 
 _SCRIPTS = ("page-data.js", "page-evidence.js", "page.js")
 
@@ -69,8 +69,8 @@ def page(
                 "last_day": len(data["days"]) - 1,
                 "first_of": {row["issue"]: row["number"] for row in reversed(report["rows"])},
                 "weights": WEIGHTS,
-                "verdict_words": VERDICT_WORDS,
-                "reason_words": REASON_WORDS,
+                "verdict_words": VERDICT_NAMES,
+                "reason_name": reason_name,
                 "heat_map": Markup(drawn("heat-map.svg", pairs, alone=False)),
                 "time_lines": {
                     issue: Markup(drawn("time-line.svg", line, alone=False))
@@ -110,7 +110,7 @@ def _left_out(number: int) -> str:
     parties = counted(number, "party has", "parties have")
     return (
         f"{parties} no column here, because a page of all would be too large: those with the "
-        "fewest positions in force. The option --with names the parties to show; "
+        "fewest current positions. The option --with names the parties to show; "
         f"{how_to_raise('page-verdicts')}."
     )
 

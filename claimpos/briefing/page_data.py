@@ -18,14 +18,15 @@ from typing import Any, NamedTuple
 from claimpos.briefing.notes import OUTSIDE, link
 from claimpos.briefing.page_size import bearing_on, joint_sets, told_sets
 from claimpos.briefing.stances import WEIGHTS, item_names, stances
-from claimpos.briefing.words import REASON_WORDS, VERDICT_WORDS
 from claimpos.comparison.course import Course, Outline, Set, Turn, course_of, days_of_change, moves
 from claimpos.comparison.reasons import VERDICTS
-from claimpos.comparison.wording import Words, capital, one_line, written_date, written_day
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Statement
 from claimpos.dossier.timeline import standings_on
-from claimpos.rendering.positions import citation, in_full, period
 from claimpos.rendering.text import safe
+from claimpos.wording.names import Words, capital, one_line, written_date, written_day
+from claimpos.wording.positions import citation, in_full, period, quoted
+from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_NAMES
+from claimpos.wording.verdicts import explain_issue
 
 _MARKUP = re.compile("[<>&\u2028\u2029]")
 
@@ -73,7 +74,8 @@ def page_data(view: View) -> tuple[dict[str, Any], dict[str, list[tuple[date, Tu
         for issue in view.issues
     ]
     near = bearing_on(view.dossier, view.parties, [issue.id for issue in view.issues])
-    course = course_of(near, all_sets(view), days, view.basis, told_sets(view.named))
+    told = told_sets(view.named)
+    course = course_of(near, all_sets(view), days, view.basis, told, explain_issue)
     verdicts = _verdicts(view, course, outlines, texts)
     data = {
         "title": view.dossier.title,
@@ -96,8 +98,8 @@ def page_data(view: View) -> tuple[dict[str, Any], dict[str, list[tuple[date, Tu
             for issue in view.issues
         ],
         "weights": WEIGHTS,
-        "words": VERDICT_WORDS,
-        "reasons": REASON_WORDS,
+        "words": VERDICT_NAMES,
+        "reasons": REASONS_IN_WORDS,
         "entries": entries,
         "positions": positions,
         "statements": [_statement(one, notes) for one in statements.things()],
@@ -187,7 +189,7 @@ def _entry(entry: Entry, issue: Issue, dossier: Dossier, statements: Numbered) -
     ]
     report: dict[str, Any] = {
         "said": said,
-        "period": capital(period(entry)),
+        "period": f"Held {period(entry)}",
         "evidence": [statements(statement) for statement in entry.evidence],
     }
     if entry.reserves or any(acceptance.conditional for acceptance in entry.accepts):
@@ -205,11 +207,11 @@ def _statement(statement: Statement, sources: Numbered) -> list[Any]:
     known += [source.translation] if source.translation not in {"", "none"} else []
     number = sources((one_line(source.title), ", ".join(known), link(source)))
     speaker = statement.speaker
-    outside = OUTSIDE if speaker and speaker.outside else ""
+    outside = capital(OUTSIDE) if speaker and speaker.outside else ""
     return [
         one_line(statement.summary),
         citation(statement).partition("; ")[0],
-        statement.quote,
+        quoted(statement) if statement.quote else "",
         ". ".join(part for part in (outside, one_line(statement.note)) if part),
         statement.locator,
         number,

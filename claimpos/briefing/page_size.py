@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from claimpos.comparison.course import Set, moves
 from claimpos.comparison.table import all_named
-from claimpos.comparison.wording import counted
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Basis, Dossier, Entry, Party
 from claimpos.errors import WrongUsage
+from claimpos.wording.names import counted
 
 MOST_JOINT = 5
 """The verdicts of all sets among the parties named are worked out up to this number of parties."""

@@ -1,4 +1,4 @@
-"""The picture in one paragraph: the counts, the sharpest conflicts, the nearest openings."""
+"""The summary in one paragraph: the counts, the sharpest conflicts, the fewest answers missing."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from claimpos.briefing.ranking import Ranked, conflict, opening
-from claimpos.comparison.explanations import VERDICT_WORDS
-from claimpos.comparison.phrases import Phrases
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdicts import Comparison
-from claimpos.comparison.wording import Words
 from claimpos.rendering.diff import Row
+from claimpos.wording.names import Words, counted, label
+from claimpos.wording.phrases import Phrases
+from claimpos.wording.verdicts import VERDICT_WORDS
 
 MOST = 3
 """How many conflicts and openings the paragraph names."""
@@ -31,8 +31,8 @@ def picture(
     sharpest, nearest = _first(conflicts), _first(openings)
     told = [
         _counts(comparison),
-        _named("sharpest conflict", sharpest),
-        _named("nearest opening", nearest),
+        _named("The sharpest conflict is over", "The sharpest conflicts are over", sharpest),
+        _named("Fewest answers are missing on", "Fewest answers are missing on", nearest),
     ]
     return {
         "text": " ".join(sentence for sentence in told if sentence),
@@ -47,28 +47,36 @@ def _counts(comparison: Comparison) -> str:
     if total == 1:
         return f"There is one issue, and it is {VERDICT_WORDS[comparison.issues[0].verdict]}."
     words = Words(comparison.dossier)
-    anyone = "one of them" if len(comparison.parties) == 2 else "at least one of them"
     unheard = sum(
         one.verdict == "unresolved" and None in one.positions.values() for one in comparison.issues
     )
-    which = "which" if unheard == unresolved else f"{unheard} of which"
-    silent = f", on {which} {anyone} has no position in force" if unheard else ""
+    these = "this one" if unresolved == 1 else f"{unheard} of these"
+    silent = f"; on {these}, at least one party has no recorded position"
+    excluded = (
+        f"On {ruled_out}, every outcome is ruled out"
+        if ruled_out
+        else "On no issue is every outcome ruled out"
+    )
     return (
-        f"By what they have said, {words.parties(comparison.parties)} could live with a common "
-        f"outcome on {overlap or 'none'} of {total} issues; on {ruled_out or 'none'} they rule out "
-        f"every outcome between them; {unresolved or 'none'} "
-        f"{'is' if unresolved < 2 else 'are'} unresolved{silent}."
+        f"On the record, an outcome acceptable to {words.parties(comparison.parties)} exists on "
+        f"{overlap or 'none'} of {total} issues. {excluded}. "
+        f"{unresolved or 'None'} {'is' if unresolved < 2 else 'are'} unresolved"
+        f"{silent if unheard else ''}."
     )
 
 
-def _named(what: str, first: dict[str, Any]) -> str:
+def _named(one: str, several: str, first: dict[str, Any]) -> str:
     if not first["rows"]:
         return ""
     named = "; ".join(
-        f"“{row['title']}” (no. {row['number']}), where {row['why']}" for row in first["rows"]
+        f"{label(row['title'])} (no. {row['number']}): {row['why']}" for row in first["rows"]
     )
-    alike = f"; {first['alike']} more rank equal" if first["alike"] else ""
-    return f"The {f'{what} is' if len(first['rows']) == 1 else f'{what}s are'} {named}{alike}."
+    alike = f"; {_rank_equally(first['alike'])}" if first["alike"] else ""
+    return f"{one if len(first['rows']) == 1 else several} {named}{alike}."
+
+
+def _rank_equally(others: int) -> str:
+    return f"{counted(others, 'other ranks', 'others rank')} equally"
 
 
 def _first(ranked: list[Ranked]) -> dict[str, Any]:

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from claimpos.briefing.moves import still_open
 from claimpos.comparison.answers import Outcome, outcomes_of
-from claimpos.comparison.phrases import Phrases
 from claimpos.comparison.reasons import has_rival_demands
-from claimpos.comparison.wording import joined
 from claimpos.rendering.diff import Row
+from claimpos.wording.names import joined
+from claimpos.wording.phrases import Phrases, agree
+from claimpos.wording.requirements import still_open
 
 
 class Ranked(NamedTuple):
@@ -46,7 +46,7 @@ def conflict(number: int, row: Row, phrases: Phrases) -> Ranked:
     kind = 2
     if not any(stance.conditional for stance in stances):
         kind = 0 if _demand_refused(phrases) else 1 if has_rival_demands(stances) else 2
-    told = phrases.crossings() or phrases.sayings(["demands", "accepts on conditions", "refuses"])
+    told = phrases.crossings() or phrases.sayings(["demands", "would accept", "rejects"])
     return Ranked((kind, -_ranked_high(row)), number, title(row), ", and ".join(told))
 
 
@@ -84,11 +84,12 @@ def _missing(phrases: Phrases, mask: int) -> str:
     told = phrases.outcomes(mask)
     lacking = phrases.unanswered_of(mask)
     if not lacking:
-        return f"{told} waits for open conditions"
+        return f"{told} depends on pending conditions"
     parties = [party for party in phrases.case.parties if _lacks(phrases, party, mask)]
     reserving = [party for party, _ in phrases.case.reserving]
     if set(parties) <= set(reserving):
-        return f"{phrases.left_open(parties)}, with neither a yes nor a no to {told}"
+        have = agree("has", parties)
+        return f"{phrases.left_open(parties)} and {have} neither accepted nor rejected {told}"
     return joined(lacking)
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from claimpos.briefing.moves import moves
 from claimpos.briefing.ranking import title
 from claimpos.briefing.stands import Stands
-from claimpos.comparison.conditions import Common
-from claimpos.comparison.explanations import why_case
-from claimpos.comparison.phrases import Phrases
-from claimpos.comparison.reasons import VERDICTS, Case
-from claimpos.comparison.table import Table
+from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdicts import Comparison
-from claimpos.comparison.wording import capital, one_line, written_number
 from claimpos.rendering.diff import Row, rows_of
+from claimpos.wording.names import capital, one_line, written_gap
+from claimpos.wording.phrases import Phrases
+from claimpos.wording.reasons import reason_name
+from claimpos.wording.requirements import requirements
+from claimpos.wording.verdicts import why_cell
 
 
 class Writing:
@@ -26,8 +25,6 @@ class Writing:
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
         self.stands = Stands(comparison.dossier)
-        self.table = Table(comparison.dossier, comparison.parties, comparison.day, comparison.basis)
-        self.common = Common(self.table, comparison.parties)
         rows = [
             (number, row, self._phrases(row))
             for number, row in enumerate(rows_of(comparison), start=1)
@@ -38,7 +35,7 @@ class Writing:
         """Words for the first of the row's cells, which are all alike; None if it has none."""
         if not row.cells:
             return None
-        return Phrases(Case(self.common, row.cells[0].cell), row.issue.issue)
+        return Phrases(row.cells[0].case)
 
     def row(self, number: int, row: Row, phrases: Phrases | None) -> dict[str, Any]:
         issue = row.issue.issue
@@ -54,13 +51,13 @@ class Writing:
             "kind": issue.kind,
             "verdict": row.verdict,
             "reason": row.reason,
-            "reason_in_words": row.reason.replace("-", " ").capitalize(),
+            "reason_in_words": _reason_name(row),
             "why": row.explanation if phrases is None else self._why(row, phrases),
             "outcomes": _common(phrases),
             "gap": None if cell is None else cell.gap,
             "gap_in_words": _gap(row),
             "without_silent": self._without_silent(row),
-            "moves": [] if phrases is None else [f"{capital(one)}." for one in moves(phrases)],
+            "moves": _requirements(phrases),
             "spoken": any(row.issue.positions.values()) or bool(row.issue.lapsed),
             "positions": [
                 self._position(party, row, said)
@@ -69,11 +66,7 @@ class Writing:
         }
 
     def _why(self, row: Row, phrases: Phrases) -> str:
-        apart = row.cells[0].without_silent
-        case = None
-        if apart is not None:
-            case = Case(Common(self.table, apart.parties), phrases.case.cell)
-        told = why_case(phrases.case, row.issue.issue, case)
+        told = why_cell(row.cells[0])
         reserving = [party for party, _ in phrases.case.reserving]
         if told or not reserving:
             return told
@@ -90,14 +83,22 @@ class Writing:
         }
 
     def _position(self, party: str, row: Row, said: str) -> dict[str, Any]:
-        standing = self.table.standing(party, row.issue.issue.id)
+        standing = self.comparison.common.table.standing(party, row.issue.issue.id)
         cells = {one.cell for one in row.cells}
         told = self.stands.told(party, standing, row.issue.issue, cells, headed=cells)
         return {**told, "in_few_words": said}
 
 
+def _requirements(phrases: Phrases | None) -> list[str]:
+    return [] if phrases is None else [f"{capital(one)}." for one in requirements(phrases)]
+
+
+def _reason_name(row: Row) -> str:
+    return reason_name(row.reason, len(row.issue.positions)) if row.reason else ""
+
+
 def _common(phrases: Phrases | None) -> str:
-    """The outcomes that all could live with, in words."""
+    """The outcomes that are acceptable to all, in words."""
     if phrases is None or not phrases.case.agreed:
         return ""
     return phrases.outcomes(phrases.case.agreed)
@@ -105,5 +106,4 @@ def _common(phrases: Phrases | None) -> str:
 
 def _gap(row: Row) -> str:
     gap = next((cell.gap for cell in row.cells if cell.gap is not None), None)
-    unit = f" {row.issue.issue.unit}" if row.issue.issue.unit else ""
-    return "" if gap is None else f"{written_number(gap)}{unit}"
+    return "" if gap is None else written_gap(gap, row.issue.issue.unit)

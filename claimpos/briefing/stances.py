@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from claimpos.comparison.wording import Words, joined
 from claimpos.dossier.model import Cell, Entry, Issue
+from claimpos.wording.names import Words, joined
 
 Weight = Literal["red-line", "demand", "offer", "acceptance", "condition", "open", "silent"]
 
@@ -16,14 +16,14 @@ WEIGHTS: dict[Weight, str] = {
     "acceptance": "Accepts",
     "condition": "On conditions",
     "open": "Open",
-    "silent": "Silent",
+    "silent": "No recorded position",
 }
 """The weights from the heaviest to none, with the words that stand for them."""
 
 
 _AS_SAID: dict[Weight, str] = {
     "red-line": "red line: {}",
-    "condition": "accepts on conditions {}",
+    "condition": "would accept {} on conditions",
     "open": "{}",
 }
 
@@ -79,8 +79,17 @@ def _said(entry: Entry, cell: Cell, issue: Issue, words: Words) -> tuple[Said, .
     ]
     if cell in entry.refuses:
         all_else = {*entry.demands.get(cell, ()), *entry.refuses[cell]} == set(issue.options)
-        refused = "all else" if said and all_else else words.outcomes(issue, entry.refuses[cell])
-        said.insert(len(said) if all_else else 0, Said("red-line", f"refuses {refused}"))
+        on_conditions = any(
+            one in acceptance.outcomes.get(cell, ())
+            for acceptance in entry.accepts
+            if acceptance.conditional
+            for one in entry.refuses[cell]
+        )
+        rest = said and all_else and not on_conditions
+        refused = (
+            "every other outcome" if rest else words.outcomes(issue, entry.refuses[cell], "and")
+        )
+        said.insert(len(said) if all_else else 0, Said("red-line", f"rejects {refused}"))
     return tuple(dict.fromkeys(said))
 
 

@@ -6,10 +6,10 @@ from collections.abc import Set
 from typing import Any
 
 from claimpos.briefing.notes import Notes
-from claimpos.comparison.wording import Words, capital, one_line, written_day
 from claimpos.dossier.model import Cell, Dossier, Entry, Issue
 from claimpos.dossier.timeline import Standing
-from claimpos.rendering.positions import about, in_full, period
+from claimpos.wording.names import Words, capital, one_line, written_day
+from claimpos.wording.positions import about, in_full, period
 
 
 class Stands:
@@ -55,7 +55,7 @@ class Stands:
         return {
             "basis": entry.basis,
             "since": entry.since.text,
-            "period": f"In force {period(entry)}",
+            "period": f"Held {period(entry)}",
             "priority": entry.priority,
             "interest": one_line(entry.interest),
             "note": one_line(entry.note),

@@ -12,27 +12,33 @@ from claimpos import __version__
 
 # In the order of the help; the module is imported only if its command is called for.
 _COMMANDS = {
-    "diff": ("claimpos.cli.diff:diff", "Overlaps, conflicts and unresolved items, and why."),
-    "explain": ("claimpos.cli.explain:explain", "How one verdict came about, step by step."),
-    "brief": ("claimpos.cli.brief:brief", "A briefing to hand to someone, with its sources."),
-    "assess": ("claimpos.cli.assess:assess", "A draft text against the parties' positions."),
-    "deals": ("claimpos.cli.deals:deals", "Packages all could sign, and what must move for one."),
-    "matrix": ("claimpos.cli.matrix:matrix", "Who stands near whom: every two parties compared."),
-    "history": ("claimpos.cli.history:history", "How a party's position moved, with its sources."),
-    "changes": ("claimpos.cli.changes:changes", "What changed between two days or revisions."),
-    "show": ("claimpos.cli.show:show", "A party's positions, or an issue, with evidence."),
-    "list": ("claimpos.cli.listing:list_held", "What the dossier holds: parties, issues, sources…"),
-    "validate": ("claimpos.cli.validate:validate", "Every fault, at its line, with the remedy."),
-    "rules": ("claimpos.cli.rules:rules", "The rules that validate applies, with examples."),
+    "diff": ("claimpos.cli.diff:diff", "Compare parties issue by issue, and say why."),
+    "explain": ("claimpos.cli.explain:explain", "Show step by step how one verdict was reached."),
+    "brief": ("claimpos.cli.brief:brief", "Write a briefing with a source for every statement."),
+    "assess": ("claimpos.cli.assess:assess", "Check a draft text against the parties' positions."),
+    "deals": ("claimpos.cli.deals:deals", "Find package deals, or what stands in their way."),
+    "matrix": ("claimpos.cli.matrix:matrix", "Compare every pair of parties."),
+    "history": ("claimpos.cli.history:history", "Show how a party's positions have changed."),
+    "changes": ("claimpos.cli.changes:changes", "Show what changed between two dates or versions."),
+    "show": ("claimpos.cli.show:show", "Show one party or one issue, with the evidence."),
+    "list": ("claimpos.cli.listing:list_held", "List parties, issues, sources or proposals."),
+    "validate": (
+        "claimpos.cli.validate:validate",
+        "Check the files, and say how to fix each error.",
+    ),
+    "rules": ("claimpos.cli.rules:rules", "Explain the rules that validate applies."),
     "check-quotes": (
         "claimpos.cli.check_quotes:check_quotes",
-        "Each quote, looked up in the text of its source.",
+        "Check each quote against the text of its source.",
     ),
-    "init": ("claimpos.cli.init:init", "A small valid dossier to start from."),
-    "import": ("claimpos.cli.importing:import_", "A dossier from a table: CSV or a spreadsheet."),
-    "export": ("claimpos.cli.exporting:export", "The dossier as a table, which import reads."),
-    "schema": ("claimpos.cli.schema:schema", "The JSON Schema of a file or a report."),
-    "guide": ("claimpos.cli.guide:guide", "The guide: how to write, check, compare and more."),
+    "init": ("claimpos.cli.init:init", "Create a small example dossier."),
+    "import": (
+        "claimpos.cli.importing:import_",
+        "Create a dossier from a CSV file or spreadsheet.",
+    ),
+    "export": ("claimpos.cli.exporting:export", "Write the dossier as one table."),
+    "schema": ("claimpos.cli.schema:schema", "Print the JSON Schema of a file or report."),
+    "guide": ("claimpos.cli.guide:guide", "Show the guide, page by page."),
 }
 
 
@@ -50,8 +56,8 @@ def _claimpos(
         ),
     ] = False,
 ) -> None:
-    """A negotiation's positions kept as plain text: where do parties overlap, where do they
-    conflict, what is unresolved, and why?
+    """Compare the parties to a negotiation: where they overlap, where they conflict, what is
+    unresolved, and why – with a source for every position.
 
     \b
     Examples:

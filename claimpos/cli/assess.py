@@ -14,7 +14,7 @@ def assess(
         list[str],
         typer.Argument(
             metavar="PROPOSAL [PROPOSAL...] [PARTY...]",
-            help="One or more proposals, by id or as a file; then parties, or else all of them.",
+            help="One or more proposals, by id or as a file; then parties. Default: all parties.",
             autocompletion=options.complete_proposal_or_party,
         ),
     ],
@@ -23,12 +23,12 @@ def assess(
     output_format: options.ReportFormat = "table",
     output: options.Output = None,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit with 1 if a party refuses a term.")
+        bool, typer.Option("--exit-code", help="Exit with 1 if a party rules out a term.")
     ] = False,
     positions: options.Positions = None,
     color: options.Colour = "auto",
 ) -> None:
-    """A draft text against the parties' positions, term by term: who says yes, who no, and why.
+    """Check a draft text against the parties' positions, term by term.
 
     \b
     Examples:
@@ -36,8 +36,8 @@ def assess(
       claimpos assess us-text-2025-04 europe-ukraine-text-2025-04 --as-of 2025-04-25
       claimpos assess package.yaml russia us --format json
 
-    Conditions are judged against the proposal's own terms. A term that leaves several outcomes
-    open is accepted or refused only if all of them are.
+    A condition is met or not by the proposal's own terms. A term that leaves several outcomes
+    open is accepted, or ruled out, only if all of them are.
     """
     from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put, terminal_width

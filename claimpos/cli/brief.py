@@ -24,7 +24,7 @@ def brief(
         Literal["markdown", "html", "json", "svg"],
         typer.Option(
             "--format",
-            help="A document; the data that templates receive; or the time line of one issue.",
+            help="A document, the data that templates receive, or the timeline of one issue.",
         ),
     ] = "markdown",
     besides: Annotated[
@@ -33,12 +33,12 @@ def brief(
             "--with",
             metavar="PARTY",
             autocompletion=options.complete_party,
-            help="HTML: a party that the grid shows besides (repeatable). Left out: all.",
+            help="HTML: also show this party in the table (repeatable). Default: all parties.",
         ),
     ] = None,
     deals: Annotated[
         bool,
-        typer.Option("--deals", help="Add the packages all could sign, and what must move."),
+        typer.Option("--deals", help="Add package deals, or what stands in their way."),
     ] = False,
     template: Annotated[
         Path | None,
@@ -50,7 +50,7 @@ def brief(
     output: options.Output = None,
     positions: options.Positions = None,
 ) -> None:
-    """A briefing on two or more parties, to hand to someone: verdicts, reasons, evidence.
+    """Write a briefing on two or more parties, with a source for every statement.
 
     \b
     Examples:

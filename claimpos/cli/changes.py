@@ -16,8 +16,8 @@ def changes(
         typer.Option(
             "--from",
             metavar="DATE|REV",
-            help="A date (YYYY-MM-DD, YYYY-MM or YYYY, the last day of which is meant), or else a "
-            "commit, branch or tag of git.",
+            help="A date (YYYY-MM-DD, or YYYY-MM or YYYY, which mean their last day), or a commit, "
+            "branch or tag of git.",
         ),
     ],
     until: Annotated[
@@ -25,14 +25,14 @@ def changes(
         typer.Option(
             "--to",
             metavar="DATE|REV",
-            help="The same. Left out: today, or the files as they are.",
+            help="The same. Default: today, or the files as they are.",
         ),
     ] = None,
     as_of: Annotated[
         str | None,
         typer.Option(
             metavar="DATE",
-            help="Of two revisions: the positions in force on this day. Left out: today.",
+            help="For two revisions: compare positions as of this date. Default: today.",
         ),
     ] = None,
     basis: options.Basis = "inferred",
@@ -43,7 +43,7 @@ def changes(
     positions: options.Positions = None,
     color: options.Colour = "auto",
 ) -> None:
-    """What changed between two days, or two revisions of the files: verdicts, positions, and why.
+    """Show what changed between two dates, or two revisions of the files, and why.
 
     \b
     Examples:
@@ -52,8 +52,8 @@ def changes(
       claimpos changes russia ukraine --from main --format github -o comment.md
       claimpos changes russia ukraine --from v1 --to v2 --as-of 2025-11-30
 
-    What has the form of a date is one; for a branch of such a name write refs/heads/2025. Git is
-    only read: nothing is checked out.
+    Anything that looks like a date is read as a date; for a branch of that name, write
+    refs/heads/2025. Git is used read-only: nothing is checked out.
     """
     from claimpos.cli.output import paint_for, put, terminal_width
     from claimpos.cli.progress import progress

@@ -21,10 +21,10 @@ def check_quotes(
     positions: options.Positions = None,
     color: options.Colour = "auto",
 ) -> None:
-    """Look each quote up in the text of its source.
+    """Check each quote against the text of its source.
 
     Typographic quotes, dashes and white space may differ, nothing else. Exits with 1 if a quote
-    is not in its source's text, and with 3 if no quote has a text at hand.
+    is not in the text of its source, and with 3 if there is no text for any quote.
 
     \b
     Examples:

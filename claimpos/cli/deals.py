@@ -22,7 +22,8 @@ def deals(
         list[str] | None,
         typer.Option(
             metavar="ISSUE=OUTCOME",
-            help="Leave only this outcome; of an item, ISSUE.ITEM=OUTCOME (repeatable).",
+            help="Only packages with this outcome (repeatable). For a sub-issue: "
+            "ISSUE.SUB-ISSUE=OUTCOME.",
         ),
     ] = None,
     without: Annotated[
@@ -38,28 +39,29 @@ def deals(
         typer.Option(
             metavar="PARTY",
             autocompletion=options.complete_party,
-            help="Leave out packages to which this party says no (repeatable).",
+            help="Only packages in which this party concedes nothing (repeatable).",
         ),
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Every way out, deadlock and combination, not ten.")
+        bool, typer.Option("--all", help="Show every way and combination, not only ten.")
     ] = False,
     frontier: Annotated[
         bool,
         typer.Option(
             "--frontier",
-            help="Also the packages for which no other asks one party less and no party more; "
-            "of two parties, --format svg is a picture of them.",
+            help="Add the efficient frontier: packages that cannot ask less of one party without "
+            "asking more of another. For two parties, --format svg draws it.",
         ),
     ] = False,
     time_limit: Annotated[
-        float, typer.Option(metavar="SECONDS", min=0, help="After this, the best found so far.")
+        float,
+        typer.Option(metavar="SECONDS", min=0, help="Then stop, and report the best so far."),
     ] = 30,
     save: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Save the packages that ask least as a proposal, FILE.yaml, for claimpos assess.",
+            help="Save the least-concession packages as a proposal, FILE.yaml, for assess.",
         ),
     ] = None,
     output_format: options.DealsFormat = "table",
@@ -67,7 +69,7 @@ def deals(
     positions: options.Positions = None,
     color: options.Colour = "auto",
 ) -> None:
-    """Packages that all of them could sign; if there is none, what must move for one to exist.
+    """Find package deals or, if there are none, what stands in their way.
 
     \b
     Examples:
@@ -76,8 +78,8 @@ def deals(
       claimpos deals russia ukraine --fix ceasefire=immediate --hold ukraine
       claimpos deals russia ukraine --frontier --format svg -o frontier.svg
 
-    A package is open or agreed if nobody says no to any of it. Red lines crossed outweigh
-    demands given up, and these outweigh yeses not yet said; nothing is weighed otherwise.
+    Packages are ranked by red lines given up, then by demands dropped, then by answers
+    outstanding.
     """
     from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put, terminal_width
@@ -125,7 +127,7 @@ def deals(
         put(package_text(found, to_save, save.stem), save)
     put(text, output)
     if save is not None and to_save is None:
-        raise WrongUsage("nothing was saved, for there is no package")
+        raise WrongUsage("nothing was saved, because there is no package")
 
 
 def _rendered(found: Deals, everything: bool, style: str, width: int, paint: Paint) -> str:

@@ -26,7 +26,7 @@ def diff(
     group: options.Groups = None,
     only: Annotated[
         list[Section] | None,
-        typer.Option(help="Only this section (repeatable)."),
+        typer.Option(help="Show only this section (repeatable)."),
     ] = None,
     output_format: options.ReportFormat = "table",
     output: options.Output = None,
@@ -36,7 +36,7 @@ def diff(
     positions: options.Positions = None,
     color: options.Colour = "auto",
 ) -> None:
-    """Overlaps, conflicts and unresolved items among two or more parties, and why.
+    """Compare two or more parties issue by issue, and say why they overlap or conflict.
 
     \b
     Examples:
@@ -45,8 +45,8 @@ def diff(
       claimpos diff russia ukraine --group territory --only conflict
       claimpos diff ru ua --format github -o comparison.md
 
-    An overlap is an outcome that all of them have said they could live with; a conflict, that
-    no outcome is left which nobody rules out; all else is unresolved.
+    Overlap: at least one outcome is acceptable to every party. Conflict: every outcome is ruled
+    out by at least one party. Unresolved: neither.
     """
     from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put, terminal_width

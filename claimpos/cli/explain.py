@@ -14,7 +14,7 @@ def explain(
         list[str],
         typer.Argument(
             metavar="PARTY PARTY... ISSUE",
-            help="Two or more parties, then an issue, or one item of it as ISSUE.ITEM.",
+            help="Two or more parties, then an issue or, as ISSUE.SUB-ISSUE, a part of one.",
             autocompletion=options.complete_any,
         ),
     ],
@@ -28,7 +28,7 @@ def explain(
     positions: options.Positions = None,
     color: options.Colour = "auto",
 ) -> None:
-    """How the verdict on one issue came about: each outcome, each party, each condition.
+    """Show step by step how the verdict on one issue was reached.
 
     \b
     Examples:

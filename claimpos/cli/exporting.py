@@ -12,12 +12,12 @@ from claimpos.cli import options
 def export(
     output_format: Annotated[
         Literal["csv", "xlsx"] | None,
-        typer.Option("--format", help="Left out: xlsx if the file is called so, else csv."),
+        typer.Option("--format", help="Default: xlsx if the file is named so, or else csv."),
     ] = None,
     output: options.Output = None,
     positions: options.Positions = None,
 ) -> None:
-    """The dossier as one table, which claimpos import reads back to the same verdicts.
+    """Write the dossier as one table, which claimpos import reads back.
 
     \b
     Examples:
@@ -25,15 +25,15 @@ def export(
       claimpos export -o positions.xlsx
       claimpos import positions.csv --into copy
 
-    A line without a party tells of the agenda or a source, one without an issue of a party; all
-    others are positions, a line for each statement behind one. Proposals are left out.
+    A line without a party describes the agenda or a source; one without an issue describes a
+    party. Every other line is a statement behind a position. Proposals are not in the table.
     """
     from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import put, put_bytes, tell
     from claimpos.cli.progress import progress
-    from claimpos.comparison.wording import counted
     from claimpos.errors import WrongUsage
     from claimpos.importing.exporting import exported
+    from claimpos.wording.names import counted
 
     chosen = output_format or ("xlsx" if output and output.suffix == ".xlsx" else "csv")
     if chosen == "xlsx" and output is None:

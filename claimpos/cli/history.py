@@ -30,7 +30,7 @@ def history(
     positions: options.Positions = None,
     color: options.Colour = "auto",
 ) -> None:
-    """How a party's position moved: each entry in order, and what changed against the one before.
+    """Show how a party's positions have changed, each compared with the one before it.
 
     \b
     Examples:
@@ -38,11 +38,11 @@ def history(
       claimpos history us annexation-recognition
       claimpos history russia --group territory --format github -o history.md
 
-    To each outcome a party answers, from low to high: no; no unless conditions hold; nothing yet;
-    yes on conditions; yes. Hardened: some answers are lower than before, and none is higher.
-    Softened: some are higher, and none is lower. Changed: both, or other conditions, or it only
-    asks for something else. Restated: the same answers. New: the first entry, or one that follows
-    on a silence. Lapsed: the entry ended, and none followed at once.
+    For each outcome a party stands at one of five points: rejects it; rejects it unless
+    conditions are met; no answer; would accept it on conditions; accepts it. Hardened: moved down
+    on some outcomes and up on none. Softened: the reverse. Shifted: both, or different
+    conditions, or a different proposal. Restated: no movement. Lapsed: the position ended, and no
+    new one followed.
     """
     from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put, terminal_width

@@ -17,7 +17,7 @@ Pairs = list[str] | None
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The table: .csv, or .xlsx.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The table: .csv or .xlsx.")],
     into: Annotated[Path, typer.Option("--into", metavar="DIR", help="The new dossier's folder.")],
     mapped: Annotated[
         Pairs,
@@ -26,19 +26,21 @@ def import_(
     given: Annotated[
         Pairs,
         typer.Option(
-            "--set", metavar="FIELD=TEXT", help="The same for every line without (repeatable)."
+            "--set",
+            metavar="FIELD=TEXT",
+            help="A value for every line that has none (repeatable).",
         ),
     ] = None,
     stance: Annotated[
         Pairs,
         typer.Option(
             metavar="WORD=VERB OUTCOME",
-            help="What a word in the field stance stands for (repeatable).",
+            help="What a word in the field stance means (repeatable).",
         ),
     ] = None,
     grid: Annotated[
         Literal["stance", "demands", "proposes", "accepts", "refuses", "reserves"] | None,
-        typer.Option(help="A line an issue, a column a party; the cells are this field."),
+        typer.Option(help="One line per issue, one column per party; the cells are this field."),
     ] = None,
     dates: Annotated[
         Literal["day-first", "month-first"] | None,
@@ -46,10 +48,10 @@ def import_(
     ] = None,
     encoding: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Of a file that is not UTF-8, such as windows-1252."),
+        typer.Option(metavar="NAME", help="For a file that is not UTF-8, such as windows-1252."),
     ] = None,
 ) -> None:
-    """Make a dossier of a table: a line a position, or a grid of issues and parties.
+    """Create a dossier from a table: one line per position, or a grid of issues and parties.
 
     \b
     Examples:
@@ -72,11 +74,11 @@ def import_(
         translation source_note
       dossier
 
-    An outcome is an option's name, or several with a semicolon between; a figure, or >= 5; or
+    An outcome is an option's name, or several with semicolons between them; a figure, or >= 5; or
     what a position file holds: {crimea: de-jure}, [{outcome: open, if: {toll: low}}].
 
-    What was guessed and what was left out is told on standard error. Exits with 1 if something
-    was left out. Nothing is overwritten.
+    What was assumed and what was skipped is reported on standard error. Exits with 1 if something
+    was skipped. Nothing is overwritten.
     """
     from claimpos.cli.output import put, tell, terminal_width
     from claimpos.cli.progress import progress
@@ -130,8 +132,8 @@ def _pairs(texts: Sequence[str], option: str) -> list[tuple[str, str]]:
 
 
 def _done(draft: Draft, into: Path, left_out: int) -> str:
-    from claimpos.comparison.wording import counted
     from claimpos.dossier.findings import shown_path
+    from claimpos.wording.names import counted
 
     shown = shown_path(into)
     made = ", ".join(

@@ -9,9 +9,9 @@ import typer
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to create.")],
 ) -> None:
-    """Make a small valid dossier, with comments that teach the format. Nothing is overwritten.
+    """Create a small example dossier, with comments that explain it. Nothing is overwritten.
 
     \b
     Examples:
@@ -21,9 +21,9 @@ def init(
     from shlex import quote
 
     from claimpos.cli.output import put
-    from claimpos.comparison.wording import joined
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.starter import FILES, write_starter
+    from claimpos.wording.names import joined
 
     write_starter(folder)
     shown = shown_path(folder)

@@ -29,7 +29,7 @@ def list_held(
     output: options.Output = None,
     positions: options.Positions = None,
 ) -> None:
-    """What the dossier holds: its parties, issues, sources and proposals, and how many of each.
+    """List parties, issues, sources or proposals, or count them.
 
     \b
     Examples:

@@ -22,7 +22,7 @@ def matrix(
         list[str] | None,
         typer.Argument(
             metavar="[PARTY...]",
-            help="Parties, by id or alias; left out, all of the dossier.",
+            help="Parties, by id or alias. Default: all parties.",
             autocompletion=options.complete_party,
         ),
     ] = None,
@@ -33,8 +33,8 @@ def matrix(
     parties_by: Annotated[
         Order,
         typer.Option(
-            help="The order of the parties: as given, or such that those who agree are "
-            "neighbours (needs the extra claimpos[cluster])."
+            help="The order of the parties: as given, or those who agree next to each other "
+            "(needs claimpos[cluster])."
         ),
     ] = Order.GIVEN,
     output_format: options.PairsFormat = "table",
@@ -42,7 +42,7 @@ def matrix(
     positions: options.Positions = None,
     color: options.Colour = "auto",
 ) -> None:
-    """Who stands near whom: every two parties compared, and how contested each issue is.
+    """Compare every pair of parties, and show how contested each issue is.
 
     \b
     Examples:
@@ -52,8 +52,8 @@ def matrix(
       claimpos matrix --format csv -o pairs.csv
       claimpos matrix --format svg -o pairs.svg
 
-    Agreement is the share of overlaps among overlaps and conflicts. Silence counts neither way.
-    The format svg is a picture of all pairs, a heat map.
+    Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or conflict).
+    The format svg draws all pairs as a heat map.
     """
     from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put, terminal_width

@@ -84,20 +84,20 @@ Positions = Annotated[
         "--positions",
         metavar="DIR",
         is_eager=True,
-        help="The dossier's folder. Left out: CLAIMPOS_POSITIONS, the nearest positions/ at or "
-        "above this folder, or else the dossier that ships with claimpos.",
+        help="The dossier's folder. Default: CLAIMPOS_POSITIONS, or the nearest positions/ in or "
+        "above this folder, or the dossier that comes with claimpos.",
     ),
 ]
 AsOf = Annotated[
     str | None,
     typer.Option(
         metavar="DATE",
-        help="Positions as they stood on this day: YYYY-MM-DD, YYYY-MM or YYYY. Left out: today.",
+        help="Compare positions as of this date (YYYY-MM-DD, YYYY-MM or YYYY). Default: today.",
     ),
 ]
 Basis = Annotated[
     Literal["stated", "reported", "inferred"],
-    typer.Option(help="The weakest evidence that counts; inferred counts everything."),
+    typer.Option(help="Use only evidence at least this strong; inferred uses everything."),
 ]
 Issues = Annotated[
     list[str] | None,
@@ -151,12 +151,14 @@ def _format_option(formats: Callable[[], list[str]], told: str) -> Any:
 TableFormat = Annotated[str, _format_option(table_formats, "table, csv")]
 ReportFormat = Annotated[str, _format_option(report_formats, "table, json, csv")]
 PairsFormat = Annotated[str, _format_option(pairs_formats, "table, json, csv, svg")]
-DealsFormat = Annotated[str, _format_option(deals_formats, "table, json, svg of the frontier")]
+DealsFormat = Annotated[str, _format_option(deals_formats, "table, json, svg (of the frontier)")]
 Output = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help="Write to this file, not the terminal."),
+    typer.Option(
+        "-o", "--output", metavar="FILE", help="Write to this file instead of the terminal."
+    ),
 ]
 Colour = Annotated[
     Literal["auto", "always", "never"],
-    typer.Option("--color", help="Colours; auto means in a terminal that has not NO_COLOR set."),
+    typer.Option("--color", help="Use colour; auto: in a terminal, unless NO_COLOR is set."),
 ]

@@ -19,12 +19,12 @@ def rules(
     code: Annotated[
         str,
         typer.Argument(
-            metavar="[CODE]", help="Which rule, or family: CP4.", autocompletion=_complete
+            metavar="[CODE]", help="A rule, or a family such as CP4.", autocompletion=_complete
         ),
     ] = "",
     output: options.Output = None,
 ) -> None:
-    """The rules that validate applies, all or a family; of one, what it says, with examples.
+    """Explain the rules that validate applies: all, a family, or one with examples.
 
     \b
     Examples:

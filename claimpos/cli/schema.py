@@ -22,12 +22,12 @@ def schema(
     ] = "",
     for_agenda: Annotated[
         bool,
-        typer.Option("--for-agenda", help="Of party: with this dossier's own ids and titles."),
+        typer.Option("--for-agenda", help="For party: with this dossier's own ids and titles."),
     ] = False,
     output: options.Output = None,
     positions: options.Positions = None,
 ) -> None:
-    """Print a JSON Schema: of the files of a dossier, or of a report; their names without NAME.
+    """Print the JSON Schema of a file or report; without NAME, list the names.
 
     \b
     Examples:

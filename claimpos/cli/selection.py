@@ -72,7 +72,7 @@ def chosen_fixes(dossier: Dossier, fixes: Sequence[str]) -> Named:
         written = f"{{{item}: {outcome}}}" if item else outcome
         for cell, outcomes in _outcome(issue, written, fix).items():
             if cell in fixed:
-                raise WrongUsage(f"“{fix}” fixes what is fixed already")
+                raise WrongUsage(f"“{fix}” fixes what is already fixed")
             fixed[cell] = outcomes
     return fixed
 

@@ -24,7 +24,7 @@ def show(
     positions: options.Positions = None,
     color: options.Colour = "auto",
 ) -> None:
-    """One party's positions, or one issue across all parties, with the evidence.
+    """Show one party's positions, or one issue across all parties, with the evidence.
 
     \b
     Examples:

@@ -31,22 +31,23 @@ def validate(
         list[Path] | None,
         typer.Argument(
             metavar="[PATH]...",
-            help="Dossiers, folders that hold some, or files of one; - is standard input.",
+            help="Dossiers, folders that contain dossiers, or single files; - is standard input.",
         ),
     ] = None,
     positions: options.Positions = None,
     output_format: Annotated[
         Format | None,
-        typer.Option("--format", help="Left out: text or, in GitHub Actions, github."),
+        typer.Option("--format", help="Default: text or, in GitHub Actions, github."),
     ] = None,
     select: Annotated[
         list[str] | None,
-        typer.Option(metavar="CODE", help="Only these rules: CP411, or a family: CP4."),
+        typer.Option(metavar="CODE", help="Report only these rules: CP411, or a family: CP4."),
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option(metavar="CODE", help="Not these rules or families.")
+        list[str] | None,
+        typer.Option(metavar="CODE", help="Leave these rules or families out."),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail, as errors do.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings, too.")] = False,
     stale_after: Annotated[
         str | None,
         typer.Option(metavar="AGE", help="Warn of positions older than 90d, 26w, 6m, 2y …"),
@@ -54,7 +55,7 @@ def validate(
     as_of: options.AsOf = None,
     stdin_filename: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The file that - holds a newer text of."),
+        typer.Option(metavar="FILE", help="The file that standard input replaces."),
     ] = None,
     all_findings: Annotated[
         bool,
@@ -63,7 +64,7 @@ def validate(
     output: options.Output = None,
     color: options.Colour = "auto",
 ) -> None:
-    """Every fault of a dossier at its line and column, and what to do about it.
+    """Check the files of a dossier, and say how to fix each error.
 
     \b
     Examples:
@@ -72,8 +73,8 @@ def validate(
       claimpos validate --format sarif -o claimpos.sarif
       claimpos validate - --stdin-filename positions/russia.yaml < draft.yaml
 
-    Exits with 1 if there are errors, shown or not, or, with --strict, warnings; 3 if there was
-    nothing to check.
+    Exits with 1 if there are errors, reported or not (with --strict, also for warnings), and with
+    3 if there was nothing to check.
     """
     from claimpos.cli.output import paint_for, put, say
     from claimpos.dossier.dates import day_of

@@ -8,7 +8,7 @@ which conditions of theirs lead from it; and issues that no condition joins are 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -69,17 +69,18 @@ def course_of(
     days: Sequence[date],
     basis: Basis = "inferred",
     told: Collection[Set] = (),
+    tell: Callable[[IssueVerdict], str] = lambda _: "",
 ) -> Course:
     """The verdicts of these sets of parties on each of the days, which ascend.
 
-    An issue's turns are those days' numbers on which its verdict, or its explanation for the sets
-    in `told`, is another than on the day before.
+    An issue's turns are those days' numbers on which its verdict, or what `tell` makes of it for
+    the sets in `told`, is another than on the day before.
     """
     parties = list(dict.fromkeys(party for chosen in sets for party in chosen))
     course: dict[Set, dict[str, list[Turn]]] = {
         chosen: {issue: [] for issue in dossier.issues} for chosen in sets
     }
-    bench = _Bench(set(told))
+    bench = _Bench(set(told), tell)
     for part in _parts(dossier, parties):
         turning = days_of_change(part, parties, basis)
         sides = [_Side(party) for party in parties]
@@ -147,8 +148,9 @@ class _Bench:
     Most are: where only one has spoken, for one, it does not matter who else has not.
     """
 
-    def __init__(self, told: Collection[Set]) -> None:
+    def __init__(self, told: Collection[Set], tell: Callable[[IssueVerdict], str]) -> None:
         self.told = told
+        self.tell = tell
         self._remembered: dict[tuple[str, tuple[int, ...]], Outline] = {}
 
     def judged(
@@ -157,7 +159,7 @@ class _Bench:
         issues = [issue for key, issue in table.dossier.issues.items() if key in affected]
         if chosen in self.told:
             for verdict in verdicts_on(table.among(chosen), issues):
-                yield verdict.issue.id, outline_of(verdict), verdict.explanation
+                yield verdict.issue.id, outline_of(verdict), self.tell(verdict)
             return
         common = Common(table, chosen)
         for issue in issues:

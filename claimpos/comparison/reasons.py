@@ -22,11 +22,11 @@ Reason = Literal[
     "rival-demands",
     "ruled-out",
     "silent",
-    "mutual",
-    "conditional",
-    "blocked",
+    "interlocking",
+    "condition-pending",
+    "proposals-ruled-out",
     "reserved",
-    "unaddressed",
+    "unanswered",
 ]
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -34,7 +34,14 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 REASONS: dict[Verdict, tuple[Reason, ...]] = {
     "overlap": ("shared-aim", "condition-met", "common-ground"),
     "conflict": ("condition-failed", "red-line", "rival-demands", "ruled-out"),
-    "unresolved": ("silent", "mutual", "conditional", "blocked", "reserved", "unaddressed"),
+    "unresolved": (
+        "silent",
+        "interlocking",
+        "condition-pending",
+        "proposals-ruled-out",
+        "reserved",
+        "unanswered",
+    ),
 }
 
 VERDICT_OF: dict[Truth, Verdict] = {
@@ -160,15 +167,15 @@ def _why_unresolved(case: Case) -> Reason:
     ground = case.common.ground(case.cell)
     open_still = case.but_for_conditions & ~ground.no
     if open_still and case.common.value(case.cell, start=Truth.TRUE) is Truth.TRUE:
-        return "mutual"
+        return "interlocking"
     if open_still:
-        return "conditional"
+        return "condition-pending"
     wanted = 0
     for stance in case.stances:
         wanted |= stance.wants
     if wanted and not wanted & ~ground.no:
-        return "blocked"
-    return "reserved" if case.reserving else "unaddressed"
+        return "proposals-ruled-out"
+    return "reserved" if case.reserving else "unanswered"
 
 
 def reason_without_cells(common: Common, issue: Issue) -> Reason:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.distances import widest_gap
-from claimpos.comparison.explanations import explain_case, explain_issue
 from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
@@ -19,47 +18,61 @@ from claimpos.dossier.outcomes import Number, QuantitySpace, Range
 from claimpos.errors import WrongUsage
 
 
-class WithoutSilent(NamedTuple):
-    """What the parties that have spoken on a cell come to among themselves."""
-
-    parties: tuple[str, ...]
-    verdict: Verdict
-    reason: Reason
-
-
 class CellVerdict(NamedTuple):
-    """The verdict on one cell: `outcomes` are those that all parties could live with."""
+    """The verdict on one cell, and the case that it decides.
 
-    cell: Cell
-    verdict: Verdict
-    reason: Reason
-    explanation: str
+    `outcomes` are those that are acceptable to all parties; `gap` is the distance between figures
+    that rule each other out; `without_silent` is the case of the parties that have a position here,
+    where others have none.
+    """
+
+    case: Case
     outcomes: tuple[str, ...] | tuple[Range, ...] = ()
     gap: Number | None = None
-    without_silent: WithoutSilent | None = None
+    without_silent: Case | None = None
+
+    @property
+    def cell(self) -> Cell:
+        return self.case.cell
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.case.verdict
+
+    @property
+    def reason(self) -> Reason:
+        return self.case.reason
 
 
 class IssueVerdict(NamedTuple):
-    """The verdict on an issue; one with items has a verdict on each of its cells besides."""
+    """The verdict on an issue; one with items has a verdict on each of its cells besides.
+
+    `case` is that of the issue as a whole, for an issue with items of which no party names one.
+    """
 
     issue: Issue
     verdict: Verdict
     reason: Reason | None
-    explanation: str
     cells: tuple[CellVerdict, ...]
+    case: Case
     positions: Mapping[str, Entry | None]
     lapsed: Mapping[str, date]
     """The last day of the position that a party had, where it has none now."""
 
 
 class Comparison(NamedTuple):
-    """What a number of parties come to on one day; `set_aside` counts entries too weak."""
+    """How the positions of some parties compare on one day.
+
+    `common` is the evaluation that the verdicts come from; it answers further questions about the
+    same positions. `set_aside` counts entries whose evidence is too weak.
+    """
 
     dossier: Dossier
     parties: tuple[str, ...]
     day: date
     basis: Basis
     issues: tuple[IssueVerdict, ...]
+    common: Common
     set_aside: int = 0
     summary: Mapping[Verdict, int] = NOTHING
 
@@ -84,18 +97,20 @@ def compare(
     day = day_of(as_of)
     table = Table(dossier, parties, day, basis)
     chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
-    verdicts = verdicts_on(table, chosen)
+    judge = _Judge(table)
+    verdicts = tuple(map(judge.issue, chosen))
     summary = dict.fromkeys(VERDICT_OF.values(), 0)
     for verdict in verdicts:
         summary[verdict.verdict] += 1
     set_aside = table.set_aside(issue.id for issue in chosen)
-    return Comparison(dossier, tuple(parties), day, basis, verdicts, set_aside, summary)
+    return Comparison(
+        dossier, tuple(parties), day, basis, verdicts, judge.common, set_aside, summary
+    )
 
 
 def verdicts_on(table: Table, issues: Iterable[Issue]) -> tuple[IssueVerdict, ...]:
     """The verdicts of the table's parties on these issues."""
-    judge = _Judge(table)
-    return tuple(judge.issue(issue) for issue in issues)
+    return tuple(map(_Judge(table).issue, issues))
 
 
 def check_parties(parties: Sequence[str]) -> None:
@@ -114,7 +129,7 @@ class _Judge:
         self._speaking: dict[tuple[str, ...], Common] = {}
 
     def issue(self, issue: Issue) -> IssueVerdict:
-        cells = tuple(self.cell(cell, issue) for cell in self.common.cells(issue))
+        cells = tuple(self.cell(cell) for cell in self.common.cells(issue))
         positions = {party: self.table.entry(party, issue.id) for party in self.table.parties}
         lapsed = {
             party: standing.lapsed
@@ -124,36 +139,25 @@ class _Judge:
         if issue.kind != "items":
             (cell,) = cells
             return IssueVerdict(
-                issue, cell.verdict, cell.reason, cell.explanation, cells, positions, lapsed
+                issue, cell.verdict, cell.reason, cells, cell.case, positions, lapsed
             )
         verdict = VERDICT_OF[self.common.issue_value(issue)]
-        reason: Reason | None = None
-        if not cells:
-            reason = reason_without_cells(self.common, issue)
-        told = [(cell.cell, cell.explanation) for cell in cells]
-        explanation = explain_issue(issue, told, Case(self.common, Cell(issue.id)))
-        return IssueVerdict(issue, verdict, reason, explanation, cells, positions, lapsed)
+        reason = None if cells else reason_without_cells(self.common, issue)
+        whole = Case(self.common, Cell(issue.id))
+        return IssueVerdict(issue, verdict, reason, cells, whole, positions, lapsed)
 
-    def cell(self, cell: Cell, issue: Issue) -> CellVerdict:
+    def cell(self, cell: Cell) -> CellVerdict:
         case = Case(self.common, cell)
-        apart, without_silent = None, None
+        without_silent = None
         if case.reason == "silent" and len(case.silent) <= len(case.parties) - 2:
             speaking = tuple(party for party in case.parties if party not in case.silent)
-            apart = Case(self._among(speaking), cell)
-            without_silent = WithoutSilent(speaking, apart.verdict, apart.reason)
+            without_silent = Case(self._among(speaking), cell)
         space = self.table.space(cell)
         gap = None
         if isinstance(space, QuantitySpace) and case.value is Truth.FALSE:
             gap = gap_of(case, space)
-        return CellVerdict(
-            cell,
-            case.verdict,
-            case.reason,
-            explain_case(case, issue, apart),
-            tuple(space.outcomes(case.agreed)),  # type: ignore[arg-type]
-            gap,
-            without_silent,
-        )
+        outcomes = tuple(space.outcomes(case.agreed))
+        return CellVerdict(case, outcomes, gap, without_silent)  # type: ignore[arg-type]
 
     def _among(self, parties: tuple[str, ...]) -> Common:
         if parties not in self._speaking:

@@ -39,7 +39,7 @@ sources:
 """,
     "union.yaml": """\
 # One file a party, named as its id: what was said, then the positions that follow from it.
-# demands: nothing else will do. proposes: we put this forward. accepts: we could live with it.
+# demands: nothing else will do. proposes: we put this forward. accepts: we would take it.
 # refuses: a red line. reserves: left open, in words.
 party: union
 name: Dockers' Union
@@ -62,12 +62,12 @@ positions:
     - since: 2026-02-03
       proposes: banned          # put forward; the rest stays open
       refuses: rota             # a red line
-      accepts:                  # could live with it, on a condition
+      accepts:                  # would take it, on a condition
         - {outcome: voluntary, if: {pay-rise: {min: 7}}}
       evidence: [weekends-off]
 """,
     "port.yaml": """\
-# The other party. An issue that it does not name is silence: neither a yes nor a no.
+# The other party. On an issue that it does not name it has no recorded position.
 party: port
 name: Port Authority
 short: the port

@@ -10,6 +10,7 @@ from claimpos.dossier.findings import SourceText
 from claimpos.dossier.nodes import Map, Seq
 from claimpos.dossier.parsing.text import parse
 from claimpos.importing.account import LeftOut
+from claimpos.importing.names import titled
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
 _BOUND = re.compile(r"(>=|≥|<=|≤|>|<)\s*(-?[0-9.]+)\Z")
@@ -43,9 +44,12 @@ def read_list(cell: str) -> list[str]:
 
 
 def read_titles(cell: str) -> list[tuple[str, str]]:
-    """Ids or names and their titles: `{a: Title}`, or names separated by semicolons."""
+    """Ids or names and their titles: `{a: Title}`, or names separated by semicolons.
+
+    A title that the cell states is kept as it stands.
+    """
     if not cell.startswith("{"):
-        return [(name, name) for name in read_list(cell)]
+        return [(name, titled(name)) for name in read_list(cell)]
     found = read_flow(cell)
     if not all(isinstance(title, str) for title in found.values()):
         raise LeftOut(f"“{shortened(cell)}” is no map from ids to titles")

@@ -90,6 +90,11 @@ def is_id(name: str) -> bool:
     return True
 
 
+def titled(name: str) -> str:
+    """A title for a name: the name itself, or words with a capital letter if it is an id."""
+    return name.replace("-", " ").capitalize() if is_id(name) else name
+
+
 def _folded(name: str) -> str:
     return _GAPS.sub(" ", unicodedata.normalize("NFKC", name)).strip().casefold()
 

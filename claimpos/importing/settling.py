@@ -8,7 +8,7 @@ from typing import Any
 
 from claimpos.importing.account import Account, LeftOut
 from claimpos.importing.draft import Draft, EntryKey, Piece, give
-from claimpos.importing.names import is_id
+from claimpos.importing.names import titled
 from claimpos.importing.outcomes import Outcomes, kind_of, outcomes_in
 from claimpos.importing.sourcing import settle_sources
 
@@ -130,7 +130,7 @@ def _settle_options(
 ) -> None:
     for key, names in (("options", outcomes.options), ("items", outcomes.items)):
         stated = dict(piece.get(key, ()))
-        titles = {made: _titled(stated.get(name, name)) for made, (name, _) in names.first.items()}
+        titles = {made: stated.get(name) or titled(name) for made, (name, _) in names.first.items()}
         if key == "options" and key not in piece and not stances:
             account.guess("options: those that the table names", issue)
         if key == "options" and not titles:
@@ -143,11 +143,6 @@ def _settle_options(
             piece[key] = titles
 
 
-def _titled(name: str) -> str:
-    """A title: the name itself, or words with a capital letter if it is an id."""
-    return name.replace("-", " ").capitalize() if is_id(name) else name
-
-
 def _settle_groups(draft: Draft, account: Account) -> None:
     for group, piece in draft.groups.items():
         piece.setdefault("title", draft.names("group").first[group][0])
@@ -157,7 +152,7 @@ def _settle_groups(draft: Draft, account: Account) -> None:
     given = draft.given.get("group", {})
     first = draft.issues[without[0]].place
     group = draft.names("group").id_of(given.get("id", "issues"), first)
-    title = _titled(draft.names("group").first[group][0])
+    title = titled(draft.names("group").first[group][0])
     draft.groups.setdefault(group, Piece(first, {"title": title}))
     for issue in without:
         draft.issues[issue]["group"] = group

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from claimpos.comparison.wording import joined
 from claimpos.dossier.dates import partial_date
 from claimpos.errors import WrongUsage
 from claimpos.importing.account import Account
 from claimpos.importing.draft import Draft, Piece, give
+from claimpos.wording.names import joined
 
 
 def settle_sources(draft: Draft, table: str, account: Account) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from heapq import nsmallest
 from itertools import islice
 
-from claimpos.comparison.wording import capital
 from claimpos.importing.account import SHOWN, Account, Place
 from claimpos.rendering.text import wrapped
+from claimpos.wording.names import capital
 
 
 def account_text(account: Account, width: int) -> str:

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from claimpos.comparison.wording import capital, counted, joined, written_date, written_day
-from claimpos.deals.answers import Answers
 from claimpos.deals.assessment import Assessment, TermAssessed
 from claimpos.deals.responses import Response
 from claimpos.dossier.model import Cell
 from claimpos.rendering.layout import Layout, cells_in_words, cells_title
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
+from claimpos.wording.names import capital, counted, joined, written_date, written_day
+from claimpos.wording.responses import Responses
 
 SAYS: dict[Response, str] = {
-    "yes": "yes",
-    "unsaid": "not yet said",
-    "gives": "no, outside its demand",
-    "crosses": "no, a red line",
+    "yes": "accepts",
+    "unsaid": "no answer",
+    "gives": "excluded by a demand",
+    "crosses": "red line",
 }
-# A demand given up too, for the condition was the price of its yes; but nothing was demanded.
-_PRICE_NOT_PAID = "no, its condition is not met"
-_COUNTED = ("Party", "Yes", "Not yet said", "Outside its demand", "Red lines", "As it stands")
+# Counted with the demands, though nothing was demanded: the condition was the price of a yes.
+_PRICE_NOT_PAID = "condition not met"
+_COUNTED = (
+    "Party",
+    "Accepts",
+    "No answer",
+    "Excluded by a demand",
+    "Red lines",
+    "Overall",
+)
 _NO_CLAIM = (
-    "This holds what the parties have said against the text, term by term: a yes to a term is no "
-    "yes to the whole. It is no prediction of what they would do, and no advice."
+    "This compares the text with recorded positions, term by term. Accepting a term does not mean "
+    "accepting the text. It is neither a prediction nor advice."
 )
 
 
@@ -38,7 +45,7 @@ def assess_text(
     layout = Layout(style, width, paint or Paint(on=False))
     blocks = [_opening(one, layout) for one in assessments]
     blocks += [layout.section("Term by term"), layout.table(*_terms(assessments))]
-    blocks.append(layout.section("Left out"))
+    blocks.append(layout.section("Not covered by the text"))
     for one in assessments:
         told = _left_out(one)
         named = f"{one.proposal.title}: " if len(assessments) > 1 else ""
@@ -52,7 +59,7 @@ def _opening(assessment: Assessment, layout: Layout) -> str:
     about = [proposal.status, written_date(proposal.date)]
     if proposal.authors:
         about.append("by " + joined(parties[author].short for author in proposal.authors))
-    title = f"{proposal.title}, held against positions as of {written_day(assessment.day)}"
+    title = f"{proposal.title}, checked against positions as of {written_day(assessment.day)}"
     lines = [f"{capital(', '.join(about))}.", *_unheard(assessment)]
     return "\n\n".join(
         [layout.title(title), layout.lines(lines), layout.table(_COUNTED, _totals(assessment))]
@@ -79,7 +86,7 @@ def _unheard(assessment: Assessment) -> list[str]:
     ]
     if not names:
         return []
-    return [f"Nothing is recorded from {joined(names, 'or')} on any of its terms."]
+    return [f"No recorded position on any of its terms: {joined(names)}."]
 
 
 def _totals(assessment: Assessment) -> list[list[str]]:
@@ -88,18 +95,18 @@ def _totals(assessment: Assessment) -> list[list[str]]:
         count = assessment.tally(party)
         label = assessment.table.dossier.parties[party].label
         numbers = [str(number) for number in count.values()]
-        rows.append(
-            [label, *numbers, _as_it_stands(count["unsaid"], count["gives"] + count["crosses"])]
-        )
+        rows.append([label, *numbers, _overall(count)])
     return rows
 
 
-def _as_it_stands(unsaid: int, refused: int) -> str:
-    if refused:
-        return f"says no to {counted(refused, 'term', 'terms')}"
-    if unsaid:
-        return f"says no to none, has yet to say yes to {counted(unsaid, 'term', 'terms')}"
-    return "says yes to every term"
+def _overall(count: Mapping[Response, int]) -> str:
+    ruled_out, unanswered = count["gives"] + count["crosses"], count["unsaid"]
+    terms = sum(count.values())
+    if ruled_out:
+        return f"Rules out {ruled_out} of {counted(terms, 'term', 'terms')}."
+    if unanswered:
+        return f"Rules out no term; no answer on {unanswered}."
+    return "Accepts every term."
 
 
 def _terms(assessments: Sequence[Assessment]) -> tuple[list[str], list[list[str]]]:
@@ -114,8 +121,8 @@ def _terms(assessments: Sequence[Assessment]) -> tuple[list[str], list[list[str]
                 folded.setdefault((issue.id, row), []).append(cell)
     rows = [[cells_title(dossier, cells), *_columns(row)] for (_, row), cells in folded.items()]
     if len(assessments) == 1:
-        return ["Term", "Text", "Answers"], rows
-    return ["Term", *(one.proposal.title for one in assessments)], rows
+        return ["Issue", "What the text says", "Responses"], rows
+    return ["Issue", *(one.proposal.title for one in assessments)], rows
 
 
 def _columns(row: Sequence[tuple[str, str]]) -> list[str]:
@@ -126,7 +133,7 @@ def _columns(row: Sequence[tuple[str, str]]) -> list[str]:
 
 def _told(assessment: Assessment) -> dict[Cell, tuple[str, str]]:
     """Each term: what the text says, and the parties' answers, a line each."""
-    answers = Answers(assessment.table, assessment.text)
+    answers = Responses(assessment.table, assessment.text)
     heard = _heard(assessment)
     return {
         term.cell: (
@@ -137,7 +144,7 @@ def _told(assessment: Assessment) -> dict[Cell, tuple[str, str]]:
     }
 
 
-def _answers(term: TermAssessed, heard: Sequence[str], answers: Answers) -> Iterable[str]:
+def _answers(term: TermAssessed, heard: Sequence[str], answers: Responses) -> Iterable[str]:
     """What the parties say, those who say the same for the same reason in one line."""
     alike: dict[tuple[Response, str], list[str]] = {}
     for party in heard:
@@ -171,5 +178,5 @@ def _left_out(assessment: Assessment) -> list[str]:
     demanded = {cell for cells in wanted.values() for cell in cells}
     undemanded = [cell for cell in assessment.left_out if cell not in demanded]
     if undemanded:
-        told.append(f"Also left out: {cells_in_words(table.dossier, undemanded)}.")
+        told.append(f"Also not covered: {cells_in_words(table.dossier, undemanded)}.")
     return told or ["Nothing on the agenda."]

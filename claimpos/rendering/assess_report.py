@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from claimpos.deals.answers import Answers
 from claimpos.deals.assessment import Assessment
 from claimpos.dossier.model import Cell
 from claimpos.rendering.data import csv_text
 from claimpos.rendering.diff_report import outcomes_report
+from claimpos.wording.responses import Responses
 
 FORMAT = "claimpos.assess/1"
 
@@ -27,7 +27,7 @@ def assess_report(assessments: Sequence[Assessment]) -> dict[str, Any]:
 
 
 def _report(assessment: Assessment) -> dict[str, Any]:
-    answers = Answers(assessment.table, assessment.text)
+    answers = Responses(assessment.table, assessment.text)
     table = assessment.table
     return {
         "format": FORMAT,
@@ -59,7 +59,7 @@ def assess_csv(assessments: Sequence[Assessment]) -> str:
         [one.proposal.id, term.cell.issue, term.cell.item or "", text, party, says, why]
         for one in assessments
         for term in one.terms
-        for answers in [Answers(one.table, one.text)]
+        for answers in [Responses(one.table, one.text)]
         for text in [answers.outcomes(term.cell, term.outcome)]
         for party, says in term.says.items()
         for why in [answers.why(party, term.cell, says)]

@@ -6,21 +6,23 @@ from collections.abc import Iterable
 
 from claimpos.comparison.causes import Cause
 from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictChange
-from claimpos.comparison.wording import (
+from claimpos.dossier.model import Cell
+from claimpos.rendering.diff import aside, counted_verdicts
+from claimpos.rendering.layout import Layout, cells_title
+from claimpos.rendering.tables import TERMINAL
+from claimpos.rendering.text import Paint
+from claimpos.wording.movement import step_in_words
+from claimpos.wording.names import (
     Words,
     capital,
     counted,
     joined,
+    label,
     written_date,
     written_day,
 )
-from claimpos.dossier.model import Cell
-from claimpos.rendering.diff import aside, counted_verdicts
-from claimpos.rendering.layout import Layout, cells_title
-from claimpos.rendering.movement import step_in_words
-from claimpos.rendering.positions import in_few_words, in_full
-from claimpos.rendering.tables import TERMINAL
-from claimpos.rendering.text import Paint
+from claimpos.wording.positions import in_few_words, in_full
+from claimpos.wording.reasons import reason_name
 
 Revisions = tuple[tuple[str, str], tuple[str, str] | None]
 """Two revisions of the files, each as it was named and as a commit; None is the files as they are.
@@ -40,19 +42,19 @@ def changes_text(
     about = [changes.dossier.title, *telling.summary()]
     head = [layout.title(telling.title()), layout.lines(about)]
     blocks = [layout.together(head)]
-    blocks.append(layout.section("Verdicts that changed"))
+    blocks.append(layout.section("Changed verdicts"))
     rows = list(telling.verdict_rows())
-    header = ["Issue", "Verdict", "Because"]
+    header = ["Issue", "Verdict", "Due to"]
     blocks.append(layout.table(header, rows) if rows else layout.line("None."))
     blocks.append(layout.section(telling.entries_title()))
     rows = list(telling.entry_rows())
     header = ["When", "Party and issue", "What changed"]
     blocks.append(layout.table(header, rows) if rows else layout.line("None."))
     if restated := telling.restated():
-        blocks.append(layout.lines(["Restated, with the same answers as before:", *restated]))
+        blocks.append(layout.lines(["Restated without change:", *restated]))
     if changes.elsewhere:
-        entries = counted(changes.elsewhere, "entry that is", "entries that are")
-        blocks.append(layout.line(f"Besides, {entries} not in force on that day changed."))
+        entries = counted(changes.elsewhere, "position that is", "positions that are")
+        blocks.append(layout.line(f"Also edited: {entries} not current on that day."))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -76,21 +78,22 @@ class _Telling:
         before, after = self.changes.before, self.changes.after
         told = [
             f"Before: {counted_verdicts(before)}. After: {counted_verdicts(after)}.",
-            f"Did it bring anyone closer? {closer_in_words(self.changes)}",
+            f"Net movement: {closer_in_words(self.changes)}",
         ]
         return [*told, *aside(after.basis, after.set_aside)]
 
     def entries_title(self) -> str:
         if self.revisions is None:
-            return "Positions that began or lapsed"
-        return "Positions in force that were edited"
+            return "New and lapsed positions"
+        return "Edited positions"
 
     def verdict_rows(self) -> Iterable[list[str]]:
         """A row for each verdict that changed, items alike folded into one."""
         alike: dict[tuple[str, bool, str, str], list[Cell]] = {}
-        after = self.changes.after.dossier.issues
+        after, parties = self.changes.after.dossier.issues, len(self.changes.after.parties)
         for change in self.changes.verdicts:
-            told = f"{ruling_in_words(change.was)} → {ruling_in_words(change.now)}"
+            was, now = (ruling_in_words(one, parties) for one in (change.was, change.now))
+            told = f"{was} → {now}"
             issue = after.get(change.cell.issue)
             gone = issue is None or change.cell not in issue.cells()
             key = change.cell.issue, gone, told, because(change, self.words)
@@ -110,7 +113,7 @@ class _Telling:
     def _when(self, change: EntryChange) -> str:
         if change.step.kind != "lapsed":
             since = written_date(change.step.entry.since)
-            return f"by {since}" if change.step.entry.standing else since
+            return f"{since} or earlier" if change.step.entry.standing else since
         return "" if self.revisions is not None else f"after {written_day(change.step.last_day)}"
 
     def restated(self) -> list[str]:
@@ -135,16 +138,16 @@ def _revision(revision: tuple[str, str] | None) -> str:
 def closer_in_words(changes: Changes) -> str:
     """How many verdicts moved towards overlap and how many away, by what was said or not said."""
     if not changes.verdicts:
-        return "No verdict changed."
-    told = [_moved(changes, closer) for closer in (True, False)]
+        return "no verdict changed."
+    told = ["; ".join(_moved(changes, closer) for closer in (True, False)) + "."]
     if any(change.cell.item is not None for change in changes.verdicts):
-        told.append("Items of an issue are counted one by one.")
+        told.append("Sub-issues are counted separately.")
     return " ".join(told)
 
 
 def _moved(changes: Changes, closer: bool) -> str:
     moved = changes.moved(closer)
-    count = capital(counted(len(moved), "verdict", "verdicts"))
+    count = counted(len(moved), "verdict", "verdicts")
     ways = {
         "to overlap" if closer else "to conflict": [
             change for change in moved if change.now.verdict != "unresolved"
@@ -156,13 +159,13 @@ def _moved(changes: Changes, closer: bool) -> str:
     }
     told = ", ".join(f"{len(found)} {way}" for way, found in ways.items() if found)
     where = "moved towards overlap" if closer else "moved away from it"
-    return f"{count} {where}{f' ({told})' if told else ''}."
+    return f"{count} {where}{f' ({told})' if told else ''}"
 
 
-def ruling_in_words(ruling: Ruling) -> str:
+def ruling_in_words(ruling: Ruling, parties: int) -> str:
     """A verdict with its reason: conflict (red line)."""
-    reason = (ruling.reason or "nobody spoke of it").replace("-", " ")
-    return f"{ruling.verdict} ({reason})"
+    name = reason_name(ruling.reason, parties).lower() if ruling.reason else "no party names it"
+    return f"{ruling.verdict} ({name})"
 
 
 def because(change: VerdictChange, words: Words) -> str:
@@ -175,16 +178,16 @@ def because(change: VerdictChange, words: Words) -> str:
 def _cause(cause: Cause, cell: Cell, words: Words) -> str:
     issue = words.dossier.issues[cause.issue]
     party = words.dossier.parties[cause.party].label
-    about = "" if cause.issue == cell.issue else f" on “{issue.title}”"
+    about = "" if cause.issue == cell.issue else f" on {label(issue.title)}"
     if cause.entry is None:
-        return f"{party}{about}: no position any more"
+        return f"{party}{about}: no longer has a current position"
     since = written_date(cause.since or cause.entry.since)
     said = (
         in_few_words(cause.entry, cell, issue, words)
         if cause.issue == cell.issue
         else "; ".join(in_full(cause.entry, issue, words))
     )
-    return f"{party}{about}, since {since}: {'no longer speaks of it' if said == '–' else said}"
+    return f"{party}{about}, since {since}: {'no longer names it' if said == '–' else said}"
 
 
 def entry_in_words(change: EntryChange, changes: Changes, edited: bool = False) -> str:
@@ -193,8 +196,8 @@ def entry_in_words(change: EntryChange, changes: Changes, edited: bool = False) 
     words = Words(changes.before.dossier if step.kind == "lapsed" else changes.dossier)
     said = "; ".join(in_full(step.entry, change.issue, words))
     if edited and step.kind == "lapsed":
-        return f"No longer in force: {said}."
+        return f"No longer current: {said}."
     if step.kind == "new" and not step.after_silence:
-        return f"New: {said}."
+        return f"First recorded position: {said}."
     told = step_in_words(step, change.issue, words)
-    return told.replace("Restated:", "Edited:", 1) if edited and step.kind == "restated" else told
+    return told.replace("Restated", "Edited", 1) if edited and step.kind == "restated" else told

@@ -6,11 +6,11 @@ from typing import Any
 
 from claimpos.comparison.changes import Changes, Ruling, VerdictChange
 from claimpos.comparison.verdicts import Comparison
-from claimpos.comparison.wording import Words
 from claimpos.rendering.assess_report import cell_report
 from claimpos.rendering.changes import Revisions, because, entry_in_words, ruling_in_words
 from claimpos.rendering.data import csv_text
 from claimpos.rendering.diff_report import entry_report
+from claimpos.wording.names import Words
 
 FORMAT = "claimpos.changes/1"
 
@@ -90,8 +90,8 @@ def changes_csv(changes: Changes, edited: bool = False) -> str:
             change.cell.item or "",
             "",
             "",
-            ruling_in_words(change.was),
-            ruling_in_words(change.now),
+            ruling_in_words(change.was, len(changes.after.parties)),
+            ruling_in_words(change.now, len(changes.after.parties)),
             "towards" if change.closer else "away",
             because(change, words),
         ]

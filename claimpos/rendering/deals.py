@@ -1,11 +1,10 @@
-"""Deals as people read them: the answer, what stands in the way, the packages that ask least."""
+"""Deals as people read them: the answer, the sticking points, the least-concession packages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from claimpos.comparison.wording import Words, capital, counted, joined, written_day
 from claimpos.deals.problem import Asks
 from claimpos.deals.search import Deals
 from claimpos.rendering.deals_frontier import frontier_blocks
@@ -14,26 +13,30 @@ from claimpos.rendering.deals_packages import package_blocks
 from claimpos.rendering.layout import Layout, cells_in_words
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
+from claimpos.wording.names import Words, capital, counted, joined, written_day
 
 _ANSWERS = {
-    "agreed": "Agreed: there is a package to which {all} have said yes throughout",
-    "open": "Open: there is a package to which nobody has said no, though yeses are missing",
-    "blocked": "Blocked: whatever the package, somebody has said no to some of it",
+    "agreed": "{all} accept every term of at least one package.",
+    "open": "At least one package contains no term that any party has ruled out, but answers are "
+    "missing.",
+    "blocked": "No deal without concessions: every package contains a term that a party has ruled "
+    "out.",
 }
-_NOTHING_NAMED = "Open: nobody names an outcome of these issues, so there is nothing to say yes to"
-_UNDECIDED = "Undecided in the time given: no package was found to which nobody has said no"
+_NOTHING_NAMED = "No party names an outcome of these issues, so there is no package to accept."
+_UNDECIDED = "Undecided in the time given: every package found contains a term that is ruled out."
 _COLOURS = {"agreed": "green", "open": "yellow", "blocked": "red"}
 _STAND_EQUAL = (
-    "In what stands in the way the parties stand equal. In the packages that ask least they do "
-    "not: a red line outweighs a demand, so whoever says “never” keeps more."
+    "In the sticking points all parties count alike. In the least-concession packages they do "
+    "not: a red line outweighs a demand, so a party that rejects more by name keeps more."
 )
 _ORDER = (
-    "Red lines crossed outweigh any number of demands given up, demands of high priority those of "
-    "medium or no priority, these those of low priority, and all of them yeses not yet said."
+    "Packages are ranked by red lines given up, then by demands dropped (high priority, then "
+    "medium or unstated, then low), then by answers outstanding. A red line is any outcome that a "
+    "party has explicitly rejected."
 )
 _NO_CLAIM = (
-    "This is no prediction and no advice. Positions are what the parties have said, and silence "
-    "stands in nobody's way."
+    "This is neither a prediction nor advice. It rests only on recorded positions; where a party "
+    "has none, nothing counts against a deal."
 )
 
 
@@ -66,12 +69,12 @@ def answer_in_words(deals: Deals) -> str:
         return _NOTHING_NAMED
     if deals.answer == "blocked" and not deals.proved and not any(deals.bound[:4]):
         return _UNDECIDED
-    everyone = "both" if len(deals.parties) == 2 else "all"
+    everyone = "Both parties" if len(deals.parties) == 2 else "All parties"
     return _ANSWERS[deals.answer].format(all=everyone)
 
 
 def opening(deals: Deals) -> list[str]:
-    """Who, when and on what terms; what the packages that ask least ask, and whether proved."""
+    """Who, when and on what terms; the smallest concessions, and whether that is proven."""
     dossier = deals.problem.table.dossier
     names = capital(joined(dossier.parties[party].label for party in deals.parties))
     return [
@@ -84,15 +87,17 @@ def opening(deals: Deals) -> list[str]:
 def sections(deals: Deals, everything: bool, layout: Layout) -> Iterable[Section]:
     """The parts of the report in a layout, for whoever puts headings of their own above them."""
     if deals.knots or not deals.all_knots:
-        yield Section("What stands in the way", knot_blocks(deals, layout))
+        yield Section("Sticking points", knot_blocks(deals, layout))
     if deals.packages is not None and deals.problem.domains:
         blocks = package_blocks(deals, deals.packages, everything, layout)
-        title = "Packages that ask least" if deals.proved else "The best package found"
+        title = "Least-concession packages" if deals.proved else "Best package found so far"
         yield Section(title, blocks)
     if deals.frontier is not None and deals.problem.domains:
-        yield Section("The frontier", frontier_blocks(deals, deals.frontier, everything, layout))
+        yield Section(
+            "Efficient frontier", frontier_blocks(deals, deals.frontier, everything, layout)
+        )
     if left_out := list(_left_out(deals)):
-        yield Section("Left out", [layout.lines(left_out)])
+        yield Section("Not covered", [layout.lines(left_out)])
 
 
 def closing(deals: Deals) -> list[str]:
@@ -103,20 +108,20 @@ def closing(deals: Deals) -> list[str]:
 
 
 def asks_in_words(asks: Asks) -> str:
-    """What a package asks: no red lines crossed, 2 demands given up, 1 yes not yet said."""
+    """What a package asks: no red lines given up, 2 demands dropped, 1 answer outstanding."""
     crosses, high, medium, low, unsaid = asks
     demands = high + medium + low
     ranked = [
         f"{count} of {name} priority"
-        for count, name in ((high, "high"), (medium, "medium or no"), (low, "low"))
+        for count, name in ((high, "high"), (medium, "medium or unstated"), (low, "low"))
         if count and count < demands
     ]
     return ", ".join(
         [
-            counted(crosses, "red line crossed", "red lines crossed"),
-            counted(demands, "demand given up", "demands given up")
+            counted(crosses, "red line given up", "red lines given up"),
+            counted(demands, "demand dropped", "demands dropped")
             + (f" ({', '.join(ranked)})" if ranked else ""),
-            counted(unsaid, "yes not yet said", "yeses not yet said"),
+            counted(unsaid, "answer outstanding", "answers outstanding"),
         ]
     )
 
@@ -126,25 +131,25 @@ def _terms_of_search(deals: Deals) -> Iterable[str]:
     words = Words(dossier)
     for cell, outcomes in deals.fixed.items():
         fixed = words.outcomes(dossier.issues[cell.issue], outcomes)
-        yield f"Fixed: {cells_in_words(dossier, [cell])} is {fixed}."
+        yield f"Fixed: {cells_in_words(dossier, [cell])} is settled as {fixed}."
     if problem.held:
-        yield f"Packages to which {words.parties(problem.held, 'or')} says no are left out."
+        yield f"Only packages in which {words.parties(problem.held)} concede nothing are counted."
 
 
 def _found(deals: Deals) -> Iterable[str]:
     if deals.asks is None and deals.proved:
         held = Words(deals.problem.table.dossier).parties(deals.problem.held, "or")
-        yield f"No package is left: to each, {held} says no."
+        yield f"No package is left: each contains a term that {held} rules out."
     elif deals.asks is None:
         yield "Time ran out before a package was found."
     elif not deals.problem.domains:
         return
     elif deals.proved:
-        yield f"The least that a package asks: {asks_in_words(deals.asks)}. This is proved."
+        yield f"Smallest concessions (proven): {asks_in_words(deals.asks)}."
         yield from _missing(deals)
     else:
-        yield f"Time ran out. The best package found asks: {asks_in_words(deals.asks)}."
-        yield f"Proved so far: no package asks less than {asks_in_words(deals.bound)}."
+        yield f"Time ran out. Best package found so far: {asks_in_words(deals.asks)}."
+        yield f"Proven so far: no package needs less than {asks_in_words(deals.bound)}."
         yield from _missing(deals)
 
 
@@ -153,11 +158,11 @@ def _missing(deals: Deals) -> Iterable[str]:
     missing = [f"{parties[party].label} {count}" for party, count in deals.unsaid.items() if count]
     if missing and deals.packages is not None:
         several = ", in the first of these packages" if deals.packages.number > 1 else ""
-        yield f"Yeses not yet said{several}: {', '.join(missing)}."
+        yield f"Answers outstanding{several}: {', '.join(missing)}."
     if deals.answer == "blocked" and deals.asks is not None and not deals.asks[0]:
-        yield "Some packages cross no red line."
+        yield "At least one package crosses no red line."
     elif deals.asks is not None and deals.bound[0]:
-        yield "Every package crosses a red line."
+        yield "Every package requires at least one party to give up a red line."
 
 
 def _left_out(deals: Deals) -> Iterable[str]:
@@ -165,8 +170,7 @@ def _left_out(deals: Deals) -> Iterable[str]:
     asked = [cell for cell in deals.left_out if cell.issue in deals.problem.without]
     unnamed = [cell for cell in deals.left_out if cell.issue not in deals.problem.without]
     if asked:
-        yield f"As asked: {cells_in_words(dossier, asked)}."
+        yield f"Left aside, as asked: {cells_in_words(dossier, asked)}."
     if unnamed:
-        none = "neither" if len(deals.parties) == 2 else "none"
-        told = capital(f"{none} of them names an outcome of")
-        yield f"{told} {cells_in_words(dossier, unnamed)}."
+        nobody = "neither party" if len(deals.parties) == 2 else "no party"
+        yield f"Because {nobody} names an outcome: {cells_in_words(dossier, unnamed)}."

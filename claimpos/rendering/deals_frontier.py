@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimpos.comparison.wording import counted
 from claimpos.deals.frontier import Frontier, Point
 from claimpos.deals.problem import Asks
 from claimpos.deals.search import Deals
 from claimpos.rendering.layout import Layout
+from claimpos.wording.names import counted
 
 WHAT = (
-    "The frontier has the packages for which no other asks one party less and no party more. "
-    "Those that ask the same of each party are one point. Yeses are those not yet said."
+    "The efficient frontier: packages that cannot ask less of one party without asking more of "
+    "another. Packages that ask the same of each party are one point."
 )
 # Rows of the table, unless all are asked for.
 _FEW = 20
@@ -51,15 +51,15 @@ def spread(points: Sequence[Point], deals: Deals, few: int) -> list[Point]:
 
 def _table(deals: Deals, points: Sequence[Point]) -> tuple[list[str], list[list[str]]]:
     parties = deals.problem.table.dossier.parties
-    header = [f"Asked of {parties[party].short}" for party in deals.parties]
+    header = [f"Concessions by {parties[party].short}" for party in deals.parties]
     rows = [
         [*map(told, point.asks), "least" if least_in_sum(point, deals) else ""] for point in points
     ]
-    return [*header, "In sum"], rows
+    return [*header, "Total"], rows
 
 
 def told(asks: Asks) -> str:
-    """What is asked of one party: 2 red lines, 5 demands, 1 yes."""
+    """What is asked of one party: 2 red lines, 5 demands, 1 answer."""
     reds, high, medium, low, unsaid = asks
     demands = high + medium + low
     parts = [
@@ -67,6 +67,6 @@ def told(asks: Asks) -> str:
         counted(demands, "demand", "demands") if demands else "",
         f"{high} of high priority" if high and high < demands else "",
         f"{low} of low priority" if low and low < demands else "",
-        counted(unsaid, "yes", "yeses") if unsaid else "",
+        counted(unsaid, "answer", "answers") if unsaid else "",
     ]
     return ", ".join(filter(None, parts)) or "nothing"

@@ -1,40 +1,38 @@
-"""What stands in the way of a deal, knot by knot, for people to read."""
+"""The sticking points of a deal, one by one, for people to read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from claimpos.comparison.wording import capital, counted, joined
-from claimpos.deals.answers import Answers
-from claimpos.deals.knots import Knot, WayOut
+from claimpos.deals.knots import Knot, Move, WayOut
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.rendering.layout import Layout, cells_title
+from claimpos.wording.names import capital, counted, joined
+from claimpos.wording.responses import Responses
 
 _NEVER = (
-    "Where “never” decides, the packages that ask least pass over a way out of as few positions, "
-    "or fewer, only because it crosses a red line: the word, not merit, decides who moves."
+    "Where the ranking decides, another way needs no more concessions, but gives up a red line. "
+    "That follows from how firmly a party spoke, not from the merits."
 )
 
 
 def knot_blocks(deals: Deals, layout: Layout) -> list[str]:
-    """The knots and who could open which, block by block."""
+    """The sticking points and who could resolve which, block by block."""
     if not deals.knots:
-        return [layout.line("Time ran out before the knots were found.")]
+        return [layout.line("Time ran out before the sticking points were found.")]
     told = [_Told(deals, knot) for knot in deals.knots]
-    number = counted(len(told), "knot", "knots")
-    one_each = "it" if len(told) == 1 else "every knot, and any combination of them will do"
-    intro = (
-        f"{capital(number)} of positions that cannot all stand. A deal needs one way out of "
-        f"{one_each}. A position that moves is one whose party would live with the outcome shown."
-    )
+    number = counted(len(told), "sticking point", "sticking points")
+    each = "it" if len(told) == 1 else "each of them"
+    any_of = "" if len(told) == 1 else "; any combination works"
+    intro = f"{number}. A deal must resolve {each} in one of the ways listed{any_of}."
     blocks = [layout.line(intro)]
     for numbers, one in _folded(told):
         title = _title(told, numbers)
         blocks.append(layout.numbered(_runs(numbers), title, one.positions(), one.ways_out()))
     if not deals.all_knots:
-        blocks.append(layout.line("Time ran out before all knots were found: there are more."))
+        blocks.append(layout.line("Time ran out: there are more sticking points."))
     return [*blocks, layout.lines([*_alone(deals), *_never(deals)])]
 
 
@@ -45,7 +43,7 @@ class _Told:
         self.deals = deals
         self.knot = knot
         self.dossier = deals.problem.table.dossier
-        self.answers = Answers(deals.problem.table, {})
+        self.answers = Responses(deals.problem.table, {})
         self.cells = list(dict.fromkeys(position.cell for position in knot.positions))
         self.names = {one: f"({_letters(at)})" for at, one in enumerate(knot.positions)}
 
@@ -69,20 +67,23 @@ class _Told:
             for one, name in self.names.items()
         ]
         if not self.knot.deadlocks:
-            return [*told, "Not all of these can stand; time ran out before it was known which."]
-        return [*told, f"These cannot all stand: {self._deadlocks()}."]
+            return [
+                *told,
+                "Some of these are incompatible; time ran out before that was settled.",
+            ]
+        return [*told, f"Incompatible: {self._deadlocks()}."]
 
     def _cannot_stand(self) -> str:
         if self.deals.fixed or self.deals.problem.held:
-            return "This cannot stand, given what is fixed or held."
-        return "This cannot stand, whatever the package."
+            return "Incompatible with what is fixed or held."
+        return "Ruled out in every package."
 
     def _deadlocks(self) -> str:
-        locks = [joined(self.names[one] for one in lock) for lock in self.knot.deadlocks]
+        locks = [_together([self.names[one] for one in lock]) for lock in self.knot.deadlocks]
         more = self.knot.deadlocks_count - len(locks)
         if more:
             locks.append(f"{more:,} more sets")
-        return "; nor ".join(locks) + ("" if self.knot.complete else "; there may be more")
+        return "; ".join(locks) + ("" if self.knot.complete else "; there may be more")
 
     def ways_out(self) -> list[str]:
         """The ways out, the shortest first, and each party's own."""
@@ -92,9 +93,9 @@ class _Told:
         lines = [self._way(way, common) for way in (*listed, *own)]
         more = self.knot.ways_out_count - len(lines)
         if not self.knot.complete:
-            lines.append("More ways out exist: too many to list, or time ran out.")
+            lines.append("There are more ways: too many to list, or time ran out.")
         elif more > 0:
-            lines.append(f"{more:,} more, of no fewer positions; --all lists them.")
+            lines.append(f"{more:,} more ways, with no fewer concessions; --all lists them.")
         if common and listed:
             lines.append(f"In all of these: {'; '.join(self._outcomes(listed[0], common))}.")
         if self.knot.never_decides is not None:
@@ -105,10 +106,12 @@ class _Told:
         """Who moves instead, where that is the same in all packages that ask least."""
         moved = [one for one in self.knot.taken if one.cell in self.deals.shares[one.party].gives]
         if len(moved) < len(self.knot.taken):
-            return "“Never” decides here."
+            return "The ranking decides here."
         who = list(dict.fromkeys(self.answers.words.party(one.party) for one in moved))
-        both = " both move" if len(who) == 2 else " moves" if len(who) == 1 else " move"
-        return f"“Never” decides here: in the packages that ask least {joined(who)}{both}."
+        return (
+            "The ranking decides here: a red line outranks a demand, so the least-concession "
+            f"packages have {joined(who)} give way."
+        )
 
     def _common(self, ways: Sequence[WayOut]) -> list[Cell]:
         """The cells on which all ways out lead to the same; none where there is but one way."""
@@ -118,25 +121,40 @@ class _Told:
 
     def _way(self, way: WayOut, common: Sequence[Cell]) -> str:
         if len(self.cells) == 1:
-            over = ", over a red line" if way.red_lines else ""
-            who = joined(map(self.answers.words.party, way.parties))
-            moves = f"{capital(who)} {'moves' if len(way.parties) == 1 else 'move'}{over}"
-            return f"{moves}: {self._leads(way, self.cells[0])}."
+            return f"{capital(self._concede(way))} {self._leads(way, self.cells[0])}."
         moves = "; ".join(self._moves(way, party) for party in way.parties)
         leads = "; ".join(self._outcomes(way, [one for one in self.cells if one not in common]))
         return f"{capital(moves)}: {leads}."
 
+    def _concede(self, way: WayOut) -> str:
+        """Russia drops the demand and accepts; A drops the demand and B gives up a red line; …"""
+        words = self.answers.words
+        by_concession: dict[str, list[str]] = {}
+        for move in way.moves:
+            by_concession.setdefault(self._concession(move), []).append(move.position.party)
+        told = [
+            f"{words.parties(parties)} {_for_many(concession) if len(parties) > 1 else concession}"
+            for concession, parties in by_concession.items()
+        ]
+        if len(way.parties) == 1:
+            return f"{joined(told)} and accepts"
+        both = "both" if len(way.parties) == 2 else "all"
+        return f"{joined(told)}; {both} accept"
+
+    def _concession(self, move: Move) -> str:
+        if move.red_line:
+            return "gives up a red line"
+        stance = self.answers.table.stance(*move.position)
+        return "drops the demand" if stance.demands else "waives its condition"
+
     def _moves(self, way: WayOut, party: str) -> str:
-        """Russia moves on (a) and (c), over a red line on (c)."""
-        own = [move for move in way.moves if move.position.party == party]
-        red = [move for move in own if move.red_line]
-        name = self.answers.words.party(party)
-        told = f"{name} moves on {joined(self.names[move.position] for move in own)}"
-        if not red:
-            return told
-        if red == own:
-            return f"{told},{' each' if len(own) > 1 else ''} over a red line"
-        return f"{told}, over a red line on {joined(self.names[move.position] for move in red)}"
+        """Russia drops the demand on (a) and gives up a red line on (c)."""
+        own: dict[str, list[str]] = {}
+        for move in way.moves:
+            if move.position.party == party:
+                own.setdefault(self._concession(move), []).append(self.names[move.position])
+        told = joined(f"{concession} on {joined(names)}" for concession, names in own.items())
+        return f"{self.answers.words.party(party)} {told}"
 
     def _outcomes(self, way: WayOut, cells: Sequence[Cell]) -> Iterable[str]:
         """The outcomes on some cells, items of an issue with the same outcome together."""
@@ -171,6 +189,19 @@ def _title(told: Sequence[_Told], numbers: Sequence[int]) -> str:
     return "; ".join(cells_title(told[numbers[0]].dossier, some) for some in by_issue.values())
 
 
+def _for_many(concession: str) -> str:
+    return {
+        "gives up a red line": "give up a red line",
+        "drops the demand": "drop the demand",
+        "waives its condition": "waive their conditions",
+    }[concession]
+
+
+def _together(names: Sequence[str]) -> str:
+    """Positions that exclude each other: (a) with (b); (a), (b) and (c) together."""
+    return " with ".join(names) if len(names) == 2 else f"{joined(names)} together"
+
+
 def _runs(numbers: Sequence[int]) -> str:
     """Numbers counted from one, in runs: 1 and 3–5."""
     runs: list[list[int]] = []
@@ -185,23 +216,23 @@ def _runs(numbers: Sequence[int]) -> str:
 
 
 def _alone(deals: Deals) -> Iterable[str]:
-    """Which knots each party could open alone."""
+    """Which sticking points each party could resolve alone."""
     for party in deals.parties:
         name = capital(deals.problem.table.dossier.parties[party].short)
         own = [at for at, knot in enumerate(deals.knots) if party in knot.alone]
         red = [at for at in own if all(way.red_lines for way in deals.knots[at].alone[party])]
         if not own:
-            yield f"{name} could open no knot alone."
+            yield f"{name} alone could resolve none of them."
             continue
-        yield f"{name} could open {_which(own)} alone{_over(own, red)}."
+        yield f"{name} alone could resolve {_which(own)}{_over(own, red)}."
 
 
 def _over(own: Sequence[int], red: Sequence[int]) -> str:
-    """Which of its knots a party opens only over a red line."""
+    """On which of them a party would have to give up a red line."""
     if not red:
         return ""
-    which = "" if len(own) == 1 else " each" if red == own else f" {_which(red)}"
-    return f",{which} only over a red line"
+    which = "" if len(own) == 1 or red == own else f"; on {_runs(red)}, only"
+    return f"{which or ', only'} by giving up a red line"
 
 
 def _never(deals: Deals) -> Iterable[str]:
@@ -210,4 +241,4 @@ def _never(deals: Deals) -> Iterable[str]:
 
 
 def _which(numbers: Sequence[int]) -> str:
-    return f"{'knot' if len(numbers) == 1 else 'knots'} {_runs(numbers)}"
+    return f"sticking {'point' if len(numbers) == 1 else 'points'} {_runs(numbers)}"

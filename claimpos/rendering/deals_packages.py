@@ -1,25 +1,26 @@
-"""The packages that ask least, all together: what they have in common, and where they differ."""
+"""The least-concession packages, all together: what they share, and where they differ."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from claimpos.deals.answers import Answers
 from claimpos.deals.search import Deals, Linked, Packages, Share
 from claimpos.dossier.model import Cell
 from claimpos.rendering.layout import Layout, cells_title
+from claimpos.wording.responses import Responses
 
 _KEY = (
-    "A party gets what it demanded or proposed, lives with what it has accepted, gives up a demand "
-    "or the condition of its yes, crosses a red line of its own, or has yet to say yes or no."
+    "Calls for it: the party demands or proposes this outcome. Accepts: it has accepted it. Drops "
+    "a demand; gives up a red line: its concession. No answer: it has neither accepted nor "
+    "rejected it."
 )
 _SHARES = {
-    "gets": "gets",
-    "lives_with": "lives with",
-    "gives": "gives up",
-    "red_lines": "red line",
-    "still_to_say": "yet to say",
-    "depends": "it depends",
+    "gets": "calls for it",
+    "lives_with": "accepts",
+    "gives": "drops a demand",
+    "red_lines": "gives up a red line",
+    "still_to_say": "no answer",
+    "depends": "varies",
 }
 # Combinations of cells that hang together, unless all are asked for.
 _FEW = 10
@@ -34,28 +35,28 @@ def package_blocks(deals: Deals, packages: Packages, everything: bool, layout: L
         blocks.append(_table(deals, packages.fixed, "Outcome", layout))
     if packages.free:
         free = {cell: sum(outcomes) for cell, outcomes in packages.free.items()}
-        blocks.append(layout.line("Free: any of the outcomes listed will do, whatever the rest."))
-        blocks.append(_table(deals, free, "Any of", layout))
+        blocks.append(layout.line("Interchangeable outcomes: any of those listed works."))
+        blocks.append(_table(deals, free, "Any of these", layout))
     for linked in packages.linked:
         blocks += _linked(deals, linked, everything, layout)
-    return [*blocks, layout.line("In sum, by party:"), layout.table(*_totals(deals))]
+    return [*blocks, layout.line("Totals by party:"), layout.table(*_totals(deals))]
 
 
 def _number(deals: Deals, packages: Packages) -> str:
     if not deals.proved:
-        return "Other packages may ask less."
+        return "Other packages may need smaller concessions."
     if not packages.all_found:
-        return "One of the packages that ask least; time ran out before the others were found."
+        return "One of the least-concession packages; time ran out before the others were found."
     if packages.number == 1:
-        return "One package asks least."
+        return "One package needs the smallest concessions."
     number = f"{packages.number:,}" if packages.complete else f"More than {packages.number:,}"
-    common = " All of them have the following in common." if packages.fixed else ""
-    return f"{number} packages ask least.{common}"
+    common = " They share the following terms." if packages.fixed else ""
+    return f"{number} packages need equally small concessions.{common}"
 
 
 def _table(deals: Deals, cells: Mapping[Cell, int], head: str, layout: Layout) -> str:
     """A row a cell, items alike in outcome and answers folded into one."""
-    answers = Answers(deals.problem.table, {})
+    answers = Responses(deals.problem.table, {})
     shares = {party: _by_cell(share) for party, share in deals.shares.items()}
     folded: dict[tuple[str, str, tuple[str, ...]], list[Cell]] = {}
     for cell, mask in cells.items():
@@ -72,7 +73,7 @@ def _parties(deals: Deals) -> list[str]:
     """The parties as columns; of many, one column."""
     parties = deals.problem.table.dossier.parties
     if len(deals.parties) > _COLUMNS:
-        return ["For the parties"]
+        return ["Responses"]
     return [parties[party].label for party in deals.parties]
 
 
@@ -98,12 +99,12 @@ def _by_cell(share: Share) -> dict[Cell, str]:
 
 
 def _linked(deals: Deals, linked: Linked, everything: bool, layout: Layout) -> list[str]:
-    answers = Answers(deals.problem.table, {})
+    answers = Responses(deals.problem.table, {})
     number = len(linked.combinations)
     some = linked.combinations if everything else linked.combinations[:_FEW]
     more = f"; the first {len(some)} are shown, --all shows every one" if len(some) < number else ""
     at_least = "" if linked.complete else "more than "
-    told = f"These hang together, in {at_least}{number:,} combinations{more}."
+    told = f"Linked outcomes, in {at_least}{number:,} combinations{more}."
     header = [cells_title(answers.table.dossier, [cell]) for cell in linked.cells]
     rows = [
         [answers.outcomes(cell, one) for cell, one in zip(linked.cells, row, strict=True)]
@@ -125,5 +126,13 @@ def _totals(deals: Deals) -> tuple[Sequence[str], list[list[str]]]:
             len(share.depends),
         )
         rows.append([parties[party].label, *map(str, counts)])
-    header = ["Party", "Gets", "Lives with", "Gives up", "Red lines", "Yet to say", "Depends"]
+    header = [
+        "Party",
+        "Calls for",
+        "Accepts",
+        "Drops a demand",
+        "Gives up a red line",
+        "No answer",
+        "Varies",
+    ]
     return header, rows

@@ -1,4 +1,4 @@
-"""The packages that ask least as a proposal's file, which `claimpos assess` reads."""
+"""The least-concession packages as a proposal's file, which `claimpos assess` reads."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from claimpos.comparison.wording import Words, written_day
 from claimpos.deals.search import Deals, Packages
 from claimpos.dossier.model import Cell
 from claimpos.rendering.data import json_text
 from claimpos.rendering.diff_report import outcomes_report
+from claimpos.wording.names import Words, written_day
 
-_SUMMARY = "In the packages that ask least of the parties."
-_ANY = "In the packages that ask least of the parties, any of these outcomes."
+_SUMMARY = "In the least-concession packages."
+_ANY = "In the least-concession packages, any of these outcomes."
 
 
 def package_text(deals: Deals, packages: Packages, identifier: str) -> str:
@@ -41,11 +41,11 @@ def package_text(deals: Deals, packages: Packages, identifier: str) -> str:
 
 def _note(deals: Deals, packages: Packages) -> str:
     day = written_day(deals.day)
-    note = f"Put forward by nobody: found by claimpos deals among positions as of {day}."
+    note = f"Put forward by no party: found by claimpos deals among positions as of {day}."
     if packages.linked:
-        note += " Where cells hang together, the first of their combinations is taken."
+        note += " Of linked outcomes, the first combination is taken."
     if not deals.proved:
-        note += " Time ran out, so that other packages may ask less."
+        note += " Time ran out; other packages may need smaller concessions."
     return note
 
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from claimpos.comparison.reasons import VERDICTS, Verdict
+from claimpos.comparison.reasons import VERDICTS, Reason, Verdict
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
-from claimpos.comparison.wording import (
+from claimpos.dossier.model import Basis, Cell
+from claimpos.rendering.layout import Layout
+from claimpos.rendering.tables import TERMINAL, table
+from claimpos.rendering.text import Paint
+from claimpos.wording.names import (
     Words,
     capital,
     counted,
     joined,
     written_day,
-    written_number,
+    written_gap,
 )
-from claimpos.dossier.model import Basis, Cell
-from claimpos.rendering.layout import Layout
-from claimpos.rendering.positions import positions_in_few_words
-from claimpos.rendering.tables import TERMINAL, table
-from claimpos.rendering.text import Paint
+from claimpos.wording.positions import positions_in_few_words
+from claimpos.wording.reasons import VERDICT_MEANINGS, reason_name
+from claimpos.wording.verdicts import explain_cell, explain_issue
 
 _TITLES: dict[Verdict, str] = {
     "overlap": "Overlaps",
@@ -42,7 +44,7 @@ class Row(NamedTuple):
     issue: IssueVerdict
     cells: tuple[CellVerdict, ...]
     verdict: Verdict
-    reason: str
+    reason: Reason | None
     explanation: str
     positions: tuple[str, ...]
 
@@ -63,12 +65,11 @@ def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
     words = Words(comparison.dossier)
     if not verdict.cells:
         said = positions_in_few_words(verdict, Cell(verdict.issue.id), words)
-        reason = verdict.reason or ""
-        return [Row(verdict, (), verdict.verdict, reason, verdict.explanation, said)]
-    alike: dict[tuple[Verdict, str, str, tuple[str, ...]], list[CellVerdict]] = {}
+        return [Row(verdict, (), verdict.verdict, verdict.reason, explain_issue(verdict), said)]
+    alike: dict[tuple[Verdict, Reason, str, tuple[str, ...]], list[CellVerdict]] = {}
     for cell in verdict.cells:
         said = positions_in_few_words(verdict, cell.cell, words)
-        alike.setdefault((cell.verdict, cell.reason, cell.explanation, said), []).append(cell)
+        alike.setdefault((cell.verdict, cell.reason, explain_cell(cell), said), []).append(cell)
     return [Row(verdict, tuple(cells), *key) for key, cells in alike.items()]
 
 
@@ -115,8 +116,8 @@ def reading_notes(comparison: Comparison) -> list[str]:
     notes = []
     if any(len({cell.verdict for cell in issue.cells}) > 1 for issue in comparison.issues):
         notes.append(
-            "An issue with several items counts once, by the worst of them; below, each item "
-            "stands under its own verdict."
+            "An issue with several sub-issues counts once, under the least favourable verdict "
+            "among them. Below, each sub-issue is listed under its own verdict."
         )
     return [*notes, *aside(comparison.basis, comparison.set_aside)]
 
@@ -125,23 +126,27 @@ def aside(basis: Basis, count: int) -> list[str]:
     """What there is to say of evidence that does not count, and of entries set aside for it."""
     if basis == "inferred":
         return []
-    strong = {"reported": "stated or reported", "stated": "stated"}[basis]
-    entries = "1 entry was" if count == 1 else f"{count} entries were"
-    return [f"Only what is {strong} counts; {entries} set aside."]
+    strong = {"reported": " and on reports", "stated": ""}[basis]
+    verb = "is" if count == 1 else "are"
+    return [
+        f"Based only on the parties' own words{strong}; "
+        f"{counted(count, 'position', 'positions')} with weaker evidence {verb} left aside."
+    ]
 
 
 def _section(verdict: Verdict, rows: Sequence[Row], comparison: Comparison, layout: Layout) -> str:
     told = [row for row in rows if any(row.issue.positions.values()) or row.issue.lapsed]
     unheard = [row for row in rows if row not in told]
-    blocks = [layout.section(_TITLES[verdict], _COLOURS[verdict])]
+    heading = layout.section(_TITLES[verdict], _COLOURS[verdict])
+    blocks = [layout.together([heading, layout.line(VERDICT_MEANINGS[verdict])])]
     if told:
         blocks.append(_table(told, comparison, layout))
     if unheard:
-        anyone = "either" if len(comparison.parties) == 2 else "any of them"
-        titles = joined(row.title for row in unheard)
-        blocks.append(layout.line(f"Nothing is recorded from {anyone} on: {titles}."))
+        nobody = "Neither party" if len(comparison.parties) == 2 else "No party"
+        titles = "; ".join(row.title for row in unheard)
+        blocks.append(layout.line(f"{nobody} has a recorded position on: {titles}."))
     if not rows:
-        blocks.append(layout.line("none"))
+        blocks.append(layout.line("None."))
     return layout.together(blocks)
 
 
@@ -174,8 +179,7 @@ def _stacked(labels: Sequence[str], positions: Sequence[str]) -> str:
 
 
 def _why(row: Row) -> str:
-    words = row.reason.replace("-", " ").capitalize()
+    name = reason_name(row.reason, len(row.positions)) if row.reason else ""
     gap = next((cell.gap for cell in row.cells if cell.gap is not None), None)
-    unit = f" {row.issue.issue.unit}" if row.issue.issue.unit else ""
-    apart = f" The gap is {written_number(gap)}{unit}." if gap else ""
-    return f"{words}. {row.explanation}{apart}"
+    apart = f"The gap is {written_gap(gap, row.issue.issue.unit)}." if gap else ""
+    return " ".join(filter(None, [f"{name}." if name else "", row.explanation, apart]))

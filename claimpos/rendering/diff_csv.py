@@ -6,11 +6,12 @@ from collections.abc import Collection
 
 from claimpos.comparison.reasons import VERDICTS, Verdict
 from claimpos.comparison.verdicts import Comparison, IssueVerdict
-from claimpos.comparison.wording import Words
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Number
 from claimpos.rendering.data import csv_text
-from claimpos.rendering.positions import positions_in_few_words
+from claimpos.wording.names import Words
+from claimpos.wording.positions import positions_in_few_words
+from claimpos.wording.verdicts import explain_cell, explain_issue
 
 _HEADER = ["issue", "item", "group", "verdict", "reason", "outcomes", "gap", "explanation"]
 
@@ -31,7 +32,7 @@ def _told(verdict: IssueVerdict, words: Words) -> list[tuple[Cell, list[str | Nu
     issue = verdict.issue
     if not verdict.cells:
         said: list[str | Number] = [verdict.verdict, verdict.reason or "", "", ""]
-        return [(Cell(issue.id), [issue.id, "", issue.group, *said, verdict.explanation])]
+        return [(Cell(issue.id), [issue.id, "", issue.group, *said, explain_issue(verdict)])]
     return [
         (
             cell.cell,
@@ -43,7 +44,7 @@ def _told(verdict: IssueVerdict, words: Words) -> list[tuple[Cell, list[str | Nu
                 cell.reason,
                 words.outcomes(issue, cell.outcomes) if cell.outcomes else "",
                 "" if cell.gap is None else cell.gap,
-                cell.explanation,
+                explain_cell(cell),
             ],
         )
         for cell in verdict.cells

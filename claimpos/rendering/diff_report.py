@@ -8,6 +8,7 @@ from typing import Any
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Acceptance, Entry, Issue, Named, Source, Statement
 from claimpos.dossier.outcomes import Outcomes, Range
+from claimpos.wording.verdicts import explain_cell, explain_issue
 
 FORMAT = "claimpos.diff/1"
 
@@ -35,7 +36,7 @@ def _issue(verdict: IssueVerdict) -> dict[str, Any]:
         "kind": issue.kind,
         "verdict": verdict.verdict,
         "reason": verdict.reason,
-        "explanation": verdict.explanation,
+        "explanation": explain_issue(verdict),
     }
     if issue.kind == "items":
         report["items"] = [
@@ -57,7 +58,7 @@ def _cell(cell: CellVerdict) -> dict[str, Any]:
     report: dict[str, Any] = {
         "verdict": cell.verdict,
         "reason": cell.reason,
-        "explanation": cell.explanation,
+        "explanation": explain_cell(cell),
         "outcomes": [_member(outcome) for outcome in cell.outcomes],
     }
     if cell.without_silent is not None:

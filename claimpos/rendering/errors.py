@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from claimpos.comparison.wording import joined
 from claimpos.errors import ClaimposError, InvalidDossier, UnknownName
 from claimpos.rendering.findings import findings_text
 from claimpos.rendering.text import safe
+from claimpos.wording.names import joined
 
 
 def error_text(error: ClaimposError) -> str:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from claimpos.comparison.wording import capital, one_line
 from claimpos.dossier.timeline import standing_on
 from claimpos.rendering.show import Page
+from claimpos.wording.names import capital, one_line
 
 Data = Mapping[str, Any]
 
 
 def explain_text(report: Data, page: Page) -> str:
     """The report as text on a page: the steps, then the positions with their evidence."""
-    page.head(f"{report['title']}: how the verdict on {report['names']} came about")
+    page.head(f"{report['title']}: how the verdict on {report['names']} was reached")
     page.line(report["question"], indent=0)
     page.line(report["conclusion"], indent=0)
     for step in report["steps"]:
         _step(step, page)
     if report["steps"]:
-        page.section("What the positions rest on")
+        page.section("Evidence")
     for told in report["positions"]:
         _positions(report, told["issue"], page)
     page.sources()
@@ -30,7 +30,7 @@ def explain_text(report: Data, page: Page) -> str:
 def _step(step: Data, page: Page) -> None:
     page.section(f"{step['number']}. {step['title']}")
     if step["led_to"]:
-        page.line("A condition leads here, and asks for this:")
+        page.line("Required by a condition above:")
     for outcome in step["outcomes"]:
         page.line(f"{capital(outcome['in_words'])}: {outcome['because']}")
         for answer in outcome["answers"]:
@@ -41,15 +41,15 @@ def _step(step: Data, page: Page) -> None:
 
 def _answer(answer: Data, page: Page) -> None:
     inferred = " (inferred)" if answer["basis"] == "inferred" else ""
-    page.line(f"{capital(answer['name'])}: {answer['in_words']}{inferred}", indent=4)
+    page.line(f"{capital(answer['name'])} {answer['in_words']}{inferred}", indent=4)
     for condition in answer["conditions"]:
         state = f", {condition['met']}" if len(answer["conditions"]) > 1 else ""
         page.line(f"– on this condition{state}:", indent=6)
         for required in condition["requires"]:
             page.line(f"{required['in_words']}: {required['because']}", indent=8)
         if condition["subject_to"]:
-            told = f"subject to: {one_line(condition['subject_to'])}"
-            page.line(f"{told} (no issue of the agenda settles this)", indent=8)
+            told = f"also required: {one_line(condition['subject_to'])}"
+            page.line(f"{told} (no issue on the agenda settles this)", indent=8)
 
 
 def _positions(report: Data, issue_id: str, page: Page) -> None:
@@ -64,4 +64,4 @@ def _positions(report: Data, issue_id: str, page: Page) -> None:
         elif standing.lapsed is not None:
             page.silence(standing)
         else:
-            page.line("Nothing is recorded")
+            page.line("No recorded position")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from claimpos.comparison.wording import counted
 from claimpos.dossier.findings import Finding, abridged
 from claimpos.rendering.text import Paint, safe
+from claimpos.wording.names import counted
 
 _LONGEST = 76  # with its indent it fits a terminal of 80 columns
 _COLOURS = {"error": "red", "warning": "yellow", "note": "dim"}

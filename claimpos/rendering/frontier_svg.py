@@ -1,26 +1,28 @@
-"""The frontier of two parties as a picture: a row a division of what is asked, a bar a side."""
+"""The efficient frontier of two parties as a picture: a row per point, a bar per party."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
-from claimpos.comparison.wording import capital, written_day
 from claimpos.deals.frontier import Frontier, Point
 from claimpos.deals.problem import Asks
 from claimpos.deals.search import Deals
 from claimpos.rendering.deals_frontier import WHAT, least_in_sum, spread, told
 from claimpos.rendering.text import safe
+from claimpos.wording.names import capital, written_day
 
 _WIDTH = 760
 _MIDDLE = _WIDTH / 2
 _ROW = 24
 _BAR = 18
 _TOP = 132
-# Room at each side for the yeses not yet said.
+# Room at each side for the number of answers outstanding.
 _SIDE = 110
 _MOST_ROWS = 40
-_EACH_ROW = "Each row is a package; no other asks one party less without asking the other more."
+_EACH_ROW = (
+    "Each row is a package; no other asks less of one party without asking more of the other."
+)
 _STYLE = """
 svg { background: #ffffff; font: 13px system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
 text { fill: #1d1d1f; }
@@ -59,7 +61,7 @@ class _Picture:
     def __init__(self, deals: Deals, points: Sequence[Point], number: int) -> None:
         parties = deals.problem.table.dossier.parties
         self.deals = deals
-        self.names = [parties[party].label for party in deals.parties]
+        self.names = [parties[party].short for party in deals.parties]
         self.points = points
         self.number = number
         self.height = _TOP + _ROW * len(points) + 16
@@ -91,7 +93,9 @@ class _Picture:
 
     def _title(self) -> str:
         day = written_day(self.deals.day)
-        return f"What a package asks of {self.names[0]} and of {self.names[1]}, as of {day}"
+        return (
+            f"Efficient frontier: concessions by {self.names[0]} and {self.names[1]}, as of {day}"
+        )
 
     def _description(self) -> str:
         lines = [WHAT, *(f"{_sides(self.names, point)}." for point in self.points)]
@@ -103,19 +107,19 @@ class _Picture:
         shown = (
             ""
             if len(self.points) == self.number
-            else f" {len(self.points)} of {self.number} are drawn."
+            else f" {len(self.points)} of {self.number} rows are drawn."
         )
-        self._words(16, 68, f"A shaded row asks least of both together.{shown}", "faint")
+        self._words(16, 68, f"Shaded rows are least-concession packages.{shown}", "faint")
         x = 16.0
-        for name, told_as in (("red", "red lines crossed"), ("demand", "demands given up")):
+        for name, told_as in (("red", "red lines given up"), ("demand", "demands dropped")):
             self._add(
                 "rect", {"class": name, "x": _at(x), "y": "80", "width": "14", "height": "14"}
             )
             self._words(x + 20, 92, told_as)
             x += 160
-        self._words(x, 92, "at the ends: yeses not yet said", "faint")
-        self._words(_MIDDLE - 12, 118, f"asked of {self.names[0]}", anchor="end")
-        self._words(_MIDDLE + 12, 118, f"asked of {self.names[1]}")
+        self._words(x, 92, "at the ends: answers outstanding", "faint")
+        self._words(_MIDDLE - 12, 118, f"Concessions by {self.names[0]}", anchor="end")
+        self._words(_MIDDLE + 12, 118, f"Concessions by {self.names[1]}")
 
     def _row(self, top: float, point: Point) -> None:
         group = ElementTree.SubElement(self.root, "g")

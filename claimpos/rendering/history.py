@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from claimpos.comparison.history import History, IssueHistory, Step
-from claimpos.comparison.wording import Words, capital, written_date, written_day
 from claimpos.dossier.model import Issue, Statement
 from claimpos.rendering.data import csv_text
 from claimpos.rendering.diff import aside
 from claimpos.rendering.diff_report import entry_report
 from claimpos.rendering.layout import Layout
-from claimpos.rendering.movement import step_in_words
-from claimpos.rendering.positions import in_full, period
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
+from claimpos.wording.movement import step_in_words
+from claimpos.wording.names import Words, capital, written_date, written_day
+from claimpos.wording.positions import in_full, period
 
 FORMAT = "claimpos.history/1"
 
@@ -25,7 +25,7 @@ def history_text(
     """The whole history in a table style of `tables`."""
     layout = Layout(style, width, paint or Paint(on=False))
     name = history.dossier.parties[history.party].name
-    title = f"{name}: how its positions moved, up to {written_day(history.day)}"
+    title = f"{name}: how its positions changed, to {written_day(history.day)}"
     about = [history.dossier.title, *aside(history.basis, history.set_aside)]
     head = [layout.title(title), layout.lines(about)]
     blocks = [layout.together(head)]
@@ -33,7 +33,7 @@ def history_text(
     for one in history.issues:
         blocks += [layout.title(one.issue.title), _table(one, words, layout)]
     if not history.issues:
-        blocks.append(layout.line("Nothing is recorded."))
+        blocks.append(layout.line("No recorded position."))
     return "\n\n".join(blocks) + "\n"
 
 

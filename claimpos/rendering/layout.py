@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from claimpos.comparison.wording import Words
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.rendering.tables import LIGHT, TERMINAL, fitted, heading, paragraph
 from claimpos.rendering.text import Paint, wrapped
+from claimpos.wording.names import Words
 
 _BULLET = {"github": "- {}"}
 _STRONG = {"github": "**{}**", "html": "<strong>{}</strong>"}

@@ -22,7 +22,7 @@ def parties(dossier: Dossier) -> Rows:
         ]
         for party in dossier.parties.values()
     ]
-    return ("Id", "Name", "Also called", "Issues spoken on", "Statements"), rows
+    return ("Id", "Name", "Aliases", "Issues with a position", "Statements"), rows
 
 
 def issues(dossier: Dossier) -> Rows:
@@ -36,7 +36,7 @@ def issues(dossier: Dossier) -> Rows:
         ]
         for issue in dossier.issues.values()
     ]
-    return ("Id", "Title", "Group", "Kind", "Parties that spoke"), rows
+    return ("Id", "Title", "Group", "Kind", "Parties with a position"), rows
 
 
 def sources(dossier: Dossier) -> Rows:
@@ -71,7 +71,7 @@ def counts(dossier: Dossier) -> Rows:
     counted = [
         ("parties", len(dossier.parties)),
         ("issues", len(dossier.issues)),
-        ("entries", len(entries)),
+        ("positions", len(entries)),
         *((f"statements, {basis}", bases[basis]) for basis in reversed(BASES)),
         *((f"sources, {status}", count) for status, count in sorted(statuses.items())),
         ("proposals", len(dossier.proposals)),
@@ -80,9 +80,9 @@ def counts(dossier: Dossier) -> Rows:
     for party in parties:
         silent = [issue for issue in dossier.issues if issue not in party.positions]
         rows.append(
-            [f"issues without a word from {party.short}", str(len(silent)), ", ".join(silent)]
+            [f"issues with no position of {party.short}", str(len(silent)), ", ".join(silent)]
         )
-    return ("What", "Number", "Which"), rows
+    return ("Item", "Count", "Details"), rows
 
 
 LISTINGS: dict[str, Callable[[Dossier], Rows]] = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from claimpos.comparison.matrix import IssueAmongMany, Matrix, Pair, State
-from claimpos.comparison.wording import Words, counted, joined, written_day
 from claimpos.rendering.diff import aside
 from claimpos.rendering.layout import Layout
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
+from claimpos.wording.names import Words, counted, joined, written_day
 
 _MANY = 12
 """More parties than this make no square that can be read; then the ends of the list are shown."""
@@ -17,15 +17,15 @@ _ENDS = 10
 
 _STATES: dict[State, str] = {
     "contested": "Contested",
-    "agreed": "Agreed",
+    "agreed": "Acceptable to all",
     "open": "Open",
-    "one": "Spoken on by one party only",
-    "none": "Spoken on by nobody",
+    "one": "Only one party has a position",
+    "none": "No party has a position",
 }
 _MEANING: dict[State, str] = {
-    "contested": "At least two parties are in conflict.",
-    "agreed": "All who have spoken could live with a common outcome; silence counts neither way.",
-    "open": "No two parties are in conflict, nor have all who have spoken agreed.",
+    "contested": "At least two parties are at odds.",
+    "agreed": "An outcome is acceptable to every party with a position.",
+    "open": "No two parties are at odds, and no outcome is acceptable to all with a position.",
     "one": "",
     "none": "",
 }
@@ -38,9 +38,9 @@ def matrix_text(
     layout = Layout(style, width, paint or Paint(on=False))
     blocks = [_head(matrix, layout)]
     if len(matrix.parties) <= _MANY:
-        blocks += [layout.section("Agreement, in per cent"), _square(matrix, layout)]
+        blocks += [layout.section("Agreement rate (%)"), _square(matrix, layout)]
     blocks += _pairs(matrix, layout)
-    counts = "How many parties have spoken, and how many pairs of them overlap or conflict"
+    counts = "How many parties have a position, and how many pairs of them overlap or conflict"
     blocks.append(layout.together([layout.section("By issue"), layout.line(f"{counts}.")]))
     for state in _STATES:
         chosen = [one for one in matrix.issues if one.state == state]
@@ -54,18 +54,18 @@ def _head(matrix: Matrix, layout: Layout) -> str:
     pairs = counted(len(matrix.pairs), "pair", "pairs")
     issues = counted(len(matrix.issues), "issue", "issues")
     notes = [
-        "Agreement is the share of overlaps among the issues settled between two parties, that "
-        "is, overlaps and conflicts; – where none is. It may rest on very few: look at the "
-        "counts. Coverage is the share of all issues on which both have a position.",
+        "Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or "
+        "conflict). It may rest on very few issues: check the counts. –: no issue has a clear "
+        "verdict. Coverage: the share of all issues on which both have a position.",
         *aside(matrix.basis, matrix.set_aside),
     ]
-    title = f"Who stands near whom, as of {written_day(matrix.day)}"
+    title = f"How close the parties are, as of {written_day(matrix.day)}"
     about = [matrix.dossier.title, f"{parties}, {pairs}, {issues}"]
     return layout.together([layout.title(title), layout.lines([*about, *notes])])
 
 
-def per_cent(share: float | None, unit: str = " %") -> str:
-    """A share in whole per cent, only a full one as 100 and only none at all as 0."""
+def per_cent(share: float | None, unit: str = "%") -> str:
+    """A share in whole per cent; only all is 100, and only nothing is 0."""
     if share is None:
         return "–"
     rounded = round(100 * share)
@@ -88,7 +88,7 @@ def _square(matrix: Matrix, layout: Layout) -> str:
 
 
 def closest_first(pairs: Iterable[Pair]) -> list[Pair]:
-    """The pairs that have settled anything, by agreement; of equal ones, those with more to it."""
+    """The pairs with a clear verdict on any issue, by agreement rate, then by how many issues."""
     settled = [pair for pair in pairs if pair.agreement is not None]
     return sorted(settled, key=_nearness)
 
@@ -104,7 +104,7 @@ def _pairs(matrix: Matrix, layout: Layout) -> list[str]:
     unsettled = [pair for pair in matrix.pairs if pair.agreement is None]
     blocks = []
     if len(matrix.parties) <= _MANY or len(ranked) <= 2 * _ENDS:
-        blocks.append(layout.section("Pairs, the closest first"))
+        blocks.append(layout.section("Pairs, closest first"))
         blocks += [_pairs_table(matrix, ranked, layout)] if ranked else []
     else:
         blocks += [layout.section(f"The {_ENDS} closest pairs")]
@@ -115,7 +115,7 @@ def _pairs(matrix: Matrix, layout: Layout) -> list[str]:
 
 
 def _pairs_table(matrix: Matrix, pairs: Sequence[Pair], layout: Layout) -> str:
-    header = ["Pair", "Overlap", "Conflict", "Unresolved", "Agreement", "Coverage"]
+    header = ["Pair", "Overlap", "Conflict", "Unresolved", "Agreement rate", "Coverage"]
     rows = [
         [
             _names(matrix, pair),
@@ -152,7 +152,7 @@ def _issues(
     if state == "one":
         told = [f"{one.issue.title} ({words.parties(one.spoken)})" for one in chosen]
         return [layout.together([title, layout.line(f"{'; '.join(told)}.")])]
-    header = ["Issue", "Spoken", "Overlap", "Conflict"]
+    header = ["Issue", "Parties with a position", "Overlap", "Conflict"]
     rows = [
         [one.issue.title, *map(str, (len(one.spoken), one.overlap, one.conflict))]
         for one in sorted(chosen, key=lambda one: (-one.conflict, -one.overlap))

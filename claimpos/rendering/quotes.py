@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from claimpos.comparison.wording import counted
 from claimpos.dossier.findings import Finding
 from claimpos.rendering.findings import finding_text
 from claimpos.rendering.text import Paint
 from claimpos.validation.quotes import Lookup
+from claimpos.wording.names import counted
 
 
 def quotes_text(found: Sequence[Lookup], findings: Sequence[Finding], paint: Paint) -> str:

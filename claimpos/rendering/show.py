@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from claimpos.comparison.wording import Words, capital, joined, one_line, written_date, written_day
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party, Source, Statement
 from claimpos.dossier.timeline import Standing, standing_on
-from claimpos.rendering.positions import citation, in_full, period
 from claimpos.rendering.text import Paint, wrapped
+from claimpos.wording.names import Words, capital, joined, one_line, written_date, written_day
+from claimpos.wording.positions import BASIS_WORDS, citation, in_full, period, quoted
+
+_KNOWN = {"reported": "own words and reports", "stated": "own words"}
 
 
 class Page:
@@ -32,7 +34,7 @@ class Page:
         """The heading of the page."""
         told = f"{title}, as of {written_day(self.day)}"
         if self.basis != "inferred":
-            told += f", {self.basis} positions"
+            told += f", based only on {_KNOWN[self.basis]}"
         self.lines += [self.paint(wrapped(told, self.width), "bold")]
         self.lines += [wrapped(self.dossier.title, self.width)]
 
@@ -49,22 +51,22 @@ class Page:
         """A position in full: what, from when, why, and the statements behind it."""
         for line in in_full(entry, issue, self.words):
             self.line(capital(line))
-        details = [capital(period(entry)), f"evidence: {entry.basis}"]
+        details = [f"Held {period(entry)}", BASIS_WORDS[entry.basis]]
         if entry.priority:
             details.append(f"priority: {entry.priority}")
         self.line("; ".join(details))
         if entry.interest:
-            self.line(f"Why, in its own account: {entry.interest}")
+            self.line(f"Stated reason: {entry.interest}")
         if entry.note:
             self.line(f"Note: {entry.note}")
         for statement in entry.evidence:
             self.statement("–", statement)
         for statement in entry.against:
-            self.statement("– but:", statement)
+            self.statement("– against this:", statement)
 
     def statement(self, mark: str, statement: Statement) -> None:
         self.cited[statement.source.id] = statement.source
-        quote = f" “{statement.quote}”" if statement.quote else ""
+        quote = f" {quoted(statement)}" if statement.quote else ""
         note = f" Note: {one_line(statement.note)}" if statement.note else ""
         told = f"{one_line(statement.summary)}.{quote} ({citation(statement)}){note}"
         self.line(f"{mark} {told}", indent=4)
@@ -83,16 +85,16 @@ class Page:
     def silence(self, standing: Standing) -> None:
         """What there is to say of a party that has no position in force."""
         if standing.lapsed is not None:
-            self.line(f"Its position lapsed on {written_day(standing.lapsed)}")
+            self.line(f"No current position; the last one lapsed on {written_day(standing.lapsed)}")
 
 
 def party_page(page: Page, party: Party, issues: Iterable[Issue]) -> str:
     """A party's positions on these issues, by group, then the issues on which it is silent."""
     page.head(party.name)
     if party.aliases:
-        page.line(f"also called: {', '.join(party.aliases)}", indent=0)
+        page.line(f"Aliases: {', '.join(party.aliases)}", indent=0)
     if party.members:
-        page.line(f"members: {', '.join(party.members)}", indent=0)
+        page.line(f"Members: {', '.join(party.members)}", indent=0)
     if party.note:
         page.line(party.note, indent=0)
     silent = []
@@ -108,7 +110,7 @@ def party_page(page: Page, party: Party, issues: Iterable[Issue]) -> str:
             silent.append(issue.title)
     if silent:
         page.lines.append("")
-        page.line(f"Nothing is recorded on: {joined(silent)}", indent=0)
+        page.line(f"No recorded position on: {'; '.join(silent)}", indent=0)
     page.sources()
     return page.text()
 
@@ -118,7 +120,7 @@ def issue_page(page: Page, issue: Issue) -> str:
     page.head(issue.title)
     page.line(issue.question, indent=0)
     if issue.items:
-        page.line(f"Items: {', '.join(issue.items.values())}", indent=0)
+        page.line(f"Sub-issues: {', '.join(issue.items.values())}", indent=0)
     if issue.options:
         page.line(f"Outcomes: {' / '.join(issue.options.values())}", indent=0)
     if issue.note:
@@ -136,6 +138,6 @@ def issue_page(page: Page, issue: Issue) -> str:
             page.silence(standing)
     if silent:
         page.lines.append("")
-        page.line(f"Nothing is recorded from: {joined(silent, 'or')}", indent=0)
+        page.line(f"No recorded position: {joined(silent)}", indent=0)
     page.sources()
     return page.text()

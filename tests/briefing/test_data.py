@@ -79,7 +79,7 @@ def check_notes(report: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_case(path: Path, tmp_path: Path) -> None:
-    """What would have to move, and which conflicts and openings the picture names."""
+    """What each outcome would require, and which conflicts and openings the summary names."""
     case = yaml_data(path.read_text("utf-8"), path.name)
     dossier = short_dossier(tmp_path, case["agenda"], case["parties"])
     report = brief_report(compare(dossier, list(case["parties"]), "2025-06"))

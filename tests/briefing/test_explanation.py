@@ -14,6 +14,8 @@ from claimpos.briefing.explanation import explain_report
 from claimpos.comparison.verdicts import CellVerdict, Comparison
 from claimpos.dossier.model import Cell
 from claimpos.rendering.data import json_text
+from claimpos.wording.reasons import reason_name
+from claimpos.wording.verdicts import explain_cell
 from tests.conftest import examples
 from tests.oracle.dossiers import Basis, PlainDossier, bases, dates, dossiers
 from tests.oracle.naive import as_list, numbers_in, range_holds, sample_numbers
@@ -68,8 +70,9 @@ class Reader:
     def check_conclusion(self, step: dict[str, Any], cell: CellVerdict) -> None:
         drawn = VERDICTS[best([outcome["value"] for outcome in step["outcomes"]])]
         assert (step["verdict"], step["reason"]) == (cell.verdict, cell.reason)
-        assert (drawn, step["explanation"]) == (cell.verdict, cell.explanation)
-        assert step["reason"].replace("-", " ") in step["conclusion"]
+        assert (drawn, step["explanation"]) == (cell.verdict, explain_cell(cell))
+        name = reason_name(step["reason"], len(self.report["parties"])).lower()
+        assert f"Reason: {name}." in step["conclusion"]
 
     def check_outcome(self, outcome: dict[str, Any]) -> None:
         answers = outcome["answers"]
@@ -116,7 +119,7 @@ class Reader:
         asked = [one for one in step["outcomes"] if self.meet(cell.issue, one, required)]
         assert asked
         assert required["value"] == best([one["value"] for one in asked])
-        assert f"see {step['number']}" in required["because"]
+        assert f"see step {step['number']}" in required["because"]
 
     def meet(self, issue: str, one: dict[str, Any], other: dict[str, Any]) -> bool:
         if self.issues[issue]["kind"] != "quantity":
@@ -139,26 +142,26 @@ AGENDA = {"arms": {"options": ["go-on", "stop"]}, "truce": {"options": ["now", "
 @pytest.mark.parametrize(
     ("entry", "rule", "value", "says"),
     [
-        ({"proposes": "now"}, "proposes", "yes", "it proposes this"),
-        ({"accepts": "now"}, "accepts", "yes", "without a condition"),
-        ({"demands": "now"}, "demands", "yes", "it demands this"),
-        ({"refuses": "now"}, "refuses", "no", "a red line"),
-        ({"demands": "later"}, "demands-else", "no", "demands “Later” and does not name this"),
-        ({"proposes": "later"}, "unsaid", "unknown", "does not name this"),
+        ({"proposes": "now"}, "proposes", "yes", "accepts it (proposes this)"),
+        ({"accepts": "now"}, "accepts", "yes", "accepts it"),
+        ({"demands": "now"}, "demands", "yes", "accepts it (demands this)"),
+        ({"refuses": "now"}, "refuses", "no", "rejects it (a red line)"),
+        ({"demands": "later"}, "demands-else", "no", "excludes it by the demand for ‘Later’"),
+        ({"proposes": "later"}, "unsaid", "unknown", "has neither accepted nor rejected it"),
         ({"reserves": "When."}, "unsaid", "unknown", "leaves open: When"),
         ({"demands": "later", "until": "2025-01"}, "silent", "unknown", "lapsed on 31 January"),
-        (None, "silent", "unknown", "nothing is recorded"),
+        (None, "silent", "unknown", "has no recorded position"),
         (
             {"demands": "now", "accepts": [{"outcome": "now", "if": {"arms": "stop"}}]},
-            *("on-conditions", "no", "a condition, which fails"),
+            *("on-conditions", "no", "would accept it on a condition, which is ruled out"),
         ),
         (
             {"accepts": [{"outcome": "now", "subject-to": "a vote"}]},
-            *("on-conditions", "unknown", "a condition, which is not settled"),
+            *("on-conditions", "unknown", "would accept it on a condition, which is pending"),
         ),
         (
             {"refuses": "now", "accepts": [{"outcome": "now", "if": {"arms": "go-on"}}]},
-            *("on-conditions", "yes", "a condition, which holds"),
+            *("on-conditions", "yes", "would accept it on a condition, which is met"),
         ),
     ],
 )
@@ -191,7 +194,7 @@ def test_a_circle_of_conditions_ends(tmp_path: Path) -> None:
     there = truce["outcomes"][0]["answers"][0]["conditions"][0]["requires"][0]
     back = arms["outcomes"][0]["answers"][1]["conditions"][0]["requires"][0]
     assert (there["step"], back["step"]) == (2, 1)
-    assert (truce["reason"], arms["led_to"], arms["verdict"]) == ("mutual", True, None)
+    assert (truce["reason"], arms["led_to"], arms["verdict"]) == ("interlocking", True, None)
 
 
 def test_conditions_that_cannot_be_met_together(tmp_path: Path) -> None:
@@ -206,4 +209,4 @@ def test_conditions_that_cannot_be_met_together(tmp_path: Path) -> None:
     outcome = report["steps"][0]["outcomes"][0]
     assert [answer["value"] for answer in outcome["answers"]] == ["yes", "yes"]
     assert (outcome["value"], outcome["together"]) == ("no", True)
-    assert "cannot be met together" in outcome["because"]
+    assert "the conditions cannot all be met together" in outcome["because"]

@@ -22,9 +22,9 @@ from claimpos.briefing.page import value_at
 from claimpos.briefing.page_data import View, all_sets, embedded, page_data
 from claimpos.briefing.page_size import told_sets
 from claimpos.briefing.stances import WEIGHTS
-from claimpos.briefing.words import REASON_WORDS
 from claimpos.comparison.reasons import REASONS, VERDICTS
 from claimpos.dossier.model import Dossier
+from claimpos.wording.reasons import REASONS_IN_WORDS
 from tests.briefing.pages import hostile_dossier, page_of
 from tests.conftest import examples
 from tests.rendering.test_hostile_text import CONTROLS, hostile
@@ -204,12 +204,12 @@ def test_a_lapsed_position_is_told_from_none(tmp_path: Path) -> None:
     ]
     assert data["positions"] == [[[0, 0, 1, -2], [2, 1], []]]
     assert data["made"] == 3
-    assert data["entries"][1]["said"] == [["", [["red-line", "refuses “On”"]]]]
+    assert data["entries"][1]["said"] == [["", [["red-line", "rejects ‘On’"]]]]
     assert data["entries"][1]["against"] == [1]
 
 
 def test_every_reason_has_words() -> None:
-    assert list(REASON_WORDS) == [reason for known in REASONS.values() for reason in known]
+    assert list(REASONS_IN_WORDS) == [reason for known in REASONS.values() for reason in known]
 
 
 def test_every_weight_has_a_look() -> None:

@@ -14,9 +14,9 @@ import pytest
 
 from claimpos import compare, load_dossier
 from claimpos.comparison.course import days_of_change
-from claimpos.comparison.wording import written_day
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.timeline import standing_on
+from claimpos.wording.names import written_day
 from tests.briefing.browser import node_modules, program
 from tests.briefing.pages import ATTACK, hostile_dossier, page_of
 from tests.cli.in_process import claimpos
@@ -106,7 +106,7 @@ def test_the_cells_are_the_positions_of_the_day(
                 standing = standing_on(dossier.parties[party].positions.get(issue, ()), day)
                 entry = standing.entry
                 if entry is None:
-                    assert cell == ["Silent" if standing.lapsed is None else "Lapsed"]
+                    assert cell == ["No recorded position" if standing.lapsed is None else "Lapsed"]
                     continue
                 text = " ".join(cell)
                 assert ("Red line" in text) == bool(entry.refuses)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from claimpos.briefing.data import brief_report, check_size
-from claimpos.briefing.moves import moves
 from claimpos.briefing.page import page
 from claimpos.briefing.pictures.drawn import time_line_of
 from claimpos.briefing.rows import Writing
@@ -18,6 +17,7 @@ from claimpos.comparison.verdicts import compare
 from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Dossier
 from claimpos.errors import WrongUsage
+from claimpos.wording.requirements import requirements
 from tests.support import short_dossier
 
 DAY = "2025-03-14"
@@ -154,7 +154,7 @@ def test_a_briefing_of_too_many_answers_is_refused_before_it_is_worked_out(
 
 @pytest.mark.parametrize("steps", [4, 10, 50])
 def test_many_ways_to_a_common_outcome_are_told_as_few(tmp_path: Path, steps: int) -> None:
-    """Of two who each demand other figures, one would have to let go, whichever figure it is."""
+    """Of two who each demand other figures, one would have to drop its demand."""
     figures = [
         [{"min": 4 * at + who, "max": 4 * at + who} for at in range(steps)] for who in (0, 2)
     ]
@@ -162,6 +162,6 @@ def test_many_ways_to_a_common_outcome_are_told_as_few(tmp_path: Path, steps: in
     dossier = short_dossier(tmp_path, {"sum": {"unit": "t", "integer": True}}, people)
     ((_, _, phrases),) = Writing(compare(dossier, ["a", "b"], DAY)).numbered
     assert phrases is not None
-    told = moves(phrases)
+    told = requirements(phrases)
     assert len(told) == 2
-    assert all(re.search(r"(A|B|a|b) would have to let go of its demand", one) for one in told)
+    assert all(re.search(r"would require [AB] to drop the demand for [^;]+$", one) for one in told)

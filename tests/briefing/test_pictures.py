@@ -117,8 +117,8 @@ def lanes(tmp_path: Path, issue: str, day: str) -> dict[str, Any]:
 def test_lanes_say_who_stood_where_and_when(tmp_path: Path) -> None:
     ann, bo, verdict = lanes(tmp_path, "war", "2023-01-01")["lanes"]
     assert [bar["text"] for bar in ann["bars"]] == [
-        "Since 2020, until June 2020: demands “On”",
-        "Since 2021: red line: refuses “Off”, accepts “On”",
+        "From 2020 to June 2020: demands ‘On’",
+        "Since 2021: red line: rejects ‘Off’, accepts ‘On’",
     ]
     assert [bar["look"] for bar in bo["bars"]] == ["demand", "acceptance"]
     assert [bar["text"] for bar in verdict["bars"]] == [
@@ -140,7 +140,7 @@ def test_what_began_later_is_not_shown(tmp_path: Path) -> None:
 def test_an_issue_on_which_nobody_spoke(tmp_path: Path) -> None:
     ann, _, verdict = lanes(tmp_path, "moon", "2023-01-01")["lanes"]
     assert ann["bars"] == []
-    assert ann["lines"][0]["text"] == "Nothing is recorded."
+    assert ann["lines"][0]["text"] == "No recorded position."
     assert verdict["bars"][0]["width"] == pytest.approx(WIDTH - 2)
 
 
@@ -149,7 +149,7 @@ def test_shares_of_the_heat_map(tmp_path: Path) -> None:
     told = [(cell["counts"], cell["share"], cell["look"]) for cell in found["cells"]]
     assert told == [
         ("0 of 1", "0%", "step-0"),
-        ("–", "none settled", "step-none"),
+        ("–", "none clear", "step-none"),
         ("1 of 1", "100%", "step-4"),
     ]
     later = heat_map(matrix(short_dossier(tmp_path / "b", AGENDA, PEOPLE), None, "2020-08-01"))

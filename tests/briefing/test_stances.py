@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from claimpos.briefing.stances import Stance, heaviest, stances
-from claimpos.comparison.wording import Words
+from claimpos.wording.names import Words
 from tests.support import short_dossier
 
 AGENDA: dict[str, Any] = {
@@ -18,38 +18,51 @@ AGENDA: dict[str, Any] = {
 }
 
 CASES: list[tuple[str, dict[str, Any], list[str], str]] = [
-    ("truce", {"demands": "now"}, ["demands “Now”"], "demand"),
-    ("truce", {"refuses": "never"}, ["red line: refuses “Never”"], "red-line"),
+    ("truce", {"demands": "now"}, ["demands ‘Now’"], "demand"),
+    ("truce", {"refuses": "never"}, ["red line: rejects ‘Never’"], "red-line"),
     (
         "truce",
         {"demands": "now", "refuses": ["later", "never"]},
-        ["demands “Now”, red line: refuses all else"],
+        ["demands ‘Now’, red line: rejects every other outcome"],
         "red-line",
     ),
     (
         "truce",
         {"proposes": "now", "accepts": ["later"]},
-        ["proposes “Now”, accepts “Later”"],
+        ["proposes ‘Now’, accepts ‘Later’"],
         "offer",
     ),
     (
         "truce",
         {"accepts": [{"outcome": "now", "subject-to": "a vote"}]},
-        ["accepts on conditions “Now”"],
+        ["would accept ‘Now’ on conditions"],
         "condition",
+    ),
+    (
+        "truce",
+        {
+            "demands": "now",
+            "refuses": ["later", "never"],
+            "accepts": [{"outcome": "later", "subject-to": "a vote"}],
+        },
+        [
+            "demands ‘Now’, would accept ‘Later’ on conditions, "
+            "red line: rejects ‘Later’ and ‘Never’"
+        ],
+        "red-line",
     ),
     ("truce", {"reserves": "When."}, ["leaves this open"], "open"),
     (
         "truce",
         {"accepts": "now", "reserves": "Where."},
-        ["accepts “Now”", "leaves questions open"],
+        ["accepts ‘Now’", "leaves questions open"],
         "acceptance",
     ),
-    ("land", {"demands": {"all": "mine"}}, ["All 3: demands “Mine”"], "demand"),
+    ("land", {"demands": {"all": "mine"}}, ["All 3: demands ‘Mine’"], "demand"),
     (
         "land",
         {"proposes": {"hill": "mine", "moor": "mine"}, "refuses": {"dale": "yours"}},
-        ["Hill and Moor: proposes “Mine”", "Dale: red line: refuses “Yours”"],
+        ["Hill and Moor: proposes ‘Mine’", "Dale: red line: rejects ‘Yours’"],
         "red-line",
     ),
     ("cap", {"accepts": {"max": 5}}, ["accepts at most 5 boats"], "acceptance"),

@@ -42,11 +42,13 @@ def test_a_comment_for_a_merge_request(repository: Path) -> None:
         "## Russia and Ukraine: what changed from HEAD (commit) to the files as they are, as of "
         "14 March 2025\n"
     )
-    told_first = "2 verdicts moved towards overlap (1 to overlap, 1 from conflict to unresolved)."
-    assert f"{told_first} No verdicts moved away from it." in text
-    assert re.search(r"\| Arms .*conflict \(red line\) → overlap .*Ukraine", text)
-    assert re.search(r"\| Cease-fire .*on “Arms", text), "because of a position on another issue"
-    assert "Softened: could now live with" in text
+    told_first = "2 verdicts moved towards overlap (1 to overlap, 1 from conflict to unresolved)"
+    assert f"Net movement: {told_first}; no verdicts moved away from it." in text
+    assert re.search(
+        r"\| Arms .*conflict \(red line\) → overlap \(acceptable to both\) .*Ukraine", text
+    )
+    assert re.search(r"\| Cease-fire .*on ‘Arms", text), "because of a position on another issue"
+    assert "Softened: now accepts ‘Stop’, previously ruled out." in text
 
 
 def test_an_edit_that_moves_nothing(repository: Path) -> None:
@@ -56,9 +58,9 @@ def test_an_edit_that_moves_nothing(repository: Path) -> None:
     assert "basis: inferred" in text
     file.write_text(text.replace("basis: inferred", "basis: reported"), encoding="utf-8")
     told = claimpos("changes", *PARTIES, "--from", "HEAD", cwd=repository)
-    assert "No verdict changed." in told.stdout
+    assert "Net movement: no verdict changed." in told.stdout
     words = " ".join(told.stdout.replace("│", "").split())
-    assert "Edited: the evidence is reported, not inferred." in words
+    assert "Edited: now reported; before, inferred." in words
 
 
 def test_the_report_names_the_commits(repository: Path) -> None:

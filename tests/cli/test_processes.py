@@ -134,7 +134,7 @@ def test_nobody_reads_on() -> None:
 def test_a_terminal_that_knows_no_more_than_ascii() -> None:
     done = claimpos(*DIFF, PYTHONIOENCODING="ascii")
     assert done.returncode == 0
-    assert "\\u201cAt once\\u201d" in done.stdout
+    assert "\\u2018At once\\u2019" in done.stdout
 
 
 @pytest.mark.parametrize("arguments", [DIFF, ("show", "russia"), ("list", "issues")])

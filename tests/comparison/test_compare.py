@@ -95,7 +95,7 @@ def test_many_parties_with_alternatives_do_not_multiply(tmp_path: Path) -> None:
         conditions = [{"outcome": "yes", "if": {way: "yes"}} for way in ways]
         parties[f"p{number}"] = {"deal": {"accepts": conditions}}
     comparison = compare(short_dossier(tmp_path, agenda, parties), list(parties), "2025")
-    assert comparison.issues[0].reason == "conditional"
+    assert comparison.issues[0].reason == "condition-pending"
 
 
 def test_any_value_will_do(tmp_path: Path) -> None:
@@ -104,5 +104,5 @@ def test_any_value_will_do(tmp_path: Path) -> None:
     dossier = short_dossier(tmp_path, agenda, {"a": whole, "b": whole})
     report = diff_report(compare(dossier, ["a", "b"], "2025"))
     assert report["issues"][0]["outcomes"] == [{}]
-    assert "could both live with any value." in report["issues"][0]["explanation"]
+    assert "Any value is acceptable to both" in report["issues"][0]["explanation"]
     assert Draft202012Validator(schema("diff")).is_valid(report)

@@ -12,6 +12,7 @@ from hypothesis import given
 from claimpos import compare
 from claimpos.comparison.course import Turn, course_of, days_of_change, outline_of
 from claimpos.dossier.model import Dossier
+from claimpos.wording.verdicts import explain_issue
 from tests.conftest import examples
 from tests.oracle.dossiers import Basis, PlainDossier, bases, dossiers
 from tests.oracle.product import load
@@ -27,14 +28,14 @@ def check(dossier: Dossier, basis: Basis) -> None:
     sets = [tuple(chosen) for size in (2, 3) for chosen in combinations(parties, size)]
     moves = days_of_change(dossier, parties, basis)
     days = [date(1999, 1, 1), *moves]
-    course = course_of(dossier, sets, days, basis, told=sets[::2])
+    course = course_of(dossier, sets, days, basis, told=sets[::2], tell=explain_issue)
     eves = [day - timedelta(days=1) for day in moves]
     for day in {*chain(days, eves)}:
         for chosen in sets:
             for verdict in compare(dossier, chosen, day, basis).issues:
                 turn = turn_on(course[chosen][verdict.issue.id], days, day)
                 assert turn.outline == outline_of(verdict), (day, chosen, verdict.issue.id)
-                told = verdict.explanation if chosen in sets[::2] else ""
+                told = explain_issue(verdict) if chosen in sets[::2] else ""
                 assert turn.told == told, (day, chosen, verdict.issue.id)
 
 

@@ -42,12 +42,13 @@ def test_out_of_time_it_says_what_was_found_and_what_is_proved(big: Dossier) -> 
     assert report["proved"] is False
     assert report["packages"]["complete"] is False
     text = " ".join(deals_text(found).split())
-    assert "Time ran out. The best package found asks: " in text
-    assert "Proved so far: no package asks less than " in text
-    assert "THE BEST PACKAGE FOUND Other packages may ask less." in text
-    assert "This is proved" not in text
+    assert "Time ran out. Best package found so far: " in text
+    assert "Proven so far: no package needs less than " in text
+    assert "BEST PACKAGE FOUND SO FAR Other packages may need smaller concessions." in text
+    assert "(proven)" not in text
+    assert "LEAST-CONCESSION" not in text
     assert found.knots == ()
-    assert "Time ran out before the knots were found." in text
+    assert "Time ran out before the sticking points were found." in text
 
 
 def test_out_of_time_nobody_is_said_to_stand_in_the_way_of_every_package(big: Dossier) -> None:
@@ -55,7 +56,7 @@ def test_out_of_time_nobody_is_said_to_stand_in_the_way_of_every_package(big: Do
     blocked = found._replace(answer="blocked", proved=False, bound=(0, 0, 0, 0, 3))
     assert answer_in_words(blocked).startswith("Undecided in the time given: ")
     for proved in (blocked._replace(bound=(0, 0, 1, 0, 0)), blocked._replace(proved=True)):
-        assert answer_in_words(proved).startswith("Blocked: whatever the package, ")
+        assert answer_in_words(proved).startswith("No deal without concessions: every ")
 
 
 def test_what_is_proved_by_the_limit_is_no_more_than_the_least(big: Dossier) -> None:
@@ -82,7 +83,7 @@ def test_a_knot_of_too_many_ways_out_shows_the_smallest_and_a_deadlock(tmp_path:
         "every way out undoes every deadlock"
     )
     text = " ".join(deals_text(found).split())
-    assert "More ways out exist: too many to list, or time ran out." in text
+    assert "There are more ways: too many to list, or time ran out." in text
     assert "there may be more" in text
 
 
@@ -91,7 +92,7 @@ def test_silence_is_no_agreement(tmp_path: Path) -> None:
     found = find_deals(dossier, ["ann", "bo"], DAY, frontier=True)
     assert (found.answer, found.proved) == ("open", True)
     text = deals_text(found)
-    assert text.startswith("Open: nobody names an outcome of these issues")
+    assert text.startswith("No party names an outcome of these issues, so there is no package")
     assert "PACKAGES" not in text
     assert "FRONTIER" not in text
 

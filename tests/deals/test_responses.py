@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from claimpos.deals.answers import Answers
 from claimpos.deals.assessment import assess
 from claimpos.dossier.model import Cell, PartialDate, Proposal, Term
 from claimpos.dossier.outcomes import Range
 from claimpos.rendering.assess import assess_text
+from claimpos.wording.responses import Responses
 from tests.support import short_dossier
 
 AGENDA: dict[str, Any] = {
@@ -101,19 +101,20 @@ def test_what_no_text_settles_is_not_called_unmet(tmp_path: Path) -> None:
         text = draft(topic=frozenset({"a"}), other=frozenset({other}))
         assessed = assess(dossier, text, as_of="2025-03-14")
         says = assessed.terms[0].says["ann"]
-        told[other] = Answers(assessed.table, assessed.text).why("ann", Cell("topic"), says)
+        told[other] = Responses(assessed.table, assessed.text).why("ann", Cell("topic"), says)
     assert told == {
-        "x": "would accept this if “Other” is “X”, subject to: a vote",
-        "y": "would accept this if “Other” is “X”, which is not met, and subject to: a vote",
+        "x": "would accept this if ‘Other’ is settled as ‘X’ (also required: a vote)",
+        "y": "would accept this if ‘Other’ is settled as ‘X’, which is not met, and on this "
+        "condition: a vote",
     }
 
 
 @pytest.mark.parametrize(
     ("entry", "told"),
     [
-        ({"accepts": [IF_X]}, "no, its condition is not met (would accept this if"),
-        ({"accepts": [IF_X], "demands": "b"}, "no, outside its demand (demands “B”; would"),
-        ({"accepts": [IF_X], "refuses": "a"}, "no, a red line (refuses “A”; would accept"),
+        ({"accepts": [IF_X]}, "Ann: condition not met (would accept this if"),
+        ({"accepts": [IF_X], "demands": "b"}, "Ann: excluded by a demand (demands ‘B’; would"),
+        ({"accepts": [IF_X], "refuses": "a"}, "Ann: red line (rejects ‘A’; would accept"),
     ],
 )
 def test_who_demanded_nothing_is_not_told_to_have(

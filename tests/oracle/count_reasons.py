@@ -17,11 +17,11 @@ REASONS = {
     "conflict": ["condition-failed", "red-line", "rival-demands", "ruled-out"],
     "unresolved": [
         "silent",
-        "mutual",
-        "conditional",
-        "blocked",
+        "interlocking",
+        "condition-pending",
+        "proposals-ruled-out",
         "reserved",
-        "unaddressed",
+        "unanswered",
     ],
 }
 

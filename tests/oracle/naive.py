@@ -310,17 +310,17 @@ class NaiveComparison:
         if any(self.is_silent(party, cell) for party in self.ids):
             return "silent"
         if any(self.hopeful_values[cell, o] == TRUE for o in outcomes):
-            return "mutual"
+            return "interlocking"
         if any(
             self.values[cell, o] == UNKNOWN and self.all_accept_or_would(cell, o) for o in outcomes
         ):
-            return "conditional"
+            return "condition-pending"
         asked = set().union(*(self.asked(party, cell) for party in self.ids))
         if asked and all(self.values[cell, o] == FALSE for o in asked):
-            return "blocked"
+            return "proposals-ruled-out"
         if any("reserves" in (self.entries[party, cell[0]] or {}) for party in self.ids):
             return "reserved"
-        return "unaddressed"
+        return "unanswered"
 
     def aims(self, party: str, cell: Cell) -> set[Outcome]:
         return self.named_under("demands", party, cell) | self.named_under("proposes", party, cell)

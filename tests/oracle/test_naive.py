@@ -84,7 +84,7 @@ US_UKRAINE = ["us", "ukraine"]
 ALL = ["russia", "us", "ukraine"]
 
 WORKED_EXAMPLE = [
-    ("ceasefire", None, RUSSIA_US, "unresolved", "conditional"),
+    ("ceasefire", None, RUSSIA_US, "unresolved", "condition-pending"),
     ("ceasefire", None, RUSSIA_UKRAINE, "conflict", "condition-failed"),
     ("ceasefire", None, US_UKRAINE, "overlap", "shared-aim"),
     ("ceasefire", None, ALL, "conflict", "condition-failed"),
@@ -94,19 +94,19 @@ WORKED_EXAMPLE = [
     ("arms", None, ALL, "conflict", "red-line"),
     ("recognition", "crimea", RUSSIA_US, "overlap", "common-ground"),
     ("recognition", "crimea", RUSSIA_UKRAINE, "conflict", "red-line"),
-    ("recognition", "crimea", US_UKRAINE, "unresolved", "blocked"),
+    ("recognition", "crimea", US_UKRAINE, "unresolved", "proposals-ruled-out"),
     ("recognition", "crimea", ALL, "conflict", "red-line"),
-    ("recognition", "donetsk", RUSSIA_US, "unresolved", "unaddressed"),
+    ("recognition", "donetsk", RUSSIA_US, "unresolved", "unanswered"),
     ("recognition", "donetsk", RUSSIA_UKRAINE, "conflict", "red-line"),
-    ("recognition", "donetsk", US_UKRAINE, "unresolved", "unaddressed"),
+    ("recognition", "donetsk", US_UKRAINE, "unresolved", "unanswered"),
     ("recognition", "donetsk", ALL, "conflict", "red-line"),
     ("recognition", None, RUSSIA_US, "unresolved", None),
     ("recognition", None, RUSSIA_UKRAINE, "conflict", None),
     ("recognition", None, US_UKRAINE, "unresolved", None),
     ("recognition", None, ALL, "conflict", None),
-    ("cap", None, RUSSIA_US, "unresolved", "unaddressed"),
+    ("cap", None, RUSSIA_US, "unresolved", "unanswered"),
     ("cap", None, RUSSIA_UKRAINE, "conflict", "red-line"),
-    ("cap", None, US_UKRAINE, "unresolved", "unaddressed"),
+    ("cap", None, US_UKRAINE, "unresolved", "unanswered"),
     ("cap", None, ALL, "conflict", "red-line"),
 ]
 
@@ -146,7 +146,7 @@ def test_conditions_that_wait_for_each_other_are_mutual() -> None:
     b = party(x={"accepts": "yes"}, y={"accepts": [{"outcome": "yes", "if": {"x": "yes"}}]})
     found = compare(issues, {"a": a, "b": b})
     assert [found[i]["verdict"] for i in issues] == ["unresolved", "unresolved"]
-    assert [found[i]["reason"] for i in issues] == ["mutual", "mutual"]
+    assert [found[i]["reason"] for i in issues] == ["interlocking", "interlocking"]
 
 
 def test_conditions_that_need_different_outcomes_of_one_cell_fail_together() -> None:
@@ -167,7 +167,7 @@ def test_a_condition_that_holds_and_one_that_is_subject_to_something() -> None:
     assert (met["x"]["verdict"], met["x"]["reason"]) == ("overlap", "condition-met")
     member = member | {"subject-to": "a ballot"}
     open_ = compare(issues, {"a": party(x={"accepts": [member]}, y={"demands": "up"}), "b": b})
-    assert (open_["x"]["verdict"], open_["x"]["reason"]) == ("unresolved", "conditional")
+    assert (open_["x"]["verdict"], open_["x"]["reason"]) == ("unresolved", "condition-pending")
 
 
 def test_silence_does_not_drown_the_others() -> None:

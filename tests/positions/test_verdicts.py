@@ -9,6 +9,7 @@ import pytest
 
 from claimpos import compare, diff_report
 from claimpos.dossier.model import Cell
+from claimpos.wording.verdicts import explain_issue
 from tests.comparison.test_cases import cells_of
 from tests.positions.test_files import dossier
 
@@ -26,14 +27,14 @@ def test_every_pair_and_all_compare(day: str) -> None:
         comparison = compare(dossier, parties, as_of=day)
         assert sum(comparison.summary.values()) == len(dossier.issues)
         assert all(
-            verdict.explanation for verdict in comparison.issues if verdict.reason != "reserved"
+            explain_issue(verdict) for verdict in comparison.issues if verdict.reason != "reserved"
         )
 
 
 VERDICTS = [
     # The day after the article's events.
     ("2025-03-14", "russia ukraine", "ceasefire", "conflict", "condition-failed"),
-    ("2025-03-14", "russia us", "ceasefire", "unresolved", "conditional"),
+    ("2025-03-14", "russia us", "ceasefire", "unresolved", "condition-pending"),
     ("2025-03-14", "us ukraine", "ceasefire", "overlap", None),
     ("2025-03-14", "russia ukraine", "annexation-recognition", "conflict", None),
     ("2025-03-14", "russia ukraine", "nato-membership", "conflict", None),
@@ -59,7 +60,7 @@ def test_the_truce_names_the_conditions_that_block_it() -> None:
     explanation = cells("2025-03-14", "russia", "ukraine")["ceasefire"]["explanation"]
     assert "Foreign arms during a truce" in explanation
     assert "Mobilisation during a truce" in explanation
-    assert "Ukraine refuses" in explanation
+    assert "Ukraine rejects" in explanation
 
 
 def test_two_truces_of_thirty_days_are_not_the_same() -> None:

@@ -48,7 +48,7 @@ def test_items_alike_share_a_row(dossier: Dossier) -> None:
 
 def test_issues_of_which_nothing_is_recorded_are_listed_once(dossier: Dossier) -> None:
     text = diff_text(compare(dossier, ["a", "b"], "2025"))
-    assert "Nothing is recorded from either on: Later." in text
+    assert "Neither party has a recorded position on: Later." in text
     assert text.count("Later") == 1
 
 
@@ -60,23 +60,26 @@ def test_only_some_sections(dossier: Dossier) -> None:
 
 
 def test_what_was_set_aside_is_said(dossier: Dossier) -> None:
-    text = diff_text(compare(dossier, ["a", "b"], "2025", "reported"))
-    assert "Only what is stated or reported counts; 0 entries were set aside." in text
+    text = " ".join(diff_text(compare(dossier, ["a", "b"], "2025", "reported")).split())
+    only = "Based only on the parties' own words and on reports"
+    assert f"{only}; no positions with weaker evidence are left aside." in text
 
 
 def test_how_many_were_set_aside(tmp_path: Path) -> None:
     weak = {"demands": "x", "evidence": ["said-so-reportedly"]}
-    for count, told in ((1, "1 entry was"), (2, "2 entries were")):
+    for count, told in ((1, "1 position {} is"), (2, "2 positions {} are")):
         parties = {"a": {"status": weak}, "b": {"status": weak} if count == 2 else {}}
         dossier = short_dossier(tmp_path / str(count), {"status": AGENDA["status"]}, parties)
         comparison = compare(dossier, ["a", "b"], "2025", "stated")
-        assert f"\nOnly what is stated counts; {told} set aside.\n" in diff_text(comparison)
-        assert "set aside" not in diff_text(compare(dossier, ["a", "b"], "2025"))
-        assert "Nothing is recorded from either on: Status." in diff_text(comparison)
+        weaker = told.format("with weaker evidence")
+        text = " ".join(diff_text(comparison).split())
+        assert f"Based only on the parties' own words; {weaker} left aside. OVERLAPS" in text
+        assert "left aside" not in diff_text(compare(dossier, ["a", "b"], "2025"))
+        assert "Neither party has a recorded position on: Status." in text
 
 
 def test_how_items_are_counted_is_said_only_where_it_matters(dossier: Dossier) -> None:
-    note = "An issue with several items counts once"
+    note = "An issue with several sub-issues counts once"
     assert note in diff_text(compare(dossier, ["a", "b"], "2025"))
     assert note not in diff_text(compare(dossier, ["a", "b"], "2025", issues=["status"]))
 

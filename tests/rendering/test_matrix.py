@@ -27,7 +27,7 @@ def on_a_line(folder: Path, count: int) -> Matrix:
 
 def test_a_dozen_parties_make_a_square(tmp_path: Path) -> None:
     text = matrix_text(on_a_line(tmp_path, 12))
-    assert "AGREEMENT, IN PER CENT" in text
+    assert "AGREEMENT RATE (%)" in text
     assert re.search(r"^4 P11 +21 +29 +93 +36 +43 +50 +57 +64 +71 +79 +86 *$", text, re.MULTILINE)
     assert text.count(" – ") - text.count("; – where") == 66
     assert max(map(len, text.splitlines())) <= 80
@@ -35,7 +35,7 @@ def test_a_dozen_parties_make_a_square(tmp_path: Path) -> None:
 
 def test_of_more_parties_the_ends_are_shown(tmp_path: Path) -> None:
     text = matrix_text(on_a_line(tmp_path, 13))
-    assert "PER CENT" not in text
+    assert "AGREEMENT RATE (%)" not in text
     closest, furthest = text.split("THE 10 CLOSEST PAIRS")[1].split("THE 10 FURTHEST PAIRS")
     assert closest.count(" – ") == 10
     assert furthest.split("BY ISSUE")[0].count(" – ") == 10
@@ -46,10 +46,8 @@ def test_of_more_parties_the_ends_are_shown(tmp_path: Path) -> None:
         "13",
         "1",
         "0",
-        "93",
-        "%",
-        "100",
-        "%",
+        "93%",
+        "100%",
     ]
     assert furthest.split("\n")[4].split()[:5] == ["P0", "–", "P12", "2", "12"]
 
@@ -58,12 +56,12 @@ def test_nothing_settled_at_all(tmp_path: Path) -> None:
     dossier = short_dossier(tmp_path, ISSUES, {"ann": {}, "bo": {}})
     text = matrix_text(matrix(dossier, as_of="2025"))
     assert "Neither an overlap nor a conflict between: Ann – Bo." in text
-    assert "Spoken on by nobody: 14 issues" in text
+    assert "No party has a position: 14 issues" in text
 
 
 @pytest.mark.parametrize(
     ("share", "shown"),
-    [(None, "–"), (0.0, "0 %"), (0.001, "1 %"), (0.285, "28 %"), (0.999, "99 %"), (1.0, "100 %")],
+    [(None, "–"), (0.0, "0%"), (0.001, "1%"), (0.285, "28%"), (0.999, "99%"), (1.0, "100%")],
 )
 def test_only_all_is_a_hundred_and_only_none_is_nought(share: float | None, shown: str) -> None:
     assert per_cent(share) == shown

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimpos.comparison.wording import written_date
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import PartialDate
 from claimpos.rendering.data import csv_text, json_text
 from claimpos.rendering.tables import TERMINAL, fitted, heading, styles, table
 from claimpos.rendering.text import Paint, wrapped
+from claimpos.wording.names import written_date
 
 WORDS = st.text("abcdefgh“”é-", min_size=1, max_size=30)
 CELLS = st.lists(WORDS, max_size=12).map(" ".join)

@@ -1,4 +1,4 @@
-"""The matrix of all pairs as a heat map: how far each two parties agree on what is settled."""
+"""The matrix of all pairs as a heat map: how far every two parties agree."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Any
 
 from claimpos.briefing.pictures.drawing import width_of
 from claimpos.comparison.matrix import Matrix, Pair
-from claimpos.comparison.wording import joined, written_day
 from claimpos.rendering.text import safe
+from claimpos.wording.names import joined, written_day
 
 _CELL, _TALL, _TOP, _SIZE, _STEPS = 80, 56, 26, 14, 5
 _LEGEND = 3 * 18 + 14
@@ -25,7 +25,7 @@ def heat_map(matrix: Matrix) -> dict[str, Any]:
     steps = len(labels) - 1
     return {
         "name": "heat-map",
-        "title": f"Agreement, pair by pair, {written_day(matrix.day)}",
+        "title": f"Agreement rate, pair by pair, {written_day(matrix.day)}",
         "told": " ".join(_told(pair, matrix) for pair in matrix.pairs),
         "width": max(left + steps * _CELL + round(width_of(labels[-2], _SIZE)), 500),
         "height": _TOP + steps * _TALL + _LEGEND,
@@ -53,7 +53,7 @@ def _cell(pair: Pair, x: int, y: int) -> dict[str, Any]:
         "height": _TALL - 4,
         "look": f"step-{step}",
         "counts": f"{pair.overlap} of {settled}" if settled else "–",
-        "share": "none settled" if agreement is None else f"{agreement:.0%}",
+        "share": "none clear" if agreement is None else f"{agreement:.0%}",
         "covered": round(pair.coverage * (_CELL - 16), 1),
         "whole": _CELL - 16,
     }
@@ -62,4 +62,4 @@ def _cell(pair: Pair, x: int, y: int) -> dict[str, Any]:
 def _told(pair: Pair, matrix: Matrix) -> str:
     names = joined(safe(matrix.dossier.parties[party].label) for party in pair.parties)
     counts = f"overlaps {pair.overlap}, conflicts {pair.conflict}, unresolved {pair.unresolved}"
-    return f"{names}: {counts}; issues on which both have spoken {pair.spoken}."
+    return f"{names}: {counts}; issues on which both have a position {pair.spoken}."

@@ -13,11 +13,11 @@ from claimpos.briefing.page_size import bearing_on, check_time_line
 from claimpos.briefing.pictures.drawing import lines_of, width_of
 from claimpos.briefing.stances import WEIGHTS, heaviest, stances
 from claimpos.comparison.course import Turn, course_of, days_of_change
-from claimpos.comparison.wording import Words, capital, joined, written_day
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue
 from claimpos.dossier.timeline import standings_on
-from claimpos.rendering.positions import period
 from claimpos.rendering.text import safe
+from claimpos.wording.names import Words, capital, joined, written_day
+from claimpos.wording.positions import period
 
 WIDTH = 720
 _SIZE, _LINE, _HEAD, _BAR, _GAP, _INDENT = 12, 17, 24, 24, 18, 26
@@ -181,7 +181,7 @@ def _add_lane(lanes: list[dict[str, Any]], label: str, bars: list[dict[str, Any]
             lines.append({"y": y, "number": number if at == 0 else "", "text": line})
             y += _LINE
     if not bars:
-        lines.append({"y": y, "number": "–", "text": "Nothing is recorded."})
+        lines.append({"y": y, "number": "–", "text": "No recorded position."})
         y += _LINE
     lanes.append(
         {
@@ -196,7 +196,7 @@ def _add_lane(lanes: list[dict[str, Any]], label: str, bars: list[dict[str, Any]
 
 
 def _told(lane: dict[str, Any]) -> str:
-    said = "; ".join(bar["text"] for bar in lane["bars"]) or "nothing is recorded"
+    said = "; ".join(bar["text"] for bar in lane["bars"]) or "no recorded position"
     return f"{lane['label']}: {said}."
 
 

@@ -43,7 +43,7 @@ const joined = (words) => (words.length < 2 ? words.join("") : `${words.slice(0,
 
 // What a cell holds, as the template draws it for the day the page was made.
 function stanceNodes(position) {
-  if (position < 0) return [make("span", "said silent", position === -2 ? "Lapsed" : "Silent")];
+  if (position < 0) return [make("span", "said silent", position === -2 ? "Lapsed" : "No recorded position")];
   const entry = data.entries[position];
   const nodes = [];
   for (const [items, said] of entry.said) {
@@ -54,11 +54,19 @@ function stanceNodes(position) {
   if (entry.against) nodes.push(make("span", "mark", "mixed signals"));
   return nodes;
 }
-function verdictNodes([verdict, reason, items]) {
+// What a position says of one kind, as part of a sentence.
+const saidInWords = ([weight, words]) => {
+  if (weight === "open") return words;
+  if (weight === "red-line") return `red line: ${words}`;
+  return weight === "condition" ? `would accept ${words} on conditions` : `${data.weights[weight].toLowerCase()} ${words}`;
+};
+// Of two parties, “both” stands for “all”.
+const reasonName = (reason, parties) => data.reasons[reason][0].replace(/ all$/, parties.length === 2 ? " both" : " all");
+function verdictNodes([verdict, reason, items], parties) {
   const nodes = [make("span", `verdict ${VERDICTS[verdict]}`, data.words[VERDICTS[verdict]])];
-  if (reason) nodes.push(make("span", "reason", data.reasons[reason][0]));
+  if (reason) nodes.push(make("span", "reason", reasonName(reason, parties)));
   for (const [names, one, why] of (!reason && items) || []) {
-    nodes.push(make("span", "reason", make("span", "items", `${names}:`), ` ${VERDICTS[one]}, ${data.reasons[why][0].toLowerCase()}`));
+    nodes.push(make("span", "reason", make("span", "items", `${names}:`), ` ${VERDICTS[one]}, ${reasonName(why, parties).toLowerCase()}`));
   }
   return nodes;
 }

@@ -49,10 +49,10 @@
         row.cells[party].classList.toggle("none", position < 0);
       });
       const found = joint ? verdictAt(row.issue, state.parties, state.day) : null;
-      const mark = joint ? data.outlines.indexOf(found.outline) : `${key} ${state.day}`;
+      const mark = joint ? `${data.outlines.indexOf(found.outline)} of ${state.parties.length}` : `${key} ${state.day}`;
       if (row.verdict !== mark) {
         row.verdict = mark;
-        const nodes = found ? verdictNodes(found.outline) : state.parties.length < 2 ? [] : pairNodes(row.issue, state.parties, state.day);
+        const nodes = found ? verdictNodes(found.outline, state.parties) : state.parties.length < 2 ? [] : pairNodes(row.issue, state.parties, state.day);
         row.buttons[0].replaceChildren(...spaced(nodes));
       }
       if (found) counts[found.outline[0]] += 1;
@@ -79,16 +79,16 @@
     by("day").setAttribute("aria-valuetext", day);
     changed(by("day-shown"), day);
     changed(by("day-told"), day);
-    changed(by("set-told"), names || "the parties chosen");
+    changed(by("set-told"), names || "the selected parties");
     by("earlier").disabled = state.day === 0;
     by("later").disabled = state.day === data.days.length - 1;
     by("reset").hidden = state.day === data.made;
     const told = counts.map((count, verdict) => `${count} ${PLURALS[verdict][count === 1 ? 0 : 1]}`).join(", ");
     const filtered = visible < rows.length ? ` ${visible} of ${rows.length} issues shown.` : "";
     const few = state.parties.length < 2;
-    changed(by("tally"), few ? `Choose two or more parties.${filtered}` : `${names}: ${joint ? told : "verdicts of each two"}.${filtered}`);
+    changed(by("tally"), few ? `Choose two or more parties.${filtered}` : `${names}: ${joint ? told : "verdicts pair by pair"}.${filtered}`);
     const ids = state.parties.map((party) => data.parties[party].id).join(" ");
-    by("hint").replaceChildren(...(joint || few ? [] : ["The verdict of all of them together is not in this page; ask for it with ", make("code", "", `claimpos diff ${ids} --as-of ${iso}`), "."]));
+    by("hint").replaceChildren(...(joint || few ? [] : ["This page does not hold the verdict of all of them together; run ", make("code", "", `claimpos diff ${ids} --as-of ${iso}`), "."]));
     for (const box of boxes) {
       if (box.name === "party[]") box.checked = state.parties.includes(Number(box.value));
       if (box.name === "verdict[]") { box.checked = state.verdicts.includes(Number(box.value)); box.disabled = !joint; }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from claimpos.comparison.wording import counted
 from claimpos.rendering.findings import by_severity, finding_text
 from claimpos.rendering.text import Paint
 from claimpos.validation.checking import Checked
+from claimpos.wording.names import counted
 
 
 def report(checked: Checked, paint: Paint) -> str:

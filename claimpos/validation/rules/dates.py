@@ -111,7 +111,8 @@ def _ahead(when: PartialDate) -> str:
 def lapsed(party: Party, scope: Scope) -> Iterator[Told]:
     """CP413 warning: the last entry of an issue has lapsed
 
-    The party now counts as silent on the issue. Record what it says since then, if anything.
+    The party now has no recorded position on the issue. Record what it says since then, if
+    anything.
 
     FAIL
         positions:
@@ -128,8 +129,8 @@ def lapsed(party: Party, scope: Scope) -> Iterator[Told]:
         if last.until is not None and last.until.last < scope.today:
             yield Told(
                 at(party, last, "until"),
-                f"the position lapsed on {last.until.last}: on “{issue}” the party now counts as "
-                "silent",
+                f"the position lapsed on {last.until.last}: on “{issue}” the party now has no "
+                "recorded position",
                 "add what it has said since, or take `until` out if it still holds",
             )
 

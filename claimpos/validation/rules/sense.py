@@ -1,9 +1,9 @@
 """Sense: what contradicts itself, cannot hold, or is hardly meant.
 
-CP401 error: the same outcome is refused, and demanded, proposed or accepted without condition
+CP401 error: the same outcome is rejected, and demanded, proposed or accepted without condition
 
-    A red line and a yes cannot both be meant. “Never, unless …” is `refuses` with a conditional
-    `accepts` of the same outcome, and no contradiction.
+    A party cannot both reject and accept an outcome. To reject it unless a condition is met is no
+    contradiction: write `refuses`, and a conditional `accepts` of the same outcome.
 
     FAIL
         positions:
@@ -96,9 +96,9 @@ from claimpos.validation.rules.rule import (
 
 @warning(410)
 def condition_not_held(party: Party, scope: Scope) -> Iterator[Told]:
-    """CP410 warning: a condition whose outcome the party itself nowhere says yes to
+    """CP410 warning: a condition whose outcome the party itself nowhere accepts
 
-    A condition holds if all parties could live with what it requires, the one that sets it
+    A condition is met if what it requires is acceptable to all parties, the one that sets it
     among them. Without an entry that accepts, proposes or demands it, it stays unsettled.
 
     FAIL
@@ -149,10 +149,10 @@ def _granted(entry: Entry) -> Iterator[Named]:
 
 @warning(411)
 def one_left(party: Party, scope: Scope) -> Iterator[Told]:
-    """CP411 warning: every option but one is refused, and nothing is said of that one
+    """CP411 warning: every option but one is rejected, and nothing is said of that one
 
-    To refuse is not to accept the rest: the comparison takes the last option as unaddressed. If
-    it is what the party wants, write `demands`. Of two options, one may be refused.
+    To reject some is not to accept the rest: the comparison treats the last as unanswered. If
+    it is what the party wants, write `demands`. Of two options, one may be rejected.
 
     FAIL
         positions:
@@ -173,7 +173,7 @@ def one_left(party: Party, scope: Scope) -> Iterator[Told]:
                 item = f" for “{cell.item}”" if cell.item else ""
                 yield Told(
                     at(party, entry, "refuses"),
-                    f"every option but “{left}” is refused{item}, and nothing is said of that one",
+                    f"every option but “{left}” is rejected{item}, and nothing is said of that one",
                     f"if it is what the party wants, write `demands: {left}`",
                 )
 
@@ -265,7 +265,7 @@ def _reached(edges: Mapping[Cell, list[Cell]], start: Cell, without: set[Cell]) 
 
 @warning(416)
 def idle_condition(party: Party, scope: Scope) -> Iterator[Told]:
-    """CP416 warning: a condition on an outcome that the entry says yes to without it
+    """CP416 warning: a condition on an outcome that the entry accepts without it
 
     What is proposed, or accepted without a condition, is acceptable whether or not the condition
     holds. “X only if …” is `demands: X` with a conditional `accepts` of X, or that alone.
@@ -295,8 +295,8 @@ def idle_condition(party: Party, scope: Scope) -> Iterator[Told]:
             if acceptance.conditional and granted.holds(acceptance.outcomes):
                 yield Told(
                     at(party, entry, "accepts", index),
-                    "the condition has no effect: the entry says yes to this without it, too",
-                    "drop the condition, or the yes without it",
+                    "the condition has no effect: the entry accepts this without it, too",
+                    "drop the condition, or what accepts this without it",
                 )
 
 

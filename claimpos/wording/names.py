@@ -13,6 +13,7 @@ Tellable = Mapping[Cell, Collection[str | Range]]
 """Outcomes of some cells, in whatever collection."""
 
 _ANY = "any value"
+_SCALES = {"thousand", "million", "billion", "trillion"}
 
 
 def joined(words: Iterable[str], last: str = "and") -> str:
@@ -22,13 +23,27 @@ def joined(words: Iterable[str], last: str = "and") -> str:
 
 
 def capital(text: str) -> str:
-    """The text with a capital first letter, as a sentence begins."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital first letter, as a sentence begins, also behind an opening mark."""
+    start = 1 if text.startswith(("‘", "“")) else 0
+    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
+
+
+def label(title: str) -> str:
+    """A text of the dossier's own, such as an outcome's label, in the marks that set it apart.
+
+    Double marks are for words that somebody has said.
+    """
+    return f"‘{title}’"
 
 
 def one_line(text: str) -> str:
     """A text of a dossier as part of a sentence: in one line, without a final full stop."""
     return " ".join(text.split()).removesuffix(".")
+
+
+def possessive(name: str) -> str:
+    """A name as an owner's: Russia's, the US's, Belarus's."""
+    return f"{name}'s"
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -74,6 +89,17 @@ def written_range(stretch: Range, issue: Issue) -> str:
     return f"{written_number(low)} to {written_number(high)}"
 
 
+def written_gap(number: Number, unit: str) -> str:
+    """A distance between two figures: 1 day, 30 days, 2 percentage points."""
+    unit = {"per cent": "percentage points"}.get(unit, unit)
+    return f"{written_number(number)} {unit_of_one(unit) if number == 1 else unit}".strip()
+
+
+def unit_of_one(unit: str) -> str:
+    """The unit as it follows the number 1: day, percentage point, million dollars."""
+    return unit.removesuffix("s") if unit.split(" ")[0] not in _SCALES else unit
+
+
 def _end(number: Number | None, form: str) -> str:
     return form.format(written_number(number or 0))
 
@@ -91,38 +117,56 @@ class Words:
     def parties(self, parties: Iterable[str], last: str = "and") -> str:
         return joined(map(self.party, parties), last)
 
-    def outcomes(self, issue: Issue, outcomes: Collection[str | Range]) -> str:
-        """Outcomes as alternatives: “Barred” or “Deferred”; 5 to 10 or 20 million dollars."""
+    def positions_of(self, parties: Sequence[str]) -> str:
+        """Russia's position; the positions of Russia and Ukraine."""
+        if len(parties) > 1:
+            return f"the positions of {self.parties(parties)}"
+        return f"{possessive(self.party(parties[0]))} position"
+
+    def outcomes(self, issue: Issue, outcomes: Collection[str | Range], last: str = "or") -> str:
+        """Outcomes as alternatives: ‘a bar’ or ‘a delay’; 5 to 10 or 20 million dollars."""
         if issue.kind == "quantity":
             ranges = [written_range(part, issue) for part in outcomes if isinstance(part, Range)]
-            unit = f" {issue.unit}" if issue.unit and ranges != [_ANY] else ""
-            return joined(ranges, "or") + unit
+            if not issue.unit or ranges == [_ANY]:
+                return joined(ranges, last)
+            one = len(ranges) == 1 and ranges[0].split(" ")[-1] == "1"
+            return f"{joined(ranges, last)} {unit_of_one(issue.unit) if one else issue.unit}"
         titles = [title for option, title in issue.options.items() if option in outcomes]
-        return joined((f"“{title}”" for title in titles), "or")
+        return joined(map(label, titles), last)
 
     def condition(self, requires: Tellable, subject_to: str) -> str:
-        """A condition: if “Arms” (Ukraine) is “Stopped”, subject to: it leads to a peace."""
-        parts = [
-            f"{self.cells(cells)} is {wanted}" + (" for each" if len(cells) > 1 else "")
-            for (_, wanted), cells in self._by_outcome(requires).items()
-        ]
-        told = [f"if {' and '.join(parts)}"] if parts else []
-        if subject_to:
-            told.append(f"subject to: {one_line(subject_to)}")
-        return ", ".join(told)
+        """A condition: if ‘Arms: Ukraine’ is settled as ‘a halt’ (also required: a vote)."""
+        needed = self.required(requires) if requires else ""
+        extra = one_line(subject_to)
+        if not needed:
+            return f"on this condition: {extra}"
+        return f"if {needed} (also required: {extra})" if extra else f"if {needed}"
+
+    def required(self, requires: Tellable) -> str:
+        """What a condition requires of other cells: ‘Arms’ is settled as ‘a halt’ for A and B."""
+        return joined(
+            self._settled(self.dossier.issues[issue], wanted, cells)
+            for (issue, wanted), cells in self._by_outcome(requires).items()
+        )
+
+    def _settled(self, issue: Issue, wanted: str, cells: Sequence[Cell]) -> str:
+        verb = "is" if issue.kind == "quantity" else "is settled as"
+        if len(cells) == 1:
+            return f"{self.cells(cells)} {verb} {wanted}"
+        items = joined(issue.items[cell.item] for cell in cells if cell.item is not None)
+        return f"{label(issue.title)} {verb} {wanted} for {items}"
 
     def cells(self, cells: Sequence[Cell]) -> str:
-        """Several cells, the items of one issue together."""
+        """Several cells, the items of one issue together: ‘Arms: Russia and Ukraine’."""
         by_issue: dict[str, list[str]] = {}
         for cell in cells:
             items = by_issue.setdefault(cell.issue, [])
             if cell.item is not None:
                 items.append(self.dossier.issues[cell.issue].items[cell.item])
-        titles = []
-        for issue, items in by_issue.items():
-            title = f"“{self.dossier.issues[issue].title}”"
-            titles.append(f"{title} ({', '.join(items)})" if items else title)
-        return joined(titles)
+        titles = ((self.dossier.issues[issue].title, items) for issue, items in by_issue.items())
+        return joined(
+            label(f"{title}: {joined(items)}" if items else title) for title, items in titles
+        )
 
     def _by_outcome(self, requires: Tellable) -> dict[tuple[str, str], list[Cell]]:
         """The cells of each issue of which the same is required, by what that is."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from claimpos.comparison.acceptance import Clause, Stance
-from claimpos.comparison.phrases import said_by
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.wording import Tellable, Words, joined, one_line, written_day
 from claimpos.deals.responses import Response, value_in
 from claimpos.dossier.model import Cell
+from claimpos.wording.names import Tellable, Words, joined, one_line, written_day
+from claimpos.wording.phrases import said_by, say, wanted_by
 
 _MET = {
     Truth.TRUE: "which is met",
@@ -20,17 +20,17 @@ _MET = {
 _THIS = {"demands": "demands this", "proposes": "proposes this", "accepts": "accepts this"}
 
 
-class Answers:
-    """Words for what parties say to a text that has these outcomes in its cells."""
+class Responses:
+    """Words for how parties respond to a text that has these outcomes in its cells."""
 
     def __init__(self, table: Table, text: Mapping[Cell, int]) -> None:
         self.table = table
         self.text = text
         self.words = Words(table.dossier)
 
-    def outcomes(self, cell: Cell, mask: int) -> str:
+    def outcomes(self, cell: Cell, mask: int, last: str = "or") -> str:
         issue = self.table.dossier.issues[cell.issue]
-        return self.words.outcomes(issue, self.table.space(cell).outcomes(mask))
+        return self.words.outcomes(issue, self.table.space(cell).outcomes(mask), last)
 
     def why(self, party: str, cell: Cell, response: Response) -> str:
         """What in its position makes the party respond like this."""
@@ -38,27 +38,34 @@ class Answers:
         outcome = self.text[cell]
         if response == "yes":
             return self._accepted(stance, outcome)
-        said = [self.condition(clause, outcome) for clause in stance.conditions_for(outcome)]
+        told = [self.condition(clause, outcome) for clause in stance.conditions_for(outcome)]
         if response == "unsaid":
-            return "; ".join(said) or self._unsaid(party, cell, stance, outcome)
-        verb = "refuses" if response == "crosses" else "demands"
-        mask = stance.refuses if response == "crosses" else stance.demands
-        if mask:
-            said.insert(0, f"{verb} {self.outcomes(cell, mask)}")
-        return "; ".join(said)
+            return "; ".join(told) or self._no_answer(party, cell, stance)
+        if response == "crosses" and stance.refuses:
+            told.insert(0, f"rejects {self.outcomes(cell, stance.refuses, 'and')}")
+        elif stance.demands:
+            told.insert(0, f"demands {self.outcomes(cell, stance.demands)}")
+        return "; ".join(told)
 
     def position(self, party: str, cell: Cell) -> str:
         """What a party's entry says on one cell, its conditions spelt out."""
         stance = self.table.stance(party, cell)
-        plain = stance._replace(accepts=stance.accepts & ~stance.conditional)
-        said = [f"{verb} {self.outcomes(cell, mask)}" for verb, mask in said_by(plain)]
-        everything = stance.demands | stance.refuses == self.table.space(cell).full
-        if stance.demands and stance.refuses and everything:
-            said[-1] = "refuses all else"
+        told = self._said(cell, stance._replace(accepts=stance.accepts & ~stance.conditional))
         for clause in stance.conditions_for(stance.conditional):
-            told = self.words.condition(self._requires(clause), clause.subject_to)
-            said.append(f"would accept {self.outcomes(cell, clause.mask)} {told}")
-        return joined(said)
+            condition = self.words.condition(self._requires(clause), clause.subject_to)
+            told.append(f"would accept {self.outcomes(cell, clause.mask)} {condition}")
+        return joined(told)
+
+    def _said(self, cell: Cell, stance: Stance) -> list[str]:
+        """What a stance says on a cell, verb by verb."""
+        everything = stance.demands | stance.refuses == self.table.space(cell).full
+        rest = bool(stance.demands) and everything and not stance.refuses & stance.conditional
+        return [
+            "rejects every other outcome"
+            if rest and said.verb == "rejects"
+            else say(said, self.outcomes(cell, said.outcomes, said.last), [""])
+            for said in said_by(stance)
+        ]
 
     def _requires(self, clause: Clause) -> Tellable:
         return {cell: self.table.space(cell).outcomes(mask) for cell, mask in clause.requires}
@@ -71,13 +78,13 @@ class Answers:
         told = f"would accept this {self.words.condition(requires, '')}, {_MET[value]}"
         if not clause.subject_to:
             return told
-        # What no issue can express is told apart, for no text is known to meet it or not.
+        # No issue can express the rest, so no text is known to meet it or not.
         return f"{told}, and {self.words.condition({}, clause.subject_to)}"
 
     def _accepted(self, stance: Stance, outcome: int) -> str:
-        for verb, mask in said_by(stance):
-            if outcome & ~mask == 0 and not outcome & stance.conditional:
-                return _THIS[verb]
+        for said in wanted_by(stance):
+            if outcome & ~said.outcomes == 0 and not outcome & stance.conditional:
+                return _THIS[said.verb]
         met = [
             self.condition(clause, outcome).replace("would accept", "accepts")
             for clause in stance.conditions_for(outcome)
@@ -85,13 +92,13 @@ class Answers:
         ]
         return "; ".join(met[:1]) or "accepts this"
 
-    def _unsaid(self, party: str, cell: Cell, stance: Stance, outcome: int) -> str:
+    def _no_answer(self, party: str, cell: Cell, stance: Stance) -> str:
         standing = self.table.standing(party, cell.issue)
         if standing.lapsed is not None:
             return f"its position lapsed on {written_day(standing.lapsed)}"
         if standing.entry is None:
-            return "nothing is recorded"
-        said = [f"{verb} {self.outcomes(cell, mask)}" for verb, mask in said_by(stance)]
+            return "no recorded position"
+        told = self._said(cell, stance)
         if standing.entry.reserves:
-            said.append(f"leaves open: {one_line(standing.entry.reserves)}")
-        return joined(said) if said else "nothing is recorded on this item"
+            told.append(f"leaves open: {one_line(standing.entry.reserves)}")
+        return joined(told) if told else "no recorded position on this sub-issue"

@@ -2,62 +2,74 @@
 
 from __future__ import annotations
 
-from claimpos.comparison.history import Step
+from claimpos.comparison.history import Kind, Step
 from claimpos.comparison.movement import Answer, Direction, Movement, Shift
-from claimpos.comparison.wording import Words, capital, joined, one_line, written_day
 from claimpos.dossier.model import Cell, Entry, Issue
+from claimpos.wording.names import Words, capital, joined, one_line, written_day
 
 _ASKED: dict[tuple[Answer, Answer], str] = {
-    ("unsaid", "yes"): "now asks for {}",
-    ("no", "yes"): "now asks for {}, which it had ruled out",
-    ("conditional", "yes"): "now asks for {} without conditions",
-    ("unless", "yes"): "now asks for {} without conditions",
-    ("yes", "unsaid"): "no longer asks for {}",
-    ("yes", "no"): "now rules out {}, which it had asked for",
+    ("unsaid", "yes"): "now calls for {}",
+    ("no", "yes"): "now calls for {}, previously ruled out",
+    ("conditional", "yes"): "now calls for {} without conditions",
+    ("unless", "yes"): "now calls for {} without conditions",
+    ("yes", "unsaid"): "no longer calls for {}",
+    ("yes", "no"): "now rules out {}, which it called for before",
 }
 _SHIFTED: dict[tuple[Answer, Answer], str] = {
-    ("unsaid", "yes"): "could now live with {}",
-    ("no", "yes"): "could now live with {}, which it had ruled out",
+    ("unsaid", "yes"): "now accepts {}",
+    ("no", "yes"): "now accepts {}, previously ruled out",
     ("conditional", "yes"): "drops its conditions for {}",
     ("unless", "yes"): "drops its conditions for {}",
     ("unsaid", "conditional"): "would now accept {} on conditions",
-    ("no", "conditional"): "would now accept {}, which it had ruled out, on conditions",
-    ("yes", "conditional"): "now makes conditions for {}",
-    ("unless", "conditional"): "no longer refuses {} unless its conditions are met",
-    ("yes", "unsaid"): "no longer says that it could live with {}",
+    ("no", "conditional"): "would now accept {}, previously ruled out, on conditions",
+    ("yes", "conditional"): "now sets conditions for {}",
+    ("unless", "conditional"): "no longer rejects {} unless its conditions are met",
+    ("yes", "unsaid"): "no longer accepts {}",
     ("no", "unsaid"): "no longer rules out {}",
     ("conditional", "unsaid"): "no longer offers {} on conditions",
-    ("unless", "unsaid"): "neither refuses {} nor offers it on conditions any more",
-    ("unsaid", "unless"): "refuses {} unless its conditions are met",
-    ("no", "unless"): "would now accept {}, which it had ruled out, on conditions",
-    ("yes", "unless"): "now refuses {} unless its conditions are met",
-    ("conditional", "unless"): "now refuses {} unless its conditions are met",
+    ("unless", "unsaid"): "no longer rejects {}, and no longer offers it on conditions",
+    ("unsaid", "unless"): "now rejects {} unless its conditions are met",
+    ("no", "unless"): "would now accept {}, previously ruled out, on conditions",
+    ("yes", "unless"): "now rejects {} unless its conditions are met",
+    ("conditional", "unless"): "now rejects {} unless its conditions are met",
     ("unsaid", "no"): "now rules out {}",
-    ("yes", "no"): "now rules out {}, with which it could have lived",
+    ("yes", "no"): "now rules out {}, which it accepted before",
     ("conditional", "no"): "now rules out {}, which it would have accepted on conditions",
     ("unless", "no"): "now rules out {}, which it would have accepted on conditions",
 }
 _FIRMNESS = {("unless", "conditional"), ("conditional", "unless")}
 _CONDITIONS: dict[Direction, str] = {
-    "hardened": "asks more in return for {}",
-    "softened": "asks less in return for {}",
-    "changed": "makes other conditions for {}",
+    "hardened": "asks for more in return for {}",
+    "softened": "asks for less in return for {}",
+    "changed": "changes the conditions for {}",
+}
+KIND_NAMES: dict[Kind, str] = {
+    "new": "First recorded",
+    "hardened": "Hardened",
+    "softened": "Softened",
+    "changed": "Shifted",
+    "restated": "Restated",
+    "lapsed": "Lapsed",
 }
 
 
 def step_in_words(step: Step, issue: Issue, words: Words) -> str:
     """What a step of a history changes, as sentences that begin with its kind."""
-    kind = capital(step.kind)
+    kind = KIND_NAMES[step.kind]
     if step.kind == "lapsed":
         note = f" Note: {one_line(step.entry.note)}." if step.entry.note else ""
-        last = written_day(step.last_day)
-        return f"{kind}: held until {last}, and no other followed at once.{note}"
+        return f"{kind} after {written_day(step.last_day)}; no new position followed.{note}"
     if step.before is None or step.movement is None:
-        return f"{kind}: the first that is recorded."
+        return f"{kind} position."
     moved = movement_in_words(step.before, step.entry, step.movement, issue, words)
     if step.after_silence:
-        return f"{kind} after a silence. Against the position that had lapsed: {moved}"
+        return f"Recorded again. Compared with the position that had lapsed: {moved}"
+    if moved == UNCHANGED:
+        return f"{kind} {moved}"
     return f"{kind}: {moved}"
+
+
+UNCHANGED = "without change."
 
 
 def movement_in_words(
@@ -67,7 +79,9 @@ def movement_in_words(
     told = _shifts(moved, issue, words)
     if besides := _besides(before, entry):
         told.append("; ".join(besides))
-    first, *more = told or ["the same answers as before"]
+    if not told:
+        return UNCHANGED
+    first, *more = told
     return " ".join(f"{sentence}." for sentence in [first, *map(capital, more)])
 
 
@@ -83,11 +97,11 @@ def _shifts(moved: Movement, issue: Issue, words: Words) -> list[str]:
 
 
 def _of_items(cells: list[Cell], issue: Issue) -> str:
-    """Which items are meant, unless the issue has none."""
+    """Which sub-issues are meant, unless the issue has none."""
     if issue.kind != "items":
         return ""
     if len(cells) == len(issue.items) > 1:
-        return "on all items, "
+        return "on all sub-issues, "
     return f"on {joined(issue.items[cell.item] for cell in cells if cell.item is not None)}, "
 
 
@@ -97,7 +111,7 @@ def _shift(shift: Shift, issue: Issue, words: Words) -> str:
     if shift.asked:
         form = _ASKED.get(moved, form)
     if shift.direction == "changed" and moved in _FIRMNESS:
-        form += ", and makes other conditions"
+        form += ", and changes the conditions"
     return form.format(words.outcomes(issue, shift.outcomes))
 
 
@@ -108,7 +122,12 @@ def _besides(before: Entry, entry: Entry) -> list[str]:
         opened, closed = f"leaves open: {one_line(entry.reserves)}", "no longer leaves it open"
         told.append(opened if entry.reserves else closed)
     if entry.priority != before.priority:
-        told.append(f"gives it {entry.priority or 'no stated'} priority")
+        given = f"given {entry.priority} priority" if entry.priority else "of no stated priority"
+        told.append(f"now {given}")
     if entry.basis != before.basis:
-        told.append(f"the evidence is {entry.basis}, not {before.basis}")
+        told.append(f"now {_known(entry)}; before, {_known(before)}")
     return told
+
+
+def _known(entry: Entry) -> str:
+    return "in its own words" if entry.basis == "stated" else entry.basis

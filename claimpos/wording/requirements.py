@@ -1,4 +1,4 @@
-"""What would have to move for an outcome to be common, as far as the parties have said."""
+"""What it would take for an outcome to be acceptable to all, as far as positions are recorded."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from claimpos.comparison.answers import Answer, Outcome, outcomes_of
-from claimpos.comparison.phrases import Phrases
 from claimpos.comparison.truth import Truth
+from claimpos.wording.names import joined, possessive
+from claimpos.wording.phrases import Phrases
 
 
-def moves(phrases: Phrases) -> list[str]:
+def requirements(phrases: Phrases) -> list[str]:
     """For each outcome that asks little, who would have to do what; nothing for an overlap.
 
     An outcome is left out if for another fewer of the same would have to give way, or to answer.
@@ -29,7 +30,7 @@ def moves(phrases: Phrases) -> list[str]:
     asked_by = {found: _asked(found, places) for found in ways}
     least = _least(asked_by.values())
     return [
-        f"for {phrases.outcomes(mask)}, {'; '.join(_needs(phrases, found))}"
+        f"{phrases.outcomes(mask)} would require {joined(_needs(phrases, found))}"
         for found, mask in ways.items()
         if asked_by[found] in least
     ]
@@ -100,20 +101,21 @@ def _needs(phrases: Phrases, found: Sequence[Obstacle]) -> list[str]:
 def _need(phrases: Phrases, alike: Sequence[Obstacle]) -> str:
     answer, parties = alike[0].answer, [one.answer.party for one in alike]
     who, one = phrases.words.parties(parties), len(parties) == 1
-    fails = alike[0].value is Truth.FALSE
+    ruled_out = alike[0].value is Truth.FALSE
     if alike[0].together:
-        ending = "cannot be met together, and one would have to be dropped"
-        return f"the conditions of {who} {ending if fails else 'are not settled together yet'}"
+        if ruled_out:
+            either = phrases.words.parties(parties, "or")
+            return f"{either} to drop a condition (the conditions cannot all be met together)"
+        return f"the conditions of {who} to be met"
     if answer.rule == "refuses":
-        return f"{who} would have to lift {'its refusal' if one else 'their refusals'}"
+        return f"{who}{'' if one else ' each'} to give up a red line"
     if answer.rule == "demands-else":
         demanded = phrases.outcomes(phrases.case.stance(answer.party).demands)
-        demand = "its demand" if one else "their demands"
-        return f"{who} would have to let go of {demand} for {demanded}"
+        return f"{who} to drop {'the demand' if one else 'their demands'} for {demanded}"
     if answer.rule == "on-conditions":
-        state = "fails as things stand" if fails else "is not settled yet"
-        return f"the condition of {who} would have to be met, which {state}, or dropped"
-    has = "has" if one else "have"
-    if answer.rule == "silent":
-        return f"{who}, which {has} no position in force, would have to say yes"
-    return f"{who}, which {has} said neither yes nor no, would have to say yes"
+        what = "condition" if one else "conditions"
+        if ruled_out:
+            return f"{possessive(who)} {what}, ruled out as things stand, to be met or dropped"
+        return f"{possessive(who)} pending {what} to be met or dropped"
+    state = "no recorded position" if answer.rule == "silent" else "no answer so far"
+    return f"{who} to accept it ({state})"

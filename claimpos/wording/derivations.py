@@ -1,0 +1,101 @@
+"""How a verdict follows from the positions, in words: responses to an outcome, and conclusions."""
+
+from __future__ import annotations
+
+from claimpos.comparison.answers import Answer, Outcome
+from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict
+from claimpos.comparison.truth import Truth
+from claimpos.comparison.verdicts import IssueVerdict
+from claimpos.wording.names import joined, one_line, possessive, written_day
+from claimpos.wording.phrases import Phrases, agree
+from claimpos.wording.reasons import REASONS_IN_WORDS, reason_name
+
+MET = {
+    Truth.TRUE: "which is met",
+    Truth.FALSE: "which is ruled out",
+    Truth.UNKNOWN: "which is pending",
+}
+REQUIRED = {
+    Truth.TRUE: "acceptable to all",
+    Truth.FALSE: "ruled out",
+    Truth.UNKNOWN: "not settled yet",
+}
+_MEANING: dict[Verdict, str] = {
+    "overlap": "overlap, because at least one outcome is acceptable to every party",
+    "conflict": "conflict, because every outcome is ruled out",
+    "unresolved": "unresolved, because no outcome is acceptable to all and some are not ruled out",
+}
+
+
+def of_issue(verdict: IssueVerdict) -> str:
+    """The verdict and the reason as `claimpos diff` gives them."""
+    if verdict.reason is None:
+        return (
+            f"The issue as a whole: {verdict.verdict}, "
+            "the least favourable verdict among its sub-issues."
+        )
+    name = reason_name(verdict.reason, len(verdict.case.parties))
+    return f"Verdict: {verdict.verdict}. Reason: {name.lower()}."
+
+
+def conclusion(value: Truth, reason: Reason, parties: int) -> str:
+    """The verdict that a step ends in, and the reason."""
+    _, meaning = REASONS_IN_WORDS[reason]
+    name = reason_name(reason, parties)
+    return f"Verdict: {_MEANING[VERDICT_OF[value]]}. Reason: {name.lower()}. {meaning}"
+
+
+def in_words(phrases: Phrases, answer: Answer) -> str:
+    """What the party says to the outcome, by the rule of acceptance that applied."""
+    if answer.rule == "on-conditions":
+        return f"would accept it on a condition, {MET[answer.value]}"
+    if answer.rule == "demands-else":
+        demanded = phrases.outcomes(phrases.case.stance(answer.party).demands)
+        return f"excludes it by the demand for {demanded}"
+    if answer.rule in {"unsaid", "silent"}:
+        return _no_answer(phrases, answer.party)
+    return _PLAIN[answer.rule]
+
+
+_PLAIN = {
+    "proposes": "accepts it (proposes this)",
+    "accepts": "accepts it",
+    "demands": "accepts it (demands this)",
+    "refuses": "rejects it (a red line)",
+}
+
+
+def _no_answer(phrases: Phrases, party: str) -> str:
+    standing = phrases.table.standing(party, phrases.issue.id)
+    if standing.lapsed is not None:
+        return f"has no current position; the last one lapsed on {written_day(standing.lapsed)}"
+    if standing.entry is None:
+        return "has no recorded position"
+    if standing.entry.reserves:
+        return f"has not answered; leaves open: {one_line(standing.entry.reserves)}"
+    return "has neither accepted nor rejected it"
+
+
+def because(phrases: Phrases, outcome: Outcome) -> str:
+    """Why the outcome has its value among all parties."""
+    if outcome.value is Truth.TRUE:
+        return f"acceptable to {phrases.all()}"
+    ruled_out = outcome.value is Truth.FALSE
+    decisive = [one for one in outcome.answers if one.value is outcome.value]
+    plain = [one.party for one in decisive if not one.clauses]
+    waiting = [one.party for one in decisive if one.clauses]
+    told = []
+    if plain and ruled_out:
+        told.append(f"{phrases.words.parties(plain)} {agree('rules', plain)} it out")
+    elif plain:
+        have = agree("has", plain)
+        told.append(f"{phrases.words.parties(plain)} {have} neither accepted nor rejected it")
+    if waiting:
+        owners = possessive(phrases.words.parties(waiting))
+        state = "ruled out" if ruled_out else "pending"
+        what = "condition is" if len(waiting) == 1 else "conditions are"
+        told.append(f"{owners} {what} {state}")
+    if not told:
+        state = "cannot all be met" if ruled_out else "are pending"
+        told.append(f"the conditions {state} together")
+    return f"{'ruled out' if ruled_out else 'not settled'}, because {joined(told)}"

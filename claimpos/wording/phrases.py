@@ -1,0 +1,318 @@
+"""The parts that sentences about one case are put together from: who wants or rejects what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from claimpos.comparison.acceptance import Clause, Stance
+from claimpos.comparison.reasons import Case
+from claimpos.comparison.truth import Truth
+from claimpos.dossier.model import Cell
+from claimpos.wording.names import Tellable, Words, joined
+
+_EACH_REQUIREMENT = 16
+"""What it takes to word what a condition requires of one cell, in steps."""
+
+WANTS = ("demands", "proposes", "accepts", "would accept")
+
+
+class Said(NamedTuple):
+    """One verb of a party on a cell, and the outcomes that it names.
+
+    `on_conditions` tells that the acceptance or rejection depends on conditions.
+    """
+
+    verb: str
+    outcomes: int
+    on_conditions: bool = False
+
+    @property
+    def last(self) -> str:
+        """The word before the last of several outcomes."""
+        return "and" if self.verb == "rejects" else "or"
+
+
+class Phrases:
+    """Words for one case; every phrase is made of what the parties of the case have said."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.table = case.common.table
+        self.issue = self.table.dossier.issues[case.cell.issue]
+        self.words = Words(self.table.dossier)
+
+    def everyone(self) -> str:
+        return self.words.parties(self.case.parties)
+
+    def all(self) -> str:
+        return "both" if len(self.case.parties) == 2 else "all"
+
+    def outcomes(self, mask: int, last: str = "or") -> str:
+        """Outcomes of the case's cell."""
+        return self.outcomes_of(self.case.cell, mask, last)
+
+    def outcomes_of(self, cell: Cell, mask: int, last: str = "or") -> str:
+        issue = self.table.dossier.issues[cell.issue]
+        return self.words.outcomes(issue, self.table.space(cell).outcomes(mask), last)
+
+    def how_many(self, mask: int) -> int:
+        """How many outcomes a reader sees listed."""
+        return len([*self.table.space(self.case.cell).outcomes(mask)])
+
+    def saying(self, said: Said, parties: Sequence[str]) -> str:
+        """One verb with its outcomes: demand either ‘a’ or ‘b’; reject ‘c’ and ‘d’."""
+        told = self.outcomes(said.outcomes, said.last)
+        two = self.issue.kind != "quantity" and self.how_many(said.outcomes) == 2
+        either = "either " if two and said.verb in ("demands", "proposes") else ""
+        return say(said, f"{either}{told}", parties)
+
+    def sayings(self, verbs: Sequence[str] = (*WANTS, "rejects")) -> list[str]:
+        """What each party says with these verbs, those who say the same in one phrase."""
+        speakers: dict[tuple[Said, ...], list[str]] = {}
+        for party in self.case.parties:
+            said = tuple(one for one in said_by(self.case.stance(party)) if one.verb in verbs)
+            if said:
+                speakers.setdefault(said, []).append(party)
+        return [
+            f"{self.words.parties(parties)} {joined(self.saying(one, parties) for one in said)}"
+            for said, parties in speakers.items()
+        ]
+
+    def crossings(self) -> list[str]:
+        """Who wants what that others reject."""
+        crossed: dict[tuple[Said, tuple[str, ...]], list[str]] = {}
+        for party in self.case.parties:
+            for said in wanted_by(self.case.stance(party)):
+                for mask, others in self._rejected(said.outcomes, party).items():
+                    key = said._replace(outcomes=mask), tuple(others)
+                    crossed.setdefault(key, []).append(party)
+        return [
+            self._crossing(said, parties, others) for (said, others), parties in crossed.items()
+        ]
+
+    def _crossing(self, said: Said, parties: Sequence[str], others: Sequence[str]) -> str:
+        wanted = f"{self.words.parties(parties)} {self.saying(said, parties)}"
+        rejected = f"{self.words.parties(others)} {agree('rejects', others)}"
+        if not said.on_conditions:
+            return f"{wanted}, which {rejected}"
+        return f"{wanted}, but {rejected} {'it' if self.how_many(said.outcomes) == 1 else 'them'}"
+
+    def _rejected(self, wanted: int, party: str) -> dict[int, list[str]]:
+        """Which of these outcomes other parties reject, and who."""
+        rejected: dict[int, list[str]] = {}
+        for other in self.case.parties:
+            mask = self.case.stance(other).refuses & wanted
+            if other != party and mask:
+                rejected.setdefault(mask, []).append(other)
+        return rejected
+
+    def acceptable(self, mask: int) -> str:
+        """These outcomes are acceptable to every party of the case."""
+        everyone = self.everyone()
+        if len(self.case.parties) == 2:
+            everyone = f"both {everyone}"
+        if self.is_one(mask):
+            return f"{self.outcomes(mask)} is acceptable to {everyone}"
+        return f"{self.outcomes(mask, 'and')} are each acceptable to {everyone}"
+
+    def is_one(self, mask: int) -> bool:
+        """Whether outcomes take a verb in the singular: one label, or any stretches of figures."""
+        return self.issue.kind == "quantity" or self.how_many(mask) == 1
+
+    def would_accept(self, mask: int, *values: Truth) -> list[str]:
+        """Who would accept some of these outcomes, and if what, where the conditions are so."""
+        return [
+            f"{self.words.party(party)} would accept {self.outcomes(accepted)} "
+            + ", or ".join(map(self.condition, clauses))
+            for (party, accepted), clauses in self._granted(mask, *values).items()
+        ]
+
+    def accepts_as_met(self, mask: int) -> list[str]:
+        """Who accepts some of these outcomes on conditions that are met."""
+        told = []
+        for (party, accepted), clauses in self._granted(mask, Truth.TRUE).items():
+            needed = ", or that ".join(self.words.required(self._requires(one)) for one in clauses)
+            met = "that condition is met" if len(clauses) == 1 else "these conditions are met"
+            verb = agree("accepts", [party])
+            told.append(
+                f"{self.words.party(party)} {verb} {self.outcomes(accepted)} on condition that "
+                f"{needed}; {met}"
+            )
+        return told
+
+    def _granted(self, mask: int, *values: Truth) -> dict[tuple[str, int], list[Clause]]:
+        """The conditions for these outcomes, by the party that sets them and what it grants."""
+        granted: dict[tuple[str, int], list[Clause]] = {}
+        for party, clause in self.clauses(mask):
+            if self.case.common.clause_value(clause) in values:
+                granted.setdefault((party, clause.mask & mask), []).append(clause)
+        return granted
+
+    def clauses(self, mask: int) -> list[tuple[str, Clause]]:
+        """The conditions on which parties accept these outcomes."""
+        return [
+            (party, clause)
+            for party in self.case.parties
+            for clause in self.case.stance(party).conditions_for(mask)
+        ]
+
+    def condition(self, clause: Clause) -> str:
+        """The condition in words; raises WrongUsage if there is more to tell than the limit."""
+        self.table.effort.spend(self.case.cell, _EACH_REQUIREMENT * len(clause.requires))
+        return self.words.condition(self._requires(clause), clause.subject_to)
+
+    def _requires(self, clause: Clause) -> Tellable:
+        return {cell: self.table.space(cell).outcomes(mask) for cell, mask in clause.requires}
+
+    def required(self, mask: int, value: Truth | None = None) -> Iterable[tuple[Cell, int]]:
+        """What conditions for these outcomes need of other cells, where that has this value."""
+        needs = ((cell, needed) for _, one in self.clauses(mask) for cell, needed in one.requires)
+        for cell, needed in dict.fromkeys(needs):
+            if value is None or self.case.common.value(cell, needed) is value:
+                yield cell, needed
+
+    def obstacles(self, mask: int) -> list[str]:
+        """Who rules out what the failing conditions for these outcomes need, a sentence each."""
+        ruled: dict[tuple[str, str], dict[str, list[Cell]]] = {}
+        for cell, needed in self.required(mask, Truth.FALSE):
+            for party, verb, told in self._obstacles_on(cell, needed):
+                ruled.setdefault((party, verb), {}).setdefault(told, []).append(cell)
+        sentences = []
+        for (party, verb), what in ruled.items():
+            cells = [cell for some in what.values() for cell in some]
+            if verb == "sets":
+                sentences.append(
+                    f"a condition set by {party} on {self.words.cells(cells)} is itself ruled out"
+                )
+            else:
+                sentences.append(f"{party} {verb} {self._on_cells(what)}")
+        return [f"but {sentence}" for sentence in sentences]
+
+    def _on_cells(self, told: Mapping[str, Sequence[Cell]], last: str = "and") -> str:
+        """Outcomes with the cells that they belong to: ‘a halt’ on ‘Arms: Ukraine’."""
+        return joined(
+            (f"{outcomes} on {self.words.cells(cells)}" for outcomes, cells in told.items()), last
+        )
+
+    def _obstacles_on(self, cell: Cell, needed: int) -> Iterable[tuple[str, str, str]]:
+        """Who does what to which outcomes of a cell, so that what is needed is ruled out."""
+        alone = False
+        for party in self.case.parties:
+            if needed & ~self.case.common.ruled_out(party, cell):
+                continue
+            alone = True
+            stance = self.table.stance(party, cell)
+            name = self.words.party(party)
+            if not needed & ~stance.refuses & ~stance.conditional:
+                yield name, agree("rejects", [party]), self.outcomes_of(cell, needed, "and")
+            elif stance.demands & ~needed:
+                yield name, agree("demands", [party]), self.outcomes_of(cell, stance.demands)
+            else:
+                yield name, "sets", ""
+        if not alone:
+            yield "between them the parties", "rule out", self.outcomes_of(cell, needed, "and")
+
+    def unanswered(self, mask: int) -> list[str]:
+        """Who has not answered what the open conditions for these outcomes need."""
+        asked: dict[tuple[str, ...], dict[str, list[Cell]]] = {}
+        for cell, needed in self.required(mask, Truth.UNKNOWN):
+            stances = {party: self.table.stance(party, cell) for party in self.case.parties}
+            missing = tuple(
+                party
+                for party, stance in stances.items()
+                if not needed & (stance.yes | stance.conditional)
+            )
+            told = asked.setdefault(missing, {})
+            told.setdefault(self.outcomes_of(cell, needed), []).append(cell)
+        return [
+            f"{self.words.parties(parties)} {agree('has', parties)} neither accepted nor rejected "
+            f"{self._on_cells(told, 'or')}"
+            if parties
+            else f"whether {self._on_cells(told)} is acceptable depends on further conditions"
+            for parties, told in asked.items()
+        ]
+
+    def unanswered_of(self, mask: int) -> list[str]:
+        """Who has not answered which of these outcomes of the case's cell, or has no position."""
+        lacking: dict[tuple[int, bool], list[str]] = {}
+        for party in self.case.parties:
+            stance = self.case.stance(party)
+            if missing := mask & ~(stance.yes | stance.conditional):
+                silent = self.table.entry(party, self.issue.id) is None
+                lacking.setdefault((missing, silent), []).append(party)
+        return [
+            f"{self.words.parties(parties)} {agree('has', parties)} "
+            f"{'no current position on' if silent else 'neither accepted nor rejected'} "
+            f"{self.outcomes(missing)}{self._backers(missing)}"
+            for (missing, silent), parties in lacking.items()
+        ]
+
+    def _backers(self, outcome: int) -> str:
+        """Who calls for one outcome, as a clause that follows it; nothing for several outcomes."""
+        if self.how_many(outcome) != 1:
+            return ""
+        by_verb: dict[str, list[str]] = {}
+        for party in self.case.parties:
+            for said in wanted_by(self.case.stance(party)):
+                if not said.on_conditions and not outcome & ~said.outcomes:
+                    by_verb.setdefault(said.verb, []).append(party)
+        return next(
+            (
+                f", which {self.words.parties(parties)} {agree(verb, parties)}"
+                for verb, parties in by_verb.items()
+            ),
+            "",
+        )
+
+    def left_open(self, parties: Sequence[str]) -> str:
+        """“Russia leaves this open”; questions, where an entry names outcomes of the issue too.
+
+        What an entry leaves open it says of the issue, and not of each of its items.
+        """
+        entries = [self.table.entry(party, self.issue.id) for party in parties]
+        names = any(entry is not None and entry.named() for entry in entries)
+        what = "questions open" if names else "this open"
+        return f"{self.words.parties(parties)} {agree('leaves', parties)} {what}"
+
+
+def wanted_by(stance: Stance) -> list[Said]:
+    """What a stance calls for or accepts, each outcome under the first verb that has it."""
+    demands, proposes, conditional = stance.demands, stance.proposes, stance.conditional
+    accepts = stance.accepts & ~demands & ~proposes
+    said = [
+        Said("demands", demands),
+        Said("proposes", proposes & ~demands),
+        Said("accepts", accepts & ~conditional),
+        Said("would accept", accepts & conditional, on_conditions=True),
+    ]
+    return [one for one in said if one.outcomes]
+
+
+def said_by(stance: Stance) -> list[Said]:
+    """All that a stance says; what it rejects and accepts on conditions, it rejects unless …"""
+    unless = stance.refuses & stance.conditional
+    wanted = [
+        one._replace(outcomes=one.outcomes & ~unless) if one.on_conditions else one
+        for one in wanted_by(stance)
+    ]
+    rejected = [
+        Said("rejects", stance.refuses & ~unless),
+        Said("rejects", unless, on_conditions=True),
+    ]
+    return [one for one in (*wanted, *rejected) if one.outcomes]
+
+
+def say(said: Said, told: str, parties: Sequence[str]) -> str:
+    """A verb in the number of its subjects, with its outcomes in words."""
+    after = ""
+    if said.on_conditions:
+        after = " unless conditions are met" if said.verb == "rejects" else " on conditions"
+    return f"{agree(said.verb, parties)} {told}{after}"
+
+
+def agree(verb: str, subjects: Sequence[str]) -> str:
+    """The verb, which ends in -s, in the number of its subjects: demands, demand; has, have."""
+    if len(subjects) == 1 or verb.startswith("would"):
+        return verb
+    return "have" if verb == "has" else verb.removesuffix("s")

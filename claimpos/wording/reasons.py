@@ -1,0 +1,66 @@
+"""Verdicts and reasons by name, with what each means, for readers who have never seen the tool."""
+
+from __future__ import annotations
+
+from claimpos.comparison.reasons import Reason, Verdict
+
+VERDICT_NAMES: dict[Verdict, str] = {
+    "overlap": "Overlap",
+    "conflict": "Conflict",
+    "unresolved": "Unresolved",
+}
+VERDICT_MEANINGS: dict[Verdict, str] = {
+    "overlap": "At least one outcome is acceptable to every party.",
+    "conflict": "Every outcome is ruled out by at least one party.",
+    "unresolved": "Nothing is acceptable to all yet, but something is still possible.",
+}
+
+REASONS_IN_WORDS: dict[Reason, tuple[str, str]] = {
+    "shared-aim": ("Backed by all", "Every party demands or proposes the same outcome."),
+    "condition-met": (
+        "Condition met",
+        "Acceptable on a condition, and every party accepts what it requires.",
+    ),
+    "common-ground": (
+        "Acceptable to all",
+        "At least one outcome is acceptable to every party, though not every party calls for it.",
+    ),
+    "condition-failed": (
+        "Condition ruled out",
+        "There would be an overlap, but what a condition requires is ruled out.",
+    ),
+    "red-line": ("Red line", "One party rejects what another demands, proposes or accepts."),
+    "rival-demands": (
+        "Incompatible demands",
+        "Two parties' demands have no outcome in common.",
+    ),
+    "ruled-out": ("Every outcome ruled out", "Between them the parties rule out every outcome."),
+    "silent": (
+        "No recorded position",
+        "At least one party has no current position in this dossier.",
+    ),
+    "interlocking": (
+        "Interlocking conditions",
+        "Each party's condition waits for the other's; one package could meet both.",
+    ),
+    "condition-pending": (
+        "Condition pending",
+        "There would be an overlap if an undecided condition were met.",
+    ),
+    "proposals-ruled-out": (
+        "Every proposal ruled out",
+        "All that was put forward is ruled out; what remains no party has put forward.",
+    ),
+    "reserved": ("Left open", "A party says that it has not decided."),
+    "unanswered": (
+        "Unanswered",
+        "At least one party has neither accepted nor rejected what another calls for.",
+    ),
+}
+"""A reason's name, and when it applies."""
+
+
+def reason_name(reason: Reason, parties: int = 0) -> str:
+    """What readers call a reason; of two parties, “both” stands for “all”."""
+    name, _ = REASONS_IN_WORDS[reason]
+    return name.replace(" all", " both") if parties == 2 and name.endswith(" all") else name

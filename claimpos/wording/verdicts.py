@@ -1,0 +1,256 @@
+"""Why a verdict is what it is, as sentences that a stranger to the tool understands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from claimpos.comparison.distances import widest_gap
+from claimpos.comparison.reasons import Case, Reason
+from claimpos.comparison.truth import Truth
+from claimpos.comparison.verdicts import CellVerdict, IssueVerdict
+from claimpos.dossier.model import Entry
+from claimpos.dossier.outcomes import QuantitySpace
+from claimpos.wording.names import (
+    capital,
+    joined,
+    one_line,
+    written_date,
+    written_day,
+    written_gap,
+)
+from claimpos.wording.phrases import Phrases, agree
+
+VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved": "unresolved"}
+
+
+def explain_cell(verdict: CellVerdict) -> str:
+    """The explanation of a cell's verdict."""
+    phrases = Phrases(verdict.case)
+    told = [why_cell(verdict), _paragraph([*_reserves(phrases), *_mixed_signals(phrases)])]
+    return " ".join(part for part in told if part)
+
+
+def why_cell(verdict: CellVerdict) -> str:
+    """The same without what parties leave open, and without mixed signals."""
+    apart, silent = verdict.without_silent, verdict.case.silent
+    sentences = [] if apart is None else [_leaving_out(Phrases(apart), silent)]
+    return _paragraph([*sentences, *_why(Phrases(verdict.case))])
+
+
+def explain_issue(verdict: IssueVerdict) -> str:
+    """The explanation of an issue's verdict: that of its cells, each explanation once."""
+    issue = verdict.issue
+    if issue.kind != "items":
+        return explain_cell(verdict.cells[0])
+    if not verdict.cells:
+        phrases = Phrases(verdict.case)
+        unnamed = ["no party names an outcome for any sub-issue"]
+        said = _no_recorded_position(phrases) if verdict.case.silent else unnamed
+        return _paragraph([*said, *_reserves(phrases), *_mixed_signals(phrases)])
+    alike: dict[str, list[str]] = {}
+    for cell in verdict.cells:
+        alike.setdefault(explain_cell(cell), []).append(issue.items[cell.cell.item or ""])
+    return " ".join(f"{joined(items)}: {text}" for text, items in alike.items())
+
+
+def _paragraph(sentences: Iterable[str]) -> str:
+    return " ".join(f"{capital(one_line(sentence))}." for sentence in sentences)
+
+
+def _why(phrases: Phrases) -> list[str]:
+    return _SENTENCES[phrases.case.reason](phrases)
+
+
+def _leaving_out(phrases: Phrases, silent: Sequence[str]) -> str:
+    verdict = VERDICT_WORDS[phrases.case.verdict]
+    first, *rest = [*map(one_line, _why(phrases)), ""]
+    told = f"leaving {phrases.words.parties(silent)} aside, this is {verdict}"
+    return ". ".join([f"{told}: {first}" if first else told, *map(capital, rest[:-1])])
+
+
+def _backed_by_all(phrases: Phrases) -> list[str]:
+    aims = phrases.case.shared_aims
+    asked = {stance.demands | stance.proposes for stance in phrases.case.stances}
+    if asked == {aims}:
+        sentences = [f"{phrases.everyone()} {phrases.all()} call for {phrases.outcomes(aims)}"]
+    else:
+        said = "; ".join(phrases.sayings(["demands", "proposes"]))
+        sentences = [said, f"{phrases.all()} back {phrases.outcomes(aims, 'and')}"]
+    if rest := phrases.case.agreed & ~aims:
+        be = "is" if phrases.is_one(rest) else "are"
+        sentences.append(f"{phrases.outcomes(rest, 'and')} {be} also acceptable to {phrases.all()}")
+    return sentences
+
+
+def _condition_met(phrases: Phrases) -> list[str]:
+    agreed = phrases.case.agreed
+    return [phrases.acceptable(agreed), *phrases.accepts_as_met(agreed)]
+
+
+def _condition_ruled_out(phrases: Phrases) -> list[str]:
+    return _failed_conditions(phrases, phrases.case.but_for_conditions)
+
+
+def _failed_conditions(phrases: Phrases, mask: int) -> list[str]:
+    """On what conditions these outcomes would be accepted, and why that fails."""
+    waits = phrases.would_accept(mask, *Truth)
+    obstacles = phrases.obstacles(mask) or ["but these conditions cannot all be met"]
+    return [*waits, *obstacles] if waits else []
+
+
+def _dead_conditions(phrases: Phrases) -> list[str]:
+    """The conditions that fail of themselves, where it is not they alone that rule all out."""
+    wanted = 0
+    for stance in phrases.case.stances:
+        wanted |= stance.conditional
+    mask = wanted & phrases.case.common.ground(phrases.case.cell).no
+    waits = phrases.would_accept(mask, Truth.FALSE)
+    return [*waits, *phrases.obstacles(mask)] if waits else []
+
+
+def _red_line(phrases: Phrases) -> list[str]:
+    return [*phrases.crossings(), *_dead_conditions(phrases)]
+
+
+def _incompatible_demands(phrases: Phrases) -> list[str]:
+    demands = phrases.sayings(["demands"])
+    both = "both demands" if len(demands) == 2 else "all these demands"
+    return ["; ".join(demands), f"no outcome meets {both}", *_dead_conditions(phrases)]
+
+
+def _every_outcome_ruled_out(phrases: Phrases) -> list[str]:
+    said = "; ".join(phrases.sayings(["demands", "rejects"]))
+    return [*_dead_conditions(phrases), said, "between them they rule out every outcome"]
+
+
+def _no_recorded_position(phrases: Phrases) -> list[str]:
+    lapsed: dict[date, list[str]] = {}
+    passed_over: dict[str, list[str]] = {}
+    unheard: list[str] = []
+    for party in phrases.case.silent:
+        standing = phrases.table.standing(party, phrases.issue.id)
+        if standing.entry is not None:
+            passed_over.setdefault(_since(standing.entry), []).append(party)
+        elif standing.lapsed is not None:
+            lapsed.setdefault(standing.lapsed, []).append(party)
+        else:
+            unheard.append(party)
+    said = []
+    if unheard:
+        have = agree("has", unheard)
+        said.append(f"{phrases.words.parties(unheard)} {have} no recorded position")
+    said += [
+        f"{phrases.words.positions_of(parties)} lapsed on {written_day(day)}"
+        for day, parties in lapsed.items()
+    ]
+    said += [
+        f"{phrases.words.positions_of(parties)} {since} "
+        f"{'does' if len(parties) == 1 else 'do'} not cover this"
+        for since, parties in passed_over.items()
+    ]
+    return said
+
+
+def _since(entry: Entry) -> str:
+    """Of which day a position is, no more precise than that was given."""
+    day = written_date(entry.since)
+    return f"of {day} or earlier" if entry.standing else f"of {day}"
+
+
+def _interlocking_conditions(phrases: Phrases) -> list[str]:
+    mask = phrases.case.but_for_conditions
+    waits = phrases.would_accept(mask, *Truth)
+    for cell, needed in phrases.required(mask):
+        waits += Phrases(Case(phrases.case.common, cell)).would_accept(needed, *Truth)
+    waits = list(dict.fromkeys(waits))
+    if len(waits) == 2:
+        return ["; ".join(waits), "each waits for the other; one package could meet both"]
+    return [*waits, "these conditions wait for one another; one package could meet all of them"]
+
+
+def _condition_pending(phrases: Phrases) -> list[str]:
+    ground = phrases.case.common.ground(phrases.case.cell)
+    still_open = phrases.case.but_for_conditions & ~ground.no
+    pending = phrases.would_accept(still_open, Truth.UNKNOWN)
+    unanswered = phrases.unanswered(still_open)
+    return [*pending, *(unanswered or ["no issue on the agenda settles that condition"])]
+
+
+def _proposals_ruled_out(phrases: Phrases) -> list[str]:
+    return [
+        *phrases.crossings(),
+        *(
+            _failed_conditions(phrases, phrases.case.but_for_conditions)
+            or _dead_conditions(phrases)
+        ),
+        _what_remains(phrases),
+    ]
+
+
+def _what_remains(phrases: Phrases) -> str:
+    ground = phrases.case.common.ground(phrases.case.cell)
+    left = phrases.table.space(phrases.case.cell).full & ~ground.no
+    return f"no party has put forward what remains: {phrases.outcomes(left)}"
+
+
+def _unanswered(phrases: Phrases) -> list[str]:
+    wanted = 0
+    for stance in phrases.case.stances:
+        wanted |= stance.wants
+    answers = phrases.unanswered_of(wanted & ~phrases.case.common.ground(phrases.case.cell).no)
+    return [
+        "; ".join(phrases.sayings()),
+        *_dead_conditions(phrases),
+        *(answers or [_what_remains(phrases)]),
+        *_distance(phrases),
+    ]
+
+
+def _distance(phrases: Phrases) -> list[str]:
+    """For a quantity, how far from each other the values named are."""
+    space = phrases.table.space(phrases.case.cell)
+    wants = [stance.wants for stance in phrases.case.stances if stance.wants]
+    if not isinstance(space, QuantitySpace) or len(wants) < 2:
+        return []
+    widest = widest_gap(phrases.table, phrases.case.cell, space, wants)
+    gap = written_gap(widest or 0, phrases.issue.unit)
+    return [f"the positions are {gap} apart"] if widest else []
+
+
+def _left_open(phrases: Phrases) -> list[str]:
+    said = phrases.sayings()
+    return ["; ".join(said)] if said else []
+
+
+def _reserves(phrases: Phrases) -> list[str]:
+    return [
+        f"{phrases.words.party(party)} {agree('leaves', [party])} open: {text}"
+        for party, text in phrases.case.reserving
+    ]
+
+
+def _mixed_signals(phrases: Phrases) -> list[str]:
+    return [
+        f"mixed signals from {phrases.words.party(party)}, which is also on record as follows: "
+        + "; ".join(one_line(statement.summary) for statement in entry.against)
+        for party in phrases.case.parties
+        if (entry := phrases.table.entry(party, phrases.issue.id)) is not None and entry.against
+    ]
+
+
+_SENTENCES: dict[Reason, Callable[[Phrases], list[str]]] = {
+    "shared-aim": _backed_by_all,
+    "condition-met": _condition_met,
+    "common-ground": lambda phrases: [phrases.acceptable(phrases.case.agreed)],
+    "condition-failed": _condition_ruled_out,
+    "red-line": _red_line,
+    "rival-demands": _incompatible_demands,
+    "ruled-out": _every_outcome_ruled_out,
+    "silent": _no_recorded_position,
+    "interlocking": _interlocking_conditions,
+    "condition-pending": _condition_pending,
+    "proposals-ruled-out": _proposals_ruled_out,
+    "reserved": _left_open,
+    "unanswered": _unanswered,
+}
