@@ -23,12 +23,12 @@ MOST_JOINT = 5
 """The verdicts of all sets among the parties named are worked out up to this number of parties."""
 
 # What an explanation in words costs, in judgements without one.
-_TOLD = 5
+_TOLD = 2
 # So many entries looked up, or sets of parties looked at, on a day cost as much as a judgement.
 _LOOKED_UP = 20
 _SETS = 150
 # What it takes to lay out a cell of the grid, in judgements.
-_CELL = 6
+_CELL = 10
 
 
 def bearing_on(dossier: Dossier, parties: Iterable[str], issues: Iterable[str]) -> Dossier:
