@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from claimpos.dossier.finding_home import AGENDA
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import NobodyReads, OutputFailed
 from claimpos.rendering.text import Paint, safe
 
 _MOST_LINKS = 40
+_GIT = ".git"
 
 
 def paint_for(colour: str, output: Path | None) -> Paint:
@@ -89,6 +91,7 @@ def _replace(output: Path, content: bytes) -> None:
     import tempfile
 
     _check_owners(output)
+    _check_links(output)
     old = os.stat(output) if os.path.exists(output) else None
     if old is not None and not stat.S_ISREG(old.st_mode):
         output.write_bytes(content)  # a device, such as /dev/stdout
@@ -147,6 +150,36 @@ def _check_owners(output: Path) -> None:
                 f"cannot write “{shown_path(output)}”: “{shown_path(Path(step))}” is another "
                 "user's, in a folder that everybody can write to"
             )
+
+
+def _check_links(output: Path) -> None:
+    """Raise OutputFailed for a link of a dossier, or of its repository, that leads out of it.
+
+    Whoever sent the dossier would have chosen which of the user's files is replaced. What git
+    keeps in a repository, such as its settings, is none of the repository's files.
+    """
+    target = Path(os.path.realpath(output))
+    for step, status, _ in _steps(os.fspath(output)):
+        if not stat.S_ISLNK(status.st_mode):
+            continue
+        home = _home_of(Path(os.path.realpath(os.path.dirname(step))))
+        if home is None:
+            continue
+        if not target.is_relative_to(home) or _GIT in target.relative_to(home).parts:
+            raise OutputFailed(
+                f"cannot write “{shown_path(output)}”: the link “{shown_path(Path(step))}” leads "
+                "out of the dossier or the repository that it lies in; name the place itself"
+            )
+
+
+def _home_of(folder: Path) -> Path | None:
+    """The repository that a folder lies in; without one the dossier; None if there is neither."""
+    places = [folder, *folder.parents]
+    for mark in (_GIT, AGENDA):
+        for place in places:
+            if os.path.lexists(place / mark):
+                return place
+    return None
 
 
 def _steps(path: str) -> Iterator[tuple[str, os.stat_result, os.stat_result]]:

@@ -9,6 +9,7 @@ memory and output are bounded.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -67,6 +68,11 @@ _SETTINGS = (
 )
 
 _COMPLAINT = 4_000
+_OWNED = "fatal: detected dubious ownership in repository at "
+# From the first quotation mark to the last, because what is quoted may hold some; and what comes
+# before a colon.
+_QUOTED = re.compile(r"""['"](?:.*['"]|.*)""")
+_BEGUN = re.compile(r"(?:\w+: )?[^:]*")
 
 
 class Entry(NamedTuple):
@@ -215,7 +221,7 @@ class _Git:
         """Why it gave no answer, or none that can be."""
         self._kill()
         self._listener.join()
-        said = " ".join(self._complaint.decode(errors="replace").split())
+        said = self._complaint.decode(errors="replace")
         if time.monotonic() > self._until:
             return _no_revisions(
                 f"git gave no answer within {limit('git-seconds')} seconds; "
@@ -225,8 +231,8 @@ class _Git:
             return _no_revisions(
                 f"an object is too large for git to unpack; {how_to_raise('revision-bytes')}"
             )
-        _, fatal, last = said.rpartition("fatal: ")
-        return _no_revisions(f"git says “{fatal}{last}”" if said else "git gave no answer")
+        reason = _reason(said)
+        return _no_revisions(f"git says “{reason}”" if reason else "git gave no answer")
 
     def stop(self) -> None:
         """End it, whatever it does; what it started, too."""
@@ -246,6 +252,20 @@ class _Git:
             os.killpg(self._process.pid, signal.SIGKILL)
         else:
             self._process.kill()
+
+
+def _reason(said: str) -> str:
+    """Git's last reason, or all it said, without what it quotes.
+
+    In a repository of a stranger's any file may be a link, and a setting may include one, so what
+    is quoted may be a line of anybody's secrets. Only who owns a repository is told in full.
+    """
+    _, fatal, last = f"\n{said}".rpartition("\nfatal: ")
+    reason = " ".join(f"{fatal}{last}".split())
+    if reason.startswith(_OWNED):
+        return reason
+    begun = _BEGUN.match(_QUOTED.sub("“…”", reason))
+    return begun[0] if begun else ""
 
 
 def _no_revisions(why: str) -> WrongUsage:

@@ -259,6 +259,63 @@ def test_links_that_are_followed(shared: Path, owner: str) -> None:
     assert (shared.parent / "own.txt").read_text() == "new"
 
 
+OUT_OF_A_DOSSIER = {
+    # mark of a dossier or a repository, link in its folder, where to, the file that is asked for
+    "a link of a repository": (".git", "x", "../../own.txt", "x"),
+    "a link in a folder of it": (".git", "below/x", "../../../own.txt", "below/x"),
+    "a link to a folder": (".git", "x", "../..", "x/own.txt"),
+    "a link to another link": (".git", "x", "y", "x"),
+    "a link by way of a folder": (".git", "x", "../../own.txt", "below/../x"),
+    "a link to what git keeps": (".git", "x", ".git/config", "x"),
+    "a link of a dossier": ("agenda.yaml", "x", "../../own.txt", "x"),
+    "a link of its proposals": ("agenda.yaml", "proposals/x", "../../../own.txt", "proposals/x"),
+    "a link to nothing yet": (".git", "x", "../../new.txt", "x"),
+}
+
+
+def with_a_link(folder: Path, mark: str, name: str, target: str) -> None:
+    for below in (mark if mark == ".git" else "", "below", "proposals"):
+        (folder / below).mkdir(parents=True, exist_ok=True)
+    (folder / mark / "config" if mark == ".git" else folder / mark).write_text("kept")
+    (folder / "y").symlink_to("../../own.txt")
+    (folder / name).symlink_to(target)
+
+
+@pytest.mark.parametrize("is_relative", [True, False])
+@pytest.mark.parametrize("trap", OUT_OF_A_DOSSIER.values(), ids=OUT_OF_A_DOSSIER)
+def test_a_link_out_of_a_dossier_is_not_followed(
+    trap: tuple[str, str, str, str],
+    is_relative: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mark, name, target, asked = trap
+    folder = tmp_path / "mail" / "talks"
+    (tmp_path / "own.txt").write_text("kept")
+    with_a_link(folder, mark, name, target)
+    monkeypatch.chdir(folder)
+    with pytest.raises(OutputFailed, match=r"the link “.*[xy]” leads out of the dossier or"):
+        output.put("new", Path(asked) if is_relative else folder / asked)
+    assert (tmp_path / "own.txt").read_text() == "kept"
+    assert not (tmp_path / "new.txt").exists()
+    assert ".git" not in mark or (folder / ".git" / "config").read_text() == "kept"
+
+
+@pytest.mark.parametrize("asked", ["x", "../in/x", "../elsewhere/in/x"])
+def test_a_link_within_a_repository_is_followed(
+    asked: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does it matter that the repository itself is reached by a link."""
+    folder = tmp_path / "talks"
+    (folder / ".git").mkdir(parents=True)
+    (folder / "in").mkdir()
+    (folder / "in" / "x").symlink_to("../report.txt")
+    (folder / "elsewhere").symlink_to(folder)
+    monkeypatch.chdir(folder / "in")
+    output.put("new", Path(asked))
+    assert (folder / "report.txt").read_text() == "new"
+
+
 def test_a_command_that_is_killed_leaves_the_old_file_or_the_new(tmp_path: Path) -> None:
     """Whatever the moment: before each call to the system that a report's writing makes."""
     path = tmp_path / "report.txt"

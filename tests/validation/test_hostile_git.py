@@ -341,6 +341,31 @@ def test_nor_those_that_the_environment_names(
         load_revision(folder, "HEAD")
 
 
+SECRETS = ["key=hunter2", "'hunter2: x", "[core]\n\tbare = hunter2:'", "[core]\nbare = a'hunter2"]
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize(
+    "file",
+    ["shallow", "packed-refs", "config", "config.worktree", "HEAD", "commondir", "an include"],
+)
+def test_no_line_of_another_file_is_told(
+    file: str, secret: str, repository: Path, tmp_path: Path
+) -> None:
+    folder = commit(repository, ann=ANN)
+    elsewhere = tmp_path / "secrets"
+    elsewhere.write_text(f"{secret}\nand fatal: {secret}\n")
+    git(repository, "config", "extensions.worktreeConfig", "true")
+    if file == "an include":
+        git(repository, "config", "include.path", str(elsewhere))
+    else:
+        (repository / ".git" / file).unlink(missing_ok=True)
+        (repository / ".git" / file).symlink_to(elsewhere)
+    with pytest.raises(WrongUsage) as caught:
+        load_revision(folder, "m")
+    assert "hunter2" not in str(caught.value)
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name")
 def test_a_pipe_in_place_of_the_borrowed(repository: Path) -> None:
     folder = commit(repository, ann=ANN)
