@@ -173,12 +173,10 @@ def _check_links(output: Path) -> None:
 
 
 def _home_of(folder: Path) -> Path | None:
-    """The repository that a folder lies in; without one the dossier; None if there is neither."""
-    places = [folder, *folder.parents]
-    for mark in (_GIT, AGENDA):
-        for place in places:
-            if os.path.lexists(place / mark):
-                return place
+    """The dossier or the repository that a folder lies in, whichever is nearer; None if neither."""
+    for place in (folder, *folder.parents):
+        if any(os.path.lexists(place / mark) for mark in (_GIT, AGENDA)):
+            return place
     return None
 
 

@@ -293,6 +293,8 @@ def test_a_link_out_of_a_dossier_is_not_followed(
     folder = tmp_path / "mail" / "talks"
     (tmp_path / "own.txt").write_text("kept")
     with_a_link(folder, mark, name, target)
+    if mark != ".git":  # whatever repository it has been put into
+        (tmp_path / ".git").mkdir()
     monkeypatch.chdir(folder)
     with pytest.raises(OutputFailed, match=r"the link “.*[xy]” leads out of the dossier or"):
         output.put("new", Path(asked) if is_relative else folder / asked)
