@@ -132,6 +132,8 @@ def _pairs(texts: Sequence[str], option: str) -> list[tuple[str, str]]:
 
 
 def _done(draft: Draft, into: Path, left_out: int) -> str:
+    from shlex import quote
+
     from claimpos.dossier.findings import shown_path
     from claimpos.wording.names import counted
 
@@ -147,4 +149,4 @@ def _done(draft: Draft, into: Path, left_out: int) -> str:
     )
     lines = counted(left_out, "line", "lines")
     told = f"of {lines} something was left out" if left_out else "nothing was left out"
-    return f"Wrote {shown}: {made}; {told}.\nNext: claimpos validate {shown}\n"
+    return f"Wrote {shown}: {made}; {told}.\nNext: claimpos validate {quote(shown)}\n"

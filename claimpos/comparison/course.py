@@ -204,9 +204,11 @@ def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
                 joined[issue].add(other)
                 joined[other].add(issue)
     left = dict.fromkeys(dossier.issues)
+    place = {issue: number for number, issue in enumerate(left)}
     while left:
         members = _reached(next(iter(left)), joined)
-        issues = {key: issue for key, issue in dossier.issues.items() if key in members}
+        # Not all issues gone through for each part: there may be a part for every issue.
+        issues = {key: dossier.issues[key] for key in sorted(members, key=place.__getitem__)}
         sides = {party: _within(dossier.parties[party], issues) for party in parties}
         yield dossier._replace(issues=issues, parties=sides)
         for key in issues:
@@ -231,5 +233,5 @@ def _reached(start: str, joined: Mapping[str, Collection[str]]) -> set[str]:
 
 
 def _within(party: Party, issues: Collection[str]) -> Party:
-    positions = {issue: entries for issue, entries in party.positions.items() if issue in issues}
+    positions = {issue: party.positions[issue] for issue in issues if issue in party.positions}
     return party._replace(positions=positions)

@@ -11,6 +11,7 @@ from functools import cache
 from claimpos.errors import WrongUsage
 
 VARIABLE = "CLAIMPOS_LIMITS"
+_DIGITS = 9
 
 DEFAULTS = {
     # The bytes of one file of a dossier, of a table to import, of a text that quotes come from.
@@ -81,12 +82,16 @@ def how_to_raise(name: str) -> str:
     return f"to raise this limit, set {VARIABLE}={name}=… to more than {limit(name)}"
 
 
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _DIGITS
+
+
 @cache
 def _limits(text: str) -> dict[str, int]:
     limits = dict(DEFAULTS)
     for part in filter(None, map(str.strip, text.split(","))):
         name, _, number = part.partition("=")
-        if name not in DEFAULTS or not (number.isascii() and number.isdigit()):
+        if name not in DEFAULTS or not _is_number(number):
             raise WrongUsage(
                 f"{VARIABLE} holds “{part}”, which is no limit; "
                 f"write name=number, where the name is one of {', '.join(DEFAULTS)}"

@@ -21,6 +21,7 @@ from claimpos.comparison.table import Table
 from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.errors import WrongUsage
+from claimpos.wording.verdicts import explain_issue
 from tests.support import short_dossier
 
 Agenda = dict[str, Any]
@@ -232,8 +233,9 @@ def test_conditions_that_are_too_much_to_tell(
     dossier = short_dossier(tmp_path, {f"i{i}": CHOICE for i in range(60)}, parties)
     monkeypatch.setenv(VARIABLE, "condition-steps=60000")
     assert matrix(dossier, as_of="2025").pairs[0].unresolved == 60
+    compared = compare(dossier, ["ann", "bo"], "2025")
     with pytest.raises(WrongUsage, match="condition-steps"):
-        compare(dossier, ["ann", "bo"], "2025")
+        [explain_issue(verdict) for verdict in compared.issues]
 
 
 def test_outcomes_with_too_many_conditions_to_explain(tmp_path: Path) -> None:
