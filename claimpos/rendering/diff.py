@@ -131,8 +131,10 @@ def aside(basis: Basis, count: int) -> list[str]:
 
 
 def _section(verdict: Verdict, rows: Sequence[Row], comparison: Comparison, layout: Layout) -> str:
-    told = [row for row in rows if any(row.issue.positions.values()) or row.issue.lapsed]
-    unheard = [row for row in rows if row not in told]
+    told, unheard = [], []
+    for row in rows:
+        heard = any(row.issue.positions.values()) or row.issue.lapsed
+        (told if heard else unheard).append(row)
     blocks = [layout.section(_TITLES[verdict], _COLOURS[verdict])]
     if told:
         blocks.append(_table(told, comparison, layout))
