@@ -138,9 +138,11 @@ class _Telling:
     def positions(self) -> list[dict[str, Any]]:
         """What each party says on every issue that a step is about, with its grounds."""
         told = []
-        for issue_id in dict.fromkeys(cell.issue for cell in self.place):
+        cells_of: dict[str, set[Cell]] = {}
+        for cell in self.place:
+            cells_of.setdefault(cell.issue, set()).add(cell)
+        for issue_id, cells in cells_of.items():
             issue = self.comparison.dossier.issues[issue_id]
-            cells = {cell for cell in self.place if cell.issue == issue_id}
             said = [
                 self.stands.told(
                     party, self.common.table.standing(party, issue_id), issue, cells, frozenset()

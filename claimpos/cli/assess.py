@@ -43,10 +43,12 @@ def assess(
     from claimpos.cli.output import paint_for, put, terminal_width
     from claimpos.cli.selection import check_format, proposals_and_parties
     from claimpos.deals.assessment import assess as assessed
+    from claimpos.deals.assessment import check_size
 
     check_format(output_format, options.report_formats(), "claimpos assess --help")
     dossier = load_dossier(positions)
     proposals, parties = proposals_and_parties(dossier, names)
+    check_size(dossier, proposals, parties or list(dossier.parties))
     assessments = [assessed(dossier, one, parties or None, as_of, basis) for one in proposals]
     if output_format == "json":
         from claimpos.rendering.assess_report import assess_report

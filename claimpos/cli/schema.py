@@ -48,10 +48,12 @@ def schema(
         raise UnknownName("schema", name, nearest(name, names), "claimpos schema")
     if for_agenda:
         from claimpos.cli.dossier import load_dossier
-        from claimpos.validation.for_agenda import party_schema_for
+        from claimpos.validation.for_agenda import check_size, party_schema_for
 
         if name != "party":
             raise WrongUsage("--for-agenda goes with `claimpos schema party`")
-        put(json_text(party_schema_for(load_dossier(positions))), output)
+        dossier = load_dossier(positions)
+        check_size(dossier)
+        put(json_text(party_schema_for(dossier)), output)
         return
     put(json_text(shipped_schema(name)) if name else "\n".join(names) + "\n", output)

@@ -215,6 +215,7 @@ class Causes:
 
     def _verdict(self, cell: Cell, changed: Sequence[Place]) -> Verdict:
         """The cell's verdict if, of all that changed, only these positions had."""
+        self.effort.spend(cell, len(self.parties))  # each party's stance is looked at
         mixed = _Mixed(self, frozenset(changed))
         return VERDICT_OF[Common(mixed, self.parties).value(cell)]
 

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from claimpos.comparison.table import Table
 from claimpos.deals.responses import RESPONSES, Response, responses_in
 from claimpos.dossier.dates import day_of
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Basis, Cell, Dossier, Proposal
+from claimpos.errors import WrongUsage
 
 
 class TermAssessed(NamedTuple):
@@ -56,6 +58,21 @@ class Assessment(NamedTuple):
 def is_no(response: Response) -> bool:
     """Whether the party could not live with it."""
     return response in ("gives", "crosses")
+
+
+def check_size(dossier: Dossier, proposals: Sequence[Proposal], parties: Sequence[str]) -> None:
+    """Raise WrongUsage where assessing these takes more answers than the limit allows.
+
+    What a proposal leaves out counts too, because each party's demands there are reported.
+    """
+    cells = sum(1 for issue in dossier.issues.values() for _ in issue.cells())
+    number, most = len(proposals) * len(parties) * cells, limit("assessed-answers")
+    if number > most:
+        raise WrongUsage(
+            f"{len(proposals):,} proposals and {len(parties):,} parties on {cells:,} issues and "
+            f"items are {number:,} answers, more than the {most:,} that one assessment gives; "
+            f"name fewer of them, or, {how_to_raise('assessed-answers')}"
+        )
 
 
 def assess(

@@ -49,6 +49,8 @@ DEFAULTS = {
     "condition-steps": 10_000_000,
     # Parties times cells (issues, or their items) among which deals are looked for.
     "deals-positions": 60_000,
+    # Proposals times parties times cells (issues, or their items) that one assessment reports.
+    "assessed-answers": 200_000,
     # Parties times outcomes of all issues and items that a briefing looks at.
     "briefing-answers": 500_000,
     # How often issues are judged anew among the sets of parties on the page of a briefing.
@@ -61,6 +63,10 @@ DEFAULTS = {
     "table-members": 300_000,
     # The bytes of a workbook's parts once they are unpacked, and the characters of its cells.
     "workbook-bytes": 30_000_000,
+    # The outcomes that a party's schema of one dossier offers: options of issues, of each item.
+    "schema-outcomes": 20_000,
+    # The bytes of all texts that quotes are looked up in.
+    "texts-bytes": 32_000_000,
     # The steps of check-quotes, twice: to look quotes up, and to find the passages nearest to
     # those that are not there. A million take about half a second.
     "quote-steps": 6_000_000,

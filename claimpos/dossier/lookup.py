@@ -10,10 +10,11 @@ from claimpos.errors import UnknownName
 
 def party_named(dossier: Dossier, name: str) -> Party:
     """The party with this id, alias or name, in capitals or not; raises UnknownName."""
+    if (found := dossier.parties.get(name.casefold())) is not None:
+        return found
     held = dossier.parties.values()
     names = {known.casefold(): party.id for party in held for known in (party.name, party.label)}
     names |= {alias: party.id for party in held for alias in party.aliases}
-    names |= {party.id: party.id for party in held}
     return dossier.parties[_found(dossier, "party", name, names, "claimpos list parties")]
 
 
@@ -25,6 +26,8 @@ def issue_named(dossier: Dossier, name: str) -> Issue:
 
 def proposal_named(dossier: Dossier, name: str) -> Proposal:
     """The proposal with this id or title; raises UnknownName."""
+    if (found := dossier.proposals.get(name.casefold())) is not None:
+        return found
     names = _titles_and_ids({one.id: one.title for one in dossier.proposals.values()})
     return dossier.proposals[_found(dossier, "proposal", name, names, "claimpos list proposals")]
 

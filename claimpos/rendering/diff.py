@@ -135,8 +135,11 @@ def aside(basis: Basis, count: int) -> list[str]:
 
 
 def _section(verdict: Verdict, rows: Sequence[Row], comparison: Comparison, layout: Layout) -> str:
-    told = [row for row in rows if any(row.issue.positions.values()) or row.issue.lapsed]
-    unheard = [row for row in rows if row not in told]
+    told: list[Row] = []
+    unheard: list[Row] = []
+    for row in rows:
+        heard = any(row.issue.positions.values()) or row.issue.lapsed
+        (told if heard else unheard).append(row)
     heading = layout.section(_TITLES[verdict], _COLOURS[verdict])
     blocks = [layout.together([heading, layout.line(VERDICT_MEANINGS[verdict])])]
     if told:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import textwrap
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from claimpos.rendering.text import safe
@@ -84,13 +85,26 @@ def fitted(header: Sequence[str], rows: Sequence[Sequence[str]], style: str, wid
     room = width - _BETWEEN[style] * len(header) - (style == TERMINAL)
     narrow = [_NARROWEST] * len(words)
     for least in (words, parts, [parts[0], *narrow[1:]], narrow):
-        # No column needs more than all the room; what is beyond goes at once.
-        widths = [min(wide, max(room, low)) for wide, low in zip(widths, least, strict=True)]
-        while sum(widths) > room and (
-            wider := [at for at in range(len(widths)) if widths[at] > least[at]]
-        ):
-            widths[max(wider, key=lambda at: widths[at])] -= 1
+        widths = _narrowed(widths, least, room)
     return table(header, rows, style, widths)
+
+
+def _narrowed(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """The widths with the widest narrowed, none below its least, until they fit the room."""
+
+    def at_most(level: int) -> list[int]:
+        return [min(width, max(level, low)) for width, low in zip(widths, least, strict=True)]
+
+    if sum(widths) <= room:
+        return list(widths)
+    level = bisect_right(range(max(widths)), room, key=lambda level: sum(at_most(level)))
+    narrowed = at_most(level)
+    excess = sum(narrowed) - room
+    for at, low in enumerate(least):
+        if excess > 0 and narrowed[at] == level > low:
+            narrowed[at] -= 1
+            excess -= 1
+    return narrowed
 
 
 def _least(piece: re.Pattern[str], head: str, *cells: str) -> int:

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from claimpos.dossier.files import Folder, NotRead
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Dossier, Issue
 from claimpos.dossier.schemas import schema
+from claimpos.errors import WrongUsage
 
 SPECIALISED_ID = "urn:claimpos:schema:party:for-agenda:1"
 
@@ -53,6 +55,19 @@ def party_schema_for(dossier: Dossier) -> Schema:
     for key in ("evidence", "against"):
         cited[key]["items"] = _statement(dossier, cited[key]["items"])
     return special
+
+
+def check_size(dossier: Dossier) -> None:
+    """Raise WrongUsage where the schema would offer more outcomes than the limit allows."""
+    number = sum(
+        max(len(issue.options), 1) * (len(issue.items) + 1) for issue in dossier.issues.values()
+    )
+    most = limit("schema-outcomes")
+    if number > most:
+        raise WrongUsage(
+            f"the schema would offer {number:,} outcomes, more than {most:,}; "
+            f"{how_to_raise('schema-outcomes')}"
+        )
 
 
 def stale_copies(folder: Path, dossier: Dossier) -> dict[Path, NotRead | None]:
