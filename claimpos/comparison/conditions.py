@@ -1,7 +1,7 @@
-"""What a set of parties could live with together, conditions included.
+"""What is acceptable to a set of parties together, conditions included.
 
-A condition holds if each cell it names has an outcome, among those it names, that all parties
-could live with. Since these may be conditional in turn, all conditional values start as unknown
+A condition holds if each cell it names has an outcome, among those it names, that is acceptable
+to all. Since these may be conditional in turn, all conditional values start as unknown
 and are worked out again until nothing changes. The step never takes back what is settled, so
 that the result is the least fixpoint in the order of knowledge, reached in any order (M. Fitting,
 "A Kripke-Kleene semantics for logic programs", Journal of Logic Programming 2, 1985).
@@ -50,7 +50,7 @@ class Hanging(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """The outcomes of a cell that all parties could live with, and those that they could not."""
+    """The outcomes of a cell that are acceptable to all parties, and those that are not."""
 
     yes: int
     no: int
@@ -82,7 +82,7 @@ class Common:
         return self._grounds[cell, start]
 
     def value(self, cell: Cell, among: int | None = None, start: Truth = Truth.UNKNOWN) -> Truth:
-        """Is there an outcome (of `among`) that all of them could live with?"""
+        """Is there an outcome (of `among`) that is acceptable to all of them?"""
         ground = self.ground(cell, start)
         return _value(ground, self.table.space(cell).full if among is None else among)
 
@@ -91,7 +91,7 @@ class Common:
         return self.table.cells(issue, self.parties)
 
     def issue_value(self, issue: Issue) -> Truth:
-        """Whether all parties could live with an outcome in each cell; unknown without a cell."""
+        """Whether each cell has an outcome acceptable to all parties; unknown without a cell."""
         return min(map(self.value, self.cells(issue)), default=Truth.UNKNOWN)
 
     def clause_value(self, clause: Clause) -> Truth:

@@ -20,7 +20,7 @@ from claimpos.dossier.model import Cell, Issue
 class Stances(NamedTuple):
     """What a party says on every issue.
 
-    `yes` are the outcomes it could live with, `open` those it has not ruled out, whatever happens
+    `yes` are the outcomes it accepts, `open` those it has not ruled out, whatever happens
     elsewhere; `conditional` those that hang on conditions. `named` has the spare bit of each cell
     that counts, `spoken` that of each issue with a position in force.
     """

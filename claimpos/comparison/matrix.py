@@ -22,7 +22,7 @@ from claimpos.dossier.model import Basis, Dossier, Issue
 
 State = Literal["contested", "agreed", "open", "one", "none"]
 """How an issue stands among many: only one party has spoken, or none; else contested if two of
-them are in conflict, agreed if all who have spoken could live with one outcome, or open."""
+them are in conflict, agreed if one outcome is acceptable to all with a position, or open."""
 
 
 class Pair(NamedTuple):

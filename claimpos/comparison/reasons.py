@@ -85,7 +85,7 @@ class Case:
 
     @property
     def agreed(self) -> int:
-        """The outcomes that all could live with."""
+        """The outcomes that are acceptable to all."""
         return self.common.ground(self.cell).yes
 
     @property
