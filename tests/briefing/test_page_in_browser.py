@@ -135,7 +135,7 @@ def test_other_parties(seen: dict[str, Any], dossier: Dossier) -> None:
     told, fragment = seen["pair"]
     assert [int(one) for one in re.findall(r"\d+", told)] == list(counts.values())
     assert fragment == "#parties=russia,us"
-    assert seen["three"][0] == "Russia, Ukraine and US: verdicts of each two."
+    assert seen["three"][0] == "Russia, Ukraine and US: verdicts pair by pair."
     assert f"claimpos diff russia ukraine us --as-of {MADE}" in seen["three"][1]
 
 
