@@ -11,6 +11,8 @@ import select
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -122,11 +124,23 @@ def test_tab_in_a_terminal(path: str, tmp_path: Path) -> None:
     """The keys themselves, in a bash that a person would sit at."""
     start = tmp_path / "start"
     start.write_text('PS1="> "\neval "$(claimpos --show-completion)"\n', encoding="utf-8")
-    leader, follower = pty.openpty()
     variables = environment(PATH=path, TERM="dumb", COLUMNS="200", INPUTRC=os.devnull)
+    with in_a_terminal([str(bash), "--noprofile", "--rcfile", str(start), "-i"], variables) as keys:
+        assert seen(keys, "> ")
+        os.write(keys, b"claimpos diff russia uk\t--issue cea\t")
+        assert seen(keys, "claimpos diff russia ukraine --issue ceasefire ")
+
+
+@contextmanager
+def in_a_terminal(
+    command: list[str], variables: dict[str, str], cwd: Path | None = None
+) -> Iterator[int]:
+    """A program in a terminal of its own: the end at which keys are typed and output is read."""
+    leader, follower = pty.openpty()
     with os.fdopen(follower, "w") as end:
         process = subprocess.Popen(
-            [str(bash), "--noprofile", "--rcfile", str(start), "-i"],
+            command,
+            cwd=cwd,
             env=variables,
             stdin=end,
             stdout=end,
@@ -134,9 +148,7 @@ def test_tab_in_a_terminal(path: str, tmp_path: Path) -> None:
             start_new_session=True,
         )
     try:
-        assert seen(leader, "> ")
-        os.write(leader, b"claimpos diff russia uk\t--issue cea\t")
-        assert seen(leader, "claimpos diff russia ukraine --issue ceasefire ")
+        yield leader
     finally:
         process.kill()
         process.wait(10)
@@ -179,25 +191,10 @@ print ready
     (hostile / ".zshrc").write_text(start, encoding="utf-8")
     variables = environment(PATH=path, TERM="dumb", COLUMNS="200", ZDOTDIR=str(hostile))
     variables["CLAIMPOS_POSITIONS"] = str(hostile / "positions")
-    leader, follower = pty.openpty()
-    with os.fdopen(follower, "w") as end:
-        process = subprocess.Popen(
-            ["zsh", "-i"],
-            cwd=hostile,
-            env=variables,
-            stdin=end,
-            stdout=end,
-            stderr=end,
-            start_new_session=True,
-        )
-    try:
-        assert seen(leader, "ready")
-        os.write(leader, b"claimpos diff \t")
-        assert seen(leader, "-- x (touch pwned) x (touch pwned)")
-    finally:
-        process.kill()
-        process.wait(10)
-        os.close(leader)
+    with in_a_terminal(["zsh", "-i"], variables, hostile) as keys:
+        assert seen(keys, "ready")
+        os.write(keys, b"claimpos diff \t")
+        assert seen(keys, "-- x (touch pwned) x (touch pwned)")
     assert not (hostile / "pwned").exists()
 
 
