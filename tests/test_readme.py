@@ -20,8 +20,8 @@ import pytest
 
 from claimpos import compare, load_dossier
 from claimpos.comparison.reasons import REASONS
-from claimpos.dossier.finding_home import shipped
 from claimpos.dossier.limits import DEFAULTS
+from claimpos.dossier.locate import shipped
 from claimpos.dossier.schemas import schema
 from claimpos.wording.reasons import reason_name
 from tests.sessions.session import replayed

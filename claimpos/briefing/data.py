@@ -10,8 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from claimpos.briefing.method import method
-from claimpos.briefing.picture import picture
-from claimpos.briefing.rows import Writing
+from claimpos.briefing.row_data import Writing
+from claimpos.briefing.summary import picture
 from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.dates import day_of

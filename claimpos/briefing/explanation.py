@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from claimpos.briefing.stands import Stands
+from claimpos.briefing.position_data import Stands
 from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.answers import Answer, Outcome
 from claimpos.comparison.reasons import VERDICT_OF, Case

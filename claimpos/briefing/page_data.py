@@ -18,8 +18,16 @@ from typing import Any, NamedTuple
 from claimpos.briefing.notes import OUTSIDE, link
 from claimpos.briefing.page_size import bearing_on, joint_sets, told_sets
 from claimpos.briefing.stances import WEIGHTS, item_names, stances
-from claimpos.comparison.course import Course, Outline, Set, Turn, course_of, days_of_change, moves
 from claimpos.comparison.reasons import VERDICTS
+from claimpos.comparison.verdict_timeline import (
+    Course,
+    Outline,
+    Set,
+    Turn,
+    course_of,
+    days_of_change,
+    moves,
+)
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Statement
 from claimpos.dossier.timeline import standings_on
 from claimpos.rendering.text import safe

@@ -12,8 +12,8 @@ from datetime import date
 from itertools import chain, combinations
 from typing import NamedTuple
 
-from claimpos.comparison.course import Set, moves
 from claimpos.comparison.table import all_named
+from claimpos.comparison.verdict_timeline import Set, moves
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Basis, Dossier, Entry, Party
 from claimpos.errors import WrongUsage

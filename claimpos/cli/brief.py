@@ -82,7 +82,7 @@ def brief(
         check_size(dossier, chosen, as_of, basis, issues)
     comparison = compare(dossier, chosen, as_of, basis, issues)
     if output_format == "svg":
-        from claimpos.briefing.pictures.drawn import time_line_of
+        from claimpos.briefing.pictures.svg import time_line_of
 
         put(time_line_of(comparison), output)
         return
@@ -112,7 +112,7 @@ def _deals_of(comparison: Comparison) -> Deals:
 
 def _laid_out(report: dict[str, Any], kind: str, template: Path | None) -> str:
     if template is not None:
-        from claimpos.briefing.house_style import in_house_style
+        from claimpos.briefing.own_template import in_house_style
 
         return in_house_style(template, kind, report)
     from claimpos.briefing.documents import document

@@ -57,8 +57,8 @@ def changes(
     """
     from claimpos.cli.output import paint_for, put, terminal_width
     from claimpos.cli.progress import progress
+    from claimpos.cli.revision_range import Choice, between_days, between_revisions
     from claimpos.cli.selection import check_format, check_several
-    from claimpos.cli.spans import Choice, between_days, between_revisions
     from claimpos.dossier.dates import is_date
     from claimpos.errors import WrongUsage
 

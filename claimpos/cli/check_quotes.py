@@ -33,7 +33,7 @@ def check_quotes(
     """
     from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put
-    from claimpos.dossier.finding_home import find_dossier
+    from claimpos.dossier.locate import find_dossier
     from claimpos.errors import NothingToCheck
     from claimpos.rendering.quotes import quotes_text
     from claimpos.validation.quotes import look_up, not_found

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from claimpos.dossier.finding_home import VARIABLE, nearest, shipped
 from claimpos.dossier.findings import shown_path
+from claimpos.dossier.locate import VARIABLE, nearest, shipped
 from claimpos.dossier.model import Dossier
 from claimpos.validation import gate
 

@@ -82,9 +82,9 @@ def import_(
     """
     from claimpos.cli.output import put, tell, terminal_width
     from claimpos.cli.progress import progress
-    from claimpos.importing.account import Account
+    from claimpos.importing.import_log import Account
+    from claimpos.importing.import_log_words import account_text
     from claimpos.importing.importer import import_table
-    from claimpos.importing.telling import account_text
 
     wishes = _wishes(mapped or [], given or [], stance or [], grid, dates, encoding)
     account = Account()
@@ -111,7 +111,7 @@ def _wishes(
 ) -> Wishes:
     from claimpos.importing.columns import field_named
     from claimpos.importing.importer import Wishes
-    from claimpos.importing.stances import read_vocabulary
+    from claimpos.importing.stance_words import read_vocabulary
 
     columns = {column: field_named(field) for column, field in _pairs(mapped, "--map")}
     cells = {field_named(field): cell for field, cell in _pairs(given, "--set")}

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from claimpos.dossier.finding_home import AGENDA
 from claimpos.dossier.findings import shown_path
+from claimpos.dossier.locate import AGENDA
 from claimpos.errors import NobodyReads, OutputFailed
 from claimpos.rendering.text import Paint, safe
 

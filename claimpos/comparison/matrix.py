@@ -1,7 +1,7 @@
 """Many parties, two by two: how many issues each pair agrees on, and how contested each issue is.
 
 The verdict on a pair and an issue is the one that `compare` gives the two: the same stances are
-compared, all issues at once (see `lanes`), and what hangs on conditions is weighed by the same
+compared, all issues at once (see `packed`), and what hangs on conditions is weighed by the same
 evaluator.
 """
 
@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.conditions import Common
-from claimpos.comparison.lanes import Found, Lanes
+from claimpos.comparison.packed_matrix import Found, PackedMatrix
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import check_parties
@@ -86,15 +86,15 @@ def matrix(
     day = day_of(as_of)
     table = Table(dossier, ids, day, basis)
     chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
-    lanes = Lanes(table, chosen, most=len(ids) * (len(ids) - 1) // 2)
-    stances = {party: lanes.stances(party) for party in ids}
+    packed = PackedMatrix(table, chosen, most=len(ids) * (len(ids) - 1) // 2)
+    stances = {party: packed.stances(party) for party in ids}
     pairs = []
     overlaps = conflicts = 0
     for pair in combinations(ids, 2):
         one, other = pair
-        found = lanes.compare(stances[one], stances[other])
+        found = packed.compare(stances[one], stances[other])
         if found.pending:
-            found = _weighed(found, lanes, Common(table, pair))
+            found = _weighed(found, packed, Common(table, pair))
         overlaps += found.overlap
         conflicts += found.conflict
         overlap, conflict = found.overlap.bit_count(), found.conflict.bit_count()
@@ -104,17 +104,17 @@ def matrix(
     among = tuple(
         _among_many(speaking, issue, (overlap, conflict, len(pairs) - overlap - conflict))
         for issue, overlap, conflict in zip(
-            chosen, lanes.counts(overlaps), lanes.counts(conflicts), strict=True
+            chosen, packed.counts(overlaps), packed.counts(conflicts), strict=True
         )
     )
     set_aside = table.set_aside(issue.id for issue in chosen)
     return Matrix(dossier, ids, day, basis, tuple(pairs), among, set_aside)
 
 
-def _weighed(found: Found, lanes: Lanes, common: Common) -> Found:
+def _weighed(found: Found, packed: PackedMatrix, common: Common) -> Found:
     """What two parties come to, with the conditions that some issues hang on."""
     overlap, conflict = found.overlap, found.conflict
-    for issue, bit in lanes.issues_in(found.pending):
+    for issue, bit in packed.issues_in(found.pending):
         value = common.issue_value(issue)
         overlap |= bit if value is Truth.TRUE else 0
         conflict |= bit if value is Truth.FALSE else 0

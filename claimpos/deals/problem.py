@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.table import Table, all_named
-from claimpos.deals.families import bits
 from claimpos.deals.responses import Response, response_in
+from claimpos.deals.set_families import bits
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import QuantitySpace

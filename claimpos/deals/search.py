@@ -10,12 +10,12 @@ from typing import Literal, NamedTuple
 from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import check_parties
 from claimpos.deals.clock import Clock, OutOfTime
+from claimpos.deals.conflict_sets import Knot, knots_of
 from claimpos.deals.facts import Facts
-from claimpos.deals.families import factors
 from claimpos.deals.frontier import Frontier, frontier_of
-from claimpos.deals.knots import Knot, knots_of
 from claimpos.deals.problem import Asks, Position, Problem, groups, problem_of
 from claimpos.deals.responses import Response
+from claimpos.deals.set_families import factors
 from claimpos.deals.solver import Least, Possible, combinations, least, possible
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Named

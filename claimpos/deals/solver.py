@@ -18,8 +18,8 @@ import clingo
 
 from claimpos.deals.clock import Clock, OutOfTime, Stopwatch
 from claimpos.deals.facts import Facts
-from claimpos.deals.families import bits
 from claimpos.deals.problem import RANKS, Asks, Position, Problem
+from claimpos.deals.set_families import bits
 from claimpos.dossier.model import Cell
 
 Package = dict[Cell, int]

@@ -15,8 +15,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from claimpos.dossier.finding_home import AGENDA, PROPOSALS, SOURCES, party_files, proposal_files
 from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.locate import AGENDA, PROPOSALS, SOURCES, party_files, proposal_files
 
 # Some systems lack some of these. No FIFO is waited for, and no terminal is taken over.
 FLAGS = os.O_RDONLY | sum(

@@ -9,9 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from claimpos.dossier.limits import how_to_raise, limit
+
+if TYPE_CHECKING:
+    from claimpos.dossier.nodes import Node
 
 Severity = Literal["error", "warning", "note"]
 
@@ -49,6 +52,8 @@ class SourceText:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
+        self.parsed: Node = None
+        """The data of the text where reading kept it, so that it need not be parsed once more."""
         self._latest = (0, "")
 
     @cached_property

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from claimpos.dossier.files import Contents, NotRead, read_all
-from claimpos.dossier.finding_home import AGENDA, PROPOSALS, SOURCES
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, shown_path
+from claimpos.dossier.locate import AGENDA, PROPOSALS, SOURCES
 from claimpos.dossier.model import Dossier, Party, Proposal
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.parsing.file import not_read, read_file
@@ -22,6 +22,10 @@ from claimpos.dossier.reading.proposal import read_proposal
 from claimpos.dossier.reading.sources import read_sources
 
 T = TypeVar("T")
+
+_KEPT_CHARACTERS = 1_000_000
+"""Parsed data may take two hundred times as much memory as its text, so of more than these
+characters it is not kept."""
 
 
 class Loaded(NamedTuple):
@@ -110,6 +114,7 @@ class _Loading:
         self.contents = contents
         self.findings = Findings()
         self.totals = Totals()
+        self.characters = 0
         self.misshapen: list[tuple[str, SourceText]] = []
         self.texts: dict[str, SourceText] = {}
         # A path as people see it, but for the name: working it out takes longer than reading.
@@ -138,6 +143,7 @@ class _Loading:
             self.folder / name, self.contents[name], self.shown[within] + last
         )
         self.texts[name] = source
+        self._keep(source, node)
         if name.endswith(".yml"):
             message = f"a {schema}'s file ends in .yaml, not .yml"
             findings.append(Finding("CP308", source, START, message, "rename it"))
@@ -151,6 +157,12 @@ class _Loading:
         if reading.misshapen:
             self.misshapen.append((schema, source))
         return result
+
+    def _keep(self, source: SourceText, node: Node) -> None:
+        """Keep what was parsed for those that ask for the places of values later."""
+        self.characters += len(source.text)
+        if self.characters <= _KEPT_CHARACTERS:
+            source.parsed = node
 
 
 def _claim_names(party: Party, taken: dict[str, str], node: Node, reading: Reading) -> None:

@@ -74,7 +74,7 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
     """Up to three known names that look like this one, the likest first, all about as like."""
     from difflib import SequenceMatcher
 
-    from claimpos.dossier.likeness import likest
+    from claimpos.dossier.close_names import likest
 
     asked = name.casefold()
     written = {one.casefold(): one for one in known}

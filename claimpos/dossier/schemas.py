@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from claimpos.dossier.finding_home import shipped
+from claimpos.dossier.locate import shipped
 
 _ENDING = ".schema.json"
 _DEFINITIONS = "definitions.json"

@@ -9,7 +9,7 @@ from typing import Any
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.nodes import Map, Seq
 from claimpos.dossier.parsing.text import parse
-from claimpos.importing.account import LeftOut
+from claimpos.importing.import_log import LeftOut
 from claimpos.importing.names import titled
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")

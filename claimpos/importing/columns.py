@@ -9,8 +9,8 @@ from typing import NamedTuple
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.lookup import nearest
 from claimpos.errors import UnknownName, WrongUsage
-from claimpos.importing.account import Account, Place
 from claimpos.importing.fields import FIELDS, SAYING
+from claimpos.importing.import_log import Account, Place
 
 _GAPS = re.compile(r"[\s_-]+")
 _HELP = "claimpos import --help"

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from claimpos.dossier.parsing.printable import first_unprintable, is_printable
 from claimpos.errors import WrongUsage
-from claimpos.importing.account import Account, Place
 from claimpos.importing.columns import check_columns, check_lines, recognised
+from claimpos.importing.import_log import Account, Place
 from claimpos.rendering.text import formula_freed
 
 LONGEST = 100_000

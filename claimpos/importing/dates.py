@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from claimpos.dossier.dates import partial_date
-from claimpos.importing.account import LeftOut
+from claimpos.importing.import_log import LeftOut
 
 Order = Literal["day-first", "month-first"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from claimpos.importing.account import Account, LeftOut, Place
+from claimpos.importing.import_log import Account, LeftOut, Place
 from claimpos.importing.names import Names
 
 # No party's file may be called so: the first two are files of a dossier, the others devices of

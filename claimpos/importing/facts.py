@@ -7,12 +7,12 @@ from typing import Any
 
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import WrongUsage
-from claimpos.importing.account import Account, LeftOut, Place
 from claimpos.importing.cells import read_outcome
 from claimpos.importing.columns import Line
 from claimpos.importing.dates import Order, read_date
 from claimpos.importing.fields import DATES, FIELDS, LISTS, SAYING, STANCE, VERBS
-from claimpos.importing.stances import Vocabulary, stance_of
+from claimpos.importing.import_log import Account, LeftOut, Place
+from claimpos.importing.stance_words import Vocabulary, stance_of
 
 Facts = dict[str, dict[str, Any]]
 """What a line says, by the piece of a dossier it says it of; the piece's name is its `id`."""

@@ -9,7 +9,6 @@ from typing import Any, Literal, NamedTuple
 from claimpos.dossier.model import BASES
 from claimpos.dossier.reading.party import PRIORITIES
 from claimpos.dossier.reading.sources import STATUSES, TRANSLATIONS
-from claimpos.importing.account import LeftOut
 from claimpos.importing.cells import (
     read_flag,
     read_list,
@@ -17,6 +16,7 @@ from claimpos.importing.cells import (
     read_titles,
     shortened,
 )
+from claimpos.importing.import_log import LeftOut
 
 Piece = Literal["dossier", "group", "issue", "party", "entry", "statement", "speaker", "source"]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from claimpos.dossier.findings import Finding, shown_path
-from claimpos.dossier.making import new_folder
+from claimpos.dossier.new_folder import new_folder
 from claimpos.errors import OutputFailed, WrongUsage
 from claimpos.importing.draft import Draft, EntryKey, Piece, cited
 from claimpos.importing.writing import write

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from claimpos.dossier.reading.form import RESERVED, Misshapen, identifier
-from claimpos.importing.account import Account, Place
+from claimpos.importing.import_log import Account, Place
 
 _GAPS = re.compile(r"\s+|(?<=\w)[_-]+(?=\w)")
 _NO_WORD = re.compile(r"[^a-z0-9]+")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from claimpos.importing.account import LeftOut, Place
 from claimpos.importing.fields import VERBS
+from claimpos.importing.import_log import LeftOut, Place
 from claimpos.importing.names import Names
 
 Number = int | Decimal

@@ -15,9 +15,9 @@ from io import BytesIO
 from typing import Any
 
 from claimpos.errors import ClaimposError, WrongUsage
-from claimpos.importing.account import Account, Place
 from claimpos.importing.columns import check_columns, check_lines
 from claimpos.importing.csv_file import Table, checked
+from claimpos.importing.import_log import Account, Place
 from claimpos.importing.workbook_parts import Parts, Reader, Unreadable
 
 NEEDED = "spreadsheets need openpyxl: pip install 'claimpos[xlsx]', or save the sheet as CSV"

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from claimpos.deals.problem import Asks
 from claimpos.deals.search import Deals
 from claimpos.rendering.deals_frontier import frontier_blocks
-from claimpos.rendering.deals_knots import knot_blocks
 from claimpos.rendering.deals_packages import package_blocks
+from claimpos.rendering.deals_sticking_points import knot_blocks
 from claimpos.rendering.layout import Layout, cells_in_words
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from claimpos.deals.conflict_sets import Knot, WayOut
 from claimpos.deals.frontier import Frontier
-from claimpos.deals.knots import Knot, WayOut
 from claimpos.deals.problem import Asks, Position
 from claimpos.deals.search import Deals, Packages, Share
 from claimpos.dossier.model import Cell

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from claimpos.dossier.finding_home import shipped
+from claimpos.dossier.locate import shipped
 from claimpos.rendering.tables import TERMINAL, fitted
 from claimpos.rendering.text import safe, wrapped
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimpos.dossier.files import Contents, read_all
-from claimpos.dossier.finding_home import find_dossier
+from claimpos.dossier.locate import find_dossier
 from claimpos.dossier.memory import Memory
 from claimpos.dossier.model import Dossier
 from claimpos.errors import InvalidDossier
@@ -57,7 +57,6 @@ def faults_of(loaded: Loaded) -> list[Finding]:
         from claimpos.dossier.parsing.text import parse
         from claimpos.validation.shape import explain_shape
 
-        # What a file holds takes much memory, so it is not kept but parsed once more.
         for schema, source in loaded.misshapen:
             node, _ = parse(source)
             known = loaded.dossier.issues

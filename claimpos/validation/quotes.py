@@ -12,7 +12,7 @@ from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Dossier
 from claimpos.errors import WrongUsage
 from claimpos.validation.checking import located
-from claimpos.validation.passages import Effort, Passages, words_in
+from claimpos.validation.quote_index import Effort, Passages, words_in
 from claimpos.validation.rules.rule import Place, Rule, Told
 
 Answer = Literal["found", "not found", "no text"]

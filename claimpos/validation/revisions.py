@@ -12,9 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from claimpos.dossier.finding_home import AGENDA, PROPOSALS
 from claimpos.dossier.findings import Finding, SourceText, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.locate import AGENDA, PROPOSALS
 from claimpos.dossier.model import Dossier
 from claimpos.errors import InvalidDossier, WrongUsage
 from claimpos.validation.gate import read_dossier

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from claimpos.dossier.finding_home import AGENDA, SOURCES
 from claimpos.dossier.findings import Finding, in_order, shown_path
+from claimpos.dossier.locate import AGENDA, SOURCES
 from claimpos.validation.checking import Checked, check_folder
 from claimpos.validation.targets import Target
 

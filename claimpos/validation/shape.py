@@ -16,8 +16,8 @@ from claimpos.dossier.model import NOTHING, Issue
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.reading.form import RESERVED, are_few, did_you_mean, some_of
 from claimpos.dossier.schemas import schema
-from claimpos.validation.fitting import Fit, fit, repeated
 from claimpos.validation.remedies import id_form, id_meant, issue_of, outcome_meant
+from claimpos.validation.schema_fit import Fit, fit, repeated
 
 Fault = tuple[str, str, str]
 """The code of the rule, what is wrong, and the remedy."""

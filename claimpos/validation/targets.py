@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from claimpos.dossier.finding_home import AGENDA, PROPOSALS, find_dossier
 from claimpos.dossier.findings import shown_path
+from claimpos.dossier.locate import AGENDA, PROPOSALS, find_dossier
 from claimpos.errors import NothingToCheck, WrongUsage
 
 

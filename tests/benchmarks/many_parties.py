@@ -16,7 +16,7 @@ from claimpos import Dossier
 from claimpos.comparison.matrix import matrix
 from claimpos.dossier.loading import load_folder
 from claimpos.dossier.model import Cell, Entry, Issue, PartialDate, Party, Source, Statement
-from claimpos.importing.account import Account
+from claimpos.importing.import_log import Account
 from claimpos.importing.importer import Wishes, import_table
 from tests.benchmarks.ratios import PASS, QUICK, SCRIPT, show, timed
 

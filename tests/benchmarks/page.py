@@ -10,7 +10,7 @@ from typing import Any
 from claimpos import Dossier, compare, load_dossier
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.page import page
-from claimpos.comparison.course import days_of_change
+from claimpos.comparison.verdict_timeline import days_of_change
 from tests.benchmarks.generated import half_conditional
 from tests.benchmarks.ratios import PASS, QUICK, SCRIPT, pairs, show, timed
 from tests.support import write_short

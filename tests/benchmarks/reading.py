@@ -8,8 +8,8 @@ from pathlib import Path
 
 import yaml
 
-from claimpos.dossier.finding_home import party_files
 from claimpos.dossier.loading import load_folder
+from claimpos.dossier.locate import party_files
 from tests.benchmarks.generated import half_conditional
 from tests.benchmarks.party_files import ROLL_CALLS, STATES, write_folder, write_session
 from tests.benchmarks.ratios import QUICK, show, timed

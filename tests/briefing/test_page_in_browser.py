@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from claimpos import compare, load_dossier
-from claimpos.comparison.course import days_of_change
+from claimpos.comparison.verdict_timeline import days_of_change
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.timeline import standing_on
 from claimpos.wording.names import written_day

@@ -10,9 +10,9 @@ import pytest
 
 from claimpos.briefing.data import brief_report, check_size
 from claimpos.briefing.page import page
-from claimpos.briefing.pictures.drawn import time_line_of
-from claimpos.briefing.rows import Writing
-from claimpos.comparison import course
+from claimpos.briefing.pictures.svg import time_line_of
+from claimpos.briefing.row_data import Writing
+from claimpos.comparison import verdict_timeline
 from claimpos.comparison.verdicts import compare
 from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Dossier
@@ -116,13 +116,13 @@ def test_a_page_of_some_issues_judges_no_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged: set[str] = set()
-    judge = course._Bench.judged
+    judge = verdict_timeline._Bench.judged
 
     def seen(bench: Any, table: Any, chosen: Any, affected: Any) -> Any:
         judged.update(affected)
         return judge(bench, table, chosen, affected)
 
-    monkeypatch.setattr(course._Bench, "judged", seen)
+    monkeypatch.setattr(verdict_timeline._Bench, "judged", seen)
     dossier = plain(tmp_path, 4, 30)
     comparison = compare(dossier, ["p0", "p1"], DAY, issues=["i3"])
     page(comparison, brief_report(comparison))

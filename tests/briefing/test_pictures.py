@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from claimpos import compare, load_dossier
 from claimpos.briefing.pictures.drawing import lines_of, width_of
-from claimpos.briefing.pictures.drawn import MOST_PARTIES, heat_map_of, time_line_of
 from claimpos.briefing.pictures.heat_map import heat_map
+from claimpos.briefing.pictures.svg import MOST_PARTIES, heat_map_of, time_line_of
 from claimpos.briefing.pictures.time_line import WIDTH, issue_turns, time_line
 from claimpos.comparison.matrix import matrix
 from claimpos.dossier.model import Dossier

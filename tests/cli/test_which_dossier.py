@@ -13,7 +13,7 @@ import typer
 from claimpos.__main__ import main
 from claimpos.cli.app import app_for
 from claimpos.cli.options import complete_party
-from claimpos.dossier.finding_home import find_dossier, shipped
+from claimpos.dossier.locate import find_dossier, shipped
 from tests.cli.in_process import claimpos
 from tests.cli.process import WORKED
 from tests.support import write_short

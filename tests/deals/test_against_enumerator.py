@@ -12,7 +12,7 @@ from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from claimpos import load_dossier
-from claimpos.deals.knots import Knot
+from claimpos.deals.conflict_sets import Knot
 from claimpos.deals.search import Deals, find_deals
 from claimpos.dossier.model import Cell, Dossier
 from tests.conftest import examples

@@ -9,8 +9,8 @@ import pytest
 
 from claimpos.comparison.table import Table
 from claimpos.deals.clock import Clock
+from claimpos.deals.conflict_sets import _Tangle
 from claimpos.deals.facts import Facts
-from claimpos.deals.knots import _Tangle
 from claimpos.deals.problem import Group, problem_of
 from claimpos.deals.search import find_deals
 from claimpos.deals.solver import least

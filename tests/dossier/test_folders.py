@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from claimpos import DossierNotFound, InvalidDossier, load_dossier
-from claimpos.dossier.finding_home import find_dossier, party_files, proposal_files, shipped
 from claimpos.dossier.findings import SourceText, Span, shown_path
 from claimpos.dossier.loading import load_folder
+from claimpos.dossier.locate import find_dossier, party_files, proposal_files, shipped
 from claimpos.dossier.lookup import group_named, issue_named, party_named
 from claimpos.dossier.schemas import schema, schema_names
 from claimpos.errors import UnknownName

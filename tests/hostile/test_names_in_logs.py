@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from claimpos.__main__ import main
-from claimpos.dossier.finding_home import shipped
+from claimpos.dossier.locate import shipped
 from claimpos.rendering.ci_log import inert as inert_in_logs
 from tests.hostile.test_inert_text import COMMANDS, STEERING, files, written
 

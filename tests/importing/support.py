@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from claimpos import load_dossier
 from claimpos.dossier.model import Dossier
-from claimpos.importing.account import Account
 from claimpos.importing.exporting import exported
+from claimpos.importing.import_log import Account
 from claimpos.importing.importer import Wishes, import_table
-from claimpos.importing.stances import read_vocabulary
+from claimpos.importing.stance_words import read_vocabulary
 from claimpos.importing.workbook_out import workbook
 from claimpos.rendering.data import csv_text
 

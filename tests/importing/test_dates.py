@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claimpos.importing.account import LeftOut
 from claimpos.importing.dates import Order, read_date
+from claimpos.importing.import_log import LeftOut
 
 
 @pytest.mark.parametrize(

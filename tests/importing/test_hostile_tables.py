@@ -18,15 +18,15 @@ from pathlib import Path
 import pytest
 
 from claimpos.errors import ClaimposError, WrongUsage
-from claimpos.importing.account import SHOWN, Account
+from claimpos.importing.agenda_defaults import settle
 from claimpos.importing.columns import fields_of, lines_of
 from claimpos.importing.csv_file import read_csv
 from claimpos.importing.draft import Draft
 from claimpos.importing.facts import FactReader
+from claimpos.importing.import_log import SHOWN, Account
+from claimpos.importing.import_log_words import account_text
 from claimpos.importing.importer import Wishes, import_table
-from claimpos.importing.settling import settle
-from claimpos.importing.taking import Taker
-from claimpos.importing.telling import account_text
+from claimpos.importing.ingest import Taker
 from claimpos.importing.workbook import read_workbook
 from claimpos.importing.workbook_out import workbook
 from tests.importing.support import imported

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimpos.importing.account import Account, Place
+from claimpos.importing.import_log import Account, Place
 from claimpos.importing.names import Names, is_id
 
 

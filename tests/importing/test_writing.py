@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos.dossier.parsing.printable import is_printable
-from claimpos.importing.account import Place
 from claimpos.importing.draft import Piece
+from claimpos.importing.import_log import Place
 from claimpos.importing.writing import write
 from tests.support import yaml_data
 

@@ -7,7 +7,7 @@ import pytest
 from claimpos import load_dossier
 from claimpos.comparison.changes import Changes, changes
 from claimpos.comparison.history import history
-from claimpos.dossier.finding_home import shipped
+from claimpos.dossier.locate import shipped
 from claimpos.dossier.model import Cell, Dossier
 
 

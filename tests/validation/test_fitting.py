@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.parsing.text import parse
 from claimpos.dossier.schemas import schema
-from claimpos.validation.fitting import fit, repeated
+from claimpos.validation.schema_fit import fit, repeated
 from claimpos.validation.shape import _validator, _written_out
 from tests.conftest import examples
 from tests.dossier.plain import FILES, as_yaml, changed

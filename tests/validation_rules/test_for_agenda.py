@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from claimpos import load_dossier
-from claimpos.dossier.finding_home import party_files
+from claimpos.dossier.locate import party_files
 from claimpos.dossier.nodes import Map
 from claimpos.dossier.parsing.file import read_file
 from claimpos.dossier.reading.form import Reading

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import claimpos
-from claimpos.dossier.finding_home import shipped
+from claimpos.dossier.locate import shipped
 from claimpos.rendering.rules import rule_page, rules_page
 from claimpos.validation.ages import days_of
 from claimpos.validation.catalogue import Example, Page, catalogue

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from claimpos.briefing.page_size import bearing_on, check_time_line
 from claimpos.briefing.pictures.drawing import lines_of, width_of
 from claimpos.briefing.stances import WEIGHTS, heaviest, stances
-from claimpos.comparison.course import Turn, course_of, days_of_change
+from claimpos.comparison.verdict_timeline import Turn, course_of, days_of_change
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue
 from claimpos.dossier.timeline import standings_on
 from claimpos.rendering.text import safe

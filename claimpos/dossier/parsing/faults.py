@@ -17,7 +17,7 @@ from claimpos.dossier.nodes import span_of
 from claimpos.dossier.parsing.composing import MAX_DEPTH
 from claimpos.dossier.parsing.printable import is_printable
 from claimpos.dossier.parsing.scalars import MAX_DIGITS, TooLong, plain_value
-from claimpos.dossier.parsing.slips import syntax_error
+from claimpos.dossier.parsing.syntax_hints import syntax_error
 
 if TYPE_CHECKING:
     from yaml.events import Event

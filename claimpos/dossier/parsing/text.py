@@ -16,6 +16,8 @@ _SIGNS = "&*!\\"
 
 def parse(source: SourceText) -> tuple[Node, list[Finding]]:
     """Turn a file's text into data with places; see `read_file`."""
+    if source.parsed is not None:
+        return source.parsed, []
     text = source.text
     if not is_printable(text):
         return None, unprintable(source)

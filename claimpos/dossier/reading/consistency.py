@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimpos.dossier.findings import Span
-from claimpos.dossier.gathering import Gathered
 from claimpos.dossier.model import Cell, Entry, Issue, Named, space_of
 from claimpos.dossier.nodes import Map, Seq
+from claimpos.dossier.outcome_index import Gathered
 from claimpos.dossier.outcomes import Outcomes, Range
 from claimpos.dossier.reading.form import Reading
 

@@ -116,7 +116,7 @@ def are_few(findings: int, earlier: int) -> bool:
 
 def did_you_mean(name: str, known: Iterable[str], most: int = 6) -> str:
     """A hint that names the nearest of the known names, or else `most` of them."""
-    from claimpos.dossier.likeness import likest
+    from claimpos.dossier.close_names import likest
 
     names = list(known)
     near = likest(name, names, 2)

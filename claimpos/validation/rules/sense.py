@@ -75,7 +75,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from claimpos.dossier.gathering import Gathered
 from claimpos.dossier.model import (
     Acceptance,
     Cell,
@@ -83,6 +82,7 @@ from claimpos.dossier.model import (
     Named,
     Party,
 )
+from claimpos.dossier.outcome_index import Gathered
 from claimpos.validation.rules.rule import (
     Scope,
     Told,

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from claimpos.importing.account import Account, LeftOut
 from claimpos.importing.draft import Draft, EntryKey, Piece, give
+from claimpos.importing.import_log import Account, LeftOut
 from claimpos.importing.names import titled
 from claimpos.importing.outcomes import Outcomes, kind_of, outcomes_in
-from claimpos.importing.sourcing import settle_sources
+from claimpos.importing.source_defaults import settle_sources
 
 OTHER = "Any other outcome"
 NONE = {"not-named": "An outcome that the table does not name", "other": OTHER}

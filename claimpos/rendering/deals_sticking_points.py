@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from claimpos.deals.knots import Knot, Move, WayOut
+from claimpos.deals.conflict_sets import Knot, Move, WayOut
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.rendering.layout import Layout, cells_title

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from claimpos.cli.dossier import load_dossier, say_which
 from claimpos.cli.selection import chosen_issues, chosen_parties
 from claimpos.comparison.changes import Changes, changes, edits, together
-from claimpos.dossier.finding_home import find_dossier
+from claimpos.dossier.locate import find_dossier
 from claimpos.dossier.model import Basis, Dossier
 from claimpos.rendering.changes import Revisions
 

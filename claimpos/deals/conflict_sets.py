@@ -8,9 +8,9 @@ from typing import NamedTuple
 from claimpos.comparison.truth import Truth
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.facts import Facts
-from claimpos.deals.families import bits, connected
 from claimpos.deals.problem import Group, Position, Problem
 from claimpos.deals.responses import response_to
+from claimpos.deals.set_families import bits, connected
 from claimpos.deals.solver import (
     Standing,
     fewest_moves,

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from claimpos.dossier.lookup import nearest
 from claimpos.dossier.reading.party import PRIORITIES
 from claimpos.errors import UnknownName, WrongUsage
-from claimpos.importing.account import LeftOut
 from claimpos.importing.fields import VERBS
+from claimpos.importing.import_log import LeftOut
 
 YES_NO = {"yes": "Yes", "no": "No"}
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from heapq import nsmallest
 from itertools import islice
 
-from claimpos.importing.account import SHOWN, Account, Place
+from claimpos.importing.import_log import SHOWN, Account, Place
 from claimpos.rendering.text import wrapped
 from claimpos.wording.names import capital
 

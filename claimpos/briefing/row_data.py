@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from claimpos.briefing.position_data import Stands
 from claimpos.briefing.ranking import title
-from claimpos.briefing.stands import Stands
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdicts import Comparison
 from claimpos.rendering.diff import Row, rows_of

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from claimpos import compare, load_dossier
-from claimpos.comparison.lanes import Lanes
 from claimpos.comparison.matrix import matrix
+from claimpos.comparison.packed_matrix import PackedMatrix
 from claimpos.comparison.table import Table
 from claimpos.dossier.dates import day_of
 from tests.support import TALKS, short_dossier
@@ -26,7 +26,7 @@ def test_a_large_dossier(as_of: str) -> None:
 
 
 def test_lanes_do_not_run_into_each_other(tmp_path: Path) -> None:
-    """Widths of every size side by side, full and empty lanes next to each other."""
+    """Widths of every size side by side, full and empty packed next to each other."""
     agenda: dict[str, Any] = {
         f"i{size}": {"options": [f"o{at}" for at in range(size)]} for size in range(2, 12)
     }
@@ -46,13 +46,13 @@ def test_lanes_do_not_run_into_each_other(tmp_path: Path) -> None:
     dossier = short_dossier(tmp_path, agenda, parties)
     issues = list(dossier.issues.values())
     table = Table(dossier, list(parties), day_of("2025"))
-    lanes = Lanes(table, issues, most=6)
+    packed = PackedMatrix(table, issues, most=6)
     for pair in combinations(parties, 2):
-        one, other = map(lanes.stances, pair)
-        found = lanes.compare(one, other)
+        one, other = map(packed.stances, pair)
+        found = packed.compare(one, other)
         verdicts = {one.issue.id: one.verdict for one in compare(dossier, pair, "2025").issues}
         for name, bits in (("overlap", found.overlap), ("conflict", found.conflict)):
-            named = [issue.id for issue, _ in lanes.issues_in(bits)]
+            named = [issue.id for issue, _ in packed.issues_in(bits)]
             assert named == [issue for issue, verdict in verdicts.items() if verdict == name]
         assert not found.pending
 
@@ -60,7 +60,7 @@ def test_lanes_do_not_run_into_each_other(tmp_path: Path) -> None:
 def test_counts_are_those_of_the_bits_added_up(tmp_path: Path) -> None:
     dossier = short_dossier(tmp_path, {"a": {"options": ["x", "y"]}, "b": {"unit": "km"}}, {})
     issues = list(dossier.issues.values())
-    lanes = Lanes(Table(dossier, [], day_of("2025")), issues, most=100)
-    (_, first), (_, second) = lanes.issues_in(-1)
-    assert lanes.counts(100 * first + 99 * second) == [100, 99]
-    assert lanes.counts(0) == [0, 0]
+    packed = PackedMatrix(Table(dossier, [], day_of("2025")), issues, most=100)
+    (_, first), (_, second) = packed.issues_in(-1)
+    assert packed.counts(100 * first + 99 * second) == [100, 99]
+    assert packed.counts(0) == [0, 0]

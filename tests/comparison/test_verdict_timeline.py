@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import given
 
 from claimpos import compare
-from claimpos.comparison.course import Turn, course_of, days_of_change, outline_of
+from claimpos.comparison.verdict_timeline import Turn, course_of, days_of_change, outline_of
 from claimpos.dossier.model import Dossier
 from claimpos.wording.verdicts import explain_issue
 from tests.conftest import examples

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from claimpos.dossier.finding_home import AGENDA
+from claimpos.dossier.locate import AGENDA
 
 
 @contextmanager

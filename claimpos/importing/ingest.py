@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from claimpos.errors import WrongUsage
-from claimpos.importing.account import Account, LeftOut, Place
 from claimpos.importing.cells import shortened
 from claimpos.importing.columns import Line
 from claimpos.importing.draft import Draft, EntryKey, Piece, added
 from claimpos.importing.facts import STATED, FactReader, Facts, check, name_pieces
 from claimpos.importing.fields import FIELDS, SAYING
+from claimpos.importing.import_log import Account, LeftOut, Place
 from claimpos.importing.names import unused
 
 # Of what may be given for all lines, that which belongs to a line and not to what it names.

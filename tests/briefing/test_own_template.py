@@ -10,7 +10,7 @@ import pytest
 
 from claimpos import compare
 from claimpos.briefing.data import brief_report
-from claimpos.briefing.house_style import in_house_style
+from claimpos.briefing.own_template import in_house_style
 from claimpos.errors import BadTemplate
 from tests.support import short_dossier
 

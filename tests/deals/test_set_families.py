@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos.deals.clock import Clock
-from claimpos.deals.families import factors
+from claimpos.deals.set_families import factors
 
 Row = tuple[int, ...]
 

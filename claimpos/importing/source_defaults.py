@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 
 from claimpos.dossier.dates import partial_date
 from claimpos.errors import WrongUsage
-from claimpos.importing.account import Account
 from claimpos.importing.draft import Draft, Piece, give
+from claimpos.importing.import_log import Account
 from claimpos.wording.names import joined
 
 
