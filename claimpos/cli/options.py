@@ -117,10 +117,10 @@ Groups = Annotated[
 
 
 def table_formats() -> list[str]:
-    """The formats of a table: for the terminal, CSV, and those of documents and plain text."""
-    from claimpos.rendering.tables import TERMINAL, styles
+    """The formats of a table: CSV, and those of documents."""
+    from claimpos.rendering.renderers import TERMINAL, renderers
 
-    return [TERMINAL, "csv", *styles()]
+    return [TERMINAL, "csv", *(name for name in renderers() if name != TERMINAL)]
 
 
 def report_formats() -> list[str]:

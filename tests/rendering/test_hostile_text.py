@@ -40,7 +40,8 @@ from claimpos.rendering.errors import error_text
 from claimpos.rendering.findings import findings_text
 from claimpos.rendering.history import history_csv, history_report, history_text
 from claimpos.rendering.listing import LISTINGS
-from claimpos.rendering.matrix import matrix_text
+from claimpos.rendering.matrix import matrix_document
+from claimpos.rendering.renderers import rendered
 from claimpos.rendering.show import Page, issue_page, party_page
 from claimpos.rendering.tables import TERMINAL, styles, table
 from claimpos.rendering.text import Paint
@@ -130,7 +131,7 @@ def reports(dossier: Dossier, style: str, width: int = 80) -> list[str]:
     days = changes(moved, ["one", "two"], "2024", "2025")
     versions = edits(dossier, moved, ["one", "two"], "2025-02"), (("v1", "0" * 40), None)
     return [
-        matrix_text(matrix(moved, as_of="2025"), style, width),
+        rendered(matrix_document(matrix(moved, as_of="2025")), style, width),
         history_text(history(moved, "one", as_of="2025"), style, width),
         changes_text(days, None, style, width),
         changes_text(*versions, style, width),
