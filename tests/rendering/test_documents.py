@@ -20,6 +20,7 @@ from claimpos.rendering.document import (
     Table,
     headed,
 )
+from claimpos.rendering.listing import listing_document
 from claimpos.rendering.renderers import TERMINAL, rendered, renderers
 from claimpos.rendering.text import Paint
 from tests.rendering.test_hostile_text import CONTROLS, HOSTILE, Tags
@@ -90,3 +91,8 @@ def test_a_list_shows_what_stands_below_what() -> None:
     document = Document([List([Item("a", [Item("b", [Item("c", dash=True)])]), Item("d")])])
     assert rendered(document) == "  a\n    b\n      – c\n  d\n"
     assert rendered(document, "github") == "- a\n  - b\n    - c\n- d\n"
+
+
+@pytest.mark.parametrize("style", renderers())
+def test_a_listing_of_nothing(style: str) -> None:
+    assert "None." in rendered(listing_document((("Id", "Title"), [])), style)

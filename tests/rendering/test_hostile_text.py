@@ -33,17 +33,17 @@ from claimpos.dossier.model import (
 from claimpos.errors import UnknownName
 from claimpos.rendering.changes import changes_text
 from claimpos.rendering.changes_report import changes_csv, changes_report
-from claimpos.rendering.data import json_text
+from claimpos.rendering.data import csv_text, json_text
 from claimpos.rendering.diff import diff_text
 from claimpos.rendering.diff_csv import diff_csv
 from claimpos.rendering.errors import error_text
 from claimpos.rendering.findings import findings_text
-from claimpos.rendering.history import history_csv, history_report, history_text
-from claimpos.rendering.listing import LISTINGS
+from claimpos.rendering.history import history_document, history_report, history_rows
+from claimpos.rendering.listing import LISTINGS, listing_document
 from claimpos.rendering.matrix import matrix_document
 from claimpos.rendering.renderers import rendered
 from claimpos.rendering.show import Page, issue_page, party_page
-from claimpos.rendering.tables import TERMINAL, styles, table
+from claimpos.rendering.tables import TERMINAL, styles
 from claimpos.rendering.text import Paint
 from tests.conftest import examples
 
@@ -132,7 +132,7 @@ def reports(dossier: Dossier, style: str, width: int = 80) -> list[str]:
     versions = edits(dossier, moved, ["one", "two"], "2025-02"), (("v1", "0" * 40), None)
     return [
         rendered(matrix_document(matrix(moved, as_of="2025")), style, width),
-        history_text(history(moved, "one", as_of="2025"), style, width),
+        rendered(history_document(history(moved, "one", as_of="2025")), style, width),
         changes_text(days, None, style, width),
         changes_text(*versions, style, width),
     ]
@@ -183,7 +183,7 @@ def test_nothing_steers_a_terminal(dossier: Dossier, comparison: Comparison) -> 
     texts = [diff_text(comparison, style=style) for style in (TERMINAL, *styles())]
     texts.append(party_page(page(), dossier.parties["one"], dossier.issues.values()))
     texts += [issue_page(page(), issue) for issue in dossier.issues.values()]
-    texts += [table(*listing(dossier)) for listing in LISTINGS.values()]
+    texts += [rendered(listing_document(listing(dossier))) for listing in LISTINGS.values()]
     for text in texts:
         assert not CONTROLS.search(text)
 
@@ -209,7 +209,7 @@ def test_their_csv_and_json_are_inert(dossier: Dossier) -> None:
     moved = moving(dossier)
     found = changes(moved, ["one", "two"], "2024", "2025")
     told = history(moved, "one", as_of="2025")
-    for text in (changes_csv(found), history_csv(told)):
+    for text in (changes_csv(found), csv_text(*history_rows(told))):
         assert not CONTROLS.search(text.replace("\r\n", "\n"))
         rows = list(csv.reader(io.StringIO(text)))
         assert not [one for row in rows for one in row if one.startswith(("=", "+", "-", "@"))]
