@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Literal, NamedTuple, TypeAlias
 
-Mark = Literal["", "overlap", "conflict", "unresolved", "strong", "emphasis"]
-"""What a part of a text is: a verdict, or words that stand out; "" for plain text."""
+Mark = Literal["", "overlap", "conflict", "unresolved", "strong", "emphasis", "address"]
+"""What a part of a text is: a verdict, words that stand out, a web address; "" for plain text."""
 
 
 class Span(NamedTuple):
@@ -39,6 +39,7 @@ class Heading(NamedTuple):
     text: str
     level: Level = Level.SECTION
     mark: Mark = ""
+    number: str = ""
 
 
 class Paragraph(NamedTuple):
@@ -48,7 +49,7 @@ class Paragraph(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """Short statements about what a heading names, one below another."""
+    """Short statements, one below another; without a full stop, which running text adds."""
 
     texts: Sequence[Text]
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from claimpos.rendering.document import Heading, Item, Level, Mark, Text
+from claimpos.rendering.document import Heading, Item, Level, Mark, Span, Text
 from claimpos.rendering.renderer import Renderer
+from claimpos.rendering.text import is_address
 
 _MARKS: dict[Mark, str] = {"strong": "<strong>{}</strong>", "emphasis": "<em>{}</em>"}
 
 
 class Html(Renderer):
-    """Elements without attributes."""
+    """Elements without attributes, but for the address of a link."""
 
     def inert(self, text: str) -> str:
         return escape(super().inert(text))
@@ -25,7 +26,12 @@ class Html(Renderer):
 
     def heading(self, heading: Heading) -> str:
         rank = "h3" if heading.level == Level.DETAIL else "h2"
-        return f"<{rank}>{self.inert(heading.text)}</{rank}>"
+        return f"<{rank}>{super().heading(heading)}</{rank}>"
+
+    def span(self, span: Span) -> str:
+        if span.mark == "address" and is_address(span.text):
+            return f'<a href="{escape(span.text)}">{self.inert(span.text)}</a>'
+        return super().span(span)
 
     def paragraph(self, text: Text) -> str:
         return f"<p>{self.inline(text)}</p>"

@@ -19,4 +19,4 @@ class Latex(Renderer):
         return latex_inert(super().inert(text))
 
     def heading(self, heading: Heading) -> str:
-        return f"\\subsection*{{{self.inert(heading.text)}}}"
+        return f"\\subsection*{{{super().heading(heading)}}}"

@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claimpos.rendering.document import Heading, Item, Level, Mark
+from claimpos.rendering.document import Heading, Item, Level, Mark, Span
 from claimpos.rendering.renderer import Renderer
-from claimpos.rendering.text import safe
+from claimpos.rendering.text import is_address, safe
 
 # What begins emphasis, code, links, notes, tags, entities, tables, headings, mathematics,
 # attributes, citations or subscripts in one dialect or another; addresses and emoji that come of
@@ -46,7 +46,13 @@ class Markdown(Renderer):
         return _MARKS.get(mark, "{}").format(inert)
 
     def heading(self, heading: Heading) -> str:
-        return f"{'###' if heading.level == Level.DETAIL else '##'} {self.inert(heading.text)}"
+        rank = "###" if heading.level == Level.DETAIL else "##"
+        return f"{rank} {super().heading(heading)}"
+
+    def span(self, span: Span) -> str:
+        if span.mark == "address" and is_address(span.text):
+            return f"<{span.text}>"
+        return super().span(span)
 
     def list(self, items: Sequence[Item], indent: str = "") -> str:
         lines = []

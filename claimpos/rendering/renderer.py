@@ -19,6 +19,7 @@ from claimpos.rendering.document import (
     Span,
     Table,
     Text,
+    plain,
     spans,
 )
 from claimpos.rendering.tables import drawn
@@ -76,13 +77,17 @@ class Renderer:
                 return self.section(block)
 
     def heading(self, heading: Heading) -> str:
-        return self.inert(heading.text)
+        return self.numbered_title(heading.number, heading.text)
+
+    def numbered_title(self, number: str, title: str) -> str:
+        """A title behind its number, if it has one."""
+        return f"{number}. {self.inert(title)}" if number else self.inert(title)
 
     def paragraph(self, text: Text) -> str:
         return self.inline(text)
 
     def facts(self, texts: Iterable[Text]) -> str:
-        return "\n\n".join(map(self.paragraph, texts))
+        return "\n\n".join(self.paragraph(_sentence(text)) for text in texts)
 
     def list(self, items: Sequence[Item]) -> str:
         return "\n\n".join(
@@ -96,7 +101,7 @@ class Renderer:
 
     def numbered(self, numbered: Numbered) -> str:
         points = [Item(point) for point in numbered.points]
-        title = self.marked(f"{numbered.number}. {self.inert(numbered.title)}", "strong")
+        title = self.marked(self.numbered_title(numbered.number, numbered.title), "strong")
         return "\n\n".join([title, *map(self.paragraph, numbered.texts), self.list(points)])
 
     def group(self, blocks: Iterable[Block]) -> str:
@@ -113,4 +118,15 @@ class Renderer:
         """A part with the blanks around it, which `inert` does away with."""
         before = " " if span.text[:1].isspace() else ""
         after = " " if span.text[-1:].isspace() else ""
-        return before + self.marked(self.inert(span.text), span.mark) + after
+        return before + self.span(span) + after
+
+    def span(self, span: Span) -> str:
+        return self.marked(self.inert(span.text), span.mark)
+
+
+def _sentence(text: Text) -> Text:
+    """A statement with a full stop, unless it has an end already."""
+    if plain(text).endswith((".", "?", "!", ":")):
+        return text
+    *parts, last = spans(text)
+    return (*parts, last._replace(text=f"{last.text}."))

@@ -35,7 +35,8 @@ class Terminal(Renderer):
     """Blocks with an empty line between them, those of a group without."""
 
     def heading(self, heading: Heading) -> str:
-        text = heading.text.upper() if heading.level == Level.SECTION else heading.text
+        text = f"{heading.number}. {heading.text}" if heading.number else heading.text
+        text = text.upper() if heading.level == Level.SECTION else text
         lines = (
             wrapped(text, self.width, "  ", "    ")
             if heading.level == Level.DETAIL

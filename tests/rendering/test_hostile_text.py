@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from html.parser import HTMLParser
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -42,9 +41,8 @@ from claimpos.rendering.history import history_document, history_report, history
 from claimpos.rendering.listing import LISTINGS, listing_document
 from claimpos.rendering.matrix import matrix_document
 from claimpos.rendering.renderers import rendered
-from claimpos.rendering.show import Page, issue_page, party_page
+from claimpos.rendering.show import Record, issue_document, party_document
 from claimpos.rendering.tables import TERMINAL, styles
-from claimpos.rendering.text import Paint
 from tests.conftest import examples
 
 HOSTILE = [
@@ -179,10 +177,11 @@ def test_csv_holds_no_formula(comparison: Comparison) -> None:
 
 
 def test_nothing_steers_a_terminal(dossier: Dossier, comparison: Comparison) -> None:
-    page: Any = lambda: Page(dossier, comparison.day, "inferred", 80, Paint(on=False))  # noqa: E731
+    record = Record(dossier, comparison.day, "inferred")
     texts = [diff_text(comparison, style=style) for style in (TERMINAL, *styles())]
-    texts.append(party_page(page(), dossier.parties["one"], dossier.issues.values()))
-    texts += [issue_page(page(), issue) for issue in dossier.issues.values()]
+    one = party_document(record, dossier.parties["one"], dossier.issues.values())
+    shown = [one, *(issue_document(record, issue) for issue in dossier.issues.values())]
+    texts += map(rendered, shown)
     texts += [rendered(listing_document(listing(dossier))) for listing in LISTINGS.values()]
     for text in texts:
         assert not CONTROLS.search(text)
