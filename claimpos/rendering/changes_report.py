@@ -6,10 +6,9 @@ from typing import Any
 
 from claimpos.comparison.changes import Changes, Ruling, VerdictChange
 from claimpos.comparison.verdicts import Comparison
-from claimpos.rendering.assess_report import cell_report
 from claimpos.rendering.changes import Revisions, because, entry_in_words, ruling_in_words
 from claimpos.rendering.data import csv_text
-from claimpos.rendering.diff_report import entry_report
+from claimpos.rendering.diff_report import cell_report, entry_report
 from claimpos.wording.names import Words
 
 FORMAT = "claimpos.changes/1"
