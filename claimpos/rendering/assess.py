@@ -116,7 +116,7 @@ def _overall(count: Mapping[Response, int]) -> str:
 
 
 def _terms(assessments: Sequence[Assessment]) -> Table:
-    """A row for each term, items alike folded into one; with several proposals a column for each."""
+    """A row for each term, like items in one; with several proposals, a column for each."""
     dossier = assessments[0].table.dossier
     told = [_told(assessment) for assessment in assessments]
     folded: dict[tuple[str, tuple[tuple[str, str], ...]], list[Cell]] = {}

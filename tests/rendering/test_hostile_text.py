@@ -30,8 +30,7 @@ from claimpos.dossier.model import (
     Statement,
 )
 from claimpos.errors import UnknownName
-from claimpos.rendering.changes import changes_text
-from claimpos.rendering.changes_report import changes_csv, changes_report
+from claimpos.rendering.changes import changes_document, changes_report, changes_rows
 from claimpos.rendering.data import csv_text, json_text
 from claimpos.rendering.diff import diff_text
 from claimpos.rendering.diff_csv import diff_csv
@@ -131,8 +130,8 @@ def reports(dossier: Dossier, style: str, width: int = 80) -> list[str]:
     return [
         rendered(matrix_document(matrix(moved, as_of="2025")), style, width),
         rendered(history_document(history(moved, "one", as_of="2025")), style, width),
-        changes_text(days, None, style, width),
-        changes_text(*versions, style, width),
+        rendered(changes_document(days), style, width),
+        rendered(changes_document(*versions), style, width),
     ]
 
 
@@ -208,7 +207,7 @@ def test_their_csv_and_json_are_inert(dossier: Dossier) -> None:
     moved = moving(dossier)
     found = changes(moved, ["one", "two"], "2024", "2025")
     told = history(moved, "one", as_of="2025")
-    for text in (changes_csv(found), csv_text(*history_rows(told))):
+    for text in (csv_text(*changes_rows(found)), csv_text(*history_rows(told))):
         assert not CONTROLS.search(text.replace("\r\n", "\n"))
         rows = list(csv.reader(io.StringIO(text)))
         assert not [one for row in rows for one in row if one.startswith(("=", "+", "-", "@"))]
