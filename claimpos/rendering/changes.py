@@ -13,7 +13,7 @@ from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictCha
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell
 from claimpos.rendering.data import Rows
-from claimpos.rendering.diff import aside, counted_verdicts
+from claimpos.rendering.diff import aside, verdict_counts
 from claimpos.rendering.diff_report import cell_report, entry_report
 from claimpos.rendering.document import (
     Block,
@@ -24,6 +24,7 @@ from claimpos.rendering.document import (
     Table,
     headed,
     paragraphs,
+    plain,
 )
 from claimpos.rendering.layout import cells_title
 from claimpos.wording.movement import step_in_words
@@ -88,7 +89,7 @@ class _Parts:
         """The counts at both ends, and whether it brought anyone closer."""
         before, after = self.changes.before, self.changes.after
         told = [
-            f"Before: {counted_verdicts(before)}. After: {counted_verdicts(after)}.",
+            f"Before: {plain(verdict_counts(before))}. After: {plain(verdict_counts(after))}.",
             f"Net movement: {closer_in_words(self.changes)}",
         ]
         return [*told, *aside(after.basis, after.set_aside)]

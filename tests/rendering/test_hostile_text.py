@@ -32,8 +32,7 @@ from claimpos.dossier.model import (
 from claimpos.errors import UnknownName
 from claimpos.rendering.changes import changes_document, changes_report, changes_rows
 from claimpos.rendering.data import csv_text, json_text
-from claimpos.rendering.diff import diff_text
-from claimpos.rendering.diff_csv import diff_csv
+from claimpos.rendering.diff import diff_document, diff_rows
 from claimpos.rendering.errors import error_text
 from claimpos.rendering.findings import findings_text
 from claimpos.rendering.history import history_document, history_report, history_rows
@@ -152,12 +151,12 @@ class Tags(HTMLParser):
 
 def test_html_has_only_the_tags_of_its_tables(comparison: Comparison) -> None:
     tags = Tags()
-    tags.feed(diff_text(comparison, style="html"))
+    tags.feed(rendered(diff_document(comparison), "html"))
     assert tags.found <= {"h2", "p", "table", "thead", "tbody", "tr", "th", "td"}
 
 
 def test_markdown_has_as_many_cells_in_every_row(comparison: Comparison) -> None:
-    text = diff_text(comparison, style="github")
+    text = rendered(diff_document(comparison), "github")
     rows = [line for line in text.splitlines() if line.startswith("|")]
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {5}
     assert not re.search(r"(?<!\\)[<`]", text)
@@ -166,18 +165,18 @@ def test_markdown_has_as_many_cells_in_every_row(comparison: Comparison) -> None
 
 
 def test_latex_is_escaped(comparison: Comparison) -> None:
-    assert "\\input{" not in diff_text(comparison, style="latex")
+    assert "\\input{" not in rendered(diff_document(comparison), "latex")
 
 
 def test_csv_holds_no_formula(comparison: Comparison) -> None:
-    rows = list(csv.reader(io.StringIO(diff_csv(comparison))))
+    rows = list(csv.reader(io.StringIO(csv_text(*diff_rows(comparison)))))
     assert len({len(row) for row in rows}) == 1
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t"))]
 
 
 def test_nothing_steers_a_terminal(dossier: Dossier, comparison: Comparison) -> None:
     record = Record(dossier, comparison.day, "inferred")
-    texts = [diff_text(comparison, style=style) for style in (TERMINAL, *styles())]
+    texts = [rendered(diff_document(comparison), style) for style in (TERMINAL, *styles())]
     one = party_document(record, dossier.parties["one"], dossier.issues.values())
     shown = [one, *(issue_document(record, issue) for issue in dossier.issues.values())]
     texts += map(rendered, shown)
@@ -188,7 +187,7 @@ def test_nothing_steers_a_terminal(dossier: Dossier, comparison: Comparison) -> 
 
 def test_nothing_in_a_file_steers_the_terminal_that_shows_it(comparison: Comparison) -> None:
     assert not CONTROLS.search(json_text(diff_report(comparison)))
-    assert not CONTROLS.search(diff_csv(comparison).replace("\r\n", "\n"))
+    assert not CONTROLS.search(csv_text(*diff_rows(comparison)).replace("\r\n", "\n"))
 
 
 @pytest.mark.parametrize("style", [TERMINAL, "html", "github", "latex"])
@@ -218,7 +217,9 @@ def test_their_csv_and_json_are_inert(dossier: Dossier) -> None:
 @given(st.text(max_size=200), st.integers(60, 200), st.sampled_from([TERMINAL, "html", "github"]))
 @examples(60)
 def test_any_text(text: str, width: int, style: str) -> None:
-    drawn = diff_text(compare(hostile(text), ["one", "two"], "2025"), style=style, width=width)
+    drawn = rendered(
+        diff_document(compare(hostile(text), ["one", "two"], "2025")), style, width=width
+    )
     assert not CONTROLS.search(drawn)
     if style == TERMINAL:
         assert max(map(len, drawn.splitlines())) <= width
