@@ -12,7 +12,7 @@ from claimpos.dossier.parsing.printable import first_unprintable, is_printable
 from claimpos.errors import WrongUsage
 from claimpos.importing.columns import check_columns, check_lines, recognised
 from claimpos.importing.import_log import Account, Place
-from claimpos.rendering.text import formula_freed
+from claimpos.rendering.formulas import formula_freed
 
 LONGEST = 100_000
 """The longest cell that is taken in, in characters."""

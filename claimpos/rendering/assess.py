@@ -17,7 +17,6 @@ from claimpos.rendering.document import (
     Block,
     Document,
     Heading,
-    Level,
     Paragraph,
     Table,
     paragraphs,
@@ -67,7 +66,7 @@ def _opening(assessment: Assessment) -> Iterable[Block]:
     if proposal.authors:
         about.append("by " + joined(parties[author].short for author in proposal.authors))
     title = f"{proposal.title}, checked against positions as of {written_day(assessment.day)}"
-    yield Heading(title, Level.TITLE)
+    yield Heading(title, "title")
     yield paragraphs([f"{capital(', '.join(about))}.", *_unheard(assessment)])
     yield Table(_COUNTED, _totals(assessment))
 

@@ -10,7 +10,6 @@ from claimpos.rendering.document import (
     Facts,
     Heading,
     Item,
-    Level,
     List,
     Mark,
     Numbered,
@@ -36,10 +35,10 @@ class Terminal(Renderer):
 
     def heading(self, heading: Heading) -> str:
         text = f"{heading.number}. {heading.text}" if heading.number else heading.text
-        text = text.upper() if heading.level == Level.SECTION else text
+        text = text.upper() if heading.rank == "section" else text
         lines = (
             wrapped(text, self.width, "  ", "    ")
-            if heading.level == Level.DETAIL
+            if heading.rank == "detail"
             else wrapped(text, self.width)
         )
         colour = _COLOURS.get(heading.mark)
