@@ -8,7 +8,8 @@ from itertools import chain
 from claimpos.deals.conflict_sets import Knot, Move, WayOut
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
-from claimpos.rendering.layout import Layout, cells_title
+from claimpos.rendering.document import Block, Numbered, Paragraph, paragraphs
+from claimpos.rendering.layout import cells_title
 from claimpos.wording.names import capital, counted, joined
 from claimpos.wording.responses import Responses
 
@@ -18,22 +19,22 @@ _NEVER = (
 )
 
 
-def knot_blocks(deals: Deals, layout: Layout) -> list[str]:
+def knot_blocks(deals: Deals) -> list[Block]:
     """The sticking points and who could resolve which, block by block."""
     if not deals.knots:
-        return [layout.line("Time ran out before the sticking points were found.")]
+        return [Paragraph("Time ran out before the sticking points were found.")]
     told = [_Told(deals, knot) for knot in deals.knots]
     number = counted(len(told), "sticking point", "sticking points")
     each = "it" if len(told) == 1 else "each of them"
     any_of = "" if len(told) == 1 else "; any combination works"
     intro = f"{number}. A deal must resolve {each} in one of the ways listed{any_of}."
-    blocks = [layout.line(intro)]
+    blocks: list[Block] = [Paragraph(intro)]
     for numbers, one in _folded(told):
         title = _title(told, numbers)
-        blocks.append(layout.numbered(_runs(numbers), title, one.positions(), one.ways_out()))
+        blocks.append(Numbered(_runs(numbers), title, one.positions(), one.ways_out()))
     if not deals.all_knots:
-        blocks.append(layout.line("Time ran out: there are more sticking points."))
-    return [*blocks, layout.lines([*_alone(deals), *_never(deals)])]
+        blocks.append(Paragraph("Time ran out: there are more sticking points."))
+    return [*blocks, paragraphs([*_alone(deals), *_never(deals)])]
 
 
 class _Told:

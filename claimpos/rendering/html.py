@@ -34,7 +34,10 @@ class Html(Renderer):
         return super().span(span)
 
     def paragraph(self, text: Text) -> str:
-        return f"<p>{self.inline(text)}</p>"
+        return self.lead(self.inline(text))
+
+    def lead(self, inert: str) -> str:
+        return f"<p>{inert}</p>"
 
     def list(self, items: Sequence[Item]) -> str:
         if not items:
