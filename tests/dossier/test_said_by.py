@@ -32,7 +32,8 @@ def folder_of(folder: Path, entries: list[Data], statements: Data, offers: Data)
         key: {"source": "paper", "basis": basis, "said": day, "summary": f"{key.capitalize()}."}
         for key, (basis, day) in statements.items()
     }
-    party = {"party": "ann", "name": "Ann", "statements": said, "positions": {"topic": entries}}
+    positions = {"topic": entries} if entries else {}
+    party = {"party": "ann", "name": "Ann", "statements": said, "positions": positions}
     if offers:
         party["offers"] = offers
     (folder / "ann.yaml").write_text(json_text(party), encoding="utf-8")
