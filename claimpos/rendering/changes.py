@@ -123,8 +123,9 @@ class _Parts:
 
     def _when(self, change: EntryChange) -> str:
         if change.step.kind != "lapsed":
-            since = written_date(change.step.entry.since)
-            return f"{since} or earlier" if change.step.entry.standing else since
+            since = written_date(change.step.since or change.step.entry.since)
+            standing = change.step.entry.standing and not change.step.continues
+            return f"{since} or earlier" if standing else since
         return "" if self.revisions is not None else f"after {written_day(change.step.last_day)}"
 
     def restated(self) -> list[str]:

@@ -57,7 +57,10 @@ def when(step: Step) -> str:
     """The day or the days of a step, in words."""
     if step.kind == "lapsed":
         return f"after {written_day(step.last_day)}"
-    return period(step.entry)
+    if step.since is None or step.since == step.entry.since:
+        return period(step.entry)
+    standing = step.entry.standing and not step.continues
+    return period(step.entry._replace(since=step.since, standing=standing))
 
 
 def _position(step: Step, issue: Issue, words: Words) -> str:
