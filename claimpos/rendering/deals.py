@@ -8,7 +8,7 @@ from claimpos.deals.problem import Asks
 from claimpos.deals.search import Deals
 from claimpos.rendering.deals_frontier import frontier_blocks
 from claimpos.rendering.deals_packages import package_blocks
-from claimpos.rendering.deals_sticking_points import knot_blocks
+from claimpos.rendering.deals_sticking_points import sticking_point_blocks
 from claimpos.rendering.document import Block, Document, Heading, Mark, paragraphs
 from claimpos.rendering.layout import cells_in_words
 from claimpos.wording.names import Words, capital, counted, joined, written_day
@@ -70,7 +70,7 @@ def body_blocks(deals: Deals, everything: bool = False) -> Iterable[Block]:
     """What stands between the opening and the closing, section by section."""
     if deals.knots or not deals.all_knots:
         yield Heading("Sticking points")
-        yield from knot_blocks(deals)
+        yield from sticking_point_blocks(deals)
     if deals.packages is not None and deals.problem.domains:
         yield Heading("Least-concession packages" if deals.proved else "Best package found so far")
         yield from package_blocks(deals, deals.packages, everything)
