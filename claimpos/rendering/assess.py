@@ -21,8 +21,15 @@ from claimpos.rendering.document import (
     Table,
     paragraphs,
 )
-from claimpos.rendering.layout import cells_in_words, cells_title
-from claimpos.wording.names import capital, counted, joined, written_date, written_day
+from claimpos.wording.names import (
+    capital,
+    cells_in_words,
+    cells_title,
+    counted,
+    joined,
+    written_date,
+    written_day,
+)
 from claimpos.wording.responses import Responses
 
 FORMAT = "claimpos.assess/1"

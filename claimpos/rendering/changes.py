@@ -25,11 +25,11 @@ from claimpos.rendering.document import (
     paragraphs,
     plain,
 )
-from claimpos.rendering.layout import cells_title
 from claimpos.wording.movement import step_in_words
 from claimpos.wording.names import (
     Words,
     capital,
+    cells_title,
     counted,
     joined,
     label,

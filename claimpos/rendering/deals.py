@@ -10,8 +10,7 @@ from claimpos.rendering.deals_frontier import frontier_blocks
 from claimpos.rendering.deals_packages import package_blocks
 from claimpos.rendering.deals_sticking_points import sticking_point_blocks
 from claimpos.rendering.document import Block, Document, Heading, Mark, paragraphs
-from claimpos.rendering.layout import cells_in_words
-from claimpos.wording.names import Words, capital, counted, joined, written_day
+from claimpos.wording.names import Words, capital, cells_in_words, counted, joined, written_day
 
 _ANSWERS = {
     "agreed": "{all} accept every term of at least one package.",

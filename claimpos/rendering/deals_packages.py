@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from claimpos.deals.search import Deals, Linked, Packages, Share
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Paragraph, Table, paragraphs
-from claimpos.rendering.layout import cells_title
+from claimpos.wording.names import cells_title
 from claimpos.wording.responses import Responses
 
 _KEY = (

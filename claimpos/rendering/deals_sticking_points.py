@@ -10,8 +10,7 @@ from claimpos.deals.conflict_sets import Knot, Move, WayOut
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Numbered, Paragraph, paragraphs
-from claimpos.rendering.layout import cells_title
-from claimpos.wording.names import capital, counted, joined
+from claimpos.wording.names import capital, cells_title, counted, joined
 from claimpos.wording.responses import Responses
 
 _NEVER = (

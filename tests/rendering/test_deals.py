@@ -10,8 +10,7 @@ from claimpos.deals.search import Deals, find_deals
 from claimpos.dossier.model import Dossier
 from claimpos.rendering.deals import deals_document
 from claimpos.rendering.frontier_svg import frontier_svg
-from claimpos.rendering.renderers import rendered
-from claimpos.rendering.tables import TERMINAL, styles
+from claimpos.rendering.renderers import rendered, renderers
 from tests.positions.test_files import dossier as shipped
 from tests.positions.test_verdicts import DATES
 from tests.rendering.test_hostile_text import CONTROLS, HOSTILE, Tags, hostile
@@ -54,7 +53,7 @@ def _outcome(swapped: bool) -> frozenset[str]:
 
 def test_nothing_steers_a_terminal(deals: Deals) -> None:
     assert deals.knots
-    for style in (TERMINAL, *styles()):
+    for style in renderers():
         assert not CONTROLS.search(rendered(deals_document(deals), style))
 
 
