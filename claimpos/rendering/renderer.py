@@ -32,9 +32,9 @@ class Renderer:
     A subclass makes texts inert for its target, and says how the parts look there.
     """
 
-    def __init__(self, style: str, width: int, paint: Paint) -> None:
+    def __init__(self, style: str, width: int = 80, paint: Paint | None = None) -> None:
         self.width = width
-        self.paint = paint
+        self.paint = paint or Paint(on=False)
         self.table_style = style
         """The name of the tables' style in tabulate."""
 
