@@ -83,6 +83,18 @@ def test_what_is_heavy_has_one_door(path: Path) -> None:
         assert name.partition(".")[0] not in WITHIN_FUNCTIONS
 
 
+def test_reports_are_laid_out_once_and_without_markup() -> None:
+    """What makes a document knows no target; which renderer it goes to is decided in one place."""
+    targets = {"tables", "text", "terminal", "markdown", "html", "latex", "renderer", "renderers"}
+    reports = [path for path in MODULES if "_document(" in path.read_text("utf-8")]
+    made = [path for path in reports if path.parent.name == "rendering"]
+    assert len(made) > 7
+    for path in made:
+        assert not {f"claimpos.rendering.{name}" for name in targets} & {*imports_of(path)}
+    calls = [path for path in MODULES if " rendered(" in path.read_text("utf-8")]
+    assert [place(path) for path in calls] == ["cli/formats.py", "rendering/renderers.py"]
+
+
 def test_every_file_is_opened_by_one_door() -> None:
     """It is dossier/files.py; who else opens a file, and which, is listed here."""
     known = {

@@ -94,4 +94,4 @@ def test_a_list_shows_what_stands_below_what() -> None:
 
 @pytest.mark.parametrize("style", renderers())
 def test_a_listing_of_nothing(style: str) -> None:
-    assert "None." in rendered(listing_document((("Id", "Title"), [])), style)
+    assert "None" in rendered(listing_document((("Id", "Title"), [])), style)
