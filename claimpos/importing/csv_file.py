@@ -17,6 +17,9 @@ from claimpos.rendering.text import formula_freed
 LONGEST = 100_000
 """The longest cell that is taken in, in characters."""
 
+_LONGEST_HEAD = 500
+"""The longest head of a column: what is told of the cells below quotes it."""
+
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -56,6 +59,12 @@ def checked(rows: list[tuple[int, list[str]]], account: Account) -> Table:
         raise WrongUsage("the table has a header and no line beneath it")
     if found := first_unprintable("\n".join(header)):
         raise WrongUsage(f"the columns' heads hold an invisible character, U+{ord(found):04X}")
+    for column, head in enumerate(header, 1):
+        if len(head) > _LONGEST_HEAD:
+            raise WrongUsage(
+                f"the head of column {column} has {len(head):,} characters, "
+                f"more than {_LONGEST_HEAD}; shorten it"
+            )
     kept = []
     for number, cells in body:
         row = cells if any(cells[len(header) :]) else cells[: len(header)]

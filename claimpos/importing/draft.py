@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
+from claimpos.importing.cells import shortened
 from claimpos.importing.import_log import Account, LeftOut, Place
 from claimpos.importing.names import Names
 
@@ -14,6 +15,8 @@ _NOT_OF_PARTIES = (
     *("agenda", "sources", "con", "prn", "aux", "nul"),
     *(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)),
 )
+
+_MEMBERS_SHOWN = 10
 
 
 class Piece(dict[str, Any]):
@@ -68,7 +71,8 @@ class Draft:
         for key, value in facts.items():
             before = piece.setdefault(key, value)
             if before != value:
-                why = f"the {key} of {what} is “{value}” here and “{before}” in {piece.place}"
+                here, there = _shown(value), _shown(before)
+                why = f"the {key} of {what} is “{here}” here and “{there}” in {piece.place}"
                 self.account.leave_out(place, f"{why}; the first is kept")
 
     def drop(self, blamed: Mapping[EntryKey, str]) -> None:
@@ -81,6 +85,14 @@ class Draft:
             for name in cited(entry):
                 if (key.party, name) not in left:
                     self.statements[key.party].pop(name, None)
+
+
+def _shown(value: Any) -> str:
+    """A fact as a message shows it: of a list the first members, of titles by id the ids."""
+    if not isinstance(value, list):
+        return shortened(str(value))
+    ids = [one[0] if isinstance(one, tuple) else one for one in value[:_MEMBERS_SHOWN]]
+    return shortened("; ".join(ids))
 
 
 def cited(entry: Piece) -> list[str]:

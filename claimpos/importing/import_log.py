@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from claimpos.dossier.findings import cut
 from claimpos.dossier.lookup import nearest
 
 SHOWN = 100
@@ -26,7 +27,7 @@ class LeftOut(Exception):
 
 
 class Account:
-    """What came to light, each said once.
+    """What came to light, each said once; of a long text, the beginning.
 
     `guesses` are what the table does not say and the dossier needs, with what each was guessed
     for; `remarks` what a reader should look at, by place; `left_out` what is not in the dossier.
@@ -43,13 +44,13 @@ class Account:
     def guess(self, what: str, subject: str = "") -> None:
         subjects = self.guesses.setdefault(what, {})
         if subject:
-            subjects[subject] = None
+            subjects[cut(subject)] = None
 
     def remark(self, place: Place, text: str) -> None:
-        self.remarks[place, text] = None
+        self.remarks[place, cut(text)] = None
 
     def leave_out(self, place: Place, why: str) -> None:
-        self.left_out[place, why] = None
+        self.left_out[place, cut(why)] = None
 
     def nearest(self, name: str, known: Iterable[str]) -> list[str]:
         """The known names that look like this one; none for more names than are shown."""

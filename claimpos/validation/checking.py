@@ -9,7 +9,15 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from claimpos.dossier.files import Folder
-from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span, in_order
+from claimpos.dossier.findings import (
+    START,
+    Finding,
+    Findings,
+    SourceText,
+    Span,
+    in_order,
+    shown_path,
+)
 from claimpos.dossier.loading import load_folder
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import read_file
@@ -58,6 +66,8 @@ def check_folder(
     findings = Findings(faults)
     findings.extend(located(told, folder, loaded.texts))
     left, hushed = silenced(findings, loaded.texts.values(), stale_after is not None)
+    for text in loaded.texts.values():
+        text.parsed = None  # findings keep their texts, and a run may check thousands of dossiers
     return Checked(in_order(left), [text.path for text in loaded.texts.values()], hushed)
 
 
@@ -92,7 +102,11 @@ def located(
     for rule, told in found:
         by_file.setdefault(told.place.file, []).append((rule, told))
     for file, pairs in by_file.items():
-        source = texts.get(file) or read_file(folder / file, Folder(folder).content(file))[0]
+        source = texts.get(file)
+        if source is None and not any(told.place.steps for _, told in pairs):
+            source = SourceText(shown_path(folder / file), "")  # the file as a whole: a schema's
+        if source is None:
+            source = read_file(folder / file, Folder(folder).content(file))[0]
         places = _Places(parse(source)[0])
         for rule, told in pairs:
             span = places.span(told.place)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from claimpos.dossier.findings import Finding, in_order, shown_path
+from claimpos.dossier.findings import Finding, Findings, in_order, shown_path
 from claimpos.dossier.locate import AGENDA, SOURCES
 from claimpos.validation.checking import Checked, check_folder
 from claimpos.validation.targets import Target
@@ -23,12 +23,12 @@ def checked_targets(
     Errors of the agenda and the sources are told of as well: while there are any, no other file
     can be judged, and to say nothing would pass for praise.
     """
-    findings: list[Finding] = []
+    findings = Findings()  # those of all targets count towards the limits of the run
     files: list[str] = []
     hushed: list[Finding] = []
     for target in found:
         checked = _asked_for(target, check_folder(target.folder, today, stale_after, edited))
-        findings += checked.findings
+        findings.extend(checked.findings)
         files += checked.files
         hushed += checked.hushed
     return Checked(in_order(findings), files, hushed)

@@ -22,7 +22,10 @@ from claimpos.rendering.findings import findings_text
 from claimpos.rendering.reports import report
 from claimpos.rendering.text import Paint
 from claimpos.validation.checking import Checked, check_folder
+from claimpos.validation.for_agenda import SPECIALISED_ID
 from claimpos.validation.gate import load_dossier
+from claimpos.validation.runs import checked_targets
+from claimpos.validation.targets import Target
 from tests.reports.findings import FORMATS
 
 SECONDS = 5.0  # of the processor; what is measured took at least twice as long once
@@ -407,3 +410,61 @@ def test_names_in_a_long_foreign_file_are_hidden_quickly(tmp_path: Path) -> None
     comment = f"#{'a' * 200}\n" * 30_000
     found = checked(tmp_path / "d", comment + "ab: b\n" * 10_000, head="")
     assert "ab" not in found.findings[0].message
+
+
+FAULTY = {
+    "unknown keys": HEAD + "positions: {}\n" + "".join(f"k{n}: 1\n" for n in range(100)),
+    "anchors": "- &a b\n" * 100,
+    "controls": "- b\x01\n" * 100,
+    "statements that nobody cites": HEAD
+    + "".join(f"  t{n}: {{source: paper, basis: stated, summary: So.}}\n" for n in range(100))
+    + "positions: {}\n",
+}
+
+
+@pytest.mark.parametrize("what", FAULTY)
+def test_the_findings_of_all_dossiers_count_towards_the_limit_of_a_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    targets = []
+    for number in range(10):
+        checked(tmp_path / str(number), FAULTY[what], head="")
+        targets.append(Target(tmp_path / str(number)))
+    monkeypatch.setenv(VARIABLE, "findings=250")
+    found = checked_targets(targets, TODAY, None, {})
+    told = len(found.findings)
+    assert 250 < told < 300
+    assert sum(one.number for one in found.findings) >= 1_000
+    assert all(one.source.parsed is None for one in found.findings)
+
+
+LISTS = {"lists": "[], ", "maps": "{}, ", "texts": '"ab", '}
+
+
+@pytest.mark.parametrize("what", LISTS)
+def test_copies_of_a_schema_are_read_one_at_a_time(tmp_path: Path, what: str) -> None:
+    (tmp_path / "d").mkdir()
+    listed = LISTS[what] * (600_000 // len(LISTS[what]))
+    copy = f'{{"$id": "{SPECIALISED_ID}", "x": [{listed}0]}}'
+    for number in range(10):
+        (tmp_path / "d" / f"{number}.schema.json").write_text(copy, "utf-8")
+    tracemalloc.start()
+    found = checked(tmp_path / "d", "positions: {}\n")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert sum(one.code == "CP604" for one in found.findings) == 10
+    assert most < 30_000_000
+
+
+def test_copies_of_a_schema_have_a_limit_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "d").mkdir()
+    for number in range(10):
+        (tmp_path / "d" / f"{number}.schema.json").write_text(" " * 2_000, "utf-8")
+    monkeypatch.setenv(VARIABLE, "dossier-bytes=5000")
+    found = checked(tmp_path / "d", "positions: {}\n")
+    told = [one for one in found.findings if one.code == "CP604"]
+    assert len(told) == 7
+    assert all("larger than 0.005 MB together" in one.message for one in told)
+    assert all("CLAIMPOS_LIMITS=dossier-bytes=" in one.hint for one in told)
