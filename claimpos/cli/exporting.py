@@ -42,7 +42,7 @@ def export(
     with progress("Writing the table"):
         rows = exported(dossier)
         if chosen == "xlsx" and output is not None:
-            from claimpos.importing.workbook_out import workbook
+            from claimpos.importing.workbook import workbook
 
             put_bytes(workbook(rows), output)
         else:

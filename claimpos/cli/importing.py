@@ -82,8 +82,7 @@ def import_(
     """
     from claimpos.cli.output import put, tell, terminal_width
     from claimpos.cli.progress import progress
-    from claimpos.importing.import_log import Account
-    from claimpos.importing.import_log_words import account_text
+    from claimpos.importing.import_log import Account, account_text
     from claimpos.importing.importer import import_table
 
     wishes = _wishes(mapped or [], given or [], stance or [], grid, dates, encoding)
@@ -109,9 +108,9 @@ def _wishes(
     dates: Literal["day-first", "month-first"] | None,
     encoding: str | None,
 ) -> Wishes:
-    from claimpos.importing.columns import field_named
     from claimpos.importing.importer import Wishes
-    from claimpos.importing.stance_words import read_vocabulary
+    from claimpos.importing.ingest import read_vocabulary
+    from claimpos.importing.table import field_named
 
     columns = {column: field_named(field) for column, field in _pairs(mapped, "--map")}
     cells = {field_named(field): cell for field, cell in _pairs(given, "--set")}

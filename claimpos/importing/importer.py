@@ -9,17 +9,13 @@ from typing import NamedTuple
 from claimpos.dossier.files import NotRead, read
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import WrongUsage
-from claimpos.importing.agenda_defaults import settle
-from claimpos.importing.columns import Line, fields_of, grid_lines, lines_of
-from claimpos.importing.csv_file import Table, read_csv
-from claimpos.importing.dates import Order
+from claimpos.importing.cells import STANCE, Order
+from claimpos.importing.defaults import settle
 from claimpos.importing.draft import Draft
-from claimpos.importing.facts import FactReader
-from claimpos.importing.fields import STANCE
 from claimpos.importing.folder import check_free, write_folder
 from claimpos.importing.import_log import Account
-from claimpos.importing.ingest import Taker
-from claimpos.importing.stance_words import Vocabulary, outcomes_stated
+from claimpos.importing.ingest import FactReader, Taker, Vocabulary, outcomes_stated
+from claimpos.importing.table import Line, Table, fields_of, grid_lines, lines_of, read_csv
 from claimpos.rendering.text import safe
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimpos.importing.dates import Order, read_date
+from claimpos.importing.cells import Order, read_date
 from claimpos.importing.import_log import LeftOut
 
 

@@ -18,17 +18,13 @@ from pathlib import Path
 import pytest
 
 from claimpos.errors import ClaimposError, WrongUsage
-from claimpos.importing.agenda_defaults import settle
-from claimpos.importing.columns import fields_of, lines_of
-from claimpos.importing.csv_file import read_csv
+from claimpos.importing.defaults import settle
 from claimpos.importing.draft import Draft
-from claimpos.importing.facts import FactReader
-from claimpos.importing.import_log import SHOWN, Account
-from claimpos.importing.import_log_words import account_text
+from claimpos.importing.import_log import SHOWN, Account, account_text
 from claimpos.importing.importer import Wishes, import_table
-from claimpos.importing.ingest import Taker
-from claimpos.importing.workbook import read_workbook
-from claimpos.importing.workbook_out import workbook
+from claimpos.importing.ingest import FactReader, Taker
+from claimpos.importing.table import fields_of, lines_of, read_csv
+from claimpos.importing.workbook import read_workbook, workbook
 from tests.importing.support import imported
 
 needs_openpyxl = pytest.mark.skipif(

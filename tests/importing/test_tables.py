@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from claimpos.dossier.limits import VARIABLE
 from claimpos.errors import OutputFailed, WrongUsage
-from claimpos.importing.csv_file import LONGEST, read_csv
 from claimpos.importing.import_log import Account
+from claimpos.importing.table import LONGEST, read_csv
 from tests.importing.support import imported
 
 HEADER = "party,issue,since,demands,summary\n"
