@@ -36,8 +36,7 @@ def check_quotes(
     from claimpos.dossier.locate import find_dossier
     from claimpos.errors import NothingToCheck
     from claimpos.rendering.quotes import quotes_text
-    from claimpos.validation.quotes import look_up, not_found
-    from claimpos.validation.texts import texts_at
+    from claimpos.validation.quotes import look_up, not_found, texts_at
 
     dossier = load_dossier(positions)
     found = list(look_up(dossier, texts_at(text, dossier)))

@@ -80,9 +80,7 @@ def validate(
     from claimpos.dossier.dates import day_of
     from claimpos.dossier.findings import abridged
     from claimpos.rendering.reports import report
-    from claimpos.validation.ages import days_of
-    from claimpos.validation.runs import checked_targets
-    from claimpos.validation.selection import selected
+    from claimpos.validation.targets import checked_targets, days_of, selected
 
     age = days_of(stale_after) if stale_after else None
     found, edited = _asked_for(paths or [], positions, stdin_filename)

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from claimpos.dossier.loading import load_folder
 from claimpos.validation.catalogue import catalogue
-from claimpos.validation.checking import check_folder
-from claimpos.validation.fingerprints import fingerprints
+from claimpos.validation.checking import check_folder, fingerprints
 from tests.conftest import examples
 from tests.dossier.plain import FILES, as_yaml, changed
 

@@ -10,10 +10,7 @@ import pytest
 
 from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.errors import DossierNotFound, NothingToCheck, UnknownName, WrongUsage
-from claimpos.validation.ages import days_of
-from claimpos.validation.runs import checked_targets
-from claimpos.validation.selection import selected
-from claimpos.validation.targets import Target, targets
+from claimpos.validation.targets import Target, checked_targets, days_of, selected, targets
 
 FILES = [
     *["one/agenda.yaml", "one/a.yaml", "one/proposals/draft.yaml", "one/notes.md"],

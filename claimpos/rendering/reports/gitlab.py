@@ -7,8 +7,7 @@ from typing import Any
 from claimpos.dossier.findings import Finding
 from claimpos.rendering.data import json_text
 from claimpos.rendering.reports.shared import sentences, web_path
-from claimpos.validation.checking import Checked
-from claimpos.validation.fingerprints import fingerprints
+from claimpos.validation.checking import Checked, fingerprints
 
 _SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from claimpos.rendering.data import json_text
-from claimpos.validation.checking import Checked
-from claimpos.validation.fingerprints import fingerprints
+from claimpos.validation.checking import Checked, fingerprints
 
 
 def report(checked: Checked) -> str:

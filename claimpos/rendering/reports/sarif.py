@@ -11,8 +11,7 @@ from claimpos.dossier.findings import Finding
 from claimpos.rendering.data import json_text
 from claimpos.rendering.reports.shared import sentences, web_path
 from claimpos.validation.catalogue import Page, catalogue
-from claimpos.validation.checking import Checked
-from claimpos.validation.fingerprints import fingerprints
+from claimpos.validation.checking import Checked, fingerprints
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
