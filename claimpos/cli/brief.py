@@ -61,9 +61,8 @@ def brief(
       claimpos brief ru ua --template house.md -o briefing.md
     """
     from claimpos.briefing.data import brief_report, check_size
-    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import put
-    from claimpos.cli.selection import check_several, chosen_issues, chosen_parties
+    from claimpos.cli.selection import check_several, chosen_issues, chosen_parties, load_dossier
     from claimpos.comparison.verdicts import compare
     from claimpos.errors import WrongUsage
     from claimpos.rendering.data import json_text

@@ -55,8 +55,7 @@ def changes(
     Anything that looks like a date is read as a date; for a branch of that name, write
     refs/heads/2025. Git is used read-only: nothing is checked out.
     """
-    from claimpos.cli.output import paint_for, put, terminal_width
-    from claimpos.cli.progress import progress
+    from claimpos.cli.output import paint_for, progress, put, terminal_width
     from claimpos.cli.revision_range import Choice, between_days, between_revisions
     from claimpos.cli.selection import check_format, check_several
     from claimpos.dossier.dates import is_date

@@ -31,8 +31,8 @@ def check_quotes(
       claimpos check-quotes --text wp-2025-03-13=article.txt
       claimpos check-quotes --text texts/
     """
-    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put
+    from claimpos.cli.selection import load_dossier
     from claimpos.dossier.locate import find_dossier
     from claimpos.errors import NothingToCheck
     from claimpos.rendering.quotes import quotes_text

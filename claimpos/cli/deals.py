@@ -81,7 +81,6 @@ def deals(
     Packages are ranked by red lines given up, then by demands dropped, then by answers
     outstanding.
     """
-    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put, terminal_width
     from claimpos.cli.selection import (
         check_format,
@@ -90,6 +89,7 @@ def deals(
         chosen_fixes,
         chosen_issues,
         chosen_parties,
+        load_dossier,
     )
     from claimpos.deals.search import find_deals
     from claimpos.errors import WrongUsage

@@ -39,9 +39,8 @@ def explain(
     The steps end in the verdict and the reason that claimpos diff gives.
     """
     from claimpos.briefing.explanation import explain_report
-    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put, terminal_width
-    from claimpos.cli.selection import chosen_parties, issue_and_cells
+    from claimpos.cli.selection import chosen_parties, issue_and_cells, load_dossier
     from claimpos.comparison.verdicts import compare
     from claimpos.errors import WrongUsage
 

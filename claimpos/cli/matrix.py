@@ -55,10 +55,8 @@ def matrix(
     Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or conflict).
     The format svg draws all pairs as a heat map.
     """
-    from claimpos.cli.dossier import load_dossier
-    from claimpos.cli.output import paint_for, put, terminal_width
-    from claimpos.cli.progress import progress
-    from claimpos.cli.selection import check_format, chosen_issues, chosen_parties
+    from claimpos.cli.output import paint_for, progress, put, terminal_width
+    from claimpos.cli.selection import check_format, chosen_issues, chosen_parties, load_dossier
     from claimpos.comparison.matrix import matrix as compared
 
     check_format(output_format, options.pairs_formats(), "claimpos matrix --help")

@@ -1,10 +1,13 @@
-"""From names on the command line to ids of the dossier."""
+"""The dossier that a command line reads, and from names on it to ids of the dossier."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from claimpos.dossier import locate
+from claimpos.dossier.findings import shown_path
 from claimpos.dossier.lookup import (
     group_named,
     issue_named,
@@ -15,6 +18,26 @@ from claimpos.dossier.lookup import (
 from claimpos.dossier.model import Cell, Dossier, Issue, Named, Party, Proposal
 from claimpos.dossier.outcomes import Outcomes
 from claimpos.errors import UnknownName, WrongUsage
+from claimpos.validation import gate
+
+
+def load_dossier(positions: Path | None) -> Dossier:
+    """Read the dossier as `claimpos.load_dossier` does; say which, if it was not named."""
+    say_which(positions)
+    return gate.load_dossier(positions)
+
+
+def say_which(positions: Path | None) -> None:
+    """Say on standard error that the dossier lies above, or that another user's was left aside."""
+    from claimpos.cli.output import say
+
+    if positions is not None or os.environ.get(locate.VARIABLE):
+        return
+    found = locate.nearest()
+    for other in found.others:
+        say(f"“{shown_path(other)}” is another user's dossier and is left aside")
+    if found.folder is not None and found.is_above and found.folder != locate.shipped("positions"):
+        say(f"reading “{shown_path(found.folder)}”, the nearest dossier above this folder")
 
 
 def chosen_parties(dossier: Dossier, names: Sequence[str]) -> list[str]:
@@ -118,7 +141,7 @@ def _proposal(dossier: Dossier, name: str) -> Proposal:
     path = Path(name)
     if path.suffix != ".yaml":
         return proposal_named(dossier, name)
-    from claimpos.validation.lone_proposal import load_proposal
+    from claimpos.validation.gate import load_proposal
 
     return load_proposal(path, dossier)
 

@@ -79,7 +79,7 @@ def validate(
     from claimpos.cli.output import paint_for, put, say
     from claimpos.dossier.dates import day_of
     from claimpos.dossier.findings import abridged
-    from claimpos.rendering.reports import report
+    from claimpos.rendering.finding_formats import report
     from claimpos.validation.targets import checked_targets, days_of, selected
 
     age = days_of(stale_after) if stale_after else None
@@ -103,7 +103,7 @@ def _asked_for(
     paths: list[Path], positions: Path | None, stdin_filename: Path | None
 ) -> tuple[list[Target], dict[Path, bytes]]:
     """The dossiers to check, and what is newer on standard input than in its file."""
-    from claimpos.cli.dossier import say_which
+    from claimpos.cli.selection import say_which
     from claimpos.dossier.files import read_standard_input
     from claimpos.errors import WrongUsage
     from claimpos.validation.targets import Target, in_dossier, is_yaml, targets

@@ -18,8 +18,8 @@ from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.parsing.text import parse
 from claimpos.dossier.reading.form import did_you_mean
 from claimpos.errors import InvalidDossier
+from claimpos.rendering.finding_formats import report
 from claimpos.rendering.findings import findings_text
-from claimpos.rendering.reports import report
 from claimpos.rendering.text import Paint
 from claimpos.validation.checking import Checked, check_folder
 from claimpos.validation.gate import load_dossier
@@ -292,7 +292,7 @@ def test_a_flood_of_findings_is_counted(tmp_path: Path, flood: str) -> None:
     with pytest.raises(InvalidDossier) as caught:
         load_dossier(tmp_path / "d")
     text = findings_text(caught.value.findings)
-    assert text.endswith(f"{found.count('error'):,} faults in 1 file\n")
+    assert text.endswith(f"{found.count('error'):,} errors; the command was not run\n")
     assert len(text) < 100_000
 
 
