@@ -88,7 +88,7 @@ def test_every_file_is_opened_by_one_door() -> None:
     known = {
         "__main__.py": "os.devnull",
         "briefing/confinement.py": "a pipe",
-        "briefing/pictures/svg.py": "what ships with the templates",
+        "briefing/drawing.py": "what ships with the templates",
         "cli/output.py": "what it writes, and os.devnull",
         "deals/solver.py": "the model",
         "dossier/files.py": "the door",

@@ -81,7 +81,7 @@ def brief(
         check_size(dossier, chosen, as_of, basis, issues)
     comparison = compare(dossier, chosen, as_of, basis, issues)
     if output_format == "svg":
-        from claimpos.briefing.pictures.svg import time_line_of
+        from claimpos.briefing.time_line import time_line_of
 
         put(time_line_of(comparison), output)
         return

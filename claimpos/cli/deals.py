@@ -144,9 +144,9 @@ def _rendered(found: Deals, everything: bool, style: str, width: int, paint: Pai
 
 
 def _picture(found: Deals, everything: bool) -> str:
+    from claimpos.briefing.pictures import frontier_of
     from claimpos.errors import WrongUsage
-    from claimpos.rendering.frontier_svg import frontier_svg
 
     if found.frontier is None or not found.frontier.complete:
         raise WrongUsage("there is no frontier to draw: no package is left, or time ran out")
-    return frontier_svg(found, found.frontier, everything)
+    return frontier_of(found, found.frontier, everything)

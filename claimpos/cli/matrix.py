@@ -64,7 +64,7 @@ def matrix(
         dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties) if parties else list(dossier.parties)
     if output_format == "svg":
-        from claimpos.briefing.pictures.svg import check_heat_map
+        from claimpos.briefing.pictures import check_heat_map
 
         check_heat_map(len(chosen))
     with progress(f"Comparing {len(chosen) * (len(chosen) - 1) // 2:,} pairs of parties"):
@@ -83,7 +83,7 @@ def matrix(
 
         text = matrix_csv(found)
     elif output_format == "svg":
-        from claimpos.briefing.pictures.svg import heat_map_of
+        from claimpos.briefing.pictures import heat_map_of
 
         text = heat_map_of(found)
     else:
