@@ -72,11 +72,11 @@ def brief(
     chosen = chosen_parties(dossier, parties)
     issues = chosen_issues(dossier, issue, group)
     if output_format in {"json", "svg"} and template is not None:
-        raise WrongUsage(f"--template lays out a document; leave --format {output_format} out")
+        raise WrongUsage(f"--template needs a document; remove --format {output_format}")
     if besides and (output_format != "html" or template is not None):
-        raise WrongUsage("--with goes with the page of --format html, and with no template")
+        raise WrongUsage("--with needs --format html and no --template")
     if deals and output_format == "svg":
-        raise WrongUsage("--deals adds to a document; leave --format svg out")
+        raise WrongUsage("--deals needs a document; remove --format svg")
     if output_format != "svg":
         check_size(dossier, chosen, as_of, basis, issues)
     comparison = compare(dossier, chosen, as_of, basis, issues)

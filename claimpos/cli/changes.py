@@ -65,11 +65,11 @@ def changes(
     check_several(parties)
     if until is not None and is_date(since) != is_date(until):
         raise WrongUsage(
-            f"of “{since}” and “{until}” one is a date, and the other a revision; "
-            "name two of a kind"
+            f"one of “{since}” and “{until}” is a date and the other a revision; "
+            "name two dates or two revisions"
         )
     if is_date(since) and as_of is not None:
-        raise WrongUsage("--as-of goes with revisions; between two days, --to is the later one")
+        raise WrongUsage("--as-of needs revisions; between two days, --to is the later one")
     choice = Choice(parties, issue, group, basis, positions)
     with progress("Comparing"):
         if is_date(since):

@@ -41,7 +41,7 @@ def check_quotes(
     dossier = load_dossier(positions)
     found = list(look_up(dossier, texts_at(text, dossier)))
     if all(one.answer == "no text" for one in found):
-        raise NothingToCheck("nothing to check: no quote is from a source whose text is at hand")
+        raise NothingToCheck("nothing to check: no text was given for the source of any quote")
     missing = not_found(found, find_dossier(positions))
     put(quotes_text(found, missing, paint_for(color, output)), output)
     if missing:

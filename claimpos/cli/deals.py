@@ -96,7 +96,7 @@ def deals(
 
     check_format(output_format, options.deals_formats(), "claimpos deals --help")
     if output_format == "svg" and (not frontier or len(parties) != 2):
-        raise WrongUsage("svg is a picture of the --frontier of two parties")
+        raise WrongUsage("--format svg needs --frontier and two parties")
     if save is not None:
         check_saved_name(save)
     check_several(parties)
@@ -127,7 +127,7 @@ def deals(
         put(package_text(found, to_save, save.stem), save)
     put(text, output)
     if save is not None and to_save is None:
-        raise WrongUsage("nothing was saved, because there is no package")
+        raise WrongUsage("there is no package, so nothing was saved")
 
 
 def _rendered(found: Deals, everything: bool, style: str, width: int, paint: Paint) -> str:

@@ -122,7 +122,7 @@ def schema(
         from claimpos.validation.for_agenda import check_size, party_schema_for
 
         if name != "party":
-            raise WrongUsage("--for-agenda goes with `claimpos schema party`")
+            raise WrongUsage("--for-agenda needs `claimpos schema party`")
         dossier = load_dossier(positions)
         check_size(dossier)
         put(json_text(party_schema_for(dossier)), output)

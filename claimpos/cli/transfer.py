@@ -152,7 +152,7 @@ def _pairs(texts: Sequence[str], option: str) -> list[tuple[str, str]]:
     for text in texts:
         left, _, right = text.rpartition("=") if option == "--map" else text.partition("=")
         if not (left.strip() and right.strip()):
-            raise WrongUsage(f"{option} “{text}” has no two sides; write {option} LEFT=RIGHT")
+            raise WrongUsage(f"{option} “{text}” lacks one side; write {option} LEFT=RIGHT")
         pairs.append((left.strip(), right.strip()))
     return pairs
 
@@ -173,9 +173,9 @@ def _done(draft: Draft, into: Path, left_out: int) -> str:
             (draft.sources, "source", "sources"),
         )
     )
-    lines = counted(left_out, "line", "lines")
-    told = f"of {lines} something was left out" if left_out else "nothing was left out"
-    return f"Wrote {shown}: {made}; {told}.\nNext: claimpos validate {quote(shown)}\n"
+    lines = counted(left_out, "line was", "lines were")
+    skipped = f" {lines} skipped, in whole or in part." if left_out else ""
+    return f"Wrote {shown}: {made}.{skipped}\nNext: claimpos validate {quote(shown)}\n"
 
 
 def export(
@@ -205,7 +205,7 @@ def export(
 
     chosen = output_format or ("xlsx" if output and output.suffix == ".xlsx" else "csv")
     if chosen == "xlsx" and output is None:
-        raise WrongUsage("a workbook goes to a file: -o FILE.xlsx")
+        raise WrongUsage("a workbook must be written to a file; use -o FILE.xlsx")
     dossier = load_dossier(positions)
     with progress("Writing the table"):
         rows = exported(dossier)

@@ -94,7 +94,7 @@ def validate(
     told = report(checked, chosen, paint_for(color, output), strict)
     put(told, output, has_commands=chosen == Format.GITHUB)
     if has_errors and not checked.count("error"):
-        say("there are errors among what --select or --ignore leaves out")
+        say("there are errors among the findings that --select or --ignore leaves out")
     if has_errors or (strict and checked.count("warning")):
         raise typer.Exit(1)
 
@@ -110,12 +110,14 @@ def _asked_for(
 
     if Path("-") not in paths:
         if stdin_filename is not None:
-            raise WrongUsage("--stdin-filename goes with -, for standard input")
+            raise WrongUsage("--stdin-filename needs -, for standard input")
         if not paths:
             say_which(positions)
         return targets(paths, positions), {}
     if len(paths) > 1 or stdin_filename is None or not is_yaml(stdin_filename):
-        raise WrongUsage("- stands alone, and --stdin-filename says which file *.yaml it is")
+        raise WrongUsage(
+            "- cannot be combined with other paths, and needs --stdin-filename FILE.yaml"
+        )
     folder, file = in_dossier(stdin_filename)
     return [Target(folder, frozenset([file]))], {file: read_standard_input()}
 

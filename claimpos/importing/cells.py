@@ -11,7 +11,7 @@ from claimpos.dossier.dates import partial_date
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.model import BASES
 from claimpos.dossier.nodes import Map, Seq
-from claimpos.dossier.parsing.text import parse
+from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.party import PRIORITIES
 from claimpos.dossier.reading.sources import STATUSES, TRANSLATIONS
 from claimpos.importing.draft import titled
@@ -33,7 +33,7 @@ def read_flow(cell: str) -> Any:
     """The data of a cell in brackets or braces; raises LeftOut."""
     node, findings = parse(SourceText("cell", cell))
     if findings or not isinstance(node, Map | Seq):
-        why = findings[0].message if findings else "the text goes on after the bracket"
+        why = findings[0].message if findings else "there is text after the bracket"
         raise LeftOut(f"“{shortened(cell)}” cannot be read: {why}")
     return node
 
@@ -44,7 +44,7 @@ def read_list(cell: str) -> list[str]:
         return [part.strip() for part in cell.split(";") if part.strip()]
     found = read_flow(cell)
     if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-        raise LeftOut(f"“{shortened(cell)}” is no list of texts")
+        raise LeftOut(f"“{shortened(cell)}” is not a list of texts")
     return list(found)
 
 
@@ -57,7 +57,7 @@ def read_titles(cell: str) -> list[tuple[str, str]]:
         return [(name, titled(name)) for name in read_list(cell)]
     found = read_flow(cell)
     if not all(isinstance(title, str) for title in found.values()):
-        raise LeftOut(f"“{shortened(cell)}” is no map from ids to titles")
+        raise LeftOut(f"“{shortened(cell)}” is not a map from ids to titles")
     return list(found.items())
 
 
@@ -70,7 +70,7 @@ def read_flag(cell: str) -> bool:
 def read_number(cell: str) -> int | Decimal:
     found = figure(cell)
     if not isinstance(found, int | Decimal):
-        raise LeftOut(f"“{shortened(cell)}” is no number; write it like 85000 or 4.5")
+        raise LeftOut(f"“{shortened(cell)}” is not a number; write it like 85000 or 4.5")
     return found
 
 
@@ -120,11 +120,11 @@ def read_date(text: str, order: Order | None = None) -> str:
     """
     found = _as_written(text) or _in_words(text) or _in_figures(text, order)
     if found is None:
-        raise LeftOut(f"“{text}” is no date; write YYYY-MM-DD, YYYY-MM or YYYY")
+        raise LeftOut(f"“{text}” is not a valid date; write YYYY-MM-DD, YYYY-MM or YYYY")
     try:
         partial_date(found)
     except ValueError:
-        raise LeftOut(f"“{text}” is in no calendar") from None
+        raise LeftOut(f"“{text}” does not exist in the calendar") from None
     return found
 
 
@@ -158,7 +158,7 @@ def _in_figures(text: str, order: Order | None) -> str | None:
     if order is None:
         order = "day-first" if int(one) > 12 else "month-first" if int(other) > 12 else None
     if order is None and one != other:
-        raise LeftOut(f"“{text}” may be two dates; say --dates day-first or --dates month-first")
+        raise LeftOut(f"“{text}” can mean two dates; use --dates day-first or --dates month-first")
     day, month = (other, one) if order == "month-first" else (one, other)
     return _joined(year, month, day)
 
@@ -193,7 +193,7 @@ class Field(NamedTuple):
 def _one_of(*words: str) -> Callable[[str], str]:
     def read(cell: str) -> str:
         if cell.lower() not in words:
-            raise LeftOut(f"“{shortened(cell)}” is none of {', '.join(words)}")
+            raise LeftOut(f"“{shortened(cell)}” is not one of {', '.join(words)}")
         return cell.lower()
 
     return read
@@ -202,7 +202,7 @@ def _one_of(*words: str) -> Callable[[str], str]:
 def _like(pattern: re.Pattern[str], what: str) -> Callable[[str], str]:
     def read(cell: str) -> str:
         if not pattern.match(cell):
-            raise LeftOut(f"“{shortened(cell)}” is no {what}")
+            raise LeftOut(f"“{shortened(cell)}” is not {what}")
         return cell
 
     return read
@@ -260,8 +260,8 @@ FIELDS: Mapping[str, Field] = {
     "source_date": Field("source", "date"),
     "status": Field("source", "status", _one_of(*STATUSES)),
     "authors": Field("source", "authors", read_list),
-    "url": Field("source", "url", _like(_URL, "address")),
-    "language": Field("source", "language", _like(_LANGUAGE, "code of a language, such as en")),
+    "url": Field("source", "url", _like(_URL, "a web address")),
+    "language": Field("source", "language", _like(_LANGUAGE, "a language code, such as en")),
     "translation": Field("source", "translation", _one_of(*TRANSLATIONS)),
     "source_note": Field("source", "note"),
 }

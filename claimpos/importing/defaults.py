@@ -54,7 +54,7 @@ class Outcomes:
     def _outcome(self, outcome: Any, place: Place, conditional: bool) -> Any:
         if kind_of(outcome) != self.kind:
             was = _WORDS[kind_of(outcome)]
-            raise LeftOut(f"it names {was} where other lines name {_WORDS[self.kind]}")
+            raise LeftOut(f"it names {was}, but other lines name {_WORDS[self.kind]}")
         if isinstance(outcome, list):
             return [self._outcome(one, place, conditional) for one in outcome]
         if isinstance(outcome, dict):
@@ -75,7 +75,7 @@ class Outcomes:
 
     def _named(self, names: Names, name: Any, place: Place) -> str:
         if not isinstance(name, str):
-            raise LeftOut(f"“{name}” is a figure, and the issue has {names.kind}s")
+            raise LeftOut(f"“{name}” is a number, but the issue has {names.kind}s")
         if not self.stated:
             return names.id_of(name, place)
         found = names.known(name)
@@ -100,7 +100,7 @@ def settle_sources(draft: Draft, table: str, account: Account) -> None:
         names = draft.names("source")
         source = names.id_of(f"table {table}", lone[0].place)
         draft.sources.setdefault(source, Piece(lone[0].place, {"title": f"The table {table}"}))
-        account.guess("source: the table itself, where a line names none")
+        account.guess("source: the table itself, for lines that name none")
         for statement in lone:
             statement["source"] = source
     dated: dict[str, list[str]] = {}
@@ -129,14 +129,14 @@ def _settle_source(draft: Draft, key: str, piece: Piece, dates: list[str], table
                 f"{piece.place}: the source “{key}” has no date; --set source_date=DATE"
             )
         piece["date"] = max(every, key=lambda date: partial_date(date).first)
-        account.guess("source_date: the last since of the lines that name it", key)
+        account.guess("source_date: the latest `since` of the lines that name it", key)
         unsaid.append("date")
     if "status" not in piece:
         piece["status"] = "press"
         account.guess("status: press", key)
         unsaid.append("status")
     if unsaid:
-        note = f"{table} does not state its {joined(unsaid)}; put in by the import."
+        note = f"{table} does not state its {joined(unsaid)}; filled in by the import."
         piece["note"] = f"{piece['note']} {note}" if "note" in piece else note
 
 
@@ -195,7 +195,7 @@ def _settle_parties(draft: Draft) -> None:
 
 def _tell_ids(kind: str, made: Mapping[str, str], account: Account) -> None:
     for name, identifier in made.items():
-        account.guess(f"id of each {kind} from its name", f"“{name}” → {identifier}")
+        account.guess(f"id of each {kind}, from its name", f"“{name}” → {identifier}")
 
 
 def _settle_issue(
@@ -216,7 +216,7 @@ def _settle_issue(
         account.guess("question: “What is decided on …?”", issue)
     if "kind" not in piece:
         piece["kind"] = _likeliest_kind(piece, entries)
-        account.guess(f"kind, by the outcomes that are named: {piece['kind']}", issue)
+        account.guess(f"kind, from the outcomes named: {piece['kind']}", issue)
     if piece["kind"] == "quantity":
         give(piece, given, ("unit", "integer", "minimum", "maximum"))
         _settle_quantity(piece, issue, account)
@@ -276,13 +276,13 @@ def _settle_options(
         stated = dict(piece.get(key, ()))
         titles = {made: stated.get(name) or titled(name) for made, (name, _) in names.first.items()}
         if key == "options" and key not in piece and not stances:
-            account.guess("options: those that the table names", issue)
+            account.guess("options: those the table names", issue)
         if key == "options" and not titles:
             titles |= NONE
-            account.guess("two options that stand in, since the table names none", issue)
+            account.guess("two placeholder options, because the table names none", issue)
         if key == "options" and len(titles) < 2:
             titles |= {"another" if "other" in titles else "other": OTHER}
-            account.guess(f"one more option, since the table names one only: “{OTHER}”", issue)
+            account.guess(f"one more option, because the table names only one: “{OTHER}”", issue)
         if titles and (key == "options" or piece["kind"] == "items"):
             piece[key] = titles
 

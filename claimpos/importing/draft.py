@@ -40,7 +40,7 @@ class Names:
         found = self.ids[key]
         written, where = self.first[found]
         if name != written and name != found:
-            self.account.remark(place, f"“{name}” is taken for “{written}” of {where}")
+            self.account.remark(place, f"“{name}” is read as “{written}” on {where}")
         return found
 
     def also(self, name: str, made: str) -> None:
@@ -65,8 +65,8 @@ class Names:
         for name, place, other, where in _near(self.first):
             self.account.remark(
                 place,
-                f"the {self.kind} “{name}” is much like “{other}” of {where}; the two are kept "
-                "apart: write them alike if one is meant",
+                f"the {self.kind} “{name}” is very similar to “{other}” on {where}; the two "
+                "are kept apart: if one thing is meant, use one name",
             )
 
 
@@ -210,8 +210,8 @@ class Draft:
         for key, value in facts.items():
             before = piece.setdefault(key, value)
             if before != value:
-                why = f"the {key} of {what} is “{value}” here and “{before}” in {piece.place}"
-                self.account.leave_out(place, f"{why}; the first is kept")
+                why = f"the {key} of {what} is “{value}” here and “{before}” on {piece.place}"
+                self.account.leave_out(place, f"{why}; “{before}” was kept")
 
     def drop(self, blamed: Mapping[EntryKey, str]) -> None:
         """Leave positions out, with the statements that no other rests on, and tell why."""
@@ -251,8 +251,8 @@ def added(piece: Piece, facts: dict[str, Any], what: str) -> dict[str, Any]:
             new[key] = {**before, **value}
         else:
             raise LeftOut(
-                f"its {key} is another than in {piece.place}, for the same {what}; if both hold, "
-                "write them in one line"
+                f"`{key}` differs from {piece.place} for the same {what}; if both apply, "
+                "write them on one line"
             )
     return new
 

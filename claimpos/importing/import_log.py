@@ -72,9 +72,12 @@ def account_text(account: Account, width: int) -> str:
         for what, subjects in account.guesses.items()
     ]
     parts = [
-        ("Guessed, since the table does not say it (a column, or --set FIELD=TEXT, can):", guesses),
-        ("To look at:", _by_place(account.remarks)),
-        ("Left out:", _by_place(account.left_out)),
+        (
+            "Assumed, because the table does not say (add a column or use --set FIELD=TEXT):",
+            guesses,
+        ),
+        ("Please check:", _by_place(account.remarks)),
+        ("Skipped:", _by_place(account.left_out)),
     ]
     return "\n".join(
         "\n".join([head, *(wrapped(capital(line), width, "- ", "  ") for line in lines)]) + "\n"

@@ -52,7 +52,7 @@ def import_table(path: Path, folder: Path, wishes: Wishes, account: Account) -> 
     stances = outcomes_stated(wishes.vocabulary) if uses_stances else {}
     settle(draft, name, stances, account)
     if not draft.issues or (account.left_out and not draft.entries):
-        raise WrongUsage("no line could be taken in as a position, so nothing was written")
+        raise WrongUsage("no line could be imported as a position, so nothing was written")
     write_folder(draft, folder)
     return draft
 
@@ -76,7 +76,7 @@ def _lines(table: Table, wishes: Wishes, account: Account) -> Sequence[Line]:
         first = min(missing)
         heads = ", ".join(f"“{head.strip()}”" for head in table.header if head.strip())
         raise WrongUsage(
-            f"line 1: no column says the {first}; the columns are {heads}: "
+            f"line 1: no column gives the {first}; the columns are {heads}: "
             f'--map "COLUMN={first}" names one of them'
         )
     if wishes.grid:

@@ -49,10 +49,12 @@ def read_vocabulary(stated: Sequence[str]) -> Vocabulary:
     for text in stated:
         word, equals, meaning = text.partition("=")
         if not (word.strip() and equals and meaning.strip()):
-            raise WrongUsage(f"“{text}” states no stance; write for example “red line=refuses yes”")
+            raise WrongUsage(
+                f"“{text}” defines no stance; write, for example, “red line=refuses yes”"
+            )
         key = _folded(word)
         if key in words:
-            raise WrongUsage(f"the stance “{word.strip()}” is stated twice")
+            raise WrongUsage(f"the stance “{word.strip()}” is defined twice")
         words[key] = _stance(meaning.split(), text)
     return words
 
@@ -68,9 +70,9 @@ def _stance(meaning: list[str], text: str) -> Stance:
         priority = " ".join(rest[at + 1 :])
         rest = rest[:at]
         if priority not in PRIORITIES:
-            raise WrongUsage(f"“{text}”: a priority is one of {', '.join(PRIORITIES)}")
+            raise WrongUsage(f"“{text}”: the priority must be one of {', '.join(PRIORITIES)}")
     if len(rest) > 1 or (verb == "reserves" and rest):
-        raise WrongUsage(f"“{text}” states more than a verb, one outcome and a priority")
+        raise WrongUsage(f"“{text}” has more than a verb, one outcome and a priority")
     outcome = "" if verb == "reserves" else (rest[0] if rest else "yes")
     return Stance(verb, outcome, priority)
 
@@ -81,7 +83,9 @@ def stance_of(word: str, vocabulary: Vocabulary) -> Stance:
     if found is None:
         near = nearest(_folded(word), vocabulary)
         meant = f" (did you mean “{near[0]}”?)" if near else ""
-        raise LeftOut(f'the stance “{word}” is not stated{meant}; --stance "{word}=VERB OUTCOME"')
+        raise LeftOut(
+            f'the stance “{word}” is not defined{meant}; use --stance "{word}=VERB OUTCOME"'
+        )
     return found
 
 
@@ -151,7 +155,7 @@ class FactReader:
     def _stance(self, word: str, entry: dict[str, Any]) -> None:
         verb, outcome, priority = stance_of(word, self.vocabulary)
         if verb in entry:
-            raise LeftOut(f"it says {verb} twice, once as “{word}”")
+            raise LeftOut(f"it gives `{verb}` twice, once as “{word}”")
         entry[verb] = outcome or word
         if priority:
             entry["priority"] = priority
@@ -172,7 +176,7 @@ def name_pieces(facts: Facts) -> None:
             name = next((held[key] for key in _NAMED_BY.get(kind, ()) if key in held), None)
             if name is None:
                 what = "an issue" if kind == "issue" else f"a {kind}"
-                raise LeftOut(f"it tells of {what} that it does not name; a column {kind} would")
+                raise LeftOut(f"it describes {what} without naming it; add a column “{kind}”")
             held["id"] = name
 
 
@@ -182,16 +186,16 @@ def check(line: Line, cells: Mapping[str, str]) -> None:
     pieces = {FIELDS[field].piece for field in own - {"since"}}
     missing = [named for named in ("party", "issue") if named not in cells]
     if missing and "entry" in pieces:
-        raise LeftOut(f"it names no {missing[0]}")
+        raise LeftOut(f"the {missing[0]} is missing")
     if "party" in missing and pieces & {"statement", "speaker"}:
-        raise LeftOut("it names no party")
+        raise LeftOut("the party is missing")
     stated = bool(own & STATED)
     if {"party", "issue"} <= own and not (SAYING & cells.keys() or stated):
-        raise LeftOut("it says who and on what, and not what the position is")
+        raise LeftOut("it names a party and an issue, but no position")
     if own <= {"party", "since"} or ("statement" in pieces and not (SAYING & own or stated)):
-        raise LeftOut("it says nothing that a dossier can hold")
+        raise LeftOut("it contains nothing that a dossier can hold")
     if not missing and "since" not in cells:
-        raise LeftOut("it does not say since when; --set since=DATE gives one to all lines")
+        raise LeftOut("the start date is missing; --set since=DATE sets one for all lines")
 
 
 # Of what may be given for all lines, that which belongs to a line and not to what it names.
@@ -232,7 +236,7 @@ class Taker:
             first = self._seen.setdefault(seen, line.place)
             if first != line.place:
                 if "party" in line.cells:
-                    self.account.remark(line.place, f"it repeats {first}; taken once")
+                    self.account.remark(line.place, f"it repeats {first}; imported once")
                 continue
             try:
                 self._take(line)
@@ -256,7 +260,7 @@ class Taker:
         if "dossier" in facts:
             before = draft.title = draft.title or facts["dossier"]["title"]
             if before != facts["dossier"]["title"]:
-                self.account.leave_out(place, f"the dossier is called “{before}” already")
+                self.account.leave_out(place, f"the dossier is already called “{before}”")
         for kind, pieces in (
             ("group", draft.groups),
             ("source", draft.sources),
@@ -292,7 +296,7 @@ class Taker:
         said = facts["entry"]
         key = EntryKey(facts["party"]["id"], facts["issue"]["id"], said["since"])
         entry = self.draft.entries.get(key, Piece(line.place, {"evidence": []}))
-        grown = added(entry, said, "party, issue and first day")
+        grown = added(entry, said, "party, issue and start date")
         statement = self._statement(facts, told, line)
         if self.draft.entries.setdefault(key, entry).place != line.place:
             entry.places.append(line.place)
@@ -318,7 +322,7 @@ class Taker:
         if "summary" not in told:
             row = "; ".join(f"{head} “{shortened(cell)}”" for head, cell in line.told.items())
             told["summary"] = f"{self.table}, {line.place}: {row}"
-            self.account.guess("summary of each statement: what its line of the table holds")
+            self.account.guess("summary of each statement: the contents of its line")
         told["_since"] = facts.get("entry", {}).get("since")
         held[made] = Piece(line.place, told)
         return made

@@ -54,12 +54,12 @@ def fields_of(header: Sequence[str], mapped: Mapping[str, str]) -> list[str | No
             raise UnknownName("column", column, nearest(column, [*filter(None, heads)]), _HELP)
     for head in heads:
         if head and heads.count(head) > 1:
-            raise WrongUsage(f"line 1: two columns are called “{head}”; rename one of them")
+            raise WrongUsage(f"line 1: two columns are called “{head}”; rename one")
     fields = [mapped.get(head) or _known(head) for head in heads]
     for at, field in enumerate(fields):
         if field is not None and field in fields[:at]:
             both = f"“{heads[fields.index(field)]}” and “{heads[at]}”"
-            raise WrongUsage(f"line 1: {both} both are the field {field}; map one to another")
+            raise WrongUsage(f"line 1: {both} are both the field {field}; map one to another field")
     return fields
 
 
@@ -98,7 +98,7 @@ def grid_lines(
     """The cells of a grid of issues × parties: every column without a field is a party."""
     for head, field in zip(header, fields, strict=True):
         if field is None and head.strip():
-            account.guess("parties: the columns that are no field", head.strip())
+            account.guess("parties: the columns that are not fields", head.strip())
     lines = []
     for number, row in rows:
         facts = _cells(fields, row)
@@ -107,7 +107,7 @@ def grid_lines(
         for head, field, cell in zip(header, fields, row, strict=True):
             if field is None and cell.strip() and not head.strip():
                 account.leave_out(
-                    Place(number), f"“{cell.strip()}” stands in a column without a head"
+                    Place(number), f"“{cell.strip()}” is in a column without a heading"
                 )
             elif field is None and cell.strip():
                 said = {"party": head.strip(), says: cell.strip()}
@@ -154,10 +154,10 @@ def _tell_unused(
 
 def _unused(head: str, number: int) -> str:
     if not head:
-        return f"column {number} is not taken in; write a head above it"
+        return f"column {number} was not imported; give it a heading"
     near = nearest(_folded(head), FIELDS)
     option = f'--map "{head}={near[0] if near else "FIELD"}"'
-    return f"the column “{head}” is not taken in; {option} would do so"
+    return f"the column “{head}” was not imported; use {option}"
 
 
 def _known(head: str) -> str | None:
@@ -208,9 +208,9 @@ def checked(rows: list[tuple[int, list[str]]], account: Account) -> Table:
         raise WrongUsage("the table is empty")
     (_, header), *body = filled
     if not body:
-        raise WrongUsage("the table has a header and no line beneath it")
+        raise WrongUsage("the table has a header but no other line")
     if found := first_unprintable("\n".join(header)):
-        raise WrongUsage(f"the columns' heads hold an invisible character, U+{ord(found):04X}")
+        raise WrongUsage(f"a column's heading contains an invisible character, U+{ord(found):04X}")
     kept = []
     for number, cells in body:
         row = cells if any(cells[len(header) :]) else cells[: len(header)]
@@ -226,21 +226,21 @@ def _unfit(row: list[str], header: list[str]) -> str:
         if len(cell) > LONGEST:
             return f"the cell “{head}” has {len(cell):,} characters, more than {LONGEST:,}"
         if not is_printable(cell) and (found := first_unprintable(cell)):
-            return f"the cell “{head}” holds an invisible character, U+{ord(found):04X}"
+            return f"the cell “{head}” contains an invisible character, U+{ord(found):04X}"
     if len(row) > len(header):
         return (
-            f"it has {len(row)} cells and the header {len(header)}: put a text with a comma in "
-            "quotes"
+            f"it has {len(row)} cells, but the header has {len(header)}; put a text "
+            "with a comma in quotes"
         )
     if len(row) < len(header):
-        return f"it has {len(row)} cells and the header {len(header)}: cells are missing"
+        return f"it has {len(row)} cells, but the header has {len(header)}; cells are missing"
     return ""
 
 
 def _text(raw: bytes, encoding: str | None, account: Account) -> str:
     for mark, name in _BOMS.items():
         if raw.startswith(mark) and encoding is None:
-            account.remark(Place(1), "the file begins with a byte-order mark, which is no data")
+            account.remark(Place(1), "the file begins with a byte-order mark, which was ignored")
             encoding = name
     try:
         return raw.decode(encoding or "utf-8").removeprefix("\ufeff")
@@ -248,7 +248,7 @@ def _text(raw: bytes, encoding: str | None, account: Account) -> str:
         raise WrongUsage(f"there is no encoding “{encoding}”") from None
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        remedy = "say --encoding windows-1252 if an older spreadsheet saved it, or save it as UTF-8"
+        remedy = "use --encoding windows-1252 if an older spreadsheet saved it, or save it as UTF-8"
         called = encoding or "UTF-8"
         raise WrongUsage(f"line {line} is not {called.upper()}; {remedy}") from None
     except UnicodeError:
@@ -274,7 +274,7 @@ def _delimiter(text: str, mapped: Mapping[str, str], account: Account) -> str:
     }
     best = max(found, key=lambda delimiter: found[delimiter])
     if best != ",":
-        account.remark(Place(1), f"the columns are separated by {_DELIMITERS[best]}")
+        account.remark(Place(1), f"columns are separated by {_DELIMITERS[best]}")
     return best
 
 
@@ -314,5 +314,5 @@ def _left_open(error: csv.Error) -> bool:
 
 def _gone_wrong(error: csv.Error, line: int) -> str:
     if _left_open(error):
-        return "a quote that opens here is never closed; write a quote within quotes twice"
-    return f"by line {line} a quote ends within a cell; write a quote within quotes twice"
+        return "a quote that opens here is never closed; double a quote within quotes"
+    return f"a quote ends within a cell before the end of line {line}; double a quote within quotes"

@@ -47,7 +47,7 @@ class Parts:
         self._left -= size
         if self._left < 0:
             raise WrongUsage(
-                f"unpacked the workbook has more than {limit('workbook-bytes'):,} bytes; "
+                f"the unpacked workbook has more than {limit('workbook-bytes'):,} bytes; "
                 + how_to_raise("workbook-bytes")
             )
 
@@ -153,7 +153,7 @@ def read_workbook(name: str, content: bytes, account: Account) -> Table:
     except ImportError:
         raise WrongUsage(NEEDED) from None
     except Exception as error:  # of zipfile, zlib, expat and openpyxl each has its own
-        raise WrongUsage(f"“{name}” is no .xlsx workbook that can be read") from error
+        raise WrongUsage(f"“{name}” cannot be read as an .xlsx workbook") from error
     return checked(_rectangular(rows), account)
 
 
@@ -167,13 +167,13 @@ def _first_sheet(parts: Parts, account: Account) -> dict[int, Row]:
     ]
     (_, first), *others = sheets
     for other, _ in others[:_SHEETS_NAMED]:
-        account.remark(Place(1), f"the sheet “{other}” is not read, only the first is")
+        account.remark(Place(1), f"the sheet “{other}” was not read; only the first is")
     if len(others) > _SHEETS_NAMED:
-        account.remark(Place(1), f"of {len(sheets):,} sheets only the first is read")
+        account.remark(Place(1), f"only the first of {len(sheets):,} sheets was read")
     reader = _SheetReader(parts, _Values(parts, book, dict(related.values())))
     parts.read(first, reader)
     for row in sorted(reader.without_result):
-        why = "a cell holds a formula without its result; open and save it in the spreadsheet"
+        why = "a cell has a formula without a result; open and save the file in the spreadsheet"
         account.leave_out(Place(row), why)
         reader.rows.pop(row, None)
     return reader.rows
@@ -350,7 +350,9 @@ def workbook(rows: Sequence[Sequence[str]]) -> bytes:
         cells: list[object] = []
         for text in row:
             if len(text) > _LONGEST:
-                message = f"a text of {len(text):,} characters fits in no cell of a spreadsheet"
+                message = (
+                    f"a text of {len(text):,} characters is too long for a cell of a spreadsheet"
+                )
                 raise WrongUsage(f"{message}; export as csv")
             cell = WriteOnlyCell(sheet, value=text) if text else None
             if cell is not None:

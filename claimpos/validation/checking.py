@@ -14,8 +14,7 @@ from claimpos.dossier.files import Folder
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span, in_order
 from claimpos.dossier.loading import load_folder
 from claimpos.dossier.nodes import Map, Node, Seq
-from claimpos.dossier.parsing.file import read_file
-from claimpos.dossier.parsing.text import parse
+from claimpos.dossier.parsing.file import parse, read_file
 from claimpos.validation.gate import faults_of
 from claimpos.validation.rules import dates, references, sense, sourcing, upkeep
 from claimpos.validation.rules.comments import silenced

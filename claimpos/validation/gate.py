@@ -54,7 +54,7 @@ def faults_of(loaded: Loaded) -> list[Finding]:
 
     findings = loaded.findings
     if loaded.misshapen:
-        from claimpos.dossier.parsing.text import parse
+        from claimpos.dossier.parsing.file import parse
         from claimpos.validation.shape import explain_shape
 
         for schema, source in loaded.misshapen:

@@ -216,7 +216,7 @@ def texts_at(written: Sequence[str], dossier: Dossier) -> dict[str, str]:
         left -= len(content)
         if left < 0:
             raise WrongUsage(
-                f"the texts are larger than {limit('texts-bytes'):,} bytes together; name fewer, "
+                f"the texts are larger than {limit('texts-bytes'):,} bytes in all; name fewer "
                 f"or, {how_to_raise('texts-bytes')}"
             )
         return _decoded(content, path)
@@ -319,8 +319,8 @@ def _misquotes(found: Iterable[Lookup]) -> Iterator[Told]:
 
 def _near(passage: str | None) -> str:
     if passage is None:
-        return f"what is nearest there was not looked for; {how_to_raise('quote-steps')}"
-    return f"the nearest there: “{passage}”" if passage else "nothing like it there"
+        return f"the nearest passage was not searched for; {how_to_raise('quote-steps')}"
+    return f"the nearest passage: “{passage}”" if passage else "nothing there is like it"
 
 
 def plainly(text: str) -> str:
@@ -334,7 +334,7 @@ def _answer(
     if looking.spent:
         most = f"{limit('quote-steps'):,}"
         raise WrongUsage(
-            f"to look up the quotes takes more than {most} steps; {how_to_raise('quote-steps')}"
+            f"looking up the quotes takes more than {most} steps; {how_to_raise('quote-steps')}"
         )
     if passages.holds(quote, looking):
         return "found", ""

@@ -31,11 +31,11 @@ def issue_of(path: Iterable[str | int], issues: Mapping[str, Issue]) -> Issue | 
 def outcome_meant(found: str, issue: Issue) -> tuple[str, str]:
     """What is wrong with a text in the place of an outcome, and how that is written."""
     if issue.kind == "quantity":
-        message = f"“{found}” is no figure, and the issue “{issue.id}” needs one"
+        message = f"“{found}” is not a number, which the issue “{issue.id}” needs"
         figure = _figure(found)
-        hint = f"write a figure alone, such as {figure}, or a range, such as {{min: {figure}}}"
+        hint = f"write a number alone, such as {figure}, or a range, such as {{min: {figure}}}"
     else:
-        message = f"“{found}” is no option of “{issue.id}”"
+        message = f"“{issue.id}” has no option “{found}”"
         hint = id_meant(found, issue.options)
     return message, f"{hint}; {_CONDITION}" if " if " in found else hint
 

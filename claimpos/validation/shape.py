@@ -22,7 +22,7 @@ from claimpos.validation.schema_fit import Fit, fit, repeated
 Fault = tuple[str, str, str]
 """The code of the rule, what is wrong, and the remedy."""
 
-_ID = "lower-case words joined by hyphens; all, any, none, if, outcome, subject-to are no ids"
+_ID = "lower-case words joined by hyphens; all, any, none, if, outcome and subject-to are reserved"
 _SHORT = 60
 _TYPES = {
     "string": "a text",
@@ -50,8 +50,8 @@ def explain_shape(
     most = limit("shape-findings")
     for error in _validator(name).iter_errors(node):  # type: ignore[arg-type]
         if findings and earlier + len(findings) >= most:
-            message = f"after {most:,} findings no more are looked for in the form of this file"
-            hint = f"mend those first; {how_to_raise('shape-findings')}"
+            message = f"no errors in the form of this file are listed after the first {most:,}"
+            hint = f"fix those first; {how_to_raise('shape-findings')}"
             findings.add(Finding("CP109", source, START, message, hint))
             break
         at, place = _at(node, error.absolute_path)
@@ -59,7 +59,7 @@ def explain_shape(
         for span, (code, message, hint) in _told(error, place, at, known):
             findings.add(Finding(code, source, span, message, hint))
     if not findings:
-        findings.add(Finding("CP200", source, START, f"this is no {name} file", ""))
+        findings.add(Finding("CP200", source, START, f"this is not a {name} file", ""))
     return findings
 
 
@@ -122,7 +122,7 @@ def _names(validator: Any, part: Any, found: Any, whole: Any) -> Errors:
 
 def _unique(validator: Any, part: Any, found: Any, whole: Any) -> Errors:
     if part and isinstance(found, list) and repeated(found):
-        yield ValidationError("a member stands there twice")
+        yield ValidationError("a member occurs twice")
 
 
 # jsonschema explains any piece of data, but takes long over it: it is given only what does not
@@ -199,14 +199,14 @@ def _too_deep(key: str, place: Node) -> str:
     for first, child in place.items() if isinstance(place, Map) else ():
         if isinstance(child, Map) and key in child:
             line = child.key_at(key).line
-            return f"it stands in line {line}, indented too far; align it with “{first}”"
+            return f"it is on line {line}, indented too far; align it with “{first}”"
     return ""
 
 
 def _too_shallow(step: str | int, described: Any) -> str:
     """The remedy, if in the place of a map there is the value of one of that map's own keys."""
     if step in described.get("properties", {}):
-        return f"indent “{step}” further, below the id that it belongs to. "
+        return f"indent “{step}” further, under its id. "
     return ""
 
 
@@ -228,15 +228,15 @@ def _no_id(
     titles = {key: issue.title for key, issue in issues.items()}
     holder = [*path][-1:]
     if titles and holder in (["positions"], ["if"], ["terms"]):
-        return "CP205", f"“{found}” is no id of an issue", id_meant(found, titles)
-    return "CP205", f"“{found}” is no id", id_form(found) or remedy
+        return "CP205", f"there is no issue “{found}”", id_meant(found, titles)
+    return "CP205", f"“{found}” is not a valid id", id_form(found) or remedy
 
 
 # A slip is often made over and over, and to look for near names takes time.
 @lru_cache(maxsize=1024)
 def _key_meant(key: str, known: tuple[str, ...]) -> str:
     if key in {"if", "subject-to"} and "accepts" in known:
-        return f"a condition stands beside its outcome: accepts: [{{outcome: X, {key}: …}}]"
+        return f"write a condition beside its outcome: accepts: [{{outcome: X, {key}: …}}]"
     return did_you_mean(key, known, most=len(known))
 
 
@@ -261,7 +261,7 @@ def _recast(found: object, names: list[str]) -> str:
     if names == ["object"] and isinstance(found, list) and found:
         if all(isinstance(member, str) for member in found):
             return f"write {{{found[0]}: …}}. "
-        return "put an id with a colon in the place of each dash. "
+        return "replace each dash by an id with a colon. "
     return ""
 
 
@@ -287,10 +287,10 @@ def _not_among(found: object, wanted: Any, remedy: str) -> Fault:
 def _misfit(found: object, wanted: Any, remedy: str) -> Fault:
     shown = f"“{found}”" if isinstance(found, str) else _kind(found)
     if remedy.startswith("An id:"):
-        return "CP205", f"{shown} is no id", id_form(str(found)) or remedy
+        return "CP205", f"{shown} is not a valid id", id_form(str(found)) or remedy
     if remedy.startswith("A date:"):
-        return "CP205", f"{shown} is no date", remedy
-    return "CP205", f"{shown} is not written as it should be", remedy
+        return "CP205", f"{shown} is not a valid date", remedy
+    return "CP205", f"{shown} is in the wrong format", remedy
 
 
 def _none_of(found: object, wanted: Any, remedy: str) -> Fault:
@@ -300,10 +300,12 @@ def _none_of(found: object, wanted: Any, remedy: str) -> Fault:
 
 def _ruled_out(found: object, wanted: Any, remedy: str) -> Fault:
     if isinstance(found, str) and found in RESERVED:
-        return "CP205", f"“{found}” is a reserved word and no id", _ID
+        return "CP205", f"“{found}” is a reserved word and cannot be an id", _ID
     both = wanted.get("required")
-    misplaced = "no condition stands here" if "condition" in remedy else "this does not belong here"
-    message = f"{' and '.join(both)} exclude each other" if both else misplaced
+    misplaced = (
+        "a condition is not allowed here" if "condition" in remedy else "this is not allowed here"
+    )
+    message = f"{' and '.join(both)} cannot be combined" if both else misplaced
     return "CP205", message, remedy
 
 
@@ -314,7 +316,7 @@ def _empty(found: object, wanted: Any, remedy: str) -> Fault:
 
 
 def _repeated(found: object, wanted: Any, remedy: str) -> Fault:
-    return "CP208", "a member stands in this list twice", "delete one of the two"
+    return "CP208", "a member occurs twice in this list", "delete one of the two"
 
 
 _TELLERS: dict[str, Callable[[object, Any, str], Fault]] = {

@@ -23,7 +23,7 @@ def days_of(age: str) -> int:
     """An age in days; raises WrongUsage if it is not written as one."""
     found = _AGE.match(age)
     if found is None:
-        raise WrongUsage(f"“{age}” is no age; write 90d, 26w, 6m or 2y")
+        raise WrongUsage(f"“{age}” is not a valid age; write 90d, 26w, 6m or 2y")
     return int(found.group(1)) * _DAYS[found.group(2)]
 
 

@@ -15,7 +15,7 @@ import pytest
 from claimpos.dossier.files import Folder, NotRead, read_all
 from claimpos.dossier.findings import SHOWN, Finding, SourceText, Span, abridged
 from claimpos.dossier.limits import VARIABLE
-from claimpos.dossier.parsing.text import parse
+from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.form import did_you_mean
 from claimpos.errors import InvalidDossier
 from claimpos.rendering.finding_formats import report
@@ -199,7 +199,7 @@ def test_a_form_that_is_wrong_everywhere_is_explained_only_so_often(
     tmp_path: Path, what: str
 ) -> None:
     found = checked(tmp_path / "d", SHAPES[what])
-    assert any("no more are looked for in the form" in one.message for one in found.findings)
+    assert any("are listed after the first" in one.message for one in found.findings)
     assert found.count("error") in (2_001, 2_002)
 
 
@@ -306,11 +306,11 @@ def test_few_findings_are_all_shown() -> None:
 
 
 LIMITS = {
-    "text-characters=20": ("a: a text of more than twenty\n", "a text of more than 20 characters"),
+    "text-characters=20": ("a: a text of more than twenty\n", "more than 20 characters"),
     "file-values=5": ("[a, b, c, d, e]\n", "the file holds more than 5 keys and values"),
     "dossier-files=2": ("positions: {}\n", "the dossier has more than 2 files"),
     "dossier-bytes=20": ("positions: {}\n", "are larger than 2e-05 MB together"),
-    "shape-findings=1": ("a: b\nc: d\n", "after 1 findings no more are looked for"),
+    "shape-findings=1": ("a: b\nc: d\n", "are listed after the first 1"),
     "cells-of-all=1": (
         f"{HEAD}positions:\n  i: [{{since: 2026, demands: {{all: a}}, evidence: [s]}}]\n",
         "`all` stands for more than 1 items",

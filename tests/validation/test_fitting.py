@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from claimpos.dossier.findings import SourceText
-from claimpos.dossier.parsing.text import parse
+from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.schemas import schema
 from claimpos.validation.schema_fit import fit, repeated
 from claimpos.validation.shape import _validator, _written_out

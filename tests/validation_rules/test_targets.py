@@ -118,5 +118,5 @@ def test_ages(age: str, days: int) -> None:
 
 @pytest.mark.parametrize("age", ["", "0d", "d", "6", "6 m", "-1d", "1.5y", "٣d", "9999999d", "6M"])
 def test_what_is_no_age(age: str) -> None:
-    with pytest.raises(WrongUsage, match="is no age"):
+    with pytest.raises(WrongUsage, match="is not a valid age"):
         days_of(age)

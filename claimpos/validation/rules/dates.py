@@ -54,7 +54,7 @@ from claimpos.validation.rules.rule import (
     warning,
 )
 
-_CORRECT = "correct the date: what is recorded has been said"
+_CORRECT = "correct the date: a recorded statement has already been made"
 
 
 @error(409)
@@ -104,7 +104,7 @@ def _latest(scope: Scope) -> date:
 
 
 def _ahead(when: PartialDate) -> str:
-    return f"{when.text} lies ahead"
+    return f"{when.text} is in the future"
 
 
 @warning(413)
@@ -131,7 +131,7 @@ def lapsed(party: Party, scope: Scope) -> Iterator[Told]:
                 at(party, last, "until"),
                 f"the position lapsed on {last.until.last}: on “{issue}” the party now has no "
                 "recorded position",
-                "add what it has said since, or take `until` out if it still holds",
+                "add what it has said since, or remove `until` if it still holds",
             )
 
 
@@ -160,8 +160,8 @@ def evidence_later(party: Party, scope: Scope) -> Iterator[Told]:
         if first is not None and first.said.first > entry.since.last:
             yield Told(
                 at(party, entry, "since"),
-                f"the entry begins ({entry.since.text}) before the first statement that it rests "
-                f"on, “{first.id}” ({first.said.text}), was made",
+                f"the entry begins ({entry.since.text}) before its first statement, "
+                f"“{first.id}” ({first.said.text}), was made",
                 "let it begin with its first statement, or add an earlier one",
             )
 
