@@ -27,7 +27,7 @@ STOREY = {room: number for number, rooms in enumerate(STOREYS) for room in rooms
 DOORS = {
     "yaml": {"dossier/parsing", "importing/writing.py"},
     "clingo": {"deals/solver.py"},
-    "jsonschema": {"validation/shape.py"},
+    "jsonschema": {"validation/schema_fit.py"},
     "subprocess": {"validation/git_reader.py"},
     "jinja2": {"briefing"},
     "markupsafe": {"briefing"},
