@@ -39,9 +39,8 @@ def assess(
     A condition is met or not by the proposal's own terms. A term that leaves several outcomes
     open is accepted, or ruled out, only if all of them are.
     """
-    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.formats import Report, put_report
-    from claimpos.cli.selection import check_format, proposals_and_parties
+    from claimpos.cli.selection import check_format, load_dossier, proposals_and_parties
     from claimpos.deals.assessment import assess as assessed
     from claimpos.deals.assessment import check_size
     from claimpos.rendering.assess import assess_document, assess_report, assess_rows

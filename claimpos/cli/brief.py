@@ -61,9 +61,8 @@ def brief(
       claimpos brief ru ua --template house.md -o briefing.md
     """
     from claimpos.briefing.data import brief_report, check_size
-    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import put
-    from claimpos.cli.selection import check_several, chosen_issues, chosen_parties
+    from claimpos.cli.selection import check_several, chosen_issues, chosen_parties, load_dossier
     from claimpos.comparison.verdicts import compare
     from claimpos.errors import WrongUsage
     from claimpos.rendering.data import json_text
@@ -73,16 +72,16 @@ def brief(
     chosen = chosen_parties(dossier, parties)
     issues = chosen_issues(dossier, issue, group)
     if output_format in {"json", "svg"} and template is not None:
-        raise WrongUsage(f"--template lays out a document; leave --format {output_format} out")
+        raise WrongUsage(f"--template needs a document; remove --format {output_format}")
     if besides and (output_format != "html" or template is not None):
-        raise WrongUsage("--with goes with the page of --format html, and with no template")
+        raise WrongUsage("--with needs --format html and no --template")
     if deals and output_format == "svg":
-        raise WrongUsage("--deals adds to a document; leave --format svg out")
+        raise WrongUsage("--deals needs a document; remove --format svg")
     if output_format != "svg":
         check_size(dossier, chosen, as_of, basis, issues)
     comparison = compare(dossier, chosen, as_of, basis, issues)
     if output_format == "svg":
-        from claimpos.briefing.pictures.svg import time_line_of
+        from claimpos.briefing.time_line import time_line_of
 
         put(time_line_of(comparison), output)
         return

@@ -56,7 +56,7 @@ def changes(
     refs/heads/2025. Git is used read-only: nothing is checked out.
     """
     from claimpos.cli.formats import Report, put_report
-    from claimpos.cli.progress import progress
+    from claimpos.cli.output import progress
     from claimpos.cli.revision_range import Choice, between_days, between_revisions
     from claimpos.cli.selection import check_format, check_several
     from claimpos.dossier.dates import is_date
@@ -67,11 +67,11 @@ def changes(
     check_several(parties)
     if until is not None and is_date(since) != is_date(until):
         raise WrongUsage(
-            f"of “{since}” and “{until}” one is a date, and the other a revision; "
-            "name two of a kind"
+            f"one of “{since}” and “{until}” is a date and the other a revision; "
+            "name two dates or two revisions"
         )
     if is_date(since) and as_of is not None:
-        raise WrongUsage("--as-of goes with revisions; between two days, --to is the later one")
+        raise WrongUsage("--as-of needs revisions; between two days, --to is the later one")
     choice = Choice(parties, issue, group, basis, positions)
     with progress("Comparing"):
         if is_date(since):

@@ -81,7 +81,6 @@ def deals(
     Packages are ranked by red lines given up, then by demands dropped, then by answers
     outstanding.
     """
-    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put, terminal_width
     from claimpos.cli.selection import (
         check_format,
@@ -90,13 +89,14 @@ def deals(
         chosen_fixes,
         chosen_issues,
         chosen_parties,
+        load_dossier,
     )
     from claimpos.deals.search import find_deals
     from claimpos.errors import WrongUsage
 
     check_format(output_format, options.deals_formats(), "claimpos deals --help")
     if output_format == "svg" and (not frontier or len(parties) != 2):
-        raise WrongUsage("svg is a picture of the --frontier of two parties")
+        raise WrongUsage("--format svg needs --frontier and two parties")
     if save is not None:
         check_saved_name(save)
     check_several(parties)
@@ -127,7 +127,7 @@ def deals(
         put(package_text(found, to_save, save.stem), save)
     put(text, output)
     if save is not None and to_save is None:
-        raise WrongUsage("nothing was saved, because there is no package")
+        raise WrongUsage("there is no package, so nothing was saved")
 
 
 def _rendered(found: Deals, everything: bool, style: str, width: int, paint: Paint) -> str:
@@ -144,9 +144,9 @@ def _rendered(found: Deals, everything: bool, style: str, width: int, paint: Pai
 
 
 def _picture(found: Deals, everything: bool) -> str:
+    from claimpos.briefing.pictures import frontier_of
     from claimpos.errors import WrongUsage
-    from claimpos.rendering.frontier_svg import frontier_svg
 
     if found.frontier is None or not found.frontier.complete:
         raise WrongUsage("there is no frontier to draw: no package is left, or time ran out")
-    return frontier_svg(found, found.frontier, everything)
+    return frontier_of(found, found.frontier, everything)

@@ -48,9 +48,14 @@ def diff(
     Overlap: at least one outcome is acceptable to every party. Conflict: every outcome is ruled
     out by at least one party. Unresolved: neither.
     """
-    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.formats import Report, put_report
-    from claimpos.cli.selection import check_format, check_several, chosen_issues, chosen_parties
+    from claimpos.cli.selection import (
+        check_format,
+        check_several,
+        chosen_issues,
+        chosen_parties,
+        load_dossier,
+    )
     from claimpos.comparison.reasons import VERDICTS
     from claimpos.comparison.verdicts import compare
     from claimpos.rendering.diff import diff_document, diff_rows

@@ -32,9 +32,8 @@ def show(
       claimpos show russia --group territory --as-of 2025-06-05
       claimpos show nato-membership
     """
-    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.formats import Report, put_report
-    from claimpos.cli.selection import chosen_issues, party_or_issue
+    from claimpos.cli.selection import chosen_issues, load_dossier, party_or_issue
     from claimpos.dossier.dates import day_of
     from claimpos.dossier.model import Party
     from claimpos.rendering.renderers import TERMINAL

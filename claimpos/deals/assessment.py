@@ -70,7 +70,7 @@ def check_size(dossier: Dossier, proposals: Sequence[Proposal], parties: Sequenc
     if number > most:
         raise WrongUsage(
             f"{len(proposals):,} proposals and {len(parties):,} parties on {cells:,} issues and "
-            f"items are {number:,} answers, more than the {most:,} that one assessment gives; "
+            f"sub-issues are {number:,} answers, more than the {most:,} that one assessment gives; "
             f"name fewer of them, or, {how_to_raise('assessed-answers')}"
         )
 

@@ -45,5 +45,5 @@ def day_of(as_of: date | str | None) -> date:
     try:
         return partial_date(as_of).last
     except (TypeError, ValueError):
-        message = f"“{as_of}” is no date; write YYYY-MM-DD, YYYY-MM or YYYY"
+        message = f"“{as_of}” is not a valid date; write YYYY-MM-DD, YYYY-MM or YYYY"
         raise WrongUsage(message) from None

@@ -99,7 +99,7 @@ def _limits(text: str) -> dict[str, int]:
         name, _, number = part.partition("=")
         if name not in DEFAULTS or not _is_number(number):
             raise WrongUsage(
-                f"{VARIABLE} holds “{part}”, which is no limit; "
+                f"{VARIABLE} holds “{part}”, which is not a limit; "
                 f"write name=number, where the name is one of {', '.join(DEFAULTS)}"
             )
         limits[name] = int(number)

@@ -15,17 +15,16 @@ import pytest
 from claimpos.dossier.files import Folder, NotRead, read_all
 from claimpos.dossier.findings import SHOWN, Finding, SourceText, Span, abridged
 from claimpos.dossier.limits import VARIABLE
-from claimpos.dossier.parsing.text import parse
+from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.form import did_you_mean
 from claimpos.errors import InvalidDossier
+from claimpos.rendering.finding_formats import report
 from claimpos.rendering.findings import findings_text
-from claimpos.rendering.reports import report
 from claimpos.rendering.text import Paint
 from claimpos.validation.checking import Checked, check_folder
 from claimpos.validation.for_agenda import SPECIALISED_ID
 from claimpos.validation.gate import load_dossier
-from claimpos.validation.runs import checked_targets
-from claimpos.validation.targets import Target
+from claimpos.validation.targets import Target, checked_targets
 from tests.reports.findings import FORMATS
 
 SECONDS = 5.0  # of the processor; what is measured took at least twice as long once
@@ -202,7 +201,7 @@ def test_a_form_that_is_wrong_everywhere_is_explained_only_so_often(
     tmp_path: Path, what: str
 ) -> None:
     found = checked(tmp_path / "d", SHAPES[what])
-    assert any("no more are looked for in the form" in one.message for one in found.findings)
+    assert any("are listed after the first" in one.message for one in found.findings)
     assert found.count("error") in (2_001, 2_002)
 
 
@@ -295,7 +294,7 @@ def test_a_flood_of_findings_is_counted(tmp_path: Path, flood: str) -> None:
     with pytest.raises(InvalidDossier) as caught:
         load_dossier(tmp_path / "d")
     text = findings_text(caught.value.findings)
-    assert text.endswith(f"{found.count('error'):,} faults in 1 file\n")
+    assert text.endswith(f"{found.count('error'):,} errors; the command was not run\n")
     assert len(text) < 100_000
 
 
@@ -309,11 +308,11 @@ def test_few_findings_are_all_shown() -> None:
 
 
 LIMITS = {
-    "text-characters=20": ("a: a text of more than twenty\n", "a text of more than 20 characters"),
+    "text-characters=20": ("a: a text of more than twenty\n", "more than 20 characters"),
     "file-values=5": ("[a, b, c, d, e]\n", "the file holds more than 5 keys and values"),
     "dossier-files=2": ("positions: {}\n", "the dossier has more than 2 files"),
     "dossier-bytes=20": ("positions: {}\n", "are larger than 2e-05 MB together"),
-    "shape-findings=1": ("a: b\nc: d\n", "after 1 findings no more are looked for"),
+    "shape-findings=1": ("a: b\nc: d\n", "are listed after the first 1"),
     "cells-of-all=1": (
         f"{HEAD}positions:\n  i: [{{since: 2026, demands: {{all: a}}, evidence: [s]}}]\n",
         "`all` stands for more than 1 items",

@@ -18,18 +18,13 @@ from pathlib import Path
 import pytest
 
 from claimpos.errors import ClaimposError, WrongUsage
-from claimpos.importing.agenda_defaults import settle
-from claimpos.importing.columns import fields_of, lines_of
-from claimpos.importing.csv_file import read_csv
+from claimpos.importing.defaults import settle
 from claimpos.importing.draft import Draft
-from claimpos.importing.facts import FactReader
-from claimpos.importing.import_log import SHOWN, Account
-from claimpos.importing.import_log_words import account_text
+from claimpos.importing.import_log import SHOWN, Account, account_text
 from claimpos.importing.importer import Wishes, import_table
-from claimpos.importing.ingest import Taker
-from claimpos.importing.stance_words import read_vocabulary
-from claimpos.importing.workbook import read_workbook
-from claimpos.importing.workbook_out import workbook
+from claimpos.importing.ingest import FactReader, Taker, read_vocabulary
+from claimpos.importing.table import fields_of, lines_of, read_csv
+from claimpos.importing.workbook import read_workbook, workbook
 from tests.importing.support import imported
 
 needs_openpyxl = pytest.mark.skipif(
@@ -116,7 +111,7 @@ def test_names_are_looked_for_among_many_names(tmp_path: Path) -> None:
     known = ";".join(f"known {number}" for number in range(1_500))
     lines = [f"p,x,{1000 + number},known-as {number}," for number in range(1_500)]
     start = time.process_time()
-    with pytest.raises(WrongUsage, match="no line could be taken in"):
+    with pytest.raises(WrongUsage, match="no line could be imported"):
         imported(
             tmp_path,
             f'party,issue,since,demands,options\np,x,2025,none,"{known}"\n' + "\n".join(lines),
@@ -359,14 +354,14 @@ UNREADABLE = {
 @needs_openpyxl
 @pytest.mark.parametrize("kind", UNREADABLE)
 def test_what_is_no_workbook_is_told(kind: str, tmp_path: Path) -> None:
-    with pytest.raises(WrongUsage, match=r"no \.xlsx workbook that can be read"):
+    with pytest.raises(WrongUsage, match=r"cannot be read as an \.xlsx workbook"):
         imported(tmp_path, packed(UNREADABLE[kind]), name="table.xlsx")
 
 
 @needs_openpyxl
 @pytest.mark.parametrize("how", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_only_the_compression_of_workbooks_is_unpacked(how: int, tmp_path: Path) -> None:
-    with pytest.raises(WrongUsage, match=r"no \.xlsx workbook that can be read"):
+    with pytest.raises(WrongUsage, match=r"cannot be read as an \.xlsx workbook"):
         imported(tmp_path, packed(parts(), how), name="table.xlsx")
 
 

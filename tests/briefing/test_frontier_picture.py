@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from claimpos.briefing.pictures import frontier_of
 from claimpos.deals.search import Deals, find_deals
-from claimpos.rendering.frontier_svg import frontier_svg
 from tests.support import short_dossier
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -31,7 +31,7 @@ def deals(folder: Path, issues: int, name: str = "Ann") -> Deals:
 
 def drawn(found: Deals, everything: bool = False) -> str:
     assert found.frontier is not None
-    return frontier_svg(found, found.frontier, everything)
+    return frontier_of(found, found.frontier, everything)
 
 
 def rows(picture: str) -> list[ElementTree.Element]:
@@ -58,7 +58,7 @@ def test_every_point_is_told_in_words(tmp_path: Path) -> None:
         "Ann: 2 red lines; Bo: nothing",
     ]
     assert root.get("role") == "img"
-    assert root.get("aria-labelledby") == "title description"
+    assert root.get("aria-labelledby") == "frontier-title frontier-told"
     description = root.findtext(f"{SVG}desc") or ""
     assert all(f"{one}." in description for one in told)
 
@@ -78,7 +78,7 @@ def test_bars_are_as_long_as_what_is_asked(tmp_path: Path) -> None:
 def test_it_refers_to_nothing_outside(tmp_path: Path) -> None:
     picture = drawn(deals(tmp_path, 2))
     assert re.findall(r"https?://[^\"]*", picture) == ["http://www.w3.org/2000/svg"]
-    assert not re.search(r"url\(|@import|href|<script|<image|<use", picture)
+    assert not re.search(r"url\((?!#)|@import|href|<script|<image|<use", picture)
     assert "prefers-color-scheme: dark" in picture
 
 

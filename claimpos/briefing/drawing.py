@@ -1,14 +1,49 @@
-"""How wide text is, as well as one can tell without its font, and how it breaks into lines."""
+"""Pictures as SVG: what lays them out, and how wide text is without its font."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
+
+from jinja2 import Template
+from markupsafe import Markup
+
+from claimpos.briefing.documents import TEMPLATES, environment
+
+_PAPER = """svg { background: #ffffff; }
+@media (prefers-color-scheme: dark) { svg { background: #14191e; } }
+"""
 
 # In parts of the font's size; generous, so that text stays within its place in most fonts.
 _NARROW, _USUAL, _BROAD, _FULL = 0.37, 0.61, 0.8, 1.05
 _SLENDER = set("iljtfrI.,;:!|'’‘()[] ")
 _STOUT = set("mwMWQO@%–—&")
+
+
+def drawn(template: str, picture: Mapping[str, Any], alone: bool = True) -> str:
+    """The picture laid out by a template such as `heat-map.svg`.
+
+    One that is `alone` is a whole file, on the paper that light or dark calls for; otherwise the
+    page around it has `pictures.css` and `patterns.svg`.
+    """
+    style = patterns = ""
+    if alone:
+        style = f"<style>\n{_PAPER}{shipped('pictures.css')}</style>"
+        patterns = shipped("patterns.svg")
+    known = {**picture, "alone": alone, "style": Markup(style), "patterns": Markup(patterns)}
+    return _template(template).render(known)
+
+
+@cache
+def _template(name: str) -> Template:
+    return environment("html").get_template(name)
+
+
+def shipped(name: str) -> str:
+    """A file of the templates' folder as it is."""
+    return (TEMPLATES / name).read_text("utf-8")
 
 
 def width_of(text: str, size: float) -> float:

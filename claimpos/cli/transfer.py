@@ -1,4 +1,4 @@
-"""`claimpos import FILE --into DIR`."""
+"""`claimpos init`, `import` and `export`: dossiers from examples and tables, and back."""
 
 from __future__ import annotations
 
@@ -7,11 +7,39 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from claimpos.cli import options
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimpos.importing.draft import Draft
     from claimpos.importing.importer import Wishes
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to create.")],
+) -> None:
+    """Create a small example dossier, with comments that explain it. Nothing is overwritten.
+
+    \b
+    Examples:
+      claimpos init positions
+      claimpos diff union port --positions positions
+    """
+    from shlex import quote
+
+    from claimpos.cli.output import put
+    from claimpos.dossier.findings import shown_path
+    from claimpos.dossier.starter import FILES, write_starter
+    from claimpos.wording.names import joined
+
+    write_starter(folder)
+    shown = shown_path(folder)
+    put(
+        f"Wrote {joined(FILES)} in {shown}.\n"
+        f"Next: claimpos diff union port --positions {quote(shown)}\n"
+    )
+
 
 Pairs = list[str] | None
 
@@ -80,10 +108,8 @@ def import_(
     What was assumed and what was skipped is reported on standard error. Exits with 1 if something
     was skipped. Nothing is overwritten.
     """
-    from claimpos.cli.output import put, tell, terminal_width
-    from claimpos.cli.progress import progress
-    from claimpos.importing.import_log import Account
-    from claimpos.importing.import_log_words import account_text
+    from claimpos.cli.output import progress, put, tell, terminal_width
+    from claimpos.importing.import_log import Account, account_text
     from claimpos.importing.importer import import_table
 
     wishes = _wishes(mapped or [], given or [], stance or [], grid, dates, encoding)
@@ -109,9 +135,9 @@ def _wishes(
     dates: Literal["day-first", "month-first"] | None,
     encoding: str | None,
 ) -> Wishes:
-    from claimpos.importing.columns import field_named
     from claimpos.importing.importer import Wishes
-    from claimpos.importing.stance_words import read_vocabulary
+    from claimpos.importing.ingest import read_vocabulary
+    from claimpos.importing.table import field_named
 
     columns = {column: field_named(field) for column, field in _pairs(mapped, "--map")}
     cells = {field_named(field): cell for field, cell in _pairs(given, "--set")}
@@ -126,7 +152,7 @@ def _pairs(texts: Sequence[str], option: str) -> list[tuple[str, str]]:
     for text in texts:
         left, _, right = text.rpartition("=") if option == "--map" else text.partition("=")
         if not (left.strip() and right.strip()):
-            raise WrongUsage(f"{option} “{text}” has no two sides; write {option} LEFT=RIGHT")
+            raise WrongUsage(f"{option} “{text}” lacks one side; write {option} LEFT=RIGHT")
         pairs.append((left.strip(), right.strip()))
     return pairs
 
@@ -147,6 +173,50 @@ def _done(draft: Draft, into: Path, left_out: int) -> str:
             (draft.sources, "source", "sources"),
         )
     )
-    lines = counted(left_out, "line", "lines")
-    told = f"of {lines} something was left out" if left_out else "nothing was left out"
-    return f"Wrote {shown}: {made}; {told}.\nNext: claimpos validate {quote(shown)}\n"
+    lines = counted(left_out, "line was", "lines were")
+    skipped = f" {lines} skipped, in whole or in part." if left_out else ""
+    return f"Wrote {shown}: {made}.{skipped}\nNext: claimpos validate {quote(shown)}\n"
+
+
+def export(
+    output_format: Annotated[
+        Literal["csv", "xlsx"] | None,
+        typer.Option("--format", help="Default: xlsx if the file is named so, or else csv."),
+    ] = None,
+    output: options.Output = None,
+    positions: options.Positions = None,
+) -> None:
+    """Write the dossier as one table, which claimpos import reads back.
+
+    \b
+    Examples:
+      claimpos export -o positions.csv
+      claimpos export -o positions.xlsx
+      claimpos import positions.csv --into copy
+
+    A line without a party describes the agenda or a source; one without an issue describes a
+    party. Every other line is a statement behind a position. Proposals are not in the table.
+    """
+    from claimpos.cli.output import progress, put, put_bytes, tell
+    from claimpos.cli.selection import load_dossier
+    from claimpos.errors import WrongUsage
+    from claimpos.importing.exporting import exported
+    from claimpos.wording.names import counted
+
+    chosen = output_format or ("xlsx" if output and output.suffix == ".xlsx" else "csv")
+    if chosen == "xlsx" and output is None:
+        raise WrongUsage("a workbook must be written to a file; use -o FILE.xlsx")
+    dossier = load_dossier(positions)
+    with progress("Writing the table"):
+        rows = exported(dossier)
+        if chosen == "xlsx" and output is not None:
+            from claimpos.importing.workbook import workbook
+
+            put_bytes(workbook(rows), output)
+        else:
+            from claimpos.rendering.data import csv_text
+
+            put(csv_text(rows[0], rows[1:]), output)
+    if dossier.proposals:
+        held = counted(len(dossier.proposals), "proposal is", "proposals are")
+        tell(f"The dossier's {held} not in the table.\n")

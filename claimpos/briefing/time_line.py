@@ -9,12 +9,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
 
+from claimpos.briefing.drawing import drawn, lines_of, width_of
 from claimpos.briefing.page_size import bearing_on, check_time_line
-from claimpos.briefing.pictures.drawing import lines_of, width_of
 from claimpos.briefing.stances import WEIGHTS, heaviest, stances
 from claimpos.comparison.verdict_timeline import Turn, course_of, days_of_change
+from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue
 from claimpos.dossier.timeline import Stretch, stretches
+from claimpos.errors import WrongUsage
 from claimpos.rendering.text import safe
 from claimpos.wording.names import Words, capital, joined, written_day
 from claimpos.wording.positions import period
@@ -40,6 +42,18 @@ def issue_turns(
     days = days_of_change(near, parties, basis)
     course = course_of(near, [tuple(parties)], days, basis)
     return [(days[turn.day], turn) for turn in course[tuple(parties)][issue.id]]
+
+
+def time_line_of(comparison: Comparison) -> str:
+    """The time line of the comparison's issue as a file; raises WrongUsage unless it has one."""
+    if len(comparison.issues) != 1:
+        raise WrongUsage(
+            "a time line is of one issue; name it with --issue, see claimpos list issues"
+        )
+    dossier, parties, basis = comparison.dossier, comparison.parties, comparison.basis
+    issue = comparison.issues[0].issue
+    turns = issue_turns(dossier, issue, parties, basis)
+    return drawn("time-line.svg", time_line(dossier, issue, parties, comparison.day, turns, basis))
 
 
 def time_line(
