@@ -15,7 +15,7 @@ from claimpos.dossier.parsing.printable import first_unprintable, is_printable
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.importing.cells import FIELDS, SAYING
 from claimpos.importing.import_log import Account, Place
-from claimpos.rendering.text import formula_freed
+from claimpos.rendering.formulas import formula_freed
 
 _GAPS = re.compile(r"[\s_-]+")
 _HELP = "claimpos import --help"

@@ -17,13 +17,19 @@ from claimpos.rendering.document import (
     Block,
     Document,
     Heading,
-    Level,
     Paragraph,
     Table,
     paragraphs,
 )
-from claimpos.rendering.layout import cells_in_words, cells_title
-from claimpos.wording.names import capital, counted, joined, written_date, written_day
+from claimpos.wording.names import (
+    capital,
+    cells_in_words,
+    cells_title,
+    counted,
+    joined,
+    written_date,
+    written_day,
+)
 from claimpos.wording.responses import Responses
 
 FORMAT = "claimpos.assess/1"
@@ -67,7 +73,7 @@ def _opening(assessment: Assessment) -> Iterable[Block]:
     if proposal.authors:
         about.append("by " + joined(parties[author].short for author in proposal.authors))
     title = f"{proposal.title}, checked against positions as of {written_day(assessment.day)}"
-    yield Heading(title, Level.TITLE)
+    yield Heading(title, "title")
     yield paragraphs([f"{capital(', '.join(about))}.", *_unheard(assessment)])
     yield Table(_COUNTED, _totals(assessment))
 

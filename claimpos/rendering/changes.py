@@ -19,18 +19,17 @@ from claimpos.rendering.document import (
     Block,
     Document,
     Heading,
-    Level,
     Paragraph,
     Table,
     headed,
     paragraphs,
     plain,
 )
-from claimpos.rendering.layout import cells_title
 from claimpos.wording.movement import step_in_words
 from claimpos.wording.names import (
     Words,
     capital,
+    cells_title,
     counted,
     joined,
     label,
@@ -50,7 +49,7 @@ Revisions = tuple[tuple[str, str], tuple[str, str] | None]
 def changes_document(changes: Changes, revisions: Revisions | None = None) -> Document:
     """The whole report, for people to read."""
     parts = _Parts(changes, revisions)
-    head = headed(Heading(parts.title(), Level.TITLE), changes.dossier.title, *parts.summary())
+    head = headed(Heading(parts.title(), "title"), changes.dossier.title, *parts.summary())
     blocks: list[Block] = [head]
     blocks += _rows("Changed verdicts", ["Issue", "Verdict", "Due to"], parts.verdict_rows())
     header = ["When", "Party and issue", "What changed"]

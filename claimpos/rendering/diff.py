@@ -17,7 +17,6 @@ from claimpos.rendering.document import (
     Document,
     Group,
     Heading,
-    Level,
     Paragraph,
     Span,
     Table,
@@ -101,7 +100,7 @@ def diff_document(comparison: Comparison, only: Collection[Verdict] = VERDICTS) 
 def _head(comparison: Comparison) -> Block:
     dossier = comparison.dossier
     names = capital(joined(dossier.parties[party].label for party in comparison.parties))
-    title = Heading(f"{names}, as of {written_day(comparison.day)}", Level.TITLE)
+    title = Heading(f"{names}, as of {written_day(comparison.day)}", "title")
     return headed(title, dossier.title, verdict_counts(comparison), *reading_notes(comparison))
 
 

@@ -16,7 +16,6 @@ from claimpos.rendering.document import (
     Block,
     Document,
     Heading,
-    Level,
     Paragraph,
     Table,
     headed,
@@ -66,7 +65,7 @@ def _head(matrix: Matrix) -> Block:
     issues = counted(len(matrix.issues), "issue", "issues")
     title = f"How close the parties are, as of {written_day(matrix.day)}"
     return headed(
-        Heading(title, Level.TITLE),
+        Heading(title, "title"),
         matrix.dossier.title,
         f"{parties}, {pairs}, {issues}",
         "Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or "
@@ -161,7 +160,7 @@ def _unsettled(matrix: Matrix, pairs: Sequence[Pair]) -> str:
 
 def _issues(matrix: Matrix, state: State, chosen: Sequence[IssueAmongMany]) -> list[Block]:
     issues = counted(len(chosen), "issue", "issues")
-    title = Heading(f"{_STATES[state]}: {issues}", Level.PART)
+    title = Heading(f"{_STATES[state]}: {issues}", "part")
     if state == "none":
         return [headed(title, f"{joined(one.issue.title for one in chosen)}.")]
     words = Words(matrix.dossier)

@@ -14,7 +14,6 @@ from claimpos.rendering.document import (
     Group,
     Heading,
     Item,
-    Level,
     List,
     Paragraph,
     Section,
@@ -43,7 +42,7 @@ class Record:
         if self.basis != "inferred":
             told += f", based only on {_KNOWN[self.basis]}"
         about = Paragraph(self.dossier.title)
-        return Group([Heading(told, Level.TITLE), about, Facts(facts)])
+        return Group([Heading(told, "title"), about, Facts(facts)])
 
     def position(self, party: Party, issue: Issue) -> list[Item]:
         """A party's position on an issue, or that it has lapsed; nothing if there was none."""
@@ -94,7 +93,7 @@ class Record:
 
 def part(title: str, items: list[Item]) -> Block:
     """Points under a heading of their own."""
-    return Section(Heading(title, Level.PART), [List(items)])
+    return Section(Heading(title, "part"), [List(items)])
 
 
 def party_document(record: Record, party: Party, issues: Iterable[Issue]) -> Document:

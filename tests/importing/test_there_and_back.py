@@ -15,7 +15,7 @@ from claimpos.dossier.model import Dossier
 from claimpos.dossier.parsing.printable import is_printable
 from claimpos.importing.exporting import exported
 from claimpos.rendering.data import csv_text
-from claimpos.rendering.text import formula_freed, no_formula
+from claimpos.rendering.formulas import formula_freed, no_formula
 from tests.conftest import examples
 from tests.importing.support import there_and_back
 from tests.oracle.dossiers import Basis, PlainDossier, bases, dates, dossiers
