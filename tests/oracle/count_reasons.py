@@ -20,6 +20,7 @@ REASONS = {
         "interlocking",
         "condition-pending",
         "proposals-ruled-out",
+        "apart",
         "reserved",
         "unanswered",
     ],

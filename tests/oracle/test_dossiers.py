@@ -13,7 +13,8 @@ from tests.conftest import examples
 
 from .count_reasons import REASONS, count_reasons
 from .dossiers import SOURCES, PlainDossier, dossiers, write_dossier
-from .naive import NAMING_VERBS, NaiveComparison, accepted_members, first_day, last_day
+from .naive import naive_comparison
+from .record import NAMING_VERBS, accepted_members, first_day, last_day
 
 
 def test_every_reason_occurs() -> None:
@@ -40,7 +41,7 @@ def test_entries_keep_the_contract(dossier: PlainDossier) -> None:
 
 def check_entry(dossier: PlainDossier, issue: str, party: dict[str, Any]) -> None:
     """No contradiction, no condition on its own cell, no range that holds nothing."""
-    alone = NaiveComparison(dossier.agenda, {"it": party}, ["it"], "2030", "inferred")
+    alone = naive_comparison(dossier.agenda, {"it": party}, ["it"], "2030", "inferred")
     [entry] = party["positions"][issue]
     for cell in alone.cells:
         if cell[0] != issue:
