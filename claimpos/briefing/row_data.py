@@ -24,7 +24,7 @@ class Writing:
 
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
-        self.stands = Stands(comparison.dossier)
+        self.stands = Stands(comparison.dossier, comparison.day)
         rows = [
             (number, row, self._phrases(row))
             for number, row in enumerate(rows_of(comparison), start=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
@@ -19,6 +19,9 @@ from claimpos.dossier.model import (
 )
 from claimpos.dossier.outcomes import Outcomes, Space
 from claimpos.dossier.timeline import NOWHERE, Standing, Timelines, own_standings
+
+OFFER = "offer "
+"""What the name of an offer among those of issues begins with."""
 
 
 class Table:
@@ -123,3 +126,15 @@ def all_named(entry: Entry) -> Iterable[tuple[Cell, Outcomes]]:
     for acceptance in entry.accepts:
         yield from acceptance.outcomes.items()
         yield from acceptance.requires.items()
+
+
+def bearing(entries: Iterable[Entry]) -> Iterator[str]:
+    """What else the verdict on the entries' issue, or its explanation, may hang on.
+
+    The issues that conditions name and, of each offer, a name that no issue has.
+    """
+    for entry in entries:
+        for acceptance in entry.accepts:
+            yield from (cell.issue for cell in acceptance.requires)
+        if entry.offer is not None:
+            yield OFFER + entry.offer.id

@@ -86,10 +86,25 @@ def entry_report(entry: Entry, issue: Issue, party: str) -> dict[str, Any]:
         report["refuses"] = written(entry.refuses, issue)
     texts = ("reserves", "interest", "priority", "note")
     report |= {key: value for key in texts if (value := getattr(entry, key))}
-    report["basis"] = entry.basis
-    report["evidence"] = [_statement(statement) for statement in entry.evidence]
-    if entry.against:
-        report["against"] = [_statement(statement) for statement in entry.against]
+    report |= {"basis": entry.basis, **_grounds(entry)}
+    if entry.notes:
+        report["notes"] = [{"day": note.day.text, "text": note.text} for note in entry.notes]
+    if entry.offer is not None:
+        report["offer"] = {"id": entry.offer.id, "title": entry.offer.title}
+    return report
+
+
+def _grounds(entry: Entry) -> dict[str, Any]:
+    """The statements that an entry cites, for and against it."""
+    report: dict[str, Any] = {"evidence": [_statement(one) for one in entry.evidence]}
+    if entry.grounds:
+        report["by_verb"] = {
+            verb: {"basis": entry.basis_of(verb), "evidence": [one.id for one in cited]}
+            for verb, cited in entry.grounds.items()
+        }
+    for key, statements in (("against", entry.against), ("context", entry.context)):
+        if statements:
+            report[key] = [_statement(one) for one in statements]
     return report
 
 

@@ -59,9 +59,4 @@ def _positions(report: Data, issue_id: str, page: Page) -> None:
         page.lines.append("")
         page.line(f"{issue.title}, {party.label}", 2, "bold")
         standing = standing_on(party.positions.get(issue_id, ()), page.day, page.basis)
-        if standing.entry is not None:
-            page.entry(standing.entry, issue)
-        elif standing.lapsed is not None:
-            page.silence(standing)
-        else:
-            page.line("No recorded position")
+        page.standing(standing, party, issue)

@@ -9,7 +9,8 @@ from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party, Source, 
 from claimpos.dossier.timeline import Standing, standing_on
 from claimpos.rendering.text import Paint, wrapped
 from claimpos.wording.names import Words, capital, joined, one_line, written_date, written_day
-from claimpos.wording.positions import BASIS_WORDS, citation, in_full, period, quoted
+from claimpos.wording.offers import ended_offer
+from claimpos.wording.positions import BASIS_WORDS, citation, in_full, period, published, quoted
 
 _KNOWN = {"reported": "own words and reports", "stated": "own words"}
 
@@ -59,10 +60,14 @@ class Page:
             self.line(f"Stated reason: {entry.interest}")
         if entry.note:
             self.line(f"Note: {entry.note}")
+        for note in entry.notes:
+            self.line(f"Note, {written_date(note.day)}: {note.text}")
         for statement in entry.evidence:
             self.statement("–", statement)
         for statement in entry.against:
             self.statement("– against this:", statement)
+        for statement in entry.context:
+            self.statement("– context:", statement)
 
     def statement(self, mark: str, statement: Statement) -> None:
         self.cited[statement.source.id] = statement.source
@@ -76,16 +81,27 @@ class Page:
         if self.cited:
             self.section("Sources")
         for source in self.cited.values():
-            date = written_date(source.date)
-            told = [f"{source.id}: {one_line(source.title)}", source.publisher, date, source.status]
+            out = published(source, self.day)
+            told = [f"{source.id}: {one_line(source.title)}", source.publisher, out, source.status]
             if source.translation not in {"", "none"}:
                 told.append(source.translation)
             self.line(", ".join([*told, source.url] if source.url else told))
 
-    def silence(self, standing: Standing) -> None:
-        """What there is to say of a party that has no position in force."""
-        if standing.lapsed is not None:
+    def standing(self, standing: Standing, party: Party, issue: Issue) -> None:
+        """Where a party stands: its position in full, or that it has none in force."""
+        if standing.ended is not None:
+            self.line(f"{capital(ended_offer(standing, party.short))}")
+        if standing.entry is not None:
+            self.entry(standing.entry, issue)
+        elif standing.lapsed is not None:
             self.line(f"No current position; the last one lapsed on {written_day(standing.lapsed)}")
+        else:
+            self.line("No recorded position")
+
+
+def is_silent(standing: Standing) -> bool:
+    """Whether there is nothing to tell of where a party stands."""
+    return standing.entry is None and standing.lapsed is None and standing.ended is None
 
 
 def party_page(page: Page, party: Party, issues: Iterable[Issue]) -> str:
@@ -100,14 +116,11 @@ def party_page(page: Page, party: Party, issues: Iterable[Issue]) -> str:
     silent = []
     for issue in issues:
         standing = standing_on(party.positions.get(issue.id, ()), page.day, page.basis)
-        if standing.entry is not None:
-            page.section(issue.title)
-            page.entry(standing.entry, issue)
-        elif standing.lapsed is not None:
-            page.section(issue.title)
-            page.silence(standing)
-        else:
+        if is_silent(standing):
             silent.append(issue.title)
+        else:
+            page.section(issue.title)
+            page.standing(standing, party, issue)
     if silent:
         page.lines.append("")
         page.line(f"No recorded position on: {'; '.join(silent)}", indent=0)
@@ -128,14 +141,11 @@ def issue_page(page: Page, issue: Issue) -> str:
     silent = []
     for party in page.dossier.parties.values():
         standing = standing_on(party.positions.get(issue.id, ()), page.day, page.basis)
-        if standing.entry is None and standing.lapsed is None:
+        if is_silent(standing):
             silent.append(party.short)
             continue
         page.section(party.name)
-        if standing.entry is not None:
-            page.entry(standing.entry, issue)
-        else:
-            page.silence(standing)
+        page.standing(standing, party, issue)
     if silent:
         page.lines.append("")
         page.line(f"No recorded position: {joined(silent)}", indent=0)
