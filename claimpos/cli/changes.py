@@ -58,13 +58,13 @@ def changes(
     from claimpos.cli.output import paint_for, put, terminal_width
     from claimpos.cli.progress import progress
     from claimpos.cli.revision_range import Choice, between_days, between_revisions
-    from claimpos.cli.selection import check_format, check_several
-    from claimpos.dossier.dates import is_date
+    from claimpos.cli.selection import check_format, check_several, warn_of_age
+    from claimpos.dossier.dates import TODAY, is_date
     from claimpos.errors import WrongUsage
 
     check_format(output_format, options.report_formats(), "claimpos changes --help")
     check_several(parties)
-    if until is not None and is_date(since) != is_date(until):
+    if until is not None and is_date(since) != (is_date(until) or until == TODAY):
         raise WrongUsage(
             f"of “{since}” and “{until}” one is a date, and the other a revision; "
             "name two of a kind"
@@ -77,6 +77,7 @@ def changes(
             found, revisions = between_days(choice, since, until), None
         else:
             found, revisions = between_revisions(choice, since, until, as_of)
+    warn_of_age(found.after.dossier, found.after.newest, found.after.day)
     if output_format == "json":
         from claimpos.rendering.changes_report import changes_report
         from claimpos.rendering.data import json_text

@@ -90,6 +90,7 @@ def deals(
         chosen_fixes,
         chosen_issues,
         chosen_parties,
+        warn_of_age,
     )
     from claimpos.deals.search import find_deals
     from claimpos.errors import WrongUsage
@@ -118,6 +119,7 @@ def deals(
         frontier=frontier,
         time_limit=time_limit,
     )
+    warn_of_age(dossier, found.newest, found.day)
     paint = paint_for(color, output)
     text = _rendered(found, everything, output_format, terminal_width(), paint)
     to_save = found.packages if found.problem.domains else None

@@ -28,6 +28,7 @@ def diff(
         list[Section] | None,
         typer.Option(help="Show only this section (repeatable)."),
     ] = None,
+    stale_after: options.StaleAfter = None,
     output_format: options.ReportFormat = "table",
     output: options.Output = None,
     exit_code: Annotated[
@@ -50,7 +51,14 @@ def diff(
     """
     from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put, terminal_width
-    from claimpos.cli.selection import check_format, check_several, chosen_issues, chosen_parties
+    from claimpos.cli.selection import (
+        check_format,
+        check_several,
+        chosen_issues,
+        chosen_parties,
+        stale_before,
+        warn_of_age,
+    )
     from claimpos.comparison.reasons import VERDICTS
     from claimpos.comparison.verdicts import compare
 
@@ -59,6 +67,8 @@ def diff(
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
     comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))
+    comparison = comparison._replace(stale_before=stale_before(comparison.day, stale_after))
+    warn_of_age(dossier, comparison.newest, comparison.day)
     sections = [verdict for verdict in VERDICTS if not only or verdict in only]
     if output_format == "json":
         from claimpos.rendering.data import json_text

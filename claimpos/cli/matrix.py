@@ -58,7 +58,7 @@ def matrix(
     from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put, terminal_width
     from claimpos.cli.progress import progress
-    from claimpos.cli.selection import check_format, chosen_issues, chosen_parties
+    from claimpos.cli.selection import check_format, chosen_issues, chosen_parties, warn_of_age
     from claimpos.comparison.matrix import matrix as compared
 
     check_format(output_format, options.pairs_formats(), "claimpos matrix --help")
@@ -75,6 +75,7 @@ def matrix(
             from claimpos.comparison.clustering import by_agreement
 
             found = by_agreement(found)
+    warn_of_age(dossier, found.newest, found.day)
     if output_format == "json":
         from claimpos.rendering.data import json_text
         from claimpos.rendering.matrix_report import matrix_report

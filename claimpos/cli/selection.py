@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 from claimpos.dossier.lookup import (
@@ -12,9 +13,25 @@ from claimpos.dossier.lookup import (
     party_named,
     proposal_named,
 )
-from claimpos.dossier.model import Cell, Dossier, Issue, Named, Party, Proposal
+from claimpos.dossier.model import Cell, Dossier, Issue, Named, PartialDate, Party, Proposal
 from claimpos.dossier.outcomes import Outcomes
 from claimpos.errors import UnknownName, WrongUsage
+
+
+def stale_before(day: date, age: str | None) -> date | None:
+    """The day before which a position was last confirmed too long ago, if an age is asked for."""
+    from claimpos.validation.ages import days_of
+
+    return None if age is None else day - min(timedelta(days=days_of(age)), day - date.min)
+
+
+def warn_of_age(dossier: Dossier, newest: Mapping[str, PartialDate | None], day: date) -> None:
+    """Say on standard error whose newest evidence is much older than the day of the report."""
+    from claimpos.cli.output import say
+    from claimpos.wording.age import age_warning
+
+    if told := age_warning(dossier, newest, day):
+        say(told)
 
 
 def chosen_parties(dossier: Dossier, names: Sequence[str]) -> list[str]:

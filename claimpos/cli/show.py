@@ -20,6 +20,7 @@ def show(
     basis: options.Basis = "inferred",
     issue: options.Issues = None,
     group: options.Groups = None,
+    stale_after: options.StaleAfter = None,
     output: options.Output = None,
     positions: options.Positions = None,
     color: options.Colour = "auto",
@@ -34,14 +35,17 @@ def show(
     """
     from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put, terminal_width
-    from claimpos.cli.selection import chosen_issues, party_or_issue
+    from claimpos.cli.selection import chosen_issues, party_or_issue, stale_before
     from claimpos.dossier.dates import day_of
     from claimpos.dossier.model import Party
     from claimpos.rendering.show import Page, issue_page, party_page
 
     dossier = load_dossier(positions)
     found = party_or_issue(dossier, name)
-    page = Page(dossier, day_of(as_of), basis, terminal_width(), paint_for(color, output))
+    page = Page(
+        dossier, day_of(as_of, dossier.closed), basis, terminal_width(), paint_for(color, output)
+    )
+    page.stale_before = stale_before(page.day, stale_after)
     if isinstance(found, Party):
         wanted = chosen_issues(dossier, issue, group)
         issues = [one for one in dossier.issues.values() if wanted is None or one.id in wanted]

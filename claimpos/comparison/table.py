@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
@@ -15,6 +15,7 @@ from claimpos.dossier.model import (
     Entry,
     Issue,
     Named,
+    PartialDate,
     space_of,
 )
 from claimpos.dossier.outcomes import Outcomes, Space
@@ -100,6 +101,16 @@ class Table:
         entries = [self.entry(party, issue.id) for party in parties]
         named = set().union(*(entry.named() for entry in entries if entry is not None))
         return [cell for cell in issue.cells() if cell in named]
+
+    def newest(self, issues: Collection[str]) -> dict[str, PartialDate | None]:
+        """The day of each party's newest evidence in force on these issues, if it has any."""
+        newest: dict[str, PartialDate | None] = dict.fromkeys(self.parties)
+        for (party, issue), standing in self._standings.items():
+            for statement in standing.entry.evidence if standing.entry else ():
+                known = newest[party]
+                if issue in issues and (known is None or known.first < statement.said.first):
+                    newest[party] = statement.said
+        return newest
 
     def set_aside(self, issues: Iterable[str]) -> int:
         """How many entries on these issues had begun but rest on too weak a basis."""

@@ -10,6 +10,7 @@ from claimpos.dossier.model import Cell
 from claimpos.rendering.layout import Layout, cells_in_words, cells_title
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
+from claimpos.wording.age import age_notes
 from claimpos.wording.names import capital, counted, joined, written_date, written_day
 from claimpos.wording.responses import Responses
 
@@ -60,7 +61,8 @@ def _opening(assessment: Assessment, layout: Layout) -> str:
     if proposal.authors:
         about.append("by " + joined(parties[author].short for author in proposal.authors))
     title = f"{proposal.title}, checked against positions as of {written_day(assessment.day)}"
-    lines = [f"{capital(', '.join(about))}.", *_unheard(assessment)]
+    age = age_notes(assessment.table.dossier, assessment.newest, assessment.day)
+    lines = [f"{capital(', '.join(about))}.", *age, *_unheard(assessment)]
     return "\n\n".join(
         [layout.title(title), layout.lines(lines), layout.table(_COUNTED, _totals(assessment))]
     )

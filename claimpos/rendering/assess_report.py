@@ -9,6 +9,7 @@ from claimpos.deals.assessment import Assessment
 from claimpos.dossier.model import Cell
 from claimpos.rendering.data import csv_text
 from claimpos.rendering.diff_report import outcomes_report
+from claimpos.wording.age import newest_report
 from claimpos.wording.responses import Responses
 
 FORMAT = "claimpos.assess/1"
@@ -35,6 +36,7 @@ def _report(assessment: Assessment) -> dict[str, Any]:
         "proposal": assessment.proposal.id,
         "title": assessment.proposal.title,
         "as_of": assessment.day.isoformat(),
+        "newest": newest_report(assessment.newest),
         "basis": assessment.basis,
         "parties": list(assessment.parties),
         "totals": {party: assessment.tally(party) for party in assessment.parties},

@@ -11,6 +11,7 @@ from claimpos.rendering.diff import aside, counted_verdicts
 from claimpos.rendering.layout import Layout, cells_title
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
+from claimpos.wording.age import age_notes
 from claimpos.wording.movement import step_in_words
 from claimpos.wording.names import (
     Words,
@@ -80,6 +81,7 @@ class _Telling:
             f"Before: {counted_verdicts(before)}. After: {counted_verdicts(after)}.",
             f"Net movement: {closer_in_words(self.changes)}",
         ]
+        told += age_notes(after.dossier, after.newest, after.day)
         return [*told, *aside(after.basis, after.set_aside)]
 
     def entries_title(self) -> str:

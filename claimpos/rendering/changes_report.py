@@ -10,6 +10,7 @@ from claimpos.rendering.assess_report import cell_report
 from claimpos.rendering.changes import Revisions, because, entry_in_words, ruling_in_words
 from claimpos.rendering.data import csv_text
 from claimpos.rendering.diff_report import entry_report
+from claimpos.wording.age import newest_report
 from claimpos.wording.names import Words
 
 FORMAT = "claimpos.changes/1"
@@ -25,6 +26,7 @@ def changes_report(changes: Changes, revisions: Revisions | None = None) -> dict
         "basis": changes.after.basis,
         "from": _end(changes.before, revisions, 0),
         "to": _end(changes.after, revisions, 1),
+        "newest": newest_report(changes.after.newest),
         "summary": {
             "towards": len(changes.moved(closer=True)),
             "away": len(changes.moved(closer=False)),

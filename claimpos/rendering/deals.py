@@ -13,6 +13,7 @@ from claimpos.rendering.deals_sticking_points import knot_blocks
 from claimpos.rendering.layout import Layout, cells_in_words
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
+from claimpos.wording.age import age_notes
 from claimpos.wording.names import Words, capital, counted, joined, written_day
 
 _ANSWERS = {
@@ -79,6 +80,7 @@ def opening(deals: Deals) -> list[str]:
     names = capital(joined(dossier.parties[party].label for party in deals.parties))
     return [
         f"{names}, as of {written_day(deals.day)}. {dossier.title}.",
+        *age_notes(dossier, deals.newest, deals.day),
         *_terms_of_search(deals),
         *_found(deals),
     ]

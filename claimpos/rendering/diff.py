@@ -11,6 +11,7 @@ from claimpos.dossier.model import Basis, Cell
 from claimpos.rendering.layout import Layout
 from claimpos.rendering.tables import TERMINAL, table
 from claimpos.rendering.text import Paint
+from claimpos.wording.age import age_notes, last_confirmed
 from claimpos.wording.names import (
     Words,
     capital,
@@ -64,13 +65,24 @@ def rows_of(comparison: Comparison) -> list[Row]:
 def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
     words = Words(comparison.dossier)
     if not verdict.cells:
-        said = positions_in_few_words(verdict, Cell(verdict.issue.id), words)
+        said = _said(comparison, verdict, Cell(verdict.issue.id), words)
         return [Row(verdict, (), verdict.verdict, verdict.reason, explain_issue(verdict), said)]
     alike: dict[tuple[Verdict, Reason, str, tuple[str, ...]], list[CellVerdict]] = {}
     for cell in verdict.cells:
-        said = positions_in_few_words(verdict, cell.cell, words)
+        said = _said(comparison, verdict, cell.cell, words)
         alike.setdefault((cell.verdict, cell.reason, explain_cell(cell), said), []).append(cell)
     return [Row(verdict, tuple(cells), *key) for key, cells in alike.items()]
+
+
+def _said(
+    comparison: Comparison, verdict: IssueVerdict, cell: Cell, words: Words
+) -> tuple[str, ...]:
+    """What each party says on a cell; what was last confirmed too long ago is marked."""
+    said = positions_in_few_words(verdict, cell, words)
+    return tuple(
+        f"{told} ({last_confirmed(entry)})" if entry and comparison.is_stale(entry) else told
+        for told, entry in zip(said, verdict.positions.values(), strict=True)
+    )
 
 
 def diff_text(
@@ -97,7 +109,8 @@ def _head(comparison: Comparison, layout: Layout) -> str:
     title = f"{names}, as of {written_day(comparison.day)}"
     verdicts = counted_verdicts(comparison, layout.paint)
     counts = verdicts if layout.terminal else layout.line(verdicts)  # colours do not wrap
-    notes = map(layout.line, reading_notes(comparison))
+    age = age_notes(dossier, comparison.newest, comparison.day)
+    notes = map(layout.line, [*age, *reading_notes(comparison)])
     return layout.together([layout.title(title), layout.line(dossier.title), counts, *notes])
 
 

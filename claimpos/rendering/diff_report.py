@@ -8,6 +8,7 @@ from typing import Any
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Acceptance, Entry, Issue, Named, Source, Statement
 from claimpos.dossier.outcomes import Outcomes, Range
+from claimpos.wording.age import newest_report
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
 FORMAT = "claimpos.diff/1"
@@ -19,15 +20,16 @@ def diff_report(comparison: Comparison) -> dict[str, Any]:
         "format": FORMAT,
         "dossier": comparison.dossier.title,
         "as_of": comparison.day.isoformat(),
+        "newest": newest_report(comparison.newest),
         "basis": comparison.basis,
         "set_aside": comparison.set_aside,
         "parties": list(comparison.parties),
         "summary": dict(comparison.summary),
-        "issues": [_issue(verdict) for verdict in comparison.issues],
+        "issues": [_issue(verdict, comparison) for verdict in comparison.issues],
     }
 
 
-def _issue(verdict: IssueVerdict) -> dict[str, Any]:
+def _issue(verdict: IssueVerdict, comparison: Comparison) -> dict[str, Any]:
     issue = verdict.issue
     report: dict[str, Any] = {
         "id": issue.id,
@@ -48,7 +50,10 @@ def _issue(verdict: IssueVerdict) -> dict[str, Any]:
         if issue.kind == "quantity" and verdict.verdict == "conflict":
             report["gap"] = verdict.cells[0].gap
     report["positions"] = {
-        party: None if entry is None else entry_report(entry, issue, party)
+        party: None
+        if entry is None
+        else entry_report(entry, issue, party)
+        | ({"last_confirmed": entry.confirmed.isoformat()} if comparison.is_stale(entry) else {})
         for party, entry in verdict.positions.items()
     }
     return report

@@ -9,6 +9,7 @@ from claimpos.rendering.diff import aside
 from claimpos.rendering.layout import Layout
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
+from claimpos.wording.age import age_notes
 from claimpos.wording.names import Words, counted, joined, written_day
 
 _MANY = 12
@@ -61,6 +62,7 @@ def _head(matrix: Matrix, layout: Layout) -> str:
     ]
     title = f"How close the parties are, as of {written_day(matrix.day)}"
     about = [matrix.dossier.title, f"{parties}, {pairs}, {issues}"]
+    about += age_notes(matrix.dossier, matrix.newest, matrix.day)
     return layout.together([layout.title(title), layout.lines([*about, *notes])])
 
 

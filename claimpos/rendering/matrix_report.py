@@ -7,6 +7,7 @@ from typing import Any
 from claimpos.comparison.matrix import IssueAmongMany, Matrix, Pair
 from claimpos.dossier.outcomes import Number
 from claimpos.rendering.data import csv_text
+from claimpos.wording.age import newest_report
 
 FORMAT = "claimpos.matrix/1"
 
@@ -17,6 +18,7 @@ def matrix_report(matrix: Matrix) -> dict[str, Any]:
         "format": FORMAT,
         "dossier": matrix.dossier.title,
         "as_of": matrix.day.isoformat(),
+        "newest": newest_report(matrix.newest),
         "basis": matrix.basis,
         "set_aside": matrix.set_aside,
         "parties": list(matrix.parties),

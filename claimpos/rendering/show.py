@@ -8,6 +8,7 @@ from datetime import date
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party, Source, Statement
 from claimpos.dossier.timeline import Standing, standing_on
 from claimpos.rendering.text import Paint, wrapped
+from claimpos.wording.age import last_confirmed
 from claimpos.wording.names import Words, capital, joined, one_line, written_date, written_day
 from claimpos.wording.offers import ended_offer
 from claimpos.wording.positions import BASIS_WORDS, citation, in_full, period, published, quoted
@@ -25,6 +26,7 @@ class Page:
         self.width = width
         self.paint = paint
         self.words = Words(dossier)
+        self.stale_before: date | None = None
         self.lines: list[str] = []
         self.cited: dict[str, Source] = {}
 
@@ -38,6 +40,9 @@ class Page:
             told += f", based only on {_KNOWN[self.basis]}"
         self.lines += [self.paint(wrapped(told, self.width), "bold")]
         self.lines += [wrapped(self.dossier.title, self.width)]
+        closed = self.dossier.closed
+        if closed is not None and closed.last <= self.day:
+            self.line(f"The talks closed on {written_day(closed.last)}.", indent=0)
 
     def section(self, title: str) -> None:
         self.lines += ["", self.paint(wrapped(title, self.width), "bold")]
@@ -53,6 +58,8 @@ class Page:
         for line in in_full(entry, issue, self.words):
             self.line(capital(line))
         details = [f"Held {period(entry)}", BASIS_WORDS[entry.basis]]
+        if self.stale_before is not None and entry.confirmed < self.stale_before:
+            details.append(last_confirmed(entry))
         if entry.priority:
             details.append(f"priority: {entry.priority}")
         self.line("; ".join(details))

@@ -201,7 +201,7 @@ def timelines(draw: st.DrawFn) -> tuple[list[Data], Data, Data]:
             entry["notes"] = [{"day": draw(day), "text": "Remark."}]
         free = [key for key in "abcdef" if key not in str(entry["evidence"])]
         if free and draw(flag):
-            entry[draw(st.sampled_from(["against", "context"]))] = [free[0]]
+            entry["against" if draw(flag) else "context"] = [free[0]]
         entries.append(entry)
     return entries, known, offers
 
