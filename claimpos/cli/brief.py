@@ -47,6 +47,7 @@ def brief(
             help="A Jinja2 template of your own; it receives the data that --format json prints.",
         ),
     ] = None,
+    stale_after: options.StaleAfter = None,
     output: options.Output = None,
     positions: options.Positions = None,
 ) -> None:
@@ -62,7 +63,14 @@ def brief(
     """
     from claimpos.briefing.data import brief_report, check_size
     from claimpos.cli.output import put
-    from claimpos.cli.selection import check_several, chosen_issues, chosen_parties, load_dossier
+    from claimpos.cli.selection import (
+        check_several,
+        chosen_issues,
+        chosen_parties,
+        load_dossier,
+        stale_before,
+        warn_of_age,
+    )
     from claimpos.comparison.verdicts import compare
     from claimpos.errors import WrongUsage
     from claimpos.rendering.data import json_text
@@ -80,6 +88,8 @@ def brief(
     if output_format != "svg":
         check_size(dossier, chosen, as_of, basis, issues)
     comparison = compare(dossier, chosen, as_of, basis, issues)
+    comparison = comparison._replace(stale_before=stale_before(comparison.day, stale_after))
+    warn_of_age(dossier, comparison.newest, comparison.day)
     if output_format == "svg":
         from claimpos.briefing.time_line import time_line_of
 

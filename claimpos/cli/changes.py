@@ -58,14 +58,18 @@ def changes(
     from claimpos.cli.formats import Report, put_report
     from claimpos.cli.output import progress
     from claimpos.cli.revision_range import Choice, between_days, between_revisions
-    from claimpos.cli.selection import check_format, check_several
-    from claimpos.dossier.dates import is_date
+    from claimpos.cli.selection import (
+        check_format,
+        check_several,
+        warn_of_age,
+    )
+    from claimpos.dossier.dates import TODAY, is_date
     from claimpos.errors import WrongUsage
     from claimpos.rendering.changes import changes_document, changes_report, changes_rows
 
     check_format(output_format, options.report_formats(), "claimpos changes --help")
     check_several(parties)
-    if until is not None and is_date(since) != is_date(until):
+    if until is not None and is_date(since) != (is_date(until) or until == TODAY):
         raise WrongUsage(
             f"one of “{since}” and “{until}” is a date and the other a revision; "
             "name two dates or two revisions"
@@ -78,6 +82,7 @@ def changes(
             found, revisions = between_days(choice, since, until), None
         else:
             found, revisions = between_revisions(choice, since, until, as_of)
+    warn_of_age(found.after.dossier, found.after.newest, found.after.day)
     report = Report(
         document=lambda: changes_document(found, revisions),
         data=lambda: changes_report(found, revisions),

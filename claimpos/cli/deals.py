@@ -90,6 +90,7 @@ def deals(
         chosen_issues,
         chosen_parties,
         load_dossier,
+        warn_of_age,
     )
     from claimpos.deals.search import find_deals
     from claimpos.errors import WrongUsage
@@ -120,6 +121,7 @@ def deals(
         frontier=frontier,
         time_limit=time_limit,
     )
+    warn_of_age(dossier, found.newest, found.day)
     report = Report(
         document=lambda: deals_document(found, everything),
         data=lambda: deals_report(found),

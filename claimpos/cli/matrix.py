@@ -57,7 +57,13 @@ def matrix(
     """
     from claimpos.cli.formats import Report, put_report
     from claimpos.cli.output import progress
-    from claimpos.cli.selection import check_format, chosen_issues, chosen_parties, load_dossier
+    from claimpos.cli.selection import (
+        check_format,
+        chosen_issues,
+        chosen_parties,
+        load_dossier,
+        warn_of_age,
+    )
     from claimpos.comparison.matrix import matrix as compared
     from claimpos.rendering.matrix import matrix_document, matrix_report, matrix_rows
 
@@ -75,6 +81,8 @@ def matrix(
             from claimpos.comparison.clustering import by_agreement
 
             found = by_agreement(found)
+
+    warn_of_age(dossier, found.newest, found.day)
 
     def picture() -> str:
         from claimpos.briefing.pictures import heat_map_of

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 from claimpos.dossier import locate
@@ -15,7 +16,7 @@ from claimpos.dossier.lookup import (
     party_named,
     proposal_named,
 )
-from claimpos.dossier.model import Cell, Dossier, Issue, Named, Party, Proposal
+from claimpos.dossier.model import Cell, Dossier, Issue, Named, PartialDate, Party, Proposal
 from claimpos.dossier.outcomes import Outcomes
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.validation import gate
@@ -38,6 +39,22 @@ def say_which(positions: Path | None) -> None:
         say(f"“{shown_path(other)}” is another user's dossier and was ignored")
     if found.folder is not None and found.is_above and found.folder != locate.shipped("positions"):
         say(f"reading “{shown_path(found.folder)}”, the nearest dossier above this folder")
+
+
+def stale_before(day: date, age: str | None) -> date | None:
+    """The day before which a position was last confirmed too long ago, if an age is asked for."""
+    from claimpos.validation.targets import days_of
+
+    return None if age is None else day - min(timedelta(days=days_of(age)), day - date.min)
+
+
+def warn_of_age(dossier: Dossier, newest: Mapping[str, PartialDate | None], day: date) -> None:
+    """Say on standard error whose newest evidence is much older than the day of the report."""
+    from claimpos.cli.output import say
+    from claimpos.wording.age import age_warning
+
+    if told := age_warning(dossier, newest, day):
+        say(told)
 
 
 def chosen_parties(dossier: Dossier, names: Sequence[str]) -> list[str]:

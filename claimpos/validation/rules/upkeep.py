@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import Entry, Party
+from claimpos.dossier.model import Party
 from claimpos.validation.rules.rule import Place, Scope, Told, at, rules_of, warning
 
 AGED = "CP601"
@@ -44,17 +43,13 @@ def stale(party: Party, scope: Scope) -> Iterator[Told]:
         return
     for entries in party.positions.values():
         last = entries[-1]
-        age = (scope.today - _confirmed(last)).days
+        age = (scope.today - last.confirmed).days
         if age > scope.stale_after:
             yield Told(
                 at(party, last, "since"),
                 f"the position was last confirmed {age} days ago",
                 "look for a newer statement, and cite it or add an entry",
             )
-
-
-def _confirmed(entry: Entry) -> date:
-    return max([entry.since.first, *(statement.said.first for statement in entry.evidence)])
 
 
 @warning(602)
