@@ -80,7 +80,6 @@ def deals(
     Packages are ranked by red lines given up, then by demands dropped, then by answers
     outstanding.
     """
-    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.formats import Report, report_text
     from claimpos.cli.output import put
     from claimpos.cli.selection import (
@@ -90,6 +89,8 @@ def deals(
         chosen_fixes,
         chosen_issues,
         chosen_parties,
+        load_dossier,
+        warn_of_age,
     )
     from claimpos.deals.search import find_deals
     from claimpos.errors import WrongUsage
@@ -98,7 +99,7 @@ def deals(
 
     check_format(output_format, options.deals_formats(), "claimpos deals --help")
     if output_format == "svg" and (not frontier or len(parties) != 2):
-        raise WrongUsage("svg is a picture of the --frontier of two parties")
+        raise WrongUsage("--format svg needs --frontier and two parties")
     if save is not None:
         check_saved_name(save)
     check_several(parties)
@@ -120,6 +121,7 @@ def deals(
         frontier=frontier,
         time_limit=time_limit,
     )
+    warn_of_age(dossier, found.newest, found.day)
     report = Report(
         document=lambda: deals_document(found, everything),
         data=lambda: deals_report(found),
@@ -133,13 +135,13 @@ def deals(
         put(package_text(found, to_save, save.stem), save)
     put(text, output)
     if save is not None and to_save is None:
-        raise WrongUsage("nothing was saved, because there is no package")
+        raise WrongUsage("there is no package, so nothing was saved")
 
 
 def _picture(found: Deals, everything: bool) -> str:
+    from claimpos.briefing.pictures import frontier_of
     from claimpos.errors import WrongUsage
-    from claimpos.rendering.frontier_svg import frontier_svg
 
     if found.frontier is None or not found.frontier.complete:
         raise WrongUsage("there is no frontier to draw: no package is left, or time ran out")
-    return frontier_svg(found, found.frontier, everything)
+    return frontier_of(found, found.frontier, everything)

@@ -94,12 +94,20 @@ AsOf = Annotated[
     str | None,
     typer.Option(
         metavar="DATE",
-        help="Compare positions as of this date (YYYY-MM-DD, YYYY-MM or YYYY). Default: today.",
+        help="Compare positions as of this date (YYYY-MM-DD, YYYY-MM or YYYY). Default: today or, "
+        "where the talks are over, the day on which they closed; write today for today then.",
     ),
 ]
 Basis = Annotated[
     Literal["stated", "reported", "inferred"],
     typer.Option(help="Use only evidence at least this strong; inferred uses everything."),
+]
+StaleAfter = Annotated[
+    str | None,
+    typer.Option(
+        metavar="AGE",
+        help="Mark positions last confirmed longer ago than this: 90d, 26w, 6m, 2y.",
+    ),
 ]
 Issues = Annotated[
     list[str] | None,

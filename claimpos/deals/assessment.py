@@ -10,7 +10,7 @@ from claimpos.comparison.table import Table
 from claimpos.deals.responses import RESPONSES, Response, responses_in
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import Basis, Cell, Dossier, Proposal
+from claimpos.dossier.model import Basis, Cell, Dossier, PartialDate, Proposal
 from claimpos.errors import WrongUsage
 
 
@@ -44,6 +44,11 @@ class Assessment(NamedTuple):
         """What the proposal has in each cell that it speaks of."""
         return {term.cell: term.outcome for term in self.terms}
 
+    @property
+    def newest(self) -> dict[str, PartialDate | None]:
+        """The day of each party's newest evidence in force on the issues of the proposal."""
+        return self.table.newest({term.cell.issue for term in self.terms})
+
     def tally(self, party: str) -> dict[Response, int]:
         """How many terms the party gives each response."""
         said = [term.says[party] for term in self.terms]
@@ -70,7 +75,7 @@ def check_size(dossier: Dossier, proposals: Sequence[Proposal], parties: Sequenc
     if number > most:
         raise WrongUsage(
             f"{len(proposals):,} proposals and {len(parties):,} parties on {cells:,} issues and "
-            f"items are {number:,} answers, more than the {most:,} that one assessment gives; "
+            f"sub-issues are {number:,} answers, more than the {most:,} that one assessment gives; "
             f"name fewer of them, or, {how_to_raise('assessed-answers')}"
         )
 
@@ -88,9 +93,11 @@ def assess(
     stays open. A term that leaves several outcomes open, such as a range, is accepted or refused
     only if all of them are, and otherwise not settled.
 
+    The day is by default the proposal's own.
+
     Raises WrongUsage for an `as_of` that is no date, and KeyError for an id that is no party's.
     """
-    day = day_of(as_of)
+    day = proposal.date.last if as_of is None else day_of(as_of)
     named = {
         cell: outcomes
         for term in proposal.terms.values()

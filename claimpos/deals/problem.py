@@ -120,8 +120,8 @@ def _check_size(table: Table, cells: Collection[Cell]) -> None:
     number, most = len(table.parties) * len(cells), limit("deals-positions")
     if number > most:
         raise WrongUsage(
-            f"{len(table.parties):,} parties on {len(cells):,} issues and items are {number:,} "
-            f"positions, more than the {most:,} among which deals are looked for; name fewer "
+            f"{len(table.parties):,} parties on {len(cells):,} issues and sub-issues are "
+            f"{number:,} positions, more than the {most:,} that a search takes; name fewer "
             f"parties, leave issues out with --without, or, {how_to_raise('deals-positions')}"
         )
 

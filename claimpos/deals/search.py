@@ -18,7 +18,7 @@ from claimpos.deals.responses import Response
 from claimpos.deals.set_families import factors
 from claimpos.deals.solver import Least, Possible, combinations, least, possible
 from claimpos.dossier.dates import day_of
-from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Named
+from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Named, PartialDate
 
 Answer = Literal["agreed", "open", "blocked"]
 _MOST = 20_000
@@ -96,6 +96,12 @@ class Deals(NamedTuple):
     def parties(self) -> tuple[str, ...]:
         return self.problem.parties
 
+    @property
+    def newest(self) -> dict[str, PartialDate | None]:
+        """The day of each party's newest evidence in force on the issues of the packages."""
+        table = self.problem.table
+        return table.newest(table.dossier.issues.keys() - self.problem.without)
+
 
 def find_deals(
     dossier: Dossier,
@@ -120,7 +126,7 @@ def find_deals(
     and KeyError for an id that is no party's or no issue's.
     """
     check_parties(parties)
-    day = day_of(as_of)
+    day = day_of(as_of, dossier.closed)
     clock = Clock(time_limit)
     table = Table(dossier, parties, day, basis, fixed)
     masks = {cell: table.space(cell).mask(outcomes) for cell, outcomes in fixed.items()}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from claimpos.dossier.model import Dossier, Entry, Issue, Party, Source, Statement
-from claimpos.importing.fields import FIELDS, VERBS
+from claimpos.importing.cells import FIELDS, VERBS
 from claimpos.importing.writing import flow
 from claimpos.rendering.diff_report import entry_report
 

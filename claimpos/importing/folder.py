@@ -51,7 +51,7 @@ def write_folder(draft: Draft, folder: Path) -> None:
 def check_free(folder: Path) -> None:
     """Raise OutputFailed if there is anything in the folder already."""
     if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
-        raise OutputFailed(f"“{shown_path(folder)}” is there already; name a new folder")
+        raise OutputFailed(f"“{shown_path(folder)}” already exists; name a new folder")
 
 
 def _faults(draft: Draft, making: Path) -> list[tuple[Finding, Piece | None]]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from heapq import nsmallest
+from itertools import islice
 from typing import NamedTuple
 
+from claimpos.dossier.findings import cut
 from claimpos.dossier.lookup import nearest
+from claimpos.rendering.text import wrapped
+from claimpos.wording.names import capital
 
 SHOWN = 100
 """How many remarks, how many things left out, and how many subjects of a guess are shown."""
@@ -26,7 +31,7 @@ class LeftOut(Exception):
 
 
 class Account:
-    """What came to light, each said once.
+    """What came to light, each said once; of a long text, the beginning.
 
     `guesses` are what the table does not say and the dossier needs, with what each was guessed
     for; `remarks` what a reader should look at, by place; `left_out` what is not in the dossier.
@@ -43,13 +48,13 @@ class Account:
     def guess(self, what: str, subject: str = "") -> None:
         subjects = self.guesses.setdefault(what, {})
         if subject:
-            subjects[subject] = None
+            subjects[cut(subject)] = None
 
     def remark(self, place: Place, text: str) -> None:
-        self.remarks[place, text] = None
+        self.remarks[place, cut(text)] = None
 
     def leave_out(self, place: Place, why: str) -> None:
-        self.left_out[place, why] = None
+        self.left_out[place, cut(why)] = None
 
     def nearest(self, name: str, known: Iterable[str]) -> list[str]:
         """The known names that look like this one; none for more names than are shown."""
@@ -59,3 +64,38 @@ class Account:
     def lines_left_out(self) -> int:
         """How many lines have something that was not taken in."""
         return len({place.line for place, _ in self.left_out})
+
+
+def account_text(account: Account, width: int) -> str:
+    """The account as paragraphs; empty if there is nothing to tell."""
+    guesses = [
+        f"{what} ({_subjects(subjects, account)})" if subjects else what
+        for what, subjects in account.guesses.items()
+    ]
+    parts = [
+        (
+            "Assumed, because the table does not say (add a column or use --set FIELD=TEXT):",
+            guesses,
+        ),
+        ("Please check:", _by_place(account.remarks)),
+        ("Skipped:", _by_place(account.left_out)),
+    ]
+    return "\n".join(
+        "\n".join([head, *(wrapped(capital(line), width, "- ", "  ") for line in lines)]) + "\n"
+        for head, lines in parts
+        if lines
+    )
+
+
+def _by_place(texts: Mapping[tuple[Place, str], None]) -> list[str]:
+    """The first of the texts, each with its place, and how many there are beside them."""
+    shown = [f"{place}: {text}" for place, text in nsmallest(SHOWN, texts)]
+    return [*shown, f"and {len(texts) - SHOWN:,} more"] if len(texts) > SHOWN else shown
+
+
+def _subjects(subjects: Collection[str], account: Account) -> str:
+    for kind, names in account.whole.items():
+        if names == frozenset(subjects) and len(names) > 3:
+            return f"all {len(names):,} {kind}"
+    shown = ", ".join(islice(subjects, SHOWN))
+    return f"{shown} and {len(subjects) - SHOWN:,} more" if len(subjects) > SHOWN else shown

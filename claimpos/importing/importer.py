@@ -9,17 +9,13 @@ from typing import NamedTuple
 from claimpos.dossier.files import NotRead, read
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import WrongUsage
-from claimpos.importing.agenda_defaults import settle
-from claimpos.importing.columns import Line, fields_of, grid_lines, lines_of
-from claimpos.importing.csv_file import Table, read_csv
-from claimpos.importing.dates import Order
+from claimpos.importing.cells import STANCE, Order
+from claimpos.importing.defaults import settle
 from claimpos.importing.draft import Draft
-from claimpos.importing.facts import FactReader
-from claimpos.importing.fields import STANCE
 from claimpos.importing.folder import check_free, write_folder
 from claimpos.importing.import_log import Account
-from claimpos.importing.ingest import Taker
-from claimpos.importing.stance_words import Vocabulary, outcomes_stated
+from claimpos.importing.ingest import FactReader, Taker, Vocabulary, outcomes_stated
+from claimpos.importing.table import Line, Table, fields_of, grid_lines, lines_of, read_csv
 from claimpos.rendering.text import safe
 
 
@@ -56,7 +52,7 @@ def import_table(path: Path, folder: Path, wishes: Wishes, account: Account) -> 
     stances = outcomes_stated(wishes.vocabulary) if uses_stances else {}
     settle(draft, name, stances, account)
     if not draft.issues or (account.left_out and not draft.entries):
-        raise WrongUsage("no line could be taken in as a position, so nothing was written")
+        raise WrongUsage("no line could be imported as a position, so nothing was written")
     write_folder(draft, folder)
     return draft
 
@@ -80,7 +76,7 @@ def _lines(table: Table, wishes: Wishes, account: Account) -> Sequence[Line]:
         first = min(missing)
         heads = ", ".join(f"“{head.strip()}”" for head in table.header if head.strip())
         raise WrongUsage(
-            f"line 1: no column says the {first}; the columns are {heads}: "
+            f"line 1: no column gives the {first}; the columns are {heads}: "
             f'--map "COLUMN={first}" names one of them'
         )
     if wishes.grid:

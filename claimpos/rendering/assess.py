@@ -21,6 +21,7 @@ from claimpos.rendering.document import (
     Table,
     paragraphs,
 )
+from claimpos.wording.age import age_notes, newest_report
 from claimpos.wording.names import (
     capital,
     cells_in_words,
@@ -74,7 +75,8 @@ def _opening(assessment: Assessment) -> Iterable[Block]:
         about.append("by " + joined(parties[author].short for author in proposal.authors))
     title = f"{proposal.title}, checked against positions as of {written_day(assessment.day)}"
     yield Heading(title, "title")
-    yield paragraphs([f"{capital(', '.join(about))}.", *_unheard(assessment)])
+    age = age_notes(assessment.table.dossier, assessment.newest, assessment.day)
+    yield paragraphs([f"{capital(', '.join(about))}.", *age, *_unheard(assessment)])
     yield Table(_COUNTED, _totals(assessment))
 
 
@@ -210,6 +212,7 @@ def _report(assessment: Assessment) -> dict[str, Any]:
         "proposal": assessment.proposal.id,
         "title": assessment.proposal.title,
         "as_of": assessment.day.isoformat(),
+        "newest": newest_report(assessment.newest),
         "basis": assessment.basis,
         "parties": list(assessment.parties),
         "totals": {party: assessment.tally(party) for party in assessment.parties},

@@ -25,6 +25,7 @@ from claimpos.rendering.document import (
     paragraphs,
     plain,
 )
+from claimpos.wording.age import age_notes, newest_report
 from claimpos.wording.movement import step_in_words
 from claimpos.wording.names import (
     Words,
@@ -91,6 +92,7 @@ class _Parts:
             f"Before: {plain(verdict_counts(before))}. After: {plain(verdict_counts(after))}.",
             f"Net movement: {closer_in_words(self.changes)}",
         ]
+        told += age_notes(after.dossier, after.newest, after.day)
         return [*told, *aside(after.basis, after.set_aside)]
 
     def entries_title(self) -> str:
@@ -225,6 +227,7 @@ def changes_report(changes: Changes, revisions: Revisions | None = None) -> dict
         "basis": changes.after.basis,
         "from": _end(changes.before, revisions, 0),
         "to": _end(changes.after, revisions, 1),
+        "newest": newest_report(changes.after.newest),
         "summary": {
             "towards": len(changes.moved(closer=True)),
             "away": len(changes.moved(closer=False)),

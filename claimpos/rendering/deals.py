@@ -10,6 +10,7 @@ from claimpos.rendering.deals_frontier import frontier_blocks
 from claimpos.rendering.deals_packages import package_blocks
 from claimpos.rendering.deals_sticking_points import sticking_point_blocks
 from claimpos.rendering.document import Block, Document, Heading, Mark, paragraphs
+from claimpos.wording.age import age_notes
 from claimpos.wording.names import Words, capital, cells_in_words, counted, joined, written_day
 
 _ANSWERS = {
@@ -60,6 +61,7 @@ def opening(deals: Deals) -> list[str]:
     names = capital(joined(dossier.parties[party].label for party in deals.parties))
     return [
         f"{names}, as of {written_day(deals.day)}. {dossier.title}.",
+        *age_notes(dossier, deals.newest, deals.day),
         *_terms_of_search(deals),
         *_found(deals),
     ]

@@ -23,6 +23,7 @@ from claimpos.rendering.document import (
     Text,
     headed,
 )
+from claimpos.wording.age import age_notes, last_confirmed
 from claimpos.wording.names import (
     Words,
     capital,
@@ -77,13 +78,24 @@ def rows_of(comparison: Comparison) -> list[Row]:
 def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
     words = Words(comparison.dossier)
     if not verdict.cells:
-        said = positions_in_few_words(verdict, Cell(verdict.issue.id), words)
+        said = _said(comparison, verdict, Cell(verdict.issue.id), words)
         return [Row(verdict, (), verdict.verdict, verdict.reason, explain_issue(verdict), said)]
     alike: dict[tuple[Verdict, Reason, str, tuple[str, ...]], list[CellVerdict]] = {}
     for cell in verdict.cells:
-        said = positions_in_few_words(verdict, cell.cell, words)
+        said = _said(comparison, verdict, cell.cell, words)
         alike.setdefault((cell.verdict, cell.reason, explain_cell(cell), said), []).append(cell)
     return [Row(verdict, tuple(cells), *key) for key, cells in alike.items()]
+
+
+def _said(
+    comparison: Comparison, verdict: IssueVerdict, cell: Cell, words: Words
+) -> tuple[str, ...]:
+    """What each party says on a cell; what was last confirmed too long ago is marked."""
+    said = positions_in_few_words(verdict, cell, words)
+    return tuple(
+        f"{told} ({last_confirmed(entry)})" if entry and comparison.is_stale(entry) else told
+        for told, entry in zip(said, verdict.positions.values(), strict=True)
+    )
 
 
 def diff_document(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> Document:
@@ -101,7 +113,9 @@ def _head(comparison: Comparison) -> Block:
     dossier = comparison.dossier
     names = capital(joined(dossier.parties[party].label for party in comparison.parties))
     title = Heading(f"{names}, as of {written_day(comparison.day)}", "title")
-    return headed(title, dossier.title, verdict_counts(comparison), *reading_notes(comparison))
+    age = age_notes(dossier, comparison.newest, comparison.day)
+    notes = [*age, *reading_notes(comparison)]
+    return headed(title, dossier.title, verdict_counts(comparison), *notes)
 
 
 def verdict_counts(comparison: Comparison) -> Text:

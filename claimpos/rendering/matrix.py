@@ -20,6 +20,7 @@ from claimpos.rendering.document import (
     Table,
     headed,
 )
+from claimpos.wording.age import age_notes, newest_report
 from claimpos.wording.names import Words, counted, joined, written_day
 
 FORMAT = "claimpos.matrix/1"
@@ -68,6 +69,7 @@ def _head(matrix: Matrix) -> Block:
         Heading(title, "title"),
         matrix.dossier.title,
         f"{parties}, {pairs}, {issues}",
+        *age_notes(matrix.dossier, matrix.newest, matrix.day),
         "Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or "
         "conflict). It may rest on very few issues: check the counts. –: no issue has a clear "
         "verdict. Coverage: the share of all issues on which both have a position.",
@@ -181,6 +183,7 @@ def matrix_report(matrix: Matrix) -> dict[str, Any]:
         "format": FORMAT,
         "dossier": matrix.dossier.title,
         "as_of": matrix.day.isoformat(),
+        "newest": newest_report(matrix.newest),
         "basis": matrix.basis,
         "set_aside": matrix.set_aside,
         "parties": list(matrix.parties),

@@ -24,8 +24,8 @@ from claimpos.rendering.changes import changes_document, changes_report
 from claimpos.rendering.renderers import rendered
 from tests.conftest import examples
 from tests.oracle.dossiers import FIRST_DAYS, LAST_DAYS, PlainDossier, bases, dossiers
-from tests.oracle.naive import first_day, last_day
 from tests.oracle.product import load
+from tests.oracle.record import first_day, last_day
 from tests.support import short_dossier
 
 random_dossiers = examples(30)

@@ -108,7 +108,9 @@ def test_each_verb_is_in_force_and_as_strong_as_its_own_statements(tmp_path: Pat
     assert between.entry is not None
     assert between.set_aside == 1
     assert (set(between.entry.demands[CELL]), between.entry.accepts) == ({"yes"}, ())
-    assert between.entry.withheld == {CELL: {"yes"}}, "only what was accepted on a condition"
+    assert dict(between.entry.withheld) == {CELL: frozenset({"yes"})}, (
+        "only what was accepted on a condition"
+    )
     assert standing_on(entries, date(2025, 11, 25), "stated").entry == entries[0]
 
 
@@ -175,28 +177,31 @@ VERBS: Data = {
 @st.composite
 def timelines(draw: st.DrawFn) -> tuple[list[Data], Data, Data]:
     day = st.sampled_from([one.isoformat() for one in DAYS])
+    flag = st.booleans()
     known = {key: (draw(st.sampled_from(BASES)), draw(day)) for key in "abcdef"}
     cited = st.lists(st.sampled_from("abcdef"), min_size=1, max_size=3, unique=True)
-    offers = {key: {"title": key} for key in ("x", "y")}
+    offers: dict[str, dict[str, Any]] = {key: {"title": key} for key in ("x", "y")}
     for offer in offers.values():
-        if draw(st.booleans()):
-            offer |= {"until": draw(day), "deadline": draw(st.booleans())}
-    entries = []
+        if draw(flag):
+            offer.update(until=draw(day), deadline=draw(flag))
+    entries: list[Data] = []
     for since in draw(st.lists(day, min_size=1, max_size=4, unique=True)):
-        verbs = draw(st.lists(st.sampled_from([*VERBS]), min_size=1, max_size=3, unique=True))
+        verbs: list[str] = draw(
+            st.lists(st.sampled_from([*VERBS]), min_size=1, max_size=3, unique=True)
+        )
         entry: dict[str, Any] = {"since": since, **{verb: VERBS[verb] for verb in verbs}}
-        by_verb = draw(st.booleans())
+        by_verb = draw(flag)
         entry["evidence"] = {verb: draw(cited) for verb in verbs} if by_verb else draw(cited)
         if draw(st.integers(0, 3)) == 0:
             entry |= {"until": draw(st.sampled_from([one for one in DAYS if str(one) >= since]))}
-            entry |= {"until": str(entry["until"]), "deadline": draw(st.booleans())}
-        if draw(st.booleans()):
+            entry |= {"until": str(entry["until"]), "deadline": draw(flag)}
+        if draw(flag):
             entry["offer"] = draw(st.sampled_from(["x", "y"]))
-        if draw(st.booleans()):
+        if draw(flag):
             entry["notes"] = [{"day": draw(day), "text": "Remark."}]
         free = [key for key in "abcdef" if key not in str(entry["evidence"])]
-        if free and draw(st.booleans()):
-            entry[draw(st.sampled_from(["against", "context"]))] = [free[0]]
+        if free and draw(flag):
+            entry["against" if draw(flag) else "context"] = [free[0]]
         entries.append(entry)
     return entries, known, offers
 

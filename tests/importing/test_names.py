@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimpos.importing.draft import Names, is_id
 from claimpos.importing.import_log import Account, Place
-from claimpos.importing.names import Names, is_id
 
 
 @given(st.lists(st.text(min_size=1).map(str.strip).filter(bool), min_size=1))

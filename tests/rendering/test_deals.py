@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from claimpos.briefing.pictures import frontier_of
 from claimpos.deals.search import Deals, find_deals
 from claimpos.dossier.model import Dossier
 from claimpos.rendering.deals import deals_document
-from claimpos.rendering.frontier_svg import frontier_svg
 from claimpos.rendering.renderers import rendered, renderers
 from tests.positions.test_files import dossier as shipped
 from tests.positions.test_verdicts import DATES
@@ -84,7 +84,7 @@ def test_markdown_has_no_markup_of_the_dossier(deals: Deals) -> None:
 
 def test_a_picture_has_none_either(deals: Deals) -> None:
     assert deals.frontier is not None
-    assert not CONTROLS.search(frontier_svg(deals, deals.frontier).replace("\n", " "))
+    assert not CONTROLS.search(frontier_of(deals, deals.frontier).replace("\n", " "))
 
 
 @pytest.mark.parametrize("day", DATES)

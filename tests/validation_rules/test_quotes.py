@@ -16,9 +16,16 @@ from hypothesis import strategies as st
 from claimpos import load_dossier
 from claimpos.dossier.model import Dossier
 from claimpos.errors import UnknownName, WrongUsage
-from claimpos.validation.quote_index import Effort, Passages, words_in
-from claimpos.validation.quotes import Lookup, _misquotes, look_up, plainly
-from claimpos.validation.texts import texts_at
+from claimpos.validation.quotes import (
+    Effort,
+    Lookup,
+    Passages,
+    _misquotes,
+    look_up,
+    plainly,
+    texts_at,
+    words_in,
+)
 from tests.conftest import examples
 from tests.support import write_short
 

@@ -55,7 +55,7 @@ from claimpos.validation.rules.rule import (
     warning,
 )
 
-_CORRECT = "correct the date: what is recorded has been said"
+_CORRECT = "correct the date: a recorded statement has already been made"
 
 
 @error(409)
@@ -105,7 +105,7 @@ def _latest(scope: Scope) -> date:
 
 
 def _ahead(when: PartialDate) -> str:
-    return f"{when.text} lies ahead"
+    return f"{when.text} is in the future"
 
 
 @warning(413)
@@ -132,7 +132,7 @@ def lapsed(party: Party, scope: Scope) -> Iterator[Told]:
                 at(party, last, "until"),
                 f"the position lapsed on {last.until.last}: on “{issue}” the party now has no "
                 "recorded position",
-                "add what it has said since, or take `until` out if it still holds",
+                "add what it has said since, or remove `until` if it still holds",
             )
 
 
@@ -161,8 +161,8 @@ def evidence_later(party: Party, scope: Scope) -> Iterator[Told]:
         if first is not None and first.said.first > entry.since.last and not entry.standing:
             yield Told(
                 at(party, entry, "since"),
-                f"the entry begins ({entry.since.text}) before the first statement that it rests "
-                f"on, “{first.id}” ({first.said.text}), was made",
+                f"the entry begins ({entry.since.text}) before its first statement, "
+                f"“{first.id}” ({first.said.text}), was made",
                 "let it begin with its first statement, add an earlier one, or mark it `standing` "
                 "if the position is older than its first record",
             )
