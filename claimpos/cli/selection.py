@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -84,7 +85,7 @@ def chosen_issues(
 
 
 def issue_and_cells(dossier: Dossier, name: str) -> tuple[Issue, list[Cell]]:
-    """The issue named, with all its cells or, written issue.item, with one; raises UnknownName."""
+    """The issue named, with all its cells or, written ISSUE.SUB-ISSUE, one; raises UnknownName."""
     issue_name, _, item = name.partition(".")
     if not item or name.casefold() in {one.title.casefold() for one in dossier.issues.values()}:
         issue = issue_named(dossier, name)
@@ -98,7 +99,7 @@ def issue_and_cells(dossier: Dossier, name: str) -> tuple[Issue, list[Cell]]:
 
 
 def chosen_fixes(dossier: Dossier, fixes: Sequence[str]) -> Named:
-    """The outcomes fixed, from texts of the form issue=outcome or issue.item=outcome.
+    """The outcomes fixed by texts of the form ISSUE=OUTCOME or ISSUE.SUB-ISSUE=OUTCOME.
 
     Raises UnknownName, and WrongUsage for an outcome that the issue cannot have.
     """
@@ -128,19 +129,17 @@ def _outcome(issue: Issue, written: str, fix: str) -> Named:
     from claimpos.dossier.reading.outcome import read_named
 
     source = SourceText("--fix", f"outcome: {written}\n")
-    node, faults = parse(source)
-    reading = Reading(source)
+    node, findings = parse(source)
     named: Named = {}
-    if not faults and isinstance(node, Map):
-        try:
+    if isinstance(node, Map):  # or else the findings say why it is none
+        reading = Reading(source)
+        with suppress(Misshapen):
             named = read_named(node, "outcome", issue, reading)
-        except Misshapen:
-            named = {}
-        faults = [*reading.findings]
-    if faults or not named:
-        why = f": {faults[0].message}; {faults[0].hint}" if faults else ""
-        raise WrongUsage(f"“{fix}” names no outcome of “{issue.id}”{why}")
-    return named
+        findings = [*reading.findings]
+    if named and not findings:
+        return named
+    why = f": {findings[0].message}; {findings[0].hint}" if findings else ""
+    raise WrongUsage(f"“{fix}” names no outcome of “{issue.id}”{why}")
 
 
 def proposals_and_parties(
