@@ -169,14 +169,14 @@ class Passages:
         return sorted(found)
 
     def _passage(self, start: int, size: int) -> str:
-        """So many words of the text, with the signs that adjoin them."""
+        """So many words of the text, or of long ones the beginning, with the signs that adjoin."""
         begin = self._starts[start]
         end = self._ends[min(start + size, len(self._ends)) - 1]
         blank = self._text.rfind(" ", max(0, begin - _SIGNS), begin)
         begin = blank + 1 if blank >= 0 else begin if begin > _SIGNS else 0
         blank = self._text.find(" ", end, end + _SIGNS)
         end = blank if blank >= 0 else end if len(self._text) - end > _SIGNS else len(self._text)
-        return self._text[begin:end]
+        return self._text[begin : min(end, begin + _LETTERS)]
 
 
 def _marked(text: str) -> str:

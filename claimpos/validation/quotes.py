@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from claimpos.dossier.findings import Finding, in_order
+from claimpos.dossier.findings import Finding, Findings, in_order
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Dossier
 from claimpos.errors import WrongUsage
@@ -69,7 +69,7 @@ def look_up(dossier: Dossier, texts: Mapping[str, str]) -> list[Lookup]:
 def not_found(found: Iterable[Lookup], folder: Path) -> list[Finding]:
     """The quotes that are not in their sources' texts, each where it stands in the folder."""
     rule = Rule("CP506", "error", _misquotes)
-    return in_order([*located(((rule, told) for told in rule.check(found)), folder)])
+    return in_order(Findings(located(((rule, told) for told in rule.check(found)), folder)))
 
 
 def _misquotes(found: Iterable[Lookup]) -> Iterator[Told]:
