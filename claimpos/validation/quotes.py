@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from claimpos.dossier.files import NotRead, read
-from claimpos.dossier.findings import Finding, in_order, shown_path
+from claimpos.dossier.findings import Finding, Findings, in_order, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import Dossier
@@ -178,14 +178,14 @@ class Passages:
         return sorted(found)
 
     def _passage(self, start: int, size: int) -> str:
-        """So many words of the text, with the signs that adjoin them."""
+        """So many words of the text, or of long ones the beginning, with the signs that adjoin."""
         begin = self._starts[start]
         end = self._ends[min(start + size, len(self._ends)) - 1]
         blank = self._text.rfind(" ", max(0, begin - _SIGNS), begin)
         begin = blank + 1 if blank >= 0 else begin if begin > _SIGNS else 0
         blank = self._text.find(" ", end, end + _SIGNS)
         end = blank if blank >= 0 else end if len(self._text) - end > _SIGNS else len(self._text)
-        return self._text[begin:end]
+        return self._text[begin : min(end, begin + _LETTERS)]
 
 
 def _marked(text: str) -> str:
@@ -304,7 +304,7 @@ def look_up(dossier: Dossier, texts: Mapping[str, str]) -> list[Lookup]:
 def not_found(found: Iterable[Lookup], folder: Path) -> list[Finding]:
     """The quotes that are not in their sources' texts, each where it stands in the folder."""
     rule = Rule("CP506", "error", _misquotes)
-    return in_order([*located(((rule, told) for told in rule.check(found)), folder)])
+    return in_order(Findings(located(((rule, told) for told in rule.check(found)), folder)))
 
 
 def _misquotes(found: Iterable[Lookup]) -> Iterator[Told]:
