@@ -52,7 +52,7 @@ def heat_map(matrix: Matrix) -> dict[str, Any]:
     return {
         "name": "heat-map",
         "title": f"Agreement rate, pair by pair, {written_day(matrix.day)}",
-        "told": " ".join(_told(pair, matrix) for pair in matrix.pairs),
+        "told": " ".join(_in_words(pair, matrix) for pair in matrix.pairs),
         "width": max(left + steps * _CELL + round(width_of(labels[-2], _SIZE)), 500),
         "height": _TOP + steps * _TALL + _LEGEND,
         "legend_y": _TOP + steps * _TALL + 24,
@@ -85,7 +85,7 @@ def _cell(pair: Pair, x: int, y: int) -> dict[str, Any]:
     }
 
 
-def _told(pair: Pair, matrix: Matrix) -> str:
+def _in_words(pair: Pair, matrix: Matrix) -> str:
     names = joined(safe(matrix.dossier.parties[party].label) for party in pair.parties)
     counts = f"overlaps {pair.overlap}, conflicts {pair.conflict}, unresolved {pair.unresolved}"
     return f"{names}: {counts}; issues on which both have a position {pair.spoken}."

@@ -85,7 +85,7 @@ def time_line(
         "name": f"time-line-{issue.id}",
         "title": title,
         "heading": lines_of(title, WIDTH, _HEADING),
-        "told": " ".join(_told(lane) for lane in lanes),
+        "told": " ".join(_in_words(lane) for lane in lanes),
         "width": WIDTH,
         "height": lanes[-1]["bottom"] + 28,
         "lanes": lanes,
@@ -213,7 +213,7 @@ def _add_lane(lanes: list[dict[str, Any]], label: str, bars: list[dict[str, Any]
     )
 
 
-def _told(lane: dict[str, Any]) -> str:
+def _in_words(lane: dict[str, Any]) -> str:
     said = "; ".join(bar["text"] for bar in lane["bars"]) or "no recorded position"
     return f"{lane['label']}: {said}."
 

@@ -15,13 +15,13 @@ def party_named(dossier: Dossier, name: str) -> Party:
     held = dossier.parties.values()
     names = {known.casefold(): party.id for party in held for known in (party.name, party.label)}
     names |= {alias: party.id for party in held for alias in party.aliases}
-    return dossier.parties[_found(dossier, "party", name, names, "claimpos list parties")]
+    return dossier.parties[_id_of(dossier, "party", name, names, "claimpos list parties")]
 
 
 def issue_named(dossier: Dossier, name: str) -> Issue:
     """The issue with this id or title; raises UnknownName."""
     names = _titles_and_ids({issue.id: issue.title for issue in dossier.issues.values()})
-    return dossier.issues[_found(dossier, "issue", name, names, "claimpos list issues")]
+    return dossier.issues[_id_of(dossier, "issue", name, names, "claimpos list issues")]
 
 
 def proposal_named(dossier: Dossier, name: str) -> Proposal:
@@ -29,13 +29,13 @@ def proposal_named(dossier: Dossier, name: str) -> Proposal:
     if (found := dossier.proposals.get(name.casefold())) is not None:
         return found
     names = _titles_and_ids({one.id: one.title for one in dossier.proposals.values()})
-    return dossier.proposals[_found(dossier, "proposal", name, names, "claimpos list proposals")]
+    return dossier.proposals[_id_of(dossier, "proposal", name, names, "claimpos list proposals")]
 
 
 def group_named(dossier: Dossier, name: str) -> str:
     """The id of the group with this id or title; raises UnknownName."""
     names = _titles_and_ids(dossier.groups)
-    return _found(dossier, "group", name, names, "claimpos list issues")
+    return _id_of(dossier, "group", name, names, "claimpos list issues")
 
 
 def _titles_and_ids(titles: Mapping[str, str]) -> dict[str, str]:
@@ -43,7 +43,7 @@ def _titles_and_ids(titles: Mapping[str, str]) -> dict[str, str]:
     return {title.casefold(): key for key, title in titles.items()} | {key: key for key in titles}
 
 
-def _found(dossier: Dossier, kind: str, name: str, names: Mapping[str, str], remedy: str) -> str:
+def _id_of(dossier: Dossier, kind: str, name: str, names: Mapping[str, str], remedy: str) -> str:
     found = names.get(name.casefold())
     if found is None:
         instead = _what_else(dossier, name.casefold())

@@ -18,7 +18,7 @@ Number = int | Decimal
 
 
 def kind_of(outcome: Any) -> str:
-    """The kind of issue whose outcomes are written like this."""
+    """The kind of issue whose outcomes are written like this one."""
     if isinstance(outcome, list):
         return kind_of(outcome[0]) if outcome else "choice"
     if isinstance(outcome, dict):
@@ -34,7 +34,7 @@ def outcomes_in(entry: Mapping[str, Any]) -> Iterator[Any]:
 
 
 class Outcomes:
-    """The options and items of one issue: `stated` by the table, or made as they are named."""
+    """The options and items of one issue: `stated` by the table, or collected from its lines."""
 
     def __init__(self, kind: str, options: Names, items: Names, stated: bool) -> None:
         self.kind = kind
@@ -42,14 +42,14 @@ class Outcomes:
         self.items = items
         self.stated = stated
 
-    def settle(self, entry: dict[str, Any], place: Place) -> dict[str, Any]:
+    def resolve(self, entry: dict[str, Any], place: Place) -> dict[str, Any]:
         """The entry with ids for names; raises LeftOut for what the issue cannot have."""
-        settled = {
+        resolved = {
             verb: self._outcome(entry[verb], place, verb == "accepts")
             for verb in VERBS
             if verb in entry
         }
-        return {**entry, **settled}
+        return {**entry, **resolved}
 
     def _outcome(self, outcome: Any, place: Place, conditional: bool) -> Any:
         if kind_of(outcome) != self.kind:
@@ -93,7 +93,7 @@ def _is_range(outcome: Mapping[str, Any]) -> bool:
     return all(isinstance(value, Number) for value in outcome.values())
 
 
-def settle_sources(draft: Draft, table: str, account: Account) -> None:
+def complete_sources(draft: Draft, table: str, account: Account) -> None:
     statements = [one for held in draft.statements.values() for one in held.values()]
     lone = [statement for statement in statements if "source" not in statement]
     if lone:
@@ -109,11 +109,11 @@ def settle_sources(draft: Draft, table: str, account: Account) -> None:
             dated.setdefault(statement["source"], []).append(statement["_since"])
     guessed = {key for key, piece in draft.sources.items() if "date" not in piece}
     for source, piece in draft.sources.items():
-        _settle_source(draft, source, piece, dated.get(source, []), table)
-    _settle_statements(statements, draft.sources, guessed, account)
+        _complete_source(draft, source, piece, dated.get(source, []), table)
+    _complete_statements(statements, draft.sources, guessed, account)
 
 
-def _settle_source(draft: Draft, key: str, piece: Piece, dates: list[str], table: str) -> None:
+def _complete_source(draft: Draft, key: str, piece: Piece, dates: list[str], table: str) -> None:
     account = draft.account
     piece.setdefault("title", draft.names("source").first[key][0])
     give(piece, draft.given.get("source", {}), draft.given.get("source", ()))
@@ -140,7 +140,7 @@ def _settle_source(draft: Draft, key: str, piece: Piece, dates: list[str], table
         piece["note"] = f"{piece['note']} {note}" if "note" in piece else note
 
 
-def _settle_statements(
+def _complete_statements(
     statements: Collection[Piece],
     sources: Mapping[str, Piece],
     guessed: Collection[str],
@@ -160,19 +160,19 @@ OTHER = "Any other outcome"
 NONE = {"not-named": "An outcome that the table does not name", "other": OTHER}
 
 
-def settle(draft: Draft, table: str, stances: Mapping[str, str], account: Account) -> None:
+def complete(draft: Draft, table: str, stances: Mapping[str, str], account: Account) -> None:
     """Complete the draft: kinds and options, titles, groups, sources, the basis of statements.
 
-    `stances` are the outcomes that a stated vocabulary names; without one, none.
+    `stances` are the outcomes that the vocabulary names, if there is one.
     """
     by_issue: dict[str, dict[EntryKey, Piece]] = {issue: {} for issue in draft.issues}
     for key, entry in draft.entries.items():
         by_issue[key.issue][key] = entry
     for issue, entries in by_issue.items():
-        _settle_issue(draft, issue, entries, stances, account)
-    _settle_groups(draft, account)
-    settle_sources(draft, table, account)
-    _settle_parties(draft)
+        _complete_issue(draft, issue, entries, stances, account)
+    _complete_groups(draft, account)
+    complete_sources(draft, table, account)
+    _complete_parties(draft)
     draft.title = draft.title or draft.given.get("dossier", {}).get("title", "")
     if not draft.title:
         draft.title = f"Imported from {table}"
@@ -180,12 +180,12 @@ def settle(draft: Draft, table: str, stances: Mapping[str, str], account: Accoun
     account.whole = {"issues": frozenset(draft.issues), "sources": frozenset(draft.sources)}
     for names in draft.all_names():
         if names.kind != "statement":
-            names.tell_near()
+            names.remark_on_similar_names()
         if names.kind in {"party", "issue", "group", "option", "item"}:
             _tell_ids(names.kind, names.made(), account)
 
 
-def _settle_parties(draft: Draft) -> None:
+def _complete_parties(draft: Draft) -> None:
     for party, piece in draft.parties.items():
         give(piece, draft.given.get("party", {}), draft.given.get("party", ()))
         piece.setdefault("name", draft.names("party").first[party][0])
@@ -198,7 +198,7 @@ def _tell_ids(kind: str, made: Mapping[str, str], account: Account) -> None:
         account.guess(f"id of each {kind}, from its name", f"“{name}” → {identifier}")
 
 
-def _settle_issue(
+def _complete_issue(
     draft: Draft,
     issue: str,
     entries: Mapping[EntryKey, Piece],
@@ -219,26 +219,26 @@ def _settle_issue(
         account.guess(f"kind, from the outcomes named: {piece['kind']}", issue)
     if piece["kind"] == "quantity":
         give(piece, given, ("unit", "integer", "minimum", "maximum"))
-        _settle_quantity(piece, issue, account)
+        _complete_quantity(piece, issue, account)
     else:
         give(piece, given, ("options", *(["items"] if piece["kind"] == "items" else [])))
     outcomes = _outcomes(draft, issue, piece, stances)
     unfit: dict[EntryKey, str] = {}
     for key, entry in entries.items():
         try:
-            draft.entries[key] = _settled(entry, outcomes)
+            draft.entries[key] = _completed(entry, outcomes)
         except LeftOut as why:
             unfit[key] = str(why)
     if unfit:
         draft.drop(unfit)
     if piece["kind"] != "quantity":
-        _settle_options(piece, issue, outcomes, stances, account)
+        _complete_options(piece, issue, outcomes, stances, account)
 
 
-def _settled(entry: Piece, outcomes: Outcomes) -> Piece:
-    settled = Piece(entry.place, outcomes.settle(entry, entry.place))
-    settled.places = entry.places
-    return settled
+def _completed(entry: Piece, outcomes: Outcomes) -> Piece:
+    resolved = Piece(entry.place, outcomes.resolve(entry, entry.place))
+    resolved.places = entry.places
+    return resolved
 
 
 def _likeliest_kind(piece: Mapping[str, Any], entries: Mapping[EntryKey, Piece]) -> str:
@@ -252,14 +252,14 @@ def _likeliest_kind(piece: Mapping[str, Any], entries: Mapping[EntryKey, Piece])
     return kinds.most_common(1)[0][0] if kinds else "choice"
 
 
-def _settle_quantity(piece: Piece, issue: str, account: Account) -> None:
+def _complete_quantity(piece: Piece, issue: str, account: Account) -> None:
     if "unit" not in piece:
         piece["unit"] = "units (the table names none)"
         account.guess("unit: “units (the table names none)”", issue)
 
 
 def _outcomes(draft: Draft, issue: str, piece: Piece, stances: Mapping[str, str]) -> Outcomes:
-    """The options and items of an issue, so far as the table or the vocabulary states them."""
+    """The options and items of an issue, as far as the table or the vocabulary states them."""
     options, items = draft.names("option", issue), draft.names("item", issue)
     stated = "options" in piece
     titles = piece.get("options") or list(stances.items())
@@ -269,7 +269,7 @@ def _outcomes(draft: Draft, issue: str, piece: Piece, stances: Mapping[str, str]
     return Outcomes(piece["kind"], options, items, stated)
 
 
-def _settle_options(
+def _complete_options(
     piece: Piece, issue: str, outcomes: Outcomes, stances: Mapping[str, str], account: Account
 ) -> None:
     for key, names in (("options", outcomes.options), ("items", outcomes.items)):
@@ -287,7 +287,7 @@ def _settle_options(
             piece[key] = titles
 
 
-def _settle_groups(draft: Draft, account: Account) -> None:
+def _complete_groups(draft: Draft, account: Account) -> None:
     for group, piece in draft.groups.items():
         piece.setdefault("title", draft.names("group").first[group][0])
     without = [issue for issue, piece in draft.issues.items() if "group" not in piece]

@@ -14,9 +14,9 @@ from claimpos.importing.import_log import Account, LeftOut, Place
 _GAPS = re.compile(r"\s+|(?<=\w)[_-]+(?=\w)")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST = 60
-# Up to how many letters a name that can be an id is kept; the id of a party is the name of a file.
+# Up to this length a name that can be an id is kept; a party's id is also the name of a file.
 _LONGEST_KEPT = 200
-# Two names shorter than this, or longer, are not taken for slips of each other.
+# Names shorter or longer than this are not compared: they are never misspellings of each other.
 _SHORT, _LONG = 5, 60
 
 
@@ -61,8 +61,8 @@ class Names:
         """The ids that are not the names themselves, by name."""
         return {name: made for made, (name, _) in self.first.items() if name != made}
 
-    def tell_near(self) -> None:
-        """Remark on names so alike that one may be a slip for the other."""
+    def remark_on_similar_names(self) -> None:
+        """Log names so similar that one may be a misspelling of the other."""
         for name, place, other, where in _near(self.first):
             self.account.remark(
                 place,
@@ -72,7 +72,7 @@ class Names:
 
 
 def unused(wanted: str, held: Container[str], numbers: dict[str, int]) -> str:
-    """The id that is wanted, or with the next number behind it where it is held already.
+    """The id that is wanted, or, if it is held already, with the next number added.
 
     `numbers` keeps the last number of each id, so that thousands of one name are not counted anew.
     """
@@ -130,11 +130,11 @@ def _near(first: Mapping[str, tuple[str, Place]]) -> Iterator[tuple[str, Place, 
         texts = {key, *(key[:at] + key[at + 1 :] for at in range(len(key)))}
         near = {holder.setdefault(hash((text, figures)), number) for text in texts} - {number}
         for other in sorted(near):
-            if _one_slip(key, keys[other]) and figures == tuple(_figures(names[other][0])):
+            if _one_letter_apart(key, keys[other]) and figures == tuple(_figures(names[other][0])):
                 yield name, place, *names[other]
 
 
-def _one_slip(one: str, other: str) -> bool:
+def _one_letter_apart(one: str, other: str) -> bool:
     """Whether two long enough words are at most one letter apart."""
     if min(len(one), len(other)) < _SHORT:
         return False
@@ -174,7 +174,7 @@ class Piece(dict[str, Any]):
 
 
 class EntryKey(NamedTuple):
-    """What only one position can have: a party, an issue and a first day."""
+    """What identifies a position: a party, an issue and a start date."""
 
     party: str
     issue: str
@@ -195,7 +195,7 @@ class Draft:
         self.statements: dict[str, dict[str, Piece]] = {}
         self.entries: dict[EntryKey, Piece] = {}
         self.given: dict[str, dict[str, Any]] = {}
-        """What every piece of a kind has that the table does not say otherwise."""
+        """Values for every piece of a kind for which the table has none."""
         self._names: dict[tuple[str, str], Names] = {}
 
     def names(self, kind: str, of: str = "") -> Names:
@@ -209,7 +209,7 @@ class Draft:
         return list(self._names.values())
 
     def state(self, piece: Piece, what: str, facts: dict[str, Any], place: Place) -> None:
-        """Add facts to a piece; one that says otherwise than before is left out, and told."""
+        """Add facts to a piece; one that contradicts an earlier one is skipped and logged."""
         for key, value in facts.items():
             before = piece.setdefault(key, value)
             if before != value:
@@ -218,7 +218,7 @@ class Draft:
                 self.account.leave_out(place, f"{why}; the first was kept")
 
     def drop(self, blamed: Mapping[EntryKey, str]) -> None:
-        """Leave positions out, with the statements that no other rests on, and tell why."""
+        """Skip positions, and statements that no other position rests on, and log why."""
         dropped = {key: self.entries.pop(key) for key in blamed}
         left = {(key.party, name) for key, entry in self.entries.items() for name in cited(entry)}
         for key, entry in dropped.items():
@@ -243,7 +243,7 @@ def cited(entry: Piece) -> list[str]:
 
 
 def give(piece: Piece, given: Mapping[str, Any], keys: Collection[str]) -> None:
-    """What is given for all pieces of a kind, to one of them, where it lacks it."""
+    """Give a piece the values that are given for all of its kind, unless it has its own."""
     for key in keys:
         if key in given:
             piece.setdefault(key, given[key])
@@ -252,7 +252,7 @@ def give(piece: Piece, given: Mapping[str, Any], keys: Collection[str]) -> None:
 def added(piece: Piece, facts: dict[str, Any], what: str) -> dict[str, Any]:
     """Facts that a further line adds to a piece; raises LeftOut if one contradicts it.
 
-    What is said item by item may stand in several lines.
+    Outcomes by item may be spread over several lines.
     """
     new: dict[str, Any] = {}
     for key, value in facts.items():

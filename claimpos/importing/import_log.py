@@ -1,4 +1,4 @@
-"""What an import has to tell: what it guessed, what it remarked, and what it left out."""
+"""The log of an import: what it assumed, what to check, and what it skipped."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from claimpos.rendering.text import wrapped
 from claimpos.wording.names import capital
 
 SHOWN = 100
-"""How many remarks, how many things left out, and how many subjects of a guess are shown."""
+"""So many remarks, skipped cells, and subjects of an assumption are shown."""
 
 
 class Place(NamedTuple):
-    """Where something stands in the table: a line and, in a grid, a column's head."""
+    """A place in the table: a line and, in a grid, the heading of a column."""
 
     line: int
     column: str = ""
@@ -27,14 +27,16 @@ class Place(NamedTuple):
 
 
 class LeftOut(Exception):
-    """Why a line, or a cell of a grid, cannot be taken in."""
+    """Why a line, or a cell of a grid, is skipped."""
 
 
 class Account:
-    """What came to light, each said once; of a long text, the beginning.
+    """The log, in which nothing is repeated; of a long text it holds the beginning.
 
-    `guesses` are what the table does not say and the dossier needs, with what each was guessed
-    for; `remarks` what a reader should look at, by place; `left_out` what is not in the dossier.
+    Attributes:
+        guesses: What the table does not say, but the dossier needs, with the subjects of each.
+        remarks: What the user should check, by place.
+        left_out: Why something was skipped, by place.
     """
 
     def __init__(self) -> None:
@@ -42,7 +44,7 @@ class Account:
         self.remarks: dict[tuple[Place, str], None] = {}
         self.left_out: dict[tuple[Place, str], None] = {}
         self.whole: dict[str, frozenset[str]] = {}
-        """The names of all issues, all sources, …: a guess for each of them is told as one."""
+        """The names of all issues, all sources, …, so that a guess about all is reported as one."""
         self._asked = 0
 
     def guess(self, what: str, subject: str = "") -> None:
@@ -57,17 +59,17 @@ class Account:
         self.left_out[place, cut(why)] = None
 
     def nearest(self, name: str, known: Iterable[str]) -> list[str]:
-        """The known names that look like this one; none for more names than are shown."""
+        """The known names that look like this one; none once enough names have been asked for."""
         self._asked += 1
         return nearest(name, known) if self._asked <= SHOWN else []
 
     def lines_left_out(self) -> int:
-        """How many lines have something that was not taken in."""
+        """How many lines were skipped, in whole or in part."""
         return len({place.line for place, _ in self.left_out})
 
 
 def account_text(account: Account, width: int) -> str:
-    """The account as paragraphs; empty if there is nothing to tell."""
+    """The log as paragraphs; empty if there is nothing to report."""
     guesses = [
         f"{what} ({_subjects(subjects, account)})" if subjects else what
         for what, subjects in account.guesses.items()
@@ -88,7 +90,7 @@ def account_text(account: Account, width: int) -> str:
 
 
 def _by_place(texts: Mapping[tuple[Place, str], None]) -> list[str]:
-    """The first of the texts, each with its place, and how many there are beside them."""
+    """The first of the texts, each with its place, and how many more there are."""
     shown = [f"{place}: {text}" for place, text in nsmallest(SHOWN, texts)]
     return [*shown, f"and {len(texts) - SHOWN:,} more"] if len(texts) > SHOWN else shown
 

@@ -100,7 +100,7 @@ def _folded(word: str) -> str:
 
 
 Facts = dict[str, dict[str, Any]]
-"""What a line says, by the piece of a dossier it says it of; the piece's name is its `id`."""
+"""What a line says of each piece of a dossier; a piece's name is its `id`."""
 
 STATED = frozenset({"statement", "summary", "quote"})
 """The fields that make a statement."""
@@ -121,8 +121,8 @@ class FactReader:
     def read(self, cells: Mapping[str, str], place: Place) -> Facts:
         """The facts in some cells.
 
-        Raises LeftOut for a cell that cannot be read, and WrongUsage where the lists of all cells
-        have more members than the limit allows.
+        Raises LeftOut for a cell that cannot be read, and WrongUsage if the lists in all cells
+        together have more members than the limit allows.
         """
         facts: Facts = {}
         for field, cell in cells.items():
@@ -169,7 +169,7 @@ def _put_by_item(entry: dict[str, Any]) -> None:
 
 
 def name_pieces(facts: Facts) -> None:
-    """Give a name to every piece that a line tells of; raises LeftOut if it has none."""
+    """Give a name to every piece that a line describes; raises LeftOut if it has none."""
     for kind in ("group", "source", "issue", "party", "speaker"):
         held = facts.get(kind)
         if held and "id" not in held:
@@ -181,7 +181,7 @@ def name_pieces(facts: Facts) -> None:
 
 
 def check(line: Line, cells: Mapping[str, str]) -> None:
-    """Raise LeftOut unless all that a line says has its place; `cells` are its own and given."""
+    """Raise LeftOut unless a line has what its fields need; `cells` include those given."""
     own = line.cells.keys()
     pieces = {FIELDS[field].piece for field in own - {"since"}}
     missing = [named for named in ("party", "issue") if named not in cells]
@@ -198,7 +198,7 @@ def check(line: Line, cells: Mapping[str, str]) -> None:
         raise LeftOut("the start date is missing; --set since=DATE sets one for all lines")
 
 
-# Of what may be given for all lines, that which belongs to a line and not to what it names.
+# Those fields that may be given for all lines and belong to a line, not to what it names.
 _OF_LINES = frozenset(
     field
     for field, (piece, _, _) in FIELDS.items()
@@ -206,11 +206,14 @@ _OF_LINES = frozenset(
 )
 
 
-class Taker:
-    """Takes lines into a draft; what cannot be taken is told to the draft's account.
+class Ingester:
+    """Reads lines into a draft, and logs what it cannot read.
 
-    `given` are cells for every line, or for every issue, source, …, that has none of its own;
-    `table` is the name of the table.
+    Args:
+        table: The name of the table.
+        given: Cells for every line, issue, source, … that has none of its own.
+        reader: What reads the cells.
+        account: The log.
     """
 
     def __init__(
@@ -229,8 +232,8 @@ class Taker:
         except LeftOut as why:
             raise WrongUsage(f"--set: {why}") from None
 
-    def take(self, lines: Sequence[Line]) -> None:
-        """Take the lines in, each wholly or not at all."""
+    def ingest(self, lines: Sequence[Line]) -> None:
+        """Read the lines, each wholly or not at all."""
         for line in lines:
             seen = (line.place.column, tuple(sorted(line.cells.items())))
             first = self._seen.setdefault(seen, line.place)
@@ -239,23 +242,23 @@ class Taker:
                     self.account.remark(line.place, f"it repeats {first}; imported once")
                 continue
             try:
-                self._take(line)
+                self._ingest(line)
             except LeftOut as why:
                 self.account.leave_out(line.place, str(why))
 
-    def _take(self, line: Line) -> None:
+    def _ingest(self, line: Line) -> None:
         cells = {**self.given, **line.cells}
         facts = self.reader.read(cells, line.place)
         check(line, cells)
         name_pieces(facts)
-        self._state(facts, line.place)
+        self._add_agenda(facts, line.place)
         if "party" in cells:
-            self._speaker(facts, line.place)
+            self._add_speaker(facts, line.place)
         if "party" in cells and (SAYING & cells.keys() or STATED & line.cells.keys()):
-            self._speak(facts, line)
+            self._add_position(facts, line)
 
-    def _state(self, facts: Facts, place: Place) -> None:
-        """What a line says of the dossier, its groups, issues, parties and sources."""
+    def _add_agenda(self, facts: Facts, place: Place) -> None:
+        """Add what a line says of the dossier, its groups, issues, parties and sources."""
         draft = self.draft
         if "dossier" in facts:
             before = draft.title = draft.title or facts["dossier"]["title"]
@@ -276,28 +279,28 @@ class Taker:
                 piece = pieces.setdefault(made, Piece(place))
                 draft.state(piece, f"“{named}”", stated, place)
 
-    def _speaker(self, facts: Facts, place: Place) -> None:
+    def _add_speaker(self, facts: Facts, place: Place) -> None:
         if "speaker" not in facts:
             return
-        party, told = facts["party"]["id"], facts["speaker"]
-        named = told.pop("id")
-        stated = dict(told)
-        made = told["id"] = self.draft.names("speaker", party).id_of(named, place)
+        party, speaker = facts["party"]["id"], facts["speaker"]
+        named = speaker.pop("id")
+        stated = dict(speaker)
+        made = speaker["id"] = self.draft.names("speaker", party).id_of(named, place)
         held = self.draft.speakers.setdefault(party, {})
         self.draft.state(held.setdefault(made, Piece(place)), f"“{named}”", stated, place)
 
-    def _speak(self, facts: Facts, line: Line) -> None:
-        """A statement and, unless it stands alone, the position that rests on it."""
-        told = facts.get("statement", {})
-        against = bool(told.pop("against", False))
+    def _add_position(self, facts: Facts, line: Line) -> None:
+        """Add a statement and, if the line names an issue, the position that rests on it."""
+        statement_facts = facts.get("statement", {})
+        against = bool(statement_facts.pop("against", False))
         if "issue" not in facts:
-            self._statement(facts, told, line)
+            self._add_statement(facts, statement_facts, line)
             return
         said = facts["entry"]
         key = EntryKey(facts["party"]["id"], facts["issue"]["id"], said["since"])
         entry = self.draft.entries.get(key, Piece(line.place, {"evidence": []}))
         grown = added(entry, said, "party, issue and start date")
-        statement = self._statement(facts, told, line)
+        statement = self._add_statement(facts, statement_facts, line)
         if self.draft.entries.setdefault(key, entry).place != line.place:
             entry.places.append(line.place)
         entry.update(grown)
@@ -305,24 +308,24 @@ class Taker:
         if statement not in cited:
             cited.append(statement)
 
-    def _statement(self, facts: Facts, told: dict[str, Any], line: Line) -> str:
-        """The id of what a line has a party say, which it may have said in an earlier line."""
+    def _add_statement(self, facts: Facts, statement_facts: dict[str, Any], line: Line) -> str:
+        """Add the statement of a line, unless an earlier line has it; return its id."""
         party = facts["party"]["id"]
-        held = self.draft.statements.setdefault(party, {})
-        told |= {key: facts[key]["id"] for key in ("source", "speaker") if key in facts}
-        named = told.pop("id", None)
+        statements = self.draft.statements.setdefault(party, {})
+        statement_facts |= {key: facts[key]["id"] for key in ("source", "speaker") if key in facts}
+        named = statement_facts.pop("id", None)
         if named is None:
             wanted = facts["issue"]["id"] if "issue" in facts else "said"
-            made = unused(wanted, held, self._numbers.setdefault(party, {}))
+            made = unused(wanted, statements, self._numbers.setdefault(party, {}))
         else:
             made = self.draft.names("statement", party).id_of(named, line.place)
-        if made in held:
-            added(held[made], told, "statement")
+        if made in statements:
+            added(statements[made], statement_facts, "statement")
             return made
-        if "summary" not in told:
-            row = "; ".join(f"{head} “{shortened(cell)}”" for head, cell in line.told.items())
-            told["summary"] = f"{self.table}, {line.place}: {row}"
+        if "summary" not in statement_facts:
+            row = "; ".join(f"{head} “{shortened(cell)}”" for head, cell in line.quoted.items())
+            statement_facts["summary"] = f"{self.table}, {line.place}: {row}"
             self.account.guess("summary of each statement: the contents of its line")
-        told["_since"] = facts.get("entry", {}).get("since")
-        held[made] = Piece(line.place, told)
+        statement_facts["_since"] = facts.get("entry", {}).get("since")
+        statements[made] = Piece(line.place, statement_facts)
         return made

@@ -24,18 +24,19 @@ _AGENDA = {"issue", "group", "dossier"}
 
 
 class Line(NamedTuple):
-    """What one line of the table, or one cell of a grid, says: cells by field, none empty.
+    """One line of the table, or one cell of a grid: its cells by field, none of them empty.
 
-    `told` are those that make the position, by the head of their column: a summary quotes them.
+    `quoted` are the cells that make the position, by the heading of their column: the summary of
+    a statement quotes them.
     """
 
     place: Place
     cells: Mapping[str, str]
-    told: Mapping[str, str]
+    quoted: Mapping[str, str]
 
 
 def field_named(name: str) -> str:
-    """The field of this name, however it is written; raises UnknownName."""
+    """The field of this name, whatever its capitals and spaces; raises UnknownName."""
     field = _folded(name)
     if field not in FIELDS:
         raise UnknownName("field", name, nearest(field, FIELDS), _HELP)
@@ -43,10 +44,10 @@ def field_named(name: str) -> str:
 
 
 def fields_of(header: Sequence[str], mapped: Mapping[str, str]) -> list[str | None]:
-    """The field of each column: the one that it is mapped to, or else that of its own name.
+    """The field of each column: the one it is mapped to, or else the one it is named after.
 
-    Raises UnknownName for a mapping from no column, and WrongUsage for two columns of one name
-    or one field.
+    Raises UnknownName if a mapping names no column, and WrongUsage if two columns have the same
+    name or the same field.
     """
     heads = [head.strip() for head in header]
     for column in mapped:
@@ -74,17 +75,17 @@ def lines_of(
     fields: Sequence[str | None],
     account: Account,
 ) -> list[Line]:
-    """The rows of a table by field; columns without one are told of, with what would help."""
-    _tell_unused(header, rows, fields, account)
+    """The rows of a table by field; columns without a field are logged, with a remedy."""
+    _log_unused(header, rows, fields, account)
     lines = []
     for number, row in rows:
         cells = _cells(fields, row)
-        told = {
+        quoted = {
             head.strip(): cells[field]
             for head, field in zip(header, fields, strict=True)
             if field in _QUOTED and field in cells
         }
-        lines.append(Line(Place(number), cells, told))
+        lines.append(Line(Place(number), cells, quoted))
     return lines
 
 
@@ -95,7 +96,7 @@ def grid_lines(
     says: str,
     account: Account,
 ) -> list[Line]:
-    """The cells of a grid of issues × parties: every column without a field is a party."""
+    """The cells of a grid of issues and parties: each column without a field is a party."""
     for head, field in zip(header, fields, strict=True):
         if field is None and head.strip():
             account.guess("parties: the columns that are not fields", head.strip())
@@ -111,8 +112,8 @@ def grid_lines(
                 )
             elif field is None and cell.strip():
                 said = {"party": head.strip(), says: cell.strip()}
-                told = {says: cell.strip()}
-                lines.append(Line(Place(number, head.strip()), {**facts, **said}, told))
+                quoted = {says: cell.strip()}
+                lines.append(Line(Place(number, head.strip()), {**facts, **said}, quoted))
         check_lines(len(lines))
     return lines
 
@@ -140,7 +141,7 @@ def _cells(fields: Sequence[str | None], row: Sequence[str]) -> dict[str, str]:
     }
 
 
-def _tell_unused(
+def _log_unused(
     header: Sequence[str],
     rows: Sequence[tuple[int, Sequence[str]]],
     fields: Sequence[str | None],
@@ -170,7 +171,7 @@ def _folded(name: str) -> str:
 
 
 LONGEST = 100_000
-"""The longest cell that is taken in, in characters."""
+"""The longest cell that is imported, in characters."""
 
 _LONGEST_HEAD = 500
 """The longest head of a column: what is told of the cells below quotes it."""
@@ -189,7 +190,7 @@ class Table(NamedTuple):
 def read_csv(
     raw: bytes, mapped: Mapping[str, str], encoding: str | None, account: Account
 ) -> Table:
-    """The table of a CSV file; raises WrongUsage where nothing of it can be read."""
+    """The table of a CSV file; raises WrongUsage if nothing in it can be read."""
     text = _text(raw, encoding, account)
     if not text.strip():
         raise WrongUsage("the table is empty")
@@ -205,7 +206,7 @@ def read_csv(
 
 
 def checked(rows: list[tuple[int, list[str]]], account: Account) -> Table:
-    """The header and those rows that fit it and hold nothing that a dossier may not hold."""
+    """The header and the rows that fit it; rows that no dossier could hold are skipped."""
     filled = [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
     if not filled:
         raise WrongUsage("the table is empty")
@@ -266,7 +267,7 @@ def _text(raw: bytes, encoding: str | None, account: Account) -> str:
 
 @contextmanager
 def _long_cells() -> Iterator[None]:
-    """Let the csv module hand over long cells, so that one does not end the reading."""
+    """Let the csv module read cells of any length: one that is too long must not stop it."""
     limit = csv.field_size_limit(2**31 - 1)
     try:
         yield
@@ -275,7 +276,7 @@ def _long_cells() -> Iterator[None]:
 
 
 def _delimiter(text: str, mapped: Mapping[str, str], account: Account) -> str:
-    """What the columns are separated by: the character that makes most known column heads."""
+    """The character that separates columns: the one that yields most known headings."""
     first = next(line for line in text.splitlines() if line.strip())
     found = {
         delimiter: recognised(next(csv.reader([first], delimiter=delimiter)), mapped)
@@ -288,10 +289,11 @@ def _delimiter(text: str, mapped: Mapping[str, str], account: Account) -> str:
 
 
 def _rows(text: str, delimiter: str, account: Account) -> Iterator[tuple[int, list[str]]]:
-    """The rows with their first lines; after a quote gone wrong it goes on with the next line.
+    """The rows, each with its first line; after a faulty quote, reading resumes on the next line.
 
-    Whichever line opens a quote, from the end of that line on the same is read. So as far as one
-    fault has been read to, a further quote left open leads to the same fault, unread.
+    From the end of a line that opens a quote, the csv module reads the same whichever line that
+    is. So a further quote left open, before the place where a fault was found, leads to the same
+    fault, and need not be read again.
     """
     lines = io.StringIO(text, newline="").readlines()
     at, read_to, fault = 0, 0, ""

@@ -29,7 +29,7 @@ Attributes = Mapping[str, str]
 
 
 class Unreadable(Exception):
-    """The archive is no workbook."""
+    """The archive is not a workbook."""
 
 
 class Parts:

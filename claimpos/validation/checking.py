@@ -109,7 +109,7 @@ def check_folder(
     loaded = load_folder(folder, edited)
     faults = faults_of(loaded)
     scope = Scope(loaded.dossier, folder, today, stale_after)
-    told = _told(scope, {fault.source.path for fault in faults}, loaded.texts)
+    told = _reported(scope, {fault.source.path for fault in faults}, loaded.texts)
     findings = Findings(faults)
     findings.extend(located(told, folder, loaded.texts))
     left, hushed = silenced(findings, loaded.texts.values(), stale_after is not None)
@@ -118,7 +118,7 @@ def check_folder(
     return Checked(in_order(left), [text.path for text in loaded.texts.values()], hushed)
 
 
-def _told(
+def _reported(
     scope: Scope, faulty: set[str], texts: Mapping[str, SourceText]
 ) -> Iterator[tuple[Rule, Told]]:
     for name in ("agenda.yaml", "sources.yaml"):

@@ -92,7 +92,7 @@ class Passages:
         if len(places) > _TRIES or compared > _TRIES + len(self._text) // _LETTERS_A_STEP:
             return self._searched(quote, effort)
         effort.spend(compared)
-        return any(self._stands(quote, self._starts[at] - rarest.start()) for at in places)
+        return any(self._is_at(quote, self._starts[at] - rarest.start()) for at in places)
 
     def nearest(self, quote: str, effort: Effort) -> str:
         """The passage of as many words that is most like the quote; empty if none shares a word.
@@ -110,7 +110,7 @@ class Passages:
         pairs = _pairs(quote)
         return max(passages, key=lambda passage: _likeness(pairs, _pairs(passage)))
 
-    def _stands(self, quote: str, at: int) -> bool:
+    def _is_at(self, quote: str, at: int) -> bool:
         end = at + len(quote)
         return (
             at >= 0

@@ -18,11 +18,11 @@ from pathlib import Path
 import pytest
 
 from claimpos.errors import ClaimposError, WrongUsage
-from claimpos.importing.defaults import settle
+from claimpos.importing.defaults import complete
 from claimpos.importing.draft import Draft
 from claimpos.importing.import_log import SHOWN, Account, account_text
 from claimpos.importing.importer import Wishes, import_table
-from claimpos.importing.ingest import FactReader, Taker, read_vocabulary
+from claimpos.importing.ingest import FactReader, Ingester, read_vocabulary
 from claimpos.importing.table import fields_of, lines_of, read_csv
 from claimpos.importing.workbook import read_workbook, workbook
 from tests.importing.support import imported
@@ -126,10 +126,10 @@ def drafted(head: str, lines: int, line: Callable[[int], str]) -> tuple[Draft, A
     head = ",".join(head.split(",")[: 1 + rows[0].count(",")])
     table = read_csv("\n".join([head, *rows]).encode(), {}, None, account)
     read = lines_of(table.header, table.rows, fields_of(table.header, {}), account)
-    taker = Taker("table.csv", {}, FactReader({}, None, account), account)
-    taker.take(read)
-    settle(taker.draft, "table.csv", {}, account)
-    return taker.draft, account
+    ingester = Ingester("table.csv", {}, FactReader({}, None, account), account)
+    ingester.ingest(read)
+    complete(ingester.draft, "table.csv", {}, account)
+    return ingester.draft, account
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from claimpos.dossier.parsing.printable import is_printable
 from claimpos.importing.draft import Piece
 from claimpos.importing.import_log import Place
 from claimpos.importing.writing import flow, write
+from tests.conftest import examples
 from tests.support import yaml_data
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1).filter(
@@ -33,11 +34,13 @@ VALUES = st.recursive(
 )
 
 
+@examples(50)
 @given(st.dictionaries(KEYS, VALUES, min_size=1))
 def test_what_is_written_is_read(data: dict[str, Any]) -> None:
     assert yaml_data(write(data).text) == data
 
 
+@examples(50)
 @given(VALUES)
 def test_a_cell_is_one_line_and_read_as_it_was(value: Any) -> None:
     text = flow(value)

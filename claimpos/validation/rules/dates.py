@@ -60,7 +60,7 @@ _CORRECT = "correct the date: a recorded statement has already been made"
 
 @error(409)
 def ahead(party: Party, scope: Scope) -> Iterator[Told]:
-    """CP409 error: a date that lies ahead
+    """CP409 error: a date in the future
 
     What nobody has said yet cannot be a position. `until` may lie ahead. The other commands pass
     over this error: an entry that has not begun is not in force.

@@ -109,7 +109,7 @@ CP308 error: a file whose name is not its id with .yaml
     PASS
         party: case
 
-CP309 error: a name to which two parties answer
+CP309 error: a name shared by two parties
 
     FAIL
         aliases: [other]
