@@ -9,8 +9,8 @@ from claimpos.comparison.verdicts import Comparison, IssueVerdict
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Number
 from claimpos.rendering.data import csv_text
+from claimpos.rendering.diff import said_on
 from claimpos.wording.names import Words
-from claimpos.wording.positions import positions_in_few_words
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
 _HEADER = ["issue", "item", "group", "verdict", "reason", "outcomes", "gap", "explanation"]
@@ -20,7 +20,7 @@ def diff_csv(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> st
     """One line a cell, or an issue of which no item is named: verdict, reason, who says what."""
     words = Words(comparison.dossier)
     lines = [
-        [*told, *positions_in_few_words(verdict, cell, words)]
+        [*told, *said_on(comparison, verdict, cell, words)]
         for verdict in comparison.issues
         for cell, told in _told(verdict, words)
         if told[3] in only
