@@ -9,7 +9,7 @@ from operator import or_
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.truth import Truth
-from claimpos.deals.problem import RANKS, Position, Problem
+from claimpos.deals.problem import RANKS, OfferKey, Position, Problem
 from claimpos.deals.responses import response_to
 from claimpos.dossier.model import Cell
 
@@ -42,6 +42,7 @@ class Facts:
         self._free = set(self.cells if free is None else free)
         self._touched = set(self._free)
         self._conditions = 0
+        self._offers: dict[OfferKey, int] = {}
         self._lanes: dict[Cell, _Lane] = {}
         said = (
             problem.positions()
@@ -117,6 +118,31 @@ class Facts:
             yield f"priority({self._name(position)},{entry.priority or 'medium'})."
         if position.party in self.problem.held:
             yield self.stand([position])
+        offer = self.problem.offer(position)
+        if offer in self.problem.offers and offer is not None:
+            yield from self._part_of(position, offer)
+
+    def _part_of(self, position: Position, offer: OfferKey) -> Iterator[str]:
+        """That a yes is part of an offer, and where a package lacks a term of it."""
+        new = offer not in self._offers
+        number = self._offers.setdefault(offer, len(self._offers))
+        yield f"part({self._name(position)},{number})."
+        for cell, mask in self.problem.offers[offer].items() if new else ():
+            if cell not in self._cell:
+                yield f"broken({number})."
+                continue
+            self._touched.add(cell)
+            for first, last in self._lacking(cell, mask):
+                yield f"breaks({number},{self._cell[cell]},{first},{last})."
+
+    def _lacking(self, cell: Cell, mask: int) -> Iterator[Span]:
+        """The outcomes of a cell that are not among those of a mask, in spans."""
+        if (lane := self._lane(cell)) is not None:
+            yield from lane.spans(lane.whole & ~mask)
+            return
+        for number, outcome in self._domain(cell):
+            if not outcome & mask:
+                yield number, number
 
     def _each(self, position: Position, stance: Stance) -> Iterator[str]:
         """How a party responds to each outcome."""

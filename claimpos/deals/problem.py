@@ -13,7 +13,7 @@ from claimpos.comparison.table import Table, all_named
 from claimpos.deals.responses import Response, response_in
 from claimpos.deals.set_families import bits
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import Cell
+from claimpos.dossier.model import NOTHING, Cell
 from claimpos.dossier.outcomes import QuantitySpace
 from claimpos.errors import WrongUsage
 
@@ -35,18 +35,27 @@ class Position(NamedTuple):
     cell: Cell
 
 
+OfferKey = tuple[str, str]
+"""A party, and the id of an offer of its."""
+
+Terms = Mapping[Cell, int]
+"""What the party would accept in each cell that its offer speaks of."""
+
+
 class Problem(NamedTuple):
     """The outcomes to choose from, and the parties whose positions count.
 
     An outcome is a set of outcomes of the cell's space between which no position makes a
     difference: an option, or the longest possible range of a quantity. `held` are the parties
-    whose no rules a package out, `without` the issues left out.
+    whose no rules a package out, `without` the issues left out. A yes that is part of one of the
+    `offers` counts only in packages that have all of its terms.
     """
 
     table: Table
     domains: Domains
     held: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
+    offers: Mapping[OfferKey, Terms] = NOTHING
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -66,7 +75,16 @@ class Problem(NamedTuple):
 
     def says(self, position: Position, package: Mapping[Cell, int]) -> Response:
         """How a party responds to a cell of a package."""
-        return response_in(self.table.stance(*position), package[position.cell], package)
+        says = response_in(self.table.stance(*position), package[position.cell], package)
+        offer = self.offer(position) if says == "yes" else None
+        if offer is None:
+            return says
+        terms = self.offers[offer].items()
+        return says if all(package.get(cell, 0) & mask for cell, mask in terms) else "unsaid"
+
+    def offer(self, position: Position) -> OfferKey | None:
+        """The offer that a position is part of."""
+        return _offer(self.table, *position)
 
     def asks(self, positions: Iterable[Position], package: Mapping[Cell, int]) -> tuple[Asks, ...]:
         """The concessions that a package needs from each party in some of its positions."""
@@ -113,7 +131,25 @@ def problem_of(
         )
         for cell in cells
     }
-    return Problem(table, domains, tuple(held), frozenset(without))
+    return Problem(table, domains, tuple(held), frozenset(without), _offers(table))
+
+
+def _offer(table: Table, party: str, cell: Cell) -> OfferKey | None:
+    entry = table.entry(party, cell.issue)
+    return None if entry is None or entry.offer is None else (party, entry.offer.id)
+
+
+def _offers(table: Table) -> dict[OfferKey, dict[Cell, int]]:
+    """The terms of each offer that is in force."""
+    offers: dict[OfferKey, dict[Cell, int]] = {}
+    for party in table.parties:
+        for issue in table.dossier.issues.values():
+            offer = _offer(table, party, Cell(issue.id))
+            for cell in issue.cells() if offer is not None else ():
+                stance = table.stance(party, cell)
+                if offer is not None and (accepted := stance.yes | stance.conditional):
+                    offers.setdefault(offer, {})[cell] = accepted
+    return offers
 
 
 def _check_size(table: Table, cells: Collection[Cell]) -> None:
@@ -188,7 +224,11 @@ def groups(problem: Problem) -> list[Group]:
     bearing = {
         position: [
             cell
-            for cell in (position.cell, *_bearing(wholes, stance, position.cell))
+            for cell in (
+                position.cell,
+                *_bearing(wholes, stance, position.cell),
+                *problem.offers.get(problem.offer(position) or ("", ""), ()),
+            )
             if cell in leader
         ]
         for position, stance in problem.positions()

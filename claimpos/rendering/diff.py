@@ -78,16 +78,16 @@ def rows_of(comparison: Comparison) -> list[Row]:
 def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
     words = Words(comparison.dossier)
     if not verdict.cells:
-        said = _said(comparison, verdict, Cell(verdict.issue.id), words)
+        said = said_on(comparison, verdict, Cell(verdict.issue.id), words)
         return [Row(verdict, (), verdict.verdict, verdict.reason, explain_issue(verdict), said)]
     alike: dict[tuple[Verdict, Reason, str, tuple[str, ...]], list[CellVerdict]] = {}
     for cell in verdict.cells:
-        said = _said(comparison, verdict, cell.cell, words)
+        said = said_on(comparison, verdict, cell.cell, words)
         alike.setdefault((cell.verdict, cell.reason, explain_cell(cell), said), []).append(cell)
     return [Row(verdict, tuple(cells), *key) for key, cells in alike.items()]
 
 
-def _said(
+def said_on(
     comparison: Comparison, verdict: IssueVerdict, cell: Cell, words: Words
 ) -> tuple[str, ...]:
     """What each party says on a cell; what was last confirmed too long ago is marked."""

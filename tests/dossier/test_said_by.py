@@ -200,7 +200,7 @@ def timelines(draw: st.DrawFn) -> tuple[list[Data], Data, Data]:
         if draw(flag):
             entry["notes"] = [{"day": draw(day), "text": "Remark."}]
         free = [key for key in "abcdef" if key not in str(entry["evidence"])]
-        if free and draw(flag):
+        if draw(flag) and free:
             entry["against" if draw(flag) else "context"] = [free[0]]
         entries.append(entry)
     return entries, known, offers
