@@ -15,7 +15,7 @@ from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.party import PRIORITIES
 from claimpos.dossier.reading.sources import STATUSES, TRANSLATIONS
 from claimpos.importing.draft import titled
-from claimpos.importing.import_log import LeftOut
+from claimpos.importing.import_log import LeftOut, shortened
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
 _BOUND = re.compile(r"(>=|≥|<=|≤|>|<)\s*(-?[0-9.]+)\Z")
@@ -91,12 +91,6 @@ def figure(text: str) -> Any:
     if (bound := _BOUND.match(text)) and _NUMBER.match(bound[2]):
         return {_ENDS[bound[1]]: figure(bound[2])}
     return text
-
-
-def shortened(text: str, most: int = 60) -> str:
-    """A cell as a message shows it: in one line, and not all of it if it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 Order = Literal["day-first", "month-first"]

@@ -8,8 +8,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from typing import Any, NamedTuple
 
 from claimpos.dossier.reading.form import RESERVED, Misshapen, identifier
-from claimpos.importing.cells import shortened
-from claimpos.importing.import_log import Account, LeftOut, Place
+from claimpos.importing.import_log import Account, LeftOut, Place, shortened
 
 _GAPS = re.compile(r"\s+|(?<=\w)[_-]+(?=\w)")
 _NO_WORD = re.compile(r"[^a-z0-9]+")

@@ -101,3 +101,9 @@ def _subjects(subjects: Collection[str], account: Account) -> str:
             return f"all {len(names):,} {kind}"
     shown = ", ".join(islice(subjects, SHOWN))
     return f"{shown} and {len(subjects) - SHOWN:,} more" if len(subjects) > SHOWN else shown
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """A cell as a message shows it: in one line, and not all of it if it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

@@ -19,10 +19,9 @@ from claimpos.importing.cells import (
     Order,
     read_date,
     read_outcome,
-    shortened,
 )
 from claimpos.importing.draft import Draft, EntryKey, Piece, added, unused
-from claimpos.importing.import_log import Account, LeftOut, Place
+from claimpos.importing.import_log import Account, LeftOut, Place, shortened
 from claimpos.importing.table import Line
 
 YES_NO = {"yes": "Yes", "no": "No"}

@@ -196,7 +196,7 @@ def diff_rows(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> R
     """One line for each cell, or issue of which no item is named: verdict, reason, positions."""
     words = Words(comparison.dossier)
     lines = [
-        [*cells, *positions_in_few_words(verdict, cell, words)]
+        [*cells, *said_on(comparison, verdict, cell, words)]
         for verdict in comparison.issues
         for cell, cells in _lines(verdict, words)
         if cells[3] in only
