@@ -1,4 +1,4 @@
-"""A search for packages as facts, in the words of its model, `model.lp`."""
+"""Translates a search for packages into facts for the solver's model, `model.lp`."""
 
 from __future__ import annotations
 
@@ -66,16 +66,16 @@ class Facts:
         return Position(self.problem.parties[party], self.cells[cell])
 
     def stand(self, positions: Iterable[Position]) -> str:
-        """That these positions must stand."""
+        """The facts that require these positions to be met."""
         return " ".join(f"stands({self._name(position)})." for position in positions)
 
     def may_stand(self, positions: Iterable[Position]) -> str:
-        """That these positions may be asked to stand, or to be spared a red line."""
+        """The facts that let the solver assume these positions met, or their red lines kept."""
         names = map(self._name, positions)
         return " ".join(f"{{ stands({name}) }}. {{ spared({name}) }}." for name in names)
 
     def asked(self, number: int, asks: Iterable[Iterable[int]]) -> str:
-        """What a numbered package asks of each party, its counts from the gravest on."""
+        """The concessions that a numbered package needs from each party, the gravest first."""
         return " ".join(
             f"found({number},{party},{rank},{count})."
             for party, counts in enumerate(asks)
@@ -90,7 +90,7 @@ class Facts:
         return domain if cell in self._free else domain[:1]
 
     def _lane(self, cell: Cell) -> _Lane | None:
-        """The outcomes of a cell in a row, where they are too many to give each."""
+        """The ordered outcomes of a cell that has too many to list each."""
         if cell not in self._free or len(self.problem.domains[cell]) <= _FEW:
             return None
         if cell not in self._lanes:
@@ -145,7 +145,7 @@ class Facts:
                 yield number, number
 
     def _each(self, position: Position, stance: Stance) -> Iterator[str]:
-        """What a party says to each outcome."""
+        """How a party responds to each outcome."""
         name = self._name(position)
         known: dict[Clause, int] = {}
         for number, outcome in self._domain(position.cell):
@@ -164,7 +164,7 @@ class Facts:
                 yield f"offer({name},{number},{known[clause]})."
 
     def _spans(self, position: Position, stance: Stance, lane: _Lane) -> Iterator[str]:
-        """What a party says to each span of outcomes."""
+        """How a party responds to each span of outcomes."""
         name = self._name(position)
         asked = stance.demands | stance.proposes
         for alike in _alike(lane.whole, asked, stance):
@@ -231,7 +231,7 @@ class _Lane:
 
 
 def _alike(mask: int, asked: int, stance: Stance) -> list[int]:
-    """Outcomes in sets to each of which a stance says the same."""
+    """Sets of outcomes; within each, the stance responds the same to all."""
     parts = [mask]
     for told in (asked, stance.yes, stance.conditional, stance.refuses, stance.no):
         parts = [piece for part in parts for piece in (part & told, part & ~told) if piece]

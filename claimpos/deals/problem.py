@@ -1,4 +1,4 @@
-"""The positions of some parties as a search for packages: cells, outcomes, who says what."""
+"""A search for packages: the cells, their outcomes, and the positions of some parties."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ Domains = Mapping[Cell, tuple[int, ...]]
 
 
 Asks = tuple[int, int, int, int, int]
-"""Red lines crossed; demands of high, of medium or no, of low priority given up; yeses to say."""
+"""Red lines given up; demands dropped, of high, medium or no, and low priority; no answers."""
 
 RANKS = (5, 4, 3, 2, 1)
 """The priorities of these counts in the model."""
 
 
 class Position(NamedTuple):
-    """What one party's entry says on one cell, conditions included."""
+    """What a party's entry says about one cell, conditions included."""
 
     party: str
     cell: Cell
@@ -43,7 +43,7 @@ Terms = Mapping[Cell, int]
 
 
 class Problem(NamedTuple):
-    """What there is to choose from, and the parties that have their say.
+    """The outcomes to choose from, and the parties whose positions count.
 
     An outcome is a set of outcomes of the cell's space between which no position makes a
     difference: an option, or the longest possible range of a quantity. `held` are the parties
@@ -62,19 +62,19 @@ class Problem(NamedTuple):
         return self.table.parties
 
     def positions(self) -> Iterator[tuple[Position, Stance]]:
-        """Every party's stance on every cell, silence included."""
+        """Every party's stance on every cell, even if it has no recorded position."""
         for cell in self.domains:
             for party in self.parties:
                 yield Position(party, cell), self.table.stance(party, cell)
 
     def is_open(self, clause: Clause) -> bool:
-        """Whether a condition asks something that no package settles."""
+        """Whether a condition requires something that no package settles."""
         return bool(clause.subject_to) or any(
             cell.issue in self.without for cell, _ in clause.requires
         )
 
     def says(self, position: Position, package: Mapping[Cell, int]) -> Response:
-        """What a party says to a cell of a package."""
+        """How a party responds to a cell of a package."""
         says = response_in(self.table.stance(*position), package[position.cell], package)
         offer = self.offer(position) if says == "yes" else None
         if offer is None:
@@ -87,7 +87,7 @@ class Problem(NamedTuple):
         return _offer(self.table, *position)
 
     def asks(self, positions: Iterable[Position], package: Mapping[Cell, int]) -> tuple[Asks, ...]:
-        """What a package asks of each party in some of its positions."""
+        """The concessions that a package needs from each party in some of its positions."""
         counts = {party: [0, 0, 0, 0, 0] for party in self.parties}
         for position in positions:
             entry = self.table.entry(position.party, position.cell.issue)
@@ -156,14 +156,14 @@ def _check_size(table: Table, cells: Collection[Cell]) -> None:
     number, most = len(table.parties) * len(cells), limit("deals-positions")
     if number > most:
         raise WrongUsage(
-            f"{len(table.parties):,} parties on {len(cells):,} issues and items are {number:,} "
-            f"positions, more than the {most:,} among which deals are looked for; name fewer "
+            f"{len(table.parties):,} parties on {len(cells):,} issues and sub-issues are "
+            f"{number:,} positions, more than the {most:,} that a search takes; name fewer "
             f"parties, leave issues out with --without, or, {how_to_raise('deals-positions')}"
         )
 
 
 def _marks(table: Table, cells: Iterable[Cell]) -> dict[Cell, list[int]]:
-    """The sets of outcomes of each cell that a position or a condition speaks of."""
+    """The sets of outcomes in each cell that a position or a condition names."""
     marks: dict[Cell, list[int]] = {cell: [] for cell in cells}
     every = [cell for issue in table.dossier.issues.values() for cell in issue.cells()]
     for party in table.parties:
@@ -183,7 +183,7 @@ def _marks(table: Table, cells: Iterable[Cell]) -> dict[Cell, list[int]]:
 
 
 def _outcomes(table: Table, cell: Cell, marks: list[int], fixed: int | None) -> Iterator[int]:
-    """The options of a cell; of a quantity, its pieces merged where nobody tells them apart.
+    """The options of a cell; ranges of a quantity that no position distinguishes are merged.
 
     A piece is told apart from the one below it where some mark has only one of the two. A gap,
     which has no value, goes with the piece below it.
@@ -202,7 +202,7 @@ def _outcomes(table: Table, cell: Cell, marks: list[int], fixed: int | None) -> 
 
 
 class Group(NamedTuple):
-    """Cells that have a bearing on one another's answers, and the positions on them.
+    """Cells whose answers depend on one another, and the positions on them.
 
     A position on which no choice has a bearing is a group of its own, without cells.
     """
@@ -212,7 +212,7 @@ class Group(NamedTuple):
 
 
 def groups(problem: Problem) -> list[Group]:
-    """The cells that leave a choice, in groups between which no answer depends on both."""
+    """The cells with a choice, in groups such that no answer depends on two groups."""
     leader = {cell: cell for cell, domain in problem.domains.items() if len(domain) > 1}
 
     def lead(cell: Cell) -> Cell:
@@ -248,7 +248,7 @@ def groups(problem: Problem) -> list[Group]:
 
 
 def _bearing(wholes: Mapping[Cell, int], stance: Stance, cell: Cell) -> Iterator[Cell]:
-    """The cells whose outcomes may decide on the conditions of a stance.
+    """The cells whose outcomes can decide the conditions of a stance.
 
     `wholes` are all outcomes that there are in each cell; no mask of a condition parts one of them.
     """

@@ -51,5 +51,5 @@ def day_of(as_of: date | str | None, closed: PartialDate | None = None) -> date:
     try:
         return partial_date(as_of).last
     except (TypeError, ValueError):
-        message = f"“{as_of}” is no date; write YYYY-MM-DD, YYYY-MM, YYYY or today"
+        message = f"“{as_of}” is not a valid date; write YYYY-MM-DD, YYYY-MM, YYYY or today"
         raise WrongUsage(message) from None

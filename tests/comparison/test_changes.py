@@ -20,12 +20,12 @@ from claimpos.comparison.table import Table
 from claimpos.dossier.model import Basis, Cell, Dossier, Entry
 from claimpos.dossier.timeline import standing_on, stretches
 from claimpos.errors import WrongUsage
-from claimpos.rendering.changes import changes_text
-from claimpos.rendering.changes_report import changes_report
+from claimpos.rendering.changes import changes_document, changes_report
+from claimpos.rendering.renderers import rendered
 from tests.conftest import examples
 from tests.oracle.dossiers import FIRST_DAYS, LAST_DAYS, PlainDossier, bases, dossiers
-from tests.oracle.naive import first_day, last_day
 from tests.oracle.product import load
+from tests.oracle.record import first_day, last_day
 from tests.support import short_dossier
 
 random_dossiers = examples(30)
@@ -214,7 +214,7 @@ def test_any_two_versions_can_be_compared(
     one, two = load(old), load(new)
     parties = list({**one.parties, **two.parties})
     found = edits(one, two, parties, day, basis)
-    assert changes_text(found, (("one", "0" * 40), None))
+    assert rendered(changes_document(found, (("one", "0" * 40), None)))
     assert changes_report(found, (("one", "0" * 40), None))
     for change in found.verdicts:
         if change.causes:
@@ -275,8 +275,8 @@ def test_a_cause_is_dated_by_the_day_from_which_the_same_was_said(tmp_path: Path
         dossier = short_dossier(tmp_path / str(number), AGENDA, people)
         (change,) = changes(dossier, ["ann", "bo"], "2023", "2028").verdicts
         assert [one.since and one.since.text for one in change.causes] == [since]
-        assert f"Ann, since {since}: demands" in changes_text(
-            changes(dossier, ["ann", "bo"], "2023", "2028"), style="github"
+        assert f"Ann, since {since}: demands" in rendered(
+            changes_document(changes(dossier, ["ann", "bo"], "2023", "2028")), "github"
         )
 
 

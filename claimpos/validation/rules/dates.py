@@ -55,12 +55,12 @@ from claimpos.validation.rules.rule import (
     warning,
 )
 
-_CORRECT = "correct the date: what is recorded has been said"
+_CORRECT = "correct the date: a recorded statement has already been made"
 
 
 @error(409)
 def ahead(party: Party, scope: Scope) -> Iterator[Told]:
-    """CP409 error: a date that lies ahead
+    """CP409 error: a date in the future
 
     What nobody has said yet cannot be a position. `until` may lie ahead. The other commands pass
     over this error: an entry that has not begun is not in force.
@@ -105,7 +105,7 @@ def _latest(scope: Scope) -> date:
 
 
 def _ahead(when: PartialDate) -> str:
-    return f"{when.text} lies ahead"
+    return f"{when.text} is in the future"
 
 
 @warning(413)
@@ -132,7 +132,7 @@ def lapsed(party: Party, scope: Scope) -> Iterator[Told]:
                 at(party, last, "until"),
                 f"the position lapsed on {last.until.last}: on “{issue}” the party now has no "
                 "recorded position",
-                "add what it has said since, or take `until` out if it still holds",
+                "add what it has said since, or remove `until` if it still holds",
             )
 
 
@@ -161,8 +161,8 @@ def evidence_later(party: Party, scope: Scope) -> Iterator[Told]:
         if first is not None and first.said.first > entry.since.last and not entry.standing:
             yield Told(
                 at(party, entry, "since"),
-                f"the entry begins ({entry.since.text}) before the first statement that it rests "
-                f"on, “{first.id}” ({first.said.text}), was made",
+                f"the entry begins ({entry.since.text}) before its first statement, "
+                f"“{first.id}” ({first.said.text}), was made",
                 "let it begin with its first statement, add an earlier one, or mark it `standing` "
                 "if the position is older than its first record",
             )

@@ -80,7 +80,7 @@ def same_question(scope: Scope) -> Iterator[Told]:
             if first != issue.id and words and not (field == "title" and alike):
                 yield Told(
                     Place("agenda.yaml", ("issues", issue.id, field)),
-                    f"the {field} says the same as that of “{first}”",
+                    f"the {field} is the same as that of “{first}”",
                     "merge the two issues, or say what tells them apart",
                 )
 
@@ -134,7 +134,7 @@ class _Spelt:
             if other is not None:
                 yield Told(
                     place,
-                    f"“{title}” differs from “{titles[other]}” in spelling only",
+                    f"“{title}” differs from “{titles[other]}” only in spelling",
                     "merge the two, or give them titles that tell them apart",
                 )
             for form in forms:
@@ -200,7 +200,7 @@ def stale_schema(scope: Scope) -> Iterator[Told]:
             continue
         yield Told(
             Place(path.name, ()),
-            "this copy of the party schema was made from an older state of the dossier",
+            "this copy of the party schema was made from an older version of the dossier",
             f"run: claimpos schema party --for-agenda --positions {folder} "
             f"-o {quote(shown_path(path))}",
         )
