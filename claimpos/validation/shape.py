@@ -234,7 +234,7 @@ def _recast(found: object, names: list[str]) -> str:
         return "put it in quotes. "
     if names == ["array"] and isinstance(found, Map) and found:
         return f"put a dash before its first key: “- {next(iter(found))}: …”. "
-    if names == ["array"] and isinstance(found, str) and len(found) < _SHORT:
+    if "array" in names and isinstance(found, str) and len(found) < _SHORT:
         return f"put it in brackets: [{found}]. "
     if names == ["object"] and isinstance(found, list) and found:
         if all(isinstance(member, str) for member in found):

@@ -54,7 +54,7 @@ class Enumerator:
         self.ids = ids
         self.held = set(held)
         self.without = set(without)
-        # `beyond` if the product does not have it as yet.
+        # Of `beyond` and `whole-offers`, what the package does not have as yet.
         self.lacking = lacking
         named = {
             cell for cell in self.naive.cells if any(self.speaks_of(party, cell) for party in ids)
@@ -181,7 +181,7 @@ class Enumerator:
     def has_all_of_the_offer(self, party: str, cell: Cell, package: Package) -> bool:
         """Does the package have a term of each cell of the offer that the entry belongs to?"""
         held = self.naive.held[party, cell]
-        if held is None or "offer" not in held.entry:
+        if held is None or "offer" not in held.entry or "whole-offers" in self.lacking:
             return True
         terms = [
             (other, self.naive.asked_by_entry(party, other))

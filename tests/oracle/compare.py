@@ -40,6 +40,22 @@ def as_yaml(value: Any, indent: str = "") -> str:
     return f" {'{}' if value == {} else str(value).lower() if value is True else value}"
 
 
+def in_short(dossier: PlainDossier, party: str) -> dict[str, Any]:
+    """A party's file, and of the statements that it cites only the day and the basis."""
+    file = {
+        key: value
+        for key, value in dossier.parties[party].items()
+        if key not in {"party", "name", "statements"} and value
+    }
+    days = {key: source["date"] for key, source in dossier.sources["sources"].items()}
+    statements = {
+        key: f"{said['basis']}, {said.get('said', days[said['source']])}"
+        for key, said in dossier.parties[party]["statements"].items()
+        if key in str(file)
+    }
+    return file | ({"statements": statements} if statements else {})
+
+
 class Disagreement(AssertionError):
     """The evaluator and the package differ."""
 
@@ -52,20 +68,28 @@ def described(
     answers: tuple[Any, Any],
 ) -> str:
     """Everything that is needed to see a disagreement again."""
-    files = {
-        "agenda": dossier.agenda["issues"],
-        "sources": {key: one["date"] for key, one in dossier.sources["sources"].items()},
-        "parties": dossier.parties,
-        "proposals": {key: text["terms"] for key, text in dossier.proposals.items()},
-    }
     evaluator, package = answers
-    lines = [as_yaml(files).strip(), f"\nparties {' '.join(ids)}, as of {as_of}, basis {basis}"]
+    lines = [files_in_short(dossier), f"\nparties {' '.join(ids)}, as of {as_of}, basis {basis}"]
     if isinstance(evaluator, dict):
         for cell in evaluator:
             lines += [f"{cell}:", f"  evaluator {evaluator[cell]}", f"  package   {package[cell]}"]
     else:
         lines += [f"evaluator {evaluator}", f"package   {package}"]
     return "\n".join(lines)
+
+
+def files_in_short(dossier: PlainDossier) -> str:
+    """The dossier as YAML, without the prose that plays no part."""
+    prose = {"title", "question", "group"}
+    files = {
+        "agenda": {
+            key: {one: value for one, value in issue.items() if one not in prose}
+            for key, issue in dossier.agenda["issues"].items()
+        },
+        "parties": {party: in_short(dossier, party) for party in dossier.parties},
+        "proposals": {key: text["terms"] for key, text in dossier.proposals.items()},
+    }
+    return as_yaml(files).strip()
 
 
 def check(

@@ -30,7 +30,9 @@ FALSE, UNKNOWN, TRUE = 0, 1, 2
 VERDICTS = {TRUE: "overlap", FALSE: "conflict", UNKNOWN: "unresolved"}
 REASONS_OF_SETS = ("red-line", "rival-demands", "ruled-out", "condition-failed")
 MOST_IN_A_SET = 5
-RULES = ("apart", "smallest-sets")
+# Beside what a file can say: the reason `apart`; the smallest sets in conflict; and that a price
+# set aside for its evidence leaves a yes pending, if the yes was not a free one all the same.
+RULES = ("apart", "smallest-sets", "weak-price")
 
 Number = int | Decimal
 Range = tuple[str, Number | None, Number | None, str]
@@ -229,8 +231,13 @@ class NaiveComparison:
         if entry is None:
             return [(UNKNOWN, {})]
         naming = self.members_naming(party, cell, outcome)
-        if any(is_plain(one) for one in naming) or self.is_under("proposes", entry, cell, outcome):
+        if any(is_plain(one) for one in naming):
             return [(TRUE, {})]
+        if self.is_under("proposes", entry, cell, outcome):
+            price_counts = "weak-price" in self.lacking and self.has_weak_price(
+                party, cell, outcome
+            )
+            return [(UNKNOWN if price_counts else TRUE, {})]
         if naming:
             return [
                 (
@@ -253,6 +260,8 @@ class NaiveComparison:
     def has_weak_price(self, party: str, cell: Cell, outcome: Outcome) -> bool:
         """Did an `accepts` that was set aside for its evidence make the yes conditional?"""
         weak = self.members_naming(party, cell, outcome, "weak-accepts")
+        if "weak-price" in self.lacking:
+            return not all(is_plain(member) for member in weak)
         return bool(weak) and not any(is_plain(member) for member in weak)
 
     def is_conditional(self, party: str, cell: Cell, outcome: Outcome) -> bool:
@@ -470,6 +479,10 @@ class NaiveComparison:
 
     def all_accept_or_would(self, cell: Cell, outcome: Outcome) -> bool:
         """Would the outcome be common if every condition on it held?"""
+        if "weak-price" in self.lacking and any(
+            self.has_weak_price(party, cell, outcome) for party in self.ids
+        ):
+            return False
         return all(outcome in self.asked(party, cell) for party in self.ids)
 
     def is_silent(self, party: str, cell: Cell) -> bool:

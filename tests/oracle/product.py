@@ -19,6 +19,11 @@ from claimpos.rendering.diff_report import diff_report
 from .dossiers import FEATURES, SOURCES, Basis, Feature, PlainDossier, source, write_dossier
 from .naive import RULES, Number, Range, naive_diff, naive_summary, plain
 
+WEAK_PRICE = {
+    "demands": 3,
+    "accepts": [{"outcome": 3, "subject-to": "a vote"}],
+    "evidence": {"demands": ["said"], "accepts": ["hint"]},
+}
 COMPARED = ("verdict", "reason", "outcomes", "gap", "without_silent")
 
 
@@ -156,16 +161,25 @@ def follows(rule: str) -> bool:
     entries: dict[str, list[Any]] = {
         "apart": [{"proposes": 3}, {"proposes": 5}],
         "smallest-sets": [{"demands": [3, 4]}, {"refuses": 3}, {"demands": 5}],
+        "weak-price": [WEAK_PRICE, {"demands": 3}],
+    }
+    reasons = {
+        "apart": "apart",
+        "smallest-sets": "rival-demands",
+        "weak-price": "condition-pending",
     }
     files = {
-        party: party_with({**entry, "since": "2025", "evidence": ["said"]})
+        party: party_with({"since": "2025", "evidence": ["said"], **entry})
         for party, entry in zip(["ann", "bo", "cy"], entries[rule], strict=False)
     }
     sources = {"sources": SOURCES["sources"] | {"late-paper": source("2025-06-01")}}
     named = {party: {"party": party, "name": party, **file} for party, file in files.items()}
-    loaded = load(PlainDossier(agenda_of_one(), sources, named))
-    issue = report(loaded, list(files), "2025-03-14", "inferred")["issues"][0]
-    return bool(issue["reason"] == {"apart": "apart", "smallest-sets": "rival-demands"}[rule])
+    try:
+        loaded = load(PlainDossier(agenda_of_one(), sources, named))
+    except InvalidDossier:
+        return False
+    issue = report(loaded, list(files), "2025-03-14", "reported")["issues"][0]
+    return bool(issue["reason"] == reasons[rule])
 
 
 def agenda_of_one() -> dict[str, Any]:
@@ -176,8 +190,10 @@ def agenda_of_one() -> dict[str, Any]:
 def party_with(*entries: dict[str, Any], **keys: Any) -> dict[str, Any]:
     said = {"source": "paper", "basis": "stated", "summary": "Said so."}
     late = {"source": "late-paper", "basis": "stated", "summary": "Said so later."}
+    hint = {"source": "paper", "basis": "inferred", "summary": "Hinted so."}
     positions = {"p": list(entries)} if entries else {}
-    return {"statements": {"said": said, "later": late}, "positions": positions, **keys}
+    statements = {"said": said, "later": late, "hint": hint}
+    return {"statements": statements, "positions": positions, **keys}
 
 
 def smallest_dossier(feature: Feature) -> PlainDossier:
