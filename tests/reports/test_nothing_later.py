@@ -17,14 +17,14 @@ from claimpos.comparison.history import history
 from claimpos.comparison.matrix import matrix
 from claimpos.deals.search import find_deals
 from claimpos.dossier.model import BASES, Basis, Dossier
-from claimpos.rendering.changes import changes_text
+from claimpos.rendering.changes import changes_document
 from claimpos.rendering.data import json_text
-from claimpos.rendering.deals import deals_text
+from claimpos.rendering.deals import deals_document
 from claimpos.rendering.diff_report import diff_report
 from claimpos.rendering.history import history_report
-from claimpos.rendering.matrix_report import matrix_report
-from claimpos.rendering.show import Page, issue_page
-from claimpos.rendering.text import Paint
+from claimpos.rendering.matrix import matrix_report
+from claimpos.rendering.renderers import rendered
+from claimpos.rendering.show import Record, issue_document
 from tests.cli.in_process import claimpos
 from tests.conftest import examples
 from tests.dossier.dated import DAYS as ODD_DAYS
@@ -84,17 +84,17 @@ def all_reports(dossier: Dossier, day: date, basis: Basis) -> dict[str, str]:
     parties = ["ann", "bo"]
     comparison = compare(dossier, parties, day, basis)
     brief = brief_report(comparison)
-    shown = Page(dossier, day, basis, 80, Paint(on=False))
+    shown = Record(dossier, day, basis)
     issue = dossier.issues["topic"]
     return {
         "diff": json_text(diff_report(comparison)),
         "brief": json_text(brief),
         "page": page(comparison, brief),
         "history": json_text(history_report(history(dossier, "ann", None, day, basis))),
-        "changes": changes_text(changes(dossier, parties, ODD_DAYS[0], day, basis)),
+        "changes": rendered(changes_document(changes(dossier, parties, ODD_DAYS[0], day, basis))),
         "matrix": json_text(matrix_report(matrix(dossier, parties, day, basis))),
-        "deals": deals_text(find_deals(dossier, parties, day, basis)),
-        "show": issue_page(shown, issue),
+        "deals": rendered(deals_document(find_deals(dossier, parties, day, basis))),
+        "show": rendered(issue_document(shown, issue)),
     }
 
 
