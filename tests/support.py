@@ -10,7 +10,7 @@ import pytest
 from claimpos import load_dossier
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.model import Dossier
-from claimpos.dossier.parsing.text import parse
+from claimpos.dossier.parsing.file import parse
 from claimpos.rendering.data import json_text
 
 # The shipped dossier as it once stood: large, and the same whatever becomes of the shipped one.

@@ -62,7 +62,7 @@ class _Telling:
         self, comparison: Comparison, verdict: IssueVerdict, cells: Sequence[Cell] | None
     ) -> None:
         self.comparison = comparison
-        self.stands = Stands(comparison.dossier)
+        self.stands = Stands(comparison.dossier, comparison.day)
         self.verdicts = {cell.cell: cell for cell in verdict.cells}
         self.common = comparison.common
         asked = [cell for cell in self.verdicts if cells is None or cell in cells]

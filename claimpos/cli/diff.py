@@ -28,6 +28,7 @@ def diff(
         list[Section] | None,
         typer.Option(help="Show only this section (repeatable)."),
     ] = None,
+    stale_after: options.StaleAfter = None,
     output_format: options.ReportFormat = "table",
     output: options.Output = None,
     exit_code: Annotated[
@@ -48,9 +49,16 @@ def diff(
     Overlap: at least one outcome is acceptable to every party. Conflict: every outcome is ruled
     out by at least one party. Unresolved: neither.
     """
-    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.formats import Report, put_report
-    from claimpos.cli.selection import check_format, check_several, chosen_issues, chosen_parties
+    from claimpos.cli.selection import (
+        check_format,
+        check_several,
+        chosen_issues,
+        chosen_parties,
+        load_dossier,
+        stale_before,
+        warn_of_age,
+    )
     from claimpos.comparison.reasons import VERDICTS
     from claimpos.comparison.verdicts import compare
     from claimpos.rendering.diff import diff_document, diff_rows
@@ -61,6 +69,8 @@ def diff(
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
     comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))
+    comparison = comparison._replace(stale_before=stale_before(comparison.day, stale_after))
+    warn_of_age(dossier, comparison.newest, comparison.day)
     sections = [verdict for verdict in VERDICTS if not only or verdict in only]
     report = Report(
         document=lambda: diff_document(comparison, sections),

@@ -36,9 +36,8 @@ def explain(
     The steps end in the verdict and the reason that claimpos diff gives.
     """
     from claimpos.briefing.explanation import explain_report
-    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.formats import Report, put_report
-    from claimpos.cli.selection import check_format, chosen_parties, issue_and_cells
+    from claimpos.cli.selection import check_format, chosen_parties, issue_and_cells, load_dossier
     from claimpos.comparison.verdicts import compare
     from claimpos.errors import WrongUsage
     from claimpos.rendering.explain import explain_document

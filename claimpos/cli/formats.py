@@ -24,14 +24,16 @@ class Report(NamedTuple):
 
 def put_report(report: Report, name: str, output: Path | None, colour: str) -> None:
     """Print a report, or write it to a file, in the format of this name."""
-    if name in _DATA:
-        text = _DATA[name](report)
-    else:
-        from claimpos.rendering.renderers import rendered
+    put(report_text(report, name, output, colour), output)
 
-        paint = paint_for(colour, output)
-        text = rendered(report.document(), name, terminal_width(), paint)
-    put(text, output)
+
+def report_text(report: Report, name: str, output: Path | None, colour: str) -> str:
+    """A report in the format of this name, as wide and coloured as where it goes allows."""
+    if name in _DATA:
+        return _DATA[name](report)
+    from claimpos.rendering.renderers import rendered
+
+    return rendered(report.document(), name, terminal_width(), paint_for(colour, output))
 
 
 def _json(report: Report) -> str:

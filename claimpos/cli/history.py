@@ -44,9 +44,8 @@ def history(
     conditions, or a different proposal. Restated: no movement. Lapsed: the position ended, and no
     new one followed.
     """
-    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.formats import Report, put_report
-    from claimpos.cli.selection import check_format, chosen_issues
+    from claimpos.cli.selection import check_format, chosen_issues, load_dossier
     from claimpos.comparison.history import history as history_of
     from claimpos.dossier.lookup import party_named
     from claimpos.rendering.history import history_document, history_report, history_rows

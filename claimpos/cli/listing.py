@@ -37,9 +37,8 @@ def list_held(
       claimpos list issues
       claimpos list sources --format csv -o sources.csv
     """
-    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.formats import Report, put_report
-    from claimpos.cli.selection import check_format
+    from claimpos.cli.selection import check_format, load_dossier
     from claimpos.rendering.listing import LISTINGS, listing_document
 
     check_format(output_format, options.table_formats(), "claimpos list --help")

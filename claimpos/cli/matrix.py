@@ -55,10 +55,15 @@ def matrix(
     Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or conflict).
     The format svg draws all pairs as a heat map.
     """
-    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.formats import Report, put_report
-    from claimpos.cli.progress import progress
-    from claimpos.cli.selection import check_format, chosen_issues, chosen_parties
+    from claimpos.cli.output import progress
+    from claimpos.cli.selection import (
+        check_format,
+        chosen_issues,
+        chosen_parties,
+        load_dossier,
+        warn_of_age,
+    )
     from claimpos.comparison.matrix import matrix as compared
     from claimpos.rendering.matrix import matrix_document, matrix_report, matrix_rows
 
@@ -67,7 +72,7 @@ def matrix(
         dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties) if parties else list(dossier.parties)
     if output_format == "svg":
-        from claimpos.briefing.pictures.svg import check_heat_map
+        from claimpos.briefing.pictures import check_heat_map
 
         check_heat_map(len(chosen))
     with progress(f"Comparing {len(chosen) * (len(chosen) - 1) // 2:,} pairs of parties"):
@@ -77,8 +82,10 @@ def matrix(
 
             found = by_agreement(found)
 
+    warn_of_age(dossier, found.newest, found.day)
+
     def picture() -> str:
-        from claimpos.briefing.pictures.svg import heat_map_of
+        from claimpos.briefing.pictures import heat_map_of
 
         return heat_map_of(found)
 

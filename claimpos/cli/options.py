@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from claimpos.rendering.renderers import TERMINAL, renderers
+
 if TYPE_CHECKING:
     from claimpos.dossier.model import Dossier
 
@@ -92,12 +94,20 @@ AsOf = Annotated[
     str | None,
     typer.Option(
         metavar="DATE",
-        help="Compare positions as of this date (YYYY-MM-DD, YYYY-MM or YYYY). Default: today.",
+        help="Compare positions as of this date (YYYY-MM-DD, YYYY-MM or YYYY). Default: today or, "
+        "where the talks are over, the day on which they closed; write today for today then.",
     ),
 ]
 Basis = Annotated[
     Literal["stated", "reported", "inferred"],
     typer.Option(help="Use only evidence at least this strong; inferred uses everything."),
+]
+StaleAfter = Annotated[
+    str | None,
+    typer.Option(
+        metavar="AGE",
+        help="Mark positions last confirmed longer ago than this: 90d, 26w, 6m, 2y.",
+    ),
 ]
 Issues = Annotated[
     list[str] | None,
@@ -118,9 +128,12 @@ Groups = Annotated[
 
 def table_formats() -> list[str]:
     """The formats of a table: CSV, and those of documents."""
-    from claimpos.rendering.renderers import TERMINAL, renderers
+    return [TERMINAL, "csv", *document_formats()]
 
-    return [TERMINAL, "csv", *(name for name in renderers() if name != TERMINAL)]
+
+def document_formats() -> list[str]:
+    """The formats of documents, and of plain text."""
+    return [name for name in renderers() if name != TERMINAL]
 
 
 def report_formats() -> list[str]:
@@ -138,7 +151,7 @@ def deals_formats() -> list[str]:
     return [name for name in pairs_formats() if name != "csv"]
 
 
-EXPLAIN_NAMES = {"text": "table", "markdown": "github"}
+EXPLAIN_NAMES = {"text": TERMINAL, "markdown": "github"}
 """What `claimpos explain` calls two formats of a report, because it shows no table."""
 
 
@@ -151,9 +164,12 @@ def _format_option(formats: Callable[[], list[str]], told: str) -> Any:
     def complete(incomplete: str) -> list[str]:
         return [name for name in formats() if name.startswith(incomplete)]
 
-    styles = "github, grid, html, latex, plain or simple."
+    *others, last = document_formats()
     return typer.Option(
-        "--format", metavar="FORMAT", autocompletion=complete, help=f"{told}, {styles}"
+        "--format",
+        metavar="FORMAT",
+        autocompletion=complete,
+        help=f"{told}, {', '.join(others)} or {last}.",
     )
 
 

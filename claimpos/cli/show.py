@@ -20,6 +20,7 @@ def show(
     basis: options.Basis = "inferred",
     issue: options.Issues = None,
     group: options.Groups = None,
+    stale_after: options.StaleAfter = None,
     output: options.Output = None,
     positions: options.Positions = None,
     color: options.Colour = "auto",
@@ -32,9 +33,13 @@ def show(
       claimpos show russia --group territory --as-of 2025-06-05
       claimpos show nato-membership
     """
-    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.formats import Report, put_report
-    from claimpos.cli.selection import chosen_issues, party_or_issue
+    from claimpos.cli.selection import (
+        chosen_issues,
+        load_dossier,
+        party_or_issue,
+        stale_before,
+    )
     from claimpos.dossier.dates import day_of
     from claimpos.dossier.model import Party
     from claimpos.rendering.renderers import TERMINAL
@@ -42,7 +47,8 @@ def show(
 
     dossier = load_dossier(positions)
     found = party_or_issue(dossier, name)
-    record = Record(dossier, day_of(as_of), basis)
+    record = Record(dossier, day_of(as_of, dossier.closed), basis)
+    record.stale_before = stale_before(record.day, stale_after)
     if isinstance(found, Party):
         wanted = chosen_issues(dossier, issue, group)
         issues = [one for one in dossier.issues.values() if wanted is None or one.id in wanted]

@@ -93,7 +93,7 @@ def changes(
     followed since; the verdicts are those of the two days. `parties`, `basis` and `issues` are
     those of `compare`, and so are the exceptions; a day in the wrong order is WrongUsage too.
     """
-    first, last = day_of(since), day_of(until)
+    first, last = day_of(since), day_of(until, dossier.closed)
     if first > last:
         raise WrongUsage(f"{first} is later than {last}; the earlier day goes first")
     dossier = known_by(dossier, last)
@@ -123,7 +123,7 @@ def edits(
     The entries are those in force that day in one version and not, or not so, in the other. A
     party or an issue that only one version knows is silent, or not spoken of, in the other.
     """
-    day = day_of(as_of)
+    day = day_of(as_of, new.closed)
     old, new = known_by(old, day), known_by(new, day)
     both = together(old, new)
     before = compare(_with_parties(old, both), parties, day, basis, issues)

@@ -76,7 +76,7 @@ def history(
 
     Raises WrongUsage for an `as_of` that is no date, and KeyError for an id that is no party's.
     """
-    day = day_of(as_of)
+    day = day_of(as_of, dossier.closed)
     dossier = known_by(dossier, day)
     found = []
     set_aside = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
@@ -15,10 +15,14 @@ from claimpos.dossier.model import (
     Entry,
     Issue,
     Named,
+    PartialDate,
     space_of,
 )
 from claimpos.dossier.outcomes import Outcomes, Space
 from claimpos.dossier.timeline import NOWHERE, Standing, Timelines, own_standings
+
+OFFER = "offer "
+"""What the name of an offer among those of issues begins with."""
 
 
 class Table:
@@ -98,6 +102,16 @@ class Table:
         named = set().union(*(entry.named() for entry in entries if entry is not None))
         return [cell for cell in issue.cells() if cell in named]
 
+    def newest(self, issues: Collection[str]) -> dict[str, PartialDate | None]:
+        """The day of each party's newest evidence in force on these issues, if it has any."""
+        newest: dict[str, PartialDate | None] = dict.fromkeys(self.parties)
+        for (party, issue), standing in self._standings.items():
+            for statement in standing.entry.evidence if standing.entry else ():
+                known = newest[party]
+                if issue in issues and (known is None or known.first < statement.said.first):
+                    newest[party] = statement.said
+        return newest
+
     def set_aside(self, issues: Iterable[str]) -> int:
         """How many entries on these issues had begun but rest on too weak a basis."""
         wanted = set(issues)
@@ -123,3 +137,15 @@ def all_named(entry: Entry) -> Iterable[tuple[Cell, Outcomes]]:
     for acceptance in entry.accepts:
         yield from acceptance.outcomes.items()
         yield from acceptance.requires.items()
+
+
+def bearing(entries: Iterable[Entry]) -> Iterator[str]:
+    """What else the verdict on the entries' issue, or its explanation, may hang on.
+
+    The issues that conditions name and, of each offer, a name that no issue has.
+    """
+    for entry in entries:
+        for acceptance in entry.accepts:
+            yield from (cell.issue for cell in acceptance.requires)
+        if entry.offer is not None:
+            yield OFFER + entry.offer.id

@@ -13,7 +13,7 @@ from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reaso
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.dates import day_of
-from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue
+from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, QuantitySpace, Range
 from claimpos.dossier.timeline import known_by
 from claimpos.errors import WrongUsage
@@ -77,6 +77,21 @@ class Comparison(NamedTuple):
     common: Common
     set_aside: int = 0
     summary: Mapping[Verdict, int] = NOTHING
+    stale_before: date | None = None
+    """Positions that were last confirmed before this day are marked."""
+
+    @property
+    def newest(self) -> dict[str, PartialDate | None]:
+        """The day of each party's newest evidence in force on the issues reported."""
+        return self.common.table.newest({verdict.issue.id for verdict in self.issues})
+
+    def is_stale(self, entry: Entry | None) -> bool:
+        """Whether a position was last confirmed too long ago."""
+        return (
+            entry is not None
+            and self.stale_before is not None
+            and entry.confirmed < self.stale_before
+        )
 
 
 def compare(
@@ -96,7 +111,7 @@ def compare(
     and KeyError for an id that is no party's.
     """
     check_parties(parties)
-    day = day_of(as_of)
+    day = day_of(as_of, dossier.closed)
     dossier = known_by(dossier, day)
     table = Table(dossier, parties, day, basis)
     chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]

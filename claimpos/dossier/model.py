@@ -196,6 +196,11 @@ class Entry(NamedTuple):
         verbs = self.demands, self.proposes, self.accepts, self.refuses, self.reserves
         return *verbs, self.withheld
 
+    @property
+    def confirmed(self) -> date:
+        """The day on which the position was last confirmed: it began, or a statement was made."""
+        return max([self.since.first, *(statement.said.first for statement in self.evidence)])
+
     def basis_of(self, verb: str) -> Basis:
         """The strongest basis among the statements behind one of the verbs."""
         return strongest(self.grounds.get(verb, self.evidence))

@@ -332,7 +332,8 @@ def _position(phase: _Phase) -> tuple[object, ...]:
     entry = phase.standing.entry
     if entry is None:
         return ()
-    return phase.number, *((verb, entry.basis_of(verb)) for verb in VERBS if getattr(entry, verb))
+    strength = [(verb, entry.basis_of(verb)) for verb in VERBS if getattr(entry, verb)]
+    return phase.number, entry.position, strength
 
 
 class Timelines:

@@ -17,13 +17,20 @@ from claimpos.rendering.document import (
     Block,
     Document,
     Heading,
-    Level,
     Paragraph,
     Table,
     paragraphs,
 )
-from claimpos.rendering.layout import cells_in_words, cells_title
-from claimpos.wording.names import capital, counted, joined, written_date, written_day
+from claimpos.wording.age import age_notes, newest_report
+from claimpos.wording.names import (
+    capital,
+    cells_in_words,
+    cells_title,
+    counted,
+    joined,
+    written_date,
+    written_day,
+)
 from claimpos.wording.responses import Responses
 
 FORMAT = "claimpos.assess/1"
@@ -67,8 +74,9 @@ def _opening(assessment: Assessment) -> Iterable[Block]:
     if proposal.authors:
         about.append("by " + joined(parties[author].short for author in proposal.authors))
     title = f"{proposal.title}, checked against positions as of {written_day(assessment.day)}"
-    yield Heading(title, Level.TITLE)
-    yield paragraphs([f"{capital(', '.join(about))}.", *_unheard(assessment)])
+    yield Heading(title, "title")
+    age = age_notes(assessment.table.dossier, assessment.newest, assessment.day)
+    yield paragraphs([f"{capital(', '.join(about))}.", *age, *_unheard(assessment)])
     yield Table(_COUNTED, _totals(assessment))
 
 
@@ -204,6 +212,7 @@ def _report(assessment: Assessment) -> dict[str, Any]:
         "proposal": assessment.proposal.id,
         "title": assessment.proposal.title,
         "as_of": assessment.day.isoformat(),
+        "newest": newest_report(assessment.newest),
         "basis": assessment.basis,
         "parties": list(assessment.parties),
         "totals": {party: assessment.tally(party) for party in assessment.parties},

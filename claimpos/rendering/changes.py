@@ -19,18 +19,18 @@ from claimpos.rendering.document import (
     Block,
     Document,
     Heading,
-    Level,
     Paragraph,
     Table,
     headed,
     paragraphs,
     plain,
 )
-from claimpos.rendering.layout import cells_title
+from claimpos.wording.age import age_notes, newest_report
 from claimpos.wording.movement import step_in_words
 from claimpos.wording.names import (
     Words,
     capital,
+    cells_title,
     counted,
     joined,
     label,
@@ -50,7 +50,7 @@ Revisions = tuple[tuple[str, str], tuple[str, str] | None]
 def changes_document(changes: Changes, revisions: Revisions | None = None) -> Document:
     """The whole report, for people to read."""
     parts = _Parts(changes, revisions)
-    head = headed(Heading(parts.title(), Level.TITLE), changes.dossier.title, *parts.summary())
+    head = headed(Heading(parts.title(), "title"), changes.dossier.title, *parts.summary())
     blocks: list[Block] = [head]
     blocks += _rows("Changed verdicts", ["Issue", "Verdict", "Due to"], parts.verdict_rows())
     header = ["When", "Party and issue", "What changed"]
@@ -92,6 +92,7 @@ class _Parts:
             f"Before: {plain(verdict_counts(before))}. After: {plain(verdict_counts(after))}.",
             f"Net movement: {closer_in_words(self.changes)}",
         ]
+        told += age_notes(after.dossier, after.newest, after.day)
         return [*told, *aside(after.basis, after.set_aside)]
 
     def entries_title(self) -> str:
@@ -226,6 +227,7 @@ def changes_report(changes: Changes, revisions: Revisions | None = None) -> dict
         "basis": changes.after.basis,
         "from": _end(changes.before, revisions, 0),
         "to": _end(changes.after, revisions, 1),
+        "newest": newest_report(changes.after.newest),
         "summary": {
             "towards": len(changes.moved(closer=True)),
             "away": len(changes.moved(closer=False)),

@@ -12,7 +12,8 @@ from typing import Any
 
 from claimpos.dossier.outcomes import Number
 from claimpos.rendering.ci_log import inert_json
-from claimpos.rendering.text import UNSAFE, no_formula, safe
+from claimpos.rendering.formulas import no_formula
+from claimpos.rendering.text import UNSAFE, safe
 
 Rows = tuple[Sequence[str], Iterable[Sequence[str | Number]]]
 """The heads of the columns, and the lines."""

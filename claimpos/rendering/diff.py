@@ -17,13 +17,13 @@ from claimpos.rendering.document import (
     Document,
     Group,
     Heading,
-    Level,
     Paragraph,
     Span,
     Table,
     Text,
     headed,
 )
+from claimpos.wording.age import age_notes, last_confirmed
 from claimpos.wording.names import (
     Words,
     capital,
@@ -78,13 +78,24 @@ def rows_of(comparison: Comparison) -> list[Row]:
 def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
     words = Words(comparison.dossier)
     if not verdict.cells:
-        said = positions_in_few_words(verdict, Cell(verdict.issue.id), words)
+        said = said_on(comparison, verdict, Cell(verdict.issue.id), words)
         return [Row(verdict, (), verdict.verdict, verdict.reason, explain_issue(verdict), said)]
     alike: dict[tuple[Verdict, Reason, str, tuple[str, ...]], list[CellVerdict]] = {}
     for cell in verdict.cells:
-        said = positions_in_few_words(verdict, cell.cell, words)
+        said = said_on(comparison, verdict, cell.cell, words)
         alike.setdefault((cell.verdict, cell.reason, explain_cell(cell), said), []).append(cell)
     return [Row(verdict, tuple(cells), *key) for key, cells in alike.items()]
+
+
+def said_on(
+    comparison: Comparison, verdict: IssueVerdict, cell: Cell, words: Words
+) -> tuple[str, ...]:
+    """What each party says on a cell; what was last confirmed too long ago is marked."""
+    said = positions_in_few_words(verdict, cell, words)
+    return tuple(
+        f"{told} ({last_confirmed(entry)})" if entry and comparison.is_stale(entry) else told
+        for told, entry in zip(said, verdict.positions.values(), strict=True)
+    )
 
 
 def diff_document(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> Document:
@@ -101,8 +112,10 @@ def diff_document(comparison: Comparison, only: Collection[Verdict] = VERDICTS) 
 def _head(comparison: Comparison) -> Block:
     dossier = comparison.dossier
     names = capital(joined(dossier.parties[party].label for party in comparison.parties))
-    title = Heading(f"{names}, as of {written_day(comparison.day)}", Level.TITLE)
-    return headed(title, dossier.title, verdict_counts(comparison), *reading_notes(comparison))
+    title = Heading(f"{names}, as of {written_day(comparison.day)}", "title")
+    age = age_notes(dossier, comparison.newest, comparison.day)
+    notes = [*age, *reading_notes(comparison)]
+    return headed(title, dossier.title, verdict_counts(comparison), *notes)
 
 
 def verdict_counts(comparison: Comparison) -> Text:
@@ -183,7 +196,7 @@ def diff_rows(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> R
     """One line for each cell, or issue of which no item is named: verdict, reason, positions."""
     words = Words(comparison.dossier)
     lines = [
-        [*cells, *positions_in_few_words(verdict, cell, words)]
+        [*cells, *said_on(comparison, verdict, cell, words)]
         for verdict in comparison.issues
         for cell, cells in _lines(verdict, words)
         if cells[3] in only

@@ -7,7 +7,6 @@ those of a dossier or from `wording`, and nothing in them is made inert yet.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import IntEnum
 from typing import Literal, NamedTuple, TypeAlias
 
 Mark = Literal["", "overlap", "conflict", "unresolved", "strong", "emphasis", "address"]
@@ -24,20 +23,11 @@ class Span(NamedTuple):
 Text: TypeAlias = str | Span | tuple[str | Span, ...]
 
 
-class Level(IntEnum):
-    """The rank of a heading."""
-
-    TITLE = 1
-    SECTION = 2
-    PART = 3
-    DETAIL = 4
-
-
 class Heading(NamedTuple):
     """A heading, for what follows it."""
 
     text: str
-    level: Level = Level.SECTION
+    rank: Literal["title", "section", "part", "detail"] = "section"
     mark: Mark = ""
     number: str = ""
 

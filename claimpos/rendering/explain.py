@@ -11,7 +11,6 @@ from claimpos.rendering.document import (
     Facts,
     Heading,
     Item,
-    Level,
     List,
     Paragraph,
     Section,
@@ -31,7 +30,7 @@ def explain_document(report: Data, record: Record) -> Document:
     blocks = [record.head(title, question, conclusion)]
     blocks += map(_step, report["steps"])
     if report["steps"]:
-        blocks.append(Heading("Evidence", Level.PART))
+        blocks.append(Heading("Evidence", "part"))
     for told in report["positions"]:
         blocks += _positions(report["parties"], told["issue"], record)
     return Document([*blocks, *record.sources()])
@@ -44,7 +43,7 @@ def _step(step: Data) -> Block:
     blocks.append(List([_outcome(outcome) for outcome in step["outcomes"]]))
     if step["conclusion"]:
         blocks.append(Facts([one_line(step["conclusion"])]))
-    return Section(Heading(step["title"], Level.PART, number=str(step["number"])), blocks)
+    return Section(Heading(step["title"], "part", number=str(step["number"])), blocks)
 
 
 def _outcome(outcome: Data) -> Item:
@@ -78,5 +77,5 @@ def _positions(parties: Iterable[str], issue_id: str, record: Record) -> Iterabl
     for party_id in parties:
         party = record.dossier.parties[party_id]
         items = record.position(party, issue) or [Item("No recorded position")]
-        heading = Heading(f"{issue.title}, {party.label}", Level.DETAIL)
+        heading = Heading(f"{issue.title}, {party.label}", "detail")
         yield Section(heading, [List(items)])

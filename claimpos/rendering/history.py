@@ -16,7 +16,6 @@ from claimpos.rendering.document import (
     Block,
     Document,
     Heading,
-    Level,
     Paragraph,
     Table,
     headed,
@@ -33,10 +32,10 @@ def history_document(history: History) -> Document:
     name = history.dossier.parties[history.party].name
     title = f"{name}: how its positions changed, to {written_day(history.day)}"
     about = [history.dossier.title, *aside(history.basis, history.set_aside)]
-    blocks: list[Block] = [headed(Heading(title, Level.TITLE), *about)]
+    blocks: list[Block] = [headed(Heading(title, "title"), *about)]
     words = Words(history.dossier)
     for one in history.issues:
-        blocks += [Heading(one.issue.title, Level.PART), _table(one, words)]
+        blocks += [Heading(one.issue.title, "part"), _table(one, words)]
     if not history.issues:
         blocks.append(Paragraph("No recorded position."))
     return Document(blocks)

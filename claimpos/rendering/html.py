@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from claimpos.rendering.document import Heading, Item, Level, Mark, Span, Text
+from claimpos.rendering.document import Heading, Item, Mark, Span, Text
 from claimpos.rendering.renderer import Renderer
 from claimpos.rendering.text import is_address
 
@@ -25,7 +25,7 @@ class Html(Renderer):
         return _MARKS.get(mark, "{}").format(inert)
 
     def heading(self, heading: Heading) -> str:
-        rank = "h3" if heading.level == Level.DETAIL else "h2"
+        rank = "h3" if heading.rank == "detail" else "h2"
         return f"<{rank}>{super().heading(heading)}</{rank}>"
 
     def span(self, span: Span) -> str:
@@ -34,7 +34,10 @@ class Html(Renderer):
         return super().span(span)
 
     def paragraph(self, text: Text) -> str:
-        return f"<p>{self.inline(text)}</p>"
+        return self.lead(self.inline(text))
+
+    def lead(self, inert: str) -> str:
+        return f"<p>{inert}</p>"
 
     def list(self, items: Sequence[Item]) -> str:
         if not items:

@@ -11,8 +11,8 @@ from claimpos.rendering.text import Paint
 class Latex(Renderer):
     """Subsections, paragraphs and tabulars."""
 
-    def __init__(self, style: str, width: int, paint: Paint) -> None:
-        super().__init__("latex_raw", width, paint)  # the cells are escaped here already
+    def __init__(self, style: str, width: int = 80, paint: Paint | None = None) -> None:
+        super().__init__("latex_raw", width, paint)  # the cells are inert already
 
     def inert(self, text: str) -> str:
         """The text in one line, without commands."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claimpos.rendering.document import Heading, Item, Level, Mark, Span
+from claimpos.rendering.document import Heading, Item, Mark, Span
 from claimpos.rendering.renderer import Renderer
 from claimpos.rendering.text import is_address, safe
 
@@ -46,7 +46,7 @@ class Markdown(Renderer):
         return _MARKS.get(mark, "{}").format(inert)
 
     def heading(self, heading: Heading) -> str:
-        rank = "###" if heading.level == Level.DETAIL else "##"
+        rank = "###" if heading.rank == "detail" else "##"
         return f"{rank} {super().heading(heading)}"
 
     def span(self, span: Span) -> str:

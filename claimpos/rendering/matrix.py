@@ -16,11 +16,11 @@ from claimpos.rendering.document import (
     Block,
     Document,
     Heading,
-    Level,
     Paragraph,
     Table,
     headed,
 )
+from claimpos.wording.age import age_notes, newest_report
 from claimpos.wording.names import Words, counted, joined, written_day
 
 FORMAT = "claimpos.matrix/1"
@@ -66,9 +66,10 @@ def _head(matrix: Matrix) -> Block:
     issues = counted(len(matrix.issues), "issue", "issues")
     title = f"How close the parties are, as of {written_day(matrix.day)}"
     return headed(
-        Heading(title, Level.TITLE),
+        Heading(title, "title"),
         matrix.dossier.title,
         f"{parties}, {pairs}, {issues}",
+        *age_notes(matrix.dossier, matrix.newest, matrix.day),
         "Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or "
         "conflict). It may rest on very few issues: check the counts. –: no issue has a clear "
         "verdict. Coverage: the share of all issues on which both have a position.",
@@ -161,7 +162,7 @@ def _unsettled(matrix: Matrix, pairs: Sequence[Pair]) -> str:
 
 def _issues(matrix: Matrix, state: State, chosen: Sequence[IssueAmongMany]) -> list[Block]:
     issues = counted(len(chosen), "issue", "issues")
-    title = Heading(f"{_STATES[state]}: {issues}", Level.PART)
+    title = Heading(f"{_STATES[state]}: {issues}", "part")
     if state == "none":
         return [headed(title, f"{joined(one.issue.title for one in chosen)}.")]
     words = Words(matrix.dossier)
@@ -182,6 +183,7 @@ def matrix_report(matrix: Matrix) -> dict[str, Any]:
         "format": FORMAT,
         "dossier": matrix.dossier.title,
         "as_of": matrix.day.isoformat(),
+        "newest": newest_report(matrix.newest),
         "basis": matrix.basis,
         "set_aside": matrix.set_aside,
         "parties": list(matrix.parties),

@@ -32,9 +32,9 @@ class Renderer:
     A subclass makes texts inert for its target, and says how the parts look there.
     """
 
-    def __init__(self, style: str, width: int, paint: Paint) -> None:
+    def __init__(self, style: str, width: int = 80, paint: Paint | None = None) -> None:
         self.width = width
-        self.paint = paint
+        self.paint = paint or Paint(on=False)
         self.table_style = style
         """The name of the tables' style in tabulate."""
 
@@ -101,8 +101,13 @@ class Renderer:
 
     def numbered(self, numbered: Numbered) -> str:
         points = [Item(point) for point in numbered.points]
-        title = self.marked(self.numbered_title(numbered.number, numbered.title), "strong")
-        return "\n\n".join([title, *map(self.paragraph, numbered.texts), self.list(points)])
+        title = self.numbered_title(numbered.number, numbered.title)
+        texts = map(self.paragraph, numbered.texts)
+        return "\n\n".join([self.lead(self.marked(title, "strong")), *texts, self.list(points)])
+
+    def lead(self, inert: str) -> str:
+        """A line of its own that is no heading."""
+        return inert
 
     def group(self, blocks: Iterable[Block]) -> str:
         return self.blocks(blocks)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from claimpos.rendering.document import Document
-from claimpos.rendering.renderer import Renderer
-from claimpos.rendering.text import Paint
+if TYPE_CHECKING:
+    from claimpos.rendering.document import Document
+    from claimpos.rendering.renderer import Renderer
+    from claimpos.rendering.text import Paint
 
 TERMINAL = "table"
 # The module and the class of each, loaded when the format is asked for.
@@ -31,5 +33,5 @@ def rendered(
 ) -> str:
     """The document in the format of this name; width and colours are for the terminal."""
     module, name = _RENDERERS[style]
-    made: type[Renderer] = getattr(import_module(f"claimpos.rendering.{module}"), name)
-    return made(style, width, paint or Paint(on=False)).document(document)
+    renderer: type[Renderer] = getattr(import_module(f"claimpos.rendering.{module}"), name)
+    return renderer(style, width, paint).document(document)

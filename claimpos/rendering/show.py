@@ -14,15 +14,16 @@ from claimpos.rendering.document import (
     Group,
     Heading,
     Item,
-    Level,
     List,
     Paragraph,
     Section,
     Span,
     Text,
 )
+from claimpos.wording.age import last_confirmed
 from claimpos.wording.names import Words, capital, joined, one_line, written_date, written_day
-from claimpos.wording.positions import BASIS_WORDS, citation, in_full, period, quoted
+from claimpos.wording.offers import ended_offer
+from claimpos.wording.positions import BASIS_WORDS, citation, in_full, period, published, quoted
 
 _KNOWN = {"reported": "own words and reports", "stated": "own words"}
 
@@ -35,6 +36,7 @@ class Record:
         self.day = day
         self.basis = basis
         self.words = Words(dossier)
+        self.stale_before: date | None = None
         self.cited: dict[str, Source] = {}
 
     def head(self, title: str, *facts: Text) -> Block:
@@ -43,22 +45,30 @@ class Record:
         if self.basis != "inferred":
             told += f", based only on {_KNOWN[self.basis]}"
         about = Paragraph(self.dossier.title)
-        return Group([Heading(told, Level.TITLE), about, Facts(facts)])
+        closed = self.dossier.closed
+        if closed is not None and closed.last <= self.day:
+            facts = (f"The talks closed on {written_day(closed.last)}.", *facts)
+        return Group([Heading(told, "title"), about, Facts(facts)])
 
     def position(self, party: Party, issue: Issue) -> list[Item]:
         """A party's position on an issue, or that it has lapsed; nothing if there was none."""
         standing = standing_on(party.positions.get(issue.id, ()), self.day, self.basis)
+        items = []
+        if standing.ended is not None:
+            items.append(Item(one_line(capital(ended_offer(standing, party.short)))))
         if standing.entry is not None:
-            return self._entry(standing.entry, issue)
-        if standing.lapsed is not None:
+            items += self._entry(standing.entry, issue)
+        elif standing.lapsed is not None:
             lapsed = written_day(standing.lapsed)
-            return [Item(f"No current position; the last one lapsed on {lapsed}")]
-        return []
+            items.append(Item(f"No current position; the last one lapsed on {lapsed}"))
+        return items
 
     def _entry(self, entry: Entry, issue: Issue) -> list[Item]:
         """A position in full: what, from when, why, and the statements behind it."""
         lines = [capital(line) for line in in_full(entry, issue, self.words)]
         details = [f"Held {period(entry)}", BASIS_WORDS[entry.basis]]
+        if self.stale_before is not None and entry.confirmed < self.stale_before:
+            details.append(last_confirmed(entry))
         if entry.priority:
             details.append(f"priority: {entry.priority}")
         lines.append("; ".join(details))
@@ -66,9 +76,11 @@ class Record:
             lines.append(f"Stated reason: {entry.interest}")
         if entry.note:
             lines.append(f"Note: {entry.note}")
+        lines += [f"Note, {written_date(note.day)}: {note.text}" for note in entry.notes]
         *items, last = [Item(one_line(line)) for line in lines]
         statements = [self._statement("", statement) for statement in entry.evidence]
         statements += [self._statement("against this: ", statement) for statement in entry.against]
+        statements += [self._statement("context: ", statement) for statement in entry.context]
         return [*items, last._replace(items=statements)]
 
     def _statement(self, role: str, statement: Statement) -> Item:
@@ -82,8 +94,8 @@ class Record:
         """The documents cited."""
         items = []
         for source in self.cited.values():
-            date = written_date(source.date)
-            told = [f"{source.id}: {one_line(source.title)}", source.publisher, date, source.status]
+            out = published(source, self.day)
+            told = [f"{source.id}: {one_line(source.title)}", source.publisher, out, source.status]
             if source.translation not in {"", "none"}:
                 told.append(source.translation)
             cited = ", ".join(told)
@@ -94,7 +106,7 @@ class Record:
 
 def part(title: str, items: list[Item]) -> Block:
     """Points under a heading of their own."""
-    return Section(Heading(title, Level.PART), [List(items)])
+    return Section(Heading(title, "part"), [List(items)])
 
 
 def party_document(record: Record, party: Party, issues: Iterable[Issue]) -> Document:

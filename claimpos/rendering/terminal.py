@@ -10,7 +10,6 @@ from claimpos.rendering.document import (
     Facts,
     Heading,
     Item,
-    Level,
     List,
     Mark,
     Numbered,
@@ -22,8 +21,7 @@ from claimpos.rendering.document import (
     spans,
 )
 from claimpos.rendering.renderer import Renderer
-from claimpos.rendering.tables import LIGHT, TERMINAL, fitted
-from claimpos.rendering.tables import table as drawn
+from claimpos.rendering.tables import GRID, LIGHT, drawn, fitted
 from claimpos.rendering.text import safe, wrapped
 
 _COLOURS: dict[Mark, str] = {"overlap": "green", "conflict": "red", "unresolved": "yellow"}
@@ -36,10 +34,10 @@ class Terminal(Renderer):
 
     def heading(self, heading: Heading) -> str:
         text = f"{heading.number}. {heading.text}" if heading.number else heading.text
-        text = text.upper() if heading.level == Level.SECTION else text
+        text = text.upper() if heading.rank == "section" else text
         lines = (
             wrapped(text, self.width, "  ", "    ")
-            if heading.level == Level.DETAIL
+            if heading.rank == "detail"
             else wrapped(text, self.width)
         )
         colour = _COLOURS.get(heading.mark)
@@ -100,19 +98,28 @@ class Terminal(Renderer):
     def table(self, table: Table) -> str:
         if table.form == "prose":
             return self._prose(table)
-        style = LIGHT if table.form == "short" else TERMINAL
-        shown = table.narrow or table
-        return fitted(shown.header, shown.rows, style, self.width)
+        header, *rows = _cells(table.narrow or table)
+        return fitted(header, rows, LIGHT if table.form == "short" else GRID, self.width)
 
     def _prose(self, table: Table) -> str:
         """The columns as wide as each other, and the last, which explains, twice as wide."""
         columns = len(table.header)
         room = self.width - 3 * columns - 1
         share = room // (columns + 1)
-        if share >= _NARROWEST or table.narrow is None:
-            widths = [share] * (columns - 1) + [room - share * (columns - 1)]
-            return drawn(table.header, table.rows, TERMINAL, widths)
-        room = self.width - 10
-        first, second = room * 2 // 10, room * 4 // 10
-        widths = [first, second, room - first - second]
-        return drawn(table.narrow.header, table.narrow.rows, TERMINAL, widths)
+        widths = [share] * (columns - 1) + [room - share * (columns - 1)]
+        shown = table
+        if share < _NARROWEST and table.narrow is not None:
+            room = self.width - 10
+            widths = [room * 2 // 10, room * 4 // 10, room - room * 2 // 10 - room * 4 // 10]
+            shown = table.narrow
+        header, *rows = _cells(shown)
+        return drawn(header, rows, GRID, widths)
+
+
+def _cells(table: Table) -> list[list[str]]:
+    """The head and the rows, inert, in lines without needless white space."""
+    return [[_tidy(cell) for cell in row] for row in (table.header, *table.rows)]
+
+
+def _tidy(cell: str) -> str:
+    return "\n".join(" ".join(line.split()) for line in safe(cell).split("\n"))

@@ -222,4 +222,4 @@ def test_every_file_with_faults_is_told_of(tmp_path: Path) -> None:
         ("q.yml", "CP308", "a party's file ends in .yaml, not .yml"),
         ("r.yaml", "CP106", "invisible or control character U+0000"),
     ]
-    assert str(caught.value) == "the dossier has 4 faults"
+    assert str(caught.value) == "the dossier has 4 errors"

@@ -3,41 +3,29 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import load_dossier
-from claimpos.dossier.model import BASES, Basis, Cell, Dossier, Entry
+from claimpos.dossier.model import BASES, Basis, Cell, Entry
 from claimpos.dossier.timeline import NOWHERE, Timeline, known_by, standing_on, stretches
-from claimpos.rendering.data import json_text
 from tests.conftest import examples
-from tests.support import write_short
+from tests.dossier.dated import (
+    DAYS,
+    FIRST,
+    Data,
+    Found,
+    deleted,
+    folder_of,
+    loaded,
+    timelines,
+)
 
-Data = Mapping[str, Any]
 CELL = Cell("topic")
-FIRST = date(2025, 11, 1)
-
-
-def folder_of(folder: Path, entries: list[Data], statements: Data, offers: Data) -> Path:
-    """A dossier of one party with one issue, and statements written as (basis, day)."""
-    write_short(folder, {"topic": {"options": ["yes", "no", "maybe"]}}, {"ann": {}, "bo": {}})
-    said = {
-        key: {"source": "paper", "basis": basis, "said": day, "summary": f"{key.capitalize()}."}
-        for key, (basis, day) in statements.items()
-    }
-    positions = {"topic": entries} if entries else {}
-    party = {"party": "ann", "name": "Ann", "statements": said, "positions": positions}
-    if offers:
-        party["offers"] = offers
-    (folder / "ann.yaml").write_text(json_text(party), encoding="utf-8")
-    return folder
 
 
 def entries_of(
@@ -45,11 +33,6 @@ def entries_of(
 ) -> tuple[Entry, ...]:
     dossier = load_dossier(folder_of(folder, entries, statements, offers or {}))
     return dossier.parties["ann"].positions["topic"]
-
-
-def loaded(entries: list[Data], statements: Data, offers: Data) -> Dossier:
-    with TemporaryDirectory() as folder:
-        return load_dossier(folder_of(Path(folder), entries, statements, offers))
 
 
 HINT = {
@@ -108,7 +91,9 @@ def test_each_verb_is_in_force_and_as_strong_as_its_own_statements(tmp_path: Pat
     assert between.entry is not None
     assert between.set_aside == 1
     assert (set(between.entry.demands[CELL]), between.entry.accepts) == ({"yes"}, ())
-    assert between.entry.withheld == {CELL: {"yes"}}, "only what was accepted on a condition"
+    assert dict(between.entry.withheld) == {CELL: frozenset({"yes"})}, (
+        "only what was accepted on a condition"
+    )
     assert standing_on(entries, date(2025, 11, 25), "stated").entry == entries[0]
 
 
@@ -160,86 +145,10 @@ def test_when_an_offer_has_ended_what_it_replaced_holds_again(tmp_path: Path) ->
     assert stretch.ended is not None
 
 
-# Random entries, statements and offers, on few days so that many things meet.
-
-DAYS = [FIRST + timedelta(days=by) for by in range(12)]
-VERBS: Data = {
-    "demands": "yes",
-    "proposes": "maybe",
-    "accepts": [{"outcome": "yes", "subject-to": "A vote."}],
-    "refuses": "no",
-    "reserves": "When.",
-}
-
-
-@st.composite
-def timelines(draw: st.DrawFn) -> tuple[list[Data], Data, Data]:
-    day = st.sampled_from([one.isoformat() for one in DAYS])
-    known = {key: (draw(st.sampled_from(BASES)), draw(day)) for key in "abcdef"}
-    cited = st.lists(st.sampled_from("abcdef"), min_size=1, max_size=3, unique=True)
-    offers = {key: {"title": key} for key in ("x", "y")}
-    for offer in offers.values():
-        if draw(st.booleans()):
-            offer |= {"until": draw(day), "deadline": draw(st.booleans())}
-    entries = []
-    for since in draw(st.lists(day, min_size=1, max_size=4, unique=True)):
-        verbs = draw(st.lists(st.sampled_from([*VERBS]), min_size=1, max_size=3, unique=True))
-        entry: dict[str, Any] = {"since": since, **{verb: VERBS[verb] for verb in verbs}}
-        by_verb = draw(st.booleans())
-        entry["evidence"] = {verb: draw(cited) for verb in verbs} if by_verb else draw(cited)
-        if draw(st.integers(0, 3)) == 0:
-            entry |= {"until": draw(st.sampled_from([one for one in DAYS if str(one) >= since]))}
-            entry |= {"until": str(entry["until"]), "deadline": draw(st.booleans())}
-        if draw(st.booleans()):
-            entry["offer"] = draw(st.sampled_from(["x", "y"]))
-        if draw(st.booleans()):
-            entry["notes"] = [{"day": draw(day), "text": "Remark."}]
-        free = [key for key in "abcdef" if key not in str(entry["evidence"])]
-        if free and draw(st.booleans()):
-            entry[draw(st.sampled_from(["against", "context"]))] = [free[0]]
-        entries.append(entry)
-    return entries, known, offers
-
-
-def deleted(found: tuple[list[Data], Data, Data], day: date) -> tuple[list[Data], Data, Data]:
-    """The same files as they would be had nothing been written after the day."""
-    entries, known, offers = found
-    by = day.isoformat()
-    left = {key: one for key, one in known.items() if one[1] <= by}
-
-    def kept(cited: Any) -> Any:
-        if isinstance(cited, list):
-            return [key for key in cited if key in left]
-        return {verb: some for verb, one in cited.items() if (some := kept(one))}
-
-    told = []
-    for entry in entries:
-        cited = kept(entry["evidence"])
-        if entry["since"] > by or not cited:
-            continue
-        lost = [verb for verb in VERBS if isinstance(cited, dict) and verb not in cited]
-        one = {key: value for key, value in entry.items() if key not in lost}
-        one["evidence"] = cited
-        for key in ("against", "context"):
-            if key in one and not (some := kept(one[key])):
-                del one[key]
-            elif key in one:
-                one[key] = some
-        if "notes" in one and one["notes"][0]["day"] > by:
-            del one["notes"]
-        told.append(_ends(one, by))
-    return told, left, {key: _ends(offer, by) for key, offer in offers.items()}
-
-
-def _ends(one: Data, by: str) -> Data:
-    hidden = "until" in one and one["until"] >= by and not one["deadline"]
-    return {key: value for key, value in one.items() if not hidden or key != "until"}
-
-
 @examples(60)
 @given(timelines(), st.sampled_from(DAYS), st.sampled_from(BASES))
 def test_a_day_is_told_as_if_nothing_had_been_written_after_it(
-    found: tuple[list[Data], Data, Data], day: date, basis: Basis
+    found: Found, day: date, basis: Basis
 ) -> None:
     whole, left = loaded(*found), loaded(*deleted(found, day))
     entries = whole.parties["ann"].positions["topic"]
@@ -259,9 +168,7 @@ def test_a_day_is_told_as_if_nothing_had_been_written_after_it(
 
 @examples(60)
 @given(timelines(), st.sampled_from(BASES))
-def test_stretches_tell_what_is_in_force_on_each_of_their_days(
-    found: tuple[list[Data], Data, Data], basis: Basis
-) -> None:
+def test_stretches_tell_what_is_in_force_on_each_of_their_days(found: Found, basis: Basis) -> None:
     dossier = loaded(*found)
     entries = dossier.parties["ann"].positions["topic"]
     known = list(stretches(entries, basis))
@@ -281,7 +188,7 @@ def test_stretches_tell_what_is_in_force_on_each_of_their_days(
 @examples(40)
 @given(timelines(), st.sampled_from(DAYS), st.sampled_from(BASES))
 def test_an_offer_that_has_ended_is_as_if_its_entries_had_not_been(
-    found: tuple[list[Data], Data, Data], day: date, basis: Basis
+    found: Found, day: date, basis: Basis
 ) -> None:
     entries, known, offers = found
     over = {key for key, one in offers.items() if one.get("until", "9999") < day.isoformat()}

@@ -11,7 +11,6 @@ from claimpos.rendering.document import (
     Facts,
     Heading,
     Item,
-    Level,
     List,
     Numbered,
     Paragraph,
@@ -33,11 +32,11 @@ def every_part(text: str) -> Document:
     narrow = Table([text], [[text]])
     return Document(
         [
-            headed(Heading(text, Level.TITLE, "conflict"), text, (text, Span(text, "strong"))),
+            headed(Heading(text, "title", "conflict"), text, (text, Span(text, "strong"))),
             Heading(text),
             Facts([text, Span(text, "emphasis")]),
             Section(
-                Heading(text, Level.DETAIL),
+                Heading(text, "detail"),
                 [Paragraph(text), List([Item(text, [Item(text, dash=True)])])],
             ),
             Numbered("1", text, [text], [text]),
@@ -95,4 +94,4 @@ def test_a_list_shows_what_stands_below_what() -> None:
 
 @pytest.mark.parametrize("style", renderers())
 def test_a_listing_of_nothing(style: str) -> None:
-    assert "None." in rendered(listing_document((("Id", "Title"), [])), style)
+    assert "None" in rendered(listing_document((("Id", "Title"), [])), style)

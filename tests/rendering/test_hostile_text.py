@@ -38,9 +38,8 @@ from claimpos.rendering.findings import findings_text
 from claimpos.rendering.history import history_document, history_report, history_rows
 from claimpos.rendering.listing import LISTINGS, listing_document
 from claimpos.rendering.matrix import matrix_document
-from claimpos.rendering.renderers import rendered
+from claimpos.rendering.renderers import TERMINAL, rendered, renderers
 from claimpos.rendering.show import Record, issue_document, party_document
-from claimpos.rendering.tables import TERMINAL, styles
 from tests.conftest import examples
 
 HOSTILE = [
@@ -176,7 +175,7 @@ def test_csv_holds_no_formula(comparison: Comparison) -> None:
 
 def test_nothing_steers_a_terminal(dossier: Dossier, comparison: Comparison) -> None:
     record = Record(dossier, comparison.day, "inferred")
-    texts = [rendered(diff_document(comparison), style) for style in (TERMINAL, *styles())]
+    texts = [rendered(diff_document(comparison), style) for style in renderers()]
     one = party_document(record, dossier.parties["one"], dossier.issues.values())
     shown = [one, *(issue_document(record, issue) for issue in dossier.issues.values())]
     texts += map(rendered, shown)

@@ -6,8 +6,29 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from claimpos import compare
+from claimpos.briefing.data import brief_report
+from claimpos.briefing.page import page
+from claimpos.comparison.changes import changes
+from claimpos.comparison.history import history
+from claimpos.comparison.matrix import matrix
+from claimpos.deals.search import find_deals
+from claimpos.dossier.model import BASES, Basis, Dossier
+from claimpos.rendering.changes import changes_text
+from claimpos.rendering.data import json_text
+from claimpos.rendering.deals import deals_text
+from claimpos.rendering.diff_report import diff_report
+from claimpos.rendering.history import history_report
+from claimpos.rendering.matrix_report import matrix_report
+from claimpos.rendering.show import Page, issue_page
+from claimpos.rendering.text import Paint
 from tests.cli.in_process import claimpos
+from tests.conftest import examples
+from tests.dossier.dated import DAYS as ODD_DAYS
+from tests.dossier.dated import Found, deleted, loaded, timelines
 from tests.reports.nothing_later import copied
 from tests.support import TALKS
 
@@ -57,3 +78,28 @@ def test_nothing_from_after_the_day(both: tuple[Path, Path, str], report: str) -
             assert one.returncode in (0, 1), one.stderr
             assert one.stdout == other.stdout
             assert one.stdout
+
+
+def all_reports(dossier: Dossier, day: date, basis: Basis) -> dict[str, str]:
+    parties = ["ann", "bo"]
+    comparison = compare(dossier, parties, day, basis)
+    brief = brief_report(comparison)
+    shown = Page(dossier, day, basis, 80, Paint(on=False))
+    issue = dossier.issues["topic"]
+    return {
+        "diff": json_text(diff_report(comparison)),
+        "brief": json_text(brief),
+        "page": page(comparison, brief),
+        "history": json_text(history_report(history(dossier, "ann", None, day, basis))),
+        "changes": changes_text(changes(dossier, parties, ODD_DAYS[0], day, basis)),
+        "matrix": json_text(matrix_report(matrix(dossier, parties, day, basis))),
+        "deals": deals_text(find_deals(dossier, parties, day, basis)),
+        "show": issue_page(shown, issue),
+    }
+
+
+@examples(15)
+@given(timelines(), st.sampled_from(ODD_DAYS), st.sampled_from(BASES))
+def test_nothing_from_after_the_day_in_any_dossier(found: Found, day: date, basis: Basis) -> None:
+    whole, left = loaded(*found), loaded(*deleted(found, day))
+    assert all_reports(whole, day, basis) == all_reports(left, day, basis)

@@ -109,7 +109,7 @@ CP308 error: a file whose name is not its id with .yaml
     PASS
         party: case
 
-CP309 error: a name to which two parties answer
+CP309 error: a name shared by two parties
 
     FAIL
         aliases: [other]
@@ -227,7 +227,7 @@ def unused_option(scope: Scope) -> Iterator[Told]:
             if option not in used.get(issue.id, ()):
                 yield Told(
                     Place("agenda.yaml", ("issues", issue.id, "options", option), key=True),
-                    f"nobody names the option “{option}” of “{issue.id}”",
+                    f"no party names the option “{option}” of “{issue.id}”",
                     "nothing to do if the question needs it; else delete it",
                 )
 

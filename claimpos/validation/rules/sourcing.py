@@ -59,7 +59,7 @@ def inferred_only(party: Party, scope: Scope) -> Iterator[Told]:
         if all(statement.basis == "inferred" for statement in entry.evidence):
             yield Told(
                 at(party, entry, "evidence"),
-                "the entry rests on inferred statements alone",
+                "the entry rests only on inferred statements",
                 "look for the party's own words, or a report of them",
             )
 
@@ -158,7 +158,7 @@ def outsider_believed(party: Party, scope: Scope) -> Iterator[Told]:
                 Place(f"{party.id}.yaml", ("statements", statement.id, "basis")),
                 f"“{speaker.id}” is marked `outside`, but the statement counts as "
                 f"{statement.basis}",
-                "write `basis: inferred`, or take `outside` from the speaker",
+                "write `basis: inferred`, or remove `outside` from the speaker",
             )
 
 
@@ -191,7 +191,7 @@ def long_quote(party: Party, scope: Scope) -> Iterator[Told]:
         if (words := len(statement.quote.split())) > MAX_WORDS:
             yield Told(
                 Place(f"{party.id}.yaml", ("statements", statement.id, "quote")),
-                f"the quote has {words} words; {MAX_WORDS} is the most",
+                f"the quote has {words} words; the limit is {MAX_WORDS}",
                 "keep the words that matter; the summary says the rest",
             )
 
