@@ -106,7 +106,7 @@ class Common:
     def clause_value(self, clause: Clause) -> Truth:
         """Whether one party's condition, taken alone, is met."""
         values = [self.value(cell, mask) for cell, mask in clause.requires]
-        return min([*values, Truth.UNKNOWN if clause.subject_to else Truth.TRUE])
+        return min([*values, Truth.UNKNOWN if clause.is_open else Truth.TRUE])
 
     def ruled_out(self, party: str, cell: Cell) -> int:
         """The outcomes of a cell that the party could not live with, its conditions weighed."""
@@ -277,7 +277,7 @@ def _open_side(side: Side, domains: Domains, settled: bool) -> Side:
     clauses = [
         clause
         for clause in side.clauses
-        if not (settled and clause.subject_to)
+        if not (settled and clause.is_open)
         and all(mask & domains[cell] for cell, mask in clause.requires)
     ]
     return Side(side.outright, tuple(clauses))

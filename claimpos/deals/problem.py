@@ -69,9 +69,7 @@ class Problem(NamedTuple):
 
     def is_open(self, clause: Clause) -> bool:
         """Whether a condition requires something that no package settles."""
-        return bool(clause.subject_to) or any(
-            cell.issue in self.without for cell, _ in clause.requires
-        )
+        return clause.is_open or any(cell.issue in self.without for cell, _ in clause.requires)
 
     def says(self, position: Position, package: Mapping[Cell, int]) -> Response:
         """How a party responds to a cell of a package."""

@@ -65,7 +65,7 @@ def responses_in(stance: Stance, outcomes: int, text: Mapping[Cell, int]) -> set
 
 def value_in(clause: Clause, text: Mapping[Cell, int]) -> Truth:
     """Whether a text meets a condition; unknown if the text leaves it open."""
-    value = Truth.UNKNOWN if clause.subject_to else Truth.TRUE
+    value = Truth.UNKNOWN if clause.is_open else Truth.TRUE
     for cell, required in clause.requires:
         value = min(value, required_in(text, cell, required))
     return value

@@ -125,15 +125,19 @@ class Statement(NamedTuple):
 
 
 class Acceptance(NamedTuple):
-    """Outcomes that a party could live with; `requires` and `subject_to` are its conditions."""
+    """Outcomes that a party could live with; `requires` and `subject_to` are its conditions.
+
+    `withheld` tells that it has some, which are set aside with their weaker evidence.
+    """
 
     outcomes: Named
     requires: Named = NOTHING
     subject_to: str = ""
+    withheld: bool = False
 
     @property
     def conditional(self) -> bool:
-        return bool(self.requires or self.subject_to)
+        return bool(self.requires or self.subject_to or self.withheld)
 
 
 class Offer(NamedTuple):
@@ -160,8 +164,7 @@ class Entry(NamedTuple):
 
     `grounds` are the statements behind each verb, where these differ: then `evidence` is all of
     them. `context` explains, and lends no strength. `deadline` tells that the party itself set
-    `until`. `withheld` are outcomes to which the other verbs are no yes, because the conditions
-    of the yes were set aside.
+    `until`.
     """
 
     issue: str
@@ -183,7 +186,6 @@ class Entry(NamedTuple):
     notes: tuple[DatedNote, ...] = ()
     deadline: bool = False
     offer: Offer | None = None
-    withheld: Named = NOTHING
 
     @property
     def basis(self) -> Basis:
@@ -193,8 +195,7 @@ class Entry(NamedTuple):
     @property
     def position(self) -> tuple[object, ...]:
         """What the entry says, apart from when, why and on which evidence."""
-        verbs = self.demands, self.proposes, self.accepts, self.refuses, self.reserves
-        return *verbs, self.withheld
+        return self.demands, self.proposes, self.accepts, self.refuses, self.reserves
 
     @property
     def confirmed(self) -> date:

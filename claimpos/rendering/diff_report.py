@@ -85,8 +85,8 @@ def entry_report(entry: Entry, issue: Issue, party: str) -> dict[str, Any]:
     for verb, named in (("demands", entry.demands), ("proposes", entry.proposes)):
         if named:
             report[verb] = written(named, issue)
-    if entry.accepts:
-        report["accepts"] = _accepts(entry.accepts, issue)
+    if accepts := [one for one in entry.accepts if not one.withheld]:
+        report["accepts"] = _accepts(accepts, issue)
     if entry.refuses:
         report["refuses"] = written(entry.refuses, issue)
     texts = ("reserves", "interest", "priority", "note")

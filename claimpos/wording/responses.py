@@ -76,7 +76,7 @@ class Responses:
     def condition(self, clause: Clause, outcome: int) -> str:
         """A condition for an outcome, and whether the text meets it."""
         requires, value = self._requires(clause), value_in(clause, self.text)
-        if clause.subject_to and value is Truth.UNKNOWN:
+        if clause.is_open and value is Truth.UNKNOWN:
             return f"would accept this {self.words.condition(requires, clause.subject_to)}"
         told = f"would accept this {self.words.condition(requires, '')}, {_MET[value]}"
         if not clause.subject_to:
