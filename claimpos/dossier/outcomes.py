@@ -34,6 +34,14 @@ class Range(NamedTuple):
         return self.low is not None and self.low == self.high
 
 
+class Nearest(NamedTuple):
+    """How far two sets of values are apart, and the range of each that faces the other."""
+
+    distance: Number
+    one: Range
+    other: Range
+
+
 Outcomes = frozenset[str] | tuple[Range, ...]
 
 
@@ -142,19 +150,28 @@ class QuantitySpace:
         """
         if not one or not other:
             return None
-        if one & other:
-            return 0
+        return 0 if one & other else self.nearest(one, other).distance
+
+    def nearest(self, one: int, other: int) -> Nearest:
+        """Where two masks that have values, but none in common, come nearest to each other.
+
+        Of several such places it is the lowest.
+        """
         parts = [
             (part, mine) for mine, mask in enumerate((one, other)) for part in self._runs(mask)
         ]
         parts.sort()
-        return plain(
-            min(
-                max(_minus(self._range(*above).low, self._range(*below).high), 0)
-                for (below, mine), (above, others) in pairwise(parts)
-                if mine != others
-            )
+        facing = (
+            (self._range(*below), self._range(*above), mine)
+            for (below, mine), (above, others) in pairwise(parts)
+            if mine != others
         )
+        apart = (
+            (max(_minus(high.low, low.high), 0), low, high, mine) for low, high, mine in facing
+        )
+        distance, low, high, mine = min(apart, key=lambda place: place[0])
+        ranges = (high, low) if mine else (low, high)
+        return Nearest(plain(distance), *ranges)
 
 
 Space = OptionSpace | QuantitySpace

@@ -11,13 +11,13 @@ from claimpos.dossier.model import Basis, Cell
 from claimpos.rendering.layout import Layout
 from claimpos.rendering.tables import TERMINAL, table
 from claimpos.rendering.text import Paint
+from claimpos.wording.distances import gap_in_words
 from claimpos.wording.names import (
     Words,
     capital,
     counted,
     joined,
     written_day,
-    written_gap,
 )
 from claimpos.wording.positions import positions_in_few_words
 from claimpos.wording.reasons import VERDICT_MEANINGS, reason_name
@@ -183,6 +183,6 @@ def _stacked(labels: Sequence[str], positions: Sequence[str]) -> str:
 
 def _why(row: Row) -> str:
     name = reason_name(row.reason, len(row.positions)) if row.reason else ""
-    gap = next((cell.gap for cell in row.cells if cell.gap is not None), None)
-    apart = f"The gap is {written_gap(gap, row.issue.issue.unit)}." if gap else ""
+    gap = gap_in_words(row.cells[0], row.issue.issue.unit) if row.cells and row.cells[0].gap else ""
+    apart = f"The gap is {gap}." if gap else ""
     return " ".join(filter(None, [f"{name}." if name else "", row.explanation, apart]))

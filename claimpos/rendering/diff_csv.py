@@ -13,7 +13,7 @@ from claimpos.wording.names import Words
 from claimpos.wording.positions import positions_in_few_words
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
-_HEADER = ["issue", "item", "group", "verdict", "reason", "outcomes", "gap", "explanation"]
+_HEADER = ["issue", "item", "group", "verdict", "reason", "outcomes", "gap", "apart", "explanation"]
 
 
 def diff_csv(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> str:
@@ -31,7 +31,7 @@ def diff_csv(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> st
 def _told(verdict: IssueVerdict, words: Words) -> list[tuple[Cell, list[str | Number]]]:
     issue = verdict.issue
     if not verdict.cells:
-        said: list[str | Number] = [verdict.verdict, verdict.reason or "", "", ""]
+        said: list[str | Number] = [verdict.verdict, verdict.reason or "", "", "", ""]
         return [(Cell(issue.id), [issue.id, "", issue.group, *said, explain_issue(verdict)])]
     return [
         (
@@ -44,6 +44,7 @@ def _told(verdict: IssueVerdict, words: Words) -> list[tuple[Cell, list[str | Nu
                 cell.reason,
                 words.outcomes(issue, cell.outcomes) if cell.outcomes else "",
                 "" if cell.gap is None else cell.gap,
+                cell.apart[0].distance if cell.apart else "",
                 explain_cell(cell),
             ],
         )
