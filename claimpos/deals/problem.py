@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import reduce
 from itertools import pairwise
 from operator import or_
+from types import MappingProxyType
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.table import Table, all_named
-from claimpos.deals.responses import Response, response_in
+from claimpos.comparison.truth import Truth
+from claimpos.deals.responses import Response, beyond_offers, response_in, response_to
 from claimpos.deals.set_families import bits
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Cell
@@ -21,10 +23,12 @@ Domains = Mapping[Cell, tuple[int, ...]]
 """The outcomes that a package may have in each cell, in the agenda's order."""
 
 
-Asks = tuple[int, int, int, int, int]
-"""Red lines crossed; demands of high, of medium or no, of low priority given up; yeses to say."""
+Asks = tuple[int, int, int, int, int, int]
+"""Red lines crossed; demands of high, of medium or no, of low priority given up; figures beyond an
+offer; yeses to say.
+"""
 
-RANKS = (5, 4, 3, 2, 1)
+RANKS = (6, 5, 4, 3, 2, 1)
 """The priorities of these counts in the model."""
 
 
@@ -35,18 +39,23 @@ class Position(NamedTuple):
     cell: Cell
 
 
+NO_POSITIONS: Mapping[Position, int] = MappingProxyType({})
+
+
 class Problem(NamedTuple):
     """What there is to choose from, and the parties that have their say.
 
     An outcome is a set of outcomes of the cell's space between which no position makes a
     difference: an option, or the longest possible range of a quantity. `held` are the parties
-    whose no rules a package out, `without` the issues left out.
+    whose no rules a package out, `without` the issues left out, `beyond` what lies beyond the
+    offers of a party.
     """
 
     table: Table
     domains: Domains
     held: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
+    beyond: Mapping[Position, int] = NO_POSITIONS
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -66,19 +75,25 @@ class Problem(NamedTuple):
 
     def says(self, position: Position, package: Mapping[Cell, int]) -> Response:
         """What a party says to a cell of a package."""
-        return response_in(self.table.stance(*position), package[position.cell], package)
+        beyond = self.beyond.get(position, 0)
+        return response_in(self.table.stance(*position), package[position.cell], package, beyond)
+
+    def says_if_unmet(self, position: Position, outcome: int) -> Response:
+        """What a party says to an outcome if all its conditions for it fail."""
+        beyond = self.beyond.get(position, 0)
+        return response_to(self.table.stance(*position), outcome, Truth.FALSE, beyond)
 
     def asks(self, positions: Iterable[Position], package: Mapping[Cell, int]) -> tuple[Asks, ...]:
         """What a package asks of each party in some of its positions."""
-        counts = {party: [0, 0, 0, 0, 0] for party in self.parties}
+        counts = {party: [0, 0, 0, 0, 0, 0] for party in self.parties}
         for position in positions:
             entry = self.table.entry(position.party, position.cell.issue)
             says = self.says(position, package)
             gives = ("high", "medium", "low").index((entry and entry.priority) or "medium") + 1
-            at = {"crosses": 0, "gives": gives, "unsaid": 4}.get(says)
+            at = {"crosses": 0, "gives": gives, "beyond": 4, "unsaid": 5}.get(says)
             if at is not None:
                 counts[position.party][at] += 1
-        return tuple((a, b, c, d, e) for a, b, c, d, e in counts.values())
+        return tuple((a, b, c, d, e, f) for a, b, c, d, e, f in counts.values())
 
 
 def problem_of(
@@ -113,7 +128,12 @@ def problem_of(
         )
         for cell in cells
     }
-    return Problem(table, domains, tuple(held), frozenset(without))
+    beyond = {
+        Position(party, cell): mask
+        for cell in cells
+        for party, mask in beyond_offers(table, cell).items()
+    }
+    return Problem(table, domains, tuple(held), frozenset(without), beyond)
 
 
 def _check_size(table: Table, cells: Collection[Cell]) -> None:

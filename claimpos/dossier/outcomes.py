@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Context, Decimal, Inexact
+from decimal import ROUND_FLOOR, Context, Decimal, Inexact
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -52,6 +52,15 @@ def integer_range(stretch: Range) -> Range:
         low + 1 if low is not None and low_open else low,
         high - 1 if high is not None and high_open else high,
     )
+
+
+def middle(stretch: Range, integer: bool) -> Number:
+    """The value half way between two ends, exact; of whole numbers, the lower of two."""
+    low, high, *_ = stretch
+    if low is None or high is None:
+        raise ValueError("a range without an end has no middle")
+    half = _EXACT.divide(_EXACT.add(Decimal(low), Decimal(high)), Decimal(2))
+    return int(half.to_integral_value(ROUND_FLOOR)) if integer else plain(half)
 
 
 def is_empty(stretch: Range) -> bool:

@@ -16,19 +16,19 @@ from claimpos.wording.responses import Responses
 SAYS: dict[Response, str] = {
     "yes": "accepts",
     "unsaid": "no answer",
+    "beyond": "beyond its offer",
     "gives": "excluded by a demand",
     "crosses": "red line",
 }
 # Counted with the demands, though nothing was demanded: the condition was the price of a yes.
 _PRICE_NOT_PAID = "condition not met"
-_COUNTED = (
-    "Party",
-    "Accepts",
-    "No answer",
-    "Excluded by a demand",
-    "Red lines",
-    "Overall",
-)
+_COUNTED: dict[Response, str] = {
+    "yes": "Accepts",
+    "unsaid": "No answer",
+    "beyond": "Beyond its offer",
+    "gives": "Excluded by a demand",
+    "crosses": "Red lines",
+}
 _NO_CLAIM = (
     "This compares the text with recorded positions, term by term. Accepting a term does not mean "
     "accepting the text. It is neither a prediction nor advice."
@@ -62,7 +62,7 @@ def _opening(assessment: Assessment, layout: Layout) -> str:
     title = f"{proposal.title}, checked against positions as of {written_day(assessment.day)}"
     lines = [f"{capital(', '.join(about))}.", *_unheard(assessment)]
     return "\n\n".join(
-        [layout.title(title), layout.lines(lines), layout.table(_COUNTED, _totals(assessment))]
+        [layout.title(title), layout.lines(lines), layout.table(*_totals(assessment))]
     )
 
 
@@ -89,14 +89,20 @@ def _unheard(assessment: Assessment) -> list[str]:
     return [f"No recorded position on any of its terms: {joined(names)}."]
 
 
-def _totals(assessment: Assessment) -> list[list[str]]:
-    rows = []
-    for party in _heard(assessment):
-        count = assessment.tally(party)
-        label = assessment.table.dossier.parties[party].label
-        numbers = [str(number) for number in count.values()]
-        rows.append([label, *numbers, _overall(count)])
-    return rows
+def _totals(assessment: Assessment) -> tuple[list[str], list[list[str]]]:
+    """How many terms each party gives each response; beyond an offer, only where some are."""
+    counts = {party: assessment.tally(party) for party in _heard(assessment)}
+    beyond = any(count["beyond"] for count in counts.values())
+    told = [response for response in _COUNTED if beyond or response != "beyond"]
+    rows = [
+        [
+            assessment.table.dossier.parties[party].label,
+            *(str(count[response]) for response in told),
+            _overall(count),
+        ]
+        for party, count in counts.items()
+    ]
+    return ["Party", *(_COUNTED[response] for response in told), "Overall"], rows
 
 
 def _overall(count: Mapping[Response, int]) -> str:
@@ -104,8 +110,10 @@ def _overall(count: Mapping[Response, int]) -> str:
     terms = sum(count.values())
     if ruled_out:
         return f"Rules out {ruled_out} of {counted(terms, 'term', 'terms')}."
-    if unanswered:
-        return f"Rules out no term; no answer on {unanswered}."
+    if unanswered or count["beyond"]:
+        told = [f"beyond its offer on {count['beyond']}"] if count["beyond"] else []
+        told += [f"no answer on {unanswered}"] if unanswered else []
+        return f"Rules out no term; {joined(told)}."
     return "Accepts every term."
 
 
@@ -146,14 +154,15 @@ def _told(assessment: Assessment) -> dict[Cell, tuple[str, str]]:
 
 def _answers(term: TermAssessed, heard: Sequence[str], answers: Responses) -> Iterable[str]:
     """What the parties say, those who say the same for the same reason in one line."""
-    alike: dict[tuple[Response, str], list[str]] = {}
+    alike: dict[tuple[Response, str, str], list[str]] = {}
     for party in heard:
         says = term.says[party]
-        alike.setdefault((says, answers.why(party, term.cell, says)), []).append(party)
+        parts = answers.in_parts(term.cell, term.parts.get(party, {}))
+        alike.setdefault((says, parts, answers.why(party, term.cell, says)), []).append(party)
     parties = answers.table.dossier.parties
-    for (says, why), who in alike.items():
+    for (says, parts, why), who in alike.items():
         price = says == "gives" and not answers.table.stance(who[0], term.cell).demands
-        told = _PRICE_NOT_PAID if price else SAYS[says]
+        told = parts or (_PRICE_NOT_PAID if price else SAYS[says])
         yield f"{', '.join(parties[one].label for one in who)}: {told} ({why})"
 
 

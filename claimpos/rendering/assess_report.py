@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from claimpos.deals.assessment import Assessment
+from claimpos.comparison.table import Table
+from claimpos.deals.assessment import Assessment, TermAssessed
 from claimpos.dossier.model import Cell
 from claimpos.rendering.data import csv_text
 from claimpos.rendering.diff_report import outcomes_report
@@ -46,6 +47,7 @@ def _report(assessment: Assessment) -> dict[str, Any]:
                 "why": {
                     party: answers.why(party, term.cell, says) for party, says in term.says.items()
                 },
+                **_parts(term, table),
             }
             for term in assessment.terms
         ],
@@ -53,16 +55,32 @@ def _report(assessment: Assessment) -> dict[str, Any]:
     }
 
 
+def _parts(term: TermAssessed, table: Table) -> dict[str, Any]:
+    """What is said to the parts of a range, where it is not the same."""
+    if not term.parts:
+        return {}
+    space = table.space(term.cell)
+    parts = {
+        party: [
+            {"outcome": outcomes_report(space.outcomes(mask)), "says": says}
+            for says, mask in said.items()
+        ]
+        for party, said in term.parts.items()
+    }
+    return {"parts": parts}
+
+
 def assess_csv(assessments: Sequence[Assessment]) -> str:
     """One line for each term and party."""
     lines = [
-        [one.proposal.id, term.cell.issue, term.cell.item or "", text, party, says, why]
+        [one.proposal.id, term.cell.issue, term.cell.item or "", text, party, says, why, parts]
         for one in assessments
         for term in one.terms
         for answers in [Responses(one.table, one.text)]
         for text in [answers.outcomes(term.cell, term.outcome)]
         for party, says in term.says.items()
         for why in [answers.why(party, term.cell, says)]
+        for parts in [answers.in_parts(term.cell, term.parts.get(party, {}))]
     ]
-    header = ("proposal", "issue", "item", "outcome", "party", "says", "why")
+    header = ("proposal", "issue", "item", "outcome", "party", "says", "why", "parts")
     return csv_text(header, lines)

@@ -31,8 +31,9 @@ text { fill: #1d1d1f; }
 .faint { fill: #55585e; }
 .red { fill: #a61b1b; }
 .demand { fill: #f0c36b; }
+.beyond { fill: #9db8dd; }
 .on-red { fill: #ffffff; }
-.on-demand { fill: #1d1d1f; }
+.on-demand, .on-beyond { fill: #1d1d1f; }
 .axis { stroke: #55585e; }
 .best { fill: #e8eef7; }
 @media (prefers-color-scheme: dark) {
@@ -42,8 +43,9 @@ text { fill: #1d1d1f; }
   .faint { fill: #b3b7bf; }
   .red { fill: #ff8a80; }
   .demand { fill: #8a6a1f; }
+  .beyond { fill: #40628f; }
   .on-red { fill: #16181c; }
-  .on-demand { fill: #ffffff; }
+  .on-demand, .on-beyond { fill: #ffffff; }
   .axis { stroke: #b3b7bf; }
   .best { fill: #26303f; }
 }
@@ -65,7 +67,7 @@ class _Picture:
         self.points = points
         self.number = number
         self.height = _TOP + _ROW * len(points) + 16
-        longest = max((sum(asks[:4]) for point in points for asks in point.asks), default=0)
+        longest = max((sum(asks[:5]) for point in points for asks in point.asks), default=0)
         self.unit = (_MIDDLE - _SIDE) / max(longest, 1)
         self.root = ElementTree.Element(
             "svg",
@@ -111,7 +113,10 @@ class _Picture:
         )
         self._words(16, 68, f"Shaded rows are least-concession packages.{shown}", "faint")
         x = 16.0
-        for name, told_as in (("red", "red lines given up"), ("demand", "demands dropped")):
+        bars = [("red", "red lines given up"), ("demand", "demands dropped")]
+        if any(asks[4] for point in self.points for asks in point.asks):
+            bars.append(("beyond", "beyond an offer"))
+        for name, told_as in bars:
             self._add(
                 "rect", {"class": name, "x": _at(x), "y": "80", "width": "14", "height": "14"}
             )
@@ -131,12 +136,12 @@ class _Picture:
             self._bar(group, top, side, asks)
             at = _MIDDLE + side * (_MIDDLE - 16)
             anchor = "end" if side > 0 else "start"
-            self._words(at, top + 14, str(asks[4]), "faint", anchor, group)
+            self._words(at, top + 14, str(asks[5]), "faint", anchor, group)
 
     def _bar(self, group: ElementTree.Element, top: float, side: int, asks: Asks) -> None:
-        """A party's red lines and, beyond them, demands, away from the middle."""
+        """A party's red lines, then demands, then figures beyond its offers, from the middle."""
         start = 0.0
-        for name, count in (("red", asks[0]), ("demand", sum(asks[1:4]))):
+        for name, count in (("red", asks[0]), ("demand", sum(asks[1:4])), ("beyond", asks[4])):
             if not count:
                 continue
             width = count * self.unit
