@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.movement import Movement, movement
+from claimpos.comparison.offers import DistanceChange, Offers
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue
 from claimpos.dossier.timeline import Stretch, stretches
@@ -19,7 +20,8 @@ class Step(NamedTuple):
 
     `day` is the first on which `entry` is in force or, where the kind is lapsed, the first on
     which it no longer is. `before` is the entry before it, None for the first, and `movement` what
-    differs from that one. `after_silence` tells that the entry before had lapsed: then the kind is
+    differs from that one; `distances` are those from other parties' figures on that day that it
+    changes. `after_silence` tells that the entry before had lapsed: then the kind is
     new, although there is something to compare with.
     """
 
@@ -29,6 +31,7 @@ class Step(NamedTuple):
     before: Entry | None = None
     movement: Movement | None = None
     after_silence: bool = False
+    distances: tuple[DistanceChange, ...] = ()
 
     @property
     def last_day(self) -> date:
@@ -69,12 +72,13 @@ def history(
     Raises WrongUsage for an `as_of` that is no date, and KeyError for an id that is no party's.
     """
     day = day_of(as_of)
+    offers = Offers(dossier, list(dossier.parties), basis)
     found = []
     set_aside = 0
     for key, issue in dossier.issues.items():
         entries = dossier.parties[party].positions.get(key, ())
         if entries and (issues is None or key in issues):
-            told = tuple(step for step in steps(dossier, entries, basis) if step.day <= day)
+            told = tuple(step for step in steps(offers, party, entries, basis) if step.day <= day)
             begun = sum(entry.since.first <= day for entry in entries)
             set_aside += begun - sum(step.kind != "lapsed" for step in told)
             found.append(IssueHistory(issue, told))
@@ -82,19 +86,20 @@ def history(
     return History(dossier, party, day, basis, told_of, set_aside)
 
 
-def steps(dossier: Dossier, entries: tuple[Entry, ...], basis: Basis) -> Iterator[Step]:
+def steps(offers: Offers, party: str, entries: tuple[Entry, ...], basis: Basis) -> Iterator[Step]:
     """Each entry of one party on one issue that counts, against the one before; each lapse."""
     last: Stretch | None = None
     for stretch in stretches(entries, basis):
-        yield _entering(dossier, stretch, last)
+        yield _entering(offers, party, stretch, last)
         if stretch.lapses and stretch.last is not None and stretch.last < date.max:
             yield Step("lapsed", stretch.last + timedelta(days=1), stretch.entry)
         last = stretch
 
 
-def _entering(dossier: Dossier, stretch: Stretch, last: Stretch | None) -> Step:
+def _entering(offers: Offers, party: str, stretch: Stretch, last: Stretch | None) -> Step:
     if last is None:
         return Step("new", stretch.first, stretch.entry)
-    moved = movement(dossier, last.entry, stretch.entry)
+    distances = offers.changes(party, last.entry, stretch.entry, stretch.first)
+    moved = movement(offers.dossier, last.entry, stretch.entry, distances)
     kind: Kind = "new" if last.lapses else moved.direction
-    return Step(kind, stretch.first, stretch.entry, last.entry, moved, last.lapses)
+    return Step(kind, stretch.first, stretch.entry, last.entry, moved, last.lapses, distances)

@@ -197,6 +197,11 @@ def _minus(left: Number | None, right: Number | None) -> Number:
     return _EXACT.subtract(Decimal(left), Decimal(right))
 
 
+def difference(number: Number, other: Number) -> Number:
+    """The first number less the second, exact."""
+    return plain(_minus(number, other))
+
+
 def plain(number: Number) -> Number:
     """The number as an int where it is whole."""
     return int(number) if number == int(number) else number

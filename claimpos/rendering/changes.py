@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from claimpos.comparison.causes import Cause
 from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictChange
+from claimpos.comparison.offers import DistanceChange
 from claimpos.dossier.model import Cell
 from claimpos.rendering.diff import aside, counted_verdicts
 from claimpos.rendering.layout import Layout, cells_title
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
-from claimpos.wording.movement import step_in_words
+from claimpos.wording.movement import distance_in_words, step_in_words
 from claimpos.wording.names import (
     Words,
     capital,
@@ -23,6 +24,8 @@ from claimpos.wording.names import (
 )
 from claimpos.wording.positions import in_few_words, in_full
 from claimpos.wording.reasons import reason_name
+
+_DISTANCES = ("distance between figures", "distances between figures")
 
 Revisions = tuple[tuple[str, str], tuple[str, str] | None]
 """Two revisions of the files, each as it was named and as a commit; None is the files as they are.
@@ -46,6 +49,10 @@ def changes_text(
     rows = list(telling.verdict_rows())
     header = ["Issue", "Verdict", "Due to"]
     blocks.append(layout.table(header, rows) if rows else layout.line("None."))
+    if changes.distances:
+        blocks.append(layout.section("Distances between figures"))
+        header = ["Issue", "Distance", "What moved"]
+        blocks.append(layout.table(header, list(telling.distance_rows())))
     blocks.append(layout.section(telling.entries_title()))
     rows = list(telling.entry_rows())
     header = ["When", "Party and issue", "What changed"]
@@ -102,6 +109,13 @@ class _Telling:
             agenda = self.changes.before if gone else self.changes.after
             yield [cells_title(agenda.dossier, cells), told, why]
 
+    def distance_rows(self) -> Iterable[list[str]]:
+        """A row for each distance between figures that is another one now."""
+        for change in self.changes.distances:
+            title = cells_title(self.changes.after.dossier, [change.cell])
+            told = distance_in_words(change, self.words, self.revisions is None)
+            yield [title, moved_in_words(change), f"{capital(told)}."]
+
     def entry_rows(self) -> Iterable[list[str]]:
         """A row for each position that began or ended, but those that say what they did."""
         for change in self.changes.entries:
@@ -137,12 +151,26 @@ def _revision(revision: tuple[str, str] | None) -> str:
 
 def closer_in_words(changes: Changes) -> str:
     """How many verdicts moved towards overlap and how many away, by what was said or not said."""
-    if not changes.verdicts:
-        return "no verdict changed."
-    told = ["; ".join(_moved(changes, closer) for closer in (True, False)) + "."]
+    told = ["no verdict changed."]
+    if changes.verdicts:
+        told = ["; ".join(_moved(changes, closer) for closer in (True, False)) + "."]
+    if changes.distances:
+        told.append(distances_in_words(changes))
     if any(change.cell.item is not None for change in changes.verdicts):
         told.append("Sub-issues are counted separately.")
     return " ".join(told)
+
+
+def distances_in_words(changes: Changes) -> str:
+    """How many distances between figures narrowed, and how many widened."""
+    narrowed, widened = (len(changes.distances_that(narrowed)) for narrowed in (True, False))
+    counts = [(narrowed, "narrowed"), (widened, "widened")]
+    told = "; ".join(f"{counted(count, *_DISTANCES)} {how}" for count, how in counts if count)
+    return f"{capital(told)}."
+
+
+def moved_in_words(change: DistanceChange) -> str:
+    return "Narrowed" if change.narrowed else "Widened"
 
 
 def _moved(changes: Changes, closer: bool) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 from claimpos.comparison.changes import Changes, Ruling, VerdictChange
+from claimpos.comparison.offers import DistanceChange
 from claimpos.comparison.verdicts import Comparison
 from claimpos.rendering.assess_report import cell_report
 from claimpos.rendering.changes import Revisions, because, entry_in_words, ruling_in_words
 from claimpos.rendering.data import csv_text
 from claimpos.rendering.diff_report import entry_report
+from claimpos.wording.movement import distance_in_words
 from claimpos.wording.names import Words
 
 FORMAT = "claimpos.changes/1"
@@ -28,8 +32,15 @@ def changes_report(changes: Changes, revisions: Revisions | None = None) -> dict
         "summary": {
             "towards": len(changes.moved(closer=True)),
             "away": len(changes.moved(closer=False)),
+            "narrowed": len(changes.distances_that(narrowed=True)),
+            "widened": len(changes.distances_that(narrowed=False)),
         },
         "verdicts": [_verdict(change, changes, words) for change in changes.verdicts],
+        "distances": [
+            distance_report(change, pair, distance_in_words(change, words, revisions is None))
+            for change in changes.distances
+            for pair in product(*change.sides)
+        ],
         "entries": [
             {
                 "party": change.party,
@@ -75,12 +86,24 @@ def _verdict(change: VerdictChange, changes: Changes, words: Words) -> dict[str,
     }
 
 
+def distance_report(change: DistanceChange, pair: Sequence[str], told: str) -> dict[str, Any]:
+    """How the distance between the figures of two parties changed, and who moved."""
+    return {
+        **cell_report(change.cell),
+        "parties": list(pair),
+        "from": change.was,
+        "to": change.now,
+        "moved": "narrowed" if change.narrowed else "widened",
+        "why": told,
+    }
+
+
 def _ruling(ruling: Ruling) -> dict[str, Any]:
     return {"verdict": ruling.verdict, "reason": ruling.reason}
 
 
 def changes_csv(changes: Changes, edited: bool = False) -> str:
-    """One line a verdict that changed, then one line a position that began or ended."""
+    """One line a verdict that changed, then one a distance, then one a position begun or ended."""
     words = Words(changes.dossier)
     header = ["what", "issue", "item", "party", "day", "from", "to", "kind", "change"]
     verdicts = [
@@ -97,6 +120,21 @@ def changes_csv(changes: Changes, edited: bool = False) -> str:
         ]
         for change in changes.verdicts
     ]
+    distances = [
+        [
+            "distance",
+            change.cell.issue,
+            "",
+            " ".join(pair),
+            "",
+            "" if change.was is None else change.was,
+            "" if change.now is None else change.now,
+            "narrowed" if change.narrowed else "widened",
+            distance_in_words(change, words, not edited),
+        ]
+        for change in changes.distances
+        for pair in product(*change.sides)
+    ]
     entries = [
         [
             "position",
@@ -111,4 +149,4 @@ def changes_csv(changes: Changes, edited: bool = False) -> str:
         ]
         for change in changes.entries
     ]
-    return csv_text(header, [*verdicts, *entries])
+    return csv_text(header, [*verdicts, *distances, *entries])

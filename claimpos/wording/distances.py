@@ -25,6 +25,11 @@ def distances_in_words(phrases: Phrases) -> list[str]:
     return [*told, *_without(phrases)] if told else []
 
 
+def largest_in_words(phrases: Phrases) -> list[str]:
+    """Who is farthest apart, and how far."""
+    return [_apart(phrases, apart) for apart in phrases.case.apart[:1]]
+
+
 def apart_in_words(distance: Number, unit: str) -> str:
     """A distance as the end of a sentence: 200 euros apart."""
     return f"{written_gap(distance, unit)} apart" if distance else TOUCHING

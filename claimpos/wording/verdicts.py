@@ -11,7 +11,7 @@ from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, IssueVerdict
 from claimpos.dossier.model import Entry
 from claimpos.dossier.outcomes import QuantitySpace
-from claimpos.wording.distances import distances_in_words
+from claimpos.wording.distances import distances_in_words, largest_in_words
 from claimpos.wording.names import (
     capital,
     joined,
@@ -62,7 +62,7 @@ def _paragraph(sentences: Iterable[str]) -> str:
 def _why(phrases: Phrases) -> list[str]:
     told = _SENTENCES[phrases.case.reason](phrases)
     ruled_out = phrases.case.verdict == "conflict" or phrases.case.reason == "proposals-ruled-out"
-    return [*told, *distances_in_words(phrases)] if ruled_out else told
+    return [*told, *largest_in_words(phrases)] if ruled_out else told
 
 
 def _leaving_out(phrases: Phrases, silent: Sequence[str]) -> str:
