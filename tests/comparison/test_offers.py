@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 
 from claimpos import compare
+from claimpos.briefing.data import brief_report
 from claimpos.comparison.changes import changes
 from claimpos.comparison.history import history
 from claimpos.comparison.offers import DistanceChange, distance_changes
@@ -75,6 +76,18 @@ def test_the_sale_in_every_report(tmp_path: Path) -> None:
     assert "distance,price,,buyers sellers,,350,200,narrowed," in changes_csv(found)
     after = diff_text(compare(dossier, ["buyers", "sellers"], SECOND), style="github")
     assert "Buyers proposes 200; Sellers proposes 400: 200 euros apart." in after
+
+
+def test_the_sale_in_a_briefing(tmp_path: Path) -> None:
+    report = brief_report(compare(sale(tmp_path), ["buyers", "sellers"], SECOND))
+    row = next(row for row in report["rows"] if row["issue"] == "price")
+    assert (row["reason"], row["reason_in_words"]) == ("apart", "Figures apart")
+    assert row["why"] == "Buyers proposes 200; Sellers proposes 400: 200 euros apart."
+    assert row["apart"] == [{"parties": ["buyers", "sellers"], "distance": 200}]
+    assert row["moves"] == [
+        "200 euros would require Sellers to accept it (beyond the offer so far).",
+        "400 euros would require Buyers to accept it (beyond the offer so far).",
+    ]
 
 
 def test_a_history_judges_a_figure_by_the_distance(tmp_path: Path) -> None:
