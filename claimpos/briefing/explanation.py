@@ -13,7 +13,7 @@ from claimpos.comparison.steps import Step, steps
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Cell
-from claimpos.rendering.diff_report import cell_report, outcomes_report
+from claimpos.rendering.diff_report import cell_report, distances_report, outcomes_report
 from claimpos.wording.derivations import MET, REQUIRED, because, conclusion, in_words, of_issue
 from claimpos.wording.names import one_line, written_day
 from claimpos.wording.phrases import Phrases
@@ -155,10 +155,12 @@ class _Telling:
 def _conclusion(step: Step, found: CellVerdict | None) -> dict[str, Any]:
     """The verdict that the step ends in, drawn from its outcomes; none for a led-to cell."""
     if found is None:
-        return {"verdict": None, "reason": None, "explanation": "", "conclusion": ""}
+        nothing = {"verdict": None, "reason": None, "explanation": "", "conclusion": ""}
+        return {**nothing, "apart": [], "meet_without": []}
     return {
         "verdict": VERDICT_OF[step.value],
         "reason": found.reason,
         "explanation": explain_cell(found),
         "conclusion": conclusion(step.value, found.reason, len(found.case.parties)),
+        **distances_report(found),
     }

@@ -104,7 +104,7 @@ def frontier_picture(deals: Deals, points: Sequence[Point], number: int) -> dict
     """
     parties = deals.problem.table.dossier.parties
     names = [safe(parties[party].short) for party in deals.parties]
-    longest = max((sum(asks[:4]) for point in points for asks in point.asks), default=0)
+    longest = max((sum(asks[:5]) for point in points for asks in point.asks), default=0)
     unit = (_MIDDLE - _MARGIN) / max(longest, 1)
     in_words = [_concessions(names, point) for point in points]
     return {
@@ -124,7 +124,7 @@ def frontier_picture(deals: Deals, points: Sequence[Point], number: int) -> dict
                 "text": text,
                 "is_least": least_in_sum(point, deals),
                 "bars": [*_bars(point.asks[0], -unit), *_bars(point.asks[1], unit)],
-                "unanswered": [asks[4] for asks in point.asks],
+                "unanswered": [asks[5] for asks in point.asks],
             }
             for at, (point, text) in enumerate(zip(points, in_words, strict=True))
         ],
@@ -134,7 +134,7 @@ def frontier_picture(deals: Deals, points: Sequence[Point], number: int) -> dict
 def _bars(asks: Asks, unit: float) -> Iterator[dict[str, Any]]:
     """A party's red lines and, beyond them, its demands; they run left if the unit is negative."""
     start = float(_MIDDLE)
-    for kind, count in (("red", asks[0]), ("demand", sum(asks[1:4]))):
+    for kind, count in (("red", asks[0]), ("demand", sum(asks[1:4])), ("beyond", asks[4])):
         end = start + count * unit
         if count:
             x, width = round(min(start, end), 1), round(abs(end - start), 1)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from claimpos.comparison.causes import Cause, Causes, entries_of, standing_in
 from claimpos.comparison.history import Step, steps
 from claimpos.comparison.movement import movement
+from claimpos.comparison.offers import DistanceChange, Offers, distance_changes
 from claimpos.comparison.reasons import Reason, Verdict
 from claimpos.comparison.verdicts import Comparison, compare
 from claimpos.dossier.dates import day_of
@@ -64,7 +65,8 @@ class Changes(NamedTuple):
     """What lies between two comparisons of the same parties.
 
     `dossier` holds the issues and parties of both; `elsewhere` counts the entries of these parties
-    that were edited and are in force, on the days compared, in neither version.
+    that were edited and are in force, on the days compared, in neither version. `distances` are
+    those between figures that are another one now.
     """
 
     dossier: Dossier
@@ -73,6 +75,11 @@ class Changes(NamedTuple):
     entries: tuple[EntryChange, ...]
     verdicts: tuple[VerdictChange, ...]
     elsewhere: int = 0
+    distances: tuple[DistanceChange, ...] = ()
+
+    def distances_that(self, narrowed: bool) -> list[DistanceChange]:
+        """The distances between figures that narrowed, or those that widened."""
+        return [change for change in self.distances if change.narrowed is narrowed]
 
     def moved(self, closer: bool) -> list[VerdictChange]:
         """The verdicts that moved towards overlap, or those that moved away from it."""
@@ -99,15 +106,18 @@ def changes(
     dossier = known_by(dossier, last)
     before = compare(dossier, parties, first, basis, issues)
     after = compare(dossier, parties, last, basis, issues)
+    offers = Offers(dossier, parties, basis)
     entries = [
         EntryChange(party, verdict.issue, step)
         for party in parties
         for verdict in after.issues
-        for step in steps(dossier, entries_of(dossier, party, verdict.issue.id), basis, last)
+        for step in steps(offers, party, entries_of(dossier, party, verdict.issue.id), basis, last)
         if first < step.day
     ]
     entries.sort(key=lambda change: change.step.day)
-    return Changes(dossier, before, after, tuple(entries), _verdicts(dossier, before, after))
+    verdicts = _verdicts(dossier, before, after)
+    distances = _distances(before, after)
+    return Changes(dossier, before, after, tuple(entries), verdicts, distances=distances)
 
 
 def edits(
@@ -138,7 +148,8 @@ def edits(
     chosen = [key for key in both.issues if issues is None or key in issues]
     elsewhere = sum(_elsewhere(before, after, party, key) for party in parties for key in chosen)
     verdicts = _verdicts(both, before, after)
-    return Changes(both, before, after, tuple(entries), verdicts, elsewhere)
+    distances = _distances(before, after)
+    return Changes(both, before, after, tuple(entries), verdicts, elsewhere, distances)
 
 
 def together(old: Dossier, new: Dossier) -> Dossier:
@@ -204,6 +215,14 @@ def _verdicts(dossier: Dossier, before: Comparison, after: Comparison) -> tuple[
         for cell, was, now in changed
         if was.verdict != now.verdict
     )
+
+
+def _distances(before: Comparison, after: Comparison) -> tuple[DistanceChange, ...]:
+    old, new = (
+        [(cell.cell, cell.case) for issue in one.issues for cell in issue.cells]
+        for one in (before, after)
+    )
+    return tuple(distance_changes(old, new))
 
 
 def _rulings(comparison: Comparison) -> dict[Cell, Ruling]:

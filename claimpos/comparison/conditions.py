@@ -143,6 +143,15 @@ class Common:
                 if others:
                     yield RejectedTerm(cell, offered, others)
 
+    def accepted(self, party: str, cell: Cell) -> int:
+        """The outcomes of a cell that the party has said yes to, its conditions weighed."""
+        stance = self.table.stance(party, cell)
+        met = 0
+        for clause in stance.clauses:
+            if clause.mask & stance.conditional and self.clause_value(clause) is Truth.TRUE:
+                met |= clause.mask
+        return stance.yes | (stance.conditional & met)
+
     def _static(self, cell: Cell) -> tuple[Ground, Hanging | None]:
         if cell not in self._unconditional:
             stances = [self.table.stance(party, cell) for party in self.parties]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.movement import Movement, movement
+from claimpos.comparison.offers import DistanceChange, Offers
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Offer, PartialDate
 from claimpos.dossier.timeline import Stretch, known_by, standing_on, stretches
@@ -22,6 +23,7 @@ class Step(NamedTuple):
     differs from that one. `after_silence` tells that the entry before had lapsed: then the kind is
     new, although there is something to compare with. `since` is the first day as it was written;
     `ended` the offer whose end brought the entry back into force or, of a lapse, ended it.
+    `distances` are those from other parties' figures on that day that the step changes.
     """
 
     kind: Kind
@@ -32,6 +34,7 @@ class Step(NamedTuple):
     after_silence: bool = False
     since: PartialDate | None = None
     ended: Offer | None = None
+    distances: tuple[DistanceChange, ...] = ()
 
     @property
     def continues(self) -> bool:
@@ -78,19 +81,20 @@ def history(
     """
     day = day_of(as_of, dossier.closed)
     dossier = known_by(dossier, day)
+    offers = Offers(dossier, list(dossier.parties), basis)
     found = []
     set_aside = 0
     for key, issue in dossier.issues.items():
         entries = dossier.parties[party].positions.get(key, ())
         if entries and (issues is None or key in issues):
             set_aside += standing_on(entries, day, basis).set_aside
-            found.append(IssueHistory(issue, tuple(steps(dossier, entries, basis, day))))
+            found.append(IssueHistory(issue, tuple(steps(offers, party, entries, basis, day))))
     told_of = tuple(one for one in found if one.steps)
     return History(dossier, party, day, basis, told_of, set_aside)
 
 
 def steps(
-    dossier: Dossier, entries: tuple[Entry, ...], basis: Basis, by: date = date.max
+    offers: Offers, party: str, entries: tuple[Entry, ...], basis: Basis, by: date = date.max
 ) -> Iterator[Step]:
     """What one party came to say on one issue, against what it said before; each lapse.
 
@@ -98,7 +102,7 @@ def steps(
     """
     last: Stretch | None = None
     for stretch in stretches(entries, basis, by):
-        yield _entering(dossier, stretch, last)
+        yield _entering(offers, party, stretch, last)
         if stretch.lapses and stretch.last is not None:
             yield Step(
                 "lapsed", stretch.last + timedelta(days=1), stretch.entry, ended=stretch.ended
@@ -106,11 +110,13 @@ def steps(
         last = stretch
 
 
-def _entering(dossier: Dossier, stretch: Stretch, last: Stretch | None) -> Step:
+def _entering(offers: Offers, party: str, stretch: Stretch, last: Stretch | None) -> Step:
     kind: Kind = "new"
     moved = None
+    distances: tuple[DistanceChange, ...] = ()
     if last is not None:
-        moved = movement(dossier, last.entry, stretch.entry)
+        distances = offers.changes(party, last.entry, stretch.entry, stretch.first)
+        moved = movement(offers.dossier, last.entry, stretch.entry, distances)
         kind = "new" if last.lapses else moved.direction
     return Step(
         kind,
@@ -121,4 +127,5 @@ def _entering(dossier: Dossier, stretch: Stretch, last: Stretch | None) -> Step:
         last is not None and last.lapses,
         stretch.since,
         stretch.after,
+        distances,
     )

@@ -9,8 +9,16 @@ from typing import Literal, get_args
 
 from claimpos.comparison.acceptance import Stance
 from claimpos.comparison.conditions import Common
+from claimpos.comparison.distances import (
+    Apart,
+    accepted_by_each,
+    all_apart,
+    meeting_without,
+    widest_gap,
+)
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell, Issue
+from claimpos.dossier.outcomes import QuantitySpace
 
 Verdict = Literal["overlap", "conflict", "unresolved"]
 Reason = Literal[
@@ -25,6 +33,7 @@ Reason = Literal[
     "interlocking",
     "condition-pending",
     "proposals-ruled-out",
+    "apart",
     "reserved",
     "unanswered",
 ]
@@ -39,6 +48,7 @@ REASONS: dict[Verdict, tuple[Reason, ...]] = {
         "interlocking",
         "condition-pending",
         "proposals-ruled-out",
+        "apart",
         "reserved",
         "unanswered",
     ),
@@ -119,6 +129,28 @@ class Case:
             return False
         return not self.stance(party).names
 
+    @cached_property
+    def apart(self) -> tuple[Apart, ...]:
+        """Of a quantity, the parties whose yeses have no value in common, the farthest first."""
+        return all_apart(self.common, self.cell)
+
+    @cached_property
+    def meeting_without(self) -> dict[str, int]:
+        """Of a quantity with parties apart, those without whom all others meet, and where."""
+        accepted = accepted_by_each(self.common, self.cell)
+        return meeting_without(accepted) if self.apart else {}
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether all have said yes to values of a quantity, and two of them to none in common."""
+        space = self.common.table.space(self.cell)
+        if not isinstance(space, QuantitySpace):
+            return False
+        accepted = accepted_by_each(self.common, self.cell).values()
+        return all(accepted) and (
+            widest_gap(self.common.table, self.cell, space, accepted) is not None
+        )
+
     @property
     def crossed(self) -> int:
         """The outcomes that one party wants or accepts and another refuses."""
@@ -175,6 +207,8 @@ def _why_unresolved(case: Case) -> Reason:
         wanted |= stance.wants
     if wanted and not wanted & ~ground.no:
         return "proposals-ruled-out"
+    if case.is_apart:
+        return "apart"
     return "reserved" if case.reserving else "unanswered"
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from claimpos.comparison.conditions import Common
-from claimpos.comparison.distances import widest_gap
+from claimpos.comparison.distances import Apart, widest_gap
 from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
@@ -43,6 +43,16 @@ class CellVerdict(NamedTuple):
     @property
     def reason(self) -> Reason:
         return self.case.reason
+
+    @property
+    def meeting_without(self) -> Mapping[str, int]:
+        """Of a quantity with parties apart, those without whom all others meet, and where."""
+        return self.case.meeting_without
+
+    @property
+    def apart(self) -> tuple[Apart, ...]:
+        """Of a quantity, the parties whose yeses have no value in common, the farthest first."""
+        return self.case.apart
 
 
 class IssueVerdict(NamedTuple):

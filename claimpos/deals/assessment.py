@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from claimpos.comparison.table import Table
-from claimpos.deals.responses import RESPONSES, Response, responses_in
+from claimpos.deals.responses import RESPONSES, Response, beyond_offers, responses_in
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Basis, Cell, Dossier, PartialDate, Proposal
+from claimpos.dossier.outcomes import QuantitySpace
 from claimpos.errors import WrongUsage
 
 
 class TermAssessed(NamedTuple):
-    """How each party responds to one term; `outcome` is the set of outcomes that it names."""
+    """How each party responds to one term; `outcome` is the set of outcomes that it names.
+
+    `parts` has, by party, how it responds to which of these outcomes, if not alike to all of a
+    range.
+    """
 
     cell: Cell
     outcome: int
     says: Mapping[str, Response]
+    parts: Mapping[str, Mapping[Response, int]]
 
 
 class Assessment(NamedTuple):
@@ -91,7 +97,8 @@ def assess(
 
     Conditions are judged against the proposal's own terms: one on a cell that it leaves out
     stays open. A term that leaves several outcomes open, such as a range, is accepted or refused
-    only if all of them are, and otherwise not settled.
+    only if all of them are, and otherwise not settled; what is said to its parts is told besides.
+    What lies beyond a party's offer depends on the other parties that are assessed.
 
     The day is by default the proposal's own.
 
@@ -107,16 +114,24 @@ def assess(
     table = Table(dossier, chosen, day, basis, named)
     cells = [cell for issue in dossier.issues.values() for cell in issue.cells()]
     text = {cell: table.space(cell).mask(named[cell]) for cell in cells if cell in named}
-    terms = tuple(
-        TermAssessed(cell, outcome, {party: _says(table, party, cell, text) for party in chosen})
-        for cell, outcome in text.items()
-    )
+    terms = tuple(_assessed(table, cell, text) for cell in text)
     left_out = tuple(cell for cell in cells if cell not in named)
     return Assessment(proposal, table, day, basis, terms, left_out)
 
 
-def _says(table: Table, party: str, cell: Cell, text: Mapping[Cell, int]) -> Response:
-    said = responses_in(table.stance(party, cell), text[cell], text)
+def _assessed(table: Table, cell: Cell, text: Mapping[Cell, int]) -> TermAssessed:
+    beyond = beyond_offers(table, cell)
+    says: dict[str, Response] = {}
+    parts: dict[str, Mapping[Response, int]] = {}
+    for party in table.parties:
+        said = responses_in(table.stance(party, cell), text[cell], text, beyond.get(party, 0))
+        says[party] = _overall(said)
+        if len(said) > 1 and isinstance(table.space(cell), QuantitySpace):
+            parts[party] = said
+    return TermAssessed(cell, text[cell], says, parts)
+
+
+def _overall(said: Collection[Response]) -> Response:
     if len(said) == 1:
-        return said.pop()
+        return next(iter(said))
     return "gives" if all(map(is_no, said)) else "unsaid"

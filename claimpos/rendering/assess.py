@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from claimpos.comparison.table import Table as Positions
 from claimpos.deals.assessment import Assessment, TermAssessed
 from claimpos.deals.responses import Response
 from claimpos.dossier.model import Cell
@@ -38,19 +39,19 @@ FORMAT = "claimpos.assess/1"
 SAYS: dict[Response, str] = {
     "yes": "accepts",
     "unsaid": "no answer",
+    "beyond": "beyond its offer",
     "gives": "excluded by a demand",
     "crosses": "red line",
 }
 # Counted with the demands, though nothing was demanded: the condition was the price of a yes.
 _PRICE_NOT_PAID = "condition not met"
-_COUNTED = (
-    "Party",
-    "Accepts",
-    "No answer",
-    "Excluded by a demand",
-    "Red lines",
-    "Overall",
-)
+_COUNTED: dict[Response, str] = {
+    "yes": "Accepts",
+    "unsaid": "No answer",
+    "beyond": "Beyond its offer",
+    "gives": "Excluded by a demand",
+    "crosses": "Red lines",
+}
 _NO_CLAIM = (
     "This compares the text with recorded positions, term by term. Accepting a term does not mean "
     "accepting the text. It is neither a prediction nor advice."
@@ -77,7 +78,7 @@ def _opening(assessment: Assessment) -> Iterable[Block]:
     yield Heading(title, "title")
     age = age_notes(assessment.table.dossier, assessment.newest, assessment.day)
     yield paragraphs([f"{capital(', '.join(about))}.", *age, *_unheard(assessment)])
-    yield Table(_COUNTED, _totals(assessment))
+    yield Table(*_totals(assessment))
 
 
 def _heard(assessment: Assessment) -> list[str]:
@@ -103,14 +104,20 @@ def _unheard(assessment: Assessment) -> list[str]:
     return [f"No recorded position on any of its terms: {joined(names)}."]
 
 
-def _totals(assessment: Assessment) -> list[list[str]]:
-    rows = []
-    for party in _heard(assessment):
-        count = assessment.tally(party)
-        label = assessment.table.dossier.parties[party].label
-        numbers = [str(number) for number in count.values()]
-        rows.append([label, *numbers, _overall(count)])
-    return rows
+def _totals(assessment: Assessment) -> tuple[list[str], list[list[str]]]:
+    """How many terms each party gives each response; beyond an offer, only where some are."""
+    counts = {party: assessment.tally(party) for party in _heard(assessment)}
+    beyond = any(count["beyond"] for count in counts.values())
+    told = [response for response in _COUNTED if beyond or response != "beyond"]
+    rows = [
+        [
+            assessment.table.dossier.parties[party].label,
+            *(str(count[response]) for response in told),
+            _overall(count),
+        ]
+        for party, count in counts.items()
+    ]
+    return ["Party", *(_COUNTED[response] for response in told), "Overall"], rows
 
 
 def _overall(count: Mapping[Response, int]) -> str:
@@ -118,8 +125,10 @@ def _overall(count: Mapping[Response, int]) -> str:
     terms = sum(count.values())
     if ruled_out:
         return f"Rules out {ruled_out} of {counted(terms, 'term', 'terms')}."
-    if unanswered:
-        return f"Rules out no term; no answer on {unanswered}."
+    if unanswered or count["beyond"]:
+        told = [f"beyond its offer on {count['beyond']}"] if count["beyond"] else []
+        told += [f"no answer on {unanswered}"] if unanswered else []
+        return f"Rules out no term; {joined(told)}."
     return "Accepts every term."
 
 
@@ -160,14 +169,15 @@ def _told(assessment: Assessment) -> dict[Cell, tuple[str, str]]:
 
 def _answers(term: TermAssessed, heard: Sequence[str], answers: Responses) -> Iterable[str]:
     """What the parties say, those who say the same for the same reason in one line."""
-    alike: dict[tuple[Response, str], list[str]] = {}
+    alike: dict[tuple[Response, str, str], list[str]] = {}
     for party in heard:
         says = term.says[party]
-        alike.setdefault((says, answers.why(party, term.cell, says)), []).append(party)
+        parts = answers.in_parts(term.cell, term.parts.get(party, {}))
+        alike.setdefault((says, parts, answers.why(party, term.cell, says)), []).append(party)
     parties = answers.table.dossier.parties
-    for (says, why), who in alike.items():
+    for (says, parts, why), who in alike.items():
         price = says == "gives" and not answers.table.stance(who[0], term.cell).demands
-        told = _PRICE_NOT_PAID if price else SAYS[says]
+        told = parts or (_PRICE_NOT_PAID if price else SAYS[says])
         yield f"{', '.join(parties[one].label for one in who)}: {told} ({why})"
 
 
@@ -224,6 +234,7 @@ def _report(assessment: Assessment) -> dict[str, Any]:
                 "why": {
                     party: answers.why(party, term.cell, says) for party, says in term.says.items()
                 },
+                **_parts(term, table),
             }
             for term in assessment.terms
         ],
@@ -231,16 +242,32 @@ def _report(assessment: Assessment) -> dict[str, Any]:
     }
 
 
+def _parts(term: TermAssessed, table: Positions) -> dict[str, Any]:
+    """The responses to the parts of a range, where they differ."""
+    if not term.parts:
+        return {}
+    space = table.space(term.cell)
+    parts = {
+        party: [
+            {"outcome": outcomes_report(space.outcomes(mask)), "says": says}
+            for says, mask in said.items()
+        ]
+        for party, said in term.parts.items()
+    }
+    return {"parts": parts}
+
+
 def assess_rows(assessments: Sequence[Assessment]) -> Rows:
     """One line for each term and party."""
     lines = [
-        [one.proposal.id, term.cell.issue, term.cell.item or "", text, party, says, why]
+        [one.proposal.id, term.cell.issue, term.cell.item or "", text, party, says, why, parts]
         for one in assessments
         for term in one.terms
         for answers in [Responses(one.table, one.text)]
         for text in [answers.outcomes(term.cell, term.outcome)]
         for party, says in term.says.items()
         for why in [answers.why(party, term.cell, says)]
+        for parts in [answers.in_parts(term.cell, term.parts.get(party, {}))]
     ]
-    header = ("proposal", "issue", "item", "outcome", "party", "says", "why")
+    header = ("proposal", "issue", "item", "outcome", "party", "says", "why", "parts")
     return header, lines

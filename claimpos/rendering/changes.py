@@ -6,10 +6,12 @@ For JSON, see schemas/changes.schema.json.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import Any
 
 from claimpos.comparison.causes import Cause
 from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictChange
+from claimpos.comparison.offers import DistanceChange
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell
 from claimpos.rendering.data import Rows
@@ -26,7 +28,7 @@ from claimpos.rendering.document import (
     plain,
 )
 from claimpos.wording.age import age_notes, newest_report
-from claimpos.wording.movement import step_in_words
+from claimpos.wording.movement import distance_in_words, step_in_words
 from claimpos.wording.names import (
     Words,
     capital,
@@ -42,6 +44,8 @@ from claimpos.wording.reasons import reason_name
 
 FORMAT = "claimpos.changes/1"
 
+_DISTANCES = ("distance between figures", "distances between figures")
+
 Revisions = tuple[tuple[str, str], tuple[str, str] | None]
 """Two revisions of the files, each as it was named and as a commit; None is the files as they are.
 """
@@ -53,6 +57,9 @@ def changes_document(changes: Changes, revisions: Revisions | None = None) -> Do
     head = headed(Heading(parts.title(), "title"), changes.dossier.title, *parts.summary())
     blocks: list[Block] = [head]
     blocks += _rows("Changed verdicts", ["Issue", "Verdict", "Due to"], parts.verdict_rows())
+    if changes.distances:
+        header = ["Issue", "Distance", "What moved"]
+        blocks += _rows("Distances between figures", header, parts.distance_rows())
     header = ["When", "Party and issue", "What changed"]
     blocks += _rows(parts.entries_title(), header, parts.entry_rows())
     if restated := parts.restated():
@@ -115,6 +122,13 @@ class _Parts:
             agenda = self.changes.before if gone else self.changes.after
             yield [cells_title(agenda.dossier, cells), told, why]
 
+    def distance_rows(self) -> Iterable[list[str]]:
+        """A row for each distance between figures that is another one now."""
+        for change in self.changes.distances:
+            title = cells_title(self.changes.after.dossier, [change.cell])
+            told = distance_in_words(change, self.words, self.revisions is None)
+            yield [title, moved_in_words(change), f"{capital(told)}."]
+
     def entry_rows(self) -> Iterable[list[str]]:
         """A row for each position that began or ended, but those that say what they did."""
         for change in self.changes.entries:
@@ -151,12 +165,26 @@ def _revision(revision: tuple[str, str] | None) -> str:
 
 def closer_in_words(changes: Changes) -> str:
     """How many verdicts moved towards overlap and how many away, by what was said or not said."""
-    if not changes.verdicts:
-        return "no verdict changed."
-    told = ["; ".join(_moved(changes, closer) for closer in (True, False)) + "."]
+    told = ["no verdict changed."]
+    if changes.verdicts:
+        told = ["; ".join(_moved(changes, closer) for closer in (True, False)) + "."]
+    if changes.distances:
+        told.append(distances_in_words(changes))
     if any(change.cell.item is not None for change in changes.verdicts):
         told.append("Sub-issues are counted separately.")
     return " ".join(told)
+
+
+def distances_in_words(changes: Changes) -> str:
+    """How many distances between figures narrowed, and how many widened."""
+    narrowed, widened = (len(changes.distances_that(narrowed)) for narrowed in (True, False))
+    counts = [(narrowed, "narrowed"), (widened, "widened")]
+    told = "; ".join(f"{counted(count, *_DISTANCES)} {how}" for count, how in counts if count)
+    return f"{capital(told)}."
+
+
+def moved_in_words(change: DistanceChange) -> str:
+    return "Narrowed" if change.narrowed else "Widened"
 
 
 def _moved(changes: Changes, closer: bool) -> str:
@@ -231,8 +259,15 @@ def changes_report(changes: Changes, revisions: Revisions | None = None) -> dict
         "summary": {
             "towards": len(changes.moved(closer=True)),
             "away": len(changes.moved(closer=False)),
+            "narrowed": len(changes.distances_that(narrowed=True)),
+            "widened": len(changes.distances_that(narrowed=False)),
         },
         "verdicts": [_verdict(change, changes, words) for change in changes.verdicts],
+        "distances": [
+            _distance(change, pair, distance_in_words(change, words, revisions is None))
+            for change in changes.distances
+            for pair in product(*change.sides)
+        ],
         "entries": [
             {
                 "party": change.party,
@@ -278,12 +313,24 @@ def _verdict(change: VerdictChange, changes: Changes, words: Words) -> dict[str,
     }
 
 
+def _distance(change: DistanceChange, pair: Sequence[str], why: str) -> dict[str, Any]:
+    """How the distance between the figures of two parties changed, and who moved."""
+    return {
+        **cell_report(change.cell),
+        "parties": list(pair),
+        "from": change.was,
+        "to": change.now,
+        "moved": "narrowed" if change.narrowed else "widened",
+        "why": why,
+    }
+
+
 def _ruling(ruling: Ruling) -> dict[str, Any]:
     return {"verdict": ruling.verdict, "reason": ruling.reason}
 
 
 def changes_rows(changes: Changes, edited: bool = False) -> Rows:
-    """One line for each verdict that changed, then one for each position that began or ended."""
+    """One line for each changed verdict, then for each distance, then for each changed position."""
     words = Words(changes.dossier)
     header = ["what", "issue", "item", "party", "day", "from", "to", "kind", "change"]
     verdicts = [
@@ -300,6 +347,21 @@ def changes_rows(changes: Changes, edited: bool = False) -> Rows:
         ]
         for change in changes.verdicts
     ]
+    distances = [
+        [
+            "distance",
+            change.cell.issue,
+            "",
+            " ".join(pair),
+            "",
+            "" if change.was is None else change.was,
+            "" if change.now is None else change.now,
+            "narrowed" if change.narrowed else "widened",
+            distance_in_words(change, words, not edited),
+        ]
+        for change in changes.distances
+        for pair in product(*change.sides)
+    ]
     entries = [
         [
             "position",
@@ -314,4 +376,4 @@ def changes_rows(changes: Changes, edited: bool = False) -> Rows:
         ]
         for change in changes.entries
     ]
-    return header, [*verdicts, *entries]
+    return header, [*verdicts, *distances, *entries]

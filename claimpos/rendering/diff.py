@@ -24,13 +24,13 @@ from claimpos.rendering.document import (
     headed,
 )
 from claimpos.wording.age import age_notes, last_confirmed
+from claimpos.wording.distances import gap_in_words
 from claimpos.wording.names import (
     Words,
     capital,
     counted,
     joined,
     written_day,
-    written_gap,
 )
 from claimpos.wording.positions import positions_in_few_words
 from claimpos.wording.reasons import VERDICT_MEANINGS, reason_name
@@ -49,7 +49,7 @@ _COUNTED: dict[Verdict, tuple[str, str]] = {
     "conflict": ("conflict", "conflicts"),
     "unresolved": ("unresolved", "unresolved"),
 }
-_HEADER = ["issue", "item", "group", "verdict", "reason", "outcomes", "gap", "explanation"]
+_HEADER = ["issue", "item", "group", "verdict", "reason", "outcomes", "gap", "apart", "explanation"]
 
 
 class Row(NamedTuple):
@@ -187,8 +187,8 @@ def _stacked(labels: Sequence[str], positions: Sequence[str]) -> str:
 
 def _why(row: Row) -> str:
     name = reason_name(row.reason, len(row.positions)) if row.reason else ""
-    gap = next((cell.gap for cell in row.cells if cell.gap is not None), None)
-    apart = f"The gap is {written_gap(gap, row.issue.issue.unit)}." if gap else ""
+    gap = gap_in_words(row.cells[0], row.issue.issue.unit) if row.cells and row.cells[0].gap else ""
+    apart = f"The gap is {gap}." if gap else ""
     return " ".join(filter(None, [f"{name}." if name else "", row.explanation, apart]))
 
 
@@ -207,7 +207,7 @@ def diff_rows(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> R
 def _lines(verdict: IssueVerdict, words: Words) -> list[tuple[Cell, list[str | Number]]]:
     issue = verdict.issue
     if not verdict.cells:
-        said: list[str | Number] = [verdict.verdict, verdict.reason or "", "", ""]
+        said: list[str | Number] = [verdict.verdict, verdict.reason or "", "", "", ""]
         return [(Cell(issue.id), [issue.id, "", issue.group, *said, explain_issue(verdict)])]
     return [
         (
@@ -220,6 +220,7 @@ def _lines(verdict: IssueVerdict, words: Words) -> list[tuple[Cell, list[str | N
                 cell.reason,
                 words.outcomes(issue, cell.outcomes) if cell.outcomes else "",
                 "" if cell.gap is None else cell.gap,
+                cell.apart[0].distance if cell.apart else "",
                 explain_cell(cell),
             ],
         )

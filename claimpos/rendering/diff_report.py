@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import Any
 
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
@@ -47,6 +48,8 @@ def _issue(verdict: IssueVerdict, comparison: Comparison) -> dict[str, Any]:
         ]
     else:
         report |= _cell(verdict.cells[0])
+        if issue.kind == "quantity":
+            report |= distances_report(verdict.cells[0])
         if issue.kind == "quantity" and verdict.verdict == "conflict":
             report["gap"] = verdict.cells[0].gap
     report["positions"] = {
@@ -73,6 +76,16 @@ def _cell(cell: CellVerdict) -> dict[str, Any]:
             "reason": cell.without_silent.reason,
         }
     return report
+
+
+def distances_report(cell: CellVerdict) -> dict[str, Any]:
+    """Which parties are how far apart on a quantity, pair by pair, and without whom none is."""
+    pairs = [
+        {"parties": [one, other], "distance": apart.distance}
+        for apart in cell.apart
+        for one, other in product(apart.some, apart.others)
+    ]
+    return {"apart": pairs, "meet_without": list(cell.meeting_without)}
 
 
 def entry_report(entry: Entry, issue: Issue, party: str) -> dict[str, Any]:

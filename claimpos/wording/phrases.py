@@ -315,4 +315,4 @@ def agree(verb: str, subjects: Sequence[str]) -> str:
     """The verb, which ends in -s, in the number of its subjects: demands, demand; has, have."""
     if len(subjects) == 1 or verb.startswith("would"):
         return verb
-    return "have" if verb == "has" else verb.removesuffix("s")
+    return {"has": "have", "goes": "go"}.get(verb, verb.removesuffix("s"))

@@ -11,6 +11,7 @@ from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, IssueVerdict
 from claimpos.dossier.model import Entry
 from claimpos.dossier.outcomes import QuantitySpace
+from claimpos.wording.distances import distances_in_words, largest_in_words
 from claimpos.wording.names import (
     capital,
     joined,
@@ -60,7 +61,9 @@ def _paragraph(sentences: Iterable[str]) -> str:
 
 
 def _why(phrases: Phrases) -> list[str]:
-    return _SENTENCES[phrases.case.reason](phrases)
+    told = _SENTENCES[phrases.case.reason](phrases)
+    ruled_out = phrases.case.verdict == "conflict" or phrases.case.reason == "proposals-ruled-out"
+    return [*told, *largest_in_words(phrases)] if ruled_out else told
 
 
 def _leaving_out(phrases: Phrases, silent: Sequence[str]) -> str:
@@ -219,6 +222,10 @@ def _distance(phrases: Phrases) -> list[str]:
     return [f"the positions are {gap} apart"] if widest else []
 
 
+def _apart(phrases: Phrases) -> list[str]:
+    return [*distances_in_words(phrases), *_dead_conditions(phrases)]
+
+
 def _left_open(phrases: Phrases) -> list[str]:
     said = phrases.sayings()
     return ["; ".join(said)] if said else []
@@ -291,6 +298,7 @@ _SENTENCES: dict[Reason, Callable[[Phrases], list[str]]] = {
     "interlocking": _interlocking_conditions,
     "condition-pending": _condition_pending,
     "proposals-ruled-out": _proposals_ruled_out,
+    "apart": _apart,
     "reserved": _left_open,
     "unanswered": _unanswered,
 }

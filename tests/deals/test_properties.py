@@ -109,8 +109,8 @@ def test_a_silent_party_adds_nothing_but_missing_yeses(plain: PlainDossier) -> N
     before, after = deals(dossier, ids), deals(dossier, [*ids, "silent"])
     assert before.asks is not None
     assert after.asks is not None
-    assert after.asks[:4] == before.asks[:4]
-    assert after.asks[4] == before.asks[4] + len(before.problem.domains)
+    assert after.asks[:5] == before.asks[:5]
+    assert after.asks[5] == before.asks[5] + len(before.problem.domains)
     assert after.packages == before.packages
     assert [knot.positions for knot in after.knots] == [knot.positions for knot in before.knots]
     assert after.answer == {"agreed": "open"}.get(before.answer, before.answer)
