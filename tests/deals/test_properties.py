@@ -79,6 +79,7 @@ def test_a_saved_package_gets_the_same_answers_when_assessed(plain: PlainDossier
     assume(not found.packages.free)
     assume(all(not domain_is_whole(found, cell) for cell in found.packages.fixed))
     assume(found.packages.fixed or found.packages.linked)
+    assume(not found.problem.offers)  # a text is answered term by term, an offer as a whole
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "saved.yaml"
         path.write_text(package_text(found, found.packages, "saved"), encoding="utf-8")

@@ -12,7 +12,7 @@ from claimpos.dossier.findings import SourceText, Span
 from claimpos.dossier.model import Cell, Dossier, Entry, Issue, Named, Party
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number, Range
-from claimpos.dossier.parsing.text import parse
+from claimpos.dossier.parsing.file import parse
 from claimpos.validation.rules.rule import (
     Place,
     Scope,
