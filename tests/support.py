@@ -61,7 +61,12 @@ def full_party(identifier: str, positions: dict[str, Any]) -> dict[str, Any]:
         listed = entries if isinstance(entries, list) else [entries]
         full[issue] = [{"since": "2025", "evidence": [EVIDENCE], **entry} for entry in listed]
     statements = {
-        f"{EVIDENCE}{suffix}": {"source": "paper", "basis": basis, "summary": f"It is {basis}."}
+        f"{EVIDENCE}{suffix}": {
+            "source": "paper",
+            "said": 2000,
+            "basis": basis,
+            "summary": f"It is {basis}.",
+        }
         for suffix, basis in (("", "stated"), ("-reportedly", "reported"), ("-maybe", "inferred"))
     }
     return {

@@ -18,7 +18,8 @@ from claimpos.dossier.dates import day_of
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Basis, Dossier
 from claimpos.errors import WrongUsage
-from claimpos.rendering.diff import counted_verdicts, reading_notes
+from claimpos.rendering.diff import reading_notes, verdict_counts
+from claimpos.rendering.document import plain
 from claimpos.wording.names import capital, counted, joined, one_line, written_day
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def brief_report(comparison: Comparison, deals: Deals | None = None) -> dict[str
         "set_aside": comparison.set_aside,
         "parties": [_party(comparison, party) for party in comparison.parties],
         "summary": dict(comparison.summary),
-        "counted": counted_verdicts(comparison),
+        "counted": plain(verdict_counts(comparison)),
         "remarks": reading_notes(comparison),
         "picture": picture(comparison, writing.numbered),
         "rows": [writing.row(*numbered) for numbered in writing.numbered],

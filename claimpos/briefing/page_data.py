@@ -26,10 +26,9 @@ from claimpos.comparison.verdict_timeline import (
     Turn,
     course_of,
     days_of_change,
-    moves,
 )
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Statement
-from claimpos.dossier.timeline import standings_on
+from claimpos.dossier.timeline import Timeline
 from claimpos.rendering.text import safe
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
 from claimpos.wording.positions import citation, in_full, period, quoted
@@ -74,7 +73,8 @@ def page_data(view: View) -> tuple[dict[str, Any], dict[str, list[tuple[date, Tu
 
     With it, issue by issue, the turns of the verdict among the parties that the page compares.
     """
-    days = sorted({*days_of_change(view.dossier, view.parties, view.basis), view.day})
+    moving = days_of_change(view.dossier, view.parties, view.basis)
+    days = sorted({*(day for day in moving if day <= view.day), view.day})
     statements, notes, outlines, texts = Numbered(), Numbered(), Numbered(), Numbered()
     entries: list[dict[str, Any]] = []
     positions = [
@@ -175,9 +175,12 @@ def _positions(
     known = view.dossier.parties[party].positions.get(issue.id, ())
     numbers: dict[int, int] = {}
     flat: list[int] = []
-    moving = sorted(set(moves(known, view.basis)))
-    for day, standing in zip(moving, standings_on(known, moving, view.basis), strict=True):
+    timeline = Timeline(known, view.basis)
+    for day in timeline.days:
+        if day > view.day:
+            break
         number = bisect_left(days, day)
+        standing = timeline.on(day)
         entry = standing.entry
         if entry is None:
             value = -1 if standing.lapsed is None else -2

@@ -55,12 +55,13 @@ def changes(
     Anything that looks like a date is read as a date; for a branch of that name, write
     refs/heads/2025. Git is used read-only: nothing is checked out.
     """
-    from claimpos.cli.output import paint_for, put, terminal_width
+    from claimpos.cli.formats import Report, put_report
     from claimpos.cli.progress import progress
     from claimpos.cli.revision_range import Choice, between_days, between_revisions
     from claimpos.cli.selection import check_format, check_several
     from claimpos.dossier.dates import is_date
     from claimpos.errors import WrongUsage
+    from claimpos.rendering.changes import changes_document, changes_report, changes_rows
 
     check_format(output_format, options.report_formats(), "claimpos changes --help")
     check_several(parties)
@@ -77,18 +78,9 @@ def changes(
             found, revisions = between_days(choice, since, until), None
         else:
             found, revisions = between_revisions(choice, since, until, as_of)
-    if output_format == "json":
-        from claimpos.rendering.changes_report import changes_report
-        from claimpos.rendering.data import json_text
-
-        text = json_text(changes_report(found, revisions))
-    elif output_format == "csv":
-        from claimpos.rendering.changes_report import changes_csv
-
-        text = changes_csv(found, edited=revisions is not None)
-    else:
-        from claimpos.rendering.changes import changes_text
-
-        paint = paint_for(color, output)
-        text = changes_text(found, revisions, output_format, terminal_width(), paint)
-    put(text, output)
+    report = Report(
+        document=lambda: changes_document(found, revisions),
+        data=lambda: changes_report(found, revisions),
+        rows=lambda: changes_rows(found, edited=revisions is not None),
+    )
+    put_report(report, output_format, output, color)

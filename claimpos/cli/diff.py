@@ -49,10 +49,12 @@ def diff(
     out by at least one party. Unresolved: neither.
     """
     from claimpos.cli.dossier import load_dossier
-    from claimpos.cli.output import paint_for, put, terminal_width
+    from claimpos.cli.formats import Report, put_report
     from claimpos.cli.selection import check_format, check_several, chosen_issues, chosen_parties
     from claimpos.comparison.reasons import VERDICTS
     from claimpos.comparison.verdicts import compare
+    from claimpos.rendering.diff import diff_document, diff_rows
+    from claimpos.rendering.diff_report import diff_report
 
     check_format(output_format, options.report_formats(), "claimpos diff --help")
     check_several(parties)
@@ -60,20 +62,11 @@ def diff(
     chosen = chosen_parties(dossier, parties)
     comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))
     sections = [verdict for verdict in VERDICTS if not only or verdict in only]
-    if output_format == "json":
-        from claimpos.rendering.data import json_text
-        from claimpos.rendering.diff_report import diff_report
-
-        text = json_text(diff_report(comparison))
-    elif output_format == "csv":
-        from claimpos.rendering.diff_csv import diff_csv
-
-        text = diff_csv(comparison, sections)
-    else:
-        from claimpos.rendering.diff import diff_text
-
-        paint = paint_for(color, output)
-        text = diff_text(comparison, sections, output_format, terminal_width(), paint)
-    put(text, output)
+    report = Report(
+        document=lambda: diff_document(comparison, sections),
+        data=lambda: diff_report(comparison),
+        rows=lambda: diff_rows(comparison, sections),
+    )
+    put_report(report, output_format, output, color)
     if exit_code and comparison.summary["conflict"]:
         raise typer.Exit(1)

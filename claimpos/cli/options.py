@@ -117,10 +117,10 @@ Groups = Annotated[
 
 
 def table_formats() -> list[str]:
-    """The formats of a table: for the terminal, CSV, and those of documents and plain text."""
-    from claimpos.rendering.tables import TERMINAL, styles
+    """The formats of a table: CSV, and those of documents."""
+    from claimpos.rendering.renderers import TERMINAL, renderers
 
-    return [TERMINAL, "csv", *styles()]
+    return [TERMINAL, "csv", *(name for name in renderers() if name != TERMINAL)]
 
 
 def report_formats() -> list[str]:
@@ -138,6 +138,15 @@ def deals_formats() -> list[str]:
     return [name for name in pairs_formats() if name != "csv"]
 
 
+EXPLAIN_NAMES = {"text": "table", "markdown": "github"}
+"""What `claimpos explain` calls two formats of a report, because it shows no table."""
+
+
+def explain_formats() -> list[str]:
+    """The formats of an explanation: those of a report but CSV, two by names of their own."""
+    return [*EXPLAIN_NAMES, *(name for name in report_formats() if name != "csv")]
+
+
 def _format_option(formats: Callable[[], list[str]], told: str) -> Any:
     def complete(incomplete: str) -> list[str]:
         return [name for name in formats() if name.startswith(incomplete)]
@@ -152,6 +161,7 @@ TableFormat = Annotated[str, _format_option(table_formats, "table, csv")]
 ReportFormat = Annotated[str, _format_option(report_formats, "table, json, csv")]
 PairsFormat = Annotated[str, _format_option(pairs_formats, "table, json, csv, svg")]
 DealsFormat = Annotated[str, _format_option(deals_formats, "table, json, svg (of the frontier)")]
+ExplainFormat = Annotated[str, _format_option(explain_formats, "text, markdown, json")]
 Output = Annotated[
     Path | None,
     typer.Option(

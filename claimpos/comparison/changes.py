@@ -13,6 +13,7 @@ from claimpos.comparison.reasons import Reason, Verdict
 from claimpos.comparison.verdicts import Comparison, compare
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Basis, Cell, Dossier, Issue, Party
+from claimpos.dossier.timeline import known_by
 from claimpos.errors import WrongUsage
 
 _HEIGHT: Mapping[Verdict, int] = {"conflict": 0, "unresolved": 1, "overlap": 2}
@@ -95,14 +96,15 @@ def changes(
     first, last = day_of(since), day_of(until)
     if first > last:
         raise WrongUsage(f"{first} is later than {last}; the earlier day goes first")
+    dossier = known_by(dossier, last)
     before = compare(dossier, parties, first, basis, issues)
     after = compare(dossier, parties, last, basis, issues)
     entries = [
         EntryChange(party, verdict.issue, step)
         for party in parties
         for verdict in after.issues
-        for step in steps(dossier, entries_of(dossier, party, verdict.issue.id), basis)
-        if first < step.day <= last
+        for step in steps(dossier, entries_of(dossier, party, verdict.issue.id), basis, last)
+        if first < step.day
     ]
     entries.sort(key=lambda change: change.step.day)
     return Changes(dossier, before, after, tuple(entries), _verdicts(dossier, before, after))
@@ -122,6 +124,7 @@ def edits(
     party or an issue that only one version knows is silent, or not spoken of, in the other.
     """
     day = day_of(as_of)
+    old, new = known_by(old, day), known_by(new, day)
     both = together(old, new)
     before = compare(_with_parties(old, both), parties, day, basis, issues)
     after = compare(_with_parties(new, both), parties, day, basis, issues)

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
 from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
-from claimpos.dossier.model import BASES, Basis, Dossier, Entry, Issue, Party
-from claimpos.dossier.timeline import Standing
+from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party
+from claimpos.dossier.timeline import Standing, Timeline, Timelines
 
 Set = tuple[str, ...]
 """The ids of two or more parties, in the order of the dossier."""
@@ -46,21 +46,13 @@ Course = Mapping[Set, Mapping[str, Sequence[Turn]]]
 def days_of_change(
     dossier: Dossier, parties: Iterable[str], basis: Basis = "inferred"
 ) -> list[date]:
-    """The days on which a position of these parties begins, or is for the first time no more."""
-    positions = (dossier.parties[party].positions.values() for party in parties)
-    return sorted(
-        {day for known in positions for entries in known for day in moves(entries, basis)}
-    )
+    """The days on which a position of these parties, or what is known of it, is another."""
+    return Timelines(dossier, basis).days(parties)
 
 
-def moves(entries: Iterable[Entry], basis: Basis) -> Iterator[date]:
-    """The days on which one of these entries begins, or is for the first time no more."""
-    weakest = BASES.index(basis)
-    for entry in entries:
-        if not weakest or BASES.index(entry.basis) >= weakest:
-            yield entry.since.first
-            if entry.until is not None and entry.until.last < date.max:
-                yield entry.until.last + timedelta(days=1)
+def moves(entries: Sequence[Entry], basis: Basis) -> list[date]:
+    """The days on which the position in force, or what is known of it, is another."""
+    return Timeline(entries, basis).days
 
 
 def course_of(
@@ -82,14 +74,15 @@ def course_of(
     }
     bench = _Bench(set(told), tell)
     for part in _parts(dossier, parties):
-        turning = days_of_change(part, parties, basis)
+        timelines = Timelines(part, basis)
+        turning = timelines.days(parties)
         sides = [_Side(party) for party in parties]
         seen = -1
         for number, day in enumerate(days):
             if (passed := bisect_right(turning, day)) == seen:
                 continue
             seen = passed
-            table = Table(part, parties, day, basis)
+            table = Table(part, parties, day, basis, timelines=timelines)
             for side in sides:
                 side.move(table)
             known = {side.party: side for side in sides}

@@ -15,6 +15,7 @@ from claimpos.comparison.truth import Truth
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue
 from claimpos.dossier.outcomes import Number, QuantitySpace, Range
+from claimpos.dossier.timeline import known_by
 from claimpos.errors import WrongUsage
 
 
@@ -64,7 +65,8 @@ class Comparison(NamedTuple):
     """How the positions of some parties compare on one day.
 
     `common` is the evaluation that the verdicts come from; it answers further questions about the
-    same positions. `set_aside` counts entries whose evidence is too weak.
+    same positions. `dossier` holds nothing said after the day. `set_aside` counts entries whose
+    evidence is too weak, wholly or in part.
     """
 
     dossier: Dossier
@@ -95,6 +97,7 @@ def compare(
     """
     check_parties(parties)
     day = day_of(as_of)
+    dossier = known_by(dossier, day)
     table = Table(dossier, parties, day, basis)
     chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
     judge = _Judge(table)

@@ -14,6 +14,9 @@ from claimpos.dossier.outcomes import Number
 from claimpos.rendering.ci_log import inert_json
 from claimpos.rendering.text import UNSAFE, no_formula, safe
 
+Rows = tuple[Sequence[str], Iterable[Sequence[str | Number]]]
+"""The heads of the columns, and the lines."""
+
 # A number that JSON's own encoder would round is carried through it as a marked text; no text of
 # a dossier holds U+0000.
 _MARKED = re.compile(r'"\\u0000([-+0-9.eE]+)\\u0000"')

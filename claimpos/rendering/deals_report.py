@@ -10,8 +10,7 @@ from claimpos.deals.frontier import Frontier
 from claimpos.deals.problem import Asks, Position
 from claimpos.deals.search import Deals, Packages, Share
 from claimpos.dossier.model import Cell
-from claimpos.rendering.assess_report import cell_report
-from claimpos.rendering.diff_report import outcomes_report
+from claimpos.rendering.diff_report import cell_report, outcomes_report
 
 FORMAT = "claimpos.deals/1"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
-from claimpos.dossier.model import Acceptance, Entry, Issue, Named, Source, Statement
+from claimpos.dossier.model import Acceptance, Cell, Entry, Issue, Named, Source, Statement
 from claimpos.dossier.outcomes import Outcomes, Range
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
@@ -119,6 +119,11 @@ def _condition(requires: Named) -> dict[str, Any]:
         else:
             report.setdefault(cell.issue, {})[cell.item] = outcomes_report(outcomes)
     return report
+
+
+def cell_report(cell: Cell) -> dict[str, Any]:
+    """A cell as plain data: its issue and, where it is one of several items, the item."""
+    return {"issue": cell.issue} | ({} if cell.item is None else {"item": cell.item})
 
 
 def written(named: Named, issue: Issue) -> Any:

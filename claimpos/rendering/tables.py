@@ -59,6 +59,25 @@ def table(
     )
 
 
+def drawn(
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    style: str,
+    widths: Sequence[int] | None = None,
+) -> str:
+    """A table in a style of tabulate, of cells that are inert there.
+
+    `widths` limits its columns, whose words are wrapped and never cut.
+    """
+    from tabulate import tabulate
+
+    lines = [header, *rows]
+    if widths:
+        heads = [max(width - _PADDING, 1) for width in widths]
+        lines = [_folded(row, widths if at else heads) for at, row in enumerate(lines)]
+    return tabulate(lines[1:], headers=lines[0], tablefmt=style, disable_numparse=True)
+
+
 def _folded(row: Sequence[str], widths: Sequence[int]) -> list[str]:
     """The cells in lines; only a word longer than its column is broken, at a hyphen if it can.
 
@@ -80,7 +99,7 @@ def fitted(header: Sequence[str], rows: Sequence[Sequence[str]], style: str, wid
     if style not in _DRAWN:
         return table(header, rows, style)
     columns = list(zip(header, *rows, strict=True))
-    widths = [max(len(head) + _PADDING, *map(len, cells)) for head, *cells in columns]
+    widths = [max(len(head) + _PADDING, *map(len, cells), 0) for head, *cells in columns]
     words, parts = ([_least(piece, *column) for column in columns] for piece in (_WORD, _PART))
     room = width - _BETWEEN[style] * len(header) - (style == TERMINAL)
     narrow = [_NARROWEST] * len(words)
@@ -109,7 +128,7 @@ def _narrowed(widths: Sequence[int], least: Sequence[int], room: int) -> list[in
 
 def _least(piece: re.Pattern[str], head: str, *cells: str) -> int:
     """How narrow a column can be without breaking a piece of its text."""
-    return max(_longest(piece, head) + _PADDING, *(_longest(piece, cell) for cell in cells))
+    return max(_longest(piece, head) + _PADDING, *(_longest(piece, cell) for cell in cells), 0)
 
 
 def _longest(piece: re.Pattern[str], text: str) -> int:
@@ -141,7 +160,7 @@ def _plain(text: str) -> str:
     return text
 
 
-def _latex(text: str) -> str:
+def latex_inert(text: str) -> str:
     """The text without commands; after the end of a row, [ and * would belong to that."""
     from tabulate import LATEX_ESCAPE_RULES
 
@@ -156,4 +175,4 @@ def _markdown(text: str) -> str:
 
 
 # What tabulate does not make inert itself; the cells of html it does.
-_ESCAPES: dict[str, Callable[[str], str]] = {"github": _markdown, "latex": _latex}
+_ESCAPES: dict[str, Callable[[str], str]] = {"github": _markdown, "latex": latex_inert}

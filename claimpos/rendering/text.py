@@ -24,7 +24,14 @@ _BEGINNING = re.compile(r"((?:\A|[;,|\t\r\n])[\s;,|'\"]*+)([=+@\-＝＋＠－]?)
 _STRIPPED = re.compile(r"[;,|\t\r\n]'*[\t\r]")
 _WITH_QUOTES = str.maketrans({delimiter: f"{delimiter}'" for delimiter in _DELIMITERS})
 
+_ADDRESS = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
+
 _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
+
+
+def is_address(text: str) -> bool:
+    """Whether the text is a web address and nothing else, so that it can be made a link."""
+    return _ADDRESS.fullmatch(text) is not None and safe(text) == text
 
 
 def safe(text: str) -> str:

@@ -51,10 +51,16 @@ def party_schema_for(dossier: Dossier) -> Schema:
         }
         for issue in dossier.issues.values()
     }
-    cited = definitions["entry"]["properties"]
-    for key in ("evidence", "against"):
-        cited[key]["items"] = _statement(dossier, cited[key]["items"])
+    for cited in _cited(special):
+        cited["items"] = _statement(dossier, cited["items"])
     return special
+
+
+def _cited(special: Schema) -> list[Schema]:
+    """The lists of statements in the schema."""
+    definitions = special["$defs"]
+    entry = definitions["entry"]["properties"]
+    return [entry["evidence"], entry["against"], definitions["cited"]]
 
 
 def check_size(dossier: Dossier) -> None:
@@ -92,9 +98,8 @@ def stale_copies(folder: Path, dossier: Dossier) -> dict[Path, NotRead | None]:
 def _binding(special: Any) -> Any:
     """The schema without the statements that it offers."""
     try:
-        cited = special["$defs"]["entry"]["properties"]
-        for key in ("evidence", "against"):
-            del cited[key]["items"]
+        for cited in _cited(special):
+            del cited["items"]
     except (KeyError, TypeError):
         return None
     return special

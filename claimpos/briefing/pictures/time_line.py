@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from claimpos.briefing.pictures.drawing import lines_of, width_of
 from claimpos.briefing.stances import WEIGHTS, heaviest, stances
 from claimpos.comparison.verdict_timeline import Turn, course_of, days_of_change
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue
-from claimpos.dossier.timeline import standings_on
+from claimpos.dossier.timeline import Stretch, stretches
 from claimpos.rendering.text import safe
 from claimpos.wording.names import Words, capital, joined, written_day
 from claimpos.wording.positions import period
@@ -54,12 +54,15 @@ def time_line(
 
     `turns` are those of the verdict among the parties; see `issue_turns`.
     """
-    stops = _stops(dossier, issue, parties, day, turns, basis)
+    held_by = {
+        party: list(stretches(dossier.parties[party].positions.get(issue.id, ()), basis, day))
+        for party in parties
+    }
+    stops = _stops(held_by.values(), day, turns)
     edges = _edges(stops, day)
     lanes: list[dict[str, Any]] = []
     for party in parties:
-        entries = dossier.parties[party].positions.get(issue.id, ())
-        held = [standing.entry for standing in standings_on(entries, stops, basis)]
+        held = _held(held_by[party], stops)
         _add_lane(lanes, dossier.parties[party].label, _positions(held, edges, issue, dossier))
     _add_lane(lanes, "Verdict", _verdicts(turns, stops, edges))
     names = joined(dossier.parties[party].label for party in parties)
@@ -78,25 +81,26 @@ def time_line(
 
 
 def _stops(
-    dossier: Dossier,
-    issue: Issue,
-    parties: Sequence[str],
-    day: date,
-    turns: Sequence[tuple[date, Turn]],
-    basis: Basis,
+    held: Iterable[Sequence[Stretch]], day: date, turns: Sequence[tuple[date, Turn]]
 ) -> list[date]:
     """The days on which something begins, from the first position on the issue on."""
-    alone = {
-        party: dossier.parties[party]._replace(
-            positions={issue.id: dossier.parties[party].positions.get(issue.id, ())}
-        )
-        for party in parties
-    }
-    moves = days_of_change(dossier._replace(parties=alone), parties, basis)
+    known = [stretch for one in held for stretch in one]
+    moves = {stretch.first for stretch in known}
+    moves |= {one.last + timedelta(days=1) for one in known if one.last is not None}
     begun = min(moves, default=day)
     return sorted(
         {one for one in (*moves, *(when for when, _ in turns)) if begun <= one <= day}
     ) or [day]
+
+
+def _held(known: Sequence[Stretch], stops: Sequence[date]) -> list[Entry | None]:
+    """The entry in force from each stop on, dated from the day on which it said this."""
+    held: list[Entry | None] = []
+    for stop in stops:
+        at = bisect_right(known, stop, key=lambda stretch: stretch.first) - 1
+        over = at < 0 or ((last := known[at].last) is not None and last < stop)
+        held.append(None if over else known[at].entry._replace(since=known[at].since))
+    return held
 
 
 def _edges(stops: Sequence[date], day: date) -> list[float]:

@@ -50,6 +50,7 @@ from claimpos.validation.rules.rule import (
     at,
     entries_of,
     error,
+    note,
     rules_of,
     warning,
 )
@@ -135,12 +136,12 @@ def lapsed(party: Party, scope: Scope) -> Iterator[Told]:
             )
 
 
-@warning(414)
+@note(414)
 def evidence_later(party: Party, scope: Scope) -> Iterator[Told]:
-    """CP414 warning: an entry begins before anything that it rests on was said
+    """CP414 note: an entry begins before anything that it rests on was said
 
-    Later statements may confirm an entry, but the first must not be later than its `since`. An
-    entry marked `standing` is older than its first record, and begins with that record too.
+    Later statements may confirm an entry, but it is in force from the first of them on, whatever
+    its `since`. An entry marked `standing` is older than its first record.
 
     FAIL
         statements:
@@ -157,12 +158,13 @@ def evidence_later(party: Party, scope: Scope) -> Iterator[Told]:
     """
     for entry in entries_of(party):
         first = min(entry.evidence, key=lambda statement: statement.said.first, default=None)
-        if first is not None and first.said.first > entry.since.last:
+        if first is not None and first.said.first > entry.since.last and not entry.standing:
             yield Told(
                 at(party, entry, "since"),
                 f"the entry begins ({entry.since.text}) before the first statement that it rests "
                 f"on, “{first.id}” ({first.said.text}), was made",
-                "let it begin with its first statement, or add an earlier one",
+                "let it begin with its first statement, add an earlier one, or mark it `standing` "
+                "if the position is older than its first record",
             )
 
 

@@ -74,6 +74,21 @@ CP306 error: a statement that the party's file does not hold
           status:
             - {since: 2025, accepts: open, evidence: [said]}
 
+CP318 error: an offer that the party's file does not list
+
+    FAIL
+        offers:
+          package: {title: The package}
+        positions:
+          status:
+            - {since: 2025, accepts: open, offer: pakcage, evidence: [said]}
+    PASS
+        offers:
+          package: {title: The package}
+        positions:
+          status:
+            - {since: 2025, accepts: open, offer: package, evidence: [said]}
+
 CP307 error: a group that the agenda does not have
 
     FAIL agenda.yaml

@@ -86,14 +86,14 @@ def unused_statement(party: Party, scope: Scope) -> Iterator[Told]:
     used = {
         statement.id
         for entry in entries_of(party)
-        for statement in (*entry.evidence, *entry.against)
+        for statement in (*entry.evidence, *entry.against, *entry.context)
     }
     for statement in party.statements:
         if statement not in used:
             yield Told(
                 Place(f"{party.id}.yaml", ("statements", statement), key=True),
                 f"no entry uses the statement “{statement}”",
-                "cite it under `evidence` or `against`, or delete it",
+                "cite it under `evidence`, `against` or `context`, or delete it",
             )
 
 
