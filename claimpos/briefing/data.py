@@ -1,4 +1,4 @@
-"""A briefing as plain data, `claimpos.brief/1`: what its templates receive.
+"""A briefing as plain data, `claimpos.brief/2`: what its templates receive.
 
 See schemas/brief.schema.json; `claimpos brief … --format json` prints the same.
 """
@@ -19,12 +19,13 @@ from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Basis, Dossier
 from claimpos.errors import WrongUsage
 from claimpos.rendering.diff import counted_verdicts, reading_notes
+from claimpos.rendering.diff_report import summary_report
 from claimpos.wording.names import capital, counted, joined, one_line, written_day
 
 if TYPE_CHECKING:
     from claimpos.deals.search import Deals
 
-FORMAT = "claimpos.brief/1"
+FORMAT = "claimpos.brief/2"
 
 
 def check_size(
@@ -69,7 +70,7 @@ def brief_report(comparison: Comparison, deals: Deals | None = None) -> dict[str
         "basis": comparison.basis,
         "set_aside": comparison.set_aside,
         "parties": [_party(comparison, party) for party in comparison.parties],
-        "summary": dict(comparison.summary),
+        "summary": summary_report(comparison),
         "counted": counted_verdicts(comparison),
         "remarks": reading_notes(comparison),
         "picture": picture(comparison, writing.numbered),

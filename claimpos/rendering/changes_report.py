@@ -9,10 +9,10 @@ from claimpos.comparison.verdicts import Comparison
 from claimpos.rendering.assess_report import cell_report
 from claimpos.rendering.changes import Revisions, because, entry_in_words, ruling_in_words
 from claimpos.rendering.data import csv_text
-from claimpos.rendering.diff_report import entry_report
+from claimpos.rendering.diff_report import entry_report, summary_report
 from claimpos.wording.names import Words
 
-FORMAT = "claimpos.changes/1"
+FORMAT = "claimpos.changes/2"
 
 
 def changes_report(changes: Changes, revisions: Revisions | None = None) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def _end(comparison: Comparison, revisions: Revisions | None, at: int) -> dict[s
         revision = revisions[at]
         named = ("name", "commit")
         end["revision"] = None if revision is None else dict(zip(named, revision, strict=True))
-    return {**end, "set_aside": comparison.set_aside, "summary": dict(comparison.summary)}
+    return {**end, "set_aside": comparison.set_aside, "summary": summary_report(comparison)}
 
 
 def _verdict(change: VerdictChange, changes: Changes, words: Words) -> dict[str, Any]:

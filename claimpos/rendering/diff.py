@@ -95,20 +95,46 @@ def _head(comparison: Comparison, layout: Layout) -> str:
     dossier = comparison.dossier
     names = capital(joined(dossier.parties[party].label for party in comparison.parties))
     title = f"{names}, as of {written_day(comparison.day)}"
-    verdicts = counted_verdicts(comparison, layout.paint)
-    counts = verdicts if layout.terminal else layout.line(verdicts)  # colours do not wrap
+    counts = (
+        _painted_counts(comparison, layout)
+        if layout.terminal
+        else layout.line(counted_verdicts(comparison))
+    )
     notes = map(layout.line, reading_notes(comparison))
     return layout.together([layout.title(title), layout.line(dossier.title), counts, *notes])
 
 
-def counted_verdicts(comparison: Comparison, paint: Paint | None = None) -> str:
-    """How many issues have which verdict: 4 issues: 1 overlap, 2 conflicts, 1 unresolved."""
-    painted = paint or Paint(on=False)
-    counts = ", ".join(
-        painted(f"{count} {_COUNTED[verdict][count != 1]}", _COLOURS[verdict])
-        for verdict, count in comparison.summary.items()
-    )
-    return f"{counted(len(comparison.issues), 'issue', 'issues')}: {counts}"
+def counted_verdicts(comparison: Comparison) -> str:
+    """How many issues have which verdict; those that are open for want of a position, apart."""
+    first, *rest = (text for text, _ in _counts(comparison))
+    return f"{first}: {', '.join(rest)}"
+
+
+def _counts(comparison: Comparison) -> list[tuple[str, str]]:
+    """The number of issues, then that of each verdict, with a colour."""
+    summary, silent = comparison.summary, comparison.silent
+    open_still = {**summary, "unresolved": summary["unresolved"] - silent}
+    return [
+        (counted(len(comparison.issues), "issue", "issues"), ""),
+        *(
+            (f"{count} {_COUNTED[verdict][count != 1]}", _COLOURS[verdict])
+            for verdict, count in open_still.items()
+        ),
+        (f"{silent} without a recorded position of somebody", _COLOURS["unresolved"]),
+    ]
+
+
+def _painted_counts(comparison: Comparison, layout: Layout) -> str:
+    """The counts in colours, in as many lines as they need: codes of colours have no width."""
+    (told, _), *counts = _counts(comparison)
+    told, length = f"{told}:", len(told) + 1
+    for number, (text, colour) in enumerate(counts, start=1):
+        comma = "," if number < len(counts) else ""
+        needed = len(text) + len(comma)
+        fits = length + 1 + needed <= layout.width
+        told += f"{' ' if fits else chr(10)}{layout.paint(text, colour)}{comma}"
+        length = length + 1 + needed if fits else needed
+    return told
 
 
 def reading_notes(comparison: Comparison) -> list[str]:

@@ -1,16 +1,17 @@
-"""The JSON report of a comparison, `claimpos.diff/1`; see schemas/diff.schema.json."""
+"""The JSON report of a comparison, `claimpos.diff/2`; see schemas/diff.schema.json."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from claimpos.comparison.reasons import AtOdds
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Acceptance, Entry, Issue, Named, Source, Statement
 from claimpos.dossier.outcomes import Outcomes, Range
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
-FORMAT = "claimpos.diff/1"
+FORMAT = "claimpos.diff/2"
 
 
 def diff_report(comparison: Comparison) -> dict[str, Any]:
@@ -22,9 +23,15 @@ def diff_report(comparison: Comparison) -> dict[str, Any]:
         "basis": comparison.basis,
         "set_aside": comparison.set_aside,
         "parties": list(comparison.parties),
-        "summary": dict(comparison.summary),
+        "summary": summary_report(comparison),
         "issues": [_issue(verdict) for verdict in comparison.issues],
     }
+
+
+def summary_report(comparison: Comparison) -> dict[str, int]:
+    """How many issues have each verdict; `silent` is the part of `unresolved` that is so."""
+    counts: dict[str, int] = {verdict: count for verdict, count in comparison.summary.items()}
+    return counts | {"silent": comparison.silent}
 
 
 def _issue(verdict: IssueVerdict) -> dict[str, Any]:
@@ -67,7 +74,14 @@ def _cell(cell: CellVerdict) -> dict[str, Any]:
             "verdict": cell.without_silent.verdict,
             "reason": cell.without_silent.reason,
         }
+    if cell.verdict == "conflict":
+        report["at_odds"] = _at_odds(cell.case.at_odds)
     return report
+
+
+def _at_odds(at_odds: AtOdds) -> dict[str, Any]:
+    sets = [{"parties": list(case.parties), "reason": case.reason} for case in at_odds.named]
+    return {"least": at_odds.least, "sets": sets, "more": sum(at_odds.more.values())}
 
 
 def entry_report(entry: Entry, issue: Issue, party: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from claimpos.comparison.matrix import IssueAmongMany, Matrix, Pair
 from claimpos.dossier.outcomes import Number
 from claimpos.rendering.data import csv_text
 
-FORMAT = "claimpos.matrix/1"
+FORMAT = "claimpos.matrix/2"
 
 
 def matrix_report(matrix: Matrix) -> dict[str, Any]:
