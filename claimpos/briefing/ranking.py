@@ -86,7 +86,7 @@ def _missing(phrases: Phrases, mask: int) -> str:
     told = phrases.outcomes(mask)
     lacking = phrases.unanswered_of(mask)
     if not lacking:
-        return f"{told} depends on pending conditions"
+        return "; ".join([f"{told} depends on pending conditions", *phrases.unanswered(mask)])
     parties = [party for party in phrases.case.parties if _lacks(phrases, party, mask)]
     reserving = [party for party, _ in phrases.case.reserving]
     if set(parties) <= set(reserving):

@@ -21,7 +21,7 @@ from claimpos.wording.names import (
 )
 from claimpos.wording.positions import positions_in_few_words
 from claimpos.wording.reasons import VERDICT_MEANINGS, reason_name
-from claimpos.wording.verdicts import explain_cell, explain_issue
+from claimpos.wording.verdicts import explain_cell_alone, explain_issue, left_open
 
 _TITLES: dict[Verdict, str] = {
     "overlap": "Overlaps",
@@ -56,9 +56,24 @@ class Row(NamedTuple):
         return f"{title}: {', '.join(named)}" if named else title
 
 
-def rows_of(comparison: Comparison) -> list[Row]:
-    """The lines of the report in the agenda's order, like items folded into one."""
-    return [row for verdict in comparison.issues for row in _issue_rows(verdict, comparison)]
+def rows_of(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> list[Row]:
+    """The lines of the report in the agenda's order, like items folded into one.
+
+    What parties leave open they say of the issue: it stands in the first of its rows that is shown.
+    """
+    rows: list[Row] = []
+    for verdict in comparison.issues:
+        of_issue = [row for row in _issue_rows(verdict, comparison) if row.verdict in only]
+        first = min(of_issue, key=lambda row: VERDICTS.index(row.verdict), default=None)
+        rows += [_with_left_open(row) if row is first else row for row in of_issue]
+    return rows
+
+
+def _with_left_open(row: Row) -> Row:
+    if not row.cells:
+        return row
+    told = " ".join(filter(None, [row.explanation, left_open(row.cells[0].case)]))
+    return row._replace(explanation=told)
 
 
 def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
@@ -69,7 +84,8 @@ def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
     alike: dict[tuple[Verdict, Reason, str, tuple[str, ...]], list[CellVerdict]] = {}
     for cell in verdict.cells:
         said = positions_in_few_words(verdict, cell.cell, words)
-        alike.setdefault((cell.verdict, cell.reason, explain_cell(cell), said), []).append(cell)
+        why = explain_cell_alone(cell)
+        alike.setdefault((cell.verdict, cell.reason, why, said), []).append(cell)
     return [Row(verdict, tuple(cells), *key) for key, cells in alike.items()]
 
 
@@ -82,7 +98,7 @@ def diff_text(
 ) -> str:
     """The whole report as text, `only` some of its sections, in a table style of `tables`."""
     layout = Layout(style, width, paint if paint and style == TERMINAL else Paint(on=False))
-    rows = rows_of(comparison)
+    rows = rows_of(comparison, only)
     blocks = [_head(comparison, layout)]
     for verdict in VERDICTS:
         if verdict in only:

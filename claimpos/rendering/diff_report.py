@@ -30,7 +30,7 @@ def diff_report(comparison: Comparison) -> dict[str, Any]:
 
 def summary_report(comparison: Comparison) -> dict[str, int]:
     """How many issues have each verdict; `silent` is the part of `unresolved` that is so."""
-    counts: dict[str, int] = {verdict: count for verdict, count in comparison.summary.items()}
+    counts: dict[str, int] = dict(comparison.summary.items())
     return counts | {"silent": comparison.silent}
 
 

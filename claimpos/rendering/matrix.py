@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from claimpos.comparison.matrix import IssueAmongMany, Matrix, Pair, State
+from claimpos.comparison.matrix import IssueAmongMany, Matrix, Pair, State, voices
 from claimpos.rendering.diff import aside
 from claimpos.rendering.layout import Layout
 from claimpos.rendering.tables import TERMINAL
@@ -18,13 +18,16 @@ _ENDS = 10
 _STATES: dict[State, str] = {
     "contested": "Contested",
     "agreed": "Acceptable to all",
+    "partly-agreed": "Acceptable to the parties with a position",
     "open": "Open",
     "one": "Only one party has a position",
     "none": "No party has a position",
 }
 _MEANING: dict[State, str] = {
     "contested": "At least two parties are at odds.",
-    "agreed": "An outcome is acceptable to every party with a position.",
+    "agreed": "An outcome is acceptable to every party with a position, at least three in four.",
+    "partly-agreed": "An outcome is acceptable to every party with a position, "
+    "but fewer than three in four have one.",
     "open": "No two parties are at odds, and no outcome is acceptable to all with a position.",
     "one": "",
     "none": "",
@@ -55,8 +58,9 @@ def _head(matrix: Matrix, layout: Layout) -> str:
     issues = counted(len(matrix.issues), "issue", "issues")
     notes = [
         "Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or "
-        "conflict). It may rest on very few issues: check the counts. –: no issue has a clear "
-        "verdict. Coverage: the share of all issues on which both have a position.",
+        "conflict), with the number of these issues. few: fewer than five of them, or, on an "
+        "agenda of fewer than ten issues, fewer than half. –: none. Coverage: the share of all "
+        "issues on which both have a position.",
         *aside(matrix.basis, matrix.set_aside),
     ]
     title = f"How close the parties are, as of {written_day(matrix.day)}"
@@ -72,6 +76,15 @@ def per_cent(share: float | None, unit: str = "%") -> str:
     return f"{rounded if share in (0, 1) else min(max(rounded, 1), 99)}{unit}"
 
 
+def _rate(pair: Pair) -> str:
+    """The rate with the number of issues that it rests on; of few issues the number alone."""
+    return f"{_share(pair)} ({pair.clear})" if pair.clear else _share(pair)
+
+
+def _share(pair: Pair, unit: str = "%") -> str:
+    return "few" if pair.few and pair.clear else per_cent(pair.agreement, unit)
+
+
 def _square(matrix: Matrix, layout: Layout) -> str:
     """A row and a column for each party; the columns have the rows' numbers."""
     found = {frozenset(pair.parties): pair for pair in matrix.pairs}
@@ -79,7 +92,7 @@ def _square(matrix: Matrix, layout: Layout) -> str:
     rows = []
     for at, (party, label) in enumerate(zip(matrix.parties, labels, strict=True), start=1):
         cells = [
-            per_cent(found[frozenset((party, other))].agreement, "") if other != party else ""
+            _share(found[frozenset((party, other))], "") if other != party else ""
             for other in matrix.parties
         ]
         rows.append([f"{at} {label}" if layout.terminal else label, *cells])
@@ -88,21 +101,29 @@ def _square(matrix: Matrix, layout: Layout) -> str:
 
 
 def closest_first(pairs: Iterable[Pair]) -> list[Pair]:
-    """The pairs with a clear verdict on any issue, by agreement rate, then by how many issues."""
+    """The pairs with a clear verdict on any issue, by agreement rate, then by how many issues.
+
+    Those whose rate rests on few issues come last.
+    """
     settled = [pair for pair in pairs if pair.agreement is not None]
     return sorted(settled, key=_nearness)
 
 
-def _nearness(pair: Pair) -> tuple[float, int]:
+def _nearness(pair: Pair) -> tuple[bool, float, int]:
     agreement = pair.agreement or 0.0
-    settled = pair.overlap + pair.conflict
-    return -agreement, settled if agreement < 0.5 else -settled
+    return pair.few, -agreement, pair.clear if agreement < 0.5 else -pair.clear
 
 
 def _pairs(matrix: Matrix, layout: Layout) -> list[str]:
     ranked = closest_first(matrix.pairs)
     unsettled = [pair for pair in matrix.pairs if pair.agreement is None]
     blocks = []
+    if len(matrix.parties) > _MANY:
+        firm = [pair for pair in ranked if not pair.few]
+        if few := len(ranked) - len(firm):
+            between = counted(few, "pair is", "pairs are")
+            blocks.append(layout.line(f"{between} not listed: the rate rests on few issues."))
+        ranked = firm
     if len(matrix.parties) <= _MANY or len(ranked) <= 2 * _ENDS:
         blocks.append(layout.section("Pairs, closest first"))
         blocks += [_pairs_table(matrix, ranked, layout)] if ranked else []
@@ -120,7 +141,7 @@ def _pairs_table(matrix: Matrix, pairs: Sequence[Pair], layout: Layout) -> str:
         [
             _names(matrix, pair),
             *map(str, (pair.overlap, pair.conflict, pair.unresolved)),
-            per_cent(pair.agreement),
+            _rate(pair),
             per_cent(pair.coverage),
         ]
         for pair in pairs
@@ -154,7 +175,13 @@ def _issues(
         return [layout.together([title, layout.line(f"{'; '.join(told)}.")])]
     header = ["Issue", "Parties with a position", "Overlap", "Conflict"]
     rows = [
-        [one.issue.title, *map(str, (len(one.spoken), one.overlap, one.conflict))]
+        [one.issue.title, _heard(one, matrix), *map(str, (one.overlap, one.conflict))]
         for one in sorted(chosen, key=lambda one: (-one.conflict, -one.overlap))
     ]
     return [layout.together([title, layout.line(_MEANING[state])]), layout.list(header, rows)]
+
+
+def _heard(one: IssueAmongMany, matrix: Matrix) -> str:
+    if one.state == "partly-agreed":
+        return f"acceptable to the {one.heard} of {voices(matrix.parties)} with a position"
+    return str(len(one.spoken))

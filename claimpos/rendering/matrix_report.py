@@ -33,6 +33,8 @@ def _pair(pair: Pair) -> dict[str, Any]:
         "unresolved": pair.unresolved,
         "agreement": pair.agreement,
         "coverage": pair.coverage,
+        "clear": pair.clear,
+        "few": pair.few,
     }
 
 
@@ -43,6 +45,7 @@ def _issue(one: IssueAmongMany) -> dict[str, Any]:
         "group": one.issue.group,
         "state": one.state,
         "spoken": list(one.spoken),
+        "heard": one.heard,
         "overlap": one.overlap,
         "conflict": one.conflict,
         "unresolved": one.unresolved,
@@ -52,6 +55,7 @@ def _issue(one: IssueAmongMany) -> dict[str, Any]:
 def matrix_csv(matrix: Matrix) -> str:
     """One line a pair."""
     header = ["party", "other", "overlap", "conflict", "unresolved", "agreement", "coverage"]
+    header += ["clear", "few"]
     lines: list[list[str | Number]] = [
         [
             *pair.parties,
@@ -60,6 +64,8 @@ def matrix_csv(matrix: Matrix) -> str:
             pair.unresolved,
             "" if pair.agreement is None else str(pair.agreement),
             str(pair.coverage),
+            pair.clear,
+            "true" if pair.few else "false",
         ]
         for pair in matrix.pairs
     ]

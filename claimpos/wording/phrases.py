@@ -251,7 +251,7 @@ class Phrases:
         for party in self.case.parties:
             stance = self.case.stance(party)
             if missing := mask & ~(stance.yes | stance.conditional):
-                silent = self.table.entry(party, self.issue.id) is None
+                silent = party in self.case.silent
                 lacking.setdefault((missing, silent), []).append(party)
         return [
             f"{self.words.parties(parties)} {agree('has', parties)} "

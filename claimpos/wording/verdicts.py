@@ -26,9 +26,21 @@ VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved"
 
 def explain_cell(verdict: CellVerdict) -> str:
     """The explanation of a cell's verdict."""
-    phrases = Phrases(verdict.case)
-    told = [why_cell(verdict), _paragraph([*_reserves(phrases), *_mixed_signals(phrases)])]
-    return " ".join(part for part in told if part)
+    return _told([explain_cell_alone(verdict), left_open(verdict.case)])
+
+
+def explain_cell_alone(verdict: CellVerdict) -> str:
+    """The same without what parties leave open: that they say of the issue, not of each cell."""
+    return _told([why_cell(verdict), _paragraph(_mixed_signals(Phrases(verdict.case)))])
+
+
+def left_open(case: Case) -> str:
+    """What parties leave open on the issue."""
+    return _paragraph(_reserves(Phrases(case)))
+
+
+def _told(parts: Iterable[str]) -> str:
+    return " ".join(part for part in parts if part)
 
 
 def why_cell(verdict: CellVerdict) -> str:
@@ -50,8 +62,9 @@ def explain_issue(verdict: IssueVerdict) -> str:
         return _paragraph([*said, *_reserves(phrases), *_mixed_signals(phrases)])
     alike: dict[str, list[str]] = {}
     for cell in verdict.cells:
-        alike.setdefault(explain_cell(cell), []).append(issue.items[cell.cell.item or ""])
-    return " ".join(f"{joined(items)}: {text}" for text, items in alike.items())
+        alike.setdefault(explain_cell_alone(cell), []).append(issue.items[cell.cell.item or ""])
+    told = [f"{joined(items)}: {text}" for text, items in alike.items() if text]
+    return _told([*told, left_open(verdict.case)])
 
 
 def _paragraph(sentences: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from claimpos.rendering.text import safe
 from claimpos.wording.names import joined, written_day
 
 _CELL, _TALL, _TOP, _SIZE, _STEPS = 80, 56, 26, 14, 5
-_LEGEND = 3 * 18 + 14
+_LEGEND = 4 * 18 + 14
 
 
 def heat_map(matrix: Matrix) -> dict[str, Any]:
@@ -43,7 +43,6 @@ def heat_map(matrix: Matrix) -> dict[str, Any]:
 
 
 def _cell(pair: Pair, x: int, y: int) -> dict[str, Any]:
-    settled = pair.overlap + pair.conflict
     agreement = pair.agreement
     step = "none" if agreement is None else min(int(agreement * _STEPS), _STEPS - 1)
     return {
@@ -51,9 +50,9 @@ def _cell(pair: Pair, x: int, y: int) -> dict[str, Any]:
         "y": y,
         "width": _CELL - 4,
         "height": _TALL - 4,
-        "look": f"step-{step}",
-        "counts": f"{pair.overlap} of {settled}" if settled else "–",
-        "share": "none clear" if agreement is None else f"{agreement:.0%}",
+        "look": f"step-{step}{' few' if pair.few and pair.clear else ''}",
+        "counts": f"{pair.overlap} of {pair.clear}" if pair.clear else "–",
+        "share": "none clear" if agreement is None else "few" if pair.few else f"{agreement:.0%}",
         "covered": round(pair.coverage * (_CELL - 16), 1),
         "whole": _CELL - 16,
     }
