@@ -54,6 +54,9 @@ class Issue(NamedTuple):
     minimum: Number | None = None
     maximum: Number | None = None
     note: str = ""
+    formerly: tuple[str, ...] = ()
+    options_formerly: Mapping[str, tuple[str, ...]] = NOTHING
+    items_formerly: Mapping[str, tuple[str, ...]] = NOTHING
 
     @property
     def domain(self) -> Range:
@@ -174,6 +177,7 @@ class Party(NamedTuple):
     members: tuple[str, ...] = ()
     note: str = ""
     speakers: Mapping[str, Speaker] = NOTHING
+    formerly: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -214,3 +218,4 @@ class Dossier(NamedTuple):
     sources: Mapping[str, Source]
     parties: Mapping[str, Party]
     proposals: Mapping[str, Proposal] = NOTHING
+    quote_words: int = 25

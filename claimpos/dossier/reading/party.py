@@ -44,7 +44,7 @@ PRIORITIES = ("high", "medium", "low")
 VERBS = frozenset({"demands", "proposes", "accepts", "refuses", "reserves"})
 
 _FILE_REQUIRED = frozenset({"party", "name", "statements", "positions"})
-_FILE = _FILE_REQUIRED | {"short", "aliases", "members", "note", "speakers"}
+_FILE = _FILE_REQUIRED | {"short", "aliases", "formerly", "members", "note", "speakers"}
 _SPEAKER_REQUIRED = frozenset({"name"})
 _SPEAKER = _SPEAKER_REQUIRED | {"role", "outside"}
 _STATEMENT_REQUIRED = frozenset({"source", "basis", "summary"})
@@ -101,6 +101,7 @@ class _PartyReader:
             members=distinct(found, "members"),
             note=optional_text(found, "note"),
             speakers=dict(self.speakers),
+            formerly=distinct(found, "formerly", identifier),
         )
 
     def speaker(self, holder: Map, key: str) -> Speaker:
