@@ -10,6 +10,7 @@ from claimpos.comparison.causes import Cause, Causes, entries_of, standing_in
 from claimpos.comparison.history import Step, steps
 from claimpos.comparison.movement import movement
 from claimpos.comparison.reasons import Reason, Verdict
+from claimpos.comparison.renames import Rename, renames, with_new_ids
 from claimpos.comparison.verdicts import Comparison, compare
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Basis, Cell, Dossier, Issue, Party
@@ -63,7 +64,8 @@ class Changes(NamedTuple):
     """What lies between two comparisons of the same parties.
 
     `dossier` holds the issues and parties of both; `elsewhere` counts the entries of these parties
-    that were edited and are in force, on the days compared, in neither version.
+    that were edited and are in force, on the days compared, in neither version. `renames` are the
+    ids that are others than before; the comparison before has the new ones.
     """
 
     dossier: Dossier
@@ -72,6 +74,7 @@ class Changes(NamedTuple):
     entries: tuple[EntryChange, ...]
     verdicts: tuple[VerdictChange, ...]
     elsewhere: int = 0
+    renames: tuple[Rename, ...] = ()
 
     def moved(self, closer: bool) -> list[VerdictChange]:
         """The verdicts that moved towards overlap, or those that moved away from it."""
@@ -119,9 +122,14 @@ def edits(
     """What an edit of a dossier's files changes in the comparison of some parties on one day.
 
     The entries are those in force that day in one version and not, or not so, in the other. A
-    party or an issue that only one version knows is silent, or not spoken of, in the other.
+    party or an issue that only one version knows is silent, or not spoken of, in the other, unless
+    it was renamed: `parties` and `issues` are named by their new ids.
+
+    Raises WrongUsage besides where ids have exchanged their titles.
     """
     day = day_of(as_of)
+    renamed = renames(old, new)
+    old = with_new_ids(old, renamed)
     both = together(old, new)
     before = compare(_with_parties(old, both), parties, day, basis, issues)
     after = compare(_with_parties(new, both), parties, day, basis, issues)
@@ -135,7 +143,7 @@ def edits(
     chosen = [key for key in both.issues if issues is None or key in issues]
     elsewhere = sum(_elsewhere(before, after, party, key) for party in parties for key in chosen)
     verdicts = _verdicts(both, before, after)
-    return Changes(both, before, after, tuple(entries), verdicts, elsewhere)
+    return Changes(both, before, after, tuple(entries), verdicts, elsewhere, renamed)
 
 
 def together(old: Dossier, new: Dossier) -> Dossier:

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from claimpos.comparison.causes import Cause
 from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictChange
+from claimpos.comparison.history import Step
 from claimpos.dossier.model import Cell
 from claimpos.rendering.diff import aside, counted_verdicts
 from claimpos.rendering.layout import Layout, cells_title
 from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
-from claimpos.wording.movement import step_in_words
+from claimpos.wording.movement import rename_in_words, step_in_words
 from claimpos.wording.names import (
     Words,
     capital,
@@ -42,6 +43,9 @@ def changes_text(
     about = [changes.dossier.title, *telling.summary()]
     head = [layout.title(telling.title()), layout.lines(about)]
     blocks = [layout.together(head)]
+    if changes.renames:
+        told = [f"{capital(rename_in_words(one))}." for one in changes.renames]
+        blocks.append(layout.together([layout.section("Renamed"), layout.lines(told)]))
     blocks.append(layout.section("Changed verdicts"))
     rows = list(telling.verdict_rows())
     header = ["Issue", "Verdict", "Due to"]
@@ -96,7 +100,12 @@ class _Telling:
             told = f"{was} → {now}"
             issue = after.get(change.cell.issue)
             gone = issue is None or change.cell not in issue.cells()
-            key = change.cell.issue, gone, told, because(change, self.words)
+            key = (
+                change.cell.issue,
+                gone,
+                told,
+                because(change, self.words, edited=self.revisions is not None),
+            )
             alike.setdefault(key, []).append(change.cell)
         for (_, gone, told, why), cells in alike.items():
             agenda = self.changes.before if gone else self.changes.after
@@ -168,36 +177,53 @@ def ruling_in_words(ruling: Ruling, parties: int) -> str:
     return f"{ruling.verdict} ({name})"
 
 
-def because(change: VerdictChange, words: Words) -> str:
-    """The positions that a changed verdict comes from."""
+def because(change: VerdictChange, words: Words, edited: bool = False) -> str:
+    """The positions that a changed verdict comes from; of an edit, how they are coded now."""
     if not change.causes:
         return "The agenda was edited."
-    return "; ".join(_cause(cause, change.cell, words) for cause in change.causes)
+    return "; ".join(_cause(cause, change.cell, words, edited) for cause in change.causes)
 
 
-def _cause(cause: Cause, cell: Cell, words: Words) -> str:
+def _cause(cause: Cause, cell: Cell, words: Words, edited: bool) -> str:
     issue = words.dossier.issues[cause.issue]
     party = words.dossier.parties[cause.party].label
     about = "" if cause.issue == cell.issue else f" on {label(issue.title)}"
     if cause.entry is None:
-        return f"{party}{about}: no longer has a current position"
-    since = written_date(cause.since or cause.entry.since)
+        told = "no position is coded any more" if edited else "no longer has a current position"
+        return f"{party}{about}: {told}"
     said = (
         in_few_words(cause.entry, cell, issue, words)
         if cause.issue == cell.issue
         else "; ".join(in_full(cause.entry, issue, words))
     )
+    if edited:
+        return f"{party}{about}: {'no longer coded' if said == '–' else f'now coded as: {said}'}"
+    since = written_date(cause.since or cause.entry.since)
     return f"{party}{about}, since {since}: {'no longer names it' if said == '–' else said}"
 
 
 def entry_in_words(change: EntryChange, changes: Changes, edited: bool = False) -> str:
-    """What a position that began or ended changes; of a new one, all that it says."""
+    """What a position that began or ended changes; of a new one, all that it says.
+
+    Of one that was `edited` it tells how it is coded, because the party may have said nothing new.
+    """
     step = change.step
     words = Words(changes.before.dossier if step.kind == "lapsed" else changes.dossier)
     said = "; ".join(in_full(step.entry, change.issue, words))
-    if edited and step.kind == "lapsed":
-        return f"No longer current: {said}."
+    if edited:
+        return _coding_in_words(step, said, change, changes)
     if step.kind == "new" and not step.after_silence:
         return f"First recorded position: {said}."
-    told = step_in_words(step, change.issue, words)
-    return told.replace("Restated", "Edited", 1) if edited and step.kind == "restated" else told
+    return step_in_words(step, change.issue, words)
+
+
+def _coding_in_words(step: Step, said: str, change: EntryChange, changes: Changes) -> str:
+    if step.kind == "lapsed":
+        return f"No longer coded: {said}."
+    if step.before is None:
+        return f"Newly coded: {said}."
+    old = changes.before.dossier
+    before = "; ".join(in_full(step.before, old.issues[step.before.issue], Words(old)))
+    if before == said:
+        return f"Coded as before, its other keys edited: {said}."
+    return f"Now coded as: {said}. Before: {before}."

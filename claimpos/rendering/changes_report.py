@@ -29,7 +29,10 @@ def changes_report(changes: Changes, revisions: Revisions | None = None) -> dict
             "towards": len(changes.moved(closer=True)),
             "away": len(changes.moved(closer=False)),
         },
-        "verdicts": [_verdict(change, changes, words) for change in changes.verdicts],
+        "verdicts": [
+            _verdict(change, changes, words, edited=revisions is not None)
+            for change in changes.verdicts
+        ],
         "entries": [
             {
                 "party": change.party,
@@ -42,8 +45,21 @@ def changes_report(changes: Changes, revisions: Revisions | None = None) -> dict
             }
             for change in changes.entries
         ],
-        **({} if revisions is None else {"elsewhere": changes.elsewhere}),
+        **({} if revisions is None else _of_edit(changes)),
     }
+
+
+def _of_edit(changes: Changes) -> dict[str, Any]:
+    renamed = [
+        {
+            "what": one.what,
+            "from": list(one.old),
+            "to": list(one.new),
+            **({"issue": one.issue} if one.issue else {}),
+        }
+        for one in changes.renames
+    ]
+    return {"elsewhere": changes.elsewhere, "renames": renamed}
 
 
 def _end(comparison: Comparison, revisions: Revisions | None, at: int) -> dict[str, Any]:
@@ -55,7 +71,7 @@ def _end(comparison: Comparison, revisions: Revisions | None, at: int) -> dict[s
     return {**end, "set_aside": comparison.set_aside, "summary": summary_report(comparison)}
 
 
-def _verdict(change: VerdictChange, changes: Changes, words: Words) -> dict[str, Any]:
+def _verdict(change: VerdictChange, changes: Changes, words: Words, edited: bool) -> dict[str, Any]:
     return {
         **cell_report(change.cell),
         "title": changes.dossier.issues[change.cell.issue].title,
@@ -71,7 +87,7 @@ def _verdict(change: VerdictChange, changes: Changes, words: Words) -> dict[str,
             }
             for cause in change.causes
         ],
-        "why": because(change, words),
+        "why": because(change, words, edited),
     }
 
 
@@ -93,7 +109,7 @@ def changes_csv(changes: Changes, edited: bool = False) -> str:
             ruling_in_words(change.was, len(changes.after.parties)),
             ruling_in_words(change.now, len(changes.after.parties)),
             "towards" if change.closer else "away",
-            because(change, words),
+            because(change, words, edited),
         ]
         for change in changes.verdicts
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claimpos.comparison.history import Kind, Step
 from claimpos.comparison.movement import Answer, Direction, Movement, Shift
+from claimpos.comparison.renames import Rename, What
 from claimpos.dossier.model import Cell, Entry, Issue
 from claimpos.wording.names import Words, capital, joined, one_line, written_day
 
@@ -42,6 +43,12 @@ _CONDITIONS: dict[Direction, str] = {
     "hardened": "asks for more in return for {}",
     "softened": "asks for less in return for {}",
     "changed": "changes the conditions for {}",
+}
+_KINDS: dict[What, tuple[str, str]] = {
+    "party": ("party", "parties"),
+    "issue": ("issue", "issues"),
+    "option": ("outcome", "outcomes"),
+    "item": ("sub-issue", "sub-issues"),
 }
 KIND_NAMES: dict[Kind, str] = {
     "new": "First recorded",
@@ -131,3 +138,15 @@ def _besides(before: Entry, entry: Entry) -> list[str]:
 
 def _known(entry: Entry) -> str:
     return "in its own words" if entry.basis == "stated" else entry.basis
+
+
+def rename_in_words(rename: Rename) -> str:
+    """An id that is another one now, or was split or merged."""
+    old, new = (joined(f"“{one}”" for one in ids) for ids in (rename.old, rename.new))
+    what = _KINDS[rename.what][len(rename.old) > 1]
+    of = f" of “{rename.issue}”" if rename.issue else ""
+    if len(rename.new) > 1:
+        return f"the {what} {old}{of} was split into {new}"
+    if len(rename.old) > 1:
+        return f"the {what} {old}{of} were merged into {new}"
+    return f"the {what} {old}{of} was renamed {new}"
