@@ -21,7 +21,7 @@ from claimpos.wording.names import (
 )
 from claimpos.wording.positions import positions_in_few_words
 from claimpos.wording.reasons import VERDICT_MEANINGS, reason_name
-from claimpos.wording.verdicts import explain_cell_alone, explain_issue, left_open
+from claimpos.wording.verdicts import explain_cell, explain_cell_alone, explain_issue
 
 _TITLES: dict[Verdict, str] = {
     "overlap": "Overlaps",
@@ -72,8 +72,7 @@ def rows_of(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> lis
 def _with_left_open(row: Row) -> Row:
     if not row.cells:
         return row
-    told = " ".join(filter(None, [row.explanation, left_open(row.cells[0].case)]))
-    return row._replace(explanation=told)
+    return row._replace(explanation=explain_cell(row.cells[0]))
 
 
 def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:

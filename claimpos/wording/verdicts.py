@@ -26,17 +26,14 @@ VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved"
 
 def explain_cell(verdict: CellVerdict) -> str:
     """The explanation of a cell's verdict."""
-    return _told([explain_cell_alone(verdict), left_open(verdict.case)])
+    phrases = Phrases(verdict.case)
+    besides = [*_reserves(phrases), *_mixed_signals(phrases)]
+    return _told([why_cell(verdict), _paragraph(besides)])
 
 
 def explain_cell_alone(verdict: CellVerdict) -> str:
     """The same without what parties leave open: that they say of the issue, not of each cell."""
     return _told([why_cell(verdict), _paragraph(_mixed_signals(Phrases(verdict.case)))])
-
-
-def left_open(case: Case) -> str:
-    """What parties leave open on the issue."""
-    return _paragraph(_reserves(Phrases(case)))
 
 
 def _told(parts: Iterable[str]) -> str:
@@ -64,7 +61,7 @@ def explain_issue(verdict: IssueVerdict) -> str:
     for cell in verdict.cells:
         alike.setdefault(explain_cell_alone(cell), []).append(issue.items[cell.cell.item or ""])
     told = [f"{joined(items)}: {text}" for text, items in alike.items() if text]
-    return _told([*told, left_open(verdict.case)])
+    return _told([*told, _paragraph(_reserves(Phrases(verdict.case)))])
 
 
 def _paragraph(sentences: Iterable[str]) -> str:
