@@ -13,8 +13,7 @@ from claimpos.comparison.steps import Step, steps
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Cell
-from claimpos.rendering.assess_report import cell_report
-from claimpos.rendering.diff_report import outcomes_report
+from claimpos.rendering.diff_report import cell_report, outcomes_report
 from claimpos.wording.derivations import MET, REQUIRED, because, conclusion, in_words, of_issue
 from claimpos.wording.names import one_line, written_day
 from claimpos.wording.phrases import Phrases
@@ -63,7 +62,7 @@ class _Telling:
         self, comparison: Comparison, verdict: IssueVerdict, cells: Sequence[Cell] | None
     ) -> None:
         self.comparison = comparison
-        self.stands = Stands(comparison.dossier)
+        self.stands = Stands(comparison.dossier, comparison.day)
         self.verdicts = {cell.cell: cell for cell in verdict.cells}
         self.common = comparison.common
         asked = [cell for cell in self.verdicts if cells is None or cell in cells]

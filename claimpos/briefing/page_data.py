@@ -26,13 +26,12 @@ from claimpos.comparison.verdict_timeline import (
     Turn,
     course_of,
     days_of_change,
-    moves,
 )
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Statement
-from claimpos.dossier.timeline import standings_on
+from claimpos.dossier.timeline import Timeline
 from claimpos.rendering.text import safe
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
-from claimpos.wording.positions import citation, in_full, period, quoted
+from claimpos.wording.positions import citation, in_full, period, published, quoted
 from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_NAMES
 from claimpos.wording.verdicts import explain_issue
 
@@ -74,7 +73,8 @@ def page_data(view: View) -> tuple[dict[str, Any], dict[str, list[tuple[date, Tu
 
     With it, issue by issue, the turns of the verdict among the parties that the page compares.
     """
-    days = sorted({*days_of_change(view.dossier, view.parties, view.basis), view.day})
+    moving = days_of_change(view.dossier, view.parties, view.basis)
+    days = sorted({*(day for day in moving if day <= view.day), view.day})
     statements, notes, outlines, texts = Numbered(), Numbered(), Numbered(), Numbered()
     entries: list[dict[str, Any]] = []
     positions = [
@@ -110,7 +110,7 @@ def page_data(view: View) -> tuple[dict[str, Any], dict[str, list[tuple[date, Tu
         "reasons": REASONS_IN_WORDS,
         "entries": entries,
         "positions": positions,
-        "statements": [_statement(one, notes) for one in statements.things()],
+        "statements": [_statement(one, notes, view.day) for one in statements.things()],
         "sources": notes.things(),
         "verdicts": verdicts,
         "outlines": [_outline(view.dossier, *one) for one in outlines.things()],
@@ -175,9 +175,12 @@ def _positions(
     known = view.dossier.parties[party].positions.get(issue.id, ())
     numbers: dict[int, int] = {}
     flat: list[int] = []
-    moving = sorted(set(moves(known, view.basis)))
-    for day, standing in zip(moving, standings_on(known, moving, view.basis), strict=True):
+    timeline = Timeline(known, view.basis)
+    for day in timeline.days:
+        if day > view.day:
+            break
         number = bisect_left(days, day)
+        standing = timeline.on(day)
         entry = standing.entry
         if entry is None:
             value = -1 if standing.lapsed is None else -2
@@ -200,18 +203,25 @@ def _entry(entry: Entry, issue: Issue, dossier: Dossier, statements: Numbered) -
         "period": f"Held {period(entry)}",
         "evidence": [statements(statement) for statement in entry.evidence],
     }
-    if entry.reserves or any(acceptance.conditional for acceptance in entry.accepts):
+    conditional = any(acceptance.conditional for acceptance in entry.accepts)
+    if entry.reserves or conditional or entry.grounds or entry.offer:
         report["full"] = [capital(line) for line in in_full(entry, issue, words)]
     report |= {"inferred": 1} if entry.basis == "inferred" else {}
-    report |= {"against": [statements(one) for one in entry.against]} if entry.against else {}
+    for key, cited in (("against", entry.against), ("context", entry.context)):
+        if cited:
+            report[key] = [statements(one) for one in cited]
+    if entry.notes:
+        report["notes"] = [
+            f"{written_date(note.day)}: {one_line(note.text)}" for note in entry.notes
+        ]
     texts = ("interest", "priority", "note")
     return report | {key: one_line(text) for key in texts if (text := getattr(entry, key))}
 
 
-def _statement(statement: Statement, sources: Numbered) -> list[Any]:
+def _statement(statement: Statement, sources: Numbered, day: date) -> list[Any]:
     """Summary, who and when, quotation, note, place in the source, and the source's number."""
     source = statement.source
-    known = [source.publisher, written_date(source.date), source.status]
+    known = [source.publisher, published(source, day), source.status]
     known += [source.translation] if source.translation not in {"", "none"} else []
     number = sources((one_line(source.title), ", ".join(known), link(source)))
     speaker = statement.speaker

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import chain, combinations
 from typing import NamedTuple
 
-from claimpos.comparison.table import all_named
+from claimpos.comparison.table import OFFER, all_named, bearing
 from claimpos.comparison.verdict_timeline import Set, moves
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Basis, Dossier, Entry, Party
@@ -32,15 +32,15 @@ _CELL = 10
 
 
 def bearing_on(dossier: Dossier, parties: Iterable[str], issues: Iterable[str]) -> Dossier:
-    """The dossier with these issues and those that conditions of the parties join with them."""
+    """The dossier with these issues and those that conditions, or offers, join with them."""
     joined: dict[str, set[str]] = {}
     for party in parties:
         for issue, entries in dossier.parties[party].positions.items():
-            for other in _conditions(entries):
+            for other in bearing(entries):
                 joined.setdefault(issue, set()).add(other)
                 joined.setdefault(other, set()).add(issue)
     reached = _reached(issues, joined)
-    if len(reached) == len(dossier.issues):
+    if reached >= dossier.issues.keys():
         return dossier
     within = {key: issue for key, issue in dossier.issues.items() if key in reached}
     sides = {key: _within(party, reached) for key, party in dossier.parties.items()}
@@ -187,8 +187,10 @@ def _side(positions: Mapping[str, Sequence[Entry]], basis: Basis) -> _Side:
         for day in moves(entries, basis):
             moving.setdefault(day, set()).add(issue)
             number += cells[issue]
-        for other in _conditions(entries):
+        for other in bearing(entries):
             leading.setdefault(other, set()).add(issue)
+            if other.startswith(OFFER):  # whose terms bear on one another
+                leading.setdefault(issue, set()).add(other)
     return _Side(moving, cells, leading, number)
 
 
@@ -197,16 +199,9 @@ def _parts(dossier: Dossier) -> dict[str, str]:
     joined: set[str] = set()
     for party in dossier.parties.values():
         for issue, entries in party.positions.items():
-            if others := set(_conditions(entries)):
+            if others := set(bearing(entries)):
                 joined |= {issue, *others}
     return {issue: "" if issue in joined else issue for issue in dossier.issues}
-
-
-def _conditions(entries: Iterable[Entry]) -> Iterator[str]:
-    """The issues that conditions in the entries name."""
-    for entry in entries:
-        for acceptance in entry.accepts:
-            yield from (cell.issue for cell in acceptance.requires)
 
 
 def _reached(start: Iterable[str], leading: Mapping[str, Collection[str]]) -> set[str]:

@@ -31,20 +31,19 @@ def check_quotes(
       claimpos check-quotes --text wp-2025-03-13=article.txt
       claimpos check-quotes --text texts/
     """
-    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put
+    from claimpos.cli.selection import load_dossier
     from claimpos.dossier.locate import find_dossier
     from claimpos.errors import NothingToCheck
     from claimpos.rendering.quotes import quotes_text
     from claimpos.validation.locators import has_locators, locators_not_found
-    from claimpos.validation.quotes import look_up, not_found
-    from claimpos.validation.texts import texts_at
+    from claimpos.validation.quotes import look_up, not_found, texts_at
 
     dossier = load_dossier(positions)
     texts = texts_at(text, dossier)
     found = list(look_up(dossier, texts))
     if all(one.answer == "no text" for one in found) and not has_locators(dossier, texts):
-        raise NothingToCheck("nothing to check: no quote is from a source whose text is at hand")
+        raise NothingToCheck("nothing to check: no text was given for the source of any quote")
     folder = find_dossier(positions)
     missing = [*not_found(found, folder), *locators_not_found(dossier, texts, folder)]
     put(quotes_text(found, missing, paint_for(color, output)), output)

@@ -17,11 +17,11 @@ from claimpos.comparison.acceptance import SILENT, Stance, stance_of
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effort import Effort
 from claimpos.comparison.reasons import VERDICT_OF, Verdict
-from claimpos.comparison.table import NOWHERE, Table, all_named, spaces_cut
+from claimpos.comparison.table import Table, all_named, spaces_cut
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell, Dossier, Entry, Named, PartialDate
 from claimpos.dossier.outcomes import Space
-from claimpos.dossier.timeline import Standing, standing_on, stretches
+from claimpos.dossier.timeline import NOWHERE, Standing, standing_on, stretches
 
 Place = tuple[str, str]
 """A party and an issue."""
@@ -88,7 +88,7 @@ class Causes:
         self.changed: dict[str, list[Place]] = {}
         for place in dict.fromkeys([*self.new, *self.old]):
             old, new = self.old.get(place, NOWHERE), self.new.get(place, NOWHERE)
-            if new.entry != old.entry:
+            if _position(new) != _position(old):
                 self.changed.setdefault(place[1], []).append(place)
         entries = [one.entry for one in (*self.old.values(), *self.new.values()) if one.entry]
         named = (one for entry in entries for one in all_named(entry))
@@ -181,13 +181,15 @@ class Causes:
             return None
         issue = place[1]
         cells = [cell] if cell.issue == issue else self.dossier.issues[issue].cells()
-        since = entry.since
         entries = entries_of(self.after.dossier, *place)
-        for stretch in reversed(list(stretches(entries, self.after.basis))):
-            if self.before.day < stretch.first < entry.since.first:
-                if stretch.lapses or _said(stretch.entry, cells) != _said(entry, cells):
-                    break
-                since = stretch.entry.since
+        *earlier, now = stretches(entries, self.after.basis, self.after.day)
+        since = now.since
+        for stretch in reversed(earlier):
+            if stretch.first <= self.before.day or stretch.lapses:
+                break
+            if _said(stretch.entry, cells) != _said(entry, cells):
+                break
+            since = stretch.since
         return since
 
     def _bearing_on(self, cell: Cell) -> Iterator[list[str]]:
@@ -218,6 +220,10 @@ class Causes:
         self.effort.spend(cell, len(self.parties))  # each party's stance is looked at
         mixed = _Mixed(self, frozenset(changed))
         return VERDICT_OF[Common(mixed, self.parties).value(cell)]
+
+
+def _position(standing: Standing) -> tuple[object, ...] | None:
+    return None if standing.entry is None else standing.entry.position
 
 
 def _said(entry: Entry, cells: Sequence[Cell]) -> tuple[object, ...]:

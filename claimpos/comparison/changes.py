@@ -14,6 +14,7 @@ from claimpos.comparison.renames import Rename, renames, with_new_ids
 from claimpos.comparison.verdicts import Comparison, compare
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Basis, Cell, Dossier, Issue, Party
+from claimpos.dossier.timeline import known_by
 from claimpos.errors import WrongUsage
 
 _HEIGHT: Mapping[Verdict, int] = {"conflict": 0, "unresolved": 1, "overlap": 2}
@@ -95,17 +96,18 @@ def changes(
     followed since; the verdicts are those of the two days. `parties`, `basis` and `issues` are
     those of `compare`, and so are the exceptions; a day in the wrong order is WrongUsage too.
     """
-    first, last = day_of(since), day_of(until)
+    first, last = day_of(since), day_of(until, dossier.closed)
     if first > last:
         raise WrongUsage(f"{first} is later than {last}; the earlier day goes first")
+    dossier = known_by(dossier, last)
     before = compare(dossier, parties, first, basis, issues)
     after = compare(dossier, parties, last, basis, issues)
     entries = [
         EntryChange(party, verdict.issue, step)
         for party in parties
         for verdict in after.issues
-        for step in steps(dossier, entries_of(dossier, party, verdict.issue.id), basis)
-        if first < step.day <= last
+        for step in steps(dossier, entries_of(dossier, party, verdict.issue.id), basis, last)
+        if first < step.day
     ]
     entries.sort(key=lambda change: change.step.day)
     return Changes(dossier, before, after, tuple(entries), _verdicts(dossier, before, after))
@@ -127,9 +129,9 @@ def edits(
 
     Raises WrongUsage besides where ids have exchanged their titles.
     """
-    day = day_of(as_of)
+    day = day_of(as_of, new.closed)
     renamed = renames(old, new)
-    old = with_new_ids(old, renamed)
+    old, new = known_by(with_new_ids(old, renamed), day), known_by(new, day)
     both = together(old, new)
     before = compare(_with_parties(old, both), parties, day, basis, issues)
     after = compare(_with_parties(new, both), parties, day, basis, issues)

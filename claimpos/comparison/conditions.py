@@ -56,6 +56,14 @@ class Ground(NamedTuple):
     no: int
 
 
+class RejectedTerm(NamedTuple):
+    """A term of an offer, as outcomes of a cell, and the parties that have ruled it out."""
+
+    cell: Cell
+    outcomes: int
+    parties: tuple[str, ...]
+
+
 class Common:
     """The common ground of some parties of a table."""
 
@@ -65,6 +73,7 @@ class Common:
         self._unconditional: dict[Cell, tuple[Ground, Hanging | None]] = {}
         self._grounds: dict[tuple[Cell, Truth], Ground] = {}
         self._ruled_out: dict[tuple[str, Cell], int] = {}
+        self._offers: dict[tuple[str, str], tuple[RejectedTerm, ...]] = {}
         self._among: dict[tuple[str, ...], Common] = {}
         self._alike: dict[Cell, list[tuple[str, ...]]] = {}
 
@@ -120,6 +129,29 @@ class Common:
                     open_still |= clause.mask
             self._ruled_out[key] = stance.no | (stance.conditional & ~open_still)
         return self._ruled_out[key]
+
+    def terms_rejected(self, party: str, offer: str) -> tuple[RejectedTerm, ...]:
+        """The terms of a party's offer that others have ruled out, in the agenda's order."""
+        key = party, offer
+        if key not in self._offers:
+            self._offers[key] = tuple(self._rejected(party, offer))
+        return self._offers[key]
+
+    def _rejected(self, party: str, offer: str) -> Iterator[RejectedTerm]:
+        for issue in self.table.dossier.issues.values():
+            entry = self.table.entry(party, issue.id)
+            if entry is None or entry.offer is None or entry.offer.id != offer:
+                continue
+            for cell in issue.cells():
+                stance = self.table.stance(party, cell)
+                offered = stance.yes | stance.conditional
+                others = tuple(
+                    other
+                    for other in self.parties
+                    if other != party and offered and not offered & ~self.ruled_out(other, cell)
+                )
+                if others:
+                    yield RejectedTerm(cell, offered, others)
 
     def alike_on(self, cell: Cell) -> list[tuple[str, ...]]:
         """The parties in groups that say the same wherever conditions join cells to this one."""

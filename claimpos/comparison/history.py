@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 from claimpos.comparison.movement import Movement, movement
 from claimpos.dossier.dates import day_of
-from claimpos.dossier.model import Basis, Dossier, Entry, Issue
-from claimpos.dossier.timeline import Stretch, stretches
+from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Offer, PartialDate
+from claimpos.dossier.timeline import Stretch, known_by, standing_on, stretches
 
 Kind = Literal["new", "hardened", "softened", "changed", "restated", "lapsed"]
 
@@ -20,7 +20,8 @@ class Step(NamedTuple):
     `day` is the first on which `entry` is in force or, where the kind is lapsed, the first on
     which it no longer is. `before` is the entry before it, None for the first, and `movement` what
     differs from that one. `after_silence` tells that the entry before had lapsed: then the kind is
-    new, although there is something to compare with.
+    new, although there is something to compare with. `since` is the first day as it was written;
+    `ended` the offer whose end brought the entry back into force or, of a lapse, ended it.
     """
 
     kind: Kind
@@ -29,6 +30,13 @@ class Step(NamedTuple):
     before: Entry | None = None
     movement: Movement | None = None
     after_silence: bool = False
+    since: PartialDate | None = None
+    ended: Offer | None = None
+
+    @property
+    def continues(self) -> bool:
+        """Whether it is the entry before that says more, or less, from this day on."""
+        return self.before is not None and self.before.since == self.entry.since
 
     @property
     def last_day(self) -> date:
@@ -68,33 +76,49 @@ def history(
 
     Raises WrongUsage for an `as_of` that is no date, and KeyError for an id that is no party's.
     """
-    day = day_of(as_of)
+    day = day_of(as_of, dossier.closed)
+    dossier = known_by(dossier, day)
     found = []
     set_aside = 0
     for key, issue in dossier.issues.items():
         entries = dossier.parties[party].positions.get(key, ())
         if entries and (issues is None or key in issues):
-            told = tuple(step for step in steps(dossier, entries, basis) if step.day <= day)
-            begun = sum(entry.since.first <= day for entry in entries)
-            set_aside += begun - sum(step.kind != "lapsed" for step in told)
-            found.append(IssueHistory(issue, told))
+            set_aside += standing_on(entries, day, basis).set_aside
+            found.append(IssueHistory(issue, tuple(steps(dossier, entries, basis, day))))
     told_of = tuple(one for one in found if one.steps)
     return History(dossier, party, day, basis, told_of, set_aside)
 
 
-def steps(dossier: Dossier, entries: tuple[Entry, ...], basis: Basis) -> Iterator[Step]:
-    """Each entry of one party on one issue that counts, against the one before; each lapse."""
+def steps(
+    dossier: Dossier, entries: tuple[Entry, ...], basis: Basis, by: date = date.max
+) -> Iterator[Step]:
+    """What one party came to say on one issue, against what it said before; each lapse.
+
+    Only what happened, and was known, by the day `by`.
+    """
     last: Stretch | None = None
-    for stretch in stretches(entries, basis):
+    for stretch in stretches(entries, basis, by):
         yield _entering(dossier, stretch, last)
-        if stretch.lapses and stretch.last is not None and stretch.last < date.max:
-            yield Step("lapsed", stretch.last + timedelta(days=1), stretch.entry)
+        if stretch.lapses and stretch.last is not None:
+            yield Step(
+                "lapsed", stretch.last + timedelta(days=1), stretch.entry, ended=stretch.ended
+            )
         last = stretch
 
 
 def _entering(dossier: Dossier, stretch: Stretch, last: Stretch | None) -> Step:
-    if last is None:
-        return Step("new", stretch.first, stretch.entry)
-    moved = movement(dossier, last.entry, stretch.entry)
-    kind: Kind = "new" if last.lapses else moved.direction
-    return Step(kind, stretch.first, stretch.entry, last.entry, moved, last.lapses)
+    kind: Kind = "new"
+    moved = None
+    if last is not None:
+        moved = movement(dossier, last.entry, stretch.entry)
+        kind = "new" if last.lapses else moved.direction
+    return Step(
+        kind,
+        stretch.first,
+        stretch.entry,
+        None if last is None else last.entry,
+        moved,
+        last is not None and last.lapses,
+        stretch.since,
+        stretch.after,
+    )

@@ -7,7 +7,7 @@ evaluator.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import combinations
@@ -20,7 +20,7 @@ from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import check_parties
 from claimpos.dossier.dates import day_of
-from claimpos.dossier.model import Basis, Cell, Dossier, Issue
+from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Issue, PartialDate
 
 State = Literal["contested", "agreed", "partly-agreed", "open", "one", "none"]
 """How an issue stands among many: only one party has spoken, or none; else contested if two of
@@ -97,6 +97,8 @@ class Matrix(NamedTuple):
     pairs: tuple[Pair, ...]
     issues: tuple[IssueAmongMany, ...]
     set_aside: int = 0
+    newest: Mapping[str, PartialDate | None] = NOTHING
+    """The day of each party's newest evidence in force on the issues."""
 
 
 def matrix(
@@ -112,7 +114,7 @@ def matrix(
     """
     ids = tuple(dossier.parties if parties is None else parties)
     check_parties(ids)
-    day = day_of(as_of)
+    day = day_of(as_of, dossier.closed)
     table = Table(dossier, ids, day, basis)
     chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
     packed = PackedMatrix(table, chosen, most=len(ids) * (len(ids) - 1) // 2)
@@ -136,8 +138,9 @@ def matrix(
             chosen, packed.counts(overlaps), packed.counts(conflicts), strict=True
         )
     )
+    newest = table.newest({issue.id for issue in chosen})
     set_aside = table.set_aside(issue.id for issue in chosen)
-    return Matrix(dossier, ids, day, basis, tuple(pairs), among, set_aside)
+    return Matrix(dossier, ids, day, basis, tuple(pairs), among, set_aside, newest)
 
 
 def _weighed(found: Found, packed: PackedMatrix, common: Common) -> Found:

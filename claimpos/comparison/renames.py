@@ -7,7 +7,7 @@ only the older has: from one of those under `formerly`, else from that with the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, NoReturn
 
 from claimpos.dossier.model import Acceptance, Cell, Dossier, Entry, Issue, Named, Party
 from claimpos.errors import WrongUsage
@@ -117,13 +117,13 @@ def _check_titles(
             path[here] = None
             (here,) = takes[here]
         if here in path:
-            raise _exchanged(what, [*path][[*path].index(here) :], issue)
+            _refuse_exchanged(what, [*path][[*path].index(here) :], issue)
 
 
-def _exchanged(what: What, ids: list[str], issue: str) -> WrongUsage:
+def _refuse_exchanged(what: What, ids: list[str], issue: str) -> NoReturn:
     plural = "parties" if what == "party" else f"{what}s"
     told = " and ".join(f"“{one}”" for one in ids) + (f" of “{issue}”" if issue else "")
-    return WrongUsage(
+    raise WrongUsage(
         f"the {plural} {told} have exchanged their titles, so that nobody can tell which is which; "
         "rename in two commits"
     )
@@ -178,6 +178,7 @@ class _Renaming:
             proposes=self.named(old.proposes),
             refuses=self.named(old.refuses),
             accepts=tuple(map(self.acceptance, old.accepts)),
+            withheld=self.named(old.withheld),
         )
 
     def acceptance(self, old: Acceptance) -> Acceptance:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
@@ -15,10 +15,14 @@ from claimpos.dossier.model import (
     Entry,
     Issue,
     Named,
+    PartialDate,
     space_of,
 )
 from claimpos.dossier.outcomes import Outcomes, Space
-from claimpos.dossier.timeline import Standing, standing_on
+from claimpos.dossier.timeline import NOWHERE, Standing, Timelines, own_standings
+
+OFFER = "offer "
+"""What the name of an offer among those of issues begins with."""
 
 
 class Table:
@@ -31,21 +35,33 @@ class Table:
         day: date,
         basis: Basis = "inferred",
         besides: Named = NOTHING,
+        timelines: Timelines | None = None,
     ) -> None:
-        """Quantities are cut where an entry in force needs it, and where `besides` does."""
+        """Quantities are cut where an entry in force needs it, and where `besides` does.
+
+        `timelines` are those of the dossier and basis, for a table that is one of many days'.
+        """
         self.dossier = dossier
         self.parties = tuple(parties)
         self._day = day
         self._basis = basis
         self._besides = besides
+        self._timelines = timelines
         self._standings = {
-            (party, issue): standing_on(entries, day, basis)
+            (party, issue): standing
             for party in parties
-            for issue, entries in dossier.parties[party].positions.items()
+            for issue, standing in self.own_standings(party).items()
         }
         self._spaces = self._cut_spaces()
         self._stances: dict[tuple[str, Cell], Stance] = {}
         self.effort = Effort()
+
+    def own_standings(self, party: str) -> Mapping[str, Standing]:
+        """Where a party itself stands on each issue on which it has ever had a position."""
+        if self._timelines is None:
+            return own_standings(self.dossier.parties[party], self._day, self._basis)
+        timelines = self._timelines.of(party)
+        return {issue: timeline.on(self._day) for issue, timeline in timelines.items()}
 
     def _cut_spaces(self) -> dict[str, Space]:
         entries = [one.entry for one in self._standings.values() if one.entry is not None]
@@ -54,7 +70,7 @@ class Table:
 
     def among(self, parties: Sequence[str]) -> Table:
         """The table of these parties alone, on the same day."""
-        return Table(self.dossier, parties, self._day, self._basis, self._besides)
+        return Table(self.dossier, parties, self._day, self._basis, self._besides, self._timelines)
 
     def standing(self, party: str, issue: str) -> Standing:
         return self._standings.get((party, issue), NOWHERE)
@@ -86,6 +102,16 @@ class Table:
         named = set().union(*(entry.named() for entry in entries if entry is not None))
         return [cell for cell in issue.cells() if cell in named]
 
+    def newest(self, issues: Collection[str]) -> dict[str, PartialDate | None]:
+        """The day of each party's newest evidence in force on these issues, if it has any."""
+        newest: dict[str, PartialDate | None] = dict.fromkeys(self.parties)
+        for (party, issue), standing in self._standings.items():
+            for statement in standing.entry.evidence if standing.entry else ():
+                known = newest[party]
+                if issue in issues and (known is None or known.first < statement.said.first):
+                    newest[party] = statement.said
+        return newest
+
     def set_aside(self, issues: Iterable[str]) -> int:
         """How many entries on these issues had begun but rest on too weak a basis."""
         wanted = set(issues)
@@ -94,9 +120,6 @@ class Table:
             for (_, issue), standing in self._standings.items()
             if issue in wanted
         )
-
-
-NOWHERE = Standing()
 
 
 def spaces_cut(issues: Iterable[Issue], named: Iterable[tuple[Cell, Outcomes]]) -> dict[str, Space]:
@@ -114,3 +137,15 @@ def all_named(entry: Entry) -> Iterable[tuple[Cell, Outcomes]]:
     for acceptance in entry.accepts:
         yield from acceptance.outcomes.items()
         yield from acceptance.requires.items()
+
+
+def bearing(entries: Iterable[Entry]) -> Iterator[str]:
+    """What else the verdict on the entries' issue, or its explanation, may hang on.
+
+    The issues that conditions name and, of each offer, a name that no issue has.
+    """
+    for entry in entries:
+        for acceptance in entry.accepts:
+            yield from (cell.issue for cell in acceptance.requires)
+        if entry.offer is not None:
+            yield OFFER + entry.offer.id

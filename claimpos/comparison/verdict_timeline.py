@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import OFFER, Table, bearing
 from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
-from claimpos.dossier.model import BASES, Basis, Dossier, Entry, Issue, Party
-from claimpos.dossier.timeline import Standing
+from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party
+from claimpos.dossier.timeline import Standing, Timeline, Timelines
 
 Set = tuple[str, ...]
 """The ids of two or more parties, in the order of the dossier."""
@@ -46,21 +46,13 @@ Course = Mapping[Set, Mapping[str, Sequence[Turn]]]
 def days_of_change(
     dossier: Dossier, parties: Iterable[str], basis: Basis = "inferred"
 ) -> list[date]:
-    """The days on which a position of these parties begins, or is for the first time no more."""
-    positions = (dossier.parties[party].positions.values() for party in parties)
-    return sorted(
-        {day for known in positions for entries in known for day in moves(entries, basis)}
-    )
+    """The days on which a position of these parties, or what is known of it, is another."""
+    return Timelines(dossier, basis).days(parties)
 
 
-def moves(entries: Iterable[Entry], basis: Basis) -> Iterator[date]:
-    """The days on which one of these entries begins, or is for the first time no more."""
-    weakest = BASES.index(basis)
-    for entry in entries:
-        if not weakest or BASES.index(entry.basis) >= weakest:
-            yield entry.since.first
-            if entry.until is not None and entry.until.last < date.max:
-                yield entry.until.last + timedelta(days=1)
+def moves(entries: Sequence[Entry], basis: Basis) -> list[date]:
+    """The days on which the position in force, or what is known of it, is another."""
+    return Timeline(entries, basis).days
 
 
 def course_of(
@@ -82,14 +74,15 @@ def course_of(
     }
     bench = _Bench(set(told), tell)
     for part in _parts(dossier, parties):
-        turning = days_of_change(part, parties, basis)
+        timelines = Timelines(part, basis)
+        turning = timelines.days(parties)
         sides = [_Side(party) for party in parties]
         seen = -1
         for number, day in enumerate(days):
             if (passed := bisect_right(turning, day)) == seen:
                 continue
             seen = passed
-            table = Table(part, parties, day, basis)
+            table = Table(part, parties, day, basis, timelines=timelines)
             for side in sides:
                 side.move(table)
             known = {side.party: side for side in sides}
@@ -112,7 +105,7 @@ class _Side:
         self.moved: set[str] = set()
         self._standings: dict[str, Standing] = {}
         self.leading: dict[str, set[str]] = {}
-        """By issue, those on which the party has a condition that names it."""
+        """By issue or offer, what it bears on: the issues on which a condition names it."""
 
     def move(self, table: Table) -> None:
         """Take up the party's positions on the table's day."""
@@ -123,8 +116,10 @@ class _Side:
         self._standings = now
         self.leading = {}
         for issue, standing in now.items():
-            for other in _named_by([standing.entry] if standing.entry else []):
+            for other in bearing([standing.entry] if standing.entry else []):
                 self.leading.setdefault(other, set()).add(issue)
+                if other.startswith(OFFER):  # whose terms bear on one another
+                    self.leading.setdefault(issue, set()).add(other)
 
 
 def _affected(sides: Sequence[_Side]) -> set[str]:
@@ -200,26 +195,19 @@ def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
     joined: dict[str, set[str]] = {issue: {issue} for issue in dossier.issues}
     for party in parties:
         for issue, entries in dossier.parties[party].positions.items():
-            for other in _named_by(entries):
+            for other in bearing(entries):
                 joined[issue].add(other)
-                joined[other].add(issue)
+                joined.setdefault(other, set()).add(issue)
     left = dict.fromkeys(dossier.issues)
     place = {issue: number for number, issue in enumerate(left)}
     while left:
-        members = _reached(next(iter(left)), joined)
+        members = _reached(next(iter(left)), joined) & place.keys()
         # Not all issues gone through for each part: there may be a part for every issue.
         issues = {key: dossier.issues[key] for key in sorted(members, key=place.__getitem__)}
         sides = {party: _within(dossier.parties[party], issues) for party in parties}
         yield dossier._replace(issues=issues, parties=sides)
         for key in issues:
             del left[key]
-
-
-def _named_by(entries: Iterable[Entry]) -> Iterator[str]:
-    """The issues that conditions in the entries name."""
-    for entry in entries:
-        for acceptance in entry.accepts:
-            yield from (cell.issue for cell in acceptance.requires)
 
 
 def _reached(start: str, joined: Mapping[str, Collection[str]]) -> set[str]:

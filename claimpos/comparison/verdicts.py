@@ -13,8 +13,9 @@ from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reaso
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.dates import day_of
-from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue
+from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, QuantitySpace, Range
+from claimpos.dossier.timeline import known_by
 from claimpos.errors import WrongUsage
 
 
@@ -71,7 +72,8 @@ class Comparison(NamedTuple):
     """How the positions of some parties compare on one day.
 
     `common` is the evaluation that the verdicts come from; it answers further questions about the
-    same positions. `set_aside` counts entries whose evidence is too weak.
+    same positions. `dossier` holds nothing said after the day. `set_aside` counts entries whose
+    evidence is too weak, wholly or in part.
     """
 
     dossier: Dossier
@@ -82,6 +84,21 @@ class Comparison(NamedTuple):
     common: Common
     set_aside: int = 0
     summary: Mapping[Verdict, int] = NOTHING
+    stale_before: date | None = None
+    """Positions that were last confirmed before this day are marked."""
+
+    @property
+    def newest(self) -> dict[str, PartialDate | None]:
+        """The day of each party's newest evidence in force on the issues reported."""
+        return self.common.table.newest({verdict.issue.id for verdict in self.issues})
+
+    def is_stale(self, entry: Entry | None) -> bool:
+        """Whether a position was last confirmed too long ago."""
+        return (
+            entry is not None
+            and self.stale_before is not None
+            and entry.confirmed < self.stale_before
+        )
 
     @property
     def silent(self) -> int:
@@ -106,7 +123,8 @@ def compare(
     and KeyError for an id that is no party's.
     """
     check_parties(parties)
-    day = day_of(as_of)
+    day = day_of(as_of, dossier.closed)
+    dossier = known_by(dossier, day)
     table = Table(dossier, parties, day, basis)
     chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
     judge = _Judge(table)

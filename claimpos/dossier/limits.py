@@ -16,7 +16,7 @@ _DIGITS = 9
 DEFAULTS = {
     # The bytes of one file of a dossier, of a table to import, of a text that quotes come from.
     "file-bytes": 8_000_000,
-    # The files of one dossier, and their bytes together.
+    # The files of one dossier, and their bytes together; those of its schema's copies, too.
     "dossier-files": 5_000,
     "dossier-bytes": 32_000_000,
     # The keys and values of one file: each takes some 400 bytes of memory while it is read.
@@ -101,7 +101,7 @@ def _limits(text: str) -> dict[str, int]:
         name, _, number = part.partition("=")
         if name not in DEFAULTS or not _is_number(number):
             raise WrongUsage(
-                f"{VARIABLE} holds “{part}”, which is no limit; "
+                f"{VARIABLE} holds “{part}”, which is not a limit; "
                 f"write name=number, where the name is one of {', '.join(DEFAULTS)}"
             )
         limits[name] = int(number)

@@ -16,6 +16,9 @@ Basis = Literal["inferred", "reported", "stated"]
 BASES: tuple[Basis, ...] = get_args(Basis)
 """What a statement rests on, the weakest first."""
 
+VERBS = ("demands", "proposes", "accepts", "refuses", "reserves")
+"""What an entry says, one verb or more."""
+
 
 class PartialDate(NamedTuple):
     """A year, a month or a day: as written, with its first and last day."""
@@ -136,8 +139,33 @@ class Acceptance(NamedTuple):
         return bool(self.requires or self.subject_to)
 
 
+class Offer(NamedTuple):
+    """A party's conditional package: entries that stand and fall together.
+
+    `until` is its last day; `deadline` tells that the party itself set it.
+    """
+
+    id: str
+    title: str
+    until: PartialDate | None = None
+    deadline: bool = False
+
+
+class DatedNote(NamedTuple):
+    """A remark on an entry that speaks of a day after the entry began."""
+
+    day: PartialDate
+    text: str
+
+
 class Entry(NamedTuple):
-    """A party's whole position on one issue, from one day on."""
+    """A party's whole position on one issue, from one day on.
+
+    `grounds` are the statements behind each verb, where these differ: then `evidence` is all of
+    them. `context` explains, and lends no strength. `deadline` tells that the party itself set
+    `until`. `withheld` are outcomes to which the other verbs are no yes, because the conditions
+    of the yes were set aside.
+    """
 
     issue: str
     since: PartialDate
@@ -153,16 +181,42 @@ class Entry(NamedTuple):
     priority: str = ""
     note: str = ""
     against: tuple[Statement, ...] = ()
+    grounds: Mapping[str, tuple[Statement, ...]] = NOTHING
+    context: tuple[Statement, ...] = ()
+    notes: tuple[DatedNote, ...] = ()
+    deadline: bool = False
+    offer: Offer | None = None
+    withheld: Named = NOTHING
 
     @property
     def basis(self) -> Basis:
         """The strongest basis among the statements behind the entry."""
-        return max((statement.basis for statement in self.evidence), key=BASES.index)
+        return strongest(self.evidence)
+
+    @property
+    def position(self) -> tuple[object, ...]:
+        """What the entry says, apart from when, why and on which evidence."""
+        verbs = self.demands, self.proposes, self.accepts, self.refuses, self.reserves
+        return *verbs, self.withheld
+
+    @property
+    def confirmed(self) -> date:
+        """The day on which the position was last confirmed: it began, or a statement was made."""
+        return max([self.since.first, *(statement.said.first for statement in self.evidence)])
+
+    def basis_of(self, verb: str) -> Basis:
+        """The strongest basis among the statements behind one of the verbs."""
+        return strongest(self.grounds.get(verb, self.evidence))
 
     def named(self) -> set[Cell]:
         """The cells on which the entry names an outcome."""
         cells = {*self.demands, *self.proposes, *self.refuses}
         return cells.union(*(acceptance.outcomes for acceptance in self.accepts))
+
+
+def strongest(statements: Iterable[Statement]) -> Basis:
+    """The strongest basis among some statements."""
+    return max((statement.basis for statement in statements), key=BASES.index)
 
 
 class Party(NamedTuple):
@@ -177,6 +231,7 @@ class Party(NamedTuple):
     members: tuple[str, ...] = ()
     note: str = ""
     speakers: Mapping[str, Speaker] = NOTHING
+    offers: Mapping[str, Offer] = NOTHING
     formerly: tuple[str, ...] = ()
 
     @property
@@ -210,7 +265,10 @@ class Proposal(NamedTuple):
 
 
 class Dossier(NamedTuple):
-    """A negotiation: all that its files hold, by id, in the files' order."""
+    """A negotiation: all that its files hold, by id, in the files' order.
+
+    `closed` is the day on which the talks ended, if they have.
+    """
 
     title: str
     groups: Mapping[str, str]
@@ -218,4 +276,5 @@ class Dossier(NamedTuple):
     sources: Mapping[str, Source]
     parties: Mapping[str, Party]
     proposals: Mapping[str, Proposal] = NOTHING
+    closed: PartialDate | None = None
     quote_words: int = 25

@@ -7,8 +7,9 @@ from typing import Any
 
 from claimpos.comparison.reasons import AtOdds
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
-from claimpos.dossier.model import Acceptance, Entry, Issue, Named, Source, Statement
+from claimpos.dossier.model import Acceptance, Cell, Entry, Issue, Named, Source, Statement
 from claimpos.dossier.outcomes import Outcomes, Range
+from claimpos.wording.age import newest_report
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
 FORMAT = "claimpos.diff/2"
@@ -20,11 +21,12 @@ def diff_report(comparison: Comparison) -> dict[str, Any]:
         "format": FORMAT,
         "dossier": comparison.dossier.title,
         "as_of": comparison.day.isoformat(),
+        "newest": newest_report(comparison.newest),
         "basis": comparison.basis,
         "set_aside": comparison.set_aside,
         "parties": list(comparison.parties),
         "summary": summary_report(comparison),
-        "issues": [_issue(verdict) for verdict in comparison.issues],
+        "issues": [_issue(verdict, comparison) for verdict in comparison.issues],
     }
 
 
@@ -34,7 +36,7 @@ def summary_report(comparison: Comparison) -> dict[str, int]:
     return counts | {"silent": comparison.silent}
 
 
-def _issue(verdict: IssueVerdict) -> dict[str, Any]:
+def _issue(verdict: IssueVerdict, comparison: Comparison) -> dict[str, Any]:
     issue = verdict.issue
     report: dict[str, Any] = {
         "id": issue.id,
@@ -55,7 +57,10 @@ def _issue(verdict: IssueVerdict) -> dict[str, Any]:
         if issue.kind == "quantity" and verdict.verdict == "conflict":
             report["gap"] = verdict.cells[0].gap
     report["positions"] = {
-        party: None if entry is None else entry_report(entry, issue, party)
+        party: None
+        if entry is None
+        else entry_report(entry, issue, party)
+        | ({"last_confirmed": entry.confirmed.isoformat()} if comparison.is_stale(entry) else {})
         for party, entry in verdict.positions.items()
     }
     return report
@@ -100,10 +105,25 @@ def entry_report(entry: Entry, issue: Issue, party: str) -> dict[str, Any]:
         report["refuses"] = written(entry.refuses, issue)
     texts = ("reserves", "interest", "priority", "note")
     report |= {key: value for key in texts if (value := getattr(entry, key))}
-    report["basis"] = entry.basis
-    report["evidence"] = [_statement(statement) for statement in entry.evidence]
-    if entry.against:
-        report["against"] = [_statement(statement) for statement in entry.against]
+    report |= {"basis": entry.basis, **_grounds(entry)}
+    if entry.notes:
+        report["notes"] = [{"day": note.day.text, "text": note.text} for note in entry.notes]
+    if entry.offer is not None:
+        report["offer"] = {"id": entry.offer.id, "title": entry.offer.title}
+    return report
+
+
+def _grounds(entry: Entry) -> dict[str, Any]:
+    """The statements that an entry cites, for and against it."""
+    report: dict[str, Any] = {"evidence": [_statement(one) for one in entry.evidence]}
+    if entry.grounds:
+        report["by_verb"] = {
+            verb: {"basis": entry.basis_of(verb), "evidence": [one.id for one in cited]}
+            for verb, cited in entry.grounds.items()
+        }
+    for key, statements in (("against", entry.against), ("context", entry.context)):
+        if statements:
+            report[key] = [_statement(one) for one in statements]
     return report
 
 
@@ -133,6 +153,11 @@ def _condition(requires: Named) -> dict[str, Any]:
         else:
             report.setdefault(cell.issue, {})[cell.item] = outcomes_report(outcomes)
     return report
+
+
+def cell_report(cell: Cell) -> dict[str, Any]:
+    """A cell as plain data: its issue and, where it is one of several items, the item."""
+    return {"issue": cell.issue} | ({} if cell.item is None else {"item": cell.item})
 
 
 def written(named: Named, issue: Issue) -> Any:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from claimpos.dossier.model import BASES, Dossier
+from claimpos.rendering.data import Rows
+from claimpos.rendering.document import Document, Paragraph, Table
 
-Rows = tuple[Sequence[str], list[list[str]]]
-"""The heads of the columns, and the lines."""
+
+def listing_document(rows: Rows) -> Document:
+    """The rows as a table, for people to read."""
+    header, lines = rows
+    shown = [list(map(str, line)) for line in lines]
+    return Document([Table(header, shown) if shown else Paragraph("None.")])
 
 
 def parties(dossier: Dossier) -> Rows:

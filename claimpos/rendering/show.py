@@ -6,138 +6,143 @@ from collections.abc import Iterable
 from datetime import date
 
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party, Source, Statement
-from claimpos.dossier.timeline import Standing, standing_on
-from claimpos.rendering.text import Paint, wrapped
+from claimpos.dossier.timeline import standing_on
+from claimpos.rendering.document import (
+    Block,
+    Document,
+    Facts,
+    Group,
+    Heading,
+    Item,
+    List,
+    Paragraph,
+    Section,
+    Span,
+    Text,
+)
+from claimpos.wording.age import last_confirmed
 from claimpos.wording.names import Words, capital, joined, one_line, written_date, written_day
-from claimpos.wording.positions import BASIS_WORDS, citation, in_full, period, quoted
+from claimpos.wording.offers import ended_offer
+from claimpos.wording.positions import BASIS_WORDS, citation, in_full, period, published, quoted
 
 _KNOWN = {"reported": "own words and reports", "stated": "own words"}
 
 
-class Page:
-    """Lines of text of a limited width, headed by what they are about."""
+class Record:
+    """What is on record on a day, in full, and the sources cited so far."""
 
-    def __init__(self, dossier: Dossier, day: date, basis: Basis, width: int, paint: Paint) -> None:
+    def __init__(self, dossier: Dossier, day: date, basis: Basis) -> None:
         self.dossier = dossier
         self.day = day
         self.basis = basis
-        self.width = width
-        self.paint = paint
         self.words = Words(dossier)
-        self.lines: list[str] = []
+        self.stale_before: date | None = None
         self.cited: dict[str, Source] = {}
 
-    def text(self) -> str:
-        return "\n".join(self.lines) + "\n"
-
-    def head(self, title: str) -> None:
-        """The heading of the page."""
+    def head(self, title: str, *facts: Text) -> Block:
+        """The heading of the report, and facts about what it shows."""
         told = f"{title}, as of {written_day(self.day)}"
         if self.basis != "inferred":
             told += f", based only on {_KNOWN[self.basis]}"
-        self.lines += [self.paint(wrapped(told, self.width), "bold")]
-        self.lines += [wrapped(self.dossier.title, self.width)]
+        about = Paragraph(self.dossier.title)
+        closed = self.dossier.closed
+        if closed is not None and closed.last <= self.day:
+            facts = (f"The talks closed on {written_day(closed.last)}.", *facts)
+        return Group([Heading(told, "title"), about, Facts(facts)])
 
-    def section(self, title: str) -> None:
-        self.lines += ["", self.paint(wrapped(title, self.width), "bold")]
+    def position(self, party: Party, issue: Issue) -> list[Item]:
+        """A party's position on an issue, or that it has lapsed; nothing if there was none."""
+        standing = standing_on(party.positions.get(issue.id, ()), self.day, self.basis)
+        items = []
+        if standing.ended is not None:
+            items.append(Item(one_line(capital(ended_offer(standing, party.short)))))
+        if standing.entry is not None:
+            items += self._entry(standing.entry, issue)
+        elif standing.lapsed is not None:
+            lapsed = written_day(standing.lapsed)
+            items.append(Item(f"No current position; the last one lapsed on {lapsed}"))
+        return items
 
-    def line(self, text: str, indent: int = 2, *colours: str) -> None:
-        """A paragraph, its later lines hanging by two columns more."""
-        space = " " * indent
-        lines = wrapped(one_line(text), self.width, space, f"{space}  ")
-        self.lines.append(self.paint(lines, *colours) if colours else lines)
-
-    def entry(self, entry: Entry, issue: Issue) -> None:
+    def _entry(self, entry: Entry, issue: Issue) -> list[Item]:
         """A position in full: what, from when, why, and the statements behind it."""
-        for line in in_full(entry, issue, self.words):
-            self.line(capital(line))
+        lines = [capital(line) for line in in_full(entry, issue, self.words)]
         details = [f"Held {period(entry)}", BASIS_WORDS[entry.basis]]
+        if self.stale_before is not None and entry.confirmed < self.stale_before:
+            details.append(last_confirmed(entry))
         if entry.priority:
             details.append(f"priority: {entry.priority}")
-        self.line("; ".join(details))
+        lines.append("; ".join(details))
         if entry.interest:
-            self.line(f"Stated reason: {entry.interest}")
+            lines.append(f"Stated reason: {entry.interest}")
         if entry.note:
-            self.line(f"Note: {entry.note}")
-        for statement in entry.evidence:
-            self.statement("–", statement)
-        for statement in entry.against:
-            self.statement("– against this:", statement)
+            lines.append(f"Note: {entry.note}")
+        lines += [f"Note, {written_date(note.day)}: {note.text}" for note in entry.notes]
+        *items, last = [Item(one_line(line)) for line in lines]
+        statements = [self._statement("", statement) for statement in entry.evidence]
+        statements += [self._statement("against this: ", statement) for statement in entry.against]
+        statements += [self._statement("context: ", statement) for statement in entry.context]
+        return [*items, last._replace(items=statements)]
 
-    def statement(self, mark: str, statement: Statement) -> None:
+    def _statement(self, role: str, statement: Statement) -> Item:
         self.cited[statement.source.id] = statement.source
         quote = f" {quoted(statement)}" if statement.quote else ""
         note = f" Note: {one_line(statement.note)}" if statement.note else ""
-        told = f"{one_line(statement.summary)}.{quote} ({citation(statement)}){note}"
-        self.line(f"{mark} {told}", indent=4)
+        told = f"{role}{one_line(statement.summary)}.{quote} ({citation(statement)}){note}"
+        return Item(one_line(told), dash=True)
 
-    def sources(self) -> None:
-        """The documents cited on the page."""
-        if self.cited:
-            self.section("Sources")
+    def sources(self) -> list[Block]:
+        """The documents cited."""
+        items = []
         for source in self.cited.values():
-            date = written_date(source.date)
-            told = [f"{source.id}: {one_line(source.title)}", source.publisher, date, source.status]
+            out = published(source, self.day)
+            told = [f"{source.id}: {one_line(source.title)}", source.publisher, out, source.status]
             if source.translation not in {"", "none"}:
                 told.append(source.translation)
-            self.line(", ".join([*told, source.url] if source.url else told))
-
-    def silence(self, standing: Standing) -> None:
-        """What there is to say of a party that has no position in force."""
-        if standing.lapsed is not None:
-            self.line(f"No current position; the last one lapsed on {written_day(standing.lapsed)}")
+            cited = ", ".join(told)
+            link = (f"{cited}, ", Span(one_line(source.url), "address"))
+            items.append(Item(link if source.url else one_line(cited)))
+        return [part("Sources", items)] if items else []
 
 
-def party_page(page: Page, party: Party, issues: Iterable[Issue]) -> str:
+def part(title: str, items: list[Item]) -> Block:
+    """Points under a heading of their own."""
+    return Section(Heading(title, "part"), [List(items)])
+
+
+def party_document(record: Record, party: Party, issues: Iterable[Issue]) -> Document:
     """A party's positions on these issues, by group, then the issues on which it is silent."""
-    page.head(party.name)
-    if party.aliases:
-        page.line(f"Aliases: {', '.join(party.aliases)}", indent=0)
-    if party.members:
-        page.line(f"Members: {', '.join(party.members)}", indent=0)
-    if party.note:
-        page.line(party.note, indent=0)
+    facts = [
+        f"Aliases: {', '.join(party.aliases)}" if party.aliases else "",
+        f"Members: {', '.join(party.members)}" if party.members else "",
+        party.note,
+    ]
+    blocks = [record.head(party.name, *(one_line(fact) for fact in facts if fact))]
     silent = []
     for issue in issues:
-        standing = standing_on(party.positions.get(issue.id, ()), page.day, page.basis)
-        if standing.entry is not None:
-            page.section(issue.title)
-            page.entry(standing.entry, issue)
-        elif standing.lapsed is not None:
-            page.section(issue.title)
-            page.silence(standing)
+        if items := record.position(party, issue):
+            blocks.append(part(issue.title, items))
         else:
             silent.append(issue.title)
     if silent:
-        page.lines.append("")
-        page.line(f"No recorded position on: {'; '.join(silent)}", indent=0)
-    page.sources()
-    return page.text()
+        blocks.append(Facts([one_line(f"No recorded position on: {'; '.join(silent)}")]))
+    return Document([*blocks, *record.sources()])
 
 
-def issue_page(page: Page, issue: Issue) -> str:
+def issue_document(record: Record, issue: Issue) -> Document:
     """Where every party stands on an issue, then those that are silent on it."""
-    page.head(issue.title)
-    page.line(issue.question, indent=0)
-    if issue.items:
-        page.line(f"Sub-issues: {', '.join(issue.items.values())}", indent=0)
-    if issue.options:
-        page.line(f"Outcomes: {' / '.join(issue.options.values())}", indent=0)
-    if issue.note:
-        page.line(f"Note: {issue.note}", indent=0)
+    facts = [
+        issue.question,
+        f"Sub-issues: {', '.join(issue.items.values())}" if issue.items else "",
+        f"Outcomes: {' / '.join(issue.options.values())}" if issue.options else "",
+        f"Note: {issue.note}" if issue.note else "",
+    ]
+    blocks = [record.head(issue.title, *(one_line(fact) for fact in facts if fact))]
     silent = []
-    for party in page.dossier.parties.values():
-        standing = standing_on(party.positions.get(issue.id, ()), page.day, page.basis)
-        if standing.entry is None and standing.lapsed is None:
-            silent.append(party.short)
-            continue
-        page.section(party.name)
-        if standing.entry is not None:
-            page.entry(standing.entry, issue)
+    for party in record.dossier.parties.values():
+        if items := record.position(party, issue):
+            blocks.append(part(party.name, items))
         else:
-            page.silence(standing)
+            silent.append(party.short)
     if silent:
-        page.lines.append("")
-        page.line(f"No recorded position: {joined(silent)}", indent=0)
-    page.sources()
-    return page.text()
+        blocks.append(Facts([one_line(f"No recorded position: {joined(silent)}")]))
+    return Document([*blocks, *record.sources()])

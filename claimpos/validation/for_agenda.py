@@ -51,10 +51,16 @@ def party_schema_for(dossier: Dossier) -> Schema:
         }
         for issue in dossier.issues.values()
     }
-    cited = definitions["entry"]["properties"]
-    for key in ("evidence", "against"):
-        cited[key]["items"] = _statement(dossier, cited[key]["items"])
+    for cited in _cited(special):
+        cited["items"] = _statement(dossier, cited["items"])
     return special
+
+
+def _cited(special: Schema) -> list[Schema]:
+    """The lists of statements in the schema."""
+    definitions = special["$defs"]
+    entry = definitions["entry"]["properties"]
+    return [entry["evidence"], entry["against"], definitions["cited"]]
 
 
 def check_size(dossier: Dossier) -> None:
@@ -74,27 +80,41 @@ def stale_copies(folder: Path, dossier: Dossier) -> dict[Path, NotRead | None]:
     """The copies of the specialised schema in a dossier's folder that no longer fit it.
 
     Statements do not count: those of a copy are offered, and a newer one is no fault. A file that
-    may be a copy but is not read comes with the reason.
+    may be a copy but is not read comes with the reason, as do all after those that are too large
+    together. One is read at a time, because it may take much memory.
     """
     door = Folder(folder)
-    contents = {path: door.content(path.name) for path in sorted(folder.glob("*.schema.json"))}
-    copies = {path: _copy_in(content) for path, content in contents.items()}
-    fresh = _binding(party_schema_for(dossier)) if any(copies.values()) else None
+    left = limit("dossier-bytes")
+    fresh: Schema | None = None
     found: dict[Path, NotRead | None] = {}
-    for path, content in contents.items():
-        if isinstance(content, NotRead) and not path.is_dir():
-            found[path] = content
-        elif copies[path] is not None and _binding(copies[path]) != fresh:
-            found[path] = None
+    for path in sorted(folder.glob("*.schema.json")):
+        content = door.content(path.name) if left >= 0 else _too_large_together()
+        if isinstance(content, NotRead):
+            if not path.is_dir():
+                found[path] = content
+            continue
+        left -= len(content)
+        copy = _copy_in(content)
+        if copy is not None:
+            fresh = fresh or _binding(party_schema_for(dossier))
+            if _binding(copy) != fresh:
+                found[path] = None
     return found
+
+
+def _too_large_together() -> NotRead:
+    largest = limit("dossier-bytes") / 1_000_000
+    return NotRead(
+        f"the copies before it are larger than {largest:g} MB together",
+        f"delete those that are not needed, or, {how_to_raise('dossier-bytes')}",
+    )
 
 
 def _binding(special: Any) -> Any:
     """The schema without the statements that it offers."""
     try:
-        cited = special["$defs"]["entry"]["properties"]
-        for key in ("evidence", "against"):
-            del cited[key]["items"]
+        for cited in _cited(special):
+            del cited["items"]
     except (KeyError, TypeError):
         return None
     return special

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Set
+from datetime import date
 
 from claimpos.comparison.verdicts import IssueVerdict
-from claimpos.dossier.model import Acceptance, Basis, Cell, Entry, Issue, Named, Statement
+from claimpos.dossier.model import Acceptance, Basis, Cell, Entry, Issue, Named, Source, Statement
 from claimpos.dossier.outcomes import Range
 from claimpos.wording.names import Words, joined, one_line, written_date
+from claimpos.wording.offers import part_of
+
+_KEYS = {
+    "demands": "demands",
+    "proposes": "proposes",
+    "accepts": "accepts",
+    "would accept": "accepts",
+    "rejects": "refuses",
+}
 
 
 def positions_in_few_words(verdict: IssueVerdict, cell: Cell, words: Words) -> tuple[str, ...]:
@@ -22,10 +32,11 @@ def in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) ->
         return "–"
     said = _on_cell(entry, cell, issue, words)
     if entry.reserves:
-        said.append("leaves questions open" if entry.named() else "leaves this open")
+        told = "leaves questions open" if entry.named() else "leaves this open"
+        said.append(told + weak("reserves", entry))
     if not said:
         return "–"
-    inferred = " (inferred)" if entry.basis == "inferred" else ""
+    inferred = " (inferred)" if entry.basis == "inferred" and not entry.grounds else ""
     return "; ".join(dict.fromkeys(said)) + inferred
 
 
@@ -40,21 +51,25 @@ def _on_cell(entry: Entry, cell: Cell, issue: Issue, words: Words) -> list[str]:
     def told(outcomes: Collection[str | Range], last: str = "or") -> str:
         return words.outcomes(issue, outcomes, last)
 
+    accepted, refused = weak("accepts", entry), weak("refuses", entry)
     said = [
-        f"{verb} {_either(named[cell], issue)}{told(named[cell])}"
+        f"{verb} {_either(named[cell], issue)}{told(named[cell])}{weak(verb, entry)}"
         for verb, named in (("demands", entry.demands), ("proposes", entry.proposes))
         if cell in named
     ]
-    said += [f"accepts {told(one.outcomes[cell])}" for one in granted if not one.conditional]
+    said += [
+        f"accepts {told(one.outcomes[cell])}{accepted}" for one in granted if not one.conditional
+    ]
     for some in on_conditions:
         if offered := [one for one in some if one not in unless]:
-            said.append(f"would accept {told(offered)} on conditions")
+            said.append(f"would accept {told(offered)} on conditions{accepted}")
     if plain:
         everything = {*entry.demands.get(cell, ()), *plain} == set(issue.options)
         rest = everything and cell in entry.demands and not unless
-        said.append("rejects every other outcome" if rest else f"rejects {told(plain, 'and')}")
+        what = "every other outcome" if rest else told(plain, "and")
+        said.append(f"rejects {what}{refused}")
     if unless:
-        said.append(f"rejects {told(unless, 'and')} unless conditions are met")
+        said.append(f"rejects {told(unless, 'and')} unless conditions are met{refused}")
     return said
 
 
@@ -94,13 +109,20 @@ def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozen
         ("rejects", entry.refuses, ""),
     ]
     lines = [
-        f"{verb} {outcomes}{condition}"
+        f"{verb} {outcomes}{condition}{weak(_KEYS[verb], entry)}"
         for verb, named, condition in verbs
         for outcomes in _by_outcomes(verb, named, issue, words, headed)
     ]
     if entry.reserves:
-        lines.append(f"leaves open: {one_line(entry.reserves)}")
+        lines.append(f"leaves open: {one_line(entry.reserves)}{weak('reserves', entry)}")
+    if entry.offer is not None:
+        lines.append(f"this is {part_of(entry.offer)}")
     return lines
+
+
+def weak(verb: str, entry: Entry) -> str:
+    """How a verb is known, where the verbs rest on different evidence and this one is inferred."""
+    return " (inferred)" if entry.grounds and entry.basis_of(verb) == "inferred" else ""
 
 
 def _condition(acceptance: Acceptance, words: Words) -> str:
@@ -146,6 +168,12 @@ def quoted(statement: Statement) -> str:
     """The words that a statement quotes, and whether they are the original ones."""
     back = statement.source.translation == "back-translated"
     return f"“{statement.quote}”" + (" (back-translated, not the original words)" if back else "")
+
+
+def published(source: Source, day: date) -> str:
+    """When a source came out; of one that did so after the day of the report, this is said."""
+    later = "published later, on " if source.date.first > day else ""
+    return later + written_date(source.date)
 
 
 def citation(statement: Statement) -> str:

@@ -19,6 +19,7 @@ from claimpos.wording.names import (
     written_day,
     written_gap,
 )
+from claimpos.wording.offers import ended_offer, part_of
 from claimpos.wording.phrases import Phrases, agree
 
 VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved": "unresolved"}
@@ -27,16 +28,15 @@ VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved"
 def explain_cell(verdict: CellVerdict) -> str:
     """The explanation of a cell's verdict."""
     phrases = Phrases(verdict.case)
-    besides = [*_reserves(phrases), *_mixed_signals(phrases)]
-    return _told([why_cell(verdict), _paragraph(besides)])
+    return _paragraphs([why_cell(verdict), _paragraph(_besides(phrases))])
 
 
 def explain_cell_alone(verdict: CellVerdict) -> str:
     """The same without what parties leave open: that they say of the issue, not of each cell."""
-    return _told([why_cell(verdict), _paragraph(_mixed_signals(Phrases(verdict.case)))])
+    return _paragraphs([why_cell(verdict), _paragraph(_signals_and_offers(Phrases(verdict.case)))])
 
 
-def _told(parts: Iterable[str]) -> str:
+def _paragraphs(parts: Iterable[str]) -> str:
     return " ".join(part for part in parts if part)
 
 
@@ -56,12 +56,12 @@ def explain_issue(verdict: IssueVerdict) -> str:
         phrases = Phrases(verdict.case)
         unnamed = ["no party names an outcome for any sub-issue"]
         said = _no_recorded_position(phrases) if verdict.case.silent else unnamed
-        return _paragraph([*said, *_reserves(phrases), *_mixed_signals(phrases)])
+        return _paragraph([*said, *_besides(phrases)])
     alike: dict[str, list[str]] = {}
     for cell in verdict.cells:
         alike.setdefault(explain_cell_alone(cell), []).append(issue.items[cell.cell.item or ""])
     told = [f"{joined(items)}: {text}" for text, items in alike.items() if text]
-    return _told([*told, _paragraph(_reserves(Phrases(verdict.case)))])
+    return _paragraphs([*told, _paragraph(_reserves(Phrases(verdict.case)))])
 
 
 def _paragraph(sentences: Iterable[str]) -> str:
@@ -289,6 +289,44 @@ def _distance(phrases: Phrases) -> list[str]:
 def _left_open(phrases: Phrases) -> list[str]:
     said = phrases.sayings()
     return ["; ".join(said)] if said else []
+
+
+def _besides(phrases: Phrases) -> list[str]:
+    """What is told whatever the reason: what is left open, mixed signals, offers."""
+    return [*_reserves(phrases), *_signals_and_offers(phrases)]
+
+
+def _signals_and_offers(phrases: Phrases) -> list[str]:
+    return [*_mixed_signals(phrases), *_parts_of_offers(phrases), *_ended_offers(phrases)]
+
+
+def _parts_of_offers(phrases: Phrases) -> list[str]:
+    """Whose yes is part of an offer, with its terms that others rule out."""
+    told = []
+    for party in phrases.case.parties:
+        entry = phrases.table.entry(party, phrases.issue.id)
+        stance = phrases.case.stance(party)
+        if entry is None or entry.offer is None or not stance.yes | stance.conditional:
+            continue
+        rejected = [
+            f"{phrases.words.parties(term.parties)} {agree('rules', term.parties)} out "
+            f"{phrases.outcomes_of(term.cell, term.outcomes)} on {phrases.words.cells([term.cell])}"
+            for term in phrases.case.common.terms_rejected(party, entry.offer.id)
+        ]
+        what = f"what {phrases.words.party(party)} accepts here is {part_of(entry.offer)}"
+        told.append(f"{what}; of its terms, {joined(rejected)}" if rejected else what)
+    return told
+
+
+def _ended_offers(phrases: Phrases) -> list[str]:
+    standings = {
+        party: phrases.table.standing(party, phrases.issue.id) for party in phrases.case.parties
+    }
+    return [
+        ended_offer(standing, phrases.words.party(party))
+        for party, standing in standings.items()
+        if standing.ended is not None
+    ]
 
 
 def _reserves(phrases: Phrases) -> list[str]:

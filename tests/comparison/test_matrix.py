@@ -11,7 +11,8 @@ from hypothesis import given
 from claimpos import compare
 from claimpos.comparison.matrix import IssueAmongMany, Matrix, Pair, matrix
 from claimpos.errors import WrongUsage
-from claimpos.rendering.matrix import matrix_text
+from claimpos.rendering.matrix import matrix_document
+from claimpos.rendering.renderers import rendered
 from tests.conftest import examples
 from tests.oracle.dossiers import Basis, PlainDossier, bases, dates, dossiers
 from tests.oracle.product import load
@@ -90,7 +91,7 @@ def test_what_most_have_no_position_on_is_not_acceptable_to_all(tmp_path: Path) 
     dossier = short_dossier(tmp_path, agenda, parties)
     whole = matrix(dossier, as_of="2025")
     assert [(one.state, one.heard) for one in whole.issues] == [("partly-agreed", 2)] * 2
-    text = matrix_text(whole)
+    text = rendered(matrix_document(whole))
     assert "Acceptable to the parties with a position: 2 issues" in text
     assert "acceptable to the 2 of 4 with a position" in " ".join(text.split())
     three = matrix(dossier, ["ann", "bo", "cy"], "2025")

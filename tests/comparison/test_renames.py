@@ -11,8 +11,8 @@ import pytest
 from claimpos import load_dossier
 from claimpos.comparison.changes import Changes, edits
 from claimpos.errors import WrongUsage
-from claimpos.rendering.changes import changes_text
-from claimpos.rendering.changes_report import changes_report
+from claimpos.rendering.changes import Revisions, changes_document, changes_report
+from claimpos.rendering.renderers import rendered
 from tests.support import write_short
 
 OLD: dict[str, Any] = {
@@ -61,6 +61,13 @@ NEW_PARTIES: dict[str, Any] = {
 }
 
 
+REVISIONS: Revisions = (("main", "1234567"), None)
+
+
+def told_in(found: Changes, style: str = "table") -> str:
+    return rendered(changes_document(found, REVISIONS), style)
+
+
 def edited(
     folder: Path, agenda: dict[str, Any], parties: dict[str, Any], ids: list[str]
 ) -> Changes:
@@ -84,10 +91,10 @@ def test_what_was_renamed_is_told_and_nothing_else(tmp_path: Path) -> None:
         ("option", ("rest",), ("pause",), "fighting"),  # they have the same title
         ("item", ("hill",), ("top",), "land"),
     }
-    text = changes_text(found, (("main", "1234567"), None))
+    text = told_in(found)
     assert "The issue “war” was renamed “fighting”." in text
     assert "arden" not in text
-    report = changes_report(found, (("main", "1234567"), None))
+    report = changes_report(found, REVISIONS)
     assert {"what": "issue", "from": ["war"], "to": ["fighting"]} in report["renames"]
 
 
@@ -96,7 +103,7 @@ def test_a_split_is_told_and_its_positions_are_new(tmp_path: Path) -> None:
     agenda = {"front": {"title": "Front", **part}, "air": {"title": "Air", **part}}
     parties = {"ann": {"front": {"demands": "on"}}, "bo": {}}
     found = edited(tmp_path, agenda | {"land": OLD["land"]}, parties, ["ann", "bo"])
-    text = changes_text(found, (("main", "1234567"), None))
+    text = told_in(found)
     assert "The issue “war” was split into “front” and “air”." in " ".join(text.split())
     assert "Newly coded: demands ‘On’." in " ".join(text.replace("│", " ").split())
 
@@ -110,7 +117,7 @@ def test_titles_that_were_exchanged_stop_it(tmp_path: Path) -> None:
 def test_an_edit_is_told_as_coding(tmp_path: Path) -> None:
     parties = OLD_PARTIES | {"bo": {"war": {"demands": "on"}}}
     found = edited(tmp_path, OLD, parties, ["ann", "bo"])
-    text = " ".join(changes_text(found, (("main", "1234567"), None), style="github").split())
+    text = " ".join(told_in(found, "github").split())
     assert "Now coded as: demands ‘It goes on’. Before: demands ‘It ends’." in text
     assert "No longer coded: accepts ‘Mine’ for Hill." in text
     assert "ardened" not in text

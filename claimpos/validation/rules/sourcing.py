@@ -78,7 +78,7 @@ def inferred_only(party: Party, scope: Scope) -> Iterator[Told]:
         if all(statement.basis == "inferred" for statement in entry.evidence):
             yield Told(
                 at(party, entry, "evidence"),
-                "the entry rests on inferred statements alone",
+                "the entry rests only on inferred statements",
                 "look for the party's own words, or a report of them",
             )
 
@@ -105,14 +105,14 @@ def unused_statement(party: Party, scope: Scope) -> Iterator[Told]:
     used = {
         statement.id
         for entry in entries_of(party)
-        for statement in (*entry.evidence, *entry.against)
+        for statement in (*entry.evidence, *entry.against, *entry.context)
     }
     for statement in party.statements:
         if statement not in used:
             yield Told(
                 Place(f"{party.id}.yaml", ("statements", statement), key=True),
                 f"no entry uses the statement “{statement}”",
-                "cite it under `evidence` or `against`, or delete it",
+                "cite it under `evidence`, `against` or `context`, or delete it",
             )
 
 
@@ -177,7 +177,7 @@ def outsider_believed(party: Party, scope: Scope) -> Iterator[Told]:
                 Place(f"{party.id}.yaml", ("statements", statement.id, "basis")),
                 f"“{speaker.id}” is marked `outside`, but the statement counts as "
                 f"{statement.basis}",
-                "write `basis: inferred`, or take `outside` from the speaker",
+                "write `basis: inferred`, or remove `outside` from the speaker",
             )
 
 
@@ -212,7 +212,7 @@ def long_quote(party: Party, scope: Scope) -> Iterator[Told]:
         if (words := len(statement.quote.split())) > most:
             yield Told(
                 Place(f"{party.id}.yaml", ("statements", statement.id, "quote")),
-                f"the quote has {words} words; {most} is the most",
+                f"the quote has {words} words; the limit is {most}",
                 "keep the words that matter; the summary says the rest",
             )
 
