@@ -1,4 +1,4 @@
-"""How a verdict came about as plain data, `claimpos.explain/1`; see schemas/explain.schema.json."""
+"""How a verdict came about as plain data, `claimpos.explain/2`; see schemas/explain.schema.json."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from claimpos.wording.names import one_line, written_day
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
-FORMAT = "claimpos.explain/1"
+FORMAT = "claimpos.explain/2"
 
 _VALUES = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
 

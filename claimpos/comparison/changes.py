@@ -11,6 +11,7 @@ from claimpos.comparison.history import Step, steps
 from claimpos.comparison.movement import movement
 from claimpos.comparison.offers import DistanceChange, Offers, distance_changes
 from claimpos.comparison.reasons import Reason, Verdict
+from claimpos.comparison.renames import Rename, renames, with_new_ids
 from claimpos.comparison.verdicts import Comparison, compare
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Basis, Cell, Dossier, Issue, Party
@@ -66,7 +67,8 @@ class Changes(NamedTuple):
 
     `dossier` holds the issues and parties of both; `elsewhere` counts the entries of these parties
     that were edited and are in force, on the days compared, in neither version. `distances` are
-    those between figures that are another one now.
+    those between figures that are another one now. `renames` are the ids that are others than
+    before; the comparison before has the new ones.
     """
 
     dossier: Dossier
@@ -76,6 +78,7 @@ class Changes(NamedTuple):
     verdicts: tuple[VerdictChange, ...]
     elsewhere: int = 0
     distances: tuple[DistanceChange, ...] = ()
+    renames: tuple[Rename, ...] = ()
 
     def distances_that(self, narrowed: bool) -> list[DistanceChange]:
         """The distances between figures that narrowed, or those that widened."""
@@ -131,10 +134,14 @@ def edits(
     """What an edit of a dossier's files changes in the comparison of some parties on one day.
 
     The entries are those in force that day in one version and not, or not so, in the other. A
-    party or an issue that only one version knows is silent, or not spoken of, in the other.
+    party or an issue that only one version knows is silent, or not spoken of, in the other, unless
+    it was renamed: `parties` and `issues` are named by their new ids.
+
+    Raises WrongUsage besides where ids have exchanged their titles.
     """
     day = day_of(as_of, new.closed)
-    old, new = known_by(old, day), known_by(new, day)
+    renamed = renames(old, new)
+    old, new = known_by(with_new_ids(old, renamed), day), known_by(new, day)
     both = together(old, new)
     before = compare(_with_parties(old, both), parties, day, basis, issues)
     after = compare(_with_parties(new, both), parties, day, basis, issues)
@@ -149,7 +156,7 @@ def edits(
     elsewhere = sum(_elsewhere(before, after, party, key) for party in parties for key in chosen)
     verdicts = _verdicts(both, before, after)
     distances = _distances(before, after)
-    return Changes(both, before, after, tuple(entries), verdicts, elsewhere, distances)
+    return Changes(both, before, after, tuple(entries), verdicts, elsewhere, distances, renamed)
 
 
 def together(old: Dossier, new: Dossier) -> Dossier:

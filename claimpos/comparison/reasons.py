@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from claimpos.comparison.acceptance import Stance
+from claimpos.comparison.blocking_sets import Alike, blocking_sets
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.distances import (
     Apart,
@@ -61,6 +63,32 @@ VERDICT_OF: dict[Truth, Verdict] = {
 }
 
 
+FIRST_OF_CONFLICTS: tuple[Reason, ...] = (
+    "red-line",
+    "rival-demands",
+    "ruled-out",
+    "condition-failed",
+)
+"""The order in which the reasons of smallest sets in conflict are told; see `AtOdds`."""
+
+_NAMED = 3
+
+
+class AtOdds(NamedTuple):
+    """Whom a conflict is between: the smallest sets of parties in conflict among themselves.
+
+    `named` are the cases of the first sets, those with the verdict's reason before the others;
+    `more` says how many there are besides, by their size. The smallest has `least` parties; where
+    no sets were found, it takes so many at least to rule every outcome out. `deciding` holds one
+    case for all sets that are alike, of those with the verdict's reason.
+    """
+
+    least: int
+    named: tuple[Case, ...]
+    more: Mapping[int, int]
+    deciding: tuple[Case, ...]
+
+
 class Case:
     """A cell before its judge: what each party says there, and the ground they have in common."""
 
@@ -75,12 +103,22 @@ class Case:
         if self.value is Truth.TRUE:
             return _why_overlap(self)
         if self.value is Truth.FALSE:
-            return _why_conflict(self)
+            deciding = self.at_odds.deciding
+            return _why_conflict(deciding[0] if deciding else self)
         return _why_unresolved(self)
 
     @property
     def verdict(self) -> Verdict:
         return VERDICT_OF[self.value]
+
+    @cached_property
+    def at_odds(self) -> AtOdds:
+        """Of a conflict, the smallest sets of parties that it is between."""
+        return _at_odds(self)
+
+    def among(self, parties: tuple[str, ...]) -> Case:
+        """The same cell among some of the parties."""
+        return self if parties == self.parties else Case(self.common.among(parties), self.cell)
 
     @cached_property
     def stances(self) -> list[Stance]:
@@ -185,6 +223,31 @@ def _why_conflict(case: Case) -> Reason:
     if case.crossed:
         return "red-line"
     return "rival-demands" if has_rival_demands(case.stances) else "ruled-out"
+
+
+def _at_odds(case: Case) -> AtOdds:
+    found = blocking_sets(case.common, case.cell)
+    place = {party: number for number, party in enumerate(case.parties)}
+
+    def in_order(parties: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(parties, key=place.__getitem__))
+
+    by_reason: dict[Reason, list[Alike]] = {}
+    examples = {alike: case.among(in_order(alike.example)) for alike in found.alike}
+    for alike, example in examples.items():
+        by_reason.setdefault(_why_conflict(example), []).append(alike)
+    named: list[Case] = []
+    ordered = [reason for reason in FIRST_OF_CONFLICTS if reason in by_reason]
+    for reason in ordered:
+        sets = {in_order(one) for alike in by_reason[reason] for one in alike.first(_NAMED)}
+        first = sorted(sets, key=lambda parties: (len(parties), [place[one] for one in parties]))
+        named += map(case.among, first[: _NAMED - len(named)])
+    more: Counter[int] = Counter()
+    for alike in found.alike:
+        more[len(alike.sides)] += alike.number
+    more.subtract(len(one.parties) for one in named)
+    deciding = tuple(examples[alike] for reason in ordered[:1] for alike in by_reason[reason])
+    return AtOdds(found.least, tuple(named), +more, deciding)
 
 
 def has_rival_demands(stances: Sequence[Stance]) -> bool:

@@ -70,6 +70,13 @@ class IssueVerdict(NamedTuple):
     lapsed: Mapping[str, date]
     """The last day of the position that a party had, where it has none now."""
 
+    @property
+    def silent(self) -> bool:
+        """Whether it is unresolved and, where it is, a party has no position at all."""
+        if self.verdict != "unresolved":
+            return False
+        return "silent" in {self.reason, *(cell.reason for cell in self.cells)}
+
 
 class Comparison(NamedTuple):
     """How the positions of some parties compare on one day.
@@ -102,6 +109,11 @@ class Comparison(NamedTuple):
             and self.stale_before is not None
             and entry.confirmed < self.stale_before
         )
+
+    @property
+    def silent(self) -> int:
+        """How many of the unresolved issues are so without a position of some party."""
+        return sum(issue.silent for issue in self.issues)
 
 
 def compare(
@@ -154,7 +166,6 @@ class _Judge:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.common = Common(table, table.parties)
-        self._speaking: dict[tuple[str, ...], Common] = {}
 
     def issue(self, issue: Issue) -> IssueVerdict:
         cells = tuple(self.cell(cell) for cell in self.common.cells(issue))
@@ -179,7 +190,7 @@ class _Judge:
         without_silent = None
         if case.reason == "silent" and len(case.silent) <= len(case.parties) - 2:
             speaking = tuple(party for party in case.parties if party not in case.silent)
-            without_silent = Case(self._among(speaking), cell)
+            without_silent = Case(self.common.among(speaking), cell)
         space = self.table.space(cell)
         gap = None
         if isinstance(space, QuantitySpace) and case.value is Truth.FALSE:
@@ -187,17 +198,18 @@ class _Judge:
         outcomes = tuple(space.outcomes(case.agreed))
         return CellVerdict(case, outcomes, gap, without_silent)  # type: ignore[arg-type]
 
-    def _among(self, parties: tuple[str, ...]) -> Common:
-        if parties not in self._speaking:
-            self._speaking[parties] = Common(self.table, parties)
-        return self._speaking[parties]
-
 
 def gap_of(case: Case, space: QuantitySpace) -> Number | None:
-    """How far apart the parties are: the largest distance between what two have not ruled out.
+    """How far apart those are whom the conflict is between: the largest of their distances.
 
-    None if every two of them meet, or one has ruled out everything.
+    A distance is that between what two parties of one set have not ruled out. None if every two of
+    them meet, or one has ruled out everything.
     """
+    gaps = [_gap_among(one, space) for one in case.at_odds.deciding] or [_gap_among(case, space)]
+    return max((gap for gap in gaps if gap is not None), default=None)
+
+
+def _gap_among(case: Case, space: QuantitySpace) -> Number | None:
     left = [space.full & ~case.common.ruled_out(party, case.cell) for party in case.parties]
     if not all(left):
         return None

@@ -57,6 +57,9 @@ class Issue(NamedTuple):
     minimum: Number | None = None
     maximum: Number | None = None
     note: str = ""
+    formerly: tuple[str, ...] = ()
+    options_formerly: Mapping[str, tuple[str, ...]] = NOTHING
+    items_formerly: Mapping[str, tuple[str, ...]] = NOTHING
 
     @property
     def domain(self) -> Range:
@@ -230,6 +233,7 @@ class Party(NamedTuple):
     note: str = ""
     speakers: Mapping[str, Speaker] = NOTHING
     offers: Mapping[str, Offer] = NOTHING
+    formerly: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -274,3 +278,4 @@ class Dossier(NamedTuple):
     parties: Mapping[str, Party]
     proposals: Mapping[str, Proposal] = NOTHING
     closed: PartialDate | None = None
+    quote_words: int = 25

@@ -11,12 +11,13 @@ from typing import Any
 
 from claimpos.comparison.causes import Cause
 from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictChange
+from claimpos.comparison.history import Step
 from claimpos.comparison.offers import DistanceChange
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell
 from claimpos.rendering.data import Rows
 from claimpos.rendering.diff import aside, verdict_counts
-from claimpos.rendering.diff_report import cell_report, entry_report
+from claimpos.rendering.diff_report import cell_report, entry_report, summary_report
 from claimpos.rendering.document import (
     Block,
     Document,
@@ -28,7 +29,7 @@ from claimpos.rendering.document import (
     plain,
 )
 from claimpos.wording.age import age_notes, newest_report
-from claimpos.wording.movement import distance_in_words, step_in_words
+from claimpos.wording.movement import distance_in_words, rename_in_words, step_in_words
 from claimpos.wording.names import (
     Words,
     capital,
@@ -42,7 +43,7 @@ from claimpos.wording.names import (
 from claimpos.wording.positions import in_few_words, in_full
 from claimpos.wording.reasons import reason_name
 
-FORMAT = "claimpos.changes/1"
+FORMAT = "claimpos.changes/2"
 
 _DISTANCES = ("distance between figures", "distances between figures")
 
@@ -56,6 +57,9 @@ def changes_document(changes: Changes, revisions: Revisions | None = None) -> Do
     parts = _Parts(changes, revisions)
     head = headed(Heading(parts.title(), "title"), changes.dossier.title, *parts.summary())
     blocks: list[Block] = [head]
+    if changes.renames:
+        renamed = [f"{capital(rename_in_words(one))}." for one in changes.renames]
+        blocks.append(headed(Heading("Renamed"), *renamed))
     blocks += _rows("Changed verdicts", ["Issue", "Verdict", "Due to"], parts.verdict_rows())
     if changes.distances:
         header = ["Issue", "Distance", "What moved"]
@@ -116,7 +120,12 @@ class _Parts:
             told = f"{was} → {now}"
             issue = after.get(change.cell.issue)
             gone = issue is None or change.cell not in issue.cells()
-            key = change.cell.issue, gone, told, because(change, self.words)
+            key = (
+                change.cell.issue,
+                gone,
+                told,
+                because(change, self.words, edited=self.revisions is not None),
+            )
             alike.setdefault(key, []).append(change.cell)
         for (_, gone, told, why), cells in alike.items():
             agenda = self.changes.before if gone else self.changes.after
@@ -210,39 +219,56 @@ def ruling_in_words(ruling: Ruling, parties: int) -> str:
     return f"{ruling.verdict} ({name})"
 
 
-def because(change: VerdictChange, words: Words) -> str:
-    """The positions that a changed verdict comes from."""
+def because(change: VerdictChange, words: Words, edited: bool = False) -> str:
+    """The positions that a changed verdict comes from; of an edit, how they are coded now."""
     if not change.causes:
         return "The agenda was edited."
-    return "; ".join(_cause(cause, change.cell, words) for cause in change.causes)
+    return "; ".join(_cause(cause, change.cell, words, edited) for cause in change.causes)
 
 
-def _cause(cause: Cause, cell: Cell, words: Words) -> str:
+def _cause(cause: Cause, cell: Cell, words: Words, edited: bool) -> str:
     issue = words.dossier.issues[cause.issue]
     party = words.dossier.parties[cause.party].label
     about = "" if cause.issue == cell.issue else f" on {label(issue.title)}"
     if cause.entry is None:
-        return f"{party}{about}: no longer has a current position"
-    since = written_date(cause.since or cause.entry.since)
+        told = "no position is coded any more" if edited else "no longer has a current position"
+        return f"{party}{about}: {told}"
     said = (
         in_few_words(cause.entry, cell, issue, words)
         if cause.issue == cell.issue
         else "; ".join(in_full(cause.entry, issue, words))
     )
+    if edited:
+        return f"{party}{about}: {'no longer coded' if said == '–' else f'now coded as: {said}'}"
+    since = written_date(cause.since or cause.entry.since)
     return f"{party}{about}, since {since}: {'no longer names it' if said == '–' else said}"
 
 
 def entry_in_words(change: EntryChange, changes: Changes, edited: bool = False) -> str:
-    """What a position that began or ended changes; of a new one, all that it says."""
+    """What a position that began or ended changes; of a new one, all that it says.
+
+    Of one that was `edited` it tells how it is coded, because the party may have said nothing new.
+    """
     step = change.step
     words = Words(changes.before.dossier if step.kind == "lapsed" else changes.dossier)
     said = "; ".join(in_full(step.entry, change.issue, words))
-    if edited and step.kind == "lapsed":
-        return f"No longer current: {said}."
+    if edited:
+        return _coding_in_words(step, said, change, changes)
     if step.kind == "new" and not step.after_silence:
         return f"First recorded position: {said}."
-    told = step_in_words(step, change.issue, words)
-    return told.replace("Restated", "Edited", 1) if edited and step.kind == "restated" else told
+    return step_in_words(step, change.issue, words)
+
+
+def _coding_in_words(step: Step, said: str, change: EntryChange, changes: Changes) -> str:
+    if step.kind == "lapsed":
+        return f"No longer coded: {said}."
+    if step.before is None:
+        return f"Newly coded: {said}."
+    old = changes.before.dossier
+    before = "; ".join(in_full(step.before, old.issues[step.before.issue], Words(old)))
+    if before == said:
+        return f"Coded as before, its other keys edited: {said}."
+    return f"Now coded as: {said}. Before: {before}."
 
 
 def changes_report(changes: Changes, revisions: Revisions | None = None) -> dict[str, Any]:
@@ -262,7 +288,10 @@ def changes_report(changes: Changes, revisions: Revisions | None = None) -> dict
             "narrowed": len(changes.distances_that(narrowed=True)),
             "widened": len(changes.distances_that(narrowed=False)),
         },
-        "verdicts": [_verdict(change, changes, words) for change in changes.verdicts],
+        "verdicts": [
+            _verdict(change, changes, words, edited=revisions is not None)
+            for change in changes.verdicts
+        ],
         "distances": [
             _distance(change, pair, distance_in_words(change, words, revisions is None))
             for change in changes.distances
@@ -280,8 +309,21 @@ def changes_report(changes: Changes, revisions: Revisions | None = None) -> dict
             }
             for change in changes.entries
         ],
-        **({} if revisions is None else {"elsewhere": changes.elsewhere}),
+        **({} if revisions is None else _of_edit(changes)),
     }
+
+
+def _of_edit(changes: Changes) -> dict[str, Any]:
+    renamed = [
+        {
+            "what": one.what,
+            "from": list(one.old),
+            "to": list(one.new),
+            **({"issue": one.issue} if one.issue else {}),
+        }
+        for one in changes.renames
+    ]
+    return {"elsewhere": changes.elsewhere, "renames": renamed}
 
 
 def _end(comparison: Comparison, revisions: Revisions | None, at: int) -> dict[str, Any]:
@@ -290,10 +332,10 @@ def _end(comparison: Comparison, revisions: Revisions | None, at: int) -> dict[s
         revision = revisions[at]
         named = ("name", "commit")
         end["revision"] = None if revision is None else dict(zip(named, revision, strict=True))
-    return {**end, "set_aside": comparison.set_aside, "summary": dict(comparison.summary)}
+    return {**end, "set_aside": comparison.set_aside, "summary": summary_report(comparison)}
 
 
-def _verdict(change: VerdictChange, changes: Changes, words: Words) -> dict[str, Any]:
+def _verdict(change: VerdictChange, changes: Changes, words: Words, edited: bool) -> dict[str, Any]:
     return {
         **cell_report(change.cell),
         "title": changes.dossier.issues[change.cell.issue].title,
@@ -309,7 +351,7 @@ def _verdict(change: VerdictChange, changes: Changes, words: Words) -> dict[str,
             }
             for cause in change.causes
         ],
-        "why": because(change, words),
+        "why": because(change, words, edited),
     }
 
 
@@ -343,7 +385,7 @@ def changes_rows(changes: Changes, edited: bool = False) -> Rows:
             ruling_in_words(change.was, len(changes.after.parties)),
             ruling_in_words(change.now, len(changes.after.parties)),
             "towards" if change.closer else "away",
-            because(change, words),
+            because(change, words, edited),
         ]
         for change in changes.verdicts
     ]

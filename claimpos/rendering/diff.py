@@ -34,7 +34,7 @@ from claimpos.wording.names import (
 )
 from claimpos.wording.positions import positions_in_few_words
 from claimpos.wording.reasons import VERDICT_MEANINGS, reason_name
-from claimpos.wording.verdicts import explain_cell, explain_issue
+from claimpos.wording.verdicts import explain_cell, explain_cell_alone, explain_issue
 
 if TYPE_CHECKING:
     from claimpos.rendering.data import Rows
@@ -70,9 +70,23 @@ class Row(NamedTuple):
         return f"{title}: {', '.join(named)}" if named else title
 
 
-def rows_of(comparison: Comparison) -> list[Row]:
-    """The lines of the report in the agenda's order, like items folded into one."""
-    return [row for verdict in comparison.issues for row in _issue_rows(verdict, comparison)]
+def rows_of(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> list[Row]:
+    """The lines of the report in the agenda's order, like items folded into one.
+
+    What parties leave open they say of the issue: it stands in the first of its rows that is shown.
+    """
+    rows: list[Row] = []
+    for verdict in comparison.issues:
+        of_issue = [row for row in _issue_rows(verdict, comparison) if row.verdict in only]
+        first = min(of_issue, key=lambda row: VERDICTS.index(row.verdict), default=None)
+        rows += [_with_left_open(row) if row is first else row for row in of_issue]
+    return rows
+
+
+def _with_left_open(row: Row) -> Row:
+    if not row.cells:
+        return row
+    return row._replace(explanation=explain_cell(row.cells[0]))
 
 
 def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
@@ -83,7 +97,8 @@ def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
     alike: dict[tuple[Verdict, Reason, str, tuple[str, ...]], list[CellVerdict]] = {}
     for cell in verdict.cells:
         said = said_on(comparison, verdict, cell.cell, words)
-        alike.setdefault((cell.verdict, cell.reason, explain_cell(cell), said), []).append(cell)
+        why = explain_cell_alone(cell)
+        alike.setdefault((cell.verdict, cell.reason, why, said), []).append(cell)
     return [Row(verdict, tuple(cells), *key) for key, cells in alike.items()]
 
 
@@ -100,7 +115,7 @@ def said_on(
 
 def diff_document(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> Document:
     """The whole report, or `only` some of its sections, for people to read."""
-    rows = rows_of(comparison)
+    rows = rows_of(comparison, only)
     blocks: list[Block] = [_head(comparison)]
     for verdict in VERDICTS:
         if verdict in only:
@@ -119,10 +134,15 @@ def _head(comparison: Comparison) -> Block:
 
 
 def verdict_counts(comparison: Comparison) -> Text:
-    """How many issues have which verdict: 4 issues: 1 overlap, 2 conflicts, 1 unresolved."""
+    """How many issues have which verdict; those that are open without a position, apart."""
+    summary, silent = comparison.summary, comparison.silent
+    open_still = {**summary, "unresolved": summary["unresolved"] - silent}
     first, *others = (
-        Span(f"{count} {_COUNTED[verdict][count != 1]}", verdict)
-        for verdict, count in comparison.summary.items()
+        *(
+            Span(f"{count} {_COUNTED[verdict][count != 1]}", verdict)
+            for verdict, count in open_still.items()
+        ),
+        Span(f"{silent} without a recorded position of some party", "unresolved"),
     )
     issues = counted(len(comparison.issues), "issue", "issues")
     return (f"{issues}: ", first, *(part for count in others for part in (", ", count)))

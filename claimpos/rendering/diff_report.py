@@ -1,4 +1,4 @@
-"""The JSON report of a comparison, `claimpos.diff/1`; see schemas/diff.schema.json."""
+"""The JSON report of a comparison, `claimpos.diff/2`; see schemas/diff.schema.json."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any
 
+from claimpos.comparison.reasons import AtOdds
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Acceptance, Cell, Entry, Issue, Named, Source, Statement
 from claimpos.dossier.outcomes import Outcomes, Range
 from claimpos.wording.age import newest_report
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
-FORMAT = "claimpos.diff/1"
+FORMAT = "claimpos.diff/2"
 
 
 def diff_report(comparison: Comparison) -> dict[str, Any]:
@@ -25,9 +26,15 @@ def diff_report(comparison: Comparison) -> dict[str, Any]:
         "basis": comparison.basis,
         "set_aside": comparison.set_aside,
         "parties": list(comparison.parties),
-        "summary": dict(comparison.summary),
+        "summary": summary_report(comparison),
         "issues": [_issue(verdict, comparison) for verdict in comparison.issues],
     }
+
+
+def summary_report(comparison: Comparison) -> dict[str, int]:
+    """How many issues have each verdict; `silent` is the part of `unresolved` that is so."""
+    counts: dict[str, int] = dict(comparison.summary.items())
+    return counts | {"silent": comparison.silent}
 
 
 def _issue(verdict: IssueVerdict, comparison: Comparison) -> dict[str, Any]:
@@ -75,6 +82,8 @@ def _cell(cell: CellVerdict) -> dict[str, Any]:
             "verdict": cell.without_silent.verdict,
             "reason": cell.without_silent.reason,
         }
+    if cell.verdict == "conflict":
+        report["at_odds"] = _at_odds(cell.case.at_odds)
     return report
 
 
@@ -86,6 +95,11 @@ def distances_report(cell: CellVerdict) -> dict[str, Any]:
         for one, other in product(apart.some, apart.others)
     ]
     return {"apart": pairs, "meet_without": list(cell.meeting_without)}
+
+
+def _at_odds(at_odds: AtOdds) -> dict[str, Any]:
+    sets = [{"parties": list(case.parties), "reason": case.reason} for case in at_odds.named]
+    return {"least": at_odds.least, "sets": sets, "more": sum(at_odds.more.values())}
 
 
 def entry_report(entry: Entry, issue: Issue, party: str) -> dict[str, Any]:

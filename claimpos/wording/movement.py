@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from claimpos.comparison.history import Kind, Step
 from claimpos.comparison.movement import Answer, Direction, Movement, Shift
 from claimpos.comparison.offers import DistanceChange, FigureMove
+from claimpos.comparison.renames import Rename, What
 from claimpos.dossier.model import Cell, Entry, Issue
 from claimpos.dossier.outcomes import Number, difference
 from claimpos.wording.names import (
@@ -57,6 +58,12 @@ _CONDITIONS: dict[Direction, str] = {
     "hardened": "asks for more in return for {}",
     "softened": "asks for less in return for {}",
     "changed": "changes the conditions for {}",
+}
+_KINDS: dict[What, tuple[str, str]] = {
+    "party": ("party", "parties"),
+    "issue": ("issue", "issues"),
+    "option": ("outcome", "outcomes"),
+    "item": ("sub-issue", "sub-issues"),
 }
 KIND_NAMES: dict[Kind, str] = {
     "new": "First recorded",
@@ -257,3 +264,15 @@ def _distance(distance: Number | None, issue: Issue) -> str:
     if distance is None:
         return "a figure in common"
     return f"{written_gap(distance, issue.unit)} apart" if distance else "touching figures"
+
+
+def rename_in_words(rename: Rename) -> str:
+    """An id that is another one now, or was split or merged."""
+    old, new = (joined(f"“{one}”" for one in ids) for ids in (rename.old, rename.new))
+    what = _KINDS[rename.what][len(rename.old) > 1]
+    of = f" of “{rename.issue}”" if rename.issue else ""
+    if len(rename.new) > 1:
+        return f"the {what} {old}{of} was split into {new}"
+    if len(rename.old) > 1:
+        return f"the {what} {old}{of} were merged into {new}"
+    return f"the {what} {old}{of} was renamed {new}"

@@ -54,8 +54,8 @@ MUST_MOVE: dict[str, Knots] = {
         "nuclear-status": {R},
         "guarantees": {R},
     },
-    # Annexation and the Peace Formula; Russia's no to any other recognition is as plain as Ukraine's
-    # later one, and NATO and neutrality are its red lines.
+    # Annexation and the Peace Formula; Russia's no is as plain as Ukraine's later one, and NATO and
+    # neutrality are its red lines.
     "2022-11-30": {
         "annexation-recognition": {R, U},
         "withdrawal": {U},
@@ -87,7 +87,7 @@ MUST_MOVE: dict[str, Knots] = {
         "force-limits": {R},
         "identity-duties": {R},
     },
-    # Peskov and Lavrov in April: the truce hangs on the four regions too, and claims are to be waived.
+    # Peskov and Lavrov in April: the truce hangs on the four regions, and claims are to be waived.
     "2025-05-01": {
         "ceasefire": {R},
         "arms-during-truce": {R},

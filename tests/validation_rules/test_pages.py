@@ -36,6 +36,11 @@ positions:
 """
 NAMING = "  status: [{since: 2025, accepts: [barred, deferred, open], evidence: [said]}]\n"
 
+# What another party says where an example tells of it.
+ANOTHER = """\
+  share: [{since: 2025, demands: {min: 60}, refuses: {max: 50}, evidence: [said]}]
+"""
+
 
 def completed(text: str) -> str:
     """A piece of a party's file with the keys that every such file has, at its end."""
@@ -56,6 +61,7 @@ def completed(text: str) -> str:
 def test_example(page: Page, example: Example, tmp_path: Path) -> None:
     text = completed(example.text) if example.file == "the-party.yaml" else example.text
     naming = NAMING if "  status:\n    title" in text else "  {}\n"
+    naming = ANOTHER if "# Another party demands" in text else naming
     texts = {example.file: text, "user.yaml": USER + naming}
     if "source: draft" in text:
         case = files_of(CASES / "valid" / "offer_half-lapsed")

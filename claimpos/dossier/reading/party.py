@@ -46,7 +46,8 @@ T = TypeVar("T")
 PRIORITIES = ("high", "medium", "low")
 
 _FILE_REQUIRED = frozenset({"party", "name", "statements", "positions"})
-_FILE = _FILE_REQUIRED | {"short", "aliases", "members", "note", "offers", "speakers"}
+_FILE_OPTIONAL = {"short", "aliases", "formerly", "members", "note", "offers", "speakers"}
+_FILE = _FILE_REQUIRED | _FILE_OPTIONAL
 _SPEAKER_REQUIRED = frozenset({"name"})
 _SPEAKER = _SPEAKER_REQUIRED | {"role", "outside"}
 _STATEMENT_REQUIRED = frozenset({"source", "basis", "summary"})
@@ -112,6 +113,7 @@ class _PartyReader:
             note=optional_text(found, "note"),
             speakers=dict(self.speakers),
             offers=dict(self.offers),
+            formerly=distinct(found, "formerly", identifier),
         )
 
     def speaker(self, holder: Map, key: str) -> Speaker:
