@@ -134,7 +134,7 @@ def _figure(
 ) -> Figure:
     """The end that faces the other side: here or, where the two meet here, there."""
     place = here or there
-    assert place is not None, "the distance is not the same, so that they do not meet in both"
+    assert place is not None  # the distance is not the same, so that they do not meet in both
     up = _is_below(place, at)
     outermost = ranges[-1] if up else ranges[0]
     facing = outermost if here is None else _sides(here, at)[0]

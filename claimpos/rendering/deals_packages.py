@@ -32,6 +32,7 @@ _SHARES = {
 _FEW = 10
 # More parties than these are told in one column.
 _COLUMNS = 3
+_MOST_IN_A_GRID = 6  # counts of a party; more are too many for a grid of 80 columns
 
 
 def package_blocks(deals: Deals, packages: Packages, everything: bool) -> list[Block]:
@@ -126,28 +127,22 @@ def _beyond_offers(deals: Deals) -> bool:
 
 
 def _totals(deals: Deals) -> Table:
+    """How many cells each party has in which way; the last two kinds only where there are some."""
     parties = deals.problem.table.dossier.parties
-    beyond = _beyond_offers(deals)
-    rows = []
-    for party, share in deals.shares.items():
-        counts = (
-            len(share.gets),
-            len(share.lives_with),
-            len(share.gives),
-            len(share.red_lines),
-            *([len(share.beyond)] if beyond else []),
-            len(share.still_to_say),
-            len(share.depends),
-        )
-        rows.append([parties[party].label, *map(str, counts)])
-    header = [
-        "Party",
-        "Calls for",
-        "Accepts",
-        "Drops a demand",
-        "Gives up a red line",
-        *(["Beyond its offer"] if beyond else []),
-        "No answer",
-        "Varies",
+    shares = deals.shares.values()
+    columns: list[tuple[str, list[int]]] = [
+        ("Calls for", [len(share.gets) for share in shares]),
+        ("Accepts", [len(share.lives_with) for share in shares]),
+        ("Drops a demand", [len(share.gives) for share in shares]),
+        ("Gives up a red line", [len(share.red_lines) for share in shares]),
+        ("No answer", [len(share.still_to_say) for share in shares]),
     ]
-    return Table(header, rows)
+    sometimes = {
+        "Beyond its offer": [len(share.beyond) for share in shares],
+        "Varies": [len(share.depends) for share in shares],
+    }
+    columns += [(title, counts) for title, counts in sometimes.items() if any(counts)]
+    labels = [parties[party].label for party in deals.shares]
+    rows = [[label, *(str(counts[at]) for _, counts in columns)] for at, label in enumerate(labels)]
+    header = ["Party", *(title for title, _ in columns)]
+    return Table(header, rows, "short" if len(columns) > _MOST_IN_A_GRID else "cells")
