@@ -101,7 +101,7 @@ class _Telling:
         }
 
     def answer(self, phrases: Phrases, outcome: Outcome, answer: Answer) -> dict[str, Any]:
-        entry = phrases.table.entry(answer.party, phrases.issue.id)
+        entry = phrases.case.entry(answer.party)
         return {
             "party": answer.party,
             "name": phrases.words.party(answer.party),
@@ -110,7 +110,7 @@ class _Telling:
             "in_words": in_words(phrases, answer),
             "basis": "" if entry is None else entry.basis,
             "conditions": [self.condition(phrases, clause) for clause in answer.clauses],
-            "evidence": [] if entry is None else [one.id for one in entry.evidence],
+            "evidence": [] if entry is None else [one.id for _, one in entry.grounds()],
         }
 
     def condition(self, phrases: Phrases, clause: Clause) -> dict[str, Any]:

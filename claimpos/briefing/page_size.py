@@ -12,10 +12,12 @@ from datetime import date
 from itertools import chain, combinations
 from typing import NamedTuple
 
+from claimpos.comparison.effective_timeline import EffectiveTimeline, moves
 from claimpos.comparison.table import all_named
-from claimpos.comparison.verdict_timeline import Set, moves
+from claimpos.comparison.verdict_timeline import Set
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Basis, Dossier, Entry, Party
+from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.errors import WrongUsage
 from claimpos.wording.names import counted
 
@@ -34,7 +36,8 @@ _CELL = 10
 def bearing_on(dossier: Dossier, parties: Iterable[str], issues: Iterable[str]) -> Dossier:
     """The dossier with these issues and those that conditions of the parties join with them."""
     joined: dict[str, set[str]] = {}
-    for party in parties:
+    groups = speaking_groups(dossier.parties)
+    for party in dict.fromkeys(one for each in parties for one in (each, *all_above(each, groups))):
         for issue, entries in dossier.parties[party].positions.items():
             for other in _conditions(entries):
                 joined.setdefault(issue, set()).add(other)
@@ -111,6 +114,7 @@ class _Size:
         self.dossier = dossier
         self.basis = basis
         self.sides: dict[str, _Side] = {}
+        self._timeline = EffectiveTimeline(dossier, basis)
         self._judged = 0
         self._most = limit("page-verdicts")
         # By part of the dossier that is laid out on its own: its issues, days and entries.
@@ -134,7 +138,7 @@ class _Size:
 
     def add(self, party: str, pairs: bool = True) -> None:
         """Add a party and, unless told otherwise, the pairs that it makes with those before it."""
-        positions = self.dossier.parties[party].positions
+        positions = self._timeline.positions(party)
         for issue, entries in positions.items():
             part = self._part[issue]
             self._days.setdefault(part, set()).update(moves(entries, self.basis))

@@ -48,7 +48,7 @@ def assess(
     check_format(output_format, options.report_formats(), "claimpos assess --help")
     dossier = load_dossier(positions)
     proposals, parties = proposals_and_parties(dossier, names)
-    check_size(dossier, proposals, parties or list(dossier.parties))
+    check_size(dossier, proposals, parties or dossier.negotiating)
     assessments = [assessed(dossier, one, parties or None, as_of, basis) for one in proposals]
     if output_format == "json":
         from claimpos.rendering.assess_report import assess_report

@@ -26,7 +26,8 @@ def export(
       claimpos import positions.csv --into copy
 
     A line without a party describes the agenda or a source; one without an issue describes a
-    party. Every other line is a statement behind a position. Proposals are not in the table.
+    party. Every other line is a statement behind a position. Proposals, and answers to them, are
+    not in the table.
     """
     from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import put, put_bytes, tell
@@ -52,3 +53,8 @@ def export(
     if dossier.proposals:
         held = counted(len(dossier.proposals), "proposal is", "proposals are")
         tell(f"The dossier's {held} not in the table.\n")
+    parties = dossier.parties.values()
+    answers = sum(len(given) for party in parties for given in party.answers.values())
+    if answers:
+        held = counted(answers, "answer to a text is", "answers to texts are")
+        tell(f"The parties' {held} not in the table.\n")

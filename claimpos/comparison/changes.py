@@ -7,10 +7,11 @@ from datetime import date
 from typing import NamedTuple
 
 from claimpos.comparison.causes import Cause, Causes, entries_of, standing_in
+from claimpos.comparison.effective_timeline import EffectiveTimeline
 from claimpos.comparison.history import Step, steps
 from claimpos.comparison.movement import movement
 from claimpos.comparison.reasons import Reason, Verdict
-from claimpos.comparison.verdicts import Comparison, compare
+from claimpos.comparison.verdicts import Comparison, compare_all
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Basis, Cell, Dossier, Issue, Party
 from claimpos.errors import WrongUsage
@@ -95,13 +96,14 @@ def changes(
     first, last = day_of(since), day_of(until)
     if first > last:
         raise WrongUsage(f"{first} is later than {last}; the earlier day goes first")
-    before = compare(dossier, parties, first, basis, issues)
-    after = compare(dossier, parties, last, basis, issues)
+    before = compare_all(dossier, parties, first, basis, issues)
+    after = compare_all(dossier, parties, last, basis, issues)
+    timeline = EffectiveTimeline(dossier, basis)
     entries = [
         EntryChange(party, verdict.issue, step)
         for party in parties
         for verdict in after.issues
-        for step in steps(dossier, entries_of(dossier, party, verdict.issue.id), basis)
+        for step in steps(timeline, party, verdict.issue.id)
         if first < step.day <= last
     ]
     entries.sort(key=lambda change: change.step.day)
@@ -123,8 +125,8 @@ def edits(
     """
     day = day_of(as_of)
     both = together(old, new)
-    before = compare(_with_parties(old, both), parties, day, basis, issues)
-    after = compare(_with_parties(new, both), parties, day, basis, issues)
+    before = compare_all(_with_parties(old, both), parties, day, basis, issues)
+    after = compare_all(_with_parties(new, both), parties, day, basis, issues)
     entries = [
         change
         for issue in both.issues.values()

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from claimpos.comparison.effective_timeline import EffectiveTimeline
 from claimpos.comparison.movement import Movement, movement
 from claimpos.dossier.dates import day_of
-from claimpos.dossier.model import Basis, Dossier, Entry, Issue
-from claimpos.dossier.timeline import Stretch, stretches
+from claimpos.dossier.model import Answer, Basis, Dossier, Entry, Issue
+from claimpos.dossier.timeline import Stretch, standing_on
 
 Kind = Literal["new", "hardened", "softened", "changed", "restated", "lapsed"]
 
@@ -52,6 +53,8 @@ class History(NamedTuple):
     basis: Basis
     issues: tuple[IssueHistory, ...]
     set_aside: int
+    answers: tuple[Answer, ...] = ()
+    """What the party has said to texts as a whole, the earliest first."""
 
 
 def history(
@@ -71,22 +74,34 @@ def history(
     day = day_of(as_of)
     found = []
     set_aside = 0
+    timeline = EffectiveTimeline(dossier, basis)
+    own = dossier.parties[party].positions
     for key, issue in dossier.issues.items():
-        entries = dossier.parties[party].positions.get(key, ())
-        if entries and (issues is None or key in issues):
-            told = tuple(step for step in steps(dossier, entries, basis) if step.day <= day)
-            begun = sum(entry.since.first <= day for entry in entries)
-            set_aside += begun - sum(step.kind != "lapsed" for step in told)
+        if issues is None or key in issues:
+            told = tuple(step for step in steps(timeline, party, key) if step.day <= day)
+            set_aside += standing_on(own.get(key, ()), day, basis).set_aside
             found.append(IssueHistory(issue, told))
     told_of = tuple(one for one in found if one.steps)
-    return History(dossier, party, day, basis, told_of, set_aside)
+    return History(dossier, party, day, basis, told_of, set_aside, _answers(timeline, party, day))
 
 
-def steps(dossier: Dossier, entries: tuple[Entry, ...], basis: Basis) -> Iterator[Step]:
-    """Each entry of one party on one issue that counts, against the one before; each lapse."""
+def _answers(timeline: EffectiveTimeline, party: str, day: date) -> tuple[Answer, ...]:
+    """The answers given by a day, as strong as they were when they were given."""
+    known = timeline.dossier.parties[party].answers.values()
+    given = [answer for answers in known for answer in answers if answer.since.first <= day]
+    given.sort(key=lambda answer: answer.since.first)
+    in_force = (
+        timeline.positions_on(answer.since.first).answers(party).get(answer.text)
+        for answer in given
+    )
+    return tuple(answer for answer in in_force if answer is not None)
+
+
+def steps(timeline: EffectiveTimeline, party: str, issue: str) -> Iterator[Step]:
+    """Each position of a party on an issue that counts, against the one before; each lapse."""
     last: Stretch | None = None
-    for stretch in stretches(entries, basis):
-        yield _entering(dossier, stretch, last)
+    for stretch in timeline.stretches(party, issue):
+        yield _entering(timeline.dossier, stretch, last)
         if stretch.lapses and stretch.last is not None and stretch.last < date.max:
             yield Step("lapsed", stretch.last + timedelta(days=1), stretch.entry)
         last = stretch

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import cache
 from itertools import combinations
 from typing import Literal, NamedTuple
 
@@ -26,13 +27,18 @@ them are in conflict, agreed if one outcome is acceptable to all with a position
 
 
 class Pair(NamedTuple):
-    """Two parties: how many issues have which verdict, and on how many both have spoken."""
+    """Two parties: how many issues have which verdict, and on how many both have spoken.
+
+    In none of these counts are the issues on which both hold one group's entry, `one_voice`, and
+    of a group and its member, those on which the member has no word of its own.
+    """
 
     parties: tuple[str, str]
     overlap: int
     conflict: int
     unresolved: int
     spoken: int
+    one_voice: int = 0
 
     @property
     def agreement(self) -> float | None:
@@ -77,38 +83,56 @@ def matrix(
     basis: Basis = "inferred",
     issues: Collection[str] | None = None,
 ) -> Matrix:
-    """Compare every two of the parties, given by their ids; without them, all of the dossier.
+    """Compare every two of the parties, given by their ids; without them, all but mediators.
 
     `as_of`, `basis` and `issues` are those of `compare`, and so are the exceptions.
     """
-    ids = tuple(dossier.parties if parties is None else parties)
+    ids = tuple(dossier.negotiating if parties is None else parties)
     check_parties(ids)
     day = day_of(as_of)
     table = Table(dossier, ids, day, basis)
     chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
     packed = PackedMatrix(table, chosen, most=len(ids) * (len(ids) - 1) // 2)
     stances = {party: packed.stances(party) for party in ids}
+    own_words = cache(lambda member: [key for key in keys if table.has_own_word(member, key)])
+    keys = [issue.id for issue in chosen]
+    every = packed.issues_of(keys)
     pairs = []
-    overlaps = conflicts = 0
+    overlaps = conflicts = unresolveds = 0
     for pair in combinations(ids, 2):
         one, other = pair
         found = packed.compare(stances[one], stances[other])
         if found.pending:
             found = _weighed(found, packed, Common(table, pair))
-        overlaps += found.overlap
-        conflicts += found.conflict
-        overlap, conflict = found.overlap.bit_count(), found.conflict.bit_count()
-        unresolved = len(chosen) - overlap - conflict
-        pairs.append(Pair(pair, overlap, conflict, unresolved, found.spoken.bit_count()))
+        counted = every & ~found.one_voice
+        if member := table.member_among(pair):
+            counted &= packed.issues_of(own_words(member))
+        overlap, conflict = found.overlap & counted, found.conflict & counted
+        overlaps += overlap
+        conflicts += conflict
+        unresolveds += counted & ~overlap & ~conflict
+        pairs.append(_pair(pair, overlap, conflict, counted, found))
     speaking = _Speaking(table)
     among = tuple(
-        _among_many(speaking, issue, (overlap, conflict, len(pairs) - overlap - conflict))
-        for issue, overlap, conflict in zip(
-            chosen, packed.counts(overlaps), packed.counts(conflicts), strict=True
+        _among_many(speaking, issue, counts)
+        for issue, *counts in zip(
+            chosen, *map(packed.counts, (overlaps, conflicts, unresolveds)), strict=True
         )
     )
     set_aside = table.set_aside(issue.id for issue in chosen)
     return Matrix(dossier, ids, day, basis, tuple(pairs), among, set_aside)
+
+
+def _pair(pair: tuple[str, str], overlap: int, conflict: int, counted: int, found: Found) -> Pair:
+    unresolved = counted & ~overlap & ~conflict
+    return Pair(
+        pair,
+        overlap.bit_count(),
+        conflict.bit_count(),
+        unresolved.bit_count(),
+        (found.spoken & counted).bit_count(),
+        found.one_voice.bit_count(),
+    )
 
 
 def _weighed(found: Found, packed: PackedMatrix, common: Common) -> Found:
@@ -137,11 +161,13 @@ class _Speaking:
         return self._known[parties]
 
 
-def _among_many(speaking: _Speaking, issue: Issue, counts: tuple[int, int, int]) -> IssueAmongMany:
+def _among_many(speaking: _Speaking, issue: Issue, counts: Sequence[int]) -> IssueAmongMany:
     spoken = speaking.on(issue)
     overlap, conflict, unresolved = counts
     state: State = "open"
-    if len(spoken) < 2:
+    # Members of a group hold the same entry, which is looked at once.
+    differing = {id(speaking.table.entry(party, issue.id)): party for party in spoken}
+    if len(speaking.table.voices([*differing.values()], issue.cells())) < 2:
         state = "one" if spoken else "none"
     elif conflict:
         state = "contested"

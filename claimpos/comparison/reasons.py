@@ -10,10 +10,11 @@ from typing import Literal, get_args
 from claimpos.comparison.acceptance import Stance
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.truth import Truth
-from claimpos.dossier.model import Cell, Issue
+from claimpos.dossier.model import Cell, Entry, Issue
 
 Verdict = Literal["overlap", "conflict", "unresolved"]
 Reason = Literal[
+    "one-voice",
     "shared-aim",
     "condition-met",
     "common-ground",
@@ -31,6 +32,7 @@ Reason = Literal[
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
+# Before all of these comes `one-voice`, where the parties hold one group's entry.
 REASONS: dict[Verdict, tuple[Reason, ...]] = {
     "overlap": ("shared-aim", "condition-met", "common-ground"),
     "conflict": ("condition-failed", "red-line", "rival-demands", "ruled-out"),
@@ -62,11 +64,18 @@ class Case:
     @cached_property
     def reason(self) -> Reason:
         """The reason of the verdict."""
+        if self.one_voice:
+            return "one-voice"
         if self.value is Truth.TRUE:
             return _why_overlap(self)
         if self.value is Truth.FALSE:
             return _why_conflict(self)
         return _why_unresolved(self)
+
+    @cached_property
+    def one_voice(self) -> str:
+        """The group whose entry all parties hold here, as its members or as itself."""
+        return self.common.table.one_voice(self.parties, self.cell)
 
     @property
     def verdict(self) -> Verdict:
@@ -112,7 +121,7 @@ class Case:
         return [party for party in self.parties if self._is_silent(party)]
 
     def _is_silent(self, party: str) -> bool:
-        entry = self.common.table.entry(party, self.cell.issue)
+        entry = self.common.table.entry_on(party, self.cell)
         if entry is None:
             return True
         if self.cell.item is None or entry.reserves:
@@ -129,12 +138,18 @@ class Case:
             refused |= stance.refuses
         return mask
 
+    def entry(self, party: str) -> Entry | None:
+        """The entry that counts here; where the case is a whole issue with items, that on it."""
+        table = self.common.table
+        issue = table.dossier.issues[self.cell.issue]
+        if issue.kind == "items" and self.cell.item is None:
+            return table.entry(party, issue.id)
+        return table.entry_on(party, self.cell)
+
     @property
     def reserving(self) -> list[tuple[str, str]]:
         """Who leaves what open, in the party's order."""
-        entries = [
-            (party, self.common.table.entry(party, self.cell.issue)) for party in self.parties
-        ]
+        entries = [(party, self.entry(party)) for party in self.parties]
         return [(party, entry.reserves) for party, entry in entries if entry and entry.reserves]
 
 
@@ -180,5 +195,7 @@ def _why_unresolved(case: Case) -> Reason:
 
 def reason_without_cells(common: Common, issue: Issue) -> Reason:
     """The reason of an issue with items of which the parties name none."""
+    if common.table.one_voice(common.parties, Cell(issue.id)):
+        return "one-voice"
     entries = [common.table.entry(party, issue.id) for party in common.parties]
     return "silent" if None in entries else "reserved"

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from claimpos.comparison.conditions import Common
+from claimpos.comparison.effective_timeline import EffectiveTimeline
 from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
 from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
-from claimpos.dossier.model import BASES, Basis, Dossier, Entry, Issue, Party
+from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party
+from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.dossier.timeline import Standing
 
 Set = tuple[str, ...]
@@ -47,20 +49,7 @@ def days_of_change(
     dossier: Dossier, parties: Iterable[str], basis: Basis = "inferred"
 ) -> list[date]:
     """The days on which a position of these parties begins, or is for the first time no more."""
-    positions = (dossier.parties[party].positions.values() for party in parties)
-    return sorted(
-        {day for known in positions for entries in known for day in moves(entries, basis)}
-    )
-
-
-def moves(entries: Iterable[Entry], basis: Basis) -> Iterator[date]:
-    """The days on which one of these entries begins, or is for the first time no more."""
-    weakest = BASES.index(basis)
-    for entry in entries:
-        if not weakest or BASES.index(entry.basis) >= weakest:
-            yield entry.since.first
-            if entry.until is not None and entry.until.last < date.max:
-                yield entry.until.last + timedelta(days=1)
+    return EffectiveTimeline(dossier, basis).all_days_of_change(parties)
 
 
 def course_of(
@@ -196,9 +185,11 @@ def _outline(common: Common, issue: Issue) -> Outline:
 
 
 def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
-    """The dossier cut where no condition of the parties ever joins its issues."""
+    """The dossier cut where no condition of the parties, or of their groups, joins its issues."""
+    groups = speaking_groups(dossier.parties)
+    behind = dict.fromkeys(one for party in parties for one in (party, *all_above(party, groups)))
     joined: dict[str, set[str]] = {issue: {issue} for issue in dossier.issues}
-    for party in parties:
+    for party in behind:
         for issue, entries in dossier.parties[party].positions.items():
             for other in _named_by(entries):
                 joined[issue].add(other)
@@ -209,7 +200,9 @@ def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
         members = _reached(next(iter(left)), joined)
         # Not all issues gone through for each part: there may be a part for every issue.
         issues = {key: dossier.issues[key] for key in sorted(members, key=place.__getitem__)}
-        sides = {party: _within(dossier.parties[party], issues) for party in parties}
+        sides = {
+            key: _within(party, issues) for key, party in dossier.parties.items() if key in behind
+        }
         yield dossier._replace(issues=issues, parties=sides)
         for key in issues:
             del left[key]

@@ -59,6 +59,13 @@ class IssueVerdict(NamedTuple):
     lapsed: Mapping[str, date]
     """The last day of the position that a party had, where it has none now."""
 
+    @property
+    def one_voice(self) -> bool:
+        """Whether on all of it the parties hold one group's entry."""
+        if not self.cells:
+            return self.reason == "one-voice"
+        return all(cell.reason == "one-voice" for cell in self.cells)
+
 
 class Comparison(NamedTuple):
     """How the positions of some parties compare on one day.
@@ -75,6 +82,8 @@ class Comparison(NamedTuple):
     common: Common
     set_aside: int = 0
     summary: Mapping[Verdict, int] = NOTHING
+    one_voice: int = 0
+    """How many issues are in no count of `summary`, since all parties hold one group's entry."""
 
 
 def compare(
@@ -88,23 +97,62 @@ def compare(
 
     `as_of` is a date, or text of the form YYYY, YYYY-MM or YYYY-MM-DD whose last day is meant;
     left out, today. `basis` is the weakest evidence that counts. `issues` limits the report, not
-    the comparison: a condition may still lead to any issue of the agenda.
+    the comparison: a condition may still lead to any issue of the agenda. Of a group and a party
+    for which it speaks, only issues are compared on which that party has its own word.
 
-    Raises WrongUsage for fewer than two parties, one named twice, or an `as_of` that is no date,
-    and KeyError for an id that is no party's.
+    Raises WrongUsage for fewer than two parties, one named twice, an `as_of` that is no date, or
+    a member without a word of its own beside its group, and KeyError for an id that is no party's.
     """
     check_parties(parties)
-    day = day_of(as_of)
-    table = Table(dossier, parties, day, basis)
-    chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
+    table = Table(dossier, parties, day_of(as_of), basis)
+    chosen = [key for key in dossier.issues if issues is None or key in issues]
+    if member := table.member_among(parties):
+        chosen = [issue for issue in chosen if table.has_own_word(member, issue)]
+        if not chosen:
+            raise _nothing_of_its_own(member, parties, some=issues is not None)
+    return _compared(table, chosen)
+
+
+def _nothing_of_its_own(member: str, parties: Sequence[str], some: bool) -> WrongUsage:
+    (group,) = (party for party in parties if party != member)
+    where = "on the issues chosen" if some else "in force"
+    return WrongUsage(
+        f"“{group}” speaks for “{member}”, which has no position of its own {where} that could be "
+        f"compared with its group's; name another party"
+    )
+
+
+def compare_all(
+    dossier: Dossier,
+    parties: Sequence[str],
+    as_of: date | str | None = None,
+    basis: Basis = "inferred",
+    issues: Collection[str] | None = None,
+) -> Comparison:
+    """The same on all issues, also on those on which a group and its member speak as one."""
+    check_parties(parties)
+    table = Table(dossier, parties, day_of(as_of), basis)
+    return _compared(table, [key for key in dossier.issues if issues is None or key in issues])
+
+
+def _compared(table: Table, chosen: Sequence[str]) -> Comparison:
     judge = _Judge(table)
-    verdicts = tuple(map(judge.issue, chosen))
+    verdicts = tuple(judge.issue(table.dossier.issues[key]) for key in chosen)
     summary = dict.fromkeys(VERDICT_OF.values(), 0)
     for verdict in verdicts:
-        summary[verdict.verdict] += 1
-    set_aside = table.set_aside(issue.id for issue in chosen)
+        if not verdict.one_voice:
+            summary[verdict.verdict] += 1
+    one_voice = len(verdicts) - sum(summary.values())
     return Comparison(
-        dossier, tuple(parties), day, basis, verdicts, judge.common, set_aside, summary
+        table.dossier,
+        table.parties,
+        table.day,
+        table.basis,
+        verdicts,
+        judge.common,
+        table.set_aside(chosen),
+        summary,
+        one_voice,
     )
 
 

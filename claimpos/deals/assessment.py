@@ -4,22 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from claimpos.comparison.table import Table
 from claimpos.deals.responses import RESPONSES, Response, responses_in
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import Basis, Cell, Dossier, Proposal
+from claimpos.dossier.model import Alternative, Basis, Cell, Dossier, Proposal
+from claimpos.dossier.outcomes import Outcomes, Range
 from claimpos.errors import WrongUsage
 
 
+class AlternativeAssessed(NamedTuple):
+    """What each party says to one bracketed alternative; without an outcome there is no text."""
+
+    outcome: int
+    by: tuple[str, ...]
+    says: Mapping[str, Response]
+
+
 class TermAssessed(NamedTuple):
-    """What each party says to one term; `outcome` is the term as a set of the cell's outcomes."""
+    """What each party says to one term; `outcome` is the term as a set of the cell's outcomes.
+
+    To a bracketed one, whose outcome holds all alternatives, a party says what it says to each.
+    """
 
     cell: Cell
     outcome: int
     says: Mapping[str, Response]
+    alternatives: tuple[AlternativeAssessed, ...] = ()
 
 
 class Assessment(NamedTuple):
@@ -41,8 +56,8 @@ class Assessment(NamedTuple):
 
     @property
     def text(self) -> dict[Cell, int]:
-        """What the proposal has in each cell that it speaks of."""
-        return {term.cell: term.outcome for term in self.terms}
+        """What the proposal has in each cell that it speaks of, unless it may be no text at all."""
+        return {term.cell: term.outcome for term in self.terms if _has_text(term)}
 
     def tally(self, party: str) -> dict[Response, int]:
         """How many terms the party gives each response."""
@@ -82,34 +97,83 @@ def assess(
     as_of: date | str | None = None,
     basis: Basis = "inferred",
 ) -> Assessment:
-    """Hold a proposal against the positions of some parties, given by their ids; else of all.
+    """Hold a proposal against the positions of some parties, given by their ids; else of all
+    but mediators.
 
-    Conditions are judged against the proposal's own terms: one on a cell that it leaves out
-    stays open. A term that leaves several outcomes open, such as a range, is accepted or refused
-    only if all of them are, and otherwise not settled.
+    Conditions are judged against the proposal's own terms: one on a cell that it leaves out, or
+    perhaps has no text on, stays open. A term that leaves several outcomes open, such as a range
+    or bracketed alternatives, is accepted or refused only if all of them are, and otherwise not
+    settled.
 
     Raises WrongUsage for an `as_of` that is no date, and KeyError for an id that is no party's.
     """
     day = day_of(as_of)
-    named = {
-        cell: outcomes
-        for term in proposal.terms.values()
-        for cell, outcomes in term.outcomes.items()
-    }
-    chosen = list(dossier.parties) if parties is None else parties
+    named: dict[Cell, Outcomes] = {}
+    bracketed: dict[Cell, tuple[Alternative, ...]] = {}
+    for term in proposal.terms.values():
+        named |= term.outcomes
+        bracketed |= term.bracketed
+    named |= {cell: _any_of(alternatives) for cell, alternatives in bracketed.items()}
+    chosen = dossier.negotiating if parties is None else parties
     table = Table(dossier, chosen, day, basis, named)
     cells = [cell for issue in dossier.issues.values() for cell in issue.cells()]
-    text = {cell: table.space(cell).mask(named[cell]) for cell in cells if cell in named}
+    outcomes = {cell: table.space(cell).mask(named[cell]) for cell in cells if cell in named}
+    text = {
+        cell: outcome
+        for cell, outcome in outcomes.items()
+        if all(one.outcomes is not None for one in bracketed.get(cell, ()))
+    }
     terms = tuple(
-        TermAssessed(cell, outcome, {party: _says(table, party, cell, text) for party in chosen})
-        for cell, outcome in text.items()
+        _bracket(table, cell, bracketed[cell], text)
+        if cell in bracketed
+        else TermAssessed(
+            cell, outcome, {party: _says(table, party, cell, text) for party in chosen}
+        )
+        for cell, outcome in outcomes.items()
     )
     left_out = tuple(cell for cell in cells if cell not in named)
     return Assessment(proposal, table, day, basis, terms, left_out)
 
 
+def _has_text(term: TermAssessed) -> bool:
+    return all(alternative.outcome for alternative in term.alternatives)
+
+
+def _any_of(alternatives: Sequence[Alternative]) -> Outcomes:
+    """The outcomes of all alternatives, of whatever kind they are."""
+    known = [one.outcomes for one in alternatives if one.outcomes is not None]
+    if all(isinstance(outcomes, frozenset) for outcomes in known):
+        return frozenset(option for outcomes in known for option in outcomes)  # type: ignore[misc]
+    return tuple(part for outcomes in known for part in outcomes if isinstance(part, Range))
+
+
+def _bracket(
+    table: Table, cell: Cell, alternatives: Sequence[Alternative], text: Mapping[Cell, int]
+) -> TermAssessed:
+    """What each party says to every alternative, and to all of them."""
+    space = table.space(cell)
+    assessed = []
+    for one in alternatives:
+        outcome = 0 if one.outcomes is None else space.mask(one.outcomes)
+        says = {
+            party: _says(table, party, cell, {**text, cell: outcome}) if outcome else "unsaid"
+            for party in table.parties
+        }
+        assessed.append(AlternativeAssessed(outcome, one.by, says))
+    whole = {
+        party: _together({alternative.says[party] for alternative in assessed})
+        for party in table.parties
+    }
+    outcome = reduce(or_, (alternative.outcome for alternative in assessed))
+    return TermAssessed(cell, outcome, whole, tuple(assessed))
+
+
 def _says(table: Table, party: str, cell: Cell, text: Mapping[Cell, int]) -> Response:
-    said = responses_in(table.stance(party, cell), text[cell], text)
+    return _together(responses_in(table.stance(party, cell), text[cell], text))
+
+
+def _together(said: set[Response]) -> Response:
+    """What is said to several outcomes, any of which may come."""
     if len(said) == 1:
-        return said.pop()
+        return next(iter(said))
     return "gives" if all(map(is_no, said)) else "unsaid"

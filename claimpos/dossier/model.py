@@ -12,6 +12,7 @@ from claimpos.errors import WrongUsage
 
 Kind = Literal["choice", "items", "quantity"]
 Basis = Literal["inferred", "reported", "stated"]
+Says = Literal["accepts", "accepts-as-basis", "refuses"]
 
 BASES: tuple[Basis, ...] = get_args(Basis)
 """What a statement rests on, the weakest first."""
@@ -121,20 +122,51 @@ class Statement(NamedTuple):
     note: str = ""
 
 
+class Answer(NamedTuple):
+    """What a party says to a text as a whole, from one day on.
+
+    `excepted` are the cells, or with an issue alone all of its cells, that a yes leaves out.
+    """
+
+    text: str
+    says: Says
+    since: PartialDate
+    evidence: tuple[Statement, ...]
+    until: PartialDate | None = None
+    excepted: tuple[Cell, ...] = ()
+    subject_to: str = ""
+    note: str = ""
+
+
 class Acceptance(NamedTuple):
-    """Outcomes that a party could live with; `requires` and `subject_to` are its conditions."""
+    """Outcomes that a party could live with; `requires` and `subject_to` are its conditions.
+
+    `answer` is the answer to a text that this follows from.
+    """
 
     outcomes: Named
     requires: Named = NOTHING
     subject_to: str = ""
+    answer: Answer | None = None
 
     @property
     def conditional(self) -> bool:
         return bool(self.requires or self.subject_to)
 
 
+class Part(NamedTuple):
+    """Of a position put together of several entries, one of these and the cells that it is for."""
+
+    entry: Entry
+    cells: frozenset[Cell]
+
+
 class Entry(NamedTuple):
-    """A party's whole position on one issue, from one day on."""
+    """A party's whole position on one issue, from one day on.
+
+    `group` is the group whose entry this is, where the party holds it as a member. An entry put
+    together of a party's own and those of its groups has these as its `parts`.
+    """
 
     issue: str
     since: PartialDate
@@ -150,10 +182,14 @@ class Entry(NamedTuple):
     priority: str = ""
     note: str = ""
     against: tuple[Statement, ...] = ()
+    group: str = ""
+    parts: tuple[Part, ...] = ()
 
     @property
     def basis(self) -> Basis:
-        """The strongest basis among the statements behind the entry."""
+        """The strongest basis among the statements behind the entry; of parts, the weakest."""
+        if self.parts:
+            return min((part.entry.basis for part in self.parts), key=BASES.index)
         return max((statement.basis for statement in self.evidence), key=BASES.index)
 
     def named(self) -> set[Cell]:
@@ -161,9 +197,30 @@ class Entry(NamedTuple):
         cells = {*self.demands, *self.proposes, *self.refuses}
         return cells.union(*(acceptance.outcomes for acceptance in self.accepts))
 
+    def grounds(self) -> list[tuple[str, Statement]]:
+        """The statements that it rests on, answers to texts included, and of which group they are.
+
+        The group is empty for the party's own statements.
+        """
+        if self.parts:
+            return [ground for part in self.parts for ground in part.entry.grounds()]
+        answers = (one.answer.evidence for one in self.accepts if one.answer is not None)
+        cited = dict.fromkeys([*self.evidence, *(said for some in answers for said in some)])
+        return [(self.group, said) for said in cited]
+
+    def on(self, cell: Cell) -> Entry | None:
+        """The entry that counts on a cell: this one or, of several parts, the one for the cell."""
+        if not self.parts:
+            return self
+        return next((part.entry for part in self.parts if cell in part.cells), None)
+
 
 class Party(NamedTuple):
-    """One side of the negotiation: its names, and its positions in the order of their dates."""
+    """One side of the negotiation: its names, and its positions in the order of their dates.
+
+    `members` are ids of parties, or names of those that have no file. `answers` are what it says
+    to texts, by the text's id, each list in the order of its dates.
+    """
 
     id: str
     name: str
@@ -174,6 +231,14 @@ class Party(NamedTuple):
     members: tuple[str, ...] = ()
     note: str = ""
     speakers: Mapping[str, Speaker] = NOTHING
+    speaks_for_members: bool = False
+    role: str = ""
+    answers: Mapping[str, tuple[Answer, ...]] = NOTHING
+
+    @property
+    def is_mediator(self) -> bool:
+        """Whether it only chairs or mediates, and is compared with others if it is named."""
+        return self.role == "mediator"
 
     @property
     def label(self) -> str:
@@ -181,12 +246,23 @@ class Party(NamedTuple):
         return self.short.removeprefix("the ")
 
 
+class Alternative(NamedTuple):
+    """One of the bracketed alternatives of a term: its outcome, None for no text, and authors."""
+
+    outcomes: Outcomes | None
+    by: tuple[str, ...] = ()
+
+
 class Term(NamedTuple):
-    """What a proposal says on one issue."""
+    """What a proposal says on one issue.
+
+    On the cells of `bracketed` it holds alternatives, and names no outcome.
+    """
 
     outcomes: Named
     summary: str
     locator: str = ""
+    bracketed: Mapping[Cell, tuple[Alternative, ...]] = NOTHING
 
 
 class Proposal(NamedTuple):
@@ -214,3 +290,8 @@ class Dossier(NamedTuple):
     sources: Mapping[str, Source]
     parties: Mapping[str, Party]
     proposals: Mapping[str, Proposal] = NOTHING
+
+    @property
+    def negotiating(self) -> tuple[str, ...]:
+        """The ids of the parties that have positions of their own: all but mediators."""
+        return tuple(key for key, party in self.parties.items() if not party.is_mediator)

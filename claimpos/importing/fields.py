@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from claimpos.dossier.model import BASES
-from claimpos.dossier.reading.party import PRIORITIES
+from claimpos.dossier.reading.party import PRIORITIES, ROLES
 from claimpos.dossier.reading.sources import STATUSES, TRANSLATIONS
 from claimpos.importing.cells import (
     read_flag,
@@ -79,6 +79,8 @@ FIELDS: Mapping[str, Field] = {
     "short": Field("party", "short"),
     "aliases": Field("party", "aliases", read_list),
     "members": Field("party", "members", read_list),
+    "speaks_for_members": Field("party", "speaks-for-members", read_flag),
+    "party_role": Field("party", "role", _one_of(*ROLES)),
     "party_note": Field("party", "note"),
     "since": Field("entry", "since"),
     "until": Field("entry", "until"),

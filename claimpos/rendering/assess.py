@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from claimpos.deals.assessment import Assessment, TermAssessed
+from claimpos.deals.assessment import AlternativeAssessed, Assessment, TermAssessed
 from claimpos.deals.responses import Response
 from claimpos.dossier.model import Cell
 from claimpos.rendering.layout import Layout, cells_in_words, cells_title
@@ -12,6 +12,7 @@ from claimpos.rendering.tables import TERMINAL
 from claimpos.rendering.text import Paint
 from claimpos.wording.names import capital, counted, joined, written_date, written_day
 from claimpos.wording.responses import Responses
+from claimpos.wording.texts import alternative, answers_to_text
 
 SAYS: dict[Response, str] = {
     "yes": "accepts",
@@ -60,7 +61,8 @@ def _opening(assessment: Assessment, layout: Layout) -> str:
     if proposal.authors:
         about.append("by " + joined(parties[author].short for author in proposal.authors))
     title = f"{proposal.title}, checked against positions as of {written_day(assessment.day)}"
-    lines = [f"{capital(', '.join(about))}.", *_unheard(assessment)]
+    answers = answers_to_text(assessment.table, proposal.id)
+    lines = [f"{capital(', '.join(about))}.", *answers, *_unheard(assessment)]
     return "\n\n".join(
         [layout.title(title), layout.lines(lines), layout.table(_COUNTED, _totals(assessment))]
     )
@@ -137,22 +139,51 @@ def _told(assessment: Assessment) -> dict[Cell, tuple[str, str]]:
     heard = _heard(assessment)
     return {
         term.cell: (
+            bracketed_in_words(term, answers),
+            "\n".join(_bracketed(term, heard, answers)),
+        )
+        if term.alternatives
+        else (
             answers.outcomes(term.cell, term.outcome),
-            "\n".join(_answers(term, heard, answers)),
+            "\n".join(_answers(term.cell, term.outcome, term.says, heard, answers)),
         )
         for term in assessment.terms
     }
 
 
-def _answers(term: TermAssessed, heard: Sequence[str], answers: Responses) -> Iterable[str]:
+def bracketed_in_words(term: TermAssessed, answers: Responses) -> str:
+    """The alternatives of a term, with their authors."""
+    return f"bracketed: {joined((_told_as(one, term, answers) for one in term.alternatives), 'or')}"
+
+
+def _told_as(one: AlternativeAssessed, term: TermAssessed, answers: Responses) -> str:
+    outcome = answers.outcomes(term.cell, one.outcome) if one.outcome else ""
+    return alternative(outcome, one.by, answers.words)
+
+
+def _bracketed(term: TermAssessed, heard: Sequence[str], answers: Responses) -> Iterable[str]:
+    """What the parties say to each alternative but to that of no text."""
+    for one in term.alternatives:
+        if one.outcome:
+            yield f"To {answers.outcomes(term.cell, one.outcome)}:"
+            yield from _answers(term.cell, one.outcome, one.says, heard, answers)
+
+
+def _answers(
+    cell: Cell,
+    outcome: int,
+    responses: Mapping[str, Response],
+    heard: Sequence[str],
+    answers: Responses,
+) -> Iterable[str]:
     """What the parties say, those who say the same for the same reason in one line."""
     alike: dict[tuple[Response, str], list[str]] = {}
     for party in heard:
-        says = term.says[party]
-        alike.setdefault((says, answers.why(party, term.cell, says)), []).append(party)
+        says = responses[party]
+        alike.setdefault((says, answers.why(party, cell, says, outcome)), []).append(party)
     parties = answers.table.dossier.parties
     for (says, why), who in alike.items():
-        price = says == "gives" and not answers.table.stance(who[0], term.cell).demands
+        price = says == "gives" and not answers.table.stance(who[0], cell).demands
         told = _PRICE_NOT_PAID if price else SAYS[says]
         yield f"{', '.join(parties[one].label for one in who)}: {told} ({why})"
 

@@ -112,6 +112,8 @@ class _Telling:
 
     def _when(self, change: EntryChange) -> str:
         if change.step.kind != "lapsed":
+            if self.revisions is None and change.step.day != change.step.entry.since.first:
+                return written_day(change.step.day)
             since = written_date(change.step.entry.since)
             return f"{since} or earlier" if change.step.entry.standing else since
         return "" if self.revisions is not None else f"after {written_day(change.step.last_day)}"

@@ -20,7 +20,7 @@ from claimpos.wording.names import (
     written_gap,
 )
 from claimpos.wording.positions import positions_in_few_words
-from claimpos.wording.reasons import VERDICT_MEANINGS, reason_name
+from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_MEANINGS, reason_name
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
 _TITLES: dict[Verdict, str] = {
@@ -86,8 +86,11 @@ def diff_text(
     blocks = [_head(comparison, layout)]
     for verdict in VERDICTS:
         if verdict in only:
-            chosen = [row for row in rows if row.verdict == verdict]
+            chosen = [row for row in rows if row.verdict == verdict and row.reason != "one-voice"]
             blocks.append(_section(verdict, chosen, comparison, layout))
+    together = [row for row in rows if row.reason == "one-voice" and row.verdict in only]
+    if together:
+        blocks.append(_one_voice(together, comparison, layout))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -108,7 +111,17 @@ def counted_verdicts(comparison: Comparison, paint: Paint | None = None) -> str:
         painted(f"{count} {_COUNTED[verdict][count != 1]}", _COLOURS[verdict])
         for verdict, count in comparison.summary.items()
     )
+    if comparison.one_voice:
+        counts += f", {comparison.one_voice} with one voice"
     return f"{counted(len(comparison.issues), 'issue', 'issues')}: {counts}"
+
+
+def one_voice_in_words(comparison: Comparison) -> str:
+    """On how many issues there is nothing to compare, because the parties speak as one."""
+    if not comparison.one_voice:
+        return ""
+    issues = counted(comparison.one_voice, "issue", "issues")
+    return f"On {issues}, all of them hold one group's position, which is not counted."
 
 
 def reading_notes(comparison: Comparison) -> list[str]:
@@ -151,6 +164,13 @@ def _section(verdict: Verdict, rows: Sequence[Row], comparison: Comparison, layo
     if not rows:
         blocks.append(layout.line("None."))
     return layout.together(blocks)
+
+
+def _one_voice(rows: Sequence[Row], comparison: Comparison, layout: Layout) -> str:
+    """The section on what a group and its members, or these alone, say as one."""
+    name, meaning = REASONS_IN_WORDS["one-voice"]
+    heading = layout.together([layout.section(name), layout.line(meaning)])
+    return layout.together([heading, _table(rows, comparison, layout)])
 
 
 def _table(rows: Sequence[Row], comparison: Comparison, layout: Layout) -> str:

@@ -22,7 +22,10 @@ def diff_report(comparison: Comparison) -> dict[str, Any]:
         "basis": comparison.basis,
         "set_aside": comparison.set_aside,
         "parties": list(comparison.parties),
-        "summary": dict(comparison.summary),
+        "summary": {
+            **comparison.summary,
+            **({"one_voice": comparison.one_voice} if comparison.one_voice else {}),
+        },
         "issues": [_issue(verdict) for verdict in comparison.issues],
     }
 
@@ -72,7 +75,7 @@ def _cell(cell: CellVerdict) -> dict[str, Any]:
 
 def entry_report(entry: Entry, issue: Issue, party: str) -> dict[str, Any]:
     """An entry as plain data, its outcomes written as in a position file."""
-    report: dict[str, Any] = {"party": party, "since": entry.since.text}
+    report: dict[str, Any] = {"party": party, **_origin(entry), "since": entry.since.text}
     if entry.until is not None:
         report["until"] = entry.until.text
     if entry.standing:
@@ -87,10 +90,19 @@ def entry_report(entry: Entry, issue: Issue, party: str) -> dict[str, Any]:
     texts = ("reserves", "interest", "priority", "note")
     report |= {key: value for key in texts if (value := getattr(entry, key))}
     report["basis"] = entry.basis
-    report["evidence"] = [_statement(statement) for statement in entry.evidence]
+    report["evidence"] = [_statement(statement) for _, statement in entry.grounds()]
     if entry.against:
         report["against"] = [_statement(statement) for statement in entry.against]
+    if entry.parts:
+        report["parts"] = [entry_report(part.entry, issue, party) for part in entry.parts]
     return report
+
+
+def _origin(entry: Entry) -> dict[str, Any]:
+    """As whose member, and by accepting which texts, a party holds a position."""
+    texts = [one.answer.text for one in entry.accepts if one.answer is not None]
+    group = {"as_member_of": entry.group} if entry.group else {}
+    return group | ({"by_accepting": texts} if texts else {})
 
 
 def _accepts(accepts: Iterable[Acceptance], issue: Issue) -> Any:

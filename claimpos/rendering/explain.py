@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from claimpos.dossier.timeline import standing_on
 from claimpos.rendering.show import Page
 from claimpos.wording.names import capital, one_line
 
@@ -58,7 +57,7 @@ def _positions(report: Data, issue_id: str, page: Page) -> None:
         party = page.dossier.parties[party_id]
         page.lines.append("")
         page.line(f"{issue.title}, {party.label}", 2, "bold")
-        standing = standing_on(party.positions.get(issue_id, ()), page.day, page.basis)
+        standing = page.positions.standing(party_id, issue_id)
         if standing.entry is not None:
             page.entry(standing.entry, issue)
         elif standing.lapsed is not None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from claimpos.comparison.history import History, IssueHistory, Step
 from claimpos.dossier.model import Issue, Statement
+from claimpos.rendering.assess_report import answer_report
 from claimpos.rendering.data import csv_text
 from claimpos.rendering.diff import aside
 from claimpos.rendering.diff_report import entry_report
@@ -15,6 +16,7 @@ from claimpos.rendering.text import Paint
 from claimpos.wording.movement import step_in_words
 from claimpos.wording.names import Words, capital, written_date, written_day
 from claimpos.wording.positions import in_full, period
+from claimpos.wording.texts import answer_in_words
 
 FORMAT = "claimpos.history/1"
 
@@ -30,6 +32,11 @@ def history_text(
     head = [layout.title(title), layout.lines(about)]
     blocks = [layout.together(head)]
     words = Words(history.dossier)
+    if history.answers:
+        told = (
+            capital(answer_in_words(one, words, words.text(one.text))) for one in history.answers
+        )
+        blocks += [layout.title("Answers to texts"), layout.lines([f"{one}." for one in told])]
     for one in history.issues:
         blocks += [layout.title(one.issue.title), _table(one, words, layout)]
     if not history.issues:
@@ -53,6 +60,8 @@ def when(step: Step) -> str:
     """The day or the days of a step, in words."""
     if step.kind == "lapsed":
         return f"after {written_day(step.last_day)}"
+    if step.day != step.entry.since.first:  # an answer or a group's word came to hold later
+        return f"since {written_day(step.day)}"
     return period(step.entry)
 
 
@@ -66,7 +75,7 @@ def _said_by(step: Step) -> str:
     """Who said what the entry rests on, when, and in which source."""
     if step.kind == "lapsed":
         return ""
-    return "; ".join(dict.fromkeys(map(_in_short, step.entry.evidence)))
+    return "; ".join(dict.fromkeys(map(_in_short, (said for _, said in step.entry.grounds()))))
 
 
 def _in_short(statement: Statement) -> str:
@@ -85,6 +94,7 @@ def history_report(history: History) -> dict[str, Any]:
         "as_of": history.day.isoformat(),
         "basis": history.basis,
         "set_aside": history.set_aside,
+        "answers": [{"text": one.text, **answer_report(one)} for one in history.answers],
         "issues": [
             {
                 "id": one.issue.id,

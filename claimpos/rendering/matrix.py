@@ -57,6 +57,7 @@ def _head(matrix: Matrix, layout: Layout) -> str:
         "Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or "
         "conflict). It may rest on very few issues: check the counts. –: no issue has a clear "
         "verdict. Coverage: the share of all issues on which both have a position.",
+        *_one_voice(matrix),
         *aside(matrix.basis, matrix.set_aside),
     ]
     title = f"How close the parties are, as of {written_day(matrix.day)}"
@@ -139,6 +140,17 @@ def _unsettled(matrix: Matrix, pairs: Sequence[Pair]) -> str:
         return f"Between {between} there is neither an overlap nor a conflict."
     named = "; ".join(_names(matrix, pair) for pair in pairs)
     return f"Neither an overlap nor a conflict between: {named}."
+
+
+def _one_voice(matrix: Matrix) -> list[str]:
+    """What there is to say of issues on which a pair holds one group's position."""
+    if not any(pair.one_voice for pair in matrix.pairs):
+        return []
+    return [
+        "An issue on which both parties of a pair hold the same group's position, as the group or "
+        "as its members, is in none of the pair's counts; of a group and its member, only issues "
+        "on which the member has its own position are."
+    ]
 
 
 def _issues(

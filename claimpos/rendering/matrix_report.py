@@ -33,6 +33,7 @@ def _pair(pair: Pair) -> dict[str, Any]:
         "unresolved": pair.unresolved,
         "agreement": pair.agreement,
         "coverage": pair.coverage,
+        **({"one_voice": pair.one_voice} if pair.one_voice else {}),
     }
 
 

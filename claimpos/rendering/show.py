@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party, Source, Statement
-from claimpos.dossier.timeline import Standing, standing_on
+from claimpos.dossier.timeline import Standing
 from claimpos.rendering.text import Paint, wrapped
 from claimpos.wording.names import Words, capital, joined, one_line, written_date, written_day
-from claimpos.wording.positions import BASIS_WORDS, citation, in_full, period, quoted
+from claimpos.wording.positions import BASIS_WORDS, citation, in_full, parts_of, period, quoted
+from claimpos.wording.texts import answer_in_words
 
 _KNOWN = {"reported": "own words and reports", "stated": "own words"}
 
@@ -26,6 +28,7 @@ class Page:
         self.words = Words(dossier)
         self.lines: list[str] = []
         self.cited: dict[str, Source] = {}
+        self.positions = EffectivePositions(dossier, day, basis)
 
     def text(self) -> str:
         return "\n".join(self.lines) + "\n"
@@ -49,6 +52,10 @@ class Page:
 
     def entry(self, entry: Entry, issue: Issue) -> None:
         """A position in full: what, from when, why, and the statements behind it."""
+        for part in parts_of(entry):
+            self._part(part, issue)
+
+    def _part(self, entry: Entry, issue: Issue) -> None:
         for line in in_full(entry, issue, self.words):
             self.line(capital(line))
         details = [f"Held {period(entry)}", BASIS_WORDS[entry.basis]]
@@ -59,7 +66,7 @@ class Page:
             self.line(f"Stated reason: {entry.interest}")
         if entry.note:
             self.line(f"Note: {entry.note}")
-        for statement in entry.evidence:
+        for _, statement in entry.grounds():
             self.statement("–", statement)
         for statement in entry.against:
             self.statement("– against this:", statement)
@@ -82,6 +89,19 @@ class Page:
                 told.append(source.translation)
             self.line(", ".join([*told, source.url] if source.url else told))
 
+    def answers(self, party: str) -> None:
+        """What the party says to texts as a whole, and on what grounds."""
+        answers = self.positions.answers(party)
+        if answers:
+            self.section("Answers to texts")
+        for text, answer in answers.items():
+            told = answer_in_words(answer, self.words, self.words.text(text))
+            self.line(capital(told))
+            if answer.note:
+                self.line(f"Note: {answer.note}")
+            for statement in answer.evidence:
+                self.statement("–", statement)
+
     def silence(self, standing: Standing) -> None:
         """What there is to say of a party that has no position in force."""
         if standing.lapsed is not None:
@@ -93,13 +113,19 @@ def party_page(page: Page, party: Party, issues: Iterable[Issue]) -> str:
     page.head(party.name)
     if party.aliases:
         page.line(f"Aliases: {', '.join(party.aliases)}", indent=0)
+    if party.is_mediator:
+        page.line("Mediator: left out of matrices, pages and counts unless named", indent=0)
     if party.members:
-        page.line(f"Members: {', '.join(party.members)}", indent=0)
+        known = page.dossier.parties
+        names = ", ".join(known[one].name if one in known else one for one in party.members)
+        speaks = "; the group speaks for them" if party.speaks_for_members else ""
+        page.line(f"Members: {names}{speaks}", indent=0)
     if party.note:
         page.line(party.note, indent=0)
+    page.answers(party.id)
     silent = []
     for issue in issues:
-        standing = standing_on(party.positions.get(issue.id, ()), page.day, page.basis)
+        standing = page.positions.standing(party.id, issue.id)
         if standing.entry is not None:
             page.section(issue.title)
             page.entry(standing.entry, issue)
@@ -127,7 +153,7 @@ def issue_page(page: Page, issue: Issue) -> str:
         page.line(f"Note: {issue.note}", indent=0)
     silent = []
     for party in page.dossier.parties.values():
-        standing = standing_on(party.positions.get(issue.id, ()), page.day, page.basis)
+        standing = page.positions.standing(party.id, issue.id)
         if standing.entry is None and standing.lapsed is None:
             silent.append(party.short)
             continue

@@ -15,12 +15,12 @@ from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import read_file
 from claimpos.dossier.parsing.text import parse
 from claimpos.validation.gate import faults_of
-from claimpos.validation.rules import dates, references, sense, sourcing, upkeep
+from claimpos.validation.rules import dates, groups, references, sense, sourcing, upkeep
 from claimpos.validation.rules.comments import silenced
 from claimpos.validation.rules.rule import Place, Rule, Scope, Since, Told
 
-_OF_PARTIES = sense.PARTY + dates.PARTY + sourcing.PARTY + upkeep.PARTY
-_OF_DOSSIERS = dates.DOSSIER + references.DOSSIER + upkeep.DOSSIER
+_OF_PARTIES = sense.PARTY + groups.PARTY + dates.PARTY + sourcing.PARTY + upkeep.PARTY
+_OF_DOSSIERS = groups.DOSSIER + dates.DOSSIER + references.DOSSIER + upkeep.DOSSIER
 
 
 class Checked(NamedTuple):

@@ -15,6 +15,7 @@ from claimpos.errors import WrongUsage
 
 SPECIALISED_ID = "urn:claimpos:schema:party:for-agenda:1"
 
+_CITING = (("entry", "evidence"), ("entry", "against"), ("answer", "evidence"))
 _VERBS = ("demands", "proposes", "refuses")
 Schema = dict[str, Any]
 
@@ -51,10 +52,30 @@ def party_schema_for(dossier: Dossier) -> Schema:
         }
         for issue in dossier.issues.values()
     }
-    cited = definitions["entry"]["properties"]
-    for key in ("evidence", "against"):
-        cited[key]["items"] = _statement(dossier, cited[key]["items"])
+    for piece, key in _CITING:
+        cited = definitions[piece]["properties"][key]
+        cited["items"] = _statement(dossier, cited["items"])
+    _specialise_answers(special, dossier)
+    members = special["properties"]["members"]["items"]
+    known = {party.id: party.name for party in dossier.parties.values()}
+    members["anyOf"] = [*_named(known), {"type": "string"}]
     return special
+
+
+def _specialise_answers(special: Schema, dossier: Dossier) -> None:
+    """Let answers be to the dossier's texts, and leave out cells of its issues."""
+    answers = special["properties"]["answers"]
+    general = answers.pop("additionalProperties")
+    answers["additionalProperties"] = False
+    answers["properties"] = {
+        proposal.id: {**general, "title": proposal.title} for proposal in dossier.proposals.values()
+    }
+    cells = {issue.id: issue.title for issue in dossier.issues.values()} | {
+        f"{issue.id}.{item}": f"{issue.title}: {title}"
+        for issue in dossier.issues.values()
+        for item, title in issue.items.items()
+    }
+    special["$defs"]["answer"]["properties"]["except"]["items"]["anyOf"] = _named(cells)
 
 
 def check_size(dossier: Dossier) -> None:
@@ -73,8 +94,8 @@ def check_size(dossier: Dossier) -> None:
 def stale_copies(folder: Path, dossier: Dossier) -> dict[Path, NotRead | None]:
     """The copies of the specialised schema in a dossier's folder that no longer fit it.
 
-    Statements do not count: those of a copy are offered, and a newer one is no fault. A file that
-    may be a copy but is not read comes with the reason.
+    Statements and members do not count: those of a copy are offered, and a newer one is no fault.
+    A file that may be a copy but is not read comes with the reason.
     """
     door = Folder(folder)
     contents = {path: door.content(path.name) for path in sorted(folder.glob("*.schema.json"))}
@@ -90,11 +111,11 @@ def stale_copies(folder: Path, dossier: Dossier) -> dict[Path, NotRead | None]:
 
 
 def _binding(special: Any) -> Any:
-    """The schema without the statements that it offers."""
+    """The schema without the statements and the members that it offers."""
     try:
-        cited = special["$defs"]["entry"]["properties"]
-        for key in ("evidence", "against"):
-            del cited[key]["items"]
+        for piece, key in _CITING:
+            del special["$defs"][piece]["properties"][key]["items"]
+        del special["properties"]["members"]["items"]
     except (KeyError, TypeError):
         return None
     return special

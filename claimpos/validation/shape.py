@@ -22,7 +22,10 @@ from claimpos.validation.schema_fit import Fit, fit, repeated
 Fault = tuple[str, str, str]
 """The code of the rule, what is wrong, and the remedy."""
 
-_ID = "lower-case words joined by hyphens; all, any, none, if, outcome, subject-to are no ids"
+_ID = (
+    "lower-case words joined by hyphens; all, any, none, if, outcome, subject-to, bracketed are "
+    "no ids"
+)
 _SHORT = 60
 _TYPES = {
     "string": "a text",

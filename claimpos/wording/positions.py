@@ -18,6 +18,7 @@ def positions_in_few_words(verdict: IssueVerdict, cell: Cell, words: Words) -> t
 
 def in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) -> str:
     """What an entry says on one cell, conditions not spelt out; an en dash for silence."""
+    entry = entry and entry.on(cell)
     if entry is None:
         return "–"
     said = _on_cell(entry, cell, issue, words)
@@ -26,7 +27,31 @@ def in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) ->
     if not said:
         return "–"
     inferred = " (inferred)" if entry.basis == "inferred" else ""
-    return "; ".join(dict.fromkeys(said)) + inferred
+    as_member = f" ({_as_member(entry, words)})" if entry.group else ""
+    return "; ".join(dict.fromkeys(said)) + as_member + inferred
+
+
+def parts_of(entry: Entry) -> list[Entry]:
+    """The entries that a position is put together of: itself, unless it has parts."""
+    return [part.entry for part in entry.parts] or [entry]
+
+
+def accepted_texts(entry: Entry, cell: Cell) -> list[str]:
+    """The texts by accepting which a party, or its group, says yes to something on a cell."""
+    answers = (one.answer for one in entry.accepts if cell in one.outcomes or cell.item is None)
+    return [answer.text for answer in answers if answer is not None]
+
+
+def _as_member(entry: Entry, words: Words) -> str:
+    return f"as a member of {words.party(entry.group)}"
+
+
+def _by_accepting(acceptance: Acceptance, words: Words) -> str:
+    """By accepting which text a yes is given; nothing if it is given on its own."""
+    answer = acceptance.answer
+    if answer is None:
+        return ""
+    return f" by accepting {words.text(answer.text)} ({written_date(answer.since)})"
 
 
 def _on_cell(entry: Entry, cell: Cell, issue: Issue, words: Words) -> list[str]:
@@ -45,7 +70,11 @@ def _on_cell(entry: Entry, cell: Cell, issue: Issue, words: Words) -> list[str]:
         for verb, named in (("demands", entry.demands), ("proposes", entry.proposes))
         if cell in named
     ]
-    said += [f"accepts {told(one.outcomes[cell])}" for one in granted if not one.conditional]
+    said += [
+        f"accepts {told(one.outcomes[cell])}{_by_accepting(one, words)}"
+        for one in granted
+        if not one.conditional
+    ]
     for some in on_conditions:
         if offered := [one for one in some if one not in unless]:
             said.append(f"would accept {told(offered)} on conditions")
@@ -69,7 +98,9 @@ def about(entry: Entry, cells: Set[Cell]) -> Entry:
         for acceptance in entry.accepts
         if not cells.isdisjoint(acceptance.outcomes)
     ]
+    held = [part._replace(entry=about(part.entry, cells)) for part in entry.parts]
     return entry._replace(
+        parts=tuple(part for part in held if not cells.isdisjoint(part.cells)),
         demands=_about(entry.demands, cells),
         proposes=_about(entry.proposes, cells),
         accepts=tuple(parts),
@@ -83,6 +114,9 @@ def _about(named: Named, cells: Set[Cell]) -> Named:
 
 def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozenset()) -> list[str]:
     """All that an entry says, a line each; what concerns all `headed` sub-issues omits names."""
+    if entry.parts:
+        held = (in_full(part.entry, issue, words, headed) for part in entry.parts)
+        return [line for lines in held for line in lines]
     accepted = [
         ("would accept" if one.conditional else "accepts", one.outcomes, _condition(one, words))
         for one in sorted(entry.accepts, key=lambda one: one.conditional)
@@ -100,13 +134,14 @@ def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozen
     ]
     if entry.reserves:
         lines.append(f"leaves open: {one_line(entry.reserves)}")
-    return lines
+    return [f"{line}, {_as_member(entry, words)}" for line in lines] if entry.group else lines
 
 
 def _condition(acceptance: Acceptance, words: Words) -> str:
+    told = _by_accepting(acceptance, words)
     if not acceptance.conditional:
-        return ""
-    return f" {words.condition(acceptance.requires, acceptance.subject_to)}"
+        return told
+    return f"{told} {words.condition(acceptance.requires, acceptance.subject_to)}"
 
 
 def _by_outcomes(

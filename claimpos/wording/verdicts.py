@@ -20,6 +20,7 @@ from claimpos.wording.names import (
     written_gap,
 )
 from claimpos.wording.phrases import Phrases, agree
+from claimpos.wording.positions import accepted_texts, parts_of
 
 VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved": "unresolved"}
 
@@ -27,7 +28,7 @@ VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved"
 def explain_cell(verdict: CellVerdict) -> str:
     """The explanation of a cell's verdict."""
     phrases = Phrases(verdict.case)
-    told = [why_cell(verdict), _paragraph([*_reserves(phrases), *_mixed_signals(phrases)])]
+    told = [why_cell(verdict), _paragraph(_besides(phrases))]
     return " ".join(part for part in told if part)
 
 
@@ -36,6 +37,10 @@ def why_cell(verdict: CellVerdict) -> str:
     apart, silent = verdict.without_silent, verdict.case.silent
     sentences = [] if apart is None else [_leaving_out(Phrases(apart), silent)]
     return _paragraph([*sentences, *_why(Phrases(verdict.case))])
+
+
+def _besides(phrases: Phrases) -> list[str]:
+    return [*_origins(phrases), *_reserves(phrases), *_mixed_signals(phrases)]
 
 
 def explain_issue(verdict: IssueVerdict) -> str:
@@ -47,7 +52,8 @@ def explain_issue(verdict: IssueVerdict) -> str:
         phrases = Phrases(verdict.case)
         unnamed = ["no party names an outcome for any sub-issue"]
         said = _no_recorded_position(phrases) if verdict.case.silent else unnamed
-        return _paragraph([*said, *_reserves(phrases), *_mixed_signals(phrases)])
+        said = _one_voice(phrases) if verdict.case.one_voice else said
+        return _paragraph([*said, *_besides(phrases)])
     alike: dict[str, list[str]] = {}
     for cell in verdict.cells:
         alike.setdefault(explain_cell(cell), []).append(issue.items[cell.cell.item or ""])
@@ -235,11 +241,46 @@ def _mixed_signals(phrases: Phrases) -> list[str]:
         f"mixed signals from {phrases.words.party(party)}, which is also on record as follows: "
         + "; ".join(one_line(statement.summary) for statement in entry.against)
         for party in phrases.case.parties
-        if (entry := phrases.table.entry(party, phrases.issue.id)) is not None and entry.against
+        if (entry := phrases.case.entry(party)) is not None and entry.against
     ]
 
 
+def _one_voice(phrases: Phrases) -> list[str]:
+    group = phrases.case.one_voice
+    members = [party for party in phrases.case.parties if party != group]
+    whose = f"the position of {phrases.words.party(group)}"
+    return [f"{phrases.words.parties(members)} {agree('holds', members)} {whose} here"]
+
+
+def _origins(phrases: Phrases) -> list[str]:
+    """Who holds a position as a member of a group, or by accepting a text."""
+    if phrases.case.reason == "one-voice":
+        return []
+    members: dict[str, list[str]] = {}
+    accepting: dict[tuple[str, str], list[str]] = {}
+    for party in phrases.case.parties:
+        entry = phrases.case.entry(party)
+        for part in parts_of(entry) if entry is not None else ():
+            if part.group:
+                members.setdefault(part.group, []).append(party)
+            for text in accepted_texts(part, phrases.case.cell):
+                accepting.setdefault((text, part.group), []).append(party)
+    said = [
+        f"{phrases.words.parties(parties)} {agree('holds', parties)} this position as "
+        f"{'a member' if len(parties) == 1 else 'members'} of {phrases.words.party(group)}"
+        for group, parties in members.items()
+    ]
+    said += [
+        f"{phrases.words.parties([group] if group else parties)} "
+        f"{agree('has', [group] if group else parties)} accepted {phrases.words.text(text)} as a "
+        "whole"
+        for (text, group), parties in accepting.items()
+    ]
+    return said
+
+
 _SENTENCES: dict[Reason, Callable[[Phrases], list[str]]] = {
+    "one-voice": _one_voice,
     "shared-aim": _backed_by_all,
     "condition-met": _condition_met,
     "common-ground": lambda phrases: [phrases.acceptable(phrases.case.agreed)],

@@ -36,6 +36,35 @@ positions:
 """
 NAMING = "  status: [{since: 2025, accepts: [barred, deferred, open], evidence: [said]}]\n"
 
+# What else there is in the dossier of an example that names it.
+BESIDES = {
+    "alliance": (
+        "alliance.yaml",
+        """\
+party: alliance
+name: An alliance
+members: [the-party, user, Somebody]
+speaks-for-members: true
+statements:
+  agreed: {source: paper, said: 2024-01-01, basis: stated, summary: Agreed on a rate.}
+positions:
+  rate: [{since: 2024, demands: {max: 3}, evidence: [agreed]}]
+""",
+    ),
+    "truce-plan": (
+        "proposals/truce-plan.yaml",
+        """\
+proposal: truce-plan
+title: A plan of a truce
+date: 2025
+source: paper
+status: draft
+terms:
+  share: {outcome: 50, summary: Half of it.}
+""",
+    ),
+}
+
 
 def completed(text: str) -> str:
     """A piece of a party's file with the keys that every such file has, at its end."""
@@ -57,6 +86,7 @@ def test_example(page: Page, example: Example, tmp_path: Path) -> None:
     text = completed(example.text) if example.file == "the-party.yaml" else example.text
     naming = NAMING if "  status:\n    title" in text else "  {}\n"
     texts = {example.file: text, "user.yaml": USER + naming}
+    texts |= dict(besides for name, besides in BESIDES.items() if name in example.text)
     _, _, age = example.option.partition(" ")
     found = found_in(tmp_path / "positions", texts, days_of(age) if age else None)
     told = {

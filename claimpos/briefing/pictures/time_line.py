@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 from claimpos.briefing.page_size import bearing_on, check_time_line
 from claimpos.briefing.pictures.drawing import lines_of, width_of
 from claimpos.briefing.stances import WEIGHTS, heaviest, stances
+from claimpos.comparison.effective_timeline import EffectiveTimeline
 from claimpos.comparison.verdict_timeline import Turn, course_of, days_of_change
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue
-from claimpos.dossier.timeline import standings_on
 from claimpos.rendering.text import safe
 from claimpos.wording.names import Words, capital, joined, written_day
 from claimpos.wording.positions import period
@@ -54,12 +54,12 @@ def time_line(
 
     `turns` are those of the verdict among the parties; see `issue_turns`.
     """
-    stops = _stops(dossier, issue, parties, day, turns, basis)
+    timeline = EffectiveTimeline(dossier, basis)
+    stops = _stops(timeline, issue, parties, day, turns)
     edges = _edges(stops, day)
     lanes: list[dict[str, Any]] = []
     for party in parties:
-        entries = dossier.parties[party].positions.get(issue.id, ())
-        held = [standing.entry for standing in standings_on(entries, stops, basis)]
+        held = [standing.entry for standing in timeline.standings(party, issue.id, stops)]
         _add_lane(lanes, dossier.parties[party].label, _positions(held, edges, issue, dossier))
     _add_lane(lanes, "Verdict", _verdicts(turns, stops, edges))
     names = joined(dossier.parties[party].label for party in parties)
@@ -78,21 +78,14 @@ def time_line(
 
 
 def _stops(
-    dossier: Dossier,
+    timeline: EffectiveTimeline,
     issue: Issue,
     parties: Sequence[str],
     day: date,
     turns: Sequence[tuple[date, Turn]],
-    basis: Basis,
 ) -> list[date]:
     """The days on which something begins, from the first position on the issue on."""
-    alone = {
-        party: dossier.parties[party]._replace(
-            positions={issue.id: dossier.parties[party].positions.get(issue.id, ())}
-        )
-        for party in parties
-    }
-    moves = days_of_change(dossier._replace(parties=alone), parties, basis)
+    moves = {day for party in parties for day in timeline.days_of_change(party, issue.id)}
     begun = min(moves, default=day)
     return sorted(
         {one for one in (*moves, *(when for when, _ in turns)) if begun <= one <= day}
