@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     if not any(map(os.environ.get, CI_SERVICES)):
         return _main(given)
-    from claimpos.cli.inert_streams import inert_streams
+    from claimpos.cli.output import inert_streams
 
     with inert_streams():
         return _main(given)

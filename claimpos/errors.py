@@ -14,11 +14,11 @@ class ClaimposError(Exception):
 
 
 class InvalidDossier(ClaimposError):
-    """A dossier has faults; `findings` holds every one, in the order of files and lines."""
+    """A dossier has errors; `findings` holds every one, in the order of files and lines."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         number = sum(finding.number for finding in findings)
-        super().__init__(f"the dossier has {number} faults")
+        super().__init__(f"the dossier has {number} error{'s' * (number != 1)}")
         self.findings = tuple(findings)
 
 

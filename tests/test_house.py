@@ -1,9 +1,11 @@
-"""The rooms of the package: imports run downwards, and what is heavy has one door."""
+"""The house: imports run downwards, what is heavy has one door, words come from one room."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -25,9 +27,9 @@ STOREYS = (
 STOREY = {room: number for number, rooms in enumerate(STOREYS) for room in rooms}
 
 DOORS = {
-    "yaml": {"dossier/parsing"},
+    "yaml": {"dossier/parsing", "importing/writing.py"},
     "clingo": {"deals/solver.py"},
-    "jsonschema": {"validation/shape.py"},
+    "jsonschema": {"validation/schema_fit.py"},
     "subprocess": {"validation/git_reader.py"},
     "jinja2": {"briefing"},
     "markupsafe": {"briefing"},
@@ -74,6 +76,15 @@ def test_imports_run_downwards(path: Path) -> None:
             assert STOREY[other] < STOREY[room], name
 
 
+def test_no_module_waits_for_itself() -> None:
+    """Whichever module is imported first, its imports must not lead back to it."""
+    names = {
+        f"claimpos.{place(path).removesuffix('.py').replace('/', '.')}": path for path in MODULES
+    }
+    waits = {name: {*imports_of(path, outermost=True)} & {*names} for name, path in names.items()}
+    TopologicalSorter(waits).prepare()
+
+
 @pytest.mark.parametrize("path", MODULES, ids=place)
 def test_what_is_heavy_has_one_door(path: Path) -> None:
     for name in imports_of(path):
@@ -83,12 +94,24 @@ def test_what_is_heavy_has_one_door(path: Path) -> None:
         assert name.partition(".")[0] not in WITHIN_FUNCTIONS
 
 
+def test_reports_are_laid_out_once_and_without_markup() -> None:
+    """What makes a document knows no target; which renderer it goes to is decided in one place."""
+    targets = {"tables", "text", "terminal", "markdown", "html", "latex", "renderer", "renderers"}
+    reports = [path for path in MODULES if "_document(" in path.read_text("utf-8")]
+    made = [path for path in reports if path.parent.name == "rendering"]
+    assert len(made) > 7
+    for path in made:
+        assert not {f"claimpos.rendering.{name}" for name in targets} & {*imports_of(path)}
+    calls = [path for path in MODULES if " rendered(" in path.read_text("utf-8")]
+    assert [place(path) for path in calls] == ["cli/formats.py", "rendering/renderers.py"]
+
+
 def test_every_file_is_opened_by_one_door() -> None:
     """It is dossier/files.py; who else opens a file, and which, is listed here."""
     known = {
         "__main__.py": "os.devnull",
         "briefing/confinement.py": "a pipe",
-        "briefing/pictures/svg.py": "what ships with the templates",
+        "briefing/drawing.py": "what ships with the templates",
         "cli/output.py": "what it writes, and os.devnull",
         "deals/solver.py": "the model",
         "dossier/files.py": "the door",
@@ -106,3 +129,185 @@ def test_every_file_is_opened_by_one_door() -> None:
         and not ast.unparse(node.func).startswith("self.")
     }
     assert opening == known.keys()
+
+
+BELOW_WORDING = {room for rooms in STOREYS[:4] for room in rooms}
+# Two words of English with a space between them.
+ENGLISH = re.compile(r"[A-Za-z]{2,},? [A-Za-z]{2,}")
+# Besides the messages of errors that are raised, which belong to the place that raises them.
+SPEAKERS_BELOW_WORDING = {
+    "errors.py": "the messages of errors",
+    "dossier/dates.py": "the message of an error",
+    "dossier/files.py": "why a file is not read",
+    "dossier/findings.py": "findings: how many more there are",
+    "dossier/limits.py": "the remedy for a limit",
+    "dossier/loading.py": "findings",
+    "dossier/locate.py": "the message of an error",
+    "dossier/lookup.py": "the commands that list names, and what a name is",
+    "dossier/parsing": "findings, and what the YAML parser says",
+    "dossier/reading": "findings",
+    "dossier/starter.py": "a dossier, which is data",
+    "comparison/clustering.py": "the message of an error",
+    "deals/solver.py": "programs for the solver",
+    "validation": "findings, and errors of git",
+}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        path
+        for path in MODULES
+        if place(path).partition("/")[0].removesuffix(".py") in BELOW_WORDING
+    ],
+    ids=place,
+)
+def test_no_english_stands_below_wording(path: Path) -> None:
+    english = {
+        text for text in texts_in(ast.parse(path.read_text("utf-8"))) if ENGLISH.search(text)
+    }
+    if not place(path).startswith(tuple(SPEAKERS_BELOW_WORDING)):
+        assert english == set()
+
+
+def test_the_list_of_those_who_speak_below_wording_is_up_to_date() -> None:
+    for speaker in SPEAKERS_BELOW_WORDING:
+        paths = [path for path in MODULES if place(path).startswith(speaker)]
+        texts = [text for path in paths for text in texts_in(ast.parse(path.read_text("utf-8")))]
+        assert any(map(ENGLISH.search, texts)), speaker
+
+
+def texts_in(node: ast.AST) -> Iterator[str]:
+    """The texts in a piece of code, but for docstrings and the messages of errors."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Constant) and isinstance(child.value, str):
+            yield child.value
+        elif not isinstance(child, ast.Raise) and not (
+            isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
+        ):
+            yield from texts_in(child)
+
+
+# What turns data into text, and the modules that may.
+WRITERS = {
+    "json.dumps": {
+        "rendering/data.py": "reports",
+        "briefing/confinement.py": "a message between two processes of ours",
+        "briefing/page_data.py": "the data of the page",
+        "rendering/deals_saved.py": "a text in YAML, in which JSON is valid",
+    },
+    "csv.writer": {"rendering/data.py": "tables"},
+    "yaml.serialize": {"importing/writing.py": "a dossier's files"},
+    "escape": {"rendering/html.py": "HTML"},
+    "Markup": {
+        "briefing/documents.py": "what the Markdown escaper has made inert",
+        "briefing/drawing.py": "style sheets that ship with claimpos",
+        "briefing/page.py": "pictures and scripts that ship with claimpos",
+    },
+}
+FORBIDDEN_WRITERS = {"json.dump", "yaml.dump", "yaml.safe_dump", "csv.DictWriter"}
+# What makes a text inert for a target, and the one module in which it is defined.
+ESCAPERS = {
+    "inert": {
+        "rendering/ci_log.py": "a CI log",
+        "rendering/html.py": "HTML",
+        "rendering/latex.py": "LaTeX",
+        "rendering/markdown.py": "Markdown",
+        "rendering/renderer.py": "plain text",
+    },
+    "safe": {"rendering/text.py": "a terminal"},
+    "no_formula": {"rendering/formulas.py": "a spreadsheet"},
+}
+
+
+def test_each_kind_of_data_has_one_writer() -> None:
+    calls: dict[str, set[str]] = {}
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                calls.setdefault(ast.unparse(node.func), set()).add(place(path))
+            elif isinstance(node, ast.Attribute):
+                calls.setdefault(ast.unparse(node), set()).add(place(path))
+    assert {writer: calls.get(writer) for writer in WRITERS} == {
+        writer: set(modules) for writer, modules in WRITERS.items()
+    }
+    assert FORBIDDEN_WRITERS.isdisjoint(calls)
+
+
+def test_each_target_has_one_escaper() -> None:
+    defined: dict[str, set[str]] = {}
+    for path in MODULES:
+        for name in names_in(path):
+            defined.setdefault(name, set()).add(place(path))
+    assert {name: defined.get(name) for name in ESCAPERS} == {
+        name: set(modules) for name, modules in ESCAPERS.items()
+    }
+
+
+# Words that the glossary replaces, in names of modules, classes and functions …
+FOREIGN = re.compile(
+    r"(?:^|_)(?:course|taking|taker|settling|telling|teller|told|knots?|slips|stands|hush(?:ed)?"
+    r"|deadlocks?|lanes)(?:$|_)|^_?found$"
+)
+# … of which these are left: the list only gets shorter.
+STILL_FOREIGN = {
+    "briefing/explanation.py _Telling",
+    "briefing/own_template.py _told",
+    "briefing/page_size.py told_sets",
+    "briefing/position_data.py Stands",
+    "briefing/position_data.py told",
+    "comparison/packed_matrix.py Found",
+    "comparison/verdict_timeline.py course_of",
+    "deals/conflict_sets.py Knot",
+    "deals/conflict_sets.py _knot",
+    "deals/conflict_sets.py _knots_in",
+    "deals/conflict_sets.py knots",
+    "deals/conflict_sets.py knots_of",
+    "deals/solver.py deadlock",
+    "dossier/reading/party.py _stands_alone",
+    "rendering/assess.py _told",
+    "rendering/changes.py _Telling",
+    "rendering/deals.py _found",
+    "rendering/deals_frontier.py told",
+    "rendering/deals_report.py knot",
+    "rendering/deals_sticking_points.py _Told",
+    "rendering/deals_sticking_points.py _deadlocks",
+    "rendering/deals_sticking_points.py knot_blocks",
+    "rendering/diff_csv.py _told",
+    "validation/rules/rule.py Told",
+    "wording/positions.py told",
+}
+# … and in what reports say.
+REPLACED = re.compile(
+    r"\b(?:knots?|deadlocks?|silent|silence|yeses|says? (?:yes|no)|could live with|held against"
+    r"|nobody|somebody|ways? out|asks? least|faults?|way out|ruled out by nobody|agenda item)\b",
+    re.IGNORECASE,
+)
+
+
+def names_in(path: Path) -> Iterator[str]:
+    yield path.stem
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            yield node.name
+
+
+def test_names_are_those_of_the_field() -> None:
+    foreign = {
+        f"{place(path)} {name}"
+        for path in MODULES
+        for name in names_in(path)
+        if FOREIGN.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower())
+    }
+    assert foreign <= STILL_FOREIGN
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if place(path).startswith(("wording/", "rendering/"))],
+    ids=place,
+)
+def test_reports_use_the_words_of_the_glossary(path: Path) -> None:
+    for text in texts_in(ast.parse(path.read_text("utf-8"))):
+        if " " in text:
+            assert not REPLACED.search(text), text

@@ -18,7 +18,9 @@ from claimpos.dossier.dates import day_of
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Basis, Dossier
 from claimpos.errors import WrongUsage
-from claimpos.rendering.diff import counted_verdicts, reading_notes
+from claimpos.rendering.diff import reading_notes, verdict_counts
+from claimpos.rendering.document import plain
+from claimpos.wording.age import age_notes, age_warning, newest_report
 from claimpos.wording.names import capital, counted, joined, one_line, written_day
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ def check_size(
 
     A briefing weighs what each party says to each outcome, to tell what would have to move.
     """
-    table = Table(dossier, parties, day_of(as_of), basis)
+    table = Table(dossier, parties, day_of(as_of, dossier.closed), basis)
     chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
     cells = [cell for issue in chosen for cell in table.cells(issue, parties)]
     number = len(parties) * sum(table.space(cell).full.bit_count() for cell in cells)
@@ -66,11 +68,13 @@ def brief_report(comparison: Comparison, deals: Deals | None = None) -> dict[str
         "dossier": dossier.title,
         "as_of": comparison.day.isoformat(),
         "as_of_in_words": written_day(comparison.day),
+        "newest": newest_report(comparison.newest),
+        "age": _age(comparison),
         "basis": comparison.basis,
         "set_aside": comparison.set_aside,
         "parties": [_party(comparison, party) for party in comparison.parties],
         "summary": dict(comparison.summary),
-        "counted": counted_verdicts(comparison),
+        "counted": plain(verdict_counts(comparison)),
         "remarks": reading_notes(comparison),
         "picture": picture(comparison, writing.numbered),
         "rows": [writing.row(*numbered) for numbered in writing.numbered],
@@ -79,6 +83,13 @@ def brief_report(comparison: Comparison, deals: Deals | None = None) -> dict[str
         "notes": writing.stands.notes.told,
         "method": method(comparison),
     }
+
+
+def _age(comparison: Comparison) -> list[str]:
+    """How new the evidence is, whose is old, and whether the talks are over."""
+    known = comparison.dossier, comparison.newest, comparison.day
+    warning = age_warning(*known)
+    return [*age_notes(*known), *([f"{capital(warning)}."] if warning else [])]
 
 
 def _deals(deals: Deals) -> dict[str, Any]:

@@ -7,7 +7,6 @@ in Jinja2's sandbox, for a house style may come from somebody else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,11 +16,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from claimpos.rendering.markdown import inert
-from claimpos.rendering.text import safe
+from claimpos.rendering.text import is_address, safe
 
 TEMPLATES = Path(__file__).parent / "templates"
-
-_ADDRESS = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
 
 
 def _in_markdown(value: Any) -> Any:
@@ -57,7 +54,7 @@ def environment(kind: str) -> ImmutableSandboxedEnvironment:
 
 def address(url: str) -> Markup:
     """A web address as it is, for the place of a link; nothing if it is no such address."""
-    return Markup(url if _ADDRESS.fullmatch(url) and safe(url) == url else "")
+    return Markup(url if is_address(url) else "")
 
 
 def document(name: str, report: Mapping[str, Any]) -> str:

@@ -13,8 +13,7 @@ from claimpos.comparison.steps import Step, steps
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Cell
-from claimpos.rendering.assess_report import cell_report
-from claimpos.rendering.diff_report import outcomes_report
+from claimpos.rendering.diff_report import cell_report, outcomes_report
 from claimpos.wording.derivations import MET, REQUIRED, because, conclusion, in_words, of_issue
 from claimpos.wording.names import one_line, written_day
 from claimpos.wording.phrases import Phrases
@@ -47,7 +46,7 @@ def explain_report(comparison: Comparison, cells: Sequence[Cell] | None = None) 
         "question": one_line(issue.question),
         "kind": issue.kind,
         "verdict": verdict.verdict,
-        "reason": verdict.reason,
+        "reason": verdict.reads,
         "explanation": explain_issue(verdict),
         "conclusion": of_issue(verdict),
         "steps": [telling.step(number, step) for number, step in telling.numbered],
@@ -63,7 +62,7 @@ class _Telling:
         self, comparison: Comparison, verdict: IssueVerdict, cells: Sequence[Cell] | None
     ) -> None:
         self.comparison = comparison
-        self.stands = Stands(comparison.dossier)
+        self.stands = Stands(comparison.dossier, comparison.day)
         self.verdicts = {cell.cell: cell for cell in verdict.cells}
         self.common = comparison.common
         asked = [cell for cell in self.verdicts if cells is None or cell in cells]
@@ -110,7 +109,7 @@ class _Telling:
             "in_words": in_words(phrases, answer),
             "basis": "" if entry is None else entry.basis,
             "conditions": [self.condition(phrases, clause) for clause in answer.clauses],
-            "evidence": [] if entry is None else [one.id for _, one in entry.grounds()],
+            "evidence": [] if entry is None else [one.id for _, one in entry.cited()],
         }
 
     def condition(self, phrases: Phrases, clause: Clause) -> dict[str, Any]:
@@ -159,7 +158,7 @@ def _conclusion(step: Step, found: CellVerdict | None) -> dict[str, Any]:
         return {"verdict": None, "reason": None, "explanation": "", "conclusion": ""}
     return {
         "verdict": VERDICT_OF[step.value],
-        "reason": found.reason,
+        "reason": found.reads,
         "explanation": explain_cell(found),
-        "conclusion": conclusion(step.value, found.reason, len(found.case.parties)),
+        "conclusion": conclusion(step.value, found.reads, len(found.case.parties)),
     }

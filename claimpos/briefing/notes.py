@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from claimpos.dossier.model import Source, Statement
 from claimpos.wording.names import one_line, written_date
-from claimpos.wording.positions import BASIS_WORDS
+from claimpos.wording.positions import BASIS_WORDS, published
 
 OUTSIDE = "outside source"
 _TRANSLATED = {"translated": "in translation", "back-translated": "back-translated"}
@@ -17,10 +18,12 @@ class Notes:
     """Notes in the order in which the text refers to them.
 
     Each is referred to once, for not every reader of Markdown can point to one twice; a statement
-    cited again gets a note of its own that says where it stood before.
+    cited again gets a note of its own that says where it stood before. Of a source that came out
+    after the day this is said.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, day: date) -> None:
+        self.day = day
         self.told: list[dict[str, Any]] = []
         self._first: dict[tuple[str, str], int] = {}
 
@@ -36,13 +39,13 @@ class Notes:
                 "number": number,
                 "again": None if first == number else first,
                 "party": party,
-                **_statement(statement),
+                **_statement(statement, self.day),
             }
         )
         return number
 
 
-def _statement(statement: Statement) -> dict[str, Any]:
+def _statement(statement: Statement, day: date) -> dict[str, Any]:
     source, speaker = statement.source, statement.speaker
     return {
         "statement": statement.id,
@@ -58,7 +61,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "note": one_line(statement.note),
         "source": _source(source),
         "who": _who(statement),
-        "where": _where(source, statement.locator),
+        "where": _where(source, statement.locator, day),
     }
 
 
@@ -94,8 +97,8 @@ def _who(statement: Statement) -> str:
     return ", ".join([*told, written_date(statement.said), BASIS_WORDS[statement.basis]])
 
 
-def _where(source: Source, locator: str) -> str:
+def _where(source: Source, locator: str, day: date) -> str:
     """The document, and the place in it."""
-    told = [source.publisher, f"“{one_line(source.title)}”", written_date(source.date)]
+    told = [source.publisher, f"“{one_line(source.title)}”", published(source, day)]
     known = [source.status, *([how] if (how := _TRANSLATED.get(source.translation)) else [])]
     return f"{', '.join(told)} ({', '.join(known)})" + (f", {locator}" if locator else "")

@@ -11,12 +11,12 @@ from markupsafe import Markup
 
 from claimpos import __version__
 from claimpos.briefing.documents import environment
+from claimpos.briefing.drawing import drawn, shipped
 from claimpos.briefing.page_data import View, embedded, page_data
 from claimpos.briefing.page_size import bearing_on, fitting, too_large
-from claimpos.briefing.pictures.heat_map import heat_map
-from claimpos.briefing.pictures.svg import drawn, shipped
-from claimpos.briefing.pictures.time_line import time_line
+from claimpos.briefing.pictures import heat_map
 from claimpos.briefing.stances import WEIGHTS
+from claimpos.briefing.time_line import time_line
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.comparison.matrix import matrix
 from claimpos.comparison.verdicts import Comparison

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from claimpos.briefing.notes import OUTSIDE, link
 from claimpos.briefing.page_size import bearing_on, joint_sets, told_sets
 from claimpos.briefing.stances import WEIGHTS, item_names, stances
-from claimpos.comparison.effective_timeline import EffectiveTimeline
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdict_timeline import (
     Course,
@@ -31,7 +31,7 @@ from claimpos.comparison.verdict_timeline import (
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Statement
 from claimpos.rendering.text import safe
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
-from claimpos.wording.positions import citation, in_full, period, quoted
+from claimpos.wording.positions import citation, in_full, period, published, quoted
 from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_NAMES
 from claimpos.wording.verdicts import explain_issue
 
@@ -73,12 +73,13 @@ def page_data(view: View) -> tuple[dict[str, Any], dict[str, list[tuple[date, Tu
 
     With it, issue by issue, the turns of the verdict among the parties that the page compares.
     """
-    days = sorted({*days_of_change(view.dossier, view.parties, view.basis), view.day})
+    moving = days_of_change(view.dossier, view.parties, view.basis)
+    days = sorted({*(day for day in moving if day <= view.day), view.day})
     statements, notes, outlines, texts = Numbered(), Numbered(), Numbered(), Numbered()
     entries: list[dict[str, Any]] = []
-    timeline = EffectiveTimeline(view.dossier, view.basis)
+    timelines = EffectiveTimelines(view.dossier, view.basis)
     positions = [
-        [_positions(timeline, issue, party, days, entries, statements) for party in view.parties]
+        [_positions(timelines, issue, party, days, entries, statements) for party in view.parties]
         for issue in view.issues
     ]
     near = bearing_on(view.dossier, view.parties, [issue.id for issue in view.issues])
@@ -110,7 +111,7 @@ def page_data(view: View) -> tuple[dict[str, Any], dict[str, list[tuple[date, Tu
         "reasons": REASONS_IN_WORDS,
         "entries": entries,
         "positions": positions,
-        "statements": [_statement(one, notes) for one in statements.things()],
+        "statements": [_statement(one, notes, view.day) for one in statements.things()],
         "sources": notes.things(),
         "verdicts": verdicts,
         "outlines": [_outline(view.dossier, *one) for one in outlines.things()],
@@ -164,7 +165,7 @@ def _outline(dossier: Dossier, issue: str, outline: Outline) -> list[Any]:
 
 
 def _positions(
-    timeline: EffectiveTimeline,
+    timelines: EffectiveTimelines,
     issue: Issue,
     party: str,
     days: Sequence[date],
@@ -174,8 +175,8 @@ def _positions(
     """The positions in force, day by day: their numbers, -1 for none, -2 for one that lapsed."""
     seen: list[tuple[Entry, int]] = []
     flat: list[int] = []
-    moving = timeline.days_of_change(party, issue.id)
-    for day, standing in zip(moving, timeline.standings(party, issue.id, moving), strict=True):
+    moving = [day for day in timelines.days_of_change(party, issue.id) if day <= days[-1]]
+    for day, standing in zip(moving, timelines.standings(party, issue.id, moving), strict=True):
         number = bisect_left(days, day)
         entry = standing.entry
         if entry is None:
@@ -183,7 +184,7 @@ def _positions(
         elif (value := next((number for one, number in seen if one == entry), -1)) < 0:
             value = len(entries)
             seen.append((entry, value))
-            entries.append(_entry(entry, issue, timeline.dossier, statements))
+            entries.append(_entry(entry, issue, timelines.dossier, statements))
         if not flat or flat[-1] != value:
             flat += [number, value]
     return flat
@@ -198,21 +199,27 @@ def _entry(entry: Entry, issue: Issue, dossier: Dossier, statements: Numbered) -
     report: dict[str, Any] = {
         "said": said,
         "period": f"Held {period(entry)}",
-        "evidence": [statements(statement) for _, statement in entry.grounds()],
+        "evidence": [statements(statement) for _, statement in entry.cited()],
     }
     qualified = any(one.conditional or one.answer is not None for one in entry.accepts)
-    if entry.reserves or entry.group or entry.parts or qualified:
+    if entry.reserves or entry.group or entry.parts or qualified or entry.grounds or entry.offer:
         report["full"] = [capital(line) for line in in_full(entry, issue, words)]
     report |= {"inferred": 1} if entry.basis == "inferred" else {}
-    report |= {"against": [statements(one) for one in entry.against]} if entry.against else {}
+    for key, cited in (("against", entry.against), ("context", entry.context)):
+        if cited:
+            report[key] = [statements(one) for one in cited]
+    if entry.notes:
+        report["notes"] = [
+            f"{written_date(note.day)}: {one_line(note.text)}" for note in entry.notes
+        ]
     texts = ("interest", "priority", "note")
     return report | {key: one_line(text) for key in texts if (text := getattr(entry, key))}
 
 
-def _statement(statement: Statement, sources: Numbered) -> list[Any]:
+def _statement(statement: Statement, sources: Numbered, day: date) -> list[Any]:
     """Summary, who and when, quotation, note, place in the source, and the source's number."""
     source = statement.source
-    known = [source.publisher, written_date(source.date), source.status]
+    known = [source.publisher, published(source, day), source.status]
     known += [source.translation] if source.translation not in {"", "none"} else []
     number = sources((one_line(source.title), ", ".join(known), link(source)))
     speaker = statement.speaker

@@ -12,12 +12,13 @@ from datetime import date
 from itertools import chain, combinations
 from typing import NamedTuple
 
-from claimpos.comparison.effective_timeline import EffectiveTimeline, moves
-from claimpos.comparison.table import all_named
+from claimpos.comparison.effective_timelines import EffectiveTimelines
+from claimpos.comparison.table import OFFER, all_named, bearing
 from claimpos.comparison.verdict_timeline import Set
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Basis, Dossier, Entry, Party
 from claimpos.dossier.speaking import all_above, speaking_groups
+from claimpos.dossier.timeline import Timeline
 from claimpos.errors import WrongUsage
 from claimpos.wording.names import counted
 
@@ -34,16 +35,16 @@ _CELL = 10
 
 
 def bearing_on(dossier: Dossier, parties: Iterable[str], issues: Iterable[str]) -> Dossier:
-    """The dossier with these issues and those that conditions of the parties join with them."""
+    """The dossier with these issues and those that conditions, or offers, join with them."""
     joined: dict[str, set[str]] = {}
     groups = speaking_groups(dossier.parties)
     for party in dict.fromkeys(one for each in parties for one in (each, *all_above(each, groups))):
         for issue, entries in dossier.parties[party].positions.items():
-            for other in _conditions(entries):
+            for other in bearing(entries):
                 joined.setdefault(issue, set()).add(other)
                 joined.setdefault(other, set()).add(issue)
     reached = _reached(issues, joined)
-    if len(reached) == len(dossier.issues):
+    if reached >= dossier.issues.keys():
         return dossier
     within = {key: issue for key, issue in dossier.issues.items() if key in reached}
     sides = {key: _within(party, reached) for key, party in dossier.parties.items()}
@@ -114,7 +115,7 @@ class _Size:
         self.dossier = dossier
         self.basis = basis
         self.sides: dict[str, _Side] = {}
-        self._timeline = EffectiveTimeline(dossier, basis)
+        self._timelines = EffectiveTimelines(dossier, basis)
         self._judged = 0
         self._most = limit("page-verdicts")
         # By part of the dossier that is laid out on its own: its issues, days and entries.
@@ -138,10 +139,10 @@ class _Size:
 
     def add(self, party: str, pairs: bool = True) -> None:
         """Add a party and, unless told otherwise, the pairs that it makes with those before it."""
-        positions = self._timeline.positions(party)
+        positions = self._timelines.positions(party)
         for issue, entries in positions.items():
             part = self._part[issue]
-            self._days.setdefault(part, set()).update(moves(entries, self.basis))
+            self._days.setdefault(part, set()).update(Timeline(entries, self.basis).days)
             named = sum(1 + len(one) for entry in entries for _, one in all_named(entry))
             self._named[part] = self._named.get(part, 0) + named
         self.sides[party] = _side(positions, self.basis)
@@ -188,11 +189,13 @@ def _side(positions: Mapping[str, Sequence[Entry]], basis: Basis) -> _Side:
     number = 0
     for issue, entries in positions.items():
         cells[issue] = max((len(entry.named()) for entry in entries), default=0) or 1
-        for day in moves(entries, basis):
+        for day in Timeline(entries, basis).days:
             moving.setdefault(day, set()).add(issue)
             number += cells[issue]
-        for other in _conditions(entries):
+        for other in bearing(entries):
             leading.setdefault(other, set()).add(issue)
+            if other.startswith(OFFER):  # whose terms bear on one another
+                leading.setdefault(issue, set()).add(other)
     return _Side(moving, cells, leading, number)
 
 
@@ -201,16 +204,9 @@ def _parts(dossier: Dossier) -> dict[str, str]:
     joined: set[str] = set()
     for party in dossier.parties.values():
         for issue, entries in party.positions.items():
-            if others := set(_conditions(entries)):
+            if others := set(bearing(entries)):
                 joined |= {issue, *others}
     return {issue: "" if issue in joined else issue for issue in dossier.issues}
-
-
-def _conditions(entries: Iterable[Entry]) -> Iterator[str]:
-    """The issues that conditions in the entries name."""
-    for entry in entries:
-        for acceptance in entry.accepts:
-            yield from (cell.issue for cell in acceptance.requires)
 
 
 def _reached(start: Iterable[str], leading: Mapping[str, Collection[str]]) -> set[str]:

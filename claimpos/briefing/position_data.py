@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from datetime import date
 from typing import Any
 
 from claimpos.briefing.notes import Notes
 from claimpos.dossier.model import Cell, Dossier, Entry, Issue
 from claimpos.dossier.timeline import Standing
-from claimpos.wording.names import Words, capital, one_line, written_day
+from claimpos.wording.names import Words, capital, one_line, written_date, written_day
+from claimpos.wording.offers import ended_offer
 from claimpos.wording.positions import about, in_full, period
 
 
 class Stands:
     """Positions of one dossier; each position told adds its statements to the notes."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, day: date) -> None:
         self.dossier = dossier
         self.words = Words(dossier)
-        self.notes = Notes()
+        self.notes = Notes(day)
 
     def told(
         self, party: str, standing: Standing, issue: Issue, cells: Set[Cell], headed: Set[Cell]
@@ -39,6 +41,9 @@ class Stands:
             **dict.fromkeys(("basis", "since", "period", "priority", "interest", "note"), ""),
             "evidence": [],
             "against": [],
+            "context": [],
+            "notes": [],
+            "ended_offer": ended_offer(standing, self.dossier.parties[party].short),
         }
         if entry is not None:
             here = about(entry, cells)
@@ -61,7 +66,7 @@ class Stands:
             "note": one_line(entry.note),
             "evidence": [
                 number
-                for group, said in entry.grounds()
+                for group, said in entry.cited()
                 for number in self.notes.cite(group or party, [said])
             ],
             "against": [
@@ -69,5 +74,14 @@ class Stands:
                 for statement, number in zip(
                     entry.against, self.notes.cite(party, entry.against), strict=True
                 )
+            ],
+            "context": self.notes.cite(party, entry.context),
+            "notes": [
+                {
+                    "day": note.day.text,
+                    "day_in_words": written_date(note.day),
+                    "text": one_line(note.text),
+                }
+                for note in entry.notes
             ],
         }

@@ -9,6 +9,7 @@ from claimpos.briefing.ranking import title
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdicts import Comparison
 from claimpos.rendering.diff import Row, rows_of
+from claimpos.wording.age import last_confirmed
 from claimpos.wording.names import capital, one_line, written_gap
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import reason_name
@@ -24,7 +25,7 @@ class Writing:
 
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
-        self.stands = Stands(comparison.dossier)
+        self.stands = Stands(comparison.dossier, comparison.day)
         rows = [
             (number, row, self._phrases(row))
             for number, row in enumerate(rows_of(comparison), start=1)
@@ -86,6 +87,8 @@ class Writing:
         standing = self.comparison.common.table.standing(party, row.issue.issue.id)
         cells = {one.cell for one in row.cells}
         told = self.stands.told(party, standing, row.issue.issue, cells, headed=cells)
+        if standing.entry is not None and self.comparison.is_stale(standing.entry):
+            told["period"] += f"; {last_confirmed(standing.entry)}"
         return {**told, "in_few_words": said}
 
 

@@ -26,19 +26,19 @@ _COMMANDS = {
         "claimpos.cli.validate:validate",
         "Check the files, and say how to fix each error.",
     ),
-    "rules": ("claimpos.cli.rules:rules", "Explain the rules that validate applies."),
+    "rules": ("claimpos.cli.reference:rules", "Explain the rules that validate applies."),
     "check-quotes": (
         "claimpos.cli.check_quotes:check_quotes",
         "Check each quote against the text of its source.",
     ),
-    "init": ("claimpos.cli.init:init", "Create a small example dossier."),
+    "init": ("claimpos.cli.transfer:init", "Create a small example dossier."),
     "import": (
-        "claimpos.cli.importing:import_",
+        "claimpos.cli.transfer:import_",
         "Create a dossier from a CSV file or spreadsheet.",
     ),
-    "export": ("claimpos.cli.exporting:export", "Write the dossier as one table."),
-    "schema": ("claimpos.cli.schema:schema", "Print the JSON Schema of a file or report."),
-    "guide": ("claimpos.cli.guide:guide", "Show the guide, page by page."),
+    "export": ("claimpos.cli.transfer:export", "Write the dossier as one table."),
+    "schema": ("claimpos.cli.reference:schema", "Print the JSON Schema of a file or report."),
+    "guide": ("claimpos.cli.reference:guide", "Show the guide, page by page."),
 }
 
 

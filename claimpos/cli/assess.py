@@ -18,7 +18,14 @@ def assess(
             autocompletion=options.complete_proposal_or_party,
         ),
     ],
-    as_of: options.AsOf = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Use positions as of this date, or today. Default: the day of the text; of "
+            "several, the newest one's.",
+        ),
+    ] = None,
     basis: options.Basis = "inferred",
     output_format: options.ReportFormat = "table",
     output: options.Output = None,
@@ -39,30 +46,29 @@ def assess(
     A condition is met or not by the proposal's own terms. A term that leaves several outcomes
     open is accepted, or ruled out, only if all of them are.
     """
-    from claimpos.cli.dossier import load_dossier
-    from claimpos.cli.output import paint_for, put, terminal_width
-    from claimpos.cli.selection import check_format, proposals_and_parties
+    from claimpos.cli.formats import Report, put_report
+    from claimpos.cli.selection import (
+        check_format,
+        load_dossier,
+        proposals_and_parties,
+        warn_of_age,
+    )
     from claimpos.deals.assessment import assess as assessed
     from claimpos.deals.assessment import check_size
+    from claimpos.rendering.assess import assess_document, assess_report, assess_rows
 
     check_format(output_format, options.report_formats(), "claimpos assess --help")
     dossier = load_dossier(positions)
     proposals, parties = proposals_and_parties(dossier, names)
     check_size(dossier, proposals, parties or dossier.negotiating)
-    assessments = [assessed(dossier, one, parties or None, as_of, basis) for one in proposals]
-    if output_format == "json":
-        from claimpos.rendering.assess_report import assess_report
-        from claimpos.rendering.data import json_text
-
-        text = json_text(assess_report(assessments))
-    elif output_format == "csv":
-        from claimpos.rendering.assess_report import assess_csv
-
-        text = assess_csv(assessments)
-    else:
-        from claimpos.rendering.assess import assess_text
-
-        text = assess_text(assessments, output_format, terminal_width(), paint_for(color, output))
-    put(text, output)
+    day = as_of or max(one.date.last for one in proposals)
+    assessments = [assessed(dossier, one, parties or None, day, basis) for one in proposals]
+    warn_of_age(dossier, assessments[0].newest, assessments[0].day)
+    report = Report(
+        document=lambda: assess_document(assessments),
+        data=lambda: assess_report(assessments),
+        rows=lambda: assess_rows(assessments),
+    )
+    put_report(report, output_format, output, color)
     if exit_code and any(one.refused for one in assessments):
         raise typer.Exit(1)

@@ -47,6 +47,7 @@ def brief(
             help="A Jinja2 template of your own; it receives the data that --format json prints.",
         ),
     ] = None,
+    stale_after: options.StaleAfter = None,
     output: options.Output = None,
     positions: options.Positions = None,
 ) -> None:
@@ -61,9 +62,15 @@ def brief(
       claimpos brief ru ua --template house.md -o briefing.md
     """
     from claimpos.briefing.data import brief_report, check_size
-    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import put
-    from claimpos.cli.selection import check_several, chosen_issues, chosen_parties
+    from claimpos.cli.selection import (
+        check_several,
+        chosen_issues,
+        chosen_parties,
+        load_dossier,
+        stale_before,
+        warn_of_age,
+    )
     from claimpos.comparison.verdicts import compare
     from claimpos.errors import WrongUsage
     from claimpos.rendering.data import json_text
@@ -73,16 +80,18 @@ def brief(
     chosen = chosen_parties(dossier, parties)
     issues = chosen_issues(dossier, issue, group)
     if output_format in {"json", "svg"} and template is not None:
-        raise WrongUsage(f"--template lays out a document; leave --format {output_format} out")
+        raise WrongUsage(f"--template needs a document; remove --format {output_format}")
     if besides and (output_format != "html" or template is not None):
-        raise WrongUsage("--with goes with the page of --format html, and with no template")
+        raise WrongUsage("--with needs --format html and no --template")
     if deals and output_format == "svg":
-        raise WrongUsage("--deals adds to a document; leave --format svg out")
+        raise WrongUsage("--deals needs a document; remove --format svg")
     if output_format != "svg":
         check_size(dossier, chosen, as_of, basis, issues)
     comparison = compare(dossier, chosen, as_of, basis, issues)
+    comparison = comparison._replace(stale_before=stale_before(comparison.day, stale_after))
+    warn_of_age(dossier, comparison.newest, comparison.day)
     if output_format == "svg":
-        from claimpos.briefing.pictures.svg import time_line_of
+        from claimpos.briefing.time_line import time_line_of
 
         put(time_line_of(comparison), output)
         return

@@ -55,40 +55,37 @@ def changes(
     Anything that looks like a date is read as a date; for a branch of that name, write
     refs/heads/2025. Git is used read-only: nothing is checked out.
     """
-    from claimpos.cli.output import paint_for, put, terminal_width
-    from claimpos.cli.progress import progress
+    from claimpos.cli.formats import Report, put_report
+    from claimpos.cli.output import progress
     from claimpos.cli.revision_range import Choice, between_days, between_revisions
-    from claimpos.cli.selection import check_format, check_several
-    from claimpos.dossier.dates import is_date
+    from claimpos.cli.selection import (
+        check_format,
+        check_several,
+        warn_of_age,
+    )
+    from claimpos.dossier.dates import TODAY, is_date
     from claimpos.errors import WrongUsage
+    from claimpos.rendering.changes import changes_document, changes_report, changes_rows
 
     check_format(output_format, options.report_formats(), "claimpos changes --help")
     check_several(parties)
-    if until is not None and is_date(since) != is_date(until):
+    if until is not None and is_date(since) != (is_date(until) or until == TODAY):
         raise WrongUsage(
-            f"of “{since}” and “{until}” one is a date, and the other a revision; "
-            "name two of a kind"
+            f"one of “{since}” and “{until}” is a date and the other a revision; "
+            "name two dates or two revisions"
         )
     if is_date(since) and as_of is not None:
-        raise WrongUsage("--as-of goes with revisions; between two days, --to is the later one")
+        raise WrongUsage("--as-of needs revisions; between two days, --to is the later one")
     choice = Choice(parties, issue, group, basis, positions)
     with progress("Comparing"):
         if is_date(since):
             found, revisions = between_days(choice, since, until), None
         else:
             found, revisions = between_revisions(choice, since, until, as_of)
-    if output_format == "json":
-        from claimpos.rendering.changes_report import changes_report
-        from claimpos.rendering.data import json_text
-
-        text = json_text(changes_report(found, revisions))
-    elif output_format == "csv":
-        from claimpos.rendering.changes_report import changes_csv
-
-        text = changes_csv(found, edited=revisions is not None)
-    else:
-        from claimpos.rendering.changes import changes_text
-
-        paint = paint_for(color, output)
-        text = changes_text(found, revisions, output_format, terminal_width(), paint)
-    put(text, output)
+    warn_of_age(found.after.dossier, found.after.newest, found.after.day)
+    report = Report(
+        document=lambda: changes_document(found, revisions),
+        data=lambda: changes_report(found, revisions),
+        rows=lambda: changes_rows(found, edited=revisions is not None),
+    )
+    put_report(report, output_format, output, color)

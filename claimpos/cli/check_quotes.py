@@ -31,18 +31,17 @@ def check_quotes(
       claimpos check-quotes --text wp-2025-03-13=article.txt
       claimpos check-quotes --text texts/
     """
-    from claimpos.cli.dossier import load_dossier
     from claimpos.cli.output import paint_for, put
+    from claimpos.cli.selection import load_dossier
     from claimpos.dossier.locate import find_dossier
     from claimpos.errors import NothingToCheck
     from claimpos.rendering.quotes import quotes_text
-    from claimpos.validation.quotes import look_up, not_found
-    from claimpos.validation.texts import texts_at
+    from claimpos.validation.quotes import look_up, not_found, texts_at
 
     dossier = load_dossier(positions)
     found = list(look_up(dossier, texts_at(text, dossier)))
     if all(one.answer == "no text" for one in found):
-        raise NothingToCheck("nothing to check: no quote is from a source whose text is at hand")
+        raise NothingToCheck("nothing to check: no text was given for the source of any quote")
     missing = not_found(found, find_dossier(positions))
     put(quotes_text(found, missing, paint_for(color, output)), output)
     if missing:

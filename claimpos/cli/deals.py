@@ -11,7 +11,6 @@ from claimpos.cli import options
 
 if TYPE_CHECKING:
     from claimpos.deals.search import Deals
-    from claimpos.rendering.text import Paint
 
 
 def deals(
@@ -81,8 +80,8 @@ def deals(
     Packages are ranked by red lines given up, then by demands dropped, then by answers
     outstanding.
     """
-    from claimpos.cli.dossier import load_dossier
-    from claimpos.cli.output import paint_for, put, terminal_width
+    from claimpos.cli.formats import Report, report_text
+    from claimpos.cli.output import put
     from claimpos.cli.selection import (
         check_format,
         check_saved_name,
@@ -90,13 +89,17 @@ def deals(
         chosen_fixes,
         chosen_issues,
         chosen_parties,
+        load_dossier,
+        warn_of_age,
     )
     from claimpos.deals.search import find_deals
     from claimpos.errors import WrongUsage
+    from claimpos.rendering.deals import deals_document
+    from claimpos.rendering.deals_report import deals_report
 
     check_format(output_format, options.deals_formats(), "claimpos deals --help")
     if output_format == "svg" and (not frontier or len(parties) != 2):
-        raise WrongUsage("svg is a picture of the --frontier of two parties")
+        raise WrongUsage("--format svg needs --frontier and two parties")
     if save is not None:
         check_saved_name(save)
     check_several(parties)
@@ -118,8 +121,13 @@ def deals(
         frontier=frontier,
         time_limit=time_limit,
     )
-    paint = paint_for(color, output)
-    text = _rendered(found, everything, output_format, terminal_width(), paint)
+    warn_of_age(dossier, found.newest, found.day)
+    report = Report(
+        document=lambda: deals_document(found, everything),
+        data=lambda: deals_report(found),
+        picture=lambda: _picture(found, everything),
+    )
+    text = report_text(report, output_format, output, color)
     to_save = found.packages if found.problem.domains else None
     if save is not None and to_save is not None:
         from claimpos.rendering.deals_saved import package_text
@@ -127,26 +135,13 @@ def deals(
         put(package_text(found, to_save, save.stem), save)
     put(text, output)
     if save is not None and to_save is None:
-        raise WrongUsage("nothing was saved, because there is no package")
-
-
-def _rendered(found: Deals, everything: bool, style: str, width: int, paint: Paint) -> str:
-    if style == "json":
-        from claimpos.rendering.data import json_text
-        from claimpos.rendering.deals_report import deals_report
-
-        return json_text(deals_report(found))
-    if style == "svg":
-        return _picture(found, everything)
-    from claimpos.rendering.deals import deals_text
-
-    return deals_text(found, everything, style, width, paint)
+        raise WrongUsage("there is no package, so nothing was saved")
 
 
 def _picture(found: Deals, everything: bool) -> str:
+    from claimpos.briefing.pictures import frontier_of
     from claimpos.errors import WrongUsage
-    from claimpos.rendering.frontier_svg import frontier_svg
 
     if found.frontier is None or not found.frontier.complete:
         raise WrongUsage("there is no frontier to draw: no package is left, or time ran out")
-    return frontier_svg(found, found.frontier, everything)
+    return frontier_of(found, found.frontier, everything)

@@ -28,6 +28,7 @@ def diff(
         list[Section] | None,
         typer.Option(help="Show only this section (repeatable)."),
     ] = None,
+    stale_after: options.StaleAfter = None,
     output_format: options.ReportFormat = "table",
     output: options.Output = None,
     exit_code: Annotated[
@@ -48,32 +49,34 @@ def diff(
     Overlap: at least one outcome is acceptable to every party. Conflict: every outcome is ruled
     out by at least one party. Unresolved: neither.
     """
-    from claimpos.cli.dossier import load_dossier
-    from claimpos.cli.output import paint_for, put, terminal_width
-    from claimpos.cli.selection import check_format, check_several, chosen_issues, chosen_parties
+    from claimpos.cli.formats import Report, put_report
+    from claimpos.cli.selection import (
+        check_format,
+        check_several,
+        chosen_issues,
+        chosen_parties,
+        load_dossier,
+        stale_before,
+        warn_of_age,
+    )
     from claimpos.comparison.reasons import VERDICTS
     from claimpos.comparison.verdicts import compare
+    from claimpos.rendering.diff import diff_document, diff_rows
+    from claimpos.rendering.diff_report import diff_report
 
     check_format(output_format, options.report_formats(), "claimpos diff --help")
     check_several(parties)
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
     comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))
+    comparison = comparison._replace(stale_before=stale_before(comparison.day, stale_after))
+    warn_of_age(dossier, comparison.newest, comparison.day)
     sections = [verdict for verdict in VERDICTS if not only or verdict in only]
-    if output_format == "json":
-        from claimpos.rendering.data import json_text
-        from claimpos.rendering.diff_report import diff_report
-
-        text = json_text(diff_report(comparison))
-    elif output_format == "csv":
-        from claimpos.rendering.diff_csv import diff_csv
-
-        text = diff_csv(comparison, sections)
-    else:
-        from claimpos.rendering.diff import diff_text
-
-        paint = paint_for(color, output)
-        text = diff_text(comparison, sections, output_format, terminal_width(), paint)
-    put(text, output)
+    report = Report(
+        document=lambda: diff_document(comparison, sections),
+        data=lambda: diff_report(comparison),
+        rows=lambda: diff_rows(comparison, sections),
+    )
+    put_report(report, output_format, output, color)
     if exit_code and comparison.summary["conflict"]:
         raise typer.Exit(1)

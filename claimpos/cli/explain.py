@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -20,10 +20,7 @@ def explain(
     ],
     as_of: options.AsOf = None,
     basis: options.Basis = "inferred",
-    output_format: Annotated[
-        Literal["text", "markdown", "json"],
-        typer.Option("--format", help="For the terminal, for a document, or for programs."),
-    ] = "text",
+    output_format: options.ExplainFormat = "text",
     output: options.Output = None,
     positions: options.Positions = None,
     color: options.Colour = "auto",
@@ -39,30 +36,20 @@ def explain(
     The steps end in the verdict and the reason that claimpos diff gives.
     """
     from claimpos.briefing.explanation import explain_report
-    from claimpos.cli.dossier import load_dossier
-    from claimpos.cli.output import paint_for, put, terminal_width
-    from claimpos.cli.selection import chosen_parties, issue_and_cells
+    from claimpos.cli.formats import Report, put_report
+    from claimpos.cli.selection import check_format, chosen_parties, issue_and_cells, load_dossier
     from claimpos.comparison.verdicts import compare
     from claimpos.errors import WrongUsage
+    from claimpos.rendering.explain import explain_document
+    from claimpos.rendering.show import Record
 
+    check_format(output_format, options.explain_formats(), "claimpos explain --help")
     if len(names) < 3:
         raise WrongUsage("name two or more parties, and then the issue")
     dossier = load_dossier(positions)
     issue, cells = issue_and_cells(dossier, names[-1])
     comparison = compare(dossier, chosen_parties(dossier, names[:-1]), as_of, basis, {issue.id})
-    report = explain_report(comparison, cells)
-    if output_format == "json":
-        from claimpos.rendering.data import json_text
-
-        text = json_text(report)
-    elif output_format == "markdown":
-        from claimpos.briefing.documents import document
-
-        text = document("explanation.md", report)
-    else:
-        from claimpos.rendering.explain import explain_text
-        from claimpos.rendering.show import Page
-
-        paint = paint_for(color, output)
-        text = explain_text(report, Page(dossier, comparison.day, basis, terminal_width(), paint))
-    put(text, output)
+    data = explain_report(comparison, cells)
+    record = Record(dossier, comparison.day, basis)
+    report = Report(document=lambda: explain_document(data, record), data=lambda: data)
+    put_report(report, options.EXPLAIN_NAMES.get(output_format, output_format), output, color)

@@ -44,24 +44,19 @@ def history(
     conditions, or a different proposal. Restated: no movement. Lapsed: the position ended, and no
     new one followed.
     """
-    from claimpos.cli.dossier import load_dossier
-    from claimpos.cli.output import paint_for, put, terminal_width
-    from claimpos.cli.selection import check_format, chosen_issues
+    from claimpos.cli.formats import Report, put_report
+    from claimpos.cli.selection import check_format, chosen_issues, load_dossier
     from claimpos.comparison.history import history as history_of
     from claimpos.dossier.lookup import party_named
-    from claimpos.rendering import history as rendering
+    from claimpos.rendering.history import history_document, history_report, history_rows
 
     check_format(output_format, options.report_formats(), "claimpos history --help")
     dossier = load_dossier(positions)
     issues = chosen_issues(dossier, None if issue is None else [issue], group)
     found = history_of(dossier, party_named(dossier, party).id, issues, as_of, basis)
-    if output_format == "json":
-        from claimpos.rendering.data import json_text
-
-        text = json_text(rendering.history_report(found))
-    elif output_format == "csv":
-        text = rendering.history_csv(found)
-    else:
-        paint = paint_for(color, output)
-        text = rendering.history_text(found, output_format, terminal_width(), paint)
-    put(text, output)
+    report = Report(
+        document=lambda: history_document(found),
+        data=lambda: history_report(found),
+        rows=lambda: history_rows(found),
+    )
+    put_report(report, output_format, output, color)

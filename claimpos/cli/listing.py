@@ -37,18 +37,11 @@ def list_held(
       claimpos list issues
       claimpos list sources --format csv -o sources.csv
     """
-    from claimpos.cli.dossier import load_dossier
-    from claimpos.cli.output import put, terminal_width
-    from claimpos.cli.selection import check_format
-    from claimpos.rendering.listing import LISTINGS
-    from claimpos.rendering.tables import fitted
+    from claimpos.cli.formats import Report, put_report
+    from claimpos.cli.selection import check_format, load_dossier
+    from claimpos.rendering.listing import LISTINGS, listing_document
 
     check_format(output_format, options.table_formats(), "claimpos list --help")
-    header, rows = LISTINGS[what](load_dossier(positions))
-    if output_format == "csv":
-        from claimpos.rendering.data import csv_text
-
-        text = csv_text(header, rows)
-    else:
-        text = fitted(header, rows, output_format, terminal_width()) + "\n"
-    put(text, output)
+    rows = LISTINGS[what](load_dossier(positions))
+    report = Report(document=lambda: listing_document(rows), rows=lambda: rows)
+    put_report(report, output_format, output, "never")

@@ -55,18 +55,24 @@ def matrix(
     Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or conflict).
     The format svg draws all pairs as a heat map.
     """
-    from claimpos.cli.dossier import load_dossier
-    from claimpos.cli.output import paint_for, put, terminal_width
-    from claimpos.cli.progress import progress
-    from claimpos.cli.selection import check_format, chosen_issues, chosen_parties
+    from claimpos.cli.formats import Report, put_report
+    from claimpos.cli.output import progress
+    from claimpos.cli.selection import (
+        check_format,
+        chosen_issues,
+        chosen_parties,
+        load_dossier,
+        warn_of_age,
+    )
     from claimpos.comparison.matrix import matrix as compared
+    from claimpos.rendering.matrix import matrix_document, matrix_report, matrix_rows
 
     check_format(output_format, options.pairs_formats(), "claimpos matrix --help")
     with progress("Reading the dossier"):
         dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties) if parties else list(dossier.negotiating)
     if output_format == "svg":
-        from claimpos.briefing.pictures.svg import check_heat_map
+        from claimpos.briefing.pictures import check_heat_map
 
         check_heat_map(len(chosen))
     with progress(f"Comparing {len(chosen) * (len(chosen) - 1) // 2:,} pairs of parties"):
@@ -75,21 +81,18 @@ def matrix(
             from claimpos.comparison.clustering import by_agreement
 
             found = by_agreement(found)
-    if output_format == "json":
-        from claimpos.rendering.data import json_text
-        from claimpos.rendering.matrix_report import matrix_report
 
-        text = json_text(matrix_report(found))
-    elif output_format == "csv":
-        from claimpos.rendering.matrix_report import matrix_csv
+    warn_of_age(dossier, found.newest, found.day)
 
-        text = matrix_csv(found)
-    elif output_format == "svg":
-        from claimpos.briefing.pictures.svg import heat_map_of
+    def picture() -> str:
+        from claimpos.briefing.pictures import heat_map_of
 
-        text = heat_map_of(found)
-    else:
-        from claimpos.rendering.matrix import matrix_text
+        return heat_map_of(found)
 
-        text = matrix_text(found, output_format, terminal_width(), paint_for(color, output))
-    put(text, output)
+    report = Report(
+        document=lambda: matrix_document(found),
+        data=lambda: matrix_report(found),
+        rows=lambda: matrix_rows(found),
+        picture=picture,
+    )
+    put_report(report, output_format, output, color)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from claimpos.rendering.renderers import TERMINAL, renderers
+
 if TYPE_CHECKING:
     from claimpos.dossier.model import Dossier
 
@@ -92,12 +94,20 @@ AsOf = Annotated[
     str | None,
     typer.Option(
         metavar="DATE",
-        help="Compare positions as of this date (YYYY-MM-DD, YYYY-MM or YYYY). Default: today.",
+        help="Compare positions as of this date (YYYY-MM-DD, YYYY-MM or YYYY). Default: today or, "
+        "where the talks are over, the day on which they closed; write today for today then.",
     ),
 ]
 Basis = Annotated[
     Literal["stated", "reported", "inferred"],
     typer.Option(help="Use only evidence at least this strong; inferred uses everything."),
+]
+StaleAfter = Annotated[
+    str | None,
+    typer.Option(
+        metavar="AGE",
+        help="Mark positions last confirmed longer ago than this: 90d, 26w, 6m, 2y.",
+    ),
 ]
 Issues = Annotated[
     list[str] | None,
@@ -117,10 +127,13 @@ Groups = Annotated[
 
 
 def table_formats() -> list[str]:
-    """The formats of a table: for the terminal, CSV, and those of documents and plain text."""
-    from claimpos.rendering.tables import TERMINAL, styles
+    """The formats of a table: CSV, and those of documents."""
+    return [TERMINAL, "csv", *document_formats()]
 
-    return [TERMINAL, "csv", *styles()]
+
+def document_formats() -> list[str]:
+    """The formats of documents, and of plain text."""
+    return [name for name in renderers() if name != TERMINAL]
 
 
 def report_formats() -> list[str]:
@@ -138,13 +151,25 @@ def deals_formats() -> list[str]:
     return [name for name in pairs_formats() if name != "csv"]
 
 
+EXPLAIN_NAMES = {"text": TERMINAL, "markdown": "github"}
+"""What `claimpos explain` calls two formats of a report, because it shows no table."""
+
+
+def explain_formats() -> list[str]:
+    """The formats of an explanation: those of a report but CSV, two by names of their own."""
+    return [*EXPLAIN_NAMES, *(name for name in report_formats() if name != "csv")]
+
+
 def _format_option(formats: Callable[[], list[str]], told: str) -> Any:
     def complete(incomplete: str) -> list[str]:
         return [name for name in formats() if name.startswith(incomplete)]
 
-    styles = "github, grid, html, latex, plain or simple."
+    *others, last = document_formats()
     return typer.Option(
-        "--format", metavar="FORMAT", autocompletion=complete, help=f"{told}, {styles}"
+        "--format",
+        metavar="FORMAT",
+        autocompletion=complete,
+        help=f"{told}, {', '.join(others)} or {last}.",
     )
 
 
@@ -152,6 +177,7 @@ TableFormat = Annotated[str, _format_option(table_formats, "table, csv")]
 ReportFormat = Annotated[str, _format_option(report_formats, "table, json, csv")]
 PairsFormat = Annotated[str, _format_option(pairs_formats, "table, json, csv, svg")]
 DealsFormat = Annotated[str, _format_option(deals_formats, "table, json, svg (of the frontier)")]
+ExplainFormat = Annotated[str, _format_option(explain_formats, "text, markdown, json")]
 Output = Annotated[
     Path | None,
     typer.Option(

@@ -1,4 +1,4 @@
-"""Where a result goes: the terminal, in colour or not, or a file that is replaced whole."""
+"""Where results and messages go: a terminal, in colour or not, a CI log, or a replaced file."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import os
 import shutil
 import stat
 import sys
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any, TextIO, cast
 
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.locate import AGENDA
 from claimpos.errors import NobodyReads, OutputFailed
+from claimpos.rendering.ci_log import inert
 from claimpos.rendering.text import Paint, safe
 
 _MOST_LINKS = 40
@@ -199,3 +202,85 @@ def _steps(path: str) -> Iterator[tuple[str, os.stat_result, os.stat_result]]:
             names += target.split(os.sep)[::-1]
         else:
             place = step
+
+
+@contextmanager
+def inert_streams() -> Iterator[None]:
+    """Within this, what is written to standard output and standard error holds no command."""
+    streams = sys.stdout, sys.stderr
+    mended = [_Inert(stream) for stream in streams]
+    sys.stdout, sys.stderr = (cast(TextIO, stream) for stream in mended)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = streams
+        for stream in mended:
+            with suppress(OSError):  # whoever wrote the text has learnt of it already
+                stream.flush()
+
+
+class _Inert:
+    """A stream that makes what is written to it inert, line by line."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._begun = ""  # a line of which more may come
+
+    def write(self, text: str) -> int:
+        lines, end, self._begun = (self._begun + text).rpartition("\n")
+        self._stream.write(inert(lines + end))
+        return len(text)
+
+    def flush(self) -> None:
+        begun, self._begun = self._begun, ""
+        self._stream.write(inert(begun))
+        self._stream.flush()
+
+    def write_commands(self, text: str) -> None:
+        """Write a text whose commands are ours."""
+        self.flush()
+        self._stream.write(text)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in {"buffer", "writelines"}:  # ways past `write`
+            raise AttributeError(name)
+        return getattr(self._stream, name)
+
+
+_PATIENCE = 1.0
+"""Seconds before the first sign, and between two of them."""
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[None]:
+    """Say on standard error, second by second, what is being done and for how long.
+
+    Nothing is said within the first second, nor outside a terminal, and nothing is left behind:
+    results and other messages begin on a clean line. `doing` reads like “Comparing 190 pairs”.
+    (typer's progress bar has no such patience, and rich's takes longer to import than most
+    commands take to run.)
+    """
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield
+        return
+    done = threading.Event()
+    teller = threading.Thread(target=_tell, args=(safe(doing), done), daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        done.set()
+        teller.join()
+
+
+def _tell(doing: str, done: threading.Event) -> None:
+    told = ""
+    seconds = 0
+    while not done.wait(_PATIENCE):
+        seconds += 1
+        told = f"{doing}: {seconds} s"
+        sys.stderr.write(f"\r{told}")
+        sys.stderr.flush()
+    if told:
+        sys.stderr.write(f"\r{' ' * len(told)}\r")
+        sys.stderr.flush()

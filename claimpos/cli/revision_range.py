@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from claimpos.cli.dossier import load_dossier, say_which
-from claimpos.cli.selection import chosen_issues, chosen_parties
+from claimpos.cli.selection import chosen_issues, chosen_parties, load_dossier, say_which
 from claimpos.comparison.changes import Changes, changes, edits, together
 from claimpos.dossier.locate import find_dossier
 from claimpos.dossier.model import Basis, Dossier

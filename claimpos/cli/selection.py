@@ -1,10 +1,15 @@
-"""From names on the command line to ids of the dossier."""
+"""The dossier that a command line reads, and from names on it to ids of the dossier."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, timedelta
 from pathlib import Path
 
+from claimpos.dossier import locate
+from claimpos.dossier.findings import shown_path
 from claimpos.dossier.lookup import (
     group_named,
     issue_named,
@@ -12,9 +17,45 @@ from claimpos.dossier.lookup import (
     party_named,
     proposal_named,
 )
-from claimpos.dossier.model import Cell, Dossier, Issue, Named, Party, Proposal
+from claimpos.dossier.model import Cell, Dossier, Issue, Named, PartialDate, Party, Proposal
 from claimpos.dossier.outcomes import Outcomes
 from claimpos.errors import UnknownName, WrongUsage
+from claimpos.validation import gate
+
+
+def load_dossier(positions: Path | None) -> Dossier:
+    """Read the dossier as `claimpos.load_dossier` does; say which, if it was not named."""
+    say_which(positions)
+    return gate.load_dossier(positions)
+
+
+def say_which(positions: Path | None) -> None:
+    """Say on standard error that the dossier lies above, or that another user's was left aside."""
+    from claimpos.cli.output import say
+
+    if positions is not None or os.environ.get(locate.VARIABLE):
+        return
+    found = locate.nearest()
+    for other in found.others:
+        say(f"“{shown_path(other)}” is another user's dossier and was ignored")
+    if found.folder is not None and found.is_above and found.folder != locate.shipped("positions"):
+        say(f"reading “{shown_path(found.folder)}”, the nearest dossier above this folder")
+
+
+def stale_before(day: date, age: str | None) -> date | None:
+    """The day before which a position was last confirmed too long ago, if an age is asked for."""
+    from claimpos.validation.targets import days_of
+
+    return None if age is None else day - min(timedelta(days=days_of(age)), day - date.min)
+
+
+def warn_of_age(dossier: Dossier, newest: Mapping[str, PartialDate | None], day: date) -> None:
+    """Say on standard error whose newest evidence is much older than the day of the report."""
+    from claimpos.cli.output import say
+    from claimpos.wording.age import age_warning
+
+    if told := age_warning(dossier, newest, day):
+        say(told)
 
 
 def chosen_parties(dossier: Dossier, names: Sequence[str]) -> list[str]:
@@ -29,7 +70,7 @@ def chosen_parties(dossier: Dossier, names: Sequence[str]) -> list[str]:
 def check_several(parties: Sequence[str]) -> None:
     """Raise WrongUsage for one party alone."""
     if len(parties) < 2:
-        raise WrongUsage(f"“{parties[0]}” needs another party to be compared with")
+        raise WrongUsage(f"“{parties[0]}” needs at least one other party to compare with")
 
 
 def chosen_issues(
@@ -44,7 +85,7 @@ def chosen_issues(
 
 
 def issue_and_cells(dossier: Dossier, name: str) -> tuple[Issue, list[Cell]]:
-    """The issue named, with all its cells or, written issue.item, with one; raises UnknownName."""
+    """The issue named, with all its cells or, written ISSUE.SUB-ISSUE, one; raises UnknownName."""
     issue_name, _, item = name.partition(".")
     if not item or name.casefold() in {one.title.casefold() for one in dossier.issues.values()}:
         issue = issue_named(dossier, name)
@@ -53,12 +94,12 @@ def issue_and_cells(dossier: Dossier, name: str) -> tuple[Issue, list[Cell]]:
     if item not in issue.items:
         remedy = f"claimpos show {issue.id}"
         near = nearest(item, issue.items)
-        raise UnknownName("item", item, near, remedy, f" of “{issue.id}”")
+        raise UnknownName("sub-issue", item, near, remedy, f" of “{issue.id}”")
     return issue, [Cell(issue.id, item)]
 
 
 def chosen_fixes(dossier: Dossier, fixes: Sequence[str]) -> Named:
-    """The outcomes fixed, from texts of the form issue=outcome or issue.item=outcome.
+    """The outcomes fixed by texts of the form ISSUE=OUTCOME or ISSUE.SUB-ISSUE=OUTCOME.
 
     Raises UnknownName, and WrongUsage for an outcome that the issue cannot have.
     """
@@ -66,13 +107,15 @@ def chosen_fixes(dossier: Dossier, fixes: Sequence[str]) -> Named:
     for fix in fixes:
         name, equals, outcome = fix.partition("=")
         if not equals:
-            raise WrongUsage(f"“{fix}” fixes nothing; write issue=outcome, or issue.item=outcome")
+            raise WrongUsage(
+                f"“{fix}” fixes nothing; write ISSUE=OUTCOME, or ISSUE.SUB-ISSUE=OUTCOME"
+            )
         issue_name, _, item = name.partition(".")
         issue = issue_named(dossier, issue_name.strip())
         written = f"{{{item}: {outcome}}}" if item else outcome
         for cell, outcomes in _outcome(issue, written, fix).items():
             if cell in fixed:
-                raise WrongUsage(f"“{fix}” fixes what is already fixed")
+                raise WrongUsage(f"“{fix}” fixes an outcome that is already fixed")
             fixed[cell] = outcomes
     return fixed
 
@@ -81,24 +124,22 @@ def _outcome(issue: Issue, written: str, fix: str) -> Named:
     """An outcome as a position file writes it; raises WrongUsage."""
     from claimpos.dossier.findings import SourceText
     from claimpos.dossier.nodes import Map
-    from claimpos.dossier.parsing.text import parse
+    from claimpos.dossier.parsing.file import parse
     from claimpos.dossier.reading.form import Misshapen, Reading
     from claimpos.dossier.reading.outcome import read_named
 
     source = SourceText("--fix", f"outcome: {written}\n")
-    node, faults = parse(source)
-    reading = Reading(source)
+    node, findings = parse(source)
     named: Named = {}
-    if not faults and isinstance(node, Map):
-        try:
+    if isinstance(node, Map):  # or else the findings say why it is none
+        reading = Reading(source)
+        with suppress(Misshapen):
             named = read_named(node, "outcome", issue, reading)
-        except Misshapen:
-            named = {}
-        faults = [*reading.findings]
-    if faults or not named:
-        why = f": {faults[0].message}; {faults[0].hint}" if faults else ""
-        raise WrongUsage(f"“{fix}” names no outcome of “{issue.id}”{why}")
-    return named
+        findings = [*reading.findings]
+    if named and not findings:
+        return named
+    why = f": {findings[0].message}; {findings[0].hint}" if findings else ""
+    raise WrongUsage(f"“{fix}” names no outcome of “{issue.id}”{why}")
 
 
 def proposals_and_parties(
@@ -118,7 +159,7 @@ def _proposal(dossier: Dossier, name: str) -> Proposal:
     path = Path(name)
     if path.suffix != ".yaml":
         return proposal_named(dossier, name)
-    from claimpos.validation.lone_proposal import load_proposal
+    from claimpos.validation.gate import load_proposal
 
     return load_proposal(path, dossier)
 
@@ -152,5 +193,5 @@ def check_saved_name(path: Path) -> None:
     except Misshapen:
         fits = False
     if not fits:
-        message = "a proposal is called by lower-case words joined by hyphens, and .yaml"
+        message = "a proposal's file name is lower-case words joined by hyphens, and ends in .yaml"
         raise WrongUsage(f"cannot save as “{path.name}”: {message}")

@@ -20,6 +20,7 @@ def show(
     basis: options.Basis = "inferred",
     issue: options.Issues = None,
     group: options.Groups = None,
+    stale_after: options.StaleAfter = None,
     output: options.Output = None,
     positions: options.Positions = None,
     color: options.Colour = "auto",
@@ -32,20 +33,26 @@ def show(
       claimpos show russia --group territory --as-of 2025-06-05
       claimpos show nato-membership
     """
-    from claimpos.cli.dossier import load_dossier
-    from claimpos.cli.output import paint_for, put, terminal_width
-    from claimpos.cli.selection import chosen_issues, party_or_issue
+    from claimpos.cli.formats import Report, put_report
+    from claimpos.cli.selection import (
+        chosen_issues,
+        load_dossier,
+        party_or_issue,
+        stale_before,
+    )
     from claimpos.dossier.dates import day_of
     from claimpos.dossier.model import Party
-    from claimpos.rendering.show import Page, issue_page, party_page
+    from claimpos.rendering.renderers import TERMINAL
+    from claimpos.rendering.show import Record, issue_document, party_document
 
     dossier = load_dossier(positions)
     found = party_or_issue(dossier, name)
-    page = Page(dossier, day_of(as_of), basis, terminal_width(), paint_for(color, output))
+    record = Record(dossier, day_of(as_of, dossier.closed), basis)
+    record.stale_before = stale_before(record.day, stale_after)
     if isinstance(found, Party):
         wanted = chosen_issues(dossier, issue, group)
         issues = [one for one in dossier.issues.values() if wanted is None or one.id in wanted]
-        text = party_page(page, found, issues)
+        document = party_document(record, found, issues)
     else:
-        text = issue_page(page, found)
-    put(text, output)
+        document = issue_document(record, found)
+    put_report(Report(lambda: document), TERMINAL, output, color)

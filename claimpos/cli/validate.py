@@ -79,10 +79,8 @@ def validate(
     from claimpos.cli.output import paint_for, put, say
     from claimpos.dossier.dates import day_of
     from claimpos.dossier.findings import abridged
-    from claimpos.rendering.reports import report
-    from claimpos.validation.ages import days_of
-    from claimpos.validation.runs import checked_targets
-    from claimpos.validation.selection import selected
+    from claimpos.rendering.finding_formats import report
+    from claimpos.validation.targets import checked_targets, days_of, selected
 
     age = days_of(stale_after) if stale_after else None
     found, edited = _asked_for(paths or [], positions, stdin_filename)
@@ -96,7 +94,7 @@ def validate(
     told = report(checked, chosen, paint_for(color, output), strict)
     put(told, output, has_commands=chosen == Format.GITHUB)
     if has_errors and not checked.count("error"):
-        say("there are errors among what --select or --ignore leaves out")
+        say("there are errors among the findings that --select or --ignore leaves out")
     if has_errors or (strict and checked.count("warning")):
         raise typer.Exit(1)
 
@@ -105,19 +103,21 @@ def _asked_for(
     paths: list[Path], positions: Path | None, stdin_filename: Path | None
 ) -> tuple[list[Target], dict[Path, bytes]]:
     """The dossiers to check, and what is newer on standard input than in its file."""
-    from claimpos.cli.dossier import say_which
+    from claimpos.cli.selection import say_which
     from claimpos.dossier.files import read_standard_input
     from claimpos.errors import WrongUsage
     from claimpos.validation.targets import Target, in_dossier, is_yaml, targets
 
     if Path("-") not in paths:
         if stdin_filename is not None:
-            raise WrongUsage("--stdin-filename goes with -, for standard input")
+            raise WrongUsage("--stdin-filename needs -, for standard input")
         if not paths:
             say_which(positions)
         return targets(paths, positions), {}
     if len(paths) > 1 or stdin_filename is None or not is_yaml(stdin_filename):
-        raise WrongUsage("- stands alone, and --stdin-filename says which file *.yaml it is")
+        raise WrongUsage(
+            "- cannot be combined with other paths, and needs --stdin-filename FILE.yaml"
+        )
     folder, file = in_dossier(stdin_filename)
     return [Target(folder, frozenset([file]))], {file: read_standard_input()}
 

@@ -57,7 +57,8 @@ def stance_of(entry: Entry, cell: Cell, space: Callable[[Cell], Space]) -> Stanc
     """The stance of an entry on a cell.
 
     The first that applies decides on an outcome: accepted without condition or proposed,
-    accepted on conditions, demanded, refused, left out of what is demanded.
+    accepted on conditions, demanded, refused, left out of what is demanded. What was accepted on
+    conditions, where these were set aside, is no yes by demanding or proposing it.
     """
     here = space(cell)
 
@@ -80,6 +81,7 @@ def stance_of(entry: Entry, cell: Cell, space: Callable[[Cell], Space]) -> Stanc
             )
             clauses.append(Clause(accepted, requires, acceptance.subject_to))
     conditional &= ~(outright | proposes)
-    yes = (outright | proposes | demands) & ~conditional
-    no = (here.full if demands else refuses) & ~(yes | conditional)
+    yes = (outright | proposes | demands) & ~(conditional | mask(entry.withheld))
+    not_named = here.full & ~(demands | proposes) if demands else 0
+    no = (refuses | not_named) & ~(yes | conditional)
     return Stance(demands, proposes, accepts, refuses, yes, no, conditional, tuple(clauses))

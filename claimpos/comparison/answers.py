@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
@@ -12,13 +12,28 @@ from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import QuantitySpace, Space
 
 Rule = Literal[
-    "proposes", "accepts", "on-conditions", "demands", "refuses", "demands-else", "unsaid", "silent"
+    "proposes",
+    "accepts",
+    "on-conditions",
+    "demands",
+    "refuses",
+    "demands-else",
+    "set-aside",
+    "unsaid",
+    "silent",
 ]
-"""The first of the rules of acceptance that applies; `silent` where no entry is in force."""
+"""The first of the rules of acceptance that applies; `silent` where no entry is in force.
+
+`set-aside` is a demand or a proposal without the conditions that go with it, because these rest on
+evidence that is set aside.
+"""
 
 
 _EACH_REQUIREMENT = 40
 """What it takes to tell what a condition requires of one cell, in steps."""
+
+
+_LACKING: Collection[Rule] = ("set-aside", "unsaid", "silent")
 
 
 class Answer(NamedTuple):
@@ -44,7 +59,7 @@ class Outcome(NamedTuple):
 
     def lacking(self) -> tuple[Answer, ...]:
         """Those who have said neither yes, not even on conditions, nor no."""
-        return tuple(answer for answer in self.answers if answer.rule in {"unsaid", "silent"})
+        return tuple(answer for answer in self.answers if answer.rule in _LACKING)
 
 
 def outcomes_of(common: Common, cell: Cell) -> list[Outcome]:
@@ -93,6 +108,7 @@ _VALUES: dict[Rule, Truth] = {
     "demands": Truth.TRUE,
     "refuses": Truth.FALSE,
     "demands-else": Truth.FALSE,
+    "set-aside": Truth.UNKNOWN,
     "unsaid": Truth.UNKNOWN,
     "silent": Truth.UNKNOWN,
 }
@@ -101,12 +117,12 @@ _VALUES: dict[Rule, Truth] = {
 def _rule(stance: Stance, outcome: int) -> Rule:
     if outcome & stance.conditional:
         return "on-conditions"
-    if outcome & stance.proposes:
-        return "proposes"
-    if outcome & stance.accepts:
-        return "accepts"
-    if outcome & stance.demands:
-        return "demands"
+    if outcome & stance.yes:
+        if outcome & stance.proposes:
+            return "proposes"
+        return "accepts" if outcome & stance.accepts else "demands"
     if outcome & stance.refuses:
         return "refuses"
-    return "demands-else" if stance.demands else "unsaid"
+    if outcome & stance.no:
+        return "demands-else"
+    return "set-aside" if outcome & (stance.demands | stance.proposes) else "unsaid"

@@ -15,15 +15,14 @@ from typing import NamedTuple
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
 from claimpos.comparison.conditions import Common
-from claimpos.comparison.effective_positions import NOWHERE
-from claimpos.comparison.effective_timeline import EffectiveTimeline
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.effort import Effort
 from claimpos.comparison.reasons import VERDICT_OF, Verdict
 from claimpos.comparison.table import Table, all_named, spaces_cut
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell, Dossier, Entry, Named, PartialDate
 from claimpos.dossier.outcomes import Space
-from claimpos.dossier.timeline import Standing
+from claimpos.dossier.timeline import NOWHERE, Standing
 
 Place = tuple[str, str]
 """A party and an issue."""
@@ -89,7 +88,7 @@ class Causes:
         self.changed: dict[str, list[Place]] = {}
         for place in dict.fromkeys([*self.new, *self.old]):
             old, new = self.old.get(place, NOWHERE), self.new.get(place, NOWHERE)
-            if new.entry != old.entry:
+            if _position(new) != _position(old):
                 self.changed.setdefault(place[1], []).append(place)
         entries = [one.entry for one in (*self.old.values(), *self.new.values()) if one.entry]
         named = (one for entry in entries for one in all_named(entry))
@@ -97,7 +96,7 @@ class Causes:
         self._stances: dict[tuple[Cell, int], Stance] = {}
         self._named: dict[str, Collection[str]] = {}
         self.effort = Effort()
-        self._timeline = EffectiveTimeline(after.dossier, after.basis)
+        self._timelines = EffectiveTimelines(after.dossier, after.basis)
 
     def _standings(self, comparison: Comparison) -> dict[Place, Standing]:
         return {
@@ -183,12 +182,14 @@ class Causes:
             return None
         issue = place[1]
         cells = [cell] if cell.issue == issue else self.dossier.issues[issue].cells()
-        since = entry.since
-        for stretch in reversed(self._timeline.stretches(*place)):
-            if self.before.day < stretch.first < entry.since.first:
-                if stretch.lapses or _said(stretch.entry, cells) != _said(entry, cells):
-                    break
-                since = stretch.entry.since
+        *earlier, now = self._timelines.stretches(*place, self.after.day)
+        since = now.since
+        for stretch in reversed(earlier):
+            if stretch.first <= self.before.day or stretch.lapses:
+                break
+            if _said(stretch.entry, cells) != _said(entry, cells):
+                break
+            since = stretch.since
         return since
 
     def _bearing_on(self, cell: Cell) -> Iterator[list[str]]:
@@ -219,6 +220,10 @@ class Causes:
         self.effort.spend(cell, len(self.parties))  # each party's stance is looked at
         mixed = _Mixed(self, frozenset(changed))
         return VERDICT_OF[Common(mixed, self.parties).value(cell)]
+
+
+def _position(standing: Standing) -> tuple[object, ...] | None:
+    return None if standing.entry is None else standing.entry.position
 
 
 def _said(entry: Entry, cells: Sequence[Cell]) -> tuple[object, ...]:

@@ -7,13 +7,14 @@ from datetime import date
 from typing import NamedTuple
 
 from claimpos.comparison.causes import Cause, Causes, entries_of, standing_in
-from claimpos.comparison.effective_timeline import EffectiveTimeline
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.history import Step, steps
 from claimpos.comparison.movement import movement
 from claimpos.comparison.reasons import Reason, Verdict
 from claimpos.comparison.verdicts import Comparison, compare_all
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Basis, Cell, Dossier, Issue, Party
+from claimpos.dossier.timeline import known_by
 from claimpos.errors import WrongUsage
 
 _HEIGHT: Mapping[Verdict, int] = {"conflict": 0, "unresolved": 1, "overlap": 2}
@@ -76,7 +77,11 @@ class Changes(NamedTuple):
 
     def moved(self, closer: bool) -> list[VerdictChange]:
         """The verdicts that moved towards overlap, or those that moved away from it."""
-        return [change for change in self.verdicts if change.closer is closer]
+        return [
+            change
+            for change in self.verdicts
+            if change.closer is closer and "one-voice" not in (change.was.reason, change.now.reason)
+        ]
 
 
 def changes(
@@ -93,18 +98,19 @@ def changes(
     followed since; the verdicts are those of the two days. `parties`, `basis` and `issues` are
     those of `compare`, and so are the exceptions; a day in the wrong order is WrongUsage too.
     """
-    first, last = day_of(since), day_of(until)
+    first, last = day_of(since), day_of(until, dossier.closed)
     if first > last:
         raise WrongUsage(f"{first} is later than {last}; the earlier day goes first")
+    dossier = known_by(dossier, last)
     before = compare_all(dossier, parties, first, basis, issues)
     after = compare_all(dossier, parties, last, basis, issues)
-    timeline = EffectiveTimeline(dossier, basis)
+    timelines = EffectiveTimelines(dossier, basis)
     entries = [
         EntryChange(party, verdict.issue, step)
         for party in parties
         for verdict in after.issues
-        for step in steps(timeline, party, verdict.issue.id)
-        if first < step.day <= last
+        for step in steps(timelines, party, verdict.issue.id, last)
+        if first < step.day
     ]
     entries.sort(key=lambda change: change.step.day)
     return Changes(dossier, before, after, tuple(entries), _verdicts(dossier, before, after))
@@ -123,7 +129,8 @@ def edits(
     The entries are those in force that day in one version and not, or not so, in the other. A
     party or an issue that only one version knows is silent, or not spoken of, in the other.
     """
-    day = day_of(as_of)
+    day = day_of(as_of, new.closed)
+    old, new = known_by(old, day), known_by(new, day)
     both = together(old, new)
     before = compare_all(_with_parties(old, both), parties, day, basis, issues)
     after = compare_all(_with_parties(new, both), parties, day, basis, issues)
@@ -207,7 +214,7 @@ def _verdicts(dossier: Dossier, before: Comparison, after: Comparison) -> tuple[
 
 def _rulings(comparison: Comparison) -> dict[Cell, Ruling]:
     return {
-        cell.cell: Ruling(cell.verdict, cell.reason)
+        cell.cell: Ruling(cell.verdict, cell.reads)
         for issue in comparison.issues
         for cell in issue.cells
     }

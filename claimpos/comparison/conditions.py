@@ -56,6 +56,14 @@ class Ground(NamedTuple):
     no: int
 
 
+class RejectedTerm(NamedTuple):
+    """A term of an offer, as outcomes of a cell, and the parties that have ruled it out."""
+
+    cell: Cell
+    outcomes: int
+    parties: tuple[str, ...]
+
+
 class Common:
     """The common ground of some parties of a table."""
 
@@ -65,6 +73,7 @@ class Common:
         self._unconditional: dict[Cell, tuple[Ground, Hanging | None]] = {}
         self._grounds: dict[tuple[Cell, Truth], Ground] = {}
         self._ruled_out: dict[tuple[str, Cell], int] = {}
+        self._offers: dict[tuple[str, str], tuple[RejectedTerm, ...]] = {}
 
     def ground(self, cell: Cell, start: Truth = Truth.UNKNOWN) -> Ground:
         """The common ground on a cell; `start` is what conditions are taken for at first.
@@ -90,9 +99,15 @@ class Common:
         """The cells of an issue that at least one of these parties speaks of."""
         return self.table.cells(issue, self.parties)
 
-    def issue_value(self, issue: Issue) -> Truth:
-        """Whether each cell has an outcome acceptable to all parties; unknown without a cell."""
-        return min(map(self.value, self.cells(issue)), default=Truth.UNKNOWN)
+    def issue_value(self, issue: Issue, two_voices: bool = False) -> Truth:
+        """Whether each cell has an outcome acceptable to all parties; unknown without a cell.
+
+        With `two_voices`, cells do not count on which all parties hold one group's entry.
+        """
+        cells = self.cells(issue)
+        if two_voices:
+            cells = [cell for cell in cells if not self.table.one_voice(self.parties, cell)]
+        return min(map(self.value, cells), default=Truth.UNKNOWN)
 
     def clause_value(self, clause: Clause) -> Truth:
         """Whether one party's condition, taken alone, is met."""
@@ -110,6 +125,29 @@ class Common:
                     open_still |= clause.mask
             self._ruled_out[key] = stance.no | (stance.conditional & ~open_still)
         return self._ruled_out[key]
+
+    def terms_rejected(self, party: str, offer: str) -> tuple[RejectedTerm, ...]:
+        """The terms of a party's offer that others have ruled out, in the agenda's order."""
+        key = party, offer
+        if key not in self._offers:
+            self._offers[key] = tuple(self._rejected(party, offer))
+        return self._offers[key]
+
+    def _rejected(self, party: str, offer: str) -> Iterator[RejectedTerm]:
+        for issue in self.table.dossier.issues.values():
+            entry = self.table.entry(party, issue.id)
+            if entry is None or entry.offer is None or entry.offer.id != offer:
+                continue
+            for cell in issue.cells():
+                stance = self.table.stance(party, cell)
+                offered = stance.yes | stance.conditional
+                others = tuple(
+                    other
+                    for other in self.parties
+                    if other != party and offered and not offered & ~self.ruled_out(other, cell)
+                )
+                if others:
+                    yield RejectedTerm(cell, offered, others)
 
     def _static(self, cell: Cell) -> tuple[Ground, Hanging | None]:
         if cell not in self._unconditional:

@@ -1,19 +1,20 @@
 """What each party holds on a day: by its own entries, its answers to texts, and as a member.
 
-First come the party's own entries. A text that it accepts says yes to the outcomes of its terms, as
-if these stood under `accepts`, until a newer entry on the issue. Then, cell by cell, a member holds
-what a group that speaks for it holds, where its own entry neither names the cell nor leaves the
-issue open.
+First come the party's own entries; cell by cell, a member holds the entry of a group that speaks
+for it where its own neither names the cell nor leaves the issue open. A text that it accepts says
+yes to the outcomes of its terms, as if these stood under `accepts`, until a newer entry on the
+issue. Its own answer to a text, whatever it says, goes before its group's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
-from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import (
     NOTHING,
+    VERBS,
     Acceptance,
     Answer,
     Basis,
@@ -27,38 +28,68 @@ from claimpos.dossier.model import (
 )
 from claimpos.dossier.outcomes import Outcomes, Range, difference
 from claimpos.dossier.speaking import all_above, speaking_groups
-from claimpos.dossier.timeline import Standing, standing_on
-from claimpos.errors import WrongUsage
+from claimpos.dossier.timeline import (
+    NOWHERE,
+    Standing,
+    Timelines,
+    answer_as_entry,
+    standing_on,
+)
 
-NOWHERE = Standing()
 
-_LIMIT = "group-positions"
+class Given(NamedTuple):
+    """An answer to a text, and whose it is."""
 
-_Key = tuple[str, str, frozenset[str]]
-"""A party, an issue, and the texts whose acceptance does not count, for a member has answered."""
+    holder: str
+    answer: Answer
+
+
+class Resolved(NamedTuple):
+    """Cell by cell, the entry that counts for a party, and the answers to texts, by the text.
+
+    A group's entry is as its members hold it.
+    """
+
+    entries: Mapping[Cell, Entry]
+    answers: Mapping[Cell, Mapping[str, Given]]
 
 
 class EffectivePositions:
     """Where parties stand on one day, answers to texts and speaking groups taken in."""
 
-    def __init__(self, dossier: Dossier, day: date, basis: Basis = "inferred") -> None:
+    def __init__(
+        self,
+        dossier: Dossier,
+        day: date,
+        basis: Basis = "inferred",
+        timelines: Timelines | None = None,
+    ) -> None:
+        """`timelines` are those of the dossier and basis, where they are known."""
         self.dossier = dossier
         self.day = day
         self.basis = basis
+        self._timelines = timelines
         self.groups = speaking_groups(dossier.parties)
+        self._has_answers = any(party.answers for party in dossier.parties.values())
         self._above_of: dict[str, tuple[str, ...]] = {}
         self._answers: dict[str, Mapping[str, Answer]] = {}
+        self._names: dict[tuple[str, tuple[Cell, ...], str], Named] = {}
         self._own: dict[tuple[str, str], Standing] = {}
-        self._held: dict[_Key, Entry | None] = {}
+        self._resolved: dict[tuple[str, str], Resolved] = {}
         self._as_member: dict[tuple[str, int], Entry] = {}
+        self._put_together: dict[tuple[str, str], Entry | None] = {}
 
     def standing(self, party: str, issue: str) -> Standing:
         """Where a party stands on an issue, whatever it is that its position comes from."""
         own = self._own_standing(party, issue)
-        entry = self._position((party, issue, frozenset()))
+        key = party, issue
+        if key not in self._put_together:
+            self._put_together[key] = self._position(party, self.dossier.issues[issue])
+        entry = self._put_together[key]
         if entry is None or entry is own.entry:
             return own
-        return own._replace(entry=entry, lapsed=None)
+        ended = None if entry.group or entry.parts else own.ended
+        return own._replace(entry=entry, lapsed=None, ended=ended)
 
     def standings(self, parties: Iterable[str]) -> dict[tuple[str, str], Standing]:
         """Where these parties stand on the issues that they, or their groups, may speak of."""
@@ -84,24 +115,31 @@ class EffectivePositions:
 
     def has_own_word(self, party: str, issue: str) -> bool:
         """Whether a party has an entry on an issue, or an answer to a text that has it."""
-        return self._own_position((party, issue, frozenset())) is not None
+        if self._own_standing(party, issue).entry is not None:
+            return True
+        return any(
+            self._named(answer, issue) and not self._is_replaced(Given(party, answer), issue)
+            for answer in self.answers(party).values()
+        )
 
     def answers(self, party: str) -> Mapping[str, Answer]:
         """The party's own answers in force, by the text; what they rest on is that of the day."""
         if party not in self._answers:
             known = self.dossier.parties[party].answers
-            found = {text: self._in_force(answers) for text, answers in known.items()}
+            found = {text: self._in_force(text, answers) for text, answers in known.items()}
             self._answers[party] = {text: one for text, one in found.items() if one is not None}
         return self._answers[party]
 
-    def _in_force(self, answers: Iterable[Answer]) -> Answer | None:
-        standing = standing_on(
-            [answer_as_entry(answer) for answer in answers], self.day, self.basis
-        )
+    def _in_force(self, text: str, answers: Iterable[Answer]) -> Answer | None:
+        if text not in self.dossier.proposals or self.dossier.proposals[text].date.first > self.day:
+            return None
+        entries = [answer_as_entry(answer) for answer in answers]
+        standing = standing_on(entries, self.day, self.basis)
         if standing.entry is None:
             return None
         answer = standing.entry.accepts[0].answer
-        return answer and answer._replace(evidence=standing.entry.evidence)
+        until, evidence = standing.entry.until, standing.entry.evidence
+        return answer and answer._replace(until=until, evidence=evidence)
 
     def _issues(self, party: str) -> Collection[str]:
         if party in self.groups or self.dossier.parties[party].answers:
@@ -112,65 +150,89 @@ class EffectivePositions:
         key = party, issue
         if key not in self._own:
             entries = self.dossier.parties[party].positions.get(issue, ())
-            self._own[key] = standing_on(entries, self.day, self.basis) if entries else NOWHERE
+            if not entries:
+                self._own[key] = NOWHERE
+            elif self._timelines is not None:
+                self._own[key] = self._timelines.of(party)[issue].on(self.day)
+            else:
+                self._own[key] = standing_on(entries, self.day, self.basis)
         return self._own[key]
 
-    def _position(self, wanted: _Key) -> Entry | None:
-        """What a party holds; what its groups hold is worked out first, without recursion."""
-        ahead = [wanted]
+    def _position(self, party: str, issue: Issue) -> Entry | None:
+        """The entry that says on each cell what the party holds there."""
+        resolved = self._worked_out(party, issue.id)
+        pieces: dict[int, Entry | None] = {}
+        cells: dict[int, list[Cell]] = {}
+        accepted: dict[int, dict[int, tuple[Given, list[Cell]]]] = {}
+        for cell in issue.cells():
+            entry, given = resolved.entries.get(cell), self._accepted(resolved, cell)
+            if entry is not None or given is not None:
+                key = id(entry)
+                pieces[key] = entry
+                cells.setdefault(key, []).append(cell)
+                if given is not None:
+                    answers = accepted.setdefault(key, {})
+                    answers.setdefault(id(given.answer), (given, []))[1].append(cell)
+        parts = []
+        for key, entry in pieces.items():
+            part = entry if entry is None or len(pieces) == 1 else _only(entry, cells[key])
+            for given, on in accepted.get(key, {}).values():
+                named = self._named(given.answer, issue.id)
+                named = {cell: outcomes for cell, outcomes in named.items() if cell in on}
+                group = given.holder if given.holder != party else ""
+                part = _with_answer(part, given.answer, named, group, issue)
+            if part is not None:
+                parts.append(Part(part, frozenset(cells[key])))
+        return _of_parts(tuple(parts), issue)
+
+    def _worked_out(self, party: str, issue: str) -> Resolved:
+        """What counts for a party; what counts for its groups is worked out without recursion."""
+        ahead = [(party, issue)]
         while ahead:
             key = ahead[-1]
-            missing = [one for one in self._above(key) if one not in self._held]
+            groups = self.groups.get(key[0], ())
+            missing = [one for group in groups if (one := (group, issue)) not in self._resolved]
             if missing:
                 ahead += missing
                 continue
             ahead.pop()
-            if key not in self._held:
-                self._check_size()
-                self._held[key] = self._worked_out(key)
-        return self._held[wanted]
+            if key not in self._resolved:
+                above = [(group, self._resolved[group, issue]) for group in groups]
+                self._resolved[key] = self._resolve(key[0], self.dossier.issues[issue], above)
+        return self._resolved[party, issue]
 
-    def _check_size(self) -> None:
-        if len(self._held) >= (most := limit(_LIMIT)):
-            raise WrongUsage(
-                f"groups and their members hold more than {most:,} positions; "
-                f"{how_to_raise(_LIMIT)}"
-            )
-
-    def _above(self, key: _Key) -> list[_Key]:
-        """The positions of the groups that speak for a party on an issue.
-
-        Its own answer to a text, whatever it says, comes before the group's.
-        """
-        party, issue, without = key
-        groups = self.groups.get(party, ())
-        if not groups:
-            return []
-        without = without.union(self.answers(party))
-        return [(group, issue, self._of_account(group, without)) for group in groups]
-
-    def _of_account(self, group: str, texts: frozenset[str]) -> frozenset[str]:
-        """Those of the texts that a group, or one that speaks for it, has answered."""
-        if not texts:
-            return texts
-        above = (group, *self.groups_of(group))
-        return frozenset(text for text in texts if any(text in self.answers(one) for one in above))
-
-    def _worked_out(self, key: _Key) -> Entry | None:
-        own = self._own_position(key)
-        issue = self.dossier.issues[key[1]]
-        if own is not None and (issue.kind != "items" or own.reserves):
-            return own
-        held = [
-            self._held_as_member(entry, above[0])
-            for above in self._above(key)
-            if (entry := self._held[above]) is not None
-        ]
-        if not held:
-            return own
+    def _resolve(
+        self, party: str, issue: Issue, above: Collection[tuple[str, Resolved]]
+    ) -> Resolved:
+        own = self._own_standing(party, issue.id).entry
+        answers = {text: Given(party, one) for text, one in self.answers(party).items()}
+        entries: dict[Cell, Entry] = {}
+        given: dict[Cell, Mapping[str, Given]] = {}
         named = own.named() if own is not None else frozenset()
-        chosen = {cell: _latest(held, cell) for cell in issue.cells() if cell not in named}
-        return _put_together(own, chosen, issue)
+        for cell in issue.cells():
+            speaks = own is not None and (bool(own.reserves) or cell in named)
+            held = None if speaks else self._of_groups(above, cell)
+            if held is not None or own is not None:
+                entries[cell] = held or own  # type: ignore[assignment]
+            if not self._has_answers:
+                continue
+            given[cell] = answers
+            if above and not speaks:
+                given[cell] = {**_latest_answers(above, cell), **answers}
+        return Resolved(entries, given)
+
+    def _of_groups(self, above: Iterable[tuple[str, Resolved]], cell: Cell) -> Entry | None:
+        """Of groups' entries that name a cell, or leave it open, the latest; else the first."""
+        speaking = [
+            (group, entry)
+            for group, resolved in above
+            if (entry := resolved.entries.get(cell)) is not None
+            and (entry.reserves or cell in entry.named())
+        ]
+        if not speaking:
+            return None
+        group, entry = max(speaking, key=lambda one: one[1].since.first)
+        return self._held_as_member(entry, group)
 
     def _held_as_member(self, entry: Entry, group: str) -> Entry:
         """A group's entry as its members hold it: one and the same for all of them."""
@@ -178,42 +240,42 @@ class EffectivePositions:
             return entry
         key = group, id(entry)  # the entry is held, so that its id stays its own
         if key not in self._as_member:
-            parts = (
-                part._replace(entry=self._held_as_member(part.entry, group)) for part in entry.parts
-            )
-            whose = "" if entry.parts else group
-            self._as_member[key] = entry._replace(group=whose, parts=tuple(parts))
+            self._as_member[key] = entry._replace(group=group)
         return self._as_member[key]
 
-    def _own_position(self, key: _Key) -> Entry | None:
-        """The party's own entry, with a yes to the terms of the text that it accepted last."""
-        party, issue, without = key
-        standing = self._own_standing(party, issue)
-        if not self.dossier.parties[party].answers:
-            return standing.entry
-        begun = _begun(self.dossier.parties[party].positions.get(issue, ()), standing)
-        for answer, named in self._accepted(party, self.dossier.issues[issue], without):
-            if begun is not None and answer.since.first < begun:
-                break
-            if standing.entry is None:
-                acceptance = Acceptance(named, NOTHING, answer.subject_to, answer)
-                return answer_as_entry(answer)._replace(issue=issue, accepts=(acceptance,))
-            return _with_answer(standing.entry, answer, named, self.dossier.issues[issue])
-        return standing.entry
+    def _accepted(self, resolved: Resolved, cell: Cell) -> Given | None:
+        """The newest answer that accepts a text with the cell's issue, if it names the cell."""
+        known = resolved.answers.get(cell)
+        if not known:
+            return None
+        accepting = [
+            given
+            for text in self.dossier.proposals
+            if (given := known.get(text)) is not None
+            and given.answer.says == "accepts"
+            and self._named(given.answer, cell.issue)
+            and not self._is_replaced(given, cell.issue)
+        ]
+        newest = max(accepting, key=lambda given: given.answer.since.first, default=None)
+        if newest is None or cell not in self._named(newest.answer, cell.issue):
+            return None
+        return newest
 
-    def _accepted(
-        self, party: str, issue: Issue, without: Collection[str]
-    ) -> Iterator[tuple[Answer, Named]]:
-        """The texts accepted that name outcomes of an issue, the newest answer first."""
-        answers = self.answers(party)
-        in_order = [answers[text] for text in self.dossier.proposals if text in answers]
-        in_order.sort(key=lambda answer: answer.since.first, reverse=True)
-        for answer in in_order:
-            if answer.says == "accepts" and answer.text not in without:
-                term = self.dossier.proposals[answer.text].terms.get(issue.id)
-                named = named_by_yes(term, answer.excepted) if term is not None else {}
-                if named:
-                    yield answer, named
+    def _named(self, answer: Answer, issue: str) -> Named:
+        """The outcomes of an issue that a yes to the text of an answer names."""
+        key = answer.text, answer.excepted, issue
+        if key not in self._names:
+            term = self.dossier.proposals[answer.text].terms.get(issue)
+            self._names[key] = NOTHING if term is None else named_by_yes(term, answer.excepted)
+        return self._names[key]
+
+    def _is_replaced(self, given: Given, issue: str) -> bool:
+        """Whether who gave an answer has a newer entry on the issue, whatever became of it."""
+        since = given.answer.since.first
+        entries = self.dossier.parties[given.holder].positions.get(issue, ())
+        newer = (entry for entry in entries if entry.since.first > since)
+        standings = (standing_on([entry], self.day, self.basis) for entry in newer)
+        return any(one.entry is not None or one.lapsed is not None for one in standings)
 
 
 def is_indirect(dossier: Dossier) -> bool:
@@ -247,28 +309,47 @@ def _said_yes_to(stretch: Range) -> Range | None:
     return None if figure is None or is_open else Range(figure, figure)
 
 
-def answer_as_entry(answer: Answer) -> Entry:
-    """An answer as an entry of its days and its evidence, which says no more than that."""
-    accepts = (Acceptance(NOTHING, answer=answer),)
-    return Entry("", answer.since, answer.evidence, answer.until, accepts=accepts, note=answer.note)
+def _latest_answers(above: Iterable[tuple[str, Resolved]], cell: Cell) -> dict[str, Given]:
+    """By text, the latest of the answers that groups have; of one day, the first."""
+    found: dict[str, Given] = {}
+    for _, resolved in above:
+        for text, given in resolved.answers.get(cell, {}).items():
+            known = found.get(text)
+            if known is None or given.answer.since.first > known.answer.since.first:
+                found[text] = given
+    return found
 
 
-def _with_answer(entry: Entry, answer: Answer, named: Named, issue: Issue) -> Entry:
-    """An entry with the yes that an answer adds.
+def _with_answer(
+    entry: Entry | None, answer: Answer, named: Named, group: str, issue: Issue
+) -> Entry:
+    """An entry, if there is one, with the yes that an answer adds; `group` is whose answer it is.
 
-    One on a condition takes nothing from what the entry says yes to without it; one without a
+    A yes on a condition takes nothing from what the entry says yes to without it; one without a
     condition takes what it says yes to from what the entry refuses.
     """
-    if not answer.subject_to:
-        refuses = _without(entry.refuses, [named], issue)
-        accepts = (*entry.accepts, Acceptance(named, answer=answer))
-        return entry._replace(refuses=refuses, accepts=accepts)
-    freely = [one.outcomes for one in entry.accepts if not one.conditional]
-    left = _without(named, [entry.demands, entry.proposes, *freely], issue)
-    if not left:
-        return entry
-    acceptance = Acceptance(left, NOTHING, answer.subject_to, answer)
-    return entry._replace(accepts=(*entry.accepts, acceptance))
+    if entry is None:
+        acceptance = Acceptance(named, NOTHING, answer.subject_to, answer, group)
+        return answer_as_entry(answer)._replace(issue=issue.id, accepts=(acceptance,))
+    grounds = entry.grounds or {verb: entry.evidence for verb in VERBS if getattr(entry, verb)}
+    if answer.subject_to:
+        freely = [one.outcomes for one in entry.accepts if not one.conditional]
+        called_for = (entry.demands, entry.proposes)
+        freely += [_without(one, [entry.withheld], issue) for one in called_for]
+        named = _without(named, freely, issue)
+        if not named:
+            return entry
+    else:
+        entry = entry._replace(
+            refuses=_without(entry.refuses, [named], issue),
+            withheld=_without(entry.withheld, [named], issue),
+        )
+    accepted = tuple(dict.fromkeys((*grounds.get("accepts", ()), *answer.evidence)))
+    return entry._replace(
+        accepts=(*entry.accepts, Acceptance(named, NOTHING, answer.subject_to, answer, group)),
+        evidence=tuple(dict.fromkeys((*entry.evidence, *answer.evidence))),
+        grounds={**grounds, "accepts": accepted},
+    )
 
 
 def _without(named: Named, others: Iterable[Named], issue: Issue) -> Named:
@@ -278,54 +359,6 @@ def _without(named: Named, others: Iterable[Named], issue: Issue) -> Named:
         for cell in left.keys() & other.keys():
             left[cell] = difference(left[cell], other[cell], issue.integer)
     return {cell: outcomes for cell, outcomes in left.items() if outcomes}
-
-
-def _begun(entries: Sequence[Entry], standing: Standing) -> date | None:
-    """When the newest entry began that is in force, or would be had it not lapsed."""
-    if standing.entry is not None:
-        return standing.entry.since.first
-    if standing.lapsed is None:
-        return None
-    lapsed = (one for one in entries if one.until and one.until.last == standing.lapsed)
-    return max((one.since.first for one in lapsed), default=None)
-
-
-def _latest(held: Iterable[Entry], cell: Cell) -> Entry | None:
-    """Of groups' entries that name a cell, or leave it open, the latest; else the first."""
-    there = (entry.on(cell) for entry in held)
-    speaking = [one for one in there if one is not None and (one.reserves or cell in one.named())]
-    return max(speaking, key=lambda entry: _since(entry, cell), default=None)
-
-
-def _since(entry: Entry, cell: Cell) -> date:
-    """From when an entry says what it says on a cell, its answers to texts included."""
-    answered = (
-        one.answer.since.first for one in entry.accepts if one.answer and cell in one.outcomes
-    )
-    return max([entry.since.first, *answered])
-
-
-def _put_together(
-    own: Entry | None, chosen: Mapping[Cell, Entry | None], issue: Issue
-) -> Entry | None:
-    """A party's own entry, and besides what its groups hold on the cells chosen for each."""
-    cells: dict[int, set[Cell]] = {}
-    entries: dict[int, Entry] = {}
-    for cell, entry in chosen.items():
-        if entry is not None:
-            entries[id(entry)] = entry
-            cells.setdefault(id(entry), set()).add(cell)
-    if not entries:
-        return own
-    first, *others = entries.values()
-    if own is None and not others and first.named() <= cells[id(first)]:
-        return first
-    parts = [
-        Part(_only(entry, cells[key]), frozenset(cells[key])) for key, entry in entries.items()
-    ]
-    if own is not None:
-        parts.insert(0, Part(own, frozenset(own.named())))
-    return _of_parts(tuple(parts), issue)
 
 
 def _only(entry: Entry, cells: Collection[Cell]) -> Entry:
@@ -340,11 +373,14 @@ def _only(entry: Entry, cells: Collection[Cell]) -> Entry:
         proposes=here(entry.proposes),
         accepts=tuple(one for one in accepts if one.outcomes),
         refuses=here(entry.refuses),
+        withheld=here(entry.withheld),
     )
 
 
-def _of_parts(parts: tuple[Part, ...], issue: Issue) -> Entry:
+def _of_parts(parts: tuple[Part, ...], issue: Issue) -> Entry | None:
     """The entry that says on each cell what its part says; each part keeps its own grounds."""
+    if len(parts) < 2:
+        return parts[0].entry if parts else None
     entries = [part.entry for part in parts]
 
     def together(verb: str) -> Named:
@@ -360,5 +396,6 @@ def _of_parts(parts: tuple[Part, ...], issue: Issue) -> Entry:
         refuses=together("refuses"),
         reserves=next((one.reserves for one in entries if one.reserves), ""),
         against=tuple(dict.fromkeys(said for one in entries for said in one.against)),
+        withheld=together("withheld"),
         parts=parts,
     )

@@ -6,11 +6,21 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from claimpos.comparison.effective_timeline import EffectiveTimeline
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.movement import Movement, movement
 from claimpos.dossier.dates import day_of
-from claimpos.dossier.model import Answer, Basis, Dossier, Entry, Issue
-from claimpos.dossier.timeline import Stretch, standing_on
+from claimpos.dossier.model import (
+    BASES,
+    Answer,
+    Basis,
+    Dossier,
+    Entry,
+    Issue,
+    Offer,
+    PartialDate,
+    strongest,
+)
+from claimpos.dossier.timeline import Stretch, known_by, standing_on
 
 Kind = Literal["new", "hardened", "softened", "changed", "restated", "lapsed"]
 
@@ -21,7 +31,8 @@ class Step(NamedTuple):
     `day` is the first on which `entry` is in force or, where the kind is lapsed, the first on
     which it no longer is. `before` is the entry before it, None for the first, and `movement` what
     differs from that one. `after_silence` tells that the entry before had lapsed: then the kind is
-    new, although there is something to compare with.
+    new, although there is something to compare with. `since` is the first day as it was written;
+    `ended` the offer whose end brought the entry back into force or, of a lapse, ended it.
     """
 
     kind: Kind
@@ -30,6 +41,13 @@ class Step(NamedTuple):
     before: Entry | None = None
     movement: Movement | None = None
     after_silence: bool = False
+    since: PartialDate | None = None
+    ended: Offer | None = None
+
+    @property
+    def continues(self) -> bool:
+        """Whether it is the entry before that says more, or less, from this day on."""
+        return self.before is not None and self.before.since == self.entry.since
 
     @property
     def last_day(self) -> date:
@@ -71,45 +89,59 @@ def history(
 
     Raises WrongUsage for an `as_of` that is no date, and KeyError for an id that is no party's.
     """
-    day = day_of(as_of)
+    day = day_of(as_of, dossier.closed)
+    dossier = known_by(dossier, day)
     found = []
     set_aside = 0
-    timeline = EffectiveTimeline(dossier, basis)
+    timelines = EffectiveTimelines(dossier, basis)
     own = dossier.parties[party].positions
     for key, issue in dossier.issues.items():
         if issues is None or key in issues:
-            told = tuple(step for step in steps(timeline, party, key) if step.day <= day)
             set_aside += standing_on(own.get(key, ()), day, basis).set_aside
-            found.append(IssueHistory(issue, told))
+            found.append(IssueHistory(issue, tuple(steps(timelines, party, key, day))))
     told_of = tuple(one for one in found if one.steps)
-    return History(dossier, party, day, basis, told_of, set_aside, _answers(timeline, party, day))
+    return History(dossier, party, day, basis, told_of, set_aside, _answers(timelines, party, day))
 
 
-def _answers(timeline: EffectiveTimeline, party: str, day: date) -> tuple[Answer, ...]:
+def _answers(timelines: EffectiveTimelines, party: str, day: date) -> tuple[Answer, ...]:
     """The answers given by a day, as strong as they were when they were given."""
-    known = timeline.dossier.parties[party].answers.values()
+    known = timelines.dossier.parties[party].answers.values()
     given = [answer for answers in known for answer in answers if answer.since.first <= day]
     given.sort(key=lambda answer: answer.since.first)
-    in_force = (
-        timeline.positions_on(answer.since.first).answers(party).get(answer.text)
-        for answer in given
-    )
-    return tuple(answer for answer in in_force if answer is not None)
+    weakest = BASES.index(timelines.basis)
+    return tuple(one for one in given if BASES.index(strongest(one.evidence)) >= weakest)
 
 
-def steps(timeline: EffectiveTimeline, party: str, issue: str) -> Iterator[Step]:
-    """Each position of a party on an issue that counts, against the one before; each lapse."""
+def steps(
+    timelines: EffectiveTimelines, party: str, issue: str, by: date = date.max
+) -> Iterator[Step]:
+    """What one party came to say on one issue, against what it said before; each lapse.
+
+    Only what happened, and was known, by the day `by`.
+    """
     last: Stretch | None = None
-    for stretch in timeline.stretches(party, issue):
-        yield _entering(timeline.dossier, stretch, last)
-        if stretch.lapses and stretch.last is not None and stretch.last < date.max:
-            yield Step("lapsed", stretch.last + timedelta(days=1), stretch.entry)
+    for stretch in timelines.stretches(party, issue, by):
+        yield _entering(timelines.dossier, stretch, last)
+        if stretch.lapses and stretch.last is not None:
+            yield Step(
+                "lapsed", stretch.last + timedelta(days=1), stretch.entry, ended=stretch.ended
+            )
         last = stretch
 
 
 def _entering(dossier: Dossier, stretch: Stretch, last: Stretch | None) -> Step:
-    if last is None:
-        return Step("new", stretch.first, stretch.entry)
-    moved = movement(dossier, last.entry, stretch.entry)
-    kind: Kind = "new" if last.lapses else moved.direction
-    return Step(kind, stretch.first, stretch.entry, last.entry, moved, last.lapses)
+    kind: Kind = "new"
+    moved = None
+    if last is not None:
+        moved = movement(dossier, last.entry, stretch.entry)
+        kind = "new" if last.lapses else moved.direction
+    return Step(
+        kind,
+        stretch.first,
+        stretch.entry,
+        None if last is None else last.entry,
+        moved,
+        last is not None and last.lapses,
+        stretch.since,
+        stretch.after,
+    )

@@ -7,7 +7,7 @@ evaluator.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -19,7 +19,7 @@ from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import check_parties
 from claimpos.dossier.dates import day_of
-from claimpos.dossier.model import Basis, Dossier, Issue
+from claimpos.dossier.model import NOTHING, Basis, Dossier, Issue, PartialDate
 
 State = Literal["contested", "agreed", "open", "one", "none"]
 """How an issue stands among many: only one party has spoken, or none; else contested if two of
@@ -29,8 +29,9 @@ them are in conflict, agreed if one outcome is acceptable to all with a position
 class Pair(NamedTuple):
     """Two parties: how many issues have which verdict, and on how many both have spoken.
 
-    In none of these counts are the issues on which both hold one group's entry, `one_voice`, and
-    of a group and its member, those on which the member has no word of its own.
+    Cells on which both hold one group's entry do not count; issues of which no cell does are in
+    `one_voice` and in no other count. Of a group and its member, only issues count on which the
+    member has its own word.
     """
 
     parties: tuple[str, str]
@@ -74,6 +75,8 @@ class Matrix(NamedTuple):
     pairs: tuple[Pair, ...]
     issues: tuple[IssueAmongMany, ...]
     set_aside: int = 0
+    newest: Mapping[str, PartialDate | None] = NOTHING
+    """The day of each party's newest evidence in force on the issues."""
 
 
 def matrix(
@@ -89,7 +92,7 @@ def matrix(
     """
     ids = tuple(dossier.negotiating if parties is None else parties)
     check_parties(ids)
-    day = day_of(as_of)
+    day = day_of(as_of, dossier.closed)
     table = Table(dossier, ids, day, basis)
     chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
     packed = PackedMatrix(table, chosen, most=len(ids) * (len(ids) - 1) // 2)
@@ -119,8 +122,9 @@ def matrix(
             chosen, *map(packed.counts, (overlaps, conflicts, unresolveds)), strict=True
         )
     )
+    newest = table.newest({issue.id for issue in chosen})
     set_aside = table.set_aside(issue.id for issue in chosen)
-    return Matrix(dossier, ids, day, basis, tuple(pairs), among, set_aside)
+    return Matrix(dossier, ids, day, basis, tuple(pairs), among, set_aside, newest)
 
 
 def _pair(pair: tuple[str, str], overlap: int, conflict: int, counted: int, found: Found) -> Pair:
@@ -139,7 +143,7 @@ def _weighed(found: Found, packed: PackedMatrix, common: Common) -> Found:
     """What two parties come to, with the conditions that some issues hang on."""
     overlap, conflict = found.overlap, found.conflict
     for issue, bit in packed.issues_in(found.pending):
-        value = common.issue_value(issue)
+        value = common.issue_value(issue, two_voices=True)
         overlap |= bit if value is Truth.TRUE else 0
         conflict |= bit if value is Truth.FALSE else 0
     return found._replace(overlap=overlap, conflict=conflict)

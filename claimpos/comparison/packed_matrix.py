@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import Table, Voice
 from claimpos.dossier.model import NOTHING, Cell, Entry, Issue
 
 
@@ -22,8 +22,9 @@ class Stances(NamedTuple):
 
     `yes` are the outcomes it accepts, `open` those it has not ruled out, whatever happens
     elsewhere; `conditional` those that hang on conditions. `named` has the spare bit of each cell
-    that counts, `spoken` that of each issue with a position in force. By each group that speaks
-    for members, `voices` has the spare bits of the cells on which the party holds its entry.
+    that counts, `spoken` that of each issue with a position in force. `voices` has, by whose
+    entry and whose yes to a text the party holds, the spare bits of the cells, as far as that may
+    be a group's.
     """
 
     yes: int
@@ -31,14 +32,14 @@ class Stances(NamedTuple):
     conditional: int
     named: int
     spoken: int
-    voices: Mapping[str, int] = NOTHING
+    voices: Mapping[Voice, int] = NOTHING
 
 
 class Found(NamedTuple):
     """What two parties come to: a bit for each issue with this verdict, unless it is unresolved.
 
-    Of an issue in `pending` it is not settled yet: that hangs on conditions. In `one_voice` are
-    the issues on all of which both hold one group's entry, whatever the verdict.
+    Of an issue in `pending` it is not settled yet: that hangs on conditions. Cells on which both
+    hold one group's entry do not count; in `one_voice` are the issues of which no cell does.
     """
 
     overlap: int
@@ -94,7 +95,7 @@ class PackedMatrix:
         """What the party says on every issue, side by side."""
         yes = conditional = spoken = 0
         no, named = self._gaps, self._always
-        voices: dict[str, int] = {}
+        voices: dict[Voice, int] = {}
         has_groups = self.table.has_groups
         for issue, spare in zip(self.issues, self._spare, strict=True):
             entry = self.table.entry(party, issue.id)
@@ -126,17 +127,18 @@ class PackedMatrix:
         self._packed[id(entry)] = yes, no, conditional, named
         return self._packed[id(entry)]
 
-    def _add_voices(self, voices: dict[str, int], party: str, issue: Issue, entry: Entry) -> None:
+    def _add_voices(self, voices: dict[Voice, int], party: str, issue: Issue, entry: Entry) -> None:
         speaks = self.table.dossier.parties[party].speaks_for_members
-        if not entry.parts:
-            if entry.group or speaks:
-                voice = entry.group or party
-                voices[voice] = voices.get(voice, 0) | self._spare_of_cells[issue.id]
+        if not entry.group and not entry.parts and not speaks:
+            return
+        if not entry.parts and not any(one.answer for one in entry.accepts):
+            voice = entry.group or party, ""
+            voices[voice] = voices.get(voice, 0) | self._spare_of_cells[issue.id]
             return
         for cell in issue.cells():
-            voice = self.table.voice(party, cell)
-            if voice != party or speaks:
-                voices[voice] = voices.get(voice, 0) | self._starts[cell][1]
+            told = self.table.voice(party, cell)
+            if told is not None:
+                voices[told] = voices.get(told, 0) | self._starts[cell][1]
 
     def issues_of(self, keys: Collection[str]) -> int:
         """A bit for each of these issues."""
@@ -145,7 +147,7 @@ class PackedMatrix:
 
     def compare(self, one: Stances, other: Stances) -> Found:
         """What two parties come to, conditions not weighed."""
-        named = one.named | other.named
+        named, one_voice = self._heard(one, other)
         left = one.open & other.open
         agreed = (one.yes & other.yes) + self._cells
         unsettled = named & ~agreed
@@ -160,20 +162,19 @@ class PackedMatrix:
             besides = (left & ~pending) + self._cells
             waiting = ((willing + self._cells) | ~besides) & unsettled
             pending = (waiting + self._issues) & self._issue_bits & ~conflict
-        found = Found(overlap, conflict, pending, one.spoken & other.spoken)
-        if not one.voices or not other.voices:
-            return found
-        return found._replace(one_voice=self._one_voice(one, other, named))
+        return Found(overlap, conflict, pending, one.spoken & other.spoken, one_voice)
 
-    def _one_voice(self, one: Stances, other: Stances, named: int) -> int:
-        """The issues of whose cells two parties hold one group's entry, the same on each."""
+    def _heard(self, one: Stances, other: Stances) -> tuple[int, int]:
+        """The cells that count, and the issues of which none does, as both are one voice."""
+        named = one.named | other.named
         voices = 0
-        for group in one.voices.keys() & other.voices.keys():
-            voices |= one.voices[group] & other.voices[group]
-        unlike = one.yes ^ other.yes | one.open ^ other.open | one.conditional ^ other.conditional
-        voices &= ~(unlike + self._cells)
-        alone = named & ~voices
-        return (voices + self._issues) & ~(alone + self._issues) & self._issue_bits
+        for voice in one.voices.keys() & other.voices.keys():
+            voices |= one.voices[voice] & other.voices[voice]
+        if not voices:
+            return named, 0
+        named &= ~voices
+        one_voice = (voices + self._issues) & ~(named + self._issues) & self._issue_bits
+        return named, one_voice
 
     def issues_in(self, bits: int) -> Iterator[tuple[Issue, int]]:
         """The issues whose bit is set, with a number that has no other bit."""

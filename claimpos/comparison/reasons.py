@@ -32,7 +32,6 @@ Reason = Literal[
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
-# Before all of these comes `one-voice`, where the parties hold one group's entry.
 REASONS: dict[Verdict, tuple[Reason, ...]] = {
     "overlap": ("shared-aim", "condition-met", "common-ground"),
     "conflict": ("condition-failed", "red-line", "rival-demands", "ruled-out"),
@@ -64,8 +63,6 @@ class Case:
     @cached_property
     def reason(self) -> Reason:
         """The reason of the verdict."""
-        if self.one_voice:
-            return "one-voice"
         if self.value is Truth.TRUE:
             return _why_overlap(self)
         if self.value is Truth.FALSE:
@@ -76,6 +73,11 @@ class Case:
     def one_voice(self) -> str:
         """The group whose entry all parties hold here, as its members or as itself."""
         return self.common.table.one_voice(self.parties, self.cell)
+
+    @property
+    def reads(self) -> Reason:
+        """The reason as reports give it: `one-voice`, where all hold one group's entry."""
+        return "one-voice" if self.one_voice else self.reason
 
     @property
     def verdict(self) -> Verdict:
@@ -195,7 +197,5 @@ def _why_unresolved(case: Case) -> Reason:
 
 def reason_without_cells(common: Common, issue: Issue) -> Reason:
     """The reason of an issue with items of which the parties name none."""
-    if common.table.one_voice(common.parties, Cell(issue.id)):
-        return "one-voice"
     entries = [common.table.entry(party, issue.id) for party in common.parties]
     return "silent" if None in entries else "reserved"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
-from claimpos.comparison.effective_positions import NOWHERE, EffectivePositions, is_indirect
+from claimpos.comparison.effective_positions import EffectivePositions, is_indirect
 from claimpos.comparison.effort import Effort
 from claimpos.dossier.model import (
     NOTHING,
@@ -17,10 +17,18 @@ from claimpos.dossier.model import (
     Entry,
     Issue,
     Named,
+    PartialDate,
     space_of,
 )
 from claimpos.dossier.outcomes import Outcomes, Space
-from claimpos.dossier.timeline import Standing, standing_on
+from claimpos.dossier.timeline import NOWHERE, Standing, Timelines, own_standings
+
+OFFER = "offer "
+"""What the name of an offer among those of issues begins with."""
+
+
+Voice = tuple[str, str]
+"""Whose entry a party holds on a cell, and who has said yes to a text that the cell is in."""
 
 
 class Table:
@@ -33,26 +41,38 @@ class Table:
         day: date,
         basis: Basis = "inferred",
         besides: Named = NOTHING,
+        timelines: Timelines | None = None,
     ) -> None:
-        """Quantities are cut where an entry in force needs it, and where `besides` does."""
+        """Quantities are cut where an entry in force needs it, and where `besides` does.
+
+        `timelines` are those of the dossier and basis, for a table that is one of many days'.
+        """
         self.dossier = dossier
         self.parties = tuple(parties)
         self.day = day
         self.basis = basis
         self._besides = besides
+        self._timelines = timelines
         self._effective: EffectivePositions | None = None
         if is_indirect(dossier):
-            self._effective = EffectivePositions(dossier, day, basis)
+            self._effective = EffectivePositions(dossier, day, basis, timelines)
             self._standings = self._effective.standings(parties)
         else:
             self._standings = {
-                (party, issue): standing_on(entries, day, basis)
+                (party, issue): standing
                 for party in parties
-                for issue, entries in dossier.parties[party].positions.items()
+                for issue, standing in self.own_standings(party).items()
             }
         self._spaces = self._cut_spaces()
         self._stances: dict[tuple[int, Cell], Stance] = {}
         self.effort = Effort()
+
+    def own_standings(self, party: str) -> Mapping[str, Standing]:
+        """Where a party itself stands on each issue on which it has ever had a position."""
+        if self._timelines is None:
+            return own_standings(self.dossier.parties[party], self.day, self.basis)
+        timelines = self._timelines.of(party)
+        return {issue: timeline.on(self.day) for issue, timeline in timelines.items()}
 
     def _cut_spaces(self) -> dict[str, Space]:
         standings = self._standings.values()
@@ -90,7 +110,7 @@ class Table:
 
     def among(self, parties: Sequence[str]) -> Table:
         """The table of these parties alone, on the same day."""
-        return Table(self.dossier, parties, self.day, self.basis, self._besides)
+        return Table(self.dossier, parties, self.day, self.basis, self._besides, self._timelines)
 
     def standing(self, party: str, issue: str) -> Standing:
         return self._standings.get((party, issue), NOWHERE)
@@ -103,22 +123,24 @@ class Table:
         entry = self.entry(party, cell.issue)
         return entry and entry.on(cell)
 
-    def voice(self, party: str, cell: Cell) -> str:
-        """Whose position the party holds on a cell: a group's that speaks for it, or its own."""
+    def voice(self, party: str, cell: Cell) -> Voice | None:
+        """Whose entry the party holds on a cell, and whose yes to a text; None without an entry."""
         entry = self.entry_on(party, cell)
-        return (entry and entry.group) or party
+        if entry is None or entry.is_answer:
+            return None
+        answers = (one for one in entry.accepts if one.answer is not None and cell in one.outcomes)
+        answered = next((one.answer_of or party for one in answers), "")
+        return entry.group or party, answered
 
     def one_voice(self, parties: Sequence[str], cell: Cell) -> str:
         """The group whose entry all of these parties hold on a cell; empty if there is none.
 
-        Members that have answered a text for themselves may hold the rest of it only.
+        None of them may have said yes to a text by itself.
         """
-        if not self.has_groups:
+        if not self.has_groups or len(parties) < 2:
             return ""
-        voices = {self.voice(party, cell) for party in parties}
-        if len(voices) > 1 or len(parties) < 2:
-            return ""
-        return voices.pop() if len({self.stance(party, cell) for party in parties}) == 1 else ""
+        first, *others = {self.voice(party, cell) for party in parties}
+        return "" if others or first is None else first[0]
 
     def voices(self, parties: Sequence[str], cells: Sequence[Cell]) -> list[tuple[str, ...]]:
         """The parties as they count in shares: a group and those for whom it speaks as one.
@@ -164,6 +186,16 @@ class Table:
         named = set().union(*(entry.named() for entry in entries if entry is not None))
         return [cell for cell in issue.cells() if cell in named]
 
+    def newest(self, issues: Collection[str]) -> dict[str, PartialDate | None]:
+        """The day of each party's newest evidence in force on these issues, if it has any."""
+        newest: dict[str, PartialDate | None] = dict.fromkeys(self.parties)
+        for (party, issue), standing in self._standings.items():
+            for statement in standing.entry.evidence if standing.entry else ():
+                known = newest[party]
+                if issue in issues and (known is None or known.first < statement.said.first):
+                    newest[party] = statement.said
+        return newest
+
     def set_aside(self, issues: Iterable[str]) -> int:
         """How many entries on these issues had begun but rest on too weak a basis."""
         wanted = set(issues)
@@ -189,3 +221,15 @@ def all_named(entry: Entry) -> Iterable[tuple[Cell, Outcomes]]:
     for acceptance in entry.accepts:
         yield from acceptance.outcomes.items()
         yield from acceptance.requires.items()
+
+
+def bearing(entries: Iterable[Entry]) -> Iterator[str]:
+    """What else the verdict on the entries' issue, or its explanation, may hang on.
+
+    The issues that conditions name and, of each offer, a name that no issue has.
+    """
+    for entry in entries:
+        for acceptance in entry.accepts:
+            yield from (cell.issue for cell in acceptance.requires)
+        if entry.offer is not None:
+            yield OFFER + entry.offer.id

@@ -13,11 +13,11 @@ from datetime import date
 from typing import NamedTuple
 
 from claimpos.comparison.conditions import Common
-from claimpos.comparison.effective_timeline import EffectiveTimeline
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import OFFER, Table, bearing
 from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
-from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party
+from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, Party
 from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.dossier.timeline import Standing
 
@@ -48,8 +48,8 @@ Course = Mapping[Set, Mapping[str, Sequence[Turn]]]
 def days_of_change(
     dossier: Dossier, parties: Iterable[str], basis: Basis = "inferred"
 ) -> list[date]:
-    """The days on which a position of these parties begins, or is for the first time no more."""
-    return EffectiveTimeline(dossier, basis).all_days_of_change(parties)
+    """The days on which a position of these parties, or what is known of it, is another."""
+    return EffectiveTimelines(dossier, basis).days(parties)
 
 
 def course_of(
@@ -71,14 +71,15 @@ def course_of(
     }
     bench = _Bench(set(told), tell)
     for part in _parts(dossier, parties):
-        turning = days_of_change(part, parties, basis)
+        timelines = EffectiveTimelines(part, basis)
+        turning = timelines.days(parties)
         sides = [_Side(party) for party in parties]
         seen = -1
         for number, day in enumerate(days):
             if (passed := bisect_right(turning, day)) == seen:
                 continue
             seen = passed
-            table = Table(part, parties, day, basis)
+            table = Table(part, parties, day, basis, timelines=timelines.own)
             for side in sides:
                 side.move(table)
             known = {side.party: side for side in sides}
@@ -101,7 +102,7 @@ class _Side:
         self.moved: set[str] = set()
         self._standings: dict[str, Standing] = {}
         self.leading: dict[str, set[str]] = {}
-        """By issue, those on which the party has a condition that names it."""
+        """By issue or offer, what it bears on: the issues on which a condition names it."""
 
     def move(self, table: Table) -> None:
         """Take up the party's positions on the table's day."""
@@ -112,8 +113,10 @@ class _Side:
         self._standings = now
         self.leading = {}
         for issue, standing in now.items():
-            for other in _named_by([standing.entry] if standing.entry else []):
+            for other in bearing([standing.entry] if standing.entry else []):
                 self.leading.setdefault(other, set()).add(issue)
+                if other.startswith(OFFER):  # whose terms bear on one another
+                    self.leading.setdefault(issue, set()).add(other)
 
 
 def _affected(sides: Sequence[_Side]) -> set[str]:
@@ -140,7 +143,10 @@ class _Bench:
     def __init__(self, told: Collection[Set], tell: Callable[[IssueVerdict], str]) -> None:
         self.told = told
         self.tell = tell
-        self._remembered: dict[tuple[str, tuple[int, ...]], Outline] = {}
+        # With the entries, so that no other entry comes to have the id of one of them.
+        self._remembered: dict[
+            tuple[str, tuple[int, ...]], tuple[Outline, Sequence[Entry | None]]
+        ] = {}
 
     def judged(
         self, table: Table, chosen: Set, affected: Collection[str]
@@ -160,28 +166,33 @@ class _Bench:
             return _outline(common, issue)
         key = issue.id, tuple(sorted(map(id, entries)))
         if key not in self._remembered:
-            self._remembered[key] = _outline(common, issue)
-        return self._remembered[key]
+            self._remembered[key] = _outline(common, issue), entries
+        return self._remembered[key][0]
 
 
 def outline_of(verdict: IssueVerdict) -> Outline:
     """A verdict without its words."""
     items = [
-        (cell.cell.item, cell.verdict, cell.reason)
+        (cell.cell.item, cell.verdict, cell.reads)
         for cell in verdict.cells
         if cell.cell.item is not None
     ]
-    return Outline(verdict.verdict, verdict.reason, tuple(items))
+    return Outline(verdict.verdict, verdict.reads, tuple(items))
 
 
 def _outline(common: Common, issue: Issue) -> Outline:
     cases = [Case(common, cell) for cell in common.cells(issue)]
     if issue.kind != "items":
         (case,) = cases
-        return Outline(case.verdict, case.reason)
-    items = [(case.cell.item or "", case.verdict, case.reason) for case in cases]
-    reason = None if items else reason_without_cells(common, issue)
+        return Outline(case.verdict, case.reads)
+    items = [(case.cell.item or "", case.verdict, case.reads) for case in cases]
+    whole = Case(common, Cell(issue.id))
+    reason = None if items else _reads_without_cells(whole, issue)
     return Outline(VERDICT_OF[common.issue_value(issue)], reason, tuple(items))
+
+
+def _reads_without_cells(whole: Case, issue: Issue) -> Reason:
+    return "one-voice" if whole.one_voice else reason_without_cells(whole.common, issue)
 
 
 def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
@@ -191,13 +202,13 @@ def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
     joined: dict[str, set[str]] = {issue: {issue} for issue in dossier.issues}
     for party in behind:
         for issue, entries in dossier.parties[party].positions.items():
-            for other in _named_by(entries):
+            for other in bearing(entries):
                 joined[issue].add(other)
-                joined[other].add(issue)
+                joined.setdefault(other, set()).add(issue)
     left = dict.fromkeys(dossier.issues)
     place = {issue: number for number, issue in enumerate(left)}
     while left:
-        members = _reached(next(iter(left)), joined)
+        members = _reached(next(iter(left)), joined) & place.keys()
         # Not all issues gone through for each part: there may be a part for every issue.
         issues = {key: dossier.issues[key] for key in sorted(members, key=place.__getitem__)}
         sides = {
@@ -206,13 +217,6 @@ def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
         yield dossier._replace(issues=issues, parties=sides)
         for key in issues:
             del left[key]
-
-
-def _named_by(entries: Iterable[Entry]) -> Iterator[str]:
-    """The issues that conditions in the entries name."""
-    for entry in entries:
-        for acceptance in entry.accepts:
-            yield from (cell.issue for cell in acceptance.requires)
 
 
 def _reached(start: str, joined: Mapping[str, Collection[str]]) -> set[str]:

@@ -13,8 +13,9 @@ from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reaso
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.dates import day_of
-from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue
+from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, QuantitySpace, Range
+from claimpos.dossier.timeline import known_by
 from claimpos.errors import WrongUsage
 
 
@@ -43,6 +44,11 @@ class CellVerdict(NamedTuple):
     def reason(self) -> Reason:
         return self.case.reason
 
+    @property
+    def reads(self) -> Reason:
+        """The reason as reports give it; see `Case.reads`."""
+        return self.case.reads
+
 
 class IssueVerdict(NamedTuple):
     """The verdict on an issue; one with items has a verdict on each of its cells besides.
@@ -63,15 +69,21 @@ class IssueVerdict(NamedTuple):
     def one_voice(self) -> bool:
         """Whether on all of it the parties hold one group's entry."""
         if not self.cells:
-            return self.reason == "one-voice"
-        return all(cell.reason == "one-voice" for cell in self.cells)
+            return bool(self.case.one_voice)
+        return all(cell.case.one_voice for cell in self.cells)
+
+    @property
+    def reads(self) -> Reason | None:
+        """The reason as reports give it; see `Case.reads`."""
+        return "one-voice" if self.reason and self.case.one_voice else self.reason
 
 
 class Comparison(NamedTuple):
     """How the positions of some parties compare on one day.
 
     `common` is the evaluation that the verdicts come from; it answers further questions about the
-    same positions. `set_aside` counts entries whose evidence is too weak.
+    same positions. `dossier` holds nothing said after the day. `set_aside` counts entries whose
+    evidence is too weak, wholly or in part.
     """
 
     dossier: Dossier
@@ -83,7 +95,22 @@ class Comparison(NamedTuple):
     set_aside: int = 0
     summary: Mapping[Verdict, int] = NOTHING
     one_voice: int = 0
-    """How many issues are in no count of `summary`, since all parties hold one group's entry."""
+    """On how many of the issues all parties hold one group's entry."""
+    stale_before: date | None = None
+    """Positions that were last confirmed before this day are marked."""
+
+    @property
+    def newest(self) -> dict[str, PartialDate | None]:
+        """The day of each party's newest evidence in force on the issues reported."""
+        return self.common.table.newest({verdict.issue.id for verdict in self.issues})
+
+    def is_stale(self, entry: Entry | None) -> bool:
+        """Whether a position was last confirmed too long ago."""
+        return (
+            entry is not None
+            and self.stale_before is not None
+            and entry.confirmed < self.stale_before
+        )
 
 
 def compare(
@@ -104,13 +131,20 @@ def compare(
     a member without a word of its own beside its group, and KeyError for an id that is no party's.
     """
     check_parties(parties)
-    table = Table(dossier, parties, day_of(as_of), basis)
+    table = _table_of(dossier, parties, as_of, basis)
     chosen = [key for key in dossier.issues if issues is None or key in issues]
     if member := table.member_among(parties):
         chosen = [issue for issue in chosen if table.has_own_word(member, issue)]
         if not chosen:
             raise _nothing_of_its_own(member, parties, some=issues is not None)
     return _compared(table, chosen)
+
+
+def _table_of(
+    dossier: Dossier, parties: Sequence[str], as_of: date | str | None, basis: Basis
+) -> Table:
+    day = day_of(as_of, dossier.closed)
+    return Table(known_by(dossier, day), parties, day, basis)
 
 
 def _nothing_of_its_own(member: str, parties: Sequence[str], some: bool) -> WrongUsage:
@@ -131,7 +165,7 @@ def compare_all(
 ) -> Comparison:
     """The same on all issues, also on those on which a group and its member speak as one."""
     check_parties(parties)
-    table = Table(dossier, parties, day_of(as_of), basis)
+    table = _table_of(dossier, parties, as_of, basis)
     return _compared(table, [key for key in dossier.issues if issues is None or key in issues])
 
 
@@ -140,9 +174,8 @@ def _compared(table: Table, chosen: Sequence[str]) -> Comparison:
     verdicts = tuple(judge.issue(table.dossier.issues[key]) for key in chosen)
     summary = dict.fromkeys(VERDICT_OF.values(), 0)
     for verdict in verdicts:
-        if not verdict.one_voice:
-            summary[verdict.verdict] += 1
-    one_voice = len(verdicts) - sum(summary.values())
+        summary[verdict.verdict] += 1
+    one_voice = sum(verdict.one_voice for verdict in verdicts)
     return Comparison(
         table.dossier,
         table.parties,

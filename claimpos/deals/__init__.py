@@ -1,4 +1,4 @@
-"""What parties say to a whole text: proposals assessed, packages that all could sign found.
+"""How parties respond to a whole text: assessing proposals, and searching for package deals.
 
 Pure functions; nothing here reads a file, prints, or knows of the command line.
 """

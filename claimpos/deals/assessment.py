@@ -1,4 +1,4 @@
-"""A proposal held against the parties' positions, term by term."""
+"""Checks a proposal against the parties' positions, term by term."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from claimpos.comparison.table import Table
 from claimpos.deals.responses import RESPONSES, Response, responses_in
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import Alternative, Basis, Cell, Dossier, Proposal
+from claimpos.dossier.model import Alternative, Basis, Cell, Dossier, PartialDate, Proposal
 from claimpos.dossier.outcomes import Outcomes, Range
 from claimpos.errors import WrongUsage
 
@@ -26,9 +26,9 @@ class AlternativeAssessed(NamedTuple):
 
 
 class TermAssessed(NamedTuple):
-    """What each party says to one term; `outcome` is the term as a set of the cell's outcomes.
+    """How each party responds to one term; `outcome` is the set of outcomes that it names.
 
-    To a bracketed one, whose outcome holds all alternatives, a party says what it says to each.
+    A bracketed one has alternatives: `outcome` holds all of them, and a party responds to each.
     """
 
     cell: Cell
@@ -38,7 +38,7 @@ class TermAssessed(NamedTuple):
 
 
 class Assessment(NamedTuple):
-    """A proposal, and what each party would say to it as it stands.
+    """A proposal, and how each party would respond to it as it is.
 
     `left_out` are the cells of the agenda that the proposal does not speak of.
     """
@@ -56,8 +56,13 @@ class Assessment(NamedTuple):
 
     @property
     def text(self) -> dict[Cell, int]:
-        """What the proposal has in each cell that it speaks of, unless it may be no text at all."""
+        """The outcomes of the proposal in each cell that it covers, unless it may be no text."""
         return {term.cell: term.outcome for term in self.terms if _has_text(term)}
+
+    @property
+    def newest(self) -> dict[str, PartialDate | None]:
+        """The day of each party's newest evidence in force on the issues of the proposal."""
+        return self.table.newest({term.cell.issue for term in self.terms})
 
     def tally(self, party: str) -> dict[Response, int]:
         """How many terms the party gives each response."""
@@ -66,17 +71,17 @@ class Assessment(NamedTuple):
 
     @property
     def refused(self) -> bool:
-        """Whether some party refuses some term."""
+        """Whether any party rules out any term."""
         return any(is_no(says) for term in self.terms for says in term.says.values())
 
 
 def is_no(response: Response) -> bool:
-    """Whether the party could not live with it."""
+    """Whether the party rules it out."""
     return response in ("gives", "crosses")
 
 
 def check_size(dossier: Dossier, proposals: Sequence[Proposal], parties: Sequence[str]) -> None:
-    """Raise WrongUsage where assessing these takes more answers than the limit allows.
+    """Raise WrongUsage if assessing these takes more answers than the limit allows.
 
     What a proposal leaves out counts too, because each party's demands there are reported.
     """
@@ -85,7 +90,7 @@ def check_size(dossier: Dossier, proposals: Sequence[Proposal], parties: Sequenc
     if number > most:
         raise WrongUsage(
             f"{len(proposals):,} proposals and {len(parties):,} parties on {cells:,} issues and "
-            f"items are {number:,} answers, more than the {most:,} that one assessment gives; "
+            f"sub-issues are {number:,} answers, more than the {most:,} that one assessment gives; "
             f"name fewer of them, or, {how_to_raise('assessed-answers')}"
         )
 
@@ -97,17 +102,18 @@ def assess(
     as_of: date | str | None = None,
     basis: Basis = "inferred",
 ) -> Assessment:
-    """Hold a proposal against the positions of some parties, given by their ids; else of all
-    but mediators.
+    """Check a proposal against the positions of the parties with these ids, or all but mediators.
 
     Conditions are judged against the proposal's own terms: one on a cell that it leaves out, or
     perhaps has no text on, stays open. A term that leaves several outcomes open, such as a range
     or bracketed alternatives, is accepted or refused only if all of them are, and otherwise not
     settled.
 
+    The day is by default the proposal's own.
+
     Raises WrongUsage for an `as_of` that is no date, and KeyError for an id that is no party's.
     """
-    day = day_of(as_of)
+    day = proposal.date.last if as_of is None else day_of(as_of)
     named: dict[Cell, Outcomes] = {}
     bracketed: dict[Cell, tuple[Alternative, ...]] = {}
     for term in proposal.terms.values():

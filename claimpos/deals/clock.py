@@ -6,11 +6,11 @@ import time
 
 
 class OutOfTime(Exception):
-    """A step of the search was given up, because the time for it has run out."""
+    """The time for a step of the search has run out."""
 
 
 class Stopwatch:
-    """How many seconds have passed since it was made."""
+    """The seconds since the clock was made."""
 
     def __init__(self) -> None:
         self._start = time.monotonic()
@@ -21,7 +21,7 @@ class Stopwatch:
 
 
 class Clock:
-    """How much time is left; None is no limit."""
+    """The seconds left, or None without a limit."""
 
     def __init__(self, seconds: float | None) -> None:
         self._end = None if seconds is None else time.monotonic() + seconds
@@ -35,7 +35,7 @@ class Clock:
         return self.left == 0.0
 
     def check(self, needed: float = 0.0) -> None:
-        """Raise OutOfTime unless there are so many seconds left, and some at all."""
+        """Raise OutOfTime unless at least so many seconds are left, and more than none."""
         if self.left is not None and self.left <= needed:
             raise OutOfTime
 

@@ -1,4 +1,4 @@
-"""What stands in the way of a deal: positions that cannot all stand, and what undoes that."""
+"""The sticking points of a deal: incompatible positions, and the ways to resolve them."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _MOST = 50_000
 
 
 class Move(NamedTuple):
-    """A position that moves; `red_line` if its party cannot do so without crossing one."""
+    """A position that changes; `red_line` if its party must give up a red line to change it."""
 
     position: Position
     red_line: bool
 
 
 class WayOut(NamedTuple):
-    """Positions whose moving undoes a knot, and the outcomes it leads to on its cells."""
+    """Positions whose change resolves a sticking point, and the outcomes this leads to."""
 
     moves: tuple[Move, ...]
     outcomes: Mapping[Cell, tuple[int, ...]]
@@ -50,7 +50,7 @@ class WayOut(NamedTuple):
 
 
 class Knot(NamedTuple):
-    """Deadlocks that share positions, and the ways out: the shortest, and how many there are.
+    """Incompatible positions that overlap, and the ways to resolve them: the shortest, and a count.
 
     `complete` is False where there were too many to list, or no time; the counts are then of
     what was found. `alone` has, by party, the ways out by its moving alone. `never_decides` is
@@ -75,7 +75,7 @@ def knots_of(
     everything: bool,
     clock: Clock,
 ) -> tuple[tuple[Knot, ...], bool]:
-    """The knots in groups of cells, and whether time was enough to look into all of them.
+    """The sticking points in groups of cells, and whether there was time to find them all.
 
     `moved` are the positions that a best package moves: where it moves none there is no knot.
     """
@@ -97,7 +97,7 @@ def _knots_in(
     everything: bool,
     clock: Clock,
 ) -> list[Knot]:
-    """The knots in one group; none if there is no time to look into it."""
+    """The sticking points in one group; none if there is no time to search it."""
     try:
         clock.check()
         return _Tangle(problem, group, moved, everything, clock).knots()
@@ -106,7 +106,7 @@ def _knots_in(
 
 
 class _Tangle:
-    """The knots of one group of cells; its positions are told as bits of a mask."""
+    """The sticking points of one group of cells; positions are the bits of a mask."""
 
     def __init__(
         self,
@@ -149,7 +149,7 @@ class _Tangle:
         ]
 
     def _at_least(self, ways: Sequence[int]) -> list[Knot]:
-        """What is known of knots that are too large for all of their ways out to be listed."""
+        """What is known of sticking points with too many ways to resolve them to list all."""
         shortest = fewest_moves(self.facts, self.positions, _FEW, self.clock)
         alone = filter(None, map(self._opened_by, self.problem.parties))
         known = list(dict.fromkeys([*shortest, *alone, *ways]))
@@ -174,7 +174,7 @@ class _Tangle:
         involved: int,
         complete: bool = True,
     ) -> Knot:
-        """`involved` are the positions that are part of any knot of the group."""
+        """`involved` are the positions that are part of any sticking point of the group."""
         stay = ((1 << len(self.positions)) - 1) & ~involved
         short = sorted(
             ways, key=lambda way: (way.bit_count(), self._at_least_red(way), self._order(way))
@@ -208,11 +208,11 @@ class _Tangle:
         return [bit.bit_length() for bit in bits(mask)]
 
     def _at_least_red(self, mask: int) -> int:
-        """How many of these positions cannot move but over a red line, whatever the package."""
+        """How many of these positions can change only by giving up a red line, in any package."""
         return (mask & self.always_red).bit_count()
 
     def _opened_by(self, party: str) -> int:
-        """A way out by the party alone, found without listing all; 0 if none is found in time."""
+        """A way in which the party alone resolves it, without listing all; 0 if out of time."""
         mine = self.mine[party]
         kept = list(self._of(self._mask(self.positions) & ~mine))
         if not self.standing.can_stand(kept):
@@ -223,7 +223,7 @@ class _Tangle:
         return 0 if self.clock.over else mine & ~self._mask(kept)
 
     def _way(self, way: int, union: int, stay: int) -> WayOut | None:
-        """What a way out leads to, and over which red lines; None if time ran out."""
+        """What a way leads to, and which red lines it gives up; None if time ran out."""
         standing = self._of(stay | union & ~way)
         left = self.standing.possible(standing)
         if not left.complete or not left.outcomes:
@@ -258,13 +258,13 @@ class _Tangle:
 
 
 def _may_say_no(problem: Problem, position: Position) -> bool:
-    """Whether the position can be in anybody's way; silence, say, never is."""
+    """Whether the position can stand in the way of a deal; no recorded position never does."""
     stance = problem.table.stance(*position)
     return bool(stance.no or stance.conditional)
 
 
 def _only_red(problem: Problem, position: Position) -> bool:
-    """Whether a no to any outcome of the cell, conditions failing, is one over a red line."""
+    """Whether any outcome of the cell is a red line if the party's conditions are not met."""
     stance = problem.table.stance(*position)
     outcomes = problem.domains[position.cell]
     return "gives" not in {response_to(stance, one, Truth.FALSE) for one in outcomes}

@@ -1,4 +1,4 @@
-"""A search for packages as facts, in the words of its model, `model.lp`."""
+"""Translates a search for packages into facts for the solver's model, `model.lp`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from operator import or_
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.truth import Truth
-from claimpos.deals.problem import RANKS, Position, Problem
+from claimpos.deals.problem import RANKS, OfferKey, Position, Problem
 from claimpos.deals.responses import response_to
 from claimpos.dossier.model import Cell
 
@@ -42,6 +42,7 @@ class Facts:
         self._free = set(self.cells if free is None else free)
         self._touched = set(self._free)
         self._conditions = 0
+        self._offers: dict[OfferKey, int] = {}
         self._lanes: dict[Cell, _Lane] = {}
         said = (
             problem.positions()
@@ -65,16 +66,16 @@ class Facts:
         return Position(self.problem.parties[party], self.cells[cell])
 
     def stand(self, positions: Iterable[Position]) -> str:
-        """That these positions must stand."""
+        """The facts that require these positions to be met."""
         return " ".join(f"stands({self._name(position)})." for position in positions)
 
     def may_stand(self, positions: Iterable[Position]) -> str:
-        """That these positions may be asked to stand, or to be spared a red line."""
+        """The facts that let the solver assume these positions met, or their red lines kept."""
         names = map(self._name, positions)
         return " ".join(f"{{ stands({name}) }}. {{ spared({name}) }}." for name in names)
 
     def asked(self, number: int, asks: Iterable[Iterable[int]]) -> str:
-        """What a numbered package asks of each party, its counts from the gravest on."""
+        """The concessions that a numbered package needs from each party, the gravest first."""
         return " ".join(
             f"found({number},{party},{rank},{count})."
             for party, counts in enumerate(asks)
@@ -89,7 +90,7 @@ class Facts:
         return domain if cell in self._free else domain[:1]
 
     def _lane(self, cell: Cell) -> _Lane | None:
-        """The outcomes of a cell in a row, where they are too many to give each."""
+        """The ordered outcomes of a cell that has too many to list each."""
         if cell not in self._free or len(self.problem.domains[cell]) <= _FEW:
             return None
         if cell not in self._lanes:
@@ -117,9 +118,34 @@ class Facts:
             yield f"priority({self._name(position)},{entry.priority or 'medium'})."
         if position.party in self.problem.held:
             yield self.stand([position])
+        offer = self.problem.offer(position)
+        if offer in self.problem.offers and offer is not None:
+            yield from self._part_of(position, offer)
+
+    def _part_of(self, position: Position, offer: OfferKey) -> Iterator[str]:
+        """That a yes is part of an offer, and where a package lacks a term of it."""
+        new = offer not in self._offers
+        number = self._offers.setdefault(offer, len(self._offers))
+        yield f"part({self._name(position)},{number})."
+        for cell, mask in self.problem.offers[offer].items() if new else ():
+            if cell not in self._cell:
+                yield f"broken({number})."
+                continue
+            self._touched.add(cell)
+            for first, last in self._lacking(cell, mask):
+                yield f"breaks({number},{self._cell[cell]},{first},{last})."
+
+    def _lacking(self, cell: Cell, mask: int) -> Iterator[Span]:
+        """The outcomes of a cell that are not among those of a mask, in spans."""
+        if (lane := self._lane(cell)) is not None:
+            yield from lane.spans(lane.whole & ~mask)
+            return
+        for number, outcome in self._domain(cell):
+            if not outcome & mask:
+                yield number, number
 
     def _each(self, position: Position, stance: Stance) -> Iterator[str]:
-        """What a party says to each outcome."""
+        """How a party responds to each outcome."""
         name = self._name(position)
         known: dict[Clause, int] = {}
         for number, outcome in self._domain(position.cell):
@@ -138,7 +164,7 @@ class Facts:
                 yield f"offer({name},{number},{known[clause]})."
 
     def _spans(self, position: Position, stance: Stance, lane: _Lane) -> Iterator[str]:
-        """What a party says to each span of outcomes."""
+        """How a party responds to each span of outcomes."""
         name = self._name(position)
         asked = stance.demands | stance.proposes
         for alike in _alike(lane.whole, asked, stance):
@@ -205,7 +231,7 @@ class _Lane:
 
 
 def _alike(mask: int, asked: int, stance: Stance) -> list[int]:
-    """Outcomes in sets to each of which a stance says the same."""
+    """Sets of outcomes; within each, the stance responds the same to all."""
     parts = [mask]
     for told in (asked, stance.yes, stance.conditional, stance.refuses, stance.no):
         parts = [piece for part in parts for piece in (part & told, part & ~told) if piece]

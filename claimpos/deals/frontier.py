@@ -1,4 +1,4 @@
-"""The frontier: packages for which no other asks one party less and no party more.
+"""The efficient frontier: packages that cannot ask less of a party without asking more of another.
 
 What is asked of a party are its own five counts, in the order of the answer's. They add up over
 groups of cells that have no bearing on one another, so the frontier of two groups is among the
@@ -24,14 +24,14 @@ _BITS = 16
 
 
 class Point(NamedTuple):
-    """What some packages ask of each party, and one of these packages."""
+    """The concessions that some packages need from each party, and one of these packages."""
 
     asks: tuple[Asks, ...]
     package: Mapping[Cell, int]
 
 
 class Frontier(NamedTuple):
-    """Its points, from those that ask least of the first party; none unless `complete`."""
+    """The points, those that ask least of the first party first; empty unless `complete`."""
 
     points: tuple[Point, ...]
     complete: bool
@@ -49,7 +49,7 @@ class _Sum(NamedTuple):
 
 
 def frontier_of(problem: Problem, clock: Clock) -> Frontier:
-    """The frontier of all packages; incomplete where it has too many points, or time ran out."""
+    """The frontier of all packages; incomplete if it has too many points or time ran out."""
     rest = {cell: domain[0] for cell, domain in problem.domains.items()}
     sums = [_Sum(tuple(0 for _ in problem.parties), None)]
     for group in groups(problem):
@@ -103,7 +103,7 @@ def _joined(packages: Any) -> Package:
 
 
 def _added(sums: Iterable[_Sum], own: Iterable[_Own]) -> Iterator[_Sum]:
-    """Each of the sums with each package of the next group, in order of what they ask.
+    """Every sum combined with every package of the next group, in order of what they ask.
 
     What is added to sums in order leaves them in order, so that they need only be merged and not
     all be kept.
@@ -118,7 +118,7 @@ def _added(sums: Iterable[_Sum], own: Iterable[_Own]) -> Iterator[_Sum]:
 
 
 def _undominated(sums: Iterable[_Sum], clock: Clock) -> list[_Sum]:
-    """Those of which no other asks one party less and no party more, of equals one.
+    """The sums that cannot ask less of one party without asking more of another; of equals one.
 
     `sums` are in order, and more than there can be points are not looked for. Raises OutOfTime.
     """

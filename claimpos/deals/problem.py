@@ -1,4 +1,4 @@
-"""The positions of some parties as a search for packages: cells, outcomes, who says what."""
+"""A search for packages: the cells, their outcomes, and the positions of some parties."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claimpos.comparison.table import Table, all_named
 from claimpos.deals.responses import Response, response_in
 from claimpos.deals.set_families import bits
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import Cell
+from claimpos.dossier.model import NOTHING, Cell
 from claimpos.dossier.outcomes import QuantitySpace
 from claimpos.errors import WrongUsage
 
@@ -22,54 +22,72 @@ Domains = Mapping[Cell, tuple[int, ...]]
 
 
 Asks = tuple[int, int, int, int, int]
-"""Red lines crossed; demands of high, of medium or no, of low priority given up; yeses to say."""
+"""Red lines given up; demands dropped, of high, medium or no, and low priority; no answers."""
 
 RANKS = (5, 4, 3, 2, 1)
 """The priorities of these counts in the model."""
 
 
 class Position(NamedTuple):
-    """What one party's entry says on one cell, conditions included."""
+    """What a party's entry says about one cell, conditions included."""
 
     party: str
     cell: Cell
 
 
+OfferKey = tuple[str, str]
+"""A party, and the id of an offer of its."""
+
+Terms = Mapping[Cell, int]
+"""What the party would accept in each cell that its offer speaks of."""
+
+
 class Problem(NamedTuple):
-    """What there is to choose from, and the parties that have their say.
+    """The outcomes to choose from, and the parties whose positions count.
 
     An outcome is a set of outcomes of the cell's space between which no position makes a
     difference: an option, or the longest possible range of a quantity. `held` are the parties
-    whose no rules a package out, `without` the issues left out.
+    whose no rules a package out, `without` the issues left out. A yes that is part of one of the
+    `offers` counts only in packages that have all of its terms.
     """
 
     table: Table
     domains: Domains
     held: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
+    offers: Mapping[OfferKey, Terms] = NOTHING
 
     @property
     def parties(self) -> tuple[str, ...]:
         return self.table.parties
 
     def positions(self) -> Iterator[tuple[Position, Stance]]:
-        """Every party's stance on every cell, silence included."""
+        """Every party's stance on every cell, even if it has no recorded position."""
         for cell in self.domains:
             for party in self.parties:
                 yield Position(party, cell), self.table.stance(party, cell)
 
     def is_open(self, clause: Clause) -> bool:
-        """Whether a condition asks something that no package settles."""
+        """Whether a condition requires something that no package settles."""
         return bool(clause.subject_to) or any(
             cell.issue in self.without for cell, _ in clause.requires
         )
 
     def says(self, position: Position, package: Mapping[Cell, int]) -> Response:
-        """What a party says to a cell of a package."""
-        return response_in(self.table.stance(*position), package[position.cell], package)
+        """How a party responds to a cell of a package."""
+        says = response_in(self.table.stance(*position), package[position.cell], package)
+        offer = self.offer(position) if says == "yes" else None
+        if offer is None:
+            return says
+        terms = self.offers[offer].items()
+        return says if all(package.get(cell, 0) & mask for cell, mask in terms) else "unsaid"
+
+    def offer(self, position: Position) -> OfferKey | None:
+        """The offer that a position is part of."""
+        return _offer(self.table, *position)
 
     def asks(self, positions: Iterable[Position], package: Mapping[Cell, int]) -> tuple[Asks, ...]:
-        """What a package asks of each party in some of its positions."""
+        """The concessions that a package needs from each party in some of its positions."""
         counts = {party: [0, 0, 0, 0, 0] for party in self.parties}
         for position in positions:
             entry = self.table.entry_on(position.party, position.cell)
@@ -113,21 +131,39 @@ def problem_of(
         )
         for cell in cells
     }
-    return Problem(table, domains, tuple(held), frozenset(without))
+    return Problem(table, domains, tuple(held), frozenset(without), _offers(table))
+
+
+def _offer(table: Table, party: str, cell: Cell) -> OfferKey | None:
+    entry = table.entry(party, cell.issue)
+    return None if entry is None or entry.offer is None else (party, entry.offer.id)
+
+
+def _offers(table: Table) -> dict[OfferKey, dict[Cell, int]]:
+    """The terms of each offer that is in force."""
+    offers: dict[OfferKey, dict[Cell, int]] = {}
+    for party in table.parties:
+        for issue in table.dossier.issues.values():
+            offer = _offer(table, party, Cell(issue.id))
+            for cell in issue.cells() if offer is not None else ():
+                stance = table.stance(party, cell)
+                if offer is not None and (accepted := stance.yes | stance.conditional):
+                    offers.setdefault(offer, {})[cell] = accepted
+    return offers
 
 
 def _check_size(table: Table, cells: Collection[Cell]) -> None:
     number, most = len(table.parties) * len(cells), limit("deals-positions")
     if number > most:
         raise WrongUsage(
-            f"{len(table.parties):,} parties on {len(cells):,} issues and items are {number:,} "
-            f"positions, more than the {most:,} among which deals are looked for; name fewer "
+            f"{len(table.parties):,} parties on {len(cells):,} issues and sub-issues are "
+            f"{number:,} positions, more than the {most:,} that a search takes; name fewer "
             f"parties, leave issues out with --without, or, {how_to_raise('deals-positions')}"
         )
 
 
 def _marks(table: Table, cells: Iterable[Cell]) -> dict[Cell, list[int]]:
-    """The sets of outcomes of each cell that a position or a condition speaks of."""
+    """The sets of outcomes in each cell that a position or a condition names."""
     marks: dict[Cell, list[int]] = {cell: [] for cell in cells}
     every = [cell for issue in table.dossier.issues.values() for cell in issue.cells()]
     for party in table.parties:
@@ -147,7 +183,7 @@ def _marks(table: Table, cells: Iterable[Cell]) -> dict[Cell, list[int]]:
 
 
 def _outcomes(table: Table, cell: Cell, marks: list[int], fixed: int | None) -> Iterator[int]:
-    """The options of a cell; of a quantity, its pieces merged where nobody tells them apart.
+    """The options of a cell; ranges of a quantity that no position distinguishes are merged.
 
     A piece is told apart from the one below it where some mark has only one of the two. A gap,
     which has no value, goes with the piece below it.
@@ -166,7 +202,7 @@ def _outcomes(table: Table, cell: Cell, marks: list[int], fixed: int | None) -> 
 
 
 class Group(NamedTuple):
-    """Cells that have a bearing on one another's answers, and the positions on them.
+    """Cells whose answers depend on one another, and the positions on them.
 
     A position on which no choice has a bearing is a group of its own, without cells.
     """
@@ -176,7 +212,7 @@ class Group(NamedTuple):
 
 
 def groups(problem: Problem) -> list[Group]:
-    """The cells that leave a choice, in groups between which no answer depends on both."""
+    """The cells with a choice, in groups such that no answer depends on two groups."""
     leader = {cell: cell for cell, domain in problem.domains.items() if len(domain) > 1}
 
     def lead(cell: Cell) -> Cell:
@@ -188,7 +224,11 @@ def groups(problem: Problem) -> list[Group]:
     bearing = {
         position: [
             cell
-            for cell in (position.cell, *_bearing(wholes, stance, position.cell))
+            for cell in (
+                position.cell,
+                *_bearing(wholes, stance, position.cell),
+                *problem.offers.get(problem.offer(position) or ("", ""), ()),
+            )
             if cell in leader
         ]
         for position, stance in problem.positions()
@@ -208,7 +248,7 @@ def groups(problem: Problem) -> list[Group]:
 
 
 def _bearing(wholes: Mapping[Cell, int], stance: Stance, cell: Cell) -> Iterator[Cell]:
-    """The cells whose outcomes may decide on the conditions of a stance.
+    """The cells whose outcomes can decide the conditions of a stance.
 
     `wholes` are all outcomes that there are in each cell; no mask of a condition parts one of them.
     """

@@ -1,4 +1,4 @@
-"""What a party says to one outcome of a text that settles many cells at once.
+"""How a party responds to one outcome of a text that settles many cells at once.
 
 In a comparison a condition asks whether the parties could meet it. A text says outright what
 will be, so here a condition is held against the text alone.
@@ -14,13 +14,13 @@ from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell
 
 Response = Literal["yes", "unsaid", "gives", "crosses"]
-"""A yes; not yet said; no, a demand would be given up; no, a red line would be crossed."""
+"""Accepts; no answer; excluded by a demand; red line."""
 
 RESPONSES: tuple[Response, ...] = get_args(Response)
 
 
 def response_to(stance: Stance, outcome: int, condition: Truth) -> Response:
-    """What a stance says to one outcome; `condition` is the best of its conditions for it."""
+    """How a stance responds to one outcome; `condition` is the best of its conditions."""
     if outcome & stance.yes:
         return "yes"
     if outcome & stance.conditional and condition is not Truth.FALSE:
@@ -31,13 +31,13 @@ def response_to(stance: Stance, outcome: int, condition: Truth) -> Response:
 
 
 def response_in(stance: Stance, outcome: int, text: Mapping[Cell, int]) -> Response:
-    """What a stance says to one outcome of a text that has these outcomes in its cells."""
+    """How a stance responds to one outcome of a text with these outcomes in its cells."""
     conditions = [value_in(clause, text) for clause in stance.conditions_for(outcome)]
     return response_to(stance, outcome, max(conditions, default=Truth.FALSE))
 
 
 def responses_in(stance: Stance, outcomes: int, text: Mapping[Cell, int]) -> set[Response]:
-    """What a stance says to each of some outcomes of a cell of the text, taken together.
+    """How a stance responds to some outcomes of a cell of the text, taken together.
 
     The same as `response_in` of one after the other, which would look at every condition for
     each value of a quantity.
@@ -64,7 +64,7 @@ def responses_in(stance: Stance, outcomes: int, text: Mapping[Cell, int]) -> set
 
 
 def value_in(clause: Clause, text: Mapping[Cell, int]) -> Truth:
-    """Whether a condition is met by a text: unknown where the text leaves it open."""
+    """Whether a text meets a condition; unknown if the text leaves it open."""
     value = Truth.UNKNOWN if clause.subject_to else Truth.TRUE
     for cell, required in clause.requires:
         value = min(value, required_in(text, cell, required))

@@ -1,4 +1,4 @@
-"""Deals among two or more parties: is there one, what must move, which packages ask least."""
+"""Deals among two or more parties: whether there is one, and the least-concession packages."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from claimpos.deals.responses import Response
 from claimpos.deals.set_families import factors
 from claimpos.deals.solver import Least, Possible, combinations, least, possible
 from claimpos.dossier.dates import day_of
-from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Named
+from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Named, PartialDate
 
 Answer = Literal["agreed", "open", "blocked"]
 _MOST = 20_000
 
 
 class Linked(NamedTuple):
-    """Cells that hang together: the combinations, as found, and how many there are."""
+    """Cells that are linked: the combinations, in the order found, and how many there are."""
 
     cells: tuple[Cell, ...]
     combinations: tuple[tuple[int, ...], ...]
@@ -33,7 +33,7 @@ class Linked(NamedTuple):
 
 
 class Packages(NamedTuple):
-    """The packages that ask least, all together.
+    """The least-concession packages, all together.
 
     Every one takes the outcomes `fixed`, any of those that are `free`, and of each of `linked`
     one combination. Where they were not `all_found` in time, others may ask as little.
@@ -63,7 +63,7 @@ class Packages(NamedTuple):
 
 
 class Share(NamedTuple):
-    """What one party has of the packages that ask least; `depends` is not the same in all."""
+    """What the least-concession packages mean for one party; `depends` varies among them."""
 
     gets: tuple[Cell, ...]
     lives_with: tuple[Cell, ...]
@@ -74,7 +74,7 @@ class Share(NamedTuple):
 
 
 class Deals(NamedTuple):
-    """What was found; `bound` is what every package asks at least, as far as proved."""
+    """The result; `bound` is the least that every package is proved to ask."""
 
     problem: Problem
     day: date
@@ -96,6 +96,12 @@ class Deals(NamedTuple):
     def parties(self) -> tuple[str, ...]:
         return self.problem.parties
 
+    @property
+    def newest(self) -> dict[str, PartialDate | None]:
+        """The day of each party's newest evidence in force on the issues of the packages."""
+        table = self.problem.table
+        return table.newest(table.dossier.issues.keys() - self.problem.without)
+
 
 def find_deals(
     dossier: Dossier,
@@ -109,7 +115,7 @@ def find_deals(
     frontier: bool = False,
     time_limit: float | None = 30,
 ) -> Deals:
-    """Look for packages that two or more parties, given by their ids, could all sign.
+    """Search for packages that two or more parties, given by their ids, could all sign.
 
     `fixed` leaves only these outcomes, `without` leaves issues out, `held` are parties whose no
     rules a package out. `everything` lists all ways out and deadlocks of a knot rather than ten;
@@ -120,7 +126,7 @@ def find_deals(
     and KeyError for an id that is no party's or no issue's.
     """
     check_parties(parties)
-    day = day_of(as_of)
+    day = day_of(as_of, dossier.closed)
     clock = Clock(time_limit)
     table = Table(dossier, parties, day, basis, fixed)
     masks = {cell: table.space(cell).mask(outcomes) for cell, outcomes in fixed.items()}
@@ -147,7 +153,7 @@ def find_deals(
 
 
 class _Search:
-    """One search, from the package that asks least to all of them and to what must move."""
+    """One search: a least-concession package, then all of them, then the sticking points."""
 
     def __init__(self, problem: Problem, everything: bool, clock: Clock) -> None:
         self.problem = problem
@@ -185,7 +191,7 @@ class _Search:
             )
 
     def _packages(self, left: Possible, known: Mapping[Cell, int]) -> Packages:
-        """The packages of what is left; `known` is one of them, told where time runs out."""
+        """The remaining packages; `known` is one of them, and the result if time runs out."""
         domains = {
             cell: tuple(one for one in domain if one in left.outcomes[cell])
             for cell, domain in self.problem.domains.items()
@@ -216,7 +222,7 @@ def _answer(found: Least) -> Answer:
 
 
 def _only(package: Mapping[Cell, int], facts: Facts, problem: Problem) -> Possible:
-    """What there is to tell where only one package is known."""
+    """The result if only one package is known."""
     outcomes = {cell: {outcome} for cell, outcome in package.items()}
     answers: dict[Position, set[str]] = {}
     for position, stance in problem.positions():
@@ -233,7 +239,7 @@ def _parted(
     domains: Mapping[Cell, tuple[int, ...]],
     clock: Clock,
 ) -> tuple[dict[Cell, tuple[int, ...]], list[Linked]]:
-    """The cells of a group that turn out to be free, and those that hang together."""
+    """The cells of a group that are free, and those that are linked."""
     order = {cell: {outcome: at for at, outcome in enumerate(domains[cell])} for cell in cells}
 
     def in_agenda_order(

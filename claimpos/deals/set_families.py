@@ -1,4 +1,4 @@
-"""Families of sets: which of them hang together, and what they are products of."""
+"""Families of sets: which are linked, and what they are products of."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def bits(mask: int) -> Iterable[int]:
 
 
 def connected(family: Iterable[int]) -> list[int]:
-    """The unions of those sets that share a member, directly or by way of others."""
+    """The unions of sets that share a member, directly or through other sets."""
     unions: list[int] = []
     for members in family:
         apart = [union for union in unions if not union & members]
@@ -54,7 +54,7 @@ def _count(rows: Collection[Row], columns: Sequence[int]) -> int:
 def _dependent(
     rows: Collection[Row], groups: Sequence[tuple[int, ...]], clock: Clock
 ) -> Sequence[tuple[int, ...]]:
-    """The fewest groups that are no product, though any fewer of them are."""
+    """The smallest number of groups that form no product, although any fewer do."""
     for size in range(2, len(groups) + 1):
         for some in combinations(groups, size):
             clock.check()

@@ -1,4 +1,4 @@
-"""The one module that speaks to clingo: the model, its facts, and the answers to questions.
+"""The one module that uses clingo: the model, its facts, and the answers to questions.
 
 Least asks are found core-guided, rank by rank (B. Andres, B. Kaufmann, O. Matheis, T. Schaub,
 "Unsatisfiability-based optimization in clasp", ICLP 2012); sets with none to spare by domain
@@ -27,7 +27,7 @@ _NOTHING: Asks = (0, 0, 0, 0, 0)
 
 
 class Least(NamedTuple):
-    """The best package found, what it asks, and what is proved: every package asks as much.
+    """The best package found, what it asks, and the least that every package is proved to ask.
 
     `package` is None where none was found: proved, there is none.
     """
@@ -47,7 +47,7 @@ class Possible(NamedTuple):
 
 
 def least(facts: Facts, clock: Clock) -> Least:
-    """The package that asks least; at the time limit, the best found, and the bound proved."""
+    """A least-concession package or, at the time limit, the best so far; and the bound proved."""
     best: list[tuple[Package, Asks, Sequence[int]]] = []
     control: clingo.Control | None = None
     proved = False
@@ -72,7 +72,7 @@ def least(facts: Facts, clock: Clock) -> Least:
 
 
 def _by_hand(problem: Problem) -> Least:
-    """A package made without a search, where there was no time for one.
+    """A package made without a search, for when there was no time for one.
 
     In each cell what a party may say no to is left out while anything else is left: first, whether
     on conditions or not, of those held; then red lines, party by party, then all other noes.
@@ -101,7 +101,7 @@ def _by_hand(problem: Problem) -> Least:
 
 
 def possible(facts: Facts, clock: Clock) -> Possible:
-    """All that the packages that ask least may have."""
+    """Everything that least-concession packages may contain."""
     options = [_CORE_GUIDED, "--opt-mode=optN", "--enum-mode=brave"]
     try:
         control = _control(facts, options, _SHOWN, clock)
@@ -113,7 +113,7 @@ def possible(facts: Facts, clock: Clock) -> Possible:
 def combinations(
     facts: Facts, cells: Sequence[Cell], most: int, clock: Clock
 ) -> tuple[list[tuple[int, ...]], bool]:
-    """What packages that ask least have in these cells together, and whether that is all."""
+    """The combinations of these cells in least-concession packages, and whether those are all."""
     wanted = " ".join(f"wanted({facts.number(cell)})." for cell in cells)
     shown = f"{wanted} #show. #show has(C,O) : has(C,O), wanted(C)."
     options = [_CORE_GUIDED, "--opt-mode=optN", "--project=show"]
@@ -135,7 +135,7 @@ def combinations(
 def minimal_moves(
     facts: Facts, positions: Sequence[Position], most: int, clock: Clock
 ) -> tuple[list[int], bool]:
-    """The sets of positions whose moving leaves a deal, none to spare; and whether that is all.
+    """The minimal sets of positions whose change leaves a deal, and whether those are all.
 
     A set is told as bits, in the order of `positions`.
     """
@@ -147,7 +147,7 @@ def minimal_moves(
 
 
 def fewest_moves(facts: Facts, positions: Sequence[Position], most: int, clock: Clock) -> list[int]:
-    """Some of these sets with the fewest positions and, among those, the least asked."""
+    """Some of the smallest of these sets and, among those, the ones that ask least."""
     options = [_CORE_GUIDED, "--opt-mode=optN", "--project=show"]
     fewest = "#show moves/2. :~ moves(P,C). [1@6, P, C]"
     try:
@@ -158,7 +158,7 @@ def fewest_moves(facts: Facts, positions: Sequence[Position], most: int, clock: 
 
 
 def hitting_sets(family: Iterable[int], most: int, clock: Clock) -> tuple[list[int], bool]:
-    """The sets of bits that meet every set of the family, none to spare; and whether that is all.
+    """The minimal sets of bits that meet every set of the family, and whether those are all.
 
     What hits all deadlocks is a way out, and the other way round (R. Reiter, "A theory of
     diagnosis from first principles", Artificial Intelligence 32, 1987).
@@ -207,7 +207,7 @@ def frontier_packages(
 
 
 class Standing:
-    """The packages of some facts, asked time and again what is possible if positions stand.
+    """The packages of some facts, queried repeatedly under assumptions about positions.
 
     Raises OutOfTime where there is no time to prepare for it.
     """
@@ -226,19 +226,19 @@ class Standing:
         )
 
     def possible(self, standing: Iterable[Position], spared: Iterable[Position] = ()) -> Possible:
-        """All that the packages may have in which these stand, and those cross no red line."""
+        """Everything that packages may contain that meet these, and keep the red lines of those."""
         self._enumerate("brave", 0)
         assumed = [self._literals[position] for position in standing]
         assumed += [self._spared[position] for position in spared]
         return _possible(self._control, self.facts, assumed, self.clock)
 
     def can_stand(self, positions: Iterable[Position]) -> bool:
-        """Whether these positions can all stand in one package; no, if time ran out."""
+        """Whether one package can meet all these positions; False if time ran out."""
         core = self._core(self._literals[position] for position in positions)
         return core is None and not self.clock.over
 
     def deadlock(self, positions: Iterable[Position]) -> list[Position]:
-        """Some of these positions that cannot all stand: none to spare, if time allows."""
+        """Some of these positions that are incompatible; if time allows, a minimal set."""
         by_literal = {self._literals[position]: position for position in positions}
         core = self._core(by_literal)
         for literal in list(core or ()):
@@ -252,7 +252,7 @@ class Standing:
         solving.enum_mode, solving.models = mode, most
 
     def _core(self, literals: Iterable[int]) -> list[int] | None:
-        """A part of what is assumed that cannot be; None where all of it can, or time ran out."""
+        """Some of the assumptions that contradict each other; None if none do, or time ran out."""
         self._enumerate("auto", 1)
         with self._control.solve(assumptions=list(literals), async_=True) as handle:
             if not handle.wait(self.clock.left):
@@ -297,11 +297,11 @@ def _text(name: str) -> str:
 
 
 def _say_nothing(code: clingo.MessageCode, message: str) -> None:
-    """Facts without some predicate are no reason for a warning."""
+    """Suppress the warning about predicates for which there are no facts."""
 
 
 def _solve(control: clingo.Control, keep: Callable[[clingo.Model], None], clock: Clock) -> bool:
-    """Hand every model to `keep`; whether the search came to its end in time."""
+    """Pass every model to `keep`; return whether the search finished in time."""
     if clock.over:
         return False
     with control.solve(on_model=keep, async_=True) as handle:
@@ -320,7 +320,7 @@ def _improve(control: clingo.Control, keep: Callable[[clingo.Model], None], cloc
 def _possible(
     control: clingo.Control, facts: Facts, assumptions: Sequence[int], clock: Clock
 ) -> Possible:
-    """The union of all models, which is the last one that a search for brave consequences has."""
+    """The union of all models, which a search for brave consequences yields last."""
     outcomes: dict[Cell, set[int]] = {}
     answers: dict[Position, set[str]] = {}
     with control.solve(assumptions=assumptions, async_=True) as handle:
@@ -346,7 +346,7 @@ def _signature(control: clingo.Control, name: str, arity: int) -> Iterable[cling
 def _atoms(
     control: clingo.Control, name: str, facts: Facts, positions: Sequence[Position]
 ) -> Mapping[int, int]:
-    """The literals of an atom about positions, each under its position's bit."""
+    """The literals of an atom about positions, by the bit of the position."""
     bit = {position: 1 << at for at, position in enumerate(positions)}
     return {
         bit[facts.position(one.number, two.number)]: atom.literal
@@ -362,7 +362,7 @@ def _sets(
     clock: Clock,
     proven: bool = False,
 ) -> tuple[list[int], bool]:
-    """What holds in each model, as bits; and whether all were found, in time and below `most`.
+    """What holds in each model, as bits, and whether all were found in time and below `most`.
 
     Reading literals is ten times faster than reading symbols.
     """
@@ -386,7 +386,7 @@ def _package(model: clingo.Model, facts: Facts) -> Package:
 
 
 def _lower(control: clingo.Control, priorities: Sequence[int]) -> Asks:
-    """What is proved so far that every package asks, rank by rank."""
+    """The least that every package is proved so far to ask, rank by rank."""
     lower = control.statistics["summary"].get("lower", [])
     return _ranked(priorities, [int(one) for one in lower])
 

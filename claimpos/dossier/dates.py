@@ -33,17 +33,23 @@ def partial_date(written: str) -> PartialDate:
     return PartialDate(written, first, first.replace(month=first.month + 1) - timedelta(days=1))
 
 
-def day_of(as_of: date | str | None) -> date:
+TODAY = "today"
+
+
+def day_of(as_of: date | str | None, closed: PartialDate | None = None) -> date:
     """The day that `as_of` stands for, the last of a year or a month.
 
-    None is today. Raises WrongUsage for a text that is no date.
+    None is the day on which the talks closed, or today if they have not; “today” is the calendar's
+    day in any case. Raises WrongUsage for a text that is no date.
     """
-    if as_of is None:
+    if as_of is None and closed is not None:
+        return closed.last
+    if as_of is None or as_of == TODAY:
         return date.today()
     if isinstance(as_of, date):
         return as_of
     try:
         return partial_date(as_of).last
     except (TypeError, ValueError):
-        message = f"“{as_of}” is no date; write YYYY-MM-DD, YYYY-MM or YYYY"
+        message = f"“{as_of}” is not a valid date; write YYYY-MM-DD, YYYY-MM, YYYY or today"
         raise WrongUsage(message) from None

@@ -122,7 +122,7 @@ def _read(path: str, bound: str, within: str | None = None) -> bytes:
     except _TooLarge:
         raise too_large(bound) from None
     except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
-        reason = (getattr(error, "strerror", None) or "there can be no such file").lower()
+        reason = (getattr(error, "strerror", None) or "no file can have this name").lower()
         raise NotRead(reason) from None
 
 
@@ -132,7 +132,7 @@ class _TooLarge(Exception):
 
 def _check(status: os.stat_result, most: int) -> None:
     if not stat.S_ISREG(status.st_mode) or status.st_dev in _kernel_devices():
-        raise NotRead("it is no regular file", "put a regular file in its place")
+        raise NotRead("it is not a regular file", "put a regular file in its place")
     if status.st_size > most:
         raise _TooLarge
 
@@ -141,12 +141,14 @@ def too_large(bound: str) -> NotRead:
     """Why a file larger than the limit of this name is not read."""
     return NotRead(
         f"it is larger than {limit(bound) / 1_000_000:g} MB; {how_to_raise(bound)}",
-        "split it, or take out what is not needed",
+        "split it, or remove what is not needed",
     )
 
 
 def _elsewhere() -> NotRead:
-    return NotRead("it lies outside the dossier's folder", "put it there itself instead of a link")
+    return NotRead(
+        "it lies outside the dossier's folder", "put the file itself there instead of a link"
+    )
 
 
 def _bytes(descriptor: int, size: int, most: int) -> bytes:

@@ -16,7 +16,7 @@ _DIGITS = 9
 DEFAULTS = {
     # The bytes of one file of a dossier, of a table to import, of a text that quotes come from.
     "file-bytes": 8_000_000,
-    # The files of one dossier, and their bytes together.
+    # The files of one dossier, and their bytes together; those of its schema's copies, too.
     "dossier-files": 5_000,
     "dossier-bytes": 32_000_000,
     # The keys and values of one file: each takes some 400 bytes of memory while it is read.
@@ -47,8 +47,6 @@ DEFAULTS = {
     "template-characters": 30_000_000,
     # What weighing the conditions of one comparison may take: each look at what one requires.
     "condition-steps": 10_000_000,
-    # The positions that groups and those for whom they speak hold on one day.
-    "group-positions": 2_000_000,
     # Parties times cells (issues, or their items) among which deals are looked for.
     "deals-positions": 60_000,
     # Proposals times parties times cells (issues, or their items) that one assessment reports.
@@ -101,7 +99,7 @@ def _limits(text: str) -> dict[str, int]:
         name, _, number = part.partition("=")
         if name not in DEFAULTS or not _is_number(number):
             raise WrongUsage(
-                f"{VARIABLE} holds “{part}”, which is no limit; "
+                f"{VARIABLE} holds “{part}”, which is not a limit; "
                 f"write name=number, where the name is one of {', '.join(DEFAULTS)}"
             )
         limits[name] = int(number)

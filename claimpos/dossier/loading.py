@@ -111,6 +111,7 @@ def _load(folder: Path, contents: Contents) -> Loaded:
         dict(sources),
         parties,
         {proposal.id: proposal for proposal in proposals if proposal is not None},
+        agenda.closed,
     )
     return Loaded(dossier, loading.findings, loading.misshapen, loading.texts)
 

@@ -38,7 +38,9 @@ def find_dossier(named: Path | None = None) -> Path:
     if not os.path.isdir(asked):
         raise DossierNotFound(f"there is no folder {_shown(asked)}")
     if not os.path.exists(asked / AGENDA):
-        raise DossierNotFound(f"the folder {_shown(asked)} holds no {AGENDA}, so it is no dossier")
+        raise DossierNotFound(
+            f"the folder {_shown(asked)} holds no {AGENDA}, so it is not a dossier"
+        )
     return asked
 
 

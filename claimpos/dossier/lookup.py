@@ -15,13 +15,13 @@ def party_named(dossier: Dossier, name: str) -> Party:
     held = dossier.parties.values()
     names = {known.casefold(): party.id for party in held for known in (party.name, party.label)}
     names |= {alias: party.id for party in held for alias in party.aliases}
-    return dossier.parties[_found(dossier, "party", name, names, "claimpos list parties")]
+    return dossier.parties[_id_of(dossier, "party", name, names, "claimpos list parties")]
 
 
 def issue_named(dossier: Dossier, name: str) -> Issue:
     """The issue with this id or title; raises UnknownName."""
     names = _titles_and_ids({issue.id: issue.title for issue in dossier.issues.values()})
-    return dossier.issues[_found(dossier, "issue", name, names, "claimpos list issues")]
+    return dossier.issues[_id_of(dossier, "issue", name, names, "claimpos list issues")]
 
 
 def proposal_named(dossier: Dossier, name: str) -> Proposal:
@@ -29,13 +29,13 @@ def proposal_named(dossier: Dossier, name: str) -> Proposal:
     if (found := dossier.proposals.get(name.casefold())) is not None:
         return found
     names = _titles_and_ids({one.id: one.title for one in dossier.proposals.values()})
-    return dossier.proposals[_found(dossier, "proposal", name, names, "claimpos list proposals")]
+    return dossier.proposals[_id_of(dossier, "proposal", name, names, "claimpos list proposals")]
 
 
 def group_named(dossier: Dossier, name: str) -> str:
     """The id of the group with this id or title; raises UnknownName."""
     names = _titles_and_ids(dossier.groups)
-    return _found(dossier, "group", name, names, "claimpos list issues")
+    return _id_of(dossier, "group", name, names, "claimpos list issues")
 
 
 def _titles_and_ids(titles: Mapping[str, str]) -> dict[str, str]:
@@ -43,7 +43,7 @@ def _titles_and_ids(titles: Mapping[str, str]) -> dict[str, str]:
     return {title.casefold(): key for key, title in titles.items()} | {key: key for key in titles}
 
 
-def _found(dossier: Dossier, kind: str, name: str, names: Mapping[str, str], remedy: str) -> str:
+def _id_of(dossier: Dossier, kind: str, name: str, names: Mapping[str, str], remedy: str) -> str:
     found = names.get(name.casefold())
     if found is None:
         instead = _what_else(dossier, name.casefold())
@@ -66,22 +66,32 @@ def _what_else(dossier: Dossier, name: str) -> str:
     return next((f": that is {kind}" for kind, ids in kinds.items() if name in ids), "")
 
 
-# How much less alike than the likest a name may be, and still be meant.
-_LESS_ALIKE = 0.1
+# How much less alike than the nearest a name may be, and still be suggested beside it.
+_MARGIN = 0.1
+# To compare two names takes the square of their length. So long names are like none, and of very
+# many names only those are compared that begin as the one asked for does.
+_LONGEST = 60
+_MOST = 300
+_STARTS = (1, 3)
 
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:
-    """Up to three known names that look like this one, the likest first, all about as like."""
-    from difflib import SequenceMatcher
+    """Up to three known names that look like this one, the nearest first, all about equally near.
 
-    from claimpos.dossier.close_names import likest
+    Capitals make no difference.
+    """
+    from difflib import SequenceMatcher, get_close_matches
 
     asked = name.casefold()
-    written = {one.casefold(): one for one in known}
-    near = likest(asked, written, 3)
-    alike = [SequenceMatcher(None, one, asked).ratio() for one in near]
+    if len(asked) > _LONGEST:
+        return []
+    written = {one.casefold(): one for one in known if len(one) <= _LONGEST}
+    names = list(written)
+    for start in _STARTS:
+        if len(names) > _MOST:
+            names = [one for one in names if one.startswith(asked[:start])]
+    near = get_close_matches(asked, names[:_MOST], n=3, cutoff=0.6)
+    ratios = [SequenceMatcher(None, one, asked).ratio() for one in near]
     return [
-        written[one]
-        for one, ratio in zip(near, alike, strict=True)
-        if ratio > alike[0] - _LESS_ALIKE
+        written[one] for one, ratio in zip(near, ratios, strict=True) if ratio > ratios[0] - _MARGIN
     ]

@@ -17,6 +17,9 @@ Says = Literal["accepts", "accepts-as-basis", "refuses"]
 BASES: tuple[Basis, ...] = get_args(Basis)
 """What a statement rests on, the weakest first."""
 
+VERBS = ("demands", "proposes", "accepts", "refuses", "reserves")
+"""What an entry says, one verb or more."""
+
 
 class PartialDate(NamedTuple):
     """A year, a month or a day: as written, with its first and last day."""
@@ -141,17 +144,38 @@ class Answer(NamedTuple):
 class Acceptance(NamedTuple):
     """Outcomes that a party could live with; `requires` and `subject_to` are its conditions.
 
-    `answer` is the answer to a text that this follows from.
+    `answer` is the answer to a text that this follows from, and `answer_of` the group whose answer
+    it is, unless it is the party's own.
     """
 
     outcomes: Named
     requires: Named = NOTHING
     subject_to: str = ""
     answer: Answer | None = None
+    answer_of: str = ""
 
     @property
     def conditional(self) -> bool:
         return bool(self.requires or self.subject_to)
+
+
+class Offer(NamedTuple):
+    """A party's conditional package: entries that stand and fall together.
+
+    `until` is its last day; `deadline` tells that the party itself set it.
+    """
+
+    id: str
+    title: str
+    until: PartialDate | None = None
+    deadline: bool = False
+
+
+class DatedNote(NamedTuple):
+    """A remark on an entry that speaks of a day after the entry began."""
+
+    day: PartialDate
+    text: str
 
 
 class Part(NamedTuple):
@@ -164,8 +188,12 @@ class Part(NamedTuple):
 class Entry(NamedTuple):
     """A party's whole position on one issue, from one day on.
 
-    `group` is the group whose entry this is, where the party holds it as a member. An entry put
-    together of a party's own and those of its groups has these as its `parts`.
+    `grounds` are the statements behind each verb, where these differ: then `evidence` is all of
+    them. `context` explains, and lends no strength. `deadline` tells that the party itself set
+    `until`. `withheld` are outcomes to which the other verbs are no yes, because the conditions
+    of the yes were set aside. `group` is the group whose entry this is, where the party holds it
+    as a member. An entry put together of a party's own and those of its groups has these as its
+    `parts`.
     """
 
     issue: str
@@ -182,6 +210,12 @@ class Entry(NamedTuple):
     priority: str = ""
     note: str = ""
     against: tuple[Statement, ...] = ()
+    grounds: Mapping[str, tuple[Statement, ...]] = NOTHING
+    context: tuple[Statement, ...] = ()
+    notes: tuple[DatedNote, ...] = ()
+    deadline: bool = False
+    offer: Offer | None = None
+    withheld: Named = NOTHING
     group: str = ""
     parts: tuple[Part, ...] = ()
 
@@ -190,29 +224,59 @@ class Entry(NamedTuple):
         """The strongest basis among the statements behind the entry; of parts, the weakest."""
         if self.parts:
             return min((part.entry.basis for part in self.parts), key=BASES.index)
-        return max((statement.basis for statement in self.evidence), key=BASES.index)
+        return strongest(self.evidence)
+
+    @property
+    def position(self) -> tuple[object, ...]:
+        """What the entry says, apart from when, why and on which evidence."""
+        verbs = self.demands, self.proposes, self.accepts, self.refuses, self.reserves
+        return *verbs, self.withheld
+
+    @property
+    def confirmed(self) -> date:
+        """The day on which the position was last confirmed: it began, or a statement was made."""
+        return max([self.since.first, *(statement.said.first for statement in self.evidence)])
+
+    def basis_of(self, verb: str) -> Basis:
+        """The strongest basis among the statements behind a verb; of parts, the weakest."""
+        parts = [part.entry for part in self.parts if getattr(part.entry, verb)]
+        if parts:
+            return min((part.basis_of(verb) for part in parts), key=BASES.index)
+        return strongest(self.grounds.get(verb, self.evidence))
 
     def named(self) -> set[Cell]:
         """The cells on which the entry names an outcome."""
         cells = {*self.demands, *self.proposes, *self.refuses}
         return cells.union(*(acceptance.outcomes for acceptance in self.accepts))
 
-    def grounds(self) -> list[tuple[str, Statement]]:
-        """The statements that it rests on, answers to texts included, and of which group they are.
-
-        The group is empty for the party's own statements.
-        """
+    def cited(self) -> list[tuple[str, Statement]]:
+        """The statements that it rests on, each with the group whose it is, if it is a group's."""
         if self.parts:
-            return [ground for part in self.parts for ground in part.entry.grounds()]
-        answers = (one.answer.evidence for one in self.accepts if one.answer is not None)
-        cited = dict.fromkeys([*self.evidence, *(said for some in answers for said in some)])
-        return [(self.group, said) for said in cited]
+            return [cited for part in self.parts for cited in part.entry.cited()]
+        answers = [one for one in self.accepts if one.answer is not None]
+        of_answers = {said: one.answer_of for one in answers for said in _evidence(one.answer)}
+        return [(of_answers.get(said, self.group), said) for said in self.evidence]
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether all that it says follows from answers to texts."""
+        said = self.demands or self.proposes or self.refuses or self.reserves
+        return not said and all(one.answer is not None for one in self.accepts)
 
     def on(self, cell: Cell) -> Entry | None:
         """The entry that counts on a cell: this one or, of several parts, the one for the cell."""
         if not self.parts:
             return self
         return next((part.entry for part in self.parts if cell in part.cells), None)
+
+
+def _evidence(answer: Answer | None) -> tuple[Statement, ...]:
+    return () if answer is None else answer.evidence
+
+
+def strongest(statements: Iterable[Statement]) -> Basis:
+    """The strongest basis among some statements."""
+    return max((statement.basis for statement in statements), key=BASES.index)
 
 
 class Party(NamedTuple):
@@ -231,6 +295,7 @@ class Party(NamedTuple):
     members: tuple[str, ...] = ()
     note: str = ""
     speakers: Mapping[str, Speaker] = NOTHING
+    offers: Mapping[str, Offer] = NOTHING
     speaks_for_members: bool = False
     role: str = ""
     answers: Mapping[str, tuple[Answer, ...]] = NOTHING
@@ -282,7 +347,10 @@ class Proposal(NamedTuple):
 
 
 class Dossier(NamedTuple):
-    """A negotiation: all that its files hold, by id, in the files' order."""
+    """A negotiation: all that its files hold, by id, in the files' order.
+
+    `closed` is the day on which the talks ended, if they have.
+    """
 
     title: str
     groups: Mapping[str, str]
@@ -290,6 +358,7 @@ class Dossier(NamedTuple):
     sources: Mapping[str, Source]
     parties: Mapping[str, Party]
     proposals: Mapping[str, Proposal] = NOTHING
+    closed: PartialDate | None = None
 
     @property
     def negotiating(self) -> tuple[str, ...]:

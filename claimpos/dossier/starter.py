@@ -26,7 +26,10 @@ issues:
     question: May the port be worked at weekends?
     group: hours
     kind: choice                # exactly one option will hold
-    options: {banned: Banned, voluntary: By volunteers only, rota: By rota}
+    options:                    # labels read after “demands”
+      banned: no weekend work
+      voluntary: weekend work by volunteers
+      rota: weekend work by rota
 """,
     "sources.yaml": """\
 # The documents that statements come from.
@@ -38,7 +41,7 @@ sources:
     status: press               # official, draft, leaked or press
 """,
     "union.yaml": """\
-# One file a party, named as its id: what was said, then the positions that follow from it.
+# One file per party, named after its id: what was said, then the positions that follow from it.
 # demands: nothing else will do. proposes: we put this forward. accepts: we would take it.
 # refuses: a red line. reserves: left open, in words.
 party: union
@@ -101,7 +104,7 @@ def write_starter(folder: Path) -> None:
     missing = [name for name, text in FILES.items() if not _holds(folder / name, text)]
     taken = [name for name in missing or FILES if os.path.lexists(folder / name)]
     if taken:
-        raise OutputFailed(f"“{shown_path(folder / taken[0])}” is there already; nothing written")
+        raise OutputFailed(f"“{shown_path(folder / taken[0])}” already exists; nothing was written")
     try:
         with (new_files if folder.is_dir() else new_folder)(folder) as draft:
             for name in missing:

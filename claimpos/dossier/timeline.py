@@ -1,83 +1,391 @@
-"""Which of a party's entries is in force on a day."""
+"""Where a party stood on a day, by what had been said by then.
+
+Everything said later is left out: an entry, and each of its verbs, is in force from the first of
+its statements on, though not before its `since`.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from heapq import heappop, heappush
+from itertools import groupby
+from typing import Any, NamedTuple
 
-from claimpos.dossier.model import BASES, Basis, Entry
+from claimpos.dossier.model import (
+    BASES,
+    NOTHING,
+    VERBS,
+    Acceptance,
+    Answer,
+    Basis,
+    Cell,
+    Dossier,
+    Entry,
+    Named,
+    Offer,
+    PartialDate,
+    Party,
+    Statement,
+    strongest,
+)
+from claimpos.dossier.outcomes import Outcomes
+
+_EMPTY: Mapping[str, Any] = {
+    "demands": NOTHING,
+    "proposes": NOTHING,
+    "accepts": (),
+    "refuses": NOTHING,
+    "reserves": "",
+}
 
 
 class Standing(NamedTuple):
     """Where a party stands on an issue on a day.
 
-    `entry` is its position in force, or None; `lapsed` the last day of the position that would
-    be in force had it not lapsed; `set_aside` the number of entries begun that are too weak.
+    `entry` is its position in force, as far as it had been said by that day, or None; `lapsed` the
+    last day of the position that would be in force had it not lapsed; `set_aside` the number of
+    entries begun that are too weak, wholly or in part; `ended` an offer that has ended, whose
+    entry would otherwise be in force.
     """
 
     entry: Entry | None = None
     lapsed: date | None = None
     set_aside: int = 0
+    ended: Offer | None = None
+
+
+NOWHERE = Standing()
 
 
 class Stretch(NamedTuple):
-    """The days on which an entry is in force; `last` is None if nothing has ended it."""
+    """The days on which an entry is in force and says the same, on evidence of the same strength.
+
+    `last` is None if nothing has ended it. `entry` is as it was on the last of the days.
+    """
 
     entry: Entry
     first: date
     last: date | None
     lapses: bool
     """Whether it ends of itself, with no other entry to follow on the next day."""
+    after: Offer | None = None
+    """The offer that ended on the day before, so that the entry came back into force."""
+    ended: Offer | None = None
+    """The offer that it is part of, if it lapses because that has ended."""
+
+    @property
+    def since(self) -> PartialDate:
+        """Its first day: as it was written, if it is the first of the entry."""
+        if self.first == self.entry.since.first:
+            return self.entry.since
+        return PartialDate(self.first.isoformat(), self.first, self.first)
 
 
-def stretches(entries: Sequence[Entry], basis: Basis = "inferred") -> Iterator[Stretch]:
-    """When each entry is in force, among those at least as strong as `basis`; see `standing_on`."""
-    weakest = BASES.index(basis)
-    counted = [entry for entry in entries if BASES.index(entry.basis) >= weakest]
-    for at, entry in enumerate(counted):
-        until = entry.until.last if entry.until is not None else None
-        after = counted[at + 1].since.first if at + 1 < len(counted) else None
-        if after is not None and (until is None or until >= after - timedelta(days=1)):
-            yield Stretch(entry, entry.since.first, after - timedelta(days=1), lapses=False)
-        else:
-            yield Stretch(entry, entry.since.first, until, lapses=until is not None)
+class _Phase(NamedTuple):
+    """Days from `first` on that have one standing; `number` is that of the entry behind it."""
+
+    first: date
+    number: int
+    standing: Standing
 
 
 def standing_on(entries: Sequence[Entry], day: date, basis: Basis = "inferred") -> Standing:
-    """The position in force on a day, among entries at least as strong as `basis`.
+    """The position in force on a day, on evidence at least as strong as `basis`.
 
-    It is the entry that began last; once it has lapsed, no older one comes back.
+    It is the entry that began last; once it has lapsed, no older one comes back, unless it is part
+    of an offer that has ended: then it is as if it had not been.
     """
-    begun = [entry for entry in entries if entry.since.first <= day]
-    weakest = BASES.index(basis)
-    counted = (
-        [entry for entry in begun if BASES.index(entry.basis) >= weakest] if weakest else begun
-    )
-    set_aside = len(begun) - len(counted)
-    if not counted:
-        return Standing(set_aside=set_aside)
-    entry = counted[-1]
-    if entry.until is not None and entry.until.last < day:
-        return Standing(lapsed=entry.until.last, set_aside=set_aside)
-    return Standing(entry, set_aside=set_aside)
-
-
-def standings_on(
-    entries: Sequence[Entry], days: Iterable[date], basis: Basis = "inferred"
-) -> Iterator[Standing]:
-    """The position in force on each of the days, as by `standing_on` but for `set_aside`.
-
-    The entries are not gone through once more for each day.
-    """
-    known = list(stretches(entries, basis))
-    firsts = [stretch.first for stretch in known]
-    for day in days:
-        begun = bisect_right(firsts, day)
-        if not begun:
-            yield Standing()
+    set_aside = 0
+    ended: Offer | None = None
+    found: Entry | None = None
+    for entry in reversed(entries):
+        said = said_by(entry, day)
+        if said is None:
             continue
-        stretch = known[begun - 1]
-        over = stretch.last is not None and stretch.last < day
-        yield Standing(lapsed=stretch.last) if over else Standing(stretch.entry)
+        over = said.offer is not None and _is_over(said.offer.until, day)
+        strong = as_strong_as(said, basis)
+        set_aside += strong is not said and not over
+        if strong is None or found is not None:
+            continue
+        if over:
+            ended = ended or said.offer
+            continue
+        found = strong
+        if basis == BASES[0]:
+            break
+    if found is not None and found.until is not None and found.until.last < day:
+        return Standing(None, found.until.last, set_aside, ended)
+    return Standing(found, None, set_aside, ended)
+
+
+def own_standings(party: Party, day: date, basis: Basis = "inferred") -> dict[str, Standing]:
+    """Where a party itself stands on each issue on which it has ever had a position."""
+    return {issue: standing_on(entries, day, basis) for issue, entries in party.positions.items()}
+
+
+def known_by(dossier: Dossier, day: date) -> Dossier:
+    """The dossier as it would be if everything said after a day were deleted from its files."""
+    parties = {key: _party_by(party, day) for key, party in dossier.parties.items()}
+    if all(parties[key] is party for key, party in dossier.parties.items()):
+        return dossier
+    return dossier._replace(parties=parties)
+
+
+def _party_by(party: Party, day: date) -> Party:
+    positions = {
+        issue: tuple(said for entry in entries if (said := said_by(entry, day)) is not None)
+        for issue, entries in party.positions.items()
+    }
+    answers = {
+        text: tuple(told for one in given if (told := answer_by(one, day)) is not None)
+        for text, given in party.answers.items()
+    }
+    # Entries that are the same are the same objects, so that this takes no time.
+    if positions == party.positions and answers == party.answers:
+        return party
+    return party._replace(
+        positions={issue: said for issue, said in positions.items() if said},
+        answers={text: given for text, given in answers.items() if given},
+    )
+
+
+def answer_by(answer: Answer, day: date) -> Answer | None:
+    """An answer as far as it had been given by a day; None if it had not."""
+    said = said_by(answer_as_entry(answer), day)
+    if said is None:
+        return None
+    if (said.until, said.evidence) == (answer.until, answer.evidence):
+        return answer
+    return answer._replace(until=said.until, evidence=said.evidence)
+
+
+def answer_as_entry(answer: Answer) -> Entry:
+    """An answer as an entry of its days and its evidence, which says no more than that."""
+    accepts = (Acceptance(NOTHING, answer=answer),)
+    return Entry("", answer.since, answer.evidence, answer.until, accepts=accepts, note=answer.note)
+
+
+def said_by(entry: Entry, day: date, by: date | None = None) -> Entry | None:
+    """The entry as far as it had been said by a day; None if none of its verbs had.
+
+    While it is in force its `until` is left out, unless the party itself had set the day: nobody
+    knew it. `by` is the day on which this is told, if it is another one.
+    """
+    if entry.since.first > day:
+        return None
+    told = day if by is None else by
+    changed: dict[str, Any] = {}
+    if not entry.deadline and entry.until is not None and not _is_over(entry.until, told):
+        changed["until"] = None
+    offer = entry.offer
+    if offer is not None and not (offer.deadline or _is_over(offer.until, told)):
+        changed["offer"] = offer._replace(until=None)
+    if not _all_said(entry, day):
+        changed["evidence"] = _said(entry.evidence, day)
+        if not changed["evidence"]:
+            return None
+        changed["against"] = _said(entry.against, day)
+        changed["context"] = _said(entry.context, day)
+        changed["notes"] = tuple(note for note in entry.notes if note.day.first <= day)
+        grounds = {verb: _said(cited, day) for verb, cited in entry.grounds.items()}
+        changed |= _with_grounds({verb: cited for verb, cited in grounds.items() if cited}, entry)
+    return entry._replace(**changed) if changed else entry
+
+
+def _is_over(until: PartialDate | None, day: date) -> bool:
+    return until is not None and until.last < day
+
+
+def _all_said(entry: Entry, day: date) -> bool:
+    cited = (entry.evidence, entry.against, entry.context)
+    return all(one.said.first <= day for statements in cited for one in statements) and all(
+        note.day.first <= day for note in entry.notes
+    )
+
+
+def _said(statements: Iterable[Statement], day: date) -> tuple[Statement, ...]:
+    return tuple(statement for statement in statements if statement.said.first <= day)
+
+
+def _with_grounds(grounds: Mapping[str, tuple[Statement, ...]], entry: Entry) -> dict[str, Any]:
+    """What changes of an entry if only these of its grounds are left, and the verbs they bear."""
+    if not entry.grounds:
+        return {}
+    lost = [verb for verb in VERBS if verb in entry.grounds and verb not in grounds]
+    return {"grounds": grounds, **{verb: _EMPTY[verb] for verb in lost}}
+
+
+def as_strong_as(entry: Entry, basis: Basis) -> Entry | None:
+    """The entry without verbs that rest on weaker evidence only; None if no verb is left."""
+    weakest = BASES.index(basis)
+    if not weakest:
+        return entry
+    if not entry.grounds:
+        return entry if BASES.index(entry.basis) >= weakest else None
+    grounds = {
+        verb: cited
+        for verb, cited in entry.grounds.items()
+        if BASES.index(strongest(cited)) >= weakest
+    }
+    if not grounds:
+        return None
+    if len(grounds) == len(entry.grounds):
+        return entry
+    evidence = tuple(dict.fromkeys(one for cited in grounds.values() for one in cited))
+    withheld = NOTHING if "accepts" in grounds else _on_conditions(entry)
+    changed = _with_grounds(grounds, entry)
+    return entry._replace(**changed, evidence=evidence, withheld=withheld)
+
+
+def _on_conditions(entry: Entry) -> Named:
+    """What the entry accepts on conditions."""
+    named: dict[Cell, Outcomes] = {}
+    for acceptance in entry.accepts:
+        if acceptance.conditional:
+            for cell, outcomes in acceptance.outcomes.items():
+                named[cell] = _either(named[cell], outcomes) if cell in named else outcomes
+    return named
+
+
+def _either(one: Outcomes, other: Outcomes) -> Outcomes:
+    if isinstance(one, frozenset) and isinstance(other, frozenset):
+        return one | other
+    return (*one, *other)
+
+
+class Timeline:
+    """Where a party stands on one issue, day by day, as by `standing_on` but for `set_aside`.
+
+    On days that do not differ it is the same standing. The entries are not gone through once more
+    for each day.
+    """
+
+    def __init__(self, entries: Sequence[Entry], basis: Basis = "inferred") -> None:
+        self._entries = entries
+        self._basis = basis
+        self._phases = list(self._swept())
+        self.days = [phase.first for phase in self._phases]
+        """The days on which something changes: what is in force, or what is known of it."""
+
+    def on(self, day: date) -> Standing:
+        """Where the party stands on a day."""
+        begun = bisect_right(self.days, day)
+        return self._phases[begun - 1].standing if begun else NOWHERE
+
+    def stretches(self, by: date = date.max) -> Iterator[Stretch]:
+        """When each entry is in force, as known on the day `by`."""
+        last: _Phase | None = None
+        phases = [phase for phase in self._phases if phase.first <= by]
+        runs = [list(run) for _, run in groupby(phases, key=_position)]
+        for at, run in enumerate(runs):
+            before, last = last, run[-1]
+            if last.standing.entry is None:
+                continue
+            next_ = runs[at + 1][0] if at + 1 < len(runs) else None
+            end = None if next_ is None else next_.first - timedelta(days=1)
+            raw = self._entries[last.number]
+            said = said_by(raw, last.first, by)
+            entry = None if said is None else as_strong_as(said, self._basis)
+            assert entry is not None
+            lapses = next_ is not None and next_.standing.entry is None
+            back = before is not None and before.number > last.number
+            yield Stretch(
+                entry,
+                run[0].first,
+                end,
+                lapses,
+                after=last.standing.ended if back else None,
+                ended=next_.standing.ended if next_ is not None and lapses else None,
+            )
+
+    def _swept(self) -> Iterator[_Phase]:
+        """The phases in order; the entry in force is the last of those that count."""
+        days = sorted(self._moments())
+        waiting: list[int] = []
+        number, ended, phase = -1, -1, _Phase(date.min, -1, NOWHERE)
+        for day, group in groupby(days, key=lambda moment: moment[0]):
+            moving = set()
+            for _, at, begins in group:
+                moving.add(at)
+                if begins:
+                    heappush(waiting, -at)
+            while waiting and self._is_over(-waiting[0], day):
+                ended = max(ended, -heappop(waiting))
+            before, number = number, -waiting[0] if waiting else -1
+            if number == before and moving.isdisjoint((number, ended)):
+                continue
+            told = self._entries[ended].offer if ended > number else None
+            new = _Phase(day, number, self._standing(number, day, told))
+            if new.standing != phase.standing or new.number != phase.number:
+                phase = new
+                yield phase
+
+    def _moments(self) -> Iterator[tuple[date, int, bool]]:
+        """The days on which an entry begins to count, or something about it is another."""
+        weakest = BASES.index(self._basis)
+        for number, entry in enumerate(self._entries):
+            said = [one.said.first for one in entry.evidence if BASES.index(one.basis) >= weakest]
+            if not said:
+                continue
+            first = max(entry.since.first, min(said))
+            yield first, number, True
+            cited = (*entry.evidence, *entry.against, *entry.context)
+            days = {one.said.first for one in cited} | {one.day.first for one in entry.notes}
+            for until in (entry.until, entry.offer and entry.offer.until):
+                if until is not None and until.last < date.max:
+                    days.add(until.last + timedelta(days=1))
+            yield from ((day, number, False) for day in days if day > first)
+
+    def _is_over(self, number: int, day: date) -> bool:
+        offer = self._entries[number].offer
+        return offer is not None and _is_over(offer.until, day)
+
+    def _standing(self, number: int, day: date, ended: Offer | None) -> Standing:
+        if number < 0:
+            return Standing(ended=ended)
+        raw = self._entries[number]
+        if _is_over(raw.until, day) and raw.until is not None:
+            return Standing(lapsed=raw.until.last, ended=ended)
+        said = said_by(raw, day)
+        return Standing(None if said is None else as_strong_as(said, self._basis), ended=ended)
+
+
+def _position(phase: _Phase) -> tuple[object, ...]:
+    """What is in force in a phase: which entry, what it says, and how strongly."""
+    entry = phase.standing.entry
+    if entry is None:
+        return ()
+    strength = [(verb, entry.basis_of(verb)) for verb in VERBS if getattr(entry, verb)]
+    return phase.number, entry.position, strength
+
+
+class Timelines:
+    """The timelines of a dossier's parties, each worked out when it is first asked for."""
+
+    def __init__(self, dossier: Dossier, basis: Basis = "inferred") -> None:
+        self._dossier = dossier
+        self._basis = basis
+        self._known: dict[str, dict[str, Timeline]] = {}
+
+    def of(self, party: str) -> Mapping[str, Timeline]:
+        """A party's timelines, by issue."""
+        if party not in self._known:
+            self._known[party] = {
+                issue: Timeline(entries, self._basis)
+                for issue, entries in self._dossier.parties[party].positions.items()
+            }
+        return self._known[party]
+
+    def days(self, parties: Iterable[str]) -> list[date]:
+        """The days on which something changes for one of these parties."""
+        timelines = [one for party in parties for one in self.of(party).values()]
+        return sorted({day for timeline in timelines for day in timeline.days})
+
+
+def stretches(
+    entries: Sequence[Entry], basis: Basis = "inferred", by: date = date.max
+) -> Iterator[Stretch]:
+    """When each entry is in force, as known on the day `by`; see `standing_on`."""
+    return Timeline(entries, basis).stretches(by)

@@ -1,16 +1,21 @@
-"""What a cell of a table says: a text, a list, a number, an outcome."""
+"""The columns of a table, and how their cells are read: texts, lists, numbers, dates, outcomes."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
+from claimpos.dossier.dates import partial_date
 from claimpos.dossier.findings import SourceText
+from claimpos.dossier.model import BASES
 from claimpos.dossier.nodes import Map, Seq
-from claimpos.dossier.parsing.text import parse
-from claimpos.importing.import_log import LeftOut
-from claimpos.importing.names import titled
+from claimpos.dossier.parsing.file import parse
+from claimpos.dossier.reading.party import PRIORITIES, ROLES
+from claimpos.dossier.reading.sources import STATUSES, TRANSLATIONS
+from claimpos.importing.draft import titled
+from claimpos.importing.import_log import LeftOut, shortened
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
 _BOUND = re.compile(r"(>=|≥|<=|≤|>|<)\s*(-?[0-9.]+)\Z")
@@ -28,7 +33,7 @@ def read_flow(cell: str) -> Any:
     """The data of a cell in brackets or braces; raises LeftOut."""
     node, findings = parse(SourceText("cell", cell))
     if findings or not isinstance(node, Map | Seq):
-        why = findings[0].message if findings else "the text goes on after the bracket"
+        why = findings[0].message if findings else "there is text after the bracket"
         raise LeftOut(f"“{shortened(cell)}” cannot be read: {why}")
     return node
 
@@ -39,7 +44,7 @@ def read_list(cell: str) -> list[str]:
         return [part.strip() for part in cell.split(";") if part.strip()]
     found = read_flow(cell)
     if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-        raise LeftOut(f"“{shortened(cell)}” is no list of texts")
+        raise LeftOut(f"“{shortened(cell)}” is not a list of texts")
     return list(found)
 
 
@@ -52,7 +57,7 @@ def read_titles(cell: str) -> list[tuple[str, str]]:
         return [(name, titled(name)) for name in read_list(cell)]
     found = read_flow(cell)
     if not all(isinstance(title, str) for title in found.values()):
-        raise LeftOut(f"“{shortened(cell)}” is no map from ids to titles")
+        raise LeftOut(f"“{shortened(cell)}” is not a map from ids to titles")
     return list(found.items())
 
 
@@ -65,7 +70,7 @@ def read_flag(cell: str) -> bool:
 def read_number(cell: str) -> int | Decimal:
     found = figure(cell)
     if not isinstance(found, int | Decimal):
-        raise LeftOut(f"“{shortened(cell)}” is no number; write it like 85000 or 4.5")
+        raise LeftOut(f"“{shortened(cell)}” is not a number; write it like 85000 or 4.5")
     return found
 
 
@@ -88,7 +93,178 @@ def figure(text: str) -> Any:
     return text
 
 
-def shortened(text: str, most: int = 60) -> str:
-    """A cell as a message shows it: in one line, and not all of it if it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
+Order = Literal["day-first", "month-first"]
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?\Z")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?\Z")
+_YEAR_LAST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})\Z")
+_DAY_MONTH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?[ -])?([A-Za-z]{3,9})\.?,?[ -](\d{4})\Z")
+_MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\Z")
+
+
+def read_date(text: str, order: Order | None = None) -> str:
+    """A date as YYYY, YYYY-MM or YYYY-MM-DD.
+
+    `order` says whether 3/4/2025 is the third of April or the fourth of March. Raises LeftOut if
+    the text is no date, or might be two.
+    """
+    found = _as_written(text) or _in_words(text) or _in_figures(text, order)
+    if found is None:
+        raise LeftOut(f"“{text}” is not a valid date; write YYYY-MM-DD, YYYY-MM or YYYY")
+    try:
+        partial_date(found)
+    except ValueError:
+        raise LeftOut(f"“{text}” does not exist in the calendar") from None
+    return found
+
+
+def _as_written(text: str) -> str | None:
+    if timed := _TIME.match(text):
+        return timed[1]
+    if parts := _YEAR_FIRST.match(text):
+        return _joined(parts[1], parts[2], parts[3])
+    try:
+        return partial_date(text).text
+    except ValueError:
+        return None
+
+
+def _in_words(text: str) -> str | None:
+    if parts := _DAY_MONTH.match(text):
+        day, name, year = parts.groups()
+    elif parts := _MONTH_DAY.match(text):
+        name, day, year = parts.groups()
+    else:
+        return None
+    months = [at for at, month in enumerate(_MONTHS, 1) if month.startswith(name.lower())]
+    return _joined(year, str(months[0]), day) if len(months) == 1 else None
+
+
+def _in_figures(text: str, order: Order | None) -> str | None:
+    parts = _YEAR_LAST.match(text)
+    if parts is None:
+        return None
+    one, other, year = parts.groups()
+    if order is None:
+        order = "day-first" if int(one) > 12 else "month-first" if int(other) > 12 else None
+    if order is None and one != other:
+        raise LeftOut(f"“{text}” can mean two dates; use --dates day-first or --dates month-first")
+    day, month = (other, one) if order == "month-first" else (one, other)
+    return _joined(year, month, day)
+
+
+def _joined(year: str, month: str, day: str | None) -> str:
+    return "-".join([year, month.zfill(2), *([day.zfill(2)] if day else [])])
+
+
+Piece = Literal["dossier", "group", "issue", "party", "entry", "statement", "speaker", "source"]
+
+STANCE = "stance"
+VERBS = ("demands", "proposes", "accepts", "refuses")
+SAYING = frozenset({*VERBS, STANCE, "reserves"})
+"""The fields of which a position needs one."""
+
+_URL = re.compile(r"https?://[^ \t\r\n\"<>]+\Z")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+
+
+class Field(NamedTuple):
+    """A field: the piece of a dossier it belongs to, its key there, and how a cell is read.
+
+    Dates and outcomes are read elsewhere: a date needs to know the order of day and month, an
+    outcome its issue.
+    """
+
+    piece: Piece
+    key: str
+    read: Callable[[str], Any] = str
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(cell: str) -> str:
+        if cell.lower() not in words:
+            raise LeftOut(f"“{shortened(cell)}” is not one of {', '.join(words)}")
+        return cell.lower()
+
+    return read
+
+
+def _like(pattern: re.Pattern[str], what: str) -> Callable[[str], str]:
+    def read(cell: str) -> str:
+        if not pattern.match(cell):
+            raise LeftOut(f"“{shortened(cell)}” is not {what}")
+        return cell
+
+    return read
+
+
+FIELDS: Mapping[str, Field] = {
+    "dossier": Field("dossier", "title"),
+    "group": Field("group", "id"),
+    "group_title": Field("group", "title"),
+    "issue": Field("issue", "id"),
+    "title": Field("issue", "title"),
+    "question": Field("issue", "question"),
+    "kind": Field("issue", "kind", _one_of("choice", "items", "quantity")),
+    "options": Field("issue", "options", read_titles),
+    "items": Field("issue", "items", read_titles),
+    "unit": Field("issue", "unit"),
+    "integer": Field("issue", "integer", read_flag),
+    "minimum": Field("issue", "minimum", read_number),
+    "maximum": Field("issue", "maximum", read_number),
+    "issue_note": Field("issue", "note"),
+    "party": Field("party", "id"),
+    "name": Field("party", "name"),
+    "short": Field("party", "short"),
+    "aliases": Field("party", "aliases", read_list),
+    "members": Field("party", "members", read_list),
+    "speaks_for_members": Field("party", "speaks-for-members", read_flag),
+    "party_role": Field("party", "role", _one_of(*ROLES)),
+    "party_note": Field("party", "note"),
+    "since": Field("entry", "since"),
+    "until": Field("entry", "until"),
+    "standing": Field("entry", "standing", read_flag),
+    "demands": Field("entry", "demands"),
+    "proposes": Field("entry", "proposes"),
+    "accepts": Field("entry", "accepts"),
+    "refuses": Field("entry", "refuses"),
+    "item": Field("entry", "item"),
+    STANCE: Field("entry", STANCE),
+    "reserves": Field("entry", "reserves"),
+    "interest": Field("entry", "interest"),
+    "priority": Field("entry", "priority", _one_of(*PRIORITIES)),
+    "note": Field("entry", "note"),
+    "statement": Field("statement", "id"),
+    "against": Field("statement", "against", read_flag),
+    "said": Field("statement", "said"),
+    "basis": Field("statement", "basis", _one_of(*BASES)),
+    "summary": Field("statement", "summary"),
+    "quote": Field("statement", "quote"),
+    "locator": Field("statement", "locator"),
+    "statement_note": Field("statement", "note"),
+    "speaker": Field("speaker", "id"),
+    "speaker_name": Field("speaker", "name"),
+    "role": Field("speaker", "role"),
+    "outside": Field("speaker", "outside", read_flag),
+    "source": Field("source", "id"),
+    "source_title": Field("source", "title"),
+    "publisher": Field("source", "publisher"),
+    "source_date": Field("source", "date"),
+    "status": Field("source", "status", _one_of(*STATUSES)),
+    "authors": Field("source", "authors", read_list),
+    "url": Field("source", "url", _like(_URL, "a web address")),
+    "language": Field("source", "language", _like(_LANGUAGE, "a language code, such as en")),
+    "translation": Field("source", "translation", _one_of(*TRANSLATIONS)),
+    "source_note": Field("source", "note"),
+}
+
+DATES = frozenset({"since", "until", "said", "source_date"})
+
+LISTS = frozenset(VERBS) | {
+    field for field, held in FIELDS.items() if held.read in {read_list, read_titles}
+}
+"""The fields whose cells may hold lists."""

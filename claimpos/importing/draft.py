@@ -1,12 +1,154 @@
-"""A dossier in the making: plain data as its files will hold it, each piece with its place."""
+"""Ids made from the names of a table, so that one thing has one id and two things have two."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from claimpos.importing.import_log import Account, LeftOut, Place
-from claimpos.importing.names import Names
+from claimpos.dossier.reading.form import RESERVED, Misshapen, identifier
+from claimpos.importing.import_log import Account, LeftOut, Place, shortened
+
+_GAPS = re.compile(r"\s+|(?<=\w)[_-]+(?=\w)")
+_NO_WORD = re.compile(r"[^a-z0-9]+")
+_LONGEST = 60
+# Up to this length a name that can be an id is kept; a party's id is also the name of a file.
+_LONGEST_KEPT = 200
+# Names shorter or longer than this are not compared: they are never misspellings of each other.
+_SHORT, _LONG = 5, 60
+
+
+class Names:
+    """The things of one kind (party, issue, …), by the names that a table gives them."""
+
+    def __init__(self, kind: str, account: Account, taken: Iterable[str] = ()) -> None:
+        self.kind = kind
+        self.account = account
+        self.ids: dict[str, str] = {}
+        self.first: dict[str, tuple[str, Place]] = {}
+        self._taken = {*taken}
+        self._numbers: dict[str, int] = {}
+
+    def id_of(self, name: str, place: Place) -> str:
+        """The id of a thing; names that differ in case, spaces and hyphens alone are one."""
+        key = _folded(name)
+        if key not in self.ids:
+            made = self.ids[key] = self._new(name)
+            self._taken.add(made)
+            self.first[made] = (name, place)
+        found = self.ids[key]
+        written, where = self.first[found]
+        if name != written and name != found:
+            self.account.remark(place, f"“{name}” is read as “{written}” on {where}")
+        return found
+
+    def also(self, name: str, made: str) -> None:
+        """Let a further name stand for the thing of this id, unless it is another's."""
+        self.ids.setdefault(_folded(name), made)
+
+    def known(self, name: str) -> str | None:
+        """The id of a thing that was named before."""
+        return self.ids.get(_folded(name))
+
+    def _new(self, name: str) -> str:
+        kept = len(name) <= _LONGEST_KEPT and is_id(name)
+        wanted = name if kept else _slug(name, self.kind)
+        return unused(wanted, self._taken, self._numbers)
+
+    def made(self) -> dict[str, str]:
+        """The ids that are not the names themselves, by name."""
+        return {name: made for made, (name, _) in self.first.items() if name != made}
+
+    def remark_on_similar_names(self) -> None:
+        """Log names so similar that one may be a misspelling of the other."""
+        for name, place, other, where in _near(self.first):
+            self.account.remark(
+                place,
+                f"the {self.kind} “{name}” is very similar to “{other}” on {where}; the two "
+                "are kept apart: if one thing is meant, use one name",
+            )
+
+
+def unused(wanted: str, held: Container[str], numbers: dict[str, int]) -> str:
+    """The id that is wanted, or, if it is held already, with the next number added.
+
+    `numbers` keeps the last number of each id, so that thousands of one name are not counted anew.
+    """
+    made = wanted
+    while made in held:
+        numbers[wanted] = numbers.get(wanted, 1) + 1
+        made = f"{wanted}-{numbers[wanted]}"
+    return made
+
+
+def is_id(name: str) -> bool:
+    """Whether the name can be an id as it stands."""
+    try:
+        identifier(name)
+    except Misshapen:
+        return False
+    return True
+
+
+def titled(name: str) -> str:
+    """A title for a name: the name itself, or words with a capital letter if it is an id."""
+    return name.replace("-", " ").capitalize() if is_id(name) else name
+
+
+def _folded(name: str) -> str:
+    return _GAPS.sub(" ", unicodedata.normalize("NFKC", name)).strip().casefold()
+
+
+def _slug(name: str, kind: str) -> str:
+    """Words of a to z and digits joined by hyphens; the kind goes before what begins otherwise."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = _NO_WORD.sub("-", plain.replace("'", "")).strip("-")
+    if len(words) > _LONGEST:
+        words = words[:_LONGEST].rpartition("-")[0] or words[:_LONGEST]
+    if not words:
+        return kind
+    return words if words[0].isalpha() and words not in RESERVED else f"{kind}-{words}"
+
+
+def _near(first: Mapping[str, tuple[str, Place]]) -> Iterator[tuple[str, Place, str, Place]]:
+    """Names that one letter left out, put in or changed turns into each other.
+
+    Any two of them have a text in common once one character of either is deleted (the symmetric
+    deletion of W. Garbe's SymSpell), which finds them without comparing all with all. Of the
+    names that have such a text in common each is compared with the first. Figures are no slips:
+    article 1 is not article 2.
+    """
+    names = list(first.values())
+    keys = [_bare(name) for name, _ in names]
+    holder: dict[int, int] = {}
+    for number, (key, (name, place)) in enumerate(zip(keys, names, strict=True)):
+        if not _SHORT <= len(key) <= _LONG:
+            continue
+        figures = tuple(_figures(name))
+        texts = {key, *(key[:at] + key[at + 1 :] for at in range(len(key)))}
+        near = {holder.setdefault(hash((text, figures)), number) for text in texts} - {number}
+        for other in sorted(near):
+            if _one_letter_apart(key, keys[other]) and figures == tuple(_figures(names[other][0])):
+                yield name, place, *names[other]
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """Whether two long enough words are at most one letter apart."""
+    if min(len(one), len(other)) < _SHORT:
+        return False
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) <= 1
+    long, short = sorted((one, other), key=len, reverse=True)
+    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+def _bare(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+_figures: Callable[[str], list[str]] = re.compile(r"\d+").findall
+
 
 # No party's file may be called so: the first two are files of a dossier, the others devices of
 # Windows whatever stands behind the point.
@@ -14,6 +156,8 @@ _NOT_OF_PARTIES = (
     *("agenda", "sources", "con", "prn", "aux", "nul"),
     *(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)),
 )
+
+_MEMBERS_SHOWN = 10
 
 
 class Piece(dict[str, Any]):
@@ -29,7 +173,7 @@ class Piece(dict[str, Any]):
 
 
 class EntryKey(NamedTuple):
-    """What only one position can have: a party, an issue and a first day."""
+    """What identifies a position: a party, an issue and a start date."""
 
     party: str
     issue: str
@@ -50,7 +194,7 @@ class Draft:
         self.statements: dict[str, dict[str, Piece]] = {}
         self.entries: dict[EntryKey, Piece] = {}
         self.given: dict[str, dict[str, Any]] = {}
-        """What every piece of a kind has that the table does not say otherwise."""
+        """Values for every piece of a kind for which the table has none."""
         self._names: dict[tuple[str, str], Names] = {}
 
     def names(self, kind: str, of: str = "") -> Names:
@@ -64,15 +208,16 @@ class Draft:
         return list(self._names.values())
 
     def state(self, piece: Piece, what: str, facts: dict[str, Any], place: Place) -> None:
-        """Add facts to a piece; one that says otherwise than before is left out, and told."""
+        """Add facts to a piece; one that contradicts an earlier one is skipped and logged."""
         for key, value in facts.items():
             before = piece.setdefault(key, value)
             if before != value:
-                why = f"the {key} of {what} is “{value}” here and “{before}” in {piece.place}"
-                self.account.leave_out(place, f"{why}; the first is kept")
+                here, there = _shown(value), _shown(before)
+                why = f"the {key} of {what} is “{here}” here and “{there}” on {piece.place}"
+                self.account.leave_out(place, f"{why}; the first was kept")
 
     def drop(self, blamed: Mapping[EntryKey, str]) -> None:
-        """Leave positions out, with the statements that no other rests on, and tell why."""
+        """Skip positions, and statements that no other position rests on, and log why."""
         dropped = {key: self.entries.pop(key) for key in blamed}
         left = {(key.party, name) for key, entry in self.entries.items() for name in cited(entry)}
         for key, entry in dropped.items():
@@ -83,13 +228,21 @@ class Draft:
                     self.statements[key.party].pop(name, None)
 
 
+def _shown(value: Any) -> str:
+    """A fact as a message shows it: of a list the first members, of titles by id the ids."""
+    if not isinstance(value, list):
+        return shortened(str(value))
+    ids = [one[0] if isinstance(one, tuple) else one for one in value[:_MEMBERS_SHOWN]]
+    return shortened("; ".join(ids))
+
+
 def cited(entry: Piece) -> list[str]:
     """The statements behind a position, and against it."""
     return [*entry["evidence"], *entry.get("against", ())]
 
 
 def give(piece: Piece, given: Mapping[str, Any], keys: Collection[str]) -> None:
-    """What is given for all pieces of a kind, to one of them, where it lacks it."""
+    """Give a piece the values that are given for all of its kind, unless it has its own."""
     for key in keys:
         if key in given:
             piece.setdefault(key, given[key])
@@ -98,7 +251,7 @@ def give(piece: Piece, given: Mapping[str, Any], keys: Collection[str]) -> None:
 def added(piece: Piece, facts: dict[str, Any], what: str) -> dict[str, Any]:
     """Facts that a further line adds to a piece; raises LeftOut if one contradicts it.
 
-    What is said item by item may stand in several lines.
+    Outcomes by item may be spread over several lines.
     """
     new: dict[str, Any] = {}
     for key, value in facts.items():
@@ -109,8 +262,8 @@ def added(piece: Piece, facts: dict[str, Any], what: str) -> dict[str, Any]:
             new[key] = {**before, **value}
         else:
             raise LeftOut(
-                f"its {key} is another than in {piece.place}, for the same {what}; if both hold, "
-                "write them in one line"
+                f"`{key}` differs from {piece.place} for the same {what}; if both apply, "
+                "write them on one line"
             )
     return new
 

@@ -1,7 +1,7 @@
-"""A dossier → a table that `import` reads back: one line a statement behind a position.
+"""A dossier as a table that `import` reads back: one line per statement behind a position.
 
 Lines without a party say what the agenda and the sources are, lines without an issue who the
-parties are. A piece is told in full where it first stands, and later by its id alone. Proposals
+parties are. A piece is written in full the first time, and later by its id alone. Proposals
 are not in the table.
 """
 
@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from claimpos.dossier.model import Dossier, Entry, Issue, Party, Source, Statement
-from claimpos.importing.fields import FIELDS, VERBS
+from claimpos.importing.cells import FIELDS, VERBS
 from claimpos.importing.writing import flow
 from claimpos.rendering.diff_report import entry_report
 
-# Who says what on which issue comes first; in what order the rest is told, FIELDS says.
+# Who says what on which issue comes first; the rest follows in the order of FIELDS.
 _FIRST = ("party", "issue", "since")
 _LATER = {"dossier": 5, "group": 4, "issue": 3, "party": 2}
 COLUMNS = sorted(
@@ -47,7 +47,7 @@ def _rows(dossier: Dossier) -> Iterator[Row]:
 
 
 def _filled(row: Mapping[str, Any]) -> Row:
-    """The row with texts for values; what is empty, false or none is left out."""
+    """The row with texts for values; what is empty, false or none is left empty."""
     return {field: _cell(value) for field, value in row.items() if value not in ("", False, None)}
 
 
@@ -104,19 +104,19 @@ def _party(party: Party, dossier: Dossier) -> Iterator[Row]:
             "party_note": party.note,
         }
     )
-    telling = _Telling(party)
+    rows = _PartyRows(party)
     for issue, entries in party.positions.items():
         for entry in entries:
-            yield from telling.entry(entry, dossier.issues[issue])
-    yield from telling.rest()
+            yield from rows.entry(entry, dossier.issues[issue])
+    yield from rows.rest()
 
 
-class _Telling:
-    """Tells the statements and speakers of a party, each in full the first time."""
+class _PartyRows:
+    """The rows of a party, with each statement and speaker in full the first time."""
 
     def __init__(self, party: Party) -> None:
         self.party = party
-        self.told: set[tuple[str, str]] = set()
+        self.written: set[tuple[str, str]] = set()
 
     def entry(self, entry: Entry, issue: Issue) -> Iterator[Row]:
         key = {"party": self.party.id, "issue": entry.issue, "since": entry.since.text}
@@ -161,13 +161,13 @@ class _Telling:
     def rest(self) -> Iterator[Row]:
         """Statements and speakers that no position cites."""
         for statement in self.party.statements.values():
-            if ("statement", statement.id) not in self.told:
+            if ("statement", statement.id) not in self.written:
                 yield {"party": self.party.id} | self.statement(statement)
         for name in self.party.speakers:
-            if ("speaker", name) not in self.told:
+            if ("speaker", name) not in self.written:
                 yield {"party": self.party.id} | self.speaker(name)
 
     def _known(self, kind: str, name: str) -> bool:
-        known = (kind, name) in self.told
-        self.told.add((kind, name))
+        known = (kind, name) in self.written
+        self.written.add((kind, name))
         return known

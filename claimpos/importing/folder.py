@@ -1,4 +1,4 @@
-"""A draft → the files of a dossier, in a folder that is there only once all is well."""
+"""Writes a draft as the files of a dossier, into a folder that appears only once they are valid."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ _ENTRY = (
 
 
 def write_folder(draft: Draft, folder: Path) -> None:
-    """Write the dossier; positions that its own rules refuse are left out and told.
+    """Write the dossier; positions in which validate finds errors are skipped and logged.
 
-    Raises OutputFailed where the folder exists or cannot be written, and WrongUsage for a
-    fault that no position of the draft is to blame for.
+    Raises OutputFailed if the folder exists or cannot be written, and WrongUsage for an error
+    that is not due to any position of the draft.
     """
     check_free(folder)
     try:
@@ -51,11 +51,11 @@ def write_folder(draft: Draft, folder: Path) -> None:
 def check_free(folder: Path) -> None:
     """Raise OutputFailed if there is anything in the folder already."""
     if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
-        raise OutputFailed(f"“{shown_path(folder)}” is there already; name a new folder")
+        raise OutputFailed(f"“{shown_path(folder)}” already exists; name a new folder")
 
 
 def _faults(draft: Draft, making: Path) -> list[tuple[Finding, Piece | None]]:
-    """The errors in the files as they would be, each with the piece of the draft it lies in."""
+    """The errors in the files as they would be, each with its piece of the draft."""
     written = {name: write(data) for name, data in _files(draft).items()}
     for name, file in written.items():
         (making / name).write_text(file.text, encoding="utf-8", newline="\n")
@@ -67,20 +67,23 @@ def _faults(draft: Draft, making: Path) -> list[tuple[Finding, Piece | None]]:
 
 
 def _leave_out(draft: Draft, faults: list[tuple[Finding, Piece | None]]) -> None:
-    """Leave out the positions that faults lie in; raises WrongUsage if none lies in one."""
+    """Skip the positions that have errors; raises WrongUsage if no error is in a position."""
     resting = _resting_on(draft)
     blamed: dict[EntryKey, str] = {}
     for finding, piece in faults:
         for key in resting.get(id(piece), ()):
-            blamed.setdefault(key, _told(finding))
+            blamed.setdefault(key, _as_reason(finding))
     if not blamed:
-        told = [f"{piece.place}: {_told(one)}" if piece else _told(one) for one, piece in faults]
-        raise WrongUsage("; ".join(dict.fromkeys(told)))
+        reasons = [
+            f"{piece.place}: {_as_reason(one)}" if piece else _as_reason(one)
+            for one, piece in faults
+        ]
+        raise WrongUsage("; ".join(dict.fromkeys(reasons)))
     draft.drop(blamed)
 
 
 def _resting_on(draft: Draft) -> dict[int, list[EntryKey]]:
-    """The positions that rest on a piece: the one that it is, those that cite the statement."""
+    """The positions that depend on a piece: the position itself, or those citing a statement."""
     resting: dict[int, list[EntryKey]] = {}
     for key, entry in draft.entries.items():
         held = draft.statements[key.party]
@@ -89,7 +92,7 @@ def _resting_on(draft: Draft) -> dict[int, list[EntryKey]]:
     return resting
 
 
-def _told(finding: Finding) -> str:
+def _as_reason(finding: Finding) -> str:
     return "; ".join(text.rstrip(".") for text in (finding.message, finding.hint) if text)
 
 

@@ -1,18 +1,23 @@
-"""What an import has to tell: what it guessed, what it remarked, and what it left out."""
+"""The log of an import: what it assumed, what to check, and what it skipped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from heapq import nsmallest
+from itertools import islice
 from typing import NamedTuple
 
+from claimpos.dossier.findings import cut
 from claimpos.dossier.lookup import nearest
+from claimpos.rendering.text import wrapped
+from claimpos.wording.names import capital
 
 SHOWN = 100
-"""How many remarks, how many things left out, and how many subjects of a guess are shown."""
+"""So many remarks, skipped cells, and subjects of an assumption are shown."""
 
 
 class Place(NamedTuple):
-    """Where something stands in the table: a line and, in a grid, a column's head."""
+    """A place in the table: a line and, in a grid, the heading of a column."""
 
     line: int
     column: str = ""
@@ -22,14 +27,16 @@ class Place(NamedTuple):
 
 
 class LeftOut(Exception):
-    """Why a line, or a cell of a grid, cannot be taken in."""
+    """Why a line, or a cell of a grid, is skipped."""
 
 
 class Account:
-    """What came to light, each said once.
+    """The log, in which nothing is repeated; of a long text it holds the beginning.
 
-    `guesses` are what the table does not say and the dossier needs, with what each was guessed
-    for; `remarks` what a reader should look at, by place; `left_out` what is not in the dossier.
+    Attributes:
+        guesses: What the table does not say, but the dossier needs, with the subjects of each.
+        remarks: What the user should check, by place.
+        left_out: Why something was skipped, by place.
     """
 
     def __init__(self) -> None:
@@ -37,25 +44,66 @@ class Account:
         self.remarks: dict[tuple[Place, str], None] = {}
         self.left_out: dict[tuple[Place, str], None] = {}
         self.whole: dict[str, frozenset[str]] = {}
-        """The names of all issues, all sources, …: a guess for each of them is told as one."""
+        """The names of all issues, all sources, …, so that a guess about all is reported as one."""
         self._asked = 0
 
     def guess(self, what: str, subject: str = "") -> None:
         subjects = self.guesses.setdefault(what, {})
         if subject:
-            subjects[subject] = None
+            subjects[cut(subject)] = None
 
     def remark(self, place: Place, text: str) -> None:
-        self.remarks[place, text] = None
+        self.remarks[place, cut(text)] = None
 
     def leave_out(self, place: Place, why: str) -> None:
-        self.left_out[place, why] = None
+        self.left_out[place, cut(why)] = None
 
     def nearest(self, name: str, known: Iterable[str]) -> list[str]:
-        """The known names that look like this one; none for more names than are shown."""
+        """The known names that look like this one; none once enough names have been asked for."""
         self._asked += 1
         return nearest(name, known) if self._asked <= SHOWN else []
 
     def lines_left_out(self) -> int:
-        """How many lines have something that was not taken in."""
+        """How many lines were skipped, in whole or in part."""
         return len({place.line for place, _ in self.left_out})
+
+
+def account_text(account: Account, width: int) -> str:
+    """The log as paragraphs; empty if there is nothing to report."""
+    guesses = [
+        f"{what} ({_subjects(subjects, account)})" if subjects else what
+        for what, subjects in account.guesses.items()
+    ]
+    parts = [
+        (
+            "Assumed, because the table does not say (add a column or use --set FIELD=TEXT):",
+            guesses,
+        ),
+        ("Please check:", _by_place(account.remarks)),
+        ("Skipped:", _by_place(account.left_out)),
+    ]
+    return "\n".join(
+        "\n".join([head, *(wrapped(capital(line), width, "- ", "  ") for line in lines)]) + "\n"
+        for head, lines in parts
+        if lines
+    )
+
+
+def _by_place(texts: Mapping[tuple[Place, str], None]) -> list[str]:
+    """The first of the texts, each with its place, and how many more there are."""
+    shown = [f"{place}: {text}" for place, text in nsmallest(SHOWN, texts)]
+    return [*shown, f"and {len(texts) - SHOWN:,} more"] if len(texts) > SHOWN else shown
+
+
+def _subjects(subjects: Collection[str], account: Account) -> str:
+    for kind, names in account.whole.items():
+        if names == frozenset(subjects) and len(names) > 3:
+            return f"all {len(names):,} {kind}"
+    shown = ", ".join(islice(subjects, SHOWN))
+    return f"{shown} and {len(subjects) - SHOWN:,} more" if len(subjects) > SHOWN else shown
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """A cell as a message shows it: in one line, and not all of it if it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

@@ -1,4 +1,4 @@
-"""A file with a table → a dossier: the steps from the one to the other."""
+"""Makes a dossier of a file with a table, step by step."""
 
 from __future__ import annotations
 
@@ -9,25 +9,26 @@ from typing import NamedTuple
 from claimpos.dossier.files import NotRead, read
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import WrongUsage
-from claimpos.importing.agenda_defaults import settle
-from claimpos.importing.columns import Line, fields_of, grid_lines, lines_of
-from claimpos.importing.csv_file import Table, read_csv
-from claimpos.importing.dates import Order
+from claimpos.importing.cells import STANCE, Order
+from claimpos.importing.defaults import complete
 from claimpos.importing.draft import Draft
-from claimpos.importing.facts import FactReader
-from claimpos.importing.fields import STANCE
 from claimpos.importing.folder import check_free, write_folder
 from claimpos.importing.import_log import Account
-from claimpos.importing.ingest import Taker
-from claimpos.importing.stance_words import Vocabulary, outcomes_stated
+from claimpos.importing.ingest import FactReader, Ingester, Vocabulary, outcomes_stated
+from claimpos.importing.table import Line, Table, fields_of, grid_lines, lines_of, read_csv
 from claimpos.rendering.text import safe
 
 
 class Wishes(NamedTuple):
-    """How a table is to be read.
+    """How to read a table.
 
-    `mapped` are fields by column, `given` cells for the lines that have none of their own; in a
-    `grid` the columns without a field are parties, and the cells are this field.
+    Attributes:
+        mapped: Fields by column.
+        given: Cells for the lines that have none of their own.
+        vocabulary: What the words in the field `stance` mean.
+        grid: In a grid of issues and parties, the field of its cells.
+        order: How to read a date such as 3/4/2025.
+        encoding: The encoding of the file, if it is not UTF-8.
     """
 
     mapped: Mapping[str, str]
@@ -39,24 +40,24 @@ class Wishes(NamedTuple):
 
 
 def import_table(path: Path, folder: Path, wishes: Wishes, account: Account) -> Draft:
-    """Make a dossier of the table in a file; what there is to tell goes to `account`.
+    """Make a dossier of the table in a file; `account` logs what was assumed and skipped.
 
-    Raises WrongUsage or UnknownName where no dossier can be made of it, and OutputFailed where
-    the folder is there already or cannot be written; nothing is written then.
+    Raises WrongUsage or UnknownName if the table makes no dossier, and OutputFailed if the folder
+    already exists or cannot be written. Nothing is written then.
     """
     check_free(folder)
     table = _read(path, wishes, account)
     lines = _lines(table, wishes, account)
     name = safe(path.name)
     reader = FactReader(wishes.vocabulary, wishes.order, account)
-    taker = Taker(name, wishes.given, reader, account)
-    taker.take(lines)
-    draft = taker.draft
+    ingester = Ingester(name, wishes.given, reader, account)
+    ingester.ingest(lines)
+    draft = ingester.draft
     uses_stances = any(STANCE in line.cells for line in lines)
     stances = outcomes_stated(wishes.vocabulary) if uses_stances else {}
-    settle(draft, name, stances, account)
+    complete(draft, name, stances, account)
     if not draft.issues or (account.left_out and not draft.entries):
-        raise WrongUsage("no line could be taken in as a position, so nothing was written")
+        raise WrongUsage("no line could be imported as a position, so nothing was written")
     write_folder(draft, folder)
     return draft
 
@@ -80,7 +81,7 @@ def _lines(table: Table, wishes: Wishes, account: Account) -> Sequence[Line]:
         first = min(missing)
         heads = ", ".join(f"“{head.strip()}”" for head in table.header if head.strip())
         raise WrongUsage(
-            f"line 1: no column says the {first}; the columns are {heads}: "
+            f"line 1: no column gives the {first}; the columns are {heads}: "
             f'--map "COLUMN={first}" names one of them'
         )
     if wishes.grid:

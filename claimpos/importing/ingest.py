@@ -1,20 +1,203 @@
-"""The lines of a table, taken one by one into a draft of the dossier."""
+"""The lines of a table, read one by one into the draft of a dossier."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from claimpos.errors import WrongUsage
-from claimpos.importing.cells import shortened
-from claimpos.importing.columns import Line
-from claimpos.importing.draft import Draft, EntryKey, Piece, added
-from claimpos.importing.facts import STATED, FactReader, Facts, check, name_pieces
-from claimpos.importing.fields import FIELDS, SAYING
-from claimpos.importing.import_log import Account, LeftOut, Place
-from claimpos.importing.names import unused
+from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.lookup import nearest
+from claimpos.dossier.reading.party import PRIORITIES
+from claimpos.errors import UnknownName, WrongUsage
+from claimpos.importing.cells import (
+    DATES,
+    FIELDS,
+    LISTS,
+    SAYING,
+    STANCE,
+    VERBS,
+    Order,
+    read_date,
+    read_outcome,
+)
+from claimpos.importing.draft import Draft, EntryKey, Piece, added, unused
+from claimpos.importing.import_log import Account, LeftOut, Place, shortened
+from claimpos.importing.table import Line
 
-# Of what may be given for all lines, that which belongs to a line and not to what it names.
+YES_NO = {"yes": "Yes", "no": "No"}
+
+
+class Stance(NamedTuple):
+    """What a word stands for: a verb, the outcome that it names, and a priority."""
+
+    verb: str
+    outcome: str = ""
+    priority: str = ""
+
+
+Vocabulary = Mapping[str, Stance]
+
+
+def read_vocabulary(stated: Sequence[str]) -> Vocabulary:
+    """Words and what they stand for, from texts such as `red line=refuses yes`.
+
+    After the verb stands the outcome, `yes` if left out; then, if need be, `priority high`.
+    Raises WrongUsage and UnknownName.
+    """
+    words: dict[str, Stance] = {}
+    for text in stated:
+        word, equals, meaning = text.partition("=")
+        if not (word.strip() and equals and meaning.strip()):
+            raise WrongUsage(
+                f"“{text}” defines no stance; write, for example, “red line=refuses yes”"
+            )
+        key = _folded(word)
+        if key in words:
+            raise WrongUsage(f"the stance “{word.strip()}” is defined twice")
+        words[key] = _stance(meaning.split(), text)
+    return words
+
+
+def _stance(meaning: list[str], text: str) -> Stance:
+    verb, *rest = meaning
+    known = (*VERBS, "reserves")
+    if verb not in known:
+        raise UnknownName("verb", verb, nearest(verb, known), "claimpos import --help")
+    priority = ""
+    if "priority" in rest:
+        at = rest.index("priority")
+        priority = " ".join(rest[at + 1 :])
+        rest = rest[:at]
+        if priority not in PRIORITIES:
+            raise WrongUsage(f"“{text}”: the priority must be one of {', '.join(PRIORITIES)}")
+    if len(rest) > 1 or (verb == "reserves" and rest):
+        raise WrongUsage(f"“{text}” has more than a verb, one outcome and a priority")
+    outcome = "" if verb == "reserves" else (rest[0] if rest else "yes")
+    return Stance(verb, outcome, priority)
+
+
+def stance_of(word: str, vocabulary: Vocabulary) -> Stance:
+    """What a word of the table stands for; raises LeftOut for one that was not stated."""
+    found = vocabulary.get(_folded(word))
+    if found is None:
+        near = nearest(_folded(word), vocabulary)
+        meant = f" (did you mean “{near[0]}”?)" if near else ""
+        raise LeftOut(
+            f'the stance “{word}” is not defined{meant}; use --stance "{word}=VERB OUTCOME"'
+        )
+    return found
+
+
+def outcomes_stated(vocabulary: Vocabulary) -> dict[str, str]:
+    """The outcomes that an issue with stances can have: those the vocabulary names."""
+    named = {stance.outcome: stance.outcome for stance in vocabulary.values() if stance.outcome}
+    return YES_NO if named.keys() <= YES_NO.keys() else named
+
+
+def _folded(word: str) -> str:
+    return " ".join(word.split()).casefold()
+
+
+Facts = dict[str, dict[str, Any]]
+"""What a line says of each piece of a dossier; a piece's name is its `id`."""
+
+STATED = frozenset({"statement", "summary", "quote"})
+"""The fields that make a statement."""
+
+# What names a piece that has no name of its own in the table.
+_NAMED_BY = {"source": ("title", "url"), "group": ("title",), "speaker": ("name",)}
+
+
+class FactReader:
+    """Reads cells; `vocabulary` says what stances stand for, `order` how a date is written."""
+
+    def __init__(self, vocabulary: Vocabulary, order: Order | None, account: Account) -> None:
+        self.vocabulary = vocabulary
+        self.order = order
+        self.account = account
+        self._members = 0
+
+    def read(self, cells: Mapping[str, str], place: Place) -> Facts:
+        """The facts in some cells.
+
+        Raises LeftOut for a cell that cannot be read, and WrongUsage if the lists in all cells
+        together have more members than the limit allows.
+        """
+        facts: Facts = {}
+        for field, cell in cells.items():
+            piece, key, read = FIELDS[field]
+            if field in LISTS:
+                self._count(cell)
+            held = facts.setdefault(piece, {})
+            if field in DATES:
+                held[key] = self._date(cell, place)
+            elif field == STANCE:
+                self._stance(cell, held)
+            else:
+                held[key] = read_outcome(cell) if field in VERBS else read(cell)
+        _put_by_item(facts.get("entry", {}))
+        return facts
+
+    def _count(self, cell: str) -> None:
+        self._members += 1 + cell.count(",") + cell.count(";")
+        if self._members > limit("table-members"):
+            most = f"{limit('table-members'):,}"
+            remedy = how_to_raise("table-members")
+            raise WrongUsage(f"the lists in the cells have more than {most} members; {remedy}")
+
+    def _date(self, cell: str, place: Place) -> str:
+        found = read_date(cell, self.order)
+        if found != cell:
+            self.account.remark(place, f"the date “{cell}” is read as {found}")
+        return found
+
+    def _stance(self, word: str, entry: dict[str, Any]) -> None:
+        verb, outcome, priority = stance_of(word, self.vocabulary)
+        if verb in entry:
+            raise LeftOut(f"it gives `{verb}` twice, once as “{word}”")
+        entry[verb] = outcome or word
+        if priority:
+            entry["priority"] = priority
+
+
+def _put_by_item(entry: dict[str, Any]) -> None:
+    item = entry.pop("item", None)
+    for verb in VERBS:
+        if item is not None and verb in entry:
+            entry[verb] = {item: entry[verb]}
+
+
+def name_pieces(facts: Facts) -> None:
+    """Give a name to every piece that a line describes; raises LeftOut if it has none."""
+    for kind in ("group", "source", "issue", "party", "speaker"):
+        held = facts.get(kind)
+        if held and "id" not in held:
+            name = next((held[key] for key in _NAMED_BY.get(kind, ()) if key in held), None)
+            if name is None:
+                what = "an issue" if kind == "issue" else f"a {kind}"
+                raise LeftOut(f"it describes {what} without naming it; add a column “{kind}”")
+            held["id"] = name
+
+
+def check(line: Line, cells: Mapping[str, str]) -> None:
+    """Raise LeftOut unless a line has what its fields need; `cells` include those given."""
+    own = line.cells.keys()
+    pieces = {FIELDS[field].piece for field in own - {"since"}}
+    missing = [named for named in ("party", "issue") if named not in cells]
+    if missing and "entry" in pieces:
+        raise LeftOut(f"the {missing[0]} is missing")
+    if "party" in missing and pieces & {"statement", "speaker"}:
+        raise LeftOut("the party is missing")
+    stated = bool(own & STATED)
+    if {"party", "issue"} <= own and not (SAYING & cells.keys() or stated):
+        raise LeftOut("it names a party and an issue, but no position")
+    if own <= {"party", "since"} or ("statement" in pieces and not (SAYING & own or stated)):
+        raise LeftOut("it contains nothing that a dossier can hold")
+    if not missing and "since" not in cells:
+        raise LeftOut("the start date is missing; --set since=DATE sets one for all lines")
+
+
+# Those fields that may be given for all lines and belong to a line, not to what it names.
 _OF_LINES = frozenset(
     field
     for field, (piece, _, _) in FIELDS.items()
@@ -22,11 +205,14 @@ _OF_LINES = frozenset(
 )
 
 
-class Taker:
-    """Takes lines into a draft; what cannot be taken is told to the draft's account.
+class Ingester:
+    """Reads lines into a draft, and logs what it cannot read.
 
-    `given` are cells for every line, or for every issue, source, …, that has none of its own;
-    `table` is the name of the table.
+    Args:
+        table: The name of the table.
+        given: Cells for every line, issue, source, … that has none of its own.
+        reader: What reads the cells.
+        account: The log.
     """
 
     def __init__(
@@ -45,38 +231,38 @@ class Taker:
         except LeftOut as why:
             raise WrongUsage(f"--set: {why}") from None
 
-    def take(self, lines: Sequence[Line]) -> None:
-        """Take the lines in, each wholly or not at all."""
+    def ingest(self, lines: Sequence[Line]) -> None:
+        """Read the lines, each wholly or not at all."""
         for line in lines:
             seen = (line.place.column, tuple(sorted(line.cells.items())))
             first = self._seen.setdefault(seen, line.place)
             if first != line.place:
                 if "party" in line.cells:
-                    self.account.remark(line.place, f"it repeats {first}; taken once")
+                    self.account.remark(line.place, f"it repeats {first}; imported once")
                 continue
             try:
-                self._take(line)
+                self._ingest(line)
             except LeftOut as why:
                 self.account.leave_out(line.place, str(why))
 
-    def _take(self, line: Line) -> None:
+    def _ingest(self, line: Line) -> None:
         cells = {**self.given, **line.cells}
         facts = self.reader.read(cells, line.place)
         check(line, cells)
         name_pieces(facts)
-        self._state(facts, line.place)
+        self._add_agenda(facts, line.place)
         if "party" in cells:
-            self._speaker(facts, line.place)
+            self._add_speaker(facts, line.place)
         if "party" in cells and (SAYING & cells.keys() or STATED & line.cells.keys()):
-            self._speak(facts, line)
+            self._add_position(facts, line)
 
-    def _state(self, facts: Facts, place: Place) -> None:
-        """What a line says of the dossier, its groups, issues, parties and sources."""
+    def _add_agenda(self, facts: Facts, place: Place) -> None:
+        """Add what a line says of the dossier, its groups, issues, parties and sources."""
         draft = self.draft
         if "dossier" in facts:
             before = draft.title = draft.title or facts["dossier"]["title"]
             if before != facts["dossier"]["title"]:
-                self.account.leave_out(place, f"the dossier is called “{before}” already")
+                self.account.leave_out(place, f"the dossier is already called “{before}”")
         for kind, pieces in (
             ("group", draft.groups),
             ("source", draft.sources),
@@ -92,28 +278,28 @@ class Taker:
                 piece = pieces.setdefault(made, Piece(place))
                 draft.state(piece, f"“{named}”", stated, place)
 
-    def _speaker(self, facts: Facts, place: Place) -> None:
+    def _add_speaker(self, facts: Facts, place: Place) -> None:
         if "speaker" not in facts:
             return
-        party, told = facts["party"]["id"], facts["speaker"]
-        named = told.pop("id")
-        stated = dict(told)
-        made = told["id"] = self.draft.names("speaker", party).id_of(named, place)
+        party, speaker = facts["party"]["id"], facts["speaker"]
+        named = speaker.pop("id")
+        stated = dict(speaker)
+        made = speaker["id"] = self.draft.names("speaker", party).id_of(named, place)
         held = self.draft.speakers.setdefault(party, {})
         self.draft.state(held.setdefault(made, Piece(place)), f"“{named}”", stated, place)
 
-    def _speak(self, facts: Facts, line: Line) -> None:
-        """A statement and, unless it stands alone, the position that rests on it."""
-        told = facts.get("statement", {})
-        against = bool(told.pop("against", False))
+    def _add_position(self, facts: Facts, line: Line) -> None:
+        """Add a statement and, if the line names an issue, the position that rests on it."""
+        statement_facts = facts.get("statement", {})
+        against = bool(statement_facts.pop("against", False))
         if "issue" not in facts:
-            self._statement(facts, told, line)
+            self._add_statement(facts, statement_facts, line)
             return
         said = facts["entry"]
         key = EntryKey(facts["party"]["id"], facts["issue"]["id"], said["since"])
         entry = self.draft.entries.get(key, Piece(line.place, {"evidence": []}))
-        grown = added(entry, said, "party, issue and first day")
-        statement = self._statement(facts, told, line)
+        grown = added(entry, said, "party, issue and start date")
+        statement = self._add_statement(facts, statement_facts, line)
         if self.draft.entries.setdefault(key, entry).place != line.place:
             entry.places.append(line.place)
         entry.update(grown)
@@ -121,24 +307,24 @@ class Taker:
         if statement not in cited:
             cited.append(statement)
 
-    def _statement(self, facts: Facts, told: dict[str, Any], line: Line) -> str:
-        """The id of what a line has a party say, which it may have said in an earlier line."""
+    def _add_statement(self, facts: Facts, statement_facts: dict[str, Any], line: Line) -> str:
+        """Add the statement of a line, unless an earlier line has it; return its id."""
         party = facts["party"]["id"]
-        held = self.draft.statements.setdefault(party, {})
-        told |= {key: facts[key]["id"] for key in ("source", "speaker") if key in facts}
-        named = told.pop("id", None)
+        statements = self.draft.statements.setdefault(party, {})
+        statement_facts |= {key: facts[key]["id"] for key in ("source", "speaker") if key in facts}
+        named = statement_facts.pop("id", None)
         if named is None:
             wanted = facts["issue"]["id"] if "issue" in facts else "said"
-            made = unused(wanted, held, self._numbers.setdefault(party, {}))
+            made = unused(wanted, statements, self._numbers.setdefault(party, {}))
         else:
             made = self.draft.names("statement", party).id_of(named, line.place)
-        if made in held:
-            added(held[made], told, "statement")
+        if made in statements:
+            added(statements[made], statement_facts, "statement")
             return made
-        if "summary" not in told:
-            row = "; ".join(f"{head} “{shortened(cell)}”" for head, cell in line.told.items())
-            told["summary"] = f"{self.table}, {line.place}: {row}"
-            self.account.guess("summary of each statement: what its line of the table holds")
-        told["_since"] = facts.get("entry", {}).get("since")
-        held[made] = Piece(line.place, told)
+        if "summary" not in statement_facts:
+            row = "; ".join(f"{head} “{shortened(cell)}”" for head, cell in line.quoted.items())
+            statement_facts["summary"] = f"{self.table}, {line.place}: {row}"
+            self.account.guess("summary of each statement: the contents of its line")
+        statement_facts["_since"] = facts.get("entry", {}).get("since")
+        statements[made] = Piece(line.place, statement_facts)
         return made

@@ -1,24 +1,137 @@
-"""A spreadsheet (.xlsx) → its header and rows.
-
-The parts are read here, within limits, and not by openpyxl, which reads all of them and lays out
-every cell up to the last; its own are the dates, which a spreadsheet keeps as numbers.
-"""
+"""A spreadsheet (.xlsx) as a table, and a table as a spreadsheet."""
 
 from __future__ import annotations
 
+import io
+import posixpath
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from xml.parsers.expat import ParserCreate
 
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import ClaimposError, WrongUsage
-from claimpos.importing.columns import check_columns, check_lines
-from claimpos.importing.csv_file import Table, checked
 from claimpos.importing.import_log import Account, Place
-from claimpos.importing.workbook_parts import Parts, Reader, Unreadable
+from claimpos.importing.table import Table, check_columns, check_lines, checked
+
+_AT_ONCE = 65_536
+# How deep the elements of a part may be nested; in a sheet with rich text it is eight.
+_DEEPEST = 64
+# How many bytes an element that is kept costs beside its own.
+_KEPT = 100
+_COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+
+Attributes = Mapping[str, str]
+
+
+class Unreadable(Exception):
+    """The archive is not a workbook."""
+
+
+class Parts:
+    """The parts of a workbook by name; all that is read of them is counted together."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._left = limit("workbook-bytes")
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._archive.NameToInfo
+
+    def spend(self, size: int) -> None:
+        """Count so many bytes or characters; raises WrongUsage where the limit is met."""
+        self._left -= size
+        if self._left < 0:
+            raise WrongUsage(
+                f"the unpacked workbook has more than {limit('workbook-bytes'):,} bytes; "
+                + how_to_raise("workbook-bytes")
+            )
+
+    def read(self, name: str, reader: Reader) -> None:
+        """Let a reader see the elements of a part; raises Unreadable, and others of libraries."""
+        if self._archive.getinfo(name).compress_type not in _COMPRESSIONS:
+            raise Unreadable
+        parser = ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = _refuse
+        parser.StartElementHandler = reader.start
+        parser.EndElementHandler = reader.end
+        parser.CharacterDataHandler = reader.text
+        with self._archive.open(name) as part:
+            while piece := part.read(_AT_ONCE):
+                self.spend(len(piece))
+                parser.Parse(piece, False)
+        parser.Parse(b"", True)
+
+    def related(self, name: str) -> dict[str, tuple[str, str]]:
+        """The parts that a part is related to: the kind and the name of each, by its id there."""
+        folder, file = posixpath.split(name)
+        relations = f"{folder}/_rels/{file}.rels".lstrip("/")
+        if relations not in self:
+            return {}
+        found = {}
+        for _, attributes in self.elements(relations, "Relationship"):
+            kind = attributes["Type"].rpartition("/")[2]
+            target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"]))
+            found[attributes["Id"]] = kind, target.lstrip("/")
+        return found
+
+    def elements(self, name: str, *wanted: str) -> list[tuple[str, Attributes]]:
+        """The elements of these names in a part, in their order, with their attributes."""
+        listing = _Listing(wanted, self)
+        self.read(name, listing)
+        return listing.found
+
+
+class Reader:
+    """Sees the elements of a part one after the other, by their names without a namespace."""
+
+    def __init__(self) -> None:
+        self.path: list[str] = []
+        """The element at hand and those that it stands in, the outermost first."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.path.append(name.rpartition(" ")[2])
+        if len(self.path) > _DEEPEST:
+            raise Unreadable
+        self.begins(self.path[-1], attributes)
+
+    def end(self, _: str) -> None:
+        self.ends(self.path[-1])
+        self.path.pop()
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+
+    def ends(self, name: str) -> None:
+        """An element ends."""
+
+    def text(self, text: str) -> None:
+        """A stretch of text in the element at hand."""
+
+
+class _Listing(Reader):
+    def __init__(self, wanted: tuple[str, ...], parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        self.wanted = wanted
+        self.found: list[tuple[str, Attributes]] = []
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        if name in self.wanted:
+            self._parts.spend(_KEPT)
+            plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+            self.found.append((self.path[-2] if len(self.path) > 1 else "", plain))
+
+
+def _refuse(*_: object) -> None:
+    """A document type could define entities, each of which stands for many of the next."""
+    raise Unreadable
+
 
 NEEDED = "spreadsheets need openpyxl: pip install 'claimpos[xlsx]', or save the sheet as CSV"
 
@@ -40,7 +153,7 @@ def read_workbook(name: str, content: bytes, account: Account) -> Table:
     except ImportError:
         raise WrongUsage(NEEDED) from None
     except Exception as error:  # of zipfile, zlib, expat and openpyxl each has its own
-        raise WrongUsage(f"“{name}” is no .xlsx workbook that can be read") from error
+        raise WrongUsage(f"“{name}” cannot be read as an .xlsx workbook") from error
     return checked(_rectangular(rows), account)
 
 
@@ -54,13 +167,13 @@ def _first_sheet(parts: Parts, account: Account) -> dict[int, Row]:
     ]
     (_, first), *others = sheets
     for other, _ in others[:_SHEETS_NAMED]:
-        account.remark(Place(1), f"the sheet “{other}” is not read, only the first is")
+        account.remark(Place(1), f"the sheet “{other}” was not read; only the first is")
     if len(others) > _SHEETS_NAMED:
-        account.remark(Place(1), f"of {len(sheets):,} sheets only the first is read")
+        account.remark(Place(1), f"only the first of {len(sheets):,} sheets was read")
     reader = _SheetReader(parts, _Values(parts, book, dict(related.values())))
     parts.read(first, reader)
     for row in sorted(reader.without_result):
-        why = "a cell holds a formula without its result; open and save it in the spreadsheet"
+        why = "a cell has a formula without a result; open and save the file in the spreadsheet"
         account.leave_out(Place(row), why)
         reader.rows.pop(row, None)
     return reader.rows
@@ -216,3 +329,50 @@ def _text(value: Any) -> str:
         exact = Decimal(repr(value))
         return f"{int(exact)}" if exact == exact.to_integral_value() else f"{exact:f}"
     return str(value)
+
+
+_LONGEST = 32_767  # what a cell of a spreadsheet holds; openpyxl cuts the rest off
+_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def workbook(rows: Sequence[Sequence[str]]) -> bytes:
+    """A workbook of one sheet, its cells texts that no spreadsheet runs; raises WrongUsage."""
+    try:
+        from openpyxl import Workbook
+        from openpyxl.cell import WriteOnlyCell
+    except ImportError:
+        raise WrongUsage(NEEDED) from None
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("positions")
+    sheet.freeze_panes = "A2"
+    for row in rows:
+        cells: list[object] = []
+        for text in row:
+            if len(text) > _LONGEST:
+                message = (
+                    f"a text of {len(text):,} characters is too long for a cell of a spreadsheet"
+                )
+                raise WrongUsage(f"{message}; export as csv")
+            cell = WriteOnlyCell(sheet, value=text) if text else None
+            if cell is not None:
+                cell.data_type = "s"  # openpyxl takes what begins with = for a formula
+            cells.append(cell)
+        sheet.append(cells)
+    held = io.BytesIO()
+    book.save(held)
+    return _undated(held)
+
+
+def _undated(held: io.BytesIO) -> bytes:
+    """The workbook without the time at which it was made."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(held) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = _STAMP.sub(rb"\g<1>1980-01-01T00:00:00Z", content)
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, content)
+    return made.getvalue()

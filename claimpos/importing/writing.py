@@ -1,79 +1,96 @@
-"""Plain data as the YAML of a dossier's files, and which line of it came from where."""
+"""Plain data as the YAML of a dossier's files, by PyYAML, and which line was made from what."""
 
 from __future__ import annotations
 
-import json
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from claimpos.dossier.parsing.data import TooLong, plain_value
 from claimpos.importing.draft import Piece
 
-# Texts that need no quotes: nothing in them has a meaning in YAML, and none reads as a number.
-_PLAIN = re.compile(r"[^\W_](?:[\w.;,()'’“”„«»/–—%&+*=$€£ -]|:(?=[\w/]))*(?<! )\Z")
-_PLAIN_IN_FLOW = re.compile(r"[^\W\d_](?:[\w.;()'’“”/–+-]| (?=\S))*\Z")
-_NUMBER = re.compile(r"-?[0-9.]+(?:[eE][+-]?[0-9]+)?\Z")
-_WORDS = {"true", "false", "null"}
-# What stands in one line, as people write it.
-_FLOW = frozenset({"demands", "proposes", "accepts", "refuses"})
+# Outcomes are written on one line, as people write them.
+_ON_ONE_LINE = frozenset({"demands", "proposes", "accepts", "refuses"})
+_NO_FOLDING = 2**30
+_TEXT, _OTHER, _MAP, _LIST = "text", "other", "map", "list"
 
 
-class Written(NamedTuple):
-    """A file's text, and the pieces that begin at some of its lines, counted from 1."""
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Puts a text in quotes if our own reader, without them, would read something else."""
 
-    text: str
-    pieces: list[tuple[int, Piece]]
+    def resolve(self, kind: type[Node], value: Any, implicit: Any) -> str:
+        """What a node is if nothing but its style and its value says so."""
+        if kind is not ScalarNode:
+            return _MAP if kind is MappingNode else _LIST
+        is_plain, _ = implicit
+        try:
+            return _OTHER if is_plain and not isinstance(plain_value(value), str) else _TEXT
+        except TooLong:
+            return _OTHER
+
+
+class Written:
+    """A file's text, and the data it was made from."""
+
+    def __init__(self, text: str, data: Mapping[str, Any]) -> None:
+        self.text = text
+        self._data = data
 
     def piece_at(self, line: int) -> Piece | None:
-        """The piece that a line of the text belongs to."""
-        at = bisect_right(self.pieces, line, key=lambda pair: pair[0])
-        return self.pieces[at - 1][1] if at else None
+        """The piece that a line of the text, counted from 1, belongs to."""
+        at = bisect_right(self._pieces, line, key=lambda pair: pair[0])
+        return self._pieces[at - 1][1] if at else None
+
+    @cached_property
+    def _pieces(self) -> list[tuple[int, Piece]]:
+        """The pieces in the order of the lines at which they begin."""
+        node = yaml.compose(self.text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return [*_pieces_of(self._data, node, 1)]
 
 
 def write(data: Mapping[str, Any]) -> Written:
-    """The data as YAML in block style, outcomes and lists of texts in a line."""
-    lines: list[str] = []
-    pieces: list[tuple[int, Piece]] = [(1, data)] if isinstance(data, Piece) else []
-    for line, piece in _block(data, ""):
-        lines.append(line)
-        if piece is not None:
-            pieces.append((len(lines), piece))
-    return Written("\n".join(lines) + "\n", pieces)
-
-
-def _block(data: Mapping[str, Any], indent: str) -> Iterator[tuple[str, Piece | None]]:
-    for key, value in data.items():
-        begun = value if isinstance(value, Piece) else None
-        if isinstance(value, dict) and value and key not in _FLOW:
-            yield f"{indent}{key}:", begun
-            yield from _block(value, indent + "  ")
-        elif isinstance(value, list) and any(isinstance(one, Piece) for one in value):
-            yield f"{indent}{key}:", None
-            for member in value:
-                for number, (line, piece) in enumerate(_block(member, "")):
-                    dash = f"{indent}  {'  ' if number else '- '}"
-                    yield dash + line, piece if number else member
-        else:
-            inline = isinstance(value, list | dict)
-            yield f"{indent}{key}: {flow(value) if inline else _scalar(value, _PLAIN)}", begun
+    """The data as YAML in block style, outcomes and lists of texts on one line."""
+    return Written(_dumped(_node(data)), data)
 
 
 def flow(value: Any) -> str:
-    """The data in one line: `{crimea: de-jure}`, `[a, b]`, a number, a text."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {flow(one)}" for key, one in value.items()) + "}"
+    """The data on one line: `{crimea: de-jure}`, `[a, b]`, a number, a text."""
+    return _dumped(SequenceNode(_LIST, [_node(value, True)], flow_style=True))[1:-2]
+
+
+def _dumped(node: Node) -> str:
+    return str(yaml.serialize(node, Dumper=_Dumper, allow_unicode=True, width=_NO_FOLDING))
+
+
+def _node(value: Any, on_one_line: bool = False) -> Node:
+    if isinstance(value, Mapping):
+        pairs = [
+            (_node(key), _node(member, on_one_line or key in _ON_ONE_LINE))
+            for key, member in value.items()
+        ]
+        return MappingNode(_MAP, pairs, flow_style=on_one_line)
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(flow, value))}]"
-    return _scalar(value, _PLAIN_IN_FLOW)
-
-
-def _scalar(value: Any, plain: re.Pattern[str]) -> str:
+        in_block = not on_one_line and any(isinstance(member, Piece) for member in value)
+        members = [_node(member, not in_block) for member in value]
+        return SequenceNode(_LIST, members, flow_style=not in_block)
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return ScalarNode(_OTHER, "true" if value else "false")
     if isinstance(value, int | Decimal):
-        return f"{value:f}" if isinstance(value, Decimal) else str(value)
-    if plain.match(value) and value not in _WORDS and not _NUMBER.match(value):
-        return str(value)
-    return json.dumps(value, ensure_ascii=False)
+        return ScalarNode(_OTHER, f"{value:f}" if isinstance(value, Decimal) else str(value))
+    return ScalarNode(_TEXT, value, style='"' if "\n" in value else None)
+
+
+def _pieces_of(value: Any, node: Node | None, line: int) -> Iterator[tuple[int, Piece]]:
+    if isinstance(value, Piece):
+        yield line, value
+    if isinstance(node, MappingNode):
+        for member, (key, child) in zip(value.values(), node.value, strict=True):
+            yield from _pieces_of(member, child, key.start_mark.line + 1)
+    elif isinstance(node, SequenceNode):
+        for member, child in zip(value, node.value, strict=True):
+            yield from _pieces_of(member, child, child.start_mark.line + 1)

@@ -1,18 +1,40 @@
-"""An assessment as people read it: who says no, the draft term by term, what it leaves out."""
+"""An assessment: who says no, the draft term by term, what it leaves out.
+
+For JSON, see schemas/assess.schema.json.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from claimpos.deals.assessment import AlternativeAssessed, Assessment, TermAssessed
+from claimpos.deals.assessment import Assessment, TermAssessed
 from claimpos.deals.responses import Response
 from claimpos.dossier.model import Cell
-from claimpos.rendering.layout import Layout, cells_in_words, cells_title
-from claimpos.rendering.tables import TERMINAL
-from claimpos.rendering.text import Paint
-from claimpos.wording.names import capital, counted, joined, written_date, written_day
+from claimpos.rendering.data import Rows
+from claimpos.rendering.diff_report import answer_report, cell_report, outcomes_report
+from claimpos.rendering.document import (
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    paragraphs,
+)
+from claimpos.wording.age import age_notes, newest_report
+from claimpos.wording.names import (
+    capital,
+    cells_in_words,
+    cells_title,
+    counted,
+    joined,
+    written_date,
+    written_day,
+)
 from claimpos.wording.responses import Responses
 from claimpos.wording.texts import alternative, answers_to_text
+
+FORMAT = "claimpos.assess/1"
 
 SAYS: dict[Response, str] = {
     "yes": "accepts",
@@ -36,36 +58,29 @@ _NO_CLAIM = (
 )
 
 
-def assess_text(
-    assessments: Sequence[Assessment],
-    style: str = TERMINAL,
-    width: int = 80,
-    paint: Paint | None = None,
-) -> str:
-    """One proposal, or several side by side, in a table style of `tables`."""
-    layout = Layout(style, width, paint or Paint(on=False))
-    blocks = [_opening(one, layout) for one in assessments]
-    blocks += [layout.section("Term by term"), layout.table(*_terms(assessments))]
-    blocks.append(layout.section("Not covered by the text"))
+def assess_document(assessments: Sequence[Assessment]) -> Document:
+    """One proposal, or several side by side, for people to read."""
+    blocks: list[Block] = [block for one in assessments for block in _opening(one)]
+    blocks += [Heading("Term by term"), _terms(assessments), Heading("Not covered by the text")]
     for one in assessments:
         told = _left_out(one)
         named = f"{one.proposal.title}: " if len(assessments) > 1 else ""
-        blocks.append(layout.lines([named + told[0], *told[1:]]))
-    blocks.append(layout.line(_NO_CLAIM))
-    return "\n\n".join(blocks) + "\n"
+        blocks.append(paragraphs([named + told[0], *told[1:]]))
+    return Document([*blocks, Paragraph(_NO_CLAIM)])
 
 
-def _opening(assessment: Assessment, layout: Layout) -> str:
+def _opening(assessment: Assessment) -> Iterable[Block]:
     proposal, parties = assessment.proposal, assessment.table.dossier.parties
     about = [proposal.status, written_date(proposal.date)]
     if proposal.authors:
         about.append("by " + joined(parties[author].short for author in proposal.authors))
     title = f"{proposal.title}, checked against positions as of {written_day(assessment.day)}"
+    yield Heading(title, "title")
+    age = age_notes(assessment.table.dossier, assessment.newest, assessment.day)
     answers = answers_to_text(assessment.table, proposal.id)
-    lines = [f"{capital(', '.join(about))}.", *answers, *_unheard(assessment)]
-    return "\n\n".join(
-        [layout.title(title), layout.lines(lines), layout.table(_COUNTED, _totals(assessment))]
-    )
+    lines = [f"{capital(', '.join(about))}.", *answers, *age, *_unheard(assessment)]
+    yield paragraphs(lines)
+    yield Table(_COUNTED, _totals(assessment))
 
 
 def _heard(assessment: Assessment) -> list[str]:
@@ -111,8 +126,8 @@ def _overall(count: Mapping[Response, int]) -> str:
     return "Accepts every term."
 
 
-def _terms(assessments: Sequence[Assessment]) -> tuple[list[str], list[list[str]]]:
-    """A row a term, items alike folded into one; with several proposals a column for each."""
+def _terms(assessments: Sequence[Assessment]) -> Table:
+    """A row for each term, like items in one; with several proposals, a column for each."""
     dossier = assessments[0].table.dossier
     told = [_told(assessment) for assessment in assessments]
     folded: dict[tuple[str, tuple[tuple[str, str], ...]], list[Cell]] = {}
@@ -123,8 +138,8 @@ def _terms(assessments: Sequence[Assessment]) -> tuple[list[str], list[list[str]
                 folded.setdefault((issue.id, row), []).append(cell)
     rows = [[cells_title(dossier, cells), *_columns(row)] for (_, row), cells in folded.items()]
     if len(assessments) == 1:
-        return ["Issue", "What the text says", "Responses"], rows
-    return ["Issue", *(one.proposal.title for one in assessments)], rows
+        return Table(["Issue", "What the text says", "Responses"], rows)
+    return Table(["Issue", *(one.proposal.title for one in assessments)], rows)
 
 
 def _columns(row: Sequence[tuple[str, str]]) -> list[str]:
@@ -139,7 +154,7 @@ def _told(assessment: Assessment) -> dict[Cell, tuple[str, str]]:
     heard = _heard(assessment)
     return {
         term.cell: (
-            bracketed_in_words(term, answers),
+            _bracketed_in_words(term, answers),
             "\n".join(_bracketed(term, heard, answers)),
         )
         if term.alternatives
@@ -151,14 +166,14 @@ def _told(assessment: Assessment) -> dict[Cell, tuple[str, str]]:
     }
 
 
-def bracketed_in_words(term: TermAssessed, answers: Responses) -> str:
+def _bracketed_in_words(term: TermAssessed, answers: Responses) -> str:
     """The alternatives of a term, with their authors."""
-    return f"bracketed: {joined((_told_as(one, term, answers) for one in term.alternatives), 'or')}"
-
-
-def _told_as(one: AlternativeAssessed, term: TermAssessed, answers: Responses) -> str:
-    outcome = answers.outcomes(term.cell, one.outcome) if one.outcome else ""
-    return alternative(outcome, one.by, answers.words)
+    told = (
+        alternative(answers.outcomes(term.cell, one.outcome) if one.outcome else "", one.by, words)
+        for one in term.alternatives
+        for words in [answers.words]
+    )
+    return f"bracketed: {joined(told, 'or')}"
 
 
 def _bracketed(term: TermAssessed, heard: Sequence[str], answers: Responses) -> Iterable[str]:
@@ -211,3 +226,88 @@ def _left_out(assessment: Assessment) -> list[str]:
     if undemanded:
         told.append(f"Also not covered: {cells_in_words(table.dossier, undemanded)}.")
     return told or ["Nothing on the agenda."]
+
+
+def assess_report(assessments: Sequence[Assessment]) -> dict[str, Any]:
+    """One assessment as plain data; of several, each under `proposals`."""
+    if len(assessments) == 1:
+        return _report(assessments[0])
+    return {"format": FORMAT, "proposals": [_report(one) for one in assessments]}
+
+
+def _report(assessment: Assessment) -> dict[str, Any]:
+    answers = Responses(assessment.table, assessment.text)
+    table = assessment.table
+    given = {party: table.answers(party).get(assessment.proposal.id) for party in table.parties}
+    return {
+        "format": FORMAT,
+        "dossier": table.dossier.title,
+        "proposal": assessment.proposal.id,
+        "title": assessment.proposal.title,
+        "as_of": assessment.day.isoformat(),
+        "newest": newest_report(assessment.newest),
+        "basis": assessment.basis,
+        "parties": list(assessment.parties),
+        "answers": {
+            party: answer_report(answer) for party, answer in given.items() if answer is not None
+        },
+        "totals": {party: assessment.tally(party) for party in assessment.parties},
+        "terms": [
+            {
+                **cell_report(term.cell),
+                "outcome": outcomes_report(table.space(term.cell).outcomes(term.outcome)),
+                "says": dict(term.says),
+                "why": {
+                    party: answers.why(party, term.cell, says, term.outcome)
+                    for party, says in term.says.items()
+                },
+                **_alternatives(term, answers),
+            }
+            for term in assessment.terms
+        ],
+        "left_out": [cell_report(cell) for cell in assessment.left_out],
+    }
+
+
+def _alternatives(term: TermAssessed, answers: Responses) -> dict[str, Any]:
+    """The bracketed alternatives of a term, if it has any; one without an outcome is no text."""
+    if not term.alternatives:
+        return {}
+    space = answers.table.space(term.cell)
+    told = [
+        {
+            "outcome": outcomes_report(space.outcomes(one.outcome)) if one.outcome else None,
+            "by": list(one.by),
+            "says": dict(one.says) if one.outcome else {},
+            "why": {
+                party: answers.why(party, term.cell, says, one.outcome)
+                for party, says in one.says.items()
+                if one.outcome
+            },
+        }
+        for one in term.alternatives
+    ]
+    return {"bracketed": told}
+
+
+def _outcomes(term: TermAssessed) -> list[tuple[int, Mapping[str, Response]]]:
+    """What is answered of a term: its outcome or, if it is bracketed, each alternative."""
+    if not term.alternatives:
+        return [(term.outcome, term.says)]
+    return [(one.outcome, one.says) for one in term.alternatives if one.outcome]
+
+
+def assess_rows(assessments: Sequence[Assessment]) -> Rows:
+    """One line for each term and party."""
+    lines = [
+        [one.proposal.id, term.cell.issue, term.cell.item or "", text, party, says, why]
+        for one in assessments
+        for term in one.terms
+        for answers in [Responses(one.table, one.text)]
+        for outcome, responses in _outcomes(term)
+        for text in [answers.outcomes(term.cell, outcome)]
+        for party, says in responses.items()
+        for why in [answers.why(party, term.cell, says, outcome)]
+    ]
+    header = ("proposal", "issue", "item", "outcome", "party", "says", "why")
+    return header, lines

@@ -1,20 +1,36 @@
-"""What changed, as people read it: did it bring anyone closer, which verdicts, which positions."""
+"""What changed: did it bring anyone closer, which verdicts, which positions.
+
+For JSON, see schemas/changes.schema.json.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from claimpos.comparison.causes import Cause
 from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictChange
+from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell
-from claimpos.rendering.diff import aside, counted_verdicts
-from claimpos.rendering.layout import Layout, cells_title
-from claimpos.rendering.tables import TERMINAL
-from claimpos.rendering.text import Paint
+from claimpos.rendering.data import Rows
+from claimpos.rendering.diff import aside, verdict_counts
+from claimpos.rendering.diff_report import cell_report, entry_report
+from claimpos.rendering.document import (
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    headed,
+    paragraphs,
+    plain,
+)
+from claimpos.wording.age import age_notes, newest_report
 from claimpos.wording.movement import step_in_words
 from claimpos.wording.names import (
     Words,
     capital,
+    cells_title,
     counted,
     joined,
     label,
@@ -24,41 +40,37 @@ from claimpos.wording.names import (
 from claimpos.wording.positions import in_few_words, in_full
 from claimpos.wording.reasons import reason_name
 
+FORMAT = "claimpos.changes/1"
+
 Revisions = tuple[tuple[str, str], tuple[str, str] | None]
 """Two revisions of the files, each as it was named and as a commit; None is the files as they are.
 """
 
 
-def changes_text(
-    changes: Changes,
-    revisions: Revisions | None = None,
-    style: str = TERMINAL,
-    width: int = 80,
-    paint: Paint | None = None,
-) -> str:
-    """The whole report in a table style of `tables`."""
-    telling = _Telling(changes, revisions)
-    layout = Layout(style, width, paint or Paint(on=False))
-    about = [changes.dossier.title, *telling.summary()]
-    head = [layout.title(telling.title()), layout.lines(about)]
-    blocks = [layout.together(head)]
-    blocks.append(layout.section("Changed verdicts"))
-    rows = list(telling.verdict_rows())
-    header = ["Issue", "Verdict", "Due to"]
-    blocks.append(layout.table(header, rows) if rows else layout.line("None."))
-    blocks.append(layout.section(telling.entries_title()))
-    rows = list(telling.entry_rows())
+def changes_document(changes: Changes, revisions: Revisions | None = None) -> Document:
+    """The whole report, for people to read."""
+    parts = _Parts(changes, revisions)
+    head = headed(Heading(parts.title(), "title"), changes.dossier.title, *parts.summary())
+    blocks: list[Block] = [head]
+    blocks += _rows("Changed verdicts", ["Issue", "Verdict", "Due to"], parts.verdict_rows())
     header = ["When", "Party and issue", "What changed"]
-    blocks.append(layout.table(header, rows) if rows else layout.line("None."))
-    if restated := telling.restated():
-        blocks.append(layout.lines(["Restated without change:", *restated]))
+    blocks += _rows(parts.entries_title(), header, parts.entry_rows())
+    if restated := parts.restated():
+        blocks.append(paragraphs(["Restated without change:", *restated]))
     if changes.elsewhere:
         entries = counted(changes.elsewhere, "position that is", "positions that are")
-        blocks.append(layout.line(f"Also edited: {entries} not current on that day."))
-    return "\n\n".join(blocks) + "\n"
+        blocks.append(Paragraph(f"Also edited: {entries} not current on that day."))
+    return Document(blocks)
 
 
-class _Telling:
+def _rows(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[Block]:
+    found = list(rows)
+    return [Heading(title), Table(header, found) if found else Paragraph("None.")]
+
+
+class _Parts:
+    """The title, the summary and the rows of the report."""
+
     def __init__(self, changes: Changes, revisions: Revisions | None) -> None:
         self.changes = changes
         self.revisions = revisions
@@ -77,9 +89,10 @@ class _Telling:
         """The counts at both ends, and whether it brought anyone closer."""
         before, after = self.changes.before, self.changes.after
         told = [
-            f"Before: {counted_verdicts(before)}. After: {counted_verdicts(after)}.",
+            f"Before: {plain(verdict_counts(before))}. After: {plain(verdict_counts(after))}.",
             f"Net movement: {closer_in_words(self.changes)}",
         ]
+        told += age_notes(after.dossier, after.newest, after.day)
         return [*told, *aside(after.basis, after.set_aside)]
 
     def entries_title(self) -> str:
@@ -112,10 +125,9 @@ class _Telling:
 
     def _when(self, change: EntryChange) -> str:
         if change.step.kind != "lapsed":
-            if self.revisions is None and change.step.day != change.step.entry.since.first:
-                return written_day(change.step.day)
-            since = written_date(change.step.entry.since)
-            return f"{since} or earlier" if change.step.entry.standing else since
+            since = written_date(change.step.since or change.step.entry.since)
+            standing = change.step.entry.standing and not change.step.continues
+            return f"{since} or earlier" if standing else since
         return "" if self.revisions is not None else f"after {written_day(change.step.last_day)}"
 
     def restated(self) -> list[str]:
@@ -203,3 +215,103 @@ def entry_in_words(change: EntryChange, changes: Changes, edited: bool = False) 
         return f"First recorded position: {said}."
     told = step_in_words(step, change.issue, words)
     return told.replace("Restated", "Edited", 1) if edited and step.kind == "restated" else told
+
+
+def changes_report(changes: Changes, revisions: Revisions | None = None) -> dict[str, Any]:
+    """The changes as plain data, between two days or, with `revisions`, between those."""
+    words = Words(changes.dossier)
+    return {
+        "format": FORMAT,
+        "dossier": changes.dossier.title,
+        "parties": list(changes.after.parties),
+        "basis": changes.after.basis,
+        "from": _end(changes.before, revisions, 0),
+        "to": _end(changes.after, revisions, 1),
+        "newest": newest_report(changes.after.newest),
+        "summary": {
+            "towards": len(changes.moved(closer=True)),
+            "away": len(changes.moved(closer=False)),
+        },
+        "verdicts": [_verdict(change, changes, words) for change in changes.verdicts],
+        "entries": [
+            {
+                "party": change.party,
+                "issue": change.issue.id,
+                "kind": change.step.kind,
+                "day": change.step.day.isoformat(),
+                "after_silence": change.step.after_silence,
+                "change": entry_in_words(change, changes, edited=revisions is not None),
+                "entry": entry_report(change.step.entry, change.issue, change.party),
+            }
+            for change in changes.entries
+        ],
+        **({} if revisions is None else {"elsewhere": changes.elsewhere}),
+    }
+
+
+def _end(comparison: Comparison, revisions: Revisions | None, at: int) -> dict[str, Any]:
+    end: dict[str, Any] = {"as_of": comparison.day.isoformat()}
+    if revisions is not None:
+        revision = revisions[at]
+        named = ("name", "commit")
+        end["revision"] = None if revision is None else dict(zip(named, revision, strict=True))
+    return {**end, "set_aside": comparison.set_aside, "summary": dict(comparison.summary)}
+
+
+def _verdict(change: VerdictChange, changes: Changes, words: Words) -> dict[str, Any]:
+    return {
+        **cell_report(change.cell),
+        "title": changes.dossier.issues[change.cell.issue].title,
+        "from": _ruling(change.was),
+        "to": _ruling(change.now),
+        "moved": "towards" if change.closer else "away",
+        "by_silence": change.by_silence,
+        "because": [
+            {
+                "party": cause.party,
+                "issue": cause.issue,
+                "since": None if cause.entry is None else cause.entry.since.text,
+            }
+            for cause in change.causes
+        ],
+        "why": because(change, words),
+    }
+
+
+def _ruling(ruling: Ruling) -> dict[str, Any]:
+    return {"verdict": ruling.verdict, "reason": ruling.reason}
+
+
+def changes_rows(changes: Changes, edited: bool = False) -> Rows:
+    """One line for each verdict that changed, then one for each position that began or ended."""
+    words = Words(changes.dossier)
+    header = ["what", "issue", "item", "party", "day", "from", "to", "kind", "change"]
+    verdicts = [
+        [
+            "verdict",
+            change.cell.issue,
+            change.cell.item or "",
+            "",
+            "",
+            ruling_in_words(change.was, len(changes.after.parties)),
+            ruling_in_words(change.now, len(changes.after.parties)),
+            "towards" if change.closer else "away",
+            because(change, words),
+        ]
+        for change in changes.verdicts
+    ]
+    entries = [
+        [
+            "position",
+            change.issue.id,
+            "",
+            change.party,
+            change.step.day.isoformat(),
+            "",
+            "",
+            change.step.kind,
+            entry_in_words(change, changes, edited),
+        ]
+        for change in changes.entries
+    ]
+    return header, [*verdicts, *entries]

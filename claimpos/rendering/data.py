@@ -12,7 +12,11 @@ from typing import Any
 
 from claimpos.dossier.outcomes import Number
 from claimpos.rendering.ci_log import inert_json
-from claimpos.rendering.text import UNSAFE, no_formula, safe
+from claimpos.rendering.formulas import no_formula
+from claimpos.rendering.text import UNSAFE, safe
+
+Rows = tuple[Sequence[str], Iterable[Sequence[str | Number]]]
+"""The heads of the columns, and the lines."""
 
 # A number that JSON's own encoder would round is carried through it as a marked text; no text of
 # a dossier holds U+0000.

@@ -1,19 +1,17 @@
-"""Deals as people read them: the answer, the sticking points, the least-concession packages."""
+"""Deals: the answer, the sticking points, the least-concession packages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from claimpos.deals.problem import Asks
 from claimpos.deals.search import Deals
 from claimpos.rendering.deals_frontier import frontier_blocks
 from claimpos.rendering.deals_packages import package_blocks
-from claimpos.rendering.deals_sticking_points import knot_blocks
-from claimpos.rendering.layout import Layout, cells_in_words
-from claimpos.rendering.tables import TERMINAL
-from claimpos.rendering.text import Paint
-from claimpos.wording.names import Words, capital, counted, joined, written_day
+from claimpos.rendering.deals_sticking_points import sticking_point_blocks
+from claimpos.rendering.document import Block, Document, Heading, Mark, paragraphs
+from claimpos.wording.age import age_notes
+from claimpos.wording.names import Words, capital, cells_in_words, counted, joined, written_day
 
 _ANSWERS = {
     "agreed": "{all} accept every term of at least one package.",
@@ -24,7 +22,7 @@ _ANSWERS = {
 }
 _NOTHING_NAMED = "No party names an outcome of these issues, so there is no package to accept."
 _UNDECIDED = "Undecided in the time given: every package found contains a term that is ruled out."
-_COLOURS = {"agreed": "green", "open": "yellow", "blocked": "red"}
+_MARKS: dict[str, Mark] = {"agreed": "overlap", "open": "unresolved", "blocked": "conflict"}
 _STAND_EQUAL = (
     "In the sticking points all parties count alike. In the least-concession packages they do "
     "not: a red line outweighs a demand, so a party that rejects more by name keeps more."
@@ -40,27 +38,11 @@ _NO_CLAIM = (
 )
 
 
-class Section(NamedTuple):
-    """A part of the report: its heading, and the blocks of text below it."""
-
-    title: str
-    blocks: list[str]
-
-
-def deals_text(
-    deals: Deals,
-    everything: bool = False,
-    style: str = TERMINAL,
-    width: int = 80,
-    paint: Paint | None = None,
-) -> str:
-    """The whole report as text, in a table style of `tables`."""
-    layout = Layout(style, width, paint or Paint(on=False))
-    title = layout.title(answer_in_words(deals), _COLOURS[deals.answer])
-    blocks = [title, layout.lines(opening(deals))]
-    for section in sections(deals, everything, layout):
-        blocks += [layout.section(section.title), *section.blocks]
-    return "\n\n".join([*blocks, layout.lines(closing(deals))]) + "\n"
+def deals_document(deals: Deals, everything: bool = False) -> Document:
+    """The whole report, for people to read."""
+    title = Heading(answer_in_words(deals), "title", _MARKS[deals.answer])
+    body = body_blocks(deals, everything)
+    return Document([title, paragraphs(opening(deals)), *body, paragraphs(closing(deals))])
 
 
 def answer_in_words(deals: Deals) -> str:
@@ -79,25 +61,26 @@ def opening(deals: Deals) -> list[str]:
     names = capital(joined(dossier.parties[party].label for party in deals.parties))
     return [
         f"{names}, as of {written_day(deals.day)}. {dossier.title}.",
+        *age_notes(dossier, deals.newest, deals.day),
         *_terms_of_search(deals),
         *_found(deals),
     ]
 
 
-def sections(deals: Deals, everything: bool, layout: Layout) -> Iterable[Section]:
-    """The parts of the report in a layout, for whoever puts headings of their own above them."""
+def body_blocks(deals: Deals, everything: bool = False) -> Iterable[Block]:
+    """What stands between the opening and the closing, section by section."""
     if deals.knots or not deals.all_knots:
-        yield Section("Sticking points", knot_blocks(deals, layout))
+        yield Heading("Sticking points")
+        yield from sticking_point_blocks(deals)
     if deals.packages is not None and deals.problem.domains:
-        blocks = package_blocks(deals, deals.packages, everything, layout)
-        title = "Least-concession packages" if deals.proved else "Best package found so far"
-        yield Section(title, blocks)
+        yield Heading("Least-concession packages" if deals.proved else "Best package found so far")
+        yield from package_blocks(deals, deals.packages, everything)
     if deals.frontier is not None and deals.problem.domains:
-        yield Section(
-            "Efficient frontier", frontier_blocks(deals, deals.frontier, everything, layout)
-        )
+        yield Heading("Efficient frontier")
+        yield from frontier_blocks(deals, deals.frontier, everything)
     if left_out := list(_left_out(deals)):
-        yield Section("Not covered", [layout.lines(left_out)])
+        yield Heading("Not covered")
+        yield paragraphs(left_out)
 
 
 def closing(deals: Deals) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from claimpos.deals.frontier import Frontier, Point
 from claimpos.deals.problem import Asks
 from claimpos.deals.search import Deals
-from claimpos.rendering.layout import Layout
+from claimpos.rendering.document import Block, Table, paragraphs
 from claimpos.wording.names import counted
 
 WHAT = (
@@ -20,20 +20,18 @@ _FEW = 20
 _COLUMNS = 3
 
 
-def frontier_blocks(
-    deals: Deals, frontier: Frontier, everything: bool, layout: Layout
-) -> list[str]:
+def frontier_blocks(deals: Deals, frontier: Frontier, everything: bool) -> list[Block]:
     """What it is, and its points: a table for two or three parties, a number beyond."""
     if not frontier.complete:
-        return [layout.lines([WHAT, "It has too many points to list, or time ran out."])]
+        return [paragraphs([WHAT, "It has too many points to list, or time ran out."])]
     points = frontier.points
     number = f"It has {counted(len(points), 'such point', 'such points')}."
     if len(deals.parties) > _COLUMNS:
-        return [layout.lines([WHAT, number])]
+        return [paragraphs([WHAT, number])]
     some = points if everything else spread(points, deals, _FEW)
     if len(some) < len(points):
         number += f" {len(some)} of them are shown; --all shows every one."
-    return [layout.lines([WHAT, number]), layout.table(*_table(deals, some))]
+    return [paragraphs([WHAT, number]), _table(deals, some)]
 
 
 def least_in_sum(point: Point, deals: Deals) -> bool:
@@ -49,13 +47,13 @@ def spread(points: Sequence[Point], deals: Deals, few: int) -> list[Point]:
     return [one for at, one in enumerate(points) if at in chosen or least_in_sum(one, deals)]
 
 
-def _table(deals: Deals, points: Sequence[Point]) -> tuple[list[str], list[list[str]]]:
+def _table(deals: Deals, points: Sequence[Point]) -> Table:
     parties = deals.problem.table.dossier.parties
     header = [f"Concessions by {parties[party].short}" for party in deals.parties]
     rows = [
         [*map(told, point.asks), "least" if least_in_sum(point, deals) else ""] for point in points
     ]
-    return [*header, "Total"], rows
+    return Table([*header, "Total"], rows)
 
 
 def told(asks: Asks) -> str:

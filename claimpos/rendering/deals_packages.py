@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from claimpos.deals.search import Deals, Linked, Packages, Share
 from claimpos.dossier.model import Cell
-from claimpos.rendering.layout import Layout, cells_title
+from claimpos.rendering.document import Block, Paragraph, Table, paragraphs
+from claimpos.wording.names import cells_title
 from claimpos.wording.responses import Responses
 
 _KEY = (
@@ -28,18 +29,18 @@ _FEW = 10
 _COLUMNS = 3
 
 
-def package_blocks(deals: Deals, packages: Packages, everything: bool, layout: Layout) -> list[str]:
+def package_blocks(deals: Deals, packages: Packages, everything: bool) -> list[Block]:
     """What is fixed, free and linked in them, and each party's share."""
-    blocks = [layout.lines([_number(deals, packages), _KEY])]
+    blocks: list[Block] = [paragraphs([_number(deals, packages), _KEY])]
     if packages.fixed:
-        blocks.append(_table(deals, packages.fixed, "Outcome", layout))
+        blocks.append(_table(deals, packages.fixed, "Outcome"))
     if packages.free:
         free = {cell: sum(outcomes) for cell, outcomes in packages.free.items()}
-        blocks.append(layout.line("Interchangeable outcomes: any of those listed works."))
-        blocks.append(_table(deals, free, "Any of these", layout))
+        blocks.append(Paragraph("Interchangeable outcomes: any of those listed works."))
+        blocks.append(_table(deals, free, "Any of these"))
     for linked in packages.linked:
-        blocks += _linked(deals, linked, everything, layout)
-    return [*blocks, layout.line("Totals by party:"), layout.table(*_totals(deals))]
+        blocks += _linked(deals, linked, everything)
+    return [*blocks, Paragraph("Totals by party:"), _totals(deals)]
 
 
 def _number(deals: Deals, packages: Packages) -> str:
@@ -54,8 +55,8 @@ def _number(deals: Deals, packages: Packages) -> str:
     return f"{number} packages need equally small concessions.{common}"
 
 
-def _table(deals: Deals, cells: Mapping[Cell, int], head: str, layout: Layout) -> str:
-    """A row a cell, items alike in outcome and answers folded into one."""
+def _table(deals: Deals, cells: Mapping[Cell, int], head: str) -> Table:
+    """A row for each cell, items alike in outcome and answers folded into one."""
     answers = Responses(deals.problem.table, {})
     shares = {party: _by_cell(share) for party, share in deals.shares.items()}
     folded: dict[tuple[str, str, tuple[str, ...]], list[Cell]] = {}
@@ -66,7 +67,7 @@ def _table(deals: Deals, cells: Mapping[Cell, int], head: str, layout: Layout) -
         [cells_title(answers.table.dossier, some), told, *responses]
         for (_, told, responses), some in folded.items()
     ]
-    return layout.table(["Issue", head, *_parties(deals)], rows)
+    return Table(["Issue", head, *_parties(deals)], rows)
 
 
 def _parties(deals: Deals) -> list[str]:
@@ -98,7 +99,7 @@ def _by_cell(share: Share) -> dict[Cell, str]:
     return told | {cell: _SHARES["red_lines"] for cell in share.red_lines if cell in gives}
 
 
-def _linked(deals: Deals, linked: Linked, everything: bool, layout: Layout) -> list[str]:
+def _linked(deals: Deals, linked: Linked, everything: bool) -> list[Block]:
     answers = Responses(deals.problem.table, {})
     number = len(linked.combinations)
     some = linked.combinations if everything else linked.combinations[:_FEW]
@@ -110,10 +111,10 @@ def _linked(deals: Deals, linked: Linked, everything: bool, layout: Layout) -> l
         [answers.outcomes(cell, one) for cell, one in zip(linked.cells, row, strict=True)]
         for row in some
     ]
-    return [layout.line(told), layout.table(header, rows)]
+    return [Paragraph(told), Table(header, rows)]
 
 
-def _totals(deals: Deals) -> tuple[Sequence[str], list[list[str]]]:
+def _totals(deals: Deals) -> Table:
     parties = deals.problem.table.dossier.parties
     rows = []
     for party, share in deals.shares.items():
@@ -135,4 +136,4 @@ def _totals(deals: Deals) -> tuple[Sequence[str], list[list[str]]]:
         "No answer",
         "Varies",
     ]
-    return header, rows
+    return Table(header, rows)

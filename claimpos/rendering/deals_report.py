@@ -10,8 +10,8 @@ from claimpos.deals.frontier import Frontier
 from claimpos.deals.problem import Asks, Position
 from claimpos.deals.search import Deals, Packages, Share
 from claimpos.dossier.model import Cell
-from claimpos.rendering.assess_report import cell_report
-from claimpos.rendering.diff_report import outcomes_report
+from claimpos.rendering.diff_report import cell_report, outcomes_report
+from claimpos.wording.age import newest_report
 
 FORMAT = "claimpos.deals/1"
 
@@ -24,6 +24,7 @@ def deals_report(deals: Deals) -> dict[str, Any]:
         "dossier": deals.problem.table.dossier.title,
         "parties": list(deals.parties),
         "as_of": deals.day.isoformat(),
+        "newest": newest_report(deals.newest),
         "basis": deals.basis,
         "fixed": [write.settled(cell, write.fixed(cell)) for cell in deals.fixed],
         "without": sorted(deals.problem.without),

@@ -1,15 +1,16 @@
-"""The sticking points of a deal, one by one, for people to read."""
+"""The sticking points of a deal, one by one."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from claimpos.deals.conflict_sets import Knot, Move, WayOut
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
-from claimpos.rendering.layout import Layout, cells_title
-from claimpos.wording.names import capital, counted, joined
+from claimpos.rendering.document import Block, Numbered, Paragraph, paragraphs
+from claimpos.wording.names import capital, cells_title, counted, joined
 from claimpos.wording.responses import Responses
 
 _NEVER = (
@@ -18,86 +19,65 @@ _NEVER = (
 )
 
 
-def knot_blocks(deals: Deals, layout: Layout) -> list[str]:
-    """The sticking points and who could resolve which, block by block."""
+def sticking_point_blocks(deals: Deals) -> list[Block]:
+    """The sticking points and who could resolve which."""
     if not deals.knots:
-        return [layout.line("Time ran out before the sticking points were found.")]
-    told = [_Told(deals, knot) for knot in deals.knots]
-    number = counted(len(told), "sticking point", "sticking points")
-    each = "it" if len(told) == 1 else "each of them"
-    any_of = "" if len(told) == 1 else "; any combination works"
+        return [Paragraph("Time ran out before the sticking points were found.")]
+    points = [_in_words(deals, knot) for knot in deals.knots]
+    number = counted(len(points), "sticking point", "sticking points")
+    each = "it" if len(points) == 1 else "each of them"
+    any_of = "" if len(points) == 1 else "; any combination works"
     intro = f"{number}. A deal must resolve {each} in one of the ways listed{any_of}."
-    blocks = [layout.line(intro)]
-    for numbers, one in _folded(told):
-        title = _title(told, numbers)
-        blocks.append(layout.numbered(_runs(numbers), title, one.positions(), one.ways_out()))
+    blocks: list[Block] = [Paragraph(intro)]
+    for numbers in _folded(points):
+        same = [points[number] for number in numbers]
+        texts, ways = same[0].positions(), same[0].ways_out()
+        blocks.append(Numbered(_runs(numbers), _title(same), texts, ways))
     if not deals.all_knots:
-        blocks.append(layout.line("Time ran out: there are more sticking points."))
-    return [*blocks, layout.lines([*_alone(deals), *_never(deals)])]
+        blocks.append(Paragraph("Time ran out: there are more sticking points."))
+    return [*blocks, paragraphs([*_alone(deals), *_never(deals)])]
 
 
-class _Told:
-    """The words of one knot; where it lies on one cell they do not name it, the title does."""
+def _in_words(deals: Deals, knot: Knot) -> _StickingPoint:
+    cells = list(dict.fromkeys(position.cell for position in knot.positions))
+    return (_OnOneCell if len(cells) == 1 else _OnSeveralCells)(deals, knot, cells)
 
-    def __init__(self, deals: Deals, knot: Knot) -> None:
+
+class _StickingPoint(ABC):
+    """A sticking point in words: the positions that are incompatible, and the ways out."""
+
+    def __init__(self, deals: Deals, knot: Knot, cells: Sequence[Cell]) -> None:
         self.deals = deals
         self.knot = knot
+        self.cells = cells
         self.dossier = deals.problem.table.dossier
         self.answers = Responses(deals.problem.table, {})
-        self.cells = list(dict.fromkeys(position.cell for position in knot.positions))
-        self.names = {one: f"({_letters(at)})" for at, one in enumerate(knot.positions)}
 
-    def alike(self) -> tuple[object, ...]:
-        """What knots that differ in the item alone have in common."""
-        where = self.cells if len(self.cells) > 1 else [self.cells[0].issue]
-        return (*where, *self.positions(), *self.ways_out())
-
+    @abstractmethod
     def positions(self) -> list[str]:
-        """The positions, and which of them cannot all stand."""
-        words = self.answers.words
-        if len(self.cells) == 1:
-            told = [
-                capital(f"{words.party(one.party)} {self.answers.position(*one)}.")
-                for one in self.knot.positions
-            ]
-            return told + [self._cannot_stand()] * (len(told) == 1)
-        told = [
-            f"{name} {capital(words.party(one.party))} on {words.cells([one.cell])}: "
-            f"{self.answers.position(*one)}."
-            for one, name in self.names.items()
-        ]
-        if not self.knot.deadlocks:
-            return [
-                *told,
-                "Some of these are incompatible; time ran out before that was settled.",
-            ]
-        return [*told, f"Incompatible: {self._deadlocks()}."]
+        """The positions, and which of them are incompatible."""
 
-    def _cannot_stand(self) -> str:
-        if self.deals.fixed or self.deals.problem.held:
-            return "Incompatible with what is fixed or held."
-        return "Ruled out in every package."
+    @abstractmethod
+    def way_out(self, way: WayOut, common: Sequence[Cell]) -> str:
+        """Who concedes what, and what that leads to, but on the cells common to all ways."""
 
-    def _deadlocks(self) -> str:
-        locks = [_together([self.names[one] for one in lock]) for lock in self.knot.deadlocks]
-        more = self.knot.deadlocks_count - len(locks)
-        if more:
-            locks.append(f"{more:,} more sets")
-        return "; ".join(locks) + ("" if self.knot.complete else "; there may be more")
+    def where(self) -> Sequence[object]:
+        """Where it lies, as far as two that are listed as one may not differ."""
+        return self.cells
 
     def ways_out(self) -> list[str]:
         """The ways out, the shortest first, and each party's own."""
         listed = self.knot.ways_out
         own = [way for ways in self.knot.alone.values() for way in ways[:1] if way not in listed]
         common = self._common([*listed, *own])
-        lines = [self._way(way, common) for way in (*listed, *own)]
+        lines = [self.way_out(way, common) for way in (*listed, *own)]
         more = self.knot.ways_out_count - len(lines)
         if not self.knot.complete:
             lines.append("There are more ways: too many to list, or time ran out.")
         elif more > 0:
             lines.append(f"{more:,} more ways, with no fewer concessions; --all lists them.")
         if common and listed:
-            lines.append(f"In all of these: {'; '.join(self._outcomes(listed[0], common))}.")
+            lines.append(f"In all of these: {'; '.join(self.outcomes(listed[0], common))}.")
         if self.knot.never_decides is not None:
             lines.append(self._never())
         return lines
@@ -119,53 +99,94 @@ class _Told:
             return []
         return [cell for cell in self.cells if len({way.outcomes[cell] for way in ways}) == 1]
 
-    def _way(self, way: WayOut, common: Sequence[Cell]) -> str:
-        if len(self.cells) == 1:
-            return f"{capital(self._concede(way))} {self._leads(way, self.cells[0])}."
-        moves = "; ".join(self._moves(way, party) for party in way.parties)
-        leads = "; ".join(self._outcomes(way, [one for one in self.cells if one not in common]))
-        return f"{capital(moves)}: {leads}."
-
-    def _concede(self, way: WayOut) -> str:
-        """Russia drops the demand and accepts; A drops the demand and B gives up a red line; …"""
-        words = self.answers.words
-        by_concession: dict[str, list[str]] = {}
-        for move in way.moves:
-            by_concession.setdefault(self._concession(move), []).append(move.position.party)
-        told = [
-            f"{words.parties(parties)} {_for_many(concession) if len(parties) > 1 else concession}"
-            for concession, parties in by_concession.items()
-        ]
-        if len(way.parties) == 1:
-            return f"{joined(told)} and accepts"
-        both = "both" if len(way.parties) == 2 else "all"
-        return f"{joined(told)}; {both} accept"
-
-    def _concession(self, move: Move) -> str:
+    def concession(self, move: Move) -> str:
         if move.red_line:
             return "gives up a red line"
         stance = self.answers.table.stance(*move.position)
         return "drops the demand" if stance.demands else "waives its condition"
+
+    def outcomes(self, way: WayOut, cells: Sequence[Cell]) -> Iterable[str]:
+        """The outcomes on some cells, items of an issue with the same outcome together."""
+        alike: dict[tuple[str, str], list[Cell]] = {}
+        for cell in cells:
+            alike.setdefault((cell.issue, self.outcome(way, cell)), []).append(cell)
+        for (_, outcome), some in alike.items():
+            yield f"{cells_title(self.dossier, some)}, {outcome}"
+
+    def outcome(self, way: WayOut, cell: Cell) -> str:
+        return self.answers.outcomes(cell, sum(way.outcomes[cell]))
+
+
+class _OnOneCell(_StickingPoint):
+    """One that lies on one cell, which the heading names and the sentences need not."""
+
+    def where(self) -> Sequence[object]:
+        return [self.cells[0].issue]
+
+    def positions(self) -> list[str]:
+        words = self.answers.words
+        lines = [
+            capital(f"{words.party(one.party)} {self.answers.position(*one)}.")
+            for one in self.knot.positions
+        ]
+        if len(lines) > 1:
+            return lines
+        if self.deals.fixed or self.deals.problem.held:
+            return [*lines, "Incompatible with what is fixed or held."]
+        return [*lines, "Ruled out in every package."]
+
+    def way_out(self, way: WayOut, common: Sequence[Cell]) -> str:
+        """Russia drops the demand and accepts; A drops the demand and B gives up a red line; …"""
+        words = self.answers.words
+        by_concession: dict[str, list[str]] = {}
+        for move in way.moves:
+            by_concession.setdefault(self.concession(move), []).append(move.position.party)
+        conceded = joined(
+            f"{words.parties(parties)} {_for_many(concession) if len(parties) > 1 else concession}"
+            for concession, parties in by_concession.items()
+        )
+        accept = {1: " and accepts", 2: "; both accept"}.get(len(way.parties), "; all accept")
+        return f"{capital(conceded)}{accept} {self.outcome(way, self.cells[0])}."
+
+
+class _OnSeveralCells(_StickingPoint):
+    """One that lies on several cells; its positions have letters to refer to them."""
+
+    def __init__(self, deals: Deals, knot: Knot, cells: Sequence[Cell]) -> None:
+        super().__init__(deals, knot, cells)
+        self.names = {one: f"({_letters(at)})" for at, one in enumerate(knot.positions)}
+
+    def positions(self) -> list[str]:
+        words = self.answers.words
+        lines = [
+            f"{name} {capital(words.party(one.party))} on {words.cells([one.cell])}: "
+            f"{self.answers.position(*one)}."
+            for one, name in self.names.items()
+        ]
+        if self.knot.deadlocks:
+            return [*lines, f"Incompatible: {self._deadlocks()}."]
+        return [*lines, "Some of these are incompatible; time ran out before that was settled."]
+
+    def _deadlocks(self) -> str:
+        sets = [_together([self.names[one] for one in lock]) for lock in self.knot.deadlocks]
+        more = self.knot.deadlocks_count - len(sets)
+        if more:
+            sets.append(f"{more:,} more sets")
+        return "; ".join(sets) + ("" if self.knot.complete else "; there may be more")
+
+    def way_out(self, way: WayOut, common: Sequence[Cell]) -> str:
+        moves = "; ".join(self._moves(way, party) for party in way.parties)
+        outcomes = self.outcomes(way, [one for one in self.cells if one not in common])
+        return f"{capital(moves)}: {'; '.join(outcomes)}."
 
     def _moves(self, way: WayOut, party: str) -> str:
         """Russia drops the demand on (a) and gives up a red line on (c)."""
         own: dict[str, list[str]] = {}
         for move in way.moves:
             if move.position.party == party:
-                own.setdefault(self._concession(move), []).append(self.names[move.position])
-        told = joined(f"{concession} on {joined(names)}" for concession, names in own.items())
-        return f"{self.answers.words.party(party)} {told}"
-
-    def _outcomes(self, way: WayOut, cells: Sequence[Cell]) -> Iterable[str]:
-        """The outcomes on some cells, items of an issue with the same outcome together."""
-        alike: dict[tuple[str, str], list[Cell]] = {}
-        for cell in cells:
-            alike.setdefault((cell.issue, self._leads(way, cell)), []).append(cell)
-        for (_, told), some in alike.items():
-            yield f"{cells_title(self.dossier, some)}, {told}"
-
-    def _leads(self, way: WayOut, cell: Cell) -> str:
-        return self.answers.outcomes(cell, sum(way.outcomes[cell]))
+                own.setdefault(self.concession(move), []).append(self.names[move.position])
+        conceded = joined(f"{concession} on {joined(names)}" for concession, names in own.items())
+        return f"{self.answers.words.party(party)} {conceded}"
 
 
 def _letters(number: int) -> str:
@@ -174,19 +195,20 @@ def _letters(number: int) -> str:
     return (_letters(more - 1) if more else "") + chr(ord("a") + letter)
 
 
-def _folded(told: Sequence[_Told]) -> list[tuple[list[int], _Told]]:
-    """Knots that are alike but for the item of one issue as one, with their numbers."""
+def _folded(points: Sequence[_StickingPoint]) -> list[list[int]]:
+    """The numbers of those that are alike in words but for the item of one issue, together."""
     folded: dict[tuple[object, ...], list[int]] = {}
-    for number, one in enumerate(told):
-        folded.setdefault(one.alike(), []).append(number)
-    return [(numbers, told[numbers[0]]) for numbers in folded.values()]
+    for number, one in enumerate(points):
+        alike = (*one.where(), *one.positions(), *one.ways_out())
+        folded.setdefault(alike, []).append(number)
+    return list(folded.values())
 
 
-def _title(told: Sequence[_Told], numbers: Sequence[int]) -> str:
+def _title(points: Sequence[_StickingPoint]) -> str:
     by_issue: dict[str, list[Cell]] = {}
-    for cell in chain.from_iterable(told[number].cells for number in numbers):
+    for cell in chain.from_iterable(one.cells for one in points):
         by_issue.setdefault(cell.issue, []).append(cell)
-    return "; ".join(cells_title(told[numbers[0]].dossier, some) for some in by_issue.values())
+    return "; ".join(cells_title(points[0].dossier, some) for some in by_issue.values())
 
 
 def _for_many(concession: str) -> str:

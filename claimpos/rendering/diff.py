@@ -1,16 +1,29 @@
-"""A comparison as people read it: a heading, then overlaps, conflicts and what is unresolved."""
+"""A comparison: a heading, then overlaps, conflicts and what is unresolved; or cell by cell.
+
+For JSON, see `diff_report`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from claimpos.comparison.reasons import VERDICTS, Reason, Verdict
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Basis, Cell
-from claimpos.rendering.layout import Layout
-from claimpos.rendering.tables import TERMINAL, table
-from claimpos.rendering.text import Paint
+from claimpos.dossier.outcomes import Number
+from claimpos.rendering.document import (
+    Block,
+    Document,
+    Group,
+    Heading,
+    Paragraph,
+    Span,
+    Table,
+    Text,
+    headed,
+)
+from claimpos.wording.age import age_notes, last_confirmed
 from claimpos.wording.names import (
     Words,
     capital,
@@ -23,19 +36,20 @@ from claimpos.wording.positions import positions_in_few_words
 from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_MEANINGS, reason_name
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
+if TYPE_CHECKING:
+    from claimpos.rendering.data import Rows
+
 _TITLES: dict[Verdict, str] = {
     "overlap": "Overlaps",
     "conflict": "Conflicts",
     "unresolved": "Unresolved",
 }
-_COLOURS: dict[Verdict, str] = {"overlap": "green", "conflict": "red", "unresolved": "yellow"}
 _COUNTED: dict[Verdict, tuple[str, str]] = {
     "overlap": ("overlap", "overlaps"),
     "conflict": ("conflict", "conflicts"),
     "unresolved": ("unresolved", "unresolved"),
 }
-# A column of words narrower than this is hard to read; parties then share one column.
-_NARROWEST = 16
+_HEADER = ["issue", "item", "group", "verdict", "reason", "outcomes", "gap", "explanation"]
 
 
 class Row(NamedTuple):
@@ -64,56 +78,60 @@ def rows_of(comparison: Comparison) -> list[Row]:
 def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
     words = Words(comparison.dossier)
     if not verdict.cells:
-        said = positions_in_few_words(verdict, Cell(verdict.issue.id), words)
-        return [Row(verdict, (), verdict.verdict, verdict.reason, explain_issue(verdict), said)]
+        said = said_on(comparison, verdict, Cell(verdict.issue.id), words)
+        return [Row(verdict, (), verdict.verdict, verdict.reads, explain_issue(verdict), said)]
     alike: dict[tuple[Verdict, Reason, str, tuple[str, ...]], list[CellVerdict]] = {}
     for cell in verdict.cells:
-        said = positions_in_few_words(verdict, cell.cell, words)
-        alike.setdefault((cell.verdict, cell.reason, explain_cell(cell), said), []).append(cell)
+        said = said_on(comparison, verdict, cell.cell, words)
+        alike.setdefault((cell.verdict, cell.reads, explain_cell(cell), said), []).append(cell)
     return [Row(verdict, tuple(cells), *key) for key, cells in alike.items()]
 
 
-def diff_text(
-    comparison: Comparison,
-    only: Collection[Verdict] = VERDICTS,
-    style: str = TERMINAL,
-    width: int = 80,
-    paint: Paint | None = None,
-) -> str:
-    """The whole report as text, `only` some of its sections, in a table style of `tables`."""
-    layout = Layout(style, width, paint if paint and style == TERMINAL else Paint(on=False))
+def said_on(
+    comparison: Comparison, verdict: IssueVerdict, cell: Cell, words: Words
+) -> tuple[str, ...]:
+    """What each party says on a cell; what was last confirmed too long ago is marked."""
+    said = positions_in_few_words(verdict, cell, words)
+    return tuple(
+        f"{told} ({last_confirmed(entry)})" if entry and comparison.is_stale(entry) else told
+        for told, entry in zip(said, verdict.positions.values(), strict=True)
+    )
+
+
+def diff_document(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> Document:
+    """The whole report, or `only` some of its sections, for people to read."""
     rows = rows_of(comparison)
-    blocks = [_head(comparison, layout)]
+    blocks: list[Block] = [_head(comparison)]
     for verdict in VERDICTS:
         if verdict in only:
             chosen = [row for row in rows if row.verdict == verdict and row.reason != "one-voice"]
-            blocks.append(_section(verdict, chosen, comparison, layout))
+            blocks.append(_section(verdict, chosen, comparison))
     together = [row for row in rows if row.reason == "one-voice" and row.verdict in only]
     if together:
-        blocks.append(_one_voice(together, comparison, layout))
-    return "\n\n".join(blocks) + "\n"
+        blocks.append(_one_voice(together, comparison))
+    return Document(blocks)
 
 
-def _head(comparison: Comparison, layout: Layout) -> str:
+def _head(comparison: Comparison) -> Block:
     dossier = comparison.dossier
     names = capital(joined(dossier.parties[party].label for party in comparison.parties))
-    title = f"{names}, as of {written_day(comparison.day)}"
-    verdicts = counted_verdicts(comparison, layout.paint)
-    counts = verdicts if layout.terminal else layout.line(verdicts)  # colours do not wrap
-    notes = map(layout.line, reading_notes(comparison))
-    return layout.together([layout.title(title), layout.line(dossier.title), counts, *notes])
+    title = Heading(f"{names}, as of {written_day(comparison.day)}", "title")
+    age = age_notes(dossier, comparison.newest, comparison.day)
+    notes = [*age, *reading_notes(comparison)]
+    return headed(title, dossier.title, verdict_counts(comparison), *notes)
 
 
-def counted_verdicts(comparison: Comparison, paint: Paint | None = None) -> str:
+def verdict_counts(comparison: Comparison) -> Text:
     """How many issues have which verdict: 4 issues: 1 overlap, 2 conflicts, 1 unresolved."""
-    painted = paint or Paint(on=False)
-    counts = ", ".join(
-        painted(f"{count} {_COUNTED[verdict][count != 1]}", _COLOURS[verdict])
+    first, *others = (
+        Span(f"{count} {_COUNTED[verdict][count != 1]}", verdict)
         for verdict, count in comparison.summary.items()
     )
-    if comparison.one_voice:
-        counts += f", {comparison.one_voice} with one voice"
-    return f"{counted(len(comparison.issues), 'issue', 'issues')}: {counts}"
+    issues = counted(len(comparison.issues), "issue", "issues")
+    counts = (f"{issues}: ", first, *(part for count in others for part in (", ", count)))
+    if not comparison.one_voice:
+        return counts
+    return (*counts, f"; {comparison.one_voice} of them with one voice")
 
 
 def one_voice_in_words(comparison: Comparison) -> str:
@@ -121,7 +139,7 @@ def one_voice_in_words(comparison: Comparison) -> str:
     if not comparison.one_voice:
         return ""
     issues = counted(comparison.one_voice, "issue", "issues")
-    return f"On {issues}, all of them hold one group's position, which is not counted."
+    return f"On {issues}, there is one voice: all parties hold the same group's position."
 
 
 def reading_notes(comparison: Comparison) -> list[str]:
@@ -147,52 +165,38 @@ def aside(basis: Basis, count: int) -> list[str]:
     ]
 
 
-def _section(verdict: Verdict, rows: Sequence[Row], comparison: Comparison, layout: Layout) -> str:
+def _section(verdict: Verdict, rows: Sequence[Row], comparison: Comparison) -> Block:
     told: list[Row] = []
     unheard: list[Row] = []
     for row in rows:
         heard = any(row.issue.positions.values()) or row.issue.lapsed
         (told if heard else unheard).append(row)
-    heading = layout.section(_TITLES[verdict], _COLOURS[verdict])
-    blocks = [layout.together([heading, layout.line(VERDICT_MEANINGS[verdict])])]
+    blocks: list[Block] = [Heading(_TITLES[verdict], mark=verdict)]
+    blocks.append(Paragraph(VERDICT_MEANINGS[verdict]))
     if told:
-        blocks.append(_table(told, comparison, layout))
+        blocks.append(_table(told, comparison))
     if unheard:
         nobody = "Neither party" if len(comparison.parties) == 2 else "No party"
         titles = "; ".join(row.title for row in unheard)
-        blocks.append(layout.line(f"{nobody} has a recorded position on: {titles}."))
+        blocks.append(Paragraph(f"{nobody} has a recorded position on: {titles}."))
     if not rows:
-        blocks.append(layout.line("None."))
-    return layout.together(blocks)
+        blocks.append(Paragraph("None."))
+    return Group(blocks)
 
 
-def _one_voice(rows: Sequence[Row], comparison: Comparison, layout: Layout) -> str:
+def _one_voice(rows: Sequence[Row], comparison: Comparison) -> Block:
     """The section on what a group and its members, or these alone, say as one."""
     name, meaning = REASONS_IN_WORDS["one-voice"]
-    heading = layout.together([layout.section(name), layout.line(meaning)])
-    return layout.together([heading, _table(rows, comparison, layout)])
+    return Group([Heading(name), Paragraph(meaning), _table(rows, comparison)])
 
 
-def _table(rows: Sequence[Row], comparison: Comparison, layout: Layout) -> str:
+def _table(rows: Sequence[Row], comparison: Comparison) -> Table:
+    """A column for each party; with little room, they share one."""
     labels = [comparison.dossier.parties[party].label for party in comparison.parties]
-    columns, widths = _columns(len(labels), layout.width)
-    if not layout.terminal or columns > 3:
-        header = ["Issue", *labels, "Why"]
-        cells = [[row.title, *row.positions, _why(row)] for row in rows]
-    else:
-        header = ["Issue", "Positions", "Why"]
-        cells = [[row.title, _stacked(labels, row.positions), _why(row)] for row in rows]
-    return table(header, cells, layout.style, widths if layout.terminal else None)
-
-
-def _columns(parties: int, width: int) -> tuple[int, list[int]]:
-    """How many columns there are, and how wide each may be."""
-    room = width - 3 * (parties + 2) - 1
-    share = room // (parties + 3)
-    if share >= _NARROWEST:
-        return parties + 2, [share] * (parties + 1) + [room - share * (parties + 1)]
-    room = width - 10
-    return 3, [room * 2 // 10, room * 4 // 10, room - room * 2 // 10 - room * 4 // 10]
+    wide = [[row.title, *row.positions, _why(row)] for row in rows]
+    narrow = [[row.title, _stacked(labels, row.positions), _why(row)] for row in rows]
+    shared = Table(["Issue", "Positions", "Why"], narrow, "prose")
+    return Table(["Issue", *labels, "Why"], wide, "prose", shared)
 
 
 def _stacked(labels: Sequence[str], positions: Sequence[str]) -> str:
@@ -206,3 +210,38 @@ def _why(row: Row) -> str:
     gap = next((cell.gap for cell in row.cells if cell.gap is not None), None)
     apart = f"The gap is {written_gap(gap, row.issue.issue.unit)}." if gap else ""
     return " ".join(filter(None, [f"{name}." if name else "", row.explanation, apart]))
+
+
+def diff_rows(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> Rows:
+    """One line for each cell, or issue of which no item is named: verdict, reason, positions."""
+    words = Words(comparison.dossier)
+    lines = [
+        [*cells, *said_on(comparison, verdict, cell, words)]
+        for verdict in comparison.issues
+        for cell, cells in _lines(verdict, words)
+        if cells[3] in only
+    ]
+    return [*_HEADER, *comparison.parties], lines
+
+
+def _lines(verdict: IssueVerdict, words: Words) -> list[tuple[Cell, list[str | Number]]]:
+    issue = verdict.issue
+    if not verdict.cells:
+        said: list[str | Number] = [verdict.verdict, verdict.reads or "", "", ""]
+        return [(Cell(issue.id), [issue.id, "", issue.group, *said, explain_issue(verdict)])]
+    return [
+        (
+            cell.cell,
+            [
+                issue.id,
+                cell.cell.item or "",
+                issue.group,
+                cell.verdict,
+                cell.reads,
+                words.outcomes(issue, cell.outcomes) if cell.outcomes else "",
+                "" if cell.gap is None else cell.gap,
+                explain_cell(cell),
+            ],
+        )
+        for cell in verdict.cells
+    ]

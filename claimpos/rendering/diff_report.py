@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
-from claimpos.dossier.model import Acceptance, Entry, Issue, Named, Source, Statement
+from claimpos.dossier.model import Acceptance, Answer, Cell, Entry, Issue, Named, Source, Statement
 from claimpos.dossier.outcomes import Outcomes, Range
+from claimpos.wording.age import newest_report
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
 FORMAT = "claimpos.diff/1"
@@ -19,18 +20,17 @@ def diff_report(comparison: Comparison) -> dict[str, Any]:
         "format": FORMAT,
         "dossier": comparison.dossier.title,
         "as_of": comparison.day.isoformat(),
+        "newest": newest_report(comparison.newest),
         "basis": comparison.basis,
         "set_aside": comparison.set_aside,
         "parties": list(comparison.parties),
-        "summary": {
-            **comparison.summary,
-            **({"one_voice": comparison.one_voice} if comparison.one_voice else {}),
-        },
-        "issues": [_issue(verdict) for verdict in comparison.issues],
+        "summary": dict(comparison.summary),
+        **({"one_voice": comparison.one_voice} if comparison.one_voice else {}),
+        "issues": [_issue(verdict, comparison) for verdict in comparison.issues],
     }
 
 
-def _issue(verdict: IssueVerdict) -> dict[str, Any]:
+def _issue(verdict: IssueVerdict, comparison: Comparison) -> dict[str, Any]:
     issue = verdict.issue
     report: dict[str, Any] = {
         "id": issue.id,
@@ -51,7 +51,10 @@ def _issue(verdict: IssueVerdict) -> dict[str, Any]:
         if issue.kind == "quantity" and verdict.verdict == "conflict":
             report["gap"] = verdict.cells[0].gap
     report["positions"] = {
-        party: None if entry is None else entry_report(entry, issue, party)
+        party: None
+        if entry is None
+        else entry_report(entry, issue, party)
+        | ({"last_confirmed": entry.confirmed.isoformat()} if comparison.is_stale(entry) else {})
         for party, entry in verdict.positions.items()
     }
     return report
@@ -64,6 +67,8 @@ def _cell(cell: CellVerdict) -> dict[str, Any]:
         "explanation": explain_cell(cell),
         "outcomes": [_member(outcome) for outcome in cell.outcomes],
     }
+    if cell.case.one_voice:
+        report["one_voice"] = cell.case.one_voice
     if cell.without_silent is not None:
         report["without_silent"] = {
             "parties": list(cell.without_silent.parties),
@@ -89,10 +94,11 @@ def entry_report(entry: Entry, issue: Issue, party: str) -> dict[str, Any]:
         report["refuses"] = written(entry.refuses, issue)
     texts = ("reserves", "interest", "priority", "note")
     report |= {key: value for key in texts if (value := getattr(entry, key))}
-    report["basis"] = entry.basis
-    report["evidence"] = [_statement(statement) for _, statement in entry.grounds()]
-    if entry.against:
-        report["against"] = [_statement(statement) for statement in entry.against]
+    report |= {"basis": entry.basis, **_grounds(entry)}
+    if entry.notes:
+        report["notes"] = [{"day": note.day.text, "text": note.text} for note in entry.notes]
+    if entry.offer is not None:
+        report["offer"] = {"id": entry.offer.id, "title": entry.offer.title}
     if entry.parts:
         report["parts"] = [entry_report(part.entry, issue, party) for part in entry.parts]
     return report
@@ -103,6 +109,20 @@ def _origin(entry: Entry) -> dict[str, Any]:
     texts = [one.answer.text for one in entry.accepts if one.answer is not None]
     group = {"as_member_of": entry.group} if entry.group else {}
     return group | ({"by_accepting": texts} if texts else {})
+
+
+def _grounds(entry: Entry) -> dict[str, Any]:
+    """The statements that an entry cites, for and against it."""
+    report: dict[str, Any] = {"evidence": [_statement(one) for one in entry.evidence]}
+    if entry.grounds:
+        report["by_verb"] = {
+            verb: {"basis": entry.basis_of(verb), "evidence": [one.id for one in cited]}
+            for verb, cited in entry.grounds.items()
+        }
+    for key, statements in (("against", entry.against), ("context", entry.context)):
+        if statements:
+            report[key] = [_statement(one) for one in statements]
+    return report
 
 
 def _accepts(accepts: Iterable[Acceptance], issue: Issue) -> Any:
@@ -131,6 +151,11 @@ def _condition(requires: Named) -> dict[str, Any]:
         else:
             report.setdefault(cell.issue, {})[cell.item] = outcomes_report(outcomes)
     return report
+
+
+def cell_report(cell: Cell) -> dict[str, Any]:
+    """A cell as plain data: its issue and, where it is one of several items, the item."""
+    return {"issue": cell.issue} | ({} if cell.item is None else {"item": cell.item})
 
 
 def written(named: Named, issue: Issue) -> Any:
@@ -188,3 +213,15 @@ def _source(source: Source) -> dict[str, Any]:
         report["authors"] = list(source.authors)
     texts = ("url", "language", "translation", "note")
     return report | {key: value for key in texts if (value := getattr(source, key))}
+
+
+def answer_report(answer: Answer) -> dict[str, Any]:
+    """What a party says to a text as a whole, as its file has it."""
+    report: dict[str, Any] = {"says": answer.says, "since": answer.since.text}
+    if answer.until is not None:
+        report["until"] = answer.until.text
+    if answer.excepted:
+        report["except"] = [cell_report(cell) for cell in answer.excepted]
+    texts = {"subject-to": answer.subject_to, "note": answer.note}
+    report |= {key: text for key, text in texts.items() if text}
+    return report | {"evidence": [statement.id for statement in answer.evidence]}

@@ -1,66 +1,81 @@
-"""How a verdict came about, for the terminal: outcome by outcome, party by party."""
+"""How a verdict came about: outcome by outcome, party by party, and the evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from claimpos.rendering.show import Page
+from claimpos.rendering.document import (
+    Block,
+    Document,
+    Facts,
+    Heading,
+    Item,
+    List,
+    Paragraph,
+    Section,
+    Span,
+)
+from claimpos.rendering.show import Record
 from claimpos.wording.names import capital, one_line
 
 Data = Mapping[str, Any]
 
 
-def explain_text(report: Data, page: Page) -> str:
-    """The report as text on a page: the steps, then the positions with their evidence."""
-    page.head(f"{report['title']}: how the verdict on {report['names']} was reached")
-    page.line(report["question"], indent=0)
-    page.line(report["conclusion"], indent=0)
-    for step in report["steps"]:
-        _step(step, page)
+def explain_document(report: Data, record: Record) -> Document:
+    """The steps of a report `claimpos.explain/1`, then the positions with their evidence."""
+    title = f"{report['title']}: how the verdict on {report['names']} was reached"
+    question = Span(one_line(report["question"]), "emphasis")
+    conclusion = Span(one_line(report["conclusion"]), "strong")
+    blocks = [record.head(title, question, conclusion)]
+    blocks += map(_step, report["steps"])
     if report["steps"]:
-        page.section("Evidence")
+        blocks.append(Heading("Evidence", "part"))
     for told in report["positions"]:
-        _positions(report, told["issue"], page)
-    page.sources()
-    return page.text()
+        blocks += _positions(report["parties"], told["issue"], record)
+    return Document([*blocks, *record.sources()])
 
 
-def _step(step: Data, page: Page) -> None:
-    page.section(f"{step['number']}. {step['title']}")
+def _step(step: Data) -> Block:
+    blocks: list[Block] = []
     if step["led_to"]:
-        page.line("Required by a condition above:")
-    for outcome in step["outcomes"]:
-        page.line(f"{capital(outcome['in_words'])}: {outcome['because']}")
-        for answer in outcome["answers"]:
-            _answer(answer, page)
+        blocks.append(Paragraph("Required by a condition above:"))
+    blocks.append(List([_outcome(outcome) for outcome in step["outcomes"]]))
     if step["conclusion"]:
-        page.line(step["conclusion"])
+        blocks.append(Facts([one_line(step["conclusion"])]))
+    return Section(Heading(step["title"], "part", number=str(step["number"])), blocks)
 
 
-def _answer(answer: Data, page: Page) -> None:
+def _outcome(outcome: Data) -> Item:
+    name = Span(capital(outcome["in_words"]), "strong")
+    return Item((name, f": {outcome['because']}"), list(map(_answer, outcome["answers"])))
+
+
+def _answer(answer: Data) -> Item:
     inferred = " (inferred)" if answer["basis"] == "inferred" else ""
-    page.line(f"{capital(answer['name'])} {answer['in_words']}{inferred}", indent=4)
-    for condition in answer["conditions"]:
-        state = f", {condition['met']}" if len(answer["conditions"]) > 1 else ""
-        page.line(f"– on this condition{state}:", indent=6)
-        for required in condition["requires"]:
-            page.line(f"{required['in_words']}: {required['because']}", indent=8)
-        if condition["subject_to"]:
-            told = f"also required: {one_line(condition['subject_to'])}"
-            page.line(f"{told} (no issue on the agenda settles this)", indent=8)
+    conditions = answer["conditions"]
+    return Item(
+        one_line(f"{capital(answer['name'])} {answer['in_words']}{inferred}"),
+        [_condition(condition, len(conditions) > 1) for condition in conditions],
+    )
 
 
-def _positions(report: Data, issue_id: str, page: Page) -> None:
-    issue = page.dossier.issues[issue_id]
-    for party_id in report["parties"]:
-        party = page.dossier.parties[party_id]
-        page.lines.append("")
-        page.line(f"{issue.title}, {party.label}", 2, "bold")
-        standing = page.positions.standing(party_id, issue_id)
-        if standing.entry is not None:
-            page.entry(standing.entry, issue)
-        elif standing.lapsed is not None:
-            page.silence(standing)
-        else:
-            page.line("No recorded position")
+def _condition(condition: Data, one_of_several: bool) -> Item:
+    state = f", {condition['met']}" if one_of_several else ""
+    items = [
+        Item(one_line(f"{required['in_words']}: {required['because']}"))
+        for required in condition["requires"]
+    ]
+    if condition["subject_to"]:
+        told = f"also required: {one_line(condition['subject_to'])}"
+        items.append(Item(f"{told} (no issue on the agenda settles this)"))
+    return Item(f"on this condition{state}:", items, dash=True)
+
+
+def _positions(parties: Iterable[str], issue_id: str, record: Record) -> Iterable[Block]:
+    issue = record.dossier.issues[issue_id]
+    for party_id in parties:
+        party = record.dossier.parties[party_id]
+        items = record.position(party, issue) or [Item("No recorded position")]
+        heading = Heading(f"{issue.title}, {party.label}", "detail")
+        yield Section(heading, [List(items)])

@@ -15,24 +15,22 @@ _PLAIN = Paint(on=False)
 
 
 def findings_text(findings: Sequence[Finding]) -> str:
-    """The faults that stop a command, each with its line; the last line counts them."""
-    files = len({finding.source.path for finding in findings})
-    number = sum(finding.number for finding in findings)
-    faults, spread = counted(number, "fault", "faults"), counted(files, "file", "files")
-    return "\n".join([*map(finding_text, abridged(findings)), f"{faults} in {spread}"]) + "\n"
+    """The errors that stop a command, each with its line; the last line counts them."""
+    lines = [finding_text(finding) for finding in abridged(findings)]
+    return "\n".join([*lines, f"{by_severity(findings)}; the command was not run"]) + "\n"
 
 
 def by_severity(findings: Sequence[Finding]) -> str:
-    """How many errors, warnings and notes there are, or that there is nothing."""
+    """How many errors, warnings and notes there are, or that there are none."""
     numbers: Counter[str] = Counter()
     for finding in findings:
         numbers[finding.severity] += finding.number
-    told = [
+    counts = [
         counted(numbers[severity], severity, f"{severity}s")
         for severity in _COLOURS
         if numbers[severity]
     ]
-    return ", ".join(told) or "nothing found"
+    return ", ".join(counts) or "No errors, warnings or notes"
 
 
 def finding_text(finding: Finding, paint: Paint = _PLAIN) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from claimpos.dossier.locate import shipped
-from claimpos.rendering.tables import TERMINAL, fitted
+from claimpos.rendering.tables import GRID, fitted
 from claimpos.rendering.text import safe, wrapped
 
 _WIDTH = 80
@@ -62,7 +62,7 @@ def _laid_out(lines: list[str]) -> Iterator[str]:
         block = [line for _, line in some]
         if kind == "table":
             header, _, *rows = (_cells(line) for line in block)
-            yield fitted(header, rows, TERMINAL, _WIDTH)
+            yield fitted(header, rows, GRID, _WIDTH)
         elif kind == "prose":
             yield from map(_wrapped, _joined(block))
         else:

@@ -1,4 +1,7 @@
-"""A history as people read it: issue by issue, each step with what changed and who said so."""
+"""A history: issue by issue, each step with what changed and who said so.
+
+For JSON, see schemas/history.schema.json.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,18 @@ from typing import Any
 
 from claimpos.comparison.history import History, IssueHistory, Step
 from claimpos.dossier.model import Issue, Statement
-from claimpos.rendering.assess_report import answer_report
-from claimpos.rendering.data import csv_text
+from claimpos.rendering.data import Rows
 from claimpos.rendering.diff import aside
-from claimpos.rendering.diff_report import entry_report
-from claimpos.rendering.layout import Layout
-from claimpos.rendering.tables import TERMINAL
-from claimpos.rendering.text import Paint
+from claimpos.rendering.diff_report import answer_report, entry_report
+from claimpos.rendering.document import (
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    headed,
+    paragraphs,
+)
 from claimpos.wording.movement import step_in_words
 from claimpos.wording.names import Words, capital, written_date, written_day
 from claimpos.wording.positions import in_full, period
@@ -21,48 +29,44 @@ from claimpos.wording.texts import answer_in_words
 FORMAT = "claimpos.history/1"
 
 
-def history_text(
-    history: History, style: str = TERMINAL, width: int = 80, paint: Paint | None = None
-) -> str:
-    """The whole history in a table style of `tables`."""
-    layout = Layout(style, width, paint or Paint(on=False))
+def history_document(history: History) -> Document:
+    """The whole history, for people to read."""
     name = history.dossier.parties[history.party].name
     title = f"{name}: how its positions changed, to {written_day(history.day)}"
     about = [history.dossier.title, *aside(history.basis, history.set_aside)]
-    head = [layout.title(title), layout.lines(about)]
-    blocks = [layout.together(head)]
+    blocks: list[Block] = [headed(Heading(title, "title"), *about)]
     words = Words(history.dossier)
     if history.answers:
-        told = (
-            capital(answer_in_words(one, words, words.text(one.text))) for one in history.answers
-        )
-        blocks += [layout.title("Answers to texts"), layout.lines([f"{one}." for one in told])]
+        given = (answer_in_words(one, words, words.text(one.text)) for one in history.answers)
+        blocks.append(Heading("Answers to texts", "part"))
+        blocks.append(paragraphs([f"{capital(told)}." for told in given]))
     for one in history.issues:
-        blocks += [layout.title(one.issue.title), _table(one, words, layout)]
+        blocks += [Heading(one.issue.title, "part"), _table(one, words)]
     if not history.issues:
-        blocks.append(layout.line("No recorded position."))
-    return "\n\n".join(blocks) + "\n"
+        blocks.append(Paragraph("No recorded position."))
+    return Document(blocks)
 
 
-def _table(one: IssueHistory, words: Words, layout: Layout) -> str:
-    rows = []
+def _table(one: IssueHistory, words: Words) -> Table:
+    """A row for each step; with little room, who said it stands below the position."""
+    rows, narrow = [], []
     for step in one.steps:
         position, said = _position(step, one.issue, words), _said_by(step)
         change = step_in_words(step, one.issue, words)
-        if layout.terminal:
-            rows.append([when(step), f"{position}\n({said})" if said else position, change])
-        else:
-            rows.append([when(step), position, change, said])
-    return layout.table(["When", "Position", "What changed", "Said by"][: len(rows[0])], rows)
+        rows.append([when(step), position, change, said])
+        narrow.append([when(step), f"{position}\n({said})" if said else position, change])
+    header = ["When", "Position", "What changed", "Said by"]
+    return Table(header, rows, narrow=Table(header[:3], narrow))
 
 
 def when(step: Step) -> str:
     """The day or the days of a step, in words."""
     if step.kind == "lapsed":
         return f"after {written_day(step.last_day)}"
-    if step.day != step.entry.since.first:  # an answer or a group's word came to hold later
-        return f"since {written_day(step.day)}"
-    return period(step.entry)
+    if step.since is None or step.since == step.entry.since:
+        return period(step.entry)
+    standing = step.entry.standing and not step.continues
+    return period(step.entry._replace(since=step.since, standing=standing))
 
 
 def _position(step: Step, issue: Issue, words: Words) -> str:
@@ -75,7 +79,7 @@ def _said_by(step: Step) -> str:
     """Who said what the entry rests on, when, and in which source."""
     if step.kind == "lapsed":
         return ""
-    return "; ".join(dict.fromkeys(map(_in_short, (said for _, said in step.entry.grounds()))))
+    return "; ".join(dict.fromkeys(map(_in_short, step.entry.evidence)))
 
 
 def _in_short(statement: Statement) -> str:
@@ -85,7 +89,7 @@ def _in_short(statement: Statement) -> str:
 
 
 def history_report(history: History) -> dict[str, Any]:
-    """The history as plain data; see schemas/history.schema.json."""
+    """The history as plain data."""
     words = Words(history.dossier)
     return {
         "format": FORMAT,
@@ -118,8 +122,8 @@ def step_report(step: Step, issue: Issue, party: str, words: Words) -> dict[str,
     }
 
 
-def history_csv(history: History) -> str:
-    """One line a step."""
+def history_rows(history: History) -> Rows:
+    """One line for each step."""
     words = Words(history.dossier)
     header = ["party", "issue", "day", "kind", "position", "change", "said by"]
     lines = [
@@ -135,4 +139,4 @@ def history_csv(history: History) -> str:
         for one in history.issues
         for step in one.steps
     ]
-    return csv_text(header, lines)
+    return header, lines

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from claimpos.comparison.effective_timeline import EffectiveTimeline
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.dossier.model import BASES, Dossier
+from claimpos.rendering.data import Rows
+from claimpos.rendering.document import Document, Paragraph, Table
 
-Rows = tuple[Sequence[str], list[list[str]]]
-"""The heads of the columns, and the lines."""
+
+def listing_document(rows: Rows) -> Document:
+    """The rows as a table, for people to read."""
+    header, lines = rows
+    shown = [list(map(str, line)) for line in lines]
+    return Document([Table(header, shown) if shown else Paragraph("None.")])
 
 
 def parties(dossier: Dossier) -> Rows:
-    timeline = EffectiveTimeline(dossier)
+    timeline = EffectiveTimelines(dossier)
     rows = [
         [
             party.id,
@@ -28,7 +34,7 @@ def parties(dossier: Dossier) -> Rows:
 
 
 def issues(dossier: Dossier) -> Rows:
-    timeline = EffectiveTimeline(dossier)
+    timeline = EffectiveTimelines(dossier)
     held = [timeline.positions(party) for party in dossier.negotiating]
     rows = [
         [
@@ -81,7 +87,7 @@ def counts(dossier: Dossier) -> Rows:
         ("proposals", len(dossier.proposals)),
     ]
     rows = [[what, str(count), ""] for what, count in counted]
-    timeline = EffectiveTimeline(dossier)
+    timeline = EffectiveTimelines(dossier)
     for party in parties:
         held = timeline.positions(party.id)
         silent = [issue for issue in dossier.issues if issue not in held]

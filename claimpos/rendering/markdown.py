@@ -1,10 +1,15 @@
-"""Text that stays text wherever Markdown is read: GitHub, GitLab, CommonMark, pandoc."""
+"""Markdown: text that stays text wherever it is read (GitHub, GitLab, CommonMark, pandoc), and
+documents for GitHub.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from claimpos.rendering.text import safe
+from claimpos.rendering.document import Heading, Item, Mark, Span
+from claimpos.rendering.renderer import Renderer
+from claimpos.rendering.text import is_address, safe
 
 # What begins emphasis, code, links, notes, tags, entities, tables, headings, mathematics,
 # attributes, citations or subscripts in one dialect or another; addresses and emoji that come of
@@ -26,3 +31,32 @@ def inert(text: str) -> str:
     marked = _MARKED.sub(r"\\\g<0>", " ".join(safe(text).split()))
     marked = _LINKED.sub(r"\1*\2*", marked)
     return _NUMBERED.sub(lambda number: re.sub(r"[(.)]", r"\\\g<0>", number[0]), marked)
+
+
+_MARKS: dict[Mark, str] = {"strong": "**{}**", "emphasis": "*{}*"}
+
+
+class Markdown(Renderer):
+    """A document in a comment, a summary or a page of GitHub."""
+
+    def inert(self, text: str) -> str:
+        return inert(text)
+
+    def marked(self, inert: str, mark: Mark) -> str:
+        return _MARKS.get(mark, "{}").format(inert)
+
+    def heading(self, heading: Heading) -> str:
+        rank = "###" if heading.rank == "detail" else "##"
+        return f"{rank} {super().heading(heading)}"
+
+    def span(self, span: Span) -> str:
+        if span.mark == "address" and is_address(span.text):
+            return f"<{span.text}>"
+        return super().span(span)
+
+    def list(self, items: Sequence[Item], indent: str = "") -> str:
+        lines = []
+        for item in items:
+            lines.append(f"{indent}- {self.inline(item.text)}")
+            lines += [self.list(item.items, f"{indent}  ")] if item.items else []
+        return "\n".join(lines)

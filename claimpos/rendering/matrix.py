@@ -1,15 +1,29 @@
-"""A matrix as people read it: who agrees with whom, pair by pair, and how the issues stand."""
+"""A matrix: who agrees with whom, pair by pair, and how the issues stand.
+
+For JSON, see schemas/matrix.schema.json.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from claimpos.comparison.matrix import IssueAmongMany, Matrix, Pair, State
+from claimpos.dossier.outcomes import Number
+from claimpos.rendering.data import Rows
 from claimpos.rendering.diff import aside
-from claimpos.rendering.layout import Layout
-from claimpos.rendering.tables import TERMINAL
-from claimpos.rendering.text import Paint
+from claimpos.rendering.document import (
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    headed,
+)
+from claimpos.wording.age import age_notes, newest_report
 from claimpos.wording.names import Words, counted, joined, written_day
+
+FORMAT = "claimpos.matrix/1"
 
 _MANY = 12
 """More parties than this make no square that can be read; then the ends of the list are shown."""
@@ -31,38 +45,37 @@ _MEANING: dict[State, str] = {
 }
 
 
-def matrix_text(
-    matrix: Matrix, style: str = TERMINAL, width: int = 80, paint: Paint | None = None
-) -> str:
-    """The whole matrix in a table style of `tables`."""
-    layout = Layout(style, width, paint or Paint(on=False))
-    blocks = [_head(matrix, layout)]
+def matrix_document(matrix: Matrix) -> Document:
+    """The whole matrix, for people to read."""
+    blocks: list[Block] = [_head(matrix)]
     if len(matrix.parties) <= _MANY:
-        blocks += [layout.section("Agreement rate (%)"), _square(matrix, layout)]
-    blocks += _pairs(matrix, layout)
+        blocks += [Heading("Agreement rate (%)"), _square(matrix)]
+    blocks += _pairs(matrix)
     counts = "How many parties have a position, and how many pairs of them overlap or conflict"
-    blocks.append(layout.together([layout.section("By issue"), layout.line(f"{counts}.")]))
+    blocks.append(headed(Heading("By issue"), f"{counts}."))
     for state in _STATES:
         chosen = [one for one in matrix.issues if one.state == state]
         if chosen:
-            blocks += _issues(matrix, state, chosen, layout)
-    return "\n\n".join(blocks) + "\n"
+            blocks += _issues(matrix, state, chosen)
+    return Document(blocks)
 
 
-def _head(matrix: Matrix, layout: Layout) -> str:
+def _head(matrix: Matrix) -> Block:
     parties = counted(len(matrix.parties), "party", "parties")
     pairs = counted(len(matrix.pairs), "pair", "pairs")
     issues = counted(len(matrix.issues), "issue", "issues")
-    notes = [
+    title = f"How close the parties are, as of {written_day(matrix.day)}"
+    return headed(
+        Heading(title, "title"),
+        matrix.dossier.title,
+        f"{parties}, {pairs}, {issues}",
+        *age_notes(matrix.dossier, matrix.newest, matrix.day),
         "Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or "
         "conflict). It may rest on very few issues: check the counts. –: no issue has a clear "
         "verdict. Coverage: the share of all issues on which both have a position.",
         *_one_voice(matrix),
         *aside(matrix.basis, matrix.set_aside),
-    ]
-    title = f"How close the parties are, as of {written_day(matrix.day)}"
-    about = [matrix.dossier.title, f"{parties}, {pairs}, {issues}"]
-    return layout.together([layout.title(title), layout.lines([*about, *notes])])
+    )
 
 
 def per_cent(share: float | None, unit: str = "%") -> str:
@@ -73,19 +86,25 @@ def per_cent(share: float | None, unit: str = "%") -> str:
     return f"{rounded if share in (0, 1) else min(max(rounded, 1), 99)}{unit}"
 
 
-def _square(matrix: Matrix, layout: Layout) -> str:
-    """A row and a column for each party; the columns have the rows' numbers."""
+def _square(matrix: Matrix) -> Table:
+    """A row and a column for each party; with little room, the columns have the rows' numbers."""
     found = {frozenset(pair.parties): pair for pair in matrix.pairs}
     labels = [matrix.dossier.parties[party].label for party in matrix.parties]
-    rows = []
-    for at, (party, label) in enumerate(zip(matrix.parties, labels, strict=True), start=1):
-        cells = [
+    rows = [
+        [
             per_cent(found[frozenset((party, other))].agreement, "") if other != party else ""
             for other in matrix.parties
         ]
-        rows.append([f"{at} {label}" if layout.terminal else label, *cells])
+        for party in matrix.parties
+    ]
     numbers = [str(at) for at, _ in enumerate(labels, start=1)]
-    return layout.list(["", *(numbers if layout.terminal else labels)], rows)
+    numbered = [f"{number} {label}" for number, label in zip(numbers, labels, strict=True)]
+    narrow = Table(["", *numbers], _named(numbered, rows), "short")
+    return Table(["", *labels], _named(labels, rows), "short", narrow)
+
+
+def _named(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[name, *row] for name, row in zip(names, rows, strict=True)]
 
 
 def closest_first(pairs: Iterable[Pair]) -> list[Pair]:
@@ -100,22 +119,22 @@ def _nearness(pair: Pair) -> tuple[float, int]:
     return -agreement, settled if agreement < 0.5 else -settled
 
 
-def _pairs(matrix: Matrix, layout: Layout) -> list[str]:
+def _pairs(matrix: Matrix) -> list[Block]:
     ranked = closest_first(matrix.pairs)
     unsettled = [pair for pair in matrix.pairs if pair.agreement is None]
-    blocks = []
+    blocks: list[Block] = []
     if len(matrix.parties) <= _MANY or len(ranked) <= 2 * _ENDS:
-        blocks.append(layout.section("Pairs, closest first"))
-        blocks += [_pairs_table(matrix, ranked, layout)] if ranked else []
+        blocks.append(Heading("Pairs, closest first"))
+        blocks += [_pairs_table(matrix, ranked)] if ranked else []
     else:
-        blocks += [layout.section(f"The {_ENDS} closest pairs")]
-        blocks += [_pairs_table(matrix, ranked[:_ENDS], layout)]
-        blocks += [layout.section(f"The {_ENDS} furthest pairs")]
-        blocks += [_pairs_table(matrix, ranked[: -_ENDS - 1 : -1], layout)]
-    return [*blocks, layout.line(_unsettled(matrix, unsettled))] if unsettled else blocks
+        blocks += [Heading(f"The {_ENDS} closest pairs")]
+        blocks += [_pairs_table(matrix, ranked[:_ENDS])]
+        blocks += [Heading(f"The {_ENDS} furthest pairs")]
+        blocks += [_pairs_table(matrix, ranked[: -_ENDS - 1 : -1])]
+    return [*blocks, Paragraph(_unsettled(matrix, unsettled))] if unsettled else blocks
 
 
-def _pairs_table(matrix: Matrix, pairs: Sequence[Pair], layout: Layout) -> str:
+def _pairs_table(matrix: Matrix, pairs: Sequence[Pair]) -> Table:
     header = ["Pair", "Overlap", "Conflict", "Unresolved", "Agreement rate", "Coverage"]
     rows = [
         [
@@ -126,7 +145,7 @@ def _pairs_table(matrix: Matrix, pairs: Sequence[Pair], layout: Layout) -> str:
         ]
         for pair in pairs
     ]
-    return layout.list(header, rows)
+    return Table(header, rows, "short")
 
 
 def _names(matrix: Matrix, pair: Pair) -> str:
@@ -153,20 +172,75 @@ def _one_voice(matrix: Matrix) -> list[str]:
     ]
 
 
-def _issues(
-    matrix: Matrix, state: State, chosen: Sequence[IssueAmongMany], layout: Layout
-) -> list[str]:
-    title = layout.title(f"{_STATES[state]}: {counted(len(chosen), 'issue', 'issues')}")
+def _issues(matrix: Matrix, state: State, chosen: Sequence[IssueAmongMany]) -> list[Block]:
+    issues = counted(len(chosen), "issue", "issues")
+    title = Heading(f"{_STATES[state]}: {issues}", "part")
     if state == "none":
-        unheard = layout.line(f"{joined(one.issue.title for one in chosen)}.")
-        return [layout.together([title, unheard])]
+        return [headed(title, f"{joined(one.issue.title for one in chosen)}.")]
     words = Words(matrix.dossier)
     if state == "one":
         told = [f"{one.issue.title} ({words.parties(one.spoken)})" for one in chosen]
-        return [layout.together([title, layout.line(f"{'; '.join(told)}.")])]
+        return [headed(title, f"{'; '.join(told)}.")]
     header = ["Issue", "Parties with a position", "Overlap", "Conflict"]
     rows = [
         [one.issue.title, *map(str, (len(one.spoken), one.overlap, one.conflict))]
         for one in sorted(chosen, key=lambda one: (-one.conflict, -one.overlap))
     ]
-    return [layout.together([title, layout.line(_MEANING[state])]), layout.list(header, rows)]
+    return [headed(title, _MEANING[state]), Table(header, rows, "short")]
+
+
+def matrix_report(matrix: Matrix) -> dict[str, Any]:
+    """The matrix as plain data; shares are binary fractions, None where nothing is settled."""
+    return {
+        "format": FORMAT,
+        "dossier": matrix.dossier.title,
+        "as_of": matrix.day.isoformat(),
+        "newest": newest_report(matrix.newest),
+        "basis": matrix.basis,
+        "set_aside": matrix.set_aside,
+        "parties": list(matrix.parties),
+        "pairs": [_pair(pair) for pair in matrix.pairs],
+        "issues": [_issue(one) for one in matrix.issues],
+    }
+
+
+def _pair(pair: Pair) -> dict[str, Any]:
+    return {
+        "parties": list(pair.parties),
+        "overlap": pair.overlap,
+        "conflict": pair.conflict,
+        "unresolved": pair.unresolved,
+        "agreement": pair.agreement,
+        "coverage": pair.coverage,
+        **({"one_voice": pair.one_voice} if pair.one_voice else {}),
+    }
+
+
+def _issue(one: IssueAmongMany) -> dict[str, Any]:
+    return {
+        "id": one.issue.id,
+        "title": one.issue.title,
+        "group": one.issue.group,
+        "state": one.state,
+        "spoken": list(one.spoken),
+        "overlap": one.overlap,
+        "conflict": one.conflict,
+        "unresolved": one.unresolved,
+    }
+
+
+def matrix_rows(matrix: Matrix) -> Rows:
+    """One line for each pair."""
+    header = ["party", "other", "overlap", "conflict", "unresolved", "agreement", "coverage"]
+    lines: list[list[str | Number]] = [
+        [
+            *pair.parties,
+            pair.overlap,
+            pair.conflict,
+            pair.unresolved,
+            "" if pair.agreement is None else str(pair.agreement),
+            str(pair.coverage),
+        ]
+        for pair in matrix.pairs
+    ]
+    return header, lines

@@ -7,163 +7,174 @@ from datetime import date
 
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party, Source, Statement
-from claimpos.dossier.timeline import Standing
-from claimpos.rendering.text import Paint, wrapped
+from claimpos.rendering.document import (
+    Block,
+    Document,
+    Facts,
+    Group,
+    Heading,
+    Item,
+    List,
+    Paragraph,
+    Section,
+    Span,
+    Text,
+)
+from claimpos.wording.age import last_confirmed
 from claimpos.wording.names import Words, capital, joined, one_line, written_date, written_day
-from claimpos.wording.positions import BASIS_WORDS, citation, in_full, parts_of, period, quoted
+from claimpos.wording.offers import ended_offer
+from claimpos.wording.positions import (
+    BASIS_WORDS,
+    citation,
+    in_full,
+    parts_of,
+    period,
+    published,
+    quoted,
+)
 from claimpos.wording.texts import answer_in_words
 
+_MEDIATOR = "Mediator: left out of matrices, pages and counts unless named"
 _KNOWN = {"reported": "own words and reports", "stated": "own words"}
 
 
-class Page:
-    """Lines of text of a limited width, headed by what they are about."""
+class Record:
+    """What is on record on a day, in full, and the sources cited so far."""
 
-    def __init__(self, dossier: Dossier, day: date, basis: Basis, width: int, paint: Paint) -> None:
+    def __init__(self, dossier: Dossier, day: date, basis: Basis) -> None:
         self.dossier = dossier
         self.day = day
         self.basis = basis
-        self.width = width
-        self.paint = paint
         self.words = Words(dossier)
-        self.lines: list[str] = []
+        self.stale_before: date | None = None
         self.cited: dict[str, Source] = {}
-        self.positions = EffectivePositions(dossier, day, basis)
+        self._positions = EffectivePositions(dossier, day, basis)
 
-    def text(self) -> str:
-        return "\n".join(self.lines) + "\n"
-
-    def head(self, title: str) -> None:
-        """The heading of the page."""
+    def head(self, title: str, *facts: Text) -> Block:
+        """The heading of the report, and facts about what it shows."""
         told = f"{title}, as of {written_day(self.day)}"
         if self.basis != "inferred":
             told += f", based only on {_KNOWN[self.basis]}"
-        self.lines += [self.paint(wrapped(told, self.width), "bold")]
-        self.lines += [wrapped(self.dossier.title, self.width)]
+        about = Paragraph(self.dossier.title)
+        closed = self.dossier.closed
+        if closed is not None and closed.last <= self.day:
+            facts = (f"The talks closed on {written_day(closed.last)}.", *facts)
+        return Group([Heading(told, "title"), about, Facts(facts)])
 
-    def section(self, title: str) -> None:
-        self.lines += ["", self.paint(wrapped(title, self.width), "bold")]
+    def position(self, party: Party, issue: Issue) -> list[Item]:
+        """A party's position on an issue, or that it has lapsed; nothing if there was none."""
+        standing = self._positions.standing(party.id, issue.id)
+        items = []
+        if standing.ended is not None:
+            items.append(Item(one_line(capital(ended_offer(standing, party.short)))))
+        if standing.entry is not None:
+            for entry in parts_of(standing.entry):
+                items += self._entry(entry, issue)
+        elif standing.lapsed is not None:
+            lapsed = written_day(standing.lapsed)
+            items.append(Item(f"No current position; the last one lapsed on {lapsed}"))
+        return items
 
-    def line(self, text: str, indent: int = 2, *colours: str) -> None:
-        """A paragraph, its later lines hanging by two columns more."""
-        space = " " * indent
-        lines = wrapped(one_line(text), self.width, space, f"{space}  ")
-        self.lines.append(self.paint(lines, *colours) if colours else lines)
-
-    def entry(self, entry: Entry, issue: Issue) -> None:
+    def _entry(self, entry: Entry, issue: Issue) -> list[Item]:
         """A position in full: what, from when, why, and the statements behind it."""
-        for part in parts_of(entry):
-            self._part(part, issue)
-
-    def _part(self, entry: Entry, issue: Issue) -> None:
-        for line in in_full(entry, issue, self.words):
-            self.line(capital(line))
+        lines = [capital(line) for line in in_full(entry, issue, self.words)]
         details = [f"Held {period(entry)}", BASIS_WORDS[entry.basis]]
+        if self.stale_before is not None and entry.confirmed < self.stale_before:
+            details.append(last_confirmed(entry))
         if entry.priority:
             details.append(f"priority: {entry.priority}")
-        self.line("; ".join(details))
+        lines.append("; ".join(details))
         if entry.interest:
-            self.line(f"Stated reason: {entry.interest}")
+            lines.append(f"Stated reason: {entry.interest}")
         if entry.note:
-            self.line(f"Note: {entry.note}")
-        for _, statement in entry.grounds():
-            self.statement("–", statement)
-        for statement in entry.against:
-            self.statement("– against this:", statement)
+            lines.append(f"Note: {entry.note}")
+        lines += [f"Note, {written_date(note.day)}: {note.text}" for note in entry.notes]
+        *items, last = [Item(one_line(line)) for line in lines]
+        statements = [self._statement("", statement) for statement in entry.evidence]
+        statements += [self._statement("against this: ", statement) for statement in entry.against]
+        statements += [self._statement("context: ", statement) for statement in entry.context]
+        return [*items, last._replace(items=statements)]
 
-    def statement(self, mark: str, statement: Statement) -> None:
+    def answers(self, party: Party) -> list[Item]:
+        """What the party says to texts as a whole, and on what grounds."""
+        items = []
+        for text, answer in self._positions.answers(party.id).items():
+            told = answer_in_words(answer, self.words, self.words.text(text))
+            statements = [self._statement("", statement) for statement in answer.evidence]
+            if answer.note:
+                statements.insert(0, Item(one_line(f"Note: {answer.note}")))
+            items.append(Item(one_line(capital(told)), statements))
+        return items
+
+    def _statement(self, role: str, statement: Statement) -> Item:
         self.cited[statement.source.id] = statement.source
         quote = f" {quoted(statement)}" if statement.quote else ""
         note = f" Note: {one_line(statement.note)}" if statement.note else ""
-        told = f"{one_line(statement.summary)}.{quote} ({citation(statement)}){note}"
-        self.line(f"{mark} {told}", indent=4)
+        told = f"{role}{one_line(statement.summary)}.{quote} ({citation(statement)}){note}"
+        return Item(one_line(told), dash=True)
 
-    def sources(self) -> None:
-        """The documents cited on the page."""
-        if self.cited:
-            self.section("Sources")
+    def sources(self) -> list[Block]:
+        """The documents cited."""
+        items = []
         for source in self.cited.values():
-            date = written_date(source.date)
-            told = [f"{source.id}: {one_line(source.title)}", source.publisher, date, source.status]
+            out = published(source, self.day)
+            told = [f"{source.id}: {one_line(source.title)}", source.publisher, out, source.status]
             if source.translation not in {"", "none"}:
                 told.append(source.translation)
-            self.line(", ".join([*told, source.url] if source.url else told))
-
-    def answers(self, party: str) -> None:
-        """What the party says to texts as a whole, and on what grounds."""
-        answers = self.positions.answers(party)
-        if answers:
-            self.section("Answers to texts")
-        for text, answer in answers.items():
-            told = answer_in_words(answer, self.words, self.words.text(text))
-            self.line(capital(told))
-            if answer.note:
-                self.line(f"Note: {answer.note}")
-            for statement in answer.evidence:
-                self.statement("–", statement)
-
-    def silence(self, standing: Standing) -> None:
-        """What there is to say of a party that has no position in force."""
-        if standing.lapsed is not None:
-            self.line(f"No current position; the last one lapsed on {written_day(standing.lapsed)}")
+            cited = ", ".join(told)
+            link = (f"{cited}, ", Span(one_line(source.url), "address"))
+            items.append(Item(link if source.url else one_line(cited)))
+        return [part("Sources", items)] if items else []
 
 
-def party_page(page: Page, party: Party, issues: Iterable[Issue]) -> str:
+def part(title: str, items: list[Item]) -> Block:
+    """Points under a heading of their own."""
+    return Section(Heading(title, "part"), [List(items)])
+
+
+def party_document(record: Record, party: Party, issues: Iterable[Issue]) -> Document:
     """A party's positions on these issues, by group, then the issues on which it is silent."""
-    page.head(party.name)
-    if party.aliases:
-        page.line(f"Aliases: {', '.join(party.aliases)}", indent=0)
-    if party.is_mediator:
-        page.line("Mediator: left out of matrices, pages and counts unless named", indent=0)
-    if party.members:
-        known = page.dossier.parties
-        names = ", ".join(known[one].name if one in known else one for one in party.members)
-        speaks = "; the group speaks for them" if party.speaks_for_members else ""
-        page.line(f"Members: {names}{speaks}", indent=0)
-    if party.note:
-        page.line(party.note, indent=0)
-    page.answers(party.id)
+    facts = [
+        f"Aliases: {', '.join(party.aliases)}" if party.aliases else "",
+        _MEDIATOR if party.is_mediator else "",
+        _members(party, record.dossier) if party.members else "",
+        party.note,
+    ]
+    blocks = [record.head(party.name, *(one_line(fact) for fact in facts if fact))]
+    if answers := record.answers(party):
+        blocks.append(part("Answers to texts", answers))
     silent = []
     for issue in issues:
-        standing = page.positions.standing(party.id, issue.id)
-        if standing.entry is not None:
-            page.section(issue.title)
-            page.entry(standing.entry, issue)
-        elif standing.lapsed is not None:
-            page.section(issue.title)
-            page.silence(standing)
+        if items := record.position(party, issue):
+            blocks.append(part(issue.title, items))
         else:
             silent.append(issue.title)
     if silent:
-        page.lines.append("")
-        page.line(f"No recorded position on: {'; '.join(silent)}", indent=0)
-    page.sources()
-    return page.text()
+        blocks.append(Facts([one_line(f"No recorded position on: {'; '.join(silent)}")]))
+    return Document([*blocks, *record.sources()])
 
 
-def issue_page(page: Page, issue: Issue) -> str:
+def _members(party: Party, dossier: Dossier) -> str:
+    known = dossier.parties
+    names = ", ".join(known[one].name if one in known else one for one in party.members)
+    return f"Members: {names}{'; the group speaks for them' if party.speaks_for_members else ''}"
+
+
+def issue_document(record: Record, issue: Issue) -> Document:
     """Where every party stands on an issue, then those that are silent on it."""
-    page.head(issue.title)
-    page.line(issue.question, indent=0)
-    if issue.items:
-        page.line(f"Sub-issues: {', '.join(issue.items.values())}", indent=0)
-    if issue.options:
-        page.line(f"Outcomes: {' / '.join(issue.options.values())}", indent=0)
-    if issue.note:
-        page.line(f"Note: {issue.note}", indent=0)
+    facts = [
+        issue.question,
+        f"Sub-issues: {', '.join(issue.items.values())}" if issue.items else "",
+        f"Outcomes: {' / '.join(issue.options.values())}" if issue.options else "",
+        f"Note: {issue.note}" if issue.note else "",
+    ]
+    blocks = [record.head(issue.title, *(one_line(fact) for fact in facts if fact))]
     silent = []
-    for party in page.dossier.parties.values():
-        standing = page.positions.standing(party.id, issue.id)
-        if standing.entry is None and standing.lapsed is None:
-            silent.append(party.short)
-            continue
-        page.section(party.name)
-        if standing.entry is not None:
-            page.entry(standing.entry, issue)
+    for party in record.dossier.parties.values():
+        if items := record.position(party, issue):
+            blocks.append(part(party.name, items))
         else:
-            page.silence(standing)
+            silent.append(party.short)
     if silent:
-        page.lines.append("")
-        page.line(f"No recorded position: {joined(silent)}", indent=0)
-    page.sources()
-    return page.text()
+        blocks.append(Facts([one_line(f"No recorded position: {joined(silent)}")]))
+    return Document([*blocks, *record.sources()])

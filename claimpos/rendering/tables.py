@@ -1,23 +1,17 @@
-"""Tables by tabulate: fitted to a terminal, or in the markup of some document."""
+"""Tables by tabulate, of inert cells: fitted to a terminal, or in the markup of some document."""
 
 from __future__ import annotations
 
-import html
 import re
 import textwrap
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from claimpos.rendering.text import safe
+GRID = "simple_grid"
+LIGHT = "simple"
+"""Without lines between the rows."""
 
-TERMINAL = "table"
-LIGHT = "light table"
-"""In the terminal too, for many short rows: without lines between them."""
-
-_DRAWN = {TERMINAL: "simple_grid", LIGHT: "simple"}
-# Under what name tabulate draws a style whose cells are inert already.
-_RAW = {"latex": "latex_raw"}
-_BETWEEN = {TERMINAL: 3, LIGHT: 2}
+_BETWEEN = {GRID: 3, LIGHT: 2}
 
 # tabulate makes a column at least this much wider than its head.
 _PADDING = 2
@@ -25,38 +19,24 @@ _NARROWEST = 8
 _WORD = re.compile(r"\S+")
 _PART = re.compile(r"[^\s-]+-*|-+")
 
-_HEADINGS = {
-    "github": "## {}",
-    "html": "<h2>{}</h2>",
-    "latex": "\\subsection*{{{}}}",
-}
 
-
-def styles() -> list[str]:
-    """The styles of documents, and of plain text."""
-    return ["github", "grid", "html", "latex", "plain", "simple"]
-
-
-def table(
+def drawn(
     header: Sequence[str],
     rows: Sequence[Sequence[str]],
-    style: str = TERMINAL,
+    style: str,
     widths: Sequence[int] | None = None,
 ) -> str:
-    """A table; `widths` limits its columns, whose words are wrapped and never cut."""
+    """A table in a style of tabulate, of cells that are inert there.
+
+    `widths` limits its columns, whose words are wrapped and never cut.
+    """
     from tabulate import tabulate
 
-    escape = _ESCAPES.get(style, _plain)
-    lines = [[escape(_tidy(cell, style)) for cell in row] for row in (header, *rows)]
+    lines = [header, *rows]
     if widths:
         heads = [max(width - _PADDING, 1) for width in widths]
         lines = [_folded(row, widths if at else heads) for at, row in enumerate(lines)]
-    return tabulate(
-        lines[1:],
-        headers=lines[0],
-        tablefmt={**_DRAWN, **_RAW}.get(style, style),
-        disable_numparse=True,
-    )
+    return tabulate(lines[1:], headers=lines[0], tablefmt=style, disable_numparse=True)
 
 
 def _folded(row: Sequence[str], widths: Sequence[int]) -> list[str]:
@@ -77,16 +57,14 @@ def _folded(row: Sequence[str], widths: Sequence[int]) -> list[str]:
 
 def fitted(header: Sequence[str], rows: Sequence[Sequence[str]], style: str, width: int) -> str:
     """A table whose columns share the terminal's width, each no wider than it needs."""
-    if style not in _DRAWN:
-        return table(header, rows, style)
     columns = list(zip(header, *rows, strict=True))
-    widths = [max(len(head) + _PADDING, *map(len, cells)) for head, *cells in columns]
+    widths = [max(len(head) + _PADDING, *map(len, cells), 0) for head, *cells in columns]
     words, parts = ([_least(piece, *column) for column in columns] for piece in (_WORD, _PART))
-    room = width - _BETWEEN[style] * len(header) - (style == TERMINAL)
+    room = width - _BETWEEN[style] * len(header) - (style == GRID)
     narrow = [_NARROWEST] * len(words)
     for least in (words, parts, [parts[0], *narrow[1:]], narrow):
         widths = _narrowed(widths, least, room)
-    return table(header, rows, style, widths)
+    return drawn(header, rows, style, widths)
 
 
 def _narrowed(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
@@ -109,51 +87,16 @@ def _narrowed(widths: Sequence[int], least: Sequence[int], room: int) -> list[in
 
 def _least(piece: re.Pattern[str], head: str, *cells: str) -> int:
     """How narrow a column can be without breaking a piece of its text."""
-    return max(_longest(piece, head) + _PADDING, *(_longest(piece, cell) for cell in cells))
+    return max(_longest(piece, head) + _PADDING, *(_longest(piece, cell) for cell in cells), 0)
 
 
 def _longest(piece: re.Pattern[str], text: str) -> int:
     return max(map(len, piece.findall(text)), default=0)
 
 
-def heading(title: str, style: str) -> str:
-    """A section's heading in the style's markup; plain where it has none."""
-    return _HEADINGS.get(style, "{}").format(_inert(title, style))
-
-
-def paragraph(text: str, style: str, number: str = "") -> str:
-    """A paragraph in the style's markup; a number of ours stands before the text."""
-    return ("<p>{}</p>" if style == "html" else "{}").format(number + _inert(text, style))
-
-
-def _inert(text: str, style: str) -> str:
-    escape = html.escape if style == "html" else _ESCAPES.get(style, _plain)
-    return escape(" ".join(safe(text).split()))
-
-
-def _tidy(text: str, style: str) -> str:
-    """The text without needless white space; only in the terminal a cell may have lines."""
-    lines = [" ".join(line.split()) for line in safe(text).split("\n")]
-    return ("\n" if style in _DRAWN else " ").join(lines)
-
-
-def _plain(text: str) -> str:
-    return text
-
-
-def _latex(text: str) -> str:
+def latex_inert(text: str) -> str:
     """The text without commands; after the end of a row, [ and * would belong to that."""
     from tabulate import LATEX_ESCAPE_RULES
 
     rules = {**LATEX_ESCAPE_RULES, "[": "{[}", "*": "{*}"}
     return "".join(rules.get(character, character) for character in text)
-
-
-def _markdown(text: str) -> str:
-    from claimpos.rendering.markdown import inert  # a table for the terminal needs none of it
-
-    return inert(text)
-
-
-# What tabulate does not make inert itself; the cells of html it does.
-_ESCAPES: dict[str, Callable[[str], str]] = {"github": _markdown, "latex": _latex}

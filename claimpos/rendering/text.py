@@ -15,16 +15,13 @@ UNSAFE = re.compile(
 # Controls alone, and halves of characters: a text without them can be printed and saved.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
-# A spreadsheet may split a table at another character than it was made with, and then takes quotes
-# for text, so a cell may begin after each of these, and each line.
-_DELIMITERS = ";,|\t\r\n"
-# The beginning of the text or of such a cell, all up to the first letter there, and the sign of a
-# formula, if that follows. Taken whole whatever follows, because long runs would cost their square.
-_BEGINNING = re.compile(r"((?:\A|[;,|\t\r\n])[\s;,|'\"]*+)([=+@\-＝＋＠－]?)")
-_STRIPPED = re.compile(r"[;,|\t\r\n]'*[\t\r]")
-_WITH_QUOTES = str.maketrans({delimiter: f"{delimiter}'" for delimiter in _DELIMITERS})
-
 _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
+
+
+def is_address(text: str) -> bool:
+    """Whether the text is a web address and nothing else, so that it can be made a link."""
+    found = re.fullmatch(r"https?://[^\s\"<>\\^`{|}]+", text)
+    return found is not None and safe(text) == text
 
 
 def safe(text: str) -> str:
@@ -35,30 +32,6 @@ def safe(text: str) -> str:
 def without_controls(text: str) -> str:
     """The text without what could steer a terminal, though it may turn the direction of writing."""
     return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def no_formula(text: str) -> str:
-    """The text, with a ' wherever a spreadsheet would run it as a formula; see `formula_freed`."""
-    return _BEGINNING.sub(lambda found: _quoted(found[1], found.start() == 0, found[2]), text)
-
-
-def formula_freed(text: str) -> str:
-    """The text that `no_formula` made this of: one that has quotes already was given more."""
-    return _BEGINNING.sub(lambda found: _freed(found[1], found.start() == 0, found[2]), text)
-
-
-def _quoted(begun: str, is_first: bool, sign: str) -> str:
-    """The beginning of a cell, with a ' if it is one of a formula, or is once it is stripped."""
-    if sign or _STRIPPED.search(f",{begun}" if is_first else begun):
-        begun = "'" * is_first + begun.translate(_WITH_QUOTES)
-    return begun + sign
-
-
-def _freed(quoted: str, is_first: bool, sign: str) -> str:
-    begun = quoted.removeprefix("'") if is_first else quoted
-    for delimiter in _DELIMITERS:
-        begun = begun.replace(f"{delimiter}'", delimiter)
-    return begun + sign if _quoted(begun, is_first, sign) == quoted + sign else quoted + sign
 
 
 class Paint:

@@ -1,23 +1,78 @@
-"""All that is to be said of a dossier: the faults of its files, then what the rules find."""
+"""Checks a dossier: the errors in its files, then what the rules report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
+from hashlib import sha256
+from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import NamedTuple
 
 from claimpos.dossier.files import Folder
-from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span, in_order
+from claimpos.dossier.findings import (
+    START,
+    Finding,
+    Findings,
+    SourceText,
+    Span,
+    in_order,
+    shown_path,
+)
 from claimpos.dossier.loading import load_folder
 from claimpos.dossier.nodes import Map, Node, Seq
-from claimpos.dossier.parsing.file import read_file
-from claimpos.dossier.parsing.text import parse
+from claimpos.dossier.parsing.file import parse, read_file
 from claimpos.validation.gate import faults_of
 from claimpos.validation.rules import dates, groups, references, sense, sourcing, upkeep
 from claimpos.validation.rules.comments import silenced
 from claimpos.validation.rules.rule import Place, Rule, Scope, Since, Told
+
+_DEEPEST = 20  # or else a file without end of ever deeper lines takes memory without end
+_LONGEST = 400  # and one of ever longer lines takes time without end
+
+
+def fingerprints(findings: Sequence[Finding]) -> list[str]:
+    """A fingerprint for each: of the rule, the file's name, the line and those that it is under.
+
+    Line numbers and messages play no part; of several in one line, or in lines alike in all of
+    this, the first, second … are told apart.
+    """
+    seen: Counter[bytes] = Counter()
+    lines: dict[SourceText, set[int]] = {}
+    for finding in findings:
+        lines.setdefault(finding.source, set()).add(finding.span.line)
+    contexts = {source: dict(_contexts(source, asked)) for source, asked in lines.items()}
+    prints = []
+    for finding in findings:
+        source = finding.source
+        context = contexts[source].get(finding.span.line, ())
+        text = "\0".join((finding.code, PurePath(source.path).name, *context, ""))
+        name = sha256(text.encode("utf-8", "replace"))
+        key = name.digest()
+        name.update(str(seen[key]).encode())
+        prints.append(name.hexdigest()[:32])
+        seen[key] += 1
+    return prints
+
+
+def _contexts(source: SourceText, asked: Container[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Of each line asked for, the lines that it is indented under, outermost first, and itself."""
+    above: list[tuple[int, str]] = []
+    for number, line in enumerate(source.lines, 1):
+        text = line.strip()
+        # A list may stand at the indent of its key, and is under it all the same.
+        indent = 2 * (len(line) - len(line.lstrip())) + text.startswith("-")
+        if len(text) > _LONGEST:
+            text = sha256(text.encode("utf-8", "replace")).hexdigest()
+        lone = not text or text.startswith("#")
+        if not lone:
+            while above and above[-1][0] >= indent:
+                above.pop()
+            above.append((indent, text))
+        if number in asked:
+            yield number, (text,) if lone else tuple(one for _, one in above[-_DEEPEST:])
+
 
 _OF_PARTIES = sense.PARTY + groups.PARTY + dates.PARTY + sourcing.PARTY + upkeep.PARTY
 _OF_DOSSIERS = groups.DOSSIER + dates.DOSSIER + references.DOSSIER + upkeep.DOSSIER
@@ -54,14 +109,16 @@ def check_folder(
     loaded = load_folder(folder, edited)
     faults = faults_of(loaded)
     scope = Scope(loaded.dossier, folder, today, stale_after)
-    told = _told(scope, {fault.source.path for fault in faults}, loaded.texts)
+    told = _reported(scope, {fault.source.path for fault in faults}, loaded.texts)
     findings = Findings(faults)
     findings.extend(located(told, folder, loaded.texts))
     left, hushed = silenced(findings, loaded.texts.values(), stale_after is not None)
+    for text in loaded.texts.values():
+        text.parsed = None  # findings keep their texts, and a run may check thousands of dossiers
     return Checked(in_order(left), [text.path for text in loaded.texts.values()], hushed)
 
 
-def _told(
+def _reported(
     scope: Scope, faulty: set[str], texts: Mapping[str, SourceText]
 ) -> Iterator[tuple[Rule, Told]]:
     for name in ("agenda.yaml", "sources.yaml"):
@@ -92,7 +149,11 @@ def located(
     for rule, told in found:
         by_file.setdefault(told.place.file, []).append((rule, told))
     for file, pairs in by_file.items():
-        source = texts.get(file) or read_file(folder / file, Folder(folder).content(file))[0]
+        source = texts.get(file)
+        if source is None and not any(told.place.steps for _, told in pairs):
+            source = SourceText(shown_path(folder / file), "")  # the file as a whole: a schema's
+        if source is None:
+            source = read_file(folder / file, Folder(folder).content(file))[0]
         places = _Places(parse(source)[0])
         for rule, told in pairs:
             span = places.span(told.place)

@@ -15,7 +15,6 @@ from claimpos.errors import WrongUsage
 
 SPECIALISED_ID = "urn:claimpos:schema:party:for-agenda:1"
 
-_CITING = (("entry", "evidence"), ("entry", "against"), ("answer", "evidence"))
 _VERBS = ("demands", "proposes", "refuses")
 Schema = dict[str, Any]
 
@@ -52,8 +51,7 @@ def party_schema_for(dossier: Dossier) -> Schema:
         }
         for issue in dossier.issues.values()
     }
-    for piece, key in _CITING:
-        cited = definitions[piece]["properties"][key]
+    for cited in _cited(special):
         cited["items"] = _statement(dossier, cited["items"])
     _specialise_answers(special, dossier)
     members = special["properties"]["members"]["items"]
@@ -78,6 +76,13 @@ def _specialise_answers(special: Schema, dossier: Dossier) -> None:
     special["$defs"]["answer"]["properties"]["except"]["items"]["anyOf"] = _named(cells)
 
 
+def _cited(special: Schema) -> list[Schema]:
+    """The lists of statements in the schema."""
+    definitions = special["$defs"]
+    entry, answer = (definitions[key]["properties"] for key in ("entry", "answer"))
+    return [entry["evidence"], entry["against"], answer["evidence"], definitions["cited"]]
+
+
 def check_size(dossier: Dossier) -> None:
     """Raise WrongUsage where the schema would offer more outcomes than the limit allows."""
     number = sum(
@@ -95,26 +100,41 @@ def stale_copies(folder: Path, dossier: Dossier) -> dict[Path, NotRead | None]:
     """The copies of the specialised schema in a dossier's folder that no longer fit it.
 
     Statements and members do not count: those of a copy are offered, and a newer one is no fault.
-    A file that may be a copy but is not read comes with the reason.
+    A file that may be a copy but is not read comes with the reason, as do all after those that are
+    too large together. One is read at a time, because it may take much memory.
     """
     door = Folder(folder)
-    contents = {path: door.content(path.name) for path in sorted(folder.glob("*.schema.json"))}
-    copies = {path: _copy_in(content) for path, content in contents.items()}
-    fresh = _binding(party_schema_for(dossier)) if any(copies.values()) else None
+    left = limit("dossier-bytes")
+    fresh: Schema | None = None
     found: dict[Path, NotRead | None] = {}
-    for path, content in contents.items():
-        if isinstance(content, NotRead) and not path.is_dir():
-            found[path] = content
-        elif copies[path] is not None and _binding(copies[path]) != fresh:
-            found[path] = None
+    for path in sorted(folder.glob("*.schema.json")):
+        content = door.content(path.name) if left >= 0 else _too_large_together()
+        if isinstance(content, NotRead):
+            if not path.is_dir():
+                found[path] = content
+            continue
+        left -= len(content)
+        copy = _copy_in(content)
+        if copy is not None:
+            fresh = fresh or _binding(party_schema_for(dossier))
+            if _binding(copy) != fresh:
+                found[path] = None
     return found
+
+
+def _too_large_together() -> NotRead:
+    largest = limit("dossier-bytes") / 1_000_000
+    return NotRead(
+        f"the copies before it are larger than {largest:g} MB together",
+        f"delete those that are not needed, or, {how_to_raise('dossier-bytes')}",
+    )
 
 
 def _binding(special: Any) -> Any:
     """The schema without the statements and the members that it offers."""
     try:
-        for piece, key in _CITING:
-            del special["$defs"][piece]["properties"][key]["items"]
+        for cited in _cited(special):
+            del cited["items"]
         del special["properties"]["members"]["items"]
     except (KeyError, TypeError):
         return None

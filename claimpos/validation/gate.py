@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimpos.dossier.files import Contents, read_all
 from claimpos.dossier.locate import find_dossier
 from claimpos.dossier.memory import Memory
-from claimpos.dossier.model import Dossier
+from claimpos.dossier.model import Dossier, Proposal
 from claimpos.errors import InvalidDossier
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def faults_of(loaded: Loaded) -> list[Finding]:
 
     findings = loaded.findings
     if loaded.misshapen:
-        from claimpos.dossier.parsing.text import parse
+        from claimpos.dossier.parsing.file import parse
         from claimpos.validation.shape import explain_shape
 
         for schema, source in loaded.misshapen:
@@ -62,3 +62,30 @@ def faults_of(loaded: Loaded) -> list[Finding]:
             known = loaded.dossier.issues
             findings.extend(explain_shape(schema, source, node, known, len(findings)))
     return without_secrets(findings)
+
+
+def load_proposal(path: Path, dossier: Dossier) -> Proposal:
+    """Read a proposal that speaks of a dossier but stands outside its folder.
+
+    Raises InvalidDossier with every fault found.
+    """
+    from claimpos.dossier.findings import in_order, without_secrets
+    from claimpos.dossier.parsing.file import read_file
+    from claimpos.dossier.reading.form import Reading, Register
+    from claimpos.dossier.reading.proposal import read_proposal
+
+    source, node, faults = read_file(path)
+    if faults:
+        raise InvalidDossier(without_secrets(faults))
+    reading = Reading(source)
+    issues, sources = Register(dossier.issues), Register(dossier.sources)
+    issues.written, sources.written = issues.keys(), sources.keys()
+    proposal = read_proposal(node, issues, sources, list(dossier.parties), reading)
+    findings = reading.findings
+    if reading.misshapen:
+        from claimpos.validation.shape import explain_shape
+
+        findings.extend(explain_shape("proposal", source, node, dossier.issues))
+    if findings or proposal is None:
+        raise InvalidDossier(in_order(without_secrets(findings)))
+    return proposal

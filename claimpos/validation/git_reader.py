@@ -297,7 +297,7 @@ def _top_of(real: Path) -> Path:
             break
         if os.path.lexists(place / ".git"):
             return place
-    raise _no_revisions("it lies in no git repository")
+    raise _no_revisions("it is not in a git repository")
 
 
 def _environment(top: Path) -> dict[str, str]:
@@ -317,10 +317,10 @@ def _refuse_objects_elsewhere(objects: Path) -> None:
     borrowed = objects / "info" / "alternates"
     if objects.is_symlink():
         raise _no_revisions(
-            "the repository's objects lie elsewhere (.git/objects is a link), which is not followed"
+            "the repository's objects are elsewhere (.git/objects is a link), which is not allowed"
         )
     if os.path.lexists(borrowed) and not (borrowed.is_file() and not borrowed.stat().st_size):
         raise _no_revisions(
-            "the repository borrows objects of another one (.git/objects/info/alternates), "
-            "which is not followed; `git clone` without --shared and --reference borrows none"
+            "the repository borrows objects from another (.git/objects/info/alternates), "
+            "which is not allowed; `git clone` without --shared and --reference borrows none"
         )

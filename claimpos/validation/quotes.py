@@ -2,18 +2,253 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+import re
+from array import array
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from claimpos.dossier.findings import Finding, in_order
+from claimpos.dossier.files import NotRead, read
+from claimpos.dossier.findings import Finding, Findings, in_order, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import Dossier
-from claimpos.errors import WrongUsage
+from claimpos.errors import UnknownName, WrongUsage
 from claimpos.validation.checking import located
-from claimpos.validation.quote_index import Effort, Passages, words_in
 from claimpos.validation.rules.rule import Place, Rule, Told
+
+_WORD = re.compile(r"\w+")
+
+# Of one quote: how many places of its rarest words are looked at, how many passages are compared
+# with it, and how many of their letters.
+_PLACES = 10_000
+_PASSAGES = 50
+_LETTERS = 20_000
+# How many words of a passage have a say in where it begins.
+_VOTERS = 20
+# How many places of a quote's rarest word are tried one by one before the text is read instead.
+_TRIES = 1_000
+# So many letters, searched by Python's own search, cost as much as one step written in Python.
+# It compares each place of a short text with the quote, and reads a longer one once.
+_LETTERS_A_STEP = 200
+_SHORT_TEXT, _SHORT_QUOTE = 30_000, 100
+# How far from a passage's words the signs that adjoin them may reach.
+_SIGNS = 20
+
+# Marks between two signs: one that no word goes on behind, and one that no word goes on before.
+# White space of a quote and of a text is one blank, so that neither can hold these two, which
+# Python counts as white space.
+_BEGIN, _END = "\x1e", "\x1f"
+_BETWEEN_SIGNS = re.compile(r"(?<!\w)(?!\w)")
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text in the form in which the index holds them."""
+    return [word.casefold() for word in _WORD.findall(text)]
+
+
+class Effort:
+    """The steps that look-ups may take together: those of the limit `quote-steps`."""
+
+    def __init__(self) -> None:
+        self._left = limit("quote-steps")
+
+    def spend(self, steps: int) -> None:
+        self._left -= steps
+
+    @property
+    def spent(self) -> bool:
+        """Whether none is left."""
+        return self._left < 0
+
+
+class Passages:
+    """The passages of one text; `wanted` are the words of all quotes that are looked up in it."""
+
+    def __init__(self, text: str, wanted: Collection[str]) -> None:
+        self._text = text
+        self._starts = array("I")
+        self._ends = array("I")
+        self._places = {word: array("I") for word in wanted}
+        for number, match in enumerate(_WORD.finditer(text)):
+            start, end = match.span()
+            self._starts.append(start)
+            self._ends.append(end)
+            places = self._places.get(text[start:end].casefold())
+            if places is not None:
+                places.append(number)
+
+    def holds(self, quote: str, effort: Effort) -> bool:
+        """Whether the quote stands in the text, neither beginning nor ending within a word."""
+        words = [*_WORD.finditer(quote)]
+        if not words:
+            return self._searched(quote, effort)
+        rarest = min(words, key=lambda word: len(self._places[word[0].casefold()]))
+        places = self._places[rarest[0].casefold()]
+        compared = len(places) * (1 + len(quote) // _LETTERS_A_STEP)
+        if len(places) > _TRIES or compared > _TRIES + len(self._text) // _LETTERS_A_STEP:
+            return self._searched(quote, effort)
+        effort.spend(compared)
+        return any(self._is_at(quote, self._starts[at] - rarest.start()) for at in places)
+
+    def nearest(self, quote: str, effort: Effort) -> str:
+        """The passage of as many words that is most like the quote; empty if none shares a word.
+
+        Of the passages that share most of the quote's rarest words it is the one that shares
+        most pairs of letters.
+        """
+        words = words_in(quote)
+        candidates = self._candidates(words, effort) if words else []
+        if not candidates:
+            return ""
+        most = max(1, _LETTERS // len(quote))
+        passages = [self._passage(start, len(words)) for start in candidates[:most]]
+        effort.spend(sum(min(len(one), _LETTERS) for one in (quote, *passages)))
+        pairs = _pairs(quote)
+        return max(passages, key=lambda passage: _likeness(pairs, _pairs(passage)))
+
+    def _is_at(self, quote: str, at: int) -> bool:
+        end = at + len(quote)
+        return (
+            at >= 0
+            and self._text.startswith(quote, at)
+            and not (at > 0 and _WORD.match(self._text, at - 1, at))
+            and not _WORD.match(self._text, end, end + 1)
+        )
+
+    def _searched(self, quote: str, effort: Effort) -> bool:
+        """`holds` by a search that is linear however often the quote's beginning recurs."""
+        length = len(self._text)
+        each = min(len(quote), _SHORT_QUOTE) if length < _SHORT_TEXT else 1
+        effort.spend(1 + (length * each + len(quote)) // _LETTERS_A_STEP)
+        if quote not in self._text:
+            return False
+        effort.spend(5 * length // _LETTERS_A_STEP)
+        return _marked(quote).lstrip(_END).rstrip(_BEGIN) in self._marked
+
+    @cached_property
+    def _marked(self) -> str:
+        return _marked(self._text)
+
+    def _candidates(self, words: list[str], effort: Effort) -> list[int]:
+        """The numbers of the words at which passages begin that may be meant, likeliest first.
+
+        Each word of a passage that has many of the quote's words says, by its place in the
+        quote, where the passage begins.
+        """
+        size = len(words)
+        found = self._rarest_places(words)
+        effort.spend(1 + len(found))
+        places = [code // size for code in found]
+        fullest: list[int] = []
+        most = first = 0
+        for last, place in enumerate(places):
+            while place - places[first] >= size:
+                first += 1
+            if last - first > most:
+                most = last - first
+                fullest = []
+            if last - first == most and len(fullest) < _PASSAGES:
+                fullest.append(last)
+        votes: Counter[int] = Counter()
+        for last in fullest:
+            for code in found[last - min(most, _VOTERS) : last + 1]:
+                place, number = divmod(code, size)
+                votes[place - number] += 1
+        latest = max(0, len(self._starts) - size)
+        starts = (min(max(0, start), latest) for start, _ in votes.most_common())
+        return [*dict.fromkeys(starts)][:_PASSAGES]
+
+    def _rarest_places(self, words: list[str]) -> list[int]:
+        """Where the quote's rarest words stand, in the order of the text.
+
+        A place and the word's number in the quote are one figure: place × size + number.
+        """
+        size = len(words)
+        numbers = {word: number for number, word in reversed([*enumerate(words)])}
+        known = sorted((len(self._places[word]), number, word) for word, number in numbers.items())
+        found: list[int] = []
+        for count, number, word in known:
+            if found and len(found) + count > _PLACES:
+                break
+            found += [place * size + number for place in self._places[word][:_PLACES]]
+        return sorted(found)
+
+    def _passage(self, start: int, size: int) -> str:
+        """So many words of the text, or of long ones the beginning, with the signs that adjoin."""
+        begin = self._starts[start]
+        end = self._ends[min(start + size, len(self._ends)) - 1]
+        blank = self._text.rfind(" ", max(0, begin - _SIGNS), begin)
+        begin = blank + 1 if blank >= 0 else begin if begin > _SIGNS else 0
+        blank = self._text.find(" ", end, end + _SIGNS)
+        end = blank if blank >= 0 else end if len(self._text) - end > _SIGNS else len(self._text)
+        return self._text[begin : min(end, begin + _LETTERS)]
+
+
+def _marked(text: str) -> str:
+    """The text with the marks between its signs, so that a search finds whole words alone."""
+    return _WORD.sub(rf"{_BEGIN}\g<0>{_END}", _BETWEEN_SIGNS.sub(_END + _BEGIN, text))
+
+
+def _pairs(text: str) -> Counter[tuple[str, str]]:
+    return Counter(pairwise(text[:_LETTERS]))
+
+
+def _likeness(one: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) -> float:
+    """What share of their pairs of letters two texts have in common (Dice's coefficient)."""
+    return 2 * (one & other).total() / max(1, one.total() + other.total())
+
+
+def texts_at(written: Sequence[str], dossier: Dossier) -> dict[str, str]:
+    """Texts by source, from `SOURCE=FILE` or folders of files SOURCE.txt.
+
+    Raises UnknownName for no source of the dossier, WrongUsage for what cannot be read.
+    """
+    texts: dict[str, str] = {}
+    left = limit("texts-bytes")
+
+    def bounded(path: Path) -> str:
+        nonlocal left
+        content = _read(path)
+        left -= len(content)
+        if left < 0:
+            raise WrongUsage(
+                f"the texts are larger than {limit('texts-bytes'):,} bytes in all; name fewer "
+                f"or, {how_to_raise('texts-bytes')}"
+            )
+        return _decoded(content, path)
+
+    for one in written:
+        source, sign, file = one.partition("=")
+        if sign and source not in dossier.sources:
+            near = nearest(source, dossier.sources)
+            raise UnknownName("source", source, near, "claimpos list sources")
+        if sign:
+            texts[source] = bounded(Path(file))
+        elif Path(one).is_dir():
+            found = {path.stem: path for path in sorted(Path(one).glob("*.txt"))}
+            texts |= {name: bounded(found[name]) for name in found if name in dossier.sources}
+        else:
+            raise WrongUsage(f"“{one}” is neither SOURCE=FILE nor a folder of texts")
+    return texts
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return read(path)
+    except NotRead as error:
+        raise WrongUsage(f"cannot read “{shown_path(path)}”: {error.reason}") from error
+
+
+def _decoded(content: bytes, path: Path) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise WrongUsage(f"“{shown_path(path)}” is not UTF-8") from error
+
 
 Answer = Literal["found", "not found", "no text"]
 
@@ -69,7 +304,7 @@ def look_up(dossier: Dossier, texts: Mapping[str, str]) -> list[Lookup]:
 def not_found(found: Iterable[Lookup], folder: Path) -> list[Finding]:
     """The quotes that are not in their sources' texts, each where it stands in the folder."""
     rule = Rule("CP506", "error", _misquotes)
-    return in_order([*located(((rule, told) for told in rule.check(found)), folder)])
+    return in_order(Findings(located(((rule, told) for told in rule.check(found)), folder)))
 
 
 def _misquotes(found: Iterable[Lookup]) -> Iterator[Told]:
@@ -84,8 +319,8 @@ def _misquotes(found: Iterable[Lookup]) -> Iterator[Told]:
 
 def _near(passage: str | None) -> str:
     if passage is None:
-        return f"what is nearest there was not looked for; {how_to_raise('quote-steps')}"
-    return f"the nearest there: “{passage}”" if passage else "nothing like it there"
+        return f"the nearest passage was not searched for; {how_to_raise('quote-steps')}"
+    return f"the nearest passage: “{passage}”" if passage else "nothing there is like it"
 
 
 def plainly(text: str) -> str:
@@ -99,7 +334,7 @@ def _answer(
     if looking.spent:
         most = f"{limit('quote-steps'):,}"
         raise WrongUsage(
-            f"to look up the quotes takes more than {most} steps; {how_to_raise('quote-steps')}"
+            f"looking up the quotes takes more than {most} steps; {how_to_raise('quote-steps')}"
         )
     if passages.holds(quote, looking):
         return "found", ""

@@ -43,12 +43,12 @@ def load_revision(folder: Path, name: str) -> Revision:
     commit = repository.commit(name)
     if commit is None:
         raise WrongUsage(
-            f"“{name}” is no date, and no commit, branch or tag of the repository either"
+            f"“{name}” is neither a date nor a commit, branch or tag of the repository"
         )
     prefix = f"{repository.folder}/" if repository.folder else ""
     wanted = dict(_wanted(repository, commit, name))
     if AGENDA not in wanted:
-        raise WrongUsage(f"at “{name}” there is no dossier in {prefix or 'the repository'}")
+        raise WrongUsage(f"there is no dossier in {prefix or 'the repository'} at “{name}”")
     with _scratch_folder(name) as home:
         _write(home, repository, wanted, name)
         try:
@@ -77,9 +77,9 @@ def _is_file(entry: Entry, name: str, above: str = "") -> bool:
     path = f"{above}{entry.name}"
     is_yaml = entry.name.endswith((".yaml", ".yml"))
     if is_yaml and entry.name != os.path.basename(entry.name):
-        raise WrongUsage(f"at “{name}” there is a file of the name “{path}”, which is a path")
+        raise WrongUsage(f"at “{name}” a file is named “{path}”, which is a path")
     if entry.mode == _LINK and (is_yaml or entry.name == PROPOSALS):
-        raise WrongUsage(f"at “{name}” {path} is a link, which cannot be followed there")
+        raise WrongUsage(f"at “{name}”, {path} is a link, which cannot be followed there")
     return is_yaml and entry.mode in _FILES and not entry.name.startswith(".")
 
 

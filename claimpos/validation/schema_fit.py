@@ -1,15 +1,21 @@
-"""Whether data fits a schema: quickly, and without saying why it does not.
+"""Whether data fits a schema: a quick check, and the validator that explains what does not fit.
 
-What fits needs no explanation, and in a large file nearly everything fits. Only keywords that the
-schemas of the files use are known here; where there is another one, nothing counts as fitting.
+In a large file nearly everything fits, and needs no explanation. The quick check knows only the
+keywords that the schemas of the files use; if a schema has another, nothing counts as fitting it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
+
+from jsonschema import Draft202012Validator, ValidationError, validators
+from jsonschema.protocols import Validator
+
+from claimpos.dossier.schemas import schema
 
 Fit = Callable[[Any], bool]
 
@@ -222,3 +228,97 @@ _CHECKERS: Mapping[str, Callable[[Any], Fit]] = {
     "not": _not,
 }
 _KNOWN = _TOGETHER | _ANNOTATIONS | frozenset(_CHECKERS)
+
+
+@cache
+def validator_for(name: str) -> Validator:
+    """The validator of the schema of this name."""
+    whole = schema(name)
+    validator: Validator = _Explaining(_written_out(whole, whole))
+    return validator
+
+
+Errors = Iterator[ValidationError]
+
+
+class _Fits:
+    """The quick checks of the parts of schemas, each made once."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, tuple[Any, Fit]] = {}
+
+    def __call__(self, part: Any, value: Any) -> bool:
+        """Whether the value surely fits this part of a schema."""
+        made = self._made.get(id(part))
+        if made is None:  # the part is kept as well, so that no other can have its id
+            made = self._made[id(part)] = (part, fit(part))
+        return made[1](value)
+
+
+_fits = _Fits()
+
+
+def _item_errors(validator: Any, part: Any, found: Any, whole: Any) -> Errors:
+    for index, member in enumerate(found) if isinstance(found, list) else ():
+        if not _fits(part, member):
+            yield from validator.descend(member, part, path=index)
+
+
+def _property_errors(validator: Any, parts: Any, found: Any, whole: Any) -> Errors:
+    for key, part in parts.items() if isinstance(found, dict) else ():
+        if key in found and not _fits(part, found[key]):
+            yield from validator.descend(found[key], part, path=key, schema_path=key)
+
+
+def _further_property_errors(validator: Any, part: Any, found: Any, whole: Any) -> Errors:
+    if not isinstance(part, dict) or "patternProperties" in whole:
+        yield from Draft202012Validator.VALIDATORS["additionalProperties"](
+            validator, part, found, whole
+        )
+        return
+    named = whole.get("properties", {})
+    for key, value in found.items() if isinstance(found, dict) else ():
+        if key not in named and not _fits(part, value):
+            yield from validator.descend(value, part, path=key)
+
+
+def _name_errors(validator: Any, part: Any, found: Any, whole: Any) -> Errors:
+    for key in found if isinstance(found, dict) else ():
+        if not _fits(part, key):
+            yield from validator.descend(key, part)
+
+
+def _uniqueness_errors(validator: Any, part: Any, found: Any, whole: Any) -> Errors:
+    if part and isinstance(found, list) and repeated(found):
+        yield ValidationError("a member occurs twice")
+
+
+# jsonschema explains any piece of data, but takes long over it: it is given only what does not
+# fit. Its own `uniqueItems` compares every two members if they are not all of one type.
+_Explaining: Any = validators.extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator,
+    {
+        "items": _item_errors,
+        "properties": _property_errors,
+        "additionalProperties": _further_property_errors,
+        "propertyNames": _name_errors,
+        "uniqueItems": _uniqueness_errors,
+    },
+)
+
+
+def _written_out(part: Any, whole: Any) -> Any:
+    """A part of a schema with what each `$ref` leads to in its place: to look it up takes time.
+
+    What stands beside a `$ref` counts as well. None leads back to where it stands.
+    """
+    if isinstance(part, list):
+        return [_written_out(member, whole) for member in part]
+    if not isinstance(part, dict):
+        return part
+    rest = {key: _written_out(value, whole) for key, value in part.items() if key != "$ref"}
+    if "$ref" not in part:
+        return rest
+    named = part["$ref"].removeprefix("#/$defs/")
+    target = _written_out(whole["$defs"][named], whole)
+    return {**rest, "allOf": [target, *rest.get("allOf", [])]} if rest else target

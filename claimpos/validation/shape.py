@@ -2,29 +2,86 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache, lru_cache
-from typing import Any
-
-from jsonschema import Draft202012Validator, ValidationError, validators
-from jsonschema.protocols import Validator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING, Issue
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.reading.form import RESERVED, are_few, did_you_mean, some_of
-from claimpos.dossier.schemas import schema
-from claimpos.validation.remedies import id_form, id_meant, issue_of, outcome_meant
-from claimpos.validation.schema_fit import Fit, fit, repeated
+from claimpos.validation.schema_fit import validator_for
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
+_ID_FORM = "ids are lower-case words joined by hyphens, and begin with a letter"
+_HOLDERS = frozenset({"positions", "if", "terms"})
+_OUTCOMES = frozenset({"demands", "proposes", "accepts", "refuses", "outcome"})
+_CONDITION = "a condition is written accepts: [{outcome: X, if: {…}}]"
+
+
+def issue_of(path: Iterable[str | int], issues: Mapping[str, Issue]) -> Issue | None:
+    """The issue of whose outcomes a file speaks at the end of a path; None if of none known."""
+    issue = None
+    speaks = False
+    holder: str | int = ""
+    for step in path:
+        if holder in _HOLDERS:
+            issue, speaks = issues.get(str(step)), holder == "if"
+        elif isinstance(step, str):
+            speaks = step in _OUTCOMES or (speaks and step != "subject-to")
+        holder = step
+    return issue if speaks else None
+
+
+def outcome_meant(found: str, issue: Issue) -> tuple[str, str]:
+    """What is wrong with a text in the place of an outcome, and how that is written."""
+    if issue.kind == "quantity":
+        message = f"“{found}” is not a number, which the issue “{issue.id}” needs"
+        figure = _figure(found)
+        hint = f"write a number alone, such as {figure}, or a range, such as {{min: {figure}}}"
+    else:
+        message = f"“{issue.id}” has no option “{found}”"
+        hint = id_meant(found, issue.options)
+    return message, f"{hint}; {_CONDITION}" if " if " in found else hint
+
+
+def _figure(found: str) -> str:
+    """The first figure in a text, without what divides its thousands; failing one, any."""
+    match = re.search(r"[0-9]+(?:[,_' ][0-9]{3})*(?:\.[0-9]+)?", found)
+    return re.sub("^0+(?=[0-9])|[,_' ]", "", match.group()) if match else "500"
+
+
+def id_meant(found: str, titles: Mapping[str, str]) -> str:
+    """Which of the known ids is meant by its title, or by a word like it; else some of them."""
+    by_title = {title.casefold(): key for key, title in titles.items()}
+    meant = by_title.get(found.casefold(), _as_id(found))
+    return f"write “{meant}”" if meant in titles else did_you_mean(meant or found, titles)
+
+
+def id_form(found: str) -> str:
+    """How an id is written, with this one as an example where it can be one."""
+    meant = _as_id(found)
+    return f"write “{meant}”: {_ID_FORM}" if meant else ""
+
+
+def _as_id(found: str) -> str:
+    """The text as an id; empty if it cannot be one."""
+    words = "-".join(re.findall(r"[a-z0-9]+", found.lower()))
+    usable = re.match(r"[a-z]", words) and words not in RESERVED and found.isascii()
+    return words if usable else ""
+
 
 Fault = tuple[str, str, str]
 """The code of the rule, what is wrong, and the remedy."""
 
 _ID = (
-    "lower-case words joined by hyphens; all, any, none, if, outcome, subject-to, bracketed are "
-    "no ids"
+    "lower-case words joined by hyphens; all, any, none, if, outcome, subject-to and bracketed are "
+    "reserved"
 )
 _SHORT = 60
 _TYPES = {
@@ -51,112 +108,18 @@ def explain_shape(
     """
     findings = Findings()
     most = limit("shape-findings")
-    for error in _validator(name).iter_errors(node):  # type: ignore[arg-type]
+    for error in validator_for(name).iter_errors(node):  # type: ignore[arg-type]
         if findings and earlier + len(findings) >= most:
-            message = f"after {most:,} findings no more are looked for in the form of this file"
-            hint = f"mend those first; {how_to_raise('shape-findings')}"
+            message = f"no errors in the form of this file are listed after the first {most:,}"
+            hint = f"fix those first; {how_to_raise('shape-findings')}"
             findings.add(Finding("CP109", source, START, message, hint))
             break
-        at, place = _at(node, error.absolute_path)
         known = issues if are_few(len(findings), earlier) else NOTHING
-        for span, (code, message, hint) in _told(error, place, at, known):
+        for span, (code, message, hint) in _explained(error, node, known):
             findings.add(Finding(code, source, span, message, hint))
     if not findings:
-        findings.add(Finding("CP200", source, START, f"this is no {name} file", ""))
+        findings.add(Finding("CP200", source, START, f"this is not a {name} file", ""))
     return findings
-
-
-@cache
-def _validator(name: str) -> Validator:
-    whole = schema(name)
-    validator: Validator = _Explaining(_written_out(whole, whole))
-    return validator
-
-
-Errors = Iterator[ValidationError]
-
-
-class _Fits:
-    """The quick checks of the parts of schemas, each made once."""
-
-    def __init__(self) -> None:
-        self._made: dict[int, tuple[Any, Fit]] = {}
-
-    def __call__(self, part: Any, value: Any) -> bool:
-        """Whether the value surely fits this part of a schema."""
-        made = self._made.get(id(part))
-        if made is None:  # the part is kept as well, so that no other can have its id
-            made = self._made[id(part)] = (part, fit(part))
-        return made[1](value)
-
-
-_fits = _Fits()
-
-
-def _items(validator: Any, part: Any, found: Any, whole: Any) -> Errors:
-    for index, member in enumerate(found) if isinstance(found, list) else ():
-        if not _fits(part, member):
-            yield from validator.descend(member, part, path=index)
-
-
-def _properties(validator: Any, parts: Any, found: Any, whole: Any) -> Errors:
-    for key, part in parts.items() if isinstance(found, dict) else ():
-        if key in found and not _fits(part, found[key]):
-            yield from validator.descend(found[key], part, path=key, schema_path=key)
-
-
-def _further_properties(validator: Any, part: Any, found: Any, whole: Any) -> Errors:
-    if not isinstance(part, dict) or "patternProperties" in whole:
-        yield from Draft202012Validator.VALIDATORS["additionalProperties"](
-            validator, part, found, whole
-        )
-        return
-    named = whole.get("properties", {})
-    for key, value in found.items() if isinstance(found, dict) else ():
-        if key not in named and not _fits(part, value):
-            yield from validator.descend(value, part, path=key)
-
-
-def _names(validator: Any, part: Any, found: Any, whole: Any) -> Errors:
-    for key in found if isinstance(found, dict) else ():
-        if not _fits(part, key):
-            yield from validator.descend(key, part)
-
-
-def _unique(validator: Any, part: Any, found: Any, whole: Any) -> Errors:
-    if part and isinstance(found, list) and repeated(found):
-        yield ValidationError("a member stands there twice")
-
-
-# jsonschema explains any piece of data, but takes long over it: it is given only what does not
-# fit. Its own `uniqueItems` compares every two members if they are not all of one type.
-_Explaining: Any = validators.extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator,
-    {
-        "items": _items,
-        "properties": _properties,
-        "additionalProperties": _further_properties,
-        "propertyNames": _names,
-        "uniqueItems": _unique,
-    },
-)
-
-
-def _written_out(part: Any, whole: Any) -> Any:
-    """A part of a schema with what each `$ref` leads to in its place: to look it up takes time.
-
-    What stands beside a `$ref` counts as well. None leads back to where it stands.
-    """
-    if isinstance(part, list):
-        return [_written_out(member, whole) for member in part]
-    if not isinstance(part, dict):
-        return part
-    rest = {key: _written_out(value, whole) for key, value in part.items() if key != "$ref"}
-    if "$ref" not in part:
-        return rest
-    named = part["$ref"].removeprefix("#/$defs/")
-    target = _written_out(whole["$defs"][named], whole)
-    return {**rest, "allOf": [target, *rest.get("allOf", [])]} if rest else target
 
 
 def _at(node: Node, path: Iterable[str | int]) -> tuple[Span, Node]:
@@ -168,33 +131,59 @@ def _at(node: Node, path: Iterable[str | int]) -> tuple[Span, Node]:
     return span, node
 
 
-def _told(
-    error: ValidationError, place: Node, span: Span, issues: Mapping[str, Issue]
+def _explained(
+    error: ValidationError, node: Node, issues: Mapping[str, Issue]
 ) -> Iterator[tuple[Span, Fault]]:
-    keyword, found = str(error.validator), error.instance
+    span, place = _at(node, error.absolute_path)
+    if isinstance(place, Map) and "propertyNames" in error.absolute_schema_path:
+        yield _invalid_key(error, place, issues)
+    elif error.validator == "additionalProperties" and isinstance(error.instance, Map):
+        yield from _unknown_keys(error, error.instance)
+    elif error.validator == "required":
+        yield from _missing_keys(error, place, span)
+    else:
+        yield span, _invalid_value(error, issues)
+
+
+def _invalid_key(
+    error: ValidationError, place: Map, issues: Mapping[str, Issue]
+) -> tuple[Span, Fault]:
+    key = str(error.instance)
+    titles = {name: issue.title for name, issue in issues.items()}
+    if titles and [*error.absolute_path][-1:] in (["positions"], ["if"], ["terms"]):
+        return place.key_at(key), ("CP205", f"there is no issue “{key}”", id_meant(key, titles))
+    hint = id_form(key) or _remedy(error.schema) or _ID
+    return place.key_at(key), ("CP205", f"“{key}” is not a valid id", hint)
+
+
+def _unknown_keys(error: ValidationError, found: Map) -> Iterator[tuple[Span, Fault]]:
+    described: Any = error.schema
+    known = tuple(described["properties"])
+    for number, key in enumerate(key for key in found if key not in known):
+        meant = _key_meant if are_few(number, 0) else _some_key
+        yield found.key_at(key), ("CP202", f"unknown key “{key}”", meant(key, known))
+
+
+def _missing_keys(error: ValidationError, place: Node, span: Span) -> Iterator[tuple[Span, Fault]]:
     wanted: Any = error.validator_value
     described: Any = error.schema
-    remedy = _remedy(described)
-    if isinstance(place, Map) and "propertyNames" in error.absolute_schema_path:
-        fault = _no_id(str(found), error.absolute_path, issues, remedy or _ID)
-        yield place.key_at(str(found)), fault
-    elif keyword == "additionalProperties" and isinstance(found, Map):
-        known = tuple(described["properties"])
-        for number, key in enumerate(key for key in found if key not in known):
-            meant = _key_meant if are_few(number, 0) else _some_key
-            yield found.key_at(key), ("CP202", f"unknown key “{key}”", meant(key, known))
-    elif keyword == "required":
-        for key in [key for key in wanted if error.message.startswith(f"{key!r} is")]:
-            hint = _remedy(described.get("properties", {}).get(key)) or remedy
-            yield _head(span), ("CP203", f"“{key}” is missing", _too_deep(key, place) or hint)
-    else:
-        issue = issue_of(error.absolute_path, issues)
-        fault = _TELLERS.get(keyword, _misfit)(found, wanted, remedy)
-        if issue is not None and isinstance(found, str) and fault[0] == "CP205":
-            fault = "CP205", *outcome_meant(found, issue)
-        if keyword == "type" and (step := [*error.absolute_path][-1:]):
-            fault = (*fault[:2], _too_shallow(step[0], described) + fault[2])
-        yield span, fault
+    for key in wanted:
+        if error.message.startswith(f"{key!r} is"):
+            remedy = _remedy(described.get("properties", {}).get(key)) or _remedy(described)
+            hint = _too_deep(key, place) or remedy
+            yield _head(span), ("CP203", f"“{key}” is missing", hint)
+
+
+def _invalid_value(error: ValidationError, issues: Mapping[str, Issue]) -> Fault:
+    value = error.instance
+    explain = _EXPLANATIONS.get(str(error.validator), _misfit)
+    code, message, hint = explain(value, error.validator_value, _remedy(error.schema))
+    issue = issue_of(error.absolute_path, issues)
+    if issue is not None and isinstance(value, str) and code == "CP205":
+        message, hint = outcome_meant(value, issue)
+    if error.validator == "type" and error.absolute_path:
+        hint = _too_shallow(error.absolute_path[-1], error.schema) + hint
+    return code, message, hint
 
 
 def _too_deep(key: str, place: Node) -> str:
@@ -202,14 +191,14 @@ def _too_deep(key: str, place: Node) -> str:
     for first, child in place.items() if isinstance(place, Map) else ():
         if isinstance(child, Map) and key in child:
             line = child.key_at(key).line
-            return f"it stands in line {line}, indented too far; align it with “{first}”"
+            return f"it is on line {line}, indented too far; align it with “{first}”"
     return ""
 
 
 def _too_shallow(step: str | int, described: Any) -> str:
     """The remedy, if in the place of a map there is the value of one of that map's own keys."""
     if step in described.get("properties", {}):
-        return f"indent “{step}” further, below the id that it belongs to. "
+        return f"indent “{step}” further, under its id. "
     return ""
 
 
@@ -224,22 +213,11 @@ def _remedy(described: object) -> str:
     return str(described.get("errorMessage") or described.get("description") or "")
 
 
-def _no_id(
-    found: str, path: Iterable[str | int], issues: Mapping[str, Issue], remedy: str
-) -> Fault:
-    """A key that is no id; where issues are named, one of them is meant."""
-    titles = {key: issue.title for key, issue in issues.items()}
-    holder = [*path][-1:]
-    if titles and holder in (["positions"], ["if"], ["terms"]):
-        return "CP205", f"“{found}” is no id of an issue", id_meant(found, titles)
-    return "CP205", f"“{found}” is no id", id_form(found) or remedy
-
-
 # A slip is often made over and over, and to look for near names takes time.
 @lru_cache(maxsize=1024)
 def _key_meant(key: str, known: tuple[str, ...]) -> str:
     if key in {"if", "subject-to"} and "accepts" in known:
-        return f"a condition stands beside its outcome: accepts: [{{outcome: X, {key}: …}}]"
+        return f"write a condition beside its outcome: accepts: [{{outcome: X, {key}: …}}]"
     return did_you_mean(key, known, most=len(known))
 
 
@@ -259,12 +237,12 @@ def _recast(found: object, names: list[str]) -> str:
         return "put it in quotes. "
     if names == ["array"] and isinstance(found, Map) and found:
         return f"put a dash before its first key: “- {next(iter(found))}: …”. "
-    if names == ["array"] and isinstance(found, str) and len(found) < _SHORT:
+    if "array" in names and isinstance(found, str) and len(found) < _SHORT:
         return f"put it in brackets: [{found}]. "
     if names == ["object"] and isinstance(found, list) and found:
         if all(isinstance(member, str) for member in found):
             return f"write {{{found[0]}: …}}. "
-        return "put an id with a colon in the place of each dash. "
+        return "replace each dash by an id with a colon. "
     return ""
 
 
@@ -290,10 +268,10 @@ def _not_among(found: object, wanted: Any, remedy: str) -> Fault:
 def _misfit(found: object, wanted: Any, remedy: str) -> Fault:
     shown = f"“{found}”" if isinstance(found, str) else _kind(found)
     if remedy.startswith("An id:"):
-        return "CP205", f"{shown} is no id", id_form(str(found)) or remedy
+        return "CP205", f"{shown} is not a valid id", id_form(str(found)) or remedy
     if remedy.startswith("A date:"):
-        return "CP205", f"{shown} is no date", remedy
-    return "CP205", f"{shown} is not written as it should be", remedy
+        return "CP205", f"{shown} is not a valid date", remedy
+    return "CP205", f"{shown} is in the wrong format", remedy
 
 
 def _none_of(found: object, wanted: Any, remedy: str) -> Fault:
@@ -303,10 +281,12 @@ def _none_of(found: object, wanted: Any, remedy: str) -> Fault:
 
 def _ruled_out(found: object, wanted: Any, remedy: str) -> Fault:
     if isinstance(found, str) and found in RESERVED:
-        return "CP205", f"“{found}” is a reserved word and no id", _ID
+        return "CP205", f"“{found}” is a reserved word and cannot be an id", _ID
     both = wanted.get("required")
-    misplaced = "no condition stands here" if "condition" in remedy else "this does not belong here"
-    message = f"{' and '.join(both)} exclude each other" if both else misplaced
+    misplaced = (
+        "a condition is not allowed here" if "condition" in remedy else "this is not allowed here"
+    )
+    message = f"{' and '.join(both)} cannot be combined" if both else misplaced
     return "CP205", message, remedy
 
 
@@ -317,10 +297,10 @@ def _empty(found: object, wanted: Any, remedy: str) -> Fault:
 
 
 def _repeated(found: object, wanted: Any, remedy: str) -> Fault:
-    return "CP208", "a member stands in this list twice", "delete one of the two"
+    return "CP208", "a member occurs twice in this list", "delete one of the two"
 
 
-_TELLERS: dict[str, Callable[[object, Any, str], Fault]] = {
+_EXPLANATIONS: dict[str, Callable[[object, Any, str], Fault]] = {
     "type": _wrong_type,
     "enum": _not_among,
     "anyOf": _none_of,

@@ -1,15 +1,55 @@
-"""From paths on a command line to the dossiers to check, and which files to tell of."""
+"""What one run of validate checks and reports: dossiers and files by path, rules by code."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from claimpos.dossier.findings import shown_path
-from claimpos.dossier.locate import AGENDA, PROPOSALS, find_dossier
-from claimpos.errors import NothingToCheck, WrongUsage
+from claimpos.dossier.findings import Finding, Findings, in_order, shown_path
+from claimpos.dossier.locate import AGENDA, PROPOSALS, SOURCES, find_dossier
+from claimpos.dossier.lookup import nearest
+from claimpos.errors import NothingToCheck, UnknownName, WrongUsage
+from claimpos.validation.checking import Checked, check_folder
+
+_AGE = re.compile(r"([1-9][0-9]{0,5})([dwmy])\Z")
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+def days_of(age: str) -> int:
+    """An age in days; raises WrongUsage if it is not written as one."""
+    found = _AGE.match(age)
+    if found is None:
+        raise WrongUsage(f"“{age}” is not a valid age; write 90d, 26w, 6m or 2y")
+    return int(found.group(1)) * _DAYS[found.group(2)]
+
+
+def selected(
+    findings: Iterable[Finding], select: Sequence[str], ignore: Sequence[str]
+) -> list[Finding]:
+    """The findings whose code begins as one of `select`, if any, and as none of `ignore`."""
+    wanted, unwanted = tuple(_codes(select)) or ("CP",), tuple(_codes(ignore))
+    return [
+        finding
+        for finding in findings
+        if finding.code.startswith(wanted) and not finding.code.startswith(unwanted)
+    ]
+
+
+def _codes(written: Sequence[str]) -> list[str]:
+    """The codes, or beginnings of codes; raises UnknownName for what no code begins with."""
+    if not written:
+        return []
+    from claimpos.validation.catalogue import catalogue
+
+    codes = [code.strip().upper() for part in written for code in part.split(",")]
+    for code in codes:
+        if not any(known.startswith(code) for known in catalogue()) or len(code) < 2:
+            raise UnknownName("rule", code, nearest(code, catalogue()), "claimpos rules")
+    return codes
 
 
 class Target(NamedTuple):
@@ -72,3 +112,41 @@ def in_dossier(file: Path) -> tuple[Path, Path]:
         return folder, file
     above = folder.parent if folder.name else Path("..")
     return above, above / PROPOSALS / file.name
+
+
+def checked_targets(
+    found: Sequence[Target],
+    today: date,
+    stale_after: int | None,
+    edited: Mapping[Path, bytes],
+) -> Checked:
+    """Check every target, and tell of the files that it asks for.
+
+    Errors of the agenda and the sources are told of as well: while there are any, no other file
+    can be judged, and to say nothing would pass for praise.
+    """
+    findings = Findings()  # those of all targets count towards the limits of the run
+    files: list[str] = []
+    hushed: list[Finding] = []
+    for target in found:
+        checked = _asked_for(target, check_folder(target.folder, today, stale_after, edited))
+        findings.extend(checked.findings)
+        files += checked.files
+        hushed += checked.hushed
+    return Checked(in_order(findings), files, hushed)
+
+
+def _asked_for(target: Target, checked: Checked) -> Checked:
+    if target.files is None:
+        return checked
+    wanted = {shown_path(file) for file in target.files}
+    basic = {shown_path(target.folder / name) for name in (AGENDA, SOURCES)}
+    told = [
+        finding
+        for finding in checked.findings
+        if finding.source.path in wanted
+        or (finding.source.path in basic and finding.severity == "error")
+    ]
+    wanted |= {finding.source.path for finding in told}
+    hushed = [finding for finding in checked.hushed if finding.source.path in wanted]
+    return Checked(told, [file for file in checked.files if file in wanted], hushed)

@@ -34,7 +34,7 @@ def of_issue(verdict: IssueVerdict) -> str:
             f"The issue as a whole: {verdict.verdict}, "
             "the least favourable verdict among its sub-issues."
         )
-    name = reason_name(verdict.reason, len(verdict.case.parties))
+    name = reason_name(verdict.reads or verdict.reason, len(verdict.case.parties))
     return f"Verdict: {verdict.verdict}. Reason: {name.lower()}."
 
 
@@ -70,6 +70,7 @@ _PLAIN = {
     "accepts": "accepts it",
     "demands": "accepts it (demands this)",
     "refuses": "rejects it (a red line)",
+    "set-aside": "calls for it, on conditions that are left aside with their weaker evidence",
 }
 
 

@@ -179,3 +179,20 @@ class Words:
             wanted = self.outcomes(self.dossier.issues[cell.issue], outcomes)
             grouped.setdefault((cell.issue, wanted), []).append(cell)
         return grouped
+
+
+def cells_title(dossier: Dossier, cells: Sequence[Cell]) -> str:
+    """Cells of one issue as they stand in a table: Recognition: Crimea, Donetsk."""
+    issue = dossier.issues[cells[0].issue]
+    items = [issue.items[cell.item] for cell in cells if cell.item is not None]
+    if not items or len(items) == len(issue.items) > 1:
+        return issue.title
+    return f"{issue.title}: {', '.join(items)}"
+
+
+def cells_in_words(dossier: Dossier, cells: Sequence[Cell]) -> str:
+    """Cells in a sentence; an issue of which all items are meant is named alone."""
+    chosen = set(cells)
+    whole = {cell.issue for cell in cells if chosen.issuperset(dossier.issues[cell.issue].cells())}
+    shown = dict.fromkeys(Cell(cell.issue) if cell.issue in whole else cell for cell in cells)
+    return Words(dossier).cells(list(shown))

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Set
+from datetime import date
 
 from claimpos.comparison.verdicts import IssueVerdict
-from claimpos.dossier.model import Acceptance, Basis, Cell, Entry, Issue, Named, Statement
+from claimpos.dossier.model import Acceptance, Basis, Cell, Entry, Issue, Named, Source, Statement
 from claimpos.dossier.outcomes import Range
 from claimpos.wording.names import Words, joined, one_line, written_date
+from claimpos.wording.offers import part_of
+
+_KEYS = {
+    "demands": "demands",
+    "proposes": "proposes",
+    "accepts": "accepts",
+    "would accept": "accepts",
+    "rejects": "refuses",
+}
 
 
 def positions_in_few_words(verdict: IssueVerdict, cell: Cell, words: Words) -> tuple[str, ...]:
@@ -21,14 +31,24 @@ def in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) ->
     entry = entry and entry.on(cell)
     if entry is None:
         return "–"
+    answered = []
+    if entry.group:
+        # Of a group's entry, what a text adds says itself whose answer it is.
+        answers = tuple(one for one in entry.accepts if one.answer is not None)
+        others = tuple(one for one in entry.accepts if one.answer is None)
+        only = Entry(issue.id, entry.since, entry.evidence, accepts=answers, grounds=entry.grounds)
+        answered = _on_cell(only, cell, issue, words)
+        entry = entry._replace(accepts=others)
     said = _on_cell(entry, cell, issue, words)
     if entry.reserves:
-        said.append("leaves questions open" if entry.named() else "leaves this open")
-    if not said:
+        told = "leaves questions open" if entry.named() else "leaves this open"
+        said.append(told + weak("reserves", entry))
+    if not said and not answered:
         return "–"
-    inferred = " (inferred)" if entry.basis == "inferred" else ""
-    as_member = f" ({_as_member(entry, words)})" if entry.group else ""
-    return "; ".join(dict.fromkeys(said)) + as_member + inferred
+    inferred = " (inferred)" if entry.basis == "inferred" and not entry.grounds else ""
+    as_member = f" ({_as_member(entry.group, words)})" if entry.group and said else ""
+    own = "; ".join(dict.fromkeys(said)) + as_member
+    return "; ".join(filter(None, [own, *answered])) + inferred
 
 
 def parts_of(entry: Entry) -> list[Entry]:
@@ -36,14 +56,17 @@ def parts_of(entry: Entry) -> list[Entry]:
     return [part.entry for part in entry.parts] or [entry]
 
 
-def accepted_texts(entry: Entry, cell: Cell) -> list[str]:
-    """The texts by accepting which a party, or its group, says yes to something on a cell."""
-    answers = (one.answer for one in entry.accepts if cell in one.outcomes or cell.item is None)
-    return [answer.text for answer in answers if answer is not None]
+def accepted_texts(entry: Entry, cell: Cell) -> list[tuple[str, str]]:
+    """The texts by accepting which a party says yes to something on a cell, and whose answer it is.
+
+    The group is empty for an answer of the party's own.
+    """
+    accepted = (one for one in entry.accepts if cell in one.outcomes or cell.item is None)
+    return [(one.answer.text, one.answer_of) for one in accepted if one.answer is not None]
 
 
-def _as_member(entry: Entry, words: Words) -> str:
-    return f"as a member of {words.party(entry.group)}"
+def _as_member(group: str, words: Words) -> str:
+    return f"as a member of {words.party(group)}"
 
 
 def _by_accepting(acceptance: Acceptance, words: Words) -> str:
@@ -51,7 +74,8 @@ def _by_accepting(acceptance: Acceptance, words: Words) -> str:
     answer = acceptance.answer
     if answer is None:
         return ""
-    return f" by accepting {words.text(answer.text)} ({written_date(answer.since)})"
+    told = f" by accepting {words.text(answer.text)} ({written_date(answer.since)})"
+    return f"{told}, {_as_member(acceptance.answer_of, words)}" if acceptance.answer_of else told
 
 
 def _on_cell(entry: Entry, cell: Cell, issue: Issue, words: Words) -> list[str]:
@@ -65,25 +89,27 @@ def _on_cell(entry: Entry, cell: Cell, issue: Issue, words: Words) -> list[str]:
     def told(outcomes: Collection[str | Range], last: str = "or") -> str:
         return words.outcomes(issue, outcomes, last)
 
+    accepted, refused = weak("accepts", entry), weak("refuses", entry)
     said = [
-        f"{verb} {_either(named[cell], issue)}{told(named[cell])}"
+        f"{verb} {_either(named[cell], issue)}{told(named[cell])}{weak(verb, entry)}"
         for verb, named in (("demands", entry.demands), ("proposes", entry.proposes))
         if cell in named
     ]
     said += [
-        f"accepts {told(one.outcomes[cell])}{_by_accepting(one, words)}"
+        f"accepts {told(one.outcomes[cell])}{_by_accepting(one, words)}{accepted}"
         for one in granted
         if not one.conditional
     ]
     for some in on_conditions:
         if offered := [one for one in some if one not in unless]:
-            said.append(f"would accept {told(offered)} on conditions")
+            said.append(f"would accept {told(offered)} on conditions{accepted}")
     if plain:
         everything = {*entry.demands.get(cell, ()), *plain} == set(issue.options)
         rest = everything and cell in entry.demands and not unless
-        said.append("rejects every other outcome" if rest else f"rejects {told(plain, 'and')}")
+        what = "every other outcome" if rest else told(plain, "and")
+        said.append(f"rejects {what}{refused}")
     if unless:
-        said.append(f"rejects {told(unless, 'and')} unless conditions are met")
+        said.append(f"rejects {told(unless, 'and')} unless conditions are met{refused}")
     return said
 
 
@@ -117,24 +143,37 @@ def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozen
     if entry.parts:
         held = (in_full(part.entry, issue, words, headed) for part in entry.parts)
         return [line for lines in held for line in lines]
+    member = f", {_as_member(entry.group, words)}" if entry.group else ""
     accepted = [
-        ("would accept" if one.conditional else "accepts", one.outcomes, _condition(one, words))
+        (
+            "would accept" if one.conditional else "accepts",
+            one.outcomes,
+            _condition(one, words) + ("" if one.answer is not None else member),
+        )
         for one in sorted(entry.accepts, key=lambda one: one.conditional)
     ]
     verbs = [
-        ("demands", entry.demands, ""),
-        ("proposes", entry.proposes, ""),
+        ("demands", entry.demands, member),
+        ("proposes", entry.proposes, member),
         *accepted,
-        ("rejects", entry.refuses, ""),
+        ("rejects", entry.refuses, member),
     ]
     lines = [
-        f"{verb} {outcomes}{condition}"
+        f"{verb} {outcomes}{condition}{weak(_KEYS[verb], entry)}"
         for verb, named, condition in verbs
         for outcomes in _by_outcomes(verb, named, issue, words, headed)
     ]
     if entry.reserves:
-        lines.append(f"leaves open: {one_line(entry.reserves)}")
-    return [f"{line}, {_as_member(entry, words)}" for line in lines] if entry.group else lines
+        told = f"leaves open: {one_line(entry.reserves)}{weak('reserves', entry)}"
+        lines.append(f"{told}{member}")
+    if entry.offer is not None:
+        lines.append(f"this is {part_of(entry.offer)}{member}")
+    return lines
+
+
+def weak(verb: str, entry: Entry) -> str:
+    """How a verb is known, where the verbs rest on different evidence and this one is inferred."""
+    return " (inferred)" if entry.grounds and entry.basis_of(verb) == "inferred" else ""
 
 
 def _condition(acceptance: Acceptance, words: Words) -> str:
@@ -181,6 +220,12 @@ def quoted(statement: Statement) -> str:
     """The words that a statement quotes, and whether they are the original ones."""
     back = statement.source.translation == "back-translated"
     return f"“{statement.quote}”" + (" (back-translated, not the original words)" if back else "")
+
+
+def published(source: Source, day: date) -> str:
+    """When a source came out; of one that did so after the day of the report, this is said."""
+    later = "published later, on " if source.date.first > day else ""
+    return later + written_date(source.date)
 
 
 def citation(statement: Statement) -> str:

@@ -10,6 +10,7 @@ from claimpos.comparison.truth import Truth
 from claimpos.deals.responses import Response, value_in
 from claimpos.dossier.model import Cell
 from claimpos.wording.names import Tellable, Words, joined, one_line, written_day
+from claimpos.wording.offers import part_of
 from claimpos.wording.phrases import said_by, say, wanted_by
 
 _MET = {
@@ -36,7 +37,9 @@ class Responses:
         """What in its position makes the party respond to an outcome like this."""
         stance = self.table.stance(party, cell)
         if response == "yes":
-            return self._accepted(stance, outcome)
+            entry = self.table.entry(party, cell.issue)
+            offer = f", {part_of(entry.offer)}" if entry and entry.offer else ""
+            return self._accepted(stance, outcome) + offer
         told = [self.condition(clause, outcome) for clause in stance.conditions_for(outcome)]
         if response == "unsaid":
             return "; ".join(told) or self._no_answer(party, cell, stance)

@@ -19,6 +19,7 @@ from claimpos.wording.names import (
     written_day,
     written_gap,
 )
+from claimpos.wording.offers import ended_offer, part_of
 from claimpos.wording.phrases import Phrases, agree
 from claimpos.wording.positions import accepted_texts, parts_of
 
@@ -37,10 +38,6 @@ def why_cell(verdict: CellVerdict) -> str:
     apart, silent = verdict.without_silent, verdict.case.silent
     sentences = [] if apart is None else [_leaving_out(Phrases(apart), silent)]
     return _paragraph([*sentences, *_why(Phrases(verdict.case))])
-
-
-def _besides(phrases: Phrases) -> list[str]:
-    return [*_origins(phrases), *_reserves(phrases), *_mixed_signals(phrases)]
 
 
 def explain_issue(verdict: IssueVerdict) -> str:
@@ -65,7 +62,7 @@ def _paragraph(sentences: Iterable[str]) -> str:
 
 
 def _why(phrases: Phrases) -> list[str]:
-    return _SENTENCES[phrases.case.reason](phrases)
+    return _SENTENCES[phrases.case.reads](phrases)
 
 
 def _leaving_out(phrases: Phrases, silent: Sequence[str]) -> str:
@@ -229,6 +226,46 @@ def _left_open(phrases: Phrases) -> list[str]:
     return ["; ".join(said)] if said else []
 
 
+def _besides(phrases: Phrases) -> list[str]:
+    """What is told whatever the reason: groups, texts, what is left open, mixed signals, offers."""
+    return [
+        *_origins(phrases),
+        *_reserves(phrases),
+        *_mixed_signals(phrases),
+        *_parts_of_offers(phrases),
+        *_ended_offers(phrases),
+    ]
+
+
+def _parts_of_offers(phrases: Phrases) -> list[str]:
+    """Whose yes is part of an offer, with its terms that others rule out."""
+    told = []
+    for party in phrases.case.parties:
+        entry = phrases.case.entry(party)
+        stance = phrases.case.stance(party)
+        if entry is None or entry.offer is None or not stance.yes | stance.conditional:
+            continue
+        rejected = [
+            f"{phrases.words.parties(term.parties)} {agree('rules', term.parties)} out "
+            f"{phrases.outcomes_of(term.cell, term.outcomes)} on {phrases.words.cells([term.cell])}"
+            for term in phrases.case.common.terms_rejected(party, entry.offer.id)
+        ]
+        what = f"what {phrases.words.party(party)} accepts here is {part_of(entry.offer)}"
+        told.append(f"{what}; of its terms, {joined(rejected)}" if rejected else what)
+    return told
+
+
+def _ended_offers(phrases: Phrases) -> list[str]:
+    standings = {
+        party: phrases.table.standing(party, phrases.issue.id) for party in phrases.case.parties
+    }
+    return [
+        ended_offer(standing, phrases.words.party(party))
+        for party, standing in standings.items()
+        if standing.ended is not None
+    ]
+
+
 def _reserves(phrases: Phrases) -> list[str]:
     return [
         f"{phrases.words.party(party)} {agree('leaves', [party])} open: {text}"
@@ -254,7 +291,7 @@ def _one_voice(phrases: Phrases) -> list[str]:
 
 def _origins(phrases: Phrases) -> list[str]:
     """Who holds a position as a member of a group, or by accepting a text."""
-    if phrases.case.reason == "one-voice":
+    if phrases.case.one_voice:
         return []
     members: dict[str, list[str]] = {}
     accepting: dict[tuple[str, str], list[str]] = {}
@@ -263,8 +300,8 @@ def _origins(phrases: Phrases) -> list[str]:
         for part in parts_of(entry) if entry is not None else ():
             if part.group:
                 members.setdefault(part.group, []).append(party)
-            for text in accepted_texts(part, phrases.case.cell):
-                accepting.setdefault((text, part.group), []).append(party)
+            for text, group in accepted_texts(part, phrases.case.cell):
+                accepting.setdefault((text, group), []).append(party)
     said = [
         f"{phrases.words.parties(parties)} {agree('holds', parties)} this position as "
         f"{'a member' if len(parties) == 1 else 'members'} of {phrases.words.party(group)}"

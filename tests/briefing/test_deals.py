@@ -11,7 +11,8 @@ from claimpos.briefing.data import brief_report
 from claimpos.briefing.page import page
 from claimpos.comparison.verdicts import Comparison
 from claimpos.deals.search import find_deals
-from claimpos.rendering.deals import deals_text
+from claimpos.rendering.deals import deals_document
+from claimpos.rendering.renderers import rendered
 from tests.briefing.renderers import Rendered
 from tests.cli.process import WORKED
 
@@ -39,7 +40,9 @@ def test_the_blocks_are_the_report_of_claimpos_deals(
     compared: tuple[Comparison, dict[str, Any]],
 ) -> None:
     _, report = compared
-    told = squeezed(deals_text(find_deals(load_dossier(WORKED), PARTIES, DAY), style="plain"))
+    told = squeezed(
+        rendered(deals_document(find_deals(load_dossier(WORKED), PARTIES, DAY)), "plain")
+    )
     at = 0
     for block in report["deals"]["blocks"]:
         at = told.index(squeezed(block["text"]), at)

@@ -18,8 +18,9 @@ from claimpos.wording.reasons import reason_name
 from claimpos.wording.verdicts import explain_cell
 from tests.conftest import examples
 from tests.oracle.dossiers import Basis, PlainDossier, bases, dates, dossiers
-from tests.oracle.naive import as_list, numbers_in, range_holds, sample_numbers
+from tests.oracle.naive import numbers_in, range_holds, sample_numbers
 from tests.oracle.product import load
+from tests.oracle.record import as_list
 from tests.schemas.support import errors_by_schema
 from tests.support import short_dossier
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -17,10 +18,12 @@ from claimpos.briefing.documents import address, document
 from claimpos.briefing.explanation import explain_report
 from claimpos.deals.search import find_deals
 from claimpos.rendering.data import json_text
-from claimpos.rendering.explain import explain_text
+from claimpos.rendering.document import Document
+from claimpos.rendering.explain import explain_document
 from claimpos.rendering.markdown import inert
-from claimpos.rendering.show import Page
-from claimpos.rendering.text import Paint, safe
+from claimpos.rendering.renderers import rendered
+from claimpos.rendering.show import Record
+from claimpos.rendering.text import safe
 from tests.briefing.renderers import RENDERERS, Rendered, markdown_it, piped
 from tests.conftest import examples
 from tests.rendering.test_hostile_text import CONTROLS, HOSTILE, hostile
@@ -73,6 +76,10 @@ def reports(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
     return brief_report(comparison, deals), explain_report(one_issue)
 
 
+def explanation(text: str) -> Document:
+    return explain_document(reports(text)[1], Record(hostile(text), date(2025, 12, 31), "inferred"))
+
+
 def shown(text: str) -> str:
     """A text as people read it: in one line, what steers a terminal replaced."""
     return " ".join(safe(text).split())
@@ -85,13 +92,15 @@ def squeezed(text: str) -> str:
 @every_text
 @every_renderer
 def test_it_is_text_in_every_renderer(text: str, renderer: str) -> None:
-    for name, data in zip(("briefing.md", "explanation.md"), reports(text), strict=True):
-        found = Rendered(RENDERERS[renderer](document(name, data)))
+    briefing = document("briefing.md", reports(text)[0])
+    notes = len(reports(text)[0]["notes"])
+    for written, count in ((briefing, notes), (rendered(explanation(text), "github"), 0)):
+        found = Rendered(RENDERERS[renderer](written))
         assert set(found.count) <= TAGS
         assert found.attributes <= ATTRIBUTES
         outward = [link for link in found.links if not link.startswith("#")]
         assert all(link.startswith("mailto:mail") for link in outward), outward
-        assert found.notes == found.references == len(data["notes"])
+        assert found.notes == found.references == count
         assert not CONTROLS.search(found.text)
 
 
@@ -126,10 +135,7 @@ def test_json_carries_it_and_nothing_steers_the_terminal(text: str) -> None:
         printed = json_text(data)
         assert not CONTROLS.search(printed)
         assert json.loads(printed)["dossier"] == text
-    dossier = hostile(text)
-    comparison = compare(dossier, ["one", "two"], "2025", issues={"a"})
-    page = Page(dossier, comparison.day, "inferred", 80, Paint(on=False))
-    assert not CONTROLS.search(explain_text(reports(text)[1], page))
+    assert not CONTROLS.search(rendered(explanation(text)))
 
 
 @pytest.mark.parametrize(

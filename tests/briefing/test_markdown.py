@@ -13,6 +13,9 @@ from claimpos.briefing.data import brief_report
 from claimpos.briefing.documents import document
 from claimpos.briefing.explanation import explain_report
 from claimpos.deals.search import find_deals
+from claimpos.rendering.explain import explain_document
+from claimpos.rendering.renderers import rendered
+from claimpos.rendering.show import Record
 from tests.briefing.renderers import RENDERERS, Rendered
 from tests.cli.process import WORKED
 from tests.support import TALKS
@@ -78,12 +81,13 @@ def test_every_note_is_referred_to_and_defined_once_in_order(selection: str) -> 
 @every_renderer
 def test_an_explanation_is_the_same_document_too(renderer: str) -> None:
     dossier = load_dossier(TALKS)
-    data = explain_report(
-        compare(dossier, ["russia", "ukraine"], "2025-03-14", issues={"ceasefire"})
-    )
-    found = Rendered(RENDERERS[renderer](document("explanation.md", data)))
-    assert found.notes == found.references == len(data["notes"]) > 10
-    assert found.count["h2"] == len(data["steps"]) + 1
+    comparison = compare(dossier, ["russia", "ukraine"], "2025-03-14", issues={"ceasefire"})
+    data = explain_report(comparison)
+    record = Record(dossier, comparison.day, "inferred")
+    found = Rendered(RENDERERS[renderer](rendered(explain_document(data, record), "github")))
+    assert found.count["h2"] == len(data["steps"]) + 3
+    assert found.count["h3"] == len(data["positions"]) * 2
+    assert set(filter(None, (one.url for one in record.cited.values()))) == set(found.links)
     assert re.findall(r".{0,20}[|\[\]\\^*`{}].{0,20}", found.text) == []
 
 

@@ -186,8 +186,8 @@ def test_files_that_are_no_templates(report: dict[str, Any], tmp_path: Path) -> 
         (latin, "latin.md:2: not written in UTF-8; save the file as UTF-8"),
         (large, "cannot be read: it is larger than 1 MB"),
         (tmp_path / "none.md", "cannot be read: no such file or directory"),
-        (tmp_path, "is no regular file"),
-        (pipe, "is no regular file"),
+        (tmp_path, "is not a regular file"),
+        (pipe, "is not a regular file"),
     ]:
         with pytest.raises(BadTemplate, match=says):
             in_house_style(path, "md", report)

@@ -10,8 +10,8 @@ import pytest
 
 from claimpos.briefing.data import brief_report, check_size
 from claimpos.briefing.page import page
-from claimpos.briefing.pictures.svg import time_line_of
 from claimpos.briefing.row_data import Writing
+from claimpos.briefing.time_line import time_line_of
 from claimpos.comparison import verdict_timeline
 from claimpos.comparison.verdicts import compare
 from claimpos.dossier.limits import VARIABLE

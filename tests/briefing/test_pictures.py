@@ -13,10 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import compare, load_dossier
-from claimpos.briefing.pictures.drawing import lines_of, width_of
-from claimpos.briefing.pictures.heat_map import heat_map
-from claimpos.briefing.pictures.svg import MOST_PARTIES, heat_map_of, time_line_of
-from claimpos.briefing.pictures.time_line import WIDTH, issue_turns, time_line
+from claimpos.briefing.drawing import lines_of, width_of
+from claimpos.briefing.pictures import MOST_PARTIES, heat_map, heat_map_of
+from claimpos.briefing.time_line import WIDTH, issue_turns, time_line, time_line_of
 from claimpos.comparison.matrix import matrix
 from claimpos.dossier.model import Dossier
 from claimpos.errors import WrongUsage

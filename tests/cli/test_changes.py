@@ -94,4 +94,4 @@ def test_outside_a_repository(tmp_path: Path) -> None:
     ceiling = {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
     told = claimpos("changes", *PARTIES, "--from", "HEAD", cwd=tmp_path, **ceiling)
     assert told.returncode == 2
-    assert "lies in no git repository" in told.stderr
+    assert "is not in a git repository" in told.stderr

@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from claimpos.cli import progress as module
-from claimpos.cli.progress import progress
+from claimpos.cli import output as module
+from claimpos.cli.output import progress
 
 
 class Terminal(io.StringIO):

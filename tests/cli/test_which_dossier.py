@@ -127,7 +127,7 @@ def test_another_users_dossier_above_is_left_aside(
     assert find_dossier() == shipped("positions")
     assert main(["list", "--format", "csv"]) == 0
     out, said = capsys.readouterr()
-    assert said == "claimpos: “../../positions” is another user's dossier and is left aside.\n"
+    assert said == "claimpos: “../../positions” is another user's dossier and was ignored.\n"
     assert "\nrussia," in out
     # Nor is it completed, and not a word is said there.
     context = typer.Context(typer.main.get_command(app_for(["diff"])))

@@ -1,33 +1,36 @@
-"""The comparison against the naive evaluator, on random dossiers."""
+"""The comparison against the naive evaluator, on random dossiers.
+
+What the package cannot read as yet, and the rules that it does not follow as yet, are left out.
+`python -m tests.oracle.compare` looks further, and prints what it finds so that one can read it.
+"""
 
 from __future__ import annotations
 
-from typing import Any
-
-from hypothesis import given, note
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import examples
-from tests.oracle.dossiers import Basis, PlainDossier, as_json, bases, dates, dossiers
-from tests.oracle.naive import naive_diff
-from tests.oracle.product import is_exact, load, report, results
+from tests.conftest import examples, times
+from tests.oracle.compare import check, groups_of_parties
+from tests.oracle.dossiers import FEATURES, Basis, Feature, PlainDossier, bases, dates, dossiers
+from tests.oracle.product import lacking
+
+IS_THOROUGH = times(1) > 1
 
 
-def check(dossier: PlainDossier, groups: list[list[str]], as_of: str, basis: Basis) -> None:
-    note("\n".join(as_json(file) for file in [dossier.agenda, *dossier.parties.values()]))
-    loaded = load(dossier)
-    for ids in groups:
-        found = report(loaded, ids, as_of, basis)
-        expected: dict[str, dict[str, Any]] = naive_diff(*dossier[::2], ids, as_of, basis)
-        assert results(found, dossier.agenda) == expected, (ids, as_of, basis)
-        assert is_exact(found)
-
-
-@examples(150)
+@examples(100)
 @given(dossiers(), dates(), bases(), st.data())
-def test_all_parties_and_a_pair(
+def test_entries_of_one_early_day(
     dossier: PlainDossier, as_of: str, basis: Basis, data: st.DataObject
 ) -> None:
-    everyone = list(dossier.parties)
-    pair = data.draw(st.permutations(everyone))[:2]
-    check(dossier, [everyone, pair], as_of, basis)
+    check(dossier, groups_of_parties(dossier, data), as_of, basis, lacking())
+
+
+@settings(max_examples=times(1500 if IS_THOROUGH else 150))
+@given(dates(), bases(), st.data())
+def test_every_feature(as_of: str, basis: Basis, data: st.DataObject) -> None:
+    missing = lacking()
+    known: list[Feature] = [feature for feature in FEATURES if feature not in missing]
+    features = data.draw(st.sampled_from([known, *([one] for one in known)]))
+    dossier = data.draw(dossiers(features=features))
+    check(dossier, groups_of_parties(dossier, data), as_of, basis, missing)
+    event(" ".join(features))

@@ -15,8 +15,8 @@ from hypothesis.strategies import DrawFn
 from claimpos import compare, load_dossier
 from claimpos.comparison.matrix import matrix
 from claimpos.comparison.table import Table
+from claimpos.comparison.verdicts import IssueVerdict
 from claimpos.dossier.dates import day_of
-from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Dossier
 from claimpos.errors import WrongUsage
 from tests.comparison.test_verdict_timeline import check
@@ -192,16 +192,24 @@ def test_the_matrix_counts_what_comparisons_count(
     table = Table(dossier, found.parties, day_of(as_of), basis)
     assert [pair.parties for pair in found.pairs] == [*combinations(dossier.parties, 2)]
     for pair in found.pairs:
-        counts = {"overlap": pair.overlap, "conflict": pair.conflict, "unresolved": pair.unresolved}
+        counts = [pair.overlap, pair.conflict, pair.unresolved]
         try:
             comparison = compare(dossier, pair.parties, as_of, basis)
         except WrongUsage:
             assert table.member_among(pair.parties)
-            assert not any(counts.values())
+            assert not any(counts)
             continue
-        assert counts == comparison.summary
+        heard = [one for one in comparison.issues if not one.one_voice]
+        verdicts = [verdict_of_two_voices(one) for one in heard]
+        assert counts == [verdicts.count(one) for one in ("overlap", "conflict", "unresolved")]
         if not table.member_among(pair.parties):
             assert pair.one_voice == comparison.one_voice
+
+
+def verdict_of_two_voices(issue: IssueVerdict) -> str:
+    """The verdict of an issue by the cells on which the parties are not one voice."""
+    verdicts = {cell.verdict for cell in issue.cells if not cell.case.one_voice}
+    return min(verdicts, key=lambda one: HIGHER_IS_BETTER[one], default="unresolved")
 
 
 AGENDA = {
@@ -280,11 +288,3 @@ def test_a_long_chain_of_groups_is_no_matter(tmp_path: Path) -> None:
     dossier = short_dossier(tmp_path, AGENDA, positions, {}, groups)
     (found, _) = compare(dossier, [chain[-1], "eu"]).issues
     assert found.reason == "rival-demands"
-
-
-def test_positions_of_groups_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    positions = {"g77": {"fund": {"demands": "grants"}}, "kenya": {}, "mali": {}, "eu": {}}
-    dossier = short_dossier(tmp_path, AGENDA, positions, {}, GROUP)
-    monkeypatch.setenv(VARIABLE, "group-positions=2")
-    with pytest.raises(WrongUsage, match="more than 2 positions"):
-        compare(dossier, ["kenya", "eu"])

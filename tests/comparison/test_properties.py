@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.conftest import examples
 from tests.oracle.count_reasons import REASONS
 from tests.oracle.dossiers import Basis, PlainDossier, as_json, bases, dates, dossiers
-from tests.oracle.naive import NaiveComparison
+from tests.oracle.naive import naive_comparison
 from tests.oracle.product import load, report, results
 from tests.schemas.support import errors_by_schema
 
@@ -88,7 +88,7 @@ def test_a_party_without_conditions_conflicts_with_its_copy_only_if_it_refuses_e
     copied = dossier._replace(
         parties={party: file, "copy": file | {"party": "copy", "name": "The copy"}}
     )
-    alone = NaiveComparison(dossier.agenda, dossier.parties, [party], as_of, "inferred")
+    alone = naive_comparison(dossier.agenda, dossier.parties, [party], as_of, "inferred")
     found = diff(copied, [party, "copy"], as_of)
     for cell in alone.cells:
         if cell in found and found[cell]["verdict"] == "conflict":

@@ -7,18 +7,22 @@ with the package; of the naive diff it uses the reading of entries. Only for sma
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+import math
+from collections.abc import Collection, Iterable
+from fractions import Fraction
 from math import prod
 from typing import Any, NamedTuple
 
-from tests.oracle.naive import Cell, NaiveComparison, Outcome, accepted_members
+from tests.oracle.naive import Number, Outcome, exact, naive_comparison, plain
+from tests.oracle.record import NAMING_VERBS, Cell, Held, accepted_members
 
 Position = tuple[str, Cell]
 Package = dict[Cell, Outcome]
 Fix = dict[Cell, set[Outcome]]
 Point = tuple[tuple[int, ...], ...]
 
-MEDIUM = {"high": 1, "medium": 2, "low": 3}
+PRIORITIES = {"high": 1, "medium": 2, "low": 3}
+BEYOND, UNSAID = 4, 5
 
 
 class Truth(NamedTuple):
@@ -42,11 +46,16 @@ class Enumerator:
         as_of: str = "2025-03-14",
         without: Iterable[str] = (),
         held: Iterable[str] = (),
+        sources: dict[str, Any] | None = None,
+        proposals: dict[str, dict[str, Any]] | None = None,
+        lacking: Collection[str] = (),
     ) -> None:
-        self.naive = NaiveComparison(agenda, parties, ids, as_of, "inferred")
+        self.naive = naive_comparison(agenda, parties, ids, as_of, "inferred", sources, proposals)
         self.ids = ids
         self.held = set(held)
         self.without = set(without)
+        # Of `beyond` and `whole-offers`, what the package does not have as yet.
+        self.lacking = lacking
         named = {
             cell for cell in self.naive.cells if any(self.speaks_of(party, cell) for party in ids)
         }
@@ -62,9 +71,9 @@ class Enumerator:
     def conditions(self, party: str) -> list[dict[Cell, set[Outcome]]]:
         return [
             self.naive.named_conditions(member["if"])
-            for issue in self.naive.issues
-            for member in accepted_members(self.naive.entries[party, issue] or {})
-            if "if" in member
+            for cell in self.naive.cells
+            for member in accepted_members(self.naive.entries[party, cell] or {})
+            if "if" in member and self.naive.is_named(member["outcome"], cell)
         ]
 
     def speaks_of(self, party: str, cell: Cell) -> bool:
@@ -85,33 +94,39 @@ class Enumerator:
     def mark(self, cell: Cell, outcome: Outcome) -> list[Any]:
         marks: list[Any] = []
         for party in self.ids:
-            for verb in ("demands", "proposes", "accepts", "refuses"):
+            for verb in NAMING_VERBS:
                 marks.append(outcome in self.naive.named_under(verb, party, cell))
+            marks.append(self.entry_has(party, cell, "refuses", outcome))
             marks.append(self.plain_yes(party, cell, outcome))
+            marks.append(self.accepts_by_text(party, cell, outcome))
             marks.append(self.members(party, cell, outcome))
             marks += [outcome in one[cell] for one in self.conditions(party) if cell in one]
         return marks
 
     # What a party says
 
+    def entry_has(self, party: str, cell: Cell, verb: str, outcome: Outcome) -> bool:
+        entry = self.naive.entries[party, cell] or {}
+        return verb in entry and outcome in self.naive.named(entry[verb], cell)
+
     def plain_yes(self, party: str, cell: Cell, outcome: Outcome) -> bool:
-        if outcome in self.naive.named_under("proposes", party, cell):
+        """Does the party's entry say yes to the outcome, whatever else holds?"""
+        if self.entry_has(party, cell, "proposes", outcome):
             return True
-        return any(
-            outcome in self.naive.named(member["outcome"], cell)
-            for member in accepted_members(self.naive.entries[party, cell[0]] or {})
-            if "if" not in member and "subject-to" not in member
-        )
+        naming = self.naive.members_naming(party, cell, outcome)
+        return any("if" not in member and "subject-to" not in member for member in naming)
 
     def members(self, party: str, cell: Cell, outcome: Outcome) -> list[dict[str, Any]]:
         """The conditional acceptances of the outcome, where there is no plain yes."""
         if self.plain_yes(party, cell, outcome):
             return []
-        return [
-            member
-            for member in accepted_members(self.naive.entries[party, cell[0]] or {})
-            if outcome in self.naive.named(member["outcome"], cell)
-        ]
+        return self.naive.members_naming(party, cell, outcome)
+
+    def accepts_by_text(self, party: str, cell: Cell, outcome: Outcome) -> str:
+        """A yes to a text that names the outcome: "yes", "pending" or nothing."""
+        if outcome in self.naive.named_by_text(party, cell, pending=False):
+            return "yes"
+        return "pending" if outcome in self.naive.named_by_text(party, cell) else ""
 
     def condition_is(self, member: dict[str, Any], package: Package) -> str:
         needed = self.naive.named_conditions(member.get("if", {}))
@@ -123,13 +138,32 @@ class Enumerator:
         return "holds"
 
     def says(self, party: str, cell: Cell, package: Package) -> str:
+        """The response to one outcome of a package; the numbers beyond an offer told apart."""
+        response = self.says_at_once(party, cell, package)
+        if response == "unaddressed":
+            return "beyond" if self.is_beyond(party, cell, package) else "unsaid"
+        return response
+
+    def says_at_once(self, party: str, cell: Cell, package: Package) -> str:
+        """The response but for `beyond`: "unaddressed" where no rule applies.
+
+        A yes to a text lowers nothing: it counts where the entry says less.
+        """
+        by_text = self.accepts_by_text(party, cell, package[cell])
+        if by_text == "yes":
+            return "yes"
+        by_entry = self.says_by_entry(party, cell, package)
+        if by_entry == "yes" and not self.has_all_of_the_offer(party, cell, package):
+            by_entry = "unsaid"
+        return "unsaid" if by_text and by_entry != "yes" else by_entry
+
+    def says_by_entry(self, party: str, cell: Cell, package: Package) -> str:
         outcome = package[cell]
-        entry = self.naive.entries[party, cell[0]]
-        if entry is None:
-            return "unsaid"
+        if self.naive.entries[party, cell] is None:
+            return "unaddressed"
         if self.plain_yes(party, cell, outcome):
             return "yes"
-        refused = outcome in self.naive.named_under("refuses", party, cell)
+        refused = self.entry_has(party, cell, "refuses", outcome)
         if members := self.members(party, cell, outcome):
             values = [self.condition_is(member, package) for member in members]
             if "holds" in values:
@@ -142,18 +176,105 @@ class Enumerator:
             return "yes"
         if refused:
             return "crosses"
-        return "gives" if demanded else "unsaid"
+        return "gives" if demanded else "unaddressed"
+
+    def has_all_of_the_offer(self, party: str, cell: Cell, package: Package) -> bool:
+        """Does the package have a term of each cell of the offer that the entry belongs to?"""
+        held = self.naive.held[party, cell]
+        if held is None or "offer" not in held.entry or "whole-offers" in self.lacking:
+            return True
+        terms = [
+            (other, self.naive.asked_by_entry(party, other))
+            for other in self.naive.cells
+            if self.is_of_the_offer(self.naive.held[party, other], held)
+        ]
+        return all(other in package and package[other] in named for other, named in terms if named)
+
+    def is_of_the_offer(self, one: Held | None, held: Held) -> bool:
+        return (
+            one is not None
+            and one.holder == held.holder
+            and one.entry.get("offer") == held.entry["offer"]
+        )
+
+    # Numbers
+
+    def said_yes_to(self, party: str, cell: Cell, package: Package) -> set[Outcome]:
+        """The values to which the party says yes where the rest of the package is as it is."""
+        return {
+            value
+            for value in self.outcomes[cell]
+            if self.says_at_once(party, cell, {**package, cell: value}) == "yes"
+        }
+
+    def is_beyond(self, party: str, cell: Cell, package: Package) -> bool:
+        """Does the value lie beyond all to which the party has said yes, on the side of a value
+        to which another party has said yes? A party with a demand has ruled it out instead."""
+        if "beyond" in self.lacking or self.naive.issues[cell[0]]["kind"] != "quantity":
+            return False
+        if "demands" in (self.naive.entries[party, cell] or {}):
+            return False
+        own = numbers(self.said_yes_to(party, cell, package))
+        others = [
+            number
+            for other in self.ids
+            if other != party
+            for number in numbers(self.said_yes_to(other, cell, package))
+        ]
+        [value] = numbers([package[cell]])
+        if not own or not others:
+            return False
+        is_above = value > max(own) and max(others) > max(own)
+        return is_above or (value < min(own) and min(others) < min(own))
+
+    def half_way(self, cell: Cell, package: Package) -> Number | None:
+        """The middle of the stretch between the nearest yeses of two parties, if the package has
+        just this stretch; of whole numbers, the lower of two."""
+        at = self.outcomes[cell].index(package[cell])
+        if not 0 < at < len(self.outcomes[cell]) - 1:
+            return None
+        before, after = self.outcomes[cell][at - 1], self.outcomes[cell][at + 1]
+        yeses = {party: self.said_yes_to(party, cell, package) for party in self.ids}
+        below = [party for party in self.ids if before in yeses[party]]
+        above = [party for party in self.ids if after in yeses[party]]
+        if not below or not above or len({*below, *above}) < 2:
+            return None
+        if any(package[cell] in values for values in yeses.values()):
+            return None
+        [*_, (_, _, start, _)] = self.naive.ranges(cell, self.all_alike(cell, {before}))
+        [(_, end, _, _), *_] = self.naive.ranges(cell, self.all_alike(cell, {after}))
+        assert start is not None
+        assert end is not None
+        middle = (exact(start) + exact(end)) / 2
+        if self.naive.issues[cell[0]].get("integer", False):
+            middle = Fraction(math.floor(middle))
+        return plain(middle)
+
+    def all_alike(self, cell: Cell, values: set[Outcome]) -> set[Outcome]:
+        """The values and those between which and them nobody makes a difference."""
+        found: set[Outcome] = set()
+        chosen = False
+        for outcome in self.naive.outcomes[cell]:
+            if outcome in self.outcomes[cell]:
+                chosen = outcome in values
+            if chosen:
+                found.add(outcome)
+        return found
 
     def asks(self, says: dict[Position, str]) -> tuple[int, ...]:
-        counts = [0, 0, 0, 0, 0]
+        counts = [0] * 6
         for (party, cell), response in says.items():
-            entry = self.naive.entries[party, cell[0]] or {}
+            entry = self.naive.entries[party, cell] or {}
             if response == "crosses":
                 counts[0] += 1
             elif response == "gives":
-                counts[MEDIUM[entry.get("priority", "medium")]] += 1
+                counts[PRIORITIES[entry.get("priority", "medium")]] += 1
+            elif response == "beyond":
+                counts[BEYOND] += 1
             elif response == "unsaid":
-                counts[4] += 1
+                counts[UNSAID] += 1
+        if "beyond" in self.lacking:
+            del counts[BEYOND]
         return tuple(counts)
 
     # All packages
@@ -196,10 +317,16 @@ class Enumerator:
         for _, says in best:
             for position, response in says.items():
                 all_says.setdefault(position, set()).add(response)
-        answer = "blocked" if any(least[:4]) else "open" if least[4] or not best[0][0] else "agreed"
+        answer = (
+            "blocked" if any(least[:4]) else "open" if any(least) or not best[0][0] else "agreed"
+        )
         packages = [package for package, _ in best]
         locks, best_points = deadlocks(ways_out), undominated(points)
         return Truth(answer, least, packages, ways_out, locks, all_says, best_points)
+
+
+def numbers(outcomes: Iterable[Outcome]) -> list[Fraction]:
+    return sorted(outcome for outcome in outcomes if isinstance(outcome, Fraction))
 
 
 def deadlocks(ways_out: set[frozenset[Position]]) -> set[frozenset[Position]]:

@@ -21,8 +21,9 @@ from claimpos.dossier.dates import day_of
 from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Dossier
 from claimpos.errors import WrongUsage
-from claimpos.rendering.deals import deals_text
+from claimpos.rendering.deals import deals_document
 from claimpos.rendering.deals_report import deals_report
+from claimpos.rendering.renderers import rendered
 from tests.benchmarks.generated import bargaining
 from tests.support import short_dossier
 
@@ -198,7 +199,7 @@ def test_without_time_nothing_is_grounded(big: Dossier, monkeypatch: pytest.Monk
     assert not found.proved
     assert found.packages is not None
     assert set(found.packages.first()) == set(found.problem.domains)
-    assert "Time ran out" in deals_text(found)
+    assert "Time ran out" in rendered(deals_document(found))
     held = find_deals(big, list(big.parties), DAY, held=["p3"], time_limit=0)
     assert held.packages is not None
     package = held.packages.first()

@@ -16,8 +16,9 @@ from claimpos.deals.search import find_deals
 from claimpos.deals.solver import least
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Dossier
-from claimpos.rendering.deals import answer_in_words, deals_text
+from claimpos.rendering.deals import answer_in_words, deals_document
 from claimpos.rendering.deals_report import deals_report
+from claimpos.rendering.renderers import rendered
 from tests.benchmarks.generated import bargaining
 from tests.support import short_dossier
 
@@ -41,7 +42,7 @@ def test_out_of_time_it_says_what_was_found_and_what_is_proved(big: Dossier) -> 
     report = deals_report(found)
     assert report["proved"] is False
     assert report["packages"]["complete"] is False
-    text = " ".join(deals_text(found).split())
+    text = " ".join(rendered(deals_document(found)).split())
     assert "Time ran out. Best package found so far: " in text
     assert "Proven so far: no package needs less than " in text
     assert "BEST PACKAGE FOUND SO FAR Other packages may need smaller concessions." in text
@@ -82,7 +83,7 @@ def test_a_knot_of_too_many_ways_out_shows_the_smallest_and_a_deadlock(tmp_path:
     assert all(any(move.position in deadlock for move in way.moves) for way in knot.ways_out), (
         "every way out undoes every deadlock"
     )
-    text = " ".join(deals_text(found).split())
+    text = " ".join(rendered(deals_document(found)).split())
     assert "There are more ways: too many to list, or time ran out." in text
     assert "there may be more" in text
 
@@ -91,7 +92,7 @@ def test_silence_is_no_agreement(tmp_path: Path) -> None:
     dossier = short_dossier(tmp_path, {"i": {"options": ["a", "b"]}}, {"ann": {}, "bo": {}})
     found = find_deals(dossier, ["ann", "bo"], DAY, frontier=True)
     assert (found.answer, found.proved) == ("open", True)
-    text = deals_text(found)
+    text = rendered(deals_document(found))
     assert text.startswith("No party names an outcome of these issues, so there is no package")
     assert "PACKAGES" not in text
     assert "FRONTIER" not in text
@@ -126,14 +127,14 @@ def test_a_frontier_of_too_many_points_is_not_listed(tmp_path: Path) -> None:
     assert found.frontier is not None
     assert not found.frontier.complete
     assert found.frontier.points == ()
-    text = " ".join(deals_text(found).split())
+    text = " ".join(rendered(deals_document(found)).split())
     assert "It has too many points to list, or time ran out." in text
 
 
 @pytest.mark.parametrize("limit", [0.3, 0.6, 1, 1.5, 2.5])
 def test_whenever_time_runs_out_there_is_a_report(big: Dossier, limit: float) -> None:
     found = find_deals(big, list(big.parties), DAY, frontier=True, time_limit=limit)
-    assert deals_text(found)
+    assert rendered(deals_document(found))
     assert deals_report(found)["format"] == "claimpos.deals/1"
     for knot in found.knots:
         assert all(way.moves for way in knot.ways_out)

@@ -15,7 +15,7 @@ from claimpos.deals.search import Deals, find_deals
 from claimpos.dossier.model import Dossier
 from claimpos.rendering.deals_report import deals_report
 from claimpos.rendering.deals_saved import package_text
-from claimpos.validation.lone_proposal import load_proposal
+from claimpos.validation.gate import load_proposal
 from tests.conftest import examples
 from tests.deals.enumerator import deadlocks
 from tests.deals.test_against_enumerator import DAY, negotiations, positions

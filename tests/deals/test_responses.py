@@ -11,7 +11,8 @@ import pytest
 from claimpos.deals.assessment import assess
 from claimpos.dossier.model import Cell, PartialDate, Proposal, Term
 from claimpos.dossier.outcomes import Range
-from claimpos.rendering.assess import assess_text
+from claimpos.rendering.assess import assess_document
+from claimpos.rendering.renderers import rendered
 from claimpos.wording.responses import Responses
 from tests.support import short_dossier
 
@@ -124,7 +125,8 @@ def test_who_demanded_nothing_is_not_told_to_have(
 ) -> None:
     dossier = short_dossier(tmp_path, AGENDA, {"ann": {"topic": entry}})
     text = draft(topic=frozenset({"a"}), other=frozenset({"y"}))
-    assert told in assess_text([assess(dossier, text, as_of="2025-03-14")], style="github")
+    document = assess_document([assess(dossier, text, as_of="2025-03-14")])
+    assert told in rendered(document, "github")
 
 
 def test_what_the_text_leaves_out_is_listed(tmp_path: Path) -> None:

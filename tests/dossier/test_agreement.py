@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.model import Issue, Source
 from claimpos.dossier.nodes import Node
-from claimpos.dossier.parsing.text import parse
+from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.agenda import read_agenda
 from claimpos.dossier.reading.form import Reading, Register
 from claimpos.dossier.reading.party import read_party
@@ -86,4 +86,4 @@ def test_reader_and_schema_agree(name: str, sample: Any, data: st.DataObject) ->
 def test_the_fallback_of_the_explainer() -> None:
     node, source = node_of(PARTY)
     (finding,) = explain_shape("party", source, node)
-    assert (finding.code, finding.message) == ("CP200", "this is no party file")
+    assert (finding.code, finding.message) == ("CP200", "this is not a party file")

@@ -25,7 +25,7 @@ SECRET = "tok_0123456789abcdef"
 SECRET_NUMBER = 4_929_123_456
 TODAY = date(2026, 3, 1)
 OUTSIDE = "it lies outside the dossier's folder"
-IRREGULAR = "it is no regular file"
+IRREGULAR = "it is not a regular file"
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_a_partys_file_that_is_none(folder: Path, kind: str) -> None:
     assert (found.code, found.span[:2], found.source.text) == ("CP101", (1, 1), "")
     assert reason in found.message
     assert found.hint
-    with pytest.raises(InvalidDossier, match="has 1 fault"):
+    with pytest.raises(InvalidDossier, match="has 1 error"):
         load_dossier(folder)
 
 

@@ -45,7 +45,7 @@ def answer(folder: Path, name: str, raw: bytes) -> None:
         load_dossier(folder)
     except InvalidDossier as error:
         text = findings_text(error.findings)
-        assert re.search(r"\d+ faults? in \d+ files?\n\Z", text)
+        assert re.search(r"\d+ errors?; the command was not run\n\Z", text)
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)
 
 

@@ -26,5 +26,5 @@ def test_a_limit_is_its_default_until_the_environment_raises_it(
 )
 def test_a_text_that_is_no_limit_is_told(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setenv(VARIABLE, text)
-    with pytest.raises(WrongUsage, match="which is no limit; write name=number"):
+    with pytest.raises(WrongUsage, match="which is not a limit; write name=number"):
         limit("file-bytes")

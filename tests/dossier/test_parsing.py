@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.faults import faults
+from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.parsing.printable import is_printable, unprintable
-from claimpos.dossier.parsing.text import parse
 from tests.conftest import examples
 from tests.dossier.plain import AGENDA, PARTY, as_yaml
 from tests.dossier.test_fuzz import SNIPPETS

@@ -12,7 +12,7 @@ import pytest
 
 from claimpos import Dossier, InvalidDossier, load_dossier
 from claimpos.dossier.dates import partial_date
-from claimpos.dossier.model import Acceptance, Cell, Entry, Issue, Speaker
+from claimpos.dossier.model import Acceptance, Cell, DatedNote, Entry, Issue, Offer, Speaker
 from claimpos.dossier.outcomes import Range
 from tests.support import write_short
 from tests.validation_rules.cases import CASES, files_of, put_into
@@ -40,7 +40,10 @@ def test_a_party(tmp_path: Path) -> None:
     )
     assert (party.aliases, party.members) == (("no", "on", "y"), ("One", "Two"))
     assert party.note == "Texts: may hold #, ¡ and 𝔘."
-    said, hinted = party.statements.values()
+    said, hinted, _ = party.statements.values()
+    assert party.offers == {
+        "package": Offer("package", "The package", partial_date("2027-06"), deadline=True)
+    }
     analyst = Speaker("analyst", "B. Analyst", outside=True)
     assert said.speaker == Speaker("minister", "A. Minister", "minister", False)
     assert (said.id, said.source.id, said.basis) == ("said", "paper", "stated")
@@ -63,6 +66,19 @@ def test_an_entry(tmp_path: Path) -> None:
     assert (entry.priority, entry.note) == ("high", "Old.")
     assert [one.id for one in (*entry.evidence, *entry.against)] == ["said", "hinted"]
     assert (entry.basis, entry.named()) == ("stated", {cell})
+    assert [one.id for one in entry.context] == ["praised"]
+    assert entry.notes == (DatedNote(partial_date("2025-03"), "Said again."),)
+    assert (entry.deadline, entry.offer and entry.offer.id) == (True, "package")
+
+
+def test_evidence_by_verb(tmp_path: Path) -> None:
+    (entry,) = positions("evidence_map-verb-missing", "status", tmp_path)
+    assert [one.id for one in entry.evidence] == ["said", "hinted"]
+    assert {verb: [one.id for one in cited] for verb, cited in entry.grounds.items()} == {
+        "demands": ["said"],
+        "accepts": ["hinted"],
+    }
+    assert (entry.basis_of("demands"), entry.basis_of("accepts")) == ("stated", "inferred")
 
 
 def test_what_stays_text(tmp_path: Path) -> None:
@@ -206,4 +222,4 @@ def test_every_file_with_faults_is_told_of(tmp_path: Path) -> None:
         ("q.yml", "CP308", "a party's file ends in .yaml, not .yml"),
         ("r.yaml", "CP106", "invisible or control character U+0000"),
     ]
-    assert str(caught.value) == "the dossier has 4 faults"
+    assert str(caught.value) == "the dossier has 4 errors"

@@ -49,7 +49,7 @@ def test_nothing_is_overwritten(tmp_path: Path, taken: str, kind: str) -> None:
         path.mkdir()
     else:
         path.symlink_to("nowhere")
-    with pytest.raises(OutputFailed, match="is there already; nothing written"):
+    with pytest.raises(OutputFailed, match="already exists; nothing was written"):
         write_starter(tmp_path)
     assert os.listdir(tmp_path) == [taken]
     assert not path.is_file() or path.read_text() == "mine"
@@ -148,5 +148,5 @@ def test_what_a_killed_command_left_is_completed(tmp_path: Path) -> None:
     (tmp_path / "agenda.yaml").unlink()
     write_starter(tmp_path)
     assert sorted(os.listdir(tmp_path)) == sorted(FILES)
-    with pytest.raises(OutputFailed, match=r"agenda\.yaml” is there already; nothing written"):
+    with pytest.raises(OutputFailed, match=r"agenda\.yaml” already exists; nothing was written"):
         write_starter(tmp_path)

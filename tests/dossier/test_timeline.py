@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from claimpos.dossier.model import Entry
-from claimpos.dossier.timeline import standing_on
+from claimpos.dossier.timeline import Standing, standing_on
 from tests.support import short_dossier
 
 STATED, REPORTED, INFERRED = ["said-so"], ["said-so-reportedly"], ["said-so-maybe"]
@@ -38,7 +38,7 @@ def test_the_entry_that_began_last(tmp_path: Path) -> None:
 
 
 def test_nothing_ever_said() -> None:
-    assert standing_on((), date(2025, 1, 1)) == (None, None, 0)
+    assert standing_on((), date(2025, 1, 1)) == Standing()
 
 
 @pytest.mark.parametrize(
@@ -70,10 +70,10 @@ def test_weak_entries_are_set_aside_before_one_is_chosen(tmp_path: Path) -> None
         {"since": 2026, "evidence": INFERRED},
     )
     day = date(2025, 1, 1)
-    assert standing_on(entries, day) == (None, date(2024, 6, 30), 0)
-    assert standing_on(entries, day, "reported") == (entries[1], None, 1)
-    assert standing_on(entries, day, "stated") == (entries[0], None, 2)
-    assert standing_on(entries[1:], day, "stated") == (None, None, 2)
+    assert standing_on(entries, day) == Standing(None, date(2024, 6, 30))
+    assert standing_on(entries, day, "reported") == Standing(entries[1], None, 1)
+    assert standing_on(entries, day, "stated") == Standing(entries[0], None, 2)
+    assert standing_on(entries[1:], day, "stated") == Standing(None, None, 2)
 
 
 def test_an_entry_is_as_strong_as_its_best_statement(tmp_path: Path) -> None:

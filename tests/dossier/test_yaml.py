@@ -11,8 +11,7 @@ import pytest
 
 from claimpos.dossier.findings import Finding, SourceText
 from claimpos.dossier.nodes import Map, Seq
-from claimpos.dossier.parsing.file import read_file
-from claimpos.dossier.parsing.text import parse
+from claimpos.dossier.parsing.file import parse, read_file
 
 SCALARS: list[tuple[str, Any]] = [
     *[("no", "no"), ("yes", "yes"), ("on", "on"), ("Null", "Null"), ("~", "~"), ("True", "True")],
@@ -106,7 +105,7 @@ def test_what_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "dangling.yaml").symlink_to("nowhere")
     (tmp_path / "loop.yaml").symlink_to("loop.yaml")
     for name in ("folder.yaml", "pipe.yaml"):
-        message = "the file cannot be read: it is no regular file"
+        message = "the file cannot be read: it is not a regular file"
         assert refused(tmp_path / name).message == message
     assert "no such file" in refused(tmp_path / "dangling.yaml").message
     assert "symbolic links" in refused(tmp_path / "loop.yaml").message

@@ -23,7 +23,7 @@ import yaml
 
 from claimpos.dossier import loading
 from claimpos.dossier.parsing.file import read_file
-from claimpos.rendering.reports import report
+from claimpos.rendering.finding_formats import report
 from claimpos.rendering.text import Paint
 from claimpos.validation.checking import Checked, check_folder
 from tests.dossier.plain import FILES, PROPOSAL

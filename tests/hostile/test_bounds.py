@@ -15,14 +15,16 @@ import pytest
 from claimpos.dossier.files import Folder, NotRead, read_all
 from claimpos.dossier.findings import SHOWN, Finding, SourceText, Span, abridged
 from claimpos.dossier.limits import VARIABLE
-from claimpos.dossier.parsing.text import parse
+from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.form import did_you_mean
 from claimpos.errors import InvalidDossier
+from claimpos.rendering.finding_formats import report
 from claimpos.rendering.findings import findings_text
-from claimpos.rendering.reports import report
 from claimpos.rendering.text import Paint
 from claimpos.validation.checking import Checked, check_folder
+from claimpos.validation.for_agenda import SPECIALISED_ID
 from claimpos.validation.gate import load_dossier
+from claimpos.validation.targets import Target, checked_targets
 from tests.reports.findings import FORMATS
 
 SECONDS = 5.0  # of the processor; what is measured took at least twice as long once
@@ -199,7 +201,7 @@ def test_a_form_that_is_wrong_everywhere_is_explained_only_so_often(
     tmp_path: Path, what: str
 ) -> None:
     found = checked(tmp_path / "d", SHAPES[what])
-    assert any("no more are looked for in the form" in one.message for one in found.findings)
+    assert any("are listed after the first" in one.message for one in found.findings)
     assert found.count("error") in (2_001, 2_002)
 
 
@@ -292,7 +294,7 @@ def test_a_flood_of_findings_is_counted(tmp_path: Path, flood: str) -> None:
     with pytest.raises(InvalidDossier) as caught:
         load_dossier(tmp_path / "d")
     text = findings_text(caught.value.findings)
-    assert text.endswith(f"{found.count('error'):,} faults in 1 file\n")
+    assert text.endswith(f"{found.count('error'):,} errors; the command was not run\n")
     assert len(text) < 100_000
 
 
@@ -306,11 +308,11 @@ def test_few_findings_are_all_shown() -> None:
 
 
 LIMITS = {
-    "text-characters=20": ("a: a text of more than twenty\n", "a text of more than 20 characters"),
+    "text-characters=20": ("a: a text of more than twenty\n", "more than 20 characters"),
     "file-values=5": ("[a, b, c, d, e]\n", "the file holds more than 5 keys and values"),
     "dossier-files=2": ("positions: {}\n", "the dossier has more than 2 files"),
     "dossier-bytes=20": ("positions: {}\n", "are larger than 2e-05 MB together"),
-    "shape-findings=1": ("a: b\nc: d\n", "after 1 findings no more are looked for"),
+    "shape-findings=1": ("a: b\nc: d\n", "are listed after the first 1"),
     "cells-of-all=1": (
         f"{HEAD}positions:\n  i: [{{since: 2026, demands: {{all: a}}, evidence: [s]}}]\n",
         "`all` stands for more than 1 items",
@@ -407,3 +409,61 @@ def test_names_in_a_long_foreign_file_are_hidden_quickly(tmp_path: Path) -> None
     comment = f"#{'a' * 200}\n" * 30_000
     found = checked(tmp_path / "d", comment + "ab: b\n" * 10_000, head="")
     assert "ab" not in found.findings[0].message
+
+
+FAULTY = {
+    "unknown keys": HEAD + "positions: {}\n" + "".join(f"k{n}: 1\n" for n in range(100)),
+    "anchors": "- &a b\n" * 100,
+    "controls": "- b\x01\n" * 100,
+    "statements that nobody cites": HEAD
+    + "".join(f"  t{n}: {{source: paper, basis: stated, summary: So.}}\n" for n in range(100))
+    + "positions: {}\n",
+}
+
+
+@pytest.mark.parametrize("what", FAULTY)
+def test_the_findings_of_all_dossiers_count_towards_the_limit_of_a_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    targets = []
+    for number in range(10):
+        checked(tmp_path / str(number), FAULTY[what], head="")
+        targets.append(Target(tmp_path / str(number)))
+    monkeypatch.setenv(VARIABLE, "findings=250")
+    found = checked_targets(targets, TODAY, None, {})
+    told = len(found.findings)
+    assert 250 < told < 300
+    assert sum(one.number for one in found.findings) >= 1_000
+    assert all(one.source.parsed is None for one in found.findings)
+
+
+LISTS = {"lists": "[], ", "maps": "{}, ", "texts": '"ab", '}
+
+
+@pytest.mark.parametrize("what", LISTS)
+def test_copies_of_a_schema_are_read_one_at_a_time(tmp_path: Path, what: str) -> None:
+    (tmp_path / "d").mkdir()
+    listed = LISTS[what] * (600_000 // len(LISTS[what]))
+    copy = f'{{"$id": "{SPECIALISED_ID}", "x": [{listed}0]}}'
+    for number in range(10):
+        (tmp_path / "d" / f"{number}.schema.json").write_text(copy, "utf-8")
+    tracemalloc.start()
+    found = checked(tmp_path / "d", "positions: {}\n")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert sum(one.code == "CP604" for one in found.findings) == 10
+    assert most < 30_000_000
+
+
+def test_copies_of_a_schema_have_a_limit_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "d").mkdir()
+    for number in range(10):
+        (tmp_path / "d" / f"{number}.schema.json").write_text(" " * 2_000, "utf-8")
+    monkeypatch.setenv(VARIABLE, "dossier-bytes=5000")
+    found = checked(tmp_path / "d", "positions: {}\n")
+    told = [one for one in found.findings if one.code == "CP604"]
+    assert len(told) == 7
+    assert all("larger than 0.005 MB together" in one.message for one in told)
+    assert all("CLAIMPOS_LIMITS=dossier-bytes=" in one.hint for one in told)

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from claimpos.dossier.limits import VARIABLE
-from claimpos.rendering.tables import TERMINAL, _narrowed, fitted
+from claimpos.rendering.tables import GRID, _narrowed, fitted
 from tests.cli.in_process import claimpos
 from tests.hostile.large_inputs import TWO_OPTIONS, entry, write_agenda, write_party
 
@@ -55,7 +55,7 @@ def test_the_limit_is_told_and_can_be_raised(
 def test_a_table_of_many_columns_is_fitted_quickly() -> None:
     row = ["ab cd ef gh" * 9] * 1000
     began = time.process_time()
-    fitted(row, [row, row], TERMINAL, 80)
+    fitted(row, [row, row], GRID, 80)
     assert time.process_time() - began < 3
 
 

@@ -11,8 +11,8 @@ from claimpos.dossier.model import Dossier
 from claimpos.importing.exporting import exported
 from claimpos.importing.import_log import Account
 from claimpos.importing.importer import Wishes, import_table
-from claimpos.importing.stance_words import read_vocabulary
-from claimpos.importing.workbook_out import workbook
+from claimpos.importing.ingest import read_vocabulary
+from claimpos.importing.workbook import workbook
 from claimpos.rendering.data import csv_text
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from claimpos.dossier.model import Dossier
 from claimpos.errors import WrongUsage
-from claimpos.importing.fields import FIELDS
+from claimpos.importing.cells import FIELDS
 from tests.conftest import examples
 from tests.importing.support import imported
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimpos.importing.dates import Order, read_date
+from claimpos.importing.cells import Order, read_date
 from claimpos.importing.import_log import LeftOut
 
 
@@ -42,13 +42,13 @@ def test_the_order_of_day_and_month_is_asked_for(order: Order, found: str) -> No
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("03/04/2025", "may be two dates"),
-        ("30.02.2025", "in no calendar"),
-        ("2025-13-01", "no date"),
-        ("3/4/25", "no date"),
-        ("Ma 2025", "no date"),
-        ("soon", "no date"),
-        ("0999", "no date"),
+        ("03/04/2025", "can mean two dates"),
+        ("30.02.2025", "not exist in the calendar"),
+        ("2025-13-01", "not a valid date"),
+        ("3/4/25", "not a valid date"),
+        ("Ma 2025", "not a valid date"),
+        ("soon", "not a valid date"),
+        ("0999", "not a valid date"),
     ],
 )
 def test_left_out(text: str, why: str) -> None:
@@ -57,5 +57,5 @@ def test_left_out(text: str, why: str) -> None:
 
 
 def test_a_month_that_no_year_has() -> None:
-    with pytest.raises(LeftOut, match="in no calendar"):
+    with pytest.raises(LeftOut, match="not exist in the calendar"):
         read_date("2025/13/01")

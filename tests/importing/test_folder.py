@@ -53,5 +53,5 @@ def test_a_table_is_a_regular_file(
 ) -> None:
     (tmp_path / name).symlink_to(target)
     assert main(["import", str(tmp_path / name), "--into", str(tmp_path / "out")]) == 2
-    assert "it is no regular file" in capsys.readouterr().err
+    assert "it is not a regular file" in capsys.readouterr().err
     assert os.listdir(tmp_path) == [name]

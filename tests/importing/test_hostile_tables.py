@@ -18,17 +18,13 @@ from pathlib import Path
 import pytest
 
 from claimpos.errors import ClaimposError, WrongUsage
-from claimpos.importing.agenda_defaults import settle
-from claimpos.importing.columns import fields_of, lines_of
-from claimpos.importing.csv_file import read_csv
+from claimpos.importing.defaults import complete
 from claimpos.importing.draft import Draft
-from claimpos.importing.facts import FactReader
-from claimpos.importing.import_log import SHOWN, Account
-from claimpos.importing.import_log_words import account_text
+from claimpos.importing.import_log import SHOWN, Account, account_text
 from claimpos.importing.importer import Wishes, import_table
-from claimpos.importing.ingest import Taker
-from claimpos.importing.workbook import read_workbook
-from claimpos.importing.workbook_out import workbook
+from claimpos.importing.ingest import FactReader, Ingester, read_vocabulary
+from claimpos.importing.table import fields_of, lines_of, read_csv
+from claimpos.importing.workbook import read_workbook, workbook
 from tests.importing.support import imported
 
 needs_openpyxl = pytest.mark.skipif(
@@ -115,7 +111,7 @@ def test_names_are_looked_for_among_many_names(tmp_path: Path) -> None:
     known = ";".join(f"known {number}" for number in range(1_500))
     lines = [f"p,x,{1000 + number},known-as {number}," for number in range(1_500)]
     start = time.process_time()
-    with pytest.raises(WrongUsage, match="no line could be taken in"):
+    with pytest.raises(WrongUsage, match="no line could be imported"):
         imported(
             tmp_path,
             f'party,issue,since,demands,options\np,x,2025,none,"{known}"\n' + "\n".join(lines),
@@ -130,10 +126,10 @@ def drafted(head: str, lines: int, line: Callable[[int], str]) -> tuple[Draft, A
     head = ",".join(head.split(",")[: 1 + rows[0].count(",")])
     table = read_csv("\n".join([head, *rows]).encode(), {}, None, account)
     read = lines_of(table.header, table.rows, fields_of(table.header, {}), account)
-    taker = Taker("table.csv", {}, FactReader({}, None, account), account)
-    taker.take(read)
-    settle(taker.draft, "table.csv", {}, account)
-    return taker.draft, account
+    ingester = Ingester("table.csv", {}, FactReader({}, None, account), account)
+    ingester.ingest(read)
+    complete(ingester.draft, "table.csv", {}, account)
+    return ingester.draft, account
 
 
 @pytest.mark.parametrize(
@@ -151,6 +147,48 @@ def test_a_party_writes_its_own_file_and_no_other(name: str, tmp_path: Path) -> 
     made = {f"out/{file}.yaml" for file in ("agenda", "sources", "other", party)}
     assert files == sorted({"out", "table.csv", *made})
     assert party not in {"con", "nul", "aux", "com1", "lpt9"}
+
+
+LONG = "t" * 50_000
+REPEATED = {
+    "the dossier's title": ("dossier", LONG, "u{n}"),
+    "an issue's title": ("title", LONG, "u{n}"),
+    "an issue's options": ("options", ";".join(f"o{n}" for n in range(10_000)), "x{n}"),
+    "a party's members": ("members", ";".join(f"m{n}" for n in range(10_000)), "x{n}"),
+    "a source's title": ("source_title", LONG, "u{n}"),
+}
+
+
+@pytest.mark.parametrize("what", REPEATED)
+def test_a_long_cell_is_not_told_whole_for_each_line_that_contradicts_it(
+    what: str, tmp_path: Path
+) -> None:
+    head, first, later = REPEATED[what]
+    lines = "".join(
+        f"p,i,{2000 + n}-01-01,yes,s,{later.format(n=n) if n else first}\n" for n in range(1_000)
+    )
+    account = Account()
+    table = tmp_path / "table.csv"
+    table.write_text(f"party,issue,since,demands,source,{head}\n{lines}", "utf-8")
+    tracemalloc.start()
+    with contextlib.suppress(WrongUsage):  # the first may be too long for a dossier, too
+        import_table(table, tmp_path / "out", Wishes({}, {}, read_vocabulary([])), account)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(account.left_out) >= 999
+    assert max(len(why) for _, why in account.left_out) <= 500
+    assert most < 30_000_000
+
+
+@pytest.mark.parametrize("column", [*HEAD.strip().split(","), "another"])
+def test_the_head_of_a_column_is_short(column: str, tmp_path: Path) -> None:
+    heads = [*HEAD.strip().split(","), "another"]
+    header = ",".join(one + " " * 600 + "x" if one == column else one for one in heads)
+    message = f"the head of column {heads.index(column) + 1} has [0-9]+ characters, more than 500"
+    with pytest.raises(WrongUsage, match=message):
+        imported(tmp_path, f"{header}\np,i,2025,yes,\u200b\n")
+    with pytest.raises(WrongUsage, match=message):
+        imported(tmp_path, f"{header}\np,i,2025,yes,a\n", grid="demands")
 
 
 # Workbooks.
@@ -316,14 +354,14 @@ UNREADABLE = {
 @needs_openpyxl
 @pytest.mark.parametrize("kind", UNREADABLE)
 def test_what_is_no_workbook_is_told(kind: str, tmp_path: Path) -> None:
-    with pytest.raises(WrongUsage, match=r"no \.xlsx workbook that can be read"):
+    with pytest.raises(WrongUsage, match=r"cannot be read as an \.xlsx workbook"):
         imported(tmp_path, packed(UNREADABLE[kind]), name="table.xlsx")
 
 
 @needs_openpyxl
 @pytest.mark.parametrize("how", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_only_the_compression_of_workbooks_is_unpacked(how: int, tmp_path: Path) -> None:
-    with pytest.raises(WrongUsage, match=r"no \.xlsx workbook that can be read"):
+    with pytest.raises(WrongUsage, match=r"cannot be read as an \.xlsx workbook"):
         imported(tmp_path, packed(parts(), how), name="table.xlsx")
 
 

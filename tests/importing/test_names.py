@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimpos.importing.draft import Names, is_id
 from claimpos.importing.import_log import Account, Place
-from claimpos.importing.names import Names, is_id
 
 
 @given(st.lists(st.text(min_size=1).map(str.strip).filter(bool), min_size=1))
@@ -75,5 +75,5 @@ def test_slips_are_told(one: str, other: str, near: bool) -> None:
     names = Names("issue", account)
     names.id_of(one, Place(2))
     names.id_of(other, Place(3))
-    names.tell_near()
+    names.remark_on_similar_names()
     assert [place.line for place, _ in account.remarks] == ([3] if near else [])

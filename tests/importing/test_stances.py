@@ -8,7 +8,7 @@ import pytest
 
 from claimpos.errors import ClaimposError
 from claimpos.importing.import_log import LeftOut
-from claimpos.importing.stance_words import Stance, outcomes_stated, read_vocabulary, stance_of
+from claimpos.importing.ingest import Stance, outcomes_stated, read_vocabulary, stance_of
 from tests.importing.support import imported
 
 STATED = [
@@ -51,7 +51,7 @@ def test_what_states_nothing_is_refused(text: str) -> None:
 
 
 def test_a_word_is_stated_once() -> None:
-    with pytest.raises(ClaimposError, match="stated twice"):
+    with pytest.raises(ClaimposError, match="defined twice"):
         read_vocabulary(["for=accepts yes", "FOR=proposes yes"])
 
 
@@ -83,4 +83,4 @@ def test_a_grid_of_figures(tmp_path: Path) -> None:
     result = imported(tmp_path, table, given={"since": "2025"}, grid="demands")
     assert result.dossier.issues["pay-rise"].unit == "per cent"
     assert result.dossier.issues["pay-rise"].kind == "quantity"
-    assert "parties: the columns that are no field" in result.account.guesses
+    assert "parties: the columns that are not fields" in result.account.guesses

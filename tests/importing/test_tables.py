@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from claimpos.dossier.limits import VARIABLE
 from claimpos.errors import OutputFailed, WrongUsage
-from claimpos.importing.csv_file import LONGEST, read_csv
 from claimpos.importing.import_log import Account
+from claimpos.importing.table import LONGEST, read_csv
 from tests.importing.support import imported
 
 HEADER = "party,issue,since,demands,summary\n"
@@ -85,7 +85,7 @@ def test_no_text_ends_in_anything_but_a_table_or_wrong_usage(text: str) -> None:
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
-    with pytest.raises(OutputFailed, match="is there already"):
+    with pytest.raises(OutputFailed, match="already exists"):
         imported(tmp_path, HEADER + "north,Border,2024,open,So\n")
 
 
@@ -124,12 +124,12 @@ def test_a_spreadsheet_as_people_make_it(tmp_path: Path) -> None:
         "south": "2024-05-02",
     }
     assert result.dossier.issues["toll"].kind == "quantity"
-    assert "formula without its result" in result.left_out()[5]
-    assert result.remarks()[1] == "the sheet “notes” is not read, only the first is"
+    assert "formula without a result" in result.left_out()[5]
+    assert result.remarks()[1] == "the sheet “notes” was not read; only the first is"
 
 
 @needs_openpyxl
 @pytest.mark.parametrize("content", [b"", b"PK", b"party,issue\n"])
 def test_no_spreadsheet(content: bytes, tmp_path: Path) -> None:
-    with pytest.raises(WrongUsage, match=r"no \.xlsx workbook that can be read"):
+    with pytest.raises(WrongUsage, match=r"cannot be read as an \.xlsx workbook"):
         imported(tmp_path, content, name="table.xlsx")

@@ -15,7 +15,7 @@ from claimpos.dossier.model import Dossier
 from claimpos.dossier.parsing.printable import is_printable
 from claimpos.importing.exporting import exported
 from claimpos.rendering.data import csv_text
-from claimpos.rendering.text import formula_freed, no_formula
+from claimpos.rendering.formulas import formula_freed, no_formula
 from tests.conftest import examples
 from tests.importing.support import there_and_back
 from tests.oracle.dossiers import Basis, PlainDossier, bases, dates, dossiers
@@ -118,7 +118,7 @@ def test_a_quoted_formula_is_freed_to_the_same_text(text: str) -> None:
 def test_a_workbook_holds_no_formula_and_no_date(tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
-    from claimpos.importing.workbook_out import workbook
+    from claimpos.importing.workbook import workbook
 
     content = workbook([["a", "b"], ["=1+1", "@x"]])
     assert content == workbook([["a", "b"], ["=1+1", "@x"]])

@@ -6,12 +6,15 @@ asks for is often what another accepts, refuses, or makes its price for somethin
 Every issue and every party's word on an issue comes from a string of bytes of its own: fast to
 draw, and hypothesis can shrink one without disturbing the others. A zero byte is the simplest
 choice, so the lists of choices below begin with the one that says least.
+
+What a dossier has beyond entries and statements of one early day is a feature, see `FEATURES`; a
+test asks for those that it is about.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
@@ -19,7 +22,8 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from .naive import Number, as_list, first_day, last_day, numbers_in, range_holds, sample_numbers
+from .naive import Number, numbers_in, range_holds, sample_numbers
+from .record import VERBS, as_list, first_day, last_day
 
 T = TypeVar("T")
 Basis = Literal["stated", "reported", "inferred"]
@@ -79,24 +83,47 @@ LAST_DAYS: list[str | int] = [2024, "2024-12-31", "2025-03-13", "2025-03-14", "2
 DATES = ["2025-03-14", "2025-03-13", "2025-03", "2025-02", "2025", "2024-06-15"]
 BASES: list[Basis] = ["stated", "reported", "inferred"]
 
-SOURCES: dict[str, Any] = {
-    "sources": {
-        "paper": {
-            "title": "A paper",
-            "publisher": "The Paper",
-            "date": "2023-01-01",
-            "status": "press",
-        }
-    }
+Feature = Literal["days", "verbs", "offers", "answers", "brackets", "groups"]
+# Statements of many days; evidence by verb, and context; offers; answers to texts; texts with
+# brackets; groups that speak for their members.
+FEATURES: tuple[Feature, ...] = ("days", "verbs", "offers", "answers", "brackets", "groups")
+
+SAID_ON: list[str | int] = [
+    2023,
+    "2023-11",
+    "2024-06",
+    "2025-02",
+    "2025-03-14",
+    "2025-03-15",
+    "2025-04",
+    2025,
+]
+OFFER_IDS = ["first-offer", "second-offer"]
+OFFERS_END: list[str | int] = ["2026", *LAST_DAYS]
+TEXT_IDS = ["text-a", "text-b", "text-c"]
+TEXTS_OF: str | int = "2022-06"
+
+
+def source(day: str | int) -> dict[str, Any]:
+    return {"title": "A paper", "publisher": "The Paper", "date": day, "status": "press"}
+
+
+SOURCES: dict[str, Any] = {"sources": {"paper": source("2023-01-01")}}
+# Some sources, and one that came out after all that is cited from it was said.
+SOURCES_OF_MANY_DAYS: dict[str, Any] = {
+    "sources": SOURCES["sources"]
+    | {f"paper-{number}": source(day) for number, day in enumerate(SAID_ON)}
+    | {"archive": source("2025-12-31")}
 }
 
 
 class PlainDossier(NamedTuple):
-    """The files of a dossier as plain data; `parties` by id."""
+    """The files of a dossier as plain data; `parties` and `proposals` by id."""
 
     agenda: dict[str, Any]
     sources: dict[str, Any]
     parties: dict[str, dict[str, Any]]
+    proposals: dict[str, dict[str, Any]] = {}  # noqa: RUF012
 
 
 class Topic(NamedTuple):
@@ -143,6 +170,7 @@ def dossiers(
     min_parties: int = 2,
     max_parties: int = 5,
     with_conditions: bool = True,
+    features: Collection[Feature] = (),
 ) -> PlainDossier:
     def dice() -> Dice:
         return Dice(draw(st.binary(min_size=80, max_size=80)))
@@ -162,7 +190,23 @@ def dossiers(
         )
         for party in party_ids
     }
-    return PlainDossier(agenda, SOURCES, parties)
+    plain = PlainDossier(agenda, SOURCES, parties)
+    if "days" in features:
+        plain = plain._replace(sources=SOURCES_OF_MANY_DAYS)
+        for party in plain.parties.values():
+            say_on_many_days(party, dice())
+    for party in plain.parties.values():
+        if "verbs" in features:
+            give_evidence_by_verb(party, dice())
+        if "offers" in features:
+            make_offers(party, dice())
+    if "answers" in features:
+        plain = plain._replace(proposals=texts(topics, "brackets" in features, dice()))
+        for party in plain.parties.values():
+            give_answers(party, plain, dice())
+    if "groups" in features:
+        make_groups(plain.parties, dice())
+    return plain
 
 
 def dates() -> SearchStrategy[str]:
@@ -322,6 +366,167 @@ def written(topic: Topic, stances: Sequence[Stance], dice: Dice) -> Any:
     return {"all": usual, **rest} if dice.chance(50) else {**rest, "all": usual}
 
 
+# Features
+
+
+def entries_of(party: dict[str, Any]) -> list[dict[str, Any]]:
+    return [entry for entries in party["positions"].values() for entry in entries]
+
+
+def some_evidence(party: dict[str, Any], dice: Dice) -> list[str]:
+    usable = [one for one in party["statements"] if one != "something-else"]
+    return dice.some(usable, dice.pick([1, 1, 2, 3]))
+
+
+def say_on_many_days(party: dict[str, Any], dice: Dice) -> None:
+    """Some statements have a day of their own, some that of their source."""
+    for number, day in enumerate(SAID_ON):
+        basis = dice.pick(BASES)
+        dated: dict[str, Any] = {"source": f"paper-{number}"}
+        if dice.chance(50):
+            dated = {"source": "archive", "said": day}
+        party["statements"][f"on-day-{number}"] = {**dated, "basis": basis, "summary": "Said so."}
+    for entry in entries_of(party):
+        if dice.chance(35):
+            entry["evidence"] = some_evidence(party, dice)
+
+
+def give_evidence_by_verb(party: dict[str, Any], dice: Dice) -> None:
+    for entry in entries_of(party):
+        if dice.chance(60):
+            said = [verb for verb in VERBS if verb in entry]
+            entry["evidence"] = {verb: some_evidence(party, dice) for verb in said}
+        if dice.chance(10) and "against" not in entry:
+            entry["context"] = ["something-else"]
+
+
+def make_offers(party: dict[str, Any], dice: Dice) -> None:
+    ends = {offer: dice.pick(OFFERS_END) for offer in OFFER_IDS}
+    used = set()
+    for entry in entries_of(party):
+        offer = dice.pick(OFFER_IDS)
+        if dice.chance(40) and first_day(entry["since"]) <= last_day(ends[offer]):
+            entry["offer"] = offer
+            used.add(offer)
+    if used:
+        party["offers"] = {
+            offer: {"title": f"The {offer}", "until": ends[offer]}
+            for offer in OFFER_IDS
+            if offer in used
+        }
+
+
+def texts(topics: Sequence[Topic], brackets: bool, dice: Dice) -> dict[str, dict[str, Any]]:
+    return {
+        text: text_file(text, dice.some(topics, 4), brackets, dice)
+        for text in TEXT_IDS[: dice.pick([1, 2, 3])]
+    }
+
+
+def text_file(text: str, topics: Sequence[Topic], brackets: bool, dice: Dice) -> dict[str, Any]:
+    terms = {topic.id: term(topic, brackets, dice) for topic in topics}
+    bracketed = "bracketed" in as_json(terms)
+    return {
+        "proposal": text,
+        "title": f"The {text}",
+        "date": TEXTS_OF,
+        "source": "paper",
+        "status": "bracketed" if bracketed else "official",
+        "terms": {
+            issue: {"outcome": outcome, "summary": "So it says."}
+            for issue, outcome in terms.items()
+        },
+    }
+
+
+def term(topic: Topic, brackets: bool, dice: Dice) -> Any:
+    if topic.issue["kind"] == "quantity":
+        return alternatives(numbers_of(topic, dice), "none", brackets and dice.chance(20))
+    first, second = dice.pick([[0, 1], [0, 1], [1, 0]])
+    options = list(topic.issue["options"])
+    favoured = topic.favoured if dice.chance(60) else options[first]
+    if topic.issue["kind"] == "choice":
+        return alternatives(favoured, other(options, favoured), brackets and dice.chance(20))
+    items = list(topic.issue["items"])
+    if dice.chance(25):
+        return {"all": favoured} | ({items[0]: options[second]} if dice.chance(50) else {})
+    return {
+        item: alternatives(favoured, other(options, favoured), brackets and dice.chance(20))
+        for item in dice.some(items, 3)
+    }
+
+
+def other(options: list[str], than: str) -> str:
+    return next(option for option in options if option != than)
+
+
+def alternatives(outcome: Any, another: Any, bracketed: bool) -> Any:
+    return {"bracketed": [outcome, another]} if bracketed else outcome
+
+
+def give_answers(party: dict[str, Any], plain: PlainDossier, dice: Dice) -> None:
+    """What the party says of each text; parties that answer say less beside it."""
+    answers: dict[str, Any] = {}
+    for text, described in plain.proposals.items():
+        starts: dict[Any, str | int] = {}
+        for _ in range(dice.pick([0, 1, 1, 2])):
+            start = dice.pick(FIRST_DAYS)
+            starts.setdefault(first_day(start), start)
+        if starts:
+            answers[text] = [
+                answer(party, start, excepted(described, plain.agenda, dice), dice)
+                for start in starts.values()
+            ]
+    if answers:
+        party["answers"] = answers
+        for issue in list(party["positions"]):
+            if dice.chance(25):
+                del party["positions"][issue]
+
+
+def answer(
+    party: dict[str, Any], start: str | int, but_for: list[str], dice: Dice
+) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "since": start,
+        "says": dice.pick([*5 * ["accepts"], "accepts-as-basis", "refuses"]),
+    }
+    ends = [end for end in LAST_DAYS if last_day(end) >= first_day(start)]
+    if ends and dice.chance(10):
+        said["until"] = dice.pick(ends)
+    if said["says"] == "accepts" and but_for:
+        said["except"] = but_for
+    if said["says"] == "accepts" and dice.chance(20):
+        said["subject-to"] = "a ballot"
+    return said | {"evidence": some_evidence(party, dice)}
+
+
+def excepted(text: dict[str, Any], agenda: dict[str, Any], dice: Dice) -> list[str]:
+    if not dice.chance(30):
+        return []
+    issue = dice.pick(list(text["terms"]))
+    items = list(agenda["issues"][issue].get("items", {}))
+    named = [one for one in items if one in text["terms"][issue]["outcome"]]
+    return [f"{issue}.{dice.pick(named)}" if named and dice.chance(60) else issue]
+
+
+def make_groups(parties: dict[str, dict[str, Any]], dice: Dice) -> None:
+    """Each party may be a group of some of those before it, so that there is no circle."""
+    ids = list(parties)
+    for at, party in enumerate(ids):
+        if at and dice.chance(60):
+            parties[party]["members"] = dice.some(ids[:at], 3)
+            if dice.chance(20):
+                parties[party]["members"].append("A party elsewhere")
+            if dice.chance(85):
+                parties[party]["speaks-for-members"] = True
+    for party in ids[:-1]:
+        positions = parties[party]["positions"]
+        parties[party]["positions"] = {
+            issue: entries for issue, entries in positions.items() if not dice.chance(35)
+        }
+
+
 # Conditions
 
 
@@ -392,9 +597,13 @@ def write_dossier(
     agenda: dict[str, Any],
     sources: dict[str, Any],
     parties: dict[str, dict[str, Any]],
+    proposals: dict[str, dict[str, Any]] | None = None,
 ) -> None:
     """Write each file as JSON, which is YAML, numbers with the digits they have."""
-    files = {"agenda": agenda, "sources": sources, **parties}
+    texts = {f"proposals/{text}": data for text, data in (proposals or {}).items()}
+    files = {"agenda": agenda, "sources": sources, **parties, **texts}
+    if texts:
+        (folder / "proposals").mkdir()
     for stem, data in files.items():
         (folder / f"{stem}.yaml").write_text(as_json(data) + "\n", encoding="utf-8")
 

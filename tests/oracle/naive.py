@@ -1,30 +1,42 @@
 """A second, deliberately simple reading of what a comparison concludes.
 
 It enumerates everything: every outcome of every cell, every combination of conditions, every
-party. For a quantity it looks at each number that somebody names and at one number between each
-two of them. It shares no code with the package and is far too slow for anything but tests.
+party, every set of parties. For a quantity it looks at each number that somebody names and at one
+number between each two of them. It shares no code with the package and is far too slow for
+anything but tests. What counts as a party's word on a day is for `record` to say.
 """
 
 from __future__ import annotations
 
-import calendar
 import itertools
 import math
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Collection, Iterable
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
+
+from .record import (
+    NAMING_VERBS,
+    Cell,
+    Record,
+    accepted_members,
+    as_list,
+    members_of,
+    specs_of,
+)
 
 FALSE, UNKNOWN, TRUE = 0, 1, 2
 VERDICTS = {TRUE: "overlap", FALSE: "conflict", UNKNOWN: "unresolved"}
-STRENGTH = {"inferred": 0, "reported": 1, "stated": 2}
-NAMING_VERBS = ("demands", "proposes", "accepts", "refuses")
+REASONS_OF_SETS = ("red-line", "rival-demands", "ruled-out", "condition-failed")
+MOST_IN_A_SET = 5
+# Beside what a file can say: the reason `apart`; the smallest sets in conflict; and that a price
+# set aside for its evidence leaves a yes pending, if the yes was not a free one all the same.
+RULES = ("apart", "smallest-sets", "weak-price")
 
 Number = int | Decimal
 Range = tuple[str, Number | None, Number | None, str]
 Outcome = str | Fraction
-Cell = tuple[str, str | None]
 Condition = dict[Cell, set[Outcome]]
 Way = tuple[int, Condition]
 """One way in which a party may come to accept an outcome: never more than the value, and no
@@ -38,43 +50,89 @@ def naive_diff(
     ids: list[str],
     as_of: str,
     basis: str = "inferred",
+    sources: dict[str, Any] | None = None,
+    proposals: dict[str, dict[str, Any]] | None = None,
+    lacking: Collection[str] = (),
 ) -> dict[str, dict[str, Any]]:
     """What the parties in `ids` share and dispute: issue id → verdict, reason, outcomes, …
 
-    The arguments are the files as parsed; numbers are int or Decimal, dates are text.
+    The arguments are the files as parsed; numbers are int or Decimal, dates are text. The result
+    is empty for a group and a member of it that has said nothing itself.
     """
-    comparison = NaiveComparison(agenda, parties, ids, as_of, basis)
-    return {issue: comparison.issue_result(issue) for issue in agenda["issues"]}
+    comparison = naive_comparison(agenda, parties, ids, as_of, basis, sources, proposals, lacking)
+    return {issue: comparison.issue_result(issue) for issue in comparison.shown_issues()}
+
+
+def naive_comparison(
+    agenda: dict[str, Any],
+    parties: dict[str, dict[str, Any]],
+    ids: list[str],
+    as_of: str,
+    basis: str = "inferred",
+    sources: dict[str, Any] | None = None,
+    proposals: dict[str, dict[str, Any]] | None = None,
+    lacking: Collection[str] = (),
+) -> NaiveComparison:
+    record = Record(agenda, parties, as_of, basis, sources, proposals)
+    return NaiveComparison(agenda, record, ids, lacking)
+
+
+def naive_summary(results: dict[str, dict[str, Any]]) -> dict[str, int]:
+    """How many issues have each verdict, and how many of the unresolved lack a position."""
+    counts = dict.fromkeys(("overlap", "conflict", "unresolved", "silent"), 0)
+    for result in results.values():
+        counts[result["verdict"]] += 1
+        cells = [result, *result.get("items", {}).values()]
+        if result["verdict"] == "unresolved":
+            counts["silent"] += any(cell["reason"] == "silent" for cell in cells)
+    return counts
 
 
 class NaiveComparison:
     def __init__(
         self,
         agenda: dict[str, Any],
-        parties: dict[str, dict[str, Any]],
+        record: Record,
         ids: list[str],
-        as_of: str,
-        basis: str,
+        lacking: Collection[str] = (),
+        known: dict[frozenset[str], NaiveComparison] | None = None,
     ) -> None:
         self.agenda = agenda
         self.issues: dict[str, dict[str, Any]] = agenda["issues"]
-        self.parties = parties
+        self.record = record
         self.ids = ids
-        self.as_of = as_of
-        self.basis = basis
-        self.entries = {
-            (party, issue): entry_in_force(parties[party], issue, as_of, basis)
-            for party in ids
-            for issue in self.issues
-        }
+        # Of `RULES`, those that the product lacks as yet.
+        self.lacking = lacking
+        self.known: dict[frozenset[str], NaiveComparison] = {} if known is None else known
+        self.known[frozenset(ids)] = self
         self.cells: list[Cell] = [
             (issue, item)
             for issue, described in self.issues.items()
             for item in (described["items"] if described["kind"] == "items" else [None])
         ]
+        positions = [(party, cell) for party in ids for cell in self.cells]
+        self.held = {(party, cell): record.held(party, cell) for party, cell in positions}
+        self.entries = {
+            position: held.entry if held else None for position, held in self.held.items()
+        }
+        self.terms = {(party, cell): record.accepted_term(party, cell) for party, cell in positions}
         self.outcomes = {cell: self.outcomes_of(cell) for cell in self.cells}
+        self.numbers_named: dict[tuple[Cell, str], set[Outcome]] = {}
         self.values = self.settle(UNKNOWN)
-        self.hopeful_values = self.settle(TRUE)
+
+    def among(self, ids: Iterable[str]) -> NaiveComparison:
+        """The comparison of some of the parties alone, in the order of this one."""
+        chosen = [party for party in self.ids if party in set(ids)]
+        if frozenset(chosen) not in self.known:
+            NaiveComparison(self.agenda, self.record, chosen, self.lacking, self.known)
+        return self.known[frozenset(chosen)]
+
+    def shown_issues(self) -> list[str]:
+        """All issues; of a group and its member those on which the member has its own word."""
+        for group, member in itertools.permutations(self.ids, 2):
+            if len(self.ids) == 2 and self.record.is_member(member, group):
+                return [one for one in self.issues if self.record.has_word_of_its_own(member, one)]
+        return list(self.issues)
 
     # The outcomes of a cell, and those that a piece of a position file names
 
@@ -87,23 +145,19 @@ class NaiveComparison:
     def end_points(self, issue: str) -> set[Fraction]:
         """Every number that a position on the issue or a condition about it names."""
         specs: list[Any] = []
-        for (_, entry_issue), entry in self.entries.items():
-            if entry is None:
-                continue
-            if entry_issue == issue:
-                specs += [
-                    entry[verb] for verb in ("demands", "proposes", "refuses") if verb in entry
-                ]
-                specs += [member["outcome"] for member in accepted_members(entry)]
-            for member in accepted_members(entry):
-                if issue in member.get("if", {}):
-                    specs.append(member["if"][issue])
+        for (party, cell), entry in self.entries.items():
+            term = self.terms[party, cell]
+            if term is not None and cell[0] == issue:
+                specs.append(term.outcome)
+            members = accepted_members(entry) if entry else []
+            if entry and cell[0] == issue:
+                specs += [spec for verb in NAMING_VERBS for spec in specs_of(entry, verb)]
+                specs += [one["outcome"] for one in members_of(entry.get("weak-accepts", []))]
+            specs += [member["if"][issue] for member in members if issue in member.get("if", {})]
         return {number for spec in specs for number in numbers_in(spec)}
 
     def is_named(self, spec: Any, cell: Cell) -> bool:
-        if self.issues[cell[0]]["kind"] == "items":
-            return cell[1] in spec or "all" in spec
-        return True
+        return self.record.names_cell(spec, cell)
 
     def named(self, spec: Any, cell: Cell) -> set[Outcome]:
         """The outcomes of the cell that a piece of a position file names."""
@@ -115,25 +169,44 @@ class NaiveComparison:
             if item in spec:
                 return set(as_list(spec[item]))
             return set(as_list(spec["all"])) if "all" in spec else set()
-        return {
-            number
-            for number in self.outcomes[cell]
-            if isinstance(number, Fraction)
-            and any(range_holds(part, number) for part in as_list(spec))
-        }
+        key = cell, str(spec)
+        if key not in self.numbers_named:
+            self.numbers_named[key] = {
+                number
+                for number in self.outcomes[cell]
+                if isinstance(number, Fraction)
+                and any(range_holds(part, number) for part in as_list(spec))
+            }
+        return self.numbers_named[key]
 
     def named_under(self, verb: str, party: str, cell: Cell) -> set[Outcome]:
-        """The outcomes that the party's entry names under a verb, on whatever conditions."""
-        entry = self.entries[party, cell[0]]
-        if entry is None or verb not in entry:
+        """The outcomes that the party names under a verb, on whatever conditions.
+
+        A term of an accepted text is named under `accepts`, and under `refuses` no longer, unless
+        the yes is still subject to something.
+        """
+        entry = self.entries[party, cell] or {}
+        named = {one for spec in specs_of(entry, verb) for one in self.named(spec, cell)}
+        if verb == "accepts":
+            return named | self.named_by_text(party, cell)
+        if verb == "refuses":
+            return named - self.named_by_text(party, cell, pending=False)
+        return named
+
+    def named_by_text(self, party: str, cell: Cell, pending: bool = True) -> set[Outcome]:
+        term = self.terms[party, cell]
+        if term is None or (term.pending and not pending):
             return set()
-        if verb != "accepts":
-            return self.named(entry[verb], cell)
-        return {
-            outcome
-            for member in accepted_members(entry)
-            for outcome in self.named(member["outcome"], cell)
-        }
+        return self.named(term.outcome, cell)
+
+    def members_naming(
+        self, party: str, cell: Cell, outcome: Outcome, key: str = "accepts"
+    ) -> list[dict[str, Any]]:
+        return [
+            member
+            for member in members_of((self.entries[party, cell] or {}).get(key, []))
+            if outcome in self.named(member["outcome"], cell)
+        ]
 
     def named_conditions(self, condition: dict[str, Any]) -> Condition:
         return {
@@ -145,18 +218,26 @@ class NaiveComparison:
     # Acceptance
 
     def ways(self, party: str, cell: Cell, outcome: Outcome) -> list[Way]:
+        """The ways by the party's entry, and one by a text that it has accepted."""
+        ways = self.ways_by_entry(party, cell, outcome)
+        term = self.terms[party, cell]
+        if term is not None and outcome in self.named(term.outcome, cell):
+            ways.append((UNKNOWN if term.pending else TRUE, {}))
+        return ways
+
+    def ways_by_entry(self, party: str, cell: Cell, outcome: Outcome) -> list[Way]:
         """The first rule that applies; one way, or one for each conditional acceptance."""
-        entry = self.entries[party, cell[0]]
+        entry = self.entries[party, cell]
         if entry is None:
             return [(UNKNOWN, {})]
-        naming = [
-            member
-            for member in accepted_members(entry)
-            if outcome in self.named(member["outcome"], cell)
-        ]
-        unconditional = [m for m in naming if "if" not in m and "subject-to" not in m]
-        if unconditional or outcome in self.named_under("proposes", party, cell):
+        naming = self.members_naming(party, cell, outcome)
+        if any(is_plain(one) for one in naming):
             return [(TRUE, {})]
+        if self.is_under("proposes", entry, cell, outcome):
+            price_counts = "weak-price" in self.lacking and self.has_weak_price(
+                party, cell, outcome
+            )
+            return [(UNKNOWN if price_counts else TRUE, {})]
         if naming:
             return [
                 (
@@ -165,24 +246,32 @@ class NaiveComparison:
                 )
                 for member in naming
             ]
-        if outcome in self.named_under("demands", party, cell):
-            return [(TRUE, {})]
-        if outcome in self.named_under("refuses", party, cell):
+        if self.is_under("demands", entry, cell, outcome):
+            return [(UNKNOWN if self.has_weak_price(party, cell, outcome) else TRUE, {})]
+        if self.is_under("refuses", entry, cell, outcome):
             return [(FALSE, {})]
         if "demands" in entry and self.is_named(entry["demands"], cell):
             return [(FALSE, {})]
         return [(UNKNOWN, {})]
 
+    def is_under(self, verb: str, entry: dict[str, Any], cell: Cell, outcome: Outcome) -> bool:
+        return verb in entry and outcome in self.named(entry[verb], cell)
+
+    def has_weak_price(self, party: str, cell: Cell, outcome: Outcome) -> bool:
+        """Did an `accepts` that was set aside for its evidence make the yes conditional?"""
+        weak = self.members_naming(party, cell, outcome, "weak-accepts")
+        if "weak-price" in self.lacking:
+            return not all(is_plain(member) for member in weak)
+        return bool(weak) and not any(is_plain(member) for member in weak)
+
     def is_conditional(self, party: str, cell: Cell, outcome: Outcome) -> bool:
-        entry = self.entries[party, cell[0]]
-        if entry is None or outcome in self.named_under("proposes", party, cell):
+        entry = self.entries[party, cell]
+        if entry is None or self.is_under("proposes", entry, cell, outcome):
             return False
-        naming = [
-            member
-            for member in accepted_members(entry)
-            if outcome in self.named(member["outcome"], cell)
-        ]
-        return bool(naming) and all("if" in m or "subject-to" in m for m in naming)
+        if outcome in self.named_by_text(party, cell, pending=False):
+            return False
+        naming = self.members_naming(party, cell, outcome)
+        return bool(naming) and not any(is_plain(member) for member in naming)
 
     def condition_value(self, conditions: Iterable[Condition], values: Values) -> int:
         """The worth of conditions taken together: each cell needs one outcome that all name."""
@@ -224,6 +313,10 @@ class NaiveComparison:
                 return values
             values = swept
 
+    @cached_property
+    def hopeful_values(self) -> Values:
+        return self.settle(TRUE)
+
     def own_value(self, party: str, cell: Cell, outcome: Outcome) -> int:
         return self.outcome_value(cell, [self.ways(party, cell, outcome)], self.values)
 
@@ -240,7 +333,10 @@ class NaiveComparison:
         value = min((self.cell_value((issue, item)) for item in items), default=UNKNOWN)
         reason = None
         if not items:
-            absent = any(self.entries[party, issue] is None for party in self.ids)
+            cells = [cell for cell in self.cells if cell[0] == issue]
+            absent = any(
+                all(self.entries[party, cell] is None for cell in cells) for party in self.ids
+            )
             reason = "silent" if absent else "reserved"
         return {"verdict": VERDICTS[value], "reason": reason, "items": items}
 
@@ -260,20 +356,36 @@ class NaiveComparison:
             "reason": self.reason(cell, value),
             "outcomes": self.common(cell),
         }
-        if self.issues[cell[0]]["kind"] == "quantity":
+        is_quantity = self.issues[cell[0]]["kind"] == "quantity"
+        if is_quantity:
             result["outcomes"] = self.ranges(cell, set(self.common(cell)))
-            if value == FALSE:
-                result["gap"] = self.gap(cell)
+        if value == FALSE:
+            blocking = self.named_sets(cell)
+            result["blocking"] = [list(one.ids) for one in blocking]
+            if is_quantity:
+                gaps = [one.gap(cell) for one in blocking]
+                result["gap"] = max((gap for gap in gaps if gap is not None), default=None)
+        if is_quantity and result["reason"] in {"apart", "proposals-ruled-out"}:
+            result["distances"] = self.distances(cell)
+        if self.is_one_voice(cell):
+            result["one_voice"] = True
         speaking = [party for party in self.ids if not self.is_silent(party, cell)]
         if result["reason"] == "silent" and len(speaking) >= 2:
             result["without_silent"] = self.without_silent(cell, speaking)
         return result
 
     def without_silent(self, cell: Cell, speaking: list[str]) -> dict[str, Any]:
-        issue, item = cell
-        diff = naive_diff(self.agenda, self.parties, speaking, self.as_of, self.basis)
-        found = diff[issue] if item is None else diff[issue]["items"][item]
+        found = self.among(speaking).cell_result(cell)
         return {"parties": speaking, "verdict": found["verdict"], "reason": found["reason"]}
+
+    def is_one_voice(self, cell: Cell) -> bool:
+        """Do all hold the entry of one group, and nobody a yes of its own to a text?"""
+        words = {
+            (held and held.holder, term and term.answer.holder)
+            for held, term in ((self.held[p, cell], self.terms[p, cell]) for p in self.ids)
+        }
+        [(holder, _), *others] = words
+        return len(self.ids) > 1 and not others and holder is not None
 
     # Reasons
 
@@ -293,6 +405,31 @@ class NaiveComparison:
         return "common-ground"
 
     def conflict_reason(self, cell: Cell) -> str:
+        """The gravest reason among the smallest sets of parties that are in conflict."""
+        reasons = {one.own_conflict_reason(cell) for one in self.smallest_sets(cell)}
+        return next(reason for reason in REASONS_OF_SETS if reason in reasons)
+
+    def named_sets(self, cell: Cell) -> list[NaiveComparison]:
+        """The smallest sets in conflict that have the reason of the whole."""
+        reason = self.conflict_reason(cell)
+        return [one for one in self.smallest_sets(cell) if one.own_conflict_reason(cell) == reason]
+
+    def smallest_sets(self, cell: Cell) -> list[NaiveComparison]:
+        """The sets of parties in conflict of which no part is; without one of at most five
+        parties, the whole."""
+        if "smallest-sets" in self.lacking:
+            return [self]
+        smallest: list[NaiveComparison] = []
+        for size in range(1, min(len(self.ids), MOST_IN_A_SET) + 1):
+            for some in itertools.combinations(self.ids, size):
+                if any(set(one.ids) <= set(some) for one in smallest):
+                    continue
+                if (alone := self.among(some)).cell_value(cell) == FALSE:
+                    smallest.append(alone)
+        return smallest or [self]
+
+    def own_conflict_reason(self, cell: Cell) -> str:
+        """The reason of a conflict of which every party is needed."""
         if any(self.all_accept_or_would(cell, o) for o in self.outcomes[cell]):
             return "condition-failed"
         pairs = list(itertools.permutations(self.ids, 2))
@@ -318,7 +455,9 @@ class NaiveComparison:
         asked = set().union(*(self.asked(party, cell) for party in self.ids))
         if asked and all(self.values[cell, o] == FALSE for o in asked):
             return "proposals-ruled-out"
-        if any("reserves" in (self.entries[party, cell[0]] or {}) for party in self.ids):
+        if self.issues[cell[0]]["kind"] == "quantity" and self.is_apart(cell):
+            return "apart"
+        if any("reserves" in (self.entries[party, cell] or {}) for party in self.ids):
             return "reserved"
         return "unanswered"
 
@@ -328,16 +467,32 @@ class NaiveComparison:
     def asked(self, party: str, cell: Cell) -> set[Outcome]:
         return self.aims(party, cell) | self.named_under("accepts", party, cell)
 
+    def asked_by_entry(self, party: str, cell: Cell) -> set[Outcome]:
+        """What the entry says yes to, on whatever conditions, texts left aside."""
+        entry = self.entries[party, cell] or {}
+        return {
+            outcome
+            for verb in ("demands", "proposes", "accepts")
+            for spec in specs_of(entry, verb)
+            for outcome in self.named(spec, cell)
+        }
+
     def all_accept_or_would(self, cell: Cell, outcome: Outcome) -> bool:
         """Would the outcome be common if every condition on it held?"""
+        if "weak-price" in self.lacking and any(
+            self.has_weak_price(party, cell, outcome) for party in self.ids
+        ):
+            return False
         return all(outcome in self.asked(party, cell) for party in self.ids)
 
     def is_silent(self, party: str, cell: Cell) -> bool:
-        issue, item = cell
-        entry = self.entries[party, issue]
+        if self.terms[party, cell] is not None:
+            return False
+        entry = self.entries[party, cell]
         if entry is None:
             return True
-        return item is not None and "reserves" not in entry and not self.names_item(party, cell)
+        is_item = cell[1] is not None
+        return is_item and "reserves" not in entry and not self.names_item(party, cell)
 
     # Quantities
 
@@ -370,55 +525,39 @@ class NaiveComparison:
         ]
         return max(distances, default=None)
 
+    def said_yes_to(self, party: str, cell: Cell) -> set[Outcome]:
+        """The values to which the party has said yes, as conditions stand among these parties."""
+        return {o for o in self.outcomes[cell] if self.own_value(party, cell, o) == TRUE}
 
-# Entries and their parts
+    def is_apart(self, cell: Cell) -> bool:
+        if "apart" in self.lacking:
+            return False
+        everyone = all(self.said_yes_to(party, cell) for party in self.ids)
+        return everyone and bool(self.distances(cell))
 
+    def distances(self, cell: Cell) -> list[tuple[str, str, Number]]:
+        """How far apart the yeses of two parties are that have none in common, most first."""
+        yeses = {party: self.said_yes_to(party, cell) for party in self.ids}
+        found = [
+            (a, b, distance(self.ranges(cell, yeses[a]), self.ranges(cell, yeses[b])))
+            for a, b in itertools.combinations(self.ids, 2)
+            if yeses[a] and yeses[b] and not yeses[a] & yeses[b]
+        ]
+        return sorted(found, key=lambda one: -one[2])
 
-def first_day(day: str | int) -> date:
-    parts = [int(part) for part in str(day).split("-")]
-    year, month, of_month = (*parts, 1, 1)[:3]
-    return date(year, month, of_month)
-
-
-def last_day(day: str | int) -> date:
-    parts = [int(part) for part in str(day).split("-")]
-    if len(parts) == 3:
-        return date(*parts)
-    month = parts[1] if len(parts) == 2 else 12
-    return date(parts[0], month, calendar.monthrange(parts[0], month)[1])
-
-
-def entry_in_force(
-    party: dict[str, Any], issue: str, as_of: str, basis: str
-) -> dict[str, Any] | None:
-    today = last_day(as_of)
-    begun = [
-        entry
-        for entry in party["positions"].get(issue, [])
-        if strength(party, entry) >= STRENGTH[basis] and first_day(entry["since"]) <= today
-    ]
-    if not begun:
-        return None
-    latest: dict[str, Any] = max(begun, key=lambda entry: first_day(entry["since"]))
-    if "until" in latest and last_day(latest["until"]) < today:
-        return None
-    return latest
+    def standing_apart(self, cell: Cell) -> list[str]:
+        """Of three or more, the parties without whom the rest have said yes to one value."""
+        yeses = {party: self.said_yes_to(party, cell) for party in self.ids}
+        return [
+            party
+            for party in self.ids
+            if len(self.ids) > 2
+            and set.intersection(*(yeses[other] for other in self.ids if other != party))
+        ]
 
 
-def strength(party: dict[str, Any], entry: dict[str, Any]) -> int:
-    return max(STRENGTH[party["statements"][name]["basis"]] for name in entry["evidence"])
-
-
-def as_list(spec: Any) -> list[Any]:
-    return spec if isinstance(spec, list) else [spec]
-
-
-def accepted_members(entry: dict[str, Any]) -> list[dict[str, Any]]:
-    """The members of `accepts`, each with `outcome` and perhaps `if` and `subject-to`."""
-    return [
-        member if isinstance(member, dict) and "outcome" in member else {"outcome": member}
-        for member in as_list(entry.get("accepts", []))
-    ]
+def is_plain(member: dict[str, Any]) -> bool:
+    return "if" not in member and "subject-to" not in member
 
 
 # Numbers

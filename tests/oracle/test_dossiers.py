@@ -11,9 +11,10 @@ from hypothesis import given
 
 from tests.conftest import examples
 
-from .count_reasons import REASONS, count_reasons
-from .dossiers import SOURCES, PlainDossier, dossiers, write_dossier
-from .naive import NAMING_VERBS, NaiveComparison, accepted_members, first_day, last_day
+from .count_reasons import FEATURES_AT_WORK, REASONS, count_reasons
+from .dossiers import FEATURES, SOURCES, PlainDossier, dossiers, write_dossier
+from .naive import naive_comparison
+from .record import NAMING_VERBS, VERBS, accepted_members, evidence_of, first_day, last_day
 
 
 def test_every_reason_occurs() -> None:
@@ -40,7 +41,7 @@ def test_entries_keep_the_contract(dossier: PlainDossier) -> None:
 
 def check_entry(dossier: PlainDossier, issue: str, party: dict[str, Any]) -> None:
     """No contradiction, no condition on its own cell, no range that holds nothing."""
-    alone = NaiveComparison(dossier.agenda, {"it": party}, ["it"], "2030", "inferred")
+    alone = naive_comparison(dossier.agenda, {"it": party}, ["it"], "2030", "inferred")
     [entry] = party["positions"][issue]
     for cell in alone.cells:
         if cell[0] != issue:
@@ -58,6 +59,41 @@ def check_entry(dossier: PlainDossier, issue: str, party: dict[str, Any]) -> Non
         conditions = alone.named_conditions(member.get("if", {}))
         assert all(conditions.values())
         assert conditions or "if" not in member
+
+
+@examples(100)
+@given(dossiers(features=FEATURES))
+def test_features_keep_the_contract(dossier: PlainDossier) -> None:
+    ids = list(dossier.parties)
+    for at, (party, file) in enumerate(dossier.parties.items()):
+        assert not set(file.get("members", [])) & set(ids[at:]), "a circle"
+        for entry in (entry for entries in file["positions"].values() for entry in entries):
+            evidence = entry["evidence"]
+            if isinstance(evidence, dict):
+                assert set(evidence) == set(VERBS) & set(entry)
+            for verb in set(VERBS) & set(entry):
+                assert set(evidence_of(entry, verb)) <= set(file["statements"])
+                assert evidence_of(entry, verb)
+            if "offer" in entry:
+                end = last_day(file["offers"][entry["offer"]]["until"])
+                assert first_day(entry["since"]) <= end
+        for text, answers in file.get("answers", {}).items():
+            starts = [first_day(answer["since"]) for answer in answers]
+            assert len(starts) == len(set(starts)), party
+            terms = dossier.proposals[text]["terms"]
+            for issue, _, item in (
+                one.partition(".") for answer in answers for one in answer.get("except", [])
+            ):
+                assert not item or item in terms[issue]["outcome"]
+        for said in file["statements"].values():
+            published = first_day(dossier.sources["sources"][said["source"]]["date"])
+            assert "said" not in said or first_day(said["said"]) <= published
+
+
+def test_every_feature_matters() -> None:
+    counts = count_reasons(400, FEATURES, derandomize=True)
+    for what in FEATURES_AT_WORK:
+        assert counts[what] >= 3, (what, counts)
 
 
 def test_a_dossier_reaches_the_disk_with_every_digit(tmp_path: Path) -> None:

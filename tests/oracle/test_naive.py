@@ -104,9 +104,9 @@ WORKED_EXAMPLE = [
     ("recognition", None, RUSSIA_UKRAINE, "conflict", None),
     ("recognition", None, US_UKRAINE, "unresolved", None),
     ("recognition", None, ALL, "conflict", None),
-    ("cap", None, RUSSIA_US, "unresolved", "unanswered"),
+    ("cap", None, RUSSIA_US, "unresolved", "apart"),
     ("cap", None, RUSSIA_UKRAINE, "conflict", "red-line"),
-    ("cap", None, US_UKRAINE, "unresolved", "unanswered"),
+    ("cap", None, US_UKRAINE, "unresolved", "apart"),
     ("cap", None, ALL, "conflict", "red-line"),
 ]
 
@@ -127,7 +127,11 @@ def test_common_outcomes_and_gaps_of_the_worked_example() -> None:
     assert crimea["outcomes"] == ["de-jure"]
     assert naive_diff(AGENDA, PARTIES, RUSSIA_UKRAINE, "2025")["cap"]["gap"] == 515000
     assert naive_diff(AGENDA, PARTIES, ALL, "2025")["cap"]["gap"] == 515000
-    assert "gap" not in naive_diff(AGENDA, PARTIES, RUSSIA_US, "2025")["cap"]
+    apart = naive_diff(AGENDA, PARTIES, RUSSIA_US, "2025")["cap"]
+    assert "gap" not in apart
+    assert apart["distances"] == [("russia", "us", 515000)]
+    apart = naive_diff(AGENDA, PARTIES, US_UKRAINE, "2025")["cap"]
+    assert apart["distances"] == [("us", "ukraine", 200000)]
 
 
 def choice(*options: str) -> dict[str, Any]:
@@ -239,7 +243,7 @@ def test_the_gap_is_unknown_when_a_party_rules_out_everything() -> None:
     issue = {"kind": "quantity", "unit": "km", "minimum": 0}
     parties = {"a": party(x={"refuses": {"min": 0}}), "b": party(x={"accepts": 3})}
     found = compare({"x": issue}, parties)["x"]
-    assert (found["verdict"], found["reason"], found["gap"]) == ("conflict", "red-line", None)
+    assert (found["verdict"], found["reason"], found["gap"]) == ("conflict", "ruled-out", None)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from claimpos.rendering.listing import counts
-from claimpos.rendering.tables import table
+from claimpos.rendering.listing import counts, listing_document
+from claimpos.rendering.renderers import rendered
 from tests.positions.test_files import POSITIONS, dossier
 
 NOTES = POSITIONS / "NOTES.md"
@@ -56,9 +56,8 @@ def test_traps() -> None:
 
 
 def test_counts(request: pytest.FixtureRequest) -> None:
-    header, lines = counts(dossier)
-    listed = table(header, lines, "github")
-    now = f"\nAs `claimpos list counts --format github` prints them:\n\n{listed}\n\n"
+    listed = rendered(listing_document(counts(dossier)), "github")
+    now = f"\nAs `claimpos list counts --format github` prints them:\n\n{listed}\n"
     text = NOTES.read_text("utf-8")
     if request.config.getoption("--update-sessions"):
         text = COUNTS.sub(now.replace("\\", r"\\"), text)

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
+from claimpos.briefing.pictures import frontier_of
 from claimpos.deals.search import Deals, find_deals
 from claimpos.dossier.model import Dossier
-from claimpos.rendering.deals import deals_text
-from claimpos.rendering.frontier_svg import frontier_svg
-from claimpos.rendering.tables import TERMINAL, styles
+from claimpos.rendering.deals import deals_document
+from claimpos.rendering.renderers import rendered, renderers
 from tests.positions.test_files import dossier as shipped
 from tests.positions.test_verdicts import DATES
 from tests.rendering.test_hostile_text import CONTROLS, HOSTILE, Tags, hostile
@@ -53,18 +53,30 @@ def _outcome(swapped: bool) -> frozenset[str]:
 
 def test_nothing_steers_a_terminal(deals: Deals) -> None:
     assert deals.knots
-    for style in (TERMINAL, *styles()):
-        assert not CONTROLS.search(deals_text(deals, style=style))
+    for style in renderers():
+        assert not CONTROLS.search(rendered(deals_document(deals), style))
 
 
 def test_html_has_only_the_tags_of_its_parts(deals: Deals) -> None:
     tags = Tags()
-    tags.feed(deals_text(deals, style="html"))
-    assert tags.found <= {"h2", "p", "strong", "table", "thead", "tbody", "tr", "th", "td"}
+    tags.feed(rendered(deals_document(deals), "html"))
+    assert tags.found <= {
+        "h2",
+        "p",
+        "strong",
+        "ul",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+    }
 
 
 def test_markdown_has_no_markup_of_the_dossier(deals: Deals) -> None:
-    text = deals_text(deals, style="github")
+    text = rendered(deals_document(deals), "github")
     assert not re.search(r"(?<!\\)[<`]", text)
     assert "](" not in text.replace("\\](", "")
     assert not re.search(r"^---$", text, re.MULTILINE)
@@ -72,13 +84,13 @@ def test_markdown_has_no_markup_of_the_dossier(deals: Deals) -> None:
 
 def test_a_picture_has_none_either(deals: Deals) -> None:
     assert deals.frontier is not None
-    assert not CONTROLS.search(frontier_svg(deals, deals.frontier).replace("\n", " "))
+    assert not CONTROLS.search(frontier_of(deals, deals.frontier).replace("\n", " "))
 
 
 @pytest.mark.parametrize("day", DATES)
 @pytest.mark.parametrize("width", [80, 120])
 def test_the_shipped_dossier_fits_and_speaks_plainly(day: str, width: int) -> None:
-    text = deals_text(find_deals(shipped, ["russia", "ukraine"], day), width=width)
+    text = rendered(deals_document(find_deals(shipped, ["russia", "ukraine"], day)), width=width)
     assert max(map(len, text.splitlines())) <= width
     assert text.startswith("No deal without concessions: ")
     assert not JARGON.search(re.sub("‘[^’]*’", "", text)), "the tool's own words"
@@ -89,6 +101,6 @@ def test_the_shipped_dossier_fits_and_speaks_plainly(day: str, width: int) -> No
 
 def test_many_parties_share_a_column() -> None:
     parties = ["russia", "us", "europe", "ukraine"]
-    text = deals_text(find_deals(shipped, parties, "2025-03-14"))
+    text = rendered(deals_document(find_deals(shipped, parties, "2025-03-14")))
     assert max(map(len, text.splitlines())) <= 80
     assert re.search(r"│ Issue +│ Outcome +│ Responses +│", text)

@@ -13,7 +13,8 @@ from jsonschema import Draft202012Validator
 from claimpos import Dossier, compare, diff_report, load_dossier
 from claimpos.dossier.schemas import schema
 from claimpos.rendering.data import json_text
-from claimpos.rendering.diff import diff_text, rows_of
+from claimpos.rendering.diff import diff_document, rows_of
+from claimpos.rendering.renderers import rendered
 from tests.support import TALKS, short_dossier
 
 AGENDA = {
@@ -47,20 +48,22 @@ def test_items_alike_share_a_row(dossier: Dossier) -> None:
 
 
 def test_issues_of_which_nothing_is_recorded_are_listed_once(dossier: Dossier) -> None:
-    text = diff_text(compare(dossier, ["a", "b"], "2025"))
+    text = rendered(diff_document(compare(dossier, ["a", "b"], "2025")))
     assert "Neither party has a recorded position on: Later." in text
     assert text.count("Later") == 1
 
 
 def test_only_some_sections(dossier: Dossier) -> None:
-    text = diff_text(compare(dossier, ["a", "b"], "2025"), ["conflict"])
+    text = rendered(diff_document(compare(dossier, ["a", "b"], "2025"), ["conflict"]))
     assert "CONFLICTS" in text
     assert "OVERLAPS" not in text
     assert "UNRESOLVED" not in text
 
 
 def test_what_was_set_aside_is_said(dossier: Dossier) -> None:
-    text = " ".join(diff_text(compare(dossier, ["a", "b"], "2025", "reported")).split())
+    text = " ".join(
+        rendered(diff_document(compare(dossier, ["a", "b"], "2025", "reported"))).split()
+    )
     only = "Based only on the parties' own words and on reports"
     assert f"{only}; no positions with weaker evidence are left aside." in text
 
@@ -72,16 +75,18 @@ def test_how_many_were_set_aside(tmp_path: Path) -> None:
         dossier = short_dossier(tmp_path / str(count), {"status": AGENDA["status"]}, parties)
         comparison = compare(dossier, ["a", "b"], "2025", "stated")
         weaker = told.format("with weaker evidence")
-        text = " ".join(diff_text(comparison).split())
+        text = " ".join(rendered(diff_document(comparison)).split())
         assert f"Based only on the parties' own words; {weaker} left aside. OVERLAPS" in text
-        assert "left aside" not in diff_text(compare(dossier, ["a", "b"], "2025"))
+        assert "left aside" not in rendered(diff_document(compare(dossier, ["a", "b"], "2025")))
         assert "Neither party has a recorded position on: Status." in text
 
 
 def test_how_items_are_counted_is_said_only_where_it_matters(dossier: Dossier) -> None:
     note = "An issue with several sub-issues counts once"
-    assert note in diff_text(compare(dossier, ["a", "b"], "2025"))
-    assert note not in diff_text(compare(dossier, ["a", "b"], "2025", issues=["status"]))
+    assert note in rendered(diff_document(compare(dossier, ["a", "b"], "2025")))
+    assert note not in rendered(
+        diff_document(compare(dossier, ["a", "b"], "2025", issues=["status"]))
+    )
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 140, 200])
@@ -89,7 +94,7 @@ def test_how_items_are_counted_is_said_only_where_it_matters(dossier: Dossier) -
 def test_a_large_dossier_fits(width: int, parties: int) -> None:
     dossier = load_dossier(TALKS)
     comparison = compare(dossier, list(dossier.parties)[-parties:], "2025-11-30")
-    lines = diff_text(comparison, width=width).splitlines()
+    lines = rendered(diff_document(comparison), width=width).splitlines()
     assert max(map(len, lines)) <= width
 
 

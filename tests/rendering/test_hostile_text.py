@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from html.parser import HTMLParser
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -31,19 +30,16 @@ from claimpos.dossier.model import (
     Statement,
 )
 from claimpos.errors import UnknownName
-from claimpos.rendering.changes import changes_text
-from claimpos.rendering.changes_report import changes_csv, changes_report
-from claimpos.rendering.data import json_text
-from claimpos.rendering.diff import diff_text
-from claimpos.rendering.diff_csv import diff_csv
+from claimpos.rendering.changes import changes_document, changes_report, changes_rows
+from claimpos.rendering.data import csv_text, json_text
+from claimpos.rendering.diff import diff_document, diff_rows
 from claimpos.rendering.errors import error_text
 from claimpos.rendering.findings import findings_text
-from claimpos.rendering.history import history_csv, history_report, history_text
-from claimpos.rendering.listing import LISTINGS
-from claimpos.rendering.matrix import matrix_text
-from claimpos.rendering.show import Page, issue_page, party_page
-from claimpos.rendering.tables import TERMINAL, styles, table
-from claimpos.rendering.text import Paint
+from claimpos.rendering.history import history_document, history_report, history_rows
+from claimpos.rendering.listing import LISTINGS, listing_document
+from claimpos.rendering.matrix import matrix_document
+from claimpos.rendering.renderers import TERMINAL, rendered, renderers
+from claimpos.rendering.show import Record, issue_document, party_document
 from tests.conftest import examples
 
 HOSTILE = [
@@ -130,10 +126,10 @@ def reports(dossier: Dossier, style: str, width: int = 80) -> list[str]:
     days = changes(moved, ["one", "two"], "2024", "2025")
     versions = edits(dossier, moved, ["one", "two"], "2025-02"), (("v1", "0" * 40), None)
     return [
-        matrix_text(matrix(moved, as_of="2025"), style, width),
-        history_text(history(moved, "one", as_of="2025"), style, width),
-        changes_text(days, None, style, width),
-        changes_text(*versions, style, width),
+        rendered(matrix_document(matrix(moved, as_of="2025")), style, width),
+        rendered(history_document(history(moved, "one", as_of="2025")), style, width),
+        rendered(changes_document(days), style, width),
+        rendered(changes_document(*versions), style, width),
     ]
 
 
@@ -154,12 +150,12 @@ class Tags(HTMLParser):
 
 def test_html_has_only_the_tags_of_its_tables(comparison: Comparison) -> None:
     tags = Tags()
-    tags.feed(diff_text(comparison, style="html"))
+    tags.feed(rendered(diff_document(comparison), "html"))
     assert tags.found <= {"h2", "p", "table", "thead", "tbody", "tr", "th", "td"}
 
 
 def test_markdown_has_as_many_cells_in_every_row(comparison: Comparison) -> None:
-    text = diff_text(comparison, style="github")
+    text = rendered(diff_document(comparison), "github")
     rows = [line for line in text.splitlines() if line.startswith("|")]
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {5}
     assert not re.search(r"(?<!\\)[<`]", text)
@@ -168,28 +164,29 @@ def test_markdown_has_as_many_cells_in_every_row(comparison: Comparison) -> None
 
 
 def test_latex_is_escaped(comparison: Comparison) -> None:
-    assert "\\input{" not in diff_text(comparison, style="latex")
+    assert "\\input{" not in rendered(diff_document(comparison), "latex")
 
 
 def test_csv_holds_no_formula(comparison: Comparison) -> None:
-    rows = list(csv.reader(io.StringIO(diff_csv(comparison))))
+    rows = list(csv.reader(io.StringIO(csv_text(*diff_rows(comparison)))))
     assert len({len(row) for row in rows}) == 1
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t"))]
 
 
 def test_nothing_steers_a_terminal(dossier: Dossier, comparison: Comparison) -> None:
-    page: Any = lambda: Page(dossier, comparison.day, "inferred", 80, Paint(on=False))  # noqa: E731
-    texts = [diff_text(comparison, style=style) for style in (TERMINAL, *styles())]
-    texts.append(party_page(page(), dossier.parties["one"], dossier.issues.values()))
-    texts += [issue_page(page(), issue) for issue in dossier.issues.values()]
-    texts += [table(*listing(dossier)) for listing in LISTINGS.values()]
+    record = Record(dossier, comparison.day, "inferred")
+    texts = [rendered(diff_document(comparison), style) for style in renderers()]
+    one = party_document(record, dossier.parties["one"], dossier.issues.values())
+    shown = [one, *(issue_document(record, issue) for issue in dossier.issues.values())]
+    texts += map(rendered, shown)
+    texts += [rendered(listing_document(listing(dossier))) for listing in LISTINGS.values()]
     for text in texts:
         assert not CONTROLS.search(text)
 
 
 def test_nothing_in_a_file_steers_the_terminal_that_shows_it(comparison: Comparison) -> None:
     assert not CONTROLS.search(json_text(diff_report(comparison)))
-    assert not CONTROLS.search(diff_csv(comparison).replace("\r\n", "\n"))
+    assert not CONTROLS.search(csv_text(*diff_rows(comparison)).replace("\r\n", "\n"))
 
 
 @pytest.mark.parametrize("style", [TERMINAL, "html", "github", "latex"])
@@ -208,7 +205,7 @@ def test_their_csv_and_json_are_inert(dossier: Dossier) -> None:
     moved = moving(dossier)
     found = changes(moved, ["one", "two"], "2024", "2025")
     told = history(moved, "one", as_of="2025")
-    for text in (changes_csv(found), history_csv(told)):
+    for text in (csv_text(*changes_rows(found)), csv_text(*history_rows(told))):
         assert not CONTROLS.search(text.replace("\r\n", "\n"))
         rows = list(csv.reader(io.StringIO(text)))
         assert not [one for row in rows for one in row if one.startswith(("=", "+", "-", "@"))]
@@ -219,7 +216,9 @@ def test_their_csv_and_json_are_inert(dossier: Dossier) -> None:
 @given(st.text(max_size=200), st.integers(60, 200), st.sampled_from([TERMINAL, "html", "github"]))
 @examples(60)
 def test_any_text(text: str, width: int, style: str) -> None:
-    drawn = diff_text(compare(hostile(text), ["one", "two"], "2025"), style=style, width=width)
+    drawn = rendered(
+        diff_document(compare(hostile(text), ["one", "two"], "2025")), style, width=width
+    )
     assert not CONTROLS.search(drawn)
     if style == TERMINAL:
         assert max(map(len, drawn.splitlines())) <= width

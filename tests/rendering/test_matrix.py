@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from claimpos.comparison.matrix import Matrix, Pair, matrix
-from claimpos.rendering.matrix import closest_first, matrix_text, per_cent
+from claimpos.rendering.matrix import closest_first, matrix_document, per_cent
+from claimpos.rendering.renderers import rendered
 from tests.support import short_dossier
 
 ISSUES = {f"i{number}": {"options": ["x", "y"]} for number in range(14)}
@@ -26,7 +27,7 @@ def on_a_line(folder: Path, count: int) -> Matrix:
 
 
 def test_a_dozen_parties_make_a_square(tmp_path: Path) -> None:
-    text = matrix_text(on_a_line(tmp_path, 12))
+    text = rendered(matrix_document(on_a_line(tmp_path, 12)))
     assert "AGREEMENT RATE (%)" in text
     assert re.search(r"^4 P11 +21 +29 +93 +36 +43 +50 +57 +64 +71 +79 +86 *$", text, re.MULTILINE)
     assert text.count(" – ") - text.count("; – where") == 66
@@ -34,7 +35,7 @@ def test_a_dozen_parties_make_a_square(tmp_path: Path) -> None:
 
 
 def test_of_more_parties_the_ends_are_shown(tmp_path: Path) -> None:
-    text = matrix_text(on_a_line(tmp_path, 13))
+    text = rendered(matrix_document(on_a_line(tmp_path, 13)))
     assert "AGREEMENT RATE (%)" not in text
     closest, furthest = text.split("THE 10 CLOSEST PAIRS")[1].split("THE 10 FURTHEST PAIRS")
     assert closest.count(" – ") == 10
@@ -54,7 +55,7 @@ def test_of_more_parties_the_ends_are_shown(tmp_path: Path) -> None:
 
 def test_nothing_settled_at_all(tmp_path: Path) -> None:
     dossier = short_dossier(tmp_path, ISSUES, {"ann": {}, "bo": {}})
-    text = matrix_text(matrix(dossier, as_of="2025"))
+    text = rendered(matrix_document(matrix(dossier, as_of="2025")))
     assert "Neither an overlap nor a conflict between: Ann – Bo." in text
     assert "No party has a position: 14 issues" in text
 

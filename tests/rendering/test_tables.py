@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import PartialDate
 from claimpos.rendering.data import csv_text, json_text
-from claimpos.rendering.tables import TERMINAL, fitted, heading, styles, table
+from claimpos.rendering.tables import GRID, drawn, fitted
 from claimpos.rendering.text import Paint, wrapped
 from claimpos.wording.names import written_date
 
@@ -36,7 +36,7 @@ def columns_of(drawn: str, count: int) -> list[str]:
 @given(ROWS, st.integers(60, 200))
 def test_a_fitted_table_fits_and_is_whole(rows: list[list[str]], width: int) -> None:
     header, *lines = rows
-    drawn = fitted(header, lines, TERMINAL, width)
+    drawn = fitted(header, lines, GRID, width)
     assert max(map(len, drawn.splitlines())) <= width
     expected = ["".join("".join(row[at].split()) for row in rows) for at in range(len(header))]
     assert columns_of(drawn, len(header)) == expected
@@ -45,34 +45,23 @@ def test_a_fitted_table_fits_and_is_whole(rows: list[list[str]], width: int) -> 
 @given(ROWS, st.integers(9, 40))
 def test_a_table_of_given_widths_is_whole(rows: list[list[str]], width: int) -> None:
     header, *lines = rows
-    drawn = table(header, lines, TERMINAL, [width] * len(header))
-    assert max(map(len, drawn.splitlines())) <= (width + 3) * len(header) + 1
+    shown = drawn(header, lines, GRID, [width] * len(header))
+    assert max(map(len, shown.splitlines())) <= (width + 3) * len(header) + 1
     expected = ["".join("".join(row[at].split()) for row in rows) for at in range(len(header))]
-    assert columns_of(drawn, len(header)) == expected
+    assert columns_of(shown, len(header)) == expected
 
 
 def test_ids_are_not_broken_at_hyphens() -> None:
-    drawn = fitted(["Id", "Title"], [["a-very-long-identifier", "word " * 40]], TERMINAL, 60)
+    drawn = fitted(["Id", "Title"], [["a-very-long-identifier", "word " * 40]], GRID, 60)
     assert "a-very-long-identifier" in drawn
 
 
 def test_an_id_gives_way_at_a_hyphen_before_any_word_is_broken() -> None:
     header = ["Id", "Title", "Date"]
     rows = [["the-memorandum-of-2025-06", "Memorandum of understanding", "2025-06-01"]]
-    drawn = fitted(header, rows, TERMINAL, 50)
+    drawn = fitted(header, rows, GRID, 50)
     for whole in ("memorandum-", "Memorandum", "understanding", "2025-06-01"):
         assert whole in drawn
-
-
-@pytest.mark.parametrize("style", styles())
-def test_every_style_draws(style: str) -> None:
-    drawn = table(["Issue", "Why"], [["One", "Two"]], style)
-    assert "One" in drawn
-    assert "Title" in heading("Title", style)
-
-
-def test_styles_that_leave_markup_alive_are_not_offered() -> None:
-    assert not {"unsafehtml", "latex_raw"} & set(styles())
 
 
 @pytest.mark.parametrize(
@@ -91,7 +80,7 @@ def test_what_json_cannot_hold() -> None:
 def test_cells_far_longer_than_the_table_is_wide() -> None:
     cell = ("w" * 99 + " ") * 20_000
     start = time.process_time()
-    drawn = fitted(["Id", "Said", "Meant"], [["x", cell, cell]], TERMINAL, 4000)
+    drawn = fitted(["Id", "Said", "Meant"], [["x", cell, cell]], GRID, 4000)
     assert time.process_time() - start < 3
     assert drawn.count("w" * 99) == 40_000
 

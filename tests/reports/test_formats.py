@@ -84,7 +84,7 @@ def test_a_clean_run(name: str) -> None:
     text = told(CLEAN, name)
     assert text.endswith("\n")
     if name == "text":
-        assert text == "nothing found in 1 file\n"
+        assert text == "No errors, warnings or notes; 1 file checked\n"
     elif name != "github":
         assert read(text, name) is not None
 
@@ -104,7 +104,7 @@ def test_each_finding_of_the_text_is_three_lines_and_no_more(text: str) -> None:
     lines = told(hostile(text), "text").splitlines()
     heads = [line for line in lines if not line.startswith("    ")]
     assert len(heads) == 4
-    assert heads[-1] == "1 error, 1 warning, 1 note in 3 files"
+    assert heads[-1] == "1 error, 1 warning, 1 note; 3 files checked"
     assert len(lines) <= 13
 
 

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from claimpos.dossier.findings import SourceText
-from claimpos.dossier.parsing.text import parse
+from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.schemas import schema
-from claimpos.validation.schema_fit import fit, repeated
-from claimpos.validation.shape import _validator, _written_out
+from claimpos.validation.schema_fit import _written_out, fit, repeated, validator_for
 from tests.conftest import examples
 from tests.dossier.plain import FILES, as_yaml, changed
 
@@ -31,7 +30,7 @@ def test_the_quick_check_agrees_with_jsonschema(name: str, data: st.DataObject) 
     assert not findings
     assert FITS[name](node) == PLAIN[name].is_valid(node)
     if not FITS[name](node):
-        ours = map(_told, _validator(name).iter_errors(node))  # type: ignore[arg-type]
+        ours = map(_told, validator_for(name).iter_errors(node))  # type: ignore[arg-type]
         assert sorted(ours) == sorted(map(_told, PLAIN[name].iter_errors(node)))
 
 

@@ -238,7 +238,7 @@ def test_a_shallow_clone(repository: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "-q", "--depth=1", f"file://{repository}", "clone")
     folder = tmp_path / "clone" / "talks" / "positions"
     assert load_revision(folder, "HEAD").dossier == load_dossier(folder)
-    assert "no commit, branch or tag" in refused(folder, "HEAD~1")
+    assert "nor a commit, branch or tag" in refused(folder, "HEAD~1")
 
 
 def test_a_partial_clone_that_has_the_files(repository: Path, tmp_path: Path) -> None:

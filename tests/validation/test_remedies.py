@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.model import Issue
-from claimpos.dossier.parsing.text import parse
+from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.form import Misshapen, identifier
-from claimpos.validation.remedies import id_form, id_meant, issue_of, outcome_meant
+from claimpos.validation.shape import id_form, id_meant, issue_of, outcome_meant
 from tests.conftest import examples
 
 PAY = Issue("pay-rise", "Pay rise", "How much?", "pay", "quantity", unit="per cent")
@@ -55,7 +55,7 @@ def test_a_proposed_figure_is_one(written: str, figure: float) -> None:
     ],
 )
 def test_an_option_is_found_by_its_title(written: str, hint: str) -> None:
-    assert outcome_meant(written, WEEKEND) == (f"“{written}” is no option of “weekend”", hint)
+    assert outcome_meant(written, WEEKEND) == (f"“weekend” has no option “{written}”", hint)
     if " if " not in written:
         assert id_meant(written, WEEKEND.options) == hint
 

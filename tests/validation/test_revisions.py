@@ -77,7 +77,7 @@ def test_faults_are_placed_as_git_names_the_file(repository: Path) -> None:
 )
 def test_an_unknown_revision(name: str, repository: Path) -> None:
     folder = commit(repository, ann={})
-    with pytest.raises(WrongUsage, match="no commit, branch or tag"):
+    with pytest.raises(WrongUsage, match="nor a commit, branch or tag"):
         load_revision(folder, name)
 
 
@@ -86,14 +86,14 @@ def test_a_revision_without_the_dossier(repository: Path) -> None:
     git(repository, "add", "-A")
     git(repository, "commit", "-qm", "Nothing yet")
     folder = commit(repository, ann={})
-    with pytest.raises(WrongUsage, match="at “HEAD~1” there is no dossier in talks/positions/"):
+    with pytest.raises(WrongUsage, match="there is no dossier in talks/positions/"):
         load_revision(folder, "HEAD~1")
 
 
 def test_outside_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     folder = write_short(tmp_path / "positions", AGENDA, {"ann": {}})
-    with pytest.raises(WrongUsage, match="it lies in no git repository"):
+    with pytest.raises(WrongUsage, match="it is not in a git repository"):
         load_revision(folder, "HEAD")
 
 

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from claimpos.dossier.findings import SourceText
-from claimpos.dossier.parsing.text import parse
+from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.schemas import schema
 from claimpos.validation.shape import explain_shape
 
@@ -103,7 +103,7 @@ def test_the_remedy_is_what_the_schema_asks_for() -> None:
 
 def test_a_key_that_is_no_id_is_told_at_the_key() -> None:
     ((line, column, code, message, hint),) = told("sources:\n  A Paper: {}\n", "sources")[:1]
-    assert (line, column, code, message) == (2, 3, "CP205", "“A Paper” is no id")
+    assert (line, column, code, message) == (2, 3, "CP205", "“A Paper” is not a valid id")
     assert hint.startswith("write “a-paper”: ids are lower-case words")
 
 

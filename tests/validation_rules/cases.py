@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from claimpos.dossier.findings import Finding
-from claimpos.validation.ages import days_of
 from claimpos.validation.checking import check_folder
 from claimpos.validation.gate import load_dossier
 from claimpos.validation.quotes import look_up, not_found
+from claimpos.validation.targets import days_of
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 TODAY = date(2026, 1, 1)

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from claimpos.dossier.loading import load_folder
 from claimpos.validation.catalogue import catalogue
-from claimpos.validation.checking import check_folder
-from claimpos.validation.fingerprints import fingerprints
+from claimpos.validation.checking import check_folder, fingerprints
 from tests.conftest import examples
 from tests.dossier.plain import FILES, as_yaml, changed
 
@@ -48,7 +47,7 @@ def test_rules_and_gate_agree(folder: Path, name: str, data: st.DataObject) -> N
     edited = {folder / name: text.encode()}
     loaded = load_folder(folder, edited)
     found = check_folder(folder, TODAY, 30, edited).findings
-    # A date that lies ahead stops no other command: the entry is not in force yet.
+    # A date that is in the future stops no other command: the entry is not in force yet.
     stops = any(one.severity == "error" and one.code != "CP409" for one in found)
     assert stops == bool(loaded.findings or loaded.misshapen)
     assert len(set(fingerprints(found))) == len(found)

@@ -91,7 +91,7 @@ def test_no_error_can_be_silenced(tmp_path: Path, code: str, lines: str) -> None
     assert code in codes(found)
     assert found.count("error")
     assert not found.hushed
-    assert "what " + code + " finds in this line is an error" in str(
+    assert "what " + code + " reports on this line is an error" in str(
         [one.message for one in found.findings]
     )
 

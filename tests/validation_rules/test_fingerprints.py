@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claimpos.dossier.findings import Finding, SourceText, Span
-from claimpos.validation.fingerprints import fingerprints
+from claimpos.validation.checking import fingerprints
 
 TEXT = """\
 positions:

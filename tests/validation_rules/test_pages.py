@@ -10,9 +10,9 @@ import pytest
 import claimpos
 from claimpos.dossier.locate import shipped
 from claimpos.rendering.rules import rule_page, rules_page
-from claimpos.validation.ages import days_of
 from claimpos.validation.catalogue import Example, Page, catalogue
-from tests.validation_rules.cases import found_in
+from claimpos.validation.targets import days_of
+from tests.validation_rules.cases import CASES, files_of, found_in
 
 PAGES = catalogue()
 EXAMPLES = [
@@ -87,6 +87,9 @@ def test_example(page: Page, example: Example, tmp_path: Path) -> None:
     naming = NAMING if "  status:\n    title" in text else "  {}\n"
     texts = {example.file: text, "user.yaml": USER + naming}
     texts |= dict(besides for name, besides in BESIDES.items() if name in example.text)
+    if "source: draft" in text:
+        case = files_of(CASES / "valid" / "offer_half-lapsed")
+        texts |= {name: file.text for name, file in case.items() if name != "case.yaml"}
     _, _, age = example.option.partition(" ")
     found = found_in(tmp_path / "positions", texts, days_of(age) if age else None)
     told = {

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import random
 import re
 import time
+import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,9 +18,17 @@ from hypothesis import strategies as st
 from claimpos import load_dossier
 from claimpos.dossier.model import Dossier
 from claimpos.errors import UnknownName, WrongUsage
-from claimpos.validation.quote_index import Effort, Passages, words_in
-from claimpos.validation.quotes import Lookup, _misquotes, look_up, plainly
-from claimpos.validation.texts import texts_at
+from claimpos.validation.quotes import (
+    Effort,
+    Lookup,
+    Passages,
+    _misquotes,
+    look_up,
+    not_found,
+    plainly,
+    texts_at,
+    words_in,
+)
 from tests.conftest import examples
 from tests.support import write_short
 
@@ -172,7 +182,7 @@ def test_no_quote_and_no_text_take_long(dossier: Dossier, kind: str) -> None:
 
 def test_a_hundred_quotes_of_a_long_text(dossier: Dossier) -> None:
     source = random.Random(1)
-    words = [f"w{int(source.paretovariate(0.4)) % 50_000}" for _ in range(1_000_000)]
+    words = [f"w{int(source.paretovariate(0.4)) % 50_000}" for _ in range(200_000)]
     quotes = [" ".join(source.sample(words, 20)) for _ in range(100)]
     start = time.process_time()
     found = all_looked_up(dossier, quotes, " ".join(words))
@@ -192,3 +202,36 @@ def test_the_limit_is_named_where_it_is_met(
     assert "set CLAIMPOS_LIMITS=quote-steps=… to more than 1000" in finding.hint
     with pytest.raises(WrongUsage, match="set CLAIMPOS_LIMITS=quote-steps="):
         all_looked_up(dossier, [". , " * 20 + ";" * n for n in range(1, 300)], ". , " * 40_000)
+
+
+WORDLESS = {
+    "long words behind it": ("union {n}", f"union {'b' * 400_000} the end"),
+    "long words before it": ("{n} union", f"the beginning {'b' * 400_000} union"),
+    "long words around it": ("{n} union {n}", f"a {'b' * 200_000} union {'c' * 200_000} d"),
+}
+
+
+@pytest.mark.parametrize("where", WORDLESS)
+def test_a_passage_of_long_words_is_not_kept_for_each_quote(dossier: Dossier, where: str) -> None:
+    quote, text = WORDLESS[where]
+    tracemalloc.start()
+    found = all_looked_up(dossier, [quote.format(n=n) for n in range(100)], text)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert {one.answer for one in found} == {"not found"}
+    assert most < 30_000_000
+
+
+def test_what_is_told_of_quotes_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "positions"
+    write_short(folder, {"a": {"unit": "kg"}}, {"p": {"a": {"demands": 1}}})
+    party = json.loads((folder / "p.yaml").read_text("utf-8"))
+    said = {"source": "paper", "basis": "stated", "summary": "So."}
+    party["statements"] |= {f"q{n}": {**said, "quote": f"union {n}"} for n in range(100)}
+    (folder / "p.yaml").write_text(json.dumps(party, indent=1), "utf-8")
+    found = look_up(load_dossier(folder), {"paper": f"union {'b' * 10_000} the end"})
+    monkeypatch.setenv("CLAIMPOS_LIMITS", "findings-of-rule=20")
+    told = not_found(found, folder)
+    assert len(told) == 21
+    assert sum(one.number for one in told) == 100
+    assert max(len(one.hint) for one in told) <= 500

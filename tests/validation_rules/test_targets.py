@@ -10,10 +10,7 @@ import pytest
 
 from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.errors import DossierNotFound, NothingToCheck, UnknownName, WrongUsage
-from claimpos.validation.ages import days_of
-from claimpos.validation.runs import checked_targets
-from claimpos.validation.selection import selected
-from claimpos.validation.targets import Target, targets
+from claimpos.validation.targets import Target, checked_targets, days_of, selected, targets
 
 FILES = [
     *["one/agenda.yaml", "one/a.yaml", "one/proposals/draft.yaml", "one/notes.md"],
@@ -121,5 +118,5 @@ def test_ages(age: str, days: int) -> None:
 
 @pytest.mark.parametrize("age", ["", "0d", "d", "6", "6 m", "-1d", "1.5y", "٣d", "9999999d", "6M"])
 def test_what_is_no_age(age: str) -> None:
-    with pytest.raises(WrongUsage, match="is no age"):
+    with pytest.raises(WrongUsage, match="is not a valid age"):
         days_of(age)

@@ -13,8 +13,10 @@ function positionTold(issue, party, shown, go) {
     if (entry.full) nodes.push(make("h3", "", "In full"), make("ul", "", ...entry.full.map((line) => make("li", "", `${line}.`))));
     if (entry.interest) nodes.push(make("p", "", make("b", "", "Stated reason: "), `${entry.interest}.`));
     if (entry.note) nodes.push(make("p", "", make("b", "", "Note: "), `${entry.note}.`));
+    if (entry.notes) nodes.push(...entry.notes.map((note) => make("p", "", make("b", "", "Note, "), `${note}.`)));
     nodes.push(make("h3", "", "Evidence"), statementList(entry.evidence));
     if (entry.against) nodes.push(make("h3", "", "Mixed signals"), make("p", "fine", "The party is also on record as follows:"), statementList(entry.against));
+    if (entry.context) nodes.push(make("h3", "", "Context"), statementList(entry.context));
   }
   return [...nodes, ...courseOf(issue, party, go)];
 }

@@ -1,4 +1,4 @@
-"""Every fault of a text's syntax, found by following the parser's events.
+"""Every syntax error of a text, found by following the parser's events.
 
 No tree is made, so that depth is counted before anything recurses and aliases are refused before
 they multiply.
@@ -6,184 +6,218 @@ they multiply.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
-from claimpos.dossier.findings import START, Finding, Findings, SourceText
+from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.nodes import span_of
-from claimpos.dossier.parsing.composing import MAX_DEPTH
+from claimpos.dossier.parsing.data import MAX_DEPTH, MAX_DIGITS, TooLong, plain_value
 from claimpos.dossier.parsing.printable import is_printable
-from claimpos.dossier.parsing.scalars import MAX_DIGITS, TooLong, plain_value
-from claimpos.dossier.parsing.syntax_hints import syntax_error
 
 if TYPE_CHECKING:
     from yaml.events import Event
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TOO_DEEP = "CP105"
 
 
 def faults(source: SourceText) -> list[Finding]:
-    """What is wrong with the syntax, up to the fault after which nothing more can be told."""
-    follower = _Follower(source)
+    """What is wrong with the syntax, up to the error after which the rest cannot be read."""
+    checker = _Checker(source)
     try:
-        follower.run(source.text)
+        checker.check(source.text)
+    except _Unreadable:
+        pass
     except yaml.YAMLError as error:
-        follower.findings.add(_too_deep(source, error) or syntax_error(source, error))
-    except _Refused as refused:
-        follower.findings.add(refused.finding)
-    if not follower.begun and not follower.findings:
-        message = "the file is empty"
-        follower.findings.add(Finding("CP101", source, START, message, "write it or delete it"))
-    return [*follower.findings]
+        checker.findings.add(_depth_before(source, error) or _syntax_error(source, error))
+    if not checker.has_document and not checker.findings:
+        hint = "write it or delete it"
+        checker.findings.add(Finding("CP101", source, START, "the file is empty", hint))
+    return [*checker.findings]
 
 
-class _Refused(Exception):
-    """A fault after which the rest of the file cannot be read."""
-
-    def __init__(self, finding: Finding) -> None:
-        super().__init__()
-        self.finding = finding
+class _Unreadable(Exception):
+    """The finding that was added last keeps the rest of the file from being read."""
 
 
-class _Collection:
-    """A map or a list that is open: the keys of a map so far, each with its line."""
-
-    def __init__(self, is_map: bool) -> None:
-        self.is_map = is_map
-        self.keys: dict[str, int] = {}
-        self.key_waits = False  # for its value
-
-
-class _Follower:
-    """Goes through the parser's events, on a stack of its own."""
+class _Checker:
+    """Checks the parser's events one by one."""
 
     def __init__(self, source: SourceText) -> None:
         self.source = source
         self.findings = Findings()
-        self.begun = False
-        self.open_ones: list[_Collection] = []
-        self.values = 0
-        self.most_values = limit("file-values")
-        self.most_characters = limit("text-characters")
+        self.has_document = False
+        self._values = 0
+        self._most_values = limit("file-values")
+        self._most_characters = limit("text-characters")
+        # Of each open map and list, the outermost first: the lines of a map's keys, or None for a
+        # list; and whether a map's key waits for its value.
+        self._keys: list[dict[str, int] | None] = []
+        self._waits: list[bool] = []
 
-    def run(self, text: str) -> None:
+    def check(self, text: str) -> None:
+        """Check a text; raises YAMLError, and _Unreadable where the rest cannot be read."""
         next_event = _Loader(text).get_event
         while (event := next_event()) is not None:
             handler = _HANDLERS.get(type(event))
             if handler:
                 handler(self, event)
 
-    def fault(self, code: str, event: Event, message: str, hint: str) -> Finding:
-        return Finding(code, self.source, span_of(event), message, hint)
-
-    def add(self, code: str, event: Event, message: str, hint: str) -> None:
-        if not self.findings.counted(self.source.path, code):
-            self.findings.add(self.fault(code, event, message, hint))
-
     def document(self, event: Event) -> None:
-        if self.begun:
-            message = "a second document begins here"
-            raise _Refused(self.fault("CP101", event, message, "keep one document a file"))
-        self.begun = True
+        if self.has_document:
+            self._stop(event, "CP101", "a second document begins here", "keep one per file")
+        self.has_document = True
 
     def alias(self, event: Event) -> None:
-        message = "an alias (*) is not allowed"
-        raise _Refused(self.fault("CP103", event, message, "write the value out"))
+        self._stop(event, "CP103", "an alias (*) is not allowed", "write the value out")
 
     def scalar(self, event: Any) -> None:
-        self.begin(event)
-        if len(event.value) > self.most_characters:
-            message = f"a text of more than {self.most_characters:,} characters"
-            self.add("CP109", event, message, f"shorten it; {how_to_raise('text-characters')}")
-        if not is_printable(event.value):
-            message = "the text holds an invisible or control character"
-            self.add("CP106", event, message, "take the escape sequence out")
-        if self.takes_key():
-            self.key(event, self.open_ones[-1].keys)
-        elif event.implicit[0]:
-            self.plain(event)
-
-    def takes_key(self) -> bool:
-        """Whether the node that begins is a key: in a map, every other one is."""
-        around = self.open_ones[-1] if self.open_ones else None
-        if around is None or not around.is_map:
-            return False
-        around.key_waits = not around.key_waits
-        return around.key_waits
-
-    def key(self, event: Any, keys: dict[str, int]) -> None:
-        name = event.value
-        if name in keys:
-            message = f"the key “{name}” is already there, in line {keys[name]}"
-            self.add("CP102", event, message, "merge the two, or delete one")
-        keys[name] = event.start_mark.line + 1
-
-    def plain(self, event: Any) -> None:
-        try:
-            plain_value(event.value)
-        except TooLong:
+        is_key = self._begin(event)
+        text = event.value
+        if len(text) > self._most_characters:
+            message = f"the text has more than {self._most_characters:,} characters"
+            self._add(event, "CP109", message, f"shorten it; {how_to_raise('text-characters')}")
+        if not is_printable(text):
+            message = "the text contains an invisible or control character"
+            self._add(event, "CP106", message, "remove the escape sequence")
+        if is_key:
+            self._key(event)
+        elif event.implicit[0] and _is_too_long(text):
             message = f"the number has more than {MAX_DIGITS} digits"
-            self.add("CP107", event, message, "put it in quotes if it is a text")
+            self._add(event, "CP107", message, "put it in quotes if it is a text")
 
     def open_map(self, event: Event) -> None:
-        self.open(event, _Collection(is_map=True))
+        self._open(event, {})
 
-    def open_seq(self, event: Event) -> None:
-        self.open(event, _Collection(is_map=False))
-
-    def open(self, event: Event, collection: _Collection) -> None:
-        self.begin(event)
-        if len(self.open_ones) == MAX_DEPTH:
-            message = f"nested more than {MAX_DEPTH} levels deep"
-            raise _Refused(self.fault("CP105", event, message, "write it flatter"))
-        if self.takes_key():
-            message = "a key must be a plain text"
-            raise _Refused(self.fault("CP108", event, message, "put the key in quotes"))
-        self.open_ones.append(collection)
+    def open_list(self, event: Event) -> None:
+        self._open(event, None)
 
     def close(self, event: Event) -> None:
-        self.open_ones.pop()
+        self._keys.pop()
+        self._waits.pop()
 
-    def begin(self, event: Any) -> None:
-        """Whatever begins with this event: it is counted, and must have neither anchor nor tag."""
-        self.values += 1
-        if self.values > self.most_values:
-            message = f"the file holds more than {self.most_values:,} keys and values"
-            hint = f"split it; {how_to_raise('file-values')}"
-            raise _Refused(self.fault("CP109", event, message, hint))
+    def _open(self, event: Event, keys: dict[str, int] | None) -> None:
+        is_key = self._begin(event)
+        if len(self._keys) == MAX_DEPTH:
+            message = f"nested more than {MAX_DEPTH} levels deep"
+            self._stop(event, _TOO_DEEP, message, "use fewer levels")
+        if is_key:
+            self._stop(event, "CP108", "a key must be a plain text", "put the key in quotes")
+        self._keys.append(keys)
+        self._waits.append(False)
+
+    def _begin(self, event: Any) -> bool:
+        """Count a value, which must have neither anchor nor tag; return whether it is a key."""
+        self._values += 1
+        if self._values > self._most_values:
+            message = f"the file holds more than {self._most_values:,} keys and values"
+            self._stop(event, "CP109", message, f"split it; {how_to_raise('file-values')}")
         if event.anchor:
             message = f"an anchor (&{event.anchor}) is not allowed"
-            self.add("CP103", event, message, "write the value out where it is needed")
+            self._add(event, "CP103", message, "write the value out where it is needed")
         if event.tag:
             message = f"a tag ({event.tag}) is not allowed"
-            self.add("CP104", event, message, "delete it; put a text in quotes instead")
+            self._add(event, "CP104", message, "delete it; put a text in quotes instead")
+        if not self._keys or self._keys[-1] is None:
+            return False
+        self._waits[-1] = not self._waits[-1]
+        return self._waits[-1]
+
+    def _key(self, event: Any) -> None:
+        lines = self._keys[-1]
+        assert lines is not None
+        if event.value in lines:
+            message = f"the key “{event.value}” is already on line {lines[event.value]}"
+            self._add(event, "CP102", message, "merge the two, or delete one")
+        lines[event.value] = event.start_mark.line + 1
+
+    def _add(self, event: Event, code: str, message: str, hint: str) -> None:
+        if not self.findings.counted(self.source.path, code):
+            self.findings.add(Finding(code, self.source, span_of(event), message, hint))
+
+    def _stop(self, event: Event, code: str, message: str, hint: str) -> NoReturn:
+        self.findings.add(Finding(code, self.source, span_of(event), message, hint))
+        raise _Unreadable
 
 
-# Outside the class: bound methods kept in the follower would keep it, and its findings, alive.
-_HANDLERS: dict[type[Event], Callable[[_Follower, Any], None]] = {
-    yaml.ScalarEvent: _Follower.scalar,
-    yaml.MappingStartEvent: _Follower.open_map,
-    yaml.MappingEndEvent: _Follower.close,
-    yaml.SequenceStartEvent: _Follower.open_seq,
-    yaml.SequenceEndEvent: _Follower.close,
-    yaml.AliasEvent: _Follower.alias,
-    yaml.DocumentStartEvent: _Follower.document,
+# Outside the class: bound methods kept in the checker would keep it, and its findings, alive.
+_HANDLERS: dict[type[Event], Callable[[_Checker, Any], None]] = {
+    yaml.ScalarEvent: _Checker.scalar,
+    yaml.MappingStartEvent: _Checker.open_map,
+    yaml.MappingEndEvent: _Checker.close,
+    yaml.SequenceStartEvent: _Checker.open_list,
+    yaml.SequenceEndEvent: _Checker.close,
+    yaml.AliasEvent: _Checker.alias,
+    yaml.DocumentStartEvent: _Checker.document,
 }
 
 
-def _too_deep(source: SourceText, error: yaml.YAMLError) -> Finding | None:
-    """The finding of a depth that the parser, which scans ahead, has given up at before us.
+def _is_too_long(text: str) -> bool:
+    try:
+        plain_value(text)
+    except TooLong:
+        return True
+    return False
 
-    Up to the place where it did, it is willing to tell what it read.
+
+def _depth_before(source: SourceText, error: yaml.YAMLError) -> Finding | None:
+    """The finding of a depth at which the parser, which scans ahead, gave up before the checker.
+
+    Of the text before that place, it parses what it had read.
     """
     mark = getattr(error, "problem_mark", None)
+    checker = _Checker(source)
     try:
-        _Follower(source).run(source.text[: mark.index] if mark else "")
+        checker.check(source.text[: mark.index] if mark else "")
     except yaml.YAMLError:
         return None
-    except _Refused as refused:
-        return refused.finding if refused.finding.code == "CP105" else None
+    except _Unreadable:
+        return next((one for one in checker.findings if one.code == _TOO_DEEP), None)
     return None
+
+
+_NO_SPACE = re.compile(r" *(?:(-)[a-z][a-z-]*:(?: |$)|(?:- +)?[a-z][a-z-]*:[^ ])")
+_UNCLOSED = "found unexpected end of stream"
+_CHECK = "check the indent, the quotes and the brackets on this line and the one above"
+_HINTS = {
+    "mapping values are not allowed": "put a text that contains “: ” in quotes",
+    "found character that cannot start any token": "put a text that begins with @, ` or % in "
+    "quotes",
+    "could not find expected ':'": "write `key: value`, and align it with the keys above",
+    "did not find expected key": "align the key with its neighbours, and close every quote and "
+    "bracket above it",
+    "did not find expected '-' indicator": "align the dash with the dashes above it",
+    "did not find expected ',' or": "separate the members with commas and close the bracket",
+    _UNCLOSED: "close the quote that opens here",
+}
+
+
+def _syntax_error(source: SourceText, error: Exception) -> Finding:
+    """What the parser complains of, at its place, and how to mend it."""
+    problem = str(getattr(error, "problem", error))
+    mark = getattr(error, "problem_mark", None)
+    if problem == _UNCLOSED:
+        mark = getattr(error, "context_mark", mark)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    hint = next((hint for start, hint in _HINTS.items() if problem.startswith(start)), _CHECK)
+    hint = _slip_hint(source, line, column) or hint
+    span = Span(line, column, line, column + 1)
+    return Finding("CP101", source, span, f"not valid YAML: {problem}", hint)
+
+
+def _slip_hint(source: SourceText, line: int, column: int) -> str:
+    """The remedy for a slip that the parser notices only further on."""
+    written = [source.line(number) for number in (line - 1, line) if number]
+    for one in written:
+        if slip := _NO_SPACE.match(one):
+            return f"put a space after the {'dash' if slip.group(1) else 'colon'}"
+    if written[-1][column - 1 : column] == "\t" or written[-1].startswith("\t"):
+        return "indent with spaces, never with tabs"
+    before = written[-1][: column - 1].rstrip()
+    if before.endswith(("'", '"')) and before.count(before[-1]) > 1:
+        return "the quoted text ends before this; put all of it in quotes, of the other kind"
+    return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, get_args
 
-from claimpos.dossier.model import Issue, Kind
+from claimpos.dossier.model import Issue, Kind, PartialDate
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.outcomes import is_empty
 from claimpos.dossier.reading.form import (
@@ -21,7 +21,8 @@ from claimpos.dossier.reading.form import (
     text,
 )
 
-_AGENDA = frozenset({"title", "groups", "issues"})
+_AGENDA_REQUIRED = frozenset({"title", "groups", "issues"})
+_AGENDA = _AGENDA_REQUIRED | {"closed"}
 _REQUIRED = frozenset({"title", "question", "group", "kind"})
 _COMMON = _REQUIRED | {"note"}
 _NEEDS: dict[str, frozenset[str]] = {
@@ -38,17 +39,19 @@ class Agenda(NamedTuple):
     title: str = ""
     groups: Register[str] = Register()
     issues: Register[Issue] = Register()
+    closed: PartialDate | None = None
 
 
 def read_agenda(node: Node, reading: Reading) -> Agenda:
     """The agenda; what it holds wrongly is noted in `reading`."""
     try:
-        found = fields(node, _AGENDA, _AGENDA)
+        found = fields(node, _AGENDA_REQUIRED, _AGENDA)
         groups = reading.each(found["groups"], _title, at_least=1)
         issues = reading.each(
             found["issues"], lambda at, key: _issue(at, key, groups, reading), at_least=1
         )
-        return Agenda(text(found["title"]), groups, issues)
+        closed = reading.date(found, "closed") if "closed" in found else None
+        return Agenda(text(found["title"]), groups, issues, closed)
     except Misshapen:
         reading.misshapen = True
         return Agenda()

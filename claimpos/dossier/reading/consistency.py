@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimpos.dossier.findings import Span
-from claimpos.dossier.model import Answer, Cell, Entry, Issue, Named, space_of
+from claimpos.dossier.model import VERBS, Answer, Cell, Entry, Issue, Named, space_of
 from claimpos.dossier.nodes import Map, Seq
 from claimpos.dossier.outcome_index import Gathered
 from claimpos.dossier.outcomes import Outcomes, Range
@@ -32,11 +32,36 @@ def check_entry(entry: Entry, issue: Issue | None, found: Map, reading: Reading)
     if entry.until and entry.until.last < entry.since.first:
         message = "the entry ends before it begins"
         reading.fault("CP406", found.at("until"), message, "correct `since` or `until`")
-    against = {statement.id for statement in entry.against}
-    for statement in entry.evidence if against else ():
-        if statement.id in against:
-            message = f"“{statement.id}” stands both in evidence and against"
-            reading.fault("CP408", found.at("against"), message, "keep it in one of the two")
+    if entry.against or entry.context:
+        _check_cited(entry, found, reading)
+    if entry.grounds:
+        _check_grounds(found, reading)
+
+
+def _check_cited(entry: Entry, found: Map, reading: Reading) -> None:
+    places = {"evidence": entry.evidence, "against": entry.against, "context": entry.context}
+    first: dict[str, str] = {}
+    for key, cited in places.items():
+        for statement in cited:
+            if (other := first.setdefault(statement.id, key)) != key:
+                message = f"“{statement.id}” stands both under {other} and under {key}"
+                reading.fault("CP408", found.at(key), message, "keep it in one of the two")
+
+
+def _check_grounds(found: Map, reading: Reading) -> None:
+    """Report evidence for a verb that the entry does not have, and a verb without evidence."""
+    by_verb = found["evidence"]
+    assert isinstance(by_verb, Map)
+    for verb in by_verb:
+        if verb not in found:
+            message = f"there is evidence for “{verb}”, which the entry does not have"
+            hint = "move it to the verb that it supports, or add the verb"
+            reading.fault("CP418", by_verb.key_at(verb), message, hint)
+    for verb in VERBS:
+        if verb in found and verb not in by_verb:
+            message = f"the evidence is written by verb, but there is none for “{verb}”"
+            hint = f"add “{verb}: [ids of statements]” to the evidence"
+            reading.fault("CP418", found.key_at(verb), message, hint)
 
 
 def _check_refusals(

@@ -116,11 +116,10 @@ def are_few(findings: int, earlier: int) -> bool:
 
 def did_you_mean(name: str, known: Iterable[str], most: int = 6) -> str:
     """A hint that names the nearest of the known names, or else `most` of them."""
-    from claimpos.dossier.close_names import likest
+    from claimpos.dossier.lookup import nearest
 
     names = list(known)
-    near = likest(name, names, 2)
-    if near:
+    if near := nearest(name, names)[:2]:
         return "did you mean " + " or ".join(f"“{one}”" for one in near) + "?"
     return some_of(name, names, most)
 

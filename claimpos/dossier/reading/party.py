@@ -7,13 +7,16 @@ from typing import Any, TypeVar
 
 from claimpos.dossier.model import (
     BASES,
+    VERBS,
     Acceptance,
     Answer,
     Basis,
     Cell,
+    DatedNote,
     Entry,
     Issue,
     Named,
+    Offer,
     PartialDate,
     Party,
     Source,
@@ -44,11 +47,10 @@ T = TypeVar("T")
 
 PRIORITIES = ("high", "medium", "low")
 ROLES = ("mediator",)
-VERBS = frozenset({"demands", "proposes", "accepts", "refuses", "reserves"})
 
 _FILE_REQUIRED = frozenset({"party", "name", "statements", "positions"})
 _FILE = _FILE_REQUIRED | {
-    *("short", "aliases", "members", "note", "speakers"),
+    *("short", "aliases", "members", "note", "offers", "speakers"),
     *("speaks-for-members", "role", "answers"),
 }
 _SPEAKER_REQUIRED = frozenset({"name"})
@@ -56,6 +58,10 @@ _SPEAKER = _SPEAKER_REQUIRED | {"role", "outside"}
 _STATEMENT_REQUIRED = frozenset({"source", "basis", "summary"})
 _STATEMENT = _STATEMENT_REQUIRED | {"speaker", "said", "quote", "locator", "note"}
 _STATEMENT_TEXTS = ("summary", "quote", "locator", "note")
+_OFFER_REQUIRED = frozenset({"title"})
+_OFFER = _OFFER_REQUIRED | {"until", "deadline"}
+_NOTE = frozenset({"day", "text"})
+_VERBS = frozenset(VERBS)
 _ENTRY_REQUIRED = frozenset({"since", "evidence"})
 _CONDITIONAL = (frozenset({"outcome"}), CONDITION_KEYS)
 
@@ -93,6 +99,8 @@ class _PartyReader:
         self.speakers: Register[Speaker] = Register()
         self.speakers.written = ()
         self.statements: Register[Statement] = Register()
+        self.offers: Register[Offer] = Register()
+        self.offers.written = ()
 
     def read(self, node: Node) -> Party:
         found = fields(node, _FILE_REQUIRED, _FILE)
@@ -104,6 +112,8 @@ class _PartyReader:
         each = self.reading.each
         if "speakers" in found:
             self.speakers = each(found["speakers"], self.speaker)
+        if "offers" in found:
+            self.offers = each(found["offers"], self.offered)
         self.statements = each(found["statements"], self.statement)
         name = text(found["name"])
         members = distinct(found, "members")
@@ -120,6 +130,7 @@ class _PartyReader:
             members=members,
             note=optional_text(found, "note"),
             speakers=dict(self.speakers),
+            offers=dict(self.offers),
             speaks_for_members=speaks_for_members,
             role=one_of(found["role"], ROLES) if "role" in found else "",
             answers=dict(each(found["answers"], self.answers)) if "answers" in found else {},
@@ -135,6 +146,12 @@ class _PartyReader:
         found = fields(holder[key], _SPEAKER_REQUIRED, _SPEAKER)
         name, role = text(found["name"]), optional_text(found, "role")
         return Speaker(key, name, role, flag(found, "outside"))
+
+    def offered(self, holder: Map, key: str) -> Offer:
+        found = fields(holder[key], _OFFER_REQUIRED, _OFFER)
+        title = text(found["title"])
+        until = self.reading.date(found, "until") if "until" in found else None
+        return Offer(key, title, until, flag(found, "deadline"))
 
     def statement(self, holder: Map, key: str) -> Statement | None:
         found = fields(holder[key], _STATEMENT_REQUIRED, _STATEMENT)
@@ -174,7 +191,7 @@ class _PartyReader:
 
     def entry(self, node: Node, key: str) -> Entry:
         found = fields(node, _ENTRY_REQUIRED, _ENTRY)
-        if VERBS.isdisjoint(found):
+        if _VERBS.isdisjoint(found):
             raise Misshapen
         issue = self.issues.get(key)
         read = {
@@ -182,6 +199,9 @@ class _PartyReader:
             for field, reader in _ENTRY_READERS.items()
             if field in found
         }
+        if isinstance(grounds := read["evidence"], dict):
+            cited = dict.fromkeys(one for statements in grounds.values() for one in statements)
+            read |= {"evidence": tuple(cited), "grounds": grounds}
         entry = Entry(issue=key, **read)
         check_entry(entry, issue, found, self.reading)
         return entry
@@ -231,6 +251,25 @@ class _PartyReader:
             requires.update(read_named(found, key, self.issues.get(key), self.reading))
         return requires
 
+    def offer(self, found: Map, key: str, issue: Issue | None) -> Offer | None:
+        return self.known(found, key, "CP318", self.offers)
+
+    def notes(self, found: Map, key: str, issue: Issue | None) -> tuple[DatedNote, ...]:
+        notes = []
+        for node in sequence(found[key]):
+            note = fields(node, _NOTE, _NOTE)
+            notes.append(DatedNote(self.reading.date(note, "day"), text(note["text"])))
+        return tuple(notes)
+
+    def grounds(self, found: Map, key: str, issue: Issue | None) -> Any:
+        """The statements behind the entry or, if they are written by verb, behind each verb."""
+        by_verb = found[key]
+        if not isinstance(by_verb, Map):
+            return self.cited(found, key, issue)
+        if not by_verb or not _VERBS.issuperset(by_verb):
+            raise Misshapen
+        return {verb: self.cited(by_verb, verb, issue) for verb in by_verb}
+
     def cited(self, found: Map, key: str, issue: Issue | None) -> tuple[Statement, ...]:
         names = distinct(found, key, identifier)
         cited = [self.statements[name] for name in names if name in self.statements]
@@ -257,8 +296,12 @@ _ENTRY_READERS: dict[str, Callable[[_PartyReader, Map, str, Issue | None], Any]]
     "interest": lambda reader, found, key, issue: text(found[key]),
     "priority": lambda reader, found, key, issue: one_of(found[key], PRIORITIES),
     "note": lambda reader, found, key, issue: text(found[key]),
-    "evidence": _PartyReader.cited,
+    "evidence": _PartyReader.grounds,
     "against": _PartyReader.cited,
+    "context": _PartyReader.cited,
+    "notes": _PartyReader.notes,
+    "deadline": lambda reader, found, key, issue: flag(found, key),
+    "offer": _PartyReader.offer,
 }
 _ENTRY = frozenset(_ENTRY_READERS)
 

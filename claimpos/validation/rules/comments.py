@@ -39,7 +39,7 @@ from typing import NamedTuple
 
 from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.dossier.nodes import Map, Node, Seq
-from claimpos.dossier.parsing.text import parse
+from claimpos.dossier.parsing.file import parse
 from claimpos.validation.rules.upkeep import AGED
 
 UNUSED, UNREASONED = "CP901", "CP902"
@@ -125,19 +125,19 @@ def _texts_at(value: Node, span: Span) -> Iterator[Span]:
 def _unused(one: _Silencer, code: str) -> Finding:
     from claimpos.validation.catalogue import catalogue
 
-    message = f"this silences nothing: {code} finds nothing in this line"
-    hint = "delete it, or move it to the line that is found fault with"
+    message = f"this comment has no effect: {code} reports nothing on this line"
+    hint = "delete it, or move it to the line the rule reports"
     if not code:
-        message, hint = "this silences nothing: it names no rule", f"write: {_FORM}"
+        message, hint = "this comment has no effect: it names no rule", f"write: {_FORM}"
     elif code not in catalogue():
-        message = f"this silences nothing: there is no rule {code}"
+        message = f"this comment has no effect: there is no rule {code}"
         hint = "`claimpos rules` lists them"
     return Finding(UNUSED, one.source, one.span, message, hint, "warning")
 
 
 def _on_error(one: _Silencer, code: str) -> Finding:
-    message = f"this silences nothing: what {code} finds in this line is an error"
-    hint = "mend the error, and delete the comment"
+    message = f"this comment has no effect: what {code} reports on this line is an error"
+    hint = "fix the error, and delete the comment"
     return Finding(UNUSED, one.source, one.span, message, hint, "warning")
 
 

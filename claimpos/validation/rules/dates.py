@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from claimpos.dossier.model import PartialDate, Party
+from claimpos.dossier.model import Entry, PartialDate, Party
 from claimpos.validation.rules.rule import (
     Place,
     Scope,
@@ -50,16 +50,17 @@ from claimpos.validation.rules.rule import (
     at,
     entries_of,
     error,
+    note,
     rules_of,
     warning,
 )
 
-_CORRECT = "correct the date: what is recorded has been said"
+_CORRECT = "correct the date: a recorded statement has already been made"
 
 
 @error(409)
 def ahead(party: Party, scope: Scope) -> Iterator[Told]:
-    """CP409 error: a date that lies ahead
+    """CP409 error: a date in the future
 
     What nobody has said yet cannot be a position. `until` may lie ahead. The other commands pass
     over this error: an entry that has not begun is not in force.
@@ -104,7 +105,7 @@ def _latest(scope: Scope) -> date:
 
 
 def _ahead(when: PartialDate) -> str:
-    return f"{when.text} lies ahead"
+    return f"{when.text} is in the future"
 
 
 @warning(413)
@@ -131,16 +132,16 @@ def lapsed(party: Party, scope: Scope) -> Iterator[Told]:
                 at(party, last, "until"),
                 f"the position lapsed on {last.until.last}: on “{issue}” the party now has no "
                 "recorded position",
-                "add what it has said since, or take `until` out if it still holds",
+                "add what it has said since, or remove `until` if it still holds",
             )
 
 
-@warning(414)
+@note(414)
 def evidence_later(party: Party, scope: Scope) -> Iterator[Told]:
-    """CP414 warning: an entry begins before anything that it rests on was said
+    """CP414 note: an entry begins before anything that it rests on was said
 
-    Later statements may confirm an entry, but the first must not be later than its `since`. An
-    entry marked `standing` is older than its first record, and begins with that record too.
+    Later statements may confirm an entry, but it is in force from the first of them on, whatever
+    its `since`. An entry marked `standing` is older than its first record.
 
     FAIL
         statements:
@@ -157,12 +158,13 @@ def evidence_later(party: Party, scope: Scope) -> Iterator[Told]:
     """
     for entry in entries_of(party):
         first = min(entry.evidence, key=lambda statement: statement.said.first, default=None)
-        if first is not None and first.said.first > entry.since.last:
+        if first is not None and first.said.first > entry.since.last and not entry.standing:
             yield Told(
                 at(party, entry, "since"),
-                f"the entry begins ({entry.since.text}) before the first statement that it rests "
-                f"on, “{first.id}” ({first.said.text}), was made",
-                "let it begin with its first statement, or add an earlier one",
+                f"the entry begins ({entry.since.text}) before its first statement, "
+                f"“{first.id}” ({first.said.text}), was made",
+                "let it begin with its first statement, add an earlier one, or mark it `standing` "
+                "if the position is older than its first record",
             )
 
 
@@ -195,5 +197,57 @@ def said_after_source(party: Party, scope: Scope) -> Iterator[Told]:
             )
 
 
-PARTY = rules_of(ahead, lapsed, evidence_later, said_after_source)
+@note(417)
+def half_lapsed(party: Party, scope: Scope) -> Iterator[Told]:
+    """CP417 note: an entry without the end that others from the same proposal have
+
+    Entries that rest on one proposal's source were made in one package. If some of them end, by
+    `until` or with their `offer`, and others do not, half of the package would stay in force.
+
+    FAIL
+        offers:
+          package: {title: The package, until: 2025-06-30}
+        statements:
+          said: {source: draft, basis: stated, summary: Said so.}
+        positions:
+          status:
+            - {since: 2025-01-15, accepts: open, offer: package, evidence: [said]}
+          cap:
+            - {since: 2025-01-15, accepts: 500, evidence: [said]}
+    PASS
+        offers:
+          package: {title: The package, until: 2025-06-30}
+        statements:
+          said: {source: draft, basis: stated, summary: Said so.}
+        positions:
+          status:
+            - {since: 2025-01-15, accepts: open, offer: package, evidence: [said]}
+          cap:
+            - {since: 2025-01-15, accepts: 500, offer: package, evidence: [said]}
+    """
+    proposed = {one.source.id for one in scope.dossier.proposals.values() if one.source is not None}
+    by_source: dict[str, list[Entry]] = {}
+    for entry in entries_of(party):
+        sources = {statement.source.id for statement in entry.evidence}
+        if len(sources) == 1 and (source := sources.pop()) in proposed:
+            by_source.setdefault(source, []).append(entry)
+    for source, entries in by_source.items():
+        ending = [entry for entry in entries if entry.until is not None or entry.offer is not None]
+        if not ending:
+            continue
+        for entry in entries:
+            if entry.until is None and entry.offer is None:
+                yield Told(
+                    at(party, entry, "since"),
+                    f"the entry rests on “{source}” and does not end, but others that rest on it "
+                    f"do ({_entries(len(ending))})",
+                    "give all of them one `offer`, or the same `until`, if they are one package",
+                )
+
+
+def _entries(number: int) -> str:
+    return f"{number:,} {'entry' if number == 1 else 'entries'}"
+
+
+PARTY = rules_of(ahead, lapsed, evidence_later, said_after_source, half_lapsed)
 DOSSIER = rules_of(document_ahead)

@@ -74,6 +74,21 @@ CP306 error: a statement that the party's file does not hold
           status:
             - {since: 2025, accepts: open, evidence: [said]}
 
+CP318 error: an offer that the party's file does not list
+
+    FAIL
+        offers:
+          package: {title: The package}
+        positions:
+          status:
+            - {since: 2025, accepts: open, offer: pakcage, evidence: [said]}
+    PASS
+        offers:
+          package: {title: The package}
+        positions:
+          status:
+            - {since: 2025, accepts: open, offer: package, evidence: [said]}
+
 CP307 error: a group that the agenda does not have
 
     FAIL agenda.yaml
@@ -94,7 +109,7 @@ CP308 error: a file whose name is not its id with .yaml
     PASS
         party: case
 
-CP309 error: a name to which two parties answer
+CP309 error: a name shared by two parties
 
     FAIL
         aliases: [other]
@@ -234,7 +249,7 @@ def unused_option(scope: Scope) -> Iterator[Told]:
             if option not in used.get(issue.id, ()):
                 yield Told(
                     Place("agenda.yaml", ("issues", issue.id, "options", option), key=True),
-                    f"nobody names the option “{option}” of “{issue.id}”",
+                    f"no party names the option “{option}” of “{issue.id}”",
                     "nothing to do if the question needs it; else delete it",
                 )
 

@@ -59,7 +59,7 @@ CP404 error: a condition on the very cell that it is to grant
           cap:
             - {since: 2025, accepts: 500, evidence: [said]}
 
-CP408 error: a statement both in `evidence` and in `against`
+CP408 error: a statement in two of `evidence`, `against` and `context`
 
     FAIL
         positions:
@@ -69,6 +69,22 @@ CP408 error: a statement both in `evidence` and in `against`
         positions:
           status:
             - {since: 2025, accepts: open, evidence: [said], against: [hinted]}
+
+CP418 error: evidence by verb that does not fit the entry's verbs
+
+    Where `evidence` is a map, it has a key for every verb of the entry, and no other.
+
+    FAIL
+        positions:
+          status:
+            - {since: 2025, demands: open, accepts: deferred, evidence: {demands: [said]}}
+    PASS
+        positions:
+          status:
+            - since: 2025
+              demands: open
+              accepts: deferred
+              evidence: {demands: [said], accepts: [hinted]}
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ CP204 error: a value of the wrong type, such as a number where a text is asked
     PASS
         name: "2025"
 
-CP205 error: a text that has not the form asked, such as an id or a date
+CP205 error: text in the wrong format, such as an id or a date
 
     FAIL
         positions:

@@ -59,7 +59,7 @@ def inferred_only(party: Party, scope: Scope) -> Iterator[Told]:
         if all(statement.basis == "inferred" for statement in entry.evidence):
             yield Told(
                 at(party, entry, "evidence"),
-                "the entry rests on inferred statements alone",
+                "the entry rests only on inferred statements",
                 "look for the party's own words, or a report of them",
             )
 
@@ -86,7 +86,7 @@ def unused_statement(party: Party, scope: Scope) -> Iterator[Told]:
     used = {
         statement.id
         for entry in entries_of(party)
-        for statement in (*entry.evidence, *entry.against)
+        for statement in (*entry.evidence, *entry.against, *entry.context)
     }
     used |= {
         statement.id
@@ -99,7 +99,7 @@ def unused_statement(party: Party, scope: Scope) -> Iterator[Told]:
             yield Told(
                 Place(f"{party.id}.yaml", ("statements", statement), key=True),
                 f"no entry and no answer uses the statement “{statement}”",
-                "cite it under `evidence` or `against`, or delete it",
+                "cite it under `evidence`, `against` or `context`, or delete it",
             )
 
 
@@ -164,7 +164,7 @@ def outsider_believed(party: Party, scope: Scope) -> Iterator[Told]:
                 Place(f"{party.id}.yaml", ("statements", statement.id, "basis")),
                 f"“{speaker.id}” is marked `outside`, but the statement counts as "
                 f"{statement.basis}",
-                "write `basis: inferred`, or take `outside` from the speaker",
+                "write `basis: inferred`, or remove `outside` from the speaker",
             )
 
 
@@ -197,7 +197,7 @@ def long_quote(party: Party, scope: Scope) -> Iterator[Told]:
         if (words := len(statement.quote.split())) > MAX_WORDS:
             yield Told(
                 Place(f"{party.id}.yaml", ("statements", statement.id, "quote")),
-                f"the quote has {words} words; {MAX_WORDS} is the most",
+                f"the quote has {words} words; the limit is {MAX_WORDS}",
                 "keep the words that matter; the summary says the rest",
             )
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import Entry, Party
+from claimpos.dossier.model import Party
 from claimpos.validation.rules.rule import Place, Scope, Told, at, rules_of, warning
 
 AGED = "CP601"
@@ -44,17 +43,13 @@ def stale(party: Party, scope: Scope) -> Iterator[Told]:
         return
     for entries in party.positions.values():
         last = entries[-1]
-        age = (scope.today - _confirmed(last)).days
+        age = (scope.today - last.confirmed).days
         if age > scope.stale_after:
             yield Told(
                 at(party, last, "since"),
                 f"the position was last confirmed {age} days ago",
                 "look for a newer statement, and cite it or add an entry",
             )
-
-
-def _confirmed(entry: Entry) -> date:
-    return max([entry.since.first, *(statement.said.first for statement in entry.evidence)])
 
 
 @warning(602)
@@ -85,7 +80,7 @@ def same_question(scope: Scope) -> Iterator[Told]:
             if first != issue.id and words and not (field == "title" and alike):
                 yield Told(
                     Place("agenda.yaml", ("issues", issue.id, field)),
-                    f"the {field} says the same as that of “{first}”",
+                    f"the {field} is the same as that of “{first}”",
                     "merge the two issues, or say what tells them apart",
                 )
 
@@ -139,7 +134,7 @@ class _Spelt:
             if other is not None:
                 yield Told(
                     place,
-                    f"“{title}” differs from “{titles[other]}” in spelling only",
+                    f"“{title}” differs from “{titles[other]}” only in spelling",
                     "merge the two, or give them titles that tell them apart",
                 )
             for form in forms:
@@ -205,7 +200,7 @@ def stale_schema(scope: Scope) -> Iterator[Told]:
             continue
         yield Told(
             Place(path.name, ()),
-            "this copy of the party schema was made from an older state of the dossier",
+            "this copy of the party schema was made from an older version of the dossier",
             f"run: claimpos schema party --for-agenda --positions {folder} "
             f"-o {quote(shown_path(path))}",
         )

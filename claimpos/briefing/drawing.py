@@ -1,0 +1,90 @@
+"""Pictures as SVG: what lays them out, and how wide text is without its font."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Template
+from markupsafe import Markup
+
+from claimpos.briefing.documents import TEMPLATES, environment
+
+_PAPER = """svg { background: #ffffff; }
+@media (prefers-color-scheme: dark) { svg { background: #14191e; } }
+"""
+
+# In parts of the font's size; generous, so that text stays within its place in most fonts.
+_NARROW, _USUAL, _BROAD, _FULL = 0.37, 0.61, 0.8, 1.05
+_SLENDER = set("iljtfrI.,;:!|'’‘()[] ")
+_STOUT = set("mwMWQO@%–—&")
+
+
+def drawn(template: str, picture: Mapping[str, Any], alone: bool = True) -> str:
+    """The picture laid out by a template such as `heat-map.svg`.
+
+    One that is `alone` is a whole file, on the paper that light or dark calls for; otherwise the
+    page around it has `pictures.css` and `patterns.svg`.
+    """
+    style = patterns = ""
+    if alone:
+        style = f"<style>\n{_PAPER}{shipped('pictures.css')}</style>"
+        patterns = shipped("patterns.svg")
+    known = {**picture, "alone": alone, "style": Markup(style), "patterns": Markup(patterns)}
+    return _template(template).render(known)
+
+
+@cache
+def _template(name: str) -> Template:
+    return environment("html").get_template(name)
+
+
+def shipped(name: str) -> str:
+    """A file of the templates' folder as it is."""
+    return (TEMPLATES / name).read_text("utf-8")
+
+
+def width_of(text: str, size: float) -> float:
+    """The width of a text in a usual sans-serif font of this size."""
+    return size * sum(map(_breadth, text))
+
+
+@cache
+def _breadth(character: str) -> float:
+    if character in _SLENDER:
+        return _NARROW
+    if unicodedata.east_asian_width(character) in "WF":
+        return _FULL
+    return _BROAD if character in _STOUT or character.isupper() else _USUAL
+
+
+def lines_of(text: str, width: float, size: float) -> list[str]:
+    """The text in lines of at most this width; a word that is wider is broken."""
+    lines = [""]
+    used = 0.0
+    space = width_of(" ", size)
+    for word in text.split():
+        breadth = width_of(word, size)
+        if lines[-1] and used + space + breadth <= width:
+            lines[-1] += f" {word}"
+            used += space + breadth
+            continue
+        lines += [word] if lines[-1] else []
+        lines[-1] = word
+        while width_of(lines[-1], size) > width and len(lines[-1]) > 1:
+            fits = max(_fitting(lines[-1], width, size), 1)
+            lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
+        used = width_of(lines[-1], size)
+    return lines
+
+
+def _fitting(text: str, width: float, size: float) -> int:
+    """How many of its characters fit."""
+    used = 0.0
+    for number, character in enumerate(text):
+        used += size * _breadth(character)
+        if used > width:
+            return number
+    return len(text)

@@ -1,0 +1,228 @@
+"""`claimpos init`, `import` and `export`: dossiers from examples and tables, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from claimpos.cli import options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimpos.importing.draft import Draft
+    from claimpos.importing.importer import Wishes
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to create.")],
+) -> None:
+    """Create a small example dossier, with comments that explain it. Nothing is overwritten.
+
+    \b
+    Examples:
+      claimpos init positions
+      claimpos diff union port --positions positions
+    """
+    from shlex import quote
+
+    from claimpos.cli.output import put
+    from claimpos.dossier.findings import shown_path
+    from claimpos.dossier.starter import FILES, write_starter
+    from claimpos.wording.names import joined
+
+    write_starter(folder)
+    shown = shown_path(folder)
+    put(
+        f"Wrote {joined(FILES)} in {shown}.\n"
+        f"Next: claimpos diff union port --positions {quote(shown)}\n"
+    )
+
+
+Pairs = list[str] | None
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The table: .csv or .xlsx.")],
+    into: Annotated[Path, typer.Option("--into", metavar="DIR", help="The new dossier's folder.")],
+    mapped: Annotated[
+        Pairs,
+        typer.Option("--map", metavar="COLUMN=FIELD", help="What a column is (repeatable)."),
+    ] = None,
+    given: Annotated[
+        Pairs,
+        typer.Option(
+            "--set",
+            metavar="FIELD=TEXT",
+            help="A value for every line that has none (repeatable).",
+        ),
+    ] = None,
+    stance: Annotated[
+        Pairs,
+        typer.Option(
+            metavar="WORD=VERB OUTCOME",
+            help="What a word in the field stance means (repeatable).",
+        ),
+    ] = None,
+    grid: Annotated[
+        Literal["stance", "demands", "proposes", "accepts", "refuses", "reserves"] | None,
+        typer.Option(help="One line per issue, one column per party; the cells are this field."),
+    ] = None,
+    dates: Annotated[
+        Literal["day-first", "month-first"] | None,
+        typer.Option(help="How to read a date such as 3/4/2025."),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="For a file that is not UTF-8, such as windows-1252."),
+    ] = None,
+) -> None:
+    """Create a dossier from a table: one line per position, or a grid of issues and parties.
+
+    \b
+    Examples:
+      claimpos import positions.csv --into positions
+      claimpos import votes.csv --into votes --map vote=demands --map date=since
+      claimpos import parties.xlsx --into coalition --grid stance --set since=2025-11
+          --stance "support=proposes yes" --stance "red line=refuses yes"
+          --stance "high priority=demands yes priority high"
+
+    \b
+    Fields. A column of the same name needs no --map:
+      party name short aliases members speaks_for_members party_role party_note
+      issue title question kind options items unit integer minimum maximum
+        issue_note group group_title
+      since until standing demands proposes accepts refuses item stance
+        reserves interest priority note
+      statement speaker speaker_name role outside said basis summary quote
+        locator against statement_note
+      source source_title publisher source_date status authors url language
+        translation source_note
+      dossier
+
+    An outcome is an option's name, or several with semicolons between them; a figure, or >= 5; or
+    what a position file holds: {crimea: de-jure}, [{outcome: open, if: {toll: low}}].
+
+    What was assumed and what was skipped is reported on standard error. Exits with 1 if something
+    was skipped. Nothing is overwritten.
+    """
+    from claimpos.cli.output import progress, put, tell, terminal_width
+    from claimpos.importing.import_log import Account, account_text
+    from claimpos.importing.importer import import_table
+
+    wishes = _wishes(mapped or [], given or [], stance or [], grid, dates, encoding)
+    account = Account()
+    try:
+        with progress(f"Importing {file.name}"):
+            draft = import_table(file, into, wishes, account)
+    except Exception:
+        account.guesses.clear()  # nothing was made of them
+        raise
+    finally:
+        tell(account_text(account, terminal_width()))
+    put(_done(draft, into, account.lines_left_out()))
+    if account.left_out:
+        raise typer.Exit(1)
+
+
+def _wishes(
+    mapped: Sequence[str],
+    given: Sequence[str],
+    stance: Sequence[str],
+    grid: str | None,
+    dates: Literal["day-first", "month-first"] | None,
+    encoding: str | None,
+) -> Wishes:
+    from claimpos.importing.importer import Wishes
+    from claimpos.importing.ingest import read_vocabulary
+    from claimpos.importing.table import field_named
+
+    columns = {column: field_named(field) for column, field in _pairs(mapped, "--map")}
+    cells = {field_named(field): cell for field, cell in _pairs(given, "--set")}
+    return Wishes(columns, cells, read_vocabulary(stance), grid, dates, encoding)
+
+
+def _pairs(texts: Sequence[str], option: str) -> list[tuple[str, str]]:
+    """The two sides of each `left=right`; raises WrongUsage."""
+    from claimpos.errors import WrongUsage
+
+    pairs = []
+    for text in texts:
+        left, _, right = text.rpartition("=") if option == "--map" else text.partition("=")
+        if not (left.strip() and right.strip()):
+            raise WrongUsage(f"{option} “{text}” lacks one side; write {option} LEFT=RIGHT")
+        pairs.append((left.strip(), right.strip()))
+    return pairs
+
+
+def _done(draft: Draft, into: Path, left_out: int) -> str:
+    from shlex import quote
+
+    from claimpos.dossier.findings import shown_path
+    from claimpos.wording.names import counted
+
+    shown = shown_path(into)
+    made = ", ".join(
+        counted(len(held), one, many)
+        for held, one, many in (
+            (draft.parties, "party", "parties"),
+            (draft.issues, "issue", "issues"),
+            (draft.entries, "position", "positions"),
+            (draft.sources, "source", "sources"),
+        )
+    )
+    lines = counted(left_out, "line was", "lines were")
+    skipped = f" {lines} skipped, in whole or in part." if left_out else ""
+    return f"Wrote {shown}: {made}.{skipped}\nNext: claimpos validate {quote(shown)}\n"
+
+
+def export(
+    output_format: Annotated[
+        Literal["csv", "xlsx"] | None,
+        typer.Option("--format", help="Default: xlsx if the file is named so, or else csv."),
+    ] = None,
+    output: options.Output = None,
+    positions: options.Positions = None,
+) -> None:
+    """Write the dossier as one table, which claimpos import reads back.
+
+    \b
+    Examples:
+      claimpos export -o positions.csv
+      claimpos export -o positions.xlsx
+      claimpos import positions.csv --into copy
+
+    A line without a party describes the agenda or a source; one without an issue describes a
+    party. Every other line is a statement behind a position. Proposals, and answers to them, are
+    not in the table.
+    """
+    from claimpos.cli.output import progress, put, put_bytes, tell
+    from claimpos.cli.selection import load_dossier
+    from claimpos.errors import WrongUsage
+    from claimpos.importing.exporting import exported
+    from claimpos.wording.names import counted
+
+    chosen = output_format or ("xlsx" if output and output.suffix == ".xlsx" else "csv")
+    if chosen == "xlsx" and output is None:
+        raise WrongUsage("a workbook must be written to a file; use -o FILE.xlsx")
+    dossier = load_dossier(positions)
+    with progress("Writing the table"):
+        rows = exported(dossier)
+        if chosen == "xlsx" and output is not None:
+            from claimpos.importing.workbook import workbook
+
+            put_bytes(workbook(rows), output)
+        else:
+            from claimpos.rendering.data import csv_text
+
+            put(csv_text(rows[0], rows[1:]), output)
+    if dossier.proposals:
+        held = counted(len(dossier.proposals), "proposal is", "proposals are")
+        tell(f"The dossier's {held} not in the table.\n")
+    parties = dossier.parties.values()
+    answers = sum(len(given) for party in parties for given in party.answers.values())
+    if answers:
+        held = counted(answers, "answer to a text is", "answers to texts are")
+        tell(f"The parties' {held} not in the table.\n")

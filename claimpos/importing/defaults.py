@@ -1,0 +1,304 @@
+"""Completes a draft with what the table does not state; each assumption is logged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from claimpos.dossier.dates import partial_date
+from claimpos.errors import WrongUsage
+from claimpos.importing.cells import VERBS
+from claimpos.importing.draft import Draft, EntryKey, Names, Piece, give, titled
+from claimpos.importing.import_log import Account, LeftOut, Place
+from claimpos.wording.names import joined
+
+Number = int | Decimal
+
+
+def kind_of(outcome: Any) -> str:
+    """The kind of issue whose outcomes are written like this one."""
+    if isinstance(outcome, list):
+        return kind_of(outcome[0]) if outcome else "choice"
+    if isinstance(outcome, dict):
+        if "outcome" in outcome:
+            return kind_of(outcome["outcome"])
+        return "quantity" if _is_range(outcome) else "items"
+    return "quantity" if isinstance(outcome, Number) else "choice"
+
+
+def outcomes_in(entry: Mapping[str, Any]) -> Iterator[Any]:
+    """What each of an entry's verbs names."""
+    return (entry[verb] for verb in VERBS if verb in entry)
+
+
+class Outcomes:
+    """The options and items of one issue: `stated` by the table, or collected from its lines."""
+
+    def __init__(self, kind: str, options: Names, items: Names, stated: bool) -> None:
+        self.kind = kind
+        self.options = options
+        self.items = items
+        self.stated = stated
+
+    def resolve(self, entry: dict[str, Any], place: Place) -> dict[str, Any]:
+        """The entry with ids for names; raises LeftOut for what the issue cannot have."""
+        resolved = {
+            verb: self._outcome(entry[verb], place, verb == "accepts")
+            for verb in VERBS
+            if verb in entry
+        }
+        return {**entry, **resolved}
+
+    def _outcome(self, outcome: Any, place: Place, conditional: bool) -> Any:
+        if kind_of(outcome) != self.kind:
+            was = _WORDS[kind_of(outcome)]
+            raise LeftOut(f"it names {was}, but other lines name {_WORDS[self.kind]}")
+        if isinstance(outcome, list):
+            return [self._outcome(one, place, conditional) for one in outcome]
+        if isinstance(outcome, dict):
+            if "outcome" in outcome and conditional:
+                return {**outcome, "outcome": self._outcome(outcome["outcome"], place, False)}
+            return outcome if self.kind == "quantity" else self._by_item(outcome, place)
+        return outcome if self.kind == "quantity" else self._named(self.options, outcome, place)
+
+    def _by_item(self, outcome: Mapping[str, Any], place: Place) -> dict[str, Any]:
+        return {
+            item if item == "all" else self._named(self.items, item, place): [
+                self._named(self.options, one, place) for one in named
+            ]
+            if isinstance(named, list)
+            else self._named(self.options, named, place)
+            for item, named in outcome.items()
+        }
+
+    def _named(self, names: Names, name: Any, place: Place) -> str:
+        if not isinstance(name, str):
+            raise LeftOut(f"“{name}” is a number, but the issue has {names.kind}s")
+        if not self.stated:
+            return names.id_of(name, place)
+        found = names.known(name)
+        if found is None:
+            near = names.account.nearest(name, names.ids)
+            meant = f"; did you mean “{near[0]}”?" if near else ""
+            raise LeftOut(f"the issue has no {names.kind} “{name}”{meant}")
+        return found
+
+
+_WORDS = {"choice": "an option", "items": "items", "quantity": "a figure"}
+
+
+def _is_range(outcome: Mapping[str, Any]) -> bool:
+    return all(isinstance(value, Number) for value in outcome.values())
+
+
+def complete_sources(draft: Draft, table: str, account: Account) -> None:
+    statements = [one for held in draft.statements.values() for one in held.values()]
+    lone = [statement for statement in statements if "source" not in statement]
+    if lone:
+        names = draft.names("source")
+        source = names.id_of(f"table {table}", lone[0].place)
+        draft.sources.setdefault(source, Piece(lone[0].place, {"title": f"The table {table}"}))
+        account.guess("source: the table itself, for lines that name none")
+        for statement in lone:
+            statement["source"] = source
+    dated: dict[str, list[str]] = {}
+    for statement in statements:
+        if statement.get("_since"):
+            dated.setdefault(statement["source"], []).append(statement["_since"])
+    guessed = {key for key, piece in draft.sources.items() if "date" not in piece}
+    for source, piece in draft.sources.items():
+        _complete_source(draft, source, piece, dated.get(source, []), table)
+    _complete_statements(statements, draft.sources, guessed, account)
+
+
+def _complete_source(draft: Draft, key: str, piece: Piece, dates: list[str], table: str) -> None:
+    account = draft.account
+    piece.setdefault("title", draft.names("source").first[key][0])
+    give(piece, draft.given.get("source", {}), draft.given.get("source", ()))
+    unsaid = []
+    if "publisher" not in piece:
+        piece["publisher"] = "Not stated"
+        account.guess("publisher: “Not stated”", key)
+        unsaid.append("publisher")
+    if "date" not in piece:
+        every = dates or [entry.since for entry in draft.entries]
+        if not every:
+            raise WrongUsage(
+                f"{piece.place}: the source “{key}” has no date; --set source_date=DATE"
+            )
+        piece["date"] = max(every, key=lambda date: partial_date(date).first)
+        account.guess("source_date: the latest `since` of the lines that name it", key)
+        unsaid.append("date")
+    if "status" not in piece:
+        piece["status"] = "press"
+        account.guess("status: press", key)
+        unsaid.append("status")
+    if unsaid:
+        note = f"{table} does not state its {joined(unsaid)}; filled in by the import."
+        piece["note"] = f"{piece['note']} {note}" if "note" in piece else note
+
+
+def _complete_statements(
+    statements: Collection[Piece],
+    sources: Mapping[str, Piece],
+    guessed: Collection[str],
+    account: Account,
+) -> None:
+    for statement in statements:
+        since = statement.pop("_since", None)
+        source = statement["source"]
+        if source in guessed and since and since != sources[source]["date"]:
+            statement.setdefault("said", since)
+        if "basis" not in statement:
+            statement["basis"] = "inferred"
+            account.guess("basis: inferred, the weakest")
+
+
+OTHER = "Any other outcome"
+NONE = {"not-named": "An outcome that the table does not name", "other": OTHER}
+
+
+def complete(draft: Draft, table: str, stances: Mapping[str, str], account: Account) -> None:
+    """Complete the draft: kinds and options, titles, groups, sources, the basis of statements.
+
+    `stances` are the outcomes that the vocabulary names, if there is one.
+    """
+    by_issue: dict[str, dict[EntryKey, Piece]] = {issue: {} for issue in draft.issues}
+    for key, entry in draft.entries.items():
+        by_issue[key.issue][key] = entry
+    for issue, entries in by_issue.items():
+        _complete_issue(draft, issue, entries, stances, account)
+    _complete_groups(draft, account)
+    complete_sources(draft, table, account)
+    _complete_parties(draft)
+    draft.title = draft.title or draft.given.get("dossier", {}).get("title", "")
+    if not draft.title:
+        draft.title = f"Imported from {table}"
+        account.guess(f"dossier: “{draft.title}”")
+    account.whole = {"issues": frozenset(draft.issues), "sources": frozenset(draft.sources)}
+    for names in draft.all_names():
+        if names.kind != "statement":
+            names.remark_on_similar_names()
+        if names.kind in {"party", "issue", "group", "option", "item"}:
+            _tell_ids(names.kind, names.made(), account)
+
+
+def _complete_parties(draft: Draft) -> None:
+    for party, piece in draft.parties.items():
+        give(piece, draft.given.get("party", {}), draft.given.get("party", ()))
+        piece.setdefault("name", draft.names("party").first[party][0])
+        for speaker, said in draft.speakers.get(party, {}).items():
+            said.setdefault("name", draft.names("speaker", party).first[speaker][0])
+
+
+def _tell_ids(kind: str, made: Mapping[str, str], account: Account) -> None:
+    for name, identifier in made.items():
+        account.guess(f"id of each {kind}, from its name", f"“{name}” → {identifier}")
+
+
+def _complete_issue(
+    draft: Draft,
+    issue: str,
+    entries: Mapping[EntryKey, Piece],
+    stances: Mapping[str, str],
+    account: Account,
+) -> None:
+    piece = draft.issues[issue]
+    name = draft.names("issue").first[issue][0]
+    given = draft.given.get("issue", {})
+    give(piece, given, ("question", "kind", "note"))
+    if "title" not in piece:
+        piece["title"] = name
+    if "question" not in piece:
+        piece["question"] = f"What is decided on “{piece['title']}”?"
+        account.guess("question: “What is decided on …?”", issue)
+    if "kind" not in piece:
+        piece["kind"] = _likeliest_kind(piece, entries)
+        account.guess(f"kind, from the outcomes named: {piece['kind']}", issue)
+    if piece["kind"] == "quantity":
+        give(piece, given, ("unit", "integer", "minimum", "maximum"))
+        _complete_quantity(piece, issue, account)
+    else:
+        give(piece, given, ("options", *(["items"] if piece["kind"] == "items" else [])))
+    outcomes = _outcomes(draft, issue, piece, stances)
+    unfit: dict[EntryKey, str] = {}
+    for key, entry in entries.items():
+        try:
+            draft.entries[key] = _completed(entry, outcomes)
+        except LeftOut as why:
+            unfit[key] = str(why)
+    if unfit:
+        draft.drop(unfit)
+    if piece["kind"] != "quantity":
+        _complete_options(piece, issue, outcomes, stances, account)
+
+
+def _completed(entry: Piece, outcomes: Outcomes) -> Piece:
+    resolved = Piece(entry.place, outcomes.resolve(entry, entry.place))
+    resolved.places = entry.places
+    return resolved
+
+
+def _likeliest_kind(piece: Mapping[str, Any], entries: Mapping[EntryKey, Piece]) -> str:
+    if "items" in piece:
+        return "items"
+    if "options" in piece:
+        return "choice"
+    kinds = Counter(
+        kind_of(outcome) for entry in entries.values() for outcome in outcomes_in(entry)
+    )
+    return kinds.most_common(1)[0][0] if kinds else "choice"
+
+
+def _complete_quantity(piece: Piece, issue: str, account: Account) -> None:
+    if "unit" not in piece:
+        piece["unit"] = "units (the table names none)"
+        account.guess("unit: “units (the table names none)”", issue)
+
+
+def _outcomes(draft: Draft, issue: str, piece: Piece, stances: Mapping[str, str]) -> Outcomes:
+    """The options and items of an issue, as far as the table or the vocabulary states them."""
+    options, items = draft.names("option", issue), draft.names("item", issue)
+    stated = "options" in piece
+    titles = piece.get("options") or list(stances.items())
+    for names, listed in ((options, titles), (items, piece.get("items", ()))):
+        for identifier, title in listed:
+            names.also(title, names.id_of(identifier, piece.place))
+    return Outcomes(piece["kind"], options, items, stated)
+
+
+def _complete_options(
+    piece: Piece, issue: str, outcomes: Outcomes, stances: Mapping[str, str], account: Account
+) -> None:
+    for key, names in (("options", outcomes.options), ("items", outcomes.items)):
+        stated = dict(piece.get(key, ()))
+        titles = {made: stated.get(name) or titled(name) for made, (name, _) in names.first.items()}
+        if key == "options" and key not in piece and not stances:
+            account.guess("options: those the table names", issue)
+        if key == "options" and not titles:
+            titles |= NONE
+            account.guess("two placeholder options, because the table names none", issue)
+        if key == "options" and len(titles) < 2:
+            titles |= {"another" if "other" in titles else "other": OTHER}
+            account.guess(f"one more option, because the table names only one: “{OTHER}”", issue)
+        if titles and (key == "options" or piece["kind"] == "items"):
+            piece[key] = titles
+
+
+def _complete_groups(draft: Draft, account: Account) -> None:
+    for group, piece in draft.groups.items():
+        piece.setdefault("title", draft.names("group").first[group][0])
+    without = [issue for issue, piece in draft.issues.items() if "group" not in piece]
+    if not without:
+        return
+    given = draft.given.get("group", {})
+    first = draft.issues[without[0]].place
+    group = draft.names("group").id_of(given.get("id", "issues"), first)
+    title = titled(draft.names("group").first[group][0])
+    draft.groups.setdefault(group, Piece(first, {"title": title}))
+    for issue in without:
+        draft.issues[issue]["group"] = group
+        if not given:
+            account.guess("group: “Issues”", issue)

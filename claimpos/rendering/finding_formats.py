@@ -1,0 +1,271 @@
+"""What a run of validate reports, in the formats that people and programs read."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from itertools import groupby
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from claimpos import __version__
+from claimpos.dossier.findings import Finding
+from claimpos.rendering.ci_log import inert
+from claimpos.rendering.data import json_text
+from claimpos.rendering.findings import by_severity, finding_text
+from claimpos.rendering.text import Paint, safe
+from claimpos.validation.catalogue import Page, catalogue
+from claimpos.validation.checking import Checked, fingerprints
+from claimpos.wording.names import counted
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+
+def report(checked: Checked, name: str, paint: Paint, strict: bool = False) -> str:
+    """The report in the format of this name; only text has colours.
+
+    With `strict`, warnings fail: only JUnit has a word for what fails and what does not.
+    """
+    return _FORMATS[name](checked, paint, strict)
+
+
+def _text(checked: Checked, paint: Paint, _: bool) -> str:
+    """For people: each finding with its line and a caret; the last line counts."""
+    lines = [finding_text(finding, paint) for finding in checked.findings]
+    silenced = f"; {checked.silenced} silenced" if checked.silenced else ""
+    files = counted(len(checked.files), "file", "files")
+    summary = f"{by_severity(checked.findings)}; {files} checked{silenced}"
+    return "\n".join([*lines, summary]) + "\n"
+
+
+def _json(checked: Checked, *_: object) -> str:
+    """claimpos.validate/1, with everything; described by schemas/validate.schema.json."""
+    return json_text(
+        {
+            "format": "claimpos.validate/1",
+            "summary": {
+                "errors": checked.count("error"),
+                "warnings": checked.count("warning"),
+                "notes": checked.count("note"),
+                "silenced": checked.silenced,
+                "files": len(checked.files),
+            },
+            "findings": [
+                {
+                    "code": finding.code,
+                    "severity": finding.severity,
+                    "message": finding.message,
+                    "hint": finding.hint,
+                    "file": finding.source.path,
+                    "line": finding.span.line,
+                    "column": finding.span.column,
+                    "end_line": finding.span.end_line,
+                    "end_column": finding.span.end_column,
+                    "fingerprint": fingerprint,
+                }
+                for finding, fingerprint in _with_fingerprints(checked)
+            ],
+        }
+    )
+
+
+def _github(checked: Checked, *_: object) -> str:
+    """Annotations of GitHub Actions, errors first, then the same as text.
+
+    The site shows ten annotations per step and severity, so the lines of the log must list all.
+    """
+    severities = [*_ANNOTATIONS]
+    ranked = sorted(checked.findings, key=lambda finding: severities.index(finding.severity))
+    return "".join(map(_annotation, ranked)) + _paused(_text(checked, Paint(on=False), False))
+
+
+_ANNOTATIONS = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def _annotation(finding: Finding) -> str:
+    span = finding.span
+    place = {"file": _web_path(finding), "line": span.line, "endLine": span.end_line}
+    if span.line == span.end_line:  # GitHub refuses columns of several lines
+        place |= {"col": span.column, "endColumn": span.end_column}
+    place["title"] = finding.code
+    properties = ",".join(
+        f"{key}={_annotated(str(value)).replace(':', '%3A').replace(',', '%2C')}"
+        for key, value in place.items()
+    )
+    message = f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
+    return f"::{_ANNOTATIONS[finding.severity]} {properties}::{_annotated(message)}\n"
+
+
+def _annotated(value: str) -> str:
+    return safe(value).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _paused(plain: str) -> str:
+    """Lines in which the site looks for no commands, although they quote files.
+
+    The word that ends the pause is made from the lines, so none of them can hold it.
+    """
+    word = sha256(plain.encode()).hexdigest()
+    return f"::stop-commands::{word}\n{inert(plain)}::{word}::\n"
+
+
+def _gitlab(checked: Checked, *_: object) -> str:
+    """The code quality report of GitLab, shown beside the changed lines of a merge request."""
+    severities = {"error": "major", "warning": "minor", "note": "info"}
+    return json_text(
+        [
+            {
+                "description": _sentences(finding),
+                "check_name": finding.code,
+                "fingerprint": fingerprint,
+                "severity": severities[finding.severity],
+                "location": {
+                    "path": _web_path(finding),
+                    "lines": {"begin": finding.span.line, "end": finding.span.end_line},
+                },
+            }
+            for finding, fingerprint in _with_fingerprints(checked)
+        ]
+    )
+
+
+def _junit(checked: Checked, _: Paint, strict: bool) -> str:
+    """JUnit XML: one test per file, which fails if its findings make the run fail."""
+    from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+    by_file = {
+        path: list(found)
+        for path, found in groupby(checked.findings, key=lambda finding: finding.source.path)
+    }
+    files = list(dict.fromkeys([*checked.files, *by_file]))
+    severities = {"error", "warning"} if strict else {"error"}
+    root = Element("testsuites")
+    suite = SubElement(root, "testsuite", name="claimpos validate")
+    for path in files:
+        case = SubElement(suite, "testcase", name=_in_xml(path), classname="claimpos")
+        _add_findings(case, by_file.get(path, []), severities)
+    failures = len(suite.findall("testcase/failure"))
+    for element in (root, suite):
+        element.attrib |= {"tests": str(len(files)), "failures": str(failures), "errors": "0"}
+    indent(root)
+    return f"{_XML_HEAD}\n{tostring(root, encoding='unicode')}\n"
+
+
+_XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _add_findings(case: Element, findings: Sequence[Finding], severities: set[str]) -> None:
+    """Add the findings that make the run fail as a failure, and the others as output."""
+    from xml.etree.ElementTree import SubElement
+
+    failing = [finding for finding in findings if finding.severity in severities]
+    others = [finding for finding in findings if finding.severity not in severities]
+    if failing:
+        message = _in_xml(f"{failing[0].message} [{failing[0].code}]")
+        number = sum(finding.number for finding in failing) - 1
+        more = f", and {number} more" if number else ""
+        kind = failing[0].severity
+        SubElement(case, "failure", message=message + more, type=kind).text = _lines(failing)
+    if others:
+        SubElement(case, "system-out").text = _lines(others)
+
+
+def _lines(findings: Sequence[Finding]) -> str:
+    return _in_xml("\n".join(map(finding_text, findings)))
+
+
+def _in_xml(text: str) -> str:
+    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", safe(text))
+
+
+def _sarif(checked: Checked, *_: object) -> str:
+    """SARIF 2.1.0, the format of code scanning: one run, with the rules that were broken."""
+    pages = catalogue()
+    codes = sorted({finding.code for finding in checked.findings})
+    driver = {
+        "name": "claimpos",
+        "version": __version__,
+        "rules": [_sarif_rule(pages[code]) for code in codes],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [
+            _sarif_result(finding, codes.index(finding.code), fingerprint)
+            for finding, fingerprint in _with_fingerprints(checked)
+        ],
+    }
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return json_text({"$schema": schema, "version": "2.1.0", "runs": [run]})
+
+
+def _sarif_rule(page: Page) -> dict[str, Any]:
+    return {
+        "id": page.code,
+        "shortDescription": {"text": _sarif_text(page.title)},
+        "fullDescription": {"text": _sarif_text(page.text or page.title)},
+        "help": {"text": f"claimpos rules {page.code} explains it, with examples."},
+        "defaultConfiguration": {"level": page.severity},
+    }
+
+
+def _sarif_result(finding: Finding, rule: int, fingerprint: str) -> dict[str, Any]:
+    span = finding.span
+    region = {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+    place = {"artifactLocation": {"uri": quote(os.fsencode(_web_path(finding)))}, "region": region}
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": rule,
+        "level": finding.severity,
+        "message": {"text": _sarif_text(_sentences(finding))},
+        "locations": [{"physicalLocation": place}],
+        "partialFingerprints": {"claimpos/v1": fingerprint},
+    }
+
+
+def _sarif_text(text: str) -> str:
+    """A plain text message (SARIF, 3.11): braces are doubled, and nothing in it is a link."""
+    return text.replace("{", "{{").replace("}", "}}").replace("](", "] (")
+
+
+_FORMATS: dict[str, Callable[[Checked, Paint, bool], str]] = {
+    "text": _text,
+    "json": _json,
+    "github": _github,
+    "gitlab": _gitlab,
+    "junit": _junit,
+    "sarif": _sarif,
+}
+
+
+def _with_fingerprints(checked: Checked) -> Iterator[tuple[Finding, str]]:
+    return zip(checked.findings, fingerprints(checked.findings), strict=True)
+
+
+_FIRST_WORD = re.compile(r"\A[a-z]+(?=[ :;])")
+
+
+def _sentences(finding: Finding) -> str:
+    """What is wrong and the remedy, in one line without anything that steers its reader."""
+    sentences = [_begun(text) for text in (finding.message, finding.hint) if text]
+    return " ".join(safe(". ".join(sentences)).split())
+
+
+def _begun(text: str) -> str:
+    """The text with a capital, if it begins with a word and not with a name."""
+    return _FIRST_WORD.sub(lambda word: word.group().capitalize(), text)
+
+
+def _web_path(finding: Finding) -> str:
+    """The path with slashes on every system, as the sites want it."""
+    return PurePath(finding.source.path).as_posix()

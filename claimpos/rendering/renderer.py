@@ -1,0 +1,137 @@
+"""Documents as plain text, and what other targets share with it: block by block, all inert."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from claimpos.rendering.document import (
+    Block,
+    Document,
+    Facts,
+    Group,
+    Heading,
+    Item,
+    List,
+    Mark,
+    Numbered,
+    Paragraph,
+    Section,
+    Span,
+    Table,
+    Text,
+    plain,
+    spans,
+)
+from claimpos.rendering.tables import drawn
+from claimpos.rendering.text import Paint, safe
+
+
+class Renderer:
+    """Lays a document out for one target: here as plain text, in paragraphs of any width.
+
+    A subclass makes texts inert for its target, and says how the parts look there.
+    """
+
+    def __init__(self, style: str, width: int = 80, paint: Paint | None = None) -> None:
+        self.width = width
+        self.paint = paint or Paint(on=False)
+        self.table_style = style
+        """The name of the tables' style in tabulate."""
+
+    def inert(self, text: str) -> str:
+        """The text in one line, without anything that the target would take for markup."""
+        return " ".join(safe(text).split())
+
+    def cell(self, text: str) -> str:
+        """The text as it is handed over for a table's cell: inert, unless tabulate makes it so."""
+        return self.inert(text)
+
+    def marked(self, inert: str, mark: Mark) -> str:
+        """An inert text in the form of its mark."""
+        return inert
+
+    def document(self, document: Document) -> str:
+        return self.blocks(document.blocks) + "\n"
+
+    def blocks(self, blocks: Iterable[Block]) -> str:
+        """Blocks below each other, with an empty line between them."""
+        return "\n\n".join(filter(None, map(self.block, blocks)))
+
+    def block(self, block: Block) -> str:
+        match block:
+            case Heading():
+                return self.heading(block)
+            case Paragraph(text):
+                return self.paragraph(text)
+            case Facts(texts):
+                return self.facts(texts)
+            case List(items):
+                return self.list(items)
+            case Table():
+                return self.table(block)
+            case Numbered():
+                return self.numbered(block)
+            case Group(blocks):
+                return self.group(blocks)
+            case Section():
+                return self.section(block)
+
+    def heading(self, heading: Heading) -> str:
+        return self.numbered_title(heading.number, heading.text)
+
+    def numbered_title(self, number: str, title: str) -> str:
+        """A title behind its number, if it has one."""
+        return f"{number}. {self.inert(title)}" if number else self.inert(title)
+
+    def paragraph(self, text: Text) -> str:
+        return self.inline(text)
+
+    def facts(self, texts: Iterable[Text]) -> str:
+        return "\n\n".join(self.paragraph(_sentence(text)) for text in texts)
+
+    def list(self, items: Sequence[Item]) -> str:
+        return "\n\n".join(
+            "\n\n".join(filter(None, [self.paragraph(item.text), self.list(item.items)]))
+            for item in items
+        )
+
+    def table(self, table: Table) -> str:
+        header, *rows = (list(map(self.cell, row)) for row in (table.header, *table.rows))
+        return drawn(header, rows, self.table_style)
+
+    def numbered(self, numbered: Numbered) -> str:
+        points = [Item(point) for point in numbered.points]
+        title = self.numbered_title(numbered.number, numbered.title)
+        texts = map(self.paragraph, numbered.texts)
+        return "\n\n".join([self.lead(self.marked(title, "strong")), *texts, self.list(points)])
+
+    def lead(self, inert: str) -> str:
+        """A line of its own that is no heading."""
+        return inert
+
+    def group(self, blocks: Iterable[Block]) -> str:
+        return self.blocks(blocks)
+
+    def section(self, section: Section) -> str:
+        return self.blocks([section.heading, *section.blocks])
+
+    def inline(self, text: Text) -> str:
+        """A text with its parts marked, in one line."""
+        return "".join(map(self._part, spans(text))).strip()
+
+    def _part(self, span: Span) -> str:
+        """A part with the blanks around it, which `inert` does away with."""
+        before = " " if span.text[:1].isspace() else ""
+        after = " " if span.text[-1:].isspace() else ""
+        return before + self.span(span) + after
+
+    def span(self, span: Span) -> str:
+        return self.marked(self.inert(span.text), span.mark)
+
+
+def _sentence(text: Text) -> Text:
+    """A statement with a full stop, unless it has an end already."""
+    if plain(text).endswith((".", "?", "!", ":")):
+        return text
+    *parts, last = spans(text)
+    return (*parts, last._replace(text=f"{last.text}."))

@@ -1,0 +1,37 @@
+"""The formats of a document by name: the one place where a new one is entered."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from claimpos.rendering.document import Document
+    from claimpos.rendering.renderer import Renderer
+    from claimpos.rendering.text import Paint
+
+TERMINAL = "table"
+# The module and the class of each, loaded when the format is asked for.
+_RENDERERS = {
+    TERMINAL: ("terminal", "Terminal"),
+    "github": ("markdown", "Markdown"),
+    "grid": ("renderer", "Renderer"),
+    "html": ("html", "Html"),
+    "latex": ("latex", "Latex"),
+    "plain": ("renderer", "Renderer"),
+    "simple": ("renderer", "Renderer"),
+}
+
+
+def renderers() -> list[str]:
+    """The names of the formats, that of the terminal first."""
+    return list(_RENDERERS)
+
+
+def rendered(
+    document: Document, style: str = TERMINAL, width: int = 80, paint: Paint | None = None
+) -> str:
+    """The document in the format of this name; width and colours are for the terminal."""
+    module, name = _RENDERERS[style]
+    renderer: type[Renderer] = getattr(import_module(f"claimpos.rendering.{module}"), name)
+    return renderer(style, width, paint).document(document)

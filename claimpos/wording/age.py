@@ -1,0 +1,67 @@
+"""How old the evidence of a report is, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from claimpos.dossier.model import Dossier, Entry, PartialDate
+from claimpos.wording.names import written_date, written_day
+
+OLD = 60
+"""So many days before the day of a report, the newest evidence of a party is worth a warning."""
+
+_NAMED = 6
+
+Newest = Mapping[str, PartialDate | None]
+
+
+def newest_report(newest: Newest) -> dict[str, str | None]:
+    """The day of each party's newest evidence as data."""
+    return {party: None if said is None else said.text for party, said in newest.items()}
+
+
+def age_notes(dossier: Dossier, newest: Newest, day: date) -> list[str]:
+    """What a report says of its day: how new the evidence is, and whether the talks are over."""
+    told = [f"Newest evidence: {_listed(dossier, newest)}."]
+    if dossier.closed is not None and dossier.closed.last <= day:
+        told.append(f"The talks closed on {written_day(dossier.closed.last)}.")
+    return told
+
+
+def _listed(dossier: Dossier, newest: Newest) -> str:
+    known = sorted(
+        ((said, dossier.parties[party].label) for party, said in newest.items() if said),
+        key=lambda one: one[0].first,
+    )
+    if len(newest) <= _NAMED:
+        labels = {party: dossier.parties[party].label for party in newest}
+        return ", ".join(
+            f"{labels[party]} {written_date(said) if said else 'none'}"
+            for party, said in newest.items()
+        )
+    if not known:
+        return "none"
+    (oldest, one), (latest, other) = known[0], known[-1]
+    return f"from {written_date(oldest)} ({one}) to {written_date(latest)} ({other})"
+
+
+def age_warning(dossier: Dossier, newest: Newest, day: date) -> str:
+    """Which parties' newest evidence is old, without a full stop; nothing if nobody's is."""
+    old = [
+        f"{dossier.parties[party].label} ({written_date(said)})"
+        for party, said in newest.items()
+        if said is not None and (day - said.first).days > OLD
+    ]
+    if not old:
+        return ""
+    more = len(old) - _NAMED
+    named = old[:_NAMED] if more > 1 else old
+    rest = f", and {more:,} other parties" if more > 1 else ""
+    days = f"more than {OLD} days older than {written_day(day)}"
+    return f"the newest evidence is {days}: {', '.join(named)}{rest}"
+
+
+def last_confirmed(entry: Entry) -> str:
+    """When a position was last confirmed."""
+    return f"last confirmed on {written_day(entry.confirmed)}"
