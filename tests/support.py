@@ -39,11 +39,13 @@ def titled(identifier: str) -> str:
 
 
 def full_issue(identifier: str, short: dict[str, Any]) -> dict[str, Any]:
-    """An issue from its shorthand: `options` and `items` are lists of ids."""
+    """An issue from its shorthand: `options` and `items` may be lists of ids."""
     issue = {key: value for key, value in short.items() if key not in {"options", "items"}}
     for key in ("options", "items"):
         if key in short:
-            issue[key] = {one: titled(one) for one in short[key]}
+            named = short[key]
+            listed = not isinstance(named, dict)
+            issue[key] = {one: titled(one) for one in named} if listed else named
     kind = "items" if "items" in short else "choice" if "options" in short else "quantity"
     return {
         "title": titled(identifier),

@@ -1,4 +1,4 @@
-"""A briefing as plain data, `claimpos.brief/1`: what its templates receive.
+"""A briefing as plain data, `claimpos.brief/2`: what its templates receive.
 
 See schemas/brief.schema.json; `claimpos brief … --format json` prints the same.
 """
@@ -19,6 +19,7 @@ from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Basis, Dossier
 from claimpos.errors import WrongUsage
 from claimpos.rendering.diff import reading_notes, verdict_counts
+from claimpos.rendering.diff_report import summary_report
 from claimpos.rendering.document import plain
 from claimpos.wording.age import age_notes, age_warning, newest_report
 from claimpos.wording.names import capital, counted, joined, one_line, written_day
@@ -26,7 +27,7 @@ from claimpos.wording.names import capital, counted, joined, one_line, written_d
 if TYPE_CHECKING:
     from claimpos.deals.search import Deals
 
-FORMAT = "claimpos.brief/1"
+FORMAT = "claimpos.brief/2"
 
 
 def check_size(
@@ -73,7 +74,7 @@ def brief_report(comparison: Comparison, deals: Deals | None = None) -> dict[str
         "basis": comparison.basis,
         "set_aside": comparison.set_aside,
         "parties": [_party(comparison, party) for party in comparison.parties],
-        "summary": dict(comparison.summary),
+        "summary": summary_report(comparison),
         "counted": plain(verdict_counts(comparison)),
         "remarks": reading_notes(comparison),
         "picture": picture(comparison, writing.numbered),

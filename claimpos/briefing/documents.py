@@ -1,6 +1,6 @@
 """A briefing's data laid out by a template: the ones that ship with claimpos, or one's own.
 
-Templates are Jinja2 files. They receive the keys of `claimpos.brief/1` as variables, and every
+Templates are Jinja2 files. They receive the keys of `claimpos.brief/2` as variables, and every
 text that they print is made inert for the format; a key that does not exist is an error. They run
 in Jinja2's sandbox, for a house style may come from somebody else.
 """

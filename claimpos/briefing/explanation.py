@@ -1,4 +1,4 @@
-"""How a verdict came about as plain data, `claimpos.explain/1`; see schemas/explain.schema.json."""
+"""How a verdict came about as plain data, `claimpos.explain/2`; see schemas/explain.schema.json."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from claimpos.comparison.steps import Step, steps
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Cell
-from claimpos.rendering.diff_report import cell_report, outcomes_report
+from claimpos.rendering.diff_report import cell_report, distances_report, outcomes_report
 from claimpos.wording.derivations import MET, REQUIRED, because, conclusion, in_words, of_issue
 from claimpos.wording.names import one_line, written_day
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
-FORMAT = "claimpos.explain/1"
+FORMAT = "claimpos.explain/2"
 
 _VALUES = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
 
@@ -155,10 +155,12 @@ class _Telling:
 def _conclusion(step: Step, found: CellVerdict | None) -> dict[str, Any]:
     """The verdict that the step ends in, drawn from its outcomes; none for a led-to cell."""
     if found is None:
-        return {"verdict": None, "reason": None, "explanation": "", "conclusion": ""}
+        nothing = {"verdict": None, "reason": None, "explanation": "", "conclusion": ""}
+        return {**nothing, "apart": [], "meet_without": []}
     return {
         "verdict": VERDICT_OF[step.value],
         "reason": found.reads,
         "explanation": explain_cell(found),
         "conclusion": conclusion(step.value, found.reads, len(found.case.parties)),
+        **distances_report(found),
     }

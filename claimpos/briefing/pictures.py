@@ -19,7 +19,7 @@ MOST_PARTIES = 60
 """The parties that a heat map shows at most."""
 
 _CELL, _TALL, _TOP, _SIZE, _STEPS = 80, 56, 26, 14, 5
-_LEGEND = 3 * 18 + 14
+_LEGEND = 4 * 18 + 14
 
 # Of the frontier: where its axis is, the room at each side for a number, and its rows.
 _MIDDLE, _MARGIN, _FIRST_ROW, _ROW, _MOST_ROWS = 380, 110, 132, 24, 40
@@ -69,7 +69,6 @@ def heat_map(matrix: Matrix) -> dict[str, Any]:
 
 
 def _cell(pair: Pair, x: int, y: int) -> dict[str, Any]:
-    settled = pair.overlap + pair.conflict
     agreement = pair.agreement
     step = "none" if agreement is None else min(int(agreement * _STEPS), _STEPS - 1)
     return {
@@ -77,9 +76,9 @@ def _cell(pair: Pair, x: int, y: int) -> dict[str, Any]:
         "y": y,
         "width": _CELL - 4,
         "height": _TALL - 4,
-        "look": f"step-{step}",
-        "counts": f"{pair.overlap} of {settled}" if settled else "–",
-        "share": "none clear" if agreement is None else f"{agreement:.0%}",
+        "look": f"step-{step}{' few' if pair.few and pair.clear else ''}",
+        "counts": f"{pair.overlap} of {pair.clear}" if pair.clear else "–",
+        "share": "none clear" if agreement is None else "few" if pair.few else f"{agreement:.0%}",
         "covered": round(pair.coverage * (_CELL - 16), 1),
         "whole": _CELL - 16,
     }
@@ -104,7 +103,7 @@ def frontier_picture(deals: Deals, points: Sequence[Point], number: int) -> dict
     """
     parties = deals.problem.table.dossier.parties
     names = [safe(parties[party].short) for party in deals.parties]
-    longest = max((sum(asks[:4]) for point in points for asks in point.asks), default=0)
+    longest = max((sum(asks[:5]) for point in points for asks in point.asks), default=0)
     unit = (_MIDDLE - _MARGIN) / max(longest, 1)
     in_words = [_concessions(names, point) for point in points]
     return {
@@ -124,7 +123,7 @@ def frontier_picture(deals: Deals, points: Sequence[Point], number: int) -> dict
                 "text": text,
                 "is_least": least_in_sum(point, deals),
                 "bars": [*_bars(point.asks[0], -unit), *_bars(point.asks[1], unit)],
-                "unanswered": [asks[4] for asks in point.asks],
+                "unanswered": [asks[5] for asks in point.asks],
             }
             for at, (point, text) in enumerate(zip(points, in_words, strict=True))
         ],
@@ -134,7 +133,7 @@ def frontier_picture(deals: Deals, points: Sequence[Point], number: int) -> dict
 def _bars(asks: Asks, unit: float) -> Iterator[dict[str, Any]]:
     """A party's red lines and, beyond them, its demands; they run left if the unit is negative."""
     start = float(_MIDDLE)
-    for kind, count in (("red", asks[0]), ("demand", sum(asks[1:4]))):
+    for kind, count in (("red", asks[0]), ("demand", sum(asks[1:4])), ("beyond", asks[4])):
         end = start + count * unit
         if count:
             x, width = round(min(start, end), 1), round(abs(end - start), 1)

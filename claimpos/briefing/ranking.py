@@ -44,11 +44,13 @@ def _ranked_high(row: Row) -> int:
 
 def conflict(number: int, row: Row, phrases: Phrases) -> Ranked:
     """The rank of a conflict, and what stands against each other."""
-    stances = phrases.case.stances
+    named = [one for one in phrases.case.at_odds.named if one.reason == phrases.case.reason]
+    those = phrases.at_odds(named) if named else phrases
+    stances = those.case.stances
     kind = 2
     if not any(stance.conditional for stance in stances):
-        kind = 0 if _demand_refused(phrases) else 1 if has_rival_demands(stances) else 2
-    told = phrases.crossings() or phrases.sayings(["demands", "would accept", "rejects"])
+        kind = 0 if _demand_refused(those) else 1 if has_rival_demands(stances) else 2
+    told = those.crossings() or those.sayings(["demands", "would accept", "rejects"])
     return Ranked((kind, -_ranked_high(row)), number, title(row), ", and ".join(told))
 
 
@@ -86,7 +88,7 @@ def _missing(phrases: Phrases, mask: int) -> str:
     told = phrases.outcomes(mask)
     lacking = phrases.unanswered_of(mask)
     if not lacking:
-        return f"{told} depends on pending conditions"
+        return "; ".join([f"{told} depends on pending conditions", *phrases.unanswered(mask)])
     parties = [party for party in phrases.case.parties if _lacks(phrases, party, mask)]
     reserving = [party for party, _ in phrases.case.reserving]
     if set(parties) <= set(reserving):

@@ -7,10 +7,12 @@ from typing import Any
 from claimpos.briefing.position_data import Stands
 from claimpos.briefing.ranking import title
 from claimpos.comparison.reasons import VERDICTS
-from claimpos.comparison.verdicts import Comparison
+from claimpos.comparison.verdicts import CellVerdict, Comparison
 from claimpos.rendering.diff import Row, rows_of
+from claimpos.rendering.diff_report import distances_report
 from claimpos.wording.age import last_confirmed
-from claimpos.wording.names import capital, one_line, written_gap
+from claimpos.wording.distances import gap_in_words
+from claimpos.wording.names import capital, one_line
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import reason_name
 from claimpos.wording.requirements import requirements
@@ -56,7 +58,8 @@ class Writing:
             "why": row.explanation if phrases is None else self._why(row, phrases),
             "outcomes": _common(phrases),
             "gap": None if cell is None else cell.gap,
-            "gap_in_words": _gap(row),
+            "gap_in_words": "" if cell is None else gap_in_words(cell, issue.unit),
+            **_distances(cell),
             "without_silent": self._without_silent(row),
             "moves": _requirements(phrases),
             "spoken": any(row.issue.positions.values()) or bool(row.issue.lapsed),
@@ -107,6 +110,7 @@ def _common(phrases: Phrases | None) -> str:
     return phrases.outcomes(phrases.case.agreed)
 
 
-def _gap(row: Row) -> str:
-    gap = next((cell.gap for cell in row.cells if cell.gap is not None), None)
-    return "" if gap is None else written_gap(gap, row.issue.issue.unit)
+def _distances(cell: CellVerdict | None) -> dict[str, Any]:
+    if cell is None:
+        return {"apart": [], "meet_without": []}
+    return distances_report(cell)

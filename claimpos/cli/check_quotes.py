@@ -21,10 +21,10 @@ def check_quotes(
     positions: options.Positions = None,
     color: options.Colour = "auto",
 ) -> None:
-    """Check each quote against the text of its source.
+    """Check each quote and locator against the text of its source.
 
-    Typographic quotes, dashes and white space may differ, nothing else. Exits with 1 if a quote
-    is not in the text of its source, and with 3 if there is no text for any quote.
+    Typographic quotes, dashes and white space may differ, nothing else. Exits with 1 if a quote or
+    a locator is not in the text of its source, and with 3 if there is no text for any.
 
     \b
     Examples:
@@ -36,13 +36,16 @@ def check_quotes(
     from claimpos.dossier.locate import find_dossier
     from claimpos.errors import NothingToCheck
     from claimpos.rendering.quotes import quotes_text
+    from claimpos.validation.locators import has_locators, locators_not_found
     from claimpos.validation.quotes import look_up, not_found, texts_at
 
     dossier = load_dossier(positions)
-    found = list(look_up(dossier, texts_at(text, dossier)))
-    if all(one.answer == "no text" for one in found):
+    texts = texts_at(text, dossier)
+    found = list(look_up(dossier, texts))
+    if all(one.answer == "no text" for one in found) and not has_locators(dossier, texts):
         raise NothingToCheck("nothing to check: no text was given for the source of any quote")
-    missing = not_found(found, find_dossier(positions))
+    folder = find_dossier(positions)
+    missing = [*not_found(found, folder), *locators_not_found(dossier, texts, folder)]
     put(quotes_text(found, missing, paint_for(color, output)), output)
     if missing:
         raise typer.Exit(1)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from claimpos.cli.selection import chosen_issues, chosen_parties, load_dossier, say_which
 from claimpos.comparison.changes import Changes, changes, edits, together
+from claimpos.comparison.renames import renames, with_new_ids
 from claimpos.dossier.locate import find_dossier
 from claimpos.dossier.model import Basis, Dossier
 from claimpos.rendering.changes import Revisions
@@ -26,6 +27,11 @@ class Choice(NamedTuple):
         """The ids of the parties and of the issues; raises UnknownName."""
         issues = chosen_issues(dossier, self.issues, self.groups)
         return chosen_parties(dossier, self.parties), issues
+
+    def with_new_ids(self, renamed: Mapping[str, str]) -> Choice:
+        """The same choice, where it names a party or an issue by an id that it had before."""
+        issues = None if self.issues is None else [renamed.get(one, one) for one in self.issues]
+        return self._replace(parties=[renamed.get(one, one) for one in self.parties], issues=issues)
 
 
 def between_days(choice: Choice, since: str, until: str | None) -> Changes:
@@ -46,6 +52,10 @@ def between_revisions(
     old = load_revision(home, since)
     new = None if until is None else load_revision(home, until)
     after = load_dossier(home) if new is None else new.dossier
-    parties, issues = choice.ids(together(old.dossier, after))
-    found = edits(old.dossier, after, parties, as_of, choice.basis, issues)
-    return found, (old[:2], None if new is None else new[:2])
+    found = renames(old.dossier, after)
+    choice = choice.with_new_ids(
+        {one.old[0]: one.new[0] for one in found if one.plain and not one.issue}
+    )
+    parties, issues = choice.ids(together(with_new_ids(old.dossier, found), after))
+    changed = edits(old.dossier, after, parties, as_of, choice.basis, issues)
+    return changed, (old[:2], None if new is None else new[:2])

@@ -16,6 +16,11 @@ class Clause(NamedTuple):
     requires: tuple[tuple[Cell, int], ...]
     subject_to: str
 
+    @property
+    def is_open(self) -> bool:
+        """Whether no outcome of an issue settles it: a text, or conditions that were set aside."""
+        return bool(self.subject_to) or not self.requires
+
 
 class Stance(NamedTuple):
     """A party's position on one cell, as sets of its outcomes.
@@ -57,8 +62,7 @@ def stance_of(entry: Entry, cell: Cell, space: Callable[[Cell], Space]) -> Stanc
     """The stance of an entry on a cell.
 
     The first that applies decides on an outcome: accepted without condition or proposed,
-    accepted on conditions, demanded, refused, left out of what is demanded. What was accepted on
-    conditions, where these were set aside, is no yes by demanding or proposing it.
+    accepted on conditions, demanded, refused, left out of what is demanded.
     """
     here = space(cell)
 
@@ -70,7 +74,8 @@ def stance_of(entry: Entry, cell: Cell, space: Callable[[Cell], Space]) -> Stanc
     clauses: list[Clause] = []
     for acceptance in entry.accepts:
         accepted = mask(acceptance.outcomes)
-        accepts |= accepted
+        if not acceptance.withheld:
+            accepts |= accepted
         if not acceptance.conditional:
             outright |= accepted
         elif accepted:
@@ -81,7 +86,7 @@ def stance_of(entry: Entry, cell: Cell, space: Callable[[Cell], Space]) -> Stanc
             )
             clauses.append(Clause(accepted, requires, acceptance.subject_to))
     conditional &= ~(outright | proposes)
-    yes = (outright | proposes | demands) & ~(conditional | mask(entry.withheld))
+    yes = (outright | proposes | demands) & ~conditional
     not_named = here.full & ~(demands | proposes) if demands else 0
     no = (refuses | not_named) & ~(yes | conditional)
     return Stance(demands, proposes, accepts, refuses, yes, no, conditional, tuple(clauses))

@@ -18,22 +18,17 @@ Rule = Literal[
     "demands",
     "refuses",
     "demands-else",
-    "set-aside",
     "unsaid",
     "silent",
 ]
-"""The first of the rules of acceptance that applies; `silent` where no entry is in force.
-
-`set-aside` is a demand or a proposal without the conditions that go with it, because these rest on
-evidence that is set aside.
-"""
+"""The first of the rules of acceptance that applies; `silent` where no entry is in force."""
 
 
 _EACH_REQUIREMENT = 40
 """What it takes to tell what a condition requires of one cell, in steps."""
 
 
-_LACKING: Collection[Rule] = ("set-aside", "unsaid", "silent")
+_LACKING: Collection[Rule] = ("unsaid", "silent")
 
 
 class Answer(NamedTuple):
@@ -108,7 +103,6 @@ _VALUES: dict[Rule, Truth] = {
     "demands": Truth.TRUE,
     "refuses": Truth.FALSE,
     "demands-else": Truth.FALSE,
-    "set-aside": Truth.UNKNOWN,
     "unsaid": Truth.UNKNOWN,
     "silent": Truth.UNKNOWN,
 }
@@ -125,4 +119,4 @@ def _rule(stance: Stance, outcome: int) -> Rule:
         return "refuses"
     if outcome & stance.no:
         return "demands-else"
-    return "set-aside" if outcome & (stance.demands | stance.proposes) else "unsaid"
+    return "unsaid"

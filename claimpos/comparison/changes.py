@@ -10,7 +10,9 @@ from claimpos.comparison.causes import Cause, Causes, entries_of, standing_in
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.history import Step, steps
 from claimpos.comparison.movement import movement
+from claimpos.comparison.offers import DistanceChange, Offers, distance_changes
 from claimpos.comparison.reasons import Reason, Verdict
+from claimpos.comparison.renames import Rename, renames, with_new_ids
 from claimpos.comparison.verdicts import Comparison, compare_all
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Basis, Cell, Dossier, Issue, Party
@@ -65,7 +67,9 @@ class Changes(NamedTuple):
     """What lies between two comparisons of the same parties.
 
     `dossier` holds the issues and parties of both; `elsewhere` counts the entries of these parties
-    that were edited and are in force, on the days compared, in neither version.
+    that were edited and are in force, on the days compared, in neither version. `distances` are
+    those between figures that are another one now. `renames` are the ids that are others than
+    before; the comparison before has the new ones.
     """
 
     dossier: Dossier
@@ -74,6 +78,12 @@ class Changes(NamedTuple):
     entries: tuple[EntryChange, ...]
     verdicts: tuple[VerdictChange, ...]
     elsewhere: int = 0
+    distances: tuple[DistanceChange, ...] = ()
+    renames: tuple[Rename, ...] = ()
+
+    def distances_that(self, narrowed: bool) -> list[DistanceChange]:
+        """The distances between figures that narrowed, or those that widened."""
+        return [change for change in self.distances if change.narrowed is narrowed]
 
     def moved(self, closer: bool) -> list[VerdictChange]:
         """The verdicts that moved towards overlap, or those that moved away from it."""
@@ -105,15 +115,18 @@ def changes(
     before = compare_all(dossier, parties, first, basis, issues)
     after = compare_all(dossier, parties, last, basis, issues)
     timelines = EffectiveTimelines(dossier, basis)
+    offers = Offers(dossier, parties, basis)
     entries = [
         EntryChange(party, verdict.issue, step)
         for party in parties
         for verdict in after.issues
-        for step in steps(timelines, party, verdict.issue.id, last)
+        for step in steps(offers, timelines, party, verdict.issue.id, last)
         if first < step.day
     ]
     entries.sort(key=lambda change: change.step.day)
-    return Changes(dossier, before, after, tuple(entries), _verdicts(dossier, before, after))
+    verdicts = _verdicts(dossier, before, after)
+    distances = _distances(before, after)
+    return Changes(dossier, before, after, tuple(entries), verdicts, distances=distances)
 
 
 def edits(
@@ -127,10 +140,14 @@ def edits(
     """What an edit of a dossier's files changes in the comparison of some parties on one day.
 
     The entries are those in force that day in one version and not, or not so, in the other. A
-    party or an issue that only one version knows is silent, or not spoken of, in the other.
+    party or an issue that only one version knows is silent, or not spoken of, in the other, unless
+    it was renamed: `parties` and `issues` are named by their new ids.
+
+    Raises WrongUsage besides where ids have exchanged their titles.
     """
     day = day_of(as_of, new.closed)
-    old, new = known_by(old, day), known_by(new, day)
+    renamed = renames(old, new)
+    old, new = known_by(with_new_ids(old, renamed), day), known_by(new, day)
     both = together(old, new)
     before = compare_all(_with_parties(old, both), parties, day, basis, issues)
     after = compare_all(_with_parties(new, both), parties, day, basis, issues)
@@ -144,7 +161,8 @@ def edits(
     chosen = [key for key in both.issues if issues is None or key in issues]
     elsewhere = sum(_elsewhere(before, after, party, key) for party in parties for key in chosen)
     verdicts = _verdicts(both, before, after)
-    return Changes(both, before, after, tuple(entries), verdicts, elsewhere)
+    distances = _distances(before, after)
+    return Changes(both, before, after, tuple(entries), verdicts, elsewhere, distances, renamed)
 
 
 def together(old: Dossier, new: Dossier) -> Dossier:
@@ -210,6 +228,14 @@ def _verdicts(dossier: Dossier, before: Comparison, after: Comparison) -> tuple[
         for cell, was, now in changed
         if was.verdict != now.verdict
     )
+
+
+def _distances(before: Comparison, after: Comparison) -> tuple[DistanceChange, ...]:
+    old, new = (
+        [(cell.cell, cell.case) for issue in one.issues for cell in issue.cells]
+        for one in (before, after)
+    )
+    return tuple(distance_changes(old, new))
 
 
 def _rulings(comparison: Comparison) -> dict[Cell, Ruling]:

@@ -10,7 +10,7 @@ that the result is the least fixpoint in the order of knowledge, reached in any 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from heapq import heappop, heappush
 from typing import NamedTuple
@@ -74,6 +74,16 @@ class Common:
         self._grounds: dict[tuple[Cell, Truth], Ground] = {}
         self._ruled_out: dict[tuple[str, Cell], int] = {}
         self._offers: dict[tuple[str, str], tuple[RejectedTerm, ...]] = {}
+        self._among: dict[tuple[str, ...], Common] = {}
+        self._alike: dict[Cell, list[tuple[str, ...]]] = {}
+
+    def among(self, parties: tuple[str, ...]) -> Common:
+        """The common ground of some of the parties, worked out once for each set of them."""
+        if parties == self.parties:
+            return self
+        if parties not in self._among:
+            self._among[parties] = Common(self.table, parties)
+        return self._among[parties]
 
     def ground(self, cell: Cell, start: Truth = Truth.UNKNOWN) -> Ground:
         """The common ground on a cell; `start` is what conditions are taken for at first.
@@ -112,7 +122,7 @@ class Common:
     def clause_value(self, clause: Clause) -> Truth:
         """Whether one party's condition, taken alone, is met."""
         values = [self.value(cell, mask) for cell, mask in clause.requires]
-        return min([*values, Truth.UNKNOWN if clause.subject_to else Truth.TRUE])
+        return min([*values, Truth.UNKNOWN if clause.is_open else Truth.TRUE])
 
     def ruled_out(self, party: str, cell: Cell) -> int:
         """The outcomes of a cell that the party could not live with, its conditions weighed."""
@@ -148,6 +158,21 @@ class Common:
                 )
                 if others:
                     yield RejectedTerm(cell, offered, others)
+
+    def accepted(self, party: str, cell: Cell) -> int:
+        """The outcomes of a cell that the party has said yes to, its conditions weighed."""
+        stance = self.table.stance(party, cell)
+        met = 0
+        for clause in stance.clauses:
+            if clause.mask & stance.conditional and self.clause_value(clause) is Truth.TRUE:
+                met |= clause.mask
+        return stance.yes | (stance.conditional & met)
+
+    def alike_on(self, cell: Cell) -> list[tuple[str, ...]]:
+        """The parties in groups that say the same wherever conditions join cells to this one."""
+        if not self._alike:
+            self._alike = _alike_by_cell(self.table, self.parties)
+        return self._alike.get(cell) or [(party,) for party in self.parties]
 
     def _static(self, cell: Cell) -> tuple[Ground, Hanging | None]:
         if cell not in self._unconditional:
@@ -283,7 +308,7 @@ def _open_side(side: Side, domains: Domains, settled: bool) -> Side:
     clauses = [
         clause
         for clause in side.clauses
-        if not (settled and clause.subject_to)
+        if not (settled and clause.is_open)
         and all(mask & domains[cell] for cell, mask in clause.requires)
     ]
     return Side(side.outright, tuple(clauses))
@@ -314,3 +339,39 @@ def _ways(side: Side) -> Iterator[dict[Cell | None, int]]:
         yield {None: side.outright}
     for clause in side.clauses:
         yield {None: clause.mask, **dict(clause.requires)}
+
+
+def _alike_by_cell(table: Table, parties: Sequence[str]) -> dict[Cell, list[tuple[str, ...]]]:
+    """For each cell that conditions join to others, the parties that say the same on all these."""
+    joined: dict[Cell, set[Cell]] = {}
+    for party in parties:
+        for issue in table.dossier.issues.values():
+            for cell in table.cells(issue, [party]):
+                for clause in table.stance(party, cell).clauses:
+                    table.effort.spend(cell, len(clause.requires))
+                    for other, _ in clause.requires:
+                        joined.setdefault(cell, set()).add(other)
+                        joined.setdefault(other, set()).add(cell)
+    alike: dict[Cell, list[tuple[str, ...]]] = {}
+    for cell in joined:
+        if cell not in alike:
+            together = _joined_to(cell, joined)
+            sides: dict[tuple[Stance, ...], list[str]] = {}
+            for party in parties:
+                said = tuple(table.stance(party, other) for other in together)
+                if any(stance.no or stance.conditional for stance in said):
+                    sides.setdefault(said, []).append(party)
+            told = [tuple(some) for some in sides.values()]
+            alike |= dict.fromkeys(together, told)
+    return alike
+
+
+def _joined_to(cell: Cell, joined: Mapping[Cell, Iterable[Cell]]) -> list[Cell]:
+    reached = {cell: None}
+    waiting = [cell]
+    while waiting:
+        for other in joined[waiting.pop()]:
+            if other not in reached:
+                reached[other] = None
+                waiting.append(other)
+    return list(reached)

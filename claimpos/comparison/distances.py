@@ -2,12 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from itertools import combinations, product
+from collections.abc import Collection, Mapping
+from functools import reduce
+from itertools import accumulate, combinations, product
+from operator import and_
+from typing import NamedTuple
 
+from claimpos.comparison.conditions import Common
 from claimpos.comparison.table import Table
 from claimpos.dossier.model import Cell
-from claimpos.dossier.outcomes import Number, QuantitySpace
+from claimpos.dossier.outcomes import Nearest, Number, QuantitySpace, Range
+
+
+class Apart(NamedTuple):
+    """Parties that have said yes to values of a quantity, the ones to none that the others have.
+
+    All of `some` have said yes to the same values, and so have all of `others`; `nearest` says
+    where these are nearest to those.
+    """
+
+    some: tuple[str, ...]
+    others: tuple[str, ...]
+    nearest: Nearest
+
+    @property
+    def distance(self) -> Number:
+        return self.nearest.distance
+
+    @property
+    def ranges(self) -> tuple[tuple[tuple[str, ...], Range], tuple[tuple[str, ...], Range]]:
+        """The two sides with the range of each that faces the other."""
+        return (self.some, self.nearest.one), (self.others, self.nearest.other)
+
+
+def accepted_by_each(common: Common, cell: Cell) -> dict[str, int]:
+    """What each party has said yes to; conditions count as they stand in the comparison."""
+    return {party: common.accepted(party, cell) for party in common.parties}
+
+
+def all_apart(common: Common, cell: Cell) -> tuple[Apart, ...]:
+    """Every two parties whose yeses have no value in common, those farthest apart first.
+
+    Nothing for an issue that is no quantity. Raises WrongUsage if there are more pairs of sets of
+    values than the limit allows.
+    """
+    space = common.table.space(cell)
+    if not isinstance(space, QuantitySpace):
+        return ()
+    alike: dict[int, list[str]] = {}
+    for party, mask in accepted_by_each(common, cell).items():
+        if mask:
+            alike.setdefault(mask, []).append(party)
+    common.table.effort.spend(cell, len(alike) ** 2)
+    found = [
+        Apart(tuple(alike[one]), tuple(alike[other]), space.nearest(one, other))
+        for one, other in combinations(alike, 2)
+        if not one & other
+    ]
+    return tuple(sorted(found, key=lambda apart: apart.distance, reverse=True))
+
+
+def meeting_without(accepted: Mapping[str, int]) -> dict[str, int]:
+    """Each party without whom all others, two at least, have said yes to a value, and to which.
+
+    Nothing where all have a value in common.
+    """
+    masks = list(accepted.values())
+    if len(masks) < 3 or reduce(and_, masks):
+        return {}
+    before = accumulate(masks, and_, initial=-1)
+    after = list(accumulate(reversed(masks), and_, initial=-1))
+    rest = zip(accepted, before, after[-2::-1], strict=False)
+    return {party: one & other for party, one, other in rest if one & other}
 
 
 def widest_gap(

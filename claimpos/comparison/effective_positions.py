@@ -26,7 +26,7 @@ from claimpos.dossier.model import (
     Part,
     Term,
 )
-from claimpos.dossier.outcomes import Outcomes, Range, difference
+from claimpos.dossier.outcomes import Outcomes, Range, without
 from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.dossier.timeline import (
     NOWHERE,
@@ -329,27 +329,28 @@ def _with_answer(
     condition takes what it says yes to from what the entry refuses.
     """
     if entry is None:
-        acceptance = Acceptance(named, NOTHING, answer.subject_to, answer, group)
+        acceptance = _yes(named, answer, group)
         return answer_as_entry(answer)._replace(issue=issue.id, accepts=(acceptance,))
     grounds = entry.grounds or {verb: entry.evidence for verb in VERBS if getattr(entry, verb)}
     if answer.subject_to:
         freely = [one.outcomes for one in entry.accepts if not one.conditional]
-        called_for = (entry.demands, entry.proposes)
-        freely += [_without(one, [entry.withheld], issue) for one in called_for]
+        withheld = [one.outcomes for one in entry.accepts if one.withheld]
+        freely += [_without(one, withheld, issue) for one in (entry.demands, entry.proposes)]
         named = _without(named, freely, issue)
         if not named:
             return entry
     else:
-        entry = entry._replace(
-            refuses=_without(entry.refuses, [named], issue),
-            withheld=_without(entry.withheld, [named], issue),
-        )
+        entry = entry._replace(refuses=_without(entry.refuses, [named], issue))
     accepted = tuple(dict.fromkeys((*grounds.get("accepts", ()), *answer.evidence)))
     return entry._replace(
-        accepts=(*entry.accepts, Acceptance(named, NOTHING, answer.subject_to, answer, group)),
+        accepts=(*entry.accepts, _yes(named, answer, group)),
         evidence=tuple(dict.fromkeys((*entry.evidence, *answer.evidence))),
         grounds={**grounds, "accepts": accepted},
     )
+
+
+def _yes(named: Named, answer: Answer, group: str) -> Acceptance:
+    return Acceptance(named, subject_to=answer.subject_to, answer=answer, answer_of=group)
 
 
 def _without(named: Named, others: Iterable[Named], issue: Issue) -> Named:
@@ -357,7 +358,7 @@ def _without(named: Named, others: Iterable[Named], issue: Issue) -> Named:
     left = dict(named)
     for other in others:
         for cell in left.keys() & other.keys():
-            left[cell] = difference(left[cell], other[cell], issue.integer)
+            left[cell] = without(left[cell], other[cell], issue.integer)
     return {cell: outcomes for cell, outcomes in left.items() if outcomes}
 
 
@@ -373,7 +374,6 @@ def _only(entry: Entry, cells: Collection[Cell]) -> Entry:
         proposes=here(entry.proposes),
         accepts=tuple(one for one in accepts if one.outcomes),
         refuses=here(entry.refuses),
-        withheld=here(entry.withheld),
     )
 
 
@@ -396,6 +396,5 @@ def _of_parts(parts: tuple[Part, ...], issue: Issue) -> Entry | None:
         refuses=together("refuses"),
         reserves=next((one.reserves for one in entries if one.reserves), ""),
         against=tuple(dict.fromkeys(said for one in entries for said in one.against)),
-        withheld=together("withheld"),
         parts=parts,
     )

@@ -113,7 +113,6 @@ def _said(entry: Entry | None) -> tuple[object, ...]:
     return tuple(
         (
             *(one.group, one.since, one.demands, one.proposes, one.refuses, one.reserves),
-            one.withheld,
             [_accepted(acceptance) for acceptance in one.accepts],
             [one.basis_of(verb) for verb in VERBS if getattr(one, verb)],
         )
@@ -125,4 +124,4 @@ def _accepted(acceptance: Acceptance) -> tuple[object, ...]:
     answer = acceptance.answer
     text = answer and (answer.text, answer.since)
     known = acceptance.outcomes, acceptance.requires, acceptance.subject_to
-    return *known, text, acceptance.answer_of
+    return *known, acceptance.withheld, text, acceptance.answer_of

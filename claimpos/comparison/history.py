@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.movement import Movement, movement
+from claimpos.comparison.offers import DistanceChange, Offers
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import (
     BASES,
@@ -33,6 +34,7 @@ class Step(NamedTuple):
     differs from that one. `after_silence` tells that the entry before had lapsed: then the kind is
     new, although there is something to compare with. `since` is the first day as it was written;
     `ended` the offer whose end brought the entry back into force or, of a lapse, ended it.
+    `distances` are those from other parties' figures on that day that the step changes.
     """
 
     kind: Kind
@@ -43,6 +45,7 @@ class Step(NamedTuple):
     after_silence: bool = False
     since: PartialDate | None = None
     ended: Offer | None = None
+    distances: tuple[DistanceChange, ...] = ()
 
     @property
     def continues(self) -> bool:
@@ -91,6 +94,7 @@ def history(
     """
     day = day_of(as_of, dossier.closed)
     dossier = known_by(dossier, day)
+    offers = Offers(dossier, list(dossier.parties), basis)
     found = []
     set_aside = 0
     timelines = EffectiveTimelines(dossier, basis)
@@ -98,7 +102,8 @@ def history(
     for key, issue in dossier.issues.items():
         if issues is None or key in issues:
             set_aside += standing_on(own.get(key, ()), day, basis).set_aside
-            found.append(IssueHistory(issue, tuple(steps(timelines, party, key, day))))
+            told = tuple(steps(offers, timelines, party, key, day))
+            found.append(IssueHistory(issue, told))
     told_of = tuple(one for one in found if one.steps)
     return History(dossier, party, day, basis, told_of, set_aside, _answers(timelines, party, day))
 
@@ -113,7 +118,7 @@ def _answers(timelines: EffectiveTimelines, party: str, day: date) -> tuple[Answ
 
 
 def steps(
-    timelines: EffectiveTimelines, party: str, issue: str, by: date = date.max
+    offers: Offers, timelines: EffectiveTimelines, party: str, issue: str, by: date = date.max
 ) -> Iterator[Step]:
     """What one party came to say on one issue, against what it said before; each lapse.
 
@@ -121,7 +126,7 @@ def steps(
     """
     last: Stretch | None = None
     for stretch in timelines.stretches(party, issue, by):
-        yield _entering(timelines.dossier, stretch, last)
+        yield _entering(offers, party, stretch, last)
         if stretch.lapses and stretch.last is not None:
             yield Step(
                 "lapsed", stretch.last + timedelta(days=1), stretch.entry, ended=stretch.ended
@@ -129,11 +134,13 @@ def steps(
         last = stretch
 
 
-def _entering(dossier: Dossier, stretch: Stretch, last: Stretch | None) -> Step:
+def _entering(offers: Offers, party: str, stretch: Stretch, last: Stretch | None) -> Step:
     kind: Kind = "new"
     moved = None
+    distances: tuple[DistanceChange, ...] = ()
     if last is not None:
-        moved = movement(dossier, last.entry, stretch.entry)
+        distances = offers.changes(party, last.entry, stretch.entry, stretch.first)
+        moved = movement(offers.dossier, last.entry, stretch.entry, distances)
         kind = "new" if last.lapses else moved.direction
     return Step(
         kind,
@@ -144,4 +151,5 @@ def _entering(dossier: Dossier, stretch: Stretch, last: Stretch | None) -> Step:
         last is not None and last.lapses,
         stretch.since,
         stretch.after,
+        distances,
     )

@@ -9,21 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from functools import cache
 from itertools import combinations
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.packed_matrix import Found, PackedMatrix
+from claimpos.comparison.reasons import Case
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import check_parties
 from claimpos.dossier.dates import day_of
-from claimpos.dossier.model import NOTHING, Basis, Dossier, Issue, PartialDate
+from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Issue, PartialDate
 
-State = Literal["contested", "agreed", "open", "one", "none"]
+State = Literal["contested", "agreed", "partly-agreed", "open", "one", "none"]
 """How an issue stands among many: only one party has spoken, or none; else contested if two of
-them are in conflict, agreed if one outcome is acceptable to all with a position, or open."""
+them are in conflict; agreed if on each cell one outcome is acceptable to all with a position there,
+partly so if these are not enough of all; or open."""
+
+_ENOUGH = Fraction(3, 4)
+"""The share of all parties without whose positions nothing is called acceptable to all."""
+
+_CLEAR = 5
+"""With fewer clear verdicts a rate rests on few issues; so it does, on a short agenda, with fewer
+than half of the issues."""
 
 
 class Pair(NamedTuple):
@@ -42,10 +52,20 @@ class Pair(NamedTuple):
     one_voice: int = 0
 
     @property
+    def clear(self) -> int:
+        """On how many issues there is a clear verdict."""
+        return self.overlap + self.conflict
+
+    @property
+    def few(self) -> bool:
+        """Whether the rate of agreement rests on few issues, so that it says little."""
+        issues = self.clear + self.unresolved
+        return self.clear < _CLEAR if issues >= 2 * _CLEAR else 2 * self.clear < issues
+
+    @property
     def agreement(self) -> float | None:
         """The share of overlaps among what is settled; None where nothing is."""
-        settled = self.overlap + self.conflict
-        return self.overlap / settled if settled else None
+        return self.overlap / self.clear if self.clear else None
 
     @property
     def coverage(self) -> float:
@@ -55,7 +75,11 @@ class Pair(NamedTuple):
 
 
 class IssueAmongMany(NamedTuple):
-    """An issue: who has spoken on it, and how many pairs of parties have which verdict."""
+    """An issue: who has spoken on it, and how many pairs of parties have which verdict.
+
+    `heard` is how many parties have a position on the cell on which the fewest have one, `of` how
+    many there are; a group and those for whom it speaks count once.
+    """
 
     issue: Issue
     state: State
@@ -63,6 +87,8 @@ class IssueAmongMany(NamedTuple):
     overlap: int
     conflict: int
     unresolved: int
+    heard: int = 0
+    of: int = 0
 
 
 class Matrix(NamedTuple):
@@ -159,6 +185,19 @@ class _Speaking:
     def on(self, issue: Issue) -> tuple[str, ...]:
         return tuple(party for party in self.table.parties if self.table.entry(party, issue.id))
 
+    def on_cell(self, cell: Cell) -> tuple[str, ...]:
+        """The parties with a position on a cell, if only that they leave it open."""
+        silent = set(Case(self.common(self.table.parties), cell).silent)
+        return tuple(party for party in self.table.parties if party not in silent)
+
+    def voices(self, issue: Issue, parties: Sequence[str]) -> int:
+        """How many voices these parties are."""
+        return len(self.table.voices(parties, issue.id))
+
+    def agree_on(self, cell: Cell, parties: tuple[str, ...]) -> bool:
+        """Whether an outcome is acceptable to several parties, all of those with a position."""
+        return len(parties) > 1 and self.common(parties).value(cell) is Truth.TRUE
+
     def common(self, parties: tuple[str, ...]) -> Common:
         if parties not in self._known:
             self._known[parties] = Common(self.table, parties)
@@ -168,13 +207,17 @@ class _Speaking:
 def _among_many(speaking: _Speaking, issue: Issue, counts: Sequence[int]) -> IssueAmongMany:
     spoken = speaking.on(issue)
     overlap, conflict, unresolved = counts
+    cells = {cell: speaking.on_cell(cell) for cell in speaking.table.cells(issue, spoken)}
+    everybody = speaking.voices(issue, speaking.table.parties)
+    heard = min((speaking.voices(issue, those) for those in cells.values()), default=0)
+    if not cells:
+        heard = speaking.voices(issue, spoken)
     state: State = "open"
-    # Members of a group hold the same entry, which is looked at once.
-    differing = {id(speaking.table.entry(party, issue.id)): party for party in spoken}
-    if len(speaking.table.voices([*differing.values()], issue.cells())) < 2:
+    if speaking.voices(issue, spoken) < 2:
         state = "one" if spoken else "none"
     elif conflict:
         state = "contested"
-    elif speaking.common(spoken).issue_value(issue) is Truth.TRUE:
-        state = "agreed"
-    return IssueAmongMany(issue, state, spoken, overlap, conflict, unresolved)
+    elif cells and all(speaking.agree_on(cell, parties) for cell, parties in cells.items()):
+        enough = heard >= _ENOUGH * everybody
+        state = "agreed" if enough else "partly-agreed"
+    return IssueAmongMany(issue, state, spoken, overlap, conflict, unresolved, heard, everybody)

@@ -9,6 +9,10 @@ others if all their ways to a yes ask at least as much, and some ask more. A par
 demand or propose what it has not spoken of, or stops doing so, asks for something else: that
 counts neither way. Where answers rose and fell, where conditions only differ, or where nothing but
 the asking is new, the entry has *changed*; where every answer is the same, it *restates*.
+
+The yeses of a quantity are judged by what they are about, the distance from other parties: an
+entry that narrows it has softened, one that widens it has hardened, whatever else is a yes now or
+no longer. Where no distance changed, or there is none, they count like other answers.
 """
 
 from __future__ import annotations
@@ -17,6 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance, stance_of
+from claimpos.comparison.offers import DistanceChange, Ranges
 from claimpos.comparison.table import all_named, spaces_cut
 from claimpos.dossier.model import Cell, Dossier, Entry, Issue
 from claimpos.dossier.outcomes import Outcomes, QuantitySpace, Space
@@ -47,16 +52,30 @@ class Shift(NamedTuple):
         """Whether only what the party asks for is another, which is no movement either way."""
         return self.asked and {self.was, self.now} == {"unsaid", "yes"}
 
+    @property
+    def moves_figures(self) -> bool:
+        """Whether a yes without conditions was given or taken back."""
+        return "yes" in (self.was, self.now) and not {self.was, self.now} & {*_ON_CONDITIONS}
+
 
 class Movement(NamedTuple):
-    """The direction of an entry against an older one, and its shifts in the agenda's order."""
+    """The direction of an entry against an older one, and its shifts in the agenda's order.
+
+    Of a quantity, `figures` are the values that the older and the newer entry say yes to.
+    """
 
     direction: Direction
     shifts: tuple[Shift, ...]
+    figures: tuple[Ranges, Ranges] = ((), ())
 
 
-def movement(dossier: Dossier, older: Entry, newer: Entry) -> Movement:
-    """What moved between two entries on one issue; a quantity is cut where either needs it."""
+def movement(
+    dossier: Dossier, older: Entry, newer: Entry, distances: Iterable[DistanceChange] = ()
+) -> Movement:
+    """What moved between two entries on one issue; a quantity is cut where either needs it.
+
+    `distances` are those from other parties' figures that the newer entry changes.
+    """
     issue = dossier.issues[newer.issue]
     named = [*all_named(older), *all_named(newer)]
     issues = dict.fromkeys([issue.id, *(cell.issue for cell, _ in named)])
@@ -66,10 +85,24 @@ def movement(dossier: Dossier, older: Entry, newer: Entry) -> Movement:
         return spaces[cell.issue]
 
     shifts = tuple(_shifts(issue, older, newer, space))
-    votes = {shift.direction for shift in shifts if not shift.neutral}
+    whole = Cell(issue.id)
+    figures = _yeses(older, whole, space), _yeses(newer, whole, space)
+    nearer: set[Direction] = {"softened" if one.narrowed else "hardened" for one in distances}
+    votes = nearer | {
+        shift.direction
+        for shift in shifts
+        if not shift.neutral and not (nearer and shift.moves_figures)
+    }
     if not votes:
-        return Movement("changed" if shifts else "restated", shifts)
-    return Movement(votes.pop() if len(votes) == 1 else "changed", shifts)
+        return Movement("changed" if shifts else "restated", shifts, figures)
+    return Movement(votes.pop() if len(votes) == 1 else "changed", shifts, figures)
+
+
+def _yeses(entry: Entry, cell: Cell, space: Callable[[Cell], Space]) -> Ranges:
+    here = space(cell)
+    if not isinstance(here, QuantitySpace):
+        return ()
+    return tuple(here.outcomes(stance_of(entry, cell, space).yes))
 
 
 def _shifts(

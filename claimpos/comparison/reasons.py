@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from claimpos.comparison.acceptance import Stance
+from claimpos.comparison.blocking_sets import Alike, blocking_sets
 from claimpos.comparison.conditions import Common
+from claimpos.comparison.distances import (
+    Apart,
+    accepted_by_each,
+    all_apart,
+    meeting_without,
+    widest_gap,
+)
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell, Entry, Issue
+from claimpos.dossier.outcomes import QuantitySpace
 
 Verdict = Literal["overlap", "conflict", "unresolved"]
 Reason = Literal[
@@ -26,6 +36,7 @@ Reason = Literal[
     "interlocking",
     "condition-pending",
     "proposals-ruled-out",
+    "apart",
     "reserved",
     "unanswered",
 ]
@@ -40,6 +51,7 @@ REASONS: dict[Verdict, tuple[Reason, ...]] = {
         "interlocking",
         "condition-pending",
         "proposals-ruled-out",
+        "apart",
         "reserved",
         "unanswered",
     ),
@@ -50,6 +62,32 @@ VERDICT_OF: dict[Truth, Verdict] = {
     Truth.FALSE: "conflict",
     Truth.UNKNOWN: "unresolved",
 }
+
+
+FIRST_OF_CONFLICTS: tuple[Reason, ...] = (
+    "red-line",
+    "rival-demands",
+    "ruled-out",
+    "condition-failed",
+)
+"""The order in which the reasons of smallest sets in conflict are told; see `AtOdds`."""
+
+_NAMED = 3
+
+
+class AtOdds(NamedTuple):
+    """Whom a conflict is between: the smallest sets of parties in conflict among themselves.
+
+    `named` are the cases of the first sets, those with the verdict's reason before the others;
+    `more` says how many there are besides, by their size. The smallest has `least` parties; where
+    no sets were found, it takes so many at least to rule every outcome out. `deciding` holds one
+    case for all sets that are alike, of those with the verdict's reason.
+    """
+
+    least: int
+    named: tuple[Case, ...]
+    more: Mapping[int, int]
+    deciding: tuple[Case, ...]
 
 
 class Case:
@@ -66,7 +104,8 @@ class Case:
         if self.value is Truth.TRUE:
             return _why_overlap(self)
         if self.value is Truth.FALSE:
-            return _why_conflict(self)
+            deciding = self.at_odds.deciding
+            return _why_conflict(deciding[0] if deciding else self)
         return _why_unresolved(self)
 
     @cached_property
@@ -82,6 +121,15 @@ class Case:
     @property
     def verdict(self) -> Verdict:
         return VERDICT_OF[self.value]
+
+    @cached_property
+    def at_odds(self) -> AtOdds:
+        """Of a conflict, the smallest sets of parties that it is between."""
+        return _at_odds(self)
+
+    def among(self, parties: tuple[str, ...]) -> Case:
+        """The same cell among some of the parties."""
+        return self if parties == self.parties else Case(self.common.among(parties), self.cell)
 
     @cached_property
     def stances(self) -> list[Stance]:
@@ -130,6 +178,28 @@ class Case:
             return False
         return not self.stance(party).names
 
+    @cached_property
+    def apart(self) -> tuple[Apart, ...]:
+        """Of a quantity, the parties whose yeses have no value in common, the farthest first."""
+        return all_apart(self.common, self.cell)
+
+    @cached_property
+    def meeting_without(self) -> dict[str, int]:
+        """Of a quantity with parties apart, those without whom all others meet, and where."""
+        accepted = accepted_by_each(self.common, self.cell)
+        return meeting_without(accepted) if self.apart else {}
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether all have said yes to values of a quantity, and two of them to none in common."""
+        space = self.common.table.space(self.cell)
+        if not isinstance(space, QuantitySpace):
+            return False
+        accepted = accepted_by_each(self.common, self.cell).values()
+        return all(accepted) and (
+            widest_gap(self.common.table, self.cell, space, accepted) is not None
+        )
+
     @property
     def crossed(self) -> int:
         """The outcomes that one party wants or accepts and another refuses."""
@@ -172,6 +242,31 @@ def _why_conflict(case: Case) -> Reason:
     return "rival-demands" if has_rival_demands(case.stances) else "ruled-out"
 
 
+def _at_odds(case: Case) -> AtOdds:
+    found = blocking_sets(case.common, case.cell)
+    place = {party: number for number, party in enumerate(case.parties)}
+
+    def in_order(parties: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(parties, key=place.__getitem__))
+
+    by_reason: dict[Reason, list[Alike]] = {}
+    examples = {alike: case.among(in_order(alike.example)) for alike in found.alike}
+    for alike, example in examples.items():
+        by_reason.setdefault(_why_conflict(example), []).append(alike)
+    named: list[Case] = []
+    ordered = [reason for reason in FIRST_OF_CONFLICTS if reason in by_reason]
+    for reason in ordered:
+        sets = {in_order(one) for alike in by_reason[reason] for one in alike.first(_NAMED)}
+        first = sorted(sets, key=lambda parties: (len(parties), [place[one] for one in parties]))
+        named += map(case.among, first[: _NAMED - len(named)])
+    more: Counter[int] = Counter()
+    for alike in found.alike:
+        more[len(alike.sides)] += alike.number
+    more.subtract(len(one.parties) for one in named)
+    deciding = tuple(examples[alike] for reason in ordered[:1] for alike in by_reason[reason])
+    return AtOdds(found.least, tuple(named), +more, deciding)
+
+
 def has_rival_demands(stances: Sequence[Stance]) -> bool:
     """Whether two parties demand outcomes of which none is the same."""
     demands = dict.fromkeys(stance.demands for stance in stances if stance.demands)
@@ -192,6 +287,8 @@ def _why_unresolved(case: Case) -> Reason:
         wanted |= stance.wants
     if wanted and not wanted & ~ground.no:
         return "proposals-ruled-out"
+    if case.is_apart:
+        return "apart"
     return "reserved" if case.reserving else "unanswered"
 
 

@@ -49,6 +49,7 @@ class Table:
         """
         self.dossier = dossier
         self.parties = tuple(parties)
+        self._among = frozenset(parties)
         self.day = day
         self.basis = basis
         self._besides = besides
@@ -142,25 +143,24 @@ class Table:
         first, *others = {self.voice(party, cell) for party in parties}
         return "" if others or first is None else first[0]
 
-    def voices(self, parties: Sequence[str], cells: Sequence[Cell]) -> list[tuple[str, ...]]:
+    def voices(self, parties: Sequence[str], issue: str) -> list[tuple[str, ...]]:
         """The parties as they count in shares: a group and those for whom it speaks as one.
 
-        A group speaks for a member where that has no word of its own on any of the cells.
+        A group of the table speaks for a member that has no word of its own on the issue.
         """
         voices: dict[str, list[str]] = {}
         for party in parties:
-            voices.setdefault(self._counted_with(party, cells), []).append(party)
+            voices.setdefault(self._counted_as(party, issue), []).append(party)
         return [tuple(together) for together in voices.values()]
 
-    def _counted_with(self, party: str, cells: Sequence[Cell]) -> str:
-        if not self.has_groups:
-            return party
-        said = [entry for cell in cells if (entry := self.entry_on(party, cell)) is not None]
-        named = [entry for entry in said if entry.reserves or not entry.named().isdisjoint(cells)]
-        if any(not entry.group for entry in named):
-            return party
-        above = self.groups_of(party)
-        return named[0].group if named else next(reversed(above), party)
+    def _counted_as(self, party: str, issue: str) -> str:
+        groups = {} if self._effective is None else self._effective.groups
+        while party in groups and not self.has_own_word(party, issue):
+            above = next((group for group in groups[party] if group in self._among), None)
+            if above is None:
+                break
+            party = above
+        return party
 
     def space(self, cell: Cell) -> Space:
         return self._spaces[cell.issue]

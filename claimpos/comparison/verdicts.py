@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from claimpos.comparison.conditions import Common
-from claimpos.comparison.distances import widest_gap
+from claimpos.comparison.distances import Apart, widest_gap
 from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
@@ -49,6 +49,16 @@ class CellVerdict(NamedTuple):
         """The reason as reports give it; see `Case.reads`."""
         return self.case.reads
 
+    @property
+    def meeting_without(self) -> Mapping[str, int]:
+        """Of a quantity with parties apart, those without whom all others meet, and where."""
+        return self.case.meeting_without
+
+    @property
+    def apart(self) -> tuple[Apart, ...]:
+        """Of a quantity, the parties whose yeses have no value in common, the farthest first."""
+        return self.case.apart
+
 
 class IssueVerdict(NamedTuple):
     """The verdict on an issue; one with items has a verdict on each of its cells besides.
@@ -76,6 +86,13 @@ class IssueVerdict(NamedTuple):
     def reads(self) -> Reason | None:
         """The reason as reports give it; see `Case.reads`."""
         return "one-voice" if self.reason and self.case.one_voice else self.reason
+
+    @property
+    def silent(self) -> bool:
+        """Whether it is unresolved and, where it is, a party has no position at all."""
+        if self.verdict != "unresolved":
+            return False
+        return "silent" in {self.reason, *(cell.reason for cell in self.cells)}
 
 
 class Comparison(NamedTuple):
@@ -112,6 +129,11 @@ class Comparison(NamedTuple):
             and entry.confirmed < self.stale_before
         )
 
+    @property
+    def silent(self) -> int:
+        """How many of the unresolved issues are so without a position of some party."""
+        return sum(issue.silent for issue in self.issues)
+
 
 def compare(
     dossier: Dossier,
@@ -136,7 +158,7 @@ def compare(
     if member := table.member_among(parties):
         chosen = [issue for issue in chosen if table.has_own_word(member, issue)]
         if not chosen:
-            raise _nothing_of_its_own(member, parties, some=issues is not None)
+            _refuse(member, parties, some=issues is not None)
     return _compared(table, chosen)
 
 
@@ -147,12 +169,16 @@ def _table_of(
     return Table(known_by(dossier, day), parties, day, basis)
 
 
-def _nothing_of_its_own(member: str, parties: Sequence[str], some: bool) -> WrongUsage:
+def _refuse(member: str, parties: Sequence[str], some: bool) -> NoReturn:
     (group,) = (party for party in parties if party != member)
-    where = "on the issues chosen" if some else "in force"
-    return WrongUsage(
-        f"“{group}” speaks for “{member}”, which has no position of its own {where} that could be "
-        f"compared with its group's; name another party"
+    if some:
+        raise WrongUsage(
+            f"“{group}” speaks for “{member}”, which has no position of its own on the issues "
+            "chosen; name other issues, or another party"
+        )
+    raise WrongUsage(
+        f"“{group}” speaks for “{member}”, which has no position of its own in force to compare "
+        "with it; name another party"
     )
 
 
@@ -207,7 +233,6 @@ class _Judge:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.common = Common(table, table.parties)
-        self._speaking: dict[tuple[str, ...], Common] = {}
 
     def issue(self, issue: Issue) -> IssueVerdict:
         cells = tuple(self.cell(cell) for cell in self.common.cells(issue))
@@ -232,7 +257,7 @@ class _Judge:
         without_silent = None
         if case.reason == "silent" and len(case.silent) <= len(case.parties) - 2:
             speaking = tuple(party for party in case.parties if party not in case.silent)
-            without_silent = Case(self._among(speaking), cell)
+            without_silent = Case(self.common.among(speaking), cell)
         space = self.table.space(cell)
         gap = None
         if isinstance(space, QuantitySpace) and case.value is Truth.FALSE:
@@ -240,17 +265,18 @@ class _Judge:
         outcomes = tuple(space.outcomes(case.agreed))
         return CellVerdict(case, outcomes, gap, without_silent)  # type: ignore[arg-type]
 
-    def _among(self, parties: tuple[str, ...]) -> Common:
-        if parties not in self._speaking:
-            self._speaking[parties] = Common(self.table, parties)
-        return self._speaking[parties]
-
 
 def gap_of(case: Case, space: QuantitySpace) -> Number | None:
-    """How far apart the parties are: the largest distance between what two have not ruled out.
+    """How far apart those are whom the conflict is between: the largest of their distances.
 
-    None if every two of them meet, or one has ruled out everything.
+    A distance is that between what two parties of one set have not ruled out. None if every two of
+    them meet, or one has ruled out everything.
     """
+    gaps = [_gap_among(one, space) for one in case.at_odds.deciding] or [_gap_among(case, space)]
+    return max((gap for gap in gaps if gap is not None), default=None)
+
+
+def _gap_among(case: Case, space: QuantitySpace) -> Number | None:
     left = [space.full & ~case.common.ruled_out(party, case.cell) for party in case.parties]
     if not all(left):
         return None

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
 from claimpos.comparison.table import Table
-from claimpos.deals.responses import RESPONSES, Response, responses_in
+from claimpos.deals.responses import RESPONSES, Response, beyond_offers, responses_in
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Alternative, Basis, Cell, Dossier, PartialDate, Proposal
-from claimpos.dossier.outcomes import Outcomes, Range
+from claimpos.dossier.outcomes import Outcomes, QuantitySpace, Range
 from claimpos.errors import WrongUsage
 
 
@@ -28,12 +28,15 @@ class AlternativeAssessed(NamedTuple):
 class TermAssessed(NamedTuple):
     """How each party responds to one term; `outcome` is the set of outcomes that it names.
 
-    A bracketed one has alternatives: `outcome` holds all of them, and a party responds to each.
+    `parts` has, by party, how it responds to which of these outcomes, if not alike to all of a
+    range. A bracketed term has alternatives: `outcome` holds all of them, and a party responds to
+    each.
     """
 
     cell: Cell
     outcome: int
     says: Mapping[str, Response]
+    parts: Mapping[str, Mapping[Response, int]]
     alternatives: tuple[AlternativeAssessed, ...] = ()
 
 
@@ -107,7 +110,8 @@ def assess(
     Conditions are judged against the proposal's own terms: one on a cell that it leaves out, or
     perhaps has no text on, stays open. A term that leaves several outcomes open, such as a range
     or bracketed alternatives, is accepted or refused only if all of them are, and otherwise not
-    settled.
+    settled; what is said to the parts of a range is told besides. What lies beyond a party's offer
+    depends on the other parties that are assessed.
 
     The day is by default the proposal's own.
 
@@ -132,10 +136,8 @@ def assess(
     terms = tuple(
         _bracket(table, cell, bracketed[cell], text)
         if cell in bracketed
-        else TermAssessed(
-            cell, outcome, {party: _says(table, party, cell, text) for party in chosen}
-        )
-        for cell, outcome in outcomes.items()
+        else _assessed(table, cell, text)
+        for cell in outcomes
     )
     left_out = tuple(cell for cell in cells if cell not in named)
     return Assessment(proposal, table, day, basis, terms, left_out)
@@ -156,30 +158,36 @@ def _any_of(alternatives: Sequence[Alternative]) -> Outcomes:
 def _bracket(
     table: Table, cell: Cell, alternatives: Sequence[Alternative], text: Mapping[Cell, int]
 ) -> TermAssessed:
-    """What each party says to every alternative, and to all of them."""
+    """How each party responds to every alternative, and to all of them."""
     space = table.space(cell)
     assessed = []
     for one in alternatives:
         outcome = 0 if one.outcomes is None else space.mask(one.outcomes)
-        says = {
-            party: _says(table, party, cell, {**text, cell: outcome}) if outcome else "unsaid"
-            for party in table.parties
-        }
+        says: Mapping[str, Response] = dict.fromkeys(table.parties, "unsaid")
+        if outcome:
+            says = _assessed(table, cell, {**text, cell: outcome}).says
         assessed.append(AlternativeAssessed(outcome, one.by, says))
     whole = {
-        party: _together({alternative.says[party] for alternative in assessed})
+        party: _overall({alternative.says[party] for alternative in assessed})
         for party in table.parties
     }
     outcome = reduce(or_, (alternative.outcome for alternative in assessed))
-    return TermAssessed(cell, outcome, whole, tuple(assessed))
+    return TermAssessed(cell, outcome, whole, {}, tuple(assessed))
 
 
-def _says(table: Table, party: str, cell: Cell, text: Mapping[Cell, int]) -> Response:
-    return _together(responses_in(table.stance(party, cell), text[cell], text))
+def _assessed(table: Table, cell: Cell, text: Mapping[Cell, int]) -> TermAssessed:
+    beyond = beyond_offers(table, cell)
+    says: dict[str, Response] = {}
+    parts: dict[str, Mapping[Response, int]] = {}
+    for party in table.parties:
+        said = responses_in(table.stance(party, cell), text[cell], text, beyond.get(party, 0))
+        says[party] = _overall(said)
+        if len(said) > 1 and isinstance(table.space(cell), QuantitySpace):
+            parts[party] = said
+    return TermAssessed(cell, text[cell], says, parts)
 
 
-def _together(said: set[Response]) -> Response:
-    """What is said to several outcomes, any of which may come."""
+def _overall(said: Collection[Response]) -> Response:
     if len(said) == 1:
         return next(iter(said))
     return "gives" if all(map(is_no, said)) else "unsaid"

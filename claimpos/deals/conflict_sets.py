@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from claimpos.comparison.truth import Truth
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.facts import Facts
 from claimpos.deals.problem import Group, Position, Problem
-from claimpos.deals.responses import response_to
 from claimpos.deals.set_families import bits, connected
 from claimpos.deals.solver import (
     Standing,
@@ -265,6 +263,5 @@ def _may_say_no(problem: Problem, position: Position) -> bool:
 
 def _only_red(problem: Problem, position: Position) -> bool:
     """Whether any outcome of the cell is a red line if the party's conditions are not met."""
-    stance = problem.table.stance(*position)
     outcomes = problem.domains[position.cell]
-    return "gives" not in {response_to(stance, one, Truth.FALSE) for one in outcomes}
+    return "gives" not in {problem.says_if_unmet(position, one) for one in outcomes}

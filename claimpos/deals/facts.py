@@ -8,9 +8,7 @@ from functools import reduce
 from operator import or_
 
 from claimpos.comparison.acceptance import Clause, Stance
-from claimpos.comparison.truth import Truth
 from claimpos.deals.problem import RANKS, OfferKey, Position, Problem
-from claimpos.deals.responses import response_to
 from claimpos.dossier.model import Cell
 
 # Of a cell of more outcomes than this, spans of outcomes are given rather than each: a quantity
@@ -150,7 +148,7 @@ class Facts:
         known: dict[Clause, int] = {}
         for number, outcome in self._domain(position.cell):
             clauses = stance.conditions_for(outcome)
-            failing = response_to(stance, outcome, Truth.FALSE)
+            failing = self.problem.says_if_unmet(position, outcome)
             yes = "gets" if outcome & (stance.demands | stance.proposes) else "lives"
             if not clauses:
                 yield f"answer({name},{number},{yes if failing == 'yes' else failing})."
@@ -167,8 +165,9 @@ class Facts:
         """How a party responds to each span of outcomes."""
         name = self._name(position)
         asked = stance.demands | stance.proposes
-        for alike in _alike(lane.whole, asked, stance):
-            failing = response_to(stance, alike, Truth.FALSE)
+        beyond = self.problem.beyond.get(position, 0)
+        for alike in _alike(lane.whole, asked, beyond, stance):
+            failing = self.problem.says_if_unmet(position, alike)
             yes = "gets" if alike & asked else "lives"
             for first, last in lane.spans(alike):
                 span = f"{name},{first},{last}"
@@ -230,9 +229,9 @@ class _Lane:
             yield span
 
 
-def _alike(mask: int, asked: int, stance: Stance) -> list[int]:
+def _alike(mask: int, asked: int, beyond: int, stance: Stance) -> list[int]:
     """Sets of outcomes; within each, the stance responds the same to all."""
     parts = [mask]
-    for told in (asked, stance.yes, stance.conditional, stance.refuses, stance.no):
+    for told in (asked, beyond, stance.yes, stance.conditional, stance.refuses, stance.no):
         parts = [piece for part in parts for piece in (part & told, part & ~told) if piece]
     return parts

@@ -1,6 +1,6 @@
 """The efficient frontier: packages that cannot ask less of a party without asking more of another.
 
-What is asked of a party are its own five counts, in the order of the answer's. They add up over
+What is asked of a party are its own six counts, in the order of the answer's. They add up over
 groups of cells that have no bearing on one another, so the frontier of two groups is among the
 sums of theirs.
 """
@@ -19,7 +19,7 @@ from claimpos.deals.solver import Package, frontier_packages
 from claimpos.dossier.model import Cell
 
 _MOST = 2_000
-# A count takes this many bits of a number that has all five counts of a party.
+# A count takes this many bits of a number that has all six counts of a party.
 _BITS = 16
 
 
@@ -88,10 +88,10 @@ def _number(asks: Asks) -> int:
 
 
 def _counts(number: int) -> Asks:
-    one, two, three, four, five = (
-        number >> _BITS * at & (1 << _BITS) - 1 for at in (4, 3, 2, 1, 0)
+    one, two, three, four, five, six = (
+        number >> _BITS * at & (1 << _BITS) - 1 for at in (5, 4, 3, 2, 1, 0)
     )
-    return one, two, three, four, five
+    return one, two, three, four, five, six
 
 
 def _joined(packages: Any) -> Package:

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import reduce
 from itertools import pairwise
 from operator import or_
+from types import MappingProxyType
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.table import Table, all_named
-from claimpos.deals.responses import Response, response_in
+from claimpos.comparison.truth import Truth
+from claimpos.deals.responses import Response, beyond_offers, response_in, response_to
 from claimpos.deals.set_families import bits
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING, Cell
@@ -21,10 +23,12 @@ Domains = Mapping[Cell, tuple[int, ...]]
 """The outcomes that a package may have in each cell, in the agenda's order."""
 
 
-Asks = tuple[int, int, int, int, int]
-"""Red lines given up; demands dropped, of high, medium or no, and low priority; no answers."""
+Asks = tuple[int, int, int, int, int, int]
+"""Red lines given up; demands dropped, of high, medium or no, and low priority; figures beyond an
+offer; no answers.
+"""
 
-RANKS = (5, 4, 3, 2, 1)
+RANKS = (6, 5, 4, 3, 2, 1)
 """The priorities of these counts in the model."""
 
 
@@ -41,6 +45,8 @@ OfferKey = tuple[str, str]
 Terms = Mapping[Cell, int]
 """What the party would accept in each cell that its offer speaks of."""
 
+NO_POSITIONS: Mapping[Position, int] = MappingProxyType({})
+
 
 class Problem(NamedTuple):
     """The outcomes to choose from, and the parties whose positions count.
@@ -48,7 +54,8 @@ class Problem(NamedTuple):
     An outcome is a set of outcomes of the cell's space between which no position makes a
     difference: an option, or the longest possible range of a quantity. `held` are the parties
     whose no rules a package out, `without` the issues left out. A yes that is part of one of the
-    `offers` counts only in packages that have all of its terms.
+    `offers` counts only in packages that have all of its terms. `beyond` is what lies beyond the
+    offers of a party.
     """
 
     table: Table
@@ -56,6 +63,7 @@ class Problem(NamedTuple):
     held: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
     offers: Mapping[OfferKey, Terms] = NOTHING
+    beyond: Mapping[Position, int] = NO_POSITIONS
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -69,18 +77,23 @@ class Problem(NamedTuple):
 
     def is_open(self, clause: Clause) -> bool:
         """Whether a condition requires something that no package settles."""
-        return bool(clause.subject_to) or any(
-            cell.issue in self.without for cell, _ in clause.requires
-        )
+        return clause.is_open or any(cell.issue in self.without for cell, _ in clause.requires)
 
     def says(self, position: Position, package: Mapping[Cell, int]) -> Response:
         """How a party responds to a cell of a package."""
-        says = response_in(self.table.stance(*position), package[position.cell], package)
+        beyond = self.beyond.get(position, 0)
+        stance = self.table.stance(*position)
+        says = response_in(stance, package[position.cell], package, beyond)
         offer = self.offer(position) if says == "yes" else None
         if offer is None:
             return says
         terms = self.offers[offer].items()
         return says if all(package.get(cell, 0) & mask for cell, mask in terms) else "unsaid"
+
+    def says_if_unmet(self, position: Position, outcome: int) -> Response:
+        """How a party responds to an outcome if all its conditions for it fail."""
+        beyond = self.beyond.get(position, 0)
+        return response_to(self.table.stance(*position), outcome, Truth.FALSE, beyond)
 
     def offer(self, position: Position) -> OfferKey | None:
         """The offer that a position is part of."""
@@ -88,15 +101,15 @@ class Problem(NamedTuple):
 
     def asks(self, positions: Iterable[Position], package: Mapping[Cell, int]) -> tuple[Asks, ...]:
         """The concessions that a package needs from each party in some of its positions."""
-        counts = {party: [0, 0, 0, 0, 0] for party in self.parties}
+        counts = {party: [0, 0, 0, 0, 0, 0] for party in self.parties}
         for position in positions:
             entry = self.table.entry_on(position.party, position.cell)
             says = self.says(position, package)
             gives = ("high", "medium", "low").index((entry and entry.priority) or "medium") + 1
-            at = {"crosses": 0, "gives": gives, "unsaid": 4}.get(says)
+            at = {"crosses": 0, "gives": gives, "beyond": 4, "unsaid": 5}.get(says)
             if at is not None:
                 counts[position.party][at] += 1
-        return tuple((a, b, c, d, e) for a, b, c, d, e in counts.values())
+        return tuple((a, b, c, d, e, f) for a, b, c, d, e, f in counts.values())
 
 
 def problem_of(
@@ -131,7 +144,12 @@ def problem_of(
         )
         for cell in cells
     }
-    return Problem(table, domains, tuple(held), frozenset(without), _offers(table))
+    beyond = {
+        Position(party, cell): mask
+        for cell in cells
+        for party, mask in beyond_offers(table, cell).items()
+    }
+    return Problem(table, domains, tuple(held), frozenset(without), _offers(table), beyond)
 
 
 def _offer(table: Table, party: str, cell: Cell) -> OfferKey | None:

@@ -71,6 +71,7 @@ class Share(NamedTuple):
     still_to_say: tuple[Cell, ...]
     depends: tuple[Cell, ...]
     red_lines: tuple[Cell, ...]
+    beyond: tuple[Cell, ...]
 
 
 class Deals(NamedTuple):
@@ -218,7 +219,7 @@ def _answer(found: Least) -> Answer:
     if found.package is None or any(found.asks[:4]):
         return "blocked"
     # A package of nothing has no yes that could be agreed.
-    return "open" if found.asks[4] or not found.package else "agreed"
+    return "open" if any(found.asks[4:]) or not found.package else "agreed"
 
 
 def _only(package: Mapping[Cell, int], facts: Facts, problem: Problem) -> Possible:
@@ -281,7 +282,8 @@ def _share(problem: Problem, party: str, left: Possible) -> Share:
             told.setdefault(answers.copy().pop() if len(answers) == 1 else "depends", []).append(
                 cell
             )
-    gets, lives, gives, unsaid, depends = (
-        tuple(told.get(key, ())) for key in ("gets", "lives", "gives", "unsaid", "depends")
+    gets, lives, gives, unsaid, depends, beyond = (
+        tuple(told.get(key, ()))
+        for key in ("gets", "lives", "gives", "unsaid", "depends", "beyond")
     )
-    return Share(gets, lives, gives, unsaid, depends, tuple(crossed))
+    return Share(gets, lives, gives, unsaid, depends, tuple(crossed), beyond)

@@ -23,7 +23,7 @@ from claimpos.deals.set_families import bits
 from claimpos.dossier.model import Cell
 
 Package = dict[Cell, int]
-_NOTHING: Asks = (0, 0, 0, 0, 0)
+_NOTHING: Asks = (0, 0, 0, 0, 0, 0)
 
 
 class Least(NamedTuple):
@@ -96,8 +96,10 @@ def _by_hand(problem: Problem) -> Least:
         if position.party in problem.held
     ):
         return Least(None, _NOTHING, _NOTHING, proved=False)
-    red, high, medium, low, unsaid = map(sum, zip(*problem.asks(positions, package), strict=True))
-    return Least(package, (red, high, medium, low, unsaid), _NOTHING, proved=False)
+    red, high, medium, low, beyond, unsaid = map(
+        sum, zip(*problem.asks(positions, package), strict=True)
+    )
+    return Least(package, (red, high, medium, low, beyond, unsaid), _NOTHING, proved=False)
 
 
 def possible(facts: Facts, clock: Clock) -> Possible:
@@ -149,7 +151,7 @@ def minimal_moves(
 def fewest_moves(facts: Facts, positions: Sequence[Position], most: int, clock: Clock) -> list[int]:
     """Some of the smallest of these sets and, among those, the ones that ask least."""
     options = [_CORE_GUIDED, "--opt-mode=optN", "--project=show"]
-    fewest = "#show moves/2. :~ moves(P,C). [1@6, P, C]"
+    fewest = "#show moves/2. :~ moves(P,C). [1@7, P, C]"
     try:
         control = _control(facts, options, fewest, clock, most)
     except OutOfTime:
@@ -393,5 +395,5 @@ def _lower(control: clingo.Control, priorities: Sequence[int]) -> Asks:
 
 def _ranked(priorities: Iterable[int], counts: Iterable[int]) -> Asks:
     by_rank = dict(zip(priorities, counts, strict=False))
-    five, four, three, two, one = (by_rank.get(rank, 0) for rank in RANKS)
-    return five, four, three, two, one
+    six, five, four, three, two, one = (by_rank.get(rank, 0) for rank in RANKS)
+    return six, five, four, three, two, one

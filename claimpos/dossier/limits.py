@@ -47,6 +47,8 @@ DEFAULTS = {
     "template-characters": 30_000_000,
     # What weighing the conditions of one comparison may take: each look at what one requires.
     "condition-steps": 10_000_000,
+    # The same for the sets of parties that one conflict may be between; a million take a second.
+    "blocking-set-steps": 500_000,
     # Parties times cells (issues, or their items) among which deals are looked for.
     "deals-positions": 60_000,
     # Proposals times parties times cells (issues, or their items) that one assessment reports.

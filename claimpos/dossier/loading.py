@@ -112,6 +112,7 @@ def _load(folder: Path, contents: Contents) -> Loaded:
         parties,
         {proposal.id: proposal for proposal in proposals if proposal is not None},
         agenda.closed,
+        agenda.quote_words,
     )
     return Loaded(dossier, loading.findings, loading.misshapen, loading.texts)
 

@@ -58,6 +58,9 @@ class Issue(NamedTuple):
     minimum: Number | None = None
     maximum: Number | None = None
     note: str = ""
+    formerly: tuple[str, ...] = ()
+    options_formerly: Mapping[str, tuple[str, ...]] = NOTHING
+    items_formerly: Mapping[str, tuple[str, ...]] = NOTHING
 
     @property
     def domain(self) -> Range:
@@ -145,18 +148,20 @@ class Acceptance(NamedTuple):
     """Outcomes that a party could live with; `requires` and `subject_to` are its conditions.
 
     `answer` is the answer to a text that this follows from, and `answer_of` the group whose answer
-    it is, unless it is the party's own.
+    it is, unless it is the party's own. `withheld` tells that it has conditions, which are set
+    aside with their weaker evidence.
     """
 
     outcomes: Named
     requires: Named = NOTHING
     subject_to: str = ""
+    withheld: bool = False
     answer: Answer | None = None
     answer_of: str = ""
 
     @property
     def conditional(self) -> bool:
-        return bool(self.requires or self.subject_to)
+        return bool(self.requires or self.subject_to or self.withheld)
 
 
 class Offer(NamedTuple):
@@ -190,10 +195,8 @@ class Entry(NamedTuple):
 
     `grounds` are the statements behind each verb, where these differ: then `evidence` is all of
     them. `context` explains, and lends no strength. `deadline` tells that the party itself set
-    `until`. `withheld` are outcomes to which the other verbs are no yes, because the conditions
-    of the yes were set aside. `group` is the group whose entry this is, where the party holds it
-    as a member. An entry put together of a party's own and those of its groups has these as its
-    `parts`.
+    `until`. `group` is the group whose entry this is, where the party holds it as a member. An
+    entry put together of a party's own and those of its groups has these as its `parts`.
     """
 
     issue: str
@@ -215,7 +218,6 @@ class Entry(NamedTuple):
     notes: tuple[DatedNote, ...] = ()
     deadline: bool = False
     offer: Offer | None = None
-    withheld: Named = NOTHING
     group: str = ""
     parts: tuple[Part, ...] = ()
 
@@ -229,8 +231,7 @@ class Entry(NamedTuple):
     @property
     def position(self) -> tuple[object, ...]:
         """What the entry says, apart from when, why and on which evidence."""
-        verbs = self.demands, self.proposes, self.accepts, self.refuses, self.reserves
-        return *verbs, self.withheld
+        return self.demands, self.proposes, self.accepts, self.refuses, self.reserves
 
     @property
     def confirmed(self) -> date:
@@ -296,6 +297,7 @@ class Party(NamedTuple):
     note: str = ""
     speakers: Mapping[str, Speaker] = NOTHING
     offers: Mapping[str, Offer] = NOTHING
+    formerly: tuple[str, ...] = ()
     speaks_for_members: bool = False
     role: str = ""
     answers: Mapping[str, tuple[Answer, ...]] = NOTHING
@@ -359,6 +361,7 @@ class Dossier(NamedTuple):
     parties: Mapping[str, Party]
     proposals: Mapping[str, Proposal] = NOTHING
     closed: PartialDate | None = None
+    quote_words: int = 25
 
     @property
     def negotiating(self) -> tuple[str, ...]:

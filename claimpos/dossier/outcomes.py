@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Context, Decimal, Inexact
+from decimal import ROUND_FLOOR, Context, Decimal, Inexact
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -34,6 +34,14 @@ class Range(NamedTuple):
         return self.low is not None and self.low == self.high
 
 
+class Nearest(NamedTuple):
+    """How far two sets of values are apart, and the range of each that faces the other."""
+
+    distance: Number
+    one: Range
+    other: Range
+
+
 Outcomes = frozenset[str] | tuple[Range, ...]
 
 
@@ -46,6 +54,15 @@ def integer_range(stretch: Range) -> Range:
     )
 
 
+def middle(stretch: Range, integer: bool) -> Number:
+    """The value half way between two ends, exact; of whole numbers, the lower of two."""
+    low, high, *_ = stretch
+    if low is None or high is None:
+        raise ValueError("a range without an end has no middle")
+    half = _EXACT.divide(_EXACT.add(Decimal(low), Decimal(high)), Decimal(2))
+    return int(half.to_integral_value(ROUND_FLOOR)) if integer else plain(half)
+
+
 def is_empty(stretch: Range) -> bool:
     """Whether no value at all lies in the range."""
     low, high, low_open, high_open = stretch
@@ -54,7 +71,7 @@ def is_empty(stretch: Range) -> bool:
     return low > high or (low == high and (low_open or high_open))
 
 
-def difference(outcomes: Outcomes, taken: Outcomes, integer: bool = False) -> Outcomes:
+def without(outcomes: Outcomes, taken: Outcomes, integer: bool = False) -> Outcomes:
     """The outcomes without those taken away; `integer` tells that only whole numbers count."""
     if isinstance(outcomes, frozenset):
         return frozenset(outcomes.difference(taken))
@@ -170,19 +187,28 @@ class QuantitySpace:
         """
         if not one or not other:
             return None
-        if one & other:
-            return 0
+        return 0 if one & other else self.nearest(one, other).distance
+
+    def nearest(self, one: int, other: int) -> Nearest:
+        """Where two masks that have values, but none in common, come nearest to each other.
+
+        Of several such places it is the lowest.
+        """
         parts = [
             (part, mine) for mine, mask in enumerate((one, other)) for part in self._runs(mask)
         ]
         parts.sort()
-        return plain(
-            min(
-                max(_minus(self._range(*above).low, self._range(*below).high), 0)
-                for (below, mine), (above, others) in pairwise(parts)
-                if mine != others
-            )
+        facing = (
+            (self._range(*below), self._range(*above), mine)
+            for (below, mine), (above, others) in pairwise(parts)
+            if mine != others
         )
+        apart = (
+            (max(_minus(high.low, low.high), 0), low, high, mine) for low, high, mine in facing
+        )
+        distance, low, high, mine = min(apart, key=lambda place: place[0])
+        ranges = (high, low) if mine else (low, high)
+        return Nearest(plain(distance), *ranges)
 
 
 Space = OptionSpace | QuantitySpace
@@ -197,6 +223,11 @@ def _minus(left: Number | None, right: Number | None) -> Number:
     if left is None or right is None:
         return -1
     return _EXACT.subtract(Decimal(left), Decimal(right))
+
+
+def difference(number: Number, other: Number) -> Number:
+    """The first number less the second, exact."""
+    return plain(_minus(number, other))
 
 
 def plain(number: Number) -> Number:

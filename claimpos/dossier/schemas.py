@@ -1,5 +1,7 @@
 """The JSON Schemas that ship with claimpos.
 
+That of a report's format which a later one has replaced ends in its number, such as `diff-1`.
+
 What several of them share stands once, in `definitions.json`, and is referred to from the others by
 the name of that file. A schema handed out is bundled: it holds the definitions that it needs.
 """
@@ -34,10 +36,17 @@ def schema(name: str) -> Schema:
     own = whole.pop("$defs", {})
     bundled = {
         "$schema": whole.pop("$schema"),
-        "$id": f"urn:claimpos:schema:{name}:1",
+        "$id": _identity(name, whole),
         **_localised(whole),
     }
     return bundled | {"$defs": _needed_definitions([whole, own]) | _localised(own)}
+
+
+def _identity(name: str, whole: Schema) -> str:
+    """What a schema is called: that of a report has the number of the report's format."""
+    report, _, number = whole["properties"].get("format", {}).get("const", "").partition("/")
+    kind = report.removeprefix("claimpos.") or name
+    return f"urn:claimpos:schema:{kind}:{number or 1}"
 
 
 def _read(file: str) -> Schema:

@@ -86,7 +86,7 @@ positions:
       refuses: {above: 5}
       evidence: [offer]
   weekend:
-    - since: 2026-02-03
+    - since: 2026-02-03  # claimpos: ignore[CP432] it has not said no to a ban
       demands: [voluntary, rota]
       evidence: [offer]
 """,

@@ -23,14 +23,13 @@ from claimpos.dossier.model import (
     Cell,
     Dossier,
     Entry,
-    Named,
     Offer,
     PartialDate,
     Party,
     Statement,
     strongest,
 )
-from claimpos.dossier.outcomes import Outcomes
+from claimpos.dossier.outcomes import OptionSpace, Outcomes, QuantitySpace, Range, Space
 
 _EMPTY: Mapping[str, Any] = {
     "demands": NOTHING,
@@ -234,25 +233,46 @@ def as_strong_as(entry: Entry, basis: Basis) -> Entry | None:
     if len(grounds) == len(entry.grounds):
         return entry
     evidence = tuple(dict.fromkeys(one for cited in grounds.values() for one in cited))
-    withheld = NOTHING if "accepts" in grounds else _on_conditions(entry)
-    changed = _with_grounds(grounds, entry)
-    return entry._replace(**changed, evidence=evidence, withheld=withheld)
+    kept = entry._replace(**_with_grounds(grounds, entry), evidence=evidence)
+    return kept if "accepts" in grounds else kept._replace(accepts=_priced(kept, entry))
 
 
-def _on_conditions(entry: Entry) -> Named:
-    """What the entry accepts on conditions."""
-    named: dict[Cell, Outcomes] = {}
-    for acceptance in entry.accepts:
-        if acceptance.conditional:
-            for cell, outcomes in acceptance.outcomes.items():
-                named[cell] = _either(named[cell], outcomes) if cell in named else outcomes
-    return named
+def _priced(kept: Entry, entry: Entry) -> tuple[Acceptance, ...]:
+    """What `kept` demands and the whole entry accepts on conditions alone.
+
+    The conditions are not known well enough, but that there are some makes the demand no free yes.
+    """
+    priced: dict[Cell, Outcomes] = {}
+    for cell, demanded in kept.demands.items():
+        free, conditional = (
+            [
+                one.outcomes[cell]
+                for one in entry.accepts
+                if cell in one.outcomes and one.conditional is wanted
+            ]
+            for wanted in (False, True)
+        )
+        if conditional and (left := _common(demanded, conditional, free)):
+            priced[cell] = left
+    return (Acceptance(priced, withheld=True),) if priced else ()
 
 
-def _either(one: Outcomes, other: Outcomes) -> Outcomes:
-    if isinstance(one, frozenset) and isinstance(other, frozenset):
-        return one | other
-    return (*one, *other)
+def _common(
+    demanded: Outcomes, conditional: Sequence[Outcomes], free: Sequence[Outcomes]
+) -> Outcomes:
+    """The outcomes demanded that are in one of the second and in none of the third."""
+    space: Space
+    if isinstance(demanded, frozenset):
+        space = OptionSpace(tuple(sorted(demanded)))
+    else:
+        space = QuantitySpace([demanded, *conditional, *free], Range(None, None), integer=False)
+    union = 0
+    for outcomes in conditional:
+        union |= space.mask(outcomes)
+    for outcomes in free:
+        union &= ~space.mask(outcomes)
+    left = space.outcomes(space.mask(demanded) & union)
+    return frozenset(left) if isinstance(demanded, frozenset) else tuple(left)  # type: ignore[arg-type]
 
 
 class Timeline:

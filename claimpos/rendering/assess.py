@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from claimpos.deals.assessment import Assessment, TermAssessed
+from claimpos.comparison.table import Table as Positions
+from claimpos.deals.assessment import AlternativeAssessed, Assessment, TermAssessed
 from claimpos.deals.responses import Response
 from claimpos.dossier.model import Cell
 from claimpos.rendering.data import Rows
@@ -39,19 +40,19 @@ FORMAT = "claimpos.assess/1"
 SAYS: dict[Response, str] = {
     "yes": "accepts",
     "unsaid": "no answer",
+    "beyond": "beyond its offer",
     "gives": "excluded by a demand",
     "crosses": "red line",
 }
 # Counted with the demands, though nothing was demanded: the condition was the price of a yes.
 _PRICE_NOT_PAID = "condition not met"
-_COUNTED = (
-    "Party",
-    "Accepts",
-    "No answer",
-    "Excluded by a demand",
-    "Red lines",
-    "Overall",
-)
+_COUNTED: dict[Response, str] = {
+    "yes": "Accepts",
+    "unsaid": "No answer",
+    "beyond": "Beyond its offer",
+    "gives": "Excluded by a demand",
+    "crosses": "Red lines",
+}
 _NO_CLAIM = (
     "This compares the text with recorded positions, term by term. Accepting a term does not mean "
     "accepting the text. It is neither a prediction nor advice."
@@ -80,7 +81,7 @@ def _opening(assessment: Assessment) -> Iterable[Block]:
     answers = answers_to_text(assessment.table, proposal.id)
     lines = [f"{capital(', '.join(about))}.", *answers, *age, *_unheard(assessment)]
     yield paragraphs(lines)
-    yield Table(_COUNTED, _totals(assessment))
+    yield Table(*_totals(assessment))
 
 
 def _heard(assessment: Assessment) -> list[str]:
@@ -106,14 +107,20 @@ def _unheard(assessment: Assessment) -> list[str]:
     return [f"No recorded position on any of its terms: {joined(names)}."]
 
 
-def _totals(assessment: Assessment) -> list[list[str]]:
-    rows = []
-    for party in _heard(assessment):
-        count = assessment.tally(party)
-        label = assessment.table.dossier.parties[party].label
-        numbers = [str(number) for number in count.values()]
-        rows.append([label, *numbers, _overall(count)])
-    return rows
+def _totals(assessment: Assessment) -> tuple[list[str], list[list[str]]]:
+    """How many terms each party gives each response; beyond an offer, only where some are."""
+    counts = {party: assessment.tally(party) for party in _heard(assessment)}
+    beyond = any(count["beyond"] for count in counts.values())
+    told = [response for response in _COUNTED if beyond or response != "beyond"]
+    rows = [
+        [
+            assessment.table.dossier.parties[party].label,
+            *(str(count[response]) for response in told),
+            _overall(count),
+        ]
+        for party, count in counts.items()
+    ]
+    return ["Party", *(_COUNTED[response] for response in told), "Overall"], rows
 
 
 def _overall(count: Mapping[Response, int]) -> str:
@@ -121,8 +128,10 @@ def _overall(count: Mapping[Response, int]) -> str:
     terms = sum(count.values())
     if ruled_out:
         return f"Rules out {ruled_out} of {counted(terms, 'term', 'terms')}."
-    if unanswered:
-        return f"Rules out no term; no answer on {unanswered}."
+    if unanswered or count["beyond"]:
+        told = [f"beyond its offer on {count['beyond']}"] if count["beyond"] else []
+        told += [f"no answer on {unanswered}"] if unanswered else []
+        return f"Rules out no term; {joined(told)}."
     return "Accepts every term."
 
 
@@ -160,7 +169,7 @@ def _told(assessment: Assessment) -> dict[Cell, tuple[str, str]]:
         if term.alternatives
         else (
             answers.outcomes(term.cell, term.outcome),
-            "\n".join(_answers(term.cell, term.outcome, term.says, heard, answers)),
+            "\n".join(_answers(term, term, heard, answers)),
         )
         for term in assessment.terms
     }
@@ -181,25 +190,27 @@ def _bracketed(term: TermAssessed, heard: Sequence[str], answers: Responses) -> 
     for one in term.alternatives:
         if one.outcome:
             yield f"To {answers.outcomes(term.cell, one.outcome)}:"
-            yield from _answers(term.cell, one.outcome, one.says, heard, answers)
+            yield from _answers(term, one, heard, answers)
 
 
 def _answers(
-    cell: Cell,
-    outcome: int,
-    responses: Mapping[str, Response],
+    term: TermAssessed,
+    one: TermAssessed | AlternativeAssessed,
     heard: Sequence[str],
     answers: Responses,
 ) -> Iterable[str]:
-    """What the parties say, those who say the same for the same reason in one line."""
-    alike: dict[tuple[Response, str], list[str]] = {}
+    """What the parties say to a term or one of its alternatives, alike answers in one line."""
+    cell, parts = term.cell, {} if term.alternatives else term.parts
+    alike: dict[tuple[Response, str, str], list[str]] = {}
     for party in heard:
-        says = responses[party]
-        alike.setdefault((says, answers.why(party, cell, says, outcome)), []).append(party)
+        says = one.says[party]
+        told_apart = answers.in_parts(cell, parts.get(party, {}))
+        why = answers.why(party, cell, says, one.outcome)
+        alike.setdefault((says, told_apart, why), []).append(party)
     parties = answers.table.dossier.parties
-    for (says, why), who in alike.items():
+    for (says, told_apart, why), who in alike.items():
         price = says == "gives" and not answers.table.stance(who[0], cell).demands
-        told = _PRICE_NOT_PAID if price else SAYS[says]
+        told = told_apart or (_PRICE_NOT_PAID if price else SAYS[says])
         yield f"{', '.join(parties[one].label for one in who)}: {told} ({why})"
 
 
@@ -261,6 +272,7 @@ def _report(assessment: Assessment) -> dict[str, Any]:
                     party: answers.why(party, term.cell, says, term.outcome)
                     for party, says in term.says.items()
                 },
+                **_parts(term, table),
                 **_alternatives(term, answers),
             }
             for term in assessment.terms
@@ -297,10 +309,25 @@ def _outcomes(term: TermAssessed) -> list[tuple[int, Mapping[str, Response]]]:
     return [(one.outcome, one.says) for one in term.alternatives if one.outcome]
 
 
+def _parts(term: TermAssessed, table: Positions) -> dict[str, Any]:
+    """The responses to the parts of a range, where they differ."""
+    if not term.parts:
+        return {}
+    space = table.space(term.cell)
+    parts = {
+        party: [
+            {"outcome": outcomes_report(space.outcomes(mask)), "says": says}
+            for says, mask in said.items()
+        ]
+        for party, said in term.parts.items()
+    }
+    return {"parts": parts}
+
+
 def assess_rows(assessments: Sequence[Assessment]) -> Rows:
     """One line for each term and party."""
     lines = [
-        [one.proposal.id, term.cell.issue, term.cell.item or "", text, party, says, why]
+        [one.proposal.id, term.cell.issue, term.cell.item or "", text, party, says, why, parts]
         for one in assessments
         for term in one.terms
         for answers in [Responses(one.table, one.text)]
@@ -308,6 +335,7 @@ def assess_rows(assessments: Sequence[Assessment]) -> Rows:
         for text in [answers.outcomes(term.cell, outcome)]
         for party, says in responses.items()
         for why in [answers.why(party, term.cell, says, outcome)]
+        for parts in [answers.in_parts(term.cell, term.parts.get(party, {}))]
     ]
-    header = ("proposal", "issue", "item", "outcome", "party", "says", "why")
+    header = ("proposal", "issue", "item", "outcome", "party", "says", "why", "parts")
     return header, lines

@@ -6,15 +6,18 @@ For JSON, see schemas/changes.schema.json.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import Any
 
 from claimpos.comparison.causes import Cause
 from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictChange
+from claimpos.comparison.history import Step
+from claimpos.comparison.offers import DistanceChange
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell
 from claimpos.rendering.data import Rows
 from claimpos.rendering.diff import aside, verdict_counts
-from claimpos.rendering.diff_report import cell_report, entry_report
+from claimpos.rendering.diff_report import cell_report, entry_report, summary_report
 from claimpos.rendering.document import (
     Block,
     Document,
@@ -26,7 +29,7 @@ from claimpos.rendering.document import (
     plain,
 )
 from claimpos.wording.age import age_notes, newest_report
-from claimpos.wording.movement import step_in_words
+from claimpos.wording.movement import distance_in_words, rename_in_words, step_in_words
 from claimpos.wording.names import (
     Words,
     capital,
@@ -40,7 +43,9 @@ from claimpos.wording.names import (
 from claimpos.wording.positions import in_few_words, in_full
 from claimpos.wording.reasons import reason_name
 
-FORMAT = "claimpos.changes/1"
+FORMAT = "claimpos.changes/2"
+
+_DISTANCES = ("distance between figures", "distances between figures")
 
 Revisions = tuple[tuple[str, str], tuple[str, str] | None]
 """Two revisions of the files, each as it was named and as a commit; None is the files as they are.
@@ -52,7 +57,13 @@ def changes_document(changes: Changes, revisions: Revisions | None = None) -> Do
     parts = _Parts(changes, revisions)
     head = headed(Heading(parts.title(), "title"), changes.dossier.title, *parts.summary())
     blocks: list[Block] = [head]
+    if changes.renames:
+        renamed = [f"{capital(rename_in_words(one))}." for one in changes.renames]
+        blocks.append(headed(Heading("Renamed"), *renamed))
     blocks += _rows("Changed verdicts", ["Issue", "Verdict", "Due to"], parts.verdict_rows())
+    if changes.distances:
+        header = ["Issue", "Distance", "What moved"]
+        blocks += _rows("Distances between figures", header, parts.distance_rows())
     header = ["When", "Party and issue", "What changed"]
     blocks += _rows(parts.entries_title(), header, parts.entry_rows())
     if restated := parts.restated():
@@ -109,11 +120,23 @@ class _Parts:
             told = f"{was} → {now}"
             issue = after.get(change.cell.issue)
             gone = issue is None or change.cell not in issue.cells()
-            key = change.cell.issue, gone, told, because(change, self.words)
+            key = (
+                change.cell.issue,
+                gone,
+                told,
+                because(change, self.words, edited=self.revisions is not None),
+            )
             alike.setdefault(key, []).append(change.cell)
         for (_, gone, told, why), cells in alike.items():
             agenda = self.changes.before if gone else self.changes.after
             yield [cells_title(agenda.dossier, cells), told, why]
+
+    def distance_rows(self) -> Iterable[list[str]]:
+        """A row for each distance between figures that is another one now."""
+        for change in self.changes.distances:
+            title = cells_title(self.changes.after.dossier, [change.cell])
+            told = distance_in_words(change, self.words, self.revisions is None)
+            yield [title, moved_in_words(change), f"{capital(told)}."]
 
     def entry_rows(self) -> Iterable[list[str]]:
         """A row for each position that began or ended, but those that say what they did."""
@@ -151,12 +174,26 @@ def _revision(revision: tuple[str, str] | None) -> str:
 
 def closer_in_words(changes: Changes) -> str:
     """How many verdicts moved towards overlap and how many away, by what was said or not said."""
-    if not changes.verdicts:
-        return "no verdict changed."
-    told = ["; ".join(_moved(changes, closer) for closer in (True, False)) + "."]
+    told = ["no verdict changed."]
+    if changes.verdicts:
+        told = ["; ".join(_moved(changes, closer) for closer in (True, False)) + "."]
+    if changes.distances:
+        told.append(distances_in_words(changes))
     if any(change.cell.item is not None for change in changes.verdicts):
         told.append("Sub-issues are counted separately.")
     return " ".join(told)
+
+
+def distances_in_words(changes: Changes) -> str:
+    """How many distances between figures narrowed, and how many widened."""
+    narrowed, widened = (len(changes.distances_that(narrowed)) for narrowed in (True, False))
+    counts = [(narrowed, "narrowed"), (widened, "widened")]
+    told = "; ".join(f"{counted(count, *_DISTANCES)} {how}" for count, how in counts if count)
+    return f"{capital(told)}."
+
+
+def moved_in_words(change: DistanceChange) -> str:
+    return "Narrowed" if change.narrowed else "Widened"
 
 
 def _moved(changes: Changes, closer: bool) -> str:
@@ -182,39 +219,56 @@ def ruling_in_words(ruling: Ruling, parties: int) -> str:
     return f"{ruling.verdict} ({name})"
 
 
-def because(change: VerdictChange, words: Words) -> str:
-    """The positions that a changed verdict comes from."""
+def because(change: VerdictChange, words: Words, edited: bool = False) -> str:
+    """The positions that a changed verdict comes from; of an edit, how they are coded now."""
     if not change.causes:
         return "The agenda was edited."
-    return "; ".join(_cause(cause, change.cell, words) for cause in change.causes)
+    return "; ".join(_cause(cause, change.cell, words, edited) for cause in change.causes)
 
 
-def _cause(cause: Cause, cell: Cell, words: Words) -> str:
+def _cause(cause: Cause, cell: Cell, words: Words, edited: bool) -> str:
     issue = words.dossier.issues[cause.issue]
     party = words.dossier.parties[cause.party].label
     about = "" if cause.issue == cell.issue else f" on {label(issue.title)}"
     if cause.entry is None:
-        return f"{party}{about}: no longer has a current position"
-    since = written_date(cause.since or cause.entry.since)
+        told = "no position is coded any more" if edited else "no longer has a current position"
+        return f"{party}{about}: {told}"
     said = (
         in_few_words(cause.entry, cell, issue, words)
         if cause.issue == cell.issue
         else "; ".join(in_full(cause.entry, issue, words))
     )
+    if edited:
+        return f"{party}{about}: {'no longer coded' if said == '–' else f'now coded as: {said}'}"
+    since = written_date(cause.since or cause.entry.since)
     return f"{party}{about}, since {since}: {'no longer names it' if said == '–' else said}"
 
 
 def entry_in_words(change: EntryChange, changes: Changes, edited: bool = False) -> str:
-    """What a position that began or ended changes; of a new one, all that it says."""
+    """What a position that began or ended changes; of a new one, all that it says.
+
+    Of one that was `edited` it tells how it is coded, because the party may have said nothing new.
+    """
     step = change.step
     words = Words(changes.before.dossier if step.kind == "lapsed" else changes.dossier)
     said = "; ".join(in_full(step.entry, change.issue, words))
-    if edited and step.kind == "lapsed":
-        return f"No longer current: {said}."
+    if edited:
+        return _coding_in_words(step, said, change, changes)
     if step.kind == "new" and not step.after_silence:
         return f"First recorded position: {said}."
-    told = step_in_words(step, change.issue, words)
-    return told.replace("Restated", "Edited", 1) if edited and step.kind == "restated" else told
+    return step_in_words(step, change.issue, words)
+
+
+def _coding_in_words(step: Step, said: str, change: EntryChange, changes: Changes) -> str:
+    if step.kind == "lapsed":
+        return f"No longer coded: {said}."
+    if step.before is None:
+        return f"Newly coded: {said}."
+    old = changes.before.dossier
+    before = "; ".join(in_full(step.before, old.issues[step.before.issue], Words(old)))
+    if before == said:
+        return f"Coded as before, its other keys edited: {said}."
+    return f"Now coded as: {said}. Before: {before}."
 
 
 def changes_report(changes: Changes, revisions: Revisions | None = None) -> dict[str, Any]:
@@ -231,8 +285,18 @@ def changes_report(changes: Changes, revisions: Revisions | None = None) -> dict
         "summary": {
             "towards": len(changes.moved(closer=True)),
             "away": len(changes.moved(closer=False)),
+            "narrowed": len(changes.distances_that(narrowed=True)),
+            "widened": len(changes.distances_that(narrowed=False)),
         },
-        "verdicts": [_verdict(change, changes, words) for change in changes.verdicts],
+        "verdicts": [
+            _verdict(change, changes, words, edited=revisions is not None)
+            for change in changes.verdicts
+        ],
+        "distances": [
+            _distance(change, pair, distance_in_words(change, words, revisions is None))
+            for change in changes.distances
+            for pair in product(*change.sides)
+        ],
         "entries": [
             {
                 "party": change.party,
@@ -245,8 +309,21 @@ def changes_report(changes: Changes, revisions: Revisions | None = None) -> dict
             }
             for change in changes.entries
         ],
-        **({} if revisions is None else {"elsewhere": changes.elsewhere}),
+        **({} if revisions is None else _of_edit(changes)),
     }
+
+
+def _of_edit(changes: Changes) -> dict[str, Any]:
+    renamed = [
+        {
+            "what": one.what,
+            "from": list(one.old),
+            "to": list(one.new),
+            **({"issue": one.issue} if one.issue else {}),
+        }
+        for one in changes.renames
+    ]
+    return {"elsewhere": changes.elsewhere, "renames": renamed}
 
 
 def _end(comparison: Comparison, revisions: Revisions | None, at: int) -> dict[str, Any]:
@@ -255,10 +332,10 @@ def _end(comparison: Comparison, revisions: Revisions | None, at: int) -> dict[s
         revision = revisions[at]
         named = ("name", "commit")
         end["revision"] = None if revision is None else dict(zip(named, revision, strict=True))
-    return {**end, "set_aside": comparison.set_aside, "summary": dict(comparison.summary)}
+    return {**end, "set_aside": comparison.set_aside, "summary": summary_report(comparison)}
 
 
-def _verdict(change: VerdictChange, changes: Changes, words: Words) -> dict[str, Any]:
+def _verdict(change: VerdictChange, changes: Changes, words: Words, edited: bool) -> dict[str, Any]:
     return {
         **cell_report(change.cell),
         "title": changes.dossier.issues[change.cell.issue].title,
@@ -274,7 +351,19 @@ def _verdict(change: VerdictChange, changes: Changes, words: Words) -> dict[str,
             }
             for cause in change.causes
         ],
-        "why": because(change, words),
+        "why": because(change, words, edited),
+    }
+
+
+def _distance(change: DistanceChange, pair: Sequence[str], why: str) -> dict[str, Any]:
+    """How the distance between the figures of two parties changed, and who moved."""
+    return {
+        **cell_report(change.cell),
+        "parties": list(pair),
+        "from": change.was,
+        "to": change.now,
+        "moved": "narrowed" if change.narrowed else "widened",
+        "why": why,
     }
 
 
@@ -283,7 +372,7 @@ def _ruling(ruling: Ruling) -> dict[str, Any]:
 
 
 def changes_rows(changes: Changes, edited: bool = False) -> Rows:
-    """One line for each verdict that changed, then one for each position that began or ended."""
+    """One line for each changed verdict, then for each distance, then for each changed position."""
     words = Words(changes.dossier)
     header = ["what", "issue", "item", "party", "day", "from", "to", "kind", "change"]
     verdicts = [
@@ -296,9 +385,24 @@ def changes_rows(changes: Changes, edited: bool = False) -> Rows:
             ruling_in_words(change.was, len(changes.after.parties)),
             ruling_in_words(change.now, len(changes.after.parties)),
             "towards" if change.closer else "away",
-            because(change, words),
+            because(change, words, edited),
         ]
         for change in changes.verdicts
+    ]
+    distances = [
+        [
+            "distance",
+            change.cell.issue,
+            "",
+            " ".join(pair),
+            "",
+            "" if change.was is None else change.was,
+            "" if change.now is None else change.now,
+            "narrowed" if change.narrowed else "widened",
+            distance_in_words(change, words, not edited),
+        ]
+        for change in changes.distances
+        for pair in product(*change.sides)
     ]
     entries = [
         [
@@ -314,4 +418,4 @@ def changes_rows(changes: Changes, edited: bool = False) -> Rows:
         ]
         for change in changes.entries
     ]
-    return header, [*verdicts, *entries]
+    return header, [*verdicts, *distances, *entries]

@@ -29,8 +29,8 @@ _STAND_EQUAL = (
 )
 _ORDER = (
     "Packages are ranked by red lines given up, then by demands dropped (high priority, then "
-    "medium or unstated, then low), then by answers outstanding. A red line is any outcome that a "
-    "party has explicitly rejected."
+    "medium or unstated, then low), then by figures beyond an offer, then by answers outstanding. "
+    "A red line is any outcome that a party has explicitly rejected."
 )
 _NO_CLAIM = (
     "This is neither a prediction nor advice. It rests only on recorded positions; where a party "
@@ -92,18 +92,20 @@ def closing(deals: Deals) -> list[str]:
 
 def asks_in_words(asks: Asks) -> str:
     """What a package asks: no red lines given up, 2 demands dropped, 1 answer outstanding."""
-    crosses, high, medium, low, unsaid = asks
+    crosses, high, medium, low, beyond, unsaid = asks
     demands = high + medium + low
     ranked = [
         f"{count} of {name} priority"
         for count, name in ((high, "high"), (medium, "medium or unstated"), (low, "low"))
         if count and count < demands
     ]
+    figures = counted(beyond, "figure beyond an offer", "figures beyond an offer")
     return ", ".join(
         [
             counted(crosses, "red line given up", "red lines given up"),
             counted(demands, "demand dropped", "demands dropped")
             + (f" ({', '.join(ranked)})" if ranked else ""),
+            *([figures] if beyond else []),
             counted(unsaid, "answer outstanding", "answers outstanding"),
         ]
     )

@@ -58,13 +58,14 @@ def _table(deals: Deals, points: Sequence[Point]) -> Table:
 
 def told(asks: Asks) -> str:
     """What is asked of one party: 2 red lines, 5 demands, 1 answer."""
-    reds, high, medium, low, unsaid = asks
+    reds, high, medium, low, beyond, unsaid = asks
     demands = high + medium + low
     parts = [
         counted(reds, "red line", "red lines") if reds else "",
         counted(demands, "demand", "demands") if demands else "",
         f"{high} of high priority" if high and high < demands else "",
         f"{low} of low priority" if low and low < demands else "",
+        counted(beyond, "figure", "figures") + " beyond its offer" if beyond else "",
         counted(unsaid, "answer", "answers") if unsaid else "",
     ]
     return ", ".join(filter(None, parts)) or "nothing"

@@ -15,11 +15,16 @@ _KEY = (
     "a demand; gives up a red line: its concession. No answer: it has neither accepted nor "
     "rejected it."
 )
+_BEYOND = (
+    "Beyond its offer: a figure farther towards another party's than any that the party has "
+    "accepted so far."
+)
 _SHARES = {
     "gets": "calls for it",
     "lives_with": "accepts",
     "gives": "drops a demand",
     "red_lines": "gives up a red line",
+    "beyond": "beyond its offer",
     "still_to_say": "no answer",
     "depends": "varies",
 }
@@ -31,7 +36,8 @@ _COLUMNS = 3
 
 def package_blocks(deals: Deals, packages: Packages, everything: bool) -> list[Block]:
     """What is fixed, free and linked in them, and each party's share."""
-    blocks: list[Block] = [paragraphs([_number(deals, packages), _KEY])]
+    key = f"{_KEY} {_BEYOND}" if _beyond_offers(deals) else _KEY
+    blocks: list[Block] = [paragraphs([_number(deals, packages), key])]
     if packages.fixed:
         blocks.append(_table(deals, packages.fixed, "Outcome"))
     if packages.free:
@@ -93,7 +99,7 @@ def _responses(
 
 def _by_cell(share: Share) -> dict[Cell, str]:
     """What a party has in each cell, in words."""
-    kinds = ("gets", "lives_with", "gives", "still_to_say", "depends")
+    kinds = ("gets", "lives_with", "gives", "beyond", "still_to_say", "depends")
     told = {cell: _SHARES[kind] for kind in kinds for cell in getattr(share, kind)}
     gives = set(share.gives)
     return told | {cell: _SHARES["red_lines"] for cell in share.red_lines if cell in gives}
@@ -114,8 +120,14 @@ def _linked(deals: Deals, linked: Linked, everything: bool) -> list[Block]:
     return [Paragraph(told), Table(header, rows)]
 
 
+def _beyond_offers(deals: Deals) -> bool:
+    """Whether any party would go beyond its offer."""
+    return any(share.beyond for share in deals.shares.values())
+
+
 def _totals(deals: Deals) -> Table:
     parties = deals.problem.table.dossier.parties
+    beyond = _beyond_offers(deals)
     rows = []
     for party, share in deals.shares.items():
         counts = (
@@ -123,6 +135,7 @@ def _totals(deals: Deals) -> Table:
             len(share.lives_with),
             len(share.gives),
             len(share.red_lines),
+            *([len(share.beyond)] if beyond else []),
             len(share.still_to_say),
             len(share.depends),
         )
@@ -133,6 +146,7 @@ def _totals(deals: Deals) -> Table:
         "Accepts",
         "Drops a demand",
         "Gives up a red line",
+        *(["Beyond its offer"] if beyond else []),
         "No answer",
         "Varies",
     ]

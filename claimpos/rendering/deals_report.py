@@ -45,9 +45,9 @@ def deals_report(deals: Deals) -> dict[str, Any]:
 
 def asks_report(asks: Asks) -> dict[str, Any]:
     """What a package asks, rank by rank."""
-    crosses, high, medium, low, unsaid = asks
+    crosses, high, medium, low, beyond, unsaid = asks
     demands = {"high": high, "medium": medium, "low": low}
-    return {"red_lines": crosses, "demands": demands, "unsaid": unsaid}
+    return {"red_lines": crosses, "demands": demands, "beyond": beyond, "unsaid": unsaid}
 
 
 def _share(share: Share) -> dict[str, Any]:

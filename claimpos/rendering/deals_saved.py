@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from claimpos.deals.search import Deals, Packages
 from claimpos.dossier.model import Cell
+from claimpos.dossier.outcomes import Number, QuantitySpace, middle
 from claimpos.rendering.data import json_text
 from claimpos.rendering.diff_report import outcomes_report
 from claimpos.wording.names import Words, written_day
 
 _SUMMARY = "In the least-concession packages."
+_HALF_WAY = "In the least-concession packages a range; half way, by arithmetic."
 _ANY = "In the least-concession packages, any of these outcomes."
 
 
@@ -28,9 +32,10 @@ def package_text(deals: Deals, packages: Packages, identifier: str) -> str:
     }
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in header.items()]
     lines.append("terms:")
-    for issue, term in _terms(deals, packages).items():
+    halved = _halved(deals, packages)
+    for issue, term in _terms(deals, packages, halved).items():
         outcome = json_text(term).strip()
-        several = _ANY if "[" in outcome else _SUMMARY
+        several = _HALF_WAY if Cell(issue) in halved else _ANY if "[" in outcome else _SUMMARY
         lines += [
             f"  {issue}:",
             f"    outcome: {' '.join(outcome.split())}",
@@ -49,14 +54,39 @@ def _note(deals: Deals, packages: Packages) -> str:
     return note
 
 
-def _terms(deals: Deals, packages: Packages) -> Mapping[str, Any]:
+def _halved(deals: Deals, packages: Packages) -> dict[Cell, Number]:
+    """The middle of each open stretch between the nearest figures that parties have accepted."""
+    middles = {}
+    for cell, mask in packages.first().items():
+        space = deals.problem.table.space(cell)
+        if not isinstance(space, QuantitySpace) or cell in packages.free:
+            continue
+        (stretch,) = space.outcomes(mask)
+        if not stretch.is_point and _is_between(deals, cell, mask):
+            middles[cell] = middle(stretch, space.integer)
+    return middles
+
+
+def _is_between(deals: Deals, cell: Cell, mask: int) -> bool:
+    """Whether values lie between the nearest ones that two parties have said yes to."""
+    stances = [deals.problem.table.stance(party, cell) for party in deals.parties]
+    everybody = reduce(or_, (stance.yes for stance in stances))
+    below, above = everybody & (mask & -mask) - 1, everybody & -(1 << mask.bit_length())
+    if everybody & mask or not below or not above:
+        return False
+    ends = 1 << below.bit_length() - 1, above & -above
+    reaching = [[bool(stance.yes & end) for stance in stances] for end in ends]
+    return reaching[0] != reaching[1] or sum(reaching[0]) > 1
+
+
+def _terms(deals: Deals, packages: Packages, halved: Mapping[Cell, Number]) -> Mapping[str, Any]:
     """The outcome of each issue, by item where it has items; what may be anything is left out."""
     taken = packages.first()
     terms: dict[str, Any] = {}
     for cell in deals.problem.domains:
         mask = sum(packages.free[cell]) if cell in packages.free else taken[cell]
         space = deals.problem.table.space(cell)
-        outcome = outcomes_report(space.outcomes(mask))
+        outcome = halved.get(cell, outcomes_report(space.outcomes(mask)))
         if outcome != {}:
             _put(terms, cell, outcome)
     return terms

@@ -24,17 +24,17 @@ from claimpos.rendering.document import (
     headed,
 )
 from claimpos.wording.age import age_notes, last_confirmed
+from claimpos.wording.distances import gap_in_words
 from claimpos.wording.names import (
     Words,
     capital,
     counted,
     joined,
     written_day,
-    written_gap,
 )
 from claimpos.wording.positions import positions_in_few_words
 from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_MEANINGS, reason_name
-from claimpos.wording.verdicts import explain_cell, explain_issue
+from claimpos.wording.verdicts import explain_cell, explain_cell_alone, explain_issue
 
 if TYPE_CHECKING:
     from claimpos.rendering.data import Rows
@@ -49,7 +49,7 @@ _COUNTED: dict[Verdict, tuple[str, str]] = {
     "conflict": ("conflict", "conflicts"),
     "unresolved": ("unresolved", "unresolved"),
 }
-_HEADER = ["issue", "item", "group", "verdict", "reason", "outcomes", "gap", "explanation"]
+_HEADER = ["issue", "item", "group", "verdict", "reason", "outcomes", "gap", "apart", "explanation"]
 
 
 class Row(NamedTuple):
@@ -70,9 +70,23 @@ class Row(NamedTuple):
         return f"{title}: {', '.join(named)}" if named else title
 
 
-def rows_of(comparison: Comparison) -> list[Row]:
-    """The lines of the report in the agenda's order, like items folded into one."""
-    return [row for verdict in comparison.issues for row in _issue_rows(verdict, comparison)]
+def rows_of(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> list[Row]:
+    """The lines of the report in the agenda's order, like items folded into one.
+
+    What parties leave open they say of the issue: it stands in the first of its rows that is shown.
+    """
+    rows: list[Row] = []
+    for verdict in comparison.issues:
+        of_issue = [row for row in _issue_rows(verdict, comparison) if row.verdict in only]
+        first = min(of_issue, key=lambda row: VERDICTS.index(row.verdict), default=None)
+        rows += [_with_left_open(row) if row is first else row for row in of_issue]
+    return rows
+
+
+def _with_left_open(row: Row) -> Row:
+    if not row.cells:
+        return row
+    return row._replace(explanation=explain_cell(row.cells[0]))
 
 
 def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
@@ -83,7 +97,8 @@ def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
     alike: dict[tuple[Verdict, Reason, str, tuple[str, ...]], list[CellVerdict]] = {}
     for cell in verdict.cells:
         said = said_on(comparison, verdict, cell.cell, words)
-        alike.setdefault((cell.verdict, cell.reads, explain_cell(cell), said), []).append(cell)
+        why = explain_cell_alone(cell)
+        alike.setdefault((cell.verdict, cell.reads, why, said), []).append(cell)
     return [Row(verdict, tuple(cells), *key) for key, cells in alike.items()]
 
 
@@ -100,7 +115,7 @@ def said_on(
 
 def diff_document(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> Document:
     """The whole report, or `only` some of its sections, for people to read."""
-    rows = rows_of(comparison)
+    rows = rows_of(comparison, only)
     blocks: list[Block] = [_head(comparison)]
     for verdict in VERDICTS:
         if verdict in only:
@@ -122,10 +137,15 @@ def _head(comparison: Comparison) -> Block:
 
 
 def verdict_counts(comparison: Comparison) -> Text:
-    """How many issues have which verdict: 4 issues: 1 overlap, 2 conflicts, 1 unresolved."""
+    """How many issues have which verdict; those that are open without a position, apart."""
+    summary, silent = comparison.summary, comparison.silent
+    open_still = {**summary, "unresolved": summary["unresolved"] - silent}
     first, *others = (
-        Span(f"{count} {_COUNTED[verdict][count != 1]}", verdict)
-        for verdict, count in comparison.summary.items()
+        *(
+            Span(f"{count} {_COUNTED[verdict][count != 1]}", verdict)
+            for verdict, count in open_still.items()
+        ),
+        Span(f"{silent} without a recorded position of some party", "unresolved"),
     )
     issues = counted(len(comparison.issues), "issue", "issues")
     counts = (f"{issues}: ", first, *(part for count in others for part in (", ", count)))
@@ -207,8 +227,8 @@ def _stacked(labels: Sequence[str], positions: Sequence[str]) -> str:
 
 def _why(row: Row) -> str:
     name = reason_name(row.reason, len(row.positions)) if row.reason else ""
-    gap = next((cell.gap for cell in row.cells if cell.gap is not None), None)
-    apart = f"The gap is {written_gap(gap, row.issue.issue.unit)}." if gap else ""
+    gap = gap_in_words(row.cells[0], row.issue.issue.unit) if row.cells and row.cells[0].gap else ""
+    apart = f"The gap is {gap}." if gap else ""
     return " ".join(filter(None, [f"{name}." if name else "", row.explanation, apart]))
 
 
@@ -227,7 +247,7 @@ def diff_rows(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> R
 def _lines(verdict: IssueVerdict, words: Words) -> list[tuple[Cell, list[str | Number]]]:
     issue = verdict.issue
     if not verdict.cells:
-        said: list[str | Number] = [verdict.verdict, verdict.reads or "", "", ""]
+        said: list[str | Number] = [verdict.verdict, verdict.reads or "", "", "", ""]
         return [(Cell(issue.id), [issue.id, "", issue.group, *said, explain_issue(verdict)])]
     return [
         (
@@ -240,6 +260,7 @@ def _lines(verdict: IssueVerdict, words: Words) -> list[tuple[Cell, list[str | N
                 cell.reads,
                 words.outcomes(issue, cell.outcomes) if cell.outcomes else "",
                 "" if cell.gap is None else cell.gap,
+                cell.apart[0].distance if cell.apart else "",
                 explain_cell(cell),
             ],
         )

@@ -1,17 +1,19 @@
-"""The JSON report of a comparison, `claimpos.diff/1`; see schemas/diff.schema.json."""
+"""The JSON report of a comparison, `claimpos.diff/2`; see schemas/diff.schema.json."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import Any
 
+from claimpos.comparison.reasons import AtOdds
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Acceptance, Answer, Cell, Entry, Issue, Named, Source, Statement
 from claimpos.dossier.outcomes import Outcomes, Range
 from claimpos.wording.age import newest_report
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
-FORMAT = "claimpos.diff/1"
+FORMAT = "claimpos.diff/2"
 
 
 def diff_report(comparison: Comparison) -> dict[str, Any]:
@@ -24,10 +26,16 @@ def diff_report(comparison: Comparison) -> dict[str, Any]:
         "basis": comparison.basis,
         "set_aside": comparison.set_aside,
         "parties": list(comparison.parties),
-        "summary": dict(comparison.summary),
+        "summary": summary_report(comparison),
         **({"one_voice": comparison.one_voice} if comparison.one_voice else {}),
         "issues": [_issue(verdict, comparison) for verdict in comparison.issues],
     }
+
+
+def summary_report(comparison: Comparison) -> dict[str, int]:
+    """How many issues have each verdict; `silent` is the part of `unresolved` that is so."""
+    counts: dict[str, int] = dict(comparison.summary.items())
+    return counts | {"silent": comparison.silent}
 
 
 def _issue(verdict: IssueVerdict, comparison: Comparison) -> dict[str, Any]:
@@ -48,6 +56,8 @@ def _issue(verdict: IssueVerdict, comparison: Comparison) -> dict[str, Any]:
         ]
     else:
         report |= _cell(verdict.cells[0])
+        if issue.kind == "quantity":
+            report |= distances_report(verdict.cells[0])
         if issue.kind == "quantity" and verdict.verdict == "conflict":
             report["gap"] = verdict.cells[0].gap
     report["positions"] = {
@@ -75,7 +85,24 @@ def _cell(cell: CellVerdict) -> dict[str, Any]:
             "verdict": cell.without_silent.verdict,
             "reason": cell.without_silent.reason,
         }
+    if cell.verdict == "conflict":
+        report["at_odds"] = _at_odds(cell.case.at_odds)
     return report
+
+
+def distances_report(cell: CellVerdict) -> dict[str, Any]:
+    """Which parties are how far apart on a quantity, pair by pair, and without whom none is."""
+    pairs = [
+        {"parties": [one, other], "distance": apart.distance}
+        for apart in cell.apart
+        for one, other in product(apart.some, apart.others)
+    ]
+    return {"apart": pairs, "meet_without": list(cell.meeting_without)}
+
+
+def _at_odds(at_odds: AtOdds) -> dict[str, Any]:
+    sets = [{"parties": list(case.parties), "reason": case.reason} for case in at_odds.named]
+    return {"least": at_odds.least, "sets": sets, "more": sum(at_odds.more.values())}
 
 
 def entry_report(entry: Entry, issue: Issue, party: str) -> dict[str, Any]:
@@ -88,8 +115,8 @@ def entry_report(entry: Entry, issue: Issue, party: str) -> dict[str, Any]:
     for verb, named in (("demands", entry.demands), ("proposes", entry.proposes)):
         if named:
             report[verb] = written(named, issue)
-    if entry.accepts:
-        report["accepts"] = _accepts(entry.accepts, issue)
+    if accepts := [one for one in entry.accepts if not one.withheld]:
+        report["accepts"] = _accepts(accepts, issue)
     if entry.refuses:
         report["refuses"] = written(entry.refuses, issue)
     texts = ("reserves", "interest", "priority", "note")

@@ -118,6 +118,16 @@ def step_report(step: Step, issue: Issue, party: str, words: Words) -> dict[str,
         "day": step.day.isoformat(),
         "after_silence": step.after_silence,
         "change": step_in_words(step, issue, words),
+        "distances": [
+            {
+                "party": other,
+                "from": change.was,
+                "to": change.now,
+                "moved": "narrowed" if change.narrowed else "widened",
+            }
+            for change in step.distances
+            for other in change.sides[1]
+        ],
         "entry": entry_report(step.entry, issue, party),
     }
 

@@ -23,7 +23,7 @@ from claimpos.rendering.document import (
 from claimpos.wording.age import age_notes, newest_report
 from claimpos.wording.names import Words, counted, joined, written_day
 
-FORMAT = "claimpos.matrix/1"
+FORMAT = "claimpos.matrix/2"
 
 _MANY = 12
 """More parties than this make no square that can be read; then the ends of the list are shown."""
@@ -32,13 +32,16 @@ _ENDS = 10
 _STATES: dict[State, str] = {
     "contested": "Contested",
     "agreed": "Acceptable to all",
+    "partly-agreed": "Acceptable to the parties with a position",
     "open": "Open",
     "one": "Only one party has a position",
     "none": "No party has a position",
 }
 _MEANING: dict[State, str] = {
     "contested": "At least two parties are at odds.",
-    "agreed": "An outcome is acceptable to every party with a position.",
+    "agreed": "An outcome is acceptable to every party with a position, at least three in four.",
+    "partly-agreed": "An outcome is acceptable to every party with a position, "
+    "but fewer than three in four have one.",
     "open": "No two parties are at odds, and no outcome is acceptable to all with a position.",
     "one": "",
     "none": "",
@@ -71,8 +74,9 @@ def _head(matrix: Matrix) -> Block:
         f"{parties}, {pairs}, {issues}",
         *age_notes(matrix.dossier, matrix.newest, matrix.day),
         "Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or "
-        "conflict). It may rest on very few issues: check the counts. –: no issue has a clear "
-        "verdict. Coverage: the share of all issues on which both have a position.",
+        "conflict), with the number of these issues. few: fewer than five of them, or, on an "
+        "agenda of fewer than ten issues, fewer than half. –: none. Coverage: the share of all "
+        "issues on which both have a position.",
         *_one_voice(matrix),
         *aside(matrix.basis, matrix.set_aside),
     )
@@ -86,13 +90,22 @@ def per_cent(share: float | None, unit: str = "%") -> str:
     return f"{rounded if share in (0, 1) else min(max(rounded, 1), 99)}{unit}"
 
 
+def _rate(pair: Pair) -> str:
+    """The rate with the number of issues that it rests on; of few issues the number alone."""
+    return f"{_share(pair)} ({pair.clear})" if pair.clear else _share(pair)
+
+
+def _share(pair: Pair, unit: str = "%") -> str:
+    return "few" if pair.few and pair.clear else per_cent(pair.agreement, unit)
+
+
 def _square(matrix: Matrix) -> Table:
     """A row and a column for each party; with little room, the columns have the rows' numbers."""
     found = {frozenset(pair.parties): pair for pair in matrix.pairs}
     labels = [matrix.dossier.parties[party].label for party in matrix.parties]
     rows = [
         [
-            per_cent(found[frozenset((party, other))].agreement, "") if other != party else ""
+            _share(found[frozenset((party, other))], "") if other != party else ""
             for other in matrix.parties
         ]
         for party in matrix.parties
@@ -108,21 +121,29 @@ def _named(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list[str
 
 
 def closest_first(pairs: Iterable[Pair]) -> list[Pair]:
-    """The pairs with a clear verdict on any issue, by agreement rate, then by how many issues."""
+    """The pairs with a clear verdict on any issue, by agreement rate, then by how many issues.
+
+    Those whose rate rests on few issues come last.
+    """
     settled = [pair for pair in pairs if pair.agreement is not None]
     return sorted(settled, key=_nearness)
 
 
-def _nearness(pair: Pair) -> tuple[float, int]:
+def _nearness(pair: Pair) -> tuple[bool, float, int]:
     agreement = pair.agreement or 0.0
-    settled = pair.overlap + pair.conflict
-    return -agreement, settled if agreement < 0.5 else -settled
+    return pair.few, -agreement, pair.clear if agreement < 0.5 else -pair.clear
 
 
 def _pairs(matrix: Matrix) -> list[Block]:
     ranked = closest_first(matrix.pairs)
     unsettled = [pair for pair in matrix.pairs if pair.agreement is None]
     blocks: list[Block] = []
+    if len(matrix.parties) > _MANY:
+        firm = [pair for pair in ranked if not pair.few]
+        if few := len(ranked) - len(firm):
+            between = counted(few, "pair is", "pairs are")
+            blocks.append(Paragraph(f"{between} not listed: the rate rests on few issues."))
+        ranked = firm
     if len(matrix.parties) <= _MANY or len(ranked) <= 2 * _ENDS:
         blocks.append(Heading("Pairs, closest first"))
         blocks += [_pairs_table(matrix, ranked)] if ranked else []
@@ -140,7 +161,7 @@ def _pairs_table(matrix: Matrix, pairs: Sequence[Pair]) -> Table:
         [
             _names(matrix, pair),
             *map(str, (pair.overlap, pair.conflict, pair.unresolved)),
-            per_cent(pair.agreement),
+            _rate(pair),
             per_cent(pair.coverage),
         ]
         for pair in pairs
@@ -183,10 +204,16 @@ def _issues(matrix: Matrix, state: State, chosen: Sequence[IssueAmongMany]) -> l
         return [headed(title, f"{'; '.join(told)}.")]
     header = ["Issue", "Parties with a position", "Overlap", "Conflict"]
     rows = [
-        [one.issue.title, *map(str, (len(one.spoken), one.overlap, one.conflict))]
+        [one.issue.title, _heard(one, matrix), *map(str, (one.overlap, one.conflict))]
         for one in sorted(chosen, key=lambda one: (-one.conflict, -one.overlap))
     ]
     return [headed(title, _MEANING[state]), Table(header, rows, "short")]
+
+
+def _heard(one: IssueAmongMany, matrix: Matrix) -> str:
+    if one.state == "partly-agreed":
+        return f"acceptable to the {one.heard} of {one.of} with a position"
+    return str(len(one.spoken))
 
 
 def matrix_report(matrix: Matrix) -> dict[str, Any]:
@@ -212,6 +239,8 @@ def _pair(pair: Pair) -> dict[str, Any]:
         "unresolved": pair.unresolved,
         "agreement": pair.agreement,
         "coverage": pair.coverage,
+        "clear": pair.clear,
+        "few": pair.few,
         **({"one_voice": pair.one_voice} if pair.one_voice else {}),
     }
 
@@ -223,6 +252,7 @@ def _issue(one: IssueAmongMany) -> dict[str, Any]:
         "group": one.issue.group,
         "state": one.state,
         "spoken": list(one.spoken),
+        "heard": one.heard,
         "overlap": one.overlap,
         "conflict": one.conflict,
         "unresolved": one.unresolved,
@@ -232,6 +262,7 @@ def _issue(one: IssueAmongMany) -> dict[str, Any]:
 def matrix_rows(matrix: Matrix) -> Rows:
     """One line for each pair."""
     header = ["party", "other", "overlap", "conflict", "unresolved", "agreement", "coverage"]
+    header += ["clear", "few"]
     lines: list[list[str | Number]] = [
         [
             *pair.parties,
@@ -240,6 +271,8 @@ def matrix_rows(matrix: Matrix) -> Rows:
             pair.unresolved,
             "" if pair.agreement is None else str(pair.agreement),
             str(pair.coverage),
+            pair.clear,
+            "true" if pair.few else "false",
         ]
         for pair in matrix.pairs
     ]

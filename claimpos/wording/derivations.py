@@ -70,7 +70,6 @@ _PLAIN = {
     "accepts": "accepts it",
     "demands": "accepts it (demands this)",
     "refuses": "rejects it (a red line)",
-    "set-aside": "calls for it, on conditions that are left aside with their weaker evidence",
 }
 
 

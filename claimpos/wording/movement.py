@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from claimpos.comparison.history import Kind, Step
 from claimpos.comparison.movement import Answer, Direction, Movement, Shift
+from claimpos.comparison.offers import DistanceChange, FigureMove
+from claimpos.comparison.renames import Rename, What
 from claimpos.dossier.model import Cell, Entry, Issue
-from claimpos.wording.names import Words, capital, joined, one_line, written_day
+from claimpos.dossier.outcomes import Number, difference
+from claimpos.wording.names import (
+    Words,
+    capital,
+    counted,
+    joined,
+    one_line,
+    written_day,
+    written_gap,
+    written_number,
+)
 
 _ASKED: dict[tuple[Answer, Answer], str] = {
     ("unsaid", "yes"): "now calls for {}",
@@ -37,11 +51,19 @@ _SHIFTED: dict[tuple[Answer, Answer], str] = {
     ("conditional", "no"): "now rules out {}, which it would have accepted on conditions",
     ("unless", "no"): "now rules out {}, which it would have accepted on conditions",
 }
+# Distances that differ, in one sentence.
+_MOST = 3
 _FIRMNESS = {("unless", "conditional"), ("conditional", "unless")}
 _CONDITIONS: dict[Direction, str] = {
     "hardened": "asks for more in return for {}",
     "softened": "asks for less in return for {}",
     "changed": "changes the conditions for {}",
+}
+_KINDS: dict[What, tuple[str, str]] = {
+    "party": ("party", "parties"),
+    "issue": ("issue", "issues"),
+    "option": ("outcome", "outcomes"),
+    "item": ("sub-issue", "sub-issues"),
 }
 KIND_NAMES: dict[Kind, str] = {
     "new": "First recorded",
@@ -62,6 +84,8 @@ def step_in_words(step: Step, issue: Issue, words: Words) -> str:
     if step.before is None or step.movement is None:
         return f"{kind} position."
     moved = movement_in_words(step.before, step.entry, step.movement, issue, words)
+    if step.distances:
+        moved = f"{moved} {_distances(step.distances, issue, words)}."
     if step.after_silence:
         return f"Recorded again. Compared with the position that had lapsed: {moved}"
     if moved == UNCHANGED:
@@ -76,7 +100,7 @@ def movement_in_words(
     before: Entry, entry: Entry, moved: Movement, issue: Issue, words: Words
 ) -> str:
     """What differs between two entries on one issue, as sentences; the first begins small."""
-    told = _shifts(moved, issue, words)
+    told = [*(figures := _figures(moved, issue)), *_shifts(moved, issue, words, bool(figures))]
     if besides := _besides(before, entry):
         told.append("; ".join(besides))
     if not told:
@@ -85,10 +109,73 @@ def movement_in_words(
     return " ".join(f"{sentence}." for sentence in [first, *map(capital, more)])
 
 
-def _shifts(moved: Movement, issue: Issue, words: Words) -> list[str]:
-    """The shifts by cell, cells that shift alike taken together."""
+def _figures(moved: Movement, issue: Issue) -> list[str]:
+    """How the one range of figures that a party says yes to moved, if it is one; else nothing."""
+    before, after = moved.figures
+    if len(before) != 1 or len(after) != 1:
+        return []
+    (old,), (new,) = before, after
+    if (old.low is None, old.high is None) != (new.low is None, new.high is None):
+        return []  # an end that came or went is told as what is a yes now, or no longer
+    if old.is_point and new.is_point:
+        return _went("", old.low, new.low, issue)
+    ends = [
+        *_went("the lower end ", old.low, new.low, issue),
+        *_went("the upper end ", old.high, new.high, issue),
+    ]
+    return ["; ".join(ends)] if ends else []
+
+
+def _went(which: str, was: Number | None, now: Number | None, issue: Issue) -> list[str]:
+    """By how much a figure moved: went up by 50, from 150 to 200 euros."""
+    if was is None or now is None or was == now:
+        return []
+    figures = f"from {written_number(was)} to {written_gap(now, issue.unit)}"
+    return [f"{which}{moved_by(difference(now, was))}, {figures}"]
+
+
+def moved_by(number: Number) -> str:
+    """went up by 50; came down by 50."""
+    return f"{'went up' if number > 0 else 'came down'} by {written_number(max(number, -number))}"
+
+
+def _distances(distances: Sequence[DistanceChange], issue: Issue, words: Words) -> str:
+    """How far the party is now from others, those that changed alike taken together."""
+    alike: dict[tuple[Number | None, Number | None], list[str]] = {}
+    for change in distances:
+        alike.setdefault((change.now, change.was), []).extend(change.sides[1])
+    told = [
+        f"{_from(now, joined(map(words.party, others)), issue)}, before {_before(was, now, issue)}"
+        for (now, was), others in list(alike.items())[:_MOST]
+    ]
+    if more := len(alike) - len(told):
+        told.append(f"{counted(more, 'other distance', 'other distances')} changed too")
+    return f"Now {'; '.join(told)}"
+
+
+def _before(was: Number | None, now: Number | None, issue: Issue) -> str:
+    return written_number(was) if was and now else _from(was, "", issue)
+
+
+def _from(distance: Number | None, others: str, issue: Issue) -> str:
+    """300 euros apart from the sellers."""
+    if distance is None:
+        return f"a figure in common{f' with {others}' if others else ''}"
+    if not distance:
+        return f"touching the figures of {others} without meeting them" if others else "touching"
+    gap = written_gap(distance, issue.unit)
+    return f"{gap} apart{f' from {others}' if others else ''}"
+
+
+def _shifts(moved: Movement, issue: Issue, words: Words, but_figures: bool) -> list[str]:
+    """The shifts by cell, cells that shift alike taken together.
+
+    Without figures that are a yes now, or no longer, where that has been said.
+    """
     by_cell: dict[Cell, list[str]] = {}
     for shift in moved.shifts:
+        if but_figures and {shift.was, shift.now} == {"yes", "unsaid"}:
+            continue
         by_cell.setdefault(shift.cell, []).append(_shift(shift, issue, words))
     alike: dict[tuple[str, ...], list[Cell]] = {}
     for cell, told in by_cell.items():
@@ -131,3 +218,61 @@ def _besides(before: Entry, entry: Entry) -> list[str]:
 
 def _known(entry: Entry) -> str:
     return "in its own words" if entry.basis == "stated" else entry.basis
+
+
+def distance_in_words(change: DistanceChange, words: Words, movers: bool = True) -> str:
+    """Who moved, and from what distance to what: a sentence that begins small.
+
+    Without `movers` it is the distance alone, where nobody moved but the files were edited.
+    """
+    issue = words.dossier.issues[change.cell.issue]
+    names = [words.parties(parties) for parties in change.sides]
+    gone = [
+        _mover(name, move, change.narrowed)
+        for name, move in zip(names, change.moves, strict=True)
+        if move is not None
+    ]
+    distance = _from_to(change, issue)
+    if not movers or not gone:
+        return f"{' and '.join(names)}: {distance}"
+    if all(move is None or move.restated for move in change.moves):
+        return f"{' and '.join(names)}: {distance}, because {' and '.join(gone)}"
+    if len(gone) == 1:
+        other = names[0 if change.moves[0] is None else 1]
+        gone[0] += f", {'towards' if change.narrowed else 'away from'} {other}"
+    return f"{', '.join(gone)}: {distance}"
+
+
+def _mover(name: str, move: FigureMove, narrowed: bool) -> str:
+    """The buyers went up by 50 at the upper end."""
+    if move.restated:
+        return f"a condition of {name} is {'met now' if narrowed else 'no longer met'}"
+    if not move.by:
+        return f"{name} changed the figures"
+    end = move.now.end or move.was.end
+    return f"{name} {moved_by(move.by)}" + (f" at the {end} end" if end else "")
+
+
+def _from_to(change: DistanceChange, issue: Issue) -> str:
+    """From 350 to 200 euros apart."""
+    if change.was and change.now:
+        return f"from {written_number(change.was)} to {written_gap(change.now, issue.unit)} apart"
+    return f"from {_distance(change.was, issue)} to {_distance(change.now, issue)}"
+
+
+def _distance(distance: Number | None, issue: Issue) -> str:
+    if distance is None:
+        return "a figure in common"
+    return f"{written_gap(distance, issue.unit)} apart" if distance else "touching figures"
+
+
+def rename_in_words(rename: Rename) -> str:
+    """An id that is another one now, or was split or merged."""
+    old, new = (joined(f"“{one}”" for one in ids) for ids in (rename.old, rename.new))
+    what = _KINDS[rename.what][len(rename.old) > 1]
+    of = f" of “{rename.issue}”" if rename.issue else ""
+    if len(rename.new) > 1:
+        return f"the {what} {old}{of} was split into {new}"
+    if len(rename.old) > 1:
+        return f"the {what} {old}{of} were merged into {new}"
+    return f"the {what} {old}{of} was renamed {new}"

@@ -142,6 +142,8 @@ class Words:
         """A condition: if ‘Arms: Ukraine’ is settled as ‘a halt’ (also required: a vote)."""
         needed = self.required(requires) if requires else ""
         extra = one_line(subject_to)
+        if not needed and not extra:
+            return "on conditions that are left aside with their weaker evidence"
         if not needed:
             return f"on this condition: {extra}"
         return f"if {needed} (also required: {extra})" if extra else f"if {needed}"

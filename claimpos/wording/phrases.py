@@ -36,11 +36,23 @@ class Said(NamedTuple):
 class Phrases:
     """Words for one case; every phrase is made of what the parties of the case have said."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, sets: Sequence[tuple[str, ...]] = ()) -> None:
+        """Words for a case; in a conflict of several `sets`, a party crosses those of its own."""
         self.case = case
+        self._beside: dict[str, set[str]] = {}
+        for parties in sets or (case.parties,):
+            for party in parties:
+                self._beside.setdefault(party, set()).update(parties)
         self.table = case.common.table
         self.issue = self.table.dossier.issues[case.cell.issue]
         self.words = Words(self.table.dossier)
+
+    def at_odds(self, cases: Sequence[Case]) -> Phrases:
+        """Words for those that some of a conflict's smallest sets are made of."""
+        sets = [case.parties for case in cases]
+        named = set().union(*sets)
+        parties = tuple(party for party in self.case.parties if party in named)
+        return Phrases(self.case.among(parties), sets)
 
     def everyone(self) -> str:
         return self.words.parties(self.case.parties)
@@ -103,7 +115,7 @@ class Phrases:
         rejected: dict[int, list[str]] = {}
         for other in self.case.parties:
             mask = self.case.stance(other).refuses & wanted
-            if other != party and mask:
+            if other != party and mask and other in self._beside[party]:
                 rejected.setdefault(mask, []).append(other)
         return rejected
 
@@ -239,7 +251,7 @@ class Phrases:
         for party in self.case.parties:
             stance = self.case.stance(party)
             if missing := mask & ~(stance.yes | stance.conditional):
-                silent = self.table.entry(party, self.issue.id) is None
+                silent = party in self.case.silent
                 lacking.setdefault((missing, silent), []).append(party)
         return [
             f"{self.words.parties(parties)} {agree('has', parties)} "
@@ -315,4 +327,4 @@ def agree(verb: str, subjects: Sequence[str]) -> str:
     """The verb, which ends in -s, in the number of its subjects: demands, demand; has, have."""
     if len(subjects) == 1 or verb.startswith("would"):
         return verb
-    return "have" if verb == "has" else verb.removesuffix("s")
+    return {"has": "have", "goes": "go"}.get(verb, verb.removesuffix("s"))

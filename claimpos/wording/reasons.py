@@ -55,6 +55,10 @@ REASONS_IN_WORDS: dict[Reason, tuple[str, str]] = {
         "Every proposal ruled out",
         "All that was put forward is ruled out; what remains no party has put forward.",
     ),
+    "apart": (
+        "Figures apart",
+        "Every party has said yes to some values; two of them have none in common.",
+    ),
     "reserved": ("Left open", "A party says that it has not decided."),
     "unanswered": (
         "Unanswered",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from claimpos.comparison.answers import Answer, Outcome, outcomes_of
 from claimpos.comparison.truth import Truth
+from claimpos.deals.responses import beyond_offers
 from claimpos.wording.names import joined, possessive
 from claimpos.wording.phrases import Phrases
 
@@ -16,16 +19,19 @@ def requirements(phrases: Phrases) -> list[str]:
 
     An outcome is left out if for another fewer of the same would have to give way, or to answer.
     Where nobody asks for any outcome, there is nothing to say; where all that is asked for is
-    ruled out, the other outcomes are looked at too.
+    ruled out, the other outcomes are looked at too. Of a quantity, what one side asks for is told
+    also where the other rules it out: both could move.
     """
     asked = any(stance.wants for stance in phrases.case.stances)
     if phrases.case.value is Truth.TRUE or (phrases.case.value is Truth.UNKNOWN and not asked):
         return []
     ways: dict[tuple[Obstacle, ...], int] = {}
     outcomes = outcomes_of(phrases.case.common, phrases.case.cell)
-    for outcome in still_open(phrases, outcomes) or outcomes:
-        found = obstacles(outcome)
-        ways[found] = ways.get(found, 0) | outcome.mask
+    beyond = beyond_offers(phrases.table, phrases.case.cell)
+    for outcome in _looked_at(phrases, outcomes):
+        for part in _parted(outcome, beyond.values()):
+            found = obstacles(part, beyond)
+            ways[found] = ways.get(found, 0) | part.mask
     places = {party: number for number, party in enumerate(phrases.case.parties)}
     asked_by = {found: _asked(found, places) for found in ways}
     least = _least(asked_by.values())
@@ -36,19 +42,36 @@ def requirements(phrases: Phrases) -> list[str]:
     ]
 
 
+def _parted(outcome: Outcome, masks: Iterable[int]) -> list[Outcome]:
+    """An outcome in parts, each of them within each of these masks or outside."""
+    parts = [outcome.mask]
+    for mask in set(masks):
+        parts = [piece for part in parts for piece in (part & mask, part & ~mask) if piece]
+    return [outcome._replace(mask=part) for part in parts]
+
+
+def _looked_at(phrases: Phrases, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+    possible = still_open(phrases, outcomes)
+    if possible and phrases.issue.kind == "quantity":
+        return [one for one in outcomes if one.mask & _wanted(phrases)]
+    return possible or outcomes
+
+
 class Obstacle(NamedTuple):
     """An answer that keeps an outcome from being common.
 
     `value` says whether the party would have to give way; it does so too where its condition
-    might be met alone but not `together` with that of others.
+    might be met alone but not `together` with that of others. `beyond` tells that the outcome is
+    a figure beyond what the party has offered, towards that of another.
     """
 
     answer: Answer
     value: Truth
     together: bool
+    beyond: bool
 
 
-def obstacles(outcome: Outcome) -> tuple[Obstacle, ...]:
+def obstacles(outcome: Outcome, beyond: Mapping[str, int]) -> tuple[Obstacle, ...]:
     """What keeps an outcome from being common, party by party."""
     together = outcome.together
     return tuple(
@@ -56,6 +79,7 @@ def obstacles(outcome: Outcome) -> tuple[Obstacle, ...]:
             answer,
             outcome.value if together and answer.clauses else answer.value,
             together and bool(answer.clauses),
+            answer.rule == "unsaid" and bool(outcome.mask & beyond.get(answer.party, 0)),
         )
         for answer in outcome.answers
         if answer.value is not Truth.TRUE or (together and answer.clauses)
@@ -81,10 +105,12 @@ def _least(asked: Iterable[int]) -> set[int]:
 
 def still_open(phrases: Phrases, outcomes: Sequence[Outcome]) -> list[Outcome]:
     """The outcomes that somebody asks for and nothing rules out."""
-    wanted = 0
-    for stance in phrases.case.stances:
-        wanted |= stance.wants
+    wanted = _wanted(phrases)
     return [one for one in outcomes if one.value is not Truth.FALSE and one.mask & wanted]
+
+
+def _wanted(phrases: Phrases) -> int:
+    return reduce(or_, (stance.wants for stance in phrases.case.stances), 0)
 
 
 def _needs(phrases: Phrases, found: Sequence[Obstacle]) -> list[str]:
@@ -93,7 +119,7 @@ def _needs(phrases: Phrases, found: Sequence[Obstacle]) -> list[str]:
     for one in found:
         demands = phrases.case.stance(one.answer.party).demands
         key = demands if one.answer.rule == "demands-else" else one.answer.clauses
-        same = one.value if one.together else (one.answer.rule, one.value, key)
+        same = one.value if one.together else (one.answer.rule, one.value, key, one.beyond)
         alike.setdefault((one.together, same), []).append(one)
     return [_need(phrases, some) for some in alike.values()]
 
@@ -118,4 +144,6 @@ def _need(phrases: Phrases, alike: Sequence[Obstacle]) -> str:
             return f"{possessive(who)} {what}, ruled out as things stand, to be met or dropped"
         return f"{possessive(who)} pending {what} to be met or dropped"
     state = "no recorded position" if answer.rule == "silent" else "no answer so far"
+    if alike[0].beyond:
+        state = "beyond the offer so far" if one else "beyond their offers so far"
     return f"{who} to accept it ({state})"

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.deals.responses import Response, value_in
 from claimpos.dossier.model import Cell
-from claimpos.wording.names import Tellable, Words, joined, one_line, written_day
+from claimpos.dossier.outcomes import Range
+from claimpos.wording.names import (
+    Tellable,
+    Words,
+    joined,
+    one_line,
+    written_day,
+    written_number,
+    written_range,
+)
 from claimpos.wording.offers import part_of
 from claimpos.wording.phrases import said_by, say, wanted_by
 
@@ -17,6 +26,13 @@ _MET = {
     Truth.TRUE: "which is met",
     Truth.FALSE: "which is not met",
     Truth.UNKNOWN: "which the text leaves open",
+}
+RESPONSES_TO_PARTS: dict[Response, str] = {
+    "yes": "yes",
+    "unsaid": "no answer",
+    "beyond": "beyond its offer",
+    "gives": "excluded by a demand",
+    "crosses": "red line",
 }
 _THIS = {"demands": "demands this", "proposes": "proposes this", "accepts": "accepts this"}
 
@@ -41,13 +57,43 @@ class Responses:
             offer = f", {part_of(entry.offer)}" if entry and entry.offer else ""
             return self._accepted(stance, outcome) + offer
         told = [self.condition(clause, outcome) for clause in stance.conditions_for(outcome)]
-        if response == "unsaid":
+        if response in ("unsaid", "beyond"):
             return "; ".join(told) or self._no_answer(party, cell, stance)
         if response == "crosses" and stance.refuses:
             told.insert(0, f"rejects {self.outcomes(cell, stance.refuses, 'and')}")
         elif stance.demands:
             told.insert(0, f"demands {self.outcomes(cell, stance.demands)}")
         return "; ".join(told)
+
+    def in_parts(self, cell: Cell, parts: Mapping[Response, int]) -> str:
+        """What a party says to a range, part by part: yes at 300; beyond its offer above."""
+        told = [
+            f"{RESPONSES_TO_PARTS[response]} {where}"
+            for where, response in self._places(cell, parts)
+        ]
+        return "; ".join(told)
+
+    def _places(self, cell: Cell, parts: Mapping[Response, int]) -> Iterator[tuple[str, Response]]:
+        """Where the parts of a range lie, the lowest first, and what is said to each."""
+        space = self.table.space(cell)
+        ranges = [
+            (space.mask((stretch,)) & -space.mask((stretch,)), stretch, response)
+            for response, mask in parts.items()
+            for stretch in space.outcomes(mask)
+            if isinstance(stretch, Range)
+        ]
+        issue = self.table.dossier.issues[cell.issue]
+        ordered = sorted(ranges, key=lambda part: part[0])
+        for at, (_, stretch, response) in enumerate(ordered):
+            if stretch.is_point:
+                yield f"at {written_range(stretch, issue)}", response
+            elif at == 0 and stretch.high is not None:
+                end = written_number(stretch.high)
+                yield f"below {end}" if stretch.high_open else f"up to {end}", response
+            elif at == len(ordered) - 1:
+                yield "above", response
+            else:
+                yield f"at {written_range(stretch, issue)}", response
 
     def position(self, party: str, cell: Cell) -> str:
         """What a party's entry says on one cell, its conditions spelt out."""
@@ -75,7 +121,7 @@ class Responses:
     def condition(self, clause: Clause, outcome: int) -> str:
         """A condition for an outcome, and whether the text meets it."""
         requires, value = self._requires(clause), value_in(clause, self.text)
-        if clause.subject_to and value is Truth.UNKNOWN:
+        if clause.is_open and value is Truth.UNKNOWN:
             return f"would accept this {self.words.condition(requires, clause.subject_to)}"
         told = f"would accept this {self.words.condition(requires, '')}, {_MET[value]}"
         if not clause.subject_to:

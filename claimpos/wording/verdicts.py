@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from claimpos.comparison.distances import widest_gap
-from claimpos.comparison.reasons import Case, Reason
+from claimpos.comparison.reasons import AtOdds, Case, Reason
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, IssueVerdict
 from claimpos.dossier.model import Entry
 from claimpos.dossier.outcomes import QuantitySpace
+from claimpos.wording.distances import distances_in_words, largest_in_words
 from claimpos.wording.names import (
     capital,
     joined,
@@ -29,8 +30,16 @@ VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved"
 def explain_cell(verdict: CellVerdict) -> str:
     """The explanation of a cell's verdict."""
     phrases = Phrases(verdict.case)
-    told = [why_cell(verdict), _paragraph(_besides(phrases))]
-    return " ".join(part for part in told if part)
+    return _paragraphs([why_cell(verdict), _paragraph(_besides(phrases))])
+
+
+def explain_cell_alone(verdict: CellVerdict) -> str:
+    """The same without what parties leave open: that they say of the issue, not of each cell."""
+    return _paragraphs([why_cell(verdict), _paragraph(_signals_and_offers(Phrases(verdict.case)))])
+
+
+def _paragraphs(parts: Iterable[str]) -> str:
+    return " ".join(part for part in parts if part)
 
 
 def why_cell(verdict: CellVerdict) -> str:
@@ -53,8 +62,9 @@ def explain_issue(verdict: IssueVerdict) -> str:
         return _paragraph([*said, *_besides(phrases)])
     alike: dict[str, list[str]] = {}
     for cell in verdict.cells:
-        alike.setdefault(explain_cell(cell), []).append(issue.items[cell.cell.item or ""])
-    return " ".join(f"{joined(items)}: {text}" for text, items in alike.items())
+        alike.setdefault(explain_cell_alone(cell), []).append(issue.items[cell.cell.item or ""])
+    told = [f"{joined(items)}: {text}" for text, items in alike.items() if text]
+    return _paragraphs([*told, _paragraph(_reserves(Phrases(verdict.case)))])
 
 
 def _paragraph(sentences: Iterable[str]) -> str:
@@ -62,7 +72,64 @@ def _paragraph(sentences: Iterable[str]) -> str:
 
 
 def _why(phrases: Phrases) -> list[str]:
-    return _SENTENCES[phrases.case.reads](phrases)
+    if phrases.case.one_voice:
+        return _one_voice(phrases)
+    if phrases.case.verdict == "conflict":
+        return [*_conflict(phrases), *largest_in_words(phrases)]
+    told = _SENTENCES[phrases.case.reason](phrases)
+    ruled_out = phrases.case.reason == "proposals-ruled-out"
+    return [*told, *largest_in_words(phrases)] if ruled_out else told
+
+
+def _conflict(phrases: Phrases) -> list[str]:
+    """Why the smallest sets of parties in conflict are so; nobody else is named."""
+    at_odds = phrases.case.at_odds
+    if not at_odds.named:
+        least = (
+            f"it takes at least {_spelt(at_odds.least)} of the parties to rule out every outcome"
+        )
+        return [*_SENTENCES[phrases.case.reason](phrases), least]
+    by_reason: dict[tuple[Reason, int], list[Case]] = {}
+    for case in at_odds.named:
+        by_reason.setdefault((case.reason, min(len(case.parties), 3)), []).append(case)
+    told = [sentence for cases in by_reason.values() for sentence in _why_at_odds(phrases, cases)]
+    return [*told, *_more_at_odds(at_odds)]
+
+
+def _why_at_odds(phrases: Phrases, cases: Sequence[Case]) -> list[str]:
+    """Why sets of parties are in conflict that are so for one reason."""
+    reason, size = cases[0].reason, len(cases[0].parties)
+    if reason == "condition-failed":
+        told = [sentence for case in cases for sentence in _condition_ruled_out(Phrases(case))]
+        return list(dict.fromkeys(told))
+    those = phrases.at_odds(cases)
+    told = _SENTENCES[reason](those)
+    if size > 2 and reason != "ruled-out":
+        told += [
+            f"{phrases.words.parties(case.parties)} rule out every outcome between them"
+            for case in cases
+        ]
+    return told
+
+
+def _more_at_odds(at_odds: AtOdds) -> list[str]:
+    told = [_more_sets(number, size) for size, number in sorted(at_odds.more.items())]
+    return ["; ".join(told)] if told else []
+
+
+def _more_sets(number: int, size: int) -> str:
+    count, one = f"{number:,} more", number == 1
+    if size == 1:
+        return f"{count} {'party rules' if one else 'parties each rule'} out every outcome"
+    be = "is" if one else "are"
+    if size == 2:
+        return f"{count} {'pair' if one else 'pairs'} {be} at odds"
+    return f"{count} {'set' if one else 'sets'} of {_spelt(size)} parties {be} at odds"
+
+
+def _spelt(number: int) -> str:
+    """How many parties, of sets that have at most five."""
+    return ("one", "two", "three", "four", "five")[number - 1]
 
 
 def _leaving_out(phrases: Phrases, silent: Sequence[str]) -> str:
@@ -124,6 +191,11 @@ def _incompatible_demands(phrases: Phrases) -> list[str]:
 
 def _every_outcome_ruled_out(phrases: Phrases) -> list[str]:
     said = "; ".join(phrases.sayings(["demands", "rejects"]))
+    if phrases.case.at_odds.least == 1:
+        parties = phrases.case.parties
+        each = "" if len(parties) == 1 else " each"
+        rule = f"{phrases.words.parties(parties)}{each} {agree('rules', parties)} out every outcome"
+        return [said, rule]
     return [*_dead_conditions(phrases), said, "between them they rule out every outcome"]
 
 
@@ -221,6 +293,10 @@ def _distance(phrases: Phrases) -> list[str]:
     return [f"the positions are {gap} apart"] if widest else []
 
 
+def _apart(phrases: Phrases) -> list[str]:
+    return [*distances_in_words(phrases), *_dead_conditions(phrases)]
+
+
 def _left_open(phrases: Phrases) -> list[str]:
     said = phrases.sayings()
     return ["; ".join(said)] if said else []
@@ -228,9 +304,12 @@ def _left_open(phrases: Phrases) -> list[str]:
 
 def _besides(phrases: Phrases) -> list[str]:
     """What is told whatever the reason: groups, texts, what is left open, mixed signals, offers."""
+    return [*_reserves(phrases), *_signals_and_offers(phrases)]
+
+
+def _signals_and_offers(phrases: Phrases) -> list[str]:
     return [
         *_origins(phrases),
-        *_reserves(phrases),
         *_mixed_signals(phrases),
         *_parts_of_offers(phrases),
         *_ended_offers(phrases),
@@ -329,6 +408,7 @@ _SENTENCES: dict[Reason, Callable[[Phrases], list[str]]] = {
     "interlocking": _interlocking_conditions,
     "condition-pending": _condition_pending,
     "proposals-ruled-out": _proposals_ruled_out,
+    "apart": _apart,
     "reserved": _left_open,
     "unanswered": _unanswered,
 }

@@ -35,7 +35,7 @@ def test_it_receives_the_data_of_the_json_report(report: dict[str, Any], house: 
     with pytest.raises(BadTemplate, match="'nothing' is undefined"):
         in_house_style(house, "md", report)
     house.write_text("{{ format }}: {{ summary.conflict }} of {{ rows | length }}")
-    assert in_house_style(house, "md", report) == "claimpos.brief/1: 1 of 1"
+    assert in_house_style(house, "md", report) == "claimpos.brief/2: 1 of 1"
 
 
 def test_it_may_change_a_part_of_the_shipped_one(report: dict[str, Any], house: Path) -> None:

@@ -380,3 +380,50 @@ def test_many_parties_two_by_two(parties: Parties, tmp_path: Path) -> None:
         found = matrix(dossier, as_of="2025")
         compare(dossier, list(parties), "2025")
     assert len(found.pairs) == 250 * 249 // 2
+
+
+# Who a conflict is between
+
+
+def refusing(parties: int, options: int) -> Parties:
+    """Parties that each refuse one option unless a condition holds, which they rule out."""
+    return {
+        f"p{at}": {
+            "x": {
+                "refuses": f"o{at % options}",
+                "accepts": [{"outcome": f"o{at % options}", "if": {f"y{at}": "a"}}],
+            },
+            f"y{at}": {"refuses": "a"},
+        }
+        for at in range(parties)
+    }
+
+
+def agenda_of(parties: int, options: int) -> Agenda:
+    asked = {"x": {"options": [f"o{at}" for at in range(options)]}}
+    return asked | {f"y{at}": CHOICE for at in range(parties)}
+
+
+def test_the_smallest_sets_among_many_parties_are_found_fast(tmp_path: Path) -> None:
+    dossier = short_dossier(tmp_path, agenda_of(40, 4), refusing(40, 4))
+    with within(3):
+        comparison = compare(dossier, [*dossier.parties], "2025-03-14", issues=["x"])
+        explained = explain_issue(comparison.issues[0])
+    assert "9,997 more sets of four parties are at odds" in explained
+
+
+def test_where_the_sets_are_too_many_to_look_at_only_their_size_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "blocking-set-steps=500")
+    dossier = short_dossier(tmp_path, agenda_of(40, 4), refusing(40, 4))
+    comparison = compare(dossier, [*dossier.parties], "2025-03-14", issues=["x"])
+    assert "takes at least three of the parties" in explain_issue(comparison.issues[0])
+    assert comparison.issues[0].cells[0].case.at_odds.named == ()
+
+
+def test_sets_of_more_than_five_parties_are_not_looked_for(tmp_path: Path) -> None:
+    dossier = short_dossier(tmp_path, agenda_of(6, 6), refusing(6, 6))
+    (verdict,) = compare(dossier, [*dossier.parties], "2025-03-14", issues=["x"]).issues
+    assert (verdict.verdict, verdict.reason) == ("conflict", "ruled-out")
+    assert "at least five of the parties" in explain_issue(verdict)

@@ -11,6 +11,8 @@ from hypothesis import given
 from claimpos import compare
 from claimpos.comparison.matrix import IssueAmongMany, Matrix, Pair, matrix
 from claimpos.errors import WrongUsage
+from claimpos.rendering.matrix import matrix_document
+from claimpos.rendering.renderers import rendered
 from tests.conftest import examples
 from tests.oracle.dossiers import Basis, PlainDossier, bases, dates, dossiers
 from tests.oracle.product import load
@@ -79,6 +81,32 @@ def test_pairs_that_agree_without_an_outcome_for_all_are_not_agreed(tmp_path: Pa
     assert issue.state == "agreed"
 
 
+def test_what_most_have_no_position_on_is_not_acceptable_to_all(tmp_path: Path) -> None:
+    agenda = {
+        "choice": {"options": ["x", "y"]},
+        "land": {"options": ["x", "y"], "items": ["hill", "dale"]},
+    }
+    both = {"choice": {"proposes": "x"}, "land": {"proposes": {"hill": "x", "dale": "x"}}}
+    parties = {"ann": both, "bo": both, "cy": {"land": {"proposes": {"hill": "x"}}}, "di": {}}
+    dossier = short_dossier(tmp_path, agenda, parties)
+    whole = matrix(dossier, as_of="2025")
+    assert [(one.state, one.heard) for one in whole.issues] == [("partly-agreed", 2)] * 2
+    text = rendered(matrix_document(whole))
+    assert "Acceptable to the parties with a position: 2 issues" in text
+    assert "acceptable to the 2 of 4 with a position" in " ".join(text.split())
+    three = matrix(dossier, ["ann", "bo", "cy"], "2025")
+    assert [one.state for one in three.issues] == ["partly-agreed", "partly-agreed"]
+    assert [one.state for one in matrix(dossier, ["ann", "bo"], "2025").issues] == ["agreed"] * 2
+
+
+@pytest.mark.parametrize(
+    ("clear", "issues", "few"),
+    [(4, 40, True), (5, 40, False), (4, 10, True), (4, 9, True), (5, 9, False), (2, 4, False)],
+)
+def test_a_rate_that_rests_on_few_issues(clear: int, issues: int, few: bool) -> None:
+    assert Pair(("ann", "bo"), clear, 0, issues - clear, issues).few is few
+
+
 def test_some_issues_only(tmp_path: Path) -> None:
     dossier = short_dossier(tmp_path, AGENDA, PARTIES)
     (pair,) = matrix(dossier, ["bo", "ann"], "2025", issues={"war"}).pairs
@@ -120,5 +148,16 @@ def check_state(one: IssueAmongMany, whole: Matrix, as_of: str) -> None:
         assert one.state == ("one" if one.spoken else "none")
         return
     comparison = compare(whole.dossier, one.spoken, as_of, whole.basis, {one.issue.id})
-    agreed = comparison.issues[0].verdict == "overlap"
-    assert one.state == ("contested" if one.conflict else "agreed" if agreed else "open")
+    cells = comparison.issues[0].cells
+    heard = [len(one.spoken) - len(cell.case.silent) for cell in cells]
+    assert one.heard == min(heard, default=len(one.spoken))
+    verdicts = {
+        cell.without_silent.verdict if cell.without_silent else cell.verdict for cell in cells
+    }
+    if one.conflict:
+        assert one.state == "contested"
+    elif verdicts == {"overlap"}:
+        enough = 4 * one.heard >= 3 * len(whole.parties)
+        assert one.state == ("agreed" if enough else "partly-agreed")
+    else:
+        assert one.state == "open"

@@ -6,11 +6,16 @@ import json
 import random
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimpos import compare
+from claimpos.comparison.conditions import Common
+from claimpos.comparison.truth import Truth
+from claimpos.dossier.model import Cell
 from tests.conftest import examples
 from tests.oracle.count_reasons import REASONS
 from tests.oracle.dossiers import Basis, PlainDossier, as_json, bases, dates, dossiers
@@ -149,3 +154,30 @@ def reasoned(result: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield cell
         if "without_silent" in cell:
             yield cell["without_silent"]
+
+
+@random_dossiers
+@given(dossiers(min_parties=3), dates(), bases())
+def test_a_conflict_is_told_of_the_smallest_sets_of_parties_in_conflict(
+    dossier: PlainDossier, as_of: str, basis: Basis
+) -> None:
+    ids = list(dossier.parties)
+    comparison = compare(load(dossier), ids, as_of, basis)
+    for cell in (cell for issue in comparison.issues for cell in issue.cells):
+        if cell.verdict == "conflict":
+            at_odds = cell.case.at_odds
+            smallest = smallest_conflicts(comparison.common, cell.cell)
+            named = {case.parties for case in at_odds.named}
+            assert len(named) + sum(at_odds.more.values()) == len(smallest)
+            assert named <= smallest
+            assert cell.reason == at_odds.named[0].reason
+
+
+def smallest_conflicts(common: Common, cell: Cell) -> set[tuple[str, ...]]:
+    """The sets of parties whose evaluation finds a conflict, and in none of their parts."""
+    found: set[tuple[str, ...]] = set()
+    for size in range(1, len(common.parties) + 1):
+        for some in combinations(common.parties, size):
+            if not any(set(fewer) <= set(some) for fewer in found):
+                found |= {some} if Common(common.table, some).value(cell) is Truth.FALSE else set()
+    return found

@@ -199,27 +199,31 @@ class Enumerator:
 
     # Numbers
 
-    def said_yes_to(self, party: str, cell: Cell, package: Package) -> set[Outcome]:
-        """The values to which the party says yes where the rest of the package is as it is."""
+    def said_yes_to(self, party: str, cell: Cell) -> set[Outcome]:
+        """The values to which the party says yes without conditions."""
+        demanded = self.naive.named_under("demands", party, cell)
         return {
             value
             for value in self.outcomes[cell]
-            if self.says_at_once(party, cell, {**package, cell: value}) == "yes"
+            if self.plain_yes(party, cell, value)
+            or (value in demanded and not self.members(party, cell, value))
+            or self.accepts_by_text(party, cell, value) == "yes"
         }
 
     def is_beyond(self, party: str, cell: Cell, package: Package) -> bool:
         """Does the value lie beyond all to which the party has said yes, on the side of a value
-        to which another party has said yes? A party with a demand has ruled it out instead."""
+        to which another party has said yes? A party with a demand has ruled it out instead, and
+        only a yes without conditions counts."""
         if "beyond" in self.lacking or self.naive.issues[cell[0]]["kind"] != "quantity":
             return False
         if "demands" in (self.naive.entries[party, cell] or {}):
             return False
-        own = numbers(self.said_yes_to(party, cell, package))
+        own = numbers(self.said_yes_to(party, cell))
         others = [
             number
             for other in self.ids
             if other != party
-            for number in numbers(self.said_yes_to(other, cell, package))
+            for number in numbers(self.said_yes_to(other, cell))
         ]
         [value] = numbers([package[cell]])
         if not own or not others:
@@ -234,7 +238,7 @@ class Enumerator:
         if not 0 < at < len(self.outcomes[cell]) - 1:
             return None
         before, after = self.outcomes[cell][at - 1], self.outcomes[cell][at + 1]
-        yeses = {party: self.said_yes_to(party, cell, package) for party in self.ids}
+        yeses = {party: self.said_yes_to(party, cell) for party in self.ids}
         below = [party for party in self.ids if before in yeses[party]]
         above = [party for party in self.ids if after in yeses[party]]
         if not below or not above or len({*below, *above}) < 2:

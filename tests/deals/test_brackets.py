@@ -10,9 +10,9 @@ import pytest
 
 from claimpos.deals.assessment import assess
 from claimpos.dossier.model import Dossier
-from claimpos.rendering.assess import assess_text
-from claimpos.rendering.assess_report import assess_csv, assess_report
+from claimpos.rendering.assess import assess_document, assess_report, assess_rows
 from claimpos.rendering.data import json_text
+from claimpos.rendering.renderers import rendered
 from tests.schemas.support import errors_by_schema
 from tests.support import short_dossier
 
@@ -105,7 +105,7 @@ def test_a_condition_on_a_bracket(tmp_path: Path, required: Any, value: str) -> 
 
 def test_brackets_and_answers_are_told(dossier: Dossier) -> None:
     assessed = assess(dossier, dossier.proposals["draft"], ["islands", "gulf"], "2025-06")
-    text = " ".join(assess_text([assessed], "plain", 400).split())
+    text = " ".join(rendered(assess_document([assessed]), "github").split())
     answer = "Gulf accepts the text as a whole, except ‘Seat’ and ‘Relief: South’ (since 2025)."
     assert answer in text
     assert text.index(answer) < text.index("Overall")
@@ -117,8 +117,8 @@ def test_brackets_and_answers_are_told(dossier: Dossier) -> None:
     end = report["terms"][0]
     assert [one["by"] for one in end["bracketed"]] == [["islands"], ["gulf"]]
     assert report["terms"][1]["bracketed"][2] == {"outcome": None, "by": [], "says": {}, "why": {}}
-    lines = assess_csv([assessed]).splitlines()
-    assert len([line for line in lines if line.startswith("draft,end,")]) == 4
+    _, lines = assess_rows([assessed])
+    assert len([line for line in lines if line[1] == "end"]) == 4
 
 
 def test_a_bracketed_term_names_nothing_to_a_yes(dossier: Dossier) -> None:

@@ -98,7 +98,7 @@ def test_between_two_figures_of_its_own_nothing_is_beyond() -> None:
     assert responses(slow, "a", PRICE, {"below": 100}) == {"unsaid"}
 
 
-def test_a_yes_counts_with_its_condition_in_the_package() -> None:
+def test_a_yes_on_a_condition_is_no_offer_beyond_which_one_could_go() -> None:
     slow = enumerator(
         {
             "a": {"price": {"accepts": [{"outcome": 100, "if": {"other": "c"}}]}},
@@ -106,7 +106,7 @@ def test_a_yes_counts_with_its_condition_in_the_package() -> None:
         }
     )
     between = {"above": 100, "below": 500}
-    assert responses(slow, "a", PRICE, between, other="c") == {"beyond"}
+    assert responses(slow, "a", PRICE, between, other="c") == {"unsaid"}
     assert responses(slow, "a", PRICE, between, other="d") == {"unsaid"}
     assert responses(slow, "a", PRICE, 100, other="d") == {"gives"}
 

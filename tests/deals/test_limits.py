@@ -54,9 +54,9 @@ def test_out_of_time_it_says_what_was_found_and_what_is_proved(big: Dossier) -> 
 
 def test_out_of_time_nobody_is_said_to_stand_in_the_way_of_every_package(big: Dossier) -> None:
     found = find_deals(big, list(big.parties), DAY, time_limit=0)
-    blocked = found._replace(answer="blocked", proved=False, bound=(0, 0, 0, 0, 3))
+    blocked = found._replace(answer="blocked", proved=False, bound=(0, 0, 0, 0, 0, 3))
     assert answer_in_words(blocked).startswith("Undecided in the time given: ")
-    for proved in (blocked._replace(bound=(0, 0, 1, 0, 0)), blocked._replace(proved=True)):
+    for proved in (blocked._replace(bound=(0, 0, 1, 0, 0, 0)), blocked._replace(proved=True)):
         assert answer_in_words(proved).startswith("No deal without concessions: every ")
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import load_dossier
-from claimpos.dossier.model import BASES, Basis, Cell, Entry
+from claimpos.dossier.model import BASES, Acceptance, Basis, Cell, Entry
 from claimpos.dossier.timeline import NOWHERE, Timeline, known_by, standing_on, stretches
 from tests.conftest import examples
 from tests.dossier.dated import (
@@ -90,8 +90,8 @@ def test_each_verb_is_in_force_and_as_strong_as_its_own_statements(tmp_path: Pat
     between = standing_on(entries, date(2025, 11, 22), "stated")
     assert between.entry is not None
     assert between.set_aside == 1
-    assert (set(between.entry.demands[CELL]), between.entry.accepts) == ({"yes"}, ())
-    assert dict(between.entry.withheld) == {CELL: frozenset({"yes"})}, (
+    assert set(between.entry.demands[CELL]) == {"yes"}
+    assert between.entry.accepts == (Acceptance({CELL: frozenset({"yes"})}, withheld=True),), (
         "only what was accepted on a condition"
     )
     assert standing_on(entries, date(2025, 11, 25), "stated").entry == entries[0]

@@ -44,81 +44,139 @@ def knots(found: Deals) -> Knots:
 
 R, U = "russia", "ukraine"
 MUST_MOVE: dict[str, Knots] = {
-    # Annexation and the Peace Formula: two sets of demands, hardly a refusal yet; who leaves
-    # which land is Russia's "never" (its new constitution).
+    # Istanbul broke on the consent of all guarantors, and what Ukraine offered hung on guarantees.
+    "2022-04-30": {
+        "annexation-recognition": {R},
+        "nato-membership": {R},
+        "neutrality": {R},
+        "foreign-troops": {R},
+        "force-limits": {R},
+        "nuclear-status": {R},
+        "guarantees": {R},
+    },
+    # Annexation and the Peace Formula; Russia's no is as plain as Ukraine's later one, and NATO and
+    # neutrality are its red lines.
     "2022-11-30": {
         "annexation-recognition": {R, U},
         "withdrawal": {U},
         "znpp": {R, U},
-        "nato-membership": {R, U},
-        "neutrality": {R, U},
+        "nato-membership": {U},
+        "neutrality": {U},
     },
     # Putin's terms of June 2024: the same five, now with a demand that Ukraine leave four regions.
     "2024-06-30": {
-        "annexation-recognition": {R, U},
+        "annexation-recognition": {U},
         "withdrawal": {R, U},
         "znpp": {R, U},
-        "nato-membership": {R, U},
-        "neutrality": {R, U},
+        "nato-membership": {U},
+        "neutrality": {U},
+        "identity-duties": {R},
     },
-    # The truce of Jeddah hangs on arms and mobilisation; Ukraine has named red lines.
+    # The truce of Jeddah hangs on arms and mobilisation; both sides have named red lines.
     "2025-03-14": {
         "ceasefire": {R, U},
         "arms-during-truce": {R, U},
         "mobilisation-during-truce": {R, U},
-        "annexation-recognition": {R},
+        "annexation-recognition": set(),
         "withdrawal": {U},
         "security-zone": {R},
         "znpp": {R, U},
         "nato-membership": {R},
-        "neutrality": {R},
+        "neutrality": set(),
         "foreign-troops": {U},
         "force-limits": {R},
+        "identity-duties": {R},
     },
-    # The two memoranda of Istanbul: the truce hangs on withdrawal too; on troops both say never.
+    # Peskov and Lavrov in April: the truce hangs on the four regions, and claims are to be waived.
+    "2025-05-01": {
+        "ceasefire": {R},
+        "arms-during-truce": {R},
+        "mobilisation-during-truce": {R},
+        "withdrawal": {R},
+        "annexation-recognition": set(),
+        "security-zone": {R},
+        "nato-membership": {R},
+        "neutrality": set(),
+        "foreign-troops": {U},
+        "force-limits": {R},
+        "damage-claims": {R, U},
+        "identity-duties": {R},
+    },
+    # The two memoranda of Istanbul: on troops, recognition and neutrality both say never.
     "2025-06-05": {
         "ceasefire": {R},
         "arms-during-truce": {R},
         "mobilisation-during-truce": {R},
         "withdrawal": {R},
         "territory-sequence": {R, U},
-        "annexation-recognition": {R},
+        "annexation-recognition": set(),
         "security-zone": {R},
         "nato-membership": {R},
-        "neutrality": {R},
+        "neutrality": set(),
         "foreign-troops": set(),
         "force-limits": {R},
         "weapon-limits": {R},
+        "damage-claims": {R, U},
         "identity-duties": {R},
     },
-    # After Bishkek: fighting stops when Ukraine leaves the land; the truce and Donbas are one knot.
+    # The 28 points: what they put on the table, nobody of the two had put forward.
+    "2025-11-22": {
+        "ceasefire": {U},
+        "territory-sequence": {R, U},
+        "annexation-recognition": set(),
+        "withdrawal": {R},
+        "security-zone": {R},
+        "nato-membership": {R},
+        "neutrality": set(),
+        "foreign-troops": set(),
+        "force-limits": {R},
+        "weapon-limits": {R},
+        "damage-claims": {R, U},
+        "identity-duties": {R},
+        "accountability": {U},
+    },
+    # After Bishkek: fighting stops when Ukraine leaves the land; the truce and Donbas are one.
     "2025-11-30": {
         "ceasefire": set(),
         "withdrawal": set(),
-        "arms-during-truce": {R},
-        "mobilisation-during-truce": {R},
         "territory-sequence": {R, U},
-        "annexation-recognition": {R},
+        "annexation-recognition": set(),
         "security-zone": {R},
         "nato-membership": {R},
-        "neutrality": {R},
+        "neutrality": set(),
         "foreign-troops": set(),
         "force-limits": {R},
         "weapon-limits": {R},
+        "damage-claims": {R, U},
         "identity-duties": {R},
+        "accountability": {U},
     },
-    # After the 20 points: the cease-fire itself and the size of forces no longer divide them.
-    "2026-11-23": {
+    # After the 20 points: the cease-fire and the size of forces no longer divide them.
+    "2025-12-30": {
+        "annexation-recognition": set(),
         "withdrawal": {R},
-        "arms-during-truce": {R},
-        "mobilisation-during-truce": {R},
-        "annexation-recognition": {R},
         "security-zone": {R},
         "nato-membership": {R},
-        "neutrality": {R},
-        "foreign-troops": {U},
+        "neutrality": set(),
+        "foreign-troops": set(),
         "weapon-limits": {R},
+        "damage-claims": {R, U},
         "identity-duties": {R},
+        "accountability": {U},
+    },
+    # Elections are refused before a treaty; the rest stands as it was.
+    "2026-06-30": {
+        "annexation-recognition": set(),
+        "withdrawal": {R},
+        "security-zone": {R},
+        "nato-membership": {R},
+        "neutrality": set(),
+        "foreign-troops": set(),
+        "weapon-limits": {R},
+        "damage-claims": {R, U},
+        "elections": {R},
+        "identity-duties": {R},
+        "accountability": {U},
     },
 }
 
@@ -148,7 +206,7 @@ def test_donbas_is_what_remains_of_withdrawal() -> None:
     assert regions(deals("2026-11-23", R, U), "withdrawal") == {"donetsk", "luhansk"}
 
 
-def test_the_word_never_decides_on_recognition_since_2025_only() -> None:
+def test_the_word_never_decides_on_recognition_until_ukraine_says_it_too() -> None:
     for day in DATES:
         found = deals(day, R, U)
         never = {
@@ -156,7 +214,7 @@ def test_the_word_never_decides_on_recognition_since_2025_only() -> None:
             for knot in found.knots
             if knot.positions[0].cell.issue == "annexation-recognition"
         }
-        assert never == {day > "2025"}
+        assert never == {day < "2025"}
 
 
 def test_the_truce_of_march_2025_is_one_knot_with_its_conditions() -> None:
@@ -213,9 +271,11 @@ def test_its_recognition_would_cross_the_others_red_line(region: str, outcome: s
 # Each text against its time: the issues that a party refuses, crossing a red line or not
 
 REFUSED: list[tuple[str, str, str, set[str]]] = [
-    # Both sides' delegations had agreed on the points of the communiqué.
-    ("istanbul-communique-2022", "2022-04-20", R, set()),
-    ("istanbul-communique-2022", "2022-04-20", U, set()),
+    # Both sides' delegations had agreed on the points of the communiqué; then Russia asked for a
+    # say of every guarantor.
+    ("istanbul-communique-2022", "2022-04-10", R, set()),
+    ("istanbul-communique-2022", "2022-04-10", U, set()),
+    ("istanbul-communique-2022", "2022-04-20", R, {"guarantees"}),
     # Kyiv said no to recognition; Moscow wanted the four regions whole, in law, and the plant.
     ("us-text-2025-04", "2025-04-25", "us", set()),
     ("us-text-2025-04", "2025-04-25", U, {"annexation-recognition"}),
@@ -283,7 +343,7 @@ REFUSED: list[tuple[str, str, str, set[str]]] = [
         },
     ),
     # The 28 points: a possible basis for Putin, with points to discuss; Kyiv's red lines.
-    ("us-28-points-2025-11", "2025-11-30", "us", set()),
+    ("us-28-points-2025-11", "2025-11-22", "us", set()),
     (
         "us-28-points-2025-11",
         "2025-11-30",
@@ -296,6 +356,8 @@ REFUSED: list[tuple[str, str, str, set[str]]] = [
             "nato-membership",
             "foreign-troops",
             "force-limits",
+            "damage-claims",
+            "identity-duties",
             "accountability",
         },
     ),
@@ -303,11 +365,11 @@ REFUSED: list[tuple[str, str, str, set[str]]] = [
         "us-28-points-2025-11",
         "2025-11-30",
         R,
-        {"annexation-recognition", "znpp", "sanctions", "elections"},
+        {"annexation-recognition", "frozen-assets", "sanctions", "elections"},
     ),
     # Europe's answers to them.
     ("e3-text-2025-11", "2025-11-30", "europe", set()),
-    ("e3-text-2025-11", "2025-11-30", R, {"nato-membership", "foreign-troops"}),
+    ("e3-text-2025-11", "2025-11-30", R, {"nato-membership", "foreign-troops", "frozen-assets"}),
     ("europe-24-points-2025-11", "2025-11-30", U, set()),
     (
         "europe-24-points-2025-11",
@@ -326,6 +388,11 @@ REFUSED: list[tuple[str, str, str, set[str]]] = [
     ("twenty-points-2025-12", "2025-12-31", U, set()),
     ("twenty-points-2025-12", "2025-12-31", "us", set()),
     ("twenty-points-2025-12", "2025-12-31", R, {"withdrawal", "elections"}),
+    ("us-side-draft-2025-11", "2025-11-22", "us", set()),
+    ("paris-declaration-2026-01", "2026-01-10", U, set()),
+    ("paris-declaration-2026-01", "2026-01-10", R, {"foreign-troops"}),
+    # A truce at once: Russia has ruled out any before a settlement but on Ukraine's withdrawal.
+    ("open-letter-2026-06", "2026-06-30", U, set()),
 ]
 
 

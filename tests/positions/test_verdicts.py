@@ -13,7 +13,18 @@ from claimpos.wording.verdicts import explain_issue
 from tests.comparison.test_cases import cells_of
 from tests.positions.test_files import dossier
 
-DATES = ["2022-11-30", "2024-06-30", "2025-03-14", "2025-06-05", "2025-11-30", "2026-11-23"]
+DATES = [
+    "2022-04-30",
+    "2022-11-30",
+    "2024-06-30",
+    "2025-03-14",
+    "2025-05-01",
+    "2025-06-05",
+    "2025-11-22",
+    "2025-11-30",
+    "2025-12-30",
+    "2026-06-30",
+]
 
 
 def cells(day: str, *parties: str) -> dict[str, dict[str, Any]]:

@@ -13,8 +13,10 @@ from jsonschema import Draft202012Validator
 from claimpos import Dossier, compare, diff_report, load_dossier
 from claimpos.dossier.schemas import schema
 from claimpos.rendering.data import json_text
-from claimpos.rendering.diff import diff_document, rows_of
+from claimpos.rendering.diff import diff_document, rows_of, verdict_counts
+from claimpos.rendering.document import plain
 from claimpos.rendering.renderers import rendered
+from claimpos.wording.verdicts import explain_issue
 from tests.support import TALKS, short_dossier
 
 AGENDA = {
@@ -113,3 +115,34 @@ def test_a_gap_is_exact(dossier: Dossier) -> None:
     assert (rate["verdict"], rate["gap"]) == ("conflict", 0)
     condition = report["issues"][1]["positions"]["a"]["accepts"]
     assert '"above": 2.5' in json_text(condition)
+
+
+def test_what_a_party_leaves_open_is_told_once_an_issue(tmp_path: Path) -> None:
+    agenda = {"land": {"options": ["mine", "yours"], "items": ["hill", "dale", "ford"]}}
+    parties = {
+        "ann": {"land": {"demands": {"hill": "mine", "dale": "yours"}, "reserves": "when"}},
+        "bo": {"land": {"demands": {"hill": "yours", "dale": "yours", "ford": "mine"}}},
+    }
+    comparison = compare(short_dossier(tmp_path, agenda, parties), ["ann", "bo"], "2025")
+    text = rendered(diff_document(comparison), "github")
+    assert text.count("leaves open: when") == 1
+    assert explain_issue(comparison.issues[0]).count("leaves open: when") == 1
+
+
+def test_the_four_counts_add_up(tmp_path: Path) -> None:
+    agenda = {key: {"options": ["x", "y"]} for key in ("war", "peace", "tax", "law")}
+    parties = {
+        "ann": {"war": {"demands": "x"}, "peace": {"demands": "x"}, "tax": {"demands": "x"}},
+        "bo": {"war": {"demands": "x"}, "peace": {"demands": "y"}, "tax": {"accepts": "y"}},
+    }
+    parties["ann"]["tax"] = {"proposes": "x"}
+    comparison = compare(short_dossier(tmp_path, agenda, parties), ["ann", "bo"], "2025")
+    assert plain(verdict_counts(comparison)) == (
+        "4 issues: 1 overlap, 1 conflict, 1 unresolved, 1 without a recorded position of some party"
+    )
+    assert diff_report(comparison)["summary"] == {
+        "overlap": 1,
+        "conflict": 1,
+        "unresolved": 2,
+        "silent": 1,
+    }

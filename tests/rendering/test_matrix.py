@@ -48,6 +48,7 @@ def test_of_more_parties_the_ends_are_shown(tmp_path: Path) -> None:
         "1",
         "0",
         "93%",
+        "(14)",
         "100%",
     ]
     assert furthest.split("\n")[4].split()[:5] == ["P0", "–", "P12", "2", "12"]
@@ -77,4 +78,4 @@ def test_of_equal_pairs_those_with_more_behind_them_stand_further_out() -> None:
         Pair(("a", "f"), overlap=0, conflict=0, unresolved=10, spoken=0),
         Pair(("a", "g"), overlap=3, conflict=3, unresolved=4, spoken=6),
     ]
-    assert "".join(pair.parties[1] for pair in closest_first(pairs)) == "cbged"
+    assert "".join(pair.parties[1] for pair in closest_first(pairs)) == "cgbed"

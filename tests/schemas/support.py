@@ -15,6 +15,8 @@ SCHEMA_FOLDER = Path(__file__).parents[2] / "schemas"
 CASE_FOLDER = Path(__file__).parent / "cases"
 
 SCHEMAS = {name: schema(name) for name in schema_names()}
+CURRENT = [name for name in SCHEMAS if not name[-1].isdigit()]
+"""The schemas but those of formats that a later one has replaced."""
 
 
 class JsonScalars(yaml.CSafeLoader):

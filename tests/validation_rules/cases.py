@@ -19,6 +19,7 @@ from typing import NamedTuple
 from claimpos.dossier.findings import Finding
 from claimpos.validation.checking import check_folder
 from claimpos.validation.gate import load_dossier
+from claimpos.validation.locators import locators_not_found
 from claimpos.validation.quotes import look_up, not_found
 from claimpos.validation.targets import days_of
 
@@ -100,7 +101,11 @@ def found_in(
 def misquotes_in(folder: Path, texts: Iterable[str]) -> list[Finding]:
     """What check-quotes finds, given the texts of sources that stand in these files."""
     sources = {source: said for text in texts for source, said in _SOURCE_TEXT.findall(text)}
-    return not_found(look_up(load_dossier(folder), sources), folder) if sources else []
+    if not sources:
+        return []
+    dossier = load_dossier(folder)
+    misplaced = locators_not_found(dossier, sources, folder)
+    return [*not_found(look_up(dossier, sources), folder), *misplaced]
 
 
 def put_into(folder: Path, texts: Mapping[str, str]) -> None:

@@ -64,6 +64,10 @@ terms:
 """,
     ),
 }
+# What another party says where an example tells of it.
+ANOTHER = """\
+  share: [{since: 2025, demands: {min: 60}, refuses: {max: 50}, evidence: [said]}]
+"""
 
 
 def completed(text: str) -> str:
@@ -85,6 +89,7 @@ def completed(text: str) -> str:
 def test_example(page: Page, example: Example, tmp_path: Path) -> None:
     text = completed(example.text) if example.file == "the-party.yaml" else example.text
     naming = NAMING if "  status:\n    title" in text else "  {}\n"
+    naming = ANOTHER if "# Another party demands" in text else naming
     texts = {example.file: text, "user.yaml": USER + naming}
     texts |= dict(besides for name, besides in BESIDES.items() if name in example.text)
     if "source: draft" in text:

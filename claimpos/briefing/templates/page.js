@@ -37,7 +37,7 @@
 
   function draw() {
     const key = state.parties.join(",");
-    const counts = [0, 0, 0];
+    const counts = [0, 0, 0, 0];
     let visible = 0;
     const joint = Boolean(data.verdicts[key]);
     for (const row of rows) {
@@ -55,7 +55,7 @@
         const nodes = found ? verdictNodes(found.outline, state.parties) : state.parties.length < 2 ? [] : pairNodes(row.issue, state.parties, state.day);
         row.buttons[0].replaceChildren(...spaced(nodes));
       }
-      if (found) counts[found.outline[0]] += 1;
+      if (found) counts[counter(found.outline)] += 1;
       const wanted = !found || state.verdicts.includes(found.outline[0]);
       const inGroup = !state.group || data.issues[row.issue].group === state.group;
       row.element.hidden = !(wanted && inGroup && (!state.text || contains(row)));

@@ -11,6 +11,7 @@ from claimpos.dossier.reading.form import (
     Misshapen,
     Reading,
     Register,
+    distinct,
     fields,
     flag,
     identifier,
@@ -22,9 +23,11 @@ from claimpos.dossier.reading.form import (
 )
 
 _AGENDA_REQUIRED = frozenset({"title", "groups", "issues"})
-_AGENDA = _AGENDA_REQUIRED | {"closed"}
+_AGENDA = _AGENDA_REQUIRED | {"closed", "quote-words"}
+_QUOTE_WORDS = 25
 _REQUIRED = frozenset({"title", "question", "group", "kind"})
-_COMMON = _REQUIRED | {"note"}
+_COMMON = _REQUIRED | {"note", "formerly"}
+_TITLED = frozenset({"title", "formerly"})
 _NEEDS: dict[str, frozenset[str]] = {
     "choice": frozenset({"options"}),
     "items": frozenset({"items", "options"}),
@@ -40,6 +43,7 @@ class Agenda(NamedTuple):
     groups: Register[str] = Register()
     issues: Register[Issue] = Register()
     closed: PartialDate | None = None
+    quote_words: int = _QUOTE_WORDS
 
 
 def read_agenda(node: Node, reading: Reading) -> Agenda:
@@ -51,19 +55,49 @@ def read_agenda(node: Node, reading: Reading) -> Agenda:
             found["issues"], lambda at, key: _issue(at, key, groups, reading), at_least=1
         )
         closed = reading.date(found, "closed") if "closed" in found else None
-        return Agenda(text(found["title"]), groups, issues, closed)
+        return Agenda(text(found["title"]), groups, issues, closed, _quote_words(found))
     except Misshapen:
         reading.misshapen = True
         return Agenda()
+
+
+def _quote_words(found: Map) -> int:
+    words = found.get("quote-words", _QUOTE_WORDS)
+    if not isinstance(words, int) or isinstance(words, bool) or words < 1:
+        raise Misshapen
+    return words
 
 
 def _title(holder: Map, key: str) -> str:
     return text(holder[key])
 
 
+def _titled(holder: Map, key: str) -> str:
+    """The title of an option or an item, which may stand beside its old ids."""
+    value = holder[key]
+    if isinstance(value, Map):
+        _formerly(fields(value, frozenset({"title"}), _TITLED))
+        return text(value["title"])
+    return text(value)
+
+
+def _formerly(found: Map) -> tuple[str, ...]:
+    return distinct(found, "formerly", identifier)
+
+
+def _old_ids(node: Node) -> dict[str, tuple[str, ...]]:
+    """The old ids of those options or items that have any."""
+    values = mapping(node)
+    return {
+        key: old
+        for key in values
+        if isinstance(value := values[key], Map) and (old := _formerly(value))
+    }
+
+
 def _titles(node: Node, at_least: int, reading: Reading) -> dict[str, str]:
     """Titles by id, empty where unreadable: a position that names such an id is not at fault."""
-    titles = reading.each(node, _title, at_least)
+    titles = reading.each(node, _titled, at_least)
     return {key: titles.get(key, "") for key in mapping(node)}
 
 
@@ -90,6 +124,9 @@ def _issue(holder: Map, key: str, groups: Register[str], reading: Reading) -> Is
         minimum=number(found["minimum"]) if "minimum" in found else None,
         maximum=number(found["maximum"]) if "maximum" in found else None,
         note=optional_text(found, "note"),
+        formerly=_formerly(found),
+        options_formerly=_old_ids(found["options"]) if "options" in found else {},
+        items_formerly=_old_ids(found["items"]) if "items" in found else {},
     )
     _check_bounds(issue, found, reading)
     return issue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -185,7 +186,7 @@ def _range(spot: _Spot, issue: Issue, reading: Reading) -> Range | None:
     ends = [end for end in stretch[:2] if end is not None]
     if issue.integer and any(not isinstance(end, int) for end in ends):
         message = f"“{issue.id}” counts in whole numbers"
-        reading.fault("CP403", spot.span, message, "round the figure")
+        reading.fault("CP403", spot.span, message, _whole(ends))
         return None
     if any(_outside(end, issue) for end in ends):
         message = f"“{issue.id}” takes values {_bounds(issue)} only"
@@ -197,6 +198,15 @@ def _range(spot: _Spot, issue: Issue, reading: Reading) -> Range | None:
         reading.fault("CP403", spot.span, message, hint)
         return None
     return stretch
+
+
+def _whole(ends: Iterable[Number]) -> str:
+    """The remedy for a fraction, which may be a thousand written with a point: 1.300."""
+    for end in ends:
+        if isinstance(end, Decimal) and end.as_tuple().exponent == -3 and 1 <= abs(end) < 1000:
+            thousands = str(end).replace(".", "")
+            return f"write {thousands} if thousands are meant; else round the figure"
+    return "round the figure"
 
 
 def _point(value: Number) -> Range:

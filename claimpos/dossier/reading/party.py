@@ -49,10 +49,11 @@ PRIORITIES = ("high", "medium", "low")
 ROLES = ("mediator",)
 
 _FILE_REQUIRED = frozenset({"party", "name", "statements", "positions"})
-_FILE = _FILE_REQUIRED | {
-    *("short", "aliases", "members", "note", "offers", "speakers"),
+_FILE_OPTIONAL = {
+    *("short", "aliases", "formerly", "members", "note", "offers", "speakers"),
     *("speaks-for-members", "role", "answers"),
 }
+_FILE = _FILE_REQUIRED | _FILE_OPTIONAL
 _SPEAKER_REQUIRED = frozenset({"name"})
 _SPEAKER = _SPEAKER_REQUIRED | {"role", "outside"}
 _STATEMENT_REQUIRED = frozenset({"source", "basis", "summary"})
@@ -131,6 +132,7 @@ class _PartyReader:
             note=optional_text(found, "note"),
             speakers=dict(self.speakers),
             offers=dict(self.offers),
+            formerly=distinct(found, "formerly", identifier),
             speaks_for_members=speaks_for_members,
             role=one_of(found["role"], ROLES) if "role" in found else "",
             answers=dict(each(found["answers"], self.answers)) if "answers" in found else {},

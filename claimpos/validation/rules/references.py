@@ -210,9 +210,10 @@ def unused_source(scope: Scope) -> Iterator[Told]:
 
 @note(313)
 def unused_option(scope: Scope) -> Iterator[Told]:
-    """CP313 note: an option that no position, condition or proposal names
+    """CP313 note: options that no position, condition or proposal names
 
-    A neutral agenda may well hold such options; a misunderstanding may show here too.
+    A neutral agenda may well hold such options; a misunderstanding may show here too. There is one
+    note for each issue, and none while the dossier has a single party.
 
     FAIL agenda.yaml
         title: T
@@ -235,6 +236,8 @@ def unused_option(scope: Scope) -> Iterator[Told]:
             kind: choice
             options: {barred: Barred, deferred: Deferred, open: Open}
     """
+    if len(scope.dossier.parties) < 2:
+        return
     used: dict[str, set[str]] = {}
     # Of many parties most name the same outcomes: each set of them is gone through once.
     distinct = {
@@ -245,13 +248,17 @@ def unused_option(scope: Scope) -> Iterator[Told]:
     for issue_id, outcomes in distinct:
         used.setdefault(issue_id, set()).update(map(str, outcomes))
     for issue in scope.dossier.issues.values():
-        for option in issue.options:
-            if option not in used.get(issue.id, ()):
-                yield Told(
-                    Place("agenda.yaml", ("issues", issue.id, "options", option), key=True),
-                    f"no party names the option “{option}” of “{issue.id}”",
-                    "nothing to do if the question needs it; else delete it",
-                )
+        unnamed = [option for option in issue.options if option not in used.get(issue.id, ())]
+        if unnamed:
+            told = ", ".join(f"“{option}”" for option in unnamed)
+            one = len(unnamed) == 1
+            yield Told(
+                Place("agenda.yaml", ("issues", issue.id, "options", unnamed[0]), key=True),
+                f"no party names the option{'' if one else 's'} {told} of “{issue.id}”",
+                "nothing to do if the question needs it; else delete it"
+                if one
+                else "nothing to do if the question needs them; else delete those it does not",
+            )
 
 
 def _all_named(dossier: Dossier) -> Iterator[Named]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from claimpos.dossier.findings import Severity
+from claimpos.dossier.findings import Severity, SourceText
 from claimpos.dossier.model import Dossier, Entry, Party
 
 
@@ -37,12 +38,13 @@ class Told(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """What the checks look at, on which day, and the age in days that is too old."""
+    """What the checks look at, on which day, the age in days that is too old, and the texts."""
 
     dossier: Dossier
     folder: Path
     today: date
     stale_after: int | None = None
+    texts: Mapping[str, SourceText] = MappingProxyType({})
 
 
 class Rule(NamedTuple):

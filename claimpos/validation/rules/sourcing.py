@@ -19,6 +19,27 @@ CP506 error: a quote that is not in the text of its source
         positions:
           status:
             - {since: 2025, refuses: open, evidence: [said]}
+
+CP507 warning: a locator that the text of its source does not have
+
+    Found by `claimpos check-quotes`, which needs the texts. Of a locator such as “par. 8” or
+    “point 12, article III” the text must have that many paragraphs, or such a number; any other
+    must stand in the text word for word. Pages are not looked up.
+
+    FAIL
+        # The text of “paper”: 1. We shall not sign. 2. We shall wait.
+        statements:
+          said: {source: paper, basis: stated, summary: Refuses to sign., locator: point 3}
+        positions:
+          status:
+            - {since: 2025, refuses: open, evidence: [said]}
+    PASS
+        # The text of “paper”: 1. We shall not sign. 2. We shall wait.
+        statements:
+          said: {source: paper, basis: stated, summary: Refuses to sign., locator: point 2}
+        positions:
+          status:
+            - {since: 2025, refuses: open, evidence: [said]}
 """
 
 from __future__ import annotations
@@ -36,8 +57,6 @@ from claimpos.validation.rules.rule import (
     rules_of,
     warning,
 )
-
-MAX_WORDS = 25
 
 
 @note(501)
@@ -170,9 +189,10 @@ def outsider_believed(party: Party, scope: Scope) -> Iterator[Told]:
 
 @warning(505)
 def long_quote(party: Party, scope: Scope) -> Iterator[Told]:
-    """CP505 warning: a quote of more than 25 words
+    """CP505 warning: a quote of more words than the agenda allows
 
-    A quote is there to be found again in its source; what was said stands in the summary.
+    A quote is there to be found again in its source; what was said stands in the summary. The
+    agenda's `quote-words` says how many words a quote may have; left out, 25.
 
     FAIL
         statements:
@@ -193,11 +213,12 @@ def long_quote(party: Party, scope: Scope) -> Iterator[Told]:
           status:
             - {since: 2025, accepts: open, evidence: [said]}
     """
+    most = scope.dossier.quote_words
     for statement in party.statements.values():
-        if (words := len(statement.quote.split())) > MAX_WORDS:
+        if (words := len(statement.quote.split())) > most:
             yield Told(
                 Place(f"{party.id}.yaml", ("statements", statement.id, "quote")),
-                f"the quote has {words} words; the limit is {MAX_WORDS}",
+                f"the quote has {words} words; the limit is {most}",
                 "keep the words that matter; the summary says the rest",
             )
 

@@ -1,0 +1,175 @@
+"""Who a conflict is between: the smallest sets of parties that are in conflict among themselves.
+
+A smallest set is one of which no part is in conflict. A party more never makes a verdict better, so
+that sets are looked for by size, and no further where a part is in conflict already. Without
+conditions a set is in conflict if its parties between them rule every outcome out, which makes it
+a cover of the outcomes: each step takes one of the parties that may rule out an outcome not
+covered yet. Where conditions count, what may fail counts as covered at first, and the evaluation
+of the comparison decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import copy
+from itertools import product
+from math import prod
+from typing import NamedTuple, TypeVar
+
+from claimpos.comparison.acceptance import Stance
+from claimpos.comparison.conditions import Common
+from claimpos.comparison.effort import Effort
+from claimpos.comparison.truth import Truth
+from claimpos.dossier.limits import limit
+from claimpos.dossier.model import Cell
+
+T = TypeVar("T")
+
+LARGEST = 5
+"""Sets of more parties are not looked for."""
+
+_OFTEN = 2
+"""Of sets of so many parties what is worked out is kept, because other cells ask for it too."""
+
+
+class Alike(NamedTuple):
+    """Sets of parties that are in conflict for the same reasons: one party of each `side`.
+
+    All parties of a side say the same on everything that bears on the conflict.
+    """
+
+    sides: tuple[tuple[str, ...], ...]
+
+    @property
+    def number(self) -> int:
+        return prod(map(len, self.sides))
+
+    @property
+    def example(self) -> tuple[str, ...]:
+        return tuple(side[0] for side in self.sides)
+
+    def first(self, some: int) -> Iterator[tuple[str, ...]]:
+        """Sets among which are the first `some` of all, in the order of the parties."""
+        return product(*(side[:some] for side in self.sides))
+
+
+class BlockingSets(NamedTuple):
+    """The smallest sets in conflict; where there are none, `least` is how many parties it takes."""
+
+    least: int
+    alike: tuple[Alike, ...]
+
+
+def blocking_sets(common: Common, cell: Cell) -> BlockingSets:
+    """The smallest sets of the parties that are in conflict on a cell, which is in conflict.
+
+    Of sets with more than `LARGEST` parties nothing is known, and of larger ones than were looked
+    at when the search took more steps than the limit allows.
+    """
+    search = _Search(common, cell)
+    found = search.smallest()
+    common.table.effort.spend(cell, search.steps.taken)
+    return found
+
+
+class _OutOfSteps(Exception):
+    """The search for the sets of one conflict has taken as many steps as it may."""
+
+
+class _Steps(Effort):
+    """What one search may take; where it ends, no more is said than was found out."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+        self.most = limit("blocking-set-steps")
+
+    def spend(self, cell: Cell, steps: int) -> None:
+        self.taken += steps
+        if self.taken > self.most:
+            raise _OutOfSteps
+
+
+class _Search:
+    def __init__(self, common: Common, cell: Cell) -> None:
+        self.common = common
+        self.cell = cell
+        self.full = common.table.space(cell).full
+        self.steps = _Steps()
+        self.table = copy(common.table)
+        self.table.effort = self.steps
+        self.conditional = any(
+            common.table.stance(party, cell).conditional for party in common.parties
+        )
+        self.sides = common.alike_on(cell) if self.conditional else _alike_here(common, cell)
+        stances = [common.table.stance(side[0], cell) for side in self.sides]
+        # What each side rules out for itself, by its own conditions too.
+        self.ruled_out = [
+            common.among(side[:1]).ground(cell).no if stance.conditional else stance.no
+            for side, stance in zip(self.sides, stances, strict=True)
+        ]
+        self.coverable = [stance.no | stance.conditional for stance in stances]
+
+    def smallest(self) -> BlockingSets:
+        found: list[int] = []
+        least = 0
+        for size in range(1, LARGEST + 1):
+            try:
+                found += [*self._of_size(size, tuple(found))]
+            except _OutOfSteps:
+                return BlockingSets(least or size, tuple(map(self._alike, found)))
+            least = least or (size if found else 0)
+        return BlockingSets(least or LARGEST, tuple(map(self._alike, found)))
+
+    def _alike(self, chosen: int) -> Alike:
+        return Alike(tuple(self._chosen(chosen, self.sides)))
+
+    def _of_size(self, size: int, smaller: Sequence[int]) -> Iterator[int]:
+        """The sets of so many sides that are in conflict, but for those with a smaller one."""
+        waiting = [(0, size, self.full, list(range(len(self.sides))))]
+        while waiting:
+            chosen, missing, left, allowed = waiting.pop()
+            self.steps.spend(self.cell, 1 + (len(allowed) + len(smaller)) // 8)
+            if any(not fewer & ~chosen for fewer in smaller):
+                continue
+            if not missing:
+                if self._in_conflict(chosen):
+                    yield chosen
+                continue
+            next_ones = self._covering(left, allowed, last=missing == 1)
+            # Whoever was taken in one branch is left out of those after it: each set comes once.
+            for place, number in enumerate(next_ones):
+                taken = {*next_ones[: place + 1]}
+                rest = [one for one in allowed if one not in taken]
+                left_then = left & ~self.coverable[number]
+                waiting.append((chosen | 1 << number, missing - 1, left_then, rest))
+
+    def _covering(self, left: int, allowed: Sequence[int], last: bool) -> list[int]:
+        """Who may come next: if anything is left to cover, one who covers the first of it."""
+        if not left:
+            return list(allowed) if self.conditional else []
+        wanted = left if last else left & -left
+        return [one for one in allowed if not wanted & ~self.coverable[one]]
+
+    def _in_conflict(self, chosen: int) -> bool:
+        left = self.full
+        for ruled_out in self._chosen(chosen, self.ruled_out):
+            left &= ~ruled_out
+        if not left or not self.conditional:
+            return not left
+        parties = tuple(side[0] for side in self._chosen(chosen, self.sides))
+        if len(parties) <= _OFTEN:
+            return self.common.among(parties).value(self.cell) is Truth.FALSE
+        return Common(self.table, parties).value(self.cell) is Truth.FALSE
+
+    def _chosen(self, chosen: int, things: Sequence[T]) -> Iterator[T]:
+        return (thing for number, thing in enumerate(things) if chosen >> number & 1)
+
+
+def _alike_here(common: Common, cell: Cell) -> list[tuple[str, ...]]:
+    """The parties that rule out any outcome of a cell, those with one stance together."""
+    sides: dict[Stance, list[str]] = {}
+    for party in common.parties:
+        stance = common.table.stance(party, cell)
+        if stance.no:
+            sides.setdefault(stance, []).append(party)
+    return [tuple(parties) for parties in sides.values()]

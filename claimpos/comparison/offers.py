@@ -1,0 +1,254 @@
+"""What parties have said yes to on a quantity, and how far that moved towards others or away.
+
+Figures of two days, or of two versions of a dossier, are compared as ranges: what a quantity is cut
+into is not the same in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import combinations, pairwise
+from typing import Literal, NamedTuple
+
+from claimpos.comparison.acceptance import stance_of
+from claimpos.comparison.reasons import Case
+from claimpos.comparison.table import all_named, spaces_cut
+from claimpos.dossier.model import Basis, Cell, Dossier, Entry
+from claimpos.dossier.outcomes import Nearest, Number, QuantitySpace, Range, difference
+from claimpos.dossier.timeline import standing_on
+
+Ranges = tuple[Range, ...]
+"""Values in ranges that do not meet, the lowest first."""
+
+End = Literal["", "lower", "upper"]
+
+
+class Figure(NamedTuple):
+    """The end of what a party has said yes to that faces another party.
+
+    `value` is None where there is no such end; `end` says which it is, if there are two.
+    """
+
+    value: Number | None
+    end: End
+
+
+class FigureMove(NamedTuple):
+    """How far the end that faces the other party moved.
+
+    `restated` tells that the position is the same: what moved the figure is a condition, which is
+    met now or no longer.
+    """
+
+    was: Figure
+    now: Figure
+    restated: bool = False
+
+    @property
+    def by(self) -> Number | None:
+        """Upwards if positive; None where the end came or went."""
+        if self.was.value is None or self.now.value is None:
+            return None
+        return difference(self.now.value, self.was.value)
+
+
+class DistanceChange(NamedTuple):
+    """Parties, all with the same figures, whose distance from others is another one than it was.
+
+    A distance is None where they have a value in common. `moves` says how the figures of either
+    side moved; None for a side that stayed where it was.
+    """
+
+    cell: Cell
+    sides: tuple[tuple[str, ...], tuple[str, ...]]
+    was: Number | None
+    now: Number | None
+    moves: tuple[FigureMove | None, FigureMove | None]
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether the parties are nearer to each other than before."""
+        return _height(self.now) < _height(self.was)
+
+
+def _height(distance: Number | None) -> Number:
+    return -1 if distance is None else distance
+
+
+def nearest(one: Ranges, other: Ranges) -> Nearest | None:
+    """Where two sets of values that have none in common come nearest; None where they have one."""
+    parts = sorted([*((part, 0) for part in one), *((part, 1) for part in other)], key=_place)
+    found: Nearest | None = None
+    for (below, mine), (above, others) in pairwise(parts):
+        if mine != others:
+            distance = _between(below, above)
+            if distance is None:
+                return None
+            if found is None or distance < found.distance:
+                found = Nearest(distance, *((above, below) if mine else (below, above)))
+    return found
+
+
+def _place(part: tuple[Range, int]) -> tuple[bool, Number, bool]:
+    low = part[0].low
+    return low is not None, low or 0, part[0].low_open
+
+
+def _between(below: Range, above: Range) -> Number | None:
+    """The distance of two ranges, None if they meet; `below` does not begin after `above`."""
+    if below.high is None or above.low is None:
+        return None
+    distance = difference(above.low, below.high)
+    touching = distance == 0 and (below.high_open or above.low_open)
+    return distance if distance > 0 or touching else None
+
+
+def distance_change(
+    cell: Cell,
+    sides: tuple[tuple[str, ...], tuple[str, ...]],
+    before: tuple[Ranges, Ranges],
+    after: tuple[Ranges, Ranges],
+    domain: Range,
+) -> DistanceChange | None:
+    """How the distance of two sides changed; None if it did not, or a side has no figure."""
+    if not all((*before, *after)):
+        return None
+    old, new = nearest(*before), nearest(*after)
+    was, now = (None if one is None else one.distance for one in (old, new))
+    if was == now:
+        return None
+    first, second = (
+        None
+        if before[at] == after[at]
+        else FigureMove(
+            _figure(before[at], old, new, at, domain), _figure(after[at], new, old, at, domain)
+        )
+        for at in (0, 1)
+    )
+    return DistanceChange(cell, sides, was, now, (first, second))
+
+
+def _figure(
+    ranges: Ranges, here: Nearest | None, there: Nearest | None, at: int, domain: Range
+) -> Figure:
+    """The end that faces the other side: here or, where the two meet here, there."""
+    place = here or there
+    assert place is not None, "the distance is not the same, so that they do not meet in both"
+    up = _is_below(place, at)
+    outermost = ranges[-1] if up else ranges[0]
+    facing = outermost if here is None else _sides(here, at)[0]
+    value = facing.high if up else facing.low
+    two_ends = len(ranges) == 1 and not facing.is_point and not _ends_with(facing, domain)
+    end: End = "" if not two_ends else "upper" if up else "lower"
+    return Figure(value, end)
+
+
+def _sides(place: Nearest, at: int) -> tuple[Range, Range]:
+    """The range of the one side, and that of the other."""
+    return (place.one, place.other) if at == 0 else (place.other, place.one)
+
+
+def _is_below(place: Nearest, at: int) -> bool:
+    one, other = _sides(place, at)
+    return one.high is not None and other.low is not None and one.high <= other.low
+
+
+def _ends_with(stretch: Range, domain: Range) -> bool:
+    """Whether a range goes on for ever, or as far as the quantity does, in one direction."""
+    return stretch.low in (None, domain.low) or stretch.high in (None, domain.high)
+
+
+def distance_changes(
+    before: Iterable[tuple[Cell, Case]], after: Iterable[tuple[Cell, Case]]
+) -> Iterator[DistanceChange]:
+    """How the distances of every two parties changed, on quantities that are in both."""
+    old = dict(before)
+    for cell, case in after:
+        earlier = old.get(cell)
+        space = case.common.table.space(cell)
+        if earlier is None or not isinstance(space, QuantitySpace):
+            continue
+        if not isinstance(earlier.common.table.space(cell), QuantitySpace):
+            continue
+        alike: dict[tuple[Ranges, Ranges, bool], list[str]] = {}
+        for party in case.parties:
+            old_figures, figures = _accepted(earlier, party), _accepted(case, party)
+            if old_figures and figures:
+                restated = _entry(earlier, party) == _entry(case, party)
+                alike.setdefault((old_figures, figures, restated), []).append(party)
+        case.common.table.effort.spend(cell, len(alike) ** 2)
+        for one, other in combinations(alike, 2):
+            sides = tuple(alike[one]), tuple(alike[other])
+            ends = (one[0], other[0]), (one[1], other[1])
+            changed = distance_change(cell, sides, *ends, space.domain)
+            if changed is not None:
+                first, second = (
+                    move and move._replace(restated=restated)
+                    for move, restated in zip(changed.moves, (one[2], other[2]), strict=True)
+                )
+                yield changed._replace(moves=(first, second))
+
+
+def _entry(case: Case, party: str) -> Entry | None:
+    return case.common.table.entry(party, case.cell.issue)
+
+
+def _accepted(case: Case, party: str) -> Ranges:
+    if party not in case.parties:
+        return ()
+    space = case.common.table.space(case.cell)
+    assert isinstance(space, QuantitySpace)
+    return tuple(space.outcomes(case.common.accepted(party, case.cell)))
+
+
+class Offers:
+    """The figures that parties have said yes to without conditions, entry by entry."""
+
+    def __init__(self, dossier: Dossier, parties: Sequence[str], basis: Basis) -> None:
+        self.dossier = dossier
+        self.parties = parties
+        self._basis = basis
+        self._ranges: dict[int, Ranges] = {}
+        self._standing: dict[tuple[Cell, date], dict[Ranges, list[str]]] = {}
+
+    def of(self, entry: Entry, cell: Cell) -> Ranges:
+        """What an entry says yes to; the entries outlive their ids."""
+        if id(entry) not in self._ranges:
+            named = list(all_named(entry))
+            issues = dict.fromkeys([cell.issue, *(other.issue for other, _ in named)])
+            spaces = spaces_cut([self.dossier.issues[key] for key in issues], named)
+            stance = stance_of(entry, cell, lambda other: spaces[other.issue])
+            space = spaces[cell.issue]
+            assert isinstance(space, QuantitySpace)
+            self._ranges[id(entry)] = tuple(space.outcomes(stance.yes))
+        return self._ranges[id(entry)]
+
+    def changes(
+        self, party: str, older: Entry, newer: Entry, day: date
+    ) -> tuple[DistanceChange, ...]:
+        """How an entry changes the distance of its party from what all others say that day."""
+        issue = self.dossier.issues[newer.issue]
+        if issue.kind != "quantity":
+            return ()
+        cell = Cell(issue.id)
+        before, after = self.of(older, cell), self.of(newer, cell)
+        domain = Range(issue.minimum, issue.maximum)
+        found = (
+            distance_change(cell, ((party,), others), (before, figures), (after, figures), domain)
+            for figures, parties in self._others(cell, day).items()
+            if (others := tuple(other for other in parties if other != party))
+        )
+        return tuple(change for change in found if change is not None)
+
+    def _others(self, cell: Cell, day: date) -> dict[Ranges, list[str]]:
+        """Who says yes to which figures on a day."""
+        if (cell, day) not in self._standing:
+            alike: dict[Ranges, list[str]] = {}
+            for party in self.parties:
+                entries = self.dossier.parties[party].positions.get(cell.issue, ())
+                entry = standing_on(entries, day, self._basis).entry
+                if entry is not None and (figures := self.of(entry, cell)):
+                    alike.setdefault(figures, []).append(party)
+            self._standing[cell, day] = alike
+        return self._standing[cell, day]

@@ -1,0 +1,197 @@
+"""Ids that are others than at an earlier revision of the files: what was renamed, what was split.
+
+An id that both revisions have is itself. One that only the newer has was renamed from an id that
+only the older has: from one of those under `formerly`, else from that with the same title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple, NoReturn
+
+from claimpos.dossier.model import Acceptance, Cell, Dossier, Entry, Issue, Named, Party
+from claimpos.errors import WrongUsage
+
+What = Literal["party", "issue", "option", "item"]
+
+
+class Rename(NamedTuple):
+    """The ids that something had, and those that it has; `issue` is that of an option or item.
+
+    Of one old id and one new one, the old dossier is read as if it had the new one; several old
+    ids are a merger and several new ones a split, which are told and no more.
+    """
+
+    what: What
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    issue: str = ""
+
+    @property
+    def plain(self) -> bool:
+        return len(self.old) == len(self.new) == 1
+
+
+class _Named(NamedTuple):
+    """Something with an id: its title, and the ids that it had."""
+
+    title: str
+    formerly: tuple[str, ...] = ()
+
+
+def renames(old: Dossier, new: Dossier) -> tuple[Rename, ...]:
+    """What was renamed from one revision to the other.
+
+    Raises WrongUsage where titles were exchanged: which id is which nobody can tell then.
+    """
+    found = [*_matched("party", _parties(old), _parties(new))]
+    issues = [*_matched("issue", _issues(old), _issues(new))]
+    found += issues
+    before = {one.new[0]: one.old[0] for one in issues if one.plain}
+    for key, issue in new.issues.items():
+        was = old.issues.get(before.get(key, key))
+        if was is not None:
+            options = _parts(was.options, {}), _parts(issue.options, issue.options_formerly)
+            items = _parts(was.items, {}), _parts(issue.items, issue.items_formerly)
+            found += _matched("option", *options, key)
+            found += _matched("item", *items, key)
+    return tuple(found)
+
+
+def _parties(dossier: Dossier) -> dict[str, _Named]:
+    return {key: _Named(one.name, one.formerly) for key, one in dossier.parties.items()}
+
+
+def _issues(dossier: Dossier) -> dict[str, _Named]:
+    return {key: _Named(one.title, one.formerly) for key, one in dossier.issues.items()}
+
+
+def _parts(titles: Mapping[str, str], formerly: Mapping[str, tuple[str, ...]]) -> dict[str, _Named]:
+    return {key: _Named(title, formerly.get(key, ())) for key, title in titles.items()}
+
+
+def _matched(
+    what: What, old: Mapping[str, _Named], new: Mapping[str, _Named], issue: str = ""
+) -> Iterator[Rename]:
+    _check_titles(what, old, new, issue)
+    gone = {key: one for key, one in old.items() if key not in new}
+    come = {key: one for key, one in new.items() if key not in old}
+    sources = {key: [was for was in one.formerly if was in gone] for key, one in come.items()}
+    heirs: dict[str, list[str]] = {}
+    for key, many in sources.items():
+        for was in many:
+            heirs.setdefault(was, []).append(key)
+    for was, keys in heirs.items():
+        if len(keys) > 1:
+            yield Rename(what, (was,), tuple(keys), issue)
+    for key, many in sources.items():
+        if many and all(heirs[was] == [key] for was in many):
+            yield Rename(what, tuple(many), (key,), issue)
+    by_title = _by_title({key: one for key, one in gone.items() if key not in heirs})
+    untold = _by_title({key: one for key, one in come.items() if not sources[key]})
+    for title, keys in untold.items():
+        if len(keys) == 1 and len(by_title.get(title, ())) == 1:
+            yield Rename(what, tuple(by_title[title]), tuple(keys), issue)
+
+
+def _by_title(named: Mapping[str, _Named]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key, one in named.items():
+        found.setdefault(one.title, []).append(key)
+    return found
+
+
+def _check_titles(
+    what: What, old: Mapping[str, _Named], new: Mapping[str, _Named], issue: str
+) -> None:
+    """Raise WrongUsage if ids that both have took each other's titles, two or more in a circle."""
+    kept = [key for key in old if key in new and old[key].title != new[key].title]
+    owners = _by_title({key: old[key] for key in kept})
+    takes = {key: owners.get(new[key].title, []) for key in kept}
+    followed: set[str] = set()
+    for key in kept:
+        path: dict[str, None] = {}
+        here = key
+        while here not in followed and len(takes[here]) == 1:
+            followed.add(here)
+            path[here] = None
+            (here,) = takes[here]
+        if here in path:
+            _refuse_exchanged(what, [*path][[*path].index(here) :], issue)
+
+
+def _refuse_exchanged(what: What, ids: list[str], issue: str) -> NoReturn:
+    plural = "parties" if what == "party" else f"{what}s"
+    told = " and ".join(f"“{one}”" for one in ids) + (f" of “{issue}”" if issue else "")
+    raise WrongUsage(
+        f"the {plural} {told} have exchanged their titles, so that nobody can tell which is which; "
+        "rename in two commits"
+    )
+
+
+def with_new_ids(old: Dossier, found: tuple[Rename, ...]) -> Dossier:
+    """The older dossier as if it had had the new ids of what was renamed."""
+    plain = [one for one in found if one.plain]
+    if not plain:
+        return old
+    ids: dict[tuple[What, str], dict[str, str]] = {}
+    for one in plain:
+        ids.setdefault((one.what, one.issue), {})[one.old[0]] = one.new[0]
+    return _Renaming(ids).dossier(old)
+
+
+class _Renaming:
+    """New ids for old ones: of parties and issues, and by issue of options and items."""
+
+    def __init__(self, ids: Mapping[tuple[What, str], Mapping[str, str]]) -> None:
+        self.ids = ids
+
+    def id(self, what: What, old: str, issue: str = "") -> str:
+        return self.ids.get((what, issue), {}).get(old, old)
+
+    def dossier(self, old: Dossier) -> Dossier:
+        issues = [self.issue(one) for one in old.issues.values()]
+        parties = [self.party(one) for one in old.parties.values()]
+        return old._replace(
+            issues={one.id: one for one in issues}, parties={one.id: one for one in parties}
+        )
+
+    def issue(self, old: Issue) -> Issue:
+        new = self.id("issue", old.id)
+        return old._replace(
+            id=new,
+            options={self.id("option", key, new): title for key, title in old.options.items()},
+            items={self.id("item", key, new): title for key, title in old.items.items()},
+        )
+
+    def party(self, old: Party) -> Party:
+        positions = {
+            self.id("issue", key): tuple(map(self.entry, entries))
+            for key, entries in old.positions.items()
+        }
+        return old._replace(id=self.id("party", old.id), positions=positions)
+
+    def entry(self, old: Entry) -> Entry:
+        return old._replace(
+            issue=self.id("issue", old.issue),
+            demands=self.named(old.demands),
+            proposes=self.named(old.proposes),
+            refuses=self.named(old.refuses),
+            accepts=tuple(map(self.acceptance, old.accepts)),
+        )
+
+    def acceptance(self, old: Acceptance) -> Acceptance:
+        outcomes, requires = self.named(old.outcomes), self.named(old.requires)
+        return old._replace(outcomes=outcomes, requires=requires)
+
+    def named(self, old: Named) -> Named:
+        found = {}
+        for cell, outcomes in old.items():
+            issue = self.id("issue", cell.issue)
+            item = None if cell.item is None else self.id("item", cell.item, issue)
+            found[Cell(issue, item)] = (
+                frozenset(self.id("option", one, issue) for one in outcomes)
+                if isinstance(outcomes, frozenset)
+                else outcomes
+            )
+        return found

@@ -1,0 +1,191 @@
+"""Coding: what one entry drops in silence, and what is not written alike of two parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+from claimpos.comparison.acceptance import Stance, stance_of
+from claimpos.comparison.conditions import Common
+from claimpos.comparison.table import Table, all_named, spaces_cut
+from claimpos.comparison.truth import Truth
+from claimpos.dossier.model import Cell, Dossier, Entry, Issue, Party
+from claimpos.dossier.outcomes import Space
+from claimpos.validation.rules.rule import Place, Scope, Since, Told, at, note, rules_of
+
+
+@note(430)
+def dropped_refusal(party: Party, scope: Scope) -> Iterator[Told]:
+    """CP430 note: an entry that drops a refusal without a word
+
+    The entry before refused an outcome; this one neither refuses nor accepts it, nor names it
+    otherwise. An entry is the whole position from its day on, so that the red line is gone.
+
+    FAIL
+        positions:
+          status:
+            - {since: 2024, demands: open, refuses: [barred, deferred], evidence: [said]}
+            - {since: 2025, demands: open, refuses: barred, evidence: [said]}
+    PASS
+        positions:
+          status:
+            - {since: 2024, demands: open, refuses: [barred, deferred], evidence: [said]}
+            - {since: 2025, demands: open, refuses: barred, accepts: deferred, evidence: [said]}
+    """
+    for older, newer in _successions(party):
+        if older.refuses:
+            dropped = [
+                (cell, _options(space, lost))
+                for cell, space, before, after in _stances(older, newer, scope.dossier)
+                if (lost := before.refuses & ~(after.wants | after.refuses))
+            ]
+            if dropped:
+                yield Told(
+                    at(party, newer),
+                    f"the entry before refused {_named(dropped)}; this one neither refuses, "
+                    "accepts nor names it: did the party lift it?",
+                    "repeat the refusal if it stands, or accept what the party has lifted it for",
+                )
+
+
+@note(431)
+def dropped_condition(party: Party, scope: Scope) -> Iterator[Told]:
+    """CP431 note: an entry that drops a condition without a word
+
+    The entry before accepted an outcome on a condition. This one names it under `demands` alone,
+    which counts as a yes without the condition, or not at all.
+
+    FAIL
+        positions:
+          status:
+            - since: 2024
+              demands: open
+              accepts: [{outcome: open, if: {cap: 500}}]
+              evidence: [said]
+            - {since: 2025, demands: open, evidence: [said]}
+          cap:
+            - {since: 2024, accepts: 500, evidence: [said]}
+    PASS
+        positions:
+          status:
+            - {since: 2024, accepts: [{outcome: open, if: {cap: 500}}], evidence: [said]}
+            - {since: 2025, accepts: open, evidence: [said]}
+          cap:
+            - {since: 2024, accepts: 500, evidence: [said]}
+    """
+    for older, newer in _successions(party):
+        if any(acceptance.conditional for acceptance in older.accepts):
+            dropped = [
+                (cell, _options(space, lost))
+                for cell, space, before, after in _stances(older, newer, scope.dossier)
+                if (lost := before.conditional & ~(after.accepts | after.proposes | after.refuses))
+            ]
+            if dropped:
+                yield Told(
+                    at(party, newer),
+                    f"the entry before accepted {_named(dropped)} on a condition; this one says "
+                    "nothing of it: did the party drop the condition, or the offer?",
+                    "repeat the condition if it stands, or accept or refuse the outcome without it",
+                )
+
+
+def _successions(party: Party) -> Iterator[tuple[Entry, Entry]]:
+    """Each entry of a party that follows another, with the one before."""
+    for entries in party.positions.values():
+        yield from pairwise(entries)
+
+
+def _stances(
+    older: Entry, newer: Entry, dossier: Dossier
+) -> Iterator[tuple[Cell, Space, Stance, Stance]]:
+    """What two entries say on each cell that the older one names."""
+    named = [*all_named(older), *all_named(newer)]
+    issues = dict.fromkeys([older.issue, *(cell.issue for cell, _ in named)])
+    spaces = spaces_cut([dossier.issues[key] for key in issues], named)
+    for cell in sorted(older.named(), key=str):
+        before, after = (
+            stance_of(entry, cell, lambda other: spaces[other.issue]) for entry in (older, newer)
+        )
+        yield cell, spaces[cell.issue], before, after
+
+
+def _options(space: Space, mask: int) -> str:
+    """The options of a mask; of a quantity there is no more to say than that."""
+    outcomes = space.outcomes(mask)
+    if any(not isinstance(outcome, str) for outcome in outcomes):
+        return "figures"
+    return ", ".join(f"“{outcome}”" for outcome in outcomes)
+
+
+def _named(told: list[tuple[Cell, str]]) -> str:
+    by_outcomes: dict[str, list[str]] = {}
+    for cell, outcomes in told:
+        by_outcomes.setdefault(outcomes, []).append(cell.item or "")
+    return "; ".join(
+        f"{outcomes} ({', '.join(items)})" if items[0] else outcomes
+        for outcomes, items in by_outcomes.items()
+    )
+
+
+@note(432)
+def unequal_coding(scope: Scope) -> Iterator[Told]:
+    """CP432 note: of two parties in conflict, only one is written to refuse what the other wants
+
+    The one refuses what the other demands, and itself demands or proposes something that the other
+    does not refuse, which may be an accident of coding. Then the one has a red line and the other
+    has none. Told once for each issue and pair of parties, of the entries in force today.
+
+    FAIL
+        # Another party demands at least 60 per cent, and refuses 50 or less.
+        positions:
+          share:
+            - {since: 2025, demands: {max: 40}, evidence: [said]}
+    PASS
+        # Another party demands at least 60 per cent, and refuses 50 or less.
+        positions:
+          share:
+            - {since: 2025, demands: {max: 40}, refuses: {min: 60}, evidence: [said]}
+    """
+    table = Table(scope.dossier, tuple(scope.dossier.parties), scope.today)
+    commons: dict[tuple[str, str], Common] = {}
+    for issue in scope.dossier.issues.values():
+        told: set[tuple[str, str]] = set()
+        for cell in table.cells(issue, table.parties):
+            for refusing, other in _unequal(table, cell, commons):
+                pair = (refusing, other) if refusing < other else (other, refusing)
+                if pair not in told:
+                    told.add(pair)
+                    yield _unequally_coded(table, issue, refusing, other)
+
+
+def _unequal(
+    table: Table, cell: Cell, commons: dict[tuple[str, str], Common]
+) -> Iterator[tuple[str, str]]:
+    """The pairs in conflict on a cell of whom one alone refuses what the other calls for."""
+    stances = {party: table.stance(party, cell) for party in table.parties}
+    speaking = [party for party, stance in stances.items() if stance.demands or stance.refuses]
+    for pair in combinations(speaking, 2):
+        for refusing, other in (pair, pair[::-1]):
+            one, two = stances[refusing], stances[other]
+            calls_for = one.demands | one.proposes
+            if one.refuses & two.demands and calls_for & ~two.refuses:
+                if pair not in commons:
+                    commons[pair] = Common(table, pair)
+                if commons[pair].value(cell) is Truth.FALSE:
+                    yield refusing, other
+
+
+def _unequally_coded(table: Table, issue: Issue, refusing: str, other: str) -> Told:
+    entry = table.entry(other, issue.id)
+    assert entry is not None
+    return Told(
+        Place(f"{other}.yaml", ("positions", issue.id, Since(entry.since.text))),
+        f"“{refusing}” refuses what “{other}” demands on “{issue.id}”, while “{other}” is not "
+        f"written to refuse what “{refusing}” calls for",
+        f"add the refusal if “{other}” has said an explicit no; else silence this note, and say "
+        "why there is none",
+    )
+
+
+PARTY = rules_of(dropped_refusal, dropped_condition)
+DOSSIER = rules_of(unequal_coding)

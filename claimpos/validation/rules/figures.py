@@ -1,0 +1,239 @@
+"""Figures: what is out of scale, written as elsewhere, or less than was meant."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from claimpos.dossier.findings import SourceText, Span
+from claimpos.dossier.model import Cell, Dossier, Entry, Issue, Named, Party
+from claimpos.dossier.nodes import Map, Node, Seq
+from claimpos.dossier.outcomes import Number, Range
+from claimpos.dossier.parsing.file import parse
+from claimpos.validation.rules.rule import (
+    Place,
+    Scope,
+    Since,
+    Told,
+    at,
+    entries_of,
+    note,
+    rules_of,
+)
+
+_FAR = 100
+_OTHERS = 3
+_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.000\Z")
+_MAYBE = re.compile(r"(?<![\w.])[1-9][0-9]{0,2}\.000(?![\w.])")
+_VERBS = ("demands", "proposes", "accepts", "refuses")
+
+
+@note(420)
+def out_of_scale(scope: Scope) -> Iterator[Told]:
+    """CP420 note: a figure a hundred times larger or smaller than the others of its issue
+
+    A slip of units or of zeros looks like this. The measure is the median of the issue's other
+    figures, if there are at least three; a 0 is left out, and no sign is looked at.
+
+    FAIL
+        positions:
+          cap:
+            - {since: 2024-02, proposes: 3, evidence: [said]}
+            - {since: 2024-03, demands: {min: 4}, evidence: [said]}
+            - {since: 2024-04, demands: {min: 5}, evidence: [said]}
+            - {since: 2025, demands: {min: 500}, evidence: [said]}
+    PASS
+        positions:
+          cap:
+            - {since: 2024-02, proposes: 3, evidence: [said]}
+            - {since: 2024-03, demands: {min: 4}, evidence: [said]}
+            - {since: 2024-04, demands: {min: 5}, evidence: [said]}
+            - {since: 2025, demands: {min: 50}, evidence: [said]}
+    """
+    named = _figures_named(scope.dossier)
+    for issue, figures in named.items():
+        sizes = sorted(figure.size for figure in figures)
+        if len(sizes) <= _OTHERS:
+            continue
+        for figure in figures:
+            median = _median_without(sizes, figure.size)
+            if figure.size >= _FAR * median or _FAR * figure.size <= median:
+                much = "more" if figure.size > median else "less"
+                yield Told(
+                    at(figure.party, figure.entry, figure.verb),
+                    f"{figure.value} on “{issue}” is a hundred times {much} than the other figures",
+                    "check the unit and the zeros; nothing to do if it is meant",
+                )
+
+
+class _Figure(NamedTuple):
+    """A figure that an entry names; `size` is how large it is, whatever its sign."""
+
+    party: Party
+    entry: Entry
+    verb: str
+    value: Number
+
+    @property
+    def size(self) -> Fraction:
+        return abs(Fraction(self.value))
+
+
+def _figures_named(dossier: Dossier) -> dict[str, list[_Figure]]:
+    """The figures of each quantity but 0, each once an entry."""
+    named: dict[str, list[_Figure]] = {}
+    for party in dossier.parties.values():
+        for entry in entries_of(party):
+            if dossier.issues[entry.issue].kind == "quantity":
+                figures = {
+                    end: _Figure(party, entry, verb, end)
+                    for verb, stretch in reversed(list(_ranges(entry)))
+                    for end in stretch[:2]
+                    if end
+                }
+                named.setdefault(entry.issue, []).extend(figures.values())
+    return named
+
+
+def _ranges(entry: Entry) -> Iterator[tuple[str, Range]]:
+    """The ranges that an entry names, with their verbs."""
+    accepts = [("accepts", acceptance.outcomes) for acceptance in entry.accepts]
+    verbs: list[tuple[str, Named]] = [
+        ("demands", entry.demands),
+        ("proposes", entry.proposes),
+        *accepts,
+        ("refuses", entry.refuses),
+    ]
+    for verb, named in verbs:
+        for part in named.get(Cell(entry.issue), ()):
+            if isinstance(part, Range):
+                yield verb, part
+
+
+def _median_without(ordered: list[Fraction], one: Fraction) -> Fraction:
+    """The median of numbers in order but for one of them."""
+    left_out = bisect_left(ordered, one)
+    last = len(ordered) - 2
+
+    def nth(place: int) -> Fraction:
+        return ordered[place if place < left_out else place + 1]
+
+    return (nth(last // 2) + nth((last + 1) // 2)) / 2
+
+
+@note(421)
+def continental_thousand(scope: Scope) -> Iterator[Told]:
+    """CP421 note: a figure that may be a thousand, written with a point
+
+    A point parts off decimals: `2.000` is 2. For two thousand write `2000`.
+
+    FAIL
+        positions:
+          cap:
+            - {since: 2025, demands: {max: 2.000}, evidence: [said]}
+    PASS
+        positions:
+          cap:
+            - {since: 2025, demands: {max: 200}, evidence: [said]}
+    """
+    for party in scope.dossier.parties.values():
+        source = scope.texts.get(f"{party.id}.yaml")
+        if source is not None and _MAYBE.search(source.text):
+            yield from _thousands(party, source, scope.dossier.issues)
+
+
+def _thousands(party: Party, source: SourceText, issues: Mapping[str, Issue]) -> Iterator[Told]:
+    node = parse(source)[0]
+    positions = node.get("positions") if isinstance(node, Map) else None
+    for issue, entries in positions.items() if isinstance(positions, Map) else ():
+        for at_index, entry in enumerate(entries if isinstance(entries, Seq) else ()):
+            for verb in _VERBS:
+                if isinstance(entry, Map) and verb in entry:
+                    steps = ("positions", issue, at_index, verb)
+                    spot = _Spot(entry[verb], entry.at(verb), steps, issue)
+                    yield from _written_with_a_point(party, spot, source, issues)
+
+
+class _Spot(NamedTuple):
+    """A value of a file, where it stands, and the issue that it speaks of."""
+
+    node: Node
+    span: Span
+    steps: tuple[str | int | Since, ...]
+    issue: str
+
+
+def _written_with_a_point(
+    party: Party, spot: _Spot, source: SourceText, issues: Mapping[str, Issue]
+) -> Iterator[Told]:
+    left = [spot]
+    while left:
+        one = left.pop()
+        left += reversed([*_parts(one)])
+        issue = issues.get(one.issue)
+        if isinstance(one.node, int) and issue is not None and issue.integer:
+            line, column, _, end = one.span
+            start = source.offset(line)
+            written = source.text[start + column - 1 : start + end - 1]
+            if _THOUSANDS.match(written):
+                yield Told(
+                    Place(f"{party.id}.yaml", one.steps),
+                    f"{written} is {one.node} here",
+                    f"write {written.replace('.', '')} if a thousand is meant, else {one.node}",
+                )
+
+
+def _parts(spot: _Spot) -> Iterator[_Spot]:
+    """The values within a value; those of a condition speak of the issues that it names."""
+    node = spot.node
+    if isinstance(node, Seq):
+        for index, member in enumerate(node):
+            yield spot._replace(node=member, span=node.at(index), steps=(*spot.steps, index))
+    elif isinstance(node, Map):
+        named = spot.steps[-1] == "if"
+        for key, value in node.items():
+            issue = key if named else spot.issue
+            yield _Spot(value, node.at(key), (*spot.steps, key), issue)
+
+
+@note(422)
+def bare_proposal(scope: Scope) -> Iterator[Told]:
+    """CP422 note: a bare figure is proposed where others name ranges
+
+    Would the party take more, or less, too? `accepts` with `min` or `max` says so.
+
+    FAIL
+        positions:
+          cap:
+            - {since: 2024, demands: {min: 400}, evidence: [said]}
+            - {since: 2025, proposes: 300, evidence: [said]}
+    PASS
+        positions:
+          cap:
+            - {since: 2024, demands: {min: 400}, evidence: [said]}
+            - {since: 2025, proposes: 300, accepts: {max: 300}, evidence: [said]}
+    """
+    offers: dict[str, list[tuple[Party, Entry, bool]]] = {}
+    for party in scope.dossier.parties.values():
+        for entry in entries_of(party):
+            yeses = [stretch for verb, stretch in _ranges(entry) if verb != "refuses"]
+            if yeses:
+                ranged = not all(stretch.is_point for stretch in yeses)
+                offers.setdefault(entry.issue, []).append((party, entry, ranged))
+    for issue, entries in offers.items():
+        ranges = sum(ranged for _, _, ranged in entries)
+        if 2 * ranges < len(entries):
+            continue
+        for party, entry, ranged in entries:
+            if not ranged and entry.proposes and not entry.demands and not entry.accepts:
+                yield Told(
+                    at(party, entry, "proposes"),
+                    f"a single figure is proposed on “{issue}”, where others name ranges",
+                    "if more or less would do too, add it under `accepts`; else leave it",
+                )
+
+
+DOSSIER = rules_of(out_of_scale, continental_thousand, bare_proposal)

@@ -1,0 +1,103 @@
+"""How far apart the figures are that parties have said yes to, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+from operator import and_
+
+from claimpos.comparison.distances import Apart
+from claimpos.comparison.verdicts import CellVerdict
+from claimpos.dossier.outcomes import Number, QuantitySpace, Range
+from claimpos.wording.names import counted, written_gap, written_number, written_range
+from claimpos.wording.phrases import Phrases, agree
+
+_MOST = 10
+TOUCHING = "they touch but do not meet"
+
+
+def distances_in_words(phrases: Phrases) -> list[str]:
+    """Who is how far apart, those farthest apart first; then without whom the others meet."""
+    told = [_apart(phrases, apart) for apart in phrases.case.apart[:_MOST]]
+    more = len(phrases.case.apart) - len(told)
+    if more:
+        told.append(f"{counted(more, 'other pair is', 'other pairs are')} no farther apart")
+    return [*told, *_without(phrases)] if told else []
+
+
+def largest_in_words(phrases: Phrases) -> list[str]:
+    """Who is farthest apart, and how far."""
+    return [_apart(phrases, apart) for apart in phrases.case.apart[:1]]
+
+
+def apart_in_words(distance: Number, unit: str) -> str:
+    """A distance as the end of a sentence: 200 euros apart."""
+    return f"{written_gap(distance, unit)} apart" if distance else TOUCHING
+
+
+def gap_in_words(cell: CellVerdict, unit: str) -> str:
+    """The gap of a quantity in conflict, told apart from the distance where it is another one."""
+    if cell.gap is None:
+        return ""
+    other = bool(cell.apart) and cell.apart[0].distance != cell.gap
+    return written_gap(cell.gap, unit) + (" between what is not ruled out" if other else "")
+
+
+def _apart(phrases: Phrases, apart: Apart) -> str:
+    distance = apart_in_words(apart.distance, phrases.issue.unit)
+    accepted = [phrases.case.common.accepted(one[0], phrases.case.cell) for one in apart[:2]]
+    low, high = sorted(zip(accepted, apart.ranges, strict=True), key=lambda side: _lowest(side[0]))
+    if low[0].bit_length() > _lowest(high[0]):  # one has said yes both below and above the other
+        one, other = apart.nearest[1:]
+        names = " and ".join(phrases.words.parties(parties) for parties in apart[:2])
+        up = _is_below(one, other)
+        figures = f"{_end(one, up)} and {_end(other, not up)}"
+        return f"{names} come nearest to each other at {figures}: {distance}"
+    return f"{_reaches(phrases, *low[1], up=True)}; {_reaches(phrases, *high[1])}: {distance}"
+
+
+def _lowest(mask: int) -> int:
+    return (mask & -mask).bit_length()
+
+
+def _reaches(phrases: Phrases, parties: Sequence[str], stretch: Range, up: bool = False) -> str:
+    """How far some parties go towards others, and by which verb they say so."""
+    name = phrases.words.parties(parties)
+    stances = [phrases.case.stance(party) for party in parties]
+    space = phrases.table.space(phrases.case.cell)
+    assert isinstance(space, QuantitySpace)
+    mask = space.mask((stretch,))
+    end = 1 << mask.bit_length() - 1 if up else mask & -mask
+    demanded = reduce(and_, (stance.demands for stance in stances)) & mask
+    if demanded & end:
+        ranges = space.outcomes(demanded)
+        told = written_range(ranges[-1 if up else 0], phrases.issue)
+        return f"{name} {agree('calls', parties)} for {told}"
+    if stretch.is_point:
+        offered = all(end & (stance.demands | stance.proposes) for stance in stances)
+        verb = "proposes" if offered else "accepts"
+        return f"{name} {agree(verb, parties)} {written_range(stretch, phrases.issue)}"
+    direction = "up" if up else "down"
+    return f"{name} {agree('goes', parties)} {direction} to {_end(stretch, up)}"
+
+
+def _end(stretch: Range, up: bool) -> str:
+    """The upper or the lower end of a range, one that faces another value and so is a figure."""
+    figure = stretch.high if up else stretch.low
+    assert figure is not None
+    if stretch.high_open if up else stretch.low_open:
+        return f"just {'under' if up else 'over'} {written_number(figure)}"
+    return written_number(figure)
+
+
+def _is_below(one: Range, other: Range) -> bool:
+    return one.high is not None and other.low is not None and one.high <= other.low
+
+
+def _without(phrases: Phrases) -> list[str]:
+    """Without whom all others have a value in common."""
+    return [
+        f"leaving {phrases.words.party(party)} aside, {phrases.outcomes(mask)} is acceptable to "
+        f"all the others"
+        for party, mask in phrases.case.meeting_without.items()
+    ]

@@ -1,0 +1,62 @@
+"""How far apart parties are on a quantity, whatever the dossier says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+
+from claimpos import compare
+from claimpos.comparison.distances import Apart
+from claimpos.dossier.outcomes import Range
+from tests.conftest import examples
+from tests.oracle.dossiers import PlainDossier, dates, dossiers
+from tests.oracle.product import load
+
+random_dossiers = examples(50)
+
+
+def all_pairs(dossier: Any, ids: list[str], as_of: str) -> dict[tuple[str, frozenset[str]], Apart]:
+    """Each pair of sides that are apart, by the issue and the parties of both."""
+    return {
+        (cell.cell.issue, frozenset({*apart.some, *apart.others})): apart
+        for issue in compare(dossier, ids, as_of).issues
+        for cell in issue.cells
+        for apart in cell.apart
+    }
+
+
+@random_dossiers
+@given(dossiers(), dates())
+def test_apart_is_symmetric(plain: PlainDossier, as_of: str) -> None:
+    dossier, ids = load(plain), list(plain.parties)
+    there = all_pairs(dossier, ids, as_of)
+    back = all_pairs(dossier, ids[::-1], as_of)
+    assert {key: one.distance for key, one in there.items()} == {
+        key: one.distance for key, one in back.items()
+    }
+
+
+@random_dossiers
+@given(dossiers(), dates())
+def test_parties_are_0_apart_only_where_their_ranges_touch(plain: PlainDossier, as_of: str) -> None:
+    for (_, _), apart in all_pairs(load(plain), list(plain.parties), as_of).items():
+        low, high = sorted(apart.nearest[1:], key=lambda one: (one.low is not None, one.low or 0))
+        assert touch(low, high) == (apart.distance == 0)
+        assert apart.distance >= 0
+
+
+def touch(low: Range, high: Range) -> bool:
+    return low.high == high.low and (low.high_open or high.low_open)
+
+
+@random_dossiers
+@given(dossiers(), dates())
+def test_figures_are_apart_only_where_nothing_is_acceptable_to_all(
+    plain: PlainDossier, as_of: str
+) -> None:
+    for issue in compare(load(plain), list(plain.parties), as_of).issues:
+        for cell in issue.cells:
+            assert not (cell.apart and cell.verdict == "overlap")
+            if cell.reason == "apart":
+                assert cell.apart

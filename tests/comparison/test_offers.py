@@ -1,0 +1,197 @@
+"""Buyers and sellers over two days: who moved, and what distance is left."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from claimpos import compare
+from claimpos.briefing.data import brief_report
+from claimpos.comparison.changes import changes
+from claimpos.comparison.history import history
+from claimpos.comparison.offers import DistanceChange, distance_changes
+from claimpos.dossier.model import Dossier
+from claimpos.rendering.changes import changes_document, changes_report, changes_rows
+from claimpos.rendering.data import csv_text
+from claimpos.rendering.diff import diff_document
+from claimpos.rendering.history import history_report
+from claimpos.rendering.renderers import rendered
+from claimpos.wording.movement import distance_in_words, step_in_words
+from claimpos.wording.names import Words
+from tests.conftest import examples
+from tests.oracle.dossiers import PlainDossier, as_json, dossiers
+from tests.oracle.product import load
+from tests.schemas.support import errors_by_schema
+from tests.support import short_dossier
+
+AGENDA: dict[str, Any] = {
+    "price": {"unit": "euros", "minimum": 0},
+    "staff": {"unit": "workers", "integer": True},
+}
+FIRST, SECOND = "2025-03-14", "2025-03-15"
+
+
+def two_days(folder: Path, first: dict[str, Any], second: dict[str, Any]) -> Dossier:
+    """What each party says of the price on one day, and on the next if anything."""
+    parties = {
+        party: {
+            "price": [
+                {"since": FIRST, **entry},
+                *([{"since": SECOND, **second[party]}] if party in second else []),
+            ]
+        }
+        for party, entry in first.items()
+    }
+    return short_dossier(folder, AGENDA, parties)
+
+
+def sale(folder: Path) -> Dossier:
+    first = {"buyers": {"proposes": 150}, "sellers": {"proposes": 500}}
+    return two_days(folder, first, {"buyers": {"proposes": 200}, "sellers": {"proposes": 400}})
+
+
+def test_the_sale_in_every_report(tmp_path: Path) -> None:
+    dossier = sale(tmp_path)
+    found = changes(dossier, ["buyers", "sellers"], FIRST, SECOND)
+    text = rendered(changes_document(found), "github")
+    went = "Buyers went up by 50, Sellers came down by 100: from 350 to 200 euros apart"
+    assert "Net movement: no verdict changed. 1 distance between figures narrowed." in text
+    assert f"| Price | Narrowed | {went}." in " ".join(text.split())
+    report = changes_report(found)
+    assert report["summary"] == {"towards": 0, "away": 0, "narrowed": 1, "widened": 0}
+    assert report["distances"] == [
+        {
+            "issue": "price",
+            "parties": ["buyers", "sellers"],
+            "from": 350,
+            "to": 200,
+            "moved": "narrowed",
+            "why": went,
+        }
+    ]
+    assert errors_by_schema("changes", json.loads(as_json(report))) == []
+    assert "distance,price,,buyers sellers,,350,200,narrowed," in csv_text(*changes_rows(found))
+    after = rendered(diff_document(compare(dossier, ["buyers", "sellers"], SECOND)), "github")
+    assert "Buyers proposes 200; Sellers proposes 400: 200 euros apart." in after
+
+
+def test_the_sale_in_a_briefing(tmp_path: Path) -> None:
+    report = brief_report(compare(sale(tmp_path), ["buyers", "sellers"], SECOND))
+    row = next(row for row in report["rows"] if row["issue"] == "price")
+    assert (row["reason"], row["reason_in_words"]) == ("apart", "Figures apart")
+    assert row["why"] == "Buyers proposes 200; Sellers proposes 400: 200 euros apart."
+    assert row["apart"] == [{"parties": ["buyers", "sellers"], "distance": 200}]
+    assert row["moves"] == [
+        "200 euros would require Sellers to accept it (beyond the offer so far).",
+        "400 euros would require Buyers to accept it (beyond the offer so far).",
+    ]
+
+
+def test_a_history_judges_a_figure_by_the_distance(tmp_path: Path) -> None:
+    found = history(sale(tmp_path), "buyers", as_of=SECOND)
+    (_, step), words = found.issues[0].steps, Words(found.dossier)
+    assert step_in_words(step, found.issues[0].issue, words) == (
+        "Softened: went up by 50, from 150 to 200 euros. "
+        "Now 200 euros apart from Sellers, before 250."
+    )
+    report = history_report(found)
+    assert report["issues"][0]["steps"][1]["distances"] == [
+        {"party": "sellers", "from": 250, "to": 200, "moved": "narrowed"}
+    ]
+    assert errors_by_schema("history", json.loads(as_json(report))) == []
+
+
+# What the buyers say first, then; the kind of the step, and what became of the distance.
+STEPS: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
+    ({"proposes": 200}, {"proposes": 150}, "hardened", "came down by 50"),
+    ({"accepts": {"max": 200}}, {"accepts": {"max": 250}}, "softened", "went up by 50"),
+    (
+        *({"accepts": {"min": 100, "max": 200}}, {"accepts": {"min": 150, "max": 250}}),
+        *("softened", "went up by 50 at the upper end"),
+    ),
+    ({"demands": {"max": 200}}, {"demands": {"min": 150, "max": 250}}, "softened", "at the upper"),
+    ({"proposes": 150}, {"demands": 200}, "changed", "went up by 50"),
+    ({"proposes": 150}, {"proposes": 200, "refuses": {"min": 300}}, "changed", "went up by 50"),
+    ({"proposes": 150}, {"proposes": 600}, "softened", "went up by 450"),
+    ({"proposes": 150}, {"accepts": {"min": 150}}, "softened", "to a figure in common"),
+    ({"proposes": 150}, {"accepts": {"below": 500}}, "softened", "to touching figures"),
+    ({"accepts": {"min": 150}}, {"proposes": 150}, "hardened", "from a figure in common to 350"),
+    ({"accepts": [50, 700]}, {"accepts": [50, 600]}, "softened", "came down by 100"),
+    ({"accepts": {"max": 200}}, {"proposes": {"max": 200}}, "restated", ""),
+    ({"refuses": {"max": 100}}, {"refuses": {"max": 50}}, "softened", ""),
+]
+
+
+@pytest.mark.parametrize(("first", "then", "kind", "told"), STEPS)
+def test_a_step(
+    first: dict[str, Any], then: dict[str, Any], kind: str, told: str, tmp_path: Path
+) -> None:
+    sellers = {"sellers": {"proposes": 500}}
+    dossier = two_days(tmp_path, {"buyers": first, **sellers}, {"buyers": then})
+    found = changes(dossier, ["buyers", "sellers"], FIRST, SECOND)
+    assert [change.step.kind for change in found.entries] == [kind]
+    words = [distance_in_words(change, Words(dossier)) for change in found.distances]
+    assert len(words) == bool(told)
+    assert told in "".join(words)
+
+
+def test_one_who_moves_does_so_towards_somebody(tmp_path: Path) -> None:
+    first = {party: {"proposes": price} for party, price in (("a", 1), ("b", 5), ("c", 9))}
+    dossier = two_days(tmp_path, first, {"b": {"proposes": 6}})
+    found = changes(dossier, ["a", "b", "c"], FIRST, SECOND)
+    assert [distance_in_words(change, Words(dossier)) for change in found.distances] == [
+        "B went up by 1, away from A: from 4 to 5 euros apart",
+        "B went up by 1, towards C: from 4 to 3 euros apart",
+    ]
+    assert [change.step.kind for change in found.entries] == ["changed"]
+
+
+def test_without_another_party_s_figure_the_answers_decide(tmp_path: Path) -> None:
+    dossier = two_days(tmp_path, {"buyers": {"proposes": 150}}, {"buyers": {"proposes": 200}})
+    (one,) = history(dossier, "buyers", as_of=SECOND).issues
+    assert one.steps[1].kind == "changed"
+    assert step_in_words(one.steps[1], one.issue, Words(dossier)) == (
+        "Shifted: went up by 50, from 150 to 200 euros."
+    )
+
+
+def test_a_condition_that_is_met_moves_the_figure_but_not_the_party(tmp_path: Path) -> None:
+    agenda = {**AGENDA, "delivery": {"options": ["fast", "slow"]}}
+    price = [150, {"outcome": 300, "if": {"delivery": "fast"}}]
+    parties: dict[str, Any] = {
+        "buyers": {"price": {"accepts": price}, "delivery": {"accepts": "fast"}},
+        "sellers": {"price": {"proposes": 500}, "delivery": {"since": SECOND, "accepts": "fast"}},
+    }
+    dossier = short_dossier(tmp_path, agenda, parties)
+    found = changes(dossier, ["buyers", "sellers"], FIRST, SECOND)
+    assert [distance_in_words(change, Words(dossier)) for change in found.distances] == [
+        "Buyers and Sellers: from 350 to 200 euros apart, because a condition of Buyers is met now"
+    ]
+
+
+def as_set(found: tuple[DistanceChange, ...], back: bool) -> set[tuple[object, ...]]:
+    return {
+        (one.cell, frozenset(one.sides), *((one.now, one.was) if back else (one.was, one.now)))
+        for one in found
+    }
+
+
+@examples(50)
+@given(dossiers(min_parties=2))
+def test_narrowing_is_antisymmetric_in_time(plain: PlainDossier) -> None:
+    dossier, ids = load(plain), list(plain.parties)
+    one, other = (
+        [
+            (cell.cell, cell.case)
+            for issue in compare(dossier, ids, day).issues
+            for cell in issue.cells
+        ]
+        for day in ("2024-01-01", "2025-03-14")
+    )
+    there, back = (tuple(distance_changes(*pair)) for pair in ((one, other), (other, one)))
+    assert as_set(there, back=False) == as_set(back, back=True)
+    assert sum(change.narrowed for change in there) == sum(not change.narrowed for change in back)
