@@ -79,9 +79,25 @@ def full_party(identifier: str, positions: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def write_short(folder: Path, agenda: dict[str, Any], parties: dict[str, Any]) -> Path:
-    """Write the dossier of a shorthand agenda and parties, and return its folder."""
-    files = {
+def full_proposal(identifier: str, short: dict[str, Any]) -> dict[str, Any]:
+    """A proposal from its shorthand: `terms` are issue → outcome; the rest is left as it is."""
+    terms = {key: {"outcome": one, "summary": "So."} for key, one in short["terms"].items()}
+    proposal = {"title": titled(identifier), "date": "2025", "status": "draft", "source": "paper"}
+    return {"proposal": identifier, **proposal, **short, "terms": terms}
+
+
+def write_short(
+    folder: Path,
+    agenda: dict[str, Any],
+    parties: dict[str, Any],
+    texts: dict[str, Any] | None = None,
+    besides: dict[str, Any] | None = None,
+) -> Path:
+    """Write the dossier of a shorthand agenda, parties and proposals, and return its folder.
+
+    `besides` are further keys of the parties' files; an answer in them needs no evidence.
+    """
+    files: dict[str, Any] = {
         "agenda": {
             "title": "A test",
             "groups": {"all-issues": "All issues"},
@@ -98,12 +114,23 @@ def write_short(folder: Path, agenda: dict[str, Any], parties: dict[str, Any]) -
             }
         },
         **{key: full_party(key, positions) for key, positions in parties.items()},
+        **{f"proposals/{key}": full_proposal(key, text) for key, text in (texts or {}).items()},
     }
+    for party, more in (besides or {}).items():
+        files[party] |= {key: value for key, value in more.items() if key != "answers"}
+        if "answers" in more:
+            files[party]["answers"] = {
+                text: [{"since": "2025", "evidence": [EVIDENCE], **one} for one in answers]
+                for text, answers in more["answers"].items()
+            }
     folder.mkdir(parents=True, exist_ok=True)
+    if texts:
+        (folder / "proposals").mkdir(exist_ok=True)
     for name, data in files.items():
         (folder / f"{name}.yaml").write_text(json_text(data), encoding="utf-8")
     return folder
 
 
-def short_dossier(folder: Path, agenda: dict[str, Any], parties: dict[str, Any]) -> Dossier:
-    return load_dossier(write_short(folder, agenda, parties))
+def short_dossier(folder: Path, *shorthand: dict[str, Any]) -> Dossier:
+    """The dossier of a shorthand agenda, parties and so on; see `write_short`."""
+    return load_dossier(write_short(folder, *shorthand))

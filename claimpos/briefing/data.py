@@ -100,13 +100,14 @@ def _deals(deals: Deals) -> dict[str, Any]:
 
 
 def _party(comparison: Comparison, party_id: str) -> dict[str, Any]:
-    party = comparison.dossier.parties[party_id]
+    known = comparison.dossier.parties
+    party = known[party_id]
     return {
         "id": party.id,
         "name": party.name,
         "short": party.short,
         "label": party.label,
-        "members": list(party.members),
+        "members": [known[one].name if one in known else one for one in party.members],
         "note": one_line(party.note),
     }
 

@@ -46,7 +46,7 @@ def explain_report(comparison: Comparison, cells: Sequence[Cell] | None = None) 
         "question": one_line(issue.question),
         "kind": issue.kind,
         "verdict": verdict.verdict,
-        "reason": verdict.reason,
+        "reason": verdict.reads,
         "explanation": explain_issue(verdict),
         "conclusion": of_issue(verdict),
         "steps": [telling.step(number, step) for number, step in telling.numbered],
@@ -100,7 +100,7 @@ class _Telling:
         }
 
     def answer(self, phrases: Phrases, outcome: Outcome, answer: Answer) -> dict[str, Any]:
-        entry = phrases.table.entry(answer.party, phrases.issue.id)
+        entry = phrases.case.entry(answer.party)
         return {
             "party": answer.party,
             "name": phrases.words.party(answer.party),
@@ -109,7 +109,7 @@ class _Telling:
             "in_words": in_words(phrases, answer),
             "basis": "" if entry is None else entry.basis,
             "conditions": [self.condition(phrases, clause) for clause in answer.clauses],
-            "evidence": [] if entry is None else [one.id for one in entry.evidence],
+            "evidence": [] if entry is None else [one.id for _, one in entry.cited()],
         }
 
     def condition(self, phrases: Phrases, clause: Clause) -> dict[str, Any]:
@@ -159,8 +159,8 @@ def _conclusion(step: Step, found: CellVerdict | None) -> dict[str, Any]:
         return {**nothing, "apart": [], "meet_without": []}
     return {
         "verdict": VERDICT_OF[step.value],
-        "reason": found.reason,
+        "reason": found.reads,
         "explanation": explain_cell(found),
-        "conclusion": conclusion(step.value, found.reason, len(found.case.parties)),
+        "conclusion": conclusion(step.value, found.reads, len(found.case.parties)),
         **distances_report(found),
     }

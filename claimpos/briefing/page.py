@@ -17,10 +17,10 @@ from claimpos.briefing.page_size import bearing_on, fitting, too_large
 from claimpos.briefing.pictures import heat_map
 from claimpos.briefing.stances import WEIGHTS
 from claimpos.briefing.time_line import time_line
+from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.comparison.matrix import matrix
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.limits import how_to_raise
-from claimpos.dossier.timeline import standing_on
 from claimpos.wording.names import counted
 from claimpos.wording.reasons import VERDICT_NAMES, reason_name
 
@@ -37,6 +37,7 @@ def page(
     in force first. Raises WrongUsage where a page of the parties asked for would be too large.
     """
     columns = _columns(comparison, besides)
+    left_out = [party for party in comparison.dossier.negotiating if party not in columns]
     issues = tuple(verdict.issue for verdict in comparison.issues)
     day, basis, dossier = comparison.day, comparison.basis, comparison.dossier
     view = View(dossier, comparison.parties, columns, issues, day, basis)
@@ -64,7 +65,7 @@ def page(
                 "patterns": Markup(shipped("patterns.svg")),
                 "grid": grid(data),
                 "columns": data["parties"],
-                "left_out": _left_out(len(dossier.parties) - len(columns)) if not besides else "",
+                "left_out": _left_out(len(left_out)) if not besides else "",
                 "made": data["made"],
                 "last_day": len(data["days"]) - 1,
                 "first_of": {row["issue"]: row["number"] for row in reversed(report["rows"])},
@@ -92,15 +93,13 @@ def _columns(comparison: Comparison, besides: Sequence[str] | None) -> tuple[str
 
 
 def _talkative_first(comparison: Comparison) -> list[str]:
+    positions = EffectivePositions(comparison.dossier, comparison.day, comparison.basis)
+
     def silences(party: str) -> int:
-        positions = comparison.dossier.parties[party].positions
-        standings = (
-            standing_on(positions.get(verdict.issue.id, ()), comparison.day, comparison.basis)
-            for verdict in comparison.issues
-        )
+        standings = (positions.standing(party, one.issue.id) for one in comparison.issues)
         return sum(standing.entry is None for standing in standings)
 
-    return sorted(comparison.dossier.parties, key=silences)
+    return sorted(comparison.dossier.negotiating, key=silences)
 
 
 def _left_out(number: int) -> str:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from claimpos.briefing.notes import OUTSIDE, link
 from claimpos.briefing.page_size import bearing_on, joint_sets, told_sets
 from claimpos.briefing.stances import WEIGHTS, item_names, stances
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdict_timeline import (
     Course,
@@ -28,7 +29,6 @@ from claimpos.comparison.verdict_timeline import (
     days_of_change,
 )
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Statement
-from claimpos.dossier.timeline import Timeline
 from claimpos.rendering.text import safe
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
 from claimpos.wording.positions import citation, in_full, period, published, quoted
@@ -77,8 +77,9 @@ def page_data(view: View) -> tuple[dict[str, Any], dict[str, list[tuple[date, Tu
     days = sorted({*(day for day in moving if day <= view.day), view.day})
     statements, notes, outlines, texts = Numbered(), Numbered(), Numbered(), Numbered()
     entries: list[dict[str, Any]] = []
+    timelines = EffectiveTimelines(view.dossier, view.basis)
     positions = [
-        [_positions(view, issue, party, days, entries, statements) for party in view.parties]
+        [_positions(timelines, issue, party, days, entries, statements) for party in view.parties]
         for issue in view.issues
     ]
     near = bearing_on(view.dossier, view.parties, [issue.id for issue in view.issues])
@@ -164,29 +165,26 @@ def _outline(dossier: Dossier, issue: str, outline: Outline) -> list[Any]:
 
 
 def _positions(
-    view: View,
+    timelines: EffectiveTimelines,
     issue: Issue,
     party: str,
     days: Sequence[date],
     entries: list[dict[str, Any]],
     statements: Numbered,
 ) -> list[int]:
-    """The entries in force, day by day: their numbers, -1 for none, -2 for one that lapsed."""
-    known = view.dossier.parties[party].positions.get(issue.id, ())
-    numbers: dict[int, int] = {}
+    """The positions in force, day by day: their numbers, -1 for none, -2 for one that lapsed."""
+    seen: list[tuple[Entry, int]] = []
     flat: list[int] = []
-    timeline = Timeline(known, view.basis)
-    for day in timeline.days:
-        if day > view.day:
-            break
+    moving = [day for day in timelines.days_of_change(party, issue.id) if day <= days[-1]]
+    for day, standing in zip(moving, timelines.standings(party, issue.id, moving), strict=True):
         number = bisect_left(days, day)
-        standing = timeline.on(day)
         entry = standing.entry
         if entry is None:
             value = -1 if standing.lapsed is None else -2
-        elif (value := numbers.get(id(entry), -1)) < 0:
-            value = numbers[id(entry)] = len(entries)
-            entries.append(_entry(entry, issue, view.dossier, statements))
+        elif (value := next((number for one, number in seen if one == entry), -1)) < 0:
+            value = len(entries)
+            seen.append((entry, value))
+            entries.append(_entry(entry, issue, timelines.dossier, statements))
         if not flat or flat[-1] != value:
             flat += [number, value]
     return flat
@@ -201,10 +199,10 @@ def _entry(entry: Entry, issue: Issue, dossier: Dossier, statements: Numbered) -
     report: dict[str, Any] = {
         "said": said,
         "period": f"Held {period(entry)}",
-        "evidence": [statements(statement) for statement in entry.evidence],
+        "evidence": [statements(statement) for _, statement in entry.cited()],
     }
-    conditional = any(acceptance.conditional for acceptance in entry.accepts)
-    if entry.reserves or conditional or entry.grounds or entry.offer:
+    qualified = any(one.conditional or one.answer is not None for one in entry.accepts)
+    if entry.reserves or entry.group or entry.parts or qualified or entry.grounds or entry.offer:
         report["full"] = [capital(line) for line in in_full(entry, issue, words)]
     report |= {"inferred": 1} if entry.basis == "inferred" else {}
     for key, cited in (("against", entry.against), ("context", entry.context)):

@@ -12,10 +12,13 @@ from datetime import date
 from itertools import chain, combinations
 from typing import NamedTuple
 
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.table import OFFER, all_named, bearing
-from claimpos.comparison.verdict_timeline import Set, moves
+from claimpos.comparison.verdict_timeline import Set
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Basis, Dossier, Entry, Party
+from claimpos.dossier.speaking import all_above, speaking_groups
+from claimpos.dossier.timeline import Timeline
 from claimpos.errors import WrongUsage
 from claimpos.wording.names import counted
 
@@ -34,7 +37,8 @@ _CELL = 10
 def bearing_on(dossier: Dossier, parties: Iterable[str], issues: Iterable[str]) -> Dossier:
     """The dossier with these issues and those that conditions, or offers, join with them."""
     joined: dict[str, set[str]] = {}
-    for party in parties:
+    groups = speaking_groups(dossier.parties)
+    for party in dict.fromkeys(one for each in parties for one in (each, *all_above(each, groups))):
         for issue, entries in dossier.parties[party].positions.items():
             for other in bearing(entries):
                 joined.setdefault(issue, set()).add(other)
@@ -111,6 +115,7 @@ class _Size:
         self.dossier = dossier
         self.basis = basis
         self.sides: dict[str, _Side] = {}
+        self._timelines = EffectiveTimelines(dossier, basis)
         self._judged = 0
         self._most = limit("page-verdicts")
         # By part of the dossier that is laid out on its own: its issues, days and entries.
@@ -134,10 +139,10 @@ class _Size:
 
     def add(self, party: str, pairs: bool = True) -> None:
         """Add a party and, unless told otherwise, the pairs that it makes with those before it."""
-        positions = self.dossier.parties[party].positions
+        positions = self._timelines.positions(party)
         for issue, entries in positions.items():
             part = self._part[issue]
-            self._days.setdefault(part, set()).update(moves(entries, self.basis))
+            self._days.setdefault(part, set()).update(Timeline(entries, self.basis).days)
             named = sum(1 + len(one) for entry in entries for _, one in all_named(entry))
             self._named[part] = self._named.get(part, 0) + named
         self.sides[party] = _side(positions, self.basis)
@@ -184,7 +189,7 @@ def _side(positions: Mapping[str, Sequence[Entry]], basis: Basis) -> _Side:
     number = 0
     for issue, entries in positions.items():
         cells[issue] = max((len(entry.named()) for entry in entries), default=0) or 1
-        for day in moves(entries, basis):
+        for day in Timeline(entries, basis).days:
             moving.setdefault(day, set()).add(issue)
             number += cells[issue]
         for other in bearing(entries):

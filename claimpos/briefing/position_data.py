@@ -64,7 +64,11 @@ class Stands:
             "priority": entry.priority,
             "interest": one_line(entry.interest),
             "note": one_line(entry.note),
-            "evidence": self.notes.cite(party, entry.evidence),
+            "evidence": [
+                number
+                for group, said in entry.cited()
+                for number in self.notes.cite(group or party, [said])
+            ],
             "against": [
                 {"summary": one_line(statement.summary), "note": number}
                 for statement, number in zip(

@@ -17,6 +17,7 @@ from claimpos.comparison.reasons import has_rival_demands
 from claimpos.rendering.diff import Row
 from claimpos.wording.names import joined
 from claimpos.wording.phrases import Phrases, agree
+from claimpos.wording.positions import parts_of
 from claimpos.wording.requirements import still_open
 
 
@@ -37,7 +38,8 @@ def title(row: Row) -> str:
 
 def _ranked_high(row: Row) -> int:
     entries = row.issue.positions.values()
-    return sum(entry is not None and entry.priority == "high" for entry in entries)
+    held = (parts_of(entry) for entry in entries if entry is not None)
+    return sum(any(part.priority == "high" for part in parts) for parts in held)
 
 
 def conflict(number: int, row: Row, phrases: Phrases) -> Ranked:

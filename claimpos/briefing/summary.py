@@ -8,9 +8,10 @@ from typing import Any
 from claimpos.briefing.ranking import Ranked, conflict, opening
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdicts import Comparison
-from claimpos.rendering.diff import Row
+from claimpos.rendering.diff import Row, one_voice_in_words
 from claimpos.wording.names import Words, counted, label
 from claimpos.wording.phrases import Phrases
+from claimpos.wording.texts import answers_to_texts
 from claimpos.wording.verdicts import VERDICT_WORDS
 
 MOST = 3
@@ -24,13 +25,17 @@ def picture(
     conflicts: list[Ranked] = []
     openings: list[Ranked] = []
     for number, row, phrases in rows:
+        if row.reason == "one-voice":
+            continue
         if phrases is not None and row.verdict == "conflict":
             conflicts.append(conflict(number, row, phrases))
         if phrases is not None and row.verdict == "unresolved":
             openings += opening(number, row, phrases)
     sharpest, nearest = _first(conflicts), _first(openings)
     told = [
+        *answers_to_texts(comparison.common.table),
         _counts(comparison),
+        one_voice_in_words(comparison),
         _named("The sharpest conflict is over", "The sharpest conflicts are over", sharpest),
         _named("Fewest answers are missing on", "Fewest answers are missing on", nearest),
     ]

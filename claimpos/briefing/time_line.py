@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 from claimpos.briefing.drawing import drawn, lines_of, width_of
 from claimpos.briefing.page_size import bearing_on, check_time_line
 from claimpos.briefing.stances import WEIGHTS, heaviest, stances
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.verdict_timeline import Turn, course_of, days_of_change
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue
-from claimpos.dossier.timeline import Stretch, stretches
+from claimpos.dossier.timeline import Stretch
 from claimpos.errors import WrongUsage
 from claimpos.rendering.text import safe
 from claimpos.wording.names import Words, capital, joined, written_day
@@ -68,10 +69,8 @@ def time_line(
 
     `turns` are those of the verdict among the parties; see `issue_turns`.
     """
-    held_by = {
-        party: list(stretches(dossier.parties[party].positions.get(issue.id, ()), basis, day))
-        for party in parties
-    }
+    timelines = EffectiveTimelines(dossier, basis)
+    held_by = {party: timelines.stretches(party, issue.id, day) for party in parties}
     stops = _stops(held_by.values(), day, turns)
     edges = _edges(stops, day)
     lanes: list[dict[str, Any]] = []

@@ -60,7 +60,7 @@ def assess(
     check_format(output_format, options.report_formats(), "claimpos assess --help")
     dossier = load_dossier(positions)
     proposals, parties = proposals_and_parties(dossier, names)
-    check_size(dossier, proposals, parties or list(dossier.parties))
+    check_size(dossier, proposals, parties or dossier.negotiating)
     day = as_of or max(one.date.last for one in proposals)
     assessments = [assessed(dossier, one, parties or None, day, basis) for one in proposals]
     warn_of_age(dossier, assessments[0].newest, assessments[0].day)

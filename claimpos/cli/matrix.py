@@ -70,7 +70,7 @@ def matrix(
     check_format(output_format, options.pairs_formats(), "claimpos matrix --help")
     with progress("Reading the dossier"):
         dossier = load_dossier(positions)
-    chosen = chosen_parties(dossier, parties) if parties else list(dossier.parties)
+    chosen = chosen_parties(dossier, parties) if parties else list(dossier.negotiating)
     if output_format == "svg":
         from claimpos.briefing.pictures import check_heat_map
 

@@ -91,7 +91,7 @@ def import_(
 
     \b
     Fields. A column of the same name needs no --map:
-      party name short aliases members party_note
+      party name short aliases members speaks_for_members party_role party_note
       issue title question kind options items unit integer minimum maximum
         issue_note group group_title
       since until standing demands proposes accepts refuses item stance
@@ -195,7 +195,8 @@ def export(
       claimpos import positions.csv --into copy
 
     A line without a party describes the agenda or a source; one without an issue describes a
-    party. Every other line is a statement behind a position. Proposals are not in the table.
+    party. Every other line is a statement behind a position. Proposals, and answers to them, are
+    not in the table.
     """
     from claimpos.cli.output import progress, put, put_bytes, tell
     from claimpos.cli.selection import load_dossier
@@ -220,3 +221,8 @@ def export(
     if dossier.proposals:
         held = counted(len(dossier.proposals), "proposal is", "proposals are")
         tell(f"The dossier's {held} not in the table.\n")
+    parties = dossier.parties.values()
+    answers = sum(len(given) for party in parties for given in party.answers.values())
+    if answers:
+        held = counted(answers, "answer to a text is", "answers to texts are")
+        tell(f"The parties' {held} not in the table.\n")

@@ -15,13 +15,14 @@ from typing import NamedTuple
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
 from claimpos.comparison.conditions import Common
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.effort import Effort
 from claimpos.comparison.reasons import VERDICT_OF, Verdict
 from claimpos.comparison.table import Table, all_named, spaces_cut
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell, Dossier, Entry, Named, PartialDate
 from claimpos.dossier.outcomes import Space
-from claimpos.dossier.timeline import NOWHERE, Standing, standing_on, stretches
+from claimpos.dossier.timeline import NOWHERE, Standing
 
 Place = tuple[str, str]
 """A party and an issue."""
@@ -45,8 +46,7 @@ class Cause(NamedTuple):
 
 def standing_in(comparison: Comparison, party: str, issue: str) -> Standing:
     """Where a party of a comparison stands on an issue, whichever issues are reported."""
-    entries = entries_of(comparison.dossier, party, issue)
-    return standing_on(entries, comparison.day, comparison.basis)
+    return comparison.common.table.standing(party, issue)
 
 
 def entries_of(dossier: Dossier, party: str, issue: str) -> tuple[Entry, ...]:
@@ -73,7 +73,7 @@ class _Mixed(Table):
         return self._causes.spaces[cell.issue]
 
     def stance(self, party: str, cell: Cell) -> Stance:
-        return self._causes.stance(cell, self.entry(party, cell.issue))
+        return self._causes.stance(cell, self.entry_on(party, cell))
 
 
 class Causes:
@@ -96,12 +96,13 @@ class Causes:
         self._stances: dict[tuple[Cell, int], Stance] = {}
         self._named: dict[str, Collection[str]] = {}
         self.effort = Effort()
+        self._timelines = EffectiveTimelines(after.dossier, after.basis)
 
     def _standings(self, comparison: Comparison) -> dict[Place, Standing]:
         return {
             (party, issue): standing_in(comparison, party, issue)
             for party in self.parties
-            for issue in comparison.dossier.parties[party].positions
+            for issue in comparison.dossier.issues
         }
 
     def stance(self, cell: Cell, entry: Entry | None) -> Stance:
@@ -181,8 +182,7 @@ class Causes:
             return None
         issue = place[1]
         cells = [cell] if cell.issue == issue else self.dossier.issues[issue].cells()
-        entries = entries_of(self.after.dossier, *place)
-        *earlier, now = stretches(entries, self.after.basis, self.after.day)
+        *earlier, now = self._timelines.stretches(*place, self.after.day)
         since = now.since
         for stretch in reversed(earlier):
             if stretch.first <= self.before.day or stretch.lapses:

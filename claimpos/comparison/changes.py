@@ -7,12 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from claimpos.comparison.causes import Cause, Causes, entries_of, standing_in
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.history import Step, steps
 from claimpos.comparison.movement import movement
 from claimpos.comparison.offers import DistanceChange, Offers, distance_changes
 from claimpos.comparison.reasons import Reason, Verdict
 from claimpos.comparison.renames import Rename, renames, with_new_ids
-from claimpos.comparison.verdicts import Comparison, compare
+from claimpos.comparison.verdicts import Comparison, compare_all
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Basis, Cell, Dossier, Issue, Party
 from claimpos.dossier.timeline import known_by
@@ -86,7 +87,11 @@ class Changes(NamedTuple):
 
     def moved(self, closer: bool) -> list[VerdictChange]:
         """The verdicts that moved towards overlap, or those that moved away from it."""
-        return [change for change in self.verdicts if change.closer is closer]
+        return [
+            change
+            for change in self.verdicts
+            if change.closer is closer and "one-voice" not in (change.was.reason, change.now.reason)
+        ]
 
 
 def changes(
@@ -107,14 +112,15 @@ def changes(
     if first > last:
         raise WrongUsage(f"{first} is later than {last}; the earlier day goes first")
     dossier = known_by(dossier, last)
-    before = compare(dossier, parties, first, basis, issues)
-    after = compare(dossier, parties, last, basis, issues)
+    before = compare_all(dossier, parties, first, basis, issues)
+    after = compare_all(dossier, parties, last, basis, issues)
+    timelines = EffectiveTimelines(dossier, basis)
     offers = Offers(dossier, parties, basis)
     entries = [
         EntryChange(party, verdict.issue, step)
         for party in parties
         for verdict in after.issues
-        for step in steps(offers, party, entries_of(dossier, party, verdict.issue.id), basis, last)
+        for step in steps(offers, timelines, party, verdict.issue.id, last)
         if first < step.day
     ]
     entries.sort(key=lambda change: change.step.day)
@@ -143,8 +149,8 @@ def edits(
     renamed = renames(old, new)
     old, new = known_by(with_new_ids(old, renamed), day), known_by(new, day)
     both = together(old, new)
-    before = compare(_with_parties(old, both), parties, day, basis, issues)
-    after = compare(_with_parties(new, both), parties, day, basis, issues)
+    before = compare_all(_with_parties(old, both), parties, day, basis, issues)
+    after = compare_all(_with_parties(new, both), parties, day, basis, issues)
     entries = [
         change
         for issue in both.issues.values()
@@ -234,7 +240,7 @@ def _distances(before: Comparison, after: Comparison) -> tuple[DistanceChange, .
 
 def _rulings(comparison: Comparison) -> dict[Cell, Ruling]:
     return {
-        cell.cell: Ruling(cell.verdict, cell.reason)
+        cell.cell: Ruling(cell.verdict, cell.reads)
         for issue in comparison.issues
         for cell in issue.cells
     }

@@ -109,9 +109,15 @@ class Common:
         """The cells of an issue that at least one of these parties speaks of."""
         return self.table.cells(issue, self.parties)
 
-    def issue_value(self, issue: Issue) -> Truth:
-        """Whether each cell has an outcome acceptable to all parties; unknown without a cell."""
-        return min(map(self.value, self.cells(issue)), default=Truth.UNKNOWN)
+    def issue_value(self, issue: Issue, two_voices: bool = False) -> Truth:
+        """Whether each cell has an outcome acceptable to all parties; unknown without a cell.
+
+        With `two_voices`, cells do not count on which all parties hold one group's entry.
+        """
+        cells = self.cells(issue)
+        if two_voices:
+            cells = [cell for cell in cells if not self.table.one_voice(self.parties, cell)]
+        return min(map(self.value, cells), default=Truth.UNKNOWN)
 
     def clause_value(self, clause: Clause) -> Truth:
         """Whether one party's condition, taken alone, is met."""

@@ -6,11 +6,22 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.movement import Movement, movement
 from claimpos.comparison.offers import DistanceChange, Offers
 from claimpos.dossier.dates import day_of
-from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Offer, PartialDate
-from claimpos.dossier.timeline import Stretch, known_by, standing_on, stretches
+from claimpos.dossier.model import (
+    BASES,
+    Answer,
+    Basis,
+    Dossier,
+    Entry,
+    Issue,
+    Offer,
+    PartialDate,
+    strongest,
+)
+from claimpos.dossier.timeline import Stretch, known_by, standing_on
 
 Kind = Literal["new", "hardened", "softened", "changed", "restated", "lapsed"]
 
@@ -63,6 +74,8 @@ class History(NamedTuple):
     basis: Basis
     issues: tuple[IssueHistory, ...]
     set_aside: int
+    answers: tuple[Answer, ...] = ()
+    """What the party has said to texts as a whole, the earliest first."""
 
 
 def history(
@@ -84,24 +97,35 @@ def history(
     offers = Offers(dossier, list(dossier.parties), basis)
     found = []
     set_aside = 0
+    timelines = EffectiveTimelines(dossier, basis)
+    own = dossier.parties[party].positions
     for key, issue in dossier.issues.items():
-        entries = dossier.parties[party].positions.get(key, ())
-        if entries and (issues is None or key in issues):
-            set_aside += standing_on(entries, day, basis).set_aside
-            found.append(IssueHistory(issue, tuple(steps(offers, party, entries, basis, day))))
+        if issues is None or key in issues:
+            set_aside += standing_on(own.get(key, ()), day, basis).set_aside
+            told = tuple(steps(offers, timelines, party, key, day))
+            found.append(IssueHistory(issue, told))
     told_of = tuple(one for one in found if one.steps)
-    return History(dossier, party, day, basis, told_of, set_aside)
+    return History(dossier, party, day, basis, told_of, set_aside, _answers(timelines, party, day))
+
+
+def _answers(timelines: EffectiveTimelines, party: str, day: date) -> tuple[Answer, ...]:
+    """The answers given by a day, as strong as they were when they were given."""
+    known = timelines.dossier.parties[party].answers.values()
+    given = [answer for answers in known for answer in answers if answer.since.first <= day]
+    given.sort(key=lambda answer: answer.since.first)
+    weakest = BASES.index(timelines.basis)
+    return tuple(one for one in given if BASES.index(strongest(one.evidence)) >= weakest)
 
 
 def steps(
-    offers: Offers, party: str, entries: tuple[Entry, ...], basis: Basis, by: date = date.max
+    offers: Offers, timelines: EffectiveTimelines, party: str, issue: str, by: date = date.max
 ) -> Iterator[Step]:
     """What one party came to say on one issue, against what it said before; each lapse.
 
     Only what happened, and was known, by the day `by`.
     """
     last: Stretch | None = None
-    for stretch in stretches(entries, basis, by):
+    for stretch in timelines.stretches(party, issue, by):
         yield _entering(offers, party, stretch, last)
         if stretch.lapses and stretch.last is not None:
             yield Step(

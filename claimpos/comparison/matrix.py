@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from itertools import combinations
 from typing import Literal, NamedTuple
 
@@ -35,19 +36,20 @@ _CLEAR = 5
 than half of the issues."""
 
 
-def voices(parties: Collection[str]) -> int:
-    """How many parties count, where shares of parties are told."""
-    return len(parties)
-
-
 class Pair(NamedTuple):
-    """Two parties: how many issues have which verdict, and on how many both have spoken."""
+    """Two parties: how many issues have which verdict, and on how many both have spoken.
+
+    Cells on which both hold one group's entry do not count; issues of which no cell does are in
+    `one_voice` and in no other count. Of a group and its member, only issues count on which the
+    member has its own word.
+    """
 
     parties: tuple[str, str]
     overlap: int
     conflict: int
     unresolved: int
     spoken: int
+    one_voice: int = 0
 
     @property
     def clear(self) -> int:
@@ -75,7 +77,8 @@ class Pair(NamedTuple):
 class IssueAmongMany(NamedTuple):
     """An issue: who has spoken on it, and how many pairs of parties have which verdict.
 
-    `heard` is how many parties have a position on the cell on which the fewest have one.
+    `heard` is how many parties have a position on the cell on which the fewest have one, `of` how
+    many there are; a group and those for whom it speaks count once.
     """
 
     issue: Issue
@@ -85,6 +88,7 @@ class IssueAmongMany(NamedTuple):
     conflict: int
     unresolved: int
     heard: int = 0
+    of: int = 0
 
 
 class Matrix(NamedTuple):
@@ -108,34 +112,40 @@ def matrix(
     basis: Basis = "inferred",
     issues: Collection[str] | None = None,
 ) -> Matrix:
-    """Compare every two of the parties, given by their ids; without them, all of the dossier.
+    """Compare every two of the parties, given by their ids; without them, all but mediators.
 
     `as_of`, `basis` and `issues` are those of `compare`, and so are the exceptions.
     """
-    ids = tuple(dossier.parties if parties is None else parties)
+    ids = tuple(dossier.negotiating if parties is None else parties)
     check_parties(ids)
     day = day_of(as_of, dossier.closed)
     table = Table(dossier, ids, day, basis)
     chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
     packed = PackedMatrix(table, chosen, most=len(ids) * (len(ids) - 1) // 2)
     stances = {party: packed.stances(party) for party in ids}
+    own_words = cache(lambda member: [key for key in keys if table.has_own_word(member, key)])
+    keys = [issue.id for issue in chosen]
+    every = packed.issues_of(keys)
     pairs = []
-    overlaps = conflicts = 0
+    overlaps = conflicts = unresolveds = 0
     for pair in combinations(ids, 2):
         one, other = pair
         found = packed.compare(stances[one], stances[other])
         if found.pending:
             found = _weighed(found, packed, Common(table, pair))
-        overlaps += found.overlap
-        conflicts += found.conflict
-        overlap, conflict = found.overlap.bit_count(), found.conflict.bit_count()
-        unresolved = len(chosen) - overlap - conflict
-        pairs.append(Pair(pair, overlap, conflict, unresolved, found.spoken.bit_count()))
+        counted = every & ~found.one_voice
+        if member := table.member_among(pair):
+            counted &= packed.issues_of(own_words(member))
+        overlap, conflict = found.overlap & counted, found.conflict & counted
+        overlaps += overlap
+        conflicts += conflict
+        unresolveds += counted & ~overlap & ~conflict
+        pairs.append(_pair(pair, overlap, conflict, counted, found))
     speaking = _Speaking(table)
     among = tuple(
-        _among_many(speaking, issue, (overlap, conflict, len(pairs) - overlap - conflict))
-        for issue, overlap, conflict in zip(
-            chosen, packed.counts(overlaps), packed.counts(conflicts), strict=True
+        _among_many(speaking, issue, counts)
+        for issue, *counts in zip(
+            chosen, *map(packed.counts, (overlaps, conflicts, unresolveds)), strict=True
         )
     )
     newest = table.newest({issue.id for issue in chosen})
@@ -143,11 +153,23 @@ def matrix(
     return Matrix(dossier, ids, day, basis, tuple(pairs), among, set_aside, newest)
 
 
+def _pair(pair: tuple[str, str], overlap: int, conflict: int, counted: int, found: Found) -> Pair:
+    unresolved = counted & ~overlap & ~conflict
+    return Pair(
+        pair,
+        overlap.bit_count(),
+        conflict.bit_count(),
+        unresolved.bit_count(),
+        (found.spoken & counted).bit_count(),
+        found.one_voice.bit_count(),
+    )
+
+
 def _weighed(found: Found, packed: PackedMatrix, common: Common) -> Found:
     """What two parties come to, with the conditions that some issues hang on."""
     overlap, conflict = found.overlap, found.conflict
     for issue, bit in packed.issues_in(found.pending):
-        value = common.issue_value(issue)
+        value = common.issue_value(issue, two_voices=True)
         overlap |= bit if value is Truth.TRUE else 0
         conflict |= bit if value is Truth.FALSE else 0
     return found._replace(overlap=overlap, conflict=conflict)
@@ -168,6 +190,10 @@ class _Speaking:
         silent = set(Case(self.common(self.table.parties), cell).silent)
         return tuple(party for party in self.table.parties if party not in silent)
 
+    def voices(self, issue: Issue, parties: Sequence[str]) -> int:
+        """How many voices these parties are."""
+        return len(self.table.voices(parties, issue.id))
+
     def agree_on(self, cell: Cell, parties: tuple[str, ...]) -> bool:
         """Whether an outcome is acceptable to several parties, all of those with a position."""
         return len(parties) > 1 and self.common(parties).value(cell) is Truth.TRUE
@@ -178,17 +204,20 @@ class _Speaking:
         return self._known[parties]
 
 
-def _among_many(speaking: _Speaking, issue: Issue, counts: tuple[int, int, int]) -> IssueAmongMany:
+def _among_many(speaking: _Speaking, issue: Issue, counts: Sequence[int]) -> IssueAmongMany:
     spoken = speaking.on(issue)
     overlap, conflict, unresolved = counts
     cells = {cell: speaking.on_cell(cell) for cell in speaking.table.cells(issue, spoken)}
-    heard = min(map(voices, cells.values()), default=voices(spoken))
+    everybody = speaking.voices(issue, speaking.table.parties)
+    heard = min((speaking.voices(issue, those) for those in cells.values()), default=0)
+    if not cells:
+        heard = speaking.voices(issue, spoken)
     state: State = "open"
-    if len(spoken) < 2:
+    if speaking.voices(issue, spoken) < 2:
         state = "one" if spoken else "none"
     elif conflict:
         state = "contested"
     elif cells and all(speaking.agree_on(cell, parties) for cell, parties in cells.items()):
-        enough = heard >= _ENOUGH * voices(speaking.table.parties)
+        enough = heard >= _ENOUGH * everybody
         state = "agreed" if enough else "partly-agreed"
-    return IssueAmongMany(issue, state, spoken, overlap, conflict, unresolved, heard)
+    return IssueAmongMany(issue, state, spoken, overlap, conflict, unresolved, heard, everybody)

@@ -10,11 +10,11 @@ need be.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from claimpos.comparison.table import Table
-from claimpos.dossier.model import Cell, Issue
+from claimpos.comparison.table import Table, Voice
+from claimpos.dossier.model import NOTHING, Cell, Entry, Issue
 
 
 class Stances(NamedTuple):
@@ -22,7 +22,9 @@ class Stances(NamedTuple):
 
     `yes` are the outcomes it accepts, `open` those it has not ruled out, whatever happens
     elsewhere; `conditional` those that hang on conditions. `named` has the spare bit of each cell
-    that counts, `spoken` that of each issue with a position in force.
+    that counts, `spoken` that of each issue with a position in force. `voices` has, by whose
+    entry and whose yes to a text the party holds, the spare bits of the cells, as far as that may
+    be a group's.
     """
 
     yes: int
@@ -30,18 +32,21 @@ class Stances(NamedTuple):
     conditional: int
     named: int
     spoken: int
+    voices: Mapping[Voice, int] = NOTHING
 
 
 class Found(NamedTuple):
     """What two parties come to: a bit for each issue with this verdict, unless it is unresolved.
 
-    Of an issue in `pending` it is not settled yet: that hangs on conditions.
+    Of an issue in `pending` it is not settled yet: that hangs on conditions. Cells on which both
+    hold one group's entry do not count; in `one_voice` are the issues of which no cell does.
     """
 
     overlap: int
     conflict: int
     pending: int
     spoken: int
+    one_voice: int = 0
 
 
 class PackedMatrix:
@@ -53,6 +58,8 @@ class PackedMatrix:
         self._room = most.bit_length()
         self._starts: dict[Cell, tuple[int, int]] = {}
         self._spare: list[int] = []
+        self._spare_of_cells: dict[str, int] = {}
+        self._packed: dict[int, tuple[int, int, int, int]] = {}
         # The greatest value of every cell's lane, of every issue's packed, and their spare bits.
         self._cells = self._issues = self._issue_bits = 0
         # The spare bits of the cells that count whoever has spoken, and the bits of packed that
@@ -66,6 +73,7 @@ class PackedMatrix:
 
     def _lay(self, issue: Issue, start: int) -> int:
         end = start
+        spare_bits = 0
         for cell in issue.cells():
             full = self.table.space(cell).full
             width = full.bit_length()
@@ -75,7 +83,9 @@ class PackedMatrix:
             self._gaps |= (full ^ whole) << end
             if issue.kind != "items":
                 self._always |= 1 << end + width
+            spare_bits |= 1 << end + width
             end += width + 1
+        self._spare_of_cells[issue.id] = spare_bits
         self._issues |= ((1 << end - start) - 1) << start
         self._issue_bits |= 1 << end
         self._spare.append(end)
@@ -85,23 +95,59 @@ class PackedMatrix:
         """What the party says on every issue, side by side."""
         yes = conditional = spoken = 0
         no, named = self._gaps, self._always
+        voices: dict[Voice, int] = {}
+        has_groups = self.table.has_groups
         for issue, spare in zip(self.issues, self._spare, strict=True):
             entry = self.table.entry(party, issue.id)
             if entry is None:
                 continue
             spoken |= 1 << spare
-            for cell in entry.named():
-                start, spare_bit = self._starts[cell]
-                stance = self.table.stance(party, cell)
-                yes |= stance.yes << start
-                no |= stance.no << start
-                conditional |= stance.conditional << start
-                named |= spare_bit
-        return Stances(yes, self._cells & ~no, conditional, named, spoken)
+            if has_groups:
+                self._add_voices(voices, party, issue, entry)
+            said = self._packed.get(id(entry)) or self._pack(party, entry)
+            yes |= said[0]
+            no |= said[1]
+            conditional |= said[2]
+            named |= said[3]
+        return Stances(yes, self._cells & ~no, conditional, named, spoken, voices)
+
+    def _pack(self, party: str, entry: Entry) -> tuple[int, int, int, int]:
+        """What an entry says: yes, no, on conditions, and the spare bits of the cells it names.
+
+        It is kept, since members of a group hold the same entry; the table holds the entries.
+        """
+        yes = no = conditional = named = 0
+        for cell in entry.named():
+            start, spare_bit = self._starts[cell]
+            stance = self.table.stance(party, cell)
+            yes |= stance.yes << start
+            no |= stance.no << start
+            conditional |= stance.conditional << start
+            named |= spare_bit
+        self._packed[id(entry)] = yes, no, conditional, named
+        return self._packed[id(entry)]
+
+    def _add_voices(self, voices: dict[Voice, int], party: str, issue: Issue, entry: Entry) -> None:
+        speaks = self.table.dossier.parties[party].speaks_for_members
+        if not entry.group and not entry.parts and not speaks:
+            return
+        if not entry.parts and not any(one.answer for one in entry.accepts):
+            voice = entry.group or party, ""
+            voices[voice] = voices.get(voice, 0) | self._spare_of_cells[issue.id]
+            return
+        for cell in issue.cells():
+            told = self.table.voice(party, cell)
+            if told is not None:
+                voices[told] = voices.get(told, 0) | self._starts[cell][1]
+
+    def issues_of(self, keys: Collection[str]) -> int:
+        """A bit for each of these issues."""
+        pairs = zip(self.issues, self._spare, strict=True)
+        return sum(1 << spare for issue, spare in pairs if issue.id in keys)
 
     def compare(self, one: Stances, other: Stances) -> Found:
         """What two parties come to, conditions not weighed."""
-        named = one.named | other.named
+        named, one_voice = self._heard(one, other)
         left = one.open & other.open
         agreed = (one.yes & other.yes) + self._cells
         unsettled = named & ~agreed
@@ -116,7 +162,19 @@ class PackedMatrix:
             besides = (left & ~pending) + self._cells
             waiting = ((willing + self._cells) | ~besides) & unsettled
             pending = (waiting + self._issues) & self._issue_bits & ~conflict
-        return Found(overlap, conflict, pending, one.spoken & other.spoken)
+        return Found(overlap, conflict, pending, one.spoken & other.spoken, one_voice)
+
+    def _heard(self, one: Stances, other: Stances) -> tuple[int, int]:
+        """The cells that count, and the issues of which none does, as both are one voice."""
+        named = one.named | other.named
+        voices = 0
+        for voice in one.voices.keys() & other.voices.keys():
+            voices |= one.voices[voice] & other.voices[voice]
+        if not voices:
+            return named, 0
+        named &= ~voices
+        one_voice = (voices + self._issues) & ~(named + self._issues) & self._issue_bits
+        return named, one_voice
 
     def issues_in(self, bits: int) -> Iterator[tuple[Issue, int]]:
         """The issues whose bit is set, with a number that has no other bit."""

@@ -19,11 +19,12 @@ from claimpos.comparison.distances import (
     widest_gap,
 )
 from claimpos.comparison.truth import Truth
-from claimpos.dossier.model import Cell, Issue
+from claimpos.dossier.model import Cell, Entry, Issue
 from claimpos.dossier.outcomes import QuantitySpace
 
 Verdict = Literal["overlap", "conflict", "unresolved"]
 Reason = Literal[
+    "one-voice",
     "shared-aim",
     "condition-met",
     "common-ground",
@@ -107,6 +108,16 @@ class Case:
             return _why_conflict(deciding[0] if deciding else self)
         return _why_unresolved(self)
 
+    @cached_property
+    def one_voice(self) -> str:
+        """The group whose entry all parties hold here, as its members or as itself."""
+        return self.common.table.one_voice(self.parties, self.cell)
+
+    @property
+    def reads(self) -> Reason:
+        """The reason as reports give it: `one-voice`, where all hold one group's entry."""
+        return "one-voice" if self.one_voice else self.reason
+
     @property
     def verdict(self) -> Verdict:
         return VERDICT_OF[self.value]
@@ -160,7 +171,7 @@ class Case:
         return [party for party in self.parties if self._is_silent(party)]
 
     def _is_silent(self, party: str) -> bool:
-        entry = self.common.table.entry(party, self.cell.issue)
+        entry = self.common.table.entry_on(party, self.cell)
         if entry is None:
             return True
         if self.cell.item is None or entry.reserves:
@@ -199,12 +210,18 @@ class Case:
             refused |= stance.refuses
         return mask
 
+    def entry(self, party: str) -> Entry | None:
+        """The entry that counts here; where the case is a whole issue with items, that on it."""
+        table = self.common.table
+        issue = table.dossier.issues[self.cell.issue]
+        if issue.kind == "items" and self.cell.item is None:
+            return table.entry(party, issue.id)
+        return table.entry_on(party, self.cell)
+
     @property
     def reserving(self) -> list[tuple[str, str]]:
         """Who leaves what open, in the party's order."""
-        entries = [
-            (party, self.common.table.entry(party, self.cell.issue)) for party in self.parties
-        ]
+        entries = [(party, self.entry(party)) for party in self.parties]
         return [(party, entry.reserves) for party, entry in entries if entry and entry.reserves]
 
 

@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
+from claimpos.comparison.effective_positions import EffectivePositions, is_indirect
 from claimpos.comparison.effort import Effort
 from claimpos.dossier.model import (
     NOTHING,
+    Answer,
     Basis,
     Cell,
     Dossier,
@@ -23,6 +25,10 @@ from claimpos.dossier.timeline import NOWHERE, Standing, Timelines, own_standing
 
 OFFER = "offer "
 """What the name of an offer among those of issues begins with."""
+
+
+Voice = tuple[str, str]
+"""Whose entry a party holds on a cell, and who has said yes to a text that the cell is in."""
 
 
 class Table:
@@ -43,34 +49,69 @@ class Table:
         """
         self.dossier = dossier
         self.parties = tuple(parties)
-        self._day = day
-        self._basis = basis
+        self._among = frozenset(parties)
+        self.day = day
+        self.basis = basis
         self._besides = besides
         self._timelines = timelines
-        self._standings = {
-            (party, issue): standing
-            for party in parties
-            for issue, standing in self.own_standings(party).items()
-        }
+        self._effective: EffectivePositions | None = None
+        if is_indirect(dossier):
+            self._effective = EffectivePositions(dossier, day, basis, timelines)
+            self._standings = self._effective.standings(parties)
+        else:
+            self._standings = {
+                (party, issue): standing
+                for party in parties
+                for issue, standing in self.own_standings(party).items()
+            }
         self._spaces = self._cut_spaces()
-        self._stances: dict[tuple[str, Cell], Stance] = {}
+        self._stances: dict[tuple[int, Cell], Stance] = {}
         self.effort = Effort()
 
     def own_standings(self, party: str) -> Mapping[str, Standing]:
         """Where a party itself stands on each issue on which it has ever had a position."""
         if self._timelines is None:
-            return own_standings(self.dossier.parties[party], self._day, self._basis)
+            return own_standings(self.dossier.parties[party], self.day, self.basis)
         timelines = self._timelines.of(party)
-        return {issue: timeline.on(self._day) for issue, timeline in timelines.items()}
+        return {issue: timeline.on(self.day) for issue, timeline in timelines.items()}
 
     def _cut_spaces(self) -> dict[str, Space]:
-        entries = [one.entry for one in self._standings.values() if one.entry is not None]
+        standings = self._standings.values()
+        # Members of a group hold the same entries, which are gone through once.
+        entries = {id(one.entry): one.entry for one in standings if one.entry is not None}.values()
         named = [*self._besides.items(), *(one for entry in entries for one in all_named(entry))]
         return spaces_cut(self.dossier.issues.values(), named)
 
+    @property
+    def has_groups(self) -> bool:
+        """Whether any group speaks for its members."""
+        return self._effective is not None and bool(self._effective.groups)
+
+    def groups_of(self, party: str) -> tuple[str, ...]:
+        """The groups that speak for a party, those that speak for these included."""
+        return () if self._effective is None else self._effective.groups_of(party)
+
+    def member_among(self, parties: Sequence[str]) -> str:
+        """Of exactly a group and a party for which it speaks, that party; else nothing."""
+        if len(parties) == 2 and self.has_groups:
+            for member, group in (parties, parties[::-1]):
+                if group in self.groups_of(member):
+                    return member
+        return ""
+
+    def has_own_word(self, party: str, issue: str) -> bool:
+        """Whether the party itself, by an entry or an answer to a text, has spoken on an issue."""
+        if self._effective is None:
+            return self.entry(party, issue) is not None
+        return self._effective.has_own_word(party, issue)
+
+    def answers(self, party: str) -> Mapping[str, Answer]:
+        """The party's own answers to texts that are in force, by the text."""
+        return NOTHING if self._effective is None else self._effective.answers(party)
+
     def among(self, parties: Sequence[str]) -> Table:
         """The table of these parties alone, on the same day."""
-        return Table(self.dossier, parties, self._day, self._basis, self._besides, self._timelines)
+        return Table(self.dossier, parties, self.day, self.basis, self._besides, self._timelines)
 
     def standing(self, party: str, issue: str) -> Standing:
         return self._standings.get((party, issue), NOWHERE)
@@ -78,15 +119,58 @@ class Table:
     def entry(self, party: str, issue: str) -> Entry | None:
         return self.standing(party, issue).entry
 
+    def entry_on(self, party: str, cell: Cell) -> Entry | None:
+        """The entry that counts on a cell: the party's own, or that of a group as a member."""
+        entry = self.entry(party, cell.issue)
+        return entry and entry.on(cell)
+
+    def voice(self, party: str, cell: Cell) -> Voice | None:
+        """Whose entry the party holds on a cell, and whose yes to a text; None without an entry."""
+        entry = self.entry_on(party, cell)
+        if entry is None or entry.is_answer:
+            return None
+        answers = (one for one in entry.accepts if one.answer is not None and cell in one.outcomes)
+        answered = next((one.answer_of or party for one in answers), "")
+        return entry.group or party, answered
+
+    def one_voice(self, parties: Sequence[str], cell: Cell) -> str:
+        """The group whose entry all of these parties hold on a cell; empty if there is none.
+
+        None of them may have said yes to a text by itself.
+        """
+        if not self.has_groups or len(parties) < 2:
+            return ""
+        first, *others = {self.voice(party, cell) for party in parties}
+        return "" if others or first is None else first[0]
+
+    def voices(self, parties: Sequence[str], issue: str) -> list[tuple[str, ...]]:
+        """The parties as they count in shares: a group and those for whom it speaks as one.
+
+        A group of the table speaks for a member that has no word of its own on the issue.
+        """
+        voices: dict[str, list[str]] = {}
+        for party in parties:
+            voices.setdefault(self._counted_as(party, issue), []).append(party)
+        return [tuple(together) for together in voices.values()]
+
+    def _counted_as(self, party: str, issue: str) -> str:
+        groups = {} if self._effective is None else self._effective.groups
+        while party in groups and not self.has_own_word(party, issue):
+            above = next((group for group in groups[party] if group in self._among), None)
+            if above is None:
+                break
+            party = above
+        return party
+
     def space(self, cell: Cell) -> Space:
         return self._spaces[cell.issue]
 
     def stance(self, party: str, cell: Cell) -> Stance:
         """What the party says on the cell; `SILENT` if it has no entry in force."""
-        entry = self.entry(party, cell.issue)
+        entry = self.entry_on(party, cell)
         if entry is None:
             return SILENT
-        key = (party, cell)
+        key = (id(entry), cell)  # the table holds the entry, so that its id stays its own
         if key not in self._stances:
             self._stances[key] = stance_of(entry, cell, self.space)
         return self._stances[key]

@@ -13,11 +13,13 @@ from datetime import date
 from typing import NamedTuple
 
 from claimpos.comparison.conditions import Common
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
 from claimpos.comparison.table import OFFER, Table, bearing
 from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
-from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party
-from claimpos.dossier.timeline import Standing, Timeline, Timelines
+from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, Party
+from claimpos.dossier.speaking import all_above, speaking_groups
+from claimpos.dossier.timeline import Standing
 
 Set = tuple[str, ...]
 """The ids of two or more parties, in the order of the dossier."""
@@ -47,12 +49,7 @@ def days_of_change(
     dossier: Dossier, parties: Iterable[str], basis: Basis = "inferred"
 ) -> list[date]:
     """The days on which a position of these parties, or what is known of it, is another."""
-    return Timelines(dossier, basis).days(parties)
-
-
-def moves(entries: Sequence[Entry], basis: Basis) -> list[date]:
-    """The days on which the position in force, or what is known of it, is another."""
-    return Timeline(entries, basis).days
+    return EffectiveTimelines(dossier, basis).days(parties)
 
 
 def course_of(
@@ -74,7 +71,7 @@ def course_of(
     }
     bench = _Bench(set(told), tell)
     for part in _parts(dossier, parties):
-        timelines = Timelines(part, basis)
+        timelines = EffectiveTimelines(part, basis)
         turning = timelines.days(parties)
         sides = [_Side(party) for party in parties]
         seen = -1
@@ -82,7 +79,7 @@ def course_of(
             if (passed := bisect_right(turning, day)) == seen:
                 continue
             seen = passed
-            table = Table(part, parties, day, basis, timelines=timelines)
+            table = Table(part, parties, day, basis, timelines=timelines.own)
             for side in sides:
                 side.move(table)
             known = {side.party: side for side in sides}
@@ -146,7 +143,10 @@ class _Bench:
     def __init__(self, told: Collection[Set], tell: Callable[[IssueVerdict], str]) -> None:
         self.told = told
         self.tell = tell
-        self._remembered: dict[tuple[str, tuple[int, ...]], Outline] = {}
+        # With the entries, so that no other entry comes to have the id of one of them.
+        self._remembered: dict[
+            tuple[str, tuple[int, ...]], tuple[Outline, Sequence[Entry | None]]
+        ] = {}
 
     def judged(
         self, table: Table, chosen: Set, affected: Collection[str]
@@ -166,34 +166,41 @@ class _Bench:
             return _outline(common, issue)
         key = issue.id, tuple(sorted(map(id, entries)))
         if key not in self._remembered:
-            self._remembered[key] = _outline(common, issue)
-        return self._remembered[key]
+            self._remembered[key] = _outline(common, issue), entries
+        return self._remembered[key][0]
 
 
 def outline_of(verdict: IssueVerdict) -> Outline:
     """A verdict without its words."""
     items = [
-        (cell.cell.item, cell.verdict, cell.reason)
+        (cell.cell.item, cell.verdict, cell.reads)
         for cell in verdict.cells
         if cell.cell.item is not None
     ]
-    return Outline(verdict.verdict, verdict.reason, tuple(items))
+    return Outline(verdict.verdict, verdict.reads, tuple(items))
 
 
 def _outline(common: Common, issue: Issue) -> Outline:
     cases = [Case(common, cell) for cell in common.cells(issue)]
     if issue.kind != "items":
         (case,) = cases
-        return Outline(case.verdict, case.reason)
-    items = [(case.cell.item or "", case.verdict, case.reason) for case in cases]
-    reason = None if items else reason_without_cells(common, issue)
+        return Outline(case.verdict, case.reads)
+    items = [(case.cell.item or "", case.verdict, case.reads) for case in cases]
+    whole = Case(common, Cell(issue.id))
+    reason = None if items else _reads_without_cells(whole, issue)
     return Outline(VERDICT_OF[common.issue_value(issue)], reason, tuple(items))
 
 
+def _reads_without_cells(whole: Case, issue: Issue) -> Reason:
+    return "one-voice" if whole.one_voice else reason_without_cells(whole.common, issue)
+
+
 def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
-    """The dossier cut where no condition of the parties ever joins its issues."""
+    """The dossier cut where no condition of the parties, or of their groups, joins its issues."""
+    groups = speaking_groups(dossier.parties)
+    behind = dict.fromkeys(one for party in parties for one in (party, *all_above(party, groups)))
     joined: dict[str, set[str]] = {issue: {issue} for issue in dossier.issues}
-    for party in parties:
+    for party in behind:
         for issue, entries in dossier.parties[party].positions.items():
             for other in bearing(entries):
                 joined[issue].add(other)
@@ -204,7 +211,9 @@ def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
         members = _reached(next(iter(left)), joined) & place.keys()
         # Not all issues gone through for each part: there may be a part for every issue.
         issues = {key: dossier.issues[key] for key in sorted(members, key=place.__getitem__)}
-        sides = {party: _within(dossier.parties[party], issues) for party in parties}
+        sides = {
+            key: _within(party, issues) for key, party in dossier.parties.items() if key in behind
+        }
         yield dossier._replace(issues=issues, parties=sides)
         for key in issues:
             del left[key]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.distances import Apart, widest_gap
@@ -45,6 +45,11 @@ class CellVerdict(NamedTuple):
         return self.case.reason
 
     @property
+    def reads(self) -> Reason:
+        """The reason as reports give it; see `Case.reads`."""
+        return self.case.reads
+
+    @property
     def meeting_without(self) -> Mapping[str, int]:
         """Of a quantity with parties apart, those without whom all others meet, and where."""
         return self.case.meeting_without
@@ -71,6 +76,18 @@ class IssueVerdict(NamedTuple):
     """The last day of the position that a party had, where it has none now."""
 
     @property
+    def one_voice(self) -> bool:
+        """Whether on all of it the parties hold one group's entry."""
+        if not self.cells:
+            return bool(self.case.one_voice)
+        return all(cell.case.one_voice for cell in self.cells)
+
+    @property
+    def reads(self) -> Reason | None:
+        """The reason as reports give it; see `Case.reads`."""
+        return "one-voice" if self.reason and self.case.one_voice else self.reason
+
+    @property
     def silent(self) -> bool:
         """Whether it is unresolved and, where it is, a party has no position at all."""
         if self.verdict != "unresolved":
@@ -94,6 +111,8 @@ class Comparison(NamedTuple):
     common: Common
     set_aside: int = 0
     summary: Mapping[Verdict, int] = NOTHING
+    one_voice: int = 0
+    """On how many of the issues all parties hold one group's entry."""
     stale_before: date | None = None
     """Positions that were last confirmed before this day are marked."""
 
@@ -127,24 +146,72 @@ def compare(
 
     `as_of` is a date, or text of the form YYYY, YYYY-MM or YYYY-MM-DD whose last day is meant;
     left out, today. `basis` is the weakest evidence that counts. `issues` limits the report, not
-    the comparison: a condition may still lead to any issue of the agenda.
+    the comparison: a condition may still lead to any issue of the agenda. Of a group and a party
+    for which it speaks, only issues are compared on which that party has its own word.
 
-    Raises WrongUsage for fewer than two parties, one named twice, or an `as_of` that is no date,
-    and KeyError for an id that is no party's.
+    Raises WrongUsage for fewer than two parties, one named twice, an `as_of` that is no date, or
+    a member without a word of its own beside its group, and KeyError for an id that is no party's.
     """
     check_parties(parties)
+    table = _table_of(dossier, parties, as_of, basis)
+    chosen = [key for key in dossier.issues if issues is None or key in issues]
+    if member := table.member_among(parties):
+        chosen = [issue for issue in chosen if table.has_own_word(member, issue)]
+        if not chosen:
+            _refuse(member, parties, some=issues is not None)
+    return _compared(table, chosen)
+
+
+def _table_of(
+    dossier: Dossier, parties: Sequence[str], as_of: date | str | None, basis: Basis
+) -> Table:
     day = day_of(as_of, dossier.closed)
-    dossier = known_by(dossier, day)
-    table = Table(dossier, parties, day, basis)
-    chosen = [issue for key, issue in dossier.issues.items() if issues is None or key in issues]
+    return Table(known_by(dossier, day), parties, day, basis)
+
+
+def _refuse(member: str, parties: Sequence[str], some: bool) -> NoReturn:
+    (group,) = (party for party in parties if party != member)
+    if some:
+        raise WrongUsage(
+            f"“{group}” speaks for “{member}”, which has no position of its own on the issues "
+            "chosen; name other issues, or another party"
+        )
+    raise WrongUsage(
+        f"“{group}” speaks for “{member}”, which has no position of its own in force to compare "
+        "with it; name another party"
+    )
+
+
+def compare_all(
+    dossier: Dossier,
+    parties: Sequence[str],
+    as_of: date | str | None = None,
+    basis: Basis = "inferred",
+    issues: Collection[str] | None = None,
+) -> Comparison:
+    """The same on all issues, also on those on which a group and its member speak as one."""
+    check_parties(parties)
+    table = _table_of(dossier, parties, as_of, basis)
+    return _compared(table, [key for key in dossier.issues if issues is None or key in issues])
+
+
+def _compared(table: Table, chosen: Sequence[str]) -> Comparison:
     judge = _Judge(table)
-    verdicts = tuple(map(judge.issue, chosen))
+    verdicts = tuple(judge.issue(table.dossier.issues[key]) for key in chosen)
     summary = dict.fromkeys(VERDICT_OF.values(), 0)
     for verdict in verdicts:
         summary[verdict.verdict] += 1
-    set_aside = table.set_aside(issue.id for issue in chosen)
+    one_voice = sum(verdict.one_voice for verdict in verdicts)
     return Comparison(
-        dossier, tuple(parties), day, basis, verdicts, judge.common, set_aside, summary
+        table.dossier,
+        table.parties,
+        table.day,
+        table.basis,
+        verdicts,
+        judge.common,
+        table.set_aside(chosen),
+        summary,
+        one_voice,
     )
 
 

@@ -4,28 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from claimpos.comparison.table import Table
 from claimpos.deals.responses import RESPONSES, Response, beyond_offers, responses_in
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import Basis, Cell, Dossier, PartialDate, Proposal
-from claimpos.dossier.outcomes import QuantitySpace
+from claimpos.dossier.model import Alternative, Basis, Cell, Dossier, PartialDate, Proposal
+from claimpos.dossier.outcomes import Outcomes, QuantitySpace, Range
 from claimpos.errors import WrongUsage
+
+
+class AlternativeAssessed(NamedTuple):
+    """What each party says to one bracketed alternative; without an outcome there is no text."""
+
+    outcome: int
+    by: tuple[str, ...]
+    says: Mapping[str, Response]
 
 
 class TermAssessed(NamedTuple):
     """How each party responds to one term; `outcome` is the set of outcomes that it names.
 
     `parts` has, by party, how it responds to which of these outcomes, if not alike to all of a
-    range.
+    range. A bracketed term has alternatives: `outcome` holds all of them, and a party responds to
+    each.
     """
 
     cell: Cell
     outcome: int
     says: Mapping[str, Response]
     parts: Mapping[str, Mapping[Response, int]]
+    alternatives: tuple[AlternativeAssessed, ...] = ()
 
 
 class Assessment(NamedTuple):
@@ -47,8 +59,8 @@ class Assessment(NamedTuple):
 
     @property
     def text(self) -> dict[Cell, int]:
-        """The outcomes of the proposal in each cell that it covers."""
-        return {term.cell: term.outcome for term in self.terms}
+        """The outcomes of the proposal in each cell that it covers, unless it may be no text."""
+        return {term.cell: term.outcome for term in self.terms if _has_text(term)}
 
     @property
     def newest(self) -> dict[str, PartialDate | None]:
@@ -93,30 +105,74 @@ def assess(
     as_of: date | str | None = None,
     basis: Basis = "inferred",
 ) -> Assessment:
-    """Check a proposal against the positions of the parties with these ids, or of all.
+    """Check a proposal against the positions of the parties with these ids, or all but mediators.
 
-    Conditions are judged against the proposal's own terms: one on a cell that it leaves out
-    stays open. A term that leaves several outcomes open, such as a range, is accepted or refused
-    only if all of them are, and otherwise not settled; what is said to its parts is told besides.
-    What lies beyond a party's offer depends on the other parties that are assessed.
+    Conditions are judged against the proposal's own terms: one on a cell that it leaves out, or
+    perhaps has no text on, stays open. A term that leaves several outcomes open, such as a range
+    or bracketed alternatives, is accepted or refused only if all of them are, and otherwise not
+    settled; what is said to the parts of a range is told besides. What lies beyond a party's offer
+    depends on the other parties that are assessed.
 
     The day is by default the proposal's own.
 
     Raises WrongUsage for an `as_of` that is no date, and KeyError for an id that is no party's.
     """
     day = proposal.date.last if as_of is None else day_of(as_of)
-    named = {
-        cell: outcomes
-        for term in proposal.terms.values()
-        for cell, outcomes in term.outcomes.items()
-    }
-    chosen = list(dossier.parties) if parties is None else parties
+    named: dict[Cell, Outcomes] = {}
+    bracketed: dict[Cell, tuple[Alternative, ...]] = {}
+    for term in proposal.terms.values():
+        named |= term.outcomes
+        bracketed |= term.bracketed
+    named |= {cell: _any_of(alternatives) for cell, alternatives in bracketed.items()}
+    chosen = dossier.negotiating if parties is None else parties
     table = Table(dossier, chosen, day, basis, named)
     cells = [cell for issue in dossier.issues.values() for cell in issue.cells()]
-    text = {cell: table.space(cell).mask(named[cell]) for cell in cells if cell in named}
-    terms = tuple(_assessed(table, cell, text) for cell in text)
+    outcomes = {cell: table.space(cell).mask(named[cell]) for cell in cells if cell in named}
+    text = {
+        cell: outcome
+        for cell, outcome in outcomes.items()
+        if all(one.outcomes is not None for one in bracketed.get(cell, ()))
+    }
+    terms = tuple(
+        _bracket(table, cell, bracketed[cell], text)
+        if cell in bracketed
+        else _assessed(table, cell, text)
+        for cell in outcomes
+    )
     left_out = tuple(cell for cell in cells if cell not in named)
     return Assessment(proposal, table, day, basis, terms, left_out)
+
+
+def _has_text(term: TermAssessed) -> bool:
+    return all(alternative.outcome for alternative in term.alternatives)
+
+
+def _any_of(alternatives: Sequence[Alternative]) -> Outcomes:
+    """The outcomes of all alternatives, of whatever kind they are."""
+    known = [one.outcomes for one in alternatives if one.outcomes is not None]
+    if all(isinstance(outcomes, frozenset) for outcomes in known):
+        return frozenset(option for outcomes in known for option in outcomes)  # type: ignore[misc]
+    return tuple(part for outcomes in known for part in outcomes if isinstance(part, Range))
+
+
+def _bracket(
+    table: Table, cell: Cell, alternatives: Sequence[Alternative], text: Mapping[Cell, int]
+) -> TermAssessed:
+    """How each party responds to every alternative, and to all of them."""
+    space = table.space(cell)
+    assessed = []
+    for one in alternatives:
+        outcome = 0 if one.outcomes is None else space.mask(one.outcomes)
+        says: Mapping[str, Response] = dict.fromkeys(table.parties, "unsaid")
+        if outcome:
+            says = _assessed(table, cell, {**text, cell: outcome}).says
+        assessed.append(AlternativeAssessed(outcome, one.by, says))
+    whole = {
+        party: _overall({alternative.says[party] for alternative in assessed})
+        for party in table.parties
+    }
+    outcome = reduce(or_, (alternative.outcome for alternative in assessed))
+    return TermAssessed(cell, outcome, whole, {}, tuple(assessed))
 
 
 def _assessed(table: Table, cell: Cell, text: Mapping[Cell, int]) -> TermAssessed:

@@ -111,7 +111,7 @@ class Facts:
             yield from self._each(position, stance)
         else:
             yield from self._spans(position, stance, lane)
-        entry = self.problem.table.entry(position.party, position.cell.issue)
+        entry = self.problem.table.entry_on(position.party, position.cell)
         if entry is not None:
             yield f"priority({self._name(position)},{entry.priority or 'medium'})."
         if position.party in self.problem.held:

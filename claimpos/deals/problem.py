@@ -103,7 +103,7 @@ class Problem(NamedTuple):
         """The concessions that a package needs from each party in some of its positions."""
         counts = {party: [0, 0, 0, 0, 0, 0] for party in self.parties}
         for position in positions:
-            entry = self.table.entry(position.party, position.cell.issue)
+            entry = self.table.entry_on(position.party, position.cell)
             says = self.says(position, package)
             gives = ("high", "medium", "low").index((entry and entry.priority) or "medium") + 1
             at = {"crosses": 0, "gives": gives, "beyond": 4, "unsaid": 5}.get(says)

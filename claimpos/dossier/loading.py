@@ -20,6 +20,7 @@ from claimpos.dossier.reading.form import Reading, Register, Totals
 from claimpos.dossier.reading.party import read_party
 from claimpos.dossier.reading.proposal import read_proposal
 from claimpos.dossier.reading.sources import read_sources
+from claimpos.dossier.speaking import circles, speaking_groups
 
 T = TypeVar("T")
 
@@ -79,11 +80,15 @@ def _load(folder: Path, contents: Contents) -> Loaded:
     sources = Register() if listed is None else listed  # an empty list of sources is false too
     parties: dict[str, Party] = {}
     taken: dict[str, str] = {}
+    members_at: dict[str, Finding] = {}
 
     def party_of(node: Node, reading: Reading) -> Party | None:
-        party = read_party(node, agenda.issues, sources, reading)
+        party = read_party(node, agenda.issues, sources, reading, texts)
         if party is not None:
             _claim_names(party, taken, node, reading)
+            if party.speaks_for_members and isinstance(node, Map):
+                span = node.at("members")
+                members_at[party.id] = Finding("CP314", reading.source, span, "", "")
         return party
 
     def proposal_of(node: Node, reading: Reading) -> Proposal | None:
@@ -92,11 +97,13 @@ def _load(folder: Path, contents: Contents) -> Loaded:
     drafts = sorted(name for name in contents if name.startswith(f"{PROPOSALS}/"))
     files = sorted(contents.keys() - {AGENDA, SOURCES, PROPOSALS, *drafts})
     filed = [Path(name).stem for name in files]
+    texts = [Path(name).stem for name in drafts]
     for name in files:
         if (party := loading.read(name, "party", party_of)) is not None:
             parties[party.id] = party
     proposals = [loading.read(name, "proposal", proposal_of) for name in drafts]
     loading.check_folder_of_proposals()
+    loading.findings.extend(_circles(parties, members_at))
     dossier = Dossier(
         agenda.title,
         dict(agenda.groups),
@@ -165,6 +172,16 @@ class _Loading:
         self.characters += len(source.text)
         if self.characters <= _KEPT_CHARACTERS:
             source.parsed = node
+
+
+def _circles(parties: Mapping[str, Party], members_at: Mapping[str, Finding]) -> Iterator[Finding]:
+    """Report groups that speak for themselves through others, each circle once."""
+    for circle in circles(speaking_groups(parties)):
+        speaks = ", which speaks for ".join(f"“{group}”" for group in (*circle[::-1], circle[-1]))
+        yield members_at[circle[-1]]._replace(
+            message=f"{speaks}: a circle of groups",
+            hint="take one of them from the `members` of another",
+        )
 
 
 def _claim_names(party: Party, taken: dict[str, str], node: Node, reading: Reading) -> None:

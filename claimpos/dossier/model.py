@@ -12,6 +12,7 @@ from claimpos.errors import WrongUsage
 
 Kind = Literal["choice", "items", "quantity"]
 Basis = Literal["inferred", "reported", "stated"]
+Says = Literal["accepts", "accepts-as-basis", "refuses"]
 
 BASES: tuple[Basis, ...] = get_args(Basis)
 """What a statement rests on, the weakest first."""
@@ -127,16 +128,36 @@ class Statement(NamedTuple):
     note: str = ""
 
 
+class Answer(NamedTuple):
+    """What a party says to a text as a whole, from one day on.
+
+    `excepted` are the cells, or with an issue alone all of its cells, that a yes leaves out.
+    """
+
+    text: str
+    says: Says
+    since: PartialDate
+    evidence: tuple[Statement, ...]
+    until: PartialDate | None = None
+    excepted: tuple[Cell, ...] = ()
+    subject_to: str = ""
+    note: str = ""
+
+
 class Acceptance(NamedTuple):
     """Outcomes that a party could live with; `requires` and `subject_to` are its conditions.
 
-    `withheld` tells that it has some, which are set aside with their weaker evidence.
+    `answer` is the answer to a text that this follows from, and `answer_of` the group whose answer
+    it is, unless it is the party's own. `withheld` tells that it has conditions, which are set
+    aside with their weaker evidence.
     """
 
     outcomes: Named
     requires: Named = NOTHING
     subject_to: str = ""
     withheld: bool = False
+    answer: Answer | None = None
+    answer_of: str = ""
 
     @property
     def conditional(self) -> bool:
@@ -162,12 +183,20 @@ class DatedNote(NamedTuple):
     text: str
 
 
+class Part(NamedTuple):
+    """Of a position put together of several entries, one of these and the cells that it is for."""
+
+    entry: Entry
+    cells: frozenset[Cell]
+
+
 class Entry(NamedTuple):
     """A party's whole position on one issue, from one day on.
 
     `grounds` are the statements behind each verb, where these differ: then `evidence` is all of
     them. `context` explains, and lends no strength. `deadline` tells that the party itself set
-    `until`.
+    `until`. `group` is the group whose entry this is, where the party holds it as a member. An
+    entry put together of a party's own and those of its groups has these as its `parts`.
     """
 
     issue: str
@@ -189,10 +218,14 @@ class Entry(NamedTuple):
     notes: tuple[DatedNote, ...] = ()
     deadline: bool = False
     offer: Offer | None = None
+    group: str = ""
+    parts: tuple[Part, ...] = ()
 
     @property
     def basis(self) -> Basis:
-        """The strongest basis among the statements behind the entry."""
+        """The strongest basis among the statements behind the entry; of parts, the weakest."""
+        if self.parts:
+            return min((part.entry.basis for part in self.parts), key=BASES.index)
         return strongest(self.evidence)
 
     @property
@@ -206,13 +239,40 @@ class Entry(NamedTuple):
         return max([self.since.first, *(statement.said.first for statement in self.evidence)])
 
     def basis_of(self, verb: str) -> Basis:
-        """The strongest basis among the statements behind one of the verbs."""
+        """The strongest basis among the statements behind a verb; of parts, the weakest."""
+        parts = [part.entry for part in self.parts if getattr(part.entry, verb)]
+        if parts:
+            return min((part.basis_of(verb) for part in parts), key=BASES.index)
         return strongest(self.grounds.get(verb, self.evidence))
 
     def named(self) -> set[Cell]:
         """The cells on which the entry names an outcome."""
         cells = {*self.demands, *self.proposes, *self.refuses}
         return cells.union(*(acceptance.outcomes for acceptance in self.accepts))
+
+    def cited(self) -> list[tuple[str, Statement]]:
+        """The statements that it rests on, each with the group whose it is, if it is a group's."""
+        if self.parts:
+            return [cited for part in self.parts for cited in part.entry.cited()]
+        answers = [one for one in self.accepts if one.answer is not None]
+        of_answers = {said: one.answer_of for one in answers for said in _evidence(one.answer)}
+        return [(of_answers.get(said, self.group), said) for said in self.evidence]
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether all that it says follows from answers to texts."""
+        said = self.demands or self.proposes or self.refuses or self.reserves
+        return not said and all(one.answer is not None for one in self.accepts)
+
+    def on(self, cell: Cell) -> Entry | None:
+        """The entry that counts on a cell: this one or, of several parts, the one for the cell."""
+        if not self.parts:
+            return self
+        return next((part.entry for part in self.parts if cell in part.cells), None)
+
+
+def _evidence(answer: Answer | None) -> tuple[Statement, ...]:
+    return () if answer is None else answer.evidence
 
 
 def strongest(statements: Iterable[Statement]) -> Basis:
@@ -221,7 +281,11 @@ def strongest(statements: Iterable[Statement]) -> Basis:
 
 
 class Party(NamedTuple):
-    """One side of the negotiation: its names, and its positions in the order of their dates."""
+    """One side of the negotiation: its names, and its positions in the order of their dates.
+
+    `members` are ids of parties, or names of those that have no file. `answers` are what it says
+    to texts, by the text's id, each list in the order of its dates.
+    """
 
     id: str
     name: str
@@ -234,6 +298,14 @@ class Party(NamedTuple):
     speakers: Mapping[str, Speaker] = NOTHING
     offers: Mapping[str, Offer] = NOTHING
     formerly: tuple[str, ...] = ()
+    speaks_for_members: bool = False
+    role: str = ""
+    answers: Mapping[str, tuple[Answer, ...]] = NOTHING
+
+    @property
+    def is_mediator(self) -> bool:
+        """Whether it only chairs or mediates, and is compared with others if it is named."""
+        return self.role == "mediator"
 
     @property
     def label(self) -> str:
@@ -241,12 +313,23 @@ class Party(NamedTuple):
         return self.short.removeprefix("the ")
 
 
+class Alternative(NamedTuple):
+    """One of the bracketed alternatives of a term: its outcome, None for no text, and authors."""
+
+    outcomes: Outcomes | None
+    by: tuple[str, ...] = ()
+
+
 class Term(NamedTuple):
-    """What a proposal says on one issue."""
+    """What a proposal says on one issue.
+
+    On the cells of `bracketed` it holds alternatives, and names no outcome.
+    """
 
     outcomes: Named
     summary: str
     locator: str = ""
+    bracketed: Mapping[Cell, tuple[Alternative, ...]] = NOTHING
 
 
 class Proposal(NamedTuple):
@@ -279,3 +362,8 @@ class Dossier(NamedTuple):
     proposals: Mapping[str, Proposal] = NOTHING
     closed: PartialDate | None = None
     quote_words: int = 25
+
+    @property
+    def negotiating(self) -> tuple[str, ...]:
+        """The ids of the parties that have positions of their own: all but mediators."""
+        return tuple(key for key, party in self.parties.items() if not party.is_mediator)

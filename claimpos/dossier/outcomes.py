@@ -71,6 +71,34 @@ def is_empty(stretch: Range) -> bool:
     return low > high or (low == high and (low_open or high_open))
 
 
+def without(outcomes: Outcomes, taken: Outcomes, integer: bool = False) -> Outcomes:
+    """The outcomes without those taken away; `integer` tells that only whole numbers count."""
+    if isinstance(outcomes, frozenset):
+        return frozenset(outcomes.difference(taken))
+    left: list[Range] = list(outcomes)
+    for cut in _ranges([taken]):
+        pieces = (piece for stretch in left for piece in _around(stretch, cut))
+        left = [
+            piece for piece in pieces if not is_empty(integer_range(piece) if integer else piece)
+        ]
+    return tuple(left)
+
+
+def _around(stretch: Range, cut: Range) -> Iterator[Range]:
+    """What lies of a range below another one, and above it."""
+    low, high, low_open, high_open = stretch
+    if cut.low is not None:
+        end, is_open = cut.low, not cut.low_open
+        if high is not None and (high, not high_open) <= (end, not is_open):
+            end, is_open = high, high_open
+        yield Range(low, end, low_open, is_open)
+    if cut.high is not None:
+        end, is_open = cut.high, not cut.high_open
+        if low is not None and (low, low_open) >= (end, is_open):
+            end, is_open = low, low_open
+        yield Range(end, high, is_open, high_open)
+
+
 class OptionSpace(NamedTuple):
     """The outcomes of a cell with options, in the agenda's order."""
 

@@ -18,6 +18,7 @@ from claimpos.dossier.model import (
     NOTHING,
     VERBS,
     Acceptance,
+    Answer,
     Basis,
     Cell,
     Dossier,
@@ -136,10 +137,33 @@ def _party_by(party: Party, day: date) -> Party:
         issue: tuple(said for entry in entries if (said := said_by(entry, day)) is not None)
         for issue, entries in party.positions.items()
     }
+    answers = {
+        text: tuple(told for one in given if (told := answer_by(one, day)) is not None)
+        for text, given in party.answers.items()
+    }
     # Entries that are the same are the same objects, so that this takes no time.
-    if positions == party.positions:
+    if positions == party.positions and answers == party.answers:
         return party
-    return party._replace(positions={issue: said for issue, said in positions.items() if said})
+    return party._replace(
+        positions={issue: said for issue, said in positions.items() if said},
+        answers={text: given for text, given in answers.items() if given},
+    )
+
+
+def answer_by(answer: Answer, day: date) -> Answer | None:
+    """An answer as far as it had been given by a day; None if it had not."""
+    said = said_by(answer_as_entry(answer), day)
+    if said is None:
+        return None
+    if (said.until, said.evidence) == (answer.until, answer.evidence):
+        return answer
+    return answer._replace(until=said.until, evidence=said.evidence)
+
+
+def answer_as_entry(answer: Answer) -> Entry:
+    """An answer as an entry of its days and its evidence, which says no more than that."""
+    accepts = (Acceptance(NOTHING, answer=answer),)
+    return Entry("", answer.since, answer.evidence, answer.until, accepts=accepts, note=answer.note)
 
 
 def said_by(entry: Entry, day: date, by: date | None = None) -> Entry | None:

@@ -12,7 +12,7 @@ from claimpos.dossier.findings import SourceText
 from claimpos.dossier.model import BASES
 from claimpos.dossier.nodes import Map, Seq
 from claimpos.dossier.parsing.file import parse
-from claimpos.dossier.reading.party import PRIORITIES
+from claimpos.dossier.reading.party import PRIORITIES, ROLES
 from claimpos.dossier.reading.sources import STATUSES, TRANSLATIONS
 from claimpos.importing.draft import titled
 from claimpos.importing.import_log import LeftOut, shortened
@@ -222,6 +222,8 @@ FIELDS: Mapping[str, Field] = {
     "short": Field("party", "short"),
     "aliases": Field("party", "aliases", read_list),
     "members": Field("party", "members", read_list),
+    "speaks_for_members": Field("party", "speaks-for-members", read_flag),
+    "party_role": Field("party", "role", _one_of(*ROLES)),
     "party_note": Field("party", "note"),
     "since": Field("entry", "since"),
     "until": Field("entry", "until"),

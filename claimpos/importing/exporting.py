@@ -99,6 +99,8 @@ def _party(party: Party, dossier: Dossier) -> Iterator[Row]:
             "short": party.short if party.short != party.name else "",
             "aliases": party.aliases or None,
             "members": party.members or None,
+            "speaks_for_members": party.speaks_for_members,
+            "party_role": party.role,
             "party_note": party.note,
         }
     )

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from claimpos.comparison.table import Table as Positions
-from claimpos.deals.assessment import Assessment, TermAssessed
+from claimpos.deals.assessment import AlternativeAssessed, Assessment, TermAssessed
 from claimpos.deals.responses import Response
 from claimpos.dossier.model import Cell
 from claimpos.rendering.data import Rows
-from claimpos.rendering.diff_report import cell_report, outcomes_report
+from claimpos.rendering.diff_report import answer_report, cell_report, outcomes_report
 from claimpos.rendering.document import (
     Block,
     Document,
@@ -33,6 +33,7 @@ from claimpos.wording.names import (
     written_day,
 )
 from claimpos.wording.responses import Responses
+from claimpos.wording.texts import alternative, answers_to_text
 
 FORMAT = "claimpos.assess/1"
 
@@ -77,7 +78,9 @@ def _opening(assessment: Assessment) -> Iterable[Block]:
     title = f"{proposal.title}, checked against positions as of {written_day(assessment.day)}"
     yield Heading(title, "title")
     age = age_notes(assessment.table.dossier, assessment.newest, assessment.day)
-    yield paragraphs([f"{capital(', '.join(about))}.", *age, *_unheard(assessment)])
+    answers = answers_to_text(assessment.table, proposal.id)
+    lines = [f"{capital(', '.join(about))}.", *answers, *age, *_unheard(assessment)]
+    yield paragraphs(lines)
     yield Table(*_totals(assessment))
 
 
@@ -160,24 +163,54 @@ def _told(assessment: Assessment) -> dict[Cell, tuple[str, str]]:
     heard = _heard(assessment)
     return {
         term.cell: (
+            _bracketed_in_words(term, answers),
+            "\n".join(_bracketed(term, heard, answers)),
+        )
+        if term.alternatives
+        else (
             answers.outcomes(term.cell, term.outcome),
-            "\n".join(_answers(term, heard, answers)),
+            "\n".join(_answers(term, term, heard, answers)),
         )
         for term in assessment.terms
     }
 
 
-def _answers(term: TermAssessed, heard: Sequence[str], answers: Responses) -> Iterable[str]:
-    """What the parties say, those who say the same for the same reason in one line."""
+def _bracketed_in_words(term: TermAssessed, answers: Responses) -> str:
+    """The alternatives of a term, with their authors."""
+    told = (
+        alternative(answers.outcomes(term.cell, one.outcome) if one.outcome else "", one.by, words)
+        for one in term.alternatives
+        for words in [answers.words]
+    )
+    return f"bracketed: {joined(told, 'or')}"
+
+
+def _bracketed(term: TermAssessed, heard: Sequence[str], answers: Responses) -> Iterable[str]:
+    """What the parties say to each alternative but to that of no text."""
+    for one in term.alternatives:
+        if one.outcome:
+            yield f"To {answers.outcomes(term.cell, one.outcome)}:"
+            yield from _answers(term, one, heard, answers)
+
+
+def _answers(
+    term: TermAssessed,
+    one: TermAssessed | AlternativeAssessed,
+    heard: Sequence[str],
+    answers: Responses,
+) -> Iterable[str]:
+    """What the parties say to a term or one of its alternatives, alike answers in one line."""
+    cell, parts = term.cell, {} if term.alternatives else term.parts
     alike: dict[tuple[Response, str, str], list[str]] = {}
     for party in heard:
-        says = term.says[party]
-        parts = answers.in_parts(term.cell, term.parts.get(party, {}))
-        alike.setdefault((says, parts, answers.why(party, term.cell, says)), []).append(party)
+        says = one.says[party]
+        told_apart = answers.in_parts(cell, parts.get(party, {}))
+        why = answers.why(party, cell, says, one.outcome)
+        alike.setdefault((says, told_apart, why), []).append(party)
     parties = answers.table.dossier.parties
-    for (says, parts, why), who in alike.items():
-        price = says == "gives" and not answers.table.stance(who[0], term.cell).demands
-        told = parts or (_PRICE_NOT_PAID if price else SAYS[says])
+    for (says, told_apart, why), who in alike.items():
+        price = says == "gives" and not answers.table.stance(who[0], cell).demands
+        told = told_apart or (_PRICE_NOT_PAID if price else SAYS[says])
         yield f"{', '.join(parties[one].label for one in who)}: {told} ({why})"
 
 
@@ -216,6 +249,7 @@ def assess_report(assessments: Sequence[Assessment]) -> dict[str, Any]:
 def _report(assessment: Assessment) -> dict[str, Any]:
     answers = Responses(assessment.table, assessment.text)
     table = assessment.table
+    given = {party: table.answers(party).get(assessment.proposal.id) for party in table.parties}
     return {
         "format": FORMAT,
         "dossier": table.dossier.title,
@@ -225,6 +259,9 @@ def _report(assessment: Assessment) -> dict[str, Any]:
         "newest": newest_report(assessment.newest),
         "basis": assessment.basis,
         "parties": list(assessment.parties),
+        "answers": {
+            party: answer_report(answer) for party, answer in given.items() if answer is not None
+        },
         "totals": {party: assessment.tally(party) for party in assessment.parties},
         "terms": [
             {
@@ -232,14 +269,44 @@ def _report(assessment: Assessment) -> dict[str, Any]:
                 "outcome": outcomes_report(table.space(term.cell).outcomes(term.outcome)),
                 "says": dict(term.says),
                 "why": {
-                    party: answers.why(party, term.cell, says) for party, says in term.says.items()
+                    party: answers.why(party, term.cell, says, term.outcome)
+                    for party, says in term.says.items()
                 },
                 **_parts(term, table),
+                **_alternatives(term, answers),
             }
             for term in assessment.terms
         ],
         "left_out": [cell_report(cell) for cell in assessment.left_out],
     }
+
+
+def _alternatives(term: TermAssessed, answers: Responses) -> dict[str, Any]:
+    """The bracketed alternatives of a term, if it has any; one without an outcome is no text."""
+    if not term.alternatives:
+        return {}
+    space = answers.table.space(term.cell)
+    told = [
+        {
+            "outcome": outcomes_report(space.outcomes(one.outcome)) if one.outcome else None,
+            "by": list(one.by),
+            "says": dict(one.says) if one.outcome else {},
+            "why": {
+                party: answers.why(party, term.cell, says, one.outcome)
+                for party, says in one.says.items()
+                if one.outcome
+            },
+        }
+        for one in term.alternatives
+    ]
+    return {"bracketed": told}
+
+
+def _outcomes(term: TermAssessed) -> list[tuple[int, Mapping[str, Response]]]:
+    """What is answered of a term: its outcome or, if it is bracketed, each alternative."""
+    if not term.alternatives:
+        return [(term.outcome, term.says)]
+    return [(one.outcome, one.says) for one in term.alternatives if one.outcome]
 
 
 def _parts(term: TermAssessed, table: Positions) -> dict[str, Any]:
@@ -264,9 +331,10 @@ def assess_rows(assessments: Sequence[Assessment]) -> Rows:
         for one in assessments
         for term in one.terms
         for answers in [Responses(one.table, one.text)]
-        for text in [answers.outcomes(term.cell, term.outcome)]
-        for party, says in term.says.items()
-        for why in [answers.why(party, term.cell, says)]
+        for outcome, responses in _outcomes(term)
+        for text in [answers.outcomes(term.cell, outcome)]
+        for party, says in responses.items()
+        for why in [answers.why(party, term.cell, says, outcome)]
         for parts in [answers.in_parts(term.cell, term.parts.get(party, {}))]
     ]
     header = ("proposal", "issue", "item", "outcome", "party", "says", "why", "parts")

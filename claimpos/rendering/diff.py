@@ -33,7 +33,7 @@ from claimpos.wording.names import (
     written_day,
 )
 from claimpos.wording.positions import positions_in_few_words
-from claimpos.wording.reasons import VERDICT_MEANINGS, reason_name
+from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_MEANINGS, reason_name
 from claimpos.wording.verdicts import explain_cell, explain_cell_alone, explain_issue
 
 if TYPE_CHECKING:
@@ -93,12 +93,12 @@ def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
     words = Words(comparison.dossier)
     if not verdict.cells:
         said = said_on(comparison, verdict, Cell(verdict.issue.id), words)
-        return [Row(verdict, (), verdict.verdict, verdict.reason, explain_issue(verdict), said)]
+        return [Row(verdict, (), verdict.verdict, verdict.reads, explain_issue(verdict), said)]
     alike: dict[tuple[Verdict, Reason, str, tuple[str, ...]], list[CellVerdict]] = {}
     for cell in verdict.cells:
         said = said_on(comparison, verdict, cell.cell, words)
         why = explain_cell_alone(cell)
-        alike.setdefault((cell.verdict, cell.reason, why, said), []).append(cell)
+        alike.setdefault((cell.verdict, cell.reads, why, said), []).append(cell)
     return [Row(verdict, tuple(cells), *key) for key, cells in alike.items()]
 
 
@@ -119,8 +119,11 @@ def diff_document(comparison: Comparison, only: Collection[Verdict] = VERDICTS) 
     blocks: list[Block] = [_head(comparison)]
     for verdict in VERDICTS:
         if verdict in only:
-            chosen = [row for row in rows if row.verdict == verdict]
+            chosen = [row for row in rows if row.verdict == verdict and row.reason != "one-voice"]
             blocks.append(_section(verdict, chosen, comparison))
+    together = [row for row in rows if row.reason == "one-voice" and row.verdict in only]
+    if together:
+        blocks.append(_one_voice(together, comparison))
     return Document(blocks)
 
 
@@ -145,7 +148,18 @@ def verdict_counts(comparison: Comparison) -> Text:
         Span(f"{silent} without a recorded position of some party", "unresolved"),
     )
     issues = counted(len(comparison.issues), "issue", "issues")
-    return (f"{issues}: ", first, *(part for count in others for part in (", ", count)))
+    counts = (f"{issues}: ", first, *(part for count in others for part in (", ", count)))
+    if not comparison.one_voice:
+        return counts
+    return (*counts, f"; {comparison.one_voice} of them with one voice")
+
+
+def one_voice_in_words(comparison: Comparison) -> str:
+    """On how many issues there is nothing to compare, because the parties speak as one."""
+    if not comparison.one_voice:
+        return ""
+    issues = counted(comparison.one_voice, "issue", "issues")
+    return f"On {issues}, there is one voice: all parties hold the same group's position."
 
 
 def reading_notes(comparison: Comparison) -> list[str]:
@@ -190,6 +204,12 @@ def _section(verdict: Verdict, rows: Sequence[Row], comparison: Comparison) -> B
     return Group(blocks)
 
 
+def _one_voice(rows: Sequence[Row], comparison: Comparison) -> Block:
+    """The section on what a group and its members, or these alone, say as one."""
+    name, meaning = REASONS_IN_WORDS["one-voice"]
+    return Group([Heading(name), Paragraph(meaning), _table(rows, comparison)])
+
+
 def _table(rows: Sequence[Row], comparison: Comparison) -> Table:
     """A column for each party; with little room, they share one."""
     labels = [comparison.dossier.parties[party].label for party in comparison.parties]
@@ -227,7 +247,7 @@ def diff_rows(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> R
 def _lines(verdict: IssueVerdict, words: Words) -> list[tuple[Cell, list[str | Number]]]:
     issue = verdict.issue
     if not verdict.cells:
-        said: list[str | Number] = [verdict.verdict, verdict.reason or "", "", "", ""]
+        said: list[str | Number] = [verdict.verdict, verdict.reads or "", "", "", ""]
         return [(Cell(issue.id), [issue.id, "", issue.group, *said, explain_issue(verdict)])]
     return [
         (
@@ -237,7 +257,7 @@ def _lines(verdict: IssueVerdict, words: Words) -> list[tuple[Cell, list[str | N
                 cell.cell.item or "",
                 issue.group,
                 cell.verdict,
-                cell.reason,
+                cell.reads,
                 words.outcomes(issue, cell.outcomes) if cell.outcomes else "",
                 "" if cell.gap is None else cell.gap,
                 cell.apart[0].distance if cell.apart else "",

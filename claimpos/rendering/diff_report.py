@@ -8,7 +8,7 @@ from typing import Any
 
 from claimpos.comparison.reasons import AtOdds
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
-from claimpos.dossier.model import Acceptance, Cell, Entry, Issue, Named, Source, Statement
+from claimpos.dossier.model import Acceptance, Answer, Cell, Entry, Issue, Named, Source, Statement
 from claimpos.dossier.outcomes import Outcomes, Range
 from claimpos.wording.age import newest_report
 from claimpos.wording.verdicts import explain_cell, explain_issue
@@ -27,6 +27,7 @@ def diff_report(comparison: Comparison) -> dict[str, Any]:
         "set_aside": comparison.set_aside,
         "parties": list(comparison.parties),
         "summary": summary_report(comparison),
+        **({"one_voice": comparison.one_voice} if comparison.one_voice else {}),
         "issues": [_issue(verdict, comparison) for verdict in comparison.issues],
     }
 
@@ -76,6 +77,8 @@ def _cell(cell: CellVerdict) -> dict[str, Any]:
         "explanation": explain_cell(cell),
         "outcomes": [_member(outcome) for outcome in cell.outcomes],
     }
+    if cell.case.one_voice:
+        report["one_voice"] = cell.case.one_voice
     if cell.without_silent is not None:
         report["without_silent"] = {
             "parties": list(cell.without_silent.parties),
@@ -104,7 +107,7 @@ def _at_odds(at_odds: AtOdds) -> dict[str, Any]:
 
 def entry_report(entry: Entry, issue: Issue, party: str) -> dict[str, Any]:
     """An entry as plain data, its outcomes written as in a position file."""
-    report: dict[str, Any] = {"party": party, "since": entry.since.text}
+    report: dict[str, Any] = {"party": party, **_origin(entry), "since": entry.since.text}
     if entry.until is not None:
         report["until"] = entry.until.text
     if entry.standing:
@@ -123,7 +126,16 @@ def entry_report(entry: Entry, issue: Issue, party: str) -> dict[str, Any]:
         report["notes"] = [{"day": note.day.text, "text": note.text} for note in entry.notes]
     if entry.offer is not None:
         report["offer"] = {"id": entry.offer.id, "title": entry.offer.title}
+    if entry.parts:
+        report["parts"] = [entry_report(part.entry, issue, party) for part in entry.parts]
     return report
+
+
+def _origin(entry: Entry) -> dict[str, Any]:
+    """As whose member, and by accepting which texts, a party holds a position."""
+    texts = [one.answer.text for one in entry.accepts if one.answer is not None]
+    group = {"as_member_of": entry.group} if entry.group else {}
+    return group | ({"by_accepting": texts} if texts else {})
 
 
 def _grounds(entry: Entry) -> dict[str, Any]:
@@ -228,3 +240,15 @@ def _source(source: Source) -> dict[str, Any]:
         report["authors"] = list(source.authors)
     texts = ("url", "language", "translation", "note")
     return report | {key: value for key in texts if (value := getattr(source, key))}
+
+
+def answer_report(answer: Answer) -> dict[str, Any]:
+    """What a party says to a text as a whole, as its file has it."""
+    report: dict[str, Any] = {"says": answer.says, "since": answer.since.text}
+    if answer.until is not None:
+        report["until"] = answer.until.text
+    if answer.excepted:
+        report["except"] = [cell_report(cell) for cell in answer.excepted]
+    texts = {"subject-to": answer.subject_to, "note": answer.note}
+    report |= {key: text for key, text in texts.items() if text}
+    return report | {"evidence": [statement.id for statement in answer.evidence]}

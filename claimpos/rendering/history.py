@@ -11,7 +11,7 @@ from claimpos.comparison.history import History, IssueHistory, Step
 from claimpos.dossier.model import Issue, Statement
 from claimpos.rendering.data import Rows
 from claimpos.rendering.diff import aside
-from claimpos.rendering.diff_report import entry_report
+from claimpos.rendering.diff_report import answer_report, entry_report
 from claimpos.rendering.document import (
     Block,
     Document,
@@ -19,10 +19,12 @@ from claimpos.rendering.document import (
     Paragraph,
     Table,
     headed,
+    paragraphs,
 )
 from claimpos.wording.movement import step_in_words
 from claimpos.wording.names import Words, capital, written_date, written_day
 from claimpos.wording.positions import in_full, period
+from claimpos.wording.texts import answer_in_words
 
 FORMAT = "claimpos.history/1"
 
@@ -34,6 +36,10 @@ def history_document(history: History) -> Document:
     about = [history.dossier.title, *aside(history.basis, history.set_aside)]
     blocks: list[Block] = [headed(Heading(title, "title"), *about)]
     words = Words(history.dossier)
+    if history.answers:
+        given = (answer_in_words(one, words, words.text(one.text)) for one in history.answers)
+        blocks.append(Heading("Answers to texts", "part"))
+        blocks.append(paragraphs([f"{capital(told)}." for told in given]))
     for one in history.issues:
         blocks += [Heading(one.issue.title, "part"), _table(one, words)]
     if not history.issues:
@@ -92,6 +98,7 @@ def history_report(history: History) -> dict[str, Any]:
         "as_of": history.day.isoformat(),
         "basis": history.basis,
         "set_aside": history.set_aside,
+        "answers": [{"text": one.text, **answer_report(one)} for one in history.answers],
         "issues": [
             {
                 "id": one.issue.id,

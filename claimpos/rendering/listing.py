@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.dossier.model import BASES, Dossier
 from claimpos.rendering.data import Rows
 from claimpos.rendering.document import Document, Paragraph, Table
@@ -18,12 +19,13 @@ def listing_document(rows: Rows) -> Document:
 
 
 def parties(dossier: Dossier) -> Rows:
+    timeline = EffectiveTimelines(dossier)
     rows = [
         [
             party.id,
             party.name,
             ", ".join(party.aliases),
-            str(len(party.positions)),
+            str(len(timeline.positions(party.id))),
             str(len(party.statements)),
         ]
         for party in dossier.parties.values()
@@ -32,13 +34,15 @@ def parties(dossier: Dossier) -> Rows:
 
 
 def issues(dossier: Dossier) -> Rows:
+    timeline = EffectiveTimelines(dossier)
+    held = [timeline.positions(party) for party in dossier.negotiating]
     rows = [
         [
             issue.id,
             issue.title,
             dossier.groups[issue.group],
             issue.kind,
-            str(sum(issue.id in party.positions for party in dossier.parties.values())),
+            str(sum(issue.id in positions for positions in held)),
         ]
         for issue in dossier.issues.values()
     ]
@@ -70,12 +74,12 @@ def proposals(dossier: Dossier) -> Rows:
 
 def counts(dossier: Dossier) -> Rows:
     """How much of what there is, and on which issues each party is silent throughout."""
-    parties = dossier.parties.values()
+    parties = [party for party in dossier.parties.values() if not party.is_mediator]
     entries = [one for party in parties for many in party.positions.values() for one in many]
     bases = Counter(one.basis for party in parties for one in party.statements.values())
     statuses = Counter(source.status for source in dossier.sources.values())
     counted = [
-        ("parties", len(dossier.parties)),
+        ("parties", len(parties)),
         ("issues", len(dossier.issues)),
         ("positions", len(entries)),
         *((f"statements, {basis}", bases[basis]) for basis in reversed(BASES)),
@@ -83,8 +87,10 @@ def counts(dossier: Dossier) -> Rows:
         ("proposals", len(dossier.proposals)),
     ]
     rows = [[what, str(count), ""] for what, count in counted]
+    timeline = EffectiveTimelines(dossier)
     for party in parties:
-        silent = [issue for issue in dossier.issues if issue not in party.positions]
+        held = timeline.positions(party.id)
+        silent = [issue for issue in dossier.issues if issue not in held]
         rows.append(
             [f"issues with no position of {party.short}", str(len(silent)), ", ".join(silent)]
         )

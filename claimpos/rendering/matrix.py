@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from claimpos.comparison.matrix import IssueAmongMany, Matrix, Pair, State, voices
+from claimpos.comparison.matrix import IssueAmongMany, Matrix, Pair, State
 from claimpos.dossier.outcomes import Number
 from claimpos.rendering.data import Rows
 from claimpos.rendering.diff import aside
@@ -77,6 +77,7 @@ def _head(matrix: Matrix) -> Block:
         "conflict), with the number of these issues. few: fewer than five of them, or, on an "
         "agenda of fewer than ten issues, fewer than half. –: none. Coverage: the share of all "
         "issues on which both have a position.",
+        *_one_voice(matrix),
         *aside(matrix.basis, matrix.set_aside),
     )
 
@@ -181,6 +182,17 @@ def _unsettled(matrix: Matrix, pairs: Sequence[Pair]) -> str:
     return f"Neither an overlap nor a conflict between: {named}."
 
 
+def _one_voice(matrix: Matrix) -> list[str]:
+    """What there is to say of issues on which a pair holds one group's position."""
+    if not any(pair.one_voice for pair in matrix.pairs):
+        return []
+    return [
+        "An issue on which both parties of a pair hold the same group's position, as the group or "
+        "as its members, is in none of the pair's counts; of a group and its member, only issues "
+        "on which the member has its own position are."
+    ]
+
+
 def _issues(matrix: Matrix, state: State, chosen: Sequence[IssueAmongMany]) -> list[Block]:
     issues = counted(len(chosen), "issue", "issues")
     title = Heading(f"{_STATES[state]}: {issues}", "part")
@@ -200,7 +212,7 @@ def _issues(matrix: Matrix, state: State, chosen: Sequence[IssueAmongMany]) -> l
 
 def _heard(one: IssueAmongMany, matrix: Matrix) -> str:
     if one.state == "partly-agreed":
-        return f"acceptable to the {one.heard} of {voices(matrix.parties)} with a position"
+        return f"acceptable to the {one.heard} of {one.of} with a position"
     return str(len(one.spoken))
 
 
@@ -229,6 +241,7 @@ def _pair(pair: Pair) -> dict[str, Any]:
         "coverage": pair.coverage,
         "clear": pair.clear,
         "few": pair.few,
+        **({"one_voice": pair.one_voice} if pair.one_voice else {}),
     }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Party, Source, Statement
-from claimpos.dossier.timeline import standing_on
 from claimpos.rendering.document import (
     Block,
     Document,
@@ -23,8 +23,18 @@ from claimpos.rendering.document import (
 from claimpos.wording.age import last_confirmed
 from claimpos.wording.names import Words, capital, joined, one_line, written_date, written_day
 from claimpos.wording.offers import ended_offer
-from claimpos.wording.positions import BASIS_WORDS, citation, in_full, period, published, quoted
+from claimpos.wording.positions import (
+    BASIS_WORDS,
+    citation,
+    in_full,
+    parts_of,
+    period,
+    published,
+    quoted,
+)
+from claimpos.wording.texts import answer_in_words
 
+_MEDIATOR = "Mediator: left out of matrices, pages and counts unless named"
 _KNOWN = {"reported": "own words and reports", "stated": "own words"}
 
 
@@ -38,6 +48,7 @@ class Record:
         self.words = Words(dossier)
         self.stale_before: date | None = None
         self.cited: dict[str, Source] = {}
+        self._positions = EffectivePositions(dossier, day, basis)
 
     def head(self, title: str, *facts: Text) -> Block:
         """The heading of the report, and facts about what it shows."""
@@ -52,12 +63,13 @@ class Record:
 
     def position(self, party: Party, issue: Issue) -> list[Item]:
         """A party's position on an issue, or that it has lapsed; nothing if there was none."""
-        standing = standing_on(party.positions.get(issue.id, ()), self.day, self.basis)
+        standing = self._positions.standing(party.id, issue.id)
         items = []
         if standing.ended is not None:
             items.append(Item(one_line(capital(ended_offer(standing, party.short)))))
         if standing.entry is not None:
-            items += self._entry(standing.entry, issue)
+            for entry in parts_of(standing.entry):
+                items += self._entry(entry, issue)
         elif standing.lapsed is not None:
             lapsed = written_day(standing.lapsed)
             items.append(Item(f"No current position; the last one lapsed on {lapsed}"))
@@ -82,6 +94,17 @@ class Record:
         statements += [self._statement("against this: ", statement) for statement in entry.against]
         statements += [self._statement("context: ", statement) for statement in entry.context]
         return [*items, last._replace(items=statements)]
+
+    def answers(self, party: Party) -> list[Item]:
+        """What the party says to texts as a whole, and on what grounds."""
+        items = []
+        for text, answer in self._positions.answers(party.id).items():
+            told = answer_in_words(answer, self.words, self.words.text(text))
+            statements = [self._statement("", statement) for statement in answer.evidence]
+            if answer.note:
+                statements.insert(0, Item(one_line(f"Note: {answer.note}")))
+            items.append(Item(one_line(capital(told)), statements))
+        return items
 
     def _statement(self, role: str, statement: Statement) -> Item:
         self.cited[statement.source.id] = statement.source
@@ -113,10 +136,13 @@ def party_document(record: Record, party: Party, issues: Iterable[Issue]) -> Doc
     """A party's positions on these issues, by group, then the issues on which it is silent."""
     facts = [
         f"Aliases: {', '.join(party.aliases)}" if party.aliases else "",
-        f"Members: {', '.join(party.members)}" if party.members else "",
+        _MEDIATOR if party.is_mediator else "",
+        _members(party, record.dossier) if party.members else "",
         party.note,
     ]
     blocks = [record.head(party.name, *(one_line(fact) for fact in facts if fact))]
+    if answers := record.answers(party):
+        blocks.append(part("Answers to texts", answers))
     silent = []
     for issue in issues:
         if items := record.position(party, issue):
@@ -126,6 +152,12 @@ def party_document(record: Record, party: Party, issues: Iterable[Issue]) -> Doc
     if silent:
         blocks.append(Facts([one_line(f"No recorded position on: {'; '.join(silent)}")]))
     return Document([*blocks, *record.sources()])
+
+
+def _members(party: Party, dossier: Dossier) -> str:
+    known = dossier.parties
+    names = ", ".join(known[one].name if one in known else one for one in party.members)
+    return f"Members: {names}{'; the group speaks for them' if party.speaks_for_members else ''}"
 
 
 def issue_document(record: Record, issue: Issue) -> Document:

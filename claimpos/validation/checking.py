@@ -24,7 +24,16 @@ from claimpos.dossier.loading import load_folder
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse, read_file
 from claimpos.validation.gate import faults_of
-from claimpos.validation.rules import coding, dates, figures, references, sense, sourcing, upkeep
+from claimpos.validation.rules import (
+    coding,
+    dates,
+    figures,
+    groups,
+    references,
+    sense,
+    sourcing,
+    upkeep,
+)
 from claimpos.validation.rules.comments import silenced
 from claimpos.validation.rules.rule import Place, Rule, Scope, Since, Told
 
@@ -74,9 +83,16 @@ def _contexts(source: SourceText, asked: Container[int]) -> Iterator[tuple[int, 
             yield number, (text,) if lone else tuple(one for _, one in above[-_DEEPEST:])
 
 
-_OF_PARTIES = sense.PARTY + coding.PARTY + dates.PARTY + sourcing.PARTY + upkeep.PARTY
+_OF_PARTIES = (
+    sense.PARTY + coding.PARTY + groups.PARTY + dates.PARTY + sourcing.PARTY + upkeep.PARTY
+)
 _OF_DOSSIERS = (
-    coding.DOSSIER + dates.DOSSIER + figures.DOSSIER + references.DOSSIER + upkeep.DOSSIER
+    coding.DOSSIER
+    + groups.DOSSIER
+    + dates.DOSSIER
+    + figures.DOSSIER
+    + references.DOSSIER
+    + upkeep.DOSSIER
 )
 
 

@@ -53,14 +53,34 @@ def party_schema_for(dossier: Dossier) -> Schema:
     }
     for cited in _cited(special):
         cited["items"] = _statement(dossier, cited["items"])
+    _specialise_answers(special, dossier)
+    members = special["properties"]["members"]["items"]
+    known = {party.id: party.name for party in dossier.parties.values()}
+    members["anyOf"] = [*_named(known), {"type": "string"}]
     return special
+
+
+def _specialise_answers(special: Schema, dossier: Dossier) -> None:
+    """Let answers be to the dossier's texts, and leave out cells of its issues."""
+    answers = special["properties"]["answers"]
+    general = answers.pop("additionalProperties")
+    answers["additionalProperties"] = False
+    answers["properties"] = {
+        proposal.id: {**general, "title": proposal.title} for proposal in dossier.proposals.values()
+    }
+    cells = {issue.id: issue.title for issue in dossier.issues.values()} | {
+        f"{issue.id}.{item}": f"{issue.title}: {title}"
+        for issue in dossier.issues.values()
+        for item, title in issue.items.items()
+    }
+    special["$defs"]["answer"]["properties"]["except"]["items"]["anyOf"] = _named(cells)
 
 
 def _cited(special: Schema) -> list[Schema]:
     """The lists of statements in the schema."""
     definitions = special["$defs"]
-    entry = definitions["entry"]["properties"]
-    return [entry["evidence"], entry["against"], definitions["cited"]]
+    entry, answer = (definitions[key]["properties"] for key in ("entry", "answer"))
+    return [entry["evidence"], entry["against"], answer["evidence"], definitions["cited"]]
 
 
 def check_size(dossier: Dossier) -> None:
@@ -79,9 +99,9 @@ def check_size(dossier: Dossier) -> None:
 def stale_copies(folder: Path, dossier: Dossier) -> dict[Path, NotRead | None]:
     """The copies of the specialised schema in a dossier's folder that no longer fit it.
 
-    Statements do not count: those of a copy are offered, and a newer one is no fault. A file that
-    may be a copy but is not read comes with the reason, as do all after those that are too large
-    together. One is read at a time, because it may take much memory.
+    Statements and members do not count: those of a copy are offered, and a newer one is no fault.
+    A file that may be a copy but is not read comes with the reason, as do all after those that are
+    too large together. One is read at a time, because it may take much memory.
     """
     door = Folder(folder)
     left = limit("dossier-bytes")
@@ -111,10 +131,11 @@ def _too_large_together() -> NotRead:
 
 
 def _binding(special: Any) -> Any:
-    """The schema without the statements that it offers."""
+    """The schema without the statements and the members that it offers."""
     try:
         for cited in _cited(special):
             del cited["items"]
+        del special["properties"]["members"]["items"]
     except (KeyError, TypeError):
         return None
     return special

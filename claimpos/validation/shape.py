@@ -79,7 +79,10 @@ def _as_id(found: str) -> str:
 Fault = tuple[str, str, str]
 """The code of the rule, what is wrong, and the remedy."""
 
-_ID = "lower-case words joined by hyphens; all, any, none, if, outcome and subject-to are reserved"
+_ID = (
+    "lower-case words joined by hyphens; all, any, none, if, outcome, subject-to and bracketed are "
+    "reserved"
+)
 _SHORT = 60
 _TYPES = {
     "string": "a text",

@@ -34,7 +34,7 @@ def of_issue(verdict: IssueVerdict) -> str:
             f"The issue as a whole: {verdict.verdict}, "
             "the least favourable verdict among its sub-issues."
         )
-    name = reason_name(verdict.reason, len(verdict.case.parties))
+    name = reason_name(verdict.reads or verdict.reason, len(verdict.case.parties))
     return f"Verdict: {verdict.verdict}. Reason: {name.lower()}."
 
 
@@ -47,6 +47,14 @@ def conclusion(value: Truth, reason: Reason, parties: int) -> str:
 
 def in_words(phrases: Phrases, answer: Answer) -> str:
     """What the party says to the outcome, by the rule of acceptance that applied."""
+    entry = phrases.case.entry(answer.party)
+    told = _in_words(phrases, answer)
+    if entry is None or not entry.group or answer.rule in {"unsaid", "silent"}:
+        return told
+    return f"{told}, as a member of {phrases.words.party(entry.group)}"
+
+
+def _in_words(phrases: Phrases, answer: Answer) -> str:
     if answer.rule == "on-conditions":
         return f"would accept it on a condition, {MET[answer.value]}"
     if answer.rule == "demands-else":
@@ -71,8 +79,9 @@ def _no_answer(phrases: Phrases, party: str) -> str:
         return f"has no current position; the last one lapsed on {written_day(standing.lapsed)}"
     if standing.entry is None:
         return "has no recorded position"
-    if standing.entry.reserves:
-        return f"has not answered; leaves open: {one_line(standing.entry.reserves)}"
+    entry = phrases.case.entry(party)
+    if entry is not None and entry.reserves:
+        return f"has not answered; leaves open: {one_line(entry.reserves)}"
     return "has neither accepted nor rejected it"
 
 

@@ -114,6 +114,10 @@ class Words:
         """The party's name as it stands within a sentence."""
         return self.dossier.parties[party].short
 
+    def text(self, proposal: str) -> str:
+        """A text by its title."""
+        return label(self.dossier.proposals[proposal].title)
+
     def parties(self, parties: Iterable[str], last: str = "and") -> str:
         return joined(map(self.party, parties), last)
 

@@ -282,7 +282,7 @@ class Phrases:
 
         What an entry leaves open it says of the issue, and not of each of its items.
         """
-        entries = [self.table.entry(party, self.issue.id) for party in parties]
+        entries = [self.case.entry(party) for party in parties]
         names = any(entry is not None and entry.named() for entry in entries)
         what = "questions open" if names else "this open"
         return f"{self.words.parties(parties)} {agree('leaves', parties)} {what}"

@@ -28,16 +28,54 @@ def positions_in_few_words(verdict: IssueVerdict, cell: Cell, words: Words) -> t
 
 def in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) -> str:
     """What an entry says on one cell, conditions not spelt out; an en dash for silence."""
+    entry = entry and entry.on(cell)
     if entry is None:
         return "–"
+    answered = []
+    if entry.group:
+        # Of a group's entry, what a text adds says itself whose answer it is.
+        answers = tuple(one for one in entry.accepts if one.answer is not None)
+        others = tuple(one for one in entry.accepts if one.answer is None)
+        only = Entry(issue.id, entry.since, entry.evidence, accepts=answers, grounds=entry.grounds)
+        answered = _on_cell(only, cell, issue, words)
+        entry = entry._replace(accepts=others)
     said = _on_cell(entry, cell, issue, words)
     if entry.reserves:
         told = "leaves questions open" if entry.named() else "leaves this open"
         said.append(told + weak("reserves", entry))
-    if not said:
+    if not said and not answered:
         return "–"
     inferred = " (inferred)" if entry.basis == "inferred" and not entry.grounds else ""
-    return "; ".join(dict.fromkeys(said)) + inferred
+    as_member = f" ({_as_member(entry.group, words)})" if entry.group and said else ""
+    own = "; ".join(dict.fromkeys(said)) + as_member
+    return "; ".join(filter(None, [own, *answered])) + inferred
+
+
+def parts_of(entry: Entry) -> list[Entry]:
+    """The entries that a position is put together of: itself, unless it has parts."""
+    return [part.entry for part in entry.parts] or [entry]
+
+
+def accepted_texts(entry: Entry, cell: Cell) -> list[tuple[str, str]]:
+    """The texts by accepting which a party says yes to something on a cell, and whose answer it is.
+
+    The group is empty for an answer of the party's own.
+    """
+    accepted = (one for one in entry.accepts if cell in one.outcomes or cell.item is None)
+    return [(one.answer.text, one.answer_of) for one in accepted if one.answer is not None]
+
+
+def _as_member(group: str, words: Words) -> str:
+    return f"as a member of {words.party(group)}"
+
+
+def _by_accepting(acceptance: Acceptance, words: Words) -> str:
+    """By accepting which text a yes is given; nothing if it is given on its own."""
+    answer = acceptance.answer
+    if answer is None:
+        return ""
+    told = f" by accepting {words.text(answer.text)} ({written_date(answer.since)})"
+    return f"{told}, {_as_member(acceptance.answer_of, words)}" if acceptance.answer_of else told
 
 
 def _on_cell(entry: Entry, cell: Cell, issue: Issue, words: Words) -> list[str]:
@@ -58,7 +96,9 @@ def _on_cell(entry: Entry, cell: Cell, issue: Issue, words: Words) -> list[str]:
         if cell in named
     ]
     said += [
-        f"accepts {told(one.outcomes[cell])}{accepted}" for one in granted if not one.conditional
+        f"accepts {told(one.outcomes[cell])}{_by_accepting(one, words)}{accepted}"
+        for one in granted
+        if not one.conditional
     ]
     for some in on_conditions:
         if offered := [one for one in some if one not in unless]:
@@ -84,7 +124,9 @@ def about(entry: Entry, cells: Set[Cell]) -> Entry:
         for acceptance in entry.accepts
         if not cells.isdisjoint(acceptance.outcomes)
     ]
+    held = [part._replace(entry=about(part.entry, cells)) for part in entry.parts]
     return entry._replace(
+        parts=tuple(part for part in held if not cells.isdisjoint(part.cells)),
         demands=_about(entry.demands, cells),
         proposes=_about(entry.proposes, cells),
         accepts=tuple(parts),
@@ -98,15 +140,23 @@ def _about(named: Named, cells: Set[Cell]) -> Named:
 
 def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozenset()) -> list[str]:
     """All that an entry says, a line each; what concerns all `headed` sub-issues omits names."""
+    if entry.parts:
+        held = (in_full(part.entry, issue, words, headed) for part in entry.parts)
+        return [line for lines in held for line in lines]
+    member = f", {_as_member(entry.group, words)}" if entry.group else ""
     accepted = [
-        ("would accept" if one.conditional else "accepts", one.outcomes, _condition(one, words))
+        (
+            "would accept" if one.conditional else "accepts",
+            one.outcomes,
+            _condition(one, words) + ("" if one.answer is not None else member),
+        )
         for one in sorted(entry.accepts, key=lambda one: one.conditional)
     ]
     verbs = [
-        ("demands", entry.demands, ""),
-        ("proposes", entry.proposes, ""),
+        ("demands", entry.demands, member),
+        ("proposes", entry.proposes, member),
         *accepted,
-        ("rejects", entry.refuses, ""),
+        ("rejects", entry.refuses, member),
     ]
     lines = [
         f"{verb} {outcomes}{condition}{weak(_KEYS[verb], entry)}"
@@ -114,9 +164,10 @@ def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozen
         for outcomes in _by_outcomes(verb, named, issue, words, headed)
     ]
     if entry.reserves:
-        lines.append(f"leaves open: {one_line(entry.reserves)}{weak('reserves', entry)}")
+        told = f"leaves open: {one_line(entry.reserves)}{weak('reserves', entry)}"
+        lines.append(f"{told}{member}")
     if entry.offer is not None:
-        lines.append(f"this is {part_of(entry.offer)}")
+        lines.append(f"this is {part_of(entry.offer)}{member}")
     return lines
 
 
@@ -126,9 +177,10 @@ def weak(verb: str, entry: Entry) -> str:
 
 
 def _condition(acceptance: Acceptance, words: Words) -> str:
+    told = _by_accepting(acceptance, words)
     if not acceptance.conditional:
-        return ""
-    return f" {words.condition(acceptance.requires, acceptance.subject_to)}"
+        return told
+    return f"{told} {words.condition(acceptance.requires, acceptance.subject_to)}"
 
 
 def _by_outcomes(

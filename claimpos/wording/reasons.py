@@ -16,6 +16,10 @@ VERDICT_MEANINGS: dict[Verdict, str] = {
 }
 
 REASONS_IN_WORDS: dict[Reason, tuple[str, str]] = {
+    "one-voice": (
+        "One voice",
+        "Every party holds the same group's position, as the group or as its member.",
+    ),
     "shared-aim": ("Backed by all", "Every party demands or proposes the same outcome."),
     "condition-met": (
         "Condition met",

@@ -49,10 +49,9 @@ class Responses:
         issue = self.table.dossier.issues[cell.issue]
         return self.words.outcomes(issue, self.table.space(cell).outcomes(mask), last)
 
-    def why(self, party: str, cell: Cell, response: Response) -> str:
-        """What in its position makes the party respond like this."""
+    def why(self, party: str, cell: Cell, response: Response, outcome: int) -> str:
+        """What in its position makes the party respond to an outcome like this."""
         stance = self.table.stance(party, cell)
-        outcome = self.text[cell]
         if response == "yes":
             entry = self.table.entry(party, cell.issue)
             offer = f", {part_of(entry.offer)}" if entry and entry.offer else ""
@@ -148,6 +147,7 @@ class Responses:
         if standing.entry is None:
             return "no recorded position"
         told = self._said(cell, stance)
-        if standing.entry.reserves:
-            told.append(f"leaves open: {one_line(standing.entry.reserves)}")
+        entry = self.table.entry_on(party, cell)
+        if entry is not None and entry.reserves:
+            told.append(f"leaves open: {one_line(entry.reserves)}")
         return joined(told) if told else "no recorded position on this sub-issue"

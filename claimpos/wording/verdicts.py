@@ -22,6 +22,7 @@ from claimpos.wording.names import (
 )
 from claimpos.wording.offers import ended_offer, part_of
 from claimpos.wording.phrases import Phrases, agree
+from claimpos.wording.positions import accepted_texts, parts_of
 
 VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved": "unresolved"}
 
@@ -57,6 +58,7 @@ def explain_issue(verdict: IssueVerdict) -> str:
         phrases = Phrases(verdict.case)
         unnamed = ["no party names an outcome for any sub-issue"]
         said = _no_recorded_position(phrases) if verdict.case.silent else unnamed
+        said = _one_voice(phrases) if verdict.case.one_voice else said
         return _paragraph([*said, *_besides(phrases)])
     alike: dict[str, list[str]] = {}
     for cell in verdict.cells:
@@ -70,6 +72,8 @@ def _paragraph(sentences: Iterable[str]) -> str:
 
 
 def _why(phrases: Phrases) -> list[str]:
+    if phrases.case.one_voice:
+        return _one_voice(phrases)
     if phrases.case.verdict == "conflict":
         return [*_conflict(phrases), *largest_in_words(phrases)]
     told = _SENTENCES[phrases.case.reason](phrases)
@@ -299,19 +303,24 @@ def _left_open(phrases: Phrases) -> list[str]:
 
 
 def _besides(phrases: Phrases) -> list[str]:
-    """What is told whatever the reason: what is left open, mixed signals, offers."""
+    """What is told whatever the reason: groups, texts, what is left open, mixed signals, offers."""
     return [*_reserves(phrases), *_signals_and_offers(phrases)]
 
 
 def _signals_and_offers(phrases: Phrases) -> list[str]:
-    return [*_mixed_signals(phrases), *_parts_of_offers(phrases), *_ended_offers(phrases)]
+    return [
+        *_origins(phrases),
+        *_mixed_signals(phrases),
+        *_parts_of_offers(phrases),
+        *_ended_offers(phrases),
+    ]
 
 
 def _parts_of_offers(phrases: Phrases) -> list[str]:
     """Whose yes is part of an offer, with its terms that others rule out."""
     told = []
     for party in phrases.case.parties:
-        entry = phrases.table.entry(party, phrases.issue.id)
+        entry = phrases.case.entry(party)
         stance = phrases.case.stance(party)
         if entry is None or entry.offer is None or not stance.yes | stance.conditional:
             continue
@@ -348,11 +357,46 @@ def _mixed_signals(phrases: Phrases) -> list[str]:
         f"mixed signals from {phrases.words.party(party)}, which is also on record as follows: "
         + "; ".join(one_line(statement.summary) for statement in entry.against)
         for party in phrases.case.parties
-        if (entry := phrases.table.entry(party, phrases.issue.id)) is not None and entry.against
+        if (entry := phrases.case.entry(party)) is not None and entry.against
     ]
 
 
+def _one_voice(phrases: Phrases) -> list[str]:
+    group = phrases.case.one_voice
+    members = [party for party in phrases.case.parties if party != group]
+    whose = f"the position of {phrases.words.party(group)}"
+    return [f"{phrases.words.parties(members)} {agree('holds', members)} {whose} here"]
+
+
+def _origins(phrases: Phrases) -> list[str]:
+    """Who holds a position as a member of a group, or by accepting a text."""
+    if phrases.case.one_voice:
+        return []
+    members: dict[str, list[str]] = {}
+    accepting: dict[tuple[str, str], list[str]] = {}
+    for party in phrases.case.parties:
+        entry = phrases.case.entry(party)
+        for part in parts_of(entry) if entry is not None else ():
+            if part.group:
+                members.setdefault(part.group, []).append(party)
+            for text, group in accepted_texts(part, phrases.case.cell):
+                accepting.setdefault((text, group), []).append(party)
+    said = [
+        f"{phrases.words.parties(parties)} {agree('holds', parties)} this position as "
+        f"{'a member' if len(parties) == 1 else 'members'} of {phrases.words.party(group)}"
+        for group, parties in members.items()
+    ]
+    said += [
+        f"{phrases.words.parties([group] if group else parties)} "
+        f"{agree('has', [group] if group else parties)} accepted {phrases.words.text(text)} as a "
+        "whole"
+        for (text, group), parties in accepting.items()
+    ]
+    return said
+
+
 _SENTENCES: dict[Reason, Callable[[Phrases], list[str]]] = {
+    "one-voice": _one_voice,
     "shared-aim": _backed_by_all,
     "condition-met": _condition_met,
     "common-ground": lambda phrases: [phrases.acceptable(phrases.case.agreed)],

@@ -18,7 +18,7 @@ from claimpos.dossier.loading import load_folder
 from claimpos.dossier.model import Cell, Entry, Issue, PartialDate, Party, Source, Statement
 from claimpos.importing.import_log import Account
 from claimpos.importing.importer import Wishes, import_table
-from tests.benchmarks.ratios import PASS, QUICK, SCRIPT, show, timed
+from tests.benchmarks.ratios import PASS, QUICK, RUNS, SCRIPT, show, timed
 
 PARTIES, ISSUES = 193, 73
 DAY = PartialDate("2015-10-27", date(2015, 10, 27), date(2015, 10, 27))
@@ -31,6 +31,7 @@ def measure(scratch: Path) -> None:
     dossier = load_folder(folder).dossier
     against_numpy(folder, dossier)
     growth()
+    group()
     memory(folder)
 
 
@@ -110,6 +111,35 @@ def growth() -> None:
     first = costs[0][2]
     told = ", ".join(f"{parties} × {issues}: {cost / first:.2f}" for parties, issues, cost in costs)
     print(f"cost of a pair and issue, by parties × issues: {told}")
+
+
+def group(members: int = 100, issues: int = ISSUES) -> None:
+    """A group that speaks for its members, against the same positions written out for each."""
+    dossier = in_memory(members + 2, issues)
+    names = [*dossier.parties]
+    speaker, others, outsider = names[0], names[1:-1], names[-1]
+    spoken = dossier.parties[speaker].positions
+    silent = {party: dossier.parties[party]._replace(positions={}) for party in others} | {
+        speaker: dossier.parties[speaker]._replace(members=tuple(others), speaks_for_members=True)
+    }
+    written = {
+        party: dossier.parties[party]._replace(
+            positions={key: tuple(one._replace() for one in held) for key, held in spoken.items()}
+        )
+        for party in others
+    }
+    as_one = dossier._replace(parties={**dossier.parties, **silent})
+    apart = dossier._replace(parties={**dossier.parties, **written})
+    of_outsider = [
+        [pair[1:] for pair in matrix(each, as_of=AS_OF).pairs if outsider in pair.parties]
+        for each in (as_one, apart)
+    ]
+    assert of_outsider[0] == of_outsider[1]
+    ratios = []
+    for _ in range(RUNS):
+        one = uncollected(lambda: matrix(as_one, as_of=AS_OF))
+        ratios.append(one / uncollected(lambda: matrix(apart, as_of=AS_OF)))
+    show(f"matrix of a group of {members} × {issues} / the same positions written out", ratios)
 
 
 def in_memory(parties: int, issues: int) -> Dossier:

@@ -209,7 +209,8 @@ def test_a_lapsed_position_is_told_from_none(tmp_path: Path) -> None:
 
 
 def test_every_reason_has_words() -> None:
-    assert list(REASONS_IN_WORDS) == [reason for known in REASONS.values() for reason in known]
+    reasons = [reason for known in REASONS.values() for reason in known]
+    assert list(REASONS_IN_WORDS) == ["one-voice", *reasons]
 
 
 def test_every_weight_has_a_look() -> None:

@@ -10,13 +10,14 @@ import pytest
 from claimpos import compare, diff_report, load_dossier
 from tests.support import expectations, write_short, yaml_data
 
+SHORTHAND = ("agenda", "parties", "texts", "besides")
 CASES = Path(__file__).parent / "cases"
 
 
 @pytest.mark.parametrize(("path", "compared"), expectations(CASES))
 def test_case(path: Path, compared: str, tmp_path: Path) -> None:
     case = yaml_data(path.read_text("utf-8"), path.name)
-    dossier = load_dossier(write_short(tmp_path, case["agenda"], case["parties"]))
+    dossier = load_dossier(write_short(tmp_path, *(case.get(key, {}) for key in SHORTHAND)))
     day = case.get("as-of", "2025-03-14")
     parties, _, basis = compared.partition(" @ ")
     comparison = compare(dossier, parties.split(), as_of=day, basis=basis or "inferred")  # type: ignore[arg-type]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from hypothesis import given
 
-from claimpos import compare
 from claimpos.comparison.verdict_timeline import Turn, course_of, days_of_change, outline_of
+from claimpos.comparison.verdicts import compare_all
 from claimpos.dossier.model import Dossier
 from claimpos.wording.verdicts import explain_issue
 from tests.conftest import examples
@@ -32,7 +32,7 @@ def check(dossier: Dossier, basis: Basis) -> None:
     eves = [day - timedelta(days=1) for day in moves]
     for day in {*chain(days, eves)}:
         for chosen in sets:
-            for verdict in compare(dossier, chosen, day, basis).issues:
+            for verdict in compare_all(dossier, chosen, day, basis).issues:
                 turn = turn_on(course[chosen][verdict.issue.id], days, day)
                 assert turn.outline == outline_of(verdict), (day, chosen, verdict.issue.id)
                 told = explain_issue(verdict) if chosen in sets[::2] else ""

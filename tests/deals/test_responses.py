@@ -101,8 +101,10 @@ def test_what_no_text_settles_is_not_called_unmet(tmp_path: Path) -> None:
     for other in ("x", "y"):
         text = draft(topic=frozenset({"a"}), other=frozenset({other}))
         assessed = assess(dossier, text, as_of="2025-03-14")
-        says = assessed.terms[0].says["ann"]
-        told[other] = Responses(assessed.table, assessed.text).why("ann", Cell("topic"), says)
+        (term, *_) = assessed.terms
+        told[other] = Responses(assessed.table, assessed.text).why(
+            "ann", Cell("topic"), term.says["ann"], term.outcome
+        )
     assert told == {
         "x": "would accept this if ‘Other’ is settled as ‘X’ (also required: a vote)",
         "y": "would accept this if ‘Other’ is settled as ‘X’, which is not met, and on this "

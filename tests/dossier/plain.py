@@ -79,7 +79,23 @@ PARTY: dict[str, Any] = {
     "short": "Norway",
     "aliases": ["no", "oslo"],
     "members": ["The fleet", "The ministry"],
+    "speaks-for-members": True,
+    "role": "mediator",
     "note": "Coded twice.",
+    "answers": {
+        "plan": [
+            {
+                "since": "2025-03",
+                "until": "2025-06",
+                "says": "accepts",
+                "except": ["fee", "access.north"],
+                "subject-to": "a vote",
+                "note": "By letter.",
+                "evidence": ["hint"],
+            },
+            {"since": 2026, "says": "refuses", "evidence": ["quota-speech"]},
+        ]
+    },
     "speakers": {
         "minister": {"name": "A. Minister", "role": "minister"},
         "analyst": {"name": "B. Analyst", "outside": True},
@@ -163,13 +179,49 @@ PROPOSAL: dict[str, Any] = {
         "access": {"outcome": {"north": "open", "all": "local", "min": "shut"}, "summary": "All."},
     },
 }
+BRACKETED: dict[str, Any] = {
+    **PROPOSAL,
+    "status": "bracketed",
+    "terms": {
+        "quota": {"outcome": {"bracketed": [300, {"min": 500}, "none"]}, "summary": "A quota."},
+        "season": {
+            "outcome": {
+                "bracketed": [
+                    {"outcome": "spring", "by": ["norway"]},
+                    {"outcome": "none", "by": ["other"]},
+                ]
+            },
+            "summary": "A season.",
+        },
+        "access": {
+            "outcome": {
+                "north": {"bracketed": ["open", "local"]},
+                "min": {"bracketed": [{"outcome": "shut"}, "none"]},
+                "all": "open",
+            },
+            "summary": "All.",
+        },
+    },
+}
 
 FILES = {"agenda": AGENDA, "sources": SOURCES, "party": PARTY, "proposal": PROPOSAL}
 
 VALUES: list[Any] = [
     *[None, True, False, 0, 7, 12.5, -3, 1e3, 2024, 10000, 999],
     *["", " ", "x", "spring", "open", "treaty", "hint", "quota", "access", "Not an id", "a--b"],
-    *["all", "any", "none", "if", "outcome", "subject-to", "5", "high", "choice", "stated"],
+    *[
+        "all",
+        "any",
+        "none",
+        "if",
+        "outcome",
+        "subject-to",
+        "bracketed",
+        "5",
+        "high",
+        "choice",
+        "stated",
+    ],
     *["2025-02-30", "2025-13", "2025-3-1", "9999-12", "2024-02-29", "2024", "ftp://x", "EN"],
     *[[], {}, [[]], [{}], ["spring", "spring"], ["spring", 5], [["spring"]], [5, {"min": 6}]],
     *[{"x": 1}, {"min": 5}, {"min": 5, "above": 3}, {"max": 5, "below": 3}, {"min": "open"}],
@@ -182,6 +234,8 @@ VALUES: list[Any] = [
     [{"outcome": {"outcome": "spring"}, "subject-to": "x"}],
     [["spring", "never"], {"outcome": "autumn", "subject-to": "x"}],
     {"north": {"min": 5}},
+    *[{"bracketed": ["spring", "none"]}, {"bracketed": ["spring"]}, {"bracketed": [5, "none", 7]}],
+    *[{"north": {"bracketed": ["open", "shut"]}}, [{"outcome": "none"}, "spring"]],
     {"north": []},
     {"min": True},
     {"spring": None},

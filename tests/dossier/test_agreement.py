@@ -21,7 +21,7 @@ from claimpos.dossier.reading.sources import read_sources
 from claimpos.dossier.schemas import schema
 from claimpos.validation.shape import explain_shape
 from tests.conftest import examples
-from tests.dossier.plain import AGENDA, FILES, PARTY, SOURCES, as_yaml, changed
+from tests.dossier.plain import AGENDA, BRACKETED, FILES, PARTY, SOURCES, as_yaml, changed
 
 VALIDATORS = {name: Draft202012Validator(schema(name)) for name in FILES}
 
@@ -59,17 +59,23 @@ def misshapen(name: str, data: Any) -> bool:
     return reading.misshapen
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_the_sample_is_valid(name: str) -> None:
-    assert not misshapen(name, FILES[name])
-    assert VALIDATORS[name].is_valid(FILES[name])
+SAMPLES = [*FILES.items(), ("proposal", BRACKETED)]
+every_sample = pytest.mark.parametrize(
+    ("name", "sample"), SAMPLES, ids=[*FILES, "bracketed proposal"]
+)
 
 
-@pytest.mark.parametrize("name", FILES)
+@every_sample
+def test_the_sample_is_valid(name: str, sample: Any) -> None:
+    assert not misshapen(name, sample)
+    assert VALIDATORS[name].is_valid(sample)
+
+
+@every_sample
 @examples(300)
 @given(data=st.data())
-def test_reader_and_schema_agree(name: str, data: st.DataObject) -> None:
-    piece = data.draw(changed(FILES[name]))
+def test_reader_and_schema_agree(name: str, sample: Any, data: st.DataObject) -> None:
+    piece = data.draw(changed(sample))
     node, source = node_of(piece)
     refused = not VALIDATORS[name].is_valid(node)
     assert misshapen(name, piece) == refused

@@ -14,9 +14,14 @@ from claimpos import InvalidDossier, load_dossier
 from claimpos.dossier.loading import load_folder
 from claimpos.rendering.findings import findings_text
 from tests.conftest import examples
-from tests.dossier.plain import AGENDA, PARTY, SOURCES, as_yaml
+from tests.dossier.plain import AGENDA, PARTY, PROPOSAL, SOURCES, as_yaml
 
-FILES = {"agenda.yaml": AGENDA, "sources.yaml": SOURCES, "norway.yaml": PARTY}
+FILES = {
+    "agenda.yaml": AGENDA,
+    "sources.yaml": SOURCES,
+    "norway.yaml": PARTY,
+    "proposals/plan.yaml": {**PROPOSAL, "authors": ["norway"]},
+}
 SNIPPETS = [
     *[": ", "- ", "\n", "  ", "\t", "{", "}", "[", "]", '"', "'", "#", "&a ", "*a", "!!str ", "|"],
     *["? ", ",", "\x00", "\x1b[31m", "\u202e", "\ufeff", "---\n", "...\n", "%YAML 1.1\n", "~"],
@@ -32,7 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def answer(folder: Path, name: str, raw: bytes) -> None:
     """Put a file into a sound dossier; it must load, or tell its faults in words."""
     shutil.rmtree(folder)
-    folder.mkdir()
+    (folder / "proposals").mkdir(parents=True)
     for other, data in FILES.items():
         (folder / other).write_text(as_yaml(data), encoding="utf-8")
     (folder / name).write_bytes(raw)

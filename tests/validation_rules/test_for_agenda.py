@@ -22,17 +22,20 @@ from claimpos.rendering.data import json_text
 from claimpos.validation.checking import check_folder
 from claimpos.validation.for_agenda import party_schema_for
 from tests.conftest import examples
-from tests.dossier.plain import AGENDA, PARTY, SOURCES, as_yaml, changed
+from tests.dossier.plain import AGENDA, PARTY, PROPOSAL, SOURCES, as_yaml, changed
 from tests.dossier.test_agreement import ISSUES, KNOWN_SOURCES, node_of
 from tests.support import TALKS
 
-UNKNOWN = {"CP301", "CP302", "CP303", "CP304", "CP310"}
+UNKNOWN = {"CP301", "CP302", "CP303", "CP304", "CP310", "CP315"}
 
 
 def write(folder: Path) -> Path:
     folder.mkdir()
     for name, data in (("agenda", AGENDA), ("sources", SOURCES), ("norway", PARTY)):
         (folder / f"{name}.yaml").write_text(as_yaml(data), encoding="utf-8")
+    (folder / "proposals").mkdir()
+    plan = as_yaml({**PROPOSAL, "authors": ["norway"]})
+    (folder / "proposals" / "plan.yaml").write_text(plan, encoding="utf-8")
     return folder
 
 
@@ -54,7 +57,7 @@ def test_it_refuses_what_the_reader_does_not_know(
 ) -> None:
     node, source = node_of(data.draw(changed(PARTY)))
     reading = Reading(source)
-    read_party(node, ISSUES, KNOWN_SOURCES, reading)
+    read_party(node, ISSUES, KNOWN_SOURCES, reading, ["plan"])
     unknown = UNKNOWN & {finding.code for finding in reading.findings}
     assert special.is_valid(node) == (not unknown and not reading.misshapen), unknown
 

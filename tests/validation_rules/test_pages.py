@@ -36,6 +36,34 @@ positions:
 """
 NAMING = "  status: [{since: 2025, accepts: [barred, deferred, open], evidence: [said]}]\n"
 
+# What else there is in the dossier of an example that names it.
+BESIDES = {
+    "alliance": (
+        "alliance.yaml",
+        """\
+party: alliance
+name: An alliance
+members: [the-party, user, Somebody]
+speaks-for-members: true
+statements:
+  agreed: {source: paper, said: 2024-01-01, basis: stated, summary: Agreed on a rate.}
+positions:
+  rate: [{since: 2024, demands: {max: 3}, evidence: [agreed]}]
+""",
+    ),
+    "truce-plan": (
+        "proposals/truce-plan.yaml",
+        """\
+proposal: truce-plan
+title: A plan of a truce
+date: 2025
+source: paper
+status: draft
+terms:
+  share: {outcome: 50, summary: Half of it.}
+""",
+    ),
+}
 # What another party says where an example tells of it.
 ANOTHER = """\
   share: [{since: 2025, demands: {min: 60}, refuses: {max: 50}, evidence: [said]}]
@@ -63,6 +91,7 @@ def test_example(page: Page, example: Example, tmp_path: Path) -> None:
     naming = NAMING if "  status:\n    title" in text else "  {}\n"
     naming = ANOTHER if "# Another party demands" in text else naming
     texts = {example.file: text, "user.yaml": USER + naming}
+    texts |= dict(besides for name, besides in BESIDES.items() if name in example.text)
     if "source: draft" in text:
         case = files_of(CASES / "valid" / "offer_half-lapsed")
         texts |= {name: file.text for name, file in case.items() if name != "case.yaml"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimpos.dossier.findings import Span
-from claimpos.dossier.model import VERBS, Cell, Entry, Issue, Named, space_of
+from claimpos.dossier.model import VERBS, Answer, Cell, Entry, Issue, Named, space_of
 from claimpos.dossier.nodes import Map, Seq
 from claimpos.dossier.outcome_index import Gathered
 from claimpos.dossier.outcomes import Outcomes, Range
@@ -82,15 +82,16 @@ def _check_refusals(
                 reading.fault("CP401", found.at("refuses"), message, _CONTRADICTION_HINT)
 
 
-def check_dates(entries: Sequence[Entry], listed: Seq, reading: Reading) -> None:
-    """Report two entries of one issue that begin on the same day."""
+def check_dates(entries: Sequence[Entry | Answer], listed: Seq, reading: Reading) -> None:
+    """Report two entries of one issue, or answers to one text, that begin on the same day."""
     if len(entries) != len(listed):
         return
     begun: dict[object, int] = {}
     for index, entry in enumerate(entries):
         first = begun.setdefault(entry.since.first, index)
         if first != index:
-            message = f"two entries begin on {entry.since.first}; the other is in line "
+            what = "answers" if isinstance(entry, Answer) else "entries"
+            message = f"two {what} begin on {entry.since.first}; the other is in line "
             reading.fault(
                 "CP405",
                 _since(listed, index),

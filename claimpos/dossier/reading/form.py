@@ -24,7 +24,7 @@ _SUGGESTIONS_IN_ALL = 200
 
 _LONG_NAME = 60
 
-RESERVED = frozenset({"all", "any", "none", "if", "outcome", "subject-to"})
+RESERVED = frozenset({"all", "any", "none", "if", "outcome", "subject-to", "bracketed"})
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 

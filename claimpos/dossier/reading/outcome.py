@@ -38,13 +38,18 @@ def read_named(holder: Map | Seq, key: str | int, issue: Issue | None, reading: 
     if issue is None:
         return {}
     if issue.kind != form:
-        message = f"the issue “{issue.id}” needs {_FORMS[issue.kind]}"
-        reading.fault("CP310", spot.span, message, _example(issue))
+        wrong_kind(spot.span, issue, reading)
         return {}
     if isinstance(node, Map) and issue.kind == "items":
-        return _items(node, issue, reading)
+        return read_items(node, node, issue, reading)
     outcomes = _outcomes(spot, issue, reading)
     return {Cell(issue.id): outcomes} if outcomes else {}
+
+
+def wrong_kind(span: Span, issue: Issue, reading: Reading) -> None:
+    """Report an outcome that is not written as the kind of its issue asks."""
+    message = f"the issue “{issue.id}” needs {_FORMS[issue.kind]}"
+    reading.fault("CP310", span, message, _example(issue))
 
 
 @lru_cache(maxsize=4096)  # nearly every position is one option, and many parties share it
@@ -140,23 +145,28 @@ def _options(members: list[_Spot], issue: Issue, reading: Reading) -> Outcomes:
     return frozenset(named & issue.options.keys())
 
 
-def _items(node: Map, issue: Issue, reading: Reading) -> Named:
+def read_items(node: Map, items: Iterable[str], issue: Issue, reading: Reading) -> Named:
+    """The outcomes of these of the items that a map holds."""
     named: dict[Cell, Outcomes] = {}
-    for item in node:
+    for item in items:
         outcomes = _outcomes(_Spot(node, item), issue, reading)
-        if item == "all":
-            if not _counted(len(issue.items), node.at(item), reading):
-                continue
-            targets = [other for other in issue.items if other not in node]
-        else:
-            targets = [item]
-            if item not in issue.items:
-                what = f"item of “{issue.id}” called"
-                reading.unknown("CP303", node.key_at(item), what, item, issue.items)
-                continue
+        targets = targets_of(node, item, issue, reading)
         if outcomes:
             named.update({Cell(issue.id, target): outcomes for target in targets})
     return named
+
+
+def targets_of(node: Map, item: str, issue: Issue, reading: Reading) -> list[str]:
+    """The items that a key stands for: itself, or all that have no key of their own."""
+    if item == "all":
+        if not _counted(len(issue.items), node.at(item), reading):
+            return []
+        return [other for other in issue.items if other not in node]
+    if item not in issue.items:
+        what = f"item of “{issue.id}” called"
+        reading.unknown("CP303", node.key_at(item), what, item, issue.items)
+        return []
+    return [item]
 
 
 def _counted(cells: int, span: Span, reading: Reading) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from claimpos.dossier.model import (
     BASES,
     VERBS,
     Acceptance,
+    Answer,
     Basis,
     Cell,
     DatedNote,
@@ -24,6 +25,7 @@ from claimpos.dossier.model import (
 )
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Outcomes
+from claimpos.dossier.reading.answers import read_answers
 from claimpos.dossier.reading.consistency import check_dates, check_entry
 from claimpos.dossier.reading.form import (
     Misshapen,
@@ -44,9 +46,13 @@ from claimpos.dossier.reading.outcome import CONDITION_KEYS, is_range, read_name
 T = TypeVar("T")
 
 PRIORITIES = ("high", "medium", "low")
+ROLES = ("mediator",)
 
 _FILE_REQUIRED = frozenset({"party", "name", "statements", "positions"})
-_FILE_OPTIONAL = {"short", "aliases", "formerly", "members", "note", "offers", "speakers"}
+_FILE_OPTIONAL = {
+    *("short", "aliases", "formerly", "members", "note", "offers", "speakers"),
+    *("speaks-for-members", "role", "answers"),
+}
 _FILE = _FILE_REQUIRED | _FILE_OPTIONAL
 _SPEAKER_REQUIRED = frozenset({"name"})
 _SPEAKER = _SPEAKER_REQUIRED | {"role", "outside"}
@@ -66,10 +72,14 @@ def read_party(
     issues: Register[Issue],
     sources: Register[Source],
     reading: Reading,
+    texts: Collection[str] = (),
 ) -> Party | None:
-    """The party; what its file holds wrongly is noted in `reading`. None if it is unreadable."""
+    """The party; what its file holds wrongly is noted in `reading`. None if it is unreadable.
+
+    `texts` are the ids of all proposals that have a file, readable or not.
+    """
     try:
-        return _PartyReader(issues, sources, reading).read(node)
+        return _PartyReader(issues, sources, reading, texts).read(node)
     except Misshapen:
         reading.misshapen = True
         return None
@@ -77,11 +87,16 @@ def read_party(
 
 class _PartyReader:
     def __init__(
-        self, issues: Register[Issue], sources: Register[Source], reading: Reading
+        self,
+        issues: Register[Issue],
+        sources: Register[Source],
+        reading: Reading,
+        texts: Collection[str],
     ) -> None:
         self.issues = issues
         self.sources = sources
         self.reading = reading
+        self.texts = texts
         self.speakers: Register[Speaker] = Register()
         self.speakers.written = ()
         self.statements: Register[Statement] = Register()
@@ -102,6 +117,10 @@ class _PartyReader:
             self.offers = each(found["offers"], self.offered)
         self.statements = each(found["statements"], self.statement)
         name = text(found["name"])
+        members = distinct(found, "members")
+        speaks_for_members = flag(found, "speaks-for-members")
+        if "speaks-for-members" in found and not members:
+            raise Misshapen
         return Party(
             id=party,
             name=name,
@@ -109,12 +128,21 @@ class _PartyReader:
             positions=dict(each(found["positions"], self.position)),
             statements=dict(self.statements),
             aliases=distinct(found, "aliases", identifier),
-            members=distinct(found, "members"),
+            members=members,
             note=optional_text(found, "note"),
             speakers=dict(self.speakers),
             offers=dict(self.offers),
             formerly=distinct(found, "formerly", identifier),
+            speaks_for_members=speaks_for_members,
+            role=one_of(found["role"], ROLES) if "role" in found else "",
+            answers=dict(each(found["answers"], self.answers)) if "answers" in found else {},
         )
+
+    def answers(self, holder: Map, key: str) -> tuple[Answer, ...]:
+        def cited(found: Map) -> tuple[Statement, ...]:
+            return self.cited(found, "evidence", None)
+
+        return read_answers(holder, key, self.texts, self.issues, cited, self.reading)
 
     def speaker(self, holder: Map, key: str) -> Speaker:
         found = fields(holder[key], _SPEAKER_REQUIRED, _SPEAKER)

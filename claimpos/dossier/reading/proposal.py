@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from claimpos.dossier.model import Issue, Proposal, Source, Term
 from claimpos.dossier.nodes import Map, Node, Seq
+from claimpos.dossier.reading.brackets import BRACKETED, read_outcome
 from claimpos.dossier.reading.form import (
     Misshapen,
     Reading,
@@ -19,7 +20,7 @@ from claimpos.dossier.reading.form import (
 )
 from claimpos.dossier.reading.outcome import read_named
 
-STATUSES = ("official", "draft", "leaked", "reported", "package")
+STATUSES = ("official", "draft", "leaked", "reported", "bracketed", "package")
 
 _REQUIRED = frozenset({"proposal", "title", "date", "status", "terms"})
 _FILE = _REQUIRED | {"source", "authors", "note"}
@@ -45,7 +46,9 @@ def read_proposal(
             raise Misshapen
         _check_references(found, sources, parties, reading)
         terms = reading.each(
-            found["terms"], lambda at, key: _term(at, key, issues, package, reading), at_least=1
+            found["terms"],
+            lambda at, key: _term(at, key, issues, None if package else parties, reading),
+            at_least=1,
         )
         proposal = Proposal(
             id=identifier(found["proposal"]),
@@ -82,15 +85,33 @@ def _check_references(
             reading.unknown("CP311", authors.at(index), "party", author, parties)
 
 
-def _term(holder: Map, key: str, issues: Register[Issue], package: bool, reading: Reading) -> Term:
-    """One term; of a package it may list several outcomes, of which any will do."""
+def _term(
+    holder: Map,
+    key: str,
+    issues: Register[Issue],
+    parties: Collection[str] | None,
+    reading: Reading,
+) -> Term:
+    """One term, with brackets by authors among the parties.
+
+    Of a package, without parties, it may list several outcomes, of which any will do.
+    """
     found = fields(holder[key], _TERM_REQUIRED, _TERM)
-    outcome = found["outcome"]
-    members = list(outcome.values()) if isinstance(outcome, Map) else [outcome]
-    if not package and any(isinstance(member, Seq) for member in members):
-        raise Misshapen
     summary, locator = text(found["summary"]), optional_text(found, "locator")
     if issues.lacks(key):
         what = "issue on the agenda called"
         reading.unknown("CP301", holder.key_at(key), what, key, issues)
-    return Term(read_named(found, "outcome", issues.get(key), reading), summary, locator)
+    issue = issues.get(key)
+    if parties is None:
+        return Term(read_named(found, "outcome", issue, reading), summary, locator)
+    if _is_list(found["outcome"]):
+        raise Misshapen
+    named, bracketed = read_outcome(found, issue, parties, reading)
+    return Term(named, summary, locator, bracketed)
+
+
+def _is_list(outcome: Node) -> bool:
+    """Whether several outcomes are listed, for the whole issue or for one item."""
+    if isinstance(outcome, Map) and BRACKETED not in outcome:
+        return any(isinstance(member, Seq) for member in outcome.values())
+    return isinstance(outcome, Seq)

@@ -148,6 +148,28 @@ CP311 error: a proposal's author who is no party
         status: draft
         authors: [other]
         terms: {cap: {outcome: 500, summary: A cap.}}
+
+CP314 error: groups that speak for each other in a circle
+
+    A group may be a member of another; through others, none may be a member of itself.
+
+    FAIL
+        members: [the-party, alliance]
+        speaks-for-members: true
+    PASS
+        members: [other, user]
+        speaks-for-members: true
+
+CP315 error: an answer to a text that is no proposal
+
+    FAIL
+        answers:
+          plan:
+            - {since: 2025, says: accepts, evidence: [said]}
+    PASS
+        answers:
+          truce-plan:
+            - {since: 2025, says: accepts, evidence: [said]}
 """
 
 from __future__ import annotations
@@ -248,6 +270,8 @@ def _all_named(dossier: Dossier) -> Iterator[Named]:
     for proposal in dossier.proposals.values():
         for term in proposal.terms.values():
             yield term.outcomes
+            for cell, alternatives in term.bracketed.items():
+                yield from ({cell: one.outcomes} for one in alternatives if one.outcomes)
 
 
 DOSSIER = rules_of(unused_source, unused_option)

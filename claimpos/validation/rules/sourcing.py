@@ -85,7 +85,7 @@ def inferred_only(party: Party, scope: Scope) -> Iterator[Told]:
 
 @warning(502)
 def unused_statement(party: Party, scope: Scope) -> Iterator[Told]:
-    """CP502 warning: a statement that no entry of its party uses
+    """CP502 warning: a statement that no entry and no answer of its party uses
 
     FAIL
         statements:
@@ -107,11 +107,17 @@ def unused_statement(party: Party, scope: Scope) -> Iterator[Told]:
         for entry in entries_of(party)
         for statement in (*entry.evidence, *entry.against, *entry.context)
     }
+    used |= {
+        statement.id
+        for answers in party.answers.values()
+        for answer in answers
+        for statement in answer.evidence
+    }
     for statement in party.statements:
         if statement not in used:
             yield Told(
                 Place(f"{party.id}.yaml", ("statements", statement), key=True),
-                f"no entry uses the statement “{statement}”",
+                f"no entry and no answer uses the statement “{statement}”",
                 "cite it under `evidence`, `against` or `context`, or delete it",
             )
 

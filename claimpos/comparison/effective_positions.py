@@ -1,0 +1,400 @@
+"""What each party holds on a day: by its own entries, its answers to texts, and as a member.
+
+First come the party's own entries; cell by cell, a member holds the entry of a group that speaks
+for it where its own neither names the cell nor leaves the issue open. A text that it accepts says
+yes to the outcomes of its terms, as if these stood under `accepts`, until a newer entry on the
+issue. Its own answer to a text, whatever it says, goes before its group's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from claimpos.dossier.model import (
+    NOTHING,
+    VERBS,
+    Acceptance,
+    Answer,
+    Basis,
+    Cell,
+    Dossier,
+    Entry,
+    Issue,
+    Named,
+    Part,
+    Term,
+)
+from claimpos.dossier.outcomes import Outcomes, Range, without
+from claimpos.dossier.speaking import all_above, speaking_groups
+from claimpos.dossier.timeline import (
+    NOWHERE,
+    Standing,
+    Timelines,
+    answer_as_entry,
+    standing_on,
+)
+
+
+class Given(NamedTuple):
+    """An answer to a text, and whose it is."""
+
+    holder: str
+    answer: Answer
+
+
+class Resolved(NamedTuple):
+    """Cell by cell, the entry that counts for a party, and the answers to texts, by the text.
+
+    A group's entry is as its members hold it.
+    """
+
+    entries: Mapping[Cell, Entry]
+    answers: Mapping[Cell, Mapping[str, Given]]
+
+
+class EffectivePositions:
+    """Where parties stand on one day, answers to texts and speaking groups taken in."""
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        day: date,
+        basis: Basis = "inferred",
+        timelines: Timelines | None = None,
+    ) -> None:
+        """`timelines` are those of the dossier and basis, where they are known."""
+        self.dossier = dossier
+        self.day = day
+        self.basis = basis
+        self._timelines = timelines
+        self.groups = speaking_groups(dossier.parties)
+        self._has_answers = any(party.answers for party in dossier.parties.values())
+        self._above_of: dict[str, tuple[str, ...]] = {}
+        self._answers: dict[str, Mapping[str, Answer]] = {}
+        self._names: dict[tuple[str, tuple[Cell, ...], str], Named] = {}
+        self._own: dict[tuple[str, str], Standing] = {}
+        self._resolved: dict[tuple[str, str], Resolved] = {}
+        self._as_member: dict[tuple[str, int], Entry] = {}
+        self._put_together: dict[tuple[str, str], Entry | None] = {}
+
+    def standing(self, party: str, issue: str) -> Standing:
+        """Where a party stands on an issue, whatever it is that its position comes from."""
+        own = self._own_standing(party, issue)
+        key = party, issue
+        if key not in self._put_together:
+            self._put_together[key] = self._position(party, self.dossier.issues[issue])
+        entry = self._put_together[key]
+        if entry is None or entry is own.entry:
+            return own
+        ended = None if entry.group or entry.parts else own.ended
+        return own._replace(entry=entry, lapsed=None, ended=ended)
+
+    def standings(self, parties: Iterable[str]) -> dict[tuple[str, str], Standing]:
+        """Where these parties stand on the issues that they, or their groups, may speak of."""
+        found: dict[tuple[str, str], Standing] = {}
+        silent: dict[tuple[tuple[str, ...], str], Standing] = {}
+        for party in parties:
+            known, groups = self.dossier.parties[party], self.groups.get(party, ())
+            for issue in self._issues(party):
+                if known.answers or issue in known.positions:
+                    found[party, issue] = self.standing(party, issue)
+                    continue
+                # Those who have said nothing hold the same as members of the same groups.
+                if (groups, issue) not in silent:
+                    silent[groups, issue] = self.standing(party, issue)
+                found[party, issue] = silent[groups, issue]
+        return found
+
+    def groups_of(self, party: str) -> tuple[str, ...]:
+        """The groups that speak for a party, those that speak for these included."""
+        if party not in self._above_of:
+            self._above_of[party] = all_above(party, self.groups)
+        return self._above_of[party]
+
+    def has_own_word(self, party: str, issue: str) -> bool:
+        """Whether a party has an entry on an issue, or an answer to a text that has it."""
+        if self._own_standing(party, issue).entry is not None:
+            return True
+        return any(
+            self._named(answer, issue) and not self._is_replaced(Given(party, answer), issue)
+            for answer in self.answers(party).values()
+        )
+
+    def answers(self, party: str) -> Mapping[str, Answer]:
+        """The party's own answers in force, by the text; what they rest on is that of the day."""
+        if party not in self._answers:
+            known = self.dossier.parties[party].answers
+            found = {text: self._in_force(text, answers) for text, answers in known.items()}
+            self._answers[party] = {text: one for text, one in found.items() if one is not None}
+        return self._answers[party]
+
+    def _in_force(self, text: str, answers: Iterable[Answer]) -> Answer | None:
+        if text not in self.dossier.proposals or self.dossier.proposals[text].date.first > self.day:
+            return None
+        entries = [answer_as_entry(answer) for answer in answers]
+        standing = standing_on(entries, self.day, self.basis)
+        if standing.entry is None:
+            return None
+        answer = standing.entry.accepts[0].answer
+        until, evidence = standing.entry.until, standing.entry.evidence
+        return answer and answer._replace(until=until, evidence=evidence)
+
+    def _issues(self, party: str) -> Collection[str]:
+        if party in self.groups or self.dossier.parties[party].answers:
+            return self.dossier.issues
+        return self.dossier.parties[party].positions
+
+    def _own_standing(self, party: str, issue: str) -> Standing:
+        key = party, issue
+        if key not in self._own:
+            entries = self.dossier.parties[party].positions.get(issue, ())
+            if not entries:
+                self._own[key] = NOWHERE
+            elif self._timelines is not None:
+                self._own[key] = self._timelines.of(party)[issue].on(self.day)
+            else:
+                self._own[key] = standing_on(entries, self.day, self.basis)
+        return self._own[key]
+
+    def _position(self, party: str, issue: Issue) -> Entry | None:
+        """The entry that says on each cell what the party holds there."""
+        resolved = self._worked_out(party, issue.id)
+        pieces: dict[int, Entry | None] = {}
+        cells: dict[int, list[Cell]] = {}
+        accepted: dict[int, dict[int, tuple[Given, list[Cell]]]] = {}
+        for cell in issue.cells():
+            entry, given = resolved.entries.get(cell), self._accepted(resolved, cell)
+            if entry is not None or given is not None:
+                key = id(entry)
+                pieces[key] = entry
+                cells.setdefault(key, []).append(cell)
+                if given is not None:
+                    answers = accepted.setdefault(key, {})
+                    answers.setdefault(id(given.answer), (given, []))[1].append(cell)
+        parts = []
+        for key, entry in pieces.items():
+            part = entry if entry is None or len(pieces) == 1 else _only(entry, cells[key])
+            for given, on in accepted.get(key, {}).values():
+                named = self._named(given.answer, issue.id)
+                named = {cell: outcomes for cell, outcomes in named.items() if cell in on}
+                group = given.holder if given.holder != party else ""
+                part = _with_answer(part, given.answer, named, group, issue)
+            if part is not None:
+                parts.append(Part(part, frozenset(cells[key])))
+        return _of_parts(tuple(parts), issue)
+
+    def _worked_out(self, party: str, issue: str) -> Resolved:
+        """What counts for a party; what counts for its groups is worked out without recursion."""
+        ahead = [(party, issue)]
+        while ahead:
+            key = ahead[-1]
+            groups = self.groups.get(key[0], ())
+            missing = [one for group in groups if (one := (group, issue)) not in self._resolved]
+            if missing:
+                ahead += missing
+                continue
+            ahead.pop()
+            if key not in self._resolved:
+                above = [(group, self._resolved[group, issue]) for group in groups]
+                self._resolved[key] = self._resolve(key[0], self.dossier.issues[issue], above)
+        return self._resolved[party, issue]
+
+    def _resolve(
+        self, party: str, issue: Issue, above: Collection[tuple[str, Resolved]]
+    ) -> Resolved:
+        own = self._own_standing(party, issue.id).entry
+        answers = {text: Given(party, one) for text, one in self.answers(party).items()}
+        entries: dict[Cell, Entry] = {}
+        given: dict[Cell, Mapping[str, Given]] = {}
+        named = own.named() if own is not None else frozenset()
+        for cell in issue.cells():
+            speaks = own is not None and (bool(own.reserves) or cell in named)
+            held = None if speaks else self._of_groups(above, cell)
+            if held is not None or own is not None:
+                entries[cell] = held or own  # type: ignore[assignment]
+            if not self._has_answers:
+                continue
+            given[cell] = answers
+            if above and not speaks:
+                given[cell] = {**_latest_answers(above, cell), **answers}
+        return Resolved(entries, given)
+
+    def _of_groups(self, above: Iterable[tuple[str, Resolved]], cell: Cell) -> Entry | None:
+        """Of groups' entries that name a cell, or leave it open, the latest; else the first."""
+        speaking = [
+            (group, entry)
+            for group, resolved in above
+            if (entry := resolved.entries.get(cell)) is not None
+            and (entry.reserves or cell in entry.named())
+        ]
+        if not speaking:
+            return None
+        group, entry = max(speaking, key=lambda one: one[1].since.first)
+        return self._held_as_member(entry, group)
+
+    def _held_as_member(self, entry: Entry, group: str) -> Entry:
+        """A group's entry as its members hold it: one and the same for all of them."""
+        if entry.group:
+            return entry
+        key = group, id(entry)  # the entry is held, so that its id stays its own
+        if key not in self._as_member:
+            self._as_member[key] = entry._replace(group=group)
+        return self._as_member[key]
+
+    def _accepted(self, resolved: Resolved, cell: Cell) -> Given | None:
+        """The newest answer that accepts a text with the cell's issue, if it names the cell."""
+        known = resolved.answers.get(cell)
+        if not known:
+            return None
+        accepting = [
+            given
+            for text in self.dossier.proposals
+            if (given := known.get(text)) is not None
+            and given.answer.says == "accepts"
+            and self._named(given.answer, cell.issue)
+            and not self._is_replaced(given, cell.issue)
+        ]
+        newest = max(accepting, key=lambda given: given.answer.since.first, default=None)
+        if newest is None or cell not in self._named(newest.answer, cell.issue):
+            return None
+        return newest
+
+    def _named(self, answer: Answer, issue: str) -> Named:
+        """The outcomes of an issue that a yes to the text of an answer names."""
+        key = answer.text, answer.excepted, issue
+        if key not in self._names:
+            term = self.dossier.proposals[answer.text].terms.get(issue)
+            self._names[key] = NOTHING if term is None else named_by_yes(term, answer.excepted)
+        return self._names[key]
+
+    def _is_replaced(self, given: Given, issue: str) -> bool:
+        """Whether who gave an answer has a newer entry on the issue, whatever became of it."""
+        since = given.answer.since.first
+        entries = self.dossier.parties[given.holder].positions.get(issue, ())
+        newer = (entry for entry in entries if entry.since.first > since)
+        standings = (standing_on([entry], self.day, self.basis) for entry in newer)
+        return any(one.entry is not None or one.lapsed is not None for one in standings)
+
+
+def is_indirect(dossier: Dossier) -> bool:
+    """Whether any party may hold more than its own entries say."""
+    return any(party.speaks_for_members or party.answers for party in dossier.parties.values())
+
+
+def named_by_yes(term: Term, excepted: Collection[Cell] = ()) -> Named:
+    """The outcomes that a yes to a text names of one of its terms.
+
+    A range that is open at one end is accepted at its figure only, and names nothing if that
+    figure does not count itself.
+    """
+    named: dict[Cell, Outcomes] = {}
+    for cell, outcomes in term.outcomes.items():
+        if cell in excepted or Cell(cell.issue) in excepted:
+            continue
+        kept = outcomes
+        if not isinstance(outcomes, frozenset):
+            kept = tuple(one for part in outcomes if (one := _said_yes_to(part)) is not None)
+        if kept:
+            named[cell] = kept
+    return named
+
+
+def _said_yes_to(stretch: Range) -> Range | None:
+    low, high, low_open, high_open = stretch
+    if low is not None and high is not None:
+        return stretch
+    figure, is_open = (high, high_open) if low is None else (low, low_open)
+    return None if figure is None or is_open else Range(figure, figure)
+
+
+def _latest_answers(above: Iterable[tuple[str, Resolved]], cell: Cell) -> dict[str, Given]:
+    """By text, the latest of the answers that groups have; of one day, the first."""
+    found: dict[str, Given] = {}
+    for _, resolved in above:
+        for text, given in resolved.answers.get(cell, {}).items():
+            known = found.get(text)
+            if known is None or given.answer.since.first > known.answer.since.first:
+                found[text] = given
+    return found
+
+
+def _with_answer(
+    entry: Entry | None, answer: Answer, named: Named, group: str, issue: Issue
+) -> Entry:
+    """An entry, if there is one, with the yes that an answer adds; `group` is whose answer it is.
+
+    A yes on a condition takes nothing from what the entry says yes to without it; one without a
+    condition takes what it says yes to from what the entry refuses.
+    """
+    if entry is None:
+        acceptance = _yes(named, answer, group)
+        return answer_as_entry(answer)._replace(issue=issue.id, accepts=(acceptance,))
+    grounds = entry.grounds or {verb: entry.evidence for verb in VERBS if getattr(entry, verb)}
+    if answer.subject_to:
+        freely = [one.outcomes for one in entry.accepts if not one.conditional]
+        withheld = [one.outcomes for one in entry.accepts if one.withheld]
+        freely += [_without(one, withheld, issue) for one in (entry.demands, entry.proposes)]
+        named = _without(named, freely, issue)
+        if not named:
+            return entry
+    else:
+        entry = entry._replace(refuses=_without(entry.refuses, [named], issue))
+    accepted = tuple(dict.fromkeys((*grounds.get("accepts", ()), *answer.evidence)))
+    return entry._replace(
+        accepts=(*entry.accepts, _yes(named, answer, group)),
+        evidence=tuple(dict.fromkeys((*entry.evidence, *answer.evidence))),
+        grounds={**grounds, "accepts": accepted},
+    )
+
+
+def _yes(named: Named, answer: Answer, group: str) -> Acceptance:
+    return Acceptance(named, subject_to=answer.subject_to, answer=answer, answer_of=group)
+
+
+def _without(named: Named, others: Iterable[Named], issue: Issue) -> Named:
+    """What is named without what any of the others names."""
+    left = dict(named)
+    for other in others:
+        for cell in left.keys() & other.keys():
+            left[cell] = without(left[cell], other[cell], issue.integer)
+    return {cell: outcomes for cell, outcomes in left.items() if outcomes}
+
+
+def _only(entry: Entry, cells: Collection[Cell]) -> Entry:
+    """What an entry says of some cells; what it leaves open stays with it."""
+
+    def here(named: Named) -> Named:
+        return {cell: outcomes for cell, outcomes in named.items() if cell in cells}
+
+    accepts = [one._replace(outcomes=here(one.outcomes)) for one in entry.accepts]
+    return entry._replace(
+        demands=here(entry.demands),
+        proposes=here(entry.proposes),
+        accepts=tuple(one for one in accepts if one.outcomes),
+        refuses=here(entry.refuses),
+    )
+
+
+def _of_parts(parts: tuple[Part, ...], issue: Issue) -> Entry | None:
+    """The entry that says on each cell what its part says; each part keeps its own grounds."""
+    if len(parts) < 2:
+        return parts[0].entry if parts else None
+    entries = [part.entry for part in parts]
+
+    def together(verb: str) -> Named:
+        return {cell: outcomes for one in entries for cell, outcomes in getattr(one, verb).items()}
+
+    return Entry(
+        issue=issue.id,
+        since=max((one.since for one in entries), key=lambda since: since.first),
+        evidence=tuple(dict.fromkeys(said for one in entries for said in one.evidence)),
+        demands=together("demands"),
+        proposes=together("proposes"),
+        accepts=tuple(acceptance for one in entries for acceptance in one.accepts),
+        refuses=together("refuses"),
+        reserves=next((one.reserves for one in entries if one.reserves), ""),
+        against=tuple(dict.fromkeys(said for one in entries for said in one.against)),
+        parts=parts,
+    )

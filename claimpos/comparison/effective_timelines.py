@@ -1,0 +1,127 @@
+"""How a party's position on an issue runs over time, answers and speaking groups taken in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, timedelta
+from itertools import groupby, zip_longest
+
+from claimpos.comparison.effective_positions import EffectivePositions
+from claimpos.dossier.model import VERBS, Acceptance, Basis, Dossier, Entry
+from claimpos.dossier.speaking import all_above, speaking_groups
+from claimpos.dossier.timeline import Standing, Stretch, Timeline, Timelines, answer_as_entry
+
+_A_DAY = timedelta(days=1)
+
+
+class EffectiveTimelines:
+    """When which position of the parties of a dossier is in force; see `Timelines`."""
+
+    def __init__(self, dossier: Dossier, basis: Basis = "inferred") -> None:
+        self.dossier = dossier
+        self.basis = basis
+        self.own = Timelines(dossier, basis)
+        self._groups = speaking_groups(dossier.parties)
+        self._on: dict[date, EffectivePositions] = {}
+        self._answers: dict[tuple[str, str], list[date]] = {}
+
+    def days_of_change(self, party: str, issue: str) -> list[date]:
+        """The days on which the party's position, or what is known of it, may be another."""
+        return sorted(set(self._moves(party, [issue])))
+
+    def days(self, parties: Iterable[str]) -> list[date]:
+        """The same of several parties, on any issue."""
+        issues = self.dossier.issues
+        return sorted({day for party in parties for day in self._moves(party, issues)})
+
+    def stretches(self, party: str, issue: str, by: date = date.max) -> list[Stretch]:
+        """The stretches of days on which the party holds one position, as known on a day."""
+        if not self._is_indirect(party):
+            timeline = self.own.of(party).get(issue)
+            return [] if timeline is None else list(timeline.stretches(by))
+        days = [day for day in self.days_of_change(party, issue) if day <= by]
+        held = zip(days, self.standings(party, issue, days), strict=True)
+        runs = [[*same] for _, same in groupby(held, lambda pair: _said(pair[1].entry))]
+        found = []
+        for run, following in zip_longest(runs, runs[1:]):
+            (first, _), (_, standing) = run[0], run[-1]
+            if standing.entry is None:
+                continue
+            if following is None:
+                found.append(Stretch(standing.entry, first, None, lapses=False))
+                continue
+            day, after = following[0]
+            lapses = after.entry is None
+            ended = after.ended if lapses else None
+            found.append(Stretch(standing.entry, first, day - _A_DAY, lapses, ended=ended))
+        return found
+
+    def positions(self, party: str) -> dict[str, list[Entry]]:
+        """By issue, all the positions that the party holds at some time."""
+        if not self._is_indirect(party):
+            return {issue: [*held] for issue, held in self.dossier.parties[party].positions.items()}
+        known = {
+            issue: [stretch.entry for stretch in self.stretches(party, issue)]
+            for issue in self.dossier.issues
+        }
+        return {issue: entries for issue, entries in known.items() if entries}
+
+    def standings(self, party: str, issue: str, days: Iterable[date]) -> Iterator[Standing]:
+        """Where the party stands on each of the days, but for what is set aside."""
+        if not self._is_indirect(party):
+            timeline = self.own.of(party).get(issue) or Timeline(())
+            yield from map(timeline.on, days)
+            return
+        turns = self.days_of_change(party, issue)
+        for day in days:
+            begun = bisect_right(turns, day)
+            yield self.positions_on(turns[begun - 1] if begun else day).standing(party, issue)
+
+    def positions_on(self, day: date) -> EffectivePositions:
+        """All positions on one day."""
+        if day not in self._on:
+            self._on[day] = EffectivePositions(self.dossier, day, self.basis, self.own)
+        return self._on[day]
+
+    def _is_indirect(self, party: str) -> bool:
+        return party in self._groups or bool(self.dossier.parties[party].answers)
+
+    def _moves(self, party: str, issues: Collection[str]) -> Iterator[date]:
+        for one in (party, *all_above(party, self._groups)):
+            for issue, timeline in self.own.of(one).items():
+                if issue in issues:
+                    yield from timeline.days
+            for text in self.dossier.parties[one].answers:
+                proposal = self.dossier.proposals.get(text)
+                if proposal is not None and not proposal.terms.keys().isdisjoint(issues):
+                    yield from self._of_answers(one, text)
+
+    def _of_answers(self, party: str, text: str) -> list[date]:
+        if (party, text) not in self._answers:
+            given = self.dossier.parties[party].answers[text]
+            entries = [answer_as_entry(answer) for answer in given]
+            self._answers[party, text] = Timeline(entries, self.basis).days
+        return self._answers[party, text]
+
+
+def _said(entry: Entry | None) -> tuple[object, ...]:
+    """What a position says, whose it is and how strongly; what it rests on may grow meanwhile."""
+    if entry is None:
+        return ()
+    parts = [part.entry for part in entry.parts] or [entry]
+    return tuple(
+        (
+            *(one.group, one.since, one.demands, one.proposes, one.refuses, one.reserves),
+            [_accepted(acceptance) for acceptance in one.accepts],
+            [one.basis_of(verb) for verb in VERBS if getattr(one, verb)],
+        )
+        for one in parts
+    )
+
+
+def _accepted(acceptance: Acceptance) -> tuple[object, ...]:
+    answer = acceptance.answer
+    text = answer and (answer.text, answer.since)
+    known = acceptance.outcomes, acceptance.requires, acceptance.subject_to
+    return *known, acceptance.withheld, text, acceptance.answer_of

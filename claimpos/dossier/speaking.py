@@ -1,0 +1,52 @@
+"""Which groups speak for which parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from claimpos.dossier.model import Party
+
+Groups = Mapping[str, tuple[str, ...]]
+"""By each party that is spoken for, the groups that speak for it, in the order of the parties."""
+
+
+def speaking_groups(parties: Mapping[str, Party]) -> Groups:
+    """The groups that list each party as a member and speak for their members."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group in parties.values():
+        if group.speaks_for_members:
+            for member in group.members:
+                if member in parties:
+                    found[member] = (*found.get(member, ()), group.id)
+    return found
+
+
+def all_above(party: str, groups: Groups) -> tuple[str, ...]:
+    """The groups that speak for a party, those that speak for these included, nearest first."""
+    reached: dict[str, None] = {}
+    ahead = [*groups.get(party, ())]
+    while ahead:
+        nearest = dict.fromkeys(group for group in ahead if group not in reached)
+        reached |= nearest
+        ahead = [above for group in nearest for above in groups.get(group, ())]
+    return tuple(reached)
+
+
+def circles(groups: Groups) -> Iterable[tuple[str, ...]]:
+    """Groups that speak for each other in a circle, from one member of it round to the last."""
+    done: set[str] = set()
+    for start in groups:
+        path: dict[str, None] = {}
+        ahead = [(start, False)]
+        while ahead:
+            party, left = ahead.pop()
+            if left:
+                done.add(party)
+                del path[party]
+            elif party in path:
+                names = [*path]
+                yield tuple(names[names.index(party) :])
+            elif party not in done:
+                path[party] = None
+                ahead.append((party, True))
+                ahead += ((group, False) for group in reversed(groups.get(party, ())))

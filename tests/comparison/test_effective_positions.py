@@ -1,0 +1,289 @@
+"""Positions that follow from answers to texts, and those that members hold with their group."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from claimpos import compare, load_dossier
+from claimpos.comparison.matrix import matrix
+from claimpos.comparison.table import Table
+from claimpos.comparison.verdicts import IssueVerdict
+from claimpos.dossier.dates import day_of
+from claimpos.dossier.model import Dossier
+from claimpos.errors import WrongUsage
+from tests.comparison.test_verdict_timeline import check
+from tests.conftest import examples
+from tests.oracle.dossiers import Basis, PlainDossier, as_json, bases, dates, dossiers
+from tests.oracle.dossiers import write_dossier as write_files
+from tests.support import short_dossier
+
+HIGHER_IS_BETTER = {"conflict": 0, "unresolved": 1, "overlap": 2}
+SINCE = ["2024", "2025-02-14", "2025-03"]
+
+Text = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("random")
+
+
+def load(folder: Path, plain: PlainDossier, texts: dict[str, Text] | None = None) -> Dossier:
+    for old in (*folder.glob("*.yaml"), *folder.glob("proposals/*.yaml")):
+        old.unlink()
+    write_files(folder, *plain)
+    (folder / "proposals").mkdir(exist_ok=True)
+    for name, terms in (texts or {}).items():
+        text = {
+            "proposal": name,
+            "title": name,
+            "date": 2024,
+            "status": "draft",
+            "source": "paper",
+            "terms": terms,
+        }
+        (folder / "proposals" / f"{name}.yaml").write_text(as_json(text), "utf-8")
+    return load_dossier(folder)
+
+
+def silent(party: str, **more: Any) -> dict[str, Any]:
+    """The file of a party without entries."""
+    statements = {"said": {"source": "paper", "basis": "stated", "said": 2024, "summary": "So."}}
+    return {"party": party, "name": party, "statements": statements, "positions": {}, **more}
+
+
+def cells(dossier: Dossier, parties: list[str], as_of: str, basis: Basis) -> dict[Any, Any]:
+    return {
+        cell.cell: (cell.verdict, cell.reason, cell.outcomes, cell.gap)
+        for issue in compare(dossier, parties, as_of, basis).issues
+        for cell in issue.cells
+    }
+
+
+@st.composite
+def terms(draw: DrawFn, agenda: dict[str, Any]) -> Text:
+    """A text on some of the issues; ranges are closed."""
+    found: Text = {}
+    for key, issue in agenda["issues"].items():
+        if issue["kind"] == "quantity":
+            low, high = sorted((draw(st.integers(-1, 3)), draw(st.integers(-1, 3))))
+            least, most = issue.get("minimum", -1), issue.get("maximum", 3)
+            low, high = max(low, least), min(high, most)
+            outcome: Any = {"min": low, "max": high} if low < high else low
+            fits = least <= low <= most
+        elif issue["kind"] == "items":
+            options = st.sampled_from([*issue["options"]])
+            items = draw(st.lists(st.sampled_from([*issue["items"]]), unique=True))
+            outcome, fits = {item: draw(options) for item in items}, bool(items)
+        else:
+            outcome, fits = draw(st.sampled_from([*issue["options"]])), True
+        if fits and draw(st.integers(0, 3)):
+            found[key] = {"outcome": outcome, "summary": "So."}
+    return found
+
+
+@examples(60)
+@given(plain=dossiers(), as_of=dates(), basis=bases())
+def test_a_member_without_entries_gets_its_groups_verdicts(
+    folder: Path, plain: PlainDossier, as_of: str, basis: Basis
+) -> None:
+    group, *others = plain.parties
+    plain = deepcopy(plain)
+    plain.parties["zoe"] = silent("zoe")
+    plain.parties[group] |= {"members": ["zoe", "Somebody"], "speaks-for-members": True}
+    dossier = load(folder, plain)
+    for other in others:
+        assert cells(dossier, ["zoe", other], as_of, basis) == cells(
+            dossier, [group, other], as_of, basis
+        )
+
+
+@examples(60)
+@given(plain=dossiers(), as_of=dates(), data=st.data())
+def test_an_answer_is_its_terms_written_out(
+    folder: Path, plain: PlainDossier, as_of: str, data: st.DataObject
+) -> None:
+    text = data.draw(terms(plain.agenda))
+    since = data.draw(st.sampled_from(SINCE))
+    if not text:
+        return
+    entry = {"since": since, "evidence": ["said"]}
+    condition = data.draw(st.sampled_from([{}, {"subject-to": "a vote"}]))
+    answered, written = deepcopy(plain), deepcopy(plain)
+    answer = {"says": "accepts", **entry, **condition}
+    answered.parties["zoe"] = silent("zoe", answers={"text": [answer]})
+    written.parties["zoe"] = silent("zoe")
+    for issue, term in text.items():
+        accepts = [{"outcome": term["outcome"], **condition}] if condition else term["outcome"]
+        written.parties["zoe"]["positions"][issue] = [{**entry, "accepts": accepts}]
+    for other in plain.parties:
+        found = [
+            cells(load(folder, one, {"text": text}), ["zoe", other], as_of, "inferred")
+            for one in (answered, written)
+        ]
+        assert found[0] == found[1]
+
+
+@examples(60)
+@given(plain=dossiers(), as_of=dates(), data=st.data())
+def test_an_answer_never_lowers_a_value(
+    folder: Path, plain: PlainDossier, as_of: str, data: st.DataObject
+) -> None:
+    text = data.draw(terms(plain.agenda))
+    if not text:
+        return
+    party, *others = plain.parties
+    answer = {"says": "accepts", "since": data.draw(st.sampled_from(SINCE))}
+    answer |= data.draw(st.sampled_from([{}, {"subject-to": "a vote"}, {"until": "2025-03-20"}]))
+    answered = deepcopy(plain)
+    evidence = [next(iter(plain.parties[party]["statements"]))]
+    answered.parties[party]["answers"] = {"text": [{**answer, "evidence": evidence}]}
+    before, after = load(folder, plain, {"text": text}), load(folder, answered, {"text": text})
+    for other in others:
+        was = cells(before, [party, other], as_of, "inferred")
+        now = cells(after, [party, other], as_of, "inferred")
+        for cell, (verdict, *_) in was.items():
+            assert HIGHER_IS_BETTER[now[cell][0]] >= HIGHER_IS_BETTER[verdict]
+
+
+@st.composite
+def families(draw: DrawFn) -> tuple[PlainDossier, dict[str, Text]]:
+    """A dossier with a text, answers to it, and groups within groups."""
+    plain = deepcopy(draw(dossiers(min_parties=3, max_parties=4)))
+    text = draw(terms(plain.agenda))
+    plain.parties["zoe"] = silent("zoe")
+    names = [*plain.parties]
+    for at, party in enumerate(names[:-1]):
+        if members := draw(st.lists(st.sampled_from(names[at + 1 :]), unique=True, max_size=3)):
+            plain.parties[party] |= {"members": members, "speaks-for-members": True}
+    for party in names if text else []:
+        if draw(st.booleans()):
+            evidence = [next(iter(plain.parties[party]["statements"]))]
+            says = draw(st.sampled_from(["accepts", "accepts", "refuses"]))
+            since = draw(st.sampled_from(SINCE))
+            answer = {"since": since, "says": says, "evidence": evidence}
+            plain.parties[party]["answers"] = {"text": [answer]}
+    return plain, {"text": text} if text else {}
+
+
+@examples(8)
+@given(families(), bases())
+def test_verdicts_over_time_are_those_of_each_day(
+    folder: Path, family: tuple[PlainDossier, dict[str, Text]], basis: Basis
+) -> None:
+    check(load(folder, *family), basis)
+
+
+@examples(40)
+@given(families(), dates(), bases())
+def test_the_matrix_counts_what_comparisons_count(
+    folder: Path, family: tuple[PlainDossier, dict[str, Text]], as_of: str, basis: Basis
+) -> None:
+    dossier = load(folder, *family)
+    found = matrix(dossier, as_of=as_of, basis=basis)
+    table = Table(dossier, found.parties, day_of(as_of), basis)
+    assert [pair.parties for pair in found.pairs] == [*combinations(dossier.parties, 2)]
+    for pair in found.pairs:
+        counts = [pair.overlap, pair.conflict, pair.unresolved]
+        try:
+            comparison = compare(dossier, pair.parties, as_of, basis)
+        except WrongUsage:
+            assert table.member_among(pair.parties)
+            assert not any(counts)
+            continue
+        heard = [one for one in comparison.issues if not one.one_voice]
+        verdicts = [verdict_of_two_voices(one) for one in heard]
+        assert counts == [verdicts.count(one) for one in ("overlap", "conflict", "unresolved")]
+        if not table.member_among(pair.parties):
+            assert pair.one_voice == comparison.one_voice
+
+
+def verdict_of_two_voices(issue: IssueVerdict) -> str:
+    """The verdict of an issue by the cells on which the parties are not one voice."""
+    verdicts = {cell.verdict for cell in issue.cells if not cell.case.one_voice}
+    return min(verdicts, key=lambda one: HIGHER_IS_BETTER[one], default="unresolved")
+
+
+AGENDA = {
+    "fund": {"options": ["grants", "loans"]},
+    "seat": {"options": ["geneva", "nairobi"]},
+}
+GROUP = {"g77": {"members": ["kenya", "mali"], "speaks-for-members": True}}
+
+
+def test_a_group_and_a_member_with_nothing_of_its_own_are_not_compared(tmp_path: Path) -> None:
+    positions = {"g77": {"fund": {"demands": "grants"}}, "kenya": {}, "mali": {}}
+    dossier = short_dossier(tmp_path, AGENDA, positions, {}, GROUP)
+    with pytest.raises(WrongUsage, match="“g77” speaks for “kenya”, which has no position of its"):
+        compare(dossier, ["kenya", "g77"])
+    assert compare(dossier, ["kenya", "g77", "mali"]).one_voice == 1
+
+
+def test_only_issues_of_a_members_own_are_compared_with_its_group(tmp_path: Path) -> None:
+    positions = {
+        "g77": {"fund": {"demands": "grants"}, "seat": {"demands": "nairobi"}},
+        "kenya": {"seat": {"demands": "geneva"}},
+        "mali": {},
+    }
+    dossier = short_dossier(tmp_path, AGENDA, positions, {}, GROUP)
+    comparison = compare(dossier, ["g77", "kenya"])
+    assert [one.issue.id for one in comparison.issues] == ["seat"]
+    with pytest.raises(WrongUsage, match="no position of its own on the issues chosen"):
+        compare(dossier, ["g77", "kenya"], issues={"fund"})
+
+
+def test_a_members_own_answer_goes_before_its_groups(tmp_path: Path) -> None:
+    texts = {"plan": {"terms": {"fund": "loans", "seat": "geneva"}}}
+    for says, expected in (("refuses", "silent"), ("accepts-as-basis", "silent")):
+        answers = {
+            "g77": {**GROUP["g77"], "answers": {"plan": [{"says": "accepts"}]}},
+            "kenya": {"answers": {"plan": [{"says": says, "since": "2025-02"}]}},
+        }
+        positions = {"g77": {}, "kenya": {}, "mali": {}, "eu": {"fund": {"demands": "loans"}}}
+        dossier = short_dossier(tmp_path / says, AGENDA, positions, texts, answers)
+        for party, reason in (("kenya", expected), ("mali", "common-ground")):
+            (found, _) = compare(dossier, [party, "eu"], "2025-03").issues
+            assert found.reason == reason
+
+
+def test_a_group_and_those_for_whom_it_speaks_count_once(tmp_path: Path) -> None:
+    positions = {
+        "g77": {"fund": {"demands": "grants"}},
+        "kenya": {"fund": {"proposes": "loans"}},
+        "mali": {},
+        "niger": {},
+        "eu": {},
+    }
+    groups = {"g77": {"members": ["kenya", "mali", "niger"], "speaks-for-members": True}}
+    dossier = short_dossier(tmp_path, AGENDA, positions, {}, groups)
+    table = Table(dossier, [*positions], day_of("2025-03"))
+    assert table.voices(table.parties, "fund") == [("g77", "mali", "niger"), ("kenya",), ("eu",)]
+    assert table.voices(table.parties, "seat") == [("g77", "kenya", "mali", "niger"), ("eu",)]
+
+
+def test_a_mediator_is_left_out_unless_it_is_named(tmp_path: Path) -> None:
+    positions: dict[str, Any] = {"chair": {}, "eu": {}, "us": {}}
+    dossier = short_dossier(tmp_path, AGENDA, positions, {}, {"chair": {"role": "mediator"}})
+    assert matrix(dossier).parties == ("eu", "us")
+    assert matrix(dossier, ["chair", "eu"]).parties == ("chair", "eu")
+
+
+def test_a_long_chain_of_groups_is_no_matter(tmp_path: Path) -> None:
+    chain = [f"g{at}" for at in range(1500)]
+    positions: dict[str, Any] = {party: {} for party in chain}
+    positions[chain[0]] = {"fund": {"demands": "grants"}}
+    positions["eu"] = {"fund": {"demands": "loans"}}
+    groups = {
+        one: {"members": [other], "speaks-for-members": True} for one, other in pairwise(chain)
+    }
+    dossier = short_dossier(tmp_path, AGENDA, positions, {}, groups)
+    (found, _) = compare(dossier, [chain[-1], "eu"]).issues
+    assert found.reason == "rival-demands"
