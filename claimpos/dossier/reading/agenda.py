@@ -44,23 +44,19 @@ def read_agenda(node: Node, reading: Reading) -> Agenda:
     """The agenda; what it holds wrongly is noted in `reading`."""
     try:
         found = fields(node, _AGENDA, _AGENDA)
-        groups = reading.each(found["groups"], _title, at_least=1)
+        groups = reading.each(found["groups"], reading.title, at_least=1)
         issues = reading.each(
             found["issues"], lambda at, key: _issue(at, key, groups, reading), at_least=1
         )
-        return Agenda(text(found["title"]), groups, issues)
+        return Agenda(reading.title(found, "title"), groups, issues)
     except Misshapen:
         reading.misshapen = True
         return Agenda()
 
 
-def _title(holder: Map, key: str) -> str:
-    return text(holder[key])
-
-
 def _titles(node: Node, at_least: int, reading: Reading) -> dict[str, str]:
     """Titles by id, empty where unreadable: a position that names such an id is not at fault."""
-    titles = reading.each(node, _title, at_least)
+    titles = reading.each(node, reading.title, at_least)
     return {key: titles.get(key, "") for key in mapping(node)}
 
 
@@ -76,13 +72,13 @@ def _issue(holder: Map, key: str, groups: Register[str], reading: Reading) -> Is
         reading.unknown("CP307", found.at("group"), "group", group, groups)
     issue = Issue(
         id=key,
-        title=text(found["title"]),
+        title=reading.title(found, "title"),
         question=text(found["question"]),
         group=group,
         kind=kind,
         options=_titles(found["options"], 2, reading) if "options" in found else {},
         items=_titles(found["items"], 1, reading) if "items" in found else {},
-        unit=optional_text(found, "unit"),
+        unit=reading.optional_title(found, "unit"),
         integer=flag(found, "integer"),
         minimum=number(found["minimum"]) if "minimum" in found else None,
         maximum=number(found["maximum"]) if "maximum" in found else None,

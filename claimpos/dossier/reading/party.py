@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import (
     BASES,
     Acceptance,
@@ -90,11 +91,11 @@ class _PartyReader:
         if "speakers" in found:
             self.speakers = each(found["speakers"], self.speaker)
         self.statements = each(found["statements"], self.statement)
-        name = text(found["name"])
+        name = self.reading.title(found, "name")
         return Party(
             id=party,
             name=name,
-            short=optional_text(found, "short") or name,
+            short=self.reading.optional_title(found, "short") or name,
             positions=dict(each(found["positions"], self.position)),
             statements=dict(self.statements),
             aliases=distinct(found, "aliases", identifier),
@@ -105,7 +106,8 @@ class _PartyReader:
 
     def speaker(self, holder: Map, key: str) -> Speaker:
         found = fields(holder[key], _SPEAKER_REQUIRED, _SPEAKER)
-        name, role = text(found["name"]), optional_text(found, "role")
+        title = self.reading.title
+        name, role = title(found, "name"), self.reading.optional_title(found, "role")
         return Speaker(key, name, role, flag(found, "outside"))
 
     def statement(self, holder: Map, key: str) -> Statement | None:
@@ -212,7 +214,17 @@ class _PartyReader:
                 if self.statements.lacks(name):
                     known = self.statements
                     self.reading.unknown("CP306", listed.at(index), "statement", name, known)
+        self.count(cited, found, key)
         return tuple(cited)
+
+    def count(self, cited: Sequence[Statement], found: Map, key: str) -> None:
+        """Count what is cited: a report tells a statement again for each position."""
+        totals, most = self.reading.totals, limit("cited-characters")
+        totals.cited += sum(map(_length, cited))
+        if totals.cited > most:
+            message = f"the statements cited have more than {most:,} characters in this dossier"
+            hint = f"shorten those cited often; {how_to_raise('cited-characters')}"
+            self.reading.fault("CP109", found.at(key), message, hint)
 
 
 # In the model's order, which is that of what is found: the first field without the form that its
@@ -233,6 +245,11 @@ _ENTRY_READERS: dict[str, Callable[[_PartyReader, Map, str, Issue | None], Any]]
     "against": _PartyReader.cited,
 }
 _ENTRY = frozenset(_ENTRY_READERS)
+
+
+def _length(statement: Statement) -> int:
+    told = statement.summary, statement.quote, statement.locator, statement.note
+    return sum(map(len, told))
 
 
 def _stands_alone(member: Node) -> bool:
