@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 import sys
@@ -20,6 +21,8 @@ from claimpos.rendering.text import Paint, safe
 
 _MOST_LINKS = 40
 _GIT = ".git"
+_STANDARD_OUTPUT = 1
+_NUMBER = re.compile("[0-9]{1,9}")
 
 
 def paint_for(colour: str, output: Path | None) -> Paint:
@@ -45,9 +48,10 @@ def put(text: str, output: Path | None = None, has_commands: bool = False) -> No
     Raises NobodyReads where the other end of a pipe is closed.
     """
     write_commands = getattr(sys.stdout, "write_commands", None)  # there in CI, or else absent
-    if output is not None:
-        is_log = write_commands is not None and output.exists() and not output.is_file()
-        if is_log and not has_commands:
+    descriptor = None if output is None else _descriptor_of(output)
+    if output is not None and descriptor != _STANDARD_OUTPUT:
+        is_file = descriptor is None and (os.path.isfile(output) or not os.path.exists(output))
+        if write_commands is not None and not is_file and not has_commands:
             from claimpos.rendering.ci_log import inert
 
             text = inert(text)
@@ -93,11 +97,22 @@ def _writing(where: str) -> Iterator[None]:
 def _replace(output: Path, content: bytes) -> None:
     import tempfile
 
+    descriptor = _descriptor_of(output)
+    if descriptor is not None:
+        # Not by its path: where a file is behind it, that would be another place of the file.
+        with open(descriptor, "wb", closefd=False) as stream:
+            stream.write(content)
+        return
     _check_owners(output)
     _check_links(output)
     old = os.stat(output) if os.path.exists(output) else None
     if old is not None and not stat.S_ISREG(old.st_mode):
-        output.write_bytes(content)  # a device, such as /dev/stdout
+        if not (stat.S_ISCHR(old.st_mode) or stat.S_ISDIR(old.st_mode)):
+            raise OutputFailed(
+                f"cannot write “{shown_path(output)}”: it is no regular file; leave -o out, and "
+                "redirect standard output"
+            )
+        output.write_bytes(content)  # a device such as /dev/null; of a folder the system tells
         return
     output = Path(os.path.realpath(output))  # a link stays one
     handle, name = tempfile.mkstemp(dir=output.parent, prefix=".claimpos-")
@@ -112,6 +127,21 @@ def _replace(output: Path, content: bytes) -> None:
     except BaseException:
         os.unlink(name)
         raise
+
+
+def _descriptor_of(output: Path) -> int | None:
+    """The open descriptor that a path such as /dev/stdout or /dev/fd/63 stands for, if any.
+
+    A shell writes `-o >(gzip)` as the latter.
+    """
+    path = os.fspath(output)
+    if os.path.dirname(path) == "/dev" and os.path.islink(path):
+        path = os.path.join("/dev", os.readlink(path))
+    folder, name = os.path.split(path)
+    if not _NUMBER.fullmatch(name) or not folder:
+        return None
+    folders = {os.path.realpath(one) for one in ("/dev/fd", "/proc/self/fd")}
+    return int(name) if os.path.realpath(folder) in folders else None
 
 
 def _usual_mode() -> int:

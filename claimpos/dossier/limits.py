@@ -25,6 +25,10 @@ DEFAULTS = {
     "cells-of-all": 500_000,
     # The characters of one text in a file.
     "text-characters": 20_000,
+    # The characters of an id, a name, a title or a unit, which reports tell again and again.
+    "title-characters": 600,
+    # The characters of all statements cited, of each as often as a position cites it.
+    "cited-characters": 50_000_000,
     # The findings that a run keeps in full, and those of one rule in one file; of more it keeps
     # the numbers.
     "findings": 100_000,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
+import socket as socketlib
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from claimpos.errors import OutputFailed
 from tests.cli import process
 from tests.cli.in_process import claimpos
 from tests.cli.process import COMMAND, DIFF, environment
+from tests.support import write_short
 
 
 def test_a_file_is_replaced_whole_and_keeps_its_permissions(tmp_path: Path) -> None:
@@ -55,20 +57,93 @@ def test_a_file_that_cannot_be_written_stays_as_it_was(
     assert [one.name for one in tmp_path.iterdir()] == ["report.txt"]
 
 
+BEGINNING = "Russia and Ukraine"
+STREAMS = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev/stderr", "/dev/fd/2"]
+
+
+def in_bash(line: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """A line of bash, in which "$@" is the command with an argument still to come."""
+    command = ["bash", "-c", line, "bash", *COMMAND, *DIFF, "-o"]
+    return subprocess.run(
+        command, capture_output=True, text=True, env=environment(**variables), timeout=60
+    )
+
+
+@pytest.mark.parametrize("stream", STREAMS)
+def test_a_stream_is_written_to(stream: str) -> None:
+    done = process.claimpos(*DIFF, "-o", stream)
+    assert done.returncode == 0
+    assert (done.stdout + done.stderr).startswith(BEGINNING)
+    assert bool(done.stdout) == stream.endswith(("out", "1"))
+
+
+@pytest.mark.parametrize("stream", STREAMS)
+def test_a_file_behind_a_stream_keeps_what_is_in_it(stream: str, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    done = in_bash(f'{{ echo before; "$@" {stream}; echo after; }} >"{log}" 2>&1')
+    assert done.returncode == 0
+    first, second, *_, last = log.read_text("utf-8").splitlines()
+    assert (first, last) == ("before", "after")
+    assert second.startswith(BEGINNING)
+    assert [one.name for one in tmp_path.iterdir()] == ["log"]
+
+
+@pytest.mark.parametrize("substitution", [">(cat)", ">(cat >&2)", ">(tr a-z a-z)"])
+def test_another_process_is_written_to(substitution: str) -> None:
+    done = in_bash(f'"$@" {substitution}; wait $!')
+    assert (done.stdout + done.stderr).startswith(BEGINNING)
+
+
 def test_a_device_is_written_to() -> None:
-    done = process.claimpos(*DIFF, "-o", "/dev/stdout")
-    assert done.stdout.startswith("Russia and Ukraine")
+    assert claimpos(*DIFF, "-o", "/dev/null").stderr == ""
 
 
-def test_a_pipe_is_written_to(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    read: list[str] = []
-    reader = threading.Thread(target=lambda: read.append(pipe.read_text("utf-8")), daemon=True)
-    reader.start()
-    assert claimpos(*DIFF, "-o", str(pipe)).returncode == 0
-    reader.join(10)
-    assert read[0].startswith("Russia and Ukraine")
+@pytest.mark.parametrize("stream", STREAMS)
+def test_what_is_written_to_a_stream_holds_no_command(stream: str, tmp_path: Path) -> None:
+    parties = {"p": {"a": {"demands": 1}}, "q": {"a": {"demands": 2}}}
+    folder = write_short(tmp_path / "d", {"a": {"unit": "kg", "title": "::error::x"}}, parties)
+    plain = ("diff", "p", "q", "--positions", str(folder), "--format", "plain", "-o", stream)
+    done = process.claimpos(*plain, GITHUB_ACTIONS="true")
+    assert "error" in done.stdout + done.stderr
+    assert "::error" not in done.stdout + done.stderr
+
+
+def test_a_name_that_no_file_can_have_is_told_in_ci() -> None:
+    done = process.claimpos(*DIFF, "-o", "x" * 300, GITHUB_ACTIONS="true")
+    assert done.returncode == 2
+    assert "cannot write" in done.stderr
+
+
+@pytest.mark.parametrize("number", ["99", "999999999"])
+def test_a_descriptor_that_is_not_open(number: str) -> None:
+    done = claimpos(*DIFF, "-o", f"/dev/fd/{number}")
+    assert done.returncode == 2
+    assert "cannot write" in done.stderr
+
+
+def pipe(path: Path) -> Path:
+    os.mkfifo(path)
+    return path
+
+
+def link_to_a_pipe(path: Path) -> Path:
+    path.symlink_to(pipe(path.with_name("pipe")).name)
+    return path
+
+
+def socket(path: Path) -> Path:
+    with contextlib.closing(socketlib.socket(socketlib.AF_UNIX)) as made:
+        made.bind(os.path.relpath(path))  # the whole path may be too long for a socket
+    return path
+
+
+@pytest.mark.parametrize("kind", [pipe, link_to_a_pipe, socket])
+def test_nobody_is_waited_for(kind: Callable[[Path], Path], tmp_path: Path) -> None:
+    path = kind(tmp_path / "x")
+    done = process.claimpos(*DIFF, "-o", str(path))
+    assert done.returncode == 2
+    assert "it is no regular file; leave -o out" in done.stderr
+    assert not path.is_file()
 
 
 def in_terminal(columns: int, *arguments: str, **variables: str) -> str:

@@ -113,7 +113,10 @@ TITLES = {
 
 
 @pytest.mark.parametrize("place", TITLES)
-def test_long_titles_take_little_memory(tmp_path: Path, place: str) -> None:
+def test_long_titles_take_little_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.setenv(VARIABLE, "title-characters=20000")
     tracemalloc.start()
     try:
         found = checked(tmp_path / "d", "positions: {}\n", agenda=TITLES[place])
@@ -123,6 +126,81 @@ def test_long_titles_take_little_memory(tmp_path: Path, place: str) -> None:
     assert peak < 60_000_000
     assert found.count("error") == 0
     assert ("CP603" in codes(found)) == (place == "capitals")
+
+
+SHORT = {
+    "the dossier's title": ("agenda", "title: T\n", "title: {}\n"),
+    "a group's title": ("agenda", "{g: G}", "{{g: {}}}"),
+    "a group's id": ("agenda", "{g: G}", "{{g: G, {}: H}}"),
+    "an issue's title": ("agenda", "Quota", "{}"),
+    "an issue's id": ("agenda", "  q:", "  {}:"),
+    "an option's title": ("agenda", "Aa", "{}"),
+    "an option's id": ("agenda", "{a: Aa", "{{a: Aa, {}: Xx"),
+    "a unit": ("agenda", "unit: t", "unit: {}"),
+    "a source's title": ("sources", "title: A", "title: {}"),
+    "a publisher": ("sources", "publisher: B", "publisher: {}"),
+    "a source's id": (
+        "sources",
+        "  paper:",
+        "  {}: {{title: C, publisher: D, date: 2026, status: press}}\n  paper:",
+    ),
+    "a party's name": ("x", "name: X", "name: {}"),
+    "a short name": ("x", "name: X", "name: X\nshort: {}"),
+    "a speaker's name": ("x", "name: X", "name: X\nspeakers: {{s: {{name: {}}}}}"),
+    "a speaker's role": ("x", "name: X", "name: X\nspeakers: {{s: {{name: S, role: {}}}}}"),
+    "a statement's id": ("x", "  s:", "  {}:"),
+}
+LONGER = {
+    "a question": ("agenda", "How much?", "{}"),
+    "a note": ("x", "name: X", "name: X\nnote: {}"),
+    "a summary": ("x", "So.", "{}"),
+    "a quotation": ("x", "So.", "So., quote: {}"),
+}
+
+
+def with_text(folder: Path, place: tuple[str, str, str], text: str) -> Checked:
+    """What is found in a dossier with this text at a place."""
+    file, before, after = place
+    files = {"agenda": AGENDA, "sources": SOURCES, "x": HEAD + "positions: {}\n"}
+    assert before in files[file]
+    files[file] = files[file].replace(before, after.format(text), 1)
+    return checked(folder, files["x"], files["agenda"], files["sources"], head="")
+
+
+@pytest.mark.parametrize("what", SHORT)
+def test_what_reports_repeat_is_short(tmp_path: Path, what: str) -> None:
+    (met,) = (
+        one
+        for one in with_text(tmp_path, SHORT[what], "x" * 601).findings
+        if one.severity == "error"
+    )
+    assert met.code == "CP109"
+    assert "of more than 600 characters" in met.message
+    assert f"set {VARIABLE}=title-characters=" in met.hint
+    assert with_text(tmp_path, SHORT[what], "x" * 600).count("error") == 0
+
+
+@pytest.mark.parametrize("what", LONGER)
+def test_what_reports_do_not_repeat_may_be_longer(tmp_path: Path, what: str) -> None:
+    assert with_text(tmp_path, LONGER[what], "x" * 20_000).count("error") == 0
+
+
+@pytest.mark.parametrize("key", ["summary", "quote", "locator", "note"])
+@pytest.mark.parametrize("cited", ["evidence: [s]", "evidence: [t], against: [s]"])
+def test_a_statement_counts_as_often_as_it_is_cited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, cited: str
+) -> None:
+    said = {"source": "paper", "basis": "stated", "summary": "So.", key: "x" * 100}
+    text = ", ".join(f"{name}: {value}" for name, value in said.items())
+    entries = "".join(f"    - {{since: {day(n)}, demands: a, {cited}}}\n" for n in range(10))
+    positions = f"positions:\n  c:\n{entries}"
+    head = f"party: x\nname: X\nstatements:\n  s: {{{text}}}\n  t: {{{text}}}\n"
+    assert checked(tmp_path, positions, head=head).count("error") == 0
+    monkeypatch.setenv(VARIABLE, "cited-characters=900")
+    met = [one for one in checked(tmp_path, positions, head=head).findings if one.code == "CP109"]
+    assert met
+    assert "the statements cited have more than 900 characters" in met[0].message
+    assert f"set {VARIABLE}=cited-characters=" in met[0].hint
 
 
 def test_what_is_one_letter_apart_is_told_until_the_limit(

@@ -39,7 +39,7 @@ HOSTILE = {
     "LaTeX": "[2cm] * \\input{/etc/passwd} \\write18{id} $x$ #1 %x & ^^41 ~ {",
     "markup of rich": "[/b] [red]x[/red] [link=y]",
     "a format": "{0.__class__} %s %(x)s %n {{ 7*7 }} {% for %} ${x}",
-    "a long word": "W" * 1000,
+    "a long word": "W" * 500,
 }
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 OURS = re.compile("\x1b\\[[0-9;]*m")

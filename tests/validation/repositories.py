@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.support import write_short
 
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+
 AGENDA = {"war": {"options": ["on", "off"]}}
+ANN = {"war": {"demands": "on"}}
 
 
 def git(folder: Path, *words: str | bytes, tell: bytes = b"", fails: bool = False) -> str:

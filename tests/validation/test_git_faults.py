@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from pathlib import Path
 
@@ -16,17 +15,18 @@ from claimpos.validation.revisions import load_revision
 from tests.support import write_short
 from tests.validation.repositories import (
     AGENDA,
+    ANN,
     commit,
     entry,
     git,
     grown,
     loose_object,
+    needs_git,
     new_repository,
 )
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+pytestmark = needs_git
 
-ANN = {"war": {"demands": "on"}}
 OBJECTS = [
     "HEAD",
     "HEAD^{tree}",
@@ -34,11 +34,6 @@ OBJECTS = [
     "HEAD:talks/positions",
     "HEAD:talks/positions/ann.yaml",
 ]
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    return new_repository(tmp_path / "repository")
 
 
 def refused(folder: Path, name: str = "HEAD") -> str:

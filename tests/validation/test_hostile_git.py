@@ -17,17 +17,17 @@ from claimpos import load_dossier
 from claimpos.errors import WrongUsage
 from claimpos.validation.revisions import load_revision
 from tests.validation.repositories import (
+    ANN,
     commit,
     entry,
     git,
     grown,
     loose_object,
+    needs_git,
     new_repository,
 )
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-
-ANN = {"war": {"demands": "on"}}
+pytestmark = needs_git
 
 # What a remote's section says so that a fetch from it runs a command; {} is the command.
 REMOTES = {
@@ -68,11 +68,6 @@ def trap(tmp_path: Path) -> Trap:
     folder = tmp_path / "trap"
     folder.mkdir()
     return Trap(folder)
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    return new_repository(tmp_path / "repository")
 
 
 @pytest.fixture
@@ -341,26 +336,33 @@ def test_nor_those_that_the_environment_names(
         load_revision(folder, "HEAD")
 
 
-SECRETS = ["key=hunter2", "'hunter2: x", "[core]\n\tbare = hunter2:'", "[core]\nbare = a'hunter2"]
+WORDS = ["key=hunter2", "'hunter2: x"]
+SETTING = ["[core]\n\tbare = hunter2:'", "[core]\nbare = a'hunter2"]
+VALUES = [*SETTING, "[core]\nabbrev = hunter2", "[core]\n\tcompression = a'hunter2: x"]
+# In place of which file of git's a link to this text has git tell a line of it.
+TELLING = [
+    *(("shallow", text) for text in WORDS),
+    *(("packed-refs", text) for text in (*WORDS, *VALUES)),
+    *((file, text) for file in ("config", "config.worktree") for text in SETTING),
+    *(("an include", text) for text in VALUES),
+]
 
 
-@pytest.mark.parametrize("secret", SECRETS)
-@pytest.mark.parametrize(
-    "file",
-    ["shallow", "packed-refs", "config", "config.worktree", "HEAD", "commondir", "an include"],
-)
+@pytest.mark.parametrize(("file", "secret"), TELLING)
 def test_no_line_of_another_file_is_told(
     file: str, secret: str, repository: Path, tmp_path: Path
 ) -> None:
     folder = commit(repository, ann=ANN)
     elsewhere = tmp_path / "secrets"
-    elsewhere.write_text(f"{secret}\nand fatal: {secret}\n")
+    elsewhere.write_text(f"{secret}\n" if file == "an include" else f"{secret}\nand {secret}\n")
     git(repository, "config", "extensions.worktreeConfig", "true")
     if file == "an include":
         git(repository, "config", "include.path", str(elsewhere))
     else:
         (repository / ".git" / file).unlink(missing_ok=True)
         (repository / ".git" / file).symlink_to(elsewhere)
+    asked = ["git", "rev-parse", "--verify", "m^{commit}"]
+    assert b"hunter2" in subprocess.run(asked, cwd=repository, capture_output=True).stderr
     with pytest.raises(WrongUsage) as caught:
         load_revision(folder, "m")
     assert "hunter2" not in str(caught.value)

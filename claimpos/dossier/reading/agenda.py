@@ -50,12 +50,12 @@ def read_agenda(node: Node, reading: Reading) -> Agenda:
     """The agenda; what it holds wrongly is noted in `reading`."""
     try:
         found = fields(node, _AGENDA_REQUIRED, _AGENDA)
-        groups = reading.each(found["groups"], _title, at_least=1)
+        groups = reading.each(found["groups"], reading.title, at_least=1)
         issues = reading.each(
             found["issues"], lambda at, key: _issue(at, key, groups, reading), at_least=1
         )
         closed = reading.date(found, "closed") if "closed" in found else None
-        return Agenda(text(found["title"]), groups, issues, closed, _quote_words(found))
+        return Agenda(reading.title(found, "title"), groups, issues, closed, _quote_words(found))
     except Misshapen:
         reading.misshapen = True
         return Agenda()
@@ -68,17 +68,13 @@ def _quote_words(found: Map) -> int:
     return words
 
 
-def _title(holder: Map, key: str) -> str:
-    return text(holder[key])
-
-
-def _titled(holder: Map, key: str) -> str:
+def _titled(holder: Map, key: str, reading: Reading) -> str:
     """The title of an option or an item, which may stand beside its old ids."""
     value = holder[key]
     if isinstance(value, Map):
         _formerly(fields(value, frozenset({"title"}), _TITLED))
-        return text(value["title"])
-    return text(value)
+        return reading.title(value, "title")
+    return reading.title(holder, key)
 
 
 def _formerly(found: Map) -> tuple[str, ...]:
@@ -97,7 +93,7 @@ def _old_ids(node: Node) -> dict[str, tuple[str, ...]]:
 
 def _titles(node: Node, at_least: int, reading: Reading) -> dict[str, str]:
     """Titles by id, empty where unreadable: a position that names such an id is not at fault."""
-    titles = reading.each(node, _titled, at_least)
+    titles = reading.each(node, lambda at, key: _titled(at, key, reading), at_least)
     return {key: titles.get(key, "") for key in mapping(node)}
 
 
@@ -113,13 +109,13 @@ def _issue(holder: Map, key: str, groups: Register[str], reading: Reading) -> Is
         reading.unknown("CP307", found.at("group"), "group", group, groups)
     issue = Issue(
         id=key,
-        title=text(found["title"]),
+        title=reading.title(found, "title"),
         question=text(found["question"]),
         group=group,
         kind=kind,
         options=_titles(found["options"], 2, reading) if "options" in found else {},
         items=_titles(found["items"], 1, reading) if "items" in found else {},
-        unit=optional_text(found, "unit"),
+        unit=reading.optional_title(found, "unit"),
         integer=flag(found, "integer"),
         minimum=number(found["minimum"]) if "minimum" in found else None,
         maximum=number(found["maximum"]) if "maximum" in found else None,

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from claimpos.dossier.dates import is_date, partial_date
 from claimpos.dossier.findings import Finding, Findings, SourceText, Span, cut
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import PartialDate
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number
@@ -47,10 +48,15 @@ class Register(dict[str, T]):
 
 
 class Totals:
-    """What the files read so far come to: their findings, and the cells that `all` stands for."""
+    """What the files read so far come to.
+
+    Their findings, the cells that `all` stands for, and the characters of statements, of each as
+    often as a position cites it.
+    """
 
     findings = 0
     cells = 0
+    cited = 0
 
 
 class Reading:
@@ -61,6 +67,7 @@ class Reading:
         self.findings = Findings()
         self.totals = totals or Totals()
         self.misshapen = False
+        self._longest_title = limit("title-characters")
 
     @property
     def stem(self) -> str:
@@ -91,13 +98,28 @@ class Reading:
             raise Misshapen
         for key in holder:
             try:
-                piece = read(holder, identifier(key))
+                self._check_length(holder.key_at, key, identifier(key), "an id")
+                piece = read(holder, key)
             except Misshapen:
                 self.misshapen = True
                 continue
             if piece is not None:
                 pieces[key] = piece
         return pieces
+
+    def title(self, fields: Map, key: str) -> str:
+        """Read a name, a title or a unit: it is short, because reports tell it again and again."""
+        written = text(fields[key])
+        self._check_length(fields.at, key, written, "a name, a title or a unit")
+        return written
+
+    def optional_title(self, fields: Map, key: str) -> str:
+        return self.title(fields, key) if key in fields else ""
+
+    def _check_length(self, at: Callable[[str], Span], key: str, written: str, what: str) -> None:
+        if len(written) > self._longest_title:
+            message = f"{what} of more than {self._longest_title:,} characters"
+            self.fault("CP109", at(key), message, f"shorten it; {how_to_raise('title-characters')}")
 
     def date(self, fields: Map, key: str) -> PartialDate:
         """Read a date; a day that is in no calendar is reported and taken as the month's last."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, TypeVar
 
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import (
     BASES,
     VERBS,
@@ -116,7 +117,7 @@ class _PartyReader:
         if "offers" in found:
             self.offers = each(found["offers"], self.offered)
         self.statements = each(found["statements"], self.statement)
-        name = text(found["name"])
+        name = self.reading.title(found, "name")
         members = distinct(found, "members")
         speaks_for_members = flag(found, "speaks-for-members")
         if "speaks-for-members" in found and not members:
@@ -124,7 +125,7 @@ class _PartyReader:
         return Party(
             id=party,
             name=name,
-            short=optional_text(found, "short") or name,
+            short=self.reading.optional_title(found, "short") or name,
             positions=dict(each(found["positions"], self.position)),
             statements=dict(self.statements),
             aliases=distinct(found, "aliases", identifier),
@@ -146,7 +147,8 @@ class _PartyReader:
 
     def speaker(self, holder: Map, key: str) -> Speaker:
         found = fields(holder[key], _SPEAKER_REQUIRED, _SPEAKER)
-        name, role = text(found["name"]), optional_text(found, "role")
+        title = self.reading.title
+        name, role = title(found, "name"), self.reading.optional_title(found, "role")
         return Speaker(key, name, role, flag(found, "outside"))
 
     def offered(self, holder: Map, key: str) -> Offer:
@@ -281,7 +283,17 @@ class _PartyReader:
                 if self.statements.lacks(name):
                     known = self.statements
                     self.reading.unknown("CP306", listed.at(index), "statement", name, known)
+        self.count(cited, found, key)
         return tuple(cited)
+
+    def count(self, cited: Sequence[Statement], found: Map, key: str) -> None:
+        """Count what is cited: a report tells a statement again for each position."""
+        totals, most = self.reading.totals, limit("cited-characters")
+        totals.cited += sum(map(_length, cited))
+        if totals.cited > most:
+            message = f"the statements cited have more than {most:,} characters in this dossier"
+            hint = f"shorten those cited often; {how_to_raise('cited-characters')}"
+            self.reading.fault("CP109", found.at(key), message, hint)
 
 
 # In the model's order, which is that of what is found: the first field without the form that its
@@ -306,6 +318,11 @@ _ENTRY_READERS: dict[str, Callable[[_PartyReader, Map, str, Issue | None], Any]]
     "offer": _PartyReader.offer,
 }
 _ENTRY = frozenset(_ENTRY_READERS)
+
+
+def _length(statement: Statement) -> int:
+    told = statement.summary, statement.quote, statement.locator, statement.note
+    return sum(map(len, told))
 
 
 def _stands_alone(member: Node) -> bool:

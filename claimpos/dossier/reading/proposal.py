@@ -52,7 +52,7 @@ def read_proposal(
         )
         proposal = Proposal(
             id=identifier(found["proposal"]),
-            title=text(found["title"]),
+            title=reading.title(found, "title"),
             date=reading.date(found, "date"),
             status=one_of(found["status"], STATUSES),
             source=sources.get(identifier(found["source"])) if "source" in found else None,

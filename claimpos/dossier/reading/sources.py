@@ -13,7 +13,6 @@ from claimpos.dossier.reading.form import (
     fields,
     one_of,
     optional_text,
-    text,
     texts,
 )
 
@@ -42,8 +41,8 @@ def _source(holder: Map, key: str, reading: Reading) -> Source:
     translation = one_of(found["translation"], TRANSLATIONS) if "translation" in found else ""
     return Source(
         id=key,
-        title=text(found["title"]),
-        publisher=text(found["publisher"]),
+        title=reading.title(found, "title"),
+        publisher=reading.title(found, "publisher"),
         date=reading.date(found, "date"),
         status=one_of(found["status"], STATUSES),
         authors=texts(found, "authors"),

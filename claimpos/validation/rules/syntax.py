@@ -80,7 +80,9 @@ CP108 error: a key that is no plain text
 
 CP109 error: more than the limits allow
 
-    A text of more than 20,000 characters, a file of more than 500,000 keys and values, a dossier
-    of more than 5,000 files or 32 MB, or `all` for more than 500,000 items in all places
-    together. The remedy says how to raise the limit.
+    A text of more than 20,000 characters, or of more than 600 in an id, a name, a title or a
+    unit, which reports tell again and again; a file of more than 500,000 keys and values, a
+    dossier of more than 5,000 files or 32 MB, `all` for more than 500,000 items in all places
+    together, or statements of more than 50,000,000 characters, each counted as often as a position
+    cites it. The remedy says how to raise the limit.
 """
