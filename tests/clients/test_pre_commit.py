@@ -57,7 +57,7 @@ def test_the_hook_passes_a_dossier_in_order(repository: Repository) -> None:
     done = repository.run_hook("--all-files", "--verbose")
     assert done.returncode == 0, done.stdout
     assert "Passed" in done.stdout
-    assert "in 5 files" in done.stdout
+    assert "5 files checked" in done.stdout
 
 
 def test_it_stops_a_commit_that_breaks_one(repository: Repository) -> None:
