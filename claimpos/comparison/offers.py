@@ -12,11 +12,11 @@ from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.acceptance import stance_of
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.reasons import Case
 from claimpos.comparison.table import all_named, spaces_cut
-from claimpos.dossier.model import Basis, Cell, Dossier, Entry
+from claimpos.dossier.model import Cell, Entry
 from claimpos.dossier.outcomes import Nearest, Number, QuantitySpace, Range, difference
-from claimpos.dossier.timeline import standing_on
 
 Ranges = tuple[Range, ...]
 """Values in ranges that do not meet, the lowest first."""
@@ -203,17 +203,17 @@ def _accepted(case: Case, party: str) -> Ranges:
 
 
 class Offers:
-    """The figures that parties have said yes to without conditions, entry by entry."""
+    """The figures that parties have said yes to without conditions, position by position."""
 
-    def __init__(self, dossier: Dossier, parties: Sequence[str], basis: Basis) -> None:
-        self.dossier = dossier
+    def __init__(self, timelines: EffectiveTimelines, parties: Sequence[str]) -> None:
+        self.dossier = timelines.dossier
+        self.timelines = timelines
         self.parties = parties
-        self._basis = basis
-        self._ranges: dict[int, Ranges] = {}
+        self._ranges: dict[int, tuple[Entry, Ranges]] = {}
         self._standing: dict[tuple[Cell, date], dict[Ranges, list[str]]] = {}
 
     def of(self, entry: Entry, cell: Cell) -> Ranges:
-        """What an entry says yes to; the entries outlive their ids."""
+        """What an entry says yes to."""
         if id(entry) not in self._ranges:
             named = list(all_named(entry))
             issues = dict.fromkeys([cell.issue, *(other.issue for other, _ in named)])
@@ -221,8 +221,9 @@ class Offers:
             stance = stance_of(entry, cell, lambda other: spaces[other.issue])
             space = spaces[cell.issue]
             assert isinstance(space, QuantitySpace)
-            self._ranges[id(entry)] = tuple(space.outcomes(stance.yes))
-        return self._ranges[id(entry)]
+            # The entry is held, so that its id stays its own.
+            self._ranges[id(entry)] = entry, tuple(space.outcomes(stance.yes))
+        return self._ranges[id(entry)][1]
 
     def changes(
         self, party: str, older: Entry, newer: Entry, day: date
@@ -246,8 +247,8 @@ class Offers:
         if (cell, day) not in self._standing:
             alike: dict[Ranges, list[str]] = {}
             for party in self.parties:
-                entries = self.dossier.parties[party].positions.get(cell.issue, ())
-                entry = standing_on(entries, day, self._basis).entry
+                (standing,) = self.timelines.standings(party, cell.issue, [day])
+                entry = standing.entry
                 if entry is not None and (figures := self.of(entry, cell)):
                     alike.setdefault(figures, []).append(party)
             self._standing[cell, day] = alike
