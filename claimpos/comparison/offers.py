@@ -209,11 +209,11 @@ class Offers:
         self.dossier = timelines.dossier
         self.timelines = timelines
         self.parties = parties
-        self._ranges: dict[int, tuple[Entry, Ranges]] = {}
+        self._ranges: dict[int, tuple[Entry, Ranges]] = {}  # an id is that of an entry kept
         self._standing: dict[tuple[Cell, date], dict[Ranges, list[str]]] = {}
 
     def of(self, entry: Entry, cell: Cell) -> Ranges:
-        """What an entry says yes to."""
+        """What an entry says yes to without conditions."""
         if id(entry) not in self._ranges:
             named = list(all_named(entry))
             issues = dict.fromkeys([cell.issue, *(other.issue for other, _ in named)])
@@ -221,7 +221,6 @@ class Offers:
             stance = stance_of(entry, cell, lambda other: spaces[other.issue])
             space = spaces[cell.issue]
             assert isinstance(space, QuantitySpace)
-            # The entry is held, so that its id stays its own.
             self._ranges[id(entry)] = entry, tuple(space.outcomes(stance.yes))
         return self._ranges[id(entry)][1]
 
