@@ -114,13 +114,12 @@ def changes(
     dossier = known_by(dossier, last)
     before = compare_all(dossier, parties, first, basis, issues)
     after = compare_all(dossier, parties, last, basis, issues)
-    timelines = EffectiveTimelines(dossier, basis)
-    offers = Offers(dossier, parties, basis)
+    offers = Offers(EffectiveTimelines(dossier, basis), parties)
     entries = [
         EntryChange(party, verdict.issue, step)
         for party in parties
         for verdict in after.issues
-        for step in steps(offers, timelines, party, verdict.issue.id, last)
+        for step in steps(offers, party, verdict.issue.id, last)
         if first < step.day
     ]
     entries.sort(key=lambda change: change.step.day)

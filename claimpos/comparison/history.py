@@ -94,16 +94,15 @@ def history(
     """
     day = day_of(as_of, dossier.closed)
     dossier = known_by(dossier, day)
-    offers = Offers(dossier, list(dossier.parties), basis)
     found = []
     set_aside = 0
     timelines = EffectiveTimelines(dossier, basis)
+    offers = Offers(timelines, dossier.negotiating)
     own = dossier.parties[party].positions
     for key, issue in dossier.issues.items():
         if issues is None or key in issues:
             set_aside += standing_on(own.get(key, ()), day, basis).set_aside
-            told = tuple(steps(offers, timelines, party, key, day))
-            found.append(IssueHistory(issue, told))
+            found.append(IssueHistory(issue, tuple(steps(offers, party, key, day))))
     told_of = tuple(one for one in found if one.steps)
     return History(dossier, party, day, basis, told_of, set_aside, _answers(timelines, party, day))
 
@@ -117,15 +116,13 @@ def _answers(timelines: EffectiveTimelines, party: str, day: date) -> tuple[Answ
     return tuple(one for one in given if BASES.index(strongest(one.evidence)) >= weakest)
 
 
-def steps(
-    offers: Offers, timelines: EffectiveTimelines, party: str, issue: str, by: date = date.max
-) -> Iterator[Step]:
+def steps(offers: Offers, party: str, issue: str, by: date = date.max) -> Iterator[Step]:
     """What one party came to say on one issue, against what it said before; each lapse.
 
     Only what happened, and was known, by the day `by`.
     """
     last: Stretch | None = None
-    for stretch in timelines.stretches(party, issue, by):
+    for stretch in offers.timelines.stretches(party, issue, by):
         yield _entering(offers, party, stretch, last)
         if stretch.lapses and stretch.last is not None:
             yield Step(

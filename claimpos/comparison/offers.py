@@ -12,11 +12,11 @@ from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.acceptance import stance_of
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.reasons import Case
 from claimpos.comparison.table import all_named, spaces_cut
-from claimpos.dossier.model import Basis, Cell, Dossier, Entry
+from claimpos.dossier.model import Cell, Entry
 from claimpos.dossier.outcomes import Nearest, Number, QuantitySpace, Range, difference
-from claimpos.dossier.timeline import standing_on
 
 Ranges = tuple[Range, ...]
 """Values in ranges that do not meet, the lowest first."""
@@ -203,12 +203,12 @@ def _accepted(case: Case, party: str) -> Ranges:
 
 
 class Offers:
-    """The figures that parties have said yes to without conditions, entry by entry."""
+    """The figures that parties have said yes to without conditions, position by position."""
 
-    def __init__(self, dossier: Dossier, parties: Sequence[str], basis: Basis) -> None:
-        self.dossier = dossier
+    def __init__(self, timelines: EffectiveTimelines, parties: Sequence[str]) -> None:
+        self.dossier = timelines.dossier
+        self.timelines = timelines
         self.parties = parties
-        self._basis = basis
         self._ranges: dict[int, tuple[Entry, Ranges]] = {}  # an id is that of an entry kept
         self._standing: dict[tuple[Cell, date], dict[Ranges, list[str]]] = {}
 
@@ -246,8 +246,8 @@ class Offers:
         if (cell, day) not in self._standing:
             alike: dict[Ranges, list[str]] = {}
             for party in self.parties:
-                entries = self.dossier.parties[party].positions.get(cell.issue, ())
-                entry = standing_on(entries, day, self._basis).entry
+                (standing,) = self.timelines.standings(party, cell.issue, [day])
+                entry = standing.entry
                 if entry is not None and (figures := self.of(entry, cell)):
                     alike.setdefault(figures, []).append(party)
             self._standing[cell, day] = alike

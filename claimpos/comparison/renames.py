@@ -9,7 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple, NoReturn
 
-from claimpos.dossier.model import Acceptance, Cell, Dossier, Entry, Issue, Named, Party
+from claimpos.dossier.model import (
+    Acceptance,
+    Alternative,
+    Answer,
+    Cell,
+    Dossier,
+    Entry,
+    Issue,
+    Named,
+    Party,
+    Proposal,
+    Term,
+)
+from claimpos.dossier.outcomes import Outcomes
 from claimpos.errors import WrongUsage
 
 What = Literal["party", "issue", "option", "item"]
@@ -153,7 +166,9 @@ class _Renaming:
         issues = [self.issue(one) for one in old.issues.values()]
         parties = [self.party(one) for one in old.parties.values()]
         return old._replace(
-            issues={one.id: one for one in issues}, parties={one.id: one for one in parties}
+            issues={one.id: one for one in issues},
+            parties={one.id: one for one in parties},
+            proposals={key: self.proposal(one) for key, one in old.proposals.items()},
         )
 
     def issue(self, old: Issue) -> Issue:
@@ -169,7 +184,32 @@ class _Renaming:
             self.id("issue", key): tuple(map(self.entry, entries))
             for key, entries in old.positions.items()
         }
-        return old._replace(id=self.id("party", old.id), positions=positions)
+        return old._replace(
+            id=self.id("party", old.id),
+            members=tuple(self.id("party", member) for member in old.members),
+            positions=positions,
+            answers={text: tuple(map(self.answer, given)) for text, given in old.answers.items()},
+        )
+
+    def answer(self, old: Answer) -> Answer:
+        return old._replace(excepted=tuple(map(self.cell, old.excepted)))
+
+    def proposal(self, old: Proposal) -> Proposal:
+        terms = {self.id("issue", key): self.term(term) for key, term in old.terms.items()}
+        authors = tuple(self.id("party", author) for author in old.authors)
+        return old._replace(terms=terms, authors=authors)
+
+    def term(self, old: Term) -> Term:
+        bracketed = {
+            new: tuple(self.alternative(one, new.issue) for one in alternatives)
+            for cell, alternatives in old.bracketed.items()
+            for new in [self.cell(cell)]
+        }
+        return old._replace(outcomes=self.named(old.outcomes), bracketed=bracketed)
+
+    def alternative(self, old: Alternative, issue: str) -> Alternative:
+        outcomes = None if old.outcomes is None else self.outcomes(old.outcomes, issue)
+        return Alternative(outcomes, tuple(self.id("party", author) for author in old.by))
 
     def entry(self, old: Entry) -> Entry:
         return old._replace(
@@ -185,13 +225,17 @@ class _Renaming:
         return old._replace(outcomes=outcomes, requires=requires)
 
     def named(self, old: Named) -> Named:
-        found = {}
-        for cell, outcomes in old.items():
-            issue = self.id("issue", cell.issue)
-            item = None if cell.item is None else self.id("item", cell.item, issue)
-            found[Cell(issue, item)] = (
-                frozenset(self.id("option", one, issue) for one in outcomes)
-                if isinstance(outcomes, frozenset)
-                else outcomes
-            )
-        return found
+        return {
+            new: self.outcomes(outcomes, new.issue)
+            for cell, outcomes in old.items()
+            for new in [self.cell(cell)]
+        }
+
+    def cell(self, old: Cell) -> Cell:
+        issue = self.id("issue", old.issue)
+        return Cell(issue, None if old.item is None else self.id("item", old.item, issue))
+
+    def outcomes(self, old: Outcomes, issue: str) -> Outcomes:
+        if isinstance(old, frozenset):
+            return frozenset(self.id("option", one, issue) for one in old)
+        return old

@@ -195,3 +195,17 @@ def test_narrowing_is_antisymmetric_in_time(plain: PlainDossier) -> None:
     there, back = (tuple(distance_changes(*pair)) for pair in ((one, other), (other, one)))
     assert as_set(there, back=False) == as_set(back, back=True)
     assert sum(change.narrowed for change in there) == sum(not change.narrowed for change in back)
+
+
+def test_a_members_figure_is_that_of_its_group(tmp_path: Path) -> None:
+    first = {"since": FIRST, "proposes": 150}
+    parties = {
+        "buyers": {"price": [first, {"since": SECOND, "proposes": 200}]},
+        "sellers": {"price": [{"since": FIRST, "proposes": 500}]},
+        "shop": {},
+    }
+    speaks = {"sellers": {"members": ["shop"], "speaks-for-members": True}}
+    dossier = short_dossier(tmp_path, AGENDA, parties, {}, speaks)
+    (_, step) = history(dossier, "buyers", None, SECOND).issues[0].steps
+    told = [(one.sides, one.was, one.now) for one in step.distances]
+    assert told == [((("buyers",), ("sellers", "shop")), 350, 300)]

@@ -121,3 +121,26 @@ def test_an_edit_is_told_as_coding(tmp_path: Path) -> None:
     assert "Now coded as: demands ‘It goes on’. Before: demands ‘It ends’." in text
     assert "No longer coded: accepts ‘Mine’ for Hill." in text
     assert "ardened" not in text
+
+
+def test_answers_and_groups_go_by_the_new_ids(tmp_path: Path) -> None:
+    def group(member: str, issue: str) -> dict[str, Any]:
+        answers = {"plan": [{"says": "accepts", "except": [issue]}]}
+        return {"members": [member], "speaks-for-members": True, "answers": answers}
+
+    yes = {"answers": {"plan": [{"says": "accepts"}]}}
+    cy: dict[str, Any] = {"land": {"demands": {"hill": "mine"}}}
+    parties = {"ann": {}, "bo": {}, "cy": cy}
+    besides = {"ann": yes, "cy": group("bo", "war")}
+    old = write_short(tmp_path / "old", OLD, parties, {"plan": {"terms": {"war": "off"}}}, besides)
+    cy = {"land": {"demands": {"top": "mine"}}}
+    parties = {"ann": {}, "bob": {}, "cy": cy}
+    besides = {"ann": yes, "bob": {"formerly": ["bo"]}, "cy": group("bob", "fighting")}
+    texts = {"plan": {"terms": {"fighting": "end"}}}
+    new = write_short(tmp_path / "new", NEW, parties, texts, besides)
+    found = edits(load_dossier(old), load_dossier(new), ["ann", "bob", "cy"], "2025")
+    table = found.before.common.table
+    assert table.entry("ann", "fighting")
+    assert not table.entry("cy", "fighting")
+    assert table.entry("bob", "land")
+    assert (found.entries, found.verdicts, found.elsewhere) == ((), (), 0)
