@@ -8,7 +8,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from claimpos.dossier.findings import Finding
-from claimpos.rendering.ci_log import inert
+from claimpos.rendering.ci_log import inert, inert_within
 from claimpos.rendering.reports import text
 from claimpos.rendering.reports.shared import web_path
 from claimpos.rendering.text import Paint, safe
@@ -44,7 +44,8 @@ def _annotation(finding: Finding) -> str:
 
 
 def _data(value: str) -> str:
-    return safe(value).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    # Azure and TeamCity look for their commands anywhere in a line, so within an annotation, too.
+    return inert_within(safe(value)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(value: str) -> str:
