@@ -18,6 +18,11 @@ def inert(text: str) -> str:
     return _COMMAND.sub(r"\1 ", text)
 
 
+def inert_within(text: str) -> str:
+    """The text, which begins no line, without the commands that may stand anywhere in one."""
+    return _WITHIN.sub("## ", text)
+
+
 def inert_json(text: str) -> str:
     """JSON without commands: the same data, none of whose lines can begin with ::."""
     return _WITHIN.sub(r"#\\u0023", text)

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from claimpos import __version__
 from claimpos.dossier.findings import Finding
-from claimpos.rendering.ci_log import inert
+from claimpos.rendering.ci_log import inert, inert_within
 from claimpos.rendering.data import json_text
 from claimpos.rendering.findings import by_severity, finding_text
 from claimpos.rendering.text import Paint, safe
@@ -101,7 +101,8 @@ def _annotation(finding: Finding) -> str:
 
 
 def _annotated(value: str) -> str:
-    return safe(value).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    # Azure and TeamCity look for their commands anywhere in a line, so within an annotation, too.
+    return inert_within(safe(value)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _paused(plain: str) -> str:

@@ -37,6 +37,8 @@ def party_schema_for(dossier: Dossier) -> Schema:
         for issue in dossier.issues.values()
     }
     definitions = special["$defs"]
+    for issue in dossier.issues.values():
+        definitions |= _definitions(issue)
     statement = definitions["statement"]["properties"]
     titles = {source.id: source.title for source in dossier.sources.values()}
     statement["source"] |= {"anyOf": _named(titles)}
@@ -47,7 +49,7 @@ def party_schema_for(dossier: Dossier) -> Schema:
         issue.id: {
             "title": issue.title,
             "description": issue.question,
-            "allOf": [required, _outcome(issue)],
+            "allOf": [required, _outcome_on(issue)],
         }
         for issue in dossier.issues.values()
     }
@@ -162,11 +164,23 @@ def _without_examples(part: Any) -> Any:
 
 
 def _entry_on(issue: Issue) -> Schema:
-    outcome = _outcome(issue)
+    outcome = _outcome_on(issue)
     verbs: Schema = {verb: {"anyOf": [outcome]} for verb in _VERBS}
     member = {"type": "object", "required": ["outcome"], "properties": {"outcome": outcome}}
     accepted = {"type": "array", "items": {"anyOf": [outcome, member]}}
     return {"properties": verbs | {"accepts": {"anyOf": [outcome, accepted]}}}
+
+
+def _outcome_on(issue: Issue) -> Schema:
+    return {"$ref": f"#/$defs/outcome-on-{issue.id}"}
+
+
+def _definitions(issue: Issue) -> Schema:
+    """What may be named of the issue, said once, because entries name it in many places."""
+    definitions = {f"outcome-on-{issue.id}": _outcome(issue)}
+    if issue.kind == "items":
+        definitions[f"options-of-{issue.id}"] = _any_of(issue.options)
+    return definitions
 
 
 def _outcome(issue: Issue) -> Schema:
@@ -175,9 +189,9 @@ def _outcome(issue: Issue) -> Schema:
         one = [{"type": "number"}, {"$ref": "#/$defs/range"}]
         several = {"type": "array", "items": {"anyOf": one}}
         return {"title": f"{issue.title}, in {issue.unit}", "anyOf": [*one, several]}
-    options = _any_of(issue.options)
     if issue.kind == "choice":
-        return options
+        return _any_of(issue.options)
+    options = {"allOf": [{"$ref": f"#/$defs/options-of-{issue.id}"}]}
     items = {item: {"title": title, **options} for item, title in issue.items.items()}
     everyone = {"title": "Every item not named beside it", **options}
     return {

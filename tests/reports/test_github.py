@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from claimpos.rendering.ci_log import inert_within
 from claimpos.rendering.text import safe
 from tests.reports.findings import HOSTILE, finding, hostile, of_dossier, told
 from tests.reports.runner import carried_out
@@ -33,8 +36,20 @@ def test_only_the_annotations_are_carried_out(text: str) -> None:
     commands = carried_out(told(hostile(text), "github"))
     assert [command.name for command in commands] == ["error", "warning", "notice"]
     for command in commands:
-        assert command.data == f"unknown key “{safe(text)}”\n{safe(text)}"
-    assert commands[2].properties["file"] == safe(hostile(text).findings[2].source.path)
+        shown = inert_within(safe(text))
+        assert command.data == f"unknown key “{shown}”\n{shown}"
+    path = hostile(text).findings[2].source.path
+    assert commands[2].properties["file"] == inert_within(safe(path))
+
+
+WITHIN = ["##vso[task.setvariable variable=a]b", "##[add-path]/tmp", "x\n##teamcity[a b='c']"]
+
+
+@pytest.mark.parametrize("text", WITHIN)
+def test_no_annotation_holds_a_command_of_another_service(text: str) -> None:
+    report = told(hostile(text), "github")
+    assert "## " in report
+    assert not re.search(r"##[a-zA-Z]*\[", report)
 
 
 def test_what_an_annotation_says_of_the_place() -> None:

@@ -24,7 +24,7 @@ from claimpos.validation.for_agenda import party_schema_for
 from tests.conftest import examples
 from tests.dossier.plain import AGENDA, PARTY, PROPOSAL, SOURCES, as_yaml, changed
 from tests.dossier.test_agreement import ISSUES, KNOWN_SOURCES, node_of
-from tests.support import TALKS
+from tests.support import TALKS, short_dossier
 
 UNKNOWN = {"CP301", "CP302", "CP303", "CP304", "CP310", "CP315"}
 
@@ -110,3 +110,17 @@ def test_what_is_no_copy_is_let_be(tmp_path: Path, text: Any) -> None:
     (folder / "party.schema.json").write_text(text, encoding="utf-8")
     (folder / "folder.schema.json").mkdir()
     assert stale(folder) == []
+
+
+KINDS = {
+    "choice": {"options": ["aaa", "bbb", "ccc"]},
+    "quantity": {"unit": "aaa"},
+    "items": {"options": ["aaa", "bbb"], "items": [f"i{number}" for number in range(9)]},
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_outcomes_of_an_issue_are_said_once(tmp_path: Path, kind: str) -> None:
+    fresh = party_schema_for(short_dossier(tmp_path, {"x": KINDS[kind]}, {}))
+    Draft202012Validator.check_schema(fresh)
+    assert json.dumps(fresh).count("aaa") <= 6  # as an id, a title and a text; alone, in a list
