@@ -115,6 +115,7 @@ def frontier_picture(deals: Deals, points: Sequence[Point], number: int) -> dict
         "middle": _MIDDLE,
         "height": _FIRST_ROW + _ROW * len(points) + 16,
         "names": names,
+        "beyond": any(asks[4] for point in points for asks in point.asks),
         "shown": len(points),
         "number": number,
         "rows": [

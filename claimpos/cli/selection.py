@@ -44,9 +44,11 @@ def say_which(positions: Path | None) -> None:
 
 def stale_before(day: date, age: str | None) -> date | None:
     """The day before which a position was last confirmed too long ago, if an age is asked for."""
+    if age is None:
+        return None
     from claimpos.validation.targets import days_of
 
-    return None if age is None else day - min(timedelta(days=days_of(age)), day - date.min)
+    return day - min(timedelta(days=days_of(age)), day - date.min)
 
 
 def warn_of_age(dossier: Dossier, newest: Mapping[str, PartialDate | None], day: date) -> None:

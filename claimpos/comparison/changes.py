@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from claimpos.comparison.causes import Cause, Causes, entries_of, standing_in
 from claimpos.comparison.effective_timelines import EffectiveTimelines
+from claimpos.comparison.figures import DistanceChange, Figures, distance_changes
 from claimpos.comparison.history import Step, steps
 from claimpos.comparison.movement import movement
-from claimpos.comparison.offers import DistanceChange, Offers, distance_changes
 from claimpos.comparison.reasons import Reason, Verdict
 from claimpos.comparison.renames import Rename, renames, with_new_ids
 from claimpos.comparison.verdicts import Comparison, compare_all
@@ -114,12 +114,12 @@ def changes(
     dossier = known_by(dossier, last)
     before = compare_all(dossier, parties, first, basis, issues)
     after = compare_all(dossier, parties, last, basis, issues)
-    offers = Offers(EffectiveTimelines(dossier, basis), parties)
+    figures = Figures(EffectiveTimelines(dossier, basis), parties)
     entries = [
         EntryChange(party, verdict.issue, step)
         for party in parties
         for verdict in after.issues
-        for step in steps(offers, party, verdict.issue.id, last)
+        for step in steps(figures, party, verdict.issue.id, last)
         if first < step.day
     ]
     entries.sort(key=lambda change: change.step.day)

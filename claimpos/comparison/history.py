@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.effective_timelines import EffectiveTimelines
+from claimpos.comparison.figures import DistanceChange, Figures
 from claimpos.comparison.movement import Movement, movement
-from claimpos.comparison.offers import DistanceChange, Offers
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import (
     BASES,
@@ -97,12 +97,12 @@ def history(
     found = []
     set_aside = 0
     timelines = EffectiveTimelines(dossier, basis)
-    offers = Offers(timelines, dossier.negotiating)
+    figures = Figures(timelines, dossier.negotiating)
     own = dossier.parties[party].positions
     for key, issue in dossier.issues.items():
         if issues is None or key in issues:
             set_aside += standing_on(own.get(key, ()), day, basis).set_aside
-            found.append(IssueHistory(issue, tuple(steps(offers, party, key, day))))
+            found.append(IssueHistory(issue, tuple(steps(figures, party, key, day))))
     told_of = tuple(one for one in found if one.steps)
     return History(dossier, party, day, basis, told_of, set_aside, _answers(timelines, party, day))
 
@@ -116,14 +116,14 @@ def _answers(timelines: EffectiveTimelines, party: str, day: date) -> tuple[Answ
     return tuple(one for one in given if BASES.index(strongest(one.evidence)) >= weakest)
 
 
-def steps(offers: Offers, party: str, issue: str, by: date = date.max) -> Iterator[Step]:
+def steps(figures: Figures, party: str, issue: str, by: date = date.max) -> Iterator[Step]:
     """What one party came to say on one issue, against what it said before; each lapse.
 
     Only what happened, and was known, by the day `by`.
     """
     last: Stretch | None = None
-    for stretch in offers.timelines.stretches(party, issue, by):
-        yield _entering(offers, party, stretch, last)
+    for stretch in figures.timelines.stretches(party, issue, by):
+        yield _entering(figures, party, stretch, last)
         if stretch.lapses and stretch.last is not None:
             yield Step(
                 "lapsed", stretch.last + timedelta(days=1), stretch.entry, ended=stretch.ended
@@ -131,13 +131,13 @@ def steps(offers: Offers, party: str, issue: str, by: date = date.max) -> Iterat
         last = stretch
 
 
-def _entering(offers: Offers, party: str, stretch: Stretch, last: Stretch | None) -> Step:
+def _entering(figures: Figures, party: str, stretch: Stretch, last: Stretch | None) -> Step:
     kind: Kind = "new"
     moved = None
     distances: tuple[DistanceChange, ...] = ()
     if last is not None:
-        distances = offers.changes(party, last.entry, stretch.entry, stretch.first)
-        moved = movement(offers.dossier, last.entry, stretch.entry, distances)
+        distances = figures.changes(party, last.entry, stretch.entry, stretch.first)
+        moved = movement(figures.dossier, last.entry, stretch.entry, distances)
         kind = "new" if last.lapses else moved.direction
     return Step(
         kind,

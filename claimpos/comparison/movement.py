@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance, stance_of
-from claimpos.comparison.offers import DistanceChange, Ranges
+from claimpos.comparison.figures import DistanceChange, Ranges
 from claimpos.comparison.table import all_named, spaces_cut
 from claimpos.dossier.model import Cell, Dossier, Entry, Issue
 from claimpos.dossier.outcomes import Outcomes, QuantitySpace, Space

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import reduce
 from heapq import heappop, heappush
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -29,7 +30,7 @@ from claimpos.dossier.model import (
     Statement,
     strongest,
 )
-from claimpos.dossier.outcomes import OptionSpace, Outcomes, QuantitySpace, Range, Space
+from claimpos.dossier.outcomes import Outcomes, without
 
 _EMPTY: Mapping[str, Any] = {
     "demands": NOTHING,
@@ -252,27 +253,10 @@ def _priced(kept: Entry, entry: Entry) -> tuple[Acceptance, ...]:
             ]
             for wanted in (False, True)
         )
-        if conditional and (left := _common(demanded, conditional, free)):
+        unpriced = reduce(without, conditional, demanded)
+        if left := reduce(without, [unpriced, *free], demanded):
             priced[cell] = left
     return (Acceptance(priced, withheld=True),) if priced else ()
-
-
-def _common(
-    demanded: Outcomes, conditional: Sequence[Outcomes], free: Sequence[Outcomes]
-) -> Outcomes:
-    """The outcomes demanded that are in one of the second and in none of the third."""
-    space: Space
-    if isinstance(demanded, frozenset):
-        space = OptionSpace(tuple(sorted(demanded)))
-    else:
-        space = QuantitySpace([demanded, *conditional, *free], Range(None, None), integer=False)
-    union = 0
-    for outcomes in conditional:
-        union |= space.mask(outcomes)
-    for outcomes in free:
-        union &= ~space.mask(outcomes)
-    left = space.outcomes(space.mask(demanded) & union)
-    return frozenset(left) if isinstance(demanded, frozenset) else tuple(left)  # type: ignore[arg-type]
 
 
 class Timeline:

@@ -11,8 +11,8 @@ from typing import Any
 
 from claimpos.comparison.causes import Cause
 from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictChange
+from claimpos.comparison.figures import DistanceChange
 from claimpos.comparison.history import Step
-from claimpos.comparison.offers import DistanceChange
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell
 from claimpos.rendering.data import Rows
@@ -29,7 +29,12 @@ from claimpos.rendering.document import (
     plain,
 )
 from claimpos.wording.age import age_notes, newest_report
-from claimpos.wording.movement import distance_in_words, rename_in_words, step_in_words
+from claimpos.wording.movement import (
+    distance_in_words,
+    rename_in_words,
+    step_in_words,
+    strength_in_words,
+)
 from claimpos.wording.names import (
     Words,
     capital,
@@ -267,7 +272,9 @@ def _coding_in_words(step: Step, said: str, change: EntryChange, changes: Change
     old = changes.before.dossier
     before = "; ".join(in_full(step.before, old.issues[step.before.issue], Words(old)))
     if before == said:
-        return f"Coded as before, its other keys edited: {said}."
+        strength = strength_in_words(step.before, step.entry)
+        how = f"but {strength}" if strength else "but its other keys were edited"
+        return f"Coded as before, {how}: {said}."
     return f"Now coded as: {said}. Before: {before}."
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claimpos.comparison.figures import DistanceChange, FigureMove
 from claimpos.comparison.history import Kind, Step
 from claimpos.comparison.movement import Answer, Direction, Movement, Shift
-from claimpos.comparison.offers import DistanceChange, FigureMove
 from claimpos.comparison.renames import Rename, What
 from claimpos.dossier.model import Cell, Entry, Issue
 from claimpos.dossier.outcomes import Number, difference
@@ -211,9 +211,16 @@ def _besides(before: Entry, entry: Entry) -> list[str]:
     if entry.priority != before.priority:
         given = f"given {entry.priority} priority" if entry.priority else "of no stated priority"
         told.append(f"now {given}")
-    if entry.basis != before.basis:
-        told.append(f"now {_known(entry)}; before, {_known(before)}")
+    if strength := strength_in_words(before, entry):
+        told.append(strength)
     return told
+
+
+def strength_in_words(before: Entry, entry: Entry) -> str:
+    """How a position is known now, and how it was before; empty if that is the same."""
+    if entry.basis == before.basis:
+        return ""
+    return f"now {_known(entry)}; before, {_known(before)}"
 
 
 def _known(entry: Entry) -> str:

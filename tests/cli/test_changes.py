@@ -48,7 +48,7 @@ def test_a_comment_for_a_merge_request(repository: Path) -> None:
         r"\| Arms .*conflict \(red line\) → overlap \(acceptable to both\) .*Ukraine", text
     )
     assert re.search(r"\| Cease-fire .*on ‘Arms", text), "because of a position on another issue"
-    assert "Softened: now accepts ‘Stop’, previously ruled out." in text
+    assert "Now coded as: accepts ‘Stop’. Before: rejects ‘Stop’." in text
 
 
 def test_an_edit_that_moves_nothing(repository: Path) -> None:
@@ -60,7 +60,7 @@ def test_an_edit_that_moves_nothing(repository: Path) -> None:
     told = claimpos("changes", *PARTIES, "--from", "HEAD", cwd=repository)
     assert "Net movement: no verdict changed." in told.stdout
     words = " ".join(told.stdout.replace("│", "").split())
-    assert "Edited: now reported; before, inferred." in words
+    assert "Coded as before, but now reported; before, inferred: demands at most 85,000" in words
 
 
 def test_the_report_names_the_commits(repository: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from claimpos import compare
 from claimpos.comparison.distances import Apart
-from claimpos.dossier.outcomes import Range
+from claimpos.dossier.outcomes import Number, Range
 from tests.conftest import examples
 from tests.oracle.dossiers import PlainDossier, dates, dossiers
 from tests.oracle.product import load
@@ -41,9 +41,13 @@ def test_apart_is_symmetric(plain: PlainDossier, as_of: str) -> None:
 @given(dossiers(), dates())
 def test_parties_are_0_apart_only_where_their_ranges_touch(plain: PlainDossier, as_of: str) -> None:
     for (_, _), apart in all_pairs(load(plain), list(plain.parties), as_of).items():
-        low, high = sorted(apart.nearest[1:], key=lambda one: (one.low is not None, one.low or 0))
+        low, high = sorted(apart.nearest[1:], key=begins)
         assert touch(low, high) == (apart.distance == 0)
         assert apart.distance >= 0
+
+
+def begins(stretch: Range) -> tuple[bool, Number, bool]:
+    return stretch.low is not None, stretch.low or 0, stretch.low_open
 
 
 def touch(low: Range, high: Range) -> bool:

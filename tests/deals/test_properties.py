@@ -105,7 +105,8 @@ def domain_is_whole(found: Deals, cell: Any) -> bool:
 def test_a_silent_party_adds_nothing_but_missing_yeses(plain: PlainDossier) -> None:
     ids = [one for one in plain.parties if one != "no"]
     assume(len(ids) >= 2)
-    silent = {**plain.parties["ann"], "party": "silent", "positions": {}}
+    kept = {"party", "name", "statements"} & plain.parties["ann"].keys()
+    silent = {key: plain.parties["ann"][key] for key in kept} | {"party": "silent", "positions": {}}
     dossier = loaded(plain._replace(parties={**plain.parties, "silent": silent}))
     before, after = deals(dossier, ids), deals(dossier, [*ids, "silent"])
     assert before.asks is not None
@@ -122,11 +123,15 @@ def test_a_silent_party_adds_nothing_but_missing_yeses(plain: PlainDossier) -> N
 def test_the_order_and_the_names_of_parties_change_nothing(plain: PlainDossier) -> None:
     ids = list(plain.parties)
     new = dict(zip(ids, ["zoe", "yan", "xi"], strict=False))
-    renamed = {new[one]: {**plain.parties[one], "party": new[one]} for one in reversed(ids)}
-    one = deals(loaded(plain), ids, frontier=True)
+    renamed = {}
+    for one in reversed(ids):
+        party = renamed[new[one]] = {**plain.parties[one], "party": new[one]}
+        if "members" in party:
+            party["members"] = [new.get(member, member) for member in party["members"]]
+    first = deals(loaded(plain), ids, frontier=True)
     other = deals(loaded(plain._replace(parties=renamed)), [new[one] for one in reversed(ids)])
-    assert (one.answer, one.asks, one.packages) == (other.answer, other.asks, other.packages)
-    told = {frozenset((new[p.party], p.cell) for p in knot.positions) for knot in one.knots}
+    assert (first.answer, first.asks, first.packages) == (other.answer, other.asks, other.packages)
+    told = {frozenset((new[p.party], p.cell) for p in knot.positions) for knot in first.knots}
     assert told == {frozenset((p.party, p.cell) for p in knot.positions) for knot in other.knots}
 
 

@@ -72,7 +72,9 @@ def files(text: str) -> dict[str, Any]:
     said = {"source": "s", "speaker": "p", "basis": "stated", "locator": text, "note": text}
     quote = " ".join(text.split()[:20])
     condition = {"outcome": "y", "if": {"items": {"i": "x"}}, "subject-to": text}
-    words = {"reserves": text, "interest": text, "note": text, "evidence": ["q"]}
+    words: dict[str, Any] = {"reserves": text, "interest": text, "note": text, "evidence": ["q"]}
+    words["notes"] = [{"day": 2025, "text": text}]
+    answer = {"since": 2025, "says": "accepts", "subject-to": text, "note": text, "evidence": ["q"]}
 
     def party(number: int, outcome: str, other: str) -> dict[str, Any]:
         return {
@@ -81,13 +83,15 @@ def files(text: str) -> dict[str, Any]:
             "members": [text],
             "note": text,
             "speakers": {"p": {"name": text, "role": text}},
+            "offers": {"o": {"title": text}},
+            "answers": {"text": [answer]},
             "statements": {"q": {**said, "summary": text, "quote": quote}},
             "positions": {
                 "choice": [
                     {"since": "2024", "until": "2025-02", "demands": outcome, **words},
                     {"since": "2025-03", "accepts": [condition], "refuses": "x", **words},
                 ],
-                "items": [{"since": "2024", "demands": {"i": other}, **words}],
+                "items": [{"since": "2024", "offer": "o", "demands": {"i": other}, **words}],
                 "figure": [{"since": "2024", "accepts": {"min": number}, **words}],
             },
         }

@@ -202,7 +202,7 @@ def _accepted(case: Case, party: str) -> Ranges:
     return tuple(space.outcomes(case.common.accepted(party, case.cell)))
 
 
-class Offers:
+class Figures:
     """The figures that parties have said yes to without conditions, position by position."""
 
     def __init__(self, timelines: EffectiveTimelines, parties: Sequence[str]) -> None:

@@ -12,8 +12,8 @@ from hypothesis import given
 from claimpos import compare
 from claimpos.briefing.data import brief_report
 from claimpos.comparison.changes import changes
+from claimpos.comparison.figures import DistanceChange, distance_changes
 from claimpos.comparison.history import history
-from claimpos.comparison.offers import DistanceChange, distance_changes
 from claimpos.dossier.model import Dossier
 from claimpos.rendering.changes import changes_document, changes_report, changes_rows
 from claimpos.rendering.data import csv_text
