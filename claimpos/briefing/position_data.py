@@ -43,7 +43,7 @@ class Stands:
             "against": [],
             "context": [],
             "notes": [],
-            "ended_offer": ended_offer(standing, self.dossier.parties[party].short),
+            "ended_offer": capital(ended_offer(standing, self.dossier.parties[party])),
         }
         if entry is not None:
             here = about(entry, cells)

@@ -16,7 +16,7 @@ from claimpos.comparison.answers import Outcome, outcomes_of
 from claimpos.comparison.reasons import has_rival_demands
 from claimpos.rendering.diff import Row
 from claimpos.wording.names import joined
-from claimpos.wording.phrases import Phrases, agree
+from claimpos.wording.phrases import Phrases
 from claimpos.wording.positions import parts_of
 from claimpos.wording.requirements import still_open
 
@@ -92,7 +92,7 @@ def _missing(phrases: Phrases, mask: int) -> str:
     parties = [party for party in phrases.case.parties if _lacks(phrases, party, mask)]
     reserving = [party for party, _ in phrases.case.reserving]
     if set(parties) <= set(reserving):
-        have = agree("has", parties)
+        have = phrases.words.agree("has", parties)
         return f"{phrases.left_open(parties)} and {have} neither accepted nor rejected {told}"
     return joined(lacking)
 

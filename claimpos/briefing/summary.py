@@ -52,9 +52,7 @@ def _counts(comparison: Comparison) -> str:
     if total == 1:
         return f"There is one issue, and it is {VERDICT_WORDS[comparison.issues[0].verdict]}."
     words = Words(comparison.dossier)
-    unheard = sum(
-        one.verdict == "unresolved" and None in one.positions.values() for one in comparison.issues
-    )
+    unheard = comparison.silent
     these = "this one" if unresolved == 1 else f"{unheard} of these"
     silent = f"; on {these}, at least one party has no recorded position"
     excluded = (

@@ -77,8 +77,8 @@ def deals(
       claimpos deals russia ukraine --fix ceasefire=immediate --hold ukraine
       claimpos deals russia ukraine --frontier --format svg -o frontier.svg
 
-    Packages are ranked by red lines given up, then by demands dropped, then by answers
-    outstanding.
+    Packages are ranked by red lines given up, then by demands dropped, then by figures beyond an
+    offer, then by answers outstanding.
     """
     from claimpos.cli.formats import Report, report_text
     from claimpos.cli.output import put

@@ -94,8 +94,8 @@ AsOf = Annotated[
     str | None,
     typer.Option(
         metavar="DATE",
-        help="Compare positions as of this date (YYYY-MM-DD, YYYY-MM or YYYY). Default: today or, "
-        "where the talks are over, the day on which they closed; write today for today then.",
+        help="Use positions as of this date (YYYY-MM-DD, YYYY-MM or YYYY). Default: today, or the "
+        "day on which the talks closed; “today” always means today.",
     ),
 ]
 Basis = Annotated[

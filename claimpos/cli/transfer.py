@@ -91,7 +91,7 @@ def import_(
 
     \b
     Fields. A column of the same name needs no --map:
-      party name short aliases members speaks_for_members party_role party_note
+      party name short aliases members speaks_for_members plural party_role party_note
       issue title question kind options items unit integer minimum maximum
         issue_note group group_title
       since until standing demands proposes accepts refuses item stance

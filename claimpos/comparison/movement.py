@@ -10,8 +10,8 @@ demand or propose what it has not spoken of, or stops doing so, asks for somethi
 counts neither way. Where answers rose and fell, where conditions only differ, or where nothing but
 the asking is new, the entry has *changed*; where every answer is the same, it *restates*.
 
-The yeses of a quantity are judged by what they are about, the distance from other parties: an
-entry that narrows it has softened, one that widens it has hardened, whatever else is a yes now or
+The figures that a party accepts are judged by their distance from those of other parties: an
+entry that narrows it has softened, one that widens it has hardened, whatever else it accepts now or
 no longer. Where no distance changed, or there is none, they count like other answers.
 """
 
@@ -86,7 +86,7 @@ def movement(
 
     shifts = tuple(_shifts(issue, older, newer, space))
     whole = Cell(issue.id)
-    figures = _yeses(older, whole, space), _yeses(newer, whole, space)
+    figures = _accepted_figures(older, whole, space), _accepted_figures(newer, whole, space)
     nearer: set[Direction] = {"softened" if one.narrowed else "hardened" for one in distances}
     votes = nearer | {
         shift.direction
@@ -98,7 +98,7 @@ def movement(
     return Movement(votes.pop() if len(votes) == 1 else "changed", shifts, figures)
 
 
-def _yeses(entry: Entry, cell: Cell, space: Callable[[Cell], Space]) -> Ranges:
+def _accepted_figures(entry: Entry, cell: Cell, space: Callable[[Cell], Space]) -> Ranges:
     here = space(cell)
     if not isinstance(here, QuantitySpace):
         return ()

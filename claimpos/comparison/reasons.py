@@ -180,7 +180,7 @@ class Case:
 
     @cached_property
     def apart(self) -> tuple[Apart, ...]:
-        """Of a quantity, the parties whose yeses have no value in common, the farthest first."""
+        """Of a quantity, the parties that accept no value in common, the farthest first."""
         return all_apart(self.common, self.cell)
 
     @cached_property

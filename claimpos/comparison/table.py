@@ -105,6 +105,11 @@ class Table:
             return self.entry(party, issue) is not None
         return self._effective.has_own_word(party, issue)
 
+    def has_own_entry(self, party: str, cell: Cell) -> bool:
+        """Whether what the party holds on a cell is in an entry of its own file."""
+        entry = self.entry_on(party, cell)
+        return entry is not None and not entry.group and not entry.is_answer
+
     def answers(self, party: str) -> Mapping[str, Answer]:
         """The party's own answers to texts that are in force, by the text."""
         return NOTHING if self._effective is None else self._effective.answers(party)

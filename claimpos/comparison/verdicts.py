@@ -56,7 +56,7 @@ class CellVerdict(NamedTuple):
 
     @property
     def apart(self) -> tuple[Apart, ...]:
-        """Of a quantity, the parties whose yeses have no value in common, the farthest first."""
+        """Of a quantity, the parties that accept no value in common, the farthest first."""
         return self.case.apart
 
 

@@ -52,7 +52,7 @@ class Knot(NamedTuple):
 
     `complete` is False where there were too many to list, or no time; the counts are then of
     what was found. `alone` has, by party, the ways out by its moving alone. `never_decides` is
-    a way out of no more positions than that of the packages that ask least, over more red lines.
+    a way out of no more positions than that of the least-concession packages, over more red lines.
     """
 
     positions: tuple[Position, ...]
@@ -75,7 +75,8 @@ def knots_of(
 ) -> tuple[tuple[Knot, ...], bool]:
     """The sticking points in groups of cells, and whether there was time to find them all.
 
-    `moved` are the positions that a best package moves: where it moves none there is no knot.
+    `moved` are the positions that a best package moves: where it moves none, there is no
+    sticking point.
     """
     found: list[Knot] = []
     every = True

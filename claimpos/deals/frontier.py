@@ -31,7 +31,7 @@ class Point(NamedTuple):
 
 
 class Frontier(NamedTuple):
-    """The points, those that ask least of the first party first; empty unless `complete`."""
+    """The points, smallest concessions by the first party first; empty unless `complete`."""
 
     points: tuple[Point, ...]
     complete: bool

@@ -149,7 +149,7 @@ def minimal_moves(
 
 
 def fewest_moves(facts: Facts, positions: Sequence[Position], most: int, clock: Clock) -> list[int]:
-    """Some of the smallest of these sets and, among those, the ones that ask least."""
+    """Some of the smallest of these sets, and of those the ones with the smallest concessions."""
     options = [_CORE_GUIDED, "--opt-mode=optN", "--project=show"]
     fewest = "#show moves/2. :~ moves(P,C). [1@7, P, C]"
     try:
@@ -182,8 +182,9 @@ def frontier_packages(
 ) -> tuple[list[Package], bool]:
     """A package for every point of the frontier, and whether those are all.
 
-    `asked` tells what a package asks of each party. The first is one that asks least in sum; then
-    one that does so among those better for some party than every package found, and so on.
+    `asked` tells what a package asks of each party. The first is one that needs the smallest
+    concessions in sum; then one that does so among those better for some party than every package
+    found, and so on.
     """
     found: list[Package] = []
     best: list[Package] = []

@@ -145,7 +145,7 @@ class Answer(NamedTuple):
 
 
 class Acceptance(NamedTuple):
-    """Outcomes that a party could live with; `requires` and `subject_to` are its conditions.
+    """Outcomes that a party would accept; `requires` and `subject_to` are its conditions.
 
     `answer` is the answer to a text that this follows from, and `answer_of` the group whose answer
     it is, unless it is the party's own. `withheld` tells that it has conditions, which are set
@@ -299,6 +299,7 @@ class Party(NamedTuple):
     offers: Mapping[str, Offer] = NOTHING
     formerly: tuple[str, ...] = ()
     speaks_for_members: bool = False
+    plural: bool = False
     role: str = ""
     answers: Mapping[str, tuple[Answer, ...]] = NOTHING
 

@@ -1,6 +1,6 @@
 """Outcomes and the spaces they live in.
 
-A comparison asks of every outcome of a cell whether all parties could live with it. For a cell
+A comparison asks of every outcome of a cell whether it is acceptable to all parties. For a cell
 with options the outcomes are the options. A quantity is cut at every end point that anybody
 names: each end point is an outcome of its own, with the open stretches between them, and within
 one piece no position can tell two values apart. Either way a set of outcomes is the bits of an

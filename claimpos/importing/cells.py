@@ -223,6 +223,7 @@ FIELDS: Mapping[str, Field] = {
     "aliases": Field("party", "aliases", read_list),
     "members": Field("party", "members", read_list),
     "speaks_for_members": Field("party", "speaks-for-members", read_flag),
+    "plural": Field("party", "plural", read_flag),
     "party_role": Field("party", "role", _one_of(*ROLES)),
     "party_note": Field("party", "note"),
     "since": Field("entry", "since"),

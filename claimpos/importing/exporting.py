@@ -100,6 +100,7 @@ def _party(party: Party, dossier: Dossier) -> Iterator[Row]:
             "aliases": party.aliases or None,
             "members": party.members or None,
             "speaks_for_members": party.speaks_for_members,
+            "plural": party.plural,
             "party_role": party.role,
             "party_note": party.note,
         }

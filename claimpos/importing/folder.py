@@ -24,7 +24,19 @@ _SOURCE = (
     *("title", "publisher", "authors", "date", "url", "language", "translation", "status"),
     "note",
 )
-_PARTY = (*("party", "name", "short", "aliases", "members", "speaks-for-members", "role", "note"),)
+_PARTY = (
+    *(
+        "party",
+        "name",
+        "short",
+        "aliases",
+        "members",
+        "speaks-for-members",
+        "plural",
+        "role",
+        "note",
+    ),
+)
 _STATEMENT = ("source", "speaker", "said", "basis", "summary", "quote", "locator", "note")
 _ENTRY = (
     *("since", "until", "standing", "demands", "proposes", "accepts", "refuses", "reserves"),

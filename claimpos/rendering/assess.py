@@ -75,7 +75,9 @@ def _opening(assessment: Assessment) -> Iterable[Block]:
     about = [proposal.status, written_date(proposal.date)]
     if proposal.authors:
         about.append("by " + joined(parties[author].short for author in proposal.authors))
-    title = f"{proposal.title}, checked against positions as of {written_day(assessment.day)}"
+    title = (
+        f"{capital(proposal.title)}, checked against positions as of {written_day(assessment.day)}"
+    )
     yield Heading(title, "title")
     age = age_notes(assessment.table.dossier, assessment.newest, assessment.day)
     answers = answers_to_text(assessment.table, proposal.id)
@@ -235,7 +237,9 @@ def _left_out(assessment: Assessment) -> list[str]:
     demanded = {cell for cells in wanted.values() for cell in cells}
     undemanded = [cell for cell in assessment.left_out if cell not in demanded]
     if undemanded:
-        told.append(f"Also not covered: {cells_in_words(table.dossier, undemanded)}.")
+        told.append(
+            f"{'Also not' if told else 'Not'} covered: {cells_in_words(table.dossier, undemanded)}."
+        )
     return told or ["Nothing on the agenda."]
 
 

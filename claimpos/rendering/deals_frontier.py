@@ -35,12 +35,12 @@ def frontier_blocks(deals: Deals, frontier: Frontier, everything: bool) -> list[
 
 
 def least_in_sum(point: Point, deals: Deals) -> bool:
-    """Whether its packages are among those that ask least."""
+    """Whether its packages are among the least-concession packages."""
     return tuple(map(sum, zip(*point.asks, strict=True))) == deals.asks
 
 
 def spread(points: Sequence[Point], deals: Deals, few: int) -> list[Point]:
-    """The first, the last, those that ask least in sum, and some evenly between."""
+    """The first, the last, the least-concession ones, and some evenly between."""
     if len(points) <= few:
         return list(points)
     chosen = {at * (len(points) - 1) // (few - 1) for at in range(few)}

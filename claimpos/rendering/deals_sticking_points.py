@@ -83,7 +83,7 @@ class _StickingPoint(ABC):
         return lines
 
     def _never(self) -> str:
-        """Who moves instead, where that is the same in all packages that ask least."""
+        """Who moves instead, where that is the same in all least-concession packages."""
         moved = [one for one in self.knot.taken if one.cell in self.deals.shares[one.party].gives]
         if len(moved) < len(self.knot.taken):
             return "The ranking decides here."

@@ -73,14 +73,19 @@ class Row(NamedTuple):
 def rows_of(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> list[Row]:
     """The lines of the report in the agenda's order, like items folded into one.
 
-    What parties leave open they say of the issue: it stands in the first of its rows that is shown.
+    What parties leave open they say of the issue: it stands in one of its rows that are shown.
     """
     rows: list[Row] = []
     for verdict in comparison.issues:
         of_issue = [row for row in _issue_rows(verdict, comparison) if row.verdict in only]
-        first = min(of_issue, key=lambda row: VERDICTS.index(row.verdict), default=None)
+        first = min(of_issue, key=_where_left_open, default=None)
         rows += [_with_left_open(row) if row is first else row for row in of_issue]
     return rows
+
+
+def _where_left_open(row: Row) -> tuple[bool, int]:
+    """The rows in the order in which one may say what is left open: first one that rests on it."""
+    return row.reason != "reserved", VERDICTS.index(row.verdict)
 
 
 def _with_left_open(row: Row) -> Row:
@@ -145,13 +150,16 @@ def verdict_counts(comparison: Comparison) -> Text:
             Span(f"{count} {_COUNTED[verdict][count != 1]}", verdict)
             for verdict, count in open_still.items()
         ),
-        Span(f"{silent} without a recorded position of some party", "unresolved"),
+        Span(f"{silent} where a party has no recorded position", "unresolved"),
     )
     issues = counted(len(comparison.issues), "issue", "issues")
     counts = (f"{issues}: ", first, *(part for count in others for part in (", ", count)))
     if not comparison.one_voice:
         return counts
-    return (*counts, f"; {comparison.one_voice} of them with one voice")
+    return (
+        *counts,
+        f"; on {comparison.one_voice} of these, the parties speak with one voice (listed last)",
+    )
 
 
 def one_voice_in_words(comparison: Comparison) -> str:
@@ -169,6 +177,14 @@ def reading_notes(comparison: Comparison) -> list[str]:
         notes.append(
             "An issue with several sub-issues counts once, under the least favourable verdict "
             "among them. Below, each sub-issue is listed under its own verdict."
+        )
+    if member := comparison.common.table.member_among(comparison.parties):
+        words = Words(comparison.dossier)
+        group = [party for party in comparison.parties if party != member]
+        speaks, name = words.with_verb(group, "speaks"), words.party(member)
+        notes.append(
+            f"{capital(speaks)} for {name}, so only issues on which {name} has a position of its own "
+            "are compared."
         )
     return [*notes, *aside(comparison.basis, comparison.set_aside)]
 
@@ -200,7 +216,10 @@ def _section(verdict: Verdict, rows: Sequence[Row], comparison: Comparison) -> B
         titles = "; ".join(row.title for row in unheard)
         blocks.append(Paragraph(f"{nobody} has a recorded position on: {titles}."))
     if not rows:
-        blocks.append(Paragraph("None."))
+        apart = any(
+            one.verdict == verdict and one.reads == "one-voice" for one in comparison.issues
+        )
+        blocks.append(Paragraph("None, apart from those under “One voice”." if apart else "None."))
     return Group(blocks)
 
 

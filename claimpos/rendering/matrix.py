@@ -74,9 +74,9 @@ def _head(matrix: Matrix) -> Block:
         f"{parties}, {pairs}, {issues}",
         *age_notes(matrix.dossier, matrix.newest, matrix.day),
         "Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or "
-        "conflict), with the number of these issues. few: fewer than five of them, or, on an "
-        "agenda of fewer than ten issues, fewer than half. –: none. Coverage: the share of all "
-        "issues on which both have a position.",
+        "conflict); in brackets, how many these are. ‘few’: fewer than five or, where fewer than "
+        "ten issues are compared, fewer than half. –: none. Coverage: the share of the issues "
+        "compared on which both have a position.",
         *_one_voice(matrix),
         *aside(matrix.basis, matrix.set_aside),
     )
@@ -187,9 +187,9 @@ def _one_voice(matrix: Matrix) -> list[str]:
     if not any(pair.one_voice for pair in matrix.pairs):
         return []
     return [
-        "An issue on which both parties of a pair hold the same group's position, as the group or "
-        "as its members, is in none of the pair's counts; of a group and its member, only issues "
-        "on which the member has its own position are."
+        "Issues on which both parties of a pair hold the same group's position are left out of "
+        "the pair's counts. A group and its member are compared only on issues on which the member "
+        "has a position of its own."
     ]
 
 

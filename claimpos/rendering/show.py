@@ -66,7 +66,7 @@ class Record:
         standing = self._positions.standing(party.id, issue.id)
         items = []
         if standing.ended is not None:
-            items.append(Item(one_line(capital(ended_offer(standing, party.short)))))
+            items.append(Item(one_line(capital(ended_offer(standing, party)))))
         if standing.entry is not None:
             for entry in parts_of(standing.entry):
                 items += self._entry(entry, issue)

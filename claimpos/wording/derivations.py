@@ -6,8 +6,8 @@ from claimpos.comparison.answers import Answer, Outcome
 from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import IssueVerdict
-from claimpos.wording.names import joined, one_line, possessive, written_day
-from claimpos.wording.phrases import Phrases, agree
+from claimpos.wording.names import joined, one_line, written_day
+from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import REASONS_IN_WORDS, reason_name
 
 MET = {
@@ -95,12 +95,12 @@ def because(phrases: Phrases, outcome: Outcome) -> str:
     waiting = [one.party for one in decisive if one.clauses]
     told = []
     if plain and ruled_out:
-        told.append(f"{phrases.words.parties(plain)} {agree('rules', plain)} it out")
+        told.append(f"{phrases.words.with_verb(plain, 'rules')} it out")
     elif plain:
-        have = agree("has", plain)
+        have = phrases.words.agree("has", plain)
         told.append(f"{phrases.words.parties(plain)} {have} neither accepted nor rejected it")
     if waiting:
-        owners = possessive(phrases.words.parties(waiting))
+        owners = phrases.words.possessive(waiting)
         state = "ruled out" if ruled_out else "pending"
         what = "condition is" if len(waiting) == 1 else "conditions are"
         told.append(f"{owners} {what} {state}")

@@ -10,7 +10,7 @@ from claimpos.comparison.distances import Apart
 from claimpos.comparison.verdicts import CellVerdict
 from claimpos.dossier.outcomes import Number, QuantitySpace, Range
 from claimpos.wording.names import counted, written_gap, written_number, written_range
-from claimpos.wording.phrases import Phrases, agree
+from claimpos.wording.phrases import Phrases
 
 _MOST = 10
 TOUCHING = "they touch but do not meet"
@@ -72,13 +72,15 @@ def _reaches(phrases: Phrases, parties: Sequence[str], stretch: Range, up: bool 
     if demanded & end:
         ranges = space.outcomes(demanded)
         told = written_range(ranges[-1 if up else 0], phrases.issue)
-        return f"{name} {agree('calls', parties)} for {told}"
+        return f"{name} {phrases.words.agree('calls', parties)} for {told}"
     if stretch.is_point:
         offered = all(end & (stance.demands | stance.proposes) for stance in stances)
         verb = "proposes" if offered else "accepts"
-        return f"{name} {agree(verb, parties)} {written_range(stretch, phrases.issue)}"
+        return (
+            f"{name} {phrases.words.agree(verb, parties)} {written_range(stretch, phrases.issue)}"
+        )
     direction = "up" if up else "down"
-    return f"{name} {agree('goes', parties)} {direction} to {_end(stretch, up)}"
+    return f"{name} {phrases.words.agree('goes', parties)} {direction} to {_end(stretch, up)}"
 
 
 def _end(stretch: Range, up: bool) -> str:

@@ -15,6 +15,7 @@ from claimpos.wording.names import (
     capital,
     counted,
     joined,
+    label,
     one_line,
     written_day,
     written_gap,
@@ -80,7 +81,8 @@ def step_in_words(step: Step, issue: Issue, words: Words) -> str:
     kind = KIND_NAMES[step.kind]
     if step.kind == "lapsed":
         note = f" Note: {one_line(step.entry.note)}." if step.entry.note else ""
-        return f"{kind} after {written_day(step.last_day)}; no new position followed.{note}"
+        offer = f", with the offer {label(one_line(step.ended.title))}" if step.ended else ""
+        return f"{kind} after {written_day(step.last_day)}{offer}; no new position followed.{note}"
     if step.before is None or step.movement is None:
         return f"{kind} position."
     moved = movement_in_words(step.before, step.entry, step.movement, issue, words)
@@ -88,6 +90,9 @@ def step_in_words(step: Step, issue: Issue, words: Words) -> str:
         moved = f"{moved} {_distances(step.distances, issue, words)}."
     if step.after_silence:
         return f"Recorded again. Compared with the position that had lapsed: {moved}"
+    if step.ended is not None:
+        lapsed = f"The offer {label(one_line(step.ended.title))} lapsed, so the earlier position"
+        return f"{lapsed} holds again: {moved}"
     if moved == UNCHANGED:
         return f"{kind} {moved}"
     return f"{kind}: {moved}"
@@ -120,8 +125,8 @@ def _figures(moved: Movement, issue: Issue) -> list[str]:
     if old.is_point and new.is_point:
         return _went("", old.low, new.low, issue)
     ends = [
-        *_went("the lower end ", old.low, new.low, issue),
-        *_went("the upper end ", old.high, new.high, issue),
+        *_went("the minimum ", old.low, new.low, issue),
+        *_went("the maximum ", old.high, new.high, issue),
     ]
     return ["; ".join(ends)] if ends else []
 
@@ -145,7 +150,7 @@ def _distances(distances: Sequence[DistanceChange], issue: Issue, words: Words) 
     for change in distances:
         alike.setdefault((change.now, change.was), []).extend(change.sides[1])
     told = [
-        f"{_from(now, joined(map(words.party, others)), issue)}, before {_before(was, now, issue)}"
+        f"{_from(now, words.parties(others), issue)}, previously {_before(was, now, issue)}"
         for (now, was), others in list(alike.items())[:_MOST]
     ]
     if more := len(alike) - len(told):

@@ -41,15 +41,27 @@ def one_line(text: str) -> str:
     return " ".join(text.split()).removesuffix(".")
 
 
-def possessive(name: str) -> str:
-    """A name as an owner's: Russia's, the US's, Belarus's."""
-    return f"{name}'s"
+def possessive(name: str, plural: bool = False) -> str:
+    """A name as an owner's: Russia's, the US's, Belarus's; the Gulf states'."""
+    return f"{name}'" if plural and name.endswith("s") else f"{name}'s"
+
+
+def agree(verb: str, many: bool) -> str:
+    """The verb, which ends in -s, in the number of its subject: demands, demand; has, have."""
+    if not many or verb.startswith("would"):
+        return verb
+    return {"has": "have", "goes": "go"}.get(verb, verb.removesuffix("s"))
 
 
 def counted(number: int, one: str, many: str) -> str:
     """A number with its noun: 1 term, 2,000 terms, no terms."""
     shown = f"{number:,}" if number else "no"
     return f"{shown} {one if number == 1 else many}"
+
+
+def on_date(day: PartialDate) -> str:
+    """When something happened: on 2 June 2025, in June 2025, in 2025."""
+    return f"{'on' if day.first == day.last else 'in'} {written_date(day)}"
 
 
 def written_day(day: date) -> str:
@@ -121,11 +133,27 @@ class Words:
     def parties(self, parties: Iterable[str], last: str = "and") -> str:
         return joined(map(self.party, parties), last)
 
+    def are_many(self, parties: Sequence[str]) -> bool:
+        """Whether these parties are the subject of a verb in the plural."""
+        return len(parties) != 1 or self.dossier.parties[parties[0]].plural
+
+    def agree(self, verb: str, parties: Sequence[str]) -> str:
+        """The verb in the number of these parties."""
+        return agree(verb, self.are_many(parties))
+
+    def with_verb(self, parties: Sequence[str], verb: str) -> str:
+        """The parties and what they do: Russia demands; the Gulf states demand."""
+        return f"{self.parties(parties)} {self.agree(verb, parties)}"
+
+    def possessive(self, parties: Sequence[str]) -> str:
+        """The parties as owners."""
+        return possessive(self.parties(parties), self.are_many(parties))
+
     def positions_of(self, parties: Sequence[str]) -> str:
         """Russia's position; the positions of Russia and Ukraine."""
         if len(parties) > 1:
             return f"the positions of {self.parties(parties)}"
-        return f"{possessive(self.party(parties[0]))} position"
+        return f"{self.possessive(parties)} position"
 
     def outcomes(self, issue: Issue, outcomes: Collection[str | Range], last: str = "or") -> str:
         """Outcomes as alternatives: ‘a bar’ or ‘a delay’; 5 to 10 or 20 million dollars."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from claimpos.dossier.model import Offer
+from claimpos.dossier.model import Offer, Party
 from claimpos.dossier.timeline import Standing
-from claimpos.wording.names import label, one_line, possessive, written_date, written_day
+from claimpos.wording.names import label, on_date, one_line, possessive, written_date, written_day
 
 
 def part_of(offer: Offer) -> str:
@@ -13,12 +13,12 @@ def part_of(offer: Offer) -> str:
     return f"part of the offer {label(one_line(offer.title))}{until}"
 
 
-def ended_offer(standing: Standing, party: str) -> str:
+def ended_offer(standing: Standing, party: Party) -> str:
     """That an offer has ended, and what holds instead; nothing if none has."""
     if standing.ended is None or standing.ended.until is None:
         return ""
-    title, until = label(one_line(standing.ended.title)), written_date(standing.ended.until)
-    told = f"{possessive(party)} offer {title} lapsed on {until}"
+    title, until = label(one_line(standing.ended.title)), on_date(standing.ended.until)
+    told = f"{possessive(party.short, party.plural)} offer {title} lapsed {until}"
     if standing.entry is not None:
         since = written_date(standing.entry.since)
         earlier = " or earlier" if standing.entry.standing else ""

@@ -9,7 +9,7 @@ from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.reasons import Case
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell
-from claimpos.wording.names import Tellable, Words, joined
+from claimpos.wording.names import Tellable, Words, agree, joined
 
 _EACH_REQUIREMENT = 16
 """What it takes to word what a condition requires of one cell, in steps."""
@@ -77,7 +77,7 @@ class Phrases:
         told = self.outcomes(said.outcomes, said.last)
         two = self.issue.kind != "quantity" and self.how_many(said.outcomes) == 2
         either = "either " if two and said.verb in ("demands", "proposes") else ""
-        return say(said, f"{either}{told}", parties)
+        return say(said, f"{either}{told}", self.words.are_many(parties))
 
     def sayings(self, verbs: Sequence[str] = (*WANTS, "rejects")) -> list[str]:
         """What each party says with these verbs, those who say the same in one phrase."""
@@ -93,19 +93,24 @@ class Phrases:
 
     def crossings(self) -> list[str]:
         """Who wants what that others reject."""
-        crossed: dict[tuple[Said, tuple[str, ...]], list[str]] = {}
+        crossed: dict[tuple[Said, int, tuple[str, ...]], list[str]] = {}
         for party in self.case.parties:
             for said in wanted_by(self.case.stance(party)):
                 for mask, others in self._rejected(said.outcomes, party).items():
-                    key = said._replace(outcomes=mask), tuple(others)
-                    crossed.setdefault(key, []).append(party)
+                    crossed.setdefault((said, mask, tuple(others)), []).append(party)
         return [
-            self._crossing(said, parties, others) for (said, others), parties in crossed.items()
+            self._crossing(said, mask, parties, others)
+            for (said, mask, others), parties in crossed.items()
         ]
 
-    def _crossing(self, said: Said, parties: Sequence[str], others: Sequence[str]) -> str:
+    def _crossing(
+        self, said: Said, mask: int, parties: Sequence[str], others: Sequence[str]
+    ) -> str:
+        """Who wants what, and who rejects it or, of several outcomes, which of them."""
         wanted = f"{self.words.parties(parties)} {self.saying(said, parties)}"
-        rejected = f"{self.words.parties(others)} {agree('rejects', others)}"
+        rejected = f"{self.words.with_verb(others, 'rejects')}"
+        if mask != said.outcomes:
+            return f"{wanted}, of which {rejected} {self.outcomes(mask, 'and')}"
         if not said.on_conditions:
             return f"{wanted}, which {rejected}"
         return f"{wanted}, but {rejected} {'it' if self.how_many(said.outcomes) == 1 else 'them'}"
@@ -146,7 +151,7 @@ class Phrases:
         for (party, accepted), clauses in self._granted(mask, Truth.TRUE).items():
             needed = ", or that ".join(self.words.required(self._requires(one)) for one in clauses)
             met = "that condition is met" if len(clauses) == 1 else "these conditions are met"
-            verb = agree("accepts", [party])
+            verb = self.words.agree("accepts", [party])
             told.append(
                 f"{self.words.party(party)} {verb} {self.outcomes(accepted)} on condition that "
                 f"{needed}; {met}"
@@ -199,7 +204,7 @@ class Phrases:
                 )
             else:
                 sentences.append(f"{party} {verb} {self._on_cells(what)}")
-        return [f"but {sentence}" for sentence in sentences]
+        return [f"but {one}" if at == 0 else one for at, one in enumerate(sentences)]
 
     def _on_cells(self, told: Mapping[str, Sequence[Cell]], last: str = "and") -> str:
         """Outcomes with the cells that they belong to: ‘a halt’ on ‘Arms: Ukraine’."""
@@ -216,10 +221,18 @@ class Phrases:
             alone = True
             stance = self.table.stance(party, cell)
             name = self.words.party(party)
-            if not needed & ~stance.refuses & ~stance.conditional:
-                yield name, agree("rejects", [party]), self.outcomes_of(cell, needed, "and")
+            if not needed & ~stance.refuses:
+                yield (
+                    name,
+                    self.words.agree("rejects", [party]),
+                    self.outcomes_of(cell, needed, "and"),
+                )
             elif stance.demands & ~needed:
-                yield name, agree("demands", [party]), self.outcomes_of(cell, stance.demands)
+                yield (
+                    name,
+                    self.words.agree("demands", [party]),
+                    self.outcomes_of(cell, stance.demands),
+                )
             else:
                 yield name, "sets", ""
         if not alone:
@@ -238,7 +251,7 @@ class Phrases:
             told = asked.setdefault(missing, {})
             told.setdefault(self.outcomes_of(cell, needed), []).append(cell)
         return [
-            f"{self.words.parties(parties)} {agree('has', parties)} neither accepted nor rejected "
+            f"{self.words.with_verb(parties, 'has')} neither accepted nor rejected "
             f"{self._on_cells(told, 'or')}"
             if parties
             else f"whether {self._on_cells(told)} is acceptable depends on further conditions"
@@ -254,7 +267,7 @@ class Phrases:
                 silent = party in self.case.silent
                 lacking.setdefault((missing, silent), []).append(party)
         return [
-            f"{self.words.parties(parties)} {agree('has', parties)} "
+            f"{self.words.with_verb(parties, 'has')} "
             f"{'no current position on' if silent else 'neither accepted nor rejected'} "
             f"{self.outcomes(missing)}{self._backers(missing)}"
             for (missing, silent), parties in lacking.items()
@@ -270,10 +283,7 @@ class Phrases:
                 if not said.on_conditions and not outcome & ~said.outcomes:
                     by_verb.setdefault(said.verb, []).append(party)
         return next(
-            (
-                f", which {self.words.parties(parties)} {agree(verb, parties)}"
-                for verb, parties in by_verb.items()
-            ),
+            (f", which {self.words.with_verb(parties, verb)}" for verb, parties in by_verb.items()),
             "",
         )
 
@@ -285,7 +295,7 @@ class Phrases:
         entries = [self.case.entry(party) for party in parties]
         names = any(entry is not None and entry.named() for entry in entries)
         what = "questions open" if names else "this open"
-        return f"{self.words.parties(parties)} {agree('leaves', parties)} {what}"
+        return f"{self.words.with_verb(parties, 'leaves')} {what}"
 
 
 def wanted_by(stance: Stance) -> list[Said]:
@@ -315,16 +325,9 @@ def said_by(stance: Stance) -> list[Said]:
     return [one for one in (*wanted, *rejected) if one.outcomes]
 
 
-def say(said: Said, told: str, parties: Sequence[str]) -> str:
+def say(said: Said, told: str, many: bool = False) -> str:
     """A verb in the number of its subjects, with its outcomes in words."""
     after = ""
     if said.on_conditions:
         after = " unless conditions are met" if said.verb == "rejects" else " on conditions"
-    return f"{agree(said.verb, parties)} {told}{after}"
-
-
-def agree(verb: str, subjects: Sequence[str]) -> str:
-    """The verb, which ends in -s, in the number of its subjects: demands, demand; has, have."""
-    if len(subjects) == 1 or verb.startswith("would"):
-        return verb
-    return {"has": "have", "goes": "go"}.get(verb, verb.removesuffix("s"))
+    return f"{agree(said.verb, many)} {told}{after}"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from claimpos.comparison.answers import Answer, Outcome, outcomes_of
 from claimpos.comparison.truth import Truth
 from claimpos.deals.responses import beyond_offers
-from claimpos.wording.names import joined, possessive
+from claimpos.wording.names import joined
 from claimpos.wording.phrases import Phrases
 
 
@@ -141,8 +141,9 @@ def _need(phrases: Phrases, alike: Sequence[Obstacle]) -> str:
     if answer.rule == "on-conditions":
         what = "condition" if one else "conditions"
         if ruled_out:
-            return f"{possessive(who)} {what}, ruled out as things stand, to be met or dropped"
-        return f"{possessive(who)} pending {what} to be met or dropped"
+            whose = phrases.words.possessive(parties)
+            return f"{whose} {what}, ruled out as things stand, to be met or dropped"
+        return f"{phrases.words.possessive(parties)} pending {what} to be met or dropped"
     state = "no recorded position" if answer.rule == "silent" else "no answer so far"
     if alike[0].beyond:
         state = "beyond the offer so far" if one else "beyond their offers so far"

@@ -111,7 +111,7 @@ class Responses:
         return [
             "rejects every other outcome"
             if rest and said.verb == "rejects"
-            else say(said, self.outcomes(cell, said.outcomes, said.last), [""])
+            else say(said, self.outcomes(cell, said.outcomes, said.last))
             for said in said_by(stance)
         ]
 

@@ -21,7 +21,7 @@ from claimpos.wording.names import (
     written_gap,
 )
 from claimpos.wording.offers import ended_offer, part_of
-from claimpos.wording.phrases import Phrases, agree
+from claimpos.wording.phrases import Phrases
 from claimpos.wording.positions import accepted_texts, parts_of
 
 VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved": "unresolved"}
@@ -194,7 +194,8 @@ def _every_outcome_ruled_out(phrases: Phrases) -> list[str]:
     if phrases.case.at_odds.least == 1:
         parties = phrases.case.parties
         each = "" if len(parties) == 1 else " each"
-        rule = f"{phrases.words.parties(parties)}{each} {agree('rules', parties)} out every outcome"
+        rule = phrases.words.agree("rules", parties)
+        rule = f"{phrases.words.parties(parties)}{each} {rule} out every outcome"
         return [said, rule]
     return [*_dead_conditions(phrases), said, "between them they rule out every outcome"]
 
@@ -213,7 +214,7 @@ def _no_recorded_position(phrases: Phrases) -> list[str]:
             unheard.append(party)
     said = []
     if unheard:
-        have = agree("has", unheard)
+        have = phrases.words.agree("has", unheard)
         said.append(f"{phrases.words.parties(unheard)} {have} no recorded position")
     said += [
         f"{phrases.words.positions_of(parties)} lapsed on {written_day(day)}"
@@ -325,7 +326,7 @@ def _parts_of_offers(phrases: Phrases) -> list[str]:
         if entry is None or entry.offer is None or not stance.yes | stance.conditional:
             continue
         rejected = [
-            f"{phrases.words.parties(term.parties)} {agree('rules', term.parties)} out "
+            f"{phrases.words.with_verb(term.parties, 'rules')} out "
             f"{phrases.outcomes_of(term.cell, term.outcomes)} on {phrases.words.cells([term.cell])}"
             for term in phrases.case.common.terms_rejected(party, entry.offer.id)
         ]
@@ -339,7 +340,7 @@ def _ended_offers(phrases: Phrases) -> list[str]:
         party: phrases.table.standing(party, phrases.issue.id) for party in phrases.case.parties
     }
     return [
-        ended_offer(standing, phrases.words.party(party))
+        ended_offer(standing, phrases.table.dossier.parties[party])
         for party, standing in standings.items()
         if standing.ended is not None
     ]
@@ -347,15 +348,15 @@ def _ended_offers(phrases: Phrases) -> list[str]:
 
 def _reserves(phrases: Phrases) -> list[str]:
     return [
-        f"{phrases.words.party(party)} {agree('leaves', [party])} open: {text}"
+        f"{phrases.words.with_verb([party], 'leaves')} open: {text}"
         for party, text in phrases.case.reserving
     ]
 
 
 def _mixed_signals(phrases: Phrases) -> list[str]:
     return [
-        f"mixed signals from {phrases.words.party(party)}, which is also on record as follows: "
-        + "; ".join(one_line(statement.summary) for statement in entry.against)
+        f"mixed signals from {phrases.words.party(party)}, also on record: "
+        + ". ".join(one_line(statement.summary).rstrip(".") for statement in entry.against)
         for party in phrases.case.parties
         if (entry := phrases.case.entry(party)) is not None and entry.against
     ]
@@ -365,7 +366,7 @@ def _one_voice(phrases: Phrases) -> list[str]:
     group = phrases.case.one_voice
     members = [party for party in phrases.case.parties if party != group]
     whose = f"the position of {phrases.words.party(group)}"
-    return [f"{phrases.words.parties(members)} {agree('holds', members)} {whose} here"]
+    return [f"{phrases.words.with_verb(members, 'holds')} {whose} here"]
 
 
 def _origins(phrases: Phrases) -> list[str]:
@@ -382,14 +383,13 @@ def _origins(phrases: Phrases) -> list[str]:
             for text, group in accepted_texts(part, phrases.case.cell):
                 accepting.setdefault((text, group), []).append(party)
     said = [
-        f"{phrases.words.parties(parties)} {agree('holds', parties)} this position as "
+        f"{phrases.words.with_verb(parties, 'holds')} this position as "
         f"{'a member' if len(parties) == 1 else 'members'} of {phrases.words.party(group)}"
         for group, parties in members.items()
     ]
     said += [
-        f"{phrases.words.parties([group] if group else parties)} "
-        f"{agree('has', [group] if group else parties)} accepted {phrases.words.text(text)} as a "
-        "whole"
+        f"{phrases.words.with_verb([group] if group else parties, 'has')} accepted "
+        f"{phrases.words.text(text)} as a whole"
         for (text, group), parties in accepting.items()
     ]
     return said

@@ -3,7 +3,7 @@
 "use strict";
 const data = JSON.parse(document.getElementById("data").textContent);
 const VERDICTS = ["overlap", "conflict", "unresolved"];
-const PLURALS = [["overlap", "overlaps"], ["conflict", "conflicts"], ["unresolved", "unresolved"], ["without a recorded position of some party", "without a recorded position of some party"]];
+const PLURALS = [["overlap", "overlaps"], ["conflict", "conflicts"], ["unresolved", "unresolved"], ["where a party has no recorded position", "where a party has no recorded position"]];
 // Where a verdict is counted: the last place is for what is unresolved without a position of some party.
 const counter = ([verdict, reason, items]) => (verdict === 2 && (reason === "silent" || (items || []).some((item) => item[2] === "silent")) ? 3 : verdict);
 

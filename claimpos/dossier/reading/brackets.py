@@ -76,7 +76,7 @@ def _alternatives(
     known: dict[Outcomes | None, None] = {}
     for index, alternative in enumerate(read):
         if alternative is not None and alternative.outcomes in known:
-            message = "this alternative stands there twice"
+            message = "this alternative is listed twice"
             reading.fault("CP402", listed.at(index), message, "delete one of the two")
         elif alternative is not None:
             known[alternative.outcomes] = None

@@ -52,7 +52,7 @@ ROLES = ("mediator",)
 _FILE_REQUIRED = frozenset({"party", "name", "statements", "positions"})
 _FILE_OPTIONAL = {
     *("short", "aliases", "formerly", "members", "note", "offers", "speakers"),
-    *("speaks-for-members", "role", "answers"),
+    *("speaks-for-members", "plural", "role", "answers"),
 }
 _FILE = _FILE_REQUIRED | _FILE_OPTIONAL
 _SPEAKER_REQUIRED = frozenset({"name"})
@@ -135,6 +135,7 @@ class _PartyReader:
             offers=dict(self.offers),
             formerly=distinct(found, "formerly", identifier),
             speaks_for_members=speaks_for_members,
+            plural=flag(found, "plural"),
             role=one_of(found["role"], ROLES) if "role" in found else "",
             answers=dict(each(found["answers"], self.answers)) if "answers" in found else {},
         )

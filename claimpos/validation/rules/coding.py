@@ -1,4 +1,4 @@
-"""Coding: what one entry drops in silence, and what is not written alike of two parties."""
+"""Coding: what an entry drops without a word, and what is not coded alike for two parties."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def dropped_refusal(party: Party, scope: Scope) -> Iterator[Told]:
     """CP430 note: an entry that drops a refusal without a word
 
     The entry before refused an outcome; this one neither refuses nor accepts it, nor names it
-    otherwise. An entry is the whole position from its day on, so that the red line is gone.
+    otherwise. An entry is the whole position from its day on, so the red line is gone.
 
     FAIL
         positions:
@@ -42,9 +42,10 @@ def dropped_refusal(party: Party, scope: Scope) -> Iterator[Told]:
             if dropped:
                 yield Told(
                     at(party, newer),
-                    f"the entry before refused {_named(dropped)}; this one neither refuses, "
-                    "accepts nor names it: did the party lift it?",
-                    "repeat the refusal if it stands, or accept what the party has lifted it for",
+                    f"the entry before refused {_named(dropped)}; this one does not mention it: "
+                    "has the party lifted the refusal?",
+                    "repeat the refusal if it still holds; if it was lifted, add what the party "
+                    "now accepts",
                 )
 
 
@@ -129,11 +130,11 @@ def _named(told: list[tuple[Cell, str]]) -> str:
 
 @note(432)
 def unequal_coding(scope: Scope) -> Iterator[Told]:
-    """CP432 note: of two parties in conflict, only one is written to refuse what the other wants
+    """CP432 note: of two parties in conflict, only one is coded as refusing what the other wants
 
-    The one refuses what the other demands, and itself demands or proposes something that the other
-    does not refuse, which may be an accident of coding. Then the one has a red line and the other
-    has none. Told once for each issue and pair of parties, of the entries in force today.
+    One party refuses what the other demands, and calls for something that the other has not
+    refused. Only the first then has a red line, which may be an accident of coding. Reported once
+    for each issue and pair of parties, for their own entries in force today.
 
     FAIL
         # Another party demands at least 60 per cent, and refuses 50 or less.
@@ -163,7 +164,11 @@ def _unequal(
 ) -> Iterator[tuple[str, str]]:
     """The pairs in conflict on a cell of whom one alone refuses what the other calls for."""
     stances = {party: table.stance(party, cell) for party in table.parties}
-    speaking = [party for party, stance in stances.items() if stance.demands or stance.refuses]
+    speaking = [
+        party
+        for party, stance in stances.items()
+        if (stance.demands or stance.refuses) and table.has_own_entry(party, cell)
+    ]
     for pair in combinations(speaking, 2):
         for refusing, other in (pair, pair[::-1]):
             one, two = stances[refusing], stances[other]
@@ -181,7 +186,7 @@ def _unequally_coded(table: Table, issue: Issue, refusing: str, other: str) -> T
     return Told(
         Place(f"{other}.yaml", ("positions", issue.id, Since(entry.since.text))),
         f"“{refusing}” refuses what “{other}” demands on “{issue.id}”, while “{other}” is not "
-        f"written to refuse what “{refusing}” calls for",
+        f"coded as refusing what “{refusing}” calls for",
         f"add the refusal if “{other}” has said an explicit no; else silence this note, and say "
         "why there is none",
     )

@@ -36,7 +36,7 @@ def out_of_scale(scope: Scope) -> Iterator[Told]:
     """CP420 note: a figure a hundred times larger or smaller than the others of its issue
 
     A slip of units or of zeros looks like this. The measure is the median of the issue's other
-    figures, if there are at least three; a 0 is left out, and no sign is looked at.
+    figures, if there are at least three; zeros are left out, and signs are ignored.
 
     FAIL
         positions:
@@ -61,10 +61,10 @@ def out_of_scale(scope: Scope) -> Iterator[Told]:
         for figure in figures:
             median = _median_without(sizes, figure.size)
             if figure.size >= _FAR * median or _FAR * figure.size <= median:
-                much = "more" if figure.size > median else "less"
+                much = "larger" if figure.size > median else "smaller"
                 yield Told(
                     at(figure.party, figure.entry, figure.verb),
-                    f"{figure.value} on “{issue}” is a hundred times {much} than the other figures",
+                    f"{figure.value} on “{issue}” is at least a hundred times {much} than the others",
                     "check the unit and the zeros; nothing to do if it is meant",
                 )
 
@@ -128,7 +128,7 @@ def _median_without(ordered: list[Fraction], one: Fraction) -> Fraction:
 def continental_thousand(scope: Scope) -> Iterator[Told]:
     """CP421 note: a figure that may be a thousand, written with a point
 
-    A point parts off decimals: `2.000` is 2. For two thousand write `2000`.
+    A point marks decimals: `2.000` is 2. For two thousand write `2000`.
 
     FAIL
         positions:
@@ -219,9 +219,9 @@ def bare_proposal(scope: Scope) -> Iterator[Told]:
     offers: dict[str, list[tuple[Party, Entry, bool]]] = {}
     for party in scope.dossier.parties.values():
         for entry in entries_of(party):
-            yeses = [stretch for verb, stretch in _ranges(entry) if verb != "refuses"]
-            if yeses:
-                ranged = not all(stretch.is_point for stretch in yeses)
+            accepted = [stretch for verb, stretch in _ranges(entry) if verb != "refuses"]
+            if accepted:
+                ranged = not all(stretch.is_point for stretch in accepted)
                 offers.setdefault(entry.issue, []).append((party, entry, ranged))
     for issue, entries in offers.items():
         ranges = sum(ranged for _, _, ranged in entries)

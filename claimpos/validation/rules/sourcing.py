@@ -192,7 +192,7 @@ def long_quote(party: Party, scope: Scope) -> Iterator[Told]:
     """CP505 warning: a quote of more words than the agenda allows
 
     A quote is there to be found again in its source; what was said stands in the summary. The
-    agenda's `quote-words` says how many words a quote may have; left out, 25.
+    agenda's `quote-words` says how many words a quote may have; by default 25.
 
     FAIL
         statements:
