@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from claimpos.briefing.method import method
+from claimpos.briefing.method import METHOD
 from claimpos.briefing.row_data import Writing
 from claimpos.briefing.summary import picture
 from claimpos.comparison.table import Table
@@ -82,7 +82,7 @@ def brief_report(comparison: Comparison, deals: Deals | None = None) -> dict[str
         "silences": _silences(comparison),
         "deals": None if deals is None else _deals(deals),
         "notes": writing.stands.notes.told,
-        "method": method(comparison),
+        "method": METHOD,
     }
 
 

@@ -14,6 +14,7 @@ from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Cell
 from claimpos.rendering.diff_report import cell_report, distances_report, outcomes_report
+from claimpos.wording.age import newest_report
 from claimpos.wording.derivations import MET, REQUIRED, because, conclusion, in_words, of_issue
 from claimpos.wording.names import one_line, written_day
 from claimpos.wording.phrases import Phrases
@@ -37,6 +38,7 @@ def explain_report(comparison: Comparison, cells: Sequence[Cell] | None = None) 
         "dossier": comparison.dossier.title,
         "as_of": comparison.day.isoformat(),
         "as_of_in_words": written_day(comparison.day),
+        "newest": newest_report(comparison.newest),
         "basis": comparison.basis,
         "set_aside": comparison.set_aside,
         "parties": list(comparison.parties),
@@ -96,10 +98,10 @@ class _Telling:
             "value": _VALUES[outcome.value],
             "together": outcome.together,
             "because": because(phrases, outcome),
-            "answers": [self.answer(phrases, outcome, answer) for answer in outcome.answers],
+            "answers": [self.answer(phrases, answer) for answer in outcome.answers],
         }
 
-    def answer(self, phrases: Phrases, outcome: Outcome, answer: Answer) -> dict[str, Any]:
+    def answer(self, phrases: Phrases, answer: Answer) -> dict[str, Any]:
         entry = phrases.case.entry(answer.party)
         return {
             "party": answer.party,

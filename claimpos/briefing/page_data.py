@@ -205,13 +205,13 @@ def _entry(entry: Entry, issue: Issue, dossier: Dossier, statements: Numbered) -
     if entry.reserves or entry.group or entry.parts or qualified or entry.grounds or entry.offer:
         report["full"] = [capital(line) for line in in_full(entry, issue, words)]
     report |= {"inferred": 1} if entry.basis == "inferred" else {}
-    for key, cited in (("against", entry.against), ("context", entry.context)):
+    for key in ("against", "context"):
+        cited = [said for one in entry.pieces() for said in getattr(one, key)]
         if cited:
-            report[key] = [statements(one) for one in cited]
-    if entry.notes:
-        report["notes"] = [
-            f"{written_date(note.day)}: {one_line(note.text)}" for note in entry.notes
-        ]
+            report[key] = [statements(said) for said in cited]
+    notes = [note for one in entry.pieces() for note in one.notes]
+    if notes:
+        report["notes"] = [f"{written_date(note.day)}: {one_line(note.text)}" for note in notes]
     texts = ("interest", "priority", "note")
     return report | {key: one_line(text) for key in texts if (text := getattr(entry, key))}
 

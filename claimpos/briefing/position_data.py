@@ -51,7 +51,7 @@ class Stands:
             report |= {
                 "sentences": [f"{capital(line)}." for line in lines],
                 "red_line": bool(here.refuses),
-                **self._grounds(party, entry),
+                **self._grounds(party, here),
             }
         return report
 
@@ -71,17 +71,22 @@ class Stands:
             ],
             "against": [
                 {"summary": one_line(statement.summary), "note": number}
-                for statement, number in zip(
-                    entry.against, self.notes.cite(party, entry.against), strict=True
-                )
+                for one in entry.pieces()
+                for statement in one.against
+                for number in self.notes.cite(one.group or party, [statement])
             ],
-            "context": self.notes.cite(party, entry.context),
+            "context": [
+                number
+                for one in entry.pieces()
+                for number in self.notes.cite(one.group or party, one.context)
+            ],
             "notes": [
                 {
                     "day": note.day.text,
                     "day_in_words": written_date(note.day),
                     "text": one_line(note.text),
                 }
-                for note in entry.notes
+                for one in entry.pieces()
+                for note in one.notes
             ],
         }

@@ -17,7 +17,6 @@ from claimpos.comparison.reasons import has_rival_demands
 from claimpos.rendering.diff import Row
 from claimpos.wording.names import joined
 from claimpos.wording.phrases import Phrases
-from claimpos.wording.positions import parts_of
 from claimpos.wording.requirements import still_open
 
 
@@ -38,7 +37,7 @@ def title(row: Row) -> str:
 
 def _ranked_high(row: Row) -> int:
     entries = row.issue.positions.values()
-    held = (parts_of(entry) for entry in entries if entry is not None)
+    held = (entry.pieces() for entry in entries if entry is not None)
     return sum(any(part.priority == "high" for part in parts) for parts in held)
 
 

@@ -14,6 +14,7 @@ from claimpos.wording.age import last_confirmed
 from claimpos.wording.distances import gap_in_words
 from claimpos.wording.names import capital, one_line
 from claimpos.wording.phrases import Phrases
+from claimpos.wording.positions import about
 from claimpos.wording.reasons import reason_name
 from claimpos.wording.requirements import requirements
 from claimpos.wording.verdicts import why_cell
@@ -90,8 +91,9 @@ class Writing:
         standing = self.comparison.common.table.standing(party, row.issue.issue.id)
         cells = {one.cell for one in row.cells}
         told = self.stands.told(party, standing, row.issue.issue, cells, headed=cells)
-        if standing.entry is not None and self.comparison.is_stale(standing.entry):
-            told["period"] += f"; {last_confirmed(standing.entry)}"
+        entry = standing.entry and about(standing.entry, cells)
+        if entry and self.comparison.is_stale(entry):
+            told["period"] += f"; {last_confirmed(entry)}"
         return {**told, "in_few_words": said}
 
 

@@ -37,11 +37,18 @@ def explain(
     """
     from claimpos.briefing.explanation import explain_report
     from claimpos.cli.formats import Report, put_report
-    from claimpos.cli.selection import check_format, chosen_parties, issue_and_cells, load_dossier
+    from claimpos.cli.selection import (
+        check_format,
+        chosen_parties,
+        issue_and_cells,
+        load_dossier,
+        warn_of_age,
+    )
     from claimpos.comparison.verdicts import compare
     from claimpos.errors import WrongUsage
     from claimpos.rendering.explain import explain_document
     from claimpos.rendering.show import Record
+    from claimpos.wording.age import newest_note
 
     check_format(output_format, options.explain_formats(), "claimpos explain --help")
     if len(names) < 3:
@@ -49,7 +56,9 @@ def explain(
     dossier = load_dossier(positions)
     issue, cells = issue_and_cells(dossier, names[-1])
     comparison = compare(dossier, chosen_parties(dossier, names[:-1]), as_of, basis, {issue.id})
+    warn_of_age(dossier, comparison.newest, comparison.day)
     data = explain_report(comparison, cells)
     record = Record(dossier, comparison.day, basis)
-    report = Report(document=lambda: explain_document(data, record), data=lambda: data)
+    newest = newest_note(dossier, comparison.newest)
+    report = Report(document=lambda: explain_document(data, record, newest), data=lambda: data)
     put_report(report, options.EXPLAIN_NAMES.get(output_format, output_format), output, color)

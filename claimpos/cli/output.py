@@ -52,8 +52,6 @@ def put(text: str, output: Path | None = None, has_commands: bool = False) -> No
     if output is not None and descriptor != _STANDARD_OUTPUT:
         is_file = descriptor is None and (os.path.isfile(output) or not os.path.exists(output))
         if write_commands is not None and not is_file and not has_commands:
-            from claimpos.rendering.ci_log import inert
-
             text = inert(text)
         put_bytes(text.encode(), output)
         return

@@ -145,10 +145,10 @@ class Common:
 
     def _rejected(self, party: str, offer: str) -> Iterator[RejectedTerm]:
         for issue in self.table.dossier.issues.values():
-            entry = self.table.entry(party, issue.id)
-            if entry is None or entry.offer is None or entry.offer.id != offer:
-                continue
             for cell in issue.cells():
+                entry = self.table.entry_on(party, cell)
+                if entry is None or entry.offer is None or entry.offer.id != offer:
+                    continue
                 stance = self.table.stance(party, cell)
                 offered = stance.yes | stance.conditional
                 others = tuple(

@@ -166,6 +166,9 @@ class EffectivePositions:
         accepted: dict[int, dict[int, tuple[Given, list[Cell]]]] = {}
         for cell in issue.cells():
             entry, given = resolved.entries.get(cell), self._accepted(resolved, cell)
+            if given is not None and entry is not None and entry.offer is not None:
+                # A yes to a text is no term of an offer, and holds without the offer's terms.
+                entry = entry if cell in entry.named() else None
             if entry is not None or given is not None:
                 key = id(entry)
                 pieces[key] = entry

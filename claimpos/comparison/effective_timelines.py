@@ -109,14 +109,13 @@ def _said(entry: Entry | None) -> tuple[object, ...]:
     """What a position says, whose it is and how strongly; what it rests on may grow meanwhile."""
     if entry is None:
         return ()
-    parts = [part.entry for part in entry.parts] or [entry]
     return tuple(
         (
             *(one.group, one.since, one.demands, one.proposes, one.refuses, one.reserves),
             [_accepted(acceptance) for acceptance in one.accepts],
             [one.basis_of(verb) for verb in VERBS if getattr(one, verb)],
         )
-        for one in parts
+        for one in entry.pieces()
     )
 
 

@@ -233,9 +233,10 @@ class Figures:
             return ()
         cell = Cell(issue.id)
         before, after = self.of(older, cell), self.of(newer, cell)
-        domain = Range(issue.minimum, issue.maximum)
         found = (
-            distance_change(cell, ((party,), others), (before, figures), (after, figures), domain)
+            distance_change(
+                cell, ((party,), others), (before, figures), (after, figures), issue.domain
+            )
             for figures, parties in self._others(cell, day).items()
             if (others := tuple(other for other in parties if other != party))
         )

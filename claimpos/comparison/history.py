@@ -31,8 +31,7 @@ class Step(NamedTuple):
 
     `day` is the first on which `entry` is in force or, where the kind is lapsed, the first on
     which it no longer is. `before` is the entry before it, None for the first, and `movement` what
-    differs from that one. `after_silence` tells that the entry before had lapsed: then the kind is
-    new, although there is something to compare with. `since` is the first day as it was written;
+    differs from that one. `since` is the first day as it was written;
     `ended` the offer whose end brought the entry back into force or, of a lapse, ended it.
     `distances` are those from other parties' figures on that day that the step changes.
     """
@@ -42,10 +41,14 @@ class Step(NamedTuple):
     entry: Entry
     before: Entry | None = None
     movement: Movement | None = None
-    after_silence: bool = False
     since: PartialDate | None = None
     ended: Offer | None = None
     distances: tuple[DistanceChange, ...] = ()
+
+    @property
+    def after_silence(self) -> bool:
+        """Whether the entry before had lapsed: the position is new, yet there is one to compare."""
+        return self.kind == "new" and self.before is not None
 
     @property
     def continues(self) -> bool:
@@ -104,16 +107,21 @@ def history(
             set_aside += standing_on(own.get(key, ()), day, basis).set_aside
             found.append(IssueHistory(issue, tuple(steps(figures, party, key, day))))
     told_of = tuple(one for one in found if one.steps)
-    return History(dossier, party, day, basis, told_of, set_aside, _answers(timelines, party, day))
+    answers = tuple(
+        one
+        for one in _answers(timelines, party, day)
+        if issues is None or not dossier.proposals[one.text].terms.keys().isdisjoint(issues)
+    )
+    return History(dossier, party, day, basis, told_of, set_aside, answers)
 
 
-def _answers(timelines: EffectiveTimelines, party: str, day: date) -> tuple[Answer, ...]:
+def _answers(timelines: EffectiveTimelines, party: str, day: date) -> list[Answer]:
     """The answers given by a day, as strong as they were when they were given."""
     known = timelines.dossier.parties[party].answers.values()
     given = [answer for answers in known for answer in answers if answer.since.first <= day]
     given.sort(key=lambda answer: answer.since.first)
     weakest = BASES.index(timelines.basis)
-    return tuple(one for one in given if BASES.index(strongest(one.evidence)) >= weakest)
+    return [one for one in given if BASES.index(strongest(one.evidence)) >= weakest]
 
 
 def steps(figures: Figures, party: str, issue: str, by: date = date.max) -> Iterator[Step]:
@@ -145,7 +153,6 @@ def _entering(figures: Figures, party: str, stretch: Stretch, last: Stretch | No
         stretch.entry,
         None if last is None else last.entry,
         moved,
-        last is not None and last.lapses,
         stretch.since,
         stretch.after,
         distances,

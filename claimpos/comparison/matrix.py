@@ -1,8 +1,8 @@
 """Many parties, two by two: how many issues each pair agrees on, and how contested each issue is.
 
 The verdict on a pair and an issue is the one that `compare` gives the two: the same stances are
-compared, all issues at once (see `packed`), and what hangs on conditions is weighed by the same
-evaluator.
+compared, all issues at once (see `packed_matrix`), and what hangs on conditions is weighed by the
+same evaluator.
 """
 
 from __future__ import annotations

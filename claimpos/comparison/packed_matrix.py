@@ -1,6 +1,6 @@
 """The stances of one party on everything, side by side in one integer, to compare two at once.
 
-Every cell has a lane of bits, one for each outcome and one to spare; the packed of an issue lie
+Every cell has a lane of bits, one for each outcome and one to spare; the lanes of an issue lie
 next to each other, with bits to spare above them. Adding a lane's greatest value to it sets its
 spare bit just if any of its bits was set, so that one addition asks “is there an outcome …?” of
 every cell, or of every issue, at the same time (L. Lamport, “Multiple byte processing with
@@ -50,7 +50,7 @@ class Found(NamedTuple):
 
 
 class PackedMatrix:
-    """Where each issue's packed are; `most` is how many pairs are going to be counted at most."""
+    """Where each issue's lanes are; `most` is how many pairs are going to be counted at most."""
 
     def __init__(self, table: Table, issues: Sequence[Issue], most: int) -> None:
         self.table = table
@@ -60,9 +60,9 @@ class PackedMatrix:
         self._spare: list[int] = []
         self._spare_of_cells: dict[str, int] = {}
         self._packed: dict[int, tuple[int, int, int, int]] = {}
-        # The greatest value of every cell's lane, of every issue's packed, and their spare bits.
+        # The greatest value of every cell's lane, of every issue's lanes, and their spare bits.
         self._cells = self._issues = self._issue_bits = 0
-        # The spare bits of the cells that count whoever has spoken, and the bits of packed that
+        # The spare bits of the cells that count whoever has spoken, and the bits of lanes that
         # stand for nothing: between two neighbouring whole numbers no value lies.
         self._always = self._gaps = 0
         end = 0

@@ -153,7 +153,7 @@ def problem_of(
 
 
 def _offer(table: Table, party: str, cell: Cell) -> OfferKey | None:
-    entry = table.entry(party, cell.issue)
+    entry = table.entry_on(party, cell)
     return None if entry is None or entry.offer is None else (party, entry.offer.id)
 
 
@@ -162,9 +162,8 @@ def _offers(table: Table) -> dict[OfferKey, dict[Cell, int]]:
     offers: dict[OfferKey, dict[Cell, int]] = {}
     for party in table.parties:
         for issue in table.dossier.issues.values():
-            offer = _offer(table, party, Cell(issue.id))
-            for cell in issue.cells() if offer is not None else ():
-                stance = table.stance(party, cell)
+            for cell in issue.cells():
+                offer, stance = _offer(table, party, cell), table.stance(party, cell)
                 if offer is not None and (accepted := stance.yes | stance.conditional):
                     offers.setdefault(offer, {})[cell] = accepted
     return offers

@@ -182,7 +182,7 @@ class _Search:
         left = possible(self.facts, self.clock) if self.least.proved else None
         if left is None or not left.complete:
             self.described = False
-            left = _only(package, self.facts, problem)
+            left = _only(package, problem)
         self.packages = self._packages(left, package)
         self.shares = {party: _share(problem, party, left) for party in problem.parties}
         if self.answer == "blocked":
@@ -222,7 +222,7 @@ def _answer(found: Least) -> Answer:
     return "open" if any(found.asks[4:]) or not found.package else "agreed"
 
 
-def _only(package: Mapping[Cell, int], facts: Facts, problem: Problem) -> Possible:
+def _only(package: Mapping[Cell, int], problem: Problem) -> Possible:
     """The result if only one package is known."""
     outcomes = {cell: {outcome} for cell, outcome in package.items()}
     answers: dict[Position, set[str]] = {}

@@ -235,7 +235,12 @@ class Entry(NamedTuple):
 
     @property
     def confirmed(self) -> date:
-        """The day on which the position was last confirmed: it began, or a statement was made."""
+        """The day on which the position was last confirmed: it began, or a statement was made.
+
+        Of several parts, the day for the one that was confirmed longest ago.
+        """
+        if self.parts:
+            return min(part.entry.confirmed for part in self.parts)
         return max([self.since.first, *(statement.said.first for statement in self.evidence)])
 
     def basis_of(self, verb: str) -> Basis:
@@ -263,6 +268,10 @@ class Entry(NamedTuple):
         """Whether all that it says follows from answers to texts."""
         said = self.demands or self.proposes or self.refuses or self.reserves
         return not said and all(one.answer is not None for one in self.accepts)
+
+    def pieces(self) -> list[Entry]:
+        """The entries of its parts or, without any, the entry itself."""
+        return [part.entry for part in self.parts] or [self]
 
     def on(self, cell: Cell) -> Entry | None:
         """The entry that counts on a cell: this one or, of several parts, the one for the cell."""

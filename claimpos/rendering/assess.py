@@ -33,7 +33,7 @@ from claimpos.wording.names import (
     written_day,
 )
 from claimpos.wording.responses import Responses
-from claimpos.wording.texts import alternative, answers_to_text
+from claimpos.wording.texts import alternative, answered_since, answers_to_text
 
 FORMAT = "claimpos.assess/1"
 
@@ -81,9 +81,18 @@ def _opening(assessment: Assessment) -> Iterable[Block]:
     yield Heading(title, "title")
     age = age_notes(assessment.table.dossier, assessment.newest, assessment.day)
     answers = answers_to_text(assessment.table, proposal.id)
-    lines = [f"{capital(', '.join(about))}.", *answers, *age, *_unheard(assessment)]
+    lines = [f"{capital(', '.join(about))}.", *answers, *_since(assessment), *age]
+    lines += _unheard(assessment)
     yield paragraphs(lines)
     yield Table(*_totals(assessment))
+
+
+def _since(assessment: Assessment) -> list[str]:
+    """The answers that came after the day, told only where this is the text's own day."""
+    if assessment.day != assessment.proposal.date.last:
+        return []
+    later = answered_since(assessment.table, assessment.proposal.id)
+    return [f"Answered since: {' '.join(later)}"] if later else []
 
 
 def _heard(assessment: Assessment) -> list[str]:

@@ -258,13 +258,13 @@ def entry_in_words(change: EntryChange, changes: Changes, edited: bool = False) 
     words = Words(changes.before.dossier if step.kind == "lapsed" else changes.dossier)
     said = "; ".join(in_full(step.entry, change.issue, words))
     if edited:
-        return _coding_in_words(step, said, change, changes)
+        return _coding_in_words(step, said, changes)
     if step.kind == "new" and not step.after_silence:
         return f"First recorded position: {said}."
     return step_in_words(step, change.issue, words)
 
 
-def _coding_in_words(step: Step, said: str, change: EntryChange, changes: Changes) -> str:
+def _coding_in_words(step: Step, said: str, changes: Changes) -> str:
     if step.kind == "lapsed":
         return f"No longer coded: {said}."
     if step.before is None:

@@ -16,7 +16,7 @@ from claimpos.wording.names import Words, capital, cells_in_words, counted, join
 _ANSWERS = {
     "agreed": "{all} accept every term of at least one package.",
     "open": "At least one package contains no term that any party has ruled out, but answers are "
-    "missing.",
+    "missing, or figures lie beyond an offer.",
     "blocked": "No deal without concessions: every package contains a term that a party has ruled "
     "out.",
 }

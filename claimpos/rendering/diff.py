@@ -112,9 +112,10 @@ def said_on(
 ) -> tuple[str, ...]:
     """What each party says on a cell; what was last confirmed too long ago is marked."""
     said = positions_in_few_words(verdict, cell, words)
+    entries = [entry and entry.on(cell) for entry in verdict.positions.values()]
     return tuple(
         f"{told} ({last_confirmed(entry)})" if entry and comparison.is_stale(entry) else told
-        for told, entry in zip(said, verdict.positions.values(), strict=True)
+        for told, entry in zip(said, entries, strict=True)
     )
 
 
@@ -183,8 +184,8 @@ def reading_notes(comparison: Comparison) -> list[str]:
         group = [party for party in comparison.parties if party != member]
         speaks, name = words.with_verb(group, "speaks"), words.party(member)
         notes.append(
-            f"{capital(speaks)} for {name}, so only issues on which {name} has a position of its own "
-            "are compared."
+            f"{capital(speaks)} for {name}, so only issues on which {name} has a position of its "
+            "own are compared."
         )
     return [*notes, *aside(comparison.basis, comparison.set_aside)]
 

@@ -22,12 +22,15 @@ from claimpos.wording.names import capital, one_line
 Data = Mapping[str, Any]
 
 
-def explain_document(report: Data, record: Record) -> Document:
-    """The steps of a report `claimpos.explain/1`, then the positions with their evidence."""
+def explain_document(report: Data, record: Record, newest: str) -> Document:
+    """The steps of a report `claimpos.explain/2`, then the positions with their evidence.
+
+    `newest` tells how new the evidence is.
+    """
     title = f"{report['title']}: how the verdict on {report['names']} was reached"
     question = Span(one_line(report["question"]), "emphasis")
     conclusion = Span(one_line(report["conclusion"]), "strong")
-    blocks = [record.head(title, question, conclusion)]
+    blocks = [record.head(title, newest, question, conclusion)]
     blocks += map(_step, report["steps"])
     if report["steps"]:
         blocks.append(Heading("Evidence", "part"))

@@ -21,6 +21,7 @@ from claimpos.rendering.document import (
     headed,
     paragraphs,
 )
+from claimpos.wording.age import closed_note
 from claimpos.wording.movement import step_in_words
 from claimpos.wording.names import Words, capital, written_date, written_day
 from claimpos.wording.positions import in_full, period
@@ -33,7 +34,8 @@ def history_document(history: History) -> Document:
     """The whole history, for people to read."""
     name = history.dossier.parties[history.party].name
     title = f"{name}: how its positions changed, to {written_day(history.day)}"
-    about = [history.dossier.title, *aside(history.basis, history.set_aside)]
+    closed = closed_note(history.dossier, history.day)
+    about = [history.dossier.title, *closed, *aside(history.basis, history.set_aside)]
     blocks: list[Block] = [headed(Heading(title, "title"), *about)]
     words = Words(history.dossier)
     if history.answers:

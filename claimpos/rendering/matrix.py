@@ -204,13 +204,13 @@ def _issues(matrix: Matrix, state: State, chosen: Sequence[IssueAmongMany]) -> l
         return [headed(title, f"{'; '.join(told)}.")]
     header = ["Issue", "Parties with a position", "Overlap", "Conflict"]
     rows = [
-        [one.issue.title, _heard(one, matrix), *map(str, (one.overlap, one.conflict))]
+        [one.issue.title, _heard(one), *map(str, (one.overlap, one.conflict))]
         for one in sorted(chosen, key=lambda one: (-one.conflict, -one.overlap))
     ]
     return [headed(title, _MEANING[state]), Table(header, rows, "short")]
 
 
-def _heard(one: IssueAmongMany, matrix: Matrix) -> str:
+def _heard(one: IssueAmongMany) -> str:
     if one.state == "partly-agreed":
         return f"acceptable to the {one.heard} of {one.of} with a position"
     return str(len(one.spoken))

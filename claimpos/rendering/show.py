@@ -20,14 +20,13 @@ from claimpos.rendering.document import (
     Span,
     Text,
 )
-from claimpos.wording.age import last_confirmed
+from claimpos.wording.age import closed_note, last_confirmed
 from claimpos.wording.names import Words, capital, joined, one_line, written_date, written_day
 from claimpos.wording.offers import ended_offer
 from claimpos.wording.positions import (
     BASIS_WORDS,
     citation,
     in_full,
-    parts_of,
     period,
     published,
     quoted,
@@ -56,10 +55,8 @@ class Record:
         if self.basis != "inferred":
             told += f", based only on {_KNOWN[self.basis]}"
         about = Paragraph(self.dossier.title)
-        closed = self.dossier.closed
-        if closed is not None and closed.last <= self.day:
-            facts = (f"The talks closed on {written_day(closed.last)}.", *facts)
-        return Group([Heading(told, "title"), about, Facts(facts)])
+        closed = closed_note(self.dossier, self.day)
+        return Group([Heading(told, "title"), about, Facts((*closed, *facts))])
 
     def position(self, party: Party, issue: Issue) -> list[Item]:
         """A party's position on an issue, or that it has lapsed; nothing if there was none."""
@@ -68,7 +65,7 @@ class Record:
         if standing.ended is not None:
             items.append(Item(one_line(capital(ended_offer(standing, party)))))
         if standing.entry is not None:
-            for entry in parts_of(standing.entry):
+            for entry in standing.entry.pieces():
                 items += self._entry(entry, issue)
         elif standing.lapsed is not None:
             lapsed = written_day(standing.lapsed)
@@ -173,7 +170,7 @@ def issue_document(record: Record, issue: Issue) -> Document:
     for party in record.dossier.parties.values():
         if items := record.position(party, issue):
             blocks.append(part(party.name, items))
-        else:
+        elif not party.is_mediator:
             silent.append(party.short)
     if silent:
         blocks.append(Facts([one_line(f"No recorded position: {joined(silent)}")]))

@@ -23,10 +23,19 @@ def newest_report(newest: Newest) -> dict[str, str | None]:
 
 def age_notes(dossier: Dossier, newest: Newest, day: date) -> list[str]:
     """What a report says of its day: how new the evidence is, and whether the talks are over."""
-    told = [f"Newest evidence: {_listed(dossier, newest)}."]
-    if dossier.closed is not None and dossier.closed.last <= day:
-        told.append(f"The talks closed on {written_day(dossier.closed.last)}.")
-    return told
+    return [newest_note(dossier, newest), *closed_note(dossier, day)]
+
+
+def newest_note(dossier: Dossier, newest: Newest) -> str:
+    """The day of each party's newest evidence; of many parties, the first and the last such day."""
+    return f"Newest evidence: {_listed(dossier, newest)}."
+
+
+def closed_note(dossier: Dossier, day: date) -> list[str]:
+    """That the talks were over by the day of a report, if they were."""
+    if dossier.closed is None or dossier.closed.last > day:
+        return []
+    return [f"The talks closed on {written_day(dossier.closed.last)}."]
 
 
 def _listed(dossier: Dossier, newest: Newest) -> str:

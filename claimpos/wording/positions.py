@@ -51,11 +51,6 @@ def in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) ->
     return "; ".join(filter(None, [own, *answered])) + inferred
 
 
-def parts_of(entry: Entry) -> list[Entry]:
-    """The entries that a position is put together of: itself, unless it has parts."""
-    return [part.entry for part in entry.parts] or [entry]
-
-
 def accepted_texts(entry: Entry, cell: Cell) -> list[tuple[str, str]]:
     """The texts by accepting which a party says yes to something on a cell, and whose answer it is.
 
@@ -124,9 +119,15 @@ def about(entry: Entry, cells: Set[Cell]) -> Entry:
         for acceptance in entry.accepts
         if not cells.isdisjoint(acceptance.outcomes)
     ]
-    held = [part._replace(entry=about(part.entry, cells)) for part in entry.parts]
+    held = [
+        part._replace(entry=about(part.entry, cells))
+        for part in entry.parts
+        if not cells.isdisjoint(part.cells)
+    ]
+    if len(held) == 1:
+        return held[0].entry
     return entry._replace(
-        parts=tuple(part for part in held if not cells.isdisjoint(part.cells)),
+        parts=tuple(held),
         demands=_about(entry.demands, cells),
         proposes=_about(entry.proposes, cells),
         accepts=tuple(parts),

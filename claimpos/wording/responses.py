@@ -53,10 +53,10 @@ class Responses:
         """What in its position makes the party respond to an outcome like this."""
         stance = self.table.stance(party, cell)
         if response == "yes":
-            entry = self.table.entry(party, cell.issue)
+            entry = self.table.entry_on(party, cell)
             offer = f", {part_of(entry.offer)}" if entry and entry.offer else ""
             return self._accepted(stance, outcome) + offer
-        told = [self.condition(clause, outcome) for clause in stance.conditions_for(outcome)]
+        told = [self.condition(clause) for clause in stance.conditions_for(outcome)]
         if response in ("unsaid", "beyond"):
             return "; ".join(told) or self._no_answer(party, cell, stance)
         if response == "crosses" and stance.refuses:
@@ -118,8 +118,8 @@ class Responses:
     def _requires(self, clause: Clause) -> Tellable:
         return {cell: self.table.space(cell).outcomes(mask) for cell, mask in clause.requires}
 
-    def condition(self, clause: Clause, outcome: int) -> str:
-        """A condition for an outcome, and whether the text meets it."""
+    def condition(self, clause: Clause) -> str:
+        """A condition, and whether the text meets it."""
         requires, value = self._requires(clause), value_in(clause, self.text)
         if clause.is_open and value is Truth.UNKNOWN:
             return f"would accept this {self.words.condition(requires, clause.subject_to)}"
@@ -134,7 +134,7 @@ class Responses:
             if outcome & ~said.outcomes == 0 and not outcome & stance.conditional:
                 return _THIS[said.verb]
         met = [
-            self.condition(clause, outcome).replace("would accept", "accepts")
+            self.condition(clause).replace("would accept", "accepts")
             for clause in stance.conditions_for(outcome)
             if value_in(clause, self.text) is Truth.TRUE
         ]

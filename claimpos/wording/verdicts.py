@@ -22,7 +22,7 @@ from claimpos.wording.names import (
 )
 from claimpos.wording.offers import ended_offer, part_of
 from claimpos.wording.phrases import Phrases
-from claimpos.wording.positions import accepted_texts, parts_of
+from claimpos.wording.positions import accepted_texts
 
 VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved": "unresolved"}
 
@@ -377,7 +377,7 @@ def _origins(phrases: Phrases) -> list[str]:
     accepting: dict[tuple[str, str], list[str]] = {}
     for party in phrases.case.parties:
         entry = phrases.case.entry(party)
-        for part in parts_of(entry) if entry is not None else ():
+        for part in entry.pieces() if entry is not None else ():
             if part.group:
                 members.setdefault(part.group, []).append(party)
             for text, group in accepted_texts(part, phrases.case.cell):

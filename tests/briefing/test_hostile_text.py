@@ -77,7 +77,8 @@ def reports(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def explanation(text: str) -> Document:
-    return explain_document(reports(text)[1], Record(hostile(text), date(2025, 12, 31), "inferred"))
+    record = Record(hostile(text), date(2025, 12, 31), "inferred")
+    return explain_document(reports(text)[1], record, f"Newest evidence: {text}.")
 
 
 def shown(text: str) -> str:

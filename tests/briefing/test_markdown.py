@@ -16,6 +16,7 @@ from claimpos.deals.search import find_deals
 from claimpos.rendering.explain import explain_document
 from claimpos.rendering.renderers import rendered
 from claimpos.rendering.show import Record
+from claimpos.wording.age import newest_note
 from tests.briefing.renderers import RENDERERS, Rendered
 from tests.cli.process import WORKED
 from tests.support import TALKS
@@ -84,7 +85,8 @@ def test_an_explanation_is_the_same_document_too(renderer: str) -> None:
     comparison = compare(dossier, ["russia", "ukraine"], "2025-03-14", issues={"ceasefire"})
     data = explain_report(comparison)
     record = Record(dossier, comparison.day, "inferred")
-    found = Rendered(RENDERERS[renderer](rendered(explain_document(data, record), "github")))
+    document = explain_document(data, record, newest_note(dossier, comparison.newest))
+    found = Rendered(RENDERERS[renderer](rendered(document, "github")))
     assert found.count["h2"] == len(data["steps"]) + 3
     assert found.count["h3"] == len(data["positions"]) * 2
     assert set(filter(None, (one.url for one in record.cited.values()))) == set(found.links)

@@ -9,7 +9,7 @@ from claimpos.comparison.acceptance import Stance, stance_of
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.table import Table, all_named, spaces_cut
 from claimpos.comparison.truth import Truth
-from claimpos.dossier.model import Cell, Dossier, Entry, Issue, Party
+from claimpos.dossier.model import Cell, Dossier, Entry, Party
 from claimpos.dossier.outcomes import Space
 from claimpos.validation.rules.rule import Place, Scope, Since, Told, at, note, rules_of
 
@@ -147,7 +147,7 @@ def unequal_coding(scope: Scope) -> Iterator[Told]:
           share:
             - {since: 2025, demands: {max: 40}, refuses: {min: 60}, evidence: [said]}
     """
-    table = Table(scope.dossier, tuple(scope.dossier.parties), scope.today)
+    table = Table(scope.dossier, scope.dossier.negotiating, scope.today)
     commons: dict[tuple[str, str], Common] = {}
     for issue in scope.dossier.issues.values():
         told: set[tuple[str, str]] = set()
@@ -156,7 +156,7 @@ def unequal_coding(scope: Scope) -> Iterator[Told]:
                 pair = (refusing, other) if refusing < other else (other, refusing)
                 if pair not in told:
                     told.add(pair)
-                    yield _unequally_coded(table, issue, refusing, other)
+                    yield _unequally_coded(table, cell, refusing, other)
 
 
 def _unequal(
@@ -180,12 +180,12 @@ def _unequal(
                     yield refusing, other
 
 
-def _unequally_coded(table: Table, issue: Issue, refusing: str, other: str) -> Told:
-    entry = table.entry(other, issue.id)
-    assert entry is not None
+def _unequally_coded(table: Table, cell: Cell, refusing: str, other: str) -> Told:
+    entry = table.entry_on(other, cell)
+    assert entry is not None  # one who demands has an entry
     return Told(
-        Place(f"{other}.yaml", ("positions", issue.id, Since(entry.since.text))),
-        f"“{refusing}” refuses what “{other}” demands on “{issue.id}”, while “{other}” is not "
+        Place(f"{other}.yaml", ("positions", cell.issue, Since(entry.since.text))),
+        f"“{refusing}” refuses what “{other}” demands on “{cell.issue}”, while “{other}” is not "
         f"coded as refusing what “{refusing}” calls for",
         f"add the refusal if “{other}” has said an explicit no; else silence this note, and say "
         "why there is none",

@@ -64,7 +64,8 @@ def out_of_scale(scope: Scope) -> Iterator[Told]:
                 much = "larger" if figure.size > median else "smaller"
                 yield Told(
                     at(figure.party, figure.entry, figure.verb),
-                    f"{figure.value} on “{issue}” is at least a hundred times {much} than the others",
+                    f"{figure.value} on “{issue}” is at least a hundred times {much} than the "
+                    "others",
                     "check the unit and the zeros; nothing to do if it is meant",
                 )
 

@@ -151,7 +151,7 @@ CP311 error: a proposal's author who is no party
 
 CP314 error: groups that speak for each other in a circle
 
-    A group may be a member of another; no group may be a member of itself, directly or through others.
+    A group may be a member of another; none may be a member of itself, directly or through others.
 
     FAIL
         members: [the-party, alliance]
