@@ -130,6 +130,16 @@ class EffectivePositions:
             self._answers[party] = {text: one for text, one in found.items() if one is not None}
         return self._answers[party]
 
+    def accepted_by(self, party: str, cell: Cell) -> str:
+        """Who has said the yes to a text that counts for a party on a cell, if there is one.
+
+        That is so even where the party's entry says as much, so that the yes adds nothing.
+        """
+        if not self._has_answers:
+            return ""
+        given = self._accepted(self._worked_out(party, cell.issue), cell)
+        return "" if given is None else given.holder
+
     def _in_force(self, text: str, answers: Iterable[Answer]) -> Answer | None:
         if text not in self.dossier.proposals or self.dossier.proposals[text].date.first > self.day:
             return None

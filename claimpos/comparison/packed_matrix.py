@@ -131,7 +131,8 @@ class PackedMatrix:
         speaks = self.table.dossier.parties[party].speaks_for_members
         if not entry.group and not entry.parts and not speaks:
             return
-        if not entry.parts and not any(one.answer for one in entry.accepts):
+        answering = (party, *self.table.groups_of(party))
+        if not entry.parts and not any(map(self.table.answers, answering)):
             voice = entry.group or party, ""
             voices[voice] = voices.get(voice, 0) | self._spare_of_cells[issue.id]
             return

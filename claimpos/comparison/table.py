@@ -134,8 +134,7 @@ class Table:
         entry = self.entry_on(party, cell)
         if entry is None or entry.is_answer:
             return None
-        answers = (one for one in entry.accepts if one.answer is not None and cell in one.outcomes)
-        answered = next((one.answer_of or party for one in answers), "")
+        answered = "" if self._effective is None else self._effective.accepted_by(party, cell)
         return entry.group or party, answered
 
     def one_voice(self, parties: Sequence[str], cell: Cell) -> str:

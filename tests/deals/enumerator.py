@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from fractions import Fraction
 from math import prod
 from typing import Any, NamedTuple
@@ -48,14 +48,11 @@ class Enumerator:
         held: Iterable[str] = (),
         sources: dict[str, Any] | None = None,
         proposals: dict[str, dict[str, Any]] | None = None,
-        lacking: Collection[str] = (),
     ) -> None:
         self.naive = naive_comparison(agenda, parties, ids, as_of, "inferred", sources, proposals)
         self.ids = ids
         self.held = set(held)
         self.without = set(without)
-        # Of `beyond` and `whole-offers`, what the package does not have as yet.
-        self.lacking = lacking
         named = {
             cell for cell in self.naive.cells if any(self.speaks_of(party, cell) for party in ids)
         }
@@ -181,7 +178,7 @@ class Enumerator:
     def has_all_of_the_offer(self, party: str, cell: Cell, package: Package) -> bool:
         """Does the package have a term of each cell of the offer that the entry belongs to?"""
         held = self.naive.held[party, cell]
-        if held is None or "offer" not in held.entry or "whole-offers" in self.lacking:
+        if held is None or "offer" not in held.entry:
             return True
         terms = [
             (other, self.naive.asked_by_entry(party, other))
@@ -214,7 +211,7 @@ class Enumerator:
         """Does the value lie beyond all to which the party has said yes, on the side of a value
         to which another party has said yes? A party with a demand has ruled it out instead, and
         only a yes without conditions counts."""
-        if "beyond" in self.lacking or self.naive.issues[cell[0]]["kind"] != "quantity":
+        if self.naive.issues[cell[0]]["kind"] != "quantity":
             return False
         if "demands" in (self.naive.entries[party, cell] or {}):
             return False
@@ -277,8 +274,6 @@ class Enumerator:
                 counts[BEYOND] += 1
             elif response == "unsaid":
                 counts[UNSAID] += 1
-        if "beyond" in self.lacking:
-            del counts[BEYOND]
         return tuple(counts)
 
     # All packages

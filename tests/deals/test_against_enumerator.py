@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import tempfile
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +18,9 @@ from claimpos.dossier.model import Cell, Dossier
 from tests.conftest import times
 from tests.deals.enumerator import Enumerator, Package, Position, Truth, knots
 from tests.oracle.compare import files_in_short
-from tests.oracle.dossiers import FEATURES, SOURCES, Feature, PlainDossier, dossiers, write_dossier
+from tests.oracle.dossiers import FEATURES, PlainDossier, dossiers, write_dossier
 from tests.oracle.naive import range_holds
-from tests.oracle.product import lacking
 from tests.oracle.record import Record
-from tests.support import short_dossier
 
 PRIORITIES = ["high", "medium", "low", None, None]
 DAY = "2025-03-14"
@@ -36,11 +33,9 @@ IS_THOROUGH = times(1) > 1
 def negotiations(draw: st.DrawFn) -> PlainDossier:
     """Small dossiers in which parties rank some of what they ask for.
 
-    They have the features that the package can read, now all and now one of them.
+    They have all features, one of them or none.
     """
-    missing = lacking()
-    known: list[Feature] = [feature for feature in FEATURES if feature not in missing]
-    features = draw(st.sampled_from([[], known, *([one] for one in known)]))
+    features = draw(st.sampled_from([[], FEATURES, *([one] for one in FEATURES)]))
     plain = draw(dossiers(max_parties=3, features=features))
     for party in plain.parties.values():
         for entries in party["positions"].values():
@@ -48,46 +43,6 @@ def negotiations(draw: st.DrawFn) -> PlainDossier:
                 if priority := draw(st.sampled_from(PRIORITIES)):
                     entry["priority"] = priority
     return plain
-
-
-@cache
-def lacks_beyond() -> bool:
-    """Does the package count an outcome beyond an offer like any other without an answer?"""
-    with tempfile.TemporaryDirectory() as folder:
-        offers = {"a": {"price": {"proposes": 3}}, "b": {"price": {"proposes": 5}}}
-        dossier = short_dossier(Path(folder), {"price": {"unit": "euros"}}, offers)
-        asks = find_deals(dossier, ["a", "b"], DAY).asks
-    return len(asks or ()) < 6
-
-
-@cache
-def lacks_whole_offers() -> bool:
-    """Does the package count a yes under an offer in packages without the rest of the offer?"""
-    entry = {"since": "2025", "evidence": ["said"]}
-    issue = {"title": "P", "question": "What?", "group": "g", "kind": "choice"}
-    issues = {key: issue | {"options": {"x": "X", "y": "Y"}} for key in ("p", "q")}
-    under_it = entry | {"accepts": "x", "offer": "o"}
-    positions = {
-        "ann": {"p": [under_it], "q": [under_it]},
-        "bo": {"p": [entry | {"accepts": "x"}], "q": [entry | {"demands": "y"}]},
-    }
-    said = {"said": {"source": "paper", "basis": "stated", "summary": "Said so."}}
-    parties = {
-        party: {"party": party, "name": party, "statements": said, "positions": positions[party]}
-        for party in positions
-    }
-    parties["ann"]["offers"] = {"o": {"title": "Offer", "until": "2026"}}
-    agenda = {"title": "A dossier", "groups": {"g": "Group"}, "issues": issues}
-    found = find_deals(loaded(PlainDossier(agenda, SOURCES, parties)), ["ann", "bo"], DAY)
-    assert found.asks is not None
-    return found.asks[-1] < 2
-
-
-def lacking_in_deals() -> list[str]:
-    missing = ["beyond"] if lacks_beyond() else []
-    if "offers" in lacking() or lacks_whole_offers():
-        missing.append("whole-offers")
-    return missing
 
 
 def is_group_and_member(plain: PlainDossier, ids: list[str]) -> bool:
@@ -202,7 +157,6 @@ def test_deals_agree_with_the_enumerator(plain: PlainDossier, data: st.DataObjec
         held,
         plain.sources,
         plain.proposals,
-        lacking_in_deals(),
     )
     assume(slow.size <= MOST_PACKAGES)
     truth = slow.truth()

@@ -1,9 +1,10 @@
 """A case in shorthand as a whole dossier, and what it must say in the evaluator's form.
 
 A case has the form of those of `comparison/cases`, and besides: `statements`, which every party
-has; `files`, what a party's file says beside its positions; `proposals`, as text → issue →
-outcome; and `needs`, the features and rules that it is about. An expectation is of parties, and
-where it matters of a basis and a day: `ann bo @ stated on 2025-03-14`.
+has; `files`, what a party's file says beside its positions; and `proposals`, as text → issue →
+outcome. An expectation is of parties, and where it matters of a basis and a day:
+`ann bo @ stated on 2025-03-14`. Of a cell it has the verdict with its reason, and of some
+`apart`, the distance of each pair, or `at_odds`, by reason the sets that a conflict is between.
 """
 
 from __future__ import annotations
@@ -128,9 +129,8 @@ def differences(
     agenda: dict[str, Any],
     results: dict[str, dict[str, Any]],
     expected: dict[str, Any],
-    keys: set[str],
 ) -> list[str]:
-    """Where a result is not as a case expects, as far as the keys go that it is asked for."""
+    """Where a result is not as a case expects."""
     cells = cells_of(results)
     wrong: list[str] = []
     if "shown" in expected and list(results) != expected["shown"]:
@@ -142,8 +142,8 @@ def differences(
             wrong.append(f"{name}: {says(cell)} instead of {wanted['verdict']}")
         wrong += [
             f"{name}: {key} is {cell.get(key)} instead of {wanted[key]}"
-            for key in wanted
-            if key in keys - {"verdict"} and cell.get(key) != in_that_form(key, wanted[key], issue)
+            for key in wanted.keys() - {"verdict"}
+            if cell.get(key) != in_that_form(key, wanted[key], issue)
         ]
     return wrong
 
@@ -151,4 +151,7 @@ def differences(
 def in_that_form(key: str, wanted: Any, issue: dict[str, Any]) -> Any:
     if key == "outcomes" and issue["kind"] == "quantity":
         return [range_of(outcome, issue) for outcome in wanted]
-    return [tuple(one) for one in wanted] if key == "distances" else wanted
+    if key == "at_odds":
+        sets = [{"parties": ids, "reason": why} for why, some in wanted.items() for ids in some]
+        return {"least": min(len(one["parties"]) for one in sets), "sets": sets, "more": 0}
+    return [tuple(one) for one in wanted] if key == "apart" else wanted

@@ -2,14 +2,13 @@
 
     python -m tests.oracle.compare --n 500 --features offers,answers
 
-Without `--features`, all that the package can read. `--write FOLDER` keeps the dossier.
+Without `--features`, all that there are. `--write FOLDER` keeps the dossier.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from .dossiers import FEATURES, Basis, Feature, PlainDossier, bases, dates, dossiers, write_dossier
-from .product import disagreement, lacking, load
+from .product import disagreement, load
 
 
 def groups_of_parties(dossier: PlainDossier, data: st.DataObject) -> list[list[str]]:
@@ -97,11 +96,10 @@ def check(
     groups: list[list[str]],
     as_of: str,
     basis: Basis,
-    missing: Collection[str],
 ) -> None:
     loaded = load(dossier)
     for ids in groups:
-        if answers := disagreement(dossier, loaded, ids, as_of, basis, missing):
+        if answers := disagreement(dossier, loaded, ids, as_of, basis):
             raise Disagreement("\n" + described(dossier, ids, as_of, basis, answers))
 
 
@@ -112,12 +110,11 @@ def main() -> int:
     parser.add_argument("--features")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
-    missing = lacking()
-    features: list[Feature] = [feature for feature in FEATURES if feature not in missing]
+    features: list[Feature] = list(FEATURES)
     if options.features is not None:
         asked = options.features.split(",")
         features = [feature for feature in FEATURES if feature in asked]
-    print(f"features: {' '.join(features)}; the package lacks: {' '.join(sorted(missing))}")
+    print(f"features: {' '.join(features)}")
     last: list[PlainDossier] = []
 
     @seed(options.seed)
@@ -131,7 +128,7 @@ def main() -> int:
     @given(dossiers(features=features), dates(), bases(), st.data())
     def search(dossier: PlainDossier, as_of: str, basis: Basis, data: st.DataObject) -> None:
         last[:] = [dossier]
-        check(dossier, groups_of_parties(dossier, data), as_of, basis, missing)
+        check(dossier, groups_of_parties(dossier, data), as_of, basis)
 
     try:
         search()

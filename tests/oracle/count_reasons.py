@@ -69,7 +69,8 @@ def count_reasons(
         for issue in compared.shown_issues():
             result = compared.issue_result(issue)
             for cell in cells_of(result):
-                sizes = {len(one) for one in cell.get("blocking", [])}
+                sets = cell["at_odds"]["sets"] if cell["verdict"] == "conflict" else []
+                sizes = {len(one["parties"]) for one in sets}
                 counts["conflict of one party"] += 1 in sizes
                 counts["conflict of three parties"] += 3 in sizes
                 counts["one voice"] += "one_voice" in cell

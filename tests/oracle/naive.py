@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -30,9 +30,7 @@ FALSE, UNKNOWN, TRUE = 0, 1, 2
 VERDICTS = {TRUE: "overlap", FALSE: "conflict", UNKNOWN: "unresolved"}
 REASONS_OF_SETS = ("red-line", "rival-demands", "ruled-out", "condition-failed")
 MOST_IN_A_SET = 5
-# Beside what a file can say: the reason `apart`; the smallest sets in conflict; and that a price
-# set aside for its evidence leaves a yes pending, if the yes was not a free one all the same.
-RULES = ("apart", "smallest-sets", "weak-price")
+SETS_NAMED = 3
 
 Number = int | Decimal
 Range = tuple[str, Number | None, Number | None, str]
@@ -52,14 +50,13 @@ def naive_diff(
     basis: str = "inferred",
     sources: dict[str, Any] | None = None,
     proposals: dict[str, dict[str, Any]] | None = None,
-    lacking: Collection[str] = (),
 ) -> dict[str, dict[str, Any]]:
     """What the parties in `ids` share and dispute: issue id → verdict, reason, outcomes, …
 
     The arguments are the files as parsed; numbers are int or Decimal, dates are text. The result
     is empty for a group and a member of it that has said nothing itself.
     """
-    comparison = naive_comparison(agenda, parties, ids, as_of, basis, sources, proposals, lacking)
+    comparison = naive_comparison(agenda, parties, ids, as_of, basis, sources, proposals)
     return {issue: comparison.issue_result(issue) for issue in comparison.shown_issues()}
 
 
@@ -71,10 +68,9 @@ def naive_comparison(
     basis: str = "inferred",
     sources: dict[str, Any] | None = None,
     proposals: dict[str, dict[str, Any]] | None = None,
-    lacking: Collection[str] = (),
 ) -> NaiveComparison:
     record = Record(agenda, parties, as_of, basis, sources, proposals)
-    return NaiveComparison(agenda, record, ids, lacking)
+    return NaiveComparison(agenda, record, ids)
 
 
 def naive_summary(results: dict[str, dict[str, Any]]) -> dict[str, int]:
@@ -94,15 +90,12 @@ class NaiveComparison:
         agenda: dict[str, Any],
         record: Record,
         ids: list[str],
-        lacking: Collection[str] = (),
         known: dict[frozenset[str], NaiveComparison] | None = None,
     ) -> None:
         self.agenda = agenda
         self.issues: dict[str, dict[str, Any]] = agenda["issues"]
         self.record = record
         self.ids = ids
-        # Of `RULES`, those that the product lacks as yet.
-        self.lacking = lacking
         self.known: dict[frozenset[str], NaiveComparison] = {} if known is None else known
         self.known[frozenset(ids)] = self
         self.cells: list[Cell] = [
@@ -124,7 +117,7 @@ class NaiveComparison:
         """The comparison of some of the parties alone, in the order of this one."""
         chosen = [party for party in self.ids if party in set(ids)]
         if frozenset(chosen) not in self.known:
-            NaiveComparison(self.agenda, self.record, chosen, self.lacking, self.known)
+            NaiveComparison(self.agenda, self.record, chosen, self.known)
         return self.known[frozenset(chosen)]
 
     def shown_issues(self) -> list[str]:
@@ -234,10 +227,7 @@ class NaiveComparison:
         if any(is_plain(one) for one in naming):
             return [(TRUE, {})]
         if self.is_under("proposes", entry, cell, outcome):
-            price_counts = "weak-price" in self.lacking and self.has_weak_price(
-                party, cell, outcome
-            )
-            return [(UNKNOWN if price_counts else TRUE, {})]
+            return [(TRUE, {})]
         if naming:
             return [
                 (
@@ -260,8 +250,6 @@ class NaiveComparison:
     def has_weak_price(self, party: str, cell: Cell, outcome: Outcome) -> bool:
         """Did an `accepts` that was set aside for its evidence make the yes conditional?"""
         weak = self.members_naming(party, cell, outcome, "weak-accepts")
-        if "weak-price" in self.lacking:
-            return not all(is_plain(member) for member in weak)
         return bool(weak) and not any(is_plain(member) for member in weak)
 
     def is_conditional(self, party: str, cell: Cell, outcome: Outcome) -> bool:
@@ -360,15 +348,15 @@ class NaiveComparison:
         if is_quantity:
             result["outcomes"] = self.ranges(cell, set(self.common(cell)))
         if value == FALSE:
-            blocking = self.named_sets(cell)
-            result["blocking"] = [list(one.ids) for one in blocking]
+            result["at_odds"] = self.at_odds(cell)
             if is_quantity:
-                gaps = [one.gap(cell) for one in blocking]
+                gaps = [one.gap(cell) for one in self.deciding_sets(cell)]
                 result["gap"] = max((gap for gap in gaps if gap is not None), default=None)
-        if is_quantity and result["reason"] in {"apart", "proposals-ruled-out"}:
-            result["distances"] = self.distances(cell)
-        if self.is_one_voice(cell):
-            result["one_voice"] = True
+        if is_quantity:
+            result["apart"] = self.distances(cell)
+            result["meet_without"] = self.standing_apart(cell) if result["apart"] else []
+        if group := self.one_voice(cell):
+            result["one_voice"] = group
         speaking = [party for party in self.ids if not self.is_silent(party, cell)]
         if result["reason"] == "silent" and len(speaking) >= 2:
             result["without_silent"] = self.without_silent(cell, speaking)
@@ -378,14 +366,14 @@ class NaiveComparison:
         found = self.among(speaking).cell_result(cell)
         return {"parties": speaking, "verdict": found["verdict"], "reason": found["reason"]}
 
-    def is_one_voice(self, cell: Cell) -> bool:
-        """Do all hold the entry of one group, and nobody a yes of its own to a text?"""
+    def one_voice(self, cell: Cell) -> str:
+        """The group whose entry all hold, if nobody has a yes of its own to a text."""
         words = {
             (held and held.holder, term and term.answer.holder)
             for held, term in ((self.held[p, cell], self.terms[p, cell]) for p in self.ids)
         }
         [(holder, _), *others] = words
-        return len(self.ids) > 1 and not others and holder is not None
+        return holder if len(self.ids) > 1 and not others and holder is not None else ""
 
     # Reasons
 
@@ -409,16 +397,23 @@ class NaiveComparison:
         reasons = {one.own_conflict_reason(cell) for one in self.smallest_sets(cell)}
         return next(reason for reason in REASONS_OF_SETS if reason in reasons)
 
-    def named_sets(self, cell: Cell) -> list[NaiveComparison]:
+    def deciding_sets(self, cell: Cell) -> list[NaiveComparison]:
         """The smallest sets in conflict that have the reason of the whole."""
         reason = self.conflict_reason(cell)
         return [one for one in self.smallest_sets(cell) if one.own_conflict_reason(cell) == reason]
 
+    def at_odds(self, cell: Cell) -> dict[str, Any]:
+        """The first smallest sets in conflict, those of the gravest reason before the others."""
+        sets = [(one.own_conflict_reason(cell), one.ids) for one in self.smallest_sets(cell)]
+        # sorted() leaves sets of one reason as they come: by size, then in the order of parties.
+        ordered = sorted(sets, key=lambda one: REASONS_OF_SETS.index(one[0]))
+        named = [{"parties": ids, "reason": reason} for reason, ids in ordered[:SETS_NAMED]]
+        least = min(len(ids) for _, ids in sets)
+        return {"least": least, "sets": named, "more": len(sets) - len(named)}
+
     def smallest_sets(self, cell: Cell) -> list[NaiveComparison]:
         """The sets of parties in conflict of which no part is; without one of at most five
         parties, the whole."""
-        if "smallest-sets" in self.lacking:
-            return [self]
         smallest: list[NaiveComparison] = []
         for size in range(1, min(len(self.ids), MOST_IN_A_SET) + 1):
             for some in itertools.combinations(self.ids, size):
@@ -479,10 +474,6 @@ class NaiveComparison:
 
     def all_accept_or_would(self, cell: Cell, outcome: Outcome) -> bool:
         """Would the outcome be common if every condition on it held?"""
-        if "weak-price" in self.lacking and any(
-            self.has_weak_price(party, cell, outcome) for party in self.ids
-        ):
-            return False
         return all(outcome in self.asked(party, cell) for party in self.ids)
 
     def is_silent(self, party: str, cell: Cell) -> bool:
@@ -530,8 +521,6 @@ class NaiveComparison:
         return {o for o in self.outcomes[cell] if self.own_value(party, cell, o) == TRUE}
 
     def is_apart(self, cell: Cell) -> bool:
-        if "apart" in self.lacking:
-            return False
         everyone = all(self.said_yes_to(party, cell) for party in self.ids)
         return everyone and bool(self.distances(cell))
 

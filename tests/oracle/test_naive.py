@@ -129,9 +129,9 @@ def test_common_outcomes_and_gaps_of_the_worked_example() -> None:
     assert naive_diff(AGENDA, PARTIES, ALL, "2025")["cap"]["gap"] == 515000
     apart = naive_diff(AGENDA, PARTIES, RUSSIA_US, "2025")["cap"]
     assert "gap" not in apart
-    assert apart["distances"] == [("russia", "us", 515000)]
+    assert apart["apart"] == [("russia", "us", 515000)]
     apart = naive_diff(AGENDA, PARTIES, US_UKRAINE, "2025")["cap"]
-    assert apart["distances"] == [("us", "ukraine", 200000)]
+    assert apart["apart"] == [("us", "ukraine", 200000)]
 
 
 def choice(*options: str) -> dict[str, Any]:

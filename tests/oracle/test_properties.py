@@ -1,10 +1,9 @@
-"""What holds of every comparison, asked of the evaluator, and of the package as far as it knows."""
+"""What holds of every comparison, asked of the evaluator and of the package."""
 
 from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Collection
 from typing import Any
 
 import pytest
@@ -14,11 +13,12 @@ from hypothesis import strategies as st
 from tests.conftest import examples
 
 from . import product
-from .dossiers import FEATURES, Basis, Feature, PlainDossier, bases, dates, dossiers
+from .dossiers import FEATURES, Basis, PlainDossier, bases, dates, dossiers
 from .naive import naive_comparison, naive_diff
 from .record import VERBS, Cell, Record, accepted_outcome, evidence_of, first_day
 
 RANK = {"conflict": 0, "unresolved": 1, "overlap": 2}
+WITHOUT_GROUPS = [feature for feature in FEATURES if feature != "groups"]
 Verdicts = dict[str, tuple[str, str | None]]
 
 both = pytest.mark.parametrize("whose", ["evaluator", "package"])
@@ -37,16 +37,6 @@ def verdicts(
         results = product.results(report, dossier.agenda)
     cells = product.by_cell(results)
     return {cell: (result["verdict"], result["reason"]) for cell, result in cells.items()}
-
-
-def known(whose: str, wanted: Collection[Feature] = FEATURES) -> list[Feature]:
-    """The features that can be asked about; skips a test of one that the package lacks."""
-    if whose == "evaluator":
-        return list(FEATURES)
-    missing = product.lacking()
-    if set(wanted) & missing and set(wanted) != set(FEATURES):
-        pytest.skip(f"the package lacks {' '.join(wanted)}")
-    return [feature for feature in FEATURES if feature not in missing]
 
 
 def record_of(dossier: PlainDossier, as_of: str) -> Record:
@@ -101,7 +91,7 @@ def cut(entry: dict[str, Any], kept: list[str], record: Record) -> list[dict[str
 def test_nothing_from_after_the_day(
     whose: str, data: st.DataObject, as_of: str, basis: Basis
 ) -> None:
-    dossier = data.draw(dossiers(features=known(whose, ["days"])))
+    dossier = data.draw(dossiers(features=FEATURES))
     earlier = without_what_was_said_later(dossier, as_of)
     ids = list(dossier.parties)
     assume(len(ids) > 2 or not is_group_and_member(dossier, ids, as_of))
@@ -114,7 +104,7 @@ def test_nothing_from_after_the_day(
 @some
 @given(data=st.data(), as_of=dates())
 def test_a_comparison_is_symmetric(whose: str, data: st.DataObject, as_of: str) -> None:
-    dossier = data.draw(dossiers(min_parties=3, features=known(whose)))
+    dossier = data.draw(dossiers(min_parties=3, features=FEATURES))
     ids = list(dossier.parties)
     order = data.draw(st.permutations(ids))
     assert verdicts(whose, dossier, ids, as_of) == verdicts(whose, dossier, order, as_of)
@@ -126,7 +116,7 @@ def test_a_comparison_is_symmetric(whose: str, data: st.DataObject, as_of: str) 
 def test_adding_a_party_never_improves_a_verdict(
     whose: str, data: st.DataObject, as_of: str
 ) -> None:
-    dossier = data.draw(dossiers(min_parties=3, features=known(whose)))
+    dossier = data.draw(dossiers(min_parties=3, features=FEATURES))
     ids = list(dossier.parties)
     assume(not is_group_and_member(dossier, ids[:2], as_of))
     fewer, more = verdicts(whose, dossier, ids[:2], as_of), verdicts(whose, dossier, ids, as_of)
@@ -167,8 +157,7 @@ def value_among(dossier: PlainDossier, ids: list[str], cell: Cell, as_of: str) -
 def test_a_member_without_a_word_gets_the_verdicts_of_its_group(
     whose: str, data: st.DataObject, as_of: str, basis: Basis
 ) -> None:
-    features = [one for one in known(whose, ["groups"]) if one != "groups"]
-    dossier = data.draw(dossiers(features=features))
+    dossier = data.draw(dossiers(features=WITHOUT_GROUPS))
     [group, other, *_] = list(dossier.parties)
     dossier.parties[group] |= {"members": ["zed"], "speaks-for-members": True}
     dossier.parties["zed"] = dossier.parties[group] | {"party": "zed", "name": "Z", "positions": {}}
@@ -185,7 +174,7 @@ def test_a_member_without_a_word_gets_the_verdicts_of_its_group(
 def test_a_yes_to_a_text_is_its_terms_written_out(
     whose: str, data: st.DataObject, as_of: str
 ) -> None:
-    dossier = data.draw(dossiers(features=known(whose, ["answers"])))
+    dossier = data.draw(dossiers(features=FEATURES))
     assume(dossier.proposals)
     dossier = dossier._replace(parties=copy.deepcopy(dossier.parties))
     [text, *_] = dossier.proposals
@@ -220,8 +209,7 @@ def written_out(outcome: Any, issue: dict[str, Any]) -> Any:
 @some
 @given(data=st.data(), as_of=dates())
 def test_an_answer_never_lowers_a_value(whose: str, data: st.DataObject, as_of: str) -> None:
-    features = [one for one in known(whose, ["answers"]) if one != "groups"]
-    dossier = data.draw(dossiers(features=features))
+    dossier = data.draw(dossiers(features=WITHOUT_GROUPS))
     with_answers = copy.deepcopy(dossier.parties)
     [party, *_] = list(with_answers)
     assume("answers" in with_answers[party])
@@ -240,8 +228,7 @@ def test_an_answer_never_lowers_a_value(whose: str, data: st.DataObject, as_of: 
 def test_an_ended_offer_is_as_if_it_had_not_been(
     whose: str, data: st.DataObject, as_of: str, basis: Basis
 ) -> None:
-    features = [one for one in known(whose, ["offers"]) if one != "groups"]
-    dossier = data.draw(dossiers(features=features))
+    dossier = data.draw(dossiers(features=WITHOUT_GROUPS))
     without = dossier._replace(parties=copy.deepcopy(dossier.parties))
     record = record_of(dossier, as_of)
     for name, party in without.parties.items():

@@ -1,4 +1,4 @@
-"""The cases of the second edition, asked of the enumerator; of the solver once it has `beyond`."""
+"""Every file in cases_of_both/ is asked of the enumerator and of the solver."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ import pytest
 
 from tests.deals import test_cases
 from tests.deals.enumerator import Enumerator
-from tests.deals.test_against_enumerator import lacks_beyond
 from tests.oracle.cases import DAY, dossier_of
 from tests.support import expectations, yaml_data
 
-CASES = Path(__file__).parent / "cases2"
+CASES = Path(__file__).parent / "cases_of_both"
 
 
 @pytest.mark.parametrize(("path", "parties"), expectations(CASES))
@@ -29,6 +28,4 @@ def test_enumerator(path: Path, parties: str) -> None:
 
 @pytest.mark.parametrize(("path", "parties"), expectations(CASES))
 def test_solver(path: Path, parties: str, tmp_path: Path) -> None:
-    if lacks_beyond():
-        pytest.skip("the solver lacks beyond")
     test_cases.test_case(path, parties, tmp_path)
