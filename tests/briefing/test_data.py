@@ -17,7 +17,7 @@ from claimpos.rendering.diff_report import diff_report
 from tests.cli.process import WORKED, claimpos
 from tests.cli.test_processes import imported
 from tests.conftest import examples
-from tests.oracle.dossiers import Basis, PlainDossier, bases, dates, dossiers
+from tests.oracle.dossiers import FEATURES, Basis, PlainDossier, bases, dates, dossiers
 from tests.oracle.product import load
 from tests.schemas.support import errors_by_schema
 from tests.support import short_dossier, yaml_data
@@ -26,7 +26,7 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
 
 @examples(15)
-@given(dossiers(), dates(), bases())
+@given(dossiers(features=FEATURES), dates(), bases())
 def test_it_is_in_keeping_with_the_comparison(
     dossier: PlainDossier, as_of: str, basis: Basis
 ) -> None:
@@ -67,7 +67,11 @@ def check_notes(report: dict[str, Any]) -> None:
         number
         for row in report["rows"]
         for position in row["positions"]
-        for number in [*position["evidence"], *(one["note"] for one in position["against"])]
+        for number in [
+            *position["evidence"],
+            *(one["note"] for one in position["against"]),
+            *position["context"],
+        ]
     ]
     notes = report["notes"]
     assert cited == [note["number"] for note in notes] == [*range(1, len(notes) + 1)]
@@ -113,3 +117,29 @@ def test_the_same_dossier_and_day_give_the_same_bytes(form: str) -> None:
     }
     (only,) = made
     assert "Russia" in only
+
+
+OF_ITS_OWN = {"land": {"accepts": {"hill": "mine"}, "interest": "Own reason", "priority": "high"}}
+OF_THE_LEAGUE = {"land": {"since": "2025-02", "demands": {"dale": "mine"}, "note": "The league's"}}
+
+
+def test_each_row_rests_on_the_part_of_the_position_that_it_tells(tmp_path: Path) -> None:
+    """A member's own entry and its group's have reasons, dates and notes of their own."""
+    dossier = short_dossier(
+        tmp_path,
+        {"land": {"options": ["mine", "yours"], "items": ["hill", "dale"]}},
+        {"ann": OF_ITS_OWN, "bo": {"land": {"refuses": {"all": "mine"}}}, "league": OF_THE_LEAGUE},
+        {},
+        {"league": {"members": ["ann"], "speaks-for-members": True}},
+    )
+    report = brief_report(compare(dossier, ["ann", "bo"], "2025"))
+    told = {
+        item: next(said for said in row["positions"] if said["party"] == "ann")
+        for row in report["rows"]
+        for item in row["items"]
+    }
+    keys = ("interest", "priority", "note", "since")
+    assert [told["hill"][key] for key in keys] == ["Own reason", "high", "", "2025"]
+    assert [told["dale"][key] for key in keys] == ["", "", "The league's", "2025-02"]
+    notes = {note["number"]: note["party"] for note in report["notes"]}
+    assert [notes[told[item]["evidence"][0]] for item in ("hill", "dale")] == ["ann", "league"]

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import load_dossier
+from claimpos.comparison.conditions import Common
 from claimpos.comparison.table import Table
 from claimpos.deals.problem import problem_of
 from claimpos.deals.search import find_deals
@@ -118,3 +119,36 @@ def test_a_newer_entry_takes_its_issue_out_of_the_offer(tmp_path: Path, issue: s
     dossier = dossier_of(tmp_path, ann, {})
     problem = problem_of(Table(dossier, ["ann", "bo"], day_of(None)), {})
     assert Cell(issue) not in problem.offers["ann", "package"]
+
+
+LEAGUE: dict[str, Any] = {"members": ["ann"], "speaks-for-members": True}
+ANSWERS = {"answers": {"plan": [{"since": "2025-02", "says": "accepts"}]}}
+
+
+@pytest.mark.parametrize("by", ["its group's entry", "its answer to a text"])
+def test_what_a_party_says_elsewhere_on_the_issue_is_no_part_of_its_offer(
+    tmp_path: Path, by: str
+) -> None:
+    as_member = by == "its group's entry"
+    write_short(
+        tmp_path,
+        AGENDA,
+        {
+            "ann": {"land": {"accepts": {"hill": "mine"}, "offer": "package"}},
+            "bo": {"land": {"refuses": {"all": "yours"}}},
+            "league": {"land": {"accepts": {"dale": "yours"}}} if as_member else {},
+        },
+        {"plan": {"terms": {"land": {"dale": "yours"}}}},
+        {
+            "ann": {
+                "offers": {"package": {"title": "The package"}},
+                **({} if as_member else ANSWERS),
+            },
+            "league": LEAGUE,
+        },
+    )
+    table = Table(load_dossier(tmp_path), ["ann", "bo"], day_of("2025"))
+    hill, dale = Cell("land", "hill"), Cell("land", "dale")
+    assert table.stance("ann", dale).yes, "there is a yes to speak of"
+    assert set(problem_of(table, {}).offers["ann", "package"]) == {hill}
+    assert Common(table, ["ann", "bo"]).terms_rejected("ann", "package") == ()
