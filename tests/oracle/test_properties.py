@@ -71,9 +71,7 @@ def cut(entry: dict[str, Any], kept: list[str], record: Record) -> list[dict[str
     if first_day(entry["since"]) > record.today:
         return []
     for key in ("against", "context"):
-        if key in entry and not (left := [one for one in entry.pop(key) if one in kept]):
-            continue
-        if key in entry:
+        if left := [one for one in entry.pop(key, []) if one in kept]:
             entry[key] = left
     if not isinstance(entry["evidence"], dict):
         entry["evidence"] = [one for one in entry["evidence"] if one in kept]

@@ -39,9 +39,17 @@ def party_by(party: Data, dates: Mapping[str, Any], by: date) -> Data:
     for issue, entries in party["positions"].items():
         if kept := [one for entry in entries if (one := entry_by(entry, left, by))]:
             positions[issue] = kept
+    answers = {
+        text: some
+        for text, given in party.get("answers", {}).items()
+        if (some := [one for answer in given if (one := entry_by(answer, left, by))])
+    }
     offers = {key: without_end(offer, by) for key, offer in party.get("offers", {}).items()}
-    party = {**party, "statements": statements, "positions": positions}
-    return {**party, "offers": offers} if offers else party
+    told = {**party, "statements": statements, "positions": positions}
+    for key, pieces in (("answers", answers), ("offers", offers)):
+        told.pop(key, None)
+        told |= {key: pieces} if pieces else {}
+    return told
 
 
 def entry_by(entry: Data, left: set[str], by: date) -> Data | None:
