@@ -11,6 +11,7 @@ from claimpos.dossier.dates import partial_date
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.model import BASES
 from claimpos.dossier.nodes import Map, Seq
+from claimpos.dossier.parsing.data import MAX_DIGITS
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.party import PRIORITIES, ROLES
 from claimpos.dossier.reading.sources import STATUSES, TRANSLATIONS
@@ -108,8 +109,10 @@ def read_outcome(cell: str) -> Any:
 
 
 def figure(text: str) -> Any:
-    """A number, a range such as `>= 5`, or the text itself."""
+    """A number, a range such as `>= 5`, or the text itself; raises LeftOut."""
     if _NUMBER.match(text):
+        if len(text) > MAX_DIGITS:
+            raise LeftOut(f"“{shortened(text)}” has more than {MAX_DIGITS} digits")
         return int(text) if "." not in text else Decimal(text)
     if (bound := _BOUND.match(text)) and _NUMBER.match(bound[2]):
         return {_ENDS[bound[1]]: figure(bound[2])}
