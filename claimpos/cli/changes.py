@@ -25,14 +25,16 @@ def changes(
         typer.Option(
             "--to",
             metavar="DATE|REV",
-            help="The same. Default: today, or the files as they are.",
+            help="The same. Default: today, or the day on which the talks closed; for revisions, "
+            "the files as they are.",
         ),
     ] = None,
     as_of: Annotated[
         str | None,
         typer.Option(
             metavar="DATE",
-            help="For two revisions: compare positions as of this date. Default: today.",
+            help="For two revisions: compare positions as of this date. Default: today, or the day "
+            "on which the talks closed.",
         ),
     ] = None,
     basis: options.Basis = "inferred",

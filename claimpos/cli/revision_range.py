@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from claimpos.cli.selection import chosen_issues, chosen_parties, load_dossier, say_which
 from claimpos.comparison.changes import Changes, changes, edits, together
-from claimpos.comparison.renames import renames, with_new_ids
+from claimpos.comparison.renames import Rename, What, renames, with_new_ids
 from claimpos.dossier.locate import find_dossier
 from claimpos.dossier.model import Basis, Dossier
 from claimpos.rendering.changes import Revisions
@@ -28,10 +28,14 @@ class Choice(NamedTuple):
         issues = chosen_issues(dossier, self.issues, self.groups)
         return chosen_parties(dossier, self.parties), issues
 
-    def with_new_ids(self, renamed: Mapping[str, str]) -> Choice:
+    def with_new_ids(self, parties: Mapping[str, str], issues: Mapping[str, str]) -> Choice:
         """The same choice, where it names a party or an issue by an id that it had before."""
-        issues = None if self.issues is None else [renamed.get(one, one) for one in self.issues]
-        return self._replace(parties=[renamed.get(one, one) for one in self.parties], issues=issues)
+        chosen = None if self.issues is None else [issues.get(one, one) for one in self.issues]
+        return self._replace(parties=[parties.get(one, one) for one in self.parties], issues=chosen)
+
+
+def _new_ids(what: What, found: Sequence[Rename]) -> dict[str, str]:
+    return {one.old[0]: one.new[0] for one in found if one.plain and one.what == what}
 
 
 def between_days(choice: Choice, since: str, until: str | None) -> Changes:
@@ -53,9 +57,7 @@ def between_revisions(
     new = None if until is None else load_revision(home, until)
     after = load_dossier(home) if new is None else new.dossier
     found = renames(old.dossier, after)
-    choice = choice.with_new_ids(
-        {one.old[0]: one.new[0] for one in found if one.plain and not one.issue}
-    )
+    choice = choice.with_new_ids(_new_ids("party", found), _new_ids("issue", found))
     parties, issues = choice.ids(together(with_new_ids(old.dossier, found), after))
     changed = edits(old.dossier, after, parties, as_of, choice.basis, issues)
     return changed, (old[:2], None if new is None else new[:2])

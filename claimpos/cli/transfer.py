@@ -92,15 +92,17 @@ def import_(
     \b
     Fields. A column of the same name needs no --map:
       party name short aliases members speaks_for_members plural party_role party_note
+        party_formerly
       issue title question kind options items unit integer minimum maximum
-        issue_note group group_title
-      since until standing demands proposes accepts refuses item stance
-        reserves interest priority note
+        issue_note issue_formerly group group_title
+      since until deadline standing demands proposes accepts refuses item stance
+        reserves interest priority note dated_notes
+        offer offer_title offer_until offer_deadline
       statement speaker speaker_name role outside said basis summary quote
-        locator against statement_note
+        locator evidence_for against context statement_note
       source source_title publisher source_date status authors url language
         translation source_note
-      dossier
+      dossier talks_closed quote_words
 
     An outcome is an option's name, or several with semicolons between them; a figure, or >= 5; or
     what a position file holds: {crimea: de-jure}, [{outcome: open, if: {toll: low}}].
@@ -195,14 +197,14 @@ def export(
       claimpos import positions.csv --into copy
 
     A line without a party describes the agenda or a source; one without an issue describes a
-    party. Every other line is a statement behind a position. Proposals, and answers to them, are
-    not in the table.
+    party. Every other line is a statement behind a position. Proposals,
+    answers to them, and old ids of options and items are not in the table; their number is reported
+    on standard error.
     """
     from claimpos.cli.output import progress, put, put_bytes, tell
     from claimpos.cli.selection import load_dossier
     from claimpos.errors import WrongUsage
-    from claimpos.importing.exporting import exported
-    from claimpos.wording.names import counted
+    from claimpos.importing.exporting import exported, not_in_table
 
     chosen = output_format or ("xlsx" if output and output.suffix == ".xlsx" else "csv")
     if chosen == "xlsx" and output is None:
@@ -218,11 +220,5 @@ def export(
             from claimpos.rendering.data import csv_text
 
             put(csv_text(rows[0], rows[1:]), output)
-    if dossier.proposals:
-        held = counted(len(dossier.proposals), "proposal is", "proposals are")
-        tell(f"The dossier's {held} not in the table.\n")
-    parties = dossier.parties.values()
-    answers = sum(len(given) for party in parties for given in party.answers.values())
-    if answers:
-        held = counted(answers, "answer to a text is", "answers to texts are")
-        tell(f"The parties' {held} not in the table.\n")
+    for lost in not_in_table(dossier):
+        tell(f"{lost}\n")

@@ -84,7 +84,7 @@ def validate(
 
     age = days_of(stale_after) if stale_after else None
     found, edited = _asked_for(paths or [], positions, stdin_filename)
-    checked = checked_targets(found, day_of(as_of), age, edited)
+    checked = checked_targets(found, day_of(as_of), age, edited, as_of is None)
     has_errors = checked.count("error") > 0
     findings = selected(checked.findings, select or [], ignore or [])
     chosen = output_format or _usual(output)

@@ -31,6 +31,9 @@ class PartialDate(NamedTuple):
 
 NOTHING: Mapping[Any, Any] = {}
 
+QUOTE_WORDS = 25
+"""So many words a quote may have, unless the agenda says otherwise."""
+
 
 class Cell(NamedTuple):
     """What is decided as one: an issue or, of an issue with items, one item."""
@@ -371,7 +374,7 @@ class Dossier(NamedTuple):
     parties: Mapping[str, Party]
     proposals: Mapping[str, Proposal] = NOTHING
     closed: PartialDate | None = None
-    quote_words: int = 25
+    quote_words: int = QUOTE_WORDS
 
     @property
     def negotiating(self) -> tuple[str, ...]:

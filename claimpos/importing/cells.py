@@ -11,6 +11,7 @@ from claimpos.dossier.dates import partial_date
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.model import BASES
 from claimpos.dossier.nodes import Map, Seq
+from claimpos.dossier.parsing.data import MAX_DIGITS
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.party import PRIORITIES, ROLES
 from claimpos.dossier.reading.sources import STATUSES, TRANSLATIONS
@@ -74,6 +75,29 @@ def read_number(cell: str) -> int | Decimal:
     return found
 
 
+def read_count(cell: str) -> int:
+    found = read_number(cell)
+    if not isinstance(found, int) or found < 1:
+        raise LeftOut(f"“{shortened(cell)}” is not a whole number above 0")
+    return found
+
+
+def read_notes(cell: str) -> list[dict[str, str]]:
+    """Notes, each with its day: `[{day: 2025-03-14, text: Said again}]`."""
+    found = read_flow(cell) if is_flow(cell) else None
+    if not isinstance(found, list) or not all(map(_is_note, found)):
+        example = "[{day: 2025-03-14, text: Said again}]"
+        raise LeftOut(f"“{shortened(cell)}” is not a list of dated notes; write it like {example}")
+    return [{"day": str(note["day"]), "text": note["text"]} for note in found]
+
+
+def _is_note(found: Any) -> bool:
+    """Whether it is a note; whether its day is one, validation says."""
+    if not isinstance(found, Map) or found.keys() != {"day", "text"}:
+        return False
+    return isinstance(found["day"], str | int) and isinstance(found["text"], str)
+
+
 def read_outcome(cell: str) -> Any:
     """An outcome as plain data: names and figures, one alone or a list, or what flow holds."""
     if is_flow(cell):
@@ -85,8 +109,10 @@ def read_outcome(cell: str) -> Any:
 
 
 def figure(text: str) -> Any:
-    """A number, a range such as `>= 5`, or the text itself."""
+    """A number, a range such as `>= 5`, or the text itself; raises LeftOut."""
     if _NUMBER.match(text):
+        if len(text) > MAX_DIGITS:
+            raise LeftOut(f"“{shortened(text)}” has more than {MAX_DIGITS} digits")
         return int(text) if "." not in text else Decimal(text)
     if (bound := _BOUND.match(text)) and _NUMBER.match(bound[2]):
         return {_ENDS[bound[1]]: figure(bound[2])}
@@ -161,7 +187,9 @@ def _joined(year: str, month: str, day: str | None) -> str:
     return "-".join([year, month.zfill(2), *([day.zfill(2)] if day else [])])
 
 
-Piece = Literal["dossier", "group", "issue", "party", "entry", "statement", "speaker", "source"]
+Piece = Literal[
+    "dossier", "group", "issue", "party", "entry", "offer", "statement", "speaker", "source"
+]
 
 STANCE = "stance"
 VERBS = ("demands", "proposes", "accepts", "refuses")
@@ -204,6 +232,8 @@ def _like(pattern: re.Pattern[str], what: str) -> Callable[[str], str]:
 
 FIELDS: Mapping[str, Field] = {
     "dossier": Field("dossier", "title"),
+    "talks_closed": Field("dossier", "closed"),
+    "quote_words": Field("dossier", "quote-words", read_count),
     "group": Field("group", "id"),
     "group_title": Field("group", "title"),
     "issue": Field("issue", "id"),
@@ -217,6 +247,7 @@ FIELDS: Mapping[str, Field] = {
     "minimum": Field("issue", "minimum", read_number),
     "maximum": Field("issue", "maximum", read_number),
     "issue_note": Field("issue", "note"),
+    "issue_formerly": Field("issue", "formerly", read_list),
     "party": Field("party", "id"),
     "name": Field("party", "name"),
     "short": Field("party", "short"),
@@ -226,6 +257,7 @@ FIELDS: Mapping[str, Field] = {
     "plural": Field("party", "plural", read_flag),
     "party_role": Field("party", "role", _one_of(*ROLES)),
     "party_note": Field("party", "note"),
+    "party_formerly": Field("party", "formerly", read_list),
     "since": Field("entry", "since"),
     "until": Field("entry", "until"),
     "standing": Field("entry", "standing", read_flag),
@@ -239,8 +271,16 @@ FIELDS: Mapping[str, Field] = {
     "interest": Field("entry", "interest"),
     "priority": Field("entry", "priority", _one_of(*PRIORITIES)),
     "note": Field("entry", "note"),
+    "dated_notes": Field("entry", "notes", read_notes),
+    "deadline": Field("entry", "deadline", read_flag),
+    "offer": Field("offer", "id"),
+    "offer_title": Field("offer", "title"),
+    "offer_until": Field("offer", "until"),
+    "offer_deadline": Field("offer", "deadline", read_flag),
     "statement": Field("statement", "id"),
+    "evidence_for": Field("statement", "evidence-for", _one_of(*VERBS, "reserves")),
     "against": Field("statement", "against", read_flag),
+    "context": Field("statement", "context", read_flag),
     "said": Field("statement", "said"),
     "basis": Field("statement", "basis", _one_of(*BASES)),
     "summary": Field("statement", "summary"),
@@ -263,9 +303,9 @@ FIELDS: Mapping[str, Field] = {
     "source_note": Field("source", "note"),
 }
 
-DATES = frozenset({"since", "until", "said", "source_date"})
+DATES = frozenset({"since", "until", "said", "source_date", "offer_until", "talks_closed"})
 
 LISTS = frozenset(VERBS) | {
-    field for field, held in FIELDS.items() if held.read in {read_list, read_titles}
+    field for field, held in FIELDS.items() if held.read in {read_list, read_titles, read_notes}
 }
 """The fields whose cells may hold lists."""

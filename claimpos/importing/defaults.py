@@ -174,6 +174,7 @@ def complete(draft: Draft, table: str, stances: Mapping[str, str], account: Acco
     complete_sources(draft, table, account)
     _complete_parties(draft)
     draft.title = draft.title or draft.given.get("dossier", {}).get("title", "")
+    give(draft.agenda, draft.given.get("dossier", {}), ("closed", "quote-words"))
     if not draft.title:
         draft.title = f"Imported from {table}"
         account.guess(f"dossier: “{draft.title}”")
@@ -191,6 +192,8 @@ def _complete_parties(draft: Draft) -> None:
         piece.setdefault("name", draft.names("party").first[party][0])
         for speaker, said in draft.speakers.get(party, {}).items():
             said.setdefault("name", draft.names("speaker", party).first[speaker][0])
+        for offer, held in draft.offers.get(party, {}).items():
+            held.setdefault("title", titled(draft.names("offer", party).first[offer][0]))
 
 
 def _tell_ids(kind: str, made: Mapping[str, str], account: Account) -> None:

@@ -186,11 +186,14 @@ class Draft:
     def __init__(self, account: Account) -> None:
         self.account = account
         self.title = ""
+        self.agenda = Piece(Place(0))
+        """What the agenda says, beside its title, of the talks as a whole."""
         self.groups: dict[str, Piece] = {}
         self.issues: dict[str, Piece] = {}
         self.sources: dict[str, Piece] = {}
         self.parties: dict[str, Piece] = {}
         self.speakers: dict[str, dict[str, Piece]] = {}
+        self.offers: dict[str, dict[str, Piece]] = {}
         self.statements: dict[str, dict[str, Piece]] = {}
         self.entries: dict[EntryKey, Piece] = {}
         self.given: dict[str, dict[str, Any]] = {}
@@ -237,8 +240,11 @@ def _shown(value: Any) -> str:
 
 
 def cited(entry: Piece) -> list[str]:
-    """The statements behind a position, and against it."""
-    return [*entry["evidence"], *entry.get("against", ())]
+    """The statements behind a position, against it, and those that explain it."""
+    evidence = entry["evidence"]
+    if isinstance(evidence, dict):
+        evidence = [name for behind_a_verb in evidence.values() for name in behind_a_verb]
+    return [*evidence, *entry.get("against", ()), *entry.get("context", ())]
 
 
 def give(piece: Piece, given: Mapping[str, Any], keys: Collection[str]) -> None:

@@ -1,8 +1,8 @@
 """A dossier as a table that `import` reads back: one line per statement behind a position.
 
 Lines without a party say what the agenda and the sources are, lines without an issue who the
-parties are. A piece is written in full the first time, and later by its id alone. Proposals
-are not in the table.
+parties are. A piece is written in full the first time, and later by its id alone. What has no
+column is counted by `not_in_table`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from claimpos.dossier.model import Dossier, Entry, Issue, Party, Source, Statement
+from claimpos.dossier.model import QUOTE_WORDS, Dossier, Entry, Issue, Party, Source, Statement
 from claimpos.importing.cells import FIELDS, VERBS
 from claimpos.importing.writing import flow
 from claimpos.rendering.diff_report import entry_report
+from claimpos.wording.names import counted
 
 # Who says what on which issue comes first; the rest follows in the order of FIELDS.
 _FIRST = ("party", "issue", "since")
@@ -35,7 +36,7 @@ def exported(dossier: Dossier) -> list[list[str]]:
 
 
 def _rows(dossier: Dossier) -> Iterator[Row]:
-    yield {"dossier": dossier.title}
+    yield _talks(dossier)
     for group, title in dossier.groups.items():
         yield {"group": group, "group_title": title}
     for source in dossier.sources.values():
@@ -44,6 +45,41 @@ def _rows(dossier: Dossier) -> Iterator[Row]:
         yield _issue(issue)
     for party in dossier.parties.values():
         yield from _party(party, dossier)
+
+
+def not_in_table(dossier: Dossier) -> list[str]:
+    """What the dossier loses as a table, a sentence for each kind of thing."""
+    answers = sum(len(given) for one in dossier.parties.values() for given in one.answers.values())
+    old_ids = sum(
+        len(old)
+        for issue in dossier.issues.values()
+        for old in (*issue.options_formerly.values(), *issue.items_formerly.values())
+    )
+    return [
+        f"{whose} {counted(number, one, many)} not in the table."
+        for whose, number, one, many in (
+            ("The dossier's", len(dossier.proposals), "proposal is", "proposals are"),
+            ("The parties'", answers, "answer to a text is", "answers to texts are"),
+            (
+                "The agenda's",
+                old_ids,
+                "old id of an option or item is",
+                "old ids of options and items are",
+            ),
+        )
+        if number
+    ]
+
+
+def _talks(dossier: Dossier) -> Row:
+    words = dossier.quote_words
+    return _filled(
+        {
+            "dossier": dossier.title,
+            "talks_closed": dossier.closed.text if dossier.closed else "",
+            "quote_words": words if words != QUOTE_WORDS else None,
+        }
+    )
 
 
 def _filled(row: Mapping[str, Any]) -> Row:
@@ -86,6 +122,7 @@ def _issue(issue: Issue) -> Row:
             "unit": issue.unit,
             "integer": issue.integer,
             "issue_note": issue.note,
+            "issue_formerly": issue.formerly or None,
         }
     ) | {key: flow(bound) for key, bound in bounds.items() if bound is not None}
 
@@ -103,6 +140,7 @@ def _party(party: Party, dossier: Dossier) -> Iterator[Row]:
             "plural": party.plural,
             "party_role": party.role,
             "party_note": party.note,
+            "party_formerly": party.formerly or None,
         }
     )
     rows = _PartyRows(party)
@@ -113,7 +151,7 @@ def _party(party: Party, dossier: Dossier) -> Iterator[Row]:
 
 
 class _PartyRows:
-    """The rows of a party, with each statement and speaker in full the first time."""
+    """The rows of a party, with each statement, speaker and offer in full the first time."""
 
     def __init__(self, party: Party) -> None:
         self.party = party
@@ -127,15 +165,20 @@ class _PartyRows:
         said: dict[str, Any] = {
             "until": entry.until.text if entry.until else "",
             "standing": entry.standing,
+            "deadline": entry.deadline,
+            "dated_notes": [{"day": one.day.text, "text": one.text} for one in entry.notes] or None,
             **{text: getattr(entry, text) for text in texts},
         }
         outcomes = {verb: flow(said) for verb, said in position.items() if said is not None}
-        rest = _filled(said) | outcomes
-        for statement in entry.evidence:
-            yield key | rest | self.statement(statement)
-            rest = {}
-        for statement in entry.against:
-            yield key | {"against": "true"} | self.statement(statement)
+        rest = _filled(said) | outcomes | (self.offer(entry.offer.id) if entry.offer else {})
+        by_verb = entry.grounds or {"": entry.evidence}
+        for verb, behind in by_verb.items():
+            for statement in behind:
+                yield key | rest | _filled({"evidence_for": verb}) | self.statement(statement)
+                rest = {}
+        for use, aside in (("against", entry.against), ("context", entry.context)):
+            for statement in aside:
+                yield key | {use: "true"} | self.statement(statement)
 
     def statement(self, statement: Statement) -> Row:
         if self._known("statement", statement.id):
@@ -159,14 +202,29 @@ class _PartyRows:
         row = {"speaker_name": speaker.name, "role": speaker.role, "outside": speaker.outside}
         return {"speaker": name} | _filled(row)
 
+    def offer(self, name: str) -> Row:
+        offer = self.party.offers[name]
+        if self._known("offer", name):
+            return {"offer": name}
+        row = {
+            "offer": name,
+            "offer_title": offer.title,
+            "offer_until": offer.until.text if offer.until else "",
+            "offer_deadline": offer.deadline,
+        }
+        return _filled(row)
+
     def rest(self) -> Iterator[Row]:
-        """Statements and speakers that no position cites."""
+        """Statements, speakers and offers that no position names."""
         for statement in self.party.statements.values():
             if ("statement", statement.id) not in self.written:
                 yield {"party": self.party.id} | self.statement(statement)
         for name in self.party.speakers:
             if ("speaker", name) not in self.written:
                 yield {"party": self.party.id} | self.speaker(name)
+        for name in self.party.offers:
+            if ("offer", name) not in self.written:
+                yield {"party": self.party.id} | self.offer(name)
 
     def _known(self, kind: str, name: str) -> bool:
         known = (kind, name) in self.written

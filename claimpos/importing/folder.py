@@ -18,7 +18,7 @@ from claimpos.validation.checking import check_folder
 # The keys of each piece in the order in which people write them.
 _ISSUE = (
     *("title", "question", "group", "kind", "unit", "integer", "minimum", "maximum"),
-    *("items", "options", "note"),
+    *("items", "options", "note", "formerly"),
 )
 _SOURCE = (
     *("title", "publisher", "authors", "date", "url", "language", "translation", "status"),
@@ -30,6 +30,7 @@ _PARTY = (
         "name",
         "short",
         "aliases",
+        "formerly",
         "members",
         "speaks-for-members",
         "plural",
@@ -40,8 +41,10 @@ _PARTY = (
 _STATEMENT = ("source", "speaker", "said", "basis", "summary", "quote", "locator", "note")
 _ENTRY = (
     *("since", "until", "standing", "demands", "proposes", "accepts", "refuses", "reserves"),
-    *("interest", "priority", "note", "evidence", "against"),
+    *("interest", "priority", "note", "notes", "deadline", "offer", "evidence", "against"),
+    "context",
 )
+_OFFER = ("title", "until", "deadline")
 
 
 def write_folder(draft: Draft, folder: Path) -> None:
@@ -116,6 +119,7 @@ def _files(draft: Draft) -> dict[str, dict[str, Any]]:
     files: dict[str, dict[str, Any]] = {
         "agenda.yaml": {
             "title": draft.title,
+            **draft.agenda,
             "groups": {group: piece["title"] for group, piece in draft.groups.items()},
             "issues": draft.issues,
         },
@@ -130,9 +134,13 @@ def _files(draft: Draft) -> dict[str, dict[str, Any]]:
         for statement in statements.values():
             _tidy(statement, _STATEMENT)
         speakers = draft.speakers.get(party)
+        offers = draft.offers.get(party, {})
+        for offer in offers.values():
+            _tidy(offer, _OFFER)
         file = Piece(piece.place, {"party": party, **piece})
         _tidy(file, _PARTY)
         file |= {"speakers": speakers} if speakers else {}
+        file |= {"offers": offers} if offers else {}
         file |= {"statements": statements, "positions": positions[party]}
         files[f"{party}.yaml"] = file
     return files

@@ -105,7 +105,12 @@ STATED = frozenset({"statement", "summary", "quote"})
 """The fields that make a statement."""
 
 # What names a piece that has no name of its own in the table.
-_NAMED_BY = {"source": ("title", "url"), "group": ("title",), "speaker": ("name",)}
+_NAMED_BY = {
+    "source": ("title", "url"),
+    "group": ("title",),
+    "speaker": ("name",),
+    "offer": ("title",),
+}
 
 
 class FactReader:
@@ -169,12 +174,12 @@ def _put_by_item(entry: dict[str, Any]) -> None:
 
 def name_pieces(facts: Facts) -> None:
     """Give a name to every piece that a line describes; raises LeftOut if it has none."""
-    for kind in ("group", "source", "issue", "party", "speaker"):
+    for kind in ("group", "source", "issue", "party", "speaker", "offer"):
         held = facts.get(kind)
         if held and "id" not in held:
             name = next((held[key] for key in _NAMED_BY.get(kind, ()) if key in held), None)
             if name is None:
-                what = "an issue" if kind == "issue" else f"a {kind}"
+                what = f"an {kind}" if kind in {"issue", "offer"} else f"a {kind}"
                 raise LeftOut(f"it describes {what} without naming it; add a column “{kind}”")
             held["id"] = name
 
@@ -186,7 +191,7 @@ def check(line: Line, cells: Mapping[str, str]) -> None:
     missing = [named for named in ("party", "issue") if named not in cells]
     if missing and "entry" in pieces:
         raise LeftOut(f"the {missing[0]} is missing")
-    if "party" in missing and pieces & {"statement", "speaker"}:
+    if "party" in missing and pieces & {"statement", "speaker", "offer"}:
         raise LeftOut("the party is missing")
     stated = bool(own & STATED)
     if {"party", "issue"} <= own and not (SAYING & cells.keys() or stated):
@@ -201,7 +206,7 @@ def check(line: Line, cells: Mapping[str, str]) -> None:
 _OF_LINES = frozenset(
     field
     for field, (piece, _, _) in FIELDS.items()
-    if piece in {"entry", "statement", "speaker"} or field in {"party", "issue", "source"}
+    if piece in {"entry", "statement", "speaker", "offer"} or field in {"party", "issue", "source"}
 )
 
 
@@ -252,7 +257,8 @@ class Ingester:
         name_pieces(facts)
         self._add_agenda(facts, line.place)
         if "party" in cells:
-            self._add_speaker(facts, line.place)
+            self._add_of_party("speaker", self.draft.speakers, facts, line.place)
+            self._add_of_party("offer", self.draft.offers, facts, line.place)
         if "party" in cells and (SAYING & cells.keys() or STATED & line.cells.keys()):
             self._add_position(facts, line)
 
@@ -260,9 +266,7 @@ class Ingester:
         """Add what a line says of the dossier, its groups, issues, parties and sources."""
         draft = self.draft
         if "dossier" in facts:
-            before = draft.title = draft.title or facts["dossier"]["title"]
-            if before != facts["dossier"]["title"]:
-                self.account.leave_out(place, f"the dossier is already called “{before}”")
+            self._add_dossier(facts["dossier"], place)
         for kind, pieces in (
             ("group", draft.groups),
             ("source", draft.sources),
@@ -278,32 +282,48 @@ class Ingester:
                 piece = pieces.setdefault(made, Piece(place))
                 draft.state(piece, f"“{named}”", stated, place)
 
-    def _add_speaker(self, facts: Facts, place: Place) -> None:
-        if "speaker" not in facts:
+    def _add_dossier(self, stated: dict[str, Any], place: Place) -> None:
+        draft = self.draft
+        title = stated.pop("title", draft.title)
+        before = draft.title = draft.title or title
+        if before != title:
+            self.account.leave_out(place, f"the dossier is already called “{before}”")
+        if stated and not draft.agenda:
+            draft.agenda = Piece(place)
+        draft.state(draft.agenda, "the dossier", stated, place)
+
+    def _add_of_party(
+        self, kind: str, pieces: dict[str, dict[str, Piece]], facts: Facts, place: Place
+    ) -> None:
+        """Add what a line says of a party's speaker or offer."""
+        if kind not in facts:
             return
-        party, speaker = facts["party"]["id"], facts["speaker"]
-        named = speaker.pop("id")
-        stated = dict(speaker)
-        made = speaker["id"] = self.draft.names("speaker", party).id_of(named, place)
-        held = self.draft.speakers.setdefault(party, {})
+        party, piece = facts["party"]["id"], facts[kind]
+        named = piece.pop("id")
+        stated = dict(piece)
+        made = piece["id"] = self.draft.names(kind, party).id_of(named, place)
+        held = pieces.setdefault(party, {})
         self.draft.state(held.setdefault(made, Piece(place)), f"“{named}”", stated, place)
 
     def _add_position(self, facts: Facts, line: Line) -> None:
         """Add a statement and, if the line names an issue, the position that rests on it."""
         statement_facts = facts.get("statement", {})
-        against = bool(statement_facts.pop("against", False))
+        use = _use(statement_facts)
         if "issue" not in facts:
             self._add_statement(facts, statement_facts, line)
             return
         said = facts["entry"]
+        if "offer" in facts:
+            said["offer"] = facts["offer"]["id"]
         key = EntryKey(facts["party"]["id"], facts["issue"]["id"], said["since"])
         entry = self.draft.entries.get(key, Piece(line.place, {"evidence": []}))
         grown = added(entry, said, "party, issue and start date")
+        _check_use(use, entry)
         statement = self._add_statement(facts, statement_facts, line)
         if self.draft.entries.setdefault(key, entry).place != line.place:
             entry.places.append(line.place)
         entry.update(grown)
-        cited = entry.setdefault("against", []) if against else entry["evidence"]
+        cited = _cited_as(use, entry)
         if statement not in cited:
             cited.append(statement)
 
@@ -328,3 +348,40 @@ class Ingester:
         statement_facts["_since"] = facts.get("entry", {}).get("since")
         statements[made] = Piece(line.place, statement_facts)
         return made
+
+
+_ASIDE = ("against", "context")
+
+
+def _use(statement: dict[str, Any]) -> str:
+    """What a position cites the statement of a line as; a verb, where it is evidence for that one.
+
+    Takes what says so out of the facts. Raises LeftOut if they say two things.
+    """
+    verb = statement.pop("evidence-for", "")
+    uses = [*([verb] if verb else []), *(one for one in _ASIDE if statement.pop(one, False))]
+    if len(uses) > 1:
+        raise LeftOut(
+            "it uses a statement in two ways; of evidence_for, against, context, fill one"
+        )
+    return uses[0] if uses else "evidence"
+
+
+def _check_use(use: str, entry: Piece) -> None:
+    """Raise LeftOut if some evidence of a position is for one verb, and some for all of them."""
+    evidence = entry["evidence"]
+    if use not in _ASIDE and evidence and isinstance(evidence, dict) == (use == "evidence"):
+        raise LeftOut(
+            f"evidence_for is filled on some lines of the position and empty on others, such as "
+            f"{entry.place}; fill it on all of them or none"
+        )
+
+
+def _cited_as(use: str, entry: Piece) -> list[str]:
+    """The list of a position's statements that one of this use belongs to."""
+    if use in _ASIDE or use == "evidence":
+        cited: list[str] = entry.setdefault(use, [])
+        return cited
+    entry["evidence"] = entry["evidence"] or {}
+    behind: list[str] = entry["evidence"].setdefault(use, [])
+    return behind

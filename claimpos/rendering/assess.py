@@ -35,7 +35,7 @@ from claimpos.wording.names import (
 from claimpos.wording.responses import Responses
 from claimpos.wording.texts import alternative, answered_since, answers_to_text
 
-FORMAT = "claimpos.assess/1"
+FORMAT = "claimpos.assess/2"
 
 SAYS: dict[Response, str] = {
     "yes": "accepts",

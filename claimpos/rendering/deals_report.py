@@ -1,4 +1,4 @@
-"""The JSON report of deals, `claimpos.deals/1`; see schemas/deals.schema.json."""
+"""The JSON report of deals, `claimpos.deals/2`; see schemas/deals.schema.json."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from claimpos.dossier.model import Cell
 from claimpos.rendering.diff_report import cell_report, outcomes_report
 from claimpos.wording.age import newest_report
 
-FORMAT = "claimpos.deals/1"
+FORMAT = "claimpos.deals/2"
 
 
 def deals_report(deals: Deals) -> dict[str, Any]:

@@ -118,15 +118,21 @@ def check_folder(
     today: date,
     stale_after: int | None = None,
     edited: Mapping[Path, bytes] = MappingProxyType({}),
+    ages_end: bool = False,
 ) -> Checked:
     """Check a dossier; of an `edited` file what it is about to hold.
+
+    With `ages_end`, the age of a position counts up to the day on which the talks closed, if they
+    have.
 
     What a rule says of a file with errors, or of the dossier while any file has some, would often
     be wrong, since pieces are missing: those rules wait until the errors are mended.
     """
     loaded = load_folder(folder, edited)
     faults = faults_of(loaded)
-    scope = Scope(loaded.dossier, folder, today, stale_after, loaded.texts)
+    closed = loaded.dossier.closed if ages_end else None
+    aged_on = today if closed is None else min(closed.last, today)
+    scope = Scope(loaded.dossier, folder, today, aged_on, stale_after, loaded.texts)
     told = _reported(scope, {fault.source.path for fault in faults}, loaded.texts)
     findings = Findings(faults)
     findings.extend(located(told, folder, loaded.texts))

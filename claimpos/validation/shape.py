@@ -228,13 +228,17 @@ def _some_key(key: str, known: tuple[str, ...]) -> str:
 def _wrong_type(found: object, wanted: Any, remedy: str) -> Fault:
     names = [wanted] if isinstance(wanted, str) else list(wanted)
     expected = " or ".join(_TYPES[name] for name in names)
-    return "CP204", f"expected {expected}, found {_kind(found)}", _recast(found, names) + remedy
+    recast = _recast(found, names, remedy)
+    return "CP204", f"expected {expected}, found {_kind(found)}", recast + remedy
 
 
-def _recast(found: object, names: list[str]) -> str:
+def _recast(found: object, names: list[str], remedy: str) -> str:
     """How what is found becomes what is asked, where that is plain."""
     if "string" in names and isinstance(found, bool | int | Decimal):
-        return "put it in quotes. "
+        fits = not remedy.startswith(
+            "A date:" if isinstance(found, bool) else ("An id:", "A date:")
+        )
+        return "put it in quotes. " if fits else ""
     if names == ["array"] and isinstance(found, Map) and found:
         return f"put a dash before its first key: “- {next(iter(found))}: …”. "
     if "array" in names and isinstance(found, str) and len(found) < _SHORT:
@@ -274,6 +278,12 @@ def _misfit(found: object, wanted: Any, remedy: str) -> Fault:
     return "CP205", f"{shown} is in the wrong format", remedy
 
 
+def _too_low(found: object, wanted: Any, remedy: str) -> Fault:
+    if remedy.startswith("A date:"):
+        return _misfit(found, wanted, remedy)
+    return "CP205", f"{_kind(found)} is below {wanted}, the least allowed", remedy
+
+
 def _none_of(found: object, wanted: Any, remedy: str) -> Fault:
     keys = [key for branch in wanted for key in branch.get("required", ())]
     return "CP203", f"one of {', '.join(keys)} is missing", remedy
@@ -309,4 +319,5 @@ _EXPLANATIONS: dict[str, Callable[[object, Any, str], Fault]] = {
     "minItems": _empty,
     "minProperties": _empty,
     "uniqueItems": _repeated,
+    "minimum": _too_low,
 }

@@ -119,8 +119,11 @@ def checked_targets(
     today: date,
     stale_after: int | None,
     edited: Mapping[Path, bytes],
+    ages_end: bool = False,
 ) -> Checked:
     """Check every target, and tell of the files that it asks for.
+
+    With `ages_end`, no position of talks that have closed grows older.
 
     Errors of the agenda and the sources are told of as well: while there are any, no other file
     can be judged, and to say nothing would pass for praise.
@@ -129,7 +132,8 @@ def checked_targets(
     files: list[str] = []
     hushed: list[Finding] = []
     for target in found:
-        checked = _asked_for(target, check_folder(target.folder, today, stale_after, edited))
+        whole = check_folder(target.folder, today, stale_after, edited, ages_end)
+        checked = _asked_for(target, whole)
         findings.extend(checked.findings)
         files += checked.files
         hushed += checked.hushed

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from tests.cli.in_process import claimpos
 from tests.cli.process import WORKED
 from tests.schemas.support import SCHEMAS
+from tests.support import write_short
 from tests.validation.repositories import git
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -95,3 +96,17 @@ def test_outside_a_repository(tmp_path: Path) -> None:
     told = claimpos("changes", *PARTIES, "--from", "HEAD", cwd=tmp_path, **ceiling)
     assert told.returncode == 2
     assert "is not in a git repository" in told.stderr
+
+
+def test_a_party_that_had_the_id_of_an_issue(tmp_path: Path) -> None:
+    agenda = {"war": {"options": ["on", "off"]}}
+    yes, no = {"war": {"accepts": "on"}}, {"war": {"refuses": "on"}}
+    folder = write_short(tmp_path / "positions", agenda, {"war": yes, "ann": no})
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "The talks")
+    (folder / "war.yaml").unlink()
+    write_short(folder, agenda, {"bo": yes, "ann": yes}, {}, {"bo": {"formerly": ["war"]}})
+    named = ("war", "ann", "--issue", "war", "--positions", "positions")
+    told = claimpos("changes", *named, "--from", "HEAD", cwd=tmp_path)
+    assert "Net movement: 1 verdict moved towards overlap" in told.stdout

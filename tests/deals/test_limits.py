@@ -135,7 +135,7 @@ def test_a_frontier_of_too_many_points_is_not_listed(tmp_path: Path) -> None:
 def test_whenever_time_runs_out_there_is_a_report(big: Dossier, limit: float) -> None:
     found = find_deals(big, list(big.parties), DAY, frontier=True, time_limit=limit)
     assert rendered(deals_document(found))
-    assert deals_report(found)["format"] == "claimpos.deals/1"
+    assert deals_report(found)["format"] == "claimpos.deals/2"
     for knot in found.knots:
         assert all(way.moves for way in knot.ways_out)
 

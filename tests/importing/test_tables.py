@@ -36,6 +36,14 @@ def test_a_cell_of_ten_million_characters_is_told_and_the_rest_taken_in(
     assert csv.field_size_limit() == limit
 
 
+@pytest.mark.parametrize("field", ["minimum", "quote_words", "demands"])
+def test_a_number_of_too_many_digits_is_skipped(tmp_path: Path, field: str) -> None:
+    header = f"party,issue,since,{field},summary,reserves\n"
+    result = imported(tmp_path, f"{header}a,b,2025,{'9' * 5000},,x\nc,b,2025,,,x\n")
+    assert list(result.left_out()) == [2]
+    assert "has more than 30 digits" in result.left_out()[2]
+
+
 def test_a_text_over_several_lines_is_one_cell(tmp_path: Path) -> None:
     table = HEADER + 'north,Border,2024,open,"One\nTwo"\nsouth,Border,2024\n'
     result = imported(tmp_path, table)

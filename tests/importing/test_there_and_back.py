@@ -1,4 +1,4 @@
-"""Exported and imported again, a dossier is the same in everything but its proposals."""
+"""Exported and imported again, a dossier is the same in all but what the export says is lost."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import compare, diff_report, load_dossier
+from claimpos.__main__ import main
+from claimpos.dossier.locate import shipped
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.parsing.printable import is_printable
-from claimpos.importing.exporting import exported
+from claimpos.importing.exporting import exported, not_in_table
 from claimpos.rendering.data import csv_text
 from claimpos.rendering.formulas import formula_freed, no_formula
 from tests.conftest import examples
-from tests.importing.support import there_and_back
+from tests.importing.support import imported, there_and_back
 from tests.oracle.dossiers import Basis, PlainDossier, bases, dates, dossiers
 from tests.oracle.product import load
-from tests.support import TALKS, short_dossier
+from tests.support import TALKS, short_dossier, write_short
 
 DAYS = ["2022-04", "2024-06", "2025-03-14", "2025-06-02", "2025-11-30", "2026-03"]
 HAS_OPENPYXL = find_spec("openpyxl") is not None
@@ -60,6 +62,83 @@ def test_a_large_dossier(kind: str, tmp_path: Path) -> None:
         before = compare(talks, list(talks.parties), day)
         after = compare(result.dossier, list(talks.parties), day)
         assert diff_report(before) == diff_report(after)
+
+
+def test_the_shipped_dossier(tmp_path: Path) -> None:
+    before = load_dossier(shipped("positions"))
+    result = there_and_back(before, tmp_path)
+    assert not result.account.left_out
+    assert result.dossier == without_proposals(before)
+    assert not_in_table(before) == [
+        f"The dossier's {len(before.proposals)} proposals are not in the table."
+    ]
+    for day in ("2022-06-30", "2025-03-14", "2025-11-30"):
+        one, other = (compare(it, ["russia", "ukraine"], day) for it in (before, result.dossier))
+        assert diff_report(one) == diff_report(other)
+
+
+def test_all_that_a_position_and_a_party_may_say(tmp_path: Path) -> None:
+    agenda = {"war": {"options": ["on", "off"], "formerly": ["battle"]}}
+    offers = {
+        "spring": {"title": "The spring offer", "until": "2025-06", "deadline": True},
+        "spare": {"title": "An offer that no entry makes"},
+    }
+    entry = {
+        "demands": "on",
+        "refuses": "off",
+        "until": "2025-05",
+        "deadline": True,
+        "offer": "spring",
+        "notes": [{"day": "2025", "text": "Said: “again”, twice; so it stands"}],
+        "evidence": {"demands": ["said-so", "said-so-maybe"], "refuses": ["said-so"]},
+        "context": ["said-so-reportedly"],
+    }
+    later = {"since": "2025-06", "reserves": "All of it", "offer": "spring"}
+    folder = write_short(
+        tmp_path / "first",
+        agenda,
+        {"ann": {"war": [entry, later]}},
+        {},
+        {"ann": {"offers": offers, "formerly": ["anna"]}},
+    )
+    file = folder / "agenda.yaml"
+    added = '"closed": "2025-07", "quote-words": 9, "groups"'
+    file.write_text(file.read_text("utf-8").replace('"groups"', added, 1), encoding="utf-8")
+    dossier = load_dossier(folder)
+    assert dossier.closed is not None
+    assert not not_in_table(dossier)
+    result = there_and_back(dossier, tmp_path)
+    assert not result.account.left_out
+    assert result.dossier == dossier
+
+
+def test_what_has_no_column_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    agenda = {"war": {"options": {"on": {"title": "On", "formerly": ["yes", "so"]}, "off": "Off"}}}
+    texts = {"plan": {"terms": {"war": "on"}}}
+    answers = {"answers": {"plan": [{"says": "accepts"}]}}
+    folder = write_short(tmp_path / "dossier", agenda, {"ann": {}}, texts, {"ann": answers})
+    assert main(["export", "--positions", str(folder), "-o", str(tmp_path / "table.csv")]) == 0
+    assert capsys.readouterr().err == (
+        "The dossier's 1 proposal is not in the table.\n"
+        "The parties' 1 answer to a text is not in the table.\n"
+        "The agenda's 2 old ids of options and items are not in the table.\n"
+    )
+
+
+def test_evidence_is_for_a_verb_on_every_line_or_on_none(tmp_path: Path) -> None:
+    header = "party,issue,since,demands,evidence_for,context,summary\n"
+    lines = "ann,war,2025,on,,,So\nann,war,2025,,demands,,More\nann,war,2025,,demands,x,Both\n"
+    assert imported(tmp_path, header + lines).left_out() == {
+        3: "evidence_for is filled on some lines of the position and empty on others, such as "
+        "line 2; fill it on all of them or none",
+        4: "it uses a statement in two ways; of evidence_for, against, context, fill one",
+    }
+
+
+@pytest.mark.parametrize("cell", ["soon", "[a]", "[{day: 2025}]", "[{day: 2025, text: 5}]", "{}"])
+def test_notes_that_are_none(tmp_path: Path, cell: str) -> None:
+    table = f'party,issue,since,demands,dated_notes\nann,war,2025,on,"{cell}"\nann,war,2026,on,\n'
+    assert "is not a list of dated notes" in imported(tmp_path, table).left_out()[2]
 
 
 @examples(60)

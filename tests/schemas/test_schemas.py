@@ -1,6 +1,7 @@
 """The schemas themselves: sound, documented in every place an editor or a message shows, alike."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -224,3 +225,9 @@ def test_the_schema_of_a_format_that_was_replaced_stays(name: str) -> None:
     old, new = (SCHEMAS[one]["properties"]["format"]["const"] for one in (name, kind))
     assert old == f"claimpos.{kind}/{number}"
     assert new == f"claimpos.{kind}/{int(number) + 1}"
+
+
+def test_the_guide_names_the_number_of_every_format() -> None:
+    page = (SCHEMA_FOLDER.parent / "claimpos" / "guide" / "library.md").read_text("utf-8")
+    formats = [SCHEMAS[name]["properties"].get("format", {}).get("const") for name in CURRENT]
+    assert {*re.findall(r"`(claimpos\.[a-z]+/[0-9]+)`", page)} == {*filter(None, formats)}

@@ -98,6 +98,8 @@ def test_the_remedy_is_what_the_schema_asks_for() -> None:
     missing = "party: a\nstatements: {}\npositions: {}\n"
     assert [one[-1] for one in told(missing)] == [shown]
     assert [one[-1] for one in told(f"name: 5\n{missing}")] == [f"put it in quotes. {shown}"]
+    ((*_, hint),) = told("party: 5\nname: n\nstatements: {}\npositions: {}\n")
+    assert hint.startswith("An id:"), "a number in quotes is no id either"
     assert [one[-1] for one in told(f"name: n\nnaem: n\n{missing}")] == ["did you mean “name”?"]
 
 

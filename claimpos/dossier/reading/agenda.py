@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, get_args
 
-from claimpos.dossier.model import Issue, Kind, PartialDate
+from claimpos.dossier.model import QUOTE_WORDS, Issue, Kind, PartialDate
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.outcomes import is_empty
 from claimpos.dossier.reading.form import (
@@ -24,7 +24,6 @@ from claimpos.dossier.reading.form import (
 
 _AGENDA_REQUIRED = frozenset({"title", "groups", "issues"})
 _AGENDA = _AGENDA_REQUIRED | {"closed", "quote-words"}
-_QUOTE_WORDS = 25
 _REQUIRED = frozenset({"title", "question", "group", "kind"})
 _COMMON = _REQUIRED | {"note", "formerly"}
 _TITLED = frozenset({"title", "formerly"})
@@ -43,7 +42,7 @@ class Agenda(NamedTuple):
     groups: Register[str] = Register()
     issues: Register[Issue] = Register()
     closed: PartialDate | None = None
-    quote_words: int = _QUOTE_WORDS
+    quote_words: int = QUOTE_WORDS
 
 
 def read_agenda(node: Node, reading: Reading) -> Agenda:
@@ -62,7 +61,7 @@ def read_agenda(node: Node, reading: Reading) -> Agenda:
 
 
 def _quote_words(found: Map) -> int:
-    words = found.get("quote-words", _QUOTE_WORDS)
+    words = found.get("quote-words", QUOTE_WORDS)
     if not isinstance(words, int) or isinstance(words, bool) or words < 1:
         raise Misshapen
     return words

@@ -245,9 +245,51 @@ def half_lapsed(party: Party, scope: Scope) -> Iterator[Told]:
                 )
 
 
+@warning(419)
+def idle_offer(party: Party, scope: Scope) -> Iterator[Told]:
+    """CP419 warning: an offer that no entry is part of, or a `deadline` without its day
+
+    An offer says nothing by itself: the entries that name it do. And `deadline: true` means that
+    the party itself set the day in `until`; without a day nothing ends.
+
+    FAIL
+        offers:
+          package: {title: The package, until: 2027-06-30}
+        positions:
+          status:
+            - {since: 2025-01-15, accepts: open, evidence: [said]}
+    FAIL
+        positions:
+          status:
+            - {since: 2025-01-15, deadline: true, accepts: open, evidence: [said]}
+    PASS
+        offers:
+          package: {title: The package, until: 2027-06-30, deadline: true}
+        positions:
+          status:
+            - {since: 2025-01-15, accepts: open, offer: package, evidence: [said]}
+    """
+    used = {entry.offer.id for entry in entries_of(party) if entry.offer is not None}
+    for offer in party.offers.values():
+        place = Place(f"{party.id}.yaml", ("offers", offer.id), key=True)
+        if offer.id not in used:
+            hint = f"add `offer: {offer.id}` to the entries that are part of it, or delete it"
+            yield Told(place, f"no entry is part of the offer “{offer.id}”", hint)
+        if offer.deadline and offer.until is None:
+            place = Place(f"{party.id}.yaml", ("offers", offer.id, "deadline"), key=True)
+            yield Told(place, _NO_DAY, _NAME_DAY)
+    for entry in entries_of(party):
+        if entry.deadline and entry.until is None:
+            yield Told(at(party, entry, "deadline", key=True), _NO_DAY, _NAME_DAY)
+
+
+_NO_DAY = "there is a deadline, but no day on which it falls"
+_NAME_DAY = "name the day as `until`, or remove `deadline`"
+
+
 def _entries(number: int) -> str:
     return f"{number:,} {'entry' if number == 1 else 'entries'}"
 
 
-PARTY = rules_of(ahead, lapsed, evidence_later, said_after_source, half_lapsed)
+PARTY = rules_of(ahead, lapsed, evidence_later, said_after_source, half_lapsed, idle_offer)
 DOSSIER = rules_of(document_ahead)

@@ -38,11 +38,15 @@ class Told(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """What the checks look at, on which day, the age in days that is too old, and the texts."""
+    """What the checks look at, on which day, the age in days that is too old, and the texts.
+
+    `aged_on` is the day up to which ages count.
+    """
 
     dossier: Dossier
     folder: Path
     today: date
+    aged_on: date
     stale_after: int | None = None
     texts: Mapping[str, SourceText] = MappingProxyType({})
 

@@ -28,7 +28,8 @@ def stale(party: Party, scope: Scope) -> Iterator[Told]:
     """CP601 warning: a position older than --stale-after
 
     Asked for only. The age counts from the day the position began or, where that is later, from
-    the last statement that it rests on.
+    the last statement that it rests on. Once the talks have closed (`closed` of the agenda), it
+    counts up to that day, unless --as-of names another.
 
     FAIL --stale-after 1y
         positions:
@@ -43,7 +44,7 @@ def stale(party: Party, scope: Scope) -> Iterator[Told]:
         return
     for entries in party.positions.values():
         last = entries[-1]
-        age = (scope.today - last.confirmed).days
+        age = (scope.aged_on - last.confirmed).days
         if age > scope.stale_after:
             yield Told(
                 at(party, last, "since"),
