@@ -347,8 +347,9 @@ def _with_answer(
     grounds = entry.grounds or {verb: entry.evidence for verb in VERBS if getattr(entry, verb)}
     if answer.subject_to:
         freely = [one.outcomes for one in entry.accepts if not one.conditional]
-        withheld = [one.outcomes for one in entry.accepts if one.withheld]
-        freely += [_without(one, withheld, issue) for one in (entry.demands, entry.proposes)]
+        # As in a stance, a condition takes the free yes from a demand and not from a proposal.
+        priced = [one.outcomes for one in entry.accepts if one.conditional]
+        freely += [entry.proposes, _without(entry.demands, priced, issue)]
         named = _without(named, freely, issue)
         if not named:
             return entry
