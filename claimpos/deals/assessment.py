@@ -12,7 +12,17 @@ from claimpos.comparison.table import Table
 from claimpos.deals.responses import RESPONSES, Response, beyond_offers, responses_in
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import Alternative, Basis, Cell, Dossier, PartialDate, Proposal
+from claimpos.dossier.model import (
+    BASES,
+    Alternative,
+    Answer,
+    Basis,
+    Cell,
+    Dossier,
+    PartialDate,
+    Proposal,
+    strongest,
+)
 from claimpos.dossier.outcomes import Outcomes, QuantitySpace, Range
 from claimpos.errors import WrongUsage
 
@@ -66,6 +76,23 @@ class Assessment(NamedTuple):
     def newest(self) -> dict[str, PartialDate | None]:
         """The day of each party's newest evidence in force on the issues of the proposal."""
         return self.table.newest({term.cell.issue for term in self.terms})
+
+    @property
+    def answered_since(self) -> list[tuple[str, Answer]]:
+        """The answers to the text as a whole that came after its day, with their party, by date.
+
+        There are none where the positions are those of another day than the text's own.
+        """
+        if self.day != self.proposal.date.last:
+            return []
+        parties, weakest = self.table.dossier.parties, BASES.index(self.basis)
+        later = [
+            (party, answer)
+            for party in self.parties
+            for answer in parties[party].answers.get(self.proposal.id, ())
+            if answer.since.first > self.day and BASES.index(strongest(answer.evidence)) >= weakest
+        ]
+        return sorted(later, key=lambda one: one[1].since.first)
 
     def tally(self, party: str) -> dict[Response, int]:
         """How many terms the party gives each response."""

@@ -24,6 +24,7 @@ from claimpos.rendering.document import (
 )
 from claimpos.wording.age import age_notes, newest_report
 from claimpos.wording.names import (
+    Words,
     capital,
     cells_in_words,
     cells_title,
@@ -33,7 +34,7 @@ from claimpos.wording.names import (
     written_day,
 )
 from claimpos.wording.responses import Responses
-from claimpos.wording.texts import alternative, answered_since, answers_to_text
+from claimpos.wording.texts import alternative, answers_to_text, party_answers
 
 FORMAT = "claimpos.assess/2"
 
@@ -88,11 +89,10 @@ def _opening(assessment: Assessment) -> Iterable[Block]:
 
 
 def _since(assessment: Assessment) -> list[str]:
-    """The answers that came after the day, told only where this is the text's own day."""
-    if assessment.day != assessment.proposal.date.last:
-        return []
-    later = answered_since(assessment.table, assessment.proposal.id)
-    return [f"Answered since: {' '.join(later)}"] if later else []
+    """The answers to the text that came after its day."""
+    words = Words(assessment.table.dossier)
+    told = [party_answers(*later, words) for later in assessment.answered_since]
+    return [f"Answered since: {' '.join(told)}"] if told else []
 
 
 def _heard(assessment: Assessment) -> list[str]:
@@ -275,6 +275,9 @@ def _report(assessment: Assessment) -> dict[str, Any]:
         "answers": {
             party: answer_report(answer) for party, answer in given.items() if answer is not None
         },
+        "answered_since": [
+            {"party": party, **answer_report(answer)} for party, answer in assessment.answered_since
+        ],
         "totals": {party: assessment.tally(party) for party in assessment.parties},
         "terms": [
             {

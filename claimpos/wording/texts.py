@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from claimpos.comparison.table import Table
-from claimpos.dossier.model import BASES, Answer, Cell, strongest
+from claimpos.dossier.model import Answer, Cell
 from claimpos.wording.names import Words, capital, joined, label, one_line, written_date
 
 _SAYS = {
@@ -21,20 +21,12 @@ def answers_to_text(table: Table, text: str) -> Iterator[str]:
     words = Words(table.dossier)
     for party in table.parties:
         if (answer := table.answers(party).get(text)) is not None:
-            yield f"{capital(words.party(party))} {answer_in_words(answer, words)}."
+            yield party_answers(party, answer, words)
 
 
-def answered_since(table: Table, text: str) -> list[str]:
-    """What the parties of a table have said to a text as a whole after its day, by date."""
-    words = Words(table.dossier)
-    weakest = BASES.index(table.basis)
-    later = [
-        (answer.since.first, f"{capital(words.party(party))} {answer_in_words(answer, words)}.")
-        for party in table.parties
-        for answer in table.dossier.parties[party].answers.get(text, ())
-        if answer.since.first > table.day and BASES.index(strongest(answer.evidence)) >= weakest
-    ]
-    return [told for _, told in sorted(later, key=lambda one: one[0])]
+def party_answers(party: str, answer: Answer, words: Words) -> str:
+    """What a party says to the text spoken of, a sentence."""
+    return f"{capital(words.party(party))} {answer_in_words(answer, words)}."
 
 
 def answers_to_texts(table: Table) -> Iterator[str]:

@@ -11,7 +11,7 @@ import pytest
 from claimpos.deals.assessment import assess
 from claimpos.dossier.model import Cell, PartialDate, Proposal, Term
 from claimpos.dossier.outcomes import Range
-from claimpos.rendering.assess import assess_document
+from claimpos.rendering.assess import assess_document, assess_report
 from claimpos.rendering.renderers import rendered
 from claimpos.wording.responses import Responses
 from tests.support import short_dossier
@@ -134,3 +134,35 @@ def test_what_the_text_leaves_out_is_listed(tmp_path: Path) -> None:
     assessed = assess(dossier, draft(other=frozenset({"x"})), as_of="2025-03-14")
     assert assessed.left_out == (Cell("topic"), Cell("cap"))
     assert assessed.terms[0].says == {"ann": "unsaid"}
+
+
+def test_answers_of_after_the_day_of_a_text_are_told_apart(tmp_path: Path) -> None:
+    """They are told where the day is the text's own, and change no response."""
+    dossier = short_dossier(
+        tmp_path,
+        AGENDA,
+        {"ann": {}, "bo": {}},
+        {"text": {"terms": {"topic": "a"}, "date": "2025-03-01"}},
+        {
+            "ann": {"answers": {"text": [{"since": "2025-05", "says": "refuses"}]}},
+            "bo": {
+                "answers": {
+                    "text": [
+                        {"since": "2025-03-01", "says": "accepts"},
+                        {"since": "2025-04-02", "says": "accepts-as-basis"},
+                    ]
+                }
+            },
+        },
+    )
+    text = dossier.proposals["text"]
+    told = rendered(assess_document([assess(dossier, text)]), "github")
+    assert (
+        "Answered since: Bo accepts the text as a basis for talks (since 2 April 2025). "
+        "Ann rejects the text as a whole (since May 2025)." in told
+    )
+    assert assess(dossier, text).terms[0].says == {"ann": "unsaid", "bo": "yes"}
+    report = assess_report([assess(dossier, text)])
+    assert [one["party"] for one in report["answered_since"]] == ["bo", "ann"]
+    assert assess(dossier, text, as_of="2025-12-31").answered_since == []
+    assert assess(dossier, text, basis="stated").answered_since
