@@ -16,8 +16,9 @@ _PAPER = """svg { background: #ffffff; }
 @media (prefers-color-scheme: dark) { svg { background: #14191e; } }
 """
 
-# In parts of the font's size; generous, so that text stays within its place in most fonts.
-_NARROW, _USUAL, _BROAD, _FULL = 0.37, 0.61, 0.8, 1.05
+# In hundredths of the font's size, whole so that sums are exact; generous, so that text stays
+# within its place in most fonts.
+_NARROW, _USUAL, _BROAD, _FULL = 37, 61, 80, 105
 _SLENDER = set("iljtfrI.,;:!|'’‘()[] ")
 _STOUT = set("mwMWQO@%–—&")
 
@@ -48,11 +49,11 @@ def shipped(name: str) -> str:
 
 def width_of(text: str, size: float) -> float:
     """The width of a text in a usual sans-serif font of this size."""
-    return size * sum(map(_breadth, text))
+    return size * sum(map(_breadth, text)) / 100
 
 
 @cache
-def _breadth(character: str) -> float:
+def _breadth(character: str) -> int:
     if character in _SLENDER:
         return _NARROW
     if unicodedata.east_asian_width(character) in "WF":
@@ -82,9 +83,9 @@ def lines_of(text: str, width: float, size: float) -> list[str]:
 
 def _fitting(text: str, width: float, size: float) -> int:
     """How many of its characters fit."""
-    used = 0.0
+    used = 0
     for number, character in enumerate(text):
-        used += size * _breadth(character)
-        if used > width:
+        used += _breadth(character)
+        if size * used / 100 > width:
             return number
     return len(text)

@@ -29,11 +29,13 @@ class Stands:
 
         What it says of all the cells `headed` needs no names.
         """
-        entry, lapsed = standing.entry, standing.lapsed
+        lapsed = standing.lapsed
+        here = None if standing.entry is None else about(standing.entry, cells)
+        lines = [] if here is None else in_full(here, issue, self.words, headed)
         report: dict[str, Any] = {
             "party": party,
             "label": self.dossier.parties[party].label,
-            "silent": entry is None,
+            "silent": not lines,
             "lapsed": None if lapsed is None else lapsed.isoformat(),
             "lapsed_in_words": "" if lapsed is None else written_day(lapsed),
             "sentences": [],
@@ -45,9 +47,7 @@ class Stands:
             "notes": [],
             "ended_offer": capital(ended_offer(standing, self.dossier.parties[party])),
         }
-        if entry is not None:
-            here = about(entry, cells)
-            lines = in_full(here, issue, self.words, headed)
+        if here is not None and lines:
             report |= {
                 "sentences": [f"{capital(line)}." for line in lines],
                 "red_line": bool(here.refuses),

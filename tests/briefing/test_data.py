@@ -51,10 +51,11 @@ def test_it_is_in_keeping_with_the_comparison(
 
 
 def cells_of(diff: dict[str, Any]) -> dict[tuple[str, str | None], tuple[str, str]]:
+    """Verdicts and reasons; where all hold one group's position, a briefing gives that instead."""
     return {
         (issue["id"], cell.get("id") if cell is not issue else None): (
             cell["verdict"],
-            cell["reason"],
+            "one-voice" if "one_voice" in cell else cell["reason"],
         )
         for issue in diff["issues"]
         for cell in issue.get("items") or [issue]

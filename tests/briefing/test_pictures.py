@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claimpos import compare, load_dossier
@@ -156,6 +156,7 @@ def test_shares_of_the_heat_map(tmp_path: Path) -> None:
 
 
 @given(st.text(st.characters(blacklist_categories=["Cs"]), max_size=200), st.integers(20, 400))
+@example("00000I000", 63)
 def test_no_line_is_too_wide_and_no_word_is_lost(text: str, width: int) -> None:
     lines = lines_of(text, width, 12)
     assert "".join("".join(lines).split()) == "".join(text.split())

@@ -96,7 +96,7 @@ def test_a_history_judges_a_figure_by_the_distance(tmp_path: Path) -> None:
     (_, step), words = found.issues[0].steps, Words(found.dossier)
     assert step_in_words(step, found.issues[0].issue, words) == (
         "Softened: went up by 50, from 150 to 200 euros. "
-        "Now 200 euros apart from Sellers, before 250."
+        "Now 200 euros apart from Sellers, previously 250."
     )
     report = history_report(found)
     assert report["issues"][0]["steps"][1]["distances"] == [

@@ -45,16 +45,31 @@ def diff(dossier: PlainDossier, ids: list[str], as_of: str, basis: Basis = "infe
 
 
 def without_order(found: Cells) -> Cells:
-    """The same results, with lists of options and of parties in alphabetical order."""
-    return {cell: sort_lists(result) for cell, result in found.items()}
+    """The same results, with lists of options, of parties and of pairs in alphabetical order."""
+    in_order = {cell: sort_lists(result) for cell, result in found.items()}
+    for result in in_order.values():
+        if "apart" in result:
+            result["apart"] = sorted((*sorted(pair), far) for *pair, far in result["apart"])
+    return in_order
 
 
 def sort_lists(value: Any) -> Any:
+    if isinstance(value, dict) and "sets" in value:
+        return sets_without_order(value)
     if isinstance(value, dict):
         return {key: sort_lists(member) for key, member in value.items()}
     if isinstance(value, list) and all(isinstance(member, str) for member in value):
         return sorted(value)
     return value
+
+
+def sets_without_order(at_odds: dict[str, Any]) -> dict[str, Any]:
+    """The smallest sets in conflict; where only some are named, which ones follows the order."""
+    named = sorted((one["reason"], sorted(one["parties"])) for one in at_odds["sets"])
+    if at_odds["more"]:
+        named = [(at_odds["sets"][0]["reason"], ["some"])]
+    count = len(at_odds["sets"]) + at_odds["more"]
+    return {"least": at_odds["least"], "count": count, "named": named}
 
 
 @random_dossiers
