@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +20,23 @@ from claimpos.rendering.data import json_text
 # The shipped dossier as it once stood: large, and the same whatever becomes of the shipped one.
 TALKS = Path(__file__).parent / "sessions" / "dossiers" / "talks"
 EVIDENCE = "said-so"
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Fail if what is done takes more seconds of the processor.
+
+    What earlier tests left in memory is set aside, so that collecting garbage does not walk it.
+    """
+    gc.collect()
+    gc.freeze()
+    start = time.process_time()
+    try:
+        yield
+        taken = time.process_time() - start
+    finally:
+        gc.unfreeze()
+    assert taken < seconds, f"{taken:.1f} s"
 
 
 def yaml_data(text: str, name: str = "test.yaml") -> Any:

@@ -14,7 +14,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread, Timer
@@ -129,10 +129,13 @@ class Repository:
                 mode, kind, blob = about.decode().split()
                 yield Entry(mode, kind, blob, os.fsdecode(path[len(prefix) :]))
 
-    def contents(self, blobs: Iterable[str], largest: int) -> Iterator[bytes | int | None]:
+    def contents(
+        self, blobs: Iterable[str], largest: int
+    ) -> Generator[bytes | int | None, None, None]:
         """What each of these blobs holds; None where it is missing.
 
         Of one that is larger than `largest` bytes, the size; it must be the last one asked for.
+        Git runs until the generator is exhausted or closed.
         """
         with self._started("cat-file", "--batch") as git:
             for blob in blobs:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -91,24 +91,24 @@ def _write(home: Path, repository: Repository, wanted: dict[str, str], name: str
             f"at “{name}” the dossier has {len(wanted)} files; {how_to_raise('revision-files')}"
         )
     (home / PROPOSALS).mkdir()
-    held = repository.contents(wanted.values(), largest)
-    for path, content in zip(wanted, held, strict=True):
-        if content is None:
-            raise WrongUsage(
-                f"at “{name}” git lacks what {path} held: the repository is damaged, or a partial "
-                "clone, for which nothing is fetched"
-            )
-        if isinstance(content, int):
-            raise WrongUsage(
-                f"at “{name}” {path} has {content} bytes; {how_to_raise('file-bytes')}"
-            )
-        left -= len(content)
-        if left < 0:
-            raise WrongUsage(
-                f"at “{name}” the files of the dossier are too large together; "
-                f"{how_to_raise('revision-bytes')}"
-            )
-        (home / path).write_bytes(content)
+    with closing(repository.contents(wanted.values(), largest)) as held:
+        for path, content in zip(wanted, held, strict=True):
+            if content is None:
+                raise WrongUsage(
+                    f"at “{name}” git lacks what {path} held: the repository is damaged, or a "
+                    "partial clone, for which nothing is fetched"
+                )
+            if isinstance(content, int):
+                raise WrongUsage(
+                    f"at “{name}” {path} has {content} bytes; {how_to_raise('file-bytes')}"
+                )
+            left -= len(content)
+            if left < 0:
+                raise WrongUsage(
+                    f"at “{name}” the files of the dossier are too large together; "
+                    f"{how_to_raise('revision-bytes')}"
+                )
+            (home / path).write_bytes(content)
 
 
 @contextmanager

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -22,21 +20,12 @@ from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.errors import WrongUsage
 from claimpos.wording.verdicts import explain_issue
-from tests.support import short_dossier
+from tests.support import short_dossier, within
 
 Agenda = dict[str, Any]
 Parties = dict[str, dict[str, Any]]
 
 CHOICE = {"options": ["a", "b"]}
-
-
-@contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """Fail if what is done takes more time of the processor."""
-    start = time.process_time()
-    yield
-    taken = time.process_time() - start
-    assert taken < seconds, f"{taken:.1f} s"
 
 
 # Conditions that must be met together

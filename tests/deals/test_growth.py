@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ from claimpos.rendering.deals import deals_document
 from claimpos.rendering.deals_report import deals_report
 from claimpos.rendering.renderers import rendered
 from tests.benchmarks.generated import bargaining
-from tests.support import short_dossier
+from tests.support import short_dossier, within
 
 DAY = "2025-03-14"
 CHOICE = {"options": ["a", "b"]}
@@ -149,10 +148,9 @@ def test_facts_grow_no_faster_than_the_dossier(
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_time_and_memory_suffice(tmp_path: Path, attack: Callable[[int], Made]) -> None:
     dossier = short_dossier(tmp_path, *attack(400))
-    started = time.process_time()
-    found = find_deals(dossier, list(dossier.parties), DAY, time_limit=3)
-    assert deals_report(found)["format"] == "claimpos.deals/2"
-    assert time.process_time() - started < 8
+    with within(8):
+        found = find_deals(dossier, list(dossier.parties), DAY, time_limit=3)
+        assert deals_report(found)["format"] == "claimpos.deals/2"
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -6,7 +6,6 @@ import contextlib
 import json
 import random
 import re
-import time
 import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,7 +29,7 @@ from claimpos.validation.quotes import (
     words_in,
 )
 from tests.conftest import examples
-from tests.support import write_short
+from tests.support import within, write_short
 
 ARTICLE = """\
 The union’s chair said that “nobody here”—she paused – will sign for less than 6 per cent.
@@ -174,19 +173,16 @@ SLOW = {
 @pytest.mark.parametrize("kind", SLOW)
 def test_no_quote_and_no_text_take_long(dossier: Dossier, kind: str) -> None:
     quotes, text = SLOW[kind]
-    start = time.process_time()
-    with contextlib.suppress(WrongUsage):  # the limit, which the tests below are about
+    with within(4), contextlib.suppress(WrongUsage):  # the limit: see the tests below
         assert {one.answer for one in all_looked_up(dossier, quotes, text)} == {"not found"}
-    assert time.process_time() - start < 4
 
 
 def test_a_hundred_quotes_of_a_long_text(dossier: Dossier) -> None:
     source = random.Random(1)
     words = [f"w{int(source.paretovariate(0.4)) % 50_000}" for _ in range(200_000)]
     quotes = [" ".join(source.sample(words, 20)) for _ in range(100)]
-    start = time.process_time()
-    found = all_looked_up(dossier, quotes, " ".join(words))
-    assert time.process_time() - start < 5
+    with within(5):
+        found = all_looked_up(dossier, quotes, " ".join(words))
     assert all(one.answer == "not found" and one.nearest for one in found)
 
 
