@@ -15,6 +15,7 @@ from typing import NamedTuple
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.table import OFFER, all_named, bearing
 from claimpos.comparison.verdict_timeline import Set
+from claimpos.dossier.graph import all_reached
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Basis, Dossier, Entry, Party
 from claimpos.dossier.speaking import all_above, speaking_groups
@@ -43,7 +44,7 @@ def bearing_on(dossier: Dossier, parties: Iterable[str], issues: Iterable[str]) 
             for other in bearing(entries):
                 joined.setdefault(issue, set()).add(other)
                 joined.setdefault(other, set()).add(issue)
-    reached = _reached(issues, joined)
+    reached = all_reached(issues, lambda issue: joined.get(issue, ()))
     if reached >= dossier.issues.keys():
         return dossier
     within = {key: issue for key, issue in dossier.issues.items() if key in reached}
@@ -166,7 +167,7 @@ class _Size:
         number = 0
         for day in set().union(*(side.moving for side in sides)):
             moved = chain.from_iterable(side.moving.get(day, ()) for side in sides)
-            for issue in _reached(moved, leading):
+            for issue in all_reached(moved, lambda issue: leading.get(issue, ())):
                 number += max(side.cells.get(issue, 1) for side in sides)
         return number
 
@@ -207,16 +208,6 @@ def _parts(dossier: Dossier) -> dict[str, str]:
             if others := set(bearing(entries)):
                 joined |= {issue, *others}
     return {issue: "" if issue in joined else issue for issue in dossier.issues}
-
-
-def _reached(start: Iterable[str], leading: Mapping[str, Collection[str]]) -> set[str]:
-    reached = set(start)
-    queue = list(reached)
-    while queue:
-        new = set(leading.get(queue.pop(), ())) - reached
-        reached |= new
-        queue.extend(new)
-    return reached
 
 
 def _within(party: Party, issues: Collection[str]) -> Party:

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from claimpos.briefing.notes import Notes
+from claimpos.comparison.entry_parts import about
 from claimpos.dossier.model import Cell, Dossier, Entry, Issue
 from claimpos.dossier.timeline import Standing
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
 from claimpos.wording.offers import ended_offer
-from claimpos.wording.positions import about, in_full, period
+from claimpos.wording.positions import in_full, period
 
 
 class Stands:

@@ -6,6 +6,7 @@ from typing import Any
 
 from claimpos.briefing.position_data import Stands
 from claimpos.briefing.ranking import title
+from claimpos.comparison.entry_parts import about
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdicts import CellVerdict, Comparison
 from claimpos.rendering.diff import Row, rows_of
@@ -14,7 +15,6 @@ from claimpos.wording.age import last_confirmed
 from claimpos.wording.distances import gap_in_words
 from claimpos.wording.names import capital, one_line
 from claimpos.wording.phrases import Phrases
-from claimpos.wording.positions import about
 from claimpos.wording.reasons import reason_name
 from claimpos.wording.requirements import requirements
 from claimpos.wording.verdicts import why_cell

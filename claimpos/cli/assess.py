@@ -55,7 +55,8 @@ def assess(
     )
     from claimpos.deals.assessment import assess as assessed
     from claimpos.deals.assessment import check_size
-    from claimpos.rendering.assess import assess_document, assess_report, assess_rows
+    from claimpos.rendering.assess import assess_document
+    from claimpos.rendering.assess_report import assess_report, assess_rows
 
     check_format(output_format, options.report_formats(), "claimpos assess --help")
     dossier = load_dossier(positions)

@@ -15,8 +15,8 @@ from claimpos.comparison.reasons import Reason, Verdict
 from claimpos.comparison.renames import Rename, renames, with_new_ids
 from claimpos.comparison.verdicts import Comparison, compare_all
 from claimpos.dossier.dates import day_of
+from claimpos.dossier.evidence import known_by
 from claimpos.dossier.model import Basis, Cell, Dossier, Issue, Party
-from claimpos.dossier.timeline import known_by
 from claimpos.errors import WrongUsage
 
 _HEIGHT: Mapping[Verdict, int] = {"conflict": 0, "unresolved": 1, "overlap": 2}

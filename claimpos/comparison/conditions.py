@@ -10,12 +10,13 @@ that the result is the least fixpoint in the order of knowledge, reached in any 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from heapq import heappop, heappush
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
+from claimpos.comparison.alike_parties import alike_by_cell
 from claimpos.comparison.picks import Domains, Way, possible_outcomes
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
@@ -171,7 +172,7 @@ class Common:
     def alike_on(self, cell: Cell) -> list[tuple[str, ...]]:
         """The parties in groups that say the same wherever conditions join cells to this one."""
         if not self._alike:
-            self._alike = _alike_by_cell(self.table, self.parties)
+            self._alike = alike_by_cell(self.table, self.parties)
         return self._alike.get(cell) or [(party,) for party in self.parties]
 
     def _static(self, cell: Cell) -> tuple[Ground, Hanging | None]:
@@ -339,39 +340,3 @@ def _ways(side: Side) -> Iterator[dict[Cell | None, int]]:
         yield {None: side.outright}
     for clause in side.clauses:
         yield {None: clause.mask, **dict(clause.requires)}
-
-
-def _alike_by_cell(table: Table, parties: Sequence[str]) -> dict[Cell, list[tuple[str, ...]]]:
-    """For each cell that conditions join to others, the parties that say the same on all these."""
-    joined: dict[Cell, set[Cell]] = {}
-    for party in parties:
-        for issue in table.dossier.issues.values():
-            for cell in table.cells(issue, [party]):
-                for clause in table.stance(party, cell).clauses:
-                    table.effort.spend(cell, len(clause.requires))
-                    for other, _ in clause.requires:
-                        joined.setdefault(cell, set()).add(other)
-                        joined.setdefault(other, set()).add(cell)
-    alike: dict[Cell, list[tuple[str, ...]]] = {}
-    for cell in joined:
-        if cell not in alike:
-            together = _joined_to(cell, joined)
-            sides: dict[tuple[Stance, ...], list[str]] = {}
-            for party in parties:
-                said = tuple(table.stance(party, other) for other in together)
-                if any(stance.no or stance.conditional for stance in said):
-                    sides.setdefault(said, []).append(party)
-            told = [tuple(some) for some in sides.values()]
-            alike |= dict.fromkeys(together, told)
-    return alike
-
-
-def _joined_to(cell: Cell, joined: Mapping[Cell, Iterable[Cell]]) -> list[Cell]:
-    reached = {cell: None}
-    waiting = [cell]
-    while waiting:
-        for other in joined[waiting.pop()]:
-            if other not in reached:
-                reached[other] = None
-                waiting.append(other)
-    return list(reached)

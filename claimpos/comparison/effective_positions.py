@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from claimpos.comparison.entry_parts import about, entry_of_parts, with_answer
+from claimpos.dossier.evidence import answer_as_entry
 from claimpos.dossier.model import (
     NOTHING,
-    VERBS,
-    Acceptance,
     Answer,
     Basis,
     Cell,
@@ -26,15 +26,9 @@ from claimpos.dossier.model import (
     Part,
     Term,
 )
-from claimpos.dossier.outcomes import Outcomes, Range, without
+from claimpos.dossier.outcomes import Outcomes, Range
 from claimpos.dossier.speaking import all_above, speaking_groups
-from claimpos.dossier.timeline import (
-    NOWHERE,
-    Standing,
-    Timelines,
-    answer_as_entry,
-    standing_on,
-)
+from claimpos.dossier.timeline import NOWHERE, Standing, Timelines, standing_on
 
 
 class Given(NamedTuple):
@@ -188,15 +182,15 @@ class EffectivePositions:
                     answers.setdefault(id(given.answer), (given, []))[1].append(cell)
         parts = []
         for key, entry in pieces.items():
-            part = entry if entry is None or len(pieces) == 1 else _only(entry, cells[key])
+            part = entry if entry is None or len(pieces) == 1 else about(entry, {*cells[key]})
             for given, on in accepted.get(key, {}).values():
                 named = self._named(given.answer, issue.id)
                 named = {cell: outcomes for cell, outcomes in named.items() if cell in on}
                 group = given.holder if given.holder != party else ""
-                part = _with_answer(part, given.answer, named, group, issue)
+                part = with_answer(part, given.answer, named, group, issue)
             if part is not None:
                 parts.append(Part(part, frozenset(cells[key])))
-        return _of_parts(tuple(parts), issue)
+        return entry_of_parts(tuple(parts), issue)
 
     def _worked_out(self, party: str, issue: str) -> Resolved:
         """What counts for a party; what counts for its groups is worked out without recursion."""
@@ -331,84 +325,3 @@ def _latest_answers(above: Iterable[tuple[str, Resolved]], cell: Cell) -> dict[s
             if known is None or given.answer.since.first > known.answer.since.first:
                 found[text] = given
     return found
-
-
-def _with_answer(
-    entry: Entry | None, answer: Answer, named: Named, group: str, issue: Issue
-) -> Entry:
-    """An entry, if there is one, with the yes that an answer adds; `group` is whose answer it is.
-
-    A yes on a condition takes nothing from what the entry says yes to without it; one without a
-    condition takes what it says yes to from what the entry refuses.
-    """
-    if entry is None:
-        acceptance = _yes(named, answer, group)
-        return answer_as_entry(answer)._replace(issue=issue.id, accepts=(acceptance,))
-    grounds = entry.grounds or {verb: entry.evidence for verb in VERBS if getattr(entry, verb)}
-    if answer.subject_to:
-        freely = [one.outcomes for one in entry.accepts if not one.conditional]
-        # As in a stance, a condition takes the free yes from a demand and not from a proposal.
-        priced = [one.outcomes for one in entry.accepts if one.conditional]
-        freely += [entry.proposes, _without(entry.demands, priced, issue)]
-        named = _without(named, freely, issue)
-        if not named:
-            return entry
-    else:
-        entry = entry._replace(refuses=_without(entry.refuses, [named], issue))
-    accepted = tuple(dict.fromkeys((*grounds.get("accepts", ()), *answer.evidence)))
-    return entry._replace(
-        accepts=(*entry.accepts, _yes(named, answer, group)),
-        evidence=tuple(dict.fromkeys((*entry.evidence, *answer.evidence))),
-        grounds={**grounds, "accepts": accepted},
-    )
-
-
-def _yes(named: Named, answer: Answer, group: str) -> Acceptance:
-    return Acceptance(named, subject_to=answer.subject_to, answer=answer, answer_of=group)
-
-
-def _without(named: Named, others: Iterable[Named], issue: Issue) -> Named:
-    """What is named without what any of the others names."""
-    left = dict(named)
-    for other in others:
-        for cell in left.keys() & other.keys():
-            left[cell] = without(left[cell], other[cell], issue.integer)
-    return {cell: outcomes for cell, outcomes in left.items() if outcomes}
-
-
-def _only(entry: Entry, cells: Collection[Cell]) -> Entry:
-    """What an entry says of some cells; what it leaves open stays with it."""
-
-    def here(named: Named) -> Named:
-        return {cell: outcomes for cell, outcomes in named.items() if cell in cells}
-
-    accepts = [one._replace(outcomes=here(one.outcomes)) for one in entry.accepts]
-    return entry._replace(
-        demands=here(entry.demands),
-        proposes=here(entry.proposes),
-        accepts=tuple(one for one in accepts if one.outcomes),
-        refuses=here(entry.refuses),
-    )
-
-
-def _of_parts(parts: tuple[Part, ...], issue: Issue) -> Entry | None:
-    """The entry that says on each cell what its part says; each part keeps its own grounds."""
-    if len(parts) < 2:
-        return parts[0].entry if parts else None
-    entries = [part.entry for part in parts]
-
-    def together(verb: str) -> Named:
-        return {cell: outcomes for one in entries for cell, outcomes in getattr(one, verb).items()}
-
-    return Entry(
-        issue=issue.id,
-        since=max((one.since for one in entries), key=lambda since: since.first),
-        evidence=tuple(dict.fromkeys(said for one in entries for said in one.evidence)),
-        demands=together("demands"),
-        proposes=together("proposes"),
-        accepts=tuple(acceptance for one in entries for acceptance in one.accepts),
-        refuses=together("refuses"),
-        reserves=next((one.reserves for one in entries if one.reserves), ""),
-        against=tuple(dict.fromkeys(said for one in entries for said in one.against)),
-        parts=parts,
-    )

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from itertools import groupby, zip_longest
 
 from claimpos.comparison.effective_positions import EffectivePositions
+from claimpos.dossier.evidence import answer_as_entry
 from claimpos.dossier.model import VERBS, Acceptance, Basis, Dossier, Entry
 from claimpos.dossier.speaking import all_above, speaking_groups
-from claimpos.dossier.timeline import Standing, Stretch, Timeline, Timelines, answer_as_entry
+from claimpos.dossier.timeline import Standing, Stretch, Timeline, Timelines
 
 _A_DAY = timedelta(days=1)
 

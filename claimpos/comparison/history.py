@@ -10,6 +10,7 @@ from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.figures import DistanceChange, Figures
 from claimpos.comparison.movement import Movement, movement
 from claimpos.dossier.dates import day_of
+from claimpos.dossier.evidence import known_by
 from claimpos.dossier.model import (
     BASES,
     Answer,
@@ -21,7 +22,7 @@ from claimpos.dossier.model import (
     PartialDate,
     strongest,
 )
-from claimpos.dossier.timeline import Stretch, known_by, standing_on
+from claimpos.dossier.timeline import Stretch, standing_on
 
 Kind = Literal["new", "hardened", "softened", "changed", "restated", "lapsed"]
 

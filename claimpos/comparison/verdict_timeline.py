@@ -17,6 +17,7 @@ from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
 from claimpos.comparison.table import OFFER, Table, bearing
 from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
+from claimpos.dossier.graph import all_reached
 from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, Party
 from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.dossier.timeline import Standing
@@ -124,14 +125,12 @@ def _affected(sides: Sequence[_Side]) -> set[str]:
 
     An issue that led to another by a condition, and now does not, is among those moved itself.
     """
-    reached = set().union(*(side.moved for side in sides))
-    queue = list(reached)
-    while queue:
-        issue = queue.pop()
-        new = set().union(*(side.leading.get(issue, ()) for side in sides)) - reached
-        reached |= new
-        queue.extend(new)
-    return reached
+    moved = set().union(*(side.moved for side in sides))
+
+    def led_on(issue: str) -> set[str]:
+        return set().union(*(side.leading.get(issue, ()) for side in sides))
+
+    return {*all_reached(moved, led_on)}
 
 
 class _Bench:

@@ -13,9 +13,9 @@ from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reaso
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.dates import day_of
+from claimpos.dossier.evidence import known_by
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Entry, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, QuantitySpace, Range
-from claimpos.dossier.timeline import known_by
 from claimpos.errors import WrongUsage
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from claimpos.dossier.graph import all_reached
 from claimpos.dossier.model import Party
 
 Groups = Mapping[str, tuple[str, ...]]
@@ -23,13 +24,7 @@ def speaking_groups(parties: Mapping[str, Party]) -> Groups:
 
 def all_above(party: str, groups: Groups) -> tuple[str, ...]:
     """The groups that speak for a party, those that speak for these included, nearest first."""
-    reached: dict[str, None] = {}
-    ahead = [*groups.get(party, ())]
-    while ahead:
-        nearest = dict.fromkeys(group for group in ahead if group not in reached)
-        reached |= nearest
-        ahead = [above for group in nearest for above in groups.get(group, ())]
-    return tuple(reached)
+    return tuple(all_reached(groups.get(party, ()), lambda group: groups.get(group, ())))
 
 
 def circles(groups: Groups) -> Iterable[tuple[str, ...]]:

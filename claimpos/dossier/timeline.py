@@ -9,36 +9,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import reduce
 from heapq import heappop, heappush
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from claimpos.dossier.evidence import as_strong_as, is_over, said_by
 from claimpos.dossier.model import (
     BASES,
-    NOTHING,
     VERBS,
-    Acceptance,
-    Answer,
     Basis,
-    Cell,
     Dossier,
     Entry,
     Offer,
     PartialDate,
     Party,
-    Statement,
-    strongest,
 )
-from claimpos.dossier.outcomes import Outcomes, without
-
-_EMPTY: Mapping[str, Any] = {
-    "demands": NOTHING,
-    "proposes": NOTHING,
-    "accepts": (),
-    "refuses": NOTHING,
-    "reserves": "",
-}
 
 
 class Standing(NamedTuple):
@@ -104,7 +89,7 @@ def standing_on(entries: Sequence[Entry], day: date, basis: Basis = "inferred") 
         said = said_by(entry, day)
         if said is None:
             continue
-        over = said.offer is not None and _is_over(said.offer.until, day)
+        over = said.offer is not None and is_over(said.offer.until, day)
         strong = as_strong_as(said, basis)
         set_aside += strong is not said and not over
         if strong is None or found is not None:
@@ -123,140 +108,6 @@ def standing_on(entries: Sequence[Entry], day: date, basis: Basis = "inferred") 
 def own_standings(party: Party, day: date, basis: Basis = "inferred") -> dict[str, Standing]:
     """Where a party itself stands on each issue on which it has ever had a position."""
     return {issue: standing_on(entries, day, basis) for issue, entries in party.positions.items()}
-
-
-def known_by(dossier: Dossier, day: date) -> Dossier:
-    """The dossier as it would be if everything said after a day were deleted from its files."""
-    parties = {key: _party_by(party, day) for key, party in dossier.parties.items()}
-    if all(parties[key] is party for key, party in dossier.parties.items()):
-        return dossier
-    return dossier._replace(parties=parties)
-
-
-def _party_by(party: Party, day: date) -> Party:
-    positions = {
-        issue: tuple(said for entry in entries if (said := said_by(entry, day)) is not None)
-        for issue, entries in party.positions.items()
-    }
-    answers = {
-        text: tuple(told for one in given if (told := answer_by(one, day)) is not None)
-        for text, given in party.answers.items()
-    }
-    # Entries that are the same are the same objects, so that this takes no time.
-    if positions == party.positions and answers == party.answers:
-        return party
-    return party._replace(
-        positions={issue: said for issue, said in positions.items() if said},
-        answers={text: given for text, given in answers.items() if given},
-    )
-
-
-def answer_by(answer: Answer, day: date) -> Answer | None:
-    """An answer as far as it had been given by a day; None if it had not."""
-    said = said_by(answer_as_entry(answer), day)
-    if said is None:
-        return None
-    if (said.until, said.evidence) == (answer.until, answer.evidence):
-        return answer
-    return answer._replace(until=said.until, evidence=said.evidence)
-
-
-def answer_as_entry(answer: Answer) -> Entry:
-    """An answer as an entry of its days and its evidence, which says no more than that."""
-    accepts = (Acceptance(NOTHING, answer=answer),)
-    return Entry("", answer.since, answer.evidence, answer.until, accepts=accepts, note=answer.note)
-
-
-def said_by(entry: Entry, day: date, by: date | None = None) -> Entry | None:
-    """The entry as far as it had been said by a day; None if none of its verbs had.
-
-    While it is in force its `until` is left out, unless the party itself had set the day: nobody
-    knew it. `by` is the day on which this is told, if it is another one.
-    """
-    if entry.since.first > day:
-        return None
-    told = day if by is None else by
-    changed: dict[str, Any] = {}
-    if not entry.deadline and entry.until is not None and not _is_over(entry.until, told):
-        changed["until"] = None
-    offer = entry.offer
-    if offer is not None and not (offer.deadline or _is_over(offer.until, told)):
-        changed["offer"] = offer._replace(until=None)
-    if not _all_said(entry, day):
-        changed["evidence"] = _said(entry.evidence, day)
-        if not changed["evidence"]:
-            return None
-        changed["against"] = _said(entry.against, day)
-        changed["context"] = _said(entry.context, day)
-        changed["notes"] = tuple(note for note in entry.notes if note.day.first <= day)
-        grounds = {verb: _said(cited, day) for verb, cited in entry.grounds.items()}
-        changed |= _with_grounds({verb: cited for verb, cited in grounds.items() if cited}, entry)
-    return entry._replace(**changed) if changed else entry
-
-
-def _is_over(until: PartialDate | None, day: date) -> bool:
-    return until is not None and until.last < day
-
-
-def _all_said(entry: Entry, day: date) -> bool:
-    cited = (entry.evidence, entry.against, entry.context)
-    return all(one.said.first <= day for statements in cited for one in statements) and all(
-        note.day.first <= day for note in entry.notes
-    )
-
-
-def _said(statements: Iterable[Statement], day: date) -> tuple[Statement, ...]:
-    return tuple(statement for statement in statements if statement.said.first <= day)
-
-
-def _with_grounds(grounds: Mapping[str, tuple[Statement, ...]], entry: Entry) -> dict[str, Any]:
-    """What changes of an entry if only these of its grounds are left, and the verbs they bear."""
-    if not entry.grounds:
-        return {}
-    lost = [verb for verb in VERBS if verb in entry.grounds and verb not in grounds]
-    return {"grounds": grounds, **{verb: _EMPTY[verb] for verb in lost}}
-
-
-def as_strong_as(entry: Entry, basis: Basis) -> Entry | None:
-    """The entry without verbs that rest on weaker evidence only; None if no verb is left."""
-    weakest = BASES.index(basis)
-    if not weakest:
-        return entry
-    if not entry.grounds:
-        return entry if BASES.index(entry.basis) >= weakest else None
-    grounds = {
-        verb: cited
-        for verb, cited in entry.grounds.items()
-        if BASES.index(strongest(cited)) >= weakest
-    }
-    if not grounds:
-        return None
-    if len(grounds) == len(entry.grounds):
-        return entry
-    evidence = tuple(dict.fromkeys(one for cited in grounds.values() for one in cited))
-    kept = entry._replace(**_with_grounds(grounds, entry), evidence=evidence)
-    return kept if "accepts" in grounds else kept._replace(accepts=_priced(kept, entry))
-
-
-def _priced(kept: Entry, entry: Entry) -> tuple[Acceptance, ...]:
-    """What `kept` demands and the whole entry accepts on conditions alone.
-
-    The conditions are not known well enough, but that there are some makes the demand no free yes.
-    """
-    priced: dict[Cell, Outcomes] = {}
-    for cell, demanded in kept.demands.items():
-        free, conditional = (
-            [
-                one.outcomes[cell]
-                for one in entry.accepts
-                if cell in one.outcomes and one.conditional is wanted
-            ]
-            for wanted in (False, True)
-        )
-        unpriced = reduce(without, conditional, demanded)
-        if left := reduce(without, [unpriced, *free], demanded):
-            priced[cell] = left
-    return (Acceptance(priced, withheld=True),) if priced else ()
 
 
 class Timeline:
@@ -344,13 +195,13 @@ class Timeline:
 
     def _is_over(self, number: int, day: date) -> bool:
         offer = self._entries[number].offer
-        return offer is not None and _is_over(offer.until, day)
+        return offer is not None and is_over(offer.until, day)
 
     def _standing(self, number: int, day: date, ended: Offer | None) -> Standing:
         if number < 0:
             return Standing(ended=ended)
         raw = self._entries[number]
-        if _is_over(raw.until, day) and raw.until is not None:
+        if is_over(raw.until, day) and raw.until is not None:
             return Standing(lapsed=raw.until.last, ended=ended)
         said = said_by(raw, day)
         return Standing(None if said is None else as_strong_as(said, self._basis), ended=ended)

@@ -6,14 +6,10 @@ For JSON, see schemas/assess.schema.json.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
-from claimpos.comparison.table import Table as Positions
 from claimpos.deals.assessment import AlternativeAssessed, Assessment, TermAssessed
 from claimpos.deals.responses import Response
 from claimpos.dossier.model import Cell
-from claimpos.rendering.data import Rows
-from claimpos.rendering.diff_report import answer_report, cell_report, outcomes_report
 from claimpos.rendering.document import (
     Block,
     Document,
@@ -22,7 +18,7 @@ from claimpos.rendering.document import (
     Table,
     paragraphs,
 )
-from claimpos.wording.age import age_notes, newest_report
+from claimpos.wording.age import age_notes
 from claimpos.wording.names import (
     Words,
     capital,
@@ -35,8 +31,6 @@ from claimpos.wording.names import (
 )
 from claimpos.wording.responses import Responses
 from claimpos.wording.texts import alternative, answers_to_text, party_answers
-
-FORMAT = "claimpos.assess/2"
 
 SAYS: dict[Response, str] = {
     "yes": "accepts",
@@ -250,108 +244,3 @@ def _left_out(assessment: Assessment) -> list[str]:
             f"{'Also not' if told else 'Not'} covered: {cells_in_words(table.dossier, undemanded)}."
         )
     return told or ["Nothing on the agenda."]
-
-
-def assess_report(assessments: Sequence[Assessment]) -> dict[str, Any]:
-    """One assessment as plain data; of several, each under `proposals`."""
-    if len(assessments) == 1:
-        return _report(assessments[0])
-    return {"format": FORMAT, "proposals": [_report(one) for one in assessments]}
-
-
-def _report(assessment: Assessment) -> dict[str, Any]:
-    answers = Responses(assessment.table, assessment.text)
-    table = assessment.table
-    given = {party: table.answers(party).get(assessment.proposal.id) for party in table.parties}
-    return {
-        "format": FORMAT,
-        "dossier": table.dossier.title,
-        "proposal": assessment.proposal.id,
-        "title": assessment.proposal.title,
-        "as_of": assessment.day.isoformat(),
-        "newest": newest_report(assessment.newest),
-        "basis": assessment.basis,
-        "parties": list(assessment.parties),
-        "answers": {
-            party: answer_report(answer) for party, answer in given.items() if answer is not None
-        },
-        "answered_since": [
-            {"party": party, **answer_report(answer)} for party, answer in assessment.answered_since
-        ],
-        "totals": {party: assessment.tally(party) for party in assessment.parties},
-        "terms": [
-            {
-                **cell_report(term.cell),
-                "outcome": outcomes_report(table.space(term.cell).outcomes(term.outcome)),
-                "says": dict(term.says),
-                "why": {
-                    party: answers.why(party, term.cell, says, term.outcome)
-                    for party, says in term.says.items()
-                },
-                **_parts(term, table),
-                **_alternatives(term, answers),
-            }
-            for term in assessment.terms
-        ],
-        "left_out": [cell_report(cell) for cell in assessment.left_out],
-    }
-
-
-def _alternatives(term: TermAssessed, answers: Responses) -> dict[str, Any]:
-    """The bracketed alternatives of a term, if it has any; one without an outcome is no text."""
-    if not term.alternatives:
-        return {}
-    space = answers.table.space(term.cell)
-    told = [
-        {
-            "outcome": outcomes_report(space.outcomes(one.outcome)) if one.outcome else None,
-            "by": list(one.by),
-            "says": dict(one.says) if one.outcome else {},
-            "why": {
-                party: answers.why(party, term.cell, says, one.outcome)
-                for party, says in one.says.items()
-                if one.outcome
-            },
-        }
-        for one in term.alternatives
-    ]
-    return {"bracketed": told}
-
-
-def _outcomes(term: TermAssessed) -> list[tuple[int, Mapping[str, Response]]]:
-    """What is answered of a term: its outcome or, if it is bracketed, each alternative."""
-    if not term.alternatives:
-        return [(term.outcome, term.says)]
-    return [(one.outcome, one.says) for one in term.alternatives if one.outcome]
-
-
-def _parts(term: TermAssessed, table: Positions) -> dict[str, Any]:
-    """The responses to the parts of a range, where they differ."""
-    if not term.parts:
-        return {}
-    space = table.space(term.cell)
-    parts = {
-        party: [
-            {"outcome": outcomes_report(space.outcomes(mask)), "says": says}
-            for says, mask in said.items()
-        ]
-        for party, said in term.parts.items()
-    }
-    return {"parts": parts}
-
-
-def assess_rows(assessments: Sequence[Assessment]) -> Rows:
-    """One line for each term and party."""
-    lines = [
-        [one.proposal.id, term.cell.issue, term.cell.item or "", text, party, says, why, parts]
-        for one in assessments
-        for term in one.terms
-        for answers in [Responses(one.table, one.text)]
-        for outcome, responses in _outcomes(term)
-        for text in [answers.outcomes(term.cell, outcome)]
-        for party, says in responses.items()
-        for why in [answers.why(party, term.cell, says, outcome)]
-        for parts in [answers.in_parts(term.cell, term.parts.get(party, {}))]
-    ]
-    header = ("proposal", "issue", "item", "outcome", "party", "says", "why", "parts")
-    return header, lines

@@ -9,10 +9,8 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any
 
-from claimpos.comparison.causes import Cause
 from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictChange
 from claimpos.comparison.figures import DistanceChange
-from claimpos.comparison.history import Step
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell
 from claimpos.rendering.data import Rows
@@ -29,11 +27,16 @@ from claimpos.rendering.document import (
     plain,
 )
 from claimpos.wording.age import age_notes, newest_report
+from claimpos.wording.changes import (
+    because,
+    closer_in_words,
+    entry_in_words,
+    moved_in_words,
+    ruling_in_words,
+)
 from claimpos.wording.movement import (
     distance_in_words,
     rename_in_words,
-    step_in_words,
-    strength_in_words,
 )
 from claimpos.wording.names import (
     Words,
@@ -41,16 +44,12 @@ from claimpos.wording.names import (
     cells_title,
     counted,
     joined,
-    label,
     written_date,
     written_day,
 )
-from claimpos.wording.positions import in_few_words, in_full
-from claimpos.wording.reasons import reason_name
 
 FORMAT = "claimpos.changes/2"
 
-_DISTANCES = ("distance between figures", "distances between figures")
 
 Revisions = tuple[tuple[str, str], tuple[str, str] | None]
 """Two revisions of the files, each as it was named and as a commit; None is the files as they are.
@@ -175,107 +174,6 @@ def _revision(revision: tuple[str, str] | None) -> str:
         return "the files as they are"
     name, commit = revision
     return f"{name} ({commit[:7]})"
-
-
-def closer_in_words(changes: Changes) -> str:
-    """How many verdicts moved towards overlap and how many away, by what was said or not said."""
-    told = ["no verdict changed."]
-    if changes.verdicts:
-        told = ["; ".join(_moved(changes, closer) for closer in (True, False)) + "."]
-    if changes.distances:
-        told.append(distances_in_words(changes))
-    if any(change.cell.item is not None for change in changes.verdicts):
-        told.append("Sub-issues are counted separately.")
-    return " ".join(told)
-
-
-def distances_in_words(changes: Changes) -> str:
-    """How many distances between figures narrowed, and how many widened."""
-    narrowed, widened = (len(changes.distances_that(narrowed)) for narrowed in (True, False))
-    counts = [(narrowed, "narrowed"), (widened, "widened")]
-    told = "; ".join(f"{counted(count, *_DISTANCES)} {how}" for count, how in counts if count)
-    return f"{capital(told)}."
-
-
-def moved_in_words(change: DistanceChange) -> str:
-    return "Narrowed" if change.narrowed else "Widened"
-
-
-def _moved(changes: Changes, closer: bool) -> str:
-    moved = changes.moved(closer)
-    count = counted(len(moved), "verdict", "verdicts")
-    ways = {
-        "to overlap" if closer else "to conflict": [
-            change for change in moved if change.now.verdict != "unresolved"
-        ],
-        f"from {'conflict' if closer else 'overlap'} to unresolved": [
-            change for change in moved if change.now.verdict == "unresolved"
-        ],
-        "only because a position ended": [change for change in moved if change.by_silence],
-    }
-    told = ", ".join(f"{len(found)} {way}" for way, found in ways.items() if found)
-    where = "moved towards overlap" if closer else "moved away from it"
-    return f"{count} {where}{f' ({told})' if told else ''}"
-
-
-def ruling_in_words(ruling: Ruling, parties: int) -> str:
-    """A verdict with its reason: conflict (red line)."""
-    name = reason_name(ruling.reason, parties).lower() if ruling.reason else "no party names it"
-    return f"{ruling.verdict} ({name})"
-
-
-def because(change: VerdictChange, words: Words, edited: bool = False) -> str:
-    """The positions that a changed verdict comes from; of an edit, how they are coded now."""
-    if not change.causes:
-        return "The agenda was edited."
-    return "; ".join(_cause(cause, change.cell, words, edited) for cause in change.causes)
-
-
-def _cause(cause: Cause, cell: Cell, words: Words, edited: bool) -> str:
-    issue = words.dossier.issues[cause.issue]
-    party = words.dossier.parties[cause.party].label
-    about = "" if cause.issue == cell.issue else f" on {label(issue.title)}"
-    if cause.entry is None:
-        told = "no position is coded any more" if edited else "no longer has a current position"
-        return f"{party}{about}: {told}"
-    said = (
-        in_few_words(cause.entry, cell, issue, words)
-        if cause.issue == cell.issue
-        else "; ".join(in_full(cause.entry, issue, words))
-    )
-    if edited:
-        return f"{party}{about}: {'no longer coded' if said == '–' else f'now coded as: {said}'}"
-    since = written_date(cause.since or cause.entry.since)
-    return f"{party}{about}, since {since}: {'no longer names it' if said == '–' else said}"
-
-
-def entry_in_words(change: EntryChange, changes: Changes, edited: bool = False) -> str:
-    """What a position that began or ended changes; of a new one, all that it says.
-
-    Of one that was `edited` it tells how it is coded, because the party may have said nothing new.
-    """
-    step = change.step
-    words = Words(changes.before.dossier if step.kind == "lapsed" else changes.dossier)
-    said = "; ".join(in_full(step.entry, change.issue, words))
-    if edited:
-        return _coding_in_words(step, said, changes)
-    if step.kind == "new" and not step.after_silence:
-        return f"First recorded position: {said}."
-    return step_in_words(step, change.issue, words)
-
-
-def _coding_in_words(step: Step, said: str, changes: Changes) -> str:
-    if step.kind == "lapsed":
-        return f"No longer coded: {said}."
-    if step.before is None:
-        return f"Newly coded: {said}."
-    old = changes.before.dossier
-    before = "; ".join(in_full(step.before, old.issues[step.before.issue], Words(old)))
-    if before == said:
-        strength = strength_in_words(step.before, step.entry)
-        how = f"but {strength}" if strength else "but its other keys were edited"
-        return f"Coded as before, {how}: {said}."
-    return f"Now coded as: {said}. Before: {before}."
 
 
 def changes_report(changes: Changes, revisions: Revisions | None = None) -> dict[str, Any]:

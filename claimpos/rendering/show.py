@@ -23,14 +23,7 @@ from claimpos.rendering.document import (
 from claimpos.wording.age import closed_note, last_confirmed
 from claimpos.wording.names import Words, capital, joined, one_line, written_date, written_day
 from claimpos.wording.offers import ended_offer
-from claimpos.wording.positions import (
-    BASIS_WORDS,
-    citation,
-    in_full,
-    period,
-    published,
-    quoted,
-)
+from claimpos.wording.positions import BASIS_WORDS, citation, in_full, period, published, quoted
 from claimpos.wording.texts import answer_in_words
 
 _MEDIATOR = "Mediator: left out of matrices, pages and counts unless named"

@@ -112,33 +112,6 @@ def _either(outcomes: Collection[str | Range], issue: Issue) -> str:
     return "either " if issue.kind != "quantity" and len(outcomes) == 2 else ""
 
 
-def about(entry: Entry, cells: Set[Cell]) -> Entry:
-    """The part of an entry that speaks of these cells; what it leaves open stays with it."""
-    parts = [
-        acceptance._replace(outcomes=_about(acceptance.outcomes, cells))
-        for acceptance in entry.accepts
-        if not cells.isdisjoint(acceptance.outcomes)
-    ]
-    held = [
-        part._replace(entry=about(part.entry, cells))
-        for part in entry.parts
-        if not cells.isdisjoint(part.cells)
-    ]
-    if len(held) == 1:
-        return held[0].entry
-    return entry._replace(
-        parts=tuple(held),
-        demands=_about(entry.demands, cells),
-        proposes=_about(entry.proposes, cells),
-        accepts=tuple(parts),
-        refuses=_about(entry.refuses, cells),
-    )
-
-
-def _about(named: Named, cells: Set[Cell]) -> Named:
-    return {cell: outcomes for cell, outcomes in named.items() if cell in cells}
-
-
 def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozenset()) -> list[str]:
     """All that an entry says, a line each; what concerns all `headed` sub-issues omits names."""
     if entry.parts:

@@ -11,6 +11,7 @@ from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, IssueVerdict
 from claimpos.dossier.model import Entry
 from claimpos.dossier.outcomes import QuantitySpace
+from claimpos.wording.beside_verdicts import besides, left_open, one_voice, signals_and_offers
 from claimpos.wording.distances import distances_in_words, largest_in_words
 from claimpos.wording.names import (
     capital,
@@ -20,9 +21,7 @@ from claimpos.wording.names import (
     written_day,
     written_gap,
 )
-from claimpos.wording.offers import ended_offer, part_of
 from claimpos.wording.phrases import Phrases
-from claimpos.wording.positions import accepted_texts
 
 VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved": "unresolved"}
 
@@ -30,12 +29,12 @@ VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved"
 def explain_cell(verdict: CellVerdict) -> str:
     """The explanation of a cell's verdict."""
     phrases = Phrases(verdict.case)
-    return _paragraphs([why_cell(verdict), _paragraph(_besides(phrases))])
+    return _paragraphs([why_cell(verdict), _paragraph(besides(phrases))])
 
 
 def explain_cell_alone(verdict: CellVerdict) -> str:
     """The same without what parties leave open: that they say of the issue, not of each cell."""
-    return _paragraphs([why_cell(verdict), _paragraph(_signals_and_offers(Phrases(verdict.case)))])
+    return _paragraphs([why_cell(verdict), _paragraph(signals_and_offers(Phrases(verdict.case)))])
 
 
 def _paragraphs(parts: Iterable[str]) -> str:
@@ -58,13 +57,13 @@ def explain_issue(verdict: IssueVerdict) -> str:
         phrases = Phrases(verdict.case)
         unnamed = ["no party names an outcome for any sub-issue"]
         said = _no_recorded_position(phrases) if verdict.case.silent else unnamed
-        said = _one_voice(phrases) if verdict.case.one_voice else said
-        return _paragraph([*said, *_besides(phrases)])
+        said = one_voice(phrases) if verdict.case.one_voice else said
+        return _paragraph([*said, *besides(phrases)])
     alike: dict[str, list[str]] = {}
     for cell in verdict.cells:
         alike.setdefault(explain_cell_alone(cell), []).append(issue.items[cell.cell.item or ""])
     told = [f"{joined(items)}: {text}" for text, items in alike.items() if text]
-    return _paragraphs([*told, _paragraph(_reserves(Phrases(verdict.case)))])
+    return _paragraphs([*told, _paragraph(left_open(Phrases(verdict.case)))])
 
 
 def _paragraph(sentences: Iterable[str]) -> str:
@@ -73,7 +72,7 @@ def _paragraph(sentences: Iterable[str]) -> str:
 
 def _why(phrases: Phrases) -> list[str]:
     if phrases.case.one_voice:
-        return _one_voice(phrases)
+        return one_voice(phrases)
     if phrases.case.verdict == "conflict":
         return [*_conflict(phrases), *largest_in_words(phrases)]
     told = _SENTENCES[phrases.case.reason](phrases)
@@ -298,105 +297,13 @@ def _apart(phrases: Phrases) -> list[str]:
     return [*distances_in_words(phrases), *_dead_conditions(phrases)]
 
 
-def _left_open(phrases: Phrases) -> list[str]:
+def _reserved(phrases: Phrases) -> list[str]:
     said = phrases.sayings()
     return ["; ".join(said)] if said else []
 
 
-def _besides(phrases: Phrases) -> list[str]:
-    """What is told whatever the reason: groups, texts, what is left open, mixed signals, offers."""
-    return [*_reserves(phrases), *_signals_and_offers(phrases)]
-
-
-def _signals_and_offers(phrases: Phrases) -> list[str]:
-    return [
-        *_origins(phrases),
-        *_mixed_signals(phrases),
-        *_parts_of_offers(phrases),
-        *_ended_offers(phrases),
-    ]
-
-
-def _parts_of_offers(phrases: Phrases) -> list[str]:
-    """Whose yes is part of an offer, with its terms that others rule out."""
-    told = []
-    for party in phrases.case.parties:
-        entry = phrases.case.entry(party)
-        stance = phrases.case.stance(party)
-        if entry is None or entry.offer is None or not stance.yes | stance.conditional:
-            continue
-        rejected = [
-            f"{phrases.words.with_verb(term.parties, 'rules')} out "
-            f"{phrases.outcomes_of(term.cell, term.outcomes)} on {phrases.words.cells([term.cell])}"
-            for term in phrases.case.common.terms_rejected(party, entry.offer.id)
-        ]
-        what = f"what {phrases.words.party(party)} accepts here is {part_of(entry.offer)}"
-        told.append(f"{what}; of its terms, {joined(rejected)}" if rejected else what)
-    return told
-
-
-def _ended_offers(phrases: Phrases) -> list[str]:
-    standings = {
-        party: phrases.table.standing(party, phrases.issue.id) for party in phrases.case.parties
-    }
-    return [
-        ended_offer(standing, phrases.table.dossier.parties[party])
-        for party, standing in standings.items()
-        if standing.ended is not None
-    ]
-
-
-def _reserves(phrases: Phrases) -> list[str]:
-    return [
-        f"{phrases.words.with_verb([party], 'leaves')} open: {text}"
-        for party, text in phrases.case.reserving
-    ]
-
-
-def _mixed_signals(phrases: Phrases) -> list[str]:
-    return [
-        f"mixed signals from {phrases.words.party(party)}, also on record: "
-        + ". ".join(one_line(statement.summary).rstrip(".") for statement in entry.against)
-        for party in phrases.case.parties
-        if (entry := phrases.case.entry(party)) is not None and entry.against
-    ]
-
-
-def _one_voice(phrases: Phrases) -> list[str]:
-    group = phrases.case.one_voice
-    members = [party for party in phrases.case.parties if party != group]
-    whose = f"the position of {phrases.words.party(group)}"
-    return [f"{phrases.words.with_verb(members, 'holds')} {whose} here"]
-
-
-def _origins(phrases: Phrases) -> list[str]:
-    """Who holds a position as a member of a group, or by accepting a text."""
-    if phrases.case.one_voice:
-        return []
-    members: dict[str, list[str]] = {}
-    accepting: dict[tuple[str, str], list[str]] = {}
-    for party in phrases.case.parties:
-        entry = phrases.case.entry(party)
-        for part in entry.pieces() if entry is not None else ():
-            if part.group:
-                members.setdefault(part.group, []).append(party)
-            for text, group in accepted_texts(part, phrases.case.cell):
-                accepting.setdefault((text, group), []).append(party)
-    said = [
-        f"{phrases.words.with_verb(parties, 'holds')} this position as "
-        f"{'a member' if len(parties) == 1 else 'members'} of {phrases.words.party(group)}"
-        for group, parties in members.items()
-    ]
-    said += [
-        f"{phrases.words.with_verb([group] if group else parties, 'has')} accepted "
-        f"{phrases.words.text(text)} as a whole"
-        for (text, group), parties in accepting.items()
-    ]
-    return said
-
-
 _SENTENCES: dict[Reason, Callable[[Phrases], list[str]]] = {
-    "one-voice": _one_voice,
+    "one-voice": one_voice,
     "shared-aim": _backed_by_all,
     "condition-met": _condition_met,
     "common-ground": lambda phrases: [phrases.acceptable(phrases.case.agreed)],
@@ -409,6 +316,6 @@ _SENTENCES: dict[Reason, Callable[[Phrases], list[str]]] = {
     "condition-pending": _condition_pending,
     "proposals-ruled-out": _proposals_ruled_out,
     "apart": _apart,
-    "reserved": _left_open,
+    "reserved": _reserved,
     "unanswered": _unanswered,
 }

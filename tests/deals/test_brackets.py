@@ -10,7 +10,8 @@ import pytest
 
 from claimpos.deals.assessment import assess
 from claimpos.dossier.model import Dossier
-from claimpos.rendering.assess import assess_document, assess_report, assess_rows
+from claimpos.rendering.assess import assess_document
+from claimpos.rendering.assess_report import assess_report, assess_rows
 from claimpos.rendering.data import json_text
 from claimpos.rendering.renderers import rendered
 from tests.schemas.support import errors_by_schema

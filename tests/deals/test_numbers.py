@@ -12,7 +12,8 @@ from claimpos.deals.assessment import assess
 from claimpos.deals.search import Deals, find_deals
 from claimpos.dossier.model import Cell, PartialDate, Proposal, Term
 from claimpos.dossier.outcomes import Range
-from claimpos.rendering.assess import assess_document, assess_report, assess_rows
+from claimpos.rendering.assess import assess_document
+from claimpos.rendering.assess_report import assess_report, assess_rows
 from claimpos.rendering.data import csv_text
 from claimpos.rendering.deals import deals_document
 from claimpos.rendering.deals_frontier import told

@@ -11,7 +11,8 @@ import pytest
 from claimpos.deals.assessment import assess
 from claimpos.dossier.model import Cell, PartialDate, Proposal, Term
 from claimpos.dossier.outcomes import Range
-from claimpos.rendering.assess import assess_document, assess_report
+from claimpos.rendering.assess import assess_document
+from claimpos.rendering.assess_report import assess_report
 from claimpos.rendering.renderers import rendered
 from claimpos.wording.responses import Responses
 from tests.support import short_dossier

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import load_dossier
+from claimpos.dossier.evidence import known_by
 from claimpos.dossier.model import BASES, Acceptance, Basis, Cell, Entry
-from claimpos.dossier.timeline import NOWHERE, Timeline, known_by, standing_on, stretches
+from claimpos.dossier.timeline import NOWHERE, Timeline, standing_on, stretches
 from tests.conftest import examples
 from tests.dossier.dated import (
     DAYS,

@@ -19,7 +19,7 @@ from claimpos.comparison.matrix import matrix
 from claimpos.deals.assessment import assess
 from claimpos.deals.search import find_deals
 from claimpos.dossier.model import BASES, Basis, Dossier
-from claimpos.rendering.assess import assess_report
+from claimpos.rendering.assess_report import assess_report
 from claimpos.rendering.changes import changes_document
 from claimpos.rendering.data import json_text
 from claimpos.rendering.deals import deals_document

@@ -1,0 +1,111 @@
+"""Entries cut down to some cells, joined by a yes to a text, and put together from their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+
+from claimpos.dossier.evidence import answer_as_entry
+from claimpos.dossier.model import (
+    VERBS,
+    Acceptance,
+    Answer,
+    Cell,
+    Entry,
+    Issue,
+    Named,
+    Part,
+)
+from claimpos.dossier.outcomes import without
+
+
+def with_answer(
+    entry: Entry | None, answer: Answer, named: Named, group: str, issue: Issue
+) -> Entry:
+    """An entry, if there is one, with the yes that an answer adds; `group` is whose answer it is.
+
+    A yes on a condition takes nothing from what the entry says yes to without it; one without a
+    condition takes what it says yes to from what the entry refuses.
+    """
+    if entry is None:
+        acceptance = _yes(named, answer, group)
+        return answer_as_entry(answer)._replace(issue=issue.id, accepts=(acceptance,))
+    grounds = entry.grounds or {verb: entry.evidence for verb in VERBS if getattr(entry, verb)}
+    if answer.subject_to:
+        freely = [one.outcomes for one in entry.accepts if not one.conditional]
+        # As in a stance, a condition takes the free yes from a demand and not from a proposal.
+        priced = [one.outcomes for one in entry.accepts if one.conditional]
+        freely += [entry.proposes, _without(entry.demands, priced, issue)]
+        named = _without(named, freely, issue)
+        if not named:
+            return entry
+    else:
+        entry = entry._replace(refuses=_without(entry.refuses, [named], issue))
+    accepted = tuple(dict.fromkeys((*grounds.get("accepts", ()), *answer.evidence)))
+    return entry._replace(
+        accepts=(*entry.accepts, _yes(named, answer, group)),
+        evidence=tuple(dict.fromkeys((*entry.evidence, *answer.evidence))),
+        grounds={**grounds, "accepts": accepted},
+    )
+
+
+def _yes(named: Named, answer: Answer, group: str) -> Acceptance:
+    return Acceptance(named, subject_to=answer.subject_to, answer=answer, answer_of=group)
+
+
+def _without(named: Named, others: Iterable[Named], issue: Issue) -> Named:
+    """What is named without what any of the others names."""
+    left = dict(named)
+    for other in others:
+        for cell in left.keys() & other.keys():
+            left[cell] = without(left[cell], other[cell], issue.integer)
+    return {cell: outcomes for cell, outcomes in left.items() if outcomes}
+
+
+def entry_of_parts(parts: tuple[Part, ...], issue: Issue) -> Entry | None:
+    """The entry that says on each cell what its part says; each part keeps its own grounds."""
+    if len(parts) < 2:
+        return parts[0].entry if parts else None
+    entries = [part.entry for part in parts]
+
+    def together(verb: str) -> Named:
+        return {cell: outcomes for one in entries for cell, outcomes in getattr(one, verb).items()}
+
+    return Entry(
+        issue=issue.id,
+        since=max((one.since for one in entries), key=lambda since: since.first),
+        evidence=tuple(dict.fromkeys(said for one in entries for said in one.evidence)),
+        demands=together("demands"),
+        proposes=together("proposes"),
+        accepts=tuple(acceptance for one in entries for acceptance in one.accepts),
+        refuses=together("refuses"),
+        reserves=next((one.reserves for one in entries if one.reserves), ""),
+        against=tuple(dict.fromkeys(said for one in entries for said in one.against)),
+        parts=parts,
+    )
+
+
+def about(entry: Entry, cells: Set[Cell]) -> Entry:
+    """The part of an entry that speaks of these cells; what it leaves open stays with it."""
+    parts = [
+        acceptance._replace(outcomes=_about(acceptance.outcomes, cells))
+        for acceptance in entry.accepts
+        if not cells.isdisjoint(acceptance.outcomes)
+    ]
+    held = [
+        part._replace(entry=about(part.entry, cells))
+        for part in entry.parts
+        if not cells.isdisjoint(part.cells)
+    ]
+    if len(held) == 1:
+        return held[0].entry
+    return entry._replace(
+        parts=tuple(held),
+        demands=_about(entry.demands, cells),
+        proposes=_about(entry.proposes, cells),
+        accepts=tuple(parts),
+        refuses=_about(entry.refuses, cells),
+    )
+
+
+def _about(named: Named, cells: Set[Cell]) -> Named:
+    return {cell: outcomes for cell, outcomes in named.items() if cell in cells}
