@@ -70,6 +70,7 @@ class EffectivePositions:
         self._names: dict[tuple[str, tuple[Cell, ...], str], Named] = {}
         self._own: dict[tuple[str, str], Standing] = {}
         self._resolved: dict[tuple[str, str], Resolved] = {}
+        self._outside: dict[int, Entry] = {}  # by the entry's id, which is held
         self._as_member: dict[tuple[str, int], Entry] = {}
         self._put_together: dict[tuple[str, str], Entry | None] = {}
 
@@ -170,9 +171,8 @@ class EffectivePositions:
         accepted: dict[int, dict[int, tuple[Given, list[Cell]]]] = {}
         for cell in issue.cells():
             entry, given = resolved.entries.get(cell), self._accepted(resolved, cell)
-            if given is not None and entry is not None and entry.offer is not None:
-                # A yes to a text is no term of an offer, and holds without the offer's terms.
-                entry = entry if cell in entry.named() else None
+            if given is not None and entry is not None and cell not in entry.named():
+                entry = self._outside_offer(entry)
             if entry is not None or given is not None:
                 key = id(entry)
                 pieces[key] = entry
@@ -191,6 +191,12 @@ class EffectivePositions:
             if part is not None:
                 parts.append(Part(part, frozenset(cells[key])))
         return entry_of_parts(tuple(parts), issue)
+
+    def _outside_offer(self, entry: Entry) -> Entry:
+        """An entry where it names nothing: a yes to a text there is no term of the entry's offer."""
+        if entry.offer is None:
+            return entry
+        return self._outside.setdefault(id(entry), entry._replace(offer=None))
 
     def _worked_out(self, party: str, issue: str) -> Resolved:
         """What counts for a party; what counts for its groups is worked out without recursion."""

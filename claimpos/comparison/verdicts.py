@@ -131,7 +131,7 @@ class Comparison(NamedTuple):
 
     @property
     def silent(self) -> int:
-        """How many of the unresolved issues are so without a position of some party."""
+        """How many of the unresolved issues are so because a party has no position."""
         return sum(issue.silent for issue in self.issues)
 
 

@@ -26,7 +26,7 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
 
 @examples(15)
-@given(dossiers(features=FEATURES), dates(), bases())
+@given(dossiers(min_parties=3, features=FEATURES), dates(), bases())
 def test_it_is_in_keeping_with_the_comparison(
     dossier: PlainDossier, as_of: str, basis: Basis
 ) -> None:

@@ -81,7 +81,7 @@ def test_the_slider_gives_the_counts_of_the_command(
         iso = day.isoformat()
         arguments = ("diff", "russia", "ukraine", "--as-of", iso, "--positions", str(TALKS))
         head = " ".join(claimpos(*arguments).stdout.partition(" Newest")[0].split())
-        told = re.search(r"\d+ issues: (.*? some party)", head)
+        told = re.search(r"\d+ issues: (.*? no recorded position)", head)
         assert told is not None
         assert seen["counts"][iso] == f"Russia and Ukraine: {told[1]}."
         assert seen["days"][iso] == [written_day(day), written_day(day), f"#day={iso}"]

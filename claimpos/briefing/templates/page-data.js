@@ -4,7 +4,7 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const VERDICTS = ["overlap", "conflict", "unresolved"];
 const PLURALS = [["overlap", "overlaps"], ["conflict", "conflicts"], ["unresolved", "unresolved"], ["where a party has no recorded position", "where a party has no recorded position"]];
-// Where a verdict is counted: the last place is for what is unresolved without a position of some party.
+// Where a verdict is counted: the last place is for what is unresolved where a party has no recorded position.
 const counter = ([verdict, reason, items]) => (verdict === 2 && (reason === "silent" || (items || []).some((item) => item[2] === "silent")) ? 3 : verdict);
 
 // An element with text and children; data only ever enters as text.
