@@ -193,7 +193,7 @@ class EffectivePositions:
         return entry_of_parts(tuple(parts), issue)
 
     def _outside_offer(self, entry: Entry) -> Entry:
-        """An entry where it names nothing: a yes to a text there is no term of the entry's offer."""
+        """An entry where it names nothing: a yes to a text there is no term of its offer."""
         if entry.offer is None:
             return entry
         return self._outside.setdefault(id(entry), entry._replace(offer=None))

@@ -1,4 +1,8 @@
-"""The catalogue of rules, read from the docstrings that are their pages."""
+"""The catalogue of rules, read from their pages.
+
+A check's page is its docstring, or is in that of its module; the pages of what is found as files
+are read are text files.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ import textwrap
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
@@ -21,7 +26,19 @@ FAMILIES = {
     "6": "upkeep",
     "9": "comments",
 }
-_MODULES = (*FAMILIES.values(), "coding", "dates", "figures", "groups")
+_READING = ("syntax", "shape")
+_MODULES = (
+    "references",
+    "sense",
+    "sourcing",
+    "upkeep",
+    "comments",
+    "coding",
+    "dates",
+    "figures",
+    "groups",
+)
+_FOLDER = Path(__file__).parent / "rules"
 
 _PAGE = re.compile(r"^(CP\d{3}) (error|warning|note): (.+)\n((?:\n|    .*\n)*)", re.MULTILINE)
 _EXAMPLE = re.compile(r"^(FAIL|PASS) ?(.*)\n((?:\n|    .*\n)*)", re.MULTILINE)
@@ -51,17 +68,18 @@ class Page(NamedTuple):
 @cache
 def catalogue() -> dict[str, Page]:
     """Every rule's page, by code."""
-    pages = [page for module in _MODULES for page in _pages(module)]
-    return {page.code: page for page in sorted(pages)}
+    texts = [(_FOLDER / f"{family}.txt").read_text("utf-8") for family in _READING]
+    for module in _MODULES:
+        texts += _docstrings(import_module(f"claimpos.validation.rules.{module}"))
+    return {page.code: page for page in sorted(page for text in texts for page in _pages(text))}
 
 
-def _pages(module: str) -> Iterator[Page]:
-    for doc in _docstrings(import_module(f"claimpos.validation.rules.{module}")):
-        for code, severity, title, body in _PAGE.findall(doc):
-            text = textwrap.dedent(body)
-            examples = tuple(_example(*found) for found in _EXAMPLE.findall(text))
-            said = _EXAMPLE.sub("", text).strip()
-            yield Page(code, severity, title, FAMILIES[code[2]], said, examples)
+def _pages(text: str) -> Iterator[Page]:
+    for code, severity, title, body in _PAGE.findall(text):
+        page = textwrap.dedent(body)
+        examples = tuple(_example(*found) for found in _EXAMPLE.findall(page))
+        said = _EXAMPLE.sub("", page).strip()
+        yield Page(code, severity, title, FAMILIES[code[2]], said, examples)
 
 
 def _docstrings(module: ModuleType) -> Iterator[str]:
