@@ -81,7 +81,7 @@ def brief_report(comparison: Comparison, deals: Deals | None = None) -> dict[str
         "rows": [writing.row(*numbered) for numbered in writing.numbered],
         "silences": _silences(comparison),
         "deals": None if deals is None else _deals(deals),
-        "notes": writing.stands.notes.told,
+        "notes": writing.position_data.notes.told,
         "method": METHOD,
     }
 

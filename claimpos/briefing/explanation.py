@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from claimpos.briefing.position_data import Stands
+from claimpos.briefing.position_data import PositionData
 from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.answers import Answer, Outcome
 from claimpos.comparison.reasons import VERDICT_OF, Case
@@ -32,7 +32,7 @@ def explain_report(comparison: Comparison, cells: Sequence[Cell] | None = None) 
     """
     (verdict,) = comparison.issues
     issue = verdict.issue
-    telling = _Telling(comparison, verdict, cells)
+    explainer = _Explainer(comparison, verdict, cells)
     return {
         "format": FORMAT,
         "dossier": comparison.dossier.title,
@@ -42,7 +42,7 @@ def explain_report(comparison: Comparison, cells: Sequence[Cell] | None = None) 
         "basis": comparison.basis,
         "set_aside": comparison.set_aside,
         "parties": list(comparison.parties),
-        "names": telling.stands.words.parties(comparison.parties),
+        "names": explainer.position_data.words.parties(comparison.parties),
         "issue": issue.id,
         "title": issue.title,
         "question": one_line(issue.question),
@@ -51,20 +51,20 @@ def explain_report(comparison: Comparison, cells: Sequence[Cell] | None = None) 
         "reason": verdict.reads,
         "explanation": explain_issue(verdict),
         "conclusion": of_issue(verdict),
-        "steps": [telling.step(number, step) for number, step in telling.numbered],
-        "positions": telling.positions(),
-        "notes": telling.stands.notes.told,
+        "steps": [explainer.step(number, step) for number, step in explainer.numbered],
+        "positions": explainer.positions(),
+        "notes": explainer.position_data.notes.told,
     }
 
 
-class _Telling:
+class _Explainer:
     """The steps of one comparison in words."""
 
     def __init__(
         self, comparison: Comparison, verdict: IssueVerdict, cells: Sequence[Cell] | None
     ) -> None:
         self.comparison = comparison
-        self.stands = Stands(comparison.dossier, comparison.day)
+        self.position_data = PositionData(comparison.dossier, comparison.day)
         self.verdicts = {cell.cell: cell for cell in verdict.cells}
         self.common = comparison.common
         asked = [cell for cell in self.verdicts if cells is None or cell in cells]
@@ -145,7 +145,7 @@ class _Telling:
         for issue_id, cells in cells_of.items():
             issue = self.comparison.dossier.issues[issue_id]
             said = [
-                self.stands.told(
+                self.position_data.of(
                     party, self.common.table.standing(party, issue_id), issue, cells, frozenset()
                 )
                 for party in self.comparison.parties

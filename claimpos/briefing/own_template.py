@@ -57,7 +57,7 @@ def _document(
         message = (error.message or "wrong syntax").rstrip(".")
         return "", [where, error.lineno, message, _SYNTAX]
     except Exception as error:
-        return "", [shown, _line(error, shown), *_told(error, report)]
+        return "", [shown, _line(error, shown), *_explained(error, report)]
 
 
 def _laid_out(template: Template, report: Mapping[str, Any]) -> str:
@@ -95,7 +95,7 @@ _SYNTAX = "see the Jinja2 documentation on templates"
 _DATA = "`claimpos schema brief` describes what a template receives"
 
 
-def _told(error: Exception, report: Mapping[str, Any]) -> tuple[str, str]:
+def _explained(error: Exception, report: Mapping[str, Any]) -> tuple[str, str]:
     """What went wrong while a template ran, and the remedy."""
     if isinstance(error, MemoryError):
         error = out_of_memory()

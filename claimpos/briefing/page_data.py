@@ -16,17 +16,17 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from claimpos.briefing.notes import OUTSIDE, link
-from claimpos.briefing.page_size import bearing_on, joint_sets, told_sets
+from claimpos.briefing.page_size import bearing_on, explained_sets, joint_sets
 from claimpos.briefing.stances import WEIGHTS, item_names, stances
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdict_timeline import (
-    Course,
     Outline,
+    OverTime,
     Set,
     Turn,
-    course_of,
     days_of_change,
+    verdicts_over_time,
 )
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Statement
 from claimpos.rendering.text import safe
@@ -83,9 +83,9 @@ def page_data(view: View) -> tuple[dict[str, Any], dict[str, list[tuple[date, Tu
         for issue in view.issues
     ]
     near = bearing_on(view.dossier, view.parties, [issue.id for issue in view.issues])
-    told = told_sets(view.named)
-    course = course_of(near, all_sets(view), days, view.basis, told, explain_issue)
-    verdicts = _verdicts(view, course, outlines, texts)
+    told = explained_sets(view.named)
+    over_time = verdicts_over_time(near, all_sets(view), days, view.basis, told, explain_issue)
+    verdicts = _verdicts(view, over_time, outlines, texts)
     data = {
         "title": view.dossier.title,
         "days": [[day.isoformat(), written_day(day)] for day in days],
@@ -118,23 +118,23 @@ def page_data(view: View) -> tuple[dict[str, Any], dict[str, list[tuple[date, Tu
         "texts": texts.things(),
     }
     named = {
-        issue.id: [(days[turn.day], turn) for turn in course[view.named][issue.id]]
+        issue.id: [(days[turn.day], turn) for turn in over_time[view.named][issue.id]]
         for issue in view.issues
     }
     return {key: _made_safe(value) for key, value in data.items()}, named
 
 
 def _verdicts(
-    view: View, course: Course, outlines: Numbered, texts: Numbered
+    view: View, over_time: OverTime, outlines: Numbered, texts: Numbered
 ) -> dict[str, list[list[int]]]:
     """For each set of parties, written as their numbers, the turns of each issue."""
     columns = {party: number for number, party in enumerate(view.parties)}
-    told = told_sets(view.named)
+    told = explained_sets(view.named)
     return {
         ",".join(str(columns[party]) for party in chosen): [
             _turns(issue, turns[issue.id], chosen in told, outlines, texts) for issue in view.issues
         ]
-        for chosen, turns in course.items()
+        for chosen, turns in over_time.items()
     }
 
 

@@ -62,7 +62,7 @@ def fitting(
     size, most = _Size(dossier, basis), limit("page-verdicts")
     for party in named:
         size.add(party)
-    for chosen in told_sets(named):
+    for chosen in explained_sets(named):
         size.judge(chosen, _TOLD)
     for chosen in joint_sets(named):
         size.judge(chosen)
@@ -172,7 +172,7 @@ class _Size:
         return number
 
 
-def told_sets(named: Sequence[str]) -> list[Set]:
+def explained_sets(named: Sequence[str]) -> list[Set]:
     """The sets of parties for which the page explains each verdict in full."""
     return list(dict.fromkeys([*combinations(named, 2), tuple(named)]))
 

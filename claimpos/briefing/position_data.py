@@ -15,7 +15,7 @@ from claimpos.wording.offers import ended_offer
 from claimpos.wording.positions import in_full, period
 
 
-class Stands:
+class PositionData:
     """Positions of one dossier; each position told adds its statements to the notes."""
 
     def __init__(self, dossier: Dossier, day: date) -> None:
@@ -23,7 +23,7 @@ class Stands:
         self.words = Words(dossier)
         self.notes = Notes(day)
 
-    def told(
+    def of(
         self, party: str, standing: Standing, issue: Issue, cells: Set[Cell], headed: Set[Cell]
     ) -> dict[str, Any]:
         """What a party says on some cells of an issue; its silence has the same keys.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from claimpos.briefing.position_data import Stands
+from claimpos.briefing.position_data import PositionData
 from claimpos.briefing.ranking import title
 from claimpos.comparison.entry_parts import about
 from claimpos.comparison.reasons import VERDICTS
@@ -28,7 +28,7 @@ class Writing:
 
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
-        self.stands = Stands(comparison.dossier, comparison.day)
+        self.position_data = PositionData(comparison.dossier, comparison.day)
         rows = [
             (number, row, self._phrases(row))
             for number, row in enumerate(rows_of(comparison), start=1)
@@ -90,7 +90,7 @@ class Writing:
     def _position(self, party: str, row: Row, said: str) -> dict[str, Any]:
         standing = self.comparison.common.table.standing(party, row.issue.issue.id)
         cells = {one.cell for one in row.cells}
-        told = self.stands.told(party, standing, row.issue.issue, cells, headed=cells)
+        told = self.position_data.of(party, standing, row.issue.issue, cells, headed=cells)
         entry = standing.entry and about(standing.entry, cells)
         if entry and self.comparison.is_stale(entry):
             told["period"] += f"; {last_confirmed(entry)}"

@@ -13,7 +13,7 @@ from claimpos.briefing.drawing import drawn, lines_of, width_of
 from claimpos.briefing.page_size import bearing_on, check_time_line
 from claimpos.briefing.stances import WEIGHTS, heaviest, stances
 from claimpos.comparison.effective_timelines import EffectiveTimelines
-from claimpos.comparison.verdict_timeline import Turn, course_of, days_of_change
+from claimpos.comparison.verdict_timeline import Turn, days_of_change, verdicts_over_time
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Basis, Dossier, Entry, Issue
 from claimpos.dossier.timeline import Stretch
@@ -41,8 +41,8 @@ def issue_turns(
     near = bearing_on(dossier, parties, [issue.id])
     check_time_line(near, parties, basis)
     days = days_of_change(near, parties, basis)
-    course = course_of(near, [tuple(parties)], days, basis)
-    return [(days[turn.day], turn) for turn in course[tuple(parties)][issue.id]]
+    over_time = verdicts_over_time(near, [tuple(parties)], days, basis)
+    return [(days[turn.day], turn) for turn in over_time[tuple(parties)][issue.id]]
 
 
 def time_line_of(comparison: Comparison) -> str:

@@ -30,6 +30,9 @@ from claimpos.dossier.outcomes import Outcomes, Range
 from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.dossier.timeline import NOWHERE, Standing, Timelines, standing_on
 
+Voice = tuple[str, str]
+"""A party or group whose entry is held, and one whose yes to a text is, or nothing."""
+
 
 class Given(NamedTuple):
     """An answer to a text, and whose it is."""
@@ -125,15 +128,18 @@ class EffectivePositions:
             self._answers[party] = {text: one for text, one in found.items() if one is not None}
         return self._answers[party]
 
-    def accepted_by(self, party: str, cell: Cell) -> str:
-        """Who has said the yes to a text that counts for a party on a cell, if there is one.
+    def voice(self, party: str, cell: Cell) -> Voice | None:
+        """Whose entry the party holds on a cell, and whose yes to a text; None without an entry.
 
-        That is so even where the party's entry says as much, so that the yes adds nothing.
+        The yes counts even where the entry says as much, and the entry where the yes takes all
+        that it says from it.
         """
-        if not self._has_answers:
-            return ""
-        given = self._accepted(self._worked_out(party, cell.issue), cell)
-        return "" if given is None else given.holder
+        resolved = self._worked_out(party, cell.issue)
+        entry = resolved.entries.get(cell)
+        if entry is None:
+            return None
+        given = self._accepted(resolved, cell) if self._has_answers else None
+        return entry.group or party, "" if given is None else given.holder
 
     def _in_force(self, text: str, answers: Iterable[Answer]) -> Answer | None:
         if text not in self.dossier.proposals or self.dossier.proposals[text].date.first > self.day:

@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.conditions import Common
-from claimpos.comparison.packed_matrix import Found, PackedMatrix
+from claimpos.comparison.packed_matrix import PackedMatrix, PackedVerdicts
 from claimpos.comparison.reasons import Case
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
@@ -153,7 +153,9 @@ def matrix(
     return Matrix(dossier, ids, day, basis, tuple(pairs), among, set_aside, newest)
 
 
-def _pair(pair: tuple[str, str], overlap: int, conflict: int, counted: int, found: Found) -> Pair:
+def _pair(
+    pair: tuple[str, str], overlap: int, conflict: int, counted: int, found: PackedVerdicts
+) -> Pair:
     unresolved = counted & ~overlap & ~conflict
     return Pair(
         pair,
@@ -165,7 +167,7 @@ def _pair(pair: tuple[str, str], overlap: int, conflict: int, counted: int, foun
     )
 
 
-def _weighed(found: Found, packed: PackedMatrix, common: Common) -> Found:
+def _weighed(found: PackedVerdicts, packed: PackedMatrix, common: Common) -> PackedVerdicts:
     """What two parties come to, with the conditions that some issues hang on."""
     overlap, conflict = found.overlap, found.conflict
     for issue, bit in packed.issues_in(found.pending):

@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from claimpos.comparison.table import Table, Voice
+from claimpos.comparison.effective_positions import Voice
+from claimpos.comparison.table import Table
 from claimpos.dossier.model import NOTHING, Cell, Entry, Issue
 
 
@@ -35,7 +36,7 @@ class Stances(NamedTuple):
     voices: Mapping[Voice, int] = NOTHING
 
 
-class Found(NamedTuple):
+class PackedVerdicts(NamedTuple):
     """What two parties come to: a bit for each issue with this verdict, unless it is unresolved.
 
     Of an issue in `pending` it is not settled yet: that hangs on conditions. Cells on which both
@@ -146,7 +147,7 @@ class PackedMatrix:
         pairs = zip(self.issues, self._spare, strict=True)
         return sum(1 << spare for issue, spare in pairs if issue.id in keys)
 
-    def compare(self, one: Stances, other: Stances) -> Found:
+    def compare(self, one: Stances, other: Stances) -> PackedVerdicts:
         """What two parties come to, conditions not weighed."""
         named, one_voice = self._heard(one, other)
         left = one.open & other.open
@@ -163,7 +164,7 @@ class PackedMatrix:
             besides = (left & ~pending) + self._cells
             waiting = ((willing + self._cells) | ~besides) & unsettled
             pending = (waiting + self._issues) & self._issue_bits & ~conflict
-        return Found(overlap, conflict, pending, one.spoken & other.spoken, one_voice)
+        return PackedVerdicts(overlap, conflict, pending, one.spoken & other.spoken, one_voice)
 
     def _heard(self, one: Stances, other: Stances) -> tuple[int, int]:
         """The cells that count, and the issues of which none does, as both are one voice."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
-from claimpos.comparison.effective_positions import EffectivePositions, is_indirect
+from claimpos.comparison.effective_positions import EffectivePositions, Voice, is_indirect
 from claimpos.comparison.effort import Effort
 from claimpos.dossier.model import (
     NOTHING,
@@ -25,10 +25,6 @@ from claimpos.dossier.timeline import NOWHERE, Standing, Timelines, own_standing
 
 OFFER = "offer "
 """What the name of an offer among those of issues begins with."""
-
-
-Voice = tuple[str, str]
-"""Whose entry a party holds on a cell, and who has said yes to a text that the cell is in."""
 
 
 class Table:
@@ -130,12 +126,11 @@ class Table:
         return entry and entry.on(cell)
 
     def voice(self, party: str, cell: Cell) -> Voice | None:
-        """Whose entry the party holds on a cell, and whose yes to a text; None without an entry."""
-        entry = self.entry_on(party, cell)
-        if entry is None or entry.is_answer:
-            return None
-        answered = "" if self._effective is None else self._effective.accepted_by(party, cell)
-        return entry.group or party, answered
+        """Whose entry the party holds on a cell, and whose yes to a text; None without an entry.
+
+        Of dossiers without speaking groups and answers, None.
+        """
+        return None if self._effective is None else self._effective.voice(party, cell)
 
     def one_voice(self, parties: Sequence[str], cell: Cell) -> str:
         """The group whose entry all of these parties hold on a cell; empty if there is none.

@@ -42,7 +42,7 @@ class Turn(NamedTuple):
     told: str = ""
 
 
-Course = Mapping[Set, Mapping[str, Sequence[Turn]]]
+OverTime = Mapping[Set, Mapping[str, Sequence[Turn]]]
 """For each set of parties and each issue, the turns its verdict takes."""
 
 
@@ -53,21 +53,21 @@ def days_of_change(
     return EffectiveTimelines(dossier, basis).days(parties)
 
 
-def course_of(
+def verdicts_over_time(
     dossier: Dossier,
     sets: Collection[Set],
     days: Sequence[date],
     basis: Basis = "inferred",
     told: Collection[Set] = (),
     tell: Callable[[IssueVerdict], str] = lambda _: "",
-) -> Course:
+) -> OverTime:
     """The verdicts of these sets of parties on each of the days, which ascend.
 
     An issue's turns are those days' numbers on which its verdict, or what `tell` makes of it for
     the sets in `told`, is another than on the day before.
     """
     parties = list(dict.fromkeys(party for chosen in sets for party in chosen))
-    course: dict[Set, dict[str, list[Turn]]] = {
+    over_time: dict[Set, dict[str, list[Turn]]] = {
         chosen: {issue: [] for issue in dossier.issues} for chosen in sets
     }
     bench = _Bench(set(told), tell)
@@ -85,14 +85,14 @@ def course_of(
                 side.move(table)
             known = {side.party: side for side in sides}
             moving = {side.party for side in sides if side.moved}
-            for chosen, turns in course.items():
+            for chosen, turns in over_time.items():
                 if moving.isdisjoint(chosen):
                     continue
                 affected = _affected([known[party] for party in chosen])
                 for issue, outline, words in bench.judged(table, chosen, affected):
                     if not turns[issue] or turns[issue][-1][1:] != (outline, words):
                         turns[issue].append(Turn(number, outline, words))
-    return course
+    return over_time
 
 
 class _Side:

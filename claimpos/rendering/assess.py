@@ -143,7 +143,7 @@ def _overall(count: Mapping[Response, int]) -> str:
 def _terms(assessments: Sequence[Assessment]) -> Table:
     """A row for each term, like items in one; with several proposals, a column for each."""
     dossier = assessments[0].table.dossier
-    told = [_told(assessment) for assessment in assessments]
+    told = [_answered_terms(assessment) for assessment in assessments]
     folded: dict[tuple[str, tuple[tuple[str, str], ...]], list[Cell]] = {}
     for issue in dossier.issues.values():
         for cell in issue.cells():
@@ -162,7 +162,7 @@ def _columns(row: Sequence[tuple[str, str]]) -> list[str]:
     return ["\n".join(filter(None, told)) for told in row]
 
 
-def _told(assessment: Assessment) -> dict[Cell, tuple[str, str]]:
+def _answered_terms(assessment: Assessment) -> dict[Cell, tuple[str, str]]:
     """Each term: what the text says, and the parties' answers, a line each."""
     answers = Responses(assessment.table, assessment.text)
     heard = _heard(assessment)

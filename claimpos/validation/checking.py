@@ -35,7 +35,7 @@ from claimpos.validation.rules import (
     upkeep,
 )
 from claimpos.validation.rules.comments import silenced
-from claimpos.validation.rules.rule import Place, Rule, Scope, Since, Told
+from claimpos.validation.rules.rule import Diagnostic, Place, Rule, Scope, Since
 
 _DEEPEST = 20  # or else a file without end of ever deeper lines takes memory without end
 _LONGEST = 400  # and one of ever longer lines takes time without end
@@ -144,7 +144,7 @@ def check_folder(
 
 def _reported(
     scope: Scope, faulty: set[str], texts: Mapping[str, SourceText]
-) -> Iterator[tuple[Rule, Told]]:
+) -> Iterator[tuple[Rule, Diagnostic]]:
     for name in ("agenda.yaml", "sources.yaml"):
         if texts[name].path in faulty:
             return
@@ -161,7 +161,7 @@ def _reported(
 
 
 def located(
-    found: Iterable[tuple[Rule, Told]],
+    found: Iterable[tuple[Rule, Diagnostic]],
     folder: Path,
     texts: Mapping[str, SourceText] = MappingProxyType({}),
 ) -> Iterator[Finding]:
@@ -169,7 +169,7 @@ def located(
 
     `texts` holds the files that were read already.
     """
-    by_file: dict[str, list[tuple[Rule, Told]]] = {}
+    by_file: dict[str, list[tuple[Rule, Diagnostic]]] = {}
     for rule, told in found:
         by_file.setdefault(told.place.file, []).append((rule, told))
     for file, pairs in by_file.items():

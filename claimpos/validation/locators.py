@@ -10,7 +10,7 @@ from typing import NamedTuple
 from claimpos.dossier.findings import Finding, in_order
 from claimpos.dossier.model import Dossier
 from claimpos.validation.checking import located
-from claimpos.validation.rules.rule import Place, Rule, Told
+from claimpos.validation.rules.rule import Diagnostic, Place, Rule
 
 _NUMBER = r"[0-9]{1,6}|[ivxlc]{1,8}"
 _LABELLED = re.compile(rf"\b([a-z]+)s?\.? ((?:{_NUMBER})(?:(?:, | and | to |–|-)(?:{_NUMBER}))*)\b")
@@ -38,14 +38,14 @@ def has_locators(dossier: Dossier, texts: Mapping[str, str]) -> bool:
     return any(one.source in texts for one in _locators(dossier))
 
 
-def _mislocated(dossier: Dossier, texts: Mapping[str, str]) -> Iterator[Told]:
+def _mislocated(dossier: Dossier, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
     known: dict[str, _Text] = {}
     for one in _locators(dossier):
         if one.source in texts:
             if one.source not in known:
                 known[one.source] = _Text(texts[one.source])
             if not known[one.source].has(one.locator):
-                yield Told(
+                yield Diagnostic(
                     one.place,
                     f"the text of “{one.source}” has no “{one.locator}”",
                     "correct the locator, or write one that the text has",

@@ -18,7 +18,7 @@ from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import Dossier
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.validation.checking import located
-from claimpos.validation.rules.rule import Place, Rule, Told
+from claimpos.validation.rules.rule import Diagnostic, Place, Rule
 
 _WORD = re.compile(r"\w+")
 
@@ -307,10 +307,10 @@ def not_found(found: Iterable[Lookup], folder: Path) -> list[Finding]:
     return in_order(Findings(located(((rule, told) for told in rule.check(found)), folder)))
 
 
-def _misquotes(found: Iterable[Lookup]) -> Iterator[Told]:
+def _misquotes(found: Iterable[Lookup]) -> Iterator[Diagnostic]:
     for one in found:
         if one.answer == "not found":
-            yield Told(
+            yield Diagnostic(
                 Place(f"{one.party}.yaml", ("statements", one.statement, "quote")),
                 f"the quote is not in the text of “{one.source}”",
                 _near(one.nearest),

@@ -81,30 +81,30 @@ def _on_cell(entry: Entry, cell: Cell, issue: Issue, words: Words) -> list[str]:
     unless = [one for one in rejected if any(one in some for some in on_conditions)]
     plain = [one for one in rejected if one not in unless]
 
-    def told(outcomes: Collection[str | Range], last: str = "or") -> str:
+    def in_text(outcomes: Collection[str | Range], last: str = "or") -> str:
         return words.outcomes(issue, outcomes, last)
 
     accepted, refused = weak("accepts", entry), weak("refuses", entry)
     said = [
-        f"{verb} {_either(named[cell], issue)}{told(named[cell])}{weak(verb, entry)}"
+        f"{verb} {_either(named[cell], issue)}{in_text(named[cell])}{weak(verb, entry)}"
         for verb, named in (("demands", entry.demands), ("proposes", entry.proposes))
         if cell in named
     ]
     said += [
-        f"accepts {told(one.outcomes[cell])}{_by_accepting(one, words)}{accepted}"
+        f"accepts {in_text(one.outcomes[cell])}{_by_accepting(one, words)}{accepted}"
         for one in granted
         if not one.conditional
     ]
     for some in on_conditions:
         if offered := [one for one in some if one not in unless]:
-            said.append(f"would accept {told(offered)} on conditions{accepted}")
+            said.append(f"would accept {in_text(offered)} on conditions{accepted}")
     if plain:
         everything = {*entry.demands.get(cell, ()), *plain} == set(issue.options)
         rest = everything and cell in entry.demands and not unless
-        what = "every other outcome" if rest else told(plain, "and")
+        what = "every other outcome" if rest else in_text(plain, "and")
         said.append(f"rejects {what}{refused}")
     if unless:
-        said.append(f"rejects {told(unless, 'and')} unless conditions are met{refused}")
+        said.append(f"rejects {in_text(unless, 'and')} unless conditions are met{refused}")
     return said
 
 

@@ -20,7 +20,7 @@ from claimpos import compare, load_dossier
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.page import value_at
 from claimpos.briefing.page_data import View, all_sets, embedded, page_data
-from claimpos.briefing.page_size import told_sets
+from claimpos.briefing.page_size import explained_sets
 from claimpos.briefing.stances import WEIGHTS
 from claimpos.comparison.reasons import REASONS, VERDICTS
 from claimpos.dossier.model import Dossier
@@ -180,7 +180,7 @@ def test_which_sets_have_a_verdict_and_which_an_explanation(tmp_path: Path) -> N
     pairs = list(combinations("abcdef", 2))
     three = view_of(dossier, ("a", "b", "c"))
     assert all_sets(three) == [*pairs, ("a", "b", "c")]
-    assert told_sets(three.named) == [("a", "b"), ("a", "c"), ("b", "c"), ("a", "b", "c")]
+    assert explained_sets(three.named) == [("a", "b"), ("a", "c"), ("b", "c"), ("a", "b", "c")]
     four = all_sets(view_of(dossier, ("a", "b", "c", "d")))
     assert four == [*pairs, *combinations("abcd", 3), tuple("abcd")]
     six = view_of(dossier, tuple("abcdef"))

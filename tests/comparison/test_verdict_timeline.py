@@ -9,7 +9,12 @@ from pathlib import Path
 
 from hypothesis import given
 
-from claimpos.comparison.verdict_timeline import Turn, course_of, days_of_change, outline_of
+from claimpos.comparison.verdict_timeline import (
+    Turn,
+    days_of_change,
+    outline_of,
+    verdicts_over_time,
+)
 from claimpos.comparison.verdicts import compare_all
 from claimpos.dossier.model import Dossier
 from claimpos.wording.verdicts import explain_issue
@@ -28,12 +33,12 @@ def check(dossier: Dossier, basis: Basis) -> None:
     sets = [tuple(chosen) for size in (2, 3) for chosen in combinations(parties, size)]
     moves = days_of_change(dossier, parties, basis)
     days = [date(1999, 1, 1), *moves]
-    course = course_of(dossier, sets, days, basis, told=sets[::2], tell=explain_issue)
+    over_time = verdicts_over_time(dossier, sets, days, basis, told=sets[::2], tell=explain_issue)
     eves = [day - timedelta(days=1) for day in moves]
     for day in {*chain(days, eves)}:
         for chosen in sets:
             for verdict in compare_all(dossier, chosen, day, basis).issues:
-                turn = turn_on(course[chosen][verdict.issue.id], days, day)
+                turn = turn_on(over_time[chosen][verdict.issue.id], days, day)
                 assert turn.outline == outline_of(verdict), (day, chosen, verdict.issue.id)
                 told = explain_issue(verdict) if chosen in sets[::2] else ""
                 assert turn.told == told, (day, chosen, verdict.issue.id)
@@ -78,10 +83,10 @@ def test_a_condition_elsewhere_turns_a_verdict(tmp_path: Path) -> None:
         "2021-06-01",
         "2022-06-01",
     ]
-    course = course_of(dossier, [("ann", "bo")], days)[("ann", "bo")]
+    over_time = verdicts_over_time(dossier, [("ann", "bo")], days)[("ann", "bo")]
     turns = {
         issue: [(turn.day, turn.outline.verdict, turn.outline.reason) for turn in turns]
-        for issue, turns in course.items()
+        for issue, turns in over_time.items()
     }
     assert turns["truce"] == [
         (0, "unresolved", "silent"),
@@ -90,8 +95,8 @@ def test_a_condition_elsewhere_turns_a_verdict(tmp_path: Path) -> None:
     ]
     assert turns["arms"][-1] == (4, "overlap", "common-ground")
     assert [turn[0] for turn in turns["land"]] == [0, 2, 3]
-    assert course["land"][1].outline.items == (("hill", "unresolved", "silent"),)
-    assert course["land"][2].outline.items == ()
+    assert over_time["land"][1].outline.items == (("hill", "unresolved", "silent"),)
+    assert over_time["land"][2].outline.items == ()
 
 
 def test_days_on_which_only_weaker_evidence_begins_are_none(tmp_path: Path) -> None:

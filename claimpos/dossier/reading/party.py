@@ -219,7 +219,7 @@ class _PartyReader:
 
     def accepts(self, found: Map, verb: str, issue: Issue | None) -> tuple[Acceptance, ...]:
         listed = found[verb]
-        if not isinstance(listed, Seq) or not any(map(_stands_alone, listed)):
+        if not isinstance(listed, Seq) or not any(map(_is_bare, listed)):
             return self.accepted(found, verb, issue)
         members: list[Acceptance] = []
         for index, member in enumerate(listed):
@@ -326,7 +326,7 @@ def _length(statement: Statement) -> int:
     return sum(map(len, told))
 
 
-def _stands_alone(member: Node) -> bool:
+def _is_bare(member: Node) -> bool:
     """Whether this member under `accepts` cannot be read as one outcome with its neighbours."""
     return isinstance(member, Map) and not is_range(member)
 

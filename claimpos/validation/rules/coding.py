@@ -11,11 +11,11 @@ from claimpos.comparison.table import Table, all_named, spaces_cut
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell, Dossier, Entry, Party
 from claimpos.dossier.outcomes import Space
-from claimpos.validation.rules.rule import Place, Scope, Since, Told, at, note, rules_of
+from claimpos.validation.rules.rule import Diagnostic, Place, Scope, Since, at, note, rules_of
 
 
 @note(430)
-def dropped_refusal(party: Party, scope: Scope) -> Iterator[Told]:
+def dropped_refusal(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP430 note: an entry that drops a refusal without a word
 
     The entry before refused an outcome; this one neither refuses nor accepts it, nor names it
@@ -40,7 +40,7 @@ def dropped_refusal(party: Party, scope: Scope) -> Iterator[Told]:
                 if (lost := before.refuses & ~(after.wants | after.refuses))
             ]
             if dropped:
-                yield Told(
+                yield Diagnostic(
                     at(party, newer),
                     f"the entry before refused {_named(dropped)}; this one does not mention it: "
                     "has the party lifted the refusal?",
@@ -50,7 +50,7 @@ def dropped_refusal(party: Party, scope: Scope) -> Iterator[Told]:
 
 
 @note(431)
-def dropped_condition(party: Party, scope: Scope) -> Iterator[Told]:
+def dropped_condition(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP431 note: an entry that drops a condition without a word
 
     The entry before accepted an outcome on a condition. This one names it under `demands` alone,
@@ -82,7 +82,7 @@ def dropped_condition(party: Party, scope: Scope) -> Iterator[Told]:
                 if (lost := before.conditional & ~(after.accepts | after.proposes | after.refuses))
             ]
             if dropped:
-                yield Told(
+                yield Diagnostic(
                     at(party, newer),
                     f"the entry before accepted {_named(dropped)} on a condition; this one says "
                     "nothing of it: did the party drop the condition, or the offer?",
@@ -129,7 +129,7 @@ def _named(told: list[tuple[Cell, str]]) -> str:
 
 
 @note(432)
-def unequal_coding(scope: Scope) -> Iterator[Told]:
+def unequal_coding(scope: Scope) -> Iterator[Diagnostic]:
     """CP432 note: of two parties in conflict, only one is coded as refusing what the other wants
 
     One party refuses what the other demands, and calls for something that the other has not
@@ -180,10 +180,10 @@ def _unequal(
                     yield refusing, other
 
 
-def _unequally_coded(table: Table, cell: Cell, refusing: str, other: str) -> Told:
+def _unequally_coded(table: Table, cell: Cell, refusing: str, other: str) -> Diagnostic:
     entry = table.entry_on(other, cell)
     assert entry is not None  # one who demands has an entry
-    return Told(
+    return Diagnostic(
         Place(f"{other}.yaml", ("positions", cell.issue, Since(entry.since.text))),
         f"“{refusing}” refuses what “{other}” demands on “{cell.issue}”, while “{other}” is not "
         f"coded as refusing what “{refusing}” calls for",

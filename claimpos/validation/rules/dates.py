@@ -44,9 +44,9 @@ from datetime import date, timedelta
 
 from claimpos.dossier.model import Entry, PartialDate, Party
 from claimpos.validation.rules.rule import (
+    Diagnostic,
     Place,
     Scope,
-    Told,
     at,
     entries_of,
     error,
@@ -59,7 +59,7 @@ _CORRECT = "correct the date: a recorded statement has already been made"
 
 
 @error(409)
-def ahead(party: Party, scope: Scope) -> Iterator[Told]:
+def ahead(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP409 error: a date in the future
 
     What nobody has said yet cannot be a position. `until` may lie ahead. The other commands pass
@@ -77,24 +77,24 @@ def ahead(party: Party, scope: Scope) -> Iterator[Told]:
     latest = _latest(scope)
     for entry in entries_of(party):
         if entry.since.first > latest:
-            yield Told(at(party, entry, "since"), _ahead(entry.since), _CORRECT)
+            yield Diagnostic(at(party, entry, "since"), _ahead(entry.since), _CORRECT)
     for statement in party.statements.values():
         if statement.said.first > latest and statement.said != statement.source.date:
             place = Place(f"{party.id}.yaml", ("statements", statement.id, "said"))
-            yield Told(place, _ahead(statement.said), _CORRECT)
+            yield Diagnostic(place, _ahead(statement.said), _CORRECT)
 
 
 @error(409)
-def document_ahead(scope: Scope) -> Iterator[Told]:
+def document_ahead(scope: Scope) -> Iterator[Diagnostic]:
     """The same of sources and proposals."""
     dossier, latest = scope.dossier, _latest(scope)
     for source in dossier.sources.values():
         if source.date.first > latest:
             place = Place("sources.yaml", ("sources", source.id, "date"))
-            yield Told(place, _ahead(source.date), _CORRECT)
+            yield Diagnostic(place, _ahead(source.date), _CORRECT)
     for proposal in dossier.proposals.values():
         if proposal.date.first > latest:
-            yield Told(
+            yield Diagnostic(
                 Place(f"proposals/{proposal.id}.yaml", ("date",)), _ahead(proposal.date), _CORRECT
             )
 
@@ -109,7 +109,7 @@ def _ahead(when: PartialDate) -> str:
 
 
 @warning(413)
-def lapsed(party: Party, scope: Scope) -> Iterator[Told]:
+def lapsed(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP413 warning: the last entry of an issue has lapsed
 
     The party now has no recorded position on the issue. Record what it says since then, if
@@ -128,7 +128,7 @@ def lapsed(party: Party, scope: Scope) -> Iterator[Told]:
     for issue, entries in party.positions.items():
         last = entries[-1]
         if last.until is not None and last.until.last < scope.today:
-            yield Told(
+            yield Diagnostic(
                 at(party, last, "until"),
                 f"the position lapsed on {last.until.last}: on “{issue}” the party now has no "
                 "recorded position",
@@ -137,7 +137,7 @@ def lapsed(party: Party, scope: Scope) -> Iterator[Told]:
 
 
 @note(414)
-def evidence_later(party: Party, scope: Scope) -> Iterator[Told]:
+def evidence_later(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP414 note: an entry begins before anything that it rests on was said
 
     Later statements may confirm an entry, but it is in force from the first of them on, whatever
@@ -159,7 +159,7 @@ def evidence_later(party: Party, scope: Scope) -> Iterator[Told]:
     for entry in entries_of(party):
         first = min(entry.evidence, key=lambda statement: statement.said.first, default=None)
         if first is not None and first.said.first > entry.since.last and not entry.standing:
-            yield Told(
+            yield Diagnostic(
                 at(party, entry, "since"),
                 f"the entry begins ({entry.since.text}) before its first statement, "
                 f"“{first.id}” ({first.said.text}), was made",
@@ -169,7 +169,7 @@ def evidence_later(party: Party, scope: Scope) -> Iterator[Told]:
 
 
 @warning(415)
-def said_after_source(party: Party, scope: Scope) -> Iterator[Told]:
+def said_after_source(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP415 warning: a statement is dated after the source that it stands in
 
     A document cannot hold what was said after it came out.
@@ -189,7 +189,7 @@ def said_after_source(party: Party, scope: Scope) -> Iterator[Told]:
     """
     for statement in party.statements.values():
         if statement.said.first > statement.source.date.last:
-            yield Told(
+            yield Diagnostic(
                 Place(f"{party.id}.yaml", ("statements", statement.id, "said")),
                 f"said ({statement.said.text}) after its source “{statement.source.id}” came out "
                 f"({statement.source.date.text})",
@@ -198,7 +198,7 @@ def said_after_source(party: Party, scope: Scope) -> Iterator[Told]:
 
 
 @note(417)
-def half_lapsed(party: Party, scope: Scope) -> Iterator[Told]:
+def half_lapsed(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP417 note: an entry without the end that others from the same proposal have
 
     Entries that rest on one proposal's source were made in one package. If some of them end, by
@@ -237,7 +237,7 @@ def half_lapsed(party: Party, scope: Scope) -> Iterator[Told]:
             continue
         for entry in entries:
             if entry.until is None and entry.offer is None:
-                yield Told(
+                yield Diagnostic(
                     at(party, entry, "since"),
                     f"the entry rests on “{source}” and does not end, but others that rest on it "
                     f"do ({_entries(len(ending))})",
@@ -246,7 +246,7 @@ def half_lapsed(party: Party, scope: Scope) -> Iterator[Told]:
 
 
 @warning(419)
-def idle_offer(party: Party, scope: Scope) -> Iterator[Told]:
+def idle_offer(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP419 warning: an offer that no entry is part of, or a `deadline` without its day
 
     An offer says nothing by itself: the entries that name it do. And `deadline: true` means that
@@ -274,13 +274,13 @@ def idle_offer(party: Party, scope: Scope) -> Iterator[Told]:
         place = Place(f"{party.id}.yaml", ("offers", offer.id), key=True)
         if offer.id not in used:
             hint = f"add `offer: {offer.id}` to the entries that are part of it, or delete it"
-            yield Told(place, f"no entry is part of the offer “{offer.id}”", hint)
+            yield Diagnostic(place, f"no entry is part of the offer “{offer.id}”", hint)
         if offer.deadline and offer.until is None:
             place = Place(f"{party.id}.yaml", ("offers", offer.id, "deadline"), key=True)
-            yield Told(place, _NO_DAY, _NAME_DAY)
+            yield Diagnostic(place, _NO_DAY, _NAME_DAY)
     for entry in entries_of(party):
         if entry.deadline and entry.until is None:
-            yield Told(at(party, entry, "deadline", key=True), _NO_DAY, _NAME_DAY)
+            yield Diagnostic(at(party, entry, "deadline", key=True), _NO_DAY, _NAME_DAY)
 
 
 _NO_DAY = "there is a deadline, but no day on which it falls"

@@ -14,10 +14,10 @@ from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number, Range
 from claimpos.dossier.parsing.file import parse
 from claimpos.validation.rules.rule import (
+    Diagnostic,
     Place,
     Scope,
     Since,
-    Told,
     at,
     entries_of,
     note,
@@ -32,7 +32,7 @@ _VERBS = ("demands", "proposes", "accepts", "refuses")
 
 
 @note(420)
-def out_of_scale(scope: Scope) -> Iterator[Told]:
+def out_of_scale(scope: Scope) -> Iterator[Diagnostic]:
     """CP420 note: a figure a hundred times larger or smaller than the others of its issue
 
     A slip of units or of zeros looks like this. The measure is the median of the issue's other
@@ -62,7 +62,7 @@ def out_of_scale(scope: Scope) -> Iterator[Told]:
             median = _median_without(sizes, figure.size)
             if figure.size >= _FAR * median or _FAR * figure.size <= median:
                 much = "larger" if figure.size > median else "smaller"
-                yield Told(
+                yield Diagnostic(
                     at(figure.party, figure.entry, figure.verb),
                     f"{figure.value} on “{issue}” is at least a hundred times {much} than the "
                     "others",
@@ -126,7 +126,7 @@ def _median_without(ordered: list[Fraction], one: Fraction) -> Fraction:
 
 
 @note(421)
-def continental_thousand(scope: Scope) -> Iterator[Told]:
+def continental_thousand(scope: Scope) -> Iterator[Diagnostic]:
     """CP421 note: a figure that may be a thousand, written with a point
 
     A point marks decimals: `2.000` is 2. For two thousand write `2000`.
@@ -146,7 +146,9 @@ def continental_thousand(scope: Scope) -> Iterator[Told]:
             yield from _thousands(party, source, scope.dossier.issues)
 
 
-def _thousands(party: Party, source: SourceText, issues: Mapping[str, Issue]) -> Iterator[Told]:
+def _thousands(
+    party: Party, source: SourceText, issues: Mapping[str, Issue]
+) -> Iterator[Diagnostic]:
     node = parse(source)[0]
     positions = node.get("positions") if isinstance(node, Map) else None
     for issue, entries in positions.items() if isinstance(positions, Map) else ():
@@ -169,7 +171,7 @@ class _Spot(NamedTuple):
 
 def _written_with_a_point(
     party: Party, spot: _Spot, source: SourceText, issues: Mapping[str, Issue]
-) -> Iterator[Told]:
+) -> Iterator[Diagnostic]:
     left = [spot]
     while left:
         one = left.pop()
@@ -180,7 +182,7 @@ def _written_with_a_point(
             start = source.offset(line)
             written = source.text[start + column - 1 : start + end - 1]
             if _THOUSANDS.match(written):
-                yield Told(
+                yield Diagnostic(
                     Place(f"{party.id}.yaml", one.steps),
                     f"{written} is {one.node} here",
                     f"write {written.replace('.', '')} if a thousand is meant, else {one.node}",
@@ -201,7 +203,7 @@ def _parts(spot: _Spot) -> Iterator[_Spot]:
 
 
 @note(422)
-def bare_proposal(scope: Scope) -> Iterator[Told]:
+def bare_proposal(scope: Scope) -> Iterator[Diagnostic]:
     """CP422 note: a bare figure is proposed where others name ranges
 
     Would the party take more, or less, too? `accepts` with `min` or `max` says so.
@@ -230,7 +232,7 @@ def bare_proposal(scope: Scope) -> Iterator[Told]:
             continue
         for party, entry, ranged in entries:
             if not ranged and entry.proposes and not entry.demands and not entry.accepts:
-                yield Told(
+                yield Diagnostic(
                     at(party, entry, "proposes"),
                     f"a single figure is proposed on “{issue}”, where others name ranges",
                     "if more or less would do too, add it under `accepts`; else leave it",

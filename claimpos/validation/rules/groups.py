@@ -11,11 +11,11 @@ from claimpos.comparison.table import all_named, spaces_cut
 from claimpos.dossier.model import Cell, Dossier, Entry, Party
 from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.dossier.timeline import Stretch, stretches
-from claimpos.validation.rules.rule import Scope, Told, at, entries_of, note, rules_of
+from claimpos.validation.rules.rule import Diagnostic, Scope, at, entries_of, note, rules_of
 
 
 @note(425)
-def against_its_group(party: Party, scope: Scope) -> Iterator[Told]:
+def against_its_group(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP425 note: a member's own entry contradicts that of a group that speaks for it
 
     One of them rules out what the other accepts, while both are in force. The member's own entry
@@ -39,7 +39,7 @@ def against_its_group(party: Party, scope: Scope) -> Iterator[Told]:
             for own in stretches(party.positions[issue]):
                 meanwhile = _begun_by(held[bisect_left(ends, own.first) :], own.last)
                 if any(_at_odds(scope.dossier, own.entry, other) for other in meanwhile):
-                    yield Told(
+                    yield Diagnostic(
                         at(party, own.entry, "since"),
                         f"this entry contradicts the position of “{group_id}”, which speaks for "
                         f"“{party.id}”",
@@ -70,7 +70,7 @@ def _at_odds(dossier: Dossier, own: Entry, other: Entry) -> bool:
 
 
 @note(426)
-def two_groups_at_once(scope: Scope) -> Iterator[Told]:
+def two_groups_at_once(scope: Scope) -> Iterator[Diagnostic]:
     """CP426 note: two groups that speak for one party say different things from the same day on
 
     Of two groups a party holds the later entry; of one day, that of the group whose file comes
@@ -99,7 +99,7 @@ def two_groups_at_once(scope: Scope) -> Iterator[Told]:
                 other_id, other = first.setdefault((entry.issue, day), (group.id, entry))
                 if _differ(entry, other) and (group.id, entry.issue, day) not in told:
                     told.add((group.id, entry.issue, day))
-                    yield Told(
+                    yield Diagnostic(
                         at(group, entry, "since"),
                         f"“{other_id}” and “{group.id}”, which both speak for “{member}”, say "
                         f"different things from this day on; “{other_id}” goes first",

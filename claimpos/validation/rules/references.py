@@ -177,11 +177,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimpos.dossier.model import Dossier, Named
-from claimpos.validation.rules.rule import Place, Scope, Told, entries_of, note, rules_of, warning
+from claimpos.validation.rules.rule import (
+    Diagnostic,
+    Place,
+    Scope,
+    entries_of,
+    note,
+    rules_of,
+    warning,
+)
 
 
 @warning(312)
-def unused_source(scope: Scope) -> Iterator[Told]:
+def unused_source(scope: Scope) -> Iterator[Diagnostic]:
     """CP312 warning: a source that no statement and no proposal uses
 
     FAIL sources.yaml
@@ -201,7 +209,7 @@ def unused_source(scope: Scope) -> Iterator[Told]:
     used |= {proposal.source.id for proposal in dossier.proposals.values() if proposal.source}
     for source in dossier.sources:
         if source not in used:
-            yield Told(
+            yield Diagnostic(
                 Place("sources.yaml", ("sources", source), key=True),
                 f"no statement and no proposal uses the source “{source}”",
                 "cite it, or delete it",
@@ -209,7 +217,7 @@ def unused_source(scope: Scope) -> Iterator[Told]:
 
 
 @note(313)
-def unused_option(scope: Scope) -> Iterator[Told]:
+def unused_option(scope: Scope) -> Iterator[Diagnostic]:
     """CP313 note: options that no position, condition or proposal names
 
     A neutral agenda may well hold such options; a misunderstanding may show here too. There is one
@@ -252,7 +260,7 @@ def unused_option(scope: Scope) -> Iterator[Told]:
         if unnamed:
             told = ", ".join(f"“{option}”" for option in unnamed)
             one = len(unnamed) == 1
-            yield Told(
+            yield Diagnostic(
                 Place("agenda.yaml", ("issues", issue.id, "options", unnamed[0]), key=True),
                 f"no party names the option{'' if one else 's'} {told} of “{issue.id}”",
                 "nothing to do if the question needs it; else delete it"

@@ -29,7 +29,7 @@ class Since(NamedTuple):
     written: str
 
 
-class Told(NamedTuple):
+class Diagnostic(NamedTuple):
     """What a check has to say: where, what, and the remedy."""
 
     place: Place
@@ -56,10 +56,10 @@ class Rule(NamedTuple):
 
     code: str
     severity: Severity
-    check: Callable[..., Iterator[Told]]
+    check: Callable[..., Iterator[Diagnostic]]
 
 
-Check = TypeVar("Check", bound=Callable[..., Iterator[Told]])
+Check = TypeVar("Check", bound=Callable[..., Iterator[Diagnostic]])
 
 
 def error(number: int) -> Callable[[Check], Check]:
@@ -86,7 +86,7 @@ def _marked(number: int, severity: Severity) -> Callable[[Check], Check]:
     return mark
 
 
-def rules_of(*checks: Callable[..., Iterator[Told]]) -> tuple[Rule, ...]:
+def rules_of(*checks: Callable[..., Iterator[Diagnostic]]) -> tuple[Rule, ...]:
     """The rules of marked checks."""
     return tuple(check.rule for check in checks)  # type: ignore[attr-defined]
 

@@ -100,8 +100,8 @@ from claimpos.dossier.model import (
 )
 from claimpos.dossier.outcome_index import Gathered
 from claimpos.validation.rules.rule import (
+    Diagnostic,
     Scope,
-    Told,
     at,
     entries_of,
     note,
@@ -111,7 +111,7 @@ from claimpos.validation.rules.rule import (
 
 
 @warning(410)
-def condition_not_held(party: Party, scope: Scope) -> Iterator[Told]:
+def condition_not_held(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP410 warning: a condition whose outcome the party itself nowhere accepts
 
     A condition is met if what it requires is acceptable to all parties, the one that sets it
@@ -141,14 +141,14 @@ def condition_not_held(party: Party, scope: Scope) -> Iterator[Told]:
 
 def _not_held(
     party: Party, entry: Entry, index: int, acceptance: Acceptance, granted: Gathered
-) -> Iterator[Told]:
+) -> Iterator[Diagnostic]:
     lacking: dict[str, list[str]] = {}
     for cell, required in acceptance.requires.items():
         if not granted.meets(cell, required):
             lacking.setdefault(cell.issue, []).append(cell.item or "")
     for name, items in lacking.items():
         of = f" ({', '.join(items)})" if items[0] else ""
-        yield Told(
+        yield Diagnostic(
             at(party, entry, "accepts", index, "if", name, key=True),
             f"the party itself nowhere accepts, proposes or demands what this condition on "
             f"“{name}”{of} requires, so it stays unsettled",
@@ -164,7 +164,7 @@ def _granted(entry: Entry) -> Iterator[Named]:
 
 
 @warning(411)
-def one_left(party: Party, scope: Scope) -> Iterator[Told]:
+def one_left(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP411 warning: every option but one is rejected, and nothing is said of that one
 
     To reject some is not to accept the rest: the comparison treats the last as unanswered. If
@@ -187,7 +187,7 @@ def one_left(party: Party, scope: Scope) -> Iterator[Told]:
             (left,) = options.keys() - {str(option) for option in refused}
             if not any(left in named.get(cell, ()) for named in _granted(entry)):
                 item = f" for “{cell.item}”" if cell.item else ""
-                yield Told(
+                yield Diagnostic(
                     at(party, entry, "refuses"),
                     f"every option but “{left}” is rejected{item}, and nothing is said of that one",
                     f"if it is what the party wants, write `demands: {left}`",
@@ -195,7 +195,7 @@ def one_left(party: Party, scope: Scope) -> Iterator[Told]:
 
 
 @note(412)
-def circle(party: Party, scope: Scope) -> Iterator[Told]:
+def circle(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP412 note: conditions of one party that wait for each other
 
     The comparison leaves them unsettled, since each is granted only after the other; `deals`
@@ -218,7 +218,7 @@ def circle(party: Party, scope: Scope) -> Iterator[Told]:
     issues = {cell.issue for cell in waiting}
     for issue, entries in party.positions.items():
         if issue in issues:
-            yield Told(
+            yield Diagnostic(
                 at(party, entries[-1], "accepts"),
                 "this condition waits, through others of the same party, for itself",
                 "nothing to do if that is what the party says: it asks for a package",
@@ -280,7 +280,7 @@ def _reached(edges: Mapping[Cell, list[Cell]], start: Cell, without: set[Cell]) 
 
 
 @warning(416)
-def idle_condition(party: Party, scope: Scope) -> Iterator[Told]:
+def idle_condition(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP416 warning: a condition on an outcome that the entry accepts without it
 
     What is proposed, or accepted without a condition, is acceptable whether or not the condition
@@ -309,7 +309,7 @@ def idle_condition(party: Party, scope: Scope) -> Iterator[Told]:
         granted = Gathered(freely, conditional, scope.dossier.issues)
         for index, acceptance in enumerate(entry.accepts):
             if acceptance.conditional and granted.holds(acceptance.outcomes):
-                yield Told(
+                yield Diagnostic(
                     at(party, entry, "accepts", index),
                     "the condition has no effect: the entry accepts this without it, too",
                     "drop the condition, or what accepts this without it",

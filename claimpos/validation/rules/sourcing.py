@@ -48,9 +48,9 @@ from collections.abc import Iterator
 
 from claimpos.dossier.model import Party
 from claimpos.validation.rules.rule import (
+    Diagnostic,
     Place,
     Scope,
-    Told,
     at,
     entries_of,
     note,
@@ -60,7 +60,7 @@ from claimpos.validation.rules.rule import (
 
 
 @note(501)
-def inferred_only(party: Party, scope: Scope) -> Iterator[Told]:
+def inferred_only(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP501 note: an entry that rests on inferred statements alone
 
     Hints and analysts' conclusions are weak ground; `--basis reported` sets such entries aside.
@@ -76,7 +76,7 @@ def inferred_only(party: Party, scope: Scope) -> Iterator[Told]:
     """
     for entry in entries_of(party):
         if all(statement.basis == "inferred" for statement in entry.evidence):
-            yield Told(
+            yield Diagnostic(
                 at(party, entry, "evidence"),
                 "the entry rests only on inferred statements",
                 "look for the party's own words, or a report of them",
@@ -84,7 +84,7 @@ def inferred_only(party: Party, scope: Scope) -> Iterator[Told]:
 
 
 @warning(502)
-def unused_statement(party: Party, scope: Scope) -> Iterator[Told]:
+def unused_statement(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP502 warning: a statement that no entry and no answer of its party uses
 
     FAIL
@@ -115,7 +115,7 @@ def unused_statement(party: Party, scope: Scope) -> Iterator[Told]:
     }
     for statement in party.statements:
         if statement not in used:
-            yield Told(
+            yield Diagnostic(
                 Place(f"{party.id}.yaml", ("statements", statement), key=True),
                 f"no entry and no answer uses the statement “{statement}”",
                 "cite it under `evidence`, `against` or `context`, or delete it",
@@ -123,7 +123,7 @@ def unused_statement(party: Party, scope: Scope) -> Iterator[Told]:
 
 
 @warning(503)
-def unused_speaker(party: Party, scope: Scope) -> Iterator[Told]:
+def unused_speaker(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP503 warning: a speaker whom no statement names
 
     FAIL
@@ -145,7 +145,7 @@ def unused_speaker(party: Party, scope: Scope) -> Iterator[Told]:
     }
     for speaker in party.speakers:
         if speaker not in speaking:
-            yield Told(
+            yield Diagnostic(
                 Place(f"{party.id}.yaml", ("speakers", speaker), key=True),
                 f"no statement names the speaker “{speaker}”",
                 "name the speaker in a statement, or delete the line",
@@ -153,7 +153,7 @@ def unused_speaker(party: Party, scope: Scope) -> Iterator[Told]:
 
 
 @warning(504)
-def outsider_believed(party: Party, scope: Scope) -> Iterator[Told]:
+def outsider_believed(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP504 warning: a speaker marked `outside` behind a statement that is not inferred
 
     Who speaks about a party, and not for it, can only let one infer where it stands.
@@ -179,7 +179,7 @@ def outsider_believed(party: Party, scope: Scope) -> Iterator[Told]:
     for statement in party.statements.values():
         speaker = statement.speaker
         if speaker and speaker.outside and statement.basis != "inferred":
-            yield Told(
+            yield Diagnostic(
                 Place(f"{party.id}.yaml", ("statements", statement.id, "basis")),
                 f"“{speaker.id}” is marked `outside`, but the statement counts as "
                 f"{statement.basis}",
@@ -188,7 +188,7 @@ def outsider_believed(party: Party, scope: Scope) -> Iterator[Told]:
 
 
 @warning(505)
-def long_quote(party: Party, scope: Scope) -> Iterator[Told]:
+def long_quote(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP505 warning: a quote of more words than the agenda allows
 
     A quote is there to be found again in its source; what was said stands in the summary. The
@@ -216,7 +216,7 @@ def long_quote(party: Party, scope: Scope) -> Iterator[Told]:
     most = scope.dossier.quote_words
     for statement in party.statements.values():
         if (words := len(statement.quote.split())) > most:
-            yield Told(
+            yield Diagnostic(
                 Place(f"{party.id}.yaml", ("statements", statement.id, "quote")),
                 f"the quote has {words} words; the limit is {most}",
                 "keep the words that matter; the summary says the rest",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Party
-from claimpos.validation.rules.rule import Place, Scope, Told, at, rules_of, warning
+from claimpos.validation.rules.rule import Diagnostic, Place, Scope, at, rules_of, warning
 
 AGED = "CP601"
 
@@ -24,7 +24,7 @@ would
 
 
 @warning(601)
-def stale(party: Party, scope: Scope) -> Iterator[Told]:
+def stale(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP601 warning: a position older than --stale-after
 
     Asked for only. The age counts from the day the position began or, where that is later, from
@@ -46,7 +46,7 @@ def stale(party: Party, scope: Scope) -> Iterator[Told]:
         last = entries[-1]
         age = (scope.aged_on - last.confirmed).days
         if age > scope.stale_after:
-            yield Told(
+            yield Diagnostic(
                 at(party, last, "since"),
                 f"the position was last confirmed {age} days ago",
                 "look for a newer statement, and cite it or add an entry",
@@ -54,7 +54,7 @@ def stale(party: Party, scope: Scope) -> Iterator[Told]:
 
 
 @warning(602)
-def same_question(scope: Scope) -> Iterator[Told]:
+def same_question(scope: Scope) -> Iterator[Diagnostic]:
     """CP602 warning: two issues whose titles or questions hold the same words
 
     FAIL agenda.yaml
@@ -79,7 +79,7 @@ def same_question(scope: Scope) -> Iterator[Told]:
             first = seen.setdefault(words, issue.id)
             alike = _plain(scope.dossier.issues[first].title) == _plain(issue.title)
             if first != issue.id and words and not (field == "title" and alike):
-                yield Told(
+                yield Diagnostic(
                     Place("agenda.yaml", ("issues", issue.id, field)),
                     f"the {field} is the same as that of “{first}”",
                     "merge the two issues, or say what tells them apart",
@@ -87,7 +87,7 @@ def same_question(scope: Scope) -> Iterator[Told]:
 
 
 @warning(603)
-def same_title(scope: Scope) -> Iterator[Told]:
+def same_title(scope: Scope) -> Iterator[Diagnostic]:
     """CP603 warning: two titles that differ in spelling only
 
     Issues, groups, and the options or items of one issue: small and capital letters, accents,
@@ -125,7 +125,7 @@ class _Spelt:
 
     def alike(
         self, titles: Mapping[str, str], before: tuple[str, ...], after: tuple[str, ...]
-    ) -> Iterator[Told]:
+    ) -> Iterator[Diagnostic]:
         """Titles at most one letter apart: they share a form from which a letter is missing."""
         seen: dict[str, str] = {}
         for key, title in titles.items():
@@ -133,7 +133,7 @@ class _Spelt:
             forms = self.forms(title)
             other = next((seen[form] for form in forms if form in seen), None)
             if other is not None:
-                yield Told(
+                yield Diagnostic(
                     place,
                     f"“{title}” differs from “{titles[other]}” only in spelling",
                     "merge the two, or give them titles that tell them apart",
@@ -141,7 +141,7 @@ class _Spelt:
             for form in forms:
                 seen.setdefault(form, key)
             if len(forms) > 1 and self.letters > self.most:
-                yield Told(
+                yield Diagnostic(
                     place,
                     f"after {self.most:,} letters, titles one letter apart are no longer found",
                     how_to_raise("title-letters"),
@@ -169,7 +169,7 @@ def _singular(word: str) -> str:
 
 
 @warning(604)
-def stale_schema(scope: Scope) -> Iterator[Told]:
+def stale_schema(scope: Scope) -> Iterator[Diagnostic]:
     """CP604 warning: a saved copy of the specialised schema that no longer fits the dossier
 
     What `claimpos schema party --for-agenda` printed has gone out of date with the agenda or
@@ -197,9 +197,9 @@ def stale_schema(scope: Scope) -> Iterator[Told]:
     for path, refused in stale_copies(scope.folder, scope.dossier).items():
         if refused is not None:
             message = f"this copy of a schema cannot be read: {refused.reason}"
-            yield Told(Place(path.name, ()), message, refused.remedy)
+            yield Diagnostic(Place(path.name, ()), message, refused.remedy)
             continue
-        yield Told(
+        yield Diagnostic(
             Place(path.name, ()),
             "this copy of the party schema was made from an older version of the dossier",
             f"run: claimpos schema party --for-agenda --positions {folder} "
