@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from claimpos.briefing.notes import OUTSIDE, link
 from claimpos.briefing.page_size import bearing_on, explained_sets, joint_sets
+from claimpos.briefing.position_data import TEXTS
 from claimpos.briefing.stances import WEIGHTS, item_names, stances
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.reasons import VERDICTS
@@ -212,8 +213,7 @@ def _entry(entry: Entry, issue: Issue, dossier: Dossier, statements: Numbered) -
     notes = [note for one in entry.pieces() for note in one.notes]
     if notes:
         report["notes"] = [f"{written_date(note.day)}: {one_line(note.text)}" for note in notes]
-    texts = ("interest", "priority", "note")
-    return report | {key: one_line(text) for key in texts if (text := getattr(entry, key))}
+    return report | {key: one_line(text) for key in TEXTS if (text := getattr(entry, key))}
 
 
 def _statement(statement: Statement, sources: Numbered, day: date) -> list[Any]:

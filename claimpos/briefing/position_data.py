@@ -8,11 +8,14 @@ from typing import Any
 
 from claimpos.briefing.notes import Notes
 from claimpos.comparison.entry_parts import about
-from claimpos.dossier.model import Cell, Dossier, Entry, Issue
+from claimpos.dossier.model import ENTRY_TEXTS, Cell, Dossier, Entry, Issue
 from claimpos.dossier.timeline import Standing
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
 from claimpos.wording.offers import ended_offer
 from claimpos.wording.positions import in_full, period
+
+# What is left open is among the sentences.
+TEXTS = [key for key in ENTRY_TEXTS if key != "reserves"]
 
 
 class PositionData:
@@ -41,7 +44,7 @@ class PositionData:
             "lapsed_in_words": "" if lapsed is None else written_day(lapsed),
             "sentences": [],
             "red_line": False,
-            **dict.fromkeys(("basis", "since", "period", "priority", "interest", "note"), ""),
+            **dict.fromkeys(("basis", "since", "period", *TEXTS), ""),
             "evidence": [],
             "against": [],
             "context": [],
@@ -62,9 +65,7 @@ class PositionData:
             "basis": entry.basis,
             "since": entry.since.text,
             "period": f"Held {period(entry)}",
-            "priority": entry.priority,
-            "interest": one_line(entry.interest),
-            "note": one_line(entry.note),
+            **{key: one_line(getattr(entry, key)) for key in TEXTS},
             "evidence": [
                 number
                 for group, said in entry.cited()

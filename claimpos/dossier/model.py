@@ -18,6 +18,8 @@ BASES: tuple[Basis, ...] = get_args(Basis)
 """What a statement rests on, the weakest first."""
 
 VERBS = ("demands", "proposes", "accepts", "refuses", "reserves")
+# The keys of an entry that hold a text, which readers and reports pass on as it is.
+ENTRY_TEXTS = ("reserves", "interest", "priority", "note")
 """What an entry says, one verb or more."""
 
 

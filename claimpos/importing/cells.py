@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.findings import SourceText
-from claimpos.dossier.model import BASES
+from claimpos.dossier.model import BASES, ENTRY_TEXTS
 from claimpos.dossier.nodes import Map, Seq
 from claimpos.dossier.parsing.data import MAX_DIGITS
 from claimpos.dossier.parsing.file import parse
@@ -267,10 +267,8 @@ FIELDS: Mapping[str, Field] = {
     "refuses": Field("entry", "refuses"),
     "item": Field("entry", "item"),
     STANCE: Field("entry", STANCE),
-    "reserves": Field("entry", "reserves"),
-    "interest": Field("entry", "interest"),
+    **{key: Field("entry", key) for key in ENTRY_TEXTS},
     "priority": Field("entry", "priority", _one_of(*PRIORITIES)),
-    "note": Field("entry", "note"),
     "dated_notes": Field("entry", "notes", read_notes),
     "deadline": Field("entry", "deadline", read_flag),
     "offer": Field("offer", "id"),

@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from claimpos.dossier.model import QUOTE_WORDS, Dossier, Entry, Issue, Party, Source, Statement
+from claimpos.dossier.model import (
+    ENTRY_TEXTS,
+    QUOTE_WORDS,
+    Dossier,
+    Entry,
+    Issue,
+    Party,
+    Source,
+    Statement,
+)
 from claimpos.importing.cells import FIELDS, VERBS
 from claimpos.importing.writing import flow
 from claimpos.rendering.diff_report import entry_report
@@ -161,13 +170,12 @@ class _PartyRows:
         key = {"party": self.party.id, "issue": entry.issue, "since": entry.since.text}
         report = entry_report(entry, issue, self.party.id)
         position = {verb: report.get(verb) for verb in VERBS}
-        texts = ("reserves", "interest", "priority", "note")
         said: dict[str, Any] = {
             "until": entry.until.text if entry.until else "",
             "standing": entry.standing,
             "deadline": entry.deadline,
             "dated_notes": [{"day": one.day.text, "text": one.text} for one in entry.notes] or None,
-            **{text: getattr(entry, text) for text in texts},
+            **{text: getattr(entry, text) for text in ENTRY_TEXTS},
         }
         outcomes = {verb: flow(said) for verb, said in position.items() if said is not None}
         rest = _filled(said) | outcomes | (self.offer(entry.offer.id) if entry.offer else {})

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from claimpos.dossier.findings import Finding, shown_path
+from claimpos.dossier.model import ENTRY_TEXTS
 from claimpos.dossier.new_folder import new_folder
 from claimpos.errors import OutputFailed, WrongUsage
 from claimpos.importing.draft import Draft, EntryKey, Piece, cited
@@ -40,9 +41,8 @@ _PARTY = (
 )
 _STATEMENT = ("source", "speaker", "said", "basis", "summary", "quote", "locator", "note")
 _ENTRY = (
-    *("since", "until", "standing", "demands", "proposes", "accepts", "refuses", "reserves"),
-    *("interest", "priority", "note", "notes", "deadline", "offer", "evidence", "against"),
-    "context",
+    *("since", "until", "standing", "demands", "proposes", "accepts", "refuses", *ENTRY_TEXTS),
+    *("notes", "deadline", "offer", "evidence", "against", "context"),
 )
 _OFFER = ("title", "until", "deadline")
 

@@ -8,7 +8,17 @@ from typing import Any
 
 from claimpos.comparison.reasons import AtOdds
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
-from claimpos.dossier.model import Acceptance, Answer, Cell, Entry, Issue, Named, Source, Statement
+from claimpos.dossier.model import (
+    ENTRY_TEXTS,
+    Acceptance,
+    Answer,
+    Cell,
+    Entry,
+    Issue,
+    Named,
+    Source,
+    Statement,
+)
 from claimpos.dossier.outcomes import Outcomes, Range
 from claimpos.wording.age import newest_report
 from claimpos.wording.verdicts import explain_cell, explain_issue
@@ -119,8 +129,7 @@ def entry_report(entry: Entry, issue: Issue, party: str) -> dict[str, Any]:
         report["accepts"] = _accepts(accepts, issue)
     if entry.refuses:
         report["refuses"] = written(entry.refuses, issue)
-    texts = ("reserves", "interest", "priority", "note")
-    report |= {key: value for key in texts if (value := getattr(entry, key))}
+    report |= {key: value for key in ENTRY_TEXTS if (value := getattr(entry, key))}
     report |= {"basis": entry.basis, **_grounds(entry)}
     if entry.notes:
         report["notes"] = [{"day": note.day.text, "text": note.text} for note in entry.notes]

@@ -75,7 +75,7 @@ def _why(phrases: Phrases) -> list[str]:
         return one_voice(phrases)
     if phrases.case.verdict == "conflict":
         return [*_conflict(phrases), *largest_in_words(phrases)]
-    told = _SENTENCES[phrases.case.reason](phrases)
+    told = _SENTENCES.get(phrases.case.reason, _what_each_says)(phrases)
     ruled_out = phrases.case.reason == "proposals-ruled-out"
     return [*told, *largest_in_words(phrases)] if ruled_out else told
 
@@ -297,11 +297,12 @@ def _apart(phrases: Phrases) -> list[str]:
     return [*distances_in_words(phrases), *_dead_conditions(phrases)]
 
 
-def _reserved(phrases: Phrases) -> list[str]:
+def _what_each_says(phrases: Phrases) -> list[str]:
     said = phrases.sayings()
     return ["; ".join(said)] if said else []
 
 
+# Where a reason is not listed, it is enough to tell what each party says.
 _SENTENCES: dict[Reason, Callable[[Phrases], list[str]]] = {
     "one-voice": one_voice,
     "shared-aim": _backed_by_all,
@@ -316,6 +317,5 @@ _SENTENCES: dict[Reason, Callable[[Phrases], list[str]]] = {
     "condition-pending": _condition_pending,
     "proposals-ruled-out": _proposals_ruled_out,
     "apart": _apart,
-    "reserved": _reserved,
     "unanswered": _unanswered,
 }

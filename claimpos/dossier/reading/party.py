@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import (
     BASES,
+    ENTRY_TEXTS,
     VERBS,
     Acceptance,
     Answer,
@@ -307,10 +308,8 @@ _ENTRY_READERS: dict[str, Callable[[_PartyReader, Map, str, Issue | None], Any]]
     "proposes": _PartyReader.named,
     "accepts": _PartyReader.accepts,
     "refuses": _PartyReader.named,
-    "reserves": lambda reader, found, key, issue: text(found[key]),
-    "interest": lambda reader, found, key, issue: text(found[key]),
+    **dict.fromkeys(ENTRY_TEXTS, lambda reader, found, key, issue: text(found[key])),
     "priority": lambda reader, found, key, issue: one_of(found[key], PRIORITIES),
-    "note": lambda reader, found, key, issue: text(found[key]),
     "evidence": _PartyReader.grounds,
     "against": _PartyReader.cited,
     "context": _PartyReader.cited,
