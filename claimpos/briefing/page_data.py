@@ -185,14 +185,13 @@ def _positions(
         elif (value := next((number for one, number in seen if one == entry), -1)) < 0:
             value = len(entries)
             seen.append((entry, value))
-            entries.append(_entry(entry, issue, timelines.dossier, statements))
+            entries.append(_entry(entry, issue, Words(timelines.dossier).of(party), statements))
         if not flat or flat[-1] != value:
             flat += [number, value]
     return flat
 
 
-def _entry(entry: Entry, issue: Issue, dossier: Dossier, statements: Numbered) -> dict[str, Any]:
-    words = Words(dossier)
+def _entry(entry: Entry, issue: Issue, words: Words, statements: Numbered) -> dict[str, Any]:
     said = [
         [stance.items, [[said.weight, said.words] for said in stance.said]]
         for stance in stances(entry, issue, words)

@@ -35,7 +35,7 @@ class PositionData:
         """
         lapsed = standing.lapsed
         here = None if standing.entry is None else about(standing.entry, cells)
-        lines = [] if here is None else in_full(here, issue, self.words, headed)
+        lines = [] if here is None else in_full(here, issue, self.words.of(party), headed)
         report: dict[str, Any] = {
             "party": party,
             "label": self.dossier.parties[party].label,

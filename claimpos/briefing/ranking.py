@@ -15,7 +15,6 @@ from typing import NamedTuple
 from claimpos.comparison.answers import Outcome, outcomes_of
 from claimpos.comparison.reasons import has_rival_demands
 from claimpos.rendering.diff import Row
-from claimpos.wording.names import joined
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.requirements import still_open
 
@@ -93,7 +92,7 @@ def _missing(phrases: Phrases, mask: int) -> str:
     if set(parties) <= set(reserving):
         have = phrases.words.agree("has", parties)
         return f"{phrases.left_open(parties)} and {have} neither accepted nor rejected {told}"
-    return joined(lacking)
+    return ", and ".join(lacking)
 
 
 def _lacks(phrases: Phrases, party: str, mask: int) -> bool:

@@ -32,12 +32,13 @@ FORMAT = "claimpos.history/1"
 
 def history_document(history: History) -> Document:
     """The whole history, for people to read."""
-    name = history.dossier.parties[history.party].name
-    title = f"{name}: how its positions changed, to {written_day(history.day)}"
+    party = history.dossier.parties[history.party]
+    words = Words(history.dossier).of(party.id)
+    whose = words.in_number("its")
+    title = f"{party.name}: how {whose} positions changed, to {written_day(history.day)}"
     closed = closed_note(history.dossier, history.day)
     about = [history.dossier.title, *closed, *aside(history.basis, history.set_aside)]
     blocks: list[Block] = [headed(Heading(title, "title"), *about)]
-    words = Words(history.dossier)
     if history.answers:
         given = (answer_in_words(one, words, words.text(one.text)) for one in history.answers)
         blocks.append(Heading("Answers to texts", "part"))
@@ -92,7 +93,7 @@ def _in_short(statement: Statement) -> str:
 
 def history_report(history: History) -> dict[str, Any]:
     """The history as plain data."""
-    words = Words(history.dossier)
+    words = Words(history.dossier).of(history.party)
     return {
         "format": FORMAT,
         "dossier": history.dossier.title,
@@ -136,7 +137,7 @@ def step_report(step: Step, issue: Issue, party: str, words: Words) -> dict[str,
 
 def history_rows(history: History) -> Rows:
     """One line for each step."""
-    words = Words(history.dossier)
+    words = Words(history.dossier).of(history.party)
     header = ["party", "issue", "day", "kind", "position", "change", "said by"]
     lines = [
         [

@@ -59,15 +59,15 @@ class Record:
             items.append(Item(one_line(capital(ended_offer(standing, party)))))
         if standing.entry is not None:
             for entry in standing.entry.pieces():
-                items += self._entry(entry, issue)
+                items += self._entry(entry, issue, party)
         elif standing.lapsed is not None:
             lapsed = written_day(standing.lapsed)
             items.append(Item(f"No current position; the last one lapsed on {lapsed}"))
         return items
 
-    def _entry(self, entry: Entry, issue: Issue) -> list[Item]:
+    def _entry(self, entry: Entry, issue: Issue, party: Party) -> list[Item]:
         """A position in full: what, from when, why, and the statements behind it."""
-        lines = [capital(line) for line in in_full(entry, issue, self.words)]
+        lines = [capital(line) for line in in_full(entry, issue, self.words.of(party.id))]
         details = [f"Held {period(entry)}", BASIS_WORDS[entry.basis]]
         if self.stale_before is not None and entry.confirmed < self.stale_before:
             details.append(last_confirmed(entry))

@@ -81,6 +81,7 @@ def because(change: VerdictChange, words: Words, edited: bool = False) -> str:
 def _cause(cause: Cause, cell: Cell, words: Words, edited: bool) -> str:
     issue = words.dossier.issues[cause.issue]
     party = words.dossier.parties[cause.party].label
+    words = words.of(cause.party)
     about = "" if cause.issue == cell.issue else f" on {label(issue.title)}"
     if cause.entry is None:
         told = "no position is coded any more" if edited else "no longer has a current position"
@@ -103,23 +104,24 @@ def entry_in_words(change: EntryChange, changes: Changes, edited: bool = False) 
     """
     step = change.step
     words = Words(changes.before.dossier if step.kind == "lapsed" else changes.dossier)
+    words = words.of(change.party)
     said = "; ".join(in_full(step.entry, change.issue, words))
     if edited:
-        return _coding_in_words(step, said, changes)
+        return _coding_in_words(step, said, changes, words)
     if step.kind == "new" and not step.after_silence:
         return f"First recorded position: {said}."
     return step_in_words(step, change.issue, words)
 
 
-def _coding_in_words(step: Step, said: str, changes: Changes) -> str:
+def _coding_in_words(step: Step, said: str, changes: Changes, words: Words) -> str:
     if step.kind == "lapsed":
         return f"No longer coded: {said}."
     if step.before is None:
         return f"Newly coded: {said}."
-    old = changes.before.dossier
-    before = "; ".join(in_full(step.before, old.issues[step.before.issue], Words(old)))
+    old = Words(changes.before.dossier, words.many)
+    before = "; ".join(in_full(step.before, old.dossier.issues[step.before.issue], old))
     if before == said:
-        strength = strength_in_words(step.before, step.entry)
+        strength = strength_in_words(step.before, step.entry, words)
         how = f"but {strength}" if strength else "but its other keys were edited"
         return f"Coded as before, {how}: {said}."
     return f"Now coded as: {said}. Before: {before}."

@@ -6,7 +6,7 @@ from claimpos.comparison.answers import Answer, Outcome
 from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import IssueVerdict
-from claimpos.wording.names import joined, one_line, written_day
+from claimpos.wording.names import Words, joined, one_line, written_day
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import REASONS_IN_WORDS, reason_name
 
@@ -55,14 +55,15 @@ def in_words(phrases: Phrases, answer: Answer) -> str:
 
 
 def _in_words(phrases: Phrases, answer: Answer) -> str:
+    words = phrases.words.of(answer.party)
     if answer.rule == "on-conditions":
         return f"would accept it on a condition, {MET[answer.value]}"
     if answer.rule == "demands-else":
         demanded = phrases.outcomes(phrases.case.stance(answer.party).demands)
-        return f"excludes it by the demand for {demanded}"
+        return f"{words.in_number('excludes')} it by the demand for {demanded}"
     if answer.rule in {"unsaid", "silent"}:
-        return _no_answer(phrases, answer.party)
-    return _PLAIN[answer.rule]
+        return _no_answer(phrases, answer.party, words)
+    return words.in_number(_PLAIN[answer.rule])
 
 
 _PLAIN = {
@@ -73,16 +74,18 @@ _PLAIN = {
 }
 
 
-def _no_answer(phrases: Phrases, party: str) -> str:
+def _no_answer(phrases: Phrases, party: str, words: Words) -> str:
+    has = words.in_number("has")
     standing = phrases.table.standing(party, phrases.issue.id)
     if standing.lapsed is not None:
-        return f"has no current position; the last one lapsed on {written_day(standing.lapsed)}"
+        return f"{has} no current position; the last one lapsed on {written_day(standing.lapsed)}"
     if standing.entry is None:
-        return "has no recorded position"
+        return f"{has} no recorded position"
     entry = phrases.case.entry(party)
     if entry is not None and entry.reserves:
-        return f"has not answered; leaves open: {one_line(entry.reserves)}"
-    return "has neither accepted nor rejected it"
+        leaves = words.in_number("leaves")
+        return f"{has} not answered; {leaves} open: {one_line(entry.reserves)}"
+    return f"{has} neither accepted nor rejected it"
 
 
 def because(phrases: Phrases, outcome: Outcome) -> str:

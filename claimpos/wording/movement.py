@@ -106,7 +106,7 @@ def movement_in_words(
 ) -> str:
     """What differs between two entries on one issue, as sentences; the first begins small."""
     told = [*(figures := _figures(moved, issue)), *_shifts(moved, issue, words, bool(figures))]
-    if besides := _besides(before, entry):
+    if besides := _besides(before, entry, words):
         told.append("; ".join(besides))
     if not told:
         return UNCHANGED
@@ -204,32 +204,32 @@ def _shift(shift: Shift, issue: Issue, words: Words) -> str:
         form = _ASKED.get(moved, form)
     if shift.direction == "changed" and moved in _FIRMNESS:
         form += ", and changes the conditions"
-    return form.format(words.outcomes(issue, shift.outcomes))
+    return words.in_number(form).format(words.outcomes(issue, shift.outcomes))
 
 
-def _besides(before: Entry, entry: Entry) -> list[str]:
+def _besides(before: Entry, entry: Entry, words: Words) -> list[str]:
     """What differs apart from outcomes: what is left open, the priority, the strength."""
     told = []
     if entry.reserves != before.reserves:
-        opened, closed = f"leaves open: {one_line(entry.reserves)}", "no longer leaves it open"
-        told.append(opened if entry.reserves else closed)
+        opened, closed = map(words.in_number, ("leaves open", "no longer leaves it open"))
+        told.append(f"{opened}: {one_line(entry.reserves)}" if entry.reserves else closed)
     if entry.priority != before.priority:
         given = f"given {entry.priority} priority" if entry.priority else "of no stated priority"
         told.append(f"now {given}")
-    if strength := strength_in_words(before, entry):
+    if strength := strength_in_words(before, entry, words):
         told.append(strength)
     return told
 
 
-def strength_in_words(before: Entry, entry: Entry) -> str:
+def strength_in_words(before: Entry, entry: Entry, words: Words) -> str:
     """How a position is known now, and how it was before; empty if that is the same."""
     if entry.basis == before.basis:
         return ""
-    return f"now {_known(entry)}; before, {_known(before)}"
+    return f"now {_known(entry, words)}; before, {_known(before, words)}"
 
 
-def _known(entry: Entry) -> str:
-    return "in its own words" if entry.basis == "stated" else entry.basis
+def _known(entry: Entry, words: Words) -> str:
+    return words.in_number("in its own words") if entry.basis == "stated" else entry.basis
 
 
 def distance_in_words(change: DistanceChange, words: Words, movers: bool = True) -> str:

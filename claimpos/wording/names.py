@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -51,6 +52,20 @@ def agree(verb: str, many: bool) -> str:
     if not many or verb.startswith("would"):
         return verb
     return {"has": "have", "goes": "go"}.get(verb, verb.removesuffix("s"))
+
+
+# What of a sentence without its subject changes with the number of it.
+_OF_ONE = re.compile(
+    r"\b(?:(?P<verb>(?:accept|reject|demand|propose|leave|drop|set|offer|ask|change|call|rule"
+    r"|exclude|ha)s)"
+    r"|(?P<which>which it)|(?P<its>its))\b"
+)
+
+
+def _of_many(found: re.Match[str]) -> str:
+    if found["verb"]:
+        return agree(found["verb"], many=True)
+    return "which they" if found["which"] else "their"
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -117,10 +132,19 @@ def _end(number: Number | None, form: str) -> str:
 
 
 class Words:
-    """Names and titles of one dossier."""
+    """Names and titles of one dossier; `many` if what is told is told of a party in the plural."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, many: bool = False) -> None:
         self.dossier = dossier
+        self.many = many
+
+    def of(self, party: str) -> Words:
+        """The same, for sentences about this party that do not name it."""
+        return Words(self.dossier, self.are_many([party]))
+
+    def in_number(self, form: str) -> str:
+        """A form of words about the party, with what agrees with it: accepts, accept."""
+        return _OF_ONE.sub(_of_many, form) if self.many else form
 
     def party(self, party: str) -> str:
         """The party's name as it stands within a sentence."""

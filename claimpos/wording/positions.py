@@ -22,8 +22,10 @@ _KEYS = {
 
 def positions_in_few_words(verdict: IssueVerdict, cell: Cell, words: Words) -> tuple[str, ...]:
     """What each of the parties compared says on one cell."""
-    entries = verdict.positions.values()
-    return tuple(in_few_words(entry, cell, verdict.issue, words) for entry in entries)
+    return tuple(
+        in_few_words(entry, cell, verdict.issue, words.of(party))
+        for party, entry in verdict.positions.items()
+    )
 
 
 def in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) -> str:
@@ -42,7 +44,7 @@ def in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) ->
     said = _on_cell(entry, cell, issue, words)
     if entry.reserves:
         told = "leaves questions open" if entry.named() else "leaves this open"
-        said.append(told + weak("reserves", entry))
+        said.append(words.in_number(told) + weak("reserves", entry))
     if not said and not answered:
         return "–"
     inferred = " (inferred)" if entry.basis == "inferred" and not entry.grounds else ""
@@ -84,14 +86,16 @@ def _on_cell(entry: Entry, cell: Cell, issue: Issue, words: Words) -> list[str]:
     def in_text(outcomes: Collection[str | Range], last: str = "or") -> str:
         return words.outcomes(issue, outcomes, last)
 
+    accepts, rejects = map(words.in_number, ("accepts", "rejects"))
     accepted, refused = weak("accepts", entry), weak("refuses", entry)
     said = [
-        f"{verb} {_either(named[cell], issue)}{in_text(named[cell])}{weak(verb, entry)}"
+        f"{words.in_number(verb)} {_either(named[cell], issue)}{in_text(named[cell])}"
+        f"{weak(verb, entry)}"
         for verb, named in (("demands", entry.demands), ("proposes", entry.proposes))
         if cell in named
     ]
     said += [
-        f"accepts {in_text(one.outcomes[cell])}{_by_accepting(one, words)}{accepted}"
+        f"{accepts} {in_text(one.outcomes[cell])}{_by_accepting(one, words)}{accepted}"
         for one in granted
         if not one.conditional
     ]
@@ -102,9 +106,9 @@ def _on_cell(entry: Entry, cell: Cell, issue: Issue, words: Words) -> list[str]:
         everything = {*entry.demands.get(cell, ()), *plain} == set(issue.options)
         rest = everything and cell in entry.demands and not unless
         what = "every other outcome" if rest else in_text(plain, "and")
-        said.append(f"rejects {what}{refused}")
+        said.append(f"{rejects} {what}{refused}")
     if unless:
-        said.append(f"rejects {in_text(unless, 'and')} unless conditions are met{refused}")
+        said.append(f"{rejects} {in_text(unless, 'and')} unless conditions are met{refused}")
     return said
 
 
@@ -133,13 +137,13 @@ def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozen
         ("rejects", entry.refuses, member),
     ]
     lines = [
-        f"{verb} {outcomes}{condition}{weak(_KEYS[verb], entry)}"
+        f"{words.in_number(verb)} {outcomes}{condition}{weak(_KEYS[verb], entry)}"
         for verb, named, condition in verbs
         for outcomes in _by_outcomes(verb, named, issue, words, headed)
     ]
     if entry.reserves:
-        told = f"leaves open: {one_line(entry.reserves)}{weak('reserves', entry)}"
-        lines.append(f"{told}{member}")
+        what = f"{one_line(entry.reserves)}{weak('reserves', entry)}{member}"
+        lines.append(f"{words.in_number('leaves open')}: {what}")
     if entry.offer is not None:
         lines.append(f"this is {part_of(entry.offer)}{member}")
     return lines

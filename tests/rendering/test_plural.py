@@ -1,0 +1,75 @@
+"""A party whose name is plural: what is told of it agrees with its name."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimpos import compare
+from claimpos.briefing.data import brief_report
+from claimpos.briefing.documents import document
+from claimpos.briefing.explanation import explain_report
+from claimpos.comparison.changes import changes
+from claimpos.comparison.history import history
+from claimpos.dossier.model import Dossier
+from claimpos.rendering.changes import changes_document
+from claimpos.rendering.diff import diff_document
+from claimpos.rendering.explain import explain_document
+from claimpos.rendering.history import history_document
+from claimpos.rendering.renderers import rendered
+from claimpos.rendering.show import Record, party_document
+from tests.support import short_dossier
+
+AGENDA: dict[str, Any] = {
+    "seat": {"options": ["geneva", "nairobi", "doha"]},
+    "fund": {"options": ["grants", "loans"]},
+    "price": {"unit": "euros", "minimum": 0},
+}
+STATES: dict[str, Any] = {
+    "seat": [
+        {"since": "2025-01", "demands": "geneva", "refuses": "nairobi"},
+        {"since": "2025-03", "accepts": "geneva", "reserves": "The date."},
+    ],
+    "fund": [
+        {"since": "2025-01", "accepts": [{"outcome": "grants", "subject-to": "a vote"}]},
+        {"since": "2025-03", "refuses": "grants"},
+    ],
+    "price": [{"since": "2025-01", "proposes": 5}, {"since": "2025-03", "proposes": 7}],
+}
+OTHER: dict[str, Any] = {"seat": {"demands": "nairobi"}, "price": {"proposes": 9}}
+SINGULAR = re.compile(
+    r"\b(?:accepts|rejects|demands|proposes|leaves|drops|sets|calls|rules|excludes|its|has)\b"
+)
+# Said of one party of several, not of these.
+_OF_PARTIES = re.compile(r"\b(?:a party|one party|of the parties) has\b")
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Dossier:
+    besides = {"states": {"plural": True}, "others": {"plural": True}}
+    return short_dossier(tmp_path, AGENDA, {"states": STATES, "others": OTHER}, {}, besides)
+
+
+def test_every_verb_agrees_with_the_name(dossier: Dossier) -> None:
+    both, day = ["states", "others"], "2025-06-01"
+    record = Record(dossier, date(2025, 6, 1), "inferred")
+    documents = {
+        "diff": diff_document(compare(dossier, both, day)),
+        "history": history_document(history(dossier, "states", as_of=day)),
+        "changes": changes_document(changes(dossier, both, "2025-02-01", day)),
+        "explain": explain_document(
+            explain_report(compare(dossier, both, day, issues={"seat"})), record, ""
+        ),
+        "show": party_document(record, dossier.parties["states"], dossier.issues.values()),
+    }
+    texts = {name: rendered(told, "github") for name, told in documents.items()}
+    texts["brief"] = document("briefing.md", brief_report(compare(dossier, both, day)))
+    for name, text in texts.items():
+        told = text.partition("## Method")[0]
+        assert SINGULAR.findall(_OF_PARTIES.sub("", told)) == [], name
+    assert "how their positions changed" in texts["history"]
+    assert "which they would have accepted on conditions" in texts["history"]
