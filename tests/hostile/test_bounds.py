@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 import tracemalloc
 from collections.abc import Callable
 from datetime import date
@@ -325,21 +324,26 @@ def test_a_long_chain_of_conditions_is_no_circle(tmp_path: Path) -> None:
     assert len(told) == 400
 
 
-@pytest.mark.parametrize(
-    "known",
-    [
-        [letters(number, 30) for number in range(100_000)],
-        ["a" * 50 + letters(number, 8) for number in range(100_000)],
-        ["a" * 100_000] * 100,
-        [letters(0, 3) + "ab" * 20 + letters(number, 5) for number in range(20_000)],
-        ["ab" * number for number in range(2_000)],
+NEAR: dict[str, Callable[[], list[str]]] = {
+    "short": lambda: [letters(number, 30) for number in range(100_000)],
+    "alike at the start": lambda: ["a" * 50 + letters(number, 8) for number in range(100_000)],
+    "very long": lambda: ["a" * 100_000] * 100,
+    "alike in the middle": lambda: [
+        letters(0, 3) + "ab" * 20 + letters(number, 5) for number in range(20_000)
     ],
-)
+    "of every length": lambda: ["ab" * number for number in range(2_000)],
+}
+
+
+@pytest.fixture(scope="module", params=NEAR)
+def known(request: pytest.FixtureRequest) -> list[str]:
+    return NEAR[request.param]()
+
+
 @pytest.mark.parametrize("name", ["aaa" + "ab" * 20, "a" * 58, "a" * 100_000, "b"])
 def test_near_names_are_looked_up_quickly(name: str, known: list[str]) -> None:
-    began = time.process_time()
-    assert len(did_you_mean(name, known)) < 1_000
-    assert time.process_time() - began < SECONDS
+    with within(SECONDS):
+        assert len(did_you_mean(name, known)) < 1_000
 
 
 FLOODS = {
