@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import times
 from tests.hostile.fuzzing import checked, dossiers, judge, tries
 
 
+@pytest.mark.hypothesis  # it is random, and `-m hypothesis` asks for all that is
 def test_spoiled_dossiers(tmp_path: Path) -> None:
     clean = 0
     for _, _, found in tries(times(200), 1, tmp_path):
