@@ -4,33 +4,38 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
+import typer
 from hypothesis import HealthCheck, settings
 
+from claimpos.cli import app
+
 SLOW = 10  # seconds
-DEFAULT = 100
-TENFOLD = 10 * DEFAULT
+FULL = 100
+FEWEST = 5
 # How quickly examples come, and how large they are, says nothing about what is tested.
 CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
-settings.register_profile(
-    "default", max_examples=DEFAULT, deadline=None, suppress_health_check=CHECKS
-)
-settings.register_profile("thorough", settings.get_profile("default"), max_examples=TENFOLD)
+settings.register_profile("full", max_examples=FULL, deadline=None, suppress_health_check=CHECKS)
+settings.register_profile("default", settings.get_profile("full"), max_examples=FULL // 4)
+settings.register_profile("thorough", settings.get_profile("full"), max_examples=10 * FULL)
 settings.load_profile("default")
 
 
 def times(count: int) -> int:
-    """So many in the default run; ten times as many in the profile `thorough`.
+    """So many in the profile `full`, a quarter by default, ten times as many in `thorough`.
 
-    The environment variable CLAIMPOS_FUZZ multiplies either.
+    The default never makes fewer than five of more. The environment variable CLAIMPOS_FUZZ
+    multiplies each.
     """
-    return count * settings().max_examples // DEFAULT * int(os.environ.get("CLAIMPOS_FUZZ", "1"))
+    scaled = max(count * settings().max_examples // FULL, min(count, FEWEST))
+    return scaled * int(os.environ.get("CLAIMPOS_FUZZ", "1"))
 
 
 def examples(count: int) -> settings:
-    """How many random examples a test tries, in the default run; see `times`."""
+    """How many random examples a test tries in the profile `full`; see `times`."""
     return settings(max_examples=times(count))
 
 
@@ -73,4 +78,15 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.delenv("CLAIMPOS_POSITIONS", raising=False)
         for variable in ("NO_COLOR", "FORCE_COLOR", "CLAIMPOS_DEBUG", "COLUMNS", "GITHUB_ACTIONS"):
             patch.delenv(variable, raising=False)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _command_lines_put_together_once() -> Iterator[None]:
+    """Elsewhere a process runs one command; the tests' own runs thousands, of the same few."""
+    put_together = app.app_for
+    app_of = cache(lambda *command: put_together(command))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app, "app_for", lambda words: app_of(*words[:1]))
+        patch.setattr(typer.main, "get_command", cache(typer.main.get_command))
         yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,8 @@ def within(seconds: float) -> Iterator[None]:
     """Fail if what is done takes more seconds of the processor.
 
     What earlier tests left in memory is set aside, so that collecting garbage does not walk it.
+    It is not collected first: that would take longer than most of what is timed.
     """
-    gc.collect()
     gc.freeze()
     start = time.process_time()
     try:
@@ -37,6 +37,16 @@ def within(seconds: float) -> Iterator[None]:
     finally:
         gc.unfreeze()
     assert taken < seconds, f"{taken:.1f} s"
+
+
+def largely(cases: Iterable[Any], *kept: Any) -> list[Any]:
+    """Cases as parameters of a test, of which the default run tries the kept ones only.
+
+    The others are marked `large`: they are made to take time or memory, and `.ci/run` tries them.
+    """
+    cases = [*cases]
+    assert {*kept} <= {*cases}
+    return [pytest.param(one, marks=[] if one in kept else pytest.mark.large) for one in cases]
 
 
 def yaml_data(text: str, name: str = "test.yaml") -> Any:

@@ -8,6 +8,7 @@ in Jinja2's sandbox, for a house style may come from somebody else.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,9 @@ def _is_plain(value: Any) -> bool:
 _FINALIZE: Mapping[str, Callable[[Any], Any]] = {"md": _in_markdown, "html": _in_html}
 
 
+@cache
 def environment(kind: str) -> ImmutableSandboxedEnvironment:
-    """The templates' environment for `md` or `html`."""
+    """The templates' environment for `md` or `html`; it compiles each template once."""
     made = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(TEMPLATES),
         # With it, what a macro has made inert is not made inert again.

@@ -5,12 +5,16 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html.parser import HTMLParser
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 PANDOC = ["pandoc", "--wrap=none", "--to", "html5", "--from"]
+DIALECTS = {"pandoc": "markdown", "pandoc-gfm": "gfm+footnotes"}
+EACH = Path(__file__).with_name("pandoc_each.lua")
 
 
 def cmark(text: str) -> str:
@@ -31,12 +35,28 @@ def markdown_it(text: str) -> str:
 
 def pandoc(text: str) -> str:
     """pandoc, from its own Markdown, as `pandoc briefing.md -o briefing.docx` reads it."""
-    return piped([*PANDOC, "markdown"], text)
+    return piped([*PANDOC, DIALECTS["pandoc"]], text)
 
 
 def pandoc_gfm(text: str) -> str:
     """pandoc, from GitHub's Markdown."""
-    return piped([*PANDOC, "gfm+footnotes"], text)
+    return piped([*PANDOC, DIALECTS["pandoc-gfm"]], text)
+
+
+def pandoc_each(texts: Sequence[str], dialect: str) -> list[str]:
+    """Each text by itself as pandoc renders it; from 2.17 on, pandoc need be started only once."""
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        for number, text in enumerate(texts, start=1):
+            (folder / f"{number}.md").write_bytes(text.encode())
+        asked = {"folder": folder, "dialect": dialect, "count": len(texts)}
+        options = [word for key, value in asked.items() for word in ("-M", f"{key}={value}")]
+        try:
+            piped([*PANDOC, "markdown", "--lua-filter", str(EACH), *options], "")
+        except subprocess.CalledProcessError:
+            return [piped([*PANDOC, dialect], text) for text in texts]
+        numbers = range(1, len(texts) + 1)
+        return [(folder / f"{number}.html").read_text("utf-8") for number in numbers]
 
 
 def piped(command: list[str], text: str) -> str:
@@ -54,6 +74,14 @@ RENDERERS: Mapping[str, Callable[[str], str]] = {
     "pandoc": pandoc,
     "pandoc-gfm": pandoc_gfm,
 }
+
+
+def each_rendered(texts: Sequence[str], renderer: str) -> list[str]:
+    """Each text by itself as one of the RENDERERS renders it."""
+    if renderer in DIALECTS:
+        return pandoc_each(texts, DIALECTS[renderer])
+    return [RENDERERS[renderer](text) for text in texts]
+
 
 _VOID = {"br", "hr", "img", "col", "input", "meta", "link"}
 

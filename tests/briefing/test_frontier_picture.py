@@ -38,9 +38,14 @@ def rows(picture: str) -> list[ElementTree.Element]:
     return ElementTree.fromstring(picture).findall(f"{SVG}g")
 
 
+@pytest.fixture(scope="module")
+def sixty(tmp_path_factory: pytest.TempPathFactory) -> Deals:
+    return deals(tmp_path_factory.mktemp("sixty"), 60)
+
+
 @pytest.mark.parametrize(("everything", "number"), [(False, 41), (True, 61)])
-def test_a_row_a_point_or_forty(tmp_path: Path, everything: bool, number: int) -> None:
-    found = deals(tmp_path, 60)
+def test_a_row_a_point_or_forty(sixty: Deals, everything: bool, number: int) -> None:
+    found = sixty
     assert found.frontier is not None
     assert len(found.frontier.points) == 61
     picture = drawn(found, everything)

@@ -24,7 +24,13 @@ from claimpos.rendering.markdown import inert
 from claimpos.rendering.renderers import rendered
 from claimpos.rendering.show import Record
 from claimpos.rendering.text import safe
-from tests.briefing.renderers import RENDERERS, Rendered, markdown_it, piped
+from tests.briefing.renderers import (
+    RENDERERS,
+    Rendered,
+    each_rendered,
+    markdown_it,
+    pandoc_each,
+)
 from tests.conftest import examples
 from tests.rendering.test_hostile_text import CONTROLS, HOSTILE, hostile
 
@@ -62,9 +68,8 @@ ATTRIBUTES = {
     *("aria-label", "data-footnote-ref", "data-footnote-backref", "data-footnotes"),
     *("data-footnote-backref-idx", "dir"),
 }
-every_text = pytest.mark.parametrize(
-    "text", [*HOSTILE, *MARKDOWN], ids=lambda text: repr(text)[:20]
-)
+TEXTS = [*HOSTILE, *MARKDOWN]
+every_text = pytest.mark.parametrize("text", TEXTS, ids=lambda text: repr(text)[:20])
 every_renderer = pytest.mark.parametrize("renderer", RENDERERS)
 
 
@@ -81,6 +86,31 @@ def explanation(text: str) -> Document:
     return explain_document(reports(text)[1], record, f"Newest evidence: {text}.")
 
 
+@cache
+def briefing(text: str) -> str:
+    return document("briefing.md", reports(text)[0])
+
+
+@cache
+def briefings(renderer: str) -> dict[str, str]:
+    """The briefing of each text, as HTML."""
+    return dict(zip(TEXTS, each_rendered([*map(briefing, TEXTS)], renderer), strict=True))
+
+
+@cache
+def plain_briefings() -> dict[str, str]:
+    """The briefing of each text, as HTML in which no sign has become another."""
+    written = [*map(briefing, TEXTS)]
+    return dict(zip(TEXTS, pandoc_each(written, "markdown-smart"), strict=True))
+
+
+@cache
+def explanations(renderer: str) -> dict[str, str]:
+    """The explanation of each text, as HTML."""
+    written = [rendered(explanation(text), "github") for text in TEXTS]
+    return dict(zip(TEXTS, each_rendered(written, renderer), strict=True))
+
+
 def shown(text: str) -> str:
     """A text as people read it: in one line, what steers a terminal replaced."""
     return " ".join(safe(text).split())
@@ -93,10 +123,9 @@ def squeezed(text: str) -> str:
 @every_text
 @every_renderer
 def test_it_is_text_in_every_renderer(text: str, renderer: str) -> None:
-    briefing = document("briefing.md", reports(text)[0])
     notes = len(reports(text)[0]["notes"])
-    for written, count in ((briefing, notes), (rendered(explanation(text), "github"), 0)):
-        found = Rendered(RENDERERS[renderer](written))
+    for html, count in ((briefings(renderer)[text], notes), (explanations(renderer)[text], 0)):
+        found = Rendered(html)
         assert set(found.count) <= TAGS
         assert found.attributes <= ATTRIBUTES
         outward = [link for link in found.links if not link.startswith("#")]
@@ -108,9 +137,7 @@ def test_it_is_text_in_every_renderer(text: str, renderer: str) -> None:
 @every_text
 def test_people_read_the_very_text(text: str) -> None:
     data, _ = reports(text)
-    written = document("briefing.md", data)
-    plain = ["pandoc", "--wrap=none", "-f", "markdown-smart", "-t", "html5"]
-    for html in (RENDERERS["cmark-gfm"](written), piped(plain, written)):
+    for html in (briefings("cmark-gfm")[text], plain_briefings()[text]):
         found = Rendered(html)
         read = [squeezed(heading) for heading in found.headings]
         assert sum(squeezed(shown(text)) in heading for heading in read) >= 2

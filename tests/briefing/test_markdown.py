@@ -41,11 +41,16 @@ def written(selection: str) -> str:
     return document("briefing.md", report(selection))
 
 
+@cache
+def html(renderer: str, selection: str) -> str:
+    return RENDERERS[renderer](written(selection))
+
+
 @every_renderer
 @every_selection
 def test_every_renderer_finds_the_same_document(renderer: str, selection: str) -> None:
     data = report(selection)
-    found = Rendered(RENDERERS[renderer](written(selection)))
+    found = Rendered(html(renderer, selection))
     spoken = [row for row in data["rows"] if row["spoken"]]
     assert found.count["table"] == 1
     assert found.count["tr"] == 1 + len(data["rows"])
@@ -58,13 +63,13 @@ def test_every_renderer_finds_the_same_document(renderer: str, selection: str) -
 @every_renderer
 @every_selection
 def test_no_mark_of_markdown_is_left_for_the_reader(renderer: str, selection: str) -> None:
-    found = Rendered(RENDERERS[renderer](written(selection)))
+    found = Rendered(html(renderer, selection))
     assert re.findall(r".{0,20}[|\[\]\\^*`{}].{0,20}", found.text) == []
 
 
 @every_renderer
 def test_links_lead_to_the_sources(renderer: str) -> None:
-    found = Rendered(RENDERERS[renderer](written("two")))
+    found = Rendered(html(renderer, "two"))
     addresses = [note["source"]["url"] for note in report("two")["notes"] if not note["again"]]
     outward = [link for link in found.links if not link.startswith("#")]
     assert sorted(outward) == sorted(filter(None, addresses))

@@ -12,7 +12,7 @@ from claimpos import compare
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.own_template import in_house_style
 from claimpos.errors import BadTemplate
-from tests.support import short_dossier
+from tests.support import largely, short_dossier
 
 AGENDA = {"truce": {"options": ["now", "later"]}}
 PARTIES = {"ann": {"truce": {"demands": "now"}}, "bo": {"truce": {"refuses": "now"}}}
@@ -137,16 +137,16 @@ def test_its_memory_is_bounded(
         in_house_style(house, "md", report)
 
 
-@pytest.mark.parametrize(
-    "template",
-    [
-        "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
-        "{% macro f(n) %}{% if n %}{{ f(n - 1) ~ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}",
-        "{{ 3 ** (10 ** 8) % 7 }}",
-        "{{ 7 | round(10**8, 'ceil') }}",
-        '{% for i in range(99999) %}{% include "briefing.md" %}{% endfor %}',
-    ],
-)
+ENDLESS = [
+    "{{ 3 ** (10 ** 8) % 7 }}",
+    "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
+    "{% macro f(n) %}{% if n %}{{ f(n - 1) ~ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}",
+    "{{ 7 | round(10**8, 'ceil') }}",
+    '{% for i in range(99999) %}{% include "briefing.md" %}{% endfor %}',
+]
+
+
+@pytest.mark.parametrize("template", largely(ENDLESS, ENDLESS[0]))
 def test_its_time_is_bounded(
     report: dict[str, Any], house: Path, template: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

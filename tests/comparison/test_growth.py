@@ -20,7 +20,7 @@ from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.errors import WrongUsage
 from claimpos.wording.verdicts import explain_issue
-from tests.support import short_dossier, within
+from tests.support import largely, short_dossier, within
 
 Agenda = dict[str, Any]
 Parties = dict[str, dict[str, Any]]
@@ -110,19 +110,20 @@ PICKS: dict[str, tuple[Agenda, Parties, str]] = {
 }
 
 
-@pytest.mark.parametrize(("agenda", "parties", "verdict"), PICKS.values(), ids=PICKS)
-def test_conditions_on_one_outcome(
-    agenda: Agenda, parties: Parties, verdict: str, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize(
+    "what", largely(PICKS, "a shared item", "rival ranges of a shared quantity")
+)
+def test_conditions_on_one_outcome(what: str, tmp_path: Path) -> None:
+    agenda, parties, verdict = PICKS[what]
     dossier = short_dossier(tmp_path, {"x": CHOICE, **agenda}, parties)
     with within(4):
         found = compare(dossier, list(parties), "2025")
     assert found.issues[0].verdict == verdict
 
 
-def test_search_that_takes_too_long_names_the_issue_and_the_limit(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(scope="module")
+def knotted(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    """Very many parties, each with conditions on some of very many issues."""
     chance = Random(3)
     issues = [f"i{number}" for number in range(28)]
     parties: Parties = {
@@ -138,12 +139,21 @@ def test_search_that_takes_too_long_names_the_issue_and_the_limit(
         for side in range(120)
     }
     agenda = {"x": CHOICE, **dict.fromkeys(issues, CHOICE)}
-    dossier = short_dossier(tmp_path, agenda, parties)
+    return short_dossier(tmp_path_factory.mktemp("knotted"), agenda, parties)
+
+
+@pytest.mark.large
+def test_a_search_among_very_many_conditions_ends_in_time(knotted: Dossier) -> None:
     with within(4):
-        compare(dossier, list(parties), "2025")
+        compare(knotted, list(knotted.parties), "2025")
+
+
+def test_search_that_takes_too_long_names_the_issue_and_the_limit(
+    knotted: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(VARIABLE, "condition-steps=5000")
     with pytest.raises(WrongUsage, match=r"“x”.* 5,000 steps.*CLAIMPOS_LIMITS=condition-steps=…"):
-        compare(dossier, list(parties), "2025")
+        compare(knotted, list(knotted.parties), "2025")
 
 
 # Conditions that wait for conditions
@@ -198,10 +208,11 @@ WAITING: dict[str, tuple[Parties, str]] = {
 }
 
 
-@pytest.mark.parametrize(("parties", "verdict"), WAITING.values(), ids=WAITING)
-def test_conditions_that_wait_for_conditions(
-    parties: Parties, verdict: str, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize(
+    "what", largely(WAITING, "a chain that fails", "each on all others and one fails")
+)
+def test_conditions_that_wait_for_conditions(what: str, tmp_path: Path) -> None:
+    parties, verdict = WAITING[what]
     dossier = short_dossier(tmp_path, {f"i{i}": CHOICE for i in range(COUNT)}, parties)
     with within(3):
         spoken = [
@@ -227,6 +238,7 @@ def test_conditions_that_are_too_much_to_tell(
         [explain_issue(verdict) for verdict in compared.issues]
 
 
+@pytest.mark.large
 def test_outcomes_with_too_many_conditions_to_explain(tmp_path: Path) -> None:
     parties = QUANTITIES["one range within the other"]
     table = Table(
@@ -250,6 +262,7 @@ def test_causes_along_a_chain(tmp_path: Path) -> None:
     assert [len(one.causes) for one in found] == [2 * (count - i) for i in range(count)]
 
 
+@pytest.mark.large
 def test_causes_along_a_chain_that_is_too_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,7 +273,7 @@ def test_causes_along_a_chain_that_is_too_long(
         changes(dossier, ["ann", "bo"], "2024", "2025")
 
 
-@pytest.mark.parametrize("place", [0, 75, 149])
+@pytest.mark.parametrize("place", largely([0, 75, 149], 75))
 def test_one_cause_among_many_changes(place: int, tmp_path: Path) -> None:
     parties: Parties = {f"p{number}": {"x": {"demands": "a"}} for number in range(150)}
     parties[f"p{place}"] = {"x": {"refuses": ["a", "b"]}}
@@ -334,8 +347,9 @@ QUANTITIES: dict[str, Parties] = {
 }
 
 
-@pytest.mark.parametrize("parties", QUANTITIES.values(), ids=QUANTITIES)
-def test_many_values_of_a_quantity(parties: Parties, tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", largely(QUANTITIES, "numbers", "a range of each of many"))
+def test_many_values_of_a_quantity(what: str, tmp_path: Path) -> None:
+    parties = QUANTITIES[what]
     dossier = short_dossier(tmp_path, {"q": {"unit": "t"}, "x": CHOICE}, parties)
     with within(4):
         compare(dossier, list(parties), "2025")
@@ -362,8 +376,9 @@ CROWDS: dict[str, Parties] = {
 }
 
 
-@pytest.mark.parametrize("parties", CROWDS.values(), ids=CROWDS)
-def test_many_parties_two_by_two(parties: Parties, tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", largely(CROWDS, "in turns"))
+def test_many_parties_two_by_two(what: str, tmp_path: Path) -> None:
+    parties = CROWDS[what]
     dossier: Dossier = short_dossier(tmp_path, {"x": CHOICE, "y": CHOICE}, parties)
     with within(6):
         found = matrix(dossier, as_of="2025")

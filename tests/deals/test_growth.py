@@ -24,7 +24,7 @@ from claimpos.rendering.deals import deals_document
 from claimpos.rendering.deals_report import deals_report
 from claimpos.rendering.renderers import rendered
 from tests.benchmarks.generated import bargaining
-from tests.support import short_dossier, within
+from tests.support import largely, short_dossier, within
 
 DAY = "2025-03-14"
 CHOICE = {"options": ["a", "b"]}
@@ -145,7 +145,7 @@ def test_facts_grow_no_faster_than_the_dossier(
     assert large < 4 * 1.2 * small
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize("attack", largely(ATTACKS, many_end_points))
 def test_time_and_memory_suffice(tmp_path: Path, attack: Callable[[int], Made]) -> None:
     dossier = short_dossier(tmp_path, *attack(400))
     with within(8):
@@ -153,7 +153,7 @@ def test_time_and_memory_suffice(tmp_path: Path, attack: Callable[[int], Made]) 
         assert deals_report(found)["format"] == "claimpos.deals/2"
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", largely(range(5), 0))
 def test_spans_of_outcomes_say_the_same_as_each_outcome(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:

@@ -20,7 +20,7 @@ from claimpos.rendering.deals import answer_in_words, deals_document
 from claimpos.rendering.deals_report import deals_report
 from claimpos.rendering.renderers import rendered
 from tests.benchmarks.generated import bargaining
-from tests.support import short_dossier
+from tests.support import largely, short_dossier
 
 DAY = "2025-03-14"
 
@@ -131,7 +131,7 @@ def test_a_frontier_of_too_many_points_is_not_listed(tmp_path: Path) -> None:
     assert "It has too many points to list, or time ran out." in text
 
 
-@pytest.mark.parametrize("limit", [0.3, 0.6, 1, 1.5, 2.5])
+@pytest.mark.parametrize("limit", largely([0.3, 0.6, 1, 1.5, 2.5], 0.6))
 def test_whenever_time_runs_out_there_is_a_report(big: Dossier, limit: float) -> None:
     found = find_deals(big, list(big.parties), DAY, frontier=True, time_limit=limit)
     assert rendered(deals_document(found))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 import tracemalloc
 from collections.abc import Callable
 from datetime import date
@@ -26,7 +25,7 @@ from claimpos.validation.for_agenda import SPECIALISED_ID
 from claimpos.validation.gate import load_dossier
 from claimpos.validation.targets import Target, checked_targets
 from tests.reports.findings import FORMATS
-from tests.support import within
+from tests.support import largely, within
 
 SECONDS = 5.0  # of the processor; what is measured took at least twice as long once
 TODAY = date(2026, 6, 1)
@@ -78,8 +77,8 @@ MIXED: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.mark.parametrize("key", ["aliases", "members"])
-@pytest.mark.parametrize("kind", MIXED)
+@pytest.mark.parametrize("key", largely(["aliases", "members"], "members"))
+@pytest.mark.parametrize("kind", largely(MIXED, "maps"))
 def test_members_of_several_types_are_told_apart_quickly(
     tmp_path: Path, kind: str, key: str
 ) -> None:
@@ -111,7 +110,7 @@ TITLES = {
 }
 
 
-@pytest.mark.parametrize("place", TITLES)
+@pytest.mark.parametrize("place", largely(TITLES, *(TITLES.keys() - {"many of 90 letters"})))
 def test_long_titles_take_little_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
@@ -244,7 +243,7 @@ MANY: dict[str, str] = {
 }
 
 
-@pytest.mark.parametrize("what", MANY)
+@pytest.mark.parametrize("what", largely(MANY, "what is refused and accepted"))
 def test_many_of_them_are_checked_quickly(tmp_path: Path, what: str) -> None:
     assert checked(tmp_path / "d", MANY[what]).findings
 
@@ -273,7 +272,7 @@ SHAPES = {
 }
 
 
-@pytest.mark.parametrize("what", SHAPES)
+@pytest.mark.parametrize("what", largely(SHAPES, *(SHAPES.keys() - {"outcomes"})))
 def test_a_form_that_is_wrong_everywhere_is_explained_only_so_often(
     tmp_path: Path, what: str
 ) -> None:
@@ -282,17 +281,18 @@ def test_a_form_that_is_wrong_everywhere_is_explained_only_so_often(
     assert found.count("error") in (2_001, 2_002)
 
 
+@pytest.mark.parametrize("count", largely([500, 8_000], 500))
 def test_texts_that_look_like_silencers_are_found_quickly(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
 ) -> None:
     said = "".join(
         f'  t{n}: {{source: paper, basis: stated, summary: "# claimpos: {n}."}}'
         " # claimpos: ignore[CP502] so\n"
-        for n in range(8_000)
+        for n in range(count)
     )
     monkeypatch.setenv(VARIABLE, "findings-of-rule=10000")
     found = checked(tmp_path / "d", "positions: {}\n", head=HEAD + said)
-    assert found.silenced == 8_000
+    assert found.silenced == count
 
 
 def test_all_of_many_items_in_many_entries(tmp_path: Path) -> None:
@@ -325,21 +325,29 @@ def test_a_long_chain_of_conditions_is_no_circle(tmp_path: Path) -> None:
     assert len(told) == 400
 
 
-@pytest.mark.parametrize(
-    "known",
-    [
-        [letters(number, 30) for number in range(100_000)],
-        ["a" * 50 + letters(number, 8) for number in range(100_000)],
-        ["a" * 100_000] * 100,
-        [letters(0, 3) + "ab" * 20 + letters(number, 5) for number in range(20_000)],
-        ["ab" * number for number in range(2_000)],
+NEAR: dict[str, Callable[[], list[str]]] = {
+    "short": lambda: [letters(number, 30) for number in range(100_000)],
+    "alike at the start": lambda: ["a" * 50 + letters(number, 8) for number in range(100_000)],
+    "very long": lambda: ["a" * 100_000] * 100,
+    "alike in the middle": lambda: [
+        letters(0, 3) + "ab" * 20 + letters(number, 5) for number in range(20_000)
     ],
+    "of every length": lambda: ["ab" * number for number in range(2_000)],
+}
+
+
+@pytest.fixture(
+    scope="module",
+    params=largely(NEAR, "very long", "alike in the middle", "of every length"),
 )
+def known(request: pytest.FixtureRequest) -> list[str]:
+    return NEAR[request.param]()
+
+
 @pytest.mark.parametrize("name", ["aaa" + "ab" * 20, "a" * 58, "a" * 100_000, "b"])
 def test_near_names_are_looked_up_quickly(name: str, known: list[str]) -> None:
-    began = time.process_time()
-    assert len(did_you_mean(name, known)) < 1_000
-    assert time.process_time() - began < SECONDS
+    with within(SECONDS):
+        assert len(did_you_mean(name, known)) < 1_000
 
 
 FLOODS = {
@@ -353,7 +361,7 @@ FLOODS = {
 }
 
 
-@pytest.mark.parametrize("flood", FLOODS)
+@pytest.mark.parametrize("flood", largely(FLOODS, "controls in one line", "anchors"))
 def test_a_flood_of_findings_is_counted(tmp_path: Path, flood: str) -> None:
     found = checked(tmp_path / "d", FLOODS[flood], head="")
     assert found.count("error") in (30_000, 29_999)
@@ -517,7 +525,7 @@ def test_the_findings_of_all_dossiers_count_towards_the_limit_of_a_run(
 LISTS = {"lists": "[], ", "maps": "{}, ", "texts": '"ab", '}
 
 
-@pytest.mark.parametrize("what", LISTS)
+@pytest.mark.parametrize("what", largely(LISTS, "texts"))
 def test_copies_of_a_schema_are_read_one_at_a_time(tmp_path: Path, what: str) -> None:
     (tmp_path / "d").mkdir()
     listed = LISTS[what] * (600_000 // len(LISTS[what]))

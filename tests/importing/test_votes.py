@@ -91,6 +91,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Result:
     return imported(folder, SESSION.read_bytes(), MAPPED, GIVEN, name=SESSION.name)
 
 
+@pytest.mark.large
 def test_a_session_of_the_un(session: Result) -> None:
     dossier = session.dossier
     assert (len(dossier.parties), len(dossier.issues)) == (193, 73)
@@ -101,6 +102,7 @@ def test_a_session_of_the_un(session: Result) -> None:
     assert {issue.kind for issue in dossier.issues.values()} == {"choice"}
 
 
+@pytest.mark.large
 def test_the_pairs_that_the_readme_of_the_votes_names(session: Result) -> None:
     whole = matrix(session.dossier, as_of="2016-12")
     assert all(issue.conflict for issue in whole.issues), "a unanimous roll call"
@@ -109,6 +111,7 @@ def test_the_pairs_that_the_readme_of_the_votes_names(session: Result) -> None:
     assert {key: (one.overlap, one.overlap + one.conflict) for key, one in counts.items()} == NAMED
 
 
+@pytest.mark.large
 def test_every_pair_against_pandas(session: Result) -> None:
     pandas = pytest.importorskip("pandas", reason="pandas counts the votes a second time")
     # Else Namibia would be no value at all.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 
@@ -20,7 +21,7 @@ JARGON = re.compile(
 )
 
 
-@pytest.fixture(params=HOSTILE, ids=range(len(HOSTILE)))
+@pytest.fixture(scope="module", params=HOSTILE, ids=range(len(HOSTILE)))
 def deals(request: pytest.FixtureRequest) -> Deals:
     """A blocked search in which every text of the dossier is hostile."""
     return find_deals(quarrel(request.param), ["one", "two"], "2025", frontier=True)
@@ -87,10 +88,15 @@ def test_a_picture_has_none_either(deals: Deals) -> None:
     assert not CONTROLS.search(frontier_of(deals, deals.frontier).replace("\n", " "))
 
 
+@cache
+def between_russia_and_ukraine(day: str) -> Deals:
+    return find_deals(shipped, ["russia", "ukraine"], day)
+
+
 @pytest.mark.parametrize("day", DATES)
 @pytest.mark.parametrize("width", [80, 120])
 def test_the_shipped_dossier_fits_and_speaks_plainly(day: str, width: int) -> None:
-    text = rendered(deals_document(find_deals(shipped, ["russia", "ukraine"], day)), width=width)
+    text = rendered(deals_document(between_russia_and_ukraine(day)), width=width)
     assert max(map(len, text.splitlines())) <= width
     assert text.startswith("No deal without concessions: ")
     assert not JARGON.search(re.sub("‘[^’]*’", "", text)), "the tool's own words"

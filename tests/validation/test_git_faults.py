@@ -14,7 +14,7 @@ from claimpos import load_dossier
 from claimpos.dossier.limits import VARIABLE
 from claimpos.errors import WrongUsage
 from claimpos.validation.revisions import load_revision
-from tests.support import write_short
+from tests.support import largely, write_short
 from tests.validation.repositories import (
     AGENDA,
     ANN,
@@ -183,22 +183,24 @@ def test_a_full_disk(repository: Path, tmp_path: Path, monkeypatch: pytest.Monke
     assert "cannot be put into a temporary folder" in refused(folder)
 
 
+AT_ONCE = {
+    "echo 'fatal: something is wrong' >&2; exit 128": "git says “fatal: something is wrong”",
+    "kill -9 $$": "git gave no answer",
+}
+MISBEHAVING = AT_ONCE | {
+    "sleep 60": "no answer within 1 seconds; .*git-seconds",
+    "sleep 60 & wait": "no answer within 1 seconds",
+    "yes": "answer is too long; .*revision-bytes|no answer within",
+    "yes >&2": "no answer within 1 seconds",
+    "trap '' TERM INT HUP; cat; sleep 60": "no answer within 1 seconds",
+    "exec >&-; sleep 60": "no answer within 1 seconds",
+}
+
+
 @pytest.mark.skipif(os.name != "posix", reason="a stand-in for git is a shell script")
-@pytest.mark.parametrize(
-    ("script", "message"),
-    [
-        ("sleep 60", "no answer within 1 seconds; .*git-seconds"),
-        ("sleep 60 & wait", "no answer within 1 seconds"),
-        ("yes", "answer is too long; .*revision-bytes|no answer within"),
-        ("yes >&2", "no answer within 1 seconds"),
-        ("trap '' TERM INT HUP; cat; sleep 60", "no answer within 1 seconds"),
-        ("exec >&-; sleep 60", "no answer within 1 seconds"),
-        ("echo 'fatal: something is wrong' >&2; exit 128", "git says “fatal: something is wrong”"),
-        ("kill -9 $$", "git gave no answer"),
-    ],
-)
+@pytest.mark.parametrize("script", largely(MISBEHAVING, "sleep 60", *AT_ONCE))
 def test_a_git_that_misbehaves(
-    script: str, message: str, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    script: str, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = commit(repository, ann=ANN)
     (tmp_path / "bin").mkdir()
@@ -208,7 +210,7 @@ def test_a_git_that_misbehaves(
     monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
     monkeypatch.setenv(VARIABLE, "git-seconds=1")
     start = time.monotonic()
-    with pytest.raises(WrongUsage, match=message):
+    with pytest.raises(WrongUsage, match=MISBEHAVING[script]):
         load_revision(folder, "HEAD")
     assert time.monotonic() - start < 10
 

@@ -29,7 +29,7 @@ from claimpos.validation.quotes import (
     words_in,
 )
 from tests.conftest import examples
-from tests.support import within, write_short
+from tests.support import largely, within, write_short
 
 ARTICLE = """\
 The union’s chair said that “nobody here”—she paused – will sign for less than 6 per cent.
@@ -170,7 +170,9 @@ SLOW = {
 }
 
 
-@pytest.mark.parametrize("kind", SLOW)
+@pytest.mark.parametrize(
+    "kind", largely(SLOW, "within words everywhere", "a text without a space", "white space")
+)
 def test_no_quote_and_no_text_take_long(dossier: Dossier, kind: str) -> None:
     quotes, text = SLOW[kind]
     with within(4), contextlib.suppress(WrongUsage):  # the limit: see the tests below
@@ -207,7 +209,7 @@ WORDLESS = {
 }
 
 
-@pytest.mark.parametrize("where", WORDLESS)
+@pytest.mark.parametrize("where", largely(WORDLESS, "long words behind it"))
 def test_a_passage_of_long_words_is_not_kept_for_each_quote(dossier: Dossier, where: str) -> None:
     quote, text = WORDLESS[where]
     tracemalloc.start()
