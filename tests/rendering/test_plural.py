@@ -68,7 +68,7 @@ def test_every_verb_agrees_with_the_name(dossier: Dossier) -> None:
     }
     texts = {name: rendered(told, "github") for name, told in documents.items()}
     texts["brief"] = document("briefing.md", brief_report(compare(dossier, both, day)))
-    for name, text in texts.items():
+    for text in texts.values():
         told = " ".join(text.partition("## Method")[0].split())
         left = _OF_PARTIES.sub("", told)
         assert [left[max(one.start() - 40, 0) : one.end()] for one in SINGULAR.finditer(left)] == []
