@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from claimpos.dossier.files import NotRead, read
 from claimpos.dossier.findings import shown_path
+from claimpos.dossier.written_dates import Order
 from claimpos.errors import WrongUsage
-from claimpos.importing.cells import STANCE, Order
+from claimpos.importing.cells import STANCE
 from claimpos.importing.defaults import complete
 from claimpos.importing.draft import Draft
 from claimpos.importing.folder import check_free, write_folder

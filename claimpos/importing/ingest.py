@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.lookup import nearest
 from claimpos.dossier.reading.party import PRIORITIES
+from claimpos.dossier.written_dates import Order
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.importing.cells import (
     DATES,
@@ -16,7 +17,6 @@ from claimpos.importing.cells import (
     SAYING,
     STANCE,
     VERBS,
-    Order,
     read_date,
     read_outcome,
 )

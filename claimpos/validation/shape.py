@@ -13,6 +13,8 @@ from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING, Issue
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.reading.form import RESERVED, are_few, did_you_mean, some_of
+from claimpos.dossier.written_dates import date_remedy
+from claimpos.dossier.written_figures import Written, figures_meant, numbers_meant, remedy
 from claimpos.validation.schema_fit import validator_for
 
 if TYPE_CHECKING:
@@ -42,18 +44,21 @@ def outcome_meant(found: str, issue: Issue) -> tuple[str, str]:
     """What is wrong with a text in the place of an outcome, and how that is written."""
     if issue.kind == "quantity":
         message = f"“{found}” is not a number, which the issue “{issue.id}” needs"
-        figure = _figure(found)
-        hint = f"write a number alone, such as {figure}, or a range, such as {{min: {figure}}}"
+        fitting = [one for one in figures_meant(found, issue.unit) if _fits(one, issue)]
+        hint = remedy(tuple(fitting))
     else:
         message = f"“{issue.id}” has no option “{found}”"
         hint = id_meant(found, issue.options)
     return message, f"{hint}; {_CONDITION}" if " if " in found else hint
 
 
-def _figure(found: str) -> str:
-    """The first figure in a text, without what divides its thousands; failing one, any."""
-    match = re.search(r"[0-9]+(?:[,_' ][0-9]{3})*(?:\.[0-9]+)?", found)
-    return re.sub("^0+(?=[0-9])|[,_' ]", "", match.group()) if match else "500"
+def _fits(figure: Written, issue: Issue) -> bool:
+    """Whether the issue takes a number, or both ends of a range."""
+    ends = figure.values() if isinstance(figure, Mapping) else [figure]
+    low = min(ends) if issue.minimum is None else issue.minimum
+    high = max(ends) if issue.maximum is None else issue.maximum
+    whole = not issue.integer or all(isinstance(end, int) for end in ends)
+    return whole and low <= min(ends) and max(ends) <= high
 
 
 def id_meant(found: str, titles: Mapping[str, str]) -> str:
@@ -64,7 +69,7 @@ def id_meant(found: str, titles: Mapping[str, str]) -> str:
 
 
 def id_form(found: str) -> str:
-    """How an id is written, with this one as an example where it can be one."""
+    """How an id is written, and this one where it is plain what it would be."""
     meant = _as_id(found)
     return f"write “{meant}”: {_ID_FORM}" if meant else ""
 
@@ -84,6 +89,8 @@ _ID = (
     "reserved"
 )
 _SHORT = 60
+# A text that is one member of a list between brackets, and still a text there.
+_MEMBER = re.compile(r"[^\W\d][^,:#\[\]{}\"'\n]*\Z")
 _TYPES = {
     "string": "a text",
     "number": "a number",
@@ -153,15 +160,29 @@ def _invalid_key(
     if titles and [*error.absolute_path][-1:] in (["positions"], ["if"], ["terms"]):
         return place.key_at(key), ("CP205", f"there is no issue “{key}”", id_meant(key, titles))
     hint = id_form(key) or _remedy(error.schema) or _ID
+    if _as_id(key) in place:
+        hint = f"{_ID_FORM}; “{_as_id(key)}” is taken"
     return place.key_at(key), ("CP205", f"“{key}” is not a valid id", hint)
 
 
 def _unknown_keys(error: ValidationError, found: Map) -> Iterator[tuple[Span, Fault]]:
     described: Any = error.schema
     known = tuple(described["properties"])
+    keys = [*found]
     for number, key in enumerate(key for key in found if key not in known):
         meant = _key_meant if are_few(number, 0) else _some_key
-        yield found.key_at(key), ("CP202", f"unknown key “{key}”", meant(key, known))
+        before = keys[keys.index(key) - 1] if number < _SHORT and key != keys[0] else ""
+        hint = _cut_in_two(found, before, key) or meant(key, known)
+        yield found.key_at(key), ("CP202", f"unknown key “{key}”", hint)
+
+
+def _cut_in_two(found: Map, before: str, key: str) -> str:
+    """The remedy for a figure that its comma cuts in two, as in {min: 6,5}."""
+    whole = found.get(before)
+    if found[key] is not None or not key.isdecimal() or not isinstance(whole, int):
+        return ""
+    meant = numbers_meant(f"{whole},{key}")
+    return f"a comma ends a value here; {remedy(meant)} after “{before}:”" if meant else ""
 
 
 def _missing_keys(error: ValidationError, place: Node, span: Span) -> Iterator[tuple[Span, Fault]]:
@@ -242,7 +263,7 @@ def _recast(found: object, names: list[str], remedy: str) -> str:
     if names == ["array"] and isinstance(found, Map) and found:
         return f"put a dash before its first key: “- {next(iter(found))}: …”. "
     if "array" in names and isinstance(found, str) and len(found) < _SHORT:
-        return f"put it in brackets: [{found}]. "
+        return f"put it in brackets: [{found}]. " if _MEMBER.match(found) else ""
     if names == ["object"] and isinstance(found, list) and found:
         if all(isinstance(member, str) for member in found):
             return f"write {{{found[0]}: …}}. "
@@ -274,7 +295,7 @@ def _misfit(found: object, wanted: Any, remedy: str) -> Fault:
     if remedy.startswith("An id:"):
         return "CP205", f"{shown} is not a valid id", id_form(str(found)) or remedy
     if remedy.startswith("A date:"):
-        return "CP205", f"{shown} is not a valid date", remedy
+        return "CP205", f"{shown} is not a valid date", date_remedy(str(found))
     return "CP205", f"{shown} is in the wrong format", remedy
 
 
