@@ -72,9 +72,7 @@ def numbers_meant(text: str, marks: tuple[Mark, ...] = _MARKS) -> tuple[Number, 
 
 def _number(written: str) -> Number:
     exact = Decimal(written)
-    if exact == exact.to_integral_value():
-        return int(exact)
-    return Decimal(f"{exact:f}".rstrip("0"))
+    return int(exact) if exact == exact.to_integral_value() else exact
 
 
 def figures_meant(

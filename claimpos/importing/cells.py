@@ -1,10 +1,9 @@
-"""The columns of a table, and how their cells are read: texts, lists, numbers, dates, outcomes."""
+"""The columns of a table, and how their cells are read: texts, lists, flags, dates."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from claimpos.dossier.dates import no_such_day
@@ -19,9 +18,8 @@ from claimpos.dossier.written_dates import HOW, Order, dates_meant, serial_meant
 from claimpos.importing.draft import titled
 from claimpos.importing.import_log import LeftOut, shortened
 
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
-_BOUND = re.compile(r"(>=|≥|<=|≤|>|<)\s*(-?[0-9.]+)\Z")
-_ENDS = {">=": "min", "≥": "min", "<=": "max", "≤": "max", ">": "above", "<": "below"}
+_COUNT = re.compile(r"[1-9][0-9]{0,8}\Z")
+_DIGITS = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 _TRUE = {"true", "yes", "x", "1"}
 _FALSE = {"false", "no", "0"}
 
@@ -69,18 +67,17 @@ def read_flag(cell: str) -> bool:
     raise LeftOut(f"“{shortened(cell)}” is neither true nor false")
 
 
-def read_number(cell: str) -> int | Decimal:
-    found = figure(cell)
-    if not isinstance(found, int | Decimal):
-        raise LeftOut(f"“{shortened(cell)}” is not a number; write it like 85000 or 4.5")
-    return found
+def check_digits(text: str) -> None:
+    """Raise LeftOut for a number of more digits than a file may hold."""
+    if len(text) > MAX_DIGITS and _DIGITS.match(text):
+        raise LeftOut(f"“{shortened(text)}” has more than {MAX_DIGITS} digits")
 
 
 def read_count(cell: str) -> int:
-    found = read_number(cell)
-    if not isinstance(found, int) or found < 1:
+    check_digits(cell)
+    if not _COUNT.match(cell):
         raise LeftOut(f"“{shortened(cell)}” is not a whole number above 0")
-    return found
+    return int(cell)
 
 
 def read_notes(cell: str) -> list[dict[str, str]]:
@@ -97,27 +94,6 @@ def _is_note(found: Any) -> bool:
     if not isinstance(found, Map) or found.keys() != {"day", "text"}:
         return False
     return isinstance(found["day"], str | int) and isinstance(found["text"], str)
-
-
-def read_outcome(cell: str) -> Any:
-    """An outcome as plain data: names and figures, one alone or a list, or what flow holds."""
-    if is_flow(cell):
-        return read_flow(cell)
-    parts = [figure(part) for part in read_list(cell)]
-    if not parts:
-        raise LeftOut(f"“{shortened(cell)}” names no outcome")
-    return parts[0] if len(parts) == 1 else parts
-
-
-def figure(text: str) -> Any:
-    """A number, a range such as `>= 5`, or the text itself; raises LeftOut."""
-    if _NUMBER.match(text):
-        if len(text) > MAX_DIGITS:
-            raise LeftOut(f"“{shortened(text)}” has more than {MAX_DIGITS} digits")
-        return int(text) if "." not in text else Decimal(text)
-    if (bound := _BOUND.match(text)) and _NUMBER.match(bound[2]):
-        return {_ENDS[bound[1]]: figure(bound[2])}
-    return text
 
 
 def read_date(text: str, order: Order | None = None) -> str:
@@ -154,8 +130,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 class Field(NamedTuple):
     """A field: the piece of a dossier it belongs to, its key there, and how a cell is read.
 
-    Dates and outcomes are read elsewhere: a date needs to know the order of day and month, an
-    outcome its issue.
+    Dates, outcomes and numbers are read elsewhere: a date needs to know the order of day and month,
+    an outcome its issue, a number what marks its decimals.
     """
 
     piece: Piece
@@ -195,8 +171,8 @@ FIELDS: Mapping[str, Field] = {
     "items": Field("issue", "items", read_titles),
     "unit": Field("issue", "unit"),
     "integer": Field("issue", "integer", read_flag),
-    "minimum": Field("issue", "minimum", read_number),
-    "maximum": Field("issue", "maximum", read_number),
+    "minimum": Field("issue", "minimum"),
+    "maximum": Field("issue", "maximum"),
     "issue_note": Field("issue", "note"),
     "issue_formerly": Field("issue", "formerly", read_list),
     "party": Field("party", "id"),
