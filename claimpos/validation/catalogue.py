@@ -21,7 +21,7 @@ FAMILIES = {
     "6": "upkeep",
     "9": "comments",
 }
-_MODULES = (*FAMILIES.values(), "coding", "dates", "figures", "groups")
+_MODULES = (*FAMILIES.values(), "coding", "dates", "figures", "files", "groups")
 
 _PAGE = re.compile(r"^(CP\d{3}) (error|warning|note): (.+)\n((?:\n|    .*\n)*)", re.MULTILINE)
 _EXAMPLE = re.compile(r"^(FAIL|PASS) ?(.*)\n((?:\n|    .*\n)*)", re.MULTILINE)

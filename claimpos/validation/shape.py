@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span
+from claimpos.dossier.ids import id_words
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING, Issue
 from claimpos.dossier.nodes import Map, Node, Seq
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from jsonschema import ValidationError
 
 _ID_FORM = "ids are lower-case words joined by hyphens, and begin with a letter"
+# What may stand around a text that was pasted: quotes, and spaces that are none to YAML.
+_QUOTES = "“”„‟«»‘’‚‹›\"' \u00a0\u202f\u3000"
 _HOLDERS = frozenset({"positions", "if", "terms"})
 _OUTCOMES = frozenset({"demands", "proposes", "accepts", "refuses", "outcome"})
 _CONDITION = "a condition is written accepts: [{outcome: X, if: {…}}]"
@@ -64,20 +67,21 @@ def _fits(figure: Written, issue: Issue) -> bool:
 def id_meant(found: str, titles: Mapping[str, str]) -> str:
     """Which of the known ids is meant by its title, or by a word like it; else some of them."""
     by_title = {title.casefold(): key for key, title in titles.items()}
-    meant = by_title.get(found.casefold(), _as_id(found))
+    bare = found.strip(_QUOTES)
+    meant = by_title.get(bare.casefold(), _as_id(bare))
     return f"write “{meant}”" if meant in titles else did_you_mean(meant or found, titles)
 
 
 def id_form(found: str) -> str:
     """How an id is written, and this one where it is plain what it would be."""
-    meant = _as_id(found)
+    meant = _as_id(found.strip(_QUOTES))
     return f"write “{meant}”: {_ID_FORM}" if meant else ""
 
 
 def _as_id(found: str) -> str:
     """The text as an id; empty if it cannot be one."""
-    words = "-".join(re.findall(r"[a-z0-9]+", found.lower()))
-    usable = re.match(r"[a-z]", words) and words not in RESERVED and found.isascii()
+    words = id_words(found)
+    usable = re.match(r"[a-z]", words) and words not in RESERVED
     return words if usable else ""
 
 
@@ -123,10 +127,20 @@ def explain_shape(
             break
         known = issues if are_few(len(findings), earlier) else NOTHING
         for span, (code, message, hint) in _explained(error, node, known):
+            folded = _folded(source, span) if error.instance == "" else ""
+            if folded:
+                code, message = "CP205", f"“{folded}” begins a block of text in YAML, and no range"
+                hint = remedy(figures_meant(folded))
             findings.add(Finding(code, source, span, message, hint))
     if not findings:
         findings.add(Finding("CP200", source, START, f"this is not a {name} file", ""))
     return findings
+
+
+def _folded(source: SourceText, span: Span) -> str:
+    """What is written where a block of text begins, if it is meant as a range: >5."""
+    written = source.line(span.line)[span.column - 1 :].split(" #")[0].strip()
+    return written if re.match(r">\s*\d", written) else ""
 
 
 def _at(node: Node, path: Iterable[str | int]) -> tuple[Span, Node]:
@@ -159,10 +173,21 @@ def _invalid_key(
     titles = {name: issue.title for name, issue in issues.items()}
     if titles and [*error.absolute_path][-1:] in (["positions"], ["if"], ["terms"]):
         return place.key_at(key), ("CP205", f"there is no issue “{key}”", id_meant(key, titles))
-    hint = id_form(key) or _remedy(error.schema) or _ID
+    hint = _run_together(place, key) or id_form(key) or _remedy(error.schema) or _ID
     if _as_id(key) in place:
         hint = f"{_ID_FORM}; “{_as_id(key)}” is taken"
     return place.key_at(key), ("CP205", f"“{key}” is not a valid id", hint)
+
+
+_RUN_TOGETHER = re.compile(r"([a-z-]+):\s*(\S.*)\Z", re.DOTALL)
+
+
+def _run_together(found: Map, key: str, known: Container[str] | None = None) -> str:
+    """The remedy for a key and a value that no ordinary space divides, as in {basis:stated}."""
+    parts = _RUN_TOGETHER.match(key)
+    if parts is None or found[key] is not None or (known is not None and parts[1] not in known):
+        return ""
+    return f"put a space after the colon: write “{parts[1]}: {parts[2]}”"
 
 
 def _unknown_keys(error: ValidationError, found: Map) -> Iterator[tuple[Span, Fault]]:
@@ -172,7 +197,8 @@ def _unknown_keys(error: ValidationError, found: Map) -> Iterator[tuple[Span, Fa
     for number, key in enumerate(key for key in found if key not in known):
         meant = _key_meant if are_few(number, 0) else _some_key
         before = keys[keys.index(key) - 1] if number < _SHORT and key != keys[0] else ""
-        hint = _cut_in_two(found, before, key) or meant(key, known)
+        hint = _cut_in_two(found, before, key) or _run_together(found, key, known)
+        hint = hint or meant(key, known)
         yield found.key_at(key), ("CP202", f"unknown key “{key}”", hint)
 
 
