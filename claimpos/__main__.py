@@ -67,10 +67,10 @@ def _run(arguments: Sequence[str]) -> int:
     if list(arguments) == ["--version"]:
         print(f"claimpos {__version__}", flush=True)
         return DONE
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
     from claimpos.cli.app import run
+    from claimpos.cli.encodings import settle
+
+    settle((sys.stdout, sys.stderr))
 
     return run(arguments)
 

@@ -139,6 +139,8 @@ ENGLISH = re.compile(r"[A-Za-z]{2,},? [A-Za-z]{2,}")
 SPEAKERS_BELOW_WORDING = {
     "errors.py": "the messages of errors",
     "dossier/dates.py": "the message of an error",
+    "dossier/written_dates.py": "remedies, and the words of dates",
+    "dossier/written_figures.py": "remedies, and the words of ranges",
     "dossier/files.py": "why a file is not read",
     "dossier/findings.py": "findings: how many more there are",
     "dossier/limits.py": "the remedy for a limit",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Annotated
@@ -88,6 +89,10 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code; errors are raised, not reported."""
+    if "_CLAIMPOS_COMPLETE" in os.environ or any("-completion" in word for word in arguments):
+        from claimpos.cli.zsh_completion import complete_at_first_tab
+
+        complete_at_first_tab()
     command = typer.main.get_command(app_for(arguments))
     result = command.main(list(arguments), prog_name="claimpos", standalone_mode=False)
     return result if isinstance(result, int) else 0

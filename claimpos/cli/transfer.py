@@ -74,9 +74,28 @@ def import_(
         Literal["day-first", "month-first"] | None,
         typer.Option(help="How to read a date such as 3/4/2025."),
     ] = None,
+    decimals: Annotated[
+        Literal["comma", "point"] | None,
+        typer.Option(help="What marks decimals, in a figure such as 1,000."),
+    ] = None,
     encoding: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="For a file that is not UTF-8, such as windows-1252."),
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The sheet. Default: the first that has a table."),
+    ] = None,
+    ignore: Annotated[
+        Pairs, typer.Option(metavar="COLUMN", help="Not to be imported (repeatable).")
+    ] = None,
+    parties: Annotated[
+        Pairs,
+        typer.Option(
+            metavar="COLUMN",
+            help="In a grid, a party; all other columns that are no fields are ignored "
+            "(repeatable).",
+        ),
     ] = None,
 ) -> None:
     """Create a dossier from a table: one line per position, or a grid of issues and parties.
@@ -111,10 +130,20 @@ def import_(
     was skipped. Nothing is overwritten.
     """
     from claimpos.cli.output import progress, put, tell, terminal_width
+    from claimpos.errors import WrongUsage
     from claimpos.importing.import_log import Account, account_text
     from claimpos.importing.importer import import_table
 
-    wishes = _wishes(mapped or [], given or [], stance or [], grid, dates, encoding)
+    wishes = _wishes(mapped or [], given or [], stance or [], grid)._replace(
+        order=dates,
+        decimals=decimals,
+        encoding=encoding,
+        sheet=sheet,
+        ignored=ignore or (),
+        parties=parties or (),
+    )
+    if wishes.parties and not grid:
+        raise WrongUsage("--parties names columns of a grid; add --grid FIELD")
     account = Account()
     try:
         with progress(f"Importing {file.name}"):
@@ -134,8 +163,6 @@ def _wishes(
     given: Sequence[str],
     stance: Sequence[str],
     grid: str | None,
-    dates: Literal["day-first", "month-first"] | None,
-    encoding: str | None,
 ) -> Wishes:
     from claimpos.importing.importer import Wishes
     from claimpos.importing.ingest import read_vocabulary
@@ -143,7 +170,7 @@ def _wishes(
 
     columns = {column: field_named(field) for column, field in _pairs(mapped, "--map")}
     cells = {field_named(field): cell for field, cell in _pairs(given, "--set")}
-    return Wishes(columns, cells, read_vocabulary(stance), grid, dates, encoding)
+    return Wishes(columns, cells, read_vocabulary(stance), grid)
 
 
 def _pairs(texts: Sequence[str], option: str) -> list[tuple[str, str]]:
@@ -185,6 +212,12 @@ def export(
         Literal["csv", "xlsx"] | None,
         typer.Option("--format", help="Default: xlsx if the file is named so, or else csv."),
     ] = None,
+    excel: Annotated[
+        bool,
+        typer.Option(
+            "--excel", help="CSV for an Excel that writes 6,5: semicolons, and a byte-order mark."
+        ),
+    ] = False,
     output: options.Output = None,
     positions: options.Positions = None,
 ) -> None:
@@ -209,16 +242,18 @@ def export(
     chosen = output_format or ("xlsx" if output and output.suffix == ".xlsx" else "csv")
     if chosen == "xlsx" and output is None:
         raise WrongUsage("a workbook must be written to a file; use -o FILE.xlsx")
+    if chosen == "xlsx" and excel:
+        raise WrongUsage("--excel is for CSV; a workbook needs no such help")
     dossier = load_dossier(positions)
     with progress("Writing the table"):
         rows = exported(dossier)
         if chosen == "xlsx" and output is not None:
-            from claimpos.importing.workbook import workbook
+            from claimpos.importing.workbook_writing import workbook
 
             put_bytes(workbook(rows), output)
         else:
-            from claimpos.rendering.data import csv_text
+            from claimpos.rendering.data import csv_text, excel_csv
 
-            put(csv_text(rows[0], rows[1:]), output)
+            put((excel_csv if excel else csv_text)(rows[0], rows[1:]), output)
     for lost in not_in_table(dossier):
         tell(f"{lost}\n")

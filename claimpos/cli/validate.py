@@ -88,7 +88,7 @@ def validate(
     has_errors = checked.count("error") > 0
     findings = selected(checked.findings, select or [], ignore or [])
     chosen = output_format or _usual(output)
-    if not all_findings and chosen is not Format.JSON:
+    if not all_findings and chosen in {Format.TEXT, Format.GITHUB}:
         findings = abridged(findings)
     checked = checked._replace(findings=findings)
     told = report(checked, chosen, paint_for(color, output), strict)

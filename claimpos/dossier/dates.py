@@ -33,6 +33,17 @@ def partial_date(written: str) -> PartialDate:
     return PartialDate(written, first, first.replace(month=first.month + 1) - timedelta(days=1))
 
 
+def no_such_day(written: str) -> str:
+    """What is wrong with a text that has the form of a date, if the calendar has no such day."""
+    if not is_date(written):
+        return ""
+    try:
+        partial_date(written)
+    except ValueError:
+        return f"there is no day {written}"
+    return ""
+
+
 TODAY = "today"
 
 
@@ -51,5 +62,7 @@ def day_of(as_of: date | str | None, closed: PartialDate | None = None) -> date:
     try:
         return partial_date(as_of).last
     except (TypeError, ValueError):
+        if isinstance(as_of, str) and (message := no_such_day(as_of)):
+            raise WrongUsage(message) from None
         message = f"“{as_of}” is not a valid date; write YYYY-MM-DD, YYYY-MM, YYYY or today"
         raise WrongUsage(message) from None

@@ -1,13 +1,12 @@
-"""The columns of a table, and how their cells are read: texts, lists, numbers, dates, outcomes."""
+"""The columns of a table, and how their cells are read: texts, lists, flags, dates."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from claimpos.dossier.dates import partial_date
+from claimpos.dossier.dates import no_such_day
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.model import BASES, ENTRY_TEXTS
 from claimpos.dossier.nodes import Map, Seq
@@ -15,12 +14,12 @@ from claimpos.dossier.parsing.data import MAX_DIGITS
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.party import PRIORITIES, ROLES
 from claimpos.dossier.reading.sources import STATUSES, TRANSLATIONS
+from claimpos.dossier.written_dates import HOW, Order, dates_meant, serial_meant
 from claimpos.importing.draft import titled
 from claimpos.importing.import_log import LeftOut, shortened
 
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
-_BOUND = re.compile(r"(>=|≥|<=|≤|>|<)\s*(-?[0-9.]+)\Z")
-_ENDS = {">=": "min", "≥": "min", "<=": "max", "≤": "max", ">": "above", "<": "below"}
+_COUNT = re.compile(r"[1-9][0-9]{0,8}\Z")
+_DIGITS = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 _TRUE = {"true", "yes", "x", "1"}
 _FALSE = {"false", "no", "0"}
 
@@ -68,18 +67,17 @@ def read_flag(cell: str) -> bool:
     raise LeftOut(f"“{shortened(cell)}” is neither true nor false")
 
 
-def read_number(cell: str) -> int | Decimal:
-    found = figure(cell)
-    if not isinstance(found, int | Decimal):
-        raise LeftOut(f"“{shortened(cell)}” is not a number; write it like 85000 or 4.5")
-    return found
+def check_digits(text: str) -> None:
+    """Raise LeftOut for a number of more digits than a file may hold."""
+    if len(text) > MAX_DIGITS and _DIGITS.match(text):
+        raise LeftOut(f"“{shortened(text)}” has more than {MAX_DIGITS} digits")
 
 
 def read_count(cell: str) -> int:
-    found = read_number(cell)
-    if not isinstance(found, int) or found < 1:
+    check_digits(cell)
+    if not _COUNT.match(cell):
         raise LeftOut(f"“{shortened(cell)}” is not a whole number above 0")
-    return found
+    return int(cell)
 
 
 def read_notes(cell: str) -> list[dict[str, str]]:
@@ -98,93 +96,22 @@ def _is_note(found: Any) -> bool:
     return isinstance(found["day"], str | int) and isinstance(found["text"], str)
 
 
-def read_outcome(cell: str) -> Any:
-    """An outcome as plain data: names and figures, one alone or a list, or what flow holds."""
-    if is_flow(cell):
-        return read_flow(cell)
-    parts = [figure(part) for part in read_list(cell)]
-    if not parts:
-        raise LeftOut(f"“{shortened(cell)}” names no outcome")
-    return parts[0] if len(parts) == 1 else parts
-
-
-def figure(text: str) -> Any:
-    """A number, a range such as `>= 5`, or the text itself; raises LeftOut."""
-    if _NUMBER.match(text):
-        if len(text) > MAX_DIGITS:
-            raise LeftOut(f"“{shortened(text)}” has more than {MAX_DIGITS} digits")
-        return int(text) if "." not in text else Decimal(text)
-    if (bound := _BOUND.match(text)) and _NUMBER.match(bound[2]):
-        return {_ENDS[bound[1]]: figure(bound[2])}
-    return text
-
-
-Order = Literal["day-first", "month-first"]
-
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?\Z")
-_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?\Z")
-_YEAR_LAST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})\Z")
-_DAY_MONTH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?[ -])?([A-Za-z]{3,9})\.?,?[ -](\d{4})\Z")
-_MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\Z")
-
-
 def read_date(text: str, order: Order | None = None) -> str:
     """A date as YYYY, YYYY-MM or YYYY-MM-DD.
 
     `order` says whether 3/4/2025 is the third of April or the fourth of March. Raises LeftOut if
     the text is no date, or might be two.
     """
-    found = _as_written(text) or _in_words(text) or _in_figures(text, order)
-    if found is None:
-        raise LeftOut(f"“{text}” is not a valid date; write YYYY-MM-DD, YYYY-MM or YYYY")
-    try:
-        partial_date(found)
-    except ValueError:
-        raise LeftOut(f"“{text}” does not exist in the calendar") from None
-    return found
-
-
-def _as_written(text: str) -> str | None:
-    if timed := _TIME.match(text):
-        return timed[1]
-    if parts := _YEAR_FIRST.match(text):
-        return _joined(parts[1], parts[2], parts[3])
-    try:
-        return partial_date(text).text
-    except ValueError:
-        return None
-
-
-def _in_words(text: str) -> str | None:
-    if parts := _DAY_MONTH.match(text):
-        day, name, year = parts.groups()
-    elif parts := _MONTH_DAY.match(text):
-        name, day, year = parts.groups()
-    else:
-        return None
-    months = [at for at, month in enumerate(_MONTHS, 1) if month.startswith(name.lower())]
-    return _joined(year, str(months[0]), day) if len(months) == 1 else None
-
-
-def _in_figures(text: str, order: Order | None) -> str | None:
-    parts = _YEAR_LAST.match(text)
-    if parts is None:
-        return None
-    one, other, year = parts.groups()
-    if order is None:
-        order = "day-first" if int(one) > 12 else "month-first" if int(other) > 12 else None
-    if order is None and one != other:
+    meant = dates_meant(text, order)
+    if not meant and (serial := serial_meant(text)):
+        raise LeftOut(f"“{text}” is not a valid date; is it the spreadsheet's number of {serial}?")
+    if not meant:
+        raise LeftOut(f"“{text}” is not a valid date; {HOW}")
+    if len(meant) > 1:
         raise LeftOut(f"“{text}” can mean two dates; use --dates day-first or --dates month-first")
-    day, month = (other, one) if order == "month-first" else (one, other)
-    return _joined(year, month, day)
-
-
-def _joined(year: str, month: str, day: str | None) -> str:
-    return "-".join([year, month.zfill(2), *([day.zfill(2)] if day else [])])
+    if why := no_such_day(meant[0]):
+        raise LeftOut(why)
+    return meant[0]
 
 
 Piece = Literal[
@@ -203,8 +130,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 class Field(NamedTuple):
     """A field: the piece of a dossier it belongs to, its key there, and how a cell is read.
 
-    Dates and outcomes are read elsewhere: a date needs to know the order of day and month, an
-    outcome its issue.
+    Dates, outcomes and numbers are read elsewhere: a date needs to know the order of day and month,
+    an outcome its issue, a number what marks its decimals.
     """
 
     piece: Piece
@@ -244,8 +171,8 @@ FIELDS: Mapping[str, Field] = {
     "items": Field("issue", "items", read_titles),
     "unit": Field("issue", "unit"),
     "integer": Field("issue", "integer", read_flag),
-    "minimum": Field("issue", "minimum", read_number),
-    "maximum": Field("issue", "maximum", read_number),
+    "minimum": Field("issue", "minimum"),
+    "maximum": Field("issue", "maximum"),
     "issue_note": Field("issue", "note"),
     "issue_formerly": Field("issue", "formerly", read_list),
     "party": Field("party", "id"),

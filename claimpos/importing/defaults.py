@@ -11,20 +11,25 @@ from claimpos.dossier.dates import partial_date
 from claimpos.errors import WrongUsage
 from claimpos.importing.cells import VERBS
 from claimpos.importing.draft import Draft, EntryKey, Names, Piece, give, titled
-from claimpos.importing.import_log import Account, LeftOut, Place
+from claimpos.importing.figures import Written, figure, is_figure, unit_of
+from claimpos.importing.import_log import Account, LeftOut, Place, shortened
 from claimpos.wording.names import joined
 
 Number = int | Decimal
 
+_DAYS = 3
 
-def kind_of(outcome: Any) -> str:
-    """The kind of issue whose outcomes are written like this one."""
+
+def kind_of(outcome: Any, unit: str) -> str:
+    """The kind of issue whose outcomes are written like this one; its figures may have a unit."""
     if isinstance(outcome, list):
-        return kind_of(outcome[0]) if outcome else "choice"
+        return kind_of(outcome[0], unit) if outcome else "choice"
     if isinstance(outcome, dict):
         if "outcome" in outcome:
-            return kind_of(outcome["outcome"])
+            return kind_of(outcome["outcome"], unit)
         return "quantity" if _is_range(outcome) else "items"
+    if isinstance(outcome, Written):
+        return "quantity" if is_figure(outcome, unit) else "choice"
     return "quantity" if isinstance(outcome, Number) else "choice"
 
 
@@ -36,8 +41,9 @@ def outcomes_in(entry: Mapping[str, Any]) -> Iterator[Any]:
 class Outcomes:
     """The options and items of one issue: `stated` by the table, or collected from its lines."""
 
-    def __init__(self, kind: str, options: Names, items: Names, stated: bool) -> None:
+    def __init__(self, kind: str, unit: str, options: Names, items: Names, stated: bool) -> None:
         self.kind = kind
+        self.unit = unit
         self.options = options
         self.items = items
         self.stated = stated
@@ -52,11 +58,17 @@ class Outcomes:
         return {**entry, **resolved}
 
     def _outcome(self, outcome: Any, place: Place, conditional: bool) -> Any:
-        if kind_of(outcome) != self.kind:
-            was = _WORDS[kind_of(outcome)]
-            raise LeftOut(f"it names {was}, but other lines name {_WORDS[self.kind]}")
         if isinstance(outcome, list):
             return [self._outcome(one, place, conditional) for one in outcome]
+        if isinstance(outcome, Written):
+            if self.kind == "quantity":
+                return figure(outcome, self.unit, place, self.options.account)
+            if self.kind == "choice" and self.stated:
+                return self._named(self.options, outcome, place)
+        named = kind_of(outcome, self.unit)
+        if named != self.kind:
+            shown = f"“{shortened(outcome)}” is" if isinstance(outcome, str) else "it names"
+            raise LeftOut(f"{shown} {_WORDS[named]}, but other lines name {_WORDS[self.kind]}")
         if isinstance(outcome, dict):
             if "outcome" in outcome and conditional:
                 return {**outcome, "outcome": self._outcome(outcome["outcome"], place, False)}
@@ -76,6 +88,7 @@ class Outcomes:
     def _named(self, names: Names, name: Any, place: Place) -> str:
         if not isinstance(name, str):
             raise LeftOut(f"“{name}” is a number, but the issue has {names.kind}s")
+        name = str(name)
         if not self.stated:
             return names.id_of(name, place)
         found = names.known(name)
@@ -170,6 +183,7 @@ def complete(draft: Draft, table: str, stances: Mapping[str, str], account: Acco
         by_issue[key.issue][key] = entry
     for issue, entries in by_issue.items():
         _complete_issue(draft, issue, entries, stances, account)
+        _tell_recurring(draft.issues[issue], entries, account)
     _complete_groups(draft, account)
     complete_sources(draft, table, account)
     _complete_parties(draft)
@@ -184,6 +198,23 @@ def complete(draft: Draft, table: str, stances: Mapping[str, str], account: Acco
             names.remark_on_similar_names()
         if names.kind in {"party", "issue", "group", "option", "item"}:
             _tell_ids(names.kind, names.made(), account)
+
+
+def _tell_recurring(issue: Piece, entries: Mapping[EntryKey, Piece], account: Account) -> None:
+    """Log an issue on which most parties speak on several days: it may be several of one name."""
+    on_day: dict[str, set[str]] = {}
+    for key in entries:
+        on_day.setdefault(key.since, set()).add(key.party)
+    most = max(2, len({key.party for key in entries}) / 2)
+    days = sorted(day for day, parties in on_day.items() if len(parties) >= most)
+    if len(days) > 1:
+        shown = joined(days[:_DAYS]) + (f" and {len(days) - _DAYS:,} more" * (len(days) > _DAYS))
+        account.remark(
+            issue.place,
+            f"on “{shortened(issue['title'])}” most parties have a position of {shown}; it is read "
+            "as one issue: if these are several of one name, such as votes, name them differently",
+            "most parties have a position of several days",
+        )
 
 
 def _complete_parties(draft: Draft) -> None:
@@ -217,15 +248,17 @@ def _complete_issue(
     if "question" not in piece:
         piece["question"] = f"What is decided on “{piece['title']}”?"
         account.guess("question: “What is decided on …?”", issue)
+    named = [outcome for entry in entries.values() for outcome in outcomes_in(entry)]
+    unit = piece.get("unit") or given.get("unit") or unit_of(named)
     if "kind" not in piece:
-        piece["kind"] = _likeliest_kind(piece, entries)
+        piece["kind"] = _likeliest_kind(piece, entries, unit)
         account.guess(f"kind, from the outcomes named: {piece['kind']}", issue)
     if piece["kind"] == "quantity":
         give(piece, given, ("unit", "integer", "minimum", "maximum"))
-        _complete_quantity(piece, issue, account)
+        _complete_quantity(piece, issue, unit, account)
     else:
         give(piece, given, ("options", *(["items"] if piece["kind"] == "items" else [])))
-    outcomes = _outcomes(draft, issue, piece, stances)
+    outcomes = _outcomes(draft, issue, piece, unit, stances)
     unfit: dict[EntryKey, str] = {}
     for key, entry in entries.items():
         try:
@@ -244,24 +277,29 @@ def _completed(entry: Piece, outcomes: Outcomes) -> Piece:
     return resolved
 
 
-def _likeliest_kind(piece: Mapping[str, Any], entries: Mapping[EntryKey, Piece]) -> str:
+def _likeliest_kind(piece: Mapping[str, Any], entries: Mapping[EntryKey, Piece], unit: str) -> str:
     if "items" in piece:
         return "items"
     if "options" in piece:
         return "choice"
     kinds = Counter(
-        kind_of(outcome) for entry in entries.values() for outcome in outcomes_in(entry)
+        kind_of(outcome, unit) for entry in entries.values() for outcome in outcomes_in(entry)
     )
     return kinds.most_common(1)[0][0] if kinds else "choice"
 
 
-def _complete_quantity(piece: Piece, issue: str, account: Account) -> None:
-    if "unit" not in piece:
+def _complete_quantity(piece: Piece, issue: str, unit: str, account: Account) -> None:
+    if "unit" not in piece and unit:
+        piece["unit"] = unit
+        account.guess(f"unit: “{unit}”, as the cells have it", issue)
+    elif "unit" not in piece:
         piece["unit"] = "units (the table names none)"
         account.guess("unit: “units (the table names none)”", issue)
 
 
-def _outcomes(draft: Draft, issue: str, piece: Piece, stances: Mapping[str, str]) -> Outcomes:
+def _outcomes(
+    draft: Draft, issue: str, piece: Piece, unit: str, stances: Mapping[str, str]
+) -> Outcomes:
     """The options and items of an issue, as far as the table or the vocabulary states them."""
     options, items = draft.names("option", issue), draft.names("item", issue)
     stated = "options" in piece
@@ -269,7 +307,7 @@ def _outcomes(draft: Draft, issue: str, piece: Piece, stances: Mapping[str, str]
     for names, listed in ((options, titles), (items, piece.get("items", ()))):
         for identifier, title in listed:
             names.also(title, names.id_of(identifier, piece.place))
-    return Outcomes(piece["kind"], options, items, stated)
+    return Outcomes(piece["kind"], unit, options, items, stated)
 
 
 def _complete_options(

@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from claimpos.dossier.ids import DEVICES, id_words, is_spelt_roughly
 from claimpos.dossier.reading.form import RESERVED, Misshapen, identifier
 from claimpos.importing.import_log import Account, LeftOut, Place, shortened
 
 _GAPS = re.compile(r"\s+|(?<=\w)[_-]+(?=\w)")
-_NO_WORD = re.compile(r"[^a-z0-9]+")
 _LONGEST = 60
+# The field that holds the names of a kind of thing where another holds its ids.
+_NAMED = {"party": "name", "issue": "title", "group": "group_title", "source": "source_title"}
 # Up to this length a name that can be an id is kept; a party's id is also the name of a file.
 _LONGEST_KEPT = 200
 # Names shorter or longer than this are not compared: they are never misspellings of each other.
@@ -37,11 +39,21 @@ class Names:
             made = self.ids[key] = self._new(name)
             self._taken.add(made)
             self.first[made] = (name, place)
+            if made != name and is_spelt_roughly(name):
+                self._tell_rough(name, made, place)
         found = self.ids[key]
         written, where = self.first[found]
         if name != written and name != found:
-            self.account.remark(place, f"“{name}” is read as “{written}” on {where}")
+            text = f"“{name}” is read as “{written}” on {where}"
+            self.account.remark(place, text)
         return found
+
+    def _tell_rough(self, name: str, made: str, place: Place) -> None:
+        text = f"the {self.kind} “{name}” has the id {made}, which is a rough transcription"
+        if self.kind in _NAMED:
+            named = _NAMED[self.kind]
+            text += f": for ids of your own, put them into {self.kind}, and the names into {named}"
+        self.account.remark(place, text, f"rough ids of each {self.kind}")
 
     def also(self, name: str, made: str) -> None:
         """Let a further name stand for the thing of this id, unless it is another's."""
@@ -102,8 +114,7 @@ def _folded(name: str) -> str:
 
 def _slug(name: str, kind: str) -> str:
     """Words of a to z and digits joined by hyphens; the kind goes before what begins otherwise."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = _NO_WORD.sub("-", plain.replace("'", "")).strip("-")
+    words = id_words(name)
     if len(words) > _LONGEST:
         words = words[:_LONGEST].rpartition("-")[0] or words[:_LONGEST]
     if not words:
@@ -150,12 +161,8 @@ def _bare(name: str) -> str:
 _figures: Callable[[str], list[str]] = re.compile(r"\d+").findall
 
 
-# No party's file may be called so: the first two are files of a dossier, the others devices of
-# Windows whatever stands behind the point.
-_NOT_OF_PARTIES = (
-    *("agenda", "sources", "con", "prn", "aux", "nul"),
-    *(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)),
-)
+# No party's file may be called so.
+_NOT_OF_PARTIES = {"agenda", "sources", *DEVICES}
 
 _MEMBERS_SHOWN = 10
 

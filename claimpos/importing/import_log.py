@@ -10,10 +10,12 @@ from typing import NamedTuple
 from claimpos.dossier.findings import cut
 from claimpos.dossier.lookup import nearest
 from claimpos.rendering.text import wrapped
-from claimpos.wording.names import capital
+from claimpos.wording.names import capital, joined
 
 SHOWN = 100
 """So many remarks, skipped cells, and subjects of an assumption are shown."""
+
+_PLACES = 5
 
 
 class Place(NamedTuple):
@@ -35,13 +37,14 @@ class Account:
 
     Attributes:
         guesses: What the table does not say, but the dossier needs, with the subjects of each.
-        remarks: What the user should check, by place.
+        remarks: What the user should check, by place, and the form in which many are reported
+            as one.
         left_out: Why something was skipped, by place.
     """
 
     def __init__(self) -> None:
         self.guesses: dict[str, dict[str, None]] = {}
-        self.remarks: dict[tuple[Place, str], None] = {}
+        self.remarks: dict[tuple[Place, str], str] = {}
         self.left_out: dict[tuple[Place, str], None] = {}
         self.whole: dict[str, frozenset[str]] = {}
         """The names of all issues, all sources, …, so that a guess about all is reported as one."""
@@ -52,8 +55,9 @@ class Account:
         if subject:
             subjects[cut(subject)] = None
 
-    def remark(self, place: Place, text: str) -> None:
-        self.remarks[place, cut(text)] = None
+    def remark(self, place: Place, text: str, form: str = "") -> None:
+        """Log what the user should check; of a `form`, the first stands for all."""
+        self.remarks[place, cut(text)] = cut(form or text)
 
     def leave_out(self, place: Place, why: str) -> None:
         self.left_out[place, cut(why)] = None
@@ -80,7 +84,7 @@ def account_text(account: Account, width: int) -> str:
             guesses,
         ),
         ("Please check:", _by_place(account.remarks)),
-        ("Skipped:", _by_place(account.left_out)),
+        ("Skipped:", _by_place({key: key[1] for key in account.left_out})),
     ]
     return "\n".join(
         "\n".join([head, *(wrapped(capital(line), width, "- ", "  ") for line in lines)]) + "\n"
@@ -89,10 +93,30 @@ def account_text(account: Account, width: int) -> str:
     )
 
 
-def _by_place(texts: Mapping[tuple[Place, str], None]) -> list[str]:
-    """The first of the texts, each with its place, and how many more there are."""
-    shown = [f"{place}: {text}" for place, text in nsmallest(SHOWN, texts)]
-    return [*shown, f"and {len(texts) - SHOWN:,} more"] if len(texts) > SHOWN else shown
+def _by_place(texts: Mapping[tuple[Place, str], str]) -> list[str]:
+    """The first of the texts, each of a form once with all of its places, and how many more."""
+    alike: dict[str, list[tuple[Place, str]]] = {}
+    for key, form in texts.items():
+        alike.setdefault(form, []).append(key)
+    groups = nsmallest(SHOWN, map(sorted, alike.values()))
+    shown = [_as_one(group) for group in groups]
+    return [*shown, f"and {len(alike) - SHOWN:,} more"] if len(alike) > SHOWN else shown
+
+
+def _as_one(group: list[tuple[Place, str]]) -> str:
+    """What is said alike of some places: the first text, after the first places."""
+    (first, text), *_ = group
+    places = list(dict.fromkeys(place for place, _ in group))
+    if any(other != text for _, other in group):
+        text += ", and so on"
+    if len(places) == 1:
+        return f"{first}: {text}"
+    if any(place.column for place in places):
+        return f"{first}, and {len(places) - 1:,} more: {text}"
+    lines = [f"{place.line:,}" for place in places[:_PLACES]]
+    if len(places) > _PLACES:
+        lines.append(f"{len(places) - _PLACES:,} more")
+    return f"lines {joined(lines)}: {text}"
 
 
 def _subjects(subjects: Collection[str], account: Account) -> str:

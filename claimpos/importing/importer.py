@@ -8,14 +8,18 @@ from typing import NamedTuple
 
 from claimpos.dossier.files import NotRead, read
 from claimpos.dossier.findings import shown_path
+from claimpos.dossier.written_dates import Order
 from claimpos.errors import WrongUsage
-from claimpos.importing.cells import STANCE, Order
+from claimpos.importing.cells import STANCE
+from claimpos.importing.csv_table import read_csv
 from claimpos.importing.defaults import complete
 from claimpos.importing.draft import Draft
+from claimpos.importing.figures import DecimalMarks, Decimals, looks_like_data
+from claimpos.importing.file_kinds import kind_of_file
 from claimpos.importing.folder import check_free, write_folder
-from claimpos.importing.import_log import Account
+from claimpos.importing.import_log import Account, shortened
 from claimpos.importing.ingest import FactReader, Ingester, Vocabulary, outcomes_stated
-from claimpos.importing.table import Line, Table, fields_of, grid_lines, lines_of, read_csv
+from claimpos.importing.table import Header, Line, Table, fields_of, grid_lines, lines_of
 from claimpos.rendering.text import safe
 
 
@@ -28,6 +32,10 @@ class Wishes(NamedTuple):
         vocabulary: What the words in the field `stance` mean.
         grid: In a grid of issues and parties, the field of its cells.
         order: How to read a date such as 3/4/2025.
+        decimals: What marks decimals in a figure such as 1,000.
+        sheet: The sheet of a workbook; None for the first that has a table.
+        ignored: The columns that are not to be imported.
+        parties: In a grid, the columns of parties; none for all columns that are not fields.
         encoding: The encoding of the file, if it is not UTF-8.
     """
 
@@ -36,6 +44,10 @@ class Wishes(NamedTuple):
     vocabulary: Vocabulary
     grid: str | None = None
     order: Order | None = None
+    decimals: Decimals | None = None
+    sheet: str | None = None
+    ignored: Sequence[str] = ()
+    parties: Sequence[str] = ()
     encoding: str | None = None
 
 
@@ -49,7 +61,8 @@ def import_table(path: Path, folder: Path, wishes: Wishes, account: Account) -> 
     table = _read(path, wishes, account)
     lines = _lines(table, wishes, account)
     name = safe(path.name)
-    reader = FactReader(wishes.vocabulary, wishes.order, account)
+    marks = DecimalMarks(lines, wishes.decimals, table.decimal_comma)
+    reader = FactReader(wishes.vocabulary, marks, wishes.order, account)
     ingester = Ingester(name, wishes.given, reader, account)
     ingester.ingest(lines)
     draft = ingester.draft
@@ -67,23 +80,37 @@ def _read(path: Path, wishes: Wishes, account: Account) -> Table:
         content = read(path)
     except NotRead as error:
         raise WrongUsage(f"cannot read “{shown_path(path)}”: {error.reason}") from None
-    if path.suffix.lower() == ".xlsx":
+    wanted = Header(wishes.mapped, frozenset(_needed(wishes) - wishes.given.keys()))
+    if kind_of_file(path.name, content) == "workbook":
         from claimpos.importing.workbook import read_workbook
 
-        return read_workbook(path.name, content, account)
-    return read_csv(content, wishes.mapped, wishes.encoding, account)
+        return read_workbook(path.name, content, wanted, account, wishes.sheet)
+    if wishes.sheet is not None:
+        raise WrongUsage("--sheet names a sheet of a workbook, and this is a table without sheets")
+    return read_csv(content, wanted, wishes.encoding, account)
+
+
+def _needed(wishes: Wishes) -> set[str]:
+    """The fields without which no line is a position."""
+    return {"issue"} if wishes.grid else {"party", "issue"}
 
 
 def _lines(table: Table, wishes: Wishes, account: Account) -> Sequence[Line]:
-    fields = fields_of(table.header, wishes.mapped)
-    wanted = {"issue"} if wishes.grid else {"party", "issue"}
-    if missing := wanted - {*fields, *wishes.given}:
-        first = min(missing)
-        heads = ", ".join(f"“{head.strip()}”" for head in table.header if head.strip())
-        raise WrongUsage(
-            f"line 1: no column gives the {first}; the columns are {heads}: "
-            f'--map "COLUMN={first}" names one of them'
-        )
+    fields = fields_of(table, wishes.mapped, wishes.ignored, wishes.parties)
+    if missing := _needed(wishes) - {*fields, *wishes.given}:
+        raise WrongUsage(_no_column(table, min(missing)))
     if wishes.grid:
-        return grid_lines(table.header, table.rows, fields, wishes.grid, account)
-    return lines_of(table.header, table.rows, fields, account)
+        return grid_lines(table, fields, wishes.grid, account)
+    return lines_of(table, fields, account)
+
+
+def _no_column(table: Table, field: str) -> str:
+    """What is wrong with a table in which no column has a field, and what to do."""
+    heads = [head.strip() for head in table.header if head.strip()]
+    shown = ", ".join(f"“{shortened(head)}”" for head in heads)
+    where = f"line {table.line}: no column gives the {field}"
+    if any(map(looks_like_data, heads)):
+        return f"{where}, and this line looks like data ({shown}): put a header above it"
+    if len(heads) == 1:
+        return f"{where}: the header should be here, but there is only {shown}"
+    return f'{where}; the columns are {shown}: --map "COLUMN={field}" names one of them'

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.lookup import nearest
 from claimpos.dossier.reading.party import PRIORITIES
+from claimpos.dossier.written_dates import Order
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.importing.cells import (
     DATES,
@@ -16,11 +18,10 @@ from claimpos.importing.cells import (
     SAYING,
     STANCE,
     VERBS,
-    Order,
     read_date,
-    read_outcome,
 )
 from claimpos.importing.draft import Draft, EntryKey, Piece, added, unused
+from claimpos.importing.figures import MEASURED, DecimalMarks, read_number, read_outcome
 from claimpos.importing.import_log import Account, LeftOut, Place, shortened
 from claimpos.importing.table import Line
 
@@ -114,10 +115,20 @@ _NAMED_BY = {
 
 
 class FactReader:
-    """Reads cells; `vocabulary` says what stances stand for, `order` how a date is written."""
+    """Reads cells.
 
-    def __init__(self, vocabulary: Vocabulary, order: Order | None, account: Account) -> None:
+    Args:
+        vocabulary: What stances stand for.
+        marks: What marks decimals in each column.
+        order: How a date is written.
+        account: The log.
+    """
+
+    def __init__(
+        self, vocabulary: Vocabulary, marks: DecimalMarks, order: Order | None, account: Account
+    ) -> None:
         self.vocabulary = vocabulary
+        self.marks = marks
         self.order = order
         self.account = account
         self._members = 0
@@ -139,9 +150,13 @@ class FactReader:
             elif field == STANCE:
                 self._stance(cell, held)
             else:
-                held[key] = read_outcome(cell) if field in VERBS else read(cell)
+                held[key] = self._measured(field, cell, place) if field in MEASURED else read(cell)
         _put_by_item(facts.get("entry", {}))
         return facts
+
+    def _measured(self, field: str, cell: str, place: Place) -> Any:
+        marks = self.marks.of(field, place, cell)
+        return read_outcome(cell, marks) if field in VERBS else read_number(cell, marks)
 
     def _count(self, cell: str) -> None:
         self._members += 1 + cell.count(",") + cell.count(";")
@@ -153,7 +168,8 @@ class FactReader:
     def _date(self, cell: str, place: Place) -> str:
         found = read_date(cell, self.order)
         if found != cell:
-            self.account.remark(place, f"the date “{cell}” is read as {found}")
+            form = re.sub(r"[A-Za-z]+", "a", re.sub(r"\d+", "9", f"9 {cell}"))
+            self.account.remark(place, f"the date “{cell}” is read as {found}", form)
         return found
 
     def _stance(self, word: str, entry: dict[str, Any]) -> None:
@@ -243,7 +259,8 @@ class Ingester:
             first = self._seen.setdefault(seen, line.place)
             if first != line.place:
                 if "party" in line.cells:
-                    self.account.remark(line.place, f"it repeats {first}; imported once")
+                    text = f"it repeats {first}; imported once"
+                    self.account.remark(line.place, text, "it repeats")
                 continue
             try:
                 self._ingest(line)

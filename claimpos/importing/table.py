@@ -1,12 +1,9 @@
-"""A CSV file as a table: its header and rows, and which column is which field."""
+"""A table: its header and rows, and which column is which field."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from claimpos.dossier.limits import how_to_raise, limit
@@ -14,11 +11,11 @@ from claimpos.dossier.lookup import nearest
 from claimpos.dossier.parsing.printable import first_unprintable, is_printable
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.importing.cells import FIELDS, SAYING
-from claimpos.importing.import_log import Account, Place
-from claimpos.rendering.formulas import formula_freed
+from claimpos.importing.import_log import Account, Place, shortened
+from claimpos.importing.shown_numbers import Exact
 
 _GAPS = re.compile(r"[\s_-]+")
-_HELP = "claimpos import --help"
+HELP = "claimpos import --help"
 _QUOTED = SAYING | {"item"}
 _AGENDA = {"issue", "group", "dossier"}
 
@@ -39,29 +36,53 @@ def field_named(name: str) -> str:
     """The field of this name, whatever its capitals and spaces; raises UnknownName."""
     field = _folded(name)
     if field not in FIELDS:
-        raise UnknownName("field", name, nearest(field, FIELDS), _HELP)
+        raise UnknownName("field", name, nearest(field, FIELDS), HELP)
     return field
 
 
-def fields_of(header: Sequence[str], mapped: Mapping[str, str]) -> list[str | None]:
+IGNORED = "ignored"
+"""The field of a column that is not to be imported."""
+
+
+def fields_of(
+    table: Table,
+    mapped: Mapping[str, str],
+    ignored: Collection[str] = (),
+    parties: Collection[str] = (),
+) -> list[str | None]:
     """The field of each column: the one it is mapped to, or else the one it is named after.
 
-    Raises UnknownName if a mapping names no column, and WrongUsage if two columns have the same
-    name or the same field.
+    Where `parties` are named, all columns that are neither these nor fields are ignored.
+
+    Raises UnknownName if what is asked for names no column, and WrongUsage if two columns have the
+    same name or the same field.
     """
-    heads = [head.strip() for head in header]
-    for column in mapped:
+    heads = [head.strip() for head in table.header]
+    for column in (*mapped, *ignored, *parties):
         if column not in heads:
-            raise UnknownName("column", column, nearest(column, [*filter(None, heads)]), _HELP)
+            raise UnknownName("column", column, nearest(column, [*filter(None, heads)]), HELP)
     for head in heads:
-        if head and heads.count(head) > 1:
-            raise WrongUsage(f"line 1: two columns are called “{head}”; rename one")
-    fields = [mapped.get(head) or _known(head) for head in heads]
+        if head and heads.count(head) > 1 and head not in ignored:
+            raise WrongUsage(f"line {table.line}: two columns are called “{head}”; rename one")
+    fields = [_field(head, mapped, ignored, parties) for head in heads]
     for at, field in enumerate(fields):
-        if field is not None and field in fields[:at]:
+        if field not in {None, IGNORED} and field in fields[:at]:
             both = f"“{heads[fields.index(field)]}” and “{heads[at]}”"
-            raise WrongUsage(f"line 1: {both} are both the field {field}; map one to another field")
+            raise WrongUsage(
+                f"line {table.line}: {both} are both the field {field}; map one to another field, "
+                "or --ignore it"
+            )
     return fields
+
+
+def _field(
+    head: str, mapped: Mapping[str, str], ignored: Collection[str], parties: Collection[str]
+) -> str | None:
+    if head in parties:
+        return None
+    if head in ignored:
+        return IGNORED
+    return mapped.get(head) or _known(head) or (IGNORED if parties and head else None)
 
 
 def recognised(header: Sequence[str], mapped: Mapping[str, str]) -> int:
@@ -69,14 +90,10 @@ def recognised(header: Sequence[str], mapped: Mapping[str, str]) -> int:
     return sum(head.strip() in mapped or _known(head.strip()) is not None for head in header)
 
 
-def lines_of(
-    header: Sequence[str],
-    rows: Sequence[tuple[int, Sequence[str]]],
-    fields: Sequence[str | None],
-    account: Account,
-) -> list[Line]:
+def lines_of(table: Table, fields: Sequence[str | None], account: Account) -> list[Line]:
     """The rows of a table by field; columns without a field are logged, with a remedy."""
-    _log_unused(header, rows, fields, account)
+    header, rows = table.header, table.rows
+    _log_unused(table, fields, account)
     lines = []
     for number, row in rows:
         cells = _cells(fields, row)
@@ -90,13 +107,10 @@ def lines_of(
 
 
 def grid_lines(
-    header: Sequence[str],
-    rows: Sequence[tuple[int, Sequence[str]]],
-    fields: Sequence[str | None],
-    says: str,
-    account: Account,
+    table: Table, fields: Sequence[str | None], says: str, account: Account
 ) -> list[Line]:
     """The cells of a grid of issues and parties: each column without a field is a party."""
+    header, rows = table.header, table.rows
     for head, field in zip(header, fields, strict=True):
         if field is None and head.strip():
             account.guess("parties: the columns that are not fields", head.strip())
@@ -111,7 +125,7 @@ def grid_lines(
                     Place(number), f"“{cell.strip()}” is in a column without a heading"
                 )
             elif field is None and cell.strip():
-                said = {"party": head.strip(), says: cell.strip()}
+                said = {"party": head.strip(), says: trimmed(cell)}
                 quoted = {says: cell.strip()}
                 lines.append(Line(Place(number, head.strip()), {**facts, **said}, quoted))
         check_lines(len(lines))
@@ -135,22 +149,23 @@ def check_columns(number: int) -> None:
 
 def _cells(fields: Sequence[str | None], row: Sequence[str]) -> dict[str, str]:
     return {
-        field: cell.strip()
+        field: trimmed(cell)
         for field, cell in zip(fields, row, strict=True)
-        if field and cell.strip()
+        if field and field != IGNORED and cell.strip()
     }
 
 
-def _log_unused(
-    header: Sequence[str],
-    rows: Sequence[tuple[int, Sequence[str]]],
-    fields: Sequence[str | None],
-    account: Account,
-) -> None:
+def trimmed(cell: str) -> str:
+    """A cell without the spaces around it; a number that is exact remains so."""
+    return cell if isinstance(cell, Exact) else cell.strip()
+
+
+def _log_unused(table: Table, fields: Sequence[str | None], account: Account) -> None:
+    header, rows, line, _ = table
     for at, (head, field) in enumerate(zip(header, fields, strict=True)):
         first = next((number for number, row in rows if row[at].strip()), None)
         if field is None and first is not None:
-            account.remark(Place(1), _unused(head.strip(), at + 1))
+            account.remark(Place(line), _unused(head.strip(), at + 1))
 
 
 def _unused(head: str, number: int) -> str:
@@ -158,7 +173,7 @@ def _unused(head: str, number: int) -> str:
         return f"column {number} was not imported; give it a heading"
     near = nearest(_folded(head), FIELDS)
     option = f'--map "{head}={near[0] if near else "FIELD"}"'
-    return f"the column “{head}” was not imported; use {option}"
+    return f"the column “{head}” was not imported; use {option}, or --ignore it"
 
 
 def _known(head: str) -> str | None:
@@ -176,41 +191,48 @@ LONGEST = 100_000
 _LONGEST_HEAD = 500
 """The longest head of a column: what is told of the cells below quotes it."""
 
-_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+HEADER_WITHIN = 30
+"""In so many rows a header is looked for."""
 
 
 class Table(NamedTuple):
-    """A header, and the rows beneath it with the number of their first line."""
+    """A header with its line, and the rows beneath it with the number of their first line.
+
+    `decimal_comma` says whether a comma marks decimals where a column itself does not show it.
+    """
 
     header: list[str]
     rows: list[tuple[int, list[str]]]
+    line: int = 1
+    decimal_comma: bool = False
 
 
-def read_csv(
-    raw: bytes, mapped: Mapping[str, str], encoding: str | None, account: Account
-) -> Table:
-    """The table of a CSV file; raises WrongUsage if nothing in it can be read."""
-    text = _text(raw, encoding, account)
-    if not text.strip():
-        raise WrongUsage("the table is empty")
-    with _long_cells():
-        delimiter = _delimiter(text, mapped, account)
-        rows = []
-        for row in _rows(text, delimiter, account):
-            rows.append(row)
-            check_lines(len(rows))
-            check_columns(len(row[1]))
-    rows = [(number, [*map(formula_freed, row)]) for number, row in rows]
-    return checked(rows, account)
+class Header(NamedTuple):
+    """The header to look for: the fields of columns by heading, and the fields it must have."""
+
+    mapped: Mapping[str, str]
+    fields: frozenset[str]
+
+    def at(self, rows: Sequence[tuple[int, Sequence[str]]]) -> int | None:
+        """Which of the first rows has all of the fields; None if none has."""
+        for index, (_, row) in enumerate(rows[:HEADER_WITHIN]):
+            if self.fields <= {
+                self.mapped.get(head) or _known(head) for head in map(str.strip, row)
+            }:
+                return index
+        return None
 
 
-def checked(rows: list[tuple[int, list[str]]], account: Account) -> Table:
+def checked(rows: list[tuple[int, list[str]]], wanted: Header, account: Account) -> Table:
     """The header and the rows that fit it; rows that no dossier could hold are skipped."""
     filled = [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
     if not filled:
         raise WrongUsage("the table is empty")
-    (_, header), *body = filled
+    at = wanted.at(filled) or 0
+    for number, row in filled[:at]:
+        title = shortened("; ".join(dict.fromkeys(filter(None, map(str.strip, row)))))
+        account.remark(Place(number), f"“{title}” stands above the header, and was not read")
+    (line, header), *body = filled[at:]
     if not body:
         raise WrongUsage("the table has a header but no other line")
     if found := first_unprintable("\n".join(header)):
@@ -228,7 +250,7 @@ def checked(rows: list[tuple[int, list[str]]], account: Account) -> Table:
             account.leave_out(Place(number), why)
         else:
             kept.append((number, row))
-    return Table(header, kept)
+    return Table(header, kept, line)
 
 
 def _unfit(row: list[str], header: list[str]) -> str:
@@ -245,85 +267,3 @@ def _unfit(row: list[str], header: list[str]) -> str:
     if len(row) < len(header):
         return f"it has {len(row)} cells, but the header has {len(header)}; cells are missing"
     return ""
-
-
-def _text(raw: bytes, encoding: str | None, account: Account) -> str:
-    for mark, name in _BOMS.items():
-        if raw.startswith(mark) and encoding is None:
-            account.remark(Place(1), "the file begins with a byte-order mark, which was ignored")
-            encoding = name
-    try:
-        return raw.decode(encoding or "utf-8").removeprefix("\ufeff")
-    except LookupError:
-        raise WrongUsage(f"there is no encoding “{encoding}”") from None
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        remedy = "use --encoding windows-1252 if an older spreadsheet saved it, or save it as UTF-8"
-        called = encoding or "UTF-8"
-        raise WrongUsage(f"line {line} is not {called.upper()}; {remedy}") from None
-    except UnicodeError:
-        raise WrongUsage(f"the table is not in the encoding “{encoding}”") from None
-
-
-@contextmanager
-def _long_cells() -> Iterator[None]:
-    """Let the csv module read cells of any length: one that is too long must not stop it."""
-    limit = csv.field_size_limit(2**31 - 1)
-    try:
-        yield
-    finally:
-        csv.field_size_limit(limit)
-
-
-def _delimiter(text: str, mapped: Mapping[str, str], account: Account) -> str:
-    """The character that separates columns: the one that yields most known headings."""
-    first = next(line for line in text.splitlines() if line.strip())
-    found = {
-        delimiter: recognised(next(csv.reader([first], delimiter=delimiter)), mapped)
-        for delimiter in _DELIMITERS
-    }
-    best = max(found, key=lambda delimiter: found[delimiter])
-    if best != ",":
-        account.remark(Place(1), f"columns are separated by {_DELIMITERS[best]}")
-    return best
-
-
-def _rows(text: str, delimiter: str, account: Account) -> Iterator[tuple[int, list[str]]]:
-    """The rows, each with its first line; after a faulty quote, reading resumes on the next line.
-
-    From the end of a line that opens a quote, the csv module reads the same whichever line that
-    is. So a further quote left open, before the place where a fault was found, leads to the same
-    fault, and need not be read again.
-    """
-    lines = io.StringIO(text, newline="").readlines()
-    at, read_to, fault = 0, 0, ""
-    while at < len(lines):
-        end = at + 1 if at < read_to else len(lines)
-        reader = csv.reader(
-            map(lines.__getitem__, range(at, end)), delimiter=delimiter, strict=True
-        )
-        start = at
-        try:
-            for row in reader:
-                yield start + 1, row
-                start = at + reader.line_num
-            at = end
-        except csv.Error as error:
-            why = _gone_wrong(error, at + reader.line_num)
-            if at >= read_to:
-                read_to, fault = at + reader.line_num - 1, why
-            elif _left_open(error):
-                why = fault
-            account.leave_out(Place(start + 1), why)
-            check_lines(len(account.left_out))
-            at = start + 1
-
-
-def _left_open(error: csv.Error) -> bool:
-    return "unexpected end" in str(error)
-
-
-def _gone_wrong(error: csv.Error, line: int) -> str:
-    if _left_open(error):
-        return "a quote that opens here is never closed; double a quote within quotes"
-    return f"a quote ends within a cell before the end of line {line}; double a quote within quotes"

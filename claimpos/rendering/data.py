@@ -20,6 +20,7 @@ Rows = tuple[Sequence[str], Iterable[Sequence[str | Number]]]
 
 # A number that JSON's own encoder would round is carried through it as a marked text; no text of
 # a dossier holds U+0000.
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 _MARKED = re.compile(r'"\\u0000([-+0-9.eE]+)\\u0000"')
 
 
@@ -43,6 +44,22 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str | Number]]) -> s
     for row in (header, *rows):
         writer.writerow([_harmless(value) for value in row])
     return lines.getvalue()
+
+
+def excel_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Rows for an Excel in whose language a comma marks decimals, which it opens as they are.
+
+    Columns are separated by semicolons, numbers have a comma, and a byte-order mark says UTF-8.
+    """
+    lines = io.StringIO()
+    writer = csv.writer(lines, delimiter=";")
+    for row in (header, *rows):
+        writer.writerow([_with_comma(text) for text in row])
+    return f"\ufeff{lines.getvalue()}"
+
+
+def _with_comma(text: str) -> str:
+    return text.replace(".", ",") if _NUMBER.match(text) else no_formula(safe(text))
 
 
 def _harmless(value: str | Number) -> str | Number:

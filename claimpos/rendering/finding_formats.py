@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from itertools import groupby
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -17,6 +16,7 @@ from claimpos.rendering.ci_log import inert, inert_within
 from claimpos.rendering.data import json_text
 from claimpos.rendering.findings import by_severity, finding_text
 from claimpos.rendering.text import Paint, safe
+from claimpos.rendering.web_paths import web_path
 from claimpos.validation.catalogue import Page, catalogue
 from claimpos.validation.checking import Checked, fingerprints
 from claimpos.wording.names import counted
@@ -76,19 +76,36 @@ def _json(checked: Checked, *_: object) -> str:
 def _github(checked: Checked, *_: object) -> str:
     """Annotations of GitHub Actions, errors first, then the same as text.
 
-    The site shows ten annotations per step and severity, so the lines of the log must list all.
+    The site shows ten annotations per step and severity, so the lines of the log must list all; the
+    last annotation of a severity says how many more there are.
     """
-    severities = [*_ANNOTATIONS]
-    ranked = sorted(checked.findings, key=lambda finding: severities.index(finding.severity))
-    return "".join(map(_annotation, ranked)) + _paused(_text(checked, Paint(on=False), False))
+    annotations = [
+        annotation
+        for severity in _ANNOTATIONS
+        for annotation in _annotations(
+            [finding for finding in checked.findings if finding.severity == severity], severity
+        )
+    ]
+    return "".join(annotations) + _paused(_text(checked, Paint(on=False), False))
 
 
+def _annotations(findings: Sequence[Finding], severity: str) -> Iterator[str]:
+    if len(findings) <= _ANNOTATED:
+        yield from map(_annotation, findings)
+        return
+    yield from map(_annotation, findings[: _ANNOTATED - 1])
+    rest = sum(finding.number for finding in findings[_ANNOTATED - 1 :])
+    more = counted(rest, f"more {severity}", f"more {severity}s")
+    yield f"::{_ANNOTATIONS[severity]}::and {more}, which the log of this step lists\n"
+
+
+_ANNOTATED = 10
 _ANNOTATIONS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def _annotation(finding: Finding) -> str:
     span = finding.span
-    place = {"file": _web_path(finding), "line": span.line, "endLine": span.end_line}
+    place = {"file": web_path(finding.source.path), "line": span.line, "endLine": span.end_line}
     if span.line == span.end_line:  # GitHub refuses columns of several lines
         place |= {"col": span.column, "endColumn": span.end_column}
     place["title"] = finding.code
@@ -125,7 +142,7 @@ def _gitlab(checked: Checked, *_: object) -> str:
                 "fingerprint": fingerprint,
                 "severity": severities[finding.severity],
                 "location": {
-                    "path": _web_path(finding),
+                    "path": web_path(finding.source.path),
                     "lines": {"begin": finding.span.line, "end": finding.span.end_line},
                 },
             }
@@ -184,23 +201,39 @@ def _in_xml(text: str) -> str:
     return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", safe(text))
 
 
+_SARIF_RESULTS = 25_000  # code scanning refuses a run with more
+
+
 def _sarif(checked: Checked, *_: object) -> str:
-    """SARIF 2.1.0, the format of code scanning: one run, with the rules that were broken."""
+    """SARIF 2.1.0, the format of code scanning: one run, with the rules that were broken.
+
+    Of more results than code scanning takes, the least severe are left out, and counted.
+    """
     pages = catalogue()
-    codes = sorted({finding.code for finding in checked.findings})
+    severities = [*_ANNOTATIONS]
+    ranked = sorted(
+        enumerate(_with_fingerprints(checked)),
+        key=lambda numbered: severities.index(numbered[1][0].severity),
+    )
+    chosen = [pair for _, pair in sorted(ranked[:_SARIF_RESULTS], key=lambda numbered: numbered[0])]
+    codes = sorted({finding.code for finding, _ in chosen})
     driver = {
         "name": "claimpos",
         "version": __version__,
         "rules": [_sarif_rule(pages[code]) for code in codes],
     }
-    run = {
+    run: dict[str, Any] = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "results": [
             _sarif_result(finding, codes.index(finding.code), fingerprint)
-            for finding, fingerprint in _with_fingerprints(checked)
+            for finding, fingerprint in chosen
         ],
     }
+    if more := len(ranked) - len(chosen):
+        text = f"{more:,} more findings are left out: code scanning takes {_SARIF_RESULTS:,}"
+        told = {"level": "warning", "message": {"text": text}}
+        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": [told]}]
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json_text({"$schema": schema, "version": "2.1.0", "runs": [run]})
 
@@ -223,7 +256,10 @@ def _sarif_result(finding: Finding, rule: int, fingerprint: str) -> dict[str, An
         "endLine": span.end_line,
         "endColumn": span.end_column,
     }
-    place = {"artifactLocation": {"uri": quote(os.fsencode(_web_path(finding)))}, "region": region}
+    place = {
+        "artifactLocation": {"uri": quote(os.fsencode(web_path(finding.source.path)))},
+        "region": region,
+    }
     return {
         "ruleId": finding.code,
         "ruleIndex": rule,
@@ -265,8 +301,3 @@ def _sentences(finding: Finding) -> str:
 def _begun(text: str) -> str:
     """The text with a capital, if it begins with a word and not with a name."""
     return _FIRST_WORD.sub(lambda word: word.group().capitalize(), text)
-
-
-def _web_path(finding: Finding) -> str:
-    """The path with slashes on every system, as the sites want it."""
-    return PurePath(finding.source.path).as_posix()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from claimpos.dossier.findings import Finding, abridged
 from claimpos.rendering.text import Paint, safe
+from claimpos.rendering.widths import width_of
 from claimpos.wording.names import counted
 
 _LONGEST = 76  # with its indent it fits a terminal of 80 columns
@@ -69,4 +70,6 @@ def _excerpt(finding: Finding) -> list[str]:
         shown = f"…{shown[1:]}"
     if start + _LONGEST < len(line):
         shown = f"{shown[:-1]}…"
-    return [f"    {shown}", f"    {' ' * (at - start)}{'^' * width}"]
+    before = width_of(shown[: at - start])
+    marked = max(1, width_of(shown[at - start : at - start + width]))
+    return [f"    {shown}", f"    {' ' * before}{'^' * marked}"]

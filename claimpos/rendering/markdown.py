@@ -19,8 +19,13 @@ _MARKED = re.compile(r"[\\`*_\[\]<>|#~^$@{}&]|(?<=-)-|:(?=[\w+/-])|(?<=[wW]{3})\
 _NUMBERED = re.compile(r"^\(?(\d{1,9}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)](?= |$)")
 
 # What sites link after Markdown is rendered, when \ is gone: mail addresses, web addresses, people
-# who are mentioned, issues that are referred to. None has emphasis within.
-_LINKED = re.compile(r"(\\@[\\_.+-]*|\\#(?=\d)|\bGH-(?=\d)|\\://|\bwww\\\.)([^\W_])", re.IGNORECASE)
+# who are mentioned, issues and merge requests that are referred to, commits. None has emphasis
+# within.
+_LINKED = re.compile(
+    r"(\\@[\\_.+-]*|\\#(?=\d)|(?<!\w)!(?=\d)|\bGH-(?=\d)|\\://|\bwww\\\.)([^\W_])",
+    re.IGNORECASE,
+)
+_COMMIT = re.compile(r"\b(?=[0-9a-f]{0,39}[0-9])(?=[0-9]{0,39}[a-f])[0-9a-f]{7,40}\b")
 
 
 def inert(text: str) -> str:
@@ -29,8 +34,13 @@ def inert(text: str) -> str:
     An address, a mention or a reference to an issue has its first letter or digit in emphasis.
     """
     marked = _MARKED.sub(r"\\\g<0>", " ".join(safe(text).split()))
-    marked = _LINKED.sub(r"\1*\2*", marked)
+    marked = _LINKED.sub(r"\1*\2*", _COMMIT.sub(_in_sixes, marked))
     return _NUMBERED.sub(lambda number: re.sub(r"[(.)]", r"\\\g<0>", number[0]), marked)
+
+
+def _in_sixes(commit: re.Match[str]) -> str:
+    """The id of a commit, with emphasis in it so often that no rest of it can be one."""
+    return re.sub(r"(.)(.{0,6})", r"*\1*\2", commit[0])
 
 
 _MARKS: dict[Mark, str] = {"strong": "**{}**", "emphasis": "*{}*"}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from bisect import bisect_right
 from collections.abc import Sequence
+
+from claimpos.rendering.widths import isolated, lines_of, width_of
 
 GRID = "simple_grid"
 LIGHT = "simple"
@@ -36,6 +37,7 @@ def drawn(
     if widths:
         heads = [max(width - _PADDING, 1) for width in widths]
         lines = [_folded(row, widths if at else heads) for at, row in enumerate(lines)]
+        lines = [[*map(isolated, row)] for row in lines]
     return tabulate(lines[1:], headers=lines[0], tablefmt=style, disable_numparse=True)
 
 
@@ -48,8 +50,7 @@ def _folded(row: Sequence[str], widths: Sequence[int]) -> list[str]:
         "\n".join(
             part
             for line in cell.split("\n")
-            for part in textwrap.wrap(line, width, break_on_hyphens=_longest(_WORD, line) > width)
-            or [""]
+            for part in lines_of(line, width, at_hyphens=_longest(_WORD, line) > width)
         )
         for cell, width in zip(row, widths, strict=True)
     ]
@@ -58,7 +59,14 @@ def _folded(row: Sequence[str], widths: Sequence[int]) -> list[str]:
 def fitted(header: Sequence[str], rows: Sequence[Sequence[str]], style: str, width: int) -> str:
     """A table whose columns share the terminal's width, each no wider than it needs."""
     columns = list(zip(header, *rows, strict=True))
-    widths = [max(len(head) + _PADDING, *map(len, cells), 0) for head, *cells in columns]
+    widths = [
+        max(
+            width_of(head) + _PADDING,
+            *(width_of(line) for cell in cells for line in cell.split("\n")),
+            0,
+        )
+        for head, *cells in columns
+    ]
     words, parts = ([_least(piece, *column) for column in columns] for piece in (_WORD, _PART))
     room = width - _BETWEEN[style] * len(header) - (style == GRID)
     narrow = [_NARROWEST] * len(words)
@@ -91,7 +99,26 @@ def _least(piece: re.Pattern[str], head: str, *cells: str) -> int:
 
 
 def _longest(piece: re.Pattern[str], text: str) -> int:
-    return max(map(len, piece.findall(text)), default=0)
+    return max(map(width_of, piece.findall(text)), default=0)
+
+
+def first_widened(
+    header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int], most: int
+) -> list[int]:
+    """The widths with the first column as wide as its longest word, at the cost of the others.
+
+    It is never wider than `most`, nor narrower than before.
+    """
+    first, *others = widths
+    needed = min(_least(_WORD, *(row[0] for row in (header, *rows))), most)
+    if needed <= first:
+        return list(widths)
+    missing = needed - first
+    return [
+        needed,
+        *(other - missing // len(others) for other in others[:-1]),
+        others[-1] - missing + missing // len(others) * (len(others) - 1),
+    ]
 
 
 def latex_inert(text: str) -> str:

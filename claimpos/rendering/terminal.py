@@ -21,7 +21,7 @@ from claimpos.rendering.document import (
     spans,
 )
 from claimpos.rendering.renderer import Renderer
-from claimpos.rendering.tables import GRID, LIGHT, drawn, fitted
+from claimpos.rendering.tables import GRID, LIGHT, drawn, first_widened, fitted
 from claimpos.rendering.text import safe, wrapped
 
 _COLOURS: dict[Mark, str] = {"overlap": "green", "conflict": "red", "unresolved": "yellow"}
@@ -113,7 +113,7 @@ class Terminal(Renderer):
             widths = [room * 2 // 10, room * 4 // 10, room - room * 2 // 10 - room * 4 // 10]
             shown = table.narrow
         header, *rows = _cells(shown)
-        return drawn(header, rows, GRID, widths)
+        return drawn(header, rows, GRID, first_widened(header, rows, widths, room * 4 // 10))
 
 
 def _cells(table: Table) -> list[list[str]]:

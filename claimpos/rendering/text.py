@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import textwrap
+
+from claimpos.rendering.widths import filled
 
 # Controls but line ends and tabs, bidirectional controls, and characters that show nothing.
 UNSAFE = re.compile(
@@ -47,12 +48,8 @@ class Paint:
 
 
 def wrapped(text: str, width: int, indent: str = "", hanging: str | None = None) -> str:
-    """A paragraph in lines of at most `width` columns, its later lines indented by `hanging`."""
-    return textwrap.fill(
-        safe(text),
-        width=max(width, 20),
-        initial_indent=indent,
-        subsequent_indent=indent if hanging is None else hanging,
-        break_on_hyphens=False,
-        break_long_words=False,  # an address that is broken cannot be followed
-    )
+    """A paragraph in lines of at most `width` columns, its later lines indented by `hanging`.
+
+    No word is cut: an address that is broken cannot be followed.
+    """
+    return filled(safe(text), max(width, 20), indent, indent if hanging is None else hanging)

@@ -36,6 +36,7 @@ _MODULES = (
     "coding",
     "dates",
     "figures",
+    "files",
     "groups",
 )
 _FOLDER = Path(__file__).parent / "rules"

@@ -28,6 +28,7 @@ from claimpos.validation.rules import (
     coding,
     dates,
     figures,
+    files,
     groups,
     references,
     sense,
@@ -145,19 +146,21 @@ def check_folder(
 def _reported(
     scope: Scope, faulty: set[str], texts: Mapping[str, SourceText]
 ) -> Iterator[tuple[Rule, Diagnostic]]:
-    for name in ("agenda.yaml", "sources.yaml"):
-        if texts[name].path in faulty:
-            return
+    yield from _asked(files.FILES, scope)
+    if any(texts[name].path in faulty for name in ("agenda.yaml", "sources.yaml")):
+        return
     for party in scope.dossier.parties.values():
         text = texts.get(f"{party.id}.yaml")
         if text is not None and text.path not in faulty:
-            for rule in _OF_PARTIES:
-                for told in rule.check(party, scope):
-                    yield rule, told
+            yield from _asked(_OF_PARTIES, party, scope)
     if not faulty:
-        for rule in _OF_DOSSIERS:
-            for told in rule.check(scope):
-                yield rule, told
+        yield from _asked(_OF_DOSSIERS, scope)
+
+
+def _asked(rules: Iterable[Rule], *about: object) -> Iterator[tuple[Rule, Diagnostic]]:
+    for rule in rules:
+        for told in rule.check(*about):
+            yield rule, told
 
 
 def located(

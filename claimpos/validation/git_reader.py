@@ -119,6 +119,10 @@ class Repository:
                 raise git.failed()
             return answer.decode().strip()
 
+    def is_shallow(self) -> bool:
+        """Whether the repository was cloned without all of its history."""
+        return self._ask("rev-parse", "--is-shallow-repository").strip() == b"true"
+
     def entries(self, tree: str, folder: str = "") -> Iterator[Entry]:
         """What stands in a folder of a tree or a commit; nothing where there is no such folder."""
         prefix = os.fsencode(f"{folder}/" if folder else "")

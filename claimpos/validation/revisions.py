@@ -22,6 +22,7 @@ from claimpos.validation.git_reader import Entry, Repository
 
 _FILES = ("100644", "100755")
 _LINK = "120000"
+_REMOTE = "origin"
 
 
 class Revision(NamedTuple):
@@ -42,9 +43,8 @@ def load_revision(folder: Path, name: str) -> Revision:
     repository = Repository(folder)
     commit = repository.commit(name)
     if commit is None:
-        raise WrongUsage(
-            f"“{name}” is neither a date nor a commit, branch or tag of the repository"
-        )
+        message = f"“{name}” is neither a date nor a commit, branch or tag of the repository"
+        raise WrongUsage(message + _where_it_may_be(repository, name))
     prefix = f"{repository.folder}/" if repository.folder else ""
     wanted = dict(_wanted(repository, commit, name))
     if AGENDA not in wanted:
@@ -56,6 +56,19 @@ def load_revision(folder: Path, name: str) -> Revision:
         except InvalidDossier as error:
             told = f"{shown_path(home)}{os.sep}", f"{name}:{prefix}"
             raise InvalidDossier(_replaced(error, *told)) from None
+
+
+def _where_it_may_be(repository: Repository, name: str) -> str:
+    """What to do about a revision that is not there: a checkout in CI often has but one."""
+    remote = f"{_REMOTE}/{name}"
+    if repository.commit(remote) is not None:
+        return f"; use {remote}"
+    if repository.is_shallow():
+        return (
+            "; this clone is shallow: fetch all of its history (`git fetch --unshallow`; in GitHub "
+            "Actions fetch-depth: 0 of actions/checkout, in GitLab GIT_DEPTH: 0)"
+        )
+    return ""
 
 
 def _wanted(repository: Repository, commit: str, name: str) -> Iterator[tuple[str, str]]:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span
+from claimpos.dossier.ids import id_words
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING, Issue
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.reading.form import RESERVED, are_few, did_you_mean, some_of
+from claimpos.dossier.written_dates import date_remedy
+from claimpos.dossier.written_figures import Written, figures_meant, numbers_meant, remedy
 from claimpos.validation.schema_fit import validator_for
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
 
 _ID_FORM = "ids are lower-case words joined by hyphens, and begin with a letter"
+# What may stand around a text that was pasted: quotes, and spaces that are none to YAML.
+_QUOTES = "“”„‟«»‘’‚‹›\"' \u00a0\u202f\u3000"
 _HOLDERS = frozenset({"positions", "if", "terms"})
 _OUTCOMES = frozenset({"demands", "proposes", "accepts", "refuses", "outcome"})
 _CONDITION = "a condition is written accepts: [{outcome: X, if: {…}}]"
@@ -42,37 +47,41 @@ def outcome_meant(found: str, issue: Issue) -> tuple[str, str]:
     """What is wrong with a text in the place of an outcome, and how that is written."""
     if issue.kind == "quantity":
         message = f"“{found}” is not a number, which the issue “{issue.id}” needs"
-        figure = _figure(found)
-        hint = f"write a number alone, such as {figure}, or a range, such as {{min: {figure}}}"
+        fitting = [one for one in figures_meant(found, issue.unit) if _fits(one, issue)]
+        hint = remedy(tuple(fitting))
     else:
         message = f"“{issue.id}” has no option “{found}”"
         hint = id_meant(found, issue.options)
     return message, f"{hint}; {_CONDITION}" if " if " in found else hint
 
 
-def _figure(found: str) -> str:
-    """The first figure in a text, without what divides its thousands; failing one, any."""
-    match = re.search(r"[0-9]+(?:[,_' ][0-9]{3})*(?:\.[0-9]+)?", found)
-    return re.sub("^0+(?=[0-9])|[,_' ]", "", match.group()) if match else "500"
+def _fits(figure: Written, issue: Issue) -> bool:
+    """Whether the issue takes a number, or both ends of a range."""
+    ends = figure.values() if isinstance(figure, Mapping) else [figure]
+    low = min(ends) if issue.minimum is None else issue.minimum
+    high = max(ends) if issue.maximum is None else issue.maximum
+    whole = not issue.integer or all(isinstance(end, int) for end in ends)
+    return whole and low <= min(ends) and max(ends) <= high
 
 
 def id_meant(found: str, titles: Mapping[str, str]) -> str:
     """Which of the known ids is meant by its title, or by a word like it; else some of them."""
     by_title = {title.casefold(): key for key, title in titles.items()}
-    meant = by_title.get(found.casefold(), _as_id(found))
+    bare = found.strip(_QUOTES)
+    meant = by_title.get(bare.casefold(), _as_id(bare))
     return f"write “{meant}”" if meant in titles else did_you_mean(meant or found, titles)
 
 
 def id_form(found: str) -> str:
-    """How an id is written, with this one as an example where it can be one."""
-    meant = _as_id(found)
+    """How an id is written, and this one where it is plain what it would be."""
+    meant = _as_id(found.strip(_QUOTES))
     return f"write “{meant}”: {_ID_FORM}" if meant else ""
 
 
 def _as_id(found: str) -> str:
     """The text as an id; empty if it cannot be one."""
-    words = "-".join(re.findall(r"[a-z0-9]+", found.lower()))
-    usable = re.match(r"[a-z]", words) and words not in RESERVED and found.isascii()
+    words = id_words(found)
+    usable = re.match(r"[a-z]", words) and words not in RESERVED
     return words if usable else ""
 
 
@@ -84,6 +93,8 @@ _ID = (
     "reserved"
 )
 _SHORT = 60
+# A text that is one member of a list between brackets, and still a text there.
+_MEMBER = re.compile(r"[^\W\d][^,:#\[\]{}\"'\n]*\Z")
 _TYPES = {
     "string": "a text",
     "number": "a number",
@@ -116,10 +127,20 @@ def explain_shape(
             break
         known = issues if are_few(len(findings), earlier) else NOTHING
         for span, (code, message, hint) in _explained(error, node, known):
+            folded = _folded(source, span) if error.instance == "" else ""
+            if folded:
+                code, message = "CP205", f"“{folded}” begins a block of text in YAML, and no range"
+                hint = remedy(figures_meant(folded))
             findings.add(Finding(code, source, span, message, hint))
     if not findings:
         findings.add(Finding("CP200", source, START, f"this is not a {name} file", ""))
     return findings
+
+
+def _folded(source: SourceText, span: Span) -> str:
+    """What is written where a block of text begins, if it is meant as a range: >5."""
+    written = source.line(span.line)[span.column - 1 :].split(" #")[0].strip()
+    return written if re.match(r">\s*\d", written) else ""
 
 
 def _at(node: Node, path: Iterable[str | int]) -> tuple[Span, Node]:
@@ -152,16 +173,42 @@ def _invalid_key(
     titles = {name: issue.title for name, issue in issues.items()}
     if titles and [*error.absolute_path][-1:] in (["positions"], ["if"], ["terms"]):
         return place.key_at(key), ("CP205", f"there is no issue “{key}”", id_meant(key, titles))
-    hint = id_form(key) or _remedy(error.schema) or _ID
+    hint = _run_together(place, key) or id_form(key) or _remedy(error.schema) or _ID
+    if _as_id(key) in place:
+        hint = f"{_ID_FORM}; “{_as_id(key)}” is taken"
     return place.key_at(key), ("CP205", f"“{key}” is not a valid id", hint)
+
+
+_RUN_TOGETHER = re.compile(r"([a-z-]+):\s*(\S.*)\Z", re.DOTALL)
+
+
+def _run_together(found: Map, key: str, known: Container[str] | None = None) -> str:
+    """The remedy for a key and a value that no ordinary space divides, as in {basis:stated}."""
+    parts = _RUN_TOGETHER.match(key)
+    if parts is None or found[key] is not None or (known is not None and parts[1] not in known):
+        return ""
+    return f"put a space after the colon: write “{parts[1]}: {parts[2]}”"
 
 
 def _unknown_keys(error: ValidationError, found: Map) -> Iterator[tuple[Span, Fault]]:
     described: Any = error.schema
     known = tuple(described["properties"])
+    keys = [*found]
     for number, key in enumerate(key for key in found if key not in known):
         meant = _key_meant if are_few(number, 0) else _some_key
-        yield found.key_at(key), ("CP202", f"unknown key “{key}”", meant(key, known))
+        before = keys[keys.index(key) - 1] if number < _SHORT and key != keys[0] else ""
+        hint = _cut_in_two(found, before, key) or _run_together(found, key, known)
+        hint = hint or meant(key, known)
+        yield found.key_at(key), ("CP202", f"unknown key “{key}”", hint)
+
+
+def _cut_in_two(found: Map, before: str, key: str) -> str:
+    """The remedy for a figure that its comma cuts in two, as in {min: 6,5}."""
+    whole = found.get(before)
+    if found[key] is not None or not key.isdecimal() or not isinstance(whole, int):
+        return ""
+    meant = numbers_meant(f"{whole},{key}")
+    return f"a comma ends a value here; {remedy(meant)} after “{before}:”" if meant else ""
 
 
 def _missing_keys(error: ValidationError, place: Node, span: Span) -> Iterator[tuple[Span, Fault]]:
@@ -242,7 +289,7 @@ def _recast(found: object, names: list[str], remedy: str) -> str:
     if names == ["array"] and isinstance(found, Map) and found:
         return f"put a dash before its first key: “- {next(iter(found))}: …”. "
     if "array" in names and isinstance(found, str) and len(found) < _SHORT:
-        return f"put it in brackets: [{found}]. "
+        return f"put it in brackets: [{found}]. " if _MEMBER.match(found) else ""
     if names == ["object"] and isinstance(found, list) and found:
         if all(isinstance(member, str) for member in found):
             return f"write {{{found[0]}: …}}. "
@@ -274,7 +321,7 @@ def _misfit(found: object, wanted: Any, remedy: str) -> Fault:
     if remedy.startswith("An id:"):
         return "CP205", f"{shown} is not a valid id", id_form(str(found)) or remedy
     if remedy.startswith("A date:"):
-        return "CP205", f"{shown} is not a valid date", remedy
+        return "CP205", f"{shown} is not a valid date", date_remedy(str(found))
     return "CP205", f"{shown} is in the wrong format", remedy
 
 

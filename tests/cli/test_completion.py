@@ -198,6 +198,25 @@ print ready
     assert not (hostile / "pwned").exists()
 
 
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="there is no zsh here")
+def test_the_first_tab_in_zsh(path: str, tmp_path: Path) -> None:
+    """The file that --install-completion writes is loaded at the first TAB, and completes then."""
+    script = claimpos(_CLAIMPOS_COMPLETE="source_zsh").stdout.lstrip()
+    functions = tmp_path / "functions"
+    functions.mkdir()
+    (functions / "_claimpos").write_text(script, encoding="utf-8")
+    start = f"""
+PS1='> '; fpath=({functions} $fpath); autoload -Uz compinit; compinit -u -D
+print ready
+"""
+    (tmp_path / ".zshrc").write_text(start, encoding="utf-8")
+    variables = environment(PATH=path, TERM="dumb", COLUMNS="200", ZDOTDIR=str(tmp_path))
+    with in_a_terminal(["zsh", "-i"], variables, tmp_path) as keys:
+        assert seen(keys, "ready")
+        os.write(keys, b"claimpos diff russia ukr\t")
+        assert seen(keys, "claimpos diff russia ukraine")
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
 @pytest.mark.parametrize("hostile", HOSTILE_NAMES, indirect=True, ids=range(len(HOSTILE_NAMES)))
 def test_what_is_offered_holds_nothing_that_a_shell_would_run(

@@ -131,10 +131,25 @@ def test_nobody_reads_on() -> None:
     assert process.wait(timeout=20) == 0
 
 
-def test_a_terminal_that_knows_no_more_than_ascii() -> None:
-    done = claimpos(*DIFF, PYTHONIOENCODING="ascii")
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "utf-16"])
+def test_a_pipe_gets_utf_8_whatever_the_locale(encoding: str, tmp_path: Path) -> None:
+    done = claimpos(*DIFF, PYTHONIOENCODING=encoding, PYTHONUTF8="0", LC_ALL="C")
     assert done.returncode == 0
-    assert "\\u2018At once\\u2019" in done.stdout
+    assert "‘At once’" in done.stdout
+    written = claimpos(*DIFF, "-o", str(tmp_path / "diff.txt"), PYTHONIOENCODING=encoding)
+    assert written.returncode == 0
+    assert (tmp_path / "diff.txt").read_bytes() == done.stdout.encode()
+
+
+@pytest.mark.parametrize("given", [("--help",), ("diff", "--help"), ("--version",), DIFF])
+def test_a_full_device_is_one_line_and_an_exit_code(given: tuple[str, ...]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*COMMAND, *given], env=environment(), stdout=full, stderr=subprocess.PIPE, timeout=60
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode().count("\n") == 1
+    assert b"no space left on device" in done.stderr
 
 
 @pytest.mark.parametrize("arguments", [DIFF, ("show", "russia"), ("list", "issues")])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from claimpos import load_dossier
 from claimpos.dossier.model import Dossier
@@ -12,7 +12,7 @@ from claimpos.importing.exporting import exported
 from claimpos.importing.import_log import Account
 from claimpos.importing.importer import Wishes, import_table
 from claimpos.importing.ingest import read_vocabulary
-from claimpos.importing.workbook import workbook
+from claimpos.importing.workbook_writing import workbook
 from claimpos.rendering.data import csv_text
 
 
@@ -38,13 +38,14 @@ def imported(
     stances: Sequence[str] = (),
     grid: str | None = None,
     name: str = "table.csv",
+    **wishes: Any,
 ) -> Result:
     """Write a table into the folder and import it from there."""
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     account = Account()
-    wishes = Wishes(mapped or {}, given or {}, read_vocabulary(stances), grid)
-    import_table(path, folder / "out", wishes, account)
+    wanted = Wishes(mapped or {}, given or {}, read_vocabulary(stances), grid, **wishes)
+    import_table(path, folder / "out", wanted, account)
     return Result(load_dossier(folder / "out"), account, folder / "out")
 
 

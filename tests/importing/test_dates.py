@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claimpos.importing.cells import Order, read_date
+from claimpos.dossier.written_dates import Order
+from claimpos.importing.cells import read_date
 from claimpos.importing.import_log import LeftOut
 
 
@@ -43,7 +44,7 @@ def test_the_order_of_day_and_month_is_asked_for(order: Order, found: str) -> No
     ("text", "why"),
     [
         ("03/04/2025", "can mean two dates"),
-        ("30.02.2025", "not exist in the calendar"),
+        ("30.02.2025", "there is no day 2025-02-30"),
         ("2025-13-01", "not a valid date"),
         ("3/4/25", "not a valid date"),
         ("Ma 2025", "not a valid date"),
@@ -57,5 +58,15 @@ def test_left_out(text: str, why: str) -> None:
 
 
 def test_a_month_that_no_year_has() -> None:
-    with pytest.raises(LeftOut, match="not exist in the calendar"):
+    with pytest.raises(LeftOut, match="not a valid date"):
         read_date("2025/13/01")
+
+
+def test_a_date_that_does_not_fit_the_order_stated() -> None:
+    with pytest.raises(LeftOut, match="not a valid date"):
+        read_date("03/13/2025", "day-first")
+
+
+def test_the_number_by_which_a_spreadsheet_counts_days() -> None:
+    with pytest.raises(LeftOut, match="spreadsheet's number of 2025-03-14"):
+        read_date("45730")

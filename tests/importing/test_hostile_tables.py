@@ -17,13 +17,16 @@ from pathlib import Path
 import pytest
 
 from claimpos.errors import ClaimposError, WrongUsage
+from claimpos.importing.csv_table import read_csv
 from claimpos.importing.defaults import complete
 from claimpos.importing.draft import Draft
+from claimpos.importing.figures import DecimalMarks
 from claimpos.importing.import_log import SHOWN, Account, account_text
 from claimpos.importing.importer import Wishes, import_table
 from claimpos.importing.ingest import FactReader, Ingester, read_vocabulary
-from claimpos.importing.table import fields_of, lines_of, read_csv
-from claimpos.importing.workbook import read_workbook, workbook
+from claimpos.importing.table import Header, fields_of, lines_of
+from claimpos.importing.workbook import read_workbook
+from claimpos.importing.workbook_writing import workbook
 from tests.importing.support import imported
 from tests.support import largely, within
 
@@ -49,7 +52,7 @@ QUOTES = {
 def test_lines_with_quotes_gone_wrong_are_read_twice_at_most(kind: str) -> None:
     lines = QUOTES[kind] * (12_000 // QUOTES[kind].count("\n"))
     with within(3), contextlib.suppress(WrongUsage):  # that nothing is left
-        read_csv((HEAD + lines).encode(), {}, None, Account())
+        read_csv((HEAD + lines).encode(), Header({}, frozenset()), None, Account())
 
 
 @pytest.mark.parametrize(
@@ -119,9 +122,11 @@ def drafted(head: str, lines: int, line: Callable[[int], str]) -> tuple[Draft, A
     account = Account()
     rows = [line(number) for number in range(lines)]
     head = ",".join(head.split(",")[: 1 + rows[0].count(",")])
-    table = read_csv("\n".join([head, *rows]).encode(), {}, None, account)
-    read = lines_of(table.header, table.rows, fields_of(table.header, {}), account)
-    ingester = Ingester("table.csv", {}, FactReader({}, None, account), account)
+    table = read_csv("\n".join([head, *rows]).encode(), Header({}, frozenset()), None, account)
+    read = lines_of(table, fields_of(table, {}), account)
+    ingester = Ingester(
+        "table.csv", {}, FactReader({}, DecimalMarks([], None, False), None, account), account
+    )
     ingester.ingest(read)
     complete(ingester.draft, "table.csv", {}, account)
     return ingester.draft, account
@@ -426,7 +431,7 @@ def test_cells_are_read_as_openpyxl_reads_them(tmp_path: Path) -> None:
     sheet.append(["value", "a", "b"])
     for value in values:
         sheet.append([value, "x", None])
-    for code in ("0.00", "dd/mm/yy", "[$-409]mmm d, yyyy", '"day" 0', "[h]:mm", "mmm yyyy", "@"):
+    for code in ("0.00", "dd/mm/yy", "[$-409]mmm d, yyyy", '"day" 0.00', "[h]:mm", "@"):
         sheet.append([45000.25, "x"])
         sheet.cell(sheet.max_row, 1).number_format = code
     for from_1904 in (False, True):
@@ -434,7 +439,7 @@ def test_cells_are_read_as_openpyxl_reads_them(tmp_path: Path) -> None:
         book.save(tmp_path / "book.xlsx")
         rows = [*load_workbook(tmp_path / "book.xlsx", data_only=True).worksheets[0].values]
         content = (tmp_path / "book.xlsx").read_bytes()
-        table = read_workbook("book.xlsx", content, Account())
+        table = read_workbook("book.xlsx", content, Header({}, frozenset()), Account())
         assert [row[0] for _, row in table.rows] == [shown(row[0]) for row in rows[1:]]
 
 

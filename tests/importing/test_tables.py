@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from claimpos.dossier.limits import VARIABLE
 from claimpos.errors import OutputFailed, WrongUsage
+from claimpos.importing.csv_table import read_csv
 from claimpos.importing.import_log import Account
-from claimpos.importing.table import LONGEST, read_csv
+from claimpos.importing.table import LONGEST, Header
 from tests.importing.support import imported
 
 HEADER = "party,issue,since,demands,summary\n"
@@ -73,7 +74,7 @@ def test_what_a_csv_writer_writes_is_read(rows: list[list[str]]) -> None:
     text = "\r\n".join(
         ",".join(f'"{cell.replace(chr(34), 2 * chr(34))}"' for cell in row) for row in held
     )
-    table = read_csv(f"party,issue,since\n{text}".encode(), {}, None, account)
+    table = read_csv(f"party,issue,since\n{text}".encode(), Header({}, frozenset()), None, account)
     assert [row for _, row in table.rows] == held
     assert not account.left_out
 
@@ -82,7 +83,7 @@ def test_what_a_csv_writer_writes_is_read(rows: list[list[str]]) -> None:
 def test_no_text_ends_in_anything_but_a_table_or_wrong_usage(text: str) -> None:
     account = Account()
     try:
-        table = read_csv(f"party,issue\n{text}".encode(), {}, None, account)
+        table = read_csv(f"party,issue\n{text}".encode(), Header({}, frozenset()), None, account)
     except WrongUsage:
         return
     assert all(len(row) == 2 for _, row in table.rows)
@@ -133,7 +134,9 @@ def test_a_spreadsheet_as_people_make_it(tmp_path: Path) -> None:
     }
     assert result.dossier.issues["toll"].kind == "quantity"
     assert "formula without a result" in result.left_out()[5]
-    assert result.remarks()[1] == "the sheet “notes” was not read; only the first is"
+    assert result.remarks()[1] == (
+        "the sheet “Sheet” was read; “notes” was not: --sheet names another"
+    )
 
 
 @needs_openpyxl

@@ -201,7 +201,7 @@ def test_a_quoted_formula_is_freed_to_the_same_text(text: str) -> None:
 def test_a_workbook_holds_no_formula_and_no_date(tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
-    from claimpos.importing.workbook import workbook
+    from claimpos.importing.workbook_writing import workbook
 
     content = workbook([["a", "b"], ["=1+1", "@x"]])
     assert content == workbook([["a", "b"], ["=1+1", "@x"]])

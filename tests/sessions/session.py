@@ -29,7 +29,9 @@ def run(command: str) -> str:
     head = _HEAD.search(command)
     words = shlex.split(_HEAD.sub("", command))
     assignments = [word for word in words if _ASSIGNMENT.match(word)]
-    environment = {"COLUMNS": "80"} | dict(word.split("=", 1) for word in assignments)
+    # Sites name files from the root of the repository: here, wherever the checkout lies.
+    fixed = {"COLUMNS": "80", "GITHUB_WORKSPACE": os.getcwd()}
+    environment = fixed | dict(word.split("=", 1) for word in assignments)
     arguments = [word for word in words if word not in assignments]
     assert arguments[0] == "claimpos", command
     out, err = io.StringIO(), io.StringIO()

@@ -110,5 +110,5 @@ def test_a_key_that_is_no_id_is_told_at_the_key() -> None:
 
 
 def test_an_id_that_cannot_be_guessed_has_the_remedy_of_the_schema() -> None:
-    hints = [one[-1] for one in told("sources:\n  Ünlü: {}\n  if: {}\n  5: {}\n", "sources")]
+    hints = [one[-1] for one in told('sources:\n  "!!": {}\n  if: {}\n  5: {}\n', "sources")]
     assert hints.count(schema("sources")["$defs"]["id"]["errorMessage"]) == 3

@@ -6,7 +6,6 @@ they multiply.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -180,44 +179,47 @@ def _depth_before(source: SourceText, error: yaml.YAMLError) -> Finding | None:
     return None
 
 
-_NO_SPACE = re.compile(r" *(?:(-)[a-z][a-z-]*:(?: |$)|(?:- +)?[a-z][a-z-]*:[^ ])")
+_NO_COLON = "could not find expected ':'"
+_NOT_CLOSED = "did not find expected ',' or"
 _UNCLOSED = "found unexpected end of stream"
 _CHECK = "check the indent, the quotes and the brackets on this line and the one above"
 _HINTS = {
     "mapping values are not allowed": "put a text that contains “: ” in quotes",
     "found character that cannot start any token": "put a text that begins with @, ` or % in "
     "quotes",
-    "could not find expected ':'": "write `key: value`, and align it with the keys above",
+    _NO_COLON: "write `key: value`, or put a dash before the member of a list",
     "did not find expected key": "align the key with its neighbours, and close every quote and "
     "bracket above it",
     "did not find expected '-' indicator": "align the dash with the dashes above it",
-    "did not find expected ',' or": "separate the members with commas and close the bracket",
+    _NOT_CLOSED: "close the bracket that opens here, and separate its members with commas",
     _UNCLOSED: "close the quote that opens here",
 }
 
 
 def _syntax_error(source: SourceText, error: Exception) -> Finding:
-    """What the parser complains of, at its place, and how to mend it."""
+    """What the parser complains of, or the slip that led to it, and how to mend it."""
+    from claimpos.dossier.parsing.syntax_hints import dash_forgotten, slip_near
+
     problem = str(getattr(error, "problem", error))
     mark = getattr(error, "problem_mark", None)
-    if problem == _UNCLOSED:
-        mark = getattr(error, "context_mark", mark)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    begun = getattr(error, "context_mark", None)
+    begin = (begun.line + 1, begun.column + 1) if begun else (line, column)
+    if problem != _UNCLOSED and (slip := slip_near(source, line, begin[0])):
+        return slip
+    if problem.startswith((_UNCLOSED, _NOT_CLOSED, _NO_COLON)):
+        line, column = begin
+    elif forgotten := dash_forgotten(source, line):
+        return forgotten
     hint = next((hint for start, hint in _HINTS.items() if problem.startswith(start)), _CHECK)
-    hint = _slip_hint(source, line, column) or hint
+    hint = _ends_before(source.line(line)[: column - 1]) or hint
     span = Span(line, column, line, column + 1)
     return Finding("CP101", source, span, f"not valid YAML: {problem}", hint)
 
 
-def _slip_hint(source: SourceText, line: int, column: int) -> str:
-    """The remedy for a slip that the parser notices only further on."""
-    written = [source.line(number) for number in (line - 1, line) if number]
-    for one in written:
-        if slip := _NO_SPACE.match(one):
-            return f"put a space after the {'dash' if slip.group(1) else 'colon'}"
-    if written[-1][column - 1 : column] == "\t" or written[-1].startswith("\t"):
-        return "indent with spaces, never with tabs"
-    before = written[-1][: column - 1].rstrip()
+def _ends_before(written: str) -> str:
+    """The remedy for a quoted text that ends before an error on its line."""
+    before = written.rstrip()
     if before.endswith(("'", '"')) and before.count(before[-1]) > 1:
         return "the quoted text ends before this; put all of it in quotes, of the other kind"
     return ""

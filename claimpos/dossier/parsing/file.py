@@ -16,6 +16,8 @@ from claimpos.dossier.parsing.printable import is_printable, unprintable
 
 # Of an anchor, an alias, a tag and an escaped character composing does not tell.
 _SIGNS = "&*!\\"
+# Of a merge that is not settled, and of a file that git keeps elsewhere.
+_UNFINISHED = ("<<<<<<<", "git-lfs.github.com")
 
 
 def parse(source: SourceText) -> tuple[Node, list[Finding]]:
@@ -23,6 +25,11 @@ def parse(source: SourceText) -> tuple[Node, list[Finding]]:
     if source.parsed is not None:
         return source.parsed, []
     text = source.text
+    if any(sign in text for sign in _UNFINISHED):
+        from claimpos.dossier.parsing.syntax_hints import unfinished
+
+        if found := unfinished(source):
+            return None, [found]
     if not is_printable(text):
         return None, unprintable(source)
     if any(sign in text for sign in _SIGNS) and (findings := faults(source)):

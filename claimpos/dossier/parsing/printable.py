@@ -74,7 +74,7 @@ def unprintable(source: SourceText) -> list[Finding]:
     for number, line in enumerate(SourceText("", text).lines, 1):
         for match in _UNPRINTABLE.finditer(line):
             span = Span(number, match.start() + 1, number, match.end() + 1)
-            message = f"invisible or control character U+{ord(match.group()[0]):04X}"
+            message = f"invisible or control character {_named(match.group()[0])}"
             finding = Finding("CP106", source, span, message, "delete it")
             if findings.counts(source.path, "CP106"):
                 rest = _UNPRINTABLE.finditer(text, source.offset(number) + match.start())
@@ -82,6 +82,14 @@ def unprintable(source: SourceText) -> list[Finding]:
                 return [*findings]
             findings.add(finding)
     return [*findings]
+
+
+def _named(character: str) -> str:
+    """A character by its number and, if it has one, its name."""
+    import unicodedata
+
+    name = "byte-order mark" if character == "\ufeff" else unicodedata.name(character, "").lower()
+    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
 
 
 def _without_needed(text: str) -> str:

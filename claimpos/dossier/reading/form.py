@@ -9,7 +9,7 @@ from itertools import islice
 from os.path import basename, splitext
 from typing import TypeVar
 
-from claimpos.dossier.dates import is_date, partial_date
+from claimpos.dossier.dates import is_date, no_such_day, partial_date
 from claimpos.dossier.findings import Finding, Findings, SourceText, Span, cut
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import PartialDate
@@ -127,7 +127,7 @@ class Reading:
         try:
             return partial_date(text)
         except ValueError:
-            self.fault("CP407", fields.at(key), f"there is no day {text}", "correct the date")
+            self.fault("CP407", fields.at(key), no_such_day(text), "correct the date")
             return partial_date(text[:7])
 
 

@@ -1,0 +1,92 @@
+"""Dates as people write them: 14.03.2025, 3 Feb 2026, 3/4/2025."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Literal
+
+from claimpos.dossier.dates import is_date, no_such_day, partial_date
+
+Order = Literal["day-first", "month-first"]
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?\Z", re.ASCII)
+_YEAR_FIRST = re.compile(
+    r"(\d{4})([-/.\u2010\u2011\u2013])(\d{1,2})(?:\2(\d{1,2}))?\Z|(\d{4})(\d\d)(\d\d)\Z", re.ASCII
+)
+_YEAR_LAST = re.compile(r"(\d{1,2})([/. -]) ?(\d{1,2})\2 ?(\d{4})\Z", re.ASCII)
+_DAY_MONTH = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?[ -])?([A-Za-z]{3,9})\.?,?[ -](\d{4})\Z", re.ASCII
+)
+_MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\Z", re.ASCII)
+
+HOW = "write YYYY-MM-DD, YYYY-MM or YYYY"
+
+
+def dates_meant(text: str, order: Order | None = None) -> tuple[str, ...]:
+    """The dates that a text can mean, as YYYY-MM-DD, YYYY-MM or YYYY; days of no calendar, too.
+
+    Of two the first is that in which the day stands before the month; with an `order` only one is
+    meant.
+    """
+    bare = " ".join(text.split(" ")).strip()
+    if timed := _TIME.match(bare):
+        return (timed[1],)
+    if is_date(bare):
+        return (bare,)
+    if parts := _YEAR_FIRST.match(bare):
+        return _dates((parts[1] or parts[5], parts[3] or parts[6], parts[4] or parts[7]))
+    if parts := _YEAR_LAST.match(bare):
+        one, other, year = parts[1], parts[3], parts[4]
+        day_first, month_first = (year, other, one), (year, one, other)
+        if order is not None:
+            return _dates(day_first if order == "day-first" else month_first)
+        if parts[2] == ".":  # nobody puts points behind a month that stands first
+            return _dates(day_first)
+        return _dates(day_first, month_first)
+    return _in_words(bare)
+
+
+def _in_words(text: str) -> tuple[str, ...]:
+    if parts := _DAY_MONTH.match(text):
+        day, name, year = parts.groups()
+    elif parts := _MONTH_DAY.match(text):
+        name, day, year = parts.groups()
+    else:
+        return ()
+    months = [at for at, month in enumerate(_MONTHS, 1) if month.startswith(name.lower())]
+    if len(months) != 1 and name.lower() != "sept":
+        return ()
+    return _dates((year, str(months[0] if months else 9), day))
+
+
+def _dates(*parts: tuple[str, str, str | None]) -> tuple[str, ...]:
+    """Of years, months and days the dates, without what no date can be."""
+    joined = ("-".join(one.zfill(2) for one in date if one) for date in parts)
+    return tuple(dict.fromkeys(filter(is_date, joined)))
+
+
+# Excel counts days from here, as long as they are in 1901 or later.
+_DAY_NOUGHT = date(1899, 12, 30)
+_SERIAL = re.compile(r"[1-9]\d{4}(?:\.0+)?\Z", re.ASCII)
+
+
+def serial_meant(text: str) -> str:
+    """The day whose serial number in a spreadsheet a text may be; of years 1927 to 2173."""
+    if not _SERIAL.match(text):
+        return ""
+    return (_DAY_NOUGHT + timedelta(days=int(text[:5]))).isoformat()
+
+
+def date_remedy(text: str) -> str:
+    """What to write for the date that a text means; how dates are written where that is unsure."""
+    meant = [date for date in dates_meant(text) if not no_such_day(date)]
+    if not meant:
+        return HOW
+    if len(meant) == 1:
+        return f"write {partial_date(meant[0]).text}"
+    return f"write {meant[0]} if the day stands first, else {meant[1]}"

@@ -1,0 +1,157 @@
+"""Figures as people write them: 6,5 or 1.000,5, “at least 6”, “<= 5”, “6 to 8 per cent”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+from claimpos.dossier.parsing.data import MAX_DIGITS
+
+Number = int | Decimal
+Written = Number | Mapping[str, Number]
+"""A number, or a range as a position file writes it."""
+
+Mark = Literal[".", ","]
+_MARKS: tuple[Mark, ...] = (".", ",")
+
+# Minus signs, the decimal marks of Arabic, and what divides thousands beside point and comma.
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u2212\u2012\u2013\ufe63\uff0d", "-"),
+        "\u066b": ".",
+        **dict.fromkeys("\u066c\u2019'_\u00a0\u202f\u2009\u2007 ", "\u00a0"),
+    }
+)
+_GROUPED = r"[1-9]\d{{0,2}}(?:{0}\d{{3}})+|[1-9]\d?(?:{0}\d{{2}})+{0}\d{{3}}"
+_UNDIVIDED = r"\d+"
+
+
+def _pattern(mark: str) -> re.Pattern[str]:
+    other = "," if mark == "." else r"\."
+    whole = "|".join([_UNDIVIDED, _GROUPED.format("\u00a0"), _GROUPED.format(other)])
+    return re.compile(rf"([+-]?)({whole})?(?:{re.escape(mark)}(\d+))?\Z", re.ASCII)
+
+
+_PATTERNS = {mark: _pattern(mark) for mark in _MARKS}
+
+_LEADING = {
+    "min": (">=", "=>", "≥", "⩾", "at least", "no less than", "not less than", "a minimum of"),
+    "max": ("<=", "=<", "≤", "⩽", "at most", "up to", "no more than", "not more than"),
+    "above": (">", "more than", "over", "above"),
+    "below": ("<", "less than", "under", "below", "fewer than"),
+}
+_TRAILING = {"min": ("or more", "or above"), "max": ("or less", "or fewer", "or below")}
+_SPANS = re.compile(
+    r"(?:between\s+(?P<low>.+?)\s+and\s+(?P<high>.+)|(?:from\s+)?(?P<from>.+?)"
+    r"(?:\s+to\s+|\s*[–—]\s*|(?<=[\d%])\s*-\s*(?=\d))(?P<to>.+))\Z",
+    re.IGNORECASE,
+)
+_PERCENT = {"%", "per cent", "percent", "pct"}
+
+
+def numbers_meant(text: str, marks: tuple[Mark, ...] = _MARKS) -> tuple[Number, ...]:
+    """The numbers that a text can mean: one of 6,5; two of 1,000; none of “six”.
+
+    Args:
+        text: What was written, a number alone.
+        marks: What may mark decimals; the other of point and comma divides thousands then.
+    """
+    plain = "".join(str(int(one)) if one.isdecimal() else one for one in text.strip())
+    plain = plain.translate(_PLAIN)
+    found: dict[Number, None] = {}
+    for mark in marks:
+        if (parts := _PATTERNS[mark].match(plain)) and (parts[2] or parts[3]):
+            whole = re.sub(r"\D", "", parts[2] or "0")
+            if len(whole) + len(parts[3] or "") <= MAX_DIGITS:
+                sign = "-" if parts[1] == "-" else ""
+                found[_number(f"{sign}{whole}.{parts[3] or '0'}")] = None
+    return tuple(sorted(found, key=lambda number: abs(Decimal(number)), reverse=True))
+
+
+def _number(written: str) -> Number:
+    exact = Decimal(written)
+    return int(exact) if exact == exact.to_integral_value() else exact
+
+
+def figures_meant(
+    text: str, unit: str = "", marks: tuple[Mark, ...] = _MARKS
+) -> tuple[Written, ...]:
+    """The numbers and ranges that a text can mean; none where it is unsure what it means.
+
+    Args:
+        text: What was written.
+        unit: The unit of the issue, which may stand beside a number.
+        marks: As of `numbers_meant`.
+    """
+    bare = " ".join(text.split(" ")).strip()
+    for end, leading in _LEADING.items():
+        for word in leading:
+            if bare.casefold().startswith(word) and not _runs_on(bare, word):
+                return _ranges(end, bare[len(word) :], unit, marks)
+    for end, trailing in _TRAILING.items():
+        for word in trailing:
+            if bare.casefold().endswith(f" {word}"):
+                return _ranges(end, bare[: -len(word)], unit, marks)
+    if alone := numbers_meant(_without_unit(bare, unit), marks):
+        return alone
+    return _stretch(bare, unit, marks)
+
+
+def _runs_on(text: str, word: str) -> bool:
+    """Whether a word is only the beginning of another: over, overall."""
+    return word[-1].isalpha() and text[len(word) : len(word) + 1].isalpha()
+
+
+def _ranges(end: str, rest: str, unit: str, marks: tuple[Mark, ...]) -> tuple[Written, ...]:
+    return tuple({end: one} for one in numbers_meant(_without_unit(rest.strip(), unit), marks))
+
+
+def _stretch(text: str, unit: str, marks: tuple[Mark, ...]) -> tuple[Written, ...]:
+    """The range from one number to a larger one, each of which can mean one thing only."""
+    match = _SPANS.match(text)
+    if match is None:
+        return ()
+    ends = [
+        numbers_meant(_without_unit(match[one] or match[other], unit), marks)
+        for one, other in (("low", "from"), ("high", "to"))
+    ]
+    if any(len(meant) != 1 for meant in ends) or ends[0][0] >= ends[1][0]:
+        return ()
+    return ({"min": ends[0][0], "max": ends[1][0]},)
+
+
+def _without_unit(text: str, unit: str) -> str:
+    """The text without the issue's own unit behind or before the number; else as it is."""
+    folded = unit.casefold()
+    names = {folded, folded.removesuffix("s")} - {""}
+    if folded in _PERCENT or folded.startswith(("per cent", "percent")):
+        names |= _PERCENT
+    bare = text.strip()
+    for name in sorted(names, key=len, reverse=True):
+        if bare.casefold().endswith(name) and not bare[: -len(name)][-1:].isalpha():
+            return bare[: -len(name)].strip()
+        if not name.isalpha() and bare.casefold().startswith(name):
+            return bare[len(name) :].strip()
+    return bare
+
+
+def as_written(figure: Written) -> str:
+    """A number or a range as a position file writes it: 6.5, {min: 6, max: 8}."""
+    if isinstance(figure, Mapping):
+        return "{" + ", ".join(f"{end}: {value}" for end, value in figure.items()) + "}"
+    return str(figure)
+
+
+HOW = "write a number alone, with a point for decimals, or a range with min, max, above or below"
+
+
+def remedy(meant: tuple[Written, ...]) -> str:
+    """What to write for what is meant; how figures are written where that is unsure."""
+    if not meant:
+        return HOW
+    first, *others = map(as_written, meant)
+    if not others:
+        return f"write {first}"
+    return f"write {first} if thousands are meant, else {others[0]}"

@@ -1,0 +1,146 @@
+"""A CSV file as a table: its encoding, its delimiter, its rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from claimpos.errors import WrongUsage
+from claimpos.importing.import_log import Account, Place
+from claimpos.importing.table import (
+    HEADER_WITHIN,
+    Header,
+    Table,
+    check_columns,
+    check_lines,
+    checked,
+    recognised,
+)
+from claimpos.rendering.formulas import formula_freed
+
+_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_SEPARATOR = re.compile(r"\s*sep=([,;\t|])\r?\n", re.IGNORECASE)
+# By so many characters the delimiter is known.
+_SNIFFED = 100_000
+_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+def read_csv(raw: bytes, wanted: Header, encoding: str | None, account: Account) -> Table:
+    """The table of a CSV file; raises WrongUsage if nothing in it can be read."""
+    text = _text(raw, encoding, account)
+    if not text.strip():
+        raise WrongUsage("the table is empty")
+    with _long_cells():
+        stated = _SEPARATOR.match(text)
+        delimiter = stated[1] if stated else _delimiter(text, wanted, account)
+        if stated:
+            text = "\n" * stated[0].count("\n") + text[stated.end() :]
+        rows = []
+        for row in _rows(text, delimiter, account):
+            rows.append(row)
+            check_lines(len(rows))
+            check_columns(len(row[1]))
+    rows = [(number, [*map(formula_freed, row)]) for number, row in rows]
+    return checked(rows, wanted, account)._replace(decimal_comma=delimiter == ";")
+
+
+def _text(raw: bytes, encoding: str | None, account: Account) -> str:
+    for mark, name in _BOMS.items():
+        if raw.startswith(mark) and encoding is None:
+            account.remark(Place(1), "the file begins with a byte-order mark, which was ignored")
+            encoding = name
+    try:
+        return raw.decode(encoding or "utf-8").removeprefix("\ufeff")
+    except LookupError:
+        raise WrongUsage(f"there is no encoding “{encoding}”") from None
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        remedy = "use --encoding windows-1252 if an older spreadsheet saved it, or save it as UTF-8"
+        called = encoding or "UTF-8"
+        raise WrongUsage(f"line {line} is not {called.upper()}; {remedy}") from None
+    except UnicodeError:
+        raise WrongUsage(f"the table is not in the encoding “{encoding}”") from None
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Let the csv module read cells of any length: one that is too long must not stop it."""
+    limit = csv.field_size_limit(2**31 - 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _delimiter(text: str, wanted: Header, account: Account) -> str:
+    """The character that separates columns.
+
+    That is the one by which a row has the header that is wanted; else the one that divides most of
+    the first rows into the same number of columns, and of these the one that makes most columns.
+    """
+    first = text[:_SNIFFED].splitlines(keepends=True)[: 10 * HEADER_WITHIN]
+    best = max(_DELIMITERS, key=lambda delimiter: _likelihood(first, delimiter, wanted))
+    if best != ",":
+        account.remark(Place(1), f"columns are separated by {_DELIMITERS[best]}")
+    return best
+
+
+def _likelihood(lines: list[str], delimiter: str, wanted: Header) -> tuple[bool, int, float, int]:
+    rows = [row for row in _loosely_read(lines, delimiter) if any(row)]
+    at = wanted.at([*enumerate(rows)])
+    known = max((recognised(row, wanted.mapped) for row in rows[:HEADER_WITHIN]), default=0)
+    (width, number), *_ = Counter(map(len, rows)).most_common(1) or [(1, 0)]
+    share = number / len(rows) if width > 1 else 0.0
+    return at is not None, known, share, width
+
+
+def _loosely_read(lines: list[str], delimiter: str) -> list[list[str]]:
+    try:
+        return [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=delimiter)]
+    except csv.Error:
+        return []
+
+
+def _rows(text: str, delimiter: str, account: Account) -> Iterator[tuple[int, list[str]]]:
+    """The rows, each with its first line; after a faulty quote, reading resumes on the next line.
+
+    From the end of a line that opens a quote, the csv module reads the same whichever line that
+    is. So a further quote left open, before the place where a fault was found, leads to the same
+    fault, and need not be read again.
+    """
+    lines = io.StringIO(text, newline="").readlines()
+    at, read_to, fault = 0, 0, ""
+    while at < len(lines):
+        end = at + 1 if at < read_to else len(lines)
+        reader = csv.reader(
+            map(lines.__getitem__, range(at, end)), delimiter=delimiter, strict=True
+        )
+        start = at
+        try:
+            for row in reader:
+                yield start + 1, row
+                start = at + reader.line_num
+            at = end
+        except csv.Error as error:
+            why = _gone_wrong(error, at + reader.line_num)
+            if at >= read_to:
+                read_to, fault = at + reader.line_num - 1, why
+            elif _left_open(error):
+                why = fault
+            account.leave_out(Place(start + 1), why)
+            check_lines(len(account.left_out))
+            at = start + 1
+
+
+def _left_open(error: csv.Error) -> bool:
+    return "unexpected end" in str(error)
+
+
+def _gone_wrong(error: csv.Error, line: int) -> str:
+    if _left_open(error):
+        return "a quote that opens here is never closed; double a quote within quotes"
+    return f"a quote ends within a cell before the end of line {line}; double a quote within quotes"

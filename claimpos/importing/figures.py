@@ -1,0 +1,171 @@
+"""The figures of a table: what marks decimals in a column, and what is meant by each cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, Literal
+
+from claimpos.dossier.written_dates import dates_meant
+from claimpos.dossier.written_figures import (
+    HOW,
+    Mark,
+    as_written,
+    figures_meant,
+    numbers_meant,
+)
+from claimpos.importing.cells import VERBS, check_digits, is_flow, read_flow, read_list
+from claimpos.importing.import_log import Account, LeftOut, Place, shortened
+from claimpos.importing.shown_numbers import Exact
+from claimpos.importing.table import Line
+
+Decimals = Literal["comma", "point"]
+
+MEASURED = frozenset({*VERBS, "minimum", "maximum"})
+"""The fields whose cells may hold figures."""
+
+_MARKS: dict[Decimals, Mark] = {"comma": ",", "point": "."}
+_TOKEN = re.compile(r"\d(?:[\d.,'’ \u00a0\u202f]*\d)?")
+_DIVIDED = re.compile(r"[.,]")
+_NUMBERS = re.compile(r"(?:(?<!\d)-)?\d[\d.,'’\u00a0\u202f]*")
+_NOUGHTS = re.compile(r"\.00?\Z")
+_PERCENT = re.compile(r"(?i)%|per ?cent")
+
+Column = tuple[str, str]
+"""A field and, in a grid, the heading of a column."""
+
+
+class Written(str):
+    """An outcome as a cell names it, an option or a figure, and what may mark decimals in it."""
+
+    __slots__ = ("marks",)
+    marks: tuple[Mark, ...]
+
+
+class DecimalMarks:
+    """What marks decimals in each column.
+
+    Args:
+        lines: The lines of the table.
+        stated: What marks them everywhere, if that is stated.
+        comma: Whether a comma is likelier where no column shows what it is.
+    """
+
+    def __init__(self, lines: Iterable[Line], stated: Decimals | None, comma: bool) -> None:
+        self._stated = stated
+        self._comma = comma
+        self._shown: dict[Column, set[Mark]] = {}
+        for line in lines if stated is None else ():
+            for field in MEASURED & line.cells.keys():
+                cell = line.cells[field]
+                if not isinstance(cell, Exact) and not is_flow(cell):
+                    shown = self._shown.setdefault((field, line.place.column), set())
+                    shown |= _shown_by(cell)
+        self._anywhere: set[Mark] = set().union(*self._shown.values())
+
+    def of(self, field: str, place: Place, text: str) -> tuple[Mark, ...]:
+        """What may mark decimals in a text: both point and comma where that is undecided."""
+        if isinstance(text, Exact):
+            return (".",)
+        if self._stated is not None:
+            return (_MARKS[self._stated],)
+        shown = self._shown.get((field, place.column)) or self._anywhere
+        if len(shown) == 1:
+            return (*shown,)
+        if shown:
+            return (".", ",")
+        likelier: Mark = "," if self._comma else "."
+        return (likelier,) if likelier in text else (".", ",")
+
+
+def _shown_by(cell: str) -> set[Mark]:
+    """The marks of decimals that a cell's figures cannot do without."""
+    shown: set[Mark] = set()
+    for token in _TOKEN.findall(cell):
+        if _DIVIDED.search(token):
+            fits = [mark for mark in _MARKS.values() if numbers_meant(token, (mark,))]
+            if len(fits) == 1:
+                shown.update(fits)
+    return shown
+
+
+def read_outcome(cell: str, marks: tuple[Mark, ...]) -> Any:
+    """An outcome: what flow holds as plain data, else names and figures as they are written."""
+    if is_flow(cell):
+        return read_flow(cell)
+    parts = [cell] if isinstance(cell, Exact) else read_list(cell)
+    if not parts:
+        raise LeftOut(f"“{shortened(cell)}” names no outcome")
+    written = [_written(part, marks) for part in parts]
+    return written[0] if len(written) == 1 else written
+
+
+def _written(part: str, marks: tuple[Mark, ...]) -> Written:
+    check_digits(part)
+    written = Written(part)
+    written.marks = marks
+    return written
+
+
+def is_figure(written: Written, unit: str) -> bool:
+    """Whether a text is a figure, of whatever value."""
+    return bool(figures_meant(written, unit, written.marks))
+
+
+def unit_of(outcomes: Iterable[Any]) -> str:
+    """The unit that the cells themselves name, if they all name the same: per cent, or none."""
+    figures = [one for outcome in outcomes for one in _each(outcome) if is_figure(one, "per cent")]
+    named = [bool(_PERCENT.search(one)) for one in figures]
+    return "per cent" if named and all(named) else ""
+
+
+def _each(outcome: Any) -> Iterable[Written]:
+    members = outcome if isinstance(outcome, list) else [outcome]
+    return (one for one in members if isinstance(one, Written))
+
+
+def figure(written: str, unit: str, place: Place, account: Account) -> Any:
+    """The number or the range that a text is; raises LeftOut if it is none, or may be two."""
+    marks = written.marks if isinstance(written, Written) else (".", ",")
+    meant = figures_meant(written, unit, marks)
+    shown = shortened(written)
+    if not meant:
+        raise LeftOut(f"“{shown}” is not a figure, as on other lines; {HOW}")
+    if len(meant) > 1:
+        one, other = map(as_written, meant)
+        raise LeftOut(
+            f"“{shown}” can mean {one} or {other}; use --decimals comma or --decimals point"
+        )
+    ends = meant[0].values() if isinstance(meant[0], Mapping) else meant
+    if not {str(end) for end in ends} <= _as_they_stand(written):
+        form = re.sub(r"\d+", "9", f"figure {written}")
+        account.remark(place, f"the figure “{shown}” is read as {as_written(meant[0])}", form)
+    return meant[0]
+
+
+def _as_they_stand(written: str) -> set[str]:
+    """The numbers in a text as they are written, and whole ones without decimals."""
+    found = {*_NUMBERS.findall(written)}
+    return found | {_NOUGHTS.sub("", number) for number in found}
+
+
+def read_number(cell: str, marks: tuple[Mark, ...]) -> int | Decimal:
+    """A number alone; raises LeftOut."""
+    check_digits(cell)
+    meant = numbers_meant(cell.removesuffix("%"), marks)
+    if not meant:
+        raise LeftOut(f"“{shortened(cell)}” is not a number; write it like 85000 or 4.5")
+    if len(meant) > 1:
+        raise LeftOut(
+            f"“{shortened(cell)}” can mean {meant[0]} or {meant[1]}; use --decimals comma or "
+            "--decimals point"
+        )
+    return meant[0]
+
+
+def looks_like_data(head: str) -> bool:
+    """Whether the heading of a column is a figure, a date or an address, as cells below it are."""
+    is_year = len(head) == 4 and head.isdigit()  # which may well head a column
+    found = numbers_meant(head) or dates_meant(head) or head.startswith(("http:", "https:"))
+    return bool(found) and not is_year

@@ -1,0 +1,146 @@
+"""The parts of a workbook (.xlsx), read within bounds."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Mapping
+from xml.parsers.expat import ParserCreate
+
+from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.errors import WrongUsage
+
+_AT_ONCE = 1_000_000
+# How deep the elements of a part may be nested; in a sheet with rich text it is eight.
+_DEEPEST = 64
+# How many bytes an element that is kept costs beside its own.
+_KEPT = 100
+# Cells and rows with nothing but a format, of which a sheet may have a million; they are dropped
+# before they are parsed, and count a tenth of their bytes.
+_EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"[^<>]*/>')
+_EMPTY_ROW = re.compile(rb'<row r="[0-9]{1,7}"[^<>]*(?:/>|>\s*</row>)')
+_DROPPED = 10
+_COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+
+Attributes = Mapping[str, str]
+
+
+NEEDED = "spreadsheets need openpyxl: pip install 'claimpos[xlsx]', or save the sheet as CSV"
+
+
+class Unreadable(Exception):
+    """The archive is not a workbook."""
+
+
+class Parts:
+    """The parts of a workbook by name; all that is read of them is counted together."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._left = limit("workbook-bytes")
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._archive.NameToInfo
+
+    def spend(self, size: int) -> None:
+        """Count so many bytes or characters; raises WrongUsage where the limit is met."""
+        self._left -= size
+        if self._left < 0:
+            raise WrongUsage(
+                f"the unpacked workbook has more than {limit('workbook-bytes'):,} bytes; "
+                + how_to_raise("workbook-bytes")
+            )
+
+    def read(self, name: str, reader: Reader) -> None:
+        """Let a reader see the elements of a part; raises Unreadable, and others of libraries."""
+        if self._archive.getinfo(name).compress_type not in _COMPRESSIONS:
+            raise Unreadable
+        parser = ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = _refuse
+        parser.StartElementHandler = reader.start
+        parser.EndElementHandler = reader.end
+        parser.CharacterDataHandler = reader.text
+        left = b""
+        with self._archive.open(name) as part:
+            while piece := part.read(_AT_ONCE):
+                whole, begun, rest = (left + piece).rpartition(b"<")
+                kept = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", whole))
+                self.spend(len(kept) + (len(whole) - len(kept)) // _DROPPED)
+                parser.Parse(kept, False)
+                left = begun + rest
+        self.spend(len(left))
+        parser.Parse(left, True)
+
+    def related(self, name: str) -> dict[str, tuple[str, str]]:
+        """The parts that a part is related to: the kind and the name of each, by its id there."""
+        folder, file = posixpath.split(name)
+        relations = f"{folder}/_rels/{file}.rels".lstrip("/")
+        if relations not in self:
+            return {}
+        found = {}
+        for _, attributes in self.elements(relations, "Relationship"):
+            kind = attributes["Type"].rpartition("/")[2]
+            target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"]))
+            found[attributes["Id"]] = kind, target.lstrip("/")
+        return found
+
+    def elements(self, name: str, *wanted: str) -> list[tuple[str, Attributes]]:
+        """The elements of these names in a part, in their order, with their attributes."""
+        listing = _Listing(wanted, self)
+        self.read(name, listing)
+        return listing.found
+
+
+class Reader:
+    """Sees the elements of a part one after the other, by their names without a namespace."""
+
+    def __init__(self) -> None:
+        self.path: list[str] = []
+        """The element at hand and those that it stands in, the outermost first."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.path.append(name.rpartition(" ")[2])
+        if len(self.path) > _DEEPEST:
+            raise Unreadable
+        self.begins(self.path[-1], attributes)
+
+    def end(self, _: str) -> None:
+        self.ends(self.path[-1])
+        self.path.pop()
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+
+    def ends(self, name: str) -> None:
+        """An element ends."""
+
+    def text(self, text: str) -> None:
+        """A stretch of text in the element at hand."""
+
+
+class _Listing(Reader):
+    def __init__(self, wanted: tuple[str, ...], parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        self.wanted = wanted
+        self.found: list[tuple[str, Attributes]] = []
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        if name in self.wanted:
+            self._parts.spend(_KEPT)
+            plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+            self.found.append((self.path[-2] if len(self.path) > 1 else "", plain))
+
+
+def _refuse(*_: object) -> None:
+    """A document type could define entities, each of which stands for many of the next."""
+    raise Unreadable
+
+
+def natural(written: str) -> int:
+    """A number of digits; raises Unreadable."""
+    if not (written.isascii() and written.isdigit()):
+        raise Unreadable
+    return int(written)

@@ -1,0 +1,148 @@
+"""Files as a whole: what of a dossier's folder nobody reads, and texts that a comment cuts."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import PurePath
+
+from claimpos.dossier.findings import SourceText, Span
+from claimpos.dossier.ids import DEVICES
+from claimpos.dossier.limits import limit
+from claimpos.dossier.locate import AGENDA, PROPOSALS
+from claimpos.dossier.nodes import Map, Node, Seq
+from claimpos.dossier.parsing.file import parse
+from claimpos.validation.rules.rule import Diagnostic, Place, Scope, rules_of, warning
+
+_MAYBE_CUT = re.compile(r"\S +#[^\s#]")
+_CUT = re.compile(r"[ \t]+(#[^\s#!]\S*)")
+_DEEPEST = 8
+
+Steps = tuple[str | int, ...]
+
+
+@warning(110)
+def cut_text(scope: Scope) -> Iterator[Diagnostic]:
+    """CP110 warning: a text that a # ends, though no space follows it
+
+    After a space, # begins a comment, and the rest of the line is not read. A comment is written
+    with a space behind its #.
+
+    FAIL
+        name: Committee #5
+    PASS
+        name: "Committee #5"
+    """
+    for name, source in scope.texts.items():
+        if _MAYBE_CUT.search(source.text):
+            for steps, span in _plain_texts(parse(source)[0], source, ()):
+                rest = _CUT.match(source.line(span.end_line), span.end_column - 1)
+                if rest and not rest[1].startswith("#claimpos:"):
+                    yield Diagnostic(
+                        Place(name, steps),
+                        f"the text ends before “{rest[1]}”, because # begins a comment",
+                        "put the text in quotes; if this is a comment, put a space after the #",
+                    )
+
+
+def _plain_texts(node: Node, source: SourceText, steps: Steps) -> Iterator[tuple[Steps, Span]]:
+    """The texts of a file that are not in quotes: the steps to each, and where it stands."""
+    if isinstance(node, Map):
+        for key, value in node.items():
+            yield from _of_value(value, partial(node.at, key), (*steps, key), source)
+    elif isinstance(node, Seq):
+        for index, value in enumerate(node):
+            yield from _of_value(value, partial(node.at, index), (*steps, index), source)
+
+
+def _of_value(
+    value: Node, at: Callable[[], Span], steps: Steps, source: SourceText
+) -> Iterator[tuple[Steps, Span]]:
+    if isinstance(value, Map | Seq):
+        yield from _plain_texts(value, source, steps)
+    elif isinstance(value, str) and value:
+        span = at()
+        if source.line(span.line)[span.column - 1 : span.column] not in {'"', "'", "|", ">"}:
+            yield steps, span
+
+
+@warning(605)
+def unread_file(scope: Scope) -> Iterator[Diagnostic]:
+    """CP605 warning: a YAML file in the dossier's folder, or below it, that is not read
+
+    A party's file stands in the folder itself, a text in `proposals`, and each ends in .yaml, in
+    small letters. Hidden files, and folders with an agenda of their own, are left alone.
+
+    FAIL old/other.yaml
+        party: other
+    PASS old/other.txt
+        party: other
+    """
+    for name in _yaml_below(os.fspath(scope.folder)):
+        if name not in scope.texts:
+            why, hint = _why_not_read(PurePath(name))
+            yield Diagnostic(Place(name, ()), f"this file is not read: {why}", hint)
+
+
+def _yaml_below(folder: str) -> Iterator[str]:
+    """The names of the YAML files in a folder and below it, within the folder, in order.
+
+    Of a folder with far more in it than a dossier has, not all is looked at.
+    """
+    left = 4 * limit("dossier-files")
+    for place, folders, files in os.walk(folder):
+        left -= len(folders) + len(files)
+        if left < 0:
+            return
+        within = os.path.relpath(place, folder)
+        depth = 0 if within == os.curdir else within.count(os.sep) + 1
+        if depth and AGENDA in files:
+            folders.clear()
+            continue
+        folders[:] = sorted(one for one in folders if not one.startswith(".")) * (depth < _DEEPEST)
+        for name in sorted(files):
+            if name.lower().endswith((".yaml", ".yml")) and not name.startswith("."):
+                yield name if not depth else f"{within}/{name}".replace(os.sep, "/")
+
+
+def _why_not_read(path: PurePath) -> tuple[str, str]:
+    """Why a file is not read, and what to do."""
+    if not path.name.endswith((".yaml", ".yml")):
+        proper = path.with_suffix(".yaml").name.lower()
+        return "its ending is not in small letters", f"rename it to {proper}"
+    return (
+        f"it lies in “{path.parent}”, and only the dossier's folder and “{PROPOSALS}” are read",
+        "move it there, or out of the dossier",
+    )
+
+
+@warning(606)
+def unportable_name(scope: Scope) -> Iterator[Diagnostic]:
+    """CP606 warning: a party or a text whose id no file can have under Windows
+
+    There con, prn, aux, nul, com1 to com9 and lpt1 to lpt9 are devices, whatever stands behind the
+    point, and a repository with such a file cannot be checked out.
+
+    FAIL con.yaml
+        party: con
+        name: The Conservatives
+        statements: {}
+        positions: {}
+    PASS conservatives.yaml
+        party: conservatives
+        name: The Conservatives
+        statements: {}
+        positions: {}
+    """
+    for name in scope.texts:
+        if PurePath(name).stem in DEVICES:
+            yield Diagnostic(
+                Place(name, ()),
+                f"under Windows no file can be called {PurePath(name).name}",
+                "choose another id, and name the file after it",
+            )
+
+
+FILES = rules_of(cut_text, unread_file, unportable_name)

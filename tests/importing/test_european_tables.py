@@ -1,0 +1,190 @@
+"""Tables as spreadsheets save them: semicolons, decimal commas, titles above, columns to spare."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimpos.dossier.outcomes import Range
+from claimpos.errors import ClaimposError, WrongUsage
+from claimpos.importing.exporting import exported
+from claimpos.importing.import_log import account_text
+from claimpos.rendering.data import excel_csv
+from tests.importing.support import Result, imported
+
+HEAD = "party;issue;since;demands"
+
+
+def demands(result: Result) -> dict[str, Any]:
+    """What each party demands on pay: a number, or both ends of a range."""
+    found: dict[str, Any] = {}
+    for party in result.dossier.parties.values():
+        for entry in party.positions.get("pay", ()):
+            ((outcome,),) = entry.demands.values()
+            assert isinstance(outcome, Range)
+            found[party.id] = outcome.low if outcome.is_point else (outcome.low, outcome.high)
+    return found
+
+
+def figures(folder: Path, *cells: str, delimiter: str = ";", **wishes: Any) -> Result:
+    """A table whose parties a, b, c … demand what is in these cells."""
+    lines = [HEAD, *(f'{chr(97 + at)};Pay;2025;"{cell}"' for at, cell in enumerate(cells))]
+    return imported(folder, "\n".join(lines).replace(";", delimiter), **wishes)
+
+
+def said(result: Result) -> str:
+    return " ".join(account_text(result.account, 100_000).split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "delimiter", "read"),
+    [
+        (["6,5", "1.000"], ";", [Decimal("6.5"), 1000]),
+        (["6,5", "1.000"], ",", [Decimal("6.5"), 1000]),
+        (["6.5", "1,000"], ";", [Decimal("6.5"), 1000]),
+        (["6.5", "1,000"], ",", [Decimal("6.5"), 1000]),
+        (["1.234.567,89", "0,5"], "\t", [Decimal("1234567.89"), Decimal("0.5")]),
+        (["1'000", "2 500,5"], ";", [1000, Decimal("2500.5")]),
+        (["1,125", "7"], ";", [Decimal("1.125"), 7]),
+        (["1.125", "7"], ",", [Decimal("1.125"), 7]),
+        (["≥ 6,5", "at most 1.000"], ";", [(Decimal("6.5"), None), (None, 1000)]),
+        (["6,5 – 8", "7"], ";", [(Decimal("6.5"), 8), 7]),
+        (["−5", "٧"], ",", [-5, 7]),
+    ],
+)
+def test_decimals_are_known_by_their_column(
+    cells: list[str], delimiter: str, read: list[Any], tmp_path: Path
+) -> None:
+    found = figures(tmp_path, *cells, delimiter=delimiter)
+    assert demands(found) == dict(zip("ab", read, strict=True))
+    assert not found.account.left_out
+
+
+@pytest.mark.parametrize(
+    ("cells", "delimiter", "comma", "point"),
+    [
+        (["1,000"], ",", 1, 1000),
+        (["1.000"], ";", 1000, 1),
+        (["1,000", "6,5", "7.5"], ",", 1, 1000),
+    ],
+)
+def test_what_is_undecided_is_asked(
+    cells: list[str], delimiter: str, comma: int, point: int, tmp_path: Path
+) -> None:
+    found = figures(tmp_path, *cells, "12", delimiter=delimiter)
+    assert found.left_out() == {
+        2: f"“{cells[0]}” can mean 1000 or 1; use --decimals comma or --decimals point"
+    }
+    for mark, value in (("comma", comma), ("point", point)):
+        folder = tmp_path / mark
+        folder.mkdir()
+        asked = figures(folder, cells[0], "12", delimiter=delimiter, decimals=mark)
+        assert demands(asked)["a"] == value
+
+
+def test_per_cent_signs_are_a_unit(tmp_path: Path) -> None:
+    found = figures(tmp_path, "6,5 %", "at least 7%")
+    assert demands(found) == {"a": Decimal("6.5"), "b": (7, None)}
+    assert found.dossier.issues["pay"].unit == "per cent"
+
+
+def test_options_that_hold_figures_stay_options(tmp_path: Path) -> None:
+    given = {"options": "10%; 20%; 1,000"}
+    found = figures(tmp_path, "10%", "1,000", given=given)
+    issue = found.dossier.issues["pay"]
+    assert (issue.kind, [*issue.options.values()]) == ("choice", ["10%", "20%", "1,000"])
+    assert not found.account.left_out
+
+
+def test_a_text_among_figures_is_told_by_its_cell(tmp_path: Path) -> None:
+    found = figures(tmp_path, "6,5", "4,5", "six")
+    assert found.left_out()[4].startswith("“six” is not a figure, as on other lines; write")
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("separator", ["sep=;\n", "SEP=;\r\n", ""])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_an_excel_writes_is_read(mark: str, separator: str, end: str, tmp_path: Path) -> None:
+    text = mark + separator + end.join([HEAD, "a;Pay;14.03.2025;6,5", "b;Pay;1.3.2025;4,25", ""])
+    assert demands(imported(tmp_path, text)) == {"a": Decimal("6.5"), "b": Decimal("4.25")}
+
+
+def test_what_is_exported_for_excel_is_read_back(tmp_path: Path) -> None:
+    first = figures(tmp_path, "6,5", "1.000,125", "≥ 7")
+    rows = exported(first.dossier)
+    text = excel_csv(rows[0], rows[1:])
+    assert text.startswith("\ufeff")
+    assert ";6,5;" in text
+    back = tmp_path / "back"
+    back.mkdir()
+    again = imported(back, text)
+    assert again.dossier == first.dossier
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_a_delimiter_is_known_by_the_columns_that_it_makes(delimiter: str, tmp_path: Path) -> None:
+    lines = ["Wer;Was;Wann;Wieviel", "a;Pay;2025;6", "b;Pay;2025;7"]
+    mapped = {"Wer": "party", "Was": "issue", "Wann": "since", "Wieviel": "demands"}
+    text = "\n".join(lines).replace(";", delimiter)
+    assert demands(imported(tmp_path, text, mapped)) == {"a": 6, "b": 7}
+
+
+def test_a_title_and_a_legend_are_told_and_not_read(tmp_path: Path) -> None:
+    text = f"Positions, spring 2025\n\n{HEAD}\na;Pay;2025;6\n\nSource: the union;;;\n"
+    found = imported(tmp_path, text)
+    assert demands(found) == {"a": 6}
+    assert "“Positions, spring 2025” stands above the header, and was not read" in said(found)
+    assert found.left_out() == {6: "it contains nothing that a dossier can hold"}
+
+
+@pytest.mark.parametrize("first", ["a;Pay;2025-03-14;6", "a;Pay;14.03.2025;6,5"])
+def test_a_table_without_a_header_is_suspected(first: str, tmp_path: Path) -> None:
+    with pytest.raises(WrongUsage, match="looks like data") as wrong:
+        imported(tmp_path, f"{first}\nb;Pay;2025-03-15;7\n")
+    assert "put a header above it" in str(wrong.value)
+
+
+def test_columns_can_be_ignored(tmp_path: Path) -> None:
+    text = f"{HEAD};page;page\na;Pay;2025;6;1;2\n"
+    with pytest.raises(WrongUsage, match="two columns are called “page”"):
+        imported(tmp_path, text)
+    found = imported(tmp_path, text, ignored=["page"])
+    assert demands(found) == {"a": 6}
+    assert "page" not in said(found)
+    with pytest.raises(ClaimposError, match="unknown column “pages”"):
+        imported(tmp_path / "out", text, ignored=["pages"])
+
+
+def test_a_grid_takes_no_more_parties_than_are_named(tmp_path: Path) -> None:
+    text = "issue;Greens;Liberals;Total;Remark\nPay;6;7;13;see below\n"
+    found = imported(tmp_path, text, given={"since": "2025"}, grid="demands", parties=["Greens"])
+    assert demands(found) == {"greens": 6}
+    rest = tmp_path / "rest"
+    rest.mkdir()
+    ignored = imported(
+        rest, text, given={"since": "2025"}, grid="demands", ignored=["Total", "Remark"]
+    )
+    assert demands(ignored) == {"greens": 6, "liberals": 7}
+
+
+def test_an_issue_that_recurs_is_told(tmp_path: Path) -> None:
+    rows = [f"{party};Ceasefire;{day};yes" for day in (2023, 2024, 2025) for party in "abc"]
+    found = imported(tmp_path, "\n".join([HEAD, *rows]))
+    assert "on “Ceasefire” most parties have a position of 2023, 2024 and 2025" in said(found)
+    moved = tmp_path / "moved"
+    moved.mkdir()
+    rows = ["a;Pay;2023;6", "b;Pay;2023;5", "c;Pay;2023;5", "a;Pay;2024;7"]
+    assert "most parties" not in said(imported(moved, "\n".join([HEAD, *rows])))
+
+
+def test_what_is_said_alike_of_many_lines_is_said_once(tmp_path: Path) -> None:
+    rows = [f"p{at};Pay;14.03.2025;6,5" for at in range(200)]
+    rows += [f"q{at};;14.03.2025;6,5" for at in range(200)]
+    found = imported(tmp_path, "\n".join([HEAD, *rows]))
+    text = account_text(found.account, 80)
+    assert len(text.splitlines()) < 50
+    assert "- Lines 2, 3, 4, 5, 6 and 395 more: the date “14.03.2025” is read as" in text
+    assert "- Lines 202, 203, 204, 205, 206 and 195 more: the issue is missing" in text
