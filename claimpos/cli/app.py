@@ -15,6 +15,7 @@ from claimpos import __version__
 _COMMANDS = {
     "diff": ("claimpos.cli.diff:diff", "Compare parties issue by issue, and say why."),
     "explain": ("claimpos.cli.explain:explain", "Show step by step how one verdict was reached."),
+    "ask": ("claimpos.cli.ask:ask", "List the questions whose answers would change most."),
     "brief": ("claimpos.cli.brief:brief", "Write a briefing with a source for every statement."),
     "assess": ("claimpos.cli.assess:assess", "Check a draft text against the parties' positions."),
     "deals": ("claimpos.cli.deals:deals", "Find package deals, or what stands in their way."),

@@ -69,6 +69,15 @@ def chosen_parties(dossier: Dossier, names: Sequence[str]) -> list[str]:
     return parties
 
 
+def asked_parties(dossier: Dossier, names: Sequence[str], compared: Sequence[str]) -> list[str]:
+    """The ids of the parties named, each of them one of those compared; raises WrongUsage."""
+    chosen = [party_named(dossier, name).id for name in names]
+    for party, name in zip(chosen, names, strict=True):
+        if party not in compared:
+            raise WrongUsage(f"“{name}” is not among the parties compared; name it with them")
+    return chosen
+
+
 def check_several(parties: Sequence[str]) -> None:
     """Raise WrongUsage for one party alone."""
     if len(parties) < 2:

@@ -111,6 +111,23 @@ class EffectivePositions:
             self._above_of[party] = all_above(party, self.groups)
         return self._above_of[party]
 
+    def following(self, party: str, cell: Cell) -> tuple[str, ...]:
+        """The members for whom a party, directly or through groups, speaks on a cell."""
+        reached: dict[str, None] = {}
+        ahead = [party]
+        while ahead:
+            above = ahead.pop()
+            for member, groups in self.groups.items():
+                if above in groups and member not in reached and not self._speaks(member, cell):
+                    reached[member] = None
+                    ahead.append(member)
+        return tuple(reached)
+
+    def _speaks(self, party: str, cell: Cell) -> bool:
+        """Whether a party's own entry names a cell, or leaves its issue open."""
+        own = self._own_standing(party, cell.issue).entry
+        return own is not None and (bool(own.reserves) or cell in own.named())
+
     def has_own_word(self, party: str, issue: str) -> bool:
         """Whether a party has an entry on an issue, or an answer to a text that has it."""
         if self._own_standing(party, issue).entry is not None:

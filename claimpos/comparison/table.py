@@ -87,6 +87,12 @@ class Table:
         """The groups that speak for a party, those that speak for these included."""
         return () if self._effective is None else self._effective.groups_of(party)
 
+    def following(self, party: str, cell: Cell) -> tuple[str, ...]:
+        """The parties of the table that hold, as its members, whatever a party says on a cell."""
+        if self._effective is None:
+            return ()
+        return tuple(one for one in self._effective.following(party, cell) if one in self._among)
+
     def member_among(self, parties: Sequence[str]) -> str:
         """Of exactly a group and a party for which it speaks, that party; else nothing."""
         if len(parties) == 2 and self.has_groups:

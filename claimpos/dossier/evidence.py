@@ -98,7 +98,7 @@ def said_by(entry: Entry, day: date, by: date | None = None) -> Entry | None:
         changed["context"] = _said(entry.context, day)
         changed["notes"] = tuple(note for note in entry.notes if note.day.first <= day)
         grounds = {verb: _said(cited, day) for verb, cited in entry.grounds.items()}
-        changed |= _with_grounds({verb: cited for verb, cited in grounds.items() if cited}, entry)
+        changed |= with_grounds({verb: cited for verb, cited in grounds.items() if cited}, entry)
     return entry._replace(**changed) if changed else entry
 
 
@@ -117,7 +117,7 @@ def _said(statements: Iterable[Statement], day: date) -> tuple[Statement, ...]:
     return tuple(statement for statement in statements if statement.said.first <= day)
 
 
-def _with_grounds(grounds: Mapping[str, tuple[Statement, ...]], entry: Entry) -> dict[str, Any]:
+def with_grounds(grounds: Mapping[str, tuple[Statement, ...]], entry: Entry) -> dict[str, Any]:
     """What changes of an entry if only these of its grounds are left, and the verbs they bear."""
     if not entry.grounds:
         return {}
@@ -142,7 +142,7 @@ def as_strong_as(entry: Entry, basis: Basis) -> Entry | None:
     if len(grounds) == len(entry.grounds):
         return entry
     evidence = tuple(dict.fromkeys(one for cited in grounds.values() for one in cited))
-    kept = entry._replace(**_with_grounds(grounds, entry), evidence=evidence)
+    kept = entry._replace(**with_grounds(grounds, entry), evidence=evidence)
     return kept if "accepts" in grounds else kept._replace(accepts=_priced(kept, entry))
 
 

@@ -56,7 +56,7 @@ def explain_issue(verdict: IssueVerdict) -> str:
     if not verdict.cells:
         phrases = Phrases(verdict.case)
         unnamed = ["no party names an outcome for any sub-issue"]
-        said = _no_recorded_position(phrases) if verdict.case.silent else unnamed
+        said = no_recorded_position(phrases) if verdict.case.silent else unnamed
         said = one_voice(phrases) if verdict.case.one_voice else said
         return _paragraph([*said, *besides(phrases)])
     alike: dict[str, list[str]] = {}
@@ -199,7 +199,8 @@ def _every_outcome_ruled_out(phrases: Phrases) -> list[str]:
     return [*_dead_conditions(phrases), said, "between them they rule out every outcome"]
 
 
-def _no_recorded_position(phrases: Phrases) -> list[str]:
+def no_recorded_position(phrases: Phrases) -> list[str]:
+    """That parties of the case have no position, that it has lapsed or does not cover this."""
     lapsed: dict[date, list[str]] = {}
     passed_over: dict[str, list[str]] = {}
     unheard: list[str] = []
@@ -312,7 +313,7 @@ _SENTENCES: dict[Reason, Callable[[Phrases], list[str]]] = {
     "red-line": _red_line,
     "rival-demands": _incompatible_demands,
     "ruled-out": _every_outcome_ruled_out,
-    "silent": _no_recorded_position,
+    "silent": no_recorded_position,
     "interlocking": _interlocking_conditions,
     "condition-pending": _condition_pending,
     "proposals-ruled-out": _proposals_ruled_out,

@@ -78,6 +78,7 @@ def completions_in_bash(path: str, *words: str, **variables: str) -> list[str]:
         (("diff", "russia", "us", "--format", "gi"), ["github"]),
         (("diff", "russia", "us", "--only", "c"), ["conflict"]),
         (("diff", "russia", "us", "--exi"), ["--exit-code"]),
+        (("ask", "russia", "us", "--party", "uk"), ["ukraine"]),
         (("matrix", "--format", "sv"), ["svg"]),
         (("deals", "--format", "gr"), ["grid"]),
         (("show", "ce"), ["ceasefire"]),

@@ -397,6 +397,7 @@ class Family(NamedTuple):
 PAIR = (
     "diff p q",
     "explain p q i0",
+    "ask p q",
     "changes p q --from 2025-01",
     "history p",
     "matrix --format json",
@@ -413,6 +414,7 @@ ALL = (
     "diff p0 p1",
     "diff p0 p1 p2 p3 p4 --format json",
     "explain p0 p1 i0",
+    "ask p0 p1 p2 p3",
     "changes p0 p1 --from 2000-01-01",
     "history p0",
     "matrix --format json",

@@ -48,6 +48,7 @@ DIFF = ("diff", "a", "b")
 STYLED = [
     DIFF,
     ("changes", "a", "b", "--from", "2024", "--to", "2025-06"),
+    ("ask", "a", "b"),
     ("matrix",),
     ("history", "a"),
     ("deals", "a", "b"),

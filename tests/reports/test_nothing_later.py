@@ -46,6 +46,7 @@ REPORTS = {
     "history": "history russia --format {format} --as-of {day}",
     "changes": "changes russia ukraine --from 2024-06 --to {day} --format {format}",
     "deals": "deals russia ukraine --format {format} --as-of {day}",
+    "ask": "ask russia ukraine us --limit 60 --format {format} --as-of {day}",
     "assess": "assess e3-text-2025-11 --format {format} --as-of {day}",
     "show": "show russia --as-of {day}",
     "show-issue": "show ceasefire --as-of {day}",
@@ -58,6 +59,7 @@ FORMATS = {
     "history": ["table", "json", "csv"],
     "changes": ["table", "json"],
     "deals": ["table", "json"],
+    "ask": ["table", "json", "csv"],
     "assess": ["table", "json"],
 }
 SLOW = {"brief", "deals"}

@@ -1,0 +1,257 @@
+"""On which statements verdicts hang: the fewest without which they would be others.
+
+A verdict is looked at without each statement that bears on it, then without each two. Whoever
+deletes a statement deletes the verbs and entries that rest on it alone; the entry before then holds
+again. The search is exhaustive for one and two: a pair is left out only where one of the two adds
+nothing to the removal of the other, at any place that bears on the verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import NamedTuple
+
+from claimpos.comparison.acceptance import SILENT, Stance, stance_of
+from claimpos.comparison.conditions import Common
+from claimpos.comparison.effective_positions import EffectivePositions
+from claimpos.comparison.effort import Effort
+from claimpos.comparison.reasons import VERDICT_OF, Verdict
+from claimpos.comparison.table import Table, all_named, spaces_cut
+from claimpos.comparison.truth import Truth
+from claimpos.comparison.verdicts import Comparison
+from claimpos.dossier.model import Cell, Entry, Issue, Statement
+from claimpos.dossier.outcomes import Space
+from claimpos.dossier.removal import party_without
+from claimpos.dossier.timeline import Standing
+
+Place = tuple[str, str]
+"""A party and an issue."""
+
+Key = tuple[str, str]
+"""A party in whose file a statement stands, and the statement's id."""
+
+_Value = Callable[[Common], Truth]
+
+_MOST_PAIRS = 20_000
+"""So many pairs of statements are looked at for one verdict."""
+
+
+class Removal(NamedTuple):
+    """Statements, each with the party in whose file it stands, and the verdict without them."""
+
+    statements: tuple[tuple[str, Statement], ...]
+    verdict: Verdict
+
+
+class Fragility(NamedTuple):
+    """What a verdict hangs on: the removals of the fewest statements that change it.
+
+    Without any, it takes more than `searched` statements, each two of which were looked at where
+    that is 2.
+    """
+
+    removals: tuple[Removal, ...]
+    searched: int
+
+    @property
+    def least(self) -> int:
+        """How many statements are the fewest; one more than were searched, if none was found."""
+        return len(self.removals[0].statements) if self.removals else self.searched + 1
+
+
+class Fragilities:
+    """What the verdicts of a comparison hang on, each worked out when it is asked for."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._parties = comparison.parties
+        self._issues = comparison.dossier.issues
+        self._positions = _Positions(comparison)
+        self._bearing: dict[str, tuple[str, ...]] = {}
+
+    def of_cell(self, cell: Cell, most: int = 2) -> Fragility:
+        """What the verdict on a cell hangs on; no more than `most` statements are removed."""
+        return self._search(cell.issue, lambda common: common.value(cell), most)
+
+    def of_issue(self, issue: Issue, most: int = 2) -> Fragility:
+        """What the verdict on an issue as a whole hangs on."""
+        return self._search(issue.id, lambda common: common.issue_value(issue), most)
+
+    def _search(self, issue: str, value: _Value, most: int) -> Fragility:
+        places = self._places(issue)
+        before = value(self._common(()))
+
+        def changing(removals: Iterable[tuple[Key, ...]]) -> tuple[Removal, ...]:
+            return tuple(
+                Removal(self._positions.statements(keys), VERDICT_OF[after])
+                for keys in removals
+                if (after := value(self._common(keys))) is not before
+            )
+
+        active = self._positions.active(places)
+        found = changing((key,) for key in active)
+        if found or most == 1:
+            return Fragility(found, 1)
+        pairs = {*combinations(active, 2), *self._positions.joint(places, {*active})}
+        if len(pairs) > _MOST_PAIRS:
+            return Fragility((), 1)
+        return Fragility(changing(sorted(pairs)), 2)
+
+    def _common(self, removed: Collection[Key]) -> Common:
+        return Common(_Without(self._positions, self._parties, frozenset(removed)), self._parties)
+
+    def _places(self, issue: str) -> list[Place]:
+        """All places that bear on an issue, by whatever entry they ever had."""
+        if issue not in self._bearing:
+            reached = {issue: None}
+            ahead = [issue]
+            while ahead:
+                for other in self._positions.named_from(ahead.pop()):
+                    if other not in reached:
+                        reached[other] = None
+                        ahead.append(other)
+            self._bearing[issue] = tuple(reached)
+        return [(party, other) for other in self._bearing[issue] for party in self._parties]
+
+
+class _Positions:
+    """What each party would hold on each issue without some statements."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.table = comparison.common.table
+        self.dossier = comparison.dossier
+        self.effort = Effort()
+        self._day, self._basis = comparison.day, comparison.basis
+        self._holders = {
+            party: (party, *self.table.groups_of(party)) for party in comparison.parties
+        }
+        self._touching: dict[Place, dict[Key, Statement]] = {}
+        self._held: dict[tuple[Place, frozenset[Key]], Standing] = {}
+        self._stances: dict[tuple[int, Cell], Stance] = {}
+        named = [one for entry in self._all_entries() for one in all_named(entry)]
+        named += [
+            one
+            for text in self.dossier.proposals.values()
+            for term in text.terms.values()
+            for one in term.outcomes.items()
+        ]
+        self._spaces = spaces_cut(self.dossier.issues.values(), named)
+
+    def _all_entries(self) -> Iterator[Entry]:
+        for holder in dict.fromkeys(one for holders in self._holders.values() for one in holders):
+            for entries in self.dossier.parties[holder].positions.values():
+                yield from entries
+
+    def named_from(self, issue: str) -> dict[str, None]:
+        """The issues that conditions of any entry on an issue name."""
+        entries = (
+            entry
+            for holder in dict.fromkeys(one for some in self._holders.values() for one in some)
+            for entry in self.dossier.parties[holder].positions.get(issue, ())
+        )
+        return dict.fromkeys(
+            cell.issue for entry in entries for one in entry.accepts for cell in one.requires
+        )
+
+    def space(self, cell: Cell) -> Space:
+        return self._spaces[cell.issue]
+
+    def stance(self, entry: Entry, cell: Cell) -> Stance:
+        key = id(entry), cell  # every entry is held, so that its id stays its own
+        if key not in self._stances:
+            self._stances[key] = stance_of(entry, cell, self.space)
+        return self._stances[key]
+
+    def touching(self, place: Place) -> Mapping[Key, Statement]:
+        """The statements that entries and answers rest on which may count at a place."""
+        if place not in self._touching:
+            party, issue = place
+            self._touching[place] = {
+                (holder, statement.id): statement
+                for holder in self._holders[party]
+                for statement in self._cited(holder, issue)
+            }
+        return self._touching[place]
+
+    def _cited(self, holder: str, issue: str) -> Iterator[Statement]:
+        party = self.dossier.parties[holder]
+        for entry in party.positions.get(issue, ()):
+            yield from entry.evidence
+        for text, answers in party.answers.items():
+            if text in self.dossier.proposals and issue in self.dossier.proposals[text].terms:
+                for answer in answers:
+                    yield from answer.evidence
+
+    def statements(self, keys: Iterable[Key]) -> tuple[tuple[str, Statement], ...]:
+        return tuple((party, self.dossier.parties[party].statements[key]) for party, key in keys)
+
+    def standing(self, place: Place, removed: frozenset[Key]) -> Standing:
+        """Where a party stands on an issue without some statements."""
+        bearing = removed.intersection(self.touching(place))
+        if not bearing:
+            return self.table.standing(*place)
+        if (place, bearing) not in self._held:
+            self._held[place, bearing] = self._standing(place, bearing)
+        return self._held[place, bearing]
+
+    def _standing(self, place: Place, removed: frozenset[Key]) -> Standing:
+        party, issue = place
+        parties = dict(self.dossier.parties)
+        for holder in {holder for holder, _ in removed}:
+            ids = {key for one, key in removed if one == holder}
+            parties[holder] = party_without(parties[holder], issue, ids)
+        dossier = self.dossier._replace(parties=parties)
+        return EffectivePositions(dossier, self._day, self._basis).standing(party, issue)
+
+    def said(self, place: Place, *removed: Key) -> object:
+        """What a party says at a place without some statements, apart from when and why."""
+        entry = self.standing(place, frozenset(removed)).entry
+        if entry is None:
+            return None
+        return entry.position, [(part.cells, part.entry.position) for part in entry.parts]
+
+    def active(self, places: Iterable[Place]) -> list[Key]:
+        """The statements without which some party would say something else at one of the places."""
+        return sorted(
+            {
+                key
+                for place in places
+                for key in self.touching(place)
+                if self.said(place, key) != self.said(place)
+            }
+        )
+
+    def joint(self, places: Iterable[Place], active: Collection[Key]) -> Iterator[tuple[Key, Key]]:
+        """The pairs of which one, inactive alone, adds to the removal of the other."""
+        for place in places:
+            for one, other in combinations(sorted(self.touching(place)), 2):
+                if one in active and other in active:
+                    continue
+                said = self.said(place, one, other)
+                if (one not in active and said != self.said(place, other)) or (
+                    other not in active and said != self.said(place, one)
+                ):
+                    yield one, other
+
+
+class _Without(Table):
+    """The table of a comparison without some statements."""
+
+    def __init__(
+        self, positions: _Positions, parties: tuple[str, ...], removed: frozenset[Key]
+    ) -> None:
+        self.dossier = positions.dossier
+        self.parties = parties
+        self.effort = positions.effort
+        self._positions = positions
+        self._removed = removed
+
+    def standing(self, party: str, issue: str) -> Standing:
+        return self._positions.standing((party, issue), self._removed)
+
+    def space(self, cell: Cell) -> Space:
+        return self._positions.space(cell)
+
+    def stance(self, party: str, cell: Cell) -> Stance:
+        entry = self.entry_on(party, cell)
+        return SILENT if entry is None else self._positions.stance(entry, cell)

@@ -1,0 +1,256 @@
+"""The search for questions whose answers would change verdicts.
+
+Both answers to a candidate are put into the positions, and everything is compared again; a question
+is worth asking if one of them changes the verdict on its point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+
+from claimpos.comparison.acceptance import SILENT, Stance
+from claimpos.comparison.alterations import Alterations
+from claimpos.comparison.answers import Outcome, outcomes_of
+from claimpos.comparison.questions import Effect, Form, Gap, Point, Question, Questions
+from claimpos.comparison.reasons import VERDICT_OF
+from claimpos.comparison.table import Table
+from claimpos.comparison.truth import Truth
+from claimpos.comparison.verdicts import CellVerdict, Comparison
+from claimpos.dossier.evidence import as_strong_as
+from claimpos.dossier.model import VERBS, Cell, Entry
+from claimpos.dossier.outcomes import QuantitySpace
+
+_TOGETHER = 2
+"""So many parties at most are asked one question."""
+
+
+def questions(comparison: Comparison, stale_before: date, parties: Sequence[str] = ()) -> Questions:
+    """The questions to put next to some of the parties compared or, without any, to all.
+
+    A position that was last confirmed before `stale_before` is asked about as an old one.
+
+    Raises WrongUsage if conditions take more steps than the limit allows.
+    """
+    asking = _Asking(comparison, stale_before)
+    found: list[Point] = []
+    undecided = 0
+    for cells in _points(comparison):
+        deciding = asking.about(cells)
+        undecided += not deciding and asking.common.value(cells[0].cell) is Truth.UNKNOWN
+        chosen = [one for one in deciding if not parties or not {*parties}.isdisjoint(one.asked)]
+        if chosen:
+            found.append(_point(chosen))
+    found.sort(key=lambda point: point.questions[0].rank)
+    return Questions(comparison, tuple(found), undecided)
+
+
+def _point(found: Sequence[Question]) -> Point:
+    ranked = sorted(found, key=lambda question: question.rank)
+    first = [one for one in ranked if one.decides == ranked[0].decides]
+    return Point(tuple(first), len(found) - len(first))
+
+
+def _points(comparison: Comparison) -> Iterator[tuple[CellVerdict, ...]]:
+    """The cells reported, those of one issue together on which every party says the same.
+
+    Cells on which all hold one group's position are left out.
+    """
+    table = comparison.common.table
+    for issue in comparison.issues:
+        alike: dict[tuple[object, ...], list[CellVerdict]] = {}
+        for cell in issue.cells:
+            if not cell.case.one_voice:
+                said = tuple(_said(table, party, cell.cell) for party in comparison.parties)
+                alike.setdefault(said, []).append(cell)
+        yield from map(tuple, alike.values())
+
+
+def _said(table: Table, party: str, cell: Cell) -> tuple[object, ...]:
+    entry = table.entry_on(party, cell)
+    known = () if entry is None else (bool(entry.reserves), _is_inferred(entry, cell))
+    return table.stance(party, cell), *known
+
+
+def _is_inferred(entry: Entry, cell: Cell) -> bool:
+    """Whether something that the entry says of the cell is inferred."""
+    verbs = [verb for verb in VERBS if _names(entry, verb, cell)]
+    return any(entry.basis_of(verb) == "inferred" for verb in verbs)
+
+
+def _names(entry: Entry, verb: str, cell: Cell) -> bool:
+    if verb == "accepts":
+        return any(cell in acceptance.outcomes for acceptance in entry.accepts)
+    return verb != "reserves" and cell in getattr(entry, verb)
+
+
+class _Candidate(NamedTuple):
+    form: Form
+    asked: tuple[str, ...]
+    outcomes: int = 0
+
+
+class _Asking:
+    """Finds the questions on one point after the other."""
+
+    def __init__(self, comparison: Comparison, stale_before: date) -> None:
+        self.common = comparison.common
+        self.table = comparison.common.table
+        self._stale_before = stale_before
+        self._alterations = Alterations(comparison.common)
+
+    def about(self, point: Sequence[CellVerdict]) -> list[Question]:
+        """The questions on a point of which at least one answer changes the verdict on it."""
+        cells = tuple(cell.cell for cell in point)
+        found: list[Question] = []
+        for candidate in dict.fromkeys([*self._unanswered(cells[0]), *self._unsure(cells[0])]):
+            yes, no = (self._effect(candidate, cells, answer) for answer in (True, False))
+            alone = [candidate._replace(asked=(party,)) for party in candidate.asked]
+            question = Question(
+                *(candidate.form, cells, candidate.asked, candidate.outcomes),
+                tuple(self._gap(candidate, party, cells[0]) for party in candidate.asked),
+                point[0].verdict,
+                yes,
+                no,
+                self._confirmed(candidate.asked, cells[0]),
+                len(alone) > 1 and all(self._effect(one, cells, False) == no for one in alone),
+            )
+            if {yes.verdict, no.verdict} != {question.verdict}:
+                found.append(question)
+        return found
+
+    def _unanswered(self, cell: Cell) -> Iterator[_Candidate]:
+        """What has to be asked to settle an unresolved cell."""
+        if self.common.value(cell) is not Truth.UNKNOWN:
+            return
+        outcomes = outcomes_of(self.common, cell)
+        missing: dict[tuple[Form, tuple[str, ...]], int] = {}
+        for outcome in outcomes:
+            if (lacking := self._lacking(cell, outcome)) is not None:
+                missing[lacking] = missing.get(lacking, 0) | outcome.mask
+        for (form, asked), mask in missing.items():
+            yield _Candidate(form, asked, mask)
+        alone = {asked for form, asked in missing if form == "accepts"}
+        for party, mask in self._last_hopes(outcomes):
+            if (party,) not in alone:
+                yield _Candidate("accepts", (party,), mask)
+
+    def _lacking(self, cell: Cell, outcome: Outcome) -> tuple[Form, tuple[str, ...]] | None:
+        """Whose answer alone keeps an outcome from being acceptable to all, and what to ask."""
+        rest = [answer for answer in outcome.answers if answer.value is not Truth.TRUE]
+        if len(rest) == 1 and rest[0].value is Truth.UNKNOWN and rest[0].clauses:
+            return "condition", (rest[0].party,)
+        if not rest or len(outcome.lacking()) != len(rest):
+            return None
+        if len(rest) == len(outcome.answers) and not self._all_ruled_out(cell):
+            return None
+        asked = self._spokespersons([answer.party for answer in rest], cell)
+        return ("accepts", asked) if len(asked) <= _TOGETHER else None
+
+    def _spokespersons(self, parties: Sequence[str], cell: Cell) -> tuple[str, ...]:
+        """Those of some parties for whom no other of them speaks on a cell."""
+        spoken_for = {member for one in parties for member in self.table.following(one, cell)}
+        return tuple(party for party in parties if party not in spoken_for)
+
+    def _all_ruled_out(self, cell: Cell) -> bool:
+        """Whether everything that any party calls for or accepts is ruled out."""
+        wanted = 0
+        for party in self.common.parties:
+            wanted |= self.table.stance(party, cell).wants
+        return bool(wanted) and not wanted & ~self.common.ground(cell).no
+
+    def _last_hopes(self, outcomes: Sequence[Outcome]) -> Iterator[tuple[str, int]]:
+        """Who has answered none of the outcomes that are left, and these."""
+        left = [outcome for outcome in outcomes if outcome.value is not Truth.FALSE]
+        mask = reduce(or_, (outcome.mask for outcome in left), 0)
+        for party in self.common.parties:
+            if all(party in {answer.party for answer in one.lacking()} for one in left):
+                yield party, mask
+
+    def _unsure(self, cell: Cell) -> Iterator[_Candidate]:
+        """The positions on a cell that are inferred, or old."""
+        for party in self.common.parties:
+            entry = self.table.entry_on(party, cell)
+            if entry is None or not self.table.stance(party, cell).names:
+                continue
+            if _is_inferred(entry, cell) or entry.confirmed < self._stale_before:
+                yield _Candidate("holds", (party,))
+
+    def _effect(self, candidate: _Candidate, cells: tuple[Cell, ...], is_yes: bool) -> Effect:
+        said: dict[tuple[str, Cell], Stance] = {}
+        for party in candidate.asked:
+            stance = self._answered(candidate, party, cells[0], is_yes)
+            if stance is None:
+                said = {}
+                break
+            said |= self._alterations.held_also(party, cells, stance)
+        changed = self._alterations.changed(said) if said else {}
+        verdicts = {cell: VERDICT_OF[value] for cell, value in changed.items()}
+        here = VERDICT_OF[self.common.value(cells[0])]
+        others = {cell: verdict for cell, verdict in verdicts.items() if cell not in cells}
+        return Effect(verdicts.get(cells[0], here), others)
+
+    def _answered(
+        self, candidate: _Candidate, party: str, cell: Cell, is_yes: bool
+    ) -> Stance | None:
+        """A party's stance after its answer; None for an answer that changes nothing.
+
+        No party is taken to reject everything: it would have nothing left to settle for.
+        """
+        stance = self.table.stance(party, cell)
+        if candidate.form == "holds":
+            return None if is_yes else SILENT
+        if is_yes:
+            return _accepting(stance, candidate.outcomes)
+        rejecting = _rejecting(stance, candidate.outcomes)
+        return None if rejecting.no == self.table.space(cell).full else rejecting
+
+    def _gap(self, candidate: _Candidate, party: str, cell: Cell) -> Gap:
+        if candidate.form == "condition":
+            return "condition-pending"
+        entry, stance = self.table.entry_on(party, cell), self.table.stance(party, cell)
+        if candidate.form == "holds":
+            return "inferred" if entry is not None and _is_inferred(entry, cell) else "old"
+        if entry is None or not (stance.names or entry.reserves):
+            return "no-position"
+        if self._has_dropped(candidate.outcomes, party, cell, entry):
+            return "dropped-rejection"
+        if stance.yes and isinstance(self.table.space(cell), QuantitySpace):
+            return "offer-without-limit"
+        return "left-open" if entry.reserves else "no-answer"
+
+    def _has_dropped(self, outcomes: int, party: str, cell: Cell, entry: Entry) -> bool:
+        """Whether a party's position before this one rejected one of these outcomes."""
+        space = self.table.space(cell)
+        if isinstance(space, QuantitySpace) or not self.table.has_own_entry(party, cell):
+            return False
+        entries = self.table.dossier.parties[party].positions[cell.issue]
+        strong = (as_strong_as(one, self.table.basis) for one in entries)
+        earlier = [one for one in strong if one and one.since.first < entry.since.first]
+        return bool(earlier and space.mask(earlier[-1].refuses.get(cell, frozenset())) & outcomes)
+
+    def _confirmed(self, asked: Sequence[str], cell: Cell) -> date | None:
+        entries = [self.table.entry_on(party, cell) for party in asked]
+        days = [entry.confirmed for entry in entries if entry is not None]
+        return min(days) if len(days) == len(entries) else None
+
+
+def _accepting(stance: Stance, outcomes: int) -> Stance:
+    """A stance that accepts some outcomes without a condition."""
+    return stance._replace(
+        accepts=stance.accepts | outcomes,
+        yes=stance.yes | outcomes,
+        conditional=stance.conditional & ~outcomes,
+    )
+
+
+def _rejecting(stance: Stance, outcomes: int) -> Stance:
+    """A stance that rejects some outcomes, conditions for them ruled out."""
+    return stance._replace(
+        refuses=stance.refuses | outcomes,
+        no=stance.no | outcomes,
+        conditional=stance.conditional & ~outcomes,
+    )

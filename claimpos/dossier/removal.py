@@ -1,0 +1,49 @@
+"""A dossier's entries and answers as they would be if statements were deleted from its files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from claimpos.dossier.evidence import with_grounds
+from claimpos.dossier.model import Answer, Entry, Party, Statement
+
+Ids = Collection[str]
+"""The ids of statements of one party."""
+
+
+def entry_without(entry: Entry, removed: Ids) -> Entry | None:
+    """An entry without some statements, and without the verbs that rest on these alone.
+
+    None if nothing is left that it rests on.
+    """
+    evidence = _left(entry.evidence, removed)
+    if len(evidence) == len(entry.evidence):
+        return entry
+    if not evidence:
+        return None
+    grounds = {verb: _left(cited, removed) for verb, cited in entry.grounds.items()}
+    kept = with_grounds({verb: cited for verb, cited in grounds.items() if cited}, entry)
+    return entry._replace(evidence=evidence, **kept)
+
+
+def answer_without(answer: Answer, removed: Ids) -> Answer | None:
+    """An answer to a text without some statements; None if it rests on nothing else."""
+    evidence = _left(answer.evidence, removed)
+    return answer._replace(evidence=evidence) if evidence else None
+
+
+def party_without(party: Party, issue: str, removed: Ids) -> Party:
+    """A party whose entries on an issue, and whose answers, are without some statements."""
+    entries = (entry_without(entry, removed) for entry in party.positions.get(issue, ()))
+    answers = {
+        text: tuple(left for one in given if (left := answer_without(one, removed)))
+        for text, given in party.answers.items()
+    }
+    return party._replace(
+        positions={**party.positions, issue: tuple(entry for entry in entries if entry)},
+        answers={text: given for text, given in answers.items() if given},
+    )
+
+
+def _left(statements: Iterable[Statement], removed: Ids) -> tuple[Statement, ...]:
+    return tuple(statement for statement in statements if statement.id not in removed)

@@ -1,0 +1,141 @@
+"""The questions to put next against a naive search, which writes each answer into the files."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimpos import compare, load_dossier
+from claimpos.comparison.question_search import questions
+from claimpos.comparison.questions import Effect, Question, Questions
+from claimpos.dossier.model import Cell, Dossier
+from claimpos.dossier.outcomes import Range
+from claimpos.rendering.diff_report import outcomes_report
+from tests.conftest import examples
+from tests.oracle.compare import files_in_short
+from tests.oracle.dossiers import Feature, PlainDossier, bases, dates, dossiers
+from tests.oracle.product import load, range_of
+from tests.oracle.questions import NaiveQuestion, NaiveQuestions
+from tests.support import TALKS, expectations, short_dossier, within, yaml_data
+
+CASES = Path(__file__).parent / "cases_of_questions"
+STALE = date(2024, 12, 1)
+
+
+def plain_cell(cell: Cell) -> tuple[str, str | None]:
+    return cell.issue, cell.item
+
+
+def plain_effect(effect: Effect) -> tuple[str, dict[tuple[str, str | None], str]]:
+    return effect.verdict, {plain_cell(cell): new for cell, new in effect.others.items()}
+
+
+def as_naive(question: Question, found: Any, plain: PlainDossier) -> NaiveQuestion:
+    cell = question.cells[0]
+    issue = plain.agenda["issues"][cell.issue]
+    outcomes = found.common.table.space(cell).outcomes(question.outcomes)
+    return NaiveQuestion(
+        question.form,
+        question.asked,
+        tuple(map(plain_cell, question.cells)),
+        frozenset(
+            range_of(outcomes_report([one]), issue) if isinstance(one, Range) else one
+            for one in outcomes
+        ),
+        question.verdict,
+        plain_effect(question.yes),
+        plain_effect(question.no),
+        question.either,
+        question.confirmed,
+    )
+
+
+def check(plain: PlainDossier, loaded: Dossier, ids: list[str], as_of: str, basis: Any) -> int:
+    comparison = compare(loaded, ids, as_of, basis)
+    found = questions(comparison, STALE)
+    told = files_in_short(plain), ids, as_of, basis
+    expected = {one.key: one for one in NaiveQuestions(plain, ids, as_of, basis, STALE).all()}
+    listed = [
+        as_naive(question, comparison, plain)
+        for point in found.points
+        for question in point.questions
+    ]
+    for question in listed:
+        assert question == expected.get(question.key), told
+    assert len(listed) + sum(point.more for point in found.points) == len(expected), told
+    first = [as_naive(point.questions[0], comparison, plain) for point in found.points]
+    by_point: dict[Any, list[Any]] = {}
+    for one in expected.values():
+        by_point.setdefault(one.cells, []).append(one.rank)
+    assert [one.rank for one in first] == sorted(map(min, by_point.values())), told
+    return len(listed)
+
+
+@examples(12)
+@given(dates(), bases(), st.data())
+def test_each_answer_changes_what_was_promised(as_of: str, basis: Any, data: st.DataObject) -> None:
+    features: list[Feature] = data.draw(
+        st.sampled_from([[], ["days"], ["verbs"], ["offers"], ["days", "verbs", "offers"]])
+    )
+    plain = data.draw(dossiers(features=features, max_parties=3))
+    everyone = list(plain.parties)
+    some = data.draw(st.permutations(everyone))[:2]
+    loaded = load(plain)
+    for ids in (some, everyone):
+        check(plain, loaded, ids, as_of, basis)
+
+
+def in_short(question: Question, found: Questions) -> str:
+    """What a case says of a question."""
+    cells, space = question.cells, found.comparison.common.table.space(question.cells[0])
+    items = "+".join(cell.item for cell in cells if cell.item is not None)
+    words = [
+        f"{cells[0].issue}.{items}" if items else cells[0].issue,
+        question.decides,
+        "+".join(question.asked),
+        question.form,
+        *question.gaps,
+        ", ".join(map(short, space.outcomes(question.outcomes))),
+        *(["either"] if question.either else []),
+        *(f"→ {cell.issue}" for cell in {**question.yes.others, **question.no.others}),
+    ]
+    return " ".join(word for word in words if word)
+
+
+def short(outcome: Any) -> str:
+    if isinstance(outcome, str):
+        return outcome
+    return f"{outcome.low or ''}–{outcome.high or ''}"
+
+
+@pytest.mark.parametrize(("path", "parties"), expectations(CASES))
+def test_case(path: Path, parties: str, tmp_path: Path) -> None:
+    case = yaml_data(path.read_text("utf-8"), path.name)
+    dossier = short_dossier(tmp_path, case["agenda"], case["parties"], {}, case.get("files", {}))
+    found = questions(compare(dossier, parties.split(), "2025-03-14"), STALE)
+    listed = [in_short(one, found) for point in found.points for one in point.questions]
+    assert sorted(listed) == sorted(case["expect"][parties])
+    assert found.undecided == case.get("undecided", {}).get(parties, 0)
+
+
+def test_those_asked_can_be_chosen(tmp_path: Path) -> None:
+    path = CASES / "gaps.yaml"
+    case = yaml_data(path.read_text("utf-8"), path.name)
+    dossier = short_dossier(tmp_path, case["agenda"], case["parties"])
+    found = questions(compare(dossier, ["ann", "bo"], "2025-03-14"), STALE, ["ann"])
+    assert {one.asked for point in found.points for one in point.questions} == {("ann",)}
+    assert [point.questions[0].form for point in found.points] == ["holds"]
+
+
+def test_many_issues_and_parties_take_no_time() -> None:
+    dossier = load_dossier(TALKS)
+    comparison = compare(dossier, list(dossier.negotiating)[:5], "2025-11-30")
+    with within(2):
+        found = questions(comparison, STALE)
+    assert len(comparison.issues) > 25
+    assert found.points
