@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from claimpos.comparison.entry_parts import about, entry_of_parts, with_answer
+from claimpos.comparison.entry_parts import about, entry_of_parts, named_by_yes, with_answer
 from claimpos.dossier.evidence import answer_as_entry
 from claimpos.dossier.model import (
     NOTHING,
@@ -24,9 +24,7 @@ from claimpos.dossier.model import (
     Issue,
     Named,
     Part,
-    Term,
 )
-from claimpos.dossier.outcomes import Outcomes, Range
 from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.dossier.timeline import NOWHERE, Standing, Timelines, standing_on
 
@@ -317,32 +315,6 @@ class EffectivePositions:
 def is_indirect(dossier: Dossier) -> bool:
     """Whether any party may hold more than its own entries say."""
     return any(party.speaks_for_members or party.answers for party in dossier.parties.values())
-
-
-def named_by_yes(term: Term, excepted: Collection[Cell] = ()) -> Named:
-    """The outcomes that a yes to a text names of one of its terms.
-
-    A range that is open at one end is accepted at its figure only, and names nothing if that
-    figure does not count itself.
-    """
-    named: dict[Cell, Outcomes] = {}
-    for cell, outcomes in term.outcomes.items():
-        if cell in excepted or Cell(cell.issue) in excepted:
-            continue
-        kept = outcomes
-        if not isinstance(outcomes, frozenset):
-            kept = tuple(one for part in outcomes if (one := _said_yes_to(part)) is not None)
-        if kept:
-            named[cell] = kept
-    return named
-
-
-def _said_yes_to(stretch: Range) -> Range | None:
-    low, high, low_open, high_open = stretch
-    if low is not None and high is not None:
-        return stretch
-    figure, is_open = (high, high_open) if low is None else (low, low_open)
-    return None if figure is None or is_open else Range(figure, figure)
 
 
 def _latest_answers(above: Iterable[tuple[str, Resolved]], cell: Cell) -> dict[str, Given]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable, Set
 
 from claimpos.dossier.evidence import answer_as_entry
 from claimpos.dossier.model import (
@@ -14,8 +14,9 @@ from claimpos.dossier.model import (
     Issue,
     Named,
     Part,
+    Term,
 )
-from claimpos.dossier.outcomes import without
+from claimpos.dossier.outcomes import Outcomes, Range, without
 
 
 def with_answer(
@@ -109,3 +110,29 @@ def about(entry: Entry, cells: Set[Cell]) -> Entry:
 
 def _about(named: Named, cells: Set[Cell]) -> Named:
     return {cell: outcomes for cell, outcomes in named.items() if cell in cells}
+
+
+def named_by_yes(term: Term, excepted: Collection[Cell] = ()) -> Named:
+    """The outcomes that a yes to a text names of one of its terms.
+
+    A range that is open at one end is accepted at its figure only, and names nothing if that
+    figure does not count itself.
+    """
+    named: dict[Cell, Outcomes] = {}
+    for cell, outcomes in term.outcomes.items():
+        if cell in excepted or Cell(cell.issue) in excepted:
+            continue
+        kept = outcomes
+        if not isinstance(outcomes, frozenset):
+            kept = tuple(one for part in outcomes if (one := _said_yes_to(part)) is not None)
+        if kept:
+            named[cell] = kept
+    return named
+
+
+def _said_yes_to(stretch: Range) -> Range | None:
+    low, high, low_open, high_open = stretch
+    if low is not None and high is not None:
+        return stretch
+    figure, is_open = (high, high_open) if low is None else (low, low_open)
+    return None if figure is None or is_open else Range(figure, figure)
