@@ -37,8 +37,7 @@ HISTORIES = {
         ("2025-02-12", "new"),
         ("2025-04-17", "changed"),
         ("2025-11-20", "changed"),
-        ("2025-11-23", "changed"),
-        ("2025-12-24", "changed"),
+        ("2025-11-23", "changed"),  # left open in Geneva, and never told since
     ],
     ("russia", "arms-during-truce"): [
         ("2025-03-13", "new"),  # hinted
@@ -79,12 +78,11 @@ def test_russia_and_the_us_from_spring_to_autumn(spring_to_autumn: Changes) -> N
     assert found[Cell("nato-membership")] == draft
     assert found[Cell("withdrawal", "donetsk")] == draft
     assert found[Cell("nuclear-status")] == draft
-    assert found[Cell("prisoners")] == [("russia", "2025-06-02")]
     assert found[Cell("ceasefire")] == [("russia", "2025-10-21"), ("us", "2025-11-20")]
     assert not any(cell.issue == "annexation-recognition" for cell in found)
 
 
 def test_they_came_closer_and_nothing_moved_apart(spring_to_autumn: Changes) -> None:
-    assert len(spring_to_autumn.moved(closer=True)) == len(spring_to_autumn.verdicts) == 15
+    assert len(spring_to_autumn.moved(closer=True)) == len(spring_to_autumn.verdicts) == 14
     assert spring_to_autumn.moved(closer=False) == []
     assert not any(change.by_silence for change in spring_to_autumn.verdicts)

@@ -46,7 +46,7 @@ def test_statement(row: tuple[str, str, str, str]) -> None:
     ]
     assert len(entries) == len(ENTRY.findall(used)) > 0
     for entry in entries:
-        assert any(one in (*entry.evidence, *entry.against) for one in cited)
+        assert any(one in (*entry.evidence, *entry.against, *entry.context) for one in cited)
 
 
 def test_traps() -> None:
