@@ -78,7 +78,8 @@ MUST_MOVE: dict[str, Knots] = {
         "sanctions": {R},
         "identity-duties": {R},
     },
-    # The truce of Jeddah hangs on arms and mobilisation; both sides have named red lines.
+    # The truce of Jeddah hangs on arms and mobilisation; both sides have named red lines. Ukraine
+    # demands a way into NATO, which it offers to give up at a price only in December.
     "2025-03-14": {
         "ceasefire": {R, U},
         "arms-during-truce": {R, U},
@@ -87,7 +88,7 @@ MUST_MOVE: dict[str, Knots] = {
         "withdrawal": {U},
         "security-zone": {R},
         "znpp": {R, U},
-        "nato-membership": {R},
+        "nato-membership": set(),
         "neutrality": set(),
         "foreign-troops": {U},
         "force-limits": {R},
@@ -105,7 +106,7 @@ MUST_MOVE: dict[str, Knots] = {
         "annexation-recognition": set(),
         "security-zone": {R},
         "znpp": set(),
-        "nato-membership": {R},
+        "nato-membership": set(),
         "neutrality": set(),
         "foreign-troops": {U},
         "force-limits": {R},
@@ -124,7 +125,7 @@ MUST_MOVE: dict[str, Knots] = {
         "annexation-recognition": set(),
         "security-zone": {R},
         "znpp": set(),
-        "nato-membership": {R},
+        "nato-membership": set(),
         "neutrality": set(),
         "foreign-troops": set(),
         "force-limits": {R},
@@ -143,7 +144,7 @@ MUST_MOVE: dict[str, Knots] = {
         "withdrawal": {R},
         "security-zone": {R},
         "znpp": {U},
-        "nato-membership": {R},
+        "nato-membership": set(),
         "neutrality": set(),
         "foreign-troops": set(),
         "force-limits": {R},
@@ -161,7 +162,7 @@ MUST_MOVE: dict[str, Knots] = {
         "annexation-recognition": set(),
         "security-zone": {R},
         "znpp": {U},
-        "nato-membership": {R},
+        "nato-membership": set(),
         "neutrality": set(),
         "foreign-troops": set(),
         "force-limits": {R},
@@ -306,7 +307,12 @@ REFUSED: list[tuple[str, str, str, set[str]]] = [
     ("istanbul-draft-2022-04", "2022-04-20", U, set()),
     # Kyiv said no to recognition; Moscow wanted the four regions whole, in law, and the plant.
     ("us-text-2025-04", "2025-04-25", "us", set()),
-    ("us-text-2025-04", "2025-04-25", U, {"annexation-recognition", "sanctions"}),
+    (
+        "us-text-2025-04",
+        "2025-04-25",
+        U,
+        {"annexation-recognition", "nato-membership", "sanctions"},
+    ),
     ("us-text-2025-04", "2025-04-25", "europe", {"annexation-recognition", "sanctions"}),
     (
         "us-text-2025-04",

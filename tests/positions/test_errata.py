@@ -65,6 +65,8 @@ VERDICTS = """
 2022-05-20 russia ukraine eu-membership                    unresolved reserved
 2022-11-30 russia ukraine prisoners                        overlap    common-ground
 2023-12-30 us     europe  nato-membership                  overlap    shared-aim
+2025-11-22 us     ukraine nato-membership                  unresolved unanswered
+2026-06-30 us     ukraine civilian-returns.children        overlap    shared-aim
 2022-04-30 us     europe  withdrawal.donetsk               overlap    shared-aim
 2024-06-30 us     ukraine guarantees.us                    unresolved unanswered
 2026-06-30 russia europe  accountability                   unresolved proposals-ruled-out
