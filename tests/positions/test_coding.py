@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import chain
 
 import pytest
@@ -96,6 +97,42 @@ def test_answers_to_texts() -> None:
         for text, answers in party.answers.items()
     }
     assert found == ANSWERS
+
+
+MONTHS = [date(2000, month, 1).strftime("%B") for month in range(1, 13)]
+NAMED_DAY = re.compile(rf"(?:\b(\d{{1,2}}) )?(?:\b({'|'.join(MONTHS)}) )?\b(20\d\d)\b")
+
+
+def days_named(text: str) -> list[date]:
+    """The first day of each date in words that a text names: a day, a month or a year."""
+    found = NAMED_DAY.findall(text)
+    return [
+        date(int(year), MONTHS.index(month) + 1 if month else 1, int(day) if day and month else 1)
+        for day, month, year in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Denied on 27 January 2026.", date(2026, 1, 27)),
+        ("In May 2022 they ended.", date(2022, 5, 1)),
+        ("Of 2024.", date(2024, 1, 1)),
+    ],
+)
+def test_days_in_words(text: str, day: date) -> None:
+    assert days_named(text) == [day]
+
+
+def test_a_note_does_not_speak_of_later_days() -> None:
+    """What a report prints beside a position was known on its first day; `notes` have a day."""
+    named = 0
+    for party, entry in entries():
+        for text in (entry.note, entry.reserves, entry.interest):
+            for day in days_named(text):
+                named += 1
+                assert day <= entry.since.last, (party.id, entry.issue, text)
+    assert named > 3
 
 
 LOADED = re.compile(
