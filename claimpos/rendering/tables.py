@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Any
 
 from claimpos.rendering.widths import isolated, lines_of, width_of
 
@@ -31,14 +33,37 @@ def drawn(
 
     `widths` limits its columns, whose words are wrapped and never cut.
     """
-    from tabulate import tabulate
-
     lines = [header, *rows]
     if widths:
         heads = [max(width - _PADDING, 1) for width in widths]
         lines = [_folded(row, widths if at else heads) for at, row in enumerate(lines)]
         lines = [[*map(isolated, row)] for row in lines]
-    return tabulate(lines[1:], headers=lines[0], tablefmt=style, disable_numparse=True)
+    tabulate = _loaded(wide=any(width_of(cell) != len(cell) for row in lines for cell in row))
+    text: str = tabulate.tabulate(
+        lines[1:], headers=lines[0], tablefmt=style, disable_numparse=True
+    )
+    return text
+
+
+def _loaded(wide: bool) -> Any:
+    """tabulate, which loads wcwidth if it can; here only where a cell is wide, because it is slow.
+
+    Loading wcwidth takes longer than all else that a table needs.
+    """
+    if "tabulate" not in sys.modules and "wcwidth" not in sys.modules:
+        sys.modules["wcwidth"] = None  # type: ignore[assignment]
+        try:
+            import tabulate
+        finally:
+            del sys.modules["wcwidth"]
+    import tabulate
+
+    if wide and not tabulate.WIDE_CHARS_MODE:
+        import wcwidth
+
+        tabulate.wcwidth = wcwidth  # type: ignore[attr-defined]
+        tabulate.WIDE_CHARS_MODE = True
+    return tabulate
 
 
 def _folded(row: Sequence[str], widths: Sequence[int]) -> list[str]:
