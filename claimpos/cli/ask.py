@@ -15,6 +15,7 @@ def ask(
     basis: options.Basis = "inferred",
     issue: options.Issues = None,
     group: options.Groups = None,
+    core: options.Core = False,
     party: Annotated[
         list[str] | None,
         typer.Option(
@@ -68,7 +69,7 @@ def ask(
     check_several(parties)
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
-    comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))
+    comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group, core))
     before = stale_before(comparison.day, stale_after) or comparison.day
     found = questions(comparison, before, asked_parties(dossier, party or (), chosen))
     warn_of_age(dossier, comparison.newest, comparison.day)

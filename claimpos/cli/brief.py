@@ -20,6 +20,7 @@ def brief(
     basis: options.Basis = "inferred",
     issue: options.Issues = None,
     group: options.Groups = None,
+    core: options.Core = False,
     output_format: Annotated[
         Literal["markdown", "html", "json", "svg"],
         typer.Option(
@@ -78,7 +79,7 @@ def brief(
     check_several(parties)
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
-    issues = chosen_issues(dossier, issue, group)
+    issues = chosen_issues(dossier, issue, group, core)
     if output_format in {"json", "svg"} and template is not None:
         raise WrongUsage(f"--template needs a document; remove --format {output_format}")
     if besides and (output_format != "html" or template is not None):

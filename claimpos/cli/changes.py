@@ -40,6 +40,7 @@ def changes(
     basis: options.Basis = "inferred",
     issue: options.Issues = None,
     group: options.Groups = None,
+    core: options.Core = False,
     output_format: options.ReportFormat = "table",
     output: options.Output = None,
     positions: options.Positions = None,
@@ -78,7 +79,7 @@ def changes(
         )
     if is_date(since) and as_of is not None:
         raise WrongUsage("--as-of needs revisions; between two days, --to is the later one")
-    choice = Choice(parties, issue, group, basis, positions)
+    choice = Choice(parties, issue, group, core, basis, positions)
     with progress("Comparing"):
         if is_date(since):
             found, revisions = between_days(choice, since, until), None

@@ -24,6 +24,7 @@ def diff(
     basis: options.Basis = "inferred",
     issue: options.Issues = None,
     group: options.Groups = None,
+    core: options.Core = False,
     only: Annotated[
         list[Section] | None,
         typer.Option(help="Show only this section (repeatable)."),
@@ -68,7 +69,7 @@ def diff(
     check_several(parties)
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
-    comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))
+    comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group, core))
     comparison = comparison._replace(stale_before=stale_before(comparison.day, stale_after))
     warn_of_age(dossier, comparison.newest, comparison.day)
     sections = [verdict for verdict in VERDICTS if not only or verdict in only]

@@ -25,6 +25,7 @@ def history(
     as_of: options.AsOf = None,
     basis: options.Basis = "inferred",
     group: options.Groups = None,
+    core: options.Core = False,
     output_format: options.ReportFormat = "table",
     output: options.Output = None,
     positions: options.Positions = None,
@@ -52,7 +53,7 @@ def history(
 
     check_format(output_format, options.report_formats(), "claimpos history --help")
     dossier = load_dossier(positions)
-    issues = chosen_issues(dossier, None if issue is None else [issue], group)
+    issues = chosen_issues(dossier, None if issue is None else [issue], group, core)
     found = history_of(dossier, party_named(dossier, party).id, issues, as_of, basis)
     report = Report(
         document=lambda: history_document(found),

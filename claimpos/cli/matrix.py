@@ -30,6 +30,7 @@ def matrix(
     basis: options.Basis = "inferred",
     issue: options.Issues = None,
     group: options.Groups = None,
+    core: options.Core = False,
     parties_by: Annotated[
         Order,
         typer.Option(
@@ -76,7 +77,7 @@ def matrix(
 
         check_heat_map(len(chosen))
     with progress(f"Comparing {len(chosen) * (len(chosen) - 1) // 2:,} pairs of parties"):
-        found = compared(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group))
+        found = compared(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group, core))
         if parties_by is Order.AGREEMENT:
             from claimpos.comparison.clustering import by_agreement
 

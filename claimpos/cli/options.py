@@ -115,6 +115,10 @@ Issues = Annotated[
         "--issue", metavar="ID", autocompletion=complete_issue, help="Only this issue (repeatable)."
     ),
 ]
+Core = Annotated[
+    bool,
+    typer.Option("--core", help="Only the core issues, those that decide the rest."),
+]
 Groups = Annotated[
     list[str] | None,
     typer.Option(

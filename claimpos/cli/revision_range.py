@@ -15,17 +15,18 @@ from claimpos.rendering.changes import Revisions
 
 
 class Choice(NamedTuple):
-    """What a command line names: parties, issues and groups of issues, the basis, the folder."""
+    """What a command line names: parties, issues, groups of issues, the basis, the folder."""
 
     parties: Sequence[str]
     issues: Sequence[str] | None
     groups: Sequence[str] | None
+    core: bool
     basis: Basis
     positions: Path | None
 
     def ids(self, dossier: Dossier) -> tuple[list[str], set[str] | None]:
         """The ids of the parties and of the issues; raises UnknownName."""
-        issues = chosen_issues(dossier, self.issues, self.groups)
+        issues = chosen_issues(dossier, self.issues, self.groups, self.core)
         return chosen_parties(dossier, self.parties), issues
 
     def with_new_ids(self, parties: Mapping[str, str], issues: Mapping[str, str]) -> Choice:

@@ -85,14 +85,31 @@ def check_several(parties: Sequence[str]) -> None:
 
 
 def chosen_issues(
-    dossier: Dossier, issues: Iterable[str] | None, groups: Iterable[str] | None
+    dossier: Dossier,
+    issues: Iterable[str] | None,
+    groups: Iterable[str] | None,
+    core: bool = False,
 ) -> set[str] | None:
-    """The ids of the issues named, alone or by group; None where none is; raises UnknownName."""
-    if not issues and not groups:
+    """The ids of the issues named, alone or by group; None where none is.
+
+    Of these, with `core`, those of the core. Raises UnknownName, and WrongUsage where no issue is
+    left.
+    """
+    if not issues and not groups and not core:
         return None
     chosen = {issue_named(dossier, name).id for name in issues or ()}
     wanted = {group_named(dossier, name) for name in groups or ()}
-    return chosen | {issue.id for issue in dossier.issues.values() if issue.group in wanted}
+    chosen |= {issue.id for issue in dossier.issues.values() if issue.group in wanted}
+    if not core:
+        return chosen
+    at_core = {issue.id for issue in dossier.issues.values() if issue.core}
+    if not at_core:
+        raise WrongUsage(
+            "the agenda marks no issue as core; write `core: true` under those that decide the rest"
+        )
+    if (issues or groups) and not chosen & at_core:
+        raise WrongUsage("none of the issues named is a core issue; leave --core out")
+    return chosen & at_core if issues or groups else at_core
 
 
 def issue_and_cells(dossier: Dossier, name: str) -> tuple[Issue, list[Cell]]:

@@ -20,6 +20,7 @@ def show(
     basis: options.Basis = "inferred",
     issue: options.Issues = None,
     group: options.Groups = None,
+    core: options.Core = False,
     stale_after: options.StaleAfter = None,
     output: options.Output = None,
     positions: options.Positions = None,
@@ -50,7 +51,7 @@ def show(
     record = Record(dossier, day_of(as_of, dossier.closed), basis)
     record.stale_before = stale_before(record.day, stale_after)
     if isinstance(found, Party):
-        wanted = chosen_issues(dossier, issue, group)
+        wanted = chosen_issues(dossier, issue, group, core)
         issues = [one for one in dossier.issues.values() if wanted is None or one.id in wanted]
         document = party_document(record, found, issues)
     else:

@@ -113,7 +113,7 @@ def import_(
       party name short aliases members speaks_for_members plural party_role party_note
         party_formerly
       issue title question kind options items unit integer minimum maximum
-        issue_note issue_formerly group group_title
+        core issue_note issue_formerly group group_title
       since until deadline standing demands proposes accepts refuses item stance
         reserves interest priority note dated_notes
         offer offer_title offer_until offer_deadline

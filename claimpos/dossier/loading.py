@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from claimpos.dossier.files import Contents, NotRead, read_all
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, shown_path
 from claimpos.dossier.locate import AGENDA, PROPOSALS, SOURCES
-from claimpos.dossier.model import Dossier, Party, Proposal
+from claimpos.dossier.model import Dossier, Issue, Party, Proposal
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.parsing.file import not_read, read_file
 from claimpos.dossier.reading.agenda import Agenda, read_agenda
@@ -107,7 +107,7 @@ def _load(folder: Path, contents: Contents) -> Loaded:
     dossier = Dossier(
         agenda.title,
         dict(agenda.groups),
-        dict(agenda.issues),
+        _core_first(agenda.issues),
         dict(sources),
         parties,
         {proposal.id: proposal for proposal in proposals if proposal is not None},
@@ -115,6 +115,11 @@ def _load(folder: Path, contents: Contents) -> Loaded:
         agenda.quote_words,
     )
     return Loaded(dossier, loading.findings, loading.misshapen, loading.texts)
+
+
+def _core_first(issues: Mapping[str, Issue]) -> dict[str, Issue]:
+    """The issues in the agenda's order, those of the core before the others."""
+    return dict(sorted(issues.items(), key=lambda item: not item[1].core))
 
 
 class _Loading:

@@ -49,7 +49,7 @@ Named = Mapping[Cell, Outcomes]
 
 
 class Issue(NamedTuple):
-    """A question on the agenda, and the outcomes it may have."""
+    """A question on the agenda, and the outcomes it may have; `core` if it decides the rest."""
 
     id: str
     title: str
@@ -66,6 +66,7 @@ class Issue(NamedTuple):
     formerly: tuple[str, ...] = ()
     options_formerly: Mapping[str, tuple[str, ...]] = NOTHING
     items_formerly: Mapping[str, tuple[str, ...]] = NOTHING
+    core: bool = False
 
     @property
     def domain(self) -> Range:

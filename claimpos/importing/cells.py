@@ -173,6 +173,7 @@ FIELDS: Mapping[str, Field] = {
     "integer": Field("issue", "integer", read_flag),
     "minimum": Field("issue", "minimum"),
     "maximum": Field("issue", "maximum"),
+    "core": Field("issue", "core", read_flag),
     "issue_note": Field("issue", "note"),
     "issue_formerly": Field("issue", "formerly", read_list),
     "party": Field("party", "id"),

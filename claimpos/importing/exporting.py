@@ -130,6 +130,7 @@ def _issue(issue: Issue) -> Row:
             "items": dict(issue.items) or None,
             "unit": issue.unit,
             "integer": issue.integer,
+            "core": issue.core,
             "issue_note": issue.note,
             "issue_formerly": issue.formerly or None,
         }

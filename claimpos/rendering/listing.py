@@ -42,11 +42,12 @@ def issues(dossier: Dossier) -> Rows:
             issue.title,
             dossier.groups[issue.group],
             issue.kind,
+            "core" if issue.core else "",
             str(sum(issue.id in positions for positions in held)),
         ]
         for issue in dossier.issues.values()
     ]
-    return ("Id", "Title", "Group", "Kind", "Parties with a position"), rows
+    return ("Id", "Title", "Group", "Kind", "Core", "Parties with a position"), rows
 
 
 def sources(dossier: Dossier) -> Rows:

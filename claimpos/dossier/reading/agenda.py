@@ -25,7 +25,7 @@ from claimpos.dossier.reading.form import (
 _AGENDA_REQUIRED = frozenset({"title", "groups", "issues"})
 _AGENDA = _AGENDA_REQUIRED | {"closed", "quote-words"}
 _REQUIRED = frozenset({"title", "question", "group", "kind"})
-_COMMON = _REQUIRED | {"note", "formerly"}
+_COMMON = _REQUIRED | {"note", "formerly", "core"}
 _TITLED = frozenset({"title", "formerly"})
 _NEEDS: dict[str, frozenset[str]] = {
     "choice": frozenset({"options"}),
@@ -122,6 +122,7 @@ def _issue(holder: Map, key: str, groups: Register[str], reading: Reading) -> Is
         formerly=_formerly(found),
         options_formerly=_old_ids(found["options"]) if "options" in found else {},
         items_formerly=_old_ids(found["items"]) if "items" in found else {},
+        core=flag(found, "core"),
     )
     _check_bounds(issue, found, reading)
     return issue
