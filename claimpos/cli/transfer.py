@@ -165,7 +165,7 @@ def _wishes(
     grid: str | None,
 ) -> Wishes:
     from claimpos.importing.importer import Wishes
-    from claimpos.importing.ingest import read_vocabulary
+    from claimpos.importing.stances import read_vocabulary
     from claimpos.importing.table import field_named
 
     columns = {column: field_named(field) for column, field in _pairs(mapped, "--map")}
