@@ -102,10 +102,24 @@ def test_a_number_that_its_cell_rounds_is_told(
     assert str(demands(found)) == shown.rstrip("%")
 
 
+def test_what_is_said_of_many_cells_is_said_of_a_few_and_the_rest(tmp_path: Path) -> None:
+    def make(_: Any, sheet: Any) -> None:
+        sheet.append(HEAD)
+        for at in range(300):
+            sheet.append([f"p{at}", "Pay", DAY, 6 + at / 64 if at % 2 else "#N/A", "t", None])
+            sheet.cell(sheet.max_row, 4).number_format = "0.0"
+
+    found = of(tmp_path, by_openpyxl(make))
+    text = account_text(found.account, 1000)
+    assert "- Line 2: cell D2 shows the error #N/A\n" in text
+    assert " and 142 more: cell D8 shows the error #N/A, and so on\n" in text
+    assert len(text.splitlines()) < 40
+
+
 @pytest.mark.parametrize("code", ["#,##0,", "# ?/?", '0.0,,"m"', "0.00E+00"])
 def test_a_number_whose_format_is_not_understood_is_told(code: str, tmp_path: Path) -> None:
     found = of(tmp_path, table(["a", "Pay", DAY, 6500000, "t", None], formats={"D2": code}))
-    assert "6500000 is read, which its cell shows otherwise" in said(found)
+    assert "cell D2 holds 6500000, which is read, and shows it otherwise" in said(found)
 
 
 @pytest.mark.parametrize(
