@@ -87,14 +87,13 @@ def import_(
         typer.Option(metavar="NAME", help="The sheet. Default: the first that has a table."),
     ] = None,
     ignore: Annotated[
-        Pairs, typer.Option(metavar="COLUMN", help="Not to be imported (repeatable).")
+        Pairs, typer.Option(metavar="COLUMN", help="A column to leave out (repeatable).")
     ] = None,
     parties: Annotated[
         Pairs,
         typer.Option(
             metavar="COLUMN",
-            help="In a grid, a party; all other columns that are no fields are ignored "
-            "(repeatable).",
+            help="In a grid, the column of a party; others are left out (repeatable).",
         ),
     ] = None,
 ) -> None:
@@ -165,7 +164,7 @@ def _wishes(
     grid: str | None,
 ) -> Wishes:
     from claimpos.importing.importer import Wishes
-    from claimpos.importing.ingest import read_vocabulary
+    from claimpos.importing.stances import read_vocabulary
     from claimpos.importing.table import field_named
 
     columns = {column: field_named(field) for column, field in _pairs(mapped, "--map")}

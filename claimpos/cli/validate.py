@@ -59,7 +59,7 @@ def validate(
     ] = None,
     all_findings: Annotated[
         bool,
-        typer.Option("--all", help="Every finding, where a rule has more than 200 in one file."),
+        typer.Option("--all", help="As text, every finding of a rule in a file, not only 200."),
     ] = False,
     output: options.Output = None,
     color: options.Colour = "auto",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
-from heapq import nsmallest
 from itertools import islice
 from typing import NamedTuple
 
@@ -16,6 +16,10 @@ SHOWN = 100
 """So many remarks, skipped cells, and subjects of an assumption are shown."""
 
 _PLACES = 5
+# Of more texts with the same wording than these, a few are shown as examples.
+_MANY = 20
+_EXAMPLES = 3
+_VARYING = re.compile(r"“[^”]*”|[\d.,:#-]+")
 
 
 class Place(NamedTuple):
@@ -26,6 +30,10 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         return f"line {self.line}, “{self.column}”" if self.column else f"line {self.line}"
+
+
+Said = list[tuple[Place, str]]
+"""What is said alike of some places: each place with its text."""
 
 
 class LeftOut(Exception):
@@ -98,12 +106,29 @@ def _by_place(texts: Mapping[tuple[Place, str], str]) -> list[str]:
     alike: dict[str, list[tuple[Place, str]]] = {}
     for key, form in texts.items():
         alike.setdefault(form, []).append(key)
-    groups = nsmallest(SHOWN, map(sorted, alike.values()))
-    shown = [_as_one(group) for group in groups]
-    return [*shown, f"and {len(alike) - SHOWN:,} more"] if len(alike) > SHOWN else shown
+    groups = _few(sorted(map(sorted, alike.values())))
+    shown = [_as_one(group) for group in groups[:SHOWN]]
+    return [*shown, f"and {len(groups) - SHOWN:,} more"] if len(groups) > SHOWN else shown
 
 
-def _as_one(group: list[tuple[Place, str]]) -> str:
+def _few(groups: list[Said]) -> list[Said]:
+    """The groups, in which those with many of the same wording become a few, and one of the rest.
+
+    They differ in nothing but numbers and what they quote.
+    """
+    by_wording: dict[str, list[Said]] = {}
+    for group in groups:
+        by_wording.setdefault(_VARYING.sub("", group[0][1]), []).append(group)
+    few: list[Said] = []
+    for several in by_wording.values():
+        if len(several) > _MANY:
+            rest = sorted(said for group in several[_EXAMPLES:] for said in group)
+            several = [*several[:_EXAMPLES], rest]
+        few += several
+    return sorted(few)
+
+
+def _as_one(group: Said) -> str:
     """What is said alike of some places: the first text, after the first places."""
     (first, text), *_ = group
     places = list(dict.fromkeys(place for place, _ in group))

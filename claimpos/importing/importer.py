@@ -18,7 +18,8 @@ from claimpos.importing.figures import DecimalMarks, Decimals, looks_like_data
 from claimpos.importing.file_kinds import kind_of_file
 from claimpos.importing.folder import check_free, write_folder
 from claimpos.importing.import_log import Account, shortened
-from claimpos.importing.ingest import FactReader, Ingester, Vocabulary, outcomes_stated
+from claimpos.importing.ingest import FactReader, Ingester
+from claimpos.importing.stances import Vocabulary, outcomes_stated
 from claimpos.importing.table import Header, Line, Table, fields_of, grid_lines, lines_of
 from claimpos.rendering.text import safe
 

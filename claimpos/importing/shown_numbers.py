@@ -51,7 +51,9 @@ def shown_number(written: str, form: Format) -> Shown:
         return Shown(Exact(_plain(held)))
     parts = _FIXED.match(_bare(form.code))
     if parts is None:
-        return Shown(Exact(_plain(held)), f"{_plain(held)} is read, which its cell shows otherwise")
+        return Shown(
+            Exact(_plain(held)), f"holds {_plain(held)}, which is read, and shows it otherwise"
+        )
     whole, decimals, percent = parts[1], parts[2] or "", parts[3]
     value = held * 100 if percent else held
     rounded = value.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
@@ -59,7 +61,7 @@ def shown_number(written: str, form: Format) -> Shown:
     if len(whole) > 1 and rounded >= 0:
         digits, point, rest = text.partition(".")
         text = digits.zfill(len(whole)) + point + rest
-    more = f"its cell holds {_plain(value)}{percent}, and shows {text}{percent}, which is read"
+    more = f"holds {_plain(value)}{percent}, and shows {text}{percent}, which is read"
     return Shown(Exact(text + percent), "" if rounded == value else more)
 
 
@@ -96,7 +98,7 @@ def shown_date(number: float, form: Format, from_excel: Callable[[float], Any]) 
     if "d" in bare or "h" in bare or "y" not in bare:
         return Shown(text)
     shorter = f"{value:%Y-%m}" if "m" in bare else f"{value:%Y}"
-    return Shown(shorter, f"its cell holds {text}, and shows {shorter}, which is read")
+    return Shown(shorter, f"holds {text}, and shows {shorter}, which is read")
 
 
 def _text(value: Any) -> str:

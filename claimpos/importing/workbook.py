@@ -264,7 +264,7 @@ class _SheetReader(Reader):
         self.rows.setdefault(self._row, {})[self._column] = text
         check_lines(len(self.rows))
         if remark:
-            self._remarks[self._row, remark] = None
+            self._remarks[self._row, f"cell {self._coordinate()} {remark}"] = None
 
     def _has_no_value(self, why: str) -> None:
         self._without_value.setdefault(self._row, why)
@@ -310,7 +310,7 @@ class _SheetReader(Reader):
             account.leave_out(Place(row), why)
         for row, remark in self._remarks:
             if row >= first:
-                account.remark(Place(row), remark)
+                account.remark(Place(row), remark, "merged" * (" are merged" in remark))
         for row in self._hidden:
             account.remark(Place(row), "the row is hidden in the spreadsheet; it was read")
         if self._hidden_columns:

@@ -11,7 +11,7 @@ from xml.parsers.expat import ParserCreate
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import WrongUsage
 
-_AT_ONCE = 1_000_000
+_AT_ONCE = 262_144
 # How deep the elements of a part may be nested; in a sheet with rich text it is eight.
 _DEEPEST = 64
 # How many bytes an element that is kept costs beside its own.
@@ -21,6 +21,7 @@ _KEPT = 100
 _EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"[^<>]*/>')
 _EMPTY_ROW = re.compile(rb'<row r="[0-9]{1,7}"[^<>]*(?:/>|>\s*</row>)')
 _DROPPED = 10
+_LONGEST_TAG = 10_000
 _COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 Attributes = Mapping[str, str]
@@ -66,6 +67,8 @@ class Parts:
         with self._archive.open(name) as part:
             while piece := part.read(_AT_ONCE):
                 whole, begun, rest = (left + piece).rpartition(b"<")
+                if len(rest) > _LONGEST_TAG:
+                    whole, begun, rest = whole + begun + rest, b"", b""
                 kept = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", whole))
                 self.spend(len(kept) + (len(whole) - len(kept)) // _DROPPED)
                 parser.Parse(kept, False)

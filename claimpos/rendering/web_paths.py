@@ -19,10 +19,12 @@ def web_path(path: str) -> str:
         The path from the repository's root, which is the nearest folder with a `.git`, within the
         folder that the CI service names; as it is, where there is neither.
     """
-    real = os.path.realpath(path)
+    try:
+        real = os.path.realpath(path)
+    except ValueError:  # no file can have this name
+        return PurePath(path).as_posix()
     root = _root_of(os.path.dirname(real), tuple(map(os.environ.get, _ROOTS)))
-    shown = path if root is None else os.path.relpath(real, root)
-    return PurePath(shown).as_posix()
+    return PurePath(path if root is None else os.path.relpath(real, root)).as_posix()
 
 
 @lru_cache(maxsize=256)

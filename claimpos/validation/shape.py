@@ -9,80 +9,24 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span
-from claimpos.dossier.ids import id_words
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING, Issue
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.reading.form import RESERVED, are_few, did_you_mean, some_of
 from claimpos.dossier.written_dates import date_remedy
-from claimpos.dossier.written_figures import Written, figures_meant, numbers_meant, remedy
+from claimpos.dossier.written_figures import figures_meant, numbers_meant, remedy
 from claimpos.validation.schema_fit import validator_for
+from claimpos.validation.suggestions import (
+    ID_FORM,
+    as_id,
+    id_form,
+    id_meant,
+    issue_of,
+    outcome_meant,
+)
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
-
-_ID_FORM = "ids are lower-case words joined by hyphens, and begin with a letter"
-# What may stand around a text that was pasted: quotes, and spaces that are none to YAML.
-_QUOTES = "“”„‟«»‘’‚‹›\"' \u00a0\u202f\u3000"
-_HOLDERS = frozenset({"positions", "if", "terms"})
-_OUTCOMES = frozenset({"demands", "proposes", "accepts", "refuses", "outcome"})
-_CONDITION = "a condition is written accepts: [{outcome: X, if: {…}}]"
-
-
-def issue_of(path: Iterable[str | int], issues: Mapping[str, Issue]) -> Issue | None:
-    """The issue of whose outcomes a file speaks at the end of a path; None if of none known."""
-    issue = None
-    speaks = False
-    holder: str | int = ""
-    for step in path:
-        if holder in _HOLDERS:
-            issue, speaks = issues.get(str(step)), holder == "if"
-        elif isinstance(step, str):
-            speaks = step in _OUTCOMES or (speaks and step != "subject-to")
-        holder = step
-    return issue if speaks else None
-
-
-def outcome_meant(found: str, issue: Issue) -> tuple[str, str]:
-    """What is wrong with a text in the place of an outcome, and how that is written."""
-    if issue.kind == "quantity":
-        message = f"“{found}” is not a number, which the issue “{issue.id}” needs"
-        fitting = [one for one in figures_meant(found, issue.unit) if _fits(one, issue)]
-        hint = remedy(tuple(fitting))
-    else:
-        message = f"“{issue.id}” has no option “{found}”"
-        hint = id_meant(found, issue.options)
-    return message, f"{hint}; {_CONDITION}" if " if " in found else hint
-
-
-def _fits(figure: Written, issue: Issue) -> bool:
-    """Whether the issue takes a number, or both ends of a range."""
-    ends = figure.values() if isinstance(figure, Mapping) else [figure]
-    low = min(ends) if issue.minimum is None else issue.minimum
-    high = max(ends) if issue.maximum is None else issue.maximum
-    whole = not issue.integer or all(isinstance(end, int) for end in ends)
-    return whole and low <= min(ends) and max(ends) <= high
-
-
-def id_meant(found: str, titles: Mapping[str, str]) -> str:
-    """Which of the known ids is meant by its title, or by a word like it; else some of them."""
-    by_title = {title.casefold(): key for key, title in titles.items()}
-    bare = found.strip(_QUOTES)
-    meant = by_title.get(bare.casefold(), _as_id(bare))
-    return f"write “{meant}”" if meant in titles else did_you_mean(meant or found, titles)
-
-
-def id_form(found: str) -> str:
-    """How an id is written, and this one where it is plain what it would be."""
-    meant = _as_id(found.strip(_QUOTES))
-    return f"write “{meant}”: {_ID_FORM}" if meant else ""
-
-
-def _as_id(found: str) -> str:
-    """The text as an id; empty if it cannot be one."""
-    words = id_words(found)
-    usable = re.match(r"[a-z]", words) and words not in RESERVED
-    return words if usable else ""
 
 
 Fault = tuple[str, str, str]
@@ -174,8 +118,8 @@ def _invalid_key(
     if titles and [*error.absolute_path][-1:] in (["positions"], ["if"], ["terms"]):
         return place.key_at(key), ("CP205", f"there is no issue “{key}”", id_meant(key, titles))
     hint = _run_together(place, key) or id_form(key) or _remedy(error.schema) or _ID
-    if _as_id(key) in place:
-        hint = f"{_ID_FORM}; “{_as_id(key)}” is taken"
+    if as_id(key) in place:
+        hint = f"{ID_FORM}; “{as_id(key)}” is taken"
     return place.key_at(key), ("CP205", f"“{key}” is not a valid id", hint)
 
 

@@ -11,7 +11,7 @@ from claimpos.dossier.model import Dossier
 from claimpos.importing.exporting import exported
 from claimpos.importing.import_log import Account
 from claimpos.importing.importer import Wishes, import_table
-from claimpos.importing.ingest import read_vocabulary
+from claimpos.importing.stances import read_vocabulary
 from claimpos.importing.workbook_writing import workbook
 from claimpos.rendering.data import csv_text
 

@@ -23,7 +23,8 @@ from claimpos.importing.draft import Draft
 from claimpos.importing.figures import DecimalMarks
 from claimpos.importing.import_log import SHOWN, Account, account_text
 from claimpos.importing.importer import Wishes, import_table
-from claimpos.importing.ingest import FactReader, Ingester, read_vocabulary
+from claimpos.importing.ingest import FactReader, Ingester
+from claimpos.importing.stances import read_vocabulary
 from claimpos.importing.table import Header, fields_of, lines_of
 from claimpos.importing.workbook import read_workbook
 from claimpos.importing.workbook_writing import workbook

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimpos.importing.draft import Names, is_id
+from claimpos.importing.draft import Draft, Names, is_id
 from claimpos.importing.import_log import Account, Place
 
 
@@ -39,7 +39,17 @@ def _like(name: str) -> str:
         ("2nd round", "issue-2nd-round"),
         ("All", "issue-all"),
         ("none", "issue-none"),
-        ("中文", "issue"),
+        ("中文", "zhongwen"),
+        ("Straße", "strasse"),
+        ("Łódź", "lodz"),
+        ("Ærø", "aero"),
+        ("ıstanbul", "istanbul"),
+        ("İstanbul", "istanbul"),
+        ("Київ", "kiiv"),
+        ("Αθήνα", "athina"),
+        ("ＡＢＣ", "abc"),
+        ("Союз-2", "soyuz-2"),
+        ("¿¡", "issue"),
         ("word " * 40, "word-word-word-word-word-word-word-word-word-word-word-word"),
     ],
 )
@@ -77,3 +87,19 @@ def test_slips_are_told(one: str, other: str, near: bool) -> None:
     names.id_of(other, Place(3))
     names.remark_on_similar_names()
     assert [place.line for place, _ in account.remarks] == ([3] if near else [])
+
+
+@pytest.mark.parametrize("name", ["con", "NUL", "Com1", "agenda", "Sources"])
+def test_no_party_has_the_name_of_a_device_or_of_another_file(name: str) -> None:
+    draft = Draft(Account())
+    assert draft.names("party").id_of(name, Place(2)) == f"{name.lower()}-2"
+
+
+def test_rough_ids_are_told_with_the_way_to_give_others() -> None:
+    account = Account()
+    names = Names("party", account)
+    for line, name in enumerate(("حزب العمال", "東京都", "Київ", "Łódź", "Union"), 2):
+        names.id_of(name, Place(line))
+    assert [place.line for place, _ in account.remarks] == [2, 3]
+    (_, text), _ = account.remarks
+    assert "put them into party, and the names into name" in text

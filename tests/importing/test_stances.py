@@ -8,7 +8,7 @@ import pytest
 
 from claimpos.errors import ClaimposError
 from claimpos.importing.import_log import LeftOut
-from claimpos.importing.ingest import Stance, outcomes_stated, read_vocabulary, stance_of
+from claimpos.importing.stances import Stance, outcomes_stated, read_vocabulary, stance_of
 from tests.importing.support import imported
 
 STATED = [

@@ -12,7 +12,7 @@ from claimpos.dossier.findings import SourceText
 from claimpos.dossier.model import Issue
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.form import Misshapen, identifier
-from claimpos.validation.shape import id_form, id_meant, issue_of, outcome_meant
+from claimpos.validation.suggestions import id_form, id_meant, issue_of, outcome_meant
 from tests.conftest import examples
 
 PAY = Issue("pay-rise", "Pay rise", "How much?", "pay", "quantity", unit="per cent")

@@ -13,6 +13,7 @@ from claimpos.dossier.model import Cell, Issue, Named, space_of
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number, Outcomes, Range
 from claimpos.dossier.reading.form import Misshapen, Reading, identifier, number, sequence
+from claimpos.dossier.written_figures import HOW
 
 CONDITION_KEYS = frozenset({"outcome", "if", "subject-to"})
 
@@ -97,7 +98,7 @@ def is_range(node: Node) -> bool:
 
 def _example(issue: Issue) -> str:
     if issue.kind == "quantity":
-        return "for example 500 or {min: 100, below: 500}"
+        return HOW
     option = next(iter(issue.options), "option")
     if issue.kind == "items":
         item = next(iter(issue.items), "item")

@@ -13,6 +13,7 @@ from claimpos.dossier.model import Cell, Dossier, Entry, Issue, Named, Party
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number, Range
 from claimpos.dossier.parsing.file import parse
+from claimpos.dossier.written_figures import numbers_meant
 from claimpos.validation.rules.rule import (
     Diagnostic,
     Place,
@@ -28,6 +29,7 @@ _FAR = 100
 _OTHERS = 3
 _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.000\Z")
 _MAYBE = re.compile(r"(?<![\w.])[1-9][0-9]{0,2}\.000(?![\w.])")
+_DIVIDED = re.compile(r"\[(-?[0-9]+),([0-9]+)\]")
 _VERBS = ("demands", "proposes", "accepts", "refuses")
 
 
@@ -143,12 +145,12 @@ def continental_thousand(scope: Scope) -> Iterator[Diagnostic]:
     for party in scope.dossier.parties.values():
         source = scope.texts.get(f"{party.id}.yaml")
         if source is not None and _MAYBE.search(source.text):
-            yield from _thousands(party, source, scope.dossier.issues)
+            for spot in _spots(source):
+                yield from _written_with_a_point(party, spot, source, scope.dossier.issues)
 
 
-def _thousands(
-    party: Party, source: SourceText, issues: Mapping[str, Issue]
-) -> Iterator[Diagnostic]:
+def _spots(source: SourceText) -> Iterator[_Spot]:
+    """The values of a party's file that name outcomes, and all that they hold."""
     node = parse(source)[0]
     positions = node.get("positions") if isinstance(node, Map) else None
     for issue, entries in positions.items() if isinstance(positions, Map) else ():
@@ -156,8 +158,7 @@ def _thousands(
             for verb in _VERBS:
                 if isinstance(entry, Map) and verb in entry:
                     steps = ("positions", issue, at_index, verb)
-                    spot = _Spot(entry[verb], entry.at(verb), steps, issue)
-                    yield from _written_with_a_point(party, spot, source, issues)
+                    yield from _within(_Spot(entry[verb], entry.at(verb), steps, issue))
 
 
 class _Spot(NamedTuple):
@@ -169,24 +170,65 @@ class _Spot(NamedTuple):
     issue: str
 
 
-def _written_with_a_point(
-    party: Party, spot: _Spot, source: SourceText, issues: Mapping[str, Issue]
-) -> Iterator[Diagnostic]:
+def _within(spot: _Spot) -> Iterator[_Spot]:
+    """A value and all values within it, in the order of the file."""
     left = [spot]
     while left:
         one = left.pop()
         left += reversed([*_parts(one)])
-        issue = issues.get(one.issue)
-        if isinstance(one.node, int) and issue is not None and issue.integer:
-            line, column, _, end = one.span
-            start = source.offset(line)
-            written = source.text[start + column - 1 : start + end - 1]
-            if _THOUSANDS.match(written):
-                yield Diagnostic(
-                    Place(f"{party.id}.yaml", one.steps),
-                    f"{written} is {one.node} here",
-                    f"write {written.replace('.', '')} if a thousand is meant, else {one.node}",
-                )
+        yield one
+
+
+def _written_with_a_point(
+    party: Party, one: _Spot, source: SourceText, issues: Mapping[str, Issue]
+) -> Iterator[Diagnostic]:
+    issue = issues.get(one.issue)
+    if isinstance(one.node, int) and issue is not None and issue.integer:
+        written = _written(source, one.span)
+        if _THOUSANDS.match(written):
+            yield Diagnostic(
+                Place(f"{party.id}.yaml", one.steps),
+                f"{written} is {one.node} here",
+                f"write {written.replace('.', '')} if a thousand is meant, else {one.node}",
+            )
+
+
+def _written(source: SourceText, span: Span) -> str:
+    """What is written in a stretch of one line."""
+    line, column, _, end = span
+    start = source.offset(line)
+    return source.text[start + column - 1 : start + end - 1]
+
+
+@note(423)
+def divided_figure(scope: Scope) -> Iterator[Diagnostic]:
+    """CP423 note: two figures that may be one, written with a comma
+
+    A comma divides the members of a list: `[6,5]` is 6 or 5. For six and a half write `6.5`.
+
+    FAIL
+        positions:
+          rate:
+            - {since: 2025, demands: [6,5], evidence: [said]}
+    PASS
+        positions:
+          rate:
+            - {since: 2025, demands: [6, 5], evidence: [said]}
+    """
+    for party in scope.dossier.parties.values():
+        source = scope.texts.get(f"{party.id}.yaml")
+        if source is None or not _DIVIDED.search(source.text):
+            continue
+        for one in _spots(source):
+            if isinstance(one.node, Seq) and one.span.line == one.span.end_line:
+                match = _DIVIDED.fullmatch(_written(source, one.span))
+                meant = numbers_meant(f"{match[1]},{match[2]}") if match else ()
+                if match and len(meant) == 1:
+                    yield Diagnostic(
+                        Place(f"{party.id}.yaml", one.steps),
+                        f"{match[0]} is two figures here: {match[1]} and {match[2]}",
+                        f"write {meant[0]} if one is meant, else [{match[1]}, {match[2]}]",
+                    )
 
 
 def _parts(spot: _Spot) -> Iterator[_Spot]:
@@ -239,4 +281,4 @@ def bare_proposal(scope: Scope) -> Iterator[Diagnostic]:
                 )
 
 
-DOSSIER = rules_of(out_of_scale, continental_thousand, bare_proposal)
+DOSSIER = rules_of(out_of_scale, continental_thousand, bare_proposal, divided_figure)
