@@ -23,8 +23,7 @@ from claimpos.wording.names import (
 from claimpos.wording.offers import ended_offer, part_of
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.positions import accepted_texts
-
-VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved": "unresolved"}
+from claimpos.wording.reasons import VERDICT_WORDS
 
 
 def explain_cell(verdict: CellVerdict) -> str:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import compare, load_dossier
-from claimpos.comparison.fragility import Fragilities, Fragility
+from claimpos.comparison.fragility import Fragilities
+from claimpos.comparison.removals import Fragility
 from claimpos.comparison.verdicts import compare_all
 from tests.conftest import examples
 from tests.oracle.compare import files_in_short
