@@ -16,6 +16,15 @@ def text(
         str | None,
         typer.Option(metavar="DATE", help="Also count the brackets as of this earlier date."),
     ] = None,
+    draft: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="PROPOSAL",
+            autocompletion=options.complete_proposal,
+            help="Put brackets into this draft instead: a proposal, by id or as a file.",
+        ),
+    ] = None,
     basis: options.Basis = "inferred",
     issue: options.Issues = None,
     group: options.Groups = None,
@@ -30,10 +39,11 @@ def text(
     Examples:
       claimpos text russia ukraine us
       claimpos text russia ukraine --group territory --since 2025-03-14
+      claimpos text russia ukraine --from us-28-points-2025-11
       claimpos text russia ukraine us --format markdown -o text.md
 
-    One article an issue: what every party has accepted stands without brackets; alternatives
-    stand in brackets, each with the parties that have accepted it.
+    One article for each issue. What is acceptable to every party stands without brackets;
+    alternatives stand in brackets, each with the parties that call for it or accept it.
     """
     from claimpos.cli.formats import Report, put_report
     from claimpos.cli.selection import (
@@ -41,11 +51,14 @@ def text(
         check_several,
         chosen_issues,
         chosen_parties,
+        chosen_proposal,
         load_dossier,
         warn_of_age,
     )
-    from claimpos.comparison.negotiating_text import negotiating_text
-    from claimpos.comparison.verdicts import compare
+    from claimpos.comparison.negotiating_text import NegotiatingText, negotiating_text
+    from claimpos.comparison.verdicts import Comparison, compare
+    from claimpos.deals.assessment import assess
+    from claimpos.deals.bracketed_draft import bracketed_draft
     from claimpos.rendering.negotiating_text import text_document, text_report
 
     check_format(output_format, options.explain_formats(), "claimpos text --help")
@@ -55,8 +68,16 @@ def text(
     issues = chosen_issues(dossier, issue, group)
     comparison = compare(dossier, chosen, as_of, basis, issues)
     earlier = None if since is None else compare(dossier, chosen, since, basis, issues)
-    now = negotiating_text(comparison)
-    before = None if earlier is None else negotiating_text(earlier)
+    proposal = None if draft is None else chosen_proposal(dossier, draft)
+
+    def text_of(compared: Comparison) -> NegotiatingText:
+        if proposal is None:
+            return negotiating_text(compared)
+        assessed = assess(dossier, proposal, chosen, compared.day, basis)
+        return bracketed_draft(assessed, compared)
+
+    now = text_of(comparison)
+    before = None if earlier is None else text_of(earlier)
     warn_of_age(dossier, comparison.newest, comparison.day)
     report = Report(
         document=lambda: text_document(now, before), data=lambda: text_report(now, before)

@@ -14,7 +14,7 @@ from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import Comparison
-from claimpos.dossier.model import Cell, Issue
+from claimpos.dossier.model import Cell, Issue, Proposal, Term
 from claimpos.dossier.outcomes import QuantitySpace
 
 
@@ -28,11 +28,13 @@ class Backing(NamedTuple):
 class Wording(NamedTuple):
     """Outcomes as one alternative, or as agreed, with who backs them.
 
-    Of options it is one; of a quantity, values to which the same parties have said yes.
+    Of options it is one; of a quantity, values to which the same parties have said yes. `drafted`
+    tells that it is that of a draft.
     """
 
     outcomes: int
     backing: tuple[Backing, ...]
+    drafted: bool = False
 
 
 class Passage(NamedTuple):
@@ -62,17 +64,19 @@ class Passage(NamedTuple):
 
 
 class Article(NamedTuple):
-    """The text on one issue."""
+    """The text on one issue; `term` is that of the draft whose wordings stand first, if any."""
 
     issue: Issue
     passages: tuple[Passage, ...]
+    term: Term | None = None
 
 
 class NegotiatingText(NamedTuple):
-    """The articles on the issues of a comparison, in the agenda's order."""
+    """The articles on the issues of a comparison, or of a draft, in the agenda's order."""
 
     comparison: Comparison
     articles: tuple[Article, ...]
+    draft: Proposal | None = None
 
     @property
     def passages(self) -> list[tuple[Issue, Passage]]:
@@ -89,23 +93,30 @@ def negotiating_text(comparison: Comparison) -> NegotiatingText:
 
 
 def _passages(common: Common, issue: Issue) -> Iterator[Passage]:
-    table = common.table
     alike: dict[tuple[object, ...], list[Cell]] = {}
     for cell in issue.cells():
-        said = tuple(_said(table, party, cell) for party in common.parties)
+        said = tuple(said_on(common.table, party, cell) for party in common.parties)
         alike.setdefault(said, []).append(cell)
     for cells in alike.values():
-        wordings, agreed = _wordings(common, cells[0])
-        backing = {one.party for wording in wordings for one in wording.backing}
-        others: dict[str, list[str]] = {}
-        for party in common.parties:
-            if party not in backing:
-                others.setdefault(_why_not(table, party, cells[0], wordings), []).append(party)
-        states = (tuple(others.get(state, ())) for state in _STATES)
-        yield Passage(tuple(cells), tuple(wordings), agreed, *states)
+        yield passage_on(common, cells, *_wordings(common, cells[0]))
 
 
-def _said(table: Table, party: str, cell: Cell) -> tuple[object, ...]:
+def passage_on(
+    common: Common, cells: Sequence[Cell], wordings: Sequence[Wording], agreed: bool
+) -> Passage:
+    """The passage on cells that are alike, with what parties say that back no wording."""
+    backing = {one.party for wording in wordings for one in wording.backing}
+    others: dict[str, list[str]] = {}
+    for party in common.parties:
+        if party not in backing:
+            why = _why_not(common.table, party, cells[0], wordings)
+            others.setdefault(why, []).append(party)
+    states = (tuple(others.get(state, ())) for state in _STATES)
+    return Passage(tuple(cells), tuple(wordings), agreed, *states)
+
+
+def said_on(table: Table, party: str, cell: Cell) -> tuple[object, ...]:
+    """What a party says on a cell, and by which entry; the same where these are."""
     return table.stance(party, cell), id(table.entry_on(party, cell))
 
 
@@ -124,15 +135,20 @@ def _why_not(table: Table, party: str, cell: Cell, wordings: Sequence[Wording]) 
 
 def _wordings(common: Common, cell: Cell) -> tuple[list[Wording], bool]:
     """The wordings of a cell, and whether the one there is is agreed."""
-    stances = [(party, common.table.stance(party, cell)) for party in common.parties]
-    parts = _parts(common, cell, [stance for _, stance in stances])
+    parts = accepted_parts(common, cell)
     agreed = common.ground(cell).yes
     if agreed:
         is_one = _is_one(common, cell, agreed)
         parts = [agreed] if is_one else [part & agreed for part in parts if part & agreed]
         parts = list(dict.fromkeys(parts))
-    wordings = [Wording(part, tuple(_backing(stances, part))) for part in parts]
+    wordings = [wording_of(common, cell, part) for part in parts]
     return wordings, bool(agreed) and len(wordings) == 1
+
+
+def wording_of(common: Common, cell: Cell, part: int, drafted: bool = False) -> Wording:
+    """Outcomes as one wording, with the parties that have said yes to all of them."""
+    stances = [(party, common.table.stance(party, cell)) for party in common.parties]
+    return Wording(part, tuple(_backing(stances, part)), drafted)
 
 
 def _is_one(common: Common, cell: Cell, outcomes: int) -> bool:
@@ -143,9 +159,10 @@ def _is_one(common: Common, cell: Cell, outcomes: int) -> bool:
     return outcomes.bit_count() == 1
 
 
-def _parts(common: Common, cell: Cell, stances: Sequence[Stance]) -> list[int]:
+def accepted_parts(common: Common, cell: Cell) -> list[int]:
     """The outcomes that parties have said yes to: single options, or values as they are named."""
     space = common.table.space(cell)
+    stances = [common.table.stance(party, cell) for party in common.parties]
     if isinstance(space, QuantitySpace):
         named = [part for stance in stances for part in _values(stance)]
         return sorted(dict.fromkeys(named), key=lambda part: (part & -part, part))

@@ -27,8 +27,9 @@ from claimpos.rendering.document import (
 )
 from claimpos.wording.age import age_notes, newest_report
 from claimpos.wording.names import Words, capital, one_line, written_day
-from claimpos.wording.negotiating_text import NO_TEXT, TextWords, superscript
+from claimpos.wording.negotiating_text import DRAFT, NO_TEXT, TextWords, superscript
 from claimpos.wording.positions import citation
+from claimpos.wording.texts import answers_to_text
 
 FORMAT = "claimpos.text/1"
 
@@ -43,14 +44,27 @@ def text_document(text: NegotiatingText, before: NegotiatingText | None = None) 
 def _head(text: NegotiatingText, before: NegotiatingText | None) -> Iterator[Block]:
     comparison = text.comparison
     names = Words(comparison.dossier).parties(comparison.parties)
-    title = f"Negotiating text of {names}, as of {written_day(comparison.day)}"
+    day = written_day(comparison.day)
+    title = f"Negotiating text of {names}, as of {day}"
+    made = (
+        "Put together from recorded positions; no party has put this text forward. What is "
+        "acceptable to every party stands without brackets; alternatives stand in brackets, each "
+        "with the parties that call for it or accept it."
+    )
+    answers: list[str] = []
+    if text.draft is not None:
+        title = f"{capital(text.draft.title)}, bracketed by the positions of {names}, as of {day}"
+        made = (
+            "What is acceptable to every party stands as the draft has it. In brackets, the "
+            "draft's wording comes first, then other outcomes that parties call for or accept."
+        )
+        answers = list(answers_to_text(comparison.common.table, text.draft.id))
     yield headed(
         Heading(title, "title"),
         comparison.dossier.title,
+        *answers,
         *age_notes(comparison.dossier, comparison.newest, comparison.day),
-        "Put together from recorded positions; no party has put this text forward. What every "
-        "party has accepted stands without brackets; alternatives stand in brackets, each with "
-        "the parties that have accepted it.",
+        made,
         *aside(comparison.basis, comparison.set_aside),
     )
     yield _counts(text, before)
@@ -111,8 +125,8 @@ class _Layout:
 
     def article(self, number: int, article: Article) -> Block:
         heading = Heading(f"Article {number}. {article.issue.title}", "part")
-        question = Paragraph(Span(one_line(article.issue.question), "emphasis"))
-        blocks: list[Block] = [question]
+        told = self.words.about(article)
+        blocks: list[Block] = [Paragraph(Span(told, "emphasis"))]
         for letter, passage in zip(_letters(), article.passages, strict=False):
             if items := self.words.items(passage):
                 blocks.append(Paragraph(f"({letter}) {items}:"))
@@ -123,11 +137,17 @@ class _Layout:
         if not passage.wordings:
             yield NO_TEXT
         for wording in passage.wordings:
-            backing = ", ".join(self._named(one, passage) for one in wording.backing)
+            backing = ", ".join(self._behind(wording, passage))
             provisos = "; ".join(self.words.provisos(passage, wording))
             told = f"{self.words.wording(passage, wording)} ({backing})"
             yield f"{told} – {provisos}" if provisos else told
         yield from self.words.others(passage)
+
+    def _behind(self, wording: Wording, passage: Passage) -> Iterator[str]:
+        """Whose wording it is: the draft's, and that of the parties that back it."""
+        if wording.drafted and not passage.agreed:
+            yield DRAFT
+        yield from (self._named(one, passage) for one in wording.backing)
 
     def _named(self, backing: Backing, passage: Passage) -> str:
         """A party with the marks of the notes on its position."""
@@ -176,6 +196,8 @@ def text_report(text: NegotiatingText, before: NegotiatingText | None = None) ->
             for number, one in enumerate(text.articles, start=1)
         ],
     }
+    if text.draft is not None:
+        report["draft"] = text.draft.id
     if before is not None:
         report["before"] = {"as_of": before.comparison.day.isoformat(), **_summary(before)}
     return report
@@ -205,6 +227,7 @@ def _wording(wording: Wording, passage: Passage, text: NegotiatingText) -> dict[
     return {
         "outcomes": [outcomes_report([one]) for one in outcomes],
         "in_words": words.wording(passage, wording),
+        "drafted": wording.drafted,
         "backing": [
             {
                 "party": one.party,

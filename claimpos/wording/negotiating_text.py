@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from claimpos.comparison.acceptance import Clause
-from claimpos.comparison.negotiating_text import NegotiatingText, Passage, Wording
+from claimpos.comparison.negotiating_text import Article, NegotiatingText, Passage, Wording
 from claimpos.dossier.model import Dossier
 from claimpos.wording.names import Words, capital, counted, joined, one_line
 
 NO_TEXT = "[no text]"
+DRAFT = "draft"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -27,6 +28,13 @@ class TextWords:
         issue = self.dossier.issues[passage.cells[0].issue]
         items = [issue.items[cell.item] for cell in passage.cells if cell.item is not None]
         return "" if len(items) == len(issue.items) else capital(joined(items))
+
+    def about(self, article: Article) -> str:
+        """What a draft says on an issue, and where; without a draft, the agenda's question."""
+        if article.term is None:
+            return one_line(article.issue.question)
+        place = f" ({article.term.locator})" if article.term.locator else ""
+        return f"{one_line(article.term.summary)}{place}."
 
     def wording(self, passage: Passage, wording: Wording) -> str:
         """The outcomes alone, as the dossier labels them, in brackets unless they are agreed."""

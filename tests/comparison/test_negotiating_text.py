@@ -17,11 +17,12 @@ from claimpos.comparison.negotiating_text import (
 )
 from claimpos.comparison.verdicts import compare_all
 from claimpos.deals.assessment import assess
+from claimpos.deals.bracketed_draft import bracketed_draft
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import Cell, Dossier, Proposal, Term
 from tests.conftest import examples
 from tests.oracle.compare import files_in_short
-from tests.oracle.dossiers import FEATURES, Basis, bases, dates, dossiers
+from tests.oracle.dossiers import FEATURES, Basis, Feature, bases, dates, dossiers
 from tests.oracle.product import load
 from tests.support import short_dossier
 
@@ -63,6 +64,37 @@ def test_who_backs_a_wording_accepts_it(as_of: str, basis: Basis, data: st.DataO
         others = [*passage.without_position, *passage.undecided, *passage.against]
         backing = {one.party for wording in passage.wordings for one in wording.backing}
         assert sorted({*backing, *others, *passage.unanswered}) == sorted(comparison.parties)
+
+
+@examples(15)
+@given(dates(), bases(), st.data())
+def test_a_draft_stands_without_brackets_where_all_accept_it(
+    as_of: str, basis: Basis, data: st.DataObject
+) -> None:
+    features: list[Feature] = data.draw(
+        st.sampled_from([["answers"], ["answers", "brackets"], FEATURES])
+    )
+    plain = data.draw(dossiers(features=features, max_parties=3))
+    dossier = load(plain)
+    comparison = compare_all(dossier, list(plain.parties), as_of, basis)
+    for draft in dossier.proposals.values():
+        assessed = assess(dossier, draft, comparison.parties, comparison.day, basis)
+        text = bracketed_draft(assessed, comparison)
+        of_cell = {cell: one for _, one in text.passages for cell in one.cells}
+        assert [term.cell for term in assessed.terms] == sorted(
+            of_cell, key=[term.cell for term in assessed.terms].index
+        )
+        for term in assessed.terms:
+            passage = of_cell[term.cell]
+            all_accept = all(said == "yes" for said in term.says.values())
+            assert passage.agreed == (all_accept and not term.alternatives)
+            drafted = [one.outcomes for one in passage.wordings if one.drafted]
+            texts = [one.outcome for one in term.alternatives if one.outcome] or [term.outcome]
+            assert drafted == texts
+            for wording in passage.wordings:
+                said = responses(text, term.cell, wording)
+                freely = {one.party for one in wording.backing if not one.conditions}
+                assert freely == {party for party in said if said[party] == "yes"}
 
 
 def passages(dossier: Dossier, *parties: str) -> dict[str, Passage]:
