@@ -24,6 +24,7 @@ from claimpos.dossier.model import Cell, Entry, Issue, Statement
 from claimpos.dossier.outcomes import Space
 from claimpos.dossier.removal import party_without
 from claimpos.dossier.timeline import Standing
+from claimpos.errors import WrongUsage
 
 Place = tuple[str, str]
 """A party and an issue."""
@@ -36,7 +37,7 @@ _Value = Callable[[Common], Truth]
 _MOST_PAIRS = 20_000
 """So many pairs of statements are looked at for one verdict."""
 
-_MOST_STEPS = 500_000
+_MOST_STEPS = 200_000
 """So many steps are taken for all verdicts together: each place looked at without a statement."""
 
 _EACH_STANDING = 20
@@ -63,6 +64,7 @@ class Fragilities:
         self._parties = comparison.parties
         self._issues = comparison.dossier.issues
         self._positions = _Positions(comparison)
+        self._now = self._common(())
         self._bearing: dict[str, tuple[str, ...]] = {}
 
     def of_cell(self, cell: Cell, most: int = 2) -> Fragility:
@@ -76,11 +78,12 @@ class Fragilities:
     def _search(self, issue: str, value: _Value, most: int) -> Fragility:
         try:
             return self._searched(self._places(issue), value, most)
-        except _TooManySteps:
+        except (_TooManySteps, WrongUsage):  # the latter, where conditions take too many
             return Fragility((), 0)
 
     def _searched(self, places: Sequence[Place], value: _Value, most: int) -> Fragility:
-        before = value(self._common(()))
+        self._positions.spend(len(places))
+        before = value(self._now)
 
         def changing(removals: Iterable[tuple[Key, ...]]) -> tuple[Removal, ...]:
             found = []
@@ -108,6 +111,7 @@ class Fragilities:
             reached = {issue: None}
             ahead = [issue]
             while ahead:
+                self._positions.spend(1)
                 for other in self._positions.named_from(ahead.pop()):
                     if other not in reached:
                         reached[other] = None
@@ -209,8 +213,11 @@ class _Positions:
         return self._held[place, bearing]
 
     def _standing(self, place: Place, removed: frozenset[Key]) -> Standing:
-        self.spend(_EACH_STANDING)
         party, issue = place
+        entries = (
+            self.dossier.parties[one].positions.get(issue, ()) for one in self._holders[party]
+        )
+        self.spend(_EACH_STANDING + sum(map(len, entries)))
         parties = dict(self.dossier.parties)
         for holder in {holder for holder, _ in removed}:
             ids = {key for one, key in removed if one == holder}
@@ -240,6 +247,7 @@ class _Positions:
         """The pairs of which one, inactive alone, adds to the removal of the other."""
         for place in places:
             for one, other in combinations(sorted(self.touching(place)), 2):
+                self.spend(1)
                 if one in active and other in active:
                     continue
                 said = self.said(place, one, other)
