@@ -164,9 +164,7 @@ def _unmarked(comparison: Comparison) -> list[str]:
     cells = [cell.hangs_on for issue in comparison.issues for cell in issue.cells]
     if all(one is None or one.searched for one in cells):
         return []
-    return [
-        "Not all verdicts that hang on one statement are marked: there are too many to look at."
-    ]
+    return ["Not all verdicts that hang on one statement are marked: they are too many to check."]
 
 
 def verdict_counts(comparison: Comparison) -> Text:
