@@ -22,6 +22,7 @@ from claimpos.rendering.document import (
     Table,
     paragraphs,
 )
+from claimpos.rendering.side_by_side import side_by_side_blocks, side_by_side_report
 from claimpos.wording.age import age_notes, newest_report
 from claimpos.wording.names import (
     Words,
@@ -63,6 +64,7 @@ _NO_CLAIM = (
 def assess_document(assessments: Sequence[Assessment]) -> Document:
     """One proposal, or several side by side, for people to read."""
     blocks: list[Block] = [block for one in assessments for block in _opening(one)]
+    blocks += side_by_side_blocks(assessments)
     blocks += [Heading("Term by term"), _terms(assessments), Heading("Not covered by the text")]
     for one in assessments:
         told = _left_out(one)
@@ -256,7 +258,11 @@ def assess_report(assessments: Sequence[Assessment]) -> dict[str, Any]:
     """One assessment as plain data; of several, each under `proposals`."""
     if len(assessments) == 1:
         return _report(assessments[0])
-    return {"format": FORMAT, "proposals": [_report(one) for one in assessments]}
+    return {
+        "format": FORMAT,
+        "proposals": [_report(one) for one in assessments],
+        "side_by_side": side_by_side_report(assessments),
+    }
 
 
 def _report(assessment: Assessment) -> dict[str, Any]:

@@ -163,7 +163,7 @@ def test_a_pair_of_the_large_dossier_takes_less_than_a_second() -> None:
 
 
 def test_the_search_ends_early_and_says_so(tmp_path: Path) -> None:
-    chain(tmp_path, 500)
+    chain(tmp_path, 250)
     comparison = compare(load_dossier(tmp_path), ["p", "q"], "2025-06-30")
     with within(4):
         marked = with_fragility(comparison)
