@@ -5,7 +5,7 @@ from __future__ import annotations
 from claimpos.comparison.removals import Fragility, Removal
 from claimpos.comparison.verdicts import CellVerdict
 from claimpos.dossier.model import Dossier, Statement
-from claimpos.wording.names import counted, written_date
+from claimpos.wording.names import written_date
 from claimpos.wording.positions import BASIS_WORDS, citation
 from claimpos.wording.reasons import VERDICT_WORDS
 
@@ -45,9 +45,8 @@ def fragility_in_words(fragility: Fragility) -> str:
         which = "one statement" if ways == 1 else f"each of {ways} statements"
         return f"This verdict hangs on {which}"
     if ways:
-        pairs = counted(ways, "pair of statements", "pairs of statements")
-        each = "this" if ways == 1 else "any of these"
-        return f"No single statement decides this verdict, but {pairs}: without {each}, another"
+        times = "" if ways == 1 else f", in {ways} ways"
+        return f"No single statement decides this verdict; two together do{times}"
     if fragility.searched == 1:
         return "No single statement decides this verdict; there are too many pairs to look at"
     return "No one or two statements decide this verdict: it takes at least three"

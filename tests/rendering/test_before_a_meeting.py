@@ -111,3 +111,30 @@ def test_what_hangs_on_one_statement_is_marked(tmp_path: Path) -> None:
     assert "Road" not in robust
     assert "Bridge" not in robust
     assert [*diff_rows(comparison, robust=True)[1]] == []
+
+
+@pytest.mark.parametrize(
+    ("evidence", "told"),
+    [
+        (["said-so"], "This verdict hangs on one statement"),
+        (
+            ["said-so", "said-so-reportedly"],
+            "No single statement decides this verdict; two together do",
+        ),
+        (
+            ["said-so", "said-so-reportedly", "said-so-maybe"],
+            "No one or two statements decide this verdict: it takes at least three",
+        ),
+    ],
+    ids=len,
+)
+def test_how_many_statements_it_takes(tmp_path: Path, evidence: list[str], told: str) -> None:
+    everything = ["said-so", "said-so-reportedly", "said-so-maybe"]
+    positions = {
+        "ann": {"road": {"demands": "toll", "evidence": evidence}},
+        "bo": {"road": {"demands": "free", "evidence": everything}},
+    }
+    dossier = short_dossier(tmp_path, AGENDA, positions)
+    (found,) = fragility_report(compare(dossier, ["ann", "bo"], "2025-03-14", issues={"road"}))
+    assert found["in_words"] == told
+    assert {one["verdict"] for one in found["hangs_on"]} <= {"unresolved"}
