@@ -8,15 +8,23 @@ from typing import Any
 from claimpos.briefing.position_data import PositionData
 from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.answers import Answer, Outcome
-from claimpos.comparison.reasons import VERDICT_OF, Case
+from claimpos.comparison.fragility import Fragilities
+from claimpos.comparison.reasons import VERDICT_OF, Case, Verdict
+from claimpos.comparison.removals import Fragility
 from claimpos.comparison.steps import Step, steps
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Cell
-from claimpos.rendering.diff_report import cell_report, distances_report, outcomes_report
+from claimpos.rendering.diff_report import (
+    cell_report,
+    distances_report,
+    hangs_on_report,
+    outcomes_report,
+)
 from claimpos.wording.age import newest_report
 from claimpos.wording.derivations import MET, REQUIRED, because, conclusion, in_words, of_issue
-from claimpos.wording.names import one_line, written_day
+from claimpos.wording.fragility import fragility_in_words, removal_in_words
+from claimpos.wording.names import cells_title, one_line, written_day
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
@@ -55,6 +63,33 @@ def explain_report(comparison: Comparison, cells: Sequence[Cell] | None = None) 
         "positions": explainer.positions(),
         "notes": explainer.position_data.notes.told,
     }
+
+
+def fragility_report(
+    comparison: Comparison, cells: Sequence[Cell] | None = None
+) -> list[dict[str, Any]]:
+    """What the verdicts on the cells of the comparison's one issue hang on, like cells together."""
+    (verdict,) = comparison.issues
+    found = Fragilities(comparison)
+    alike: dict[tuple[Verdict, Fragility], list[Cell]] = {}
+    for one in verdict.cells:
+        if cells is None or one.cell in cells:
+            alike.setdefault((one.verdict, found.of_cell(one.cell)), []).append(one.cell)
+    return [
+        {
+            "items": [cell.item for cell in together if cell.item is not None],
+            "title": cells_title(comparison.dossier, together),
+            "verdict": now,
+            "searched": fragility.searched,
+            "in_words": fragility_in_words(fragility),
+            "hangs_on": [],
+            **hangs_on_report(fragility),
+            "hangs_on_in_words": [
+                removal_in_words(removal, comparison.dossier) for removal in fragility.removals
+            ],
+        }
+        for (now, fragility), together in alike.items()
+    ]
 
 
 class _Explainer:

@@ -63,6 +63,7 @@ class Writing:
             **_distances(cell),
             "without_silent": self._without_silent(row),
             "moves": _requirements(phrases),
+            "hangs_on_in_words": row.hangs_on,
             "spoken": any(row.issue.positions.values()) or bool(row.issue.lapsed),
             "positions": [
                 self._position(party, row, said)

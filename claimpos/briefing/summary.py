@@ -11,8 +11,8 @@ from claimpos.comparison.verdicts import Comparison
 from claimpos.rendering.diff import Row, one_voice_in_words
 from claimpos.wording.names import Words, counted, label
 from claimpos.wording.phrases import Phrases
+from claimpos.wording.reasons import VERDICT_WORDS
 from claimpos.wording.texts import answers_to_texts
-from claimpos.wording.verdicts import VERDICT_WORDS
 
 MOST = 3
 """How many conflicts and openings the paragraph names."""

@@ -26,7 +26,7 @@ def ask(
         ),
     ] = None,
     limit: Annotated[
-        int, typer.Option(min=1, help="Show so many points at most.", show_default=True)
+        int, typer.Option(min=1, metavar="N", help="Show so many points at most.")
     ] = 10,
     stale_after: Annotated[
         str,

@@ -72,6 +72,7 @@ def brief(
         stale_before,
         warn_of_age,
     )
+    from claimpos.comparison.fragility import with_fragility
     from claimpos.comparison.verdicts import compare
     from claimpos.errors import WrongUsage
     from claimpos.rendering.data import json_text
@@ -96,6 +97,7 @@ def brief(
 
         put(time_line_of(comparison), output)
         return
+    comparison = with_fragility(comparison)
     report = brief_report(comparison, _deals_of(comparison) if deals else None)
     if output_format == "json":
         text = json_text(report)

@@ -29,6 +29,10 @@ def diff(
         list[Section] | None,
         typer.Option(help="Show only this section (repeatable)."),
     ] = None,
+    robust: Annotated[
+        bool,
+        typer.Option("--robust", help="Show only verdicts that no single statement decides."),
+    ] = False,
     stale_after: options.StaleAfter = None,
     output_format: options.ReportFormat = "table",
     output: options.Output = None,
@@ -60,6 +64,7 @@ def diff(
         stale_before,
         warn_of_age,
     )
+    from claimpos.comparison.fragility import with_fragility
     from claimpos.comparison.reasons import VERDICTS
     from claimpos.comparison.verdicts import compare
     from claimpos.rendering.diff import diff_document, diff_rows
@@ -70,13 +75,14 @@ def diff(
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
     comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group, core))
+    comparison = with_fragility(comparison)
     comparison = comparison._replace(stale_before=stale_before(comparison.day, stale_after))
     warn_of_age(dossier, comparison.newest, comparison.day)
     sections = [verdict for verdict in VERDICTS if not only or verdict in only]
     report = Report(
-        document=lambda: diff_document(comparison, sections),
+        document=lambda: diff_document(comparison, sections, robust),
         data=lambda: diff_report(comparison),
-        rows=lambda: diff_rows(comparison, sections),
+        rows=lambda: diff_rows(comparison, sections, robust),
     )
     put_report(report, output_format, output, color)
     if exit_code and comparison.summary["conflict"]:

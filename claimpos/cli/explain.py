@@ -20,6 +20,10 @@ def explain(
     ],
     as_of: options.AsOf = None,
     basis: options.Basis = "inferred",
+    fragile: Annotated[
+        bool,
+        typer.Option("--fragile", help="Add the statements without which it would be another."),
+    ] = False,
     output_format: options.ExplainFormat = "text",
     output: options.Output = None,
     positions: options.Positions = None,
@@ -30,12 +34,12 @@ def explain(
     \b
     Examples:
       claimpos explain russia ukraine ceasefire --as-of 2025-03-14
-      claimpos explain russia ukraine us recognition.crimea
+      claimpos explain russia ukraine us recognition.crimea --fragile
       claimpos explain russia ukraine nato-membership --format markdown -o nato.md
 
     The steps end in the verdict and the reason that claimpos diff gives.
     """
-    from claimpos.briefing.explanation import explain_report
+    from claimpos.briefing.explanation import explain_report, fragility_report
     from claimpos.cli.formats import Report, put_report
     from claimpos.cli.selection import (
         check_format,
@@ -58,6 +62,8 @@ def explain(
     comparison = compare(dossier, chosen_parties(dossier, names[:-1]), as_of, basis, {issue.id})
     warn_of_age(dossier, comparison.newest, comparison.day)
     data = explain_report(comparison, cells)
+    if fragile:
+        data["fragility"] = fragility_report(comparison, cells)
     record = Record(dossier, comparison.day, basis)
     newest = newest_note(dossier, comparison.newest)
     report = Report(document=lambda: explain_document(data, record, newest), data=lambda: data)

@@ -69,6 +69,7 @@ def _all_names(dossier: Dossier) -> Completions:
 complete_party = _completer(_party_names)
 complete_issue = _completer(_issue_names)
 complete_group = _completer(_group_names)
+complete_proposal = _completer(_proposal_names)
 complete_proposal_or_party = _completer(_proposal_and_party_names)
 complete_any = _completer(_all_names)
 

@@ -174,16 +174,17 @@ def proposals_and_parties(
     dossier: Dossier, names: Sequence[str]
 ) -> tuple[list[Proposal], list[str]]:
     """The proposals that come first, by id or as files, and the ids of the parties after them."""
-    proposals = [_proposal(dossier, names[0])]
+    proposals = [chosen_proposal(dossier, names[0])]
     for at, name in enumerate(names[1:], start=1):
         try:
-            proposals.append(_proposal(dossier, name))
+            proposals.append(chosen_proposal(dossier, name))
         except UnknownName:
             return proposals, chosen_parties(dossier, names[at:])
     return proposals, []
 
 
-def _proposal(dossier: Dossier, name: str) -> Proposal:
+def chosen_proposal(dossier: Dossier, name: str) -> Proposal:
+    """The proposal named, by its id or as a file; raises UnknownName."""
     path = Path(name)
     if path.suffix != ".yaml":
         return proposal_named(dossier, name)

@@ -8,15 +8,15 @@ nothing to the removal of the other, at any place that bears on the verdict.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.comparison.effort import Effort
-from claimpos.comparison.reasons import VERDICT_OF, Verdict
+from claimpos.comparison.reasons import VERDICT_OF
+from claimpos.comparison.removals import Fragility, Removal
 from claimpos.comparison.table import Table, all_named, spaces_cut
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import Comparison
@@ -24,6 +24,7 @@ from claimpos.dossier.model import Cell, Entry, Issue, Statement
 from claimpos.dossier.outcomes import Space
 from claimpos.dossier.removal import party_without
 from claimpos.dossier.timeline import Standing
+from claimpos.errors import WrongUsage
 
 Place = tuple[str, str]
 """A party and an issue."""
@@ -36,28 +37,24 @@ _Value = Callable[[Common], Truth]
 _MOST_PAIRS = 20_000
 """So many pairs of statements are looked at for one verdict."""
 
+_MOST_STEPS = 200_000
+"""So many steps are taken for all verdicts together: each place looked at without a statement."""
 
-class Removal(NamedTuple):
-    """Statements, each with the party in whose file it stands, and the verdict without them."""
-
-    statements: tuple[tuple[str, Statement], ...]
-    verdict: Verdict
+_EACH_STANDING = 20
+"""What it takes to find out where a party stands without a statement, in steps."""
 
 
-class Fragility(NamedTuple):
-    """What a verdict hangs on: the removals of the fewest statements that change it.
-
-    Without any, it takes more than `searched` statements, each two of which were looked at where
-    that is 2.
-    """
-
-    removals: tuple[Removal, ...]
-    searched: int
-
-    @property
-    def least(self) -> int:
-        """How many statements are the fewest; one more than were searched, if none was found."""
-        return len(self.removals[0].statements) if self.removals else self.searched + 1
+def with_fragility(comparison: Comparison) -> Comparison:
+    """The comparison with what hangs on one statement alone marked."""
+    found = Fragilities(comparison)
+    issues = []
+    for verdict in comparison.issues:
+        cells = tuple(
+            cell._replace(hangs_on=found.of_cell(cell.cell, most=1)) for cell in verdict.cells
+        )
+        whole = found.of_issue(verdict.issue, most=1)
+        issues.append(verdict._replace(cells=cells, hangs_on=whole))
+    return comparison._replace(issues=tuple(issues))
 
 
 class Fragilities:
@@ -67,6 +64,7 @@ class Fragilities:
         self._parties = comparison.parties
         self._issues = comparison.dossier.issues
         self._positions = _Positions(comparison)
+        self._now = self._common(())
         self._bearing: dict[str, tuple[str, ...]] = {}
 
     def of_cell(self, cell: Cell, most: int = 2) -> Fragility:
@@ -78,15 +76,22 @@ class Fragilities:
         return self._search(issue.id, lambda common: common.issue_value(issue), most)
 
     def _search(self, issue: str, value: _Value, most: int) -> Fragility:
-        places = self._places(issue)
-        before = value(self._common(()))
+        try:
+            return self._searched(self._places(issue), value, most)
+        except (_TooManySteps, WrongUsage):  # the latter, where conditions take too many
+            return Fragility((), 0)
+
+    def _searched(self, places: Sequence[Place], value: _Value, most: int) -> Fragility:
+        self._positions.spend(len(places))
+        before = value(self._now)
 
         def changing(removals: Iterable[tuple[Key, ...]]) -> tuple[Removal, ...]:
-            return tuple(
-                Removal(self._positions.statements(keys), VERDICT_OF[after])
-                for keys in removals
-                if (after := value(self._common(keys))) is not before
-            )
+            found = []
+            for keys in removals:
+                self._positions.spend(len(places))
+                if (after := value(self._common(keys))) is not before:
+                    found.append(Removal(self._positions.statements(keys), VERDICT_OF[after]))
+            return tuple(found)
 
         active = self._positions.active(places)
         found = changing((key,) for key in active)
@@ -106,12 +111,17 @@ class Fragilities:
             reached = {issue: None}
             ahead = [issue]
             while ahead:
+                self._positions.spend(1)
                 for other in self._positions.named_from(ahead.pop()):
                     if other not in reached:
                         reached[other] = None
                         ahead.append(other)
             self._bearing[issue] = tuple(reached)
         return [(party, other) for other in self._bearing[issue] for party in self._parties]
+
+
+class _TooManySteps(Exception):
+    """The search takes more steps than it may."""
 
 
 class _Positions:
@@ -121,10 +131,12 @@ class _Positions:
         self.table = comparison.common.table
         self.dossier = comparison.dossier
         self.effort = Effort()
+        self._left = _MOST_STEPS
         self._day, self._basis = comparison.day, comparison.basis
         self._holders = {
             party: (party, *self.table.groups_of(party)) for party in comparison.parties
         }
+        self._active: dict[Place, Collection[Key]] = {}
         self._touching: dict[Place, dict[Key, Statement]] = {}
         self._held: dict[tuple[Place, frozenset[Key]], Standing] = {}
         self._stances: dict[tuple[int, Cell], Stance] = {}
@@ -136,6 +148,12 @@ class _Positions:
             for one in term.outcomes.items()
         ]
         self._spaces = spaces_cut(self.dossier.issues.values(), named)
+
+    def spend(self, steps: int) -> None:
+        """Count steps; raises _TooManySteps if there are more than the search may take."""
+        self._left -= steps
+        if self._left < 0:
+            raise _TooManySteps
 
     def _all_entries(self) -> Iterator[Entry]:
         for holder in dict.fromkeys(one for holders in self._holders.values() for one in holders):
@@ -196,6 +214,10 @@ class _Positions:
 
     def _standing(self, place: Place, removed: frozenset[Key]) -> Standing:
         party, issue = place
+        entries = (
+            self.dossier.parties[one].positions.get(issue, ()) for one in self._holders[party]
+        )
+        self.spend(_EACH_STANDING + sum(map(len, entries)))
         parties = dict(self.dossier.parties)
         for holder in {holder for holder, _ in removed}:
             ids = {key for one, key in removed if one == holder}
@@ -212,19 +234,20 @@ class _Positions:
 
     def active(self, places: Iterable[Place]) -> list[Key]:
         """The statements without which some party would say something else at one of the places."""
-        return sorted(
-            {
-                key
-                for place in places
-                for key in self.touching(place)
-                if self.said(place, key) != self.said(place)
-            }
-        )
+        return sorted({key for place in places for key in self._active_at(place)})
+
+    def _active_at(self, place: Place) -> Collection[Key]:
+        if place not in self._active:
+            now = self.said(place)
+            keys = self.touching(place)
+            self._active[place] = [key for key in keys if self.said(place, key) != now]
+        return self._active[place]
 
     def joint(self, places: Iterable[Place], active: Collection[Key]) -> Iterator[tuple[Key, Key]]:
         """The pairs of which one, inactive alone, adds to the removal of the other."""
         for place in places:
             for one, other in combinations(sorted(self.touching(place)), 2):
+                self.spend(1)
                 if one in active and other in active:
                     continue
                 said = self.said(place, one, other)

@@ -10,6 +10,7 @@ from typing import NamedTuple, NoReturn
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.distances import Apart, widest_gap
 from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
+from claimpos.comparison.removals import Fragility
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.dates import day_of
@@ -24,13 +25,15 @@ class CellVerdict(NamedTuple):
 
     `outcomes` are those that are acceptable to all parties; `gap` is the distance between figures
     that rule each other out; `without_silent` is the case of the parties that have a position here,
-    where others have none.
+    where others have none. `hangs_on` tells which statements the verdict hangs on, if that was
+    asked for.
     """
 
     case: Case
     outcomes: tuple[str, ...] | tuple[Range, ...] = ()
     gap: Number | None = None
     without_silent: Case | None = None
+    hangs_on: Fragility | None = None
 
     @property
     def cell(self) -> Cell:
@@ -74,6 +77,7 @@ class IssueVerdict(NamedTuple):
     positions: Mapping[str, Entry | None]
     lapsed: Mapping[str, date]
     """The last day of the position that a party had, where it has none now."""
+    hangs_on: Fragility | None = None
 
     @property
     def one_voice(self) -> bool:

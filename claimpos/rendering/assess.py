@@ -18,6 +18,7 @@ from claimpos.rendering.document import (
     Table,
     paragraphs,
 )
+from claimpos.rendering.side_by_side import side_by_side_blocks
 from claimpos.wording.age import age_notes
 from claimpos.wording.names import (
     Words,
@@ -57,6 +58,7 @@ _NO_CLAIM = (
 def assess_document(assessments: Sequence[Assessment]) -> Document:
     """One proposal, or several side by side, for people to read."""
     blocks: list[Block] = [block for one in assessments for block in _opening(one)]
+    blocks += side_by_side_blocks(assessments)
     blocks += [Heading("Term by term"), _terms(assessments), Heading("Not covered by the text")]
     for one in assessments:
         told = _left_out(one)

@@ -12,6 +12,7 @@ from claimpos.deals.assessment import Assessment, TermAssessed
 from claimpos.deals.responses import Response
 from claimpos.rendering.data import Rows
 from claimpos.rendering.diff_report import answer_report, cell_report, outcomes_report
+from claimpos.rendering.side_by_side import side_by_side_report
 from claimpos.wording.age import newest_report
 from claimpos.wording.responses import Responses
 
@@ -22,7 +23,11 @@ def assess_report(assessments: Sequence[Assessment]) -> dict[str, Any]:
     """One assessment as plain data; of several, each under `proposals`."""
     if len(assessments) == 1:
         return _report(assessments[0])
-    return {"format": FORMAT, "proposals": [_report(one) for one in assessments]}
+    return {
+        "format": FORMAT,
+        "proposals": [_report(one) for one in assessments],
+        "side_by_side": side_by_side_report(assessments),
+    }
 
 
 def _report(assessment: Assessment) -> dict[str, Any]:

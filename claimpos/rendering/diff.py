@@ -25,6 +25,7 @@ from claimpos.rendering.document import (
 )
 from claimpos.wording.age import age_notes, last_confirmed
 from claimpos.wording.distances import gap_in_words
+from claimpos.wording.fragility import hangs_on
 from claimpos.wording.names import (
     Words,
     capital,
@@ -49,7 +50,10 @@ _COUNTED: dict[Verdict, tuple[str, str]] = {
     "conflict": ("conflict", "conflicts"),
     "unresolved": ("unresolved", "unresolved"),
 }
-_HEADER = ["issue", "item", "group", "verdict", "reason", "outcomes", "gap", "apart", "explanation"]
+_HEADER = [
+    *["issue", "item", "group", "verdict", "reason", "outcomes", "gap", "apart"],
+    *["explanation", "hangs on"],
+]
 
 
 class Row(NamedTuple):
@@ -61,6 +65,7 @@ class Row(NamedTuple):
     reason: Reason | None
     explanation: str
     positions: tuple[str, ...]
+    hangs_on: str = ""
 
     @property
     def title(self) -> str:
@@ -70,14 +75,21 @@ class Row(NamedTuple):
         return f"{title}: {', '.join(named)}" if named else title
 
 
-def rows_of(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> list[Row]:
+def rows_of(
+    comparison: Comparison, only: Collection[Verdict] = VERDICTS, robust: bool = False
+) -> list[Row]:
     """The lines of the report in the agenda's order, like items folded into one.
 
+    If `robust`, those of cells whose verdict hangs on one statement are left out.
     What parties leave open they say of the issue: it stands in one of its rows that are shown.
     """
     rows: list[Row] = []
     for verdict in comparison.issues:
-        of_issue = [row for row in _issue_rows(verdict, comparison) if row.verdict in only]
+        of_issue = [
+            row
+            for row in _issue_rows(verdict, comparison)
+            if row.verdict in only and not (robust and row.hangs_on)
+        ]
         first = min(of_issue, key=_where_left_open, default=None)
         rows += [_with_left_open(row) if row is first else row for row in of_issue]
     return rows
@@ -99,11 +111,11 @@ def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
     if not verdict.cells:
         said = said_on(comparison, verdict, Cell(verdict.issue.id), words)
         return [Row(verdict, (), verdict.verdict, verdict.reads, explain_issue(verdict), said)]
-    alike: dict[tuple[Verdict, Reason, str, tuple[str, ...]], list[CellVerdict]] = {}
+    alike: dict[tuple[Verdict, Reason, str, tuple[str, ...], str], list[CellVerdict]] = {}
     for cell in verdict.cells:
         said = said_on(comparison, verdict, cell.cell, words)
         why = explain_cell_alone(cell)
-        alike.setdefault((cell.verdict, cell.reads, why, said), []).append(cell)
+        alike.setdefault((cell.verdict, cell.reads, why, said, hangs_on(cell)), []).append(cell)
     return [Row(verdict, tuple(cells), *key) for key, cells in alike.items()]
 
 
@@ -119,27 +131,40 @@ def said_on(
     )
 
 
-def diff_document(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> Document:
+def diff_document(
+    comparison: Comparison, only: Collection[Verdict] = VERDICTS, robust: bool = False
+) -> Document:
     """The whole report, or `only` some of its sections, for people to read."""
-    rows = rows_of(comparison, only)
-    blocks: list[Block] = [_head(comparison)]
+    rows = rows_of(comparison, only, robust)
+    blocks: list[Block] = [_head(comparison, robust)]
     for verdict in VERDICTS:
         if verdict in only:
             chosen = [row for row in rows if row.verdict == verdict and row.reason != "one-voice"]
-            blocks.append(_section(verdict, chosen, comparison))
+            none = _none(verdict, comparison, robust)
+            blocks.append(_section(verdict, chosen, comparison, none))
     together = [row for row in rows if row.reason == "one-voice" and row.verdict in only]
     if together:
         blocks.append(_one_voice(together, comparison))
     return Document(blocks)
 
 
-def _head(comparison: Comparison) -> Block:
+def _head(comparison: Comparison, robust: bool) -> Block:
     dossier = comparison.dossier
     names = capital(joined(dossier.parties[party].label for party in comparison.parties))
     title = Heading(f"{names}, as of {written_day(comparison.day)}", "title")
     age = age_notes(dossier, comparison.newest, comparison.day)
-    notes = [*age, *reading_notes(comparison)]
+    notes = [*age, *reading_notes(comparison), *_unmarked(comparison)]
+    if robust:
+        notes.append("Below, verdicts that hang on one statement are left out.")
     return headed(title, dossier.title, verdict_counts(comparison), *notes)
+
+
+def _unmarked(comparison: Comparison) -> list[str]:
+    """That not all verdicts that hang on one statement could be marked."""
+    cells = [cell.hangs_on for issue in comparison.issues for cell in issue.cells]
+    if all(one is None or one.searched for one in cells):
+        return []
+    return ["Not all verdicts that hang on one statement are marked: they are too many to check."]
 
 
 def verdict_counts(comparison: Comparison) -> Text:
@@ -202,7 +227,15 @@ def aside(basis: Basis, count: int) -> list[str]:
     ]
 
 
-def _section(verdict: Verdict, rows: Sequence[Row], comparison: Comparison) -> Block:
+def _none(verdict: Verdict, comparison: Comparison, robust: bool) -> str:
+    """What stands in the place of a section's rows where there are none."""
+    if robust:
+        return "None but those that hang on one statement."
+    apart = any(one.verdict == verdict and one.reads == "one-voice" for one in comparison.issues)
+    return "None, apart from those under “One voice”." if apart else "None."
+
+
+def _section(verdict: Verdict, rows: Sequence[Row], comparison: Comparison, none: str) -> Block:
     told: list[Row] = []
     unheard: list[Row] = []
     for row in rows:
@@ -217,10 +250,7 @@ def _section(verdict: Verdict, rows: Sequence[Row], comparison: Comparison) -> B
         titles = "; ".join(row.title for row in unheard)
         blocks.append(Paragraph(f"{nobody} has a recorded position on: {titles}."))
     if not rows:
-        apart = any(
-            one.verdict == verdict and one.reads == "one-voice" for one in comparison.issues
-        )
-        blocks.append(Paragraph("None, apart from those under “One voice”." if apart else "None."))
+        blocks.append(Paragraph(none))
     return Group(blocks)
 
 
@@ -249,26 +279,31 @@ def _why(row: Row) -> str:
     name = reason_name(row.reason, len(row.positions)) if row.reason else ""
     gap = gap_in_words(row.cells[0], row.issue.issue.unit) if row.cells and row.cells[0].gap else ""
     apart = f"The gap is {gap}." if gap else ""
-    return " ".join(filter(None, [f"{name}." if name else "", row.explanation, apart]))
+    told = [f"{name}." if name else "", row.explanation, apart, row.hangs_on]
+    return " ".join(filter(None, told))
 
 
-def diff_rows(comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> Rows:
+def diff_rows(
+    comparison: Comparison, only: Collection[Verdict] = VERDICTS, robust: bool = False
+) -> Rows:
     """One line for each cell, or issue of which no item is named: verdict, reason, positions."""
     words = Words(comparison.dossier)
     lines = [
         [*cells, *said_on(comparison, verdict, cell, words)]
         for verdict in comparison.issues
-        for cell, cells in _lines(verdict, words)
+        for cell, cells in _lines(verdict, words, robust)
         if cells[3] in only
     ]
     return [*_HEADER, *comparison.parties], lines
 
 
-def _lines(verdict: IssueVerdict, words: Words) -> list[tuple[Cell, list[str | Number]]]:
+def _lines(
+    verdict: IssueVerdict, words: Words, robust: bool
+) -> list[tuple[Cell, list[str | Number]]]:
     issue = verdict.issue
     if not verdict.cells:
         said: list[str | Number] = [verdict.verdict, verdict.reads or "", "", "", ""]
-        return [(Cell(issue.id), [issue.id, "", issue.group, *said, explain_issue(verdict)])]
+        return [(Cell(issue.id), [issue.id, "", issue.group, *said, explain_issue(verdict), ""])]
     return [
         (
             cell.cell,
@@ -282,7 +317,9 @@ def _lines(verdict: IssueVerdict, words: Words) -> list[tuple[Cell, list[str | N
                 "" if cell.gap is None else cell.gap,
                 cell.apart[0].distance if cell.apart else "",
                 explain_cell(cell),
+                hangs_on(cell),
             ],
         )
         for cell in verdict.cells
+        if not (robust and hangs_on(cell))
     ]

@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 from claimpos.comparison.reasons import AtOdds
+from claimpos.comparison.removals import Fragility
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import (
     ENTRY_TEXTS,
@@ -60,6 +61,7 @@ def _issue(verdict: IssueVerdict, comparison: Comparison) -> dict[str, Any]:
         "explanation": explain_issue(verdict),
     }
     if issue.kind == "items":
+        report |= hangs_on_report(verdict.hangs_on)
         report["items"] = [
             {"id": cell.cell.item, "title": issue.items[cell.cell.item or ""], **_cell(cell)}
             for cell in verdict.cells
@@ -95,9 +97,24 @@ def _cell(cell: CellVerdict) -> dict[str, Any]:
             "verdict": cell.without_silent.verdict,
             "reason": cell.without_silent.reason,
         }
+    report |= hangs_on_report(cell.hangs_on)
     if cell.verdict == "conflict":
         report["at_odds"] = _at_odds(cell.case.at_odds)
     return report
+
+
+def hangs_on_report(fragility: Fragility | None) -> dict[str, Any]:
+    """The statements that a verdict hangs on, if any are known, under the key of reports."""
+    if fragility is None or not fragility.removals:
+        return {}
+    removals = [
+        {
+            "statements": [{"party": party, "id": one.id} for party, one in removal.statements],
+            "verdict": removal.verdict,
+        }
+        for removal in fragility.removals
+    ]
+    return {"hangs_on": removals}
 
 
 def distances_report(cell: CellVerdict) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from claimpos.rendering.document import (
@@ -32,11 +32,23 @@ def explain_document(report: Data, record: Record, newest: str) -> Document:
     conclusion = Span(one_line(report["conclusion"]), "strong")
     blocks = [record.head(title, newest, question, conclusion)]
     blocks += map(_step, report["steps"])
+    if "fragility" in report:
+        blocks += _fragility(report["fragility"])
     if report["steps"]:
         blocks.append(Heading("Evidence", "part"))
     for told in report["positions"]:
         blocks += _positions(report["parties"], told["issue"], record)
     return Document([*blocks, *record.sources()])
+
+
+def _fragility(found: Sequence[Data]) -> Iterable[Block]:
+    """What each verdict hangs on; the title stands where there are several."""
+    yield Heading("What the verdict hangs on", "part")
+    for one in found:
+        told = one["in_words"]
+        yield Facts([f"{one['title']}: {told[0].lower()}{told[1:]}" if len(found) > 1 else told])
+        if one["hangs_on_in_words"]:
+            yield List([Item(text) for text in one["hangs_on_in_words"]])
 
 
 def _step(step: Data) -> Block:

@@ -18,7 +18,8 @@ from claimpos.wording.names import (
     written_day,
 )
 from claimpos.wording.phrases import Phrases, Said, said_by, wanted_by
-from claimpos.wording.verdicts import VERDICT_WORDS, no_recorded_position
+from claimpos.wording.reasons import VERDICT_WORDS
+from claimpos.wording.verdicts import no_recorded_position
 
 _ANSWERS = {
     "accepts": ("yes", "no"),

@@ -9,6 +9,11 @@ VERDICT_NAMES: dict[Verdict, str] = {
     "conflict": "Conflict",
     "unresolved": "Unresolved",
 }
+VERDICT_WORDS: dict[Verdict, str] = {
+    "overlap": "an overlap",
+    "conflict": "a conflict",
+    "unresolved": "unresolved",
+}
 VERDICT_MEANINGS: dict[Verdict, str] = {
     "overlap": "At least one outcome is acceptable to every party.",
     "conflict": "Every outcome is ruled out by at least one party.",

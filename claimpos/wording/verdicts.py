@@ -22,8 +22,7 @@ from claimpos.wording.names import (
     written_gap,
 )
 from claimpos.wording.phrases import Phrases
-
-VERDICT_WORDS = {"overlap": "an overlap", "conflict": "a conflict", "unresolved": "unresolved"}
+from claimpos.wording.reasons import VERDICT_WORDS
 
 
 def explain_cell(verdict: CellVerdict) -> str:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import compare, load_dossier
-from claimpos.comparison.fragility import Fragilities, Fragility
+from claimpos.comparison.fragility import Fragilities, with_fragility
+from claimpos.comparison.removals import Fragility
 from claimpos.comparison.verdicts import compare_all
+from claimpos.rendering.diff import diff_document
+from claimpos.rendering.document import Document
+from claimpos.rendering.renderers import rendered
 from tests.conftest import examples
+from tests.hostile.large_inputs import chain
 from tests.oracle.compare import files_in_short
 from tests.oracle.dossiers import FEATURES, Basis, PlainDossier, bases, dates, dossiers
 from tests.oracle.naive import NaiveComparison, naive_comparison
@@ -154,3 +160,14 @@ def test_a_pair_of_the_large_dossier_takes_less_than_a_second() -> None:
         fragilities = Fragilities(comparison)
         found = [fragilities.of_cell(one.cell) for each in comparison.issues for one in each.cells]
     assert {one.least for one in found} == {1, 2, 3}
+
+
+def test_the_search_ends_early_and_says_so(tmp_path: Path) -> None:
+    chain(tmp_path, 250)
+    comparison = compare(load_dossier(tmp_path), ["p", "q"], "2025-06-30")
+    with within(4):
+        marked = with_fragility(comparison)
+    searched = {cell.hangs_on.searched for each in marked.issues for cell in each.cells}  # type: ignore[union-attr]
+    assert searched == {0, 1}
+    head = rendered(Document(diff_document(marked).blocks[:1]))
+    assert "too many to check" in " ".join(head.split())

@@ -57,6 +57,7 @@ STYLED = [
 PLAIN = [
     *(("show", one) for one in ("a", "choice", "items")),
     ("explain", "a", "b", "choice"),
+    ("text", "a", "b"),
     *(("list", one) for one in ("parties", "issues", "sources", "proposals", "counts")),
     ("validate", "--format", "text"),
     ("brief", "a", "b"),

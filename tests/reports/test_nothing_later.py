@@ -47,6 +47,7 @@ REPORTS = {
     "changes": "changes russia ukraine --from 2024-06 --to {day} --format {format}",
     "deals": "deals russia ukraine --format {format} --as-of {day}",
     "ask": "ask russia ukraine us --limit 60 --format {format} --as-of {day}",
+    "text": "text russia ukraine us --since 2025-01 --format {format} --as-of {day}",
     "assess": "assess e3-text-2025-11 --format {format} --as-of {day}",
     "show": "show russia --as-of {day}",
     "show-issue": "show ceasefire --as-of {day}",
@@ -60,6 +61,7 @@ FORMATS = {
     "changes": ["table", "json"],
     "deals": ["table", "json"],
     "ask": ["table", "json", "csv"],
+    "text": ["text", "json"],
     "assess": ["table", "json"],
 }
 SLOW = {"brief", "deals"}

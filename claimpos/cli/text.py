@@ -1,0 +1,85 @@
+"""`claimpos text A B [C…]`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from claimpos.cli import options
+
+
+def text(
+    parties: options.Parties,
+    as_of: options.AsOf = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Also count the brackets as of this earlier date."),
+    ] = None,
+    draft: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="PROPOSAL",
+            autocompletion=options.complete_proposal,
+            help="Put brackets into this draft instead: a proposal, by id or as a file.",
+        ),
+    ] = None,
+    basis: options.Basis = "inferred",
+    issue: options.Issues = None,
+    group: options.Groups = None,
+    output_format: options.ExplainFormat = "text",
+    output: options.Output = None,
+    positions: options.Positions = None,
+    color: options.Colour = "auto",
+) -> None:
+    """Write the negotiating text as it stands, contested terms in square brackets.
+
+    \b
+    Examples:
+      claimpos text russia ukraine us
+      claimpos text russia ukraine --group territory --since 2025-03-14
+      claimpos text russia ukraine --from us-28-points-2025-11
+      claimpos text russia ukraine us --format markdown -o text.md
+
+    One article for each issue. What is acceptable to every party stands without brackets;
+    alternatives stand in brackets, each with the parties that call for it or accept it.
+    """
+    from claimpos.cli.formats import Report, put_report
+    from claimpos.cli.selection import (
+        check_format,
+        check_several,
+        chosen_issues,
+        chosen_parties,
+        chosen_proposal,
+        load_dossier,
+        warn_of_age,
+    )
+    from claimpos.comparison.negotiating_text import NegotiatingText, negotiating_text
+    from claimpos.comparison.verdicts import Comparison, compare
+    from claimpos.deals.assessment import assess
+    from claimpos.deals.bracketed_draft import bracketed_draft
+    from claimpos.rendering.negotiating_text import text_document, text_report
+
+    check_format(output_format, options.explain_formats(), "claimpos text --help")
+    check_several(parties)
+    dossier = load_dossier(positions)
+    chosen = chosen_parties(dossier, parties)
+    issues = chosen_issues(dossier, issue, group)
+    comparison = compare(dossier, chosen, as_of, basis, issues)
+    earlier = None if since is None else compare(dossier, chosen, since, basis, issues)
+    proposal = None if draft is None else chosen_proposal(dossier, draft)
+
+    def text_of(compared: Comparison) -> NegotiatingText:
+        if proposal is None:
+            return negotiating_text(compared)
+        assessed = assess(dossier, proposal, chosen, compared.day, basis)
+        return bracketed_draft(assessed, compared)
+
+    now = text_of(comparison)
+    before = None if earlier is None else text_of(earlier)
+    warn_of_age(dossier, comparison.newest, comparison.day)
+    report = Report(
+        document=lambda: text_document(now, before), data=lambda: text_report(now, before)
+    )
+    put_report(report, options.EXPLAIN_NAMES.get(output_format, output_format), output, color)

@@ -1,0 +1,96 @@
+"""Several texts side by side: what all of them settle, where they differ, what each adds or drops.
+
+Texts are compared by their terms. Who rules out more of a text is counted on the terms that all of
+them settle, so that a longer text does not fare worse for its length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from claimpos.deals.assessment import Assessment, is_no
+from claimpos.dossier.model import Alternative, Cell, Proposal
+from claimpos.dossier.outcomes import Outcomes
+
+Settled = Outcomes | frozenset[Outcomes | None]
+"""What a text says on a cell: outcomes or, in brackets, alternatives without their authors."""
+
+
+class Step(NamedTuple):
+    """What one text changes of another: the cells it settles otherwise, adds and drops."""
+
+    before: Proposal
+    after: Proposal
+    changed: tuple[Cell, ...]
+    added: tuple[Cell, ...]
+    dropped: tuple[Cell, ...]
+    kept: int
+    """How many cells both settle alike."""
+
+
+class SideBySide(NamedTuple):
+    """Texts in the order in which they were named, and from each to the next by their dates.
+
+    `common` are the cells that all of them settle, `differing` those of them on which two of the
+    texts differ; `ruled_out` tells, for each text, how many of the common cells each party rules
+    out.
+    """
+
+    common: tuple[Cell, ...]
+    differing: tuple[Cell, ...]
+    ruled_out: tuple[Mapping[str, int], ...]
+    steps: tuple[Step, ...]
+
+
+def side_by_side(assessments: Sequence[Assessment]) -> SideBySide:
+    """Two or more texts, assessed by the same parties, side by side."""
+    texts = [settled_by(one.proposal) for one in assessments]
+    cells = [cell for one in assessments for cell in (term.cell for term in one.terms)]
+    common = tuple(cell for cell in dict.fromkeys(cells) if all(cell in text for text in texts))
+    differing = tuple(cell for cell in common if len({text[cell] for text in texts}) > 1)
+    among = set(common)
+    ruled_out = tuple(
+        {
+            party: sum(is_no(term.says[party]) for term in one.terms if term.cell in among)
+            for party in one.parties
+        }
+        for one in assessments
+    )
+    proposals = sorted((one.proposal for one in assessments), key=lambda one: one.date.first)
+    order = {cell: number for number, cell in enumerate(_in_agenda_order(assessments))}
+    steps = tuple(_step(before, after, order) for before, after in pairwise(proposals))
+    return SideBySide(common, differing, ruled_out, steps)
+
+
+def settled_by(proposal: Proposal) -> dict[Cell, Settled]:
+    """What a text says on each cell of which it speaks."""
+    settled: dict[Cell, Settled] = {}
+    for term in proposal.terms.values():
+        settled |= term.outcomes
+        settled |= {cell: _alternatives(some) for cell, some in term.bracketed.items()}
+    return settled
+
+
+def _alternatives(alternatives: Sequence[Alternative]) -> frozenset[Outcomes | None]:
+    return frozenset(one.outcomes for one in alternatives)
+
+
+def _in_agenda_order(assessments: Sequence[Assessment]) -> list[Cell]:
+    issues = assessments[0].table.dossier.issues.values()
+    return [cell for issue in issues for cell in issue.cells()]
+
+
+def _step(before: Proposal, after: Proposal, order: Mapping[Cell, int]) -> Step:
+    old, new = settled_by(before), settled_by(after)
+    both = [cell for cell in order if cell in old and cell in new]
+    changed = tuple(cell for cell in both if old[cell] != new[cell])
+    return Step(
+        before,
+        after,
+        changed,
+        tuple(cell for cell in order if cell in new and cell not in old),
+        tuple(cell for cell in order if cell in old and cell not in new),
+        len(both) - len(changed),
+    )
