@@ -72,11 +72,11 @@ class Facts:
         names = map(self._name, positions)
         return " ".join(f"{{ stands({name}) }}. {{ spared({name}) }}." for name in names)
 
-    def asked(self, number: int, asks: Iterable[Iterable[int]]) -> str:
+    def asked(self, number: int, concessions: Iterable[Iterable[int]]) -> str:
         """The concessions that a numbered package needs from each party, the gravest first."""
         return " ".join(
             f"found({number},{party},{rank},{count})."
-            for party, counts in enumerate(asks)
+            for party, counts in enumerate(concessions)
             for rank, count in zip(RANKS, counts, strict=True)
         )
 

@@ -23,7 +23,7 @@ Domains = Mapping[Cell, tuple[int, ...]]
 """The outcomes that a package may have in each cell, in the agenda's order."""
 
 
-Asks = tuple[int, int, int, int, int, int]
+Concessions = tuple[int, int, int, int, int, int]
 """Red lines given up; demands dropped, of high, medium or no, and low priority; figures beyond an
 offer; no answers.
 """
@@ -39,8 +39,15 @@ class Position(NamedTuple):
     cell: Cell
 
 
-OfferKey = tuple[str, str]
-"""A party, and the id of an offer of its."""
+class OfferKey(NamedTuple):
+    """An offer that a party's position is part of, and whose it is: its own or its group's."""
+
+    party: str
+    holder: str
+    id: str
+
+
+NO_OFFER = OfferKey("", "", "")
 
 Terms = Mapping[Cell, int]
 """What the party would accept in each cell that its offer speaks of."""
@@ -99,7 +106,9 @@ class Problem(NamedTuple):
         """The offer that a position is part of."""
         return _offer(self.table, *position)
 
-    def asks(self, positions: Iterable[Position], package: Mapping[Cell, int]) -> tuple[Asks, ...]:
+    def concessions(
+        self, positions: Iterable[Position], package: Mapping[Cell, int]
+    ) -> tuple[Concessions, ...]:
         """The concessions that a package needs from each party in some of its positions."""
         counts = {party: [0, 0, 0, 0, 0, 0] for party in self.parties}
         for position in positions:
@@ -126,7 +135,7 @@ def problem_of(
     for party in table.parties:
         for issue in table.dossier.issues:
             entry = table.entry(party, issue)
-            if entry is not None:
+            if entry is not None and issue not in without:
                 named.update(cell for cell, _ in all_named(entry))
     cells = [
         cell
@@ -135,7 +144,7 @@ def problem_of(
         if cell in named and issue.id not in without
     ]
     _check_size(table, cells)
-    told_apart = _marks(table, cells)
+    told_apart = _marks(table, cells, without)
     domains = {
         cell: tuple(
             outcome
@@ -154,7 +163,9 @@ def problem_of(
 
 def _offer(table: Table, party: str, cell: Cell) -> OfferKey | None:
     entry = table.entry_on(party, cell)
-    return None if entry is None or entry.offer is None else (party, entry.offer.id)
+    if entry is None or entry.offer is None:
+        return None
+    return OfferKey(party, entry.group or party, entry.offer.id)
 
 
 def _offers(table: Table) -> dict[OfferKey, dict[Cell, int]]:
@@ -179,10 +190,11 @@ def _check_size(table: Table, cells: Collection[Cell]) -> None:
         )
 
 
-def _marks(table: Table, cells: Iterable[Cell]) -> dict[Cell, list[int]]:
-    """The sets of outcomes in each cell that a position or a condition names."""
+def _marks(table: Table, cells: Iterable[Cell], without: Collection[str]) -> dict[Cell, list[int]]:
+    """The sets of outcomes in each cell that a position or a condition of a package names."""
     marks: dict[Cell, list[int]] = {cell: [] for cell in cells}
-    every = [cell for issue in table.dossier.issues.values() for cell in issue.cells()]
+    issues = [issue for key, issue in table.dossier.issues.items() if key not in without]
+    every = [cell for issue in issues for cell in issue.cells()]
     for party in table.parties:
         for cell in every:
             if table.entry(party, cell.issue) is None:
@@ -244,7 +256,7 @@ def groups(problem: Problem) -> list[Group]:
             for cell in (
                 position.cell,
                 *_bearing(wholes, stance, position.cell),
-                *problem.offers.get(problem.offer(position) or ("", ""), ()),
+                *problem.offers.get(problem.offer(position) or NO_OFFER, ()),
             )
             if cell in leader
         ]

@@ -18,12 +18,12 @@ import clingo
 
 from claimpos.deals.clock import Clock, OutOfTime, Stopwatch
 from claimpos.deals.facts import Facts
-from claimpos.deals.problem import RANKS, Asks, Position, Problem
+from claimpos.deals.problem import RANKS, Concessions, Position, Problem
 from claimpos.deals.set_families import bits
 from claimpos.dossier.model import Cell
 
 Package = dict[Cell, int]
-_NOTHING: Asks = (0, 0, 0, 0, 0, 0)
+_NOTHING: Concessions = (0, 0, 0, 0, 0, 0)
 
 
 class Least(NamedTuple):
@@ -33,8 +33,8 @@ class Least(NamedTuple):
     """
 
     package: Package | None
-    asks: Asks
-    bound: Asks
+    concessions: Concessions
+    bound: Concessions
     proved: bool
 
 
@@ -48,7 +48,7 @@ class Possible(NamedTuple):
 
 def least(facts: Facts, clock: Clock) -> Least:
     """A least-concession package or, at the time limit, the best so far; and the bound proved."""
-    best: list[tuple[Package, Asks, Sequence[int]]] = []
+    best: list[tuple[Package, Concessions, Sequence[int]]] = []
     control: clingo.Control | None = None
     proved = False
 
@@ -97,7 +97,7 @@ def _by_hand(problem: Problem) -> Least:
     ):
         return Least(None, _NOTHING, _NOTHING, proved=False)
     red, high, medium, low, beyond, unsaid = map(
-        sum, zip(*problem.asks(positions, package), strict=True)
+        sum, zip(*problem.concessions(positions, package), strict=True)
     )
     return Least(package, (red, high, medium, low, beyond, unsaid), _NOTHING, proved=False)
 
@@ -178,7 +178,7 @@ def hitting_sets(family: Iterable[int], most: int, clock: Clock) -> tuple[list[i
 
 
 def frontier_packages(
-    facts: Facts, asked: Callable[[Package], Sequence[Asks]], most: int, clock: Clock
+    facts: Facts, asked: Callable[[Package], Sequence[Concessions]], most: int, clock: Clock
 ) -> tuple[list[Package], bool]:
     """A package for every point of the frontier, and whether those are all.
 
@@ -240,7 +240,7 @@ class Standing:
         core = self._core(self._literals[position] for position in positions)
         return core is None and not self.clock.over
 
-    def deadlock(self, positions: Iterable[Position]) -> list[Position]:
+    def incompatible(self, positions: Iterable[Position]) -> list[Position]:
         """Some of these positions that are incompatible; if time allows, a minimal set."""
         by_literal = {self._literals[position]: position for position in positions}
         core = self._core(by_literal)
@@ -388,13 +388,13 @@ def _package(model: clingo.Model, facts: Facts) -> Package:
     return package
 
 
-def _lower(control: clingo.Control, priorities: Sequence[int]) -> Asks:
+def _lower(control: clingo.Control, priorities: Sequence[int]) -> Concessions:
     """The least that every package is proved so far to ask, rank by rank."""
     lower = control.statistics["summary"].get("lower", [])
     return _ranked(priorities, [int(one) for one in lower])
 
 
-def _ranked(priorities: Iterable[int], counts: Iterable[int]) -> Asks:
+def _ranked(priorities: Iterable[int], counts: Iterable[int]) -> Concessions:
     by_rank = dict(zip(priorities, counts, strict=False))
     six, five, four, three, two, one = (by_rank.get(rank, 0) for rank in RANKS)
     return six, five, four, three, two, one

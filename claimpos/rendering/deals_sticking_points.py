@@ -6,11 +6,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from claimpos.deals.conflict_sets import Knot, Move, WayOut
+from claimpos.deals.conflict_sets import Move, StickingPoint, WayOut
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
-from claimpos.rendering.document import Block, Numbered, Paragraph, paragraphs
-from claimpos.wording.names import capital, cells_title, counted, joined
+from claimpos.rendering.document import Block, Item, List, Numbered, Paragraph, paragraphs
+from claimpos.wording.names import agree, capital, cells_title, counted, joined
 from claimpos.wording.responses import Responses
 
 _NEVER = (
@@ -18,37 +18,105 @@ _NEVER = (
     "That follows from how firmly a party spoke, not from the merits."
 )
 
+# Ways to resolve a sticking point, and titles, told in the short form.
+_MOST_WAYS = 4
+_MOST_TITLES = 8
+# More parties than these are told by counts.
+_NAMED = 7
+
 
 def sticking_point_blocks(deals: Deals) -> list[Block]:
     """The sticking points and who could resolve which."""
-    if not deals.knots:
+    if not deals.sticking_points:
         return [Paragraph("Time ran out before the sticking points were found.")]
-    points = [_in_words(deals, knot) for knot in deals.knots]
-    number = counted(len(points), "sticking point", "sticking points")
-    each = "it" if len(points) == 1 else "each of them"
-    any_of = "" if len(points) == 1 else "; any combination works"
+    points = [_in_words(deals, point) for point in deals.sticking_points]
+    folded = _folded(points)
+    number = counted(len(folded), "sticking point", "sticking points")
+    each = "it" if len(folded) == 1 else "each of them"
+    any_of = "" if len(folded) == 1 else "; any combination works"
     intro = f"{number}. A deal must resolve {each} in one of the ways listed{any_of}."
     blocks: list[Block] = [Paragraph(intro)]
-    for numbers in _folded(points):
+    for at, numbers in enumerate(folded):
         same = [points[number] for number in numbers]
         texts, ways = same[0].positions(), same[0].ways_out()
-        blocks.append(Numbered(_runs(numbers), _title(same), texts, ways))
-    if not deals.all_knots:
+        blocks.append(Numbered(_runs([at]), _title(same), texts, ways))
+    if not deals.all_sticking_points:
         blocks.append(Paragraph("Time ran out: there are more sticking points."))
-    return [*blocks, paragraphs([*_alone(deals), *_never(deals)])]
+    told = [deals.sticking_points[numbers[0]] for numbers in folded]
+    return [*blocks, paragraphs([*_alone(deals, told), *_never(deals)])]
 
 
-def _in_words(deals: Deals, knot: Knot) -> _StickingPoint:
-    cells = list(dict.fromkeys(position.cell for position in knot.positions))
-    return (_OnOneCell if len(cells) == 1 else _OnSeveralCells)(deals, knot, cells)
+def sticking_points_in_short(deals: Deals, everything: bool) -> list[Block]:
+    """The sticking points by what would resolve them, without the positions."""
+    if not deals.sticking_points:
+        return [Paragraph("Time ran out before the sticking points were found.")]
+    points = [_in_words(deals, point) for point in deals.sticking_points]
+    folded = [[points[number] for number in numbers] for numbers in _folded(points)]
+    number = counted(len(folded), "sticking point", "sticking points")
+    each = "it" if len(folded) == 1 else "each of them"
+    intro = f"{number}. A deal must resolve {each}; in detail with -v."
+    by_ways: dict[str, list[_StickingPoint]] = {}
+    for some in folded:
+        by_ways.setdefault(_ways_in_short(some[0]), []).extend(some)
+    items = [
+        Item(f"{capital(ways)}: {_listed(_titles(some), everything)}.")
+        for ways, some in by_ways.items()
+    ]
+    blocks: list[Block] = [Paragraph(intro), List(items)]
+    if not deals.all_sticking_points:
+        blocks.append(Paragraph("Time ran out: there are more sticking points."))
+    return blocks
+
+
+def _listed(titles: Sequence[str], everything: bool) -> str:
+    some = titles if everything or len(titles) <= _MOST_TITLES else titles[:_MOST_TITLES]
+    more = len(titles) - len(some)
+    return "; ".join(some) + (f"; and {more:,} more (--all)" if more else "")
+
+
+def _ways_in_short(point: _StickingPoint) -> str:
+    """Who could resolve it by what: Russia drops a demand, or Ukraine gives up a red line."""
+    ways = point.sticking_point.ways_out
+    if len(ways) < point.sticking_point.ways_out_count or len(ways) > _MOST_WAYS:
+        return "in several ways"
+    words, order = point.answers.words, {party: at for at, party in enumerate(point.deals.parties)}
+    by_parties: dict[tuple[str, ...], dict[str, None]] = {}
+    for way in ways:
+        parties = tuple(sorted(way.parties, key=order.__getitem__))
+        if len({point.concession(move) for move in way.moves}) > 1 and len(parties) > 1:
+            return "in several ways"
+        told = joined(dict.fromkeys(point.concession(move) for move in way.moves))
+        by_parties.setdefault(parties, {})[told] = None
+    alike: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for parties in sorted(by_parties, key=lambda some: [order[one] for one in some]):
+        alike.setdefault(tuple(by_parties[parties]), []).append(parties)
+    return ", or ".join(
+        f"{joined(map(words.parties, some), 'or')}{' each' if len(some[-1]) > 1 else ''} "
+        f"{joined((_of_some(one, words.are_many(some[-1])) for one in concessions), 'or')}"
+        for concessions, some in alike.items()
+    )
+
+
+def _of_some(concessions: str, are_many: bool) -> str:
+    """The concession of one party or several: drops a demand and gives up a red line."""
+    some = concessions.replace("the demand", "a demand").replace("its condition", "a condition")
+    return " and ".join(
+        " ".join([agree(verb, are_many), rest])
+        for verb, _, rest in (one.partition(" ") for one in some.split(" and "))
+    )
+
+
+def _in_words(deals: Deals, point: StickingPoint) -> _StickingPoint:
+    cells = list(dict.fromkeys(position.cell for position in point.positions))
+    return (_OnOneCell if len(cells) == 1 else _OnSeveralCells)(deals, point, cells)
 
 
 class _StickingPoint(ABC):
     """A sticking point in words: the positions that are incompatible, and the ways out."""
 
-    def __init__(self, deals: Deals, knot: Knot, cells: Sequence[Cell]) -> None:
+    def __init__(self, deals: Deals, point: StickingPoint, cells: Sequence[Cell]) -> None:
         self.deals = deals
-        self.knot = knot
+        self.sticking_point = point
         self.cells = cells
         self.dossier = deals.problem.table.dossier
         self.answers = Responses(deals.problem.table, {})
@@ -67,25 +135,34 @@ class _StickingPoint(ABC):
 
     def ways_out(self) -> list[str]:
         """The ways out, the shortest first, and each party's own."""
-        listed = self.knot.ways_out
-        own = [way for ways in self.knot.alone.values() for way in ways[:1] if way not in listed]
+        listed = self.sticking_point.ways_out
+        own = [
+            way
+            for ways in self.sticking_point.alone.values()
+            for way in ways[:1]
+            if way not in listed
+        ]
         common = self._common([*listed, *own])
         lines = [self.way_out(way, common) for way in (*listed, *own)]
-        more = self.knot.ways_out_count - len(lines)
-        if not self.knot.complete:
+        more = self.sticking_point.ways_out_count - len(lines)
+        if not self.sticking_point.complete:
             lines.append("There are more ways: too many to list, or time ran out.")
         elif more > 0:
             lines.append(f"{more:,} more ways, with no fewer concessions; --all lists them.")
         if common and listed:
             lines.append(f"In all of these: {'; '.join(self.outcomes(listed[0], common))}.")
-        if self.knot.never_decides is not None:
+        if self.sticking_point.ranking_decides is not None:
             lines.append(self._never())
         return lines
 
     def _never(self) -> str:
         """Who moves instead, where that is the same in all least-concession packages."""
-        moved = [one for one in self.knot.taken if one.cell in self.deals.shares[one.party].gives]
-        if len(moved) < len(self.knot.taken):
+        moved = [
+            one
+            for one in self.sticking_point.taken
+            if one.cell in self.deals.shares[one.party].concedes
+        ]
+        if len(moved) < len(self.sticking_point.taken):
             return "The ranking decides here."
         who = list(dict.fromkeys(self.answers.words.party(one.party) for one in moved))
         return (
@@ -127,7 +204,7 @@ class _OnOneCell(_StickingPoint):
         words = self.answers.words
         lines = [
             capital(f"{words.party(one.party)} {self.answers.position(*one)}.")
-            for one in self.knot.positions
+            for one in self.sticking_point.positions
         ]
         if len(lines) > 1:
             return lines
@@ -152,9 +229,9 @@ class _OnOneCell(_StickingPoint):
 class _OnSeveralCells(_StickingPoint):
     """One that lies on several cells; its positions have letters to refer to them."""
 
-    def __init__(self, deals: Deals, knot: Knot, cells: Sequence[Cell]) -> None:
-        super().__init__(deals, knot, cells)
-        self.names = {one: f"({_letters(at)})" for at, one in enumerate(knot.positions)}
+    def __init__(self, deals: Deals, point: StickingPoint, cells: Sequence[Cell]) -> None:
+        super().__init__(deals, point, cells)
+        self.names = {one: f"({_letters(at)})" for at, one in enumerate(point.positions)}
 
     def positions(self) -> list[str]:
         words = self.answers.words
@@ -163,16 +240,18 @@ class _OnSeveralCells(_StickingPoint):
             f"{self.answers.position(*one)}."
             for one, name in self.names.items()
         ]
-        if self.knot.deadlocks:
-            return [*lines, f"Incompatible: {self._deadlocks()}."]
+        if self.sticking_point.deadlocks:
+            return [*lines, f"Incompatible: {self._incompatible()}."]
         return [*lines, "Some of these are incompatible; time ran out before that was settled."]
 
-    def _deadlocks(self) -> str:
-        sets = [_together([self.names[one] for one in lock]) for lock in self.knot.deadlocks]
-        more = self.knot.deadlocks_count - len(sets)
+    def _incompatible(self) -> str:
+        sets = [
+            _together([self.names[one] for one in lock]) for lock in self.sticking_point.deadlocks
+        ]
+        more = self.sticking_point.deadlocks_count - len(sets)
         if more:
             sets.append(f"{more:,} more sets")
-        return "; ".join(sets) + ("" if self.knot.complete else "; there may be more")
+        return "; ".join(sets) + ("" if self.sticking_point.complete else "; there may be more")
 
     def way_out(self, way: WayOut, common: Sequence[Cell]) -> str:
         moves = "; ".join(self._moves(way, party) for party in way.parties)
@@ -205,10 +284,15 @@ def _folded(points: Sequence[_StickingPoint]) -> list[list[int]]:
 
 
 def _title(points: Sequence[_StickingPoint]) -> str:
+    return "; ".join(_titles(points))
+
+
+def _titles(points: Sequence[_StickingPoint]) -> list[str]:
+    """The issues of some sticking points, each with its sub-issues."""
     by_issue: dict[str, list[Cell]] = {}
     for cell in chain.from_iterable(one.cells for one in points):
         by_issue.setdefault(cell.issue, []).append(cell)
-    return "; ".join(cells_title(points[0].dossier, some) for some in by_issue.values())
+    return [cells_title(points[0].dossier, list(dict.fromkeys(some))) for some in by_issue.values()]
 
 
 def _for_many(concession: str) -> str:
@@ -237,12 +321,16 @@ def _runs(numbers: Sequence[int]) -> str:
     )
 
 
-def _alone(deals: Deals) -> Iterable[str]:
-    """Which sticking points each party could resolve alone."""
+def _alone(deals: Deals, points: Sequence[StickingPoint]) -> Iterable[str]:
+    """Which sticking points each party could resolve alone; of many parties, how many could."""
+    if len(deals.parties) > _NAMED:
+        able = [party for party in deals.parties if any(party in one.alone for one in points)]
+        yield f"{len(able):,} of {len(deals.parties):,} parties alone could resolve some of them."
+        return
     for party in deals.parties:
         name = capital(deals.problem.table.dossier.parties[party].short)
-        own = [at for at, knot in enumerate(deals.knots) if party in knot.alone]
-        red = [at for at in own if all(way.red_lines for way in deals.knots[at].alone[party])]
+        own = [at for at, point in enumerate(points) if party in point.alone]
+        red = [at for at in own if all(way.red_lines for way in points[at].alone[party])]
         if not own:
             yield f"{name} alone could resolve none of them."
             continue
@@ -258,7 +346,7 @@ def _over(own: Sequence[int], red: Sequence[int]) -> str:
 
 
 def _never(deals: Deals) -> Iterable[str]:
-    if any(knot.never_decides is not None for knot in deals.knots):
+    if any(point.ranking_decides is not None for point in deals.sticking_points):
         yield _NEVER
 
 

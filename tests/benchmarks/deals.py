@@ -49,7 +49,7 @@ def growth(scratch: Path, parties: int, issues: int, bare: float) -> None:
     print(
         f"{issues} issues × {parties} parties, {len(seeds)} dossiers: solved and proved in "
         f"{told(solved, bare)}; everything listed in {told(listed, bare)}; "
-        f"knots: {[len(one.knots) for one in found]}; "
+        f"sticking_points: {[len(one.sticking_points) for one in found]}; "
         f"all proved: {all(one.proved for one in found)}; memory so far: {memory()} MB"
     )
 
