@@ -7,26 +7,18 @@ several balanced patterns no package is the balanced one.
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import combinations, product
 from operator import add, and_, or_
 from typing import NamedTuple
 
 from claimpos.deals.clock import Clock, OutOfTime
-from claimpos.deals.elimination import Part, Totals, Values, parts_of, undominated
+from claimpos.deals.elimination import Part, Totals, Values, parts_of
+from claimpos.deals.even_sums import EvenSums
 from claimpos.deals.packages import Packages, parted
 from claimpos.deals.points import Giving, Point
 from claimpos.deals.problem import Problem
 from claimpos.dossier.model import Cell
-
-_MOST_SUMS = 20_000
-_FEW = 300
-_PAIRS = 3
-
-_Rank = tuple[list[int], list[int]]
-"""What packages are compared by: red lines, if these come first, and the totals from the top."""
 
 
 class Range(NamedTuple):
@@ -82,16 +74,6 @@ def balanced(problem: Problem, clock: Clock, keep_red_lines: bool = False) -> Ba
         return Balanced({}, (), 0, {}, 0, False, {}, (), None, points, False, bound)
 
 
-class _Rest(NamedTuple):
-    """What some parts come to: each total at least and at most; at least all totals together, and
-    those of two parties."""
-
-    least: Totals
-    most: Totals
-    together: int
-    pairs: Mapping[tuple[int, int], int]
-
-
 class _Sum(NamedTuple):
     """Choices in some parts with the same totals: how many patterns, and their red lines."""
 
@@ -106,19 +88,14 @@ class _Balance:
     def __init__(self, giving: Giving, parts: Iterable[Part], bound: int, clock: Clock) -> None:
         self.giving = giving
         self.parties = len(giving.problem.parties)
-        self.parts = sorted(parts, key=_weight, reverse=True)
+        self.sums = EvenSums(parts, self.parties, giving.counted, clock)
+        self.parts = self.sums.parts
         self.bound = bound
         self.clock = clock
-        self.proved = all(part.complete for part in self.parts)
-
-    def rank(self, totals: Totals) -> _Rank:
-        """What is compared: red lines if they come first, then the totals from the top."""
-        own, red = totals[: self.parties], totals[self.parties :]
-        return list(red), sorted(own, reverse=True)
 
     def result(self) -> Balanced:
         """Raises OutOfTime."""
-        layers = self._layers()
+        layers = self.sums.layers()
         ends = layers[-1]
         if not ends:
             return Balanced(
@@ -132,130 +109,13 @@ class _Balance:
                 (),
                 None,
                 len(self.giving.points),
-                self.proved,
+                self.sums.proved,
                 self.bound,
             )
-        best = min((self.rank(totals), high) for totals, high in ends.items())
-        chosen = [one for one, high in ends.items() if (self.rank(one), high) == best]
-        used = self._used(layers, chosen)
+        best = min((self.sums.rank(totals), high) for totals, high in ends.items())
+        chosen = [one for one, high in ends.items() if (self.sums.rank(one), high) == best]
+        used = self.sums.used(layers, chosen)
         return self._described(best[0][1], best[1], chosen, used)
-
-    def _layers(self) -> list[dict[Totals, int]]:
-        """After each part, the sums that may be best, with their points of high priority."""
-        rest = self._rest()
-        good = self._good(rest)
-        proved, self.proved = self.proved, True
-        layers = self._summed(rest, good, _MOST_SUMS)
-        self.proved = self.proved and proved
-        return layers
-
-    def _good(self, rest: Sequence[_Rest]) -> _Rank | None:
-        """The rank of good packages, found among few; None if there are none.
-
-        Totals are allowed to be larger and larger until something is found.
-        """
-        start = rest[0]
-        pair = max((start.pairs[one] for one in self.pairs), default=0)
-        largest = max(
-            -(-pair // 2), -(-start.together // self.parties), *start.least[: self.parties]
-        )
-        most = max(start.most[: self.parties])
-        while largest < most and not self.giving.keep_red_lines:
-            few = self._summed(rest, ([], [largest] * self.parties), _FEW)
-            if few[-1]:
-                return min(map(self.rank, few[-1]))
-            largest += 1
-        return min(map(self.rank, self._summed(rest, None, _FEW)[-1]), default=None)
-
-    def _rest(self) -> list[_Rest]:
-        """What the parts after each part come to."""
-        pairs = list(combinations(range(self.parties), 2))
-        nothing = (0,) * self.giving.counted
-        rest = [_Rest(nothing, nothing, 0, dict.fromkeys(pairs, 0))]
-        for part in reversed(self.parts):
-            left, choices = rest[-1], list(part.choices) or [nothing]
-            columns = list(zip(*choices, strict=True))
-            rest.append(
-                _Rest(
-                    tuple(map(add, left.least, map(min, columns))),
-                    tuple(map(add, left.most, map(max, columns))),
-                    left.together + min(sum(one[: self.parties]) for one in choices),
-                    {
-                        (one, other): known + min(totals[one] + totals[other] for totals in choices)
-                        for (one, other), known in left.pairs.items()
-                    },
-                )
-            )
-        self.pairs = heapq.nlargest(_PAIRS, pairs, key=rest[-1].pairs.__getitem__)
-        return rest[::-1]
-
-    def _summed(
-        self,
-        rest: Sequence[_Rest],
-        ranked: _Rank | None,
-        most: int,
-    ) -> list[dict[Totals, int]]:
-        layers: list[dict[Totals, int]] = [{(0,) * self.giving.counted: 0}]
-        for part, left in zip(self.parts, rest[1:], strict=True):
-            self.clock.check()
-            sums: dict[Totals, int] = {}
-            for (totals, high), (more, choices) in product(
-                layers[-1].items(), part.choices.items()
-            ):
-                one = tuple(map(add, totals, more))
-                important = high + choices.important
-                if one not in sums or important < sums[one]:
-                    sums[one] = important
-            layers.append(self._pruned(sums, left, ranked, most))
-        return layers
-
-    def _pruned(
-        self,
-        sums: dict[Totals, int],
-        left: _Rest,
-        ranked: _Rank | None,
-        most: int,
-    ) -> dict[Totals, int]:
-        self.clock.check()
-        hopeful = [one for one in sums if ranked is None or self._may_be(one, left, ranked)]
-        if len(hopeful) <= _FEW:
-            hopeful = undominated(hopeful)
-        if len(hopeful) > most:
-            self.proved = False
-            hopeful.sort(key=lambda one: self.rank(tuple(map(add, one, left.least))))
-            hopeful = hopeful[:most]
-        return {one: sums[one] for one in hopeful}
-
-    def _may_be(self, totals: Totals, left: _Rest, ranked: _Rank) -> bool:
-        """Whether a sum can still become no worse than a known one."""
-        at_least = tuple(map(add, totals, left.least))
-        at_best = self.rank(at_least)
-        if at_best > ranked or at_best[0] < ranked[0]:
-            return at_best < ranked
-        largest, *others = ranked[1]
-        together = max(largest + others[0], 2 * (largest - 1))
-        if any(
-            totals[one] + totals[other] + left.pairs[one, other] > together
-            for one, other in self.pairs
-        ):
-            return False
-        own = zip(totals[: self.parties], left.most, strict=False)
-        return sum(min(largest - one, more) for one, more in own) >= left.together
-
-    def _used(
-        self, layers: Sequence[dict[Totals, int]], chosen: Iterable[Totals]
-    ) -> list[dict[Totals, set[Totals]]]:
-        """For each part, from which sums which of its choices lead on to the best sums."""
-        used: list[dict[Totals, set[Totals]]] = []
-        wanted = {one: layers[-1][one] for one in chosen}
-        for part, before in zip(reversed(self.parts), layers[-2::-1], strict=True):
-            steps: dict[Totals, set[Totals]] = {}
-            for (totals, high), (more, choices) in product(before.items(), part.choices.items()):
-                if wanted.get(tuple(map(add, totals, more))) == high + choices.important:
-                    steps.setdefault(totals, set()).add(more)
-            used.append(steps)
-            wanted = {totals: before[totals] for totals in steps}
-        return used[::-1]
 
     def _described(
         self,
@@ -280,7 +140,7 @@ class _Balance:
             for at, party in enumerate(parties)
         }
         patterns = sum(one.patterns for one in sums)
-        counted = self.proved and all(part.counted for part in parts)
+        counted = self.sums.proved and all(part.counted for part in parts)
         packages = None
         if patterns == 1 and counted:
             packages = _packages(self.giving, parts, self.clock)
@@ -296,8 +156,8 @@ class _Balance:
             tuple(self._concessions(parts)),
             packages,
             len(self.giving.points),
-            self.proved,
-            from_the_top[0] if self.proved else self.bound,
+            self.sums.proved,
+            from_the_top[0] if self.sums.proved else self.bound,
         )
 
     def _counted(
@@ -423,9 +283,3 @@ def _bound(giving: Giving) -> int:
         for point in giving.points
     )
     return -(-least // len(giving.problem.parties))
-
-
-def _weight(part: Part) -> tuple[int, int]:
-    """How much is at stake in a part: the largest single difference, and among how many choices."""
-    columns = zip(*part.choices, strict=True)
-    return max((max(column) - min(column) for column in columns), default=0), len(part.choices)

@@ -125,21 +125,23 @@ class Facts:
         new = offer not in self._offers
         number = self._offers.setdefault(offer, len(self._offers))
         yield f"part({self._name(position)},{number})."
+        for first, last in self._spans_of(position.cell, self.problem.answered(position)):
+            yield f"answered({self._name(position)},{first},{last})."
         for cell, mask in self.problem.offers[offer].items() if new else ():
             if cell not in self._cell:
                 yield f"broken({number})."
                 continue
             self._touched.add(cell)
-            for first, last in self._lacking(cell, mask):
+            for first, last in self._spans_of(cell, ~mask):
                 yield f"breaks({number},{self._cell[cell]},{first},{last})."
 
-    def _lacking(self, cell: Cell, mask: int) -> Iterator[Span]:
-        """The outcomes of a cell that are not among those of a mask, in spans."""
+    def _spans_of(self, cell: Cell, mask: int) -> Iterator[Span]:
+        """The outcomes of a cell that are among those of a mask, in spans."""
         if (lane := self._lane(cell)) is not None:
-            yield from lane.spans(lane.whole & ~mask)
+            yield from lane.spans(lane.whole & mask)
             return
         for number, outcome in self._domain(cell):
-            if not outcome & mask:
+            if outcome & mask:
                 yield number, number
 
     def _each(self, position: Position, stance: Stance) -> Iterator[str]:

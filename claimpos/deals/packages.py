@@ -7,6 +7,7 @@ from math import prod
 from typing import NamedTuple
 
 from claimpos.deals.clock import Clock, OutOfTime
+from claimpos.deals.problem import Position
 from claimpos.deals.set_families import factors
 from claimpos.dossier.model import Cell
 
@@ -47,6 +48,14 @@ class Packages(NamedTuple):
         for linked in self.linked:
             package |= zip(linked.cells, linked.combinations[0], strict=True)
         return package
+
+
+class Possible(NamedTuple):
+    """What some packages may have: outcomes by cell, answers by position."""
+
+    outcomes: dict[Cell, set[int]]
+    answers: dict[Position, set[str]]
+    complete: bool
 
 
 def parted(

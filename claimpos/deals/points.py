@@ -202,7 +202,7 @@ class Giving:
             if not problem.is_open(clause):
                 yield [cell for cell, mask in clause.requires if not package[cell] & mask]
         offer = problem.offer(position)
-        if offer is not None and outcome & stance.yes:
+        if offer is not None and outcome & stance.yes & ~problem.answered(position):
             terms = problem.offers[offer]
             if all(cell in package for cell in terms):
                 yield [cell for cell, mask in terms.items() if not package[cell] & mask]

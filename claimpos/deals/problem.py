@@ -92,10 +92,14 @@ class Problem(NamedTuple):
         stance = self.table.stance(*position)
         says = response_in(stance, package[position.cell], package, beyond)
         offer = self.offer(position) if says == "yes" else None
-        if offer is None:
+        if offer is None or package[position.cell] & self.answered(position):
             return says
         terms = self.offers[offer].items()
         return says if all(package.get(cell, 0) & mask for cell, mask in terms) else "unsaid"
+
+    def answered(self, position: Position) -> int:
+        """The outcomes that a party accepts by its answer to a text, whatever it has offered."""
+        return _accepted(self.table, position, by_answer=True)
 
     def says_if_unmet(self, position: Position, outcome: int) -> Response:
         """How a party responds to an outcome if all its conditions for it fail."""
@@ -119,6 +123,13 @@ class Problem(NamedTuple):
             if at is not None:
                 counts[position.party][at] += 1
         return tuple((a, b, c, d, e, f) for a, b, c, d, e, f in counts.values())
+
+
+def ranked(priorities: Iterable[int], counts: Iterable[int]) -> Concessions:
+    """The counts of these priorities in the model; of all others, nothing."""
+    by_rank = dict(zip(priorities, counts, strict=False))
+    six, five, four, three, two, one = (by_rank.get(rank, 0) for rank in RANKS)
+    return six, five, four, three, two, one
 
 
 def problem_of(
@@ -175,9 +186,27 @@ def _offers(table: Table) -> dict[OfferKey, dict[Cell, int]]:
         for issue in table.dossier.issues.values():
             for cell in issue.cells():
                 offer, stance = _offer(table, party, cell), table.stance(party, cell)
-                if offer is not None and (accepted := stance.yes | stance.conditional):
+                if offer is None:
+                    continue
+                named = _accepted(table, Position(party, cell), by_answer=False)
+                if accepted := stance.demands | stance.proposes | named:
                     offers.setdefault(offer, {})[cell] = accepted
     return offers
+
+
+def _accepted(table: Table, position: Position, by_answer: bool) -> int:
+    """What a party accepts by an answer to a text without conditions, or by its entry."""
+    entry, cell = table.entry_on(*position), position.cell
+    return reduce(
+        or_,
+        (
+            table.space(cell).mask(one.outcomes[cell])
+            for one in (entry.accepts if entry else ())
+            if cell in one.outcomes
+            if (one.answer is not None and not one.conditional if by_answer else not one.answer)
+        ),
+        0,
+    )
 
 
 def _check_size(table: Table, cells: Collection[Cell]) -> None:

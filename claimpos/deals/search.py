@@ -12,13 +12,14 @@ from claimpos.deals.balance import Balanced, balanced
 from claimpos.deals.clock import Clock
 from claimpos.deals.conflict_sets import StickingPoint, sticking_points_of
 from claimpos.deals.facts import Facts
+from claimpos.deals.first_package import Least
 from claimpos.deals.frontier import Frontier, frontier_of
-from claimpos.deals.packages import Linked, Packages, parted
+from claimpos.deals.packages import Linked, Packages, Possible, parted
 from claimpos.deals.points import Giving
 from claimpos.deals.problem import Concessions, Position, Problem, groups, problem_of
 from claimpos.deals.responses import Response
 from claimpos.deals.signable import Signable, signable
-from claimpos.deals.solver import Least, Possible, combinations, least, possible
+from claimpos.deals.solver import combinations, least, possible
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Named, PartialDate
 

@@ -8,12 +8,10 @@ from claimpos.deals.problem import Concessions
 from claimpos.deals.search import Deals
 from claimpos.rendering.deals_balanced import balanced_blocks, comparison_blocks
 from claimpos.rendering.deals_frontier import frontier_blocks
+from claimpos.rendering.deals_in_short import sticking_points_in_short
 from claimpos.rendering.deals_now import now_blocks, now_summary
 from claimpos.rendering.deals_packages import package_blocks
-from claimpos.rendering.deals_sticking_points import (
-    sticking_point_blocks,
-    sticking_points_in_short,
-)
+from claimpos.rendering.deals_sticking_points import sticking_point_blocks
 from claimpos.rendering.document import Block, Document, Heading, Mark, paragraphs
 from claimpos.wording.age import age_notes
 from claimpos.wording.names import Words, capital, cells_in_words, counted, joined, written_day

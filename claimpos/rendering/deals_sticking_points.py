@@ -9,8 +9,8 @@ from itertools import chain
 from claimpos.deals.conflict_sets import Move, StickingPoint, WayOut
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
-from claimpos.rendering.document import Block, Item, List, Numbered, Paragraph, paragraphs
-from claimpos.wording.names import agree, capital, cells_title, counted, joined
+from claimpos.rendering.document import Block, Numbered, Paragraph, paragraphs
+from claimpos.wording.names import capital, cells_title, counted, joined
 from claimpos.wording.responses import Responses
 
 _NEVER = (
@@ -18,9 +18,6 @@ _NEVER = (
     "That follows from how firmly a party spoke, not from the merits."
 )
 
-# Ways to resolve a sticking point, and titles, told in the short form.
-_MOST_WAYS = 4
-_MOST_TITLES = 8
 # More parties than these are told by counts.
 _NAMED = 7
 
@@ -29,8 +26,8 @@ def sticking_point_blocks(deals: Deals) -> list[Block]:
     """The sticking points and who could resolve which."""
     if not deals.sticking_points:
         return [Paragraph("Time ran out before the sticking points were found.")]
-    points = [_in_words(deals, point) for point in deals.sticking_points]
-    folded = _folded(points)
+    points = [in_words(deals, point) for point in deals.sticking_points]
+    folded = folded_alike(points)
     number = counted(len(folded), "sticking point", "sticking points")
     each = "it" if len(folded) == 1 else "each of them"
     any_of = "" if len(folded) == 1 else "; any combination works"
@@ -46,72 +43,12 @@ def sticking_point_blocks(deals: Deals) -> list[Block]:
     return [*blocks, paragraphs([*_alone(deals, told), *_never(deals)])]
 
 
-def sticking_points_in_short(deals: Deals, everything: bool) -> list[Block]:
-    """The sticking points by what would resolve them, without the positions."""
-    if not deals.sticking_points:
-        return [Paragraph("Time ran out before the sticking points were found.")]
-    points = [_in_words(deals, point) for point in deals.sticking_points]
-    folded = [[points[number] for number in numbers] for numbers in _folded(points)]
-    number = counted(len(folded), "sticking point", "sticking points")
-    each = "it" if len(folded) == 1 else "each of them"
-    intro = f"{number}. A deal must resolve {each}; in detail with -v."
-    by_ways: dict[str, list[_StickingPoint]] = {}
-    for some in folded:
-        by_ways.setdefault(_ways_in_short(some[0]), []).extend(some)
-    items = [
-        Item(f"{capital(ways)}: {_listed(_titles(some), everything)}.")
-        for ways, some in by_ways.items()
-    ]
-    blocks: list[Block] = [Paragraph(intro), List(items)]
-    if not deals.all_sticking_points:
-        blocks.append(Paragraph("Time ran out: there are more sticking points."))
-    return blocks
-
-
-def _listed(titles: Sequence[str], everything: bool) -> str:
-    some = titles if everything or len(titles) <= _MOST_TITLES else titles[:_MOST_TITLES]
-    more = len(titles) - len(some)
-    return "; ".join(some) + (f"; and {more:,} more (--all)" if more else "")
-
-
-def _ways_in_short(point: _StickingPoint) -> str:
-    """Who could resolve it by what: Russia drops a demand, or Ukraine gives up a red line."""
-    ways = point.sticking_point.ways_out
-    if len(ways) < point.sticking_point.ways_out_count or len(ways) > _MOST_WAYS:
-        return "in several ways"
-    words, order = point.answers.words, {party: at for at, party in enumerate(point.deals.parties)}
-    by_parties: dict[tuple[str, ...], dict[str, None]] = {}
-    for way in ways:
-        parties = tuple(sorted(way.parties, key=order.__getitem__))
-        if len({point.concession(move) for move in way.moves}) > 1 and len(parties) > 1:
-            return "in several ways"
-        told = joined(dict.fromkeys(point.concession(move) for move in way.moves))
-        by_parties.setdefault(parties, {})[told] = None
-    alike: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    for parties in sorted(by_parties, key=lambda some: [order[one] for one in some]):
-        alike.setdefault(tuple(by_parties[parties]), []).append(parties)
-    return ", or ".join(
-        f"{joined(map(words.parties, some), 'or')}{' each' if len(some[-1]) > 1 else ''} "
-        f"{joined((_of_some(one, words.are_many(some[-1])) for one in concessions), 'or')}"
-        for concessions, some in alike.items()
-    )
-
-
-def _of_some(concessions: str, are_many: bool) -> str:
-    """The concession of one party or several: drops a demand and gives up a red line."""
-    some = concessions.replace("the demand", "a demand").replace("its condition", "a condition")
-    return " and ".join(
-        " ".join([agree(verb, are_many), rest])
-        for verb, _, rest in (one.partition(" ") for one in some.split(" and "))
-    )
-
-
-def _in_words(deals: Deals, point: StickingPoint) -> _StickingPoint:
+def in_words(deals: Deals, point: StickingPoint) -> StickingPointInWords:
     cells = list(dict.fromkeys(position.cell for position in point.positions))
     return (_OnOneCell if len(cells) == 1 else _OnSeveralCells)(deals, point, cells)
 
 
-class _StickingPoint(ABC):
+class StickingPointInWords(ABC):
     """A sticking point in words: the positions that are incompatible, and the ways out."""
 
     def __init__(self, deals: Deals, point: StickingPoint, cells: Sequence[Cell]) -> None:
@@ -194,7 +131,7 @@ class _StickingPoint(ABC):
         return self.answers.outcomes(cell, sum(way.outcomes[cell]))
 
 
-class _OnOneCell(_StickingPoint):
+class _OnOneCell(StickingPointInWords):
     """One that lies on one cell, which the heading names and the sentences need not."""
 
     def where(self) -> Sequence[object]:
@@ -226,7 +163,7 @@ class _OnOneCell(_StickingPoint):
         return f"{capital(conceded)}{accept} {self.outcome(way, self.cells[0])}."
 
 
-class _OnSeveralCells(_StickingPoint):
+class _OnSeveralCells(StickingPointInWords):
     """One that lies on several cells; its positions have letters to refer to them."""
 
     def __init__(self, deals: Deals, point: StickingPoint, cells: Sequence[Cell]) -> None:
@@ -274,7 +211,7 @@ def _letters(number: int) -> str:
     return (_letters(more - 1) if more else "") + chr(ord("a") + letter)
 
 
-def _folded(points: Sequence[_StickingPoint]) -> list[list[int]]:
+def folded_alike(points: Sequence[StickingPointInWords]) -> list[list[int]]:
     """The numbers of those that are alike in words but for the item of one issue, together."""
     folded: dict[tuple[object, ...], list[int]] = {}
     for number, one in enumerate(points):
@@ -283,11 +220,11 @@ def _folded(points: Sequence[_StickingPoint]) -> list[list[int]]:
     return list(folded.values())
 
 
-def _title(points: Sequence[_StickingPoint]) -> str:
-    return "; ".join(_titles(points))
+def _title(points: Sequence[StickingPointInWords]) -> str:
+    return "; ".join(titles_of(points))
 
 
-def _titles(points: Sequence[_StickingPoint]) -> list[str]:
+def titles_of(points: Sequence[StickingPointInWords]) -> list[str]:
     """The issues of some sticking points, each with its sub-issues."""
     by_issue: dict[str, list[Cell]] = {}
     for cell in chain.from_iterable(one.cells for one in points):

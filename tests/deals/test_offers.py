@@ -154,3 +154,38 @@ def test_what_a_party_says_elsewhere_on_the_issue_is_no_part_of_its_offer(
     assert table.stance("ann", dale).yes, "there is a yes to speak of"
     assert set(problem_of(table, {}).offers[OfferKey("ann", "ann", "package")]) == {hill}
     assert Common(table, ["ann", "bo"]).terms_rejected("ann", "package") == ()
+
+
+def test_an_outcome_accepted_by_an_answer_does_not_wait_for_the_offer(tmp_path: Path) -> None:
+    write_short(
+        tmp_path,
+        AGENDA,
+        {
+            "ann": {"land": {"accepts": {"hill": "mine", "dale": "mine"}, "offer": "package"}},
+            "bo": {"land": {"accepts": {"hill": "mine"}}},
+        },
+        {"plan": {"terms": {"land": {"hill": "mine"}}}},
+        {"ann": {"offers": {"package": {"title": "The package"}}, **ANSWERS}},
+    )
+    found = find_deals(load_dossier(tmp_path), ["ann", "bo"], "2025")
+    assert found.now is not None
+    assert set(found.now.settled) == {Cell("land", "hill")}
+    assert found.concessions == (0, 0, 0, 0, 0, 1), "Bo's on the dale"
+
+
+def test_offers_of_a_party_and_of_its_group_may_have_one_id(tmp_path: Path) -> None:
+    offers = {"offers": {"package": {"title": "The package"}}}
+    write_short(
+        tmp_path,
+        AGENDA,
+        {
+            "ann": {"war": {"accepts": "off", "offer": "package"}},
+            "bo": {"war": {"refuses": "off"}, "arms": {"accepts": "stop"}},
+            "league": {"arms": {"accepts": "stop", "offer": "package"}},
+        },
+        {},
+        {"ann": offers, "league": {**LEAGUE, **offers}},
+    )
+    found = find_deals(load_dossier(tmp_path), ["ann", "bo"], "2025")
+    assert found.now is not None
+    assert set(found.now.settled) == {Cell("arms")}, "the war is no term of the league's offer"
