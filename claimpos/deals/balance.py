@@ -157,7 +157,7 @@ class _Balance:
             packages,
             len(self.giving.points),
             self.sums.proved,
-            from_the_top[0] if self.sums.proved else self.bound,
+            from_the_top[0] if self.sums.proved else max(self.bound, self.sums.bound),
         )
 
     def _counted(

@@ -37,7 +37,7 @@ class EvenSums:
     """A search for the most even sums.
 
     Totals are those of `parties`, then, if more are `counted`, what comes first: red lines.
-    `proved` tells whether nothing was left out on the way.
+    `proved` tells whether nothing was left out on the way; the largest total is at least `bound`.
     """
 
     def __init__(self, parts: Iterable[Part], parties: int, counted: int, clock: Clock) -> None:
@@ -46,6 +46,7 @@ class EvenSums:
         self.parts = sorted(parts, key=_weight, reverse=True)
         self.clock = clock
         self.proved = all(part.complete for part in self.parts)
+        self.bound = 0
 
     def rank(self, totals: Totals) -> Rank:
         """What is compared: red lines if they come first, then the totals from the top."""
@@ -71,6 +72,7 @@ class EvenSums:
         largest = max(
             -(-pair // 2), -(-start.together // self.parties), *start.least[: self.parties]
         )
+        self.bound = largest if self.proved else 0
         most = max(start.most[: self.parties])
         while largest < most and self.counted == self.parties:
             few = self._summed(rest, ([], [largest] * self.parties), _FEW)

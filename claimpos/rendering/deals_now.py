@@ -48,12 +48,11 @@ def now_summary(deals: Deals, now: Signable) -> list[Block]:
 def _intro(deals: Deals, now: Signable) -> Iterable[str]:
     cells = counted(len(deals.problem.domains), "issue or sub-issue", "issues and sub-issues")
     everyone = "both parties" if len(deals.parties) == 2 else f"all {len(deals.parties)} parties"
-    number = f"{now.size:,} of" if now.size else "none of"
-    do = "" if now.size else "do "
-    told = f"On {number} {cells} {do}{everyone} accept the outcome as things stand"
-    if now.proved:
-        more = "; more cannot be signed together (proven)" if now.size else " (proven)"
-        yield f"{told}{more}."
+    told = f"On {now.size:,} of {cells} {everyone} accept the outcome as things stand"
+    if now.proved and not now.size:
+        yield f"Nothing (proven): on no issue do {everyone} accept the outcome as things stand."
+    elif now.proved:
+        yield f"{told}; more cannot be signed together (proven)."
     else:
         yield f"{told}, without any condition. Time ran out; proven so far: at most {now.most:,}."
     if now.number > 1:
