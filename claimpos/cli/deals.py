@@ -119,6 +119,11 @@ def deals(
     check_format(output_format, options.deals_formats(), "claimpos deals --help")
     if output_format == "svg" and (not frontier or len(parties) != 2):
         raise WrongUsage("--format svg needs --frontier and two parties")
+    if aim not in (None, "least") and (save is not None or frontier):
+        raise WrongUsage(
+            "--save and --frontier are about least-concession packages; leave --aim out, or write "
+            "--aim least"
+        )
     if save is not None:
         check_saved_name(save)
     check_several(parties)

@@ -59,13 +59,14 @@ def _ways_in_short(point: StickingPointInWords) -> str:
             return "in several ways"
         told = joined(dict.fromkeys(point.concession(move) for move in way.moves))
         by_parties.setdefault(parties, {})[told] = None
-    alike: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    alike: dict[object, list[tuple[str, ...]]] = {}
     for parties in sorted(by_parties, key=lambda some: [order[one] for one in some]):
-        alike.setdefault(tuple(by_parties[parties]), []).append(parties)
+        own = tuple(by_parties[parties])
+        alike.setdefault(own if len(parties) == 1 else (own, parties), []).append(parties)
     return ", or ".join(
         f"{joined(map(words.parties, some), 'or')}{' each' if len(some[-1]) > 1 else ''} "
-        f"{joined((_of_some(one, words.are_many(some[-1])) for one in concessions), 'or')}"
-        for concessions, some in alike.items()
+        f"{joined((_of_some(one, words.are_many(some[-1])) for one in by_parties[some[0]]), 'or')}"
+        for some in alike.values()
     )
 
 

@@ -13,11 +13,11 @@ from claimpos.dossier.reading.form import (
     Reading,
     Register,
     distinct,
-    identifier,
     sequence,
 )
 
-_FORM = re.compile(r"(?P<issue>[a-z0-9-]+)(\.(?P<item>[a-z0-9-]+))?(=(?P<option>[a-z0-9-]+))?\Z")
+_ID = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+_FORM = re.compile(rf"(?P<issue>{_ID})(\.(?P<item>{_ID}))?(=(?P<option>{_ID}))?\Z")
 
 
 def read_presupposed(found: Map) -> tuple[Presupposed, ...]:
@@ -32,12 +32,7 @@ def _read(written: str) -> Presupposed:
     match = _FORM.match(written)
     if match is None:
         raise Misshapen
-    item, option = match["item"], match["option"]
-    return Presupposed(
-        identifier(match["issue"]),
-        None if item is None else identifier(item),
-        None if option is None else identifier(option),
-    )
+    return Presupposed(match["issue"], match["item"], match["option"])
 
 
 def check_presupposed(holder: Map, issues: Register[Issue], reading: Reading) -> None:
