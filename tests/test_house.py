@@ -252,19 +252,6 @@ FOREIGN = re.compile(
     r"(?:^|_)(?:course|taking|taker|settling|telling|teller|told|knots?|slips|stands|hush(?:ed)?"
     r"|deadlocks?|lanes)(?:$|_)|^_?found$"
 )
-# … of which these, and no others, are left: the list only gets shorter.
-STILL_FOREIGN = {
-    "deals/conflict_sets.py Knot",
-    "deals/conflict_sets.py _knot",
-    "deals/conflict_sets.py _knots_in",
-    "deals/conflict_sets.py knots",
-    "deals/conflict_sets.py knots_of",
-    "deals/solver.py deadlock",
-    "rendering/deals.py _found",
-    "rendering/deals_frontier.py told",
-    "rendering/deals_report.py knot",
-    "rendering/deals_sticking_points.py _deadlocks",
-}
 # … and in what reports say.
 REPLACED = re.compile(
     r"\b(?:knots?|deadlocks?|silent|silence|yeses|says? (?:yes|no)|could live with|held against"
@@ -287,7 +274,7 @@ def test_names_are_those_of_the_field() -> None:
         for name in names_in(path)
         if FOREIGN.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower())
     }
-    assert foreign == STILL_FOREIGN
+    assert foreign == set()
 
 
 @pytest.mark.parametrize(

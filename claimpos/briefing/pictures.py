@@ -8,10 +8,10 @@ from typing import Any
 from claimpos.briefing.drawing import drawn, width_of
 from claimpos.comparison.matrix import Matrix, Pair
 from claimpos.deals.frontier import Frontier, Point
-from claimpos.deals.problem import Asks
+from claimpos.deals.problem import Concessions
 from claimpos.deals.search import Deals
 from claimpos.errors import WrongUsage
-from claimpos.rendering.deals_frontier import WHAT, least_in_sum, spread, told
+from claimpos.rendering.deals_frontier import WHAT, concessions_of_one, least_in_sum, spread
 from claimpos.rendering.text import safe
 from claimpos.wording.names import capital, joined, written_day
 
@@ -103,7 +103,9 @@ def frontier_picture(deals: Deals, points: Sequence[Point], number: int) -> dict
     """
     parties = deals.problem.table.dossier.parties
     names = [safe(parties[party].short) for party in deals.parties]
-    longest = max((sum(asks[:5]) for point in points for asks in point.asks), default=0)
+    longest = max(
+        (sum(concessions[:5]) for point in points for concessions in point.concessions), default=0
+    )
     unit = (_MIDDLE - _MARGIN) / max(longest, 1)
     in_words = [_concessions(names, point) for point in points]
     return {
@@ -115,7 +117,7 @@ def frontier_picture(deals: Deals, points: Sequence[Point], number: int) -> dict
         "middle": _MIDDLE,
         "height": _FIRST_ROW + _ROW * len(points) + 16,
         "names": names,
-        "beyond": any(asks[4] for point in points for asks in point.asks),
+        "beyond": any(concessions[4] for point in points for concessions in point.concessions),
         "shown": len(points),
         "number": number,
         "rows": [
@@ -123,18 +125,22 @@ def frontier_picture(deals: Deals, points: Sequence[Point], number: int) -> dict
                 "y": _FIRST_ROW + _ROW * at,
                 "text": text,
                 "is_least": least_in_sum(point, deals),
-                "bars": [*_bars(point.asks[0], -unit), *_bars(point.asks[1], unit)],
-                "unanswered": [asks[5] for asks in point.asks],
+                "bars": [*_bars(point.concessions[0], -unit), *_bars(point.concessions[1], unit)],
+                "unanswered": [concessions[5] for concessions in point.concessions],
             }
             for at, (point, text) in enumerate(zip(points, in_words, strict=True))
         ],
     }
 
 
-def _bars(asks: Asks, unit: float) -> Iterator[dict[str, Any]]:
+def _bars(concessions: Concessions, unit: float) -> Iterator[dict[str, Any]]:
     """A party's red lines and, beyond them, its demands; they run left if the unit is negative."""
     start = float(_MIDDLE)
-    for kind, count in (("red", asks[0]), ("demand", sum(asks[1:4])), ("beyond", asks[4])):
+    for kind, count in (
+        ("red", concessions[0]),
+        ("demand", sum(concessions[1:4])),
+        ("beyond", concessions[4]),
+    ):
         end = start + count * unit
         if count:
             x, width = round(min(start, end), 1), round(abs(end - start), 1)
@@ -143,5 +149,5 @@ def _bars(asks: Asks, unit: float) -> Iterator[dict[str, Any]]:
 
 
 def _concessions(names: Sequence[str], point: Point) -> str:
-    by_party = zip(names, point.asks, strict=True)
-    return capital("; ".join(f"{name}: {told(asks)}" for name, asks in by_party))
+    by_party = zip(names, point.concessions, strict=True)
+    return capital("; ".join(f"{name}: {concessions_of_one(own)}" for name, own in by_party))

@@ -118,7 +118,12 @@ def _deals_of(comparison: Comparison) -> Deals:
     told = {verdict.issue.id for verdict in comparison.issues}
     without = [issue for issue in comparison.dossier.issues if issue not in told]
     return find_deals(
-        comparison.dossier, comparison.parties, comparison.day, comparison.basis, without=without
+        comparison.dossier,
+        comparison.parties,
+        comparison.day,
+        comparison.basis,
+        without=without,
+        aims=["least"],
     )
 
 

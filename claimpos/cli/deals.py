@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from claimpos.cli import options
+
+Aim = Literal["now", "least", "balanced"]
 
 if TYPE_CHECKING:
     from claimpos.deals.search import Deals
@@ -41,6 +43,23 @@ def deals(
             help="Only packages in which this party concedes nothing (repeatable).",
         ),
     ] = None,
+    aim: Annotated[
+        Aim | None,
+        typer.Option(
+            help="Look for one thing only: now (what could be signed now), least (packages with "
+            "the smallest concessions) or balanced (packages as even as can be).",
+        ),
+    ] = None,
+    keep_red_lines: Annotated[
+        bool,
+        typer.Option(
+            "--keep-red-lines",
+            help="Balance only the packages that give up the fewest red lines.",
+        ),
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show everything found, not a summary.")
+    ] = False,
     everything: Annotated[
         bool, typer.Option("--all", help="Show every way and combination, not only ten.")
     ] = False,
@@ -81,7 +100,7 @@ def deals(
     offer, then by answers outstanding.
     """
     from claimpos.cli.formats import Report, report_text
-    from claimpos.cli.output import put
+    from claimpos.cli.output import progress, put
     from claimpos.cli.selection import (
         check_format,
         check_saved_name,
@@ -92,7 +111,7 @@ def deals(
         load_dossier,
         warn_of_age,
     )
-    from claimpos.deals.search import find_deals
+    from claimpos.deals.search import AIMS, find_deals
     from claimpos.errors import WrongUsage
     from claimpos.rendering.deals import deals_document
     from claimpos.rendering.deals_report import deals_report
@@ -100,6 +119,11 @@ def deals(
     check_format(output_format, options.deals_formats(), "claimpos deals --help")
     if output_format == "svg" and (not frontier or len(parties) != 2):
         raise WrongUsage("--format svg needs --frontier and two parties")
+    if aim not in (None, "least") and (save is not None or frontier):
+        raise WrongUsage(
+            "--save and --frontier are about least-concession packages; leave --aim out, or write "
+            "--aim least"
+        )
     if save is not None:
         check_saved_name(save)
     check_several(parties)
@@ -109,21 +133,27 @@ def deals(
     for party in held:
         if party not in chosen:
             raise WrongUsage(f"“{party}” is held but not among the parties")
-    found = find_deals(
-        dossier,
-        chosen,
-        as_of,
-        basis,
-        fixed=chosen_fixes(dossier, fix or []),
-        without=chosen_issues(dossier, without, None) or (),
-        held=held,
-        everything=everything,
-        frontier=frontier,
-        time_limit=time_limit,
-    )
+    fixed = chosen_fixes(dossier, fix or [])
+    with progress("Searching for packages"):
+        found = find_deals(
+            dossier,
+            chosen,
+            as_of,
+            basis,
+            fixed=fixed,
+            without=chosen_issues(dossier, without, None) or (),
+            held=held,
+            everything=everything,
+            frontier=frontier,
+            time_limit=time_limit,
+            aims=AIMS if aim is None else (aim,),
+            keep_red_lines=keep_red_lines,
+        )
     warn_of_age(dossier, found.newest, found.day)
     report = Report(
-        document=lambda: deals_document(found, everything),
+        document=lambda: deals_document(
+            found, everything, in_short=aim is None and not verbose and not everything
+        ),
         data=lambda: deals_report(found),
         picture=lambda: _picture(found, everything),
     )

@@ -20,7 +20,7 @@ from claimpos.dossier.model import Cell
 _FEW = 10
 # So many of the shortest ways out are looked at to list the ten with the fewest red lines.
 _LOOKED_AT = 20
-# A knot of more ways out, or deadlocks, is told by what was found until then: so many with ten
+# One with more ways out, or deadlocks, is told by what was found until then: so many with ten
 # positions, fewer with more.
 _MOST = 50_000
 
@@ -47,11 +47,11 @@ class WayOut(NamedTuple):
         return tuple(dict.fromkeys(move.position.party for move in self.moves))
 
 
-class Knot(NamedTuple):
+class StickingPoint(NamedTuple):
     """Incompatible positions that overlap, and the ways to resolve them: the shortest, and a count.
 
     `complete` is False where there were too many to list, or no time; the counts are then of
-    what was found. `alone` has, by party, the ways out by its moving alone. `never_decides` is
+    what was found. `alone` has, by party, the ways out by its moving alone. `ranking_decides` is
     a way out of no more positions than that of the least-concession packages, over more red lines.
     """
 
@@ -62,44 +62,44 @@ class Knot(NamedTuple):
     ways_out_count: int
     alone: Mapping[str, tuple[WayOut, ...]]
     taken: tuple[Position, ...]
-    never_decides: WayOut | None
+    ranking_decides: WayOut | None
     complete: bool
 
 
-def knots_of(
+def sticking_points_of(
     problem: Problem,
     groups: Iterable[Group],
     moved: Collection[Position],
     everything: bool,
     clock: Clock,
-) -> tuple[tuple[Knot, ...], bool]:
+) -> tuple[tuple[StickingPoint, ...], bool]:
     """The sticking points in groups of cells, and whether there was time to find them all.
 
     `moved` are the positions that a best package moves: where it moves none, there is no
     sticking point.
     """
-    found: list[Knot] = []
+    found: list[StickingPoint] = []
     every = True
     for group in groups:
         if any(position in moved for position in group.positions):
-            knots = _knots_in(problem, group, moved, everything, clock)
-            every = every and not (clock.over and not knots)
-            found += knots
+            sticking_points = _sticking_points_in(problem, group, moved, everything, clock)
+            every = every and not (clock.over and not sticking_points)
+            found += sticking_points
     order = {position: at for at, (position, _) in enumerate(problem.positions())}
-    return tuple(sorted(found, key=lambda knot: [order[one] for one in knot.positions])), every
+    return tuple(sorted(found, key=lambda point: [order[one] for one in point.positions])), every
 
 
-def _knots_in(
+def _sticking_points_in(
     problem: Problem,
     group: Group,
     moved: Collection[Position],
     everything: bool,
     clock: Clock,
-) -> list[Knot]:
+) -> list[StickingPoint]:
     """The sticking points in one group; none if there is no time to search it."""
     try:
         clock.check()
-        return _Tangle(problem, group, moved, everything, clock).knots()
+        return _Tangle(problem, group, moved, everything, clock).sticking_points()
     except OutOfTime:
         return []
 
@@ -129,7 +129,7 @@ class _Tangle:
         for position, bit in self.bit.items():
             self.mine[position.party] |= bit
 
-    def knots(self) -> list[Knot]:
+    def sticking_points(self) -> list[StickingPoint]:
         ways, complete = minimal_moves(self.facts, self.positions, self.most, self.clock)
         deadlocks, all_found = (
             hitting_sets(ways, self.most, self.clock) if complete else ([], False)
@@ -138,7 +138,7 @@ class _Tangle:
             return self._at_least(ways)
         involved = sum(connected(deadlocks))
         return [
-            self._knot(
+            self._sticking_point(
                 union,
                 [deadlock for deadlock in deadlocks if deadlock & union],
                 list(dict.fromkeys(way & union for way in ways)),
@@ -147,17 +147,17 @@ class _Tangle:
             for union in connected(deadlocks)
         ]
 
-    def _at_least(self, ways: Sequence[int]) -> list[Knot]:
+    def _at_least(self, ways: Sequence[int]) -> list[StickingPoint]:
         """What is known of sticking points with too many ways to resolve them to list all."""
         shortest = fewest_moves(self.facts, self.positions, _FEW, self.clock)
         alone = filter(None, map(self._opened_by, self.problem.parties))
         known = list(dict.fromkeys([*shortest, *alone, *ways]))
-        deadlock = self._mask(self.standing.deadlock(self.positions))
+        deadlock = self._mask(self.standing.incompatible(self.positions))
         union = deadlock
         for way in known:
             union |= way
         locks = [deadlock] if deadlock else []
-        return [self._knot(union, locks, known, union, complete=False)] if union else []
+        return [self._sticking_point(union, locks, known, union, complete=False)] if union else []
 
     def _mask(self, positions: Iterable[Position]) -> int:
         return sum(self.bit[position] for position in positions)
@@ -165,14 +165,14 @@ class _Tangle:
     def _of(self, mask: int) -> tuple[Position, ...]:
         return tuple(self.positions[bit.bit_length() - 1] for bit in bits(mask))
 
-    def _knot(
+    def _sticking_point(
         self,
         union: int,
         deadlocks: Sequence[int],
         ways: Sequence[int],
         involved: int,
         complete: bool = True,
-    ) -> Knot:
+    ) -> StickingPoint:
         """`involved` are the positions that are part of any sticking point of the group."""
         stay = ((1 << len(self.positions)) - 1) & ~involved
         short = sorted(
@@ -187,7 +187,7 @@ class _Tangle:
         told = [self._way(way, union, stay) for way in wanted]
         ordered = sorted(filter(None, told), key=lambda way: (len(way.moves), way.red_lines))
         locks = sorted(deadlocks, key=lambda lock: (lock.bit_count(), self._order(lock)))
-        return Knot(
+        return StickingPoint(
             self._of(union),
             tuple(self._of(lock) for lock in (locks if self.everything else locks[:_FEW])),
             len(deadlocks),

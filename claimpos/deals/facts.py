@@ -72,11 +72,11 @@ class Facts:
         names = map(self._name, positions)
         return " ".join(f"{{ stands({name}) }}. {{ spared({name}) }}." for name in names)
 
-    def asked(self, number: int, asks: Iterable[Iterable[int]]) -> str:
+    def asked(self, number: int, concessions: Iterable[Iterable[int]]) -> str:
         """The concessions that a numbered package needs from each party, the gravest first."""
         return " ".join(
             f"found({number},{party},{rank},{count})."
-            for party, counts in enumerate(asks)
+            for party, counts in enumerate(concessions)
             for rank, count in zip(RANKS, counts, strict=True)
         )
 
@@ -125,21 +125,23 @@ class Facts:
         new = offer not in self._offers
         number = self._offers.setdefault(offer, len(self._offers))
         yield f"part({self._name(position)},{number})."
+        for first, last in self._spans_of(position.cell, self.problem.answered(position)):
+            yield f"answered({self._name(position)},{first},{last})."
         for cell, mask in self.problem.offers[offer].items() if new else ():
             if cell not in self._cell:
                 yield f"broken({number})."
                 continue
             self._touched.add(cell)
-            for first, last in self._lacking(cell, mask):
+            for first, last in self._spans_of(cell, ~mask):
                 yield f"breaks({number},{self._cell[cell]},{first},{last})."
 
-    def _lacking(self, cell: Cell, mask: int) -> Iterator[Span]:
-        """The outcomes of a cell that are not among those of a mask, in spans."""
+    def _spans_of(self, cell: Cell, mask: int) -> Iterator[Span]:
+        """The outcomes of a cell that are among those of a mask, in spans."""
         if (lane := self._lane(cell)) is not None:
-            yield from lane.spans(lane.whole & ~mask)
+            yield from lane.spans(lane.whole & mask)
             return
         for number, outcome in self._domain(cell):
-            if not outcome & mask:
+            if outcome & mask:
                 yield number, number
 
     def _each(self, position: Position, stance: Stance) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.facts import Facts
-from claimpos.deals.problem import Asks, Position, Problem, groups
+from claimpos.deals.problem import Concessions, Position, Problem, groups
 from claimpos.deals.solver import Package, frontier_packages
 from claimpos.dossier.model import Cell
 
@@ -26,7 +26,7 @@ _BITS = 16
 class Point(NamedTuple):
     """The concessions that some packages need from each party, and one of these packages."""
 
-    asks: tuple[Asks, ...]
+    concessions: tuple[Concessions, ...]
     package: Mapping[Cell, int]
 
 
@@ -56,8 +56,8 @@ def frontier_of(problem: Problem, clock: Clock) -> Frontier:
 
         def asks(
             package: Package, positions: Iterable[Position] = group.positions
-        ) -> tuple[Asks, ...]:
-            return problem.asks(positions, {**rest, **package} if package else rest)
+        ) -> tuple[Concessions, ...]:
+            return problem.concessions(positions, {**rest, **package} if package else rest)
 
         packages: list[Package] = [{}]
         complete = True
@@ -80,14 +80,14 @@ def frontier_of(problem: Problem, clock: Clock) -> Frontier:
     return Frontier(tuple(points), complete=True)
 
 
-def _number(asks: Asks) -> int:
+def _number(concessions: Concessions) -> int:
     number = 0
-    for count in asks:
+    for count in concessions:
         number = number << _BITS | count
     return number
 
 
-def _counts(number: int) -> Asks:
+def _counts(number: int) -> Concessions:
     one, two, three, four, five, six = (
         number >> _BITS * at & (1 << _BITS) - 1 for at in (5, 4, 3, 2, 1, 0)
     )

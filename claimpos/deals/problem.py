@@ -23,7 +23,7 @@ Domains = Mapping[Cell, tuple[int, ...]]
 """The outcomes that a package may have in each cell, in the agenda's order."""
 
 
-Asks = tuple[int, int, int, int, int, int]
+Concessions = tuple[int, int, int, int, int, int]
 """Red lines given up; demands dropped, of high, medium or no, and low priority; figures beyond an
 offer; no answers.
 """
@@ -39,8 +39,15 @@ class Position(NamedTuple):
     cell: Cell
 
 
-OfferKey = tuple[str, str]
-"""A party, and the id of an offer of its."""
+class OfferKey(NamedTuple):
+    """An offer that a party's position is part of, and whose it is: its own or its group's."""
+
+    party: str
+    holder: str
+    id: str
+
+
+NO_OFFER = OfferKey("", "", "")
 
 Terms = Mapping[Cell, int]
 """What the party would accept in each cell that its offer speaks of."""
@@ -85,10 +92,14 @@ class Problem(NamedTuple):
         stance = self.table.stance(*position)
         says = response_in(stance, package[position.cell], package, beyond)
         offer = self.offer(position) if says == "yes" else None
-        if offer is None:
+        if offer is None or package[position.cell] & self.answered(position):
             return says
         terms = self.offers[offer].items()
         return says if all(package.get(cell, 0) & mask for cell, mask in terms) else "unsaid"
+
+    def answered(self, position: Position) -> int:
+        """The outcomes that a party accepts by its answer to a text, whatever it has offered."""
+        return _accepted(self.table, position, by_answer=True)
 
     def says_if_unmet(self, position: Position, outcome: int) -> Response:
         """How a party responds to an outcome if all its conditions for it fail."""
@@ -99,7 +110,9 @@ class Problem(NamedTuple):
         """The offer that a position is part of."""
         return _offer(self.table, *position)
 
-    def asks(self, positions: Iterable[Position], package: Mapping[Cell, int]) -> tuple[Asks, ...]:
+    def concessions(
+        self, positions: Iterable[Position], package: Mapping[Cell, int]
+    ) -> tuple[Concessions, ...]:
         """The concessions that a package needs from each party in some of its positions."""
         counts = {party: [0, 0, 0, 0, 0, 0] for party in self.parties}
         for position in positions:
@@ -110,6 +123,13 @@ class Problem(NamedTuple):
             if at is not None:
                 counts[position.party][at] += 1
         return tuple((a, b, c, d, e, f) for a, b, c, d, e, f in counts.values())
+
+
+def ranked(priorities: Iterable[int], counts: Iterable[int]) -> Concessions:
+    """The counts of these priorities in the model; of all others, nothing."""
+    by_rank = dict(zip(priorities, counts, strict=False))
+    six, five, four, three, two, one = (by_rank.get(rank, 0) for rank in RANKS)
+    return six, five, four, three, two, one
 
 
 def problem_of(
@@ -126,7 +146,7 @@ def problem_of(
     for party in table.parties:
         for issue in table.dossier.issues:
             entry = table.entry(party, issue)
-            if entry is not None:
+            if entry is not None and issue not in without:
                 named.update(cell for cell, _ in all_named(entry))
     cells = [
         cell
@@ -135,7 +155,7 @@ def problem_of(
         if cell in named and issue.id not in without
     ]
     _check_size(table, cells)
-    told_apart = _marks(table, cells)
+    told_apart = _marks(table, cells, without)
     domains = {
         cell: tuple(
             outcome
@@ -154,7 +174,9 @@ def problem_of(
 
 def _offer(table: Table, party: str, cell: Cell) -> OfferKey | None:
     entry = table.entry_on(party, cell)
-    return None if entry is None or entry.offer is None else (party, entry.offer.id)
+    if entry is None or entry.offer is None:
+        return None
+    return OfferKey(party, entry.group or party, entry.offer.id)
 
 
 def _offers(table: Table) -> dict[OfferKey, dict[Cell, int]]:
@@ -164,9 +186,27 @@ def _offers(table: Table) -> dict[OfferKey, dict[Cell, int]]:
         for issue in table.dossier.issues.values():
             for cell in issue.cells():
                 offer, stance = _offer(table, party, cell), table.stance(party, cell)
-                if offer is not None and (accepted := stance.yes | stance.conditional):
+                if offer is None:
+                    continue
+                named = _accepted(table, Position(party, cell), by_answer=False)
+                if accepted := stance.demands | stance.proposes | named:
                     offers.setdefault(offer, {})[cell] = accepted
     return offers
+
+
+def _accepted(table: Table, position: Position, by_answer: bool) -> int:
+    """What a party accepts by an answer to a text without conditions, or by its entry."""
+    entry, cell = table.entry_on(*position), position.cell
+    return reduce(
+        or_,
+        (
+            table.space(cell).mask(one.outcomes[cell])
+            for one in (entry.accepts if entry else ())
+            if cell in one.outcomes
+            if (one.answer is not None and not one.conditional if by_answer else not one.answer)
+        ),
+        0,
+    )
 
 
 def _check_size(table: Table, cells: Collection[Cell]) -> None:
@@ -179,10 +219,11 @@ def _check_size(table: Table, cells: Collection[Cell]) -> None:
         )
 
 
-def _marks(table: Table, cells: Iterable[Cell]) -> dict[Cell, list[int]]:
-    """The sets of outcomes in each cell that a position or a condition names."""
+def _marks(table: Table, cells: Iterable[Cell], without: Collection[str]) -> dict[Cell, list[int]]:
+    """The sets of outcomes in each cell that a position or a condition of a package names."""
     marks: dict[Cell, list[int]] = {cell: [] for cell in cells}
-    every = [cell for issue in table.dossier.issues.values() for cell in issue.cells()]
+    issues = [issue for key, issue in table.dossier.issues.items() if key not in without]
+    every = [cell for issue in issues for cell in issue.cells()]
     for party in table.parties:
         for cell in every:
             if table.entry(party, cell.issue) is None:
@@ -244,7 +285,7 @@ def groups(problem: Problem) -> list[Group]:
             for cell in (
                 position.cell,
                 *_bearing(wholes, stance, position.cell),
-                *problem.offers.get(problem.offer(position) or ("", ""), ()),
+                *problem.offers.get(problem.offer(position) or NO_OFFER, ()),
             )
             if cell in leader
         ]

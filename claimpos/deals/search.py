@@ -2,96 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from math import prod
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import check_parties
-from claimpos.deals.clock import Clock, OutOfTime
-from claimpos.deals.conflict_sets import Knot, knots_of
+from claimpos.deals.balance import Balanced, balanced
+from claimpos.deals.clock import Clock
+from claimpos.deals.conflict_sets import StickingPoint, sticking_points_of
 from claimpos.deals.facts import Facts
+from claimpos.deals.first_package import Least
 from claimpos.deals.frontier import Frontier, frontier_of
-from claimpos.deals.problem import Asks, Position, Problem, groups, problem_of
+from claimpos.deals.packages import Linked, Packages, Possible, parted
+from claimpos.deals.points import Giving
+from claimpos.deals.problem import Concessions, Position, Problem, groups, problem_of
 from claimpos.deals.responses import Response
-from claimpos.deals.set_families import factors
-from claimpos.deals.solver import Least, Possible, combinations, least, possible
+from claimpos.deals.signable import Signable, signable
+from claimpos.deals.solver import combinations, least, possible
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Named, PartialDate
 
-Answer = Literal["agreed", "open", "blocked"]
+DealsAnswer = Literal["agreed", "open", "blocked"]
+Aim = Literal["now", "least", "balanced"]
+AIMS: tuple[Aim, ...] = get_args(Aim)
+"""What may be looked for: what could be signed now, and two kinds of packages."""
+
 _MOST = 20_000
-
-
-class Linked(NamedTuple):
-    """Cells that are linked: the combinations, in the order found, and how many there are."""
-
-    cells: tuple[Cell, ...]
-    combinations: tuple[tuple[int, ...], ...]
-    complete: bool
-
-
-class Packages(NamedTuple):
-    """The least-concession packages, all together.
-
-    Every one takes the outcomes `fixed`, any of those that are `free`, and of each of `linked`
-    one combination. Where they were not `all_found` in time, others may ask as little.
-    """
-
-    fixed: Mapping[Cell, int]
-    free: Mapping[Cell, tuple[int, ...]]
-    linked: tuple[Linked, ...]
-    all_found: bool = True
-
-    @property
-    def number(self) -> int:
-        """How many they are."""
-        frees = prod(len(outcomes) for outcomes in self.free.values())
-        return frees * prod(len(linked.combinations) for linked in self.linked)
-
-    @property
-    def complete(self) -> bool:
-        return self.all_found and all(linked.complete for linked in self.linked)
-
-    def first(self) -> dict[Cell, int]:
-        """The first of them in the agenda's order."""
-        package = {**self.fixed, **{cell: outcomes[0] for cell, outcomes in self.free.items()}}
-        for linked in self.linked:
-            package |= zip(linked.cells, linked.combinations[0], strict=True)
-        return package
+_SHARE = 0.3
+"""Of the time left, the share for each of the searches that come before the packages'."""
 
 
 class Share(NamedTuple):
     """What the least-concession packages mean for one party; `depends` varies among them."""
 
     gets: tuple[Cell, ...]
-    lives_with: tuple[Cell, ...]
-    gives: tuple[Cell, ...]
-    still_to_say: tuple[Cell, ...]
-    depends: tuple[Cell, ...]
+    accepts: tuple[Cell, ...]
+    concedes: tuple[Cell, ...]
+    unanswered: tuple[Cell, ...]
+    varies: tuple[Cell, ...]
     red_lines: tuple[Cell, ...]
     beyond: tuple[Cell, ...]
 
 
 class Deals(NamedTuple):
-    """The result; `bound` is the least that every package is proved to ask."""
+    """The result; `bound` is the least that every package is proved to ask.
+
+    `given` is what each party gives in the first of the least-concession packages, in halves, as
+    balanced packages count it.
+    """
 
     problem: Problem
     day: date
     basis: Basis
     fixed: Named
-    answer: Answer
+    answer: DealsAnswer
     proved: bool
-    asks: Asks | None
-    bound: Asks
+    concessions: Concessions | None
+    bound: Concessions
     packages: Packages | None
     shares: Mapping[str, Share]
-    unsaid: Mapping[str, int]
-    knots: tuple[Knot, ...]
-    all_knots: bool
+    unanswered: Mapping[str, int]
+    sticking_points: tuple[StickingPoint, ...]
+    all_sticking_points: bool
     left_out: tuple[Cell, ...]
     frontier: Frontier | None = None
+    now: Signable | None = None
+    balanced: Balanced | None = None
+    given: Mapping[str, int] = NOTHING
+    aims: tuple[Aim, ...] = AIMS
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -115,12 +94,15 @@ def find_deals(
     everything: bool = False,
     frontier: bool = False,
     time_limit: float | None = 30,
+    aims: Collection[Aim] = AIMS,
+    keep_red_lines: bool = False,
 ) -> Deals:
     """Search for packages that two or more parties, given by their ids, could all sign.
 
     `fixed` leaves only these outcomes, `without` leaves issues out, `held` are parties whose no
-    rules a package out. `everything` lists all ways out and deadlocks of a knot rather than ten;
-    `frontier` looks for the frontier too.
+    rules a package out. `everything` lists all ways out and deadlocks, not only ten;
+    `frontier` looks for the frontier too. `aims` are what is looked for besides the answer; with
+    `keep_red_lines`, balanced packages are first those that give up the fewest red lines.
     After `time_limit` seconds it is the best found, with `proved` false.
 
     Raises WrongUsage for fewer than two parties, one named twice, or an `as_of` that is no date,
@@ -132,7 +114,9 @@ def find_deals(
     table = Table(dossier, parties, day, basis, fixed)
     masks = {cell: table.space(cell).mask(outcomes) for cell, outcomes in fixed.items()}
     problem = problem_of(table, masks, without, held)
-    search = _Search(problem, everything, clock)
+    now = signable(problem, clock.part(_SHARE)) if "now" in aims else None
+    even = balanced(problem, clock.part(_SHARE), keep_red_lines) if "balanced" in aims else None
+    search = _Search(problem, everything, clock, "least" in aims)
     every = [cell for issue in dossier.issues.values() for cell in issue.cells()]
     return Deals(
         problem=problem,
@@ -141,41 +125,47 @@ def find_deals(
         fixed=fixed,
         answer=search.answer,
         proved=search.proved,
-        asks=None if search.least.package is None else search.least.asks,
+        concessions=None if search.least.package is None else search.least.concessions,
         bound=search.least.bound,
         packages=search.packages,
         shares=search.shares,
-        unsaid=search.unsaid,
-        knots=search.knots,
-        all_knots=search.all_knots,
+        unanswered=search.unanswered,
+        sticking_points=search.sticking_points,
+        all_sticking_points=search.all_sticking_points,
         left_out=tuple(cell for cell in every if cell not in problem.domains),
         frontier=frontier_of(problem, clock) if frontier and search.packages else None,
+        now=now,
+        balanced=even,
+        given=_given(problem, search.packages) if even else {},
+        aims=tuple(one for one in AIMS if one in aims),
     )
 
 
 class _Search:
     """One search: a least-concession package, then all of them, then the sticking points."""
 
-    def __init__(self, problem: Problem, everything: bool, clock: Clock) -> None:
+    def __init__(
+        self, problem: Problem, everything: bool, clock: Clock, is_described: bool
+    ) -> None:
         self.problem = problem
         self.clock = clock
         self.facts = Facts(problem)
         self.least = least(self.facts, clock)
         self.packages: Packages | None = None
         self.shares: Mapping[str, Share] = {}
-        self.unsaid: Mapping[str, int] = {}
-        self.knots: tuple[Knot, ...] = ()
-        self.all_knots = True
+        self.unanswered: Mapping[str, int] = {}
+        self.sticking_points: tuple[StickingPoint, ...] = ()
+        self.all_sticking_points = True
         self.proved = self.least.proved
         self.described = True
-        self.answer: Answer = _answer(self.least)
-        if self.least.package is not None:
+        self.answer: DealsAnswer = _answer(self.least)
+        if self.least.package is not None and is_described:
             self._describe(self.least.package, everything)
 
     def _describe(self, package: Mapping[Cell, int], everything: bool) -> None:
         problem = self.problem
         says = {one: problem.says(one, package) for one, _ in problem.positions()}
-        self.unsaid = {
+        self.unanswered = {
             party: sum(response == "unsaid" for one, response in says.items() if one.party == party)
             for party in problem.parties
         }
@@ -187,7 +177,7 @@ class _Search:
         self.shares = {party: _share(problem, party, left) for party in problem.parties}
         if self.answer == "blocked":
             moved = {one for one, response in says.items() if response in ("gives", "crosses")}
-            self.knots, self.all_knots = knots_of(
+            self.sticking_points, self.all_sticking_points = sticking_points_of(
                 problem, groups(problem), moved, everything, self.clock
             )
 
@@ -208,18 +198,22 @@ class _Search:
                 facts = Facts(narrowed, group.positions, group.cells)
                 rows, complete = combinations(facts, group.cells, _MOST, self.clock)
                 rows = rows or [tuple(known[cell] for cell in group.cells)]
-                apart, together = _parted(group.cells, rows, complete, domains, self.clock)
+                apart, together = parted(group.cells, rows, complete, domains, self.clock)
                 free |= apart
                 linked += together
         in_order = {cell: free[cell] for cell in domains if cell in free}
         return Packages(fixed, in_order, tuple(linked), self.described)
 
 
-def _answer(found: Least) -> Answer:
-    if found.package is None or any(found.asks[:4]):
+def _given(problem: Problem, packages: Packages | None) -> Mapping[str, int]:
+    return {} if packages is None else Giving(problem).given(packages.first())
+
+
+def _answer(found: Least) -> DealsAnswer:
+    if found.package is None or any(found.concessions[:4]):
         return "blocked"
     # A package of nothing has no yes that could be agreed.
-    return "open" if any(found.asks[4:]) or not found.package else "agreed"
+    return "open" if any(found.concessions[4:]) or not found.package else "agreed"
 
 
 def _only(package: Mapping[Cell, int], problem: Problem) -> Possible:
@@ -233,42 +227,6 @@ def _only(package: Mapping[Cell, int], problem: Problem) -> Possible:
     return Possible(outcomes, answers, complete=False)
 
 
-def _parted(
-    cells: tuple[Cell, ...],
-    rows: Sequence[tuple[int, ...]],
-    complete: bool,
-    domains: Mapping[Cell, tuple[int, ...]],
-    clock: Clock,
-) -> tuple[dict[Cell, tuple[int, ...]], list[Linked]]:
-    """The cells of a group that are free, and those that are linked."""
-    order = {cell: {outcome: at for at, outcome in enumerate(domains[cell])} for cell in cells}
-
-    def in_agenda_order(
-        some: Iterable[tuple[int, ...]], which: Sequence[Cell]
-    ) -> list[tuple[int, ...]]:
-        return sorted(
-            set(some),
-            key=lambda row: [order[cell][one] for cell, one in zip(which, row, strict=True)],
-        )
-
-    try:
-        found = factors(rows, clock) if complete else None
-    except OutOfTime:
-        found = None
-    if found is None:
-        return {}, [Linked(cells, tuple(in_agenda_order(rows, cells)), complete=False)]
-    free: dict[Cell, tuple[int, ...]] = {}
-    linked = []
-    for columns in found:
-        some = tuple(cells[column] for column in columns)
-        parts = in_agenda_order((tuple(row[column] for column in columns) for row in rows), some)
-        if len(some) == 1:
-            free[some[0]] = tuple(one for (one,) in parts)
-        else:
-            linked.append(Linked(some, tuple(parts), complete=True))
-    return free, linked
-
-
 def _share(problem: Problem, party: str, left: Possible) -> Share:
     told: dict[str, list[Cell]] = {}
     crossed = []
@@ -279,11 +237,10 @@ def _share(problem: Problem, party: str, left: Possible) -> Share:
         if answers <= {"gives", "crosses"}:
             told.setdefault("gives", []).append(cell)
         else:
-            told.setdefault(answers.copy().pop() if len(answers) == 1 else "depends", []).append(
+            told.setdefault(answers.copy().pop() if len(answers) == 1 else "varies", []).append(
                 cell
             )
     gets, lives, gives, unsaid, depends, beyond = (
-        tuple(told.get(key, ()))
-        for key in ("gets", "lives", "gives", "unsaid", "depends", "beyond")
+        tuple(told.get(key, ())) for key in ("gets", "lives", "gives", "unsaid", "varies", "beyond")
     )
     return Share(gets, lives, gives, unsaid, depends, tuple(crossed), beyond)

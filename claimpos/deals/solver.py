@@ -9,51 +9,30 @@ preferences", Constraints 15, 2010).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, reduce
+from functools import cache
 from importlib import resources
-from operator import or_
-from typing import NamedTuple
 
 import clingo
 
 from claimpos.deals.clock import Clock, OutOfTime, Stopwatch
 from claimpos.deals.facts import Facts
-from claimpos.deals.problem import RANKS, Asks, Position, Problem
+from claimpos.deals.first_package import NOTHING_ASKED, Least, made_by_hand
+from claimpos.deals.packages import Possible
+from claimpos.deals.problem import Concessions, Position, ranked
 from claimpos.deals.set_families import bits
 from claimpos.dossier.model import Cell
 
 Package = dict[Cell, int]
-_NOTHING: Asks = (0, 0, 0, 0, 0, 0)
-
-
-class Least(NamedTuple):
-    """The best package found, what it asks, and the least that every package is proved to ask.
-
-    `package` is None where none was found: proved, there is none.
-    """
-
-    package: Package | None
-    asks: Asks
-    bound: Asks
-    proved: bool
-
-
-class Possible(NamedTuple):
-    """What some packages may have: outcomes by cell, answers by position."""
-
-    outcomes: dict[Cell, set[int]]
-    answers: dict[Position, set[str]]
-    complete: bool
 
 
 def least(facts: Facts, clock: Clock) -> Least:
     """A least-concession package or, at the time limit, the best so far; and the bound proved."""
-    best: list[tuple[Package, Asks, Sequence[int]]] = []
+    best: list[tuple[Package, Concessions, Sequence[int]]] = []
     control: clingo.Control | None = None
     proved = False
 
     def keep(model: clingo.Model) -> None:
-        asks = _ranked(model.priority, model.cost)
+        asks = ranked(model.priority, model.cost)
         if not best or asks < best[0][1]:
             best[:] = [(_package(model, facts), asks, list(model.priority))]
 
@@ -65,41 +44,14 @@ def least(facts: Facts, clock: Clock) -> Least:
     except OutOfTime:
         pass
     if not best:
-        return Least(None, _NOTHING, _NOTHING, proved) if proved else _by_hand(facts.problem)
+        return (
+            Least(None, NOTHING_ASKED, NOTHING_ASKED, proved)
+            if proved
+            else made_by_hand(facts.problem)
+        )
     package, asks, priorities = best[0]
     bound = asks if proved or control is None else _lower(control, priorities)
     return Least(package, asks, bound, proved)
-
-
-def _by_hand(problem: Problem) -> Least:
-    """A package made without a search, for when there was no time for one.
-
-    In each cell what a party may say no to is left out while anything else is left: first, whether
-    on conditions or not, of those held; then red lines, party by party, then all other noes.
-    """
-    package: Package = {}
-    for cell, domain in problem.domains.items():
-        if not domain:
-            return Least(None, _NOTHING, _NOTHING, proved=False)
-        stances = {party: problem.table.stance(party, cell) for party in problem.parties}
-        unwanted = [stances[party].no | stances[party].conditional for party in problem.held]
-        unwanted += [stance.refuses & stance.no for stance in stances.values()]
-        unwanted += [stance.no for stance in stances.values()]
-        left = reduce(or_, domain)
-        for mask in unwanted:
-            left = left & ~mask or left
-        package[cell] = next(outcome for outcome in domain if outcome & left)
-    positions = [position for position, _ in problem.positions()]
-    if any(
-        problem.says(position, package) in ("gives", "crosses")
-        for position in positions
-        if position.party in problem.held
-    ):
-        return Least(None, _NOTHING, _NOTHING, proved=False)
-    red, high, medium, low, beyond, unsaid = map(
-        sum, zip(*problem.asks(positions, package), strict=True)
-    )
-    return Least(package, (red, high, medium, low, beyond, unsaid), _NOTHING, proved=False)
 
 
 def possible(facts: Facts, clock: Clock) -> Possible:
@@ -178,7 +130,7 @@ def hitting_sets(family: Iterable[int], most: int, clock: Clock) -> tuple[list[i
 
 
 def frontier_packages(
-    facts: Facts, asked: Callable[[Package], Sequence[Asks]], most: int, clock: Clock
+    facts: Facts, asked: Callable[[Package], Sequence[Concessions]], most: int, clock: Clock
 ) -> tuple[list[Package], bool]:
     """A package for every point of the frontier, and whether those are all.
 
@@ -240,7 +192,7 @@ class Standing:
         core = self._core(self._literals[position] for position in positions)
         return core is None and not self.clock.over
 
-    def deadlock(self, positions: Iterable[Position]) -> list[Position]:
+    def incompatible(self, positions: Iterable[Position]) -> list[Position]:
         """Some of these positions that are incompatible; if time allows, a minimal set."""
         by_literal = {self._literals[position]: position for position in positions}
         core = self._core(by_literal)
@@ -388,13 +340,7 @@ def _package(model: clingo.Model, facts: Facts) -> Package:
     return package
 
 
-def _lower(control: clingo.Control, priorities: Sequence[int]) -> Asks:
+def _lower(control: clingo.Control, priorities: Sequence[int]) -> Concessions:
     """The least that every package is proved so far to ask, rank by rank."""
     lower = control.statistics["summary"].get("lower", [])
-    return _ranked(priorities, [int(one) for one in lower])
-
-
-def _ranked(priorities: Iterable[int], counts: Iterable[int]) -> Asks:
-    by_rank = dict(zip(priorities, counts, strict=False))
-    six, five, four, three, two, one = (by_rank.get(rank, 0) for rank in RANKS)
-    return six, five, four, three, two, one
+    return ranked(priorities, [int(one) for one in lower])

@@ -113,6 +113,7 @@ def _load(folder: Path, contents: Contents) -> Loaded:
         {proposal.id: proposal for proposal in proposals if proposal is not None},
         agenda.closed,
         agenda.quote_words,
+        agenda.single_undertaking,
     )
     return Loaded(dossier, loading.findings, loading.misshapen, loading.texts)
 

@@ -48,8 +48,22 @@ Named = Mapping[Cell, Outcomes]
 """The outcomes that a verb or a condition names, cell by cell."""
 
 
+class Presupposed(NamedTuple):
+    """What must be settled before an issue makes sense: an issue, or this option of it.
+
+    Without an item any sub-issue will do.
+    """
+
+    issue: str
+    item: str | None = None
+    option: str | None = None
+
+
 class Issue(NamedTuple):
-    """A question on the agenda, and the outcomes it may have; `core` if it decides the rest."""
+    """A question on the agenda, and the outcomes it may have; `core` if it decides the rest.
+
+    Options of `no_agreement` are outcomes in which nothing is agreed yet.
+    """
 
     id: str
     title: str
@@ -67,6 +81,8 @@ class Issue(NamedTuple):
     options_formerly: Mapping[str, tuple[str, ...]] = NOTHING
     items_formerly: Mapping[str, tuple[str, ...]] = NOTHING
     core: bool = False
+    no_agreement: frozenset[str] = frozenset()
+    presupposes: tuple[Presupposed, ...] = ()
 
     @property
     def domain(self) -> Range:
@@ -367,7 +383,8 @@ class Proposal(NamedTuple):
 class Dossier(NamedTuple):
     """A negotiation: all that its files hold, by id, in the files' order.
 
-    `closed` is the day on which the talks ended, if they have.
+    `closed` is the day on which the talks ended, if they have. With a `single_undertaking` nothing
+    is agreed until everything is.
     """
 
     title: str
@@ -378,6 +395,7 @@ class Dossier(NamedTuple):
     proposals: Mapping[str, Proposal] = NOTHING
     closed: PartialDate | None = None
     quote_words: int = QUOTE_WORDS
+    single_undertaking: bool = False
 
     @property
     def negotiating(self) -> tuple[str, ...]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from claimpos.deals.problem import Asks
+from claimpos.deals.problem import Concessions
 from claimpos.deals.search import Deals
+from claimpos.rendering.deals_balanced import balanced_blocks, comparison_blocks
 from claimpos.rendering.deals_frontier import frontier_blocks
+from claimpos.rendering.deals_in_short import sticking_points_in_short
+from claimpos.rendering.deals_now import now_blocks, now_summary
 from claimpos.rendering.deals_packages import package_blocks
 from claimpos.rendering.deals_sticking_points import sticking_point_blocks
 from claimpos.rendering.document import Block, Document, Heading, Mark, paragraphs
@@ -32,17 +35,22 @@ _ORDER = (
     "medium or unstated, then low), then by figures beyond an offer, then by answers outstanding. "
     "A red line is any outcome that a party has explicitly rejected."
 )
+# More parties than these are told by counts.
+_NAMED = 7
 _NO_CLAIM = (
     "This is neither a prediction nor advice. It rests only on recorded positions; where a party "
     "has none, nothing counts against a deal."
 )
 
 
-def deals_document(deals: Deals, everything: bool = False) -> Document:
-    """The whole report, for people to read."""
+def deals_document(deals: Deals, everything: bool = False, in_short: bool = False) -> Document:
+    """The report for people to read: as a whole, or in three short parts."""
     title = Heading(answer_in_words(deals), "title", _MARKS[deals.answer])
-    body = body_blocks(deals, everything)
-    return Document([title, paragraphs(opening(deals)), *body, paragraphs(closing(deals))])
+    if in_short:
+        head, body, end = _head(deals), _short_blocks(deals, everything), [_NO_CLAIM]
+    else:
+        head, body, end = opening(deals), body_blocks(deals, everything), closing(deals)
+    return Document([title, paragraphs(head), *body, paragraphs(end)])
 
 
 def answer_in_words(deals: Deals) -> str:
@@ -57,21 +65,52 @@ def answer_in_words(deals: Deals) -> str:
 
 def opening(deals: Deals) -> list[str]:
     """Who, when and on what terms; the smallest concessions, and whether that is proven."""
+    return [*_head(deals), *(_smallest(deals) if "least" in deals.aims else [])]
+
+
+def _head(deals: Deals) -> list[str]:
+    """Who, when and on what terms."""
     dossier = deals.problem.table.dossier
-    names = capital(joined(dossier.parties[party].label for party in deals.parties))
+    names = f"{len(deals.parties):,} parties"
+    if len(deals.parties) <= _NAMED:
+        names = capital(joined(dossier.parties[party].label for party in deals.parties))
     return [
         f"{names}, as of {written_day(deals.day)}. {dossier.title}.",
         *age_notes(dossier, deals.newest, deals.day),
         *_terms_of_search(deals),
-        *_found(deals),
     ]
+
+
+def _short_blocks(deals: Deals, everything: bool) -> Iterable[Block]:
+    """What could be signed now, the sticking points, and two kinds of packages side by side."""
+    if not deals.problem.domains:
+        return
+    if deals.now is not None:
+        yield Heading("Could be signed now")
+        yield from now_summary(deals, deals.now)
+    if deals.sticking_points or not deals.all_sticking_points:
+        yield Heading("Sticking points")
+        yield from sticking_points_in_short(deals, everything)
+    if deals.balanced is not None:
+        yield Heading("Balanced and least-concession packages")
+        yield from comparison_blocks(deals, deals.balanced)
+    yield paragraphs(list(_smallest(deals, in_short=True)))
+    if deals.frontier is not None:
+        yield Heading("Efficient frontier")
+        yield from frontier_blocks(deals, deals.frontier, everything)
 
 
 def body_blocks(deals: Deals, everything: bool = False) -> Iterable[Block]:
     """What stands between the opening and the closing, section by section."""
-    if deals.knots or not deals.all_knots:
+    if deals.now is not None and deals.problem.domains:
+        yield Heading("Could be signed now")
+        yield from now_blocks(deals, deals.now, everything)
+    if deals.sticking_points or not deals.all_sticking_points:
         yield Heading("Sticking points")
         yield from sticking_point_blocks(deals)
+    if deals.balanced is not None and deals.problem.domains:
+        yield Heading("Balanced packages")
+        yield from balanced_blocks(deals, deals.balanced, everything)
     if deals.packages is not None and deals.problem.domains:
         yield Heading("Least-concession packages" if deals.proved else "Best package found so far")
         yield from package_blocks(deals, deals.packages, everything)
@@ -87,12 +126,12 @@ def closing(deals: Deals) -> list[str]:
     """What the report does not claim."""
     if deals.packages is None or not deals.problem.domains:
         return [_NO_CLAIM]
-    return [*([_STAND_EQUAL] if deals.knots else []), _ORDER, _NO_CLAIM]
+    return [*([_STAND_EQUAL] if deals.sticking_points else []), _ORDER, _NO_CLAIM]
 
 
-def asks_in_words(asks: Asks) -> str:
-    """What a package asks: no red lines given up, 2 demands dropped, 1 answer outstanding."""
-    crosses, high, medium, low, beyond, unsaid = asks
+def concessions_in_words(concessions: Concessions) -> str:
+    """The concessions of a package: 2 demands dropped, 1 answer outstanding."""
+    crosses, high, medium, low, beyond, unsaid = concessions
     demands = high + medium + low
     ranked = [
         f"{count} of {name} priority"
@@ -121,32 +160,34 @@ def _terms_of_search(deals: Deals) -> Iterable[str]:
         yield f"Only packages in which {words.parties(problem.held)} concede nothing are counted."
 
 
-def _found(deals: Deals) -> Iterable[str]:
-    if deals.asks is None and deals.proved:
+def _smallest(deals: Deals, in_short: bool = False) -> Iterable[str]:
+    if deals.concessions is None and deals.proved:
         held = Words(deals.problem.table.dossier).parties(deals.problem.held, "or")
         yield f"No package is left: each contains a term that {held} rules out."
-    elif deals.asks is None:
+    elif deals.concessions is None:
         yield "Time ran out before a package was found."
     elif not deals.problem.domains:
         return
     elif deals.proved:
-        yield f"Smallest concessions (proven): {asks_in_words(deals.asks)}."
-        yield from _missing(deals)
+        yield f"Smallest concessions (proven): {concessions_in_words(deals.concessions)}."
+        yield from () if in_short else _missing(deals)
     else:
-        yield f"Time ran out. Best package found so far: {asks_in_words(deals.asks)}."
-        yield f"Proven so far: no package needs less than {asks_in_words(deals.bound)}."
-        yield from _missing(deals)
+        yield f"Time ran out. Best package found so far: {concessions_in_words(deals.concessions)}."
+        yield f"Proven so far: no package needs less than {concessions_in_words(deals.bound)}."
+        yield from () if in_short else _missing(deals)
 
 
 def _missing(deals: Deals) -> Iterable[str]:
     parties = deals.problem.table.dossier.parties
-    missing = [f"{parties[party].label} {count}" for party, count in deals.unsaid.items() if count]
-    if missing and deals.packages is not None:
+    missing = [
+        f"{parties[party].label} {count}" for party, count in deals.unanswered.items() if count
+    ]
+    if missing and deals.packages is not None and len(deals.parties) <= _NAMED:
         several = ", in the first of these packages" if deals.packages.number > 1 else ""
         yield f"Answers outstanding{several}: {', '.join(missing)}."
-    if deals.answer == "blocked" and deals.asks is not None and not deals.asks[0]:
+    if deals.answer == "blocked" and deals.concessions is not None and not deals.concessions[0]:
         yield "At least one package crosses no red line."
-    elif deals.asks is not None and deals.bound[0]:
+    elif deals.concessions is not None and deals.bound[0]:
         yield "Every package requires at least one party to give up a red line."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimpos.deals.frontier import Frontier, Point
-from claimpos.deals.problem import Asks
+from claimpos.deals.problem import Concessions
 from claimpos.deals.search import Deals
 from claimpos.rendering.document import Block, Table, paragraphs
 from claimpos.wording.names import counted
@@ -36,7 +36,7 @@ def frontier_blocks(deals: Deals, frontier: Frontier, everything: bool) -> list[
 
 def least_in_sum(point: Point, deals: Deals) -> bool:
     """Whether its packages are among the least-concession packages."""
-    return tuple(map(sum, zip(*point.asks, strict=True))) == deals.asks
+    return tuple(map(sum, zip(*point.concessions, strict=True))) == deals.concessions
 
 
 def spread(points: Sequence[Point], deals: Deals, few: int) -> list[Point]:
@@ -51,14 +51,15 @@ def _table(deals: Deals, points: Sequence[Point]) -> Table:
     parties = deals.problem.table.dossier.parties
     header = [f"Concessions by {parties[party].short}" for party in deals.parties]
     rows = [
-        [*map(told, point.asks), "least" if least_in_sum(point, deals) else ""] for point in points
+        [*map(concessions_of_one, point.concessions), "least" if least_in_sum(point, deals) else ""]
+        for point in points
     ]
     return Table([*header, "Total"], rows)
 
 
-def told(asks: Asks) -> str:
+def concessions_of_one(concessions: Concessions) -> str:
     """What is asked of one party: 2 red lines, 5 demands, 1 answer."""
-    reds, high, medium, low, beyond, unsaid = asks
+    reds, high, medium, low, beyond, unsaid = concessions
     demands = high + medium + low
     parts = [
         counted(reds, "red line", "red lines") if reds else "",

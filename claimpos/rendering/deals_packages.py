@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from claimpos.deals.search import Deals, Linked, Packages, Share
+from claimpos.deals.packages import Linked, Packages
+from claimpos.deals.search import Deals, Share
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Paragraph, Table, paragraphs
 from claimpos.wording.names import cells_title
@@ -21,12 +22,12 @@ _BEYOND = (
 )
 _SHARES = {
     "gets": "calls for it",
-    "lives_with": "accepts",
-    "gives": "drops a demand",
+    "accepts": "accepts",
+    "concedes": "drops a demand",
     "red_lines": "gives up a red line",
     "beyond": "beyond its offer",
-    "still_to_say": "no answer",
-    "depends": "varies",
+    "unanswered": "no answer",
+    "varies": "varies",
 }
 # Combinations of cells that hang together, unless all are asked for.
 _FEW = 10
@@ -46,7 +47,7 @@ def package_blocks(deals: Deals, packages: Packages, everything: bool) -> list[B
         blocks.append(Paragraph("Interchangeable outcomes: any of those listed works."))
         blocks.append(_table(deals, free, "Any of these"))
     for linked in packages.linked:
-        blocks += _linked(deals, linked, everything)
+        blocks += linked_blocks(deals, linked, everything)
     return [*blocks, Paragraph("Totals by party:"), _totals(deals)]
 
 
@@ -100,13 +101,14 @@ def _responses(
 
 def _by_cell(share: Share) -> dict[Cell, str]:
     """What a party has in each cell, in words."""
-    kinds = ("gets", "lives_with", "gives", "beyond", "still_to_say", "depends")
+    kinds = ("gets", "accepts", "concedes", "beyond", "unanswered", "varies")
     told = {cell: _SHARES[kind] for kind in kinds for cell in getattr(share, kind)}
-    gives = set(share.gives)
+    gives = set(share.concedes)
     return told | {cell: _SHARES["red_lines"] for cell in share.red_lines if cell in gives}
 
 
-def _linked(deals: Deals, linked: Linked, everything: bool) -> list[Block]:
+def linked_blocks(deals: Deals, linked: Linked, everything: bool) -> list[Block]:
+    """The combinations in which linked outcomes work."""
     answers = Responses(deals.problem.table, {})
     number = len(linked.combinations)
     some = linked.combinations if everything else linked.combinations[:_FEW]
@@ -132,14 +134,14 @@ def _totals(deals: Deals) -> Table:
     shares = deals.shares.values()
     columns: list[tuple[str, list[int]]] = [
         ("Calls for", [len(share.gets) for share in shares]),
-        ("Accepts", [len(share.lives_with) for share in shares]),
-        ("Drops a demand", [len(share.gives) for share in shares]),
+        ("Accepts", [len(share.accepts) for share in shares]),
+        ("Drops a demand", [len(share.concedes) for share in shares]),
         ("Gives up a red line", [len(share.red_lines) for share in shares]),
-        ("No answer", [len(share.still_to_say) for share in shares]),
+        ("No answer", [len(share.unanswered) for share in shares]),
     ]
     sometimes = {
         "Beyond its offer": [len(share.beyond) for share in shares],
-        "Varies": [len(share.depends) for share in shares],
+        "Varies": [len(share.varies) for share in shares],
     }
     columns += [(title, counts) for title, counts in sometimes.items() if any(counts)]
     labels = [parties[party].label for party in deals.shares]

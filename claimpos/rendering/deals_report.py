@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from claimpos.deals.conflict_sets import Knot, WayOut
+from claimpos.deals.conflict_sets import StickingPoint, WayOut
 from claimpos.deals.frontier import Frontier
-from claimpos.deals.problem import Asks, Position
-from claimpos.deals.search import Deals, Packages, Share
+from claimpos.deals.packages import Packages
+from claimpos.deals.problem import Concessions, Position
+from claimpos.deals.search import Deals, Share
 from claimpos.dossier.model import Cell
+from claimpos.rendering.deals_aims_report import balanced_report, now_report
 from claimpos.rendering.diff_report import cell_report, outcomes_report
 from claimpos.wording.age import newest_report
 
@@ -31,23 +33,24 @@ def deals_report(deals: Deals) -> dict[str, Any]:
         "held": list(deals.problem.held),
         "answer": deals.answer,
         "proved": deals.proved,
-        "asks": None if deals.asks is None else asks_report(deals.asks),
-        "bound": asks_report(deals.bound),
-        "unsaid": dict(deals.unsaid),
+        "concessions": None if deals.concessions is None else concessions_report(deals.concessions),
+        "bound": concessions_report(deals.bound),
+        "unanswered": dict(deals.unanswered),
         "packages": None if deals.packages is None else write.packages(deals.packages),
         "by_party": {party: _share(share) for party, share in deals.shares.items()},
-        "knots": [write.knot(knot) for knot in deals.knots],
-        "all_knots": deals.all_knots,
+        "sticking_points": [write.sticking_point(point) for point in deals.sticking_points],
+        "all_sticking_points": deals.all_sticking_points,
         **({} if deals.frontier is None else {"frontier": write.frontier(deals.frontier)}),
+        **write.aims(deals),
         "left_out": [cell_report(cell) for cell in deals.left_out],
     }
 
 
-def asks_report(asks: Asks) -> dict[str, Any]:
-    """What a package asks, rank by rank."""
-    crosses, high, medium, low, beyond, unsaid = asks
+def concessions_report(concessions: Concessions) -> dict[str, Any]:
+    """What a package concessions, rank by rank."""
+    crosses, high, medium, low, beyond, unsaid = concessions
     demands = {"high": high, "medium": medium, "low": low}
-    return {"red_lines": crosses, "demands": demands, "beyond": beyond, "unsaid": unsaid}
+    return {"red_lines": crosses, "demands": demands, "beyond": beyond, "unanswered": unsaid}
 
 
 def _share(share: Share) -> dict[str, Any]:
@@ -103,20 +106,39 @@ class _Writing:
             ],
         }
 
-    def knot(self, knot: Knot) -> dict[str, Any]:
+    def sticking_point(self, point: StickingPoint) -> dict[str, Any]:
         return {
-            "positions": [_position(position) for position in knot.positions],
-            "deadlocks": [[_position(one) for one in lock] for lock in knot.deadlocks],
-            "deadlocks_count": knot.deadlocks_count,
-            "ways_out": [self.way(way) for way in knot.ways_out],
-            "ways_out_count": knot.ways_out_count,
-            "complete": knot.complete,
-            "alone": list(knot.alone),
+            "positions": [_position(position) for position in point.positions],
+            "deadlocks": [[_position(one) for one in lock] for lock in point.deadlocks],
+            "deadlocks_count": point.deadlocks_count,
+            "ways_out": [self.way(way) for way in point.ways_out],
+            "ways_out_count": point.ways_out_count,
+            "complete": point.complete,
+            "alone": list(point.alone),
             "alone_ways": {
-                party: [self.way(way) for way in ways] for party, ways in knot.alone.items()
+                party: [self.way(way) for way in ways] for party, ways in point.alone.items()
             },
-            "taken": [_position(position) for position in knot.taken],
-            "never_decides": knot.never_decides is not None,
+            "taken": [_position(position) for position in point.taken],
+            "ranking_decides": point.ranking_decides is not None,
+        }
+
+    def aims(self, deals: Deals) -> dict[str, Any]:
+        """What was looked for besides least-concession packages."""
+        found: dict[str, Any] = {}
+        if deals.now is not None:
+            single = self.table.dossier.single_undertaking
+            found["now"] = now_report(deals.now, single, self.alternatives)
+        if (even := deals.balanced) is not None:
+            packages = None if even.packages is None else self.packages(even.packages)
+            found["balanced"] = balanced_report(even, packages, self.alternatives)
+        return found
+
+    def alternatives(self, cell: Cell, masks: Sequence[int]) -> dict[str, Any]:
+        """A cell with its outcomes one by one; a quantity with its ranges."""
+        outcomes = [one for mask in masks for one in self.table.space(cell).outcomes(mask)]
+        return {
+            **cell_report(cell),
+            "outcomes": [outcomes_report([one]) for one in outcomes],
         }
 
     def frontier(self, frontier: Frontier) -> dict[str, Any]:
@@ -124,7 +146,9 @@ class _Writing:
             "complete": frontier.complete,
             "points": [
                 {
-                    "asks": dict(zip(self.parties, map(asks_report, point.asks), strict=True)),
+                    "concessions": dict(
+                        zip(self.parties, map(concessions_report, point.concessions), strict=True)
+                    ),
                     "package": [self.settled(cell, one) for cell, one in point.package.items()],
                 }
                 for point in frontier.points

@@ -8,7 +8,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from claimpos.deals.search import Deals, Packages
+from claimpos.deals.packages import Packages
+from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Number, QuantitySpace, middle
 from claimpos.rendering.data import json_text

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from claimpos.deals.conflict_sets import Knot, Move, WayOut
+from claimpos.deals.conflict_sets import Move, StickingPoint, WayOut
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Numbered, Paragraph, paragraphs
@@ -18,37 +18,42 @@ _NEVER = (
     "That follows from how firmly a party spoke, not from the merits."
 )
 
+# More parties than these are told by counts.
+_NAMED = 7
+
 
 def sticking_point_blocks(deals: Deals) -> list[Block]:
     """The sticking points and who could resolve which."""
-    if not deals.knots:
+    if not deals.sticking_points:
         return [Paragraph("Time ran out before the sticking points were found.")]
-    points = [_in_words(deals, knot) for knot in deals.knots]
-    number = counted(len(points), "sticking point", "sticking points")
-    each = "it" if len(points) == 1 else "each of them"
-    any_of = "" if len(points) == 1 else "; any combination works"
+    points = [in_words(deals, point) for point in deals.sticking_points]
+    folded = folded_alike(points)
+    number = counted(len(folded), "sticking point", "sticking points")
+    each = "it" if len(folded) == 1 else "each of them"
+    any_of = "" if len(folded) == 1 else "; any combination works"
     intro = f"{number}. A deal must resolve {each} in one of the ways listed{any_of}."
     blocks: list[Block] = [Paragraph(intro)]
-    for numbers in _folded(points):
+    for at, numbers in enumerate(folded):
         same = [points[number] for number in numbers]
         texts, ways = same[0].positions(), same[0].ways_out()
-        blocks.append(Numbered(_runs(numbers), _title(same), texts, ways))
-    if not deals.all_knots:
+        blocks.append(Numbered(_runs([at]), _title(same), texts, ways))
+    if not deals.all_sticking_points:
         blocks.append(Paragraph("Time ran out: there are more sticking points."))
-    return [*blocks, paragraphs([*_alone(deals), *_never(deals)])]
+    told = [deals.sticking_points[numbers[0]] for numbers in folded]
+    return [*blocks, paragraphs([*_alone(deals, told), *_never(deals)])]
 
 
-def _in_words(deals: Deals, knot: Knot) -> _StickingPoint:
-    cells = list(dict.fromkeys(position.cell for position in knot.positions))
-    return (_OnOneCell if len(cells) == 1 else _OnSeveralCells)(deals, knot, cells)
+def in_words(deals: Deals, point: StickingPoint) -> StickingPointInWords:
+    cells = list(dict.fromkeys(position.cell for position in point.positions))
+    return (_OnOneCell if len(cells) == 1 else _OnSeveralCells)(deals, point, cells)
 
 
-class _StickingPoint(ABC):
+class StickingPointInWords(ABC):
     """A sticking point in words: the positions that are incompatible, and the ways out."""
 
-    def __init__(self, deals: Deals, knot: Knot, cells: Sequence[Cell]) -> None:
+    def __init__(self, deals: Deals, point: StickingPoint, cells: Sequence[Cell]) -> None:
         self.deals = deals
-        self.knot = knot
+        self.sticking_point = point
         self.cells = cells
         self.dossier = deals.problem.table.dossier
         self.answers = Responses(deals.problem.table, {})
@@ -67,25 +72,34 @@ class _StickingPoint(ABC):
 
     def ways_out(self) -> list[str]:
         """The ways out, the shortest first, and each party's own."""
-        listed = self.knot.ways_out
-        own = [way for ways in self.knot.alone.values() for way in ways[:1] if way not in listed]
+        listed = self.sticking_point.ways_out
+        own = [
+            way
+            for ways in self.sticking_point.alone.values()
+            for way in ways[:1]
+            if way not in listed
+        ]
         common = self._common([*listed, *own])
         lines = [self.way_out(way, common) for way in (*listed, *own)]
-        more = self.knot.ways_out_count - len(lines)
-        if not self.knot.complete:
+        more = self.sticking_point.ways_out_count - len(lines)
+        if not self.sticking_point.complete:
             lines.append("There are more ways: too many to list, or time ran out.")
         elif more > 0:
             lines.append(f"{more:,} more ways, with no fewer concessions; --all lists them.")
         if common and listed:
             lines.append(f"In all of these: {'; '.join(self.outcomes(listed[0], common))}.")
-        if self.knot.never_decides is not None:
+        if self.sticking_point.ranking_decides is not None:
             lines.append(self._never())
         return lines
 
     def _never(self) -> str:
         """Who moves instead, where that is the same in all least-concession packages."""
-        moved = [one for one in self.knot.taken if one.cell in self.deals.shares[one.party].gives]
-        if len(moved) < len(self.knot.taken):
+        moved = [
+            one
+            for one in self.sticking_point.taken
+            if one.cell in self.deals.shares[one.party].concedes
+        ]
+        if len(moved) < len(self.sticking_point.taken):
             return "The ranking decides here."
         who = list(dict.fromkeys(self.answers.words.party(one.party) for one in moved))
         return (
@@ -117,7 +131,7 @@ class _StickingPoint(ABC):
         return self.answers.outcomes(cell, sum(way.outcomes[cell]))
 
 
-class _OnOneCell(_StickingPoint):
+class _OnOneCell(StickingPointInWords):
     """One that lies on one cell, which the heading names and the sentences need not."""
 
     def where(self) -> Sequence[object]:
@@ -127,7 +141,7 @@ class _OnOneCell(_StickingPoint):
         words = self.answers.words
         lines = [
             capital(f"{words.party(one.party)} {self.answers.position(*one)}.")
-            for one in self.knot.positions
+            for one in self.sticking_point.positions
         ]
         if len(lines) > 1:
             return lines
@@ -149,12 +163,12 @@ class _OnOneCell(_StickingPoint):
         return f"{capital(conceded)}{accept} {self.outcome(way, self.cells[0])}."
 
 
-class _OnSeveralCells(_StickingPoint):
+class _OnSeveralCells(StickingPointInWords):
     """One that lies on several cells; its positions have letters to refer to them."""
 
-    def __init__(self, deals: Deals, knot: Knot, cells: Sequence[Cell]) -> None:
-        super().__init__(deals, knot, cells)
-        self.names = {one: f"({_letters(at)})" for at, one in enumerate(knot.positions)}
+    def __init__(self, deals: Deals, point: StickingPoint, cells: Sequence[Cell]) -> None:
+        super().__init__(deals, point, cells)
+        self.names = {one: f"({_letters(at)})" for at, one in enumerate(point.positions)}
 
     def positions(self) -> list[str]:
         words = self.answers.words
@@ -163,16 +177,18 @@ class _OnSeveralCells(_StickingPoint):
             f"{self.answers.position(*one)}."
             for one, name in self.names.items()
         ]
-        if self.knot.deadlocks:
-            return [*lines, f"Incompatible: {self._deadlocks()}."]
+        if self.sticking_point.deadlocks:
+            return [*lines, f"Incompatible: {self._incompatible()}."]
         return [*lines, "Some of these are incompatible; time ran out before that was settled."]
 
-    def _deadlocks(self) -> str:
-        sets = [_together([self.names[one] for one in lock]) for lock in self.knot.deadlocks]
-        more = self.knot.deadlocks_count - len(sets)
+    def _incompatible(self) -> str:
+        sets = [
+            _together([self.names[one] for one in lock]) for lock in self.sticking_point.deadlocks
+        ]
+        more = self.sticking_point.deadlocks_count - len(sets)
         if more:
             sets.append(f"{more:,} more sets")
-        return "; ".join(sets) + ("" if self.knot.complete else "; there may be more")
+        return "; ".join(sets) + ("" if self.sticking_point.complete else "; there may be more")
 
     def way_out(self, way: WayOut, common: Sequence[Cell]) -> str:
         moves = "; ".join(self._moves(way, party) for party in way.parties)
@@ -195,7 +211,7 @@ def _letters(number: int) -> str:
     return (_letters(more - 1) if more else "") + chr(ord("a") + letter)
 
 
-def _folded(points: Sequence[_StickingPoint]) -> list[list[int]]:
+def folded_alike(points: Sequence[StickingPointInWords]) -> list[list[int]]:
     """The numbers of those that are alike in words but for the item of one issue, together."""
     folded: dict[tuple[object, ...], list[int]] = {}
     for number, one in enumerate(points):
@@ -204,11 +220,16 @@ def _folded(points: Sequence[_StickingPoint]) -> list[list[int]]:
     return list(folded.values())
 
 
-def _title(points: Sequence[_StickingPoint]) -> str:
+def _title(points: Sequence[StickingPointInWords]) -> str:
+    return "; ".join(titles_of(points))
+
+
+def titles_of(points: Sequence[StickingPointInWords]) -> list[str]:
+    """The issues of some sticking points, each with its sub-issues."""
     by_issue: dict[str, list[Cell]] = {}
     for cell in chain.from_iterable(one.cells for one in points):
         by_issue.setdefault(cell.issue, []).append(cell)
-    return "; ".join(cells_title(points[0].dossier, some) for some in by_issue.values())
+    return [cells_title(points[0].dossier, list(dict.fromkeys(some))) for some in by_issue.values()]
 
 
 def _for_many(concession: str) -> str:
@@ -237,12 +258,16 @@ def _runs(numbers: Sequence[int]) -> str:
     )
 
 
-def _alone(deals: Deals) -> Iterable[str]:
-    """Which sticking points each party could resolve alone."""
+def _alone(deals: Deals, points: Sequence[StickingPoint]) -> Iterable[str]:
+    """Which sticking points each party could resolve alone; of many parties, how many could."""
+    if len(deals.parties) > _NAMED:
+        able = [party for party in deals.parties if any(party in one.alone for one in points)]
+        yield f"{len(able):,} of {len(deals.parties):,} parties alone could resolve some of them."
+        return
     for party in deals.parties:
         name = capital(deals.problem.table.dossier.parties[party].short)
-        own = [at for at, knot in enumerate(deals.knots) if party in knot.alone]
-        red = [at for at in own if all(way.red_lines for way in deals.knots[at].alone[party])]
+        own = [at for at, point in enumerate(points) if party in point.alone]
+        red = [at for at in own if all(way.red_lines for way in points[at].alone[party])]
         if not own:
             yield f"{name} alone could resolve none of them."
             continue
@@ -258,7 +283,7 @@ def _over(own: Sequence[int], red: Sequence[int]) -> str:
 
 
 def _never(deals: Deals) -> Iterable[str]:
-    if any(knot.never_decides is not None for knot in deals.knots):
+    if any(point.ranking_decides is not None for point in deals.sticking_points):
         yield _NEVER
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from claimpos import Dossier, load_dossier
 from claimpos.comparison.table import Table
+from claimpos.deals.balance import balanced
 from claimpos.deals.clock import Clock
 from claimpos.deals.facts import Facts
-from claimpos.deals.problem import problem_of
+from claimpos.deals.problem import Problem, problem_of
 from claimpos.deals.search import Deals, find_deals
+from claimpos.deals.signable import signable
 from claimpos.deals.solver import least
 from claimpos.dossier.dates import day_of
 from tests.benchmarks.generated import bargaining
@@ -20,6 +22,7 @@ from tests.benchmarks.ratios import PASS, QUICK, SCRIPT, pairs, run, show, timed
 from tests.support import write_short
 
 DAY = "2025-03-14"
+LIMIT = 15
 SIZES = (
     ((5, 25), (10, 50), (20, 100), (20, 200))
     if QUICK
@@ -39,25 +42,44 @@ def measure(scratch: Path) -> None:
 def growth(scratch: Path, parties: int, issues: int, bare: float) -> None:
     seeds = range(1, 8) if issues <= 50 else range(1, 3)
     solved: list[float] = []
+    signed: list[float] = []
+    even: list[float] = []
+    are_even: list[bool] = []
     listed: list[float] = []
     found: list[Deals] = []
     for seed in seeds:
         folder = scratch / f"p{parties}-i{issues}-s{seed}"
         dossier = load_dossier(write_short(folder, *bargaining(parties, issues, seed)))
         solved.append(min(timed(partial(solve, dossier)) for _ in range(3)))
+        signed.append(timed(partial(sign, dossier)))
+        even.append(timed(partial(balance, dossier, are_even)))
         listed.append(timed(partial(all_of, dossier, found)))
     print(
         f"{issues} issues × {parties} parties, {len(seeds)} dossiers: solved and proved in "
-        f"{told(solved, bare)}; everything listed in {told(listed, bare)}; "
-        f"knots: {[len(one.knots) for one in found]}; "
+        f"{told(solved, bare)}; what could be signed now in {told(signed, bare)}; balanced in "
+        f"{told(even, bare)}, proved: {are_even}; everything listed in {told(listed, bare)}; "
+        f"sticking_points: {[len(one.sticking_points) for one in found]}; "
         f"all proved: {all(one.proved for one in found)}; memory so far: {memory()} MB"
     )
 
 
 def solve(dossier: Dossier) -> None:
     """From the positions to the package that asks least, proved."""
-    problem = problem_of(Table(dossier, list(dossier.parties), day_of(DAY)), {})
-    assert least(Facts(problem), Clock(None)).proved
+    assert least(Facts(asked(dossier)), Clock(None)).proved
+
+
+def sign(dossier: Dossier) -> None:
+    """From the positions to what could be signed now, proved."""
+    assert signable(asked(dossier), Clock(None)).proved
+
+
+def balance(dossier: Dossier, are_even: list[bool]) -> None:
+    """From the positions to the balanced packages, and whether they are proved."""
+    are_even.append(balanced(asked(dossier), Clock(LIMIT)).proved)
+
+
+def asked(dossier: Dossier) -> Problem:
+    return problem_of(Table(dossier, list(dossier.parties), day_of(DAY)), {})
 
 
 def all_of(dossier: Dossier, found: list[Deals]) -> None:

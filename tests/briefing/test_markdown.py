@@ -112,9 +112,9 @@ def test_deals_are_told_block_by_block(renderer: str) -> None:
     assert found.count["tr"] == len(data["rows"]) + 1 + sum(1 + len(one["rows"]) for one in tables)
     for block in blocks:
         assert block["text"].replace("'", "’") in found.text.replace("'", "’")
-    knots = [block["text"] for block in blocks if block["kind"] == "subheading"]
-    assert found.count["h4"] == len(knots) > 1
-    assert knots[0].startswith("1. Cease-fire")
+    sticking_points = [block["text"] for block in blocks if block["kind"] == "subheading"]
+    assert found.count["h4"] == len(sticking_points) > 1
+    assert sticking_points[0].startswith("1. Cease-fire")
     assert re.findall(r".{0,20}[|\[\]\\^*`{}].{0,20}", found.text) == []
 
 

@@ -29,7 +29,7 @@ class Truth(NamedTuple):
     """Everything there is to say about the deals of a dossier."""
 
     answer: str
-    asks: tuple[int, ...]
+    concessions: tuple[int, ...]
     best: list[Package]
     ways_out: set[frozenset[Position]]
     deadlocks: set[frozenset[Position]]
@@ -66,9 +66,11 @@ class Enumerator:
     # What there is to decide
 
     def conditions(self, party: str) -> list[dict[Cell, set[Outcome]]]:
+        """What a party's conditions name, but for those of its positions on an issue left out."""
         return [
             self.naive.named_conditions(member["if"])
             for cell in self.naive.cells
+            if cell[0] not in self.without
             for member in accepted_members(self.naive.entries[party, cell] or {})
             if "if" in member and self.naive.is_named(member["outcome"], cell)
         ]
@@ -262,7 +264,7 @@ class Enumerator:
                 found.add(outcome)
         return found
 
-    def asks(self, says: dict[Position, str]) -> tuple[int, ...]:
+    def concessions(self, says: dict[Position, str]) -> tuple[int, ...]:
         counts = [0] * 6
         for (party, cell), response in says.items():
             entry = self.naive.entries[party, cell] or {}
@@ -300,11 +302,11 @@ class Enumerator:
             moves.add(moved)
             points.add(
                 tuple(
-                    self.asks({one: says[one] for one in says if one[0] == party})
+                    self.concessions({one: says[one] for one in says if one[0] == party})
                     for party in self.ids
                 )
             )
-            asks = self.asks(says)
+            asks = self.concessions(says)
             if asks < least:
                 best, least = [], asks
             if asks == least:
@@ -356,7 +358,7 @@ def undominated(points: set[Point]) -> set[Point]:
     }
 
 
-def knots(some: set[frozenset[Position]]) -> set[frozenset[Position]]:
+def sticking_points(some: set[frozenset[Position]]) -> set[frozenset[Position]]:
     """The positions of deadlocks that hang together by sharing positions."""
     unions: list[set[Position]] = []
     for deadlock in some:

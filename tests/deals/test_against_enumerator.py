@@ -12,11 +12,12 @@ from hypothesis import assume, event, given, note, settings
 from hypothesis import strategies as st
 
 from claimpos import load_dossier
-from claimpos.deals.conflict_sets import Knot
+from claimpos.deals.conflict_sets import StickingPoint
+from claimpos.deals.problem import Problem
 from claimpos.deals.search import Deals, find_deals
 from claimpos.dossier.model import Cell, Dossier
 from tests.conftest import times
-from tests.deals.enumerator import Enumerator, Package, Position, Truth, knots
+from tests.deals.enumerator import Enumerator, Package, Position, Truth, sticking_points
 from tests.oracle.compare import files_in_short
 from tests.oracle.dossiers import FEATURES, PlainDossier, dossiers, write_dossier
 from tests.oracle.naive import range_holds
@@ -25,6 +26,7 @@ from tests.oracle.record import Record
 PRIORITIES = ["high", "medium", "low", None, None]
 DAY = "2025-03-14"
 MOST_PACKAGES = 3000
+MOST_FOR_AIMS = 400
 MOST_POSITIONS = 14
 IS_THOROUGH = times(1) > 1
 
@@ -75,8 +77,13 @@ def found_best(found: Deals) -> list[dict[Cell, Any]]:
 
 
 def holds(found: Deals, cell: Cell, outcome: int, sample: Any) -> bool:
-    outcomes = found.problem.table.space(cell).outcomes(outcome)
-    if isinstance(outcomes[0], str):
+    return outcome_holds(found.problem, cell, outcome, sample)
+
+
+def outcome_holds(problem: Problem, cell: Cell, outcome: int, sample: Any) -> bool:
+    """Whether an outcome, or a set of outcomes, of a cell has what the sample stands for."""
+    outcomes = problem.table.space(cell).outcomes(outcome)
+    if not outcomes or isinstance(outcomes[0], str):
         return sample in outcomes
     ends = ("min", "max", "above", "below")
     for stretch in outcomes:
@@ -99,34 +106,36 @@ def positions(some: Iterable[Any]) -> frozenset[Position]:
     return frozenset((one.party, named(one.cell)) for one in some)
 
 
-def found_ways(knot: Knot) -> set[frozenset[Position]]:
-    return {positions(move.position for move in way.moves) for way in knot.ways_out}
+def found_ways(point: StickingPoint) -> set[frozenset[Position]]:
+    return {positions(move.position for move in way.moves) for way in point.ways_out}
 
 
 def check(found: Deals, truth: Truth) -> None:
     assert found.proved
-    assert (found.answer, found.asks) == (truth.answer, truth.asks)
+    assert (found.answer, found.concessions) == (truth.answer, truth.concessions)
     best = found_best(found)
     assert found.packages is not None
     assert found.packages.number == len(best) == len(truth.best)
     for package in truth.best:
         assert sum(same(found, one, package) for one in best) == 1
-    assert {positions(one.positions) for one in found.knots} == knots(truth.deadlocks)
-    locks = {positions(lock) for knot in found.knots for lock in knot.deadlocks}
+    assert {positions(one.positions) for one in found.sticking_points} == sticking_points(
+        truth.deadlocks
+    )
+    locks = {positions(lock) for point in found.sticking_points for lock in point.deadlocks}
     assert locks == truth.deadlocks
     ways = {
         frozenset().union(*some)
-        for some in itertools.product(*(found_ways(knot) for knot in found.knots))
+        for some in itertools.product(*(found_ways(point) for point in found.sticking_points))
     }
     assert ways == truth.ways_out
     check_shares(found, truth)
     assert found.frontier is not None
     assert found.frontier.complete
-    points = [point.asks for point in found.frontier.points]
+    points = [point.concessions for point in found.frontier.points]
     assert points == sorted(truth.frontier)
     for point in found.frontier.points:
         everywhere = [one for one, _ in found.problem.positions()]
-        assert found.problem.asks(everywhere, point.package) == point.asks
+        assert found.problem.concessions(everywhere, point.package) == point.concessions
 
 
 def check_shares(found: Deals, truth: Truth) -> None:
@@ -134,9 +143,9 @@ def check_shares(found: Deals, truth: Truth) -> None:
         for cell in found.problem.domains:
             says = truth.says[party, named(cell)]
             assert (cell in share.red_lines) == ("crosses" in says)
-            assert (cell in share.gives) == (says <= {"gives", "crosses"})
-            assert (cell in share.still_to_say) == (says == {"unsaid"})
-            if cell in share.gets + share.lives_with:
+            assert (cell in share.concedes) == (says <= {"gives", "crosses"})
+            assert (cell in share.unanswered) == (says == {"unsaid"})
+            if cell in share.gets + share.accepts:
                 assert says == {"yes"}
 
 
@@ -172,10 +181,11 @@ def test_deals_agree_with_the_enumerator(plain: PlainDossier, data: st.DataObjec
     )
     assert [named(cell) for cell in found.problem.domains] == slow.cells
     if truth is None:
-        assert (found.answer, found.asks, found.proved) == ("blocked", None, True)
+        assert (found.answer, found.concessions, found.proved) == ("blocked", None, True)
         return
     assume(len(frozenset().union(*truth.ways_out)) <= MOST_POSITIONS)
     check(found, truth)
-    event(f"{found.answer}, knots: {min(len(found.knots), 3)}")
+    event(f"{found.answer}, sticking_points: {min(len(found.sticking_points), 3)}")
     event(f"cells that hang together: {bool(found.packages and found.packages.linked)}")
-    event(f"a knot of more than two: {any(len(one.positions) > 2 for one in found.knots)}")
+    sizes = [len(one.positions) for one in found.sticking_points]
+    event(f"a sticking point of more than two: {max(sizes, default=0) > 2}")

@@ -20,7 +20,7 @@ def test_case(path: Path, parties: str, tmp_path: Path) -> None:
     dossier = short_dossier(tmp_path, case["agenda"], case["parties"])
     found = find_deals(dossier, parties.split(), "2025-03-14")
     said = told(found)
-    expected = {"answer": "", "asks": [], "knots": [], **case["expect"][parties]}
+    expected = {"answer": "", "concessions": [], "sticking_points": [], **case["expect"][parties]}
     assert {key: said[key] for key in expected} == expected
 
 
@@ -28,20 +28,20 @@ def told(found: Deals) -> dict[str, Any]:
     """The report in the shorthand of the cases; a move over a red line ends in an exclamation."""
     report = deals_report(found)
     packages = report["packages"]
-    assert found.asks is not None
+    assert found.concessions is not None
     return {
         "answer": report["answer"],
-        "asks": list(found.asks),
+        "concessions": list(found.concessions),
         "count": packages["count"],
         "fixed": {cell(one): one["outcome"] for one in packages["fixed"]},
         "free": {cell(one): one["outcomes"] for one in packages["free"]},
         "leads_to": [
-            [{cell(one): one["outcomes"] for one in way["leads_to"]} for way in knot["ways_out"]]
-            for knot in report["knots"]
+            [{cell(one): one["outcomes"] for one in way["leads_to"]} for way in point["ways_out"]]
+            for point in report["sticking_points"]
         ],
-        "knots": [
-            {"alone": knot["alone"], "ways": [way(one) for one in knot["ways_out"]]}
-            for knot in report["knots"]
+        "sticking_points": [
+            {"alone": point["alone"], "ways": [way(one) for one in point["ways_out"]]}
+            for point in report["sticking_points"]
         ],
     }
 

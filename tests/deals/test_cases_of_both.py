@@ -22,7 +22,7 @@ def test_enumerator(path: Path, parties: str) -> None:
     truth = Enumerator(plain.agenda, plain.parties, parties.split(), DAY).truth()
     expected = case["expect"][parties]
     assert truth is not None
-    assert (truth.answer, list(truth.asks)) == (expected["answer"], expected["asks"])
+    assert (truth.answer, list(truth.concessions)) == (expected["answer"], expected["concessions"])
     assert len(truth.best) == expected["count"]
 
 

@@ -114,17 +114,17 @@ def test_a_yes_on_a_condition_is_no_offer_beyond_which_one_could_go() -> None:
 def test_beyond_is_asked_before_an_answer_outstanding_and_after_a_demand() -> None:
     truth = enumerator({"buyers": BUYERS, "sellers": {"price": {"proposes": {"min": 500}}}}).truth()
     assert truth is not None
-    assert (truth.answer, truth.asks) == ("open", (0, 0, 0, 0, 1, 0))
+    assert (truth.answer, truth.concessions) == ("open", (0, 0, 0, 0, 1, 0))
     assert len(truth.best) == 2
     truth = enumerator({"buyers": BUYERS, "sellers": {"price": {"demands": {"min": 500}}}}).truth()
     assert truth is not None
-    assert (truth.answer, truth.asks) == ("open", (0, 0, 0, 0, 1, 0))
+    assert (truth.answer, truth.concessions) == ("open", (0, 0, 0, 0, 1, 0))
     assert len(truth.best) == 1
     # An answer outstanding weighs less than a figure beyond an offer.
     parties = {"a": BUYERS, "b": {"price": {"proposes": 500}}, "c": {"price": {"reserves": "All."}}}
     truth = enumerator(parties).truth()
     assert truth is not None
-    assert truth.asks == (0, 0, 0, 0, 1, 1)
+    assert truth.concessions == (0, 0, 0, 0, 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -209,5 +209,5 @@ def test_a_member_has_the_entry_of_its_group() -> None:
     files = {"g": {"members": ["member"], "speaks-for-members": True}}
     truth = enumerator(parties, files, ids=["member", "sellers"]).truth()
     assert truth is not None
-    assert (truth.answer, truth.asks) == ("blocked", (0, 0, 1, 0, 0, 0))
+    assert (truth.answer, truth.concessions) == ("blocked", (0, 0, 1, 0, 0, 0))
     assert truth.deadlocks == {frozenset({("member", PRICE), ("sellers", PRICE)})}

@@ -167,8 +167,16 @@ def test_spans_of_outcomes_say_the_same_as_each_outcome(
 def compared(found: Deals) -> list[object]:
     """All that is found but for what depends on which of equal packages is found first."""
     points = found.frontier.points if found.frontier else ()
-    knots = [knot._replace(taken=(), never_decides=None) for knot in found.knots]
-    return [found.asks, found.packages, found.shares, knots, [point.asks for point in points]]
+    sticking_points = [
+        point._replace(taken=(), ranking_decides=None) for point in found.sticking_points
+    ]
+    return [
+        found.concessions,
+        found.packages,
+        found.shares,
+        sticking_points,
+        [point.concessions for point in points],
+    ]
 
 
 def test_conditions_bear_on_each_cell_once_whatever_the_number_of_its_outcomes(
@@ -214,8 +222,8 @@ def test_the_package_without_a_search_keeps_to_what_nobody_refuses(tmp_path: Pat
     }
     dossier = short_dossier(tmp_path, agenda, people)
     found = find_deals(dossier, ["ann", "bo"], DAY, time_limit=0)
-    assert found.asks is not None
-    assert found.asks[0] == 0
+    assert found.concessions is not None
+    assert found.concessions[0] == 0
 
 
 def test_time_runs_out_while_packages_are_put_in_order() -> None:

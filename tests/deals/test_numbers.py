@@ -16,7 +16,7 @@ from claimpos.rendering.assess import assess_document
 from claimpos.rendering.assess_report import assess_report, assess_rows
 from claimpos.rendering.data import csv_text
 from claimpos.rendering.deals import deals_document
-from claimpos.rendering.deals_frontier import told
+from claimpos.rendering.deals_frontier import concessions_of_one
 from claimpos.rendering.deals_report import deals_report
 from claimpos.rendering.deals_saved import package_text
 from claimpos.rendering.renderers import rendered
@@ -96,14 +96,14 @@ def test_a_saved_package_gets_the_answers_of_the_package(tmp_path: Path) -> None
 def test_reports_say_what_lies_beyond_an_offer(tmp_path: Path) -> None:
     found = talks(tmp_path)
     report = deals_report(found)
-    assert report["asks"]["beyond"] == 2
+    assert report["concessions"]["beyond"] == 2
     assert report["by_party"]["buyers"]["beyond"] == [{"issue": "price"}]
-    assert [point["asks"]["buyers"]["beyond"] for point in report["frontier"]["points"]]
+    assert [point["concessions"]["buyers"]["beyond"] for point in report["frontier"]["points"]]
     text = rendered(deals_document(found), "github")
     assert "2 figures beyond an offer" in text
     assert "beyond its offer" in text
     assert "Beyond its offer" in text
-    assert told((0, 0, 0, 0, 1, 0)) == "1 figure beyond its offer"
+    assert concessions_of_one((0, 0, 0, 0, 1, 0)) == "1 figure beyond its offer"
 
 
 # What the text has as a price, and what the buyers and the sellers say to it.

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from claimpos import load_dossier
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.table import Table
-from claimpos.deals.problem import problem_of
+from claimpos.deals.problem import OfferKey, problem_of
 from claimpos.deals.search import find_deals
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Cell, Dossier
@@ -58,9 +58,11 @@ def test_a_part_of_it_is_not(tmp_path: Path) -> None:
     dossier = dossier_of(tmp_path, OFFERED, refused)
     found = find_deals(dossier, ["ann", "bo"])
     assert found.answer == "open", "Ann has said no to nothing"
-    assert found.asks == (0, 0, 0, 0, 0, 2), "on both issues its yes is missing"
+    assert found.concessions == (0, 0, 0, 0, 0, 2), "on both issues its yes is missing"
     without = find_deals(dossier, ["ann", "bo"], without=["arms"])
-    assert without.asks == (0, 0, 0, 0, 0, 1), "a package without arms is not the one offered"
+    assert without.concessions == (0, 0, 0, 0, 0, 1), (
+        "a package without arms is not the one offered"
+    )
 
 
 @st.composite
@@ -86,8 +88,8 @@ def sides(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
     return found[0], found[1]
 
 
-def summed(asks: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
-    return tuple(map(sum, zip(*asks, strict=True)))
+def summed(concessions: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(map(sum, zip(*concessions, strict=True)))
 
 
 @examples(25)
@@ -104,10 +106,10 @@ def test_the_search_finds_what_trying_every_package_finds(
         dict(zip(problem.domains, chosen, strict=True))
         for chosen in product(*problem.domains.values())
     )
-    best = min(summed(problem.asks(positions, package)) for package in packages)
+    best = min(summed(problem.concessions(positions, package)) for package in packages)
     deals = find_deals(dossier, parties)
     assert deals.proved
-    assert deals.asks == best
+    assert deals.concessions == best
     assert (deals.answer == "agreed") == (not any(best))
 
 
@@ -118,7 +120,7 @@ def test_a_newer_entry_takes_its_issue_out_of_the_offer(tmp_path: Path, issue: s
     ann: dict[str, Any] = {**OFFERED, issue: [OFFERED[issue], newer]}
     dossier = dossier_of(tmp_path, ann, {})
     problem = problem_of(Table(dossier, ["ann", "bo"], day_of(None)), {})
-    assert Cell(issue) not in problem.offers["ann", "package"]
+    assert Cell(issue) not in problem.offers[OfferKey("ann", "ann", "package")]
 
 
 LEAGUE: dict[str, Any] = {"members": ["ann"], "speaks-for-members": True}
@@ -150,5 +152,40 @@ def test_what_a_party_says_elsewhere_on_the_issue_is_no_part_of_its_offer(
     table = Table(load_dossier(tmp_path), ["ann", "bo"], day_of("2025"))
     hill, dale = Cell("land", "hill"), Cell("land", "dale")
     assert table.stance("ann", dale).yes, "there is a yes to speak of"
-    assert set(problem_of(table, {}).offers["ann", "package"]) == {hill}
+    assert set(problem_of(table, {}).offers[OfferKey("ann", "ann", "package")]) == {hill}
     assert Common(table, ["ann", "bo"]).terms_rejected("ann", "package") == ()
+
+
+def test_an_outcome_accepted_by_an_answer_does_not_wait_for_the_offer(tmp_path: Path) -> None:
+    write_short(
+        tmp_path,
+        AGENDA,
+        {
+            "ann": {"land": {"accepts": {"hill": "mine", "dale": "mine"}, "offer": "package"}},
+            "bo": {"land": {"accepts": {"hill": "mine"}}},
+        },
+        {"plan": {"terms": {"land": {"hill": "mine"}}}},
+        {"ann": {"offers": {"package": {"title": "The package"}}, **ANSWERS}},
+    )
+    found = find_deals(load_dossier(tmp_path), ["ann", "bo"], "2025")
+    assert found.now is not None
+    assert set(found.now.settled) == {Cell("land", "hill")}
+    assert found.concessions == (0, 0, 0, 0, 0, 1), "Bo's on the dale"
+
+
+def test_offers_of_a_party_and_of_its_group_may_have_one_id(tmp_path: Path) -> None:
+    offers = {"offers": {"package": {"title": "The package"}}}
+    write_short(
+        tmp_path,
+        AGENDA,
+        {
+            "ann": {"war": {"accepts": "off", "offer": "package"}},
+            "bo": {"war": {"refuses": "off"}, "arms": {"accepts": "stop"}},
+            "league": {"arms": {"accepts": "stop", "offer": "package"}},
+        },
+        {},
+        {"ann": offers, "league": {**LEAGUE, **offers}},
+    )
+    found = find_deals(load_dossier(tmp_path), ["ann", "bo"], "2025")
+    assert found.now is not None
+    assert set(found.now.settled) == {Cell("arms")}, "the war is no term of the league's offer"

@@ -62,13 +62,13 @@ def test_a_conflict_is_blocked_and_without_conditions_nothing_else_is(plain: Pla
 @some
 @given(negotiations())
 def test_ways_out_and_deadlocks_hit_each_other(plain: PlainDossier) -> None:
-    for knot in deals(loaded(plain), list(plain.parties), everything=True).knots:
-        ways = {positions(move.position for move in way.moves) for way in knot.ways_out}
-        locks = {positions(lock) for lock in knot.deadlocks}
+    for point in deals(loaded(plain), list(plain.parties), everything=True).sticking_points:
+        ways = {positions(move.position for move in way.moves) for way in point.ways_out}
+        locks = {positions(lock) for lock in point.deadlocks}
         assume(len(frozenset().union(*locks)) <= 12)
         assert deadlocks(ways) == locks
         assert deadlocks(locks) == ways
-        assert positions(knot.positions) == frozenset().union(*locks)
+        assert positions(point.positions) == frozenset().union(*locks)
 
 
 @some
@@ -110,12 +110,14 @@ def test_a_silent_party_adds_nothing_but_missing_yeses(plain: PlainDossier) -> N
     silent = {key: plain.parties["ann"][key] for key in kept} | {"party": "silent", "positions": {}}
     dossier = loaded(plain._replace(parties={**plain.parties, "silent": silent}))
     before, after = deals(dossier, ids), deals(dossier, [*ids, "silent"])
-    assert before.asks is not None
-    assert after.asks is not None
-    assert after.asks[:5] == before.asks[:5]
-    assert after.asks[5] == before.asks[5] + len(before.problem.domains)
+    assert before.concessions is not None
+    assert after.concessions is not None
+    assert after.concessions[:5] == before.concessions[:5]
+    assert after.concessions[5] == before.concessions[5] + len(before.problem.domains)
     assert after.packages == before.packages
-    assert [knot.positions for knot in after.knots] == [knot.positions for knot in before.knots]
+    assert [point.positions for point in after.sticking_points] == [
+        point.positions for point in before.sticking_points
+    ]
     assert after.answer == {"agreed": "open"}.get(before.answer, before.answer)
 
 
@@ -131,9 +133,18 @@ def test_the_order_and_the_names_of_parties_change_nothing(plain: PlainDossier) 
             party["members"] = [new.get(member, member) for member in party["members"]]
     first = deals(loaded(plain), ids, frontier=True)
     other = deals(loaded(plain._replace(parties=renamed)), [new[one] for one in reversed(ids)])
-    assert (first.answer, first.asks, first.packages) == (other.answer, other.asks, other.packages)
-    told = {frozenset((new[p.party], p.cell) for p in knot.positions) for knot in first.knots}
-    assert told == {frozenset((p.party, p.cell) for p in knot.positions) for knot in other.knots}
+    assert (first.answer, first.concessions, first.packages) == (
+        other.answer,
+        other.concessions,
+        other.packages,
+    )
+    told = {
+        frozenset((new[p.party], p.cell) for p in point.positions)
+        for point in first.sticking_points
+    }
+    assert told == {
+        frozenset((p.party, p.cell) for p in point.positions) for point in other.sticking_points
+    }
 
 
 @some
@@ -141,10 +152,14 @@ def test_the_order_and_the_names_of_parties_change_nothing(plain: PlainDossier) 
 def test_the_packages_that_ask_least_are_on_the_frontier(plain: PlainDossier) -> None:
     found = deals(loaded(plain), list(plain.parties), frontier=True)
     assert found.frontier is not None
-    sums = [tuple(map(sum, zip(*point.asks, strict=True))) for point in found.frontier.points]
-    assert min(sums) == found.asks
+    sums = [
+        tuple(map(sum, zip(*point.concessions, strict=True))) for point in found.frontier.points
+    ]
+    assert min(sums) == found.concessions
     for one, other in itertools.permutations(found.frontier.points, 2):
-        assert any(mine < theirs for mine, theirs in zip(one.asks, other.asks, strict=True))
+        assert any(
+            mine < theirs for mine, theirs in zip(one.concessions, other.concessions, strict=True)
+        )
 
 
 @some
@@ -153,8 +168,8 @@ def test_holding_a_party_or_fixing_an_outcome_never_helps(plain: PlainDossier) -
     dossier, ids = loaded(plain), list(plain.parties)
     free = deals(dossier, ids)
     held = deals(dossier, ids, held=ids[:1])
-    assert free.asks is not None
-    if held.asks is not None:
-        assert held.asks >= free.asks
-        assert not held.shares[ids[0]].gives
+    assert free.concessions is not None
+    if held.concessions is not None:
+        assert held.concessions >= free.concessions
+        assert not held.shares[ids[0]].concedes
     assert deals_report(held)["held"] == ids[:1]

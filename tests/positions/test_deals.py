@@ -18,32 +18,32 @@ from claimpos.rendering.deals_report import deals_report
 from tests.positions.test_files import dossier
 from tests.positions.test_verdicts import DATES
 
-Knots = dict[str, set[str]]
+Points = dict[str, set[str]]
 
 
 def deals(day: str, *parties: str, **options: Any) -> Deals:
     return find_deals(dossier, parties, day, **options)
 
 
-def knots(found: Deals) -> Knots:
-    """Each issue in a knot, and who could open its knots alone without crossing a red line.
+def sticking_points(found: Deals) -> Points:
+    """Each issue with a sticking point, and who could resolve it alone without a red line.
 
-    Where that differs between knots on one issue, whoever could open one of them.
+    Where that differs on one issue, whoever could resolve one of them.
     """
-    issues: Knots = {}
-    for knot in deals_report(found)["knots"]:
+    issues: Points = {}
+    for point in deals_report(found)["sticking_points"]:
         freely = {
             party
-            for party, ways in knot["alone_ways"].items()
+            for party, ways in point["alone_ways"].items()
             if any(not any(move["red_line"] for move in way["moves"]) for way in ways)
         }
-        for position in knot["positions"]:
+        for position in point["positions"]:
             issues.setdefault(position["issue"], set()).update(freely)
     return issues
 
 
 R, U = "russia", "ukraine"
-MUST_MOVE: dict[str, Knots] = {
+MUST_MOVE: dict[str, Points] = {
     # Istanbul broke on the consent of all guarantors, and what Ukraine offered hung on guarantees;
     # Russia would stop once Crimea was recognised, Ukraine asked for a halt first.
     "2022-04-30": {
@@ -211,15 +211,15 @@ MUST_MOVE: dict[str, Knots] = {
 def test_what_must_move_between_russia_and_ukraine(day: str) -> None:
     found = deals(day, R, U)
     assert (found.answer, found.proved) == ("blocked", True)
-    assert knots(found) == MUST_MOVE[day]
+    assert sticking_points(found) == MUST_MOVE[day]
 
 
 def regions(found: Deals, issue: str) -> set[str]:
-    """The items of an issue on which there is a knot."""
+    """The items of an issue on which there is a sticking point."""
     return {
         one.cell.item
-        for knot in found.knots
-        for one in knot.positions
+        for point in found.sticking_points
+        for one in point.positions
         if one.cell.issue == issue and one.cell.item
     }
 
@@ -232,27 +232,27 @@ def test_donbas_is_what_remains_of_withdrawal() -> None:
     assert regions(deals("2026-11-23", R, U), "withdrawal") == {"donetsk", "luhansk"}
 
 
-def test_the_word_never_decides_on_recognition_until_ukraine_says_it_too() -> None:
+def test_the_ranking_decides_on_recognition_until_ukraine_says_it_too() -> None:
     for day in DATES:
         found = deals(day, R, U)
         never = {
-            knot.never_decides is not None
-            for knot in found.knots
-            if any(one.cell.issue == "annexation-recognition" for one in knot.positions)
+            point.ranking_decides is not None
+            for point in found.sticking_points
+            if any(one.cell.issue == "annexation-recognition" for one in point.positions)
         }
         assert never == {day < "2025"}
 
 
 def test_the_truce_of_march_2025_is_one_knot_with_its_conditions() -> None:
-    knot = deals("2025-03-14", R, U).knots[0]
-    cells = {one.cell for one in knot.positions}
+    point = deals("2025-03-14", R, U).sticking_points[0]
+    cells = {one.cell for one in point.positions}
     assert cells == {
         Cell("ceasefire"),
         Cell("arms-during-truce", "ukraine"),
         Cell("mobilisation-during-truce", "ukraine"),
     }
-    assert knot.deadlocks_count == 2
-    own = [way for way in knot.ways_out if way.parties == (U,) and way.red_lines]
+    assert point.deadlocks_count == 2
+    own = [way for way in point.ways_out if way.parties == (U,) and way.red_lines]
     assert [len(way.moves) for way in own] == [2]
 
 
@@ -268,8 +268,8 @@ def test_in_april_2025_the_two_texts_leave_yeses_and_no_refusals() -> None:
     yes to what the US had offered otherwise: Crimea, NATO, the order of talks, sanctions."""
     found = deals("2025-04-25", "us", "europe", "ukraine")
     assert found.answer == "open"
-    assert not found.knots
-    for_the_us = cells_told(found.shares["us"].still_to_say)
+    assert not found.sticking_points
+    for_the_us = cells_told(found.shares["us"].unanswered)
     assert for_the_us >= {
         "annexation-recognition",
         "territory-sequence",
@@ -289,7 +289,9 @@ def test_its_recognition_would_cross_the_others_red_line(region: str, outcome: s
     fixed = {Cell("annexation-recognition", region): (outcome,)}
     found = deals("2025-04-25", "us", "europe", "ukraine", fixed=fixed)
     assert found.answer == "blocked"
-    moves = [move for knot in found.knots for way in knot.ways_out for move in way.moves]
+    moves = [
+        move for point in found.sticking_points for way in point.ways_out for move in way.moves
+    ]
     assert {move.position.party for move in moves} == {"europe", "ukraine"}
     assert all(move.red_line for move in moves)
 
@@ -464,4 +466,4 @@ def test_authors_do_not_refuse_their_own_text(proposal: str) -> None:
 @pytest.mark.parametrize("day", DATES)
 def test_all_parties_together_are_found_and_proved(day: str) -> None:
     found = deals(day, *dossier.parties)
-    assert (found.answer, found.proved, found.all_knots) == ("blocked", True, True)
+    assert (found.answer, found.proved, found.all_sticking_points) == ("blocked", True, True)

@@ -21,12 +21,14 @@ from claimpos.dossier.reading.form import (
     optional_text,
     text,
 )
+from claimpos.dossier.reading.presuppositions import check_presupposed, read_presupposed
 
 _AGENDA_REQUIRED = frozenset({"title", "groups", "issues"})
-_AGENDA = _AGENDA_REQUIRED | {"closed", "quote-words"}
+_AGENDA = _AGENDA_REQUIRED | {"closed", "quote-words", "single-undertaking"}
 _REQUIRED = frozenset({"title", "question", "group", "kind"})
-_COMMON = _REQUIRED | {"note", "formerly", "core"}
+_COMMON = _REQUIRED | {"note", "formerly", "core", "presupposes"}
 _TITLED = frozenset({"title", "formerly"})
+_OPTION = _TITLED | {"no-agreement"}
 _NEEDS: dict[str, frozenset[str]] = {
     "choice": frozenset({"options"}),
     "items": frozenset({"items", "options"}),
@@ -43,6 +45,7 @@ class Agenda(NamedTuple):
     issues: Register[Issue] = Register()
     closed: PartialDate | None = None
     quote_words: int = QUOTE_WORDS
+    single_undertaking: bool = False
 
 
 def read_agenda(node: Node, reading: Reading) -> Agenda:
@@ -54,7 +57,9 @@ def read_agenda(node: Node, reading: Reading) -> Agenda:
             found["issues"], lambda at, key: _issue(at, key, groups, reading), at_least=1
         )
         closed = reading.date(found, "closed") if "closed" in found else None
-        return Agenda(reading.title(found, "title"), groups, issues, closed, _quote_words(found))
+        check_presupposed(mapping(found["issues"]), issues, reading)
+        title, single = reading.title(found, "title"), flag(found, "single-undertaking")
+        return Agenda(title, groups, issues, closed, _quote_words(found), single)
     except Misshapen:
         reading.misshapen = True
         return Agenda()
@@ -67,11 +72,12 @@ def _quote_words(found: Map) -> int:
     return words
 
 
-def _titled(holder: Map, key: str, reading: Reading) -> str:
-    """The title of an option or an item, which may stand beside its old ids."""
+def _titled(holder: Map, key: str, reading: Reading, keys: frozenset[str]) -> str:
+    """The title of an option or an item, which may stand beside other keys."""
     value = holder[key]
     if isinstance(value, Map):
-        _formerly(fields(value, frozenset({"title"}), _TITLED))
+        _formerly(fields(value, frozenset({"title"}), keys))
+        flag(value, "no-agreement")
         return reading.title(value, "title")
     return reading.title(holder, key)
 
@@ -90,9 +96,21 @@ def _old_ids(node: Node) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _titles(node: Node, at_least: int, reading: Reading) -> dict[str, str]:
+def _no_agreement(node: Node) -> frozenset[str]:
+    """The options in which nothing is agreed yet."""
+    values = mapping(node)
+    return frozenset(
+        key
+        for key in values
+        if isinstance(value := values[key], Map) and flag(value, "no-agreement")
+    )
+
+
+def _titles(
+    node: Node, at_least: int, reading: Reading, keys: frozenset[str] = _TITLED
+) -> dict[str, str]:
     """Titles by id, empty where unreadable: a position that names such an id is not at fault."""
-    titles = reading.each(node, lambda at, key: _titled(at, key, reading), at_least)
+    titles = reading.each(node, lambda at, key: _titled(at, key, reading, keys), at_least)
     return {key: titles.get(key, "") for key in mapping(node)}
 
 
@@ -112,7 +130,7 @@ def _issue(holder: Map, key: str, groups: Register[str], reading: Reading) -> Is
         question=text(found["question"]),
         group=group,
         kind=kind,
-        options=_titles(found["options"], 2, reading) if "options" in found else {},
+        options=_titles(found["options"], 2, reading, _OPTION) if "options" in found else {},
         items=_titles(found["items"], 1, reading) if "items" in found else {},
         unit=reading.optional_title(found, "unit"),
         integer=flag(found, "integer"),
@@ -123,6 +141,8 @@ def _issue(holder: Map, key: str, groups: Register[str], reading: Reading) -> Is
         options_formerly=_old_ids(found["options"]) if "options" in found else {},
         items_formerly=_old_ids(found["items"]) if "items" in found else {},
         core=flag(found, "core"),
+        no_agreement=_no_agreement(found["options"]) if "options" in found else frozenset(),
+        presupposes=read_presupposed(found),
     )
     _check_bounds(issue, found, reading)
     return issue

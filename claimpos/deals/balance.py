@@ -1,0 +1,285 @@
+"""Balanced packages: what parties give is as even as can be, the largest total first.
+
+The largest total that any party gives is as small as possible, then the next largest, and so on;
+of equals, those with the fewest points of high priority given. Who gives where is a pattern: with
+several balanced patterns no package is the balanced one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import add, and_, or_
+from typing import NamedTuple
+
+from claimpos.deals.clock import Clock, OutOfTime
+from claimpos.deals.elimination import Part, Totals, Values, parts_of
+from claimpos.deals.even_sums import EvenSums
+from claimpos.deals.packages import Packages, parted
+from claimpos.deals.points import Giving, Point
+from claimpos.deals.problem import Problem
+from claimpos.dossier.model import Cell
+
+
+class Range(NamedTuple):
+    """The least and the most of a count among several packages."""
+
+    least: int
+    most: int
+
+
+class Concession(NamedTuple):
+    """A party that gives at a point: in every balanced pattern, or in some."""
+
+    party: str
+    point: Point
+    always: bool
+
+
+class Balanced(NamedTuple):
+    """The balanced packages of a search.
+
+    What parties give is counted in halves: `totals` by party, `from_the_top` the largest first.
+    `patterns` are counted, all of them if `counted`. `shared` are the cells that have the same
+    outcomes in all patterns. `packages` are there if there is one pattern only. `bound` is the
+    least that the largest total is proved to be, in halves. Without any package, `totals` is empty.
+    """
+
+    totals: Mapping[str, Range]
+    from_the_top: tuple[int, ...]
+    high: int
+    red_lines: Mapping[str, Range]
+    patterns: int
+    counted: bool
+    shared: Mapping[Cell, int]
+    concessions: tuple[Concession, ...]
+    packages: Packages | None
+    points: int
+    proved: bool
+    bound: int
+
+
+def balanced(problem: Problem, clock: Clock, keep_red_lines: bool = False) -> Balanced:
+    """The balanced packages; out of time, nothing but what the largest total is at least.
+
+    With `keep_red_lines` packages that give up the fewest red lines come first.
+    """
+    giving = Giving(problem, keep_red_lines)
+    bound = _bound(giving)
+    try:
+        parts = parts_of(giving.domains, giving.factors(), giving.counted, clock)
+        return _Balance(giving, parts, bound, clock).result()
+    except OutOfTime:
+        points = len(giving.points)
+        return Balanced({}, (), 0, {}, 0, False, {}, (), None, points, False, bound)
+
+
+class _Sum(NamedTuple):
+    """Choices in some parts with the same totals: how many patterns, and their red lines."""
+
+    patterns: int
+    least: tuple[int, ...]
+    most: tuple[int, ...]
+
+
+class _Balance:
+    """The best sums of the choices in all parts."""
+
+    def __init__(self, giving: Giving, parts: Iterable[Part], bound: int, clock: Clock) -> None:
+        self.giving = giving
+        self.parties = len(giving.problem.parties)
+        self.sums = EvenSums(parts, self.parties, giving.counted, clock)
+        self.parts = self.sums.parts
+        self.bound = bound
+        self.clock = clock
+
+    def result(self) -> Balanced:
+        """Raises OutOfTime."""
+        layers = self.sums.layers()
+        ends = layers[-1]
+        if not ends:
+            return Balanced(
+                {},
+                (),
+                0,
+                {},
+                0,
+                True,
+                {},
+                (),
+                None,
+                len(self.giving.points),
+                self.sums.proved,
+                self.bound,
+            )
+        best = min((self.sums.rank(totals), high) for totals, high in ends.items())
+        chosen = [one for one, high in ends.items() if (self.sums.rank(one), high) == best]
+        used = self.sums.used(layers, chosen)
+        return self._described(best[0][1], best[1], chosen, used)
+
+    def _described(
+        self,
+        from_the_top: Sequence[int],
+        high: int,
+        chosen: Sequence[Totals],
+        used: Sequence[dict[Totals, set[Totals]]],
+    ) -> Balanced:
+        parties = self.giving.problem.parties
+        parts = [
+            _Alternatives(self.giving, part, set().union(*steps.values()))
+            for part, steps in zip(self.parts, used, strict=True)
+        ]
+        ends = self._counted(parts, used)
+        sums = [ends[one] for one in chosen]
+        totals = {
+            party: Range(min(column), max(column))
+            for party, column in zip(parties, zip(*chosen, strict=True), strict=False)
+        }
+        reds = {
+            party: Range(min(one.least[at] for one in sums), max(one.most[at] for one in sums))
+            for at, party in enumerate(parties)
+        }
+        patterns = sum(one.patterns for one in sums)
+        counted = self.sums.proved and all(part.counted for part in parts)
+        packages = None
+        if patterns == 1 and counted:
+            packages = _packages(self.giving, parts, self.clock)
+        shared = {cell: mask for part in parts for cell, mask in part.shared().items()}
+        return Balanced(
+            totals,
+            tuple(from_the_top),
+            high,
+            reds,
+            patterns,
+            counted,
+            {cell: shared[cell] for cell in self.giving.problem.domains if cell in shared},
+            tuple(self._concessions(parts)),
+            packages,
+            len(self.giving.points),
+            self.sums.proved,
+            from_the_top[0] if self.sums.proved else max(self.bound, self.sums.bound),
+        )
+
+    def _counted(
+        self, parts: Sequence[_Alternatives], used: Sequence[dict[Totals, set[Totals]]]
+    ) -> dict[Totals, _Sum]:
+        """The sums that lead to the best ones, in the end these, with their patterns counted."""
+        nothing = (0,) * len(self.giving.problem.parties)
+        sums = {(0,) * self.giving.counted: _Sum(1, nothing, nothing)}
+        for part, steps in zip(parts, used, strict=True):
+            self.clock.check()
+            known = {more: part.sum_of(more) for more in set().union(*steps.values())}
+            following: dict[Totals, _Sum] = {}
+            for totals, choices in steps.items():
+                for more in choices:
+                    end = tuple(map(add, totals, more))
+                    added = _one_after_another(sums[totals], known[more])
+                    following[end] = _either(following[end], added) if end in following else added
+            sums = following
+        return sums
+
+    def _concessions(self, parts: Iterable[_Alternatives]) -> Iterator[Concession]:
+        """Who gives where, in the order of the agenda and of the parties."""
+        some = reduce(or_, (part.some for part in parts), 0)
+        always = reduce(or_, (part.always for part in parts), 0)
+        sure = {(party, point) for party, point in self.giving.gives(always)}
+        for party, point in self.giving.gives(some):
+            yield Concession(party, point, (party, point) in sure)
+
+
+class _Alternatives:
+    """What the balanced patterns may be in one part."""
+
+    def __init__(self, giving: Giving, part: Part, totals: Iterable[Totals]) -> None:
+        self.giving = giving
+        self.variables = part.variables
+        self.choices = {one: part.choices[one] for one in sorted(totals)}
+        patterns = [bits for choices in self.choices.values() for bits in choices.patterns]
+        self.some = reduce(or_, patterns)
+        self.always = reduce(and_, patterns)
+        self.counted = all(choices.complete for choices in self.choices.values())
+
+    def sum_of(self, totals: Totals) -> _Sum:
+        """How many patterns have these totals, and the red lines given up in them."""
+        choices = self.choices[totals]
+        reds = [
+            self.giving.red_lines(self.variables, self._package(row))
+            for best in choices.patterns.values()
+            for row in best.rows
+        ]
+        columns = list(zip(*reds, strict=True))
+        least, most = tuple(map(min, columns)), tuple(map(max, columns))
+        return _Sum(len(choices.patterns), least, most)
+
+    def _package(self, row: Values) -> dict[Cell, int]:
+        return self.giving.package(self.variables, row)
+
+    def shared(self) -> dict[Cell, int]:
+        """The cells with the same outcomes in every pattern, and these outcomes."""
+        by_pattern = [
+            [reduce(or_, column) for column in zip(*best.rows, strict=True)]
+            for choices in self.choices.values()
+            for best in choices.patterns.values()
+        ]
+        return {
+            cell: column[0]
+            for variable, column in zip(self.variables, zip(*by_pattern, strict=True), strict=True)
+            if len(set(column)) == 1
+            for cell in self.giving.points[variable].cells
+        }
+
+    def rows(self) -> tuple[list[dict[Cell, int]], bool]:
+        """The packages of the only pattern, and whether these are all."""
+        ((best,),) = (choices.patterns.values() for choices in self.choices.values())
+        return [self._package(row) for row in best.rows], best.complete
+
+
+def _packages(giving: Giving, parts: Iterable[_Alternatives], clock: Clock) -> Packages:
+    """The packages of the only pattern."""
+    fixed: dict[Cell, int] = {}
+    free: dict[Cell, tuple[int, ...]] = {}
+    linked = []
+    for part in parts:
+        rows, complete = part.rows()
+        cells = tuple(rows[0])
+        varying = tuple(cell for cell in cells if len({row[cell] for row in rows}) > 1)
+        fixed |= {cell: rows[0][cell] for cell in cells if cell not in varying}
+        if varying:
+            some = [tuple(row[cell] for cell in varying) for row in rows]
+            apart, together = parted(varying, some, complete, giving.problem.domains, clock)
+            free |= apart
+            linked += together
+    domains = giving.problem.domains
+    return Packages(
+        {cell: fixed[cell] for cell in domains if cell in fixed},
+        {cell: free[cell] for cell in domains if cell in free},
+        tuple(linked),
+    )
+
+
+def _one_after_another(one: _Sum, other: _Sum) -> _Sum:
+    return _Sum(
+        one.patterns * other.patterns,
+        tuple(map(add, one.least, other.least)),
+        tuple(map(add, one.most, other.most)),
+    )
+
+
+def _either(one: _Sum, other: _Sum) -> _Sum:
+    return _Sum(
+        one.patterns + other.patterns,
+        tuple(map(min, one.least, other.least)),
+        tuple(map(max, one.most, other.most)),
+    )
+
+
+def _bound(giving: Giving) -> int:
+    """What the largest total is at least, in halves, without any search.
+
+    Each point taken alone, somebody must give so much; at the best all give alike.
+    """
+    least = sum(
+        min((giving.least(point, outcome) for outcome in point.outcomes), default=0)
+        for point in giving.points
+    )
+    return -(-least // len(giving.problem.parties))

@@ -1,0 +1,94 @@
+"""Packages of the same rank, all together: what they share, and where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import prod
+from typing import NamedTuple
+
+from claimpos.deals.clock import Clock, OutOfTime
+from claimpos.deals.problem import Position
+from claimpos.deals.set_families import factors
+from claimpos.dossier.model import Cell
+
+
+class Linked(NamedTuple):
+    """Cells that are linked: the combinations, in the order found, and how many there are."""
+
+    cells: tuple[Cell, ...]
+    combinations: tuple[tuple[int, ...], ...]
+    complete: bool
+
+
+class Packages(NamedTuple):
+    """Packages that are equally good, such as the least-concession packages, all together.
+
+    Every one takes the outcomes `fixed`, any of those that are `free`, and of each of `linked`
+    one combination. Where they were not `all_found` in time, there may be others.
+    """
+
+    fixed: Mapping[Cell, int]
+    free: Mapping[Cell, tuple[int, ...]]
+    linked: tuple[Linked, ...]
+    all_found: bool = True
+
+    @property
+    def number(self) -> int:
+        """How many they are."""
+        frees = prod(len(outcomes) for outcomes in self.free.values())
+        return frees * prod(len(linked.combinations) for linked in self.linked)
+
+    @property
+    def complete(self) -> bool:
+        return self.all_found and all(linked.complete for linked in self.linked)
+
+    def first(self) -> dict[Cell, int]:
+        """The first of them in the agenda's order."""
+        package = {**self.fixed, **{cell: outcomes[0] for cell, outcomes in self.free.items()}}
+        for linked in self.linked:
+            package |= zip(linked.cells, linked.combinations[0], strict=True)
+        return package
+
+
+class Possible(NamedTuple):
+    """What some packages may have: outcomes by cell, answers by position."""
+
+    outcomes: dict[Cell, set[int]]
+    answers: dict[Position, set[str]]
+    complete: bool
+
+
+def parted(
+    cells: tuple[Cell, ...],
+    rows: Sequence[tuple[int, ...]],
+    complete: bool,
+    domains: Mapping[Cell, tuple[int, ...]],
+    clock: Clock,
+) -> tuple[dict[Cell, tuple[int, ...]], list[Linked]]:
+    """The cells of a group that are free, and those that are linked."""
+    order = {cell: {outcome: at for at, outcome in enumerate(domains[cell])} for cell in cells}
+
+    def in_agenda_order(
+        some: Iterable[tuple[int, ...]], which: Sequence[Cell]
+    ) -> list[tuple[int, ...]]:
+        return sorted(
+            set(some),
+            key=lambda row: [order[cell][one] for cell, one in zip(which, row, strict=True)],
+        )
+
+    try:
+        found = factors(rows, clock) if complete else None
+    except OutOfTime:
+        found = None
+    if found is None:
+        return {}, [Linked(cells, tuple(in_agenda_order(rows, cells)), complete=False)]
+    free: dict[Cell, tuple[int, ...]] = {}
+    linked = []
+    for columns in found:
+        some = tuple(cells[column] for column in columns)
+        parts = in_agenda_order((tuple(row[column] for column in columns) for row in rows), some)
+        if len(some) == 1:
+            free[some[0]] = tuple(one for (one,) in parts)
+        else:
+            linked.append(Linked(some, tuple(parts), complete=True))
+    return free, linked

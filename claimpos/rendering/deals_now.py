@@ -1,0 +1,154 @@
+"""What could be signed now, what signing would defeat, and whose answer is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from claimpos.deals.search import Deals
+from claimpos.deals.signable import Defeated, MissingYes, Signable, Text
+from claimpos.dossier.model import Cell
+from claimpos.rendering.document import Block, Item, List, Paragraph, Table, paragraphs
+from claimpos.wording.names import (
+    Words,
+    capital,
+    cells_in_words,
+    cells_title,
+    counted,
+    joined,
+    label,
+)
+from claimpos.wording.responses import Responses
+
+# Alternatives, missing answers and offers told in the short form.
+_FEW = 3
+
+
+def now_blocks(deals: Deals, now: Signable, everything: bool) -> list[Block]:
+    """All there is to say: outcomes, alternatives, what is defeated, every missing answer."""
+    blocks: list[Block] = [*now_summary(deals, now), *_alternatives(deals, now, everything)]
+    if now.linked:
+        blocks.append(Paragraph("Not every combination of these outcomes works."))
+    if now.missing:
+        blocks.append(Paragraph("Issues and sub-issues that lack only one party's acceptance:"))
+        blocks.append(_missing_table(deals, now.missing))
+    return blocks
+
+
+def now_summary(deals: Deals, now: Signable) -> list[Block]:
+    """The outcomes that could be signed, and in short what stands beside them."""
+    blocks: list[Block] = [paragraphs(list(_intro(deals, now)))]
+    if now.settled:
+        blocks.append(List([Item(f"{line}.") for line in _settled(deals, now.settled)]))
+    beside = [*_defeated(deals, now.defeated), *_missing(deals, now.missing)]
+    if beside:
+        blocks.append(paragraphs(beside))
+    return blocks
+
+
+def _intro(deals: Deals, now: Signable) -> Iterable[str]:
+    cells = counted(len(deals.problem.domains), "issue or sub-issue", "issues and sub-issues")
+    everyone = "both parties" if len(deals.parties) == 2 else f"all {len(deals.parties)} parties"
+    told = f"On {now.size:,} of {cells} {everyone} accept the outcome as things stand"
+    if now.proved and not now.size:
+        yield f"Nothing (proven): on no issue do {everyone} accept the outcome as things stand."
+    elif now.proved:
+        yield f"{told}; more cannot be signed together (proven)."
+    else:
+        yield f"{told}, without any condition. Time ran out; proven so far: at most {now.most:,}."
+    if now.number > 1:
+        sets = f"{now.number:,}" if now.counted else f"more than {now.number:,}"
+        yield f"There are {sets} sets of that size. They share the following."
+    if deals.problem.table.dossier.single_undertaking and now.size:
+        yield "Agreed in principle only: by the agenda nothing is agreed until everything is."
+
+
+def _settled(deals: Deals, settled: Text) -> list[str]:
+    """Outcomes issue by issue, sub-issues with the same one together."""
+    answers = Responses(deals.problem.table, {})
+    alike: dict[tuple[str, str], list[Cell]] = {}
+    for cell, mask in settled.items():
+        alike.setdefault((cell.issue, answers.outcomes(cell, mask)), []).append(cell)
+    dossier = deals.problem.table.dossier
+    return [f"{cells_title(dossier, cells)}: {outcome}" for (_, outcome), cells in alike.items()]
+
+
+def _alternatives(deals: Deals, now: Signable, everything: bool) -> Iterable[Block]:
+    for sets in now.alternatives:
+        some = sets if everything else sets[:_FEW]
+        more = len(sets) - len(some)
+        told = [f"Either {'; '.join(_settled(deals, one))}." for one in some]
+        if more:
+            told.append(f"{more:,} more alternatives; --all lists them.")
+        yield List([Item(line) for line in told])
+
+
+def _defeated(deals: Deals, defeated: Sequence[Defeated]) -> Iterable[str]:
+    """Which conditional acceptances, or offers, could not be met any more."""
+    dossier = deals.problem.table.dossier
+    words, answers = Words(dossier), Responses(deals.problem.table, {})
+    for one in defeated:
+        by = cells_in_words(dossier, one.by)
+        owner = capital(words.possessive([one.party]))
+        if one.offer:
+            title = label(dossier.parties[one.offer.holder].offers[one.offer.id].title)
+            yield f"Signing them would defeat an offer: {owner} {title} has other terms on {by}."
+        else:
+            outcome = answers.outcomes(one.cells[0], one.outcomes[0])
+            where = cells_in_words(dossier, one.cells)
+            yield (
+                f"Signing them would defeat a condition: {owner} acceptance of {outcome} on "
+                f"{where} requires another outcome on {by}."
+            )
+
+
+def _missing(deals: Deals, missing: Sequence[MissingYes]) -> Iterable[str]:
+    """How many more lack only one party's acceptance, and where it has named its conditions."""
+    words = Words(deals.problem.table.dossier)
+    by_party: dict[str, list[MissingYes]] = {}
+    for one in missing:
+        by_party.setdefault(one.party, []).append(one)
+    if not by_party:
+        return
+    most = sorted(by_party, key=lambda party: -len(by_party[party]))
+    told = [f"{len(by_party[party])} only {words.possessive([party])}" for party in most[:_FEW]]
+    others = len(most) - len(told)
+    if others:
+        number = sum(len(by_party[party]) for party in most[_FEW:])
+        told.append(f"{number} only that of one of {counted(others, 'other party', 'others')}")
+    first, *rest = told
+    lack = "lacks" if first.startswith("1 ") else "lack"
+    first = first.replace(" only", f" more {lack} only", 1)
+    yield f"{joined([f'{first} acceptance', *rest])} (--aim now lists them)."
+    pending = {party: [one.cell for one in some if one.pending] for party, some in by_party.items()}
+    named = [
+        f"{words.party(party)} for {cells_in_words(words.dossier, cells)}"
+        for party, cells in pending.items()
+        if cells
+    ]
+    if named:
+        yield f"Acceptance on conditions: {'; '.join(named)}."
+
+
+def _missing_table(deals: Deals, missing: Sequence[MissingYes]) -> Table:
+    answers = Responses(deals.problem.table, {})
+    parties = deals.problem.table.dossier.parties
+    folded: dict[tuple[str, str, str, str], list[Cell]] = {}
+    for one in missing:
+        outcome = answers.outcomes(one.cell, one.outcomes)
+        why = _why(deals, one)
+        folded.setdefault((one.party, one.cell.issue, outcome, why), []).append(one.cell)
+    rows = [
+        [parties[party].label, cells_title(answers.table.dossier, cells), outcome, why]
+        for (party, _, outcome, why), cells in sorted(
+            folded.items(), key=lambda row: deals.parties.index(row[0][0])
+        )
+    ]
+    return Table(["Missing", "Issue", "Outcome", "The party"], rows)
+
+
+def _why(deals: Deals, one: MissingYes) -> str:
+    table = deals.problem.table
+    if one.pending:
+        return "would accept on conditions"
+    standing: Mapping[bool, str] = {True: "no recorded position", False: "no answer"}
+    return standing[table.entry_on(one.party, one.cell) is None]
