@@ -11,7 +11,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from claimpos import compare, load_dossier
+from claimpos.briefing.data import brief_report
+from claimpos.briefing.documents import document
 from claimpos.briefing.explanation import explain_report, fragility_report
+from claimpos.briefing.page import page
 from claimpos.comparison.fragility import with_fragility
 from claimpos.comparison.negotiating_text import negotiating_text
 from claimpos.comparison.question_search import questions
@@ -74,11 +77,11 @@ def test_reports_keep_their_schema(talks: Dossier, report: str) -> None:
 @pytest.mark.parametrize("width", [60, 80, 140])
 def test_documents_fit(talks: Dossier, width: int) -> None:
     comparison = compare(talks, PARTIES, "2025-12-30")
-    for document in (
+    for made in (
         ask_document(questions(comparison, comparison.day), 100),
         text_document(negotiating_text(comparison)),
     ):
-        lines = rendered(document, width=width).splitlines()
+        lines = rendered(made, width=width).splitlines()
         assert max(len(line) for line in lines if "://" not in line) <= width
 
 
@@ -107,6 +110,10 @@ def test_what_hangs_on_one_statement_is_marked(tmp_path: Path) -> None:
         "road": "Hangs on one statement: Ann, 2000, own words.",
         "bridge": "Hangs on each of 2 statements.",
     }
+    report = brief_report(comparison)
+    assert {row["issue"]: row["hangs_on_in_words"] for row in report["rows"]} == marks
+    told = document("briefing.md", report), page(comparison, report)
+    assert [text.count("Hangs on one statement: Ann, 2000, own words.") for text in told] == [1, 1]
     robust = rendered(diff_document(comparison, robust=True))
     assert "Road" not in robust
     assert "Bridge" not in robust
