@@ -46,13 +46,17 @@ def unreadable(path: Path) -> None:
 
 # What a file is, the line and column of its first finding, and a part of what is said.
 FILES: dict[str, tuple[Callable[[Path], object], str, str]] = {
-    "broken YAML": (of_bytes(b"party: x\nname: [a, b\n"), "3:1", "not valid YAML"),
+    "broken YAML": (of_bytes(b"party: x\nname: [a, b\n"), "2:7", "not valid YAML"),
     "a quote left open": (of_bytes(b'party: x\nname: "a\n'), "2:7", "not valid YAML"),
     "Latin-1": (of_bytes("party: x\nname: é\n".encode("latin-1")), "2:7", "not UTF-8"),
     "UTF-16": (of_bytes("party: x\n".encode("utf-16")), "1:1", "not UTF-8"),
     "bytes at random": (of_bytes(bytes(range(256)) * 40), "3:115", "not UTF-8"),
     "a NUL": (of_bytes(b"party: x\nname: a\0b\n"), "2:8", "U+0000"),
-    "a tab indent": (of_bytes(b"party: x\nstatements:\n\ta: b\n"), "3:1", "not valid YAML"),
+    "a tab indent": (
+        of_bytes(b"party: x\nstatements:\n\ta: b\n"),
+        "3:1",
+        "a tab indents this line",
+    ),
     "a duplicate key": (of_bytes(b"party: x\nname: a\nname: b\n"), "3:1", "already on line"),
     "an alias": (of_bytes(b"party: x\nname: *a\n"), "2:7", "an alias"),
     "an anchor": (of_bytes(b"party: &a x\n"), "1:8", "an anchor"),
