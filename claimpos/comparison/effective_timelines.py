@@ -10,7 +10,7 @@ from itertools import groupby, zip_longest
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.dossier.model import VERBS, Acceptance, Basis, Dossier, Entry
 from claimpos.dossier.speaking import all_above, speaking_groups
-from claimpos.dossier.timeline import Standing, Stretch, Timeline, Timelines, answer_as_entry
+from claimpos.dossier.timeline import Standing, Stretch, Timeline, Timelines
 
 _A_DAY = timedelta(days=1)
 
@@ -24,7 +24,6 @@ class EffectiveTimelines:
         self.own = Timelines(dossier, basis)
         self._groups = speaking_groups(dossier.parties)
         self._on: dict[date, EffectivePositions] = {}
-        self._answers: dict[tuple[str, str], list[date]] = {}
 
     def days_of_change(self, party: str, issue: str) -> list[date]:
         """The days on which the party's position, or what is known of it, may be another."""
@@ -81,7 +80,9 @@ class EffectiveTimelines:
     def positions_on(self, day: date) -> EffectivePositions:
         """All positions on one day."""
         if day not in self._on:
-            self._on[day] = EffectivePositions(self.dossier, day, self.basis, self.own)
+            self._on[day] = EffectivePositions(
+                self.dossier, day, self.basis, self.own, self._groups
+            )
         return self._on[day]
 
     def _is_indirect(self, party: str) -> bool:
@@ -95,14 +96,7 @@ class EffectiveTimelines:
             for text in self.dossier.parties[one].answers:
                 proposal = self.dossier.proposals.get(text)
                 if proposal is not None and not proposal.terms.keys().isdisjoint(issues):
-                    yield from self._of_answers(one, text)
-
-    def _of_answers(self, party: str, text: str) -> list[date]:
-        if (party, text) not in self._answers:
-            given = self.dossier.parties[party].answers[text]
-            entries = [answer_as_entry(answer) for answer in given]
-            self._answers[party, text] = Timeline(entries, self.basis).days
-        return self._answers[party, text]
+                    yield from self.own.of_answers(one, text).days
 
 
 def _said(entry: Entry | None) -> tuple[object, ...]:
