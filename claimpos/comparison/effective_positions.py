@@ -66,12 +66,14 @@ class EffectivePositions:
         basis: Basis = "inferred",
         timelines: Timelines | None = None,
         groups: Groups | None = None,
+        texts: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
-        """`timelines` are those of the dossier and basis, `groups` its own, where known."""
+        """`timelines` are those of the dossier and basis, the rest is its own, where known."""
         self.dossier = dossier
         self.day = day
         self.basis = basis
         self._timelines = timelines
+        self._known_texts = texts
         self.groups = speaking_groups(dossier.parties) if groups is None else groups
         self._has_answers = any(party.answers for party in dossier.parties.values())
         self._above_of: dict[str, tuple[str, ...]] = {}
@@ -146,12 +148,7 @@ class EffectivePositions:
 
     @cached_property
     def _texts(self) -> Mapping[str, Sequence[str]]:
-        """By issue, the texts with a term on it, in their order."""
-        found: dict[str, list[str]] = {}
-        for text, proposal in self.dossier.proposals.items():
-            for issue in proposal.terms:
-                found.setdefault(issue, []).append(text)
-        return found
+        return texts_by_issue(self.dossier) if self._known_texts is None else self._known_texts
 
     def _given(self, party: str, issue: str) -> dict[str, Given]:
         """The party's own answers in force to texts with a term on an issue."""
@@ -325,6 +322,15 @@ class EffectivePositions:
                 None,
             )
         return self._newest[key]
+
+
+def texts_by_issue(dossier: Dossier) -> Mapping[str, Sequence[str]]:
+    """By issue, the texts with a term on it, in their order."""
+    found: dict[str, list[str]] = {}
+    for text, proposal in dossier.proposals.items():
+        for issue in proposal.terms:
+            found.setdefault(issue, []).append(text)
+    return found
 
 
 def is_indirect(dossier: Dossier) -> bool:

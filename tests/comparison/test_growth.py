@@ -502,3 +502,15 @@ def test_answers_and_newer_entries_not_yet_known_are_weighed_quickly(tmp_path: P
     with within(2):
         assert compare(dossier, ["p", "q"], "2019").summary["unresolved"] == 1
     assert compare(dossier, ["p", "q"], "2026").summary["conflict"] == 1
+
+
+def test_what_answers_changed_is_told_quickly(tmp_path: Path) -> None:
+    issues = [f"i{at}" for at in range(1_500)]
+    texts = {f"t{issue}": {"date": "2000", "terms": {issue: "a"}} for issue in issues}
+    answers = {text: [{"since": "2001", "says": "accepts"}] for text in texts}
+    besides = {name: {"answers": answers} for name in "pq"}
+    agenda = dict.fromkeys(issues, CHOICE)
+    dossier = short_dossier(tmp_path, agenda, {"p": {}, "q": {}}, texts, besides)
+    with within(4):
+        found = changes(dossier, ["p", "q"], "2000-06-01", "2025")
+    assert len(found.verdicts) == 1_500
