@@ -18,6 +18,7 @@ from claimpos.briefing.pictures import heat_map
 from claimpos.briefing.stances import WEIGHTS
 from claimpos.briefing.time_line import time_line
 from claimpos.comparison.effective_positions import EffectivePositions
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.matrix import matrix
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.limits import how_to_raise
@@ -43,8 +44,9 @@ def page(
     view = View(dossier, comparison.parties, columns, issues, day, basis)
     data, turns = page_data(view)
     pairs = heat_map(matrix(dossier, columns, day, basis, [issue.id for issue in issues]))
+    timelines = EffectiveTimelines(dossier, basis)
     lines = {
-        issue.id: time_line(dossier, issue, comparison.parties, day, turns[issue.id], basis)
+        issue.id: time_line(timelines, issue, comparison.parties, day, turns[issue.id])
         for issue in issues
     }
     style = Markup(shipped("pictures.css") + shipped("page.css"))

@@ -54,22 +54,22 @@ def time_line_of(comparison: Comparison) -> str:
     dossier, parties, basis = comparison.dossier, comparison.parties, comparison.basis
     issue = comparison.issues[0].issue
     turns = issue_turns(dossier, issue, parties, basis)
-    return drawn("time-line.svg", time_line(dossier, issue, parties, comparison.day, turns, basis))
+    timelines = EffectiveTimelines(dossier, basis)
+    return drawn("time-line.svg", time_line(timelines, issue, parties, comparison.day, turns))
 
 
 def time_line(
-    dossier: Dossier,
+    timelines: EffectiveTimelines,
     issue: Issue,
     parties: Sequence[str],
     day: date,
     turns: Sequence[tuple[date, Turn]],
-    basis: Basis = "inferred",
 ) -> dict[str, Any]:
     """What the template `time-line.svg` receives: lanes with bars and with lines of text.
 
     `turns` are those of the verdict among the parties; see `issue_turns`.
     """
-    timelines = EffectiveTimelines(dossier, basis)
+    dossier = timelines.dossier
     held_by = {party: timelines.stretches(party, issue.id, day) for party in parties}
     stops = _stops(held_by.values(), day, turns)
     edges = _edges(stops, day)

@@ -20,7 +20,6 @@ from claimpos.comparison.acceptance import Stance
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effort import Effort
 from claimpos.comparison.truth import Truth
-from claimpos.dossier.limits import limit
 from claimpos.dossier.model import Cell
 
 T = TypeVar("T")
@@ -64,11 +63,11 @@ def blocking_sets(common: Common, cell: Cell) -> BlockingSets:
     """The smallest sets of the parties that are in conflict on a cell, which is in conflict.
 
     Of sets with more than `LARGEST` parties nothing is known, and of larger ones than were looked
-    at when the search took more steps than the limit allows.
+    at when the search took more steps than the limit allows for it, or for all of a comparison.
     """
     search = _Search(common, cell)
     found = search.smallest()
-    common.table.effort.spend(cell, search.steps.taken)
+    common.table.effort.spend_on_conflict(search.steps.taken)
     return found
 
 
@@ -79,9 +78,9 @@ class _OutOfSteps(Exception):
 class _Steps(Effort):
     """What one search may take; where it ends, no more is said than was found out."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         self.taken = 0
-        self.most = limit("blocking-set-steps")
+        self.most = most
 
     def spend(self, cell: Cell, steps: int) -> None:
         self.taken += steps
@@ -94,7 +93,7 @@ class _Search:
         self.common = common
         self.cell = cell
         self.full = common.table.space(cell).full
-        self.steps = _Steps()
+        self.steps = _Steps(common.table.effort.of_next_conflict)
         self.table = copy(common.table)
         self.table.effort = self.steps
         self.conditional = any(
@@ -110,9 +109,10 @@ class _Search:
         self.coverable = [stance.no | stance.conditional for stance in stances]
 
     def smallest(self) -> BlockingSets:
-        found: list[int] = []
-        least = 0
-        for size in range(1, LARGEST + 1):
+        alone = [not self.full & ~ruled_out for ruled_out in self.ruled_out]
+        found = [1 << number for number, in_conflict in enumerate(alone) if in_conflict]
+        least = 1 if found else 0
+        for size in range(2, LARGEST + 1):
             try:
                 found += [*self._of_size(size, tuple(found))]
             except _OutOfSteps:
@@ -162,7 +162,10 @@ class _Search:
         return Common(self.table, parties).value(self.cell) is Truth.FALSE
 
     def _chosen(self, chosen: int, things: Sequence[T]) -> Iterator[T]:
-        return (thing for number, thing in enumerate(things) if chosen >> number & 1)
+        while chosen:
+            number = (chosen & -chosen).bit_length() - 1
+            chosen &= chosen - 1
+            yield things[number]
 
 
 def _alike_here(common: Common, cell: Cell) -> list[tuple[str, ...]]:

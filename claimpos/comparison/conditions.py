@@ -10,7 +10,7 @@ that the result is the least fixpoint in the order of knowledge, reached in any 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from heapq import heappop, heappush
 from typing import NamedTuple
@@ -75,6 +75,7 @@ class Common:
         self._grounds: dict[tuple[Cell, Truth], Ground] = {}
         self._ruled_out: dict[tuple[str, Cell], int] = {}
         self._offers: dict[tuple[str, str], tuple[RejectedTerm, ...]] = {}
+        self._terms: dict[str, dict[str, list[Cell]]] = {}
         self._among: dict[tuple[str, ...], Common] = {}
         self._alike: dict[Cell, list[tuple[str, ...]]] = {}
 
@@ -145,20 +146,29 @@ class Common:
         return self._offers[key]
 
     def _rejected(self, party: str, offer: str) -> Iterator[RejectedTerm]:
-        for issue in self.table.dossier.issues.values():
-            for cell in issue.cells():
-                entry = self.table.entry_on(party, cell)
-                if entry is None or entry.offer is None or entry.offer.id != offer:
-                    continue
-                stance = self.table.stance(party, cell)
-                offered = stance.yes | stance.conditional
-                others = tuple(
-                    other
-                    for other in self.parties
-                    if other != party and offered and not offered & ~self.ruled_out(other, cell)
-                )
-                if others:
-                    yield RejectedTerm(cell, offered, others)
+        for cell in self._cells_of_offers(party).get(offer, ()):
+            self.table.effort.spend(cell, len(self.parties))
+            stance = self.table.stance(party, cell)
+            offered = stance.yes | stance.conditional
+            others = tuple(
+                other
+                for other in self.parties
+                if other != party and offered and not offered & ~self.ruled_out(other, cell)
+            )
+            if others:
+                yield RejectedTerm(cell, offered, others)
+
+    def _cells_of_offers(self, party: str) -> Mapping[str, Sequence[Cell]]:
+        """By offer, the cells on which the party's entry is part of it, in the agenda's order."""
+        if party not in self._terms:
+            found: dict[str, list[Cell]] = {}
+            for issue in self.table.dossier.issues.values():
+                for cell in issue.cells():
+                    entry = self.table.entry_on(party, cell)
+                    if entry is not None and entry.offer is not None:
+                        found.setdefault(entry.offer.id, []).append(cell)
+            self._terms[party] = found
+        return self._terms[party]
 
     def accepted(self, party: str, cell: Cell) -> int:
         """The outcomes of a cell that the party has said yes to, its conditions weighed."""

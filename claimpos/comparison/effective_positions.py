@@ -8,8 +8,10 @@ issue. Its own answer to a text, whatever it says, goes before its group's.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from claimpos.comparison.entry_parts import about, entry_of_parts, named_by_yes, with_answer
@@ -25,7 +27,7 @@ from claimpos.dossier.model import (
     Named,
     Part,
 )
-from claimpos.dossier.speaking import all_above, speaking_groups
+from claimpos.dossier.speaking import Groups, all_above, speaking_groups
 from claimpos.dossier.timeline import NOWHERE, Standing, Timelines, standing_on
 
 Voice = tuple[str, str]
@@ -58,18 +60,22 @@ class EffectivePositions:
         day: date,
         basis: Basis = "inferred",
         timelines: Timelines | None = None,
+        groups: Groups | None = None,
+        texts: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
-        """`timelines` are those of the dossier and basis, where they are known."""
+        """`timelines` are those of the dossier and basis, the rest is its own, where known."""
         self.dossier = dossier
         self.day = day
         self.basis = basis
         self._timelines = timelines
-        self.groups = speaking_groups(dossier.parties)
+        self._known_texts = texts
+        self.groups = speaking_groups(dossier.parties) if groups is None else groups
         self._has_answers = any(party.answers for party in dossier.parties.values())
         self._above_of: dict[str, tuple[str, ...]] = {}
         self._answers: dict[str, Mapping[str, Answer]] = {}
         self._names: dict[tuple[str, tuple[Cell, ...], str], Named] = {}
         self._own: dict[tuple[str, str], Standing] = {}
+        self._newest: dict[tuple[str, str], date | None] = {}
         self._resolved: dict[tuple[str, str], Resolved] = {}
         self._outside: dict[int, Entry] = {}  # by the entry's id, which is held
         self._as_member: dict[tuple[str, int], Entry] = {}
@@ -131,15 +137,15 @@ class EffectivePositions:
         if self._own_standing(party, issue).entry is not None:
             return True
         return any(
-            self._named(answer, issue) and not self._is_replaced(Given(party, answer), issue)
-            for answer in self.answers(party).values()
+            self._named(given.answer, issue) and not self._is_replaced(given, issue)
+            for given in self._given(party, issue).values()
         )
 
     def answers(self, party: str) -> Mapping[str, Answer]:
         """The party's own answers in force, by the text; what they rest on is that of the day."""
         if party not in self._answers:
             known = self.dossier.parties[party].answers
-            found = {text: self._in_force(text, answers) for text, answers in known.items()}
+            found = {text: self._in_force(party, text) for text in known}
             self._answers[party] = {text: one for text, one in found.items() if one is not None}
         return self._answers[party]
 
@@ -156,11 +162,24 @@ class EffectivePositions:
         given = self._accepted(resolved, cell) if self._has_answers else None
         return entry.group or party, "" if given is None else given.holder
 
-    def _in_force(self, text: str, answers: Iterable[Answer]) -> Answer | None:
+    @cached_property
+    def _texts(self) -> Mapping[str, Sequence[str]]:
+        return texts_by_issue(self.dossier) if self._known_texts is None else self._known_texts
+
+    def _given(self, party: str, issue: str) -> dict[str, Given]:
+        """The party's own answers in force to texts with a term on an issue."""
+        known = self.answers(party)
+        texts = self._texts.get(issue, ()) if known else ()
+        return {text: Given(party, known[text]) for text in texts if text in known}
+
+    def _in_force(self, party: str, text: str) -> Answer | None:
         if text not in self.dossier.proposals or self.dossier.proposals[text].date.first > self.day:
             return None
-        entries = [answer_as_entry(answer) for answer in answers]
-        standing = standing_on(entries, self.day, self.basis)
+        if self._timelines is not None:
+            standing = self._timelines.of_answers(party, text).on(self.day)
+        else:
+            answers = self.dossier.parties[party].answers[text]
+            standing = standing_on([*map(answer_as_entry, answers)], self.day, self.basis)
         if standing.entry is None:
             return None
         answer = standing.entry.accepts[0].answer
@@ -239,7 +258,7 @@ class EffectivePositions:
         self, party: str, issue: Issue, above: Collection[tuple[str, Resolved]]
     ) -> Resolved:
         own = self._own_standing(party, issue.id).entry
-        answers = {text: Given(party, one) for text, one in self.answers(party).items()}
+        answers = self._given(party, issue.id)
         entries: dict[Cell, Entry] = {}
         given: dict[Cell, Mapping[str, Given]] = {}
         named = own.named() if own is not None else frozenset()
@@ -284,7 +303,7 @@ class EffectivePositions:
             return None
         accepting = [
             given
-            for text in self.dossier.proposals
+            for text in self._texts.get(cell.issue, ())
             if (given := known.get(text)) is not None
             and given.answer.says == "accepts"
             and self._named(given.answer, cell.issue)
@@ -305,11 +324,34 @@ class EffectivePositions:
 
     def _is_replaced(self, given: Given, issue: str) -> bool:
         """Whether who gave an answer has a newer entry on the issue, whatever became of it."""
-        since = given.answer.since.first
-        entries = self.dossier.parties[given.holder].positions.get(issue, ())
-        newer = (entry for entry in entries if entry.since.first > since)
-        standings = (standing_on([entry], self.day, self.basis) for entry in newer)
-        return any(one.entry is not None or one.lapsed is not None for one in standings)
+        newest = self._newest_entry(given.holder, issue)
+        return newest is not None and newest > given.answer.since.first
+
+    def _newest_entry(self, party: str, issue: str) -> date | None:
+        """When the newest entry that has come into force began, whatever became of it."""
+        key = party, issue
+        if key not in self._newest:
+            entries = self.dossier.parties[party].positions.get(issue, ())
+            begun = bisect_right(entries, self.day, key=lambda entry: entry.since.first)
+            self._newest[key] = next(
+                (
+                    entry.since.first
+                    for entry in reversed(entries[:begun])
+                    for standing in [standing_on([entry], self.day, self.basis)]
+                    if standing.entry is not None or standing.lapsed is not None
+                ),
+                None,
+            )
+        return self._newest[key]
+
+
+def texts_by_issue(dossier: Dossier) -> Mapping[str, Sequence[str]]:
+    """By issue, the texts with a term on it, in their order."""
+    found: dict[str, list[str]] = {}
+    for text, proposal in dossier.proposals.items():
+        for issue in proposal.terms:
+            found.setdefault(issue, []).append(text)
+    return found
 
 
 def is_indirect(dossier: Dossier) -> bool:

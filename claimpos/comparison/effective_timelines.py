@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import groupby, zip_longest
 
-from claimpos.comparison.effective_positions import EffectivePositions
-from claimpos.dossier.evidence import answer_as_entry
+from claimpos.comparison.effective_positions import EffectivePositions, texts_by_issue
 from claimpos.dossier.model import VERBS, Acceptance, Basis, Dossier, Entry
 from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.dossier.timeline import Standing, Stretch, Timeline, Timelines
@@ -25,7 +25,6 @@ class EffectiveTimelines:
         self.own = Timelines(dossier, basis)
         self._groups = speaking_groups(dossier.parties)
         self._on: dict[date, EffectivePositions] = {}
-        self._answers: dict[tuple[str, str], list[date]] = {}
 
     def days_of_change(self, party: str, issue: str) -> list[date]:
         """The days on which the party's position, or what is known of it, may be another."""
@@ -82,7 +81,9 @@ class EffectiveTimelines:
     def positions_on(self, day: date) -> EffectivePositions:
         """All positions on one day."""
         if day not in self._on:
-            self._on[day] = EffectivePositions(self.dossier, day, self.basis, self.own)
+            self._on[day] = EffectivePositions(
+                self.dossier, day, self.basis, self.own, self._groups, self._texts
+            )
         return self._on[day]
 
     def _is_indirect(self, party: str) -> bool:
@@ -90,20 +91,19 @@ class EffectiveTimelines:
 
     def _moves(self, party: str, issues: Collection[str]) -> Iterator[date]:
         for one in (party, *all_above(party, self._groups)):
-            for issue, timeline in self.own.of(one).items():
-                if issue in issues:
-                    yield from timeline.days
-            for text in self.dossier.parties[one].answers:
-                proposal = self.dossier.proposals.get(text)
-                if proposal is not None and not proposal.terms.keys().isdisjoint(issues):
-                    yield from self._of_answers(one, text)
+            own, answers = self.own.of(one), self.dossier.parties[one].answers
+            for issue in issues:
+                if issue in own:
+                    yield from own[issue].days
+            if answers:
+                texts = dict.fromkeys(text for key in issues for text in self._texts.get(key, ()))
+                for text in texts:
+                    if text in answers:
+                        yield from self.own.of_answers(one, text).days
 
-    def _of_answers(self, party: str, text: str) -> list[date]:
-        if (party, text) not in self._answers:
-            given = self.dossier.parties[party].answers[text]
-            entries = [answer_as_entry(answer) for answer in given]
-            self._answers[party, text] = Timeline(entries, self.basis).days
-        return self._answers[party, text]
+    @cached_property
+    def _texts(self) -> Mapping[str, Sequence[str]]:
+        return texts_by_issue(self.dossier)
 
 
 def _said(entry: Entry | None) -> tuple[object, ...]:

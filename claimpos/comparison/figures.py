@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.acceptance import stance_of
+from claimpos.comparison.distances import EACH_PAIR
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.reasons import Case
 from claimpos.comparison.table import all_named, spaces_cut
@@ -177,7 +178,7 @@ def distance_changes(
             if old_figures and figures:
                 restated = _entry(earlier, party) == _entry(case, party)
                 alike.setdefault((old_figures, figures, restated), []).append(party)
-        case.common.table.effort.spend(cell, len(alike) ** 2)
+        case.common.table.effort.spend(cell, EACH_PAIR * len(alike) ** 2 // 2)
         for one, other in combinations(alike, 2):
             sides = tuple(alike[one]), tuple(alike[other])
             ends = (one[0], other[0]), (one[1], other[1])

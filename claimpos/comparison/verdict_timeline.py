@@ -204,16 +204,25 @@ def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
             for other in bearing(entries):
                 joined[issue].add(other)
                 joined.setdefault(other, set()).add(issue)
+    texts = [*dossier.proposals]
+    on_issue: dict[str, list[int]] = {}
+    for number, proposal in enumerate(dossier.proposals.values()):
+        for issue in proposal.terms:
+            on_issue.setdefault(issue, []).append(number)
     left = dict.fromkeys(dossier.issues)
     place = {issue: number for number, issue in enumerate(left)}
     while left:
         members = _reached(next(iter(left)), joined) & place.keys()
         # Not all issues gone through for each part: there may be a part for every issue.
         issues = {key: dossier.issues[key] for key in sorted(members, key=place.__getitem__)}
+        told = sorted({number for issue in issues for number in on_issue.get(issue, ())})
+        proposals = {texts[number]: dossier.proposals[texts[number]] for number in told}
         sides = {
-            key: _within(party, issues) for key, party in dossier.parties.items() if key in behind
+            key: _within(party, issues, proposals)
+            for key, party in dossier.parties.items()
+            if key in behind
         }
-        yield dossier._replace(issues=issues, parties=sides)
+        yield dossier._replace(issues=issues, parties=sides, proposals=proposals)
         for key in issues:
             del left[key]
 
@@ -228,6 +237,7 @@ def _reached(start: str, joined: Mapping[str, Collection[str]]) -> set[str]:
     return reached
 
 
-def _within(party: Party, issues: Collection[str]) -> Party:
+def _within(party: Party, issues: Collection[str], texts: Collection[str]) -> Party:
     positions = {issue: party.positions[issue] for issue in issues if issue in party.positions}
-    return party._replace(positions=positions)
+    answers = {text: party.answers[text] for text in texts if text in party.answers}
+    return party._replace(positions=positions, answers=answers)

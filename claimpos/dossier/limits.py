@@ -23,12 +23,17 @@ DEFAULTS = {
     "file-values": 500_000,
     # The items that `all` stands for, in all places of a dossier together.
     "cells-of-all": 500_000,
+    # The members that groups speak for, of each group anew, times issues (or their items).
+    "memberships": 1_000_000,
     # The characters of one text in a file.
     "text-characters": 20_000,
     # The characters of an id, a name, a title or a unit, which reports tell again and again.
     "title-characters": 600,
     # The characters of all statements cited, of each as often as a position cites it.
     "cited-characters": 50_000_000,
+    # Of each entry and each answer the statements and notes times their different days, on each
+    # of which more of it is known; all of a dossier together.
+    "evidence-days": 5_000_000,
     # The findings that a run keeps in full, and those of one rule in one file; of more it keeps
     # the numbers.
     "findings": 100_000,
@@ -37,6 +42,9 @@ DEFAULTS = {
     "shape-findings": 2_000,
     # The letters of the titles that are compared letter by letter, to find those spelt alike.
     "title-letters": 500_000,
+    # The pairs of an entry of a member and one of a group that speaks for it, or of two groups,
+    # that `validate` compares.
+    "group-pairs": 30_000,
     # The files of a dossier at a revision of git; the bytes of them all, and of any one object
     # that git unpacks for them; the seconds that git has for a revision.
     "revision-files": 5_000,

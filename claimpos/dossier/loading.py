@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from claimpos.dossier.files import Contents, NotRead, read_all
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, shown_path
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import AGENDA, PROPOSALS, SOURCES
 from claimpos.dossier.model import Dossier, Issue, Party, Proposal
 from claimpos.dossier.nodes import Map, Node
@@ -104,6 +105,8 @@ def _load(folder: Path, contents: Contents) -> Loaded:
     proposals = [loading.read(name, "proposal", proposal_of) for name in drafts]
     loading.check_folder_of_proposals()
     loading.findings.extend(_circles(parties, members_at))
+    issues = agenda.issues.values()
+    loading.findings.extend(_too_many_members(parties, issues, members_at))
     dossier = Dossier(
         agenda.title,
         dict(agenda.groups),
@@ -178,6 +181,24 @@ class _Loading:
         self.characters += len(source.text)
         if self.characters <= _KEPT_CHARACTERS:
             source.parsed = node
+
+
+def _too_many_members(
+    parties: Mapping[str, Party], issues: Iterable[Issue], members_at: Mapping[str, Finding]
+) -> Iterator[Finding]:
+    """Report groups that speak for too many: on each cell a member may hold what each says."""
+    most = limit("memberships")
+    cells = sum(len(issue.cells()) for issue in issues)
+    memberships = 0
+    for group, finding in members_at.items():
+        memberships += sum(member in parties for member in parties[group].members)
+        if memberships * cells > most:
+            yield finding._replace(
+                code="CP109",
+                message=f"the members that groups speak for, times issues, are more than {most:,}",
+                hint=how_to_raise("memberships"),
+            )
+            return
 
 
 def _circles(parties: Mapping[str, Party], members_at: Mapping[str, Finding]) -> Iterator[Finding]:

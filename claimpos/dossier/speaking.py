@@ -13,13 +13,13 @@ Groups = Mapping[str, tuple[str, ...]]
 
 def speaking_groups(parties: Mapping[str, Party]) -> Groups:
     """The groups that list each party as a member and speak for their members."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for group in parties.values():
         if group.speaks_for_members:
             for member in group.members:
                 if member in parties:
-                    found[member] = (*found.get(member, ()), group.id)
-    return found
+                    found.setdefault(member, []).append(group.id)
+    return {member: tuple(groups) for member, groups in found.items()}
 
 
 def all_above(party: str, groups: Groups) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 from itertools import groupby
 from typing import NamedTuple
 
-from claimpos.dossier.evidence import as_strong_as, is_over, said_by
+from claimpos.dossier.evidence import answer_as_entry, as_strong_as, is_over, said_by
 from claimpos.dossier.model import (
     BASES,
     VERBS,
@@ -223,6 +223,7 @@ class Timelines:
         self._dossier = dossier
         self._basis = basis
         self._known: dict[str, dict[str, Timeline]] = {}
+        self._answers: dict[tuple[str, str], Timeline] = {}
 
     def of(self, party: str) -> Mapping[str, Timeline]:
         """A party's timelines, by issue."""
@@ -232,6 +233,14 @@ class Timelines:
                 for issue, entries in self._dossier.parties[party].positions.items()
             }
         return self._known[party]
+
+    def of_answers(self, party: str, text: str) -> Timeline:
+        """The timeline of a party's answers to one text, each as an entry."""
+        if (party, text) not in self._answers:
+            given = self._dossier.parties[party].answers.get(text, ())
+            entries = [answer_as_entry(answer) for answer in given]
+            self._answers[party, text] = Timeline(entries, self._basis)
+        return self._answers[party, text]
 
     def days(self, parties: Iterable[str]) -> list[date]:
         """The days on which something changes for one of these parties."""

@@ -84,9 +84,7 @@ def _contexts(source: SourceText, asked: Container[int]) -> Iterator[tuple[int, 
             yield number, (text,) if lone else tuple(one for _, one in above[-_DEEPEST:])
 
 
-_OF_PARTIES = (
-    sense.PARTY + coding.PARTY + groups.PARTY + dates.PARTY + sourcing.PARTY + upkeep.PARTY
-)
+_OF_PARTIES = sense.PARTY + coding.PARTY + dates.PARTY + sourcing.PARTY + upkeep.PARTY
 _OF_DOSSIERS = (
     coding.DOSSIER
     + groups.DOSSIER

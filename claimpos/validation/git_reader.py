@@ -22,6 +22,11 @@ from typing import IO, NamedTuple
 
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import WrongUsage
+from claimpos.validation.git_places import (
+    no_revisions,
+    refuse_another_repository,
+    refuse_objects_elsewhere,
+)
 
 _CEILINGS = "GIT_CEILING_DIRECTORIES"
 
@@ -101,10 +106,11 @@ class Repository:
         self._top = _top_of(real)
         self.folder = real.relative_to(self._top).as_posix().removeprefix(".")
         self._git_dir: Path | None = None
+        refuse_another_repository(self._top)
         # Only while git looks for the repository does it check who owns it.
         objects = self._top / os.fsdecode(self._ask("rev-parse", "--git-path", "objects")[:-1])
         self._git_dir = self._top / ".git"
-        _refuse_objects_elsewhere(objects)
+        refuse_objects_elsewhere(objects)
 
     def commit(self, name: str) -> str | None:
         """The commit of this name: a commit, a branch, a tag or what else git takes for one."""
@@ -194,7 +200,7 @@ class _Git:
         most = limit("revision-bytes")
         answer = self._answers.read(most + 1)
         if len(answer) > most:
-            raise _no_revisions(f"git's answer is too long; {how_to_raise('revision-bytes')}")
+            raise no_revisions(f"git's answer is too long; {how_to_raise('revision-bytes')}")
         return answer
 
     def blob(self, name: str, largest: int) -> bytes | int | None:
@@ -230,16 +236,16 @@ class _Git:
         self._listener.join()
         said = self._complaint.decode(errors="replace")
         if time.monotonic() > self._until:
-            return _no_revisions(
+            return no_revisions(
                 f"git gave no answer within {limit('git-seconds')} seconds; "
                 f"{how_to_raise('git-seconds')}"
             )
         if "over limit" in said:  # what git says when GIT_ALLOC_LIMIT is met
-            return _no_revisions(
+            return no_revisions(
                 f"an object is too large for git to unpack; {how_to_raise('revision-bytes')}"
             )
         reason = _reason(said)
-        return _no_revisions(f"git says “{reason}”" if reason else "git gave no answer")
+        return no_revisions(f"git says “{reason}”" if reason else "git gave no answer")
 
     def stop(self) -> None:
         """End it, whatever it does; what it started, too."""
@@ -275,10 +281,6 @@ def _reason(said: str) -> str:
     return begun[0] if begun else ""
 
 
-def _no_revisions(why: str) -> WrongUsage:
-    return WrongUsage(f"the dossier's folder has no revisions: {why}")
-
-
 def _path() -> str:
     """The user's PATH without relative folders: a git in the working directory is not git."""
     folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
@@ -304,7 +306,7 @@ def _top_of(real: Path) -> Path:
             break
         if os.path.lexists(place / ".git"):
             return place
-    raise _no_revisions("it is not in a git repository")
+    raise no_revisions("it is not in a git repository")
 
 
 def _environment(top: Path) -> dict[str, str]:
@@ -317,17 +319,3 @@ def _environment(top: Path) -> dict[str, str]:
         # Undocumented, and in every version: no single piece of memory is larger than this.
         "GIT_ALLOC_LIMIT": str(limit("revision-bytes")),
     }
-
-
-def _refuse_objects_elsewhere(objects: Path) -> None:
-    """Raise WrongUsage if the repository has git read the objects of another one."""
-    borrowed = objects / "info" / "alternates"
-    if objects.is_symlink():
-        raise _no_revisions(
-            "the repository's objects are elsewhere (.git/objects is a link), which is not allowed"
-        )
-    if os.path.lexists(borrowed) and not (borrowed.is_file() and not borrowed.stat().st_size):
-        raise _no_revisions(
-            "the repository borrows objects from another (.git/objects/info/alternates), "
-            "which is not allowed; `git clone` without --shared and --reference borrows none"
-        )

@@ -16,6 +16,7 @@ from claimpos.comparison import verdict_timeline
 from claimpos.comparison.verdicts import compare
 from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Dossier
+from claimpos.dossier.timeline import Timeline
 from claimpos.errors import WrongUsage
 from claimpos.wording.requirements import requirements
 from tests.support import short_dossier
@@ -165,3 +166,24 @@ def test_many_ways_to_a_common_outcome_are_told_as_few(tmp_path: Path, steps: in
     told = requirements(phrases)
     assert len(told) == 2
     assert all(re.search(r"would require [AB] to drop the demand for [^;]+$", one) for one in told)
+
+
+def test_a_page_follows_each_position_once_however_many_issues_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed: list[object] = []
+    start = Timeline.__init__
+
+    def counted(timeline: Timeline, *arguments: Any) -> None:
+        followed.append(timeline)
+        start(timeline, *arguments)
+
+    monkeypatch.setattr(Timeline, "__init__", counted)
+    numbers = []
+    for issues in (20, 40):
+        dossier = plain(tmp_path / str(issues), 3, issues)
+        comparison = compare(dossier, ["p0", "p1"], DAY)
+        before = len(followed)
+        page(comparison, brief_report(comparison))
+        numbers.append(len(followed) - before)
+    assert numbers[1] <= 2 * numbers[0]

@@ -16,6 +16,7 @@ from claimpos import compare, load_dossier
 from claimpos.briefing.drawing import lines_of, width_of
 from claimpos.briefing.pictures import MOST_PARTIES, heat_map, heat_map_of
 from claimpos.briefing.time_line import WIDTH, issue_turns, time_line, time_line_of
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.matrix import matrix
 from claimpos.dossier.model import Dossier
 from claimpos.errors import WrongUsage
@@ -110,7 +111,7 @@ def lanes(tmp_path: Path, issue: str, day: str) -> dict[str, Any]:
     chosen = ["ann", "bo"]
     turns = issue_turns(dossier, dossier.issues[issue], chosen, "inferred")
     when = date.fromisoformat(day)
-    return time_line(dossier, dossier.issues[issue], chosen, when, turns)
+    return time_line(EffectiveTimelines(dossier), dossier.issues[issue], chosen, when, turns)
 
 
 def test_lanes_say_who_stood_where_and_when(tmp_path: Path) -> None:

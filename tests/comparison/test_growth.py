@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from itertools import cycle
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,9 +14,11 @@ import pytest
 from claimpos import compare
 from claimpos.comparison.changes import changes
 from claimpos.comparison.conditions import Common
+from claimpos.comparison.history import history
 from claimpos.comparison.matrix import matrix
 from claimpos.comparison.steps import steps
 from claimpos.comparison.table import Table
+from claimpos.comparison.verdict_timeline import days_of_change, verdicts_over_time
 from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.errors import WrongUsage
@@ -431,3 +434,98 @@ def test_sets_of_more_than_five_parties_are_not_looked_for(tmp_path: Path) -> No
     (verdict,) = compare(dossier, [*dossier.parties], "2025-03-14", issues=["x"]).issues
     assert (verdict.verdict, verdict.reason) == ("conflict", "ruled-out")
     assert "at least five of the parties" in explain_issue(verdict)
+
+
+def test_of_many_conflicts_the_later_ones_are_told_with_fewer_sets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "blocking-set-steps=5000")
+    agenda = agenda_of(40, 4)
+    alike = {f"x{at}": agenda["x"] for at in range(20)}
+    parties = {
+        party: {**positions, **dict.fromkeys(alike, positions["x"])}
+        for party, positions in refusing(40, 4).items()
+    }
+    dossier = short_dossier(tmp_path, agenda | alike, parties)
+    with within(5):
+        found = compare(dossier, [*dossier.parties], "2025-03-14", issues=alike).issues
+    assert {verdict.verdict for verdict in found} == {"conflict"}
+    first, *_, last = (verdict.cells[0].case.at_odds for verdict in found)
+    assert first.least > last.least == 2
+    assert "takes at least two of the parties" in explain_issue(found[-1])
+
+
+# Groups, answers and offers
+
+
+def test_offers_of_one_term_each_are_told_quickly(tmp_path: Path) -> None:
+    issues = [f"i{at}" for at in range(1_500)]
+    offered = {issue: {"accepts": "a", "offer": f"o{at}"} for at, issue in enumerate(issues)}
+    offers = {f"o{at}": {"title": f"Offer {at}"} for at in range(1_500)}
+    parties = {"x": offered, "y": {issue: {"demands": "b"} for issue in issues}}
+    besides = {"x": {"offers": offers}}
+    dossier = short_dossier(tmp_path, dict.fromkeys(issues, CHOICE), parties, {}, besides)
+    with within(4):
+        for verdict in compare(dossier, ["x", "y"], "2025-03-14").issues:
+            assert "of its terms, Y rules out ‘A’" in explain_issue(verdict)
+
+
+def given(days: list[date]) -> list[dict[str, Any]]:
+    """Answers that change from day to day."""
+    return [
+        {"since": str(day), "says": says, "evidence": ["said-so"]}
+        for day, says in zip(days, cycle(["accepts", "refuses"]), strict=False)
+    ]
+
+
+def test_many_answers_to_one_text_are_followed_over_time_quickly(tmp_path: Path) -> None:
+    days = [date(2001, 1, 1) + timedelta(number) for number in range(3_000)]
+    texts = {"text": {"date": "2000", "terms": {"x": "a", "y": "b"}}}
+    besides = {name: {"answers": {"text": given(days)}} for name in "pq"}
+    agenda = {"x": CHOICE, "y": CHOICE}
+    dossier = short_dossier(tmp_path, agenda, {"p": {}, "q": {}}, texts, besides)
+    with within(5):
+        (of_x, of_y) = history(dossier, "p", as_of="2025").issues
+    assert len(of_x.steps) == len(of_y.steps) == 3_000
+
+
+def test_answers_to_texts_of_one_term_each_are_followed_quickly(tmp_path: Path) -> None:
+    issues = [f"i{at}" for at in range(1_000)]
+    texts = {f"t{issue}": {"date": "2000", "terms": {issue: "a"}} for issue in issues}
+    besides = {"p": {"answers": {text: [{"since": "2001", "says": "accepts"}] for text in texts}}}
+    parties = {"p": {}, "q": {issue: {"demands": "b"} for issue in issues}}
+    dossier = short_dossier(tmp_path, dict.fromkeys(issues, CHOICE), parties, texts, besides)
+    days = days_of_change(dossier, "pq")
+    with within(5):
+        turns = verdicts_over_time(dossier, [("p", "q")], days)["p", "q"]
+    assert {turn[-1].outline.reason for turn in turns.values()} == {"unanswered"}
+
+
+def test_answers_and_newer_entries_not_yet_known_are_weighed_quickly(tmp_path: Path) -> None:
+    texts = {f"t{at}": {"date": "2000", "terms": {"x": "a"}} for at in range(600)}
+    answers = {text: [{"since": "2001", "says": "accepts"}] for text in texts}
+    besides: dict[str, Any] = {"p": {"answers": answers}}
+    said = {"source": "paper", "basis": "stated", "summary": "So."}
+    besides["p"]["statements"] = {
+        "said-so": {**said, "said": 2000},
+        "late": {**said, "said": 2020},
+    }
+    days = [date(2002, 1, 1) + timedelta(number) for number in range(600)]
+    entries = [{"since": str(day), "demands": "b", "evidence": ["late"]} for day in days]
+    parties = {"p": {"x": entries}, "q": {"x": {"demands": "a"}}}
+    dossier = short_dossier(tmp_path, {"x": CHOICE}, parties, texts, besides)
+    with within(2):
+        assert compare(dossier, ["p", "q"], "2019").summary["unresolved"] == 1
+    assert compare(dossier, ["p", "q"], "2026").summary["conflict"] == 1
+
+
+def test_what_answers_changed_is_told_quickly(tmp_path: Path) -> None:
+    issues = [f"i{at}" for at in range(1_500)]
+    texts = {f"t{issue}": {"date": "2000", "terms": {issue: "a"}} for issue in issues}
+    answers = {text: [{"since": "2001", "says": "accepts"}] for text in texts}
+    besides = {name: {"answers": answers} for name in "pq"}
+    agenda = dict.fromkeys(issues, CHOICE)
+    dossier = short_dossier(tmp_path, agenda, {"p": {}, "q": {}}, texts, besides)
+    with within(4):
+        found = changes(dossier, ["p", "q"], "2000-06-01", "2025")
+    assert len(found.verdicts) == 1_500

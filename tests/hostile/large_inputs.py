@@ -187,6 +187,100 @@ def many_ranges(folder: Path, size: int) -> None:
         write_party(folder, name, entry(0, f"demands: [{wanted}]"))
 
 
+# Offers, answers, groups, and what is known day by day
+
+
+def write_text(folder: Path, name: str, issue: int) -> None:
+    """A proposal of one term."""
+    (folder / "proposals").mkdir(exist_ok=True)
+    head = f"proposal: {name}\ntitle: Draft {name}\ndate: 2000\nsource: s\nstatus: draft\n"
+    text = f"{head}terms: {{i{issue}: {{outcome: a, summary: So.}}}}\n"
+    (folder / "proposals" / f"{name}.yaml").write_text(text, "utf-8")
+
+
+def write_besides(folder: Path, name: str, besides: str) -> None:
+    """Put further keys into a party's file."""
+    file = folder / f"{name}.yaml"
+    file.write_text(f"{file.read_text('utf-8')}{besides}", "utf-8")
+
+
+def on_days(size: int) -> str:
+    """Statements each of which was made on a day of its own."""
+    return "".join(
+        f"  q{number}: {{source: s, basis: stated, said: {_day(number)}, summary: So.}}\n"
+        for number in range(size)
+    )
+
+
+def offers(folder: Path, size: int) -> None:
+    """Each issue is an offer of its own, which the other party rules out."""
+    write_agenda(folder, [TWO_OPTIONS] * size)
+    granted = "".join(entry(n, "accepts: a", f"offer: f{n}") for n in range(size))
+    write_party(folder, "p", granted)
+    write_party(folder, "q", "".join(entry(n, "demands: b") for n in range(size)))
+    titles = "".join(f"  f{n}: {{title: Offer {word(n)}}}\n" for n in range(size))
+    write_besides(folder, "p", f"offers:\n{titles}")
+
+
+def texts_accepted(folder: Path, size: int) -> None:
+    """Each issue is a term of a text of its own, which both parties accept."""
+    write_agenda(folder, [TWO_OPTIONS] * size)
+    for number in range(size):
+        write_text(folder, f"t{number}", number)
+    given = "".join(
+        f"  t{n}: [{{since: 2025-03-02, says: accepts, evidence: [said]}}]\n" for n in range(size)
+    )
+    for name in "pq":
+        write_party(folder, name, entry(0, "proposes: b"))
+        write_besides(folder, name, f"answers:\n{given}")
+
+
+def answers_to_a_text(folder: Path, size: int) -> None:
+    """Each day another answer to the same text."""
+    write_agenda(folder, [TWO_OPTIONS])
+    write_text(folder, "t", 0)
+    given = "".join(
+        f"    - {{since: {_day(n)}, says: {('accepts', 'refuses')[n % 2]}, evidence: [q{n}]}}\n"
+        for n in range(size)
+    )
+    for name in "pq":
+        write_party(folder, name, entry(0, "proposes: b", since="2000-01-01"), on_days(size))
+        write_besides(folder, name, f"answers:\n  t:\n{given}")
+
+
+def groups_of_groups(folder: Path, size: int) -> None:
+    """Each party speaks for all that come after it."""
+    write_agenda(folder, [TWO_OPTIONS] * 10)
+    names = [f"p{who}" for who in range(size)]
+    for who, name in enumerate(names):
+        demand = f"demands: {'ab'[who % 2]}"
+        write_party(folder, name, entry(0, demand) + entry(who % 9 + 1, demand))
+        if who < size - 1:
+            after = ", ".join(names[who + 1 :])
+            write_besides(folder, name, f"members: [{after}]\nspeaks-for-members: true\n")
+
+
+def evidence_of_many_days(folder: Path, size: int) -> None:
+    """One entry that rests on statements of different days."""
+    write_agenda(folder, [TWO_OPTIONS])
+    cited = ", ".join(f"q{number}" for number in range(size))
+    for name in "pq":
+        write_party(
+            folder,
+            name,
+            f"  i0:\n    - {{since: 2000-01-01, demands: a, evidence: [{cited}]}}\n",
+            on_days(size),
+        )
+
+
+def ranges_apart(folder: Path, size: int) -> None:
+    """Parties no two of which accept a figure in common."""
+    write_agenda(folder, [AMOUNT] * 4)
+    for who in range(size):
+        accepted = f"accepts: {{min: {4 * who}, max: {4 * who + 1}}}"
+        write_party(folder, f"p{who}", "".join(entry(n, accepted) for n in range(4)))
+
+
 # Files that are no dossier's
 
 
@@ -443,6 +537,12 @@ FAMILIES: dict[str, Family] = {
     ),
     "conditions on figures": Family(conditions_on_figures, 2000, PAIR),
     "end points of ranges": Family(many_ranges, 4000, PAIR),
+    "offers": Family(offers, 4992, PAIR),
+    "answers to texts": Family(texts_accepted, 1920, (*PAIR, "assess t0")),
+    "answers to one text": Family(answers_to_a_text, 8000, (*PAIR, "assess t")),
+    "groups of groups": Family(groups_of_groups, 496, (*TWO, "diff {parties}")),
+    "evidence of many days": Family(evidence_of_many_days, 1600, PAIR),
+    "ranges apart": Family(ranges_apart, 496, (*TWO, "diff {parties}")),
     **{
         name: Family(write, MEGABYTES if name.startswith("only") else 100_000, ("validate .",))
         for name, write in SHAPES.items()

@@ -295,6 +295,94 @@ def test_texts_that_look_like_silencers_are_found_quickly(
     assert found.silenced == count
 
 
+DATED = [f"d{number}" for number in range(60)]
+ON_DAYS: dict[str, str] = {
+    "evidence": f"evidence: [{', '.join(DATED)}]",
+    "evidence by verb": f"evidence: {{demands: [{', '.join(DATED)}]}}",
+    "what does not fit": f"evidence: [s], against: [{', '.join(DATED)}]",
+    "context": f"evidence: [s], context: [{', '.join(DATED)}]",
+    "notes": "evidence: [s], notes: ["
+    + ", ".join(f"{{day: {day(number)}, text: So.}}" for number in range(60))
+    + "]",
+}
+
+
+@pytest.mark.parametrize("kind", [*ON_DAYS, "answers"])
+def test_what_is_known_of_an_entry_day_by_day_is_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    said = "".join(
+        f"  {one}: {{source: paper, said: {day(n)}, basis: stated, summary: So.}}\n"
+        for n, one in enumerate(DATED)
+    )
+    positions = (
+        f"positions:\n  c: [{{since: 2026, demands: a, {ON_DAYS.get(kind, 'evidence: [s]')}}}]\n"
+    )
+    if kind == "answers":
+        cited = f"[{', '.join(DATED)}]"
+        positions += f"answers:\n  text: [{{since: 2026, says: refuses, evidence: {cited}}}]\n"
+        written = "proposal: text\ntitle: Text\ndate: 2025\nsource: paper\nstatus: draft\n"
+        (tmp_path / "proposals").mkdir()
+        (tmp_path / "proposals" / "text.yaml").write_text(
+            f"{written}terms: {{c: {{outcome: a, summary: So.}}}}\n", "utf-8"
+        )
+    assert checked(tmp_path, positions, head=HEAD + said).count("error") == 0
+    monkeypatch.setenv(VARIABLE, "evidence-days=3599")
+    (met,) = (
+        one
+        for one in checked(tmp_path, positions, head=HEAD + said).findings
+        if one.severity == "error"
+    )
+    assert met.code == "CP109"
+    assert "times their days come to more than 3,599" in met.message
+    assert f"set {VARIABLE}=evidence-days=" in met.hint
+
+
+def grouped(folder: Path, groups: int, issues: int) -> None:
+    """Groups each of which speaks for all after it, and contradicts it on every issue."""
+    folder.mkdir(exist_ok=True)
+    agenda = AGENDA + "".join(
+        f"  i{n}: {{title: {letters(n, 7)}, question: {letters(n, 6)}, group: g, kind: choice,"
+        " options: {a: Aa, b: Bb}}\n"
+        for n in range(issues)
+    )
+    (folder / "agenda.yaml").write_text(agenda, "utf-8")
+    (folder / "sources.yaml").write_text(SOURCES, "utf-8")
+    names = [f"x{number}" for number in range(groups)]
+    for number, name in enumerate(names):
+        after = f"members: [{', '.join(names[number + 1 :])}]\nspeaks-for-members: true\n"
+        head = HEAD.replace("party: x\nname: X\n", f"party: {name}\nname: {name.title()}\n")
+        positions = "".join(
+            f"  i{n}: [{{since: 2026, demands: {'ab'[number % 2]}, evidence: [s]}}]\n"
+            for n in range(issues)
+        )
+        text = head + (after if number < groups - 1 else "") + f"positions:\n{positions}"
+        (folder / f"{name}.yaml").write_text(text, "utf-8")
+
+
+def test_contradictions_within_groups_are_looked_for_until_the_limit(tmp_path: Path) -> None:
+    grouped(tmp_path, 80, 30)
+    with within(2 * SECONDS):
+        found = check_folder(tmp_path, TODAY)
+    assert found.count("error") == 0
+    for code in ("CP425", "CP426"):
+        told = [one for one in found.findings if one.code == code]
+        assert any("after 30,000 pairs of entries" in one.message for one in told)
+        assert any("group-pairs=" in one.hint for one in told)
+
+
+def test_members_that_groups_speak_for_are_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grouped(tmp_path, 5, 2)  # ten members of four groups, on four issues
+    monkeypatch.setenv(VARIABLE, "memberships=40")
+    assert check_folder(tmp_path, TODAY).count("error") == 0
+    monkeypatch.setenv(VARIABLE, "memberships=39")
+    (met,) = (one for one in check_folder(tmp_path, TODAY).findings if one.severity == "error")
+    assert (met.code, met.source.path.rpartition("/")[2]) == ("CP109", "x3.yaml")
+    assert f"set {VARIABLE}=memberships=" in met.hint
+
+
 def test_all_of_many_items_in_many_entries(tmp_path: Path) -> None:
     items = ", ".join(f"n{number}: N{number}" for number in range(5_000))
     issue = f"question: Ii, group: g, kind: items, items: {{{items}}}, options: {{a: Aa, b: Bb}}"

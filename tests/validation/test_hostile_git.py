@@ -312,6 +312,63 @@ def borrow(repository: Path, other: Path, how: str) -> None:
 BORROWING = ["a path", "a relative path", "after a comment", "a file that is a link", "a link"]
 
 
+def lead_to(other: Path, repository: Path, how: str) -> None:
+    """Have a folder with a repository of its own show what another repository holds."""
+    own, others = repository / ".git", other / ".git"
+    if how == "objects that are links":
+        loose = [path for path in (others / "objects").iterdir() if len(path.name) == 2]
+        for path in loose:
+            shutil.rmtree(own / "objects" / path.name, ignore_errors=True)
+            (own / "objects" / path.name).symlink_to(path)
+        shutil.copytree(others / "refs", own / "refs", dirs_exist_ok=True)
+    elif how == "packs that are links":
+        git(other, "gc", "-q")
+        for path in (others / "objects" / "pack").iterdir():
+            (own / "objects" / "pack" / path.name).symlink_to(path)
+        shutil.copy(others / "packed-refs", own / "packed-refs")
+        shutil.rmtree(own / "refs" / "heads")
+        (own / "refs" / "heads").mkdir()
+    elif how == "a common folder":
+        (own / "commondir").write_text(f"{others}\n")
+    else:
+        shutil.rmtree(own)
+        if how == "a link":
+            own.symlink_to(others)
+        elif how.startswith("a false worktree"):
+            false = repository / "false" / "worktrees" / "x"
+            false.mkdir(parents=True)
+            (false / "gitdir").write_text(f"{own}\n")
+            (false / "commondir").write_text(f"{others}\n")
+            shutil.copy(others / "HEAD", false / "HEAD")
+            own.write_text(f"gitdir: {false}\n")
+        elif how == "a worktree of another folder":
+            git(other, "worktree", "add", "-q", str(other.parent / "elsewhere"))
+            own.write_text((other.parent / "elsewhere" / ".git").read_text())
+        else:
+            named = os.path.relpath(others, repository) if "relative" in how else str(others)
+            own.write_text(f"gitdir: {named}\n")
+
+
+LEADING = [
+    *("a path", "a relative path", "a link", "a common folder", "a false worktree"),
+    *("a worktree of another folder", "objects that are links", "packs that are links"),
+]
+
+
+@pytest.mark.parametrize("how", LEADING)
+def test_what_another_repository_holds_is_not_read(
+    how: str, repository: Path, tmp_path: Path
+) -> None:
+    folder = commit(repository, ann=ANN)
+    other = new_repository(tmp_path / "other")
+    shutil.copytree(repository / "talks", other / "talks")
+    commit(other, ann={"war": {"demands": "off"}})
+    lead_to(other, repository, how)
+    assert git(repository, "cat-file", "-t", "HEAD") == "commit"
+    with pytest.raises(WrongUsage, match=r"not allowed|another repository"):
+        load_revision(folder, "HEAD")
+
+
 @pytest.mark.parametrize("how", BORROWING)
 def test_objects_of_another_repository_are_not_read(
     how: str, repository: Path, tmp_path: Path

@@ -50,13 +50,14 @@ class Register(dict[str, T]):
 class Totals:
     """What the files read so far come to.
 
-    Their findings, the cells that `all` stands for, and the characters of statements, of each as
-    often as a position cites it.
+    Their findings, the cells that `all` stands for, the characters of statements, of each as often
+    as a position cites it, and the statements and notes of each entry times their days.
     """
 
     findings = 0
     cells = 0
     cited = 0
+    days = 0
 
 
 class Reading:

@@ -143,7 +143,9 @@ class _PartyReader:
 
     def answers(self, holder: Map, key: str) -> tuple[Answer, ...]:
         def cited(found: Map) -> tuple[Statement, ...]:
-            return self.cited(found, "evidence", None)
+            statements = self.cited(found, "evidence", None)
+            self.count_days(statements, (), found)
+            return statements
 
         return read_answers(holder, key, self.texts, self.issues, cited, self.reading)
 
@@ -210,6 +212,8 @@ class _PartyReader:
             read |= {"evidence": tuple(cited), "grounds": grounds}
         entry = Entry(issue=key, **read)
         check_entry(entry, issue, found, self.reading)
+        told = (*entry.evidence, *entry.against, *entry.context)
+        self.count_days(told, [note.day for note in entry.notes], found)
         return entry
 
     def date(self, found: Map, key: str, issue: Issue | None) -> PartialDate:
@@ -296,6 +300,23 @@ class _PartyReader:
             message = f"the statements cited have more than {most:,} characters in this dossier"
             hint = f"shorten those cited often; {how_to_raise('cited-characters')}"
             self.reading.fault("CP109", found.at(key), message, hint)
+
+    def count_days(
+        self, cited: Sequence[Statement], noted: Sequence[PartialDate], found: Map
+    ) -> None:
+        """Count what is known of an entry, or an answer, on each day on which more of it was."""
+        days = {statement.said.first for statement in cited} | {day.first for day in noted}
+        if len(days) < 2:
+            return
+        totals, most = self.reading.totals, limit("evidence-days")
+        totals.days += len(days) * (len(cited) + len(noted))
+        if totals.days > most:
+            message = (
+                "the entries of this dossier rest on too many statements of different days: their "
+                f"statements and notes times their days come to more than {most:,}"
+            )
+            hint = f"cite fewer statements in one entry; {how_to_raise('evidence-days')}"
+            self.reading.fault("CP109", found.at("evidence"), message, hint)
 
 
 # In the model's order, which is that of what is found: the first field without the form that its

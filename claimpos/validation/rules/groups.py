@@ -3,19 +3,41 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from claimpos.comparison.acceptance import stance_of
 from claimpos.comparison.table import all_named, spaces_cut
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Cell, Dossier, Entry, Party
 from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.dossier.timeline import Stretch, stretches
-from claimpos.validation.rules.rule import Diagnostic, Scope, at, entries_of, note, rules_of
+from claimpos.validation.rules.rule import Diagnostic, Place, Scope, at, entries_of, note, rules_of
+
+
+class _Budget:
+    """How many pairs of entries a rule may still compare."""
+
+    def __init__(self) -> None:
+        self.most = self.left = limit("group-pairs")
+
+    @property
+    def spent(self) -> bool:
+        return self.left < 0
+
+    def finding(self, party: str) -> Diagnostic:
+        """That the rule goes no further than this party."""
+        return Diagnostic(
+            Place(f"{party}.yaml", ("party",)),
+            f"after {self.most:,} pairs of entries, those of members and of groups that speak for "
+            "them are no longer compared",
+            how_to_raise("group-pairs"),
+        )
 
 
 @note(425)
-def against_its_group(party: Party, scope: Scope) -> Iterator[Diagnostic]:
+def against_its_group(scope: Scope) -> Iterator[Diagnostic]:
     """CP425 note: a member's own entry contradicts that of a group that speaks for it
 
     One of them rules out what the other accepts, while both are in force. The member's own entry
@@ -31,36 +53,54 @@ def against_its_group(party: Party, scope: Scope) -> Iterator[Diagnostic]:
           rate:
             - {since: 2025, demands: {max: 2}, evidence: [said]}
     """
-    for group_id in all_above(party.id, speaking_groups(scope.dossier.parties)):
-        group = scope.dossier.parties[group_id]
-        for issue in [key for key in party.positions if key in group.positions]:
-            held = [*stretches(group.positions[issue])]
-            ends = [other.last or date.max for other in held]
-            for own in stretches(party.positions[issue]):
-                meanwhile = _begun_by(held[bisect_left(ends, own.first) :], own.last)
-                if any(_at_odds(scope.dossier, own.entry, other) for other in meanwhile):
+    parties = scope.dossier.parties
+    groups = speaking_groups(parties)
+    budget = _Budget()
+    held: dict[tuple[str, str], list[Stretch]] = {}
+    for member in groups:
+        for group in all_above(member, groups):
+            budget.left -= 1
+            theirs = parties[group].positions
+            for issue in [key for key in parties[member].positions if key in theirs]:
+                if (group, issue) not in held:
+                    held[group, issue] = [*stretches(theirs[issue])]
+                told = _contradicting(parties[member], issue, held[group, issue], scope, budget)
+                for entry in told:
                     yield Diagnostic(
-                        at(party, own.entry, "since"),
-                        f"this entry contradicts the position of “{group_id}”, which speaks for "
-                        f"“{party.id}”",
+                        at(parties[member], entry, "since"),
+                        f"this entry contradicts the position of “{group}”, which speaks for "
+                        f"“{member}”",
                         "nothing to do if the party says so itself; else correct one of the two",
                     )
+            if budget.spent:
+                yield budget.finding(member)
+                return
 
 
-def _begun_by(held: Iterable[Stretch], last: date | None) -> Iterator[Entry]:
-    """The entries that began by a day."""
-    for stretch in held:
-        if last is not None and stretch.first > last:
-            return
-        yield stretch.entry
+def _contradicting(
+    party: Party, issue: str, held: Sequence[Stretch], scope: Scope, budget: _Budget
+) -> Iterator[Entry]:
+    """The party's entries at odds with one that its group held meanwhile."""
+    for own in stretches(party.positions[issue]):
+        begun = bisect_left(held, own.first, key=lambda other: other.last or date.max)
+        for other in islice(held, begun, None):
+            if budget.spent or (own.last is not None and other.first > own.last):
+                break
+            budget.left -= 1
+            if _at_odds(scope.dossier, own.entry, other.entry):
+                yield own.entry
+                break
 
 
 def _at_odds(dossier: Dossier, own: Entry, other: Entry) -> bool:
     """Whether one entry rules out what the other accepts."""
+    cells = own.named() & other.named()
+    if not cells:
+        return False
     named = [*all_named(own), *all_named(other)]
     issues = dict.fromkeys([own.issue, *(cell.issue for cell, _ in named)])
     spaces = spaces_cut([dossier.issues[key] for key in issues], named)
-    for cell in own.named() & other.named():
+    for cell in cells:
         one, two = (
             stance_of(entry, cell, lambda cell: spaces[cell.issue]) for entry in (own, other)
         )
@@ -91,12 +131,16 @@ def two_groups_at_once(scope: Scope) -> Iterator[Diagnostic]:
             - {since: 2025, demands: {min: 5}, evidence: [said]}
     """
     told: set[tuple[str, str, date]] = set()
+    budget = _Budget()
     for member, groups in speaking_groups(scope.dossier.parties).items():
         first: dict[tuple[str, date], tuple[str, Entry]] = {}
         for group in map(scope.dossier.parties.__getitem__, groups if len(groups) > 1 else ()):
             for entry in entries_of(group):
                 day = entry.since.first
                 other_id, other = first.setdefault((entry.issue, day), (group.id, entry))
+                if entry is other:
+                    continue
+                budget.left -= 1
                 if _differ(entry, other) and (group.id, entry.issue, day) not in told:
                     told.add((group.id, entry.issue, day))
                     yield Diagnostic(
@@ -105,6 +149,9 @@ def two_groups_at_once(scope: Scope) -> Iterator[Diagnostic]:
                         f"different things from this day on; “{other_id}” goes first",
                         "correct a date, or give the member an entry of its own",
                     )
+        if budget.spent:
+            yield budget.finding(member)
+            return
 
 
 def _differ(one: Entry, other: Entry) -> bool:
@@ -118,5 +165,4 @@ def _differ(one: Entry, other: Entry) -> bool:
     return any(said(one, cell) != said(other, cell) for cell in one.named() & other.named())
 
 
-PARTY = rules_of(against_its_group)
-DOSSIER = rules_of(two_groups_at_once)
+DOSSIER = rules_of(against_its_group, two_groups_at_once)

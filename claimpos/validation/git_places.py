@@ -1,0 +1,92 @@
+"""Where a repository keeps what it holds: in a folder of its own, or it is not read.
+
+A repository of a stranger could name another one of the user's, whose contents a report would
+show. A worktree and a submodule keep theirs elsewhere, but there git has noted that they may.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from claimpos.dossier.files import NotRead, read
+from claimpos.errors import WrongUsage
+
+_NAMED = "gitdir: "
+
+
+def no_revisions(why: str) -> WrongUsage:
+    """The error of a repository that is not read, or cannot be."""
+    return WrongUsage(f"the dossier's folder has no revisions: {why}")
+
+
+def refuse_another_repository(top: Path) -> None:
+    """Raise WrongUsage if the `.git` of a folder leads to the repository of another one."""
+    git = top / ".git"
+    if git.is_symlink():
+        raise no_revisions("its .git is a link, which is not allowed")
+    if git.is_dir():
+        if os.path.lexists(git / "commondir"):
+            raise no_revisions("its .git/commondir names another repository, which is not allowed")
+        return
+    named = _text(git)
+    if not named.startswith(_NAMED):
+        return  # git says what is wrong with it
+    place = (top / named.removeprefix(_NAMED)).resolve()
+    if place.is_dir() and not (_is_worktree(place, git) or _is_submodule(place, top)):
+        raise no_revisions(
+            "its .git names another repository, of which it is neither a worktree nor a submodule"
+        )
+
+
+def _is_worktree(place: Path, git: Path) -> bool:
+    """Whether this place in a repository is that of a worktree with this `.git`."""
+    back, common = (_text(place / name) for name in ("gitdir", "commondir"))
+    return (
+        place.parent.name == "worktrees"
+        and bool(common)
+        and (place / common).resolve() == place.parent.parent
+        and (place / back).resolve() == git.resolve()
+    )
+
+
+def _is_submodule(place: Path, top: Path) -> bool:
+    """Whether this place lies among the submodules of a repository above."""
+    above = (folder.resolve() / ".git" / "modules" for folder in top.parents)
+    return any(place.is_relative_to(modules) for modules in above) and not os.path.lexists(
+        place / "commondir"
+    )
+
+
+def _text(file: Path) -> str:
+    try:
+        return os.fsdecode(read(file).partition(b"\0")[0]).rstrip("\r\n")  # as git reads it
+    except NotRead:
+        return ""
+
+
+def refuse_objects_elsewhere(objects: Path) -> None:
+    """Raise WrongUsage if a repository has git read the objects of another one."""
+    borrowed = objects / "info" / "alternates"
+    if objects.is_symlink() or _has_links(objects):
+        raise no_revisions(
+            "the repository's objects are elsewhere (a link in .git/objects), which is not allowed"
+        )
+    if os.path.lexists(borrowed) and not (borrowed.is_file() and not borrowed.stat().st_size):
+        raise no_revisions(
+            "the repository borrows objects from another (.git/objects/info/alternates), "
+            "which is not allowed; `git clone` without --shared and --reference borrows none"
+        )
+
+
+def _has_links(objects: Path) -> bool:
+    """Whether a folder of objects, or of packs, is a link, or a file in one."""
+    folders = [objects] if objects.is_dir() else []
+    for folder in folders:  # those found meanwhile too
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_symlink():
+                    return True
+                if folder == objects and entry.is_dir():
+                    folders.append(Path(entry))
+    return False
