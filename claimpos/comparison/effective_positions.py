@@ -129,11 +129,16 @@ class EffectivePositions:
         return own is not None and (bool(own.reserves) or cell in own.named())
 
     def has_own_word(self, party: str, issue: str) -> bool:
-        """Whether a party has an entry on an issue, or an answer to a text that has it."""
+        """Whether a party has an entry on an issue, or says yes to a text that has it.
+
+        Another answer to a text gives the party no position.
+        """
         if self._own_standing(party, issue).entry is not None:
             return True
         return any(
-            self._named(answer, issue) and not self._is_replaced(Given(party, answer), issue)
+            answer.says == "accepts"
+            and self._named(answer, issue)
+            and not self._is_replaced(Given(party, answer), issue)
             for answer in self.answers(party).values()
         )
 
