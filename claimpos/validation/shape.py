@@ -9,81 +9,22 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span
-from claimpos.dossier.ids import id_words
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING, Issue
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.reading.form import RESERVED, are_few, did_you_mean, some_of
 from claimpos.dossier.written_dates import date_remedy
-from claimpos.dossier.written_figures import Written, figures_meant, numbers_meant, remedy
+from claimpos.dossier.written_figures import (
+    figures_meant,
+    numbers_in,
+    numbers_meant,
+    remedy,
+)
 from claimpos.validation.schema_fit import validator_for
+from claimpos.validation.texts_meant import ID_FORM, as_id, id_form, id_meant, issue_of, text_meant
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
-
-_ID_FORM = "ids are lower-case words joined by hyphens, and begin with a letter"
-# What may stand around a text that was pasted: quotes, and spaces that are none to YAML.
-_QUOTES = "“”„‟«»‘’‚‹›\"' \u00a0\u202f\u3000"
-_HOLDERS = frozenset({"positions", "if", "terms"})
-_OUTCOMES = frozenset({"demands", "proposes", "accepts", "refuses", "outcome"})
-_CONDITION = "a condition is written accepts: [{outcome: X, if: {…}}]"
-
-
-def issue_of(path: Iterable[str | int], issues: Mapping[str, Issue]) -> Issue | None:
-    """The issue of whose outcomes a file speaks at the end of a path; None if of none known."""
-    issue = None
-    speaks = False
-    holder: str | int = ""
-    for step in path:
-        if holder in _HOLDERS:
-            issue, speaks = issues.get(str(step)), holder == "if"
-        elif isinstance(step, str):
-            speaks = step in _OUTCOMES or (speaks and step != "subject-to")
-        holder = step
-    return issue if speaks else None
-
-
-def outcome_meant(found: str, issue: Issue) -> tuple[str, str]:
-    """What is wrong with a text in the place of an outcome, and how that is written."""
-    if issue.kind == "quantity":
-        message = f"“{found}” is not a number, which the issue “{issue.id}” needs"
-        fitting = [one for one in figures_meant(found, issue.unit) if _fits(one, issue)]
-        hint = remedy(tuple(fitting))
-    else:
-        message = f"“{issue.id}” has no option “{found}”"
-        hint = id_meant(found, issue.options)
-    return message, f"{hint}; {_CONDITION}" if " if " in found else hint
-
-
-def _fits(figure: Written, issue: Issue) -> bool:
-    """Whether the issue takes a number, or both ends of a range."""
-    ends = figure.values() if isinstance(figure, Mapping) else [figure]
-    low = min(ends) if issue.minimum is None else issue.minimum
-    high = max(ends) if issue.maximum is None else issue.maximum
-    whole = not issue.integer or all(isinstance(end, int) for end in ends)
-    return whole and low <= min(ends) and max(ends) <= high
-
-
-def id_meant(found: str, titles: Mapping[str, str]) -> str:
-    """Which of the known ids is meant by its title, or by a word like it; else some of them."""
-    by_title = {title.casefold(): key for key, title in titles.items()}
-    bare = found.strip(_QUOTES)
-    meant = by_title.get(bare.casefold(), _as_id(bare))
-    return f"write “{meant}”" if meant in titles else did_you_mean(meant or found, titles)
-
-
-def id_form(found: str) -> str:
-    """How an id is written, and this one where it is plain what it would be."""
-    meant = _as_id(found.strip(_QUOTES))
-    return f"write “{meant}”: {_ID_FORM}" if meant else ""
-
-
-def _as_id(found: str) -> str:
-    """The text as an id; empty if it cannot be one."""
-    words = id_words(found)
-    usable = re.match(r"[a-z]", words) and words not in RESERVED
-    return words if usable else ""
-
 
 Fault = tuple[str, str, str]
 """The code of the rule, what is wrong, and the remedy."""
@@ -174,8 +115,8 @@ def _invalid_key(
     if titles and [*error.absolute_path][-1:] in (["positions"], ["if"], ["terms"]):
         return place.key_at(key), ("CP205", f"there is no issue “{key}”", id_meant(key, titles))
     hint = _run_together(place, key) or id_form(key) or _remedy(error.schema) or _ID
-    if _as_id(key) in place:
-        hint = f"{_ID_FORM}; “{_as_id(key)}” is taken"
+    if as_id(key) in place:
+        hint = f"{ID_FORM}; “{as_id(key)}” is taken"
     return place.key_at(key), ("CP205", f"“{key}” is not a valid id", hint)
 
 
@@ -225,9 +166,12 @@ def _invalid_value(error: ValidationError, issues: Mapping[str, Issue]) -> Fault
     value = error.instance
     explain = _EXPLANATIONS.get(str(error.validator), _misfit)
     code, message, hint = explain(value, error.validator_value, _remedy(error.schema))
-    issue = issue_of(error.absolute_path, issues)
-    if issue is not None and isinstance(value, str) and code == "CP205":
-        message, hint = outcome_meant(value, issue)
+    if isinstance(value, str) and code == "CP205":
+        message, hint = text_meant(value, error.absolute_path, issues) or (message, hint)
+    elif isinstance(value, str) and error.validator_value in ("number", "integer"):
+        issue = issue_of(error.absolute_path, issues)
+        meant = numbers_in(value, "" if issue is None else issue.unit)
+        hint = f"{remedy(meant)}. {hint}" if meant else hint
     if error.validator == "type" and error.absolute_path:
         hint = _too_shallow(error.absolute_path[-1], error.schema) + hint
     return code, message, hint
@@ -265,7 +209,20 @@ def _remedy(described: object) -> str:
 def _key_meant(key: str, known: tuple[str, ...]) -> str:
     if key in {"if", "subject-to"} and "accepts" in known:
         return f"write a condition beside its outcome: accepts: [{{outcome: X, {key}: …}}]"
+    if (same := _SAME.get(key.casefold())) in known:
+        return f"write “{same}”"
     return did_you_mean(key, known, most=len(known))
+
+
+# Words that reports and people use, and the words for the same in files.
+_SAME = {
+    "reject": "refuses",
+    "rejects": "refuses",
+    "condition": "if",
+    "conditions": "if",
+    "leaves-open": "reserves",
+    "leaves open": "reserves",
+}
 
 
 def _some_key(key: str, known: tuple[str, ...]) -> str:
@@ -276,7 +233,8 @@ def _wrong_type(found: object, wanted: Any, remedy: str) -> Fault:
     names = [wanted] if isinstance(wanted, str) else list(wanted)
     expected = " or ".join(_TYPES[name] for name in names)
     recast = _recast(found, names, remedy)
-    return "CP204", f"expected {expected}, found {_kind(found)}", recast + remedy
+    hint = recast.removesuffix(". ") if recast and names == ["boolean"] else recast + remedy
+    return "CP204", f"expected {expected}, found {_kind(found)}", hint
 
 
 def _recast(found: object, names: list[str], remedy: str) -> str:
@@ -286,6 +244,9 @@ def _recast(found: object, names: list[str], remedy: str) -> str:
             "A date:" if isinstance(found, bool) else ("An id:", "A date:")
         )
         return "put it in quotes. " if fits else ""
+    if names == ["boolean"] and isinstance(found, str):
+        meant = {"yes": "true", "no": "false"}.get(found.casefold())
+        return f"write {meant}. " if meant else ""
     if names == ["array"] and isinstance(found, Map) and found:
         return f"put a dash before its first key: “- {next(iter(found))}: …”. "
     if "array" in names and isinstance(found, str) and len(found) < _SHORT:
@@ -313,7 +274,9 @@ def _not_among(found: object, wanted: Any, remedy: str) -> Fault:
     words = ", ".join(map(str, wanted))
     if not isinstance(found, str):
         return "CP204", f"expected one of {words}, found {_kind(found)}", remedy
-    return "CP206", f"“{found}” is not one of {words}", remedy
+    same = _SAME.get(found.casefold())
+    hint = f"write “{same}”" if same in wanted else remedy
+    return "CP206", f"“{found}” is not one of {words}", hint
 
 
 def _misfit(found: object, wanted: Any, remedy: str) -> Fault:

@@ -1,0 +1,107 @@
+"""What is meant by a text that stands in the place of an outcome, a party or an id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from claimpos.dossier.ids import id_words
+from claimpos.dossier.model import Issue
+from claimpos.dossier.reading.form import RESERVED, did_you_mean
+from claimpos.dossier.written_figures import Written, figures_meant, remedy
+
+ID_FORM = "ids are lower-case words joined by hyphens, and begin with a letter"
+# What may stand around a text that was pasted: quotes, and spaces that are none to YAML.
+_QUOTES = "“”„‟«»‘’‚‹›\"' \u00a0\u202f\u3000"
+_HOLDERS = frozenset({"positions", "terms"})
+_OUTCOMES = frozenset({"demands", "proposes", "accepts", "refuses", "outcome"})
+_CONDITION = "a condition is written accepts: [{outcome: X, if: {…}}]"
+
+
+def issue_of(path: Iterable[str | int], issues: Mapping[str, Issue]) -> Issue | None:
+    """The issue of whose outcomes a file speaks at the end of a path; None if of none known."""
+    key = _speaks_of(path)
+    return None if key is None else issues.get(key)
+
+
+def _speaks_of(path: Iterable[str | int]) -> str | None:
+    """The id of the issue of whose outcomes a file speaks at the end of a path."""
+    issue = ""
+    speaks = False
+    before: str | int = ""
+    for at, step in enumerate(path):
+        if before == "if" or (at == 1 and before in _HOLDERS):
+            issue, speaks = str(step), before == "if"
+            step = ""  # an issue may be called as a key that holds issues
+        elif step == "by" and isinstance(before, int):
+            speaks = False  # the parties that ask for an alternative
+        elif isinstance(step, str):
+            speaks = step in _OUTCOMES or (speaks and step != "subject-to")
+        before = step
+    return issue if speaks else None
+
+
+def outcome_meant(found: str, issue: Issue) -> tuple[str, str]:
+    """What is wrong with a text in the place of an outcome, and how that is written."""
+    if issue.kind == "quantity":
+        message = f"“{found}” is not a number, which the issue “{issue.id}” needs"
+        fitting = [one for one in figures_meant(found, issue.unit) if _fits(one, issue)]
+        hint = remedy(tuple(fitting))
+    else:
+        message = f"“{issue.id}” has no option “{found}”"
+        hint = _several_meant(found, issue.options) or id_meant(found, issue.options)
+    return message, f"{hint}; {_CONDITION}" if " if " in found else hint
+
+
+def _fits(figure: Written, issue: Issue) -> bool:
+    """Whether the issue takes a number, or both ends of a range."""
+    ends = figure.values() if isinstance(figure, Mapping) else [figure]
+    low = min(ends) if issue.minimum is None else issue.minimum
+    high = max(ends) if issue.maximum is None else issue.maximum
+    whole = not issue.integer or all(isinstance(end, int) for end in ends)
+    return whole and low <= min(ends) and max(ends) <= high
+
+
+def _several_meant(found: str, titles: Mapping[str, str]) -> str:
+    """How a list is written that was put in words: X or Y."""
+    words = [one.strip(_QUOTES) for one in re.split(r",| or | and |/", found)]
+    if len(words) < 2 or not all(word in titles for word in words):
+        return ""
+    return f"write [{', '.join(dict.fromkeys(words))}]"
+
+
+def id_meant(found: str, titles: Mapping[str, str]) -> str:
+    """Which of the known ids is meant by its title, or by a word like it; else some of them."""
+    by_title = {title.casefold(): key for key, title in titles.items()}
+    bare = found.strip(_QUOTES)
+    meant = by_title.get(bare.casefold(), as_id(bare))
+    return f"write “{meant}”" if meant in titles else did_you_mean(meant or found, titles)
+
+
+def id_form(found: str) -> str:
+    """How an id is written, and this one where it is plain what it would be."""
+    meant = as_id(found.strip(_QUOTES))
+    return f"write “{meant}”: {ID_FORM}" if meant else ""
+
+
+def as_id(found: str) -> str:
+    """The text as an id; empty if it cannot be one."""
+    words = id_words(found)
+    usable = re.match(r"[a-z]", words) and words not in RESERVED
+    return words if usable else ""
+
+
+def text_meant(
+    found: str, path: Iterable[str | int], issues: Mapping[str, Issue]
+) -> tuple[str, str] | None:
+    """What is wrong with a text in the place of an outcome or a party; None in any other place."""
+    steps = [*path]
+    if steps[-2:-1] in (["by"], ["authors"]):
+        return f"“{found}” is not the id of a party", "write the name of its file, without .yaml"
+    key = _speaks_of(steps)
+    if key is None:
+        return None
+    if (issue := issues.get(key)) is not None:
+        return outcome_meant(found, issue)
+    hint = "write the id of an option or, if the issue is a quantity, a number or a range"
+    return f"“{found}” is neither the id of an option nor a number", hint
