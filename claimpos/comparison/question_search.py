@@ -216,7 +216,7 @@ class _Asking:
             return "no-position"
         if self._has_dropped(candidate.outcomes, party, cell, entry):
             return "dropped-rejection"
-        if stance.yes and isinstance(self.table.space(cell), QuantitySpace):
+        if stance.yes and not stance.no and isinstance(self.table.space(cell), QuantitySpace):
             return "offer-without-limit"
         return "left-open" if entry.reserves else "no-answer"
 
