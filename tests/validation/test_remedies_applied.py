@@ -269,3 +269,11 @@ def outcome(text: str, folder: Path) -> Range:
     ((stretch,),) = entry.demands.values()
     assert isinstance(stretch, Range)
     return stretch
+
+
+def test_an_old_id_has_the_new_one_for_a_remedy(tmp_path: Path) -> None:
+    agenda = (CASES / "agenda.yaml").read_text("utf-8")
+    agenda = agenda.replace("    title: Rate\n", "    title: Rate\n    formerly: [tariff]\n")
+    texts = {"agenda.yaml": agenda, "case.yaml": case(issue="tariff")}
+    (finding,) = found_in(tmp_path / "p", texts)["case.yaml"]
+    assert (finding.code, finding.hint) == ("CP301", "write “rate”, its new id")
