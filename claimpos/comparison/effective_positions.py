@@ -133,11 +133,16 @@ class EffectivePositions:
         return own is not None and (bool(own.reserves) or cell in own.named())
 
     def has_own_word(self, party: str, issue: str) -> bool:
-        """Whether a party has an entry on an issue, or an answer to a text that has it."""
+        """Whether a party has an entry on an issue, or says yes to a text that has it.
+
+        Another answer to a text gives the party no position.
+        """
         if self._own_standing(party, issue).entry is not None:
             return True
         return any(
-            self._named(given.answer, issue) and not self._is_replaced(given, issue)
+            given.answer.says == "accepts"
+            and self._named(given.answer, issue)
+            and not self._is_replaced(given, issue)
             for given in self._given(party, issue).values()
         )
 

@@ -43,18 +43,22 @@ class EffectiveTimelines:
         days = [day for day in self.days_of_change(party, issue) if day <= by]
         held = zip(days, self.standings(party, issue, days), strict=True)
         runs = [[*same] for _, same in groupby(held, lambda pair: _said(pair[1].entry))]
-        found = []
+        found: list[Stretch] = []
+        before: Standing | None = None
         for run, following in zip_longest(runs, runs[1:]):
-            (first, _), (_, standing) = run[0], run[-1]
+            (first, began), (_, standing) = run[0], run[-1]
+            # Told when an offer ends, and not again of what holds after it.
+            back = began.ended if before is not None and before.ended != began.ended else None
+            before = standing
             if standing.entry is None:
                 continue
             if following is None:
-                found.append(Stretch(standing.entry, first, None, lapses=False))
+                found.append(Stretch(standing.entry, first, None, lapses=False, after=back))
                 continue
             day, after = following[0]
             lapses = after.entry is None
             ended = after.ended if lapses else None
-            found.append(Stretch(standing.entry, first, day - _A_DAY, lapses, ended=ended))
+            found.append(Stretch(standing.entry, first, day - _A_DAY, lapses, back, ended))
         return found
 
     def positions(self, party: str) -> dict[str, list[Entry]]:

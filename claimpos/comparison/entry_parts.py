@@ -41,16 +41,24 @@ def with_answer(
             return entry
     else:
         entry = entry._replace(refuses=_without(entry.refuses, [named], issue))
-    accepted = tuple(dict.fromkeys((*grounds.get("accepts", ()), *answer.evidence)))
+    own = grounds.get("accepts", ())
+    accepted = tuple(dict.fromkeys((*own, *answer.evidence)))
+    accepts = (one if one.evidence else one._replace(evidence=own) for one in entry.accepts)
     return entry._replace(
-        accepts=(*entry.accepts, _yes(named, answer, group)),
+        accepts=(*accepts, _yes(named, answer, group)),
         evidence=tuple(dict.fromkeys((*entry.evidence, *answer.evidence))),
         grounds={**grounds, "accepts": accepted},
     )
 
 
 def _yes(named: Named, answer: Answer, group: str) -> Acceptance:
-    return Acceptance(named, subject_to=answer.subject_to, answer=answer, answer_of=group)
+    return Acceptance(
+        named,
+        subject_to=answer.subject_to,
+        answer=answer,
+        answer_of=group,
+        evidence=answer.evidence,
+    )
 
 
 def _without(named: Named, others: Iterable[Named], issue: Issue) -> Named:

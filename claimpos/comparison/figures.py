@@ -211,7 +211,7 @@ class Figures:
         self.timelines = timelines
         self.parties = parties
         self._ranges: dict[int, tuple[Entry, Ranges]] = {}  # an id is that of an entry kept
-        self._standing: dict[tuple[Cell, date], dict[Ranges, list[str]]] = {}
+        self._standing: dict[tuple[Cell, date], dict[Ranges, list[tuple[str, str]]]] = {}
 
     def of(self, entry: Entry, cell: Cell) -> Ranges:
         """What an entry says yes to without conditions."""
@@ -228,29 +228,33 @@ class Figures:
     def changes(
         self, party: str, older: Entry, newer: Entry, day: date
     ) -> tuple[DistanceChange, ...]:
-        """How an entry changes the distance of its party from what all others say that day."""
+        """How an entry changes the distance of its party from what all others say that day.
+
+        A group and those for whom it speaks there are of one voice, and move together.
+        """
         issue = self.dossier.issues[newer.issue]
         if issue.kind != "quantity":
             return ()
         cell = Cell(issue.id)
         before, after = self.of(older, cell), self.of(newer, cell)
+        voice = newer.group or party
         found = (
             distance_change(
                 cell, ((party,), others), (before, figures), (after, figures), issue.domain
             )
             for figures, parties in self._others(cell, day).items()
-            if (others := tuple(other for other in parties if other != party))
+            if (others := tuple(other for other, whose in parties if whose != voice))
         )
         return tuple(change for change in found if change is not None)
 
-    def _others(self, cell: Cell, day: date) -> dict[Ranges, list[str]]:
-        """Who says yes to which figures on a day."""
+    def _others(self, cell: Cell, day: date) -> dict[Ranges, list[tuple[str, str]]]:
+        """Who says yes to which figures on a day, and whose position that is."""
         if (cell, day) not in self._standing:
-            alike: dict[Ranges, list[str]] = {}
+            alike: dict[Ranges, list[tuple[str, str]]] = {}
             for party in self.parties:
                 (standing,) = self.timelines.standings(party, cell.issue, [day])
                 entry = standing.entry
                 if entry is not None and (figures := self.of(entry, cell)):
-                    alike.setdefault(figures, []).append(party)
+                    alike.setdefault(figures, []).append((party, entry.group or party))
             self._standing[cell, day] = alike
         return self._standing[cell, day]

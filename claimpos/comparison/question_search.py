@@ -21,7 +21,7 @@ from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, Comparison
 from claimpos.dossier.evidence import as_strong_as
-from claimpos.dossier.model import VERBS, Cell, Entry
+from claimpos.dossier.model import Cell, Entry
 from claimpos.dossier.outcomes import QuantitySpace
 
 _TOGETHER = 2
@@ -75,16 +75,14 @@ def _said(table: Table, party: str, cell: Cell) -> tuple[object, ...]:
     return table.stance(party, cell), *known
 
 
+_NAMING = ("demands", "proposes", "refuses")
+
+
 def _is_inferred(entry: Entry, cell: Cell) -> bool:
     """Whether something that the entry says of the cell is inferred."""
-    verbs = [verb for verb in VERBS if _names(entry, verb, cell)]
-    return any(entry.basis_of(verb) == "inferred" for verb in verbs)
-
-
-def _names(entry: Entry, verb: str, cell: Cell) -> bool:
-    if verb == "accepts":
-        return any(cell in acceptance.outcomes for acceptance in entry.accepts)
-    return verb != "reserves" and cell in getattr(entry, verb)
+    named = [entry.basis_of(verb) for verb in _NAMING if cell in getattr(entry, verb)]
+    named += [entry.basis_of_yes(one) for one in entry.accepts if cell in one.outcomes]
+    return "inferred" in named
 
 
 class _Candidate(NamedTuple):
@@ -218,7 +216,7 @@ class _Asking:
             return "no-position"
         if self._has_dropped(candidate.outcomes, party, cell, entry):
             return "dropped-rejection"
-        if stance.yes and isinstance(self.table.space(cell), QuantitySpace):
+        if stance.yes and not stance.no and isinstance(self.table.space(cell), QuantitySpace):
             return "offer-without-limit"
         return "left-open" if entry.reserves else "no-answer"
 

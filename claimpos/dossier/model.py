@@ -171,7 +171,8 @@ class Acceptance(NamedTuple):
 
     `answer` is the answer to a text that this follows from, and `answer_of` the group whose answer
     it is, unless it is the party's own. `withheld` tells that it has conditions, which are set
-    aside with their weaker evidence.
+    aside with their weaker evidence. `evidence` is given if it differs from that of the entry's
+    `accepts`.
     """
 
     outcomes: Named
@@ -180,6 +181,7 @@ class Acceptance(NamedTuple):
     withheld: bool = False
     answer: Answer | None = None
     answer_of: str = ""
+    evidence: tuple[Statement, ...] = ()
 
     @property
     def conditional(self) -> bool:
@@ -253,7 +255,8 @@ class Entry(NamedTuple):
     @property
     def position(self) -> tuple[object, ...]:
         """What the entry says, apart from when, why and on which evidence."""
-        return self.demands, self.proposes, self.accepts, self.refuses, self.reserves
+        accepts = tuple(one._replace(evidence=()) for one in self.accepts)
+        return self.demands, self.proposes, accepts, self.refuses, self.reserves
 
     @property
     def confirmed(self) -> date:
@@ -271,6 +274,12 @@ class Entry(NamedTuple):
         if parts:
             return min((part.basis_of(verb) for part in parts), key=BASES.index)
         return strongest(self.grounds.get(verb, self.evidence))
+
+    def basis_of_yes(self, acceptance: Acceptance) -> Basis:
+        """The same of one of the outcomes under `accepts`."""
+        if acceptance.evidence:
+            return strongest(acceptance.evidence)
+        return self.basis_of("accepts")
 
     def named(self) -> set[Cell]:
         """The cells on which the entry names an outcome."""

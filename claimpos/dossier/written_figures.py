@@ -70,6 +70,11 @@ def numbers_meant(text: str, marks: tuple[Mark, ...] = _MARKS) -> tuple[Number, 
     return tuple(sorted(found, key=lambda number: abs(Decimal(number)), reverse=True))
 
 
+def numbers_in(text: str, unit: str) -> tuple[Number, ...]:
+    """The numbers that a text can mean which may hold the unit of the issue: 40 %."""
+    return numbers_meant(_without_unit(text, unit))
+
+
 def _number(written: str) -> Number:
     exact = Decimal(written)
     return int(exact) if exact == exact.to_integral_value() else exact

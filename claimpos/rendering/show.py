@@ -89,7 +89,7 @@ class Record:
         """What the party says to texts as a whole, and on what grounds."""
         items = []
         for text, answer in self._positions.answers(party.id).items():
-            told = answer_in_words(answer, self.words, self.words.text(text))
+            told = answer_in_words(answer, self.words.of(party.id), self.words.text(text))
             statements = [self._statement("", statement) for statement in answer.evidence]
             if answer.note:
                 statements.insert(0, Item(one_line(f"Note: {answer.note}")))

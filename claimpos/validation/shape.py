@@ -14,20 +14,17 @@ from claimpos.dossier.model import NOTHING, Issue
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.reading.form import RESERVED, are_few, did_you_mean, some_of
 from claimpos.dossier.written_dates import date_remedy
-from claimpos.dossier.written_figures import figures_meant, numbers_meant, remedy
-from claimpos.validation.schema_fit import validator_for
-from claimpos.validation.suggestions import (
-    ID_FORM,
-    as_id,
-    id_form,
-    id_meant,
-    issue_of,
-    outcome_meant,
+from claimpos.dossier.written_figures import (
+    figures_meant,
+    numbers_in,
+    numbers_meant,
+    remedy,
 )
+from claimpos.validation.schema_fit import validator_for
+from claimpos.validation.texts_meant import ID_FORM, as_id, id_form, id_meant, issue_of, text_meant
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
-
 
 Fault = tuple[str, str, str]
 """The code of the rule, what is wrong, and the remedy."""
@@ -169,9 +166,12 @@ def _invalid_value(error: ValidationError, issues: Mapping[str, Issue]) -> Fault
     value = error.instance
     explain = _EXPLANATIONS.get(str(error.validator), _misfit)
     code, message, hint = explain(value, error.validator_value, _remedy(error.schema))
-    issue = issue_of(error.absolute_path, issues)
-    if issue is not None and isinstance(value, str) and code == "CP205":
-        message, hint = outcome_meant(value, issue)
+    if isinstance(value, str) and code == "CP205":
+        message, hint = text_meant(value, error.absolute_path, issues) or (message, hint)
+    elif isinstance(value, str) and error.validator_value in ("number", "integer"):
+        issue = issue_of(error.absolute_path, issues)
+        meant = numbers_in(value, "" if issue is None else issue.unit)
+        hint = f"{remedy(meant)}. {hint}" if meant else hint
     if error.validator == "type" and error.absolute_path:
         hint = _too_shallow(error.absolute_path[-1], error.schema) + hint
     return code, message, hint
@@ -209,7 +209,20 @@ def _remedy(described: object) -> str:
 def _key_meant(key: str, known: tuple[str, ...]) -> str:
     if key in {"if", "subject-to"} and "accepts" in known:
         return f"write a condition beside its outcome: accepts: [{{outcome: X, {key}: …}}]"
+    if (same := _SAME.get(key.casefold())) in known:
+        return f"write “{same}”"
     return did_you_mean(key, known, most=len(known))
+
+
+# Words that reports and people use, and the words for the same in files.
+_SAME = {
+    "reject": "refuses",
+    "rejects": "refuses",
+    "condition": "if",
+    "conditions": "if",
+    "leaves-open": "reserves",
+    "leaves open": "reserves",
+}
 
 
 def _some_key(key: str, known: tuple[str, ...]) -> str:
@@ -220,7 +233,8 @@ def _wrong_type(found: object, wanted: Any, remedy: str) -> Fault:
     names = [wanted] if isinstance(wanted, str) else list(wanted)
     expected = " or ".join(_TYPES[name] for name in names)
     recast = _recast(found, names, remedy)
-    return "CP204", f"expected {expected}, found {_kind(found)}", recast + remedy
+    hint = recast.removesuffix(". ") if recast and names == ["boolean"] else recast + remedy
+    return "CP204", f"expected {expected}, found {_kind(found)}", hint
 
 
 def _recast(found: object, names: list[str], remedy: str) -> str:
@@ -230,6 +244,9 @@ def _recast(found: object, names: list[str], remedy: str) -> str:
             "A date:" if isinstance(found, bool) else ("An id:", "A date:")
         )
         return "put it in quotes. " if fits else ""
+    if names == ["boolean"] and isinstance(found, str):
+        meant = {"yes": "true", "no": "false"}.get(found.casefold())
+        return f"write {meant}. " if meant else ""
     if names == ["array"] and isinstance(found, Map) and found:
         return f"put a dash before its first key: “- {next(iter(found))}: …”. "
     if "array" in names and isinstance(found, str) and len(found) < _SHORT:
@@ -257,7 +274,9 @@ def _not_among(found: object, wanted: Any, remedy: str) -> Fault:
     words = ", ".join(map(str, wanted))
     if not isinstance(found, str):
         return "CP204", f"expected one of {words}, found {_kind(found)}", remedy
-    return "CP206", f"“{found}” is not one of {words}", remedy
+    same = _SAME.get(found.casefold())
+    hint = f"write “{same}”" if same in wanted else remedy
+    return "CP206", f"“{found}” is not one of {words}", hint
 
 
 def _misfit(found: object, wanted: Any, remedy: str) -> Fault:

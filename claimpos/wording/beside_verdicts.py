@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from claimpos.wording.names import (
-    joined,
-    one_line,
-)
+from claimpos.dossier.model import Answer
+from claimpos.wording.names import joined, one_line
 from claimpos.wording.offers import ended_offer, part_of
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.positions import accepted_texts
@@ -39,7 +37,7 @@ def _parts_of_offers(phrases: Phrases) -> list[str]:
             f"{phrases.outcomes_of(term.cell, term.outcomes)} on {phrases.words.cells([term.cell])}"
             for term in phrases.case.common.terms_rejected(party, entry.offer.id)
         ]
-        what = f"what {phrases.words.party(party)} accepts here is {part_of(entry.offer)}"
+        what = f"what {phrases.words.with_verb([party], 'accepts')} here is {part_of(entry.offer)}"
         told.append(f"{what}; of its terms, {joined(rejected)}" if rejected else what)
     return told
 
@@ -85,22 +83,33 @@ def _origins(phrases: Phrases) -> list[str]:
     if phrases.case.one_voice:
         return []
     members: dict[str, list[str]] = {}
-    accepting: dict[tuple[str, str], list[str]] = {}
+    accepting: dict[str, list[str]] = {}
     for party in phrases.case.parties:
         entry = phrases.case.entry(party)
         for part in entry.pieces() if entry is not None else ():
             if part.group:
                 members.setdefault(part.group, []).append(party)
-            for text, group in accepted_texts(part, phrases.case.cell):
-                accepting.setdefault((text, group), []).append(party)
+            for answer, group in accepted_texts(part, phrases.case.cell):
+                holders = accepting.setdefault(_accepted(answer, phrases), [])
+                if (group or party) not in holders:
+                    holders.append(group or party)
     said = [
         f"{phrases.words.with_verb(parties, 'holds')} this position as "
         f"{'a member' if len(parties) == 1 else 'members'} of {phrases.words.party(group)}"
         for group, parties in members.items()
     ]
     said += [
-        f"{phrases.words.with_verb([group] if group else parties, 'has')} accepted "
-        f"{phrases.words.text(text)} as a whole"
-        for (text, group), parties in accepting.items()
+        f"{phrases.words.with_verb(parties, 'has')} accepted {text}"
+        for text, parties in accepting.items()
     ]
     return said
+
+
+def _accepted(answer: Answer, phrases: Phrases) -> str:
+    """The text of a yes, and whether the yes is to all of it and final."""
+    text = phrases.words.text(answer.text)
+    if answer.excepted:
+        text += " with exceptions"
+    if answer.subject_to:
+        return f"{text} on a condition that is pending"
+    return text if answer.excepted else f"{text} as a whole"

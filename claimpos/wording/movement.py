@@ -9,7 +9,7 @@ from claimpos.comparison.history import Kind, Step
 from claimpos.comparison.movement import Answer, Direction, Movement, Shift
 from claimpos.comparison.renames import Rename, What
 from claimpos.dossier.model import Cell, Entry, Issue
-from claimpos.dossier.outcomes import Number, difference
+from claimpos.dossier.outcomes import Number, Range, difference
 from claimpos.wording.names import (
     Words,
     capital,
@@ -119,7 +119,7 @@ def _figures(moved: Movement, issue: Issue) -> list[str]:
     before, after = moved.figures
     if len(before) != 1 or len(after) != 1:
         return []
-    (old,), (new,) = before, after
+    old, new = (_named_ends(ranges[0], issue) for ranges in (before, after))
     if (old.low is None, old.high is None) != (new.low is None, new.high is None):
         return []  # an end that came or went is told as what is a yes now, or no longer
     if old.is_point and new.is_point:
@@ -129,6 +129,16 @@ def _figures(moved: Movement, issue: Issue) -> list[str]:
         *_went("the maximum ", old.high, new.high, issue),
     ]
     return ["; ".join(ends)] if ends else []
+
+
+def _named_ends(stretch: Range, issue: Issue) -> Range:
+    """A range without the ends that are only those of what makes sense on the issue."""
+    if stretch.is_point:
+        return stretch
+    low, high, low_open, high_open = stretch
+    low = None if low == issue.minimum and not low_open else low
+    high = None if high == issue.maximum and not high_open else high
+    return Range(low, high, low_open, high_open)
 
 
 def _went(which: str, was: Number | None, now: Number | None, issue: Issue) -> list[str]:

@@ -6,18 +6,20 @@ from collections.abc import Collection, Set
 from datetime import date
 
 from claimpos.comparison.verdicts import IssueVerdict
-from claimpos.dossier.model import Acceptance, Basis, Cell, Entry, Issue, Named, Source, Statement
+from claimpos.dossier.model import (
+    Acceptance,
+    Answer,
+    Basis,
+    Cell,
+    Entry,
+    Issue,
+    Named,
+    Source,
+    Statement,
+)
 from claimpos.dossier.outcomes import Range
 from claimpos.wording.names import Words, joined, one_line, written_date
 from claimpos.wording.offers import part_of
-
-_KEYS = {
-    "demands": "demands",
-    "proposes": "proposes",
-    "accepts": "accepts",
-    "would accept": "accepts",
-    "rejects": "refuses",
-}
 
 
 def positions_in_few_words(verdict: IssueVerdict, cell: Cell, words: Words) -> tuple[str, ...]:
@@ -53,13 +55,13 @@ def in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) ->
     return "; ".join(filter(None, [own, *answered])) + inferred
 
 
-def accepted_texts(entry: Entry, cell: Cell) -> list[tuple[str, str]]:
-    """The texts by accepting which a party says yes to something on a cell, and whose answer it is.
+def accepted_texts(entry: Entry, cell: Cell) -> list[tuple[Answer, str]]:
+    """The answers to texts by which a party says yes to something on a cell, and whose each is.
 
     The group is empty for an answer of the party's own.
     """
     accepted = (one for one in entry.accepts if cell in one.outcomes or cell.item is None)
-    return [(one.answer.text, one.answer_of) for one in accepted if one.answer is not None]
+    return [(one.answer, one.answer_of) for one in accepted if one.answer is not None]
 
 
 def _as_member(group: str, words: Words) -> str:
@@ -78,7 +80,8 @@ def _by_accepting(acceptance: Acceptance, words: Words) -> str:
 def _on_cell(entry: Entry, cell: Cell, issue: Issue, words: Words) -> list[str]:
     """Each verb of an entry with its outcomes on one cell."""
     granted = [acceptance for acceptance in entry.accepts if cell in acceptance.outcomes]
-    on_conditions = [one.outcomes[cell] for one in granted if one.conditional]
+    priced = [one for one in granted if one.conditional]
+    on_conditions = [one.outcomes[cell] for one in priced]
     rejected = [*entry.refuses.get(cell, ())]
     unless = [one for one in rejected if any(one in some for some in on_conditions)]
     plain = [one for one in rejected if one not in unless]
@@ -87,7 +90,7 @@ def _on_cell(entry: Entry, cell: Cell, issue: Issue, words: Words) -> list[str]:
         return words.outcomes(issue, outcomes, last)
 
     accepts, rejects = map(words.in_number, ("accepts", "rejects"))
-    accepted, refused = weak("accepts", entry), weak("refuses", entry)
+    refused = weak("refuses", entry)
     said = [
         f"{words.in_number(verb)} {_either(named[cell], issue)}{in_text(named[cell])}"
         f"{weak(verb, entry)}"
@@ -95,13 +98,14 @@ def _on_cell(entry: Entry, cell: Cell, issue: Issue, words: Words) -> list[str]:
         if cell in named
     ]
     said += [
-        f"{accepts} {in_text(one.outcomes[cell])}{_by_accepting(one, words)}{accepted}"
+        f"{accepts} {in_text(one.outcomes[cell])}{_by_accepting(one, words)}{_weak_yes(one, entry)}"
         for one in granted
         if not one.conditional
     ]
-    for some in on_conditions:
-        if offered := [one for one in some if one not in unless]:
-            said.append(f"would accept {in_text(offered)} on conditions{accepted}")
+    for one in priced:
+        if offered := [some for some in one.outcomes[cell] if some not in unless]:
+            weakly = _weak_yes(one, entry)
+            said.append(f"would accept {in_text(offered)} on conditions{weakly}")
     if plain:
         everything = {*entry.demands.get(cell, ()), *plain} == set(issue.options)
         rest = everything and cell in entry.demands and not unless
@@ -127,18 +131,19 @@ def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozen
             "would accept" if one.conditional else "accepts",
             one.outcomes,
             _condition(one, words) + ("" if one.answer is not None else member),
+            _weak_yes(one, entry),
         )
         for one in sorted(entry.accepts, key=lambda one: one.conditional)
     ]
     verbs = [
-        ("demands", entry.demands, member),
-        ("proposes", entry.proposes, member),
+        ("demands", entry.demands, member, weak("demands", entry)),
+        ("proposes", entry.proposes, member, weak("proposes", entry)),
         *accepted,
-        ("rejects", entry.refuses, member),
+        ("rejects", entry.refuses, member, weak("refuses", entry)),
     ]
     lines = [
-        f"{words.in_number(verb)} {outcomes}{condition}{weak(_KEYS[verb], entry)}"
-        for verb, named, condition in verbs
+        f"{words.in_number(verb)} {outcomes}{condition}{weakly}"
+        for verb, named, condition, weakly in verbs
         for outcomes in _by_outcomes(verb, named, issue, words, headed)
     ]
     if entry.reserves:
@@ -152,6 +157,11 @@ def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozen
 def weak(verb: str, entry: Entry) -> str:
     """How a verb is known, where the verbs rest on different evidence and this one is inferred."""
     return " (inferred)" if entry.grounds and entry.basis_of(verb) == "inferred" else ""
+
+
+def _weak_yes(acceptance: Acceptance, entry: Entry) -> str:
+    """The same of one of the outcomes that the party accepts."""
+    return " (inferred)" if entry.grounds and entry.basis_of_yes(acceptance) == "inferred" else ""
 
 
 def _condition(acceptance: Acceptance, words: Words) -> str:

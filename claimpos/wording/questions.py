@@ -167,7 +167,8 @@ class QuestionWords:
             return f"{words.with_verb([party], 'leaves')} open: {one_line(entry.reserves)}"
         since, name = written_date(entry.since), words.party(party)
         if gap == "dropped-rejection":
-            return f"{name} used to reject this; its position of {since} does not mention it"
+            its = words.of(party).in_number("its")
+            return f"{name} used to reject this; {its} position of {since} does not mention it"
         if gap == "no-answer":
             return f"{words.possessive([party])} position of {since} gives no answer"
         if gap == "offer-without-limit":

@@ -9,9 +9,9 @@ from claimpos.dossier.model import Answer, Cell
 from claimpos.wording.names import Words, capital, joined, label, one_line, written_date
 
 _SAYS = {
-    "accepts": "accepts {} as a whole",
+    "accepts": "accepts {}",
     "accepts-as-basis": "accepts {} as a basis for talks",
-    "refuses": "rejects {} as a whole",
+    "refuses": "rejects {}",
 }
 NO_TEXT = "no text"
 
@@ -26,7 +26,7 @@ def answers_to_text(table: Table, text: str) -> Iterator[str]:
 
 def party_answers(party: str, answer: Answer, words: Words) -> str:
     """What a party says to the text spoken of, a sentence."""
-    return f"{capital(words.party(party))} {answer_in_words(answer, words)}."
+    return f"{capital(words.party(party))} {answer_in_words(answer, words.of(party))}."
 
 
 def answers_to_texts(table: Table) -> Iterator[str]:
@@ -34,13 +34,14 @@ def answers_to_texts(table: Table) -> Iterator[str]:
     words = Words(table.dossier)
     for party in table.parties:
         for text, answer in table.answers(party).items():
-            told = answer_in_words(answer, words, words.text(text))
+            told = answer_in_words(answer, words.of(party), words.text(text))
             yield f"{capital(words.party(party))} {told}."
 
 
 def answer_in_words(answer: Answer, words: Words, text: str = "the text") -> str:
-    """An answer, what it leaves out, its condition and its days."""
-    told = _SAYS[answer.says].format(text)
+    """An answer, what it leaves out, its condition and its days, of the party that `words` suit."""
+    whole = answer.says != "accepts-as-basis" and not answer.excepted and not answer.subject_to
+    told = words.in_number(_SAYS[answer.says]).format(text) + (" as a whole" if whole else "")
     if answer.excepted:
         told += f", except {joined(_excepted(answer.excepted, words))}"
     if answer.subject_to:

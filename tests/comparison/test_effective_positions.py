@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from datetime import date
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from claimpos import compare, load_dossier
+from claimpos.comparison.history import history
 from claimpos.comparison.matrix import matrix
 from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import IssueVerdict
@@ -252,6 +254,43 @@ def test_a_members_own_answer_goes_before_its_groups(tmp_path: Path) -> None:
         for party, reason in (("kenya", expected), ("mali", "common-ground")):
             (found, _) = compare(dossier, [party, "eu"], "2025-03").issues
             assert found.reason == reason
+
+
+@pytest.mark.parametrize("says", ["refuses", "accepts-as-basis", "accepts"])
+def test_only_a_yes_to_a_text_is_a_position_to_compare_with_the_group(
+    tmp_path: Path, says: str
+) -> None:
+    texts = {"plan": {"terms": {"fund": "grants"}}}
+    answers = {**GROUP, "kenya": {"answers": {"plan": [{"says": says}]}}}
+    positions = {
+        "g77": {"fund": {"demands": "grants"}, "seat": {"demands": "nairobi"}},
+        "kenya": {"seat": {"demands": "geneva"}},
+        "mali": {},
+    }
+    comparison = compare(
+        short_dossier(tmp_path, AGENDA, positions, texts, answers), ["g77", "kenya"]
+    )
+    shown = [one.issue.id for one in comparison.issues]
+    assert shown == (["fund", "seat"] if says == "accepts" else ["seat"])
+
+
+def test_a_party_that_answers_texts_goes_back_to_what_an_offer_replaced(tmp_path: Path) -> None:
+    entries = [
+        {"since": "2025-01", "refuses": "loans"},
+        {"since": "2025-02", "accepts": "loans", "offer": "package"},
+    ]
+    known = {"offers": {"package": {"title": "Package", "until": "2025-03-15", "deadline": True}}}
+    answers = {"plan": [{"since": "2025-04", "says": "accepts"}]}
+    told = []
+    for more in ({}, {"answers": answers}):
+        folder = tmp_path / f"{len(more)}"
+        texts = {"plan": {"terms": {"seat": "geneva"}}}
+        positions = {"kenya": {"fund": entries}, "eu": {}}
+        dossier = short_dossier(folder, AGENDA, positions, texts, {"kenya": {**known, **more}})
+        (issue,) = history(dossier, "kenya", {"fund"}, "2025-06").issues
+        told.append([(step.day, step.kind, step.ended and step.ended.id) for step in issue.steps])
+    assert told[0][-1] == (date(2025, 3, 16), "hardened", "package")
+    assert told[1] == told[0]
 
 
 def test_a_group_and_those_for_whom_it_speaks_count_once(tmp_path: Path) -> None:

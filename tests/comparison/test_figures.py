@@ -105,6 +105,24 @@ def test_a_history_judges_a_figure_by_the_distance(tmp_path: Path) -> None:
     assert errors_by_schema("history", json.loads(as_json(report))) == []
 
 
+def test_a_group_does_not_move_against_its_members(tmp_path: Path) -> None:
+    agenda = {"price": {"unit": "euros", "minimum": 0, "maximum": 1000}}
+    positions = {
+        "buyers": {"price": [{"demands": {"max": 100}}, {"since": SECOND, "proposes": 200}]},
+        "member": {},
+        "sellers": {"price": {"proposes": 500}},
+    }
+    group = {"buyers": {"members": ["member"], "speaks-for-members": True}}
+    dossier = short_dossier(tmp_path, agenda, positions, {}, group)
+    for party in ("buyers", "member"):
+        (issue,) = history(dossier, party, as_of=SECOND).issues
+        told = step_in_words(issue.steps[1], issue.issue, Words(dossier))
+        # The lowest price that makes sense is none that they named.
+        assert told.startswith("Softened: now calls for 200 euros, previously ruled out;")
+        assert told.endswith("Now 300 euros apart from Sellers, previously 400.")
+        assert "minimum" not in told
+
+
 # What the buyers say first, then; the kind of the step, and what became of the distance.
 STEPS: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
     ({"proposes": 200}, {"proposes": 150}, "hardened", "came down by 50"),

@@ -69,3 +69,19 @@ def test_each_verb_is_marked_as_weak_as_it_is(tmp_path: Path) -> None:
     assert row.positions[0] == "demands ‘Off’; accepts ‘Paused’ (inferred)"
     (row, _) = rows_of(compare(dossier, ["ann", "bo"], "2025-06", "stated"))
     assert row.positions[0] == "demands ‘Off’"
+
+
+def test_a_yes_to_a_text_makes_an_inferred_yes_no_stronger(tmp_path: Path) -> None:
+    ann: dict[str, Any] = {
+        "demands": "off",
+        "accepts": "paused",
+        "evidence": {"demands": ["said-so"], "accepts": ["said-so-maybe"]},
+    }
+    texts = {"plan": {"terms": {"war": "on"}}}
+    answers = {"ann": {"answers": {"plan": [{"says": "accepts"}]}}}
+    dossier = short_dossier(tmp_path, AGENDA, {"ann": {"war": ann}, "bo": {}}, texts, answers)
+    (row, _) = rows_of(compare(dossier, ["ann", "bo"], "2025-06"))
+    told = row.positions[0].split("; ")
+    assert told[:2] == ["demands ‘Off’", "accepts ‘Paused’ (inferred)"]
+    assert told[2].startswith("accepts ‘On’ by accepting ‘Plan’")
+    assert not told[2].endswith("(inferred)")

@@ -107,7 +107,7 @@ def test_a_condition_on_a_bracket(tmp_path: Path, required: Any, value: str) -> 
 def test_brackets_and_answers_are_told(dossier: Dossier) -> None:
     assessed = assess(dossier, dossier.proposals["draft"], ["islands", "gulf"], "2025-06")
     text = " ".join(rendered(assess_document([assessed]), "github").split())
-    answer = "Gulf accepts the text as a whole, except ‘Seat’ and ‘Relief: South’ (since 2025)."
+    answer = "Gulf accepts the text, except ‘Seat’ and ‘Relief: South’ (since 2025)."
     assert answer in text
     assert text.index(answer) < text.index("Overall")
     assert "bracketed: ‘By 2029’ (Islands) or ‘By 2030’ (Gulf)" in text

@@ -227,12 +227,15 @@ class Record:
         return AcceptedTerm(named, "subject-to" in newest.answer, newest)
 
     def has_word_of_its_own(self, party: str, issue: str) -> bool:
-        """An entry on the issue, or an answer to a text that has it, not by way of a group."""
+        """An entry on the issue, or a yes to a text that has it, not by way of a group."""
         if self.own_entry(party, issue) is not None:
             return True
         answers = [self.own_answer(party, text) for text in self.proposals]
         return any(
-            one is not None and self.has_issue(one, issue) and not self.is_replaced(one, issue)
+            one is not None
+            and one.answer["says"] == "accepts"
+            and self.has_issue(one, issue)
+            and not self.is_replaced(one, issue)
             for one in answers
         )
 

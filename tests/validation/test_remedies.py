@@ -12,12 +12,13 @@ from claimpos.dossier.findings import SourceText
 from claimpos.dossier.model import Issue
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.form import Misshapen, identifier
-from claimpos.validation.suggestions import id_form, id_meant, issue_of, outcome_meant
+from claimpos.validation.texts_meant import id_form, id_meant, issue_of, outcome_meant
 from tests.conftest import examples
 
 PAY = Issue("pay-rise", "Pay rise", "How much?", "pay", "quantity", unit="per cent")
 WEEKEND = Issue("weekend", "Weekend work", "May it?", "pay", "choice", {"rota": "By rota"})
-ISSUES = {"pay-rise": PAY, "weekend": WEEKEND}
+TERMS = WEEKEND._replace(id="terms", options={"rota": "By rota", "ban": "No"})
+ISSUES = {"pay-rise": PAY, "weekend": WEEKEND, "terms": TERMS}
 
 
 @examples(300)
@@ -37,13 +38,22 @@ def test_a_proposed_id_is_one(written: str) -> None:
         ("Rota", "write “rota”"),
         ("Rotta", "did you mean “rota”?"),
         ("Ünlü", "known: rota"),
-        ("By rota if paid", "known: rota; a condition is written accepts: [{outcome: X, if: {…}}]"),
+        (
+            "By rota if paid",
+            "known: rota; a condition is written accepts: [{outcome: X, if: {…}}]",
+        ),
     ],
 )
 def test_an_option_is_found_by_its_title(written: str, hint: str) -> None:
     assert outcome_meant(written, WEEKEND) == (f"“weekend” has no option “{written}”", hint)
     if " if " not in written:
         assert id_meant(written, WEEKEND.options) == hint
+
+
+@pytest.mark.parametrize("written", ["rota or ban", "rota, ban", "rota/ban"])
+def test_several_options_in_words_are_a_list(written: str) -> None:
+    assert outcome_meant(written, TERMS)[1] == "write [rota, ban]"
+    assert outcome_meant(f"{written} or more", TERMS)[1] != "write [rota, ban]"
 
 
 @pytest.mark.parametrize(
@@ -60,6 +70,10 @@ def test_an_option_is_found_by_its_title(written: str, hint: str) -> None:
         (["terms", "pay-rise", "outcome"], "pay-rise"),
         (["terms", "pay-rise", "summary"], ""),
         (["statements", "pay-rise", "summary"], ""),
+        (["terms", "pay-rise", "outcome", "bracketed", 0, "outcome"], "pay-rise"),
+        (["terms", "pay-rise", "outcome", "bracketed", 0, "by", 0], ""),
+        (["positions", "terms", 0, "demands"], "terms"),
+        (["positions", "positions", 0, "accepts", 0, "if", "terms"], "terms"),
         (["party"], ""),
         ([], ""),
     ],
@@ -82,6 +96,7 @@ def test_the_issue_of_a_place(path: list[str | int], issue: str) -> None:
             "a: 'it's so'\nb: c\n",
             "the quoted text ends before this; put all of it in quotes, of the other kind",
         ),
+        ("a:\n  b: one: two\n", "put a text that contains “: ” in quotes"),
         ("a: one: two\n", "put a text that contains “: ” in quotes"),
         ('a: "open\nb: c\n', "close the quote that opens here"),
     ],

@@ -21,6 +21,7 @@ from tests.validation_rules.cases import cases, files_of, found_in, put_into, to
 _QUOTED = re.compile(r"(?:write|did you mean) “([^”]+)”(?: or “([^”]+)”)?")
 _EITHER = re.compile(r"write (\S+|\{.*?\}) if .*?, else (\S+|\{.*?\})\Z")
 _VALUE = re.compile(r"write (-?[0-9][0-9.-]*|\{(?:min|max|above|below): .*?\})(?:[;,]|\Z)")
+CASES = Path(__file__).resolve().parents[1] / "cases" / "dossier"
 _BRACKETS = re.compile(r"put it in brackets: (\[.*?\])\. ")
 
 
@@ -209,6 +210,41 @@ def test_an_id_that_is_taken_is_not_suggested(tmp_path: Path) -> None:
     assert "“said” is taken" in finding.hint
 
 
+SAID = "{source: paper, basis: stated, summary: So.}"
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("plural: yes", "write true"),
+        ("plural: No", "write false"),
+        ("positions: {cap: [{since: 2025, rejects: 5, evidence: [said]}]}", "write “refuses”"),
+        (
+            "positions: {share: [{since: 2025, accepts: {max: 40%}, evidence: [said]}]}",
+            "write 40. ",
+        ),
+    ],
+)
+def test_another_word_for_the_same(line: str, hint: str, tmp_path: Path) -> None:
+    text = f"party: case\nname: A case\nstatements:\n  said: {SAID}\n{line}\n"
+    hints = [one.hint for one in found_in(tmp_path / "p", {"case.yaml": text})["case.yaml"]]
+    assert any(one.startswith(hint) for one in hints)
+
+
+def test_a_fault_of_the_agenda_leaves_the_other_remedies_right(tmp_path: Path) -> None:
+    agenda = (CASES / "agenda.yaml").read_text("utf-8")
+    texts = {
+        "agenda.yaml": f"closed: 1 May 2030\n{agenda}",
+        "case.yaml": case(issue="status", demands="Open to all"),
+    }
+    (finding,) = found_in(tmp_path / "p", texts)["case.yaml"]
+    assert finding.message == "“status” has no option “Open to all”"
+    texts["agenda.yaml"] = "title: [\n"
+    (finding,) = found_in(tmp_path / "q", texts)["case.yaml"]
+    assert finding.message == "“Open to all” is neither the id of an option nor a number"
+    assert "write “" not in finding.hint
+
+
 def case(since: str = "2025", issue: str = "rate", demands: str = "5") -> str:
     """The file of a party that demands something, each value as it stands in the file."""
     said = "{source: paper, said: 2020, basis: stated, summary: So.}"
@@ -233,3 +269,11 @@ def outcome(text: str, folder: Path) -> Range:
     ((stretch,),) = entry.demands.values()
     assert isinstance(stretch, Range)
     return stretch
+
+
+def test_an_old_id_has_the_new_one_for_a_remedy(tmp_path: Path) -> None:
+    agenda = (CASES / "agenda.yaml").read_text("utf-8")
+    agenda = agenda.replace("    title: Rate\n", "    title: Rate\n    formerly: [tariff]\n")
+    texts = {"agenda.yaml": agenda, "case.yaml": case(issue="tariff")}
+    (finding,) = found_in(tmp_path / "p", texts)["case.yaml"]
+    assert (finding.code, finding.hint) == ("CP301", "write “rate”, its new id")

@@ -6,6 +6,7 @@ they multiply.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -209,12 +210,22 @@ def _syntax_error(source: SourceText, error: Exception) -> Finding:
         return slip
     if problem.startswith((_UNCLOSED, _NOT_CLOSED, _NO_COLON)):
         line, column = begin
-    elif forgotten := dash_forgotten(source, line):
+    elif not _in_a_value(source.line(line)[: column - 1], problem) and (
+        forgotten := dash_forgotten(source, line)
+    ):
         return forgotten
     hint = next((hint for start, hint in _HINTS.items() if problem.startswith(start)), _CHECK)
     hint = _ends_before(source.line(line)[: column - 1]) or hint
     span = Span(line, column, line, column + 1)
     return Finding("CP101", source, span, f"not valid YAML: {problem}", hint)
+
+
+_VALUE = re.compile(r" *(?:- +)*[\w-]+: +[^\s#]")
+
+
+def _in_a_value(written: str, problem: str) -> bool:
+    """Whether the parser met a second colon on a line: one in a text without quotes."""
+    return problem.startswith("mapping values") and bool(_VALUE.match(written))
 
 
 def _ends_before(written: str) -> str:

@@ -49,7 +49,9 @@ class Agenda(NamedTuple):
 
 
 def read_agenda(node: Node, reading: Reading) -> Agenda:
-    """The agenda; what it holds wrongly is noted in `reading`."""
+    """The agenda, as far as it can be read; what it holds wrongly is noted in `reading`."""
+    groups: Register[str] = Register()
+    issues: Register[Issue] = Register()
     try:
         found = fields(node, _AGENDA_REQUIRED, _AGENDA)
         groups = reading.each(found["groups"], reading.title, at_least=1)
@@ -62,7 +64,7 @@ def read_agenda(node: Node, reading: Reading) -> Agenda:
         return Agenda(title, groups, issues, closed, _quote_words(found), single)
     except Misshapen:
         reading.misshapen = True
-        return Agenda()
+        return Agenda(groups=groups, issues=issues)
 
 
 def _quote_words(found: Map) -> int:

@@ -91,8 +91,7 @@ def _excepted(found: Map, issues: Register[Issue], reading: Reading) -> tuple[Ce
         issue = issues.get(issue_id)
         if issue is None:
             if issues.lacks(issue_id):
-                what = "issue on the agenda called"
-                reading.unknown("CP301", listed.at(index), what, issue_id, issues)
+                reading.unknown_issue(listed.at(index), issue_id, issues)
             continue
         if item and item not in issue.items:
             what = f"item of “{issue.id}” called"

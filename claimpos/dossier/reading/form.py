@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from itertools import islice
 from os.path import basename, splitext
@@ -12,7 +12,7 @@ from typing import TypeVar
 from claimpos.dossier.dates import is_date, no_such_day, partial_date
 from claimpos.dossier.findings import Finding, Findings, SourceText, Span, cut
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import PartialDate
+from claimpos.dossier.model import Issue, PartialDate
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number
 
@@ -87,6 +87,16 @@ class Reading:
         """Report a name that refers to nothing, with the nearest that exists."""
         suggest = did_you_mean if self.has_few else some_of
         self.fault(code, span, f"there is no {what} “{name}”", suggest(name, known))
+
+    def unknown_issue(self, span: Span, name: str, issues: Mapping[str, Issue]) -> None:
+        """Report the id of an issue that is not on the agenda, with its new id if it has one."""
+        what = "issue on the agenda called"
+        renamed = [issue.id for issue in issues.values() if name in issue.formerly]
+        if len(renamed) != 1:
+            self.unknown("CP301", span, what, name, issues)
+            return
+        hint = f"write “{renamed[0]}”, its new id"
+        self.fault("CP301", span, f"there is no {what} “{name}”", hint)
 
     def each(
         self, node: Node, read: Callable[[Map, str], T | None], at_least: int = 0

@@ -184,8 +184,7 @@ class _PartyReader:
     def position(self, holder: Map, key: str) -> tuple[Entry, ...]:
         listed = sequence(holder[key])
         if key not in self.issues and self.issues.lacks(key):
-            what = "issue on the agenda called"
-            self.reading.unknown("CP301", holder.key_at(key), what, key, self.issues)
+            self.reading.unknown_issue(holder.key_at(key), key, self.issues)
         entries: list[Entry] = []
         for node in listed:
             try:
@@ -256,8 +255,7 @@ class _PartyReader:
             raise Misshapen
         for key in found:
             if self.issues.lacks(identifier(key)):
-                what = "issue on the agenda called"
-                self.reading.unknown("CP301", found.key_at(key), what, key, self.issues)
+                self.reading.unknown_issue(found.key_at(key), key, self.issues)
             requires.update(read_named(found, key, self.issues.get(key), self.reading))
         return requires
 

@@ -99,8 +99,7 @@ def _term(
     found = fields(holder[key], _TERM_REQUIRED, _TERM)
     summary, locator = text(found["summary"]), optional_text(found, "locator")
     if issues.lacks(key):
-        what = "issue on the agenda called"
-        reading.unknown("CP301", holder.key_at(key), what, key, issues)
+        reading.unknown_issue(holder.key_at(key), key, issues)
     issue = issues.get(key)
     if parties is None:
         return Term(read_named(found, "outcome", issue, reading), summary, locator)

@@ -141,7 +141,9 @@ def evidence_later(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP414 note: an entry begins before anything that it rests on was said
 
     Later statements may confirm an entry, but it is in force from the first of them on, whatever
-    its `since`. An entry marked `standing` is older than its first record.
+    its `since`. The same holds of a verb with statements of its own: on the days between, the
+    entry stands without it, and what went before it no longer does. An entry marked `standing` is
+    older than its first record.
 
     FAIL
         statements:
@@ -165,6 +167,23 @@ def evidence_later(party: Party, scope: Scope) -> Iterator[Diagnostic]:
                 f"“{first.id}” ({first.said.text}), was made",
                 "let it begin with its first statement, add an earlier one, or mark it `standing` "
                 "if the position is older than its first record",
+            )
+        elif first is not None and not entry.standing:
+            yield from _later_verbs(party, entry)
+
+
+def _later_verbs(party: Party, entry: Entry) -> Iterator[Diagnostic]:
+    """The verbs of an entry whose first statement is later than the entry's."""
+    begun = max(entry.since.last, min(one.said.first for one in entry.evidence))
+    for verb, cited in entry.grounds.items():
+        first = min(cited, key=lambda statement: statement.said.first)
+        if first.said.first > begun:
+            yield Diagnostic(
+                at(party, entry, "evidence", verb),
+                f"`{verb}` counts only from {first.said.text} on, when its first statement, "
+                f"“{first.id}”, was made; the entry begins before",
+                "give the later statement an entry of its own, and let the older one stand until "
+                "then",
             )
 
 

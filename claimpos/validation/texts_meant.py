@@ -1,4 +1,4 @@
-"""What is meant by what stands in the place of an outcome or an id, as far as that is certain."""
+"""What is meant by a text that stands in the place of an outcome, a party or an id."""
 
 from __future__ import annotations
 
@@ -13,22 +13,31 @@ from claimpos.dossier.written_figures import Written, figures_meant, remedy
 ID_FORM = "ids are lower-case words joined by hyphens, and begin with a letter"
 # What may stand around a text that was pasted: quotes, and spaces that are none to YAML.
 _QUOTES = "“”„‟«»‘’‚‹›\"' \u00a0\u202f\u3000"
-_HOLDERS = frozenset({"positions", "if", "terms"})
+_HOLDERS = frozenset({"positions", "terms"})
 _OUTCOMES = frozenset({"demands", "proposes", "accepts", "refuses", "outcome"})
 _CONDITION = "a condition is written accepts: [{outcome: X, if: {…}}]"
 
 
 def issue_of(path: Iterable[str | int], issues: Mapping[str, Issue]) -> Issue | None:
     """The issue of whose outcomes a file speaks at the end of a path; None if of none known."""
-    issue = None
+    key = _speaks_of(path)
+    return None if key is None else issues.get(key)
+
+
+def _speaks_of(path: Iterable[str | int]) -> str | None:
+    """The id of the issue of whose outcomes a file speaks at the end of a path."""
+    issue = ""
     speaks = False
-    holder: str | int = ""
-    for step in path:
-        if holder in _HOLDERS:
-            issue, speaks = issues.get(str(step)), holder == "if"
+    before: str | int = ""
+    for at, step in enumerate(path):
+        if before == "if" or (at == 1 and before in _HOLDERS):
+            issue, speaks = str(step), before == "if"
+            step = ""  # an issue may be called as a key that holds issues
+        elif step == "by" and isinstance(before, int):
+            speaks = False  # the parties that ask for an alternative
         elif isinstance(step, str):
             speaks = step in _OUTCOMES or (speaks and step != "subject-to")
-        holder = step
+        before = step
     return issue if speaks else None
 
 
@@ -40,7 +49,7 @@ def outcome_meant(found: str, issue: Issue) -> tuple[str, str]:
         hint = remedy(tuple(fitting))
     else:
         message = f"“{issue.id}” has no option “{found}”"
-        hint = id_meant(found, issue.options)
+        hint = _several_meant(found, issue.options) or id_meant(found, issue.options)
     return message, f"{hint}; {_CONDITION}" if " if " in found else hint
 
 
@@ -51,6 +60,14 @@ def _fits(figure: Written, issue: Issue) -> bool:
     high = max(ends) if issue.maximum is None else issue.maximum
     whole = not issue.integer or all(isinstance(end, int) for end in ends)
     return whole and low <= min(ends) and max(ends) <= high
+
+
+def _several_meant(found: str, titles: Mapping[str, str]) -> str:
+    """How a list is written that was put in words: X or Y."""
+    words = [one.strip(_QUOTES) for one in re.split(r",| or | and |/", found)]
+    if len(words) < 2 or not all(word in titles for word in words):
+        return ""
+    return f"write [{', '.join(dict.fromkeys(words))}]"
 
 
 def id_meant(found: str, titles: Mapping[str, str]) -> str:
@@ -72,3 +89,19 @@ def as_id(found: str) -> str:
     words = id_words(found)
     usable = re.match(r"[a-z]", words) and words not in RESERVED
     return words if usable else ""
+
+
+def text_meant(
+    found: str, path: Iterable[str | int], issues: Mapping[str, Issue]
+) -> tuple[str, str] | None:
+    """What is wrong with a text in the place of an outcome or a party; None in any other place."""
+    steps = [*path]
+    if steps[-2:-1] in (["by"], ["authors"]):
+        return f"“{found}” is not the id of a party", "write the name of its file, without .yaml"
+    key = _speaks_of(steps)
+    if key is None:
+        return None
+    if (issue := issues.get(key)) is not None:
+        return outcome_meant(found, issue)
+    hint = "write the id of an option or, if the issue is a quantity, a number or a range"
+    return f"“{found}” is neither the id of an option nor a number", hint
