@@ -133,18 +133,24 @@ class EffectivePositions:
         return own is not None and (bool(own.reserves) or cell in own.named())
 
     def has_own_word(self, party: str, issue: str) -> bool:
-        """Whether a party has an entry on an issue, or says yes to a text that has it.
+        """Whether a party has an entry on an issue, or an answer that counts to a text that has it.
 
-        Another answer to a text gives the party no position.
+        An answer counts that accepts the text, or takes the place of a group's acceptance; any
+        other gives the party no position.
         """
         if self._own_standing(party, issue).entry is not None:
             return True
         return any(
-            given.answer.says == "accepts"
+            (given.answer.says == "accepts" or self._accepted_by_group(party, text))
             and self._named(given.answer, issue)
             and not self._is_replaced(given, issue)
-            for given in self._given(party, issue).values()
+            for text, given in self._given(party, issue).items()
         )
+
+    def _accepted_by_group(self, party: str, text: str) -> bool:
+        """Whether a group that speaks for the party accepts a text."""
+        given = (self.answers(group).get(text) for group in self.groups_of(party))
+        return any(one is not None and one.says == "accepts" for one in given)
 
     def answers(self, party: str) -> Mapping[str, Answer]:
         """The party's own answers in force, by the text; what they rest on is that of the day."""

@@ -227,16 +227,29 @@ class Record:
         return AcceptedTerm(named, "subject-to" in newest.answer, newest)
 
     def has_word_of_its_own(self, party: str, issue: str) -> bool:
-        """An entry on the issue, or a yes to a text that has it, not by way of a group."""
+        """An entry on the issue, or an answer that counts to a text that has it, not of a group.
+
+        That is a yes, or any answer in place of the yes of a group.
+        """
         if self.own_entry(party, issue) is not None:
             return True
         answers = [self.own_answer(party, text) for text in self.proposals]
         return any(
             one is not None
-            and one.answer["says"] == "accepts"
+            and (one.answer["says"] == "accepts" or self.a_group_accepts(party, one.text))
             and self.has_issue(one, issue)
             and not self.is_replaced(one, issue)
             for one in answers
+        )
+
+    def a_group_accepts(self, member: str, text: str) -> bool:
+        return any(
+            (
+                self.is_member(member, group)
+                and (given := self.own_answer(group, text)) is not None
+                and given.answer["says"] == "accepts"
+            )
+            for group in self.parties
         )
 
     def is_member(self, party: str, group: str) -> bool:
