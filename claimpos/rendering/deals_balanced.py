@@ -117,11 +117,13 @@ def _patterns(deals: Deals, even: Balanced) -> Iterable[str]:
     elif not even.proved:
         yield f"Time ran out; other packages may be more even.{_bound(even)}"
     elif even.patterns == 1 and even.counted:
+        yield from _kept(even)
         yield (
             "One pattern of who concedes where is the most even (proven)."
             f"{_number_of_packages(even)}"
         )
     else:
+        yield from _kept(even)
         number = f"{even.patterns:,}" if even.counted else f"More than {even.patterns:,}"
         cells = len(deals.problem.domains)
         yield (
@@ -129,6 +131,11 @@ def _patterns(deals: Deals, even: Balanced) -> Iterable[str]:
             f"is the balanced package. They share the outcome on {len(even.shared):,} of {cells:,} "
             "issues and sub-issues."
         )
+
+
+def _kept(even: Balanced) -> Iterable[str]:
+    if even.keep_red_lines:
+        yield "Only packages that give up the fewest red lines are compared."
 
 
 def _number_of_packages(even: Balanced) -> str:
