@@ -57,6 +57,7 @@ class Balanced(NamedTuple):
     points: int
     proved: bool
     bound: int
+    keep_red_lines: bool = False
 
 
 def balanced(problem: Problem, clock: Clock, keep_red_lines: bool = False) -> Balanced:
@@ -68,7 +69,8 @@ def balanced(problem: Problem, clock: Clock, keep_red_lines: bool = False) -> Ba
     bound = _bound(giving)
     try:
         parts = parts_of(giving.domains, giving.factors(), giving.counted, clock)
-        return _Balance(giving, parts, bound, clock).result()
+        found = _Balance(giving, parts, bound, clock).result()
+        return found._replace(keep_red_lines=keep_red_lines)
     except OutOfTime:
         points = len(giving.points)
         return Balanced({}, (), 0, {}, 0, False, {}, (), None, points, False, bound)

@@ -33,6 +33,13 @@ class Point(NamedTuple):
     outcomes: tuple[int, ...]
 
 
+class Given(NamedTuple):
+    """What a party gives in a package: points, in halves, and how many red lines among them."""
+
+    points: int
+    red_lines: int
+
+
 def points_of(problem: Problem) -> list[Point]:
     """The cells of a search, those together on which every party says the same."""
     alike: dict[tuple[object, ...], list[Cell]] = {}
@@ -100,14 +107,18 @@ class Giving:
             for party in self.problem.parties
         ]
 
-    def given(self, package: Package) -> dict[str, int]:
-        """What each party gives in a whole package, in halves."""
+    def given(self, package: Package) -> dict[str, Given]:
+        """What each party gives in a whole package."""
+        reds = self.red_lines(range(len(self.points)), package)
         return {
-            party: sum(
-                max(self.amount(Position(party, cell), package) for cell in point.cells)
-                for point in self.points
+            party: Given(
+                sum(
+                    max(self.amount(Position(party, cell), package) for cell in point.cells)
+                    for point in self.points
+                ),
+                number,
             )
-            for party in self.problem.parties
+            for party, number in zip(self.problem.parties, reds, strict=True)
         }
 
     def amount(self, position: Position, package: Package) -> int:

@@ -15,7 +15,7 @@ from claimpos.deals.facts import Facts
 from claimpos.deals.first_package import Least
 from claimpos.deals.frontier import Frontier, frontier_of
 from claimpos.deals.packages import Linked, Packages, Possible, parted
-from claimpos.deals.points import Giving
+from claimpos.deals.points import Given, Giving
 from claimpos.deals.problem import Concessions, Position, Problem, groups, problem_of
 from claimpos.deals.responses import Response
 from claimpos.deals.signable import Signable, signable
@@ -48,8 +48,8 @@ class Share(NamedTuple):
 class Deals(NamedTuple):
     """The result; `bound` is the least that every package is proved to ask.
 
-    `given` is what each party gives in the first of the least-concession packages, in halves, as
-    balanced packages count it.
+    `given` is what each party gives in the first of the least-concession packages, as balanced
+    packages count it.
     """
 
     problem: Problem
@@ -69,7 +69,7 @@ class Deals(NamedTuple):
     frontier: Frontier | None = None
     now: Signable | None = None
     balanced: Balanced | None = None
-    given: Mapping[str, int] = NOTHING
+    given: Mapping[str, Given] = NOTHING
     aims: tuple[Aim, ...] = AIMS
 
     @property
@@ -205,7 +205,7 @@ class _Search:
         return Packages(fixed, in_order, tuple(linked), self.described)
 
 
-def _given(problem: Problem, packages: Packages | None) -> Mapping[str, int]:
+def _given(problem: Problem, packages: Packages | None) -> Mapping[str, Given]:
     return {} if packages is None else Giving(problem).given(packages.first())
 
 

@@ -38,7 +38,8 @@ def comparison_blocks(deals: Deals, even: Balanced) -> list[Block]:
     if even.patterns == 0 or even.points == 1 or not deals.given:
         return [paragraphs(list(_patterns(deals, even)))]
     same = all(
-        total.least <= deals.given[party] <= total.most for party, total in even.totals.items()
+        total.least <= deals.given[party].points <= total.most
+        for party, total in even.totals.items()
     )
     decides = any(point.ranking_decides is not None for point in deals.sticking_points)
     why = _SAME if same else _RANKING if decides else _FEWEST
@@ -117,11 +118,13 @@ def _patterns(deals: Deals, even: Balanced) -> Iterable[str]:
     elif not even.proved:
         yield f"Time ran out; other packages may be more even.{_bound(even)}"
     elif even.patterns == 1 and even.counted:
+        yield from _kept(even)
         yield (
             "One pattern of who concedes where is the most even (proven)."
             f"{_number_of_packages(even)}"
         )
     else:
+        yield from _kept(even)
         number = f"{even.patterns:,}" if even.counted else f"More than {even.patterns:,}"
         cells = len(deals.problem.domains)
         yield (
@@ -129,6 +132,11 @@ def _patterns(deals: Deals, even: Balanced) -> Iterable[str]:
             f"is the balanced package. They share the outcome on {len(even.shared):,} of {cells:,} "
             "issues and sub-issues."
         )
+
+
+def _kept(even: Balanced) -> Iterable[str]:
+    if even.keep_red_lines:
+        yield "Only packages that give up the fewest red lines are compared."
 
 
 def _number_of_packages(even: Balanced) -> str:
@@ -147,15 +155,14 @@ def _bound(even: Balanced) -> str:
 
 def _side_by_side(deals: Deals, even: Balanced) -> Table:
     kind = "Balanced" if even.proved else "Most even so far"
-    counts = {party: (even.totals[party], deals.given[party]) for party in deals.parties}
-    rows = [
-        [
-            who,
-            _points(range_of_points(even.totals[party])),
-            _points(number_of_points(deals.given[party])),
-        ]
-        for who, party in _alike(deals, counts)
-    ]
+    counts = {
+        party: (
+            _points(range_of_points(even.totals[party]), _several(even.red_lines[party])),
+            _points(number_of_points(given.points), f"{given.red_lines}"),
+        )
+        for party, given in deals.given.items()
+    }
+    rows = [[who, *counts[party]] for who, party in _alike(deals, counts)]
     return Table(["Party", f"{kind}: concedes", "Least concessions: concedes"], rows, "short")
 
 
@@ -168,8 +175,12 @@ def _totals(deals: Deals, even: Balanced) -> Table:
     return Table(["Party", "Points conceded", "Red lines given up"], rows, "short")
 
 
-def _points(number: str) -> str:
-    return f"{number} point{'' if number in ('1', '½') else 's'}"
+def _points(number: str, red_lines: str) -> str:
+    """A number of points, and how many red lines are among them."""
+    points = f"{number} point{'' if number in ('1', '½') else 's'}"
+    if red_lines == "0":
+        return points
+    return f"{points}, {red_lines} red line{'' if red_lines == '1' else 's'}"
 
 
 def _several(count: Range) -> str:

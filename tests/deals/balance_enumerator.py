@@ -158,7 +158,7 @@ class BalanceEnumerator(Enumerator):
 
     # All packages
 
-    def balanced(self) -> BalanceTruth | None:
+    def balanced(self, keep_red_lines: bool = False) -> BalanceTruth | None:
         """None if those held rule out every package."""
         points = self.points()
         judged = []
@@ -177,15 +177,18 @@ class BalanceEnumerator(Enumerator):
         if not judged:
             return None
 
-        def rank(given: dict[tuple[str, Point], Fraction]) -> tuple[list[Fraction], int]:
+        def rank(
+            package: Package, given: dict[tuple[str, Point], Fraction]
+        ) -> tuple[int, list[Fraction], int]:
+            reds = sum(self.red_lines(points, package).values()) if keep_red_lines else 0
             high = sum(
                 (self.naive.entries[party, point[0]] or {}).get("priority") == "high"
                 for party, point in given
             )
-            return sorted(self.totals(given).values(), reverse=True), high
+            return reds, sorted(self.totals(given).values(), reverse=True), high
 
-        best = min(rank(given) for _, given in judged)
-        chosen = [one for one in judged if rank(one[1]) == best]
+        best = min(rank(*one) for one in judged)
+        chosen = [one for one in judged if rank(*one) == best]
         patterns: dict[Pattern, list[Package]] = {}
         for package, given in chosen:
             patterns.setdefault(frozenset(given), []).append(package)
@@ -196,8 +199,8 @@ class BalanceEnumerator(Enumerator):
         totals = [self.totals(self.given(points, package)) for package in kept]
         reds = [self.red_lines(points, package) for package in kept]
         return BalanceTruth(
-            best[0],
             best[1],
+            best[2],
             by_pattern,
             {party: {one[party] for one in totals} for party in self.ids},
             {party: {one[party] for one in reds} for party in self.ids},

@@ -107,14 +107,15 @@ def test_balanced_packages(plain: PlainDossier, data: st.DataObject) -> None:
     ids = list(plain.parties)
     without = data.draw(st.sampled_from([(), (), (), tuple(plain.agenda["issues"])[:1]]))
     held = data.draw(st.sampled_from([(), (), (), tuple(ids[:1])]))
+    keep = data.draw(st.sampled_from([False, False, True]))
     assume(not is_group_and_member(plain, ids))
-    note(f"{files_in_short(plain)}\nwithout {without}, held {held}")
+    note(f"{files_in_short(plain)}\nwithout {without}, held {held}, red lines kept: {keep}")
     slow = BalanceEnumerator(
         plain.agenda, plain.parties, ids, DAY, without, held, plain.sources, plain.proposals
     )
     assume(slow.size <= MOST_FOR_AIMS)
     problem = problem_of(Table(loaded(plain), ids, day_of(DAY)), {}, without, held)
-    found, truth = balanced(problem, Clock(None)), slow.balanced()
+    found, truth = balanced(problem, Clock(None), keep), slow.balanced(keep)
     if truth is None:
         assert (found.proved, found.patterns, found.totals) == (True, 0, {})
         return

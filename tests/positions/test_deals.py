@@ -22,7 +22,7 @@ Points = dict[str, set[str]]
 
 
 def deals(day: str, *parties: str, **options: Any) -> Deals:
-    return find_deals(dossier, parties, day, **options)
+    return find_deals(dossier, parties, day, aims=["least"], **options)
 
 
 def sticking_points(found: Deals) -> Points:
