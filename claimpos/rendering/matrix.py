@@ -42,7 +42,8 @@ _MEANING: dict[State, str] = {
     "agreed": "An outcome is acceptable to every party with a position, at least three in four.",
     "partly-agreed": "An outcome is acceptable to every party with a position, "
     "but fewer than three in four have one.",
-    "open": "No two parties are at odds, and no outcome is acceptable to all with a position.",
+    "open": "No two parties are at odds, and no outcome is acceptable to every party "
+    "with a position.",
     "one": "",
     "none": "",
 }

@@ -96,7 +96,7 @@ def test_a_history_judges_a_figure_by_the_distance(tmp_path: Path) -> None:
     (_, step), words = found.issues[0].steps, Words(found.dossier)
     assert step_in_words(step, found.issues[0].issue, words) == (
         "Softened: went up by 50, from 150 to 200 euros. "
-        "Now 200 euros apart from Sellers, previously 250."
+        "Now 200 euros away from Sellers, previously 250."
     )
     report = history_report(found)
     assert report["issues"][0]["steps"][1]["distances"] == [
@@ -118,7 +118,7 @@ STEPS: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
     ({"proposes": 150}, {"proposes": 200, "refuses": {"min": 300}}, "changed", "went up by 50"),
     ({"proposes": 150}, {"proposes": 600}, "softened", "went up by 450"),
     ({"proposes": 150}, {"accepts": {"min": 150}}, "softened", "to a figure in common"),
-    ({"proposes": 150}, {"accepts": {"below": 500}}, "softened", "to touching figures"),
+    ({"proposes": 150}, {"accepts": {"below": 500}}, "softened", "to adjacent figures"),
     ({"accepts": {"min": 150}}, {"proposes": 150}, "hardened", "from a figure in common to 350"),
     ({"accepts": [50, 700]}, {"accepts": [50, 600]}, "softened", "came down by 100"),
     ({"accepts": {"max": 200}}, {"proposes": {"max": 200}}, "restated", ""),
