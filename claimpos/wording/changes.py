@@ -95,8 +95,8 @@ def _cause(cause: Cause, cell: Cell, words: Words, edited: bool) -> str:
     words = words.of(cause.party)
     about = "" if cause.issue == cell.issue else f" on {label(issue.title)}"
     if cause.entry is None:
-        told = "no position is coded any more" if edited else "no longer has a current position"
-        return f"{party}{about}: {told}"
+        lost = words.in_number("no longer has a current position")
+        return f"{party}{about}: {'no position is coded any more' if edited else lost}"
     said = (
         in_few_words(cause.entry, cell, issue, words)
         if cause.issue == cell.issue
@@ -105,7 +105,8 @@ def _cause(cause: Cause, cell: Cell, words: Words, edited: bool) -> str:
     if edited:
         return f"{party}{about}: {'no longer coded' if said == '–' else f'now coded as: {said}'}"
     since = written_date(cause.since or cause.entry.since)
-    return f"{party}{about}, since {since}: {'no longer covers this' if said == '–' else said}"
+    now = words.in_number("no longer covers this") if said == "–" else said
+    return f"{party}{about}, since {since}: {now}"
 
 
 def entry_in_words(change: EntryChange, changes: Changes, edited: bool = False) -> str:

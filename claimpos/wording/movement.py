@@ -17,6 +17,7 @@ from claimpos.wording.names import (
     joined,
     label,
     one_line,
+    unit_of_one,
     written_day,
     written_gap,
     written_number,
@@ -135,7 +136,8 @@ def _went(which: str, was: Number | None, now: Number | None, issue: Issue) -> l
     """By how much a figure moved: went up by 50, from 150 to 200 euros."""
     if was is None or now is None or was == now:
         return []
-    figures = f"from {written_number(was)} to {written_gap(now, issue.unit)}"
+    unit = unit_of_one(issue.unit) if now == 1 else issue.unit
+    figures = f"from {written_number(was)} to {written_number(now)} {unit}".strip()
     return [f"{which}{moved_by(difference(now, was))}, {figures}"]
 
 

@@ -57,7 +57,7 @@ def agree(verb: str, many: bool) -> str:
 # What of a sentence without its subject changes with the number of it.
 _OF_ONE = re.compile(
     r"\b(?:(?P<verb>(?:accept|reject|demand|propose|leave|drop|set|offer|ask|change|call|rule"
-    r"|exclude|ha)s)"
+    r"|exclude|cover|ha)s)"
     r"|(?P<which>which it)|(?P<its>its))\b"
 )
 

@@ -209,3 +209,12 @@ def test_a_members_figure_is_that_of_its_group(tmp_path: Path) -> None:
     (_, step) = history(dossier, "buyers", None, SECOND).issues[0].steps
     told = [(one.sides, one.was, one.now) for one in step.distances]
     assert told == [((("buyers",), ("sellers", "shop")), 350, 300)]
+
+
+def test_a_share_moves_to_a_level_and_not_to_percentage_points(tmp_path: Path) -> None:
+    entries = [{"since": "2025-01", "proposes": 4}, {"since": "2025-02", "proposes": 5}]
+    dossier = short_dossier(tmp_path, {"rise": {"unit": "per cent"}}, {"union": {"rise": entries}})
+    found = history(dossier, "union", as_of="2025-03")
+    (_, step), words = found.issues[0].steps, Words(found.dossier)
+    told = step_in_words(step, found.issues[0].issue, words)
+    assert "went up by 1, from 4 to 5 per cent" in told
