@@ -25,7 +25,7 @@ def brief(
         Literal["markdown", "html", "json", "svg"],
         typer.Option(
             "--format",
-            help="A document, the data that templates receive, or the timeline of one issue.",
+            help="A document, the data that templates receive, or a timeline of one issue.",
         ),
     ] = "markdown",
     besides: Annotated[

@@ -55,7 +55,7 @@ def changes(
       claimpos changes russia ukraine --from main --format github -o comment.md
       claimpos changes russia ukraine --from v1 --to v2 --as-of 2025-11-30
 
-    Anything that looks like a date is read as a date; for a branch of that name, write
+    Anything that looks like a date is read as a date; for a branch with such a name, write
     refs/heads/2025. Git is used read-only: nothing is checked out.
     """
     from claimpos.cli.formats import Report, put_report

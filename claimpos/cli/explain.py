@@ -14,7 +14,7 @@ def explain(
         list[str],
         typer.Argument(
             metavar="PARTY PARTY... ISSUE",
-            help="Two or more parties, then an issue or, as ISSUE.SUB-ISSUE, a part of one.",
+            help="Two or more parties, then an issue or a sub-issue (ISSUE.SUB-ISSUE).",
             autocompletion=options.complete_any,
         ),
     ],

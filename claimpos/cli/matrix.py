@@ -34,7 +34,7 @@ def matrix(
     parties_by: Annotated[
         Order,
         typer.Option(
-            help="The order of the parties: as given, or those who agree next to each other "
+            help="The order of the parties: as given, or with parties that agree side by side "
             "(needs claimpos[cluster])."
         ),
     ] = Order.GIVEN,

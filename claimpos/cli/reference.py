@@ -20,7 +20,7 @@ def _topics(incomplete: str) -> Iterator[tuple[str, str]]:
 
 def guide(
     topic: Annotated[
-        str, typer.Argument(metavar="[TOPIC]", help="Which page.", autocompletion=_topics)
+        str, typer.Argument(metavar="[TOPIC]", help="The page to show.", autocompletion=_topics)
     ] = "",
 ) -> None:
     """Show a page of the guide; without TOPIC, list the pages.
@@ -89,7 +89,7 @@ def _schemas(incomplete: str) -> list[str]:
 def schema(
     name: Annotated[
         str,
-        typer.Argument(metavar="[NAME]", help="Which schema.", autocompletion=_schemas),
+        typer.Argument(metavar="[NAME]", help="The schema to print.", autocompletion=_schemas),
     ] = "",
     for_agenda: Annotated[
         bool,

@@ -49,7 +49,9 @@ def import_(
     into: Annotated[Path, typer.Option("--into", metavar="DIR", help="The new dossier's folder.")],
     mapped: Annotated[
         Pairs,
-        typer.Option("--map", metavar="COLUMN=FIELD", help="What a column is (repeatable)."),
+        typer.Option(
+            "--map", metavar="COLUMN=FIELD", help="The field that a column holds (repeatable)."
+        ),
     ] = None,
     given: Annotated[
         Pairs,
@@ -87,13 +89,14 @@ def import_(
         typer.Option(metavar="NAME", help="The sheet. Default: the first that has a table."),
     ] = None,
     ignore: Annotated[
-        Pairs, typer.Option(metavar="COLUMN", help="A column to leave out (repeatable).")
+        Pairs, typer.Option(metavar="COLUMN", help="Leave this column out (repeatable).")
     ] = None,
     parties: Annotated[
         Pairs,
         typer.Option(
             metavar="COLUMN",
-            help="In a grid, the column of a party; others are left out (repeatable).",
+            help="In a grid, a column that is a party (repeatable). All other columns that are "
+            "not fields are ignored.",
         ),
     ] = None,
 ) -> None:
@@ -214,7 +217,7 @@ def export(
     excel: Annotated[
         bool,
         typer.Option(
-            "--excel", help="CSV for an Excel that writes 6,5: semicolons, and a byte-order mark."
+            "--excel", help="Write CSV for an Excel with decimal commas: 6,5, and semicolons."
         ),
     ] = False,
     output: options.Output = None,

@@ -55,11 +55,11 @@ def validate(
     as_of: options.AsOf = None,
     stdin_filename: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The file that standard input replaces."),
+        typer.Option(metavar="FILE", help="The file that standard input stands in for."),
     ] = None,
     all_findings: Annotated[
         bool,
-        typer.Option("--all", help="As text, every finding of a rule in a file, not only 200."),
+        typer.Option("--all", help="List every finding, even more than 200 of a rule in one file."),
     ] = False,
     output: options.Output = None,
     color: options.Colour = "auto",

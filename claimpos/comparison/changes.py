@@ -110,7 +110,7 @@ def changes(
     """
     first, last = day_of(since), day_of(until, dossier.closed)
     if first > last:
-        raise WrongUsage(f"{first} is later than {last}; the earlier day goes first")
+        raise WrongUsage(f"{first} is later than {last}; put the earlier day first")
     dossier = known_by(dossier, last)
     before = compare_all(dossier, parties, first, basis, issues)
     after = compare_all(dossier, parties, last, basis, issues)

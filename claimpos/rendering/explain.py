@@ -82,7 +82,8 @@ def _condition(condition: Data, one_of_several: bool) -> Item:
         for required in condition["requires"]
     ]
     if condition["subject_to"]:
-        told = f"also required: {one_line(condition['subject_to'])}"
+        also = "also required: " if items else ""
+        told = also + one_line(condition["subject_to"])
         items.append(Item(f"{told} (no issue on the agenda settles this)"))
     return Item(f"on this condition{state}:", items, dash=True)
 

@@ -42,7 +42,8 @@ _MEANING: dict[State, str] = {
     "agreed": "An outcome is acceptable to every party with a position, at least three in four.",
     "partly-agreed": "An outcome is acceptable to every party with a position, "
     "but fewer than three in four have one.",
-    "open": "No two parties are at odds, and no outcome is acceptable to all with a position.",
+    "open": "No two parties are at odds, and no outcome is acceptable to every party "
+    "with a position.",
     "one": "",
     "none": "",
 }
@@ -74,9 +75,9 @@ def _head(matrix: Matrix) -> Block:
         f"{parties}, {pairs}, {issues}",
         *age_notes(matrix.dossier, matrix.newest, matrix.day),
         "Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or "
-        "conflict); in brackets, how many these are. ‘few’: fewer than five or, where fewer than "
-        "ten issues are compared, fewer than half. –: none. Coverage: the share of the issues "
-        "compared on which both have a position.",
+        "conflict); in brackets, the number of such issues. ‘few’: there are fewer than five of "
+        "them or, if fewer than ten issues are compared, fewer than half. –: there are none. "
+        "Coverage: the share of the issues compared on which both have a position.",
         *_one_voice(matrix),
         *aside(matrix.basis, matrix.set_aside),
     )

@@ -108,7 +108,7 @@ def _write(home: Path, repository: Repository, wanted: dict[str, str], name: str
         for path, content in zip(wanted, held, strict=True):
             if content is None:
                 raise WrongUsage(
-                    f"at “{name}” git lacks what {path} held: the repository is damaged, or a "
+                    f"at “{name}” git lacks the content of {path}: the repository is damaged, or a "
                     "partial clone, for which nothing is fetched"
                 )
             if isinstance(content, int):

@@ -70,7 +70,7 @@ def explain_shape(
         for span, (code, message, hint) in _explained(error, node, known):
             folded = _folded(source, span) if error.instance == "" else ""
             if folded:
-                code, message = "CP205", f"“{folded}” begins a block of text in YAML, and no range"
+                code, message = "CP205", f"“{folded}” begins a block of text in YAML, not a range"
                 hint = remedy(figures_meant(folded))
             findings.add(Finding(code, source, span, message, hint))
     if not findings:
@@ -291,7 +291,7 @@ def _misfit(found: object, wanted: Any, remedy: str) -> Fault:
 def _too_low(found: object, wanted: Any, remedy: str) -> Fault:
     if remedy.startswith("A date:"):
         return _misfit(found, wanted, remedy)
-    return "CP205", f"{_kind(found)} is below {wanted}, the least allowed", remedy
+    return "CP205", f"{_kind(found)} is below {wanted}, the lowest value allowed", remedy
 
 
 def _none_of(found: object, wanted: Any, remedy: str) -> Fault:

@@ -1,4 +1,4 @@
-"""What is told beside a verdict: offers, mixed signals, what is left open, whose position it is."""
+"""What is said beside a verdict: offers, mixed signals, what is left open, whose position it is."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from claimpos.wording.positions import accepted_texts
 
 
 def besides(phrases: Phrases) -> list[str]:
-    """What is told whatever the reason: groups, texts, what is left open, mixed signals, offers."""
+    """What is said whatever the reason: groups, texts, what is left open, mixed signals, offers."""
     return [*left_open(phrases), *signals_and_offers(phrases)]
 
 
@@ -32,13 +32,18 @@ def _parts_of_offers(phrases: Phrases) -> list[str]:
         stance = phrases.case.stance(party)
         if entry is None or entry.offer is None or not stance.yes | stance.conditional:
             continue
-        rejected = [
-            f"{phrases.words.with_verb(term.parties, 'rules')} out "
-            f"{phrases.outcomes_of(term.cell, term.outcomes)} on {phrases.words.cells([term.cell])}"
-            for term in phrases.case.common.terms_rejected(party, entry.offer.id)
-        ]
-        what = f"what {phrases.words.with_verb([party], 'accepts')} here is {part_of(entry.offer)}"
-        told.append(f"{what}; of its terms, {joined(rejected)}" if rejected else what)
+        told.append(f"what {phrases.words.party(party)} accepts here is {part_of(entry.offer)}")
+        rejected: dict[tuple[str, ...], list[str]] = {}
+        for term in phrases.case.common.terms_rejected(party, entry.offer.id):
+            outcomes = phrases.outcomes_of(term.cell, term.outcomes, "and")
+            where = phrases.words.cells([term.cell])
+            rejected.setdefault(term.parties, []).append(f"{outcomes} on {where}")
+        if rejected:
+            ruled = [
+                f"{phrases.words.with_verb(others, 'rules')} out {joined(terms)}"
+                for others, terms in rejected.items()
+            ]
+            told.append(f"but not every term of that offer is possible: {'; '.join(ruled)}")
     return told
 
 
@@ -63,7 +68,8 @@ def left_open(phrases: Phrases) -> list[str]:
 
 def _mixed_signals(phrases: Phrases) -> list[str]:
     return [
-        f"mixed signals from {phrases.words.party(party)}, also on record: "
+        f"mixed signals from {phrases.words.party(party)}, "
+        f"which {phrases.words.agree('is', [party])} also on record as follows: "
         + ". ".join(one_line(statement.summary).rstrip(".") for statement in entry.against)
         for party in phrases.case.parties
         if (entry := phrases.case.entry(party)) is not None and entry.against

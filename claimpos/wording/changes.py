@@ -60,14 +60,25 @@ def _moved(changes: Changes, closer: bool) -> str:
         ],
         "only because a position ended": [change for change in moved if change.by_silence],
     }
-    told = ", ".join(f"{len(found)} {way}" for way, found in ways.items() if found)
+    told = ", ".join(_some(len(found), len(moved), way) for way, found in ways.items() if found)
     where = "moved towards overlap" if closer else "moved away from it"
     return f"{count} {where}{f' ({told})' if told else ''}"
 
 
+def _some(number: int, of: int, way: str) -> str:
+    """How many of the verdicts moved in one way: 2 to overlap; all to overlap; to overlap."""
+    if number < of:
+        return f"{number} {way}"
+    return way if of == 1 else f"all {way}"
+
+
 def ruling_in_words(ruling: Ruling, parties: int) -> str:
     """A verdict with its reason: conflict (red line)."""
-    name = reason_name(ruling.reason, parties).lower() if ruling.reason else "no party names it"
+    name = (
+        reason_name(ruling.reason, parties).lower()
+        if ruling.reason
+        else "no party names an outcome"
+    )
     return f"{ruling.verdict} ({name})"
 
 
@@ -84,8 +95,8 @@ def _cause(cause: Cause, cell: Cell, words: Words, edited: bool) -> str:
     words = words.of(cause.party)
     about = "" if cause.issue == cell.issue else f" on {label(issue.title)}"
     if cause.entry is None:
-        told = "no position is coded any more" if edited else "no longer has a current position"
-        return f"{party}{about}: {told}"
+        lost = words.in_number("no longer has a current position")
+        return f"{party}{about}: {'no position is coded any more' if edited else lost}"
     said = (
         in_few_words(cause.entry, cell, issue, words)
         if cause.issue == cell.issue
@@ -94,7 +105,8 @@ def _cause(cause: Cause, cell: Cell, words: Words, edited: bool) -> str:
     if edited:
         return f"{party}{about}: {'no longer coded' if said == '–' else f'now coded as: {said}'}"
     since = written_date(cause.since or cause.entry.since)
-    return f"{party}{about}, since {since}: {'no longer names it' if said == '–' else said}"
+    now = words.in_number("no longer covers this") if said == "–" else said
+    return f"{party}{about}, since {since}: {now}"
 
 
 def entry_in_words(change: EntryChange, changes: Changes, edited: bool = False) -> str:

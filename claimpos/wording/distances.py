@@ -13,7 +13,8 @@ from claimpos.wording.names import counted, written_gap, written_number, written
 from claimpos.wording.phrases import Phrases
 
 _MOST = 10
-TOUCHING = "they touch but do not meet"
+COUNTING = ", counting every figure that a party has not ruled out"
+TOUCHING = "the figures are adjacent, with none in common"
 
 
 def distances_in_words(phrases: Phrases) -> list[str]:
@@ -40,7 +41,7 @@ def gap_in_words(cell: CellVerdict, unit: str) -> str:
     if cell.gap is None:
         return ""
     other = bool(cell.apart) and cell.apart[0].distance != cell.gap
-    return written_gap(cell.gap, unit) + (" between what is not ruled out" if other else "")
+    return written_gap(cell.gap, unit) + (COUNTING if other else "")
 
 
 def _apart(phrases: Phrases, apart: Apart) -> str:

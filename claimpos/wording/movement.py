@@ -8,7 +8,7 @@ from claimpos.comparison.figures import DistanceChange, FigureMove
 from claimpos.comparison.history import Kind, Step
 from claimpos.comparison.movement import Answer, Direction, Movement, Shift
 from claimpos.comparison.renames import Rename, What
-from claimpos.dossier.model import Cell, Entry, Issue
+from claimpos.dossier.model import Basis, Cell, Entry, Issue
 from claimpos.dossier.outcomes import Number, Range, difference
 from claimpos.wording.names import (
     Words,
@@ -17,6 +17,7 @@ from claimpos.wording.names import (
     joined,
     label,
     one_line,
+    unit_of_one,
     written_day,
     written_gap,
     written_number,
@@ -145,7 +146,8 @@ def _went(which: str, was: Number | None, now: Number | None, issue: Issue) -> l
     """By how much a figure moved: went up by 50, from 150 to 200 euros."""
     if was is None or now is None or was == now:
         return []
-    figures = f"from {written_number(was)} to {written_gap(now, issue.unit)}"
+    unit = unit_of_one(issue.unit) if now == 1 else issue.unit
+    figures = f"from {written_number(was)} to {written_number(now)} {unit}".strip()
     return [f"{which}{moved_by(difference(now, was))}, {figures}"]
 
 
@@ -155,7 +157,7 @@ def moved_by(number: Number) -> str:
 
 
 def _distances(distances: Sequence[DistanceChange], issue: Issue, words: Words) -> str:
-    """How far the party is now from others, those that changed alike taken together."""
+    """How far from others the party is now; those that changed alike are taken together."""
     alike: dict[tuple[Number | None, Number | None], list[str]] = {}
     for change in distances:
         alike.setdefault((change.now, change.was), []).extend(change.sides[1])
@@ -173,13 +175,13 @@ def _before(was: Number | None, now: Number | None, issue: Issue) -> str:
 
 
 def _from(distance: Number | None, others: str, issue: Issue) -> str:
-    """300 euros apart from the sellers."""
+    """300 euros away from the sellers; without others: 300 euros."""
     if distance is None:
         return f"a figure in common{f' with {others}' if others else ''}"
     if not distance:
-        return f"touching the figures of {others} without meeting them" if others else "touching"
+        return f"adjacent to the figures of {others}" if others else "adjacent"
     gap = written_gap(distance, issue.unit)
-    return f"{gap} apart{f' from {others}' if others else ''}"
+    return f"{gap} away{f' from {others}' if others else ''}"
 
 
 def _shifts(moved: Movement, issue: Issue, words: Words, but_figures: bool) -> list[str]:
@@ -224,8 +226,8 @@ def _besides(before: Entry, entry: Entry, words: Words) -> list[str]:
         opened, closed = map(words.in_number, ("leaves open", "no longer leaves it open"))
         told.append(f"{opened}: {one_line(entry.reserves)}" if entry.reserves else closed)
     if entry.priority != before.priority:
-        given = f"given {entry.priority} priority" if entry.priority else "of no stated priority"
-        told.append(f"now {given}")
+        given = f"given {entry.priority}" if entry.priority else "without a stated"
+        told.append(f"now {given} priority")
     if strength := strength_in_words(before, entry, words):
         told.append(strength)
     return told
@@ -235,11 +237,18 @@ def strength_in_words(before: Entry, entry: Entry, words: Words) -> str:
     """How a position is known now, and how it was before; empty if that is the same."""
     if entry.basis == before.basis:
         return ""
-    return f"now {_known(entry, words)}; before, {_known(before, words)}"
+    return f"now known {_known(entry, words)}, previously {_known(before, words)}"
 
 
 def _known(entry: Entry, words: Words) -> str:
-    return words.in_number("in its own words") if entry.basis == "stated" else entry.basis
+    return words.in_number(_KNOWN[entry.basis])
+
+
+_KNOWN: dict[Basis, str] = {
+    "stated": "from its own words",
+    "reported": "from reports",
+    "inferred": "by inference",
+}
 
 
 def distance_in_words(change: DistanceChange, words: Words, movers: bool = True) -> str:
@@ -285,7 +294,7 @@ def _from_to(change: DistanceChange, issue: Issue) -> str:
 def _distance(distance: Number | None, issue: Issue) -> str:
     if distance is None:
         return "a figure in common"
-    return f"{written_gap(distance, issue.unit)} apart" if distance else "touching figures"
+    return f"{written_gap(distance, issue.unit)} apart" if distance else "adjacent figures"
 
 
 def rename_in_words(rename: Rename) -> str:

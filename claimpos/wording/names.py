@@ -51,13 +51,13 @@ def agree(verb: str, many: bool) -> str:
     """The verb, which ends in -s, in the number of its subject: demands, demand; has, have."""
     if not many or verb.startswith("would"):
         return verb
-    return {"has": "have", "goes": "go"}.get(verb, verb.removesuffix("s"))
+    return {"has": "have", "goes": "go", "is": "are"}.get(verb, verb.removesuffix("s"))
 
 
 # What of a sentence without its subject changes with the number of it.
 _OF_ONE = re.compile(
     r"\b(?:(?P<verb>(?:accept|reject|demand|propose|leave|drop|set|offer|ask|change|call|rule"
-    r"|exclude|ha)s)"
+    r"|exclude|cover|ha)s)"
     r"|(?P<which>which it)|(?P<its>its))\b"
 )
 
@@ -195,7 +195,7 @@ class Words:
         needed = self.required(requires) if requires else ""
         extra = one_line(subject_to)
         if not needed and not extra:
-            return "on conditions that are left aside with their weaker evidence"
+            return "on conditions that are left aside because their evidence is weaker"
         if not needed:
             return f"on this condition: {extra}"
         return f"if {needed} (also required: {extra})" if extra else f"if {needed}"

@@ -110,7 +110,7 @@ class Phrases:
         wanted = f"{self.words.parties(parties)} {self.saying(said, parties)}"
         rejected = f"{self.words.with_verb(others, 'rejects')}"
         if mask != said.outcomes:
-            return f"{wanted}, of which {rejected} {self.outcomes(mask, 'and')}"
+            return f"{wanted}, but {rejected} {self.outcomes(mask, 'and')}"
         if not said.on_conditions:
             return f"{wanted}, which {rejected}"
         return f"{wanted}, but {rejected} {'it' if self.how_many(said.outcomes) == 1 else 'them'}"

@@ -28,7 +28,7 @@ REASONS_IN_WORDS: dict[Reason, tuple[str, str]] = {
     "shared-aim": ("Backed by all", "Every party demands or proposes the same outcome."),
     "condition-met": (
         "Condition met",
-        "Acceptable on a condition, and every party accepts what it requires.",
+        "An outcome is acceptable on a condition, and every party accepts what that requires.",
     ),
     "common-ground": (
         "Acceptable to all",
@@ -58,11 +58,11 @@ REASONS_IN_WORDS: dict[Reason, tuple[str, str]] = {
     ),
     "proposals-ruled-out": (
         "Every proposal ruled out",
-        "All that was put forward is ruled out; what remains no party has put forward.",
+        "Everything put forward is ruled out; no party has put forward what remains.",
     ),
     "apart": (
         "Figures apart",
-        "Every party has said yes to some values; two of them have none in common.",
+        "Every party has accepted some figures, but two parties have accepted none in common.",
     ),
     "reserved": ("Left open", "A party says that it has not decided."),
     "unanswered": (

@@ -61,7 +61,10 @@ def test_an_edit_that_moves_nothing(repository: Path) -> None:
     told = claimpos("changes", *PARTIES, "--from", "HEAD", cwd=repository)
     assert "Net movement: no verdict changed." in told.stdout
     words = " ".join(told.stdout.replace("│", "").split())
-    assert "Coded as before, but now reported; before, inferred: demands at most 85,000" in words
+    assert (
+        "Coded as before, but now known from reports, previously by inference: "
+        "demands at most 85,000" in words
+    )
 
 
 def test_the_report_names_the_commits(repository: Path) -> None:

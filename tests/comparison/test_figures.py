@@ -96,7 +96,7 @@ def test_a_history_judges_a_figure_by_the_distance(tmp_path: Path) -> None:
     (_, step), words = found.issues[0].steps, Words(found.dossier)
     assert step_in_words(step, found.issues[0].issue, words) == (
         "Softened: went up by 50, from 150 to 200 euros. "
-        "Now 200 euros apart from Sellers, previously 250."
+        "Now 200 euros away from Sellers, previously 250."
     )
     report = history_report(found)
     assert report["issues"][0]["steps"][1]["distances"] == [
@@ -136,7 +136,7 @@ STEPS: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
     ({"proposes": 150}, {"proposes": 200, "refuses": {"min": 300}}, "changed", "went up by 50"),
     ({"proposes": 150}, {"proposes": 600}, "softened", "went up by 450"),
     ({"proposes": 150}, {"accepts": {"min": 150}}, "softened", "to a figure in common"),
-    ({"proposes": 150}, {"accepts": {"below": 500}}, "softened", "to touching figures"),
+    ({"proposes": 150}, {"accepts": {"below": 500}}, "softened", "to adjacent figures"),
     ({"accepts": {"min": 150}}, {"proposes": 150}, "hardened", "from a figure in common to 350"),
     ({"accepts": [50, 700]}, {"accepts": [50, 600]}, "softened", "came down by 100"),
     ({"accepts": {"max": 200}}, {"proposes": {"max": 200}}, "restated", ""),
@@ -227,3 +227,12 @@ def test_a_members_figure_is_that_of_its_group(tmp_path: Path) -> None:
     (_, step) = history(dossier, "buyers", None, SECOND).issues[0].steps
     told = [(one.sides, one.was, one.now) for one in step.distances]
     assert told == [((("buyers",), ("sellers", "shop")), 350, 300)]
+
+
+def test_a_share_moves_to_a_level_and_not_to_percentage_points(tmp_path: Path) -> None:
+    entries = [{"since": "2025-01", "proposes": 4}, {"since": "2025-02", "proposes": 5}]
+    dossier = short_dossier(tmp_path, {"rise": {"unit": "per cent"}}, {"union": {"rise": entries}})
+    found = history(dossier, "union", as_of="2025-03")
+    (_, step), words = found.issues[0].steps, Words(found.dossier)
+    told = step_in_words(step, found.issues[0].issue, words)
+    assert "went up by 1, from 4 to 5 per cent" in told

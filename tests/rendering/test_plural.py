@@ -74,3 +74,15 @@ def test_every_verb_agrees_with_the_name(dossier: Dossier) -> None:
         assert [left[max(one.start() - 40, 0) : one.end()] for one in SINGULAR.finditer(left)] == []
     assert "how their positions changed" in texts["history"]
     assert "which they would have accepted on conditions" in texts["history"]
+
+
+def test_a_position_that_lapsed_agrees_with_the_name(tmp_path: Path) -> None:
+    agenda: dict[str, Any] = {"seat": {"options": ["geneva", "nairobi"]}}
+    states: dict[str, Any] = {
+        "seat": [{"since": "2025-01", "until": "2025-03", "demands": "geneva"}]
+    }
+    parties = {"states": states, "others": {"seat": {"demands": "nairobi"}}}
+    dossier = short_dossier(tmp_path, agenda, parties, {}, {"states": {"plural": True}})
+    found = changes(dossier, ["states", "others"], "2025-02-01", "2025-06-01")
+    text = " ".join(rendered(changes_document(found), "github").split())
+    assert "no longer have a current position" in text

@@ -87,7 +87,7 @@ def _odd_space(line: str) -> Slip | None:
         return None
     character = found[1] or found[2]
     at = found.start(1 if found[1] else 2)
-    return Slip(at, 1, f"{_named(character)} stands here", "put an ordinary space in its place")
+    return Slip(at, 1, f"{_named(character)} is here", "put an ordinary space in its place")
 
 
 def _named(character: str) -> str:

@@ -25,7 +25,9 @@ def check_entry(entry: Entry, issue: Issue | None, found: Map, reading: Reading)
         if not acceptance.conditional:
             granted.append(("accepts", acceptance.outcomes))
         for cell in acceptance.requires.keys() & acceptance.outcomes.keys():
-            message = f"the condition is on what it is to grant: {_cell(cell)}"
+            message = (
+                f"the condition is on the same issue or sub-issue as its own outcome: {_cell(cell)}"
+            )
             reading.fault("CP404", found.at("accepts"), message, "name another issue or item")
     if entry.refuses and issue:
         _check_refusals(entry.refuses, granted, issue, found, reading)

@@ -195,7 +195,9 @@ def _range(spot: _Spot, issue: Issue, reading: Reading) -> Range | None:
         return None
     if not space_of(issue, [(stretch,)]).mask((stretch,)):
         message = "no value lies in this range"
-        hint = "the lower end is min or above, the higher one max or below; min and max are inside"
+        hint = (
+            "the lower end is min or above, the higher end max or below; min and max are included"
+        )
         reading.fault("CP403", spot.span, message, hint)
         return None
     return stretch

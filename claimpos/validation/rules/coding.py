@@ -16,10 +16,10 @@ from claimpos.validation.rules.rule import Diagnostic, Place, Scope, Since, at, 
 
 @note(430)
 def dropped_refusal(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP430 note: an entry that drops a refusal without a word
+    """CP430 note: an entry does not mention what the one before it refused
 
-    The entry before refused an outcome; this one neither refuses nor accepts it, nor names it
-    otherwise. An entry is the whole position from its day on, so the red line is gone.
+    The entry before refused an outcome; this one does not name it at all. An entry is the whole
+    position from its day on, so the red line is gone.
 
     FAIL
         positions:
@@ -51,7 +51,7 @@ def dropped_refusal(party: Party, scope: Scope) -> Iterator[Diagnostic]:
 
 @note(431)
 def dropped_condition(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP431 note: an entry that drops a condition without a word
+    """CP431 note: an entry does not mention a condition that the one before it set
 
     The entry before accepted an outcome on a condition. This one names it under `demands` alone,
     which counts as a yes without the condition, or not at all.
@@ -84,9 +84,10 @@ def dropped_condition(party: Party, scope: Scope) -> Iterator[Diagnostic]:
             if dropped:
                 yield Diagnostic(
                     at(party, newer),
-                    f"the entry before accepted {_named(dropped)} on a condition; this one says "
-                    "nothing of it: did the party drop the condition, or the offer?",
-                    "repeat the condition if it stands, or accept or refuse the outcome without it",
+                    f"the entry before accepted {_named(dropped)} on a condition; this one does "
+                    "not mention it: did the party drop the condition, or the outcome?",
+                    "repeat the condition if it still holds, or accept or refuse the outcome "
+                    "without it",
                 )
 
 
@@ -130,10 +131,10 @@ def _named(told: list[tuple[Cell, str]]) -> str:
 
 @note(432)
 def unequal_coding(scope: Scope) -> Iterator[Diagnostic]:
-    """CP432 note: of two parties in conflict, only one is coded as refusing what the other wants
+    """CP432 note: only one of two parties at odds is coded as refusing what the other wants
 
     One party refuses what the other demands, and calls for something that the other has not
-    refused. Only the first then has a red line, which may be an accident of coding. Reported once
+    refused. Only the first then has a red line, which may only be due to the coding. Reported once
     for each issue and pair of parties, for their own entries in force today.
 
     FAIL

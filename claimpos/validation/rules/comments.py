@@ -5,16 +5,16 @@ and notes are silenced: an error stops every command, whatever a comment says.
 
 CP901 warning: a comment that silences nothing
 
-    The rule finds errors, which no comment silences, or nothing in this line; there is no such
-    rule, or the comment is not written as it must be. While the dossier has errors only a comment
-    on an error is found, since some rules then wait.
+    The rule reports errors, which no comment silences, or it reports nothing on this line; or there
+    is no such rule, or the comment is not in the right form. While the dossier has errors, only a
+    comment on an error is reported, because some rules then wait.
 
     FAIL
         name: A case  # claimpos: ignore[CP505] the quote is a legal text
     PASS
         name: A case
 
-CP902 warning: a comment that silences without a reason
+CP902 warning: a comment that silences a finding without a reason
 
     FAIL
         positions:

@@ -1,6 +1,6 @@
 """Dates: what is in no calendar, begins twice, ends before it begins, or cannot be yet.
 
-CP405 error: two entries of one issue begin on the same day
+CP405 error: two entries on one issue begin on the same day
 
     Only one of them could be in force. A year or a month alone begins on its first day.
 
@@ -25,7 +25,7 @@ CP406 error: an entry ends before it begins
           status:
             - {since: 2025-02, until: 2029-03, accepts: open, evidence: [said]}
 
-CP407 error: a day that is in no calendar
+CP407 error: a day that does not exist
 
     FAIL
         positions:
@@ -62,8 +62,8 @@ _CORRECT = "correct the date: a recorded statement has already been made"
 def ahead(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP409 error: a date in the future
 
-    What nobody has said yet cannot be a position. `until` may lie ahead. The other commands pass
-    over this error: an entry that has not begun is not in force.
+    A statement that has not been made yet cannot be evidence. `until` may be in the future. Other
+    commands ignore this error: an entry that has not begun is not in force.
 
     FAIL
         positions:
@@ -110,10 +110,10 @@ def _ahead(when: PartialDate) -> str:
 
 @warning(413)
 def lapsed(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP413 warning: the last entry of an issue has lapsed
+    """CP413 warning: the last entry on an issue has lapsed
 
-    The party now has no recorded position on the issue. Record what it says since then, if
-    anything.
+    The party now has no recorded position on the issue. Record what it has said since then,
+    if anything.
 
     FAIL
         positions:
@@ -138,7 +138,7 @@ def lapsed(party: Party, scope: Scope) -> Iterator[Diagnostic]:
 
 @note(414)
 def evidence_later(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP414 note: an entry begins before anything that it rests on was said
+    """CP414 note: an entry begins before the first of its statements was made
 
     Later statements may confirm an entry, but it is in force from the first of them on, whatever
     its `since`. The same holds of a verb with statements of its own: on the days between, the
@@ -189,9 +189,9 @@ def _later_verbs(party: Party, entry: Entry) -> Iterator[Diagnostic]:
 
 @warning(415)
 def said_after_source(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP415 warning: a statement is dated after the source that it stands in
+    """CP415 warning: a statement is dated after its source
 
-    A document cannot hold what was said after it came out.
+    A document cannot contain what was said after it came out.
 
     FAIL
         statements:
@@ -218,10 +218,10 @@ def said_after_source(party: Party, scope: Scope) -> Iterator[Diagnostic]:
 
 @note(417)
 def half_lapsed(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP417 note: an entry without the end that others from the same proposal have
+    """CP417 note: an entry does not end, but others from the same proposal do
 
-    Entries that rest on one proposal's source were made in one package. If some of them end, by
-    `until` or with their `offer`, and others do not, half of the package would stay in force.
+    Entries that rest on the source of one proposal belong to one package. If some of them end, by
+    `until` or with their `offer`, and others do not, part of the package would stay in force.
 
     FAIL
         offers:
@@ -266,9 +266,9 @@ def half_lapsed(party: Party, scope: Scope) -> Iterator[Diagnostic]:
 
 @warning(419)
 def idle_offer(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP419 warning: an offer that no entry is part of, or a `deadline` without its day
+    """CP419 warning: an offer that no entry is part of, or a `deadline` without a day
 
-    An offer says nothing by itself: the entries that name it do. And `deadline: true` means that
+    An offer has content only through the entries that name it. And `deadline: true` means that
     the party itself set the day in `until`; without a day nothing ends.
 
     FAIL

@@ -35,9 +35,9 @@ _VERBS = ("demands", "proposes", "accepts", "refuses")
 
 @note(420)
 def out_of_scale(scope: Scope) -> Iterator[Diagnostic]:
-    """CP420 note: a figure a hundred times larger or smaller than the others of its issue
+    """CP420 note: a figure a hundred times larger or smaller than the others on its issue
 
-    A slip of units or of zeros looks like this. The measure is the median of the issue's other
+    Often the sign of a wrong unit or a missing zero. The measure is the median of the issue's other
     figures, if there are at least three; zeros are left out, and signs are ignored.
 
     FAIL
@@ -68,7 +68,7 @@ def out_of_scale(scope: Scope) -> Iterator[Diagnostic]:
                     at(figure.party, figure.entry, figure.verb),
                     f"{figure.value} on “{issue}” is at least a hundred times {much} than the "
                     "others",
-                    "check the unit and the zeros; nothing to do if it is meant",
+                    "check the unit and the zeros; nothing to do if the figure is right",
                 )
 
 
@@ -129,7 +129,7 @@ def _median_without(ordered: list[Fraction], one: Fraction) -> Fraction:
 
 @note(421)
 def continental_thousand(scope: Scope) -> Iterator[Diagnostic]:
-    """CP421 note: a figure that may be a thousand, written with a point
+    """CP421 note: a figure with a point that may be meant to mark thousands
 
     A point marks decimals: `2.000` is 2. For two thousand write `2000`.
 
@@ -246,9 +246,9 @@ def _parts(spot: _Spot) -> Iterator[_Spot]:
 
 @note(422)
 def bare_proposal(scope: Scope) -> Iterator[Diagnostic]:
-    """CP422 note: a bare figure is proposed where others name ranges
+    """CP422 note: a single figure is proposed, where others name ranges
 
-    Would the party take more, or less, too? `accepts` with `min` or `max` says so.
+    Would the party also accept more, or less? If so, write `accepts` with `min` or `max`.
 
     FAIL
         positions:
@@ -277,7 +277,7 @@ def bare_proposal(scope: Scope) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     at(party, entry, "proposes"),
                     f"a single figure is proposed on “{issue}”, where others name ranges",
-                    "if more or less would do too, add it under `accepts`; else leave it",
+                    "if more or less is acceptable too, add it under `accepts`; otherwise leave it",
                 )
 
 

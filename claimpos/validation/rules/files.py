@@ -25,7 +25,7 @@ Steps = tuple[str | int, ...]
 
 @warning(110)
 def cut_text(scope: Scope) -> Iterator[Diagnostic]:
-    """CP110 warning: a text that a # ends, though no space follows it
+    """CP110 warning: a # that cuts a text short, although no space follows it
 
     After a space, # begins a comment, and the rest of the line is not read. A comment is written
     with a space behind its #.
@@ -72,8 +72,8 @@ def _of_value(
 def unread_file(scope: Scope) -> Iterator[Diagnostic]:
     """CP605 warning: a YAML file in the dossier's folder, or below it, that is not read
 
-    A party's file stands in the folder itself, a text in `proposals`, and each ends in .yaml, in
-    small letters. Hidden files, and folders with an agenda of their own, are left alone.
+    A party's file belongs in the folder itself, a proposal in `proposals`, and each name ends in
+    .yaml, in small letters. Hidden files, and folders with their own agenda, are left alone.
 
     FAIL old/other.yaml
         party: other
@@ -111,7 +111,7 @@ def _why_not_read(path: PurePath) -> tuple[str, str]:
     """Why a file is not read, and what to do."""
     if not path.name.endswith((".yaml", ".yml")):
         proper = path.with_suffix(".yaml").name.lower()
-        return "its ending is not in small letters", f"rename it to {proper}"
+        return "its ending must be in small letters", f"rename it to {proper}"
     return (
         f"it lies in “{path.parent}”, and only the dossier's folder and “{PROPOSALS}” are read",
         "move it there, or out of the dossier",
@@ -120,10 +120,10 @@ def _why_not_read(path: PurePath) -> tuple[str, str]:
 
 @warning(606)
 def unportable_name(scope: Scope) -> Iterator[Diagnostic]:
-    """CP606 warning: a party or a text whose id no file can have under Windows
+    """CP606 warning: a party or proposal whose id cannot be a file name on Windows
 
-    There con, prn, aux, nul, com1 to com9 and lpt1 to lpt9 are devices, whatever stands behind the
-    point, and a repository with such a file cannot be checked out.
+    On Windows con, prn, aux, nul, com1 to com9 and lpt1 to lpt9 are devices, whatever follows the
+    dot, and a repository with such a file cannot be checked out.
 
     FAIL con.yaml
         party: con
@@ -140,7 +140,7 @@ def unportable_name(scope: Scope) -> Iterator[Diagnostic]:
         if PurePath(name).stem in DEVICES:
             yield Diagnostic(
                 Place(name, ()),
-                f"under Windows no file can be called {PurePath(name).name}",
+                f"on Windows no file can be called {PurePath(name).name}",
                 "choose another id, and name the file after it",
             )
 

@@ -41,7 +41,7 @@ def against_its_group(scope: Scope) -> Iterator[Diagnostic]:
     """CP425 note: a member's own entry contradicts that of a group that speaks for it
 
     One of them rules out what the other accepts, while both are in force. The member's own entry
-    goes first.
+    counts.
 
     FAIL
         # The group “alliance” demands a rate of at most 3 since 2024, and lists this party.
@@ -113,8 +113,8 @@ def _at_odds(dossier: Dossier, own: Entry, other: Entry) -> bool:
 def two_groups_at_once(scope: Scope) -> Iterator[Diagnostic]:
     """CP426 note: two groups that speak for one party say different things from the same day on
 
-    Of two groups a party holds the later entry; of one day, that of the group whose file comes
-    first.
+    If two groups speak for a party, the later entry counts; if both begin on the same day, that of
+    the group whose file comes first.
 
     FAIL
         # The group “alliance” demands a rate of at most 3 since 2024, and lists “user” too.
@@ -146,7 +146,7 @@ def two_groups_at_once(scope: Scope) -> Iterator[Diagnostic]:
                     yield Diagnostic(
                         at(group, entry, "since"),
                         f"“{other_id}” and “{group.id}”, which both speak for “{member}”, say "
-                        f"different things from this day on; “{other_id}” goes first",
+                        f"different things from this day on; “{other_id}” counts",
                         "correct a date, or give the member an entry of its own",
                     )
         if budget.spent:

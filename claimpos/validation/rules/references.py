@@ -61,7 +61,7 @@ CP305 error: a speaker whom the party's file does not list
           status:
             - {since: 2025, accepts: open, evidence: [said]}
 
-CP306 error: a statement that the party's file does not hold
+CP306 error: a statement that the party's file does not contain
 
     FAIL
         statements:
@@ -102,7 +102,7 @@ CP307 error: a group that the agenda does not have
         issues:
           cap: {title: Cap, question: Which cap?, group: security, kind: quantity, unit: persons}
 
-CP308 error: a file whose name is not its id with .yaml
+CP308 error: a file that is not named after its id
 
     FAIL
         party: someone
@@ -116,10 +116,10 @@ CP309 error: a name shared by two parties
     PASS
         aliases: [the-case]
 
-CP310 error: an outcome that is not written as the kind of its issue asks
+CP310 error: an outcome in the wrong form for the kind of its issue
 
-    For choice an option or a list of options; for items a map from item to option; for quantity
-    a number or a range.
+    A choice takes an option or a list of options; items take a map from item to option; a quantity
+    takes a number or a range.
 
     FAIL
         positions:
@@ -130,7 +130,7 @@ CP310 error: an outcome that is not written as the kind of its issue asks
           cap:
             - {since: 2025, accepts: 500, evidence: [said]}
 
-CP311 error: a proposal's author who is no party
+CP311 error: an author of a proposal who is not a party
 
     FAIL proposals/draft.yaml
         proposal: draft
@@ -160,7 +160,7 @@ CP314 error: groups that speak for each other in a circle
         members: [other, user]
         speaks-for-members: true
 
-CP315 error: an answer to a text that is no proposal
+CP315 error: an answer to a text that is not among the proposals
 
     FAIL
         answers:
@@ -220,8 +220,8 @@ def unused_source(scope: Scope) -> Iterator[Diagnostic]:
 def unused_option(scope: Scope) -> Iterator[Diagnostic]:
     """CP313 note: options that no position, condition or proposal names
 
-    A neutral agenda may well hold such options; a misunderstanding may show here too. There is one
-    note for each issue, and none while the dossier has a single party.
+    A neutral agenda may well have such options, but they can also be a mistake. There is one note
+    for each issue, and none while the dossier has a single party.
 
     FAIL agenda.yaml
         title: T

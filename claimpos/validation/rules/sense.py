@@ -44,9 +44,9 @@ CP403 error: a figure or a range that the issue cannot have
           cap:
             - {since: 2025, demands: {min: 100, max: 900}, evidence: [said]}
 
-CP404 error: a condition on the very cell that it is to grant
+CP404 error: a condition on the same issue or sub-issue as its own outcome
 
-    It would wait for itself. Another item of the same issue may be named.
+    It would depend on itself. Another item of the same issue may be named.
 
     FAIL
         positions:
@@ -72,7 +72,7 @@ CP408 error: a statement in two of `evidence`, `against` and `context`
 
 CP418 error: evidence by verb that does not fit the entry's verbs
 
-    Where `evidence` is a map, it has a key for every verb of the entry, and no other.
+    If `evidence` is a map, it must have a key for every verb of the entry, and no others.
 
     FAIL
         positions:
@@ -112,10 +112,10 @@ from claimpos.validation.rules.rule import (
 
 @warning(410)
 def condition_not_held(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP410 warning: a condition whose outcome the party itself nowhere accepts
+    """CP410 warning: a condition that requires an outcome the party itself does not accept
 
-    A condition is met if what it requires is acceptable to all parties, the one that sets it
-    among them. Without an entry that accepts, proposes or demands it, it stays unsettled.
+    A condition is met if what it requires is acceptable to all parties, including the one that
+    sets it. Unless an entry of that party accepts, proposes or demands it, it stays pending.
 
     FAIL
         positions:
@@ -150,8 +150,8 @@ def _not_held(
         of = f" ({', '.join(items)})" if items[0] else ""
         yield Diagnostic(
             at(party, entry, "accepts", index, "if", name, key=True),
-            f"the party itself nowhere accepts, proposes or demands what this condition on "
-            f"“{name}”{of} requires, so it stays unsettled",
+            f"the party itself does not accept, propose or demand what this condition on "
+            f"“{name}”{of} requires, so the condition stays pending",
             f"add the party's position on “{name}”, with its evidence",
         )
 
@@ -165,7 +165,7 @@ def _granted(entry: Entry) -> Iterator[Named]:
 
 @warning(411)
 def one_left(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP411 warning: every option but one is rejected, and nothing is said of that one
+    """CP411 warning: every option but one is rejected, and nothing is said about that one
 
     To reject some is not to accept the rest: the comparison treats the last as unanswered. If
     it is what the party wants, write `demands`. Of two options, one may be rejected.
@@ -189,17 +189,17 @@ def one_left(party: Party, scope: Scope) -> Iterator[Diagnostic]:
                 item = f" for “{cell.item}”" if cell.item else ""
                 yield Diagnostic(
                     at(party, entry, "refuses"),
-                    f"every option but “{left}” is rejected{item}, and nothing is said of that one",
+                    f"every option but “{left}” is rejected{item}, and that one is not mentioned",
                     f"if it is what the party wants, write `demands: {left}`",
                 )
 
 
 @note(412)
 def circle(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP412 note: conditions of one party that wait for each other
+    """CP412 note: conditions of one party that depend on each other
 
-    The comparison leaves them unsettled, since each is granted only after the other; `deals`
-    looks for a package that meets them together.
+    In a comparison they stay pending, because each has to be met before the other; `deals` looks
+    for a package that meets them together.
 
     FAIL
         positions:
@@ -220,8 +220,8 @@ def circle(party: Party, scope: Scope) -> Iterator[Diagnostic]:
         if issue in issues:
             yield Diagnostic(
                 at(party, entries[-1], "accepts"),
-                "this condition waits, through others of the same party, for itself",
-                "nothing to do if that is what the party says: it asks for a package",
+                "this condition depends on itself, through other conditions of the same party",
+                "nothing to do if that is what the party says: it wants a package",
             )
 
 
@@ -281,10 +281,10 @@ def _reached(edges: Mapping[Cell, list[Cell]], start: Cell, without: set[Cell]) 
 
 @warning(416)
 def idle_condition(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP416 warning: a condition on an outcome that the entry accepts without it
+    """CP416 warning: a condition for an outcome that the entry also accepts without it
 
     What is proposed, or accepted without a condition, is acceptable whether or not the condition
-    holds. “X only if …” is `demands: X` with a conditional `accepts` of X, or that alone.
+    is met. For “X only if …”, write a conditional `accepts` of X, with or without `demands: X`.
 
     FAIL
         positions:
@@ -311,8 +311,8 @@ def idle_condition(party: Party, scope: Scope) -> Iterator[Diagnostic]:
             if acceptance.conditional and granted.holds(acceptance.outcomes):
                 yield Diagnostic(
                     at(party, entry, "accepts", index),
-                    "the condition has no effect: the entry accepts this without it, too",
-                    "drop the condition, or what accepts this without it",
+                    "the condition has no effect: the entry also accepts this outcome without it",
+                    "drop the condition, or what accepts the outcome without it",
                 )
 
 

@@ -3,7 +3,7 @@
 CP506 error: a quote that is not in the text of its source
 
     Found by `claimpos check-quotes`, which needs the texts. Typographic quotes, dashes and white
-    space may differ, nothing else.
+    space may differ, but nothing else.
 
     FAIL
         # The text of “paper”: We shall not sign this, said the chair.
@@ -20,11 +20,11 @@ CP506 error: a quote that is not in the text of its source
           status:
             - {since: 2025, refuses: open, evidence: [said]}
 
-CP507 warning: a locator that the text of its source does not have
+CP507 warning: a locator that is not in the text of its source
 
-    Found by `claimpos check-quotes`, which needs the texts. Of a locator such as “par. 8” or
-    “point 12, article III” the text must have that many paragraphs, or such a number; any other
-    must stand in the text word for word. Pages are not looked up.
+    Found by `claimpos check-quotes`, which needs the texts. For a locator such as “par. 8” or
+    “point 12, article III”, the text must have that many paragraphs, or that number; any other
+    locator must be in the text word for word. Pages are not looked up.
 
     FAIL
         # The text of “paper”: 1. We shall not sign. 2. We shall wait.
@@ -63,7 +63,7 @@ from claimpos.validation.rules.rule import (
 def inferred_only(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP501 note: an entry that rests on inferred statements alone
 
-    Hints and analysts' conclusions are weak ground; `--basis reported` sets such entries aside.
+    Hints and analysts' conclusions are weak evidence; `--basis reported` leaves such entries aside.
 
     FAIL
         positions:
@@ -79,7 +79,7 @@ def inferred_only(party: Party, scope: Scope) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 at(party, entry, "evidence"),
                 "the entry rests only on inferred statements",
-                "look for the party's own words, or a report of them",
+                "look for the party's own words, or a report of what it said",
             )
 
 
@@ -154,9 +154,9 @@ def unused_speaker(party: Party, scope: Scope) -> Iterator[Diagnostic]:
 
 @warning(504)
 def outsider_believed(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP504 warning: a speaker marked `outside` behind a statement that is not inferred
+    """CP504 warning: a statement by an `outside` speaker that is not marked as inferred
 
-    Who speaks about a party, and not for it, can only let one infer where it stands.
+    From someone who speaks about a party, and not for it, its position can only be inferred.
 
     FAIL
         speakers:
@@ -189,9 +189,9 @@ def outsider_believed(party: Party, scope: Scope) -> Iterator[Diagnostic]:
 
 @warning(505)
 def long_quote(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP505 warning: a quote of more words than the agenda allows
+    """CP505 warning: a quote longer than the agenda allows
 
-    A quote is there to be found again in its source; what was said stands in the summary. The
+    A quote helps readers find the words in the source; the summary says what was said. The
     agenda's `quote-words` says how many words a quote may have; by default 25.
 
     FAIL

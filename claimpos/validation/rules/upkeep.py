@@ -27,9 +27,9 @@ would
 def stale(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP601 warning: a position older than --stale-after
 
-    Asked for only. The age counts from the day the position began or, where that is later, from
-    the last statement that it rests on. Once the talks have closed (`closed` of the agenda), it
-    counts up to that day, unless --as-of names another.
+    Reported only with `--stale-after`. The age counts from the day the position began or, if that
+    is later, from the last statement that it rests on. Once the talks have closed (`closed` in the
+    agenda), it counts up to that day, unless --as-of names another.
 
     FAIL --stale-after 1y
         positions:
@@ -55,7 +55,7 @@ def stale(party: Party, scope: Scope) -> Iterator[Diagnostic]:
 
 @warning(602)
 def same_question(scope: Scope) -> Iterator[Diagnostic]:
-    """CP602 warning: two issues whose titles or questions hold the same words
+    """CP602 warning: two issues whose titles or questions use the same words
 
     FAIL agenda.yaml
         title: T
@@ -82,16 +82,16 @@ def same_question(scope: Scope) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     Place("agenda.yaml", ("issues", issue.id, field)),
                     f"the {field} is the same as that of “{first}”",
-                    "merge the two issues, or say what tells them apart",
+                    "merge the two issues, or reword them so that they differ",
                 )
 
 
 @warning(603)
 def same_title(scope: Scope) -> Iterator[Diagnostic]:
-    """CP603 warning: two titles that differ in spelling only
+    """CP603 warning: two titles that differ only in spelling
 
-    Issues, groups, and the options or items of one issue: small and capital letters, accents,
-    hyphens and spaces or, in titles of 8 to 100 letters without figures, one letter.
+    For issues, groups, and the options or items of one issue. They differ only in capital letters,
+    accents, hyphens and spaces or, in titles of 8 to 100 letters without figures, in one letter.
 
     FAIL agenda.yaml
         title: T
@@ -143,7 +143,7 @@ class _Spelt:
             if len(forms) > 1 and self.letters > self.most:
                 yield Diagnostic(
                     place,
-                    f"after {self.most:,} letters, titles one letter apart are no longer found",
+                    f"after {self.most:,} letters, titles one letter apart are not looked for",
                     how_to_raise("title-letters"),
                 )
 
@@ -170,7 +170,7 @@ def _singular(word: str) -> str:
 
 @warning(604)
 def stale_schema(scope: Scope) -> Iterator[Diagnostic]:
-    """CP604 warning: a saved copy of the specialised schema that no longer fits the dossier
+    """CP604 warning: a saved schema that no longer fits the dossier
 
     What `claimpos schema party --for-agenda` printed has gone out of date with the agenda or
     the sources, so that an editor offers the wrong ids. Only files `*.schema.json` in the
