@@ -115,7 +115,7 @@ def import_(
       party name short aliases members speaks_for_members plural party_role party_note
         party_formerly
       issue title question kind options items unit integer minimum maximum
-        core issue_note issue_formerly group group_title
+        core no_agreement presupposes issue_note issue_formerly group group_title
       since until deadline standing demands proposes accepts refuses item stance
         reserves interest priority note dated_notes
         offer offer_title offer_until offer_deadline
@@ -123,7 +123,7 @@ def import_(
         locator evidence_for against context statement_note
       source source_title publisher source_date status authors url language
         translation source_note
-      dossier talks_closed quote_words
+      dossier talks_closed quote_words single_undertaking
 
     An outcome is an option's name, or several with semicolons between them; a figure, or >= 5; or
     what a position file holds: {crimea: de-jure}, [{outcome: open, if: {toll: low}}].

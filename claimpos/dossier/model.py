@@ -58,6 +58,12 @@ class Presupposed(NamedTuple):
     item: str | None = None
     option: str | None = None
 
+    @property
+    def written(self) -> str:
+        """As it stands in an agenda: truce.sea=now."""
+        item = "" if self.item is None else f".{self.item}"
+        return f"{self.issue}{item}" + ("" if self.option is None else f"={self.option}")
+
 
 class Issue(NamedTuple):
     """A question on the agenda, and the outcomes it may have; `core` if it decides the rest.

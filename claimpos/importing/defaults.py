@@ -188,7 +188,11 @@ def complete(draft: Draft, table: str, stances: Mapping[str, str], account: Acco
     complete_sources(draft, table, account)
     _complete_parties(draft)
     draft.title = draft.title or draft.given.get("dossier", {}).get("title", "")
-    give(draft.agenda, draft.given.get("dossier", {}), ("closed", "quote-words"))
+    give(
+        draft.agenda,
+        draft.given.get("dossier", {}),
+        ("closed", "quote-words", "single-undertaking"),
+    )
     if not draft.title:
         draft.title = f"Imported from {table}"
         account.guess(f"dossier: “{draft.title}”")
@@ -326,6 +330,12 @@ def _complete_options(
             account.guess(f"one more option, because the table names only one: “{OTHER}”", issue)
         if titles and (key == "options" or piece["kind"] == "items"):
             piece[key] = titles
+    for name in piece.pop("no-agreement", ()):
+        made = outcomes.options.id_of(name, piece.place)
+        if isinstance(title := piece.get("options", {}).get(made), str):
+            piece["options"][made] = {"title": title, "no-agreement": True}
+        else:
+            account.remark(piece.place, f"“{name}” is not an option of the issue")
 
 
 def _complete_groups(draft: Draft, account: Account) -> None:

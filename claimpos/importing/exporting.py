@@ -87,6 +87,7 @@ def _talks(dossier: Dossier) -> Row:
             "dossier": dossier.title,
             "talks_closed": dossier.closed.text if dossier.closed else "",
             "quote_words": words if words != QUOTE_WORDS else None,
+            "single_undertaking": dossier.single_undertaking,
         }
     )
 
@@ -131,6 +132,8 @@ def _issue(issue: Issue) -> Row:
             "unit": issue.unit,
             "integer": issue.integer,
             "core": issue.core,
+            "no_agreement": [one for one in issue.options if one in issue.no_agreement] or None,
+            "presupposes": [one.written for one in issue.presupposes] or None,
             "issue_note": issue.note,
             "issue_formerly": issue.formerly or None,
         }

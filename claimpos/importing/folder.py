@@ -19,7 +19,7 @@ from claimpos.validation.checking import check_folder
 # The keys of each piece in the order in which people write them.
 _ISSUE = (
     *("title", "question", "group", "kind", "unit", "integer", "minimum", "maximum"),
-    *("items", "options", "core", "note", "formerly"),
+    *("items", "options", "core", "presupposes", "note", "formerly"),
 )
 _SOURCE = (
     *("title", "publisher", "authors", "date", "url", "language", "translation", "status"),
