@@ -237,6 +237,9 @@ def _marks(table: Table, cells: Iterable[Cell], without: Collection[str]) -> dic
                 marks[cell] += (stance.demands, stance.proposes, stance.accepts, stance.refuses)
                 marks[cell] += (stance.yes, stance.conditional)
                 marks[cell] += [clause.mask & stance.conditional for clause in clauses]
+                if _offer(table, party, cell) is not None:
+                    # A yes to a text counts without the other terms of the offer.
+                    marks[cell].append(_accepted(table, Position(party, cell), by_answer=True))
     return marks
 
 

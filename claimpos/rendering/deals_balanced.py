@@ -30,7 +30,7 @@ _SAME = "Both kinds of packages ask each party to concede the same number of poi
 # More parties than these are told by counts.
 _NAMED = 7
 # Toss-ups told in the short form.
-_FEW = 5
+_FEW = 3
 
 
 def comparison_blocks(deals: Deals, even: Balanced) -> list[Block]:

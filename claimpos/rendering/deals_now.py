@@ -25,7 +25,8 @@ _FEW = 3
 
 def now_blocks(deals: Deals, now: Signable, everything: bool) -> list[Block]:
     """All there is to say: outcomes, alternatives, what is defeated, every missing answer."""
-    blocks: list[Block] = [*now_summary(deals, now), *_alternatives(deals, now, everything)]
+    summary = now_summary(deals, now, in_short=False)
+    blocks: list[Block] = [*summary, *_alternatives(deals, now, everything)]
     if now.linked:
         blocks.append(Paragraph("Not every combination of these outcomes works."))
     if now.missing:
@@ -34,11 +35,18 @@ def now_blocks(deals: Deals, now: Signable, everything: bool) -> list[Block]:
     return blocks
 
 
-def now_summary(deals: Deals, now: Signable) -> list[Block]:
-    """The outcomes that could be signed, and in short what stands beside them."""
+def now_summary(deals: Deals, now: Signable, in_short: bool = True) -> list[Block]:
+    """The outcomes that could be signed, and in short what stands beside them.
+
+    If it is `in_short`, of many outcomes only the first few.
+    """
     blocks: list[Block] = [paragraphs(list(_intro(deals, now)))]
     if now.settled:
-        blocks.append(List([Item(f"{line}.") for line in _settled(deals, now.settled)]))
+        lines = [f"{line}." for line in _settled(deals, now.settled)]
+        more = len(lines) - _FEW
+        if in_short and more > 1:
+            lines[_FEW:] = [f"And on {more} more issues (--aim now)."]
+        blocks.append(List([*map(Item, lines)]))
     beside = [*_defeated(deals, now.defeated), *_missing(deals, now.missing)]
     if beside:
         blocks.append(paragraphs(beside))
@@ -118,7 +126,7 @@ def _missing(deals: Deals, missing: Sequence[MissingYes]) -> Iterable[str]:
     first, *rest = told
     lack = "lacks" if first.startswith("1 ") else "lack"
     first = first.replace(" only", f" more {lack} only", 1)
-    yield f"{joined([f'{first} acceptance', *rest])} (--aim now lists them)."
+    yield f"{joined([f'{first} acceptance', *rest])} (--aim now)."
     pending = {party: [one.cell for one in some if one.pending] for party, some in by_party.items()}
     named = [
         f"{words.party(party)} for {cells_in_words(words.dossier, cells)}"

@@ -17,10 +17,12 @@ def web_path(path: str) -> str:
 
     Returns:
         The path from the repository's root, which is the nearest folder with a `.git`, within the
-        folder that the CI service names; as it is, where there is neither.
+        folder that the CI service names; as it is, where there is neither. A file that is a link
+        keeps its own name.
     """
+    above, name = os.path.split(path)
     try:
-        real = os.path.realpath(path)
+        real = os.path.join(os.path.realpath(above), name)
     except ValueError:  # no file can have this name
         return PurePath(path).as_posix()
     root = _root_of(os.path.dirname(real), tuple(map(os.environ.get, _ROOTS)))

@@ -119,7 +119,7 @@ def test_a_group_does_not_move_against_its_members(tmp_path: Path) -> None:
         told = step_in_words(issue.steps[1], issue.issue, Words(dossier))
         # The lowest price that makes sense is none that they named.
         assert told.startswith("Softened: now calls for 200 euros, previously ruled out;")
-        assert told.endswith("Now 300 euros apart from Sellers, previously 400.")
+        assert told.endswith("Now 300 euros away from Sellers, previously 400.")
         assert "minimum" not in told
 
 

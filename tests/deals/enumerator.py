@@ -96,9 +96,12 @@ class Enumerator:
             for verb in NAMING_VERBS:
                 marks.append(outcome in self.naive.named_under(verb, party, cell))
             marks.append(self.entry_has(party, cell, "refuses", outcome))
-            marks.append(self.plain_yes(party, cell, outcome))
-            marks.append(self.accepts_by_text(party, cell, outcome))
-            marks.append(self.members(party, cell, outcome))
+            by_text = self.accepts_by_text(party, cell, outcome)
+            accepted = by_text == "yes" or self.plain_yes(party, cell, outcome)
+            marks.append("yes" if accepted else by_text)
+            marks.append([] if accepted else self.members(party, cell, outcome))
+            if "offer" in (self.naive.entries[party, cell] or {}):
+                marks.append(by_text == "yes")  # which counts without the offer's other terms
             marks += [outcome in one[cell] for one in self.conditions(party) if cell in one]
         return marks
 

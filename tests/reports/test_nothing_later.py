@@ -122,7 +122,7 @@ def all_reports(
         "changes": rendered(changes_document(changes(dossier, parties, since, day, basis))),
         "matrix": json_text(matrix_report(matrix(dossier, parties, day, basis))),
         "deals": rendered(deals_document(find_deals(dossier, parties, day, basis))),
-        "assess": json_text(assess_report(texts)),
+        "assess": json_text(assess_report(texts)) if texts else "",
         "show": rendered(issue_document(shown, issue)),
     }
 
