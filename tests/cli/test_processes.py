@@ -102,7 +102,9 @@ def test_what_goes_wrong_inside(
 
 def test_interrupted(tmp_path: Path) -> None:
     code = (
-        "import sys, time; from claimpos.cli import app; import claimpos.__main__ as m\n"
+        "import signal, sys, time; from claimpos.cli import app; import claimpos.__main__ as m\n"
+        # What a shell starts in the background would ignore the signal.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "app.run = lambda a: (print('started', flush=True), time.sleep(30))\n"
         "sys.exit(m.main(['diff']))"
     )

@@ -92,7 +92,7 @@ def found_in(
     found: dict[str, list[Finding]] = {name: [] for name in texts}
     checked = check_folder(folder, TODAY, stale_after)
     for finding in [*checked.findings, *misquotes_in(folder, texts.values())]:
-        name = finding.source.path.partition(f"{folder.name}/")[2]
+        name = finding.source.path.rpartition(f"/{folder.name}/")[2]
         if name in texts or finding.severity == "error":
             found.setdefault(name, []).append(finding)
     return found
