@@ -1,8 +1,8 @@
 """Balanced packages: what parties give is as even as can be, the largest total first.
 
 The largest total that any party gives is as small as possible, then the next largest, and so on;
-of equals, those with the fewest points of high priority given. Who gives where is a pattern: with
-several balanced patterns no package is the balanced one.
+of equals, those with the fewest points of high priority given. Who gives where, and how much there,
+is a pattern: with several balanced patterns no package is the balanced one.
 """
 
 from __future__ import annotations

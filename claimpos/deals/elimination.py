@@ -28,8 +28,9 @@ _MOST_ROWS = 500
 
 
 class Cost(NamedTuple):
-    """What one choice costs a party: how much; whether the matter is of high priority; where, as
-    a bit; and within such a pattern the answers missing, and how far a figure lies from its own."""
+    """What one choice costs a party: how much; whether the matter is of high priority; where, and
+    how much there, as bits; and within such a pattern the answers missing, and how far a figure
+    lies from its own."""
 
     party: int = 0
     amount: int = 0

@@ -149,7 +149,8 @@ class Giving:
         return self.problem.says(position, package)
 
     def _bit(self, party: int, point: int) -> int:
-        return 1 << point * len(self.problem.parties) + party
+        """That a party gives at a point; the next higher bit says that it gives half."""
+        return 1 << 2 * (point * len(self.problem.parties) + party)
 
     def _scope(self, at: int, party: str) -> tuple[int, ...]:
         """The points on which it depends what a party gives at one."""
@@ -178,7 +179,9 @@ class Giving:
             amount = max(self.amount(one, package) for one in positions)
             if amount:
                 far = self._distance(positions[0], values[0])
-                return Cost(number, amount, high, self._bit(number, at), 0, far)
+                gives = self._bit(number, at)
+                pattern = gives | gives << 1 if amount == HALF else gives
+                return Cost(number, amount, high, pattern, 0, far)
             stance = problem.table.stance(*positions[0])
             is_unanswered = not (stance.yes | stance.conditional) and said[0] != "yes"
             return Cost(number, answers=len(positions) * is_unanswered)

@@ -12,7 +12,7 @@ from tests.oracle.naive import Outcome
 from tests.oracle.record import Cell
 
 Point = tuple[Cell, ...]
-Pattern = frozenset[tuple[str, Point]]
+Pattern = frozenset[tuple[tuple[str, Point], Fraction]]
 
 
 class BalanceTruth(NamedTuple):
@@ -191,7 +191,7 @@ class BalanceEnumerator(Enumerator):
         chosen = [one for one in judged if rank(*one) == best]
         patterns: dict[Pattern, list[Package]] = {}
         for package, given in chosen:
-            patterns.setdefault(frozenset(given), []).append(package)
+            patterns.setdefault(frozenset(given.items()), []).append(package)
         by_pattern = {
             pattern: self.nearest(pattern, packages) for pattern, packages in patterns.items()
         }
@@ -239,7 +239,9 @@ class BalanceEnumerator(Enumerator):
                 for party in self.ids
                 for cell in self.cells
             )
-            far = sum(self.steps(party, point[0], package[point[0]]) for party, point in pattern)
+            far = sum(
+                self.steps(party, point[0], package[point[0]]) for (party, point), _ in pattern
+            )
             return missing, far
 
         least = min(map(rank, packages))

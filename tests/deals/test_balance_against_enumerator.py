@@ -61,7 +61,7 @@ class Checked:
         told = {
             (one.party, tuple(map(named, one.point.cells)), one.always) for one in found.concessions
         }
-        patterns = list(truth.by_pattern)
+        patterns = [frozenset(where for where, _ in pattern) for pattern in truth.by_pattern]
         assert told == {
             (*one, all(one in pattern for pattern in patterns))
             for one in frozenset().union(*patterns)
@@ -70,7 +70,8 @@ class Checked:
         assert shared == self.shared(truth)
         assert (found.packages is None) == (len(patterns) > 1)
         if found.packages is not None:
-            self.check_packages(found.packages, truth.by_pattern[patterns[0]])
+            (packages,) = truth.by_pattern.values()
+            self.check_packages(found.packages, packages)
 
     def shared(self, truth: BalanceTruth) -> dict[Any, frozenset[Any]]:
         found = {}
