@@ -217,7 +217,8 @@ def _answers(
     parties = answers.table.dossier.parties
     for (says, told_apart, why), who in alike.items():
         price = says == "gives" and not answers.table.stance(who[0], cell).demands
-        told = told_apart or (_PRICE_NOT_PAID if price else SAYS[says])
+        says_so = answers.words.of(who[0]).in_number(SAYS[says])
+        told = told_apart or (_PRICE_NOT_PAID if price else says_so)
         yield f"{', '.join(parties[one].label for one in who)}: {told} ({why})"
 
 

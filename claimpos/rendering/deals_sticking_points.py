@@ -156,10 +156,12 @@ class _OnOneCell(StickingPointInWords):
         for move in way.moves:
             by_concession.setdefault(self.concession(move), []).append(move.position.party)
         conceded = joined(
-            f"{words.parties(parties)} {_for_many(concession) if len(parties) > 1 else concession}"
+            f"{words.parties(parties)} "
+            f"{_for_many(concession) if words.are_many(parties) else concession}"
             for concession, parties in by_concession.items()
         )
-        accept = {1: " and accepts", 2: "; both accept"}.get(len(way.parties), "; all accept")
+        alone = f" and {words.agree('accepts', [*way.parties])}"
+        accept = {1: alone, 2: "; both accept"}.get(len(way.parties), "; all accept")
         return f"{capital(conceded)}{accept} {self.outcome(way, self.cells[0])}."
 
 
@@ -201,8 +203,12 @@ class _OnSeveralCells(StickingPointInWords):
         for move in way.moves:
             if move.position.party == party:
                 own.setdefault(self.concession(move), []).append(self.names[move.position])
-        conceded = joined(f"{concession} on {joined(names)}" for concession, names in own.items())
-        return f"{self.answers.words.party(party)} {conceded}"
+        words = self.answers.words
+        conceded = joined(
+            f"{_for_many(concession) if words.are_many([party]) else concession} on {joined(names)}"
+            for concession, names in own.items()
+        )
+        return f"{words.party(party)} {conceded}"
 
 
 def _letters(number: int) -> str:

@@ -55,15 +55,20 @@ class Responses:
         if response == "yes":
             entry = self.table.entry_on(party, cell)
             offer = f", {part_of(entry.offer)}" if entry and entry.offer else ""
-            return self._accepted(stance, outcome) + offer
+            return self._accepted(party, stance, outcome) + offer
         told = [self.condition(clause) for clause in stance.conditions_for(outcome)]
         if response in ("unsaid", "beyond"):
             return "; ".join(told) or self._no_answer(party, cell, stance)
         if response == "crosses" and stance.refuses:
-            told.insert(0, f"rejects {self.outcomes(cell, stance.refuses, 'and')}")
+            rejects = self._form(party, "rejects")
+            told.insert(0, f"{rejects} {self.outcomes(cell, stance.refuses, 'and')}")
         elif stance.demands:
-            told.insert(0, f"demands {self.outcomes(cell, stance.demands)}")
+            told.insert(0, f"{self._form(party, 'demands')} {self.outcomes(cell, stance.demands)}")
         return "; ".join(told)
+
+    def _form(self, party: str, form: str) -> str:
+        """A form of words about a party that agrees with its name."""
+        return self.words.of(party).in_number(form)
 
     def in_parts(self, cell: Cell, parts: Mapping[Response, int]) -> str:
         """What a party says to a range, part by part: yes at 300; beyond its offer above."""
@@ -98,20 +103,22 @@ class Responses:
     def position(self, party: str, cell: Cell) -> str:
         """What a party's entry says on one cell, its conditions spelt out."""
         stance = self.table.stance(party, cell)
-        told = self._said(cell, stance._replace(accepts=stance.accepts & ~stance.conditional))
+        freely = stance._replace(accepts=stance.accepts & ~stance.conditional)
+        told = self._said(party, cell, freely)
         for clause in stance.conditions_for(stance.conditional):
             condition = self.words.condition(self._requires(clause), clause.subject_to)
             told.append(f"would accept {self.outcomes(cell, clause.mask)} {condition}")
         return joined(told)
 
-    def _said(self, cell: Cell, stance: Stance) -> list[str]:
+    def _said(self, party: str, cell: Cell, stance: Stance) -> list[str]:
         """What a stance says on a cell, verb by verb."""
+        many = self.words.are_many([party])
         everything = stance.demands | stance.refuses == self.table.space(cell).full
         rest = bool(stance.demands) and everything and not stance.refuses & stance.conditional
         return [
-            "rejects every other outcome"
+            self._form(party, "rejects every other outcome")
             if rest and said.verb == "rejects"
-            else say(said, self.outcomes(cell, said.outcomes, said.last))
+            else say(said, self.outcomes(cell, said.outcomes, said.last), many)
             for said in said_by(stance)
         ]
 
@@ -129,25 +136,26 @@ class Responses:
         # No issue can express the rest, so no text is known to meet it or not.
         return f"{told}, and {self.words.condition({}, clause.subject_to)}"
 
-    def _accepted(self, stance: Stance, outcome: int) -> str:
+    def _accepted(self, party: str, stance: Stance, outcome: int) -> str:
         for said in wanted_by(stance):
             if outcome & ~said.outcomes == 0 and not outcome & stance.conditional:
-                return _THIS[said.verb]
+                return self._form(party, _THIS[said.verb])
         met = [
-            self.condition(clause).replace("would accept", "accepts")
+            self.condition(clause).replace("would accept", self._form(party, "accepts"))
             for clause in stance.conditions_for(outcome)
             if value_in(clause, self.text) is Truth.TRUE
         ]
-        return "; ".join(met[:1]) or "accepts this"
+        return "; ".join(met[:1]) or self._form(party, "accepts this")
 
     def _no_answer(self, party: str, cell: Cell, stance: Stance) -> str:
         standing = self.table.standing(party, cell.issue)
         if standing.lapsed is not None:
-            return f"its position lapsed on {written_day(standing.lapsed)}"
+            its = self._form(party, "its")
+            return f"{its} position lapsed on {written_day(standing.lapsed)}"
         if standing.entry is None:
             return "no recorded position"
-        told = self._said(cell, stance)
+        told = self._said(party, cell, stance)
         entry = self.table.entry_on(party, cell)
         if entry is not None and entry.reserves:
-            told.append(f"leaves open: {one_line(entry.reserves)}")
+            told.append(f"{self._form(party, 'leaves open')}: {one_line(entry.reserves)}")
         return joined(told) if told else "no recorded position on this sub-issue"

@@ -15,8 +15,12 @@ from claimpos.briefing.documents import document
 from claimpos.briefing.explanation import explain_report
 from claimpos.comparison.changes import changes
 from claimpos.comparison.history import history
+from claimpos.deals.assessment import assess
+from claimpos.deals.search import find_deals
 from claimpos.dossier.model import Dossier
+from claimpos.rendering.assess import assess_document
 from claimpos.rendering.changes import changes_document
+from claimpos.rendering.deals import deals_document
 from claimpos.rendering.diff import diff_document
 from claimpos.rendering.explain import explain_document
 from claimpos.rendering.history import history_document
@@ -44,6 +48,7 @@ OTHER: dict[str, Any] = {"seat": {"demands": "nairobi"}, "price": {"proposes": 9
 SINGULAR = re.compile(
     r"\b(?:accepts|rejects|demands|proposes|leaves|drops|sets|calls|rules|excludes|its|has)\b"
 )
+_VERBS = "gives|drops|waives|demands|proposes|accepts|rejects|leaves|concedes"
 # Said of one party of several, not of these.
 _OF_PARTIES = re.compile(r"\b(?:a party|one party|of the parties|A party says that it) has\b")
 
@@ -74,6 +79,21 @@ def test_every_verb_agrees_with_the_name(dossier: Dossier) -> None:
         assert [left[max(one.start() - 40, 0) : one.end()] for one in SINGULAR.finditer(left)] == []
     assert "how their positions changed" in texts["history"]
     assert "which they would have accepted on conditions" in texts["history"]
+
+
+def test_deals_and_responses_to_a_text_agree_too(tmp_path: Path) -> None:
+    besides = {"states": {"plural": True}, "others": {"plural": True}}
+    texts = {"draft": {"terms": {"seat": "nairobi", "price": 8}}}
+    parties = {"states": {**STATES, "seat": STATES["seat"][:1]}, "others": OTHER}
+    dossier = short_dossier(tmp_path, AGENDA, parties, texts, besides)
+    both, day, draft = ["states", "others"], "2025-06-01", dossier.proposals["draft"]
+    for told in (
+        rendered(deals_document(find_deals(dossier, both, day), everything=True), "github"),
+        rendered(assess_document([assess(dossier, draft, both, day)]), "github"),
+    ):
+        assert re.findall(rf"\b(?:States|Others):? (?:{_VERBS})\b", " ".join(told.split())) == []
+    assert "States: red line (reject ‘Nairobi’)" in told
+    assert "States: beyond their offer (propose 7 euros)" in told
 
 
 def test_a_position_that_lapsed_agrees_with_the_name(tmp_path: Path) -> None:
