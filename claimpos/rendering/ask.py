@@ -8,9 +8,9 @@ from typing import Any
 from claimpos.comparison.questions import Effect, Point, Question, Questions
 from claimpos.rendering.data import Rows
 from claimpos.rendering.diff import aside
-from claimpos.rendering.diff_report import cell_report, outcomes_report
+from claimpos.rendering.diff_report import cell_report, head_report, outcomes_report
 from claimpos.rendering.document import Block, Document, Heading, Numbered, Paragraph, headed
-from claimpos.wording.age import age_notes, newest_report
+from claimpos.wording.age import age_notes
 from claimpos.wording.names import Words, counted, written_day
 from claimpos.wording.questions import GAP_NAMES, QuestionWords
 
@@ -75,13 +75,7 @@ def ask_report(found: Questions, limit: int) -> dict[str, Any]:
     words = QuestionWords(comparison)
     shown = found.points[:limit]
     return {
-        "format": FORMAT,
-        "dossier": comparison.dossier.title,
-        "as_of": comparison.day.isoformat(),
-        "newest": newest_report(comparison.newest),
-        "basis": comparison.basis,
-        "set_aside": comparison.set_aside,
-        "parties": list(comparison.parties),
+        **head_report(FORMAT, comparison),
         "points": [_point(point, found, words) for point in shown],
         "more": len(found.points) - len(shown),
         "undecided": found.undecided,

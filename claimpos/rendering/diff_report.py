@@ -30,16 +30,23 @@ FORMAT = "claimpos.diff/2"
 def diff_report(comparison: Comparison) -> dict[str, Any]:
     """The comparison as plain data; numbers are int or Decimal."""
     return {
-        "format": FORMAT,
+        **head_report(FORMAT, comparison),
+        "summary": summary_report(comparison),
+        **({"one_voice": comparison.one_voice} if comparison.one_voice else {}),
+        "issues": [_issue(verdict, comparison) for verdict in comparison.issues],
+    }
+
+
+def head_report(form: str, comparison: Comparison) -> dict[str, Any]:
+    """What the report of a comparison begins with, whatever its format."""
+    return {
+        "format": form,
         "dossier": comparison.dossier.title,
         "as_of": comparison.day.isoformat(),
         "newest": newest_report(comparison.newest),
         "basis": comparison.basis,
         "set_aside": comparison.set_aside,
         "parties": list(comparison.parties),
-        "summary": summary_report(comparison),
-        **({"one_voice": comparison.one_voice} if comparison.one_voice else {}),
-        "issues": [_issue(verdict, comparison) for verdict in comparison.issues],
     }
 
 

@@ -12,7 +12,7 @@ from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.negotiating_text import Article, Backing, NegotiatingText, Passage, Wording
 from claimpos.dossier.model import Cell
 from claimpos.rendering.diff import aside
-from claimpos.rendering.diff_report import cell_report, outcomes_report
+from claimpos.rendering.diff_report import cell_report, head_report, outcomes_report
 from claimpos.rendering.document import (
     Block,
     Document,
@@ -25,7 +25,7 @@ from claimpos.rendering.document import (
     Table,
     headed,
 )
-from claimpos.wording.age import age_notes, newest_report
+from claimpos.wording.age import age_notes
 from claimpos.wording.names import Words, capital, one_line, written_day
 from claimpos.wording.negotiating_text import DRAFT, NO_TEXT, TextWords, superscript
 from claimpos.wording.positions import citation
@@ -176,13 +176,7 @@ def text_report(text: NegotiatingText, before: NegotiatingText | None = None) ->
     """The text as plain data."""
     comparison = text.comparison
     report: dict[str, Any] = {
-        "format": FORMAT,
-        "dossier": comparison.dossier.title,
-        "as_of": comparison.day.isoformat(),
-        "newest": newest_report(comparison.newest),
-        "basis": comparison.basis,
-        "set_aside": comparison.set_aside,
-        "parties": list(comparison.parties),
+        **head_report(FORMAT, comparison),
         "summary": _summary(text),
         "articles": [
             {

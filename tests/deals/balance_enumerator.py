@@ -117,17 +117,6 @@ class BalanceEnumerator(Enumerator):
             if terms and all(other in package for other, _ in terms):
                 yield [other for other, named in terms if package[other] not in named]
 
-    def offer_terms(self, party: str, cell: Cell) -> list[tuple[Cell, set[Outcome]]]:
-        held = self.naive.held[party, cell]
-        if held is None or "offer" not in held.entry:
-            return []
-        terms = [
-            (other, self.naive.asked_by_entry(party, other))
-            for other in self.naive.cells
-            if self.is_of_the_offer(self.naive.held[party, other], held)
-        ]
-        return [(other, named) for other, named in terms if named]
-
     def gives_outright(self, party: str, cell: Cell, outcome: Outcome) -> bool:
         said_yes = self.said_yes_at_all(party, cell)
         if outcome in said_yes:

@@ -182,15 +182,20 @@ class Enumerator:
 
     def has_all_of_the_offer(self, party: str, cell: Cell, package: Package) -> bool:
         """Does the package have a term of each cell of the offer that the entry belongs to?"""
+        terms = self.offer_terms(party, cell)
+        return all(other in package and package[other] in named for other, named in terms)
+
+    def offer_terms(self, party: str, cell: Cell) -> list[tuple[Cell, set[Outcome]]]:
+        """What the offer that the entry belongs to names, by the cell."""
         held = self.naive.held[party, cell]
         if held is None or "offer" not in held.entry:
-            return True
+            return []
         terms = [
             (other, self.naive.asked_by_entry(party, other))
             for other in self.naive.cells
             if self.is_of_the_offer(self.naive.held[party, other], held)
         ]
-        return all(other in package and package[other] in named for other, named in terms if named)
+        return [(other, named) for other, named in terms if named]
 
     def is_of_the_offer(self, one: Held | None, held: Held) -> bool:
         return (

@@ -50,17 +50,6 @@ class NowEnumerator(Enumerator):
             for other, named in self.offer_terms(party, cell)
         )
 
-    def offer_terms(self, party: str, cell: Cell) -> list[tuple[Cell, set[Outcome]]]:
-        held = self.naive.held[party, cell]
-        if held is None or "offer" not in held.entry:
-            return []
-        terms = [
-            (other, self.naive.asked_by_entry(party, other))
-            for other in self.naive.cells
-            if self.is_of_the_offer(self.naive.held[party, other], held)
-        ]
-        return [(other, named) for other, named in terms if named]
-
     # What may be signed at all
 
     def agrees(self, cell: Cell, outcome: Outcome) -> bool:
