@@ -38,9 +38,9 @@ def _head(found: Questions) -> Block:
         Heading(title, "title"),
         comparison.dossier.title,
         *age_notes(comparison.dossier, comparison.newest, comparison.day),
-        "Each answer was put into the positions, and everything compared again. First come "
-        "questions of which both answers change the verdict, then those of which a yes does, then "
-        "those of which a no does.",
+        "Each answer was put into the positions, and everything was compared again. Questions come "
+        "first if either answer would change the verdict, then if only a yes would, then if only "
+        "a no would.",
         *aside(comparison.basis, comparison.set_aside),
     )
 

@@ -172,7 +172,7 @@ class QuestionWords:
         if gap == "no-answer":
             return f"{words.possessive([party])} position of {since} gives no answer"
         if gap == "offer-without-limit":
-            return f"{words.possessive([party])} position of {since} names figures, and no limit"
+            return f"{words.possessive([party])} position of {since} names figures, but no limit"
         known = "this is only inferred; last" if gap == "inferred" else "last"
         return f"{known} confirmed on {written_day(entry.confirmed)}"
 
