@@ -257,7 +257,7 @@ def _united(cells: Sequence[Cell], rows: Sequence[Values]) -> dict[Cell, int]:
 
 
 def _defeated(problem: Problem, settled: Text) -> Iterator[Defeated]:
-    """The yeses on conditions, or in offers, that could not be met beside what is settled."""
+    """What is accepted on conditions, or in offers, that what is settled leaves unmet."""
     dead: dict[OfferKey, tuple[Cell, ...]] = {}
     for key, terms in problem.offers.items():
         if by := _against(terms.items(), settled):
