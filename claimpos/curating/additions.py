@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Any
 
 from claimpos.curating.citations import Citations, Cited
@@ -11,7 +11,7 @@ from claimpos.curating.entries import from_last, last_before, said_by
 from claimpos.curating.file_edits import Addition
 from claimpos.curating.insertions import FIRST
 from claimpos.curating.outcome_text import acceptances_of, outcomes_of
-from claimpos.curating.pieces import check_id, checked_date, id_of_text, new_id, piece_of
+from claimpos.curating.pieces import check_id, checked_date, id_of_text, piece_of
 from claimpos.curating.requests import Added, Given, Request, titled_ids
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.locate import AGENDA, SOURCES
@@ -54,14 +54,13 @@ class Additions:
     # ---- the sources, the agenda, a party ----
 
     def add_source(self, given: Given) -> Added:
-        name = new_id(given, "source")
+        name = self._new_id(given, self.edited.data(SOURCES)["sources"])
         self._put(SOURCES, ["sources"], piece_of(given, SOURCE_KEYS), name)
-        self.edited.reload()
         self.source = name
         return Added("source", name)
 
     def add_issue(self, given: Given) -> Added:
-        name, group = new_id(given, "issue"), given["group"]
+        name, group = self._new_id(given, self.edited.dossier.issues), given["group"]
         agenda = self.edited.data(AGENDA)
         if group not in agenda["groups"]:
             if "group-title" not in given:
@@ -77,7 +76,7 @@ class Additions:
         return Added("issue", name)
 
     def add_party(self, given: Given) -> Added:
-        name = new_id(given, "party")
+        name = self._new_id(given, self.edited.dossier.parties)
         data = {"party": name, **piece_of(given, PARTY_KEYS), "statements": {}, "positions": {}}
         self.edited.create(_file_of(name), data)
         self.edited.reload()
@@ -100,7 +99,7 @@ class Additions:
         name = given.get("id") or unused(id_of_text(given["summary"]), held, {})
         if name in held:
             raise WrongUsage(f"“{party}” already has a statement “{name}”; give another --id")
-        check_id(name, "statement")
+        check_id(name)
         self._put(_file_of(party), ["statements"], piece_of(facts, STATEMENT_KEYS), name)
         self.source = facts["source"]
         self._citations.note(party, name)
@@ -115,7 +114,7 @@ class Additions:
             more = f" of “{party}”; to add it, give --speaker-name"
             near = nearest(speaker, speakers)
             raise UnknownName("speaker", speaker, near, f"claimpos show {party}", more)
-        check_id(speaker, "speaker")
+        check_id(speaker)
         facts = piece_of({**given, "name": given["speaker-name"]}, _SPEAKER_KEYS)
         if speakers:
             self._put(_file_of(party), ["speakers"], facts, speaker)
@@ -140,14 +139,14 @@ class Additions:
         }
         entries = data["positions"].get(issue.id, [])
         at = last_before(entries, since)
-        told = Added("entry", issue.id, party, since)
+        added = Added("entry", issue.id, party, since)
         if at >= 0:
-            facts, told = self._following(entries[at], facts, cited, given, told, issue)
+            facts, added = self._following(entries[at], facts, cited, given, added, issue)
         elif given.get("from-last"):
             raise WrongUsage(f"“{party}” has no entry on “{issue.id}” by {since} to start from")
         facts.setdefault("evidence", cited.by_verb(facts))
         self._put_entry(party, issue, piece_of(facts, ENTRY_KEYS), at, bool(entries))
-        return told
+        return added
 
     def _following(
         self,
@@ -155,19 +154,21 @@ class Additions:
         facts: dict[str, Any],
         cited: Cited,
         given: Given,
-        told: Added,
+        added: Added,
         issue: Issue,
     ) -> tuple[dict[str, Any], Added]:
         """The facts of an entry that follows another, and what of that one is not in it."""
-        told = told._replace(last=str(last["since"]))
+        added = added._replace(last=str(last["since"]))
         if not given.get("from-last"):
-            return facts, told._replace(dropped=said_by(last, but=facts))
+            return facts, added._replace(dropped=said_by(last, but=facts))
         without = given.get("without", ())
         for verb in without:
             if verb not in VERBS:
                 raise UnknownName("verb", verb, nearest(verb, VERBS), "claimpos add entry --help")
         made = from_last(last, facts, cited, without, issue)
-        return made.facts, told._replace(dropped=made.dropped, is_copy=True)
+        return made.facts, added._replace(
+            dropped=made.dropped, replaced=made.replaced, is_copy=True
+        )
 
     def _put_entry(
         self, party: str, issue: Issue, entry: Piece, at: int, has_entries: bool
@@ -228,6 +229,13 @@ class Additions:
         said = [data["statements"][name] for name in cited.all]
         days = [str(one.get("said", sources[one["source"]]["date"])) for one in said]
         return min(days, key=lambda day: partial_date(day).first)
+
+    def _new_id(self, given: Given, held: Container[str]) -> str:
+        """The id that is given; raises WrongUsage if it cannot be one, or is there already."""
+        check_id(given["id"])
+        if given["id"] in held:
+            raise WrongUsage(f"“{given['id']}” is there already; give another id")
+        return str(given["id"])
 
     def _put(
         self, file: str, path: Sequence[str], value: Any, key: str | None = None, after: Any = None

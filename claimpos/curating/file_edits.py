@@ -8,6 +8,7 @@ parsed: it must be the data that the file held, and the additions, or else nothi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -45,7 +46,7 @@ def with_addition(text: str, addition: Addition) -> str:
     changed = text
     for start, end, new in sorted(insertions(text, place, held, addition.after), reverse=True):
         changed = changed[:start] + new + changed[end:]
-    if _data(changed) != _expected(_data(text), addition):
+    if data_of(changed) != _expected(_plain(data_of(text)), addition):
         raise NotAdded
     return changed
 
@@ -57,12 +58,13 @@ def _composed(text: str) -> Node:
     return root
 
 
-def _data(text: str) -> Any:
-    """The data of a text as plain maps and lists; raises NotAdded if it has faults."""
+@lru_cache(maxsize=8)
+def data_of(text: str) -> Any:
+    """The data of a text, which nobody may change; raises NotAdded if it has faults."""
     node, findings = parse(SourceText("", text))
     if findings:
         raise NotAdded
-    return _plain(node)
+    return node
 
 
 def _plain(node: Any) -> Any:

@@ -112,12 +112,14 @@ def _day(since: str) -> str:
     return f"From {written_date(partial_date(since))}"
 
 
-def dropped_text(last: str, dropped: Sequence[str], is_copy: bool) -> str:
+def dropped_text(last: str, dropped: Sequence[str], replaced: Sequence[str], is_copy: bool) -> str:
     """What of the entry before is not in the new one, as a line; empty if all of it is."""
     day = written_date(partial_date(last))
     if is_copy:
-        start = f"made from the position of {day}"
-        return f"{start}; left out: {'; '.join(dropped)}" if dropped else start
+        parts = [f"made from the position of {day}"]
+        parts += [f"replaced: {'; '.join(replaced)}"] if replaced else []
+        parts += [f"left out: {'; '.join(dropped)}"] if dropped else []
+        return "; ".join(parts)
     if not dropped:
         return ""
     held = "; ".join(dropped)
