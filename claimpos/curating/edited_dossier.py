@@ -65,7 +65,8 @@ class EditedDossier:
         try:
             changed = with_addition(bare, addition)
         except NotAdded:
-            where = ".".join(map(str, [*addition.path, *filter(None, [addition.key])]))
+            keys = [*addition.held] if isinstance(addition.held, Mapping) else []
+            where = ".".join(map(str, [*addition.path, *keys[:1]]))
             path = shown_path(self.folder / name)
             raise WrongUsage(
                 f"“{path}” is laid out in a way that cannot be added to; write “{where}” by hand"

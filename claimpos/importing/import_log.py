@@ -23,10 +23,18 @@ _VARYING = re.compile(r"“[^”]*”|[\d.,:#-]+")
 
 
 class Place(NamedTuple):
-    """A place in the table: a line and, in a grid, the heading of a column."""
+    """A place in the table: a line and, in a grid, the heading of a column.
+
+    Line 0 stands for the dossier that a table adds to.
+    """
 
     line: int
     column: str = ""
+
+    @property
+    def where(self) -> str:
+        """The place with its preposition."""
+        return f"on {self}" if self.line else "in the dossier"
 
     def __str__(self) -> str:
         return f"line {self.line}, “{self.column}”" if self.column else f"line {self.line}"

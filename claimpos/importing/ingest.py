@@ -177,6 +177,14 @@ class Ingester:
         except LeftOut as why:
             raise WrongUsage(f"--set: {why}") from None
 
+    def begin_with(self, draft: Draft) -> None:
+        """Read the lines into a draft that holds something already."""
+        draft.given = self.draft.given
+        draft.account = self.account
+        for names in draft.all_names():
+            names.account = self.account
+        self.draft = draft
+
     def ingest(self, lines: Sequence[Line]) -> None:
         """Read the lines, each wholly or not at all."""
         for line in lines:
