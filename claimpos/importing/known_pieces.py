@@ -9,12 +9,9 @@ from claimpos.dossier.model import Dossier
 from claimpos.importing.draft import Draft, Piece
 from claimpos.importing.exporting import described
 from claimpos.importing.figures import DecimalMarks
-from claimpos.importing.import_log import Account, Place
+from claimpos.importing.import_log import KNOWN, Account, Place
 from claimpos.importing.ingest import FactReader, Ingester
 from claimpos.importing.table import Line
-
-KNOWN = Place(0)
-"""The place of what the dossier holds."""
 
 _TITLED = frozenset({"options", "items"})
 
