@@ -9,7 +9,7 @@ from difflib import SequenceMatcher, unified_diff
 from pathlib import Path
 from typing import Any
 
-from claimpos.curating.file_edits import Addition, data_of, with_addition
+from claimpos.curating.file_edits import Addition, Insertion, data_of, with_addition
 from claimpos.curating.insertions import NotAdded
 from claimpos.dossier.files import Contents, NotRead, read_all
 from claimpos.dossier.findings import Finding, SourceText, shown_path
@@ -58,7 +58,7 @@ class EditedDossier:
         """The data of a file as it is about to be."""
         return data_of(self.text(name).removeprefix(_BOM))
 
-    def add(self, name: str, addition: Addition) -> None:
+    def add(self, name: str, addition: Addition | Insertion) -> None:
         """Add to a file; raises WrongUsage if it is written in a way that makes this impossible."""
         text = self.text(name)
         bare = text.removeprefix(_BOM)

@@ -21,7 +21,7 @@ from claimpos.dossier.parsing.file import parse
 Path = Sequence[str | int]
 
 
-class Addition(NamedTuple):
+class Insertion(NamedTuple):
     """Pairs put into a mapping, or members put into a list.
 
     Attributes:
@@ -36,7 +36,21 @@ class Addition(NamedTuple):
     after: str | int | None = None
 
 
-def with_addition(text: str, addition: Addition) -> str:
+class Addition(NamedTuple):
+    """One pair or member put in: as an insertion, with its value and, of a pair, its key."""
+
+    path: Path
+    value: Any
+    key: str | None = None
+    after: str | int | None = None
+
+    @property
+    def held(self) -> Held:
+        """The pair, or the member."""
+        return [self.value] if self.key is None else {self.key: self.value}
+
+
+def with_addition(text: str, addition: Addition | Insertion) -> str:
     """A file's text with an addition; raises NotAdded."""
     place = _place(_composed(text), addition.path)
     edits = insertions(text, place, addition.held, addition.after)
@@ -70,7 +84,7 @@ def _plain(node: Any) -> Any:
     return [_plain(member) for member in node] if isinstance(node, list | tuple) else node
 
 
-def _expected(data: Any, addition: Addition) -> Any:
+def _expected(data: Any, addition: Addition | Insertion) -> Any:
     place = data
     for step in addition.path:
         place = place[step]

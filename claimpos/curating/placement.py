@@ -7,7 +7,7 @@ from typing import Any
 
 from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.entries import last_before
-from claimpos.curating.file_edits import Addition
+from claimpos.curating.file_edits import Insertion
 from claimpos.curating.insertions import FIRST
 from claimpos.dossier.locate import AGENDA, SOURCES
 from claimpos.importing.draft import Piece
@@ -24,24 +24,24 @@ def file_of(party: str) -> str:
 
 def put_sources(edited: EditedDossier, pieces: Pieces) -> None:
     """Put sources behind the others."""
-    edited.add(SOURCES, Addition(["sources"], pieces))
+    edited.add(SOURCES, Insertion(["sources"], pieces))
 
 
 def put_groups(edited: EditedDossier, titles: Pieces) -> None:
     """Put groups of issues behind the others."""
-    edited.add(AGENDA, Addition(["groups"], titles))
+    edited.add(AGENDA, Insertion(["groups"], titles))
 
 
 def put_issue(edited: EditedDossier, name: str, piece: Piece) -> None:
     """Put an issue behind the others of its group."""
     issues = edited.data(AGENDA)["issues"]
     same = [key for key, issue in issues.items() if issue.get("group") == piece["group"]]
-    edited.add(AGENDA, Addition(["issues"], {name: piece}, same[-1] if same else None))
+    edited.add(AGENDA, Insertion(["issues"], {name: piece}, same[-1] if same else None))
 
 
 def put_statements(edited: EditedDossier, party: str, pieces: Pieces) -> None:
     """Put statements behind the others."""
-    edited.add(file_of(party), Addition(["statements"], pieces))
+    edited.add(file_of(party), Insertion(["statements"], pieces))
 
 
 def put_speakers(edited: EditedDossier, party: str, pieces: Pieces) -> None:
@@ -64,7 +64,7 @@ def put_entry(edited: EditedDossier, party: str, issue: str, entry: Piece) -> No
     agenda = list(edited.data(AGENDA)["issues"])
     earlier = [key for key in held if key in agenda and agenda.index(key) < agenda.index(issue)]
     after = max(earlier, key=agenda.index) if earlier else None
-    edited.add(file_of(party), Addition(["positions"], {issue: [entry]}, after))
+    edited.add(file_of(party), Insertion(["positions"], {issue: [entry]}, after))
 
 
 def put_answer(edited: EditedDossier, party: str, text: str, answer: Piece) -> None:
@@ -80,7 +80,7 @@ def _put_by_date(
     edited: EditedDossier, party: str, path: Sequence[str], held: Sequence[Any], piece: Piece
 ) -> None:
     at = last_before(held, str(piece["since"]))
-    edited.add(file_of(party), Addition(path, [piece], at if at >= 0 else FIRST))
+    edited.add(file_of(party), Insertion(path, [piece], at if at >= 0 else FIRST))
 
 
 def _put_in_section(
@@ -88,6 +88,6 @@ def _put_in_section(
 ) -> None:
     """Put pieces into a part of a party's file, which may not be there yet."""
     if section in edited.data(file_of(party)):
-        edited.add(file_of(party), Addition([section], pieces))
+        edited.add(file_of(party), Insertion([section], pieces))
     else:
-        edited.add(file_of(party), Addition([], {section: pieces}, after))
+        edited.add(file_of(party), Insertion([], {section: pieces}, after))

@@ -85,16 +85,16 @@ def test_a_file_in_any_layout(
     issue = draw.draw(st.sampled_from([*moves, "new"]))
     expected = copy.deepcopy(data)
     expected["statements"]["new"] = STATEMENT
-    additions = [Addition(["statements"], {"new": piece(STATEMENT)})]
+    additions = [Addition(["statements"], piece(STATEMENT), "new")]
     if issue in moves:
         after = draw.draw(st.sampled_from([None, FIRST, *range(len(moves[issue]))]))
         at = len(moves[issue]) if after is None else after + 1
         expected["positions"][issue].insert(at, ENTRY)
-        additions.append(Addition(["positions", issue], [piece(ENTRY)], after))
+        additions.append(Addition(["positions", issue], piece(ENTRY), after=after))
     else:
         after_key = draw.draw(st.sampled_from([None, *moves]))
         expected["positions"]["new"] = [ENTRY]
-        additions.append(Addition(["positions"], {"new": [piece(ENTRY)]}, after_key))
+        additions.append(Addition(["positions"], [piece(ENTRY)], "new", after_key))
     for addition in additions:
         before = text
         text = with_addition(text, addition)
