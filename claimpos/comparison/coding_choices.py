@@ -58,7 +58,7 @@ def recoded(party: Party, choice: Choice) -> Party:
     """The party with one entry recoded; without the entry, if it then says nothing."""
     issue = choice.cell.issue
     entries = list(party.positions[issue])
-    entry = _recoded(entries[choice.place], choice)
+    entry = _on_what_is_left(_recoded(entries[choice.place], choice))
     entries[choice.place : choice.place + 1] = [entry] if any(entry.position) else []
     return party._replace(positions={**party.positions, issue: tuple(entries)})
 
@@ -82,6 +82,15 @@ def _recoded(entry: Entry, choice: Choice) -> Entry:
     if verb == "refuses":
         return entry._replace(refuses=_less(entry.refuses, cell))
     return entry._replace(proposes=_less(entry.proposes, cell))
+
+
+def _on_what_is_left(entry: Entry) -> Entry:
+    """The entry without the evidence of verbs that it no longer has, if it is given by verb."""
+    if not entry.grounds:
+        return entry
+    grounds = {verb: cited for verb, cited in entry.grounds.items() if getattr(entry, verb)}
+    evidence = dict.fromkeys(one for cited in grounds.values() for one in cited)
+    return entry._replace(grounds=grounds, evidence=tuple(evidence))
 
 
 def _accepted(accepts: Iterable[Acceptance], cell: Cell, kept: bool) -> Iterator[Acceptance]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from claimpos import compare, load_dossier
 from claimpos.comparison.fragility import Fragilities
 from claimpos.comparison.verdicts import compare_all
+from claimpos.dossier.model import Cell
 from tests.comparison.test_fragility import verdicts
 from tests.conftest import examples
 from tests.oracle.compare import files_in_short
@@ -22,6 +23,7 @@ from tests.support import TALKS, within
 
 Entry = dict[str, Any]
 Recoded = tuple[str, str, Entry | None]
+Told = tuple[str, str, str, str, str]
 
 
 def without(entry: Entry, verb: str) -> Entry | None:
@@ -55,6 +57,21 @@ def recodings(entry: Entry) -> Iterator[Recoded]:
         yield "accepts", "without-condition", entry | {"accepts": flat}
 
 
+def files_recoded(
+    parties: dict[str, dict[str, Any]], issues: list[str]
+) -> Iterator[tuple[Told, dict[str, dict[str, Any]]]]:
+    """Every choice on these issues, with the parties' files as they then are."""
+    for party, file in parties.items():
+        for issue in issues:
+            entries = file["positions"].get(issue, [])
+            for at, entry in enumerate(entries):
+                for verb, recoding, other in recodings(entry):
+                    changed = [*entries[:at], *([other] if other else []), *entries[at + 1 :]]
+                    positions = {**file["positions"], issue: changed}
+                    told = party, issue, str(entry["since"]), verb, recoding
+                    yield told, {**parties, party: {**file, "positions": positions}}
+
+
 @examples(20)
 @given(dates(), bases(), st.data())
 def test_each_choice(as_of: str, basis: Basis, data: st.DataObject) -> None:
@@ -63,41 +80,27 @@ def test_each_choice(as_of: str, basis: Basis, data: st.DataObject) -> None:
         dossiers(features=features, max_parties=3)
     )
     ids = list(parties)[: data.draw(st.sampled_from([2, 2, 3]))]
-    simple = [issue for issue, held in agenda["issues"].items() if held["kind"] != "items"]
+    issues = [issue for issue, held in agenda["issues"].items() if held["kind"] != "items"]
 
     def naive(files: dict[str, Any]) -> dict[Any, str]:
         return verdicts(naive_comparison(agenda, files, ids, as_of, basis, sources, proposals))
 
     now = naive(parties)
-    expected: dict[str, set[tuple[Any, ...]]] = {issue: set() for issue in simple}
-    for party, file in parties.items():
-        for issue in simple:
-            entries = file["positions"].get(issue, [])
-            for at, entry in enumerate(entries):
-                for verb, recoding, other in recodings(entry):
-                    changed = [*entries[:at], *([other] if other else []), *entries[at + 1 :]]
-                    positions = {**file["positions"], issue: changed}
-                    if not changed:
-                        del positions[issue]
-                    after = naive({**parties, party: {**file, "positions": positions}})
-                    for target in simple:
-                        then = after.get((target, None), "unresolved")
-                        if then != now[target, None]:
-                            since = str(entry["since"])
-                            expected[target].add((party, issue, since, verb, recoding, then))
-    comparison = compare_all(load(plain), ids, as_of, basis)
-    found = Fragilities(comparison)
-    for verdict in comparison.issues:
-        for cell in verdict.cells:
-            if cell.cell.item is None:
-                choices = found.choices(cell.cell)
-                assert choices is not None
-                told = {
-                    (one.party, one.cell.issue, one.since.text, one.verb, one.recoding, then)
-                    for one, then in choices
-                    if one.cell.item is None
-                }
-                assert told == expected[cell.cell.issue], files_in_short(plain)
+    expected = {
+        (issue, choice, then[issue, None])
+        for choice, files in files_recoded(parties, issues)
+        for then in [naive(files)]
+        for issue in issues
+        if then[issue, None] != now[issue, None]
+    }
+    found = Fragilities(compare_all(load(plain), ids, as_of, basis))
+    told = {
+        (issue, (one.party, one.cell.issue, one.since.text, one.verb, one.recoding), then)
+        for issue in issues
+        for one, then in found.choices(Cell(issue)) or ()
+        if one.cell.item is None
+    }
+    assert told == expected, files_in_short(plain)
 
 
 def test_the_large_dossier_takes_less_than_a_second() -> None:
