@@ -50,7 +50,10 @@ SINGULAR = re.compile(
 )
 _VERBS = "gives|drops|waives|demands|proposes|accepts|rejects|leaves|concedes"
 # Said of one party of several, not of these.
-_OF_PARTIES = re.compile(r"\b(?:a party|one party|of the parties|A party says that it) has\b")
+_OF_PARTIES = re.compile(
+    r"\b(?:(?:a party|every party|[Oo]ne party|of the parties|[Aa] party says that it|[Ee]ach"
+    r"|at least one) has|one party rejects|the other demands, proposes or accepts)\b"
+)
 
 
 @pytest.fixture
