@@ -14,16 +14,17 @@ from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from claimpos.rendering.markdown import inert
+from claimpos.rendering.markdown import with_labels
 from claimpos.rendering.text import is_address, safe
+from claimpos.wording.labels import set_apart
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 def _in_markdown(value: Any) -> Any:
-    return Markup(inert(value)) if _is_plain(value) else value
+    return Markup(with_labels(value)) if _is_plain(value) else value
 
 
 def _in_html(value: Any) -> Any:
@@ -50,13 +51,18 @@ def environment(kind: str) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters["address"] = address
+    made.filters |= {"address": address, "labels": labels}
     return made
 
 
 def address(url: str) -> Markup:
     """A web address as it is, for the place of a link; nothing if it is no such address."""
     return Markup(url if is_address(url) else "")
+
+
+def labels(text: str) -> Markup:
+    """A text for HTML with the dossier's labels in italics; not for the value of an attribute."""
+    return Markup(set_apart(escape(safe(text)), "<em>{}</em>"))
 
 
 def document(name: str, report: Mapping[str, Any]) -> str:
