@@ -14,17 +14,16 @@ from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from claimpos.rendering.markdown import with_labels
+from claimpos.rendering import html, markdown
 from claimpos.rendering.text import is_address, safe
-from claimpos.wording.labels import set_apart
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 def _in_markdown(value: Any) -> Any:
-    return Markup(with_labels(value)) if _is_plain(value) else value
+    return Markup(markdown.with_labels(value)) if _is_plain(value) else value
 
 
 def _in_html(value: Any) -> Any:
@@ -62,7 +61,7 @@ def address(url: str) -> Markup:
 
 def labels(text: str) -> Markup:
     """A text for HTML with the dossier's labels in italics; not for the value of an attribute."""
-    return Markup(set_apart(escape(safe(text)), "<em>{}</em>"))
+    return Markup(html.with_labels(text))
 
 
 def document(name: str, report: Mapping[str, Any]) -> str:

@@ -7,10 +7,15 @@ from html import escape
 
 from claimpos.rendering.document import Heading, Item, Mark, Span, Text
 from claimpos.rendering.renderer import Renderer
-from claimpos.rendering.text import Paint, is_address
+from claimpos.rendering.text import Paint, is_address, safe
 from claimpos.wording.labels import set_apart
 
 _MARKS: dict[Mark, str] = {"strong": "<strong>{}</strong>", "emphasis": "<em>{}</em>"}
+
+
+def with_labels(text: str) -> str:
+    """The text, inert, with the dossier's labels in italics; not for the value of an attribute."""
+    return set_apart(escape(safe(text)), "<em>{}</em>")
 
 
 class Html(Renderer):
@@ -20,8 +25,7 @@ class Html(Renderer):
         super().__init__("unsafehtml", width, paint)  # the cells are inert already
 
     def inert(self, text: str) -> str:
-        """The text, inert, with the dossier's labels in italics."""
-        return set_apart(escape(super().inert(text)), "<em>{}</em>")
+        return with_labels(super().inert(text))
 
     def marked(self, inert: str, mark: Mark) -> str:
         return _MARKS.get(mark, "{}").format(inert)

@@ -65,6 +65,7 @@ def test_html_has_only_the_tags_of_its_parts(deals: Deals) -> None:
         "h2",
         "p",
         "strong",
+        "em",
         "ul",
         "li",
         "table",
