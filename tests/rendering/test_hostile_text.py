@@ -139,7 +139,7 @@ def comparison(dossier: Dossier) -> Comparison:
     return compare(dossier, ["one", "two"], "2025")
 
 
-TAGS = {"h2", "p", "ul", "li", "table", "thead", "tbody", "tr", "th", "td"}
+TAGS = {"h2", "p", "ul", "li", "em", "table", "thead", "tbody", "tr", "th", "td"}
 
 
 class Tags(HTMLParser):

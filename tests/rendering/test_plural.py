@@ -95,7 +95,7 @@ def test_deals_and_responses_to_a_text_agree_too(tmp_path: Path) -> None:
         rendered(assess_document([assess(dossier, draft, both, day)]), "github"),
     ):
         assert re.findall(rf"\b(?:States|Others):? (?:{_VERBS})\b", " ".join(told.split())) == []
-    assert "States: red line (reject ‘Nairobi’)" in told
+    assert "States: red line (reject *Nairobi*)" in told
     assert "States: beyond their offer (propose 7 euros)" in told
 
 
