@@ -30,7 +30,10 @@ from claimpos.wording.names import counted
 _FIRST = ("party", "issue", "since")
 _LATER = {
     **dict.fromkeys(("proposal", "term", "answer"), 2),
-    **{"party": 3, "issue": 4, "group": 5, "dossier": 6},
+    "party": 3,
+    "issue": 4,
+    "group": 5,
+    "dossier": 6,
 }
 COLUMNS = sorted(
     (field for field in FIELDS if field not in {"stance", "item"}),
