@@ -30,7 +30,7 @@ def statement(
         str,
         typer.Argument(
             metavar="PARTY",
-            help="Who said it, or of whom it was said.",
+            help="The party that said it.",
             autocompletion=options.complete_party,
         ),
     ] = "",
