@@ -34,6 +34,10 @@ _COMMANDS = {
         "claimpos.cli.check_quotes:check_quotes",
         "Check each quote against the text of its source.",
     ),
+    "agreement": (
+        "claimpos.cli.agreement:agreement",
+        "Show how far coders agree, and where they differ.",
+    ),
     "init": ("claimpos.cli.transfer:init", "Create a small example dossier."),
     "import": (
         "claimpos.cli.transfer:import_",

@@ -29,6 +29,32 @@ def load_dossier(positions: Path | None) -> Dossier:
     return gate.load_dossier(positions)
 
 
+def named_dossiers(folders: Sequence[Path]) -> dict[str, Dossier]:
+    """The dossiers in several folders, by as much of each folder's path as tells them apart.
+
+    Raises WrongUsage for fewer than two, or one named twice, and what `load_dossier` raises.
+    """
+    if len(folders) < 2:
+        raise WrongUsage("one dossier has nothing to be compared with; name at least two")
+    places = [Path(os.path.realpath(folder)) for folder in folders]
+    for place, folder in zip(places, folders, strict=True):
+        if places.count(place) > 1:
+            raise WrongUsage(f"“{shown_path(folder)}” cannot be compared with itself")
+    named = ["/".join(place.parts[-_parts_needed(places) :]) for place in places]
+    loaded = [gate.load_dossier(folder) for folder in folders]
+    return dict(zip(named, loaded, strict=True))
+
+
+def _parts_needed(places: Sequence[Path]) -> int:
+    """How many of the last parts of some paths tell each of them from the others."""
+    longest = max(len(place.parts) for place in places)
+    return next(
+        number
+        for number in range(1, longest + 1)
+        if len({place.parts[-number:] for place in places}) == len(places)
+    )
+
+
 def say_which(positions: Path | None) -> None:
     """Say on standard error that the dossier lies above, or that another user's was left aside."""
     from claimpos.cli.output import say
