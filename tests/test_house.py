@@ -149,6 +149,8 @@ SPEAKERS_BELOW_WORDING = {
     "dossier/loading.py": "findings",
     "dossier/locate.py": "the message of an error",
     "dossier/lookup.py": "the commands that list names, and what a name is",
+    "dossier/party_conversion.py": "a comment in a file that is written",
+    "dossier/party_folder.py": "findings",
     "dossier/parsing": "findings, and what the YAML parser says",
     "dossier/reading": "findings",
     "dossier/starter.py": "a dossier, which is data",

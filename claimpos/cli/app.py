@@ -38,6 +38,8 @@ _COMMANDS = {
         "claimpos.cli.agreement:agreement",
         "Show how far coders agree, and where they differ.",
     ),
+    "split": ("claimpos.cli.party_form:split", "Give parties a folder of small files each."),
+    "join": ("claimpos.cli.party_form:join", "Put a party's folder together into one file."),
     "init": ("claimpos.cli.transfer:init", "Create a small example dossier."),
     "import": (
         "claimpos.cli.transfer:import_",

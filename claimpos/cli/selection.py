@@ -55,6 +55,19 @@ def _parts_needed(places: Sequence[Path]) -> int:
     )
 
 
+def own_dossier(positions: Path | None) -> Path:
+    """The folder of a dossier that a command is to change.
+
+    Raises WrongUsage where that would be the one that comes with claimpos, for want of another.
+    """
+    say_which(positions)
+    folder = locate.find_dossier(positions)
+    named = positions is not None or os.environ.get(locate.VARIABLE)
+    if not named and locate.nearest().folder is None:
+        raise WrongUsage("there is no dossier in or above this folder; name one with --positions")
+    return folder
+
+
 def say_which(positions: Path | None) -> None:
     """Say on standard error that the dossier lies above, or that another user's was left aside."""
     from claimpos.cli.output import say

@@ -10,7 +10,6 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import NamedTuple
 
-from claimpos.dossier.files import Folder
 from claimpos.dossier.findings import (
     START,
     Finding,
@@ -20,9 +19,9 @@ from claimpos.dossier.findings import (
     in_order,
     shown_path,
 )
-from claimpos.dossier.loading import load_folder
+from claimpos.dossier.loading import load_folder, source_of
 from claimpos.dossier.nodes import Map, Node, Seq
-from claimpos.dossier.parsing.file import parse, read_file
+from claimpos.dossier.parsing.file import parse
 from claimpos.validation.gate import faults_of
 from claimpos.validation.rules import (
     coding,
@@ -138,7 +137,7 @@ def check_folder(
     left, hushed = silenced(findings, loaded.texts.values(), stale_after is not None)
     for text in loaded.texts.values():
         text.parsed = None  # findings keep their texts, and a run may check thousands of dossiers
-    return Checked(in_order(left), [text.path for text in loaded.texts.values()], hushed)
+    return Checked(in_order(left), _paths(loaded.texts.values()), hushed)
 
 
 def _reported(
@@ -149,10 +148,15 @@ def _reported(
         return
     for party in scope.dossier.parties.values():
         text = texts.get(f"{party.id}.yaml")
-        if text is not None and text.path not in faulty:
+        if text is not None and faulty.isdisjoint(_paths([text])):
             yield from _asked(_OF_PARTIES, party, scope)
     if not faulty:
         yield from _asked(_OF_DOSSIERS, scope)
+
+
+def _paths(texts: Iterable[SourceText]) -> list[str]:
+    """The paths of the files that some texts are, or are put together of."""
+    return [file.path for text in texts for file in (text.files.values() or [text])]
 
 
 def _asked(rules: Iterable[Rule], *about: object) -> Iterator[tuple[Rule, Diagnostic]]:
@@ -178,11 +182,12 @@ def located(
         if source is None and not any(told.place.steps for _, told in pairs):
             source = SourceText(shown_path(folder / file), "")  # the file as a whole: a schema's
         if source is None:
-            source = read_file(folder / file, Folder(folder).content(file))[0]
+            source = source_of(folder, file)
         places = _Places(parse(source)[0])
         for rule, told in pairs:
             span = places.span(told.place)
-            yield Finding(rule.code, source, span, told.message, told.hint, rule.severity)
+            finding = Finding(rule.code, source, span, told.message, told.hint, rule.severity)
+            yield finding.in_its_file
 
 
 class _Places:

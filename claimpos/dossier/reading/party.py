@@ -109,8 +109,9 @@ class _PartyReader:
         found = fields(node, _FILE_REQUIRED, _FILE)
         party = identifier(found["party"])
         if party != self.reading.stem:
-            message = f"the file is called {self.reading.stem}.yaml, but its party “{party}”"
-            hint = f"rename the file to {party}.yaml, or correct the id"
+            what, ending = ("folder", "") if self.reading.source.files else ("file", ".yaml")
+            message = f"the {what} is called {self.reading.stem}{ending}, but its party “{party}”"
+            hint = f"rename the {what} to {party}{ending}, or correct the id"
             self.reading.fault("CP308", found.at("party"), message, hint)
         each = self.reading.each
         if "speakers" in found:

@@ -102,7 +102,7 @@ def _silencer(source: SourceText, span: Span, written: str) -> _Silencer:
     match = _IGNORE.match(written)
     codes, reason = match.groups() if match else ("", written)
     known = tuple(code.strip().upper() for code in codes.split(","))
-    return _Silencer(source, span, known, reason.strip())
+    return _Silencer(*source.place(span), known, reason.strip())
 
 
 def _texts(node: Node) -> Iterator[Span]:
