@@ -18,18 +18,21 @@ class Held(StrEnum):
     SOURCES = "sources"
     PROPOSALS = "proposals"
     COUNTS = "counts"
+    REVIEW = "review"
 
 
 def list_held(
     what: Annotated[
         Held,
-        typer.Argument(metavar="[parties|issues|sources|proposals|counts]", help="What to list."),
+        typer.Argument(
+            metavar="[parties|issues|sources|proposals|counts|review]", help="What to list."
+        ),
     ] = Held.PARTIES,
     output_format: options.TableFormat = "table",
     output: options.Output = None,
     positions: options.Positions = None,
 ) -> None:
-    """List parties, issues, sources or proposals, or count them.
+    """List parties, issues, sources or proposals, count them, or show what has been reviewed.
 
     \b
     Examples:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from claimpos.comparison.effective_timelines import EffectiveTimelines
-from claimpos.dossier.model import BASES, Dossier
+from claimpos.dossier.model import BASES, Dossier, Review
 from claimpos.rendering.data import Rows
 from claimpos.rendering.document import Document, Paragraph, Table
 
@@ -98,10 +98,29 @@ def counts(dossier: Dossier) -> Rows:
     return ("Item", "Count", "Details"), rows
 
 
+def review(dossier: Dossier) -> Rows:
+    """Who coded and who reviewed each statement and entry; what nobody has reviewed comes first."""
+    rows = []
+    for party in dossier.parties.values():
+        for said in party.statements.values():
+            what = ["statement", said.id]
+            rows.append([party.id, *what, said.coder, *_review(said.reviewed)])
+        for entry in (one for entries in party.positions.values() for one in entries):
+            what = ["entry", f"{entry.issue} {entry.since.text}"]
+            rows.append([party.id, *what, entry.coder, *_review(entry.reviewed)])
+    header = ("Party", "What", "Id", "Coder", "Reviewed by", "On")
+    return header, sorted(rows, key=lambda row: bool(row[-1]))
+
+
+def _review(reviewed: Review | None) -> tuple[str, str]:
+    return ("", "") if reviewed is None else (reviewed.by, reviewed.on.text)
+
+
 LISTINGS: dict[str, Callable[[Dossier], Rows]] = {
     "parties": parties,
     "issues": issues,
     "sources": sources,
     "proposals": proposals,
     "counts": counts,
+    "review": review,
 }

@@ -30,12 +30,15 @@ from claimpos.validation.rules import (
     files,
     groups,
     references,
+    review,
     sense,
     sourcing,
     upkeep,
 )
 from claimpos.validation.rules.comments import silenced
+from claimpos.validation.rules.review import UNREVIEWED
 from claimpos.validation.rules.rule import Diagnostic, Place, Rule, Scope, Since
+from claimpos.validation.rules.upkeep import AGED
 
 _DEEPEST = 20  # or else a file without end of ever deeper lines takes memory without end
 _LONGEST = 400  # and one of ever longer lines takes time without end
@@ -83,7 +86,9 @@ def _contexts(source: SourceText, asked: Container[int]) -> Iterator[tuple[int, 
             yield number, (text,) if lone else tuple(one for _, one in above[-_DEEPEST:])
 
 
-_OF_PARTIES = sense.PARTY + coding.PARTY + dates.PARTY + sourcing.PARTY + upkeep.PARTY
+_OF_PARTIES = (
+    sense.PARTY + coding.PARTY + dates.PARTY + sourcing.PARTY + upkeep.PARTY + review.PARTY
+)
 _OF_DOSSIERS = (
     coding.DOSSIER
     + groups.DOSSIER
@@ -117,11 +122,12 @@ def check_folder(
     stale_after: int | None = None,
     edited: Mapping[Path, bytes] = MappingProxyType({}),
     ages_end: bool = False,
+    unreviewed: bool = False,
 ) -> Checked:
     """Check a dossier; of an `edited` file what it is about to hold.
 
     With `ages_end`, the age of a position counts up to the day on which the talks closed, if they
-    have.
+    have. With `unreviewed`, what nobody has reviewed is found, too.
 
     What a rule says of a file with errors, or of the dossier while any file has some, would often
     be wrong, since pieces are missing: those rules wait until the errors are mended.
@@ -130,11 +136,13 @@ def check_folder(
     faults = faults_of(loaded)
     closed = loaded.dossier.closed if ages_end else None
     aged_on = today if closed is None else min(closed.last, today)
-    scope = Scope(loaded.dossier, folder, today, aged_on, stale_after, loaded.texts)
+    scope = Scope(loaded.dossier, folder, today, aged_on, stale_after, unreviewed, loaded.texts)
     told = _reported(scope, {fault.source.path for fault in faults}, loaded.texts)
     findings = Findings(faults)
     findings.extend(located(told, folder, loaded.texts))
-    left, hushed = silenced(findings, loaded.texts.values(), stale_after is not None)
+    asked = {AGED: stale_after is not None, UNREVIEWED: unreviewed}
+    waiting = {code for code, is_asked in asked.items() if not is_asked}
+    left, hushed = silenced(findings, loaded.texts.values(), waiting)
     for text in loaded.texts.values():
         text.parsed = None  # findings keep their texts, and a run may check thousands of dossiers
     return Checked(in_order(left), _paths(loaded.texts.values()), hushed)

@@ -141,10 +141,12 @@ def checked_targets(
     stale_after: int | None,
     edited: Mapping[Path, bytes],
     ages_end: bool = False,
+    unreviewed: bool = False,
 ) -> Checked:
     """Check every target, and tell of the files that it asks for.
 
-    With `ages_end`, no position of talks that have closed grows older.
+    With `ages_end`, no position of talks that have closed grows older. With `unreviewed`, what
+    nobody has reviewed is told.
 
     Errors of the agenda and the sources are told of as well: while there are any, no other file
     can be judged, and to say nothing would pass for praise.
@@ -153,7 +155,7 @@ def checked_targets(
     files: list[str] = []
     hushed: list[Finding] = []
     for target in found:
-        whole = check_folder(target.folder, today, stale_after, edited, ages_end)
+        whole = check_folder(target.folder, today, stale_after, edited, ages_end, unreviewed)
         checked = _asked_for(target, whole)
         findings.extend(checked.findings)
         files += checked.files
