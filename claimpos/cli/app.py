@@ -25,6 +25,7 @@ _COMMANDS = {
     "changes": ("claimpos.cli.changes:changes", "Show what changed between two dates or versions."),
     "show": ("claimpos.cli.show:show", "Show one party or one issue, with the evidence."),
     "list": ("claimpos.cli.listing:list_held", "List parties, issues, sources or proposals."),
+    "search": ("claimpos.cli.search:search", "Find statements, issues and sources by words."),
     "validate": (
         "claimpos.cli.validate:validate",
         "Check the files, and say how to fix each error.",

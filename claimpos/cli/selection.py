@@ -16,11 +16,25 @@ from claimpos.dossier.lookup import (
     nearest,
     party_named,
     proposal_named,
+    source_named,
+    statements_named,
 )
-from claimpos.dossier.model import Cell, Dossier, Issue, Named, PartialDate, Party, Proposal
+from claimpos.dossier.model import (
+    Cell,
+    Dossier,
+    Issue,
+    Named,
+    PartialDate,
+    Party,
+    Proposal,
+    Source,
+    Statement,
+)
 from claimpos.dossier.outcomes import Outcomes
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.validation import gate
+
+_MOST_NEAR = 3
 
 
 def load_dossier(positions: Path | None) -> Dossier:
@@ -232,17 +246,34 @@ def chosen_proposal(dossier: Dossier, name: str) -> Proposal:
     return load_proposal(path, dossier)
 
 
-def party_or_issue(dossier: Dossier, name: str) -> Party | Issue:
-    """The party or, if there is none of that name, the issue; raises UnknownName."""
-    try:
-        return party_named(dossier, name)
-    except UnknownName as no_party:
+def piece_named(
+    dossier: Dossier, name: str
+) -> Party | Issue | Proposal | Source | list[tuple[Party, Statement]]:
+    """The party of this name or, if there is none, the issue, proposal, source or statements.
+
+    Raises UnknownName.
+    """
+    near: dict[str, None] = {}
+    more = ""
+    for named in (party_named, issue_named, proposal_named, source_named):
         try:
-            return issue_named(dossier, name)
-        except UnknownName as no_issue:
-            near = [*no_party.nearest, *no_issue.nearest]
-            kind, remedy = "party or issue", "claimpos list"
-            raise UnknownName(kind, name, near, remedy, no_issue.more) from None
+            return named(dossier, name)
+        except UnknownName as error:
+            near |= dict.fromkeys(error.nearest)
+            more = error.more
+    if statements := statements_named(dossier, name):
+        return statements
+    known = [one for party in dossier.parties.values() for one in party.statements]
+    near |= dict.fromkeys(nearest(name.rpartition("/")[2], known))
+    kind = "party, issue, proposal, source or statement"
+    raise UnknownName(kind, name, [*near][:_MOST_NEAR], "claimpos list", more)
+
+
+def check_known_by(day: date, name: str, days: Iterable[PartialDate]) -> None:
+    """Raise WrongUsage unless what is named so was there on a day: one of its days is no later."""
+    first = min(days, key=lambda one: one.first)
+    if first.first > day:
+        raise WrongUsage(f"“{name}” is of {first.text}; as of {day.isoformat()} it was not known")
 
 
 def check_format(name: str, known: Sequence[str], remedy: str) -> None:
