@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from claimpos.comparison.effective_positions import EffectivePositions
+from claimpos.dossier.evidence import said_by
 from claimpos.dossier.model import (
     VERBS,
-    Answer,
     Cell,
-    Dossier,
     Entry,
     Party,
     Proposal,
@@ -29,6 +29,7 @@ from claimpos.rendering.document import (
     Text,
 )
 from claimpos.rendering.show import Record, part
+from claimpos.wording.labels import label
 from claimpos.wording.names import (
     Words,
     capital,
@@ -117,16 +118,20 @@ def _where(one: Statement, record: Record) -> Text:
 
 
 def _uses(party: Party, one: Statement, record: Record) -> Iterator[Item]:
-    """The entries and answers of the party that cite a statement, and for what."""
-    for entry in (entry for entries in party.positions.values() for entry in entries):
-        if entry.since.first <= record.day and (roles := list(_roles(entry, one))):
-            title = record.dossier.issues[entry.issue].title
+    """The entries and answers of the party that cite a statement, as known by the day, for what."""
+    dossier = record.dossier
+    for whole in (entry for entries in party.positions.values() for entry in entries):
+        entry = said_by(whole, record.day)
+        if entry is not None and (roles := list(_roles(entry, one))):
+            title = dossier.issues[entry.issue].title
             since = f"since {written_date(entry.since)}"  # until when was not known by the day
             yield Item(f"{title}, {since}: {', '.join(roles)}", dash=True)
     for answers in party.answers.values():
         for answer in answers:
             if answer.since.first <= record.day and one in answer.evidence:
-                yield Item(_answer(party, answer, record.dossier), dash=True)
+                title = one_line(dossier.proposals[answer.text].title)
+                since = written_date(answer.since)
+                yield Item(f"Answer to {label(title)}, since {since}: evidence", dash=True)
 
 
 def _roles(entry: Entry, one: Statement) -> Iterator[str]:
@@ -138,11 +143,6 @@ def _roles(entry: Entry, one: Statement) -> Iterator[str]:
         yield "mixed signal"
     if one in entry.context:
         yield "context"
-
-
-def _answer(party: Party, answer: Answer, dossier: Dossier) -> str:
-    title = one_line(dossier.proposals[answer.text].title)
-    return f"{title}: {party_answers(party.id, answer, Words(dossier))}"
 
 
 def proposal_document(record: Record, proposal: Proposal) -> Document:
@@ -159,11 +159,11 @@ def proposal_document(record: Record, proposal: Proposal) -> Document:
         [dossier.issues[key].title, _outcome(key, term, words), _summary(term)]
         for key, term in proposal.terms.items()
     ]
+    positions = EffectivePositions(dossier, record.day, record.basis)
     answers = [
-        Item(party_answers(party.id, answer, words))
-        for party in dossier.parties.values()
-        for answer in party.answers.get(proposal.id, ())
-        if answer.since.first <= record.day
+        Item(party_answers(party, answer, words))
+        for party in dossier.parties
+        if (answer := positions.answers(party).get(proposal.id)) is not None
     ]
     return Document(
         [
