@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -129,12 +129,14 @@ def _files_of(party: str, contents: Contents, home: Path) -> dict[str, str]:
     return files | ({ORDER: order.decode(errors="replace")} if isinstance(order, bytes) else {})
 
 
-def _remove(folder: Path, files: Sequence[str] | dict[str, str]) -> str:
+def _remove(folder: Path, files: Iterable[str]) -> str:
     """Delete the files, and what folders that leaves empty; what is left there, in words."""
+    from claimpos.dossier.locate import PIECES
+
     for file in files:
         (folder / file).unlink(missing_ok=True)
-    for place in [*(path for path in sorted(folder.iterdir()) if path.is_dir()), folder]:
-        if not any(place.iterdir()):
+    for place in (*(folder / piece for piece in PIECES), folder):
+        if place.is_dir() and not any(place.iterdir()):
             place.rmdir()
     if not folder.exists():
         if not any(folder.parent.iterdir()):

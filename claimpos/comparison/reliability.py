@@ -57,8 +57,9 @@ def figure(values: Values, clusters: Sequence[Hashable], level: Level = "nominal
     Raises:
         WrongUsage: The package is not installed.
     """
-    equal = sum(len(set(unit)) == 1 for unit in values)
-    counts, domain = _counted(values)
+    given = [[one for one in unit if one is not None] for unit in values]
+    equal = sum(len(unit) > 1 and len({*unit}) == 1 for unit in given)
+    counts, domain = _counted(given)
     if not len(domain) > 1:
         return Figure(len(values), equal)
     told = _package().alpha(value_counts=counts, value_domain=domain, level_of_measurement=level)
@@ -75,7 +76,7 @@ def _package() -> Any:
     return krippendorff
 
 
-def _counted(values: Values) -> tuple[np.ndarray, np.ndarray]:
+def _counted(given: Sequence[list[Hashable]]) -> tuple[np.ndarray, np.ndarray]:
     """How many coders give each value to each unit, and the values that can be paired.
 
     Of a nominal scale the values are numbered.
@@ -83,8 +84,7 @@ def _counted(values: Values) -> tuple[np.ndarray, np.ndarray]:
     _package()
     import numpy as np
 
-    pairable = [[one for one in unit if one is not None] for unit in values]
-    pairable = [unit if len(unit) > 1 else [] for unit in pairable]
+    pairable = [unit if len(unit) > 1 else [] for unit in given]
     found = dict.fromkeys(one for unit in pairable for one in unit)
     numbers = all(isinstance(one, float) for one in found)
     domain = sorted(found) if numbers else list(found)  # type: ignore[type-var]

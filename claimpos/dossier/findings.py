@@ -75,6 +75,11 @@ class SourceText:
         return starts
 
     @property
+    def length(self) -> int:
+        """How many lines there are."""
+        return len(self._starts)
+
+    @property
     def lines(self) -> list[str]:
         """The lines without their ends; made anew each time, because they may be millions."""
         return re.split(_END_OF_LINE, self.text)

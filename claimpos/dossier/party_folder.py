@@ -8,7 +8,7 @@ of which is a piece of that map.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from claimpos.dossier.findings import START, Finding, SourceText, Span
@@ -51,8 +51,9 @@ class JoinedText(SourceText):
 
     def __init__(self, path: str, files: Mapping[str, SourceText]) -> None:
         self._files = files
+        self._texts = list(files.values())
         self._node: Node = None
-        self._begins = [text.before for text in files.values()]
+        self._begins = [text.before for text in self._texts]
         super().__init__(path, "".join(map(_whole_lines, files.values())))
 
     @property
@@ -69,19 +70,18 @@ class JoinedText(SourceText):
     @parsed.setter
     def parsed(self, node: Node) -> None:
         self._node = node
-        for text in self._files.values() if node is None else ():
+        for text in self._texts if node is None else ():
             text.parsed = None
 
     def place(self, span: Span) -> tuple[SourceText, Span]:
-        text = list(self._files.values())[bisect_right(self._begins, span.line - 1) - 1]
+        text = self._texts[bisect_right(self._begins, span.line - 1) - 1]
         begin = text.before
-        end_line = min(span.end_line - begin, len(text.lines))
+        end_line = min(span.end_line - begin, text.length)
         return text, Span(span.line - begin, span.column, end_line, span.end_column)
 
     def compose(self) -> tuple[Node, list[Finding]]:
         """The data of all files as one party's, and what keeps them from being that."""
-        whole, *rest = self._files.values()
-        root = parse(whole)[0]
+        root = parse(self._texts[0])[0]
         if not isinstance(root, Map):
             return root, []
         findings: list[Finding] = []
@@ -90,17 +90,15 @@ class JoinedText(SourceText):
             own = root.get(piece)
             if own is None or isinstance(own, Map):  # what else it is, is told as in any file
                 maps = [] if own is None else [own]
-                findings += self._pieces(piece, rest, maps)
+                findings += self._pieces(piece, maps)
                 instead[piece] = JoinedMap(maps) if maps else Map(root._parsed, root._before)
         return JoinedMap([root], instead), findings
 
-    def _pieces(
-        self, piece: str, texts: Iterable[SourceText], maps: list[Map]
-    ) -> Iterator[Finding]:
+    def _pieces(self, piece: str, maps: list[Map]) -> Iterator[Finding]:
         """Add the pieces of one of the party's maps, and tell what is wrong with them."""
-        names = {text.path: name for name, text in self._files.items()}
-        for text in texts:
-            home = home_of(names[text.path])
+        seen = {key for one in maps for key in one}
+        for name, text in self._files.items():
+            home = home_of(name)
             if home is None or home.piece != piece:
                 continue
             found = parse(text)[0]
@@ -108,10 +106,11 @@ class JoinedText(SourceText):
                 yield self._no_map(piece, text)
                 continue
             for key in found:
-                if any(key in earlier for earlier in maps):
+                if key in seen:
                     message = f"“{key}” stands in another file of this party, too"
                     hint = "merge the two, or delete one"
                     yield Finding("CP102", self, found.key_at(key), message, hint)
+            seen.update(found)
             maps.append(found)
 
     def _no_map(self, piece: str, text: SourceText) -> Finding:
@@ -126,4 +125,4 @@ def _whole_lines(text: SourceText) -> str:
 
 def lines_of(text: SourceText) -> int:
     """How many lines a text takes up where another one follows it."""
-    return len(SourceText("", _whole_lines(text)).lines) - 1
+    return SourceText("", _whole_lines(text)).length - 1

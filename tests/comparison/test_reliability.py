@@ -115,3 +115,7 @@ def test_the_interval_is_the_same_each_time() -> None:
     units = units_of(THREE_CODERS)
     first, again = (figure(units, range(15), "interval") for _each in range(2))
     assert first == again
+
+
+def test_a_coder_without_a_value_makes_no_difference() -> None:
+    assert figure([["a", None, "a"], ["b", "b", "a"], ["c", "c", None]], "xyz").equal == 2
