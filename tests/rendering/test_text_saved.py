@@ -13,12 +13,15 @@ from claimpos.comparison.verdicts import compare_all
 from claimpos.deals.assessment import assess
 from claimpos.dossier.model import Proposal
 from claimpos.dossier.outcomes import Range
+from claimpos.importing.exporting import not_in_table
+from claimpos.rendering.negotiating_text import text_document
+from claimpos.rendering.renderers import rendered
 from claimpos.rendering.text_saved import text_file
 from tests.cli.in_process import claimpos
 from tests.conftest import examples
 from tests.oracle.dossiers import FEATURES, Basis, bases, dates, dossiers
 from tests.oracle.product import load
-from tests.support import TALKS, yaml_data
+from tests.support import TALKS, short_dossier, yaml_data
 
 
 def backed(text: NegotiatingText, passage: Passage) -> dict[Any, set[str]]:
@@ -88,3 +91,28 @@ def test_the_command(tmp_path: Path) -> None:
     wrong = claimpos(*command, "--save", str(tmp_path / "Rolling text.yaml"))
     assert wrong.returncode == 2
     assert "lower-case words joined by hyphens" in wrong.stderr
+
+
+def test_the_wordings_of_the_agenda_stand_in_the_text(tmp_path: Path) -> None:
+    agenda: dict[str, Any] = {
+        "bridge": {
+            "options": {
+                "shut": {"title": "a closed bridge", "text": "The bridge shall\n be closed."},
+                "open": "an open bridge",
+            },
+            "text": "The parties agree on\n the bridge.",
+        },
+        "road": {"options": {"toll": {"title": "a toll", "text": "A toll is paid."}, "free": "no"}},
+    }
+    parties = {
+        "ann": {"bridge": {"demands": "shut"}, "road": {"accepts": "toll"}},
+        "bo": {"bridge": {"demands": "open"}, "road": {"demands": "toll"}},
+    }
+    dossier = short_dossier(tmp_path, agenda, parties)
+    text = negotiating_text(compare_all(dossier, ["ann", "bo"], "2025-03-14"))
+    lines = rendered(text_document(text)).splitlines()
+    assert "  The parties agree on the bridge." in lines
+    assert "  [The bridge shall be closed] (Ann¹)" in lines
+    assert "  [an open bridge] (Bo²)" in lines
+    assert "  A toll is paid. (Ann¹, Bo²)" in lines
+    assert "3 wordings of articles are not in the table." in " ".join(not_in_table(dossier))
