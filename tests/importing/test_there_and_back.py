@@ -120,12 +120,15 @@ def test_what_has_no_column_is_told(tmp_path: Path, capsys: pytest.CaptureFixtur
     agenda = {"war": {"options": {"on": {"title": "On", "formerly": ["yes", "so"]}, "off": "Off"}}}
     texts = {"plan": {"terms": {"war": "on"}}}
     answers = {"answers": {"plan": [{"says": "accepts"}]}}
-    folder = write_short(tmp_path / "dossier", agenda, {"ann": {}}, texts, {"ann": answers})
+    entry = {"demands": "on", "coder": "al", "reviewed": {"by": "bo", "on": 2025}}
+    parties = {"ann": {"war": entry}}
+    folder = write_short(tmp_path / "dossier", agenda, parties, texts, {"ann": answers})
     assert main(["export", "--positions", str(folder), "-o", str(tmp_path / "table.csv")]) == 0
     assert capsys.readouterr().err == (
         "The dossier's 1 proposal is not in the table.\n"
         "The parties' 1 answer to a text is not in the table.\n"
         "The agenda's 2 old ids of options and items are not in the table.\n"
+        "The parties' 1 note of who coded or reviewed something is not in the table.\n"
     )
 
 
