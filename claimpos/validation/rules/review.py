@@ -33,7 +33,7 @@ def unreviewed(party: Party, scope: Scope) -> Iterator[Diagnostic]:
         return
     for piece in pieces_of(party):
         if piece.reviewed is None:
-            who = f" by somebody else than {piece.coder}" if piece.coder else ""
+            who = f" by somebody other than {piece.coder}" if piece.coder else ""
             hint = f"have it checked against the source{who}, and add reviewed: {{by: …, on: …}}"
             yield Diagnostic(piece.place, f"nobody has reviewed this {piece.what}", hint)
 
