@@ -39,7 +39,8 @@ def show(
       claimpos show russia/putin-arms-hint
 
     A party: its positions. An issue: where all parties stand. A source: what was taken from it. A
-    statement: which entries rest on it. Of statements with one id, all are shown.
+    statement: which entries rest on it. Statements, or a proposal and its source, may have the
+    same id: then all of them are shown.
     """
     from claimpos.cli.formats import Report, put_report
     from claimpos.cli.selection import (
@@ -51,6 +52,7 @@ def show(
     )
     from claimpos.dossier.dates import day_of
     from claimpos.dossier.model import Issue, Party, Proposal, Source
+    from claimpos.rendering.document import Document
     from claimpos.rendering.renderers import TERMINAL
     from claimpos.rendering.show import Record, issue_document, party_document
     from claimpos.rendering.show_piece import (
@@ -74,6 +76,8 @@ def show(
     elif isinstance(found, Proposal):
         check_known_by(record.day, name, [found.date])
         document = proposal_document(record, found)
+        if (source := dossier.sources.get(found.id)) is not None:
+            document = Document([*document.blocks, *source_document(record, source).blocks])
     else:
         check_known_by(record.day, name, [one.said for _, one in found])
         known = [(party, one) for party, one in found if one.said.first <= record.day]
