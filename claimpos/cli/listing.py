@@ -28,8 +28,8 @@ def list_held(
     what: Annotated[
         Held,
         typer.Argument(
-            metavar="[parties|issues|sources|proposals|statements|counts|review]",
-            help="What to list.",
+            metavar="[WHAT]",
+            help="parties, issues, sources, proposals, statements, counts or review.",
         ),
     ] = Held.PARTIES,
     source: Annotated[

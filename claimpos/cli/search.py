@@ -30,7 +30,7 @@ def search(
       claimpos search "lasting peace" europe
 
     All words must be there, in any form: troop finds troops. A phrase must be there as it stands.
-    Looked through are summaries, quotes, speakers, notes, issues, outcomes, and sources.
+    The search covers summaries, quotes, speakers, notes, issues, outcomes and sources.
     """
     from claimpos.cli.formats import Report, put_report
     from claimpos.cli.output import say
