@@ -67,7 +67,11 @@ def source_document(record: Record, source: Source) -> Document:
     for party, statements in taken:
         if statements:
             blocks.append(part(party.name, [_taken(party, one, record) for one in statements]))
-    texts = [one for one in record.dossier.proposals.values() if one.source == source]
+    texts = [
+        one
+        for one in record.dossier.proposals.values()
+        if one.source == source and one.date.first <= record.day
+    ]
     if texts:
         blocks.append(part("Texts", [Item(f"{one.id}: {one_line(one.title)}") for one in texts]))
     number = sum(len(statements) for _, statements in taken)
