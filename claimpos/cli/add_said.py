@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from claimpos.cli import options
-from claimpos.cli.add_options import DryRun, Evidence, Note, Part, Since, Texts, Until, part
+from claimpos.cli.add_options import Coder, DryRun, Evidence, Note, Part, Since, Texts, Until, part
 
 
 def _outcome(told: str) -> Any:
@@ -52,6 +52,7 @@ def statement(
         str, typer.Option(metavar="PLACE", help="Where in the source: a page, a paragraph.")
     ] = "",
     note: Note = "",
+    coder: Coder = "",
     name: Annotated[
         str, typer.Option("--id", metavar="ID", help="Default: from the summary's first words.")
     ] = "",
@@ -82,6 +83,7 @@ def statement(
         quote=quote,
         locator=locator,
         note=note,
+        coder=coder,
         id=name,
     )
 
@@ -135,6 +137,7 @@ def entry(
         Texts, typer.Option(metavar="ID", help="A statement that explains it (repeatable).")
     ] = None,
     note: Note = "",
+    coder: Coder = "",
     positions: options.Positions = None,
     dry_run: DryRun = False,
 ) -> Part:
@@ -177,6 +180,7 @@ def entry(
         against=against,
         context=context,
         note=note,
+        coder=coder,
     )
 
 
