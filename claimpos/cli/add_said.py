@@ -7,7 +7,18 @@ from typing import Annotated, Any, Literal
 import typer
 
 from claimpos.cli import options
-from claimpos.cli.add_options import Coder, DryRun, Evidence, Note, Part, Since, Texts, Until, part
+from claimpos.cli.add_options import (
+    Coder,
+    DryRun,
+    Evidence,
+    Note,
+    Part,
+    Positions,
+    Since,
+    Texts,
+    Until,
+    part,
+)
 
 
 def _outcome(told: str) -> Any:
@@ -17,7 +28,12 @@ def _outcome(told: str) -> Any:
 def statement(
     ctx: typer.Context,
     party: Annotated[
-        str, typer.Argument(metavar="PARTY", autocompletion=options.complete_party)
+        str,
+        typer.Argument(
+            metavar="PARTY",
+            help="The party that said it.",
+            autocompletion=options.complete_party,
+        ),
     ] = "",
     summary: Annotated[
         str, typer.Argument(metavar="SUMMARY", help="One neutral sentence in your own words.")
@@ -56,7 +72,7 @@ def statement(
     name: Annotated[
         str, typer.Option("--id", metavar="ID", help="Default: from the summary's first words.")
     ] = "",
-    positions: options.Positions = None,
+    positions: Positions = None,
     dry_run: DryRun = False,
 ) -> Part:
     """Add a statement of a party: one thing that was said.
@@ -138,7 +154,7 @@ def entry(
     ] = None,
     note: Note = "",
     coder: Coder = "",
-    positions: options.Positions = None,
+    positions: Positions = None,
     dry_run: DryRun = False,
 ) -> Part:
     """Add an entry: a party's whole position on an issue, from one day on.
@@ -214,7 +230,7 @@ def answer(
     until: Until = "",
     evidence: Evidence = None,
     note: Note = "",
-    positions: options.Positions = None,
+    positions: Positions = None,
     dry_run: DryRun = False,
 ) -> Part:
     """Add an answer of a party to a text as a whole.
