@@ -23,6 +23,7 @@ Positions = Annotated[
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Print what would change as a diff; write nothing.")
 ]
+Coder = Annotated[str, typer.Option(metavar="NAME", help="Who codes it: a name or initials.")]
 Note = Annotated[str, typer.Option(metavar="TEXT", help="A doubt or a detail.")]
 Until = Annotated[str, typer.Option(metavar="DATE", help="The last day.")]
 Since = Annotated[

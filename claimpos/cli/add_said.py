@@ -8,6 +8,7 @@ import typer
 
 from claimpos.cli import options
 from claimpos.cli.add_options import (
+    Coder,
     DryRun,
     Evidence,
     Note,
@@ -67,6 +68,7 @@ def statement(
         str, typer.Option(metavar="PLACE", help="Where in the source: a page, a paragraph.")
     ] = "",
     note: Note = "",
+    coder: Coder = "",
     name: Annotated[
         str, typer.Option("--id", metavar="ID", help="Default: from the summary's first words.")
     ] = "",
@@ -97,6 +99,7 @@ def statement(
         quote=quote,
         locator=locator,
         note=note,
+        coder=coder,
         id=name,
     )
 
@@ -150,6 +153,7 @@ def entry(
         Texts, typer.Option(metavar="ID", help="A statement that explains it (repeatable).")
     ] = None,
     note: Note = "",
+    coder: Coder = "",
     positions: Positions = None,
     dry_run: DryRun = False,
 ) -> Part:
@@ -192,6 +196,7 @@ def entry(
         against=against,
         context=context,
         note=note,
+        coder=coder,
     )
 
 

@@ -26,6 +26,7 @@ _COMMANDS = {
     "changes": ("claimpos.cli.changes:changes", "Show what changed between two dates or versions."),
     "show": ("claimpos.cli.show:show", "Show one party or one issue, with the evidence."),
     "list": ("claimpos.cli.listing:list_held", "List parties, issues, sources or proposals."),
+    "search": ("claimpos.cli.search:search", "Find statements, issues and sources by words."),
     "validate": (
         "claimpos.cli.validate:validate",
         "Check the files, and say how to fix each error.",
@@ -35,6 +36,12 @@ _COMMANDS = {
         "claimpos.cli.check_quotes:check_quotes",
         "Check each quote against the text of its source.",
     ),
+    "agreement": (
+        "claimpos.cli.agreement:agreement",
+        "Show how far coders agree, and where they differ.",
+    ),
+    "split": ("claimpos.cli.party_form:split", "Give parties a folder of small files each."),
+    "join": ("claimpos.cli.party_form:join", "Put a party's folder together into one file."),
     "add": ("claimpos.cli.add:add", "Add to the files of a dossier, in place."),
     "init": ("claimpos.cli.transfer:init", "Create a small example dossier."),
     "import": (

@@ -56,6 +56,10 @@ def _proposal_names(dossier: Dossier) -> Completions:
     return ((proposal.id, proposal.title) for proposal in dossier.proposals.values())
 
 
+def _source_names(dossier: Dossier) -> Completions:
+    return ((source.id, source.title) for source in dossier.sources.values())
+
+
 def _proposal_and_party_names(dossier: Dossier) -> Completions:
     yield from _proposal_names(dossier)
     yield from _party_names(dossier)
@@ -64,10 +68,10 @@ def _proposal_and_party_names(dossier: Dossier) -> Completions:
 def _all_names(dossier: Dossier) -> Completions:
     yield from _party_names(dossier)
     yield from _issue_names(dossier)
-
-
-def _source_names(dossier: Dossier) -> Completions:
-    return ((source.id, source.title) for source in dossier.sources.values())
+    yield from _proposal_names(dossier)
+    yield from _source_names(dossier)
+    for party in dossier.parties.values():
+        yield from ((one.id, one.summary) for one in party.statements.values())
 
 
 def _names_in_answers(dossier: Dossier) -> Completions:
@@ -77,10 +81,10 @@ def _names_in_answers(dossier: Dossier) -> Completions:
 
 complete_party = _completer(_party_names)
 complete_issue = _completer(_issue_names)
+complete_source = _completer(_source_names)
 complete_group = _completer(_group_names)
 complete_proposal = _completer(_proposal_names)
 complete_proposal_or_party = _completer(_proposal_and_party_names)
-complete_source = _completer(_source_names)
 complete_answer = _completer(_names_in_answers)
 complete_any = _completer(_all_names)
 

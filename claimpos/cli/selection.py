@@ -16,17 +16,70 @@ from claimpos.dossier.lookup import (
     nearest,
     party_named,
     proposal_named,
+    source_named,
+    statements_named,
 )
-from claimpos.dossier.model import Cell, Dossier, Issue, Named, PartialDate, Party, Proposal
+from claimpos.dossier.model import (
+    Cell,
+    Dossier,
+    Issue,
+    Named,
+    PartialDate,
+    Party,
+    Proposal,
+    Source,
+    Statement,
+)
 from claimpos.dossier.outcomes import Outcomes
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.validation import gate
+
+_MOST_NEAR = 3
 
 
 def load_dossier(positions: Path | None) -> Dossier:
     """Read the dossier as `claimpos.load_dossier` does; say which, if it was not named."""
     say_which(positions)
     return gate.load_dossier(positions)
+
+
+def named_dossiers(folders: Sequence[Path]) -> dict[str, Dossier]:
+    """The dossiers in several folders, by as much of each folder's path as tells them apart.
+
+    Raises WrongUsage for fewer than two, or one named twice, and what `load_dossier` raises.
+    """
+    if len(folders) < 2:
+        raise WrongUsage("one dossier has nothing to be compared with; name at least two")
+    places = [Path(os.path.realpath(folder)) for folder in folders]
+    for place, folder in zip(places, folders, strict=True):
+        if places.count(place) > 1:
+            raise WrongUsage(f"“{shown_path(folder)}” cannot be compared with itself")
+    named = ["/".join(place.parts[-_parts_needed(places) :]) for place in places]
+    loaded = [gate.load_dossier(folder) for folder in folders]
+    return dict(zip(named, loaded, strict=True))
+
+
+def _parts_needed(places: Sequence[Path]) -> int:
+    """How many of the last parts of some paths tell each of them from the others."""
+    longest = max(len(place.parts) for place in places)
+    return next(
+        number
+        for number in range(1, longest + 1)
+        if len({place.parts[-number:] for place in places}) == len(places)
+    )
+
+
+def own_dossier(positions: Path | None) -> Path:
+    """The folder of a dossier that a command is to change.
+
+    Raises WrongUsage where that would be the one that comes with claimpos, for want of another.
+    """
+    say_which(positions)
+    folder = locate.find_dossier(positions)
+    named = positions is not None or os.environ.get(locate.VARIABLE)
+    if not named and locate.nearest().folder is None:
+        raise WrongUsage("there is no dossier in or above this folder; name one with --positions")
+    return folder
 
 
 def say_which(positions: Path | None) -> None:
@@ -193,17 +246,34 @@ def chosen_proposal(dossier: Dossier, name: str) -> Proposal:
     return load_proposal(path, dossier)
 
 
-def party_or_issue(dossier: Dossier, name: str) -> Party | Issue:
-    """The party or, if there is none of that name, the issue; raises UnknownName."""
-    try:
-        return party_named(dossier, name)
-    except UnknownName as no_party:
+def piece_named(
+    dossier: Dossier, name: str
+) -> Party | Issue | Proposal | Source | list[tuple[Party, Statement]]:
+    """The party of this name or, if there is none, the issue, proposal, source or statements.
+
+    Raises UnknownName.
+    """
+    near: dict[str, None] = {}
+    more = ""
+    for named in (party_named, issue_named, proposal_named, source_named):
         try:
-            return issue_named(dossier, name)
-        except UnknownName as no_issue:
-            near = [*no_party.nearest, *no_issue.nearest]
-            kind, remedy = "party or issue", "claimpos list"
-            raise UnknownName(kind, name, near, remedy, no_issue.more) from None
+            return named(dossier, name)
+        except UnknownName as error:
+            near |= dict.fromkeys(error.nearest)
+            more = error.more
+    if statements := statements_named(dossier, name):
+        return statements
+    known = [one for party in dossier.parties.values() for one in party.statements]
+    near |= dict.fromkeys(nearest(name.rpartition("/")[2], known))
+    kind = "party, issue, proposal, source or statement"
+    raise UnknownName(kind, name, [*near][:_MOST_NEAR], "claimpos list", more)
+
+
+def check_known_by(day: date, name: str, days: Iterable[PartialDate]) -> None:
+    """Raise WrongUsage unless what is named so was there on a day: one of its days is no later."""
+    first = min(days, key=lambda one: one.first)
+    if first.first > day:
+        raise WrongUsage(f"“{name}” is of {first.text}; as of {day.isoformat()} it was not known")
 
 
 def check_format(name: str, known: Sequence[str], remedy: str) -> None:

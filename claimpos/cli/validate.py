@@ -52,6 +52,10 @@ def validate(
         str | None,
         typer.Option(metavar="AGE", help="Warn of positions older than 90d, 26w, 6m, 2y …"),
     ] = None,
+    unreviewed: Annotated[
+        bool,
+        typer.Option("--unreviewed", help="Warn of statements and entries without a review."),
+    ] = False,
     as_of: options.AsOf = None,
     stdin_filename: Annotated[
         Path | None,
@@ -84,7 +88,7 @@ def validate(
 
     age = days_of(stale_after) if stale_after else None
     found, edited = _asked_for(paths or [], positions, stdin_filename)
-    checked = checked_targets(found, day_of(as_of), age, edited, as_of is None)
+    checked = checked_targets(found, day_of(as_of), age, edited, as_of is None, unreviewed)
     has_errors = checked.count("error") > 0
     findings = selected(checked.findings, select or [], ignore or [])
     chosen = output_format or _usual(output)

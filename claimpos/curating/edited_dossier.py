@@ -11,10 +11,12 @@ from typing import Any
 
 from claimpos.curating.file_edits import Addition, Insertion, data_of, with_addition
 from claimpos.curating.insertions import NotAdded
+from claimpos.curating.party_folders import files_of_folder, in_folder, joined_data
 from claimpos.dossier.files import Contents, NotRead, read_all
 from claimpos.dossier.findings import Finding, SourceText, shown_path
 from claimpos.dossier.locate import AGENDA, SOURCES
 from claimpos.dossier.model import Dossier
+from claimpos.dossier.party_folder import home_of
 from claimpos.dossier.replacement import replace_all
 from claimpos.errors import InvalidDossier, OutputFailed, WrongUsage
 from claimpos.importing.writing import block
@@ -44,7 +46,7 @@ class EditedDossier:
         If only the first of them were replaced, the dossier would still be valid: what others
         refer to comes first.
         """
-        order = sorted(self._texts, key=lambda name: (name != AGENDA, name != SOURCES, name))
+        order = sorted(self._texts, key=_rank)
         return {self.folder / name: self._texts[name].encode() for name in order}
 
     def text(self, name: str) -> str:
@@ -55,11 +57,30 @@ class EditedDossier:
         return self._texts[name]
 
     def data(self, name: str) -> Any:
-        """The data of a file as it is about to be."""
-        return data_of(self.text(name).removeprefix(_BOM))
+        """The data of a file as it is about to be; of a party's folder, as one file has it."""
+        files = self._folder(name)
+        return (
+            joined_data(files, self.data) if files else data_of(self.text(name).removeprefix(_BOM))
+        )
 
     def add(self, name: str, addition: Addition | Insertion) -> None:
-        """Add to a file; raises WrongUsage if it is written in a way that makes this impossible."""
+        """Add to a file, or to the folder that stands for a party's.
+
+        Raises WrongUsage if it is written in a way that makes this impossible.
+        """
+        if files := self._folder(name):
+            for file, part in [*in_folder(name, files, addition, self.data)]:
+                if self.text(file):
+                    self._add(file, part)
+                else:
+                    self.create(file, dict(part.held))
+        else:
+            self._add(name, addition)
+
+    def _folder(self, name: str) -> list[str]:
+        return files_of_folder(name, {**self.contents, **self._texts})
+
+    def _add(self, name: str, addition: Addition | Insertion) -> None:
         text = self.text(name)
         bare = text.removeprefix(_BOM)
         try:
@@ -128,6 +149,8 @@ class EditedDossier:
         if now.keys() != self.contents.keys() or any(map(self._differs, now, now.values())):
             raise OutputFailed("the dossier was changed meanwhile; nothing was written; try again")
         try:
+            for path in self.edited:
+                path.parent.mkdir(exist_ok=True)  # a party's folder may have no statements yet
             replace_all(self.edited)
         except OSError as error:
             reason = (error.strerror or "unknown reason").lower()
@@ -135,6 +158,13 @@ class EditedDossier:
 
     def _differs(self, name: str, content: bytes | NotRead) -> bool:
         return isinstance(content, bytes) and content != self.contents[name]
+
+
+def _rank(name: str) -> tuple[object, ...]:
+    """What others refer to comes first."""
+    home = home_of(name)
+    is_statement = home is not None and home.piece == "statements"
+    return name != AGENDA, name != SOURCES, not is_statement, name
 
 
 def _split(text: str) -> list[str]:

@@ -59,10 +59,15 @@ def day_of(as_of: date | str | None, closed: PartialDate | None = None) -> date:
         return date.today()
     if isinstance(as_of, date):
         return as_of
+    return date_asked(as_of).last
+
+
+def date_asked(written: str) -> PartialDate:
+    """The date that somebody asks for; raises WrongUsage for a text that is no date."""
     try:
-        return partial_date(as_of).last
+        return partial_date(written)
     except (TypeError, ValueError):
-        if isinstance(as_of, str) and (message := no_such_day(as_of)):
+        if isinstance(written, str) and (message := no_such_day(written)):
             raise WrongUsage(message) from None
-        message = f"“{as_of}” is not a valid date; write YYYY-MM-DD, YYYY-MM, YYYY or today"
+        message = f"“{written}” is not a valid date; write YYYY-MM-DD, YYYY-MM, YYYY or today"
         raise WrongUsage(message) from None

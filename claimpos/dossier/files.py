@@ -16,7 +16,18 @@ from functools import cache
 from pathlib import Path
 
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.locate import AGENDA, PROPOSALS, SOURCES, party_files, proposal_files
+from claimpos.dossier.locate import (
+    AGENDA,
+    PARTIES,
+    PARTY,
+    PIECES,
+    PROPOSALS,
+    SOURCES,
+    party_files,
+    party_folders,
+    piece_files,
+    proposal_files,
+)
 
 # Some systems lack some of these. No FIFO is waited for, and no terminal is taken over.
 FLAGS = os.O_RDONLY | sum(
@@ -81,14 +92,17 @@ class Folder:
 def read_all(path: Path) -> Contents:
     """Read every file of the dossier in a folder; raises DossierNotFound if it cannot be listed.
 
-    A folder of proposals that lies elsewhere stands for its files, and the dossier's folder for
-    all of them where they are too many, or too large together.
+    A folder within it that lies elsewhere stands for its files, and the dossier's folder for all of
+    them where they are too many, or too large together.
     """
     folder = Folder(path)
     names = [AGENDA, SOURCES, *(file.name for file in party_files(path))]
-    is_elsewhere = os.path.isdir(path / PROPOSALS) and not folder.holds(PROPOSALS)
-    if not is_elsewhere:
+    elsewhere: list[str] = []
+    if _is_here(folder, path, PROPOSALS, elsewhere):
         names += [f"{PROPOSALS}/{file.name}" for file in proposal_files(path)]
+    if _is_here(folder, path, PARTIES, elsewhere):
+        for party in party_folders(path):
+            names += _names_of_party(folder, path, party.name, elsewhere)
     most, left = limit("dossier-files"), limit("dossier-bytes")
     if len(names) > most:
         reason = f"the dossier has more than {most:,} files"
@@ -101,9 +115,30 @@ def read_all(path: Path) -> Contents:
             largest = limit("dossier-bytes") / 1_000_000
             reason = f"the files of the dossier are larger than {largest:g} MB together"
             return {"": NotRead(reason, how_to_raise("dossier-bytes"))}
-    if is_elsewhere:
-        contents[PROPOSALS] = _elsewhere()
-    return contents
+    return contents | {name: _elsewhere() for name in elsewhere}
+
+
+def _is_here(folder: Folder, path: Path, name: str, elsewhere: list[str]) -> bool:
+    """Whether there is such a folder in the dossier's; if it leads elsewhere, that is noted."""
+    if not os.path.isdir(path / name):
+        return False
+    if not folder.holds(name):
+        elsewhere.append(name)
+        return False
+    return True
+
+
+def _names_of_party(folder: Folder, path: Path, party: str, elsewhere: list[str]) -> list[str]:
+    """The names of the files of a party's folder, its party.yaml first."""
+    home = f"{PARTIES}/{party}"
+    if not _is_here(folder, path, home, elsewhere):
+        return []
+    names = [f"{home}/{PARTY}"]
+    for piece in PIECES:
+        if _is_here(folder, path, f"{home}/{piece}", elsewhere):
+            files = piece_files(path / PARTIES / party, piece)
+            names += [f"{home}/{piece}/{file.name}" for file in files]
+    return names
 
 
 def _read(path: str, bound: str, within: str | None = None) -> bytes:

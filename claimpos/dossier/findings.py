@@ -6,7 +6,7 @@ import os
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -34,7 +34,7 @@ START = Span(1, 1, 1, 1)
 # A key of the files of a dossier, and hardly of others, at the beginning of a line.
 _KEY = (
     "(?m)(?:^|\r)[ \t{,]*[\"']?"
-    "(?:groups|issues|party|positions|proposal|sources|statements|terms)"
+    "(?:basis|evidence|groups|issues|party|positions|proposal|sources|statements|terms)"
     "[\"']?[ \t]*:(?=[ \t\r\n]|$)"
 )
 _END_OF_LINE = r"\r\n?|\n"
@@ -49,12 +49,23 @@ _UNRECOGNISED = "this is not recognised as a file of a dossier, so nothing of it
 class SourceText:
     """A file as it was read: the path shown to people (never absolute) and its text."""
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, before: int = 0) -> None:
         self.path = path
         self.text = text
+        self.before = before
+        """How many lines of other files stand before it, where files are read as one."""
         self.parsed: Node = None
         """The data of the text where reading kept it, so that it need not be parsed once more."""
         self._latest = (0, "")
+
+    @property
+    def files(self) -> Mapping[str, SourceText]:
+        """Of several files that are read as one, each by its name in the dossier's folder."""
+        return {}
+
+    def place(self, span: Span) -> tuple[SourceText, Span]:
+        """The file that a place lies in, and the place there."""
+        return self, span
 
     @cached_property
     def _starts(self) -> array[int]:
@@ -62,6 +73,11 @@ class SourceText:
         starts = array("Q", [0])
         starts.extend(end.end() for end in re.finditer(_END_OF_LINE, self.text))
         return starts
+
+    @property
+    def length(self) -> int:
+        """How many lines there are."""
+        return len(self._starts)
 
     @property
     def lines(self) -> list[str]:
@@ -105,6 +121,12 @@ class Finding(NamedTuple):
     severity: Severity = "error"
     number: int = 1
     """How many findings it stands for: more than one where it tells the number of the rest."""
+
+    @property
+    def in_its_file(self) -> Finding:
+        """The finding at its place in the very file, where several are read as one."""
+        source, span = self.source.place(self.span)
+        return self if source is self.source else self._replace(source=source, span=span)
 
     @property
     def sort_key(self) -> tuple[str, Span, str, str]:

@@ -9,13 +9,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from claimpos.dossier.files import Contents, NotRead, read_all
+from claimpos.dossier.files import Contents, Folder, NotRead, read_all
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.locate import AGENDA, PROPOSALS, SOURCES
+from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PROPOSALS, SOURCES
 from claimpos.dossier.model import Dossier, Issue, Party, Proposal
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.parsing.file import not_read, read_file
+from claimpos.dossier.party_folder import JoinedText, file_of, home_of, lines_of
 from claimpos.dossier.reading.agenda import Agenda, read_agenda
 from claimpos.dossier.reading.form import Reading, Register, Totals
 from claimpos.dossier.reading.party import read_party
@@ -34,7 +35,8 @@ class Loaded(NamedTuple):
     """What was found in a folder: a dossier, good only if nothing is wrong with it.
 
     `misshapen` holds the files without the form of their schema: its name and the text; `texts`
-    every file as it was read, by its name within the folder.
+    every file as it was read, by its name within the folder; a party's folder is there as the file
+    that it stands for.
     """
 
     dossier: Dossier
@@ -96,14 +98,14 @@ def _load(folder: Path, contents: Contents) -> Loaded:
         return read_proposal(node, agenda.issues, sources, filed, reading)
 
     drafts = sorted(name for name in contents if name.startswith(f"{PROPOSALS}/"))
-    files = sorted(contents.keys() - {AGENDA, SOURCES, PROPOSALS, *drafts})
+    files = sorted(loading.party_files())
     filed = [Path(name).stem for name in files]
     texts = [Path(name).stem for name in drafts]
     for name in files:
         if (party := loading.read(name, "party", party_of)) is not None:
             parties[party.id] = party
     proposals = [loading.read(name, "proposal", proposal_of) for name in drafts]
-    loading.check_folder_of_proposals()
+    loading.check_folders()
     loading.findings.extend(_circles(parties, members_at))
     issues = agenda.issues.values()
     loading.findings.extend(_too_many_members(parties, issues, members_at))
@@ -135,15 +137,31 @@ class _Loading:
         self.characters = 0
         self.misshapen: list[tuple[str, SourceText]] = []
         self.texts: dict[str, SourceText] = {}
+        self.folders: dict[str, list[str]] = {}
         # A path as people see it, but for the name: working it out takes longer than reading.
         self.shown = {within: shown_path(folder / within / "x")[:-1] for within in ("", PROPOSALS)}
 
-    def check_folder_of_proposals(self) -> None:
-        """Report a folder of proposals that is not read."""
-        refused = self.contents.get(PROPOSALS)
-        if isinstance(refused, NotRead):
-            source = SourceText(f"{self.shown['']}{PROPOSALS}", "")
-            self.findings.add(not_read(source, refused, "folder"))
+    def party_files(self) -> Iterator[str]:
+        """The names of the parties' files; that of a folder is the name of such a file."""
+        for name in self.contents:
+            home = home_of(name)
+            if home is not None:
+                self.folders.setdefault(file_of(home.party), []).append(name)
+            elif "/" not in name and name not in {AGENDA, SOURCES, PROPOSALS, PARTIES}:
+                yield name
+        yield from self.folders.keys() - self.contents.keys()
+
+    def check_folders(self) -> None:
+        """Report folders that are not read, and parties that have a folder and a file."""
+        for name, refused in self.contents.items():
+            if isinstance(refused, NotRead) and not name.endswith((".yaml", ".yml")):
+                source = SourceText(f"{self.shown['']}{name}", "")
+                self.findings.add(not_read(source, refused, "folder"))
+        for name in self.folders.keys() & self.contents.keys():
+            party = name.removesuffix(".yaml")
+            message = f"the party “{party}” also has the folder {PARTIES}/{party}"
+            hint = "keep what is newer, and delete the other"
+            self.findings.add(Finding("CP309", self.texts[name], START, message, hint))
 
     def refused(self, error: NotRead) -> Loaded:
         """Nothing read, and why."""
@@ -156,15 +174,14 @@ class _Loading:
 
     def read(self, name: str, schema: str, read: Callable[[Node, Reading], T]) -> T | None:
         """What `read` makes of the file of this name; None if it is no YAML."""
-        within, _, last = name.rpartition("/")
-        source, node, findings = read_file(
-            self.folder / name, self.contents[name], self.shown[within] + last
-        )
+        is_folder = name in self.folders and name not in self.contents
+        source, node, findings = (self.joined if is_folder else self._file)(name)
         self.texts[name] = source
         self._keep(source, node)
-        if name.endswith(".yml"):
-            message = f"a {schema}'s file ends in .yaml, not .yml"
-            findings.append(Finding("CP308", source, START, message, "rename it"))
+        for file, text in (source.files or {name: source}).items():
+            if file.endswith(".yml"):
+                message = f"a {schema}'s file ends in .yaml, not .yml"
+                findings.append(Finding("CP308", text, START, message, "rename it"))
         self.findings.extend(findings)
         if findings:
             return None
@@ -176,11 +193,43 @@ class _Loading:
             self.misshapen.append((schema, source))
         return result
 
+    def _file(self, name: str, before: int = 0) -> tuple[SourceText, Node, list[Finding]]:
+        within, _, last = name.rpartition("/")
+        if within not in self.shown:
+            self.shown[within] = shown_path(self.folder / within / "x")[:-1]
+        return read_file(self.folder / name, self.contents[name], self.shown[within] + last, before)
+
+    def joined(self, name: str) -> tuple[SourceText, Node, list[Finding]]:
+        """A party's folder, read as the file of this name."""
+        files: dict[str, SourceText] = {}
+        findings: list[Finding] = []
+        before = 0
+        for file in self.folders[name]:
+            source, node, faults = self._file(file, before)
+            source.parsed = node
+            files[file] = source
+            findings += faults
+            before += lines_of(source)
+        shown = f"{self.shown['']}{PARTIES}/{name.removesuffix('.yaml')}"
+        joined = JoinedText(shown, files)
+        if findings:
+            return joined, None, findings
+        node, findings = joined.compose()
+        return joined, node, findings
+
     def _keep(self, source: SourceText, node: Node) -> None:
         """Keep what was parsed for those that ask for the places of values later."""
         self.characters += len(source.text)
-        if self.characters <= _KEPT_CHARACTERS:
-            source.parsed = node
+        source.parsed = node if self.characters <= _KEPT_CHARACTERS else None
+
+
+def source_of(folder: Path, name: str) -> SourceText:
+    """The text of a file of a dossier, or of the party's folder that stands for it."""
+    if (folder / name).exists() or not (folder / PARTIES / Path(name).stem / PARTY).exists():
+        return read_file(folder / name, Folder(folder).content(name))[0]
+    loading = _Loading(folder, read_all(folder))
+    (*_,) = loading.party_files()
+    return loading.joined(name)[0]
 
 
 def _too_many_members(

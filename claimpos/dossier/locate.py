@@ -13,6 +13,10 @@ from claimpos.errors import DossierNotFound
 AGENDA = "agenda.yaml"
 SOURCES = "sources.yaml"
 PROPOSALS = "proposals"
+PARTIES = "parties"
+PARTY = "party.yaml"
+PIECES = ("statements", "positions")
+"""The folders within a party's folder, each for what stands under that key in a single file."""
 VARIABLE = "CLAIMPOS_POSITIONS"
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -55,18 +59,38 @@ def proposal_files(folder: Path) -> list[Path]:
     return _yaml_files(proposals) if os.path.isdir(proposals) else []
 
 
+def party_folders(folder: Path) -> list[Path]:
+    """The folders of a dossier that hold a party each, by name."""
+    parties = folder / PARTIES
+    held = sorted(_names_in(parties)) if os.path.isdir(parties) else []
+    return [
+        parties / name
+        for name in held
+        if not name.startswith(".") and os.path.lexists(parties / name / PARTY)
+    ]
+
+
+def piece_files(party: Path, piece: str) -> list[Path]:
+    """The files of a party's folder that hold statements, or positions, by name."""
+    folder = party / piece
+    return _yaml_files(folder) if os.path.isdir(folder) else []
+
+
 def _yaml_files(folder: Path) -> list[Path]:
+    return [
+        folder / name
+        for name in sorted(_names_in(folder))
+        if name.endswith((".yaml", ".yml")) and not name.startswith(".")
+    ]
+
+
+def _names_in(folder: Path) -> list[str]:
     try:
-        names = sorted(os.listdir(folder))
+        return os.listdir(folder)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         message = f"the folder {_shown(folder)} cannot be read: {reason}"
         raise DossierNotFound(message) from error
-    return [
-        folder / name
-        for name in names
-        if name.endswith((".yaml", ".yml")) and not name.startswith(".")
-    ]
 
 
 class Nearest(NamedTuple):

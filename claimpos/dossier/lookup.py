@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 
-from claimpos.dossier.model import Dossier, Issue, Party, Proposal
+from claimpos.dossier.model import Dossier, Issue, Party, Proposal, Source, Statement
 from claimpos.errors import UnknownName
 
 
@@ -38,6 +38,48 @@ def proposal_named(dossier: Dossier, name: str) -> Proposal:
     from_source = [one.id for one in held if one.source is not None and one.source.id == asked]
     remedy = "claimpos list proposals"
     return dossier.proposals[_id_of(dossier, "proposal", name, names, remedy, from_source)]
+
+
+def source_named(dossier: Dossier, name: str) -> Source:
+    """The source with this id or title; raises UnknownName."""
+    names = _titles_and_ids({one.id: one.title for one in dossier.sources.values()})
+    return dossier.sources[_id_of(dossier, "source", name, names, "claimpos list sources")]
+
+
+def speakers_named(dossier: Dossier, name: str) -> set[tuple[str, str]]:
+    """The party and the id of each speaker with this id or name; raises UnknownName.
+
+    Several parties may have one of the same.
+    """
+    speakers = [
+        (party.id, speaker)
+        for party in dossier.parties.values()
+        for speaker in party.speakers.values()
+    ]
+    asked = name.casefold()
+    found = {
+        (party, speaker.id)
+        for party, speaker in speakers
+        if asked in (speaker.id, speaker.name.casefold())
+    }
+    if not found:
+        known = dict.fromkeys(one for _, speaker in speakers for one in (speaker.id, speaker.name))
+        remedy = "claimpos list statements"
+        raise UnknownName("speaker", name, nearest(name, known), remedy)
+    return found
+
+
+def statements_named(dossier: Dossier, name: str) -> list[tuple[Party, Statement]]:
+    """The statements with this id, each of another party; none if there is no such id.
+
+    With the id of a party before it, `russia/hint`, only that party's.
+    """
+    party, _, key = name.casefold().rpartition("/")
+    return [
+        (one, one.statements[key])
+        for one in dossier.parties.values()
+        if key in one.statements and party in ("", one.id, *one.aliases)
+    ]
 
 
 def group_named(dossier: Dossier, name: str) -> str:

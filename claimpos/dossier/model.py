@@ -145,8 +145,18 @@ class Speaker(NamedTuple):
     outside: bool = False
 
 
+class Review(NamedTuple):
+    """Who has checked what a coder wrote against its source, and on which day."""
+
+    by: str
+    on: PartialDate
+
+
 class Statement(NamedTuple):
-    """One thing said: who said it, when, where it can be read, and how directly it is known."""
+    """One thing said: who said it, when, where it can be read, and how directly it is known.
+
+    `coder` is who wrote it down, if that is recorded.
+    """
 
     id: str
     source: Source
@@ -157,6 +167,8 @@ class Statement(NamedTuple):
     quote: str = ""
     locator: str = ""
     note: str = ""
+    coder: str = ""
+    reviewed: Review | None = None
 
 
 class Answer(NamedTuple):
@@ -229,7 +241,8 @@ class Entry(NamedTuple):
     `grounds` are the statements behind each verb, where these differ: then `evidence` is all of
     them. `context` explains, and lends no strength. `deadline` tells that the party itself set
     `until`. `group` is the group whose entry this is, where the party holds it as a member. An
-    entry put together of a party's own and those of its groups has these as its `parts`.
+    entry put together of a party's own and those of its groups has these as its `parts`. `coder` is
+    who wrote it down, if that is recorded.
     """
 
     issue: str
@@ -253,6 +266,8 @@ class Entry(NamedTuple):
     offer: Offer | None = None
     group: str = ""
     parts: tuple[Part, ...] = ()
+    coder: str = ""
+    reviewed: Review | None = None
 
     @property
     def basis(self) -> Basis:

@@ -6,6 +6,7 @@ fault, and nobody asks.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Union
 
@@ -21,23 +22,30 @@ Node = Union["Map", "Seq", Scalar]
 class Map(dict[str, Node]):
     """A mapping that knows the place of itself, its keys and its values."""
 
-    __slots__ = ("_parsed", "_places")
+    __slots__ = ("_before", "_parsed", "_places")
 
-    def __init__(self, parsed: MappingNode) -> None:
+    def __init__(self, parsed: MappingNode, before: int = 0) -> None:
+        """A mapping in a text that follows so many lines of other texts."""
         self._parsed = parsed
+        self._before = before
         self._places: dict[str, tuple[Any, Any]] | None = None
 
     @property
     def span(self) -> Span:
-        return span_of(self._parsed)
+        return span_of(self._parsed, self._before)
+
+    @property
+    def is_flow(self) -> bool:
+        """Whether it is written in braces."""
+        return bool(self._parsed.flow_style)
 
     def key_at(self, key: str) -> Span:
         """Where the key stands."""
-        return span_of(self._pair(key)[0])
+        return span_of(self._pair(key)[0], self._before)
 
     def at(self, key: str) -> Span:
         """Where the key's value stands."""
-        return span_of(self._pair(key)[1])
+        return span_of(self._pair(key)[1], self._before)
 
     def _pair(self, key: str) -> tuple[Any, Any]:
         if self._places is None:
@@ -45,24 +53,59 @@ class Map(dict[str, Node]):
         return self._places[key]
 
 
+class JoinedMap(Map):
+    """The pairs of several mappings, each of them where it stands there.
+
+    Of a key that several have the first counts. `instead` are values that stand for those of keys
+    of the first mapping, whether or not it has the key.
+    """
+
+    __slots__ = ("_holders",)
+
+    def __init__(self, maps: Sequence[Map], instead: Mapping[str, Node] | None = None) -> None:
+        super().__init__(maps[0]._parsed, maps[0]._before)
+        self._holders: dict[str, Map] = {}
+        for one in maps:
+            for key, value in one.items():
+                if self._holders.setdefault(key, one) is one:
+                    self[key] = value
+        self.update(instead or {})
+
+    def key_at(self, key: str) -> Span:
+        holder = self._holders.get(key)
+        return self.span if holder is None else holder.key_at(key)
+
+    def at(self, key: str) -> Span:
+        holder = self._holders.get(key)
+        return self.span if holder is None else holder.at(key)
+
+
 class Seq(list[Node]):
     """A list that knows the place of itself and of its members."""
 
-    __slots__ = ("_parsed",)
+    __slots__ = ("_before", "_parsed")
 
-    def __init__(self, parsed: SequenceNode) -> None:
+    def __init__(self, parsed: SequenceNode, before: int = 0) -> None:
+        """A list in a text that follows so many lines of other texts."""
         self._parsed = parsed
+        self._before = before
 
     @property
     def span(self) -> Span:
-        return span_of(self._parsed)
+        return span_of(self._parsed, self._before)
+
+    @property
+    def is_flow(self) -> bool:
+        """Whether it is written in brackets."""
+        return bool(self._parsed.flow_style)
 
     def at(self, index: int) -> Span:
         """Where a member stands."""
-        return span_of(self._parsed.value[index])
+        return span_of(self._parsed.value[index], self._before)
 
 
-def span_of(parsed: Any) -> Span:
-    """Where a node or an event of the parser stands."""
+def span_of(parsed: Any, before: int = 0) -> Span:
+    """Where a node or an event of the parser stands, in a text after so many lines of others."""
     start, end = parsed.start_mark, parsed.end_mark
-    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    line = before + 1
+    return Span(start.line + line, start.column + 1, end.line + line, end.column + 1)

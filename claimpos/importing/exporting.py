@@ -92,6 +92,10 @@ def not_in_table(dossier: Dossier) -> list[str]:
         for old in (*issue.options_formerly.values(), *issue.items_formerly.values())
     )
     texts = sum(bool(issue.text) + len(issue.option_texts) for issue in dossier.issues.values())
+    parties = dossier.parties.values()
+    pieces: list[Statement | Entry] = [one for each in parties for one in each.statements.values()]
+    pieces += [one for each in parties for entries in each.positions.values() for one in entries]
+    coded = sum(bool(piece.coder or piece.reviewed) for piece in pieces)
     return [
         f"{whose} {counted(number, one, many)} not in the table."
         for whose, number, one, many in (
@@ -100,6 +104,12 @@ def not_in_table(dossier: Dossier) -> list[str]:
                 old_ids,
                 "old id of an option or item is",
                 "old ids of options and items are",
+            ),
+            (
+                "The parties'",
+                coded,
+                "note of who coded or reviewed something is",
+                "notes of who coded or reviewed something are",
             ),
             ("The agenda's", texts, "wording of an article is", "wordings of articles are"),
         )

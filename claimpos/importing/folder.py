@@ -40,10 +40,13 @@ PARTY_KEYS = (
         "note",
     ),
 )
-STATEMENT_KEYS = ("source", "speaker", "said", "basis", "summary", "quote", "locator", "note")
+STATEMENT_KEYS = (
+    *("source", "speaker", "said", "basis", "summary", "quote", "locator", "note"),
+    *("coder", "reviewed"),
+)
 ENTRY_KEYS = (
     *("since", "until", "standing", "demands", "proposes", "accepts", "refuses", *ENTRY_TEXTS),
-    *("notes", "deadline", "offer", "evidence", "against", "context"),
+    *("notes", "deadline", "offer", "evidence", "against", "context", "coder", "reviewed"),
 )
 OFFER_KEYS = ("title", "until", "deadline")
 PROPOSAL_KEYS = ("proposal", "title", "date", "source", "status", "authors", "note", "terms")

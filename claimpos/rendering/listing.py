@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from datetime import date
 
 from claimpos.comparison.effective_timelines import EffectiveTimelines
-from claimpos.dossier.model import BASES, Dossier
+from claimpos.dossier.model import BASES, Dossier, Party, Review, Statement
 from claimpos.rendering.data import Rows
 from claimpos.rendering.document import Document, Paragraph, Table
+from claimpos.wording.names import capital, counted, one_line
 
 
 def listing_document(rows: Rows) -> Document:
@@ -98,10 +100,89 @@ def counts(dossier: Dossier) -> Rows:
     return ("Item", "Count", "Details"), rows
 
 
+def review(dossier: Dossier) -> Rows:
+    """Who coded and who reviewed each statement and entry; what nobody has reviewed comes first."""
+    rows = []
+    for party in dossier.parties.values():
+        for said in party.statements.values():
+            what = ["statement", said.id]
+            rows.append([party.id, *what, said.coder, *_review(said.reviewed)])
+        for entry in (one for entries in party.positions.values() for one in entries):
+            what = ["entry", f"{entry.issue} {entry.since.text}"]
+            rows.append([party.id, *what, entry.coder, *_review(entry.reviewed)])
+    header = ("Party", "What", "Id", "Coder", "Reviewed by", "On")
+    return header, sorted(rows, key=lambda row: bool(row[-1]))
+
+
+def _review(reviewed: Review | None) -> tuple[str, str]:
+    return ("", "") if reviewed is None else (reviewed.by, reviewed.on.text)
+
+
+Said = list[tuple[Party, Statement]]
+"""Statements, each with the party whose it is."""
+
+
+def statements(
+    dossier: Dossier,
+    source: str | None = None,
+    speakers: Container[tuple[str, str]] | None = None,
+    since: date | None = None,
+) -> Said:
+    """The statements of all parties, by day, the newest first.
+
+    Args:
+        dossier: The dossier.
+        source: Only those from the source of this id.
+        speakers: Only those of these speakers, each named by party and id.
+        since: Only those of this day or later.
+    """
+    found = [
+        (party, one)
+        for party in dossier.parties.values()
+        for one in party.statements.values()
+        if source in (None, one.source.id)
+        and (speakers is None or (one.speaker and (party.id, one.speaker.id) in speakers))
+        and (since is None or one.said.first >= since)
+    ]
+    return sorted(found, key=lambda pair: pair[1].said.first, reverse=True)
+
+
+def statements_document(found: Said, dossier: Dossier) -> Document:
+    """Statements as a table, for people to read."""
+    header = ["Party", "Day", "Id", "Summary"]
+    rows = [[party.id, one.said.text, one.id, one_line(one.summary)] for party, one in found]
+    number = counted(len(found), "statement", "statements")
+    whole = sum(len(party.statements) for party in dossier.parties.values())
+    of = f" of {whole:,}" if len(found) < whole else ""
+    table = [Table(header, rows)] if rows else []
+    return Document([*table, Paragraph(f"{capital(number)}{of}.")])
+
+
+def statements_rows(found: Said) -> Rows:
+    """One line for each statement, with all that it holds."""
+    header = ["Party", "Id", "Said", "Speaker", "Source", "Basis", "Summary", "Quote", "Locator"]
+    rows = [
+        [
+            party.id,
+            one.id,
+            one.said.text,
+            one.speaker.id if one.speaker else "",
+            one.source.id,
+            one.basis,
+            one.summary,
+            one.quote,
+            one.locator,
+        ]
+        for party, one in found
+    ]
+    return header, rows
+
+
 LISTINGS: dict[str, Callable[[Dossier], Rows]] = {
     "parties": parties,
     "issues": issues,
     "sources": sources,
     "proposals": proposals,
     "counts": counts,
+    "review": review,
 }

@@ -23,7 +23,15 @@ from claimpos.rendering.document import (
 from claimpos.wording.age import closed_note, last_confirmed
 from claimpos.wording.names import Words, capital, joined, one_line, written_date, written_day
 from claimpos.wording.offers import ended_offer
-from claimpos.wording.positions import BASIS_WORDS, citation, in_full, period, published, quoted
+from claimpos.wording.positions import (
+    BASIS_WORDS,
+    citation,
+    in_full,
+    period,
+    published,
+    quoted,
+    reviewed_in_words,
+)
 from claimpos.wording.texts import answer_in_words
 
 _MEDIATOR = "Mediator: left out of matrices, pages and counts unless named"
@@ -71,6 +79,7 @@ class Record:
         details = [f"Held {period(entry)}", BASIS_WORDS[entry.basis]]
         if self.stale_before is not None and entry.confirmed < self.stale_before:
             details.append(last_confirmed(entry))
+        details += reviewed_in_words(entry)
         if entry.priority:
             details.append(f"priority: {entry.priority}")
         lines.append("; ".join(details))

@@ -38,6 +38,7 @@ _MODULES = (
     "figures",
     "files",
     "groups",
+    "review",
 )
 _FOLDER = Path(__file__).parent / "rules"
 

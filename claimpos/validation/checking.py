@@ -10,7 +10,6 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import NamedTuple
 
-from claimpos.dossier.files import Folder
 from claimpos.dossier.findings import (
     START,
     Finding,
@@ -20,9 +19,9 @@ from claimpos.dossier.findings import (
     in_order,
     shown_path,
 )
-from claimpos.dossier.loading import load_folder
+from claimpos.dossier.loading import load_folder, source_of
 from claimpos.dossier.nodes import Map, Node, Seq
-from claimpos.dossier.parsing.file import parse, read_file
+from claimpos.dossier.parsing.file import parse
 from claimpos.validation.gate import faults_of
 from claimpos.validation.rules import (
     coding,
@@ -31,12 +30,15 @@ from claimpos.validation.rules import (
     files,
     groups,
     references,
+    review,
     sense,
     sourcing,
     upkeep,
 )
 from claimpos.validation.rules.comments import silenced
+from claimpos.validation.rules.review import UNREVIEWED
 from claimpos.validation.rules.rule import Diagnostic, Place, Rule, Scope, Since
+from claimpos.validation.rules.upkeep import AGED
 
 _DEEPEST = 20  # or else a file without end of ever deeper lines takes memory without end
 _LONGEST = 400  # and one of ever longer lines takes time without end
@@ -84,7 +86,9 @@ def _contexts(source: SourceText, asked: Container[int]) -> Iterator[tuple[int, 
             yield number, (text,) if lone else tuple(one for _, one in above[-_DEEPEST:])
 
 
-_OF_PARTIES = sense.PARTY + coding.PARTY + dates.PARTY + sourcing.PARTY + upkeep.PARTY
+_OF_PARTIES = (
+    sense.PARTY + coding.PARTY + dates.PARTY + sourcing.PARTY + upkeep.PARTY + review.PARTY
+)
 _OF_DOSSIERS = (
     coding.DOSSIER
     + groups.DOSSIER
@@ -118,11 +122,12 @@ def check_folder(
     stale_after: int | None = None,
     edited: Mapping[Path, bytes] = MappingProxyType({}),
     ages_end: bool = False,
+    unreviewed: bool = False,
 ) -> Checked:
     """Check a dossier; of an `edited` file what it is about to hold.
 
     With `ages_end`, the age of a position counts up to the day on which the talks closed, if they
-    have.
+    have. With `unreviewed`, what nobody has reviewed is found, too.
 
     What a rule says of a file with errors, or of the dossier while any file has some, would often
     be wrong, since pieces are missing: those rules wait until the errors are mended.
@@ -131,14 +136,16 @@ def check_folder(
     faults = faults_of(loaded)
     closed = loaded.dossier.closed if ages_end else None
     aged_on = today if closed is None else min(closed.last, today)
-    scope = Scope(loaded.dossier, folder, today, aged_on, stale_after, loaded.texts)
+    scope = Scope(loaded.dossier, folder, today, aged_on, stale_after, unreviewed, loaded.texts)
     told = _reported(scope, {fault.source.path for fault in faults}, loaded.texts)
     findings = Findings(faults)
     findings.extend(located(told, folder, loaded.texts))
-    left, hushed = silenced(findings, loaded.texts.values(), stale_after is not None)
+    asked = {AGED: stale_after is not None, UNREVIEWED: unreviewed}
+    waiting = {code for code, is_asked in asked.items() if not is_asked}
+    left, hushed = silenced(findings, loaded.texts.values(), waiting)
     for text in loaded.texts.values():
         text.parsed = None  # findings keep their texts, and a run may check thousands of dossiers
-    return Checked(in_order(left), [text.path for text in loaded.texts.values()], hushed)
+    return Checked(in_order(left), _paths(loaded.texts.values()), hushed)
 
 
 def _reported(
@@ -149,10 +156,15 @@ def _reported(
         return
     for party in scope.dossier.parties.values():
         text = texts.get(f"{party.id}.yaml")
-        if text is not None and text.path not in faulty:
+        if text is not None and faulty.isdisjoint(_paths([text])):
             yield from _asked(_OF_PARTIES, party, scope)
     if not faulty:
         yield from _asked(_OF_DOSSIERS, scope)
+
+
+def _paths(texts: Iterable[SourceText]) -> list[str]:
+    """The paths of the files that some texts are, or are put together of."""
+    return [file.path for text in texts for file in (text.files.values() or [text])]
 
 
 def _asked(rules: Iterable[Rule], *about: object) -> Iterator[tuple[Rule, Diagnostic]]:
@@ -178,11 +190,12 @@ def located(
         if source is None and not any(told.place.steps for _, told in pairs):
             source = SourceText(shown_path(folder / file), "")  # the file as a whole: a schema's
         if source is None:
-            source = read_file(folder / file, Folder(folder).content(file))[0]
+            source = source_of(folder, file)
         places = _Places(parse(source)[0])
         for rule, told in pairs:
             span = places.span(told.place)
-            yield Finding(rule.code, source, span, told.message, told.hint, rule.severity)
+            finding = Finding(rule.code, source, span, told.message, told.hint, rule.severity)
+            yield finding.in_its_file
 
 
 class _Places:

@@ -68,7 +68,7 @@ def faults_of(loaded: Loaded) -> list[Finding]:
             node, _ = parse(source)
             known = loaded.dossier.issues
             findings.extend(explain_shape(schema, source, node, known, len(findings)))
-    return without_secrets(findings)
+    return without_secrets(finding.in_its_file for finding in findings)
 
 
 def load_proposal(path: Path, dossier: Dossier) -> Proposal:

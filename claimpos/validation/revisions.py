@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from claimpos.dossier.findings import Finding, SourceText, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.locate import AGENDA, PROPOSALS
+from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, PROPOSALS
 from claimpos.dossier.model import Dossier
 from claimpos.errors import InvalidDossier, WrongUsage
 from claimpos.validation.gate import read_dossier
@@ -75,11 +75,45 @@ def _wanted(repository: Repository, commit: str, name: str) -> Iterator[tuple[st
     """The path in the dossier and the blob of each file that is the dossier's."""
     for entry in repository.entries(commit, repository.folder):
         if entry.name == PROPOSALS and entry.kind == "tree":
-            for proposal in repository.entries(entry.blob):
-                if _is_file(proposal, name, f"{PROPOSALS}/"):
-                    yield f"{PROPOSALS}/{proposal.name}", proposal.blob
+            yield from _files_in(repository, entry, name, "")
+        elif entry.name == PARTIES and entry.kind == "tree":
+            for party in repository.entries(entry.blob):
+                if _is_folder(party, name, f"{PARTIES}/"):
+                    yield from _of_party(repository, party, name)
         elif _is_file(entry, name):
             yield entry.name, entry.blob
+
+
+def _of_party(repository: Repository, party: Entry, name: str) -> Iterator[tuple[str, str]]:
+    """The path in the dossier and the blob of each file of a party's folder."""
+    above = f"{PARTIES}/{party.name}/"
+    for entry in repository.entries(party.blob):
+        if entry.name in PIECES and _is_folder(entry, name, above):
+            yield from _files_in(repository, entry, name, above)
+        elif entry.name == PARTY and _is_file(entry, name, above):
+            yield above + PARTY, entry.blob
+
+
+def _files_in(
+    repository: Repository, folder: Entry, name: str, above: str
+) -> Iterator[tuple[str, str]]:
+    within = f"{above}{folder.name}/"
+    for entry in repository.entries(folder.blob):
+        if _is_file(entry, name, within):
+            yield within + entry.name, entry.blob
+
+
+def _is_folder(entry: Entry, name: str, above: str) -> bool:
+    """Whether an entry is a folder that is not hidden.
+
+    Raises WrongUsage for a link in place of one, and for a name that leads to another folder.
+    """
+    path = f"{above}{entry.name}"
+    if entry.name != os.path.basename(entry.name):
+        raise WrongUsage(f"at “{name}” a folder is named “{path}”, which is a path")
+    if entry.mode == _LINK:
+        raise WrongUsage(f"at “{name}”, {path} is a link, which cannot be followed there")
+    return entry.kind == "tree" and not entry.name.startswith(".")
 
 
 def _is_file(entry: Entry, name: str, above: str = "") -> bool:
@@ -91,7 +125,7 @@ def _is_file(entry: Entry, name: str, above: str = "") -> bool:
     is_yaml = entry.name.endswith((".yaml", ".yml"))
     if is_yaml and entry.name != os.path.basename(entry.name):
         raise WrongUsage(f"at “{name}” a file is named “{path}”, which is a path")
-    if entry.mode == _LINK and (is_yaml or entry.name == PROPOSALS):
+    if entry.mode == _LINK and (is_yaml or path in (PROPOSALS, PARTIES)):
         raise WrongUsage(f"at “{name}”, {path} is a link, which cannot be followed there")
     return is_yaml and entry.mode in _FILES and not entry.name.startswith(".")
 
@@ -121,6 +155,7 @@ def _write(home: Path, repository: Repository, wanted: dict[str, str], name: str
                     f"at “{name}” the files of the dossier are too large together; "
                     f"{how_to_raise('revision-bytes')}"
                 )
+            (home / path).parent.mkdir(parents=True, exist_ok=True)
             (home / path).write_bytes(content)
 
 

@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from claimpos.dossier.findings import Finding, Findings, in_order, shown_path
-from claimpos.dossier.locate import AGENDA, PROPOSALS, SOURCES, find_dossier
+from claimpos.dossier.locate import (
+    AGENDA,
+    PARTIES,
+    PARTY,
+    PIECES,
+    PROPOSALS,
+    SOURCES,
+    find_dossier,
+)
 from claimpos.dossier.lookup import nearest
 from claimpos.errors import NothingToCheck, UnknownName, WrongUsage
 from claimpos.validation.checking import Checked, check_folder
@@ -106,12 +114,25 @@ def dossiers_below(folder: Path) -> Iterable[Path]:
 
 
 def in_dossier(file: Path) -> tuple[Path, Path]:
-    """The dossier that a file belongs to, and its path there: of a proposal, the folder above."""
+    """The dossier that a file belongs to, and its path there.
+
+    The files of a proposal and of a party's folder belong to a folder above.
+    """
     folder = file.parent
-    if folder.absolute().name != PROPOSALS or os.path.lexists(folder / AGENDA):
+    if os.path.lexists(folder / AGENDA):
         return folder, file
-    above = folder.parent if folder.name else Path("..")
-    return above, above / PROPOSALS / file.name
+    names = folder.absolute().parts
+    steps = 0
+    if names[-1:] == (PROPOSALS,):
+        steps = 1
+    elif names[-2:-1] == (PARTIES,) and file.name == PARTY:
+        steps = 2
+    elif names[-3:-2] == (PARTIES,) and names[-1] in PIECES:
+        steps = 3
+    above = folder
+    for _ in range(steps):
+        above = above.parent if above.name not in ("", "..") else above / ".."
+    return above, above.joinpath(*names[len(names) - steps :], file.name)
 
 
 def checked_targets(
@@ -120,10 +141,12 @@ def checked_targets(
     stale_after: int | None,
     edited: Mapping[Path, bytes],
     ages_end: bool = False,
+    unreviewed: bool = False,
 ) -> Checked:
     """Check every target, and tell of the files that it asks for.
 
-    With `ages_end`, no position of talks that have closed grows older.
+    With `ages_end`, no position of talks that have closed grows older. With `unreviewed`, what
+    nobody has reviewed is told.
 
     Errors of the agenda and the sources are told of as well: while there are any, no other file
     can be judged, and to say nothing would pass for praise.
@@ -132,7 +155,7 @@ def checked_targets(
     files: list[str] = []
     hushed: list[Finding] = []
     for target in found:
-        whole = check_folder(target.folder, today, stale_after, edited, ages_end)
+        whole = check_folder(target.folder, today, stale_after, edited, ages_end, unreviewed)
         checked = _asked_for(target, whole)
         findings.extend(checked.findings)
         files += checked.files

@@ -18,7 +18,7 @@ from claimpos.dossier.model import (
     Statement,
 )
 from claimpos.dossier.outcomes import Range
-from claimpos.wording.names import Words, joined, one_line, written_date
+from claimpos.wording.names import Words, joined, on_date, one_line, written_date
 from claimpos.wording.offers import part_of
 
 
@@ -214,6 +214,13 @@ def published(source: Source, day: date) -> str:
     """When a source came out; of one that did so after the day of the report, this is said."""
     later = "published later, on " if source.date.first > day else ""
     return later + written_date(source.date)
+
+
+def reviewed_in_words(piece: Entry | Statement) -> list[str]:
+    """Who coded an entry or a statement, and who has reviewed it, as far as that is recorded."""
+    review = piece.reviewed
+    told = [f"coded by {piece.coder}"] if piece.coder else []
+    return told + ([f"reviewed by {review.by} {on_date(review.on)}"] if review else [])
 
 
 def citation(statement: Statement) -> str:

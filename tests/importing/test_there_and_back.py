@@ -158,10 +158,12 @@ def test_a_line_on_a_text_that_lacks_something(tmp_path: Path, line: str, why: s
 
 def test_what_has_no_column_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     agenda = {"war": {"options": {"on": {"title": "On", "formerly": ["yes", "so"]}, "off": "Off"}}}
-    folder = write_short(tmp_path / "dossier", agenda, {"ann": {}})
+    entry = {"demands": "on", "coder": "al", "reviewed": {"by": "bo", "on": 2025}}
+    folder = write_short(tmp_path / "dossier", agenda, {"ann": {"war": entry}})
     assert main(["export", "--positions", str(folder), "-o", str(tmp_path / "table.csv")]) == 0
     assert capsys.readouterr().err == (
         "The agenda's 2 old ids of options and items are not in the table.\n"
+        "The parties' 1 note of who coded or reviewed something is not in the table.\n"
     )
 
 

@@ -51,6 +51,9 @@ REPORTS = {
     "assess": "assess e3-text-2025-11 --format {format} --as-of {day}",
     "show": "show russia --as-of {day}",
     "show-issue": "show ceasefire --as-of {day}",
+    "show-source": "show wp-2025-03-13 --as-of {day}",
+    "show-statement": "show putin-arms-hint --as-of {day}",
+    "show-proposal": "show istanbul-communique-2022 --as-of {day}",
 }
 FORMATS = {
     "diff": ["table", "github", "json", "csv"],

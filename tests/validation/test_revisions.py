@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from claimpos import InvalidDossier, load_dossier
+from claimpos.dossier.party_conversion import split_party
 from claimpos.errors import WrongUsage
 from claimpos.validation.revisions import load_revision
 from tests.support import write_short
@@ -117,4 +118,34 @@ def test_a_link_is_not_followed(repository: Path) -> None:
     git(repository, "add", "-A")
     git(repository, "commit", "-qm", "A link")
     with pytest.raises(WrongUsage, match=r"bo\.yaml is a link"):
+        load_revision(folder, "HEAD")
+
+
+def test_a_party_in_a_folder(repository: Path) -> None:
+    """Its files are read at a revision, and a folder is compared with the file that it was."""
+    folder = commit(repository, ann={"war": {"demands": "on"}}, bo={})
+    before = load_dossier(folder)
+    for name, text in split_party((folder / "ann.yaml").read_text("utf-8")).items():
+        place = folder / "parties" / "ann" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, "utf-8")
+    (folder / "ann.yaml").unlink()
+    (folder / "parties" / "ann" / ".hidden.yaml").write_text("nonsense: [")
+    (folder / "parties" / "ann" / "attic").mkdir()
+    (folder / "parties" / "ann" / "attic" / "old.yaml").write_text("nonsense: [")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "A folder")
+    assert load_revision(folder, "HEAD").dossier == load_revision(folder, "HEAD~1").dossier
+    assert load_revision(folder, "HEAD").dossier == before
+
+
+@pytest.mark.parametrize("linked", ["parties", "parties/ann", "parties/ann/statements"])
+def test_a_party_folder_that_is_a_link(linked: str, repository: Path) -> None:
+    folder = commit(repository, bo={})
+    place = folder / linked
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to("/")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "A link")
+    with pytest.raises(WrongUsage, match="is a link"):
         load_revision(folder, "HEAD")

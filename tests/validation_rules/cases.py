@@ -3,8 +3,9 @@
 A case is a file KEY_REASON.yaml, or a folder KEY_REASON with several files. A file takes the place
 of the dossier's file of its name; a case of one file says which that is with `# file: NAME`, or
 else is case.yaml. `# expect: LINE:COLUMN CODE message` stands for one finding in the file, and
-`# stale-after: AGE` for the option. Lines count without the lines that begin a file in this way.
-With a line `# The text of “SOURCE”: …` the quotes are looked up too, as check-quotes does.
+`# stale-after: AGE` or `# unreviewed: yes` for the option. Lines count without the lines that begin
+a file in this way. With a line `# The text of “SOURCE”: …` the quotes are looked up too, as
+check-quotes does.
 """
 
 from __future__ import annotations
@@ -26,11 +27,12 @@ from claimpos.validation.targets import days_of
 CASES = Path(__file__).resolve().parents[1] / "cases"
 TODAY = date(2026, 1, 1)
 
-_HEAD = re.compile(r"(?:# (?:file|expect|stale-after): .*\n)*")
+_HEAD = re.compile(r"(?:# (?:file|expect|stale-after|unreviewed): .*\n)*")
 _FILE = re.compile(r"# file: (\S+)\n")
 _EXPECT = re.compile(r"# expect: (.*)\n")
 _SOURCE_TEXT = re.compile(r"# The text of “(\S+)”: (.*)\n")
 _AGE = re.compile(r"# stale-after: (\S+)\n")
+_UNREVIEWED = "# unreviewed: yes\n"
 
 
 class CaseFile(NamedTuple):
@@ -81,16 +83,20 @@ def findings_of(case: Path, folder: Path) -> dict[str, list[Finding]]:
     files = files_of(case)
     ages = [age for file in files.values() for age in _AGE.findall(file.head)]
     texts = {name: file.text for name, file in files.items()}
-    return found_in(folder, texts, days_of(ages[0]) if ages else None)
+    unreviewed = any(_UNREVIEWED in file.head for file in files.values())
+    return found_in(folder, texts, days_of(ages[0]) if ages else None, unreviewed)
 
 
 def found_in(
-    folder: Path, texts: Mapping[str, str], stale_after: int | None = None
+    folder: Path,
+    texts: Mapping[str, str],
+    stale_after: int | None = None,
+    unreviewed: bool = False,
 ) -> dict[str, list[Finding]]:
     """What is found in files of these names and texts, put into the dossier of the cases."""
     put_into(folder, texts)
     found: dict[str, list[Finding]] = {name: [] for name in texts}
-    checked = check_folder(folder, TODAY, stale_after)
+    checked = check_folder(folder, TODAY, stale_after, unreviewed=unreviewed)
     for finding in [*checked.findings, *misquotes_in(folder, texts.values())]:
         name = finding.source.path.rpartition(f"/{folder.name}/")[2]
         if name in texts or finding.severity == "error":

@@ -95,8 +95,9 @@ def test_example(page: Page, example: Example, tmp_path: Path) -> None:
     if "source: draft" in text:
         case = files_of(CASES / "valid" / "offer_half-lapsed")
         texts |= {name: file.text for name, file in case.items() if name != "case.yaml"}
-    _, _, age = example.option.partition(" ")
-    found = found_in(tmp_path / "positions", texts, days_of(age) if age else None)
+    option, _, age = example.option.partition(" ")
+    days = days_of(age) if age else None
+    found = found_in(tmp_path / "positions", texts, days, option == "--unreviewed")
     told = {
         (one.code, one.severity)
         for one in found[example.file]

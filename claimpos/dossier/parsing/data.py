@@ -79,8 +79,10 @@ class _BoundedComposer(_Composer):
             raise Unusual
 
 
-def compose(text: str) -> Node:
+def compose(text: str, before: int = 0) -> Node:
     """The data of a text that holds no alias, anchor, tag or escaped character.
+
+    `before` is the number of lines of other texts that it follows.
 
     Raises Unusual for what is well-formed but not allowed, and YAMLError.
     """
@@ -90,12 +92,12 @@ def compose(text: str) -> Node:
     if parsed is None:
         raise Unusual
     try:
-        return _data(parsed, 1)
+        return _data(parsed, 1, before)
     except TooLong as error:
         raise Unusual from error
 
 
-def _data(parsed: AnyNode, level: int) -> Node:
+def _data(parsed: AnyNode, level: int, before: int) -> Node:
     if isinstance(parsed, ScalarNode):
         text: str = parsed.value
         # Without a style the scalar is plain, neither in quotes nor a block.
@@ -103,19 +105,19 @@ def _data(parsed: AnyNode, level: int) -> Node:
     if level > MAX_DEPTH:
         raise Unusual
     if isinstance(parsed, MappingNode):
-        return _map(parsed, level)
-    listed = Seq(parsed)
+        return _map(parsed, level, before)
+    listed = Seq(parsed, before)
     for member in parsed.value:
-        listed.append(_data(member, level + 1))
+        listed.append(_data(member, level + 1, before))
     return listed
 
 
-def _map(parsed: MappingNode, level: int) -> Map:
-    found = Map(parsed)
+def _map(parsed: MappingNode, level: int, before: int) -> Map:
+    found = Map(parsed, before)
     for key, value in parsed.value:
         if not isinstance(key, ScalarNode):
             raise Unusual
-        found[key.value] = _data(value, level + 1)
+        found[key.value] = _data(value, level + 1, before)
     if len(found) < len(parsed.value):  # a key stands there twice
         raise Unusual
     return found

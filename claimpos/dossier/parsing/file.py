@@ -22,7 +22,7 @@ _UNFINISHED = ("<<<<<<<", "git-lfs.github.com")
 
 def parse(source: SourceText) -> tuple[Node, list[Finding]]:
     """Turn a file's text into data with places; see `read_file`."""
-    if source.parsed is not None:
+    if source.parsed is not None or source.files:
         return source.parsed, []
     text = source.text
     if any(sign in text for sign in _UNFINISHED):
@@ -35,18 +35,19 @@ def parse(source: SourceText) -> tuple[Node, list[Finding]]:
     if any(sign in text for sign in _SIGNS) and (findings := faults(source)):
         return None, findings
     try:
-        return compose(text), []
+        return compose(text, source.before), []
     except (Unusual, yaml.YAMLError, RecursionError):
         return None, faults(source)
 
 
 def read_file(
-    path: Path, content: bytes | NotRead | None = None, shown: str = ""
+    path: Path, content: bytes | NotRead | None = None, shown: str = "", before: int = 0
 ) -> tuple[SourceText, Node, list[Finding]]:
     """Read one YAML file: its text, its data, and what is wrong with its syntax.
 
     With `content`, that is what the file holds, or why it was not read; without, the file is read
-    as one that the user names. `shown` is the path that people see, if it is known already.
+    as one that the user names. `shown` is the path that people see, if it is known already;
+    `before` the number of lines of the files that it follows, where several are read as one.
 
     The data is worth nothing if there are findings. Nothing in the file is ever executed, and
     no exception leaves this function for anything a file may hold.
@@ -60,12 +61,12 @@ def read_file(
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig", "replace")
-        place = _end_of(before)
+        valid = raw[: error.start].decode("utf-8-sig", "replace")
+        place = _end_of(valid)
         message = "from here on the file is not UTF-8"
         source = SourceText(source.path, raw.decode("utf-8-sig", "replace"))
         return source, None, [Finding("CP101", source, place, message, "save the file as UTF-8")]
-    source = SourceText(source.path, text)
+    source = SourceText(source.path, text, before)
     node, findings = parse(source)
     return source, node, findings
 

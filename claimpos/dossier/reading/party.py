@@ -21,6 +21,7 @@ from claimpos.dossier.model import (
     Offer,
     PartialDate,
     Party,
+    Review,
     Source,
     Speaker,
     Statement,
@@ -59,11 +60,14 @@ _FILE = _FILE_REQUIRED | _FILE_OPTIONAL
 _SPEAKER_REQUIRED = frozenset({"name"})
 _SPEAKER = _SPEAKER_REQUIRED | {"role", "outside"}
 _STATEMENT_REQUIRED = frozenset({"source", "basis", "summary"})
-_STATEMENT = _STATEMENT_REQUIRED | {"speaker", "said", "quote", "locator", "note"}
+_STATEMENT = _STATEMENT_REQUIRED | {
+    *("speaker", "said", "quote", "locator", "note", "coder", "reviewed"),
+}
 _STATEMENT_TEXTS = ("summary", "quote", "locator", "note")
 _OFFER_REQUIRED = frozenset({"title"})
 _OFFER = _OFFER_REQUIRED | {"until", "deadline"}
 _NOTE = frozenset({"day", "text"})
+_REVIEW = frozenset({"by", "on"})
 _VERBS = frozenset(VERBS)
 _ENTRY_REQUIRED = frozenset({"since", "evidence"})
 _CONDITIONAL = (frozenset({"outcome"}), CONDITION_KEYS)
@@ -109,8 +113,9 @@ class _PartyReader:
         found = fields(node, _FILE_REQUIRED, _FILE)
         party = identifier(found["party"])
         if party != self.reading.stem:
-            message = f"the file is called {self.reading.stem}.yaml, but its party “{party}”"
-            hint = f"rename the file to {party}.yaml, or correct the id"
+            what, ending = ("folder", "") if self.reading.source.files else ("file", ".yaml")
+            message = f"the {what} is called {self.reading.stem}{ending}, but its party “{party}”"
+            hint = f"rename the {what} to {party}{ending}, or correct the id"
             self.reading.fault("CP308", found.at("party"), message, hint)
         each = self.reading.each
         if "speakers" in found:
@@ -170,9 +175,16 @@ class _PartyReader:
             speaker = self.known(found, "speaker", "CP305", self.speakers)
         said = self.reading.date(found, "said") if "said" in found else None
         texts = {field: text(found[field]) for field in _STATEMENT_TEXTS if field in found}
+        coder = self.reading.optional_title(found, "coder")
+        reviewed = self.review(found, "reviewed") if "reviewed" in found else None
         if source is None:
             return None
-        return Statement(key, source, speaker, said or source.date, basis, **texts)
+        day = said or source.date
+        return Statement(key, source, speaker, day, basis, coder=coder, reviewed=reviewed, **texts)
+
+    def review(self, found: Map, key: str, issue: Issue | None = None) -> Review:
+        review = fields(found[key], _REVIEW, _REVIEW)
+        return Review(self.reading.title(review, "by"), self.reading.date(review, "on"))
 
     def known(self, found: Map, key: str, code: str, those: Register[T]) -> T | None:
         name = identifier(found[key])
@@ -335,6 +347,8 @@ _ENTRY_READERS: dict[str, Callable[[_PartyReader, Map, str, Issue | None], Any]]
     "notes": _PartyReader.notes,
     "deadline": lambda reader, found, key, issue: flag(found, key),
     "offer": _PartyReader.offer,
+    "coder": lambda reader, found, key, issue: reader.reading.title(found, key),
+    "reviewed": _PartyReader.review,
 }
 _ENTRY = frozenset(_ENTRY_READERS)
 

@@ -34,13 +34,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
-from claimpos.validation.rules.upkeep import AGED
 
 UNUSED, UNREASONED = "CP901", "CP902"
 
@@ -58,9 +57,12 @@ class _Silencer(NamedTuple):
 
 
 def silenced(
-    findings: Iterable[Finding], texts: Iterable[SourceText], asked_age: bool
+    findings: Iterable[Finding], texts: Iterable[SourceText], waiting: Container[str] = ()
 ) -> tuple[list[Finding], list[Finding]]:
-    """What is left of the findings, with those about the comments, and what is silenced."""
+    """What is left of the findings, with those about the comments, and what is silenced.
+
+    `waiting` are the rules that nobody asked for: a comment for one of them may have no effect.
+    """
     findings = list(findings)
     silencers = [one for text in texts if _MARK in text.text for one in _silencers(text)]
     if not silencers:
@@ -73,7 +75,7 @@ def silenced(
     left += (_on_error(at[place], place[2]) for place in at.keys() & errors)
     if not errors:
         unused = at.keys() - set(map(_place, findings))
-        left += (_unused(at[place], place[2]) for place in unused if asked_age or place[2] != AGED)
+        left += (_unused(at[place], place[2]) for place in unused if place[2] not in waiting)
     return left, hushed
 
 
@@ -102,7 +104,7 @@ def _silencer(source: SourceText, span: Span, written: str) -> _Silencer:
     match = _IGNORE.match(written)
     codes, reason = match.groups() if match else ("", written)
     known = tuple(code.strip().upper() for code in codes.split(","))
-    return _Silencer(source, span, known, reason.strip())
+    return _Silencer(*source.place(span), known, reason.strip())
 
 
 def _texts(node: Node) -> Iterator[Span]:

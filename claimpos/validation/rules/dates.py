@@ -51,6 +51,7 @@ from claimpos.validation.rules.rule import (
     entries_of,
     error,
     note,
+    pieces_of,
     rules_of,
     warning,
 )
@@ -82,6 +83,10 @@ def ahead(party: Party, scope: Scope) -> Iterator[Diagnostic]:
         if statement.said.first > latest and statement.said != statement.source.date:
             place = Place(f"{party.id}.yaml", ("statements", statement.id, "said"))
             yield Diagnostic(place, _ahead(statement.said), _CORRECT)
+    for piece in pieces_of(party):
+        if piece.reviewed and piece.reviewed.on.first > latest:
+            place = piece.within("reviewed", "on")
+            yield Diagnostic(place, _ahead(piece.reviewed.on), "correct the date of the review")
 
 
 @error(409)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import partial
 from pathlib import PurePath
 
 from claimpos.dossier.findings import SourceText, Span
 from claimpos.dossier.ids import DEVICES
 from claimpos.dossier.limits import limit
-from claimpos.dossier.locate import AGENDA, PROPOSALS
+from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, PROPOSALS
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, rules_of, warning
@@ -73,16 +73,19 @@ def unread_file(scope: Scope) -> Iterator[Diagnostic]:
     """CP605 warning: a YAML file in the dossier's folder, or below it, that is not read
 
     A party's file belongs in the folder itself, a proposal in `proposals`, and each name ends in
-    .yaml, in small letters. Hidden files, and folders with their own agenda, are left alone.
+    .yaml, in small letters. A party may have a folder in `parties` instead, with party.yaml and the
+    folders `statements` and `positions`. Hidden files, and folders with their own agenda, are left
+    alone.
 
     FAIL old/other.yaml
         party: other
     PASS old/other.txt
         party: other
     """
+    read = _names_of(scope)
     for name in _yaml_below(os.fspath(scope.folder)):
-        if name not in scope.texts:
-            why, hint = _why_not_read(PurePath(name))
+        if name not in read:
+            why, hint = _why_not_read(PurePath(name), read)
             yield Diagnostic(Place(name, ()), f"this file is not read: {why}", hint)
 
 
@@ -107,11 +110,27 @@ def _yaml_below(folder: str) -> Iterator[str]:
                 yield name if not depth else f"{within}/{name}".replace(os.sep, "/")
 
 
-def _why_not_read(path: PurePath) -> tuple[str, str]:
+def _names_of(scope: Scope) -> set[str]:
+    """The names of all files that are read, those of a party's folder each by its own."""
+    return {name for key, text in scope.texts.items() for name in (text.files or (key,))}
+
+
+def _why_not_read(path: PurePath, read: Container[str]) -> tuple[str, str]:
     """Why a file is not read, and what to do."""
     if not path.name.endswith((".yaml", ".yml")):
         proper = path.with_suffix(".yaml").name.lower()
         return "its ending must be in small letters", f"rename it to {proper}"
+    if path.parts[0] == PARTIES:
+        home = PurePath(*path.parts[:2])
+        if len(path.parts) > 2 and (home / PARTY).as_posix() not in read:
+            return (
+                f"“{home}” holds no {PARTY}",
+                f"write {home / PARTY}, with the party's id and name",
+            )
+        return (
+            f"of a party's folder only {PARTY} and the folders {' and '.join(PIECES)} are read",
+            "move it to one of them, or out of the dossier",
+        )
     return (
         f"it lies in “{path.parent}”, and only the dossier's folder and “{PROPOSALS}” are read",
         "move it there, or out of the dossier",
@@ -136,7 +155,7 @@ def unportable_name(scope: Scope) -> Iterator[Diagnostic]:
         statements: {}
         positions: {}
     """
-    for name in scope.texts:
+    for name in (*scope.texts, *_names_of(scope) - scope.texts.keys()):
         if PurePath(name).stem in DEVICES:
             yield Diagnostic(
                 Place(name, ()),

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from claimpos.dossier.findings import Severity, SourceText
-from claimpos.dossier.model import Dossier, Entry, Party
+from claimpos.dossier.model import Dossier, Entry, Party, Review
 
 
 class Place(NamedTuple):
@@ -40,7 +40,7 @@ class Diagnostic(NamedTuple):
 class Scope(NamedTuple):
     """What the checks look at, on which day, the age in days that is too old, and the texts.
 
-    `aged_on` is the day up to which ages count.
+    `aged_on` is the day up to which ages count; `unreviewed` whether reviews are asked for.
     """
 
     dossier: Dossier
@@ -48,6 +48,7 @@ class Scope(NamedTuple):
     today: date
     aged_on: date
     stale_after: int | None = None
+    unreviewed: bool = False
     texts: Mapping[str, SourceText] = MappingProxyType({})
 
 
@@ -95,6 +96,29 @@ def entries_of(party: Party) -> Iterator[Entry]:
     """All entries of a party, issue by issue."""
     for entries in party.positions.values():
         yield from entries
+
+
+class Piece(NamedTuple):
+    """A statement or an entry: what it is, where it stands, who coded it, and its review."""
+
+    what: str
+    place: Place
+    coder: str
+    reviewed: Review | None
+
+    def within(self, *steps: str) -> Place:
+        """A place within it."""
+        above = self.place.steps if self.place.key else self.place.steps[:-1]
+        return Place(self.place.file, (*above, *steps))
+
+
+def pieces_of(party: Party) -> Iterator[Piece]:
+    """All statements of a party, then all its entries."""
+    for one in party.statements.values():
+        place = Place(f"{party.id}.yaml", ("statements", one.id), key=True)
+        yield Piece("statement", place, one.coder, one.reviewed)
+    for entry in entries_of(party):
+        yield Piece("entry", at(party, entry, "since"), entry.coder, entry.reviewed)
 
 
 def at(party: Party, entry: Entry, *steps: str | int, key: bool = False) -> Place:

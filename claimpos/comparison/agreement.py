@@ -1,0 +1,265 @@
+"""How far several codings of the same texts agree, and where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import combinations
+from typing import NamedTuple
+
+from claimpos.comparison.coding_units import CODES, Code, Recorded, Unit, recorded
+from claimpos.comparison.reliability import Figure, figure
+from claimpos.dossier.model import Dossier, Issue, Party
+from claimpos.dossier.outcomes import Number, Range
+from claimpos.errors import UnknownName, WrongUsage
+
+
+class Coder(NamedTuple):
+    """One of the codings beside the others.
+
+    `named` is the number of units that it names, `alone` that of the units on which all others
+    are equal and it differs. `without` is α of the others, None if there are fewer than two.
+    """
+
+    named: int
+    alone: int
+    without: float | None
+
+
+class Difference(NamedTuple):
+    """The units of one party and issue to which the codings give different values."""
+
+    party: str
+    issue: str
+    units: tuple[Unit, ...]
+
+
+class Agreement(NamedTuple):
+    """Codings compared, each by its name.
+
+    The figures are nominal, those of `quantities` of an interval scale, by issue. `left_out` are
+    the issues that do not stand on all agendas, or differ there in kind.
+    """
+
+    codings: Mapping[str, Dossier]
+    recorded: Mapping[str, Recorded]
+    day: date | None
+    source: str | None
+    overall: Figure
+    codes: Mapping[Code, Figure]
+    parties: Mapping[str, Figure]
+    issues: Mapping[str, Figure]
+    pairs: Mapping[tuple[str, str], Figure]
+    coders: Mapping[str, Coder]
+    quantities: Mapping[str, Figure]
+    differences: Sequence[Difference]
+    left_out: Sequence[str]
+
+    def issue(self, key: str) -> Issue:
+        """The issue of this id, as the first coding has it."""
+        return next(iter(self.codings.values())).issues[key]
+
+    def party(self, key: str) -> Party:
+        """The party of this id, from the first coding that has it."""
+        return next(one.parties[key] for one in self.codings.values() if key in one.parties)
+
+    def codes_of(self, coding: str, unit: Unit) -> tuple[Code, ...]:
+        """What a coding says of a unit, in the order of CODES; nothing if it does not name it."""
+        said = self.recorded[coding].get(unit, {})
+        return tuple(code for code in CODES if code in said)
+
+
+def agreement(
+    codings: Mapping[str, Dossier], day: date | None = None, source: str | None = None
+) -> Agreement:
+    """Compare codings.
+
+    A unit is an outcome of a cell, for a party, that at least one coding names; its value is what
+    the coding says of it: one code, several, or nothing. What all leave out is no unit. The
+    figures' clusters are positions: the units of one party and issue.
+
+    Args:
+        codings: At least two, each by a name of its own.
+        day: Compare only the positions in force on this day; without it, all entries.
+        source: Compare only what rests on a statement from the source of this id.
+
+    Raises:
+        UnknownName: No coding has the source.
+        WrongUsage: The package for α is not installed, or the agendas have no issue in common.
+    """
+    first, *others = codings.values()
+    alike = [key for key in first.issues if all(_has(other, first.issues[key]) for other in others)]
+    left_out = sorted({key for one in codings.values() for key in one.issues} - {*alike})
+    if not alike:
+        raise WrongUsage("the agendas of these dossiers have no issue in common")
+    if source is not None:
+        _check_source(codings.values(), source)
+    known = {*alike}
+    found = {
+        name: {
+            unit: codes
+            for unit, codes in recorded(dossier, day, source).items()
+            if unit.issue in known
+        }
+        for name, dossier in codings.items()
+    }
+    order = _order(codings.values())
+    units = sorted({unit for one in found.values() for unit in one}, key=order)
+    compared = _Compared(found, units)
+    return Agreement(
+        codings,
+        found,
+        day,
+        source,
+        compared.figure(units),
+        {code: compared.of_code(code) for code in CODES if compared.naming(code)},
+        compared.by(lambda unit: unit.party),
+        compared.by(lambda unit: unit.issue),
+        {pair: _Compared.of(found, pair, order).overall for pair in combinations(codings, 2)},
+        {name: compared.coder(name) for name in codings},
+        {
+            key: told
+            for key in alike
+            if first.issues[key].kind == "quantity" and (told := compared.quantity(key)).units
+        },
+        compared.differences(),
+        left_out,
+    )
+
+
+def _has(dossier: Dossier, issue: Issue) -> bool:
+    other = dossier.issues.get(issue.id)
+    return other is not None and other.kind == issue.kind
+
+
+def _check_source(codings: Iterable[Dossier], source: str) -> None:
+    from claimpos.dossier.lookup import nearest
+
+    known = dict.fromkeys(key for dossier in codings for key in dossier.sources)
+    if source not in known:
+        raise UnknownName("source", source, nearest(source, known), "claimpos list sources")
+
+
+def _order(codings: Iterable[Dossier]) -> Callable[[Unit], tuple[object, ...]]:
+    """The order of units: by party, then as the agendas have issues, items and outcomes."""
+    parties: dict[str, int] = {}
+    issues: dict[str, Issue] = {}
+    for dossier in codings:
+        for key in dossier.parties:
+            parties.setdefault(key, len(parties))
+        issues = {**dossier.issues, **issues}
+    places = {key: at for at, key in enumerate(issues)}
+
+    def place(unit: Unit) -> tuple[object, ...]:
+        issue = issues[unit.issue]
+        item = _place(unit.item or "", issue.items)
+        return parties[unit.party], places[unit.issue], item, _place(unit.outcome, issue.options)
+
+    return place
+
+
+def _place(outcome: str | Range, known: Iterable[str]) -> tuple[object, ...]:
+    """The place of an option or an item among those known, or of a range among ranges."""
+    if isinstance(outcome, Range):
+        low, high, *ends = outcome
+        return low is not None, low or 0, high is None, high or 0, *ends
+    listed = [*known]
+    return listed.index(outcome) if outcome in listed else -1, outcome
+
+
+class _Compared:
+    """Units, and what each coding says of them."""
+
+    def __init__(self, found: Mapping[str, Recorded], units: Sequence[Unit]) -> None:
+        self.found = found
+        self.units = units
+
+    @classmethod
+    def of(
+        cls,
+        found: Mapping[str, Recorded],
+        names: Iterable[str],
+        order: Callable[[Unit], tuple[object, ...]],
+    ) -> _Compared:
+        """Some of the codings alone, with the units that these name."""
+        chosen = {name: found[name] for name in names}
+        return cls(chosen, sorted({unit for one in chosen.values() for unit in one}, key=order))
+
+    @property
+    def overall(self) -> Figure:
+        return self.figure(self.units)
+
+    def values(self, unit: Unit) -> list[frozenset[Code]]:
+        return [frozenset(one.get(unit, ())) for one in self.found.values()]
+
+    def figure(self, units: Sequence[Unit]) -> Figure:
+        return figure([self.values(unit) for unit in units], [unit[:2] for unit in units])
+
+    def naming(self, code: Code) -> int:
+        """How many units have this code in any coding."""
+        return sum(any(code in value for value in self.values(unit)) for unit in self.units)
+
+    def of_code(self, code: Code) -> Figure:
+        """How far the codings agree on whether this code is said, over all units."""
+        values = [[code in value for value in self.values(unit)] for unit in self.units]
+        told = figure(values, [unit[:2] for unit in self.units])
+        named = [unit for unit in values if any(unit)]
+        return told._replace(units=len(named), equal=sum(map(all, named)))
+
+    def by(self, part: Callable[[Unit], str]) -> dict[str, Figure]:
+        parts: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            parts.setdefault(part(unit), []).append(unit)
+        return {key: self.figure(units) for key, units in parts.items()}
+
+    def coder(self, name: str) -> Coder:
+        at = [*self.found].index(name)
+        alone = 0
+        for unit in self.units:
+            values = self.values(unit)
+            own = values.pop(at)
+            alone += len({*values}) == 1 and own != values[0]
+        others = {key: one for key, one in self.found.items() if key != name}
+        units = [unit for unit in self.units if any(unit in one for one in others.values())]
+        without = _Compared(others, units).overall.alpha if len(others) > 1 else None
+        return Coder(len(self.found[name]), alone, without)
+
+    def quantity(self, issue: str) -> Figure:
+        """How near the figures on an issue are: the lowest and the highest of each code.
+
+        Only what at least two codings give a figure for is compared.
+        """
+        ends: dict[tuple[str, Code, bool], list[float | None]] = {}
+        for at, coding in enumerate(self.found.values()):
+            for (party, code), ranges in _ranges(coding, issue).items():
+                for high in (False, True):
+                    if (end := _end(ranges, high)) is not None:
+                        column = ends.setdefault((party, code, high), [None] * len(self.found))
+                        column[at] = float(end)
+        shared = {key: one for key, one in ends.items() if len(one) - one.count(None) > 1}
+        return figure([*shared.values()], [party for party, _, _ in shared], "interval")
+
+    def differences(self) -> list[Difference]:
+        differing: dict[tuple[str, str], list[Unit]] = {}
+        for unit in self.units:
+            if len({*self.values(unit)}) > 1:
+                differing.setdefault(unit[:2], []).append(unit)
+        return [Difference(*key, tuple(units)) for key, units in differing.items()]
+
+
+def _ranges(coding: Recorded, issue: str) -> dict[tuple[str, Code], list[Range]]:
+    found: dict[tuple[str, Code], list[Range]] = {}
+    for unit, codes in coding.items():
+        if unit.issue == issue and isinstance(unit.outcome, Range):
+            for code in codes:
+                found.setdefault((unit.party, code), []).append(unit.outcome)
+    return found
+
+
+def _end(ranges: Sequence[Range], high: bool) -> Number | None:
+    """The highest or the lowest figure of some ranges; None if they have no such end."""
+    ends = [stretch.high if high else stretch.low for stretch in ranges]
+    known = [end for end in ends if end is not None]
+    if len(known) < len(ends):
+        return None
+    return max(known) if high else min(known)

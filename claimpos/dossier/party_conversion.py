@@ -1,0 +1,265 @@
+"""A party's single file taken apart into the files of a folder, and put together again.
+
+Texts are cut and pasted, never written anew, so every comment, space and line end is kept:
+
+- A comment above an entry of `statements` or `positions` goes with it, and so do the blank lines
+  there; a comment that is indented deeper than its key belongs to what stands above.
+- All else stays in party.yaml, with the two keys and nothing under them.
+- A piece loses the indent of two spaces that it had. It keeps an indent of another depth, and one
+  that not all of its lines have.
+- What is written in braces is not taken apart, but stays in party.yaml.
+- order.txt lists the pieces in the order of the single file. What it does not list comes last.
+
+The outcome is read, and must be what the text was; joined again, it must be the same text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from claimpos.dossier.findings import SourceText, Span
+from claimpos.dossier.locate import PARTY, PIECES
+from claimpos.dossier.nodes import Map, Node, Seq
+from claimpos.dossier.parsing.file import parse
+from claimpos.errors import WrongUsage
+
+ORDER = "order.txt"
+_ABOUT_ORDER = "# The order in which `claimpos join` puts these files together; others come last."
+_INDENT = 2
+_BOM = "\ufeff"
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_SCHEMA_OF_FILE = re.compile(r"(# yaml-language-server: \$schema=)(?=\.\./)")
+_SCHEMA_OF_FOLDER = re.compile(r"(# yaml-language-server: \$schema=)\.\./\.\./(?=\.\./)")
+_DEEPER = "../../"
+
+Files = dict[str, str]
+"""The texts of a party's folder, each by its name within it."""
+
+
+def split_party(text: str) -> Files:
+    """The files that a party's single file becomes.
+
+    Raises WrongUsage if they would not become the same text again.
+    """
+    bare = text.removeprefix(_BOM)
+    files = _taken_apart(bare)
+    files[PARTY] = text[: len(text) - len(bare)] + files[PARTY]
+    if join_party(files) != text:
+        raise WrongUsage("it is written in a way that cannot be taken apart without a change")
+    return files
+
+
+def join_party(files: Mapping[str, str]) -> str:
+    """The single file that the files of a party's folder become.
+
+    Raises WrongUsage if a piece is not written so that it can stand in it.
+    """
+    whole = files[PARTY]
+    bare = _SCHEMA_OF_FOLDER.sub(r"\1", whole.removeprefix(_BOM), count=1)
+    expected = _data(bare)
+    for piece in PIECES:
+        texts = [files[name] for name in _ordered(files, piece)]
+        bare = _with_pieces(bare, piece, texts)
+        pieces = {key: one for text in texts for key, one in _data(text).items()}
+        expected[piece] = {**(expected.get(piece) or {}), **pieces}
+    if _data(bare) != expected:
+        raise WrongUsage("the files do not mean the same in one file")
+    return (_BOM if whole.startswith(_BOM) else "") + bare
+
+
+def _ordered(files: Mapping[str, str], piece: str) -> list[str]:
+    """The names of the pieces, in the order that is written down, the others last."""
+    listed = [line.strip() for line in files.get(ORDER, "").splitlines()]
+    place = {name: at for at, name in enumerate(listed)}
+    names = sorted(name for name in files if name.startswith(f"{piece}/"))
+    return sorted(names, key=lambda name: place.get(name, len(place)))
+
+
+def _data(text: str) -> dict[str, Any]:
+    found = parse(SourceText("", text.removeprefix(_BOM)))[0]
+    return dict(found) if isinstance(found, Map) else {}
+
+
+class _Block(NamedTuple):
+    """The lines of one pair, with what belongs to it: from `first` to before `end`, from 0."""
+
+    key: str
+    first: int
+    end: int
+
+
+class _Lines:
+    """A YAML file as its lines, each with its end, and its data."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = _LINE.findall(text)
+        self.node = parse(SourceText("", text))[0]
+
+    def blocks(self, piece: str) -> list[_Block]:
+        """The pairs under a key of the root; none if they are not on lines of their own."""
+        root = self.node
+        held = root.get(piece) if isinstance(root, Map) and not root.is_flow else None
+        if not isinstance(root, Map) or not isinstance(held, Map) or held.is_flow:
+            return []
+        return list(self._blocks(root, piece, held))
+
+    def _blocks(self, root: Map, piece: str, held: Map) -> Iterator[_Block]:
+        column = held.span.column - 1
+        keys = list(held)
+        first = root.key_at(piece).line
+        after = [key_at.line - 1 for key_at in map(root.key_at, root) if key_at.line > first]
+        limits = [held.key_at(key).line - 1 for key in keys[1:]]
+        for key, limit in zip(keys, [*limits, min(after, default=len(self.lines))], strict=True):
+            deep = column + (key != keys[-1])
+            end = self._with_comments(_last_line(held[key], held.at(key)), limit, deep)
+            yield _Block(key, first, end)
+            first = end
+
+    def _with_comments(self, end: int, limit: int, deep: int) -> int:
+        """Where a pair ends with the comments below it that are indented at least so deep."""
+        for at in range(end, limit):
+            line = self.lines[at]
+            bare = line.lstrip(" ")
+            if bare.strip() and not bare.startswith("#"):
+                break
+            if bare.startswith("#") and len(line) - len(bare) >= deep:
+                end = at + 1
+        return end
+
+    def indent(self, block: _Block, held: Map) -> int | None:
+        """How far the pair's key is indented; None if something else stands before it."""
+        span = held.key_at(block.key)
+        before = self.lines[span.line - 1][: span.column - 1]
+        return None if before.strip(" ") else len(before)
+
+
+def _last_line(node: Node, span: Span) -> int:
+    """The last line, from 1, on which something of a value stands."""
+    if isinstance(node, Map) and node and not node.is_flow:
+        key = list(node)[-1]
+        return _last_line(node[key], node.at(key))
+    if isinstance(node, Seq) and node and not node.is_flow:
+        return _last_line(node[-1], node.at(len(node) - 1))
+    return span.end_line - (span.end_column == 1 and span.end_line > span.line)
+
+
+def _taken_apart(text: str) -> Files:
+    source = _Lines(text)
+    root = source.node
+    taken: set[int] = set()
+    files: Files = {}
+    for piece in PIECES:
+        blocks = source.blocks(piece)
+        held = root[piece] if isinstance(root, Map) and blocks else None
+        if not isinstance(held, Map) or None in (source.indent(one, held) for one in blocks):
+            continue
+        for block in blocks:
+            lines = source.lines[block.first : block.end]
+            pair = {block.key: held[block.key]}
+            files[f"{piece}/{block.key}.yaml"] = _piece_of(lines, pair)
+            taken.update(range(block.first, block.end))
+    rest = [line for at, line in enumerate(source.lines) if at not in taken]
+    whole = _SCHEMA_OF_FILE.sub(rf"\1{_DEEPER}", "".join(rest), count=1)
+    return {PARTY: whole, **files, ORDER: "\n".join([_ABOUT_ORDER, *files, ""])}
+
+
+def _piece_of(lines: Sequence[str], pair: Mapping[str, Node]) -> str:
+    """The lines without their indent, if they have one and mean the same without it."""
+    moved = _moved(lines, -_INDENT)
+    whole = "".join(lines)
+    if moved is None:
+        return whole
+    found = _Lines("".join(moved))
+    fits = found.node == pair and isinstance(found.node, Map)
+    return "".join(moved) if fits and found.node.key_at(next(iter(pair))).column == 1 else whole  # type: ignore[union-attr]
+
+
+def _moved(lines: Sequence[str], by: int) -> list[str] | None:
+    """The lines moved to the right, or to the left; None if not all of them can be.
+
+    A line without any character stays.
+    """
+    moved = []
+    for line in lines:
+        body = line.rstrip("\r\n")
+        if not body:
+            moved.append(line)
+        elif by >= 0:
+            moved.append(" " * by + line)
+        elif body.startswith(" " * -by) and len(body) > -by:
+            moved.append(line[-by:])
+        else:
+            return None
+    return moved
+
+
+def _with_pieces(text: str, piece: str, texts: Sequence[str]) -> str:
+    """A party's file with these pieces of one of its maps."""
+    source = _Lines(text)
+    root = source.node
+    if not isinstance(root, Map) or (root.is_flow and texts):
+        raise WrongUsage(f"“{PARTY}” is not written as a map without braces")
+    own = root.get(piece)
+    if own is not None and not texts:
+        return text
+    blocks = source.blocks(piece)
+    indents = [_indent_of(one) for one in texts]
+    if blocks and isinstance(own, Map):
+        depth, at = source.indent(blocks[0], own) or _INDENT, blocks[-1].end
+    else:
+        depth = next(filter(None, indents), _INDENT)
+        text, at = _opened(text, root, piece, empty=not texts)
+    lines = _LINE.findall(text)
+    put: list[str] = []
+    for one, indent in zip(texts, indents, strict=True):
+        moved = _moved(_LINE.findall(one.removeprefix(_BOM)), depth - indent)
+        if moved is None:
+            raise WrongUsage(f"the {piece} are indented too differently to be put together")
+        put += _closed(moved)
+    rest = lines[at:]
+    joined = "".join([*_closed(lines[:at]), *put, *rest])
+    # The last line ends as it did: a file may do without a last line end.
+    ends = lines[at - 1] if not put else _LINE.findall(texts[-1])[-1]
+    return joined if rest or ends.endswith(("\r", "\n")) else joined.rstrip("\r\n")
+
+
+def _closed(lines: list[str]) -> list[str]:
+    """The lines, the last of which ends in a line end, too."""
+    if lines and not lines[-1].endswith(("\r", "\n")):
+        return [*lines[:-1], f"{lines[-1]}\n"]
+    return lines
+
+
+def _opened(text: str, root: Map, piece: str, empty: bool) -> tuple[str, int]:
+    """The text with the key of a map, and after how many lines its pairs are to stand."""
+    lines = _LINE.findall(text)
+    nothing = " {}" if empty else ""
+    if piece not in root:
+        lines = [*_closed(lines), f"{piece}:{nothing}\n"]
+        return "".join(lines), len(lines)
+    key, value = root.key_at(piece), root.at(piece)
+    if isinstance(root[piece], Map) and root[piece]:
+        raise WrongUsage(f"“{piece}” is written in braces; write one pair on a line")
+    line = lines[key.line - 1]
+    colon = line.index(":", key.end_column - 1) + 1
+    rest = line[colon:]
+    if value.end_line == key.line and value.end_column - 1 > colon:
+        rest = line[value.end_column - 1 :]
+    lines[key.line - 1] = line[:colon] + nothing + rest
+    return "".join(lines), key.line
+
+
+def _indent_of(text: str) -> int:
+    """How far a piece is indented; raises WrongUsage if it does not begin with a key."""
+    found = _Lines(text.removeprefix(_BOM))
+    node = found.node
+    if isinstance(node, Map) and node and not node.is_flow:
+        span = node.key_at(next(iter(node)))
+        above = found.lines[: span.line - 1]
+        if not found.lines[span.line - 1][: span.column - 1].strip(" ") and all(
+            not line.strip() or line.lstrip(" ").startswith("#") for line in above
+        ):
+            return span.column - 1
+    raise WrongUsage("a file does not begin with the key of a map; write it without braces and ---")

@@ -1,0 +1,173 @@
+"""Agreement of codings: the figures, then every difference with both codings side by side.
+
+For JSON and CSV, see `agreement_report`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from claimpos.comparison.agreement import Agreement, Difference
+from claimpos.comparison.coding_units import CODES, Code
+from claimpos.comparison.reliability import RESAMPLES, SEED, Figure
+from claimpos.dossier.model import Statement
+from claimpos.dossier.outcomes import Range
+from claimpos.rendering.document import Block, Document, Heading, Section, Table, headed
+from claimpos.wording.names import Words, capital, counted, joined, one_line, written_day
+from claimpos.wording.positions import citation, quoted
+
+CODES_IN_WORDS: dict[Code, str] = {
+    "demands": "demands",
+    "proposes": "proposes",
+    "accepts": "accepts",
+    "accepts-if": "would accept on conditions",
+    "refuses": "rejects",
+}
+_FIGURES = ["Units", "Equal", "α", "95% interval"]
+_NONE = "–"
+
+
+def agreement_document(found: Agreement) -> Document:
+    """The whole comparison, for people to read."""
+    blocks = [_head(found)]
+    if not found.overall.units:
+        return Document(blocks)
+    codes = {capital(CODES_IN_WORDS[code]): told for code, told in found.codes.items()}
+    parties = {capital(found.party(key).short): told for key, told in found.parties.items()}
+    issues = {found.issue(key).title: told for key, told in found.issues.items()}
+    blocks += [Heading("By verb"), _table("Verb", codes)]
+    blocks += [Heading("By party"), _table("Party", parties)]
+    blocks += [Heading("By issue"), _table("Issue", issues)]
+    blocks += _by_coding(found)
+    blocks += _quantities(found)
+    return Document([*blocks, *_differences(found)])
+
+
+def _head(found: Agreement) -> Block:
+    first = next(iter(found.codings.values()))
+    title = f"Agreement of the codings {joined(found.codings)}"
+    which = "All entries, of whatever day"
+    if found.day is not None:
+        which = f"Positions as of {written_day(found.day)}"
+    if found.source is not None:
+        which += f", as far as they rest on statements from {found.source}"
+    about = [first.title, f"{which}."]
+    overall = found.overall
+    if not overall.units:
+        return headed(Heading(title, "title"), *about, "None of the codings names an outcome here.")
+    units = counted(overall.units, "unit", "units")
+    figure = _alpha(overall.alpha)
+    if overall.low is not None:
+        figure += f" (95% interval {_interval(overall)})"
+    left_out = found.left_out
+    return headed(
+        Heading(title, "title"),
+        *about,
+        f"Krippendorff's α: {figure}. The codings are equal on {overall.equal} of {units}.",
+        "α is 1 if the codings are equal, and about 0 if they agree no more than by chance. –: "
+        "it cannot be told, because all values are the same.",
+        "A unit is one outcome of an issue or sub-issue that at least one coding names for a "
+        "party. Its value is the verbs that the coding has there, or none. Days, conditions and "
+        "what is left open are not compared.",
+        f"Interval: from {RESAMPLES:,} samples of the positions (the units of one party on one "
+        f"issue), drawn with replacement (seed {SEED}).",
+        *([f"Left out, because the agendas differ: {', '.join(left_out)}."] if left_out else []),
+    )
+
+
+def _alpha(alpha: float | None) -> str:
+    return _NONE if alpha is None else f"{alpha:.2f}"
+
+
+def _interval(told: Figure) -> str:
+    if told.low is None or told.high is None:
+        return _NONE
+    return f"{told.low:.2f} to {told.high:.2f}"
+
+
+def _row(name: str, told: Figure) -> list[str]:
+    return [name, str(told.units), str(told.equal), _alpha(told.alpha), _interval(told)]
+
+
+def _table(head: str, figures: Mapping[str, Figure]) -> Table:
+    return Table([head, *_FIGURES], [_row(*one) for one in figures.items()], "short")
+
+
+def _by_coding(found: Agreement) -> Iterator[Block]:
+    if len(found.codings) > 2:
+        yield Heading("By pair of codings")
+        yield _table("Pair", {" and ".join(pair): told for pair, told in found.pairs.items()})
+    rows = [
+        [name, str(coder.named), str(coder.alone), _alpha(coder.without)]
+        for name, coder in found.coders.items()
+    ]
+    header = ["Coding", "Units named", "Differs alone", "α without it"]
+    if len(found.codings) == 2:
+        header, rows = header[:2], [row[:2] for row in rows]
+    yield Heading("By coding")
+    yield Table(header, rows, "short")
+
+
+def _quantities(found: Agreement) -> list[Block]:
+    if not found.quantities:
+        return []
+    told = "How near the figures are, by squared distance: the lowest and the highest of each verb."
+    figures = {found.issue(key).title: one for key, one in found.quantities.items()}
+    return [headed(Heading("Figures"), told), _table("Issue", figures)]
+
+
+def _differences(found: Agreement) -> Iterator[Block]:
+    units = sum(len(one.units) for one in found.differences)
+    positions = counted(len(found.differences), "position", "positions")
+    yield Heading(f"{capital(counted(units, 'difference', 'differences'))} on {positions}")
+    for difference in found.differences:
+        party, issue = found.party(difference.party), found.issue(difference.issue)
+        heading = Heading(f"{capital(party.short)}: {issue.title}", "part")
+        rows = [[named, *said] for said, named in _alike(found, difference)]
+        behind = [
+            "\n".join(_in_full(one) for one in statements) or _NONE
+            for statements in statements_behind(found, difference).values()
+        ]
+        header = ["Outcome", *found.codings]
+        yield Section(heading, [Table(header, [*rows, ["Statements", *behind]], "prose")])
+
+
+def _alike(found: Agreement, difference: Difference) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What each coding says of which outcomes; sub-issues alike in both stand together."""
+    issue = found.issue(difference.issue)
+    alike: dict[tuple[tuple[str, ...], str | Range], list[str]] = {}
+    for unit in difference.units:
+        said = tuple(in_words(found.codes_of(coding, unit)) or _NONE for coding in found.codings)
+        items = alike.setdefault((said, unit.outcome), [])
+        if unit.item is not None:
+            items.append(issue.items.get(unit.item, unit.item))
+    words = Words(next(iter(found.codings.values())))
+    for (said, outcome), items in alike.items():
+        named = words.outcomes(issue, (outcome,)) or str(outcome)
+        yield said, f"{', '.join(items)}: {named}" if items else capital(named)
+
+
+def in_words(codes: Iterable[Code]) -> str:
+    """What is said of an outcome: demands; accepts and rejects; nothing for nothing."""
+    told = [CODES_IN_WORDS[code] for code in CODES if code in codes]
+    return joined(told) if told else ""
+
+
+def statements_behind(found: Agreement, difference: Difference) -> dict[str, tuple[Statement, ...]]:
+    """The statements on which each coding's values of the differing units rest."""
+    return {
+        coding: tuple(
+            dict.fromkeys(
+                one
+                for unit in difference.units
+                for statements in said.get(unit, {}).values()
+                for one in statements
+            )
+        )
+        for coding, said in found.recorded.items()
+    }
+
+
+def _in_full(statement: Statement) -> str:
+    quote = f" {quoted(statement)}" if statement.quote else ""
+    return f"{statement.id}: {one_line(statement.summary)}.{quote} ({citation(statement)})"

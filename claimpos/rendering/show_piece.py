@@ -1,0 +1,202 @@
+"""One source, statement or proposal, and what rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from claimpos.comparison.effective_positions import EffectivePositions
+from claimpos.dossier.evidence import said_by
+from claimpos.dossier.model import (
+    VERBS,
+    Cell,
+    Entry,
+    Party,
+    Proposal,
+    Source,
+    Statement,
+    Term,
+)
+from claimpos.rendering.document import (
+    Block,
+    Document,
+    Heading,
+    Item,
+    List,
+    Paragraph,
+    Section,
+    Span,
+    Table,
+    Text,
+)
+from claimpos.rendering.show import Record, part
+from claimpos.wording.labels import label
+from claimpos.wording.names import (
+    Words,
+    capital,
+    cells_title,
+    counted,
+    one_line,
+    written_date,
+)
+from claimpos.wording.positions import (
+    BASIS_WORDS,
+    citation,
+    published,
+    quoted,
+    reviewed_in_words,
+)
+from claimpos.wording.texts import alternative, party_answers
+
+Said = Sequence[tuple[Party, Statement]]
+
+
+def source_document(record: Record, source: Source) -> Document:
+    """A source, all that was taken from it by the day, and the texts that can be read in it."""
+    facts: list[Text] = [f"{source.id}: {', '.join(_about(source, record))}"]
+    if source.authors:
+        facts.append(f"By {', '.join(source.authors)}")
+    if source.url:
+        facts.append(Span(one_line(source.url), "address"))
+    if source.note:
+        facts.append(f"Note: {one_line(source.note)}")
+    blocks = [record.head(one_line(source.title), *facts)]
+    taken = [
+        (party, [one for one in party.statements.values() if _is_known(one, source, record)])
+        for party in record.dossier.parties.values()
+    ]
+    for party, statements in taken:
+        if statements:
+            blocks.append(part(party.name, [_taken(party, one, record) for one in statements]))
+    texts = [
+        one
+        for one in record.dossier.proposals.values()
+        if one.source == source and one.date.first <= record.day
+    ]
+    if texts:
+        blocks.append(part("Texts", [Item(f"{one.id}: {one_line(one.title)}") for one in texts]))
+    number = sum(len(statements) for _, statements in taken)
+    told = counted(number, "statement was", "statements were")
+    return Document([*blocks, Paragraph(f"{capital(told)} taken from it by this day.")])
+
+
+def _about(source: Source, record: Record) -> list[str]:
+    about = [source.publisher, published(source, record.day), source.status]
+    return about + [one for one in (source.language, source.translation) if one not in ("", "none")]
+
+
+def _is_known(one: Statement, source: Source, record: Record) -> bool:
+    return one.source == source and one.said.first <= record.day
+
+
+def _taken(party: Party, one: Statement, record: Record) -> Item:
+    quote = f" {quoted(one)}" if one.quote else ""
+    about = f"{one.id}: {one_line(one.summary)}.{quote} ({citation(one)})"
+    return Item(one_line(about), list(_uses(party, one, record)))
+
+
+def statements_document(record: Record, found: Said) -> Document:
+    """Statements of one id, each of another party: all that is recorded, and what rests on it."""
+    blocks: list[Block] = []
+    for party, one in found:
+        who = f"{one.speaker.name}, " if one.speaker else ""
+        facts: list[Text] = [
+            *([quoted(one)] if one.quote else []),
+            f"{who}{written_date(one.said)}, {BASIS_WORDS[one.basis]}",
+            _where(one, record),
+        ]
+        if one.note:
+            facts.append(f"Note: {one_line(one.note)}")
+        facts += [capital(told) for told in reviewed_in_words(one)]
+        title = f"{capital(party.short)}, {one.id}: {one_line(one.summary)}"
+        uses = list(_uses(party, one, record))
+        told = [List(uses)] if uses else [Paragraph("Nothing rests on it by this day.")]
+        blocks += [record.head(title, *facts), Section(Heading("Where it is cited", "part"), told)]
+    return Document(blocks)
+
+
+def _where(one: Statement, record: Record) -> Text:
+    source = one.source
+    told = ", ".join([f"{source.id}: {one_line(source.title)}", *_about(source, record)])
+    where = f"{told}; {one_line(one.locator)}" if one.locator else told
+    return (f"{where}, ", Span(one_line(source.url), "address")) if source.url else where
+
+
+def _uses(party: Party, one: Statement, record: Record) -> Iterator[Item]:
+    """The entries and answers of the party that cite a statement, as known by the day, for what."""
+    dossier = record.dossier
+    for whole in (entry for entries in party.positions.values() for entry in entries):
+        entry = said_by(whole, record.day)
+        if entry is not None and (roles := list(_roles(entry, one))):
+            title = dossier.issues[entry.issue].title
+            since = f"since {written_date(entry.since)}"  # until when was not known by the day
+            yield Item(f"{title}, {since}: {', '.join(roles)}", dash=True)
+    for answers in party.answers.values():
+        for answer in answers:
+            if answer.since.first <= record.day and one in answer.evidence:
+                title = one_line(dossier.proposals[answer.text].title)
+                since = written_date(answer.since)
+                yield Item(f"Answer to {label(title)}, since {since}: evidence", dash=True)
+
+
+def _roles(entry: Entry, one: Statement) -> Iterator[str]:
+    if entry.grounds:
+        yield from (verb for verb in VERBS if one in entry.grounds.get(verb, ()))
+    elif one in entry.evidence:
+        yield "evidence"
+    if one in entry.against:
+        yield "mixed signal"
+    if one in entry.context:
+        yield "context"
+
+
+def proposal_document(record: Record, proposal: Proposal) -> Document:
+    """A text: what it says term by term, and what parties have said to it as a whole."""
+    dossier, words = record.dossier, record.words
+    facts: list[Text] = [f"{proposal.id}: {proposal.status}, {written_date(proposal.date)}"]
+    if proposal.authors:
+        facts.append(f"By {words.parties(proposal.authors)}")
+    if proposal.source is not None:
+        facts.append(f"Source: {proposal.source.id}, {one_line(proposal.source.title)}")
+    if proposal.note:
+        facts.append(f"Note: {one_line(proposal.note)}")
+    rows = [
+        [dossier.issues[key].title, _outcome(key, term, words), _summary(term)]
+        for key, term in proposal.terms.items()
+    ]
+    positions = EffectivePositions(dossier, record.day, record.basis)
+    answers = [
+        Item(party_answers(party, answer, words))
+        for party in dossier.parties
+        if (answer := positions.answers(party).get(proposal.id)) is not None
+    ]
+    return Document(
+        [
+            record.head(one_line(proposal.title), *facts),
+            Table(["Issue", "Outcome", "What it says"], rows, "prose"),
+            *([part("Answers", answers)] if answers else []),
+        ]
+    )
+
+
+def _summary(term: Term) -> str:
+    where = f" ({one_line(term.locator)})" if term.locator else ""
+    return f"{one_line(term.summary)}{where}"
+
+
+def _outcome(key: str, term: Term, words: Words) -> str:
+    """What a term says, a line for the sub-issues of which it says the same."""
+    issue = words.dossier.issues[key]
+    alike: dict[str, list[Cell]] = {}
+    for cell, outcomes in term.outcomes.items():
+        alike.setdefault(words.outcomes(issue, outcomes), []).append(cell)
+    for cell, alternatives in term.bracketed.items():
+        told = " / ".join(
+            f"[{alternative(words.outcomes(issue, one.outcomes or ()), one.by, words)}]"
+            for one in alternatives
+        )
+        alike.setdefault(told, []).append(cell)
+    lines = []
+    for told, cells in alike.items():
+        items = cells_title(words.dossier, cells).removeprefix(issue.title).removeprefix(": ")
+        lines.append(f"{items}: {told}" if items else told)
+    return "\n".join(lines)

@@ -1,0 +1,114 @@
+"""`claimpos split` and `claimpos join`: whatever interrupts them, nothing is lost or doubled."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimpos import InvalidDossier, load_dossier
+from claimpos.dossier.starter import write_starter
+from tests.cli.in_process import claimpos
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_starter(tmp_path / "positions")
+    return tmp_path / "positions"
+
+
+def run(command: str, folder: Path) -> tuple[int, str]:
+    done = claimpos(*command.split(), "--positions", str(folder))
+    return done.returncode, done.stderr
+
+
+def failing_after(number: int, real: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that does its work so many times, and then no more."""
+    left = [number]
+
+    def once(*arguments: Any, **named: Any) -> Any:
+        left[0] -= 1
+        if left[0] < 0:
+            raise PermissionError(13, "Permission denied")
+        return real(*arguments, **named)
+
+    return once
+
+
+@pytest.mark.parametrize("written", range(8))
+def test_a_split_that_cannot_write_changes_nothing(
+    folder: Path, written: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = load_dossier(folder)
+    files = sorted(folder.rglob("*"))
+    monkeypatch.setattr(Path, "write_bytes", failing_after(written, Path.write_bytes))
+    code, said = run("split port", folder)
+    monkeypatch.undo()
+    if code == 0:  # all was written
+        assert not (folder / "port.yaml").exists()
+    else:
+        assert "cannot write" in said
+        assert [path for path in sorted(folder.rglob("*")) if path.name != "parties"] == files
+    assert load_dossier(folder) == before
+
+
+def test_a_split_that_cannot_delete_leaves_both_forms_and_says_so(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = load_dossier(folder)
+    monkeypatch.setattr(Path, "unlink", failing_after(0, Path.unlink))
+    assert run("split port", folder)[0] == 2
+    monkeypatch.undo()
+    with pytest.raises(InvalidDossier) as caught:
+        load_dossier(folder)
+    assert [one.code for one in caught.value.findings] == ["CP309"]
+    (folder / "port.yaml").rename(folder / "port.aside")
+    assert load_dossier(folder) == before
+    shutil.rmtree(folder / "parties")
+    (folder / "port.aside").rename(folder / "port.yaml")
+    assert load_dossier(folder) == before
+
+
+@pytest.mark.parametrize("deleted", range(6))
+def test_a_join_that_stops_half_way_has_the_whole_file(
+    folder: Path, deleted: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The dossier is as it was, or it is told that the party is there twice."""
+    before = load_dossier(folder)
+    assert run("split port", folder) == (0, "")
+    monkeypatch.setattr(Path, "unlink", failing_after(deleted, Path.unlink))
+    code, _ = run("join port", folder)
+    monkeypatch.undo()
+    assert (folder / "port.yaml").exists()
+    if deleted:
+        assert load_dossier(folder) == before
+    else:
+        assert code == 2
+        with pytest.raises(InvalidDossier, match="1 error"):
+            load_dossier(folder)
+
+
+def test_what_else_is_in_the_folder_stays(folder: Path) -> None:
+    assert run("split port", folder) == (0, "")
+    notes = folder / "parties" / "port" / "notes.md"
+    notes.write_text("Ask about the letter.\n", "utf-8")
+    done = claimpos("join", "port", "--positions", str(folder))
+    assert "Left in the folder: notes.md." in done.stdout
+    assert notes.read_text("utf-8") == "Ask about the letter.\n"
+    assert (folder / "port.yaml").exists()
+
+
+def test_the_dossier_that_comes_with_claimpos_is_not_split(tmp_path: Path) -> None:
+    done = claimpos("split", cwd=tmp_path, CLAIMPOS_POSITIONS="")
+    assert done.returncode == 2
+    assert "name one with --positions" in done.stderr
+
+
+def test_a_dossier_with_errors_is_not_split(folder: Path) -> None:
+    with (folder / "port.yaml").open("a", encoding="utf-8") as file:
+        file.write("  lunch: []\n")
+    assert run("split union", folder)[0] == 2
+    assert not (folder / "parties").exists()

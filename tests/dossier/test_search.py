@@ -1,0 +1,112 @@
+"""Search: forms of one word find each other, phrases are exact, and all words must be there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from claimpos import load_dossier
+from claimpos.dossier.model import Dossier
+from claimpos.dossier.search import Hit, query, search
+from claimpos.dossier.stems import stem
+from tests.support import TALKS, short_dossier
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "sanction sanctions Sanctions SANCTIONED sanctioning sanction's sanctions'",
+        "demand demands demanded demanding",
+        "refuse refuses refused refusing",
+        "treaty treaties",
+        "stop stops stopped stopping",
+        "agree agrees agreed agreeing",
+        "cease-fire ceasefire cease-fires ceasefires",
+        "supply supplies supplied supplying",
+        "march marches marched",
+        "box boxes",
+        "permanent permanently",
+        "café cafe cafés",
+    ],
+)
+def test_forms_of_one_word(forms: str) -> None:
+    assert len({stem(form) for form in forms.split()}) == 1, [*map(stem, forms.split())]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "us use", "peace piece", "war ward", "need nee", "ring red", "status statue", "bus busy",
+        "this thy", "4.5 45", "territory terror", "war wary",
+    ],
+)  # fmt: skip
+def test_different_words(words: str) -> None:
+    one, other = words.split()
+    assert stem(one) != stem(other)
+
+
+@pytest.mark.parametrize(
+    ("words", "stems", "phrases"),
+    [
+        (["ceasefire", "Troops"], ("ceasefir", "troop"), ()),
+        (["lasting peace"], (), ("lasting peace",)),
+        (['"Lasting  peace" troops'], ("troop",), ("lasting peace",)),
+        (["“lasting peace”"], (), ("lasting peace",)),
+        (["--", '""'], (), ()),
+        (["troops", "troop"], ("troop",), ()),
+    ],
+)
+def test_what_is_asked_for(
+    words: list[str], stems: tuple[str, ...], phrases: tuple[str, ...]
+) -> None:
+    assert query(words) == (stems, phrases)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Dossier:
+    return short_dossier(
+        tmp_path,
+        {"war": {"options": {"on": "the war goes on", "off": "a lasting peace"}}},
+        {"ann": {"war": {"demands": "on"}}},
+    )
+
+
+def found(dossier: Dossier, *words: str) -> list[tuple[str, str, str, str]]:
+    def shown(hit: Hit) -> tuple[str, str, str, str]:
+        start, end = hit.context.marks[0]
+        return hit.kind, hit.id, hit.context.field, hit.context.text[start:end]
+
+    return [shown(hit) for hit in search(dossier, query(words))]
+
+
+def test_issues_statements_and_sources_are_found(small: Dossier) -> None:
+    assert found(small, "wars") == [("issue", "war", "title", "War")]
+    assert found(small, "peaceful") == []
+    assert found(small, "peace") == [("issue", "war", "options.off", "peace")]
+    assert found(small, "infer") == [("statement", "said-so-maybe", "summary", "inferred")]
+    hits = search(small, query(["maybe"]))
+    assert [(one.id, *one.context) for one in hits] == [
+        ("said-so-maybe", "summary", "It is inferred.", ())
+    ]
+    assert found(small, "papers") == [("source", "paper", "title", "paper")]
+
+
+def test_all_words_must_be_there_in_whatever_field(small: Dossier) -> None:
+    assert [one[1] for one in found(small, "war", "lasting")] == ["war"]
+    assert [one[1] for one in found(small, "question", "war")] == []
+    assert [one[1] for one in found(small, "about", "peace")] == ["war"]
+
+
+def test_a_phrase_is_found_as_it_is_written(small: Dossier) -> None:
+    assert found(small, "a LASTING peace") == [("issue", "war", "options.off", "a lasting peace")]
+    assert found(small, "last peace") == []
+    assert found(small, "sting peace") == []
+    assert found(small, "peace lasting") == []
+
+
+def test_the_newest_statement_comes_first_and_a_speaker_is_found() -> None:
+    hits = search(load_dossier(TALKS), query(["putin", "ceasefire"]))
+    days = [hit.day.first for hit in hits if hit.kind == "statement" and hit.day]
+    assert days == sorted(days, reverse=True)
+    assert {hit.party for hit in hits if hit.kind == "statement"} >= {"russia"}
