@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 
 def deals(
-    parties: options.Parties,
+    parties: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PARTY...]",
+            help="Two or more parties, by id or alias. Default: all parties.",
+            autocompletion=options.complete_party,
+        ),
+    ] = None,
     as_of: options.AsOf = None,
     basis: options.Basis = "inferred",
     fix: Annotated[
@@ -111,13 +118,13 @@ def deals(
         load_dossier,
         warn_of_age,
     )
-    from claimpos.deals.search import AIMS, find_deals
+    from claimpos.deals.search import find_deals
     from claimpos.errors import WrongUsage
     from claimpos.rendering.deals import deals_document
     from claimpos.rendering.deals_report import deals_report
 
     check_format(output_format, options.deals_formats(), "claimpos deals --help")
-    if output_format == "svg" and (not frontier or len(parties) != 2):
+    if output_format == "svg" and (not frontier or len(parties or ()) != 2):
         raise WrongUsage("--format svg needs --frontier and two parties")
     if aim not in (None, "least") and (save is not None or frontier):
         raise WrongUsage(
@@ -126,9 +133,10 @@ def deals(
         )
     if save is not None:
         check_saved_name(save)
-    check_several(parties)
+    if parties:
+        check_several(parties)
     dossier = load_dossier(positions)
-    chosen = chosen_parties(dossier, parties)
+    chosen = chosen_parties(dossier, parties) if parties else list(dossier.negotiating)
     held = chosen_parties(dossier, hold or [])
     for party in held:
         if party not in chosen:
@@ -146,7 +154,7 @@ def deals(
             everything=everything,
             frontier=frontier,
             time_limit=time_limit,
-            aims=AIMS if aim is None else (aim,),
+            aims=None if aim is None else (aim,),
             keep_red_lines=keep_red_lines,
         )
     warn_of_age(dossier, found.newest, found.day)
@@ -158,7 +166,8 @@ def deals(
         picture=lambda: _picture(found, everything),
     )
     text = report_text(report, output_format, output, color)
-    to_save = found.packages if found.problem.domains else None
+    best = found.packages if found.voted is None else found.voted.packages
+    to_save = best if found.problem.domains else None
     if save is not None and to_save is not None:
         from claimpos.rendering.deals_saved import package_text
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from claimpos.deals.assessment import AlternativeAssessed, Assessment, TermAssessed
 from claimpos.deals.responses import Response
 from claimpos.dossier.model import Cell
+from claimpos.rendering.assess_votes import vote_blocks
 from claimpos.rendering.document import (
     Block,
     Document,
@@ -82,6 +83,7 @@ def _opening(assessment: Assessment) -> Iterable[Block]:
     lines += _unheard(assessment)
     yield paragraphs(lines)
     yield Table(*_totals(assessment))
+    yield from vote_blocks(assessment)
 
 
 def _since(assessment: Assessment) -> list[str]:

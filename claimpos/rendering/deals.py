@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from claimpos.comparison.ballots import Ballots
 from claimpos.deals.problem import Concessions
 from claimpos.deals.search import Deals
 from claimpos.rendering.deals_balanced import balanced_blocks, comparison_blocks
@@ -12,9 +13,12 @@ from claimpos.rendering.deals_in_short import sticking_points_in_short
 from claimpos.rendering.deals_now import now_blocks, now_summary
 from claimpos.rendering.deals_packages import package_blocks
 from claimpos.rendering.deals_sticking_points import sticking_point_blocks
+from claimpos.rendering.deals_votes import ANSWERS as BY_VOTE
+from claimpos.rendering.deals_votes import votes_blocks
 from claimpos.rendering.document import Block, Document, Heading, Mark, paragraphs
 from claimpos.wording.age import age_notes
 from claimpos.wording.names import Words, capital, cells_in_words, counted, joined, written_day
+from claimpos.wording.votes import not_applied
 
 _ANSWERS = {
     "agreed": "{all} accept every term of at least one package.",
@@ -25,6 +29,9 @@ _ANSWERS = {
 }
 _NOTHING_NAMED = "No party names an outcome of these issues, so there is no package to accept."
 _UNDECIDED = "Undecided in the time given: every package found contains a term that is ruled out."
+_AS_IF_ALL = (
+    "Concessions are counted as if all parties had to agree, whatever the agenda's decision rules."
+)
 _MARKS: dict[str, Mark] = {"agreed": "overlap", "open": "unresolved", "blocked": "conflict"}
 _STAND_EQUAL = (
     "In the sticking points all parties count alike. In the least-concession packages they do "
@@ -59,6 +66,8 @@ def answer_in_words(deals: Deals) -> str:
         return _NOTHING_NAMED
     if deals.answer == "blocked" and not deals.proved and not any(deals.bound[:4]):
         return _UNDECIDED
+    if deals.voted is not None:
+        return BY_VOTE[deals.answer]
     everyone = "Both parties" if len(deals.parties) == 2 else "All parties"
     return _ANSWERS[deals.answer].format(all=everyone)
 
@@ -77,8 +86,21 @@ def _head(deals: Deals) -> list[str]:
     return [
         f"{names}, as of {written_day(deals.day)}. {dossier.title}.",
         *age_notes(dossier, deals.newest, deals.day),
+        *rules_not_applied(deals),
         *_terms_of_search(deals),
     ]
+
+
+def rules_not_applied(deals: Deals) -> Iterable[str]:
+    """That the agenda's decision rules decide nothing here, or that concessions ignore them."""
+    if deals.voted is not None:
+        if {"least", "balanced"} & {*deals.aims}:
+            yield _AS_IF_ALL
+        return
+    ballots = Ballots(deals.problem.table, deals.parties)
+    words = Words(deals.problem.table.dossier)
+    if len(deals.parties) > 2 and (told := not_applied(ballots.missing().values(), words)):
+        yield told
 
 
 def _short_blocks(deals: Deals, everything: bool) -> Iterable[Block]:
@@ -88,6 +110,10 @@ def _short_blocks(deals: Deals, everything: bool) -> Iterable[Block]:
     if deals.now is not None:
         yield Heading("Could be signed now")
         yield from now_summary(deals, deals.now)
+    if deals.voted is not None:
+        yield Heading("Votes")
+        yield from votes_blocks(deals, deals.voted, everything)
+        return
     if deals.sticking_points or not deals.all_sticking_points:
         yield Heading("Sticking points")
         yield from sticking_points_in_short(deals, everything)
@@ -105,6 +131,9 @@ def body_blocks(deals: Deals, everything: bool = False) -> Iterable[Block]:
     if deals.now is not None and deals.problem.domains:
         yield Heading("Could be signed now")
         yield from now_blocks(deals, deals.now, everything)
+    if deals.voted is not None and deals.problem.domains:
+        yield Heading("Votes")
+        yield from votes_blocks(deals, deals.voted, everything)
     if deals.sticking_points or not deals.all_sticking_points:
         yield Heading("Sticking points")
         yield from sticking_point_blocks(deals)
@@ -161,6 +190,8 @@ def _terms_of_search(deals: Deals) -> Iterable[str]:
 
 
 def _smallest(deals: Deals, in_short: bool = False) -> Iterable[str]:
+    if deals.voted is not None and "least" not in deals.aims:
+        return
     if deals.concessions is None and deals.proved:
         held = Words(deals.problem.table.dossier).parties(deals.problem.held, "or")
         yield f"No package is left: each contains a term that {held} rules out."

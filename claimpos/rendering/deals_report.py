@@ -12,6 +12,7 @@ from claimpos.deals.problem import Concessions, Position
 from claimpos.deals.search import Deals, Share
 from claimpos.dossier.model import Cell
 from claimpos.rendering.deals_aims_report import balanced_report, now_report
+from claimpos.rendering.deals_votes import voted_report
 from claimpos.rendering.diff_report import cell_report, outcomes_report
 from claimpos.wording.age import newest_report
 
@@ -131,6 +132,9 @@ class _Writing:
         if (even := deals.balanced) is not None:
             packages = None if even.packages is None else self.packages(even.packages)
             found["balanced"] = balanced_report(even, packages, self.alternatives)
+        if (votes := deals.voted) is not None:
+            packages = None if votes.packages is None else self.packages(votes.packages)
+            found["votes"] = voted_report(deals, votes, packages, self.settled)
         return found
 
     def alternatives(self, cell: Cell, masks: Sequence[int]) -> dict[str, Any]:

@@ -44,6 +44,24 @@ CP403 error: a figure or a range that the issue cannot have
           cap:
             - {since: 2025, demands: {min: 100, max: 900}, evidence: [said]}
 
+CP433 error: a decision rule that nothing can meet, or weights that do not fit
+
+    A rule that asks for more votes than its members have, weights for a rule that counts none, or
+    members without a weight.
+
+    FAIL agenda.yaml
+        title: T
+        groups: {g: G}
+        decides: {at-least: 3, of: [other, user]}
+        issues:
+          cap: {title: Cap, question: Which cap?, group: g, kind: quantity, unit: persons}
+    PASS agenda.yaml
+        title: T
+        groups: {g: G}
+        decides: {at-least: 2, of: [other, user]}
+        issues:
+          cap: {title: Cap, question: Which cap?, group: g, kind: quantity, unit: persons}
+
 CP404 error: a condition on the same issue or sub-issue as its own outcome
 
     It would depend on itself. Another item of the same issue may be named.

@@ -1,0 +1,140 @@
+"""Which cells are decided by a vote among the parties compared, and how each of them votes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from claimpos.comparison.acceptance import Clause, Stance
+from claimpos.comparison.table import Table
+from claimpos.comparison.truth import Truth
+from claimpos.comparison.votes import Ballot, Decision, Vote, members_of
+from claimpos.dossier.model import Cell, Dossier
+from claimpos.dossier.outcomes import Range
+
+
+class OutcomeVote(NamedTuple):
+    """An outcome of a cell, as bits and as what it stands for, and the vote on it."""
+
+    outcome: int
+    decision: Decision
+    outcomes: tuple[str, ...] | tuple[Range, ...] = ()
+
+
+def everybody(dossier: Dossier) -> tuple[str, ...]:
+    """The members of a rule that names none: all parties but mediators, and but groups that speak
+    for parties of the dossier, which vote themselves.
+    """
+    parties = dossier.parties
+    return tuple(
+        key
+        for key in dossier.negotiating
+        if not parties[key].speaks_for_members
+        or not any(member in parties for member in parties[key].members)
+    )
+
+
+class Ballots:
+    """The rules that decide among some parties: those whose members are all among them.
+
+    Two parties alone are compared and do not vote.
+    """
+
+    def __init__(self, table: Table, parties: Sequence[str]) -> None:
+        self.table = table
+        self._parties = frozenset(parties)
+        self._known: dict[int, Ballot | None] = {}
+        self._by_issue = {
+            key: issue.decides for key, issue in table.dossier.issues.items() if issue.decides
+        }
+
+    def __bool__(self) -> bool:
+        return any(self.of(issue) is not None for issue in self._by_issue)
+
+    def of(self, issue: str) -> Ballot | None:
+        """The rule that decides an issue, if it has one and all of its members are compared."""
+        rule = self._by_issue.get(issue)
+        if rule is None:
+            return None
+        key = id(rule)
+        if key not in self._known:
+            ballot = Ballot(rule, everybody(self.table.dossier))
+            fits = len(self._parties) > 2 and self._parties.issuperset(ballot.members)
+            self._known[key] = ballot if fits else None
+        return self._known[key]
+
+    def members(self, cell: Cell) -> tuple[str, ...]:
+        """Who votes on a cell; nobody, if it is not decided by a vote."""
+        ballot = self.of(cell.issue)
+        return () if ballot is None else ballot.members
+
+    def result(self, cell: Cell, outcome: int, value: Callable[[Clause], Truth]) -> Truth:
+        """Whether an outcome of a cell passes."""
+        ballot = self.of(cell.issue)
+        assert ballot is not None
+        return ballot.result(self.votes(cell, outcome, value))
+
+    def missing(self) -> dict[str, tuple[str, ...]]:
+        """By issue with a rule that is not applied, the members that are not compared."""
+        return {
+            issue: tuple(
+                one
+                for one in members_of(rule, everybody(self.table.dossier))
+                if one not in self._parties
+            )
+            for issue, rule in self._by_issue.items()
+            if self.of(issue) is None
+        }
+
+    def votes(self, cell: Cell, outcome: int, value: Callable[[Clause], Truth]) -> dict[str, Vote]:
+        """How each member votes on an outcome; `value` tells whether a condition is met."""
+        ballot = self.of(cell.issue)
+        assert ballot is not None
+        return {party: self._vote(party, cell, outcome, value) for party in ballot.members}
+
+    def _vote(self, party: str, cell: Cell, outcome: int, value: Callable[[Clause], Truth]) -> Vote:
+        table, stance = self.table, self.table.stance(party, cell)
+        if outcome & stance.yes:
+            return "yes"
+        if outcome & stance.conditional:
+            best = max(map(value, stance.conditions_for(outcome)), default=Truth.FALSE)
+            return _BY_CONDITION[best]
+        if not outcome & stance.refuses and self.abstains(stance, cell):
+            return "abstains"
+        if outcome & stance.no:
+            return "no"
+        return "silent" if is_silent(table, party, cell) else "open"
+
+    def abstains(self, stance: Stance, cell: Cell) -> bool:
+        """Whether all that the party asks for is an abstention."""
+        wants = stance.wants | stance.yes
+        return bool(wants) and not wants & ~self.abstentions(cell)
+
+    def abstentions(self, cell: Cell) -> int:
+        """The options of a cell that are no outcomes but abstentions."""
+        options = self.table.dossier.issues[cell.issue].abstentions
+        return self.table.space(cell).mask(options) if options else 0
+
+    def outcomes(self, cell: Cell) -> Iterator[int]:
+        """The outcomes of a cell that can be put to the vote."""
+        left = self.table.space(cell).full & ~self.abstentions(cell)
+        while left:
+            yield left & -left
+            left &= left - 1
+
+
+_BY_CONDITION: Mapping[Truth, Vote] = {
+    Truth.TRUE: "yes",
+    Truth.FALSE: "no",
+    Truth.UNKNOWN: "open",
+}
+
+
+def is_silent(table: Table, party: str, cell: Cell) -> bool:
+    """Whether a party has no position in force on a cell, not even that it leaves it open."""
+    entry = table.entry_on(party, cell)
+    if entry is None:
+        return True
+    if cell.item is None or entry.reserves:
+        return False
+    return not table.stance(party, cell).names
