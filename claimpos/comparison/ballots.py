@@ -8,8 +8,8 @@ from typing import NamedTuple
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.votes import Ballot, Decision, Vote, members_of
-from claimpos.dossier.model import Cell, Dossier
+from claimpos.comparison.votes import Ballot, Decision, Vote
+from claimpos.dossier.model import Cell, DecisionRule, Dossier
 from claimpos.dossier.outcomes import Range
 
 
@@ -43,25 +43,31 @@ class Ballots:
     def __init__(self, table: Table, parties: Sequence[str]) -> None:
         self.table = table
         self._parties = frozenset(parties)
-        self._known: dict[int, Ballot | None] = {}
+        self._ballots: list[Ballot] = []
         self._by_issue = {
-            key: issue.decides for key, issue in table.dossier.issues.items() if issue.decides
+            key: self._ballot(issue.decides)
+            for key, issue in table.dossier.issues.items()
+            if issue.decides is not None and len(parties) > 2
         }
+
+    def _ballot(self, rule: DecisionRule) -> Ballot:
+        """The rule made ready, once for all issues that have the same."""
+        for ballot in self._ballots:
+            if ballot.rule == rule:
+                return ballot
+        self._ballots.append(Ballot(rule, everybody(self.table.dossier)))
+        return self._ballots[-1]
+
+    def _applies(self, ballot: Ballot) -> bool:
+        return self._parties.issuperset(ballot.members)
 
     def __bool__(self) -> bool:
         return any(self.of(issue) is not None for issue in self._by_issue)
 
     def of(self, issue: str) -> Ballot | None:
         """The rule that decides an issue, if it has one and all of its members are compared."""
-        rule = self._by_issue.get(issue)
-        if rule is None:
-            return None
-        key = id(rule)
-        if key not in self._known:
-            ballot = Ballot(rule, everybody(self.table.dossier))
-            fits = len(self._parties) > 2 and self._parties.issuperset(ballot.members)
-            self._known[key] = ballot if fits else None
-        return self._known[key]
+        ballot = self._by_issue.get(issue)
+        return ballot if ballot is not None and self._applies(ballot) else None
 
     def members(self, cell: Cell) -> tuple[str, ...]:
         """Who votes on a cell; nobody, if it is not decided by a vote."""
@@ -77,13 +83,9 @@ class Ballots:
     def missing(self) -> dict[str, tuple[str, ...]]:
         """By issue with a rule that is not applied, the members that are not compared."""
         return {
-            issue: tuple(
-                one
-                for one in members_of(rule, everybody(self.table.dossier))
-                if one not in self._parties
-            )
-            for issue, rule in self._by_issue.items()
-            if self.of(issue) is None
+            issue: tuple(one for one in ballot.members if one not in self._parties)
+            for issue, ballot in self._by_issue.items()
+            if not self._applies(ballot)
         }
 
     def votes(self, cell: Cell, outcome: int, value: Callable[[Clause], Truth]) -> dict[str, Vote]:

@@ -10,13 +10,16 @@ from typing import NamedTuple
 
 from claimpos.comparison.ballots import Ballots
 from claimpos.comparison.table import Table
+from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Decision, Vote
 from claimpos.deals.responses import RESPONSES, Response, beyond_offers, responses_in
+from claimpos.deals.scores import Stated, points_of_text
 from claimpos.deals.voting import votes_from
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import (
     BASES,
+    NOTHING,
     Alternative,
     Answer,
     Basis,
@@ -59,6 +62,7 @@ class Assessment(NamedTuple):
 
     `left_out` are the cells of the agenda that the proposal does not speak of. `whole` is the vote
     on the text as a whole, where one decision rule of the agenda decides all of its terms.
+    `points` are what the text is worth to the parties that state points.
     """
 
     proposal: Proposal
@@ -69,6 +73,7 @@ class Assessment(NamedTuple):
     left_out: tuple[Cell, ...]
     ballots: Ballots
     whole: Decision | None = None
+    points: Mapping[str, Stated] = NOTHING
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -175,17 +180,22 @@ def assess(
         for cell in outcomes
     )
     left_out = tuple(cell for cell in cells if cell not in named)
-    whole = _whole(table, proposal, terms, ballots)
-    return Assessment(proposal, table, day, basis, terms, left_out, ballots, whole)
+    points = points_of_text(table, named)
+    whole = _whole(table, proposal, terms, ballots, points)
+    return Assessment(proposal, table, day, basis, terms, left_out, ballots, whole, points)
 
 
 def _whole(
-    table: Table, proposal: Proposal, terms: Sequence[TermAssessed], ballots: Ballots
+    table: Table,
+    proposal: Proposal,
+    terms: Sequence[TermAssessed],
+    ballots: Ballots,
+    points: Mapping[str, Stated],
 ) -> Decision | None:
     """The vote on the text as a whole, where one rule decides all of its terms.
 
-    A member votes as it has answered the text; else no if it votes no on any term, and yes if it
-    votes yes on all.
+    A member votes as it has answered the text; else no if the text is worth less to it than it asks
+    for, or if it votes no on any term, and yes if it votes yes on all.
     """
     rules = {id(ballots.of(term.cell.issue)) for term in terms}
     ballot = ballots.of(terms[0].cell.issue) if len(rules) == 1 else None
@@ -195,7 +205,8 @@ def _whole(
     for member in ballot.members:
         said = {_vote_on(term, member, ballots) for term in terms}
         answer = table.answers(member).get(proposal.id)
-        votes[member] = _vote_by(answer) or _vote_of(said)
+        too_little = member in points and points[member].is_enough is Truth.FALSE
+        votes[member] = _vote_by(answer) or ("no" if too_little else _vote_of(said))
     return ballot.decision(votes)
 
 

@@ -19,6 +19,7 @@ from claimpos.deals.packages import Linked, Packages, Possible, parted
 from claimpos.deals.points import Given, Giving
 from claimpos.deals.problem import Concessions, Position, Problem, groups, problem_of
 from claimpos.deals.responses import Response
+from claimpos.deals.scores import Scores, scores_of
 from claimpos.deals.signable import Signable, signable
 from claimpos.deals.solver import combinations, least, possible
 from claimpos.deals.voting import Voted, voted
@@ -75,6 +76,8 @@ class Deals(NamedTuple):
     aims: tuple[Aim, ...] = AIMS
     voted: Voted | None = None
     """The packages that come nearest to passing, where the agenda has decision rules."""
+    scores: Scores | None = None
+    """What packages are worth to the parties, where at least two state points."""
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -125,8 +128,9 @@ def find_deals(
     votes = voted(problem, ballots, clock.part(_SHARE)) if ballots else None
     now = signable(problem, clock.part(_SHARE)) if "now" in aims else None
     even = balanced(problem, clock.part(_SHARE), keep_red_lines) if "balanced" in aims else None
+    scores = scores_of(table, fixed, without, clock.part(_SHARE))
     if votes is not None and not {"least", "balanced"} & {*aims} and not frontier:
-        return _by_vote(problem, day, basis, fixed, votes, now)
+        return _by_vote(problem, day, basis, fixed, votes, now, scores)
     search = _Search(problem, everything, clock, "least" in aims)
     every = [cell for issue in dossier.issues.values() for cell in issue.cells()]
     return Deals(
@@ -134,7 +138,7 @@ def find_deals(
         day=day,
         basis=basis,
         fixed=fixed,
-        answer=search.answer if votes is None else _answer_of(votes),
+        answer=_with_scores(search.answer, scores) if votes is None else _answer_of(votes, scores),
         proved=search.proved,
         concessions=None if search.least.package is None else search.least.concessions,
         bound=search.least.bound,
@@ -150,11 +154,18 @@ def find_deals(
         given=_given(problem, search.packages) if even else {},
         aims=tuple(one for one in AIMS if one in aims),
         voted=votes,
+        scores=scores,
     )
 
 
 def _by_vote(
-    problem: Problem, day: date, basis: Basis, fixed: Named, votes: Voted, now: Signable | None
+    problem: Problem,
+    day: date,
+    basis: Basis,
+    fixed: Named,
+    votes: Voted,
+    now: Signable | None,
+    scores: Scores | None,
 ) -> Deals:
     """The result by the agenda's decision rules alone; nobody's concessions are counted."""
     issues = problem.table.dossier.issues.values()
@@ -163,7 +174,7 @@ def _by_vote(
         day=day,
         basis=basis,
         fixed=fixed,
-        answer=_answer_of(votes),
+        answer=_answer_of(votes, scores),
         proved=votes.proved,
         concessions=None,
         bound=NOTHING_ASKED,
@@ -178,10 +189,21 @@ def _by_vote(
         now=now,
         aims=() if now is None else ("now",),
         voted=votes,
+        scores=scores,
     )
 
 
-def _answer_of(votes: Voted) -> DealsAnswer:
+def _with_scores(answer: DealsAnswer, scores: Scores | None) -> DealsAnswer:
+    """The answer: no package is left where none is worth enough to those who say what is."""
+    none_is_enough = scores is not None and scores.complete and not scores.acceptable
+    return "blocked" if none_is_enough else answer
+
+
+def _answer_of(votes: Voted, scores: Scores | None) -> DealsAnswer:
+    return _with_scores(_by_votes(votes), scores)
+
+
+def _by_votes(votes: Voted) -> DealsAnswer:
     if votes.failing or votes.packages is None:
         return "blocked"
     return "open" if votes.pending or not votes.packages.first() else "agreed"

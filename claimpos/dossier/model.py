@@ -358,6 +358,24 @@ def strongest(statements: Iterable[Statement]) -> Basis:
     return max((statement.basis for statement in statements), key=BASES.index)
 
 
+Points = Mapping[str, Number] | tuple[tuple[Number, Number], ...]
+"""What outcomes of a cell are worth: points by option or, of a quantity, points at some values, in
+the order of the values; between two of them the points lie on a straight line.
+"""
+
+
+class Worth(NamedTuple):
+    """The points that a party itself gives to outcomes, cell by cell, apart from its positions.
+
+    It says no to a package of less than `at_least`. `no_deal` is what it has without a deal.
+    """
+
+    points: Mapping[Cell, Points]
+    evidence: tuple[Statement, ...]
+    at_least: Number | None = None
+    no_deal: Number | None = None
+
+
 class Party(NamedTuple):
     """One side of the negotiation: its names, and its positions in the order of their dates.
 
@@ -380,6 +398,7 @@ class Party(NamedTuple):
     plural: bool = False
     role: str = ""
     answers: Mapping[str, tuple[Answer, ...]] = NOTHING
+    worth: Worth | None = None
 
     @property
     def is_mediator(self) -> bool:

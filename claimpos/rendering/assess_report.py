@@ -10,7 +10,7 @@ from typing import Any
 from claimpos.comparison.table import Table as Positions
 from claimpos.deals.assessment import Assessment, TermAssessed
 from claimpos.deals.responses import Response
-from claimpos.rendering.assess_votes import whole_report
+from claimpos.rendering.assess_votes import points_report, whole_report
 from claimpos.rendering.data import Rows
 from claimpos.rendering.diff_report import answer_report, cell_report, outcomes_report
 from claimpos.rendering.side_by_side import side_by_side_report
@@ -53,6 +53,7 @@ def _report(assessment: Assessment) -> dict[str, Any]:
         ],
         "totals": {party: assessment.tally(party) for party in assessment.parties},
         **whole_report(assessment),
+        **points_report(assessment),
         "terms": [
             {
                 **cell_report(term.cell),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot
 from claimpos.deals.assessment import Assessment
+from claimpos.deals.scores import Stated
 from claimpos.dossier.model import Cell
+from claimpos.rendering.deals_scores import data_number, points_in_words
 from claimpos.rendering.document import Block, Heading, Table, paragraphs
 from claimpos.rendering.votes import ballot_report, decision_report
 from claimpos.wording.names import Words, capital, cells_in_words, cells_title
@@ -73,6 +76,42 @@ def _rows(assessment: Assessment, words: Words) -> Iterable[list[str]]:
                 tally_in_words(term.decision),
                 capital(change_in_words(term.decision, words)),
             ]
+
+
+def points_of_parties(assessment: Assessment) -> list[str]:
+    """What the text is worth to the parties that state points, and whether that is enough."""
+    words = Words(assessment.table.dossier)
+    told = [_points(words.party(party), one) for party, one in assessment.points.items()]
+    return [f"Points, as the parties themselves give them: {'; '.join(told)}."] if told else []
+
+
+def _points(party: str, one: Stated) -> str:
+    least, most = points_in_words(one.least), points_in_words(one.most)
+    told = least if least == most else f"{least} to {most}, as what the text leaves open turns out"
+    asked = one.worth.at_least
+    if asked is None:
+        return f"{party} {told}"
+    enough = {
+        Truth.TRUE: "enough",
+        Truth.FALSE: "too little, so it says no",
+        Truth.UNKNOWN: "not settled",
+    }[one.is_enough]
+    return f"{party} {told} ({enough}: it asks for at least {points_in_words(Fraction(asked))})"
+
+
+def points_report(assessment: Assessment) -> dict[str, Any]:
+    """The same as data, if any party states points."""
+    enough = {Truth.TRUE: True, Truth.FALSE: False, Truth.UNKNOWN: None}
+    told = {
+        party: {
+            "least": data_number(one.least),
+            "most": data_number(one.most),
+            "at_least": one.worth.at_least,
+            "enough": enough[one.is_enough],
+        }
+        for party, one in assessment.points.items()
+    }
+    return {"points": told} if told else {}
 
 
 def whole_report(assessment: Assessment) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from claimpos.rendering.deals_frontier import frontier_blocks
 from claimpos.rendering.deals_in_short import sticking_points_in_short
 from claimpos.rendering.deals_now import now_blocks, now_summary
 from claimpos.rendering.deals_packages import package_blocks
+from claimpos.rendering.deals_scores import scores_blocks
 from claimpos.rendering.deals_sticking_points import sticking_point_blocks
 from claimpos.rendering.deals_votes import ANSWERS as BY_VOTE
 from claimpos.rendering.deals_votes import votes_blocks
@@ -113,6 +114,7 @@ def _short_blocks(deals: Deals, everything: bool) -> Iterable[Block]:
     if deals.voted is not None:
         yield Heading("Votes")
         yield from votes_blocks(deals, deals.voted, everything)
+        yield from _scores(deals, everything)
         return
     if deals.sticking_points or not deals.all_sticking_points:
         yield Heading("Sticking points")
@@ -120,10 +122,17 @@ def _short_blocks(deals: Deals, everything: bool) -> Iterable[Block]:
     if deals.balanced is not None:
         yield Heading("Balanced and least-concession packages")
         yield from comparison_blocks(deals, deals.balanced)
+    yield from _scores(deals, everything)
     yield paragraphs(list(_smallest(deals, in_short=True)))
     if deals.frontier is not None:
         yield Heading("Efficient frontier")
         yield from frontier_blocks(deals, deals.frontier, everything)
+
+
+def _scores(deals: Deals, everything: bool) -> Iterable[Block]:
+    if deals.scores is not None:
+        yield Heading("Scores")
+        yield from scores_blocks(deals, deals.scores, everything)
 
 
 def body_blocks(deals: Deals, everything: bool = False) -> Iterable[Block]:
@@ -134,6 +143,7 @@ def body_blocks(deals: Deals, everything: bool = False) -> Iterable[Block]:
     if deals.voted is not None and deals.problem.domains:
         yield Heading("Votes")
         yield from votes_blocks(deals, deals.voted, everything)
+    yield from _scores(deals, everything)
     if deals.sticking_points or not deals.all_sticking_points:
         yield Heading("Sticking points")
         yield from sticking_point_blocks(deals)

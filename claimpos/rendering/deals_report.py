@@ -12,6 +12,7 @@ from claimpos.deals.problem import Concessions, Position
 from claimpos.deals.search import Deals, Share
 from claimpos.dossier.model import Cell
 from claimpos.rendering.deals_aims_report import balanced_report, now_report
+from claimpos.rendering.deals_scores import scores_report
 from claimpos.rendering.deals_votes import voted_report
 from claimpos.rendering.diff_report import cell_report, outcomes_report
 from claimpos.wording.age import newest_report
@@ -135,6 +136,8 @@ class _Writing:
         if (votes := deals.voted) is not None:
             packages = None if votes.packages is None else self.packages(votes.packages)
             found["votes"] = voted_report(deals, votes, packages, self.settled)
+        if deals.scores is not None:
+            found["scores"] = scores_report(deals.scores)
         return found
 
     def alternatives(self, cell: Cell, masks: Sequence[int]) -> dict[str, Any]:
