@@ -78,6 +78,14 @@ def deals(
             "asking more of another. For two parties, --format svg draws it.",
         ),
     ] = False,
+    agreements: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Weigh the agreements in a CSV file by the parties' own points: a column "
+            "agreement, and one for each issue. For two parties, --format svg draws them.",
+        ),
+    ] = None,
     time_limit: Annotated[
         float,
         typer.Option(metavar="SECONDS", min=0, help="Then stop, and report the best so far."),
@@ -124,7 +132,7 @@ def deals(
     from claimpos.rendering.deals_report import deals_report
 
     check_format(output_format, options.deals_formats(), "claimpos deals --help")
-    if output_format == "svg" and (not frontier or len(parties or ()) != 2):
+    if output_format == "svg" and agreements is None and (not frontier or len(parties or ()) != 2):
         raise WrongUsage("--format svg needs --frontier and two parties")
     if aim not in (None, "least") and (save is not None or frontier):
         raise WrongUsage(
@@ -157,6 +165,8 @@ def deals(
             aims=None if aim is None else (aim,),
             keep_red_lines=keep_red_lines,
         )
+    if agreements is not None:
+        found = _with_agreements(found, agreements)
     warn_of_age(dossier, found.newest, found.day)
     report = Report(
         document=lambda: deals_document(
@@ -177,7 +187,24 @@ def deals(
         raise WrongUsage("there is no package, so nothing was saved")
 
 
+def _with_agreements(found: Deals, path: Path) -> Deals:
+    """The deals with the agreements of a CSV file; raises WrongUsage for what cannot be read."""
+    from claimpos.cli.csv_rows import csv_rows
+    from claimpos.deals.agreements import agreements_of
+    from claimpos.errors import WrongUsage
+
+    if found.scores is None:
+        raise WrongUsage("--agreements needs at least two parties that state points under `worth`")
+    rows = csv_rows(path)
+    dossier = found.problem.table.dossier
+    return found._replace(agreements=agreements_of(rows, dossier, found.scores))
+
+
 def _picture(found: Deals, everything: bool) -> str:
+    if found.agreements:
+        from claimpos.briefing.points_picture import points_picture_of
+
+        return points_picture_of(found)
     from claimpos.briefing.pictures import frontier_of
     from claimpos.errors import WrongUsage
 

@@ -19,7 +19,7 @@ from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Vote
 from claimpos.deals.clock import Clock, OutOfTime
-from claimpos.dossier.model import Cell, Issue, Named, Points, Worth
+from claimpos.dossier.model import Cell, Dossier, Issue, Named, Points, Worth
 from claimpos.dossier.outcomes import Number, Outcomes, Range
 
 Value = str | Number
@@ -155,6 +155,22 @@ def scores_of(table: Table, fixed: Named, without: Iterable[str], clock: Clock) 
     return search.scores()
 
 
+def candidates_of(
+    dossier: Dossier, worth: Iterable[Worth], cell: Cell, fixed: Outcomes | None
+) -> list[Value]:
+    """The outcomes of a cell that packages are made of, or those of them that are `fixed`."""
+    issue = dossier.issues[cell.issue]
+    if issue.kind != "quantity":
+        options = [one for one in issue.options if one not in issue.abstentions]
+        return [one for one in options if fixed is None or one in fixed]
+    values: set[Number] = set()
+    for one in worth:
+        scale = one.points.get(cell, ())
+        if isinstance(scale, tuple):
+            values.update(value for value, _ in scale)
+    return [one for one in sorted(_whole(issue, values)) if fixed is None or _has(fixed, one)]
+
+
 class _Search:
     def __init__(
         self,
@@ -169,20 +185,11 @@ class _Search:
         self.parties = list(worth)
         self.cells = cells
         self.clock = clock
-        self.candidates = {cell: self._candidates(cell, fixed.get(cell)) for cell in cells}
+        self.candidates = {
+            cell: candidates_of(table.dossier, worth.values(), cell, fixed.get(cell))
+            for cell in cells
+        }
         self.ballot = self._ballot()
-
-    def _candidates(self, cell: Cell, fixed: Outcomes | None) -> list[Value]:
-        issue = self.table.dossier.issues[cell.issue]
-        if issue.kind != "quantity":
-            options = [one for one in issue.options if one not in issue.abstentions]
-            return [one for one in options if fixed is None or one in fixed]
-        values: set[Number] = set()
-        for worth in self.worth.values():
-            scale = worth.points.get(cell, ())
-            if isinstance(scale, tuple):
-                values.update(value for value, _ in scale)
-        return [one for one in sorted(_whole(issue, values)) if fixed is None or _has(fixed, one)]
 
     def _ballot(self) -> Ballot | None:
         """The rule that decides all of these cells, if one does."""

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, get_args
 from claimpos.comparison.ballots import Ballots
 from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import check_parties
+from claimpos.deals.agreements import Agreement
 from claimpos.deals.balance import Balanced, balanced
 from claimpos.deals.clock import Clock
 from claimpos.deals.conflict_sets import StickingPoint, sticking_points_of
@@ -78,6 +79,8 @@ class Deals(NamedTuple):
     """The packages that come nearest to passing, where the agenda has decision rules."""
     scores: Scores | None = None
     """What packages are worth to the parties, where at least two state points."""
+    agreements: tuple[Agreement, ...] = ()
+    """Agreements reached by others, weighed by these points."""
 
     @property
     def parties(self) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ def _points(party: str, one: Stated) -> str:
         return f"{party} {told}"
     enough = {
         Truth.TRUE: "enough",
-        Truth.FALSE: "too little, so it says no",
+        Truth.FALSE: "too little, so it rejects the text",
         Truth.UNKNOWN: "not settled",
     }[one.is_enough]
     return f"{party} {told} ({enough}: it asks for at least {points_in_words(Fraction(asked))})"

@@ -29,6 +29,10 @@ _ANSWERS = {
     "out.",
 }
 _NOTHING_NAMED = "No party names an outcome of these issues, so there is no package to accept."
+_BY_POINTS = {
+    True: "By the parties' own points, at least one package is acceptable.",
+    False: "By the parties' own points, no package is acceptable.",
+}
 _UNDECIDED = "Undecided in the time given: every package found contains a term that is ruled out."
 _AS_IF_ALL = (
     "Concessions are counted as if all parties had to agree, whatever the agenda's decision rules."
@@ -63,6 +67,8 @@ def deals_document(deals: Deals, everything: bool = False, in_short: bool = Fals
 
 def answer_in_words(deals: Deals) -> str:
     """The answer as a heading; that nothing is left to find is said only where it is proved."""
+    if not deals.problem.domains and deals.scores is not None:
+        return _BY_POINTS[deals.scores.acceptable]
     if not deals.problem.domains and deals.answer == "open":
         return _NOTHING_NAMED
     if deals.answer == "blocked" and not deals.proved and not any(deals.bound[:4]):
@@ -107,6 +113,7 @@ def rules_not_applied(deals: Deals) -> Iterable[str]:
 def _short_blocks(deals: Deals, everything: bool) -> Iterable[Block]:
     """What could be signed now, the sticking points, and two kinds of packages side by side."""
     if not deals.problem.domains:
+        yield from _scores(deals, everything)
         return
     if deals.now is not None:
         yield Heading("Could be signed now")

@@ -137,7 +137,7 @@ class _Writing:
             packages = None if votes.packages is None else self.packages(votes.packages)
             found["votes"] = voted_report(deals, votes, packages, self.settled)
         if deals.scores is not None:
-            found["scores"] = scores_report(deals.scores)
+            found["scores"] = scores_report(deals.scores, deals.agreements)
         return found
 
     def alternatives(self, cell: Cell, masks: Sequence[int]) -> dict[str, Any]:

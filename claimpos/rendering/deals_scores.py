@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from claimpos.deals.agreements import Agreement
 from claimpos.deals.scores import AdjustedWinner, Scored, Scores, Value
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
@@ -36,6 +37,9 @@ def scores_blocks(deals: Deals, scores: Scores, everything: bool) -> Iterable[Bl
         yield Paragraph("None of them gives every party at least what it has without a deal.")
     yield Heading("Pareto frontier", "part")
     yield from _frontier(deals, scores, everything)
+    if deals.agreements:
+        yield Heading("Agreements", "part")
+        yield from _agreements(deals, scores)
     if scores.adjusted_winner is not None:
         yield Heading("Adjusted Winner", "part")
         yield from _adjusted_winner(deals, scores.adjusted_winner)
@@ -107,6 +111,35 @@ def _frontier(deals: Deals, scores: Scores, everything: bool) -> Iterable[Block]
     yield Table(header, rows, "short")
 
 
+def _agreements(deals: Deals, scores: Scores) -> Iterable[Block]:
+    """The agreements reached, and what each leaves on the table."""
+    words = Words(deals.problem.table.dossier)
+    labels = [words.dossier.parties[party].label for party in scores.worth]
+    rows = [
+        [
+            one.name,
+            *(points_in_words(one.scored.points[party]) for party in scores.worth),
+            _left_on_the_table(one, scores, words),
+        ]
+        for one in deals.agreements
+    ]
+    yield Table(["Agreement", *labels, "Left on the table"], rows, "short")
+
+
+def _left_on_the_table(one: Agreement, scores: Scores, words: Words) -> str:
+    if not one.is_deal:
+        return "no agreement"
+    if one.better is None:
+        on_it = any(other.points == one.scored.points for other in scores.frontier)
+        return "nothing" if on_it else "not acceptable to all, but nothing better is"
+    better = one.better.points
+    gains = {party: better[party] - own for party, own in one.scored.points.items()}
+    told = (
+        f"{points_in_words(gain)} for {words.party(party)}" for party, gain in gains.items() if gain
+    )
+    return ", ".join(told)
+
+
 def _adjusted_winner(deals: Deals, found: AdjustedWinner) -> Iterable[Block]:
     words = Words(deals.problem.table.dossier)
     yield Paragraph(
@@ -149,7 +182,7 @@ def outcome_in_words(words: Words, cell: Cell, value: Value) -> str:
     return words.outcomes(issue, [value if isinstance(value, str) else Range(value, value)])
 
 
-def scores_report(scores: Scores) -> dict[str, Any]:
+def scores_report(scores: Scores, agreements: Sequence[Agreement]) -> dict[str, Any]:
     """The scores as data of `claimpos.deals/2`."""
 
     def package(one: Scored | None) -> dict[str, Any] | None:
@@ -166,6 +199,17 @@ def scores_report(scores: Scores) -> dict[str, Any]:
         "acceptable": scores.acceptable,
         "complete": scores.complete,
         "frontier": [package(one) for one in scores.frontier],
+        **(
+            {
+                "agreements": [
+                    {"name": one.name, "agreed": one.is_deal, "better": package(one.better)}
+                    | (package(one.scored) or {})
+                    for one in agreements
+                ]
+            }
+            if agreements
+            else {}
+        ),
         "nash": package(scores.nash),
         "kalai_smorodinsky": package(scores.kalai_smorodinsky),
         "adjusted_winner": _adjusted_winner_report(scores.adjusted_winner, data_number),
