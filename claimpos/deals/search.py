@@ -23,6 +23,7 @@ from claimpos.deals.responses import Response
 from claimpos.deals.scores import Scores, scores_of
 from claimpos.deals.signable import Signable, signable
 from claimpos.deals.solver import combinations, least, possible
+from claimpos.deals.trade_offs import TradeOff, trade_offs_of
 from claimpos.deals.voting import Voted, voted
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Named, PartialDate
@@ -79,6 +80,7 @@ class Deals(NamedTuple):
     """The packages that come nearest to passing, where the agenda has decision rules."""
     scores: Scores | None = None
     """What packages are worth to the parties, where at least two state points."""
+    trade_offs: tuple[TradeOff, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     """Agreements reached by others, weighed by these points."""
 
@@ -158,6 +160,7 @@ def find_deals(
         aims=tuple(one for one in AIMS if one in aims),
         voted=votes,
         scores=scores,
+        trade_offs=trade_offs_of(problem, search.sticking_points),
     )
 
 

@@ -14,9 +14,10 @@ from claimpos.rendering.deals_now import now_blocks, now_summary
 from claimpos.rendering.deals_packages import package_blocks
 from claimpos.rendering.deals_scores import scores_blocks
 from claimpos.rendering.deals_sticking_points import sticking_point_blocks
+from claimpos.rendering.deals_trade_offs import trade_off_blocks, trade_offs_in_short
 from claimpos.rendering.deals_votes import ANSWERS as BY_VOTE
 from claimpos.rendering.deals_votes import votes_blocks
-from claimpos.rendering.document import Block, Document, Heading, Mark, paragraphs
+from claimpos.rendering.document import Block, Document, Heading, Mark, Paragraph, paragraphs
 from claimpos.wording.age import age_notes
 from claimpos.wording.names import Words, capital, cells_in_words, counted, joined, written_day
 from claimpos.wording.votes import not_applied
@@ -33,6 +34,10 @@ _BY_POINTS = {
     True: "By the parties' own points, at least one package is acceptable.",
     False: "By the parties' own points, no package is acceptable.",
 }
+_NO_TRADE_OFFS = (
+    "No trade-off between two sticking points has grounds on record: lower priorities, conditions "
+    "or hedges on both sides."
+)
 _UNDECIDED = "Undecided in the time given: every package found contains a term that is ruled out."
 _AS_IF_ALL = (
     "Concessions are counted as if all parties had to agree, whatever the agenda's decision rules."
@@ -126,6 +131,8 @@ def _short_blocks(deals: Deals, everything: bool) -> Iterable[Block]:
     if deals.sticking_points or not deals.all_sticking_points:
         yield Heading("Sticking points")
         yield from sticking_points_in_short(deals, everything)
+    if deals.trade_offs:
+        yield trade_offs_in_short(deals, deals.trade_offs)
     if deals.balanced is not None:
         yield Heading("Balanced and least-concession packages")
         yield from comparison_blocks(deals, deals.balanced)
@@ -154,6 +161,11 @@ def body_blocks(deals: Deals, everything: bool = False) -> Iterable[Block]:
     if deals.sticking_points or not deals.all_sticking_points:
         yield Heading("Sticking points")
         yield from sticking_point_blocks(deals)
+    if deals.trade_offs:
+        yield Heading("Trade-offs")
+        yield from trade_off_blocks(deals, deals.trade_offs)
+    elif len(deals.parties) == 2 and len(deals.sticking_points) > 1:
+        yield Paragraph(_NO_TRADE_OFFS)
     if deals.balanced is not None and deals.problem.domains:
         yield Heading("Balanced packages")
         yield from balanced_blocks(deals, deals.balanced, everything)

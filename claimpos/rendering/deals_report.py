@@ -13,6 +13,7 @@ from claimpos.deals.search import Deals, Share
 from claimpos.dossier.model import Cell
 from claimpos.rendering.deals_aims_report import balanced_report, now_report
 from claimpos.rendering.deals_scores import scores_report
+from claimpos.rendering.deals_trade_offs import trade_offs_report
 from claimpos.rendering.deals_votes import voted_report
 from claimpos.rendering.diff_report import cell_report, outcomes_report
 from claimpos.wording.age import newest_report
@@ -43,6 +44,7 @@ def deals_report(deals: Deals) -> dict[str, Any]:
         "sticking_points": [write.sticking_point(point) for point in deals.sticking_points],
         "all_sticking_points": deals.all_sticking_points,
         **({} if deals.frontier is None else {"frontier": write.frontier(deals.frontier)}),
+        **({"trade_offs": trade_offs_report(deals, deals.trade_offs)} if deals.trade_offs else {}),
         **write.aims(deals),
         "left_out": [cell_report(cell) for cell in deals.left_out],
     }
