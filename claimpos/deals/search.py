@@ -112,7 +112,7 @@ def find_deals(
     """Search for packages that two or more parties, given by their ids, could all sign.
 
     `fixed` leaves only these outcomes, `without` leaves issues out, `held` are parties whose no
-    rules a package out. `everything` lists all ways out and deadlocks, not only ten;
+    rules a package out. `everything` lists all ways out and conflict sets, not only ten;
     `frontier` looks for the frontier too. `aims` are what is looked for besides the answer: all of
     them or, where a decision rule of the agenda applies, what could be signed now. With
     `keep_red_lines`, balanced packages are first those that give up the fewest red lines.

@@ -229,12 +229,18 @@ def _smallest(deals: Deals, in_short: bool = False) -> Iterable[str]:
     elif not deals.problem.domains:
         return
     elif deals.proved:
-        yield f"Smallest concessions (proven): {concessions_in_words(deals.concessions)}."
+        each = ", counted sub-issue by sub-issue" if in_short and _has_items(deals) else ""
+        yield f"Smallest concessions{each} (proven): {concessions_in_words(deals.concessions)}."
         yield from () if in_short else _missing(deals)
     else:
         yield f"Time ran out. Best package found so far: {concessions_in_words(deals.concessions)}."
         yield f"Proven so far: no package needs less than {concessions_in_words(deals.bound)}."
         yield from () if in_short else _missing(deals)
+
+
+def _has_items(deals: Deals) -> bool:
+    """Whether any issue has sub-issues, which points fold and concessions do not."""
+    return deals.balanced is not None and any(cell.item for cell in deals.problem.domains)
 
 
 def _missing(deals: Deals) -> Iterable[str]:

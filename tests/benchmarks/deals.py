@@ -83,7 +83,7 @@ def asked(dossier: Dossier) -> Problem:
 
 
 def all_of(dossier: Dossier, found: list[Deals]) -> None:
-    """Ways out, deadlocks, ties: all that the command prints."""
+    """Ways out, conflict sets, ties: all that the command prints."""
     found.append(find_deals(dossier, list(dossier.parties), DAY))
 
 
