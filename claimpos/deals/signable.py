@@ -76,7 +76,7 @@ class Signable(NamedTuple):
 
 
 def signable(problem: Problem, clock: Clock) -> Signable:
-    """What could be signed now; out of time, what needs no condition and no offer."""
+    """What could be signed now; out of time, what needs no condition and no offer, and no more."""
     search = _Search(problem)
     try:
         parts = search.parts(clock)
@@ -88,6 +88,8 @@ def signable(problem: Problem, clock: Clock) -> Signable:
         found = search.outright()
     else:
         found = Signable({}, (), 0, 0, 1, True, False, True, (), ())
+    if clock.over and not found.proved:
+        return found
     return found._replace(
         missing=tuple(search.missing(found)), defeated=tuple(_defeated(problem, found.settled))
     )
