@@ -128,10 +128,8 @@ class Table:
 
     def entry_on(self, party: str, cell: Cell) -> Entry | None:
         """The entry that counts on a cell: the party's own, or that of a group as a member."""
-        standing = self._standings.get((party, cell.issue))
-        if standing is None or standing.entry is None or not standing.entry.parts:
-            return standing and standing.entry  # asked very often, so without a call
-        return standing.entry.on(cell)
+        entry = self.entry(party, cell.issue)
+        return entry.on(cell) if entry is not None and entry.parts else entry
 
     def voice(self, party: str, cell: Cell) -> Voice | None:
         """Whose entry the party holds on a cell, and whose yes to a text; None without an entry.

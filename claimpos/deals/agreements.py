@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import NamedTuple
 
-from claimpos.deals.scores import Scored, Scores, Value, scored_value
+from claimpos.deals.scores import Scored, Scores, Value, is_acceptable, scored_value
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.errors import WrongUsage
 
@@ -20,12 +20,14 @@ class Agreement(NamedTuple):
 
     `better` is the package that gives no party less and all together the most, if one does. Without
     a package there was no agreement, and each party has what it has without a deal.
+    `is_acceptable` tells whether it gives the parties what they ask for at least.
     """
 
     name: str
     scored: Scored
     better: Scored | None
     is_deal: bool = True
+    is_acceptable: bool = True
 
 
 def agreements_of(
@@ -64,7 +66,9 @@ def _agreement(number: int, row: Mapping[str, str], dossier: Dossier, scores: Sc
         )
         for party, one in scores.worth.items()
     }
-    return Agreement(name, Scored(package, points), _better(points, scores))
+    enough = is_acceptable(points, scores.worth, scores.ballot)
+    better = _better(points, scores)
+    return Agreement(name, Scored(package, points), better, is_acceptable=enough)
 
 
 def _columns(row: Mapping[str, str], dossier: Dossier) -> Iterator[tuple[str, Cell]]:

@@ -1,13 +1,14 @@
 """Scores that parties state themselves: packages on the Pareto frontier, and fair ones among them.
 
 Points add up over cells, so the frontier of some cells is among the sums of their own outcomes.
-Of a quantity those values are taken that points are given for and, of whole numbers, all between
-them if they are few. Nothing here depends on positions.
+Of a quantity those values are taken that points are given for, and between each two of them nine
+more or, of whole numbers, all if they are few. Nothing here depends on positions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm, prod
@@ -27,6 +28,7 @@ Value = str | Number
 
 _MOST = 3_000
 _MOST_WHOLE = 200
+_STEPS = 10
 
 
 class Scored(NamedTuple):
@@ -103,6 +105,21 @@ def worth_on(table: Table) -> dict[str, Worth]:
     return found
 
 
+def is_acceptable(
+    points: Mapping[str, Fraction], worth: Mapping[str, Worth], ballot: Ballot | None
+) -> bool:
+    """Whether a package of these points is enough for all or, by a rule, for enough members."""
+    enough = {
+        party: one.at_least is None or points[party] >= Fraction(one.at_least)
+        for party, one in worth.items()
+    }
+    if ballot is None:
+        return all(enough.values())
+    votes: dict[str, Vote] = dict.fromkeys(ballot.members, "silent")
+    votes |= {party: "yes" if well else "no" for party, well in enough.items()}
+    return ballot.result(votes) is Truth.TRUE
+
+
 class Stated(NamedTuple):
     """The points of a text to a party: the least and the most, as cells left out may turn out."""
 
@@ -168,7 +185,7 @@ def candidates_of(
         scale = one.points.get(cell, ())
         if isinstance(scale, tuple):
             values.update(value for value, _ in scale)
-    return [one for one in sorted(_whole(issue, values)) if fixed is None or _has(fixed, one)]
+    return [one for one in _with_those_between(issue, values) if fixed is None or _has(fixed, one)]
 
 
 class _Search:
@@ -204,7 +221,7 @@ class _Search:
         except OutOfTime:
             sums, complete = [], False
         scored = [self._scored(points, chosen) for points, chosen in sums]
-        acceptable = [one for one in scored if self._is_acceptable(one)]
+        acceptable = [one for one in scored if is_acceptable(one.points, self.worth, self.ballot)]
         frontier = sorted(
             acceptable, key=lambda one: [one.points[party] for party in self.parties], reverse=True
         )
@@ -285,17 +302,6 @@ class _Search:
         }
         return Scored(dict(zip(self.cells, chosen, strict=True)), exact)
 
-    def _is_acceptable(self, one: Scored) -> bool:
-        enough = {
-            party: worth.at_least is None or one.points[party] >= Fraction(worth.at_least)
-            for party, worth in self.worth.items()
-        }
-        if self.ballot is None:
-            return all(enough.values())
-        votes: dict[str, Vote] = dict.fromkeys(self.ballot.members, "silent")
-        votes |= {party: "yes" if well else "no" for party, well in enough.items()}
-        return self.ballot.result(votes) is Truth.TRUE
-
     def _is_between_two(self) -> bool:
         two = len(self.parties) == len(self.table.parties) == 2
         return two and all(self.candidates.values())
@@ -350,12 +356,18 @@ def _ratio(stakes: tuple[Fraction, Fraction], ahead: int) -> Fraction:
     return a / b if b else Fraction(_MOST * _MOST)
 
 
-def _whole(issue: Issue, values: set[Number]) -> set[Number]:
-    """All whole numbers between the values, if only these count and they are few."""
-    if not issue.integer or not values:
-        return values
-    low, high = int(min(values)), int(max(values))
-    return set(range(low, high + 1)) if high - low <= _MOST_WHOLE else values
+def _with_those_between(issue: Issue, values: set[Number]) -> list[Number]:
+    """The values with nine more between each two; of whole numbers, all of them if they are few."""
+    ordered = sorted(values)
+    if not issue.integer:
+        between = (
+            Decimal(low) + (Decimal(high) - Decimal(low)) * step / _STEPS
+            for low, high in pairwise(ordered)
+            for step in range(1, _STEPS)
+        )
+        return sorted({*ordered, *between})
+    low, high = (int(ordered[0]), int(ordered[-1])) if ordered else (0, -1)
+    return list(range(low, high + 1)) if high - low <= _MOST_WHOLE else ordered
 
 
 def _has(fixed: Outcomes, value: Number) -> bool:

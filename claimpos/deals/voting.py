@@ -17,14 +17,14 @@ from claimpos.deals.elimination import Cost, Factor, Part, Values, parts_of
 from claimpos.deals.packages import Packages, packages_from
 from claimpos.deals.problem import NO_OFFER, Position, Problem
 from claimpos.deals.responses import Response
-from claimpos.dossier.model import Cell
+from claimpos.dossier.model import Cell, DecisionRule
 
 _EACH = 1 << 24
 """More votes than all terms of a package have together."""
 
 
 class CellVotes(NamedTuple):
-    """The votes on a cell: its rule, and each outcome that somebody is in favour of.
+    """The votes on a cell: its rule, or that all parties must agree; each outcome with support.
 
     `chosen` is the vote on the outcome that the first package has.
     """
@@ -73,15 +73,6 @@ def _vote(ballots: Ballots, party: str, cell: Cell, says: Response) -> Vote:
     return "silent" if is_silent(ballots.table, party, cell) else "open"
 
 
-def decision_in(
-    problem: Problem, ballots: Ballots, cell: Cell, package: Mapping[Cell, int]
-) -> Decision:
-    """The vote on what a package has in a cell."""
-    ballot = ballots.of(cell.issue)
-    assert ballot is not None
-    return ballot.decision(_votes_in(problem, ballots, cell, package))
-
-
 def _votes_in(
     problem: Problem, ballots: Ballots, cell: Cell, package: Mapping[Cell, int]
 ) -> dict[str, Vote]:
@@ -117,6 +108,7 @@ class _Search:
     def __init__(self, problem: Problem, ballots: Ballots) -> None:
         self.problem = problem
         self.ballots = ballots
+        self.all_parties = Ballot(DecisionRule("unanimity", abstention="open"), problem.parties)
         self.domains = {
             cell: tuple(one for one in domain if one & ~ballots.abstentions(cell)) or domain
             if ballots.of(cell.issue) is not None
@@ -181,17 +173,21 @@ class _Search:
         return Voted(packages, failing, pending, turns, votes, proved)
 
     def votes(self, package: Mapping[Cell, int]) -> Iterator[CellVotes]:
-        """The votes on each cell with a rule, where the rest is as in a package."""
+        """The votes on each cell, where the rest is as in a package."""
         for cell, domain in self.domains.items():
-            ballot = self.ballots.of(cell.issue)
-            if ballot is None:
-                continue
             votes = {
-                outcome: OutcomeVote(
-                    outcome,
-                    decision_in(self.problem, self.ballots, cell, {**package, cell: outcome}),
-                )
+                outcome: OutcomeVote(outcome, self._decision(cell, {**package, cell: outcome}))
                 for outcome in domain
             }
             supported = tuple(one for one in votes.values() if one.decision.of("yes"))
+            ballot = self.ballots.of(cell.issue) or self.all_parties
             yield CellVotes(cell, ballot, supported, votes[package[cell]])
+
+    def _decision(self, cell: Cell, package: Mapping[Cell, int]) -> Decision:
+        """The vote on what a package has in a cell."""
+        ballot = self.ballots.of(cell.issue) or self.all_parties
+        members = ballot.members
+        says = {one: self.problem.says(Position(one, cell), package) for one in members}
+        return ballot.decision(
+            {one: _vote(self.ballots, one, cell, response) for one, response in says.items()}
+        )

@@ -14,7 +14,7 @@ from claimpos.dossier.model import Cell
 from claimpos.rendering.deals_scores import data_number, points_in_words
 from claimpos.rendering.document import Block, Heading, Table, paragraphs
 from claimpos.rendering.votes import ballot_report, decision_report
-from claimpos.wording.names import Words, capital, cells_in_words, cells_title
+from claimpos.wording.names import Words, capital, cells_in_words, cells_title, counted
 from claimpos.wording.votes import (
     blocking_in_words,
     change_in_words,
@@ -52,10 +52,11 @@ def vote_blocks(assessment: Assessment) -> Iterable[Block]:
 
 def _whole(assessment: Assessment, words: Words) -> Iterable[str]:
     decision = assessment.whole
-    if decision is None:
+    ballot = assessment.ballots.of(assessment.terms[0].cell.issue)
+    if decision is None or ballot is None:
         return
     change = change_in_words(decision, words)
-    told = f"{result_in_words(decision.result)}: {tally_in_words(decision)}"
+    told = f"{result_in_words(decision.result)}: {tally_in_words(decision, ballot)}"
     yield (
         "If members vote on the whole as they have answered the text or, without an answer, as on "
         f"its terms, it {told}{f'; {change}' if change else ''}."
@@ -64,16 +65,18 @@ def _whole(assessment: Assessment, words: Words) -> Iterable[str]:
         term.decision is not None and term.decision.result is Truth.TRUE
         for term in assessment.terms
     )
-    yield f"Taken one by one, {passing} of its {len(assessment.terms)} terms pass."
+    terms = counted(len(assessment.terms), "term", "terms")
+    yield f"Terms that pass, taken one by one: {passing} of {terms}."
 
 
 def _rows(assessment: Assessment, words: Words) -> Iterable[list[str]]:
     for term in assessment.terms:
-        if term.decision is not None:
+        ballot = assessment.ballots.of(term.cell.issue)
+        if term.decision is not None and ballot is not None:
             yield [
                 cells_title(words.dossier, [term.cell]),
                 result_in_words(term.decision.result),
-                tally_in_words(term.decision),
+                tally_in_words(term.decision, ballot),
                 capital(change_in_words(term.decision, words)),
             ]
 

@@ -129,15 +129,15 @@ def _agreements(deals: Deals, scores: Scores) -> Iterable[Block]:
 def _left_on_the_table(one: Agreement, scores: Scores, words: Words) -> str:
     if not one.is_deal:
         return "no agreement"
+    too_little = "" if one.is_acceptable else "too little for some"
     if one.better is None:
-        on_it = any(other.points == one.scored.points for other in scores.frontier)
-        return "nothing" if on_it else "not acceptable to all, but nothing better is"
+        return too_little or "nothing"
     better = one.better.points
     gains = {party: better[party] - own for party, own in one.scored.points.items()}
     told = (
         f"{points_in_words(gain)} for {words.party(party)}" for party, gain in gains.items() if gain
     )
-    return ", ".join(told)
+    return ", ".join([*told, *([too_little] if too_little else [])])
 
 
 def _adjusted_winner(deals: Deals, found: AdjustedWinner) -> Iterable[Block]:

@@ -70,8 +70,9 @@ def _some(members: Sequence[str], words: Words, last: str = "and") -> str:
     return counted(len(members), "member", "members")
 
 
-def tally_in_words(decision: Decision) -> str:
-    """How many members vote how: 18 in favour, 7 against, 2 abstaining."""
+def tally_in_words(decision: Decision, ballot: Ballot) -> str:
+    """How many members vote how, and by weight: 18 in favour (60 of 100 by weight), 7 against."""
+    by_weight = " and ".join(_by_weight(ballot.rule, decision))
     kinds = (
         ("yes", "in favour", True),
         ("no", "against", True),
@@ -80,10 +81,20 @@ def tally_in_words(decision: Decision) -> str:
         ("silent", "without a recorded position", False),
     )
     return ", ".join(
-        f"{number:,} {name}"
+        f"{number:,} {name}{f' ({by_weight})' if vote == 'yes' and by_weight else ''}"
         for vote, name, always in kinds
         if (number := len(decision.of(vote))) or always  # type: ignore[arg-type]
     )
+
+
+def _by_weight(rule: DecisionRule, decision: Decision) -> Iterator[str]:
+    """The weight in favour, for each part of the rule that counts weights."""
+    if rule.weights:
+        total = sum(map(Fraction, rule.weights.values()), Fraction(0))
+        weights = (Fraction(rule.weights.get(one, 0)) for one in decision.of("yes"))
+        yield f"{_number(sum(weights, Fraction(0)))} of {_number(total)} by weight"
+    for part in rule.parts:
+        yield from _by_weight(part, decision)
 
 
 def result_in_words(result: Truth) -> str:
@@ -146,13 +157,10 @@ def votes_in_words(case: Case, words: Words) -> Iterator[str]:
         return
     for one in leading[:_MOST_OUTCOMES]:
         outcome = words.outcomes(issue, space.outcomes(one.outcome))
-        told = f"{outcome} {result_in_words(one.decision.result)}: {tally_in_words(one.decision)}"
-        yield joined_by_colon(told, change_in_words(one.decision, words))
+        result, tally = result_in_words(one.decision.result), tally_in_words(one.decision, ballot)
+        change = change_in_words(one.decision, words)
+        yield f"{outcome} {result}: {tally}" + (f"; {change}" if change else "")
     yield f"needed: {rule_in_words(ballot, words)}; {blocking_in_words(ballot, words)}"
-
-
-def joined_by_colon(told: str, change: str) -> str:
-    return f"{told}; {change}" if change else told
 
 
 def not_applied(missing: Iterable[tuple[str, ...]], words: Words) -> str:
