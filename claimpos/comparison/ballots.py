@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
+from claimpos.comparison.picks import Domains
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Decision, Vote
@@ -117,6 +118,15 @@ class Ballots:
         options = self.table.dossier.issues[cell.issue].abstentions
         return self.table.space(cell).mask(options) if options else 0
 
+    def voted(self, cell: Cell, value: Callable[[Clause], Truth]) -> tuple[int, int]:
+        """The outcomes of a cell that pass, and those that fail; an abstention is none."""
+        yes, no = 0, self.abstentions(cell)
+        for outcome in self.outcomes(cell):
+            result = self.result(cell, outcome, value)
+            yes |= outcome if result is Truth.TRUE else 0
+            no |= outcome if result is Truth.FALSE else 0
+        return yes, no
+
     def outcomes(self, cell: Cell) -> Iterator[int]:
         """The outcomes of a cell that can be put to the vote."""
         left = self.table.space(cell).full & ~self.abstentions(cell)
@@ -140,3 +150,18 @@ def is_silent(table: Table, party: str, cell: Cell) -> bool:
     if cell.item is None or entry.reserves:
         return False
     return not table.stance(party, cell).names
+
+
+def value_in(agreed: Domains, still_open: Domains, shared: bool, clause: Clause) -> Truth:
+    """Whether a member's condition is met where cells have these outcomes.
+
+    Where members' conditions name a cell in common (`shared`), they might get in each other's way,
+    so one is met only if all that is agreed there meets it.
+    """
+    if not all(mask & still_open[cell] for cell, mask in clause.requires):
+        return Truth.FALSE
+    met = not clause.is_open and all(
+        mask & agreed[cell] and not (shared and agreed[cell] & ~mask)
+        for cell, mask in clause.requires
+    )
+    return Truth.TRUE if met else Truth.UNKNOWN

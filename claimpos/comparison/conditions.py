@@ -10,14 +10,14 @@ that the result is the least fixpoint in the order of knowledge, reached in any 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from heapq import heappop, heappush
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.alike_parties import alike_by_cell
-from claimpos.comparison.ballots import Ballots
+from claimpos.comparison.ballots import Ballots, value_in
 from claimpos.comparison.picks import Domains, Way, possible_outcomes
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
@@ -64,16 +64,6 @@ class RejectedTerm(NamedTuple):
     cell: Cell
     outcomes: int
     parties: tuple[str, ...]
-
-
-def voted(ballots: Ballots, cell: Cell, value: Callable[[Clause], Truth]) -> Ground:
-    """The outcomes of a cell that pass, and those that fail; an abstention is none."""
-    yes, no = 0, ballots.abstentions(cell)
-    for outcome in ballots.outcomes(cell):
-        result = ballots.result(cell, outcome, value)
-        yes |= outcome if result is Truth.TRUE else 0
-        no |= outcome if result is Truth.FALSE else 0
-    return Ground(yes, no)
 
 
 class Common:
@@ -216,7 +206,7 @@ class Common:
 
     def _put_to_the_vote(self, cell: Cell) -> tuple[Ground, Hanging | None]:
         """What passes and what fails whatever becomes of conditions, and what hangs on them."""
-        ground = voted(self.ballots, cell, lambda clause: Truth.UNKNOWN)
+        ground = Ground(*self.ballots.voted(cell, lambda clause: Truth.UNKNOWN))
         members = self.ballots.members(cell)
         pending = self.table.space(cell).full & ~(ground.yes | ground.no)
         hanging = _hanging(pending, 0, [self.table.stance(one, cell) for one in members])
@@ -290,7 +280,8 @@ class Common:
             agreed[other], still_open[other] = there.yes, self.table.space(other).full & ~there.no
         if self.ballots.of(cell.issue) is not None:
             self.table.effort.spend(cell, hanging.size + _EACH_CELL)
-            return voted(self.ballots, cell, partial(value_in, agreed, still_open, hanging.shared))
+            value = partial(value_in, agreed, still_open, hanging.shared)
+            return Ground(*self.ballots.voted(cell, value))
         yes = self._met(cell, hanging, agreed, settled=True)
         unlike_no = self._met(cell, hanging, still_open, settled=False)
         return Ground(ground.yes | hanging.yes & yes, ground.no | hanging.mask & ~unlike_no)
@@ -319,21 +310,6 @@ class Common:
             Way(number, requires) for number, side in enumerate(sides) for requires in _ways(side)
         ]
         return possible_outcomes(ways, {**domains, None: wanted}, spend)
-
-
-def value_in(agreed: Domains, still_open: Domains, shared: bool, clause: Clause) -> Truth:
-    """Whether a member's condition is met where cells have these outcomes.
-
-    Where members' conditions name a cell in common (`shared`), they might get in each other's way,
-    so one is met only if all that is agreed there meets it.
-    """
-    if not all(mask & still_open[cell] for cell, mask in clause.requires):
-        return Truth.FALSE
-    met = not clause.is_open and all(
-        mask & agreed[cell] and not (shared and agreed[cell] & ~mask)
-        for cell, mask in clause.requires
-    )
-    return Truth.TRUE if met else Truth.UNKNOWN
 
 
 def _value(ground: Ground, among: int) -> Truth:

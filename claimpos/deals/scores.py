@@ -19,6 +19,7 @@ from claimpos.comparison.ballots import Ballots
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Vote
+from claimpos.deals.adjusted_winner import AdjustedWinner, adjusted_winner
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.dossier.model import Cell, Dossier, Issue, Named, Points, Worth
 from claimpos.dossier.outcomes import Number, Outcomes, Range
@@ -36,26 +37,6 @@ class Scored(NamedTuple):
 
     package: Mapping[Cell, Value]
     points: Mapping[str, Fraction]
-
-
-class Award(NamedTuple):
-    """What Adjusted Winner gives on one cell: the share of it that the first party wins.
-
-    `stakes` are the points in dispute for the two, of 100 in all.
-    """
-
-    cell: Cell
-    stakes: tuple[Fraction, Fraction]
-    share: Fraction
-
-
-class AdjustedWinner(NamedTuple):
-    """The awards, and what both parties come to, of 100 points each."""
-
-    parties: tuple[str, str]
-    awards: tuple[Award, ...]
-    agreed: tuple[Cell, ...]
-    points: Fraction
 
 
 class Scores(NamedTuple):
@@ -302,58 +283,17 @@ class _Search:
         }
         return Scored(dict(zip(self.cells, chosen, strict=True)), exact)
 
+    def _adjusted_winner(self) -> AdjustedWinner | None:
+        one, other = self.parties
+        points = {
+            cell: [(self._points(one, cell, v), self._points(other, cell, v)) for v in values]
+            for cell, values in self.candidates.items()
+        }
+        return adjusted_winner((one, other), points)
+
     def _is_between_two(self) -> bool:
         two = len(self.parties) == len(self.table.parties) == 2
         return two and all(self.candidates.values())
-
-    def _adjusted_winner(self) -> AdjustedWinner | None:
-        """S. J. Brams and A. D. Taylor, Fair Division, 1996: who values a matter more wins it, and
-        what they value most alike is shared until both have as many points.
-        """
-        one, other = self.parties
-        disputed: list[tuple[Cell, Fraction, Fraction]] = []
-        agreed = []
-        for cell, values in self.candidates.items():
-            given = [(self._points(one, cell, v), self._points(other, cell, v)) for v in values]
-            best = (max(a for a, _ in given), max(b for _, b in given))
-            if best in given:
-                agreed.append(cell)
-            else:
-                least = (min(a for a, _ in given), min(b for _, b in given))
-                disputed.append((cell, best[0] - least[0], best[1] - least[1]))
-        totals = (
-            sum((a for _, a, _ in disputed), Fraction(0)),
-            sum((b for _, _, b in disputed), Fraction(0)),
-        )
-        if not all(totals):
-            return None
-        stakes = {cell: (100 * a / totals[0], 100 * b / totals[1]) for cell, a, b in disputed}
-        shares = _shared_out(stakes)
-        won = sum((stakes[cell][0] * share for cell, share in shares.items()), Fraction(0))
-        awards = tuple(Award(cell, stakes[cell], shares[cell]) for cell in stakes)
-        return AdjustedWinner((one, other), awards, tuple(agreed), won)
-
-
-def _shared_out(stakes: Mapping[Cell, tuple[Fraction, Fraction]]) -> dict[Cell, Fraction]:
-    """The share of each matter that the first party wins."""
-    shares = {cell: Fraction(int(a >= b)) for cell, (a, b) in stakes.items()}
-    gap = sum((a * shares[c] - b * (1 - shares[c]) for c, (a, b) in stakes.items()), Fraction(0))
-    ahead = int(gap > 0)
-    mine = [cell for cell, share in shares.items() if share == ahead]
-    mine.sort(key=lambda cell: _ratio(stakes[cell], ahead))
-    for cell in mine:
-        if gap == 0:
-            break
-        moved = min(Fraction(1), abs(gap) / sum(stakes[cell]))
-        shares[cell] += -moved if ahead else moved
-        gap += (-1 if ahead else 1) * moved * sum(stakes[cell])
-    return shares
-
-
-def _ratio(stakes: tuple[Fraction, Fraction], ahead: int) -> Fraction:
-    """How much more the party that is ahead values it."""
-    a, b = stakes if ahead else stakes[::-1]
-    return a / b if b else Fraction(_MOST * _MOST)
 
 
 def _with_those_between(issue: Issue, values: set[Number]) -> list[Number]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from claimpos.comparison.smallest_sets import Sets
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.votes import Ballot, Sets
+from claimpos.comparison.votes import Ballot
 from claimpos.deals.search import Deals
 from claimpos.deals.voting import CellVotes, Voted
 from claimpos.dossier.model import Cell

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from claimpos.comparison.reasons import Case
+from claimpos.comparison.smallest_sets import Sets
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.votes import Ballot, Decision, Sets
+from claimpos.comparison.votes import Ballot, Decision
 from claimpos.wording.names import Words
 from claimpos.wording.votes import rule_in_words
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from claimpos.comparison.reasons import Case
+from claimpos.comparison.smallest_sets import Sets
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.votes import Ballot, Decision, Sets, members_of
+from claimpos.comparison.votes import Ballot, Decision, members_of
 from claimpos.dossier.model import DecisionRule
 from claimpos.wording.names import Words, capital, counted, joined
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import event, given, note, settings
 from hypothesis import strategies as st
 
+from claimpos.comparison.smallest_sets import Sets
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.votes import Ballot, Sets
+from claimpos.comparison.votes import Ballot
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.model import DecisionRule
 from claimpos.dossier.parsing.file import parse
@@ -19,6 +20,7 @@ from claimpos.dossier.reading.form import Misshapen, Reading
 from tests.conftest import times
 from tests.deals.rule_enumerator import Rule, members, truth_of
 
+IS_THOROUGH = times(1) > 1
 MEMBERS = ["anna", "bert", "carl", "dora", "emil"]
 RESULTS = {Truth.TRUE: "passes", Truth.FALSE: "fails", Truth.UNKNOWN: "open"}
 COUNTS = ["counts-no", "counts-out", "open"]
@@ -75,7 +77,7 @@ def told(sets: Sets) -> Any:
     return None if sets.size is None else (sets.size, {frozenset(one) for one in sets.named})
 
 
-@settings(max_examples=times(1000))
+@settings(max_examples=times(1000 if IS_THOROUGH else 200))
 @given(rules(), st.data())
 def test_votes(rule: Rule, data: st.DataObject) -> None:
     every = list(dict.fromkeys([*members(rule), *rule.get("veto", ())]))
@@ -112,3 +114,34 @@ def pivotal(result: str, for_a_yes: set[frozenset[str]], for_a_no: set[frozenset
 def test_what_is_no_rule(rule: Any) -> None:
     with pytest.raises(Misshapen):
         rule_of(rule)
+
+
+@settings(max_examples=times(100))
+@given(rules(), st.permutations(MEMBERS), st.data())
+def test_names_and_order_change_nothing(rule: Rule, order: list[str], data: st.DataObject) -> None:
+    """Whoever is called what, and in whichever order members are listed."""
+    new = dict(zip(MEMBERS, order, strict=True))
+
+    def renamed(part: Rule) -> Rule:
+        return {
+            key: {new[one]: value[one] for one in reversed(value)}
+            if key == "weights"
+            else [new[one] for one in reversed(value)]
+            if key in ("of", "veto")
+            else [renamed(one) for one in reversed(value)]
+            if key in ("all-of", "any-of")
+            else value
+            for key, value in part.items()
+        }
+
+    every = list(dict.fromkeys([*members(rule), *rule.get("veto", ())]))
+    cast = st.sampled_from(["yes", "yes", "no", "abstains", "open", "silent"])
+    votes: dict[str, Any] = {one: data.draw(cast) for one in every}
+    one = Ballot(rule_of(rule), MEMBERS).decision(votes)
+    other = Ballot(rule_of(renamed(rule)), MEMBERS).decision(
+        {new[member]: vote for member, vote in votes.items()}
+    )
+    assert one.result is other.result
+    assert one.to_pass.size == other.to_pass.size
+    assert one.to_fail.size == other.to_fail.size
+    assert {new[member] for member in one.pivotal} == {*other.pivotal}
