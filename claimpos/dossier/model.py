@@ -99,6 +99,8 @@ class Issue(NamedTuple):
 
     Options of `no_agreement` are outcomes in which nothing is agreed yet; whoever asks for one of
     `abstentions` abstains. `decides` is the rule by which it is decided, if not by all parties.
+    `text` and `option_texts` are what a negotiating text says in place of the question and of the
+    labels.
     """
 
     id: str
@@ -121,6 +123,8 @@ class Issue(NamedTuple):
     presupposes: tuple[Presupposed, ...] = ()
     abstentions: frozenset[str] = frozenset()
     decides: DecisionRule | None = None
+    text: str = ""
+    option_texts: Mapping[str, str] = NOTHING
 
     @property
     def domain(self) -> Range:

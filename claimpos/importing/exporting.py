@@ -67,6 +67,7 @@ def not_in_table(dossier: Dossier) -> list[str]:
     rules = sum(issue.decides is not None for issue in dossier.issues.values())
     votes = sum(len(issue.abstentions) for issue in dossier.issues.values())
     scored = sum(party.worth is not None for party in dossier.parties.values())
+    texts = sum(bool(issue.text) + len(issue.option_texts) for issue in dossier.issues.values())
     return [
         f"{whose} {counted(number, one, many)} not in the table."
         for whose, number, one, many in (
@@ -81,6 +82,7 @@ def not_in_table(dossier: Dossier) -> list[str]:
                 "old id of an option or item is",
                 "old ids of options and items are",
             ),
+            ("The agenda's", texts, "wording of an article is", "wordings of articles are"),
         )
         if number
     ]

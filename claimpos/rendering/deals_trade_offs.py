@@ -9,7 +9,7 @@ from claimpos.deals.search import Deals
 from claimpos.deals.trade_offs import Concession, Ground, TradeOff
 from claimpos.rendering.diff_report import cell_report
 from claimpos.rendering.document import Block, Item, List, Paragraph
-from claimpos.wording.names import Words, capital, cells_title, counted, joined
+from claimpos.wording.names import Words, capital, cells_in_words, counted, joined
 from claimpos.wording.responses import Responses
 
 _INTRO = (
@@ -35,7 +35,7 @@ def trade_offs_in_short(deals: Deals, trades: Sequence[TradeOff]) -> Paragraph:
     """How many there are, and the first of them."""
     words = Words(deals.problem.table.dossier)
     first = joined(
-        f"{words.party(side.party)} on ‘{cells_title(words.dossier, side.cells)}’"
+        f"{words.party(side.party)} on {cells_in_words(words.dossier, side.cells)}"
         for side in (trades[0].one, trades[0].other)
     )
     number = counted(len(trades), "trade-off has", "trade-offs have")
@@ -54,8 +54,8 @@ def _side(deals: Deals, side: Concession) -> str:
     )
     grounds = joined(_GROUNDS[ground] for ground in side.grounds)
     red = " over a red line" if side.way.red_lines else ""
-    title = cells_title(words.dossier, side.cells)
-    return f"{who} accepts{red} {outcomes} on ‘{title}’ ({grounds})"
+    where = cells_in_words(words.dossier, side.cells)
+    return f"{who} accepts{red} {outcomes} on {where} ({grounds})"
 
 
 def trade_offs_report(deals: Deals, trades: Sequence[TradeOff]) -> list[dict[str, Any]]:

@@ -27,9 +27,9 @@ from claimpos.dossier.reading.presuppositions import check_presupposed, read_pre
 _AGENDA_REQUIRED = frozenset({"title", "groups", "issues"})
 _AGENDA = _AGENDA_REQUIRED | {"closed", "quote-words", "single-undertaking", "decides"}
 _REQUIRED = frozenset({"title", "question", "group", "kind"})
-_COMMON = _REQUIRED | {"note", "formerly", "core", "presupposes", "decides"}
+_COMMON = _REQUIRED | {"note", "formerly", "core", "presupposes", "decides", "text"}
 _TITLED = frozenset({"title", "formerly"})
-_OPTION = _TITLED | {"no-agreement", "abstention"}
+_OPTION = _TITLED | {"no-agreement", "abstention", "text"}
 _GROUP = frozenset({"title", "decides"})
 _NEEDS: dict[str, frozenset[str]] = {
     "choice": frozenset({"options"}),
@@ -122,6 +122,7 @@ def _titled(holder: Map, key: str, reading: Reading, keys: frozenset[str]) -> st
         _formerly(fields(value, frozenset({"title"}), keys))
         flag(value, "no-agreement")
         flag(value, "abstention")
+        optional_text(value, "text")
         return reading.title(value, "title")
     return reading.title(holder, key)
 
@@ -146,6 +147,16 @@ def _flagged(found: Map, mark: str) -> frozenset[str]:
     return frozenset(
         key for key, value in values.items() if isinstance(value, Map) and flag(value, mark)
     )
+
+
+def _texts(node: Node) -> dict[str, str]:
+    """The wordings of those options that have one."""
+    values = mapping(node)
+    return {
+        key: wording
+        for key in values
+        if isinstance(value := values[key], Map) and (wording := optional_text(value, "text"))
+    }
 
 
 def _titles(
@@ -187,6 +198,8 @@ def _issue(holder: Map, key: str, groups: Register[str], reading: Reading, rules
         presupposes=read_presupposed(found),
         abstentions=_flagged(found, "abstention"),
         decides=rules.read(found),
+        text=optional_text(found, "text"),
+        option_texts=_texts(found["options"]) if "options" in found else {},
     )
     _check_bounds(issue, found, reading)
     return issue
