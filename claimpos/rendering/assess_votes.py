@@ -39,11 +39,11 @@ def vote_blocks(assessment: Assessment) -> Iterable[Block]:
             yield paragraphs([told])
         return
     yield Heading("Vote")
-    told_rules = [
-        f"{'' if len(rules) == 1 else f'{capital(cells_in_words(words.dossier, cells))}: '}"
-        f"{capital(rule_in_words(ballot, words))}; {blocking_in_words(ballot, words)}."
-        for ballot, cells in rules.values()
-    ]
+    told_rules = []
+    for ballot, cells in rules.values():
+        told = f"{rule_in_words(ballot, words)}; {blocking_in_words(ballot, words)}."
+        where = "" if len(rules) == 1 else f"{cells_in_words(words.dossier, cells)}: "
+        told_rules.append(capital(f"{where}{told}"))
     yield paragraphs([*told_rules, *_whole(assessment, words)])
     yield Table(
         ["Issue", "Result", "Votes", "To change it"], list(_rows(assessment, words)), "prose"

@@ -43,8 +43,8 @@ def votes_blocks(deals: Deals, found: Voted, everything: bool) -> Iterable[Block
 
 
 def _rule(ballot: Ballot, cells: Sequence[Cell], words: Words, rules: int) -> str:
-    told = f"{capital(rule_in_words(ballot, words))}; {blocking_in_words(ballot, words)}."
-    return told if rules == 1 else f"{capital(cells_in_words(words.dossier, cells))}: {told}"
+    told = f"{rule_in_words(ballot, words)}; {blocking_in_words(ballot, words)}."
+    return capital(told if rules == 1 else f"{cells_in_words(words.dossier, cells)}: {told}")
 
 
 _HEADER = ["Issue", "Outcome", "For", "Against", "Abstain", "Others", "Result"]
