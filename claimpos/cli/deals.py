@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 
 def deals(
-    parties: options.Parties,
+    parties: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PARTY...]",
+            help="Two or more parties, by id or alias. Default: all parties.",
+            autocompletion=options.complete_party,
+        ),
+    ] = None,
     as_of: options.AsOf = None,
     basis: options.Basis = "inferred",
     fix: Annotated[
@@ -71,6 +78,14 @@ def deals(
             "asking more of another. For two parties, --format svg or png draws it.",
         ),
     ] = False,
+    agreements: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Weigh the agreements in a CSV file by the parties' own points: a column "
+            "agreement, and one for each issue. For two parties, --format svg draws them.",
+        ),
+    ] = None,
     time_limit: Annotated[
         float,
         typer.Option(metavar="SECONDS", min=0, help="Then stop, and report the best so far."),
@@ -111,14 +126,18 @@ def deals(
         load_dossier,
         warn_of_age,
     )
-    from claimpos.deals.search import AIMS, find_deals
+    from claimpos.deals.search import find_deals
     from claimpos.errors import WrongUsage
     from claimpos.rendering.deals import deals_document
     from claimpos.rendering.deals_report import deals_report
 
     check_format(output_format, options.deals_formats(), "claimpos deals --help")
     check_picture(output_format, output)
-    if output_format in PICTURES and (not frontier or len(parties) != 2):
+    if (
+        output_format in PICTURES
+        and agreements is None
+        and (not frontier or len(parties or ()) != 2)
+    ):
         raise WrongUsage(f"--format {output_format} needs --frontier and two parties")
     if aim not in (None, "least") and (save is not None or frontier):
         raise WrongUsage(
@@ -127,9 +146,10 @@ def deals(
         )
     if save is not None:
         check_saved_name(save)
-    check_several(parties)
+    if parties:
+        check_several(parties)
     dossier = load_dossier(positions)
-    chosen = chosen_parties(dossier, parties)
+    chosen = chosen_parties(dossier, parties) if parties else list(dossier.negotiating)
     held = chosen_parties(dossier, hold or [])
     for party in held:
         if party not in chosen:
@@ -147,9 +167,11 @@ def deals(
             everything=everything,
             frontier=frontier,
             time_limit=time_limit,
-            aims=AIMS if aim is None else (aim,),
+            aims=None if aim is None else (aim,),
             keep_red_lines=keep_red_lines,
         )
+    if agreements is not None:
+        found = _with_agreements(found, agreements)
     warn_of_age(dossier, found.newest, found.day)
     report = Report(
         document=lambda: deals_document(
@@ -159,7 +181,8 @@ def deals(
         picture=lambda: _picture(found, everything),
     )
     text = report_text(report, output_format, output, color)
-    to_save = found.packages if found.problem.domains else None
+    best = found.packages if found.voted is None else found.voted.packages
+    to_save = best if found.problem.domains else None
     if save is not None and to_save is not None:
         from claimpos.rendering.deals_saved import package_text
 
@@ -169,7 +192,24 @@ def deals(
         raise WrongUsage("there is no package, so nothing was saved")
 
 
+def _with_agreements(found: Deals, path: Path) -> Deals:
+    """The deals with the agreements of a CSV file; raises WrongUsage for what cannot be read."""
+    from claimpos.cli.csv_rows import csv_rows
+    from claimpos.deals.agreements import agreements_of
+    from claimpos.errors import WrongUsage
+
+    if found.scores is None:
+        raise WrongUsage("--agreements needs at least two parties that state points under `worth`")
+    rows = csv_rows(path)
+    dossier = found.problem.table.dossier
+    return found._replace(agreements=agreements_of(rows, dossier, found.scores))
+
+
 def _picture(found: Deals, everything: bool) -> str:
+    if found.agreements:
+        from claimpos.briefing.points_picture import points_picture_of
+
+        return points_picture_of(found)
     from claimpos.briefing.frontier_picture import frontier_of
     from claimpos.errors import WrongUsage
 

@@ -12,6 +12,7 @@ from claimpos.cli import options
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from claimpos.dossier.model import Dossier
     from claimpos.importing.draft import Draft
     from claimpos.importing.import_log import Account
     from claimpos.importing.importer import Wishes
@@ -45,7 +46,13 @@ Pairs = list[str] | None
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The table: .csv or .xlsx.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE",
+            help="The table: .csv or .xlsx. Or several profiles of Genius or NegMAS: .xml, .json.",
+        ),
+    ],
     into: Annotated[
         Path | None, typer.Option("--into", metavar="DIR", help="The new dossier's folder.")
     ] = None,
@@ -146,6 +153,15 @@ def import_(
     """
     from claimpos.cli.output import progress, put, tell, terminal_width
     from claimpos.errors import WrongUsage
+
+    if all(one.suffix.lower() in (".xml", ".json") for one in files):
+        if into is None or append is not None:
+            raise WrongUsage("profiles make a new dossier; use --into DIR")
+        put(_profiles_done(files, into))
+        return
+    if len(files) > 1:
+        raise WrongUsage("a table is one file; several must be profiles, .xml or .json")
+    (file,) = files
     from claimpos.importing.import_log import Account, account_text
     from claimpos.importing.importer import import_table
 
@@ -178,6 +194,20 @@ def import_(
     put(done)
     if account.left_out:
         raise typer.Exit(1)
+
+
+def _profiles_done(files: Sequence[Path], into: Path) -> str:
+    """Import profiles, and say what was made of them."""
+    from shlex import quote
+
+    from claimpos.dossier.findings import shown_path
+    from claimpos.importing.genius import import_profiles
+    from claimpos.wording.names import counted
+
+    parties, issues = import_profiles(files, into)
+    shown = shown_path(into)
+    made = f"{counted(parties, 'party', 'parties')}, {counted(issues, 'issue', 'issues')}"
+    return f"Wrote {shown}: {made}.\nNext: claimpos deals --positions {quote(shown)}\n"
 
 
 def _wishes(
@@ -241,8 +271,12 @@ def _done(draft: Draft, into: Path, left_out: int) -> str:
 
 def export(
     output_format: Annotated[
-        Literal["csv", "xlsx"] | None,
-        typer.Option("--format", help="Default: xlsx if the file is named so, or else csv."),
+        Literal["csv", "xlsx", "genius-xml", "genius-json"] | None,
+        typer.Option(
+            "--format",
+            help="Default: xlsx if the file is named so, or else csv. genius-xml and genius-json "
+            "write the parties' points as profiles, into a new folder.",
+        ),
     ] = None,
     excel: Annotated[
         bool,
@@ -271,6 +305,11 @@ def export(
     from claimpos.errors import WrongUsage
     from claimpos.importing.exporting import exported, not_in_table
 
+    if output_format in ("genius-xml", "genius-json"):
+        if output is None or excel:
+            raise WrongUsage("profiles are written into a new folder; use -o DIR")
+        _write_profiles(load_dossier(positions), output_format, output)
+        return
     chosen = output_format or ("xlsx" if output and output.suffix == ".xlsx" else "csv")
     if chosen == "xlsx" and output is None:
         raise WrongUsage("a workbook must be written to a file; use -o FILE.xlsx")
@@ -289,3 +328,26 @@ def export(
             put((excel_csv if excel else csv_text)(rows[0], rows[1:]), output)
     for lost in not_in_table(dossier):
         tell(f"{lost}\n")
+
+
+def _write_profiles(
+    dossier: Dossier, form: Literal["genius-xml", "genius-json"], folder: Path
+) -> None:
+    from claimpos.cli.output import put
+    from claimpos.dossier.findings import shown_path
+    from claimpos.dossier.new_folder import new_folder
+    from claimpos.errors import OutputFailed
+    from claimpos.importing.folder import check_free
+    from claimpos.importing.genius_writing import profiles_of
+    from claimpos.wording.names import joined
+
+    check_free(folder)
+    files = profiles_of(dossier, form)
+    try:
+        with new_folder(folder) as making:
+            for name, text in files.items():
+                (making / name).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise OutputFailed(f"cannot write to “{shown_path(folder)}”: {reason}") from error
+    put(f"Wrote {joined(files)} in {shown_path(folder)}.\n")

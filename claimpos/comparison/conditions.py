@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
 from claimpos.comparison.alike_parties import alike_by_cell
+from claimpos.comparison.ballots import Ballots, value_in
 from claimpos.comparison.picks import Domains, Way, possible_outcomes
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
@@ -71,6 +72,7 @@ class Common:
     def __init__(self, table: Table, parties: Sequence[str]) -> None:
         self.table = table
         self.parties = tuple(parties)
+        self.ballots = Ballots(table, parties)
         self._unconditional: dict[Cell, tuple[Ground, Hanging | None]] = {}
         self._grounds: dict[tuple[Cell, Truth], Ground] = {}
         self._ruled_out: dict[tuple[str, Cell], int] = {}
@@ -187,6 +189,9 @@ class Common:
 
     def _static(self, cell: Cell) -> tuple[Ground, Hanging | None]:
         if cell not in self._unconditional:
+            if self.ballots.of(cell.issue) is not None:
+                self._unconditional[cell] = self._put_to_the_vote(cell)
+                return self._unconditional[cell]
             stances = [self.table.stance(party, cell) for party in self.parties]
             full = self.table.space(cell).full
             yes, no, conditional = full, 0, 0
@@ -198,6 +203,14 @@ class Common:
             hanging = _hanging(pending, yes, stances) if pending else None
             self._unconditional[cell] = Ground(yes & ~conditional, no), hanging
         return self._unconditional[cell]
+
+    def _put_to_the_vote(self, cell: Cell) -> tuple[Ground, Hanging | None]:
+        """What passes and what fails whatever becomes of conditions, and what hangs on them."""
+        ground = Ground(*self.ballots.voted(cell, lambda clause: Truth.UNKNOWN))
+        members = self.ballots.members(cell)
+        pending = self.table.space(cell).full & ~(ground.yes | ground.no)
+        hanging = _hanging(pending, 0, [self.table.stance(one, cell) for one in members])
+        return ground, hanging if hanging.sides else None
 
     def _is_unsettled(self, cell: Cell, start: Truth) -> bool:
         return self._static(cell)[1] is not None and (cell, start) not in self._grounds
@@ -265,6 +278,10 @@ class Common:
         for other in hanging.named:
             there = self._grounds.get((other, start)) or self._static(other)[0]
             agreed[other], still_open[other] = there.yes, self.table.space(other).full & ~there.no
+        if self.ballots.of(cell.issue) is not None:
+            self.table.effort.spend(cell, hanging.size + _EACH_CELL)
+            value = partial(value_in, agreed, still_open, hanging.shared)
+            return Ground(*self.ballots.voted(cell, value))
         yes = self._met(cell, hanging, agreed, settled=True)
         unlike_no = self._met(cell, hanging, still_open, settled=False)
         return Ground(ground.yes | hanging.yes & yes, ground.no | hanging.mask & ~unlike_no)

@@ -7,13 +7,14 @@ same evaluator.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
 from typing import Literal, NamedTuple
 
+from claimpos.comparison.ballots import OutcomeVote
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.packed_matrix import PackedMatrix, PackedVerdicts
 from claimpos.comparison.reasons import Case
@@ -23,10 +24,27 @@ from claimpos.comparison.verdicts import check_parties
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Issue, PartialDate
 
-State = Literal["contested", "agreed", "partly-agreed", "open", "one", "none"]
-"""How an issue stands among many: only one party has spoken, or none; else contested if two of
-them are in conflict; agreed if on each cell one outcome is acceptable to all with a position there,
-partly so if these are not enough of all; or open."""
+State = Literal[
+    "passes",
+    "fails",
+    "could-pass",
+    "contested",
+    "agreed",
+    "partly-agreed",
+    "open",
+    "one",
+    "none",
+]
+"""How an issue stands among many: as the vote has it, where a decision rule applies; else only one
+party has spoken, or none; else contested if two of them are in conflict; agreed if on each cell one
+outcome is acceptable to all with a position there, partly so if these are not enough of all; or
+open."""
+
+_BY_VOTE: Mapping[Truth, State] = {
+    Truth.TRUE: "passes",
+    Truth.FALSE: "fails",
+    Truth.UNKNOWN: "could-pass",
+}
 
 _ENOUGH = Fraction(3, 4)
 """The share of all parties without whose positions nothing is called acceptable to all."""
@@ -89,6 +107,7 @@ class IssueAmongMany(NamedTuple):
     unresolved: int
     heard: int = 0
     of: int = 0
+    votes: tuple[tuple[Cell, OutcomeVote], ...] = ()
 
 
 class Matrix(NamedTuple):
@@ -200,6 +219,20 @@ class _Speaking:
         """Whether an outcome is acceptable to several parties, all of those with a position."""
         return len(parties) > 1 and self.common(parties).value(cell) is Truth.TRUE
 
+    def votes(self, cell: Cell) -> OutcomeVote | None:
+        """The vote on the outcome that comes nearest to passing, where a rule applies."""
+        case = Case(self.common(self.table.parties), cell)
+        return max(
+            case.votes,
+            key=lambda one: (one.decision.result, len(one.decision.of("yes"))),
+            default=None,
+        )
+
+    def state_by_vote(self, cells: Iterable[Cell]) -> State:
+        """The state of an issue by the least favourable vote on its cells."""
+        common = self.common(self.table.parties)
+        return _BY_VOTE[min(map(common.value, cells))]
+
     def common(self, parties: tuple[str, ...]) -> Common:
         if parties not in self._known:
             self._known[parties] = Common(self.table, parties)
@@ -214,12 +247,18 @@ def _among_many(speaking: _Speaking, issue: Issue, counts: Sequence[int]) -> Iss
     heard = min((speaking.voices(issue, those) for those in cells.values()), default=0)
     if not cells:
         heard = speaking.voices(issue, spoken)
+    votes = tuple(speaking.votes(cell) for cell in cells)
     state: State = "open"
-    if speaking.voices(issue, spoken) < 2:
+    if speaking.common(speaking.table.parties).ballots.of(issue.id) and cells:
+        state = speaking.state_by_vote(cells)
+    elif speaking.voices(issue, spoken) < 2:
         state = "one" if spoken else "none"
     elif conflict:
         state = "contested"
     elif cells and all(speaking.agree_on(cell, parties) for cell, parties in cells.items()):
         enough = heard >= _ENOUGH * everybody
         state = "agreed" if enough else "partly-agreed"
-    return IssueAmongMany(issue, state, spoken, overlap, conflict, unresolved, heard, everybody)
+    nearest = tuple((cell, one) for cell, one in zip(cells, votes, strict=True) if one)
+    return IssueAmongMany(
+        issue, state, spoken, overlap, conflict, unresolved, heard, everybody, nearest
+    )

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Literal, NamedTuple, get_args
 
 from claimpos.comparison.acceptance import Stance
+from claimpos.comparison.ballots import OutcomeVote, is_silent
 from claimpos.comparison.blocking_sets import Alike, blocking_sets
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.distances import (
@@ -19,12 +20,16 @@ from claimpos.comparison.distances import (
     widest_gap,
 )
 from claimpos.comparison.truth import Truth
+from claimpos.comparison.votes import Ballot, Vote
 from claimpos.dossier.model import Cell, Entry, Issue
 from claimpos.dossier.outcomes import QuantitySpace
 
 Verdict = Literal["overlap", "conflict", "unresolved"]
 Reason = Literal[
     "one-voice",
+    "passes",
+    "fails",
+    "could-pass",
     "shared-aim",
     "condition-met",
     "common-ground",
@@ -44,9 +49,10 @@ Reason = Literal[
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 REASONS: dict[Verdict, tuple[Reason, ...]] = {
-    "overlap": ("shared-aim", "condition-met", "common-ground"),
-    "conflict": ("condition-failed", "red-line", "rival-demands", "ruled-out"),
+    "overlap": ("passes", "shared-aim", "condition-met", "common-ground"),
+    "conflict": ("fails", "condition-failed", "red-line", "rival-demands", "ruled-out"),
     "unresolved": (
+        "could-pass",
         "silent",
         "interlocking",
         "condition-pending",
@@ -103,12 +109,39 @@ class Case:
     @cached_property
     def reason(self) -> Reason:
         """The reason of the verdict."""
+        if self.ballot is not None:
+            return _BY_VOTE[self.value]
         if self.value is Truth.TRUE:
             return _why_overlap(self)
         if self.value is Truth.FALSE:
             deciding = self.at_odds.deciding
             return _why_conflict(deciding[0] if deciding else self)
         return _why_unresolved(self)
+
+    @cached_property
+    def ballot(self) -> Ballot | None:
+        """The rule that decides the cell, where it takes a vote of these parties."""
+        return self.common.ballots.of(self.cell.issue)
+
+    @cached_property
+    def votes(self) -> tuple[OutcomeVote, ...]:
+        """The votes on the outcomes of the cell, those of a quantity with the same votes as one."""
+        if self.ballot is None:
+            return ()
+        alike: dict[tuple[Vote, ...], int] = {}
+        for outcome in self.common.ballots.outcomes(self.cell):
+            votes = self.common.ballots.votes(self.cell, outcome, self.common.clause_value)
+            said = tuple(votes.values())
+            alike[said] = alike.get(said, 0) | outcome
+        members = self.ballot.members
+        return tuple(
+            OutcomeVote(
+                mask,
+                self.ballot.decision(dict(zip(members, said, strict=True))),
+                tuple(self.common.table.space(self.cell).outcomes(mask)),  # type: ignore[arg-type]
+            )
+            for said, mask in alike.items()
+        )
 
     @cached_property
     def one_voice(self) -> str:
@@ -170,15 +203,7 @@ class Case:
     @cached_property
     def silent(self) -> list[str]:
         """The parties with no position in force here, not even that they leave it open."""
-        return [party for party in self.parties if self._is_silent(party)]
-
-    def _is_silent(self, party: str) -> bool:
-        entry = self.common.table.entry_on(party, self.cell)
-        if entry is None:
-            return True
-        if self.cell.item is None or entry.reserves:
-            return False
-        return not self.stance(party).names
+        return [party for party in self.parties if is_silent(self.common.table, party, self.cell)]
 
     @cached_property
     def apart(self) -> tuple[Apart, ...]:
@@ -227,6 +252,13 @@ class Case:
         return [(party, entry.reserves) for party, entry in entries if entry and entry.reserves]
 
 
+_BY_VOTE: dict[Truth, Reason] = {
+    Truth.TRUE: "passes",
+    Truth.FALSE: "fails",
+    Truth.UNKNOWN: "could-pass",
+}
+
+
 def _why_overlap(case: Case) -> Reason:
     if case.shared_aims:
         return "shared-aim"
@@ -245,6 +277,8 @@ def _why_conflict(case: Case) -> Reason:
 
 
 def _at_odds(case: Case) -> AtOdds:
+    if case.ballot is not None:
+        return AtOdds(0, (), {}, (), case.parties)
     found = blocking_sets(case.common, case.cell)
     place = {party: number for number, party in enumerate(case.parties)}
 

@@ -129,7 +129,7 @@ class Table:
     def entry_on(self, party: str, cell: Cell) -> Entry | None:
         """The entry that counts on a cell: the party's own, or that of a group as a member."""
         entry = self.entry(party, cell.issue)
-        return entry and entry.on(cell)
+        return entry.on(cell) if entry is not None and entry.parts else entry
 
     def voice(self, party: str, cell: Cell) -> Voice | None:
         """Whose entry the party holds on a cell, and whose yes to a text; None without an entry.

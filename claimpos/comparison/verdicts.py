@@ -264,7 +264,7 @@ class _Judge:
             without_silent = Case(self.common.among(speaking), cell)
         space = self.table.space(cell)
         gap = None
-        if isinstance(space, QuantitySpace) and case.value is Truth.FALSE:
+        if isinstance(space, QuantitySpace) and case.value is Truth.FALSE and not case.ballot:
             gap = gap_of(case, space)
         outcomes = tuple(space.outcomes(case.agreed))
         return CellVerdict(case, outcomes, gap, without_silent)  # type: ignore[arg-type]

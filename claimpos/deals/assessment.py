@@ -8,12 +8,18 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
+from claimpos.comparison.ballots import Ballots
 from claimpos.comparison.table import Table
+from claimpos.comparison.truth import Truth
+from claimpos.comparison.votes import Decision, Vote
 from claimpos.deals.responses import RESPONSES, Response, beyond_offers, responses_in
+from claimpos.deals.scores import Stated, points_of_text
+from claimpos.deals.voting import votes_from
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import (
     BASES,
+    NOTHING,
     Alternative,
     Answer,
     Basis,
@@ -40,7 +46,7 @@ class TermAssessed(NamedTuple):
 
     `parts` has, by party, how it responds to which of these outcomes, if not alike to all of a
     range. A bracketed term has alternatives: `outcome` holds all of them, and a party responds to
-    each.
+    each. `decision` is the vote on it, where a rule of the agenda applies and it has no brackets.
     """
 
     cell: Cell
@@ -48,12 +54,15 @@ class TermAssessed(NamedTuple):
     says: Mapping[str, Response]
     parts: Mapping[str, Mapping[Response, int]]
     alternatives: tuple[AlternativeAssessed, ...] = ()
+    decision: Decision | None = None
 
 
 class Assessment(NamedTuple):
     """A proposal, and how each party would respond to it as it is.
 
-    `left_out` are the cells of the agenda that the proposal does not speak of.
+    `left_out` are the cells of the agenda that the proposal does not speak of. `whole` is the vote
+    on the text as a whole, where one decision rule of the agenda decides all of its terms.
+    `points` are what the text is worth to the parties that state points.
     """
 
     proposal: Proposal
@@ -62,6 +71,9 @@ class Assessment(NamedTuple):
     basis: Basis
     terms: tuple[TermAssessed, ...]
     left_out: tuple[Cell, ...]
+    ballots: Ballots
+    whole: Decision | None = None
+    points: Mapping[str, Stated] = NOTHING
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -160,14 +172,63 @@ def assess(
         for cell, outcome in outcomes.items()
         if all(one.outcomes is not None for one in bracketed.get(cell, ()))
     }
+    ballots = Ballots(table, chosen)
     terms = tuple(
-        _bracket(table, cell, bracketed[cell], text)
+        _bracket(table, cell, bracketed[cell], text, ballots)
         if cell in bracketed
-        else _assessed(table, cell, text)
+        else _assessed(table, cell, text, ballots)
         for cell in outcomes
     )
     left_out = tuple(cell for cell in cells if cell not in named)
-    return Assessment(proposal, table, day, basis, terms, left_out)
+    points = points_of_text(table, named)
+    whole = _whole(table, proposal, terms, ballots, points)
+    return Assessment(proposal, table, day, basis, terms, left_out, ballots, whole, points)
+
+
+def _whole(
+    table: Table,
+    proposal: Proposal,
+    terms: Sequence[TermAssessed],
+    ballots: Ballots,
+    points: Mapping[str, Stated],
+) -> Decision | None:
+    """The vote on the text as a whole, where one rule decides all of its terms.
+
+    A member votes as it has answered the text; else no if the text is worth less to it than it asks
+    for, or if it votes no on any term, and yes if it votes yes on all.
+    """
+    rules = {id(ballots.of(term.cell.issue)) for term in terms}
+    ballot = ballots.of(terms[0].cell.issue) if len(rules) == 1 else None
+    if ballot is None:
+        return None
+    votes: dict[str, Vote] = {}
+    for member in ballot.members:
+        said = {_vote_on(term, member, ballots) for term in terms}
+        answer = table.answers(member).get(proposal.id)
+        too_little = member in points and points[member].is_enough is Truth.FALSE
+        votes[member] = _vote_by(answer) or ("no" if too_little else _vote_of(said))
+    return ballot.decision(votes)
+
+
+def _vote_on(term: TermAssessed, member: str, ballots: Ballots) -> Vote:
+    if term.decision is not None:
+        return term.decision.votes[member]
+    return votes_from(ballots, term.cell, term.says)[member]
+
+
+def _vote_by(answer: Answer | None) -> Vote | None:
+    if answer is None or answer.says == "accepts-as-basis":
+        return None
+    if answer.says == "refuses":
+        return "no"
+    return "open" if answer.subject_to or answer.excepted else "yes"
+
+
+def _vote_of(said: Collection[Vote]) -> Vote:
+    """A member's vote on a text from its votes on the terms."""
+    if "no" in said:
+        return "no"
+    return next(iter(said)) if len(said) == 1 else "open"
 
 
 def _has_text(term: TermAssessed) -> bool:
@@ -183,7 +244,11 @@ def _any_of(alternatives: Sequence[Alternative]) -> Outcomes:
 
 
 def _bracket(
-    table: Table, cell: Cell, alternatives: Sequence[Alternative], text: Mapping[Cell, int]
+    table: Table,
+    cell: Cell,
+    alternatives: Sequence[Alternative],
+    text: Mapping[Cell, int],
+    ballots: Ballots,
 ) -> TermAssessed:
     """How each party responds to every alternative, and to all of them."""
     space = table.space(cell)
@@ -192,7 +257,7 @@ def _bracket(
         outcome = 0 if one.outcomes is None else space.mask(one.outcomes)
         says: Mapping[str, Response] = dict.fromkeys(table.parties, "unsaid")
         if outcome:
-            says = _assessed(table, cell, {**text, cell: outcome}).says
+            says = _assessed(table, cell, {**text, cell: outcome}, ballots).says
         assessed.append(AlternativeAssessed(outcome, one.by, says))
     whole = {
         party: _overall({alternative.says[party] for alternative in assessed})
@@ -202,7 +267,7 @@ def _bracket(
     return TermAssessed(cell, outcome, whole, {}, tuple(assessed))
 
 
-def _assessed(table: Table, cell: Cell, text: Mapping[Cell, int]) -> TermAssessed:
+def _assessed(table: Table, cell: Cell, text: Mapping[Cell, int], ballots: Ballots) -> TermAssessed:
     beyond = beyond_offers(table, cell)
     says: dict[str, Response] = {}
     parts: dict[str, Mapping[Response, int]] = {}
@@ -211,7 +276,9 @@ def _assessed(table: Table, cell: Cell, text: Mapping[Cell, int]) -> TermAssesse
         says[party] = _overall(said)
         if len(said) > 1 and isinstance(table.space(cell), QuantitySpace):
             parts[party] = said
-    return TermAssessed(cell, text[cell], says, parts)
+    ballot = ballots.of(cell.issue)
+    decision = ballot.decision(votes_from(ballots, cell, says)) if ballot else None
+    return TermAssessed(cell, text[cell], says, parts, (), decision)
 
 
 def _overall(said: Collection[Response]) -> Response:

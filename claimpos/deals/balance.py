@@ -15,7 +15,7 @@ from typing import NamedTuple
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.elimination import Part, Totals, Values, parts_of
 from claimpos.deals.even_sums import EvenSums
-from claimpos.deals.packages import Packages, parted
+from claimpos.deals.packages import Packages, packages_from
 from claimpos.deals.points import Giving, Point
 from claimpos.deals.problem import Problem
 from claimpos.dossier.model import Cell
@@ -145,7 +145,8 @@ class _Balance:
         counted = self.sums.proved and all(part.counted for part in parts)
         packages = None
         if patterns == 1 and counted:
-            packages = _packages(self.giving, parts, self.clock)
+            rows = (part.rows() for part in parts)
+            packages = packages_from(rows, self.giving.problem.domains, self.clock)
         shared = {cell: mask for part in parts for cell, mask in part.shared().items()}
         return Balanced(
             totals,
@@ -234,29 +235,6 @@ class _Alternatives:
         """The packages of the only pattern, and whether these are all."""
         ((best,),) = (choices.patterns.values() for choices in self.choices.values())
         return [self._package(row) for row in best.rows], best.complete
-
-
-def _packages(giving: Giving, parts: Iterable[_Alternatives], clock: Clock) -> Packages:
-    """The packages of the only pattern."""
-    fixed: dict[Cell, int] = {}
-    free: dict[Cell, tuple[int, ...]] = {}
-    linked = []
-    for part in parts:
-        rows, complete = part.rows()
-        cells = tuple(rows[0])
-        varying = tuple(cell for cell in cells if len({row[cell] for row in rows}) > 1)
-        fixed |= {cell: rows[0][cell] for cell in cells if cell not in varying}
-        if varying:
-            some = [tuple(row[cell] for cell in varying) for row in rows]
-            apart, together = parted(varying, some, complete, giving.problem.domains, clock)
-            free |= apart
-            linked += together
-    domains = giving.problem.domains
-    return Packages(
-        {cell: fixed[cell] for cell in domains if cell in fixed},
-        {cell: free[cell] for cell in domains if cell in free},
-        tuple(linked),
-    )
 
 
 def _one_after_another(one: _Sum, other: _Sum) -> _Sum:

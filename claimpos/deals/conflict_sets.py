@@ -20,7 +20,7 @@ from claimpos.dossier.model import Cell
 _FEW = 10
 # So many of the shortest ways out are looked at to list the ten with the fewest red lines.
 _LOOKED_AT = 20
-# One with more ways out, or deadlocks, is told by what was found until then: so many with ten
+# One with more ways out, or conflict sets, is told by what was found until then: so many with ten
 # positions, fewer with more.
 _MOST = 50_000
 
@@ -56,8 +56,8 @@ class StickingPoint(NamedTuple):
     """
 
     positions: tuple[Position, ...]
-    deadlocks: tuple[tuple[Position, ...], ...]
-    deadlocks_count: int
+    conflict_sets: tuple[tuple[Position, ...], ...]
+    conflict_sets_count: int
     ways_out: tuple[WayOut, ...]
     ways_out_count: int
     alone: Mapping[str, tuple[WayOut, ...]]
@@ -131,20 +131,20 @@ class _Tangle:
 
     def sticking_points(self) -> list[StickingPoint]:
         ways, complete = minimal_moves(self.facts, self.positions, self.most, self.clock)
-        deadlocks, all_found = (
+        conflict_sets, all_found = (
             hitting_sets(ways, self.most, self.clock) if complete else ([], False)
         )
         if not all_found:
             return self._at_least(ways)
-        involved = sum(connected(deadlocks))
+        involved = sum(connected(conflict_sets))
         return [
             self._sticking_point(
                 union,
-                [deadlock for deadlock in deadlocks if deadlock & union],
+                [conflict_set for conflict_set in conflict_sets if conflict_set & union],
                 list(dict.fromkeys(way & union for way in ways)),
                 involved,
             )
-            for union in connected(deadlocks)
+            for union in connected(conflict_sets)
         ]
 
     def _at_least(self, ways: Sequence[int]) -> list[StickingPoint]:
@@ -152,11 +152,11 @@ class _Tangle:
         shortest = fewest_moves(self.facts, self.positions, _FEW, self.clock)
         alone = filter(None, map(self._opened_by, self.problem.parties))
         known = list(dict.fromkeys([*shortest, *alone, *ways]))
-        deadlock = self._mask(self.standing.incompatible(self.positions))
-        union = deadlock
+        conflict_set = self._mask(self.standing.incompatible(self.positions))
+        union = conflict_set
         for way in known:
             union |= way
-        locks = [deadlock] if deadlock else []
+        locks = [conflict_set] if conflict_set else []
         return [self._sticking_point(union, locks, known, union, complete=False)] if union else []
 
     def _mask(self, positions: Iterable[Position]) -> int:
@@ -168,7 +168,7 @@ class _Tangle:
     def _sticking_point(
         self,
         union: int,
-        deadlocks: Sequence[int],
+        conflict_sets: Sequence[int],
         ways: Sequence[int],
         involved: int,
         complete: bool = True,
@@ -186,11 +186,11 @@ class _Tangle:
         wanted = dict.fromkeys([*short[:looked_at], *filter(None, own.values())])
         told = [self._way(way, union, stay) for way in wanted]
         ordered = sorted(filter(None, told), key=lambda way: (len(way.moves), way.red_lines))
-        locks = sorted(deadlocks, key=lambda lock: (lock.bit_count(), self._order(lock)))
+        locks = sorted(conflict_sets, key=lambda lock: (lock.bit_count(), self._order(lock)))
         return StickingPoint(
             self._of(union),
             tuple(self._of(lock) for lock in (locks if self.everything else locks[:_FEW])),
-            len(deadlocks),
+            len(conflict_sets),
             tuple(ordered if self.everything else ordered[:_FEW]),
             len(ways),
             {

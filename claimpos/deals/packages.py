@@ -92,3 +92,28 @@ def parted(
         else:
             linked.append(Linked(some, tuple(parts), complete=True))
     return free, linked
+
+
+def packages_from(
+    groups: Iterable[tuple[Sequence[Mapping[Cell, int]], bool]],
+    domains: Mapping[Cell, tuple[int, ...]],
+    clock: Clock,
+) -> Packages:
+    """The packages made of one row of each group; with it, whether these are all of its rows."""
+    fixed: dict[Cell, int] = {}
+    free: dict[Cell, tuple[int, ...]] = {}
+    linked: list[Linked] = []
+    for rows, complete in groups:
+        cells = tuple(rows[0])
+        varying = tuple(cell for cell in cells if len({row[cell] for row in rows}) > 1)
+        fixed |= {cell: rows[0][cell] for cell in cells if cell not in varying}
+        if varying:
+            some = [tuple(row[cell] for cell in varying) for row in rows]
+            apart, together = parted(varying, some, complete, domains, clock)
+            free |= apart
+            linked += together
+    return Packages(
+        {cell: fixed[cell] for cell in domains if cell in fixed},
+        {cell: free[cell] for cell in domains if cell in free},
+        tuple(linked),
+    )

@@ -6,20 +6,25 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
+from claimpos.comparison.ballots import Ballots
 from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import check_parties
+from claimpos.deals.agreements import Agreement
 from claimpos.deals.balance import Balanced, balanced
 from claimpos.deals.clock import Clock
 from claimpos.deals.conflict_sets import StickingPoint, sticking_points_of
 from claimpos.deals.facts import Facts
-from claimpos.deals.first_package import Least
+from claimpos.deals.first_package import NOTHING_ASKED, Least
 from claimpos.deals.frontier import Frontier, frontier_of
 from claimpos.deals.packages import Linked, Packages, Possible, parted
 from claimpos.deals.points import Given, Giving
 from claimpos.deals.problem import Concessions, Position, Problem, groups, problem_of
 from claimpos.deals.responses import Response
+from claimpos.deals.scores import Scores, scores_of
 from claimpos.deals.signable import Signable, signable
 from claimpos.deals.solver import combinations, least, possible
+from claimpos.deals.trade_offs import TradeOff, trade_offs_of
+from claimpos.deals.voting import Voted, voted
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Named, PartialDate
 
@@ -71,6 +76,13 @@ class Deals(NamedTuple):
     balanced: Balanced | None = None
     given: Mapping[str, Given] = NOTHING
     aims: tuple[Aim, ...] = AIMS
+    voted: Voted | None = None
+    """The packages that come nearest to passing, where the agenda has decision rules."""
+    scores: Scores | None = None
+    """What packages are worth to the parties, where at least two state points."""
+    trade_offs: tuple[TradeOff, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    """Agreements reached by others, weighed by these points."""
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -94,14 +106,15 @@ def find_deals(
     everything: bool = False,
     frontier: bool = False,
     time_limit: float | None = 30,
-    aims: Collection[Aim] = AIMS,
+    aims: Collection[Aim] | None = None,
     keep_red_lines: bool = False,
 ) -> Deals:
     """Search for packages that two or more parties, given by their ids, could all sign.
 
     `fixed` leaves only these outcomes, `without` leaves issues out, `held` are parties whose no
-    rules a package out. `everything` lists all ways out and deadlocks, not only ten;
-    `frontier` looks for the frontier too. `aims` are what is looked for besides the answer; with
+    rules a package out. `everything` lists all ways out and conflict sets, not only ten;
+    `frontier` looks for the frontier too. `aims` are what is looked for besides the answer: all of
+    them or, where a decision rule of the agenda applies, what could be signed now. With
     `keep_red_lines`, balanced packages are first those that give up the fewest red lines.
     After `time_limit` seconds it is the best found, with `proved` false.
 
@@ -114,8 +127,15 @@ def find_deals(
     table = Table(dossier, parties, day, basis, fixed)
     masks = {cell: table.space(cell).mask(outcomes) for cell, outcomes in fixed.items()}
     problem = problem_of(table, masks, without, held)
+    ballots = Ballots(table, parties)
+    if aims is None:
+        aims = ["now"] if ballots else AIMS
+    votes = voted(problem, ballots, clock.part(_SHARE)) if ballots else None
     now = signable(problem, clock.part(_SHARE)) if "now" in aims else None
     even = balanced(problem, clock.part(_SHARE), keep_red_lines) if "balanced" in aims else None
+    scores = scores_of(table, fixed, without, clock.part(_SHARE))
+    if votes is not None and not {"least", "balanced"} & {*aims} and not frontier:
+        return _by_vote(problem, day, basis, fixed, votes, now, scores)
     search = _Search(problem, everything, clock, "least" in aims)
     every = [cell for issue in dossier.issues.values() for cell in issue.cells()]
     return Deals(
@@ -123,7 +143,7 @@ def find_deals(
         day=day,
         basis=basis,
         fixed=fixed,
-        answer=search.answer,
+        answer=_with_scores(search.answer, scores) if votes is None else _answer_of(votes, scores),
         proved=search.proved,
         concessions=None if search.least.package is None else search.least.concessions,
         bound=search.least.bound,
@@ -138,7 +158,61 @@ def find_deals(
         balanced=even,
         given=_given(problem, search.packages) if even else {},
         aims=tuple(one for one in AIMS if one in aims),
+        voted=votes,
+        scores=scores,
+        trade_offs=trade_offs_of(problem, search.sticking_points),
     )
+
+
+def _by_vote(
+    problem: Problem,
+    day: date,
+    basis: Basis,
+    fixed: Named,
+    votes: Voted,
+    now: Signable | None,
+    scores: Scores | None,
+) -> Deals:
+    """The result by the agenda's decision rules alone; nobody's concessions are counted."""
+    issues = problem.table.dossier.issues.values()
+    return Deals(
+        problem=problem,
+        day=day,
+        basis=basis,
+        fixed=fixed,
+        answer=_answer_of(votes, scores),
+        proved=votes.proved,
+        concessions=None,
+        bound=NOTHING_ASKED,
+        packages=None,
+        shares={},
+        unanswered={},
+        sticking_points=(),
+        all_sticking_points=True,
+        left_out=tuple(
+            cell for issue in issues for cell in issue.cells() if cell not in problem.domains
+        ),
+        now=now,
+        aims=() if now is None else ("now",),
+        voted=votes,
+        scores=scores,
+    )
+
+
+def _with_scores(answer: DealsAnswer, scores: Scores | None) -> DealsAnswer:
+    """The answer: no package is left where none is worth enough to those who say what is."""
+    none_is_enough = scores is not None and scores.complete and not scores.acceptable
+    return "blocked" if none_is_enough else answer
+
+
+def _answer_of(votes: Voted, scores: Scores | None) -> DealsAnswer:
+    return _with_scores(_by_votes(votes), scores)
+
+
+def _by_votes(votes: Voted) -> DealsAnswer:
+    if votes.failing or votes.packages is None:
+        return "blocked"
+    return "open" if votes.pending or not votes.packages.first() else "agreed"
 
 
 class _Search:

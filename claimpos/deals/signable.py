@@ -1,5 +1,7 @@
 """What could be signed now: the largest sets of cells to whose outcomes every party has said yes.
 
+Where a decision rule of the agenda applies, its members decide instead of all parties.
+
 A condition counts as met only if the set itself meets it, and a yes that is part of an offer only
 if the set has all of the offer's terms. Outcomes in which nothing is agreed do not count, and an
 issue only if what it presupposes is in the set, too.
@@ -14,10 +16,13 @@ from math import prod
 from operator import and_, or_
 from typing import NamedTuple
 
+from claimpos.comparison.ballots import Ballots
+from claimpos.comparison.truth import Truth
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.elimination import Cost, Factor, Part, Values, parts_of
 from claimpos.deals.problem import NO_OFFER, OfferKey, Position, Problem
 from claimpos.deals.responses import responses_in
+from claimpos.deals.voting import passes_in
 from claimpos.dossier.model import Cell, Presupposed
 
 Text = Mapping[Cell, int]
@@ -71,7 +76,7 @@ class Signable(NamedTuple):
 
 
 def signable(problem: Problem, clock: Clock) -> Signable:
-    """What could be signed now; out of time, what needs no condition and no offer."""
+    """What could be signed now; out of time, what needs no condition and no offer, and no more."""
     search = _Search(problem)
     try:
         parts = search.parts(clock)
@@ -83,6 +88,8 @@ def signable(problem: Problem, clock: Clock) -> Signable:
         found = search.outright()
     else:
         found = Signable({}, (), 0, 0, 1, True, False, True, (), ())
+    if clock.over and not found.proved:
+        return found
     return found._replace(
         missing=tuple(search.missing(found)), defeated=tuple(_defeated(problem, found.settled))
     )
@@ -91,12 +98,26 @@ def signable(problem: Problem, clock: Clock) -> Signable:
 class _Search:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.candidates = {
-            cell: mask
-            for cell in problem.domains
-            if (mask := reduce(and_, self._would_accept(cell), self._agreeing(cell)))
-        }
+        self.ballots = Ballots(problem.table, problem.parties)
+        self.candidates = {cell: mask for cell in problem.domains if (mask := self._at_best(cell))}
         self.cells = list(self.candidates)
+
+    def _at_best(self, cell: Cell) -> int:
+        """The outcomes of a cell that could be signed if all conditions were met."""
+        agreeing = self._agreeing(cell)
+        if self.ballots.of(cell.issue) is None:
+            return reduce(and_, self._would_accept(cell), agreeing)
+        agreeing &= ~self.ballots.abstentions(cell)
+        return reduce(
+            or_,
+            (
+                one & agreeing
+                for one in self.problem.domains[cell]
+                if one & agreeing
+                and self.ballots.result(cell, one, lambda clause: Truth.TRUE) is Truth.TRUE
+            ),
+            0,
+        )
 
     def _would_accept(self, cell: Cell) -> Iterator[int]:
         for party in self.problem.parties:
@@ -152,9 +173,8 @@ class _Search:
 
     def _is_signed(self, cell: Cell, text: Text) -> bool:
         """Whether a cell can be in a set that has these outcomes and no others."""
-        positions = (Position(party, cell) for party in self.problem.parties)
-        return self._makes_sense(cell, text) and all(
-            self.problem.says(position, text) == "yes" for position in positions
+        return self._makes_sense(cell, text) and (
+            passes_in(self.problem, self.ballots, cell, text) is Truth.TRUE
         )
 
     def _makes_sense(self, cell: Cell, text: Text) -> bool:
@@ -204,6 +224,8 @@ class _Search:
         """The cells to whose outcomes every party says yes whatever the rest."""
         problem, settled = self.problem, {}
         for cell, mask in self.candidates.items():
+            if self.ballots.of(cell.issue) is not None:
+                continue
             stances = [problem.table.stance(party, cell) for party in problem.parties]
             offers = any(problem.offer(Position(party, cell)) for party in problem.parties)
             yes = reduce(and_, (stance.yes for stance in stances), mask)
@@ -216,7 +238,7 @@ class _Search:
         """The cells outside every largest set that lack only one party's yes."""
         inside = {cell for parts in found.alternatives for one in parts for cell in one}
         for cell in self.problem.domains:
-            if cell in found.settled or cell in inside:
+            if cell in found.settled or cell in inside or self.ballots.of(cell.issue):
                 continue
             if self._makes_sense(cell, found.settled) and (wanted := self._agreeing(cell)):
                 yield from self._missing_in(cell, wanted, found.settled)

@@ -114,7 +114,7 @@ def fewest_moves(facts: Facts, positions: Sequence[Position], most: int, clock: 
 def hitting_sets(family: Iterable[int], most: int, clock: Clock) -> tuple[list[int], bool]:
     """The minimal sets of bits that meet every set of the family, and whether those are all.
 
-    What hits all deadlocks is a way out, and the other way round (R. Reiter, "A theory of
+    What hits all conflict sets is a way out, and the other way round (R. Reiter, "A theory of
     diagnosis from first principles", Artificial Intelligence 32, 1987).
     """
     control = clingo.Control([f"--models={most + 1}", *_MINIMAL], logger=_say_nothing)

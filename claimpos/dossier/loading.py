@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -18,7 +18,8 @@ from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.parsing.file import not_read, read_file
 from claimpos.dossier.party_folder import JoinedText, file_of, home_of, lines_of
 from claimpos.dossier.reading.agenda import Agenda, read_agenda
-from claimpos.dossier.reading.form import Reading, Register, Totals
+from claimpos.dossier.reading.decides import MemberNamed
+from claimpos.dossier.reading.form import Reading, Register, Totals, did_you_mean
 from claimpos.dossier.reading.party import read_party
 from claimpos.dossier.reading.proposal import read_proposal
 from claimpos.dossier.reading.sources import read_sources
@@ -106,6 +107,7 @@ def _load(folder: Path, contents: Contents) -> Loaded:
             parties[party.id] = party
     proposals = [loading.read(name, "proposal", proposal_of) for name in drafts]
     loading.check_folders()
+    loading.findings.extend(_unknown_members(agenda.members, filed, loading.texts[AGENDA]))
     loading.findings.extend(_circles(parties, members_at))
     issues = agenda.issues.values()
     loading.findings.extend(_too_many_members(parties, issues, members_at))
@@ -126,6 +128,16 @@ def _load(folder: Path, contents: Contents) -> Loaded:
 def _core_first(issues: Mapping[str, Issue]) -> dict[str, Issue]:
     """The issues in the agenda's order, those of the core before the others."""
     return dict(sorted(issues.items(), key=lambda item: not item[1].core))
+
+
+def _unknown_members(
+    members: Iterable[MemberNamed], filed: Collection[str], source: SourceText
+) -> Iterator[Finding]:
+    """Report the members of a body that are no party of the dossier."""
+    for party, span in members:
+        if party not in filed:
+            hint = did_you_mean(party, filed)
+            yield Finding("CP319", source, span, f"there is no party “{party}”", hint)
 
 
 class _Loading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any, Literal, NamedTuple, get_args
 
 from claimpos.dossier.limits import how_to_raise, limit
@@ -13,6 +14,8 @@ from claimpos.errors import WrongUsage
 Kind = Literal["choice", "items", "quantity"]
 Basis = Literal["inferred", "reported", "stated"]
 Says = Literal["accepts", "accepts-as-basis", "refuses"]
+RuleKind = Literal["unanimity", "consensus", "at-least", "more-than", "all-of", "any-of"]
+Counted = Literal["open", "counts-no", "counts-out"]
 
 BASES: tuple[Basis, ...] = get_args(Basis)
 """What a statement rests on, the weakest first."""
@@ -65,11 +68,39 @@ class Presupposed(NamedTuple):
         return f"{self.issue}{item}" + ("" if self.option is None else f"={self.option}")
 
 
+class DecisionRule(NamedTuple):
+    """What it takes for the members of a body to decide.
+
+    A `kind` of unanimity or consensus takes nobody's no; `at-least` and `more-than` so many votes,
+    or weights, as `needed` says or, if it is a `share`, so large a part of those that count;
+    `all-of` and `any-of` take their `parts`. Without `of`, the members are those with `weights`,
+    or else all parties that negotiate. A no of one of `veto` decides. `abstention` and
+    `no_position` tell as what these count.
+    """
+
+    kind: RuleKind
+    needed: Fraction = Fraction(0)
+    share: bool = False
+    of: tuple[str, ...] = ()
+    weights: Mapping[str, Number] = NOTHING
+    veto: tuple[str, ...] = ()
+    abstention: Counted = "counts-no"
+    no_position: Counted = "open"
+    parts: tuple[DecisionRule, ...] = ()
+
+    @property
+    def is_plain_unanimity(self) -> bool:
+        """Whether it says no more than that all parties must agree."""
+        return self == DecisionRule("unanimity", abstention="open")
+
+
 class Issue(NamedTuple):
     """A question on the agenda, and the outcomes it may have; `core` if it decides the rest.
 
-    Options of `no_agreement` are outcomes in which nothing is agreed yet. `text` and
-    `option_texts` are what a negotiating text says in place of the question and of the labels.
+    Options of `no_agreement` are outcomes in which nothing is agreed yet; whoever asks for one of
+    `abstentions` abstains. `decides` is the rule by which it is decided, if not by all parties.
+    `text` and `option_texts` are what a negotiating text says in place of the question and of the
+    labels.
     """
 
     id: str
@@ -90,6 +121,8 @@ class Issue(NamedTuple):
     core: bool = False
     no_agreement: frozenset[str] = frozenset()
     presupposes: tuple[Presupposed, ...] = ()
+    abstentions: frozenset[str] = frozenset()
+    decides: DecisionRule | None = None
     text: str = ""
     option_texts: Mapping[str, str] = NOTHING
 
@@ -344,6 +377,24 @@ def strongest(statements: Iterable[Statement]) -> Basis:
     return max((statement.basis for statement in statements), key=BASES.index)
 
 
+Points = Mapping[str, Number] | tuple[tuple[Number, Number], ...]
+"""What outcomes of a cell are worth: points by option or, of a quantity, points at some values, in
+the order of the values; between two of them the points lie on a straight line.
+"""
+
+
+class Worth(NamedTuple):
+    """The points that a party itself gives to outcomes, cell by cell, apart from its positions.
+
+    It says no to a package of less than `at_least`. `no_deal` is what it has without a deal.
+    """
+
+    points: Mapping[Cell, Points]
+    evidence: tuple[Statement, ...]
+    at_least: Number | None = None
+    no_deal: Number | None = None
+
+
 class Party(NamedTuple):
     """One side of the negotiation: its names, and its positions in the order of their dates.
 
@@ -366,6 +417,7 @@ class Party(NamedTuple):
     plural: bool = False
     role: str = ""
     answers: Mapping[str, tuple[Answer, ...]] = NOTHING
+    worth: Worth | None = None
 
     @property
     def is_mediator(self) -> bool:

@@ -91,6 +91,9 @@ def not_in_table(dossier: Dossier) -> list[str]:
         for issue in dossier.issues.values()
         for old in (*issue.options_formerly.values(), *issue.items_formerly.values())
     )
+    rules = sum(issue.decides is not None for issue in dossier.issues.values())
+    votes = sum(len(issue.abstentions) for issue in dossier.issues.values())
+    scored = sum(party.worth is not None for party in dossier.parties.values())
     texts = sum(bool(issue.text) + len(issue.option_texts) for issue in dossier.issues.values())
     parties = dossier.parties.values()
     pieces: list[Statement | Entry] = [one for each in parties for one in each.statements.values()]
@@ -99,6 +102,9 @@ def not_in_table(dossier: Dossier) -> list[str]:
     return [
         f"{whose} {counted(number, one, many)} not in the table."
         for whose, number, one, many in (
+            ("The issues'", rules, "decision rule is", "decision rules are"),
+            ("The options'", votes, "mark of an abstention is", "marks of abstentions are"),
+            ("The parties'", scored, "set of points is", "sets of points are"),
             (
                 "The agenda's",
                 old_ids,

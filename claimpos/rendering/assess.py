@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from claimpos.deals.assessment import AlternativeAssessed, Assessment, TermAssessed
 from claimpos.deals.responses import Response
 from claimpos.dossier.model import Cell
+from claimpos.rendering.assess_votes import points_of_parties, vote_blocks
 from claimpos.rendering.document import (
     Block,
     Document,
@@ -79,7 +80,7 @@ def _opening(assessment: Assessment) -> Iterable[Block]:
     age = age_notes(assessment.table.dossier, assessment.newest, assessment.day)
     answers = answers_to_text(assessment.table, proposal.id)
     lines = [f"{capital(', '.join(about))}.", *answers, *_since(assessment), *age]
-    lines += _unheard(assessment)
+    lines += [*_unheard(assessment), *points_of_parties(assessment)]
     yield paragraphs(lines)
     header, rows = _totals(assessment)
     explained = _COUNTED["beyond"] in header
@@ -87,6 +88,7 @@ def _opening(assessment: Assessment) -> Iterable[Block]:
     yield Table(header, rows, "short" if explained else "cells")
     if explained:
         yield Paragraph(BEYOND_ITS_OFFER)
+    yield from vote_blocks(assessment)
 
 
 def _since(assessment: Assessment) -> list[str]:

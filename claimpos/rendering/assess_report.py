@@ -10,9 +10,11 @@ from typing import Any
 from claimpos.comparison.table import Table as Positions
 from claimpos.deals.assessment import Assessment, TermAssessed
 from claimpos.deals.responses import Response
+from claimpos.rendering.assess_votes import points_report, whole_report
 from claimpos.rendering.data import Rows
 from claimpos.rendering.diff_report import answer_report, cell_report, outcomes_report
 from claimpos.rendering.side_by_side import side_by_side_report
+from claimpos.rendering.votes import decision_report
 from claimpos.wording.age import newest_report
 from claimpos.wording.responses import Responses
 
@@ -50,6 +52,8 @@ def _report(assessment: Assessment) -> dict[str, Any]:
             {"party": party, **answer_report(answer)} for party, answer in assessment.answered_since
         ],
         "totals": {party: assessment.tally(party) for party in assessment.parties},
+        **whole_report(assessment),
+        **points_report(assessment),
         "terms": [
             {
                 **cell_report(term.cell),
@@ -61,6 +65,7 @@ def _report(assessment: Assessment) -> dict[str, Any]:
                 },
                 **_parts(term, table),
                 **_alternatives(term, answers),
+                **({} if term.decision is None else {"vote": decision_report(term.decision)}),
             }
             for term in assessment.terms
         ],

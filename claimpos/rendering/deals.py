@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from claimpos.comparison.ballots import Ballots
 from claimpos.deals.problem import Concessions
 from claimpos.deals.search import Deals
 from claimpos.rendering.deals_balanced import balanced_blocks, comparison_blocks
@@ -11,10 +12,15 @@ from claimpos.rendering.deals_frontier import frontier_blocks
 from claimpos.rendering.deals_in_short import sticking_points_in_short
 from claimpos.rendering.deals_now import now_blocks, now_summary
 from claimpos.rendering.deals_packages import package_blocks
+from claimpos.rendering.deals_scores import scores_blocks
 from claimpos.rendering.deals_sticking_points import sticking_point_blocks
-from claimpos.rendering.document import Block, Document, Heading, Mark, paragraphs
+from claimpos.rendering.deals_trade_offs import trade_off_blocks, trade_offs_in_short
+from claimpos.rendering.deals_votes import ANSWERS as BY_VOTE
+from claimpos.rendering.deals_votes import votes_blocks
+from claimpos.rendering.document import Block, Document, Heading, Mark, Paragraph, paragraphs
 from claimpos.wording.age import age_notes
 from claimpos.wording.names import Words, capital, cells_in_words, counted, joined, written_day
+from claimpos.wording.votes import not_applied
 
 _ANSWERS = {
     "agreed": "{all} accept every term of at least one package.",
@@ -24,7 +30,18 @@ _ANSWERS = {
     "out.",
 }
 _NOTHING_NAMED = "No party names an outcome of these issues, so there is no package to accept."
+_BY_POINTS = {
+    True: "By the parties' own points, at least one package is acceptable.",
+    False: "By the parties' own points, no package is acceptable.",
+}
+_NO_TRADE_OFFS = (
+    "No trade-off between two sticking points has grounds on record: lower priorities, conditions "
+    "or hedges on both sides."
+)
 _UNDECIDED = "Undecided in the time given: every package found contains a term that is ruled out."
+_AS_IF_ALL = (
+    "Concessions are counted as if all parties had to agree, whatever the agenda's decision rules."
+)
 _MARKS: dict[str, Mark] = {"agreed": "overlap", "open": "unresolved", "blocked": "conflict"}
 _STAND_EQUAL = (
     "In the sticking points all parties count alike. In the least-concession packages they do "
@@ -55,10 +72,14 @@ def deals_document(deals: Deals, everything: bool = False, in_short: bool = Fals
 
 def answer_in_words(deals: Deals) -> str:
     """The answer as a heading; that nothing is left to find is said only where it is proved."""
+    if not deals.problem.domains and deals.scores is not None:
+        return _BY_POINTS[deals.scores.acceptable]
     if not deals.problem.domains and deals.answer == "open":
         return _NOTHING_NAMED
     if deals.answer == "blocked" and not deals.proved and not any(deals.bound[:4]):
         return _UNDECIDED
+    if deals.voted is not None:
+        return BY_VOTE[deals.answer]
     everyone = "Both parties" if len(deals.parties) == 2 else "All parties"
     return _ANSWERS[deals.answer].format(all=everyone)
 
@@ -77,27 +98,55 @@ def _head(deals: Deals) -> list[str]:
     return [
         f"{names}, as of {written_day(deals.day)}. {dossier.title}.",
         *age_notes(dossier, deals.newest, deals.day),
+        *rules_not_applied(deals),
         *_terms_of_search(deals),
     ]
+
+
+def rules_not_applied(deals: Deals) -> Iterable[str]:
+    """That the agenda's decision rules decide nothing here, or that concessions ignore them."""
+    if deals.voted is not None:
+        if {"least", "balanced"} & {*deals.aims}:
+            yield _AS_IF_ALL
+        return
+    ballots = Ballots(deals.problem.table, deals.parties)
+    words = Words(deals.problem.table.dossier)
+    if len(deals.parties) > 2 and (told := not_applied(ballots.missing().values(), words)):
+        yield told
 
 
 def _short_blocks(deals: Deals, everything: bool) -> Iterable[Block]:
     """What could be signed now, the sticking points, and two kinds of packages side by side."""
     if not deals.problem.domains:
+        yield from _scores(deals, everything)
         return
     if deals.now is not None:
         yield Heading("Could be signed now")
         yield from now_summary(deals, deals.now)
+    if deals.voted is not None:
+        yield Heading("Votes")
+        yield from votes_blocks(deals, deals.voted, everything)
+        yield from _scores(deals, everything)
+        return
     if deals.sticking_points or not deals.all_sticking_points:
         yield Heading("Sticking points")
         yield from sticking_points_in_short(deals, everything)
+    if deals.trade_offs:
+        yield trade_offs_in_short(deals, deals.trade_offs)
     if deals.balanced is not None:
         yield Heading("Balanced and least-concession packages")
         yield from comparison_blocks(deals, deals.balanced)
+    yield from _scores(deals, everything)
     yield paragraphs(list(_smallest(deals, in_short=True)))
     if deals.frontier is not None:
         yield Heading("Efficient frontier")
         yield from frontier_blocks(deals, deals.frontier, everything)
+
+
+def _scores(deals: Deals, everything: bool) -> Iterable[Block]:
+    if deals.scores is not None:
+        yield Heading("Scores")
+        yield from scores_blocks(deals, deals.scores, everything)
 
 
 def body_blocks(deals: Deals, everything: bool = False) -> Iterable[Block]:
@@ -105,9 +154,18 @@ def body_blocks(deals: Deals, everything: bool = False) -> Iterable[Block]:
     if deals.now is not None and deals.problem.domains:
         yield Heading("Could be signed now")
         yield from now_blocks(deals, deals.now, everything)
+    if deals.voted is not None and deals.problem.domains:
+        yield Heading("Votes")
+        yield from votes_blocks(deals, deals.voted, everything)
+    yield from _scores(deals, everything)
     if deals.sticking_points or not deals.all_sticking_points:
         yield Heading("Sticking points")
         yield from sticking_point_blocks(deals)
+    if deals.trade_offs:
+        yield Heading("Trade-offs")
+        yield from trade_off_blocks(deals, deals.trade_offs)
+    elif len(deals.parties) == 2 and len(deals.sticking_points) > 1:
+        yield Paragraph(_NO_TRADE_OFFS)
     if deals.balanced is not None and deals.problem.domains:
         yield Heading("Balanced packages")
         yield from balanced_blocks(deals, deals.balanced, everything)
@@ -161,6 +219,8 @@ def _terms_of_search(deals: Deals) -> Iterable[str]:
 
 
 def _smallest(deals: Deals, in_short: bool = False) -> Iterable[str]:
+    if deals.voted is not None and "least" not in deals.aims:
+        return
     if deals.concessions is None and deals.proved:
         held = Words(deals.problem.table.dossier).parties(deals.problem.held, "or")
         yield f"No package is left: each contains a term that {held} rules out."
@@ -169,12 +229,18 @@ def _smallest(deals: Deals, in_short: bool = False) -> Iterable[str]:
     elif not deals.problem.domains:
         return
     elif deals.proved:
-        yield f"Smallest concessions (proven): {concessions_in_words(deals.concessions)}."
+        each = ", counted sub-issue by sub-issue" if in_short and _has_items(deals) else ""
+        yield f"Smallest concessions{each} (proven): {concessions_in_words(deals.concessions)}."
         yield from () if in_short else _missing(deals)
     else:
         yield f"Time ran out. Best package found so far: {concessions_in_words(deals.concessions)}."
         yield f"Proven so far: no package needs less than {concessions_in_words(deals.bound)}."
         yield from () if in_short else _missing(deals)
+
+
+def _has_items(deals: Deals) -> bool:
+    """Whether any issue has sub-issues, which points fold and concessions do not."""
+    return deals.balanced is not None and any(cell.item for cell in deals.problem.domains)
 
 
 def _missing(deals: Deals) -> Iterable[str]:

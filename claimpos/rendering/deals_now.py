@@ -41,8 +41,11 @@ def now_summary(deals: Deals, now: Signable, in_short: bool = True) -> list[Bloc
     If it is `in_short`, of many outcomes only the first few.
     """
     blocks: list[Block] = [paragraphs(list(_intro(deals, now)))]
-    if now.settled:
-        lines = [f"{line}." for line in _settled(deals, now.settled)]
+    listed = dict(now.settled)
+    if in_short and deals.voted is not None:
+        listed = {cell: mask for cell, mask in listed.items() if cell not in deals.voted.cells}
+    if listed:
+        lines = [f"{line}." for line in _settled(deals, listed)]
         more = len(lines) - _FEW
         if in_short and more > 1:
             lines[_FEW:] = [f"And on {more} more issues (--aim now)."]
@@ -56,9 +59,13 @@ def now_summary(deals: Deals, now: Signable, in_short: bool = True) -> list[Bloc
 def _intro(deals: Deals, now: Signable) -> Iterable[str]:
     cells = counted(len(deals.problem.domains), "issue or sub-issue", "issues and sub-issues")
     everyone = "both parties" if len(deals.parties) == 2 else f"all {len(deals.parties)} parties"
-    told = f"On {now.size:,} of {cells} {everyone} accept the outcome as things stand"
+    accepted = f"{everyone} accept the outcome"
+    nothing = f"on no issue do {everyone} accept the outcome"
+    if deals.voted is not None:
+        accepted, nothing = "an outcome passes", "on no issue does an outcome pass"
+    told = f"On {now.size:,} of {cells} {accepted} as things stand"
     if now.proved and not now.size:
-        yield f"Nothing (proven): on no issue do {everyone} accept the outcome as things stand."
+        yield f"Nothing (proven): {nothing} as things stand."
     elif now.proved:
         yield f"{told}; more cannot be signed together (proven)."
     else:

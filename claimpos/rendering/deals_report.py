@@ -12,6 +12,9 @@ from claimpos.deals.problem import Concessions, Position
 from claimpos.deals.search import Deals, Share
 from claimpos.dossier.model import Cell
 from claimpos.rendering.deals_aims_report import balanced_report, now_report
+from claimpos.rendering.deals_scores import scores_report
+from claimpos.rendering.deals_trade_offs import trade_offs_report
+from claimpos.rendering.deals_votes import voted_report
 from claimpos.rendering.diff_report import cell_report, outcomes_report
 from claimpos.wording.age import newest_report
 
@@ -41,6 +44,7 @@ def deals_report(deals: Deals) -> dict[str, Any]:
         "sticking_points": [write.sticking_point(point) for point in deals.sticking_points],
         "all_sticking_points": deals.all_sticking_points,
         **({} if deals.frontier is None else {"frontier": write.frontier(deals.frontier)}),
+        **({"trade_offs": trade_offs_report(deals, deals.trade_offs)} if deals.trade_offs else {}),
         **write.aims(deals),
         "left_out": [cell_report(cell) for cell in deals.left_out],
     }
@@ -109,8 +113,8 @@ class _Writing:
     def sticking_point(self, point: StickingPoint) -> dict[str, Any]:
         return {
             "positions": [_position(position) for position in point.positions],
-            "deadlocks": [[_position(one) for one in lock] for lock in point.deadlocks],
-            "deadlocks_count": point.deadlocks_count,
+            "conflict_sets": [[_position(one) for one in lock] for lock in point.conflict_sets],
+            "conflict_sets_count": point.conflict_sets_count,
             "ways_out": [self.way(way) for way in point.ways_out],
             "ways_out_count": point.ways_out_count,
             "complete": point.complete,
@@ -131,6 +135,11 @@ class _Writing:
         if (even := deals.balanced) is not None:
             packages = None if even.packages is None else self.packages(even.packages)
             found["balanced"] = balanced_report(even, packages, self.alternatives)
+        if (votes := deals.voted) is not None:
+            packages = None if votes.packages is None else self.packages(votes.packages)
+            found["votes"] = voted_report(deals, votes, packages, self.settled)
+        if deals.scores is not None:
+            found["scores"] = scores_report(deals.scores, deals.agreements)
         return found
 
     def alternatives(self, cell: Cell, masks: Sequence[int]) -> dict[str, Any]:

@@ -179,15 +179,16 @@ class _OnSeveralCells(StickingPointInWords):
             f"{self.answers.position(*one)}."
             for one, name in self.names.items()
         ]
-        if self.sticking_point.deadlocks:
+        if self.sticking_point.conflict_sets:
             return [*lines, f"Incompatible: {self._incompatible()}."]
         return [*lines, "Some of these are incompatible; time ran out before that was settled."]
 
     def _incompatible(self) -> str:
         sets = [
-            _together([self.names[one] for one in lock]) for lock in self.sticking_point.deadlocks
+            _together([self.names[one] for one in lock])
+            for lock in self.sticking_point.conflict_sets
         ]
-        more = self.sticking_point.deadlocks_count - len(sets)
+        more = self.sticking_point.conflict_sets_count - len(sets)
         if more:
             sets.append(f"{more:,} more sets")
         return "; ".join(sets) + ("" if self.sticking_point.complete else "; there may be more")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from claimpos.comparison.conditions import Common
 from claimpos.comparison.reasons import VERDICTS, Reason, Verdict
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Basis, Cell
@@ -36,7 +37,13 @@ from claimpos.wording.names import (
 from claimpos.wording.positions import positions_in_few_words
 from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_MEANINGS, reason_name
 from claimpos.wording.verdicts import explain_cell, explain_cell_alone, explain_issue
+from claimpos.wording.votes import not_applied
 
+_BY_VOTE = {
+    "overlap": "Where a decision rule applies, at least one outcome passes.",
+    "conflict": "Where a decision rule applies, no outcome can pass.",
+    "unresolved": "Where a decision rule applies, no outcome passes yet, but one still can.",
+}
 _TITLES: dict[Verdict, str] = {
     "overlap": "Overlaps",
     "conflict": "Conflicts",
@@ -238,7 +245,16 @@ def scope_notes(comparison: Comparison) -> list[str]:
             f"{capital(speaks)} for {name}, so only issues on which {name} has a position of its "
             "own are compared."
         )
+    notes += rules_not_applied(comparison.common)
     return [*notes, *aside(comparison.basis, comparison.set_aside)]
+
+
+def rules_not_applied(common: Common) -> list[str]:
+    """That among these parties the agenda's decision rules decide nothing, if they do not."""
+    if len(common.parties) < 3:
+        return []
+    told = not_applied(common.ballots.missing().values(), Words(common.table.dossier))
+    return [told] if told else []
 
 
 def aside(basis: Basis, count: int) -> list[str]:
@@ -267,7 +283,8 @@ def _section(
     told = [row for row in rows if is_heard(row.issue)]
     unheard = [row.title for row in rows if not is_heard(row.issue)]
     blocks: list[Block] = [Heading(_TITLES[verdict], mark=verdict)]
-    blocks.append(Paragraph(VERDICT_MEANINGS[verdict]))
+    by_vote = f" {_BY_VOTE[verdict]}" if comparison.common.ballots else ""
+    blocks.append(Paragraph(f"{VERDICT_MEANINGS[verdict]}{by_vote}"))
     if told:
         blocks.append(_table(told, comparison))
     elif unheard and show.overview:

@@ -21,6 +21,7 @@ from claimpos.dossier.model import (
     Statement,
 )
 from claimpos.dossier.outcomes import Outcomes, Range
+from claimpos.rendering.votes import votes_report
 from claimpos.wording.age import newest_report
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
@@ -105,7 +106,9 @@ def _cell(cell: CellVerdict) -> dict[str, Any]:
             "reason": cell.without_silent.reason,
         }
     report |= hangs_on_report(cell.hangs_on)
-    if cell.verdict == "conflict":
+    if cell.case.ballot is not None:
+        report |= votes_report(cell.case, outcomes_report)
+    elif cell.verdict == "conflict":
         report["at_odds"] = _at_odds(cell.case.at_odds)
     return report
 

@@ -21,7 +21,7 @@ from claimpos.rendering.document import (
     headed,
 )
 from claimpos.wording.age import age_notes, newest_report
-from claimpos.wording.names import Words, counted, joined, written_day
+from claimpos.wording.names import Words, cells_title, counted, joined, written_day
 
 FORMAT = "claimpos.matrix/2"
 
@@ -30,6 +30,9 @@ _MANY = 12
 _ENDS = 10
 
 _STATES: dict[State, str] = {
+    "passes": "Passes by a decision rule",
+    "fails": "Fails by a decision rule",
+    "could-pass": "Could still pass by a decision rule",
     "contested": "Contested",
     "agreed": "Acceptable to all",
     "partly-agreed": "Acceptable to the parties with a position",
@@ -38,6 +41,9 @@ _STATES: dict[State, str] = {
     "none": "No party has a position",
 }
 _MEANING: dict[State, str] = {
+    "passes": "Of the outcomes put to the vote, the one nearest to passing is told.",
+    "fails": "Of the outcomes put to the vote, the one nearest to passing is told.",
+    "could-pass": "Of the outcomes put to the vote, the one nearest to passing is told.",
     "contested": "At least two parties are at odds.",
     "agreed": "An outcome is acceptable to every party with a position, at least three in four.",
     "partly-agreed": "An outcome is acceptable to every party with a position, "
@@ -203,12 +209,30 @@ def _issues(matrix: Matrix, state: State, chosen: Sequence[IssueAmongMany]) -> l
     if state == "one":
         told = [f"{one.issue.title} ({words.parties(one.spoken)})" for one in chosen]
         return [headed(title, f"{'; '.join(told)}.")]
+    if state in ("passes", "fails", "could-pass"):
+        return [headed(title, _MEANING[state]), _votes_table(words, chosen)]
     header = ["Issue", "Parties with a position", "Overlap", "Conflict"]
     rows = [
         [one.issue.title, _heard(one), *map(str, (one.overlap, one.conflict))]
         for one in sorted(chosen, key=lambda one: (-one.conflict, -one.overlap))
     ]
     return [headed(title, _MEANING[state]), Table(header, rows, "short")]
+
+
+def _votes_table(words: Words, chosen: Sequence[IssueAmongMany]) -> Table:
+    """The votes on the issues' cells."""
+    header = ["Issue", "Outcome", "For", "Against", "Abstain", "Others"]
+    rows = [
+        [
+            cells_title(words.dossier, [cell]),
+            words.outcomes(one.issue, vote.outcomes),
+            *(str(len(vote.decision.of(kind))) for kind in ("yes", "no", "abstains")),
+            str(len(vote.decision.of("open", "silent"))),
+        ]
+        for one in chosen
+        for cell, vote in one.votes
+    ]
+    return Table(header, rows, "short")
 
 
 def _heard(one: IssueAmongMany) -> str:

@@ -25,6 +25,12 @@ REASONS_IN_WORDS: dict[Reason, tuple[str, str]] = {
         "One voice",
         "Every party holds the same group's position, as the group or as its member.",
     ),
+    "passes": ("Passes", "At least one outcome passes by the agenda's decision rule."),
+    "fails": ("Fails", "By the agenda's decision rule, no outcome can pass."),
+    "could-pass": (
+        "Could still pass",
+        "No outcome passes by the agenda's decision rule yet, but at least one still can.",
+    ),
     "shared-aim": ("Backed by all", "Every party demands or proposes the same outcome."),
     "condition-met": (
         "Condition met",

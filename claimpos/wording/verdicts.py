@@ -23,6 +23,7 @@ from claimpos.wording.names import (
 )
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import VERDICT_WORDS
+from claimpos.wording.votes import votes_in_words
 
 
 def explain_cell(verdict: CellVerdict) -> str:
@@ -72,6 +73,8 @@ def _paragraph(sentences: Iterable[str]) -> str:
 def _why(phrases: Phrases) -> list[str]:
     if phrases.case.one_voice:
         return one_voice(phrases)
+    if phrases.case.ballot is not None:
+        return list(votes_in_words(phrases.case, phrases.words))
     if phrases.case.verdict == "conflict":
         return [*_conflict(phrases), *largest_in_words(phrases)]
     told = _SENTENCES.get(phrases.case.reason, _what_each_says)(phrases)

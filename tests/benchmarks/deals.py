@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import resource
 import statistics
+import subprocess
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from claimpos import Dossier, load_dossier
 from claimpos.comparison.table import Table
@@ -37,6 +40,7 @@ def measure(scratch: Path) -> None:
     for parties, issues in SIZES:
         growth(scratch, parties, issues, bare)
     worked(scratch)
+    parliament(scratch)
 
 
 def growth(scratch: Path, parties: int, issues: int, bare: float) -> None:
@@ -83,8 +87,36 @@ def asked(dossier: Dossier) -> Problem:
 
 
 def all_of(dossier: Dossier, found: list[Deals]) -> None:
-    """Ways out, deadlocks, ties: all that the command prints."""
+    """Ways out, conflict sets, ties: all that the command prints."""
     found.append(find_deals(dossier, list(dossier.parties), DAY))
+
+
+def parliament(scratch: Path) -> None:
+    """A whole process on 650 members and twelve motions, decided by a majority of votes cast."""
+    folder = scratch / "parliament"
+    rule = {"more-than": "1/2", "abstention": "counts-out", "no-position": "counts-out"}
+    options = {
+        "carried": "Carried",
+        "rejected": "Rejected",
+        "abstain": {"title": "Abstention", "abstention": True},
+    }
+    agenda = {f"motion-{at}": {"options": options, "decides": rule} for at in range(12)}
+    dice = random.Random(650)
+    parties: dict[str, Any] = {
+        f"member-{one}": {
+            motion: {"demands": dice.choice(["carried", "carried", "rejected", "abstain"])}
+            for motion in agenda
+        }
+        for one in range(650)
+    }
+    write_short(folder, agenda, parties)
+    command = [str(SCRIPT), "deals", "--positions", str(folder), "--as-of", DAY]
+    bare = [str(SCRIPT), "list", "issues", "--positions", str(folder)]
+    show(
+        "claimpos deals of 650 members on 12 motions / claimpos list", pairs(command, bare, runs=5)
+    )
+    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.count("\n")
+    print(f"lines of its report: {lines}")
 
 
 def told(times: list[float], bare: float) -> str:

@@ -32,7 +32,7 @@ class Truth(NamedTuple):
     concessions: tuple[int, ...]
     best: list[Package]
     ways_out: set[frozenset[Position]]
-    deadlocks: set[frozenset[Position]]
+    conflict_sets: set[frozenset[Position]]
     says: dict[Position, set[str]]
     frontier: set[Point]
 
@@ -330,7 +330,7 @@ class Enumerator:
             "blocked" if any(least[:4]) else "open" if any(least) or not best[0][0] else "agreed"
         )
         packages = [package for package, _ in best]
-        locks, best_points = deadlocks(ways_out), undominated(points)
+        locks, best_points = conflict_sets(ways_out), undominated(points)
         return Truth(answer, least, packages, ways_out, locks, all_says, best_points)
 
 
@@ -338,7 +338,7 @@ def numbers(outcomes: Iterable[Outcome]) -> list[Fraction]:
     return sorted(outcome for outcome in outcomes if isinstance(outcome, Fraction))
 
 
-def deadlocks(ways_out: set[frozenset[Position]]) -> set[frozenset[Position]]:
+def conflict_sets(ways_out: set[frozenset[Position]]) -> set[frozenset[Position]]:
     """The smallest sets of positions of which every package moves one."""
     involved = sorted(set().union(*ways_out), key=repr)
     found: set[frozenset[Position]] = set()
@@ -367,11 +367,11 @@ def undominated(points: set[Point]) -> set[Point]:
 
 
 def sticking_points(some: set[frozenset[Position]]) -> set[frozenset[Position]]:
-    """The positions of deadlocks that hang together by sharing positions."""
+    """The positions of conflict sets that hang together by sharing positions."""
     unions: list[set[Position]] = []
-    for deadlock in some:
-        together = set(deadlock)
-        for union in [union for union in unions if union & deadlock]:
+    for conflict_set in some:
+        together = set(conflict_set)
+        for union in [union for union in unions if union & conflict_set]:
             unions.remove(union)
             together |= union
         unions.append(together)

@@ -119,10 +119,10 @@ def check(found: Deals, truth: Truth) -> None:
     for package in truth.best:
         assert sum(same(found, one, package) for one in best) == 1
     assert {positions(one.positions) for one in found.sticking_points} == sticking_points(
-        truth.deadlocks
+        truth.conflict_sets
     )
-    locks = {positions(lock) for point in found.sticking_points for lock in point.deadlocks}
-    assert locks == truth.deadlocks
+    locks = {positions(lock) for point in found.sticking_points for lock in point.conflict_sets}
+    assert locks == truth.conflict_sets
     ways = {
         frozenset().union(*some)
         for some in itertools.product(*(found_ways(point) for point in found.sticking_points))

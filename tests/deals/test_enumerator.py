@@ -210,4 +210,4 @@ def test_a_member_has_the_entry_of_its_group() -> None:
     truth = enumerator(parties, files, ids=["member", "sellers"]).truth()
     assert truth is not None
     assert (truth.answer, truth.concessions) == ("blocked", (0, 0, 1, 0, 0, 0))
-    assert truth.deadlocks == {frozenset({("member", PRICE), ("sellers", PRICE)})}
+    assert truth.conflict_sets == {frozenset({("member", PRICE), ("sellers", PRICE)})}

@@ -73,18 +73,18 @@ def test_what_is_proved_by_the_limit_is_no_more_than_the_least(big: Dossier) -> 
         assert found.bound <= best.concessions <= found.concessions
 
 
-def test_a_knot_of_too_many_ways_out_shows_the_smallest_and_a_deadlock(tmp_path: Path) -> None:
+def test_a_knot_of_too_many_ways_out_shows_the_smallest_and_a_conflict_set(tmp_path: Path) -> None:
     dossier = short_dossier(tmp_path, *bargaining(12, 40))
     found = find_deals(dossier, list(dossier.parties), DAY, time_limit=None, aims=["least"])
     point = max(found.sticking_points, key=lambda one: len(one.positions))
     assert not point.complete
     assert len(point.ways_out) == 10
     assert len(point.ways_out) < point.ways_out_count
-    (deadlock,) = point.deadlocks
-    assert deadlock
-    assert all(any(move.position in deadlock for move in way.moves) for way in point.ways_out), (
-        "every way out undoes every deadlock"
-    )
+    (conflict_set,) = point.conflict_sets
+    assert conflict_set
+    assert all(
+        any(move.position in conflict_set for move in way.moves) for way in point.ways_out
+    ), "every way out undoes every conflict set"
     text = " ".join(rendered(deals_document(found)).split())
     assert "There are more ways: too many to list, or time ran out." in text
     assert "there may be more" in text

@@ -17,7 +17,7 @@ from claimpos.rendering.deals_report import deals_report
 from claimpos.rendering.deals_saved import package_text
 from claimpos.validation.gate import load_proposal
 from tests.conftest import examples
-from tests.deals.enumerator import deadlocks
+from tests.deals.enumerator import conflict_sets
 from tests.deals.test_against_enumerator import DAY, is_group_and_member, negotiations, positions
 from tests.oracle.dossiers import PlainDossier, write_dossier
 
@@ -61,13 +61,13 @@ def test_a_conflict_is_blocked_and_without_conditions_nothing_else_is(plain: Pla
 
 @some
 @given(negotiations())
-def test_ways_out_and_deadlocks_hit_each_other(plain: PlainDossier) -> None:
+def test_ways_out_and_conflict_sets_hit_each_other(plain: PlainDossier) -> None:
     for point in deals(loaded(plain), list(plain.parties), everything=True).sticking_points:
         ways = {positions(move.position for move in way.moves) for way in point.ways_out}
-        locks = {positions(lock) for lock in point.deadlocks}
+        locks = {positions(lock) for lock in point.conflict_sets}
         assume(len(frozenset().union(*locks)) <= 12)
-        assert deadlocks(ways) == locks
-        assert deadlocks(locks) == ways
+        assert conflict_sets(ways) == locks
+        assert conflict_sets(locks) == ways
         assert positions(point.positions) == frozenset().union(*locks)
 
 

@@ -251,7 +251,7 @@ def test_the_truce_of_march_2025_is_one_knot_with_its_conditions() -> None:
         Cell("arms-during-truce", "ukraine"),
         Cell("mobilisation-during-truce", "ukraine"),
     }
-    assert point.deadlocks_count == 2
+    assert point.conflict_sets_count == 2
     own = [way for way in point.ways_out if way.parties == (U,) and way.red_lines]
     assert [len(way.moves) for way in own] == [2]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple, get_args
 
-from claimpos.dossier.model import QUOTE_WORDS, Issue, Kind, PartialDate
+from claimpos.dossier.model import QUOTE_WORDS, DecisionRule, Issue, Kind, PartialDate
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.outcomes import is_empty
+from claimpos.dossier.reading.decides import MemberNamed, members_named, read_rule
 from claimpos.dossier.reading.form import (
     Misshapen,
     Reading,
@@ -24,11 +25,12 @@ from claimpos.dossier.reading.form import (
 from claimpos.dossier.reading.presuppositions import check_presupposed, read_presupposed
 
 _AGENDA_REQUIRED = frozenset({"title", "groups", "issues"})
-_AGENDA = _AGENDA_REQUIRED | {"closed", "quote-words", "single-undertaking"}
+_AGENDA = _AGENDA_REQUIRED | {"closed", "quote-words", "single-undertaking", "decides"}
 _REQUIRED = frozenset({"title", "question", "group", "kind"})
-_COMMON = _REQUIRED | {"note", "formerly", "core", "presupposes", "text"}
+_COMMON = _REQUIRED | {"note", "formerly", "core", "presupposes", "decides", "text"}
 _TITLED = frozenset({"title", "formerly"})
-_OPTION = _TITLED | {"no-agreement", "text"}
+_OPTION = _TITLED | {"no-agreement", "abstention", "text"}
+_GROUP = frozenset({"title", "decides"})
 _NEEDS: dict[str, frozenset[str]] = {
     "choice": frozenset({"options"}),
     "items": frozenset({"items", "options"}),
@@ -38,7 +40,7 @@ _MAY_HAVE = {"quantity": frozenset({"integer", "minimum", "maximum"})}
 
 
 class Agenda(NamedTuple):
-    """What agenda.yaml says."""
+    """What agenda.yaml says; `members` are the parties that its decision rules name."""
 
     title: str = ""
     groups: Register[str] = Register()
@@ -46,6 +48,7 @@ class Agenda(NamedTuple):
     closed: PartialDate | None = None
     quote_words: int = QUOTE_WORDS
     single_undertaking: bool = False
+    members: tuple[MemberNamed, ...] = ()
 
 
 def read_agenda(node: Node, reading: Reading) -> Agenda:
@@ -54,17 +57,55 @@ def read_agenda(node: Node, reading: Reading) -> Agenda:
     issues: Register[Issue] = Register()
     try:
         found = fields(node, _AGENDA_REQUIRED, _AGENDA)
-        groups = reading.each(found["groups"], reading.title, at_least=1)
+        rules = _Rules(reading)
+        usual = rules.read(found)
+        groups = reading.each(found["groups"], rules.group, at_least=1)
         issues = reading.each(
-            found["issues"], lambda at, key: _issue(at, key, groups, reading), at_least=1
+            found["issues"], lambda at, key: _issue(at, key, groups, reading, rules), at_least=1
         )
+        issues.update((key, rules.applied(issue, usual)) for key, issue in issues.items())
         closed = reading.date(found, "closed") if "closed" in found else None
         check_presupposed(mapping(found["issues"]), issues, reading)
         title, single = reading.title(found, "title"), flag(found, "single-undertaking")
-        return Agenda(title, groups, issues, closed, _quote_words(found), single)
+        words, members = _quote_words(found), tuple(rules.members)
+        return Agenda(title, groups, issues, closed, words, single, members)
     except Misshapen:
         reading.misshapen = True
         return Agenda(groups=groups, issues=issues)
+
+
+class _Rules:
+    """The decision rules of the agenda: for all issues, for a group of them, or for one."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.members: list[MemberNamed] = []
+        self._of_groups: dict[str, DecisionRule] = {}
+
+    def read(self, found: Map) -> DecisionRule | None:
+        """What stands under `decides`, if anything does."""
+        if "decides" not in found:
+            return None
+        rule = read_rule(found["decides"], self.reading)
+        self.members += members_named(found["decides"])
+        return rule
+
+    def group(self, holder: Map, key: str) -> str:
+        """The title of a group, which may stand beside its rule."""
+        value = holder[key]
+        if not isinstance(value, Map):
+            return self.reading.title(holder, key)
+        found = fields(value, frozenset({"title"}), _GROUP)
+        if (rule := self.read(found)) is not None:
+            self._of_groups[key] = rule
+        return self.reading.title(found, "title")
+
+    def applied(self, issue: Issue, usual: DecisionRule | None) -> Issue:
+        """The issue with the rule that holds for it: its own, its group's, or all issues'."""
+        rule = issue.decides or self._of_groups.get(issue.group) or usual
+        if rule is None or rule.is_plain_unanimity:
+            return issue._replace(decides=None)
+        return issue._replace(decides=rule)
 
 
 def _quote_words(found: Map) -> int:
@@ -80,6 +121,7 @@ def _titled(holder: Map, key: str, reading: Reading, keys: frozenset[str]) -> st
     if isinstance(value, Map):
         _formerly(fields(value, frozenset({"title"}), keys))
         flag(value, "no-agreement")
+        flag(value, "abstention")
         optional_text(value, "text")
         return reading.title(value, "title")
     return reading.title(holder, key)
@@ -99,13 +141,11 @@ def _old_ids(node: Node) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _no_agreement(node: Node) -> frozenset[str]:
-    """The options in which nothing is agreed yet."""
-    values = mapping(node)
+def _flagged(found: Map, mark: str) -> frozenset[str]:
+    """The options that have this mark: `no-agreement` or `abstention`."""
+    values = mapping(found["options"]) if "options" in found else {}
     return frozenset(
-        key
-        for key in values
-        if isinstance(value := values[key], Map) and flag(value, "no-agreement")
+        key for key, value in values.items() if isinstance(value, Map) and flag(value, mark)
     )
 
 
@@ -127,7 +167,7 @@ def _titles(
     return {key: titles.get(key, "") for key in mapping(node)}
 
 
-def _issue(holder: Map, key: str, groups: Register[str], reading: Reading) -> Issue:
+def _issue(holder: Map, key: str, groups: Register[str], reading: Reading, rules: _Rules) -> Issue:
     found = mapping(holder[key])
     if "kind" not in found:
         raise Misshapen
@@ -154,8 +194,10 @@ def _issue(holder: Map, key: str, groups: Register[str], reading: Reading) -> Is
         options_formerly=_old_ids(found["options"]) if "options" in found else {},
         items_formerly=_old_ids(found["items"]) if "items" in found else {},
         core=flag(found, "core"),
-        no_agreement=_no_agreement(found["options"]) if "options" in found else frozenset(),
+        no_agreement=_flagged(found, "no-agreement"),
         presupposes=read_presupposed(found),
+        abstentions=_flagged(found, "abstention"),
+        decides=rules.read(found),
         text=optional_text(found, "text"),
         option_texts=_texts(found["options"]) if "options" in found else {},
     )

@@ -25,6 +25,7 @@ from claimpos.dossier.model import (
     Source,
     Speaker,
     Statement,
+    Worth,
 )
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Outcomes
@@ -45,6 +46,7 @@ from claimpos.dossier.reading.form import (
     text,
 )
 from claimpos.dossier.reading.outcome import CONDITION_KEYS, is_range, read_named
+from claimpos.dossier.reading.worth import read_worth
 
 T = TypeVar("T")
 
@@ -54,7 +56,7 @@ ROLES = ("mediator",)
 _FILE_REQUIRED = frozenset({"party", "name", "statements", "positions"})
 _FILE_OPTIONAL = {
     *("short", "aliases", "formerly", "members", "note", "offers", "speakers"),
-    *("speaks-for-members", "plural", "role", "answers"),
+    *("speaks-for-members", "plural", "role", "answers", "worth"),
 }
 _FILE = _FILE_REQUIRED | _FILE_OPTIONAL
 _SPEAKER_REQUIRED = frozenset({"name"})
@@ -144,6 +146,12 @@ class _PartyReader:
             plural=flag(found, "plural"),
             role=one_of(found["role"], ROLES) if "role" in found else "",
             answers=dict(each(found["answers"], self.answers)) if "answers" in found else {},
+            worth=self.worth(found["worth"]) if "worth" in found else None,
+        )
+
+    def worth(self, node: Node) -> Worth:
+        return read_worth(
+            node, self.issues, lambda found: self.cited(found, "evidence", None), self.reading
         )
 
     def answers(self, holder: Map, key: str) -> tuple[Answer, ...]:

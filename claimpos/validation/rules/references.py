@@ -160,6 +160,21 @@ CP314 error: groups that speak for each other in a circle
         members: [other, user]
         speaks-for-members: true
 
+CP319 error: a decision rule that names somebody who is not a party
+
+    FAIL agenda.yaml
+        title: T
+        groups: {g: G}
+        decides: {at-least: 1, of: [other, nobody]}
+        issues:
+          cap: {title: Cap, question: Which cap?, group: g, kind: quantity, unit: persons}
+    PASS agenda.yaml
+        title: T
+        groups: {g: G}
+        decides: {at-least: 1, of: [other, user]}
+        issues:
+          cap: {title: Cap, question: Which cap?, group: g, kind: quantity, unit: persons}
+
 CP315 error: an answer to a text that is not among the proposals
 
     FAIL

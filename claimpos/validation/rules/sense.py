@@ -44,6 +44,41 @@ CP403 error: a figure or a range that the issue cannot have
           cap:
             - {since: 2025, demands: {min: 100, max: 900}, evidence: [said]}
 
+CP433 error: a decision rule that nothing can meet, or weights that do not fit
+
+    A rule that asks for more votes than its members have, weights for a rule that counts none, or
+    members without a weight.
+
+    FAIL agenda.yaml
+        title: T
+        groups: {g: G}
+        decides: {at-least: 3, of: [other, user]}
+        issues:
+          cap: {title: Cap, question: Which cap?, group: g, kind: quantity, unit: persons}
+    PASS agenda.yaml
+        title: T
+        groups: {g: G}
+        decides: {at-least: 2, of: [other, user]}
+        issues:
+          cap: {title: Cap, question: Which cap?, group: g, kind: quantity, unit: persons}
+
+CP434 error: points that leave out an option, or a value that is no number
+
+    A party that scores an issue gives points to each of its options: what is left out is not worth
+    nothing, it is unknown.
+
+    FAIL
+        worth:
+          evidence: [said]
+          issues: {status: {open: 40}}
+    PASS
+        worth:
+          evidence: [said]
+          issues: {status: {open: 40, deferred: 10, barred: 0}}
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [said]}
+
 CP404 error: a condition on the same issue or sub-issue as its own outcome
 
     It would depend on itself. Another item of the same issue may be named.

@@ -1,0 +1,85 @@
+"""A picture of points: the Pareto frontier of two parties, and agreements that were reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from claimpos.briefing.drawing import drawn
+from claimpos.deals.agreements import Agreement
+from claimpos.deals.scores import Scored, Scores
+from claimpos.deals.search import Deals
+from claimpos.errors import WrongUsage
+from claimpos.rendering.deals_scores import points_in_words
+from claimpos.rendering.text import safe
+from claimpos.wording.names import written_day
+
+_WIDTH, _HEIGHT = 760, 520
+_LEFT, _TOP, _RIGHT, _BOTTOM = 70, 90, 640, 460
+_STEPS = 4
+
+
+def points_picture_of(deals: Deals) -> str:
+    """The frontier in points, with the agreements; raises WrongUsage if two parties have none."""
+    scores = deals.scores
+    if scores is None or len(scores.worth) != 2:
+        raise WrongUsage("a picture of points needs two parties that state points")
+    return drawn("points.svg", _picture(deals, scores))
+
+
+def _picture(deals: Deals, scores: Scores) -> dict[str, Any]:
+    parties = list(scores.worth)
+    names = [safe(deals.problem.table.dossier.parties[party].short) for party in parties]
+    every = [*(one.points for one in scores.frontier), *(a.scored.points for a in deals.agreements)]
+    most = [max((float(one[party]) for one in every), default=1.0) or 1.0 for party in parties]
+
+    def place(points: Mapping[str, Fraction]) -> dict[str, Any]:
+        across, up = (float(points[party]) for party in parties)
+        told = "; ".join(
+            f"{name} {points_in_words(points[party])}"
+            for name, party in zip(names, parties, strict=True)
+        )
+        return {
+            "x": round(_LEFT + across / most[0] * (_RIGHT - _LEFT), 1),
+            "y": round(_BOTTOM - up / most[1] * (_BOTTOM - _TOP), 1),
+            "text": told,
+        }
+
+    def agreement(one: Agreement) -> dict[str, Any]:
+        placed = place(one.scored.points)
+        name = safe(one.name)
+        return {**placed, "name": name, "text": f"{name}: {placed['text']}"}
+
+    agreements = [agreement(one) for one in deals.agreements]
+    frontier = [place(one.points) for one in _from_left(scores, parties[0])]
+    told = "; ".join(one["text"] for one in frontier)
+    reached = " ".join(f"{one['text']}." for one in agreements)
+    return {
+        "name": "points",
+        "title": f"Points of {names[0]} and {names[1]}, as of {written_day(deals.day)}",
+        "told": f"Pareto frontier: {told}. {reached}",
+        "width": _WIDTH,
+        "height": _HEIGHT,
+        "left": _LEFT,
+        "top": _TOP,
+        "right": _RIGHT,
+        "bottom": _BOTTOM,
+        "names": names,
+        "ticks": [_tick(step, most) for step in range(_STEPS + 1)],
+        "frontier": frontier,
+        "agreements": agreements,
+    }
+
+
+def _from_left(scores: Scores, party: str) -> list[Scored]:
+    return sorted(scores.frontier, key=lambda one: one.points[party])
+
+
+def _tick(step: int, most: list[float]) -> dict[str, Any]:
+    return {
+        "x": _LEFT + step * (_RIGHT - _LEFT) // _STEPS,
+        "y": _BOTTOM - step * (_BOTTOM - _TOP) // _STEPS,
+        "across": f"{most[0] * step / _STEPS:g}",
+        "up": f"{most[1] * step / _STEPS:g}",
+    }

@@ -1,0 +1,167 @@
+"""Which cells are decided by a vote among the parties compared, and how each of them votes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from claimpos.comparison.acceptance import Clause, Stance
+from claimpos.comparison.picks import Domains
+from claimpos.comparison.table import Table
+from claimpos.comparison.truth import Truth
+from claimpos.comparison.votes import Ballot, Decision, Vote
+from claimpos.dossier.model import Cell, DecisionRule, Dossier
+from claimpos.dossier.outcomes import Range
+
+
+class OutcomeVote(NamedTuple):
+    """An outcome of a cell, as bits and as what it stands for, and the vote on it."""
+
+    outcome: int
+    decision: Decision
+    outcomes: tuple[str, ...] | tuple[Range, ...] = ()
+
+
+def everybody(dossier: Dossier) -> tuple[str, ...]:
+    """The members of a rule that names none: all parties but mediators, and but groups that speak
+    for parties of the dossier, which vote themselves.
+    """
+    parties = dossier.parties
+    return tuple(
+        key
+        for key in dossier.negotiating
+        if not parties[key].speaks_for_members
+        or not any(member in parties for member in parties[key].members)
+    )
+
+
+class Ballots:
+    """The rules that decide among some parties: those whose members are all among them.
+
+    Two parties alone are compared and do not vote.
+    """
+
+    def __init__(self, table: Table, parties: Sequence[str]) -> None:
+        self.table = table
+        self._parties = frozenset(parties)
+        self._ballots: list[Ballot] = []
+        self._by_issue = {
+            key: self._ballot(issue.decides)
+            for key, issue in table.dossier.issues.items()
+            if issue.decides is not None and len(parties) > 2
+        }
+
+    def _ballot(self, rule: DecisionRule) -> Ballot:
+        """The rule made ready, once for all issues that have the same."""
+        for ballot in self._ballots:
+            if ballot.rule == rule:
+                return ballot
+        self._ballots.append(Ballot(rule, everybody(self.table.dossier)))
+        return self._ballots[-1]
+
+    def _applies(self, ballot: Ballot) -> bool:
+        return self._parties.issuperset(ballot.members)
+
+    def __bool__(self) -> bool:
+        return any(self.of(issue) is not None for issue in self._by_issue)
+
+    def of(self, issue: str) -> Ballot | None:
+        """The rule that decides an issue, if it has one and all of its members are compared."""
+        ballot = self._by_issue.get(issue)
+        return ballot if ballot is not None and self._applies(ballot) else None
+
+    def members(self, cell: Cell) -> tuple[str, ...]:
+        """Who votes on a cell; nobody, if it is not decided by a vote."""
+        ballot = self.of(cell.issue)
+        return () if ballot is None else ballot.members
+
+    def result(self, cell: Cell, outcome: int, value: Callable[[Clause], Truth]) -> Truth:
+        """Whether an outcome of a cell passes."""
+        ballot = self.of(cell.issue)
+        assert ballot is not None
+        return ballot.result(self.votes(cell, outcome, value))
+
+    def missing(self) -> dict[str, tuple[str, ...]]:
+        """By issue with a rule that is not applied, the members that are not compared."""
+        return {
+            issue: tuple(one for one in ballot.members if one not in self._parties)
+            for issue, ballot in self._by_issue.items()
+            if not self._applies(ballot)
+        }
+
+    def votes(self, cell: Cell, outcome: int, value: Callable[[Clause], Truth]) -> dict[str, Vote]:
+        """How each member votes on an outcome; `value` tells whether a condition is met."""
+        ballot = self.of(cell.issue)
+        assert ballot is not None
+        return {party: self._vote(party, cell, outcome, value) for party in ballot.members}
+
+    def _vote(self, party: str, cell: Cell, outcome: int, value: Callable[[Clause], Truth]) -> Vote:
+        table, stance = self.table, self.table.stance(party, cell)
+        if outcome & stance.yes:
+            return "yes"
+        if outcome & stance.conditional:
+            best = max(map(value, stance.conditions_for(outcome)), default=Truth.FALSE)
+            return _BY_CONDITION[best]
+        if not outcome & stance.refuses and self.abstains(stance, cell):
+            return "abstains"
+        if outcome & stance.no:
+            return "no"
+        return "silent" if is_silent(table, party, cell) else "open"
+
+    def abstains(self, stance: Stance, cell: Cell) -> bool:
+        """Whether all that the party asks for is an abstention."""
+        wants = stance.wants | stance.yes
+        return bool(wants) and not wants & ~self.abstentions(cell)
+
+    def abstentions(self, cell: Cell) -> int:
+        """The options of a cell that are no outcomes but abstentions."""
+        options = self.table.dossier.issues[cell.issue].abstentions
+        return self.table.space(cell).mask(options) if options else 0
+
+    def voted(self, cell: Cell, value: Callable[[Clause], Truth]) -> tuple[int, int]:
+        """The outcomes of a cell that pass, and those that fail; an abstention is none."""
+        yes, no = 0, self.abstentions(cell)
+        for outcome in self.outcomes(cell):
+            result = self.result(cell, outcome, value)
+            yes |= outcome if result is Truth.TRUE else 0
+            no |= outcome if result is Truth.FALSE else 0
+        return yes, no
+
+    def outcomes(self, cell: Cell) -> Iterator[int]:
+        """The outcomes of a cell that can be put to the vote."""
+        left = self.table.space(cell).full & ~self.abstentions(cell)
+        while left:
+            yield left & -left
+            left &= left - 1
+
+
+_BY_CONDITION: Mapping[Truth, Vote] = {
+    Truth.TRUE: "yes",
+    Truth.FALSE: "no",
+    Truth.UNKNOWN: "open",
+}
+
+
+def is_silent(table: Table, party: str, cell: Cell) -> bool:
+    """Whether a party has no position in force on a cell, not even that it leaves it open."""
+    entry = table.entry_on(party, cell)
+    if entry is None:
+        return True
+    if cell.item is None or entry.reserves:
+        return False
+    return not table.stance(party, cell).names
+
+
+def value_in(agreed: Domains, still_open: Domains, shared: bool, clause: Clause) -> Truth:
+    """Whether a member's condition is met where cells have these outcomes.
+
+    Where members' conditions name a cell in common (`shared`), they might get in each other's way,
+    so one is met only if all that is agreed there meets it.
+    """
+    if not all(mask & still_open[cell] for cell, mask in clause.requires):
+        return Truth.FALSE
+    met = not clause.is_open and all(
+        mask & agreed[cell] and not (shared and agreed[cell] & ~mask)
+        for cell, mask in clause.requires
+    )
+    return Truth.TRUE if met else Truth.UNKNOWN

@@ -1,0 +1,238 @@
+"""Votes by a decision rule: does an outcome pass, who is pivotal, and who can block it.
+
+A rule becomes a tree of sums: each member adds something to a sum if it votes yes, takes something
+away if it votes no, and each sum has a least value. The more votes in favour, the nearer a rule is
+to being met, so what is still open decides nothing if the rule is met with these votes taken as no,
+or not met with them taken as yes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from math import lcm
+from typing import Literal, NamedTuple
+
+from claimpos.comparison.smallest_sets import Sets, Shape, smallest_sets
+from claimpos.comparison.truth import Truth
+from claimpos.dossier.model import Counted, DecisionRule
+
+Vote = Literal["yes", "no", "abstains", "open", "silent"]
+"""What a member says to an outcome; open: it has a position, and neither a yes nor a no follows;
+silent: it has no recorded position.
+"""
+
+_Kind = Literal["yes", "no", "against", "out", "open"]
+"""As what a vote counts; against: as a no, but not as a veto."""
+
+_COUNTED: Mapping[Counted, _Kind] = {"open": "open", "counts-no": "against", "counts-out": "out"}
+
+
+class _Sum(NamedTuple):
+    """What members add by a yes, and take away by a no, and the least that it must come to."""
+
+    gains: Mapping[str, tuple[int, int]]
+    least: int
+    veto: bool = False
+    abstention: _Kind = "against"
+    silence: _Kind = "open"
+
+    def kind(self, vote: Vote) -> _Kind:
+        if vote == "abstains":
+            return self.abstention
+        return self.silence if vote == "silent" else vote
+
+    def adds(self, member: str, kind: _Kind) -> int:
+        yes, no = self.gains.get(member, (0, 0))
+        if kind == "yes":
+            return yes
+        return -no if kind == "no" or (kind == "against" and not self.veto) else 0
+
+
+class _Node(NamedTuple):
+    """All of these, or any of them."""
+
+    every: bool
+    parts: tuple[_Node | _Sum, ...]
+
+
+class Decision(NamedTuple):
+    """A vote on one outcome.
+
+    `to_pass` are the fewest who must turn to yes for it to pass; `to_fail`, of what passes, the
+    fewest who must turn to no for it to be no longer sure.
+    """
+
+    result: Truth
+    votes: Mapping[str, Vote]
+    to_pass: Sets
+    to_fail: Sets
+
+    @property
+    def pivotal(self) -> tuple[str, ...]:
+        """The members whose vote alone decides, if there are any."""
+        sets = self.to_fail if self.result is Truth.TRUE else self.to_pass
+        return tuple(one for some in sets.named for one in some) if sets.size == 1 else ()
+
+    def of(self, *votes: Vote) -> tuple[str, ...]:
+        """The members with one of these votes."""
+        return tuple(one for one, vote in self.votes.items() if vote in votes)
+
+
+class Ballot:
+    """A decision rule for its members, ready to be asked again and again."""
+
+    def __init__(self, rule: DecisionRule, everybody: Sequence[str]) -> None:
+        """`everybody` are the members of a rule that names none."""
+        self.rule = rule
+        self.members = members_of(rule, everybody)
+        self._tree = _tree(rule, everybody)
+        self._sums = list(_sums(self._tree))
+
+    def result(self, votes: Mapping[str, Vote]) -> Truth:
+        """Whether an outcome passes with these votes, fails, or could still do either."""
+        if self._holds(self._kinds(votes, "no")):
+            return Truth.TRUE
+        return Truth.UNKNOWN if self._holds(self._kinds(votes, "yes")) else Truth.FALSE
+
+    def decision(self, votes: Mapping[str, Vote]) -> Decision:
+        """All there is to say of these votes, one for each member."""
+        votes = {one: votes[one] for one in self.members}
+        result = self.result(votes)
+        kinds = self._kinds(votes, "no")
+        movers = [one for one, vote in votes.items() if vote != "yes"]
+        to_pass = Sets(0, ((),)) if result is Truth.TRUE else self._smallest(kinds, movers, "yes")
+        to_fail = Sets(None)
+        if result is Truth.TRUE:
+            to_fail = self._smallest(kinds, self._in_favour(votes), "no")
+        return Decision(result, votes, to_pass, to_fail)
+
+    def _in_favour(self, votes: Mapping[str, Vote]) -> list[str]:
+        return [one for one, vote in votes.items() if vote == "yes"]
+
+    def fewest_to_pass(self, votes: Mapping[str, Vote]) -> int | None:
+        """How many must turn to yes for it to pass; None if no number is enough."""
+        movers = [one for one in self.members if votes[one] != "yes"]
+        return self._smallest(self._kinds(votes, "no"), movers, "yes").size
+
+    @cached_property
+    def blocking(self) -> Sets:
+        """The smallest sets whose no defeats whatever all others want."""
+        kinds = [dict.fromkeys(self.members, "yes") for _ in self._sums]
+        return self._smallest(kinds, list(self.members), "no")  # type: ignore[arg-type]
+
+    def _kinds(self, votes: Mapping[str, Vote], open_as: _Kind) -> list[dict[str, _Kind]]:
+        """As what each sum counts each vote; what one of them leaves open is open for all."""
+        told: dict[Vote, list[_Kind]] = {}
+        for vote in set(votes.values()):
+            kinds = [one.kind(vote) for one in self._sums if not one.veto]
+            is_open = "open" in kinds
+            told[vote] = [
+                open_as if is_open else one.kind(vote) if not one.veto else _plain(vote)
+                for one in self._sums
+            ]
+        return [
+            {member: told[votes[member]][at] for member in self.members}
+            for at in range(len(self._sums))
+        ]
+
+    def _holds(self, kinds: Sequence[Mapping[str, _Kind]]) -> bool:
+        left = iter(
+            sum(map(one.adds, said, said.values())) >= one.least
+            for one, said in zip(self._sums, kinds, strict=True)
+        )
+        return _met(self._tree, left)
+
+    def _smallest(
+        self, kinds: Sequence[Mapping[str, _Kind]], movers: Sequence[str], to: _Kind
+    ) -> Sets:
+        """The smallest sets of movers whose change to this vote makes it hold, or fail to."""
+        wanted = to == "yes"
+        lacking, gains = [], []
+        for one, said in zip(self._sums, kinds, strict=True):
+            now = sum(map(one.adds, said, said.values()))
+            lacking.append(one.least - now if wanted else now - one.least + 1)
+            gains.append(
+                [abs(one.adds(member, to) - one.adds(member, said[member])) for member in movers]
+            )
+        shape = _shape(self._tree, iter(range(len(self._sums))), wanted)
+        return smallest_sets(movers, shape, lacking, gains)
+
+
+def _plain(vote: Vote) -> _Kind:
+    return "no" if vote == "no" else "yes" if vote == "yes" else "out"
+
+
+def members_of(rule: DecisionRule, everybody: Sequence[str]) -> tuple[str, ...]:
+    """The members of a rule and its parts, each once."""
+    own: Iterable[str] = rule.of or rule.weights or (() if rule.parts else everybody)
+    if rule.parts:
+        inner = rule.of or everybody
+        own = [one for part in rule.parts for one in members_of(part, inner)]
+    return tuple(dict.fromkeys([*own, *rule.veto]))
+
+
+def _tree(rule: DecisionRule, everybody: Sequence[str]) -> _Node | _Sum:
+    parts: list[_Node | _Sum] = []
+    if rule.parts:
+        inner = rule.of or everybody
+        parts = [_Node(rule.kind == "all-of", tuple(_tree(one, inner) for one in rule.parts))]
+    else:
+        parts = [*_conditions(rule, rule.of or tuple(rule.weights) or everybody)]
+    if rule.veto:
+        parts.append(_Sum(dict.fromkeys(rule.veto, (0, 1)), 0, veto=True))
+    return _Node(True, tuple(parts))
+
+
+def _conditions(rule: DecisionRule, members: Iterable[str]) -> Iterator[_Sum]:
+    """Somebody's yes, and what the rule itself asks for."""
+    abstention, silence = _COUNTED[rule.abstention], _COUNTED[rule.no_position]
+    names = list(members)
+
+    def counting(weights: Mapping[str, int], yes: int, no: int, least: int) -> _Sum:
+        gains = {one: (yes * weights[one], no * weights[one]) for one in names}
+        return _Sum(gains, least, False, abstention, silence)
+
+    alike = dict.fromkeys(names, 1)
+    yield counting(alike, 1, 0, 1)
+    if rule.kind in ("unanimity", "consensus"):
+        yield counting(alike, 0, 1, 0)
+        return
+    scale, weights = _scaled(rule, names)
+    strictly = int(rule.kind == "more-than")
+    part, whole = rule.needed.numerator, rule.needed.denominator
+    if rule.share:
+        yield counting(weights, whole - part, part, strictly)
+    else:
+        scaled = {one: weight * whole for one, weight in weights.items()}
+        yield counting(scaled, 1, 0, part * scale + strictly)
+
+
+def _scaled(rule: DecisionRule, names: Sequence[str]) -> tuple[int, dict[str, int]]:
+    """Weights as whole numbers, and by what they were multiplied."""
+    from fractions import Fraction
+
+    exact = {one: Fraction(rule.weights.get(one, 1)) for one in names}
+    scale = lcm(*(weight.denominator for weight in exact.values()))
+    return scale, {one: int(weight * scale) for one, weight in exact.items()}
+
+
+def _sums(tree: _Node | _Sum) -> Iterator[_Sum]:
+    if isinstance(tree, _Sum):
+        yield tree
+    else:
+        for part in tree.parts:
+            yield from _sums(part)
+
+
+def _met(tree: _Node | _Sum, left: Iterator[bool]) -> bool:
+    if isinstance(tree, _Sum):
+        return next(left)
+    values = [_met(part, left) for part in tree.parts]
+    return all(values) if tree.every else any(values)
+
+
+def _shape(tree: _Node | _Sum, left: Iterator[int], wanted: bool) -> Shape:
+    if isinstance(tree, _Sum):
+        return next(left)
+    return tree.every == wanted, tuple(_shape(part, left, wanted) for part in tree.parts)

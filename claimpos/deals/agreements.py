@@ -1,0 +1,114 @@
+"""Agreements that others have reached, such as students in a scored case, against the frontier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import NamedTuple
+
+from claimpos.deals.scores import Scored, Scores, Value, is_acceptable, scored_value
+from claimpos.dossier.model import Cell, Dossier
+from claimpos.errors import WrongUsage
+
+NAME = "agreement"
+"""The column with the names of agreements."""
+
+
+class Agreement(NamedTuple):
+    """An agreement by name, and its points.
+
+    `better` is the package that gives no party less and all together the most, if one does. Without
+    a package there was no agreement, and each party has what it has without a deal.
+    `is_acceptable` tells whether it gives the parties what they ask for at least.
+    """
+
+    name: str
+    scored: Scored
+    better: Scored | None
+    is_deal: bool = True
+    is_acceptable: bool = True
+
+
+def agreements_of(
+    rows: Sequence[Mapping[str, str]], dossier: Dossier, scores: Scores
+) -> tuple[Agreement, ...]:
+    """The agreements of a table: a column `agreement`, and one for each issue or issue.item.
+
+    A row with no outcome at all is one without agreement. Raises WrongUsage, with the number of the
+    line, for what is not on the agenda or is left out.
+    """
+    return tuple(
+        _agreement(number, row, dossier, scores) for number, row in enumerate(rows, start=2)
+    )
+
+
+def _agreement(number: int, row: Mapping[str, str], dossier: Dossier, scores: Scores) -> Agreement:
+    columns = {cell: column for column, cell in _columns(row, dossier)}
+    name = row.get(NAME, "").strip() or str(number - 1)
+    if not any(row[column].strip() for column in columns.values()):
+        points = {party: Fraction(one.no_deal or 0) for party, one in scores.worth.items()}
+        return Agreement(name, Scored({}, points), None, is_deal=False)
+    package: dict[Cell, Value] = {}
+    for cell in scores.cells:
+        written = row.get(columns.get(cell, ""), "").strip()
+        if not written:
+            raise WrongUsage(f"line {number}: there is no outcome for “{_named(cell)}”")
+        package[cell] = _value(number, cell, written, dossier)
+    points = {
+        party: sum(
+            (
+                scored_value(scale, package[cell])
+                for cell, scale in one.points.items()
+                if cell in package
+            ),
+            Fraction(0),
+        )
+        for party, one in scores.worth.items()
+    }
+    enough = is_acceptable(points, scores.worth, scores.ballot)
+    better = _better(points, scores)
+    return Agreement(name, Scored(package, points), better, is_acceptable=enough)
+
+
+def _columns(row: Mapping[str, str], dossier: Dossier) -> Iterator[tuple[str, Cell]]:
+    every = {_named(c): c for issue in dossier.issues.values() for c in issue.cells()}
+    for column in row:
+        if column.strip() in every:
+            yield column, every[column.strip()]
+        elif column != NAME:
+            raise WrongUsage(
+                f"the column “{column}” is no issue of the agenda; name columns {NAME}, issue, or "
+                "issue.item"
+            )
+
+
+def _named(cell: Cell) -> str:
+    return cell.issue if cell.item is None else f"{cell.issue}.{cell.item}"
+
+
+def _value(number: int, cell: Cell, written: str, dossier: Dossier) -> Value:
+    issue = dossier.issues[cell.issue]
+    if issue.kind != "quantity":
+        by_title = {title.casefold(): option for option, title in issue.options.items()}
+        option = written if written in issue.options else by_title.get(written.casefold())
+        if option is None:
+            raise WrongUsage(f"line {number}: “{cell.issue}” has no option “{written}”")
+        return option
+    try:
+        value = Decimal(written)
+    except InvalidOperation:
+        raise WrongUsage(f"line {number}: “{written}” is no number for “{cell.issue}”") from None
+    if not value.is_finite():
+        raise WrongUsage(f"line {number}: “{written}” is no number for “{cell.issue}”")
+    return int(value) if value == value.to_integral_value() else value
+
+
+def _better(points: Mapping[str, Fraction], scores: Scores) -> Scored | None:
+    """The package that gives no party less and all together the most, if it gives more."""
+    candidates = [
+        one
+        for one in scores.frontier
+        if all(one.points[party] >= own for party, own in points.items()) and one.points != points
+    ]
+    return max(candidates, key=lambda one: sum(one.points.values()), default=None)

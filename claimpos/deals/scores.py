@@ -1,0 +1,350 @@
+"""Scores that parties state themselves: packages on the Pareto frontier, and fair ones among them.
+
+Points add up over cells, so the frontier of some cells is among the sums of their own outcomes.
+Of a quantity those values are taken that points are given for, and between each two of them nine
+more or, of whole numbers, all if they are few. Nothing here depends on positions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+from math import lcm, prod
+from operator import add
+from typing import NamedTuple
+
+from claimpos.comparison.ballots import Ballots
+from claimpos.comparison.table import Table
+from claimpos.comparison.truth import Truth
+from claimpos.comparison.votes import Ballot, Vote
+from claimpos.deals.adjusted_winner import AdjustedWinner, adjusted_winner
+from claimpos.deals.clock import Clock, OutOfTime
+from claimpos.dossier.model import Cell, Dossier, Issue, Named, Points, Worth
+from claimpos.dossier.outcomes import Number, Outcomes, Range
+
+Value = str | Number
+"""An option, or a value of a quantity."""
+
+_MOST = 3_000
+_MOST_WHOLE = 200
+_STEPS = 10
+
+
+class Scored(NamedTuple):
+    """A package, and the points that it is worth to each party that states any."""
+
+    package: Mapping[Cell, Value]
+    points: Mapping[str, Fraction]
+
+
+class Scores(NamedTuple):
+    """What packages are worth to the parties that state points.
+
+    `frontier` are the packages that cannot give one party more without giving another less, among
+    those that are `acceptable`: no party, or by a decision rule none that can block, has less than
+    it asks for. With `complete` false, there may be others.
+    """
+
+    worth: Mapping[str, Worth]
+    cells: tuple[Cell, ...]
+    frontier: tuple[Scored, ...]
+    acceptable: bool
+    complete: bool
+    nash: Scored | None
+    kalai_smorodinsky: Scored | None
+    adjusted_winner: AdjustedWinner | None
+    ballot: Ballot | None = None
+
+
+def scored_value(points: Points, value: Value) -> Fraction:
+    """The points of an outcome; of a quantity, on the line between the nearest values given.
+
+    Beyond the last value given they stay what they are there.
+    """
+    if isinstance(points, Mapping):
+        return Fraction(points.get(str(value), 0))
+    exact = Fraction(value)
+    low, high = points[0], points[-1]
+    if exact <= low[0]:
+        return Fraction(low[1])
+    for left, right in pairwise(points):
+        if exact <= right[0]:
+            share = (exact - Fraction(left[0])) / (Fraction(right[0]) - Fraction(left[0]))
+            return Fraction(left[1]) + share * (Fraction(right[1]) - Fraction(left[1]))
+    return Fraction(high[1])
+
+
+def worth_on(table: Table) -> dict[str, Worth]:
+    """The points that parties of a table state, as far as evidence of its day goes."""
+    found = {}
+    for party in table.parties:
+        worth = table.dossier.parties[party].worth
+        if worth and any(said.said.first <= table.day for said in worth.evidence):
+            found[party] = worth
+    return found
+
+
+def is_acceptable(
+    points: Mapping[str, Fraction], worth: Mapping[str, Worth], ballot: Ballot | None
+) -> bool:
+    """Whether a package of these points is enough for all or, by a rule, for enough members."""
+    enough = {
+        party: one.at_least is None or points[party] >= Fraction(one.at_least)
+        for party, one in worth.items()
+    }
+    if ballot is None:
+        return all(enough.values())
+    votes: dict[str, Vote] = dict.fromkeys(ballot.members, "silent")
+    votes |= {party: "yes" if well else "no" for party, well in enough.items()}
+    return ballot.result(votes) is Truth.TRUE
+
+
+class Stated(NamedTuple):
+    """The points of a text to a party: the least and the most, as cells left out may turn out."""
+
+    least: Fraction
+    most: Fraction
+    worth: Worth
+
+    @property
+    def is_enough(self) -> Truth:
+        """Whether the text is worth what the party asks for at least."""
+        asked = self.worth.at_least
+        if asked is None or self.least >= Fraction(asked):
+            return Truth.TRUE
+        return Truth.UNKNOWN if self.most >= Fraction(asked) else Truth.FALSE
+
+
+def points_of_text(table: Table, named: Named) -> dict[str, Stated]:
+    """What a text is worth to each party that states points."""
+    found = {}
+    for party, worth in worth_on(table).items():
+        least = most = Fraction(0)
+        for cell, scale in worth.points.items():
+            given = [scored_value(scale, one) for one in _left(scale, named.get(cell))]
+            least, most = least + min(given, default=0), most + max(given, default=0)
+        found[party] = Stated(least, most, worth)
+    return found
+
+
+def _left(points: Points, outcomes: Outcomes | None) -> Iterator[Value]:
+    """The outcomes that a text leaves, or those of them where points have their ends."""
+    if isinstance(points, Mapping):
+        yield from (one for one in points if outcomes is None or one in outcomes)
+        return
+    yield from (value for value, _ in points if outcomes is None or _has(outcomes, value))
+    for part in outcomes or ():
+        if isinstance(part, Range):
+            yield from (end for end in (part.low, part.high) if end is not None)
+
+
+def scores_of(table: Table, fixed: Named, without: Iterable[str], clock: Clock) -> Scores | None:
+    """The packages worth most to the parties; None if fewer than two state points."""
+    worth = worth_on(table)
+    if len(worth) < 2:
+        return None
+    left_out = set(without)
+    every = [cell for issue in table.dossier.issues.values() for cell in issue.cells()]
+    scored = {cell for one in worth.values() for cell in one.points}
+    cells = tuple(cell for cell in every if cell in scored and cell.issue not in left_out)
+    search = _Search(table, worth, cells, fixed, clock)
+    return search.scores()
+
+
+def candidates_of(
+    dossier: Dossier, worth: Iterable[Worth], cell: Cell, fixed: Outcomes | None
+) -> list[Value]:
+    """The outcomes of a cell that packages are made of, or those of them that are `fixed`."""
+    issue = dossier.issues[cell.issue]
+    if issue.kind != "quantity":
+        options = [one for one in issue.options if one not in issue.abstentions]
+        return [one for one in options if fixed is None or one in fixed]
+    values: set[Number] = set()
+    for one in worth:
+        scale = one.points.get(cell, ())
+        if isinstance(scale, tuple):
+            values.update(value for value, _ in scale)
+    return [one for one in _with_those_between(issue, values) if fixed is None or _has(fixed, one)]
+
+
+class _Search:
+    def __init__(
+        self,
+        table: Table,
+        worth: Mapping[str, Worth],
+        cells: Sequence[Cell],
+        fixed: Named,
+        clock: Clock,
+    ) -> None:
+        self.table = table
+        self.worth = worth
+        self.parties = list(worth)
+        self.cells = cells
+        self.clock = clock
+        self.candidates = {
+            cell: candidates_of(table.dossier, worth.values(), cell, fixed.get(cell))
+            for cell in cells
+        }
+        self.ballot = self._ballot()
+
+    def _ballot(self) -> Ballot | None:
+        """The rule that decides all of these cells, if one does."""
+        ballots = Ballots(self.table, self.table.parties)
+        found = {id(one): one for one in (ballots.of(cell.issue) for cell in self.cells)}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def scores(self) -> Scores:
+        complete = True
+        try:
+            sums, complete = self._frontier()
+        except OutOfTime:
+            sums, complete = [], False
+        scored = [self._scored(points, chosen) for points, chosen in sums]
+        acceptable = [one for one in scored if is_acceptable(one.points, self.worth, self.ballot)]
+        frontier = sorted(
+            acceptable, key=lambda one: [one.points[party] for party in self.parties], reverse=True
+        )
+        return Scores(
+            self.worth,
+            tuple(self.cells),
+            tuple(frontier),
+            bool(acceptable),
+            complete,
+            _nash(frontier, self.worth),
+            _kalai_smorodinsky(frontier, self.worth),
+            self._adjusted_winner() if self._is_between_two() else None,
+            self.ballot,
+        )
+
+    def _frontier(self) -> tuple[list[tuple[tuple[int, ...], tuple[Value, ...]]], bool]:
+        """Sums of points, as whole numbers, and the outcomes they come from. Raises OutOfTime."""
+        complete = True
+        sums: list[tuple[tuple[int, ...], tuple[Value, ...]]] = [((0,) * len(self.parties), ())]
+        for cell in self.cells:
+            options = [(self._whole_points(cell, one), one) for one in self.candidates[cell]]
+            added: dict[tuple[int, ...], tuple[Value, ...]] = {}
+            for points, chosen in sums:
+                self.clock.check()
+                for more, value in options:
+                    added.setdefault(tuple(map(add, points, more)), (*chosen, value))
+            sums = self._undominated(added)
+            if len(sums) > _MOST:
+                sums, complete = sums[:_MOST], False
+        return sums, complete
+
+    def _undominated(
+        self, added: Mapping[tuple[int, ...], tuple[Value, ...]]
+    ) -> list[tuple[tuple[int, ...], tuple[Value, ...]]]:
+        """Those for which no other is worth as much to all and more to one; the most first."""
+        kept: list[tuple[int, ...]] = []
+        if len(self.parties) == 2:
+            for one in sorted(added, reverse=True):
+                if not kept or one[1] > kept[-1][1]:
+                    kept.append(one)
+            return [(one, added[one]) for one in kept]
+        for one in sorted(added, key=lambda one: (sum(one), one), reverse=True):
+            self.clock.check()
+            if not any(all(a >= b for a, b in zip(other, one, strict=True)) for other in kept):
+                kept.append(one)
+                if len(kept) > _MOST:
+                    break
+        return [(one, added[one]) for one in kept]
+
+    def _points(self, party: str, cell: Cell, value: Value) -> Fraction:
+        scale = self.worth[party].points.get(cell)
+        return Fraction(0) if scale is None else scored_value(scale, value)
+
+    def _whole_points(self, cell: Cell, value: Value) -> tuple[int, ...]:
+        return tuple(
+            int(self._points(party, cell, value) * self._scale(party)) for party in self.parties
+        )
+
+    def _scale(self, party: str) -> int:
+        """What makes all of the party's points whole."""
+        if not hasattr(self, "_scales"):
+            self._scales = {
+                one: lcm(
+                    *(
+                        self._points(one, cell, value).denominator
+                        for cell, values in self.candidates.items()
+                        for value in values
+                    )
+                )
+                for one in self.parties
+            }
+        return self._scales[party]
+
+    def _scored(self, points: tuple[int, ...], chosen: tuple[Value, ...]) -> Scored:
+        exact = {
+            party: Fraction(one, self._scale(party))
+            for party, one in zip(self.parties, points, strict=True)
+        }
+        return Scored(dict(zip(self.cells, chosen, strict=True)), exact)
+
+    def _adjusted_winner(self) -> AdjustedWinner | None:
+        one, other = self.parties
+        points = {
+            cell: [(self._points(one, cell, v), self._points(other, cell, v)) for v in values]
+            for cell, values in self.candidates.items()
+        }
+        return adjusted_winner((one, other), points)
+
+    def _is_between_two(self) -> bool:
+        two = len(self.parties) == len(self.table.parties) == 2
+        return two and all(self.candidates.values())
+
+
+def _with_those_between(issue: Issue, values: set[Number]) -> list[Number]:
+    """The values with nine more between each two; of whole numbers, all of them if they are few."""
+    ordered = sorted(values)
+    if not issue.integer:
+        between = (
+            Decimal(low) + (Decimal(high) - Decimal(low)) * step / _STEPS
+            for low, high in pairwise(ordered)
+            for step in range(1, _STEPS)
+        )
+        return sorted({*ordered, *between})
+    low, high = (int(ordered[0]), int(ordered[-1])) if ordered else (0, -1)
+    return list(range(low, high + 1)) if high - low <= _MOST_WHOLE else ordered
+
+
+def _has(fixed: Outcomes, value: Number) -> bool:
+    return any(isinstance(part, Range) and _in(part, value) for part in fixed)
+
+
+def _in(part: Range, value: Number) -> bool:
+    above = part.low is None or value > part.low or (value == part.low and not part.low_open)
+    below = part.high is None or value < part.high or (value == part.high and not part.high_open)
+    return above and below
+
+
+def gains(one: Scored, worth: Mapping[str, Worth]) -> Iterator[Fraction]:
+    """What each party has more than without a deal; a party that names nothing begins at 0."""
+    for party, own in worth.items():
+        yield one.points[party] - Fraction(own.no_deal or 0)
+
+
+def _better_than_none(frontier: Iterable[Scored], worth: Mapping[str, Worth]) -> list[Scored]:
+    return [one for one in frontier if all(gain >= 0 for gain in gains(one, worth))]
+
+
+def _nash(frontier: Iterable[Scored], worth: Mapping[str, Worth]) -> Scored | None:
+    """The largest product of gains (J. F. Nash, The bargaining problem, 1950)."""
+    candidates = _better_than_none(frontier, worth)
+    return max(candidates, key=lambda one: prod(gains(one, worth)), default=None)
+
+
+def _kalai_smorodinsky(frontier: Iterable[Scored], worth: Mapping[str, Worth]) -> Scored | None:
+    """The most even shares of what each could gain at best (Kalai and Smorodinsky, 1975)."""
+    candidates = _better_than_none(frontier, worth)
+    if not candidates:
+        return None
+    ideal = [max(column) for column in zip(*(gains(one, worth) for one in candidates), strict=True)]
+
+    def evenness(one: Scored) -> list[Fraction]:
+        shares = zip(gains(one, worth), ideal, strict=True)
+        return sorted(gain / best if best else Fraction(1) for gain, best in shares)
+
+    return max(candidates, key=evenness)

@@ -1,0 +1,189 @@
+"""`decides` in the agenda: the rule by which members of a body decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple, get_args
+
+from claimpos.dossier.findings import Span
+from claimpos.dossier.model import Counted, DecisionRule, RuleKind
+from claimpos.dossier.nodes import Map, Node, Seq
+from claimpos.dossier.outcomes import Number
+from claimpos.dossier.reading.form import (
+    Misshapen,
+    Reading,
+    distinct,
+    fields,
+    identifier,
+    mapping,
+    number,
+    one_of,
+    sequence,
+)
+
+_WORDS = ("unanimity", "consensus")
+_COUNTS = ("at-least", "more-than")
+_PARTS = ("all-of", "any-of")
+_KINDS = frozenset({"rule", *_COUNTS, *_PARTS})
+_DEEPEST = 2
+_RULE = _KINDS | {"of", "weights", "veto", "abstention", "no-position"}
+_CONDITION = _RULE - frozenset(_PARTS)
+_SHARE = re.compile(r"(?P<cent>[0-9]+(\.[0-9]+)?)\s?%|(?P<part>[0-9]+)/(?P<whole>[1-9][0-9]*)\Z")
+
+
+class MemberNamed(NamedTuple):
+    """A party that a rule names, and where."""
+
+    party: str
+    span: Span
+
+
+class _Given(NamedTuple):
+    """What a part of a rule has from the rule that it is part of."""
+
+    of: tuple[str, ...] = ()
+    abstention: Counted | None = None
+    no_position: Counted = "open"
+
+
+def read_rule(node: Node, reading: Reading) -> DecisionRule:
+    """A rule as written: a word, or a map. Raises Misshapen for what has another form."""
+    return _rule(node, _Given(), reading, 0)
+
+
+def _rule(node: Node, given: _Given, reading: Reading, depth: int) -> DecisionRule:
+    if isinstance(node, str):
+        word = one_of(node, _WORDS)
+        return DecisionRule(
+            _kind(word),
+            of=given.of,
+            abstention=_abstention(word, given),
+            no_position=given.no_position,
+        )
+    found = fields(node, frozenset(), _RULE if depth < _DEEPEST else _CONDITION)
+    kinds = [key for key in found if key in _KINDS]
+    if len(kinds) != 1:
+        raise Misshapen
+    (key,) = kinds
+    word = one_of(found[key], _WORDS) if key == "rule" else key
+    given = _Given(
+        distinct(found, "of", identifier) or given.of,
+        _counted(found, "abstention") or given.abstention,
+        _counted(found, "no-position") or given.no_position,
+    )
+    needed, share = _needed(found[key]) if key in _COUNTS else (Fraction(0), False)
+    rule = DecisionRule(
+        kind=_kind(word),
+        needed=needed,
+        share=share,
+        of=given.of,
+        weights=_weights(found["weights"]) if "weights" in found else {},
+        veto=distinct(found, "veto", identifier),
+        abstention=_abstention(word, given),
+        no_position=given.no_position,
+        parts=_parts(found[key], given, reading, depth) if key in _PARTS else (),
+    )
+    _check(rule, found, key, reading)
+    return rule
+
+
+def _kind(word: str) -> RuleKind:
+    return one_of(word, get_args(RuleKind))  # type: ignore[return-value]
+
+
+def _abstention(word: str, given: _Given) -> Counted:
+    usual: dict[str, Counted] = {"unanimity": "open", "consensus": "counts-out"}
+    return given.abstention or usual.get(word, "counts-no")
+
+
+def _counted(found: Map, key: str) -> Counted | None:
+    if key not in found:
+        return None
+    return one_of(found[key], get_args(Counted))  # type: ignore[return-value]
+
+
+def _parts(node: Node, given: _Given, reading: Reading, depth: int) -> tuple[DecisionRule, ...]:
+    listed = sequence(node)
+    if len(listed) < 2:
+        raise Misshapen
+    return tuple(_rule(one, given, reading, depth + 1) for one in listed)
+
+
+def _needed(node: Node) -> tuple[Fraction, bool]:
+    """So many votes, or a share of them: 15, 55% or 2/3."""
+    if not isinstance(node, str):
+        return Fraction(_positive(node)), False
+    match = _SHARE.match(node)
+    if match is None:
+        raise Misshapen
+    if match["cent"]:
+        return Fraction(match["cent"]) / 100, True
+    return Fraction(int(match["part"]), int(match["whole"])), True
+
+
+def _positive(node: Node) -> Number:
+    value = number(node)
+    if value < 0:
+        raise Misshapen
+    return value
+
+
+def _weights(node: Node) -> dict[str, Number]:
+    found = mapping(node)
+    if not found:
+        raise Misshapen
+    return {identifier(key): _positive(found[key]) for key in found}
+
+
+def _check(rule: DecisionRule, found: Map, key: str, reading: Reading) -> None:
+    """Report weights that do not fit the members, and a number that no vote can reach."""
+    span = found.at(key)
+    if rule.weights and key not in _COUNTS:
+        message = "weights count only with `at-least` or `more-than`"
+        reading.fault("CP433", found.key_at("weights"), message, "move them there, or delete them")
+        return
+    if rule.of and rule.weights:
+        missing = [one for one in rule.of if one not in rule.weights]
+        if missing:
+            named = ", ".join(f"“{one}”" for one in missing[:3])
+            message = f"members without a weight: {named}"
+            reading.fault("CP433", found.key_at("weights"), message, "give each member one")
+            return
+    if key not in _COUNTS:
+        return
+    counted = [*rule.weights.values()] if rule.weights else [1] * len(rule.of)
+    most = sum(map(Fraction, counted), Fraction(0)) if counted else None
+    if rule.share:
+        most = Fraction(1)
+    if most is None:
+        return
+    if rule.needed > most or (key == "more-than" and rule.needed == most):
+        what = "the whole" if rule.share else f"{_written(most)}, which all members have together"
+        message = f"`{key}` asks for more than {what}: nothing can pass"
+        reading.fault("CP433", span, message, "correct the number, or the members")
+
+
+def _written(value: Fraction) -> str:
+    return f"{value.numerator}" if value.denominator == 1 else f"{float(value):g}"
+
+
+def members_named(node: Node) -> Iterator[MemberNamed]:
+    """The parties that a rule and its parts name, each with its place."""
+    if not isinstance(node, Map):
+        return
+    for key in ("of", "veto"):
+        listed = node.get(key)
+        if isinstance(listed, Seq):
+            for at, one in enumerate(listed):
+                yield MemberNamed(str(one), listed.at(at))
+    weights = node.get("weights")
+    if isinstance(weights, Map):
+        for name in weights:
+            yield MemberNamed(str(name), weights.key_at(name))
+    for key in _PARTS:
+        parts = node.get(key)
+        if isinstance(parts, Seq):
+            for part in parts:
+                yield from members_named(part)

@@ -1,0 +1,321 @@
+"""Profiles of Genius and NegMAS (XML), and of GeniusWeb (JSON), as a dossier with points.
+
+A utility lies between 0 and 1 and is told here in points of 100. Only linear additive utilities
+over discrete and integer issues are read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, NamedTuple
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from claimpos.dossier.files import NotRead, read
+from claimpos.dossier.findings import shown_path
+from claimpos.dossier.ids import id_words
+from claimpos.dossier.new_folder import new_folder
+from claimpos.errors import OutputFailed, WrongUsage
+from claimpos.importing.folder import check_free
+from claimpos.importing.writing import write
+from claimpos.validation.checking import check_folder
+
+ENDINGS = (".xml", ".json")
+_WHOLE = Decimal(100)
+_PLACES = Decimal("0.000001")
+
+
+class Utility(NamedTuple):
+    """What one issue is worth to a party: points by value; a range has its two ends only."""
+
+    values: Mapping[str, Decimal]
+    is_range: bool = False
+
+
+class Profile(NamedTuple):
+    """What a party's file says: issues by name, and the points that it has without a deal."""
+
+    name: str
+    title: str
+    issues: Mapping[str, Utility]
+    reservation: Decimal | None
+
+
+def import_profiles(paths: Sequence[Path], folder: Path) -> tuple[int, int]:
+    """Make a dossier of profiles, one for each party; returns how many parties and issues it has.
+
+    Raises WrongUsage for a file that is no such profile, or profiles of different domains, and
+    OutputFailed if the folder exists or cannot be written.
+    """
+    check_free(folder)
+    profiles = [profile for path in paths if (profile := _profile(path)) is not None]
+    if not profiles:
+        raise WrongUsage("there is no profile among these files, only a domain")
+    first = profiles[0]
+    for other in profiles[1:]:
+        if other.issues.keys() != first.issues.keys():
+            raise WrongUsage(f"“{other.name}” and “{first.name}” have different issues")
+    try:
+        with new_folder(folder) as making:
+            for name, data in _files(profiles).items():
+                text = write(data).text
+                (making / name).write_text(text, encoding="utf-8", newline="\n")
+            faults = [
+                one
+                for one in check_folder(making, date.today()).findings
+                if one.severity == "error"
+            ]
+            if faults:
+                raise WrongUsage(f"the profiles make no dossier: {faults[0].message}")
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise OutputFailed(f"cannot write to “{shown_path(folder)}”: {reason}") from error
+    return len(profiles), len(first.issues)
+
+
+def _files(profiles: Sequence[Profile]) -> dict[str, dict[str, Any]]:
+    issues, titles = _ids(profiles[0].issues, "issue"), profiles[0].title
+    parties = _ids([profile.name for profile in profiles], "party")
+    options = {
+        name: _ids([value for one in profiles for value in one.issues[name].values], "option")
+        for name in issues
+    }
+    files: dict[str, dict[str, Any]] = {
+        "agenda.yaml": {
+            "title": titles,
+            "groups": {"all-issues": "All issues"},
+            "issues": {
+                key: _issue(name, profiles[0].issues[name], options[name])
+                for name, key in issues.items()
+            },
+        },
+        "sources.yaml": {
+            "sources": {
+                f"profile-of-{key}": {
+                    "title": f"Profile {name}",
+                    "publisher": "A profile of Genius or NegMAS",
+                    "date": date.today().isoformat(),
+                    "status": "official",
+                }
+                for name, key in parties.items()
+            }
+        },
+    }
+    for profile in profiles:
+        key = parties[profile.name]
+        files[f"{key}.yaml"] = {
+            "party": key,
+            "name": profile.name,
+            "statements": {
+                "profile": {
+                    "source": f"profile-of-{key}",
+                    "basis": "stated",
+                    "summary": "States what outcomes are worth, in points of 100.",
+                }
+            },
+            "worth": _worth(profile, issues, options),
+            "positions": {},
+        }
+    return files
+
+
+def _issue(name: str, utility: Utility, options: Mapping[str, str]) -> dict[str, Any]:
+    issue = {"title": name, "question": f"What is agreed on {name}?", "group": "all-issues"}
+    if utility.is_range:
+        low, high = sorted(map(Decimal, utility.values))
+        return {
+            **issue,
+            "kind": "quantity",
+            "unit": "units",
+            "integer": True,
+            "minimum": int(low),
+            "maximum": int(high),
+        }
+    return {**issue, "kind": "choice", "options": {key: value for value, key in options.items()}}
+
+
+def _worth(
+    profile: Profile, issues: Mapping[str, str], options: Mapping[str, Mapping[str, str]]
+) -> dict[str, Any]:
+    bounds = {}
+    if profile.reservation is not None:
+        bounds = {"at-least": _number(profile.reservation), "no-deal": _number(profile.reservation)}
+    points = {
+        issues[name]: {
+            value if utility.is_range else options[name][value]: _number(given)
+            for value, given in utility.values.items()
+        }
+        for name, utility in profile.issues.items()
+    }
+    return {**bounds, "evidence": ["profile"], "issues": points}
+
+
+def _number(value: Decimal) -> int | Decimal:
+    rounded = value.quantize(_PLACES).normalize()
+    return int(rounded) if rounded == rounded.to_integral_value() else rounded
+
+
+def _ids(names: Iterable[str], kind: str) -> dict[str, str]:
+    """An id for each name, in their order."""
+    found: dict[str, str] = {}
+    for name in names:
+        if name in found:
+            continue
+        words = id_words(name) or kind
+        key = base = words if words[0].isalpha() and words not in _TAKEN else f"{kind}-{words}"
+        number = 2
+        while key in found.values():
+            key, number = f"{base}-{number}", number + 1
+        found[name] = key
+    return found
+
+
+_TAKEN = frozenset({"all", "any", "none", "if", "outcome", "subject-to", "bracketed"})
+
+
+def _profile(path: Path) -> Profile | None:
+    """The profile in a file; None for one that has only a domain."""
+    try:
+        content = read(path)
+    except NotRead as error:
+        raise WrongUsage(f"{shown_path(path)}: {error.reason}") from None
+    try:
+        if content.lstrip()[:1] == b"<":
+            return _of_xml(path.stem, content)
+        return _of_json(path.stem, content)
+    except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError):
+        raise WrongUsage(
+            f"{shown_path(path)} is no profile that can be read: linear additive utilities over "
+            "discrete or integer issues"
+        ) from None
+
+
+class _Element(NamedTuple):
+    name: str
+    attributes: Mapping[str, str]
+    children: list[_Element]
+
+    def all(self, name: str) -> Iterator[_Element]:
+        for child in self.children:
+            if child.name == name:
+                yield child
+            yield from child.all(name)
+
+
+def _parsed(content: bytes) -> _Element:
+    """The elements of an XML file; raises ValueError for one with a document type."""
+    root = _Element("", {}, [])
+    path = [root]
+    parser = ParserCreate()
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        element = _Element(name, attributes, [])
+        path[-1].children.append(element)
+        path.append(element)
+
+    def refuse(*_: object) -> None:
+        raise ValueError("a document type")
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _: path.pop()
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(content, True)
+    except ExpatError as error:
+        raise ValueError(str(error)) from None
+    return root
+
+
+def _of_xml(stem: str, content: bytes) -> Profile | None:
+    root = _parsed(content)
+    (objective,) = root.all("objective")
+    weights = {
+        one.attributes["index"]: Decimal(one.attributes["value"]) for one in objective.all("weight")
+    }
+    if not weights:
+        return None
+    issues = {
+        issue.attributes["name"]: _utility(issue, weights[issue.attributes["index"]])
+        for issue in objective.all("issue")
+    }
+    kept = list(root.all("reservation"))
+    reservation = Decimal(kept[0].attributes["value"]) * _WHOLE if kept else None
+    return Profile(stem, objective.attributes.get("name") or stem, issues, reservation)
+
+
+def _utility(issue: _Element, weight: Decimal) -> Utility:
+    """An issue's points: evaluations count in relation to the highest, times the weight."""
+    if issue.attributes.get("type") == "integer":
+        (evaluator,) = issue.all("evaluator")
+        if evaluator.attributes.get("ftype", "linear") != "linear":
+            raise ValueError("not linear")
+        ranges = [*issue.all("range")]
+        bounds = ranges[0].attributes if ranges else issue.attributes
+        low, high = Decimal(bounds["lowerbound"]), Decimal(bounds["upperbound"])
+        slope = Decimal(_either(evaluator.attributes, "slope", "parameter1"))
+        offset = Decimal(_either(evaluator.attributes, "offset", "parameter0"))
+        values = {str(int(at)): (offset + slope * at) for at in (low, high)}
+    else:
+        values = {
+            one.attributes["value"]: Decimal(one.attributes["evaluation"])
+            for one in issue.all("item")
+        }
+    most = max(values.values())
+    scale = weight * _WHOLE / most if most else Decimal(0)
+    told = {value: given * scale for value, given in values.items()}
+    return Utility(told, issue.attributes.get("type") == "integer")
+
+
+def _either(attributes: Mapping[str, str], name: str, other: str) -> str:
+    return attributes[name] if name in attributes else attributes[other]
+
+
+def _of_json(stem: str, content: bytes) -> Profile | None:
+    try:
+        data = json.loads(content, parse_float=Decimal)
+    except UnicodeDecodeError:
+        raise ValueError("not UTF-8") from None
+    if "LinearAdditiveUtilitySpace" not in data:
+        if "issuesValues" in data:
+            return None
+        raise ValueError("no LinearAdditiveUtilitySpace")
+    space = data["LinearAdditiveUtilitySpace"]
+    issues = {
+        name: _utility_of(utilities, Decimal(space["issueWeights"][name]) * _WHOLE)
+        for name, utilities in space["issueUtilities"].items()
+    }
+    bid = (space.get("reservationBid") or {}).get("issuevalues")
+    reservation = None
+    if bid:
+        reservation = sum((_points(issues[name], value) for name, value in bid.items()), Decimal(0))
+    title = (space.get("domain") or {}).get("name") or stem
+    return Profile(space.get("name") or stem, title, issues, reservation)
+
+
+def _points(utility: Utility, value: Any) -> Decimal:
+    """The points of a value, on a straight line between the ends of a range."""
+    if not utility.is_range:
+        return utility.values[str(value)]
+    (low, least), (high, most) = ((Decimal(at), given) for at, given in utility.values.items())
+    return least + (Decimal(value) - low) * (most - least) / (high - low)
+
+
+def _utility_of(utilities: Mapping[str, Any], scale: Decimal) -> Utility:
+    for key in ("discreteutils", "DiscreteValueSetUtilities"):
+        if key in utilities:
+            values = utilities[key]["valueUtilities"]
+            return Utility({value: Decimal(given) * scale for value, given in values.items()})
+    for key in ("numberutils", "NumberValueSetUtilities"):
+        if key in utilities:
+            own = utilities[key]
+            ends = {
+                str(_number(Decimal(own[f"{end}Value"]))): Decimal(own[f"{end}Utility"]) * scale
+                for end in ("low", "high")
+            }
+            if len(ends) < 2 or any("." in end for end in ends):
+                raise InvalidOperation
+            return Utility(ends, is_range=True)
+    raise ValueError("unknown utilities")

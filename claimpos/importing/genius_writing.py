@@ -1,0 +1,149 @@
+"""A dossier's points as profiles of Genius and NegMAS (XML), or of GeniusWeb (JSON).
+
+Utilities lie between 0 and 1: points over the most that a package could have. Of a quantity, the
+values that a search considers become the values of an issue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Literal
+from xml.sax.saxutils import quoteattr
+
+from claimpos.deals.scores import Value, candidates_of, scored_value
+from claimpos.dossier.model import Cell, Dossier, Worth
+from claimpos.errors import WrongUsage
+from claimpos.rendering.data import json_text
+
+Format = Literal["genius-xml", "genius-json"]
+
+
+def profiles_of(dossier: Dossier, form: Format) -> dict[str, str]:
+    """The texts of a domain and of a profile for each party with points, by file name.
+
+    Raises WrongUsage where no party states points.
+    """
+    worth = {key: one.worth for key, one in dossier.parties.items() if one.worth is not None}
+    if not worth:
+        raise WrongUsage("no party states points under `worth`, so there is no profile to write")
+    cells = [
+        cell
+        for issue in dossier.issues.values()
+        for cell in issue.cells()
+        if any(cell in one.points for one in worth.values())
+    ]
+    values = {cell: candidates_of(dossier, worth.values(), cell, None) for cell in cells}
+    writer = _Xml if form == "genius-xml" else _Json
+    return writer(dossier, values).files(worth)
+
+
+def _named(cell: Cell) -> str:
+    return cell.issue if cell.item is None else f"{cell.issue}.{cell.item}"
+
+
+class _Writer:
+    ending = ""
+
+    def __init__(self, dossier: Dossier, values: Mapping[Cell, Sequence[Value]]) -> None:
+        self.title = dossier.title
+        self.values = values
+
+    def files(self, worth: Mapping[str, Worth]) -> dict[str, str]:
+        profiles = {
+            f"{party}{self.ending}": self.profile(party, own) for party, own in worth.items()
+        }
+        return {f"domain{self.ending}": self.domain(), **profiles}
+
+    def domain(self) -> str:
+        raise NotImplementedError
+
+    def profile(self, party: str, worth: Worth) -> str:
+        raise NotImplementedError
+
+    def utilities(self, worth: Worth) -> tuple[dict[Cell, dict[str, Fraction]], Fraction]:
+        """The points by cell and value, and the most that a package could have."""
+        points: dict[Cell, dict[str, Fraction]] = {}
+        for cell, values in self.values.items():
+            scale = worth.points.get(cell)
+            points[cell] = {
+                str(value): Fraction(0) if scale is None else scored_value(scale, value)
+                for value in values
+            }
+        if any(one < 0 for own in points.values() for one in own.values()):
+            raise WrongUsage("a profile has no points below 0; raise the points of each option")
+        whole = sum((max(own.values()) for own in points.values()), Fraction(0))
+        return points, whole or Fraction(1)
+
+
+class _Xml(_Writer):
+    ending = ".xml"
+
+    def domain(self) -> str:
+        return self._text("negotiation_template", self._issues(None), "")
+
+    def profile(self, party: str, worth: Worth) -> str:
+        points, whole = self.utilities(worth)
+        weights = "".join(
+            f'<weight index="{at}" value="{float(max(own.values()) / whole)!r}"></weight>\n'
+            for at, own in enumerate(points.values(), start=1)
+        )
+        kept = worth.no_deal if worth.no_deal is not None else worth.at_least
+        after = '<discount_factor value="1.0"></discount_factor>\n'
+        if kept is not None:
+            value = float(Fraction(kept) / whole)
+            after += f'<reservation value="{value!r}"></reservation>\n'
+        return self._text("utility_space", self._issues(points) + weights, after)
+
+    def _text(self, root: str, inner: str, after: str) -> str:
+        name = quoteattr(self.title)
+        objective = (
+            f'<objective index="0" name={name} type="objective" etype="objective">\n{inner}'
+            "</objective>\n"
+        )
+        if root == "negotiation_template":
+            objective = f'<utility_space number_of_issues="{len(self.values)}">\n{objective}'
+            objective += "</utility_space>\n"
+        return f"<{root}>\n{objective}{after}</{root}>\n"
+
+    def _issues(self, points: Mapping[Cell, Mapping[str, Fraction]] | None) -> str:
+        told = ""
+        for at, (cell, values) in enumerate(self.values.items(), start=1):
+            name = quoteattr(_named(cell))
+            told += f'<issue index="{at}" name={name} type="discrete" etype="discrete" '
+            told += 'vtype="discrete">\n'
+            for number, value in enumerate(values, start=1):
+                own = "" if points is None else f' evaluation="{float(points[cell][str(value)])!r}"'
+                told += f'<item index="{number}" value={quoteattr(str(value))}{own}></item>\n'
+            told += "</issue>\n"
+        return told
+
+
+class _Json(_Writer):
+    ending = ".json"
+
+    def domain(self) -> str:
+        return json_text(self._domain())
+
+    def _domain(self) -> dict[str, Any]:
+        named = {
+            _named(cell): {"values": [str(one) for one in values]}
+            for cell, values in self.values.items()
+        }
+        return {"name": self.title, "issuesValues": named}
+
+    def profile(self, party: str, worth: Worth) -> str:
+        points, whole = self.utilities(worth)
+        utilities, weights = {}, {}
+        for cell, own in points.items():
+            most = max(own.values())
+            weights[_named(cell)] = float(most / whole)
+            shares = {value: float(one / most) if most else 0.0 for value, one in own.items()}
+            utilities[_named(cell)] = {"discreteutils": {"valueUtilities": shares}}
+        space = {
+            "issueUtilities": utilities,
+            "issueWeights": weights,
+            "domain": self._domain(),
+            "name": party,
+        }
+        return json_text({"LinearAdditiveUtilitySpace": space})

@@ -1,0 +1,246 @@
+"""Packages by the points that parties state themselves: fair ones, and the Pareto frontier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from claimpos.deals.adjusted_winner import AdjustedWinner
+from claimpos.deals.agreements import Agreement
+from claimpos.deals.scores import Scored, Scores, Value
+from claimpos.deals.search import Deals
+from claimpos.dossier.model import Cell
+from claimpos.dossier.outcomes import Range
+from claimpos.rendering.diff_report import cell_report
+from claimpos.rendering.document import Block, Heading, Paragraph, Table, paragraphs
+from claimpos.wording.names import Words, cells_in_words, cells_title, counted
+from claimpos.wording.votes import rule_in_words
+
+_FEW = 10
+_COLUMNS = 4
+
+
+def scores_blocks(deals: Deals, scores: Scores, everything: bool) -> Iterable[Block]:
+    """The fair packages side by side, then the frontier, then Adjusted Winner."""
+    words = Words(deals.problem.table.dossier)
+    yield paragraphs(list(_intro(deals, scores, words)))
+    if not scores.frontier:
+        return
+    fair = [("Nash", scores.nash), ("Kalai–Smorodinsky", scores.kalai_smorodinsky)]
+    named = [(name, one) for name, one in fair if one is not None]
+    if len(named) == 2 and named[0][1] == named[1][1]:
+        named = [("Nash, Kalai–Smorodinsky", named[0][1])]
+    if named:
+        yield _side_by_side(deals, scores, named)
+    else:
+        yield Paragraph("None of them gives every party at least what it has without a deal.")
+    yield Heading("Pareto frontier", "part")
+    yield from _frontier(deals, scores, everything)
+    if deals.agreements:
+        yield Heading("Agreements", "part")
+        yield from _agreements(deals, scores)
+    if scores.adjusted_winner is not None:
+        yield Heading("Adjusted Winner", "part")
+        yield from _adjusted_winner(deals, scores.adjusted_winner)
+
+
+def _intro(deals: Deals, scores: Scores, words: Words) -> Iterable[str]:
+    names = words.parties(scores.worth)
+    state = words.agree("states", list(scores.worth))
+    cells = counted(len(scores.cells), "issue or sub-issue", "issues and sub-issues")
+    yield f"Points that {names} {state}, on {cells}; recorded positions play no part here."
+    least = [
+        f"{words.party(party)} {points_in_words(Fraction(one.at_least))}"
+        for party, one in scores.worth.items()
+        if one.at_least is not None
+    ]
+    if least:
+        yield f"To accept a package, at least: {', '.join(least)}."
+    if scores.ballot is not None and any(one.at_least is not None for one in scores.worth.values()):
+        yield f"A package needs: {rule_in_words(scores.ballot, words)}."
+    proven = " (proven)" if scores.complete else " so far; time ran out, or they are too many"
+    if not scores.frontier:
+        enough = "enough of them" if scores.ballot is not None else "all of them"
+        yield f"No package gives {enough} at least what they ask for{proven}."
+    elif not scores.complete:
+        yield f"Found{proven}."
+
+
+def _side_by_side(deals: Deals, scores: Scores, named: Sequence[tuple[str, Scored]]) -> Table:
+    """A row for each cell and each party, a column for each package."""
+    words = Words(deals.problem.table.dossier)
+    rows = [
+        [
+            cells_title(words.dossier, [cell]),
+            *(outcome_in_words(words, cell, one.package[cell]) for _, one in named),
+        ]
+        for cell in scores.cells
+    ]
+    rows += [
+        [
+            f"Points of {words.party(party)}",
+            *(points_in_words(one.points[party]) for _, one in named),
+        ]
+        for party in scores.worth
+    ]
+    return Table(["Issue", *(name for name, _ in named)], rows, "short")
+
+
+def _frontier(deals: Deals, scores: Scores, everything: bool) -> Iterable[Block]:
+    """The packages with their points; of many issues, the outcomes only if all is asked for."""
+    words = Words(deals.problem.table.dossier)
+    some = scores.frontier if everything else scores.frontier[:_FEW]
+    few = len(scores.cells) <= _COLUMNS
+    packages = counted(len(scores.frontier), "package gives", "packages give")
+    first = f"; the first {len(some)} are listed" if len(some) < len(scores.frontier) else ""
+    with_all = "; --all adds outcomes" if not few and not everything else ""
+    yield Paragraph(f"{packages} no party more without giving another less{first}{with_all}.")
+    header = [words.dossier.parties[party].label for party in scores.worth]
+    if few:
+        header += [cells_title(words.dossier, [cell]) for cell in scores.cells]
+    elif everything:
+        header.append("Package")
+    rows = []
+    for one in some:
+        row = [points_in_words(one.points[party]) for party in scores.worth]
+        outcomes = [outcome_in_words(words, cell, one.package[cell]) for cell in scores.cells]
+        titles = [cells_title(words.dossier, [cell]) for cell in scores.cells]
+        named = [f"{title}: {told}" for title, told in zip(titles, outcomes, strict=True)]
+        rows.append([*row, *(outcomes if few else ["; ".join(named)] if everything else [])])
+    yield Table(header, rows, "short")
+
+
+def _agreements(deals: Deals, scores: Scores) -> Iterable[Block]:
+    """The agreements reached, and what each leaves on the table."""
+    words = Words(deals.problem.table.dossier)
+    labels = [words.dossier.parties[party].label for party in scores.worth]
+    rows = [
+        [
+            one.name,
+            *(points_in_words(one.scored.points[party]) for party in scores.worth),
+            _left_on_the_table(one, scores, words),
+        ]
+        for one in deals.agreements
+    ]
+    yield Table(["Agreement", *labels, "Left on the table"], rows, "short")
+
+
+def _left_on_the_table(one: Agreement, scores: Scores, words: Words) -> str:
+    if not one.is_deal:
+        return "no agreement"
+    too_little = "" if one.is_acceptable else "too little for some"
+    if one.better is None:
+        return too_little or "nothing"
+    better = one.better.points
+    gains = {party: better[party] - own for party, own in one.scored.points.items()}
+    told = (
+        f"{points_in_words(gain)} for {words.party(party)}" for party, gain in gains.items() if gain
+    )
+    return ", ".join([*told, *([too_little] if too_little else [])])
+
+
+def _adjusted_winner(deals: Deals, found: AdjustedWinner) -> Iterable[Block]:
+    words = Words(deals.problem.table.dossier)
+    yield Paragraph(
+        "Each party has 100 points for what is in dispute; who gives a matter more of them wins "
+        "it, and one matter is shared so that both end up with as many: "
+        f"{points_in_words(found.points)} each."
+    )
+    labels = [words.dossier.parties[party].label for party in found.parties]
+    rows = [
+        [
+            cells_title(words.dossier, [award.cell]),
+            *map(points_in_words, award.stakes),
+            labels[0]
+            if award.share == 1
+            else labels[1]
+            if award.share == 0
+            else f"{labels[0]} {_cent(award.share)}, {labels[1]} {_cent(1 - award.share)}",
+        ]
+        for award in found.awards
+    ]
+    yield Table(["Issue", *labels, "Who wins it"], rows, "short")
+    if found.agreed:
+        yield Paragraph(
+            f"Not in dispute, because one outcome is best for both: "
+            f"{cells_in_words(words.dossier, found.agreed)}."
+        )
+
+
+def _cent(share: Fraction) -> str:
+    return f"{float(100 * share):.1f}%"
+
+
+def points_in_words(points: Fraction) -> str:
+    """Points, with at most two decimals."""
+    return f"{round(float(points), 2):g}"
+
+
+def outcome_in_words(words: Words, cell: Cell, value: Value) -> str:
+    issue = words.dossier.issues[cell.issue]
+    return words.outcomes(issue, [value if isinstance(value, str) else Range(value, value)])
+
+
+def scores_report(scores: Scores, agreements: Sequence[Agreement]) -> dict[str, Any]:
+    """The scores as data of `claimpos.deals/2`."""
+
+    def package(one: Scored | None) -> dict[str, Any] | None:
+        if one is None:
+            return None
+        return {
+            "points": {party: data_number(points) for party, points in one.points.items()},
+            "package": [{**cell_report(cell), "outcome": v} for cell, v in one.package.items()],
+        }
+
+    return {
+        "at_least": {party: one.at_least for party, one in scores.worth.items()},
+        "no_deal": {party: one.no_deal for party, one in scores.worth.items()},
+        "acceptable": scores.acceptable,
+        "complete": scores.complete,
+        "frontier": [package(one) for one in scores.frontier],
+        **(
+            {
+                "agreements": [
+                    {"name": one.name, "agreed": one.is_deal, "better": package(one.better)}
+                    | (package(one.scored) or {})
+                    for one in agreements
+                ]
+            }
+            if agreements
+            else {}
+        ),
+        "nash": package(scores.nash),
+        "kalai_smorodinsky": package(scores.kalai_smorodinsky),
+        "adjusted_winner": _adjusted_winner_report(scores.adjusted_winner, data_number),
+    }
+
+
+def _adjusted_winner_report(
+    found: AdjustedWinner | None, number: Callable[[Fraction], int | Decimal]
+) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "points": number(found.points),
+        "awards": [
+            {
+                **cell_report(award.cell),
+                "stakes": dict(zip(found.parties, map(number, award.stakes), strict=True)),
+                "shares": {
+                    found.parties[0]: number(award.share),
+                    found.parties[1]: number(1 - award.share),
+                },
+            }
+            for award in found.awards
+        ],
+        "agreed": [cell_report(cell) for cell in found.agreed],
+    }
+
+
+def data_number(value: Fraction) -> int | Decimal:
+    """A number of a report: whole, or with at most six decimals."""
+    if value.denominator == 1:
+        return value.numerator
+    return round(Decimal(value.numerator) / Decimal(value.denominator), 6)

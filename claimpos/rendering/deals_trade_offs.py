@@ -1,0 +1,78 @@
+"""Trade-offs: pairs of concessions that answer each other, and what is on record for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from claimpos.deals.search import Deals
+from claimpos.deals.trade_offs import Concession, Ground, TradeOff
+from claimpos.rendering.diff_report import cell_report
+from claimpos.rendering.document import Block, Item, List, Paragraph
+from claimpos.wording.names import Words, capital, cells_in_words, counted, joined
+from claimpos.wording.responses import Responses
+
+_INTRO = (
+    "Each pair would resolve two sticking points. Each party has ranked its own concession lower "
+    "than the other, or has hedged it: that much is on record."
+)
+_GROUNDS: dict[Ground, str] = {
+    "condition": "it would accept on a condition that the other concession meets",
+    "priority": "a lower priority of its own",
+    "conditional": "it would accept that on conditions",
+    "mixed": "mixed signals",
+    "inferred": "its position is only inferred",
+}
+
+
+def trade_off_blocks(deals: Deals, trades: Sequence[TradeOff]) -> list[Block]:
+    """The trade-offs, one by one."""
+    items = [Item(f"{capital(_side(deals, one))}; {_side(deals, other)}.") for one, other in trades]
+    return [Paragraph(_INTRO), List(items)]
+
+
+def trade_offs_in_short(deals: Deals, trades: Sequence[TradeOff]) -> Paragraph:
+    """How many there are, and the first of them."""
+    words = Words(deals.problem.table.dossier)
+    first = joined(
+        f"{words.party(side.party)} on {cells_in_words(words.dossier, side.cells)}"
+        for side in (trades[0].one, trades[0].other)
+    )
+    number = counted(len(trades), "trade-off has", "trade-offs have")
+    return Paragraph(f"{number} grounds on record (-v), such as {first}.")
+
+
+def _side(deals: Deals, side: Concession) -> str:
+    """Who gives way where, to what, and on what grounds."""
+    answers = Responses(deals.problem.table, {})
+    words = answers.words
+    who = words.party(side.party)
+    outcomes = joined(
+        answers.outcomes(cell, sum(side.way.outcomes[cell]))
+        for cell in side.cells
+        if cell in side.way.outcomes
+    )
+    grounds = joined(_GROUNDS[ground] for ground in side.grounds)
+    red = " over a red line" if side.way.red_lines else ""
+    where = cells_in_words(words.dossier, side.cells)
+    return f"{who} accepts{red} {outcomes} on {where} ({grounds})"
+
+
+def trade_offs_report(deals: Deals, trades: Sequence[TradeOff]) -> list[dict[str, Any]]:
+    """The trade-offs as data of `claimpos.deals/2`."""
+    answers = Responses(deals.problem.table, {})
+
+    def side(one: Concession) -> dict[str, Any]:
+        return {
+            "party": one.party,
+            "cells": [cell_report(cell) for cell in one.cells],
+            "outcomes": [
+                answers.outcomes(cell, sum(one.way.outcomes[cell]))
+                for cell in one.cells
+                if cell in one.way.outcomes
+            ],
+            "red_lines": one.way.red_lines,
+            "grounds": list(one.grounds),
+        }
+
+    return [{"one": side(trade.one), "other": side(trade.other)} for trade in trades]

@@ -1,0 +1,142 @@
+"""Deals by the agenda's decision rules: what passes, who could change that, and the package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from claimpos.comparison.smallest_sets import Sets
+from claimpos.comparison.truth import Truth
+from claimpos.comparison.votes import Ballot
+from claimpos.deals.search import Deals
+from claimpos.deals.voting import CellVotes, Voted
+from claimpos.dossier.model import Cell
+from claimpos.rendering.document import Block, Facts, Table, paragraphs
+from claimpos.rendering.votes import ballot_report, decision_report
+from claimpos.wording.names import Words, capital, cells_in_words, cells_title, counted
+from claimpos.wording.responses import Responses
+from claimpos.wording.votes import blocking_in_words, change_in_words, rule_in_words
+
+ANSWERS = {
+    "agreed": "At least one package passes by the agenda's decision rules.",
+    "open": "No package passes yet by the agenda's decision rules, but at least one still could.",
+    "blocked": "By the agenda's decision rules, no package passes: each has a term that fails.",
+}
+_RESULTS = {Truth.TRUE: "passes", Truth.FALSE: "fails", Truth.UNKNOWN: "open"}
+_FEW = 5
+
+
+def votes_blocks(deals: Deals, found: Voted, everything: bool) -> Iterable[Block]:
+    """The rules, the votes issue by issue, and who could change them."""
+    words = Words(deals.problem.table.dossier)
+    rules: dict[int, tuple[Ballot, list[Cell]]] = {}
+    for one in found.votes:
+        rules.setdefault(id(one.ballot), (one.ballot, []))[1].append(one.cell)
+    told_rules = [_rule(ballot, cells, words, len(rules)) for ballot, cells in rules.values()]
+    yield paragraphs([*told_rules, _KEY])
+    yield Table(
+        _HEADER, [row for one in found.votes for row in _rows(deals, one, everything)], "short"
+    )
+    if told := list(_changes(deals, found, everything)):
+        yield Facts(told)
+    yield paragraphs([_nearest(found), *_varies(deals, found)])
+
+
+def _rule(ballot: Ballot, cells: Sequence[Cell], words: Words, rules: int) -> str:
+    told = f"{rule_in_words(ballot, words)}; {blocking_in_words(ballot, words)}."
+    return capital(told if rules == 1 else f"{cells_in_words(words.dossier, cells)}: {told}")
+
+
+_HEADER = ["Issue", "Outcome", "For", "Against", "Abstain", "Others", "Result"]
+_KEY = "In brackets: how many votes would have to turn for another result."
+
+
+def _rows(deals: Deals, one: CellVotes, everything: bool) -> Iterable[list[str]]:
+    """The vote on the outcome of the package, and those on the others if all are asked for."""
+    answers = Responses(deals.problem.table, {})
+    others = [other for other in one.votes if other.outcome != one.chosen.outcome]
+    title = cells_title(answers.table.dossier, [one.cell])
+    for vote in (one.chosen, *(others if everything else ())):
+        decision = vote.decision
+        sets = decision.to_fail if decision.result is Truth.TRUE else decision.to_pass
+        yield [
+            title,
+            answers.outcomes(one.cell, vote.outcome),
+            *(f"{len(decision.of(kind)):,}" for kind in ("yes", "no", "abstains")),
+            f"{len(decision.of('open', 'silent')):,}",
+            _RESULTS[decision.result] + ("" if sets.size is None else f" ({_least(sets)})"),
+        ]
+        title = ""
+
+
+def _least(sets: Sets) -> str:
+    return f"{'' if sets.exact else 'at least '}{sets.size:,}"
+
+
+def _changes(deals: Deals, found: Voted, everything: bool) -> Iterable[str]:
+    """Where one vote decides, whose that is."""
+    words = Words(deals.problem.table.dossier)
+    close = [one for one in found.votes if one.chosen.decision.pivotal]
+    for one in close if everything else close[:_FEW]:
+        title = cells_title(words.dossier, [one.cell])
+        yield f"{title}: {change_in_words(one.chosen.decision, words)}"
+    more = 0 if everything else len(close) - _FEW
+    if more > 0:
+        yield f"On {more:,} more, one vote decides (--all)"
+
+
+def _nearest(found: Voted) -> str:
+    """How near the package shown comes to passing."""
+    if found.packages is None:
+        return "Time ran out before a package was found; the votes are those on single terms."
+    proven = " (proven)" if found.proved else ""
+    failing = counted(found.failing, "term fails", "terms fail")
+    pending = counted(found.pending, "term could still pass", "terms could still pass")
+    turns = counted(found.turns, "vote", "votes")
+    if not found.failing and not found.pending:
+        return f"In the package shown, every term passes{proven}."
+    told = " and ".join(
+        part for count, part in ((found.failing, failing), (found.pending, pending)) if count
+    )
+    least = "No package comes nearer to passing" if found.proved else "Others may come nearer"
+    return f"In the package shown, {told}; {turns} would have to turn. {least}{proven}."
+
+
+def _varies(deals: Deals, found: Voted) -> Iterable[str]:
+    """On what other packages that come as near differ."""
+    if found.packages is None or found.packages.number < 2:
+        return
+    varying = [*found.packages.free, *(c for one in found.packages.linked for c in one.cells)]
+    number = f"{found.packages.number:,}" if found.packages.complete else "More"
+    named = cells_in_words(deals.problem.table.dossier, varying)
+    yield f"{number} packages come equally near; they differ on: {named}."
+
+
+def voted_report(
+    deals: Deals, found: Voted, packages: Any, settled: Callable[[Cell, int], dict[str, Any]]
+) -> dict[str, Any]:
+    """The votes as data of `claimpos.deals/2`; `settled` writes a cell with its outcome."""
+    words = Words(deals.problem.table.dossier)
+    return {
+        "failing": found.failing,
+        "pending": found.pending,
+        "turns": found.turns,
+        "proved": found.proved,
+        "packages": packages,
+        "cells": [
+            {
+                **settled(one.cell, one.chosen.outcome),
+                "rule": ballot_report(one.ballot, words),
+                "vote": decision_report(one.chosen.decision),
+                "others": [
+                    {
+                        **settled(one.cell, other.outcome),
+                        "vote": decision_report(other.decision),
+                    }
+                    for other in one.votes
+                    if other.outcome != one.chosen.outcome
+                ],
+            }
+            for one in found.votes
+        ],
+    }

@@ -1,0 +1,173 @@
+"""Decision rules and votes in words: what it takes, how it stands, and who could change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from claimpos.comparison.reasons import Case
+from claimpos.comparison.smallest_sets import Sets
+from claimpos.comparison.truth import Truth
+from claimpos.comparison.votes import Ballot, Decision, members_of
+from claimpos.dossier.model import DecisionRule
+from claimpos.wording.names import Words, capital, counted, joined
+
+_NAMED = 7
+"""More members than these are told by their number."""
+_MOST_OUTCOMES = 3
+
+
+def rule_in_words(ballot: Ballot, words: Words) -> str:
+    """What it takes: at least 15 of 27 votes and 65% of the weighted votes."""
+    return _rule(ballot.rule, ballot.members, words)
+
+
+def _rule(rule: DecisionRule, everybody: Sequence[str], words: Words) -> str:
+    members = members_of(rule._replace(veto=()), everybody)
+    if rule.parts:
+        last = "and" if rule.kind == "all-of" else "or"
+        inner = rule.of or everybody
+        told = joined((_rule(one, inner, words) for one in rule.parts), last)
+        told = told if rule.kind == "all-of" else f"either {told}"
+    elif rule.kind in ("unanimity", "consensus"):
+        told = f"{rule.kind} of {counted(len(members), 'member', 'members')}"
+    else:
+        told = _amount(rule, len(members))
+    return f"{told}, with a veto for {_some(rule.veto, words)}" if rule.veto else told
+
+
+def _amount(rule: DecisionRule, members: int) -> str:
+    """At least 15 of 27 votes; more than half of the weighted votes."""
+    than = "at least" if rule.kind == "at-least" else "more than"
+    weighted = "weighted votes" if rule.weights else "votes"
+    if rule.share:
+        cast = " cast" if rule.abstention == "counts-out" else ""
+        whose = "" if rule.weights else f" of {counted(members, 'member', 'members')}"
+        return f"{than} {_share(rule.needed)} of the {weighted}{cast}{whose}"
+    total = (
+        sum(map(Fraction, rule.weights.values()), Fraction(0))
+        if rule.weights
+        else Fraction(members)
+    )
+    return f"{than} {_number(rule.needed)} of {_number(total)} {weighted}"
+
+
+def _share(share: Fraction) -> str:
+    if share == Fraction(1, 2):
+        return "half"
+    cent = share * 100
+    if (cent * 100).denominator == 1:
+        return f"{float(cent):g}%"
+    return f"{share.numerator}/{share.denominator}"
+
+
+def _number(value: Fraction) -> str:
+    return f"{value.numerator:,}" if value.denominator == 1 else f"{float(value):,g}"
+
+
+def _some(members: Sequence[str], words: Words, last: str = "and") -> str:
+    if len(members) <= _NAMED:
+        return words.parties(members, last)
+    return counted(len(members), "member", "members")
+
+
+def tally_in_words(decision: Decision, ballot: Ballot) -> str:
+    """How many members vote how, and by weight: 18 in favour (60 of 100 by weight), 7 against."""
+    by_weight = " and ".join(_by_weight(ballot.rule, decision))
+    kinds = (
+        ("yes", "in favour", True),
+        ("no", "against", True),
+        ("abstains", "abstaining", False),
+        ("open", "undecided", False),
+        ("silent", "without a recorded position", False),
+    )
+    return ", ".join(
+        f"{number:,} {name}{f' ({by_weight})' if vote == 'yes' and by_weight else ''}"
+        for vote, name, always in kinds
+        if (number := len(decision.of(vote))) or always  # type: ignore[arg-type]
+    )
+
+
+def _by_weight(rule: DecisionRule, decision: Decision) -> Iterator[str]:
+    """The weight in favour, for each part of the rule that counts weights."""
+    if rule.weights:
+        total = sum(map(Fraction, rule.weights.values()), Fraction(0))
+        weights = (Fraction(rule.weights.get(one, 0)) for one in decision.of("yes"))
+        yield f"{_number(sum(weights, Fraction(0)))} of {_number(total)} by weight"
+    for part in rule.parts:
+        yield from _by_weight(part, decision)
+
+
+def result_in_words(result: Truth) -> str:
+    return {Truth.TRUE: "passes", Truth.FALSE: "fails", Truth.UNKNOWN: "could still pass"}[result]
+
+
+def change_in_words(decision: Decision, words: Words) -> str:
+    """Who could change the result: the fewest it takes and, if one is enough, who that is."""
+    passes = decision.result is Truth.TRUE
+    sets = decision.to_fail if passes else decision.to_pass
+    if sets.size is None:
+        return "" if passes else "no number of changed votes would be enough"
+    if sets.size == 1:
+        pivotal = _some(decision.pivotal, words, "or")
+        any_of = "any of " if len(decision.pivotal) > _NAMED else ""
+        if passes:
+            return f"without {any_of}{pivotal}, it would not pass"
+        return f"one more vote in favour is enough: that of {any_of}{pivotal}"
+    least = "" if sets.exact else "at least "
+    named = _sets(sets, words)
+    if passes:
+        return f"{least}{sets.size:,} members would have to turn for it not to pass{named}"
+    return f"{least}{sets.size:,} more votes in favour are needed{named}"
+
+
+def _sets(sets: Sets, words: Words) -> str:
+    """The smallest sets, where there are few and none is large."""
+    if not sets.named or sets.size is None or sets.size > _NAMED:
+        return ""
+    return f" ({joined((words.parties(one) for one in sets.named), 'or')})"
+
+
+def blocking_in_words(ballot: Ballot, words: Words) -> str:
+    """Who can block whatever all others want."""
+    sets = ballot.blocking
+    if sets.size is None:
+        return "no member can block"
+    if sets.size == 1:
+        members = [one for some in sets.named for one in some]
+        if len(members) == len(ballot.members):
+            return "every member alone can block"
+        verb = "alone can block" if len(members) == 1 else "can each block alone"
+        return f"{_some(members, words)} {verb}"
+    least = "" if sets.exact else "at least "
+    return f"it takes {least}{sets.size:,} members to block{_sets(sets, words)}"
+
+
+def votes_in_words(case: Case, words: Words) -> Iterator[str]:
+    """The votes on the outcomes of a cell that have most support, and the rule."""
+    ballot = case.ballot
+    assert ballot is not None
+    issue = case.common.table.dossier.issues[case.cell.issue]
+    space = case.common.table.space(case.cell)
+    leading = sorted(
+        (one for one in case.votes if one.decision.of("yes")),
+        key=lambda one: (-one.decision.result, -len(one.decision.of("yes"))),
+    )
+    if not leading:
+        yield f"no member is in favour of any outcome (needed: {rule_in_words(ballot, words)})"
+        return
+    for one in leading[:_MOST_OUTCOMES]:
+        outcome = words.outcomes(issue, space.outcomes(one.outcome))
+        result, tally = result_in_words(one.decision.result), tally_in_words(one.decision, ballot)
+        change = change_in_words(one.decision, words)
+        yield f"{outcome} {result}: {tally}" + (f"; {change}" if change else "")
+    yield f"needed: {rule_in_words(ballot, words)}; {blocking_in_words(ballot, words)}"
+
+
+def not_applied(missing: Iterable[tuple[str, ...]], words: Words) -> str:
+    """That a rule of the agenda decides nothing here, because members are not compared."""
+    every = list(dict.fromkeys(one for some in missing for one in some))
+    if not every:
+        return ""
+    told = f"{capital(_some(every, words))} {words.agree('is', every)} not compared"
+    return f"{told}, so the agenda's decision rules are not applied: all parties must agree."

@@ -1,0 +1,82 @@
+"""Agreements in a CSV file, weighed by the parties' points."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.in_process import claimpos
+from tests.support import EVIDENCE, write_short
+
+AGENDA = {"room": {"options": ["view", "lift"]}, "days": {"unit": "days", "integer": True}}
+WORTH = {
+    "anna": {
+        "no-deal": 5,
+        "evidence": [EVIDENCE],
+        "issues": {"room": {"view": 40, "lift": 10}, "days": {"0": 0, "4": 20}},
+    },
+    "bert": {
+        "evidence": [EVIDENCE],
+        "issues": {"room": {"view": 0, "lift": 5}, "days": {"0": 40, "4": 0}},
+    },
+}
+GOOD = """agreement,room,days
+Team A,view,0
+Team B,lift,2
+Team C,,
+"""
+
+
+def deals(tmp_path: Path, text: str, *options: str) -> tuple[int, str, str]:
+    besides = {party: {"worth": own} for party, own in WORTH.items()}
+    folder = write_short(tmp_path / "positions", AGENDA, {"anna": {}, "bert": {}}, {}, besides)
+    (tmp_path / "teams.csv").write_text(text, encoding="utf-8")
+    done = claimpos(
+        "deals",
+        "anna",
+        "bert",
+        "--positions",
+        str(folder),
+        "--as-of",
+        "2025-03-14",
+        "--agreements",
+        str(tmp_path / "teams.csv"),
+        *options,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_agreements(tmp_path: Path) -> None:
+    code, out, _ = deals(tmp_path, GOOD)
+    assert code == 0
+    rows = [line.split(maxsplit=4) for line in out.splitlines() if line.startswith("Team")]
+    assert rows == [
+        ["Team", "A", "40", "40", "nothing"],
+        ["Team", "B", "20", "25", "20 for Anna, 15 for Bert"],
+        ["Team", "C", "5", "0", "no agreement"],
+    ]
+
+
+def test_the_picture(tmp_path: Path) -> None:
+    code, out, _ = deals(tmp_path, GOOD, "--format", "svg")
+    assert code == 0
+    assert out.startswith("<svg")
+    assert "Team B: Anna 20; Bert 25" in out
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("agreement,room\nTeam A,view\n", "line 2: there is no outcome for “days”"),
+        ("agreement,room,days\nTeam A,roof,1\n", "line 2: “room” has no option “roof”"),
+        ("agreement,room,days\nTeam A,view,many\n", "line 2: “many” is no number for “days”"),
+        ("agreement,rooms,days\nTeam A,view,1\n", "the column “rooms” is no issue"),
+        ("agreement,room,days\n", "no lines below its header"),
+        ("room,room\nview,lift\n", "two columns of one name"),
+    ],
+)
+def test_what_cannot_be_read(text: str, why: str, tmp_path: Path) -> None:
+    code, out, err = deals(tmp_path, text)
+    assert (code, out) == (2, "")
+    assert why in err

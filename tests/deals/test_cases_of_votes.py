@@ -1,0 +1,98 @@
+"""Every file in cases_of_votes/ is a vote: who demands what, the rule, and what comes of it.
+
+`votes` has, by issue and option, the parties that demand it; `agenda`, `parties` and `besides` are
+as in other shorthand. A text with an outcome may have the further terms of `text`. `expect` says
+how the vote on an outcome stands; `diff`, `assess` and `deals` agree on it.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from claimpos.comparison.verdicts import compare
+from claimpos.deals.assessment import assess
+from claimpos.deals.search import find_deals
+from claimpos.rendering.assess_report import assess_report
+from claimpos.rendering.data import json_text
+from claimpos.rendering.deals_report import deals_report
+from claimpos.rendering.diff_report import diff_report
+from tests.schemas.support import SCHEMAS
+from tests.support import short_dossier, yaml_data
+
+CASES = sorted((Path(__file__).parent / "cases_of_votes").glob("*.yaml"))
+DAY = "2025-03-14"
+VERDICTS = {"fails": "conflict", "open": "unresolved", "passes": "overlap"}
+
+
+def parties_of(case: dict[str, Any]) -> dict[str, Any]:
+    parties = {key: dict(positions) for key, positions in case.get("parties", {}).items()}
+    for issue, options in case.get("votes", {}).items():
+        for option, members in options.items():
+            for member in members:
+                parties.setdefault(member, {})[issue] = {"demands": option}
+    return parties
+
+
+def in_short(vote: dict[str, Any]) -> dict[str, Any]:
+    votes = [*vote["votes"].values()]
+    return {
+        "result": vote["result"],
+        "for": votes.count("yes"),
+        "against": votes.count("no"),
+        "abstain": votes.count("abstains"),
+        "others": votes.count("open") + votes.count("silent"),
+        "to-pass": vote["to_pass"]["size"],
+        "to-fail": vote["to_fail"]["size"],
+        "pivotal": vote["pivotal"],
+    }
+
+
+def validated(report: dict[str, Any], name: str) -> dict[str, Any]:
+    Draft202012Validator(SCHEMAS[name]).validate(json.loads(json_text(report)))
+    return report
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_case(path: Path, tmp_path: Path) -> None:
+    case = yaml_data(path.read_text("utf-8"), path.name)
+    texts = {
+        f"text-{issue}-{outcome}": {"terms": {**case.get("text", {}), issue: outcome}}
+        for issue, outcomes in case["expect"].items()
+        for outcome in outcomes
+    }
+    parties = parties_of(case)
+    dossier = short_dossier(tmp_path, case["agenda"], parties, texts, case.get("besides", {}))
+    compared = list(dossier.negotiating)
+    diff = validated(diff_report(compare(dossier, compared, DAY)), "diff")
+    deals = validated(deals_report(find_deals(dossier, compared, DAY)), "deals")
+    assert deals["proved"]
+    nearest = {one["issue"]: one for one in deals["votes"]["cells"]}
+    for issue, outcomes in case["expect"].items():
+        (compared_issue,) = (one for one in diff["issues"] if one["id"] == issue)
+        compared_votes = {
+            option: one["vote"]
+            for one in compared_issue["votes"]
+            for option in ([one["outcome"]] if isinstance(one["outcome"], str) else one["outcome"])
+        }
+        best = max((one["result"] for one in outcomes.values()), key=[*VERDICTS].index)
+        assert compared_issue["verdict"] == VERDICTS[best]
+        assert nearest[issue]["vote"]["result"] == best
+        for outcome, expected in outcomes.items():
+            text = dossier.proposals[f"text-{issue}-{outcome}"]
+            report = validated(assess_report([assess(dossier, text, None, DAY)]), "assess")
+            (term,) = (one for one in report["terms"] if one["issue"] == issue)
+            told = in_short(compared_votes[outcome])
+            told["blocking"] = compared_issue["rule"]["blocking"]["size"]
+            assert {key: told[key] for key in expected} == expected
+            assert in_short(term["vote"]) == in_short(compared_votes[outcome])
+            if len(report["terms"]) == 1:
+                assert report["vote"] == term["vote"]
+
+
+def listed(outcome: Any) -> list[str]:
+    return outcome if isinstance(outcome, list) else [outcome]

@@ -1,0 +1,204 @@
+"""Points that parties state: random scores against an enumerator, and published cases."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import prod
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import event, given, note, settings
+from hypothesis import strategies as st
+
+from claimpos.comparison.table import Table
+from claimpos.deals.clock import Clock
+from claimpos.deals.scores import Scores, gains, scores_of
+from claimpos.deals.search import find_deals
+from claimpos.dossier.dates import day_of
+from claimpos.dossier.model import Cell, Dossier, Issue, PartialDate, Party, Statement, Worth
+from claimpos.rendering.deals_report import deals_report
+from tests.conftest import times
+from tests.deals.score_enumerator import on_the_line, truth_of
+from tests.deals.test_cases_of_votes import validated
+from tests.support import EVIDENCE, full_issue, short_dossier, yaml_data
+
+DAY = "2025-03-14"
+CASES = sorted((Path(__file__).parent / "cases_of_scores").glob("*.yaml"))
+POINTS = st.sampled_from([0, 0, 1, 2, 3, 5, 8, 13, 20])
+
+
+@st.composite
+def scored(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
+    """An agenda of choices and quantities in shorthand, and what each party gives points to."""
+    agenda: dict[str, Any] = {}
+    for at in range(draw(st.integers(1, 4))):
+        number = draw(st.integers(1, 3))
+        agenda[f"issue-{at}"] = (
+            {"unit": "days", "integer": True}
+            if number == 1
+            else {"options": [f"option-{one}" for one in range(number)]}
+        )
+    worth: dict[str, Any] = {}
+    for party in ["anna", "bert", "carl"][: draw(st.integers(2, 3))]:
+        issues: dict[str, Any] = {}
+        for key, issue in agenda.items():
+            if draw(st.integers(0, 5)) == 5:
+                continue
+            named = issue.get("options") or sorted(
+                draw(st.sets(st.sampled_from("0123456"), min_size=1, max_size=3))
+            )
+            issues[key] = {one: draw(POINTS) for one in named}
+        if not issues:
+            issues = {"issue-0": dict.fromkeys(agenda["issue-0"].get("options", ["1"]), 1)}
+        worth[party] = {"evidence": [EVIDENCE], "issues": issues}
+        for key in ("at-least", "no-deal"):
+            if draw(st.booleans()):
+                worth[party][key] = draw(st.integers(0, 25))
+    return agenda, worth
+
+
+def plain(agenda: dict[str, Any], worth: dict[str, Any]) -> Dossier:
+    """The same as a dossier; made without files, because there are many."""
+    day = PartialDate("2000", day_of("2000-01-01"), day_of("2000-01-01"))
+    said = Statement(EVIDENCE, None, None, day, "stated", "So.")  # type: ignore[arg-type]
+    issues = {}
+    for key, short in agenda.items():
+        full = full_issue(key, short)
+        issues[key] = Issue(
+            key,
+            full["title"],
+            "?",
+            "g",
+            full["kind"],
+            full.get("options", {}),
+            unit="days",
+            integer=full.get("integer", False),
+        )
+    parties = {}
+    for party, own in worth.items():
+        points = {
+            Cell(key): scale
+            if "options" in agenda[key]
+            else tuple(sorted((int(at), given) for at, given in scale.items()))
+            for key, scale in own["issues"].items()
+        }
+        stated = Worth(points, (said,), own.get("at-least"), own.get("no-deal"))
+        parties[party] = Party(party, party, party, {}, worth=stated)
+    return Dossier("T", {"g": "G"}, issues, {}, parties)
+
+
+def outcomes(agenda: dict[str, Any], worth: dict[str, Any]) -> dict[str, list[Any]]:
+    """By issue that somebody scores, what can be chosen."""
+    found: dict[str, list[Any]] = {}
+    for key, issue in agenda.items():
+        scales = [one["issues"][key] for one in worth.values() if key in one["issues"]]
+        if "options" in issue and scales:
+            found[key] = issue["options"]
+        elif scales:
+            values = [int(at) for scale in scales for at in scale]
+            found[key] = list(range(min(values), max(values) + 1))
+    return found
+
+
+@settings(max_examples=times(400))
+@given(scored())
+def test_scores(case: tuple[dict[str, Any], dict[str, Any]]) -> None:
+    agenda, worth = case
+    note(f"{agenda}\n{worth}")
+    dossier = plain(agenda, worth)
+    found = scores_of(Table(dossier, list(worth), day_of(DAY)), {}, (), Clock(None))
+    assert found is not None
+    choices = outcomes(agenda, worth)
+
+    def giver(party: str) -> Any:
+        def give(at: int, outcome: Any) -> Fraction:
+            key = [*choices][at]
+            scale = worth[party]["issues"].get(key)
+            if scale is None:
+                return Fraction(0)
+            return (
+                Fraction(scale[outcome])
+                if "options" in agenda[key]
+                else on_the_line(scale, outcome)
+            )
+
+        return give
+
+    truth = truth_of(
+        [*choices.values()],
+        [giver(party) for party in worth],
+        [None if "at-least" not in one else Fraction(one["at-least"]) for one in worth.values()],
+        [Fraction(one.get("no-deal", 0)) for one in worth.values()],
+    )
+    check(found, truth, [*worth])
+    event(f"frontier: {min(len(truth.frontier), 6)}")
+    event(f"nash: {truth.nash is not None}")
+
+
+def check(found: Scores, truth: Any, parties: list[str]) -> None:
+    assert found.complete
+    told = [tuple(one.points[party] for party in parties) for one in found.frontier]
+    assert {*told} == truth.frontier
+    assert len(told) == len(truth.frontier)
+    assert found.acceptable == bool(truth.frontier)
+    if truth.nash is None:
+        assert found.nash is found.kalai_smorodinsky is None
+        return
+    assert found.nash is not None
+    assert found.kalai_smorodinsky is not None
+    assert prod(gains(found.nash, found.worth)) == truth.nash
+    better = [[*gains(one, found.worth)] for one in found.frontier]
+    ideal = [max(column) for column in zip(*(one for one in better if min(one) >= 0), strict=True)]
+    own = gains(found.kalai_smorodinsky, found.worth)
+    assert truth.evenness == sorted(
+        gain / best if best else Fraction(1) for gain, best in zip(own, ideal, strict=True)
+    )
+    check_adjusted_winner(found)
+
+
+def check_adjusted_winner(found: Scores) -> None:
+    """Both have as many points, and at least half where there is something to share."""
+    won = found.adjusted_winner
+    if won is None:
+        return
+    one = sum(award.stakes[0] * award.share for award in won.awards)
+    other = sum(award.stakes[1] * (1 - award.share) for award in won.awards)
+    assert one == other == won.points
+    assert won.points >= 50
+    assert sum(0 < award.share < 1 for award in won.awards) <= 1
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_case(path: Path, tmp_path: Path) -> None:
+    """`worth` is by party; `expect` has the part of the report that is said of the scores."""
+    case = yaml_data(path.read_text("utf-8"), path.name)
+    besides = {
+        party: {"worth": {"evidence": [EVIDENCE], **worth}}
+        for party, worth in case["worth"].items()
+    }
+    parties: dict[str, Any] = {party: {} for party in case["worth"]} | case.get("parties", {})
+    dossier = short_dossier(tmp_path, case["agenda"], parties, {}, besides)
+    report = validated(deals_report(find_deals(dossier, list(parties), DAY)), "deals")
+    scores, expected = report["scores"], case["expect"]
+    told: dict[str, Any] = {
+        "acceptable": scores["acceptable"],
+        "frontier": len(scores["frontier"]),
+        "answer": report["answer"],
+    }
+    for key in ("nash", "kalai_smorodinsky"):
+        told[key] = scores[key] and {
+            party: round(p, 2) for party, p in scores[key]["points"].items()
+        }
+    if (won := scores["adjusted_winner"]) is not None:
+        told["adjusted-winner"] = round(won["points"], 2)
+        told["shared"] = {
+            award["issue"]: {party: round(one, 3) for party, one in award["shares"].items()}
+            for award in won["awards"]
+            if 0 < next(iter(award["shares"].values())) < 1
+        }
+        told["won"] = {
+            party: [award["issue"] for award in won["awards"] if award["shares"][party] == 1]
+            for party in case["worth"]
+        }
+    assert {key: told[key] for key in expected} == expected

@@ -1,0 +1,104 @@
+"""Trade-offs between two parties: only where both have recorded grounds to give way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimpos.deals.search import find_deals
+from claimpos.rendering.deals_report import deals_report
+from tests.deals.test_cases_of_votes import validated
+from tests.support import short_dossier
+
+DAY = "2025-03-14"
+AGENDA = {
+    "land": {"options": ["mine", "yours"]},
+    "water": {"options": ["mine", "yours"]},
+    "fish": {"options": ["mine", "yours"]},
+}
+UNRANKED = {"land": {"demands": "mine"}, "water": {"demands": "mine"}}
+CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[Any]]] = {
+    "nothing on record": (
+        UNRANKED,
+        {"land": {"demands": "yours"}, "water": {"demands": "yours"}},
+        [],
+    ),
+    "priorities": (
+        {
+            "land": {"demands": "mine", "priority": "low"},
+            "water": {"demands": "mine", "priority": "high"},
+        },
+        {
+            "land": {"demands": "yours", "priority": "high"},
+            "water": {"demands": "yours", "priority": "medium"},
+        },
+        [("land", ["priority"], "water", ["priority"])],
+    ),
+    "one side alone has grounds": (
+        {
+            "land": {"demands": "mine", "priority": "low"},
+            "water": {"demands": "mine", "priority": "high"},
+        },
+        {"land": {"demands": "yours"}, "water": {"demands": "yours"}},
+        [],
+    ),
+    "a condition": (
+        {
+            "land": {"demands": "mine", "accepts": [{"outcome": "yours", "if": {"water": "mine"}}]},
+            "water": {"demands": "mine"},
+        },
+        {
+            "land": {"demands": "yours", "priority": "high"},
+            "water": {"demands": "yours", "priority": "low"},
+        },
+        [],  # linked so, the two are one sticking point
+    ),
+    "inferred": (
+        {
+            "land": {"demands": "mine", "evidence": ["said-so-maybe"]},
+            "water": {"demands": "mine"},
+        },
+        {
+            "land": {"demands": "yours"},
+            "water": {"demands": "yours", "evidence": ["said-so-maybe"]},
+        },
+        [("land", ["inferred"], "water", ["inferred"])],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_trade_offs(name: str, tmp_path: Path) -> None:
+    anna, bert, expected = CASES[name]
+    dossier = short_dossier(tmp_path, AGENDA, {"anna": anna, "bert": bert})
+    report = validated(deals_report(find_deals(dossier, ["anna", "bert"], DAY)), "deals")
+    told = [
+        (
+            one["one"]["cells"][0]["issue"],
+            one["one"]["grounds"],
+            one["other"]["cells"][0]["issue"],
+            one["other"]["grounds"],
+        )
+        for one in report.get("trade_offs", [])
+    ]
+    assert told == expected
+
+
+def test_at_most_ten_and_none_among_three(tmp_path: Path) -> None:
+    agenda = {f"issue-{at}": {"options": ["mine", "yours"]} for at in range(12)}
+
+    def party(wanted: str, high: int) -> dict[str, Any]:
+        return {
+            key: {"demands": wanted, "priority": "high" if at % 2 == high else "low"}
+            for at, key in enumerate(agenda)
+        }
+
+    parties = {"anna": party("mine", 0), "bert": party("yours", 1)}
+    found = find_deals(short_dossier(tmp_path / "two", agenda, parties), [*parties], DAY)
+    assert len(found.trade_offs) == 10
+    assert len({one.one.cells for one in found.trade_offs}) == 6
+    parties["carl"] = {}
+    found = find_deals(short_dossier(tmp_path / "three", agenda, parties), [*parties], DAY)
+    assert found.trade_offs == ()
