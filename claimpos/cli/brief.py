@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -10,6 +11,7 @@ import typer
 from claimpos.cli import options
 
 if TYPE_CHECKING:
+    from claimpos.comparison.changes import Changes
     from claimpos.comparison.verdicts import Comparison
     from claimpos.deals.search import Deals
 
@@ -21,6 +23,17 @@ def brief(
     issue: options.Issues = None,
     group: options.Groups = None,
     core: options.Core = False,
+    only: options.Only = None,
+    one_page: Annotated[
+        bool,
+        typer.Option(
+            "--one-page", help="The first page alone: three sentences and a picture, core issues."
+        ),
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Add what changed since this date (YYYY-MM-DD, ...)."),
+    ] = None,
     output_format: Annotated[
         Literal["markdown", "html", "json", "svg"],
         typer.Option(
@@ -52,14 +65,15 @@ def brief(
     output: options.Output = None,
     positions: options.Positions = None,
 ) -> None:
-    """Write a briefing on two or more parties, with a source for every statement.
+    """Write a briefing on two or more parties, with a source for every position.
 
     \b
     Examples:
       claimpos brief russia ukraine -o briefing.md
+      claimpos brief russia ukraine us --one-page
       claimpos brief russia ukraine us --group territory --as-of 2025-03-14
+      claimpos brief russia ukraine --only conflict --since 2025-12
       claimpos brief russia ukraine --format html -o briefing.html
-      claimpos brief russia ukraine --issue ceasefire --format svg -o ceasefire.svg
       claimpos brief ru ua --template house.md -o briefing.md
     """
     from claimpos.briefing.data import brief_report, check_size
@@ -73,20 +87,22 @@ def brief(
         warn_of_age,
     )
     from claimpos.comparison.fragility import with_fragility
+    from claimpos.comparison.reasons import VERDICTS
     from claimpos.comparison.verdicts import compare
-    from claimpos.errors import WrongUsage
-    from claimpos.rendering.data import json_text
 
     check_several(parties)
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
     issues = chosen_issues(dossier, issue, group, core)
-    if output_format in {"json", "svg"} and template is not None:
-        raise WrongUsage(f"--template needs a document; remove --format {output_format}")
-    if besides and (output_format != "html" or template is not None):
-        raise WrongUsage("--with needs --format html and no --template")
-    if deals and output_format == "svg":
-        raise WrongUsage("--deals needs a document; remove --format svg")
+    wanted = {
+        "--template": template is not None,
+        "--with": bool(besides),
+        "--only": bool(only),
+        "--one-page": one_page,
+        "--since": since is not None,
+        "--deals": deals,
+    }
+    _check(output_format, [name for name, is_asked in wanted.items() if is_asked])
     if output_format != "svg":
         check_size(dossier, chosen, as_of, basis, issues)
     comparison = compare(dossier, chosen, as_of, basis, issues)
@@ -98,17 +114,54 @@ def brief(
         put(time_line_of(comparison), output)
         return
     comparison = with_fragility(comparison)
-    report = brief_report(comparison, _deals_of(comparison) if deals else None)
-    if output_format == "json":
-        text = json_text(report)
-    elif output_format == "html" and template is None:
+    report = brief_report(
+        comparison,
+        _deals_of(comparison) if deals else None,
+        None if since is None else _changes_of(comparison, since),
+        [verdict for verdict in VERDICTS if not only or verdict in only],
+    )
+    if output_format == "html" and template is None:
         from claimpos.briefing.page import page
 
         columns = chosen_parties(dossier, besides) if besides else None
-        text = page(comparison, report, columns)
+        put(page(comparison, report, columns), output)
     else:
-        text = _laid_out(report, "html" if output_format == "html" else "md", template)
-    put(text, output)
+        put(_laid_out(report, output_format, template, one_page), output)
+
+
+# What each option needs, and with what it cannot go.
+_REMEDIES = {
+    "--template": ("json", "svg"),
+    "--only": ("html", "svg"),
+    "--one-page": ("html", "json", "svg"),
+    "--since": ("html", "svg"),
+    "--deals": ("svg",),
+}
+
+
+def _check(output_format: str, asked: Sequence[str]) -> None:
+    """Raise WrongUsage for options that the format, or one another, cannot go with."""
+    from claimpos.errors import WrongUsage
+
+    for name in asked:
+        if output_format in _REMEDIES.get(name, ()) and not (
+            name != "--template" and "--template" in asked and output_format == "html"
+        ):
+            raise WrongUsage(f"{name} needs a document; remove --format {output_format}")
+    if "--with" in asked and (output_format != "html" or "--template" in asked):
+        raise WrongUsage("--with needs --format html and no --template")
+    for name in ("--template", "--only", "--since", "--deals"):
+        if "--one-page" in asked and name in asked:
+            raise WrongUsage(f"--one-page leaves no room for {name}; remove one of them")
+
+
+def _changes_of(comparison: Comparison, since: str) -> Changes:
+    """What changed since a day, among the same parties on the same issues."""
+    from claimpos.comparison.changes import changes
+
+    issues = [verdict.issue.id for verdict in comparison.issues]
+    known = comparison.dossier, comparison.parties, since, comparison.day
+    return changes(*known, comparison.basis, issues)
 
 
 def _deals_of(comparison: Comparison) -> Deals:
@@ -127,11 +180,17 @@ def _deals_of(comparison: Comparison) -> Deals:
     )
 
 
-def _laid_out(report: dict[str, Any], kind: str, template: Path | None) -> str:
+def _laid_out(
+    report: dict[str, Any], output_format: str, template: Path | None, one_page: bool
+) -> str:
+    if output_format == "json":
+        from claimpos.rendering.data import json_text
+
+        return json_text(report)
     if template is not None:
         from claimpos.briefing.own_template import in_house_style
 
-        return in_house_style(template, kind, report)
-    from claimpos.briefing.documents import document
+        return in_house_style(template, "html" if output_format == "html" else "md", report)
+    from claimpos.briefing import documents
 
-    return document(f"briefing.{kind}", report)
+    return documents.one_page(report) if one_page else documents.document("briefing.md", report)

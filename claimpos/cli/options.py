@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from claimpos.dossier.model import Dossier
 
 Completions = Iterator[tuple[str, str]]
+
+
+class Section(StrEnum):
+    """A section of a report, by its verdict."""
+
+    OVERLAP = "overlap"
+    CONFLICT = "conflict"
+    UNRESOLVED = "unresolved"
 
 
 def _completer(
@@ -119,6 +128,10 @@ Issues = Annotated[
 Core = Annotated[
     bool,
     typer.Option("--core", help="Only the core issues, those that decide the rest."),
+]
+Only = Annotated[
+    list[Section] | None,
+    typer.Option("--only", help="Show only this section (repeatable)."),
 ]
 Groups = Annotated[
     list[str] | None,

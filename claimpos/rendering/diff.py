@@ -34,17 +34,17 @@ from claimpos.wording.names import (
     written_day,
 )
 from claimpos.wording.positions import positions_in_few_words
-from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_MEANINGS, reason_name
+from claimpos.wording.reasons import (
+    REASONS_IN_WORDS,
+    VERDICT_MEANINGS,
+    VERDICT_TITLES,
+    reason_name,
+)
 from claimpos.wording.verdicts import explain_cell, explain_cell_alone, explain_issue
 
 if TYPE_CHECKING:
     from claimpos.rendering.data import Rows
 
-_TITLES: dict[Verdict, str] = {
-    "overlap": "Overlaps",
-    "conflict": "Conflicts",
-    "unresolved": "Unresolved",
-}
 _COUNTED: dict[Verdict, tuple[str, str]] = {
     "overlap": ("overlap", "overlaps"),
     "conflict": ("conflict", "conflicts"),
@@ -241,7 +241,7 @@ def _section(verdict: Verdict, rows: Sequence[Row], comparison: Comparison, none
     for row in rows:
         heard = any(row.issue.positions.values()) or row.issue.lapsed
         (told if heard else unheard).append(row)
-    blocks: list[Block] = [Heading(_TITLES[verdict], mark=verdict)]
+    blocks: list[Block] = [Heading(VERDICT_TITLES[verdict], mark=verdict)]
     blocks.append(Paragraph(VERDICT_MEANINGS[verdict]))
     if told:
         blocks.append(_table(told, comparison))

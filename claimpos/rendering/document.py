@@ -9,8 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-Mark = Literal["", "overlap", "conflict", "unresolved", "strong", "emphasis", "address"]
-"""What a part of a text is: a verdict, words that stand out, a web address; "" for plain text."""
+from claimpos.comparison.reasons import Verdict
+
+Mark = Literal["", "overlap", "conflict", "unresolved", "strong", "emphasis", "address", "notes"]
+"""What a part of a text is: a verdict, words that stand out, a web address; "" for plain text.
+
+Where it is "notes", the text is the numbers of notes, with blanks between them.
+"""
+
+
+Sign: TypeAlias = Verdict | Literal["silent"]
+SIGNS: dict[Sign, str] = {"overlap": "●", "unresolved": "○", "silent": "·", "conflict": "✕"}
+"""What stands for a verdict where there is no room for a word; it needs a legend.
+
+Where an issue is unresolved because a party has no recorded position, it is "silent".
+"""
 
 
 class Span(NamedTuple):
@@ -63,7 +76,7 @@ class Table(NamedTuple):
     """A table; in a cell, a line end parts what is best read on lines of its own."""
 
     header: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[Text]]
     form: Literal["cells", "short", "prose"] = "cells"
     """Whether rows are short and many, or the columns hold sentences and need equal room."""
     narrow: Table | None = None
@@ -79,6 +92,39 @@ class Numbered(NamedTuple):
     points: Sequence[str]
 
 
+class Trend(NamedTuple):
+    """How a verdict ran: at each point in time, and now in words."""
+
+    title: str
+    verdicts: Sequence[Sign]
+    now: str
+
+
+class Chart(NamedTuple):
+    """A picture of how verdicts ran, one row for each; the columns are points in time."""
+
+    header: tuple[str, str, str]
+    points: Sequence[str]
+    rows: Sequence[Trend]
+
+
+class Note(NamedTuple):
+    """What a number in the text refers to."""
+
+    number: int
+    text: Text
+
+
+class Notes(NamedTuple):
+    """The notes of a document, in the order in which its text first refers to them."""
+
+    notes: Sequence[Note]
+
+
+class PageBreak(NamedTuple):
+    """What follows begins on a page of its own, where there are pages."""
+
+
 class Group(NamedTuple):
     """Blocks that belong together more closely than others do."""
 
@@ -92,7 +138,8 @@ class Section(NamedTuple):
     blocks: Sequence[Block]
 
 
-Block: TypeAlias = Heading | Paragraph | Facts | List | Table | Numbered | Group | Section
+Leaf: TypeAlias = Heading | Paragraph | Facts | List | Table | Numbered
+Block: TypeAlias = Leaf | Chart | Notes | PageBreak | Group | Section
 
 
 class Document(NamedTuple):
@@ -122,4 +169,4 @@ def spans(text: Text) -> Sequence[Span]:
 
 def plain(text: Text) -> str:
     """A text without its marks."""
-    return "".join(span.text for span in spans(text))
+    return "".join(f"[{span.text}]" if span.mark == "notes" else span.text for span in spans(text))
