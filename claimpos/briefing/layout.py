@@ -20,6 +20,7 @@ from claimpos.rendering.document import (
     Notes,
     PageBreak,
     Paragraph,
+    Section,
     Sign,
     Span,
     Table,
@@ -70,8 +71,12 @@ def brief_parts(report: Data) -> Parts:
         "silence": _silence(report, positions),
         "deals": _deals(report),
         "method": [Heading("Method"), List([Item(line) for line in report["method"]])],
-        "notes": [Heading("Statements"), Notes([*notes_of(citations.cited(), report["as_of"])])],
+        "notes": [Section(Heading("Statements"), [_notes(citations, report)])],
     }
+
+
+def _notes(citations: Citations, report: Data) -> Notes:
+    return Notes([*notes_of(citations.cited(), report["as_of"])])
 
 
 def _head(report: Data) -> list[Block]:

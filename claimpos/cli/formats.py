@@ -20,6 +20,8 @@ class Report(NamedTuple):
     data: Callable[[], Any] = dict
     rows: Callable[[], Rows] = lambda: ([], [])
     picture: Callable[[], str] = str
+    reference: bytes | None = None
+    """A document of Word whose styles that of the report has."""
 
 
 def put_report(report: Report, name: str, output: Path | None, colour: str) -> None:
@@ -27,13 +29,27 @@ def put_report(report: Report, name: str, output: Path | None, colour: str) -> N
     put(report_text(report, name, output, colour), output)
 
 
-def report_text(report: Report, name: str, output: Path | None, colour: str) -> str:
-    """A report in the format of this name, as wide and coloured as where it goes allows."""
+def report_text(report: Report, name: str, output: Path | None, colour: str) -> str | bytes:
+    """A report in the format of this name, as wide and coloured as where it goes allows.
+
+    Raises WrongUsage for a format that is a file and no text where no file is named.
+    """
     if name in _DATA:
         return _DATA[name](report)
-    from claimpos.rendering.renderers import rendered
+    from claimpos.rendering.renderers import file_formats, file_of, rendered
 
+    if name in file_formats():
+        check_file(name, output)
+        return file_of(report.document(), name, report.reference)
     return rendered(report.document(), name, terminal_width(), paint_for(colour, output))
+
+
+def check_file(name: str, output: Path | None) -> None:
+    """Raise WrongUsage where a format that is a file and no text has no file to go to."""
+    from claimpos.errors import WrongUsage
+
+    if output is None:
+        raise WrongUsage(f"--format {name} makes a file; name it with -o FILE.{name}")
 
 
 def _json(report: Report) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from claimpos.rendering.renderers import TERMINAL, renderers
+from claimpos.rendering.renderers import TERMINAL, file_formats, renderers
 
 if TYPE_CHECKING:
     from claimpos.dossier.model import Dossier
@@ -151,7 +151,7 @@ def table_formats() -> list[str]:
 
 def document_formats() -> list[str]:
     """The formats of documents, and of plain text."""
-    return [name for name in renderers() if name != TERMINAL]
+    return [*(name for name in renderers() if name != TERMINAL), *file_formats()]
 
 
 def report_formats() -> list[str]:

@@ -6,7 +6,8 @@ those of a dossier or from `wording`, and nothing in them is made inert yet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
 from claimpos.comparison.reasons import Verdict
@@ -146,6 +147,33 @@ class Document(NamedTuple):
     """A whole report."""
 
     blocks: Sequence[Block]
+
+    def headings(self) -> Iterator[Heading]:
+        """The headings in order."""
+        return (block for block in _all(self.blocks) if isinstance(block, Heading))
+
+    def notes(self) -> Iterator[Note]:
+        """The notes in order."""
+        return (
+            one for block in _all(self.blocks) if isinstance(block, Notes) for one in block.notes
+        )
+
+
+def _all(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks and what they hold."""
+    for block in blocks:
+        match block:
+            case Group(within):
+                yield from _all(within)
+            case Section(heading, within):
+                yield from _all([heading, *within])
+            case _:
+                yield block
+
+
+def initial(month: str) -> str:
+    """The first letter of a month that is written YYYY-MM."""
+    return f"{date.fromisoformat(f'{month}-01'):%B}"[0]
 
 
 def headed(heading: Heading, *texts: Text) -> Group:

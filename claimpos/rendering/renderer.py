@@ -169,15 +169,23 @@ class Renderer:
         return self.inert(f"[{', '.join(stretches(numbers))}]")
 
 
-def stretches(numbers: Sequence[int]) -> list[str]:
-    """Numbers in ascending order, those that follow each other as 3–5."""
+def runs_of(numbers: Iterable[int]) -> list[list[int]]:
+    """Numbers in ascending order, those together that follow each other."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return runs
+
+
+def stretches(numbers: Iterable[int]) -> list[str]:
+    """Numbers in ascending order, three or more that follow each other as 3–5."""
+    return [
+        f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run))
+        for run in runs_of(numbers)
+    ]
 
 
 def _sentence(text: Text) -> Text:
