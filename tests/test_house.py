@@ -34,12 +34,14 @@ DOORS = {
     "jinja2": {"briefing"},
     "markupsafe": {"briefing"},
     "openpyxl": {"importing"},
+    "docx": {"rendering/word_file.py"},
+    "typst": {"rendering/typst.py"},
     "tabulate": {"rendering/tables.py"},
     "scipy": {"comparison/clustering.py"},
     "typer": {"cli", "__main__.py"},
 }
 # Of these doors it is not enough that few come by: they open when the thing itself is asked for.
-WITHIN_FUNCTIONS = {"openpyxl", "tabulate", "scipy"}
+WITHIN_FUNCTIONS = {"docx", "typst", "openpyxl", "tabulate", "scipy"}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -35,7 +35,7 @@ def brief(
         typer.Option(metavar="DATE", help="Add what changed since this date (YYYY-MM-DD, ...)."),
     ] = None,
     output_format: Annotated[
-        Literal["markdown", "html", "json", "svg"],
+        Literal["markdown", "docx", "pdf", "html", "json", "svg"],
         typer.Option(
             "--format",
             help="A document, the data that templates receive, or a timeline of one issue.",
@@ -61,6 +61,13 @@ def brief(
             help="A Jinja2 template of your own; it receives the data that --format json prints.",
         ),
     ] = None,
+    reference: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.docx",
+            help="A Word file whose styles, page and footer the briefing takes over.",
+        ),
+    ] = None,
     stale_after: options.StaleAfter = None,
     output: options.Output = None,
     positions: options.Positions = None,
@@ -70,13 +77,14 @@ def brief(
     \b
     Examples:
       claimpos brief russia ukraine -o briefing.md
-      claimpos brief russia ukraine us --one-page
+      claimpos brief russia ukraine us --one-page --format pdf -o page.pdf
       claimpos brief russia ukraine us --group territory --as-of 2025-03-14
-      claimpos brief russia ukraine --only conflict --since 2025-12
+      claimpos brief russia ukraine --only conflict --since 2025-12 --format docx -o brief.docx
       claimpos brief russia ukraine --format html -o briefing.html
       claimpos brief ru ua --template house.md -o briefing.md
     """
     from claimpos.briefing.data import brief_report, check_size
+    from claimpos.cli.formats import check_file
     from claimpos.cli.output import put
     from claimpos.cli.selection import (
         check_several,
@@ -101,8 +109,12 @@ def brief(
         "--one-page": one_page,
         "--since": since is not None,
         "--deals": deals,
+        "--reference": reference is not None,
     }
     _check(output_format, [name for name, is_asked in wanted.items() if is_asked])
+    house_style = None if reference is None else _read(reference)
+    if output_format in ("docx", "pdf"):
+        check_file(output_format, output)
     if output_format != "svg":
         check_size(dossier, chosen, as_of, basis, issues)
     comparison = compare(dossier, chosen, as_of, basis, issues)
@@ -126,12 +138,13 @@ def brief(
         columns = chosen_parties(dossier, besides) if besides else None
         put(page(comparison, report, columns), output)
     else:
-        put(_laid_out(report, output_format, template, one_page), output)
+        put(_laid_out(report, output_format, template, one_page, house_style), output)
 
 
 # What each option needs, and with what it cannot go.
 _REMEDIES = {
-    "--template": ("json", "svg"),
+    "--template": ("docx", "pdf", "json", "svg"),
+    "--reference": ("markdown", "pdf", "html", "json", "svg"),
     "--only": ("html", "svg"),
     "--one-page": ("html", "json", "svg"),
     "--since": ("html", "svg"),
@@ -139,15 +152,24 @@ _REMEDIES = {
 }
 
 
+_WHY = {
+    "--reference": "--reference needs --format docx, not {}",
+    "--template": "--template lays out Markdown or HTML; remove --format {}",
+}
+
+
 def _check(output_format: str, asked: Sequence[str]) -> None:
     """Raise WrongUsage for options that the format, or one another, cannot go with."""
     from claimpos.errors import WrongUsage
 
+    laid_out = "--template" in asked and output_format == "html"
     for name in asked:
-        if output_format in _REMEDIES.get(name, ()) and not (
-            name != "--template" and "--template" in asked and output_format == "html"
-        ):
-            raise WrongUsage(f"{name} needs a document; remove --format {output_format}")
+        if output_format in _REMEDIES.get(name, ()) and not laid_out:
+            raise WrongUsage(
+                _WHY.get(name, f"{name} needs a document; remove --format {{}}").format(
+                    output_format
+                )
+            )
     if "--with" in asked and (output_format != "html" or "--template" in asked):
         raise WrongUsage("--with needs --format html and no --template")
     for name in ("--template", "--only", "--since", "--deals"):
@@ -180,9 +202,25 @@ def _deals_of(comparison: Comparison) -> Deals:
     )
 
 
+def _read(reference: Path) -> bytes:
+    """A file whose styles are taken over; raises WrongUsage where it cannot be read."""
+    from claimpos.dossier.files import NotRead, read
+    from claimpos.dossier.findings import shown_path
+    from claimpos.errors import WrongUsage
+
+    try:
+        return read(reference, "reference-bytes")
+    except NotRead as error:
+        raise WrongUsage(f"“{shown_path(reference)}” cannot be read: {error.reason}") from None
+
+
 def _laid_out(
-    report: dict[str, Any], output_format: str, template: Path | None, one_page: bool
-) -> str:
+    report: dict[str, Any],
+    output_format: str,
+    template: Path | None,
+    one_page: bool,
+    reference: bytes | None,
+) -> str | bytes:
     if output_format == "json":
         from claimpos.rendering.data import json_text
 
@@ -191,6 +229,12 @@ def _laid_out(
         from claimpos.briefing.own_template import in_house_style
 
         return in_house_style(template, "html" if output_format == "html" else "md", report)
+    if output_format in ("docx", "pdf"):
+        from claimpos.briefing.layout import brief_document, one_page_document
+        from claimpos.rendering.renderers import file_of
+
+        document = (one_page_document if one_page else brief_document)(report)
+        return file_of(document, output_format, reference)
     from claimpos.briefing import documents
 
     return documents.one_page(report) if one_page else documents.document("briefing.md", report)

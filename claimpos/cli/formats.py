@@ -20,8 +20,6 @@ class Report(NamedTuple):
     data: Callable[[], Any] = dict
     rows: Callable[[], Rows] = lambda: ([], [])
     picture: Callable[[], str] = str
-    reference: bytes | None = None
-    """A document of Word whose styles that of the report has."""
 
 
 def put_report(report: Report, name: str, output: Path | None, colour: str) -> None:
@@ -40,7 +38,7 @@ def report_text(report: Report, name: str, output: Path | None, colour: str) -> 
 
     if name in file_formats():
         check_file(name, output)
-        return file_of(report.document(), name, report.reference)
+        return file_of(report.document(), name)
     return rendered(report.document(), name, terminal_width(), paint_for(colour, output))
 
 

@@ -21,6 +21,21 @@ def by_section(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     yield run
 
 
+def turned(parts: Iterable[tuple[str, bool | None]], between: str = "") -> list[tuple[str, bool]]:
+    """Parts of one orientation that follow each other, joined: (text, whether on its side).
+
+    A part for which it does not matter, None, goes with the one before it, or the first after it.
+    """
+    joined: list[tuple[str, bool | None]] = []
+    for text, sideways in parts:
+        if joined and (sideways is None or joined[-1][1] in (None, sideways)):
+            before, known = joined.pop()
+            joined.append((before + between + text, sideways if known is None else known))
+        else:
+            joined.append((text, sideways))
+    return [(text, bool(sideways)) for text, sideways in joined]
+
+
 def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         match block:

@@ -15,6 +15,10 @@ from claimpos.rendering.widths import width_of
 PADDING = 9.0
 """What a cell needs beside its text."""
 
+_READABLE = 90
+"""How wide a column of sentences is at least."""
+
+_BOLD = 1.2  # what words of the head are wider
 _NARROW = frozenset("fijlrtI.,;:'’‘|!()[]/- ")
 _WIDE = frozenset("mwMWOQ@%&—…ŒÆ")
 _EMS = {"narrow": 0.4, "wide": 0.98, "capital": 0.72, "other": 0.63}
@@ -46,9 +50,9 @@ def fitted(table: Table, page: Page) -> Fitted:
     """
     forms = [table, *([table.narrow] if table.narrow is not None else [])]
     for pattern in (_WORD, _PIECE):
-        for form in forms:
-            least = _least(form, page.size, pattern)
-            for room in (page.upright, page.sideways):
+        for room in (page.upright, page.sideways):
+            for form in forms:
+                least = _least(form, page.size, pattern)
                 if sum(least) <= room and _is_readable(form, room):
                     return Fitted(form, _shared(form, least, room, page.size), room != page.upright)
     last = forms[-1]
@@ -57,7 +61,7 @@ def fitted(table: Table, page: Page) -> Fitted:
 
 def _is_readable(table: Table, room: float) -> bool:
     """Whether columns of sentences are wide enough to be read; others need no more than fits."""
-    return table.form != "prose" or room / len(table.header) > 80
+    return table.form != "prose" or room / len(table.header) > _READABLE
 
 
 def width(text: str, size: float) -> float:
@@ -78,10 +82,17 @@ def _ems(character: str) -> float:
 def _least(table: Table, size: float, pattern: re.Pattern[str]) -> list[float]:
     """How wide each column must be for the longest piece of its text."""
     return [
-        max((width(word, size) for cell in cells for word in pattern.findall(cell)), default=0)
-        + PADDING
-        for cells in _columns(table)
+        PADDING
+        + max(
+            _longest(pattern, [head], size * _BOLD),
+            _longest(pattern, cells, size),
+        )
+        for head, *cells in _columns(table)
     ]
+
+
+def _longest(pattern: re.Pattern[str], cells: Sequence[str], size: float) -> float:
+    return max((width(word, size) for cell in cells for word in pattern.findall(cell)), default=0)
 
 
 def _columns(table: Table) -> list[list[str]]:

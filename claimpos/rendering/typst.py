@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from claimpos.errors import WrongUsage
-from claimpos.rendering.chapters import by_section
+from claimpos.rendering.chapters import by_section, turned
 from claimpos.rendering.columns import Page, fitted
 from claimpos.rendering.document import (
     SIGNS,
@@ -71,19 +71,22 @@ class Typst(Renderer):
 
     def __init__(self) -> None:
         super().__init__("typst")
-        self._sideways = False
+        self._sideways: bool | None = None
         self._notes: set[int] = set()
 
     def document(self, document: Document) -> str:
         self._notes = {note.number for note in document.notes()}
         title = next((one.text for one in document.headings()), "")
-        chapters = []
-        for blocks in by_section(document.blocks):
-            self._sideways = False
-            body = self.blocks(blocks)
-            chapters.append(f"page(flipped: true, {{\n{body}\n}})" if self._sideways else body)
-        body = "\n".join(chapters)
+        chapters = turned(map(self._part_of, by_section(document.blocks)), "\n")
+        body = "\n".join(
+            f"page(flipped: true, {{\n{told}\n}})" if sideways else told
+            for told, sideways in chapters
+        )
         return f"{_PREAMBLE.format(title=self.inert(title))}#{{\n{body}\n}}\n"
+
+    def _part_of(self, blocks: Sequence[Block]) -> tuple[str, bool | None]:
+        self._sideways = None
+        return self.blocks(blocks), self._sideways
 
     def inert(self, text: str) -> str:
         """The text as a string of Typst."""
@@ -166,7 +169,7 @@ class Typst(Renderer):
 
     def table(self, table: Table) -> str:
         form, widths, sideways = fitted(table, _PAGE)
-        self._sideways |= sideways
+        self._sideways = bool(self._sideways) or sideways
         head = [self._cell(Span(name, "strong")) for name in form.header]
         rows = [self._cell(cell) for row in form.rows for cell in row]
         return _table(head, rows, widths)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from claimpos.rendering import word_xml as xml
-from claimpos.rendering.chapters import by_section
+from claimpos.rendering.chapters import by_section, turned
 from claimpos.rendering.columns import Page, fitted
 from claimpos.rendering.document import (
     SIGNS,
@@ -37,13 +36,6 @@ _MARKS: dict[Mark, str] = {"strong": "<w:b/>", "emphasis": "<w:i/>"}
 _CENTRED = '<w:jc w:val="center"/>'
 
 
-class Chapter(NamedTuple):
-    """Blocks that are printed on pages of one orientation."""
-
-    body: str
-    sideways: bool
-
-
 class Word(Renderer):
     """Paragraphs, tables and references; `styles` are the ids of a file's styles by their names."""
 
@@ -56,18 +48,15 @@ class Word(Renderer):
         self.endnotes_title = ""
         self._referred: set[int] = set()
         self._breaks = False
-        self._sideways = False
+        self._sideways: bool | None = None
 
-    def chapters(self, document: Document) -> list[Chapter]:
-        """The document in parts, each from the heading of a section on."""
-        chapters: list[Chapter] = []
-        for blocks in by_section(document.blocks):
-            self._sideways = False
-            body = self.blocks(blocks)
-            if chapters and chapters[-1].sideways == self._sideways:
-                body = chapters.pop().body + body
-            chapters.append(Chapter(body, self._sideways))
-        return chapters
+    def chapters(self, document: Document) -> list[tuple[str, bool]]:
+        """The document in parts, each with whether it is printed on pages on their sides."""
+        return turned(map(self._part_of, by_section(document.blocks)))
+
+    def _part_of(self, blocks: Sequence[Block]) -> tuple[str, bool | None]:
+        self._sideways = None
+        return self.blocks(blocks), self._sideways
 
     def inert(self, text: str) -> str:
         return xml.inert(text)
@@ -155,7 +144,7 @@ class Word(Renderer):
 
     def table(self, table: Table) -> str:
         form, widths, sideways = fitted(table, self.page)
-        self._sideways |= sideways
+        self._sideways = bool(self._sideways) or sideways
         head = [self._cell(Span(name, "strong")) for name in form.header]
         rows = [xml.row(map(self._cell, cells), widths) for cells in form.rows]
         return xml.table([xml.row(head, widths, head=True), *rows], widths)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Sequence
 from copy import deepcopy
 from io import BytesIO
 from typing import Any
@@ -14,7 +14,7 @@ from claimpos.rendering import word_xml as xml
 from claimpos.rendering.columns import Page
 from claimpos.rendering.document import Document
 from claimpos.rendering.text import safe
-from claimpos.rendering.word import BULLETS, HEADINGS, TABLE_TEXT, Chapter, Word
+from claimpos.rendering.word import BULLETS, HEADINGS, TABLE_TEXT, Word
 
 NEEDED = (
     "the format docx needs python-docx, which is not installed; install claimpos with its extra "
@@ -165,7 +165,7 @@ def _number_pages(section: Any, title: str) -> None:
         line.append(child)
 
 
-def _fill(file: Any, chapters: Iterable[Chapter]) -> None:
+def _fill(file: Any, chapters: Sequence[tuple[str, bool]]) -> None:
     """Put the chapters into the body, each with its own section where the page turns."""
     from docx.oxml import parse_xml
 
@@ -174,19 +174,18 @@ def _fill(file: Any, chapters: Iterable[Chapter]) -> None:
     for child in [*body]:
         if child is not last:
             body.remove(child)
-    told = [*chapters]
-    for number, chapter in enumerate(told):
-        for child in [*parse_xml(f"<w:body {_SPACE}>{chapter.body}</w:body>")]:
+    for number, (told, sideways) in enumerate(chapters, start=1):
+        for child in [*parse_xml(f"<w:body {_SPACE}>{told}</w:body>")]:
             last.addprevious(child)
-        if number == len(told) - 1:
-            _turn(last, chapter.sideways)
+        if number == len(chapters):
+            _turn(last, sideways)
         else:
             end = parse_xml(
                 f'<w:p {_SPACE}><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" '
                 'w:lineRule="exact"/></w:pPr></w:p>'
             )
             pages = deepcopy(last)
-            _turn(pages, chapter.sideways)
+            _turn(pages, sideways)
             end.pPr.append(pages)
             last.addprevious(end)
 
