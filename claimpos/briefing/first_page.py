@@ -16,7 +16,8 @@ from claimpos.comparison.verdicts import Comparison, IssueVerdict, compare
 from claimpos.rendering.diff import Row, rows_of, verdict_counts
 from claimpos.rendering.document import plain
 from claimpos.wording.age import closed_note, newest_note, old_in_words
-from claimpos.wording.names import Words, counted, joined, label
+from claimpos.wording.labels import label
+from claimpos.wording.names import Words, counted, joined
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import VERDICT_WORDS, reason_name
 

@@ -15,7 +15,8 @@ from claimpos.comparison.reasons import Verdict
 Mark = Literal["", "overlap", "conflict", "unresolved", "strong", "emphasis", "address", "notes"]
 """What a part of a text is: a verdict, words that stand out, a web address; "" for plain text.
 
-Where it is "notes", the text is the numbers of notes, with blanks between them.
+Where it is "notes", the text is the numbers of notes, with blanks between them. Labels are marked
+within any text, by `claimpos.wording.labels`.
 """
 
 

@@ -30,10 +30,12 @@ from claimpos.rendering.document import (
 from claimpos.rendering.renderer import Renderer, runs_of
 from claimpos.rendering.shades import MONTH, NOW, SHADES, shade_of
 from claimpos.rendering.text import is_address
+from claimpos.wording.labels import parts
 
 NEEDED = "the format pdf needs Typst, which is not installed; install claimpos with its extra “pdf”"
 _LEVELS = {"title": 1, "section": 2, "part": 3, "detail": 4}
 _MARKS: dict[Mark, str] = {"strong": "strong({})", "emphasis": "emph({})"}
+_LABEL = "emph({})"
 _PAGE = Page(upright=481, sideways=728, size=8.5)
 _PREAMBLE = """
 #set document(title: {title}, date: none)
@@ -101,7 +103,7 @@ class Typst(Renderer):
 
     def heading(self, heading: Heading) -> str:
         number = f"{heading.number}. " if heading.number else ""
-        title = self.inert(number + heading.text)
+        title = self.inline(number + heading.text)
         return f"heading(level: {_LEVELS[heading.rank]}, {title})"
 
     def paragraph(self, text: Text) -> str:
@@ -132,14 +134,20 @@ class Typst(Renderer):
         return self.blocks(blocks)
 
     def inline(self, text: Text) -> str:
-        return f"{{ {'; '.join(map(self.span, spans(text)))} }}"
+        return f"{{ {'; '.join(filter(None, map(self.span, spans(text))))} }}"
 
     def span(self, span: Span) -> str:
         if span.mark == "notes":
             return self.references(list(map(int, span.text.split())))
         if span.mark == "address" and is_address(span.text):
             return f"link({self.inert(span.text)})"
-        return _MARKS.get(span.mark, "{}").format(self.inert(span.text))
+        marked = _MARKS.get(span.mark, "{}")
+        return "; ".join(
+            marked.format(_LABEL.format(told) if is_label else told)
+            for told, is_label in (
+                (self.inert(part), is_label) for part, is_label in parts(span.text)
+            )
+        )
 
     def references(self, numbers: Sequence[int]) -> str:
         told = [

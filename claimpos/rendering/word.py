@@ -28,11 +28,13 @@ from claimpos.rendering.document import (
 from claimpos.rendering.renderer import Renderer, runs_of
 from claimpos.rendering.shades import MONTH, NOW, SHADES, shade_of
 from claimpos.rendering.text import is_address
+from claimpos.wording.labels import parts
 
 HEADINGS = {"title": "Title", "section": "Heading 1", "part": "Heading 2", "detail": "Heading 3"}
 BULLETS = ("List Bullet", "List Bullet 2", "List Bullet 3")
 TABLE_TEXT = "Table Text"
 _MARKS: dict[Mark, str] = {"strong": "<w:b/>", "emphasis": "<w:i/>"}
+_LABEL = "<w:i/>"
 _CENTRED = '<w:jc w:val="center"/>'
 
 
@@ -103,7 +105,11 @@ class Word(Renderer):
         if span.mark == "address" and is_address(span.text):
             address = self.inert(span.text)
             return xml.field(f"HYPERLINK &quot;{address}&quot;", xml.run(address, xml.LINK))
-        return xml.run(self.inert(span.text), _MARKS.get(span.mark, ""))
+        marked = _MARKS.get(span.mark, "")
+        return "".join(
+            xml.run(self.inert(part), marked + _LABEL * (is_label and _LABEL not in marked))
+            for part, is_label in parts(span.text)
+        )
 
     def references(self, numbers: Sequence[int]) -> str:
         """Endnotes where they are first referred to; after that their numbers, as references."""

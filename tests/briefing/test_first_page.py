@@ -100,7 +100,7 @@ def test_nothing_has_moved_since_the_month_that_it_names(number: int, day: str) 
 
 def test_the_three_disputes_are_on_different_issues() -> None:
     page = first_page(compare(talks(), PARTIES[:2], "2026-07-01"))
-    named = re.findall(r"‘([^’]+(?:’s[^’]+)?)’ \(", page["disputes"])
+    named = re.findall(r"⟨([^⟩]+)⟩ \(", page["disputes"])
     assert len(named) == len(set(named)) == 3
 
 
@@ -118,5 +118,5 @@ def test_it_is_about_the_core_where_there_is_one(tmp_path: Any) -> None:
     assert page["moved"] == "No position has moved yet."
     alone = first_page(compare(dossier, ["ann", "bo"], "2025", issues={"rest"}))
     assert [row["issue"] for row in alone["picture"]["rows"]] == ["rest"]
-    assert "Ann took a position on ‘Rest’; Bo took a position on ‘Rest’" in alone["moved"]
-    assert "‘Rest’ is now a conflict" in alone["moved"]
+    assert "Ann took a position on ⟨Rest⟩; Bo took a position on ⟨Rest⟩" in alone["moved"]
+    assert "⟨Rest⟩ is now a conflict" in alone["moved"]
