@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from claimpos.briefing.last_movement import Movement, last_movement
 from claimpos.briefing.ranking import Ranked, conflict, title
-from claimpos.briefing.trends import Months, months_until, trends
+from claimpos.briefing.trends import Months, Movement, Trends, months_until
 from claimpos.comparison.history import Kind
 from claimpos.comparison.verdicts import Comparison, IssueVerdict, compare
 from claimpos.rendering.diff import Row, rows_of, verdict_counts
@@ -43,7 +42,8 @@ _MOVED: dict[Kind, str] = {
 def first_page(comparison: Comparison) -> dict[str, Any]:
     """The page as data: what it is about, its sentences, its picture, how old the evidence is."""
     core = _core(comparison)
-    moved = last_movement(core)
+    trends = Trends(core)
+    moved = trends.last_movement()
     rows = [row for row in rows_of(core) if row.reason != "one-voice"]
     is_core = any(verdict.issue.core for verdict in core.issues)
     told = {
@@ -54,7 +54,7 @@ def first_page(comparison: Comparison) -> dict[str, Any]:
         "age": _age(core),
     }
     room = MOST_WORDS - _FRAME_WORDS - sum(len(text.split()) for text in told.values())
-    return {**told, "picture": _picture(core, moved, room)}
+    return {**told, "picture": _picture(trends, moved, room)}
 
 
 def _core(comparison: Comparison) -> Comparison:
@@ -127,7 +127,7 @@ def _moved(core: Comparison, moved: Movement | None) -> str:
         return "No position has moved yet."
     words = Words(core.dossier)
     by_party: dict[str, dict[str, list[str]]] = {}
-    for party, kind, issue in moved.steps[: 2 * _MOST]:
+    for party, kind, issue, _ in moved.steps[: 2 * _MOST]:
         how = words.of(party).in_number(_MOVED[kind])
         by_party.setdefault(party, {}).setdefault(how, []).append(label(issue.title))
     told = [
@@ -141,7 +141,7 @@ def _moved(core: Comparison, moved: Movement | None) -> str:
         told.append(f"{counted(more, 'more verdict', 'more verdicts')} changed")
     if not moved.verdicts:
         told.append("no verdict changed")
-    return f"The last month in which anything moved was {moved.month_in_words}: {'; '.join(told)}."
+    return f"The last month in which anything moved was {moved.month:%B %Y}: {'; '.join(told)}."
 
 
 def _age(core: Comparison) -> str:
@@ -149,10 +149,11 @@ def _age(core: Comparison) -> str:
     return " ".join(filter(None, [*told, *closed_note(core.dossier, core.day)]))
 
 
-def _picture(core: Comparison, moved: Movement | None, room: int) -> dict[str, Any]:
+def _picture(trends: Trends, moved: Movement | None, room: int) -> dict[str, Any]:
     """How the verdicts ran over twelve months, of as many issues as there is room for."""
+    core = trends.comparison
     months = months_until(core.day if moved is None else moved.month, core.day)
-    runs = trends(core, months)
+    runs = trends.signs(months)
     rows: list[dict[str, Any]] = []
     for issue in core.issues[:_MOST_ROWS]:
         now = _now(issue)

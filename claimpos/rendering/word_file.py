@@ -204,7 +204,8 @@ def _turn(pages: Any, sideways: bool) -> None:
     for old in pages.findall(qn("w:endnotePr")):
         pages.remove(old)
     numbers = parse_xml(f'<w:endnotePr {_SPACE}><w:numFmt w:val="decimal"/></w:endnotePr>')
-    before = [one for one in pages if one.tag in (qn("w:headerReference"), qn("w:footerReference"))]
+    first = [qn(f"w:{name}") for name in ("headerReference", "footerReference", "footnotePr")]
+    before = [one for one in pages if one.tag in first]
     pages.insert(len(before), numbers)
 
 
@@ -233,8 +234,24 @@ def _add_endnotes(file: Any, word: Word) -> None:
     ]
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     blob = f"{head}<w:endnotes {_SPACE}>{''.join(notes)}</w:endnotes>".encode()
+    _declare_separators(file.settings.element)
     uri = PackURI("/word/endnotes.xml")
     part.relate_to(Part(uri, _ENDNOTES, blob, part.package), RELATIONSHIP_TYPE.ENDNOTES)
+
+
+def _declare_separators(settings: Any) -> None:
+    """Say in the settings which of the endnotes are what parts them from the text."""
+    from docx.oxml import parse_xml
+
+    for old in settings.xpath("w:endnotePr"):
+        settings.remove(old)
+    told = '<w:endnote w:id="-1"/><w:endnote w:id="0"/>'
+    separators = parse_xml(f"<w:endnotePr {_SPACE}>{told}</w:endnotePr>")
+    after = settings.xpath("w:compat | w:rsids | m:mathPr | w:themeFontLang | w:clrSchemeMapping")
+    if after:
+        after[0].addprevious(separators)
+    else:
+        settings.append(separators)
 
 
 def _name(file: Any, title: str) -> None:
