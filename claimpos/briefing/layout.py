@@ -34,8 +34,10 @@ Data = Mapping[str, Any]
 Parts = Mapping[str, Sequence[Block]]
 """The parts of a briefing by the names that a template knows them by, in their order."""
 
-IN_DEPTH = 24
+_IN_DEPTH = 24
 """So many rows, or fewer, leave room for remarks, requirements and every statement."""
+_MOST_PROSE = 4
+"""How many columns a table of sentences has at most; those of more hold words."""
 
 _SIGNS_IN_WORDS: Mapping[Sign, str] = {
     **{verdict: name.lower() for verdict, name in VERDICT_NAMES.items()},
@@ -57,7 +59,7 @@ def one_page_document(report: Data) -> Document:
 def brief_parts(report: Data) -> Parts:
     """The briefing part by part; an empty part has nothing to say."""
     citations = Citations(report["notes"])
-    positions = Positions(citations, len(report["rows"]) <= IN_DEPTH)
+    positions = Positions(citations, len(report["rows"]) <= _IN_DEPTH)
     return {
         "head": _head(report),
         "picture": [*_picture(report), PageBreak()],
@@ -202,5 +204,6 @@ def block_of(data: Data) -> Block:
         case "points":
             return List([Item(point) for point in data["points"]])
         case "table":
-            return Table(data["header"], data["rows"], "prose")
+            form = "prose" if len(data["header"]) <= _MOST_PROSE else "cells"
+            return Table(data["header"], data["rows"], form)
     return Paragraph(data["text"])
