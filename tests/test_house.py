@@ -36,12 +36,13 @@ DOORS = {
     "openpyxl": {"importing"},
     "docx": {"rendering/word_file.py"},
     "typst": {"rendering/typst.py"},
+    "resvg_py": {"briefing/png.py"},
     "tabulate": {"rendering/tables.py"},
     "scipy": {"comparison/clustering.py"},
     "typer": {"cli", "__main__.py"},
 }
 # Of these doors it is not enough that few come by: they open when the thing itself is asked for.
-WITHIN_FUNCTIONS = {"docx", "typst", "openpyxl", "tabulate", "scipy"}
+WITHIN_FUNCTIONS = {"docx", "openpyxl", "resvg_py", "scipy", "tabulate", "typst"}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

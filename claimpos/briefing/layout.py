@@ -204,6 +204,6 @@ def block_of(data: Data) -> Block:
         case "points":
             return List([Item(point) for point in data["points"]])
         case "table":
-            form = "prose" if len(data["header"]) <= _MOST_PROSE else "cells"
-            return Table(data["header"], data["rows"], form)
+            is_prose = len(data["header"]) <= _MOST_PROSE
+            return Table(data["header"], data["rows"], "prose" if is_prose else "cells")
     return Paragraph(data["text"])

@@ -35,10 +35,10 @@ def brief(
         typer.Option(metavar="DATE", help="Add what changed since this date (YYYY-MM-DD, ...)."),
     ] = None,
     output_format: Annotated[
-        Literal["markdown", "docx", "pdf", "html", "json", "svg"],
+        Literal["markdown", "docx", "pdf", "html", "json", "svg", "png"],
         typer.Option(
             "--format",
-            help="A document, the data that templates receive, or a timeline of one issue.",
+            help="A document, the data that templates receive, or a picture of one issue.",
         ),
     ] = "markdown",
     besides: Annotated[
@@ -84,7 +84,7 @@ def brief(
       claimpos brief ru ua --template house.md -o briefing.md
     """
     from claimpos.briefing.data import brief_report, check_size
-    from claimpos.cli.formats import check_file
+    from claimpos.cli.formats import PICTURES, check_file, put_text
     from claimpos.cli.output import put
     from claimpos.cli.selection import (
         check_several,
@@ -113,17 +113,14 @@ def brief(
     }
     _check(output_format, [name for name, is_asked in wanted.items() if is_asked])
     house_style = None if reference is None else _read(reference)
-    if output_format in ("docx", "pdf"):
-        check_file(output_format, output)
-    if output_format != "svg":
+    check_file(output_format, output)
+    if output_format not in PICTURES:
         check_size(dossier, chosen, as_of, basis, issues)
     comparison = compare(dossier, chosen, as_of, basis, issues)
     comparison = comparison._replace(stale_before=stale_before(comparison.day, stale_after))
     warn_of_age(dossier, comparison.newest, comparison.day)
-    if output_format == "svg":
-        from claimpos.briefing.time_line import time_line_of
-
-        put(time_line_of(comparison), output)
+    if output_format in PICTURES:
+        put_text(_picture_of(comparison), output_format, output)
         return
     comparison = with_fragility(comparison)
     report = brief_report(
@@ -138,20 +135,19 @@ def brief(
         columns = chosen_parties(dossier, besides) if besides else None
         put(page(comparison, report, columns), output)
     else:
-        put(_laid_out(report, output_format, template, one_page, house_style), output)
+        laid_out = _laid_out(report, output_format, template, one_page, house_style)
+        put_text(laid_out, output_format, output)
 
 
 # What each option needs, and with what it cannot go.
 _REMEDIES = {
-    "--template": ("docx", "pdf", "json", "svg"),
-    "--reference": ("markdown", "pdf", "html", "json", "svg"),
-    "--only": ("html", "svg"),
-    "--one-page": ("html", "json", "svg"),
-    "--since": ("html", "svg"),
-    "--deals": ("svg",),
+    "--template": ("docx", "pdf", "json", "svg", "png"),
+    "--reference": ("markdown", "pdf", "html", "json", "svg", "png"),
+    "--only": ("html", "svg", "png"),
+    "--one-page": ("html", "json", "svg", "png"),
+    "--since": ("html", "svg", "png"),
+    "--deals": ("svg", "png"),
 }
-
-
 _WHY = {
     "--reference": "--reference needs --format docx, not {}",
     "--template": "--template lays out Markdown or HTML; remove --format {}",
@@ -184,6 +180,15 @@ def _changes_of(comparison: Comparison, since: str) -> Changes:
     issues = [verdict.issue.id for verdict in comparison.issues]
     known = comparison.dossier, comparison.parties, since, comparison.day
     return changes(*known, comparison.basis, issues)
+
+
+def _picture_of(comparison: Comparison) -> str:
+    """The picture of the comparison's one issue; raises WrongUsage unless it has one."""
+    from claimpos.briefing.figures import figures_of
+    from claimpos.briefing.time_line import only_issue, time_line_of
+
+    is_quantity = only_issue(comparison).kind == "quantity"
+    return figures_of(comparison) if is_quantity else time_line_of(comparison)
 
 
 def _deals_of(comparison: Comparison) -> Deals:

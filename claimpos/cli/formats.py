@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from claimpos.cli.output import paint_for, put, terminal_width
+from claimpos.cli.output import paint_for, put, put_bytes, terminal_width
+from claimpos.errors import WrongUsage
 
 if TYPE_CHECKING:
     from claimpos.rendering.data import Rows
@@ -23,31 +24,46 @@ class Report(NamedTuple):
 
 
 def put_report(report: Report, name: str, output: Path | None, colour: str) -> None:
-    """Print a report, or write it to a file, in the format of this name."""
-    put(report_text(report, name, output, colour), output)
+    """Print a report, or write it to a file, in the format of this name.
+
+    Raises WrongUsage for what is no text without a file.
+    """
+    check_file(name, output)
+    put_text(report_text(report, name, output, colour), name, output)
+
+
+def put_text(text: str | bytes, name: str, output: Path | None) -> None:
+    """Print the text of a report, or write it, or a file, to a file; a PNG is made of its SVG.
+
+    What is no text needs a file, as `check_file` has it.
+    """
+    if name == "png":
+        from claimpos.briefing.png import png_of
+
+        text = png_of(str(text))
+    if isinstance(text, bytes):
+        put_bytes(text, cast(Path, output))
+    else:
+        put(text, output)
+
+
+def check_file(name: str, output: Path | None) -> None:
+    """Raise WrongUsage for a format that is no text where it would go to a terminal."""
+    from claimpos.rendering.renderers import file_formats
+
+    if output is None and name in {"png", *file_formats()}:
+        raise WrongUsage(f"--format {name} writes a file; name it with -o")
 
 
 def report_text(report: Report, name: str, output: Path | None, colour: str) -> str | bytes:
-    """A report in the format of this name, as wide and coloured as where it goes allows.
-
-    Raises WrongUsage for a format that is a file and no text where no file is named.
-    """
+    """A report in the format of this name, as wide and coloured as where it goes allows."""
     if name in _DATA:
         return _DATA[name](report)
     from claimpos.rendering.renderers import file_formats, file_of, rendered
 
     if name in file_formats():
-        check_file(name, output)
         return file_of(report.document(), name)
     return rendered(report.document(), name, terminal_width(), paint_for(colour, output))
-
-
-def check_file(name: str, output: Path | None) -> None:
-    """Raise WrongUsage where a format that is a file and no text has no file to go to."""
-    from claimpos.errors import WrongUsage
-
-    if output is None:
-        raise WrongUsage(f"--format {name} makes a file; name it with -o FILE.{name}")
 
 
 def _json(report: Report) -> str:
@@ -67,4 +83,11 @@ def _svg(report: Report) -> str:
 
 
 # The formats that are made from data, and not from a document.
-_DATA: dict[str, Callable[[Report], str]] = {"json": _json, "csv": _csv, "svg": _svg}
+_DATA: dict[str, Callable[[Report], str]] = {
+    "json": _json,
+    "csv": _csv,
+    "svg": _svg,
+    "png": _svg,
+}
+PICTURES = {"svg", "png"}
+"""The formats that draw a report."""

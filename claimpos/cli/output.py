@@ -41,18 +41,12 @@ def terminal_width() -> int:
     return max(shutil.get_terminal_size((80, 24)).columns, 40)
 
 
-def put(text: str | bytes, output: Path | None = None, has_commands: bool = False) -> None:
+def put(text: str, output: Path | None = None, has_commands: bool = False) -> None:
     """Print the text, or write it to a file; raises OutputFailed, and the file stays as it was.
-
-    Bytes, which are no text, go to a file only.
 
     With `has_commands`, what the log of a CI service would take for commands is meant as such.
     Raises NobodyReads where the other end of a pipe is closed.
     """
-    if isinstance(text, bytes):
-        assert output is not None
-        put_bytes(text, output)
-        return
     write_commands = getattr(sys.stdout, "write_commands", None)  # there in CI, or else absent
     descriptor = None if output is None else _descriptor_of(output)
     if output is not None and descriptor != _STANDARD_OUTPUT:
