@@ -32,7 +32,11 @@ def brief(
     ] = False,
     since: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="Add what changed since this date (YYYY-MM-DD, ...)."),
+        typer.Option(
+            metavar="DATE",
+            help="Add what changed after this date (YYYY-MM-DD, or YYYY-MM or YYYY, which mean "
+            "their last day).",
+        ),
     ] = None,
     output_format: Annotated[
         Literal["markdown", "docx", "pdf", "html", "json", "svg", "png"],
@@ -79,7 +83,8 @@ def brief(
       claimpos brief russia ukraine -o briefing.md
       claimpos brief russia ukraine us --one-page --format pdf -o page.pdf
       claimpos brief russia ukraine us --group territory --as-of 2025-03-14
-      claimpos brief russia ukraine --only conflict --since 2025-12 --format docx -o brief.docx
+      claimpos brief russia ukraine us --format docx -o briefing.docx
+      claimpos brief russia ukraine --only conflict --since 2025-12
       claimpos brief russia ukraine --format html -o briefing.html
       claimpos brief ru ua --template house.md -o briefing.md
     """

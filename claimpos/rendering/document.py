@@ -21,7 +21,7 @@ within any text, by `claimpos.wording.labels`.
 
 
 Sign: TypeAlias = Verdict | Literal["silent"]
-SIGNS: dict[Sign, str] = {"overlap": "●", "unresolved": "○", "silent": "·", "conflict": "✕"}
+SIGNS: dict[Sign, str] = {"overlap": "●", "unresolved": "○", "silent": "·", "conflict": "×"}
 """What stands for a verdict where there is no room for a word; it needs a legend.
 
 Where an issue is unresolved because a party has no recorded position, it is "silent".
