@@ -50,7 +50,7 @@ def months(page: dict[str, Any], day: date) -> list[date]:
 
 
 @pytest.mark.parametrize("number", [2, 3, 5, 11])
-@pytest.mark.parametrize("day", ["2022-04", "2025-03-14", "2026-07-01"])
+@pytest.mark.parametrize("day", ["2022-04", "2026-07-01"])
 def test_it_has_at_most_350_words(number: int, day: str) -> None:
     comparison = compare(talks(), [*talks().parties][:number], day)
     assert 50 < words(told(comparison)) <= MOST_WORDS
@@ -82,8 +82,8 @@ def test_the_picture_is_that_of_comparisons_month_by_month(
             assert row["verdicts"][at] == verdicts[row["issue"]]
 
 
-@pytest.mark.parametrize("number", [2, 3, 5])
-@pytest.mark.parametrize("day", ["2022-12-31", "2025-03-14", "2026-07-01"])
+@pytest.mark.parametrize("number", [2, 5])
+@pytest.mark.parametrize("day", ["2022-12-31", "2026-07-01"])
 def test_nothing_has_moved_since_the_month_that_it_names(number: int, day: str) -> None:
     comparison = compare(talks(), PARTIES[:number], day)
     page = first_page(comparison)

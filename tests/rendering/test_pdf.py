@@ -13,8 +13,20 @@ from claimpos import compare, load_dossier
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.layout import brief_document, one_page_document
 from claimpos.rendering.diff import diff_document
-from claimpos.rendering.document import Document, Heading, Paragraph, Table
+from claimpos.rendering.document import (
+    Document,
+    Heading,
+    Item,
+    List,
+    Note,
+    Notes,
+    Paragraph,
+    Span,
+    Table,
+)
 from claimpos.rendering.renderers import file_of
+from claimpos.rendering.text import safe
+from tests.hostile.test_inert_text import HOSTILE
 from tests.support import TALKS
 
 pytest.importorskip("typst", reason="Typst is not installed")
@@ -69,3 +81,31 @@ def test_words_are_whole_in_cells() -> None:
     text = " ".join(page.extract_text() for page in pages(document).pages)
     for word in re.findall(r"\w{12,}", " ".join(dossier.issues["ceasefire"].options.values())):
         assert word in text
+
+
+def test_no_text_is_read_as_markup_or_runs_anything() -> None:
+    texts = [*HOSTILE.values(), '"); read("/etc/passwd")', '#read("/etc/passwd")', "\\u{41} \\"]
+    notes = Notes([Note(number, text) for number, text in enumerate(texts, start=1)])
+    referring: list[str | Span] = [Span(" ".join(str(one.number) for one in notes.notes), "notes")]
+    document = Document(
+        [
+            Heading(texts[0], "title"),
+            *(Heading(text, "part", number=text) for text in texts),
+            List([Item(text, [Item((text, *referring))]) for text in texts]),
+            Table(texts, [texts, texts]),
+            *(Paragraph(Span(text, "address")) for text in texts),
+            notes,
+        ]
+    )
+    file = pages(document)
+    root = file.trailer["/Root"]
+    assert not {"/OpenAction", "/AA", "/AcroForm"} & {*root}
+    assert not {"/JavaScript", "/EmbeddedFiles"} & {*root.get("/Names", {})}
+    links = [one.get_object() for page in file.pages for one in page.get("/Annots", [])]
+    assert links
+    assert {link.get("/A", {}).get("/S", "/GoTo") for link in links} == {"/GoTo"}
+    read = "".join("".join(page.extract_text() for page in file.pages).split())
+    for text in texts:
+        first = re.match(r"[\w&|.:=<>/ ]{0,12}", " ".join(safe(text).split()))
+        assert first
+        assert "".join(first[0].split()) in read
