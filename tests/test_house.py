@@ -40,6 +40,8 @@ DOORS = {
     "jinja2": {"briefing"},
     "markupsafe": {"briefing"},
     "openpyxl": {"importing"},
+    "docx": {"rendering/word_file.py"},
+    "typst": {"rendering/typst.py"},
     "resvg_py": {"briefing/png.py"},
     "tabulate": {"rendering/tables.py"},
     "scipy": {"comparison/clustering.py"},
@@ -48,7 +50,16 @@ DOORS = {
     "typer": {"cli", "__main__.py"},
 }
 # Of these doors it is not enough that few come by: they open when the thing itself is asked for.
-WITHIN_FUNCTIONS = {"openpyxl", "resvg_py", "tabulate", "scipy", "numpy", "krippendorff"}
+WITHIN_FUNCTIONS = {
+    "docx",
+    "krippendorff",
+    "numpy",
+    "openpyxl",
+    "resvg_py",
+    "scipy",
+    "tabulate",
+    "typst",
+}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -214,7 +225,7 @@ WRITERS = {
     },
     "csv.writer": {"rendering/data.py": "tables"},
     "yaml.serialize": {"importing/writing.py": "a dossier's files"},
-    "escape": {"rendering/html.py": "HTML"},
+    "escape": {"rendering/html.py": "HTML", "rendering/word_xml.py": "XML of Word"},
     "Markup": {
         "briefing/documents.py": "what the Markdown escaper has made inert",
         "briefing/drawing.py": "style sheets that ship with claimpos",
@@ -230,6 +241,9 @@ ESCAPERS = {
         "rendering/latex.py": "LaTeX",
         "rendering/markdown.py": "Markdown",
         "rendering/renderer.py": "plain text",
+        "rendering/typst.py": "strings of Typst",
+        "rendering/word.py": "the same as in word_xml, of the renderer",
+        "rendering/word_xml.py": "XML of Word",
     },
     "safe": {"rendering/text.py": "a terminal"},
     "no_formula": {"rendering/formulas.py": "a spreadsheet"},

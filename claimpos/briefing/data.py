@@ -9,9 +9,11 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from claimpos.briefing.first_page import first_page
 from claimpos.briefing.method import METHOD
 from claimpos.briefing.row_data import Writing
 from claimpos.briefing.summary import picture
+from claimpos.comparison.reasons import VERDICTS, Verdict
 from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.dates import day_of
@@ -23,8 +25,10 @@ from claimpos.rendering.diff_report import summary_report
 from claimpos.rendering.document import plain
 from claimpos.wording.age import age_notes, age_warning, newest_report
 from claimpos.wording.names import capital, counted, joined, one_line, written_day
+from claimpos.wording.texts import answers_to_texts
 
 if TYPE_CHECKING:
+    from claimpos.comparison.changes import Changes
     from claimpos.deals.search import Deals
 
 FORMAT = "claimpos.brief/2"
@@ -55,12 +59,18 @@ def check_size(
         )
 
 
-def brief_report(comparison: Comparison, deals: Deals | None = None) -> dict[str, Any]:
-    """The briefing of a comparison, with its deals where they were looked for.
+def brief_report(
+    comparison: Comparison,
+    deals: Deals | None = None,
+    changed: Changes | None = None,
+    only: Collection[Verdict] = VERDICTS,
+) -> dict[str, Any]:
+    """The briefing of a comparison, with its deals and what changed where these were looked for.
 
-    Every key is there in each report, with "", [] or null for nothing.
+    `only` some verdicts have their sections and rows. Every key is there in each report, with "",
+    [] or null for nothing.
     """
-    writing = Writing(comparison)
+    writing = Writing(comparison, only)
     dossier, parties = comparison.dossier, comparison.dossier.parties
     names = joined(parties[party].label for party in comparison.parties)
     return {
@@ -77,9 +87,13 @@ def brief_report(comparison: Comparison, deals: Deals | None = None) -> dict[str
         "summary": summary_report(comparison),
         "counted": plain(verdict_counts(comparison)),
         "remarks": reading_notes(comparison),
+        "answers": [*answers_to_texts(comparison.common.table)],
+        "first_page": first_page(comparison),
+        "sections": [verdict for verdict in VERDICTS if verdict in only],
         "picture": picture(comparison, writing.numbered),
-        "rows": [writing.row(*numbered) for numbered in writing.numbered],
+        "rows": [writing.row(*numbered) for numbered in writing.told],
         "silences": _silences(comparison),
+        "changes": None if changed is None else _changes(changed),
         "deals": None if deals is None else _deals(deals),
         "notes": writing.position_data.notes.told,
         "method": METHOD,
@@ -97,6 +111,19 @@ def _deals(deals: Deals) -> dict[str, Any]:
     from claimpos.briefing.deals import deals_data
 
     return deals_data(deals)
+
+
+def _changes(changed: Changes) -> dict[str, Any]:
+    """What changed since a day, as blocks in the order of the report."""
+    from claimpos.briefing.deals import block_data
+    from claimpos.rendering.changes import changes_blocks
+
+    day = changed.before.day
+    return {
+        "since": day.isoformat(),
+        "since_in_words": written_day(day),
+        "blocks": [data for block in changes_blocks(changed) for data in block_data(block)],
+    }
 
 
 def _party(comparison: Comparison, party_id: str) -> dict[str, Any]:

@@ -27,11 +27,11 @@ def deals_data(deals: Deals) -> dict[str, Any]:
         "answer": deals.answer,
         "answer_in_words": answer_in_words(deals),
         "proved": deals.proved,
-        "blocks": [data for block in blocks for data in _data(block)],
+        "blocks": [data for block in blocks for data in block_data(block)],
     }
 
 
-def _data(block: Block) -> Iterable[dict[str, Any]]:
+def block_data(block: Block) -> Iterable[dict[str, Any]]:
     """A block in the parts that templates know.
 
     In the text of a cell a line end parts what stands on lines of its own.
@@ -39,7 +39,7 @@ def _data(block: Block) -> Iterable[dict[str, Any]]:
     match block:
         case Group(blocks):
             for one in blocks:
-                yield from _data(one)
+                yield from block_data(one)
         case Heading(text):
             yield _part("heading", text)
         case Paragraph(text):

@@ -11,37 +11,29 @@ from claimpos.wording.names import one_line, written_date
 from claimpos.wording.positions import BASIS_WORDS, published
 
 OUTSIDE = "outside source"
-_TRANSLATED = {"translated": "in translation", "back-translated": "back-translated"}
+TRANSLATED = {"translated": "in translation", "back-translated": "back-translated"}
 
 
 class Notes:
     """Notes in the order in which the text refers to them.
 
-    Each is referred to once, for not every reader of Markdown can point to one twice; a statement
-    cited again gets a note of its own that says where it stood before. Of a source that came out
-    after the day this is said.
+    A statement has one note, whatever cites it, and is referred to by its number. Of a source that
+    came out after the day this is said.
     """
 
     def __init__(self, day: date) -> None:
         self.day = day
         self.told: list[dict[str, Any]] = []
-        self._first: dict[tuple[str, str], int] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
 
     def cite(self, party: str, statements: Iterable[Statement]) -> list[int]:
-        """Add a note on each statement of a party; their numbers."""
-        return [self._add(party, statement) for statement in statements]
+        """Add a note on each statement of a party that has none yet; the numbers of all."""
+        return [self._number(party, statement) for statement in statements]
 
-    def _add(self, party: str, statement: Statement) -> int:
-        number = len(self.told) + 1
-        first = self._first.setdefault((party, statement.id), number)
-        self.told.append(
-            {
-                "number": number,
-                "again": None if first == number else first,
-                "party": party,
-                **_statement(statement, self.day),
-            }
-        )
+    def _number(self, party: str, statement: Statement) -> int:
+        number = self._numbers.setdefault((party, statement.id), len(self.told) + 1)
+        if number > len(self.told):
+            self.told.append({"number": number, "party": party, **_statement(statement, self.day)})
         return number
 
 
@@ -100,5 +92,5 @@ def _who(statement: Statement) -> str:
 def _where(source: Source, locator: str, day: date) -> str:
     """The document, and the place in it."""
     told = [source.publisher, f"“{one_line(source.title)}”", published(source, day)]
-    known = [source.status, *([how] if (how := _TRANSLATED.get(source.translation)) else [])]
+    known = [source.status, *([how] if (how := TRANSLATED.get(source.translation)) else [])]
     return f"{', '.join(told)} ({', '.join(known)})" + (f", {locator}" if locator else "")

@@ -17,7 +17,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from claimpos.briefing.confinement import Exceeded, confined, out_of_memory
-from claimpos.briefing.documents import TEMPLATES, environment
+from claimpos.briefing.documents import TEMPLATES, environment, with_parts
 from claimpos.dossier.files import NotRead, read
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.limits import how_to_raise, limit
@@ -36,8 +36,9 @@ def in_house_style(path: Path, kind: str, report: Mapping[str, Any]) -> str:
     """
     shown = shown_path(path)
     text = _text(path, shown)
+    known = with_parts(report, kind)
     try:
-        document, fault = confined(lambda: _document(text, shown, kind, report))
+        document, fault = confined(lambda: _document(text, shown, kind, known))
     except Exceeded as error:
         raise BadTemplate(shown, None, str(error), error.remedy) from None
     if fault:

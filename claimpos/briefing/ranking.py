@@ -20,12 +20,16 @@ from claimpos.wording.requirements import still_open
 
 
 class Ranked(NamedTuple):
-    """A row of the report with its rank; rows of one rank stand in the agenda's order."""
+    """A row of the report with its rank; rows of one rank stand in the agenda's order.
+
+    `in_short` is the first part of why it is there.
+    """
 
     rank: tuple[int, ...]
     number: int
     title: str
     why: str
+    in_short: str = ""
 
 
 def title(row: Row) -> str:
@@ -49,7 +53,8 @@ def conflict(number: int, row: Row, phrases: Phrases) -> Ranked:
     if not any(stance.conditional for stance in stances):
         kind = 0 if _demand_refused(those) else 1 if has_rival_demands(stances) else 2
     told = those.crossings() or those.sayings(["demands", "would accept", "rejects"])
-    return Ranked((kind, -_ranked_high(row)), number, title(row), ", and ".join(told))
+    rank = kind, -_ranked_high(row)
+    return Ranked(rank, number, title(row), ", and ".join(told), told[0] if told else "")
 
 
 def _demand_refused(phrases: Phrases) -> bool:

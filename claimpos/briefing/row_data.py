@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from claimpos.briefing.position_data import PositionData
 from claimpos.briefing.ranking import title
 from claimpos.comparison.entry_parts import about
-from claimpos.comparison.reasons import VERDICTS
+from claimpos.comparison.reasons import VERDICTS, Verdict
 from claimpos.comparison.verdicts import CellVerdict, Comparison
 from claimpos.rendering.diff import Row, rows_of
 from claimpos.rendering.diff_report import distances_report
@@ -17,23 +18,28 @@ from claimpos.wording.names import capital, one_line
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import reason_name
 from claimpos.wording.requirements import requirements
-from claimpos.wording.verdicts import why_cell
+from claimpos.wording.verdicts import why_beside_positions, why_cell
 
 
 class Writing:
     """The rows of a briefing, with the notes in the order in which they are referred to.
 
-    Rows are numbered in the agenda's order and told by their verdicts, as the sections stand.
+    Rows are numbered in the agenda's order and told by their verdicts, as the sections stand, of
+    the unresolved last those that are open because somebody has no recorded position. Only those
+    of some verdicts are `told`.
     """
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> None:
         self.comparison = comparison
         self.position_data = PositionData(comparison.dossier, comparison.day)
         rows = [
             (number, row, self._phrases(row))
             for number, row in enumerate(rows_of(comparison), start=1)
         ]
-        self.numbered = sorted(rows, key=lambda told: VERDICTS.index(told[1].verdict))
+        self.numbered = sorted(
+            rows, key=lambda told: (VERDICTS.index(told[1].verdict), is_quiet(told[1]))
+        )
+        self.told = [one for one in self.numbered if one[1].verdict in only]
 
     def _phrases(self, row: Row) -> Phrases | None:
         """Words for the first of the row's cells, which are all alike; None if it has none."""
@@ -53,10 +59,12 @@ class Writing:
             "group": issue.group,
             "group_title": self.comparison.dossier.groups[issue.group],
             "kind": issue.kind,
+            "core": issue.core,
             "verdict": row.verdict,
             "reason": row.reason,
             "reason_in_words": _reason_name(row),
-            "why": row.explanation if phrases is None else self._why(row, phrases),
+            "why": row.explanation if phrases is None else _why(why_cell(row.cells[0]), phrases),
+            "why_in_short": _in_short(row, phrases),
             "outcomes": _common(phrases),
             "gap": None if cell is None else cell.gap,
             "gap_in_words": "" if cell is None else gap_in_words(cell, issue.unit),
@@ -64,19 +72,13 @@ class Writing:
             "without_silent": self._without_silent(row),
             "moves": _requirements(phrases),
             "hangs_on_in_words": row.hangs_on,
+            "quiet": is_quiet(row),
             "spoken": any(row.issue.positions.values()) or bool(row.issue.lapsed),
             "positions": [
                 self._position(party, row, said)
                 for party, said in zip(self.comparison.parties, row.positions, strict=True)
             ],
         }
-
-    def _why(self, row: Row, phrases: Phrases) -> str:
-        told = why_cell(row.cells[0])
-        reserving = [party for party, _ in phrases.case.reserving]
-        if told or not reserving:
-            return told
-        return f"{capital(phrases.left_open(reserving))}."
 
     def _without_silent(self, row: Row) -> dict[str, Any] | None:
         apart = row.cells[0].without_silent if row.cells else None
@@ -96,6 +98,24 @@ class Writing:
         if entry and self.comparison.is_stale(entry):
             told["period"] += f"; {last_confirmed(entry)}"
         return {**told, "in_few_words": said}
+
+
+def _in_short(row: Row, phrases: Phrases | None) -> str:
+    if phrases is None:
+        return row.explanation
+    return _why(why_beside_positions(row.cells[0]), phrases)
+
+
+def _why(told: str, phrases: Phrases) -> str:
+    reserving = [party for party, _ in phrases.case.reserving]
+    if told or not reserving:
+        return told
+    return f"{capital(phrases.left_open(reserving))}."
+
+
+def is_quiet(row: Row) -> bool:
+    """Whether a row is open because somebody has no recorded position on it."""
+    return row.verdict == "unresolved" and (not row.cells or row.reason == "silent")
 
 
 def _requirements(phrases: Phrases | None) -> list[str]:

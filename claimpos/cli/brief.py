@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -10,6 +11,7 @@ import typer
 from claimpos.cli import options
 
 if TYPE_CHECKING:
+    from claimpos.comparison.changes import Changes
     from claimpos.comparison.verdicts import Comparison
     from claimpos.deals.search import Deals
 
@@ -21,8 +23,23 @@ def brief(
     issue: options.Issues = None,
     group: options.Groups = None,
     core: options.Core = False,
+    only: options.Only = None,
+    one_page: Annotated[
+        bool,
+        typer.Option(
+            "--one-page", help="The first page alone: three sentences and a picture, core issues."
+        ),
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Add what changed after this date (YYYY-MM-DD, or YYYY-MM or YYYY, which mean "
+            "their last day).",
+        ),
+    ] = None,
     output_format: Annotated[
-        Literal["markdown", "html", "json", "svg", "png"],
+        Literal["markdown", "docx", "pdf", "html", "json", "svg", "png"],
         typer.Option(
             "--format",
             help="A document, the data that templates receive, or a picture of one issue.",
@@ -48,22 +65,31 @@ def brief(
             help="A Jinja2 template of your own; it receives the data that --format json prints.",
         ),
     ] = None,
+    reference: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.docx",
+            help="A Word file whose styles, page and footer the briefing takes over.",
+        ),
+    ] = None,
     stale_after: options.StaleAfter = None,
     output: options.Output = None,
     positions: options.Positions = None,
 ) -> None:
-    """Write a briefing on two or more parties, with a source for every statement.
+    """Write a briefing on two or more parties, with a source for every position.
 
     \b
     Examples:
       claimpos brief russia ukraine -o briefing.md
+      claimpos brief russia ukraine us --one-page --format pdf -o page.pdf
       claimpos brief russia ukraine us --group territory --as-of 2025-03-14
+      claimpos brief russia ukraine us --format docx -o briefing.docx
+      claimpos brief russia ukraine --only conflict --since 2025-12
       claimpos brief russia ukraine --format html -o briefing.html
-      claimpos brief russia ukraine --issue ceasefire --format svg -o ceasefire.svg
       claimpos brief ru ua --template house.md -o briefing.md
     """
     from claimpos.briefing.data import brief_report, check_size
-    from claimpos.cli.formats import PICTURES, check_picture, put_text
+    from claimpos.cli.formats import PICTURES, check_file, put_text
     from claimpos.cli.output import put
     from claimpos.cli.selection import (
         check_several,
@@ -74,21 +100,25 @@ def brief(
         warn_of_age,
     )
     from claimpos.comparison.fragility import with_fragility
+    from claimpos.comparison.reasons import VERDICTS
     from claimpos.comparison.verdicts import compare
-    from claimpos.errors import WrongUsage
-    from claimpos.rendering.data import json_text
 
     check_several(parties)
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
     issues = chosen_issues(dossier, issue, group, core)
-    if output_format in {"json", *PICTURES} and template is not None:
-        raise WrongUsage(f"--template needs a document; remove --format {output_format}")
-    if besides and (output_format != "html" or template is not None):
-        raise WrongUsage("--with needs --format html and no --template")
-    if deals and output_format in PICTURES:
-        raise WrongUsage(f"--deals needs a document; remove --format {output_format}")
-    check_picture(output_format, output)
+    wanted = {
+        "--template": template is not None,
+        "--with": bool(besides),
+        "--only": bool(only),
+        "--one-page": one_page,
+        "--since": since is not None,
+        "--deals": deals,
+        "--reference": reference is not None,
+    }
+    _check(output_format, [name for name, is_asked in wanted.items() if is_asked])
+    house_style = None if reference is None else _read(reference)
+    check_file(output_format, output)
     if output_format not in PICTURES:
         check_size(dossier, chosen, as_of, basis, issues)
     comparison = compare(dossier, chosen, as_of, basis, issues)
@@ -98,17 +128,63 @@ def brief(
         put_text(_picture_of(comparison), output_format, output)
         return
     comparison = with_fragility(comparison)
-    report = brief_report(comparison, _deals_of(comparison) if deals else None)
-    if output_format == "json":
-        text = json_text(report)
-    elif output_format == "html" and template is None:
+    report = brief_report(
+        comparison,
+        _deals_of(comparison) if deals else None,
+        None if since is None else _changes_of(comparison, since),
+        [verdict for verdict in VERDICTS if not only or verdict in only],
+    )
+    if output_format == "html" and template is None:
         from claimpos.briefing.page import page
 
         columns = chosen_parties(dossier, besides) if besides else None
-        text = page(comparison, report, columns)
+        put(page(comparison, report, columns), output)
     else:
-        text = _laid_out(report, "html" if output_format == "html" else "md", template)
-    put(text, output)
+        laid_out = _laid_out(report, output_format, template, one_page, house_style)
+        put_text(laid_out, output_format, output)
+
+
+# What each option needs, and with what it cannot go.
+_REMEDIES = {
+    "--template": ("docx", "pdf", "json", "svg", "png"),
+    "--reference": ("markdown", "pdf", "html", "json", "svg", "png"),
+    "--only": ("html", "svg", "png"),
+    "--one-page": ("html", "json", "svg", "png"),
+    "--since": ("html", "svg", "png"),
+    "--deals": ("svg", "png"),
+}
+_WHY = {
+    "--reference": "--reference needs --format docx, not {}",
+    "--template": "--template lays out Markdown or HTML; remove --format {}",
+}
+
+
+def _check(output_format: str, asked: Sequence[str]) -> None:
+    """Raise WrongUsage for options that the format, or one another, cannot go with."""
+    from claimpos.errors import WrongUsage
+
+    laid_out = "--template" in asked and output_format == "html"
+    for name in asked:
+        if output_format in _REMEDIES.get(name, ()) and not laid_out:
+            raise WrongUsage(
+                _WHY.get(name, f"{name} needs a document; remove --format {{}}").format(
+                    output_format
+                )
+            )
+    if "--with" in asked and (output_format != "html" or "--template" in asked):
+        raise WrongUsage("--with needs --format html and no --template")
+    for name in ("--template", "--only", "--since", "--deals"):
+        if "--one-page" in asked and name in asked:
+            raise WrongUsage(f"--one-page leaves no room for {name}; remove one of them")
+
+
+def _changes_of(comparison: Comparison, since: str) -> Changes:
+    """What changed since a day, among the same parties on the same issues."""
+    from claimpos.comparison.changes import changes
+
+    issues = [verdict.issue.id for verdict in comparison.issues]
+    known = comparison.dossier, comparison.parties, since, comparison.day
+    return changes(*known, comparison.basis, issues)
 
 
 def _picture_of(comparison: Comparison) -> str:
@@ -136,11 +212,39 @@ def _deals_of(comparison: Comparison) -> Deals:
     )
 
 
-def _laid_out(report: dict[str, Any], kind: str, template: Path | None) -> str:
+def _read(reference: Path) -> bytes:
+    """A file whose styles are taken over; raises WrongUsage where it cannot be read."""
+    from claimpos.dossier.files import NotRead, read
+    from claimpos.dossier.findings import shown_path
+    from claimpos.errors import WrongUsage
+
+    try:
+        return read(reference, "reference-bytes")
+    except NotRead as error:
+        raise WrongUsage(f"“{shown_path(reference)}” cannot be read: {error.reason}") from None
+
+
+def _laid_out(
+    report: dict[str, Any],
+    output_format: str,
+    template: Path | None,
+    one_page: bool,
+    reference: bytes | None,
+) -> str | bytes:
+    if output_format == "json":
+        from claimpos.rendering.data import json_text
+
+        return json_text(report)
     if template is not None:
         from claimpos.briefing.own_template import in_house_style
 
-        return in_house_style(template, kind, report)
-    from claimpos.briefing.documents import document
+        return in_house_style(template, "html" if output_format == "html" else "md", report)
+    if output_format in ("docx", "pdf"):
+        from claimpos.briefing.layout import brief_document, one_page_document
+        from claimpos.rendering.renderers import file_of
 
-    return document(f"briefing.{kind}", report)
+        document = (one_page_document if one_page else brief_document)(report)
+        return file_of(document, output_format, reference)
+    from claimpos.briefing import documents
+
+    return documents.one_page(report) if one_page else documents.document("briefing.md", report)

@@ -114,7 +114,7 @@ def deals(
     Packages are ranked by red lines given up, then by demands dropped, then by figures beyond an
     offer, then by answers outstanding.
     """
-    from claimpos.cli.formats import PICTURES, Report, check_picture, put_text, report_text
+    from claimpos.cli.formats import PICTURES, Report, check_file, put_text, report_text
     from claimpos.cli.output import progress, put
     from claimpos.cli.selection import (
         check_format,
@@ -132,7 +132,7 @@ def deals(
     from claimpos.rendering.deals_report import deals_report
 
     check_format(output_format, options.deals_formats(), "claimpos deals --help")
-    check_picture(output_format, output)
+    check_file(output_format, output)
     if (
         output_format in PICTURES
         and agreements is None

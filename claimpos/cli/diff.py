@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from claimpos.cli import options
-
-
-class Section(StrEnum):
-    """A section of the report, by its verdict."""
-
-    OVERLAP = "overlap"
-    CONFLICT = "conflict"
-    UNRESOLVED = "unresolved"
 
 
 def diff(
@@ -25,10 +16,7 @@ def diff(
     issue: options.Issues = None,
     group: options.Groups = None,
     core: options.Core = False,
-    only: Annotated[
-        list[Section] | None,
-        typer.Option(help="Show only this section (repeatable)."),
-    ] = None,
+    only: options.Only = None,
     robust: Annotated[
         bool,
         typer.Option("--robust", help="Show only verdicts that no single statement decides."),

@@ -24,36 +24,45 @@ class Report(NamedTuple):
 
 
 def put_report(report: Report, name: str, output: Path | None, colour: str) -> None:
-    """Print a report, or write it to a file, in the format of this name."""
+    """Print a report, or write it to a file, in the format of this name.
+
+    Raises WrongUsage for what is no text without a file.
+    """
+    check_file(name, output)
     put_text(report_text(report, name, output, colour), name, output)
 
 
-def put_text(text: str, name: str, output: Path | None) -> None:
-    """Print the text of a report, or write it to a file; a PNG is made of the text of its SVG.
+def put_text(text: str | bytes, name: str, output: Path | None) -> None:
+    """Print the text of a report, or write it, or a file, to a file; a PNG is made of its SVG.
 
-    Raises WrongUsage for a PNG without a file.
+    What is no text needs a file, as `check_file` has it.
     """
-    if name != "png":
+    if name == "png":
+        from claimpos.briefing.png import png_of
+
+        text = png_of(str(text))
+    if isinstance(text, bytes):
+        put_bytes(text, cast(Path, output))
+    else:
         put(text, output)
-        return
-    check_picture(name, output)
-    from claimpos.briefing.png import png_of
-
-    put_bytes(png_of(text), cast(Path, output))
 
 
-def check_picture(name: str, output: Path | None) -> None:
-    """Raise WrongUsage for a PNG that would go to a terminal."""
-    if name == "png" and output is None:
-        raise WrongUsage("--format png writes a file; name it with -o")
+def check_file(name: str, output: Path | None) -> None:
+    """Raise WrongUsage for a format that is no text where it would go to a terminal."""
+    from claimpos.rendering.renderers import file_formats
+
+    if output is None and name in {"png", *file_formats()}:
+        raise WrongUsage(f"--format {name} writes a file; name it with -o")
 
 
-def report_text(report: Report, name: str, output: Path | None, colour: str) -> str:
+def report_text(report: Report, name: str, output: Path | None, colour: str) -> str | bytes:
     """A report in the format of this name, as wide and coloured as where it goes allows."""
     if name in _DATA:
         return _DATA[name](report)
-    from claimpos.rendering.renderers import rendered
+    from claimpos.rendering.renderers import file_formats, file_of, rendered
 
+    if name in file_formats():
+        return file_of(report.document(), name)
     return rendered(report.document(), name, terminal_width(), paint_for(colour, output))
 
 

@@ -56,7 +56,7 @@ def matrix(
     Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or conflict).
     The formats svg and png draw all pairs as a heat map; png needs claimpos[png].
     """
-    from claimpos.cli.formats import PICTURES, Report, check_picture, put_report
+    from claimpos.cli.formats import PICTURES, Report, check_file, put_report
     from claimpos.cli.output import progress
     from claimpos.cli.selection import (
         check_format,
@@ -72,7 +72,7 @@ def matrix(
     with progress("Reading the dossier"):
         dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties) if parties else list(dossier.negotiating)
-    check_picture(output_format, output)
+    check_file(output_format, output)
     if output_format in PICTURES:
         from claimpos.briefing.pictures import check_heat_map
 

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from claimpos.rendering.renderers import TERMINAL, renderers
+from claimpos.rendering.renderers import TERMINAL, file_formats, renderers
 
 if TYPE_CHECKING:
     from claimpos.dossier.model import Dossier
 
 Completions = Iterator[tuple[str, str]]
+
+
+class Section(StrEnum):
+    """A section of a report, by its verdict."""
+
+    OVERLAP = "overlap"
+    CONFLICT = "conflict"
+    UNRESOLVED = "unresolved"
 
 
 def _completer(
@@ -135,6 +144,10 @@ Core = Annotated[
     bool,
     typer.Option("--core", help="Only the core issues, those that decide the rest."),
 ]
+Only = Annotated[
+    list[Section] | None,
+    typer.Option("--only", help="Show only this section (repeatable)."),
+]
 Groups = Annotated[
     list[str] | None,
     typer.Option(
@@ -153,7 +166,7 @@ def table_formats() -> list[str]:
 
 def document_formats() -> list[str]:
     """The formats of documents, and of plain text."""
-    return [name for name in renderers() if name != TERMINAL]
+    return [*(name for name in renderers() if name != TERMINAL), *file_formats()]
 
 
 def report_formats() -> list[str]:

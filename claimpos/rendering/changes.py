@@ -60,7 +60,19 @@ def changes_document(changes: Changes, revisions: Revisions | None = None) -> Do
     """The whole report, for people to read."""
     parts = _Parts(changes, revisions)
     head = headed(Heading(parts.title(), "title"), changes.dossier.title, *parts.summary())
-    blocks: list[Block] = [head]
+    return Document([head, *_body(parts)])
+
+
+def changes_blocks(changes: Changes) -> list[Block]:
+    """What changed between two days, as part of a larger report on the second of them."""
+    parts = _Parts(changes, None)
+    before, net, *_ = parts.summary()
+    return [paragraphs([before, net]), *_body(parts)]
+
+
+def _body(parts: _Parts) -> list[Block]:
+    changes = parts.changes
+    blocks: list[Block] = []
     if changes.renames:
         renamed = [f"{capital(rename_in_words(one))}." for one in changes.renames]
         blocks.append(headed(Heading("Renamed"), *renamed))
@@ -75,7 +87,7 @@ def changes_document(changes: Changes, revisions: Revisions | None = None) -> Do
     if changes.elsewhere:
         entries = counted(changes.elsewhere, "position that is", "positions that are")
         blocks.append(Paragraph(f"Also edited: {entries} not current on that day."))
-    return Document(blocks)
+    return blocks
 
 
 def _rows(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[Block]:

@@ -6,13 +6,25 @@ those of a dossier or from `wording`, and nothing in them is made inert yet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
-Mark = Literal["", "overlap", "conflict", "unresolved", "strong", "emphasis", "address"]
+from claimpos.comparison.reasons import Verdict
+
+Mark = Literal["", "overlap", "conflict", "unresolved", "strong", "emphasis", "address", "notes"]
 """What a part of a text is: a verdict, words that stand out, a web address; "" for plain text.
 
-Labels are marked within any text, by `claimpos.wording.labels`.
+Where it is "notes", the text is the numbers of notes, with blanks between them. Labels are marked
+within any text, by `claimpos.wording.labels`.
+"""
+
+
+Sign: TypeAlias = Verdict | Literal["silent"]
+SIGNS: dict[Sign, str] = {"overlap": "●", "unresolved": "○", "silent": "·", "conflict": "×"}
+"""What stands for a verdict where there is no room for a word; it needs a legend.
+
+Where an issue is unresolved because a party has no recorded position, it is "silent".
 """
 
 
@@ -66,7 +78,7 @@ class Table(NamedTuple):
     """A table; in a cell, a line end parts what is best read on lines of its own."""
 
     header: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[Text]]
     form: Literal["cells", "short", "prose"] = "cells"
     """Whether rows are short and many, or the columns hold sentences and need equal room."""
     narrow: Table | None = None
@@ -82,6 +94,39 @@ class Numbered(NamedTuple):
     points: Sequence[str]
 
 
+class Trend(NamedTuple):
+    """How a verdict ran: at each point in time, and now in words."""
+
+    title: str
+    verdicts: Sequence[Sign]
+    now: str
+
+
+class Chart(NamedTuple):
+    """A picture of how verdicts ran, one row for each; the columns are points in time."""
+
+    header: tuple[str, str, str]
+    points: Sequence[str]
+    rows: Sequence[Trend]
+
+
+class Note(NamedTuple):
+    """What a number in the text refers to."""
+
+    number: int
+    text: Text
+
+
+class Notes(NamedTuple):
+    """The notes of a document, in the order in which its text first refers to them."""
+
+    notes: Sequence[Note]
+
+
+class PageBreak(NamedTuple):
+    """What follows begins on a page of its own, where there are pages."""
+
+
 class Group(NamedTuple):
     """Blocks that belong together more closely than others do."""
 
@@ -95,13 +140,41 @@ class Section(NamedTuple):
     blocks: Sequence[Block]
 
 
-Block: TypeAlias = Heading | Paragraph | Facts | List | Table | Numbered | Group | Section
+Leaf: TypeAlias = Heading | Paragraph | Facts | List | Table | Numbered
+Block: TypeAlias = Leaf | Chart | Notes | PageBreak | Group | Section
 
 
 class Document(NamedTuple):
     """A whole report."""
 
     blocks: Sequence[Block]
+
+    def headings(self) -> Iterator[Heading]:
+        """The headings in order."""
+        return (block for block in _all(self.blocks) if isinstance(block, Heading))
+
+    def notes(self) -> Iterator[Note]:
+        """The notes in order."""
+        return (
+            one for block in _all(self.blocks) if isinstance(block, Notes) for one in block.notes
+        )
+
+
+def _all(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks and what they hold."""
+    for block in blocks:
+        match block:
+            case Group(within):
+                yield from _all(within)
+            case Section(heading, within):
+                yield from _all([heading, *within])
+            case _:
+                yield block
+
+
+def initial(month: str) -> str:
+    """The first letter of a month that is written YYYY-MM."""
+    return f"{date.fromisoformat(f'{month}-01'):%B}"[0]
 
 
 def headed(heading: Heading, *texts: Text) -> Group:
@@ -125,4 +198,4 @@ def spans(text: Text) -> Sequence[Span]:
 
 def plain(text: Text) -> str:
     """A text without its marks."""
-    return "".join(span.text for span in spans(text))
+    return "".join(f"[{span.text}]" if span.mark == "notes" else span.text for span in spans(text))

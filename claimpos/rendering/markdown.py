@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claimpos.rendering.document import Heading, Item, Mark, Span
-from claimpos.rendering.renderer import Renderer
-from claimpos.rendering.text import is_address, safe
+from claimpos.rendering.document import Heading, Item, Mark, Note, Span, Table, Text, plain, spans
+from claimpos.rendering.renderer import Renderer, stretches
+from claimpos.rendering.text import Paint, is_address, safe
 from claimpos.wording.labels import set_apart
 
 # What begins emphasis, code, links, notes, tags, entities, tables, headings, mathematics,
@@ -76,3 +76,61 @@ class Markdown(Renderer):
             lines.append(f"{indent}- {self.inline(item.text)}")
             lines += [self.list(item.items, f"{indent}  ")] if item.items else []
         return "\n".join(lines)
+
+
+_RANKS = {"title": "#", "section": "##", "part": "###", "detail": "####"}
+# What columns are wide, in dashes, at least and at most.
+_NARROWEST, _WIDEST = 6, 60
+
+
+class MarkdownPage(Markdown):
+    """A document that stands alone: its own title, and notes as footnotes.
+
+    A footnote is referred to once, because not every program can point to one twice; from then on
+    its number stands in the text. Both are the same number, because programs count footnotes in
+    the order of the text.
+    """
+
+    def __init__(self, style: str, width: int = 80, paint: Paint | None = None) -> None:
+        super().__init__(style, width, paint)
+        self._cited: set[int] = set()
+
+    def heading(self, heading: Heading) -> str:
+        title = self.numbered_title(heading.number, heading.text)
+        return f"{_RANKS[heading.rank]} {title}"
+
+    def table(self, table: Table) -> str:
+        """A table with its cells as they are; pandoc makes columns as wide as the dashes."""
+        lines = [[*map(self.shown, row)] for row in table.rows]
+        columns = zip(table.header, *([*map(plain, row)] for row in table.rows), strict=True)
+        dashes = ["-" * min(max(_NARROWEST, *map(len, column)), _WIDEST) for column in columns]
+        return "\n".join(
+            "|".join(["", *cells, ""])
+            for cells in (
+                [f" {self.inert(head)} " for head in table.header],
+                dashes,
+                *([f" {cell} " for cell in line] for line in lines),
+            )
+        )
+
+    def shown(self, text: Text) -> str:
+        """A cell on one line: what stood on lines of its own follows behind a semicolon."""
+        parts = [part._replace(text=_on_one_line(part.text)) for part in spans(text)]
+        return self.inline(tuple(parts))
+
+    def references(self, numbers: Sequence[int]) -> str:
+        new = [number for number in numbers if number not in self._cited]
+        again = [number for number in numbers if number in self._cited]
+        self._cited.update(new)
+        told = [" ".join(f"[^{number}]" for number in new)] if new else []
+        if again:
+            word = "note" if len(again) == 1 else "notes"
+            told.append(f" ({word} {', '.join(stretches(again))})")
+        return "".join(told)
+
+    def notes(self, notes: Sequence[Note]) -> str:
+        return "\n\n".join(f"[^{number}]: {self.inline(text)}" for number, text in notes)
+
+
+def _on_one_line(text: str) -> str:
+    return re.sub(r"(?<![.;])\n", "; ", text).replace("\n", " ")

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from claimpos.rendering.document import (
+    SIGNS,
     Block,
+    Chart,
     Document,
     Facts,
     Group,
     Heading,
     Item,
+    Leaf,
     List,
     Mark,
+    Note,
+    Notes,
     Numbered,
+    PageBreak,
     Paragraph,
     Section,
     Span,
@@ -59,6 +65,21 @@ class Renderer:
 
     def block(self, block: Block) -> str:
         match block:
+            case Group(blocks):
+                return self.group(blocks)
+            case Section():
+                return self.section(block)
+            case Chart():
+                return self.chart(block)
+            case Notes(notes):
+                return self.notes(notes)
+            case PageBreak():
+                return self.page_break()
+        return self.leaf(block)
+
+    def leaf(self, block: Leaf) -> str:
+        """A block without blocks in it."""
+        match block:
             case Heading():
                 return self.heading(block)
             case Paragraph(text):
@@ -71,10 +92,6 @@ class Renderer:
                 return self.table(block)
             case Numbered():
                 return self.numbered(block)
-            case Group(blocks):
-                return self.group(blocks)
-            case Section():
-                return self.section(block)
 
     def heading(self, heading: Heading) -> str:
         return self.numbered_title(heading.number, heading.text)
@@ -96,8 +113,25 @@ class Renderer:
         )
 
     def table(self, table: Table) -> str:
-        header, *rows = (list(map(self.cell, row)) for row in (table.header, *table.rows))
+        header, *rows = (list(map(self.shown, row)) for row in (table.header, *table.rows))
         return drawn(header, rows, self.table_style)
+
+    def shown(self, text: Text) -> str:
+        """A cell's text; what is marked in it is marked where the target can do so in a table."""
+        return self.cell(plain(text))
+
+    def chart(self, chart: Chart) -> str:
+        """A picture in signs: a table with one sign for each point in time."""
+        rows = [
+            [row.title, "".join(SIGNS[one] for one in row.verdicts), row.now] for row in chart.rows
+        ]
+        return self.table(Table(chart.header, rows))
+
+    def notes(self, notes: Sequence[Note]) -> str:
+        return "\n\n".join(self.paragraph((f"[{number}] ", *spans(text))) for number, text in notes)
+
+    def page_break(self) -> str:
+        return ""
 
     def numbered(self, numbered: Numbered) -> str:
         points = [Item(point) for point in numbered.points]
@@ -122,11 +156,36 @@ class Renderer:
     def _part(self, span: Span) -> str:
         """A part with the blanks around it, which `inert` does away with."""
         before = " " if span.text[:1].isspace() else ""
-        after = " " if span.text[-1:].isspace() else ""
+        after = " " if span.text[-1:].isspace() and span.text.strip() else ""
         return before + self.span(span) + after
 
     def span(self, span: Span) -> str:
+        if span.mark == "notes":
+            return self.references(list(map(int, span.text.split())))
         return self.marked(self.inert(span.text), span.mark)
+
+    def references(self, numbers: Sequence[int]) -> str:
+        """What refers to notes of these numbers."""
+        return self.inert(f"[{', '.join(stretches(numbers))}]")
+
+
+def runs_of(numbers: Iterable[int]) -> list[list[int]]:
+    """Numbers in ascending order, those together that follow each other."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
+
+
+def stretches(numbers: Iterable[int]) -> list[str]:
+    """Numbers in ascending order, three or more that follow each other as 3–5."""
+    return [
+        f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run))
+        for run in runs_of(numbers)
+    ]
 
 
 def _sentence(text: Text) -> Text:

@@ -22,6 +22,9 @@ _RENDERERS = {
     "simple": ("renderer", "Renderer"),
 }
 
+# The same of formats that are files and no text.
+_FILES = {"docx": ("word_file", "word_file"), "pdf": ("typst", "pdf_file")}
+
 
 def renderers() -> list[str]:
     """The names of the formats, that of the terminal first."""
@@ -35,3 +38,19 @@ def rendered(
     module, name = _RENDERERS[style]
     renderer: type[Renderer] = getattr(import_module(f"claimpos.rendering.{module}"), name)
     return renderer(style, width, paint).document(document)
+
+
+def file_formats() -> list[str]:
+    """The names of the formats that are files and no text."""
+    return list(_FILES)
+
+
+def file_of(document: Document, style: str, reference: bytes | None = None) -> bytes:
+    """The document as a file of this format; of Word, in the styles of `reference`.
+
+    Raises WrongUsage where what makes such files is not installed.
+    """
+    module, name = _FILES[style]
+    make = getattr(import_module(f"claimpos.rendering.{module}"), name)
+    made: bytes = make(document) if reference is None else make(document, reference)
+    return made

@@ -118,7 +118,7 @@ class Terminal(Renderer):
 
 def _cells(table: Table) -> list[list[str]]:
     """The head and the rows, inert, in lines without needless white space."""
-    return [[_tidy(cell) for cell in row] for row in (table.header, *table.rows)]
+    return [[_tidy(plain(cell)) for cell in row] for row in (table.header, *table.rows)]
 
 
 def _tidy(cell: str) -> str:

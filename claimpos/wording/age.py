@@ -74,3 +74,13 @@ def age_warning(dossier: Dossier, newest: Newest, day: date) -> str:
 def last_confirmed(entry: Entry) -> str:
     """When a position was last confirmed."""
     return f"last confirmed on {written_day(entry.confirmed)}"
+
+
+def old_in_words(newest: Newest, day: date) -> str:
+    """How much of the newest evidence is old, in few words; nothing if none is."""
+    ages = [(day - said.first).days for said in newest.values() if said is not None]
+    old = sum(age > OLD for age in ages)
+    if not old:
+        return ""
+    which = "All of it" if old == len(ages) else f"That of {old} of {len(ages)} parties"
+    return f"{which} is more than {OLD} days older than {written_day(day)}."

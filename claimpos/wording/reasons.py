@@ -9,6 +9,11 @@ VERDICT_NAMES: dict[Verdict, str] = {
     "conflict": "Conflict",
     "unresolved": "Unresolved",
 }
+VERDICT_TITLES: dict[Verdict, str] = {
+    "overlap": "Overlaps",
+    "conflict": "Conflicts",
+    "unresolved": "Unresolved",
+}
 VERDICT_WORDS: dict[Verdict, str] = {
     "overlap": "an overlap",
     "conflict": "a conflict",

@@ -48,6 +48,15 @@ def why_cell(verdict: CellVerdict) -> str:
     return _paragraph([*sentences, *_why(Phrases(verdict.case))])
 
 
+def why_beside_positions(verdict: CellVerdict) -> str:
+    """The same where each party's position stands beside it, so that it need not be repeated."""
+    case = verdict.case
+    if case.one_voice or case.reason not in _FIRST_WHAT_EACH_SAYS:
+        return why_cell(verdict)
+    _, *sentences = [*_why(Phrases(case)), ""]
+    return _paragraph(filter(None, sentences))
+
+
 def explain_issue(verdict: IssueVerdict) -> str:
     """The explanation of an issue's verdict: that of its cells, each explanation once."""
     issue = verdict.issue
@@ -305,6 +314,8 @@ def _what_each_says(phrases: Phrases) -> list[str]:
     return ["; ".join(said)] if said else []
 
 
+# What explains these begins with what each party says.
+_FIRST_WHAT_EACH_SAYS: tuple[Reason, ...] = ("unanswered", "reserved")
 # Where a reason is not listed, it is enough to tell what each party says.
 _SENTENCES: dict[Reason, Callable[[Phrases], list[str]]] = {
     "one-voice": one_voice,

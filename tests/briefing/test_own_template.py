@@ -40,8 +40,10 @@ def test_it_receives_the_data_of_the_json_report(report: dict[str, Any], house: 
 
 def test_it_may_change_a_part_of_the_shipped_one(report: dict[str, Any], house: Path) -> None:
     head = "{% block head %}# Ministry: {{ title }}\n{% endblock %}"
-    rows = "{% block verdicts %}{% for row in rows %}{{ section(row) }}{% endfor %}{% endblock %}"
-    house.write_text('{% extends "briefing.md" %}' + head + rows)
+    row = "### {{ row.number }}. {{ row.title }}\n"
+    rows = f"{{% block verdicts %}}{{% for row in rows %}}{row}{{% endfor %}}{{% endblock %}}"
+    rest = "{% block glance %}{{ parts.glance }}{% endblock %}"
+    house.write_text('{% extends "briefing.md" %}' + head + rows + rest)
     text = in_house_style(house, "md", report)
     assert text.startswith("# Ministry: Ann and Bo\n")
     assert "### 1. Truce" in text

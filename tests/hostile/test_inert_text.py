@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from xml.etree import ElementTree
 import pytest
 
 from claimpos.__main__ import main
+from claimpos.rendering.text import safe
 
 HOSTILE = {
     "a command of the shell": "x \\$(touch pwned) `id` ${IFS} '; id #",
@@ -268,6 +270,58 @@ def test_svg_is_xml_without_scripts() -> None:
             assert element.tag.rpartition("}")[2] not in {"script", "foreignObject", "image"}
             assert not [name for name in element.attrib if name.startswith("on")]
             assert not [name for name in element.attrib if name.endswith("href")]
+
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FIELDS = re.compile(r" (PAGE|NUMPAGES|NOTEREF _Note\d+ \\h|HYPERLINK \"https?://[^\s\"\\]+\") ")
+
+
+class WordFile:
+    """What a file of Word holds: elements, texts, fields and what it points to."""
+
+    def __init__(self, path: Path) -> None:
+        with zipfile.ZipFile(path) as parts:
+            told = {name: parts.read(name) for name in parts.namelist()}
+        own = [told[name] for name in told if re.search(r"document|endnotes|footer", name)]
+        elements = [one for xml in own for one in ElementTree.fromstring(xml).iter()]
+        self.names = set(told)
+        self.tags = {one.tag for one in elements}
+        self.text = "".join(one.text or "" for one in elements)
+        self.fields = {one.get(f"{WORD}instr", "") for one in elements} - {""}
+        self.targets = set(re.findall(rb'TargetMode="External"', b"".join(told.values())))
+
+
+@pytest.fixture(scope="module")
+def ordinary_word(tmp_path_factory: pytest.TempPathFactory) -> WordFile:
+    """The Word file of a dossier of ordinary words."""
+    pytest.importorskip("docx", reason="python-docx is not installed")
+    folder = tmp_path_factory.mktemp("ordinary-word")
+    positions = str(written(folder / "positions", files("word")))
+    run(
+        "brief",
+        "a",
+        "b",
+        "--format",
+        "docx",
+        "-o",
+        str(folder / "x.docx"),
+        "--positions",
+        positions,
+    )
+    return WordFile(folder / "x.docx")
+
+
+def test_word_has_the_parts_and_elements_of_ordinary_words(
+    text: str, ordinary_word: WordFile
+) -> None:
+    run("brief", "a", "b", "--format", "docx", "-o", "x.docx")
+    found = WordFile(Path("x.docx"))
+    assert found.names <= ordinary_word.names
+    assert found.tags <= ordinary_word.tags
+    assert found.targets == set()
+    assert all(FIELDS.fullmatch(field) for field in found.fields)
+    assert not STEERING.search(found.text)
+    assert " ".join(safe(text).split())[:30].strip() in " ".join(found.text.split())
 
 
 def test_reports_for_programs_can_be_read(text: str) -> None:

@@ -1,0 +1,189 @@
+"""The first page of a briefing: three sentences, a picture and the age of the evidence.
+
+It is about the core issues, or about all where none of those compared is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from claimpos.briefing.ranking import Ranked, conflict, title
+from claimpos.briefing.trends import Months, Movement, Trends, months_until
+from claimpos.comparison.history import Kind
+from claimpos.comparison.verdicts import Comparison, IssueVerdict, compare
+from claimpos.rendering.diff import Row, rows_of, verdict_counts
+from claimpos.rendering.document import plain
+from claimpos.wording.age import closed_note, newest_note, old_in_words
+from claimpos.wording.labels import label
+from claimpos.wording.names import Words, counted, joined
+from claimpos.wording.phrases import Phrases
+from claimpos.wording.reasons import VERDICT_WORDS, reason_name
+
+MOST_WORDS = 350
+"""How many words the page has at most, headings included."""
+
+_FRAME_WORDS = 60
+"""What is left of these for the title, the lead of each sentence and the legend."""
+
+_MOST = 3
+_MOST_OVERLAPS = 4
+_MOST_ROWS = 12
+
+_MOVED: dict[Kind, str] = {
+    "new": "took a position on {}",
+    "hardened": "hardened on {}",
+    "softened": "softened on {}",
+    "changed": "shifted on {}",
+    "lapsed": "no longer has a position on {}",
+}
+
+
+def first_page(comparison: Comparison) -> dict[str, Any]:
+    """The page as data: what it is about, its sentences, its picture, how old the evidence is."""
+    core = _core(comparison)
+    trends = Trends(core)
+    moved = trends.last_movement()
+    rows = [row for row in rows_of(core) if row.reason != "one-voice"]
+    is_core = any(verdict.issue.core for verdict in core.issues)
+    told = {
+        "counted": _counted(core, is_core),
+        "meet": _meet(core, rows, "core issues" if is_core else "issues"),
+        "disputes": _disputes(rows),
+        "moved": _moved(core, moved),
+        "age": _age(core),
+    }
+    room = MOST_WORDS - _FRAME_WORDS - sum(len(text.split()) for text in told.values())
+    return {**told, "picture": _picture(trends, moved, room)}
+
+
+def _core(comparison: Comparison) -> Comparison:
+    """The same comparison of the core issues alone, if there are any among those compared."""
+    core = {one.issue.id for one in comparison.issues if one.issue.core}
+    if not core or len(core) == len(comparison.issues):
+        return comparison
+    known = comparison.dossier, comparison.parties, comparison.day, comparison.basis
+    return compare(*known, issues=core)
+
+
+def _counted(core: Comparison, is_core: bool) -> str:
+    counts = plain(verdict_counts(core))
+    return counts.replace(" issue", " core issue", 1) if is_core else counts
+
+
+def _meet(core: Comparison, rows: Sequence[Row], issues: str) -> str:
+    parties = Words(core.dossier).parties(core.parties)
+    whole = [one for one in core.issues if one.verdict == "overlap"]
+    parts = [row for row in rows if row.verdict == "overlap" and row.issue not in whole]
+    number = len(core.issues)
+    of_all = f"of {number} {issues}"
+    acceptable = f"an outcome acceptable to {parties}"
+    if number == 1 and not parts:
+        there = f"There is {acceptable}" if whole else f"There is no{acceptable[2:]}"
+        return f"{there} on {label(core.issues[0].issue.title)}."
+    if not whole and not parts:
+        return f"On none {of_all} is there {acceptable}."
+    named = _named([one.issue.title for one in whole], _MOST_OVERLAPS)
+    partly = _named([title(row) for row in parts], _MOST)
+    if not whole:
+        return f"On none {of_all} as a whole is there {acceptable}, but on {partly} there is."
+    found = f"There is {acceptable} on {len(whole)} {of_all}: {named}"
+    return f"{found}; and on parts of others: {partly}." if parts else f"{found}."
+
+
+def _named(titles: Iterable[str], most: int) -> str:
+    """Titles as labels, the first of them by name and the others by number."""
+    labels = [*map(label, titles)]
+    more = len(labels) - most
+    if more > 1:
+        labels = [*labels[:most], f"{more} more"]
+    return joined(labels) if labels else ""
+
+
+def _disputes(rows: Sequence[Row]) -> str:
+    """The sharpest conflicts, one for each issue, with what stands against each other first."""
+    ranked = [
+        (conflict(number, row, Phrases(row.cells[0].case)), row.issue)
+        for number, row in enumerate(rows)
+        if row.verdict == "conflict" and row.cells
+    ]
+    first: dict[str, tuple[Ranked, IssueVerdict]] = {}
+    for one in sorted(ranked, key=lambda one: one[0].rank):
+        first.setdefault(one[1].issue.id, one)
+    named = [*first.values()][:_MOST]
+    if not named:
+        return "On no issue is every outcome ruled out."
+    told = joined(f"{label(issue.issue.title)} ({one.in_short})" for one, issue in named)
+    return (
+        f"The sharpest dispute is over {told}."
+        if len(named) == 1
+        else (f"The sharpest disputes are over {told}.")
+    )
+
+
+def _moved(core: Comparison, moved: Movement | None) -> str:
+    """Who moved on what in the last month in which anything did, and which verdicts changed."""
+    if moved is None:
+        return "No position has moved yet."
+    words = Words(core.dossier)
+    by_party: dict[str, dict[str, list[str]]] = {}
+    for party, kind, issue, _ in moved.steps[: 2 * _MOST]:
+        how = words.of(party).in_number(_MOVED[kind])
+        by_party.setdefault(party, {}).setdefault(how, []).append(label(issue.title))
+    told = [
+        f"{words.party(party)} {joined(how.format(joined(on)) for how, on in ways.items())}"
+        for party, ways in by_party.items()
+    ]
+    if (more := len(moved.steps) - 2 * _MOST) > 0:
+        told.append(f"{counted(more, 'more position', 'more positions')} moved")
+    told += [f"{one.title} is now {VERDICT_WORDS[one.now]}" for one in moved.verdicts[:_MOST]]
+    if (more := len(moved.verdicts) - _MOST) > 0:
+        told.append(f"{counted(more, 'more verdict', 'more verdicts')} changed")
+    if not moved.verdicts:
+        told.append("no verdict changed")
+    return f"The last month in which anything moved was {moved.month:%B %Y}: {'; '.join(told)}."
+
+
+def _age(core: Comparison) -> str:
+    told = [newest_note(core.dossier, core.newest), old_in_words(core.newest, core.day)]
+    return " ".join(filter(None, [*told, *closed_note(core.dossier, core.day)]))
+
+
+def _picture(trends: Trends, moved: Movement | None, room: int) -> dict[str, Any]:
+    """How the verdicts ran over twelve months, of as many issues as there is room for."""
+    core = trends.comparison
+    months = months_until(core.day if moved is None else moved.month, core.day)
+    runs = trends.signs(months)
+    rows: list[dict[str, Any]] = []
+    for issue in core.issues[:_MOST_ROWS]:
+        now = _now(issue)
+        room -= len(issue.issue.title.split()) + len(now.split()) + 1
+        if room < 0:
+            break
+        rows.append(
+            {
+                "issue": issue.issue.id,
+                "title": issue.issue.title,
+                "verdicts": runs[issue.issue.id],
+                "now": now,
+            }
+        )
+    return {**_month_names(months), "rows": rows, "left_out": len(core.issues) - len(rows)}
+
+
+def _now(issue: IssueVerdict) -> str:
+    """The verdict with its reason or, where sub-issues differ, of how many of them it is."""
+    reasons = {issue.reads} if issue.reads else {cell.reads for cell in issue.cells}
+    alike = sum(cell.verdict == issue.verdict for cell in issue.cells)
+    if alike < len(issue.cells) and issue.reads is None:
+        return f"{issue.verdict} on {alike} of {len(issue.cells)} sub-issues"
+    if len(reasons) != 1:
+        return issue.verdict
+    return f"{issue.verdict}: {reason_name(reasons.pop(), len(issue.positions)).lower()}"
+
+
+def _month_names(months: Months) -> dict[str, Any]:
+    return {
+        "months": [f"{day:%Y-%m}" for day in months],
+        "months_in_words": [f"{day:%B %Y}" for day in months],
+    }

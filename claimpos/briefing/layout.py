@@ -1,0 +1,209 @@
+"""A briefing laid out: the data of `claimpos.brief/2` as the parts of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from claimpos.briefing.citations import Citations
+from claimpos.briefing.note_layout import notes_of
+from claimpos.briefing.position_layout import Positions
+from claimpos.comparison.reasons import VERDICTS, Verdict
+from claimpos.rendering.document import (
+    SIGNS,
+    Block,
+    Chart,
+    Document,
+    Heading,
+    Item,
+    List,
+    Notes,
+    PageBreak,
+    Paragraph,
+    Section,
+    Sign,
+    Span,
+    Table,
+    Trend,
+    headed,
+)
+from claimpos.wording.names import capital
+from claimpos.wording.reasons import VERDICT_NAMES, VERDICT_TITLES
+
+Data = Mapping[str, Any]
+Parts = Mapping[str, Sequence[Block]]
+"""The parts of a briefing by the names that a template knows them by, in their order."""
+
+_IN_DEPTH = 24
+"""So many rows, or fewer, leave room for remarks, requirements and every statement."""
+_MOST_PROSE = 4
+"""How many columns a table of sentences has at most; those of more hold words."""
+
+_SIGNS_IN_WORDS: Mapping[Sign, str] = {
+    **{verdict: name.lower() for verdict, name in VERDICT_NAMES.items()},
+    "silent": "a party has no recorded position",
+}
+
+
+def brief_document(report: Data) -> Document:
+    """The whole briefing, its first page on a page of its own."""
+    first, *others = (*brief_parts(report).items(),)
+    return Document([*first[1], *(block for _, blocks in others for block in blocks)])
+
+
+def one_page_document(report: Data) -> Document:
+    """The first page alone."""
+    return Document([*_head(report), *_picture(report)])
+
+
+def brief_parts(report: Data) -> Parts:
+    """The briefing part by part; an empty part has nothing to say."""
+    citations = Citations(report["notes"])
+    positions = Positions(citations, len(report["rows"]) <= _IN_DEPTH)
+    return {
+        "head": _head(report),
+        "picture": [*_picture(report), PageBreak()],
+        "changes": _changes(report),
+        "glance": _glance(report),
+        "verdicts": [
+            block
+            for verdict in report["sections"]
+            for block in _section(report, verdict, positions)
+        ],
+        "silence": _silence(report, positions),
+        "deals": _deals(report),
+        "method": [Heading("Method"), List([Item(line) for line in report["method"]])],
+        "notes": [Section(Heading("Statements"), [_notes(citations, report)])],
+    }
+
+
+def _notes(citations: Citations, report: Data) -> Notes:
+    return Notes([*notes_of(citations.cited(), report["as_of"])])
+
+
+def _head(report: Data) -> list[Block]:
+    told = f"{report['dossier']}: a briefing as of {report['as_of_in_words']}"
+    return [
+        Heading(report["title"], "title"),
+        Paragraph(Span(told, "strong")),
+        Paragraph(report["first_page"]["age"]),
+    ]
+
+
+def _picture(report: Data) -> list[Block]:
+    """The three sentences and the picture."""
+    page = report["first_page"]
+    leads = {"meet": "Where they meet.", "disputes": "Disputes.", "moved": "Movement."}
+    told = [Paragraph((Span(lead, "strong"), f" {page[key]}")) for key, lead in leads.items()]
+    picture = page["picture"]
+    rows = [Trend(row["title"], row["verdicts"], row["now"]) for row in picture["rows"]]
+    months = picture["months_in_words"]
+    signs = ", ".join(f"{sign} {_SIGNS_IN_WORDS[key]}" for key, sign in SIGNS.items())
+    left_out = f" {picture['left_out']} more issues follow." if picture["left_out"] else ""
+    legend = f"One sign for the end of each month, {months[0]} to {months[-1]}: {signs}."
+    return [
+        *told,
+        Paragraph(Span(capital(page["counted"]), "strong")),
+        Chart(("Issue", "Month by month", "Now"), picture["months"], rows),
+        Paragraph(Span(legend + left_out, "emphasis")),
+    ]
+
+
+def _changes(report: Data) -> list[Block]:
+    changes = report["changes"]
+    if changes is None:
+        return []
+    title = f"What changed since {changes['since_in_words']}"
+    return [Heading(title), *map(block_of, changes["blocks"])]
+
+
+def _glance(report: Data) -> list[Block]:
+    """Who is compared, what there is to know, and every issue with its verdict."""
+    blocks: list[Block] = [Heading("Issues at a glance"), Paragraph(_parties(report))]
+    if report["answers"]:
+        blocks.append(List([Item(one) for one in report["answers"]]))
+    if report["remarks"]:
+        blocks.append(Paragraph(" ".join(report["remarks"])))
+    rows = [
+        [str(row["number"]), row["title"], Span(_verdict(row), row["verdict"])]
+        for row in sorted(report["rows"], key=lambda row: row["number"])
+        if not row["quiet"]
+    ]
+    if rows:
+        blocks.append(Table(["No.", "Issue", "Verdict"], rows, "short"))
+    return blocks
+
+
+def _verdict(row: Data) -> str:
+    return f"{row['verdict']}: {row['reason_in_words'].lower()}".removesuffix(": ")
+
+
+def _parties(report: Data) -> str:
+    told = [
+        f"{party['name']} ({', '.join(party['members'])})" if party["members"] else party["name"]
+        for party in report["parties"]
+    ]
+    return f"Parties: {'; '.join(told)}."
+
+
+def _verdicts(report: Data, positions: Positions) -> list[Block]:
+    chosen = [verdict for verdict in VERDICTS if verdict in report["sections"]]
+    return [block for verdict in chosen for block in _section(report, verdict, positions)]
+
+
+def _section(report: Data, verdict: Verdict, positions: Positions) -> Iterable[Block]:
+    rows = [row for row in report["rows"] if row["verdict"] == verdict and not row["quiet"]]
+    yield Heading(VERDICT_TITLES[verdict], mark=verdict)
+    if not rows:
+        yield Paragraph("None.")
+    for row in rows:
+        yield Heading(row["title"], "part", number=str(row["number"]))
+        gap = f" The gap is {row['gap_in_words']}." if row["gap_in_words"] else ""
+        told = " ".join(filter(None, [f" {row['why_in_short']}{gap}", row["hangs_on_in_words"]]))
+        yield Paragraph((Span(f"{row['reason_in_words']}.", "strong"), told))
+        yield List([*positions.items(row), *(_moves(row) if positions.in_depth else [])])
+
+
+def _moves(row: Data) -> Iterable[Item]:
+    """Of what is open, and no figure, the reason has said what is missing."""
+    if row["moves"] and (row["verdict"] == "conflict" or row["kind"] == "quantity"):
+        yield Item(
+            Span("What each outcome would require:", "strong"),
+            [Item(move) for move in row["moves"]],
+        )
+
+
+def _silence(report: Data, positions: Positions) -> list[Block]:
+    """The issues that are open because somebody has no recorded position, in one table."""
+    if "unresolved" not in report["sections"]:
+        return []
+    heading = Heading("No recorded position")
+    rows = [row for row in report["rows"] if row["quiet"]]
+    if not rows:
+        return [heading, Paragraph("On every issue, each party has a recorded position.")]
+    table = [[str(row["number"]), row["title"], positions.in_a_cell(row)] for row in rows]
+    lead = "On these issues, at least one party has no recorded position."
+    return [headed(heading, lead), Table(["No.", "Issue", "On record"], table, "prose")]
+
+
+def _deals(report: Data) -> list[Block]:
+    deals = report["deals"]
+    if deals is None:
+        return []
+    answer = Paragraph(Span(deals["answer_in_words"], "strong"))
+    return [Heading("Deals"), answer, *map(block_of, deals["blocks"])]
+
+
+def block_of(data: Data) -> Block:
+    """A block of the deals, or of what changed, as templates receive it."""
+    match data["kind"]:
+        case "heading":
+            return Heading(data["text"], "part")
+        case "subheading":
+            return Heading(data["text"], "detail")
+        case "points":
+            return List([Item(point) for point in data["points"]])
+        case "table":
+            is_prose = len(data["header"]) <= _MOST_PROSE
+            return Table(data["header"], data["rows"], "prose" if is_prose else "cells")
+    return Paragraph(data["text"])

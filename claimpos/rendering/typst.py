@@ -1,0 +1,218 @@
+"""Documents as PDF, by Typst: each block as a call in its language, every text as a string of it.
+
+A string in code is never read as markup; what reads files or fetches anything is not called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from claimpos.errors import WrongUsage
+from claimpos.rendering.chapters import by_section, turned
+from claimpos.rendering.columns import Page, fitted
+from claimpos.rendering.document import (
+    SIGNS,
+    Block,
+    Chart,
+    Document,
+    Heading,
+    Item,
+    Mark,
+    Note,
+    Numbered,
+    Section,
+    Span,
+    Table,
+    Text,
+    initial,
+    spans,
+)
+from claimpos.rendering.renderer import Renderer, runs_of
+from claimpos.rendering.shades import MONTH, NOW, SHADES, shade_of
+from claimpos.rendering.text import is_address
+from claimpos.wording.labels import parts
+
+NEEDED = "the format pdf needs Typst, which is not installed; install claimpos with its extra “pdf”"
+_LEVELS = {"title": 1, "section": 2, "part": 3, "detail": 4}
+_MARKS: dict[Mark, str] = {"strong": "strong({})", "emphasis": "emph({})"}
+_LABEL = "emph({})"
+_PAGE = Page(upright=481, sideways=728, size=8.5)
+_PREAMBLE = """
+#set document(title: {title}, date: none)
+#set page(paper: "a4", margin: 20mm, footer: context text(size: 8pt, fill: rgb("5b6874"), {{
+  {title}; " · page "; counter(page).display("1 of 1", both: true)
+}}))
+#set text(font: "Libertinus Serif", size: 10pt, lang: "en", region: "gb", hyphenate: false)
+#set par(leading: 0.55em, spacing: 0.8em)
+#set list(spacing: 0.6em)
+#set table(stroke: (x, y) => (bottom: 0.5pt + rgb("b8c2cb")), inset: (x: 4pt, y: 3pt))
+#set table.cell(breakable: false)
+#show table: set text(size: 8.5pt)
+#show table: set par(spacing: 0.5em)
+#show heading: set block(above: 1.1em, below: 0.6em, sticky: true)
+#show heading.where(level: 1): set text(size: 20pt)
+#show heading.where(level: 2): set text(size: 14pt)
+#show heading.where(level: 3): set text(size: 11pt)
+#show heading.where(level: 4): set text(size: 10pt)
+#show link: set text(fill: rgb("1f5582"))
+"""
+
+
+def pdf_file(document: Document) -> bytes:
+    """The document as a PDF; raises WrongUsage where Typst is missing."""
+    try:
+        import typst
+    except ImportError:
+        raise WrongUsage(NEEDED) from None
+    made: bytes = typst.compile(Typst().document(document).encode(), format="pdf")
+    return made
+
+
+class Typst(Renderer):
+    """Calls of Typst's functions; what they are given is a block of values, which it joins."""
+
+    def __init__(self) -> None:
+        super().__init__("typst")
+        self._sideways: bool | None = None
+        self._notes: set[int] = set()
+
+    def document(self, document: Document) -> str:
+        self._notes = {note.number for note in document.notes()}
+        title = next((one.text for one in document.headings()), "")
+        chapters = turned(map(self._part_of, by_section(document.blocks)), "\n")
+        body = "\n".join(
+            f"page(flipped: true, {{\n{told}\n}})" if sideways else told
+            for told, sideways in chapters
+        )
+        return f"{_PREAMBLE.format(title=self.inert(title))}#{{\n{body}\n}}\n"
+
+    def _part_of(self, blocks: Sequence[Block]) -> tuple[str, bool | None]:
+        self._sideways = None
+        return self.blocks(blocks), self._sideways
+
+    def inert(self, text: str) -> str:
+        """The text as a string of Typst."""
+        words = super().inert(text)
+        before = " " if text[:1].isspace() else ""
+        after = " " if text[-1:].isspace() and words else ""
+        told = f"{before}{words}{after}".replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{told}"'
+
+    def blocks(self, blocks: Iterable[Block]) -> str:
+        return "\n".join(filter(None, map(self.block, blocks)))
+
+    def heading(self, heading: Heading) -> str:
+        number = f"{heading.number}. " if heading.number else ""
+        title = self.inline(number + heading.text)
+        return f"heading(level: {_LEVELS[heading.rank]}, {title})"
+
+    def paragraph(self, text: Text) -> str:
+        return f"par({self.inline(text)})"
+
+    def facts(self, texts: Iterable[Text]) -> str:
+        return "\n".join(map(self.paragraph, texts))
+
+    def list(self, items: Sequence[Item]) -> str:
+        if not items:
+            return ""
+        points = [
+            f"{{ {self.inert('– ') if item.dash else ''}\n"
+            f"{self.inline(item.text)}\n{self.list(item.items)} }}"
+            for item in items
+        ]
+        return f"list({', '.join(points)})"
+
+    def numbered(self, numbered: Numbered) -> str:
+        title = self.paragraph(Span(f"{numbered.number}. {numbered.title}", "strong"))
+        points = self.list([Item(point) for point in numbered.points])
+        return "\n".join([title, *map(self.paragraph, numbered.texts), points])
+
+    def section(self, section: Section) -> str:
+        return self.blocks([section.heading, *section.blocks])
+
+    def group(self, blocks: Iterable[Block]) -> str:
+        return self.blocks(blocks)
+
+    def inline(self, text: Text) -> str:
+        return f"{{ {'; '.join(filter(None, map(self.span, spans(text))))} }}"
+
+    def span(self, span: Span) -> str:
+        if span.mark == "notes":
+            return self.references(list(map(int, span.text.split())))
+        if span.mark == "address" and is_address(span.text):
+            return f"link({self.inert(span.text)})"
+        marked = _MARKS.get(span.mark, "{}")
+        return "; ".join(
+            marked.format(_LABEL.format(told) if is_label else told)
+            for told, is_label in (
+                (self.inert(part), is_label) for part, is_label in parts(span.text)
+            )
+        )
+
+    def references(self, numbers: Sequence[int]) -> str:
+        told = [
+            "; ".join(
+                [self._reference(run[0]), '"–"', self._reference(run[-1])]
+                if len(run) > 2
+                else ['; ", "; '.join(map(self._reference, run))]
+            )
+            for run in runs_of(numbers)
+        ]
+        return "super({ " + '; ", "; '.join(told) + " })"
+
+    def _reference(self, number: int) -> str:
+        if number not in self._notes:
+            return f'"{number}"'
+        return f'link(label("note-{number}"), "{number}")'
+
+    def notes(self, notes: Sequence[Note]) -> str:
+        told = [
+            f'[#block(text(size: 8.5pt, {{ "{number}. "; {self.inline(text)} }}))<note-{number}>]'
+            for number, text in notes
+        ]
+        return "\n".join(told)
+
+    def page_break(self) -> str:
+        return "pagebreak(weak: true)"
+
+    def table(self, table: Table) -> str:
+        form, widths, sideways = fitted(table, _PAGE)
+        self._sideways = bool(self._sideways) or sideways
+        head = [self._cell(Span(name, "strong")) for name in form.header]
+        rows = [self._cell(cell) for row in form.rows for cell in row]
+        return _table(head, rows, widths)
+
+    def chart(self, chart: Chart) -> str:
+        """A picture: a cell for each point in time, shaded, with the sign of its verdict."""
+        months = [MONTH] * len(chart.points)
+        widths = [_PAGE.upright - sum(months) - NOW, *months, NOW]
+        title, now = (self._cell(Span(chart.header[at], "strong")) for at in (0, 2))
+        head = [title, *(_sign(initial(point), "") for point in chart.points), now]
+        rows = []
+        for trend in chart.rows:
+            signs = [_sign(SIGNS[one], SHADES[one]) for one in trend.verdicts]
+            rows += [self._cell(trend.title), *signs, self._cell(trend.now)]
+        return _table(head, rows, widths)
+
+    def _cell(self, text: Text) -> str:
+        """A cell; each line in it is a paragraph, and where a verdict stands alone it is shaded."""
+        lines: list[list[Span]] = [[]]
+        for span in spans(text):
+            first, *others = span.text.split("\n")
+            lines[-1].append(span._replace(text=first))
+            lines += [[span._replace(text=line)] for line in others]
+        told = "; linebreak(); ".join(self.inline(tuple(line)) for line in lines)
+        shade = shade_of(text)
+        fill = f'fill: rgb("{shade}"), ' if shade else ""
+        return f"table.cell({fill}{{ {told} }})"
+
+
+def _sign(sign: str, shade: str) -> str:
+    fill = f'fill: rgb("{shade}"), ' if shade else ""
+    return f'table.cell({fill}align: center, inset: (x: 0pt, y: 3pt), "{sign}")'
+
+
+def _table(head: Sequence[str], rows: Sequence[str], widths: Sequence[float]) -> str:
+    columns = "".join(f"{width:.1f}pt, " for width in widths)
+    cells = ",\n".join([f"table.header({', '.join(head)})", *rows])
+    return f"table(columns: ({columns}),\n{cells})"

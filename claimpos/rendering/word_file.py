@@ -1,0 +1,277 @@
+"""A document as a file of Word: its styles, pages, notes and footers."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+from copy import deepcopy
+from io import BytesIO
+from typing import Any
+
+from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.errors import WrongUsage
+from claimpos.rendering import word_xml as xml
+from claimpos.rendering.columns import Page
+from claimpos.rendering.document import Document
+from claimpos.rendering.text import safe
+from claimpos.rendering.word import BULLETS, HEADINGS, TABLE_TEXT, Word
+
+NEEDED = (
+    "the format docx needs python-docx, which is not installed; install claimpos with its extra "
+    "“docx”"
+)
+_BYTES = "reference-bytes"
+_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_SPACE = f'xmlns:w="{_MAIN}"'
+_ENDNOTE_TEXT = "endnote text"
+_ENDNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"
+_A4 = 595.3, 841.9
+_MARGIN = 56.7
+_TABLE_SIZE = 8.5
+_FONT = "Arial"
+_STYLED = {
+    "Normal": (9.5, 4),
+    "Title": (20, 6),
+    "Heading 1": (14, 4),
+    "Heading 2": (10.5, 2),
+    "Heading 3": (9.5, 2),
+    **dict.fromkeys(BULLETS, (9.5, 2)),
+}
+# No day of making: the same document is the same file.
+_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def word_file(document: Document, reference: bytes | None = None) -> bytes:
+    """The document as a .docx file, in the styles, page and footers of `reference` if there is one.
+
+    Raises WrongUsage where python-docx is missing, or `reference` is no document of Word.
+    """
+    try:
+        import docx
+    except ImportError:
+        raise WrongUsage(NEEDED) from None
+    if reference is not None:
+        _check_size(reference)
+    try:
+        file = docx.Document(None if reference is None else BytesIO(reference))
+        section = file.sections[-1]
+        if reference is None:
+            _style(file)
+        word = Word(_page(section), _styles(file))
+    except WrongUsage:
+        raise
+    except Exception as error:  # of zipfile, lxml and python-docx each has its own
+        raise WrongUsage("the reference cannot be read as a document of Word (.docx)") from error
+    chapters = word.chapters(document)
+    title = next((one.text for one in document.headings()), "")
+    _number_pages(section, title)
+    _fill(file, chapters)
+    _add_endnotes(file, word)
+    _name(file, title)
+    return _packed(file)
+
+
+def _check_size(reference: bytes) -> None:
+    """Raise WrongUsage where the parts of a reference would take up too much once unpacked."""
+    try:
+        with zipfile.ZipFile(BytesIO(reference)) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+    except Exception as error:
+        raise WrongUsage("the reference cannot be read as a document of Word (.docx)") from error
+    if size > limit(_BYTES):
+        raise WrongUsage(
+            f"the reference is larger than {limit(_BYTES):,} bytes; {how_to_raise(_BYTES)}"
+        )
+
+
+def _style(file: Any) -> None:
+    """Give the file its own page and typefaces."""
+    from docx.shared import Pt, RGBColor
+
+    section = file.sections[-1]
+    section.page_width, section.page_height = map(Pt, _A4)
+    for side in ("left", "right", "top", "bottom"):
+        setattr(section, f"{side}_margin", Pt(_MARGIN))
+    for name, (size, after) in _STYLED.items():
+        style = file.styles[name]
+        style.font.size, style.paragraph_format.space_after = Pt(size), Pt(after)
+        style.paragraph_format.line_spacing = 1.08
+        _set_typeface(style)
+        if name in HEADINGS.values():
+            style.font.color.rgb = RGBColor(0x1D, 0x2A, 0x35)
+            style.paragraph_format.space_before = Pt(0 if name == "Title" else size * 0.8)
+            style.paragraph_format.keep_with_next = True
+    _remove_borders(file.styles["Title"])
+
+
+def _set_typeface(style: Any) -> None:
+    from docx.oxml import parse_xml
+
+    properties = style.element.get_or_add_rPr()
+    for old in properties.xpath("w:rFonts | w:lang"):
+        properties.remove(old)
+    names = " ".join(f'w:{one}="{_FONT}"' for one in ("ascii", "hAnsi", "cs", "eastAsia"))
+    properties.insert(0, parse_xml(f"<w:rFonts {_SPACE} {names}/>"))
+    properties.append(parse_xml(f'<w:lang {_SPACE} w:val="en-GB"/>'))
+
+
+def _remove_borders(style: Any) -> None:
+    for border in style.element.xpath("w:pPr/w:pBdr"):
+        border.getparent().remove(border)
+
+
+def _styles(file: Any) -> dict[str, str]:
+    """The ids of the styles that a document needs; those of small texts are added if missing."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Pt
+
+    known = {style.name: style for style in file.styles if style.type == WD_STYLE_TYPE.PARAGRAPH}
+    for name, after in ((TABLE_TEXT, 1), (_ENDNOTE_TEXT, 2)):
+        if name not in known:
+            style = file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            style.base_style = known.get("Normal")
+            style.font.size = Pt(_TABLE_SIZE)
+            style.paragraph_format.space_after = Pt(after)
+            style.paragraph_format.space_before = Pt(after)
+            style.paragraph_format.line_spacing = 1.0
+            known[name] = style
+    return {name: style.style_id for name, style in known.items()}
+
+
+def _page(section: Any) -> Page:
+    """The room for text on a page of the section, upright and on its side."""
+    margins = section.left_margin.pt + section.right_margin.pt
+    short, long = sorted((section.page_width.pt, section.page_height.pt))
+    return Page(short - margins, long - margins, _TABLE_SIZE)
+
+
+def _number_pages(section: Any, title: str) -> None:
+    """Put the title and the number of the page into the footer, unless something stands there."""
+    from docx.oxml import parse_xml
+
+    footer = section.footer
+    text = "".join(one.text for one in footer.paragraphs).strip()
+    if text or footer._element.xpath(".//w:instrText | .//w:fldSimple"):
+        return
+    line = footer.paragraphs[0]._element
+    grey = '<w:color w:val="5B6874"/><w:sz w:val="16"/>'
+    told = [
+        xml.run(f"{xml.inert(title)} · page " if title else "page ", grey),
+        xml.field("PAGE", xml.run("1", grey)),
+        xml.run(" of ", grey),
+        xml.field("NUMPAGES", xml.run("1", grey)),
+    ]
+    for child in parse_xml(f"<w:p {_SPACE}>{''.join(told)}</w:p>"):
+        line.append(child)
+
+
+def _fill(file: Any, chapters: Sequence[tuple[str, bool]]) -> None:
+    """Put the chapters into the body, each with its own section where the page turns."""
+    from docx.oxml import parse_xml
+
+    body = file.element.body
+    last = body.sectPr
+    for child in [*body]:
+        if child is not last:
+            body.remove(child)
+    for number, (told, sideways) in enumerate(chapters, start=1):
+        for child in [*parse_xml(f"<w:body {_SPACE}>{told}</w:body>")]:
+            last.addprevious(child)
+        if number == len(chapters):
+            _turn(last, sideways)
+        else:
+            end = parse_xml(
+                f'<w:p {_SPACE}><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" '
+                'w:lineRule="exact"/></w:pPr></w:p>'
+            )
+            pages = deepcopy(last)
+            _turn(pages, sideways)
+            end.pPr.append(pages)
+            last.addprevious(end)
+
+
+def _turn(pages: Any, sideways: bool) -> None:
+    """Make the pages of a section upright, or put them on their sides; number its notes 1, 2, 3."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import qn
+
+    size = pages.find(qn("w:pgSz"))
+    if size is not None:
+        edges = sorted((int(size.get(qn("w:w"))), int(size.get(qn("w:h")))), reverse=sideways)
+        size.set(qn("w:w"), str(edges[0]))
+        size.set(qn("w:h"), str(edges[1]))
+        size.set(qn("w:orient"), "landscape" if sideways else "portrait")
+    for old in pages.findall(qn("w:endnotePr")):
+        pages.remove(old)
+    numbers = parse_xml(f'<w:endnotePr {_SPACE}><w:numFmt w:val="decimal"/></w:endnotePr>')
+    first = [qn(f"w:{name}") for name in ("headerReference", "footerReference", "footnotePr")]
+    before = [one for one in pages if one.tag in first]
+    pages.insert(len(before), numbers)
+
+
+def _add_endnotes(file: Any, word: Word) -> None:
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    if not word.endnotes:
+        return
+    part = file.part
+    for key, relation in [*part.rels.items()]:
+        if relation.reltype == RELATIONSHIP_TYPE.ENDNOTES:
+            del part.rels[key]
+    style = word.styles[_ENDNOTE_TEXT]
+    mark = f"<w:r><w:rPr>{xml.SUPERSCRIPT}</w:rPr><w:endnoteRef/></w:r>{xml.run(' ')}"
+    line = "<w:r><w:separator/></w:r>"
+    notes = [
+        f'<w:endnote w:type="separator" w:id="-1">{xml.paragraph(word.endnotes_title or line)}'
+        '</w:endnote><w:endnote w:type="continuationSeparator" w:id="0">'
+        f"{xml.paragraph('<w:r><w:continuationSeparator/></w:r>')}</w:endnote>",
+        *(
+            f'<w:endnote w:id="{number}">{xml.paragraph(mark + told, style)}</w:endnote>'
+            for number, told in word.endnotes.items()
+        ),
+    ]
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    blob = f"{head}<w:endnotes {_SPACE}>{''.join(notes)}</w:endnotes>".encode()
+    _declare_separators(file.settings.element)
+    uri = PackURI("/word/endnotes.xml")
+    part.relate_to(Part(uri, _ENDNOTES, blob, part.package), RELATIONSHIP_TYPE.ENDNOTES)
+
+
+def _declare_separators(settings: Any) -> None:
+    """Say in the settings which of the endnotes are what parts them from the text."""
+    from docx.oxml import parse_xml
+
+    for old in settings.xpath("w:endnotePr"):
+        settings.remove(old)
+    told = '<w:endnote w:id="-1"/><w:endnote w:id="0"/>'
+    separators = parse_xml(f"<w:endnotePr {_SPACE}>{told}</w:endnotePr>")
+    after = settings.xpath("w:compat | w:rsids | m:mathPr | w:themeFontLang | w:clrSchemeMapping")
+    if after:
+        after[0].addprevious(separators)
+    else:
+        settings.append(separators)
+
+
+def _name(file: Any, title: str) -> None:
+    """Say what the file is in its properties; nothing of who made it, or when."""
+    properties = file.core_properties
+    properties.title = safe(title)[:250]
+    properties.author = properties.last_modified_by = properties.comments = ""
+    element = properties._element
+    for name in ("created", "modified", "lastPrinted"):
+        for child in element.xpath(f"*[local-name()='{name}']"):
+            element.remove(child)
+
+
+def _packed(file: Any) -> bytes:
+    """The file, byte by byte the same for the same document."""
+    first, last = BytesIO(), BytesIO()
+    file.save(first)
+    with zipfile.ZipFile(first) as old, zipfile.ZipFile(last, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = zipfile.ZipInfo(name, _DAY)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(part, old.read(name))
+    return last.getvalue()

@@ -1,0 +1,122 @@
+"""The first page of a briefing: short, about the core, in keeping with the comparison."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from claimpos import compare, load_dossier
+from claimpos.briefing.documents import one_page
+from claimpos.briefing.first_page import MOST_WORDS, first_page
+from claimpos.comparison.changes import changes
+from claimpos.comparison.verdicts import Comparison
+from claimpos.dossier.model import Dossier
+from tests.conftest import examples
+from tests.oracle.dossiers import FEATURES, PlainDossier, bases, dates, dossiers
+from tests.oracle.product import load
+from tests.support import TALKS, short_dossier
+
+PARTIES = ["russia", "ukraine", "us", "europe", "china"]
+
+
+def words(text: str) -> int:
+    return sum(re.search(r"\w", word) is not None for word in text.split())
+
+
+@cache
+def talks() -> Dossier:
+    return load_dossier(TALKS)
+
+
+def told(comparison: Comparison) -> str:
+    head = {"title": "Title of some words", "dossier": comparison.dossier.title}
+    day = {"as_of_in_words": "30 June 2026"}
+    return one_page({**head, **day, "first_page": first_page(comparison)})
+
+
+def months(page: dict[str, Any], day: date) -> list[date]:
+    """The last days of the months of the picture, none of them after the day."""
+    ends = []
+    for month in page["picture"]["months"]:
+        year, number = map(int, month.split("-"))
+        ends.append(min(date(year, number, monthrange(year, number)[1]), day))
+    return ends
+
+
+@pytest.mark.parametrize("number", [2, 3, 5, 11])
+@pytest.mark.parametrize("day", ["2022-04", "2026-07-01"])
+def test_it_has_at_most_350_words(number: int, day: str) -> None:
+    comparison = compare(talks(), [*talks().parties][:number], day)
+    assert 50 < words(told(comparison)) <= MOST_WORDS
+
+
+def test_long_titles_leave_room_for_fewer_issues(tmp_path: Any) -> None:
+    long = " ".join(["word"] * 40)
+    agenda = {f"i{n}": {"title": f"{long} {n}", "options": ["a", "b"]} for n in range(12)}
+    parties = {"ann": {"i0": {"demands": "a"}}, "bo": {"i0": {"demands": "b"}}}
+    comparison = compare(short_dossier(tmp_path, agenda, parties), ["ann", "bo"], "2025")
+    picture = first_page(comparison)["picture"]
+    assert words(told(comparison)) <= MOST_WORDS
+    assert 0 < len(picture["rows"]) < 12
+    assert len(picture["rows"]) + picture["left_out"] == 12
+
+
+@examples(20)
+@given(dossiers(min_parties=3, features=FEATURES), dates(), bases())
+def test_the_picture_is_that_of_comparisons_month_by_month(
+    plain: PlainDossier, day: str, basis: Any
+) -> None:
+    comparison = compare(load(plain), list(plain.parties), day, basis)
+    page = first_page(comparison)
+    ends = months(page, comparison.day)
+    for at in (0, 6, -1):
+        then = compare(comparison.dossier, comparison.parties, ends[at], basis)
+        verdicts = {one.issue.id: "silent" if one.silent else one.verdict for one in then.issues}
+        for row in page["picture"]["rows"]:
+            assert row["verdicts"][at] == verdicts[row["issue"]]
+
+
+@pytest.mark.parametrize("number", [2, 5])
+@pytest.mark.parametrize("day", ["2022-12-31", "2026-07-01"])
+def test_nothing_has_moved_since_the_month_that_it_names(number: int, day: str) -> None:
+    comparison = compare(talks(), PARTIES[:number], day)
+    page = first_page(comparison)
+    core = [one.issue.id for one in comparison.issues if one.issue.core]
+    last = months(page, comparison.day)[-1]
+    between = comparison.dossier, comparison.parties
+    later = changes(*between, last, comparison.day, issues=core or None)
+    assert {one.step.kind for one in later.entries} <= {"restated"}
+    assert later.verdicts == ()
+    within = changes(*between, last.replace(day=1) - timedelta(days=1), last, issues=core or None)
+    assert {one.step.kind for one in within.entries} - {"restated"} or within.verdicts
+    assert f"was {last:%B %Y}: " in page["moved"]
+
+
+def test_the_three_disputes_are_on_different_issues() -> None:
+    page = first_page(compare(talks(), PARTIES[:2], "2026-07-01"))
+    named = re.findall(r"⟨([^⟩]+)⟩ \(", page["disputes"])
+    assert len(named) == len(set(named)) == 3
+
+
+def test_it_is_about_the_core_where_there_is_one(tmp_path: Any) -> None:
+    agenda = {
+        "heart": {"options": ["a", "b"], "core": True},
+        "rest": {"options": ["a", "b"]},
+    }
+    parties = {"ann": {"rest": {"demands": "a"}}, "bo": {"rest": {"demands": "b"}}}
+    dossier = short_dossier(tmp_path, agenda, parties)
+    page = first_page(compare(dossier, ["ann", "bo"], "2025"))
+    assert [row["issue"] for row in page["picture"]["rows"]] == ["heart"]
+    assert page["counted"].startswith("1 core issue: 0 overlaps, 0 conflicts")
+    assert page["disputes"] == "On no issue is every outcome ruled out."
+    assert page["moved"] == "No position has moved yet."
+    alone = first_page(compare(dossier, ["ann", "bo"], "2025", issues={"rest"}))
+    assert [row["issue"] for row in alone["picture"]["rows"]] == ["rest"]
+    assert "Ann took a position on ⟨Rest⟩; Bo took a position on ⟨Rest⟩" in alone["moved"]
+    assert "⟨Rest⟩ is now a conflict" in alone["moved"]
