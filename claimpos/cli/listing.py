@@ -18,12 +18,15 @@ class Held(StrEnum):
     SOURCES = "sources"
     PROPOSALS = "proposals"
     COUNTS = "counts"
+    COVERAGE = "coverage"
 
 
 def list_held(
     what: Annotated[
         Held,
-        typer.Argument(metavar="[parties|issues|sources|proposals|counts]", help="What to list."),
+        typer.Argument(
+            metavar="[parties|issues|sources|proposals|counts|coverage]", help="What to list."
+        ),
     ] = Held.PARTIES,
     output_format: options.TableFormat = "table",
     output: options.Output = None,
@@ -31,11 +34,15 @@ def list_held(
 ) -> None:
     """List parties, issues, sources or proposals, or count them.
 
+    The coverage of a source: which of its paragraphs are statements, which hold no position and
+    why, and which are unmarked; for sources whose paragraphs `claimpos code` has counted.
+
     \b
     Examples:
       claimpos list
       claimpos list issues
       claimpos list sources --format csv -o sources.csv
+      claimpos list coverage
     """
     from claimpos.cli.formats import Report, put_report
     from claimpos.cli.selection import check_format, load_dossier

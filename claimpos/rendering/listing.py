@@ -1,12 +1,14 @@
-"""What a dossier holds, as rows: its parties, issues, sources and proposals."""
+"""What a dossier holds, as rows: its parties, issues, sources, proposals, and their coverage."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from claimpos.comparison.effective_timelines import EffectiveTimelines
+from claimpos.dossier.coverage import Coverage, coverage_of
 from claimpos.dossier.model import BASES, Dossier
+from claimpos.dossier.paragraphs import written_numbers
 from claimpos.rendering.data import Rows
 from claimpos.rendering.document import Document, Paragraph, Table
 
@@ -98,10 +100,34 @@ def counts(dossier: Dossier) -> Rows:
     return ("Item", "Count", "Details"), rows
 
 
+def coverage(dossier: Dossier) -> Rows:
+    """What became of the paragraphs of each source whose paragraphs are counted."""
+    rows = [row for source in coverage_of(dossier) for row in _coverage_rows(source)]
+    return ("Source", "Coded as", "Paragraphs", "Count", "Statements"), rows
+
+
+def _coverage_rows(coverage: Coverage) -> Iterator[list[str]]:
+    """A row for statements, one for each reason why there is no position, one for the rest."""
+    held = coverage.statements
+    named = dict.fromkeys(
+        f"{party}/{statement.id}" for some in held.values() for party, statement in some
+    )
+    groups = [("statement", [*held], ", ".join(named))]
+    for reason in dict.fromkeys(coverage.no_position.values()):
+        numbers = [one for one, why in coverage.no_position.items() if why == reason]
+        groups.append((f"no position: {reason}", numbers, ""))
+    groups.append(("unmarked", coverage.unmarked, ""))
+    for what, numbers, details in groups:
+        if numbers:
+            count = str(len(numbers))
+            yield [coverage.source.id, what, written_numbers(numbers), count, details]
+
+
 LISTINGS: dict[str, Callable[[Dossier], Rows]] = {
     "parties": parties,
     "issues": issues,
     "sources": sources,
     "proposals": proposals,
     "counts": counts,
+    "coverage": coverage,
 }

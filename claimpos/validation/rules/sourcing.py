@@ -44,9 +44,10 @@ CP507 warning: a locator that is not in the text of its source
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from claimpos.dossier.model import Party
+from claimpos.dossier.coverage import coverage_of
+from claimpos.dossier.model import Party, Source, Statement
 from claimpos.validation.rules.rule import (
     Diagnostic,
     Place,
@@ -223,4 +224,57 @@ def long_quote(party: Party, scope: Scope) -> Iterator[Diagnostic]:
             )
 
 
+@warning(510)
+def marked_twice(scope: Scope) -> Iterator[Diagnostic]:
+    """CP510 warning: a paragraph that is marked as no position, and as something else
+
+    A paragraph of a source is a statement, or holds no position for one reason. Those under
+    `no-position` are no more than `paragraphs` says that there are.
+
+    FAIL sources.yaml
+        sources:
+          paper:
+            title: On the talks
+            publisher: A Paper
+            date: 2025-01-01
+            status: press
+            paragraphs: 3
+            no-position: {rule 7: [1, 2], rule 9: [2]}
+    PASS sources.yaml
+        sources:
+          paper:
+            title: On the talks
+            publisher: A Paper
+            date: 2025-01-01
+            status: press
+            paragraphs: 3
+            no-position: {rule 7: [1, 2], rule 9: [3]}
+    """
+    held = {coverage.source.id: coverage.statements for coverage in coverage_of(scope.dossier)}
+    for source in scope.dossier.sources.values():
+        reasons: dict[int, str] = {}
+        for reason, numbers in source.no_position:
+            place = Place("sources.yaml", ("sources", source.id, "no-position", reason))
+            for number in numbers:
+                if number in reasons:
+                    told = f"par. {number} is marked under “{reasons[number]}”, too"
+                    yield Diagnostic(place, told, "delete the number from one of them")
+                elif told := _otherwise(number, source, held.get(source.id, {})):
+                    yield Diagnostic(place, told, "delete the number here, or correct it")
+                reasons.setdefault(number, reason)
+
+
+def _otherwise(
+    number: int, source: Source, statements: Mapping[int, Sequence[tuple[str, Statement]]]
+) -> str:
+    """Why a paragraph cannot be marked as no position; nothing if it can."""
+    if number in statements:
+        party, statement = statements[number][0]
+        return f"par. {number} is a statement, too: “{statement.id}” of {party}"
+    if source.paragraphs and number > source.paragraphs:
+        return f"the text has {source.paragraphs} paragraphs, so there is no par. {number}"
+    return ""
+
+
+DOSSIER = rules_of(marked_twice)
 PARTY = rules_of(inferred_only, unused_statement, unused_speaker, outsider_believed, long_quote)

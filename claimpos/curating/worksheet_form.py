@@ -1,0 +1,213 @@
+"""The form of a worksheet: its headings and fields, each with its place, and what is wrong there.
+
+A worksheet is Markdown that people fill in with any editor. What begins with `>` is the text that
+is coded, what begins with `-` a remark; everything else is a heading, or a field `key: value`
+that goes on in indented lines. A value needs no quotation marks, whatever signs it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from claimpos.dossier.findings import START, Finding, SourceText, Span
+from claimpos.dossier.reading.form import did_you_mean
+
+TITLE = "# Worksheet:"
+NO_POSITION = "no-position"
+STATEMENT = "statement"
+HEAD_KEYS = ("source", "text")
+STATEMENT_KEYS = (STATEMENT, "speaker", "said", "basis", "quote", "summary", "note")
+VERB_KEYS = ("demands", "proposes", "accepts", "refuses", "reserves")
+ENTRY_KEYS = (
+    *("since", *VERB_KEYS, "evidence"),
+    *("until", "deadline", "standing", "offer", "interest", "priority"),
+    *("note", "notes", "against", "context"),
+)
+
+_PARAGRAPH = re.compile(r"##[ \t]+par\.[ \t]*([0-9]{1,6})[ \t]*\Z")
+_ENTRY = re.compile(r"###[ \t]+([^\s:]+)[ \t]*:[ \t]*(\S+)[ \t]*\Z")
+_FIELD = re.compile(r"([A-Za-z][A-Za-z -]*?)[ \t]*:[ \t]*(.*)\Z")
+_INDENTED = re.compile(r"[ \t]+(?=\S)")
+
+
+class SheetText(SourceText):
+    """The text of a worksheet, of which messages may quote lines."""
+
+    @property
+    def is_of_a_dossier(self) -> bool:
+        return True
+
+
+class Field(NamedTuple):
+    """A field that is filled in: its key, its value on one line, and where both stand."""
+
+    key: str
+    value: str
+    line: int
+    column: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.line, self.column, self.line, self.column + max(1, len(self.value)))
+
+
+class Filled(NamedTuple):
+    """A statement or an entry as it is filled in: its fields by key, and the line of its head."""
+
+    line: int
+    fields: dict[str, Field]
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of the sheet: its number, the words of the text, and what was made of it."""
+
+    number: int
+    line: int
+    words: list[str]
+    marks: dict[str, Field]
+    statements: list[Filled]
+
+
+class EntryPlace(NamedTuple):
+    """Where a party's position on an issue is filled in."""
+
+    party: str
+    issue: str
+    filled: Filled
+
+
+class Form(NamedTuple):
+    """A worksheet, heading by heading."""
+
+    head: dict[str, Field]
+    paragraphs: list[Paragraph]
+    entries: list[EntryPlace]
+
+
+def read_form(source: SourceText) -> tuple[Form, list[Finding]]:
+    """The worksheet in a text, and what is wrong with its form."""
+    reader = _FormReader(source)
+    if not source.text.lstrip("\ufeff").startswith(TITLE):
+        message = "this is not a worksheet"
+        hint = "name a file that `claimpos code TEXT --source ID --worksheet FILE` has written"
+        return reader.form, [Finding("CP200", source, START, message, hint)]
+    for number, line in enumerate(source.text.lstrip("\ufeff").split("\n"), 1):
+        reader.line(number, line.rstrip())
+    return reader.form, reader.findings
+
+
+_KEYS: dict[str, tuple[str, ...]] = {
+    "head": HEAD_KEYS,
+    "paragraph": (NO_POSITION, *STATEMENT_KEYS),
+    "entry": ENTRY_KEYS,
+    "": (),
+}
+"""The keys that fields may have, by the place where they stand."""
+
+
+class _FormReader:
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+        self.form = Form({}, [], [])
+        self.findings: list[Finding] = []
+        self.place = "head"
+        self.fields: dict[str, Field] = self.form.head
+        self.latest: Field | None = None
+
+    def line(self, number: int, line: str) -> None:
+        """Read a line, of which the blanks at its end are cut."""
+        if not line:
+            return
+        if indented := _INDENTED.match(line):
+            self.more(line[indented.end() :])
+            return
+        self.latest = None
+        if line.startswith("#"):
+            self.heading(number, line)
+        elif line.startswith(">"):
+            self.quoted(line)
+        elif not line.startswith("-"):
+            self.field(number, line)
+
+    def heading(self, number: int, line: str) -> None:
+        if paragraph := _PARAGRAPH.match(line):
+            self.form.paragraphs.append(Paragraph(int(paragraph[1]), number, [], {}, []))
+            self.place = "paragraph"
+        elif entry := _ENTRY.match(line):
+            filled = Filled(number, {})
+            self.form.entries.append(EntryPlace(entry[1], entry[2], filled))
+            self.place, self.fields = "entry", filled.fields
+        elif not line.startswith(TITLE):
+            self.place = ""
+            if line.startswith("###") or _LIKE_PARAGRAPH.match(line):
+                self.fault(
+                    number, line, "CP205", "this heading is not one of a worksheet", _HEADINGS
+                )
+
+    def quoted(self, line: str) -> None:
+        if self.place == "paragraph":
+            self.form.paragraphs[-1].words.append(line[1:].strip())
+
+    def more(self, text: str) -> None:
+        """Go on with the field before; behind a remark, with that."""
+        if self.latest is not None:
+            value = f"{self.latest.value} {text}" if self.latest.value else text
+            self.latest = self.fields[self.latest.key] = self.latest._replace(value=value)
+
+    def field(self, number: int, line: str) -> None:
+        match = _FIELD.match(line)
+        key = "-".join(match[1].lower().split()) if match else ""
+        if match is None or key not in _KEYS[self.place]:
+            self.stray(number, line, key)
+            return
+        if self.place == "paragraph":
+            self.fields = self.fields_of_paragraph(number, key)
+        before = self.fields.get(key)
+        if before is not None and before.value and match[2]:
+            message = f"“{match[1]}” is filled in twice, here and on line {before.line}"
+            self.fault(number, match[1], "CP102", message, _TWICE[self.place])
+        elif before is None or match[2]:
+            self.latest = self.fields[key] = Field(key, match[2], number, match.start(2) + 1)
+
+    def fields_of_paragraph(self, number: int, key: str) -> dict[str, Field]:
+        """Where a field of a paragraph belongs: to its mark, or to its latest statement."""
+        paragraph = self.form.paragraphs[-1]
+        if key == NO_POSITION:
+            return paragraph.marks
+        if key == STATEMENT or not paragraph.statements:
+            paragraph.statements.append(Filled(number, {}))
+        return paragraph.statements[-1].fields
+
+    def stray(self, number: int, line: str, key: str) -> None:
+        """Report a line that is no field of the place where it stands."""
+        written = line.partition(":")[0]
+        if not self.place:
+            message = "this line stands under no paragraph and no position"
+            self.fault(number, line, "CP202", message, _HEADINGS)
+        elif not key or " " in written.strip():
+            self.fault(number, line, "CP202", "this line is no field", _GO_ON)
+        else:
+            keys = _KEYS[self.place]
+            hint = f"{did_you_mean(key, keys, most=len(keys))}; {_GO_ON}"
+            self.fault(number, written, "CP202", f"unknown field “{key}”", hint)
+
+    def fault(self, number: int, marked: str, code: str, message: str, hint: str) -> None:
+        span = Span(number, 1, number, 1 + len(marked))
+        self.findings.append(Finding(code, self.source, span, message, hint))
+
+
+_LIKE_PARAGRAPH = re.compile(r"#+[ \t]*par", re.IGNORECASE)
+_HEADINGS = "write “## par. 3” above a paragraph, “### PARTY: ISSUE” above a position"
+_GO_ON = "to go on with the line above, begin this one with a space; a remark begins with -"
+_TWICE = {
+    "head": "delete one of the two",
+    "paragraph": "delete one of the two, or begin another statement with “statement: PARTY/ID”",
+    "entry": "delete one of the two, or write both outcomes in brackets: [a, b]",
+}
+
+
+def filled_in(filled: Filled, but: Collection[str] = ()) -> bool:
+    """Whether anything is filled in, besides the fields that the sheet fills in by itself."""
+    return any(field.value for key, field in filled.fields.items() if key not in but)
