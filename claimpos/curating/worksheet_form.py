@@ -89,11 +89,11 @@ class Form(NamedTuple):
 def read_form(source: SourceText) -> tuple[Form, list[Finding]]:
     """The worksheet in a text, and what is wrong with its form."""
     reader = _FormReader(source)
-    if not source.text.lstrip("\ufeff").startswith(TITLE):
+    if not source.text.startswith(TITLE):
         message = "this is not a worksheet"
         hint = "name a file that `claimpos code TEXT --source ID --worksheet FILE` has written"
         return reader.form, [Finding("CP200", source, START, message, hint)]
-    for number, line in enumerate(source.text.lstrip("\ufeff").split("\n"), 1):
+    for number, line in enumerate(source.lines, 1):
         reader.line(number, line.rstrip())
     return reader.form, reader.findings
 

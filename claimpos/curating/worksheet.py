@@ -1,0 +1,147 @@
+"""The worksheet of a text: its paragraphs, and for each party the issues, with room to fill in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import TextWrapper
+from typing import Any
+
+from claimpos.curating.coding import fingerprint
+from claimpos.curating.worksheet_form import STATEMENT_KEYS, TITLE, VERB_KEYS
+from claimpos.dossier.coverage import coverage_of
+from claimpos.dossier.model import Dossier, Entry, Party, Source
+from claimpos.importing.writing import flow
+from claimpos.rendering.text import safe
+from claimpos.wording.names import one_line
+from claimpos.wording.worksheet import (
+    HOW_TO_ENTER,
+    about,
+    how_to_code,
+    outcomes_told,
+    question_told,
+    rules_told,
+)
+
+_WIDTH = 98
+_SHORTEST_NAME = 3
+_WORD = re.compile(r"\w+")
+_PREPRINTED = tuple(key for key in STATEMENT_KEYS if key != "note")
+_TEXT = TextWrapper(
+    _WIDTH,
+    initial_indent="> ",
+    subsequent_indent="> ",
+    break_long_words=False,
+    break_on_hyphens=False,
+)
+_REMARK = TextWrapper(
+    _WIDTH,
+    initial_indent="- ",
+    subsequent_indent="  ",
+    break_long_words=False,
+    break_on_hyphens=False,
+)
+
+
+def worksheet(
+    dossier: Dossier,
+    source: Source,
+    paragraphs: Sequence[str],
+    parties: Sequence[Party],
+    rules: Mapping[str, str],
+    positions: Mapping[str, Mapping[str, Any]],
+) -> str:
+    """The text of a worksheet.
+
+    Args:
+        dossier: What the source and the parties are of.
+        source: Where the text is from.
+        paragraphs: The text, paragraph by paragraph.
+        parties: Those whose positions are to be filled in.
+        rules: The titles of the codebook's rules, by number.
+        positions: The `positions` of each party's file, as data, by the party's id.
+    """
+    words = [safe(one) for one in paragraphs]
+    lines = [f"{TITLE} {safe(one_line(source.title))}", "", f"source: {source.id}"]
+    lines += [f"text: {fingerprint(words)}", ""]
+    told = [about(source, len(words)), *how_to_code(dossier.quote_words, rules)]
+    lines += _remarks([*told, rules_told(rules)] if rules else told)
+    lines += [line for one in _paragraphs(dossier, source, words) for line in one]
+    lines += ["", "## Positions", "", *_remarks(HOW_TO_ENTER)]
+    for party in parties:
+        lines += ["", f"## {safe(one_line(party.name))}"]
+        for issue in dossier.issues.values():
+            lines += ["", f"### {party.id}: {issue.id}", ""]
+            lines += _remarks([question_told(issue), outcomes_told(issue)])
+            lines += _remarks([issue.note] if issue.note else [])
+            lines += _in_the_file(party, issue.id, source, positions.get(party.id, {}))
+            lines += ["", *(f"{key}:" for key in ("since", *VERB_KEYS, "evidence"))]
+    return "\n".join(lines) + "\n"
+
+
+def _remarks(told: Iterable[str]) -> Iterator[str]:
+    for one in told:
+        yield from _REMARK.wrap(" ".join(safe(one).split()))
+
+
+def _paragraphs(dossier: Dossier, source: Source, words: Sequence[str]) -> Iterator[list[str]]:
+    covered = [one for one in coverage_of(dossier) if one.source.id == source.id]
+    marks = covered[0].no_position if covered else {}
+    held = covered[0].statements if covered else {}
+    speakers = _speakers_by_name(dossier)
+    for number, paragraph in enumerate(words, 1):
+        lines = ["", f"## par. {number}", "", *_TEXT.wrap(paragraph), ""]
+        remarks = [
+            f"Coded already: {party}/{statement.id}: {statement.summary}"
+            for party, statement in held.get(number, ())
+        ]
+        if named := _named(paragraph, speakers):
+            remarks.append(f"Speakers named here: {', '.join(named)}")
+        if remarks:
+            lines += [*_remarks(remarks), ""]
+        mark = marks.get(number, "")
+        lines.append(f"no position: {mark}".rstrip())
+        lines += [
+            f"{key}: {source.date.text}" if key == "said" else f"{key}:" for key in _PREPRINTED
+        ]
+        yield lines
+
+
+def _speakers_by_name(dossier: Dossier) -> dict[str, list[str]]:
+    """Each speaker, with the party, by the last word of the name."""
+    speakers: dict[str, list[str]] = {}
+    for party in dossier.parties.values():
+        for speaker in party.speakers.values():
+            last = _WORD.findall(speaker.name.casefold())[-1:]
+            if last and len(last[0]) >= _SHORTEST_NAME:
+                told = f"{speaker.id} ({one_line(speaker.name)}, {party.id})"
+                speakers.setdefault(last[0], []).append(told)
+    return speakers
+
+
+def _named(paragraph: str, speakers: Mapping[str, list[str]]) -> list[str]:
+    """The speakers whose name a paragraph holds, in its order."""
+    words = dict.fromkeys(_WORD.findall(paragraph.casefold()))
+    return [told for word in words for told in speakers.get(word, ())]
+
+
+def _in_the_file(
+    party: Party, issue: str, source: Source, positions: Mapping[str, Any]
+) -> list[str]:
+    """The newest entry that had begun when the source appeared, as the party's file has it."""
+    entry = _newest(party.positions.get(issue, ()), source)
+    if entry is None:
+        return []
+    entries: Sequence[Mapping[str, Any]] = positions.get(issue, ())
+    written = [one for one in entries if str(one.get("since")) == entry.since.text][0]
+    fields = [f"  {key}: {_as_written(written[key])}" for key in VERB_KEYS if key in written]
+    return [f"- In the file since {entry.since.text}:", *map(safe, fields)]
+
+
+def _newest(entries: Sequence[Entry], source: Source) -> Entry | None:
+    begun = [one for one in entries if one.since.first <= source.date.last]
+    return begun[-1] if begun else None
+
+
+def _as_written(value: Any) -> str:
+    return " ".join((value if isinstance(value, str) else flow(value)).split())
