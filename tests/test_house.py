@@ -22,6 +22,7 @@ STOREYS = (
     {"rendering"},
     {"briefing", "importing"},
     {"curating"},
+    {"curating"},
     {"cli"},
     {"__main__"},
 )

@@ -34,6 +34,7 @@ _COMMANDS = {
         "claimpos.cli.check_quotes:check_quotes",
         "Check each quote against the text of its source.",
     ),
+    "code": ("claimpos.cli.code:code", "Code a document, paragraph by paragraph."),
     "init": ("claimpos.cli.transfer:init", "Create a small example dossier."),
     "import": (
         "claimpos.cli.transfer:import_",

@@ -147,6 +147,7 @@ class _CodingReader(SheetValues):
         if place.issue not in self.dossier.issues:
             hint = did_you_mean(place.issue, self.dossier.issues)
             self.fault("CP301", span, f"there is no issue “{place.issue}”", hint)
+        self.required(place.filled, "evidence", "name the statements that bear it out")
         data = {
             key: self.value(place.filled, key)
             for key, field in place.filled.fields.items()

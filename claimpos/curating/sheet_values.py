@@ -55,7 +55,7 @@ class SheetValues:
             text, shift = f"[{text}]", 1
         node, faults = parse(SourceText(self.sheet.path, _alone(field, text, shift)))
         self.findings += [self.shifted(one, field, shift) for one in faults]
-        return _plain(_listed(node) if key in _CITED else node)
+        return plain(_listed(node) if key in _CITED else node)
 
     def shifted(self, finding: Finding, field: Field, shift: int) -> Finding:
         """A finding in a value on its own, at the value's place in the sheet."""
@@ -93,7 +93,8 @@ def _listed(node: Node) -> Node | list[Node]:
     return node if isinstance(node, list) else [node]
 
 
-def _plain(node: Any) -> Any:
+def plain(node: Any) -> Any:
+    """The data of a node, without places."""
     if isinstance(node, Mapping):
-        return {key: _plain(value) for key, value in node.items()}
-    return [_plain(member) for member in node] if isinstance(node, list) else node
+        return {key: plain(value) for key, value in node.items()}
+    return [plain(member) for member in node] if isinstance(node, list) else node

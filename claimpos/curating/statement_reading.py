@@ -15,8 +15,9 @@ from claimpos.dossier.reading.form import Misshapen, did_you_mean, identifier
 from claimpos.validation.quotes import Effort, Passages, plainly, words_in
 
 _NEW_SPEAKER = re.compile(r"([a-z][a-z0-9-]*)\s*=\s*([^,]+?)(?:,\s*(.+))?\Z")
-_PIECE = re.compile(r"([^/\s]+)/(\S+)\Z")
-_QUOTED = re.compile(r"[\"'“”‘’«»„](.+)[\"'“”‘’«»]\Z")
+_PIECE = re.compile(r"([^/]+?)\s*/\s*(.+)\Z")
+_MARKS = '"“”„«»'
+_QUOTED = re.compile(rf"[{_MARKS}'‘’]([^{_MARKS}]+)[{_MARKS}'‘’]\Z")
 _ID_WORDS = 4
 _SUGGESTIONS = 50  # to look where a quote stands instead takes time
 
@@ -85,7 +86,7 @@ class StatementReader(SheetValues):
         match = _PIECE.match(text)
         if match is None:
             message = f"“{text}” does not say whose statement it is"
-            hint = f"write PARTY/ID, such as {self.suggested(filled)}"
+            hint = f"write {self.suggested(filled, id_words(text))}, with the id of the party"
             self.fault("CP205", span, message, hint)
             return None, ""
         party = self.party(match[1], span)
@@ -96,11 +97,11 @@ class StatementReader(SheetValues):
             self.fault("CP205", span, f"“{match[2]}” is not a valid id", hint)
         return party, match[2]
 
-    def suggested(self, filled: Filled) -> str:
-        """The field with an id made of the statement's words."""
+    def suggested(self, filled: Filled, name: str = "") -> str:
+        """The field with an id made of the statement's words, unless it has a name."""
         words = id_words(value_of(filled, "quote") or value_of(filled, "summary")).split("-")
         letters = "-".join(words[:_ID_WORDS])
-        name = letters if letters[:1].isalpha() else "its-first-words"
+        name = name or (letters if letters[:1].isalpha() else "its-first-words")
         speaker = value_of(filled, "speaker")
         held = self.dossier.parties.values()
         speaking = [one.id for one in held if speaker in one.speakers]
@@ -134,13 +135,13 @@ class StatementReader(SheetValues):
         """The words quoted, without marks that stand around them in the sheet alone."""
         quote = value_of(filled, "quote")
         bare = _QUOTED.match(quote)
-        meant = [quote, bare[1]] if bare else [quote]
+        meant = [bare[1], quote] if bare else [quote]
         for words in meant:
             if not words or self.is_in(words, paragraph):
                 return words
         message = f"the quote is not in par. {paragraph.number}"
         self.misquotes += 1
-        hint = self.where(meant[-1], paragraph, form) if self.misquotes <= _SUGGESTIONS else ""
+        hint = self.where(meant[0], paragraph, form) if self.misquotes <= _SUGGESTIONS else ""
         self.fault("CP506", filled.fields["quote"].span, message, hint)
         return quote
 

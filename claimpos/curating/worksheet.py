@@ -133,7 +133,7 @@ def _in_the_file(
     if entry is None:
         return []
     entries: Sequence[Mapping[str, Any]] = positions.get(issue, ())
-    written = [one for one in entries if str(one.get("since")) == entry.since.text][0]
+    written = next(one for one in entries if str(one.get("since")) == entry.since.text)
     fields = [f"  {key}: {_as_written(written[key])}" for key in VERB_KEYS if key in written]
     return [f"- In the file since {entry.since.text}:", *map(safe, fields)]
 

@@ -103,6 +103,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "paragraph": (NO_POSITION, *STATEMENT_KEYS),
     "entry": ENTRY_KEYS,
     "": (),
+    "spoilt": (),
 }
 """The keys that fields may have, by the place where they stand."""
 
@@ -142,6 +143,7 @@ class _FormReader:
         elif not line.startswith(TITLE):
             self.place = ""
             if line.startswith("###") or _LIKE_PARAGRAPH.match(line):
+                self.place = "spoilt"
                 self.fault(
                     number, line, "CP205", "this heading is not one of a worksheet", _HEADINGS
                 )
@@ -157,6 +159,8 @@ class _FormReader:
             self.latest = self.fields[self.latest.key] = self.latest._replace(value=value)
 
     def field(self, number: int, line: str) -> None:
+        if self.place == "spoilt":  # its heading is reported
+            return
         match = _FIELD.match(line)
         key = "-".join(match[1].lower().split()) if match else ""
         if match is None or key not in _KEYS[self.place]:
@@ -187,10 +191,13 @@ class _FormReader:
             message = "this line stands under no paragraph and no position"
             self.fault(number, line, "CP202", message, _HEADINGS)
         elif not key or " " in written.strip():
-            self.fault(number, line, "CP202", "this line is no field", _GO_ON)
+            more = ", a line of the text with >" if self.place == "paragraph" else ""
+            hint = f"{_GO_ON}; a remark begins with -{more}"
+            self.fault(number, line, "CP202", "this line is no field", hint)
         else:
             keys = _KEYS[self.place]
-            hint = f"{did_you_mean(key, keys, most=len(keys))}; {_GO_ON}"
+            near = did_you_mean(key, keys, most=len(keys))
+            hint = near if near.endswith("?") else f"{near}; {_GO_ON}"
             self.fault(number, written, "CP202", f"unknown field “{key}”", hint)
 
     def fault(self, number: int, marked: str, code: str, message: str, hint: str) -> None:
@@ -200,7 +207,7 @@ class _FormReader:
 
 _LIKE_PARAGRAPH = re.compile(r"#+[ \t]*par", re.IGNORECASE)
 _HEADINGS = "write “## par. 3” above a paragraph, “### PARTY: ISSUE” above a position"
-_GO_ON = "to go on with the line above, begin this one with a space; a remark begins with -"
+_GO_ON = "to go on with the line above, begin this one with a space"
 _TWICE = {
     "head": "delete one of the two",
     "paragraph": "delete one of the two, or begin another statement with “statement: PARTY/ID”",

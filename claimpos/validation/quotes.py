@@ -236,6 +236,11 @@ def texts_at(written: Sequence[str], dossier: Dossier) -> dict[str, str]:
     return texts
 
 
+def text_of_file(path: Path) -> str:
+    """The text of a file that the user names; raises WrongUsage where it cannot be read."""
+    return _decoded(_read(path), path)
+
+
 def _read(path: Path) -> bytes:
     try:
         return read(path)

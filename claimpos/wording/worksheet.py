@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from claimpos.dossier.model import Issue, Source
-from claimpos.wording.names import counted, one_line, written_date, written_number
+from claimpos.dossier.paragraphs import written_numbers
+from claimpos.wording.names import counted, joined, one_line, written_date, written_number
 
 
 def about(source: Source, paragraphs: int) -> str:
@@ -20,7 +21,7 @@ def how_to_code(quote_words: int, rules: Mapping[str, str]) -> list[str]:
         "Under each paragraph, fill in a statement, or say after “no position:” why it holds "
         f"none: {_reasons(rules)}.",
         "A statement is named PARTY/ID: the party whose position it tells, and a few words, as in "
-        "union/six-per-cent. For another statement in the same paragraph, copy its seven lines.",
+        "union/six-per-cent. For another statement in the same paragraph, copy its six lines.",
         "speaker: an id from the party's file or, for a new one, ID = NAME, ROLE. Leave it empty "
         "where the text names none. said: the day on which it was said.",
         "basis: stated (an official in quotation marks, or the party's own document), reported (an "
@@ -56,8 +57,8 @@ HOW_TO_ENTER = (
     "{above: 8} or {below: 6}; with sub-issues {ITEM: a}, or {all: a}.",
     "A condition: accepts: [{outcome: a, if: {OTHER-ISSUE: b}}]; one that no issue expresses: "
     "accepts: [{outcome: a, subject-to: a ballot}].",
-    "since: the first day; left empty, that of the first statement under evidence. evidence: the "
-    "ids of the party's statements, such as six-per-cent; by verb {demands: [a], refuses: [b]}.",
+    "since: the first day; left empty, that of the first new statement under evidence. evidence: "
+    "the ids of the party's statements, such as six-per-cent; or {demands: [a], refuses: [b]}.",
     "Further lines, if needed: until, deadline, standing, offer, interest, priority, note, against "
     "and context.",
 )
@@ -89,3 +90,33 @@ def _figures(issue: Issue) -> str:
     if issue.maximum is not None:
         parts.append(f"at most {written_number(issue.maximum)}")
     return ", ".join(parts)
+
+
+def sheet_written(file: str, paragraphs: int, parties: int) -> str:
+    """What a new worksheet holds."""
+    count = counted(paragraphs, "paragraph", "paragraphs")
+    return f"Wrote {file}: {count}, and the issues for {counted(parties, 'party', 'parties')}."
+
+
+def added_told(path: str, counts: Mapping[str, int]) -> str:
+    """What was added to a file, such as 2 statements and 1 position."""
+    told = [counted(counts[one], one, many) for one, many in _ADDED.items() if counts[one]]
+    return f"{path}: {joined(told)} added" if told else f"{path}: paragraphs counted"
+
+
+_ADDED = {
+    "speaker": "speakers",
+    "statement": "statements",
+    "position": "positions",
+    "paragraph without a position": "paragraphs without a position",
+}
+
+NOTHING_ADDED = "Nothing in the worksheet is new; no file was changed."
+
+
+def still_unmarked(numbers: Sequence[int]) -> str:
+    """Which paragraphs are neither a statement nor marked."""
+    if not numbers:
+        return "Every paragraph is a statement, or is marked as no position."
+    count = counted(len(numbers), "paragraph is", "paragraphs are")
+    return f"{count} still unmarked: par. {written_numbers(numbers)}."

@@ -1,0 +1,127 @@
+"""`claimpos code TEXT --source ID`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from claimpos.cli import options
+
+if TYPE_CHECKING:
+    from claimpos.curating.code_text import Taken
+
+
+def code(
+    text: Annotated[
+        Path | None,
+        typer.Argument(metavar="TEXT", help="The text to code, as a plain text file."),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="The source that the text is, by its id."),
+    ] = None,
+    worksheet: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a worksheet, to be filled in with any editor."),
+    ] = None,
+    take: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Add what is filled in on a worksheet to the dossier."),
+    ] = None,
+    party: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            autocompletion=options.complete_party,
+            help="Ask for the positions of this party (repeatable). Default: all parties.",
+        ),
+    ] = None,
+    positions: options.Positions = None,
+) -> None:
+    """Turn a document into statements and positions, paragraph by paragraph.
+
+    \b
+    Examples:
+      claimpos code article.txt --source harbour-news
+      claimpos code article.txt --source harbour-news --party union --worksheet sheet.md
+      claimpos code --take sheet.md
+
+    Without a worksheet it asks in the terminal. Nothing is added that has errors, and what is
+    left unmarked is listed; see `claimpos guide curating`.
+    """
+    from claimpos.errors import WrongUsage
+
+    if take is not None:
+        if text or source or worksheet or party:
+            raise WrongUsage("--take needs no more than the worksheet, which names its source")
+        _take(take, positions)
+    elif text is None or source is None:
+        raise WrongUsage("name the text and its source: claimpos code TEXT --source ID")
+    elif worksheet is not None:
+        _write(text, source, worksheet, party or [], positions)
+    else:
+        raise WrongUsage("not yet")
+
+
+def _write(text: Path, source: str, sheet: Path, names: list[str], positions: Path | None) -> None:
+    from claimpos.cli.output import put
+    from claimpos.cli.selection import chosen_parties, load_dossier
+    from claimpos.curating.code_text import new_worksheet, paragraphs_in
+    from claimpos.dossier.findings import shown_path
+    from claimpos.dossier.locate import find_dossier
+    from claimpos.errors import OutputFailed
+    from claimpos.wording.worksheet import sheet_written
+
+    if sheet.exists() or sheet.is_symlink():
+        raise OutputFailed(f"“{shown_path(sheet)}” already exists; name a new file")
+    dossier = load_dossier(positions)
+    parties = [dossier.parties[one] for one in chosen_parties(dossier, names)]
+    paragraphs = paragraphs_in(text)
+    made = new_worksheet(find_dossier(positions), source, paragraphs, parties)
+    put(made, sheet)
+    shown = shown_path(sheet)
+    count = len(parties) or len(dossier.negotiating)
+    where = "" if positions is None else f" --positions {quote(str(positions))}"
+    put(f"{sheet_written(shown, len(paragraphs), count)}\n")
+    put(f"Next: fill it in, then claimpos code --take {quote(shown)}{where}\n")
+
+
+def _take(sheet: Path, positions: Path | None) -> None:
+    from claimpos.cli.selection import say_which
+    from claimpos.curating.code_text import add_worksheet
+    from claimpos.dossier.dates import day_of
+    from claimpos.dossier.findings import shown_path
+    from claimpos.dossier.locate import find_dossier
+    from claimpos.validation.quotes import text_of_file
+
+    say_which(positions)
+    text = text_of_file(sheet)
+    _report(add_worksheet(find_dossier(positions), shown_path(sheet), text, day_of(None)))
+
+
+def _report(taken: Taken) -> None:
+    from claimpos.cli.output import put, tell
+    from claimpos.rendering.findings import finding_text
+    from claimpos.wording.worksheet import NOTHING_ADDED, added_told, still_unmarked
+
+    lines = [
+        added_told(
+            path,
+            {
+                "speaker": added.speakers,
+                "statement": added.statements,
+                "position": added.entries,
+                "paragraph without a position": added.marks,
+            },
+        )
+        for path, added in taken.added.items()
+    ]
+    put(
+        "".join(
+            f"{line}\n" for line in [*(lines or [NOTHING_ADDED]), still_unmarked(taken.unmarked)]
+        )
+    )
+    tell("".join(f"{finding_text(finding)}\n" for finding in taken.doubts))

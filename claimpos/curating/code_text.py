@@ -1,0 +1,156 @@
+"""Codes a text: makes the worksheet of it, and adds what a worksheet says to a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from claimpos.curating.coded_files import Added, CodedFiles
+from claimpos.curating.coding import numbered_rules, read_coding
+from claimpos.curating.sheet_values import plain
+from claimpos.curating.worksheet import worksheet
+from claimpos.curating.worksheet_form import SheetText, read_form
+from claimpos.dossier.coverage import coverage_of
+from claimpos.dossier.files import Folder, NotRead, read_all
+from claimpos.dossier.findings import Finding, SourceText, in_order, shown_path
+from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.loading import Loaded, load_folder
+from claimpos.dossier.locate import SOURCES
+from claimpos.dossier.lookup import nearest
+from claimpos.dossier.model import Party
+from claimpos.dossier.paragraphs import paragraphs_of
+from claimpos.dossier.parsing.file import parse
+from claimpos.dossier.replacement import replace_all
+from claimpos.errors import InvalidDossier, OutputFailed, UnknownName, WrongUsage
+from claimpos.validation.checking import check_folder
+from claimpos.validation.gate import faults_of
+from claimpos.validation.quotes import text_of_file
+
+CODEBOOK = "CODEBOOK.md"
+_BOM = b"\xef\xbb\xbf"
+
+
+class Taken(NamedTuple):
+    """What became of a worksheet: what was added, by path; what is doubtful; what is unmarked."""
+
+    added: dict[str, Added]
+    doubts: list[Finding]
+    unmarked: list[int]
+
+
+def paragraphs_in(path: Path) -> list[str]:
+    """The paragraphs of a text file; raises WrongUsage where it has none, or too many."""
+    paragraphs = paragraphs_of(text_of_file(path))
+    most = limit("text-paragraphs")
+    if not paragraphs:
+        raise WrongUsage(f"“{shown_path(path)}” holds no text")
+    if len(paragraphs) > most:
+        raise WrongUsage(
+            f"“{shown_path(path)}” has more than {most:,} paragraphs; "
+            f"{how_to_raise('text-paragraphs')}"
+        )
+    return paragraphs
+
+
+def new_worksheet(
+    folder: Path, source: str, paragraphs: Sequence[str], parties: Sequence[Party]
+) -> str:
+    """The worksheet of a text.
+
+    Args:
+        folder: The dossier.
+        source: The id of the source that the text is.
+        paragraphs: The text, paragraph by paragraph.
+        parties: Those whose positions are asked for; all that negotiate if there are none.
+
+    Raises:
+        InvalidDossier: The dossier has errors.
+        UnknownName: It has no such source.
+        WrongUsage: Its sources count other paragraphs.
+    """
+    loaded = _loaded(folder)
+    dossier = loaded.dossier
+    if source not in dossier.sources:
+        near = nearest(source, dossier.sources)
+        raise UnknownName("source", source, near, "claimpos list sources")
+    counted = dossier.sources[source].paragraphs
+    if counted not in (0, len(paragraphs)):
+        raise WrongUsage(
+            f"the text has {len(paragraphs)} paragraphs, but {SOURCES} counts {counted} of "
+            f"“{source}”; name the source of this text, or correct the count"
+        )
+    asked = parties or [dossier.parties[party] for party in dossier.negotiating]
+    positions = {party.id: _positions(loaded.texts, party.id) for party in asked}
+    rules = _rules(folder)
+    return worksheet(dossier, dossier.sources[source], paragraphs, asked, rules, positions)
+
+
+def add_worksheet(folder: Path, path: str, text: str, today: date) -> Taken:
+    """Add what a worksheet says to the files of a dossier: all of it, or nothing.
+
+    Args:
+        folder: The dossier.
+        path: The worksheet's path, as messages show it.
+        text: The worksheet.
+        today: The day that counts as today for the rules.
+
+    Raises:
+        InvalidDossier: The dossier, or the worksheet, has errors.
+        OutputFailed: A file cannot be written.
+    """
+    contents = read_all(folder)
+    loaded = _loaded(folder)
+    sheet = SheetText(path, text)
+    form, findings = read_form(sheet)
+    _raise(findings)
+    coding, findings = read_coding(form, sheet, loaded.dossier, _rules(folder))
+    _raise(findings)
+    assert coding is not None
+    files = CodedFiles(sheet, loaded.dossier, loaded.texts)
+    files.add(coding, form)
+    _raise(files.findings)
+    edited = {
+        folder / name: (_BOM if _has_bom(contents.get(name)) else b"") + files.texts[name].encode()
+        for name in files.added
+    }
+    due, others = files.at_sheet(check_folder(folder, today, edited=edited).findings)
+    _raise([one for one in (*due, *others) if one.severity == "error"])
+    try:
+        replace_all(edited)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise OutputFailed(f"cannot write to “{shown_path(folder)}”: {reason}") from error
+    covered = coverage_of(_loaded(folder).dossier)
+    unmarked = next(one.unmarked for one in covered if one.source.id == coding.source.id)
+    added = {files.paths[name]: added for name, added in files.added.items()}
+    return Taken(added, in_order(due), unmarked)
+
+
+def _loaded(folder: Path) -> Loaded:
+    loaded = load_folder(folder)
+    _raise(faults_of(loaded))
+    return loaded
+
+
+def _raise(findings: Sequence[Finding]) -> None:
+    if findings:
+        raise InvalidDossier(in_order(findings))
+
+
+def _has_bom(content: bytes | NotRead | None) -> bool:
+    return isinstance(content, bytes) and content.startswith(_BOM)
+
+
+def _rules(folder: Path) -> dict[str, str]:
+    content = Folder(folder).content(CODEBOOK)
+    if isinstance(content, NotRead):
+        return {}
+    return numbered_rules(content.decode("utf-8", "replace"))
+
+
+def _positions(texts: Mapping[str, SourceText], party: str) -> dict[str, Any]:
+    node: Any = parse(texts[f"{party}.yaml"])[0]
+    held: dict[str, Any] = plain(node)["positions"]
+    return held
