@@ -105,10 +105,10 @@ def _take(sheet: Path, positions: Path | None) -> None:
 def _report(taken: Taken) -> None:
     from claimpos.cli.output import put, tell
     from claimpos.rendering.findings import finding_text
-    from claimpos.wording.worksheet import NOTHING_ADDED, added_told, still_unmarked
+    from claimpos.wording.worksheet import NOTHING_ADDED, additions_in_words, still_unmarked
 
     lines = [
-        added_told(
+        additions_in_words(
             path,
             {
                 "speaker": added.speakers,

@@ -18,9 +18,9 @@ from claimpos.wording.worksheet import (
     HOW_TO_ENTER,
     about,
     how_to_code,
-    outcomes_told,
-    question_told,
-    rules_told,
+    outcomes_in_words,
+    question_in_words,
+    rules_in_words,
 )
 
 _WIDTH = 98
@@ -65,14 +65,14 @@ def worksheet(
     lines = [f"{TITLE} {safe(one_line(source.title))}", "", f"source: {source.id}"]
     lines += [f"text: {fingerprint(words)}", ""]
     told = [about(source, len(words)), *how_to_code(dossier.quote_words, rules)]
-    lines += _remarks([*told, rules_told(rules)] if rules else told)
+    lines += _remarks([*told, rules_in_words(rules)] if rules else told)
     lines += [line for one in _paragraphs(dossier, source, words) for line in one]
     lines += ["", "## Positions", "", *_remarks(HOW_TO_ENTER)]
     for party in parties:
         lines += ["", f"## {safe(one_line(party.name))}"]
         for issue in dossier.issues.values():
             lines += ["", f"### {party.id}: {issue.id}", ""]
-            lines += _remarks([question_told(issue), outcomes_told(issue)])
+            lines += _remarks([question_in_words(issue), outcomes_in_words(issue)])
             lines += _remarks([issue.note] if issue.note else [])
             lines += _in_the_file(party, issue.id, source, positions.get(party.id, {}))
             lines += ["", *(f"{key}:" for key in ("since", *VERB_KEYS, "evidence"))]

@@ -42,7 +42,7 @@ def _reasons(rules: Mapping[str, str]) -> str:
     return "the number of a rule of the codebook, such as 7, or a few words"
 
 
-def rules_told(rules: Mapping[str, str]) -> str:
+def rules_in_words(rules: Mapping[str, str]) -> str:
     """The rules of the codebook on one line."""
     return "Rules: " + "; ".join(f"{number} {title}" for number, title in rules.items()) + "."
 
@@ -64,12 +64,12 @@ HOW_TO_ENTER = (
 )
 
 
-def question_told(issue: Issue) -> str:
+def question_in_words(issue: Issue) -> str:
     """The title of an issue, and its question."""
     return f"{one_line(issue.title)}. {' '.join(issue.question.split())}"
 
 
-def outcomes_told(issue: Issue) -> str:
+def outcomes_in_words(issue: Issue) -> str:
     """The outcomes of an issue, by id and label."""
     if issue.kind == "quantity":
         return f"Outcomes: {_figures(issue)}."
@@ -98,7 +98,7 @@ def sheet_written(file: str, paragraphs: int, parties: int) -> str:
     return f"Wrote {file}: {count}, and the issues for {counted(parties, 'party', 'parties')}."
 
 
-def added_told(path: str, counts: Mapping[str, int]) -> str:
+def additions_in_words(path: str, counts: Mapping[str, int]) -> str:
     """What was added to a file, such as 2 statements and 1 position."""
     told = [counted(counts[one], one, many) for one, many in _ADDED.items() if counts[one]]
     return f"{path}: {joined(told)} added" if told else f"{path}: paragraphs counted"
