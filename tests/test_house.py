@@ -22,7 +22,6 @@ STOREYS = (
     {"rendering"},
     {"briefing", "importing"},
     {"curating"},
-    {"curating"},
     {"cli"},
     {"__main__"},
 )

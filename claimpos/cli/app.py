@@ -34,6 +34,7 @@ _COMMANDS = {
         "claimpos.cli.check_quotes:check_quotes",
         "Check each quote against the text of its source.",
     ),
+    "add": ("claimpos.cli.add:add", "Add to the files of a dossier, in place."),
     "code": ("claimpos.cli.code:code", "Code a document, paragraph by paragraph."),
     "init": ("claimpos.cli.transfer:init", "Create a small example dossier."),
     "import": (
@@ -86,7 +87,11 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
     for command in named:
         home, told = _COMMANDS[command]
         module, _, function = home.partition(":")
-        app.command(command, short_help=told)(getattr(import_module(module), function))
+        held = getattr(import_module(module), function)
+        if isinstance(held, typer.Typer):
+            app.add_typer(held, name=command, short_help=told)
+        else:
+            app.command(command, short_help=told)(held)
     return app
 
 

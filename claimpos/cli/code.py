@@ -90,16 +90,15 @@ def _write(text: Path, source: str, sheet: Path, names: list[str], positions: Pa
 
 
 def _take(sheet: Path, positions: Path | None) -> None:
-    from claimpos.cli.selection import say_which
+    from claimpos.cli.adding import own_dossier
     from claimpos.curating.code_text import add_worksheet
     from claimpos.dossier.dates import day_of
     from claimpos.dossier.findings import shown_path
-    from claimpos.dossier.locate import find_dossier
     from claimpos.validation.quotes import text_of_file
 
-    say_which(positions)
+    folder = own_dossier(positions)
     text = text_of_file(sheet)
-    _report(add_worksheet(find_dossier(positions), shown_path(sheet), text, day_of(None)))
+    _report(add_worksheet(folder, shown_path(sheet), text, day_of(None)))
 
 
 def _report(taken: Taken) -> None:

@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 
 from claimpos.curating.coded_files import Added, CodedFiles
 from claimpos.curating.coding import numbered_rules, read_coding
+from claimpos.curating.edited_dossier import EditedDossier, locked
 from claimpos.curating.sheet_values import plain
 from claimpos.curating.worksheet import worksheet
 from claimpos.curating.worksheet_form import SheetText, read_form
 from claimpos.dossier.coverage import coverage_of
-from claimpos.dossier.files import Folder, NotRead, read_all
+from claimpos.dossier.files import Folder, NotRead
 from claimpos.dossier.findings import Finding, SourceText, in_order, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.loading import Loaded, load_folder
@@ -22,14 +23,12 @@ from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import Party
 from claimpos.dossier.paragraphs import paragraphs_of
 from claimpos.dossier.parsing.file import parse
-from claimpos.dossier.replacement import replace_all
-from claimpos.errors import InvalidDossier, OutputFailed, UnknownName, WrongUsage
+from claimpos.errors import InvalidDossier, UnknownName, WrongUsage
 from claimpos.validation.checking import check_folder
 from claimpos.validation.gate import faults_of
 from claimpos.validation.quotes import text_of_file
 
 CODEBOOK = "CODEBOOK.md"
-_BOM = b"\xef\xbb\xbf"
 
 
 class Taken(NamedTuple):
@@ -98,34 +97,42 @@ def add_worksheet(folder: Path, path: str, text: str, today: date) -> Taken:
 
     Raises:
         InvalidDossier: The dossier, or the worksheet, has errors.
+        WrongUsage: A file is laid out in a way that nothing can be added to it.
         OutputFailed: A file cannot be written.
     """
-    contents = read_all(folder)
-    loaded = _loaded(folder)
+    with locked(folder):
+        edited = EditedDossier(folder)
+        added, doubts, source = _with_worksheet(edited, path, text, today)
+        edited.save()
+    edited.reload()
+    covered = coverage_of(edited.dossier)
+    unmarked = next(one.unmarked for one in covered if one.source.id == source)
+    return Taken(added, doubts, unmarked)
+
+
+def check_worksheet(folder: Path, path: str, text: str, today: date) -> None:
+    """Check a worksheet, and write nothing; raises what `add_worksheet` raises."""
+    _with_worksheet(EditedDossier(folder), path, text, today)
+
+
+def _with_worksheet(
+    edited: EditedDossier, path: str, text: str, today: date
+) -> tuple[dict[str, Added], list[Finding], str]:
+    """What a worksheet adds, by path, what is doubtful in it, and its source."""
     sheet = SheetText(path, text)
     form, findings = read_form(sheet)
     _raise(findings)
-    coding, findings = read_coding(form, sheet, loaded.dossier, _rules(folder))
+    coding, findings = read_coding(form, sheet, edited.dossier, _rules(edited.folder))
     _raise(findings)
     assert coding is not None
-    files = CodedFiles(sheet, loaded.dossier, loaded.texts)
+    files = CodedFiles(sheet, edited)
     files.add(coding, form)
     _raise(files.findings)
-    edited = {
-        folder / name: (_BOM if _has_bom(contents.get(name)) else b"") + files.texts[name].encode()
-        for name in files.added
-    }
-    due, others = files.at_sheet(check_folder(folder, today, edited=edited).findings)
+    checked = check_folder(edited.folder, today, edited=edited.edited)
+    due, others = files.at_sheet(checked.findings)
     _raise([one for one in (*due, *others) if one.severity == "error"])
-    try:
-        replace_all(edited)
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise OutputFailed(f"cannot write to “{shown_path(folder)}”: {reason}") from error
-    covered = coverage_of(_loaded(folder).dossier)
-    unmarked = next(one.unmarked for one in covered if one.source.id == coding.source.id)
-    added = {files.paths[name]: added for name, added in files.added.items()}
-    return Taken(added, in_order(due), unmarked)
+    added = {shown_path(edited.folder / name): added for name, added in files.added.items()}
+    return added, in_order(due), coding.source.id
 
 
 def _loaded(folder: Path) -> Loaded:
@@ -137,10 +144,6 @@ def _loaded(folder: Path) -> Loaded:
 def _raise(findings: Sequence[Finding]) -> None:
     if findings:
         raise InvalidDossier(in_order(findings))
-
-
-def _has_bom(content: bytes | NotRead | None) -> bool:
-    return isinstance(content, bytes) and content.startswith(_BOM)
 
 
 def _rules(folder: Path) -> dict[str, str]:

@@ -6,17 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from claimpos.curating.coding import CodedEntry, Coding
-from claimpos.curating.file_edits import Addition, with_addition
-from claimpos.curating.insertions import FIRST, NotAdded
+from claimpos.curating.edited_dossier import EditedDossier
+from claimpos.curating.file_edits import Addition
+from claimpos.curating.insertions import FIRST
 from claimpos.curating.sheet_values import SheetValues, plain
 from claimpos.curating.statement_reading import CodedStatement
 from claimpos.curating.worksheet_form import NO_POSITION, STATEMENT, Field, Filled, Form
 from claimpos.dossier.dates import is_date, partial_date
-from claimpos.dossier.findings import Finding, SourceText, Span
+from claimpos.dossier.findings import Finding, SourceText, Span, shown_path
 from claimpos.dossier.locate import SOURCES
-from claimpos.dossier.model import Dossier
 from claimpos.dossier.nodes import Map, Seq
-from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.form import did_you_mean
 from claimpos.importing.draft import Piece
 from claimpos.importing.import_log import Place
@@ -42,21 +41,17 @@ class Added(NamedTuple):
 
 
 class CodedFiles:
-    """Puts what a worksheet says into the texts of a dossier's files.
+    """Puts what a worksheet says into the files of a dossier.
 
-    `texts` holds the files, `added` what was added to each; `findings` what cannot be added.
+    `added` tells what was added to each file, by name; `findings` what cannot be added.
     """
 
-    def __init__(
-        self, sheet: SourceText, dossier: Dossier, texts: Mapping[str, SourceText]
-    ) -> None:
-        self.texts = {name: text.text for name, text in texts.items()}
-        self.paths = {name: text.path for name, text in texts.items()}
+    def __init__(self, sheet: SourceText, edited: EditedDossier) -> None:
         self.added: dict[str, Added] = {}
-        self._values = SheetValues(sheet, dossier)
-        self._dossier = dossier
-        self.statements: list[CodedStatement] = []
-        self.entries: list[CodedEntry] = []
+        self._edited = edited
+        self._values = SheetValues(sheet, edited.dossier)
+        self._statements: list[CodedStatement] = []
+        self._entries: list[CodedEntry] = []
 
     @property
     def findings(self) -> list[Finding]:
@@ -84,7 +79,7 @@ class CodedFiles:
             self._values.fault("CP205", span, message, hint)
             return
         if not source.paragraphs:
-            self._insert(SOURCES, Addition(path, coding.paragraphs, "paragraphs"))
+            self._edited.add(SOURCES, Addition(path, coding.paragraphs, "paragraphs"))
             self._count(SOURCES)
         known = {number: reason for reason, some in source.no_position for number in some}
         for statement in coding.statements:
@@ -105,13 +100,13 @@ class CodedFiles:
     def _add_mark(self, path: Sequence[str], number: int, reason: str) -> None:
         marked = self._data(SOURCES)["sources"][path[-1]].get(NO_POSITION)
         if marked is None:
-            self._insert(SOURCES, Addition(path, {reason: [number]}, NO_POSITION))
+            self._edited.add(SOURCES, Addition(path, {reason: [number]}, NO_POSITION))
         elif reason not in marked:
-            self._insert(SOURCES, Addition((*path, NO_POSITION), [number], reason))
+            self._edited.add(SOURCES, Addition((*path, NO_POSITION), [number], reason))
         else:
             smaller = [at for at, one in enumerate(marked[reason]) if one < number]
             after = smaller[-1] if smaller else FIRST
-            self._insert(SOURCES, Addition((*path, NO_POSITION, reason), number, after=after))
+            self._edited.add(SOURCES, Addition((*path, NO_POSITION, reason), number, after=after))
         self._count(SOURCES, marks=1)
 
     # ---- statements and entries ----
@@ -120,21 +115,21 @@ class CodedFiles:
         file = f"{party}.yaml"
         data = self._data(file)
         if "speakers" in data:
-            self._insert(file, Addition(("speakers",), dict(speaker), name))
+            self._edited.add(file, Addition(("speakers",), dict(speaker), name))
         else:
             keys = [*data]
             before = keys[: keys.index("statements")]
             after = before[-1] if before else None
-            self._insert(file, Addition((), {name: dict(speaker)}, "speakers", after))
+            self._edited.add(file, Addition((), {name: dict(speaker)}, "speakers", after))
         self._count(file, speakers=1)
 
     def _add_statement(self, statement: CodedStatement, coding: Coding) -> None:
         file = f"{statement.party}.yaml"
         held = self._data(file)["statements"].get(statement.id)
         if held is None:
-            self._insert(file, Addition(("statements",), statement.data, statement.id))
+            self._edited.add(file, Addition(("statements",), statement.data, statement.id))
             self._count(file, statements=1)
-            self.statements.append(statement)
+            self._statements.append(statement)
             return
         day = {"said": coding.source.date.text}
         if day | held != day | statement.data:
@@ -148,7 +143,7 @@ class CodedFiles:
         """The entry with its first day, if that is left to its evidence; keys in their order."""
         data = entry.data
         if "since" not in data:
-            party = self._dossier.parties.get(entry.party)
+            party = self._values.dossier.parties.get(entry.party)
             held = {} if party is None else party.statements
             cited = _cited(data["evidence"])
             self._check_cited(
@@ -173,8 +168,6 @@ class CodedFiles:
 
     def _add_entry(self, entry: CodedEntry) -> None:
         file = f"{entry.party}.yaml"
-        if file not in self.texts or entry.issue not in self._dossier.issues:
-            return  # reported as the sheet was read
         positions = self._data(file)["positions"]
         held = positions.get(entry.issue, [])
         if entry.data in held:
@@ -192,22 +185,12 @@ class CodedFiles:
             addition = Addition(path, piece, after=_earlier(held, since))
         else:
             addition = Addition(("positions",), [piece], entry.issue)
-        self._insert(file, addition)
+        self._edited.add(file, addition)
         self._count(file, entries=1)
-        self.entries.append(entry)
-
-    # ---- texts ----
-
-    def _insert(self, file: str, addition: Addition) -> None:
-        try:
-            self.texts[file] = with_addition(self.texts[file], addition)
-        except NotAdded:
-            message = f"{self.paths[file]} is written in a way that nothing can be added to it"
-            hint = "write its maps and lists on lines of their own, and try again"
-            self._values.fault("CP101", Span(1, 1, 1, 2), message, hint)
+        self._entries.append(entry)
 
     def _data(self, file: str) -> Any:
-        return plain(parse(SourceText("", self.texts[file]))[0])
+        return plain(self._edited.data(file))
 
     def _count(self, file: str, **more: int) -> None:
         before = self.added.get(file, Added())
@@ -220,7 +203,7 @@ class CodedFiles:
     def at_sheet(self, findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
         """The findings that are due to lines of the sheet, there, and the others as they are."""
         pieces = {name: [*self._pieces(name)] for name in self.added if name != SOURCES}
-        names = {path: name for name, path in self.paths.items()}
+        names = {shown_path(self._edited.folder / name): name for name in pieces}
         due, others = [], []
         for finding in findings:
             for held, whole, filled in pieces.get(names.get(finding.source.path, ""), ()):
@@ -235,15 +218,15 @@ class CodedFiles:
     def _pieces(self, name: str) -> Iterator[tuple[Map, Span, Filled]]:
         """What was added to a party's file: the data, its place there, its fields in the sheet."""
         party = name.removesuffix(".yaml")
-        node: Any = parse(SourceText("", self.texts[name]))[0]
-        for statement in self.statements:
+        node = self._edited.data(name)
+        for statement in self._statements:
             if statement.party == party:
                 statements = node["statements"]
                 held: Map = statements[statement.id]
                 begin, end = statements.key_at(statement.id), held.span
                 whole = Span(begin.line, begin.column, end.end_line, end.end_column)
                 yield held, whole, statement.filled
-        for entry in self.entries:
+        for entry in self._entries:
             if entry.party == party:
                 listed: Seq = node["positions"][entry.issue]
                 at = next(at for at, one in enumerate(listed) if plain(one) == entry.data)

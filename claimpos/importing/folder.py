@@ -17,15 +17,15 @@ from claimpos.importing.writing import write
 from claimpos.validation.checking import check_folder
 
 # The keys of each piece in the order in which people write them.
-_ISSUE = (
+ISSUE_KEYS = (
     *("title", "question", "group", "kind", "unit", "integer", "minimum", "maximum"),
     *("items", "options", "core", "presupposes", "note", "formerly"),
 )
-_SOURCE = (
+SOURCE_KEYS = (
     *("title", "publisher", "authors", "date", "url", "language", "translation", "status"),
     "note",
 )
-_PARTY = (
+PARTY_KEYS = (
     *(
         "party",
         "name",
@@ -39,12 +39,12 @@ _PARTY = (
         "note",
     ),
 )
-_STATEMENT = ("source", "speaker", "said", "basis", "summary", "quote", "locator", "note")
-_ENTRY = (
+STATEMENT_KEYS = ("source", "speaker", "said", "basis", "summary", "quote", "locator", "note")
+ENTRY_KEYS = (
     *("since", "until", "standing", "demands", "proposes", "accepts", "refuses", *ENTRY_TEXTS),
     *("notes", "deadline", "offer", "evidence", "against", "context"),
 )
-_OFFER = ("title", "until", "deadline")
+OFFER_KEYS = ("title", "until", "deadline")
 
 
 def write_folder(draft: Draft, folder: Path) -> None:
@@ -113,9 +113,9 @@ def _as_reason(finding: Finding) -> str:
 
 def _files(draft: Draft) -> dict[str, dict[str, Any]]:
     for piece in draft.issues.values():
-        _tidy(piece, _ISSUE)
+        _tidy(piece, ISSUE_KEYS)
     for piece in draft.sources.values():
-        _tidy(piece, _SOURCE)
+        _tidy(piece, SOURCE_KEYS)
     files: dict[str, dict[str, Any]] = {
         "agenda.yaml": {
             "title": draft.title,
@@ -127,18 +127,18 @@ def _files(draft: Draft) -> dict[str, dict[str, Any]]:
     }
     positions: dict[str, dict[str, list[Piece]]] = {party: {} for party in draft.parties}
     for key, entry in draft.entries.items():
-        _tidy(entry, _ENTRY)
+        _tidy(entry, ENTRY_KEYS)
         positions[key.party].setdefault(key.issue, []).append(entry)
     for party, piece in draft.parties.items():
         statements = draft.statements.get(party, {})
         for statement in statements.values():
-            _tidy(statement, _STATEMENT)
+            _tidy(statement, STATEMENT_KEYS)
         speakers = draft.speakers.get(party)
         offers = draft.offers.get(party, {})
         for offer in offers.values():
-            _tidy(offer, _OFFER)
+            _tidy(offer, OFFER_KEYS)
         file = Piece(piece.place, {"party": party, **piece})
-        _tidy(file, _PARTY)
+        _tidy(file, PARTY_KEYS)
         file |= {"speakers": speakers} if speakers else {}
         file |= {"offers": offers} if offers else {}
         file |= {"statements": statements, "positions": positions[party]}

@@ -1,0 +1,124 @@
+"""What `claimpos add` asks for and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from claimpos.dossier.dates import partial_date
+from claimpos.dossier.model import Dossier, Party
+from claimpos.wording.names import joined, written_date
+
+
+class Question(NamedTuple):
+    """What is asked about a piece.
+
+    Attributes:
+        key: What the answer is, as a file's key.
+        option: How a command line gives it.
+        text: The question, as it stands before the colon.
+        is_needed: Whether the piece cannot do without an answer.
+    """
+
+    key: str
+    option: str
+    text: str
+    is_needed: bool = False
+
+
+QUESTIONS: dict[str, tuple[Question, ...]] = {
+    "statement": (
+        Question("party", "PARTY", "Party that said it", True),
+        Question("summary", "SUMMARY", "What was said, in one neutral sentence", True),
+        Question("source", "--source", "Source in which it can be read", True),
+        Question("basis", "--basis", "Basis (stated, reported or inferred)", True),
+        Question("speaker", "--speaker", "Speaker"),
+        Question("speaker-name", "--speaker-name", "Full name of the new speaker"),
+        Question("role", "--role", "Role of the new speaker"),
+        Question("said", "--said", "Day on which it was said, if not that of the source"),
+        Question("quote", "--quote", "Words quoted from the source"),
+        Question("locator", "--locator", "Where in the source"),
+    ),
+    "entry": (
+        Question("party", "PARTY", "Party", True),
+        Question("issue", "ISSUE", "Issue", True),
+        Question("demands", "--demands", "Demands"),
+        Question("proposes", "--proposes", "Proposes"),
+        Question("accepts", "--accepts", "Accepts"),
+        Question("refuses", "--refuses", "Rejects"),
+        Question("reserves", "--reserves", "Leaves open"),
+        Question("since", "--since", "First day, if not that of the statement"),
+    ),
+    "answer": (
+        Question("party", "PARTY", "Party", True),
+        Question("text", "TEXT", "Text that is answered", True),
+        Question("says", "SAYS", "Answer (accepts, accepts-as-basis or refuses)", True),
+        Question("except", "--except", "Not accepted: an issue, or issue.item"),
+        Question("subject-to", "--subject-to", "Condition, in words"),
+        Question("since", "--since", "First day, if not that of the statement"),
+    ),
+    "source": (
+        Question("id", "ID", "Id of the source, such as harbour-news-2026-03-01", True),
+        Question("title", "--title", "Headline, as published", True),
+        Question("publisher", "--publisher", "Publisher", True),
+        Question("date", "--date", "Day of publication (YYYY-MM-DD)", True),
+        Question("status", "--status", "Status (official, draft, leaked or press)", True),
+        Question("url", "--url", "Address"),
+        Question("language", "--language", "Language read, such as en"),
+    ),
+    "party": (
+        Question("id", "ID", "Id of the party, such as port", True),
+        Question("name", "--name", "Full name", True),
+        Question("short", "--short", "Name as it stands in a sentence, such as the port"),
+    ),
+    "issue": (
+        Question("id", "ID", "Id of the issue, such as pay-rise", True),
+        Question("title", "--title", "Title", True),
+        Question("question", "--question", "Neutral question that a settlement answers", True),
+        Question("group", "--group", "Group of issues", True),
+        Question("group-title", "--group-title", "Title of the new group"),
+        Question("kind", "--kind", "Kind (choice, quantity or items)", True),
+        Question("unit", "--unit", "Unit of the quantity, such as per cent"),
+        Question("items", "--item", "Sub-issue, as ID=TITLE"),
+        Question("options", "--option", "Outcome, as ID=LABEL"),
+    ),
+}
+
+KIND = "Kind of piece (statement, entry, answer, source, party or issue)"
+NEXT_ISSUE = "Issue whose position it moves (Enter: none)"
+FROM_LAST = "Start from the position of {day}, and change what you enter now? [Y/n]"
+CONFIRM = "Write this? [Y/n]"
+NOTHING_WRITTEN = "Nothing was written.\n"
+
+
+def missing_text(kind: str, questions: Sequence[Question]) -> str:
+    """What a command line lacks, and where its help is."""
+    parts = [f"{one.option} ({one.text[0].lower()}{one.text[1:]})" for one in questions]
+    return f"add {kind} lacks {joined(parts)}; see `claimpos add {kind} --help`"
+
+
+def added_text(kind: str, name: str, party: Party | None, since: str, dossier: Dossier) -> str:
+    """What was added, as a line."""
+    whose = f" of {party.short}" if party else ""
+    if kind == "entry":
+        title = dossier.issues[name].title
+        return f"{_day(since)}: a position{whose} on ‘{title}’"
+    if kind == "answer":
+        return f"{_day(since)}: an answer{whose} to ‘{dossier.proposals[name].title}’"
+    return f"The {kind} {name}" + (whose if kind == "statement" else "")
+
+
+def _day(since: str) -> str:
+    return f"From {written_date(partial_date(since))}"
+
+
+def dropped_text(last: str, dropped: Sequence[str], is_copy: bool) -> str:
+    """What of the entry before is not in the new one, as a line; empty if all of it is."""
+    day = written_date(partial_date(last))
+    if is_copy:
+        start = f"made from the position of {day}"
+        return f"{start}; left out: {'; '.join(dropped)}" if dropped else start
+    if not dropped:
+        return ""
+    held = "; ".join(dropped)
+    return f"replaces the position of {day}; no longer held: {held} (--from-last keeps it)"
