@@ -63,7 +63,7 @@ def code(
     elif worksheet is not None:
         _write(text, source, worksheet, party or [], positions)
     else:
-        raise WrongUsage("not yet")
+        _ask(text, source, party or [], positions)
 
 
 def _write(text: Path, source: str, sheet: Path, names: list[str], positions: Path | None) -> None:
@@ -87,6 +87,19 @@ def _write(text: Path, source: str, sheet: Path, names: list[str], positions: Pa
     where = "" if positions is None else f" --positions {quote(str(positions))}"
     put(f"{sheet_written(shown, len(paragraphs), count)}\n")
     put(f"Next: fill it in, then claimpos code --take {quote(shown)}{where}\n")
+
+
+def _ask(text: Path, source: str, names: list[str], positions: Path | None) -> None:
+    from claimpos.cli.adding import own_dossier
+    from claimpos.cli.code_asking import Coder
+    from claimpos.curating.code_text import paragraphs_in
+    from claimpos.dossier.dates import day_of
+    from claimpos.errors import WrongUsage
+
+    if names:
+        raise WrongUsage("--party needs --worksheet; in the terminal, all parties are asked for")
+    coder = Coder(own_dossier(positions), source, paragraphs_in(text))
+    _report(coder.run(day_of(None)))
 
 
 def _take(sheet: Path, positions: Path | None) -> None:

@@ -109,9 +109,11 @@ def coverage(dossier: Dossier) -> Rows:
 def _coverage_rows(coverage: Coverage) -> Iterator[list[str]]:
     """A row for statements, one for each reason why there is no position, one for the rest."""
     held = coverage.statements
-    named = dict.fromkeys(
-        f"{party}/{statement.id}" for some in held.values() for party, statement in some
-    )
+    named = [
+        f"{number} {party}/{statement.id}"
+        for number, some in held.items()
+        for party, statement in some
+    ]
     groups = [("statement", [*held], ", ".join(named))]
     for reason in dict.fromkeys(coverage.no_position.values()):
         numbers = [one for one, why in coverage.no_position.items() if why == reason]

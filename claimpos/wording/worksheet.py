@@ -120,3 +120,31 @@ def still_unmarked(numbers: Sequence[int]) -> str:
         return "Every paragraph is a statement, or is marked as no position."
     count = counted(len(numbers), "paragraph is", "paragraphs are")
     return f"{count} still unmarked: par. {written_numbers(numbers)}."
+
+
+# ---- in a terminal ----
+
+WHAT_NEXT = "s statement, n no position, Enter next paragraph, q quit: "
+WHY_NO_POSITION = "Why not (a rule of the codebook, or words): "
+PROMPTS = {
+    "quote": "Quote (copied from the paragraph; - for none)",
+    "party": "Whose position (party; Enter: go back)",
+    "id": "A short name for it",
+    "speaker": "Speaker (id, or ID = NAME, ROLE)",
+    "said": "Said on",
+    "basis": "Basis (stated, reported, inferred)",
+    "summary": "Summary (one neutral sentence)",
+    "issue": "Issue with a new position (Enter: no more)",
+    "since": "since (Enter: the day of its first new statement)",
+    "demands": "demands",
+    "proposes": "proposes",
+    "accepts": "accepts",
+    "refuses": "refuses",
+    "reserves": "reserves",
+    "evidence": "evidence",
+}
+
+
+def place_in_text(number: int, of: int) -> str:
+    """Which paragraph it is."""
+    return f"par. {number} of {of}"

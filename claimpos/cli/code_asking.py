@@ -1,0 +1,187 @@
+"""Asks in a terminal, paragraph by paragraph, for what `claimpos code` needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from claimpos.cli.output import put, say, terminal_width
+from claimpos.curating.code_text import Taken, add_worksheet, check_worksheet, new_worksheet
+from claimpos.curating.sheet_filling import SheetFilling
+from claimpos.curating.worksheet_form import STATEMENT, VERB_KEYS, EntryPlace
+from claimpos.dossier.findings import shown_path
+from claimpos.dossier.ids import id_words
+from claimpos.dossier.lookup import nearest
+from claimpos.dossier.model import Party
+from claimpos.errors import InvalidDossier
+from claimpos.rendering.text import safe, wrapped
+from claimpos.validation.gate import load_dossier
+from claimpos.wording.names import joined
+from claimpos.wording.worksheet import PROMPTS, WHAT_NEXT, WHY_NO_POSITION, place_in_text
+
+_NO, _STATEMENT, _LATER, _QUIT = "n", "s", "", "q"
+_CLEAR = "-"
+_ID_WORDS = 4
+_STATEMENT_KEYS = ("quote", "party", "id", "speaker", "said", "basis", "summary")
+_ENTRY_KEYS = ("since", *VERB_KEYS, "evidence")
+
+
+class Coder:
+    """Works through a text with whoever sits at the terminal.
+
+    What is typed fills in a worksheet, which is added to the dossier at the end; if that cannot be
+    done, it is kept as a file.
+    """
+
+    def __init__(self, folder: Path, source: str, paragraphs: Sequence[str]) -> None:
+        self.folder = folder
+        self.paragraphs = paragraphs
+        self.sheet = SheetFilling(new_worksheet(folder, source, paragraphs, []))
+        self.dossier = load_dossier(folder)
+        self.source = self.dossier.sources[source]
+        self.kept = Path(f"code-{source}.md")
+        self.new: dict[str, list[str]] = {}
+
+    def run(self, today: date) -> Taken:
+        """Ask, and add what was said; raises what `add_worksheet` raises."""
+        try:
+            try:
+                self.ask()
+            except EOFError:
+                put("\n")
+            return add_worksheet(self.folder, shown_path(self.kept), self.sheet.text(), today)
+        except (KeyboardInterrupt, Exception):
+            self.keep()
+            raise
+
+    def keep(self) -> None:
+        """Save the worksheet in this folder, under a name that is free."""
+        number = 2
+        while self.kept.exists() or self.kept.is_symlink():
+            self.kept = Path(f"code-{self.source.id}-{number}.md")
+            number += 1
+        put(self.sheet.text(), self.kept)
+        shown = shown_path(self.kept)
+        say(f"what you have coded is kept in {shown}; add it with claimpos code --take {shown}")
+
+    def ask(self) -> None:
+        """Ask about each paragraph that is not coded yet, then about positions."""
+        marked = {number for _, numbers in self.source.no_position for number in numbers}
+        for number in range(1, len(self.paragraphs) + 1):
+            if number not in marked and not self.ask_paragraph(number):
+                break
+        for party, statements in self.new.items():
+            self.ask_positions(self.dossier.parties[party], statements)
+
+    # ---- paragraphs ----
+
+    def ask_paragraph(self, number: int) -> bool:
+        """Ask what a paragraph holds; False if the rest is left for another time."""
+        text = self.paragraphs[number - 1]
+        width = terminal_width()
+        put(f"\n{place_in_text(number, len(self.paragraphs))}\n{wrapped(text, width, '  ')}\n")
+        while True:
+            answer = self.line(WHAT_NEXT).lower()[:1]
+            if answer == _QUIT:
+                return False
+            if answer == _LATER:
+                return True
+            if answer == _STATEMENT:
+                self.ask_statement(number)
+            elif answer == _NO and self.ask_reason(number):
+                return True
+
+    def ask_reason(self, number: int) -> bool:
+        """Ask why a paragraph holds no position; whether an answer was given that may stay."""
+        reason = self.line(WHY_NO_POSITION)
+        return bool(reason) and not self.wrong_keys(lambda: self.sheet.mark(number, reason))
+
+    def ask_statement(self, number: int) -> None:
+        """Ask for a statement, and once more for what is wrong with it."""
+        values = {"said": self.source.date.text}
+        asked = {*_STATEMENT_KEYS}
+        while asked:
+            for key in _STATEMENT_KEYS:
+                if key == "id" and "id" not in values:
+                    values["id"] = "-".join(id_words(values["quote"]).split("-")[:_ID_WORDS])
+                if key in asked:
+                    values[key] = self.party(values) if key == "party" else self.field(key, values)
+                if not values.get("party", "?"):
+                    return
+            filled = {key: values[key] for key in values.keys() - {"party", "id"}}
+            filled[STATEMENT] = f"{values['party']}/{values['id']}"
+            wrong = self.wrong_keys(lambda: self.sheet.add_statement(number, filled))  # noqa: B023
+            asked = {*_STATEMENT_KEYS} & wrong | ({"party", "id"} if STATEMENT in wrong else set())
+        self.new.setdefault(values["party"], []).append(values["id"])
+
+    def party(self, values: Mapping[str, str]) -> str:
+        """The id of a party; empty if the statement is given up."""
+        while True:
+            name = self.field("party", values).casefold()
+            if not name or name in self.dossier.parties:
+                return name
+            self.tell_unknown(name, [*self.dossier.parties])
+
+    # ---- positions ----
+
+    def ask_positions(self, party: Party, statements: Sequence[str]) -> None:
+        places = {
+            place.issue: place for place in self.sheet.form.entries if place.party == party.id
+        }
+        put(f"\n{safe(party.name)}: {', '.join(places)}\n")
+        while name := self.field("issue", {}):
+            if name in places:
+                self.ask_position(places[name], statements)
+            else:
+                self.tell_unknown(name, [*places])
+
+    def ask_position(self, place: EntryPlace, statements: Sequence[str]) -> None:
+        """Ask for a position, and once more for what is wrong with it."""
+        put("".join(f"{line}\n" for line in self.sheet.remarks(place)))
+        values = {"evidence": ", ".join(statements)}
+        asked = {*_ENTRY_KEYS}
+        while asked:
+            for key in _ENTRY_KEYS:
+                if key in asked and (key != "evidence" or any(map(values.get, VERB_KEYS))):
+                    values[key] = self.field(key, values)
+            if not any(map(values.get, VERB_KEYS)):
+                return
+            wrong = self.wrong_keys(lambda: self.sheet.enter(place, values))
+            asked = {*_ENTRY_KEYS} & wrong or ({*_ENTRY_KEYS} if wrong else set())
+
+    # ---- what they have in common ----
+
+    def line(self, prompt: str) -> str:
+        """A line that is typed; raises EOFError at the end of the input."""
+        return " ".join(input(prompt).split())
+
+    def field(self, key: str, values: Mapping[str, str]) -> str:
+        """The value of a field; an empty line keeps the usual one, and a dash clears it."""
+        usual = values.get(key, "")
+        shown = f" [{safe(usual)}]" if usual else ""
+        typed = self.line(f"{PROMPTS[key]}{shown}: ")
+        return "" if typed == _CLEAR else typed or usual
+
+    def wrong_keys(self, fill: Callable[[], None]) -> set[str]:
+        """Fill something in; if anything is wrong with it, report that and take it back.
+
+        Returns:
+            The keys of the lines that are wrong; none if nothing is.
+        """
+        before = self.sheet.copy()
+        fill()
+        try:
+            check_worksheet(self.folder, "", self.sheet.text(), date.today())
+        except InvalidDossier as error:
+            self.sheet = before
+            for finding in error.findings:
+                hint = f" ({finding.hint})" if finding.hint else ""
+                put(safe(f"! {finding.message}{hint}\n"))
+            return {one.source.line(one.span.line).partition(":")[0] for one in error.findings}
+        return set()
+
+    def tell_unknown(self, name: str, known: Sequence[str]) -> None:
+        near = nearest(name, known)
+        meant = f"did you mean {joined(near, 'or')}?" if near else f"known: {', '.join(known)}"
+        put(safe(f"! “{name}” is unknown; {meant}\n"))
