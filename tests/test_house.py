@@ -21,7 +21,7 @@ STOREYS = (
     {"wording"},
     {"rendering"},
     {"briefing", "importing"},
-    {"curating"},
+    {"curating", "language_server"},
     {"cli"},
     {"__main__"},
 )
@@ -41,6 +41,8 @@ DOORS = {
     "markupsafe": {"briefing"},
     "openpyxl": {"importing"},
     "tabulate": {"rendering/tables.py"},
+    "lsprotocol": {"language_server/server.py"},
+    "pygls": {"language_server/server.py"},
     "scipy": {"comparison/clustering.py"},
     "typer": {"cli", "__main__.py"},
 }
