@@ -16,7 +16,6 @@ from claimpos.validation.checking import check_folder, located
 from claimpos.validation.rules.rule import Diagnostic, Place, Rule
 from claimpos.validation.suggestions import suggested, written_at
 
-
 _MOST_FIXES = 10
 
 
