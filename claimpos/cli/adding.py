@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from claimpos.cli.add_options import Part
 from claimpos.cli.output import put, say, tell
 from claimpos.curating.additions import Additions
-from claimpos.curating.edited_dossier import EditedDossier, locked
-from claimpos.curating.requests import Request, Told
+from claimpos.curating.edited_dossier import EditedDossier
+from claimpos.curating.requests import Added, Request
 from claimpos.dossier import locate
 from claimpos.dossier.findings import shown_path
+from claimpos.dossier.replacement import locked
 from claimpos.errors import DossierNotFound, WrongUsage
 from claimpos.rendering.text import safe
 from claimpos.wording.additions import (
@@ -93,7 +94,7 @@ def check_complete(requests: Sequence[Request]) -> None:
         earlier |= {"source"} if request.kind in {"source", "statement"} else set()
 
 
-def _with_all(folder: Path, requests: Sequence[Request]) -> tuple[EditedDossier, list[Told]]:
+def _with_all(folder: Path, requests: Sequence[Request]) -> tuple[EditedDossier, list[Added]]:
     edited = EditedDossier(folder)
     additions = Additions(edited)
     return edited, [additions.add(request) for request in requests]
@@ -120,7 +121,7 @@ def _write_if_wanted(folder: Path, requests: Sequence[Request]) -> None:
     put(_written(edited))
 
 
-def _report(edited: EditedDossier, told: Sequence[Told], findings: Sequence[Finding]) -> None:
+def _report(edited: EditedDossier, told: Sequence[Added], findings: Sequence[Finding]) -> None:
     edited.reload()
     parties = edited.dossier.parties
     lines = [
@@ -135,7 +136,7 @@ def _written(edited: EditedDossier) -> str:
     return f"Wrote {joined(shown_path(path) for path in edited.edited)}.\n"
 
 
-def _tell(edited: EditedDossier, told: Sequence[Told], findings: Sequence[Finding]) -> None:
+def _tell(edited: EditedDossier, told: Sequence[Added], findings: Sequence[Finding]) -> None:
     """Report on standard error what is not carried over, and what to check on the new lines."""
     from claimpos.rendering.findings import finding_text
 

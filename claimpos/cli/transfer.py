@@ -28,17 +28,16 @@ def init(
     """
     from shlex import quote
 
-    from claimpos.cli.output import put
+    from claimpos.cli.output import put, terminal_width
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.starter import FILES, write_starter
+    from claimpos.rendering.text import wrapped
     from claimpos.wording.names import joined
 
     write_starter(folder)
     shown = shown_path(folder)
-    put(
-        f"Wrote {joined(FILES)} in {shown}.\n"
-        f"Next: claimpos diff union port --positions {quote(shown)}\n"
-    )
+    wrote = wrapped(f"Wrote {joined(FILES)} in {shown}.", terminal_width())
+    put(f"{wrote}\nNext: claimpos diff union port --positions {quote(shown)}\n")
 
 
 Pairs = list[str] | None

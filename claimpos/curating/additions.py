@@ -12,7 +12,7 @@ from claimpos.curating.file_edits import Addition
 from claimpos.curating.insertions import FIRST
 from claimpos.curating.outcome_text import acceptances_of, outcomes_of
 from claimpos.curating.pieces import check_id, checked_date, id_of_text, new_id, piece_of
-from claimpos.curating.requests import Given, Request, Told, titled_ids
+from claimpos.curating.requests import Added, Given, Request, titled_ids
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.locate import AGENDA, SOURCES
 from claimpos.dossier.lookup import issue_named, nearest, party_named, proposal_named
@@ -46,21 +46,21 @@ class Additions:
         self.party = ""
         self._citations = Citations()
 
-    def add(self, request: Request) -> Told:
+    def add(self, request: Request) -> Added:
         """Add a piece; raises WrongUsage and UnknownName."""
         given = {key: checked_date(key, value) for key, value in request.given.items()}
         return _ADDERS[request.kind](self, given)
 
     # ---- the sources, the agenda, a party ----
 
-    def add_source(self, given: Given) -> Told:
+    def add_source(self, given: Given) -> Added:
         name = new_id(given, "source")
         self._put(SOURCES, ["sources"], piece_of(given, SOURCE_KEYS), name)
         self.edited.reload()
         self.source = name
-        return Told("source", name)
+        return Added("source", name)
 
-    def add_issue(self, given: Given) -> Told:
+    def add_issue(self, given: Given) -> Added:
         name, group = new_id(given, "issue"), given["group"]
         agenda = self.edited.data(AGENDA)
         if group not in agenda["groups"]:
@@ -74,19 +74,19 @@ class Additions:
         piece = piece_of(_as_in_agenda(given), ISSUE_KEYS)
         self._put(AGENDA, ["issues"], piece, name, after=same[-1] if same else None)
         self.edited.reload()
-        return Told("issue", name)
+        return Added("issue", name)
 
-    def add_party(self, given: Given) -> Told:
+    def add_party(self, given: Given) -> Added:
         name = new_id(given, "party")
         data = {"party": name, **piece_of(given, PARTY_KEYS), "statements": {}, "positions": {}}
         self.edited.create(_file_of(name), data)
         self.edited.reload()
         self.party = name
-        return Told("party", name, name)
+        return Added("party", name, name)
 
     # ---- what a party says ----
 
-    def add_statement(self, given: Given) -> Told:
+    def add_statement(self, given: Given) -> Added:
         party = self._party(given)
         facts = {"source": self.source, **given}
         if facts["source"] not in self.edited.data(SOURCES)["sources"]:
@@ -104,7 +104,7 @@ class Additions:
         self._put(_file_of(party), ["statements"], piece_of(facts, STATEMENT_KEYS), name)
         self.source = facts["source"]
         self._citations.note(party, name)
-        return Told("statement", name, party)
+        return Added("statement", name, party)
 
     def _add_speaker(self, party: str, data: Any, given: Given) -> None:
         speaker = given["speaker"]
@@ -126,7 +126,7 @@ class Additions:
         held = {speaker: facts}
         self._put(_file_of(party), [], held, "speakers", after=before[-1] if before else None)
 
-    def add_entry(self, given: Given) -> Told:
+    def add_entry(self, given: Given) -> Added:
         party = self._party(given)
         issue = issue_named(self.edited.dossier, given["issue"])
         data = self.edited.data(_file_of(party))
@@ -140,7 +140,7 @@ class Additions:
         }
         entries = data["positions"].get(issue.id, [])
         at = last_before(entries, since)
-        told = Told("entry", issue.id, party, since)
+        told = Added("entry", issue.id, party, since)
         if at >= 0:
             facts, told = self._following(entries[at], facts, cited, given, told, issue)
         elif given.get("from-last"):
@@ -155,9 +155,9 @@ class Additions:
         facts: dict[str, Any],
         cited: Cited,
         given: Given,
-        told: Told,
+        told: Added,
         issue: Issue,
-    ) -> tuple[dict[str, Any], Told]:
+    ) -> tuple[dict[str, Any], Added]:
         """The facts of an entry that follows another, and what of that one is not in it."""
         told = told._replace(last=str(last["since"]))
         if not given.get("from-last"):
@@ -184,7 +184,7 @@ class Additions:
         after = max(earlier, key=agenda.index) if earlier else None
         self._put(file, ["positions"], [entry], issue.id, after)
 
-    def add_answer(self, given: Given) -> Told:
+    def add_answer(self, given: Given) -> Added:
         party = self._party(given)
         text = proposal_named(self.edited.dossier, given["text"]).id
         data = self.edited.data(_file_of(party))
@@ -200,7 +200,7 @@ class Additions:
         else:
             at = last_before(answers[text], since)
             self._put(file, ["answers", text], answer, after=at if at >= 0 else FIRST)
-        return Told("answer", text, party, since)
+        return Added("answer", text, party, since)
 
     # ---- what they have in common ----
 
@@ -235,7 +235,7 @@ class Additions:
         self.edited.add(file, Addition(path, value, key, after))
 
 
-_ADDERS: dict[str, Callable[[Additions, Given], Told]] = {
+_ADDERS: dict[str, Callable[[Additions, Given], Added]] = {
     "statement": Additions.add_statement,
     "entry": Additions.add_entry,
     "answer": Additions.add_answer,

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from datetime import date
 from difflib import SequenceMatcher, unified_diff
 from pathlib import Path
@@ -26,8 +24,6 @@ from claimpos.validation.gate import read_dossier
 
 _BOM = "\ufeff"
 _INDENT = 2
-_PATIENCE = 10.0
-_PAUSE = 0.05
 
 
 class EditedDossier:
@@ -144,31 +140,3 @@ class EditedDossier:
 def _split(text: str) -> list[str]:
     lines = SourceText("", text.removeprefix(_BOM)).lines
     return lines[:-1] if not lines[-1] else lines
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Within this, no other claimpos writes to the dossier; raises OutputFailed after ten seconds.
-
-    The lock is on the folder itself, and ends with the process, whatever becomes of it. A system
-    without such locks has none; there `save` notices most of what another process has changed.
-    """
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        end = time.monotonic() + _PATIENCE
-        while True:
-            with suppress(BlockingIOError):
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            if time.monotonic() > end:
-                shown = shown_path(folder)
-                raise OutputFailed(f"another claimpos is writing to “{shown}”; try again")
-            time.sleep(_PAUSE)
-        yield
-    finally:
-        os.close(handle)

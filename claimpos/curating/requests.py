@@ -25,7 +25,7 @@ class Request(NamedTuple):
     given: Given
 
 
-class Told(NamedTuple):
+class Added(NamedTuple):
     """What was added, as codes and ids: its kind, its id or issue, its party, and its first day.
 
     `dropped` is what of the entry of the day `last` is not in the new one, as a file writes it.

@@ -5,9 +5,16 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from claimpos.dossier.findings import shown_path
+from claimpos.errors import OutputFailed
+
+_PATIENCE = 10.0
+_PAUSE = 0.05
 
 
 def replace_all(contents: Mapping[Path, bytes]) -> None:
@@ -88,3 +95,31 @@ def _given_to_owner_of(old: os.stat_result, handle: int) -> int:
             continue
         return mode
     return mode & 0o707 | (mode & 0o007) << 3
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Within this, no other claimpos writes to the dossier; raises OutputFailed after ten seconds.
+
+    The lock is on the folder itself, and ends with the process, whatever becomes of it. A system
+    without such locks has none; there `save` notices most of what another process has changed.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        end = time.monotonic() + _PATIENCE
+        while True:
+            with suppress(BlockingIOError):
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            if time.monotonic() > end:
+                shown = shown_path(folder)
+                raise OutputFailed(f"another claimpos is writing to “{shown}”; try again")
+            time.sleep(_PAUSE)
+        yield
+    finally:
+        os.close(handle)

@@ -8,7 +8,6 @@ from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
