@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claimpos.cli import options
+from claimpos.cli.add_options import DryRun
 
 if TYPE_CHECKING:
-    from claimpos.curating.code_text import Taken
+    from claimpos.curating.code_text import Result
 
 
 def code(
@@ -40,6 +41,7 @@ def code(
         ),
     ] = None,
     positions: options.Positions = None,
+    dry_run: DryRun = False,
 ) -> None:
     """Turn a document into statements and positions, paragraph by paragraph.
 
@@ -57,7 +59,9 @@ def code(
     if take is not None:
         if text or source or worksheet or party:
             raise WrongUsage("--take needs no more than the worksheet, which names its source")
-        _take(take, positions)
+        _take(take, positions, dry_run)
+    elif dry_run:
+        raise WrongUsage("--dry-run needs --take FILE")
     elif text is None or source is None:
         raise WrongUsage("name the text and its source: claimpos code TEXT --source ID")
     elif worksheet is not None:
@@ -99,41 +103,32 @@ def _ask(text: Path, source: str, names: list[str], positions: Path | None) -> N
     if names:
         raise WrongUsage("--party needs --worksheet; in the terminal, all parties are asked for")
     coder = Coder(own_dossier(positions), source, paragraphs_in(text))
-    _report(coder.run(day_of(None)))
+    report(coder.run(day_of(None)))
 
 
-def _take(sheet: Path, positions: Path | None) -> None:
+def _take(sheet: Path, positions: Path | None, dry_run: bool) -> None:
     from claimpos.cli.adding import own_dossier
-    from claimpos.curating.code_text import add_worksheet
+    from claimpos.curating.code_text import add_worksheet, check_worksheet
     from claimpos.dossier.dates import day_of
     from claimpos.dossier.findings import shown_path
     from claimpos.validation.quotes import text_of_file
 
     folder = own_dossier(positions)
-    text = text_of_file(sheet)
-    _report(add_worksheet(folder, shown_path(sheet), text, day_of(None)))
+    shown, text = shown_path(sheet), text_of_file(sheet)
+    if dry_run:
+        report(check_worksheet(folder, shown, text, day_of(None)), is_written=False)
+    else:
+        report(add_worksheet(folder, shown, text, day_of(None)))
 
 
-def _report(taken: Taken) -> None:
+def report(result: Result, is_written: bool = True) -> None:
+    """Print what was added or, if nothing is written, what would change; then what to look at."""
     from claimpos.cli.output import put, tell
     from claimpos.rendering.findings import finding_text
-    from claimpos.wording.worksheet import NOTHING_ADDED, additions_in_words, still_unmarked
+    from claimpos.rendering.text import safe
+    from claimpos.wording.worksheet import additions_in_words, still_unmarked
 
-    lines = [
-        additions_in_words(
-            path,
-            {
-                "speaker": added.speakers,
-                "statement": added.statements,
-                "position": added.entries,
-                "paragraph without a position": added.marks,
-            },
-        )
-        for path, added in taken.added.items()
-    ]
-    put(
-        "".join(
-            f"{line}\n" for line in [*(lines or [NOTHING_ADDED]), still_unmarked(taken.unmarked)]
-        )
-    )
-    tell("".join(f"{finding_text(finding)}\n" for finding in taken.doubts))
+    put(safe(result.diff) if not is_written else "")
+    lines = additions_in_words(result.added) if is_written else []
+    put("".join(f"{line}\n" for line in [*lines, still_unmarked(result.unmarked)]))
+    tell("".join(f"{finding_text(finding)}\n" for finding in result.doubts))

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from claimpos.cli.output import put, say, terminal_width
-from claimpos.curating.code_text import Taken, add_worksheet, check_worksheet, new_worksheet
+from claimpos.curating.code_text import Result, add_worksheet, check_worksheet, new_worksheet
 from claimpos.curating.sheet_filling import SheetFilling
 from claimpos.curating.worksheet_form import STATEMENT, VERB_KEYS, EntryPlace
 from claimpos.dossier.findings import shown_path
@@ -40,10 +40,11 @@ class Coder:
         self.sheet = SheetFilling(new_worksheet(folder, source, paragraphs, []))
         self.dossier = load_dossier(folder)
         self.source = self.dossier.sources[source]
+        self.said = self.source.date.text
         self.kept = Path(f"code-{source}.md")
         self.new: dict[str, list[str]] = {}
 
-    def run(self, today: date) -> Taken:
+    def run(self, today: date) -> Result:
         """Ask, and add what was said; raises what `add_worksheet` raises."""
         try:
             try:
@@ -99,7 +100,7 @@ class Coder:
 
     def ask_statement(self, number: int) -> None:
         """Ask for a statement, and once more for what is wrong with it."""
-        values = {"said": self.source.date.text}
+        values = {"said": self.said}
         asked = {*_STATEMENT_KEYS}
         while asked:
             for key in _STATEMENT_KEYS:
@@ -113,6 +114,7 @@ class Coder:
             filled[STATEMENT] = f"{values['party']}/{values['id']}"
             wrong = self.wrong_keys(lambda: self.sheet.add_statement(number, filled))  # noqa: B023
             asked = {*_STATEMENT_KEYS} & wrong | ({"party", "id"} if STATEMENT in wrong else set())
+        self.said = values["said"]
         self.new.setdefault(values["party"], []).append(values["id"])
 
     def party(self, values: Mapping[str, str]) -> str:

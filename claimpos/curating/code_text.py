@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from claimpos.curating.coded_files import Added, CodedFiles
+from claimpos.curating.coded_files import CodedFiles
 from claimpos.curating.coding import numbered_rules, read_coding
-from claimpos.curating.edited_dossier import EditedDossier, locked
+from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.sheet_values import plain
 from claimpos.curating.worksheet import worksheet
 from claimpos.curating.worksheet_form import SheetText, read_form
@@ -23,6 +23,7 @@ from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import Party
 from claimpos.dossier.paragraphs import paragraphs_of
 from claimpos.dossier.parsing.file import parse
+from claimpos.dossier.replacement import locked
 from claimpos.errors import InvalidDossier, UnknownName, WrongUsage
 from claimpos.validation.checking import check_folder
 from claimpos.validation.gate import faults_of
@@ -31,12 +32,20 @@ from claimpos.validation.quotes import text_of_file
 CODEBOOK = "CODEBOOK.md"
 
 
-class Taken(NamedTuple):
-    """What became of a worksheet: what was added, by path; what is doubtful; what is unmarked."""
+class Result(NamedTuple):
+    """What becomes of a worksheet.
 
-    added: dict[str, Added]
+    Attributes:
+        added: How many pieces of each kind are added to each file, by its path.
+        doubts: Warnings and notes on what is added.
+        unmarked: The paragraphs that are neither a statement nor marked.
+        diff: What changes, as a unified diff.
+    """
+
+    added: Mapping[str, Mapping[str, int]]
     doubts: list[Finding]
     unmarked: list[int]
+    diff: str
 
 
 def paragraphs_in(path: Path) -> list[str]:
@@ -86,7 +95,7 @@ def new_worksheet(
     return worksheet(dossier, dossier.sources[source], paragraphs, asked, rules, positions)
 
 
-def add_worksheet(folder: Path, path: str, text: str, today: date) -> Taken:
+def add_worksheet(folder: Path, path: str, text: str, today: date) -> Result:
     """Add what a worksheet says to the files of a dossier: all of it, or nothing.
 
     Args:
@@ -102,37 +111,34 @@ def add_worksheet(folder: Path, path: str, text: str, today: date) -> Taken:
     """
     with locked(folder):
         edited = EditedDossier(folder)
-        added, doubts, source = _with_worksheet(edited, path, text, today)
+        result = _with_worksheet(edited, path, text, today)
         edited.save()
-    edited.reload()
-    covered = coverage_of(edited.dossier)
-    unmarked = next(one.unmarked for one in covered if one.source.id == source)
-    return Taken(added, doubts, unmarked)
+    return result
 
 
-def check_worksheet(folder: Path, path: str, text: str, today: date) -> None:
-    """Check a worksheet, and write nothing; raises what `add_worksheet` raises."""
-    _with_worksheet(EditedDossier(folder), path, text, today)
+def check_worksheet(folder: Path, path: str, text: str, today: date) -> Result:
+    """What `add_worksheet` would return, or raise, without writing anything."""
+    return _with_worksheet(EditedDossier(folder), path, text, today)
 
 
-def _with_worksheet(
-    edited: EditedDossier, path: str, text: str, today: date
-) -> tuple[dict[str, Added], list[Finding], str]:
-    """What a worksheet adds, by path, what is doubtful in it, and its source."""
+def _with_worksheet(edited: EditedDossier, path: str, text: str, today: date) -> Result:
     sheet = SheetText(path, text)
     form, findings = read_form(sheet)
     _raise(findings)
     coding, findings = read_coding(form, sheet, edited.dossier, _rules(edited.folder))
     _raise(findings)
-    assert coding is not None
+    assert coding is not None, "what is wrong with its source was raised"
     files = CodedFiles(sheet, edited)
     files.add(coding, form)
     _raise(files.findings)
     checked = check_folder(edited.folder, today, edited=edited.edited)
     due, others = files.at_sheet(checked.findings)
     _raise([one for one in (*due, *others) if one.severity == "error"])
+    edited.reload()
+    covered = coverage_of(edited.dossier)
+    unmarked = next(one.unmarked for one in covered if one.source.id == coding.source.id)
     added = {shown_path(edited.folder / name): added for name, added in files.added.items()}
-    return added, in_order(due), coding.source.id
+    return Result(added, in_order(due), unmarked, edited.diff())
 
 
 def _loaded(folder: Path) -> Loaded:

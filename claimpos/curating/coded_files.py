@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from claimpos.curating.coding import CodedEntry, Coding
 from claimpos.curating.edited_dossier import EditedDossier
@@ -31,23 +32,14 @@ _ORDER = (
 _NOWHERE = Place(0, "")
 
 
-class Added(NamedTuple):
-    """What is added to one file: how many statements, entries and speakers, or marks."""
-
-    statements: int = 0
-    entries: int = 0
-    speakers: int = 0
-    marks: int = 0
-
-
 class CodedFiles:
     """Puts what a worksheet says into the files of a dossier.
 
-    `added` tells what was added to each file, by name; `findings` what cannot be added.
+    `added` counts the kinds of what was added to each file; `findings` are what cannot be added.
     """
 
     def __init__(self, sheet: SourceText, edited: EditedDossier) -> None:
-        self.added: dict[str, Added] = {}
+        self.added: dict[str, Counter[str]] = {}
         self._edited = edited
         self._values = SheetValues(sheet, edited.dossier)
         self._statements: list[CodedStatement] = []
@@ -107,7 +99,7 @@ class CodedFiles:
             smaller = [at for at, one in enumerate(marked[reason]) if one < number]
             after = smaller[-1] if smaller else FIRST
             self._edited.add(SOURCES, Addition((*path, NO_POSITION, reason), number, after=after))
-        self._count(SOURCES, marks=1)
+        self._count(SOURCES, "mark")
 
     # ---- statements and entries ----
 
@@ -121,14 +113,14 @@ class CodedFiles:
             before = keys[: keys.index("statements")]
             after = before[-1] if before else None
             self._edited.add(file, Addition((), {name: dict(speaker)}, "speakers", after))
-        self._count(file, speakers=1)
+        self._count(file, "speaker")
 
     def _add_statement(self, statement: CodedStatement, coding: Coding) -> None:
         file = f"{statement.party}.yaml"
         held = self._data(file)["statements"].get(statement.id)
         if held is None:
             self._edited.add(file, Addition(("statements",), statement.data, statement.id))
-            self._count(file, statements=1)
+            self._count(file, "statement")
             self._statements.append(statement)
             return
         day = {"said": coding.source.date.text}
@@ -186,17 +178,14 @@ class CodedFiles:
         else:
             addition = Addition(("positions",), [piece], entry.issue)
         self._edited.add(file, addition)
-        self._count(file, entries=1)
+        self._count(file, "entry")
         self._entries.append(entry)
 
     def _data(self, file: str) -> Any:
         return plain(self._edited.data(file))
 
-    def _count(self, file: str, **more: int) -> None:
-        before = self.added.get(file, Added())
-        self.added[file] = before._replace(
-            **{name: getattr(before, name) + number for name, number in more.items()}
-        )
+    def _count(self, file: str, *kinds: str) -> None:
+        self.added.setdefault(file, Counter()).update(kinds)
 
     # ---- findings ----
 

@@ -8,14 +8,14 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from claimpos.curating.sheet_values import SheetValues
-from claimpos.curating.statement_reading import CodedStatement, StatementReader, is_begun
+from claimpos.curating.statement_reading import CodedStatement, StatementReader
 from claimpos.curating.worksheet_form import (
     NO_POSITION,
     EntryPlace,
     Filled,
     Form,
     Paragraph,
-    filled_in,
+    is_begun,
 )
 from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.dossier.model import Dossier, Source
@@ -87,7 +87,7 @@ class _CodingReader(SheetValues):
         reader = StatementReader(self.sheet, self.dossier, source)
         statements = reader.read(form)
         marks = {one.number: reason for one in form.paragraphs if (reason := self.mark(one))}
-        entries = [self.entry(place) for place in form.entries if filled_in(place.filled)]
+        entries = [self.entry(place) for place in form.entries if is_begun(place.filled)]
         self.findings += reader.findings
         count = len(form.paragraphs)
         return Coding(source, count, statements, entries, reader.speakers, marks)

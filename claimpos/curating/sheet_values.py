@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from claimpos.curating.worksheet_form import Field, Filled
+from claimpos.dossier.dates import is_date
 from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.dossier.model import Dossier, Party
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.form import did_you_mean
+from claimpos.dossier.written_dates import date_remedy
 
 _TEXTS = ("reserves", "interest", "note")
 _OUTCOMES = ("demands", "proposes", "accepts", "refuses")
@@ -55,7 +57,7 @@ class SheetValues:
             text, shift = f"[{text}]", 1
         node, faults = parse(SourceText(self.sheet.path, _alone(field, text, shift)))
         self.findings += [self.shifted(one, field, shift) for one in faults]
-        return plain(_listed(node) if key in _CITED else node)
+        return plain([node] if _is_lone(node, key) else node)
 
     def shifted(self, finding: Finding, field: Field, shift: int) -> Finding:
         """A finding in a value on its own, at the value's place in the sheet."""
@@ -64,6 +66,15 @@ class SheetValues:
         line = field.line
         span = Span(line, column, line, max(end_column - shift, column + 1))
         return finding._replace(source=self.sheet, span=span)
+
+    def day(self, filled: Filled, key: str) -> str:
+        """A date; empty if there is none, or if it is none, which is reported."""
+        text = value_of(filled, key)
+        if text and not is_date(text):
+            message = f"“{text}” is not a valid date"
+            self.fault("CP205", filled.fields[key].span, message, date_remedy(text))
+            return ""
+        return text
 
     def required(self, filled: Filled, key: str, hint: str) -> str:
         """A text that must be filled in; its lack is reported."""
@@ -86,11 +97,11 @@ def _alone(field: Field, text: str, shift: int) -> str:
     return "\n" * (field.line - 1) + " " * (field.column - 1) + text
 
 
-def _listed(node: Node) -> Node | list[Node]:
-    """The ids of statements as a list, though there be only one."""
-    if isinstance(node, Map):
-        return node
-    return node if isinstance(node, list) else [node]
+def _is_lone(node: Node, key: str) -> bool:
+    """Whether the only member of a list is written without brackets, as people do."""
+    if key == "accepts":
+        return isinstance(node, Map) and "outcome" in node
+    return key in _CITED and isinstance(node, str)
 
 
 def plain(node: Any) -> Any:

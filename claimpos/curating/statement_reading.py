@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from claimpos.curating.sheet_values import SheetValues, value_of
-from claimpos.curating.worksheet_form import STATEMENT, Filled, Form, Paragraph, filled_in
+from claimpos.curating.worksheet_form import STATEMENT, Filled, Form, Paragraph, is_begun
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.ids import id_words
 from claimpos.dossier.model import BASES, Dossier, Party, Source
@@ -32,11 +32,6 @@ class CodedStatement(NamedTuple):
     filled: Filled
 
 
-def is_begun(filled: Filled) -> bool:
-    """Whether anything of a statement is filled in, besides the day that a sheet begins with."""
-    return filled_in(filled, but=("said",))
-
-
 class StatementReader(SheetValues):
     """Reads the statements of a sheet; `speakers` holds new ones, by party and id."""
 
@@ -44,11 +39,13 @@ class StatementReader(SheetValues):
         super().__init__(sheet, dossier)
         self.source = source
         self.speakers: dict[tuple[str, str], dict[str, str]] = {}
+        self.said = source.date.text
         self.effort = Effort()
         self.misquotes = 0
 
     def read(self, form: Form) -> list[CodedStatement]:
         """The statements of all paragraphs."""
+        self.said = self.day(Filled(1, form.head), "said") or self.source.date.text
         statements = [
             one
             for paragraph in form.paragraphs
@@ -65,9 +62,9 @@ class StatementReader(SheetValues):
         data: dict[str, Any] = {"source": self.source.id}
         if speaker := self.speaker(filled, party):
             data["speaker"] = speaker
-        said = self.value(filled, "said")
-        if said and str(said) != self.source.date.text:
-            data["said"] = said
+        said = self.day(filled, "said") or self.said
+        if said != self.source.date.text:
+            data["said"] = _as_data(said)
         data["basis"] = self.basis(filled)
         data["summary"] = self.required(filled, "summary", "say in a sentence what was said")
         if quote := self.quote(filled, paragraph, form):
@@ -169,3 +166,8 @@ class StatementReader(SheetValues):
             if line != field.line:
                 message = f"“{one.party}/{one.id}” is on line {line}, too"
                 self.fault("CP102", field.span, message, "give one of the two another id")
+
+
+def _as_data(day: str) -> str | int:
+    """A day as a file holds it: a bare year is a number."""
+    return int(day) if day.isdigit() else day

@@ -24,6 +24,7 @@ from claimpos.wording.worksheet import (
 )
 
 _WIDTH = 98
+_SHOWN = (*VERB_KEYS, "until", "offer")
 _SHORTEST_NAME = 3
 _WORD = re.compile(r"\w+")
 _PREPRINTED = tuple(key for key in STATEMENT_KEYS if key != "note")
@@ -63,7 +64,7 @@ def worksheet(
     """
     words = [safe(one) for one in paragraphs]
     lines = [f"{TITLE} {safe(one_line(source.title))}", "", f"source: {source.id}"]
-    lines += [f"text: {fingerprint(words)}", ""]
+    lines += [f"text: {fingerprint(words)}", f"said: {source.date.text}", ""]
     told = [about(source, len(words)), *how_to_code(dossier.quote_words, rules)]
     lines += _remarks([*told, rules_in_words(rules)] if rules else told)
     lines += [line for one in _paragraphs(dossier, source, words) for line in one]
@@ -101,9 +102,7 @@ def _paragraphs(dossier: Dossier, source: Source, words: Sequence[str]) -> Itera
             lines += [*_remarks(remarks), ""]
         mark = marks.get(number, "")
         lines.append(f"no position: {mark}".rstrip())
-        lines += [
-            f"{key}: {source.date.text}" if key == "said" else f"{key}:" for key in _PREPRINTED
-        ]
+        lines += [f"{key}:" for key in _PREPRINTED]
         yield lines
 
 
@@ -134,7 +133,7 @@ def _in_the_file(
         return []
     entries: Sequence[Mapping[str, Any]] = positions.get(issue, ())
     written = next(one for one in entries if str(one.get("since")) == entry.since.text)
-    fields = [f"  {key}: {_as_written(written[key])}" for key in VERB_KEYS if key in written]
+    fields = [f"  {key}: {_as_written(written[key])}" for key in _SHOWN if key in written]
     return [f"- In the file since {entry.since.text}:", *map(safe, fields)]
 
 

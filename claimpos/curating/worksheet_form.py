@@ -8,7 +8,6 @@ that goes on in indented lines. A value needs no quotation marks, whatever signs
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from typing import NamedTuple
 
 from claimpos.dossier.findings import START, Finding, SourceText, Span
@@ -17,7 +16,7 @@ from claimpos.dossier.reading.form import did_you_mean
 TITLE = "# Worksheet:"
 NO_POSITION = "no-position"
 STATEMENT = "statement"
-HEAD_KEYS = ("source", "text")
+HEAD_KEYS = ("source", "text", "said")
 STATEMENT_KEYS = (STATEMENT, "speaker", "said", "basis", "quote", "summary", "note")
 VERB_KEYS = ("demands", "proposes", "accepts", "refuses", "reserves")
 ENTRY_KEYS = (
@@ -215,6 +214,6 @@ _TWICE = {
 }
 
 
-def filled_in(filled: Filled, but: Collection[str] = ()) -> bool:
-    """Whether anything is filled in, besides the fields that the sheet fills in by itself."""
-    return any(field.value for key, field in filled.fields.items() if key not in but)
+def is_begun(filled: Filled) -> bool:
+    """Whether anything is filled in."""
+    return any(field.value for field in filled.fields.values())

@@ -22,8 +22,10 @@ def how_to_code(quote_words: int, rules: Mapping[str, str]) -> list[str]:
         f"none: {_reasons(rules)}.",
         "A statement is named PARTY/ID: the party whose position it tells, and a few words, as in "
         "union/six-per-cent. For another statement in the same paragraph, copy its six lines.",
+        "said, above: the day on which things were said, which may be before the text appeared. "
+        "said, in a statement: only if that was another day.",
         "speaker: an id from the party's file or, for a new one, ID = NAME, ROLE. Leave it empty "
-        "where the text names none. said: the day on which it was said.",
+        "where the text names none.",
         "basis: stated (an official in quotation marks, or the party's own document), reported (an "
         "official in paraphrase, or what a named outlet tells as fact) or inferred (hinted at, or "
         "concluded by another).",
@@ -98,20 +100,21 @@ def sheet_written(file: str, paragraphs: int, parties: int) -> str:
     return f"Wrote {file}: {count}, and the issues for {counted(parties, 'party', 'parties')}."
 
 
-def additions_in_words(path: str, counts: Mapping[str, int]) -> str:
-    """What was added to a file, such as 2 statements and 1 position."""
-    told = [counted(counts[one], one, many) for one, many in _ADDED.items() if counts[one]]
-    return f"{path}: {joined(told)} added" if told else f"{path}: paragraphs counted"
+def additions_in_words(added: Mapping[str, Mapping[str, int]]) -> list[str]:
+    """What was added to each file, such as 2 statements and 1 position."""
+    lines = []
+    for path, counts in added.items():
+        told = [counted(counts[kind], *_ADDED[kind]) for kind in _ADDED if counts.get(kind)]
+        lines.append(f"{path}: added {joined(told)}." if told else f"{path}: counted paragraphs.")
+    return lines or ["Nothing in the worksheet is new; no file was changed."]
 
 
 _ADDED = {
-    "speaker": "speakers",
-    "statement": "statements",
-    "position": "positions",
-    "paragraph without a position": "paragraphs without a position",
+    "speaker": ("speaker", "speakers"),
+    "statement": ("statement", "statements"),
+    "entry": ("position", "positions"),
+    "mark": ("paragraph without a position", "paragraphs without a position"),
 }
-
-NOTHING_ADDED = "Nothing in the worksheet is new; no file was changed."
 
 
 def still_unmarked(numbers: Sequence[int]) -> str:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import load_dossier
-from claimpos.curating.code_text import Taken, add_worksheet, paragraphs_in
+from claimpos.curating.code_text import Result, add_worksheet, paragraphs_in
 from claimpos.dossier.paragraphs import paragraphs_of
 from claimpos.errors import InvalidDossier, WrongUsage
 from claimpos.validation.quotes import plainly
@@ -26,7 +26,7 @@ CASES = sorted((Path(__file__).parent / "worksheets").glob("*.yaml"))
 TODAY = date(2026, 4, 1)
 
 
-def take(positions: Path, sheet: str) -> Taken:
+def take(positions: Path, sheet: str) -> Result:
     return add_worksheet(positions, "sheet.md", sheet, TODAY)
 
 
@@ -50,6 +50,7 @@ def test_the_sheet_shows_what_a_coder_needs(tmp_path: Path) -> None:
     assert "- Speakers named here: doyle (Pat Doyle, union)" in sheet
     assert "- In the file since 2026-02-03:\n  proposes: banned\n  refuses: rota\n" in sheet
     assert "2 No weather" in sheet
+    assert "\nsaid: 2026-03-10\n" in sheet
     assert max(map(len, sheet.splitlines())) <= 98
 
 
@@ -129,8 +130,13 @@ def test_crlf_and_comments_stay_and_a_sheet_may_have_crlf(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
-def test_mistakes_are_told_at_their_line(case: Path, tmp_path: Path) -> None:
-    """A case fills in fields, replaces words, and says what is expected at which lines."""
+def test_mistakes_are_told_at_their_line(
+    case: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """A case fills in fields, replaces words, and says what is expected at which lines.
+
+    `after: 1` says that a sheet was added before. `--update-sessions` writes what is found.
+    """
     positions = harbour(tmp_path)
     data = yaml_data(case.read_text("utf-8"), case.name)
     for _ in range(data.get("after", 0)):
@@ -142,7 +148,13 @@ def test_mistakes_are_told_at_their_line(case: Path, tmp_path: Path) -> None:
     before = files_of(positions)
     with pytest.raises(InvalidDossier) as raised:
         take(positions, sheet)
-    assert [told(finding) for finding in raised.value.findings] == data["expect"]
+    found = [told(finding) for finding in raised.value.findings]
+    if request.config.getoption("--update-sessions"):
+        head = case.read_text("utf-8").partition("expect:")[0]
+        expected = "".join(f"  - >-\n    {one}\n" for one in found)
+        case.write_text(f"{head}expect:\n{expected}", encoding="utf-8")
+        return
+    assert found == data["expect"]
     assert files_of(positions) == before
 
 
