@@ -37,7 +37,7 @@ def code(
         typer.Option(
             metavar="ID",
             autocompletion=options.complete_party,
-            help="Ask for the positions of this party (repeatable). Default: all parties.",
+            help="Ask for positions of this party (repeatable). Default: those in the text.",
         ),
     ] = None,
     positions: options.Positions = None,
@@ -74,6 +74,7 @@ def _write(text: Path, source: str, sheet: Path, names: list[str], positions: Pa
     from claimpos.cli.output import put
     from claimpos.cli.selection import chosen_parties, load_dossier
     from claimpos.curating.code_text import new_worksheet, paragraphs_in
+    from claimpos.curating.parties_named import parties_named
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import find_dossier
     from claimpos.errors import OutputFailed
@@ -82,14 +83,14 @@ def _write(text: Path, source: str, sheet: Path, names: list[str], positions: Pa
     if sheet.exists() or sheet.is_symlink():
         raise OutputFailed(f"“{shown_path(sheet)}” already exists; name a new file")
     dossier = load_dossier(positions)
-    parties = [dossier.parties[one] for one in chosen_parties(dossier, names)]
     paragraphs = paragraphs_in(text)
+    chosen = [dossier.parties[one] for one in chosen_parties(dossier, names)]
+    parties = chosen or parties_named(dossier, paragraphs)
     made = new_worksheet(find_dossier(positions), source, paragraphs, parties)
     put(made, sheet)
     shown = shown_path(sheet)
-    count = len(parties) or len(dossier.negotiating)
     where = "" if positions is None else f" --positions {quote(str(positions))}"
-    put(f"{sheet_written(shown, len(paragraphs), count)}\n")
+    put(f"{sheet_written(shown, len(paragraphs), [party.label for party in parties])}\n")
     put(f"Next: fill it in, then claimpos code --take {quote(shown)}{where}\n")
 
 

@@ -37,8 +37,9 @@ class Coder:
     def __init__(self, folder: Path, source: str, paragraphs: Sequence[str]) -> None:
         self.folder = folder
         self.paragraphs = paragraphs
-        self.sheet = SheetFilling(new_worksheet(folder, source, paragraphs, []))
         self.dossier = load_dossier(folder)
+        parties = [*self.dossier.parties.values()]
+        self.sheet = SheetFilling(new_worksheet(folder, source, paragraphs, parties))
         self.source = self.dossier.sources[source]
         self.said = self.source.date.text
         self.kept = Path(f"code-{source}.md")

@@ -71,7 +71,7 @@ def new_worksheet(
         folder: The dossier.
         source: The id of the source that the text is.
         paragraphs: The text, paragraph by paragraph.
-        parties: Those whose positions are asked for; all that negotiate if there are none.
+        parties: Those whose positions are asked for.
 
     Raises:
         InvalidDossier: The dossier has errors.
@@ -89,10 +89,9 @@ def new_worksheet(
             f"the text has {len(paragraphs)} paragraphs, but {SOURCES} counts {counted} of "
             f"“{source}”; name the source of this text, or correct the count"
         )
-    asked = parties or [dossier.parties[party] for party in dossier.negotiating]
-    positions = {party.id: _positions(loaded.texts, party.id) for party in asked}
+    positions = {party.id: _positions(loaded.texts, party.id) for party in parties}
     rules = _rules(folder)
-    return worksheet(dossier, dossier.sources[source], paragraphs, asked, rules, positions)
+    return worksheet(dossier, dossier.sources[source], paragraphs, parties, rules, positions)
 
 
 def add_worksheet(folder: Path, path: str, text: str, today: date) -> Result:

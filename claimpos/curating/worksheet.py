@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import TextWrapper
 from typing import Any
 
 from claimpos.curating.coding import fingerprint
+from claimpos.curating.parties_named import speakers_by_name, speakers_named
 from claimpos.curating.worksheet_form import STATEMENT_KEYS, TITLE, VERB_KEYS
 from claimpos.dossier.coverage import coverage_of
 from claimpos.dossier.model import Dossier, Entry, Party, Source
@@ -25,8 +25,6 @@ from claimpos.wording.worksheet import (
 
 _WIDTH = 98
 _SHOWN = (*VERB_KEYS, "until", "offer")
-_SHORTEST_NAME = 3
-_WORD = re.compile(r"\w+")
 _PREPRINTED = tuple(key for key in STATEMENT_KEYS if key != "note")
 _TEXT = TextWrapper(
     _WIDTH,
@@ -89,39 +87,22 @@ def _paragraphs(dossier: Dossier, source: Source, words: Sequence[str]) -> Itera
     covered = [one for one in coverage_of(dossier) if one.source.id == source.id]
     marks = covered[0].no_position if covered else {}
     held = covered[0].statements if covered else {}
-    speakers = _speakers_by_name(dossier)
+    speakers = speakers_by_name(dossier)
     for number, paragraph in enumerate(words, 1):
         lines = ["", f"## par. {number}", "", *_TEXT.wrap(paragraph), ""]
         remarks = [
             f"Coded already: {party}/{statement.id}: {statement.summary}"
             for party, statement in held.get(number, ())
         ]
-        if named := _named(paragraph, speakers):
-            remarks.append(f"Speakers named here: {', '.join(named)}")
+        if named := speakers_named(paragraph, speakers):
+            told = (f"{one.id} ({one_line(one.name)}, {party})" for party, one in named)
+            remarks.append(f"Speakers named here: {', '.join(told)}")
         if remarks:
             lines += [*_remarks(remarks), ""]
         mark = marks.get(number, "")
         lines.append(f"no position: {mark}".rstrip())
         lines += [f"{key}:" for key in _PREPRINTED]
         yield lines
-
-
-def _speakers_by_name(dossier: Dossier) -> dict[str, list[str]]:
-    """Each speaker, with the party, by the last word of the name."""
-    speakers: dict[str, list[str]] = {}
-    for party in dossier.parties.values():
-        for speaker in party.speakers.values():
-            last = _WORD.findall(speaker.name.casefold())[-1:]
-            if last and len(last[0]) >= _SHORTEST_NAME:
-                told = f"{speaker.id} ({one_line(speaker.name)}, {party.id})"
-                speakers.setdefault(last[0], []).append(told)
-    return speakers
-
-
-def _named(paragraph: str, speakers: Mapping[str, list[str]]) -> list[str]:
-    """The speakers whose name a paragraph holds, in its order."""
-    words = dict.fromkeys(_WORD.findall(paragraph.casefold()))
-    return [told for word in words for told in speakers.get(word, ())]
 
 
 def _in_the_file(

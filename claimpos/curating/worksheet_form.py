@@ -91,7 +91,8 @@ def read_form(source: SourceText) -> tuple[Form, list[Finding]]:
     if not source.text.startswith(TITLE):
         message = "this is not a worksheet"
         hint = "name a file that `claimpos code TEXT --source ID --worksheet FILE` has written"
-        return reader.form, [Finding("CP200", source, START, message, hint)]
+        anything = SourceText(source.path, "")  # it may be anybody's secrets
+        return reader.form, [Finding("CP200", anything, START, message, hint)]
     for number, line in enumerate(source.lines, 1):
         reader.line(number, line.rstrip())
     return reader.form, reader.findings

@@ -94,10 +94,10 @@ def _figures(issue: Issue) -> str:
     return ", ".join(parts)
 
 
-def sheet_written(file: str, paragraphs: int, parties: int) -> str:
+def sheet_written(file: str, paragraphs: int, parties: Sequence[str]) -> str:
     """What a new worksheet holds."""
     count = counted(paragraphs, "paragraph", "paragraphs")
-    return f"Wrote {file}: {count}, and the issues for {counted(parties, 'party', 'parties')}."
+    return f"Wrote {file}: {count}, and the issues for {joined(parties)}."
 
 
 def additions_in_words(added: Mapping[str, Mapping[str, int]]) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from claimpos import load_dossier
 from claimpos.curating.code_text import new_worksheet
 from claimpos.dossier.paragraphs import paragraphs_of
 
@@ -111,7 +112,8 @@ def harbour(folder: Path) -> Path:
 
 def sheet_of(positions: Path, text: str = TEXT, source: str = "gazette") -> str:
     """The worksheet of a text, not filled in."""
-    return new_worksheet(positions, source, paragraphs_of(text), [])
+    parties = [*load_dossier(positions).parties.values()]
+    return new_worksheet(positions, source, paragraphs_of(text), parties)
 
 
 def filled_in(sheet: str, fields: Mapping[str, Mapping[str, str]]) -> str:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from claimpos import load_dossier
 from claimpos.curating.code_text import Result, add_worksheet, paragraphs_in
+from claimpos.curating.parties_named import parties_named
 from claimpos.dossier.paragraphs import paragraphs_of
 from claimpos.errors import InvalidDossier, WrongUsage
 from claimpos.validation.quotes import plainly
@@ -235,3 +236,29 @@ def test_there_and_back_nothing_is_lost(
                 assert plainly(held.quote) in plainly(values["quote"])
                 assert bool(held.quote) == bool(re.search(r"\S", values["quote"]))
         assert marks == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Rain is expected.", ["port", "union"]),
+        ("The port offers four.", ["port"]),
+        ("DOYLE said so.", ["union"]),
+        ("They told us: the Dockers' Union waits.", ["union"]),
+        ("The US and its reports.", ["port", "union"]),
+        ("The portrait hangs.", ["port", "union"]),
+    ],
+)
+def test_the_parties_that_a_text_names(text: str, named: list[str], tmp_path: Path) -> None:
+    dossier = load_dossier(harbour(tmp_path))
+    assert [party.id for party in parties_named(dossier, [text])] == named
+
+
+@pytest.mark.parametrize(("text", "named"), [("us, thus", False), ("The US waits", True)])
+def test_a_short_name_is_not_a_word_of_every_day(text: str, named: bool, tmp_path: Path) -> None:
+    positions = harbour(tmp_path)
+    (positions / "port.yaml").rename(positions / "us.yaml")
+    other = (positions / "us.yaml").read_text("utf-8").replace("party: port", "party: us")
+    (positions / "us.yaml").write_text(other.replace("the port", "the US"), encoding="utf-8")
+    found = parties_named(load_dossier(positions), [text, "Doyle"])
+    assert ("us" in [party.id for party in found]) == named
