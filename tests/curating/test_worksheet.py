@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from datetime import date
+from decimal import Decimal
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,11 @@ from hypothesis import strategies as st
 from claimpos import load_dossier
 from claimpos.curating.code_text import Result, add_worksheet, paragraphs_in
 from claimpos.curating.parties_named import parties_named
+from claimpos.curating.sheet_values import plain
+from claimpos.curating.worksheet_form import VERB_KEYS
 from claimpos.dossier.paragraphs import paragraphs_of
 from claimpos.errors import InvalidDossier, WrongUsage
+from claimpos.importing.writing import flow
 from claimpos.validation.quotes import plainly
 from tests.conftest import examples
 from tests.curating.sheets import TEXT, filled_in, harbour, sheet_of
@@ -262,3 +266,55 @@ def test_a_short_name_is_not_a_word_of_every_day(text: str, named: bool, tmp_pat
     (positions / "us.yaml").write_text(other.replace("the port", "the US"), encoding="utf-8")
     found = parties_named(load_dossier(positions), [text, "Doyle"])
     assert ("us" in [party.id for party in found]) == named
+
+
+TEXTS = ("reserves", "note")
+OUTCOMES: dict[str, list[Any]] = {
+    "pay-rise": [7, {"min": 6}, {"max": Decimal("4.5")}, {"above": 8}, [3, {"min": 5, "below": 7}]],
+    "weekend": ["banned", ["voluntary", "rota"]],
+    "night": [
+        {"cranes": "everyone"},
+        {"all": "volunteers"},
+        {"cranes": ["everyone"], "gates": "volunteers"},
+    ],
+}
+CONDITION = {"weekend": ["voluntary", "rota"], "night": {"gates": "everyone"}}
+
+
+@st.composite
+def entries(draw: st.DrawFn, issue: str) -> dict[str, Any]:
+    """An entry of the port, as a file holds it."""
+    outcome = st.sampled_from(OUTCOMES[issue])
+    entry: dict[str, Any] = {"since": draw(st.sampled_from(["2026-02", "2026-03-10"]))}
+    verb = draw(st.sampled_from(["demands", "proposes", "accepts", "refuses", "if", "reserves"]))
+    if verb == "if":
+        other = {key: value for key, value in CONDITION.items() if key != issue}
+        condition = draw(st.sampled_from([{"if": other}, {"subject-to": "a ballot, soon"}]))
+        entry["accepts"] = [{"outcome": draw(outcome), **condition}]
+    else:
+        entry[verb] = draw(SUMMARIES if verb == "reserves" else outcome)
+    if draw(st.booleans()):
+        entry["note"] = draw(SUMMARIES)
+    cited = ["said-one", "said-two"]
+    grounds = {key: cited for key in entry if key in VERB_KEYS}
+    return entry | {"evidence": draw(st.sampled_from([["said-one"], cited, grounds]))}
+
+
+@examples(60)
+@given(data=st.data())
+def test_positions_arrive_as_they_were_written(data: st.DataObject) -> None:
+    wanted = {issue: data.draw(entries(issue)) for issue in OUTCOMES if data.draw(st.booleans())}
+    with tempfile.TemporaryDirectory() as folder:
+        positions = harbour(Path(folder))
+        fields: dict[str, dict[str, str]] = {
+            f"par. {number}": {"statement": f"port/said-{name}", "basis": "stated", "summary": "S."}
+            for number, name in ((3, "one"), (4, "two"))
+        }
+        for issue, entry in wanted.items():
+            fields[f"port: {issue}"] = {
+                key: value if key in TEXTS or key == "since" else flow(value)
+                for key, value in entry.items()
+            }
+        take(positions, filled_in(sheet_of(positions), fields))
+        held = yaml_data((positions / "port.yaml").read_text("utf-8"))["positions"]
+        assert plain(held) == {issue: [plain(entry)] for issue, entry in wanted.items()}
