@@ -60,7 +60,7 @@ def worksheet(
         rules: The titles of the codebook's rules, by number.
         positions: The `positions` of each party's file, as data, by the party's id.
     """
-    words = [safe(one) for one in paragraphs]
+    words = [*paragraphs]
     lines = [f"{TITLE} {safe(one_line(source.title))}", "", f"source: {source.id}"]
     lines += [f"text: {fingerprint(words)}", f"said: {source.date.text}", ""]
     told = [about(source, len(words)), *how_to_code(dossier.quote_words, rules)]

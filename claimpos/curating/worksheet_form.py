@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from claimpos.dossier.findings import START, Finding, SourceText, Span
+from claimpos.dossier.parsing.printable import is_printable, unprintable
 from claimpos.dossier.reading.form import did_you_mean
 
 TITLE = "# Worksheet:"
@@ -88,6 +89,8 @@ class Form(NamedTuple):
 def read_form(source: SourceText) -> tuple[Form, list[Finding]]:
     """The worksheet in a text, and what is wrong with its form."""
     reader = _FormReader(source)
+    if not is_printable(source.text):
+        return reader.form, unprintable(source)
     if not source.text.startswith(TITLE):
         message = "this is not a worksheet"
         hint = "name a file that `claimpos code TEXT --source ID --worksheet FILE` has written"

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import count, groupby
 
+from claimpos.dossier.parsing.printable import without_unprintable
+
 # A line with such an end is a sentence's last, and a line broken to fit a width seldom is.
 _SENTENCE_ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*\Z")
 _LINES = re.compile(r"\r\n|\r|\n")
@@ -19,10 +21,10 @@ def paragraphs_of(text: str) -> list[str]:
     """The paragraphs of a text in their order, each on one line; the headline is the first.
 
     A paragraph is a line that is not empty or, where lines are broken to fit a width, the lines
-    between two empty ones.
+    between two empty ones. Invisible characters, such as soft hyphens, are left out.
     """
     blocks: list[list[str]] = [[]]
-    for line in _LINES.split(text.lstrip("\ufeff")):
+    for line in _LINES.split(without_unprintable(text)):
         if plain := " ".join(line.split()):
             blocks[-1].append(plain)
         elif blocks[-1]:

@@ -20,6 +20,7 @@ from claimpos.curating.parties_named import parties_named
 from claimpos.curating.sheet_values import plain
 from claimpos.curating.worksheet_form import VERB_KEYS
 from claimpos.dossier.paragraphs import paragraphs_of
+from claimpos.dossier.parsing.printable import is_printable
 from claimpos.errors import InvalidDossier, WrongUsage
 from claimpos.importing.writing import flow
 from claimpos.validation.quotes import plainly
@@ -181,6 +182,16 @@ def test_any_file_that_is_no_worksheet_is_told_as_such(tmp_path: Path) -> None:
         assert finding.span.line == 1
 
 
+def test_what_cannot_be_seen_is_told_and_is_not_in_the_text(tmp_path: Path) -> None:
+    positions = harbour(tmp_path)
+    sheet = sheet_of(positions, TEXT.replace("weekends", "week\u00adends\u200b"))
+    assert "rota for weekends" in sheet
+    with pytest.raises(InvalidDossier) as raised:
+        take(positions, filled_in(sheet, {"par. 1": {"no position": "head\u200bline"}}))
+    (finding,) = raised.value.findings
+    assert (finding.code, finding.span.column) == ("CP106", 18)
+
+
 def test_texts_have_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = tmp_path / "text.txt"
     for content in ("", "\n \n"):
@@ -196,7 +207,7 @@ def test_texts_have_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 # ---- there and back ----
 
 WORDS = st.text(st.characters(exclude_categories=["C"], exclude_characters="\r\n"), min_size=1)
-SUMMARIES = WORDS.map(lambda text: " ".join(text.split())).filter(bool)
+SUMMARIES = WORDS.map(lambda text: " ".join(text.split())).filter(is_printable).filter(bool)
 LINES = st.lists(SUMMARIES, min_size=1, max_size=6)
 
 

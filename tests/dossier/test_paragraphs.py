@@ -20,6 +20,9 @@ from claimpos.dossier.paragraphs import paragraphs_named, paragraphs_of, written
         ("Talks open\n \nHe said “six.”\nShe said four?\n \nThe end.\n", 4),
         ("\ufeffTalks open\n", 1),
         ("one\u2028line\n", 1),
+        ("se\u00adcu\u200brity\x0cpage", ["security page"]),
+        ("\u200b\n\ufeff\n", []),
+        ("نمی\u200cخواهد", ["نمی\u200cخواهد"]),
     ],
 )
 def test_paragraphs_are_lines_unless_lines_are_broken(

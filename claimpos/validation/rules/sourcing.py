@@ -2,8 +2,8 @@
 
 CP506 error: a quote that is not in the text of its source
 
-    Found by `claimpos check-quotes`, which needs the texts. Typographic quotes, dashes and white
-    space may differ, but nothing else.
+    Found by `claimpos check-quotes`, which needs the texts. Typographic quotes, dashes, white space
+    and invisible characters may differ, but nothing else.
 
     FAIL
         # The text of “paper”: We shall not sign this, said the chair.
