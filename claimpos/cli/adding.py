@@ -122,7 +122,6 @@ def _write_if_wanted(folder: Path, requests: Sequence[Request]) -> None:
 
 
 def _report(edited: EditedDossier, told: Sequence[Added], findings: Sequence[Finding]) -> None:
-    edited.reload()
     parties = edited.dossier.parties
     lines = [
         added_text(one.kind, one.name, parties.get(one.party), one.since, edited.dossier)
@@ -141,7 +140,7 @@ def _tell(edited: EditedDossier, told: Sequence[Added], findings: Sequence[Findi
     from claimpos.rendering.findings import finding_text
 
     for one in told:
-        if one.last and (text := dropped_text(one.last, one.dropped, one.is_copy)):
+        if one.last and (text := dropped_text(one.last, one.dropped, one.replaced, one.is_copy)):
             say(f"{one.party}, {one.name}: {text}")
     for finding in findings:
         tell(f"{finding_text(finding)}\n")

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container
 from typing import Any
 
 from claimpos.curating.citations import Citations, Cited
 from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.entries import from_last, last_before, said_by
-from claimpos.curating.file_edits import Addition
-from claimpos.curating.insertions import FIRST
 from claimpos.curating.outcome_text import acceptances_of, outcomes_of
-from claimpos.curating.pieces import check_id, checked_date, id_of_text, new_id, piece_of
+from claimpos.curating.pieces import check_id, checked_date, id_of_text, piece_of
+from claimpos.curating.placement import (
+    file_of,
+    put_answer,
+    put_entry,
+    put_groups,
+    put_issue,
+    put_sources,
+    put_speakers,
+    put_statements,
+)
 from claimpos.curating.requests import Added, Given, Request, titled_ids
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.locate import AGENDA, SOURCES
@@ -19,7 +27,7 @@ from claimpos.dossier.lookup import issue_named, nearest, party_named, proposal_
 from claimpos.dossier.model import VERBS, Issue
 from claimpos.dossier.written_figures import numbers_meant
 from claimpos.errors import UnknownName, WrongUsage
-from claimpos.importing.draft import Piece, unused
+from claimpos.importing.draft import unused
 from claimpos.importing.folder import (
     ENTRY_KEYS,
     ISSUE_KEYS,
@@ -54,32 +62,27 @@ class Additions:
     # ---- the sources, the agenda, a party ----
 
     def add_source(self, given: Given) -> Added:
-        name = new_id(given, "source")
-        self._put(SOURCES, ["sources"], piece_of(given, SOURCE_KEYS), name)
-        self.edited.reload()
+        name = self._new_id(given, self.edited.data(SOURCES)["sources"])
+        put_sources(self.edited, {name: piece_of(given, SOURCE_KEYS)})
         self.source = name
         return Added("source", name)
 
     def add_issue(self, given: Given) -> Added:
-        name, group = new_id(given, "issue"), given["group"]
-        agenda = self.edited.data(AGENDA)
-        if group not in agenda["groups"]:
+        name, group = self._new_id(given, self.edited.dossier.issues), given["group"]
+        groups = self.edited.data(AGENDA)["groups"]
+        if group not in groups:
             if "group-title" not in given:
                 remedy = "; or give --group-title, to add it"
-                raise UnknownName(
-                    "group", group, nearest(group, agenda["groups"]), "claimpos list", remedy
-                )
-            self._put(AGENDA, ["groups"], given["group-title"], group)
-        same = [key for key, issue in agenda["issues"].items() if issue.get("group") == group]
-        piece = piece_of(_as_in_agenda(given), ISSUE_KEYS)
-        self._put(AGENDA, ["issues"], piece, name, after=same[-1] if same else None)
+                raise UnknownName("group", group, nearest(group, groups), "claimpos list", remedy)
+            put_groups(self.edited, {group: given["group-title"]})
+        put_issue(self.edited, name, piece_of(_as_in_agenda(given), ISSUE_KEYS))
         self.edited.reload()
         return Added("issue", name)
 
     def add_party(self, given: Given) -> Added:
-        name = new_id(given, "party")
+        name = self._new_id(given, self.edited.dossier.parties)
         data = {"party": name, **piece_of(given, PARTY_KEYS), "statements": {}, "positions": {}}
-        self.edited.create(_file_of(name), data)
+        self.edited.create(file_of(name), data)
         self.edited.reload()
         self.party = name
         return Added("party", name, name)
@@ -93,15 +96,15 @@ class Additions:
             held = self.edited.data(SOURCES)["sources"]
             near = nearest(facts["source"], held)
             raise UnknownName("source", facts["source"], near, "claimpos list sources")
-        data = self.edited.data(_file_of(party))
+        data = self.edited.data(file_of(party))
         if "speaker" in given:
             self._add_speaker(party, data, given)
         held = data["statements"]
         name = given.get("id") or unused(id_of_text(given["summary"]), held, {})
         if name in held:
             raise WrongUsage(f"“{party}” already has a statement “{name}”; give another --id")
-        check_id(name, "statement")
-        self._put(_file_of(party), ["statements"], piece_of(facts, STATEMENT_KEYS), name)
+        check_id(name)
+        put_statements(self.edited, party, {name: piece_of(facts, STATEMENT_KEYS)})
         self.source = facts["source"]
         self._citations.note(party, name)
         return Added("statement", name, party)
@@ -115,21 +118,14 @@ class Additions:
             more = f" of “{party}”; to add it, give --speaker-name"
             near = nearest(speaker, speakers)
             raise UnknownName("speaker", speaker, near, f"claimpos show {party}", more)
-        check_id(speaker, "speaker")
+        check_id(speaker)
         facts = piece_of({**given, "name": given["speaker-name"]}, _SPEAKER_KEYS)
-        if speakers:
-            self._put(_file_of(party), ["speakers"], facts, speaker)
-            return
-        before = [
-            key for key in data if key not in {"statements", "positions", "offers", "answers"}
-        ]
-        held = {speaker: facts}
-        self._put(_file_of(party), [], held, "speakers", after=before[-1] if before else None)
+        put_speakers(self.edited, party, {speaker: facts})
 
     def add_entry(self, given: Given) -> Added:
         party = self._party(given)
         issue = issue_named(self.edited.dossier, given["issue"])
-        data = self.edited.data(_file_of(party))
+        data = self.edited.data(file_of(party))
         cited = self._citations.cited(party, given, data["statements"])
         since = given.get("since") or self._day_of(cited, data)
         facts = {"since": since, **self._outcomes(given, issue)}
@@ -140,14 +136,14 @@ class Additions:
         }
         entries = data["positions"].get(issue.id, [])
         at = last_before(entries, since)
-        told = Added("entry", issue.id, party, since)
+        added = Added("entry", issue.id, party, since)
         if at >= 0:
-            facts, told = self._following(entries[at], facts, cited, given, told, issue)
+            facts, added = self._following(entries[at], facts, cited, given, added, issue)
         elif given.get("from-last"):
             raise WrongUsage(f"“{party}” has no entry on “{issue.id}” by {since} to start from")
         facts.setdefault("evidence", cited.by_verb(facts))
-        self._put_entry(party, issue, piece_of(facts, ENTRY_KEYS), at, bool(entries))
-        return told
+        put_entry(self.edited, party, issue.id, piece_of(facts, ENTRY_KEYS))
+        return added
 
     def _following(
         self,
@@ -155,51 +151,30 @@ class Additions:
         facts: dict[str, Any],
         cited: Cited,
         given: Given,
-        told: Added,
+        added: Added,
         issue: Issue,
     ) -> tuple[dict[str, Any], Added]:
         """The facts of an entry that follows another, and what of that one is not in it."""
-        told = told._replace(last=str(last["since"]))
+        added = added._replace(last=str(last["since"]))
         if not given.get("from-last"):
-            return facts, told._replace(dropped=said_by(last, but=facts))
+            return facts, added._replace(dropped=said_by(last, but=facts))
         without = given.get("without", ())
         for verb in without:
             if verb not in VERBS:
                 raise UnknownName("verb", verb, nearest(verb, VERBS), "claimpos add entry --help")
         made = from_last(last, facts, cited, without, issue)
-        return made.facts, told._replace(dropped=made.dropped, is_copy=True)
-
-    def _put_entry(
-        self, party: str, issue: Issue, entry: Piece, at: int, has_entries: bool
-    ) -> None:
-        file = _file_of(party)
-        if has_entries:
-            self._put(file, ["positions", issue.id], entry, after=at if at >= 0 else FIRST)
-            return
-        held = self.edited.data(file)["positions"]
-        agenda = list(self.edited.data(AGENDA)["issues"])
-        earlier = [
-            key for key in held if key in agenda and agenda.index(key) < agenda.index(issue.id)
-        ]
-        after = max(earlier, key=agenda.index) if earlier else None
-        self._put(file, ["positions"], [entry], issue.id, after)
+        return made.facts, added._replace(
+            dropped=made.dropped, replaced=made.replaced, is_copy=True
+        )
 
     def add_answer(self, given: Given) -> Added:
         party = self._party(given)
         text = proposal_named(self.edited.dossier, given["text"]).id
-        data = self.edited.data(_file_of(party))
+        data = self.edited.data(file_of(party))
         cited = self._citations.cited(party, given, data["statements"])
         since = given.get("since") or self._day_of(cited, data)
         answer = piece_of({**given, "since": since, "evidence": cited.all}, _ANSWER_KEYS)
-        answers = data.get("answers")
-        file = _file_of(party)
-        if answers is None:
-            self._put(file, [], {text: [answer]}, "answers")
-        elif text not in answers:
-            self._put(file, ["answers"], [answer], text)
-        else:
-            at = last_before(answers[text], since)
-            self._put(file, ["answers", text], answer, after=at if at >= 0 else FIRST)
+        put_answer(self.edited, party, text, answer)
         return Added("answer", text, party, since)
 
     # ---- what they have in common ----
@@ -229,10 +204,12 @@ class Additions:
         days = [str(one.get("said", sources[one["source"]]["date"])) for one in said]
         return min(days, key=lambda day: partial_date(day).first)
 
-    def _put(
-        self, file: str, path: Sequence[str], value: Any, key: str | None = None, after: Any = None
-    ) -> None:
-        self.edited.add(file, Addition(path, value, key, after))
+    def _new_id(self, given: Given, held: Container[str]) -> str:
+        """The id that is given; raises WrongUsage if it cannot be one, or is there already."""
+        check_id(given["id"])
+        if given["id"] in held:
+            raise WrongUsage(f"“{given['id']}” is there already; give another id")
+        return str(given["id"])
 
 
 _ADDERS: dict[str, Callable[[Additions, Given], Added]] = {
@@ -256,7 +233,3 @@ def _number(given: Given, key: str) -> Any:
     if len(meant) != 1:
         raise WrongUsage(f"--{key} “{given[key]}” is not one number; write it like 85000 or 4.5")
     return meant[0]
-
-
-def _file_of(party: str) -> str:
-    return f"{party}.yaml"

@@ -9,18 +9,17 @@ from difflib import SequenceMatcher, unified_diff
 from pathlib import Path
 from typing import Any
 
-from claimpos.curating.file_edits import Addition, with_addition
+from claimpos.curating.file_edits import Addition, Insertion, data_of, with_addition
 from claimpos.curating.insertions import NotAdded
 from claimpos.dossier.files import Contents, NotRead, read_all
 from claimpos.dossier.findings import Finding, SourceText, shown_path
 from claimpos.dossier.locate import AGENDA, SOURCES
 from claimpos.dossier.model import Dossier
-from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.replacement import replace_all
 from claimpos.errors import InvalidDossier, OutputFailed, WrongUsage
 from claimpos.importing.writing import block
 from claimpos.validation.checking import check_folder
-from claimpos.validation.gate import read_dossier
+from claimpos.validation.gate import read_dossier, remembered
 
 _BOM = "\ufeff"
 _INDENT = 2
@@ -35,7 +34,7 @@ class EditedDossier:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.contents: Contents = read_all(folder)
-        self.dossier: Dossier = read_dossier(folder, self.contents)
+        self.dossier: Dossier = remembered(folder, self.contents)
         self._texts: dict[str, str] = {}
 
     @property
@@ -57,16 +56,17 @@ class EditedDossier:
 
     def data(self, name: str) -> Any:
         """The data of a file as it is about to be."""
-        return parse(SourceText(name, self.text(name).removeprefix(_BOM)))[0]
+        return data_of(self.text(name).removeprefix(_BOM))
 
-    def add(self, name: str, addition: Addition) -> None:
+    def add(self, name: str, addition: Addition | Insertion) -> None:
         """Add to a file; raises WrongUsage if it is written in a way that makes this impossible."""
         text = self.text(name)
         bare = text.removeprefix(_BOM)
         try:
             changed = with_addition(bare, addition)
         except NotAdded:
-            where = ".".join(map(str, [*addition.path, *filter(None, [addition.key])]))
+            keys = [*addition.held] if isinstance(addition.held, Mapping) else []
+            where = ".".join(map(str, [*addition.path, *keys[:1]]))
             path = shown_path(self.folder / name)
             raise WrongUsage(
                 f"“{path}” is laid out in a way that cannot be added to; write “{where}” by hand"

@@ -19,9 +19,14 @@ _OF_ITS_OWN = ("until", "standing", "deadline", "offer", "against", "context", "
 
 
 class Kept(NamedTuple):
-    """An entry made of the last one, and what of that one is not in it, as a file writes it."""
+    """An entry made of the last one.
+
+    `replaced` is what of the last one stands there anew, and `dropped` what does not stand there at
+    all, as a file writes it.
+    """
 
     facts: Facts
+    replaced: list[str]
     dropped: list[str]
 
 
@@ -65,6 +70,7 @@ def from_last(
     moved = _items_named(facts, issue) if issue.kind == "items" else set()
     made: Facts = {key: last[key] for key in _KEPT if key in last} | facts
     grounds: dict[str, list[str]] = {}
+    replaced: list[str] = []
     dropped = [f"{verb}: {flow(last[verb])}" for verb in VERBS if verb in last and verb in without]
     for verb in VERBS:
         old = None if verb in without else last.get(verb)
@@ -72,7 +78,7 @@ def from_last(
         if moved and old is not None and verb != "reserves":
             kept = _without_items(old, moved, issue)
         if kept != old and verb not in without:
-            dropped += _lost(verb, old, kept)
+            (replaced if verb in facts else dropped).extend(_lost(verb, old, kept))
         if kept is None and verb not in facts:
             continue
         made[verb] = _both(kept, facts.get(verb)) if verb != "reserves" else facts.get(verb, kept)
@@ -84,7 +90,7 @@ def from_last(
     dropped += [
         f"{key}: {flow(last[key])}" for key in _OF_ITS_OWN if key in last and key not in facts
     ]
-    return Kept(made, dropped)
+    return Kept(made, replaced, dropped)
 
 
 def _says(facts: Facts) -> bool:

@@ -8,44 +8,56 @@ parsed: it must be the data that the file held, and the additions, or else nothi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
 from yaml.nodes import MappingNode, Node, SequenceNode
 
-from claimpos.curating.insertions import NotAdded, Place, insertions
+from claimpos.curating.insertions import Held, NotAdded, Place, insertions
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.parsing.file import parse
 
 Path = Sequence[str | int]
 
 
-class Addition(NamedTuple):
-    """A pair put into a mapping, or a member put into a list.
+class Insertion(NamedTuple):
+    """Pairs put into a mapping, or members put into a list.
 
     Attributes:
         path: The keys and indices that lead from the root of the file to the mapping or list.
-        value: The value of the pair, or the member.
-        key: The key of the pair; None for a member.
-        after: The key, or index, of the one that it follows; None for the last of all. A list may
+        held: The pairs, or the members.
+        after: The key, or index, of the one that they follow; None for the last of all. A list may
             have FIRST.
     """
+
+    path: Path
+    held: Held
+    after: str | int | None = None
+
+
+class Addition(NamedTuple):
+    """One pair or member put in: as an insertion, with its value and, of a pair, its key."""
 
     path: Path
     value: Any
     key: str | None = None
     after: str | int | None = None
 
+    @property
+    def held(self) -> Held:
+        """The pair, or the member."""
+        return [self.value] if self.key is None else {self.key: self.value}
 
-def with_addition(text: str, addition: Addition) -> str:
+
+def with_addition(text: str, addition: Addition | Insertion) -> str:
     """A file's text with an addition; raises NotAdded."""
-    root = _composed(text)
-    place = _place(root, addition.path)
-    held = [addition.value] if addition.key is None else {addition.key: addition.value}
+    place = _place(_composed(text), addition.path)
+    edits = insertions(text, place, addition.held, addition.after)
     changed = text
-    for start, end, new in sorted(insertions(text, place, held, addition.after), reverse=True):
+    for start, end, new in sorted(edits, reverse=True):
         changed = changed[:start] + new + changed[end:]
-    if _data(changed) != _expected(_data(text), addition):
+    if data_of(changed) != _expected(_plain(data_of(text)), addition):
         raise NotAdded
     return changed
 
@@ -57,12 +69,13 @@ def _composed(text: str) -> Node:
     return root
 
 
-def _data(text: str) -> Any:
-    """The data of a text as plain maps and lists; raises NotAdded if it has faults."""
+@lru_cache(maxsize=8)
+def data_of(text: str) -> Any:
+    """The data of a text, which nobody may change; raises NotAdded if it has faults."""
     node, findings = parse(SourceText("", text))
     if findings:
         raise NotAdded
-    return _plain(node)
+    return node
 
 
 def _plain(node: Any) -> Any:
@@ -71,17 +84,18 @@ def _plain(node: Any) -> Any:
     return [_plain(member) for member in node] if isinstance(node, list | tuple) else node
 
 
-def _expected(data: Any, addition: Addition) -> Any:
-    held = data
+def _expected(data: Any, addition: Addition | Insertion) -> Any:
+    place = data
     for step in addition.path:
-        held = held[step]
-    value = _plain(addition.value)
-    if addition.key is not None:
-        held[addition.key] = value
-    elif addition.after is None:
-        held.append(value)
+        place = place[step]
+    held = _plain(addition.held)
+    if isinstance(held, dict):
+        if not held.keys().isdisjoint(place):
+            raise NotAdded
+        place.update(held)
     else:
-        held.insert(int(addition.after) + 1, value)
+        at = len(place) if addition.after is None else int(addition.after) + 1
+        place[at:at] = held
     return data
 
 

@@ -1,9 +1,9 @@
-"""Where in a YAML file a pair or a member goes, and how it is laid out there."""
+"""Where in a YAML file pairs or members go, and how they are laid out there."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -13,8 +13,8 @@ from claimpos.importing.writing import block, flow
 FIRST = -1
 """Put a member before all others."""
 
-Held = Mapping[str, Any] | list[Any]
-"""The smallest map or list that holds an addition alone: one pair, or one member."""
+Held = Mapping[str, Any] | Sequence[Any]
+"""What is added: pairs, or members."""
 
 _INDENT = 2
 _WIDTH = 100
@@ -57,8 +57,8 @@ def insertions(text: str, place: Place, held: Held, after: str | int | None) -> 
 
     Args:
         text: The file.
-        place: The mapping or list, which holds no such key yet.
-        held: The addition.
+        place: The mapping or list, which holds no such keys yet.
+        held: What is added.
         after: The key, or index, of the one that it follows; None for the last of all.
 
     Raises:
@@ -109,12 +109,16 @@ def _as_siblings(place: Place, held: Held, column: int) -> str:
     """The lines of an addition: on one line if its siblings are, or else in block style."""
     values = _values(place.node)
     if all(isinstance(one, MappingNode | SequenceNode) and one.flow_style for one in values):
-        (value,) = held.values() if isinstance(held, Mapping) else held
-        start = "- " if isinstance(held, list) else f"{flow([*held])[1:-1]}: "
-        line = f"{start}{flow(value)}\n"
-        if isinstance(value, Mapping | list) and column + len(line) <= _WIDTH + 1:
-            return line
+        lines = [f"{line}\n" for line in _one_line_each(held)]
+        if max(map(len, lines)) + column <= _WIDTH + 1:
+            return "".join(lines)
     return block(held, _indent(place, column), column)
+
+
+def _one_line_each(held: Held) -> list[str]:
+    if isinstance(held, Mapping):
+        return [f"{flow([key])[1:-1]}: {flow(value)}" for key, value in held.items()]
+    return [f"- {flow(value)}" for value in held]
 
 
 def _indent(place: Place, column: int) -> int:

@@ -47,15 +47,9 @@ def checked_date(key: str, value: Any) -> Any:
     return value
 
 
-def new_id(given: Given, kind: str) -> str:
-    """The id that is given; raises WrongUsage if it cannot be one."""
-    check_id(given["id"], kind)
-    return str(given["id"])
-
-
-def check_id(name: str, kind: str) -> None:
+def check_id(name: str) -> None:
     """Raise WrongUsage for a name that cannot be an id, with one that can."""
     if not is_id(name):
         meant = id_words(name)
         example = f"; write {meant}" if is_id(meant) else "; write lower-case words with hyphens"
-        raise WrongUsage(f"“{name}” cannot be the id of a {kind}{example}")
+        raise WrongUsage(f"“{name}” cannot be an id{example}")

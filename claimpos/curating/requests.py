@@ -28,7 +28,8 @@ class Request(NamedTuple):
 class Added(NamedTuple):
     """What was added, as codes and ids: its kind, its id or issue, its party, and its first day.
 
-    `dropped` is what of the entry of the day `last` is not in the new one, as a file writes it.
+    `dropped` is what of the entry of the day `last` is not in the new one, and `replaced` what
+    stands there anew, both as a file writes it. `is_copy` tells that the new one was made of it.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Added(NamedTuple):
     since: str = ""
     last: str = ""
     dropped: Sequence[str] = ()
+    replaced: Sequence[str] = ()
     is_copy: bool = False
 
 

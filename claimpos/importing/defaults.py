@@ -12,7 +12,7 @@ from claimpos.errors import WrongUsage
 from claimpos.importing.cells import VERBS
 from claimpos.importing.draft import Draft, EntryKey, Names, Piece, give, titled
 from claimpos.importing.figures import Written, figure, is_figure, unit_of
-from claimpos.importing.import_log import Account, LeftOut, Place, shortened
+from claimpos.importing.import_log import KNOWN, Account, LeftOut, Place, shortened
 from claimpos.wording.names import joined
 
 Number = int | Decimal
@@ -183,7 +183,8 @@ def complete(draft: Draft, table: str, stances: Mapping[str, str], account: Acco
         by_issue[key.issue][key] = entry
     for issue, entries in by_issue.items():
         _complete_issue(draft, issue, entries, stances, account)
-        _tell_recurring(draft.issues[issue], entries, account)
+        if draft.issues[issue].place != KNOWN:  # else it is an issue of a dossier, which is one
+            _tell_recurring(draft.issues[issue], entries, account)
     _complete_groups(draft, account)
     complete_sources(draft, table, account)
     _complete_parties(draft)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from claimpos.dossier.ids import DEVICES, id_words, is_spelt_roughly
 from claimpos.dossier.reading.form import RESERVED, Misshapen, identifier
-from claimpos.importing.import_log import Account, LeftOut, Place, shortened
+from claimpos.importing.import_log import KNOWN, Account, LeftOut, Place, shortened
 
 _GAPS = re.compile(r"\s+|(?<=\w)[_-]+(?=\w)")
 _LONGEST = 60
@@ -43,7 +43,7 @@ class Names:
                 self._tell_rough(name, made, place)
         found = self.ids[key]
         written, where = self.first[found]
-        if name != written and name != found:
+        if name != written and name != found and where != KNOWN:
             text = f"“{name}” is read as “{written}” on {where}"
             self.account.remark(place, text)
         return found
@@ -75,9 +75,11 @@ class Names:
     def remark_on_similar_names(self) -> None:
         """Log names so similar that one may be a misspelling of the other."""
         for name, place, other, where in _near(self.first):
+            if place == KNOWN:  # two names of the dossier itself
+                continue
             self.account.remark(
                 place,
-                f"the {self.kind} “{name}” is very similar to “{other}” on {where}; the two "
+                f"the {self.kind} “{name}” is very similar to “{other}” {where.where}; the two "
                 "are kept apart: if one thing is meant, use one name",
             )
 
@@ -223,7 +225,7 @@ class Draft:
             before = piece.setdefault(key, value)
             if before != value:
                 here, there = _shown(value), _shown(before)
-                why = f"the {key} of {what} is “{here}” here and “{there}” on {piece.place}"
+                why = f"the {key} of {what} is “{here}” here and “{there}” {piece.place.where}"
                 self.account.leave_out(place, f"{why}; the first was kept")
 
     def drop(self, blamed: Mapping[EntryKey, str]) -> None:

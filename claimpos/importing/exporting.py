@@ -7,7 +7,7 @@ column is counted by `not_in_table`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from claimpos.dossier.model import (
@@ -45,6 +45,13 @@ def exported(dossier: Dossier) -> list[list[str]]:
 
 
 def _rows(dossier: Dossier) -> Iterator[Row]:
+    yield from _agenda(dossier)
+    for party in dossier.parties.values():
+        yield from _party(party, dossier)
+
+
+def _agenda(dossier: Dossier) -> Iterator[Row]:
+    """Lines on the talks, the groups, the sources and the issues."""
     yield _talks(dossier)
     for group, title in dossier.groups.items():
         yield {"group": group, "group_title": title}
@@ -52,8 +59,18 @@ def _rows(dossier: Dossier) -> Iterator[Row]:
         yield _source(source)
     for issue in dossier.issues.values():
         yield _issue(issue)
+
+
+def described(dossier: Dossier, named: Container[str]) -> Iterator[Row]:
+    """Lines on all that a dossier holds but positions; of statements, only those named."""
+    yield from _agenda(dossier)
     for party in dossier.parties.values():
-        yield from _party(party, dossier)
+        yield _party_itself(party)
+        rows = _PartyRows(party)
+        for name, statement in party.statements.items():
+            if name in named:
+                yield {"party": party.id} | rows.statement(statement)
+        yield from rows.rest(statements=False)
 
 
 def not_in_table(dossier: Dossier) -> list[str]:
@@ -142,7 +159,16 @@ def _issue(issue: Issue) -> Row:
 
 def _party(party: Party, dossier: Dossier) -> Iterator[Row]:
     """A line on the party, then its positions, then what no position rests on."""
-    yield _filled(
+    yield _party_itself(party)
+    rows = _PartyRows(party)
+    for issue, entries in party.positions.items():
+        for entry in entries:
+            yield from rows.entry(entry, dossier.issues[issue])
+    yield from rows.rest()
+
+
+def _party_itself(party: Party) -> Row:
+    return _filled(
         {
             "party": party.id,
             "name": party.name,
@@ -156,11 +182,6 @@ def _party(party: Party, dossier: Dossier) -> Iterator[Row]:
             "party_formerly": party.formerly or None,
         }
     )
-    rows = _PartyRows(party)
-    for issue, entries in party.positions.items():
-        for entry in entries:
-            yield from rows.entry(entry, dossier.issues[issue])
-    yield from rows.rest()
 
 
 class _PartyRows:
@@ -226,9 +247,9 @@ class _PartyRows:
         }
         return _filled(row)
 
-    def rest(self) -> Iterator[Row]:
-        """Statements, speakers and offers that no position names."""
-        for statement in self.party.statements.values():
+    def rest(self, statements: bool = True) -> Iterator[Row]:
+        """Statements, speakers and offers that no position names; or without the statements."""
+        for statement in self.party.statements.values() if statements else ():
             if ("statement", statement.id) not in self.written:
                 yield {"party": self.party.id} | self.statement(statement)
         for name in self.party.speakers:

@@ -177,6 +177,14 @@ class Ingester:
         except LeftOut as why:
             raise WrongUsage(f"--set: {why}") from None
 
+    def begin_with(self, draft: Draft) -> None:
+        """Read the lines into a draft that holds something already."""
+        draft.given = self.draft.given
+        draft.account = self.account
+        for names in draft.all_names():
+            names.account = self.account
+        self.draft = draft
+
     def ingest(self, lines: Sequence[Line]) -> None:
         """Read the lines, each wholly or not at all."""
         for line in lines:
@@ -281,7 +289,10 @@ class Ingester:
         else:
             made = self.draft.names("statement", party).id_of(named, line.place)
         if made in statements:
-            added(statements[made], statement_facts, "statement")
+            own = {FIELDS[field].key for field in line.cells if FIELDS[field].piece == "statement"}
+            own |= {"source", "speaker"} & line.cells.keys()
+            stated = {key: fact for key, fact in statement_facts.items() if key in own}
+            added(statements[made], stated, "statement")
             return made
         if "summary" not in statement_facts:
             row = "; ".join(f"{head} “{shortened(cell)}”" for head, cell in line.quoted.items())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import Dossier, Party
-from claimpos.wording.names import joined, written_date
+from claimpos.wording.names import counted, joined, written_date
 
 
 class Question(NamedTuple):
@@ -112,13 +112,46 @@ def _day(since: str) -> str:
     return f"From {written_date(partial_date(since))}"
 
 
-def dropped_text(last: str, dropped: Sequence[str], is_copy: bool) -> str:
+def dropped_text(last: str, dropped: Sequence[str], replaced: Sequence[str], is_copy: bool) -> str:
     """What of the entry before is not in the new one, as a line; empty if all of it is."""
     day = written_date(partial_date(last))
     if is_copy:
-        start = f"made from the position of {day}"
-        return f"{start}; left out: {'; '.join(dropped)}" if dropped else start
+        parts = [f"made from the position of {day}"]
+        parts += [f"replaced: {'; '.join(replaced)}"] if replaced else []
+        parts += [f"left out: {'; '.join(dropped)}"] if dropped else []
+        return "; ".join(parts)
     if not dropped:
         return ""
     held = "; ".join(dropped)
     return f"replaces the position of {day}; no longer held: {held} (--from-last keeps it)"
+
+
+_PIECES = (
+    ("party", "parties"),
+    ("issue", "issues"),
+    ("position", "positions"),
+    ("source", "sources"),
+)
+
+
+def pieces_text(counts: Iterable[int], without_none: bool = False) -> str:
+    """How many parties, issues, positions and sources there are, in this order."""
+    pairs = zip(counts, _PIECES, strict=False)
+    return ", ".join(
+        counted(number, *words) for number, words in pairs if number or not without_none
+    )
+
+
+def skipped_text(lines: int) -> str:
+    """How many lines of a table were skipped, as a sentence after others; empty if none was."""
+    if not lines:
+        return ""
+    return f" {counted(lines, 'line was', 'lines were')} skipped, in whole or in part."
+
+
+def appended_text(folder: str, counts: Sequence[int], skipped: int) -> str:
+    """What a table has added to a dossier; the last of the counts is what was there already."""
+    known = counted(counts[-1], "position was", "positions were") + " there already."
+    made = pieces_text(counts[:-1], without_none=True)
+    done = f"Added to {folder}: {made}." if made else f"Nothing was added to {folder}."
+    return done + (f" {known}" if counts[-1] else "") + skipped_text(skipped) + "\n"

@@ -1,108 +1,140 @@
-"""`claimpos code` in a terminal: what is typed, what is asked again, and what is kept."""
+"""`claimpos add` in a terminal: asks for what is missing, completes ids, shows the change."""
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pty
+import select
+import subprocess
+import sys
+import termios
+from collections.abc import Sequence
 from pathlib import Path
-from subprocess import CompletedProcess
-from unittest import mock
+
+import pytest
 
 from claimpos import load_dossier
-from tests.cli.in_process import claimpos
-from tests.curating.sheets import TEXT, harbour
+from tests.cli.process import environment
+from tests.curating.test_add import contents, harbour
+
+__all__ = ["harbour"]
+
+_SECONDS = 60
 
 
-def code(folder: Path, typed: list[str]) -> CompletedProcess[str]:
-    """What is printed, each line that is typed behind its prompt."""
-    (folder / "article.txt").write_text(TEXT, encoding="utf-8")
-    lines = iter(typed)
+def converse(
+    folder: Path, words: Sequence[str], talk: Sequence[tuple[str, str]]
+) -> tuple[int, str]:
+    """The exit code, and all that stood in the terminal, after answers to the ends of prompts."""
+    terminal, other = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "claimpos", "add", *words, "--positions", str(folder)],
+        stdin=other,
+        stdout=other,
+        stderr=other,
+        env={**environment(), "TERM": "xterm", "PYTHONPATH": os.getcwd()},
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C interrupts it
+    )
+    os.close(other)
+    shown = ""
+    for prompt, answer in [*talk, ("", "")]:
+        part = ""
+        while not prompt or not part.endswith(prompt):
+            ready, _, _ = select.select([terminal], [], [], _SECONDS)
+            try:
+                read = os.read(terminal, 1) if ready else b""
+                while read and read[0] & 0x80 and not _is_whole(read):
+                    read += os.read(terminal, 1)
+            except OSError:  # the other side has left
+                read = b""
+            if not read:
+                break
+            part += read.decode()
+        shown += part
+        if prompt:
+            assert part.endswith(prompt), part
+            os.write(terminal, answer.encode())
+    os.close(terminal)
+    return process.wait(_SECONDS), shown
 
-    def answer(prompt: str = "") -> str:
-        print(prompt, end="")
-        line = next(lines, None)
-        if line is None:
-            raise EOFError
-        if line == "^C":
-            raise KeyboardInterrupt
-        print(line)
-        return line
 
-    with mock.patch("builtins.input", answer):
-        return claimpos(
-            *("code", "article.txt", "--source", "gazette"),
-            cwd=folder,
-            CLAIMPOS_POSITIONS="positions",
-        )
+def _is_whole(read: bytes) -> bool:
+    try:
+        read.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 STATEMENT = [
-    *("s", "We will never sign that", "union", "", "lee = Ann Lee, chair", "2026-03-09", "stated"),
-    "No rota.",
+    ("Party that said it: ", "por\t\n"),
+    ("What was said, in one neutral sentence: ", "Offers six.\n"),
+    ("Source in which it can be read: ", "harbor-news\n"),
+    ("Source in which it can be read: ", "harb\t\n"),
+    ("Basis (stated, reported or inferred): ", "\n"),
+    ("Basis (stated, reported or inferred): ", "rep\t\n"),
+    ("Speaker: ", "ceo\n"),
+    ("Full name of the new speaker: ", "Ada Blom\n"),
+    ("Role of the new speaker: ", "\n"),
+    ("Day on which it was said, if not that of the source: ", "5 Feb 2026\n"),
+    ("Day on which it was said, if not that of the source: ", "\n"),
+    ("Words quoted from the source: ", "\n"),
+    ("Where in the source: ", "par. 2\n"),
+]
+ENTRY = [
+    ("Issue whose position it moves (Enter: none): ", "pay-rise\n"),
+    ("Start from the position of 2026-02-03, and change what you enter now? [Y/n] ", "\n"),
+    ("Demands: ", "\n"),
+    ("Proposes: ", "\n"),
+    ("Accepts: ", "six\n"),
+    ("Accepts: ", "<= 5\n"),
+    ("Accepts: ", "\n"),
+    ("Rejects: ", "\n"),
+    ("Leaves open: ", "\n"),
+    ("First day, if not that of the statement: ", "2026-02-05\n"),
+    ("Issue whose position it moves (Enter: none): ", "\n"),
 ]
 
 
-def test_what_is_typed_is_in_the_dossier(tmp_path: Path) -> None:
-    positions = harbour(tmp_path)
-    typed = ["n", "the headline", "", *STATEMENT, "", "", "n", "2"]
-    typed += ["weekend", "", "", "banned", "", "rota", "whether nights count", "", ""]
-    done = code(tmp_path, typed)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.endswith("2 paragraphs are still unmarked: par. 2, 4.\n")
-    union = load_dossier(positions).parties["union"]
-    said = union.statements["we-will-never-sign"]
-    assert (said.locator, said.said.text, said.speaker) == (
-        "par. 3",
-        "2026-03-09",
-        union.speakers["lee"],
+def test_a_statement_and_the_position_that_it_moves(harbour: Path) -> None:
+    talk = [*STATEMENT, *ENTRY, ("Write this? [Y/n] ", "y\n")]
+    code, shown = converse(harbour, ["statement"], talk)
+    assert code == 0, shown
+    assert "Did you mean “harbour-news”?" in shown
+    assert "write 2026-02-05" in shown
+    assert "+      accepts: {max: 5}" in shown
+    assert "made from the position of 3 February 2026" in shown
+    port = load_dossier(harbour).parties["port"]
+    said = port.statements["offers-six"]
+    assert (said.basis, said.locator, port.speakers["ceo"].name) == (
+        "reported",
+        "par. 2",
+        "Ada Blom",
     )
-    entry = union.positions["weekend"][-1]
-    assert (entry.since.text, entry.evidence) == ("2026-03-09", (said,))
-    assert entry.reserves == "whether nights count"
-    source = load_dossier(positions).sources["gazette"]
-    assert source.no_position == (("the headline", (1,)), ("rule 2", (5,)))
+    entry = port.positions["pay-rise"][-1]
+    assert entry.grounds == {"accepts": (said,), "refuses": (port.statements["offer"],)}
 
 
-def test_only_what_is_wrong_is_asked_again(tmp_path: Path) -> None:
-    positions = harbour(tmp_path)
-    typed = ["", "", "s", "We will never sing that", "unoin", "union", "never", "", "", "statd"]
-    typed += ["No rota.", "We will never sign that", "stated", "q"]
-    typed += ["weekend", "", "", "", "", "rotta", "", "", "rota", ""]
-    done = code(tmp_path, typed)
-    assert "! “unoin” is unknown; did you mean union?" in done.stdout
-    assert "! “statd” is not a basis (write one of stated, reported, inferred)" in done.stdout
-    assert "(the nearest passage: " in done.stdout
-    assert "! there is no option of “weekend” called “rotta” (did you mean “rota”?)" in done.stdout
-    assert done.returncode == 0, done.stderr
-    union = load_dossier(positions).parties["union"]
-    assert union.statements["never"].quote == "We will never sign that"
-    assert union.positions["weekend"][-1].since.text == "2026-03-10"
+@pytest.mark.parametrize(("answer", "code"), [("n\n", 0), ("\x04", 130), ("\x03", 130)])
+def test_nothing_is_written_unless_one_says_so(harbour: Path, answer: str, code: int) -> None:
+    before = contents(harbour)
+    words = ["source", "letter", "--title", "L", "--publisher", "P", "--status", "press"]
+    talk = [
+        ("Day of publication (YYYY-MM-DD): ", "2026-03-01\n"),
+        ("Address: ", "\n"),
+        ("Language read, such as en: ", "\n"),
+        ("Write this? [Y/n] ", answer),
+    ]
+    found, shown = converse(harbour, words, talk)
+    assert found == code, shown
+    assert ("Nothing was written." in shown) == (code == 0)
+    assert contents(harbour) == before
 
 
-def test_two_statements_of_one_paragraph(tmp_path: Path) -> None:
-    positions = harbour(tmp_path)
-    second = ["s", "Six per cent is the least", "union", "least", "doyle", "", "reported", "Six."]
-    done = code(tmp_path, ["", "", *STATEMENT, *second, "q", "q", ""])
-    assert done.returncode == 0, done.stderr
-    statements = load_dossier(positions).parties["union"].statements
-    assert [statements[one].locator for one in ("we-will-never-sign", "least")] == ["par. 3"] * 2
-
-
-def test_an_end_of_the_input_adds_what_there_is(tmp_path: Path) -> None:
-    positions = harbour(tmp_path)
-    assert code(tmp_path, ["n", "headline", "", "s", "Six per"]).returncode == 0
-    assert load_dossier(positions).sources["gazette"].no_position == (("headline", (1,)),)
-    done = code(tmp_path, [])
-    assert "par. 2 of 5" in done.stdout
-    assert "par. 1 of 5" not in done.stdout, "it is marked already"
-
-
-def test_an_interruption_keeps_a_worksheet(tmp_path: Path) -> None:
-    positions = harbour(tmp_path)
-    before = (positions / "union.yaml").read_bytes()
-    for name in ("code-gazette.md", "code-gazette-2.md"):
-        done = code(tmp_path, ["", "", *STATEMENT, "^C"])
-        assert done.returncode == 130
-        assert f"add it with claimpos code --take {name}" in done.stderr
-        assert (positions / "union.yaml").read_bytes() == before
-    taken = claimpos("code", "--take", "code-gazette.md", "--positions", "positions", cwd=tmp_path)
-    assert taken.returncode == 0, taken.stderr
-    assert "we-will-never-sign" in load_dossier(positions).parties["union"].statements
+def test_whoever_leaves_nothing_out_is_not_asked(harbour: Path) -> None:
+    words = ["source", "letter", "--title", "L", "--publisher", "P", "--status", "press"]
+    code, shown = converse(harbour, [*words, "--date", "2026-03-01"], [])
+    assert code == 0, shown
+    assert "letter" in load_dossier(harbour).sources

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import re
-from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +39,16 @@ def is_kept(before: str, after: str) -> bool:
 
 def _has_all(after: str, before: str) -> bool:
     """Whether a text is another with something put in, at one place or at two near each other."""
-    start = len(commonprefix([before, after]))
-    end = len(commonprefix([before[start:][::-1], after[start:][::-1]]))
+    start = _common(before, after)
+    end = _common(before[start:][::-1], after[start:][::-1])
     added = iter(after[start : len(after) - end])
     return all(one in added for one in before[start : len(before) - end])
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def piece(facts: dict[str, Any]) -> Piece:
