@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from claimpos.cli.output import put, say, terminal_width
+from claimpos.cli.typed_line import typed_line
 from claimpos.curating.code_text import Result, add_worksheet, check_worksheet, new_worksheet
+from claimpos.curating.parties_named import speakers_by_name, speakers_named
 from claimpos.curating.sheet_filling import SheetFilling
-from claimpos.curating.worksheet_form import STATEMENT, VERB_KEYS, EntryPlace
+from claimpos.curating.worksheet_form import STATEMENT, STATEMENT_KEYS, VERB_KEYS, EntryPlace
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.ids import id_words
 from claimpos.dossier.lookup import nearest
-from claimpos.dossier.model import Party
+from claimpos.dossier.model import BASES, Party
 from claimpos.errors import InvalidDossier
 from claimpos.rendering.text import safe, wrapped
 from claimpos.validation.gate import load_dossier
 from claimpos.wording.names import joined
-from claimpos.wording.worksheet import PROMPTS, WHAT_NEXT, WHY_NO_POSITION, place_in_text
+from claimpos.wording.worksheet import (
+    NAMED_HERE,
+    PROMPTS,
+    WHAT_NEXT,
+    WHY_NO_POSITION,
+    place_in_text,
+)
 
 _NO, _STATEMENT, _LATER, _QUIT = "n", "s", "", "q"
 _CLEAR = "-"
@@ -44,6 +52,7 @@ class Coder:
         self.said = self.source.date.text
         self.kept = Path(f"code-{source}.md")
         self.new: dict[str, list[str]] = {}
+        self.speakers = speakers_by_name(self.dossier)
 
     def run(self, today: date) -> Result:
         """Ask, and add what was said; raises what `add_worksheet` raises."""
@@ -54,7 +63,8 @@ class Coder:
                 put("\n")
             return add_worksheet(self.folder, shown_path(self.kept), self.sheet.text(), today)
         except (KeyboardInterrupt, Exception):
-            self.keep()
+            if self.sheet.is_begun:
+                self.keep()
             raise
 
     def keep(self) -> None:
@@ -83,6 +93,10 @@ class Coder:
         text = self.paragraphs[number - 1]
         width = terminal_width()
         put(f"\n{place_in_text(number, len(self.paragraphs))}\n{wrapped(text, width, '  ')}\n")
+        named = speakers_named(text, self.speakers)
+        if named:
+            told = ", ".join(f"{speaker.name} ({party}/{speaker.id})" for party, speaker in named)
+            put(f"{wrapped(f'{NAMED_HERE} {told}', width, '  ')}\n")
         while True:
             answer = self.line(WHAT_NEXT).lower()[:1]
             if answer == _QUIT:
@@ -102,6 +116,8 @@ class Coder:
     def ask_statement(self, number: int) -> None:
         """Ask for a statement, and once more for what is wrong with it."""
         values = {"said": self.said}
+        for party, speaker in speakers_named(self.paragraphs[number - 1], self.speakers)[:1]:
+            values |= {"party": party, "speaker": speaker.id}
         asked = {*_STATEMENT_KEYS}
         while asked:
             for key in _STATEMENT_KEYS:
@@ -109,12 +125,15 @@ class Coder:
                     values["id"] = "-".join(id_words(values["quote"]).split("-")[:_ID_WORDS])
                 if key in asked:
                     values[key] = self.party(values) if key == "party" else self.field(key, values)
-                if not values.get("party", "?"):
+                if key == "party" and not values[key]:
                     return
-            filled = {key: values[key] for key in values.keys() - {"party", "id"}}
-            filled[STATEMENT] = f"{values['party']}/{values['id']}"
+            filled = {
+                STATEMENT: f"{values['party']}/{values['id']}",
+                **_of(values, STATEMENT_KEYS),
+            }
             wrong = self.wrong_keys(lambda: self.sheet.add_statement(number, filled))  # noqa: B023
-            asked = {*_STATEMENT_KEYS} & wrong | ({"party", "id"} if STATEMENT in wrong else set())
+            wrong |= {"party", "id"} if STATEMENT in wrong else set()
+            asked = {*_STATEMENT_KEYS} & wrong or ({*_STATEMENT_KEYS} if wrong else set())
         self.said = values["said"]
         self.new.setdefault(values["party"], []).append(values["id"])
 
@@ -142,7 +161,7 @@ class Coder:
     def ask_position(self, place: EntryPlace, statements: Sequence[str]) -> None:
         """Ask for a position, and once more for what is wrong with it."""
         put("".join(f"{line}\n" for line in self.sheet.remarks(place)))
-        values = {"evidence": ", ".join(statements)}
+        values = {"evidence": ", ".join(statements), "issue": place.issue, "party": place.party}
         asked = {*_ENTRY_KEYS}
         while asked:
             for key in _ENTRY_KEYS:
@@ -150,21 +169,36 @@ class Coder:
                     values[key] = self.field(key, values)
             if not any(map(values.get, VERB_KEYS)):
                 return
-            wrong = self.wrong_keys(lambda: self.sheet.enter(place, values))
+            wrong = self.wrong_keys(lambda: self.sheet.enter(place, _of(values, _ENTRY_KEYS)))
             asked = {*_ENTRY_KEYS} & wrong or ({*_ENTRY_KEYS} if wrong else set())
 
     # ---- what they have in common ----
 
-    def line(self, prompt: str) -> str:
+    def line(self, prompt: str, candidates: Iterable[str] = ()) -> str:
         """A line that is typed; raises EOFError at the end of the input."""
-        return " ".join(input(prompt).split())
+        return " ".join(typed_line(prompt, candidates).split())
 
     def field(self, key: str, values: Mapping[str, str]) -> str:
         """The value of a field; an empty line keeps the usual one, and a dash clears it."""
         usual = values.get(key, "")
         shown = f" [{safe(usual)}]" if usual else ""
-        typed = self.line(f"{PROMPTS[key]}{shown}: ")
+        typed = self.line(f"{PROMPTS[key]}{shown}: ", self.candidates(key, values))
         return "" if typed == _CLEAR else typed or usual
+
+    def candidates(self, key: str, values: Mapping[str, str]) -> Iterable[str]:
+        """What Tab completes a field to."""
+        party = self.dossier.parties.get(values.get("party", ""))
+        issue = self.dossier.issues.get(values.get("issue", ""))
+        held: dict[str, Iterable[str]] = {
+            "party": self.dossier.parties,
+            "speaker": () if party is None else party.speakers,
+            "basis": BASES,
+            "issue": self.dossier.issues,
+            "evidence": self.new.get(values.get("party", ""), ()),
+        }
+        if key in VERB_KEYS and issue is not None:
+            return (*issue.options, *issue.items)
+        return held.get(key, ())
 
     def wrong_keys(self, fill: Callable[[], None]) -> set[str]:
         """Fill something in; if anything is wrong with it, report that and take it back.
@@ -188,3 +222,7 @@ class Coder:
         near = nearest(name, known)
         meant = f"did you mean {joined(near, 'or')}?" if near else f"known: {', '.join(known)}"
         put(safe(f"! “{name}” is unknown; {meant}\n"))
+
+
+def _of(values: Mapping[str, str], keys: Iterable[str]) -> dict[str, str]:
+    return {key: values[key] for key in keys if key in values}

@@ -41,6 +41,11 @@ class SheetFilling:
         other._more = {number: [*lines] for number, lines in self._more.items()}
         return other
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything is filled in."""
+        return bool(self._values)
+
     def mark(self, number: int, reason: str) -> None:
         """Say why a paragraph holds no position."""
         self._fill(self.form.paragraphs[number - 1].marks, {NO_POSITION: reason})
@@ -53,7 +58,7 @@ class SheetFilling:
             self._fill(fields, values)
             return
         last = max(field.line for field in fields.values())
-        lines = [f"{key}: {values[key]}" for key in STATEMENT_KEYS if values.get(key)]
+        lines = [f"{key}: {values[key]}" for key in STATEMENT_KEYS if key in values]
         self._more.setdefault(last, []).extend(["", *lines])
 
     def enter(self, place: EntryPlace, values: Mapping[str, str]) -> None:

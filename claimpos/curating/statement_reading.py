@@ -135,12 +135,20 @@ class StatementReader(SheetValues):
         meant = [bare[1], quote] if bare else [quote]
         for words in meant:
             if not words or self.is_in(words, paragraph):
+                self.check_length(words, filled)
                 return words
         message = f"the quote is not in par. {paragraph.number}"
         self.misquotes += 1
         hint = self.where(meant[0], paragraph, form) if self.misquotes <= _SUGGESTIONS else ""
         self.fault("CP506", filled.fields["quote"].span, message, hint)
         return quote
+
+    def check_length(self, quote: str, filled: Filled) -> None:
+        count, most = len(quote.split()), self.dossier.quote_words
+        if count > most:
+            message = f"the quote has {count} words; the limit is {most}"
+            hint = "keep the words that matter; the summary says the rest"
+            self.fault("CP505", filled.fields["quote"].span, message, hint)
 
     def is_in(self, quote: str, paragraph: Paragraph) -> bool:
         plain = plainly(quote)

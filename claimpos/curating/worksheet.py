@@ -16,6 +16,7 @@ from claimpos.rendering.text import safe
 from claimpos.wording.names import one_line
 from claimpos.wording.worksheet import (
     HOW_TO_ENTER,
+    NAMED_HERE,
     about,
     how_to_code,
     outcomes_in_words,
@@ -96,7 +97,7 @@ def _paragraphs(dossier: Dossier, source: Source, words: Sequence[str]) -> Itera
         ]
         if named := speakers_named(paragraph, speakers):
             told = (f"{one.id} ({one_line(one.name)}, {party})" for party, one in named)
-            remarks.append(f"Speakers named here: {', '.join(told)}")
+            remarks.append(f"{NAMED_HERE} {', '.join(told)}")
         if remarks:
             lines += [*_remarks(remarks), ""]
         mark = marks.get(number, "")

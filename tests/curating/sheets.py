@@ -25,6 +25,7 @@ Rain is expected for the rest of the week.
 FILES = {
     "agenda.yaml": """\
 title: Wages at the harbour
+quote-words: 12
 groups: {pay: Pay, hours: Working time}
 issues:
   pay-rise:

@@ -11,9 +11,9 @@ from tests.cli.in_process import claimpos
 from tests.curating.sheets import TEXT, harbour
 
 
-def code(folder: Path, typed: list[str]) -> CompletedProcess[str]:
+def code(folder: Path, typed: list[str], text: str = TEXT) -> CompletedProcess[str]:
     """What is printed, each line that is typed behind its prompt."""
-    (folder / "article.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "article.txt").write_text(text, encoding="utf-8")
     lines = iter(typed)
 
     def answer(prompt: str = "") -> str:
@@ -75,6 +75,17 @@ def test_only_what_is_wrong_is_asked_again(tmp_path: Path) -> None:
     union = load_dossier(positions).parties["union"]
     assert union.statements["never"].quote == "We will never sign that"
     assert union.positions["weekend"][-1].since.text == "2026-03-10"
+
+
+def test_who_is_named_is_the_usual_answer(tmp_path: Path) -> None:
+    positions = harbour(tmp_path)
+    text = TEXT.replace("Ann Lee", "Pat Doyle")
+    typed = ["", "", "s", "We will never sign that", "", "never", "", "", "stated", "No rota."]
+    done = code(tmp_path, [*typed, "q"], text)
+    assert "Speakers named here: Pat Doyle (union/doyle)" in done.stdout
+    assert done.returncode == 0, done.stderr
+    union = load_dossier(positions).parties["union"]
+    assert union.statements["never"].speaker == union.speakers["doyle"]
 
 
 def test_two_statements_of_one_paragraph(tmp_path: Path) -> None:
