@@ -302,8 +302,8 @@ def entries(draw: st.DrawFn, issue: str) -> dict[str, Any]:
     verb = draw(st.sampled_from(["demands", "proposes", "accepts", "refuses", "if", "reserves"]))
     if verb == "if":
         other = {key: value for key, value in CONDITION.items() if key != issue}
-        condition = draw(st.sampled_from([{"if": other}, {"subject-to": "a ballot, soon"}]))
-        entry["accepts"] = [{"outcome": draw(outcome), **condition}]
+        conditions: list[dict[str, Any]] = [{"if": other}, {"subject-to": "a ballot, soon"}]
+        entry["accepts"] = [{"outcome": draw(outcome), **draw(st.sampled_from(conditions))}]
     else:
         entry[verb] = draw(SUMMARIES if verb == "reserves" else outcome)
     if draw(st.booleans()):

@@ -90,6 +90,27 @@ def test_completion_offers_what_can_stand_there(
     assert names(client.at("completion", union, text, add))[: len(offered)] == offered
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "offered"),
+    [
+        ("proposals/draft.yaml", "proposal: draft\nsource: ", ["harbour-news", "gazette"]),
+        ("proposals/draft.yaml", "authors: [", ["port", "union"]),
+        ("proposals/draft.yaml", "terms:\n  ", ["pay-rise", "weekend", "night"]),
+        ("proposals/draft.yaml", "terms:\n  weekend: {outcome: ", ["banned", "voluntary", "rota"]),
+        ("agenda.yaml", "groups: {pay: Pay}\nissues:\n  a:\n    group: ", ["pay"]),
+        ("agenda.yaml", "issues:\n  a:\n    kind: ", ["choice", "items", "quantity"]),
+        ("sources.yaml", "sources:\n  a:\n    status: ", ["official", "draft", "leaked", "press"]),
+    ],
+)
+def test_completion_in_other_files(
+    client: Client, union: Path, file: str, text: str, offered: list[str]
+) -> None:
+    path = union.parent / file
+    client.open(path, text)
+    assert names(client.at("completion", path, text, text))[: len(offered)] == offered
+    client.tell("textDocument/didClose", textDocument={"uri": path.as_uri()})
+
+
 def test_completion_of_keys_says_what_they_mean(client: Client, union: Path) -> None:
     client.open(union)
     text = union.read_text("utf-8") + "  night:\n    - since: 2026\n      "
