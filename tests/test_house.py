@@ -206,7 +206,7 @@ WRITERS = {
         "rendering/data.py": "reports",
         "briefing/confinement.py": "a message between two processes of ours",
         "briefing/page_data.py": "the data of the page",
-        "rendering/deals_saved.py": "a text in YAML, in which JSON is valid",
+        "rendering/saved_proposal.py": "a text in YAML, in which JSON is valid",
     },
     "csv.writer": {"rendering/data.py": "tables"},
     "yaml.serialize": {"importing/writing.py": "a dossier's files"},

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from claimpos import __version__
 
@@ -48,6 +49,14 @@ _COMMANDS = {
 }
 
 
+class _InOrder(TyperGroup):
+    """The commands in this order in the help, those with kinds of their own among them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of the commands that were put together."""
+        return [name for name in _COMMANDS if name in self.commands]
+
+
 def _print_version(asked: bool) -> None:
     if asked:
         typer.echo(f"claimpos {__version__}")
@@ -77,6 +86,7 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
     """The application for a command line: with the command it names or, failing that, all."""
     app = typer.Typer(
         name="claimpos",
+        cls=_InOrder,
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,

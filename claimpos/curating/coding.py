@@ -71,7 +71,7 @@ def read_coding(
         rules: The titles of the codebook's rules, by number; empty if it has none.
     """
     reader = _CodingReader(sheet, dossier, rules)
-    return reader.read(form), reader.findings
+    return reader.read(form), [*reader.findings]
 
 
 class _CodingReader(SheetValues):
@@ -88,7 +88,7 @@ class _CodingReader(SheetValues):
         statements = reader.read(form)
         marks = {one.number: reason for one in form.paragraphs if (reason := self.mark(one))}
         entries = [self.entry(place) for place in form.entries if is_begun(place.filled)]
-        self.findings += reader.findings
+        self.findings.extend(reader.findings)
         count = len(form.paragraphs)
         return Coding(source, count, statements, entries, reader.speakers, marks)
 
@@ -148,6 +148,8 @@ class _CodingReader(SheetValues):
             hint = did_you_mean(place.issue, self.dossier.issues)
             self.fault("CP301", span, f"there is no issue “{place.issue}”", hint)
         self.required(place.filled, "evidence", "name the statements that bear it out")
+        for key in ("since", "until"):
+            self.day(place.filled, key)
         data = {
             key: self.value(place.filled, key)
             for key, field in place.filled.fields.items()

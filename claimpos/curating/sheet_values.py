@@ -8,7 +8,7 @@ from typing import Any
 
 from claimpos.curating.worksheet_form import Field, Filled
 from claimpos.dossier.dates import is_date
-from claimpos.dossier.findings import Finding, SourceText, Span
+from claimpos.dossier.findings import Finding, Findings, SourceText, Span
 from claimpos.dossier.model import Dossier, Party
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.parsing.file import parse
@@ -27,11 +27,11 @@ class SheetValues:
     def __init__(self, sheet: SourceText, dossier: Dossier) -> None:
         self.sheet = sheet
         self.dossier = dossier
-        self.findings: list[Finding] = []
+        self.findings = Findings()
 
     def fault(self, code: str, span: Span, message: str, hint: str) -> None:
         """Report what is wrong at a place of the sheet."""
-        self.findings.append(Finding(code, self.sheet, span, message, hint))
+        self.findings.add(Finding(code, self.sheet, span, message, hint))
 
     def whole_line(self, number: int) -> Span:
         """The place of a line."""
@@ -56,7 +56,7 @@ class SheetValues:
         if key in (*_OUTCOMES, *_CITED) and _IDS.match(text):
             text, shift = f"[{text}]", 1
         node, faults = parse(SourceText(self.sheet.path, _alone(field, text, shift)))
-        self.findings += [self.shifted(one, field, shift) for one in faults]
+        self.findings.extend(self.shifted(one, field, shift) for one in faults)
         return plain([node] if _is_lone(node, key) else node)
 
     def shifted(self, finding: Finding, field: Field, shift: int) -> Finding:

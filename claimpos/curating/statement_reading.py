@@ -15,7 +15,6 @@ from claimpos.dossier.reading.form import Misshapen, did_you_mean, identifier
 from claimpos.validation.quotes import Effort, Passages, plainly, words_in
 
 _NEW_SPEAKER = re.compile(r"([a-z][a-z0-9-]*)\s*=\s*([^,]+?)(?:,\s*(.+))?\Z")
-_PIECE = re.compile(r"([^/]+?)\s*/\s*(.+)\Z")
 _MARKS = '"“”„«»'
 _QUOTED = re.compile(rf"[{_MARKS}'‘’]([^{_MARKS}]+)[{_MARKS}'‘’]\Z")
 _ID_WORDS = 4
@@ -42,6 +41,7 @@ class StatementReader(SheetValues):
         self.said = source.date.text
         self.effort = Effort()
         self.misquotes = 0
+        self.plain: dict[int, str] = {}
 
     def read(self, form: Form) -> list[CodedStatement]:
         """The statements of all paragraphs."""
@@ -80,19 +80,19 @@ class StatementReader(SheetValues):
         if not text:
             return None, ""
         span = filled.fields[STATEMENT].span
-        match = _PIECE.match(text)
-        if match is None:
+        named, _, name = map(str.strip, text.partition("/"))
+        if not named or not name:
             message = f"“{text}” does not say whose statement it is"
             hint = f"write {self.suggested(filled, id_words(text))}, with the id of the party"
             self.fault("CP205", span, message, hint)
             return None, ""
-        party = self.party(match[1], span)
+        party = self.party(named, span)
         try:
-            identifier(match[2])
+            identifier(name)
         except Misshapen:
-            hint = f"write “{match[1]}/{id_words(match[2])}”" if id_words(match[2]) else ""
-            self.fault("CP205", span, f"“{match[2]}” is not a valid id", hint)
-        return party, match[2]
+            hint = f"write “{named}/{id_words(name)}”" if id_words(name) else ""
+            self.fault("CP205", span, f"“{name}” is not a valid id", hint)
+        return party, name
 
     def suggested(self, filled: Filled, name: str = "") -> str:
         """The field with an id made of the statement's words, unless it has a name."""
@@ -152,8 +152,14 @@ class StatementReader(SheetValues):
 
     def is_in(self, quote: str, paragraph: Paragraph) -> bool:
         plain = plainly(quote)
-        words = plainly(" ".join(paragraph.words))
+        words = self.words_of(paragraph)
         return plain in words and Passages(words, {*words_in(plain)}).holds(plain, self.effort)
+
+    def words_of(self, paragraph: Paragraph) -> str:
+        """The words of a paragraph as quotes are looked up in them."""
+        if paragraph.number not in self.plain:
+            self.plain[paragraph.number] = plainly(" ".join(paragraph.words))
+        return self.plain[paragraph.number]
 
     def where(self, quote: str, paragraph: Paragraph, form: Form) -> str:
         """Where a quote stands instead, or the passage that is most like it."""
@@ -161,7 +167,7 @@ class StatementReader(SheetValues):
         if elsewhere:
             return f"it is in par. {elsewhere[0]}; move the statement there"
         plain = plainly(quote)
-        passages = Passages(plainly(" ".join(paragraph.words)), {*words_in(plain)})
+        passages = Passages(self.words_of(paragraph), {*words_in(plain)})
         near = passages.nearest(plain, self.effort)
         return f"the nearest passage: “{near}”" if near else "nothing there is like it"
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from claimpos.dossier.findings import START, Finding, SourceText, Span
+from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span
+from claimpos.dossier.limits import limit
 from claimpos.dossier.parsing.printable import is_printable, unprintable
 from claimpos.dossier.reading.form import did_you_mean
 
@@ -28,7 +29,7 @@ ENTRY_KEYS = (
 
 _PARAGRAPH = re.compile(r"##[ \t]+par\.[ \t]*([0-9]{1,6})[ \t]*\Z")
 _ENTRY = re.compile(r"###[ \t]+([^\s:]+)[ \t]*:[ \t]*(\S+)[ \t]*\Z")
-_FIELD = re.compile(r"([A-Za-z][A-Za-z -]*?)[ \t]*:[ \t]*(.*)\Z")
+_WORD = re.compile(r"[\w-]{1,40}")
 _INDENTED = re.compile(r"[ \t]+(?=\S)")
 
 
@@ -98,7 +99,7 @@ def read_form(source: SourceText) -> tuple[Form, list[Finding]]:
         return reader.form, [Finding("CP200", anything, START, message, hint)]
     for number, line in enumerate(source.lines, 1):
         reader.line(number, line.rstrip())
-    return reader.form, reader.findings
+    return reader.form, [*reader.findings]
 
 
 _KEYS: dict[str, tuple[str, ...]] = {
@@ -115,7 +116,8 @@ class _FormReader:
     def __init__(self, source: SourceText) -> None:
         self.source = source
         self.form = Form({}, [], [])
-        self.findings: list[Finding] = []
+        self.findings = Findings()
+        self.longest = limit("text-characters")
         self.place = "head"
         self.fields: dict[str, Field] = self.form.head
         self.latest: Field | None = None
@@ -157,26 +159,28 @@ class _FormReader:
 
     def more(self, text: str) -> None:
         """Go on with the field before; behind a remark, with that."""
-        if self.latest is not None:
+        if self.latest is not None and len(self.latest.value) <= self.longest:
             value = f"{self.latest.value} {text}" if self.latest.value else text
             self.latest = self.fields[self.latest.key] = self.latest._replace(value=value)
 
     def field(self, number: int, line: str) -> None:
         if self.place == "spoilt":  # its heading is reported
             return
-        match = _FIELD.match(line)
-        key = "-".join(match[1].lower().split()) if match else ""
-        if match is None or key not in _KEYS[self.place]:
+        written, colon, rest = line.partition(":")
+        key = "-".join(written.lower().split())
+        if not colon or key not in _KEYS[self.place]:
             self.stray(number, line, key)
             return
+        value = rest.strip()
         if self.place == "paragraph":
             self.fields = self.fields_of_paragraph(number, key)
         before = self.fields.get(key)
-        if before is not None and before.value and match[2]:
-            message = f"“{match[1]}” is filled in twice, here and on line {before.line}"
-            self.fault(number, match[1], "CP102", message, _TWICE[self.place])
-        elif before is None or match[2]:
-            self.latest = self.fields[key] = Field(key, match[2], number, match.start(2) + 1)
+        if before is not None and before.value and value:
+            message = f"“{written.strip()}” is filled in twice, here and on line {before.line}"
+            self.fault(number, written, "CP102", message, _TWICE[self.place])
+        elif before is None or value:
+            column = len(line) - len(rest.lstrip()) + 1
+            self.latest = self.fields[key] = Field(key, value, number, column)
 
     def fields_of_paragraph(self, number: int, key: str) -> dict[str, Field]:
         """Where a field of a paragraph belongs: to its mark, or to its latest statement."""
@@ -193,7 +197,7 @@ class _FormReader:
         if not self.place:
             message = "this line stands under no paragraph and no position"
             self.fault(number, line, "CP202", message, _HEADINGS)
-        elif not key or " " in written.strip():
+        elif not _WORD.fullmatch(written.strip()) or ":" not in line:
             more = ", a line of the text with >" if self.place == "paragraph" else ""
             hint = f"{_GO_ON}; a remark begins with -{more}"
             self.fault(number, line, "CP202", "this line is no field", hint)
@@ -205,7 +209,7 @@ class _FormReader:
 
     def fault(self, number: int, marked: str, code: str, message: str, hint: str) -> None:
         span = Span(number, 1, number, 1 + len(marked))
-        self.findings.append(Finding(code, self.source, span, message, hint))
+        self.findings.add(Finding(code, self.source, span, message, hint))
 
 
 _LIKE_PARAGRAPH = re.compile(r"#+[ \t]*par", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from claimpos.dossier.model import Dossier, Issue, Party, Proposal
 from claimpos.errors import UnknownName
@@ -28,8 +28,12 @@ def proposal_named(dossier: Dossier, name: str) -> Proposal:
     """The proposal with this id or title; raises UnknownName."""
     if (found := dossier.proposals.get(name.casefold())) is not None:
         return found
-    names = _titles_and_ids({one.id: one.title for one in dossier.proposals.values()})
-    return dossier.proposals[_id_of(dossier, "proposal", name, names, "claimpos list proposals")]
+    held = dossier.proposals.values()
+    names = _titles_and_ids({one.id: one.title for one in held})
+    asked = name.casefold()
+    from_source = [one.id for one in held if one.source is not None and one.source.id == asked]
+    remedy = "claimpos list proposals"
+    return dossier.proposals[_id_of(dossier, "proposal", name, names, remedy, from_source)]
 
 
 def group_named(dossier: Dossier, name: str) -> str:
@@ -43,12 +47,23 @@ def _titles_and_ids(titles: Mapping[str, str]) -> dict[str, str]:
     return {title.casefold(): key for key, title in titles.items()} | {key: key for key in titles}
 
 
-def _id_of(dossier: Dossier, kind: str, name: str, names: Mapping[str, str], remedy: str) -> str:
+def _id_of(
+    dossier: Dossier,
+    kind: str,
+    name: str,
+    names: Mapping[str, str],
+    remedy: str,
+    meant: Sequence[str] = (),
+) -> str:
+    """The id that a name stands for; raises UnknownName.
+
+    Of a name that is something else's, only those are suggested that it is bound to mean.
+    """
     found = names.get(name.casefold())
     if found is None:
         instead = _what_else(dossier, name.casefold())
-        near = dict.fromkeys(names[one] for one in nearest(name, names))
-        raise UnknownName(kind, name, [] if instead else list(near), remedy, instead)
+        near = meant if instead else dict.fromkeys(names[one] for one in nearest(name, names))
+        raise UnknownName(kind, name, list(near), remedy, instead)
     return found
 
 

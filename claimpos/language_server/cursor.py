@@ -15,7 +15,7 @@ _DASH = re.compile(r"-(?:[ \t]+|\Z)")
 _KEY = re.compile(r"(\"[^\"]*\"|'[^']*'|[^\s\"'{}\[\],#&*!|>%@`][^:#{}\[\],]*?)\s*:(?=\s|\Z)")
 _BLOCK_TEXT = re.compile(r"[|>][0-9+-]*\s*(?:#.*)?\Z")
 _TOKEN = re.compile(r"\"(?:[^\"\\]|\\.)*\"?|'(?:[^']|'')*'?|#.*|[{}\[\],:]|[^\"'#{}\[\],:]+")
-_LONGEST_LINE = 20_000
+_LONGEST_LINE = 2_000
 
 
 class Cursor(NamedTuple):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import Dossier, Party
+from claimpos.wording.labels import label
 from claimpos.wording.names import counted, joined, written_date
 
 
@@ -102,9 +103,9 @@ def added_text(kind: str, name: str, party: Party | None, since: str, dossier: D
     whose = f" of {party.short}" if party else ""
     if kind == "entry":
         title = dossier.issues[name].title
-        return f"{_day(since)}: a position{whose} on ‘{title}’"
+        return f"{_day(since)}: a position{whose} on {label(title)}"
     if kind == "answer":
-        return f"{_day(since)}: an answer{whose} to ‘{dossier.proposals[name].title}’"
+        return f"{_day(since)}: an answer{whose} to {label(dossier.proposals[name].title)}"
     return f"The {kind} {name}" + (whose if kind == "statement" else "")
 
 

@@ -117,8 +117,8 @@ def lanes(tmp_path: Path, issue: str, day: str) -> dict[str, Any]:
 def test_lanes_say_who_stood_where_and_when(tmp_path: Path) -> None:
     ann, bo, verdict = lanes(tmp_path, "war", "2023-01-01")["lanes"]
     assert [bar["text"] for bar in ann["bars"]] == [
-        "From 2020 to June 2020: demands ‘On’",
-        "Since 2021: red line: rejects ‘Off’, accepts ‘On’",
+        "From 2020 to June 2020: demands ⟨On⟩",
+        "Since 2021: red line: rejects ⟨Off⟩, accepts ⟨On⟩",
     ]
     assert [bar["look"] for bar in bo["bars"]] == ["demand", "acceptance"]
     assert [bar["text"] for bar in verdict["bars"]] == [
