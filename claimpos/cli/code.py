@@ -22,7 +22,11 @@ def code(
     ] = None,
     source: Annotated[
         str | None,
-        typer.Option(metavar="ID", help="The source that the text is, by its id."),
+        typer.Option(
+            metavar="ID",
+            autocompletion=options.complete_source,
+            help="The source that the text is, by its id.",
+        ),
     ] = None,
     worksheet: Annotated[
         Path | None,

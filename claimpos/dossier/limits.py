@@ -81,6 +81,8 @@ DEFAULTS = {
     "schema-outcomes": 20_000,
     # The bytes of all texts that quotes are looked up in.
     "texts-bytes": 32_000_000,
+    # The paragraphs of all sources, and those that statements name in them, for their coverage.
+    "covered-paragraphs": 1_000_000,
     # The paragraphs of a text to code.
     "text-paragraphs": 5_000,
     # The steps of check-quotes, twice: to look quotes up, and to find the passages nearest to

@@ -14,7 +14,6 @@ _LINES = re.compile(r"\r\n|\r|\n")
 _NUMBERS = r"[0-9]{1,6}(?:(?:, | and | to |–|-)[0-9]{1,6})*"
 _NAMED = re.compile(rf"\bpar(?:a|agraph)?s?\.? ({_NUMBERS})\b", re.IGNORECASE)
 _RANGE = re.compile(r"([0-9]+)(?: to |–|-)([0-9]+)|([0-9]+)")
-_LONGEST_RANGE = 1_000
 
 
 def paragraphs_of(text: str) -> list[str]:
@@ -42,14 +41,13 @@ def _are_broken(blocks: list[list[str]]) -> bool:
     return len(blocks) > 1 and 2 * ending < len(inner)
 
 
-def paragraphs_named(locator: str) -> list[int]:
-    """The numbers of the paragraphs that a locator such as “pars. 3, 5–7” names."""
-    named: dict[int, None] = {}
-    for numbers in _NAMED.findall(locator):
-        for first, last, one in _RANGE.findall(numbers):
-            low, high = int(first or one), int(last or one)
-            named.update(dict.fromkeys(range(low, min(high, low + _LONGEST_RANGE) + 1)))
-    return [*named]
+def stretches_named(locator: str) -> list[tuple[int, int]]:
+    """The first and the last of the paragraphs that a locator such as “pars. 3, 5–7” names."""
+    return [
+        (int(first or one), int(last or one))
+        for numbers in _NAMED.findall(locator)
+        for first, last, one in _RANGE.findall(numbers)
+    ]
 
 
 def written_numbers(numbers: Iterable[int]) -> str:

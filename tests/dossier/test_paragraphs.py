@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimpos.dossier.paragraphs import paragraphs_named, paragraphs_of, written_numbers
+from claimpos.dossier.paragraphs import paragraphs_of, stretches_named, written_numbers
 
 
 @pytest.mark.parametrize(
@@ -37,19 +37,19 @@ def test_a_paragraph_stands_on_one_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("locator", "numbers"),
+    ("locator", "stretches"),
     [
-        ("par. 8", [8]),
-        ("pars. 3, 5–7", [3, 5, 6, 7]),
-        ("Paragraphs 3 and 5", [3, 5]),
-        ("p. 2, par. 4 to 6", [4, 5, 6]),
+        ("par. 8", [(8, 8)]),
+        ("pars. 3, 5–7", [(3, 3), (5, 7)]),
+        ("Paragraphs 3 and 5", [(3, 3), (5, 5)]),
+        ("p. 2, par. 4 to 6", [(4, 6)]),
         ("point 12, article III", []),
         ("compare 5", []),
-        ("par. 1–999999", [*range(1, 1002)]),
+        ("par. 1–999999", [(1, 999_999)]),
     ],
 )
-def test_paragraphs_that_a_locator_names(locator: str, numbers: list[int]) -> None:
-    assert paragraphs_named(locator) == numbers
+def test_paragraphs_that_a_locator_names(locator: str, stretches: list[tuple[int, int]]) -> None:
+    assert stretches_named(locator) == stretches
 
 
 def test_numbers_as_people_write_them() -> None:

@@ -44,10 +44,10 @@ CP507 warning: a locator that is not in the text of its source
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
-from claimpos.dossier.coverage import coverage_of
-from claimpos.dossier.model import Party, Source, Statement
+from claimpos.dossier.coverage import Stated, marked_and_stated
+from claimpos.dossier.model import Party, Source
 from claimpos.validation.rules.rule import (
     Diagnostic,
     Place,
@@ -250,7 +250,7 @@ def marked_twice(scope: Scope) -> Iterator[Diagnostic]:
             paragraphs: 3
             no-position: {rule 7: [1, 2], rule 9: [3]}
     """
-    held = {coverage.source.id: coverage.statements for coverage in coverage_of(scope.dossier)}
+    stated = marked_and_stated(scope.dossier)
     for source in scope.dossier.sources.values():
         reasons: dict[int, str] = {}
         for reason, numbers in source.no_position:
@@ -259,17 +259,15 @@ def marked_twice(scope: Scope) -> Iterator[Diagnostic]:
                 if number in reasons:
                     told = f"par. {number} is marked under “{reasons[number]}”, too"
                     yield Diagnostic(place, told, "delete the number from one of them")
-                elif told := _otherwise(number, source, held.get(source.id, {})):
+                elif told := _otherwise(number, source, stated.get((source.id, number))):
                     yield Diagnostic(place, told, "delete the number here, or correct it")
                 reasons.setdefault(number, reason)
 
 
-def _otherwise(
-    number: int, source: Source, statements: Mapping[int, Sequence[tuple[str, Statement]]]
-) -> str:
+def _otherwise(number: int, source: Source, stated: Stated | None) -> str:
     """Why a paragraph cannot be marked as no position; nothing if it can."""
-    if number in statements:
-        party, statement = statements[number][0]
+    if stated is not None:
+        party, statement = stated
         return f"par. {number} is a statement, too: “{statement.id}” of {party}"
     if source.paragraphs and number > source.paragraphs:
         return f"the text has {source.paragraphs} paragraphs, so there is no par. {number}"
