@@ -12,7 +12,7 @@ from claimpos.curating.code_text import Result, add_worksheet, check_worksheet, 
 from claimpos.curating.parties_named import speakers_by_name, speakers_named
 from claimpos.curating.sheet_filling import SheetFilling
 from claimpos.curating.worksheet_form import STATEMENT, STATEMENT_KEYS, VERB_KEYS, EntryPlace
-from claimpos.dossier.findings import shown_path
+from claimpos.dossier.findings import Finding, shown_path
 from claimpos.dossier.ids import id_words
 from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import BASES, Party
@@ -21,6 +21,7 @@ from claimpos.rendering.text import safe, wrapped
 from claimpos.validation.gate import load_dossier
 from claimpos.wording.names import joined
 from claimpos.wording.worksheet import (
+    KEEP_OR_CHANGE,
     NAMED_HERE,
     PROMPTS,
     WHAT_NEXT,
@@ -30,6 +31,7 @@ from claimpos.wording.worksheet import (
 
 _NO, _STATEMENT, _LATER, _QUIT = "n", "s", "", "q"
 _CLEAR = "-"
+_CHANGE = "c"
 _ID_WORDS = 4
 _STATEMENT_KEYS = ("quote", "party", "id", "speaker", "said", "basis", "summary")
 _ENTRY_KEYS = ("since", *VERB_KEYS, "evidence")
@@ -47,25 +49,33 @@ class Coder:
         self.paragraphs = paragraphs
         self.dossier = load_dossier(folder)
         parties = [*self.dossier.parties.values()]
-        self.sheet = SheetFilling(new_worksheet(folder, source, paragraphs, parties))
+        self.sheet = SheetFilling(
+            new_worksheet(folder, source, paragraphs, parties, terminal_width())
+        )
         self.source = self.dossier.sources[source]
         self.said = self.source.date.text
         self.kept = Path(f"code-{source}.md")
         self.new: dict[str, list[str]] = {}
+        self.doubts: list[Finding] = []
+        self.kept_doubts: list[Finding] = []
         self.speakers = speakers_by_name(self.dossier)
 
     def run(self, today: date) -> Result:
-        """Ask, and add what was said; raises what `add_worksheet` raises."""
+        """Ask, and add what was said; doubts are told. Raises what `add_worksheet` raises."""
         try:
             try:
                 self.ask()
             except EOFError:
                 put("\n")
-            return add_worksheet(self.folder, shown_path(self.kept), self.sheet.text(), today)
+            shown = shown_path(self.kept)
+            result = add_worksheet(self.folder, shown, self.sheet.text(), today)
         except (KeyboardInterrupt, Exception):
             if self.sheet.is_begun:
                 self.keep()
             raise
+        kept = {one.message for one in self.kept_doubts}
+        self.tell([one for one in result.doubts if one.message not in kept])
+        return result._replace(doubts=[])  # their lines are of a file that is not there
 
     def keep(self) -> None:
         """Save the worksheet in this folder, under a name that is free."""
@@ -170,7 +180,19 @@ class Coder:
             if not any(map(values.get, VERB_KEYS)):
                 return
             wrong = self.wrong_keys(lambda: self.sheet.enter(place, _of(values, _ENTRY_KEYS)))
+            if not wrong and self.is_doubtful(place):
+                wrong = {*_ENTRY_KEYS}
             asked = {*_ENTRY_KEYS} & wrong or ({*_ENTRY_KEYS} if wrong else set())
+
+    def is_doubtful(self, place: EntryPlace) -> bool:
+        """Report what is doubtful about a position, and whether it is to be asked for again."""
+        last = max(field.line for field in place.filled.fields.values())
+        doubts = [one for one in self.doubts if place.filled.line <= one.span.line <= last]
+        self.tell(doubts)
+        if doubts and self.line(KEEP_OR_CHANGE).lower()[:1] == _CHANGE:
+            return True
+        self.kept_doubts += doubts
+        return False
 
     # ---- what they have in common ----
 
@@ -209,14 +231,22 @@ class Coder:
         before = self.sheet.copy()
         fill()
         try:
-            check_worksheet(self.folder, "", self.sheet.text(), date.today())
+            result = check_worksheet(self.folder, "", self.sheet.text(), date.today())
         except InvalidDossier as error:
             self.sheet = before
-            for finding in error.findings:
-                hint = f" ({finding.hint})" if finding.hint else ""
-                put(safe(f"! {finding.message}{hint}\n"))
+            self.tell(error.findings)
             return {one.source.line(one.span.line).partition(":")[0] for one in error.findings}
+        self.doubts = result.doubts
         return set()
+
+    def tell(self, findings: Sequence[Finding]) -> None:
+        """Report what is wrong, or doubtful, with what was typed."""
+        for finding in findings:
+            line = finding.source.line(finding.span.line)
+            what = line.strip("# ") if line.startswith("#") else line.partition(":")[0]
+            hint = f" ({finding.hint})" if finding.hint else ""
+            told = f"{what}: {finding.message}{hint}"
+            put(f"{wrapped(told, terminal_width(), '! ', '  ')}\n")
 
     def tell_unknown(self, name: str, known: Sequence[str]) -> None:
         near = nearest(name, known)

@@ -11,7 +11,7 @@ from claimpos.curating.coded_files import CodedFiles
 from claimpos.curating.coding import numbered_rules, read_coding
 from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.sheet_values import plain
-from claimpos.curating.worksheet import worksheet
+from claimpos.curating.worksheet import WIDTH, worksheet
 from claimpos.curating.worksheet_form import SheetText, read_form
 from claimpos.dossier.coverage import coverage_of
 from claimpos.dossier.files import Folder, NotRead
@@ -63,7 +63,11 @@ def paragraphs_in(path: Path) -> list[str]:
 
 
 def new_worksheet(
-    folder: Path, source: str, paragraphs: Sequence[str], parties: Sequence[Party]
+    folder: Path,
+    source: str,
+    paragraphs: Sequence[str],
+    parties: Sequence[Party],
+    width: int = WIDTH,
 ) -> str:
     """The worksheet of a text.
 
@@ -72,6 +76,7 @@ def new_worksheet(
         source: The id of the source that the text is.
         paragraphs: The text, paragraph by paragraph.
         parties: Those whose positions are asked for.
+        width: How long its lines may be.
 
     Raises:
         InvalidDossier: The dossier has errors.
@@ -91,7 +96,7 @@ def new_worksheet(
         )
     positions = {party.id: _positions(loaded.texts, party.id) for party in parties}
     rules = _rules(folder)
-    return worksheet(dossier, dossier.sources[source], paragraphs, parties, rules, positions)
+    return worksheet(dossier, dossier.sources[source], paragraphs, parties, rules, positions, width)
 
 
 def add_worksheet(folder: Path, path: str, text: str, today: date) -> Result:

@@ -24,23 +24,35 @@ from claimpos.wording.worksheet import (
     rules_in_words,
 )
 
-_WIDTH = 98
+WIDTH = 98
 _SHOWN = (*VERB_KEYS, "until", "offer")
 _PREPRINTED = tuple(key for key in STATEMENT_KEYS if key != "note")
-_TEXT = TextWrapper(
-    _WIDTH,
-    initial_indent="> ",
-    subsequent_indent="> ",
-    break_long_words=False,
-    break_on_hyphens=False,
-)
-_REMARK = TextWrapper(
-    _WIDTH,
-    initial_indent="- ",
-    subsequent_indent="  ",
-    break_long_words=False,
-    break_on_hyphens=False,
-)
+
+
+class _Lines:
+    """Breaks texts and remarks into lines of a width."""
+
+    def __init__(self, width: int) -> None:
+        self._text = self._wrapper(width, "> ", "> ")
+        self._remark = self._wrapper(width, "- ", "  ")
+
+    @staticmethod
+    def _wrapper(width: int, first: str, later: str) -> TextWrapper:
+        return TextWrapper(
+            width,
+            initial_indent=first,
+            subsequent_indent=later,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+    def text(self, paragraph: str) -> list[str]:
+        """A paragraph of the text that is coded."""
+        return self._text.wrap(paragraph)
+
+    def remarks(self, told: Iterable[str]) -> list[str]:
+        """Remarks, each behind a dash."""
+        return [line for one in told for line in self._remark.wrap(" ".join(safe(one).split()))]
 
 
 def worksheet(
@@ -50,6 +62,7 @@ def worksheet(
     parties: Sequence[Party],
     rules: Mapping[str, str],
     positions: Mapping[str, Mapping[str, Any]],
+    width: int = WIDTH,
 ) -> str:
     """The text of a worksheet.
 
@@ -60,37 +73,36 @@ def worksheet(
         parties: Those whose positions are to be filled in.
         rules: The titles of the codebook's rules, by number.
         positions: The `positions` of each party's file, as data, by the party's id.
+        width: How long lines may be, words aside that are longer.
     """
+    made = _Lines(width)
     words = [*paragraphs]
     lines = [f"{TITLE} {safe(one_line(source.title))}", "", f"source: {source.id}"]
     lines += [f"text: {fingerprint(words)}", f"said: {source.date.text}", ""]
     told = [about(source, len(words)), *how_to_code(dossier.quote_words, rules)]
-    lines += _remarks([*told, rules_in_words(rules)] if rules else told)
-    lines += [line for one in _paragraphs(dossier, source, words) for line in one]
-    lines += ["", "## Positions", "", *_remarks(HOW_TO_ENTER)]
+    lines += made.remarks([*told, rules_in_words(rules)] if rules else told)
+    lines += [line for one in _paragraphs(dossier, source, words, made) for line in one]
+    lines += ["", "## Positions", "", *made.remarks(HOW_TO_ENTER)]
     for party in parties:
         lines += ["", f"## {safe(one_line(party.name))}"]
         for issue in dossier.issues.values():
             lines += ["", f"### {party.id}: {issue.id}", ""]
-            lines += _remarks([question_in_words(issue), outcomes_in_words(issue)])
-            lines += _remarks([issue.note] if issue.note else [])
+            lines += made.remarks([question_in_words(issue), outcomes_in_words(issue)])
+            lines += made.remarks([issue.note] if issue.note else [])
             lines += _in_the_file(party, issue.id, source, positions.get(party.id, {}))
             lines += ["", *(f"{key}:" for key in ("since", *VERB_KEYS, "evidence"))]
     return "\n".join(lines) + "\n"
 
 
-def _remarks(told: Iterable[str]) -> Iterator[str]:
-    for one in told:
-        yield from _REMARK.wrap(" ".join(safe(one).split()))
-
-
-def _paragraphs(dossier: Dossier, source: Source, words: Sequence[str]) -> Iterator[list[str]]:
+def _paragraphs(
+    dossier: Dossier, source: Source, words: Sequence[str], made: _Lines
+) -> Iterator[list[str]]:
     covered = [one for one in coverage_of(dossier) if one.source.id == source.id]
     marks = covered[0].no_position if covered else {}
     held = covered[0].statements if covered else {}
     speakers = speakers_by_name(dossier)
     for number, paragraph in enumerate(words, 1):
-        lines = ["", f"## par. {number}", "", *_TEXT.wrap(paragraph), ""]
+        lines = ["", f"## par. {number}", "", *made.text(paragraph), ""]
         remarks = [
             f"Coded already: {party}/{statement.id}: {statement.summary}"
             for party, statement in held.get(number, ())
@@ -99,7 +111,7 @@ def _paragraphs(dossier: Dossier, source: Source, words: Sequence[str]) -> Itera
             told = (f"{one.id} ({one_line(one.name)}, {party})" for party, one in named)
             remarks.append(f"{NAMED_HERE} {', '.join(told)}")
         if remarks:
-            lines += [*_remarks(remarks), ""]
+            lines += [*made.remarks(remarks), ""]
         mark = marks.get(number, "")
         lines.append(f"no position: {mark}".rstrip())
         lines += [f"{key}:" for key in _PREPRINTED]

@@ -129,6 +129,7 @@ def still_unmarked(numbers: Sequence[int]) -> str:
 
 WHAT_NEXT = "s statement, n no position, Enter next paragraph, q quit: "
 WHY_NO_POSITION = "Why not (a rule of the codebook, or words): "
+KEEP_OR_CHANGE = "Enter keeps it, c changes it: "
 NAMED_HERE = "Speakers named here:"
 PROMPTS = {
     "quote": "Quote (copied from the paragraph; - for none)",

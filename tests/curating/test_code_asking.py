@@ -67,14 +67,26 @@ def test_only_what_is_wrong_is_asked_again(tmp_path: Path) -> None:
     typed += ["No rota.", "We will never sign that", "stated", "q"]
     typed += ["weekend", "", "", "", "", "rotta", "", "", "rota", ""]
     done = code(tmp_path, typed)
-    assert "! “unoin” is unknown; did you mean union?" in done.stdout
-    assert "! “statd” is not a basis (write one of stated, reported, inferred)" in done.stdout
-    assert "(the nearest passage: " in done.stdout
-    assert "! there is no option of “weekend” called “rotta” (did you mean “rota”?)" in done.stdout
+    shown = " ".join(done.stdout.split())
+    assert "! “unoin” is unknown; did you mean union?" in shown
+    assert "! basis: “statd” is not a basis (write one of stated, reported, inferred)" in shown
+    assert "(the nearest passage: " in shown
+    assert "! refuses: there is no option of “weekend” called “rotta” (did you mean" in shown
     assert done.returncode == 0, done.stderr
     union = load_dossier(positions).parties["union"]
     assert union.statements["never"].quote == "We will never sign that"
     assert union.positions["weekend"][-1].since.text == "2026-03-10"
+
+
+def test_a_doubt_is_told_before_anything_is_written(tmp_path: Path) -> None:
+    positions = harbour(tmp_path)
+    typed = ["", "", *STATEMENT, "q", "weekend", "", "", "voluntary", "", "", "", ""]
+    changed = code(tmp_path, [*typed, "c", "", "", "", "", "rota", "", "", ""])
+    shown = " ".join(changed.stdout.split())
+    assert shown.count("! union: weekend: the entry before refused “rota”; this one does not") == 1
+    assert shown.count("Enter keeps it, c changes it: ") == 1
+    entry = load_dossier(positions).parties["union"].positions["weekend"][-1]
+    assert (len(entry.proposes), len(entry.refuses)) == (1, 1)
 
 
 def test_who_is_named_is_the_usual_answer(tmp_path: Path) -> None:
