@@ -130,6 +130,9 @@ def import_(
         locator evidence_for against context statement_note
       source source_title publisher source_date status authors url language
         translation source_note
+      proposal proposal_title proposal_date proposal_status proposal_authors
+        proposal_note term term_summary term_locator
+      answer except answer_subject_to answer_note
       dossier talks_closed quote_words single_undertaking
 
     An outcome is an option's name, or several with semicolons between them; a figure, or >= 5; or
@@ -258,10 +261,10 @@ def export(
       claimpos export -o positions.xlsx
       claimpos import positions.csv --into copy
 
-    A line without a party describes the agenda or a source; one without an issue describes a
-    party. Every other line is a statement behind a position. Proposals,
-    answers to them, and old ids of options and items are not in the table; their number is reported
-    on standard error.
+    A line without a party describes the agenda, a source or a proposal; one without an issue
+    describes a party, or its answer to a proposal. Every other line is a statement behind a
+    position. What has no column, such as old ids of options and items, is reported on standard
+    error.
     """
     from claimpos.cli.output import progress, put, put_bytes, tell
     from claimpos.cli.selection import load_dossier

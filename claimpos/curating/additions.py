@@ -29,6 +29,7 @@ from claimpos.dossier.written_figures import numbers_meant
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.importing.draft import unused
 from claimpos.importing.folder import (
+    ANSWER_KEYS,
     ENTRY_KEYS,
     ISSUE_KEYS,
     PARTY_KEYS,
@@ -36,7 +37,6 @@ from claimpos.importing.folder import (
     STATEMENT_KEYS,
 )
 
-_ANSWER_KEYS = ("since", "until", "says", "except", "subject-to", "note", "evidence")
 _BOUNDS = ("minimum", "maximum")
 _SPEAKER_KEYS = ("name", "role", "outside")
 
@@ -173,7 +173,7 @@ class Additions:
         data = self.edited.data(file_of(party))
         cited = self._citations.cited(party, given, data["statements"])
         since = given.get("since") or self._day_of(cited, data)
-        answer = piece_of({**given, "since": since, "evidence": cited.all}, _ANSWER_KEYS)
+        answer = piece_of({**given, "since": since, "evidence": cited.all}, ANSWER_KEYS)
         put_answer(self.edited, party, text, answer)
         return Added("answer", text, party, since)
 

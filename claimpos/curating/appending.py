@@ -6,13 +6,14 @@ import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from claimpos.curating import placement
 from claimpos.curating.edited_dossier import EditedDossier
-from claimpos.dossier.model import Dossier, Entry, Party, Statement
-from claimpos.importing.draft import Draft, EntryKey, Piece, unused
-from claimpos.importing.folder import write_folder
+from claimpos.dossier.locate import PROPOSALS
+from claimpos.dossier.model import Answer, Dossier, Entry, Party, Statement
+from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, unused
+from claimpos.importing.folder import proposal_of, write_folder
 from claimpos.importing.import_log import KNOWN, Account
 from claimpos.importing.importer import Wishes, drafted
 from claimpos.validation.gate import read_dossier
@@ -22,6 +23,9 @@ _FROM_TABLE = re.compile(r"\A[^“”]+, line \d+(?=[,:])")
 _CITING = ("evidence", "against", "context")
 
 
+Dated = TypeVar("Dated", Entry, Answer)
+
+
 class Appended(NamedTuple):
     """How many pieces were added, and how many positions of the table were there already."""
 
@@ -29,6 +33,8 @@ class Appended(NamedTuple):
     issues: int
     positions: int
     sources: int
+    proposals: int
+    answers: int
     known: int
 
     @property
@@ -64,6 +70,7 @@ class _Appender:
         self.old = edited.dossier
         self.known = 0
         self.added = 0
+        self.answers = 0
 
     def add_agenda(self) -> None:
         groups = {key: piece["title"] for key, piece in _new(self.draft.groups).items()}
@@ -76,6 +83,13 @@ class _Appender:
         for party, piece in _new(self.draft.parties).items():
             data = {"party": party, **piece, "statements": {}, "positions": {}}
             self.edited.create(placement.file_of(party), data)
+        new = _new(self.draft.proposals)
+        for proposal in new:
+            self.edited.create(f"{PROPOSALS}/{proposal}.yaml", proposal_of(self.draft, proposal))
+        for proposal in self.draft.proposals.keys() - new.keys():
+            for issue, term in _new(self.draft.terms.get(proposal, {})).items():
+                text = f"the dossier's “{proposal}” has no term on “{issue}”; it was kept as it is"
+                self.account.leave_out(term.place, text)
 
     def add_parties(self) -> Appended:
         for party in self.draft.parties:
@@ -89,62 +103,73 @@ class _Appender:
             len(_new(self.draft.issues)),
             self.added,
             len(_new(self.draft.sources)),
+            len(_new(self.draft.proposals)),
+            self.answers,
             self.known,
         )
 
     def _add_positions(self, party: str) -> None:
         old = self.old.parties.get(party) or Party(party, party, party, {})
         names = self._names(old, self.made.parties[party])
-        new = self._new_entries(old, self.made.parties[party], names)
-        cited = {one for _, entry in new for one in _cited(entry)}
-        lone = self.draft.statements.get(party, {}).keys() - {
-            one.id
-            for entries in self.made.parties[party].positions.values()
-            for entry in entries
-            for one in (*entry.evidence, *entry.against, *entry.context)
-        }
+        new = self._new_entries(old, self.made.parties[party])
+        answers = self._new_answers(old, self.made.parties[party])
+        cited = {one for piece in (*new.values(), *answers.values()) for one in _cited(piece)}
+        held = self.draft.statements.get(party, {})
+        lone = held.keys() - _all_cited(self.made.parties[party])
         statements = {
             names[name]: piece
-            for name, piece in _new(self.draft.statements.get(party, {})).items()
+            for name, piece in _new(held).items()
             if names[name] not in old.statements and (name in cited or name in lone)
         }
         if statements:
             placement.put_statements(self.edited, party, statements)
-        for key, entry in new:
+        for key, entry in new.items():
             placement.put_entry(self.edited, party, key.issue, _renamed(entry, names))
+        for of, answer in answers.items():
+            placement.put_answer(self.edited, party, of.text, _renamed(answer, names))
+        self.added += len(new)
+        self.answers += len(answers)
 
-    def _new_entries(
-        self, old: Party, made: Party, names: Mapping[str, str]
-    ) -> list[tuple[EntryKey, Piece]]:
+    def _new_entries(self, old: Party, made: Party) -> dict[EntryKey, Piece]:
         """The entries that the dossier does not have; one that differs from its own is logged."""
-        new = []
+        new = {}
+        names = self._names(old, made)
         for key, piece in self.draft.entries.items():
             if key.party != made.id:
                 continue
             entry = _of_day(made.positions.get(key.issue, ()), key.since)
             before = _of_day(old.positions.get(key.issue, ()), key.since)
+            what = f"position of “{key.party}” on “{key.issue}” from {key.since}"
             if before is None or entry is None:
-                new.append((key, piece))
-                self.added += 1
-            elif _content(entry) == _content(before):
+                new[key] = piece
+            elif _content(entry) != _content(before):
+                self._log_conflict(piece, what)
+            else:
                 self.known += 1
                 if _grounds(entry, names) != _grounds(before, {}):
-                    self._log(piece, key, "the same", "on other evidence, which was not added")
-            else:
-                self._log(piece, key, "another", "which was kept", is_conflict=True)
+                    text = f"the dossier has the same {what}, on other evidence; it was kept"
+                    for place in piece.places:
+                        self.account.remark(place, text, "the dossier has the same position")
         return new
 
-    def _log(
-        self, piece: Piece, key: EntryKey, which: str, what: str, is_conflict: bool = False
-    ) -> None:
-        """Log that a line gives a position that the dossier has, or contradicts."""
-        of = f"position of “{key.party}” on “{key.issue}” from {key.since}"
+    def _new_answers(self, old: Party, made: Party) -> dict[AnswerKey, Piece]:
+        """The answers to texts that the dossier does not have; the same of these."""
+        new = {}
+        for key, piece in self.draft.answers.items():
+            if key.party != made.id:
+                continue
+            answer = _of_day(made.answers.get(key.text, ()), key.since)
+            before = _of_day(old.answers.get(key.text, ()), key.since)
+            if before is None or answer is None:
+                new[key] = piece
+            elif answer._replace(evidence=()) != before._replace(evidence=()):
+                what = f"answer of “{key.party}” to “{key.text}” from {key.since}"
+                self._log_conflict(piece, what)
+        return new
+
+    def _log_conflict(self, piece: Piece, what: str) -> None:
         for place in piece.places:
-            text = f"the dossier has {which} {of}, {what}"
-            if is_conflict:
-                self.account.leave_out(place, text)
-            else:
-                self.account.remark(place, text, "the dossier has the same position")
+            self.account.leave_out(place, f"the dossier has another {what}, which was kept")
 
     def _names(self, old: Party, made: Party) -> dict[str, str]:
         """The id in the dossier of each of the table's statements: of one alike, or a new one."""
@@ -169,8 +194,16 @@ def _new(pieces: Mapping[str, Piece]) -> dict[str, Piece]:
     return {key: piece for key, piece in pieces.items() if KNOWN not in piece.places}
 
 
-def _of_day(entries: Iterable[Entry], since: str) -> Entry | None:
-    return next((entry for entry in entries if entry.since.text == since), None)
+def _of_day(dated: Iterable[Dated], since: str) -> Dated | None:
+    return next((one for one in dated if one.since.text == since), None)
+
+
+def _all_cited(party: Party) -> set[str]:
+    """The ids of the statements that any position of a party, or answer to a text, cites."""
+    entries = (entry for some in party.positions.values() for entry in some)
+    cited = {one.id for entry in entries for key in _CITING for one in getattr(entry, key)}
+    answers = (answer for some in party.answers.values() for answer in some)
+    return cited | {one.id for answer in answers for one in answer.evidence}
 
 
 def _facts(statement: Statement) -> tuple[Any, ...]:

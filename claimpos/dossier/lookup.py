@@ -15,13 +15,17 @@ def party_named(dossier: Dossier, name: str) -> Party:
     held = dossier.parties.values()
     names = {known.casefold(): party.id for party in held for known in (party.name, party.label)}
     names |= {alias: party.id for party in held for alias in party.aliases}
-    return dossier.parties[_id_of(dossier, "party", name, names, "claimpos list parties")]
+    renamed = [party.id for party in held if name.casefold() in party.formerly]
+    remedy = "claimpos list parties"
+    return dossier.parties[_id_of(dossier, "party", name, names, remedy, renamed=renamed)]
 
 
 def issue_named(dossier: Dossier, name: str) -> Issue:
     """The issue with this id or title; raises UnknownName."""
     names = _titles_and_ids({issue.id: issue.title for issue in dossier.issues.values()})
-    return dossier.issues[_id_of(dossier, "issue", name, names, "claimpos list issues")]
+    asked, remedy = name.casefold(), "claimpos list issues"
+    renamed = [issue.id for issue in dossier.issues.values() if asked in issue.formerly]
+    return dossier.issues[_id_of(dossier, "issue", name, names, remedy, renamed=renamed)]
 
 
 def proposal_named(dossier: Dossier, name: str) -> Proposal:
@@ -54,12 +58,16 @@ def _id_of(
     names: Mapping[str, str],
     remedy: str,
     meant: Sequence[str] = (),
+    renamed: Sequence[str] = (),
 ) -> str:
     """The id that a name stands for; raises UnknownName.
 
-    Of a name that is something else's, only those are suggested that it is bound to mean.
+    Of a name that is something else's, only those are suggested that it is bound to mean; of an
+    old id, only those that it was `renamed` to.
     """
     found = names.get(name.casefold())
+    if found is None and renamed:
+        raise UnknownName(kind, name, renamed, remedy, ": it was renamed")
     if found is None:
         instead = _what_else(dossier, name.casefold())
         near = meant if instead else dict.fromkeys(names[one] for one in nearest(name, names))

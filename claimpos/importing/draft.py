@@ -14,7 +14,13 @@ from claimpos.importing.import_log import KNOWN, Account, LeftOut, Place, shorte
 _GAPS = re.compile(r"\s+|(?<=\w)[_-]+(?=\w)")
 _LONGEST = 60
 # The field that holds the names of a kind of thing where another holds its ids.
-_NAMED = {"party": "name", "issue": "title", "group": "group_title", "source": "source_title"}
+_NAMED = {
+    "party": "name",
+    "issue": "title",
+    "group": "group_title",
+    "source": "source_title",
+    "proposal": "proposal_title",
+}
 # Up to this length a name that can be an id is kept; a party's id is also the name of a file.
 _LONGEST_KEPT = 200
 # Names shorter or longer than this are not compared: they are never misspellings of each other.
@@ -189,6 +195,14 @@ class EntryKey(NamedTuple):
     since: str
 
 
+class AnswerKey(NamedTuple):
+    """What identifies an answer: a party, a proposal and a start date."""
+
+    party: str
+    text: str
+    since: str
+
+
 class Draft:
     """The pieces of a dossier by id, as far as the lines read so far have them."""
 
@@ -205,6 +219,10 @@ class Draft:
         self.offers: dict[str, dict[str, Piece]] = {}
         self.statements: dict[str, dict[str, Piece]] = {}
         self.entries: dict[EntryKey, Piece] = {}
+        self.proposals: dict[str, Piece] = {}
+        self.terms: dict[str, dict[str, Piece]] = {}
+        """By proposal and issue."""
+        self.answers: dict[AnswerKey, Piece] = {}
         self.given: dict[str, dict[str, Any]] = {}
         """Values for every piece of a kind for which the table has none."""
         self._names: dict[tuple[str, str], Names] = {}
@@ -232,6 +250,7 @@ class Draft:
         """Skip positions, and statements that no other position rests on, and log why."""
         dropped = {key: self.entries.pop(key) for key in blamed}
         left = {(key.party, name) for key, entry in self.entries.items() for name in cited(entry)}
+        left |= {(key.party, name) for key, one in self.answers.items() for name in cited(one)}
         for key, entry in dropped.items():
             for place in entry.places:
                 self.account.leave_out(place, blamed[key])

@@ -21,13 +21,20 @@ from claimpos.dossier.model import (
     Statement,
 )
 from claimpos.importing.cells import FIELDS, VERBS
+from claimpos.importing.exporting_texts import answer_rows, proposal_rows
 from claimpos.importing.writing import flow
 from claimpos.rendering.diff_report import entry_report
 from claimpos.wording.names import counted
 
 # Who says what on which issue comes first; the rest follows in the order of FIELDS.
 _FIRST = ("party", "issue", "since")
-_LATER = {"dossier": 5, "group": 4, "issue": 3, "party": 2}
+_LATER = {
+    **dict.fromkeys(("proposal", "term", "answer"), 2),
+    "party": 3,
+    "issue": 4,
+    "group": 5,
+    "dossier": 6,
+}
 COLUMNS = sorted(
     (field for field in FIELDS if field not in {"stance", "item"}),
     key=lambda field: (
@@ -46,6 +53,8 @@ def exported(dossier: Dossier) -> list[list[str]]:
 
 def _rows(dossier: Dossier) -> Iterator[Row]:
     yield from _agenda(dossier)
+    for proposal in dossier.proposals.values():
+        yield from proposal_rows(proposal, dossier.issues, _filled)
     for party in dossier.parties.values():
         yield from _party(party, dossier)
 
@@ -64,6 +73,8 @@ def _agenda(dossier: Dossier) -> Iterator[Row]:
 def described(dossier: Dossier, named: Container[str]) -> Iterator[Row]:
     """Lines on all that a dossier holds but positions; of statements, only those named."""
     yield from _agenda(dossier)
+    for proposal in dossier.proposals.values():
+        yield from proposal_rows(proposal, dossier.issues, _filled)
     for party in dossier.parties.values():
         yield _party_itself(party)
         rows = _PartyRows(party)
@@ -75,7 +86,6 @@ def described(dossier: Dossier, named: Container[str]) -> Iterator[Row]:
 
 def not_in_table(dossier: Dossier) -> list[str]:
     """What the dossier loses as a table, a sentence for each kind of thing."""
-    answers = sum(len(given) for one in dossier.parties.values() for given in one.answers.values())
     old_ids = sum(
         len(old)
         for issue in dossier.issues.values()
@@ -85,8 +95,6 @@ def not_in_table(dossier: Dossier) -> list[str]:
     return [
         f"{whose} {counted(number, one, many)} not in the table."
         for whose, number, one, many in (
-            ("The dossier's", len(dossier.proposals), "proposal is", "proposals are"),
-            ("The parties'", answers, "answer to a text is", "answers to texts are"),
             (
                 "The agenda's",
                 old_ids,
@@ -166,6 +174,7 @@ def _party(party: Party, dossier: Dossier) -> Iterator[Row]:
     for issue, entries in party.positions.items():
         for entry in entries:
             yield from rows.entry(entry, dossier.issues[issue])
+    yield from answer_rows(party, rows.statement, _filled)
     yield from rows.rest()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from claimpos.dossier.findings import Finding, shown_path
+from claimpos.dossier.locate import PROPOSALS
 from claimpos.dossier.model import ENTRY_TEXTS
 from claimpos.dossier.new_folder import new_folder
 from claimpos.errors import OutputFailed, WrongUsage
@@ -45,6 +46,8 @@ ENTRY_KEYS = (
     *("notes", "deadline", "offer", "evidence", "against", "context"),
 )
 OFFER_KEYS = ("title", "until", "deadline")
+PROPOSAL_KEYS = ("proposal", "title", "date", "source", "status", "authors", "note", "terms")
+ANSWER_KEYS = ("since", "until", "says", "except", "subject-to", "note", "evidence")
 
 
 def write_folder(draft: Draft, folder: Path) -> None:
@@ -73,9 +76,11 @@ def _faults(draft: Draft, making: Path) -> list[tuple[Finding, Piece | None]]:
     """The errors in the files as they would be, each with its piece of the draft."""
     written = {name: write(data) for name, data in _files(draft).items()}
     for name, file in written.items():
+        (making / name).parent.mkdir(exist_ok=True)
         (making / name).write_text(file.text, encoding="utf-8", newline="\n")
+    shown = {shown_path(making / name): file for name, file in written.items()}
     return [
-        (finding, written[Path(finding.source.path).name].piece_at(finding.span.line))
+        (finding, shown[finding.source.path].piece_at(finding.span.line))
         for finding in check_folder(making, date.today()).findings
         if finding.severity == "error"
     ]
@@ -142,8 +147,31 @@ def _files(draft: Draft) -> dict[str, dict[str, Any]]:
         file |= {"speakers": speakers} if speakers else {}
         file |= {"offers": offers} if offers else {}
         file |= {"statements": statements, "positions": positions[party]}
+        if answers := _answers(draft, party):
+            file["answers"] = answers
         files[f"{party}.yaml"] = file
-    return files
+    return files | {
+        f"{PROPOSALS}/{name}.yaml": proposal_of(draft, name) for name in draft.proposals
+    }
+
+
+def _answers(draft: Draft, party: str) -> dict[str, list[Piece]]:
+    """The answers of a party, by the text."""
+    answers: dict[str, list[Piece]] = {}
+    for key, answer in draft.answers.items():
+        if key.party == party:
+            _tidy(answer, ANSWER_KEYS)
+            answers.setdefault(key.text, []).append(answer)
+    return answers
+
+
+def proposal_of(draft: Draft, name: str) -> Piece:
+    """The file of a proposal."""
+    piece = draft.proposals[name]
+    terms = draft.terms.get(name, {})
+    file = Piece(piece.place, {"proposal": name, **piece, "terms": terms})
+    _tidy(file, PROPOSAL_KEYS)
+    return file
 
 
 def _tidy(piece: Piece, order: Sequence[str]) -> None:

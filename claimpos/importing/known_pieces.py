@@ -19,17 +19,31 @@ _TITLED = frozenset({"options", "items"})
 class _Draft(Draft):
     """A draft in which the table may say again, in its own way, what the dossier holds."""
 
+    def __init__(self, account: Account, dossier: Dossier) -> None:
+        super().__init__(account)
+        issues = dossier.issues.values()
+        self._options = {
+            title.casefold(): key for issue in issues for key, title in issue.options.items()
+        }
+
     def state(self, piece: Piece, what: str, facts: dict[str, Any], place: Place) -> None:
         """The same as of any draft, but for what differs in form alone."""
-        new = {key: one for key, one in facts.items() if not _is_same(key, piece.get(key), one)}
+        new = {
+            key: one for key, one in facts.items() if not self._is_same(key, piece.get(key), one)
+        }
         super().state(piece, what, new, place)
 
+    def _is_same(self, key: str, before: Any, value: Any) -> bool:
+        """Whether a fact says what is known.
 
-def _is_same(key: str, before: Any, value: Any) -> bool:
-    """Whether a fact says what is known: options by name, or a note that an import went on with."""
-    if key in _TITLED and isinstance(before, list):
-        return [title for _, title in before] == [title for _, title in value]
-    return key == "note" and isinstance(before, str) and before.startswith(value)
+        That is so of options by name, of an outcome by its title, and of a note that an import
+        went on with.
+        """
+        if key in _TITLED and isinstance(before, list):
+            return [title for _, title in before] == [title for _, title in value]
+        if key == "outcome" and isinstance(before, str) and isinstance(value, str):
+            return self._options.get(value.casefold(), value) == before
+        return key == "note" and isinstance(before, str) and before.startswith(value)
 
 
 def known_pieces(dossier: Dossier, lines: Sequence[Line]) -> Draft:
@@ -37,7 +51,7 @@ def known_pieces(dossier: Dossier, lines: Sequence[Line]) -> Draft:
     account = Account()  # nothing to report of a dossier that is valid
     reader = FactReader({}, DecimalMarks((), "point", False), None, account)
     ingester = Ingester("", {}, reader, account)
-    ingester.draft = _Draft(account)
+    ingester.draft = _Draft(account, dossier)
     named = {line.cells["statement"] for line in lines if "statement" in line.cells}
     ingester.ingest([Line(KNOWN, row, {}) for row in described(dossier, named)])
     _let_names_stand(ingester.draft, dossier)

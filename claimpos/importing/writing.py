@@ -16,7 +16,7 @@ from claimpos.dossier.parsing.data import TooLong, plain_value
 from claimpos.importing.draft import Piece
 
 # Outcomes are written on one line, as people write them.
-_ON_ONE_LINE = frozenset({"demands", "proposes", "accepts", "refuses", "evidence"})
+_ON_ONE_LINE = frozenset({"demands", "proposes", "accepts", "refuses", "outcome", "evidence"})
 _NO_FOLDING = 2**30
 _WIDTH = 100
 _SHORTEST = 40

@@ -19,7 +19,7 @@ from claimpos.wording.reasons import (
 )
 
 _HEADER = ["Issue", "Verdict", "Reason", "Who"]
-_WHO = "the parties that agree, are at odds, or have yet to answer or decide."
+_WHO = "parties that agree, are at odds, set the condition or have yet to answer."
 _SHARE = "so many of its sub-issues have this verdict for this reason."
 _HINT = "For each party's position and why, add -v or, for one issue, --issue ID."
 _NAMED = 3

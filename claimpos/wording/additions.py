@@ -132,11 +132,13 @@ _PIECES = (
     ("issue", "issues"),
     ("position", "positions"),
     ("source", "sources"),
+    ("proposal", "proposals"),
+    ("answer to a text", "answers to texts"),
 )
 
 
 def pieces_text(counts: Iterable[int], without_none: bool = False) -> str:
-    """How many parties, issues, positions and sources there are, in this order."""
+    """How many parties, issues, positions, sources and so on there are, in this order."""
     pairs = zip(counts, _PIECES, strict=False)
     return ", ".join(
         counted(number, *words) for number, words in pairs if number or not without_none

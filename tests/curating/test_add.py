@@ -15,6 +15,7 @@ from claimpos.dossier.locate import shipped
 from claimpos.dossier.model import Dossier, Party
 from claimpos.dossier.starter import write_starter
 from tests.cli.in_process import claimpos
+from tests.curating.keystrokes import TASKS, keys
 from tests.curating.test_file_edits import is_kept
 from tests.support import largely, yaml_data
 
@@ -221,6 +222,12 @@ def test_the_dossier_that_comes_with_claimpos_is_not_added_to(tmp_path: Path) ->
     done = claimpos("add", *SOURCE, cwd=tmp_path, CLAIMPOS_POSITIONS="")
     assert done.returncode == 2
     assert "there is no dossier in or above this folder; name one with --positions" in done.stderr
+
+
+@pytest.mark.parametrize("command", TASKS.values(), ids=lambda command: command[:40])
+def test_a_command_takes_fewer_keys_than_the_files(command: str) -> None:
+    typed, by_hand, _ = keys(command)
+    assert typed < by_hand
 
 
 def test_help_names_every_kind() -> None:

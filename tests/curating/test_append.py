@@ -162,7 +162,7 @@ def test_the_same_on_other_evidence(harbour: Path, tmp_path: Path) -> None:
     cells = ["port", "pay-rise", "2026-02-03", "<= 4.5", "Again.", "harbour-news", "> 5"]
     code, out, err = append(write(tmp_path / "t.csv", [cells], head), harbour)
     assert code == 0
-    assert "on other evidence, which was not added" in " ".join(err.split())
+    assert "on other evidence; it was kept" in " ".join(err.split())
     assert out == f"Nothing was added to {shown_path(harbour)}. 1 position was there already.\n"
     assert contents(harbour) == before
 
@@ -198,6 +198,36 @@ def test_a_statement_that_is_there_may_be_cited(harbour: Path, tmp_path: Path) -
     port = load_dossier(harbour).parties["port"]
     assert port.positions["automation"][-1].evidence == (port.statements["offer"],)
     assert len(port.statements) == 3
+
+
+def test_a_proposal_and_an_answer_to_it(harbour: Path, tmp_path: Path) -> None:
+    head = ["proposal", "issue", "party", "since", "proposal_date", "proposal_status", "source"]
+    head += ["term", "term_summary", "answer", "except", "summary"]
+    text = ["plan", "", "", "", "2026-03-01", "draft", "harbour-news", "", "", "", "", ""]
+    term = ["plan", "weekend", "", "", "", "", "", "weekend work by rota", "So.", "", "", ""]
+    answer = ["plan", "", "union", "2026-03-02", "", "", "harbour-news"]
+    rows = [text, term, [*answer, "", "", "accepts", "weekend", "Takes it."]]
+    table = write(tmp_path / "t.csv", rows, head)
+    code, out, err = append(table, harbour)
+    assert code == 0, err
+    assert out.endswith(": 1 proposal, 1 answer to a text.\n")
+    dossier = load_dossier(harbour)
+    assert [*dossier.proposals["plan"].terms] == ["weekend"]
+    (given,) = dossier.parties["union"].answers["plan"]
+    assert (given.says, given.evidence[0].summary) == ("accepts", "Takes it.")
+    after = contents(harbour)
+    assert append(table, harbour)[0] == 0
+    assert contents(harbour) == after
+    rows = [
+        ["plan", "pay-rise", *term[2:7], "6", *term[8:]],
+        [*answer, "", "", "refuses", "", "No."],
+    ]
+    code, _, err = append(write(tmp_path / "t.csv", rows, head), harbour)
+    assert code == 1
+    told = " ".join(err.split())
+    assert "Line 2: the dossier's “plan” has no term on “pay-rise”; it was kept as it is" in told
+    assert "Line 3: the dossier has another answer of “union” to “plan” from 2026-03-02" in told
+    assert contents(harbour) == after
 
 
 def test_an_id_that_is_another_statements(harbour: Path, tmp_path: Path) -> None:

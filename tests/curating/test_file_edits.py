@@ -7,11 +7,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from claimpos.curating.file_edits import Addition, with_addition
-from claimpos.curating.insertions import FIRST
+from claimpos.curating.insertions import FIRST, NotAdded
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.parsing.file import parse
 from claimpos.importing.draft import Piece
@@ -101,3 +102,44 @@ def test_a_file_in_any_layout(
         assert is_kept(before, text), text
         assert set(re.findall(r"\r\n|\r|\n", text)) <= {layout.newline}
     assert data_of(text) == expected
+
+
+PLACES = sorted((Path(__file__).parent / "places").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", PLACES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_where_it_goes(path: Path, ends: str) -> None:
+    """Each file is a change as a diff: lines with a + are new, those with a - are gone."""
+    lines = path.read_text("utf-8").splitlines()
+    before = "".join(line.removeprefix("-") + ends for line in lines if line[:1] != "+")
+    after = "".join(line.removeprefix("+") + ends for line in lines if line[:1] != "-")
+    new = piece({"b": "c"})
+    if "statements" in after:
+        behind = "a" if "(after: a)" in after else None
+        addition = Addition(["statements"], new, "new", behind)
+    else:
+        addition = Addition(["positions", "pay"], new)
+    assert with_addition(before, addition) == after
+    if before.endswith(f"{{}}{ends}") or "statements" not in after:
+        return
+    without_end = with_addition(before.removesuffix(ends), addition)
+    assert without_end in (after, after.removesuffix(ends))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "? statements\n: a: {b: c}\n",
+        "statements:\n  ? a\n  : b: c\n",
+        "statements: {\n  a: {b: c} # a comment\n  , z: {b: c} # and a comma\n  , }\n",
+    ],
+)
+def test_an_odd_layout_is_added_to_rightly_or_not_at_all(text: str) -> None:
+    expected = {"statements": {**data_of(text)["statements"], "new": {"b": "c"}}}
+    try:
+        after = with_addition(text, Addition(["statements"], piece({"b": "c"}), "new"))
+    except NotAdded:
+        return
+    assert data_of(after) == expected
+    assert is_kept(text, after)
