@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from claimpos.curating.coded_files import CodedFiles
 from claimpos.curating.coding import numbered_rules, read_coding
 from claimpos.curating.edited_dossier import EditedDossier
+from claimpos.curating.placement import file_of
 from claimpos.curating.sheet_values import plain
 from claimpos.curating.worksheet import WIDTH, worksheet
 from claimpos.curating.worksheet_form import SheetText, read_form
 from claimpos.dossier.coverage import coverage_of
 from claimpos.dossier.files import Folder, NotRead
-from claimpos.dossier.findings import Finding, SourceText, in_order, shown_path
+from claimpos.dossier.findings import Finding, in_order, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.loading import Loaded, load_folder
 from claimpos.dossier.locate import SOURCES
 from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import Party
 from claimpos.dossier.paragraphs import paragraphs_of
-from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.replacement import locked
 from claimpos.errors import InvalidDossier, UnknownName, WrongUsage
 from claimpos.validation.checking import check_folder
-from claimpos.validation.gate import faults_of
 from claimpos.validation.quotes import text_of_file
 
 CODEBOOK = "CODEBOOK.md"
@@ -83,8 +81,8 @@ def new_worksheet(
         UnknownName: It has no such source.
         WrongUsage: Its sources count other paragraphs.
     """
-    loaded = _loaded(folder)
-    dossier = loaded.dossier
+    edited = EditedDossier(folder)
+    dossier = edited.dossier
     if source not in dossier.sources:
         near = nearest(source, dossier.sources)
         raise UnknownName("source", source, near, "claimpos list sources")
@@ -94,7 +92,7 @@ def new_worksheet(
             f"the text has {len(paragraphs)} paragraphs, but {SOURCES} counts {counted} of "
             f"“{source}”; name the source of this text, or correct the count"
         )
-    positions = {party.id: _positions(loaded.texts, party.id) for party in parties}
+    positions = {party.id: plain(edited.data(file_of(party.id)))["positions"] for party in parties}
     rules = _rules(folder)
     return worksheet(dossier, dossier.sources[source], paragraphs, parties, rules, positions, width)
 
@@ -145,12 +143,6 @@ def _with_worksheet(edited: EditedDossier, path: str, text: str, today: date) ->
     return Result(added, in_order(due), unmarked, edited.diff())
 
 
-def _loaded(folder: Path) -> Loaded:
-    loaded = load_folder(folder)
-    _raise(faults_of(loaded))
-    return loaded
-
-
 def _raise(findings: Sequence[Finding]) -> None:
     if findings:
         raise InvalidDossier(in_order(findings))
@@ -161,9 +153,3 @@ def _rules(folder: Path) -> dict[str, str]:
     if isinstance(content, NotRead):
         return {}
     return numbered_rules(content.decode("utf-8", "replace"))
-
-
-def _positions(texts: Mapping[str, SourceText], party: str) -> dict[str, Any]:
-    node: Any = parse(texts[f"{party}.yaml"])[0]
-    held: dict[str, Any] = plain(node)["positions"]
-    return held

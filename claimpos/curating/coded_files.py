@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from claimpos.curating.coding import CodedEntry, Coding
@@ -17,7 +18,8 @@ from claimpos.curating.worksheet_form import NO_POSITION, STATEMENT, Field, Fill
 from claimpos.dossier.dates import is_date, partial_date
 from claimpos.dossier.findings import Finding, SourceText, Span, shown_path
 from claimpos.dossier.locate import SOURCES
-from claimpos.dossier.nodes import Map
+from claimpos.dossier.nodes import Map, Seq
+from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.form import did_you_mean
 from claimpos.importing.draft import Piece
 from claimpos.importing.folder import ENTRY_KEYS
@@ -178,11 +180,10 @@ class CodedFiles:
 
     def at_sheet(self, findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
         """The findings that are due to lines of the sheet, there, and the others as they are."""
-        names = {shown_path(self._edited.folder / name): name for name in self.added}
         pieces = {
-            path: sorted(self._pieces(name), key=lambda piece: piece.whole)
-            for path, name in names.items()
-            if name != SOURCES
+            shown_path(path): sorted(self._pieces(path, content), key=lambda piece: piece.whole)
+            for path, content in self._edited.edited.items()
+            if path.name != SOURCES
         }
         due, others = [], []
         for finding in findings:
@@ -195,21 +196,23 @@ class CodedFiles:
                 others.append(finding)
         return due, others
 
-    def _pieces(self, name: str) -> Iterator[Written]:
-        """What was added to a party's file."""
-        node = self._edited.data(name)
+    def _pieces(self, path: Path, content: bytes) -> Iterator[Written]:
+        """What was added to a party's file, or to one of its folder, which holds such a part."""
+        first, *rest = path.relative_to(self._edited.folder).parts
+        party = rest[0] if rest else first.removesuffix(".yaml")
+        whole: Any = parse(SourceText("", content.decode("utf-8-sig")))[0]
+        statements, positions = (whole.get(part, whole) for part in ("statements", "positions"))
         for statement in self._statements:
-            if file_of(statement.party) == name:
-                statements = node["statements"]
-                held = statements[statement.id]
+            held = statements.get(statement.id)
+            if statement.party == party and isinstance(held, Map):
                 begin, end = statements.key_at(statement.id), held.span
-                whole = Span(begin.line, begin.column, end.end_line, end.end_column)
-                yield Written(held, whole, statement.filled)
+                span = Span(begin.line, begin.column, end.end_line, end.end_column)
+                yield Written(held, span, statement.filled)
         for entry in self._entries:
-            if file_of(entry.party) == name:
-                listed = node["positions"][entry.issue]
-                at = next(at for at, one in enumerate(listed) if plain(one) == entry.data)
-                yield Written(listed[at], listed.at(at), entry.filled)
+            listed = positions.get(entry.issue) if entry.party == party else None
+            for at, one in enumerate(listed if isinstance(listed, Seq) else ()):
+                if isinstance(one, Map) and plain(one) == entry.data:
+                    yield Written(one, listed.at(at), entry.filled)
 
     def _place(self, finding: Finding, piece: Written) -> Span:
         """The place in the sheet of a finding in what was added."""
