@@ -209,7 +209,7 @@ class CodedFiles:
                 span = Span(begin.line, begin.column, end.end_line, end.end_column)
                 yield Written(held, span, statement.filled)
         for entry in self._entries:
-            listed = positions.get(entry.issue) if entry.party == party else None
+            listed: Any = positions.get(entry.issue) if entry.party == party else None
             for at, one in enumerate(listed if isinstance(listed, Seq) else ()):
                 if isinstance(one, Map) and plain(one) == entry.data:
                     yield Written(one, listed.at(at), entry.filled)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from lsprotocol import types
@@ -12,7 +13,7 @@ from pygls.uris import from_fs_path, to_fs_path
 from pygls.workspace import PositionCodec
 
 from claimpos import __version__
-from claimpos.dossier.findings import Finding, SourceText, Span, shown_path
+from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.dossier.locate import AGENDA
 from claimpos.dossier.model import Dossier
 from claimpos.language_server.answers import (
@@ -95,18 +96,12 @@ class Server(LanguageServer):
         by_file: dict[str, list[Finding]] = {}
         for finding in found:
             by_file.setdefault(finding.source.path, []).append(finding)
-        names = {shown_path(path): path for path in self._paths(edited.folder)}
-        before = self.reported.get(edited.folder, set())
-        for shown in {*by_file, *(before - {*by_file}), *(set(files) & names.keys())}:
-            path = names.get(shown, edited.folder / Path(shown).name)
+        for shown in {*files, *by_file, *self.reported.get(edited.folder, ())}:
             diagnostics = [self.diagnostic(one) for one in by_file.get(shown, ())]
-            params = types.PublishDiagnosticsParams(from_fs_path(str(path)) or "", diagnostics)
+            uri = from_fs_path(os.path.abspath(shown)) or ""
+            params = types.PublishDiagnosticsParams(uri, diagnostics)
             self.text_document_publish_diagnostics(params)
         self.reported[edited.folder] = {*by_file}
-
-    def _paths(self, folder: Path) -> Iterator[Path]:
-        for pattern in ("*.yaml", "proposals/*.yaml"):
-            yield from folder.glob(pattern)
 
     def diagnostic(self, finding: Finding) -> types.Diagnostic:
         """A finding, its remedy below the message."""
