@@ -31,6 +31,26 @@ class Known(NamedTuple):
 
 def known_at(cursor: Cursor, file: str, dossier: Dossier) -> list[Known]:
     """What can be written at a cursor in a file of a dossier, ids first."""
+    cursor = cursor._replace(path=(*steps_above(file), *cursor.path))
+    found = _found(cursor, file, dossier)
+    if cursor.path[-1:] == (ITEM,) or not found:
+        found += _found(cursor._replace(is_value=not cursor.is_value), file, dossier)
+    return [*{known.name: known for known in reversed(found)}.values()][::-1]
+
+
+def party_of(file: str) -> str:
+    """The id of the party that a file would be of: its own, or one of its folder."""
+    first, *rest = file.split("/")
+    return rest[0] if rest else first.removesuffix(".yaml")
+
+
+def steps_above(file: str) -> tuple[str, ...]:
+    """The keys above what a file holds: a file of a party's folder may be a part of its data."""
+    _, *rest = file.split("/")
+    return (rest[1],) if len(rest) == 3 else ()
+
+
+def _found(cursor: Cursor, file: str, dossier: Dossier) -> list[Known]:
     return [*_ids(cursor, file, dossier), *_of_the_format(cursor, _schema_of(file))]
 
 
@@ -47,7 +67,7 @@ def _ids(cursor: Cursor, file: str, dossier: Dossier) -> Iterator[Known]:
     path = tuple(step for step in cursor.path if step != ITEM)
     if not path:
         return
-    party = dossier.parties.get(file.removesuffix(".yaml"))
+    party = dossier.parties.get(party_of(file))
     if not cursor.is_value and path[-1] in ("positions", "terms", "if"):
         yield from _issues(dossier)
     elif not cursor.is_value and path[-1] == "answers":

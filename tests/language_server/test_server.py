@@ -76,6 +76,7 @@ def test_places_count_in_the_units_of_the_editor(client: Client, union: Path) ->
         ("  weekend:\n    - accepts: [{outcome: rota, if: {", ["pay-rise", "weekend", "night"]),
         ("  weekend:\n    - evidence: [six, ", ["six", "weekends-off"]),
         ("  ", ["pay-rise", "weekend", "night"]),
+        ("  night:\n    - ", ["since"]),
         ("statements:\n  x:\n    source: ", ["harbour-news", "gazette"]),
         ("statements:\n  x:\n    speaker: ", ["doyle"]),
         ("statements:\n  x:\n    basis: ", ["stated", "reported", "inferred"]),
