@@ -34,7 +34,7 @@ class Result(NamedTuple):
     """What becomes of a worksheet.
 
     Attributes:
-        added: How many pieces of each kind are added to each file, by its path.
+        added: How many pieces of each kind are added to each party, and to the sources.
         doubts: Warnings and notes on what is added.
         unmarked: The paragraphs that are neither a statement nor marked.
         diff: What changes, as a unified diff.
@@ -139,7 +139,7 @@ def _with_worksheet(edited: EditedDossier, path: str, text: str, today: date) ->
     edited.reload()
     covered = coverage_of(edited.dossier)
     unmarked = next(one.unmarked for one in covered if one.source.id == coding.source.id)
-    added = {shown_path(edited.folder / name): added for name, added in files.added.items()}
+    added = {name.removesuffix(".yaml"): some for name, some in files.added.items()}
     return Result(added, in_order(due), unmarked, edited.diff())
 
 

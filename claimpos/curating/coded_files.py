@@ -201,7 +201,9 @@ class CodedFiles:
         first, *rest = path.relative_to(self._edited.folder).parts
         party = rest[0] if rest else first.removesuffix(".yaml")
         whole: Any = parse(SourceText("", content.decode("utf-8-sig")))[0]
-        statements, positions = (whole.get(part, whole) for part in ("statements", "positions"))
+        statements, positions = (
+            whole.get(part, whole) or {} for part in ("statements", "positions")
+        )
         for statement in self._statements:
             held = statements.get(statement.id)
             if statement.party == party and isinstance(held, Map):

@@ -101,11 +101,11 @@ def sheet_written(file: str, paragraphs: int, parties: Sequence[str]) -> str:
 
 
 def additions_in_words(added: Mapping[str, Mapping[str, int]]) -> list[str]:
-    """What was added to each file, such as 2 statements and 1 position."""
+    """What was added to each party and to the sources, such as 2 statements and 1 position."""
     lines = []
-    for path, counts in added.items():
+    for what, counts in added.items():
         told = [counted(counts[kind], *_ADDED[kind]) for kind in _ADDED if counts.get(kind)]
-        lines.append(f"{path}: added {joined(told)}." if told else f"{path}: counted paragraphs.")
+        lines.append(f"{what}: added {joined(told)}." if told else f"{what}: counted paragraphs.")
     return lines or ["Nothing in the worksheet is new; no file was changed."]
 
 
