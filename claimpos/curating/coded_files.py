@@ -201,9 +201,8 @@ class CodedFiles:
         first, *rest = path.relative_to(self._edited.folder).parts
         party = rest[0] if rest else first.removesuffix(".yaml")
         whole: Any = parse(SourceText("", content.decode("utf-8-sig")))[0]
-        statements, positions = (
-            whole.get(part, whole) or {} for part in ("statements", "positions")
-        )
+        statements: Any = whole.get("statements", whole) or {}
+        positions: Any = whole.get("positions", whole) or {}
         for statement in self._statements:
             held = statements.get(statement.id)
             if statement.party == party and isinstance(held, Map):

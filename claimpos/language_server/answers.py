@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -10,10 +11,8 @@ from typing import NamedTuple
 from claimpos.dossier.findings import Finding, SourceText, Span, shown_path
 from claimpos.dossier.loading import load_folder
 from claimpos.dossier.model import Dossier
-from claimpos.dossier.nodes import Map, Node
-from claimpos.dossier.parsing.file import parse
 from claimpos.language_server.cursor import Cursor, cursor_at
-from claimpos.language_server.names import Known, known_at, party_of, steps_above
+from claimpos.language_server.names import Known, known_at
 from claimpos.validation.checking import check_folder, located
 from claimpos.validation.rules.rule import Diagnostic, Place, Rule
 from claimpos.validation.suggestions import suggested, written_at
@@ -116,27 +115,9 @@ def named_here(
 
 def target_of(known: Known, folder: Path, texts: Mapping[str, SourceText]) -> Target | None:
     """Where an id is defined; None for keys and words of the format."""
+    if known.file not in texts:
+        return None
     rule = Rule("", "note", lambda: iter(()))
-    for file in _files_of(known, texts):
-        above = steps_above(file)
-        steps = known.steps[len(above) :]
-        if known.steps[: len(above)] == above and _leads_to_a_key(parse(texts[file])[0], steps):
-            place = Place(file, steps, key=True)
-            (finding,) = located([(rule, Diagnostic(place, "", ""))], folder, texts)
-            return Target(folder / file, finding.source, finding.span)
-    return None
-
-
-def _files_of(known: Known, texts: Mapping[str, SourceText]) -> list[str]:
-    """The file in which something is defined or, of a party with a folder, those of the folder."""
-    if not known.file or known.file in texts:
-        return [known.file] if known.file else []
-    return [file for file in texts if "/" in file and party_of(file) == party_of(known.file)]
-
-
-def _leads_to_a_key(node: Node, steps: Sequence[str]) -> bool:
-    for step in steps:
-        if not isinstance(node, Map) or step not in node:
-            return False
-        node = node[step]
-    return bool(steps)
+    place = Place(known.file, known.steps, key=True)
+    (finding,) = located([(rule, Diagnostic(place, "", ""))], folder, texts)
+    return Target(Path(os.path.abspath(finding.source.path)), finding.source, finding.span)
