@@ -8,9 +8,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from claimpos.cli import options
 from claimpos.cli.add_agenda import issue, party, source
-from claimpos.cli.add_options import DryRun, Part
+from claimpos.cli.add_options import DryRun, Part, Positions
 from claimpos.cli.add_said import answer, entry, statement
 from claimpos.curating.requests import Request
 
@@ -54,7 +53,7 @@ add = typer.Typer(cls=_Pieces, rich_markup_mode=None, invoke_without_command=Tru
 
 
 @add.callback()
-def _add(ctx: typer.Context, positions: options.Positions = None, dry_run: DryRun = False) -> None:
+def _add(ctx: typer.Context, positions: Positions = None, dry_run: DryRun = False) -> None:
     """Add to the files of a dossier, in place: nothing else in them changes.
 
     \b

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from claimpos.cli import options
-from claimpos.cli.add_options import DryRun, Note, Part, Texts, part
+from claimpos.cli.add_options import DryRun, Note, Part, Positions, Texts, part
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="Lower-case words joined by hyphens.")]
 
@@ -34,7 +34,7 @@ def source(
         typer.Option(help="Whether the words are a translation."),
     ] = None,
     note: Note = "",
-    positions: options.Positions = None,
+    positions: Positions = None,
     dry_run: DryRun = False,
 ) -> Part:
     """Add a source: a document in which things were said.
@@ -85,7 +85,7 @@ def party(
         Literal["mediator"] | None, typer.Option(help="For a chair or a facilitator.")
     ] = None,
     note: Note = "",
-    positions: options.Positions = None,
+    positions: Positions = None,
     dry_run: DryRun = False,
 ) -> Part:
     """Add a party, with a file of its own.
@@ -146,7 +146,7 @@ def issue(
         Texts, typer.Option(metavar="ISSUE[=OPTION]", help="What must be settled before.")
     ] = None,
     note: Note = "",
-    positions: options.Positions = None,
+    positions: Positions = None,
     dry_run: DryRun = False,
 ) -> Part:
     """Add an issue to the agenda, behind the others of its group.

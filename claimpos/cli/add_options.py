@@ -10,6 +10,16 @@ import typer
 from claimpos.curating.requests import Request
 
 Texts = list[str] | None
+Positions = Annotated[
+    Path | None,
+    typer.Option(
+        "--positions",
+        metavar="DIR",
+        is_eager=True,
+        help="The dossier's folder. Default: CLAIMPOS_POSITIONS, or the nearest positions/ in or "
+        "above this folder.",
+    ),
+]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Print what would change as a diff; write nothing.")
 ]

@@ -7,7 +7,17 @@ from typing import Annotated, Any, Literal
 import typer
 
 from claimpos.cli import options
-from claimpos.cli.add_options import DryRun, Evidence, Note, Part, Since, Texts, Until, part
+from claimpos.cli.add_options import (
+    DryRun,
+    Evidence,
+    Note,
+    Part,
+    Positions,
+    Since,
+    Texts,
+    Until,
+    part,
+)
 
 
 def _outcome(told: str) -> Any:
@@ -17,7 +27,12 @@ def _outcome(told: str) -> Any:
 def statement(
     ctx: typer.Context,
     party: Annotated[
-        str, typer.Argument(metavar="PARTY", autocompletion=options.complete_party)
+        str,
+        typer.Argument(
+            metavar="PARTY",
+            help="The party that said it.",
+            autocompletion=options.complete_party,
+        ),
     ] = "",
     summary: Annotated[
         str, typer.Argument(metavar="SUMMARY", help="One neutral sentence in your own words.")
@@ -55,7 +70,7 @@ def statement(
     name: Annotated[
         str, typer.Option("--id", metavar="ID", help="Default: from the summary's first words.")
     ] = "",
-    positions: options.Positions = None,
+    positions: Positions = None,
     dry_run: DryRun = False,
 ) -> Part:
     """Add a statement of a party: one thing that was said.
@@ -135,7 +150,7 @@ def entry(
         Texts, typer.Option(metavar="ID", help="A statement that explains it (repeatable).")
     ] = None,
     note: Note = "",
-    positions: options.Positions = None,
+    positions: Positions = None,
     dry_run: DryRun = False,
 ) -> Part:
     """Add an entry: a party's whole position on an issue, from one day on.
@@ -210,7 +225,7 @@ def answer(
     until: Until = "",
     evidence: Evidence = None,
     note: Note = "",
-    positions: options.Positions = None,
+    positions: Positions = None,
     dry_run: DryRun = False,
 ) -> Part:
     """Add an answer of a party to a text as a whole.

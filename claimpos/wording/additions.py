@@ -102,15 +102,16 @@ def added_text(kind: str, name: str, party: Party | None, since: str, dossier: D
     """What was added, as a line."""
     whose = f" of {party.short}" if party else ""
     if kind == "entry":
-        title = dossier.issues[name].title
-        return f"{_day(since)}: a position{whose} on {label(title)}"
-    if kind == "answer":
-        return f"{_day(since)}: an answer{whose} to {label(dossier.proposals[name].title)}"
-    return f"The {kind} {name}" + (whose if kind == "statement" else "")
+        what = f"a position{whose} on {label(dossier.issues[name].title)} from {_day(since)}"
+    elif kind == "answer":
+        what = f"an answer{whose} to {label(dossier.proposals[name].title)} from {_day(since)}"
+    else:
+        what = f"the {kind} {name}" + (whose if kind == "statement" else "")
+    return f"Added {what}."
 
 
 def _day(since: str) -> str:
-    return f"From {written_date(partial_date(since))}"
+    return written_date(partial_date(since))
 
 
 def dropped_text(last: str, dropped: Sequence[str], replaced: Sequence[str], is_copy: bool) -> str:

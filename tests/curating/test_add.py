@@ -158,7 +158,7 @@ def test_a_party_an_issue_and_a_first_position(harbour: Path) -> None:
     entry = ["+", "entry", "nights", "--proposes", "a=yes"]
     code, out, said = add(harbour, *SOURCE, "+", *issue, *party, *word, *entry)
     assert code == 0, said
-    assert "From 1 March 2026: a position of Shippers' Council on ⟨Night shift⟩\n" in out
+    assert "Added a position of Shippers' Council on ⟨Night shift⟩ from 1 March 2026.\n" in out
     dossier = load_dossier(harbour)
     shippers = dossier.parties["shippers"]
     assert shippers.plural

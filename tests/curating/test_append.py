@@ -247,3 +247,14 @@ def test_one_of_the_two_is_needed(words: list[str]) -> None:
     done = claimpos("import", "t.csv", *words)
     assert done.returncode == 2
     assert "use --into DIR for a new dossier, or --append DIR to add to one" in done.stderr
+
+
+def test_two_statements_alike_are_told_apart(tmp_path: Path) -> None:
+    head = ["party", "issue", "since", "demands", "summary", "source", "options"]
+    rows = [["a", one, "2025-01-02", "yes", "Said so.", "Res. 1", "yes; no"] for one in ("X", "Y")]
+    table = write(tmp_path / "t.csv", rows, head)
+    claimpos("import", str(table), "--into", str(tmp_path / "out"), *WISHES)
+    code, out, err = append(table, tmp_path / "out")
+    assert code == 0, err
+    assert "evidence" not in err
+    assert out.endswith("2 positions were there already.\n")
