@@ -32,9 +32,9 @@ class Known(NamedTuple):
 def known_at(cursor: Cursor, file: str, dossier: Dossier) -> list[Known]:
     """What can be written at a cursor in a file of a dossier, ids first."""
     cursor = cursor._replace(path=(*steps_above(file), *cursor.path))
-    found = _found(cursor, file, dossier)
+    found = _matching(cursor, file, dossier)
     if cursor.path[-1:] == (ITEM,) or not found:
-        found += _found(cursor._replace(is_value=not cursor.is_value), file, dossier)
+        found += _matching(cursor._replace(is_value=not cursor.is_value), file, dossier)
     return [*{known.name: known for known in reversed(found)}.values()][::-1]
 
 
@@ -50,7 +50,7 @@ def steps_above(file: str) -> tuple[str, ...]:
     return (rest[1],) if len(rest) == 3 else ()
 
 
-def _found(cursor: Cursor, file: str, dossier: Dossier) -> list[Known]:
+def _matching(cursor: Cursor, file: str, dossier: Dossier) -> list[Known]:
     return [*_ids(cursor, file, dossier), *_of_the_format(cursor, _schema_of(file))]
 
 
