@@ -21,7 +21,7 @@ STOREYS = (
     {"wording"},
     {"rendering"},
     {"briefing", "importing"},
-    {"curating"},
+    {"curating", "language_server"},
     {"cli"},
     {"__main__"},
 )
@@ -44,6 +44,8 @@ DOORS = {
     "typst": {"rendering/typst.py"},
     "resvg_py": {"briefing/png.py"},
     "tabulate": {"rendering/tables.py"},
+    "lsprotocol": {"language_server/server.py"},
+    "pygls": {"language_server/server.py"},
     "scipy": {"comparison/clustering.py"},
     "numpy": {"comparison/reliability.py"},
     "krippendorff": {"comparison/reliability.py"},

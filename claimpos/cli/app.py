@@ -43,12 +43,14 @@ _COMMANDS = {
     "split": ("claimpos.cli.party_form:split", "Give parties a folder of small files each."),
     "join": ("claimpos.cli.party_form:join", "Put a party's folder together into one file."),
     "add": ("claimpos.cli.add:add", "Add to the files of a dossier, in place."),
+    "code": ("claimpos.cli.code:code", "Code a document, paragraph by paragraph."),
     "init": ("claimpos.cli.transfer:init", "Create a small example dossier."),
     "import": (
         "claimpos.cli.transfer:import_",
         "Create a dossier from a CSV file or spreadsheet.",
     ),
     "export": ("claimpos.cli.transfer:export", "Write the dossier as one table."),
+    "lsp": ("claimpos.cli.lsp:lsp", "Serve an editor: errors as you type, completion, fixes."),
     "schema": ("claimpos.cli.reference:schema", "Print the JSON Schema of a file or report."),
     "guide": ("claimpos.cli.reference:guide", "Show the guide, page by page."),
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from claimpos.cli.output import say
+from claimpos.cli.typed_line import typed_line
 from claimpos.curating.additions import Additions
 from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.entries import last_before
@@ -194,25 +195,8 @@ def _is_yes(answer: str) -> bool:
 
 
 def _line(prompt: str, candidates: Iterable[str]) -> str:
-    """A line that the user types; Tab completes it to one of the candidates.
-
-    Raises KeyboardInterrupt where input ends.
-    """
-    names = sorted(candidates)
+    """A line that the user types; raises KeyboardInterrupt where input ends."""
     try:
-        import readline
-    except ImportError:  # a system without it: nothing is completed
-        pass
-    else:
-        readline.set_completer_delims(" ,;=")
-        readline.set_completer(lambda text, at: _nth(names, text, at))
-        readline.parse_and_bind("tab: complete")
-    try:
-        return input(prompt)
+        return typed_line(prompt, candidates)
     except EOFError:
         raise KeyboardInterrupt from None
-
-
-def _nth(names: Sequence[str], text: str, at: int) -> str | None:
-    found = [name for name in names if name.startswith(text)]
-    return found[at] if at < len(found) else None

@@ -23,8 +23,9 @@ def check_quotes(
 ) -> None:
     """Check each quote and locator against the text of its source.
 
-    Typographic quotes, dashes and white space may differ, nothing else. Exits with 1 if a quote or
-    a locator is not in the text of its source, and with 3 if there is no text for any.
+    Typographic quotes, dashes, white space and invisible characters may differ, nothing else. Exits
+    with 1 if a quote or a locator is not in the text of its source, and with 3 if there is no text
+    for any.
 
     \b
     Examples:

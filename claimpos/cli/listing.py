@@ -22,6 +22,7 @@ class Held(StrEnum):
     COUNTS = "counts"
     REVIEW = "review"
     STATEMENTS = "statements"
+    COVERAGE = "coverage"
 
 
 def list_held(
@@ -29,7 +30,7 @@ def list_held(
         Held,
         typer.Argument(
             metavar="[WHAT]",
-            help="parties, issues, sources, proposals, statements, counts or review.",
+            help="parties, issues, sources, proposals, statements, counts, coverage or review.",
         ),
     ] = Held.PARTIES,
     source: Annotated[
@@ -54,12 +55,16 @@ def list_held(
 ) -> None:
     """List parties, issues, sources, proposals or statements, or what has been reviewed.
 
+    The coverage of a source: which of its paragraphs are statements, which hold no position and
+    why, and which are unmarked; for sources whose paragraphs `claimpos code` has counted.
+
     \b
     Examples:
       claimpos list
       claimpos list issues
       claimpos list sources --format csv -o sources.csv
       claimpos list statements --speaker putin --since 2025-03
+      claimpos list coverage
     """
     from claimpos.cli.formats import Report, put_report
     from claimpos.cli.selection import check_format, load_dossier

@@ -83,6 +83,10 @@ DEFAULTS = {
     "schema-outcomes": 20_000,
     # The bytes of all texts that quotes are looked up in.
     "texts-bytes": 32_000_000,
+    # The paragraphs of all sources, and those that statements name in them, for their coverage.
+    "covered-paragraphs": 1_000_000,
+    # The paragraphs of a text to code.
+    "text-paragraphs": 5_000,
     # The steps of check-quotes, twice: to look quotes up, and to find the passages nearest to
     # those that are not there. A million take about half a second.
     "quote-steps": 6_000_000,

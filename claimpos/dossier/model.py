@@ -155,7 +155,11 @@ def space_of(issue: Issue, named: Iterable[Outcomes]) -> Space:
 
 
 class Source(NamedTuple):
-    """A document that statements come from."""
+    """A document that statements come from.
+
+    `paragraphs` is how many its text has, 0 if they were not counted; `no_position` holds those
+    in which the coder found no position, reason by reason.
+    """
 
     id: str
     title: str
@@ -167,6 +171,8 @@ class Source(NamedTuple):
     language: str = ""
     translation: str = ""
     note: str = ""
+    paragraphs: int = 0
+    no_position: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 class Speaker(NamedTuple):

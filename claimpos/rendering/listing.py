@@ -8,6 +8,7 @@ from datetime import date
 
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.dossier.model import BASES, Dossier, Party, Review, Statement
+from claimpos.rendering.coverage import coverage
 from claimpos.rendering.data import Rows
 from claimpos.rendering.document import Document, Paragraph, Table
 from claimpos.wording.names import capital, counted, one_line
@@ -185,4 +186,5 @@ LISTINGS: dict[str, Callable[[Dossier], Rows]] = {
     "proposals": proposals,
     "counts": counts,
     "review": review,
+    "coverage": coverage,
 }

@@ -95,6 +95,7 @@ _OF_DOSSIERS = (
     + dates.DOSSIER
     + figures.DOSSIER
     + references.DOSSIER
+    + sourcing.DOSSIER
     + upkeep.DOSSIER
 )
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from claimpos.dossier.findings import Finding, in_order
 from claimpos.dossier.model import Dossier
+from claimpos.dossier.paragraphs import paragraphs_of
 from claimpos.validation.checking import located
 from claimpos.validation.rules.rule import Diagnostic, Place, Rule
 
@@ -70,8 +71,7 @@ class _Text:
 
     def __init__(self, text: str) -> None:
         self.text = " ".join(text.casefold().split())
-        blocks = [block for block in re.split(r"\n\s*\n", text.strip()) if block]
-        self.paragraphs = len(blocks) if len(blocks) > 1 else len(text.strip().splitlines())
+        self.paragraphs = len(paragraphs_of(text))
         self.numbers = set(_IN_TEXT.findall(text.casefold()))
         self._known: dict[str, bool] = {}
 

@@ -236,6 +236,11 @@ def texts_at(written: Sequence[str], dossier: Dossier) -> dict[str, str]:
     return texts
 
 
+def text_of_file(path: Path) -> str:
+    """The text of a file that the user names; raises WrongUsage where it cannot be read."""
+    return _decoded(_read(path), path)
+
+
 def _read(path: Path) -> bytes:
     try:
         return read(path)
@@ -254,6 +259,7 @@ Answer = Literal["found", "not found", "no text"]
 
 _SAME = str.maketrans(
     {
+        **dict.fromkeys("\u00ad\u200b\u2060\ufeff"),  # which show nothing
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2039\u203a", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),

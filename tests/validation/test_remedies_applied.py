@@ -6,7 +6,6 @@ Where it cannot be known what the author means, a remedy suggests nothing.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -16,23 +15,10 @@ import pytest
 from claimpos import load_dossier
 from claimpos.dossier.findings import Finding
 from claimpos.dossier.outcomes import Range
+from claimpos.validation.suggestions import suggested
 from tests.validation_rules.cases import cases, files_of, found_in, put_into, told
 
-_QUOTED = re.compile(r"(?:write|did you mean) “([^”]+)”(?: or “([^”]+)”)?")
-_EITHER = re.compile(r"write (\S+|\{.*?\}) if .*?, else (\S+|\{.*?\})\Z")
-_VALUE = re.compile(r"write (-?[0-9][0-9.-]*|\{(?:min|max|above|below): .*?\})(?:[;,]|\Z)")
 CASES = Path(__file__).resolve().parents[1] / "cases" / "dossier"
-_BRACKETS = re.compile(r"put it in brackets: (\[.*?\])\. ")
-
-
-def suggested(finding: Finding, written: str) -> Iterator[str]:
-    """What the remedy of a finding says to write in place of what is written."""
-    for pattern in (_EITHER, _QUOTED, _VALUE, _BRACKETS):
-        if match := pattern.search(finding.hint):
-            yield from filter(None, match.groups())
-            return
-    if finding.hint.startswith("put it in quotes."):
-        yield f'"{written}"'
 
 
 def mended(text: str, finding: Finding) -> Iterator[str]:

@@ -19,6 +19,8 @@ _UNPRINTABLE = re.compile(
     "\U000f0000-\U0010ffff]+"
 )
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
 # Some of them real text cannot do without, each in its place alone.
 _JOINED = (
     "\u0600-\u07ff\u0840-\u0dff\u0f00-\u109f\u1780-\u180a\u1820-\u18aa\ufb50-\ufdcf\ufe70-\ufefc"
@@ -65,6 +67,17 @@ def first_unprintable(text: str) -> str | None:
     """The first such character in the text."""
     found = _UNPRINTABLE.search(_without_needed(text))
     return found[0][0] if found else None
+
+
+def without_unprintable(text: str) -> str:
+    """The text without such characters; a control becomes a blank."""
+    if is_printable(text):
+        return text
+    parts, end = [], 0
+    for match in _UNPRINTABLE.finditer(_without_needed(text)):
+        parts += [text[end : match.start()], " " if _CONTROL.search(match[0]) else ""]
+        end = match.end()
+    return "".join([*parts, text[end:]])
 
 
 def unprintable(source: SourceText) -> list[Finding]:

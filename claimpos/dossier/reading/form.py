@@ -109,7 +109,7 @@ class Reading:
             raise Misshapen
         for key in holder:
             try:
-                self._check_length(holder.key_at, key, identifier(key), "an id")
+                self.check_length(holder.key_at, key, identifier(key), "an id")
                 piece = read(holder, key)
             except Misshapen:
                 self.misshapen = True
@@ -121,13 +121,14 @@ class Reading:
     def title(self, fields: Map, key: str) -> str:
         """Read a name, a title or a unit: it is short, because reports tell it again and again."""
         written = text(fields[key])
-        self._check_length(fields.at, key, written, "a name, a title or a unit")
+        self.check_length(fields.at, key, written, "a name, a title or a unit")
         return written
 
     def optional_title(self, fields: Map, key: str) -> str:
         return self.title(fields, key) if key in fields else ""
 
-    def _check_length(self, at: Callable[[str], Span], key: str, written: str, what: str) -> None:
+    def check_length(self, at: Callable[[str], Span], key: str, written: str, what: str) -> None:
+        """Report a text that reports tell again and again, and that is too long for it."""
         if len(written) > self._longest_title:
             message = f"{what} of more than {self._longest_title:,} characters"
             self.fault("CP109", at(key), message, f"shorten it; {how_to_raise('title-characters')}")

@@ -11,8 +11,11 @@ from claimpos.dossier.reading.form import (
     Reading,
     Register,
     fields,
+    mapping,
     one_of,
     optional_text,
+    sequence,
+    text,
     texts,
 )
 
@@ -21,9 +24,13 @@ TRANSLATIONS = ("none", "translated", "back-translated")
 
 _URL = re.compile(r"https?://[^ \t\r\n\"<>]+\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+_MOST_PARAGRAPHS = 999_999
 _FILE = frozenset({"sources"})
 _REQUIRED = frozenset({"title", "publisher", "date", "status"})
-_ALLOWED = _REQUIRED | {"authors", "url", "language", "translation", "note"}
+_ALLOWED = _REQUIRED | {
+    *("authors", "url", "language", "translation", "note"),
+    *("paragraphs", "no-position"),
+}
 
 
 def read_sources(node: Node, reading: Reading) -> Register[Source]:
@@ -50,4 +57,26 @@ def _source(holder: Map, key: str, reading: Reading) -> Source:
         language=optional_text(found, "language", _LANGUAGE),
         translation=translation,
         note=optional_text(found, "note"),
+        paragraphs=_paragraph(found["paragraphs"]) if "paragraphs" in found else 0,
+        no_position=_no_position(found, reading) if "no-position" in found else (),
     )
+
+
+def _paragraph(node: Node) -> int:
+    """The number of a paragraph, or how many there are."""
+    if not isinstance(node, int) or isinstance(node, bool) or not 1 <= node <= _MOST_PARAGRAPHS:
+        raise Misshapen
+    return node
+
+
+def _no_position(found: Map, reading: Reading) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    by_reason = mapping(found["no-position"])
+    marked = []
+    for reason in by_reason:
+        text(reason)
+        reading.check_length(by_reason.key_at, reason, reason, "a reason")
+        numbers = tuple(map(_paragraph, sequence(by_reason[reason])))
+        if len(set(numbers)) < len(numbers):
+            raise Misshapen
+        marked.append((reason, numbers))
+    return tuple(marked)

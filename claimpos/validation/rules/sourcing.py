@@ -2,8 +2,8 @@
 
 CP506 error: a quote that is not in the text of its source
 
-    Found by `claimpos check-quotes`, which needs the texts. Typographic quotes, dashes and white
-    space may differ, but nothing else.
+    Found by `claimpos check-quotes`, which needs the texts. Typographic quotes, dashes, white space
+    and invisible characters may differ, but nothing else.
 
     FAIL
         # The text of “paper”: We shall not sign this, said the chair.
@@ -46,7 +46,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claimpos.dossier.model import Party
+from claimpos.dossier.coverage import Stated, marked_and_stated
+from claimpos.dossier.model import Party, Source
 from claimpos.validation.rules.rule import (
     Diagnostic,
     Place,
@@ -223,4 +224,55 @@ def long_quote(party: Party, scope: Scope) -> Iterator[Diagnostic]:
             )
 
 
+@warning(510)
+def marked_twice(scope: Scope) -> Iterator[Diagnostic]:
+    """CP510 warning: a paragraph that is marked as no position, and as something else
+
+    A paragraph of a source is a statement, or holds no position for one reason. Those under
+    `no-position` are no more than `paragraphs` says that there are.
+
+    FAIL sources.yaml
+        sources:
+          paper:
+            title: On the talks
+            publisher: A Paper
+            date: 2025-01-01
+            status: press
+            paragraphs: 3
+            no-position: {rule 7: [1, 2], rule 9: [2]}
+    PASS sources.yaml
+        sources:
+          paper:
+            title: On the talks
+            publisher: A Paper
+            date: 2025-01-01
+            status: press
+            paragraphs: 3
+            no-position: {rule 7: [1, 2], rule 9: [3]}
+    """
+    stated = marked_and_stated(scope.dossier)
+    for source in scope.dossier.sources.values():
+        reasons: dict[int, str] = {}
+        for reason, numbers in source.no_position:
+            place = Place("sources.yaml", ("sources", source.id, "no-position", reason))
+            for number in numbers:
+                if number in reasons:
+                    told = f"par. {number} is marked under “{reasons[number]}”, too"
+                    yield Diagnostic(place, told, "delete the number from one of them")
+                elif told := _otherwise(number, source, stated.get((source.id, number))):
+                    yield Diagnostic(place, told, "delete the number here, or correct it")
+                reasons.setdefault(number, reason)
+
+
+def _otherwise(number: int, source: Source, stated: Stated | None) -> str:
+    """Why a paragraph cannot be marked as no position; nothing if it can."""
+    if stated is not None:
+        party, statement = stated
+        return f"par. {number} is a statement, too: “{statement.id}” of {party}"
+    if source.paragraphs and number > source.paragraphs:
+        return f"the text has {source.paragraphs} paragraphs, so there is no par. {number}"
+    return ""
+
+
+DOSSIER = rules_of(marked_twice)
 PARTY = rules_of(inferred_only, unused_statement, unused_speaker, outsider_believed, long_quote)

@@ -1,0 +1,261 @@
+"""The server: from the protocol to what is asked, and from answers back to it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+from pygls.uris import from_fs_path, to_fs_path
+from pygls.workspace import PositionCodec
+
+from claimpos import __version__
+from claimpos.dossier.findings import Finding, SourceText, Span
+from claimpos.dossier.locate import AGENDA
+from claimpos.dossier.model import Dossier
+from claimpos.language_server.answers import (
+    Edited,
+    known_here,
+    named_here,
+    target_of,
+    with_gaps_filled,
+)
+from claimpos.language_server.names import Known
+from claimpos.validation.targets import in_dossier
+
+_PAUSE = 0.2
+"""Seconds without a further change after which a dossier is checked."""
+
+_SEVERITIES = {
+    "error": types.DiagnosticSeverity.Error,
+    "warning": types.DiagnosticSeverity.Warning,
+    "note": types.DiagnosticSeverity.Information,
+}
+
+
+class Server(LanguageServer):
+    """A server for the dossiers whose files an editor opens."""
+
+    def __init__(self) -> None:
+        super().__init__("claimpos", __version__)
+        self.waiting: dict[Path, asyncio.TimerHandle] = {}
+        self.findings: dict[Path, list[Finding]] = {}
+        self.reported: dict[Path, set[str]] = {}
+        self.known: dict[Path, Dossier] = {}
+
+    # ---- files ----
+
+    def opened(self, uri: str) -> tuple[Edited, str] | None:
+        """The dossier that a file belongs to, and the file's name there; None if it has none."""
+        path = to_fs_path(uri)
+        if path is None or not path.endswith(".yaml"):
+            return None
+        folder, file = in_dossier(Path(path))
+        if not (folder / AGENDA).exists() and file.name != AGENDA:
+            return None
+        texts = {
+            Path(name): document.source
+            for document in self.workspace.text_documents.values()
+            if (name := to_fs_path(document.uri)) and self._is_in(folder, Path(name))
+        }
+        return Edited(folder, texts), file.relative_to(folder).as_posix()
+
+    @staticmethod
+    def _is_in(folder: Path, path: Path) -> bool:
+        return path.suffix == ".yaml" and in_dossier(path)[0] == folder
+
+    def dossier(self, edited: Edited) -> tuple[Dossier, Mapping[str, SourceText]]:
+        """The dossier, of a file that cannot be read at the moment as it was before."""
+        dossier, texts = edited.dossier()
+        earlier = self.known.get(edited.folder) or Edited(edited.folder, {}).dossier()[0]
+        self.known[edited.folder] = with_gaps_filled(dossier, earlier)
+        return self.known[edited.folder], texts
+
+    # ---- diagnostics ----
+
+    def check_soon(self, uri: str) -> None:
+        """Check a dossier once nobody has typed for a moment."""
+        if (opened := self.opened(uri)) is None:
+            return
+        folder = opened[0].folder
+        if folder in self.waiting:
+            self.waiting[folder].cancel()
+        loop = asyncio.get_running_loop()
+        self.waiting[folder] = loop.call_later(_PAUSE, self.check, uri)
+
+    def check(self, uri: str) -> None:
+        """Report what is wrong with all files of a dossier, and that others have nothing more."""
+        if (opened := self.opened(uri)) is None:
+            return
+        edited, _ = opened
+        found, files = edited.findings()
+        self.findings[edited.folder] = found
+        by_file: dict[str, list[Finding]] = {}
+        for finding in found:
+            by_file.setdefault(finding.source.path, []).append(finding)
+        for shown in {*files, *by_file, *self.reported.get(edited.folder, ())}:
+            diagnostics = [self.diagnostic(one) for one in by_file.get(shown, ())]
+            uri = from_fs_path(os.path.abspath(shown)) or ""
+            params = types.PublishDiagnosticsParams(uri, diagnostics)
+            self.text_document_publish_diagnostics(params)
+        self.reported[edited.folder] = {*by_file}
+
+    def diagnostic(self, finding: Finding) -> types.Diagnostic:
+        """A finding, its remedy below the message."""
+        message = f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
+        return types.Diagnostic(
+            self.range_of(finding.span, finding.source),
+            message,
+            severity=_SEVERITIES[finding.severity],
+            code=finding.code,
+            source="claimpos",
+        )
+
+    def range_of(self, span: Span, source: SourceText) -> types.Range:
+        """A place of a text in the units that the editor counts."""
+        return types.Range(
+            self._position(span.line, span.column, source),
+            self._position(span.end_line, span.end_column, source),
+        )
+
+    def _position(self, line: int, column: int, source: SourceText) -> types.Position:
+        before = source.line(line)[: column - 1]
+        return types.Position(line - 1, self.codec.client_num_units(before))
+
+    @property
+    def codec(self) -> PositionCodec:
+        return self.workspace.position_codec
+
+    # ---- questions ----
+
+    def place(
+        self, document: types.TextDocumentIdentifier, asked: types.Position
+    ) -> tuple[Edited, str, list[str], int, int] | None:
+        """The dossier, the file, its lines, and the row and the column of a question."""
+        if (opened := self.opened(document.uri)) is None:
+            return None
+        lines = self.workspace.get_text_document(document.uri).lines
+        position = self.codec.position_from_client_units(lines, asked)
+        bare = [line.rstrip("\r\n") for line in lines]
+        return *opened, bare, position.line, position.character
+
+    def range_on(self, lines: list[str], row: int, start: int, end: int) -> types.Range:
+        """Columns of a line in the units that the editor counts."""
+        line = lines[row] if row < len(lines) else ""
+        units = self.codec.client_num_units
+        return types.Range(
+            types.Position(row, units(line[:start])), types.Position(row, units(line[:end]))
+        )
+
+
+def _explained(known: Known) -> types.MarkupContent:
+    """What a name stands for, as plain text: a dossier's words are nobody's markup."""
+    told = "\n\n".join(filter(None, [known.title, known.text]))
+    return types.MarkupContent(types.MarkupKind.PlainText, told)
+
+
+def make_server() -> Server:
+    """A server with all that it answers to."""
+    server = Server()
+
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def _(params: types.DidOpenTextDocumentParams) -> None:
+        server.check_soon(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def _(params: types.DidChangeTextDocumentParams) -> None:
+        server.check_soon(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    def _(params: types.DidSaveTextDocumentParams) -> None:
+        server.check_soon(params.text_document.uri)
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def _(params: types.DidCloseTextDocumentParams) -> None:
+        server.check_soon(params.text_document.uri)
+
+    options = types.CompletionOptions(trigger_characters=[" ", "[", "{", ",", ":"])
+
+    @server.feature(types.TEXT_DOCUMENT_COMPLETION, options)
+    def _(params: types.CompletionParams) -> list[types.CompletionItem]:
+        return _completions(server, params)
+
+    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    def _(params: types.HoverParams) -> types.Hover | None:
+        return _hover(server, params)
+
+    @server.feature(types.TEXT_DOCUMENT_DEFINITION)
+    def _(params: types.DefinitionParams) -> types.Location | None:
+        return _definition(server, params)
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION)
+    def _(params: types.CodeActionParams) -> list[types.CodeAction]:
+        return _quick_fixes(server, params)
+
+    return server
+
+
+def _completions(server: Server, params: types.CompletionParams) -> list[types.CompletionItem]:
+    if (place := server.place(params.text_document, params.position)) is None:
+        return []
+    edited, file, lines, row, column = place
+    cursor, known = known_here(lines, row, column, file, server.dossier(edited)[0])
+    where = server.range_on(lines, row, cursor.start, cursor.end)
+    return [
+        types.CompletionItem(
+            one.name,
+            detail=one.title or None,
+            documentation=_explained(one),
+            sort_text=f"{number:06}",
+            text_edit=types.TextEdit(where, one.name),
+        )
+        for number, one in enumerate(known)
+    ]
+
+
+def _hover(server: Server, params: types.HoverParams) -> types.Hover | None:
+    if (place := server.place(params.text_document, params.position)) is None:
+        return None
+    edited, file, lines, row, column = place
+    cursor, known = named_here(lines, row, column, file, server.dossier(edited)[0])
+    if known is None:
+        return None
+    return types.Hover(_explained(known), server.range_on(lines, row, cursor.start, cursor.end))
+
+
+def _definition(server: Server, params: types.DefinitionParams) -> types.Location | None:
+    if (place := server.place(params.text_document, params.position)) is None:
+        return None
+    edited, file, lines, row, column = place
+    dossier, texts = server.dossier(edited)
+    _, known = named_here(lines, row, column, file, dossier)
+    target = None if known is None else target_of(known, edited.folder, texts)
+    if target is None:
+        return None
+    uri = from_fs_path(str(target.path)) or ""
+    return types.Location(uri, server.range_of(target.span, target.text))
+
+
+def _quick_fixes(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
+    uri = params.text_document.uri
+    if (opened := server.opened(uri)) is None:
+        return []
+    edited, file = opened
+    path = edited.folder / file
+    rows = range(params.range.start.line + 1, params.range.end.line + 2)
+    actions = []
+    for fix in edited.fixes(rows, path):
+        where = server.range_of(fix.finding.span, fix.finding.source)
+        changes = {uri: [types.TextEdit(where, fix.new)]}
+        actions.append(
+            types.CodeAction(
+                f"Write {fix.new}",
+                types.CodeActionKind.QuickFix,
+                diagnostics=[server.diagnostic(fix.finding)],
+                edit=types.WorkspaceEdit(changes),
+            )
+        )
+    return actions

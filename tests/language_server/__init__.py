@@ -1,0 +1,1 @@
+"""The language server: what it answers, and a client that speaks to it."""

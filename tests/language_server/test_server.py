@@ -1,0 +1,197 @@
+"""The language server, asked by a client over the pipes of its process."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+
+from tests.cli.in_process import claimpos
+from tests.curating.sheets import harbour
+from tests.language_server.client import Client
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[Client]:
+    with Client("lsp") as speaking:
+        yield speaking
+
+
+@pytest.fixture
+def union(tmp_path: Path) -> Path:
+    return harbour(tmp_path) / "union.yaml"
+
+
+def names(answer: Any) -> list[str]:
+    return [item["label"] for item in answer]
+
+
+def test_diagnostics_come_as_somebody_types_and_go_when_it_is_mended(
+    client: Client, union: Path
+) -> None:
+    text = union.read_text("utf-8")
+    client.open(union)
+    assert client.findings(union) == []
+    client.change(union, text.replace("refuses: rota", "refuses: \U0001f6a2rotta"))
+    client.change(union, text.replace("refuses: rota", "refuses: rotta"), 3)
+    (finding,) = client.findings(union)
+    assert finding["code"] == "CP302"
+    assert finding["message"].endswith("\ndid you mean “rota”?")
+    line = next(number for number, one in enumerate(text.splitlines()) if "refuses" in one)
+    assert finding["range"] == {
+        "start": {"line": line, "character": 15},
+        "end": {"line": line, "character": 20},
+    }
+    client.change(union, text, 4)
+    assert client.findings(union) == []
+    assert union.read_text("utf-8") == text
+
+
+def test_a_change_of_one_file_is_told_in_another(client: Client, union: Path) -> None:
+    agenda = union.parent / "agenda.yaml"
+    client.open(agenda, agenda.read_text("utf-8").replace("rota: by rota", "turns: by turns"))
+    (finding,) = client.findings(union)
+    assert finding["message"].startswith("there is no option of “weekend” called “rota”")
+
+
+def test_places_count_in_the_units_of_the_editor(client: Client, union: Path) -> None:
+    text = union.read_text("utf-8").replace("{name: Pat Doyle", "{name: \U0001f6a2 Pat, rol: x")
+    client.open(union, text)
+    finding = client.findings(union)[0]
+    line = text.splitlines()[finding["range"]["start"]["line"]]
+    start = finding["range"]["start"]["character"]
+    assert line.encode("utf-16-le")[2 * start :].decode("utf-16-le").startswith("rol:")
+
+
+@pytest.mark.parametrize(
+    ("add", "offered"),
+    [
+        ("  night:\n    - demands: {cranes: ", ["everyone", "volunteers"]),
+        ("  night:\n    - demands: {", ["cranes", "gates"]),
+        ("  weekend:\n    - accepts: [", ["banned", "voluntary", "rota"]),
+        ("  weekend:\n    - accepts: [{outcome: rota, if: {", ["pay-rise", "weekend", "night"]),
+        ("  weekend:\n    - evidence: [six, ", ["six", "weekends-off"]),
+        ("  ", ["pay-rise", "weekend", "night"]),
+        ("  night:\n    - ", ["since"]),
+        ("statements:\n  x:\n    source: ", ["harbour-news", "gazette"]),
+        ("statements:\n  x:\n    speaker: ", ["doyle"]),
+        ("statements:\n  x:\n    basis: ", ["stated", "reported", "inferred"]),
+    ],
+)
+def test_completion_offers_what_can_stand_there(
+    client: Client, union: Path, add: str, offered: list[str]
+) -> None:
+    client.open(union)
+    text = union.read_text("utf-8") + add
+    client.change(union, text)
+    assert names(client.at("completion", union, text, add))[: len(offered)] == offered
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "offered"),
+    [
+        ("proposals/draft.yaml", "proposal: draft\nsource: ", ["harbour-news", "gazette"]),
+        ("proposals/draft.yaml", "authors: [", ["port", "union"]),
+        ("proposals/draft.yaml", "terms:\n  ", ["pay-rise", "weekend", "night"]),
+        ("proposals/draft.yaml", "terms:\n  weekend: {outcome: ", ["banned", "voluntary", "rota"]),
+        ("agenda.yaml", "groups: {pay: Pay}\nissues:\n  a:\n    group: ", ["pay"]),
+        ("agenda.yaml", "issues:\n  a:\n    kind: ", ["choice", "items", "quantity"]),
+        ("sources.yaml", "sources:\n  a:\n    status: ", ["official", "draft", "leaked", "press"]),
+    ],
+)
+def test_completion_in_other_files(
+    client: Client, union: Path, file: str, text: str, offered: list[str]
+) -> None:
+    path = union.parent / file
+    client.open(path, text)
+    assert names(client.at("completion", path, text, text))[: len(offered)] == offered
+    client.tell("textDocument/didClose", textDocument={"uri": path.as_uri()})
+
+
+def test_completion_of_keys_says_what_they_mean(client: Client, union: Path) -> None:
+    client.open(union)
+    text = union.read_text("utf-8") + "  night:\n    - since: 2026\n      "
+    client.change(union, text)
+    items = client.at("completion", union, text, "2026\n      ")
+    assert {"demands", "refuses", "evidence"} <= {*names(items)}
+    assert all(item["documentation"]["value"] for item in items)
+
+
+def test_hover_tells_title_and_question(client: Client, union: Path) -> None:
+    client.open(union)
+    text = union.read_text("utf-8")
+    hovered = client.at("hover", union, text, "  week")
+    assert hovered["contents"]["value"].startswith("Weekend work\n\nMay the port be worked")
+    assert "by rota" in client.at("hover", union, text, "refuses: ro")["contents"]["value"]
+    assert client.at("hover", union, text, "  # wh") is None
+
+
+@pytest.mark.parametrize(
+    ("passage", "file", "line"),
+    [
+        ("source: harbour", "sources.yaml", "  harbour-news: {title"),
+        ("evidence: [si", "union.yaml", "  six:"),
+        ("speaker: doy", "union.yaml", "  doyle:"),
+        ("refuses: ro", "agenda.yaml", "    options: {banned"),
+        ("\n  pay-ri", "agenda.yaml", "  pay-rise:"),
+    ],
+)
+def test_definitions(client: Client, union: Path, passage: str, file: str, line: str) -> None:
+    client.open(union)
+    found = client.at("definition", union, union.read_text("utf-8"), passage)
+    path = union.parent / file
+    assert found["uri"] == path.as_uri()
+    assert path.read_text("utf-8").splitlines()[found["range"]["start"]["line"]].startswith(line)
+
+
+def test_quick_fixes_are_remedies_that_mend(client: Client, union: Path) -> None:
+    text = union.read_text("utf-8").replace("refuses: rota", "refuses: rotta")
+    client.open(union, text)
+    (finding,) = client.findings(union)
+    document = {"uri": union.as_uri()}
+    (action,) = client.ask(
+        "textDocument/codeAction",
+        textDocument=document,
+        range=finding["range"],
+        context={"diagnostics": [finding]},
+    )
+    assert action["title"] == "Write rota"
+    (edit,) = action["edit"]["changes"][union.as_uri()]
+    lines = text.splitlines()
+    at, end = edit["range"]["start"], edit["range"]["end"]
+    line = lines[at["line"]]
+    assert line[: at["character"]] + edit["newText"] + line[end["character"] :] == (
+        "      refuses: rota   # never"
+    )
+
+
+def test_files_of_no_dossier_are_left_alone(client: Client, tmp_path: Path) -> None:
+    stray = tmp_path / "notes.yaml"
+    stray.write_text("a: [b\n")
+    client.open(stray)
+    assert client.at("completion", stray, "a: [b\n", "[") == []
+    assert client.at("hover", stray, "a: [b\n", "[b") is None
+
+
+def test_broken_and_hostile_texts_bring_nobody_down(client: Client, union: Path) -> None:
+    client.open(union)
+    for version, text in enumerate(
+        ["\x00", "a: &a [*a]", "!!python/object:os.system x", "{" * 500], 2
+    ):
+        client.change(union, text, version)
+        assert client.findings(union)
+        assert isinstance(client.at("completion", union, text, text[:1]), list)
+
+
+def test_without_pygls_a_line_says_what_to_install() -> None:
+    with mock.patch.dict(sys.modules, {"pygls": None, "pygls.lsp.server": None}):
+        sys.modules.pop("claimpos.language_server.server", None)
+        done = claimpos("lsp")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "claimpos: the language server needs pygls: pip install 'claimpos[lsp]'.\n"
+    )
