@@ -43,6 +43,9 @@ _MOST_STEPS = 200_000
 _EACH_STANDING = 20
 """What it takes to find out where a party stands without a statement, in steps."""
 
+_CITATIONS_A_STEP = 40
+"""So many statements cited, each of which is looked at then, take another step."""
+
 
 def with_fragility(comparison: Comparison) -> Comparison:
     """The comparison with what hangs on one statement alone marked."""
@@ -138,6 +141,7 @@ class _Positions:
         }
         self._active: dict[Place, Collection[Key]] = {}
         self._touching: dict[Place, dict[Key, Statement]] = {}
+        self._cites: dict[Place, int] = {}
         self._held: dict[tuple[Place, frozenset[Key]], Standing] = {}
         self._stances: dict[tuple[int, Cell], Stance] = {}
         named = [one for entry in self._all_entries() for one in all_named(entry)]
@@ -217,13 +221,28 @@ class _Positions:
         entries = (
             self.dossier.parties[one].positions.get(issue, ()) for one in self._holders[party]
         )
-        self.spend(_EACH_STANDING + sum(map(len, entries)))
+        holders = {holder for holder, _ in removed}
+        citations = sum(self._citations((holder, issue)) for holder in holders)
+        self.spend(_EACH_STANDING + sum(map(len, entries)) + citations // _CITATIONS_A_STEP)
         parties = dict(self.dossier.parties)
-        for holder in {holder for holder, _ in removed}:
+        for holder in holders:
             ids = {key for one, key in removed if one == holder}
             parties[holder] = party_without(parties[holder], issue, ids)
         dossier = self.dossier._replace(parties=parties)
         return EffectivePositions(dossier, self._day, self._basis).standing(party, issue)
+
+    def _citations(self, place: Place) -> int:
+        """How many statements are cited where a party speaks to an issue, or answers any text."""
+        if place not in self._cites:
+            party = self.dossier.parties[place[0]]
+            grounds = [
+                cited
+                for entry in party.positions.get(place[1], ())
+                for cited in (entry.evidence, *entry.grounds.values())
+            ]
+            answers = [answer.evidence for given in party.answers.values() for answer in given]
+            self._cites[place] = sum(map(len, [*grounds, *answers]))
+        return self._cites[place]
 
     def said(self, place: Place, *removed: Key) -> object:
         """What a party says at a place without some statements, apart from when and why."""

@@ -17,7 +17,7 @@ from claimpos.rendering.diff import diff_document
 from claimpos.rendering.document import Document
 from claimpos.rendering.renderers import rendered
 from tests.conftest import examples
-from tests.hostile.large_inputs import chain
+from tests.hostile.large_inputs import chain, evidence_by_verb
 from tests.oracle.compare import files_in_short
 from tests.oracle.dossiers import FEATURES, Basis, PlainDossier, bases, dates, dossiers
 from tests.oracle.naive import NaiveComparison, naive_comparison
@@ -171,3 +171,12 @@ def test_the_search_ends_early_and_says_so(tmp_path: Path) -> None:
     assert searched == {0, 1}
     head = rendered(Document(diff_document(marked).blocks[:1]))
     assert "too many to check" in " ".join(head.split())
+
+
+def test_statements_cited_count_as_steps(tmp_path: Path) -> None:
+    """Each removal copies what is left of an entry's evidence: time and memory by the square."""
+    evidence_by_verb(tmp_path, 4_000)
+    comparison = compare(load_dossier(tmp_path), ["p", "q"], "2025-06-30")
+    with within(1):
+        marked = with_fragility(comparison)
+    assert [each.hangs_on.searched for each in marked.issues] == [0, 0]  # type: ignore[union-attr]

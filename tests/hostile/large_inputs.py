@@ -273,6 +273,20 @@ def evidence_of_many_days(folder: Path, size: int) -> None:
         )
 
 
+def evidence_by_verb(folder: Path, size: int) -> None:
+    """One entry both of whose verbs rest on very many statements of one day."""
+    write_agenda(folder, [TWO_OPTIONS] * 2)
+    said = "".join(
+        f"  q{number}: {{source: s, basis: stated, summary: So.}}\n" for number in range(size)
+    )
+    all_of_them = ", ".join(f"q{number}" for number in range(size))
+    for name in "pq":
+        positions = entry(0, "demands: a", "accepts: [{outcome: b, if: {i1: a}}]")
+        cited = f"{{demands: [{all_of_them}], accepts: [{all_of_them}]}}"
+        positions = positions.replace("[said]", cited) + entry(1, "demands: b")
+        write_party(folder, name, positions, said)
+
+
 def ranges_apart(folder: Path, size: int) -> None:
     """Parties no two of which accept a figure in common."""
     write_agenda(folder, [AMOUNT] * 4)
@@ -542,6 +556,7 @@ FAMILIES: dict[str, Family] = {
     "answers to one text": Family(answers_to_a_text, 8000, (*PAIR, "assess t")),
     "groups of groups": Family(groups_of_groups, 496, (*TWO, "diff {parties}")),
     "evidence of many days": Family(evidence_of_many_days, 1600, PAIR),
+    "evidence by verb": Family(evidence_by_verb, 20_000, (*PAIR, "explain p q i0 --fragile")),
     "ranges apart": Family(ranges_apart, 496, (*TWO, "diff {parties}")),
     **{
         name: Family(write, MEGABYTES if name.startswith("only") else 100_000, ("validate .",))
