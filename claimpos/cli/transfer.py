@@ -29,10 +29,12 @@ def init(
     from shlex import quote
 
     from claimpos.cli.output import put
+    from claimpos.cli.report_files import check_owners
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.starter import FILES, write_starter
     from claimpos.wording.names import joined
 
+    check_owners(folder)
     write_starter(folder)
     shown = shown_path(folder)
     put(
@@ -132,6 +134,7 @@ def import_(
     was skipped. Nothing is overwritten.
     """
     from claimpos.cli.output import progress, put, tell, terminal_width
+    from claimpos.cli.report_files import check_owners
     from claimpos.errors import WrongUsage
     from claimpos.importing.import_log import Account, account_text
     from claimpos.importing.importer import import_table
@@ -146,6 +149,7 @@ def import_(
     )
     if wishes.parties and not grid:
         raise WrongUsage("--parties names columns of a grid; add --grid FIELD")
+    check_owners(into)
     account = Account()
     try:
         with progress(f"Importing {file.name}"):
