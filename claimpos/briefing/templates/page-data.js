@@ -11,8 +11,23 @@ const counter = ([verdict, reason, items]) => (verdict === 2 && (reason === "sil
 function make(tag, look, ...children) {
   const element = document.createElement(tag);
   if (look) element.className = look;
-  element.append(...children.filter((child) => child !== "" && child !== null));
+  const nodes = children.flatMap((child) => (typeof child === "string" && tag !== "blockquote" ? withLabels(child) : [child]));
+  element.append(...nodes.filter((child) => child !== "" && child !== null));
   return element;
+}
+
+// The dossier's labels, which sentences carry in ⟨…⟩, in italics; a quotation stays as it is.
+function withLabels(text) {
+  const nodes = [];
+  let end = 0;
+  for (const found of text.matchAll(/“[^”]*”|⟨([^⟨⟩]+)⟩/g)) {
+    if (found[1] === undefined) continue;
+    const label = document.createElement("em");
+    label.textContent = found[1];
+    nodes.push(text.slice(end, found.index), label);
+    end = found.index + found[0].length;
+  }
+  return [...nodes, text.slice(end)];
 }
 
 // Spaces between what is set in lines of its own, for whoever hears or copies it.
