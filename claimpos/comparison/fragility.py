@@ -24,7 +24,7 @@ from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell, Entry, Issue, Statement
 from claimpos.dossier.outcomes import Space
-from claimpos.dossier.removal import party_without
+from claimpos.dossier.removal import citations, party_without
 from claimpos.dossier.timeline import Standing
 from claimpos.errors import WrongUsage
 
@@ -273,16 +273,8 @@ class _Positions:
         return EffectivePositions(dossier, self._day, self._basis).standing(party, issue)
 
     def _citations(self, place: Place) -> int:
-        """How many statements are cited where a party speaks to an issue, or answers any text."""
         if place not in self._cites:
-            party = self.dossier.parties[place[0]]
-            grounds = [
-                cited
-                for entry in party.positions.get(place[1], ())
-                for cited in (entry.evidence, *entry.grounds.values())
-            ]
-            answers = [answer.evidence for given in party.answers.values() for answer in given]
-            self._cites[place] = sum(map(len, [*grounds, *answers]))
+            self._cites[place] = citations(self.dossier.parties[place[0]], place[1])
         return self._cites[place]
 
     def said(self, place: Place, *changes: Change) -> object:
