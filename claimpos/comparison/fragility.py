@@ -166,6 +166,7 @@ class _Positions:
         self._touching: dict[Place, dict[Key, Statement]] = {}
         self._cites: dict[Place, int] = {}
         self._choices: dict[Place, frozenset[Choice]] = {}
+        self._active_choices: dict[Place, Collection[Choice]] = {}
         self._held: dict[tuple[Place, frozenset[Change]], Standing] = {}
         self._stances: dict[tuple[int, Cell], Stance] = {}
         named = [one for entry in self._all_entries() for one in all_named(entry)]
@@ -258,7 +259,8 @@ class _Positions:
         entries = (
             self.dossier.parties[one].positions.get(issue, ()) for one in self._holders[party]
         )
-        self.spend(_EACH_STANDING + sum(map(len, entries)))
+        cells = len(self.dossier.issues[issue].cells())
+        self.spend(_EACH_STANDING + sum(map(len, entries)) + cells)
         parties = dict(self.dossier.parties)
         removed: dict[str, set[str]] = {}
         for change in changes:
@@ -287,14 +289,16 @@ class _Positions:
     def active_choices(self, places: Iterable[Place]) -> list[Choice]:
         """The recodings after which some party would say something else at one of the places."""
         return sorted(
-            {
-                choice
-                for place in places
-                for choice in self._choices_at(place)
-                if self.said(place, choice) != self.said(place)
-            },
+            {choice for place in places for choice in self._active_choices_at(place)},
             key=lambda choice: (choice.party, str(choice.cell), choice[2:]),
         )
+
+    def _active_choices_at(self, place: Place) -> Collection[Choice]:
+        if place not in self._active_choices:
+            now, all_of_them = self.said(place), self._choices_at(place)
+            changing = [choice for choice in all_of_them if self.said(place, choice) != now]
+            self._active_choices[place] = changing
+        return self._active_choices[place]
 
     def active(self, places: Iterable[Place]) -> list[Key]:
         """The statements without which some party would say something else at one of the places."""

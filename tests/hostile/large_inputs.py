@@ -110,6 +110,17 @@ def many_entries(folder: Path, size: int) -> None:
     ordinary(folder, 2, 2, size)
 
 
+def many_items(folder: Path, size: int) -> None:
+    """One issue of many sub-issues, on one of which each party would accept something else."""
+    items = ", ".join(f"n{number}: Place {word(number)}" for number in range(size))
+    options = "{a: One, b: Two, c: Three}"
+    write_agenda(folder, [f"kind: items, items: {{{items}}}, options: {options}", TWO_OPTIONS])
+    for who, name in enumerate("pq"):
+        granted = f"accepts: [{{outcome: {{n{who}: c}}, if: {{i1: a}}}}]"
+        positions = entry(0, f"demands: {{all: {'ab'[who]}}}", granted) + entry(1, "demands: a")
+        write_party(folder, name, positions)
+
+
 def many_statements(folder: Path, size: int) -> None:
     """Statements that no position rests on."""
     write_agenda(folder, [TWO_OPTIONS])
@@ -542,6 +553,7 @@ FAMILIES: dict[str, Family] = {
     "ordinary, by parties": Family(many_parties, 496, ALL),
     "ordinary, by issues": Family(many_issues, 4992, THREE),
     "ordinary, by entries": Family(many_entries, 16_000, TWO),
+    "ordinary, by items": Family(many_items, 4992, (*PAIR, "explain p q i0 --fragile")),
     "statements": Family(many_statements, 100_000, PAIR),
     "chain of conditions": Family(chain, 4992, PAIR),
     "cycle of conditions": Family(cycle, 4992, PAIR),
