@@ -53,6 +53,8 @@ def check_owners(output: Path) -> None:
 
 
 def _replace(output: Path, name: str, folder: int | None, content: bytes) -> None:
+    from claimpos.dossier.replacement import given_to_owner_of, usual_mode
+
     try:
         old = os.stat(name, dir_fd=folder, follow_symlinks=False)
     except FileNotFoundError:
@@ -69,7 +71,7 @@ def _replace(output: Path, name: str, folder: int | None, content: bytes) -> Non
     draft = os.path.join(os.path.dirname(name), f".claimpos-{os.urandom(8).hex()}")
 
     def settle(handle: int) -> None:
-        mode = _usual_mode() if old is None else _given_to_owner_of(old, handle)
+        mode = usual_mode() if old is None else given_to_owner_of(old, handle)
         os.chmod(handle if os.chmod in os.supports_fd else draft, mode)
 
     write_whole(name, draft, content, folder, settle)
@@ -104,29 +106,6 @@ def descriptor_of(output: Path) -> int | None:
         return None
     folders = {os.path.realpath(one) for one in ("/dev/fd", "/proc/self/fd")}
     return int(name) if os.path.realpath(folder) in folders else None
-
-
-def _usual_mode() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _given_to_owner_of(old: os.stat_result, handle: int) -> int:
-    """Give an open file to the owner and the group of the one it replaces, and return its mode.
-
-    Where the user may not do that, it is the user's, and a group has no more rights than others.
-    """
-    mode = stat.S_IMODE(old.st_mode) & 0o777
-    if os.name != "posix":
-        return mode
-    for owner in (old.st_uid, -1):
-        try:
-            os.chown(handle, owner, old.st_gid)
-        except PermissionError:
-            continue
-        return mode
-    return mode & 0o707 | (mode & 0o007) << 3
 
 
 class _Step(NamedTuple):
