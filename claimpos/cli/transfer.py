@@ -31,11 +31,13 @@ def init(
     from shlex import quote
 
     from claimpos.cli.output import put, terminal_width
+    from claimpos.cli.report_files import check_owners
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.starter import FILES, write_starter
     from claimpos.rendering.text import wrapped
     from claimpos.wording.names import joined
 
+    check_owners(folder)
     write_starter(folder)
     shown = shown_path(folder)
     wrote = wrapped(f"Wrote {joined(FILES)} in {shown}.", terminal_width())
@@ -152,6 +154,7 @@ def import_(
     was skipped. Nothing is overwritten.
     """
     from claimpos.cli.output import progress, put, tell, terminal_width
+    from claimpos.cli.report_files import check_owners
     from claimpos.errors import WrongUsage
 
     if all(one.suffix.lower() in (".xml", ".json") for one in files):
@@ -177,6 +180,8 @@ def import_(
         raise WrongUsage("--parties names columns of a grid; add --grid FIELD")
     if (into is None) == (append is None):
         raise WrongUsage("use --into DIR for a new dossier, or --append DIR to add to one")
+    if into is not None:
+        check_owners(into)
     account = Account()
     done = ""
     try:

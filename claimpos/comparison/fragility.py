@@ -24,7 +24,7 @@ from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell, Entry, Issue, Statement
 from claimpos.dossier.outcomes import Space
-from claimpos.dossier.removal import party_without
+from claimpos.dossier.removal import citations, party_without
 from claimpos.dossier.timeline import Standing
 from claimpos.errors import WrongUsage
 
@@ -47,6 +47,9 @@ _MOST_STEPS = 200_000
 
 _EACH_STANDING = 20
 """What it takes to find out where a party stands without a statement, in steps."""
+
+_CITATIONS_A_STEP = 40
+"""So many statements cited, each of which is looked at then, take another step."""
 
 
 def with_fragility(comparison: Comparison) -> Comparison:
@@ -161,7 +164,9 @@ class _Positions:
         }
         self._active: dict[Place, Collection[Key]] = {}
         self._touching: dict[Place, dict[Key, Statement]] = {}
+        self._cites: dict[Place, int] = {}
         self._choices: dict[Place, frozenset[Choice]] = {}
+        self._active_choices: dict[Place, Collection[Choice]] = {}
         self._held: dict[tuple[Place, frozenset[Change]], Standing] = {}
         self._stances: dict[tuple[int, Cell], Stance] = {}
         named = [one for entry in self._all_entries() for one in all_named(entry)]
@@ -254,7 +259,8 @@ class _Positions:
         entries = (
             self.dossier.parties[one].positions.get(issue, ()) for one in self._holders[party]
         )
-        self.spend(_EACH_STANDING + sum(map(len, entries)))
+        cells = len(self.dossier.issues[issue].cells())
+        self.spend(_EACH_STANDING + sum(map(len, entries)) + cells)
         parties = dict(self.dossier.parties)
         removed: dict[str, set[str]] = {}
         for change in changes:
@@ -263,9 +269,15 @@ class _Positions:
             else:
                 removed.setdefault(change[0], set()).add(change[1])
         for holder, ids in removed.items():
+            self.spend(self._citations((holder, issue)) // _CITATIONS_A_STEP)
             parties[holder] = party_without(parties[holder], issue, ids)
         dossier = self.dossier._replace(parties=parties)
         return EffectivePositions(dossier, self._day, self._basis).standing(party, issue)
+
+    def _citations(self, place: Place) -> int:
+        if place not in self._cites:
+            self._cites[place] = citations(self.dossier.parties[place[0]], place[1])
+        return self._cites[place]
 
     def said(self, place: Place, *changes: Change) -> object:
         """What a party says at a place after some changes, apart from when and why."""
@@ -277,14 +289,16 @@ class _Positions:
     def active_choices(self, places: Iterable[Place]) -> list[Choice]:
         """The recodings after which some party would say something else at one of the places."""
         return sorted(
-            {
-                choice
-                for place in places
-                for choice in self._choices_at(place)
-                if self.said(place, choice) != self.said(place)
-            },
+            {choice for place in places for choice in self._active_choices_at(place)},
             key=lambda choice: (choice.party, str(choice.cell), choice[2:]),
         )
+
+    def _active_choices_at(self, place: Place) -> Collection[Choice]:
+        if place not in self._active_choices:
+            now, all_of_them = self.said(place), self._choices_at(place)
+            changing = [choice for choice in all_of_them if self.said(place, choice) != now]
+            self._active_choices[place] = changing
+        return self._active_choices[place]
 
     def active(self, places: Iterable[Place]) -> list[Key]:
         """The statements without which some party would say something else at one of the places."""

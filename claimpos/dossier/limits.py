@@ -21,6 +21,9 @@ DEFAULTS = {
     "dossier-bytes": 32_000_000,
     # The keys and values of one file: each takes some 400 bytes of memory while it is read.
     "file-values": 500_000,
+    # The options of one issue. Reports hold each against each: to the one that a party demands,
+    # all others are ruled out.
+    "issue-options": 1_000,
     # The items that `all` stands for, in all places of a dossier together.
     "cells-of-all": 500_000,
     # The members that groups speak for, of each group anew, times issues (or their items).

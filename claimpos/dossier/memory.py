@@ -23,6 +23,7 @@ from typing import Any
 from claimpos import __version__
 from claimpos.dossier.files import FLAGS, Contents, NotRead
 from claimpos.dossier.model import Dossier
+from claimpos.dossier.whole_files import NO_LINK, write_whole
 
 try:  # hashlib would load OpenSSL, which takes as long as to recall a dossier
     from _blake2 import blake2b
@@ -36,7 +37,6 @@ _ENDING = ".dossier"
 _KEPT = 20
 _SECONDS_OF_A_DRAFT = 600
 _DIGEST = 32
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 # Where files can be reached from an open folder; elsewhere, as on Windows, by their paths.
 _FROM_FOLDERS = {os.open, os.unlink, os.rename} <= os.supports_dir_fd
 
@@ -126,7 +126,7 @@ def _cache() -> Iterator[_Cache]:
         _check_own(os.lstat(folder), stat.S_ISDIR)
         yield _Cache(folder, None)
         return
-    descriptor = os.open(folder, FLAGS | _NO_LINK | os.O_DIRECTORY)
+    descriptor = os.open(folder, FLAGS | NO_LINK | os.O_DIRECTORY)
     try:
         _check_own(os.fstat(descriptor), stat.S_ISDIR)
         yield _Cache(folder, descriptor)
@@ -147,7 +147,7 @@ class _Cache:
         self._descriptor = descriptor
 
     def read(self, name: str) -> bytes:
-        opened = os.open(self._at(name), FLAGS | _NO_LINK, dir_fd=self._descriptor)
+        opened = os.open(self._at(name), FLAGS | NO_LINK, dir_fd=self._descriptor)
         with os.fdopen(opened, "rb") as file:
             _check_own(os.fstat(opened), stat.S_ISREG)
             return file.read()
@@ -155,20 +155,7 @@ class _Cache:
     def write(self, name: str, content: bytes) -> None:
         """Write a file beside and rename it; a draft that cannot be finished is removed."""
         draft = f"{name}.{os.urandom(8).hex()}"
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | getattr(os, "O_BINARY", 0)
-        opened = os.open(self._at(draft), flags, 0o600, dir_fd=self._descriptor)
-        try:
-            with os.fdopen(opened, "wb") as file:
-                file.write(content)
-            os.replace(
-                self._at(draft),
-                self._at(name),
-                src_dir_fd=self._descriptor,
-                dst_dir_fd=self._descriptor,
-            )
-        except BaseException:
-            self._unlink(draft)
-            raise
+        write_whole(self._at(name), self._at(draft), content, self._descriptor)
 
     def forget_old(self) -> None:
         """Remove all but the latest, and drafts of commands that were killed."""

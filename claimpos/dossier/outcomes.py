@@ -10,7 +10,7 @@ integer.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_FLOOR, Context, Decimal, Inexact
 from itertools import pairwise
 from typing import NamedTuple
@@ -106,21 +106,28 @@ def _around(stretch: Range, cut: Range) -> Iterator[Range]:
         yield Range(end, high, is_open, high_open)
 
 
-class OptionSpace(NamedTuple):
+class OptionSpace:
     """The outcomes of a cell with options, in the agenda's order."""
 
-    options: Sequence[str]
-
-    @property
-    def full(self) -> int:
-        return (1 << len(self.options)) - 1
+    def __init__(self, options: Iterable[str]) -> None:
+        self.options = tuple(options)
+        self.full = (1 << len(self.options)) - 1
+        self._bits = {option: 1 << bit for bit, option in enumerate(self.options)}
 
     def mask(self, outcomes: Outcomes) -> int:
-        return sum(1 << bit for bit, option in enumerate(self.options) if option in outcomes)
+        found = 0
+        for one in outcomes:
+            found |= self._bits.get(one, 0)  # type: ignore[arg-type]
+        return found
 
     def outcomes(self, mask: int) -> list[str]:
         """The options of a mask, in the agenda's order."""
-        return [option for bit, option in enumerate(self.options) if mask >> bit & 1]
+        found = []
+        while mask:
+            bit = (mask & -mask).bit_length() - 1
+            found.append(self.options[bit])
+            mask &= mask - 1
+        return found
 
 
 class QuantitySpace:

@@ -45,5 +45,16 @@ def party_without(party: Party, issue: str, removed: Ids) -> Party:
     )
 
 
+def citations(party: Party, issue: str) -> int:
+    """How many statements `party_without` looks at, each as often as it is cited."""
+    grounds = (
+        cited
+        for entry in party.positions.get(issue, ())
+        for cited in (entry.evidence, *entry.grounds.values())
+    )
+    answers = (answer.evidence for given in party.answers.values() for answer in given)
+    return sum(map(len, (*grounds, *answers)))
+
+
 def _left(statements: Iterable[Statement], removed: Ids) -> tuple[Statement, ...]:
     return tuple(statement for statement in statements if statement.id not in removed)

@@ -65,7 +65,7 @@ def _beside(place: Path, content: bytes) -> str:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
-            mode = _usual_mode() if old is None else _given_to_owner_of(old, handle)
+            mode = usual_mode() if old is None else given_to_owner_of(old, handle)
             # By its descriptor: another user may own the folder, and put a link in its place.
             os.chmod(handle if os.chmod in os.supports_fd else name, mode)
     except BaseException:
@@ -74,13 +74,14 @@ def _beside(place: Path, content: bytes) -> str:
     return name
 
 
-def _usual_mode() -> int:
+def usual_mode() -> int:
+    """The mode of a new file."""
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
 
 
-def _given_to_owner_of(old: os.stat_result, handle: int) -> int:
+def given_to_owner_of(old: os.stat_result, handle: int) -> int:
     """Give an open file to the owner and the group of the one it replaces, and return its mode.
 
     Where the user may not do that, it is the user's, and a group has no more rights than others.

@@ -36,6 +36,9 @@ def _pattern(mark: str) -> re.Pattern[str]:
 
 _PATTERNS = {mark: _pattern(mark) for mark in _MARKS}
 
+# A number has at most MAX_DIGITS digits, and signs and spaces among them.
+_LONGEST = 10 * MAX_DIGITS
+
 _LEADING = {
     "min": (">=", "=>", "≥", "⩾", "at least", "no less than", "not less than", "a minimum of"),
     "max": ("<=", "=<", "≤", "⩽", "at most", "up to", "no more than", "not more than"),
@@ -58,6 +61,8 @@ def numbers_meant(text: str, marks: tuple[Mark, ...] = _MARKS) -> tuple[Number, 
         text: What was written, a number alone.
         marks: What may mark decimals; the other of point and comma divides thousands then.
     """
+    if len(text) > _LONGEST:
+        return ()
     plain = "".join(str(int(one)) if one.isdecimal() else one for one in text.strip())
     plain = plain.translate(_PLAIN)
     found: dict[Number, None] = {}

@@ -10,7 +10,8 @@ from claimpos.dossier.dates import no_such_day
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.model import BASES, ENTRY_TEXTS
 from claimpos.dossier.nodes import Map, Seq
-from claimpos.dossier.parsing.data import MAX_DIGITS
+from claimpos.dossier.parsing.data import MAX_DEPTH, MAX_DIGITS
+from claimpos.dossier.parsing.faults import faults
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.answers import SAYS
 from claimpos.dossier.reading.party import PRIORITIES, ROLES
@@ -20,6 +21,7 @@ from claimpos.dossier.written_dates import HOW, Order, dates_meant, serial_meant
 from claimpos.importing.draft import titled
 from claimpos.importing.import_log import LeftOut, shortened
 
+_BRACKETS = re.compile(r"[\[{]+|[\]}]+")
 _COUNT = re.compile(r"[1-9][0-9]{0,8}\Z")
 _DIGITS = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 _TRUE = {"true", "yes", "x", "1"}
@@ -33,11 +35,26 @@ def is_flow(cell: str) -> bool:
 
 def read_flow(cell: str) -> Any:
     """The data of a cell in brackets or braces; raises LeftOut."""
-    node, findings = parse(SourceText("cell", cell))
+    source = SourceText("cell", cell)
+    node, findings = None, faults(source) if _depth(cell) > MAX_DEPTH else []
+    if not findings:
+        node, findings = parse(source)
     if findings or not isinstance(node, Map | Seq):
         why = findings[0].message if findings else "there is text after the bracket"
         raise LeftOut(f"“{shortened(cell)}” cannot be read: {why}")
     return node
+
+
+def _depth(cell: str) -> int:
+    """How deep the brackets of a cell are nested at most; those in quotes count, too.
+
+    To go down to the depth at which the parser gives up takes long where many cells are so deep.
+    """
+    depth = deepest = 0
+    for found in _BRACKETS.finditer(cell):
+        depth += len(found[0]) if found[0][0] in "[{" else -len(found[0])
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def read_list(cell: str) -> list[str]:

@@ -21,6 +21,8 @@ def no_formula(text: str) -> str:
 
 def formula_freed(text: str) -> str:
     """The text that `no_formula` made this of: one that has quotes already was given more."""
+    if "'" not in text:
+        return text
     return _BEGINNING.sub(lambda found: _freed(found[1], found.start() == 0, found[2]), text)
 
 

@@ -180,8 +180,11 @@ class Words:
                 return joined(ranges, last)
             one = len(ranges) == 1 and ranges[0].split(" ")[-1] == "1"
             return f"{joined(ranges, last)} {unit_of_one(issue.unit) if one else issue.unit}"
-        titles = [title for option, title in issue.options.items() if option in outcomes]
-        return joined(map(label, titles), last)
+        if len(outcomes) == 1:  # where each of many is told, to go through all takes time
+            named = [one for one in outcomes if one in issue.options]
+        else:
+            named = [option for option in issue.options if option in outcomes]
+        return joined([label(issue.options[str(option)]) for option in named], last)
 
     def condition(self, requires: Tellable, subject_to: str) -> str:
         """A condition: if ⟨Arms: Ukraine⟩ is settled as ⟨a halt⟩ (also required: a vote)."""

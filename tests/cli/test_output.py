@@ -10,10 +10,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from claimpos.cli import output
+from claimpos.cli import output, report_files
 from claimpos.errors import OutputFailed
 from tests.cli import process
 from tests.cli.in_process import claimpos
@@ -47,7 +48,7 @@ def test_a_file_that_cannot_be_written_stays_as_it_was(
     path = tmp_path / "report.txt"
     path.write_text("old")
 
-    def full(*paths: object) -> None:
+    def full(*paths: object, **folders: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
@@ -321,6 +322,58 @@ def test_what_a_stranger_put_into_a_shared_folder_is_not_written_to(
     assert {one.name for one in shared.iterdir()} <= {"x", "y"}
 
 
+def file_to_link(folder: Path) -> None:
+    (folder / "report.txt").unlink(missing_ok=True)
+    (folder / "report.txt").symlink_to("../own.txt")
+
+
+def folder_to_link(folder: Path) -> None:
+    folder.rename(folder.with_name("moved"))
+    folder.symlink_to("own")
+
+
+def folder_above_to_link(folder: Path) -> None:
+    folder.parent.rename(folder.parent.with_name("moved"))
+    folder.parent.symlink_to("own")
+
+
+@pytest.mark.parametrize("old", [None, "old"])
+@pytest.mark.parametrize("turn", [file_to_link, folder_to_link, folder_above_to_link])
+def test_what_becomes_a_link_after_it_was_checked_is_not_followed(
+    shared: Path, turn: Callable[[Path], None], old: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stranger who keeps making and deleting a link would hit that moment within seconds."""
+    folder = shared / "below" if turn is folder_above_to_link else shared
+    folder.mkdir(exist_ok=True)
+    (shared.parent / "own" / "below").mkdir()
+    if old:
+        (folder / "report.txt").write_text(old)
+    check = report_files._check_links
+
+    def check_and_turn(*arguments: Any) -> None:
+        check(*arguments)
+        turn(folder)
+
+    monkeypatch.setattr(report_files, "_check_links", check_and_turn)
+    with pytest.raises(OutputFailed):
+        output.put("new", folder / "report.txt")
+    assert (shared.parent / "own.txt").read_text() == "mine"
+    assert [*(shared.parent / "own").rglob("*")] == [shared.parent / "own" / "below"]
+
+
+@root_only
+@pytest.mark.parametrize(
+    "words", [["init", "x"], ["import", "table.csv", "--into", "x/new"]], ids=lambda words: words[0]
+)
+def test_no_dossier_is_made_behind_a_strangers_link(shared: Path, words: list[str]) -> None:
+    link(shared / "x", "../own")
+    (shared / "table.csv").write_text("party,issue,since,demands\np,x,2025-01-01,yes\n")
+    done = claimpos(*words, cwd=shared)
+    assert done.returncode == 2
+    assert "“x” is another user's" in done.stderr
+    assert [*(shared.parent / "own").iterdir()] == []
+
+
 @root_only
 @pytest.mark.parametrize("owner", ["the user", "the owner of the folder", "a stranger elsewhere"])
 def test_links_that_are_followed(shared: Path, owner: str) -> None:
@@ -412,7 +465,7 @@ def test_a_command_that_is_killed_leaves_the_old_file_or_the_new(tmp_path: Path)
         output.put("new" * 100_000, pathlib.Path(sys.argv[1]))
     """
     held = []
-    for step in range(8):
+    for step in range(40):
         path.write_text("old")
         arguments = [sys.executable, "-c", code, str(path), str(step)]
         code_of_exit = subprocess.run(arguments, check=False).returncode

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import compare, load_dossier
+from claimpos.briefing.explanation import fragility_report
 from claimpos.comparison.fragility import Fragilities, with_fragility
 from claimpos.comparison.removals import Fragility
 from claimpos.comparison.verdicts import compare_all
@@ -17,7 +18,7 @@ from claimpos.rendering.diff import diff_document
 from claimpos.rendering.document import Document
 from claimpos.rendering.renderers import rendered
 from tests.conftest import examples
-from tests.hostile.large_inputs import chain
+from tests.hostile.large_inputs import chain, evidence_by_verb, many_items
 from tests.oracle.compare import files_in_short
 from tests.oracle.dossiers import FEATURES, Basis, PlainDossier, bases, dates, dossiers
 from tests.oracle.naive import NaiveComparison, naive_comparison
@@ -171,3 +172,21 @@ def test_the_search_ends_early_and_says_so(tmp_path: Path) -> None:
     assert searched == {0, 1}
     head = rendered(Document(diff_document(marked).blocks[:1]))
     assert "too many to check" in " ".join(head.split())
+
+
+def test_statements_cited_count_as_steps(tmp_path: Path) -> None:
+    """Each removal copies what is left of an entry's evidence: time and memory by the square."""
+    evidence_by_verb(tmp_path, 4_000)
+    comparison = compare(load_dossier(tmp_path), ["p", "q"], "2025-06-30")
+    with within(1):
+        marked = with_fragility(comparison)
+    assert [each.hangs_on.searched for each in marked.issues] == [0, 0]  # type: ignore[union-attr]
+
+
+def test_many_items_are_looked_at_together(tmp_path: Path) -> None:
+    """Each item can be coded otherwise, and each of them is held against the others."""
+    many_items(tmp_path, 1_000)
+    comparison = compare(load_dossier(tmp_path), ["p", "q"], "2025-06-30", issues={"i0"})
+    with within(2):
+        (told,) = fragility_report(comparison, comparison.issues[0].issue.cells()[2:])
+    assert told["coding"] is None  # too many to look at

@@ -110,6 +110,17 @@ def many_entries(folder: Path, size: int) -> None:
     ordinary(folder, 2, 2, size)
 
 
+def many_items(folder: Path, size: int) -> None:
+    """One issue of many sub-issues, on one of which each party would accept something else."""
+    items = ", ".join(f"n{number}: Place {word(number)}" for number in range(size))
+    options = "{a: One, b: Two, c: Three}"
+    write_agenda(folder, [f"kind: items, items: {{{items}}}, options: {options}", TWO_OPTIONS])
+    for who, name in enumerate("pq"):
+        granted = f"accepts: [{{outcome: {{n{who}: c}}, if: {{i1: a}}}}]"
+        positions = entry(0, f"demands: {{all: {'ab'[who]}}}", granted) + entry(1, "demands: a")
+        write_party(folder, name, positions)
+
+
 def many_statements(folder: Path, size: int) -> None:
     """Statements that no position rests on."""
     write_agenda(folder, [TWO_OPTIONS])
@@ -271,6 +282,20 @@ def evidence_of_many_days(folder: Path, size: int) -> None:
             f"  i0:\n    - {{since: 2000-01-01, demands: a, evidence: [{cited}]}}\n",
             on_days(size),
         )
+
+
+def evidence_by_verb(folder: Path, size: int) -> None:
+    """One entry both of whose verbs rest on very many statements of one day."""
+    write_agenda(folder, [TWO_OPTIONS] * 2)
+    said = "".join(
+        f"  q{number}: {{source: s, basis: stated, summary: So.}}\n" for number in range(size)
+    )
+    all_of_them = ", ".join(f"q{number}" for number in range(size))
+    for name in "pq":
+        positions = entry(0, "demands: a", "accepts: [{outcome: b, if: {i1: a}}]")
+        cited = f"{{demands: [{all_of_them}], accepts: [{all_of_them}]}}"
+        positions = positions.replace("[said]", cited) + entry(1, "demands: b")
+        write_party(folder, name, positions, said)
 
 
 def ranges_apart(folder: Path, size: int) -> None:
@@ -528,6 +553,7 @@ FAMILIES: dict[str, Family] = {
     "ordinary, by parties": Family(many_parties, 496, ALL),
     "ordinary, by issues": Family(many_issues, 4992, THREE),
     "ordinary, by entries": Family(many_entries, 16_000, TWO),
+    "ordinary, by items": Family(many_items, 4992, (*PAIR, "explain p q i0 --fragile")),
     "statements": Family(many_statements, 100_000, PAIR),
     "chain of conditions": Family(chain, 4992, PAIR),
     "cycle of conditions": Family(cycle, 4992, PAIR),
@@ -542,6 +568,7 @@ FAMILIES: dict[str, Family] = {
     "answers to one text": Family(answers_to_a_text, 8000, (*PAIR, "assess t")),
     "groups of groups": Family(groups_of_groups, 496, (*TWO, "diff {parties}")),
     "evidence of many days": Family(evidence_of_many_days, 1600, PAIR),
+    "evidence by verb": Family(evidence_by_verb, 20_000, (*PAIR, "explain p q i0 --fragile")),
     "ranges apart": Family(ranges_apart, 496, (*TWO, "diff {parties}")),
     **{
         name: Family(write, MEGABYTES if name.startswith("only") else 100_000, ("validate .",))

@@ -486,6 +486,7 @@ LIMITS = {
     "dossier-files=2": ("positions: {}\n", "the dossier has more than 2 files"),
     "dossier-bytes=20": ("positions: {}\n", "are larger than 2e-05 MB together"),
     "shape-findings=1": ("a: b\nc: d\n", "are listed after the first 1"),
+    "issue-options=2": ("positions: {}\n", "the issue has more than 2 options"),
     "cells-of-all=1": (
         f"{HEAD}positions:\n  i: [{{since: 2026, demands: {{all: a}}, evidence: [s]}}]\n",
         "`all` stands for more than 1 items",

@@ -17,11 +17,12 @@ from pathlib import Path
 import pytest
 
 from claimpos.errors import ClaimposError, WrongUsage
+from claimpos.importing.cells import read_flow
 from claimpos.importing.csv_table import read_csv
 from claimpos.importing.defaults import complete
 from claimpos.importing.draft import Draft
 from claimpos.importing.figures import DecimalMarks
-from claimpos.importing.import_log import SHOWN, Account, account_text
+from claimpos.importing.import_log import SHOWN, Account, LeftOut, account_text
 from claimpos.importing.importer import Wishes, import_table
 from claimpos.importing.ingest import FactReader, Ingester
 from claimpos.importing.stances import read_vocabulary
@@ -106,6 +107,27 @@ def test_many_names_take_no_more_than_their_number(kind: str) -> None:
         assert draft.entries
         text = account_text(account, 80)
     assert len(text.splitlines()) < 8 * SHOWN
+
+
+CELLS = {
+    "brackets": "[" * 500,
+    "braces": "{a: " * 250,
+    "brackets that close": "[" * 400 + "]" * 400,
+}
+
+
+@pytest.mark.parametrize("kind", largely(CELLS, "brackets"))
+def test_cells_nested_deep_are_left_out_quickly(tmp_path: Path, kind: str) -> None:
+    lines = "".join(f'p{number},x,2025,"{CELLS[kind]}"\n' for number in range(1_000))
+    with within(3), pytest.raises(WrongUsage, match="no line could be imported"):
+        imported(tmp_path, HEAD + lines)
+
+
+def test_brackets_in_quotes_are_not_nested() -> None:
+    assert read_flow(f'["{"[" * 60}", a]') == ["[" * 60, "a"]
+    with pytest.raises(LeftOut, match="nested more than 40 levels deep"):
+        read_flow("[" * 41 + "]" * 41)
+    assert read_flow("[" * 40 + "]" * 40)
 
 
 def test_names_are_looked_for_among_many_names(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, get_args
 
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import QUOTE_WORDS, DecisionRule, Issue, Kind, PartialDate
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.outcomes import is_empty
@@ -201,8 +202,16 @@ def _issue(holder: Map, key: str, groups: Register[str], reading: Reading, rules
         text=optional_text(found, "text"),
         option_texts=_texts(found["options"]) if "options" in found else {},
     )
+    _check_options(issue, found, reading)
     _check_bounds(issue, found, reading)
     return issue
+
+
+def _check_options(issue: Issue, found: Map, reading: Reading) -> None:
+    most = limit("issue-options")
+    if len(issue.options) > most:
+        message = f"the issue has more than {most:,} options"
+        reading.fault("CP109", found.at("options"), message, how_to_raise("issue-options"))
 
 
 def _check_bounds(issue: Issue, found: Map, reading: Reading) -> None:

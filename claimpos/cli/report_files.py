@@ -1,0 +1,179 @@
+"""The file of a report: replaced whole, and in the very place that was checked.
+
+Another user may put a link into a shared folder at any moment. So the way to a file is gone once,
+what is met on it is checked, and where it ends is reached from an open folder, without a link.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from claimpos.dossier.findings import shown_path
+from claimpos.dossier.locate import AGENDA
+from claimpos.dossier.whole_files import NO_LINK, write_whole
+from claimpos.errors import OutputFailed
+
+_MOST_LINKS = 40
+_GIT = ".git"
+_NUMBER = re.compile("[0-9]{1,9}")
+
+# To go through a folder takes no right to list it. Systems without this flag use paths.
+_THROUGH = getattr(os, "O_PATH", None)
+
+
+def replace(output: Path, content: bytes) -> None:
+    """Write a file, or leave it as it was; raises OutputFailed and OSError."""
+    descriptor = descriptor_of(output)
+    if descriptor is not None:
+        # Not by its path: where a file is behind it, that would be another place of the file.
+        with open(descriptor, "wb", closefd=False) as stream:
+            stream.write(content)
+        return
+    steps, place = _way(os.fspath(output))
+    _check_owners(output, steps)
+    _check_links(output, steps, Path(os.path.realpath(place)))
+    with _opened(os.path.dirname(place)) as folder:
+        name = place if folder is None else os.path.basename(place)
+        _replace(output, name, folder, content)
+
+
+def check_owners(output: Path) -> None:
+    """Raise OutputFailed for another user's link or file in a folder that everybody can write to.
+
+    Whoever put it there chose which file is written, or who reads the report. The owner of the
+    folder, and root, may.
+    """
+    _check_owners(output, _way(os.fspath(output))[0])
+
+
+def _replace(output: Path, name: str, folder: int | None, content: bytes) -> None:
+    from claimpos.dossier.replacement import given_to_owner_of, usual_mode
+
+    try:
+        old = os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError:
+        old = None
+    if old is not None and stat.S_ISCHR(old.st_mode):  # such as /dev/null
+        with open(os.open(name, os.O_WRONLY | NO_LINK, dir_fd=folder), "wb") as device:
+            device.write(content)
+        return
+    if old is not None and not (stat.S_ISREG(old.st_mode) or stat.S_ISDIR(old.st_mode)):
+        raise OutputFailed(
+            f"cannot write “{shown_path(output)}”: it is no regular file; leave -o out, and "
+            "redirect standard output"
+        )
+    draft = os.path.join(os.path.dirname(name), f".claimpos-{os.urandom(8).hex()}")
+
+    def settle(handle: int) -> None:
+        mode = usual_mode() if old is None else given_to_owner_of(old, handle)
+        os.chmod(handle if os.chmod in os.supports_fd else draft, mode)
+
+    write_whole(name, draft, content, folder, settle)
+
+
+@contextmanager
+def _opened(folder: str) -> Iterator[int | None]:
+    """A folder, reached without following a link; None where the system cannot do that."""
+    if _THROUGH is None or os.open not in os.supports_dir_fd:
+        yield None
+        return
+    flags = _THROUGH | os.O_DIRECTORY | os.O_CLOEXEC
+    with ExitStack() as opened:
+        place = os.open(os.sep if os.path.isabs(folder) else ".", flags)
+        opened.callback(os.close, place)
+        for name in filter(None, folder.split(os.sep)):
+            place = os.open(name, flags | NO_LINK, dir_fd=place)
+            opened.callback(os.close, place)
+        yield place
+
+
+def descriptor_of(output: Path) -> int | None:
+    """The open descriptor that a path such as /dev/stdout or /dev/fd/63 stands for, if any.
+
+    A shell writes `-o >(gzip)` as the latter.
+    """
+    path = os.fspath(output)
+    if os.path.dirname(path) == "/dev" and os.path.islink(path):
+        path = os.path.join("/dev", os.readlink(path))
+    folder, name = os.path.split(path)
+    if not _NUMBER.fullmatch(name) or not folder:
+        return None
+    folders = {os.path.realpath(one) for one in ("/dev/fd", "/proc/self/fd")}
+    return int(name) if os.path.realpath(folder) in folders else None
+
+
+class _Step(NamedTuple):
+    """What is met on the way to a file, a link or where it leads; the folder that it lies in."""
+
+    path: str
+    status: os.stat_result
+    folder: os.stat_result
+
+
+def _check_owners(output: Path, steps: list[_Step]) -> None:
+    if os.name != "posix":
+        return
+    for step, status, folder in steps:
+        known = {os.geteuid(), 0, folder.st_uid}
+        open_to_all = folder.st_mode & stat.S_IWOTH
+        if open_to_all and status.st_uid not in known and not stat.S_ISDIR(status.st_mode):
+            raise OutputFailed(
+                f"cannot write “{shown_path(output)}”: “{shown_path(Path(step))}” is another "
+                "user's, in a folder that everybody can write to"
+            )
+
+
+def _check_links(output: Path, steps: list[_Step], target: Path) -> None:
+    """Raise OutputFailed for a link of a dossier, or of its repository, that leads out of it.
+
+    Whoever sent the dossier would have chosen which of the user's files is replaced. What git
+    keeps in a repository, such as its settings, is none of the repository's files.
+    """
+    for step, status, _ in steps:
+        if not stat.S_ISLNK(status.st_mode):
+            continue
+        home = _home_of(Path(os.path.realpath(os.path.dirname(step))))
+        if home is None:
+            continue
+        if not target.is_relative_to(home) or _GIT in target.relative_to(home).parts:
+            raise OutputFailed(
+                f"cannot write “{shown_path(output)}”: the link “{shown_path(Path(step))}” leads "
+                "out of the dossier or the repository that it lies in; name the place itself"
+            )
+
+
+def _home_of(folder: Path) -> Path | None:
+    """The dossier or the repository that a folder lies in, whichever is nearer; None if neither."""
+    for place in (folder, *folder.parents):
+        if any(os.path.lexists(place / mark) for mark in (_GIT, AGENDA)):
+            return place
+    return None
+
+
+def _way(path: str) -> tuple[list[_Step], str]:
+    """Everything on the way to a file, and where it ends: a path without links."""
+    steps: list[_Step] = []
+    place = os.sep if os.path.isabs(path) else "."
+    names = path.split(os.sep)[::-1]
+    links = 0
+    while names and links < _MOST_LINKS:
+        step = os.path.join(place, names.pop())
+        try:
+            status, folder = os.lstat(step), os.stat(place)
+        except OSError:  # it is not there yet, or its folder is not
+            return steps, os.path.join(step, *names[::-1])
+        steps.append(_Step(step, status, folder))
+        if stat.S_ISLNK(status.st_mode):
+            links += 1
+            target = os.readlink(step)
+            place = os.sep if os.path.isabs(target) else place
+            names += target.split(os.sep)[::-1]
+        else:
+            place = step
+    return steps, os.path.join(place, *names[::-1])
