@@ -67,7 +67,6 @@ def page_data(view: View) -> dict[str, Any]:
                 "items": list(issue.items.values()),
                 "outcomes": list(issue.options.values()),
                 "core": int(issue.core),
-                "also": [],
             }
             for issue in view.issues
         ],

@@ -13,8 +13,10 @@ from tests.rendering.test_hostile_text import HOSTILE, hostile
 ATTACK = "</script><script>window.ran=1</script></style><svg onload='ran=2'>\"' ]]> <!-- -->"
 
 
-def page_of(dossier: Dossier, parties: Sequence[str], as_of: str) -> str:
-    comparison = compare(dossier, parties, as_of)
+def page_of(
+    dossier: Dossier, parties: Sequence[str], as_of: str, issues: Sequence[str] | None = None
+) -> str:
+    comparison = compare(dossier, parties, as_of, issues=issues)
     return page(comparison, brief_report(comparison))
 
 

@@ -58,13 +58,21 @@ const pairsTold = (issue, { parties, day }) => [make("ul", "plain", ...pairsOf(p
   return make("li", "judged", make("b", "", `${joined(pair.map(label))} `), ...verdictNodes(outline, pair), make("p", "fine", toldAt(issue, pair, day) || meaning(outline)));
 }))];
 
+// What may be wider than a narrow screen scrolls by itself, and can be reached to do so.
+function framed(picture) {
+  const frame = make("div", "frame", picture);
+  frame.tabIndex = 0;
+  frame.setAttribute("role", "group");
+  frame.setAttribute("aria-label", "Time line");
+  return frame;
+}
 function issueTold(issue, shown, go) {
   const others = data.parties.map((_, party) => party).filter((party) => !shown.parties.includes(party) && positionAt(issue, party, shown.day) !== -1);
   const course = timeLine(issue, shown);
   const of = (party) => [make("h4", "", label(party)), ...positionNodes(positionAt(issue, party, shown.day)), ...courseOf(issue, party, shown, go)];
   return [
     make("h3", "", "Verdict"), ...verdictTold(issue, shown),
-    ...(course ? [make("h3", "", "Time line"), make("div", "frame", course.picture), course.legend, make("p", "", button("", "Save this picture (SVG)", () => savePicture(course.picture, issue, shown)))] : []),
+    ...(course ? [make("h3", "", "Time line"), framed(course.picture), course.legend, make("p", "", button("", "Save this picture (SVG)", () => savePicture(course.picture, issue, shown)))] : []),
     make("h3", "", "Positions and evidence"), ...shown.parties.flatMap(of),
     ...(others.length ? [make("h3", "", "Other parties with a position"), ...others.flatMap(of)] : []),
   ];

@@ -1,21 +1,29 @@
 // Search: over issues, and over positions as of the day with the statements and sources behind them.
 
-// Spelling aside: accents, hyphens and apostrophes, British and American forms.
-const SPELLINGS = [[/is(ed?|es|ing|ation)\b/g, "iz$1"], [/defence/g, "defense"], [/programme/g, "program"], [/yy\b/g, "y"], [/kiev/g, "kyiv"]];
-function folded(text) {
-  const plain = text.normalize("NFD").replace(/[\u0300-\u036f'’‘“”"‐‑-]/g, "").toLowerCase();
-  return SPELLINGS.reduce((told, [form, other]) => told.replace(form, other), plain);
+// Spelling aside: accents, apostrophes, hyphens, commas within figures, British and American forms.
+const SPELLINGS = [[/is(ed?|es|ing|ation)\b/g, "iz$1"], [/defence/g, "defense"], [/programme/g, "program"], [/yy\b/g, "y"], [/kiev/g, "kyiv"], [/(\d),(?=\d{3})/g, "$1"]];
+const HYPHEN = /(\p{L}+)[-‐‑](?=(\p{L}+))/gu;
+function plain(text) {
+  const bare = text.normalize("NFD").replace(/[\u0300-\u036f'’‘]/g, "").toLowerCase();
+  return SPELLINGS.reduce((told, [form, other]) => told.replace(form, other), bare);
 }
-// What is looked for: words, and phrases in quotation marks; a plural finds the singular.
+const inWords = (text) => ` ${text.replace(/[^\p{L}\p{N}%]+/gu, " ").trim()} `;
+// A text to look in, in words; those with a hyphen are there as one word and as two.
+const folded = (text) => inWords(plain(text).replace(HYPHEN, (whole, one, two) => `${one}${two} ${one} `));
+// What is looked for: beginnings of words, short words whole, and phrases in quotation marks.
 function wanted(text) {
   const found = text.match(/["“][^"”]+["”]|\S+/g) ?? [];
-  return found.map((one) => (/^["“]/.test(one) ? folded(one).trim() : folded(one).replace(/[^\p{L}\p{N}%]/gu, "").replace(/(.{3})s$/, "$1"))).filter(Boolean);
+  return found.map((one) => {
+    const word = inWords(plain(one).replace(HYPHEN, "$1"));
+    if (/^["“]/.test(one) || word.length <= 5) return word;
+    return word.replace(/(.{4})s $/, "$1").trimEnd();
+  }).filter((word) => word.trim());
 }
 
 const issueTexts = [];
 function issueText(issue) {
-  const { id, title, question, note, outcomes, items, also, group } = data.issues[issue];
-  issueTexts[issue] ??= folded([title, question, note, ...outcomes, ...items, ...also, data.groups[group], id].join(" \n "));
+  const { id, title, question, note, outcomes, items, group } = data.issues[issue];
+  issueTexts[issue] ??= folded([title, question, note, ...outcomes, ...items, data.groups[group], id].join(" \n "));
   return issueTexts[issue];
 }
 const entryTexts = [];

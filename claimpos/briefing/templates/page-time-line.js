@@ -6,12 +6,24 @@ const LEFT = 118;
 const WIDE = 560;
 // What a position comes to: the first outcome it calls for, takes, takes on conditions, or rejects.
 function headline(position) {
-  const said = data.entries[position].said.flatMap(([items, all]) => all.map(([weight, words]) => [weight, items ? `${items}: ${words}` : words]));
+  const said = data.entries[position].said.flatMap(([, all]) => all);
   for (const weights of [["demand", "offer"], ["acceptance"], ["condition"], ["red-line"], ["open"]]) {
     const found = said.find(([weight]) => weights.includes(weight));
     if (found) return found;
   }
   return ["open", ""];
+}
+// The stretches of a lane up to a day, those that come to the same taken together: [day, end, position].
+function stretchesOf(issue, party, day) {
+  const turns = positionsUntil(issue, party, day);
+  const found = [];
+  turns.forEach(([begin, position], at) => {
+    const end = at + 1 < turns.length ? turns[at + 1][0] : day;
+    const last = found.at(-1);
+    if (position >= 0 && last && last.end === begin && String(headline(last.position)) === String(headline(position))) last.end = end;
+    else if (position >= 0) found.push({ begin, end, position });
+  });
+  return found;
 }
 function timeLine(issue, shown) {
   const lanes = shown.parties.filter((party) => positionsUntil(issue, party, shown.day).length);
@@ -23,19 +35,16 @@ function timeLine(issue, shown) {
   const outcomes = [];
   const bars = [];
   lanes.forEach((party, row) => {
-    const turns = positionsUntil(issue, party, shown.day);
-    turns.forEach(([day, position], at) => {
-      if (position < 0) return;
-      const end = at + 1 < turns.length ? OFFSETS[turns[at + 1][0]] : OFFSETS[shown.day];
+    for (const { begin, end, position } of stretchesOf(issue, party, shown.day)) {
       const [weight, words] = headline(position);
       if (!outcomes.includes(words)) outcomes.push(words);
       const number = outcomes.indexOf(words);
-      const x = place(OFFSETS[day]);
-      const width = Math.max(place(end) - x - 1, 2);
+      const x = place(OFFSETS[begin]);
+      const width = Math.max(place(OFFSETS[end]) - x - 1, 2);
       const look = weight === "red-line" || weight === "open" ? weight : `o${number % 6}`;
-      bars.push(drawn("rect", { class: `bar ${look} ${weight === "condition" ? "condition" : ""}`, x, y: row * LANE + 8, width, height: 20 }, drawn("title", {}, `${label(party)}, ${written_day(day)}: ${positionInWords(position)}`)));
+      bars.push(drawn("rect", { class: `bar ${look} ${weight === "condition" ? "condition" : ""}`, x, y: row * LANE + 8, width, height: 20 }, drawn("title", {}, `${label(party)}, from ${written_day(begin)}: ${positionInWords(position)}`)));
       if (width > 16) bars.push(drawn("text", { class: `letter ${look}`, x: x + 5, y: row * LANE + 23 }, letter(number)));
-    });
+    }
     bars.push(drawn("text", { class: "lane", x: 0, y: row * LANE + 22 }, label(party)));
   });
   const rows = lanes.length + (setOf(shown.parties) ? 1 : 0);
@@ -45,7 +54,8 @@ function timeLine(issue, shown) {
   const title = `${data.issues[issue].title}: ${names}, to ${written_day(shown.day)}`;
   const picture = drawn("svg", { class: "course", role: "img", "aria-label": `Time line. ${title}. The list below each party says the same in words.`, viewBox: `0 0 ${LEFT + WIDE + 4} ${rows * LANE + 22}` }, ...axis, ...bars);
   const legend = make("ol", "letters", ...outcomes.map((words, at) => make("li", "", make("b", "", letter(at)), ` ${words}`)));
-  return { picture, legend, title, outcomes };
+  const several = data.issues[issue].items.length ? [make("p", "fine", "Of several sub-issues, a bar has the letter of what the position says of the first.")] : [];
+  return { picture, legend: make("div", "", legend, ...several), title, outcomes };
 }
 const letter = (number) => String.fromCharCode(65 + (number % 26));
 function positionsUntil(issue, party, day) {

@@ -276,7 +276,14 @@
     written(by("address-told"), found.problems.length ? `The address asks for what this page does not have: ${found.problems.join("; ")}. The rest is shown.` : "");
     draw();
     drawDialog();
-    if (state.at && moved) by(state.at)?.scrollIntoView();
+    if (state.at && moved) scrollTo(state.at);
+  }
+
+  // Twice, because what is laid out on the way may turn out higher than it was taken for.
+  function scrollTo(id) {
+    const show = () => by(id)?.scrollIntoView({ behavior: "instant" });
+    show();
+    requestAnimationFrame(() => requestAnimationFrame(show));
   }
 
   // What the reader does.
@@ -339,7 +346,7 @@
     write();
     state = { ...state, at: goal.id };
     history.pushState(null, "", `#${fragmentOf(state)}`);
-    goal.scrollIntoView();
+    scrollTo(goal.id);
     goal.setAttribute("tabindex", goal.getAttribute("tabindex") ?? "-1");
     goal.focus({ preventScroll: true });
   });
@@ -387,6 +394,7 @@
   }
 
   document.documentElement.classList.add("alive");
+  history.scrollRestoration = "manual";
   drawAxis();
   restore();
 })();
