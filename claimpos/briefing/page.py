@@ -20,10 +20,11 @@ from claimpos.briefing.pictures import heat_map
 from claimpos.briefing.stances import WEIGHTS
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.comparison.matrix import matrix
+from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.limits import how_to_raise
 from claimpos.rendering.text import safe
-from claimpos.wording.names import counted
+from claimpos.wording.names import counted, written_date
 from claimpos.wording.reasons import VERDICT_NAMES, reason_name
 
 _SCRIPTS = (
@@ -35,6 +36,7 @@ _SCRIPTS = (
     "page-evidence.js",
     "page-time-line.js",
     "page-share.js",
+    "page-texts.js",
     "page.js",
 )
 
@@ -77,7 +79,9 @@ def page(
                 "patterns": Markup(shipped("patterns.svg")),
                 "grid": grid(data),
                 "columns": data["parties"],
+                "proposals": data["proposals"],
                 "left_out": _left_out(len(left_out)) if not besides else "",
+                "newest_days": _newest(comparison, columns),
                 "since": data["days"][: data["made"]],
                 "span": max((day - date.fromisoformat(data["days"][0][0])).days, 1),
                 "has_core": any(issue.core for issue in issues),
@@ -93,6 +97,20 @@ def page(
 def citation(title: str, version: str, revision: str) -> str:
     """How a page asks to be cited, apart from its parties and its day."""
     return f"In: ‘{title}’, compared by claimpos {version}, data {revision}."
+
+
+def _newest(comparison: Comparison, columns: Sequence[str]) -> list[dict[str, str]]:
+    """For each party of the grid, the day of its newest evidence in force."""
+    dossier, day, basis = comparison.dossier, comparison.day, comparison.basis
+    issues = {verdict.issue.id for verdict in comparison.issues}
+    found = Table(dossier, columns, day, basis).newest(issues)
+    return [
+        {
+            "label": dossier.parties[party].label,
+            "day": "–" if newest is None else written_date(newest),
+        }
+        for party, newest in found.items()
+    ]
 
 
 def _columns(comparison: Comparison, besides: Sequence[str] | None) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from typing import Any
 
 from claimpos.briefing.notes import OUTSIDE, link
 from claimpos.briefing.page_steps import steps_data
+from claimpos.briefing.page_texts import texts_data
 from claimpos.briefing.page_verdicts import verdict_data
 from claimpos.briefing.page_view import Numbered, View
 from claimpos.briefing.position_data import TEXTS
@@ -80,6 +81,7 @@ def page_data(view: View) -> dict[str, Any]:
         "sources": notes.things(),
         **verdict_data(view, days),
         **steps_data(view, timelines, days),
+        **texts_data(view),
     }
     return {key: _made_safe(value) for key, value in data.items()}
 

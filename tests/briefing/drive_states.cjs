@@ -76,8 +76,38 @@ async function taken(browser, address, scratch) {
   await page.context().close();
 }
 
+async function printed(browser, address) {
+  const page = await opened(browser, address);
+  const shown = () => page.evaluate(() => ["#grid", ".glance", "#overlap", "#notes", ".bar", "#evidence"].filter((one) => document.querySelector(one).getBoundingClientRect().height));
+  await page.emulateMedia({ media: "print" });
+  seen.printed = [await shown()];
+  await page.emulateMedia({ media: "screen" });
+  await slideTo(page, "2025-06-02");
+  await page.emulateMedia({ media: "print" });
+  seen.printed.push(await shown());
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  fs.writeFileSync(`${process.argv.at(-1)}/shown.pdf`, pdf);
+  await page.context().close();
+}
+
+async function compared(browser, address) {
+  const page = await opened(browser, address);
+  const state = async () => [await text(page, "#texts-told"), await page.$$eval("#texts-table tbody tr", (rows) => rows.map((row) => [row.className, row.cells.length])), await fragment(page)];
+  const boxes = page.locator("input[name='text[]']");
+  seen.texts = [await state()];
+  await page.check("#differing");
+  seen.texts.push(await state());
+  await boxes.nth(0).check();
+  seen.texts.push(await state());
+  for (const box of await boxes.all()) await box.uncheck();
+  seen.texts.push(await state());
+  await page.context().close();
+}
+
 driven(async (browser, [file, words, scratch], address) => {
   await searched(browser, address(file), words.split("|"));
   await travelled(browser, address(file));
   await taken(browser, address(file), scratch);
+  await compared(browser, address(file));
+  await printed(browser, address(file));
 });

@@ -13,6 +13,8 @@ import pytest
 
 from claimpos import compare, load_dossier
 from claimpos.comparison.effective_positions import EffectivePositions
+from claimpos.deals.assessment import assess
+from claimpos.deals.side_by_side import side_by_side
 from claimpos.dossier.model import Dossier, Issue
 from tests.briefing.browser import driven
 from tests.briefing.pages import page_of
@@ -40,7 +42,8 @@ def seen(dossier: Dossier, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     page = folder / "page.html"
     page.write_text(page_of(dossier, NAMED, MADE), encoding="utf-8")
     words = "|".join([*WORDS, *ALIKE, *ALIKE.values(), '"permanently neutral"'])
-    return driven("drive_states.cjs", str(page), words, str(folder))
+    found = driven("drive_states.cjs", str(page), words, str(folder))
+    return {**found, "folder": folder}
 
 
 def texts_of(dossier: Dossier, issue: Issue) -> str:
@@ -160,6 +163,36 @@ def test_the_picture_stands_alone(seen: dict[str, Any]) -> None:
 def test_the_citation_names_parties_day_dossier_and_version(seen: dict[str, Any]) -> None:
     cited = r"Copied: Russia, Ukraine and US: positions as of 2 June 2025\. In: ‘.+’, compared by "
     assert re.fullmatch(cited + r"claimpos \S+, data [0-9a-f]{12}\.", seen["citation"])
+
+
+def test_texts_side_by_side(seen: dict[str, Any], dossier: Dossier) -> None:
+    (told, rows, _), (_, differing, fragment), (three, more, chosen), (none, no_rows, _) = seen[
+        "texts"
+    ]
+    one, other = re.findall("‘(.+?)’", told)
+    by_title = {text.title: text for text in dossier.proposals.values()}
+    texts = [assess(dossier, by_title[title], NAMED, MADE) for title in (one, other)]
+    found = side_by_side(texts)
+    assert f"they differ on {len(found.differing)} term" in told
+    assert f"say the same on {len(found.common) - len(found.differing)};" in told
+    assert {cells for _, cells in rows} == {4}
+    assert [row for row in rows if row[0] == "differ"] == differing
+    assert fragment == "#terms=differing"
+    assert three.count("‘") == 3
+    assert {cells for _, cells in more} == {5}
+    assert "texts=" in chosen
+    assert (none, no_rows) == ("Choose two or more texts.", [])
+
+
+def test_what_is_printed_is_what_is_shown(seen: dict[str, Any]) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    as_made, elsewhere = seen["printed"]
+    assert as_made == [".glance", "#overlap", "#notes"]
+    assert elsewhere == ["#grid"]
+    pages = [page.extract_text() for page in pypdf.PdfReader(seen["folder"] / "shown.pdf").pages]
+    assert "As of 2 June 2025" in pages[0]
+    for number, text in enumerate(pages, start=1):
+        assert f"{number} / {len(pages)}" in text
 
 
 def test_nothing_goes_wrong(seen: dict[str, Any]) -> None:

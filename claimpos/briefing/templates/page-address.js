@@ -4,7 +4,7 @@ const key = (parties) => parties.join(",");
 const SORTS = ["agenda", "verdict", "core", "moved"];
 const isNarrow = () => matchMedia("(max-width: 48rem)").matches;
 // What the reader has chosen; `open` is [issue, party], or [issue, -1] for all of an issue.
-const start = () => ({ day: data.made, since: null, parties: [...Array(data.named).keys()], group: "", verdicts: [0, 1, 2], text: "", only: isNarrow(), moved: false, sort: "agenda", open: null, at: "" });
+const start = () => ({ day: data.made, since: null, parties: [...Array(data.named).keys()], group: "", verdicts: [0, 1, 2], text: "", only: isNarrow(), moved: false, sort: "agenda", texts: data.beside, differing: false, open: null, at: "" });
 
 // The state as the fragment of an address; what is as at the start is left out.
 function fragmentOf(state) {
@@ -20,6 +20,8 @@ function fragmentOf(state) {
   if (state.only !== first.only) parts.set("columns", state.only ? "chosen" : "all");
   if (state.moved) parts.set("rows", "changed");
   if (state.sort !== "agenda") parts.set("sort", state.sort);
+  if (key(state.texts) !== key(data.beside)) parts.set("texts", state.texts.map((text) => data.proposals[text].id).join(","));
+  if (state.differing) parts.set("terms", "differing");
   if (state.open) parts.set("open", data.issues[state.open[0]].id + (state.open[1] < 0 ? "" : `/${data.parties[state.open[1]].id}`));
   if (state.at) parts.set("at", state.at);
   return parts.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
@@ -34,6 +36,7 @@ function stateOf(fragment) {
   const one = (list, id) => list.findIndex((each) => each.id === id);
   const missing = (what, id) => { problems.push(`no ${what} “${id}”`); return -1; };
   const listed = (name) => parts.get(name).split(",").filter(Boolean);
+  const placesOf = (name, what, list) => listed(name).map((id) => (one(list, id) < 0 ? missing(what, id) : one(list, id))).filter((place) => place >= 0).sort((a, b) => a - b);
   const dayOf = (iso) => {
     if (!/^\d{4}-\d\d-\d\d$/.test(iso) || Number.isNaN(Date.parse(iso))) return missing("day", iso);
     const day = data.days.findLastIndex(([known]) => known <= iso);
@@ -45,7 +48,9 @@ function stateOf(fragment) {
   const readers = {
     day: (iso) => { const day = dayOf(iso); if (day >= 0) state.day = day; },
     since: (iso) => { const day = dayOf(iso); if (day >= 0) state.since = day; },
-    parties: () => { state.parties = listed("parties").map((id) => (one(data.parties, id) < 0 ? missing("party", id) : one(data.parties, id))).filter((party) => party >= 0).sort((a, b) => a - b); },
+    parties: () => { state.parties = placesOf("parties", "party", data.parties); },
+    texts: () => { state.texts = placesOf("texts", "text", data.proposals); },
+    terms: (word) => { if (word === "differing") state.differing = true; else missing("terms", word); },
     group: (id) => { if (id in data.groups) state.group = id; else missing("group", id); },
     verdicts: () => { state.verdicts = [0, 1, 2].filter((verdict) => listed("verdicts").includes(VERDICTS[verdict])); listed("verdicts").filter((word) => !VERDICTS.includes(word)).forEach((word) => missing("verdict", word)); },
     text: (text) => { state.text = text; },

@@ -121,9 +121,12 @@
     drawTimeBar(movement, joint);
     drawControls(joint, counts, found, words);
     drawHeading(joint, counts);
+    const texts = `${key(state.texts)} ${state.differing}`;
+    if (by("texts") && drawnTexts !== texts) { drawnTexts = texts; drawTexts(state); }
     if (!tabStop || !tabStop.isConnected || !tabStop.offsetParent) setTabStop(shownRows()[0]?.targets[0] ?? null);
   }
 
+  let drawnTexts = "";
   let ordered = "agenda";
   function drawOrder(shown) {
     const order = state.sort === "moved" || state.sort === "verdict" ? `${state.sort} ${state.day} ${key(state.parties)} ${key(shown)}` : state.sort;
@@ -323,9 +326,16 @@
     go({ parties: checked("party[]"), verdicts, group: by("group").value, only: by("only").checked, moved: by("changed").checked, sort: by("sort").value });
   });
   by("text").addEventListener("input", (event) => go({ text: event.target.value.trim() }));
-  const clear = () => { go({ ...start(), day: state.day }); by("text").focus(); };
+  const clear = () => { go({ ...start(), day: state.day, texts: state.texts, differing: state.differing }); by("text").focus(); };
   by("clear").addEventListener("click", clear);
   by("clear-all").addEventListener("click", clear);
+  by("texts")?.parentNode.addEventListener("change", () => {
+    const texts = [...document.querySelectorAll("input[name='text[]']")].filter((box) => box.checked).map((box) => Number(box.value));
+    state = { ...state, texts, differing: by("differing").checked };
+    draw();
+    say(by("texts-told").textContent);
+    write();
+  });
   by("close").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   dialog.addEventListener("close", closed);
@@ -357,6 +367,8 @@
     clearTimeout(scrolling);
     scrolling = setTimeout(() => {
       const top = (place) => place.getBoundingClientRect().top;
+      const here = state.at ? by(state.at) : null;
+      if (here && scrollY >= 100 && top(here) > -20 && top(here) < innerHeight) return;
       const passed = scrollY < 100 ? null : places.filter((place) => place.offsetParent && top(place) < innerHeight / 3).sort((a, b) => top(a) - top(b)).at(-1);
       if (state.open || (passed?.id ?? "") === state.at) return;
       state = { ...state, at: passed?.id ?? "" };
