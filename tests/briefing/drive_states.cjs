@@ -90,6 +90,21 @@ async function printed(browser, address) {
   await page.context().close();
 }
 
+async function played(browser, address) {
+  const page = await opened(browser, address, { context: { reducedMotion: "no-preference" } });
+  await slideTo(page, "2022-06-01");
+  const day = () => page.getAttribute("#day", "aria-valuetext");
+  seen.played = [await day(), await text(page, "#play")];
+  await page.click("#play");
+  seen.played.push(await text(page, "#play"));
+  await page.waitForFunction((before) => document.getElementById("day").getAttribute("aria-valuetext") !== before, seen.played[0]);
+  await page.click("#play");
+  seen.played.push(await day(), await text(page, "#play"));
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  seen.played.push(await page.locator("#play").isVisible());
+  await page.context().close();
+}
+
 async function compared(browser, address) {
   const page = await opened(browser, address);
   const state = async () => [await text(page, "#texts-told"), await page.$$eval("#texts-table tbody tr", (rows) => rows.map((row) => [row.className, row.cells.length])), await fragment(page)];
@@ -109,5 +124,6 @@ driven(async (browser, [file, words, scratch], address) => {
   await travelled(browser, address(file));
   await taken(browser, address(file), scratch);
   await compared(browser, address(file));
+  await played(browser, address(file));
   await printed(browser, address(file));
 });

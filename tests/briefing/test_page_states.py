@@ -184,6 +184,12 @@ def test_texts_side_by_side(seen: dict[str, Any], dossier: Dossier) -> None:
     assert (none, no_rows) == ("Choose two or more texts.", [])
 
 
+def test_it_plays_and_rests_where_motion_is_unwanted(seen: dict[str, Any]) -> None:
+    before, play, pause, after, again, visible = seen["played"]
+    assert (play, pause, again, visible) == ("Play", "Pause", "Play", False)
+    assert datetime.strptime(after, "%d %B %Y") > datetime.strptime(before, "%d %B %Y")
+
+
 def test_what_is_printed_is_what_is_shown(seen: dict[str, Any]) -> None:
     pypdf = pytest.importorskip("pypdf")
     as_made, elsewhere = seen["printed"]

@@ -39,6 +39,7 @@ const positionTold = (issue, party, shown, go) => [
   make("p", "", button("", "All that is on record on this issue", () => go({ open: [issue, -1] }))),
 ];
 
+const orMeaning = (told, outline) => (told.length ? told : [make("p", "fine", meaning(outline))]);
 const meaning = ([, reason]) => (reason ? data.reasons[reason][1] : "");
 function verdictTold(issue, shown) {
   const { parties, day } = shown;
@@ -47,15 +48,14 @@ function verdictTold(issue, shown) {
     return [make("p", "", `This page holds verdicts of all pairs, and of some larger sets of parties. For ${joined(parties.map(label))} together it has none; their pairs stand as follows.`), ...pairsTold(issue, shown)];
   }
   const outline = outlineAt(issue, parties, day);
-  const told = toldAt(issue, parties, day);
+  const told = toldNodes(issue, parties, day, "");
   const nodes = [make("div", "judged", make("span", "", `${joined(parties.map(label))}: `), ...verdictNodes(outline, parties))];
-  nodes.push(make("p", "", told || meaning(outline)));
-  if (told) nodes.push(make("p", "fine", meaning(outline)));
+  nodes.push(...told, make("p", told.length ? "fine" : "", meaning(outline)));
   return parties.length > 2 ? [...nodes, make("h3", "", "Pair by pair"), ...pairsTold(issue, shown)] : nodes;
 }
 const pairsTold = (issue, { parties, day }) => [make("ul", "plain", ...pairsOf(parties).map((pair) => {
   const outline = outlineAt(issue, pair, day);
-  return make("li", "judged", make("b", "", `${joined(pair.map(label))} `), ...verdictNodes(outline, pair), make("p", "fine", toldAt(issue, pair, day) || meaning(outline)));
+  return make("li", "judged", make("b", "", `${joined(pair.map(label))} `), ...verdictNodes(outline, pair), ...orMeaning(toldNodes(issue, pair, day, "fine"), outline));
 }))];
 
 // What may be wider than a narrow screen scrolls by itself, and can be reached to do so.

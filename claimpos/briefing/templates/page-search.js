@@ -43,6 +43,7 @@ const cellText = (position, party) => (position < 0 ? "" : `${partyTexts[party]}
 
 // Whether a row has all words, and which of its cells has any of those that its issue has not.
 function searched(words, issue, positions) {
+  if (!words.length) return { matches: true, cells: [] };
   const own = issueText(issue);
   const missing = words.filter((word) => !own.includes(word));
   const texts = positions.map(cellText);

@@ -284,7 +284,12 @@
 
   // Twice, because what is laid out on the way may turn out higher than it was taken for.
   function scrollTo(id) {
-    const show = () => by(id)?.scrollIntoView({ behavior: "instant" });
+    const goal = by(id);
+    const scroller = goal?.matches("tr.issue") && by("scroller").scrollHeight > by("scroller").clientHeight ? by("scroller") : null;
+    const show = () => {
+      (scroller ?? goal)?.scrollIntoView({ behavior: "instant" });
+      if (scroller) scroller.scrollTo({ top: goal.offsetTop - grid.tHead.offsetHeight, behavior: "instant" });
+    };
     show();
     requestAnimationFrame(() => requestAnimationFrame(show));
   }
