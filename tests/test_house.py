@@ -34,12 +34,13 @@ DOORS = {
     "jinja2": {"briefing"},
     "markupsafe": {"briefing"},
     "openpyxl": {"importing"},
+    "resvg_py": {"briefing/png.py"},
     "tabulate": {"rendering/tables.py"},
     "scipy": {"comparison/clustering.py"},
     "typer": {"cli", "__main__.py"},
 }
 # Of these doors it is not enough that few come by: they open when the thing itself is asked for.
-WITHIN_FUNCTIONS = {"openpyxl", "tabulate", "scipy"}
+WITHIN_FUNCTIONS = {"openpyxl", "resvg_py", "tabulate", "scipy"}
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -197,7 +198,7 @@ WRITERS = {
         "rendering/data.py": "reports",
         "briefing/confinement.py": "a message between two processes of ours",
         "briefing/page_data.py": "the data of the page",
-        "rendering/deals_saved.py": "a text in YAML, in which JSON is valid",
+        "rendering/saved_proposal.py": "a text in YAML, in which JSON is valid",
     },
     "csv.writer": {"rendering/data.py": "tables"},
     "yaml.serialize": {"importing/writing.py": "a dossier's files"},

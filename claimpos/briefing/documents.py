@@ -16,14 +16,14 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from claimpos.rendering.markdown import inert
+from claimpos.rendering import html, markdown
 from claimpos.rendering.text import is_address, safe
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 def _in_markdown(value: Any) -> Any:
-    return Markup(inert(value)) if _is_plain(value) else value
+    return Markup(markdown.with_labels(value)) if _is_plain(value) else value
 
 
 def _in_html(value: Any) -> Any:
@@ -50,13 +50,18 @@ def environment(kind: str) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters["address"] = address
+    made.filters |= {"address": address, "labels": labels}
     return made
 
 
 def address(url: str) -> Markup:
     """A web address as it is, for the place of a link; nothing if it is no such address."""
     return Markup(url if is_address(url) else "")
+
+
+def labels(text: str) -> Markup:
+    """A text for HTML with the dossier's labels in italics; not for the value of an attribute."""
+    return Markup(html.with_labels(text))
 
 
 def document(name: str, report: Mapping[str, Any]) -> str:

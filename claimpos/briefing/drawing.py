@@ -19,7 +19,7 @@ _PAPER = """svg { background: #ffffff; }
 # In hundredths of the font's size, whole so that sums are exact; generous, so that text stays
 # within its place in most fonts.
 _NARROW, _USUAL, _BROAD, _FULL = 37, 61, 80, 105
-_SLENDER = set("iljtfrI.,;:!|'’‘()[] ")
+_SLENDER = set("iljtfrI.,;:!|'⟨⟩()[] ")
 _STOUT = set("mwMWQO@%–—&")
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from claimpos.briefing.position_data import PositionData
 from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.answers import Answer, Outcome
+from claimpos.comparison.coding_choices import Choice
 from claimpos.comparison.fragility import Fragilities
 from claimpos.comparison.reasons import VERDICT_OF, Case, Verdict
 from claimpos.comparison.removals import Fragility
 from claimpos.comparison.steps import Step, steps
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
-from claimpos.dossier.model import Cell
+from claimpos.dossier.model import Cell, Dossier
 from claimpos.rendering.diff_report import (
     cell_report,
     distances_report,
@@ -23,7 +24,12 @@ from claimpos.rendering.diff_report import (
 )
 from claimpos.wording.age import newest_report
 from claimpos.wording.derivations import MET, REQUIRED, because, conclusion, in_words, of_issue
-from claimpos.wording.fragility import fragility_in_words, removal_in_words
+from claimpos.wording.fragility import (
+    choice_in_words,
+    choices_in_words,
+    fragility_in_words,
+    removal_in_words,
+)
 from claimpos.wording.names import cells_title, one_line, written_day
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.verdicts import explain_cell, explain_issue
@@ -71,10 +77,12 @@ def fragility_report(
     """What the verdicts on the cells of the comparison's one issue hang on, like cells together."""
     (verdict,) = comparison.issues
     found = Fragilities(comparison)
-    alike: dict[tuple[Verdict, Fragility], list[Cell]] = {}
+    dossier = comparison.dossier
+    alike: dict[tuple[Verdict, Fragility, _Recoded | None], list[Cell]] = {}
     for one in verdict.cells:
         if cells is None or one.cell in cells:
-            alike.setdefault((one.verdict, found.of_cell(one.cell)), []).append(one.cell)
+            recoded = _recoded(found.choices(one.cell), one.cell, dossier)
+            alike.setdefault((one.verdict, found.of_cell(one.cell), recoded), []).append(one.cell)
     return [
         {
             "items": [cell.item for cell in together if cell.item is not None],
@@ -85,11 +93,39 @@ def fragility_report(
             "hangs_on": [],
             **hangs_on_report(fragility),
             "hangs_on_in_words": [
-                removal_in_words(removal, comparison.dossier) for removal in fragility.removals
+                removal_in_words(removal, dossier) for removal in fragility.removals
             ],
+            "coding": None if recoded is None else [dict(data) for data, _ in recoded],
+            "coding_summary": choices_in_words(None if recoded is None else len(recoded)),
+            "coding_in_words": [words for _, words in recoded or ()],
         }
-        for (now, fragility), together in alike.items()
+        for (now, fragility, recoded), together in alike.items()
     ]
+
+
+_Recoded = tuple[tuple[tuple[tuple[str, str | None], ...], str], ...]
+"""Choices of coding, each as the items of its data and in words."""
+
+
+def _recoded(
+    choices: Iterable[tuple[Choice, Verdict]] | None, cell: Cell, dossier: Dossier
+) -> _Recoded | None:
+    """Choices that decide the verdict on a cell; those on the cell itself do not name its item."""
+    if choices is None:
+        return None
+    told = []
+    for choice, verdict in choices:
+        data = {
+            "party": choice.party,
+            "issue": choice.cell.issue,
+            "item": None if choice.cell == cell else choice.cell.item,
+            "since": choice.since.text,
+            "verb": choice.verb,
+            "recoding": choice.recoding,
+            "verdict": verdict,
+        }
+        told.append((tuple(data.items()), choice_in_words(choice, verdict, cell, dossier)))
+    return tuple(told)
 
 
 class _Explainer:

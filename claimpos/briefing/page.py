@@ -96,7 +96,7 @@ def page(
 
 def citation(title: str, version: str, revision: str) -> str:
     """How a page asks to be cited, apart from its parties and its day."""
-    return f"In: ‘{title}’, compared by claimpos {version}, data {revision}."
+    return f"In: {title}, compared by claimpos {version}, data {revision}."
 
 
 def _newest(comparison: Comparison, columns: Sequence[str]) -> list[dict[str, str]]:

@@ -77,7 +77,7 @@ class _Texts:
         names = {name for party in parties for name in (party.short, capital(party.short)) if name}
         longest_first = sorted(map(re.escape, names), key=lambda name: (-len(name), name))
         self._cut = re.compile(
-            "|".join(["(‘[^’]*’", *(rf"\b{name}\b" for name in longest_first)]) + ")"
+            "|".join(["(⟨[^⟨⟩]*⟩", *(rf"\b{name}\b" for name in longest_first)]) + ")"
         )
 
     def __call__(self, text: str) -> int:

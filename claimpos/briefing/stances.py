@@ -50,7 +50,7 @@ def stances(entry: Entry, issue: Issue, words: Words) -> list[Stance]:
     """What an entry says, items on which it says the same taken together."""
     alike: dict[tuple[Said, ...], list[str]] = {}
     for cell in issue.cells():
-        if said := _said(entry, cell, issue, words):
+        if said := said_on(entry, cell, issue, words):
             alike.setdefault(said, []).append(issue.items.get(cell.item or "", ""))
     told = [Stance(item_names(items, issue), said) for said, items in alike.items()]
     if entry.reserves:
@@ -67,7 +67,8 @@ def item_names(items: list[str], issue: Issue) -> str:
     return joined(items)
 
 
-def _said(entry: Entry, cell: Cell, issue: Issue, words: Words) -> tuple[Said, ...]:
+def said_on(entry: Entry, cell: Cell, issue: Issue, words: Words) -> tuple[Said, ...]:
+    """What an entry says on a cell."""
     named = [("demand", entry.demands), ("offer", entry.proposes)]
     for acceptance in entry.accepts:
         weight = "condition" if acceptance.conditional else "acceptance"

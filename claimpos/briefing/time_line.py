@@ -1,34 +1,26 @@
-"""The time line of one issue: who stood where, and when, and what became of the verdict."""
+"""The time line of one issue: who held which outcome, and when, and what became of the verdict."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from itertools import groupby
-from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any
 
-from claimpos.briefing.drawing import drawn, lines_of, width_of
+from claimpos.briefing.drawing import drawn, lines_of
 from claimpos.briefing.page_size import bearing_on, check_time_line
-from claimpos.briefing.stances import WEIGHTS, heaviest, stances
+from claimpos.briefing.stances import item_names, said_on
+from claimpos.briefing.time_axis import Axis
+from claimpos.briefing.time_line_rows import HEADING, WIDTH, Held, Layout
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.verdict_timeline import Turn, days_of_change, verdicts_over_time
 from claimpos.comparison.verdicts import Comparison
-from claimpos.dossier.model import Basis, Dossier, Entry, Issue
+from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue
 from claimpos.dossier.timeline import Stretch
 from claimpos.errors import WrongUsage
 from claimpos.rendering.text import safe
 from claimpos.wording.names import Words, capital, joined, written_day
 from claimpos.wording.positions import period
-
-WIDTH = 720
-_SIZE, _LINE, _HEAD, _BAR, _GAP, _INDENT = 12, 17, 24, 24, 18, 26
-_HEADING = 18  # bold letters of 16 take as much room
-# Wide enough for the number of an entry, however short a time it held.
-_LEAST = 26.0
-
-Value = TypeVar("Value")
 
 
 def issue_turns(
@@ -47,15 +39,20 @@ def issue_turns(
 
 def time_line_of(comparison: Comparison) -> str:
     """The time line of the comparison's issue as a file; raises WrongUsage unless it has one."""
-    if len(comparison.issues) != 1:
-        raise WrongUsage(
-            "a time line is of one issue; name it with --issue, see claimpos list issues"
-        )
+    issue = only_issue(comparison)
     dossier, parties, basis = comparison.dossier, comparison.parties, comparison.basis
-    issue = comparison.issues[0].issue
     turns = issue_turns(dossier, issue, parties, basis)
     timelines = EffectiveTimelines(dossier, basis)
     return drawn("time-line.svg", time_line(timelines, issue, parties, comparison.day, turns))
+
+
+def only_issue(comparison: Comparison) -> Issue:
+    """The one issue of a comparison; raises WrongUsage if there are several."""
+    if len(comparison.issues) != 1:
+        raise WrongUsage(
+            "a picture is of one issue; name it with --issue, see claimpos list issues"
+        )
+    return comparison.issues[0].issue
 
 
 def time_line(
@@ -65,31 +62,42 @@ def time_line(
     day: date,
     turns: Sequence[tuple[date, Turn]],
 ) -> dict[str, Any]:
-    """What the template `time-line.svg` receives: lanes with bars and with lines of text.
+    """What the template `time-line.svg` receives: rows with bars, and lines of text below each.
 
     `turns` are those of the verdict among the parties; see `issue_turns`.
     """
     dossier = timelines.dossier
-    held_by = {party: timelines.stretches(party, issue.id, day) for party in parties}
-    stops = _stops(held_by.values(), day, turns)
-    edges = _edges(stops, day)
-    lanes: list[dict[str, Any]] = []
-    for party in parties:
-        held = _held(held_by[party], stops)
-        _add_lane(lanes, dossier.parties[party].label, _positions(held, edges, issue, dossier))
-    _add_lane(lanes, "Verdict", _verdicts(turns, stops, edges))
+    known = {party: timelines.stretches(party, issue.id, day) for party in parties}
+    stops = _stops(known.values(), day, turns)
+    axis = Axis(stops[0], day, WIDTH)
+    words = Words(dossier)
+    rows: list[tuple[str, list[Held | None]]] = []
+    for cells in _alike(known.values(), issue, words):
+        named = [issue.items[one.item] for one in cells if one.item]
+        items = item_names(named, issue) if named else ""
+        for party in parties:
+            held = [_held(one, cells[0], issue, words) for one in _entries(known[party], stops)]
+            label = dossier.parties[party].label
+            rows.append((f"{label}: {items}" if items else label, held))
+    layout = Layout(axis, stops, issue.options)
+    layout.add_legend(one for _, held in rows for one in held)
+    for label, held in rows:
+        layout.add_party(label, held)
+    layout.add_verdict(turns)
     names = joined(dossier.parties[party].label for party in parties)
     title = safe(f"{issue.title}: {names}, to {written_day(day)}")
     return {
         "name": f"time-line-{issue.id}",
         "title": title,
-        "heading": lines_of(title, WIDTH, _HEADING),
-        "told": " ".join(_in_words(lane) for lane in lanes),
+        "heading": lines_of(title, WIDTH, HEADING),
+        "told": " ".join(_in_words(lane) for lane in layout.lanes),
         "width": WIDTH,
-        "height": lanes[-1]["bottom"] + 28,
-        "lanes": lanes,
-        "years": _years(stops, edges, day),
-        "bottom": lanes[-1]["bottom"],
+        "height": layout.bottom + 34,
+        "lanes": layout.lanes,
+        "axes": layout.axes,
+        "legend": layout.legend,
+        "source": safe(f"Source: {dossier.title}, a dossier of claimpos, to {written_day(day)}."),
+        "bottom": layout.bottom,
     }
 
 
@@ -106,7 +114,7 @@ def _stops(
     ) or [day]
 
 
-def _held(known: Sequence[Stretch], stops: Sequence[date]) -> list[Entry | None]:
+def _entries(known: Sequence[Stretch], stops: Sequence[date]) -> list[Entry | None]:
     """The entry in force from each stop on, dated from the day on which it said this."""
     held: list[Entry | None] = []
     for stop in stops:
@@ -116,119 +124,54 @@ def _held(known: Sequence[Stretch], stops: Sequence[date]) -> list[Entry | None]
     return held
 
 
-def _edges(stops: Sequence[date], day: date) -> list[float]:
-    """Where each stop's stretch begins, and where the last one ends: never too narrow to see."""
-    lengths = [(after - stop).days for stop, after in zip(stops, [*stops[1:], day], strict=True)]
-    least = min(_LEAST if any(lengths) else WIDTH, WIDTH / len(stops))
-    share = (WIDTH - least * len(stops)) / max(sum(lengths), 1)
-    edges = [0.0]
-    for length in lengths:
-        edges.append(edges[-1] + least + share * length)
-    return edges
+def _alike(known: Iterable[Sequence[Stretch]], issue: Issue, words: Words) -> list[list[Cell]]:
+    """The cells of an issue of which anybody speaks, those together of which all say the same."""
+    entries = [stretch.entry for one in known for stretch in one]
+    alike: dict[tuple[object, ...], list[Cell]] = {}
+    for cell in issue.cells():
+        said = tuple(said_on(entry, cell, issue, words) for entry in entries)
+        if any(said) or issue.kind != "items":
+            alike.setdefault(said, []).append(cell)
+    return [*alike.values()] or [[Cell(issue.id)]]
 
 
-def _runs(values: Sequence[Value]) -> list[tuple[int, int, Value]]:
-    """Where equal values that follow one another begin and end."""
-    runs = []
-    for _, numbered in groupby(enumerate(values), key=lambda pair: pair[1]):
-        (first, value), *others = numbered
-        runs.append((first, first + 1 + len(others), value))
-    return runs
+def _held(entry: Entry | None, cell: Cell, issue: Issue, words: Words) -> Held | None:
+    """What an entry says on a cell; None where that is nothing."""
+    if entry is None:
+        return None
+    said = ", ".join(map(str, said_on(entry, cell, issue, words)))
+    opened = "leaves questions open" if said else "leaves this open"
+    told = "; ".join(filter(None, [said, opened if entry.reserves else ""]))
+    if not told:
+        return None
+    inferred = " (inferred)" if entry.basis == "inferred" else ""
 
-
-def _positions(
-    held: Sequence[Entry | None], edges: Sequence[float], issue: Issue, dossier: Dossier
-) -> list[dict[str, Any]]:
-    words = Words(dossier)
-    bars = []
-    for first, end, entry in _runs(held):
-        if entry is not None:
-            told = stances(entry, issue, words)
-            said = "; ".join(
-                (f"{stance.items}: " if stance.items else "") + ", ".join(map(str, stance.said))
-                for stance in told
-            )
-            inferred = " (inferred)" if entry.basis == "inferred" else ""
-            weight = heaviest(told)
-            text = f"{capital(period(entry))}: {said}{inferred}"
-            bars.append(_bar(edges, first, end, weight, WEIGHTS[weight], text))
-    return bars
-
-
-def _verdicts(
-    turns: Sequence[tuple[date, Turn]], stops: Sequence[date], edges: Sequence[float]
-) -> list[dict[str, Any]]:
-    begun = [bisect_right(turns, stop, key=itemgetter(0)) for stop in stops]
-    found = [turns[at - 1][1].outline.verdict if at else "unresolved" for at in begun]
-    return [
-        _bar(
-            edges,
-            first,
-            end,
-            verdict,
-            verdict.capitalize(),
-            f"{'Since' if end == len(stops) else 'From'} {written_day(stops[first])}: {verdict}",
+    def named(accepted: bool | None) -> frozenset[str]:
+        return frozenset(
+            key
+            for one in entry.accepts
+            if one.conditional is accepted and cell in one.outcomes
+            for key in _keys(one.outcomes[cell])
         )
-        for first, end, verdict in _runs(found)
-    ]
 
-
-def _bar(
-    edges: Sequence[float], first: int, end: int, look: str, word: str, text: str
-) -> dict[str, Any]:
-    width = edges[end] - edges[first] - 2
-    room = width - _INDENT - 6
-    return {
-        "x": round(edges[first] + 1, 1),
-        "width": round(width, 1),
-        "look": look,
-        "word": word if width_of(word, _SIZE) <= room else "",
-        "text": safe(text),
-    }
-
-
-def _add_lane(lanes: list[dict[str, Any]], label: str, bars: list[dict[str, Any]]) -> None:
-    """A lane below those there are: its label, its bars, and under them what each stands for."""
-    top = lanes[-1]["bottom"] + _GAP if lanes else 0
-    y = top + _HEAD + _BAR + _LINE + 2
-    lines = []
-    for number, bar in enumerate(bars, start=1):
-        bar["number"] = number
-        for at, line in enumerate(lines_of(bar["text"], WIDTH - _INDENT, _SIZE)):
-            lines.append({"y": y, "number": number if at == 0 else "", "text": line})
-            y += _LINE
-    if not bars:
-        lines.append({"y": y, "number": "–", "text": "No recorded position."})
-        y += _LINE
-    lanes.append(
-        {
-            "label": safe(label),
-            "label_y": top + _HEAD - 8,
-            "bar_y": top + _HEAD,
-            "bars": bars,
-            "lines": lines,
-            "bottom": y - _LINE + 8,
-        }
+    calls = frozenset(_keys([*entry.demands.get(cell, ()), *entry.proposes.get(cell, ())]))
+    return Held(
+        calls,
+        named(False) - calls,
+        named(True) - named(False) - calls,
+        frozenset(_keys(entry.refuses.get(cell, ()))),
+        bool(entry.reserves) and not said,
+        f"{told}{inferred}",
+        capital(period(entry)),
+        capital(period(entry._replace(until=None))),
     )
+
+
+def _keys(outcomes: Iterable[object]) -> list[str]:
+    """Options by their ids; all figures of a quantity are one outcome."""
+    return ["" if not isinstance(one, str) else one for one in outcomes]
 
 
 def _in_words(lane: dict[str, Any]) -> str:
     said = "; ".join(bar["text"] for bar in lane["bars"]) or "no recorded position"
     return f"{lane['label']}: {said}."
-
-
-def _years(stops: Sequence[date], edges: Sequence[float], day: date) -> list[dict[str, Any]]:
-    """Where each year begins, as far as the years do not stand too close to be told apart."""
-    years: list[dict[str, Any]] = [{"x": 0.0, "label": str(stops[0].year)}]
-    for year in range(stops[0].year + 1, day.year + 1):
-        x = _place(date(year, 1, 1), stops, edges, day)
-        if x - years[-1]["x"] >= 40 and WIDTH - x >= 30:
-            years.append({"x": x, "label": str(year)})
-    return years
-
-
-def _place(when: date, stops: Sequence[date], edges: Sequence[float], day: date) -> float:
-    at = max(number for number, stop in enumerate(stops) if stop <= when)
-    after = stops[at + 1] if at + 1 < len(stops) else day
-    part = (when - stops[at]).days / max((after - stops[at]).days, 1)
-    return round(edges[at] + part * (edges[at + 1] - edges[at]), 1)

@@ -22,10 +22,10 @@ def brief(
     group: options.Groups = None,
     core: options.Core = False,
     output_format: Annotated[
-        Literal["markdown", "html", "json", "svg"],
+        Literal["markdown", "html", "json", "svg", "png"],
         typer.Option(
             "--format",
-            help="A document, the data that templates receive, or a timeline of one issue.",
+            help="A document, the data that templates receive, or a picture of one issue.",
         ),
     ] = "markdown",
     besides: Annotated[
@@ -63,6 +63,7 @@ def brief(
       claimpos brief ru ua --template house.md -o briefing.md
     """
     from claimpos.briefing.data import brief_report, check_size
+    from claimpos.cli.formats import PICTURES, check_picture, put_text
     from claimpos.cli.output import put
     from claimpos.cli.selection import (
         check_several,
@@ -81,21 +82,20 @@ def brief(
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
     issues = chosen_issues(dossier, issue, group, core)
-    if output_format in {"json", "svg"} and template is not None:
+    if output_format in {"json", *PICTURES} and template is not None:
         raise WrongUsage(f"--template needs a document; remove --format {output_format}")
     if besides and (output_format != "html" or template is not None):
         raise WrongUsage("--with needs --format html and no --template")
-    if deals and output_format == "svg":
-        raise WrongUsage("--deals needs a document; remove --format svg")
-    if output_format != "svg":
+    if deals and output_format in PICTURES:
+        raise WrongUsage(f"--deals needs a document; remove --format {output_format}")
+    check_picture(output_format, output)
+    if output_format not in PICTURES:
         check_size(dossier, chosen, as_of, basis, issues)
     comparison = compare(dossier, chosen, as_of, basis, issues)
     comparison = comparison._replace(stale_before=stale_before(comparison.day, stale_after))
     warn_of_age(dossier, comparison.newest, comparison.day)
-    if output_format == "svg":
-        from claimpos.briefing.time_line import time_line_of
-
-        put(time_line_of(comparison), output)
+    if output_format in PICTURES:
+        put_text(_picture_of(comparison), output_format, output)
         return
     comparison = with_fragility(comparison)
     report = brief_report(comparison, _deals_of(comparison) if deals else None)
@@ -109,6 +109,15 @@ def brief(
     else:
         text = _laid_out(report, "html" if output_format == "html" else "md", template)
     put(text, output)
+
+
+def _picture_of(comparison: Comparison) -> str:
+    """The picture of the comparison's one issue; raises WrongUsage unless it has one."""
+    from claimpos.briefing.figures import figures_of
+    from claimpos.briefing.time_line import only_issue, time_line_of
+
+    is_quantity = only_issue(comparison).kind == "quantity"
+    return figures_of(comparison) if is_quantity else time_line_of(comparison)
 
 
 def _deals_of(comparison: Comparison) -> Deals:

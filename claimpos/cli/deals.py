@@ -68,7 +68,7 @@ def deals(
         typer.Option(
             "--frontier",
             help="Add the efficient frontier: packages that cannot ask less of one party without "
-            "asking more of another. For two parties, --format svg draws it.",
+            "asking more of another. For two parties, --format svg or png draws it.",
         ),
     ] = False,
     time_limit: Annotated[
@@ -99,7 +99,7 @@ def deals(
     Packages are ranked by red lines given up, then by demands dropped, then by figures beyond an
     offer, then by answers outstanding.
     """
-    from claimpos.cli.formats import Report, report_text
+    from claimpos.cli.formats import PICTURES, Report, check_picture, put_text, report_text
     from claimpos.cli.output import progress, put
     from claimpos.cli.selection import (
         check_format,
@@ -117,8 +117,9 @@ def deals(
     from claimpos.rendering.deals_report import deals_report
 
     check_format(output_format, options.deals_formats(), "claimpos deals --help")
-    if output_format == "svg" and (not frontier or len(parties) != 2):
-        raise WrongUsage("--format svg needs --frontier and two parties")
+    check_picture(output_format, output)
+    if output_format in PICTURES and (not frontier or len(parties) != 2):
+        raise WrongUsage(f"--format {output_format} needs --frontier and two parties")
     if aim not in (None, "least") and (save is not None or frontier):
         raise WrongUsage(
             "--save and --frontier are about least-concession packages; leave --aim out, or write "
@@ -163,13 +164,13 @@ def deals(
         from claimpos.rendering.deals_saved import package_text
 
         put(package_text(found, to_save, save.stem), save)
-    put(text, output)
+    put_text(text, output_format, output)
     if save is not None and to_save is None:
         raise WrongUsage("there is no package, so nothing was saved")
 
 
 def _picture(found: Deals, everything: bool) -> str:
-    from claimpos.briefing.pictures import frontier_of
+    from claimpos.briefing.frontier_picture import frontier_of
     from claimpos.errors import WrongUsage
 
     if found.frontier is None or not found.frontier.complete:

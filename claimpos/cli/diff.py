@@ -34,6 +34,10 @@ def diff(
         typer.Option("--robust", help="Show only verdicts that no single statement decides."),
     ] = False,
     stale_after: options.StaleAfter = None,
+    verbose: Annotated[
+        bool,
+        typer.Option("--verbose", "-v", help="Show each party's position and why, too."),
+    ] = False,
     output_format: options.ReportFormat = "table",
     output: options.Output = None,
     exit_code: Annotated[
@@ -47,12 +51,16 @@ def diff(
     \b
     Examples:
       claimpos diff russia us
-      claimpos diff russia ukraine us --as-of 2025-03-14
+      claimpos diff russia us -v --as-of 2025-03-14
+      claimpos diff russia us --issue nato-membership
       claimpos diff russia ukraine --group territory --only conflict
       claimpos diff ru ua --format github -o comparison.md
 
     Overlap: at least one outcome is acceptable to every party. Conflict: every outcome is ruled
     out by at least one party. Unresolved: neither.
+
+    A terminal shows one line for each issue. -v and --stale-after add each party's position and
+    why; --issue and --only show these alone. Documents (--format github, …) have both.
     """
     from claimpos.cli.formats import Report, put_report
     from claimpos.cli.selection import (
@@ -67,8 +75,10 @@ def diff(
     from claimpos.comparison.fragility import with_fragility
     from claimpos.comparison.reasons import VERDICTS
     from claimpos.comparison.verdicts import compare
-    from claimpos.rendering.diff import diff_document, diff_rows
+    from claimpos.rendering.diff import Shown, diff_document
     from claimpos.rendering.diff_report import diff_report
+    from claimpos.rendering.diff_rows import diff_rows
+    from claimpos.rendering.renderers import TERMINAL
 
     check_format(output_format, options.report_formats(), "claimpos diff --help")
     check_several(parties)
@@ -79,8 +89,14 @@ def diff(
     comparison = comparison._replace(stale_before=stale_before(comparison.day, stale_after))
     warn_of_age(dossier, comparison.newest, comparison.day)
     sections = [verdict for verdict in VERDICTS if not only or verdict in only]
+    asked = verbose or stale_after is not None
+    chosen_ones = bool(issue or only)
+    show = Shown(
+        overview=verbose or not chosen_ones,
+        details=asked or chosen_ones or output_format != TERMINAL,
+    )
     report = Report(
-        document=lambda: diff_document(comparison, sections, robust),
+        document=lambda: diff_document(comparison, sections, robust, show),
         data=lambda: diff_report(comparison),
         rows=lambda: diff_rows(comparison, sections, robust),
     )

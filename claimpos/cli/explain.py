@@ -22,7 +22,7 @@ def explain(
     basis: options.Basis = "inferred",
     fragile: Annotated[
         bool,
-        typer.Option("--fragile", help="Add the statements without which it would be another."),
+        typer.Option("--fragile", help="Add the statements and choices of coding that decide it."),
     ] = False,
     output_format: options.ExplainFormat = "text",
     output: options.Output = None,

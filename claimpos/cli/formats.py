@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from claimpos.cli.output import paint_for, put, terminal_width
+from claimpos.cli.output import paint_for, put, put_bytes, terminal_width
+from claimpos.errors import WrongUsage
 
 if TYPE_CHECKING:
     from claimpos.rendering.data import Rows
@@ -24,7 +25,27 @@ class Report(NamedTuple):
 
 def put_report(report: Report, name: str, output: Path | None, colour: str) -> None:
     """Print a report, or write it to a file, in the format of this name."""
-    put(report_text(report, name, output, colour), output)
+    put_text(report_text(report, name, output, colour), name, output)
+
+
+def put_text(text: str, name: str, output: Path | None) -> None:
+    """Print the text of a report, or write it to a file; a PNG is made of the text of its SVG.
+
+    Raises WrongUsage for a PNG without a file.
+    """
+    if name != "png":
+        put(text, output)
+        return
+    check_picture(name, output)
+    from claimpos.briefing.png import png_of
+
+    put_bytes(png_of(text), cast(Path, output))
+
+
+def check_picture(name: str, output: Path | None) -> None:
+    """Raise WrongUsage for a PNG that would go to a terminal."""
+    if name == "png" and output is None:
+        raise WrongUsage("--format png writes a file; name it with -o")
 
 
 def report_text(report: Report, name: str, output: Path | None, colour: str) -> str:
@@ -53,4 +74,11 @@ def _svg(report: Report) -> str:
 
 
 # The formats that are made from data, and not from a document.
-_DATA: dict[str, Callable[[Report], str]] = {"json": _json, "csv": _csv, "svg": _svg}
+_DATA: dict[str, Callable[[Report], str]] = {
+    "json": _json,
+    "csv": _csv,
+    "svg": _svg,
+    "png": _svg,
+}
+PICTURES = {"svg", "png"}
+"""The formats that draw a report."""

@@ -54,9 +54,9 @@ def matrix(
       claimpos matrix --format svg -o pairs.svg
 
     Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or conflict).
-    The format svg draws all pairs as a heat map.
+    The formats svg and png draw all pairs as a heat map; png needs claimpos[png].
     """
-    from claimpos.cli.formats import Report, put_report
+    from claimpos.cli.formats import PICTURES, Report, check_picture, put_report
     from claimpos.cli.output import progress
     from claimpos.cli.selection import (
         check_format,
@@ -72,7 +72,8 @@ def matrix(
     with progress("Reading the dossier"):
         dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties) if parties else list(dossier.negotiating)
-    if output_format == "svg":
+    check_picture(output_format, output)
+    if output_format in PICTURES:
         from claimpos.briefing.pictures import check_heat_map
 
         check_heat_map(len(chosen))

@@ -147,8 +147,8 @@ def report_formats() -> list[str]:
 
 
 def pairs_formats() -> list[str]:
-    """The formats of all pairs of parties: those of a report, and a picture."""
-    return [*report_formats(), "svg"]
+    """The formats of all pairs of parties: those of a report, and pictures."""
+    return [*report_formats(), "svg", "png"]
 
 
 def deals_formats() -> list[str]:
@@ -180,8 +180,8 @@ def _format_option(formats: Callable[[], list[str]], told: str) -> Any:
 
 TableFormat = Annotated[str, _format_option(table_formats, "table, csv")]
 ReportFormat = Annotated[str, _format_option(report_formats, "table, json, csv")]
-PairsFormat = Annotated[str, _format_option(pairs_formats, "table, json, csv, svg")]
-DealsFormat = Annotated[str, _format_option(deals_formats, "table, json, svg (of the frontier)")]
+PairsFormat = Annotated[str, _format_option(pairs_formats, "table, json, csv, svg, png")]
+DealsFormat = Annotated[str, _format_option(deals_formats, "table, json, svg or png (a frontier)")]
 ExplainFormat = Annotated[str, _format_option(explain_formats, "text, markdown, json")]
 Output = Annotated[
     Path | None,

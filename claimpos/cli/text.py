@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,6 +29,12 @@ def text(
     basis: options.Basis = "inferred",
     issue: options.Issues = None,
     group: options.Groups = None,
+    save: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Also save it as a proposal, for claimpos assess: a .yaml file."
+        ),
+    ] = None,
     output_format: options.ExplainFormat = "text",
     output: options.Output = None,
     positions: options.Positions = None,
@@ -41,13 +48,16 @@ def text(
       claimpos text russia ukraine --group territory --since 2025-03-14
       claimpos text russia ukraine --from us-28-points-2025-11
       claimpos text russia ukraine us --format markdown -o text.md
+      claimpos text russia ukraine --save positions/proposals/rolling-text.yaml
 
     One article for each issue. What is acceptable to every party stands without brackets;
     alternatives stand in brackets, each with the parties that call for it or accept it.
     """
     from claimpos.cli.formats import Report, put_report
+    from claimpos.cli.output import put
     from claimpos.cli.selection import (
         check_format,
+        check_saved_name,
         check_several,
         chosen_issues,
         chosen_parties,
@@ -59,10 +69,14 @@ def text(
     from claimpos.comparison.verdicts import Comparison, compare
     from claimpos.deals.assessment import assess
     from claimpos.deals.bracketed_draft import bracketed_draft
+    from claimpos.errors import WrongUsage
     from claimpos.rendering.negotiating_text import text_document, text_report
+    from claimpos.rendering.text_saved import text_file
 
     check_format(output_format, options.explain_formats(), "claimpos text --help")
     check_several(parties)
+    if save is not None:
+        check_saved_name(save)
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
     issues = chosen_issues(dossier, issue, group)
@@ -79,6 +93,11 @@ def text(
     now = text_of(comparison)
     before = None if earlier is None else text_of(earlier)
     warn_of_age(dossier, comparison.newest, comparison.day)
+    if save is not None:
+        saved = text_file(now, save.stem)
+        if saved is None:
+            raise WrongUsage("no article has any text, so nothing was saved")
+        put(saved, save)
     report = Report(
         document=lambda: text_document(now, before), data=lambda: text_report(now, before)
     )

@@ -1,9 +1,10 @@
-"""On which statements verdicts hang: the fewest without which they would be others.
+"""What verdicts hang on: the fewest statements without which they would be others.
 
 A verdict is looked at without each statement that bears on it, then without each two. Whoever
 deletes a statement deletes the verbs and entries that rest on it alone; the entry before then holds
 again. The search is exhaustive for one and two: a pair is left out only where one of the two adds
-nothing to the removal of the other, at any place that bears on the verdict.
+nothing to the removal of the other, at any place that bears on the verdict. Choices of coding are
+looked at one by one.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import combinations
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
+from claimpos.comparison.coding_choices import Choice, choices_of, recoded
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.comparison.effort import Effort
-from claimpos.comparison.reasons import VERDICT_OF
+from claimpos.comparison.reasons import VERDICT_OF, Verdict
 from claimpos.comparison.removals import Fragility, Removal
 from claimpos.comparison.table import Table, all_named, spaces_cut
 from claimpos.comparison.truth import Truth
@@ -31,6 +33,9 @@ Place = tuple[str, str]
 
 Key = tuple[str, str]
 """A party in whose file a statement stands, and the statement's id."""
+
+Change = Key | Choice
+"""A statement removed, or an entry recoded."""
 
 _Value = Callable[[Common], Truth]
 
@@ -75,6 +80,24 @@ class Fragilities:
         """What the verdict on an issue as a whole hangs on."""
         return self._search(issue.id, lambda common: common.issue_value(issue), most)
 
+    def choices(self, cell: Cell) -> tuple[tuple[Choice, Verdict], ...] | None:
+        """The choices of coding that decide the verdict on a cell, each with what it would be.
+
+        None if there are too many to look at.
+        """
+        try:
+            places = self._places(cell.issue)
+            self._positions.spend(len(places))
+            before = self._now.value(cell)
+            found = []
+            for choice in self._positions.active_choices(places):
+                self._positions.spend(len(places))
+                if (after := self._common((choice,)).value(cell)) is not before:
+                    found.append((choice, VERDICT_OF[after]))
+            return tuple(found)
+        except (_TooManySteps, WrongUsage):
+            return None
+
     def _search(self, issue: str, value: _Value, most: int) -> Fragility:
         try:
             return self._searched(self._places(issue), value, most)
@@ -102,8 +125,8 @@ class Fragilities:
             return Fragility((), 1)
         return Fragility(changing(sorted(pairs)), 2)
 
-    def _common(self, removed: Collection[Key]) -> Common:
-        return Common(_Without(self._positions, self._parties, frozenset(removed)), self._parties)
+    def _common(self, changes: Collection[Change]) -> Common:
+        return Common(_Changed(self._positions, self._parties, frozenset(changes)), self._parties)
 
     def _places(self, issue: str) -> list[Place]:
         """All places that bear on an issue, by whatever entry they ever had."""
@@ -125,7 +148,7 @@ class _TooManySteps(Exception):
 
 
 class _Positions:
-    """What each party would hold on each issue without some statements."""
+    """What each party would hold on each issue without some statements, or coded otherwise."""
 
     def __init__(self, comparison: Comparison) -> None:
         self.table = comparison.common.table
@@ -138,7 +161,8 @@ class _Positions:
         }
         self._active: dict[Place, Collection[Key]] = {}
         self._touching: dict[Place, dict[Key, Statement]] = {}
-        self._held: dict[tuple[Place, frozenset[Key]], Standing] = {}
+        self._choices: dict[Place, frozenset[Choice]] = {}
+        self._held: dict[tuple[Place, frozenset[Change]], Standing] = {}
         self._stances: dict[tuple[int, Cell], Stance] = {}
         named = [one for entry in self._all_entries() for one in all_named(entry)]
         named += [
@@ -203,34 +227,64 @@ class _Positions:
     def statements(self, keys: Iterable[Key]) -> tuple[tuple[str, Statement], ...]:
         return tuple((party, self.dossier.parties[party].statements[key]) for party, key in keys)
 
-    def standing(self, place: Place, removed: frozenset[Key]) -> Standing:
-        """Where a party stands on an issue without some statements."""
-        bearing = removed.intersection(self.touching(place))
+    def _choices_at(self, place: Place) -> frozenset[Choice]:
+        if place not in self._choices:
+            party, issue = place
+            holders = (self.dossier.parties[one] for one in self._holders[party])
+            self._choices[place] = frozenset(
+                choice for holder in holders for choice in choices_of(holder, issue)
+            )
+        return self._choices[place]
+
+    def standing(self, place: Place, changes: frozenset[Change]) -> Standing:
+        """Where a party stands on an issue after some changes."""
+        bearing = frozenset(
+            one
+            for one in changes
+            if one in (self._choices_at if isinstance(one, Choice) else self.touching)(place)
+        )
         if not bearing:
             return self.table.standing(*place)
         if (place, bearing) not in self._held:
             self._held[place, bearing] = self._standing(place, bearing)
         return self._held[place, bearing]
 
-    def _standing(self, place: Place, removed: frozenset[Key]) -> Standing:
+    def _standing(self, place: Place, changes: frozenset[Change]) -> Standing:
         party, issue = place
         entries = (
             self.dossier.parties[one].positions.get(issue, ()) for one in self._holders[party]
         )
         self.spend(_EACH_STANDING + sum(map(len, entries)))
         parties = dict(self.dossier.parties)
-        for holder in {holder for holder, _ in removed}:
-            ids = {key for one, key in removed if one == holder}
+        removed: dict[str, set[str]] = {}
+        for change in changes:
+            if isinstance(change, Choice):
+                parties[change.party] = recoded(parties[change.party], change)
+            else:
+                removed.setdefault(change[0], set()).add(change[1])
+        for holder, ids in removed.items():
             parties[holder] = party_without(parties[holder], issue, ids)
         dossier = self.dossier._replace(parties=parties)
         return EffectivePositions(dossier, self._day, self._basis).standing(party, issue)
 
-    def said(self, place: Place, *removed: Key) -> object:
-        """What a party says at a place without some statements, apart from when and why."""
-        entry = self.standing(place, frozenset(removed)).entry
+    def said(self, place: Place, *changes: Change) -> object:
+        """What a party says at a place after some changes, apart from when and why."""
+        entry = self.standing(place, frozenset(changes)).entry
         if entry is None:
             return None
         return entry.position, [(part.cells, part.entry.position) for part in entry.parts]
+
+    def active_choices(self, places: Iterable[Place]) -> list[Choice]:
+        """The recodings after which some party would say something else at one of the places."""
+        return sorted(
+            {
+                choice
+                for place in places
+                for choice in self._choices_at(place)
+                if self.said(place, choice) != self.said(place)
+            },
+            key=lambda choice: (choice.party, str(choice.cell), choice[2:]),
+        )
 
     def active(self, places: Iterable[Place]) -> list[Key]:
         """The statements without which some party would say something else at one of the places."""
@@ -257,20 +311,20 @@ class _Positions:
                     yield one, other
 
 
-class _Without(Table):
-    """The table of a comparison without some statements."""
+class _Changed(Table):
+    """The table of a comparison after some changes."""
 
     def __init__(
-        self, positions: _Positions, parties: tuple[str, ...], removed: frozenset[Key]
+        self, positions: _Positions, parties: tuple[str, ...], changes: frozenset[Change]
     ) -> None:
         self.dossier = positions.dossier
         self.parties = parties
         self.effort = positions.effort
         self._positions = positions
-        self._removed = removed
+        self._changes = changes
 
     def standing(self, party: str, issue: str) -> Standing:
-        return self._positions.standing((party, issue), self._removed)
+        return self._positions.standing((party, issue), self._changes)
 
     def space(self, cell: Cell) -> Space:
         return self._positions.space(cell)

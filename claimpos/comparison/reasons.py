@@ -81,13 +81,15 @@ class AtOdds(NamedTuple):
     `named` are the cases of the first sets, those with the verdict's reason before the others;
     `more` says how many there are besides, by their size. The smallest has `least` parties; where
     no sets were found, it takes so many at least to rule every outcome out. `deciding` holds one
-    case for all sets that are alike, of those with the verdict's reason.
+    case for all sets that are alike, of those with the verdict's reason. `parties` are those of all
+    sets found.
     """
 
     least: int
     named: tuple[Case, ...]
     more: Mapping[int, int]
     deciding: tuple[Case, ...]
+    parties: tuple[str, ...]
 
 
 class Case:
@@ -264,7 +266,8 @@ def _at_odds(case: Case) -> AtOdds:
         more[len(alike.sides)] += alike.number
     more.subtract(len(one.parties) for one in named)
     deciding = tuple(examples[alike] for reason in ordered[:1] for alike in by_reason[reason])
-    return AtOdds(found.least, tuple(named), +more, deciding)
+    parties = in_order({party for alike in found.alike for side in alike.sides for party in side})
+    return AtOdds(found.least, tuple(named), +more, deciding, parties)
 
 
 def has_rival_demands(stances: Sequence[Stance]) -> bool:

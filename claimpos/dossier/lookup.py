@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from claimpos.dossier.model import Dossier, Issue, Party, Proposal
 from claimpos.errors import UnknownName
@@ -15,21 +15,29 @@ def party_named(dossier: Dossier, name: str) -> Party:
     held = dossier.parties.values()
     names = {known.casefold(): party.id for party in held for known in (party.name, party.label)}
     names |= {alias: party.id for party in held for alias in party.aliases}
-    return dossier.parties[_id_of(dossier, "party", name, names, "claimpos list parties")]
+    renamed = [party.id for party in held if name.casefold() in party.formerly]
+    remedy = "claimpos list parties"
+    return dossier.parties[_id_of(dossier, "party", name, names, remedy, renamed=renamed)]
 
 
 def issue_named(dossier: Dossier, name: str) -> Issue:
     """The issue with this id or title; raises UnknownName."""
     names = _titles_and_ids({issue.id: issue.title for issue in dossier.issues.values()})
-    return dossier.issues[_id_of(dossier, "issue", name, names, "claimpos list issues")]
+    asked, remedy = name.casefold(), "claimpos list issues"
+    renamed = [issue.id for issue in dossier.issues.values() if asked in issue.formerly]
+    return dossier.issues[_id_of(dossier, "issue", name, names, remedy, renamed=renamed)]
 
 
 def proposal_named(dossier: Dossier, name: str) -> Proposal:
     """The proposal with this id or title; raises UnknownName."""
     if (found := dossier.proposals.get(name.casefold())) is not None:
         return found
-    names = _titles_and_ids({one.id: one.title for one in dossier.proposals.values()})
-    return dossier.proposals[_id_of(dossier, "proposal", name, names, "claimpos list proposals")]
+    held = dossier.proposals.values()
+    names = _titles_and_ids({one.id: one.title for one in held})
+    asked = name.casefold()
+    from_source = [one.id for one in held if one.source is not None and one.source.id == asked]
+    remedy = "claimpos list proposals"
+    return dossier.proposals[_id_of(dossier, "proposal", name, names, remedy, from_source)]
 
 
 def group_named(dossier: Dossier, name: str) -> str:
@@ -43,12 +51,27 @@ def _titles_and_ids(titles: Mapping[str, str]) -> dict[str, str]:
     return {title.casefold(): key for key, title in titles.items()} | {key: key for key in titles}
 
 
-def _id_of(dossier: Dossier, kind: str, name: str, names: Mapping[str, str], remedy: str) -> str:
+def _id_of(
+    dossier: Dossier,
+    kind: str,
+    name: str,
+    names: Mapping[str, str],
+    remedy: str,
+    meant: Sequence[str] = (),
+    renamed: Sequence[str] = (),
+) -> str:
+    """The id that a name stands for; raises UnknownName.
+
+    Of a name that is something else's, only those are suggested that it is bound to mean; of an
+    old id, only those that it was `renamed` to.
+    """
     found = names.get(name.casefold())
+    if found is None and renamed:
+        raise UnknownName(kind, name, renamed, remedy, ": it was renamed")
     if found is None:
         instead = _what_else(dossier, name.casefold())
-        near = dict.fromkeys(names[one] for one in nearest(name, names))
-        raise UnknownName(kind, name, [] if instead else list(near), remedy, instead)
+        near = meant if instead else dict.fromkeys(names[one] for one in nearest(name, names))
+        raise UnknownName(kind, name, list(near), remedy, instead)
     return found
 
 

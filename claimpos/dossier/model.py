@@ -68,7 +68,8 @@ class Presupposed(NamedTuple):
 class Issue(NamedTuple):
     """A question on the agenda, and the outcomes it may have; `core` if it decides the rest.
 
-    Options of `no_agreement` are outcomes in which nothing is agreed yet.
+    Options of `no_agreement` are outcomes in which nothing is agreed yet. `text` and
+    `option_texts` are what a negotiating text says in place of the question and of the labels.
     """
 
     id: str
@@ -89,6 +90,8 @@ class Issue(NamedTuple):
     core: bool = False
     no_agreement: frozenset[str] = frozenset()
     presupposes: tuple[Presupposed, ...] = ()
+    text: str = ""
+    option_texts: Mapping[str, str] = NOTHING
 
     @property
     def domain(self) -> Range:

@@ -84,6 +84,13 @@ def without(outcomes: Outcomes, taken: Outcomes, integer: bool = False) -> Outco
     return tuple(left)
 
 
+def either(outcomes: Outcomes, others: Outcomes) -> Outcomes:
+    """The outcomes of two sets of one kind; ranges may overlap."""
+    if isinstance(outcomes, frozenset):
+        return outcomes.union(one for one in others if isinstance(one, str))
+    return (*_ranges([outcomes]), *_ranges([others]))
+
+
 def _around(stretch: Range, cut: Range) -> Iterator[Range]:
     """What lies of a range below another one, and above it."""
     low, high, low_open, high_open = stretch

@@ -64,6 +64,7 @@ def not_in_table(dossier: Dossier) -> list[str]:
         for issue in dossier.issues.values()
         for old in (*issue.options_formerly.values(), *issue.items_formerly.values())
     )
+    texts = sum(bool(issue.text) + len(issue.option_texts) for issue in dossier.issues.values())
     return [
         f"{whose} {counted(number, one, many)} not in the table."
         for whose, number, one, many in (
@@ -75,6 +76,7 @@ def not_in_table(dossier: Dossier) -> list[str]:
                 "old id of an option or item is",
                 "old ids of options and items are",
             ),
+            ("The agenda's", texts, "wording of an article is", "wordings of articles are"),
         )
         if number
     ]

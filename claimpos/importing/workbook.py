@@ -175,10 +175,11 @@ class _Values:
 
 
 def unescaped(text: str) -> str:
-    """A text without the escapes by which a workbook writes some characters, as _x000D_."""
-    if "_x" not in text:
-        return text
-    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    """A text without the escapes by which a workbook writes some characters, as _x000D_.
+
+    Line ends become line feeds, whichever way the program that saved the workbook wrote them.
+    """
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
     return plain.replace("\r\n", "\n").replace("\r", "\n")
 
 

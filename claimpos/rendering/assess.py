@@ -30,7 +30,7 @@ from claimpos.wording.names import (
     written_date,
     written_day,
 )
-from claimpos.wording.responses import Responses
+from claimpos.wording.responses import BEYOND_ITS_OFFER, Responses
 from claimpos.wording.texts import alternative, answers_to_text, party_answers
 
 SAYS: dict[Response, str] = {
@@ -81,7 +81,12 @@ def _opening(assessment: Assessment) -> Iterable[Block]:
     lines = [f"{capital(', '.join(about))}.", *answers, *_since(assessment), *age]
     lines += _unheard(assessment)
     yield paragraphs(lines)
-    yield Table(*_totals(assessment))
+    header, rows = _totals(assessment)
+    explained = _COUNTED["beyond"] in header
+    # With a column more, heads have room only in a table without lines.
+    yield Table(header, rows, "short" if explained else "cells")
+    if explained:
+        yield Paragraph(BEYOND_ITS_OFFER)
 
 
 def _since(assessment: Assessment) -> list[str]:

@@ -39,12 +39,14 @@ def least_in_sum(point: Point, deals: Deals) -> bool:
     return tuple(map(sum, zip(*point.concessions, strict=True))) == deals.concessions
 
 
-def spread(points: Sequence[Point], deals: Deals, few: int) -> list[Point]:
-    """The first, the last, the least-concession ones, and some evenly between."""
+def spread(points: Sequence[Point], deals: Deals, few: int, *, least: bool = True) -> list[Point]:
+    """The first, the last, and some evenly between; with `least`, all least-concession ones."""
     if len(points) <= few:
         return list(points)
     chosen = {at * (len(points) - 1) // (few - 1) for at in range(few)}
-    return [one for at, one in enumerate(points) if at in chosen or least_in_sum(one, deals)]
+    return [
+        one for at, one in enumerate(points) if at in chosen or (least and least_in_sum(one, deals))
+    ]
 
 
 def _table(deals: Deals, points: Sequence[Point]) -> Table:

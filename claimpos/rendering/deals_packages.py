@@ -9,16 +9,12 @@ from claimpos.deals.search import Deals, Share
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Paragraph, Table, paragraphs
 from claimpos.wording.names import cells_title
-from claimpos.wording.responses import Responses
+from claimpos.wording.responses import BEYOND_ITS_OFFER, Responses
 
 _KEY = (
     "Calls for it: the party demands or proposes this outcome. Accepts: it has accepted it. Drops "
     "a demand; gives up a red line: its concession. No answer: it has neither accepted nor "
     "rejected it."
-)
-_BEYOND = (
-    "Beyond its offer: a figure farther towards another party's than any that the party has "
-    "accepted so far."
 )
 _SHARES = {
     "gets": "calls for it",
@@ -38,7 +34,7 @@ _MOST_IN_A_GRID = 6  # counts of a party; more are too many for a grid of 80 col
 
 def package_blocks(deals: Deals, packages: Packages, everything: bool) -> list[Block]:
     """What is fixed, free and linked in them, and each party's share."""
-    key = f"{_KEY} {_BEYOND}" if _beyond_offers(deals) else _KEY
+    key = f"{_KEY} {BEYOND_ITS_OFFER}" if _beyond_offers(deals) else _KEY
     blocks: list[Block] = [paragraphs([_number(deals, packages), key])]
     if packages.fixed:
         blocks.append(_table(deals, packages.fixed, "Outcome"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import reduce
 from operator import or_
@@ -12,8 +11,8 @@ from claimpos.deals.packages import Packages
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Number, QuantitySpace, middle
-from claimpos.rendering.data import json_text
 from claimpos.rendering.diff_report import outcomes_report
+from claimpos.rendering.saved_proposal import proposal_file, put_outcome
 from claimpos.wording.names import Words, written_day
 
 _SUMMARY = "In the least-concession packages."
@@ -31,18 +30,21 @@ def package_text(deals: Deals, packages: Packages, identifier: str) -> str:
         "status": "package",
         "note": _note(deals, packages),
     }
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in header.items()]
-    lines.append("terms:")
     halved = _halved(deals, packages)
-    for issue, term in _terms(deals, packages, halved).items():
-        outcome = json_text(term).strip()
-        several = _HALF_WAY if Cell(issue) in halved else _ANY if "[" in outcome else _SUMMARY
-        lines += [
-            f"  {issue}:",
-            f"    outcome: {' '.join(outcome.split())}",
-            f"    summary: {several}",
-        ]
-    return "\n".join(lines) + "\n"
+    terms = {
+        issue: (
+            outcome,
+            _HALF_WAY if Cell(issue) in halved else _ANY if _has_several(outcome) else _SUMMARY,
+        )
+        for issue, outcome in _terms(deals, packages, halved).items()
+    }
+    return proposal_file(header, terms)
+
+
+def _has_several(outcome: Any) -> bool:
+    """Whether several outcomes are listed, on the issue or on one of its items."""
+    held = outcome.values() if isinstance(outcome, dict) else [outcome]
+    return any(isinstance(one, list) for one in held)
 
 
 def _note(deals: Deals, packages: Packages) -> str:
@@ -89,12 +91,5 @@ def _terms(deals: Deals, packages: Packages, halved: Mapping[Cell, Number]) -> M
         space = deals.problem.table.space(cell)
         outcome = halved.get(cell, outcomes_report(space.outcomes(mask)))
         if outcome != {}:
-            _put(terms, cell, outcome)
+            put_outcome(terms, cell, outcome)
     return terms
-
-
-def _put(terms: dict[str, Any], cell: Cell, outcome: Any) -> None:
-    if cell.item is None:
-        terms[cell.issue] = outcome
-    else:
-        terms.setdefault(cell.issue, {})[cell.item] = outcome

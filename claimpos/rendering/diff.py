@@ -1,17 +1,17 @@
 """A comparison: a heading, then overlaps, conflicts and what is unresolved; or cell by cell.
 
-For JSON, see `diff_report`.
+For JSON, see `diff_report`; for CSV, `diff_rows`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from claimpos.comparison.reasons import VERDICTS, Reason, Verdict
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Basis, Cell
-from claimpos.dossier.outcomes import Number
+from claimpos.rendering.diff_overview import is_heard, overview, unheard_in_words
 from claimpos.rendering.document import (
     Block,
     Document,
@@ -37,9 +37,6 @@ from claimpos.wording.positions import positions_in_few_words
 from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_MEANINGS, reason_name
 from claimpos.wording.verdicts import explain_cell, explain_cell_alone, explain_issue
 
-if TYPE_CHECKING:
-    from claimpos.rendering.data import Rows
-
 _TITLES: dict[Verdict, str] = {
     "overlap": "Overlaps",
     "conflict": "Conflicts",
@@ -50,10 +47,16 @@ _COUNTED: dict[Verdict, tuple[str, str]] = {
     "conflict": ("conflict", "conflicts"),
     "unresolved": ("unresolved", "unresolved"),
 }
-_HEADER = [
-    *["issue", "item", "group", "verdict", "reason", "outcomes", "gap", "apart"],
-    *["explanation", "hangs on"],
-]
+
+
+class Shown(NamedTuple):
+    """The parts of a report: one line for each issue, and each party's positions with why."""
+
+    overview: bool = True
+    details: bool = True
+
+
+ALL = Shown()
 
 
 class Row(NamedTuple):
@@ -132,28 +135,45 @@ def said_on(
 
 
 def diff_document(
-    comparison: Comparison, only: Collection[Verdict] = VERDICTS, robust: bool = False
+    comparison: Comparison,
+    only: Collection[Verdict] = VERDICTS,
+    robust: bool = False,
+    show: Shown = ALL,
 ) -> Document:
-    """The whole report, or `only` some of its sections, for people to read."""
+    """The report, or `only` some of its sections, for people to read; see `Shown`."""
+    blocks: list[Block] = [_head(comparison, robust, show.details)]
+    if show.overview:
+        blocks += overview(comparison, only, robust, alone=not show.details)
+    if show.details:
+        blocks += _details(comparison, only, robust, show)
+    return Document(blocks)
+
+
+def _details(
+    comparison: Comparison, only: Collection[Verdict], robust: bool, show: Shown
+) -> list[Block]:
+    """Each party's positions, and why, in sections by verdict."""
     rows = rows_of(comparison, only, robust)
-    blocks: list[Block] = [_head(comparison, robust)]
+    blocks: list[Block] = []
     for verdict in VERDICTS:
         if verdict in only:
             chosen = [row for row in rows if row.verdict == verdict and row.reason != "one-voice"]
             none = _none(verdict, comparison, robust)
-            blocks.append(_section(verdict, chosen, comparison, none))
+            blocks.append(_section(verdict, chosen, comparison, none, show))
     together = [row for row in rows if row.reason == "one-voice" and row.verdict in only]
     if together:
         blocks.append(_one_voice(together, comparison))
-    return Document(blocks)
+    return blocks
 
 
-def _head(comparison: Comparison, robust: bool) -> Block:
+def _head(comparison: Comparison, robust: bool, details: bool) -> Block:
     dossier = comparison.dossier
     names = capital(joined(dossier.parties[party].label for party in comparison.parties))
     title = Heading(f"{names}, as of {written_day(comparison.day)}", "title")
     age = age_notes(dossier, comparison.newest, comparison.day)
-    notes = [*age, *reading_notes(comparison), *_unmarked(comparison)]
+    notes = [*age, *(reading_notes(comparison) if details else scope_notes(comparison))]
+    if details:
+        notes += _unmarked(comparison)
     if robust:
         notes.append("Below, verdicts that hang on one statement are left out.")
     return headed(title, dossier.title, verdict_counts(comparison), *notes)
@@ -204,6 +224,12 @@ def reading_notes(comparison: Comparison) -> list[str]:
             "An issue with several sub-issues counts once, under the least favourable verdict "
             "among them. Below, each sub-issue is listed under its own verdict."
         )
+    return [*notes, *scope_notes(comparison)]
+
+
+def scope_notes(comparison: Comparison) -> list[str]:
+    """Which positions are compared, where not all of the parties' are."""
+    notes = []
     if member := comparison.common.table.member_among(comparison.parties):
         words = Words(comparison.dossier)
         group = [party for party in comparison.parties if party != member]
@@ -235,20 +261,19 @@ def _none(verdict: Verdict, comparison: Comparison, robust: bool) -> str:
     return "None, apart from those under “One voice”." if apart else "None."
 
 
-def _section(verdict: Verdict, rows: Sequence[Row], comparison: Comparison, none: str) -> Block:
-    told: list[Row] = []
-    unheard: list[Row] = []
-    for row in rows:
-        heard = any(row.issue.positions.values()) or row.issue.lapsed
-        (told if heard else unheard).append(row)
+def _section(
+    verdict: Verdict, rows: Sequence[Row], comparison: Comparison, none: str, show: Shown
+) -> Block:
+    told = [row for row in rows if is_heard(row.issue)]
+    unheard = [row.title for row in rows if not is_heard(row.issue)]
     blocks: list[Block] = [Heading(_TITLES[verdict], mark=verdict)]
     blocks.append(Paragraph(VERDICT_MEANINGS[verdict]))
     if told:
         blocks.append(_table(told, comparison))
-    if unheard:
-        nobody = "Neither party" if len(comparison.parties) == 2 else "No party"
-        titles = "; ".join(row.title for row in unheard)
-        blocks.append(Paragraph(f"{nobody} has a recorded position on: {titles}."))
+    elif unheard and show.overview:
+        blocks.append(Paragraph("None but those on which no party has a recorded position."))
+    if not show.overview:
+        blocks += unheard_in_words(unheard, comparison)
     if not rows:
         blocks.append(Paragraph(none))
     return Group(blocks)
@@ -281,45 +306,3 @@ def _why(row: Row) -> str:
     apart = f"The gap is {gap}." if gap else ""
     told = [f"{name}." if name else "", row.explanation, apart, row.hangs_on]
     return " ".join(filter(None, told))
-
-
-def diff_rows(
-    comparison: Comparison, only: Collection[Verdict] = VERDICTS, robust: bool = False
-) -> Rows:
-    """One line for each cell, or issue of which no item is named: verdict, reason, positions."""
-    words = Words(comparison.dossier)
-    lines = [
-        [*cells, *said_on(comparison, verdict, cell, words)]
-        for verdict in comparison.issues
-        for cell, cells in _lines(verdict, words, robust)
-        if cells[3] in only
-    ]
-    return [*_HEADER, *comparison.parties], lines
-
-
-def _lines(
-    verdict: IssueVerdict, words: Words, robust: bool
-) -> list[tuple[Cell, list[str | Number]]]:
-    issue = verdict.issue
-    if not verdict.cells:
-        said: list[str | Number] = [verdict.verdict, verdict.reads or "", "", "", ""]
-        return [(Cell(issue.id), [issue.id, "", issue.group, *said, explain_issue(verdict), ""])]
-    return [
-        (
-            cell.cell,
-            [
-                issue.id,
-                cell.cell.item or "",
-                issue.group,
-                cell.verdict,
-                cell.reads,
-                words.outcomes(issue, cell.outcomes) if cell.outcomes else "",
-                "" if cell.gap is None else cell.gap,
-                cell.apart[0].distance if cell.apart else "",
-                explain_cell(cell),
-                hangs_on(cell),
-            ],
-        )
-        for cell in verdict.cells
-        if not (robust and hangs_on(cell))
-    ]

@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 Mark = Literal["", "overlap", "conflict", "unresolved", "strong", "emphasis", "address"]
-"""What a part of a text is: a verdict, words that stand out, a web address; "" for plain text."""
+"""What a part of a text is: a verdict, words that stand out, a web address; "" for plain text.
+
+Labels are marked within any text, by `claimpos.wording.labels`.
+"""
 
 
 class Span(NamedTuple):

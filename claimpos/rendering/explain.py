@@ -49,6 +49,9 @@ def _fragility(found: Sequence[Data]) -> Iterable[Block]:
         yield Facts([f"{one['title']}: {told[0].lower()}{told[1:]}" if len(found) > 1 else told])
         if one["hangs_on_in_words"]:
             yield List([Item(text) for text in one["hangs_on_in_words"]])
+        yield Facts([one["coding_summary"]])
+        if one["coding_in_words"]:
+            yield List([Item(text) for text in one["coding_in_words"]])
 
 
 def _step(step: Data) -> Block:

@@ -7,19 +7,25 @@ from html import escape
 
 from claimpos.rendering.document import Heading, Item, Mark, Span, Text
 from claimpos.rendering.renderer import Renderer
-from claimpos.rendering.text import is_address
+from claimpos.rendering.text import Paint, is_address, safe
+from claimpos.wording.labels import set_apart
 
 _MARKS: dict[Mark, str] = {"strong": "<strong>{}</strong>", "emphasis": "<em>{}</em>"}
+
+
+def with_labels(text: str) -> str:
+    """The text, inert, with the dossier's labels in italics; not for the value of an attribute."""
+    return set_apart(escape(safe(text)), "<em>{}</em>")
 
 
 class Html(Renderer):
     """Elements without attributes, but for the address of a link."""
 
-    def inert(self, text: str) -> str:
-        return escape(super().inert(text))
+    def __init__(self, style: str, width: int = 80, paint: Paint | None = None) -> None:
+        super().__init__("unsafehtml", width, paint)  # the cells are inert already
 
-    def cell(self, text: str) -> str:
-        return super().inert(text)  # tabulate escapes it in the same way
+    def inert(self, text: str) -> str:
+        return with_labels(super().inert(text))
 
     def marked(self, inert: str, mark: Mark) -> str:
         return _MARKS.get(mark, "{}").format(inert)

@@ -6,6 +6,7 @@ from claimpos.rendering.document import Heading
 from claimpos.rendering.renderer import Renderer
 from claimpos.rendering.tables import latex_inert
 from claimpos.rendering.text import Paint
+from claimpos.wording.labels import set_apart
 
 
 class Latex(Renderer):
@@ -15,8 +16,8 @@ class Latex(Renderer):
         super().__init__("latex_raw", width, paint)  # the cells are inert already
 
     def inert(self, text: str) -> str:
-        """The text in one line, without commands."""
-        return latex_inert(super().inert(text))
+        """The text in one line, without commands but for the italics of the dossier's labels."""
+        return set_apart(latex_inert(super().inert(text)), "\\emph{{{}}}")
 
     def heading(self, heading: Heading) -> str:
         return f"\\subsection*{{{super().heading(heading)}}}"

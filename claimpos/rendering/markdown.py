@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from claimpos.rendering.document import Heading, Item, Mark, Span
 from claimpos.rendering.renderer import Renderer
 from claimpos.rendering.text import is_address, safe
+from claimpos.wording.labels import set_apart
 
 # What begins emphasis, code, links, notes, tags, entities, tables, headings, mathematics,
 # attributes, citations or subscripts in one dialect or another; addresses and emoji that come of
@@ -46,11 +47,16 @@ def _in_sixes(commit: re.Match[str]) -> str:
 _MARKS: dict[Mark, str] = {"strong": "**{}**", "emphasis": "*{}*"}
 
 
+def with_labels(text: str) -> str:
+    """The text, inert, with the dossier's labels in italics."""
+    return set_apart(inert(text), "*{}*")
+
+
 class Markdown(Renderer):
     """A document in a comment, a summary or a page of GitHub."""
 
     def inert(self, text: str) -> str:
-        return inert(text)
+        return with_labels(text)
 
     def marked(self, inert: str, mark: Mark) -> str:
         return _MARKS.get(mark, "{}").format(inert)

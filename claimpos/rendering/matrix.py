@@ -75,7 +75,7 @@ def _head(matrix: Matrix) -> Block:
         f"{parties}, {pairs}, {issues}",
         *age_notes(matrix.dossier, matrix.newest, matrix.day),
         "Agreement rate: overlaps as a share of the issues with a clear verdict (overlap or "
-        "conflict); in brackets, the number of such issues. ‘few’: there are fewer than five of "
+        "conflict); in brackets, the number of such issues. Few: there are fewer than five of "
         "them or, if fewer than ten issues are compared, fewer than half. –: there are none. "
         "Coverage: the share of the issues compared on which both have a position.",
         *_one_voice(matrix),

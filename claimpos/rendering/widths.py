@@ -9,7 +9,7 @@ from collections.abc import Iterator
 # Letters of Latin, Greek and Cyrillic, punctuation, signs of money, arrows and lines of tables.
 _NARROW = re.compile(
     "[\t\n -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e"
-    "\u20a0-\u20c0\u2190-\u21ff\u2500-\u257f]*\\Z"
+    "\u20a0-\u20c0\u2190-\u21ff\u2500-\u257f\u27e8\u27e9]*\\Z"
 )
 
 

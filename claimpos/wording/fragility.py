@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from claimpos.comparison.coding_choices import Choice, Recoding
+from claimpos.comparison.reasons import Verdict
 from claimpos.comparison.removals import Fragility, Removal
 from claimpos.comparison.verdicts import CellVerdict
-from claimpos.dossier.model import Dossier, Statement
-from claimpos.wording.names import written_date
+from claimpos.dossier.model import Cell, Dossier, Statement
+from claimpos.wording.labels import label
+from claimpos.wording.names import cells_title, written_date
 from claimpos.wording.positions import BASIS_WORDS, citation
 from claimpos.wording.reasons import VERDICT_WORDS
 
@@ -50,3 +53,30 @@ def fragility_in_words(fragility: Fragility) -> str:
     if fragility.searched == 1:
         return "No single statement decides this verdict; there are too many pairs to look at"
     return "No one or two statements decide this verdict: it takes at least three"
+
+
+_RECODED: dict[tuple[str, Recoding], str] = {
+    ("demands", "as-proposal"): "if its demand were read as a proposal",
+    ("proposes", "without-verb"): "without its proposal",
+    ("accepts", "without-verb"): "without what it accepts",
+    ("accepts", "without-condition"): "if it accepted this without conditions",
+    ("refuses", "without-verb"): "without its rejection",
+}
+
+
+def choice_in_words(choice: Choice, verdict: Verdict, cell: Cell, dossier: Dossier) -> str:
+    """How an entry could have been coded otherwise, and the verdict on a cell that would follow."""
+    elsewhere = "" if choice.cell == cell else f" on {label(cells_title(dossier, [choice.cell]))}"
+    since = written_date(choice.since)
+    recoding = _RECODED[choice.verb, choice.recoding]
+    party = dossier.parties[choice.party].label
+    return f"{party}{elsewhere}, entry of {since}, {recoding}: {VERDICT_WORDS[verdict]}"
+
+
+def choices_in_words(count: int | None) -> str:
+    """How many choices of coding decide a verdict; None if they are too many to look at."""
+    if count is None:
+        return "There are too many choices of coding to look at"
+    if not count:
+        return "No single choice of coding decides it"
+    return f"{'One choice' if count == 1 else f'Each of {count} choices'} of coding decides it"

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from claimpos.dossier.model import Cell, Dossier, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, Range
+from claimpos.wording.labels import OPENING, label
 
 Tellable = Mapping[Cell, Collection[str | Range]]
 """Outcomes of some cells, in whatever collection."""
@@ -25,16 +26,8 @@ def joined(words: Iterable[str], last: str = "and") -> str:
 
 def capital(text: str) -> str:
     """The text with a capital first letter, as a sentence begins, also behind an opening mark."""
-    start = 1 if text.startswith(("‘", "“")) else 0
+    start = 1 if text.startswith((OPENING, "“")) else 0
     return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
-
-
-def label(title: str) -> str:
-    """A text of the dossier's own, such as an outcome's label, in the marks that set it apart.
-
-    Double marks are for words that somebody has said.
-    """
-    return f"‘{title}’"
 
 
 def one_line(text: str) -> str:
@@ -180,7 +173,7 @@ class Words:
         return f"{self.possessive(parties)} position"
 
     def outcomes(self, issue: Issue, outcomes: Collection[str | Range], last: str = "or") -> str:
-        """Outcomes as alternatives: ‘a bar’ or ‘a delay’; 5 to 10 or 20 million dollars."""
+        """Outcomes as alternatives: ⟨a bar⟩ or ⟨a delay⟩; 5 to 10 or 20 million dollars."""
         if issue.kind == "quantity":
             ranges = [written_range(part, issue) for part in outcomes if isinstance(part, Range)]
             if not issue.unit or ranges == [_ANY]:
@@ -191,7 +184,7 @@ class Words:
         return joined(map(label, titles), last)
 
     def condition(self, requires: Tellable, subject_to: str) -> str:
-        """A condition: if ‘Arms: Ukraine’ is settled as ‘a halt’ (also required: a vote)."""
+        """A condition: if ⟨Arms: Ukraine⟩ is settled as ⟨a halt⟩ (also required: a vote)."""
         needed = self.required(requires) if requires else ""
         extra = one_line(subject_to)
         if not needed and not extra:
@@ -201,7 +194,7 @@ class Words:
         return f"if {needed} (also required: {extra})" if extra else f"if {needed}"
 
     def required(self, requires: Tellable) -> str:
-        """What a condition requires of other cells: ‘Arms’ is settled as ‘a halt’ for A and B."""
+        """What a condition requires of other cells: ⟨Arms⟩ is settled as ⟨a halt⟩ for A and B."""
         return joined(
             self._settled(self.dossier.issues[issue], wanted, cells)
             for (issue, wanted), cells in self._by_outcome(requires).items()
@@ -215,7 +208,7 @@ class Words:
         return f"{label(issue.title)} {verb} {wanted} for {items}"
 
     def cells(self, cells: Sequence[Cell]) -> str:
-        """Several cells, the items of one issue together: ‘Arms: Russia and Ukraine’."""
+        """Several cells, the items of one issue together: ⟨Arms: Russia and Ukraine⟩."""
         by_issue: dict[str, list[str]] = {}
         for cell in cells:
             items = by_issue.setdefault(cell.issue, [])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.negotiating_text import Article, NegotiatingText, Passage, Wording
-from claimpos.dossier.model import Dossier
+from claimpos.dossier.model import Dossier, Issue
 from claimpos.wording.names import Words, capital, counted, joined, one_line
 
 NO_TEXT = "[no text]"
@@ -30,9 +30,9 @@ class TextWords:
         return "" if len(items) == len(issue.items) else capital(joined(items))
 
     def about(self, article: Article) -> str:
-        """What a draft says on an issue, and where; without a draft, the agenda's question."""
+        """What a draft says on an issue, and where; without a draft, its text or the question."""
         if article.term is None:
-            return one_line(article.issue.question)
+            return " ".join((article.issue.text or article.issue.question).split())
         place = f" ({article.term.locator})" if article.term.locator else ""
         return f"{one_line(article.term.summary)}{place}."
 
@@ -44,8 +44,11 @@ class TextWords:
         if issue.kind == "quantity":
             told = self._words.outcomes(issue, outcomes)
         else:
-            told = joined((one_line(issue.options[str(one)]) for one in outcomes), "or")
+            told = joined((self._option(issue, str(one)) for one in outcomes), "or")
         return f"{capital(told)}." if passage.agreed else f"[{told}]"
+
+    def _option(self, issue: Issue, option: str) -> str:
+        return one_line(issue.option_texts.get(option) or issue.options[option])
 
     def provisos(self, passage: Passage, wording: Wording) -> list[str]:
         """On what each party's yes depends: provided that …"""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from claimpos.dossier.model import Offer, Party
 from claimpos.dossier.timeline import Standing
-from claimpos.wording.names import label, on_date, one_line, possessive, written_date, written_day
+from claimpos.wording.labels import label
+from claimpos.wording.names import on_date, one_line, possessive, written_date, written_day
 
 
 def part_of(offer: Offer) -> str:

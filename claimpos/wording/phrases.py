@@ -73,7 +73,7 @@ class Phrases:
         return len([*self.table.space(self.case.cell).outcomes(mask)])
 
     def saying(self, said: Said, parties: Sequence[str]) -> str:
-        """One verb with its outcomes: demand either ‘a’ or ‘b’; reject ‘c’ and ‘d’."""
+        """One verb with its outcomes: demand either ⟨a⟩ or ⟨b⟩; reject ⟨c⟩ and ⟨d⟩."""
         told = self.outcomes(said.outcomes, said.last)
         two = self.issue.kind != "quantity" and self.how_many(said.outcomes) == 2
         either = "either " if two and said.verb in ("demands", "proposes") else ""
@@ -207,7 +207,7 @@ class Phrases:
         return [f"but {one}" if at == 0 else one for at, one in enumerate(sentences)]
 
     def _on_cells(self, told: Mapping[str, Sequence[Cell]], last: str = "and") -> str:
-        """Outcomes with the cells that they belong to: ‘a halt’ on ‘Arms: Ukraine’."""
+        """Outcomes with the cells that they belong to: ⟨a halt⟩ on ⟨Arms: Ukraine⟩."""
         return joined(
             (f"{outcomes} on {self.words.cells(cells)}" for outcomes, cells in told.items()), last
         )

@@ -54,7 +54,7 @@ REASONS_IN_WORDS: dict[Reason, tuple[str, str]] = {
     ),
     "condition-pending": (
         "Condition pending",
-        "There would be an overlap if an undecided condition were met.",
+        "An overlap depends on an undecided condition.",
     ),
     "proposals-ruled-out": (
         "Every proposal ruled out",
@@ -67,13 +67,24 @@ REASONS_IN_WORDS: dict[Reason, tuple[str, str]] = {
     "reserved": ("Left open", "A party says that it has not decided."),
     "unanswered": (
         "Unanswered",
-        "At least one party has neither accepted nor rejected what another calls for.",
+        "Each has spoken; at least one has neither accepted nor rejected what another calls for.",
     ),
 }
 """A reason's name, and when it applies."""
+
+NAMED_PLAINLY: frozenset[Reason] = frozenset(
+    ("one-voice", "shared-aim", "condition-met", "common-ground", "silent")
+)
+"""The reasons whose names say enough beside what their verdicts mean."""
 
 
 def reason_name(reason: Reason, parties: int = 0) -> str:
     """What readers call a reason; of two parties, “both” stands for “all”."""
     name, _ = REASONS_IN_WORDS[reason]
     return name.replace(" all", " both") if parties == 2 and name.endswith(" all") else name
+
+
+def reason_meaning(reason: Reason, parties: int = 0) -> str:
+    """When a reason applies; of two parties, “the other” stands for “another”."""
+    _, meaning = REASONS_IN_WORDS[reason]
+    return meaning.replace("what another ", "what the other ") if parties == 2 else meaning

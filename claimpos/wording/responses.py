@@ -36,6 +36,12 @@ RESPONSES_TO_PARTS: dict[Response, str] = {
 }
 _THIS = {"demands": "demands this", "proposes": "proposes this", "accepts": "accepts this"}
 
+BEYOND_ITS_OFFER = (
+    "Beyond its offer: a figure farther towards another party's than any that the party has "
+    "accepted so far."
+)
+"""What readers of a report are told who meet the words there."""
+
 
 class Responses:
     """Words for how parties respond to a text that has these outcomes in its cells."""

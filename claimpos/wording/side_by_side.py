@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from claimpos.deals.side_by_side import SideBySide, Step
 from claimpos.dossier.model import Dossier
-from claimpos.wording.names import cells_in_words, counted, label, written_date
+from claimpos.wording.labels import label
+from claimpos.wording.names import cells_in_words, counted, written_date
 
 
 def common_terms(found: SideBySide, texts: int, dossier: Dossier) -> str:

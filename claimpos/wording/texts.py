@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from claimpos.comparison.table import Table
 from claimpos.dossier.model import Answer, Cell
-from claimpos.wording.names import Words, capital, joined, label, one_line, written_date
+from claimpos.wording.labels import label
+from claimpos.wording.names import Words, capital, joined, one_line, written_date
 
 _SAYS = {
     "accepts": "accepts {}",

@@ -107,7 +107,7 @@ async function played(browser, address) {
 
 async function compared(browser, address) {
   const page = await opened(browser, address);
-  const state = async () => [await text(page, "#texts-told"), await page.$$eval("#texts-table tbody tr", (rows) => rows.map((row) => [row.className, row.cells.length])), await fragment(page)];
+  const state = async () => [[await text(page, "#texts-told"), await page.$$eval("#texts-told em", (all) => all.map((one) => one.textContent))], await page.$$eval("#texts-table tbody tr", (rows) => rows.map((row) => [row.className, row.cells.length])), await fragment(page)];
   const boxes = page.locator("input[name='text[]']");
   seen.texts = [await state()];
   await page.check("#differing");

@@ -13,6 +13,7 @@ from claimpos.comparison.verdicts import Comparison
 from claimpos.deals.search import find_deals
 from claimpos.rendering.deals import deals_document
 from claimpos.rendering.renderers import rendered
+from claimpos.wording.labels import set_apart
 from tests.briefing.renderers import Rendered
 from tests.cli.process import WORKED
 
@@ -57,4 +58,4 @@ def test_the_page_has_them(compared: tuple[Comparison, dict[str, Any]]) -> None:
     assert squeezed(report["deals"]["answer_in_words"]) not in without
     for block in report["deals"]["blocks"]:
         for text in texts(block):
-            assert squeezed(text) in shown
+            assert squeezed(set_apart(text, "{}")) in shown

@@ -147,7 +147,7 @@ AGENDA = {"arms": {"options": ["go-on", "stop"]}, "truce": {"options": ["now", "
         ({"accepts": "now"}, "accepts", "yes", "accepts it"),
         ({"demands": "now"}, "demands", "yes", "accepts it (demands this)"),
         ({"refuses": "now"}, "refuses", "no", "rejects it (a red line)"),
-        ({"demands": "later"}, "demands-else", "no", "excludes it by the demand for ‘Later’"),
+        ({"demands": "later"}, "demands-else", "no", "excludes it by the demand for ⟨Later⟩"),
         ({"proposes": "later"}, "unsaid", "unknown", "has neither accepted nor rejected it"),
         ({"reserves": "When."}, "unsaid", "unknown", "leaves open: When"),
         ({"demands": "later", "until": "2025-01"}, "silent", "unknown", "lapsed on 31 January"),

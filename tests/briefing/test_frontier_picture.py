@@ -9,9 +9,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from claimpos.briefing.pictures import frontier_of
+from claimpos import load_dossier
+from claimpos.briefing.frontier_picture import frontier_of
+from claimpos.deals.problem import Position
 from claimpos.deals.search import Deals, find_deals
-from tests.support import short_dossier
+from tests.support import TALKS, short_dossier
 
 SVG = "{http://www.w3.org/2000/svg}"
 AGENDA = {f"i{number}": {"options": ["a", "b", "c"]} for number in range(60)}
@@ -43,14 +45,14 @@ def sixty(tmp_path_factory: pytest.TempPathFactory) -> Deals:
     return deals(tmp_path_factory.mktemp("sixty"), 60)
 
 
-@pytest.mark.parametrize(("everything", "number"), [(False, 41), (True, 61)])
-def test_a_row_a_point_or_forty(sixty: Deals, everything: bool, number: int) -> None:
+@pytest.mark.parametrize(("everything", "number"), [(False, 12), (True, 61)])
+def test_a_row_for_each_point_or_twelve(sixty: Deals, everything: bool, number: int) -> None:
     found = sixty
     assert found.frontier is not None
     assert len(found.frontier.points) == 61
     picture = drawn(found, everything)
-    assert abs(len(rows(picture)) - number) <= 1
-    assert ("are drawn" in picture) is not everything
+    assert len(rows(picture)) == number
+    assert ("12 of 61 rows are drawn" in picture) is not everything
 
 
 def test_every_point_is_told_in_words(tmp_path: Path) -> None:
@@ -99,3 +101,35 @@ def test_names_are_inert(tmp_path: Path, name: str) -> None:
 
 def test_it_is_the_same_every_time(tmp_path: Path) -> None:
     assert drawn(deals(tmp_path / "one", 12)) == drawn(deals(tmp_path / "other", 12))
+
+
+@pytest.fixture(scope="module")
+def talks() -> Deals:
+    return find_deals(load_dossier(TALKS), ["russia", "ukraine"], "2025-11-30", frontier=True)
+
+
+def test_a_frontier_has_twelve_rows_and_says_what_is_in_them(talks: Deals) -> None:
+    assert talks.frontier is not None
+    points = talks.frontier.points
+    assert len(points) > 12
+    text = frontier_of(talks, talks.frontier)
+    shown = rows(text)
+    assert len(shown) == 12
+    assert f"12 of {len(points)} rows are drawn" in text
+    told = [" ".join(one.text or "" for one in row.findall(f"{SVG}text")) for row in shown]
+    assert "gives up red lines on" in told[0]
+    assert all(re.search(r"gives up|keeps", one) for one in told)
+    every = rows(drawn(talks, everything=True))
+    assert len(every) == len(points)
+
+
+def test_what_a_row_gives_up_adds_up_to_its_bars(talks: Deals) -> None:
+    assert talks.frontier is not None
+    point = talks.frontier.points[0]
+    for party, asked in zip(talks.parties, point.concessions, strict=True):
+        says = [
+            talks.problem.says(Position(party, cell), point.package)
+            for cell in talks.problem.domains
+        ]
+        assert says.count("crosses") == asked[0]
+        assert says.count("gives") == sum(asked[1:4])

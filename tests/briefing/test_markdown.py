@@ -17,6 +17,7 @@ from claimpos.rendering.explain import explain_document
 from claimpos.rendering.renderers import rendered
 from claimpos.rendering.show import Record
 from claimpos.wording.age import newest_note
+from claimpos.wording.labels import set_apart
 from tests.briefing.renderers import RENDERERS, Rendered
 from tests.cli.process import WORKED
 from tests.support import TALKS
@@ -111,7 +112,7 @@ def test_deals_are_told_block_by_block(renderer: str) -> None:
     assert found.count["table"] == 1 + len(tables) > 1
     assert found.count["tr"] == len(data["rows"]) + 1 + sum(1 + len(one["rows"]) for one in tables)
     for block in blocks:
-        assert block["text"].replace("'", "’") in found.text.replace("'", "’")
+        assert set_apart(block["text"], "{}").replace("'", "’") in found.text.replace("'", "’")
     sticking_points = [block["text"] for block in blocks if block["kind"] == "subheading"]
     assert found.count["h4"] == len(sticking_points) > 1
     assert sticking_points[0].startswith("1. Cease-fire")

@@ -31,6 +31,7 @@ from claimpos.comparison.reasons import REASONS, VERDICTS
 from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Dossier
 from claimpos.rendering.text import safe
+from claimpos.wording.labels import set_apart
 from claimpos.wording.reasons import REASONS_IN_WORDS
 from claimpos.wording.verdicts import explain_issue
 from tests.briefing.pages import hostile_dossier, page_of
@@ -192,10 +193,12 @@ def test_it_holds_what_the_briefing_says(dossier: Dossier, text: str) -> None:
     report = brief_report(compare(dossier, ["russia", "ukraine"], MADE))
     page = Page(text)
     told = " ".join(" ".join(page.told).split())
+    run_on = "".join("".join(page.told).split())
     for row in report["rows"]:
         assert row["title"] in told
-        assert not row["spoken"] or row["why"] in told
-        assert [one for one in row["moves"] if one not in told] == []
+        sentences = [*row["moves"], *([row["why"]] if row["spoken"] else [])]
+        shown = ["".join(set_apart(one, "{}").split()) for one in sentences]
+        assert [one for one in shown if one not in run_on] == []
     assert [line for line in report["method"] if line not in told] == []
     ids = [value for _, name, value in page.attributes if name == "id"]
     assert len(ids) == len(set(ids))
@@ -283,7 +286,7 @@ def test_a_lapsed_position_is_told_from_none(tmp_path: Path) -> None:
     assert data["kinds"][0] == "First recorded"
     assert [steps[::3] for steps in data["steps"][0]] == [[0, 1], [2], []]
     assert data["made"] == 3
-    assert data["entries"][1]["said"] == [["", [["red-line", "rejects ‘On’"]]]]
+    assert data["entries"][1]["said"] == [["", [["red-line", "rejects ⟨On⟩"]]]]
     assert data["entries"][1]["against"] == [1]
 
 

@@ -121,7 +121,7 @@ def test_brackets_are_told_and_later_texts_are_not(tmp_path: Path) -> None:
     data = texts_data(view_of(small(tmp_path), ("a", "b")))
     assert [text["id"] for text in data["proposals"]] == ["first", "second"]
     (road, price) = data["terms"]
-    assert road[2][1][1] == "in brackets: ‘Toll’ or ‘Free’ (A)"
+    assert road[2][1][1] == "in brackets: ⟨Toll⟩ or ⟨Free⟩ (A)"
     assert road[2][0][0] != road[2][1][0]
     assert list(price[2]) == [0]
     assert price[2][0][1:] == ["5 euros", [], []]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import struct
+import sys
 import xml.etree.ElementTree as ET
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +17,18 @@ from hypothesis import strategies as st
 
 from claimpos import compare, load_dossier
 from claimpos.briefing.drawing import lines_of, width_of
+from claimpos.briefing.figures import figures, figures_of
 from claimpos.briefing.pictures import MOST_PARTIES, heat_map, heat_map_of
-from claimpos.briefing.time_line import WIDTH, issue_turns, time_line, time_line_of
+from claimpos.briefing.png import plain_svg, png_of
+from claimpos.briefing.time_axis import Axis
+from claimpos.briefing.time_line import issue_turns, time_line, time_line_of
+from claimpos.briefing.time_line_rows import WIDTH
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.matrix import matrix
 from claimpos.dossier.model import Dossier
 from claimpos.errors import WrongUsage
 from tests.briefing.pages import hostile_dossier
+from tests.cli.in_process import claimpos
 from tests.rendering.test_hostile_text import CONTROLS
 from tests.support import TALKS, short_dossier
 
@@ -117,10 +125,14 @@ def lanes(tmp_path: Path, issue: str, day: str) -> dict[str, Any]:
 def test_lanes_say_who_stood_where_and_when(tmp_path: Path) -> None:
     ann, bo, verdict = lanes(tmp_path, "war", "2023-01-01")["lanes"]
     assert [bar["text"] for bar in ann["bars"]] == [
-        "From 2020 to June 2020: demands ‘On’",
-        "Since 2021: red line: rejects ‘Off’, accepts ‘On’",
+        "From 2020 to June 2020: demands ⟨On⟩",
+        "Since 2021: red line: rejects ⟨Off⟩, accepts ⟨On⟩",
     ]
-    assert [bar["look"] for bar in bo["bars"]] == ["demand", "acceptance"]
+    assert [strips(bar) for bar in ann["bars"]] == [
+        [("calls", 0)],
+        [("accepts", 0), ("rejects", 1)],
+    ]
+    assert [strips(bar) for bar in bo["bars"]] == [[("calls", 1)], [("accepts", 0)]]
     assert [bar["text"] for bar in verdict["bars"]] == [
         "From 1 January 2020: unresolved",
         "From 1 March 2020: conflict",
@@ -128,8 +140,73 @@ def test_lanes_say_who_stood_where_and_when(tmp_path: Path) -> None:
         "From 1 January 2021: conflict",
         "Since 1 January 2022: overlap",
     ]
-    gap = ann["bars"][1]["x"] - ann["bars"][0]["x"] - ann["bars"][0]["width"]
-    assert gap > 20
+
+
+def strips(bar: dict[str, Any]) -> list[tuple[str, int]]:
+    return [(strip["kind"], strip["colour"]) for strip in bar["strips"]]
+
+
+def test_a_day_stands_where_it_is_on_the_axis(tmp_path: Path) -> None:
+    picture = lanes(tmp_path, "war", "2023-01-01")
+    first, days = date(2020, 1, 1), (date(2023, 1, 1) - date(2020, 1, 1)).days
+    begun = [date(2020, 1, 1), date(2020, 3, 1), date(2020, 7, 1), date(2021, 1, 1)]
+    places = [bar["x"] for bar in picture["lanes"][-1]["bars"]]
+    for day, x in zip(begun, places, strict=False):
+        assert x == pytest.approx((day - first).days / days * WIDTH, abs=WIDTH / 1000)
+    (axis,) = picture["axes"]
+    years = {tick["label"]: tick["x"] for tick in axis["ticks"]}
+    assert years["2022"] == pytest.approx(731 / days * WIDTH, abs=WIDTH / 1000)
+    assert set(places) <= set(axis["marks"])
+
+
+@given(st.lists(st.dates(date(1990, 1, 1), date(2030, 1, 1)), min_size=1, max_size=9))
+def test_an_axis_is_true(days: list[date]) -> None:
+    axis = Axis(min(days), max(days), WIDTH)
+    whole = max((max(days) - min(days)).days, 1)
+    for day in days:
+        away = (day - min(days)).days / whole * WIDTH
+        assert axis.at(day) == pytest.approx(away, abs=0.1)
+    ticks = axis.ticks()
+    assert 1 <= len(ticks) <= 42
+    assert all(0 <= tick["x"] <= WIDTH for tick in ticks)
+    apart = [b["x"] - a["x"] for a, b in pairwise(ticks)]
+    assert len(ticks) > 13 or all(room > 20 for room in apart)
+
+
+def test_what_is_restated_is_one_bar(tmp_path: Path) -> None:
+    people = {
+        "ann": {"war": [{"since": year, "demands": "on"} for year in ("2020", "2021", "2022")]},
+        "bo": {"war": {"since": "2020", "refuses": "on"}},
+    }
+    dossier = short_dossier(tmp_path, AGENDA, people)
+    turns = issue_turns(dossier, dossier.issues["war"], ["ann", "bo"], "inferred")
+    timelines, issue = EffectiveTimelines(dossier), dossier.issues["war"]
+    ann, *_ = time_line(timelines, issue, ["ann", "bo"], date(2023, 1, 1), turns)["lanes"]
+    assert [bar["text"] for bar in ann["bars"]] == ["Since 2020: demands ⟨On⟩"]
+
+
+def test_colours_are_those_of_outcomes_and_the_legend_names_them(dossier: Dossier) -> None:
+    comparison = compare(dossier, ["russia", "ukraine"], "2025-12-30", issues=["withdrawal"])
+    text = time_line_of(comparison)
+    issue = dossier.issues["withdrawal"]
+    named = [one.text for one in checked(text).iter(f"{SVG}text")]
+    for number, title in enumerate(issue.options.values()):
+        assert (title in named) == (f'class="o{number} ' in text)
+    assert "Full colour: demands or proposes" in text
+    assert f"Source: {dossier.title}" in text
+
+
+def test_after_twelve_rows_the_axis_is_drawn_anew(dossier: Dossier) -> None:
+    parties = ["russia", "ukraine", "us", "europe"]
+    comparison = compare(dossier, parties, "2025-12-30", issues=["withdrawal"])
+    turns = issue_turns(dossier, dossier.issues["withdrawal"], parties, "inferred")
+    timelines, issue = EffectiveTimelines(dossier), dossier.issues["withdrawal"]
+    picture = time_line(timelines, issue, parties, comparison.day, turns)
+    rows = [lane["bar_y"] for lane in picture["lanes"]]
+    axes = [axis["y"] for axis in picture["axes"]]
+    assert len(rows) > 12
+    assert len(axes) == -(-len(rows) // 12)
+    assert rows[11] < axes[1] < rows[12]
 
 
 def test_what_began_later_is_not_shown(tmp_path: Path) -> None:
@@ -141,19 +218,130 @@ def test_an_issue_on_which_nobody_spoke(tmp_path: Path) -> None:
     ann, _, verdict = lanes(tmp_path, "moon", "2023-01-01")["lanes"]
     assert ann["bars"] == []
     assert ann["lines"][0]["text"] == "No recorded position."
-    assert verdict["bars"][0]["width"] == pytest.approx(WIDTH - 2)
+    assert verdict["bars"][0]["width"] == pytest.approx(WIDTH)
 
 
 def test_shares_of_the_heat_map(tmp_path: Path) -> None:
     found = heat_map(matrix(short_dossier(tmp_path, AGENDA, PEOPLE), None, "2020-04-01"))
     told = [(cell["counts"], cell["share"], cell["look"]) for cell in found["cells"]]
     assert told == [
-        ("0 of 1", "0%", "step-0"),
-        ("–", "none clear", "step-none"),
-        ("1 of 1", "100%", "step-4"),
+        ("0%", "0 of n = 1", "step-0 fade-3"),
+        ("–", "n = 0", "step-none fade-3"),
+        ("100%", "1 of n = 1", "step-4 fade-3"),
     ]
     later = heat_map(matrix(short_dossier(tmp_path / "b", AGENDA, PEOPLE), None, "2020-08-01"))
-    assert later["cells"][0]["look"] == "step-none"
+    assert later["cells"][0]["look"] == "step-none fade-3"
+
+
+def test_a_rate_is_the_fainter_the_less_it_rests_on(tmp_path: Path) -> None:
+    agenda = {f"i{number}": {"options": ["x", "y"]} for number in range(13)}
+    people = {
+        name: {f"i{number}": {"demands": "x"} for number in range(issues)}
+        for name, issues in {"full": 13, "nine": 9, "six": 6, "two": 2, "whole": 13}.items()
+    }
+    found = heat_map(matrix(short_dossier(tmp_path, agenda, people), None, "2025"))
+    looks = {cell["share"]: cell["look"] for cell in found["cells"]}
+    assert looks == {
+        "13 of n = 13": "step-4 fade-0",
+        "9 of n = 9": "step-4 fade-1",
+        "6 of n = 6": "step-4 fade-2",
+        "2 of n = 2": "step-4 fade-3",
+    }
+
+
+def test_names_are_repeated_after_twelve_rows(tmp_path: Path) -> None:
+    people: dict[str, Any] = {f"p{number}": {} for number in range(15)}
+    found = heat_map(matrix(short_dossier(tmp_path, AGENDA, people), None, "2025"))
+    names = [column["label"] for column in found["columns"]]
+    assert names.count("P0") == 2
+    assert len(found["rows"]) == 14
+    places = {(column["x"], column["y"]) for column in found["columns"]}
+    assert len(places) == len(names)
+
+
+NUMBERS = {"rate": {"unit": "per cent", "minimum": 0}}
+RATES = {
+    "ann": {
+        "rate": [{"since": "2024", "demands": {"min": 9}}, {"since": "2025", "demands": {"min": 6}}]
+    },
+    "bo": {"rate": {"since": "2025", "accepts": {"max": 4}, "refuses": {"above": 5}}},
+    "cy": {"rate": {"since": "2025", "proposes": 5}},
+}
+
+
+def test_figures_stand_on_one_scale_with_what_parts_them(tmp_path: Path) -> None:
+    dossier = short_dossier(tmp_path, NUMBERS, RATES)
+    comparison = compare(dossier, ["ann", "bo", "cy"], "2025-06", issues=["rate"])
+    picture = figures(comparison)
+    checked(figures_of(comparison))
+    ann, bo, cy = picture["rows"]
+    kinds = [[bar["kind"] for bar in row["bars"]] for row in (ann, bo, cy)]
+    assert kinds == [["earlier", "demands"], ["accepts", "rejects"], ["proposes"]]
+    places = {tick["label"]: tick["x"] for tick in picture["axes"][0]["ticks"]}
+    assert bo["bars"][0]["x"] == 0
+    assert bo["bars"][0]["width"] == pytest.approx(places["4"], abs=0.2)
+    assert ann["bars"][1]["x"] == pytest.approx(places["6"], abs=0.2)
+    between = picture["between"]
+    assert between["text"] == "Ann and Bo: 2 percentage points apart"
+    assert between["x"] == pytest.approx(places["4"], abs=0.2)
+    assert between["x"] + between["width"] == pytest.approx(places["6"], abs=0.2)
+    assert picture["gap"].startswith("The gap is 1 percentage point")
+    assert [one["text"] for one in ann["lines"]] == [
+        "Since 2024: demands at least 9 per cent",
+        "Since 2025: demands at least 6 per cent",
+    ]
+
+
+def test_figures_that_meet_and_figures_that_lapsed(tmp_path: Path) -> None:
+    rates: dict[str, Any] = {
+        "ann": {"rate": {"since": "2025", "demands": {"min": 3}}},
+        "bo": {"rate": {"since": "2025", "accepts": {"max": 4}}},
+    }
+    dossier = short_dossier(tmp_path, NUMBERS, rates)
+    meeting = figures(compare(dossier, ["ann", "bo"], "2025-06", issues=["rate"]))
+    assert meeting["between"]["look"] == "common"
+    rates["bo"]["rate"] = {"since": "2024", "until": "2025-02", "accepts": {"max": 4}}
+    dossier = short_dossier(tmp_path / "b", NUMBERS, rates)
+    over = figures(compare(dossier, ["ann", "bo"], "2025-06", issues=["rate"]))
+    assert over["between"] is None
+    assert [bar["kind"] for bar in over["rows"][1]["bars"]] == ["earlier"]
+    assert "lapsed on 28 February 2025" in over["rows"][1]["lines"][-1]["text"]
+
+
+def size(picture: bytes) -> tuple[int, ...]:
+    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+    return struct.unpack(">II", picture[16:24])
+
+
+def test_a_png_is_twice_as_large_and_knows_no_variables(dossier: Dossier) -> None:
+    for svg in (
+        heat_map_of(matrix(dossier, ["russia", "ukraine", "us"], "2025-12-30")),
+        time_line_of(compare(dossier, ["russia", "us"], "2025-12-30", issues=["ceasefire"])),
+    ):
+        root = ET.fromstring(svg)
+        width, height = (2 * float(root.get(side) or 0) for side in ("width", "height"))
+        assert size(png_of(svg)) == pytest.approx((width, height), abs=2)
+        assert not re.search(r"var\(|@media|--ink", plain_svg(svg))
+
+
+def test_a_png_without_its_library_or_a_font_is_refused(
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    svg = heat_map_of(matrix(dossier, ["russia", "us"], "2025-12-30"))
+    without_text = re.sub(r"<text.*?</text>", "", svg)
+    with pytest.raises(WrongUsage, match="needs a font"):
+        png_of(without_text)
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    with pytest.raises(WrongUsage, match=r"claimpos\[png\]"):
+        png_of(svg)
+
+
+def test_a_png_goes_to_a_file(tmp_path: Path) -> None:
+    pairs = ("matrix", "russia", "ukraine", "--as-of", "2025-03-14", "--format", "png")
+    refused = claimpos(*pairs)
+    assert (refused.returncode, "name it with -o" in refused.stderr) == (2, True)
+    assert claimpos(*pairs, "-o", str(tmp_path / "pairs.png")).returncode == 0
+    assert min(size((tmp_path / "pairs.png").read_bytes())) > 100
 
 
 @given(st.text(st.characters(blacklist_categories=["Cs"]), max_size=200), st.integers(20, 400))

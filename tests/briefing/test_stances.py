@@ -18,24 +18,24 @@ AGENDA: dict[str, Any] = {
 }
 
 CASES: list[tuple[str, dict[str, Any], list[str], str]] = [
-    ("truce", {"demands": "now"}, ["demands ‘Now’"], "demand"),
-    ("truce", {"refuses": "never"}, ["red line: rejects ‘Never’"], "red-line"),
+    ("truce", {"demands": "now"}, ["demands ⟨Now⟩"], "demand"),
+    ("truce", {"refuses": "never"}, ["red line: rejects ⟨Never⟩"], "red-line"),
     (
         "truce",
         {"demands": "now", "refuses": ["later", "never"]},
-        ["demands ‘Now’, red line: rejects every other outcome"],
+        ["demands ⟨Now⟩, red line: rejects every other outcome"],
         "red-line",
     ),
     (
         "truce",
         {"proposes": "now", "accepts": ["later"]},
-        ["proposes ‘Now’, accepts ‘Later’"],
+        ["proposes ⟨Now⟩, accepts ⟨Later⟩"],
         "offer",
     ),
     (
         "truce",
         {"accepts": [{"outcome": "now", "subject-to": "a vote"}]},
-        ["would accept ‘Now’ on conditions"],
+        ["would accept ⟨Now⟩ on conditions"],
         "condition",
     ),
     (
@@ -46,8 +46,8 @@ CASES: list[tuple[str, dict[str, Any], list[str], str]] = [
             "accepts": [{"outcome": "later", "subject-to": "a vote"}],
         },
         [
-            "demands ‘Now’, would accept ‘Later’ on conditions, "
-            "red line: rejects ‘Later’ and ‘Never’"
+            "demands ⟨Now⟩, would accept ⟨Later⟩ on conditions, "
+            "red line: rejects ⟨Later⟩ and ⟨Never⟩"
         ],
         "red-line",
     ),
@@ -55,14 +55,14 @@ CASES: list[tuple[str, dict[str, Any], list[str], str]] = [
     (
         "truce",
         {"accepts": "now", "reserves": "Where."},
-        ["accepts ‘Now’", "leaves questions open"],
+        ["accepts ⟨Now⟩", "leaves questions open"],
         "acceptance",
     ),
-    ("land", {"demands": {"all": "mine"}}, ["All 3: demands ‘Mine’"], "demand"),
+    ("land", {"demands": {"all": "mine"}}, ["All 3: demands ⟨Mine⟩"], "demand"),
     (
         "land",
         {"proposes": {"hill": "mine", "moor": "mine"}, "refuses": {"dale": "yours"}},
-        ["Hill and Moor: proposes ‘Mine’", "Dale: red line: rejects ‘Yours’"],
+        ["Hill and Moor: proposes ⟨Mine⟩", "Dale: red line: rejects ⟨Yours⟩"],
         "red-line",
     ),
     ("cap", {"accepts": {"max": 5}}, ["accepts at most 5 boats"], "acceptance"),

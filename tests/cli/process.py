@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 WORKED = Path(__file__).resolve().parents[1] / "sessions" / "dossiers" / "worked"
-DIFF = ("diff", "russia", "ukraine", "--as-of", "2025-03-14")
+DIFF = ("diff", "russia", "ukraine", "--as-of", "2025-03-14", "-v")
 COMMAND = (sys.executable, "-m", "claimpos")
 
 

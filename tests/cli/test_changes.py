@@ -48,8 +48,8 @@ def test_a_comment_for_a_merge_request(repository: Path) -> None:
     assert re.search(
         r"\| Arms .*conflict \(red line\) → overlap \(acceptable to both\) .*Ukraine", text
     )
-    assert re.search(r"\| Cease-fire .*on ‘Arms", text), "because of a position on another issue"
-    assert "Now coded as: accepts ‘Stop’. Before: rejects ‘Stop’." in text
+    assert re.search(r"\| Cease-fire .*on \*Arms", text), "because of a position on another issue"
+    assert "Now coded as: accepts *Stop*. Before: rejects *Stop*." in text
 
 
 def test_an_edit_that_moves_nothing(repository: Path) -> None:

@@ -137,7 +137,7 @@ def test_nobody_reads_on() -> None:
 def test_a_pipe_gets_utf_8_whatever_the_locale(encoding: str, tmp_path: Path) -> None:
     done = claimpos(*DIFF, PYTHONIOENCODING=encoding, PYTHONUTF8="0", LC_ALL="C")
     assert done.returncode == 0
-    assert "‘At once’" in done.stdout
+    assert "⟨At once⟩" in done.stdout
     written = claimpos(*DIFF, "-o", str(tmp_path / "diff.txt"), PYTHONIOENCODING=encoding)
     assert written.returncode == 0
     assert (tmp_path / "diff.txt").read_bytes() == done.stdout.encode()

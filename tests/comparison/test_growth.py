@@ -467,7 +467,7 @@ def test_offers_of_one_term_each_are_told_quickly(tmp_path: Path) -> None:
     dossier = short_dossier(tmp_path, dict.fromkeys(issues, CHOICE), parties, {}, besides)
     with within(4):
         for verdict in compare(dossier, ["x", "y"], "2025-03-14").issues:
-            assert "of that offer is possible: Y rules out ‘A’" in explain_issue(verdict)
+            assert "of that offer is possible: Y rules out ⟨A⟩" in explain_issue(verdict)
 
 
 def given(days: list[date]) -> list[dict[str, Any]]:

@@ -105,7 +105,7 @@ def test_a_split_is_told_and_its_positions_are_new(tmp_path: Path) -> None:
     found = edited(tmp_path, agenda | {"land": OLD["land"]}, parties, ["ann", "bo"])
     text = told_in(found)
     assert "The issue “war” was split into “front” and “air”." in " ".join(text.split())
-    assert "Newly coded: demands ‘On’." in " ".join(text.replace("│", " ").split())
+    assert "Newly coded: demands ⟨On⟩." in " ".join(text.replace("│", " ").split())
 
 
 def test_titles_that_were_exchanged_stop_it(tmp_path: Path) -> None:
@@ -118,8 +118,8 @@ def test_an_edit_is_told_as_coding(tmp_path: Path) -> None:
     parties = OLD_PARTIES | {"bo": {"war": {"demands": "on"}}}
     found = edited(tmp_path, OLD, parties, ["ann", "bo"])
     text = " ".join(told_in(found, "github").split())
-    assert "Now coded as: demands ‘It goes on’. Before: demands ‘It ends’." in text
-    assert "No longer coded: accepts ‘Mine’ for Hill." in text
+    assert "Now coded as: demands *It goes on*. Before: demands *It ends*." in text
+    assert "No longer coded: accepts *Mine* for Hill." in text
     assert "ardened" not in text
 
 

@@ -66,9 +66,9 @@ def test_each_verb_is_marked_as_weak_as_it_is(tmp_path: Path) -> None:
     }
     dossier = short_dossier(tmp_path, AGENDA, {"ann": {"war": ann}, "bo": {}})
     (row, _) = rows_of(compare(dossier, ["ann", "bo"], "2025-06"))
-    assert row.positions[0] == "demands ‘Off’; accepts ‘Paused’ (inferred)"
+    assert row.positions[0] == "demands ⟨Off⟩; accepts ⟨Paused⟩ (inferred)"
     (row, _) = rows_of(compare(dossier, ["ann", "bo"], "2025-06", "stated"))
-    assert row.positions[0] == "demands ‘Off’"
+    assert row.positions[0] == "demands ⟨Off⟩"
 
 
 def test_a_yes_to_a_text_makes_an_inferred_yes_no_stronger(tmp_path: Path) -> None:
@@ -82,6 +82,6 @@ def test_a_yes_to_a_text_makes_an_inferred_yes_no_stronger(tmp_path: Path) -> No
     dossier = short_dossier(tmp_path, AGENDA, {"ann": {"war": ann}, "bo": {}}, texts, answers)
     (row, _) = rows_of(compare(dossier, ["ann", "bo"], "2025-06"))
     told = row.positions[0].split("; ")
-    assert told[:2] == ["demands ‘Off’", "accepts ‘Paused’ (inferred)"]
-    assert told[2].startswith("accepts ‘On’ by accepting ‘Plan’")
+    assert told[:2] == ["demands ⟨Off⟩", "accepts ⟨Paused⟩ (inferred)"]
+    assert told[2].startswith("accepts ⟨On⟩ by accepting ⟨Plan⟩")
     assert not told[2].endswith("(inferred)")

@@ -107,10 +107,10 @@ def test_a_condition_on_a_bracket(tmp_path: Path, required: Any, value: str) -> 
 def test_brackets_and_answers_are_told(dossier: Dossier) -> None:
     assessed = assess(dossier, dossier.proposals["draft"], ["islands", "gulf"], "2025-06")
     text = " ".join(rendered(assess_document([assessed]), "github").split())
-    answer = "Gulf accepts the text, except ‘Seat’ and ‘Relief: South’ (since 2025)."
+    answer = "Gulf accepts the text, except *Seat* and *Relief: South* (since 2025)."
     assert answer in text
     assert text.index(answer) < text.index("Overall")
-    assert "bracketed: ‘By 2029’ (Islands) or ‘By 2030’ (Gulf)" in text
+    assert "bracketed: *By 2029* (Islands) or *By 2030* (Gulf)" in text
     assert "bracketed: 300 dollars, 500 to 600 dollars or no text" in text
     report = json.loads(json_text(assess_report([assessed])))
     assert errors_by_schema("assess", report) == []

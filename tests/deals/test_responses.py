@@ -107,8 +107,8 @@ def test_what_no_text_settles_is_not_called_unmet(tmp_path: Path) -> None:
             "ann", Cell("topic"), term.says["ann"], term.outcome
         )
     assert told == {
-        "x": "would accept this if ‘Other’ is settled as ‘X’ (also required: a vote)",
-        "y": "would accept this if ‘Other’ is settled as ‘X’, which is not met, and on this "
+        "x": "would accept this if ⟨Other⟩ is settled as ⟨X⟩ (also required: a vote)",
+        "y": "would accept this if ⟨Other⟩ is settled as ⟨X⟩, which is not met, and on this "
         "condition: a vote",
     }
 
@@ -117,8 +117,8 @@ def test_what_no_text_settles_is_not_called_unmet(tmp_path: Path) -> None:
     ("entry", "told"),
     [
         ({"accepts": [IF_X]}, "Ann: condition not met (would accept this if"),
-        ({"accepts": [IF_X], "demands": "b"}, "Ann: excluded by a demand (demands ‘B’; would"),
-        ({"accepts": [IF_X], "refuses": "a"}, "Ann: red line (rejects ‘A’; would accept"),
+        ({"accepts": [IF_X], "demands": "b"}, "Ann: excluded by a demand (demands *B*; would"),
+        ({"accepts": [IF_X], "refuses": "a"}, "Ann: red line (rejects *A*; would accept"),
     ],
 )
 def test_who_demanded_nothing_is_not_told_to_have(

@@ -39,6 +39,7 @@ AGENDA: dict[str, Any] = {
             "group": "stock",
             "kind": "choice",
             "options": {"spring": "In spring", "autumn": "In autumn", "never": "Not at all"},
+            "text": "Boats go out as follows.",
         },
         "access": {
             "title": "Access",

@@ -193,7 +193,7 @@ class Elements(HTMLParser):
         self.addresses |= {value or "" for name, value in attrs if name in {"href", "src"}}
 
 
-TABLES = {"table", "thead", "tbody", "tr", "th", "td", "p", "h2", "strong", "ul", "li"}
+TABLES = {"table", "thead", "tbody", "tr", "th", "td", "p", "h2", "strong", "em", "ul", "li"}
 
 
 def test_html_has_the_elements_of_its_tables_alone() -> None:
@@ -250,7 +250,7 @@ def test_export_is_imported_unchanged(tmp_path: Path) -> None:
 
 def test_latex_has_no_command_of_a_dossier() -> None:
     known = {"subsection", "begin", "end", "hline", "textbackslash", "textasciitilde"}
-    known |= {"ensuremath", "textless", "textgreater", "textasciicircum"}
+    known |= {"emph", "ensuremath", "textless", "textgreater", "textasciicircum"}
     for command in STYLED:
         told = run(*command, "--format", "latex")
         commands = set(re.findall(r"\\([A-Za-z]+)", told))

@@ -26,8 +26,9 @@ from claimpos.dossier.schemas import schema
 from claimpos.rendering.ask import ask_document, ask_report
 from claimpos.rendering.assess_report import assess_report
 from claimpos.rendering.data import json_text
-from claimpos.rendering.diff import diff_document, diff_rows
+from claimpos.rendering.diff import diff_document
 from claimpos.rendering.diff_report import diff_report
+from claimpos.rendering.diff_rows import diff_rows
 from claimpos.rendering.negotiating_text import text_document, text_report
 from claimpos.rendering.renderers import rendered
 from tests.support import TALKS, short_dossier

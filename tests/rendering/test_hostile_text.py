@@ -32,7 +32,8 @@ from claimpos.dossier.model import (
 from claimpos.errors import UnknownName
 from claimpos.rendering.changes import changes_document, changes_report, changes_rows
 from claimpos.rendering.data import csv_text, json_text
-from claimpos.rendering.diff import diff_document, diff_rows
+from claimpos.rendering.diff import diff_document
+from claimpos.rendering.diff_rows import diff_rows
 from claimpos.rendering.errors import error_text
 from claimpos.rendering.findings import findings_text
 from claimpos.rendering.history import history_document, history_report, history_rows
@@ -138,6 +139,9 @@ def comparison(dossier: Dossier) -> Comparison:
     return compare(dossier, ["one", "two"], "2025")
 
 
+TAGS = {"h2", "p", "ul", "li", "em", "table", "thead", "tbody", "tr", "th", "td"}
+
+
 class Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
@@ -151,7 +155,7 @@ class Tags(HTMLParser):
 def test_html_has_only_the_tags_of_its_tables(comparison: Comparison) -> None:
     tags = Tags()
     tags.feed(rendered(diff_document(comparison), "html"))
-    assert tags.found <= {"h2", "p", "table", "thead", "tbody", "tr", "th", "td"}
+    assert tags.found <= TAGS
 
 
 def test_markdown_has_as_many_cells_in_every_row(comparison: Comparison) -> None:
@@ -196,7 +200,7 @@ def test_reports_of_many_and_of_time_are_inert(dossier: Dossier, style: str) -> 
         if style == "html":
             tags = Tags()
             tags.feed(text)
-            assert tags.found <= {"h2", "p", "table", "thead", "tbody", "tr", "th", "td"}
+            assert tags.found <= TAGS
         if style == "github":
             assert not re.search(r"(?<!\\)[<`]", text)
 
@@ -225,7 +229,7 @@ def test_any_text(text: str, width: int, style: str) -> None:
     if style == "html":
         tags = Tags()
         tags.feed(drawn)
-        assert tags.found <= {"h2", "p", "table", "thead", "tbody", "tr", "th", "td"}
+        assert tags.found <= TAGS
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -50,7 +50,10 @@ SINGULAR = re.compile(
 )
 _VERBS = "gives|drops|waives|demands|proposes|accepts|rejects|leaves|concedes"
 # Said of one party of several, not of these.
-_OF_PARTIES = re.compile(r"\b(?:a party|one party|of the parties|A party says that it) has\b")
+_OF_PARTIES = re.compile(
+    r"\b(?:(?:a party|every party|[Oo]ne party|of the parties|[Aa] party says that it|[Ee]ach"
+    r"|at least one) has|one party rejects|the other demands, proposes or accepts)\b"
+)
 
 
 @pytest.fixture
@@ -92,7 +95,7 @@ def test_deals_and_responses_to_a_text_agree_too(tmp_path: Path) -> None:
         rendered(assess_document([assess(dossier, draft, both, day)]), "github"),
     ):
         assert re.findall(rf"\b(?:States|Others):? (?:{_VERBS})\b", " ".join(told.split())) == []
-    assert "States: red line (reject ‘Nairobi’)" in told
+    assert "States: red line (reject *Nairobi*)" in told
     assert "States: beyond their offer (propose 7 euros)" in told
 
 

@@ -87,8 +87,8 @@ def test_a_briefing_warns_in_its_head(folder: Path) -> None:
 def test_stale_positions_are_marked(folder: Path) -> None:
     asked = ["ann", "bo", "--as-of", "2025-06", "--stale-after", "2m"]
     out, _ = run(folder, "diff", *asked, "--format", "csv")
-    assert "demands ‘On’ (last confirmed on 1 March 2025)" in out
-    assert "demands ‘Stop’ (last" not in out
+    assert "demands ⟨On⟩ (last confirmed on 1 March 2025)" in out
+    assert "demands ⟨Stop⟩ (last" not in out
     out, _ = run(folder, "diff", *asked, "--format", "json")
     (war, arms) = json.loads(out)["issues"]
     assert war["positions"]["ann"]["last_confirmed"] == "2025-03-01"

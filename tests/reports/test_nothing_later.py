@@ -36,7 +36,7 @@ from tests.oracle.dossiers import FEATURES, PlainDossier, bases, dates, dossiers
 from tests.oracle.product import load
 from tests.oracle.test_properties import without_what_was_said_later
 from tests.reports.nothing_later import copied
-from tests.support import TALKS
+from tests.support import TALKS, largely
 
 REPORTS = {
     "diff": "diff russia ukraine us --format {format} --as-of {day}",
@@ -74,7 +74,9 @@ DAYS = [
 ]
 
 
-@pytest.fixture(scope="module", params=range(len(DAYS)), ids=lambda number: DAYS[number][1])
+@pytest.fixture(
+    scope="module", params=largely(range(len(DAYS)), 1, 3), ids=lambda number: DAYS[number][1]
+)
 def both(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, Path, int]:

@@ -15,7 +15,8 @@ const counter = ([verdict, reason, items]) => (verdict === 2 && (reason === "sil
 function make(tag, look, ...children) {
   const element = document.createElement(tag);
   if (look) element.className = look;
-  element.append(...children.filter((child) => child !== "" && child !== null && child !== undefined));
+  const nodes = children.flatMap((child) => (typeof child === "string" && tag !== "blockquote" ? withLabels(child) : [child]));
+  element.append(...nodes.filter((child) => child !== "" && child !== null && child !== undefined));
   return element;
 }
 function button(look, text, act) {
@@ -33,6 +34,20 @@ function drawn(tag, attributes, ...children) {
   return element;
 }
 const written = (element, text) => { if (element.textContent !== text) element.textContent = text; };
+
+// The dossier's labels, which sentences carry in ⟨…⟩, in italics; a quotation stays as it is.
+function withLabels(text) {
+  const nodes = [];
+  let end = 0;
+  for (const found of text.matchAll(/“[^”]*”|⟨([^⟨⟩]+)⟩/g)) {
+    if (found[1] === undefined) continue;
+    const label = document.createElement("em");
+    label.textContent = found[1];
+    nodes.push(text.slice(end, found.index), label);
+    end = found.index + found[0].length;
+  }
+  return [...nodes, text.slice(end)];
+}
 
 // Spaces between what is set in lines of its own, for whoever hears or copies it.
 const spaced = (nodes) => nodes.flatMap((node) => [node, " "]);
@@ -71,7 +86,7 @@ function toldNodes(issue, parties, day, look) {
   const heads = (name) => name.startsWith("All ") || name.split(/, | and /).every((part) => items.some((item) => item.includes(part)));
   const paragraphs = [];
   for (const told of sentencesAt(issue, parties, day)) {
-    const name = items.length ? told.match(/^[^‘:.]+: /)?.[0] : "";
+    const name = items.length ? told.match(/^[^⟨:.]+: /)?.[0] : "";
     if (name && heads(name.slice(0, -2))) paragraphs.push([make("b", "", name), told.slice(name.length)]);
     else if (paragraphs.length) paragraphs.at(-1).push(` ${told}`);
     else paragraphs.push([told]);

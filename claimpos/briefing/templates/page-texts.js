@@ -33,8 +33,8 @@ function drawTexts(state) {
   const terms = termsOf(texts);
   const shown = terms.filter((term) => !differing || term.how === "differ");
   const cells = (how) => terms.filter((term) => term.how === how).reduce((sum, term) => sum + term.items.length, 0);
-  const told = texts.length < 2 ? "Choose two or more texts." : `${joined(texts.map((text) => `‘${data.proposals[text].title}’`))}: they differ on ${counted(cells("differ"), "term", "terms")}, and say the same on ${cells("alike")}; ${cells("partly")} ${cells("partly") === 1 ? "is" : "are"} not in all of them.`;
-  written(by("texts-told"), told);
+  const told = texts.length < 2 ? "Choose two or more texts." : `${joined(texts.map((text) => `⟨${data.proposals[text].title}⟩`))}: they differ on ${counted(cells("differ"), "term", "terms")}, and say the same on ${cells("alike")}; ${cells("partly")} ${cells("partly") === 1 ? "is" : "are"} not in all of them.`;
+  by("texts-told").replaceChildren(...withLabels(told));
   const head = make("tr", "", ...["Term", ...texts.map((text) => `${data.proposals[text].title} (${data.proposals[text].date}, ${data.proposals[text].status})`), "Compared"].map((name) => { const cell = make("th", "", name); cell.scope = "col"; return cell; }));
   const rows = shown.map((term) => {
     const name = make("th", "", termTitle(term));

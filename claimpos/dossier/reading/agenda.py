@@ -26,9 +26,9 @@ from claimpos.dossier.reading.presuppositions import check_presupposed, read_pre
 _AGENDA_REQUIRED = frozenset({"title", "groups", "issues"})
 _AGENDA = _AGENDA_REQUIRED | {"closed", "quote-words", "single-undertaking"}
 _REQUIRED = frozenset({"title", "question", "group", "kind"})
-_COMMON = _REQUIRED | {"note", "formerly", "core", "presupposes"}
+_COMMON = _REQUIRED | {"note", "formerly", "core", "presupposes", "text"}
 _TITLED = frozenset({"title", "formerly"})
-_OPTION = _TITLED | {"no-agreement"}
+_OPTION = _TITLED | {"no-agreement", "text"}
 _NEEDS: dict[str, frozenset[str]] = {
     "choice": frozenset({"options"}),
     "items": frozenset({"items", "options"}),
@@ -80,6 +80,7 @@ def _titled(holder: Map, key: str, reading: Reading, keys: frozenset[str]) -> st
     if isinstance(value, Map):
         _formerly(fields(value, frozenset({"title"}), keys))
         flag(value, "no-agreement")
+        optional_text(value, "text")
         return reading.title(value, "title")
     return reading.title(holder, key)
 
@@ -106,6 +107,16 @@ def _no_agreement(node: Node) -> frozenset[str]:
         for key in values
         if isinstance(value := values[key], Map) and flag(value, "no-agreement")
     )
+
+
+def _texts(node: Node) -> dict[str, str]:
+    """The wordings of those options that have one."""
+    values = mapping(node)
+    return {
+        key: wording
+        for key in values
+        if isinstance(value := values[key], Map) and (wording := optional_text(value, "text"))
+    }
 
 
 def _titles(
@@ -145,6 +156,8 @@ def _issue(holder: Map, key: str, groups: Register[str], reading: Reading) -> Is
         core=flag(found, "core"),
         no_agreement=_no_agreement(found["options"]) if "options" in found else frozenset(),
         presupposes=read_presupposed(found),
+        text=optional_text(found, "text"),
+        option_texts=_texts(found["options"]) if "options" in found else {},
     )
     _check_bounds(issue, found, reading)
     return issue

@@ -20,7 +20,9 @@ from claimpos.dossier.reading.form import (
 )
 from claimpos.dossier.reading.outcome import read_named
 
-STATUSES = ("official", "draft", "leaked", "reported", "bracketed", "package")
+STATUSES = ("official", "draft", "leaked", "reported", "bracketed", "compiled", "package")
+
+_PUT_FORWARD_BY_NOBODY = ("compiled", "package")
 
 _REQUIRED = frozenset({"proposal", "title", "date", "status", "terms"})
 _FILE = _REQUIRED | {"source", "authors", "note"}
@@ -41,8 +43,8 @@ def read_proposal(
     """
     try:
         found = fields(node, _REQUIRED, _FILE)
-        package = found["status"] == "package"  # saved, and put forward by nobody
-        if not package and "source" not in found:
+        package = found["status"] == "package"
+        if found["status"] not in _PUT_FORWARD_BY_NOBODY and "source" not in found:
             raise Misshapen
         _check_references(found, sources, parties, reading)
         terms = reading.each(

@@ -1,0 +1,155 @@
+"""A comparison at a glance: one line for each issue, and what the words in it mean."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from claimpos.comparison.concerned import concerned
+from claimpos.comparison.reasons import REASONS, VERDICTS, Case, Reason, Verdict
+from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
+from claimpos.dossier.model import Dossier
+from claimpos.rendering.document import Block, Group, Item, List, Paragraph, Span, Table
+from claimpos.wording.reasons import (
+    NAMED_PLAINLY,
+    VERDICT_MEANINGS,
+    VERDICT_NAMES,
+    reason_meaning,
+    reason_name,
+)
+
+_HEADER = ["Issue", "Verdict", "Reason", "Who"]
+_WHO = "parties that agree, are at odds, set the condition or have yet to answer."
+_SHARE = "so many of its sub-issues have this verdict for this reason."
+_HINT = "For each party's position and why, add -v or, for one issue, --issue ID."
+_NAMED = 3
+"""So many parties are named one by one; of more, those that are left out, or how many."""
+
+
+class Line(NamedTuple):
+    """An issue in one line: its least favourable verdict, why, and whom the reason concerns."""
+
+    issue: IssueVerdict
+    verdict: Verdict
+    reason: Reason
+    parties: tuple[str, ...]
+    share: str = ""
+    """Of an issue's sub-issues, how many have this verdict for this reason, if not all."""
+
+
+def overview(
+    comparison: Comparison, only: Collection[Verdict], robust: bool, alone: bool
+) -> Sequence[Block]:
+    """The table, the issues on which nobody has a position, and what the words mean.
+
+    If it stands `alone`, also what the verdicts mean, and how to see more. If `robust`, verdicts
+    that hang on one statement are left out. Nothing where no issue is left.
+    """
+    lines = [
+        line
+        for verdict in comparison.issues
+        if (line := _line(verdict, comparison, robust)) is not None and line.verdict in only
+    ]
+    heard = sorted((line for line in lines if is_heard(line.issue)), key=_place)
+    unheard = unheard_in_words(
+        [line.issue.issue.title for line in lines if not is_heard(line.issue)], comparison
+    )
+    blocks: list[Block] = []
+    if heard:
+        rows = [_row(line, comparison.dossier, len(comparison.parties)) for line in heard]
+        blocks.append(Table(_HEADER, rows, "short"))
+    blocks += unheard
+    verdicts = {line.verdict for line in heard} if alone else ()
+    legend = List(_legend(heard, len(comparison.parties), verdicts))
+    end: list[Block] = [legend] if heard else []
+    end += [Paragraph(_HINT)] if alone and lines else []
+    return [*blocks, Group(end)] if end else blocks
+
+
+def is_heard(verdict: IssueVerdict) -> bool:
+    """Whether any party has a position on the issue, or has had one."""
+    return any(verdict.positions.values()) or bool(verdict.lapsed)
+
+
+def unheard_in_words(titles: Sequence[str], comparison: Comparison) -> list[Block]:
+    """The issues on which nobody has a position, in one paragraph; nothing where there are none."""
+    if not titles:
+        return []
+    nobody = "Neither party" if len(comparison.parties) == 2 else "No party"
+    return [Paragraph(f"{nobody} has a recorded position on: {'; '.join(titles)}.")]
+
+
+def _line(verdict: IssueVerdict, comparison: Comparison, robust: bool) -> Line | None:
+    if not verdict.cells:
+        reason = verdict.reads or "silent"
+        return Line(verdict, verdict.verdict, reason, _without_cells(verdict, reason))
+    cells = [
+        one for one in verdict.cells if not (robust and one.hangs_on and one.hangs_on.removals)
+    ]
+    if not cells:
+        return None
+    worst = min(cells, key=_severity)
+    alike = [one for one in cells if _severity(one) == _severity(worst)]
+    of_any = {party for one in alike for party in concerned(one.case)}
+    parties = tuple(party for party in comparison.parties if party in of_any)
+    share = "" if len(alike) == len(verdict.cells) else f"{len(alike)}/{len(verdict.cells)}"
+    return Line(verdict, worst.verdict, worst.reads, parties, share)
+
+
+def _without_cells(verdict: IssueVerdict, reason: Reason) -> tuple[str, ...]:
+    """Whom the reason concerns of an issue with sub-issues of which no party names one."""
+    case: Case = verdict.case
+    silent, reserving = case.silent, [party for party, _ in case.reserving]
+    return tuple({"silent": silent, "reserved": reserving}.get(reason, [])) or case.parties
+
+
+def _severity(cell: CellVerdict) -> tuple[int, int]:
+    """The order from the least favourable verdict on, and within it that of the reasons."""
+    order: tuple[Verdict, ...] = ("conflict", "unresolved", "overlap")
+    reasons = REASONS[cell.verdict]
+    place = reasons.index(cell.reads) if cell.reads in reasons else len(reasons)
+    return order.index(cell.verdict), place
+
+
+def _place(line: Line) -> tuple[bool, int, bool]:
+    """The lines as the sections stand, those without a position after the other unresolved ones."""
+    return line.reason == "one-voice", VERDICTS.index(line.verdict), line.reason == "silent"
+
+
+def _row(line: Line, dossier: Dossier, compared: int) -> list[str]:
+    title = line.issue.issue.title + (f" ({line.share})" if line.share else "")
+    who = _who(line.parties, tuple(line.issue.positions), dossier)
+    return [title, line.verdict, reason_name(line.reason, compared), who]
+
+
+def _who(parties: Sequence[str], compared: Sequence[str], dossier: Dossier) -> str:
+    if len(parties) == len(compared):
+        return "both" if len(compared) == 2 else "all"
+    others = [party for party in compared if party not in parties]
+    if len(parties) <= _NAMED:
+        return ", ".join(dossier.parties[party].label for party in parties)
+    if len(others) < _NAMED:
+        return f"all but {', '.join(dossier.parties[party].label for party in others)}"
+    return f"{len(parties)} of {len(compared)}"
+
+
+def _legend(lines: Sequence[Line], compared: int, verdicts: Collection[Verdict]) -> list[Item]:
+    """What these verdicts mean, and the reasons that occur; no more, so that it is read."""
+    reasons = dict.fromkeys(line.reason for line in lines)
+    items = [
+        Item((Span(VERDICT_NAMES[verdict], verdict), f": {_lower(VERDICT_MEANINGS[verdict])}"))
+        for verdict in VERDICTS
+        if verdict in verdicts
+    ]
+    items += [
+        Item(f"{reason_name(one)}: {_lower(reason_meaning(one, compared))}")
+        for one in reasons
+        if one not in NAMED_PLAINLY
+    ]
+    if share := next((line.share for line in lines if line.share), ""):
+        items.append(Item(f"({share}): {_SHARE}"))
+    return [*items, Item(f"Who: {_WHO}")]
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

@@ -1,0 +1,116 @@
+"""Labels, which nobody has said, are set apart in every format, and never by quotation marks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimpos import Comparison, compare, diff_report, load_dossier
+from claimpos.rendering.data import csv_text, json_text
+from claimpos.rendering.diff import diff_document
+from claimpos.rendering.diff_rows import diff_rows
+from claimpos.rendering.document import Document, Paragraph
+from claimpos.rendering.renderers import TERMINAL, rendered, renderers
+from claimpos.wording.labels import label, parts, set_apart
+from claimpos.wording.names import capital
+from tests.cli.in_process import claimpos
+from tests.support import TALKS, short_dossier
+
+FORMS = {
+    "github": "*a bar*",
+    "html": "<em>a bar</em>",
+    "latex": r"\emph{a bar}",
+    **dict.fromkeys((TERMINAL, "grid", "plain", "simple"), "⟨a bar⟩"),
+}
+SINGLE = re.compile("[‘’‚‹›]")
+
+
+def written(text: str, style: str) -> str:
+    return rendered(Document([Paragraph(text)]), style)
+
+
+@pytest.mark.parametrize("style", renderers())
+def test_a_label_has_the_form_of_its_format(style: str) -> None:
+    assert f"demands {FORMS[style]}, which" in written(
+        f"A demands {label('a bar')}, which B", style
+    )
+
+
+@pytest.mark.parametrize("style", ["github", "html", "latex"])
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (f"“the ⟨sign⟩ here” and {label('a bar')}", ["a bar"]),
+        (f"{label('the “least” bar')}, {label('x')}", ["the “least” bar", "x"]),
+        (f"{label('  a bar ')} or {label('a ⟨bar⟩')}", ["a bar", "bar"]),
+        (f"{label('')} ⟩⟨ {label(' ')}", []),
+        ("an “unclosed quotation and ⟨a bar⟩", ["a bar"]),
+    ],
+)
+def test_what_is_a_label(style: str, text: str, read: list[str]) -> None:
+    assert [part for part, is_label in parts(text) if is_label] == read
+    assert "⟨sign⟩" not in text or "“the ⟨sign⟩ here”" in written(text, style)
+
+
+def test_a_label_that_would_be_markup_is_none() -> None:
+    hostile = "- <b>x</b> *y* \\input{z} | & $"
+    assert "<b>" not in written(label(hostile), "html")
+    assert "\\input" not in written(label(hostile), "latex").replace("\\textbackslash{}input", "")
+    assert written(label(" - x"), "github") == "*- x*\n"
+    assert "\\*y\\*" in written(label(hostile), "github")
+
+
+def test_the_parts_are_the_whole_text() -> None:
+    text = f"Russia demands {label('a bar')}, “and ⟨so⟩ on”."
+    assert set_apart(text, "⟨{}⟩") == text
+    assert capital(label("a bar")) == "⟨A bar⟩"
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Comparison:
+    return compare(load_dossier(TALKS), ["russia", "ukraine"], "2025-11-30")
+
+
+def test_no_report_quotes_a_label(comparison: Comparison) -> None:
+    texts = [rendered(diff_document(comparison), style) for style in renderers()]
+    texts += [json_text(diff_report(comparison)), csv_text(*diff_rows(comparison))]
+    for text in texts:
+        assert SINGLE.findall(text) == []
+        assert len(re.findall(r"⟨|\*\w|<em>|\\emph", text)) > 20
+
+
+COMMANDS = [
+    "brief russia ukraine --as-of 2025-11-30",
+    "brief russia ukraine --as-of 2025-11-30 --format html",
+    "explain russia ukraine ceasefire --as-of 2025-11-30",
+    "show ukraine --as-of 2025-11-30",
+    "history russia ceasefire",
+    "changes russia ukraine --from 2025-03-14 --to 2025-11-30",
+    "assess us-28-points-2025-11 russia ukraine",
+    "ask russia ukraine --as-of 2025-11-30",
+    "deals russia ukraine --as-of 2025-11-30",
+    "text russia ukraine --as-of 2025-11-30",
+    "matrix --as-of 2025-11-30",
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_command_quotes_a_label(command: str) -> None:
+    shown = claimpos(*command.split(), "--positions", str(TALKS)).stdout
+    page = re.sub(r"<(style|script)\b[^>]*>(?!\{).*?</\1>", "", shown, flags=re.DOTALL)
+    assert len(page) > 500
+    assert SINGLE.findall(page) == []
+
+
+def test_words_of_the_dossier_keep_their_marks(tmp_path: Path) -> None:
+    agenda: dict[str, Any] = {"war": {"options": ["x", "y"]}}
+    parties = {"ann": {"war": {"demands": "x", "note": "She said ‘now’."}}, "bo": {}}
+    folder = tmp_path / "dossier"
+    dossier = short_dossier(folder, agenda, parties)
+    assert dossier.parties
+    shown = claimpos("show", "ann", "--positions", str(folder), "--as-of", "2025").stdout
+    assert "She said ‘now’" in shown
+    assert "⟨X⟩" in shown

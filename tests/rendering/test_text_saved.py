@@ -1,0 +1,118 @@
+"""A negotiating text saved as a proposal, read back and assessed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimpos.comparison.negotiating_text import NegotiatingText, Passage, negotiating_text
+from claimpos.comparison.verdicts import compare_all
+from claimpos.deals.assessment import assess
+from claimpos.dossier.model import Proposal
+from claimpos.dossier.outcomes import Range
+from claimpos.importing.exporting import not_in_table
+from claimpos.rendering.negotiating_text import text_document
+from claimpos.rendering.renderers import rendered
+from claimpos.rendering.text_saved import text_file
+from tests.cli.in_process import claimpos
+from tests.conftest import examples
+from tests.oracle.dossiers import FEATURES, Basis, bases, dates, dossiers
+from tests.oracle.product import load
+from tests.support import TALKS, short_dossier, yaml_data
+
+
+def backed(text: NegotiatingText, passage: Passage) -> dict[Any, set[str]]:
+    """Each outcome that is in the text, and by whom it is backed."""
+    space = text.comparison.common.table.space(passage.cells[0])
+    found: dict[Any, set[str]] = {}
+    for wording in passage.wordings:
+        for outcome in space.outcomes(wording.outcomes):
+            if outcome == Range(None, None):
+                continue  # any value will do
+            found.setdefault(outcome, set()).update(one.party for one in wording.backing)
+    return found
+
+
+def read(proposal: Proposal, passage: Passage) -> dict[Any, set[str]] | Any:
+    """The same of a proposal, or the one outcome that stands without brackets."""
+    cell = passage.cells[0]
+    if cell.issue not in proposal.terms:
+        return {}
+    term = proposal.terms[cell.issue]
+    if cell in term.outcomes:
+        (outcome,) = term.outcomes[cell]
+        return outcome
+    return {
+        next(iter(one.outcomes)): {*one.by}
+        for one in term.bracketed.get(cell, ())
+        if one.outcomes is not None
+    }
+
+
+@examples(20)
+@given(dates(), bases(), st.data())
+def test_what_is_saved_is_what_is_read(as_of: str, basis: Basis, data: st.DataObject) -> None:
+    features = data.draw(st.sampled_from([FEATURES, *([one] for one in FEATURES)]))
+    plain = data.draw(dossiers(features=features, max_parties=4))
+    comparison = compare_all(load(plain), list(plain.parties), as_of, basis)
+    text = negotiating_text(comparison)
+    saved = text_file(text, "rolling-text")
+    assert (saved is None) == (not any(backed(text, passage) for _, passage in text.passages))
+    if saved is None:
+        return
+    written = plain.proposals | {"rolling-text": yaml_data(saved)}
+    dossier = load(plain._replace(proposals=written))
+    proposal = dossier.proposals["rolling-text"]
+    assert (proposal.status, proposal.source) == ("compiled", None)
+    for _, passage in text.passages:
+        found, expected = read(proposal, passage), backed(text, passage)
+        if isinstance(found, str | Range):
+            assert passage.agreed
+            assert found in expected
+        else:
+            assert found == expected
+    assessed = assess(dossier, proposal, comparison.parties, comparison.day, basis)
+    agreed = {cell: one for _, one in text.passages if one.agreed for cell in one.cells}
+    for term in assessed.terms:
+        # What a condition asks for may itself be in brackets, or be none of the text's.
+        if not term.alternatives and not agreed[term.cell].provisos:
+            assert set(term.says.values()) == {"yes"}
+
+
+def test_the_command(tmp_path: Path) -> None:
+    saved = tmp_path / "rolling-text.yaml"
+    command = ("text", "russia", "ukraine", "--as-of", "2025-12-30", "--positions", str(TALKS))
+    assert claimpos(*command, "--save", str(saved)).returncode == 0
+    head = claimpos("assess", str(saved), "russia", "ukraine", "--positions", str(TALKS)).stdout
+    assert head.startswith("Negotiating text of Russia and Ukraine, checked against positions")
+    wrong = claimpos(*command, "--save", str(tmp_path / "Rolling text.yaml"))
+    assert wrong.returncode == 2
+    assert "lower-case words joined by hyphens" in wrong.stderr
+
+
+def test_the_wordings_of_the_agenda_stand_in_the_text(tmp_path: Path) -> None:
+    agenda: dict[str, Any] = {
+        "bridge": {
+            "options": {
+                "shut": {"title": "a closed bridge", "text": "The bridge shall\n be closed."},
+                "open": "an open bridge",
+            },
+            "text": "The parties agree on\n the bridge.",
+        },
+        "road": {"options": {"toll": {"title": "a toll", "text": "A toll is paid."}, "free": "no"}},
+    }
+    parties = {
+        "ann": {"bridge": {"demands": "shut"}, "road": {"accepts": "toll"}},
+        "bo": {"bridge": {"demands": "open"}, "road": {"demands": "toll"}},
+    }
+    dossier = short_dossier(tmp_path, agenda, parties)
+    text = negotiating_text(compare_all(dossier, ["ann", "bo"], "2025-03-14"))
+    lines = rendered(text_document(text)).splitlines()
+    assert "  The parties agree on the bridge." in lines
+    assert "  [The bridge shall be closed] (Ann¹)" in lines
+    assert "  [an open bridge] (Bo²)" in lines
+    assert "  A toll is paid. (Ann¹, Bo²)" in lines
+    assert "3 wordings of articles are not in the table." in " ".join(not_in_table(dossier))
