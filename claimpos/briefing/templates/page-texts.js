@@ -1,5 +1,7 @@
 // Texts side by side: what each says on each term, whose red lines that crosses, where they differ.
 
+// How the texts chosen compare on a term, those of most interest first.
+const HOW = { differ: "They differ", alike: "Alike", partly: "Not in all" };
 // The terms of the texts chosen; sub-issues that all of these settle alike are taken together.
 function termsOf(texts) {
   const found = new Map();
@@ -12,10 +14,10 @@ function termsOf(texts) {
     if (found.has(mark)) found.get(mark).items.push(item);
     else found.set(mark, { issue, items: [item], cells, how: settled.size > 1 ? "differ" : how });
   }
-  return [...found.values()];
+  const order = Object.keys(HOW);
+  return [...found.values()].sort((one, other) => order.indexOf(one.how) - order.indexOf(other.how));
 }
 const termTitle = ({ issue, items }) => data.issues[issue].title + (items[0] ? `: ${joined(items)}` : "");
-const HOW = { differ: "They differ", alike: "Alike", partly: "Not in all" };
 
 function termCell(cell, text) {
   const who = make("span", "who", data.proposals[text].title);
@@ -33,7 +35,7 @@ function drawTexts(state) {
   const terms = termsOf(texts);
   const shown = terms.filter((term) => !differing || term.how === "differ");
   const cells = (how) => terms.filter((term) => term.how === how).reduce((sum, term) => sum + term.items.length, 0);
-  const told = texts.length < 2 ? "Choose two or more texts." : `${joined(texts.map((text) => `⟨${data.proposals[text].title}⟩`))}: they differ on ${counted(cells("differ"), "term", "terms")}, and say the same on ${cells("alike")}; ${cells("partly")} ${cells("partly") === 1 ? "is" : "are"} not in all of them.`;
+  const told = texts.length < 2 ? "Choose two or more texts." : `${joined(texts.map((text) => `⟨${data.proposals[text].title}⟩`))}: they differ on ${counted(cells("differ"), "term", "terms")}, and say the same on ${cells("alike")}; ${cells("partly")} ${cells("partly") === 1 ? "is" : "are"} ${texts.length === 2 ? "in one of them alone" : "not in all of them"}.`;
   by("texts-told").replaceChildren(...withLabels(told));
   const head = make("tr", "", ...["Term", ...texts.map((text) => `${data.proposals[text].title} (${data.proposals[text].date}, ${data.proposals[text].status})`), "Compared"].map((name) => { const cell = make("th", "", name); cell.scope = "col"; return cell; }));
   const rows = shown.map((term) => {

@@ -55,7 +55,8 @@ function timeLine(issue, shown) {
   const picture = drawn("svg", { class: "course", role: "img", "aria-label": `Time line. ${title}. The list below each party says the same in words.`, viewBox: `0 0 ${LEFT + WIDE + 4} ${rows * LANE + 22}` }, ...axis, ...bars);
   const legend = make("ol", "letters", ...outcomes.map((words, at) => make("li", "", make("b", "", letter(at)), ` ${words}`)));
   const several = data.issues[issue].items.length ? [make("p", "fine", "Of several sub-issues, a bar has the letter of what the position says of the first.")] : [];
-  return { picture, legend: make("div", "", legend, ...several), title, outcomes };
+  const heights = setOf(shown.parties) ? [make("p", "fine", "Verdict: the higher the bar, the nearer to overlap.")] : [];
+  return { picture, legend: make("div", "", legend, ...heights, ...several), title, outcomes };
 }
 const letter = (number) => String.fromCharCode(65 + (number % 26));
 function positionsUntil(issue, party, day) {
