@@ -15,7 +15,7 @@ from claimpos.comparison.verdict_timeline import days_of_change
 from claimpos.dossier.model import Dossier
 from claimpos.wording.names import counted, written_day
 from tests.briefing.browser import driven
-from tests.briefing.pages import page_of
+from tests.briefing.pages import page_of_three
 from tests.support import TALKS, largely
 
 SHIPPED = Path(__file__).parents[2] / "positions"
@@ -35,7 +35,7 @@ class Drive:
         self.days = sorted(self.known[-1:0:-every])
         self.origin = self.known[len(self.known) // 2]
         page = scratch / "page.html"
-        page.write_text(page_of(self.dossier, NAMED, MADE[folder]), encoding="utf-8")
+        page.write_text(page_of_three(folder, MADE[folder]), encoding="utf-8")
         days = ",".join(day.isoformat() for day in self.days)
         self.seen = driven("drive_steps.cjs", str(page), days, written_day(self.origin))
 
