@@ -15,7 +15,7 @@ from claimpos.rendering.text import safe
 from claimpos.wording.names import capital, cells_title, written_day
 
 # Where the axis is, the room at each side for a number, and the rows.
-_MIDDLE, _MARGIN, _FIRST_ROW, _BAR, _LINE, _GAP, _SIZE = 380, 110, 150, 22, 15, 12, 11
+_MIDDLE, _MARGIN, _FIRST_ROW, _HEAD, _BAR, _LINE, _GAP, _SIZE = 380, 110, 150, 28, 22, 15, 12, 11
 _MOST_ROWS = 12
 _KINDS = {"crosses": "red lines", "gives": "demands", "beyond": "the limit of its offer"}
 
@@ -59,6 +59,7 @@ def frontier_picture(
         "shown": len(points),
         "number": number,
         "rows": layout.rows,
+        "heads": layout.heads,
         "source": safe(
             f"Source: {deals.problem.table.dossier.title}, a dossier of claimpos. "
             "Neither a prediction nor advice."
@@ -75,7 +76,8 @@ class _Layout:
         self.names = names
         self.unit = unit
         self.rows: list[dict[str, Any]] = []
-        self.bottom = _FIRST_ROW
+        self.heads: list[int] = []
+        self.bottom = _FIRST_ROW - _HEAD
         self._above: Given | None = None
 
     def add(self, number: int, point: Point) -> None:
@@ -83,6 +85,9 @@ class _Layout:
         told = list(filter(None, (self._in_words(party, given) for party in self.deals.parties)))
         self._above = given
         lines = lines_of(safe(" ".join(told)), 2 * _MIDDLE - 60, _SIZE)
+        if len(self.rows) % _MOST_ROWS == 0:
+            self.bottom += _HEAD
+            self.heads.append(self.bottom - 14)
         y = self.bottom
         self.rows.append(
             {

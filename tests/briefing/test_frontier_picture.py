@@ -53,6 +53,7 @@ def test_a_row_for_each_point_or_twelve(sixty: Deals, everything: bool, number: 
     picture = drawn(found, everything)
     assert len(rows(picture)) == number
     assert ("12 of 61 rows are drawn" in picture) is not everything
+    assert picture.count(">Concessions by Ann<") == -(-number // 12)
 
 
 def test_every_point_is_told_in_words(tmp_path: Path) -> None:
