@@ -344,9 +344,15 @@
   by("close").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   dialog.addEventListener("close", closed);
-  const tell = (id) => { const text = id; return (done) => say(done ? text : "The browser does not allow it; copy it from here by hand."); };
-  by("copy-link").addEventListener("click", () => { write(); copied(location.href).then(tell("Link copied.")).then(() => written(by("copied"), "Link copied.")); });
-  by("copy-citation").addEventListener("click", () => { write(); copied(citation(state)).then(tell("Citation copied.")).then(() => written(by("copied"), `Copied: ${citation(state)}`)); });
+  function copy(text, told) {
+    copied(text).then((done) => {
+      const words = done ? told : `This browser does not let the page copy. Copy from here: ${text}`;
+      written(by("copied"), words);
+      say(words);
+    });
+  }
+  by("copy-link").addEventListener("click", () => { write(); copy(location.href, "Link copied."); });
+  by("copy-citation").addEventListener("click", () => { write(); copy(citation(state), `Copied: ${citation(state)}`); });
   by("save-table").addEventListener("click", () => {
     const issues = [...grid.querySelectorAll("tr.issue:not([hidden])")].map((row) => Number(row.dataset.issue));
     save(`positions-${data.days[state.day][0]}.csv`, "text/csv;charset=utf-8", tableOf(issues, columns(), state));
