@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from claimpos import __version__
 
@@ -34,6 +35,7 @@ _COMMANDS = {
         "claimpos.cli.check_quotes:check_quotes",
         "Check each quote against the text of its source.",
     ),
+    "add": ("claimpos.cli.add:add", "Add to the files of a dossier, in place."),
     "init": ("claimpos.cli.transfer:init", "Create a small example dossier."),
     "import": (
         "claimpos.cli.transfer:import_",
@@ -43,6 +45,14 @@ _COMMANDS = {
     "schema": ("claimpos.cli.reference:schema", "Print the JSON Schema of a file or report."),
     "guide": ("claimpos.cli.reference:guide", "Show the guide, page by page."),
 }
+
+
+class _InOrder(TyperGroup):
+    """The commands in this order in the help, those with kinds of their own among them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of the commands that were put together."""
+        return [name for name in _COMMANDS if name in self.commands]
 
 
 def _print_version(asked: bool) -> None:
@@ -74,6 +84,7 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
     """The application for a command line: with the command it names or, failing that, all."""
     app = typer.Typer(
         name="claimpos",
+        cls=_InOrder,
         no_args_is_help=True,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -85,7 +96,11 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
     for command in named:
         home, told = _COMMANDS[command]
         module, _, function = home.partition(":")
-        app.command(command, short_help=told)(getattr(import_module(module), function))
+        held = getattr(import_module(module), function)
+        if isinstance(held, typer.Typer):
+            app.add_typer(held, name=command, short_help=told)
+        else:
+            app.command(command, short_help=told)(held)
     return app
 
 

@@ -66,11 +66,22 @@ def _all_names(dossier: Dossier) -> Completions:
     yield from _issue_names(dossier)
 
 
+def _source_names(dossier: Dossier) -> Completions:
+    return ((source.id, source.title) for source in dossier.sources.values())
+
+
+def _names_in_answers(dossier: Dossier) -> Completions:
+    yield from _proposal_and_party_names(dossier)
+    yield from (("accepts", ""), ("accepts-as-basis", ""), ("refuses", ""))
+
+
 complete_party = _completer(_party_names)
 complete_issue = _completer(_issue_names)
 complete_group = _completer(_group_names)
 complete_proposal = _completer(_proposal_names)
 complete_proposal_or_party = _completer(_proposal_and_party_names)
+complete_source = _completer(_source_names)
+complete_answer = _completer(_names_in_answers)
 complete_any = _completer(_all_names)
 
 Parties = Annotated[

@@ -93,7 +93,7 @@ def _writing(where: str) -> Iterator[None]:
 
 
 def _replace(output: Path, content: bytes) -> None:
-    import tempfile
+    from claimpos.dossier.replacement import replace_all
 
     descriptor = _descriptor_of(output)
     if descriptor is not None:
@@ -112,19 +112,7 @@ def _replace(output: Path, content: bytes) -> None:
             )
         output.write_bytes(content)  # a device such as /dev/null; of a folder the system tells
         return
-    output = Path(os.path.realpath(output))  # a link stays one
-    handle, name = tempfile.mkstemp(dir=output.parent, prefix=".claimpos-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            mode = _usual_mode() if old is None else _given_to_owner_of(old, handle)
-            # By its descriptor: another user may own the folder, and put a link in its place.
-            os.chmod(handle if os.chmod in os.supports_fd else name, mode)
-        os.replace(name, output)
-    except BaseException:
-        os.unlink(name)
-        raise
+    replace_all({output: content})
 
 
 def _descriptor_of(output: Path) -> int | None:
@@ -140,29 +128,6 @@ def _descriptor_of(output: Path) -> int | None:
         return None
     folders = {os.path.realpath(one) for one in ("/dev/fd", "/proc/self/fd")}
     return int(name) if os.path.realpath(folder) in folders else None
-
-
-def _usual_mode() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _given_to_owner_of(old: os.stat_result, handle: int) -> int:
-    """Give an open file to the owner and the group of the one it replaces, and return its mode.
-
-    Where the user may not do that, it is the user's, and a group has no more rights than others.
-    """
-    mode = stat.S_IMODE(old.st_mode) & 0o777
-    if os.name != "posix":
-        return mode
-    for owner in (old.st_uid, -1):
-        try:
-            os.chown(handle, owner, old.st_gid)
-        except PermissionError:
-            continue
-        return mode
-    return mode & 0o707 | (mode & 0o007) << 3
 
 
 def _check_owners(output: Path) -> None:

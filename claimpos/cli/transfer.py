@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claimpos.importing.draft import Draft
+    from claimpos.importing.import_log import Account
     from claimpos.importing.importer import Wishes
 
 
@@ -28,17 +29,16 @@ def init(
     """
     from shlex import quote
 
-    from claimpos.cli.output import put
+    from claimpos.cli.output import put, terminal_width
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.starter import FILES, write_starter
+    from claimpos.rendering.text import wrapped
     from claimpos.wording.names import joined
 
     write_starter(folder)
     shown = shown_path(folder)
-    put(
-        f"Wrote {joined(FILES)} in {shown}.\n"
-        f"Next: claimpos diff union port --positions {quote(shown)}\n"
-    )
+    wrote = wrapped(f"Wrote {joined(FILES)} in {shown}.", terminal_width())
+    put(f"{wrote}\nNext: claimpos diff union port --positions {quote(shown)}\n")
 
 
 Pairs = list[str] | None
@@ -46,7 +46,13 @@ Pairs = list[str] | None
 
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The table: .csv or .xlsx.")],
-    into: Annotated[Path, typer.Option("--into", metavar="DIR", help="The new dossier's folder.")],
+    into: Annotated[
+        Path | None, typer.Option("--into", metavar="DIR", help="The new dossier's folder.")
+    ] = None,
+    append: Annotated[
+        Path | None,
+        typer.Option("--append", metavar="DIR", help="Add what is new to this dossier instead."),
+    ] = None,
     mapped: Annotated[
         Pairs,
         typer.Option(
@@ -105,6 +111,7 @@ def import_(
     \b
     Examples:
       claimpos import positions.csv --into positions
+      claimpos import more.csv --append positions
       claimpos import votes.csv --into votes --map vote=demands --map date=since
       claimpos import parties.xlsx --into coalition --grid stance --set since=2025-11
           --stance "support=proposes yes" --stance "red line=refuses yes"
@@ -123,10 +130,16 @@ def import_(
         locator evidence_for against context statement_note
       source source_title publisher source_date status authors url language
         translation source_note
+      proposal proposal_title proposal_date proposal_status proposal_authors
+        proposal_note term term_summary term_locator
+      answer except answer_subject_to answer_note
       dossier talks_closed quote_words single_undertaking
 
     An outcome is an option's name, or several with semicolons between them; a figure, or >= 5; or
     what a position file holds: {crimea: de-jure}, [{outcome: open, if: {toll: low}}].
+
+    With --append, the files of a dossier are added to in place: lines that it has already are left,
+    and lines that contradict it are skipped.
 
     What was assumed and what was skipped is reported on standard error. Exits with 1 if something
     was skipped. Nothing is overwritten.
@@ -146,16 +159,23 @@ def import_(
     )
     if wishes.parties and not grid:
         raise WrongUsage("--parties names columns of a grid; add --grid FIELD")
+    if (into is None) == (append is None):
+        raise WrongUsage("use --into DIR for a new dossier, or --append DIR to add to one")
     account = Account()
+    done = ""
     try:
         with progress(f"Importing {file.name}"):
-            draft = import_table(file, into, wishes, account)
+            if append is not None:
+                done = _appended(file, append, wishes, account)
+            elif into is not None:
+                draft = import_table(file, into, wishes, account)
+                done = _done(draft, into, account.lines_left_out())
     except Exception:
         account.guesses.clear()  # nothing was made of them
         raise
     finally:
         tell(account_text(account, terminal_width()))
-    put(_done(draft, into, account.lines_left_out()))
+    put(done)
     if account.left_out:
         raise typer.Exit(1)
 
@@ -188,24 +208,34 @@ def _pairs(texts: Sequence[str], option: str) -> list[tuple[str, str]]:
     return pairs
 
 
+def _appended(file: Path, folder: Path, wishes: Wishes, account: Account) -> str:
+    """Add a table to a dossier, and return what is reported of it."""
+    from claimpos.curating.appending import append_table
+    from claimpos.curating.edited_dossier import EditedDossier
+    from claimpos.dossier.findings import shown_path
+    from claimpos.dossier.locate import find_dossier
+    from claimpos.dossier.replacement import locked
+    from claimpos.wording.additions import appended_text
+
+    find_dossier(folder)
+    with locked(folder):
+        edited = EditedDossier(folder)
+        added = append_table(file, edited, wishes, account)
+        if added.has_any:
+            edited.check()
+            edited.save()
+    return appended_text(shown_path(folder), added, account.lines_left_out())
+
+
 def _done(draft: Draft, into: Path, left_out: int) -> str:
     from shlex import quote
 
     from claimpos.dossier.findings import shown_path
-    from claimpos.wording.names import counted
+    from claimpos.wording.additions import pieces_text, skipped_text
 
     shown = shown_path(into)
-    made = ", ".join(
-        counted(len(held), one, many)
-        for held, one, many in (
-            (draft.parties, "party", "parties"),
-            (draft.issues, "issue", "issues"),
-            (draft.entries, "position", "positions"),
-            (draft.sources, "source", "sources"),
-        )
-    )
-    lines = counted(left_out, "line was", "lines were")
-    skipped = f" {lines} skipped, in whole or in part." if left_out else ""
+    counts = (len(draft.parties), len(draft.issues), len(draft.entries), len(draft.sources))
+    made, skipped = pieces_text(counts), skipped_text(left_out)
     return f"Wrote {shown}: {made}.{skipped}\nNext: claimpos validate {quote(shown)}\n"
 
 
@@ -231,10 +261,10 @@ def export(
       claimpos export -o positions.xlsx
       claimpos import positions.csv --into copy
 
-    A line without a party describes the agenda or a source; one without an issue describes a
-    party. Every other line is a statement behind a position. Proposals,
-    answers to them, and old ids of options and items are not in the table; their number is reported
-    on standard error.
+    A line without a party describes the agenda, a source or a proposal; one without an issue
+    describes a party, or its answer to a proposal. Every other line is a statement behind a
+    position. What has no column, such as old ids of options and items, is reported on standard
+    error.
     """
     from claimpos.cli.output import progress, put, put_bytes, tell
     from claimpos.cli.selection import load_dossier

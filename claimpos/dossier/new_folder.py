@@ -42,17 +42,24 @@ def new_files(folder: Path) -> Iterator[Path]:
     with _draft_in(folder) as draft:
         yield draft
         moved: list[Path] = []
+        made: list[Path] = []
         try:
-            for name in sorted(os.listdir(draft), key=lambda name: name == AGENDA):
+            names = sorted(path.relative_to(draft) for path in draft.rglob("*") if path.is_file())
+            for name in sorted(names, key=lambda name: name == Path(AGENDA)):
                 if os.path.lexists(folder / name):
                     raise _is_there()
+                if not (folder / name).parent.is_dir():
+                    (folder / name).parent.mkdir()
+                    made.append((folder / name).parent)
                 os.rename(draft / name, folder / name)
                 moved.append(folder / name)
         except BaseException:
             for path in moved:
                 path.unlink(missing_ok=True)
+            for path in reversed(made):
+                path.rmdir()
             raise
-        draft.rmdir()
+        shutil.rmtree(draft)
 
 
 def _is_there() -> FileExistsError:

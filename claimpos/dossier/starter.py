@@ -30,6 +30,13 @@ issues:
       banned: no weekend work
       voluntary: weekend work by volunteers
       rota: weekend work by rota
+  automation:
+    title: Automation
+    question: May this terminal be automated while the contract runs?
+    group: hours
+    kind: items                 # several sub-issues, each settled on its own
+    items: {containers: Container terminal, cars: Car terminal}
+    options: {allowed: automation, barred: a ban on automation}
 """,
     "sources.yaml": """\
 # The documents that statements come from.
@@ -39,6 +46,11 @@ sources:
     publisher: Harbour News
     date: 2026-02-03
     status: press               # official, draft, leaked or press
+  mediator-paper:
+    title: Draft settlement
+    publisher: Office of the mediator
+    date: 2026-02-24
+    status: draft
 """,
     "union.yaml": """\
 # One file per party, named after its id: what was said, then the positions that follow from it.
@@ -47,27 +59,56 @@ sources:
 party: union
 name: Dockers' Union
 short: the union                # as it stands in a sentence
+speakers:
+  chair: {name: Jo Jansen, role: chair of the union}
+  professor: {name: Sam Peters, role: labour economist, outside: true}
 statements:
   six-per-cent:
     source: harbour-news
+    speaker: chair
+    said: 2026-02-02            # if it is not the day of the source
     basis: stated               # stated, reported or inferred
     summary: Six per cent is the least that members will vote for.
+    quote: six is what they will vote for
+    locator: par. 4
+  may-settle-for-less:
+    source: harbour-news
+    speaker: professor
+    basis: inferred
+    summary: Expects the union to settle for five per cent.
   weekends-off:
     source: harbour-news
     basis: reported
     summary: Wants no work at weekends; for seven per cent, volunteers could work; never a rota.
+  no-machines:
+    source: harbour-news
+    speaker: chair
+    basis: stated
+    summary: No terminal may be automated; the car terminal could be, if a ballot allows it.
+offers:                         # entries of an offer stand and fall together
+  winter-offer: {title: the winter offer, until: 2026-12-31}
 positions:
   pay-rise:
-    - since: 2026-02-03
+    - since: 2026-02-02
+      standing: true            # held on that day, and perhaps before
       demands: {min: 6}         # nothing else will do
       evidence: [six-per-cent]
+      against: [may-settle-for-less]  # does not fit; changes no verdict
   weekend:
     - since: 2026-02-03
+      until: 2026-12-31         # the last day
       proposes: banned          # put forward; the rest stays open
       refuses: rota             # a red line
       accepts:                  # would take it, on a condition
         - {outcome: voluntary, if: {pay-rise: {min: 7}}}
       evidence: [weekends-off]
+  automation:
+    - since: 2026-02-03
+      offer: winter-offer
+      demands: {all: barred}
+      accepts:
+        - {outcome: {cars: allowed}, subject-to: a ballot of the members}
+      evidence: [no-machines]
 """,
     "port.yaml": """\
 # The other party. On an issue that it does not name it has no recorded position.
@@ -78,7 +119,15 @@ statements:
   offer:
     source: harbour-news
     basis: reported
-    summary: Offers four per cent, and wants ships unloaded at weekends.
+    summary: Offers four per cent; ships must be unloaded at weekends, and a ban is out.
+  machines:
+    source: harbour-news
+    basis: reported
+    summary: Wants machines at the container terminal first.
+  good-basis:
+    source: mediator-paper
+    basis: reported
+    summary: Calls the mediator's draft a basis for further talks.
 positions:
   pay-rise:
     - since: 2026-02-03
@@ -86,9 +135,34 @@ positions:
       refuses: {above: 5}
       evidence: [offer]
   weekend:
-    - since: 2026-02-03  # claimpos: ignore[CP432] it has not said no to a ban
+    - since: 2026-02-03
       demands: [voluntary, rota]
+      refuses: banned
       evidence: [offer]
+  automation:
+    - since: 2026-02-03
+      proposes: {containers: allowed}
+      reserves: whether the car terminal follows
+      evidence: [machines]
+answers:                        # to a text as a whole
+  mediator-draft:
+    - {since: 2026-02-24, says: accepts-as-basis, evidence: [good-basis]}
+""",
+    "proposals/mediator-draft.yaml": """\
+# A draft on the table. It is nobody's position; `claimpos assess` compares it with all of them.
+proposal: mediator-draft
+title: The mediator's draft
+date: 2026-02-24
+source: mediator-paper
+status: draft
+terms:
+  pay-rise:
+    outcome: 6
+    locator: section 1
+    summary: Wages rise by six per cent.
+  automation:
+    outcome: {cars: allowed, all: barred}
+    summary: Only the car terminal may be automated.
 """,
 }
 
@@ -108,6 +182,7 @@ def write_starter(folder: Path) -> None:
     try:
         with (new_files if folder.is_dir() else new_folder)(folder) as draft:
             for name in missing:
+                (draft / name).parent.mkdir(exist_ok=True)
                 (draft / name).write_text(FILES[name], encoding="utf-8", newline="\n")
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()

@@ -12,7 +12,9 @@ from claimpos.dossier.model import BASES, ENTRY_TEXTS
 from claimpos.dossier.nodes import Map, Seq
 from claimpos.dossier.parsing.data import MAX_DIGITS
 from claimpos.dossier.parsing.file import parse
+from claimpos.dossier.reading.answers import SAYS
 from claimpos.dossier.reading.party import PRIORITIES, ROLES
+from claimpos.dossier.reading.proposal import STATUSES as PROPOSAL_STATUSES
 from claimpos.dossier.reading.sources import STATUSES, TRANSLATIONS
 from claimpos.dossier.written_dates import HOW, Order, dates_meant, serial_meant
 from claimpos.importing.draft import titled
@@ -115,7 +117,18 @@ def read_date(text: str, order: Order | None = None) -> str:
 
 
 Piece = Literal[
-    "dossier", "group", "issue", "party", "entry", "offer", "statement", "speaker", "source"
+    "dossier",
+    "group",
+    "issue",
+    "party",
+    "entry",
+    "offer",
+    "statement",
+    "speaker",
+    "source",
+    "proposal",
+    "term",
+    "answer",
 ]
 
 STANCE = "stance"
@@ -230,11 +243,26 @@ FIELDS: Mapping[str, Field] = {
     "language": Field("source", "language", _like(_LANGUAGE, "a language code, such as en")),
     "translation": Field("source", "translation", _one_of(*TRANSLATIONS)),
     "source_note": Field("source", "note"),
+    "proposal": Field("proposal", "id"),
+    "proposal_title": Field("proposal", "title"),
+    "proposal_date": Field("proposal", "date"),
+    "proposal_status": Field("proposal", "status", _one_of(*PROPOSAL_STATUSES)),
+    "proposal_authors": Field("proposal", "authors", read_list),
+    "proposal_note": Field("proposal", "note"),
+    "term": Field("term", "outcome"),
+    "term_summary": Field("term", "summary"),
+    "term_locator": Field("term", "locator"),
+    "answer": Field("answer", "says", _one_of(*SAYS)),
+    "except": Field("answer", "except", read_list),
+    "answer_subject_to": Field("answer", "subject-to"),
+    "answer_note": Field("answer", "note"),
 }
 
-DATES = frozenset({"since", "until", "said", "source_date", "offer_until", "talks_closed"})
+DATES = frozenset(
+    {"since", "until", "said", "source_date", "offer_until", "talks_closed", "proposal_date"}
+)
 
-LISTS = frozenset(VERBS) | {
+LISTS = frozenset({*VERBS, "term"}) | {
     field for field, held in FIELDS.items() if held.read in {read_list, read_titles, read_notes}
 }
 """The fields whose cells may hold lists."""

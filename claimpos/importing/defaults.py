@@ -12,7 +12,8 @@ from claimpos.errors import WrongUsage
 from claimpos.importing.cells import VERBS
 from claimpos.importing.draft import Draft, EntryKey, Names, Piece, give, titled
 from claimpos.importing.figures import Written, figure, is_figure, unit_of
-from claimpos.importing.import_log import Account, LeftOut, Place, shortened
+from claimpos.importing.import_log import KNOWN, Account, LeftOut, Place, shortened
+from claimpos.importing.text_lines import complete_proposals, complete_terms
 from claimpos.wording.names import joined
 
 Number = int | Decimal
@@ -51,15 +52,16 @@ class Outcomes:
     def resolve(self, entry: dict[str, Any], place: Place) -> dict[str, Any]:
         """The entry with ids for names; raises LeftOut for what the issue cannot have."""
         resolved = {
-            verb: self._outcome(entry[verb], place, verb == "accepts")
+            verb: self.named(entry[verb], place, verb == "accepts")
             for verb in VERBS
             if verb in entry
         }
         return {**entry, **resolved}
 
-    def _outcome(self, outcome: Any, place: Place, conditional: bool) -> Any:
+    def named(self, outcome: Any, place: Place, conditional: bool = False) -> Any:
+        """An outcome with ids for names; raises the same."""
         if isinstance(outcome, list):
-            return [self._outcome(one, place, conditional) for one in outcome]
+            return [self.named(one, place, conditional) for one in outcome]
         if isinstance(outcome, Written):
             if self.kind == "quantity":
                 return figure(outcome, self.unit, place, self.options.account)
@@ -71,7 +73,7 @@ class Outcomes:
             raise LeftOut(f"{shown} {_WORDS[named]}, but other lines name {_WORDS[self.kind]}")
         if isinstance(outcome, dict):
             if "outcome" in outcome and conditional:
-                return {**outcome, "outcome": self._outcome(outcome["outcome"], place, False)}
+                return {**outcome, "outcome": self.named(outcome["outcome"], place, False)}
             return outcome if self.kind == "quantity" else self._by_item(outcome, place)
         return outcome if self.kind == "quantity" else self._named(self.options, outcome, place)
 
@@ -183,10 +185,12 @@ def complete(draft: Draft, table: str, stances: Mapping[str, str], account: Acco
         by_issue[key.issue][key] = entry
     for issue, entries in by_issue.items():
         _complete_issue(draft, issue, entries, stances, account)
-        _tell_recurring(draft.issues[issue], entries, account)
+        if draft.issues[issue].place != KNOWN:  # else it is an issue of a dossier, which is one
+            _tell_recurring(draft.issues[issue], entries, account)
     _complete_groups(draft, account)
     complete_sources(draft, table, account)
     _complete_parties(draft)
+    complete_proposals(draft)
     draft.title = draft.title or draft.given.get("dossier", {}).get("title", "")
     give(
         draft.agenda,
@@ -271,6 +275,7 @@ def _complete_issue(
             unfit[key] = str(why)
     if unfit:
         draft.drop(unfit)
+    complete_terms(draft, issue, outcomes.named)
     if piece["kind"] != "quantity":
         _complete_options(piece, issue, outcomes, stances, account)
 

@@ -9,12 +9,18 @@ from typing import Any, NamedTuple
 
 from claimpos.dossier.ids import DEVICES, id_words, is_spelt_roughly
 from claimpos.dossier.reading.form import RESERVED, Misshapen, identifier
-from claimpos.importing.import_log import Account, LeftOut, Place, shortened
+from claimpos.importing.import_log import KNOWN, Account, LeftOut, Place, shortened
 
 _GAPS = re.compile(r"\s+|(?<=\w)[_-]+(?=\w)")
 _LONGEST = 60
 # The field that holds the names of a kind of thing where another holds its ids.
-_NAMED = {"party": "name", "issue": "title", "group": "group_title", "source": "source_title"}
+_NAMED = {
+    "party": "name",
+    "issue": "title",
+    "group": "group_title",
+    "source": "source_title",
+    "proposal": "proposal_title",
+}
 # Up to this length a name that can be an id is kept; a party's id is also the name of a file.
 _LONGEST_KEPT = 200
 # Names shorter or longer than this are not compared: they are never misspellings of each other.
@@ -43,7 +49,7 @@ class Names:
                 self._tell_rough(name, made, place)
         found = self.ids[key]
         written, where = self.first[found]
-        if name != written and name != found:
+        if name != written and name != found and where != KNOWN:
             text = f"“{name}” is read as “{written}” on {where}"
             self.account.remark(place, text)
         return found
@@ -75,9 +81,11 @@ class Names:
     def remark_on_similar_names(self) -> None:
         """Log names so similar that one may be a misspelling of the other."""
         for name, place, other, where in _near(self.first):
+            if place == KNOWN:  # two names of the dossier itself
+                continue
             self.account.remark(
                 place,
-                f"the {self.kind} “{name}” is very similar to “{other}” on {where}; the two "
+                f"the {self.kind} “{name}” is very similar to “{other}” {where.where}; the two "
                 "are kept apart: if one thing is meant, use one name",
             )
 
@@ -187,6 +195,14 @@ class EntryKey(NamedTuple):
     since: str
 
 
+class AnswerKey(NamedTuple):
+    """What identifies an answer: a party, a proposal and a start date."""
+
+    party: str
+    text: str
+    since: str
+
+
 class Draft:
     """The pieces of a dossier by id, as far as the lines read so far have them."""
 
@@ -203,6 +219,10 @@ class Draft:
         self.offers: dict[str, dict[str, Piece]] = {}
         self.statements: dict[str, dict[str, Piece]] = {}
         self.entries: dict[EntryKey, Piece] = {}
+        self.proposals: dict[str, Piece] = {}
+        self.terms: dict[str, dict[str, Piece]] = {}
+        """By proposal and issue."""
+        self.answers: dict[AnswerKey, Piece] = {}
         self.given: dict[str, dict[str, Any]] = {}
         """Values for every piece of a kind for which the table has none."""
         self._names: dict[tuple[str, str], Names] = {}
@@ -223,13 +243,14 @@ class Draft:
             before = piece.setdefault(key, value)
             if before != value:
                 here, there = _shown(value), _shown(before)
-                why = f"the {key} of {what} is “{here}” here and “{there}” on {piece.place}"
+                why = f"the {key} of {what} is “{here}” here and “{there}” {piece.place.where}"
                 self.account.leave_out(place, f"{why}; the first was kept")
 
     def drop(self, blamed: Mapping[EntryKey, str]) -> None:
         """Skip positions, and statements that no other position rests on, and log why."""
         dropped = {key: self.entries.pop(key) for key in blamed}
         left = {(key.party, name) for key, entry in self.entries.items() for name in cited(entry)}
+        left |= {(key.party, name) for key, one in self.answers.items() for name in cited(one)}
         for key, entry in dropped.items():
             for place in entry.places:
                 self.account.leave_out(place, blamed[key])

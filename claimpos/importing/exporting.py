@@ -7,7 +7,7 @@ column is counted by `not_in_table`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from claimpos.dossier.model import (
@@ -21,13 +21,20 @@ from claimpos.dossier.model import (
     Statement,
 )
 from claimpos.importing.cells import FIELDS, VERBS
+from claimpos.importing.exporting_texts import answer_rows, proposal_rows
 from claimpos.importing.writing import flow
 from claimpos.rendering.diff_report import entry_report
 from claimpos.wording.names import counted
 
 # Who says what on which issue comes first; the rest follows in the order of FIELDS.
 _FIRST = ("party", "issue", "since")
-_LATER = {"dossier": 5, "group": 4, "issue": 3, "party": 2}
+_LATER = {
+    **dict.fromkeys(("proposal", "term", "answer"), 2),
+    "party": 3,
+    "issue": 4,
+    "group": 5,
+    "dossier": 6,
+}
 COLUMNS = sorted(
     (field for field in FIELDS if field not in {"stance", "item"}),
     key=lambda field: (
@@ -45,6 +52,15 @@ def exported(dossier: Dossier) -> list[list[str]]:
 
 
 def _rows(dossier: Dossier) -> Iterator[Row]:
+    yield from _agenda(dossier)
+    for proposal in dossier.proposals.values():
+        yield from proposal_rows(proposal, dossier.issues, _filled)
+    for party in dossier.parties.values():
+        yield from _party(party, dossier)
+
+
+def _agenda(dossier: Dossier) -> Iterator[Row]:
+    """Lines on the talks, the groups, the sources and the issues."""
     yield _talks(dossier)
     for group, title in dossier.groups.items():
         yield {"group": group, "group_title": title}
@@ -52,13 +68,24 @@ def _rows(dossier: Dossier) -> Iterator[Row]:
         yield _source(source)
     for issue in dossier.issues.values():
         yield _issue(issue)
+
+
+def described(dossier: Dossier, named: Container[str]) -> Iterator[Row]:
+    """Lines on all that a dossier holds but positions; of statements, only those named."""
+    yield from _agenda(dossier)
+    for proposal in dossier.proposals.values():
+        yield from proposal_rows(proposal, dossier.issues, _filled)
     for party in dossier.parties.values():
-        yield from _party(party, dossier)
+        yield _party_itself(party)
+        rows = _PartyRows(party)
+        for name, statement in party.statements.items():
+            if name in named:
+                yield {"party": party.id} | rows.statement(statement)
+        yield from rows.rest(statements=False)
 
 
 def not_in_table(dossier: Dossier) -> list[str]:
     """What the dossier loses as a table, a sentence for each kind of thing."""
-    answers = sum(len(given) for one in dossier.parties.values() for given in one.answers.values())
     old_ids = sum(
         len(old)
         for issue in dossier.issues.values()
@@ -68,8 +95,6 @@ def not_in_table(dossier: Dossier) -> list[str]:
     return [
         f"{whose} {counted(number, one, many)} not in the table."
         for whose, number, one, many in (
-            ("The dossier's", len(dossier.proposals), "proposal is", "proposals are"),
-            ("The parties'", answers, "answer to a text is", "answers to texts are"),
             (
                 "The agenda's",
                 old_ids,
@@ -144,7 +169,17 @@ def _issue(issue: Issue) -> Row:
 
 def _party(party: Party, dossier: Dossier) -> Iterator[Row]:
     """A line on the party, then its positions, then what no position rests on."""
-    yield _filled(
+    yield _party_itself(party)
+    rows = _PartyRows(party)
+    for issue, entries in party.positions.items():
+        for entry in entries:
+            yield from rows.entry(entry, dossier.issues[issue])
+    yield from answer_rows(party, rows.statement, _filled)
+    yield from rows.rest()
+
+
+def _party_itself(party: Party) -> Row:
+    return _filled(
         {
             "party": party.id,
             "name": party.name,
@@ -158,11 +193,6 @@ def _party(party: Party, dossier: Dossier) -> Iterator[Row]:
             "party_formerly": party.formerly or None,
         }
     )
-    rows = _PartyRows(party)
-    for issue, entries in party.positions.items():
-        for entry in entries:
-            yield from rows.entry(entry, dossier.issues[issue])
-    yield from rows.rest()
 
 
 class _PartyRows:
@@ -228,9 +258,9 @@ class _PartyRows:
         }
         return _filled(row)
 
-    def rest(self) -> Iterator[Row]:
-        """Statements, speakers and offers that no position names."""
-        for statement in self.party.statements.values():
+    def rest(self, statements: bool = True) -> Iterator[Row]:
+        """Statements, speakers and offers that no position names; or without the statements."""
+        for statement in self.party.statements.values() if statements else ():
             if ("statement", statement.id) not in self.written:
                 yield {"party": self.party.id} | self.statement(statement)
         for name in self.party.speakers:

@@ -22,7 +22,8 @@ from claimpos.importing.table import Line
 
 Decimals = Literal["comma", "point"]
 
-MEASURED = frozenset({*VERBS, "minimum", "maximum"})
+BOUNDS = frozenset({"minimum", "maximum"})
+MEASURED = frozenset({*VERBS, "term"}) | BOUNDS
 """The fields whose cells may hold figures."""
 
 _MARKS: dict[Decimals, Mark] = {"comma": ",", "point": "."}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from claimpos.dossier.findings import Finding, shown_path
+from claimpos.dossier.locate import PROPOSALS
 from claimpos.dossier.model import ENTRY_TEXTS
 from claimpos.dossier.new_folder import new_folder
 from claimpos.errors import OutputFailed, WrongUsage
@@ -17,15 +18,15 @@ from claimpos.importing.writing import write
 from claimpos.validation.checking import check_folder
 
 # The keys of each piece in the order in which people write them.
-_ISSUE = (
+ISSUE_KEYS = (
     *("title", "question", "group", "kind", "unit", "integer", "minimum", "maximum"),
     *("items", "options", "core", "presupposes", "note", "formerly"),
 )
-_SOURCE = (
+SOURCE_KEYS = (
     *("title", "publisher", "authors", "date", "url", "language", "translation", "status"),
     "note",
 )
-_PARTY = (
+PARTY_KEYS = (
     *(
         "party",
         "name",
@@ -39,12 +40,14 @@ _PARTY = (
         "note",
     ),
 )
-_STATEMENT = ("source", "speaker", "said", "basis", "summary", "quote", "locator", "note")
-_ENTRY = (
+STATEMENT_KEYS = ("source", "speaker", "said", "basis", "summary", "quote", "locator", "note")
+ENTRY_KEYS = (
     *("since", "until", "standing", "demands", "proposes", "accepts", "refuses", *ENTRY_TEXTS),
     *("notes", "deadline", "offer", "evidence", "against", "context"),
 )
-_OFFER = ("title", "until", "deadline")
+OFFER_KEYS = ("title", "until", "deadline")
+PROPOSAL_KEYS = ("proposal", "title", "date", "source", "status", "authors", "note", "terms")
+ANSWER_KEYS = ("since", "until", "says", "except", "subject-to", "note", "evidence")
 
 
 def write_folder(draft: Draft, folder: Path) -> None:
@@ -73,9 +76,11 @@ def _faults(draft: Draft, making: Path) -> list[tuple[Finding, Piece | None]]:
     """The errors in the files as they would be, each with its piece of the draft."""
     written = {name: write(data) for name, data in _files(draft).items()}
     for name, file in written.items():
+        (making / name).parent.mkdir(exist_ok=True)
         (making / name).write_text(file.text, encoding="utf-8", newline="\n")
+    shown = {shown_path(making / name): file for name, file in written.items()}
     return [
-        (finding, written[Path(finding.source.path).name].piece_at(finding.span.line))
+        (finding, shown[finding.source.path].piece_at(finding.span.line))
         for finding in check_folder(making, date.today()).findings
         if finding.severity == "error"
     ]
@@ -113,9 +118,9 @@ def _as_reason(finding: Finding) -> str:
 
 def _files(draft: Draft) -> dict[str, dict[str, Any]]:
     for piece in draft.issues.values():
-        _tidy(piece, _ISSUE)
+        _tidy(piece, ISSUE_KEYS)
     for piece in draft.sources.values():
-        _tidy(piece, _SOURCE)
+        _tidy(piece, SOURCE_KEYS)
     files: dict[str, dict[str, Any]] = {
         "agenda.yaml": {
             "title": draft.title,
@@ -127,23 +132,46 @@ def _files(draft: Draft) -> dict[str, dict[str, Any]]:
     }
     positions: dict[str, dict[str, list[Piece]]] = {party: {} for party in draft.parties}
     for key, entry in draft.entries.items():
-        _tidy(entry, _ENTRY)
+        _tidy(entry, ENTRY_KEYS)
         positions[key.party].setdefault(key.issue, []).append(entry)
     for party, piece in draft.parties.items():
         statements = draft.statements.get(party, {})
         for statement in statements.values():
-            _tidy(statement, _STATEMENT)
+            _tidy(statement, STATEMENT_KEYS)
         speakers = draft.speakers.get(party)
         offers = draft.offers.get(party, {})
         for offer in offers.values():
-            _tidy(offer, _OFFER)
+            _tidy(offer, OFFER_KEYS)
         file = Piece(piece.place, {"party": party, **piece})
-        _tidy(file, _PARTY)
+        _tidy(file, PARTY_KEYS)
         file |= {"speakers": speakers} if speakers else {}
         file |= {"offers": offers} if offers else {}
         file |= {"statements": statements, "positions": positions[party]}
+        if answers := _answers(draft, party):
+            file["answers"] = answers
         files[f"{party}.yaml"] = file
-    return files
+    return files | {
+        f"{PROPOSALS}/{name}.yaml": proposal_of(draft, name) for name in draft.proposals
+    }
+
+
+def _answers(draft: Draft, party: str) -> dict[str, list[Piece]]:
+    """The answers of a party, by the text."""
+    answers: dict[str, list[Piece]] = {}
+    for key, answer in draft.answers.items():
+        if key.party == party:
+            _tidy(answer, ANSWER_KEYS)
+            answers.setdefault(key.text, []).append(answer)
+    return answers
+
+
+def proposal_of(draft: Draft, name: str) -> Piece:
+    """The file of a proposal."""
+    piece = draft.proposals[name]
+    terms = draft.terms.get(name, {})
+    file = Piece(piece.place, {"proposal": name, **piece, "terms": terms})
+    _tidy(file, PROPOSAL_KEYS)
+    return file
 
 
 def _tidy(piece: Piece, order: Sequence[str]) -> None:

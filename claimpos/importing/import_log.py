@@ -23,14 +23,27 @@ _VARYING = re.compile(r"“[^”]*”|[\d.,:#-]+")
 
 
 class Place(NamedTuple):
-    """A place in the table: a line and, in a grid, the heading of a column."""
+    """A place in the table: a line and, in a grid, the heading of a column.
+
+    See KNOWN for the dossier that a table adds to.
+    """
 
     line: int
     column: str = ""
 
+    @property
+    def where(self) -> str:
+        """The place with its preposition."""
+        return f"in {self}" if self == KNOWN else f"on {self}"
+
     def __str__(self) -> str:
+        if self == KNOWN:
+            return "the dossier"
         return f"line {self.line}, “{self.column}”" if self.column else f"line {self.line}"
 
+
+KNOWN = Place(-1)
+"""The place of what a dossier holds that a table adds to."""
 
 Said = list[tuple[Place, str]]
 """What is said alike of some places: each place with its text."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from claimpos.dossier.files import NotRead, read
 from claimpos.dossier.findings import shown_path
+from claimpos.dossier.model import Dossier
 from claimpos.dossier.written_dates import Order
 from claimpos.errors import WrongUsage
 from claimpos.importing.cells import STANCE
@@ -19,6 +20,7 @@ from claimpos.importing.file_kinds import kind_of_file
 from claimpos.importing.folder import check_free, write_folder
 from claimpos.importing.import_log import Account, shortened
 from claimpos.importing.ingest import FactReader, Ingester
+from claimpos.importing.known_pieces import known_pieces
 from claimpos.importing.stances import Vocabulary, outcomes_stated
 from claimpos.importing.table import Header, Line, Table, fields_of, grid_lines, lines_of
 from claimpos.rendering.text import safe
@@ -59,20 +61,33 @@ def import_table(path: Path, folder: Path, wishes: Wishes, account: Account) -> 
     already exists or cannot be written. Nothing is written then.
     """
     check_free(folder)
+    draft = drafted(path, wishes, account)
+    if not draft.issues or (account.left_out and not draft.entries):
+        raise WrongUsage("no line could be imported as a position, so nothing was written")
+    write_folder(draft, folder)
+    return draft
+
+
+def drafted(path: Path, wishes: Wishes, account: Account, dossier: Dossier | None = None) -> Draft:
+    """The draft of a dossier that the table in a file makes.
+
+    With a dossier, the draft begins with what that holds beside positions, all of it at line 0, and
+    the lines of the table may name it; what contradicts it is skipped. Raises WrongUsage and
+    UnknownName.
+    """
     table = _read(path, wishes, account)
     lines = _lines(table, wishes, account)
     name = safe(path.name)
     marks = DecimalMarks(lines, wishes.decimals, table.decimal_comma)
     reader = FactReader(wishes.vocabulary, marks, wishes.order, account)
     ingester = Ingester(name, wishes.given, reader, account)
+    if dossier is not None:
+        ingester.begin_with(known_pieces(dossier, lines))
     ingester.ingest(lines)
     draft = ingester.draft
     uses_stances = any(STANCE in line.cells for line in lines)
     stances = outcomes_stated(wishes.vocabulary) if uses_stances else {}
     complete(draft, name, stances, account)
-    if not draft.issues or (account.left_out and not draft.entries):
-        raise WrongUsage("no line could be imported as a position, so nothing was written")
-    write_folder(draft, folder)
     return draft
 
 

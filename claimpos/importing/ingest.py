@@ -18,14 +18,13 @@ from claimpos.importing.cells import (
     VERBS,
     read_date,
 )
-from claimpos.importing.draft import Draft, EntryKey, Piece, added, unused
-from claimpos.importing.figures import MEASURED, DecimalMarks, read_number, read_outcome
+from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, added, unused
+from claimpos.importing.figures import BOUNDS, MEASURED, DecimalMarks, read_number, read_outcome
 from claimpos.importing.import_log import Account, LeftOut, Place, shortened
 from claimpos.importing.stances import Vocabulary, stance_of
+from claimpos.importing.statement_uses import check_use, cited_as, use_of
 from claimpos.importing.table import Line
-
-Facts = dict[str, dict[str, Any]]
-"""What a line says of each piece of a dossier; a piece's name is its `id`."""
+from claimpos.importing.text_lines import Facts, add_term, check_text
 
 STATED = frozenset({"statement", "summary", "quote"})
 """The fields that make a statement."""
@@ -36,6 +35,7 @@ _NAMED_BY = {
     "group": ("title",),
     "speaker": ("name",),
     "offer": ("title",),
+    "proposal": ("title",),
 }
 
 
@@ -81,7 +81,7 @@ class FactReader:
 
     def _measured(self, field: str, cell: str, place: Place) -> Any:
         marks = self.marks.of(field, place, cell)
-        return read_outcome(cell, marks) if field in VERBS else read_number(cell, marks)
+        return (read_number if field in BOUNDS else read_outcome)(cell, marks)
 
     def _count(self, cell: str) -> None:
         self._members += 1 + cell.count(",") + cell.count(";")
@@ -115,7 +115,7 @@ def _put_by_item(entry: dict[str, Any]) -> None:
 
 def name_pieces(facts: Facts) -> None:
     """Give a name to every piece that a line describes; raises LeftOut if it has none."""
-    for kind in ("group", "source", "issue", "party", "speaker", "offer"):
+    for kind in ("group", "source", "issue", "party", "speaker", "offer", "proposal"):
         held = facts.get(kind)
         if held and "id" not in held:
             name = next((held[key] for key in _NAMED_BY.get(kind, ()) if key in held), None)
@@ -128,6 +128,9 @@ def name_pieces(facts: Facts) -> None:
 def check(line: Line, cells: Mapping[str, str]) -> None:
     """Raise LeftOut unless a line has what its fields need; `cells` include those given."""
     own = line.cells.keys()
+    if "answer" in own or "term" in own:
+        check_text(own, cells)
+        return
     pieces = {FIELDS[field].piece for field in own - {"since"}}
     missing = [named for named in ("party", "issue") if named not in cells]
     if missing and "entry" in pieces:
@@ -177,6 +180,14 @@ class Ingester:
         except LeftOut as why:
             raise WrongUsage(f"--set: {why}") from None
 
+    def begin_with(self, draft: Draft) -> None:
+        """Read the lines into a draft that holds something already."""
+        draft.given = self.draft.given
+        draft.account = self.account
+        for names in draft.all_names():
+            names.account = self.account
+        self.draft = draft
+
     def ingest(self, lines: Sequence[Line]) -> None:
         """Read the lines, each wholly or not at all."""
         for line in lines:
@@ -198,10 +209,14 @@ class Ingester:
         check(line, cells)
         name_pieces(facts)
         self._add_agenda(facts, line.place)
+        if "term" in facts:
+            add_term(self.draft, facts, line.place)
         if "party" in cells:
             self._add_of_party("speaker", self.draft.speakers, facts, line.place)
             self._add_of_party("offer", self.draft.offers, facts, line.place)
-        if "party" in cells and (SAYING & cells.keys() or STATED & line.cells.keys()):
+        if "answer" in facts:
+            self._add_answer(facts, line)
+        elif "party" in cells and (SAYING & cells.keys() or STATED & line.cells.keys()):
             self._add_position(facts, line)
 
     def _add_agenda(self, facts: Facts, place: Place) -> None:
@@ -214,6 +229,7 @@ class Ingester:
             ("source", draft.sources),
             ("issue", draft.issues),
             ("party", draft.parties),
+            ("proposal", draft.proposals),
         ):
             if kind in facts:
                 named = facts[kind].pop("id")
@@ -221,6 +237,8 @@ class Ingester:
                 made = facts[kind]["id"] = draft.names(kind).id_of(named, place)
                 if kind == "issue" and "group" in facts:
                     stated["group"] = facts["group"]["id"]
+                if kind == "proposal" and "source" in facts and "answer" not in facts:
+                    stated["source"] = facts["source"]["id"]
                 piece = pieces.setdefault(made, Piece(place))
                 draft.state(piece, f"“{named}”", stated, place)
 
@@ -233,6 +251,19 @@ class Ingester:
         if stated and not draft.agenda:
             draft.agenda = Piece(place)
         draft.state(draft.agenda, "the dossier", stated, place)
+
+    def _add_answer(self, facts: Facts, line: Line) -> None:
+        """Add a statement and the answer to a text that rests on it."""
+        entry = facts["entry"]
+        until = {"until": entry["until"]} if "until" in entry else {}
+        said = {"since": entry["since"], **until, **facts["answer"]}
+        key = AnswerKey(facts["party"]["id"], facts["proposal"]["id"], entry["since"])
+        answer = self.draft.answers.get(key, Piece(line.place, {"evidence": []}))
+        grown = added(answer, said, "party, proposal and start date")
+        statement = self._add_statement(facts, facts.get("statement", {}), line)
+        self.draft.answers.setdefault(key, answer).update(grown)
+        if statement not in answer["evidence"]:
+            answer["evidence"].append(statement)
 
     def _add_of_party(
         self, kind: str, pieces: dict[str, dict[str, Piece]], facts: Facts, place: Place
@@ -250,7 +281,7 @@ class Ingester:
     def _add_position(self, facts: Facts, line: Line) -> None:
         """Add a statement and, if the line names an issue, the position that rests on it."""
         statement_facts = facts.get("statement", {})
-        use = _use(statement_facts)
+        use = use_of(statement_facts)
         if "issue" not in facts:
             self._add_statement(facts, statement_facts, line)
             return
@@ -260,12 +291,12 @@ class Ingester:
         key = EntryKey(facts["party"]["id"], facts["issue"]["id"], said["since"])
         entry = self.draft.entries.get(key, Piece(line.place, {"evidence": []}))
         grown = added(entry, said, "party, issue and start date")
-        _check_use(use, entry)
+        check_use(use, entry)
         statement = self._add_statement(facts, statement_facts, line)
         if self.draft.entries.setdefault(key, entry).place != line.place:
             entry.places.append(line.place)
         entry.update(grown)
-        cited = _cited_as(use, entry)
+        cited = cited_as(use, entry)
         if statement not in cited:
             cited.append(statement)
 
@@ -281,7 +312,10 @@ class Ingester:
         else:
             made = self.draft.names("statement", party).id_of(named, line.place)
         if made in statements:
-            added(statements[made], statement_facts, "statement")
+            own = {FIELDS[field].key for field in line.cells if FIELDS[field].piece == "statement"}
+            own |= {"source", "speaker"} & line.cells.keys()
+            stated = {key: fact for key, fact in statement_facts.items() if key in own}
+            added(statements[made], stated, "statement")
             return made
         if "summary" not in statement_facts:
             row = "; ".join(f"{head} “{shortened(cell)}”" for head, cell in line.quoted.items())
@@ -290,40 +324,3 @@ class Ingester:
         statement_facts["_since"] = facts.get("entry", {}).get("since")
         statements[made] = Piece(line.place, statement_facts)
         return made
-
-
-_ASIDE = ("against", "context")
-
-
-def _use(statement: dict[str, Any]) -> str:
-    """What a position cites the statement of a line as; a verb, where it is evidence for that one.
-
-    Takes what says so out of the facts. Raises LeftOut if they say two things.
-    """
-    verb = statement.pop("evidence-for", "")
-    uses = [*([verb] if verb else []), *(one for one in _ASIDE if statement.pop(one, False))]
-    if len(uses) > 1:
-        raise LeftOut(
-            "it uses a statement in two ways; of evidence_for, against, context, fill one"
-        )
-    return uses[0] if uses else "evidence"
-
-
-def _check_use(use: str, entry: Piece) -> None:
-    """Raise LeftOut if some evidence of a position is for one verb, and some for all of them."""
-    evidence = entry["evidence"]
-    if use not in _ASIDE and evidence and isinstance(evidence, dict) == (use == "evidence"):
-        raise LeftOut(
-            f"evidence_for is filled on some lines of the position and empty on others, such as "
-            f"{entry.place}; fill it on all of them or none"
-        )
-
-
-def _cited_as(use: str, entry: Piece) -> list[str]:
-    """The list of a position's statements that one of this use belongs to."""
-    if use in _ASIDE or use == "evidence":
-        cited: list[str] = entry.setdefault(use, [])
-        return cited
-    entry["evidence"] = entry["evidence"] or {}
-    behind: list[str] = entry["evidence"].setdefault(use, [])
-    return behind

@@ -25,7 +25,14 @@ def load_dossier(folder: Path | str | None = None) -> Dossier:
     Raises InvalidDossier with every fault found, and DossierNotFound.
     """
     home = find_dossier(None if folder is None else Path(folder))
-    contents = read_all(home)
+    return remembered(home, read_all(home))
+
+
+def remembered(home: Path, contents: Contents) -> Dossier:
+    """The dossier of these contents of a folder, from the cache if that has it.
+
+    Raises InvalidDossier with every fault found.
+    """
     memory = Memory(contents)
     dossier = memory.recall()
     if dossier is None:

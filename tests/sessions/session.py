@@ -1,7 +1,8 @@
 """Golden terminal sessions: `$ command`, what it prints, and `? code` if it does not exit with 0.
 
 Lines of standard error are marked with `! `. A command may begin with VARIABLE=value and end in
-`| head -N`, which shows the first N lines only.
+`| head -N`, which shows the first N lines only. A line that ends in `\\` goes on in the next, which
+begins with `> `.
 """
 
 from __future__ import annotations
@@ -17,17 +18,20 @@ from unittest import mock
 from claimpos.__main__ import main
 
 _ASSIGNMENT = re.compile(r"[A-Z_]+=")
+_COMMAND = re.compile(r"^\$ ((?:.*\\\n> )*.*)$", re.MULTILINE)
+_CONTINUED = re.compile(r"\\\n> ")
 _HEAD = re.compile(r"\s*\| head -(\d+)$")
 
 
 def commands(session: str) -> list[str]:
-    return [line[2:] for line in session.splitlines() if line.startswith("$ ")]
+    return _COMMAND.findall(session)
 
 
 def run(command: str) -> str:
     """The command and what it prints, as it stands in a session."""
-    head = _HEAD.search(command)
-    words = shlex.split(_HEAD.sub("", command))
+    line = _CONTINUED.sub("", command)
+    head = _HEAD.search(line)
+    words = shlex.split(_HEAD.sub("", line))
     assignments = [word for word in words if _ASSIGNMENT.match(word)]
     # Sites name files from the root of the repository: here, wherever the checkout lies.
     fixed = {"COLUMNS": "80", "GITHUB_WORKSPACE": os.getcwd()}

@@ -1,0 +1,254 @@
+"""`claimpos add statement`, `entry` and `answer`: what a party says."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import typer
+
+from claimpos.cli import options
+from claimpos.cli.add_options import (
+    DryRun,
+    Evidence,
+    Note,
+    Part,
+    Positions,
+    Since,
+    Texts,
+    Until,
+    part,
+)
+
+
+def _outcome(told: str) -> Any:
+    return typer.Option(metavar="OUTCOME", help=told)
+
+
+def statement(
+    ctx: typer.Context,
+    party: Annotated[
+        str,
+        typer.Argument(
+            metavar="PARTY",
+            help="The party that said it.",
+            autocompletion=options.complete_party,
+        ),
+    ] = "",
+    summary: Annotated[
+        str, typer.Argument(metavar="SUMMARY", help="One neutral sentence in your own words.")
+    ] = "",
+    source: Annotated[
+        str,
+        typer.Option(
+            metavar="ID",
+            autocompletion=options.complete_source,
+            help="The source in which it can be read.",
+        ),
+    ] = "",
+    basis: Annotated[
+        Literal["stated", "reported", "inferred"] | None,
+        typer.Option(help="The party's own words; paraphrased; or hinted and concluded."),
+    ] = None,
+    speaker: Annotated[str, typer.Option(metavar="ID", help="Who said it.")] = "",
+    speaker_name: Annotated[
+        str, typer.Option(metavar="NAME", help="The full name of a new speaker.")
+    ] = "",
+    role: Annotated[str, typer.Option(metavar="TEXT", help="The new speaker's role.")] = "",
+    outside: Annotated[
+        bool, typer.Option("--outside", help="The new speaker speaks about the party, not for it.")
+    ] = False,
+    said: Annotated[
+        str, typer.Option(metavar="DATE", help="The day. Default: that of the source.")
+    ] = "",
+    quote: Annotated[
+        str, typer.Option(metavar="WORDS", help="Words exactly as they stand in the source.")
+    ] = "",
+    locator: Annotated[
+        str, typer.Option(metavar="PLACE", help="Where in the source: a page, a paragraph.")
+    ] = "",
+    note: Note = "",
+    name: Annotated[
+        str, typer.Option("--id", metavar="ID", help="Default: from the summary's first words.")
+    ] = "",
+    positions: Positions = None,
+    dry_run: DryRun = False,
+) -> Part:
+    """Add a statement of a party: one thing that was said.
+
+    \b
+    Examples:
+      claimpos add statement port "Offers up to seven per cent." --source harbour-news
+          --basis reported --speaker ceo --speaker-name "Ada Blom" --role "head of the port"
+    """
+    return part(
+        ctx,
+        "statement",
+        positions,
+        dry_run,
+        party=party,
+        summary=summary,
+        source=source,
+        basis=basis,
+        speaker=speaker,
+        speaker_name=speaker_name,
+        role=role,
+        outside=outside,
+        said=said,
+        quote=quote,
+        locator=locator,
+        note=note,
+        id=name,
+    )
+
+
+def entry(
+    ctx: typer.Context,
+    names: Annotated[
+        Texts,
+        typer.Argument(
+            metavar="[PARTY] ISSUE",
+            help="Default for the party: that of the piece before.",
+            autocompletion=options.complete_any,
+        ),
+    ] = None,
+    demands: Annotated[Texts, _outcome("Only these outcomes will do (repeatable).")] = None,
+    proposes: Annotated[Texts, _outcome("These are put forward (repeatable).")] = None,
+    accepts: Annotated[
+        Texts, _outcome("These would be taken: OUTCOME [if ISSUE=OUTCOME] [subject to TEXT].")
+    ] = None,
+    refuses: Annotated[Texts, _outcome("These are rejected by name (repeatable).")] = None,
+    reserves: Annotated[
+        str, typer.Option(metavar="TEXT", help="What is left open: whether …")
+    ] = "",
+    from_last: Annotated[
+        bool,
+        typer.Option("--from-last", help="Keep what the last entry says and you do not restate."),
+    ] = False,
+    without: Annotated[
+        Texts,
+        typer.Option(metavar="VERB", help="With --from-last, a verb not to keep (repeatable)."),
+    ] = None,
+    since: Since = "",
+    until: Until = "",
+    deadline: Annotated[
+        bool, typer.Option("--deadline", help="The party itself set that last day.")
+    ] = False,
+    standing: Annotated[
+        bool, typer.Option("--standing", help="The position is older than its first record.")
+    ] = False,
+    offer: Annotated[str, typer.Option(metavar="ID", help="The offer that it is part of.")] = "",
+    priority: Annotated[
+        Literal["high", "medium", "low"] | None,
+        typer.Option(help="If the party itself ranks the issue."),
+    ] = None,
+    interest: Annotated[str, typer.Option(metavar="TEXT", help="The party's own reason.")] = "",
+    evidence: Evidence = None,
+    against: Annotated[
+        Texts, typer.Option(metavar="ID", help="A statement that does not fit (repeatable).")
+    ] = None,
+    context: Annotated[
+        Texts, typer.Option(metavar="ID", help="A statement that explains it (repeatable).")
+    ] = None,
+    note: Note = "",
+    positions: Positions = None,
+    dry_run: DryRun = False,
+) -> Part:
+    """Add an entry: a party's whole position on an issue, from one day on.
+
+    \b
+    Examples:
+      claimpos add entry port pay-rise --accepts "<= 7" --refuses "> 8" --evidence offer
+      claimpos add entry union weekend --proposes banned
+          --accepts "voluntary if pay-rise >= 7 subject to a ballot" --evidence letter
+      claimpos add entry union automation --from-last --demands cars=allowed --evidence letter
+
+    An outcome is an option; several with commas between them; a figure such as 7, ">= 6" or
+    min=6,max=8; ITEM=OPTION pairs; or what a file holds, such as "{max: 7}".
+    With --from-last on an issue with items, the items you do not name stay as they are.
+    """
+    *party, issue = names or [""]
+    return part(
+        ctx,
+        "entry",
+        positions,
+        dry_run,
+        party=_only(party),
+        issue=issue,
+        demands=demands,
+        proposes=proposes,
+        accepts=accepts,
+        refuses=refuses,
+        reserves=reserves,
+        from_last=from_last,
+        without=without,
+        since=since,
+        until=until,
+        deadline=deadline,
+        standing=standing,
+        offer=offer,
+        priority=priority,
+        interest=interest,
+        evidence=evidence,
+        against=against,
+        context=context,
+        note=note,
+    )
+
+
+def _only(names: list[str]) -> str:
+    from claimpos.errors import WrongUsage
+
+    if len(names) > 1:
+        raise WrongUsage(
+            f"{len(names) + 1} names are one too many; put names with spaces in quotes, and + "
+            "before the next piece"
+        )
+    return names[0] if names else ""
+
+
+def answer(
+    ctx: typer.Context,
+    names: Annotated[
+        Texts,
+        typer.Argument(
+            metavar="[PARTY] TEXT SAYS",
+            help="The party, the proposal, and accepts, accepts-as-basis or refuses.",
+            autocompletion=options.complete_answer,
+        ),
+    ] = None,
+    excepted: Annotated[
+        Texts,
+        typer.Option("--except", metavar="ISSUE[.ITEM]", help="What is not accepted (repeatable)."),
+    ] = None,
+    subject_to: Annotated[str, typer.Option(metavar="TEXT", help="A condition, in words.")] = "",
+    since: Since = "",
+    until: Until = "",
+    evidence: Evidence = None,
+    note: Note = "",
+    positions: Positions = None,
+    dry_run: DryRun = False,
+) -> Part:
+    """Add an answer of a party to a text as a whole.
+
+    \b
+    Examples:
+      claimpos add answer union mediator-draft accepts --except holiday --evidence letter
+    """
+    from claimpos.curating.requests import answer_of
+
+    party, text, says = answer_of(names or [])
+    return part(
+        ctx,
+        "answer",
+        positions,
+        dry_run,
+        party=party,
+        text=text,
+        says=says,
+        **{"except": excepted},
+        subject_to=subject_to,
+        since=since,
+        until=until,
+        evidence=evidence,
+        note=note,
+    )

@@ -1,0 +1,146 @@
+"""Carries out `claimpos add`: asks for what is missing, shows the change, and writes it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimpos.cli.add_options import Part
+from claimpos.cli.output import put, say, tell
+from claimpos.curating.additions import Additions
+from claimpos.curating.edited_dossier import EditedDossier
+from claimpos.curating.requests import Added, Request
+from claimpos.dossier import locate
+from claimpos.dossier.findings import shown_path
+from claimpos.dossier.replacement import locked
+from claimpos.errors import DossierNotFound, WrongUsage
+from claimpos.rendering.text import safe
+from claimpos.wording.additions import (
+    NOTHING_WRITTEN,
+    QUESTIONS,
+    added_text,
+    dropped_text,
+    missing_text,
+)
+from claimpos.wording.names import joined
+
+if TYPE_CHECKING:
+    from claimpos.dossier.findings import Finding
+
+
+def run(parts: Sequence[Part]) -> None:
+    """Add the pieces of a command line; raises what reading, checking and writing raise."""
+    positions = next((part.positions for part in parts if part.positions), None)
+    dry_run = any(part.dry_run for part in parts)
+    folder = own_dossier(positions)
+    requests = [part.request for part in parts]
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from claimpos.cli.asking import asked
+
+        requests, was_asked = asked(EditedDossier(folder), requests)
+        if was_asked and not dry_run:
+            _write_if_wanted(folder, requests)
+            return
+    check_complete(requests)
+    if dry_run:
+        edited, told = _with_all(folder, requests)
+        findings = edited.check()
+        put(edited.diff())
+        _tell(edited, told, findings)
+        return
+    with locked(folder):
+        edited, told = _with_all(folder, requests)
+        findings = edited.check()
+        edited.save()
+    _report(edited, told, findings)
+
+
+def own_dossier(positions: Path | None) -> Path:
+    """The folder of the dossier to add to.
+
+    Raises DossierNotFound if none is named or near: that which comes with claimpos is not the
+    user's.
+    """
+    from claimpos.cli.selection import say_which
+
+    say_which(positions)
+    if positions is None and not os.environ.get(locate.VARIABLE) and not locate.nearest().folder:
+        raise DossierNotFound(
+            "there is no dossier in or above this folder; name one with --positions DIR, or create "
+            "one with `claimpos init DIR`"
+        )
+    return locate.find_dossier(positions)
+
+
+def check_complete(requests: Sequence[Request]) -> None:
+    """Raise WrongUsage for a piece that lacks something, with the options that give it."""
+    if not requests:
+        raise WrongUsage("name what to add; see `claimpos add --help`")
+    earlier: set[str] = set()
+    for request in requests:
+        missing = [
+            question
+            for question in QUESTIONS[request.kind]
+            if question.is_needed
+            and question.key not in request.given
+            and question.key not in earlier
+        ]
+        if missing:
+            raise WrongUsage(missing_text(request.kind, missing))
+        earlier |= {"party"} if request.kind != "source" and request.kind != "issue" else set()
+        earlier |= {"source"} if request.kind in {"source", "statement"} else set()
+
+
+def _with_all(folder: Path, requests: Sequence[Request]) -> tuple[EditedDossier, list[Added]]:
+    edited = EditedDossier(folder)
+    additions = Additions(edited)
+    return edited, [additions.add(request) for request in requests]
+
+
+def _write_if_wanted(folder: Path, requests: Sequence[Request]) -> None:
+    """Show the change, and write it if the user wants that and it is still the same."""
+    from claimpos.cli.asking import is_confirmed
+
+    edited, told = _with_all(folder, requests)
+    findings = edited.check()
+    shown = edited.diff()
+    put(safe(shown))
+    _tell(edited, told, findings)
+    if not is_confirmed():
+        put(NOTHING_WRITTEN)
+        return
+    with locked(folder):
+        edited, told = _with_all(folder, requests)
+        if edited.diff() != shown:
+            raise WrongUsage("the dossier was changed meanwhile; nothing was written; try again")
+        edited.check()
+        edited.save()
+    put(_written(edited))
+
+
+def _report(edited: EditedDossier, told: Sequence[Added], findings: Sequence[Finding]) -> None:
+    parties = edited.dossier.parties
+    lines = [
+        added_text(one.kind, one.name, parties.get(one.party), one.since, edited.dossier)
+        for one in told
+    ]
+    put(safe("".join(f"{line}\n" for line in lines) + _written(edited)))
+    _tell(edited, told, findings)
+
+
+def _written(edited: EditedDossier) -> str:
+    return f"Wrote {joined(shown_path(path) for path in edited.edited)}.\n"
+
+
+def _tell(edited: EditedDossier, told: Sequence[Added], findings: Sequence[Finding]) -> None:
+    """Report on standard error what is not carried over, and what to check on the new lines."""
+    from claimpos.rendering.findings import finding_text
+
+    for one in told:
+        if one.last and (text := dropped_text(one.last, one.dropped, one.replaced, one.is_copy)):
+            say(f"{one.party}, {one.name}: {text}")
+    for finding in findings:
+        tell(f"{finding_text(finding)}\n")

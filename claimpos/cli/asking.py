@@ -1,0 +1,218 @@
+"""Asks in a terminal, one by one, for what a command line lacks, with ids completed by Tab."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from claimpos.cli.output import say
+from claimpos.curating.additions import Additions
+from claimpos.curating.edited_dossier import EditedDossier
+from claimpos.curating.entries import last_before
+from claimpos.curating.outcome_text import acceptances_of, outcomes_of
+from claimpos.curating.pieces import check_id, checked_date
+from claimpos.curating.requests import SAYS, Request
+from claimpos.dossier.locate import SOURCES
+from claimpos.dossier.lookup import issue_named, party_named, proposal_named
+from claimpos.dossier.model import BASES, VERBS
+from claimpos.dossier.reading.sources import STATUSES
+from claimpos.errors import ClaimposError, UnknownName
+from claimpos.rendering.errors import error_text
+from claimpos.wording.additions import (
+    CONFIRM,
+    FROM_LAST,
+    KIND,
+    NEXT_ISSUE,
+    QUESTIONS,
+    Question,
+)
+
+_KINDS = ("statement", "entry", "answer", "source", "party", "issue")
+_ISSUE_KINDS = ("choice", "quantity", "items")
+_SEVERAL = {*VERBS, "except", "options", "items"} - {"reserves"}
+# What is asked about an issue of each kind.
+_OF_KIND = {"choice": {"options"}, "quantity": {"unit"}, "items": {"items", "options"}}
+
+
+def asked(edited: EditedDossier, requests: Sequence[Request]) -> tuple[list[Request], bool]:
+    """The pieces with what was missing, and whether anything had to be asked for.
+
+    What is asked for is tried on the dossier at once, so that a later piece may refer to it.
+    """
+    asker = _Asker(edited)
+    pieces = [asker.completed(request) for request in requests or [Request(asker.kind(), {})]]
+    last = pieces[-1]
+    if asker.has_asked and last.kind == "statement":
+        while (issue := asker.ask(Question("issue", "", NEXT_ISSUE))) is not None:
+            pieces.append(asker.completed(Request("entry", {"issue": issue})))
+    return pieces, asker.has_asked
+
+
+def is_confirmed() -> bool:
+    """Whether the user wants the change that was shown."""
+    return _is_yes(_line(CONFIRM + " ", ()))
+
+
+class _Asker:
+    def __init__(self, edited: EditedDossier) -> None:
+        self.edited = edited
+        self.additions = Additions(edited)
+        self.has_asked = False
+
+    def kind(self) -> str:
+        """What is to be added."""
+        self.has_asked = True
+        return str(self.ask(Question("piece", "", KIND, True)))
+
+    def completed(self, request: Request) -> Request:
+        """A piece with all that it needs, added to the dossier in memory."""
+        given = dict(request.given)
+        questions = [one for one in QUESTIONS[request.kind] if one.key not in given]
+        inherited = self._inherited(request.kind)
+        if any(one.is_needed and one.key not in inherited for one in questions) or (
+            request.kind == "entry" and self.has_asked
+        ):
+            self.has_asked = True
+            for question in questions:
+                if question.key not in inherited and self._applies(question, given):
+                    self._ask_for(question, given)
+        piece = Request(request.kind, given)
+        self.additions.add(piece)
+        return piece
+
+    def _inherited(self, kind: str) -> set[str]:
+        """What a piece takes from those before it."""
+        held = {"party": self.additions.party, "source": self.additions.source}
+        return {key for key, value in held.items() if value} if kind != "source" else set()
+
+    def _applies(self, question: Question, given: dict[str, Any]) -> bool:
+        """Whether a question makes sense after the answers so far."""
+        key = question.key
+        if key in {"speaker-name", "role"}:
+            party = party_named(self.edited.dossier, given.get("party") or self.additions.party)
+            return "speaker" in given and given["speaker"] not in party.speakers
+        if key == "group-title":
+            return given.get("group") not in self.edited.dossier.groups
+        if key in {"unit", "items", "options"}:
+            return key in _OF_KIND.get(given.get("kind", ""), ())
+        if key == "demands":
+            self._offer_last(given)
+        return True
+
+    def _offer_last(self, given: dict[str, Any]) -> None:
+        party = party_named(self.edited.dossier, given.get("party") or self.additions.party)
+        issue = issue_named(self.edited.dossier, given["issue"])
+        entries = self.edited.data(f"{party.id}.yaml")["positions"].get(issue.id)
+        if entries and "from-last" not in given:
+            last = entries[last_before(entries, "9999")]
+            given["from-last"] = _is_yes(_line(FROM_LAST.format(day=last["since"]) + " ", ()))
+
+    def _ask_for(self, question: Question, given: dict[str, Any]) -> None:
+        if question.key not in _SEVERAL:
+            answer = self.ask(question, given)
+            if answer is not None:
+                given[question.key] = answer
+            return
+        answers: list[str] = []
+        while (answer := self.ask(question, given)) is not None:
+            answers.append(answer)
+        if answers:
+            given[question.key] = answers
+
+    def ask(self, question: Question, given: dict[str, Any] | None = None) -> str | None:
+        """An answer that makes sense; None if the user leaves it out."""
+        while True:
+            answer = _line(
+                f"{question.text}: ", self._candidates(question.key, given or {})
+            ).strip()
+            if not answer and not question.is_needed:
+                return None
+            try:
+                if answer:
+                    self._check(question.key, answer, given or {})
+                    return answer
+            except ClaimposError as error:
+                say(error_text(error).removeprefix("claimpos: ").rstrip("\n."))
+
+    def _candidates(self, key: str, given: dict[str, Any]) -> Iterable[str]:
+        """What Tab completes an answer to."""
+        dossier = self.edited.dossier
+        if key in VERBS and key != "reserves":
+            issue = issue_named(dossier, given["issue"])
+            return (*issue.options, *issue.items)
+        held: dict[str, Iterable[str]] = {
+            "piece": _KINDS,
+            "party": dossier.parties,
+            "issue": dossier.issues,
+            "source": self.edited.data(SOURCES)["sources"],
+            "text": dossier.proposals,
+            "group": dossier.groups,
+            "basis": BASES,
+            "says": SAYS,
+            "status": STATUSES,
+            "kind": _ISSUE_KINDS,
+            "speaker": {one for party in dossier.parties.values() for one in party.speakers},
+        }
+        return held.get(key, ())
+
+    def _check(self, key: str, answer: str, given: dict[str, Any]) -> None:
+        """Raise ClaimposError for an answer that names nothing or cannot be read."""
+        dossier = self.edited.dossier
+        checks: dict[str, Callable[[], Any]] = {
+            "party": lambda: party_named(dossier, answer),
+            "issue": lambda: issue_named(dossier, answer),
+            "text": lambda: proposal_named(dossier, answer),
+            "source": lambda: _one_of("source", answer, self.edited.data(SOURCES)["sources"]),
+            "piece": lambda: _one_of("kind", answer, _KINDS),
+            "basis": lambda: _one_of("basis", answer, BASES),
+            "says": lambda: _one_of("answer", answer, SAYS),
+            "status": lambda: _one_of("status", answer, STATUSES),
+            "kind": lambda: _one_of("kind", answer, _ISSUE_KINDS),
+        }
+        checked_date(key, answer)
+        if key in checks:
+            checks[key]()
+        elif key == "id":
+            check_id(answer)
+        elif key in VERBS and key != "reserves":
+            issue = issue_named(dossier, given["issue"])
+            if key == "accepts":
+                acceptances_of([answer], issue, dossier)
+            else:
+                outcomes_of([answer], issue)
+
+
+def _one_of(kind: str, answer: str, known: Iterable[str]) -> None:
+    from claimpos.dossier.lookup import nearest
+
+    if answer not in known:
+        raise UnknownName(kind, answer, nearest(answer, known) or list(known)[:6], "claimpos list")
+
+
+def _is_yes(answer: str) -> bool:
+    return answer.strip().casefold() in {"", "y", "yes"}
+
+
+def _line(prompt: str, candidates: Iterable[str]) -> str:
+    """A line that the user types; Tab completes it to one of the candidates.
+
+    Raises KeyboardInterrupt where input ends.
+    """
+    names = sorted(candidates)
+    try:
+        import readline
+    except ImportError:  # a system without it: nothing is completed
+        pass
+    else:
+        readline.set_completer_delims(" ,;=")
+        readline.set_completer(lambda text, at: _nth(names, text, at))
+        readline.parse_and_bind("tab: complete")
+    try:
+        return input(prompt)
+    except EOFError:
+        raise KeyboardInterrupt from None
+
+
+def _nth(names: Sequence[str], text: str, at: int) -> str | None:
+    found = [name for name in names if name.startswith(text)]
+    return found[at] if at < len(found) else None

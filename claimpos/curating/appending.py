@@ -1,0 +1,251 @@
+"""A table added to a dossier: new lines become positions, known ones are left, conflicts logged."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from claimpos.curating import placement
+from claimpos.curating.edited_dossier import EditedDossier
+from claimpos.dossier.locate import PROPOSALS
+from claimpos.dossier.model import Answer, Dossier, Entry, Party, Statement
+from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, unused
+from claimpos.importing.folder import proposal_of, write_folder
+from claimpos.importing.import_log import KNOWN, Account
+from claimpos.importing.importer import Wishes, drafted
+from claimpos.validation.gate import read_dossier
+
+# What stands in a summary that an import made of a line: its table, and where it stands there.
+_FROM_TABLE = re.compile(r"\A[^“”]+, line \d+(?=[,:])")
+_CITING = ("evidence", "against", "context")
+
+
+Dated = TypeVar("Dated", Entry, Answer)
+
+
+class Appended(NamedTuple):
+    """How many pieces were added, and how many positions of the table were there already."""
+
+    parties: int
+    issues: int
+    positions: int
+    sources: int
+    proposals: int
+    answers: int
+    known: int
+
+    @property
+    def has_any(self) -> bool:
+        """Whether anything was added."""
+        return any(self[:-1])
+
+
+def append_table(path: Path, edited: EditedDossier, wishes: Wishes, account: Account) -> Appended:
+    """Add what is new in a table to a dossier in memory.
+
+    What the dossier says otherwise is kept, and logged as skipped. Raises WrongUsage and
+    UnknownName if the table cannot be read.
+    """
+    draft = drafted(path, wishes, account, edited.dossier)
+    with tempfile.TemporaryDirectory() as folder:
+        write_folder(draft, Path(folder) / "dossier")
+        made = read_dossier(Path(folder) / "dossier")
+    _Appender(edited, draft, made, account).add_agenda()
+    return _Appender(edited, draft, made, account).add_parties()
+
+
+class _Appender:
+    """Adds the pieces of a draft that a dossier does not have."""
+
+    def __init__(
+        self, edited: EditedDossier, draft: Draft, made: Dossier, account: Account
+    ) -> None:
+        self.edited = edited
+        self.draft = draft
+        self.made = made
+        self.account = account
+        self.old = edited.dossier
+        self.known = 0
+        self.added = 0
+        self.answers = 0
+
+    def add_agenda(self) -> None:
+        groups = {key: piece["title"] for key, piece in _new(self.draft.groups).items()}
+        if groups:
+            placement.put_groups(self.edited, groups)
+        for issue, piece in _new(self.draft.issues).items():
+            placement.put_issue(self.edited, issue, piece)
+        if sources := _new(self.draft.sources):
+            placement.put_sources(self.edited, sources)
+        for party, piece in _new(self.draft.parties).items():
+            data = {"party": party, **piece, "statements": {}, "positions": {}}
+            self.edited.create(placement.file_of(party), data)
+        new = _new(self.draft.proposals)
+        for proposal in new:
+            self.edited.create(f"{PROPOSALS}/{proposal}.yaml", proposal_of(self.draft, proposal))
+        for proposal in self.draft.proposals.keys() - new.keys():
+            for issue, term in _new(self.draft.terms.get(proposal, {})).items():
+                text = f"the dossier's “{proposal}” has no term on “{issue}”; it was kept as it is"
+                self.account.leave_out(term.place, text)
+
+    def add_parties(self) -> Appended:
+        for party in self.draft.parties:
+            if speakers := _new(self.draft.speakers.get(party, {})):
+                placement.put_speakers(self.edited, party, speakers)
+            if offers := _new(self.draft.offers.get(party, {})):
+                placement.put_offers(self.edited, party, offers)
+            self._add_positions(party)
+        return Appended(
+            len(_new(self.draft.parties)),
+            len(_new(self.draft.issues)),
+            self.added,
+            len(_new(self.draft.sources)),
+            len(_new(self.draft.proposals)),
+            self.answers,
+            self.known,
+        )
+
+    def _add_positions(self, party: str) -> None:
+        old = self.old.parties.get(party) or Party(party, party, party, {})
+        names = self._names(old, self.made.parties[party])
+        new = self._new_entries(old, self.made.parties[party])
+        answers = self._new_answers(old, self.made.parties[party])
+        cited = {one for piece in (*new.values(), *answers.values()) for one in _cited(piece)}
+        held = self.draft.statements.get(party, {})
+        lone = held.keys() - _all_cited(self.made.parties[party])
+        statements = {
+            names[name]: piece
+            for name, piece in _new(held).items()
+            if names[name] not in old.statements and (name in cited or name in lone)
+        }
+        if statements:
+            placement.put_statements(self.edited, party, statements)
+        for key, entry in new.items():
+            placement.put_entry(self.edited, party, key.issue, _renamed(entry, names))
+        for of, answer in answers.items():
+            placement.put_answer(self.edited, party, of.text, _renamed(answer, names))
+        self.added += len(new)
+        self.answers += len(answers)
+
+    def _new_entries(self, old: Party, made: Party) -> dict[EntryKey, Piece]:
+        """The entries that the dossier does not have; one that differs from its own is logged."""
+        new = {}
+        names = self._names(old, made)
+        for key, piece in self.draft.entries.items():
+            if key.party != made.id:
+                continue
+            entry = _of_day(made.positions.get(key.issue, ()), key.since)
+            before = _of_day(old.positions.get(key.issue, ()), key.since)
+            what = f"position of “{key.party}” on “{key.issue}” from {key.since}"
+            if before is None or entry is None:
+                new[key] = piece
+            elif _content(entry) != _content(before):
+                self._log_conflict(piece, what)
+            else:
+                self.known += 1
+                if _grounds(entry, names) != _grounds(before, {}):
+                    text = f"the dossier has the same {what}, on other evidence; it was kept"
+                    for place in piece.places:
+                        self.account.remark(place, text, "the dossier has the same position")
+        return new
+
+    def _new_answers(self, old: Party, made: Party) -> dict[AnswerKey, Piece]:
+        """The answers to texts that the dossier does not have; the same of these."""
+        new = {}
+        for key, piece in self.draft.answers.items():
+            if key.party != made.id:
+                continue
+            answer = _of_day(made.answers.get(key.text, ()), key.since)
+            before = _of_day(old.answers.get(key.text, ()), key.since)
+            if before is None or answer is None:
+                new[key] = piece
+            elif answer._replace(evidence=()) != before._replace(evidence=()):
+                what = f"answer of “{key.party}” to “{key.text}” from {key.since}"
+                self._log_conflict(piece, what)
+        return new
+
+    def _log_conflict(self, piece: Piece, what: str) -> None:
+        for place in piece.places:
+            self.account.leave_out(place, f"the dossier has another {what}, which was kept")
+
+    def _names(self, old: Party, made: Party) -> dict[str, str]:
+        """The id in the dossier of each of the table's statements: of one alike, or a new one."""
+        alike: dict[Any, list[str]] = {}
+        for name, statement in old.statements.items():
+            alike.setdefault(_facts(statement), []).append(name)
+        names: dict[str, str] = {}
+        taken = {*old.statements}
+        numbers: dict[str, int] = {}
+        for name, statement in made.statements.items():
+            same = alike.get(_facts(statement), [])
+            if same:
+                names[name] = name if name in same else same[0]
+            else:
+                names[name] = unused(name, taken, numbers)
+            taken.add(names[name])
+        return names
+
+
+def _new(pieces: Mapping[str, Piece]) -> dict[str, Piece]:
+    """The pieces that the table alone has."""
+    return {key: piece for key, piece in pieces.items() if KNOWN not in piece.places}
+
+
+def _of_day(dated: Iterable[Dated], since: str) -> Dated | None:
+    return next((one for one in dated if one.since.text == since), None)
+
+
+def _all_cited(party: Party) -> set[str]:
+    """The ids of the statements that any position of a party, or answer to a text, cites."""
+    entries = (entry for some in party.positions.values() for entry in some)
+    cited = {one.id for entry in entries for key in _CITING for one in getattr(entry, key)}
+    answers = (answer for some in party.answers.values() for answer in some)
+    return cited | {one.id for answer in answers for one in answer.evidence}
+
+
+def _facts(statement: Statement) -> tuple[Any, ...]:
+    """What a statement says, without its id or the place of the line that it was made of."""
+    speaker = statement.speaker.id if statement.speaker else ""
+    summary = _FROM_TABLE.sub("", statement.summary)
+    rest = statement[3:5] + statement[6:]
+    return (statement.source.id, speaker, summary, *rest)
+
+
+def _content(entry: Entry) -> tuple[Any, ...]:
+    """What an entry says, apart from its statements."""
+    bare = entry._replace(evidence=(), against=(), context=(), grounds={}, offer=None)
+    return (bare, entry.offer.id if entry.offer else "")
+
+
+def _grounds(entry: Entry, names: Mapping[str, str]) -> tuple[Any, ...]:
+    """The statements of an entry, by verb and use, by their ids in the dossier."""
+
+    def ids(statements: Iterable[Statement]) -> frozenset[str]:
+        return frozenset(names.get(one.id, one.id) for one in statements)
+
+    cited = tuple(ids(getattr(entry, key)) for key in _CITING)
+    return (cited, {verb: ids(some) for verb, some in entry.grounds.items()})
+
+
+def _cited(entry: Mapping[str, Any]) -> list[str]:
+    found: list[str] = []
+    for key in _CITING:
+        held = entry.get(key, ())
+        lists: Iterable[Sequence[str]] = held.values() if isinstance(held, Mapping) else [held]
+        found += (one for some in lists for one in some)
+    return found
+
+
+def _renamed(entry: Piece, names: Mapping[str, str]) -> Piece:
+    """An entry that cites statements by their ids in the dossier."""
+    made = Piece(entry.place, dict(entry))
+    for key in _CITING:
+        held = entry.get(key)
+        if isinstance(held, Mapping):
+            made[key] = {verb: [names[one] for one in some] for verb, some in held.items()}
+        elif held:
+            made[key] = [names[one] for one in held]
+    return made

@@ -1,0 +1,142 @@
+"""A dossier as it would be after additions, which is checked before any file is replaced."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from difflib import SequenceMatcher, unified_diff
+from pathlib import Path
+from typing import Any
+
+from claimpos.curating.file_edits import Addition, Insertion, data_of, with_addition
+from claimpos.curating.insertions import NotAdded
+from claimpos.dossier.files import Contents, NotRead, read_all
+from claimpos.dossier.findings import Finding, SourceText, shown_path
+from claimpos.dossier.locate import AGENDA, SOURCES
+from claimpos.dossier.model import Dossier
+from claimpos.dossier.replacement import replace_all
+from claimpos.errors import InvalidDossier, OutputFailed, WrongUsage
+from claimpos.importing.writing import block
+from claimpos.validation.checking import check_folder
+from claimpos.validation.gate import read_dossier, remembered
+
+_BOM = "\ufeff"
+_INDENT = 2
+
+
+class EditedDossier:
+    """The files of a dossier, with additions that are not on disk yet.
+
+    Raises InvalidDossier if the dossier has errors as it is.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.contents: Contents = read_all(folder)
+        self.dossier: Dossier = remembered(folder, self.contents)
+        self._texts: dict[str, str] = {}
+
+    @property
+    def edited(self) -> dict[Path, bytes]:
+        """What each file that changes is about to hold.
+
+        If only the first of them were replaced, the dossier would still be valid: what others
+        refer to comes first.
+        """
+        order = sorted(self._texts, key=lambda name: (name != AGENDA, name != SOURCES, name))
+        return {self.folder / name: self._texts[name].encode() for name in order}
+
+    def text(self, name: str) -> str:
+        """The text of a file as it is about to be, with its byte-order mark."""
+        if name not in self._texts:
+            content = self.contents.get(name)
+            return content.decode() if isinstance(content, bytes) else ""
+        return self._texts[name]
+
+    def data(self, name: str) -> Any:
+        """The data of a file as it is about to be."""
+        return data_of(self.text(name).removeprefix(_BOM))
+
+    def add(self, name: str, addition: Addition | Insertion) -> None:
+        """Add to a file; raises WrongUsage if it is written in a way that makes this impossible."""
+        text = self.text(name)
+        bare = text.removeprefix(_BOM)
+        try:
+            changed = with_addition(bare, addition)
+        except NotAdded:
+            keys = [*addition.held] if isinstance(addition.held, Mapping) else []
+            where = ".".join(map(str, [*addition.path, *keys[:1]]))
+            path = shown_path(self.folder / name)
+            raise WrongUsage(
+                f"“{path}” is laid out in a way that cannot be added to; write “{where}” by hand"
+            ) from None
+        self._texts[name] = text[: len(text) - len(bare)] + changed
+
+    def create(self, name: str, data: Mapping[str, Any]) -> None:
+        """Add a file; raises WrongUsage if there is one of that name."""
+        if name in self.contents or os.path.lexists(self.folder / name) or name in self._texts:
+            raise WrongUsage(f"“{shown_path(self.folder / name)}” already exists")
+        self._texts[name] = block(data, _INDENT)
+
+    def reload(self) -> None:
+        """Let `dossier` be what the files are about to hold; raises InvalidDossier."""
+        held: Contents = {name: text.encode() for name, text in self._texts.items()}
+        self.dossier = read_dossier(self.folder, {**self.contents, **held})
+
+    def check(self) -> list[Finding]:
+        """The warnings and notes on lines that are new; raises InvalidDossier if errors appear."""
+        findings = check_folder(self.folder, date.today(), edited=self.edited).findings
+        if errors := [finding for finding in findings if finding.severity == "error"]:
+            raise InvalidDossier(errors)
+        new = {shown_path(self.folder / name): self._new_lines(name) for name in self._texts}
+        return [one for one in findings if one.span.line in new.get(one.source.path, ())]
+
+    def _new_lines(self, name: str) -> set[int]:
+        matcher = SequenceMatcher(None, *self._lines(name), autojunk=False)
+        return {
+            line + 1
+            for tag, _, _, start, end in matcher.get_opcodes()
+            if tag != "equal"
+            for line in range(start, end)
+        }
+
+    def diff(self) -> str:
+        """What changes, as a unified diff."""
+        lines: list[str] = []
+        for name in map(str, (path.relative_to(self.folder) for path in self.edited)):
+            old, new = self._lines(name)
+            path = Path(shown_path(self.folder / name)).as_posix()
+            before = path if old else os.devnull
+            lines += unified_diff(old, new, before, path)
+        return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+
+    def _lines(self, name: str) -> tuple[list[str], list[str]]:
+        """The lines of a file as they are and as they will be, with \\n for each line's end."""
+        content = self.contents.get(name)
+        before = content.decode() if isinstance(content, bytes) else ""
+        return [f"{one}\n" for one in _split(before)], [
+            f"{one}\n" for one in _split(self.text(name))
+        ]
+
+    def save(self) -> None:
+        """Replace the files, all or none.
+
+        Raises OutputFailed if that is impossible, or if somebody else changed the dossier.
+        """
+        now = read_all(self.folder)
+        if now.keys() != self.contents.keys() or any(map(self._differs, now, now.values())):
+            raise OutputFailed("the dossier was changed meanwhile; nothing was written; try again")
+        try:
+            replace_all(self.edited)
+        except OSError as error:
+            reason = (error.strerror or "unknown reason").lower()
+            raise OutputFailed(f"cannot write to “{shown_path(self.folder)}”: {reason}") from error
+
+    def _differs(self, name: str, content: bytes | NotRead) -> bool:
+        return isinstance(content, bytes) and content != self.contents[name]
+
+
+def _split(text: str) -> list[str]:
+    lines = SourceText("", text.removeprefix(_BOM)).lines
+    return lines[:-1] if not lines[-1] else lines

@@ -1,0 +1,150 @@
+"""A new entry, on its own or made of the one in force before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from claimpos.curating.citations import Cited, evidence_of
+from claimpos.dossier.dates import partial_date
+from claimpos.dossier.model import VERBS, Issue
+from claimpos.importing.writing import flow
+
+Facts = dict[str, Any]
+
+_ALL = "all"
+_KEPT = ("interest", "priority")
+# What an entry says of its own days and statements, which are not those of the next one.
+_OF_ITS_OWN = ("until", "standing", "deadline", "offer", "against", "context", "note", "notes")
+
+
+class Kept(NamedTuple):
+    """An entry made of the last one.
+
+    `replaced` is what of the last one stands there anew, and `dropped` what does not stand there at
+    all, as a file writes it.
+    """
+
+    facts: Facts
+    replaced: list[str]
+    dropped: list[str]
+
+
+def last_before(entries: Sequence[Mapping[str, Any]], since: str) -> int:
+    """The index of the entry that one from a day on follows: -1 if it comes before all others."""
+    first = partial_date(since).first
+    begun = [
+        (partial_date(str(entry["since"])).first, at)
+        for at, entry in enumerate(entries)
+        if partial_date(str(entry["since"])).first <= first
+    ]
+    return max(begun)[1] if begun else -1
+
+
+def said_by(entry: Mapping[str, Any], but: Iterable[str] = ()) -> list[str]:
+    """The verbs of an entry with their outcomes, as a file writes them."""
+    left_aside = {*but}
+    return [
+        f"{verb}: {flow(entry[verb])}" for verb in VERBS if verb in entry and verb not in left_aside
+    ]
+
+
+def from_last(
+    last: Mapping[str, Any],
+    facts: Facts,
+    cited: Cited,
+    without: Sequence[str],
+    issue: Issue,
+) -> Kept:
+    """A new entry made of the last one: what is said anew replaces what was said before.
+
+    On an issue with items, that is so for the items that are named anew; the others stay.
+
+    Args:
+        last: The last entry.
+        facts: What the new one says; `evidence` aside.
+        cited: The statements behind it.
+        without: Verbs that are not kept.
+        issue: The issue of both.
+    """
+    moved = _items_named(facts, issue) if issue.kind == "items" else set()
+    made: Facts = {key: last[key] for key in _KEPT if key in last} | facts
+    grounds: dict[str, list[str]] = {}
+    replaced: list[str] = []
+    dropped = [f"{verb}: {flow(last[verb])}" for verb in VERBS if verb in last and verb in without]
+    for verb in VERBS:
+        old = None if verb in without else last.get(verb)
+        kept = old if verb not in facts or moved else None
+        if moved and old is not None and verb != "reserves":
+            kept = _without_items(old, moved, issue)
+        if kept != old and verb not in without:
+            (replaced if verb in facts else dropped).extend(_lost(verb, old, kept))
+        if kept is None and verb not in facts:
+            continue
+        made[verb] = _both(kept, facts.get(verb)) if verb != "reserves" else facts.get(verb, kept)
+        grounds[verb] = [
+            *(_evidence_of(last, verb) if kept is not None else ()),
+            *(cited.behind(verb) if verb in facts or not _says(facts) else ()),
+        ]
+    made["evidence"] = evidence_of(grounds)
+    dropped += [
+        f"{key}: {flow(last[key])}" for key in _OF_ITS_OWN if key in last and key not in facts
+    ]
+    return Kept(made, replaced, dropped)
+
+
+def _says(facts: Facts) -> bool:
+    return not facts.keys().isdisjoint(VERBS)
+
+
+def _lost(verb: str, old: Any, kept: Any) -> list[str]:
+    """What of a verb's outcomes does not stay."""
+    if kept is None or not isinstance(old, Mapping):
+        return [f"{verb}: {flow(old)}"]
+    lost = {item: outcome for item, outcome in old.items() if kept.get(item) != outcome}
+    return [f"{verb}: {flow(lost)}"] if lost else []
+
+
+def _evidence_of(entry: Mapping[str, Any], verb: str) -> Sequence[str]:
+    evidence = entry["evidence"]
+    found: Sequence[str] = evidence.get(verb, ()) if isinstance(evidence, Mapping) else evidence
+    return found
+
+
+def _both(kept: Any, new: Any) -> Any:
+    """What a verb names on the items that stay, and on those that are named anew."""
+    if kept is None or new is None:
+        return new if kept is None else kept
+    if isinstance(kept, Mapping) and isinstance(new, Mapping):
+        return {**kept, **new}
+    return [*_members(kept), *_members(new)]
+
+
+def _members(named: Any) -> list[Any]:
+    return list(named) if isinstance(named, list) else [named]
+
+
+def _outcome(member: Any) -> Any:
+    return member["outcome"] if isinstance(member, Mapping) and "outcome" in member else member
+
+
+def _items_named(facts: Facts, issue: Issue) -> set[str]:
+    """The items for which the verbs of a new entry name an outcome."""
+    maps = [_outcome(member) for verb in VERBS for member in _members(facts.get(verb, ()))]
+    named = {item for one in maps if isinstance(one, Mapping) for item in one}
+    return {*issue.items} if _ALL in named else named
+
+
+def _without_items(old: Any, moved: set[str], issue: Issue) -> Any:
+    """What a verb names on the other items; None if that is nothing."""
+    if isinstance(old, list):
+        left = [_without_items(member, moved, issue) for member in old]
+        return [member for member in left if member is not None] or None
+    if "outcome" in old:
+        outcome = _without_items(old["outcome"], moved, issue)
+        return None if outcome is None else {**old, "outcome": outcome}
+    others = [item for item in issue.items if item not in old]
+    spread = dict.fromkeys(others, old[_ALL]) if _ALL in old else {}
+    named = {**{item: one for item, one in old.items() if item != _ALL}, **spread}
+    kept = {item: named[item] for item in issue.items if item in named and item not in moved}
+    return dict(old) if len(kept) == len(named) else kept or None

@@ -1,0 +1,272 @@
+"""Where in a YAML file pairs or members go, and how they are laid out there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from claimpos.importing.writing import block, flow
+
+FIRST = -1
+"""Put a member before all others."""
+
+Held = Mapping[str, Any] | Sequence[Any]
+"""What is added: pairs, or members."""
+
+_INDENT = 2
+_WIDTH = 100
+_EMPTY = re.compile(r"\{ *\}|\[ *\]")
+_REST_OF_LINE = re.compile(r"[^\r\n]*(\r\n|\r|\n)?")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_COMMENT = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*( *)#[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_COMMENT_OR_COMMA = re.compile(r"#[^\r\n]*|(,)")
+
+
+class NotAdded(Exception):
+    """The file is written in a way that it cannot be added to."""
+
+
+class Edit(NamedTuple):
+    """A stretch of the text, and what stands there instead."""
+
+    start: int
+    end: int
+    new: str
+
+
+class Place(NamedTuple):
+    """A mapping or list of a file, the key that holds it, and what it lies in, outermost first."""
+
+    node: MappingNode | SequenceNode
+    above: tuple[Node, ...]
+    key: ScalarNode | None
+
+    @property
+    def column(self) -> int:
+        """The column, from 0, at which its keys or dashes stand."""
+        node = self.node
+        first = node.value[0][0] if isinstance(node, MappingNode) else node
+        return int(first.start_mark.column)
+
+
+def insertions(text: str, place: Place, held: Held, after: str | int | None) -> list[Edit]:
+    """The edits that put an addition into a mapping or list, in any order.
+
+    Args:
+        text: The file.
+        place: The mapping or list, which holds no such keys yet.
+        held: What is added.
+        after: The key, or index, of the one that it follows; None for the last of all.
+
+    Raises:
+        NotAdded: There is no line where it could go.
+    """
+    if not place.node.value:
+        return _in_empty(text, place, held)
+    at = _sibling(place, after)
+    return (_in_flow if place.node.flow_style else _in_block)(text, place, held, at)
+
+
+def _sibling(place: Place, after: str | int | None) -> int:
+    """The index of the pair or member that an addition follows."""
+    if after is None:
+        return len(place.node.value) - 1
+    if isinstance(place.node, MappingNode):
+        return next(at for at, (key, _) in enumerate(place.node.value) if key.value == after)
+    return int(after)
+
+
+def _values(node: Node) -> list[Node]:
+    return [one[1] if isinstance(node, MappingNode) else one for one in node.value]
+
+
+# ---- in block style ----
+
+
+def _in_block(text: str, place: Place, held: Held, at: int) -> list[Edit]:
+    column = place.column
+    lines = _as_siblings(place, held, column)
+    if at == FIRST:
+        start = _start_of_line(text, place.node.start_mark.index)
+        if text[start : place.node.start_mark.index].strip(" "):
+            raise NotAdded
+        return [_lines_at(text, start, lines, column)]
+    is_last = at == len(place.node.value) - 1
+    end = _end_of_content(text, _values(place.node)[at])
+    # A comment in the column of the keys speaks of the next key, if there is one.
+    is_beside_key = place.key is not None and place.key.start_mark.column == column
+    deep = column if is_last and not is_beside_key else column + 1
+    start = _behind_comments(text, _next_line(text, end), deep)
+    if at and _is_blank_above(text, place, at):
+        lines = "\n" + lines
+    return [_lines_at(text, start, lines, column)]
+
+
+def _as_siblings(place: Place, held: Held, column: int) -> str:
+    """The lines of an addition: on one line if its siblings are, or else in block style."""
+    values = _values(place.node)
+    if all(isinstance(one, MappingNode | SequenceNode) and one.flow_style for one in values):
+        lines = [f"{line}\n" for line in _one_line_each(held)]
+        if max(map(len, lines)) + column <= _WIDTH + 1:
+            return "".join(lines)
+    return block(held, _indent(place, column), column)
+
+
+def _one_line_each(held: Held) -> list[str]:
+    if isinstance(held, Mapping):
+        return [f"{flow([key])[1:-1]}: {flow(value)}" for key, value in held.items()]
+    return [f"- {flow(value)}" for value in held]
+
+
+def _indent(place: Place, column: int) -> int:
+    """How much further what lies in a mapping or list begins, as in the rest of the file."""
+    if isinstance(place.node, SequenceNode):
+        return max(_start(place.node.value[0]) - column, _INDENT)
+    for node in (place.node, *reversed(place.above)):
+        for pair in node.value if isinstance(node, MappingNode) else ():
+            further: int = _start(pair[1]) - pair[0].start_mark.column
+            if isinstance(pair[1], MappingNode) and not pair[1].flow_style and further >= _INDENT:
+                return further
+    return _INDENT
+
+
+def _start(node: Node) -> int:
+    return int(node.start_mark.column)
+
+
+def _is_blank_above(text: str, place: Place, at: int) -> bool:
+    """Whether a blank line stands between a pair or member and the one before it."""
+    before = _next_line(text, _end_of_content(text, _values(place.node)[at - 1]))
+    own = place.node.value[at]
+    between = text[before : (own[0] if isinstance(own, tuple) else own).start_mark.index]
+    lines = _LINE_END.split(between)[:-1]
+    return any(not line.strip() for line in lines)
+
+
+def _lines_at(text: str, start: int, lines: str, column: int) -> Edit:
+    """The edit that puts lines where a line of the text begins."""
+    shifted = re.sub(r"(?m)^(?=.)", " " * column, lines)
+    end = _line_end_at(text, start)
+    if start and text[start - 1] not in "\r\n":  # the last line of the file has no end
+        shifted = "\n" + shifted.removesuffix("\n")
+    return Edit(start, start, shifted.replace("\n", end))
+
+
+def _line_end_at(text: str, start: int) -> str:
+    """How lines end there: as the line before does, or else as the first line does."""
+    before = re.search(r"(\r\n|\r|\n)\Z", text[max(0, start - 2) : start])
+    found = before or _LINE_END.search(text)
+    return found[0] if found else "\n"
+
+
+def _end_of_content(text: str, node: Node) -> int:
+    """Where the last character of a value stands, without the comments and blanks behind it."""
+    while isinstance(node, MappingNode | SequenceNode) and not node.flow_style:
+        node = _values(node)[-1]
+    end = int(node.end_mark.index)
+    if isinstance(node, ScalarNode) and node.style in {"|", ">"}:
+        written = text[node.start_mark.index : end]
+        keeps_blanks = "+" in _LINE_END.split(written, maxsplit=1)[0].partition("#")[0]
+        end = node.start_mark.index + len(written if keeps_blanks else written.rstrip())
+        if keeps_blanks and text[end - 1] in "\r\n":
+            end -= 2 if text[:end].endswith("\r\n") else 1
+    return end
+
+
+def _next_line(text: str, at: int) -> int:
+    """Where the line after that of a place begins, or the end of the text."""
+    found = _REST_OF_LINE.match(text, at)
+    return found.end() if found else len(text)
+
+
+def _start_of_line(text: str, at: int) -> int:
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
+def _behind_comments(text: str, start: int, deep: int) -> int:
+    """The end of the comments from a line on that stand at least as deep as this column."""
+    while (found := _COMMENT.match(text, start)) and len(found[1]) >= deep:
+        start = found.end()
+    return start
+
+
+# ---- in flow style ----
+
+
+def _in_flow(text: str, place: Place, held: Held, at: int) -> list[Edit]:
+    in_quotes = _is_in_quotes(place.node)
+    new = flow(held, in_quotes)[1:-1]
+    if at == FIRST:
+        start = place.node.value[0].start_mark.index
+        return [Edit(start, start, f"{new}, ")]
+    end = int(_values(place.node)[at].end_mark.index)
+    own = place.node.value[at]
+    begin = int((own[0] if isinstance(own, tuple) else own).start_mark.index)
+    margin = text[_start_of_line(text, begin) : begin]
+    close = _comma(text, end, place.node)
+    if margin.strip(" "):
+        return [Edit(close, close, f" {new},") if close > end else Edit(end, end, f", {new}")]
+    return _on_own_line(text, end, close, f"{margin}{new}")
+
+
+def _on_own_line(text: str, end: int, close: int, line: str) -> list[Edit]:
+    """The edits for a pair on a line of its own, below the one that ends at `end`."""
+    is_closed = close > end
+    behind = _next_line(text, close)
+    rest = text[close:behind].strip()
+    stop = _line_end_at(text, behind)
+    if rest and not rest.startswith("#"):
+        new = f"{stop}{line}"
+        return [Edit(close, close, f"{new},") if is_closed else Edit(end, end, f",{new}")]
+    edits = [] if is_closed else [Edit(end, end, ",")]
+    return [*edits, Edit(behind, behind, f"{line}{',' if is_closed else ''}{stop}")]
+
+
+def _comma(text: str, end: int, node: Node) -> int:
+    """The place behind the comma after a value, or `end` if there is none."""
+    for found in _COMMENT_OR_COMMA.finditer(text, end, int(node.end_mark.index)):
+        if found[1]:
+            return found.end() if not text[end : found.start()].strip() else end
+        if not found[0].startswith("#"):
+            break
+    return end
+
+
+def _is_in_quotes(node: Node) -> bool:
+    """Whether the first key, or the first text, is in double quotes, as in JSON."""
+    while isinstance(node, MappingNode | SequenceNode) and node.value:
+        first = node.value[0]
+        node = first[0] if isinstance(first, tuple) else first
+    return isinstance(node, ScalarNode) and node.style == '"'
+
+
+# ---- in what is empty ----
+
+
+def _in_empty(text: str, place: Place, held: Held) -> list[Edit]:
+    """Text inside the brackets or, where a line ends with them, lines in their stead."""
+    node, key = place.node, place.key
+    start, end = int(node.start_mark.index), int(node.end_mark.index)
+    above = place.above[-1] if place.above else None
+    is_block = isinstance(above, MappingNode) and not above.flow_style and key is not None
+    if is_block and key is not None and _EMPTY.fullmatch(text, start, end):
+        gap = text[key.end_mark.index : start]
+        rest = _REST_OF_LINE.match(text, end)
+        behind = rest[0].strip() if rest else ""
+        if gap.strip(" ") == ":" and (not behind or behind.startswith("#")):
+            column = key.start_mark.column + _indent_of_file(place)
+            lines = block(held, _indent_of_file(place), column)
+            return [
+                Edit(key.end_mark.index + gap.index(":") + 1, end, ""),
+                _lines_at(text, _next_line(text, end), lines, column),
+            ]
+    in_quotes = any(_is_in_quotes(one) for one in place.above)
+    return [Edit(start + 1, start + 1, flow(held, in_quotes)[1:-1])]
+
+
+def _indent_of_file(place: Place) -> int:
+    root = Place(place.above[0], place.above[:1], None)  # type: ignore[arg-type]
+    return _indent(root, root.column)

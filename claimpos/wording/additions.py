@@ -1,0 +1,161 @@
+"""What `claimpos add` asks for and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from claimpos.dossier.dates import partial_date
+from claimpos.dossier.model import Dossier, Party
+from claimpos.wording.labels import label
+from claimpos.wording.names import counted, joined, written_date
+
+
+class Question(NamedTuple):
+    """What is asked about a piece.
+
+    Attributes:
+        key: What the answer is, as a file's key.
+        option: How a command line gives it.
+        text: The question, as it stands before the colon.
+        is_needed: Whether the piece cannot do without an answer.
+    """
+
+    key: str
+    option: str
+    text: str
+    is_needed: bool = False
+
+
+QUESTIONS: dict[str, tuple[Question, ...]] = {
+    "statement": (
+        Question("party", "PARTY", "Party that said it", True),
+        Question("summary", "SUMMARY", "What was said, in one neutral sentence", True),
+        Question("source", "--source", "Source in which it can be read", True),
+        Question("basis", "--basis", "Basis (stated, reported or inferred)", True),
+        Question("speaker", "--speaker", "Speaker"),
+        Question("speaker-name", "--speaker-name", "Full name of the new speaker"),
+        Question("role", "--role", "Role of the new speaker"),
+        Question("said", "--said", "Day on which it was said, if not that of the source"),
+        Question("quote", "--quote", "Words quoted from the source"),
+        Question("locator", "--locator", "Where in the source"),
+    ),
+    "entry": (
+        Question("party", "PARTY", "Party", True),
+        Question("issue", "ISSUE", "Issue", True),
+        Question("demands", "--demands", "Demands"),
+        Question("proposes", "--proposes", "Proposes"),
+        Question("accepts", "--accepts", "Accepts"),
+        Question("refuses", "--refuses", "Rejects"),
+        Question("reserves", "--reserves", "Leaves open"),
+        Question("since", "--since", "First day, if not that of the statement"),
+    ),
+    "answer": (
+        Question("party", "PARTY", "Party", True),
+        Question("text", "TEXT", "Text that is answered", True),
+        Question("says", "SAYS", "Answer (accepts, accepts-as-basis or refuses)", True),
+        Question("except", "--except", "Not accepted: an issue, or issue.item"),
+        Question("subject-to", "--subject-to", "Condition, in words"),
+        Question("since", "--since", "First day, if not that of the statement"),
+    ),
+    "source": (
+        Question("id", "ID", "Id of the source, such as harbour-news-2026-03-01", True),
+        Question("title", "--title", "Headline, as published", True),
+        Question("publisher", "--publisher", "Publisher", True),
+        Question("date", "--date", "Day of publication (YYYY-MM-DD)", True),
+        Question("status", "--status", "Status (official, draft, leaked or press)", True),
+        Question("url", "--url", "Address"),
+        Question("language", "--language", "Language read, such as en"),
+    ),
+    "party": (
+        Question("id", "ID", "Id of the party, such as port", True),
+        Question("name", "--name", "Full name", True),
+        Question("short", "--short", "Name as it stands in a sentence, such as the port"),
+    ),
+    "issue": (
+        Question("id", "ID", "Id of the issue, such as pay-rise", True),
+        Question("title", "--title", "Title", True),
+        Question("question", "--question", "Neutral question that a settlement answers", True),
+        Question("group", "--group", "Group of issues", True),
+        Question("group-title", "--group-title", "Title of the new group"),
+        Question("kind", "--kind", "Kind (choice, quantity or items)", True),
+        Question("unit", "--unit", "Unit of the quantity, such as per cent"),
+        Question("items", "--item", "Sub-issue, as ID=TITLE"),
+        Question("options", "--option", "Outcome, as ID=LABEL"),
+    ),
+}
+
+KIND = "Kind of piece (statement, entry, answer, source, party or issue)"
+NEXT_ISSUE = "Issue whose position it moves (Enter: none)"
+FROM_LAST = "Start from the position of {day}, and change what you enter now? [Y/n]"
+CONFIRM = "Write this? [Y/n]"
+NOTHING_WRITTEN = "Nothing was written.\n"
+
+
+def missing_text(kind: str, questions: Sequence[Question]) -> str:
+    """What a command line lacks, and where its help is."""
+    parts = [f"{one.option} ({one.text[0].lower()}{one.text[1:]})" for one in questions]
+    return f"add {kind} lacks {joined(parts)}; see `claimpos add {kind} --help`"
+
+
+def added_text(kind: str, name: str, party: Party | None, since: str, dossier: Dossier) -> str:
+    """What was added, as a line."""
+    whose = f" of {party.short}" if party else ""
+    if kind == "entry":
+        what = f"a position{whose} on {label(dossier.issues[name].title)} from {_day(since)}"
+    elif kind == "answer":
+        what = f"an answer{whose} to {label(dossier.proposals[name].title)} from {_day(since)}"
+    else:
+        what = f"the {kind} {name}" + (whose if kind == "statement" else "")
+    return f"Added {what}."
+
+
+def _day(since: str) -> str:
+    return written_date(partial_date(since))
+
+
+def dropped_text(last: str, dropped: Sequence[str], replaced: Sequence[str], is_copy: bool) -> str:
+    """What of the entry before is not in the new one, as a line; empty if all of it is."""
+    day = written_date(partial_date(last))
+    if is_copy:
+        parts = [f"made from the position of {day}"]
+        parts += [f"replaced: {'; '.join(replaced)}"] if replaced else []
+        parts += [f"left out: {'; '.join(dropped)}"] if dropped else []
+        return "; ".join(parts)
+    if not dropped:
+        return ""
+    held = "; ".join(dropped)
+    return f"replaces the position of {day}; no longer held: {held} (--from-last keeps it)"
+
+
+_PIECES = (
+    ("party", "parties"),
+    ("issue", "issues"),
+    ("position", "positions"),
+    ("source", "sources"),
+    ("proposal", "proposals"),
+    ("answer to a text", "answers to texts"),
+)
+
+
+def pieces_text(counts: Iterable[int], without_none: bool = False) -> str:
+    """How many parties, issues, positions, sources and so on there are, in this order."""
+    pairs = zip(counts, _PIECES, strict=False)
+    return ", ".join(
+        counted(number, *words) for number, words in pairs if number or not without_none
+    )
+
+
+def skipped_text(lines: int) -> str:
+    """How many lines of a table were skipped, as a sentence after others; empty if none was."""
+    if not lines:
+        return ""
+    return f" {counted(lines, 'line was', 'lines were')} skipped, in whole or in part."
+
+
+def appended_text(folder: str, counts: Sequence[int], skipped: int) -> str:
+    """What a table has added to a dossier; the last of the counts is what was there already."""
+    known = counted(counts[-1], "position was", "positions were") + " there already."
+    made = pieces_text(counts[:-1], without_none=True)
+    done = f"Added to {folder}: {made}." if made else f"Nothing was added to {folder}."
+    return done + (f" {known}" if counts[-1] else "") + skipped_text(skipped) + "\n"

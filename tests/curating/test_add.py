@@ -1,0 +1,247 @@
+"""`claimpos add`: the model one expects, the bytes that stay, and what is refused."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimpos import load_dossier
+from claimpos.dossier.locate import shipped
+from claimpos.dossier.model import Dossier, Party
+from claimpos.dossier.starter import write_starter
+from tests.cli.in_process import claimpos
+from tests.curating.keystrokes import TASKS, keys
+from tests.curating.test_file_edits import is_kept
+from tests.support import largely, yaml_data
+
+REFUSED = yaml_data((Path(__file__).parent / "refused.yaml").read_text("utf-8"))
+REPORT = ["source", "news-2026", "--title", "News", "--publisher", "P", "--date", "2026-03-01"]
+SOURCE = [*REPORT, "--status", "press"]
+SAID = ["+", "statement", "port", "Offers seven per cent.", "--basis", "stated", "--id", "seven"]
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Path:
+    write_starter(tmp_path / "positions")
+    return tmp_path / "positions"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def add(folder: Path, *words: str) -> tuple[int, str, str]:
+    done = claimpos("add", *words, "--positions", str(folder))
+    return done.returncode, done.stdout, done.stderr
+
+
+def moves(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
+    """A party, an issue and a demand of it, for every party and a kind of issue each."""
+    kinds = {issue.kind: issue for issue in dossier.issues.values()}
+    for at, party in enumerate(dossier.parties):
+        issue = list(kinds.values())[at % len(kinds)]
+        outcome = {
+            "choice": next(iter(issue.options), ""),
+            "items": f"all={next(iter(issue.options), '')}",
+            "quantity": str(issue.maximum or issue.minimum or 1),
+        }[issue.kind]
+        yield party, issue.id, outcome
+
+
+@pytest.mark.parametrize("ends", largely(["\n", "\r\n"], "\r\n"))
+def test_every_file_of_the_shipped_dossier(tmp_path: Path, ends: str) -> None:
+    """One report moves every party: what each file held is in it still, and the model has more."""
+    folder = tmp_path / "positions"
+    shutil.copytree(shipped("positions"), folder)
+    for path in folder.rglob("*.yaml"):
+        path.write_bytes(
+            b"\xef\xbb\xbf" * (ends != "\n") + path.read_bytes().replace(b"\n", ends.encode())
+        )
+    before, old = contents(folder), load_dossier(folder)
+    words = [*SOURCE]
+    for party, issue, outcome in moves(old):
+        words += ["+", "statement", party, f"Demands: {outcome}.", "--basis", "stated"]
+        words += ["--id", "new-word", "+", "entry", issue, "--demands", outcome]
+    code, _, said = add(folder, *words)
+    assert code == 0, said
+    after, new = contents(folder), load_dossier(folder)
+    assert {name for name in after if after[name] != before[name]} == {
+        "sources.yaml",
+        *(f"{party}.yaml" for party in old.parties),
+    }
+    for name, content in after.items():
+        if content != before[name]:
+            assert lines_kept(before[name].decode(), content.decode()), name
+            assert (b"\r\n" in content) == (ends == "\r\n")
+            assert content.count(b"\n") == content.count(ends.encode())
+    assert new.issues == old.issues
+    assert new.proposals == old.proposals
+    for party, issue, _ in moves(old):
+        check_added(old.parties[party], new.parties[party], issue)
+
+
+def check_added(old: Party, new: Party, issue: str) -> None:
+    """The new model is the old one, with a statement and an entry that rests on it."""
+    entries, before = new.positions[issue], old.positions.get(issue, ())
+    assert [*new.statements] == [*old.statements, "new-word"]
+    assert new.statements["new-word"].source.id == "news-2026"
+    (entry,) = [one for one in entries if one not in before]
+    assert entry.demands
+    assert entry.evidence == (new.statements["new-word"],)
+    assert entry.since.text == "2026-03-01"
+    kept = {key: one for key, one in new.positions.items() if key != issue}
+    assert kept == {key: one for key, one in old.positions.items() if key != issue}
+    assert tuple(one for one in entries if one != entry) == before
+
+
+def lines_kept(before: str, after: str) -> bool:
+    """Whether all lines of a text stand in a later one, in their order, but for an empty map."""
+    added = iter(after.splitlines(keepends=True))
+    lost = [line for line in before.splitlines(keepends=True) if line not in added]
+    return lost == []
+
+
+def test_one_new_statement_moves_one_position(harbour: Path) -> None:
+    before = contents(harbour)
+    code, out, said = add(harbour, *SOURCE, *SAID, "+", "entry", "pay-rise", "--accepts", "<= 7")
+    assert (code, out.splitlines()[-1].split()[0]) == (0, "Wrote")
+    assert "no longer held: refuses: {above: 5} (--from-last keeps it)" in " ".join(said.split())
+    after = contents(harbour)
+    assert {name for name in after if after[name] != before[name]} == {"port.yaml", "sources.yaml"}
+    for name, content in after.items():
+        assert is_kept(before[name].decode(), content.decode()) or name == "port.yaml"
+    entry = load_dossier(harbour).parties["port"].positions["pay-rise"][-1]
+    assert [one.id for one in entry.evidence] == ["seven"]
+
+
+def test_joins_the_text(harbour: Path) -> None:
+    joins = ["statement", "union", "Joins the draft.", "--source", "mediator-paper"]
+    code, _, said = add(
+        harbour, *joins, "--basis", "stated", "+", "answer", "mediator-draft", "accepts"
+    )
+    assert (code, said) == (0, "")
+    (answer,) = load_dossier(harbour).parties["union"].answers["mediator-draft"]
+    assert (answer.says, answer.since.text) == ("accepts", "2026-02-24")
+    assert [one.summary for one in answer.evidence] == ["Joins the draft."]
+
+
+def test_a_party_an_issue_and_a_first_position(harbour: Path) -> None:
+    """All of one call: the agenda, the sources, and a file that was not there."""
+    issue = ["issue", "nights", "--title", "Night shift", "--question", "May one work at night?"]
+    issue += ["--group", "shifts", "--group-title", "Shifts", "--kind", "items"]
+    issue += [
+        "--option",
+        "yes=night work",
+        "--option",
+        "no-nights=no night work",
+        "--item",
+        "a=Pier A",
+    ]
+    party = [
+        "+",
+        "party",
+        "shippers",
+        "--name",
+        "Shippers' Council",
+        "--plural",
+        "--alias",
+        "ships",
+    ]
+    word = ["+", "statement", "ships", "Want it.", "--basis", "inferred", "--speaker", "boss"]
+    word += ["--speaker-name", "Bo Berg", "--role", "chair", "--locator", "p. 3"]
+    entry = ["+", "entry", "nights", "--proposes", "a=yes"]
+    code, out, said = add(harbour, *SOURCE, "+", *issue, *party, *word, *entry)
+    assert code == 0, said
+    assert "Added a position of Shippers' Council on ⟨Night shift⟩ from 1 March 2026.\n" in out
+    dossier = load_dossier(harbour)
+    shippers = dossier.parties["shippers"]
+    assert shippers.plural
+    assert shippers.speakers["boss"].role == "chair"
+    assert [*dossier.groups] == ["pay", "hours", "shifts"]
+    assert shippers.positions["nights"][0].proposes
+
+
+def test_an_issue_stands_behind_those_of_its_group(harbour: Path) -> None:
+    words = ["issue", "bonus", "--title", "Bonus", "--question", "How much?", "--group", "pay"]
+    code, _, said = add(
+        harbour, *words, "--kind", "quantity", "--unit", "euros", "--minimum", "0.5"
+    )
+    assert code == 0, said
+    dossier = load_dossier(harbour)
+    assert [*dossier.issues] == ["pay-rise", "bonus", "weekend", "automation"]
+    assert str(dossier.issues["bonus"].minimum) == "0.5"
+
+
+def test_a_dry_run_writes_nothing(harbour: Path) -> None:
+    before = contents(harbour)
+    words = [*SOURCE, *SAID, "+", "entry", "pay-rise", "--accepts", "<= 7"]
+    code, out, _ = add(harbour, *words, "--dry-run")
+    assert code == 0
+    assert contents(harbour) == before
+    changed = [
+        line for line in out.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")
+    ]
+    assert len(changed) == 12
+    assert all(line.startswith("+") for line in changed)
+    assert "/port.yaml\n@@ " in out
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case["says"][:30])
+def test_what_is_refused(harbour: Path, case: dict[str, str]) -> None:
+    before = contents(harbour)
+    code, out, said = add(harbour, *shlex.split(case["add"]))
+    assert (code, out) == (2, "")
+    assert case["says"] in " ".join(said.split())
+    assert contents(harbour) == before
+
+
+def test_what_would_be_invalid_is_not_written(harbour: Path) -> None:
+    before = contents(harbour)
+    words = [*SOURCE, *SAID, "+", "entry", "pay-rise", "--accepts", "<= 7", "--refuses", "> 6"]
+    code, out, said = add(harbour, *words)
+    assert (code, out) == (2, "")
+    assert "the entry both accepts and refuses" in said
+    assert "port.yaml:" in said
+    assert contents(harbour) == before
+
+
+def test_a_dossier_with_errors_is_not_added_to(harbour: Path) -> None:
+    (harbour / "union.yaml").write_text("party: union\n")
+    code, _, said = add(harbour, *SOURCE)
+    assert code == 2
+    assert "union.yaml:1:1: error:" in said
+
+
+def test_the_dossier_that_comes_with_claimpos_is_not_added_to(tmp_path: Path) -> None:
+    done = claimpos("add", *SOURCE, cwd=tmp_path, CLAIMPOS_POSITIONS="")
+    assert done.returncode == 2
+    assert "there is no dossier in or above this folder; name one with --positions" in done.stderr
+
+
+@pytest.mark.parametrize("command", TASKS.values(), ids=lambda command: command[:40])
+def test_a_command_takes_fewer_keys_than_the_files(command: str) -> None:
+    typed, by_hand, _ = keys(command)
+    assert typed < by_hand
+
+
+def test_help_names_every_kind() -> None:
+    done = claimpos("add", "--help")
+    assert done.returncode == 0
+    for kind in ("statement", "entry", "answer", "source", "party", "issue"):
+        assert f"\n  {kind} " in done.stdout
+        assert claimpos("add", kind, "--help").returncode == 0
+
+
+def test_warnings_of_new_lines_alone_are_reported(harbour: Path) -> None:
+    """Here that a quote is too long; what the files had before is for `validate`."""
+    quote = "six " * 30
+    words: list[Any] = ["statement", "port", "So.", "--source", "harbour-news", "--basis", "stated"]
+    code, _, said = add(harbour, *words, "--quote", quote.strip())
+    assert code == 0
+    assert said.count("[CP") == said.count("port.yaml:") > 0

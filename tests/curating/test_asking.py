@@ -1,0 +1,140 @@
+"""`claimpos add` in a terminal: asks for what is missing, completes ids, shows the change."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import subprocess
+import sys
+import termios
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from claimpos import load_dossier
+from tests.cli.process import environment
+from tests.curating.test_add import contents, harbour
+
+__all__ = ["harbour"]
+
+_SECONDS = 60
+
+
+def converse(
+    folder: Path, words: Sequence[str], talk: Sequence[tuple[str, str]]
+) -> tuple[int, str]:
+    """The exit code, and all that stood in the terminal, after answers to the ends of prompts."""
+    terminal, other = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "claimpos", "add", *words, "--positions", str(folder)],
+        stdin=other,
+        stdout=other,
+        stderr=other,
+        env={**environment(), "TERM": "xterm", "PYTHONPATH": os.getcwd()},
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C interrupts it
+    )
+    os.close(other)
+    shown = ""
+    for prompt, answer in [*talk, ("", "")]:
+        part = ""
+        while not prompt or not part.endswith(prompt):
+            ready, _, _ = select.select([terminal], [], [], _SECONDS)
+            try:
+                read = os.read(terminal, 1) if ready else b""
+                while read and read[0] & 0x80 and not _is_whole(read):
+                    read += os.read(terminal, 1)
+            except OSError:  # the other side has left
+                read = b""
+            if not read:
+                break
+            part += read.decode()
+        shown += part
+        if prompt:
+            assert part.endswith(prompt), part
+            os.write(terminal, answer.encode())
+    os.close(terminal)
+    return process.wait(_SECONDS), shown
+
+
+def _is_whole(read: bytes) -> bool:
+    try:
+        read.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+STATEMENT = [
+    ("Party that said it: ", "por\t\n"),
+    ("What was said, in one neutral sentence: ", "Offers six.\n"),
+    ("Source in which it can be read: ", "harbor-news\n"),
+    ("Source in which it can be read: ", "harb\t\n"),
+    ("Basis (stated, reported or inferred): ", "\n"),
+    ("Basis (stated, reported or inferred): ", "rep\t\n"),
+    ("Speaker: ", "ceo\n"),
+    ("Full name of the new speaker: ", "Ada Blom\n"),
+    ("Role of the new speaker: ", "\n"),
+    ("Day on which it was said, if not that of the source: ", "5 Feb 2026\n"),
+    ("Day on which it was said, if not that of the source: ", "\n"),
+    ("Words quoted from the source: ", "\n"),
+    ("Where in the source: ", "par. 2\n"),
+]
+ENTRY = [
+    ("Issue whose position it moves (Enter: none): ", "pay-rise\n"),
+    ("Start from the position of 2026-02-03, and change what you enter now? [Y/n] ", "\n"),
+    ("Demands: ", "\n"),
+    ("Proposes: ", "\n"),
+    ("Accepts: ", "six\n"),
+    ("Accepts: ", "<= 5\n"),
+    ("Accepts: ", "\n"),
+    ("Rejects: ", "\n"),
+    ("Leaves open: ", "\n"),
+    ("First day, if not that of the statement: ", "2026-02-05\n"),
+    ("Issue whose position it moves (Enter: none): ", "\n"),
+]
+
+
+def test_a_statement_and_the_position_that_it_moves(harbour: Path) -> None:
+    talk = [*STATEMENT, *ENTRY, ("Write this? [Y/n] ", "y\n")]
+    code, shown = converse(harbour, ["statement"], talk)
+    assert code == 0, shown
+    assert "Did you mean “harbour-news”?" in shown
+    assert "write 2026-02-05" in shown
+    assert "+      accepts: {max: 5}" in shown
+    assert "made from the position of 3 February 2026" in shown
+    port = load_dossier(harbour).parties["port"]
+    said = port.statements["offers-six"]
+    assert (said.basis, said.locator, port.speakers["ceo"].name) == (
+        "reported",
+        "par. 2",
+        "Ada Blom",
+    )
+    entry = port.positions["pay-rise"][-1]
+    assert entry.grounds == {"accepts": (said,), "refuses": (port.statements["offer"],)}
+
+
+@pytest.mark.parametrize(("answer", "code"), [("n\n", 0), ("\x04", 130), ("\x03", 130)])
+def test_nothing_is_written_unless_one_says_so(harbour: Path, answer: str, code: int) -> None:
+    before = contents(harbour)
+    words = ["source", "letter", "--title", "L", "--publisher", "P", "--status", "press"]
+    talk = [
+        ("Day of publication (YYYY-MM-DD): ", "2026-03-01\n"),
+        ("Address: ", "\n"),
+        ("Language read, such as en: ", "\n"),
+        ("Write this? [Y/n] ", answer),
+    ]
+    found, shown = converse(harbour, words, talk)
+    assert found == code, shown
+    assert ("Nothing was written." in shown) == (code == 0)
+    assert contents(harbour) == before
+
+
+def test_whoever_leaves_nothing_out_is_not_asked(harbour: Path) -> None:
+    words = ["source", "letter", "--title", "L", "--publisher", "P", "--status", "press"]
+    code, shown = converse(harbour, [*words, "--date", "2026-03-01"], [])
+    assert code == 0, shown
+    assert "letter" in load_dossier(harbour).sources

@@ -1,0 +1,145 @@
+"""Additions to files: the data is what one expects, and every other character is as it was."""
+
+from __future__ import annotations
+
+import copy
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from claimpos.curating.file_edits import Addition, with_addition
+from claimpos.curating.insertions import FIRST, NotAdded
+from claimpos.dossier.findings import SourceText
+from claimpos.dossier.parsing.file import parse
+from claimpos.importing.draft import Piece
+from claimpos.importing.import_log import Place
+from tests.conftest import examples
+from tests.curating.layouts import Layout, layouts, texts
+
+SHIPPED = Path(__file__).resolve().parents[2] / "positions"
+EMPTY = re.compile(r" *(?:\{ *\}|\[ *\])")
+
+
+def data_of(text: str) -> Any:
+    node, findings = parse(SourceText("test.yaml", text.removeprefix("\ufeff")))
+    assert findings == [], text
+    return node
+
+
+def is_kept(before: str, after: str) -> bool:
+    """Whether a text stands whole in a later one, but for one pair of brackets without anything."""
+    without_brackets = (
+        before[: found.start()] + before[found.end() :] for found in EMPTY.finditer(before)
+    )
+    return any(_has_all(after, text) for text in (before, *without_brackets))
+
+
+def _has_all(after: str, before: str) -> bool:
+    """Whether a text is another with something put in, at one place or at two near each other."""
+    start = _common(before, after)
+    end = _common(before[start:][::-1], after[start:][::-1])
+    added = iter(after[start : len(after) - end])
+    return all(one in added for one in before[start : len(before) - end])
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def piece(facts: dict[str, Any]) -> Piece:
+    return Piece(Place(0), facts)
+
+
+STATEMENT = {"source": "news", "basis": "reported", "summary": "It: “says” so."}
+ENTRY = {"since": "2026-03-01", "accepts": {"max": 7}, "evidence": ["new"]}
+
+statements = st.dictionaries(
+    st.sampled_from(["a", "b-c", "d"]),
+    st.fixed_dictionaries({"source": st.just("news"), "summary": texts}),
+    max_size=3,
+)
+entries = st.lists(
+    st.fixed_dictionaries(
+        {"since": st.just("2026-01-01"), "demands": st.just({"min": 6}), "note": texts}
+    ),
+    min_size=1,
+    max_size=3,
+)
+positions = st.dictionaries(st.sampled_from(["pay", "hours", "rest"]), entries, max_size=3)
+
+
+@given(layout=layouts, held=statements, moves=positions, draw=st.data())
+@examples(200)
+def test_a_file_in_any_layout(
+    layout: Layout, held: dict[str, Any], moves: dict[str, Any], draw: st.DataObject
+) -> None:
+    data: dict[str, Any] = {"party": "union", "statements": held, "positions": moves}
+    text = layout.lay_out(data, lambda n: draw.draw(st.integers(0, n - 1)))
+    text = text.removeprefix("\ufeff")
+    assume(data_of(text) == data)  # a comment below a block may have become part of it
+    issue = draw.draw(st.sampled_from([*moves, "new"]))
+    expected = copy.deepcopy(data)
+    expected["statements"]["new"] = STATEMENT
+    additions = [Addition(["statements"], piece(STATEMENT), "new")]
+    if issue in moves:
+        after = draw.draw(st.sampled_from([None, FIRST, *range(len(moves[issue]))]))
+        at = len(moves[issue]) if after is None else after + 1
+        expected["positions"][issue].insert(at, ENTRY)
+        additions.append(Addition(["positions", issue], piece(ENTRY), after=after))
+    else:
+        after_key = draw.draw(st.sampled_from([None, *moves]))
+        expected["positions"]["new"] = [ENTRY]
+        additions.append(Addition(["positions"], [piece(ENTRY)], "new", after_key))
+    for addition in additions:
+        before = text
+        text = with_addition(text, addition)
+        assert is_kept(before, text), text
+        assert set(re.findall(r"\r\n|\r|\n", text)) <= {layout.newline}
+    assert data_of(text) == expected
+
+
+PLACES = sorted((Path(__file__).parent / "places").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", PLACES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_where_it_goes(path: Path, ends: str) -> None:
+    """Each file is a change as a diff: lines with a + are new, those with a - are gone."""
+    lines = path.read_text("utf-8").splitlines()
+    before = "".join(line.removeprefix("-") + ends for line in lines if line[:1] != "+")
+    after = "".join(line.removeprefix("+") + ends for line in lines if line[:1] != "-")
+    new = piece({"b": "c"})
+    if "statements" in after:
+        behind = "a" if "(after: a)" in after else None
+        addition = Addition(["statements"], new, "new", behind)
+    else:
+        addition = Addition(["positions", "pay"], new)
+    assert with_addition(before, addition) == after
+    if before.endswith(f"{{}}{ends}") or "statements" not in after:
+        return
+    without_end = with_addition(before.removesuffix(ends), addition)
+    assert without_end in (after, after.removesuffix(ends))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "? statements\n: a: {b: c}\n",
+        "statements:\n  ? a\n  : b: c\n",
+        "statements: {\n  a: {b: c} # a comment\n  , z: {b: c} # and a comma\n  , }\n",
+    ],
+)
+def test_an_odd_layout_is_added_to_rightly_or_not_at_all(text: str) -> None:
+    expected = {"statements": {**data_of(text)["statements"], "new": {"b": "c"}}}
+    try:
+        after = with_addition(text, Addition(["statements"], piece({"b": "c"}), "new"))
+    except NotAdded:
+        return
+    assert data_of(after) == expected
+    assert is_kept(text, after)
