@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -12,20 +13,32 @@ from markupsafe import Markup
 from claimpos import __version__
 from claimpos.briefing.documents import environment
 from claimpos.briefing.drawing import drawn, shipped
-from claimpos.briefing.page_data import View, embedded, page_data
+from claimpos.briefing.page_data import embedded, page_data
 from claimpos.briefing.page_size import bearing_on, fitting, too_large
+from claimpos.briefing.page_view import View
 from claimpos.briefing.pictures import heat_map
 from claimpos.briefing.stances import WEIGHTS
-from claimpos.briefing.time_line import time_line
 from claimpos.comparison.effective_positions import EffectivePositions
-from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.matrix import matrix
+from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.limits import how_to_raise
-from claimpos.wording.names import counted
+from claimpos.rendering.text import safe
+from claimpos.wording.names import counted, written_date
 from claimpos.wording.reasons import VERDICT_NAMES, reason_name
 
-_SCRIPTS = ("page-data.js", "page-evidence.js", "page.js")
+_SCRIPTS = (
+    "page-data.js",
+    "page-movement.js",
+    "page-axis.js",
+    "page-search.js",
+    "page-address.js",
+    "page-evidence.js",
+    "page-time-line.js",
+    "page-share.js",
+    "page-texts.js",
+    "page.js",
+)
 
 
 def page(
@@ -42,13 +55,10 @@ def page(
     issues = tuple(verdict.issue for verdict in comparison.issues)
     day, basis, dossier = comparison.day, comparison.basis, comparison.dossier
     view = View(dossier, comparison.parties, columns, issues, day, basis)
-    data, turns = page_data(view)
+    data = page_data(view)
+    revision = hashlib.sha256(embedded(data).encode()).hexdigest()[:12]
+    data["citation"] = safe(citation(dossier.title, __version__, revision))
     pairs = heat_map(matrix(dossier, columns, day, basis, [issue.id for issue in issues]))
-    timelines = EffectiveTimelines(dossier, basis)
-    lines = {
-        issue.id: time_line(timelines, issue, comparison.parties, day, turns[issue.id])
-        for issue in issues
-    }
     style = Markup(shipped("pictures.css") + shipped("page.css"))
     script = Markup("".join(map(shipped, _SCRIPTS)))
     return (
@@ -58,6 +68,8 @@ def page(
             {
                 **report,
                 "version": __version__,
+                "revision": revision,
+                "citation": data["citation"],
                 "groups": dossier.groups,
                 "style": style,
                 "script": script,
@@ -67,21 +79,38 @@ def page(
                 "patterns": Markup(shipped("patterns.svg")),
                 "grid": grid(data),
                 "columns": data["parties"],
+                "proposals": data["proposals"],
                 "left_out": _left_out(len(left_out)) if not besides else "",
-                "made": data["made"],
-                "last_day": len(data["days"]) - 1,
-                "first_of": {row["issue"]: row["number"] for row in reversed(report["rows"])},
+                "newest_days": _newest(comparison, columns),
+                "since": data["days"][: data["made"]],
+                "span": max((day - date.fromisoformat(data["days"][0][0])).days, 1),
+                "has_core": any(issue.core for issue in issues),
                 "weights": WEIGHTS,
                 "verdict_words": VERDICT_NAMES,
                 "reason_name": reason_name,
                 "heat_map": Markup(drawn("heat-map.svg", pairs, alone=False)),
-                "time_lines": {
-                    issue: Markup(drawn("time-line.svg", line, alone=False))
-                    for issue, line in lines.items()
-                },
             }
         )
     )
+
+
+def citation(title: str, version: str, revision: str) -> str:
+    """How a page asks to be cited, apart from its parties and its day."""
+    return f"In: {title}, compared by claimpos {version}, data {revision}."
+
+
+def _newest(comparison: Comparison, columns: Sequence[str]) -> list[dict[str, str]]:
+    """For each party of the grid, the day of its newest evidence in force."""
+    dossier, day, basis = comparison.dossier, comparison.day, comparison.basis
+    issues = {verdict.issue.id for verdict in comparison.issues}
+    found = Table(dossier, columns, day, basis).newest(issues)
+    return [
+        {
+            "label": dossier.parties[party].label,
+            "day": "–" if newest is None else written_date(newest),
+        }
+        for party, newest in found.items()
+    ]
 
 
 def _columns(comparison: Comparison, besides: Sequence[str] | None) -> tuple[str, ...]:
@@ -130,7 +159,8 @@ def grid(data: Mapping[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
     made, named = data["made"], ",".join(str(number) for number in range(data["named"]))
     groups: dict[str, list[dict[str, Any]]] = {}
     for number, issue in enumerate(data["issues"]):
-        outline = data["outlines"][value_at(data["verdicts"][named][number], made, 3)]
+        turns = data["turns"][number][data["sets"][named][number]]
+        outline = data["outlines"][value_at(turns, made, 2)]
         states = [value_at(turns, made, 2) for turns in data["positions"][number]]
         cells = [
             {"state": state, "entry": data["entries"][state] if state >= 0 else None}

@@ -10,57 +10,25 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import combinations
-from typing import Any, NamedTuple
+from typing import Any
 
 from claimpos.briefing.notes import OUTSIDE, link
-from claimpos.briefing.page_size import bearing_on, explained_sets, joint_sets
+from claimpos.briefing.page_steps import steps_data
+from claimpos.briefing.page_texts import texts_data
+from claimpos.briefing.page_verdicts import verdict_data
+from claimpos.briefing.page_view import Numbered, View
 from claimpos.briefing.position_data import TEXTS
-from claimpos.briefing.stances import WEIGHTS, item_names, stances
+from claimpos.briefing.stances import WEIGHTS, stances
 from claimpos.comparison.effective_timelines import EffectiveTimelines
-from claimpos.comparison.reasons import VERDICTS
-from claimpos.comparison.verdict_timeline import (
-    Outline,
-    OverTime,
-    Set,
-    Turn,
-    days_of_change,
-    verdicts_over_time,
-)
-from claimpos.dossier.model import Basis, Dossier, Entry, Issue, Statement
+from claimpos.dossier.model import Entry, Issue, Statement
 from claimpos.rendering.text import safe
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
 from claimpos.wording.positions import citation, in_full, period, published, quoted
 from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_NAMES
-from claimpos.wording.verdicts import explain_issue
 
 _MARKUP = re.compile("[<>&\u2028\u2029]")
-
-
-class View(NamedTuple):
-    """What a page shows: `named` are the parties it compares, `parties` the grid's columns."""
-
-    dossier: Dossier
-    named: tuple[str, ...]
-    parties: tuple[str, ...]
-    issues: tuple[Issue, ...]
-    day: date
-    basis: Basis
-
-
-class Numbered:
-    """Things that are kept once, and pointed to by number."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[Any, int] = {}
-
-    def __call__(self, thing: Any) -> int:
-        return self._numbers.setdefault(thing, len(self._numbers))
-
-    def things(self) -> list[Any]:
-        return list(self._numbers)
 
 
 def embedded(data: object) -> str:
@@ -69,30 +37,23 @@ def embedded(data: object) -> str:
     return _MARKUP.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
-def page_data(view: View) -> tuple[dict[str, Any], dict[str, list[tuple[date, Turn]]]]:
-    """Everything that the page's script shows, as plain data.
-
-    With it, issue by issue, the turns of the verdict among the parties that the page compares.
-    """
-    moving = days_of_change(view.dossier, view.parties, view.basis)
-    days = sorted({*(day for day in moving if day <= view.day), view.day})
-    statements, notes, outlines, texts = Numbered(), Numbered(), Numbered(), Numbered()
-    entries: list[dict[str, Any]] = []
+def page_data(view: View) -> dict[str, Any]:
+    """Everything that the page's script shows, as plain data."""
     timelines = EffectiveTimelines(view.dossier, view.basis)
+    moving = timelines.days(view.parties)
+    days = sorted({*(day for day in moving if day <= view.day), view.day})
+    statements, notes = Numbered(), Numbered()
+    entries: list[dict[str, Any]] = []
     positions = [
         [_positions(timelines, issue, party, days, entries, statements) for party in view.parties]
         for issue in view.issues
     ]
-    near = bearing_on(view.dossier, view.parties, [issue.id for issue in view.issues])
-    told = explained_sets(view.named)
-    over_time = verdicts_over_time(near, all_sets(view), days, view.basis, told, explain_issue)
-    verdicts = _verdicts(view, over_time, outlines, texts)
     data = {
         "title": view.dossier.title,
         "days": [[day.isoformat(), written_day(day)] for day in days],
         "made": days.index(view.day),
         "parties": [
-            {"id": party, "label": one.label, "name": one.name}
+            {"id": party, "label": one.label, "name": one.name, "also": one.aliases}
             for party in view.parties
             if (one := view.dossier.parties[party])
         ],
@@ -102,11 +63,15 @@ def page_data(view: View) -> tuple[dict[str, Any], dict[str, list[tuple[date, Tu
                 "id": issue.id,
                 "title": issue.title,
                 "question": issue.question,
+                "note": one_line(issue.note),
                 "group": issue.group,
-                "items": len(issue.items),
+                "items": list(issue.items.values()),
+                "outcomes": list(issue.options.values()),
+                "core": int(issue.core),
             }
             for issue in view.issues
         ],
+        "groups": dict(view.dossier.groups),
         "weights": WEIGHTS,
         "words": VERDICT_NAMES,
         "reasons": REASONS_IN_WORDS,
@@ -114,55 +79,11 @@ def page_data(view: View) -> tuple[dict[str, Any], dict[str, list[tuple[date, Tu
         "positions": positions,
         "statements": [_statement(one, notes, view.day) for one in statements.things()],
         "sources": notes.things(),
-        "verdicts": verdicts,
-        "outlines": [_outline(view.dossier, *one) for one in outlines.things()],
-        "texts": texts.things(),
+        **verdict_data(view, days),
+        **steps_data(view, timelines, days),
+        **texts_data(view),
     }
-    named = {
-        issue.id: [(days[turn.day], turn) for turn in over_time[view.named][issue.id]]
-        for issue in view.issues
-    }
-    return {key: _made_safe(value) for key, value in data.items()}, named
-
-
-def _verdicts(
-    view: View, over_time: OverTime, outlines: Numbered, texts: Numbered
-) -> dict[str, list[list[int]]]:
-    """For each set of parties, written as their numbers, the turns of each issue."""
-    columns = {party: number for number, party in enumerate(view.parties)}
-    told = explained_sets(view.named)
-    return {
-        ",".join(str(columns[party]) for party in chosen): [
-            _turns(issue, turns[issue.id], chosen in told, outlines, texts) for issue in view.issues
-        ]
-        for chosen, turns in over_time.items()
-    }
-
-
-def all_sets(view: View) -> list[Set]:
-    """The sets of parties whose verdicts are on the page."""
-    pairs = combinations(view.parties, 2)
-    return list(dict.fromkeys([*pairs, *joint_sets(view.named), view.named]))
-
-
-def _turns(
-    issue: Issue, turns: Iterable[Turn], told: bool, outlines: Numbered, texts: Numbered
-) -> list[int]:
-    flat = []
-    for turn in turns:
-        flat += [turn.day, outlines((issue.id, turn.outline))]
-        flat += [texts(turn.told)] if told else []
-    return flat
-
-
-def _outline(dossier: Dossier, issue: str, outline: Outline) -> list[Any]:
-    """The verdict's number, its reason and, for items, those alike taken together."""
-    alike: dict[tuple[int, str], list[str]] = {}
-    for item, verdict, reason in outline.items:
-        title = dossier.issues[issue].items[item]
-        alike.setdefault((VERDICTS.index(verdict), reason), []).append(title)
-    items = [[item_names(titles, dossier.issues[issue]), *key] for key, titles in alike.items()]
-    return [VERDICTS.index(outline.verdict), outline.reason or "", *([items] if items else [])]
+    return {key: _made_safe(value) for key, value in data.items()}
 
 
 def _positions(

@@ -33,6 +33,11 @@ _LOOKED_UP = 20
 _SETS = 150
 # What it takes to lay out a cell of the grid, in judgements.
 _CELL = 10
+# Of joint verdicts without an explanation, so many cost a judgement: most are remembered ones.
+_JOINT = 5
+# The share of the limit that sets of parties beyond those asked for may take.
+_JOINT_SHARE = 0.15
+_LARGEST_SET = 4
 
 
 def bearing_on(dossier: Dossier, parties: Iterable[str], issues: Iterable[str]) -> Dossier:
@@ -74,6 +79,25 @@ def fitting(
             if size.total > most:
                 return tuple(size.sides)[:-1]
     return tuple(size.sides)
+
+
+def sets_with_room(dossier: Dossier, parties: Sequence[str], basis: Basis) -> Iterator[Set]:
+    """Sets of three or four of a page's parties, as many as there is room for.
+
+    Those of the parties that stand first come first.
+    """
+    size = _Size(dossier, basis)
+    for party in parties:
+        size.add(party, pairs=False)
+    room = _JOINT * _JOINT_SHARE * limit("page-verdicts")
+    for last, party in enumerate(parties):
+        for number in range(2, _LARGEST_SET):
+            for others in combinations(parties[:last], number):
+                chosen = (*others, party)
+                room -= size.cost(chosen)
+                if room < 0:
+                    return
+                yield chosen
 
 
 def check_time_line(dossier: Dossier, parties: Sequence[str], basis: Basis) -> None:
@@ -153,7 +177,11 @@ class _Size:
     def judge(self, chosen: Set, weight: int = 1) -> None:
         """Add the verdicts among some of the parties; nothing once there are too many."""
         if self._judged <= self._most:
-            self._judged += weight * (len(chosen) - 1) * self._judgements(chosen)
+            self._judged += weight * self.cost(chosen)
+
+    def cost(self, chosen: Set) -> int:
+        """How many judgements the verdicts among some of the parties take."""
+        return (len(chosen) - 1) * self._judgements(chosen)
 
     def _judgements(self, chosen: Set) -> int:
         """How often a cell is judged anew among these parties, over all days."""

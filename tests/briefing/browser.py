@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,3 +35,18 @@ def program(*names: str) -> str:
         if found := shutil.which(name):
             return found
     pytest.skip(f"{names[0]} is not installed")
+
+
+def driven(driver: str, *arguments: str) -> dict[str, Any]:
+    """What a driver of this folder, such as `drive.cjs`, saw in Chromium."""
+    modules, browser = node_modules(), program("chromium", "chromium-browser", "google-chrome")
+    done = subprocess.run(
+        [program("node"), str(Path(__file__).parent / driver), browser, *arguments],
+        env={**os.environ, "NODE_PATH": str(modules)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=400,
+    )
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found

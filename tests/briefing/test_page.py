@@ -19,19 +19,28 @@ from hypothesis import strategies as st
 from claimpos import compare, load_dossier
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.page import value_at
-from claimpos.briefing.page_data import View, all_sets, embedded, page_data
-from claimpos.briefing.page_size import explained_sets
+from claimpos.briefing.page_data import embedded, page_data
+from claimpos.briefing.page_size import explained_sets, sets_with_room
+from claimpos.briefing.page_steps import steps_data
+from claimpos.briefing.page_verdicts import all_sets
+from claimpos.briefing.page_view import View
 from claimpos.briefing.stances import WEIGHTS
+from claimpos.comparison.changes import changes
+from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.reasons import REASONS, VERDICTS
+from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Dossier
+from claimpos.rendering.text import safe
 from claimpos.wording.labels import set_apart
 from claimpos.wording.reasons import REASONS_IN_WORDS
+from claimpos.wording.verdicts import explain_issue
 from tests.briefing.pages import hostile_dossier, page_of
 from tests.conftest import examples
 from tests.rendering.test_hostile_text import CONTROLS, hostile
-from tests.support import TALKS, short_dossier
+from tests.support import TALKS, largely, short_dossier
 
 MADE = "2025-12-30"
+SHIPPED = Path(__file__).parents[2] / "positions"
 
 
 @pytest.fixture(scope="module")
@@ -109,20 +118,75 @@ def test_the_script_takes_nothing_for_markup(text: str) -> None:
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", script)
 
 
+SETS = [
+    ("russia", "ukraine"),
+    ("us", "europe"),
+    ("belarus", "uk"),
+    ("russia", "us", "europe"),
+    ("russia", "ukraine", "us", "europe"),
+]
+
+
 def test_its_verdicts_are_those_of_a_comparison(dossier: Dossier, text: str) -> None:
     data = data_of(text)
     ids = [party["id"] for party in data["parties"]]
     for number in range(0, len(data["days"]), 9):
         day = data["days"][number][0]
-        for pair in [("russia", "ukraine"), ("us", "europe"), ("belarus", "uk")]:
-            chosen = sorted(pair, key=ids.index)
+        for some in SETS:
+            chosen = sorted(some, key=ids.index)
             comparison = compare(dossier, chosen, day)
-            turns = data["verdicts"][",".join(str(ids.index(party)) for party in chosen)]
-            step = 3 if pair == ("russia", "ukraine") else 2
+            places = data["sets"][",".join(str(ids.index(party)) for party in chosen)]
             for at, verdict in enumerate(comparison.issues):
-                outline = data["outlines"][value_at(turns[at], number, step)]
+                outline = data["outlines"][value_at(data["turns"][at][places[at]], number, 2)]
                 assert VERDICTS[outline[0]] == verdict.verdict
                 assert outline[1] == (verdict.reason or "")
+
+
+def test_its_explanations_are_those_of_a_comparison(dossier: Dossier, text: str) -> None:
+    data = data_of(text)
+    told = data["told"]["0,1"]
+    for number in range(0, len(data["days"]), 9):
+        comparison = compare(dossier, ["russia", "ukraine"], data["days"][number][0])
+        for at, verdict in enumerate(comparison.issues):
+            sentences = data["texts"][value_at(told[at], number, 2)]
+            pieces = [
+                [data["pieces"][one] for one in data["sentences"][each]] for each in sentences
+            ]
+            assert " ".join(map("".join, pieces)) == safe(explain_issue(verdict))
+
+
+def moved(data: dict[str, Any], day: int) -> set[tuple[str, str]]:
+    """The cells that a page's data says moved on the day of this number."""
+    return {
+        (party["id"], issue["id"])
+        for issue, row in zip(data["issues"], data["steps"], strict=True)
+        for party, steps in zip(data["parties"], row, strict=True)
+        if day in steps[::3]
+    }
+
+
+@pytest.mark.parametrize(
+    "steps", largely([(TALKS, 23), (TALKS, 1), (SHIPPED, 1)], (TALKS, 23)), ids=str
+)
+def test_what_moved_on_a_day_is_what_changes_names(steps: tuple[Path, int]) -> None:
+    folder, every = steps
+    dossier = load_dossier(folder)
+    parties = dossier.negotiating
+    last = date(2026, 6, 30)
+    view = View(dossier, parties, parties, tuple(dossier.issues.values()), last, "inferred")
+    timelines = EffectiveTimelines(dossier)
+    days = sorted({*(day for day in timelines.days(parties) if day <= last), last})
+    data = {
+        "parties": [{"id": party} for party in parties],
+        "issues": [{"id": issue} for issue in dossier.issues],
+        **steps_data(view, timelines, days),
+    }
+    found = 0
+    for number in range(1, len(days), every):
+        named = changes(dossier, parties, days[number - 1], days[number]).entries
+        assert moved(data, number) == {(one.party, one.issue.id) for one in named}
+        found += len(named)
+    assert found
 
 
 def test_it_holds_what_the_briefing_says(dossier: Dossier, text: str) -> None:
@@ -182,12 +246,25 @@ def test_which_sets_have_a_verdict_and_which_an_explanation(tmp_path: Path) -> N
     dossier = short_dossier(tmp_path, agenda, people)
     pairs = list(combinations("abcdef", 2))
     three = view_of(dossier, ("a", "b", "c"))
-    assert all_sets(three) == [*pairs, ("a", "b", "c")]
+    larger = [*combinations("abcdef", 3), *combinations("abcdef", 4)]
+    assert set(all_sets(three)) == {*pairs, *larger}
     assert explained_sets(three.named) == [("a", "b"), ("a", "c"), ("b", "c"), ("a", "b", "c")]
-    four = all_sets(view_of(dossier, ("a", "b", "c", "d")))
-    assert four == [*pairs, *combinations("abcd", 3), tuple("abcd")]
     six = view_of(dossier, tuple("abcdef"))
-    assert all_sets(six) == [*pairs, tuple("abcdef")]
+    assert set(all_sets(six)) == {*pairs, *larger, tuple("abcdef")}
+
+
+@pytest.mark.parametrize("room", [1, 40, 100, 1000])
+def test_sets_of_the_first_parties_come_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    agenda = {"war": {"options": ["on", "off"]}}
+    people = {name: {"war": {"demands": "on"}} for name in ("a", "b", "c", "d", "e", "f")}
+    dossier = short_dossier(tmp_path, agenda, people)
+    monkeypatch.setenv(VARIABLE, f"page-verdicts={room}")
+    found = list(sets_with_room(dossier, tuple("abcdef"), "inferred"))
+    every = [*combinations("abcdef", 3), *combinations("abcdef", 4)]
+    assert found == sorted(every, key=lambda one: (one[-1], len(one), one))[: len(found)]
+    assert (len(found) == len(every)) == (room == 1000)
 
 
 def test_a_lapsed_position_is_told_from_none(tmp_path: Path) -> None:
@@ -198,7 +275,7 @@ def test_a_lapsed_position_is_told_from_none(tmp_path: Path) -> None:
         "c": {},
     }
     dossier = short_dossier(tmp_path, agenda, people)
-    data, _ = page_data(view_of(dossier, ("a", "b")))
+    data = page_data(view_of(dossier, ("a", "b")))
     assert [day for day, _ in data["days"]] == [
         "2020-01-01",
         "2022-01-01",
@@ -206,6 +283,8 @@ def test_a_lapsed_position_is_told_from_none(tmp_path: Path) -> None:
         "2025-06-01",
     ]
     assert data["positions"] == [[[0, 0, 1, -2], [2, 1], []]]
+    assert data["kinds"][0] == "First recorded"
+    assert [steps[::3] for steps in data["steps"][0]] == [[0, 1], [2], []]
     assert data["made"] == 3
     assert data["entries"][1]["said"] == [["", [["red-line", "rejects ⟨On⟩"]]]]
     assert data["entries"][1]["against"] == [1]

@@ -4,6 +4,10 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const VERDICTS = ["overlap", "conflict", "unresolved"];
 const PLURALS = [["overlap", "overlaps"], ["conflict", "conflicts"], ["unresolved", "unresolved"], ["where a party has no recorded position", "where a party has no recorded position"]];
+const DAY = 864e5;
+// How many days each day of change lies after the first.
+const OFFSETS = data.days.map(([iso]) => Math.round((Date.parse(iso) - Date.parse(data.days[0][0])) / DAY));
+const SPAN = Math.max(OFFSETS.at(-1), 1);
 // Where a verdict is counted: the last place is for what is unresolved where a party has no recorded position.
 const counter = ([verdict, reason, items]) => (verdict === 2 && (reason === "silent" || (items || []).some((item) => item[2] === "silent")) ? 3 : verdict);
 
@@ -12,9 +16,24 @@ function make(tag, look, ...children) {
   const element = document.createElement(tag);
   if (look) element.className = look;
   const nodes = children.flatMap((child) => (typeof child === "string" && tag !== "blockquote" ? withLabels(child) : [child]));
-  element.append(...nodes.filter((child) => child !== "" && child !== null));
+  element.append(...nodes.filter((child) => child !== "" && child !== null && child !== undefined));
   return element;
 }
+function button(look, text, act) {
+  const made = make("button", look, text);
+  made.type = "button";
+  made.addEventListener("click", act);
+  return made;
+}
+const by = (id) => document.getElementById(id);
+const SVG = "http://www.w3.org/2000/svg";
+function drawn(tag, attributes, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+const written = (element, text) => { if (element.textContent !== text) element.textContent = text; };
 
 // The dossier's labels, which sentences carry in ⟨…⟩, in italics; a quotation stays as it is.
 function withLabels(text) {
@@ -32,6 +51,10 @@ function withLabels(text) {
 
 // Spaces between what is set in lines of its own, for whoever hears or copies it.
 const spaced = (nodes) => nodes.flatMap((node) => [node, " "]);
+const counted = (number, one, many) => `${number} ${number === 1 ? one : many}`;
+const joined = (words) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);
+const label = (party) => data.parties[party].label;
+const written_day = (day) => data.days[day][1];
 
 // The place of the turn that holds on a day, in a flat list of turns of `step` numbers; -1: none.
 function turnAt(turns, day, step) {
@@ -44,19 +67,33 @@ function positionAt(issue, party, day) {
   const at = turnAt(turns, day, 2);
   return at < 0 ? -1 : turns[at + 1];
 }
-// The verdict of some parties: [overlap…, reason, items] and its explanation; null if not here.
-function verdictAt(issue, parties, day) {
-  const sets = data.verdicts[parties.join(",")];
-  if (!sets) return null;
-  const told = parties.every((party) => party < data.named) && isTold(parties);
-  const turns = sets[issue];
-  const at = turnAt(turns, day, told ? 3 : 2);
-  return { outline: data.outlines[turns[at + 1]], told: told ? data.texts[turns[at + 2]] : "" };
+
+// The verdicts of a set of parties; null if they are not on the page.
+const setOf = (parties) => data.sets[parties.join(",")] ?? null;
+const turnsOf = (issue, parties) => data.turns[issue][setOf(parties)[issue]];
+function outlineAt(issue, parties, day) {
+  const turns = turnsOf(issue, parties);
+  return data.outlines[turns[turnAt(turns, day, 2) + 1]];
 }
-const isTold = (parties) => parties.length === 2 || parties.length === data.named;
+const sentence = (number) => data.sentences[number].map((piece) => data.pieces[piece]).join("");
+function sentencesAt(issue, parties, day) {
+  const turns = data.told[parties.join(",")]?.[issue];
+  return turns ? data.texts[turns[turnAt(turns, day, 2) + 1]].map(sentence) : [];
+}
+// Why a verdict is what it is, each group of sub-issues in a paragraph of its own; [] if not here.
+function toldNodes(issue, parties, day, look) {
+  const { items } = data.issues[issue];
+  const heads = (name) => name.startsWith("All ") || name.split(/, | and /).every((part) => items.some((item) => item.includes(part)));
+  const paragraphs = [];
+  for (const told of sentencesAt(issue, parties, day)) {
+    const name = items.length ? told.match(/^[^⟨:.]+: /)?.[0] : "";
+    if (name && heads(name.slice(0, -2))) paragraphs.push([make("b", "", name), told.slice(name.length)]);
+    else if (paragraphs.length) paragraphs.at(-1).push(` ${told}`);
+    else paragraphs.push([told]);
+  }
+  return paragraphs.map((parts) => make("p", look, ...parts));
+}
 const pairsOf = (parties) => parties.flatMap((one, at) => parties.slice(at + 1).map((other) => [one, other]));
-const label = (party) => data.parties[party].label;
-const joined = (words) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);
 
 // What a cell holds, as the template draws it for the day the page was made.
 function stanceNodes(position) {
@@ -77,6 +114,12 @@ const saidInWords = ([weight, words]) => {
   if (weight === "red-line") return `red line: ${words}`;
   return weight === "condition" ? `would accept ${words} on conditions` : `${data.weights[weight].toLowerCase()} ${words}`;
 };
+function positionInWords(position) {
+  if (position < 0) return position === -2 ? "lapsed" : "no recorded position";
+  const { said, inferred, against } = data.entries[position];
+  const told = said.map(([items, all]) => (items ? `${items}: ` : "") + all.map(saidInWords).join(", ")).join("; ");
+  return told + (inferred ? "; inferred" : "") + (against ? "; mixed signals" : "");
+}
 // Of two parties, “both” stands for “all”.
 const reasonName = (reason, parties) => data.reasons[reason][0].replace(/ all$/, parties.length === 2 ? " both" : " all");
 function verdictNodes([verdict, reason, items], parties) {
@@ -87,10 +130,15 @@ function verdictNodes([verdict, reason, items], parties) {
   }
   return nodes;
 }
-// For a set whose joint verdict is not in the page: how its pairs stand, and no more.
-function pairNodes(issue, parties, day) {
-  const counts = [0, 0, 0];
-  for (const pair of pairsOf(parties)) counts[verdictAt(issue, pair, day).outline[0]] += 1;
-  const told = counts.map((count, verdict) => (count ? `${count} ${PLURALS[verdict][count === 1 ? 0 : 1]}` : "")).filter(Boolean);
-  return [make("span", "reason", "Pairs among them:"), ...told.map((one) => make("span", "reason", one))];
+function verdictInWords([verdict, reason, items], parties) {
+  const parts = (!reason && items) || [];
+  const why = reason ? [reasonName(reason, parties).toLowerCase()] : parts.map(([names, one, because]) => `${names}: ${VERDICTS[one]}, ${reasonName(because, parties).toLowerCase()}`);
+  return [VERDICTS[verdict], ...why].join(", ");
 }
+// For a set whose joint verdict is not in the page: how its pairs stand, and no more.
+function pairsInWords(issue, parties, day) {
+  const counts = [0, 0, 0];
+  for (const pair of pairsOf(parties)) counts[outlineAt(issue, pair, day)[0]] += 1;
+  return counts.map((count, verdict) => (count ? counted(count, ...PLURALS[verdict]) : "")).filter(Boolean);
+}
+const pairNodes = (issue, parties, day) => [make("span", "reason", "Pairs among them:"), ...pairsInWords(issue, parties, day).map((one) => make("span", "reason", one))];

@@ -1,24 +1,21 @@
-// What the dialog tells: the evidence behind a position, or what there is to say of a verdict.
-// `shown` is the day and the parties that the reader has chosen; `go` takes them to another day.
+// What the dialog tells: the evidence behind a position, or all there is on an issue.
+// `shown` is what the reader has chosen; `go` takes them elsewhere.
 
-function positionTold(issue, party, shown, go) {
-  const position = positionAt(issue, party, shown.day);
-  const nodes = [];
-  if (position < 0) {
-    nodes.push(make("p", "", position === -2 ? "No current position; the last one lapsed." : "No recorded position."));
-  } else {
-    const entry = data.entries[position];
-    nodes.push(make("div", "", ...stanceNodes(position).filter((node) => !node.classList.contains("mark"))));
-    nodes.push(make("p", "fine", `${entry.period}${entry.priority ? `; priority: ${entry.priority}` : ""}.${entry.inferred ? " Inferred: based on hints, or on what others say about the party." : ""}`));
-    if (entry.full) nodes.push(make("h3", "", "In full"), make("ul", "", ...entry.full.map((line) => make("li", "", `${line}.`))));
-    if (entry.interest) nodes.push(make("p", "", make("b", "", "Stated reason: "), `${entry.interest}.`));
-    if (entry.note) nodes.push(make("p", "", make("b", "", "Note: "), `${entry.note}.`));
-    if (entry.notes) nodes.push(...entry.notes.map((note) => make("p", "", make("b", "", "Note, "), `${note}.`)));
-    nodes.push(make("h3", "", "Evidence"), statementList(entry.evidence));
-    if (entry.against) nodes.push(make("h3", "", "Mixed signals"), make("p", "fine", "The party is also on record as follows:"), statementList(entry.against));
-    if (entry.context) nodes.push(make("h3", "", "Context"), statementList(entry.context));
-  }
-  return [...nodes, ...courseOf(issue, party, go)];
+function positionNodes(position) {
+  if (position < 0) return [make("p", "", position === -2 ? "No current position; the last one lapsed." : "No recorded position.")];
+  const entry = data.entries[position];
+  const nodes = [
+    make("div", "", ...stanceNodes(position).filter((node) => !node.classList.contains("mark"))),
+    make("p", "fine", `${entry.period}${entry.priority ? `; priority: ${entry.priority}` : ""}.${entry.inferred ? " Inferred: based on hints, or on what others say about the party." : ""}`),
+  ];
+  if (entry.full) nodes.push(make("p", "", make("b", "", "In full:")), make("ul", "", ...entry.full.map((line) => make("li", "", `${line}.`))));
+  if (entry.interest) nodes.push(make("p", "", make("b", "", "Stated reason: "), `${entry.interest}.`));
+  if (entry.note) nodes.push(make("p", "", make("b", "", "Note: "), `${entry.note}.`));
+  for (const note of entry.notes ?? []) nodes.push(make("p", "", make("b", "", "Note, "), `${note}.`));
+  nodes.push(make("p", "evidence-title", make("b", "", "Evidence")), statementList(entry.evidence));
+  if (entry.against) nodes.push(make("p", "", make("b", "", "Mixed signals: "), "the party is also on record as follows."), statementList(entry.against));
+  if (entry.context) nodes.push(make("p", "", make("b", "", "Context")), statementList(entry.context));
+  return nodes;
 }
 function statementList(numbers) {
   return make("ul", "plain", ...numbers.map((number) => {
@@ -30,43 +27,53 @@ function statementList(numbers) {
       make("div", "fine", "Source: ", name, `, ${known}${locator ? `, ${locator}` : ""}.`));
   }));
 }
+
 // How the party's position ran over time, each turn a way to its day.
-function courseOf(issue, party, go) {
-  const turns = data.positions[issue][party];
-  const lines = [];
-  for (let at = 0; at < turns.length; at += 2) {
-    const [day, position] = [turns[at], turns[at + 1]];
-    if (position === -1) continue;
-    const button = make("button", "", data.days[day][1]);
-    button.type = "button";
-    button.addEventListener("click", () => go({ day }));
-    const said = position < 0 ? "lapsed" : data.entries[position].said.map(([items, all]) => (items ? `${items}: ` : "") + all.map(saidInWords).join(", ")).join("; ");
-    lines.push(make("li", "", button, ` ${said}`));
-  }
-  return lines.length ? [make("h3", "", "Over time"), make("ul", "plain", ...lines)] : [];
+function courseOf(issue, party, shown, go) {
+  const lines = stepsOf(issue, party, -1, shown.day).map((step) => make("li", "", button("link", written_day(step[0]), () => go({ day: step[0], since: null })), stepNodes(issue, party, step, false)));
+  return lines.length ? [make("h4", "", "Over time"), make("ul", "plain", ...lines)] : [];
 }
+const positionTold = (issue, party, shown, go) => [
+  ...positionNodes(positionAt(issue, party, shown.day)),
+  ...courseOf(issue, party, shown, go),
+  make("p", "", button("", "All that is on record on this issue", () => go({ open: [issue, -1] }))),
+];
+
+const orMeaning = (told, outline) => (told.length ? told : [make("p", "fine", meaning(outline))]);
 const meaning = ([, reason]) => (reason ? data.reasons[reason][1] : "");
 function verdictTold(issue, shown) {
-  if (shown.parties.length < 2) return [make("p", "", "Choose two or more parties.")];
-  const nodes = [];
-  const found = verdictAt(issue, shown.parties, shown.day);
-  if (found) {
-    nodes.push(make("p", "", `${joined(shown.parties.map(label))}:`), make("div", "judged", ...verdictNodes(found.outline, shown.parties)));
-    nodes.push(make("p", "fine", meaning(found.outline)));
-    if (found.told) nodes.push(make("p", "", found.told));
+  const { parties, day } = shown;
+  if (parties.length < 2) return [make("p", "", "Choose two or more parties to see a verdict.")];
+  if (!setOf(parties)) {
+    return [make("p", "", `This page holds verdicts of all pairs, and of some larger sets of parties. For ${joined(parties.map(label))} together it has none; their pairs stand as follows.`), ...pairsTold(issue, shown)];
   }
-  const iso = data.days[shown.day][0];
-  const ids = shown.parties.map((party) => data.parties[party].id).join(" ");
-  if (!found || !found.told) {
-    const told = found ? "For the explanation, run " : "For the verdict of all of them together, run ";
-    nodes.push(make("p", "fine", told, make("code", "", `claimpos diff ${ids} --issue ${data.issues[issue].id} --as-of ${iso}`)));
-  }
-  if (shown.parties.length > 2) {
-    nodes.push(make("h3", "", "Pair by pair"));
-    nodes.push(make("ul", "plain", ...pairsOf(shown.parties).map((pair) => {
-      const { outline, told } = verdictAt(issue, pair, shown.day);
-      return make("li", "judged", make("b", "", `${joined(pair.map(label))} `), ...verdictNodes(outline, pair), make("p", "fine", told || meaning(outline)));
-    })));
-  }
-  return nodes;
+  const outline = outlineAt(issue, parties, day);
+  const told = toldNodes(issue, parties, day, "");
+  const nodes = [make("div", "judged", make("span", "", `${joined(parties.map(label))}: `), ...verdictNodes(outline, parties))];
+  nodes.push(...told, make("p", told.length ? "fine" : "", meaning(outline)));
+  return parties.length > 2 ? [...nodes, make("h3", "", "Pair by pair"), ...pairsTold(issue, shown)] : nodes;
+}
+const pairsTold = (issue, { parties, day }) => [make("ul", "plain", ...pairsOf(parties).map((pair) => {
+  const outline = outlineAt(issue, pair, day);
+  return make("li", "judged", make("b", "", `${joined(pair.map(label))} `), ...verdictNodes(outline, pair), ...orMeaning(toldNodes(issue, pair, day, "fine"), outline));
+}))];
+
+// What may be wider than a narrow screen scrolls by itself, and can be reached to do so.
+function framed(picture) {
+  const frame = make("div", "frame", picture);
+  frame.tabIndex = 0;
+  frame.setAttribute("role", "group");
+  frame.setAttribute("aria-label", "Time line");
+  return frame;
+}
+function issueTold(issue, shown, go) {
+  const others = data.parties.map((_, party) => party).filter((party) => !shown.parties.includes(party) && positionAt(issue, party, shown.day) !== -1);
+  const course = timeLine(issue, shown);
+  const of = (party) => [make("h4", "", label(party)), ...positionNodes(positionAt(issue, party, shown.day)), ...courseOf(issue, party, shown, go)];
+  return [
+    make("h3", "", "Verdict"), ...verdictTold(issue, shown),
+    ...(course ? [make("h3", "", "Time line"), framed(course.picture), course.legend, make("p", "", button("", "Save this picture (SVG)", () => savePicture(course.picture, issue, shown)))] : []),
+    make("h3", "", "Positions and evidence"), ...shown.parties.flatMap(of),
+    ...(others.length ? [make("h3", "", "Other parties with a position"), ...others.flatMap(of)] : []),
+  ];
 }

@@ -1,105 +1,193 @@
-// The grid of positions: another day, other parties, filters, and the evidence behind a cell.
+// The grid of positions: another day, other parties, filters, and what is behind a cell.
 (() => {
-  const by = (id) => document.getElementById(id);
-  const named = [...Array(data.named).keys()];
-
-  // What the reader has chosen; `open` is [issue, party], or [issue, -1] for the verdict.
-  const start = () => ({ day: data.made, parties: named, group: "", verdicts: [0, 1, 2], text: "", only: false, open: null });
   let state = start();
+  const everyone = [...Array(data.parties.length).keys()];
 
-  // The rows of the grid: cells become buttons, and one of all buttons is in the tab order.
+  // The rows of the grid. Cells with something to open become buttons; one target of all is in the
+  // tab order, and arrow keys lead to the others.
   const grid = by("grid");
+  const bodies = [...grid.tBodies];
+  const inOrder = make("tbody");
+  grid.append(inOrder);
   const rows = [...grid.querySelectorAll("tr.issue")].map((element) => {
     const issue = Number(element.dataset.issue);
-    const [judged, ...cells] = element.querySelectorAll("td");
-    const buttons = [judged, ...cells].map((cell, column) => {
-      const button = make("button");
-      button.type = "button";
-      button.tabIndex = -1;
-      button.setAttribute("aria-haspopup", "dialog");
-      button.append(...(cell.querySelector(".stance") || cell).childNodes);
-      if (column) cell.querySelector(".stance").replaceWith(button);
-      else cell.append(button);
-      button.addEventListener("click", () => go({ open: [issue, column - 1] }));
-      return button;
-    });
-    return { issue, element, cells, buttons, shown: cells.map((_, party) => positionAt(issue, party, data.made)), verdict: "" };
+    const [head, judged, ...cells] = element.children;
+    element.setAttribute("role", "row");
+    head.setAttribute("role", "rowheader");
+    for (const cell of [judged, ...cells]) cell.setAttribute("role", "gridcell");
+    const title = button("name", "", () => go({ open: [issue, -1] }));
+    title.append(...head.querySelector(".name").childNodes);
+    title.setAttribute("aria-haspopup", "dialog");
+    head.querySelector(".name").replaceWith(title);
+    const row = { issue, element, body: element.parentNode, head, title, judged, cells, targets: [title, ...Array(cells.length + 1).fill(null)], shown: Array(cells.length).fill(null), verdict: null, strip: null, stripped: null };
+    row.targets[1] = button("", "", () => go({ open: [issue, -1] }));
+    row.targets[1].setAttribute("aria-haspopup", "dialog");
+    judged.replaceChildren(row.targets[1]);
+    return row;
   });
   grid.setAttribute("role", "grid");
+  for (const line of grid.querySelectorAll("thead tr, tr.group")) line.setAttribute("role", "row");
   const heads = [...grid.querySelectorAll("thead th")].slice(2);
+  heads.forEach((head) => head.setAttribute("role", "columnheader"));
   const boxes = [...by("controls").querySelectorAll("input[type=checkbox]")];
   let tabStop = null;
-  function setTabStop(button) {
+  function setTabStop(target) {
     if (tabStop) tabStop.tabIndex = -1;
-    tabStop = button;
-    if (button) button.tabIndex = 0;
+    tabStop = target;
+    if (target) target.tabIndex = 0;
+  }
+  for (const row of rows) row.targets[0].tabIndex = row.targets[1].tabIndex = -1;
+
+  const columns = () => (state.only ? state.parties : everyone);
+  const before = () => (state.since === null ? state.day - 1 : state.since);
+
+  function drawCell(row, party, position, steps) {
+    const mark = `${position} ${steps.map(([day, kind]) => day + kind).join()}`;
+    if (row.shown[party] === mark) return;
+    row.shown[party] = mark;
+    const cell = row.cells[party];
+    const moved = steps.length ? [make("span", "moved-mark", inShort(steps))] : [];
+    const named = make("span", "offscreen", `${label(party)}, ${data.issues[row.issue].title}:`);
+    const nodes = spaced([named, ...moved, ...stanceNodes(position)]);
+    const opens = position !== -1 || steps.length;
+    const target = opens ? button("", "", () => go({ open: [row.issue, party] })) : cell;
+    if (opens) {
+      target.append(...nodes);
+      target.setAttribute("aria-haspopup", "dialog");
+      cell.removeAttribute("tabindex");
+    }
+    target.tabIndex = -1;
+    if (tabStop === row.targets[party + 2]) tabStop = null;
+    row.targets[party + 2] = target;
+    cell.replaceChildren(cell.firstElementChild, ...(opens ? [target] : nodes));
+    cell.classList.toggle("none", !opens);
+    cell.classList.toggle("moved", steps.length > 0);
+  }
+  function drawVerdict(row, joint) {
+    const outline = joint ? outlineAt(row.issue, state.parties, state.day) : null;
+    const few = state.parties.length < 2;
+    const mark = outline ? `${data.outlines.indexOf(outline)} ${key(state.parties)}` : `${key(state.parties)} ${state.day}`;
+    if (row.verdict === mark) return outline;
+    row.verdict = mark;
+    const nodes = outline ? verdictNodes(outline, state.parties) : few ? [make("span", "reason", "–")] : pairNodes(row.issue, state.parties, state.day);
+    const named = make("span", "offscreen", `Verdict, ${data.issues[row.issue].title}:`);
+    row.targets[1].replaceChildren(...spaced([named, ...nodes]));
+    return outline;
+  }
+  function drawStrip(row, joint, after) {
+    const parties = joint ? key(state.parties) : "";
+    if (row.stripped !== parties) {
+      row.stripped = parties;
+      row.strip?.remove();
+      row.strip = joint ? strip(row.issue, state.parties) : null;
+      if (joint) row.head.append(row.strip);
+    }
+    if (row.strip) row.strip.style.clipPath = after;
   }
 
   function draw() {
-    const key = state.parties.join(",");
+    const joint = Boolean(setOf(state.parties));
     const counts = [0, 0, 0, 0];
-    let visible = 0;
-    const joint = Boolean(data.verdicts[key]);
+    const movement = { cells: 0, closer: 0, away: 0, rows: [] };
+    const found = { issues: 0, cells: 0 };
+    const words = wanted(state.text);
+    const shown = columns();
+    const after = `inset(0 ${100 - (100 * OFFSETS[state.day]) / SPAN}% 0 0)`;
     for (const row of rows) {
-      row.shown.forEach((before, party) => {
-        const position = positionAt(row.issue, party, state.day);
-        if (position === before) return;
-        row.shown[party] = position;
-        row.buttons[party + 1].replaceChildren(...spaced(stanceNodes(position)));
-        row.cells[party].classList.toggle("none", position < 0);
-      });
-      const found = joint ? verdictAt(row.issue, state.parties, state.day) : null;
-      const mark = joint ? `${data.outlines.indexOf(found.outline)} of ${state.parties.length}` : `${key} ${state.day}`;
-      if (row.verdict !== mark) {
-        row.verdict = mark;
-        const nodes = found ? verdictNodes(found.outline, state.parties) : state.parties.length < 2 ? [] : pairNodes(row.issue, state.parties, state.day);
-        row.buttons[0].replaceChildren(...spaced(nodes));
-      }
-      if (found) counts[counter(found.outline)] += 1;
-      const wanted = !found || state.verdicts.includes(found.outline[0]);
+      const positions = everyone.map((party) => positionAt(row.issue, party, state.day));
+      const moves = everyone.map((party) => stepsOf(row.issue, party, before(), state.day));
+      everyone.forEach((party) => drawCell(row, party, positions[party], moves[party]));
+      const outline = drawVerdict(row, joint);
+      drawStrip(row, joint, after);
+      const moved = shown.filter((party) => moves[party].length);
+      const change = joint ? verdictMoves(row.issue, state.parties, before(), state.day) : null;
+      const seen = searched(words, row.issue, positions.map((position, party) => (shown.includes(party) ? position : -1)));
+      const wantedVerdict = !outline || state.verdicts.includes(outline[0]);
       const inGroup = !state.group || data.issues[row.issue].group === state.group;
-      row.element.hidden = !(wanted && inGroup && (!state.text || contains(row)));
-      visible += row.element.hidden ? 0 : 1;
+      const hasMoved = !state.moved || moved.length > 0 || Boolean(change && change.closer + change.away);
+      const hidden = !(wantedVerdict && inGroup && hasMoved && seen.matches);
+      if (row.element.hidden !== hidden) row.element.hidden = hidden;
+      row.cells.forEach((cell, party) => cell.classList.toggle("hit", words.length > 0 && Boolean(seen.cells[party])));
+      if (hidden) continue;
+      found.issues += 1;
+      found.cells += seen.cells.filter(Boolean).length;
+      if (outline) counts[counter(outline)] += 1;
+      movement.cells += moved.length;
+      movement.closer += change?.closer ?? 0;
+      movement.away += change?.away ?? 0;
+      if (moved.length || (change && change.closer + change.away)) movement.rows.push({ issue: row.issue, moves: moved.map((party) => [party, moves[party]]), verdict: change });
     }
-    for (const body of grid.tBodies) body.hidden = !body.querySelector("tr.issue:not([hidden])");
-    if (!tabStop || !tabStop.offsetParent) setTabStop(shownRows()[0]?.buttons[0] ?? null);
-    drawControls(joint, counts, visible);
+    drawOrder(shown);
+    drawTimeBar(movement, joint);
+    drawControls(joint, counts, found, words);
+    drawHeading(joint, counts);
+    const texts = `${key(state.texts)} ${state.differing}`;
+    if (by("texts") && drawnTexts !== texts) { drawnTexts = texts; drawTexts(state); }
+    if (!tabStop || !tabStop.isConnected || !tabStop.offsetParent) setTabStop(shownRows()[0]?.targets[0] ?? null);
   }
 
-  function contains(row) {
-    const { title, question } = data.issues[row.issue];
-    return `${title} ${question} ${row.element.textContent}`.toLowerCase().includes(state.text.toLowerCase());
+  let drawnTexts = "";
+  let ordered = "agenda";
+  function drawOrder(shown) {
+    const order = state.sort === "moved" || state.sort === "verdict" ? `${state.sort} ${state.day} ${key(state.parties)} ${key(shown)}` : state.sort;
+    if (order !== ordered) {
+      ordered = order;
+      const rank = {
+        agenda: () => 0,
+        core: (row) => (data.issues[row.issue].core ? 0 : 1),
+        moved: (row) => -lastMoved(row.issue, shown, state.day),
+        verdict: (row) => (setOf(state.parties) ? [0, 1, 2, 3][counter(outlineAt(row.issue, state.parties, state.day))] : 0),
+      }[state.sort];
+      const sorted = rows.map((row, at) => [rank(row), at, row]).sort(([a, i], [b, j]) => a - b || i - j);
+      for (const [, , row] of sorted) (state.sort === "agenda" ? row.body : inOrder).append(row.element);
+    }
+    for (const body of bodies) body.hidden = state.sort !== "agenda" || !body.querySelector("tr.issue:not([hidden])");
   }
 
-  function drawControls(joint, counts, visible) {
-    const [iso, day] = data.days[state.day];
-    const names = joined(state.parties.map(label));
-    const changed = (element, text) => { if (element.textContent !== text) element.textContent = text; };
-    by("day").value = state.day;
+  let movedNow = null;
+  function drawTimeBar(movement, joint) {
+    const day = written_day(state.day);
+    by("day").value = OFFSETS[state.day];
     by("day").setAttribute("aria-valuetext", day);
-    changed(by("day-shown"), day);
-    changed(by("day-told"), day);
-    changed(by("set-told"), names || "the selected parties");
+    written(by("day-shown"), `${spanInWords(state)}:`);
     by("earlier").disabled = state.day === 0;
     by("later").disabled = state.day === data.days.length - 1;
     by("reset").hidden = state.day === data.made;
-    const told = counts.map((count, verdict) => `${count} ${PLURALS[verdict][count === 1 ? 0 : 1]}`).join(", ");
-    const filtered = visible < rows.length ? ` ${visible} of ${rows.length} issues shown.` : "";
+    by("since").value = state.since === null ? "" : String(state.since);
+    written(by("movement"), movementInWords(movement, joint));
+    movedNow = movement;
+    drawMovement();
+    by("changes").hidden = !movement.rows.length;
+  }
+  function drawMovement() {
+    if (by("changes").open) by("changes-told").replaceChildren(...movementNodes(movedNow.rows, state, go));
+  }
+
+  function drawControls(joint, counts, found, words) {
+    const names = joined(state.parties.map(label));
     const few = state.parties.length < 2;
-    changed(by("tally"), few ? `Choose two or more parties.${filtered}` : `${names}: ${joint ? told : "verdicts pair by pair"}.${filtered}`);
-    const ids = state.parties.map((party) => data.parties[party].id).join(" ");
-    by("hint").replaceChildren(...(joint || few ? [] : ["This page does not hold the verdict of all of them together; run ", make("code", "", `claimpos diff ${ids} --as-of ${iso}`), "."]));
+    written(by("day-told"), written_day(state.day));
+    written(by("set-told"), names || "the selected parties");
+    const told = counts.map((count, verdict) => counted(count, ...PLURALS[verdict])).join(", ");
+    const filtered = found.issues < rows.length ? ` ${found.issues} of ${counted(rows.length, "issue", "issues")} shown.` : "";
+    const hits = words.length ? ` Found in ${counted(found.issues, "issue", "issues")}, with ${counted(found.cells, "position", "positions")}.` : "";
+    const verdicts = few ? "Choose two or more parties." : `${names}: ${joint ? told : "verdicts pair by pair"}.`;
+    written(by("tally"), verdicts + (hits || filtered));
+    written(by("hint"), joint || few ? "" : "The page holds verdicts of all pairs, and of some larger sets of parties. It has none for these together, so each row counts their pairs.");
+    by("nothing").hidden = found.issues > 0;
+    by("clear").hidden = !(filtered || state.text || state.sort !== "agenda" || state.since !== null || key(state.parties) !== key(start().parties) || state.only !== start().only);
     for (const box of boxes) {
       if (box.name === "party[]") box.checked = state.parties.includes(Number(box.value));
       if (box.name === "verdict[]") { box.checked = state.verdicts.includes(Number(box.value)); box.disabled = !joint; }
     }
     by("group").value = state.group;
-    if (by("text").value !== state.text) by("text").value = state.text;
+    by("sort").value = state.sort;
+    if (by("text").value.trim() !== state.text) by("text").value = state.text;
     by("only").checked = state.only;
+    by("changed").checked = state.moved;
     grid.classList.toggle("only", state.only);
-    const chosen = key();
-    if (grid.dataset.chosen !== chosen) {
-      grid.dataset.chosen = chosen;
+    if (grid.dataset.chosen !== key(state.parties)) {
+      grid.dataset.chosen = key(state.parties);
       for (const lane of [heads, ...rows.map((row) => row.cells)]) {
         lane.forEach((cell, party) => {
           cell.classList.toggle("in", state.parties.includes(party));
@@ -108,98 +196,212 @@
       }
     }
   }
-  const key = () => state.parties.join(",");
+  const madeTitle = document.title;
+  function drawHeading(joint, counts) {
+    const first = start();
+    const away = state.day !== first.day || key(state.parties) !== key(first.parties);
+    const names = joined(state.parties.map(label)) || "No parties chosen";
+    document.documentElement.classList.toggle("away", away);
+    written(by("title"), away ? names : by("title").dataset.made);
+    written(by("as-of"), `As of ${written_day(state.day)}`);
+    const all = away && joint ? [0, 0, 0, 0] : null;
+    if (all) for (const row of rows) all[counter(outlineAt(row.issue, state.parties, state.day))] += 1;
+    const numbers = all ?? (joint ? by("counts").dataset.made.split(",") : ["–", "–", "–", "–"]);
+    [...by("counts").querySelectorAll("dd")].forEach((one, at) => written(one, String(numbers[at])));
+    document.title = away ? `${names}, ${written_day(state.day)}: ${data.title}` : madeTitle;
+  }
 
-  // The evidence, or what there is to say of a verdict.
+  // What is announced, once, a moment after the last change.
+  let saying = 0;
+  function say(text) {
+    clearTimeout(saying);
+    saying = setTimeout(() => written(by("announced"), text), 400);
+  }
+
+  // The dialog. Back closes it first: opening it adds to the browser's history, and closing goes back.
   const dialog = by("evidence");
+  let opener = null;
   function drawDialog() {
     if (!state.open) {
       if (dialog.open) dialog.close();
       return;
     }
     const [issue, party] = state.open;
-    const { title, question } = data.issues[issue];
-    by("evidence-title").textContent = party < 0 ? title : `${label(party)}: ${title}`;
-    const told = party < 0 ? verdictTold(issue, state) : positionTold(issue, party, state, go);
-    by("evidence-told").replaceChildren(make("p", "question", question), make("p", "fine", `As of ${data.days[state.day][1]}`), ...told);
+    const { title, question, note } = data.issues[issue];
+    written(by("evidence-title"), party < 0 ? title : `${label(party)}: ${title}`);
+    const told = party < 0 ? issueTold(issue, state, go) : positionTold(issue, party, state, go);
+    const notes = party < 0 && note ? [make("details", "", make("summary", "", "How this issue is understood"), make("p", "fine", note))] : [];
+    by("evidence-told").replaceChildren(make("p", "question", question), make("p", "fine", `As of ${written_day(state.day)}`), ...notes, ...told);
     if (!dialog.open) dialog.showModal();
     dialog.scrollTop = 0;
   }
-  // The state in the address's fragment; what is as at the start is left out.
-  function fragment() {
-    const parts = new URLSearchParams();
-    const first = start();
-    if (state.day !== first.day) parts.set("day", data.days[state.day][0]);
-    if (key() !== named.join(",")) parts.set("parties", state.parties.map((party) => data.parties[party].id).join(","));
-    if (state.group) parts.set("group", state.group);
-    if (state.verdicts.length < 3) parts.set("verdicts", state.verdicts.map((one) => VERDICTS[one]).join(","));
-    if (state.text) parts.set("text", state.text);
-    if (state.only) parts.set("only", "chosen");
-    if (state.open) parts.set("open", data.issues[state.open[0]].id + (state.open[1] < 0 ? "" : `/${data.parties[state.open[1]].id}`));
-    return parts.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
-  }
-  function restored() {
-    const parts = new URLSearchParams(location.hash.slice(1));
-    const found = start();
-    const listed = (name) => (parts.get(name) ?? "").split(",").filter(Boolean);
-    if (parts.has("day")) {
-      // A day on which nothing changes is shown as the last one before it.
-      const wanted = parts.get("day");
-      found.day = Math.max(0, data.days.findLastIndex(([iso]) => iso <= wanted));
-    }
-    if (parts.has("parties")) found.parties = data.parties.map((_, at) => at).filter((at) => listed("parties").includes(data.parties[at].id));
-    if (data.issues.some((issue) => issue.group === parts.get("group"))) found.group = parts.get("group");
-    if (parts.has("verdicts")) found.verdicts = [0, 1, 2].filter((one) => listed("verdicts").includes(VERDICTS[one]));
-    found.text = parts.get("text") ?? "";
-    found.only = parts.get("only") === "chosen";
-    const [issue, party] = (parts.get("open") ?? "").split("/");
-    const row = data.issues.findIndex((one) => one.id === issue);
-    if (row >= 0) found.open = [row, party ? data.parties.findIndex((one) => one.id === party) : -1];
-    return found;
-  }
+
   function go(change) {
+    const opened = Boolean(change.open) && !state.open;
+    if (opened) write();
     state = { ...state, ...change };
+    if (state.since !== null && state.since >= state.day) state.since = null;
     draw();
     drawDialog();
+    if (opened) {
+      history.pushState({ opened: true }, "", `#${fragmentOf(state)}`);
+      opener = state.open;
+    }
     clearTimeout(writing);
     writing = setTimeout(write, 150);
+    if ("day" in change || "since" in change) say(`${by("day-shown").textContent} ${by("movement").textContent}`);
+    else if (!("open" in change) && !("at" in change)) say(by("tally").textContent);
   }
   // Not at once: browsers refuse an address that is rewritten at every step of a slider.
   let writing = 0;
   function write() {
-    const wanted = fragment();
-    history.replaceState(null, "", wanted || location.hash ? `#${wanted}` : location.href);
+    clearTimeout(writing);
+    const fragment = fragmentOf(state);
+    const address = fragment ? `#${fragment}` : location.pathname + location.search;
+    if (location.hash !== (fragment ? `#${fragment}` : "")) history.replaceState(history.state, "", address);
+  }
+  function closed() {
+    if (!state.open) return;
+    const [issue, party] = opener ?? state.open;
+    state = { ...state, open: null };
+    if (history.state?.opened) { leaving = true; history.back(); } else write();
+    rows.find((row) => row.issue === issue)?.targets[party < 0 ? 0 : party + 2]?.focus({ preventScroll: true });
+  }
+  let leaving = false;
+  window.addEventListener("popstate", () => {
+    if (leaving) { leaving = false; write(); return; }
+    restore();
+  });
+  function restore() {
+    const found = stateOf(location.hash.slice(1));
+    const moved = found.state.at !== state.at || !state.at;
+    state = found.state;
+    written(by("address-told"), found.problems.length ? `The address asks for what this page does not have: ${found.problems.join("; ")}. The rest is shown.` : "");
+    draw();
+    drawDialog();
+    if (state.at && moved) scrollTo(state.at);
+  }
+
+  // Twice, because what is laid out on the way may turn out higher than it was taken for.
+  function scrollTo(id) {
+    const goal = by(id);
+    const scroller = goal?.matches("tr.issue") && by("scroller").scrollHeight > by("scroller").clientHeight ? by("scroller") : null;
+    const show = () => {
+      (scroller ?? goal)?.scrollIntoView({ behavior: "instant" });
+      if (scroller) scroller.scrollTo({ top: goal.offsetTop - grid.tHead.offsetHeight, behavior: "instant" });
+    };
+    show();
+    requestAnimationFrame(() => requestAnimationFrame(show));
   }
 
   // What the reader does.
-  by("day").addEventListener("input", (event) => go({ day: Number(event.target.value) }));
+  const slider = by("day");
+  slider.addEventListener("input", () => {
+    const day = nearestDay(Number(slider.value));
+    if (day === state.day) slider.value = OFFSETS[day]; else go({ day });
+  });
+  slider.addEventListener("keydown", (event) => {
+    const day = event.ctrlKey || event.altKey || event.metaKey ? null : dayByKey(event.key, state.day);
+    if (day === null) return;
+    event.preventDefault();
+    if (day !== state.day) go({ day });
+  });
   by("earlier").addEventListener("click", () => go({ day: Math.max(0, state.day - 1) }));
   by("later").addEventListener("click", () => go({ day: Math.min(data.days.length - 1, state.day + 1) }));
-  by("reset").addEventListener("click", () => { go({ day: data.made }); by("day").focus(); });
-  by("controls").addEventListener("change", () => {
+  by("reset").addEventListener("click", () => { go({ day: data.made, since: null }); slider.focus(); });
+  let playing = 0;
+  function pause() {
+    clearInterval(playing);
+    playing = 0;
+    written(by("play"), "Play");
+  }
+  by("play").addEventListener("click", () => {
+    if (playing) return pause();
+    if (state.day === data.days.length - 1) go({ day: 0 });
+    written(by("play"), "Pause");
+    playing = setInterval(() => (state.day < data.days.length - 1 ? go({ day: state.day + 1 }) : pause()), 1200);
+  });
+  matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", pause);
+  by("since").addEventListener("change", (event) => go({ since: event.target.value === "" ? null : Number(event.target.value) }));
+  by("changes").addEventListener("toggle", drawMovement);
+  by("controls").addEventListener("change", (event) => {
+    if (event.target.id === "since" || event.target.id === "text") return;
     const checked = (name) => boxes.filter((box) => box.name === name && box.checked).map((box) => Number(box.value));
-    go({ parties: checked("party[]"), verdicts: checked("verdict[]"), group: by("group").value, only: by("only").checked });
+    const verdicts = boxes.some((box) => box.name === "verdict[]" && box.disabled) ? state.verdicts : checked("verdict[]");
+    go({ parties: checked("party[]"), verdicts, group: by("group").value, only: by("only").checked, moved: by("changed").checked, sort: by("sort").value });
   });
   by("text").addEventListener("input", (event) => go({ text: event.target.value.trim() }));
+  const clear = () => { go({ ...start(), day: state.day, texts: state.texts, differing: state.differing }); by("text").focus(); };
+  by("clear").addEventListener("click", clear);
+  by("clear-all").addEventListener("click", clear);
+  by("texts")?.parentNode.addEventListener("change", () => {
+    const texts = [...document.querySelectorAll("input[name='text[]']")].filter((box) => box.checked).map((box) => Number(box.value));
+    state = { ...state, texts, differing: by("differing").checked };
+    draw();
+    say(by("texts-told").textContent);
+    write();
+  });
   by("close").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
-  dialog.addEventListener("close", () => { if (state.open) go({ open: null }); });
-  window.addEventListener("hashchange", () => { if (location.hash.includes("=")) { state = restored(); draw(); drawDialog(); } });
+  dialog.addEventListener("close", closed);
+  function copy(text, told) {
+    copied(text).then((done) => {
+      const words = done ? told : `This browser does not let the page copy. Copy from here: ${text}`;
+      written(by("copied"), words);
+      say(words);
+    });
+  }
+  by("copy-link").addEventListener("click", () => { write(); copy(location.href, "Link copied."); });
+  by("copy-citation").addEventListener("click", () => { write(); copy(citation(state), `Copied: ${citation(state)}`); });
+  by("save-table").addEventListener("click", () => {
+    const issues = [...grid.querySelectorAll("tr.issue:not([hidden])")].map((row) => Number(row.dataset.issue));
+    save(`positions-${data.days[state.day][0]}.csv`, "text/csv;charset=utf-8", tableOf(issues, columns(), state));
+  });
 
-  const shownRows = () => rows.filter((row) => row.element.offsetParent);
-  const shownButtons = (row) => row.buttons.filter((button) => button.offsetParent);
-  grid.addEventListener("focusin", (event) => { if (event.target.matches("td button")) setTabStop(event.target); });
+  // Links within the page keep what is shown.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="#"]');
+    const goal = link && by(link.hash.slice(1));
+    if (!goal || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    write();
+    state = { ...state, at: goal.id };
+    history.pushState(null, "", `#${fragmentOf(state)}`);
+    scrollTo(goal.id);
+    goal.setAttribute("tabindex", goal.getAttribute("tabindex") ?? "-1");
+    goal.focus({ preventScroll: true });
+  });
+  // The place in the page that the address keeps: the last issue or heading above the middle.
+  const places = [...document.querySelectorAll("main h2[id], tr.issue[id], article.row[id]")];
+  let scrolling = 0;
+  addEventListener("scroll", () => {
+    clearTimeout(scrolling);
+    scrolling = setTimeout(() => {
+      const top = (place) => place.getBoundingClientRect().top;
+      const here = state.at ? by(state.at) : null;
+      if (here && scrollY >= 100 && top(here) > -20 && top(here) < innerHeight) return;
+      const passed = scrollY < 100 ? null : places.filter((place) => place.offsetParent && top(place) < innerHeight / 3).sort((a, b) => top(a) - top(b)).at(-1);
+      if (state.open || (passed?.id ?? "") === state.at) return;
+      state = { ...state, at: passed?.id ?? "" };
+      write();
+    }, 300);
+  }, { passive: true });
+
+  const shownRows = () => [...grid.querySelectorAll("tr.issue:not([hidden])")].map((element) => rows.find((row) => row.element === element));
+  const shownTargets = (row) => row.targets.filter((target) => target?.offsetParent);
+  grid.addEventListener("focusin", (event) => { if (rows.some((row) => row.targets.includes(event.target))) setTabStop(event.target); });
   grid.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
     const lines = shownRows();
-    const row = lines.findIndex((one) => one.buttons.includes(event.target));
-    if (row < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
-    const buttons = shownButtons(lines[row]);
-    const column = buttons.indexOf(event.target);
+    const row = lines.findIndex((one) => one.targets.includes(event.target));
+    if (row < 0) return;
+    const targets = shownTargets(lines[row]);
+    const column = targets.indexOf(event.target);
     const moves = {
-      ArrowLeft: () => buttons[column - 1],
-      ArrowRight: () => buttons[column + 1],
-      Home: () => buttons[0],
-      End: () => buttons.at(-1),
+      ArrowLeft: () => targets[column - 1],
+      ArrowRight: () => targets[column + 1],
+      Home: () => targets[0],
+      End: () => targets.at(-1),
       ArrowUp: () => row && nearest(lines[row - 1], event.target, lines[row]),
       ArrowDown: () => row + 1 < lines.length && nearest(lines[row + 1], event.target, lines[row]),
     };
@@ -208,27 +410,14 @@
     const target = moves[event.key]();
     if (target) target.focus();
   });
-  // The button of the same column or, where a narrow screen leaves it out, the one before it.
-  function nearest(line, button, from) {
-    const column = from.buttons.indexOf(button);
-    return line.buttons.slice(0, column + 1).findLast((one) => one.offsetParent);
+  // The target of the same column or, where a narrow screen leaves it out, the one before it.
+  function nearest(line, target, from) {
+    const column = from.targets.indexOf(target);
+    return line.targets.slice(0, column + 1).findLast((one) => one?.offsetParent);
   }
 
-  // Years above the slider's days.
-  let last = -1;
-  data.days.forEach(([iso], at) => {
-    const year = iso.slice(0, 4);
-    const place = (100 * at) / Math.max(data.days.length - 1, 1);
-    if (at && data.days[at - 1][0].startsWith(year)) return;
-    if (last >= 0 && place - last < 4.5) return;
-    last = place;
-    const mark = make("span", "", year);
-    mark.style.left = `${place}%`;
-    by("years").append(mark);
-  });
-
   document.documentElement.classList.add("alive");
-  if (location.hash.includes("=")) state = restored();
-  draw();
-  drawDialog();
+  history.scrollRestoration = "manual";
+  drawAxis();
+  restore();
 })();

@@ -1,0 +1,115 @@
+"""The verdicts that a page holds: of which parties, on which days, and in which words.
+
+Verdicts that run alike over time are kept once for each issue, and so are sentences that recur.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+from claimpos.briefing.page_size import bearing_on, explained_sets, joint_sets, sets_with_room
+from claimpos.briefing.page_view import Numbered, View, flat
+from claimpos.briefing.stances import item_names
+from claimpos.comparison.reasons import VERDICTS
+from claimpos.comparison.verdict_timeline import Outline, Set, verdicts_over_time
+from claimpos.dossier.model import Dossier, Issue, Party
+from claimpos.wording.names import capital
+from claimpos.wording.verdicts import explain_issue
+
+
+def all_sets(view: View) -> list[Set]:
+    """The sets of parties whose verdicts are on the page."""
+    known = [*combinations(view.parties, 2), *joint_sets(view.named), view.named]
+    near = bearing_on(view.dossier, view.parties, [issue.id for issue in view.issues])
+    more = sets_with_room(near, view.parties, view.basis)
+    return list(dict.fromkeys([*known, *more]))
+
+
+def verdict_data(view: View, days: Sequence[date]) -> dict[str, Any]:
+    """The keys of the page's data that tell verdicts.
+
+    `sets` has, for each set of parties, written as their numbers, the place in `turns` of each
+    issue's turns: a flat list of day, outline, day, outline, …. `told` has, for the sets whose
+    verdicts are explained, the same with texts.
+    """
+    explained = explained_sets(view.named)
+    near = bearing_on(view.dossier, view.parties, [issue.id for issue in view.issues])
+    over_time = verdicts_over_time(near, all_sets(view), days, view.basis, explained, explain_issue)
+    outlines, texts = Numbered(), _Texts(view.dossier.parties.values())
+    turns = [Numbered() for _ in view.issues]
+    column = {party: number for number, party in enumerate(view.parties)}
+    sets: dict[str, list[int]] = {}
+    told: dict[str, list[tuple[int, ...]]] = {}
+    for chosen, by_issue in over_time.items():
+        key = ",".join(str(number) for number in sorted(column[party] for party in chosen))
+        sets[key] = [
+            kept(
+                flat((turn.day, outlines((issue.id, turn.outline))) for turn in by_issue[issue.id])
+            )
+            for issue, kept in zip(view.issues, turns, strict=True)
+        ]
+        if chosen in explained:
+            told[key] = [
+                flat((turn.day, texts(turn.told)) for turn in by_issue[issue.id])
+                for issue in view.issues
+            ]
+    return {
+        "sets": sets,
+        "turns": [kept.things() for kept in turns],
+        "outlines": [_outline(view.dossier, *one) for one in outlines.things()],
+        "told": told,
+        **texts.data(),
+    }
+
+
+class _Texts:
+    """Texts as sentences, and sentences as pieces, each kept once: labels, names, what is between.
+
+    A space joins sentences again, and nothing pieces.
+    """
+
+    def __init__(self, parties: Iterable[Party]) -> None:
+        self.texts, self.sentences, self.pieces = Numbered(), Numbered(), Numbered()
+        names = {name for party in parties for name in (party.short, capital(party.short)) if name}
+        longest_first = sorted(map(re.escape, names), key=lambda name: (-len(name), name))
+        self._cut = re.compile(
+            "|".join(["(⟨[^⟨⟩]*⟩", *(rf"\b{name}\b" for name in longest_first)]) + ")"
+        )
+
+    def __call__(self, text: str) -> int:
+        return self.texts(tuple(map(self._sentence, text.replace(". ", ".\n").split("\n"))))
+
+    def _sentence(self, text: str) -> int:
+        return self.sentences(tuple(self.pieces(one) for one in self._cut.split(text) if one))
+
+    def data(self) -> dict[str, Any]:
+        return {
+            "texts": self.texts.things(),
+            "sentences": self.sentences.things(),
+            "pieces": self.pieces.things(),
+        }
+
+
+def _outline(dossier: Dossier, issue_id: str, outline: Outline) -> list[Any]:
+    """The verdict's number, its reason and, for sub-issues, those alike taken together.
+
+    Each such group has its names, verdict, reason, and its places among the issue's sub-issues.
+    """
+    issue = dossier.issues[issue_id]
+    places = list(issue.items)
+    alike: dict[tuple[int, str], list[str]] = {}
+    for item, verdict, reason in outline.items:
+        alike.setdefault((VERDICTS.index(verdict), reason), []).append(item)
+    items = [
+        [_names(some, issue), *key, [places.index(item) for item in some]]
+        for key, some in alike.items()
+    ]
+    return [VERDICTS.index(outline.verdict), outline.reason or "", *([items] if items else [])]
+
+
+def _names(items: list[str], issue: Issue) -> str:
+    return item_names([issue.items[item] for item in items], issue)
