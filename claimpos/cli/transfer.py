@@ -158,9 +158,7 @@ def import_(
     from claimpos.errors import WrongUsage
 
     if all(one.suffix.lower() in (".xml", ".json") for one in files):
-        if into is None or append is not None:
-            raise WrongUsage("profiles make a new dossier; use --into DIR")
-        put(_profiles_done(files, into))
+        put(_profiles_done(files, into, append))
         return
     if len(files) > 1:
         raise WrongUsage("a table is one file; several must be profiles, .xml or .json")
@@ -201,14 +199,19 @@ def import_(
         raise typer.Exit(1)
 
 
-def _profiles_done(files: Sequence[Path], into: Path) -> str:
-    """Import profiles, and say what was made of them."""
+def _profiles_done(files: Sequence[Path], into: Path | None, append: Path | None) -> str:
+    """Import profiles, and say what was made of them; raises WrongUsage without a new folder."""
     from shlex import quote
 
+    from claimpos.cli.report_files import check_owners
     from claimpos.dossier.findings import shown_path
+    from claimpos.errors import WrongUsage
     from claimpos.importing.genius import import_profiles
     from claimpos.wording.names import counted
 
+    if into is None or append is not None:
+        raise WrongUsage("profiles make a new dossier; use --into DIR")
+    check_owners(into)
     parties, issues = import_profiles(files, into)
     shown = shown_path(into)
     made = f"{counted(parties, 'party', 'parties')}, {counted(issues, 'issue', 'issues')}"

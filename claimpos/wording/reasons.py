@@ -31,11 +31,6 @@ REASONS_IN_WORDS: dict[Reason, tuple[str, str]] = {
         "Every party holds the same group's position, as the group or as its member.",
     ),
     "passes": ("Passes", "At least one outcome passes by the agenda's decision rule."),
-    "fails": ("Fails", "By the agenda's decision rule, no outcome can pass."),
-    "could-pass": (
-        "Could still pass",
-        "No outcome passes by the agenda's decision rule yet, but at least one still can.",
-    ),
     "shared-aim": ("Backed by all", "Every party demands or proposes the same outcome."),
     "condition-met": (
         "Condition met",
@@ -45,6 +40,7 @@ REASONS_IN_WORDS: dict[Reason, tuple[str, str]] = {
         "Acceptable to all",
         "At least one outcome is acceptable to every party, though not every party calls for it.",
     ),
+    "fails": ("Fails", "By the agenda's decision rule, no outcome can pass."),
     "condition-failed": (
         "Condition ruled out",
         "There would be an overlap, but what a condition requires is ruled out.",
@@ -55,6 +51,10 @@ REASONS_IN_WORDS: dict[Reason, tuple[str, str]] = {
         "Two parties' demands have no outcome in common.",
     ),
     "ruled-out": ("Every outcome ruled out", "Between them the parties rule out every outcome."),
+    "could-pass": (
+        "Could still pass",
+        "No outcome passes by the agenda's decision rule yet, but at least one still can.",
+    ),
     "silent": (
         "No recorded position",
         "At least one party has no current position in this dossier.",

@@ -15,6 +15,8 @@ from claimpos.dossier.locate import shipped
 from claimpos.rendering.ci_log import inert as inert_in_logs
 from tests.hostile.test_inert_text import COMMANDS, STEERING, files, written
 
+BESIDE_NAMES = {"items", "additionalProperties", "propertyNames"}
+
 
 def test_the_dossier_has_every_text_field_of_the_schemas() -> None:
     def texts(schema: Any, path: tuple[str, ...]) -> set[str]:
@@ -24,7 +26,7 @@ def test_the_dossier_has_every_text_field_of_the_schemas() -> None:
             return set()
         found = set().union(*(texts(one, (*path, key)) for key, one in schema.items()))
         free = schema.get("type") == "string" and not {"pattern", "enum", "const"} & schema.keys()
-        names = [name for name in path if name not in {"items", "additionalProperties"}]
+        names = [name for name in path if name not in BESIDE_NAMES]
         return found | ({names[-1]} if free and "if" not in path else set())
 
     def held(data: Any, key: str) -> set[str]:

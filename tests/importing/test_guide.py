@@ -24,7 +24,7 @@ def votes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def commands() -> list[list[str]]:
-    (block,) = blocks(PAGE, "sh")
+    block = next(one for one in blocks(PAGE, "sh") if "votes.csv" in one)
     return [shlex.split(line)[1:] for line in block.replace("\\\n", " ").splitlines()]
 
 

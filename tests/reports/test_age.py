@@ -81,7 +81,7 @@ def test_the_newest_evidence_is_that_on_the_issues_shown_by_the_day(folder: Path
 def test_a_briefing_warns_in_its_head(folder: Path) -> None:
     out, _ = run(folder, *["brief", "ann", "bo", "--as-of", "2025-06"])
     head = out.split("## Summary")[0]
-    assert "Newest evidence: Ann 1 March 2025, Bo May 2025. The newest evidence is more" in head
+    assert "Newest evidence: Ann 1 March 2025, Bo May 2025. That of 1 of 2" in head
 
 
 def test_stale_positions_are_marked(folder: Path) -> None:
