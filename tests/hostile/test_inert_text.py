@@ -93,7 +93,9 @@ def files(text: str) -> dict[str, Any]:
             "speakers": {"p": {"name": text, "role": text}},
             "offers": {"o": {"title": text}},
             "answers": {"text": [answer]},
-            "statements": {"q": {**said, "summary": text, "quote": quote, **coded}},
+            "statements": {
+                "q": {**said, "summary": text, "quote": quote, "quote-original": quote, **coded}
+            },
             "positions": {
                 "choice": [
                     {"since": "2024", "until": "2025-02", "demands": outcome, **words},
