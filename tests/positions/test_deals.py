@@ -67,9 +67,9 @@ MUST_MOVE: dict[str, Points] = {
         "guarantees": {R},
     },
     # Putin's terms of June 2024: the same, and Ukraine is to leave four regions. His no
-    # to leaving them stands, and so does Ukraine's to what it had refused in Istanbul.
+    # to leaving them stands, and so does Ukraine's of November 2022 to compromise on its territory.
     "2024-06-30": {
-        "annexation-recognition": {U},
+        "annexation-recognition": set(),
         "withdrawal": {U},
         "znpp": {R, U},
         "nato-membership": {U},
