@@ -117,6 +117,7 @@ def _of_statement(one: Statement) -> dict[str, str]:
     speaker = one.speaker
     return {
         "quote": one.quote,
+        "quote-original": one.quote_original,
         "summary": one.summary,
         "speaker": "" if speaker is None else ", ".join(filter(None, (speaker.name, speaker.role))),
         "note": one.note,
