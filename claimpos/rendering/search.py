@@ -56,7 +56,7 @@ def _context(context: Context) -> Text:
         parts += [_plain(context.text[at:first]), Span(context.text[first:last], "strong")]
         at = last
     parts += [_plain(context.text[at:end]), "…" if end < len(context.text) else ""]
-    quoted = context.field == "quote"
+    quoted = context.field in {"quote", "quote-original"}
     return ("“", *parts, "”") if quoted else tuple(parts)
 
 
