@@ -144,7 +144,7 @@ ENDLESS = [
     "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
     "{% macro f(n) %}{% if n %}{{ f(n - 1) ~ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}",
     "{{ 7 | round(10**8, 'ceil') }}",
-    '{% for i in range(99999) %}{% include "briefing.md" %}{% endfor %}',
+    '{% for i in range(99999) %}{% set made %}{% include "briefing.md" %}{% endset %}{% endfor %}',
 ]
 
 

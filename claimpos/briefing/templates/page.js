@@ -416,6 +416,12 @@
     return line.targets.slice(0, column + 1).findLast((one) => one?.offsetParent);
   }
 
+  // A bar that takes a third of the window, as with large text, would hide what is read below it.
+  const bar = document.querySelector(".bar");
+  const settle = () => bar.classList.toggle("loose", bar.offsetHeight > window.innerHeight / 3);
+  new ResizeObserver(settle).observe(bar);
+  window.addEventListener("resize", settle);
+
   document.documentElement.classList.add("alive");
   history.scrollRestoration = "manual";
   drawAxis();
