@@ -25,7 +25,7 @@ def code(
         typer.Option(
             metavar="ID",
             autocompletion=options.complete_source,
-            help="The id of the source in sources.yaml that this text is.",
+            help="The id of the text's source in sources.yaml.",
         ),
     ] = None,
     worksheet: Annotated[
