@@ -76,18 +76,20 @@ def _meet(core: Comparison, rows: Sequence[Row], issues: str) -> str:
     whole = [one for one in core.issues if one.verdict == "overlap"]
     parts = [row for row in rows if row.verdict == "overlap" and row.issue not in whole]
     number = len(core.issues)
-    of_all = f"of {number} {issues}"
     acceptable = f"an outcome acceptable to {parties}"
     if number == 1 and not parts:
         there = f"There is {acceptable}" if whole else f"There is no{acceptable[2:]}"
         return f"{there} on {label(core.issues[0].issue.title)}."
     if not whole and not parts:
-        return f"On none {of_all} is there {acceptable}."
+        return f"None of the {number} {issues} has {acceptable}."
     named = _named([one.issue.title for one in whole], _MOST_OVERLAPS)
     partly = _named([title(row) for row in parts], _MOST)
     if not whole:
-        return f"On none {of_all} as a whole is there {acceptable}, but on {partly} there is."
-    found = f"There is {acceptable} on {len(whole)} {of_all}: {named}"
+        no_whole = f"None of the {number} {issues} as a whole has {acceptable}"
+        if number == 1:
+            no_whole = f"{label(core.issues[0].issue.title)} as a whole has no{acceptable[2:]}"
+        return f"{no_whole}, but there is one on {partly}."
+    found = f"There is {acceptable} on {len(whole)} of {number} {issues}: {named}"
     return f"{found}; and on parts of others: {partly}." if parts else f"{found}."
 
 
@@ -141,7 +143,7 @@ def _moved(core: Comparison, moved: Movement | None) -> str:
         told.append(f"{counted(more, 'more verdict', 'more verdicts')} changed")
     if not moved.verdicts:
         told.append("no verdict changed")
-    return f"The last month in which anything moved was {moved.month:%B %Y}: {'; '.join(told)}."
+    return f"The latest movement was in {moved.month:%B %Y}: {'; '.join(told)}."
 
 
 def _age(core: Comparison, issues: str) -> str:

@@ -64,10 +64,10 @@ def _add(ctx: typer.Context, positions: Positions = None, dry_run: DryRun = Fals
           + answer mediator-draft accepts
       claimpos add entry union pay-rise --from-last --demands ">= 5" --evidence letter
 
-    Several pieces in one call are joined by +, and are written all or none. A statement takes the
-    source, an entry or an answer the party and the evidence from the pieces before it. In a
-    terminal, what is missing is asked for, and the change is shown before it is written. What
-    would make the dossier invalid is not written.
+    Join several pieces in one call with +; either all of them are written or none. What a piece
+    leaves out, it takes from the pieces before it: a statement its source, an entry or an answer
+    its party and its evidence. In a terminal, claimpos asks for what is still missing, and shows
+    the change before writing it. It writes nothing that would make the dossier invalid.
     """
     ctx.obj = Part(Request("", {}), positions, dry_run)
 

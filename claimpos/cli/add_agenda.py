@@ -149,7 +149,7 @@ def issue(
     positions: Positions = None,
     dry_run: DryRun = False,
 ) -> Part:
-    """Add an issue to the agenda, behind the others of its group.
+    """Add an issue to the agenda, after the others in its group.
 
     \b
     Examples:

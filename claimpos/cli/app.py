@@ -50,7 +50,7 @@ _COMMANDS = {
         "Create a dossier from a CSV file or spreadsheet.",
     ),
     "export": ("claimpos.cli.transfer:export", "Write the dossier as one table."),
-    "lsp": ("claimpos.cli.lsp:lsp", "Serve an editor: errors as you type, completion, fixes."),
+    "lsp": ("claimpos.cli.lsp:lsp", "Help an editor: errors as you type, completion, fixes."),
     "schema": ("claimpos.cli.reference:schema", "Print the JSON Schema of a file or report."),
     "guide": ("claimpos.cli.reference:guide", "Show the guide, page by page."),
 }

@@ -27,7 +27,8 @@ def brief(
     one_page: Annotated[
         bool,
         typer.Option(
-            "--one-page", help="The first page alone: three sentences and a picture, core issues."
+            "--one-page",
+            help="Only the first page: three paragraphs, and the core issues month by month.",
         ),
     ] = False,
     since: Annotated[

@@ -25,7 +25,7 @@ def code(
         typer.Option(
             metavar="ID",
             autocompletion=options.complete_source,
-            help="The source that the text is, by its id.",
+            help="The id of the text's source in sources.yaml.",
         ),
     ] = None,
     worksheet: Annotated[
@@ -34,7 +34,9 @@ def code(
     ] = None,
     take: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Add what is filled in on a worksheet to the dossier."),
+        typer.Option(
+            metavar="FILE", help="Add to the dossier what has been filled in on this worksheet."
+        ),
     ] = None,
     party: Annotated[
         list[str] | None,
@@ -55,14 +57,16 @@ def code(
       claimpos code article.txt --source harbour-news --party union --worksheet sheet.md
       claimpos code --take sheet.md
 
-    Without a worksheet it asks in the terminal. Nothing is added that has errors, and what is
-    left unmarked is listed; see `claimpos guide curating`.
+    Without a worksheet, it asks in the terminal. It adds nothing that has errors, and lists the
+    paragraphs that are still unmarked; see `claimpos guide curating`.
     """
     from claimpos.errors import WrongUsage
 
     if take is not None:
         if text or source or worksheet or party:
-            raise WrongUsage("--take needs no more than the worksheet, which names its source")
+            raise WrongUsage(
+                "--take needs nothing but the worksheet, which already names its source"
+            )
         _take(take, positions, dry_run)
     elif dry_run:
         raise WrongUsage("--dry-run needs --take FILE")

@@ -61,7 +61,7 @@ def deals(
         bool,
         typer.Option(
             "--keep-red-lines",
-            help="Balance only the packages that give up the fewest red lines.",
+            help="Of balanced packages, only those that give up the fewest red lines.",
         ),
     ] = False,
     verbose: Annotated[
@@ -82,13 +82,15 @@ def deals(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Weigh the agreements in a CSV file by the parties' own points: a column "
-            "agreement, and one for each issue. For two parties, --format svg draws them.",
+            help="Score the agreements in a CSV file by the parties' own points. The file has a "
+            "column agreement and one for each issue. For two parties, --format svg draws them.",
         ),
     ] = None,
     time_limit: Annotated[
         float,
-        typer.Option(metavar="SECONDS", min=0, help="Then stop, and report the best so far."),
+        typer.Option(
+            metavar="SECONDS", min=0, help="Stop after this time, and report the best so far."
+        ),
     ] = 30,
     save: Annotated[
         Path | None,

@@ -24,7 +24,9 @@ def diff(
     stale_after: options.StaleAfter = None,
     verbose: Annotated[
         bool,
-        typer.Option("--verbose", "-v", help="Show each party's position and why, too."),
+        typer.Option(
+            "--verbose", "-v", help="Also show each party's position, and explain the verdict."
+        ),
     ] = False,
     output_format: options.ReportFormat = "table",
     output: options.Output = None,
@@ -48,7 +50,7 @@ def diff(
     out by at least one party. Unresolved: neither.
 
     A terminal shows one line for each issue. -v and --stale-after add each party's position and
-    why; --issue and --only show these alone. Documents (--format github, …) have both.
+    an explanation; --issue and --only show only these. Documents (--format github, …) have both.
     """
     from claimpos.cli.formats import Report, put_report
     from claimpos.cli.selection import (

@@ -53,10 +53,10 @@ def list_held(
     output: options.Output = None,
     positions: options.Positions = None,
 ) -> None:
-    """List parties, issues, sources, proposals or statements, or what has been reviewed.
+    """List parties, issues, sources, proposals or statements, and who has reviewed what.
 
-    The coverage of a source: which of its paragraphs are statements, which hold no position and
-    why, and which are unmarked; for sources whose paragraphs `claimpos code` has counted.
+    The coverage of a source says which of its paragraphs are statements, which hold no position
+    and why, and which are unmarked. It is known once `claimpos code` has counted the paragraphs.
 
     \b
     Examples:
@@ -69,7 +69,7 @@ def list_held(
     from claimpos.cli.formats import Report, put_report
     from claimpos.cli.selection import check_format, load_dossier
     from claimpos.errors import WrongUsage
-    from claimpos.rendering.listing import LISTINGS, listing_document
+    from claimpos.rendering.listing import LISTINGS, NONE, listing_document
 
     check_format(output_format, options.table_formats(), "claimpos list --help")
     chosen = {"--source": source, "--speaker": speaker, "--since": since}
@@ -79,7 +79,7 @@ def list_held(
     if wrong := [option for option, value in chosen.items() if value is not None]:
         raise WrongUsage(f"{wrong[0]} needs statements: claimpos list statements {wrong[0]}")
     rows = LISTINGS[what](load_dossier(positions))
-    report = Report(document=lambda: listing_document(rows), rows=lambda: rows)
+    report = Report(document=lambda: listing_document(rows, NONE.get(what, "")), rows=lambda: rows)
     put_report(report, output_format, output, "never")
 
 

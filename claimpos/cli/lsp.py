@@ -6,14 +6,14 @@ NEEDED = "the language server needs pygls: pip install 'claimpos[lsp]'"
 
 
 def lsp() -> None:
-    """Serve an editor: errors as you type, completion, definitions, quick fixes.
+    """Help an editor: errors as you type, completion, definitions, quick fixes.
 
     \b
     Example:
       claimpos lsp
 
-    An editor starts it, and speaks the Language Server Protocol to it on standard input and
-    standard output; `claimpos guide curating` says how to set up some of them.
+    Your editor starts this command and talks to it over standard input and output, in the Language
+    Server Protocol; `claimpos guide curating` says how to set up some editors.
     """
     from claimpos.errors import WrongUsage
 

@@ -146,7 +146,7 @@ Core = Annotated[
 ]
 Only = Annotated[
     list[Section] | None,
-    typer.Option("--only", help="Show only this section (repeatable)."),
+    typer.Option("--only", help="Show only issues with this verdict (repeatable)."),
 ]
 Groups = Annotated[
     list[str] | None,

@@ -33,8 +33,8 @@ def split(parties: Some = None, positions: options.Positions = None) -> None:
       claimpos split
       claimpos split russia --positions positions
 
-    Nothing changes but the places of the texts: comments and layout stay, and `claimpos join`
-    makes the same file again.
+    The text only moves to other files: comments and layout stay, and `claimpos join` makes the
+    same file again.
     """
     from claimpos.dossier.locate import PARTIES, PIECES
     from claimpos.dossier.new_folder import new_folder

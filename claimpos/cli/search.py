@@ -29,7 +29,7 @@ def search(
       claimpos search putin troops
       claimpos search "lasting peace" europe
 
-    All words must be there, in any form: troop finds troops. A phrase must be there as it stands.
+    Every word must occur, in any form: troop finds troops. A phrase must occur as it stands.
     The search covers summaries, quotes, speakers, notes, issues, outcomes and sources.
     """
     from claimpos.cli.formats import Report, put_report
@@ -43,7 +43,7 @@ def search(
     check_format(output_format, options.report_formats(), "claimpos search --help")
     asked = query(words)
     if not asked.stems and not asked.phrases:
-        raise WrongUsage("there is no word to look for")
+        raise WrongUsage("name at least one word to search for")
     dossier = load_dossier(positions)
     hits = found_in(dossier, asked)
     report = Report(
@@ -53,5 +53,5 @@ def search(
     )
     put_report(report, output_format, output, color)
     for word, near in unknown_words(dossier, words).items() if not hits else ():
-        alike = f"; words like it: {', '.join(near)}" if near else ""
-        say(f"“{word}” is nowhere in the dossier{alike}")
+        alike = f"; similar words: {', '.join(near)}" if near else ""
+        say(f"“{word}” does not occur in the dossier{alike}")

@@ -140,7 +140,9 @@ class Additions:
         if at >= 0:
             facts, added = self._following(entries[at], facts, cited, given, added, issue)
         elif given.get("from-last"):
-            raise WrongUsage(f"“{party}” has no entry on “{issue.id}” by {since} to start from")
+            raise WrongUsage(
+                f"“{party}” has no entry on “{issue.id}” on or before {since} to start from"
+            )
         facts.setdefault("evidence", cited.by_verb(facts))
         put_entry(self.edited, party, issue.id, piece_of(facts, ENTRY_KEYS))
         return added
@@ -208,7 +210,7 @@ class Additions:
         """The id that is given; raises WrongUsage if it cannot be one, or is there already."""
         check_id(given["id"])
         if given["id"] in held:
-            raise WrongUsage(f"“{given['id']}” is there already; give another id")
+            raise WrongUsage(f"“{given['id']}” already exists; choose another id")
         return str(given["id"])
 
 

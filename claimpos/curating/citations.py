@@ -78,8 +78,8 @@ class Citations:
             statements[_EACH] = list(self._fresh.get(party, ()))
         if not any(statements.values()):
             raise WrongUsage(
-                f"no statement bears this out; add one of “{party}” before it, with +, or name one "
-                "by --evidence"
+                f"evidence is missing: add a statement of “{party}” before this, with +, or name "
+                "one by --evidence"
             )
         return Cited(statements)
 

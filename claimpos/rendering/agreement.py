@@ -54,7 +54,9 @@ def _head(found: Agreement) -> Block:
     about = [first.title, f"{which}."]
     overall = found.overall
     if not overall.units:
-        return headed(Heading(title, "title"), *about, "None of the codings names an outcome here.")
+        return headed(
+            Heading(title, "title"), *about, "Nothing to compare: no coding names an outcome."
+        )
     units = counted(overall.units, "unit", "units")
     figure = _alpha(overall.alpha)
     if overall.low is not None:
@@ -64,11 +66,11 @@ def _head(found: Agreement) -> Block:
         Heading(title, "title"),
         *about,
         f"Krippendorff's α: {figure}. The codings are equal on {overall.equal} of {units}.",
-        "α is 1 if the codings are equal, and about 0 if they agree no more than by chance. –: "
-        "it cannot be told, because all values are the same.",
+        "α is 1 if the codings are equal, and about 0 if they agree no more than by chance. A dash "
+        "means that α is undefined, because all values are the same.",
         "A unit is one outcome of an issue or sub-issue that at least one coding names for a "
-        "party. Its value is the verbs that the coding has there, or none. Days, conditions and "
-        "what is left open are not compared.",
+        "party. What is compared is the verbs that each coding has there, if any. Days, "
+        "conditions and what is left open are not compared.",
         f"Interval: from {RESAMPLES:,} samples of the positions (the units of one party on one "
         f"issue), drawn with replacement (seed {SEED}).",
         *([f"Left out, because the agendas differ: {', '.join(left_out)}."] if left_out else []),
@@ -111,7 +113,7 @@ def _by_coding(found: Agreement) -> Iterator[Block]:
 def _quantities(found: Agreement) -> list[Block]:
     if not found.quantities:
         return []
-    told = "How near the figures are, by squared distance: the lowest and the highest of each verb."
+    told = "How close the lowest and the highest figures of each verb are (α by squared distance)."
     figures = {found.issue(key).title: one for key, one in found.quantities.items()}
     return [headed(Heading("Figures"), told), _table("Issue", figures)]
 

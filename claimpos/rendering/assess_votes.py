@@ -46,7 +46,9 @@ def vote_blocks(assessment: Assessment) -> Iterable[Block]:
         told_rules.append(capital(f"{where}{told}"))
     yield paragraphs([*told_rules, *_whole(assessment, words)])
     yield Table(
-        ["Issue", "Result", "Votes", "To change it"], list(_rows(assessment, words)), "prose"
+        ["Issue", "Result", "Votes", "What would change it"],
+        list(_rows(assessment, words)),
+        "prose",
     )
 
 
@@ -56,17 +58,17 @@ def _whole(assessment: Assessment, words: Words) -> Iterable[str]:
     if decision is None or ballot is None:
         return
     change = change_in_words(decision, words)
-    told = f"{result_in_words(decision.result)}: {tally_in_words(decision, ballot)}"
     yield (
-        "If members vote on the whole as they have answered the text or, without an answer, as on "
-        f"its terms, it {told}{f'; {change}' if change else ''}."
+        f"The text as a whole {result_in_words(decision.result)} if each member votes as it has "
+        "answered the text or, without an answer, as it votes on the terms: "
+        f"{tally_in_words(decision, ballot)}{f'; {change}' if change else ''}."
     )
     passing = sum(
         term.decision is not None and term.decision.result is Truth.TRUE
         for term in assessment.terms
     )
     terms = counted(len(assessment.terms), "term", "terms")
-    yield f"Terms that pass, taken one by one: {passing} of {terms}."
+    yield f"Taken one by one, {passing} of {terms} {'passes' if passing == 1 else 'pass'}."
 
 
 def _rows(assessment: Assessment, words: Words) -> Iterable[list[str]]:

@@ -55,8 +55,8 @@ _ORDER = (
 # More parties than these are told by counts.
 _NAMED = 7
 _NO_CLAIM = (
-    "This is neither a prediction nor advice. It rests only on recorded positions; where a party "
-    "has none, nothing counts against a deal."
+    "This is neither a prediction nor advice. It rests only on recorded positions; a missing "
+    "position does not count against a deal."
 )
 
 

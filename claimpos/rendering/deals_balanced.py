@@ -19,12 +19,13 @@ _KEY = (
     "each party says the same. A figure between the nearest accepted figures counts half."
 )
 _RANKING = (
-    "They differ because the least-concession packages rank a red line above any demand, so a "
-    "party that rejects more by name keeps more; the balanced ones count every point alike."
+    "The two kinds differ because least-concession packages treat giving up a red line as worse "
+    "than dropping any demand, which favours a party that has explicitly rejected more; balanced "
+    "packages count every point alike."
 )
 _FEWEST = (
-    "They differ because the least-concession packages ask as little as possible of all parties "
-    "together; the balanced ones ask as evenly as possible of each."
+    "The two kinds differ because least-concession packages ask as little as possible of all "
+    "parties together; balanced packages spread the concessions as evenly as possible."
 )
 _SAME = "Both kinds of packages ask each party to concede the same number of points."
 # More parties than these are told by counts.
@@ -120,7 +121,7 @@ def _patterns(deals: Deals, even: Balanced) -> Iterable[str]:
     elif even.patterns == 1 and even.counted:
         yield from _kept(even)
         yield (
-            "One pattern of who concedes where is the most even (proven)."
+            "One pattern of who concedes where is the most balanced (proven)."
             f"{_number_of_packages(even)}"
         )
     else:
@@ -128,9 +129,9 @@ def _patterns(deals: Deals, even: Balanced) -> Iterable[str]:
         number = f"{even.patterns:,}" if even.counted else f"More than {even.patterns:,}"
         cells = len(deals.problem.domains)
         yield (
-            f"{number} patterns of who concedes where are equally even (proven), so none of them "
-            f"is the balanced package. They share the outcome on {len(even.shared):,} of {cells:,} "
-            "issues and sub-issues."
+            f"{number} patterns of who concedes where are equally balanced (proven), so no single "
+            f"package is the balanced one. All have the same outcome on {len(even.shared):,} of "
+            f"{cells:,} issues and sub-issues."
         )
 
 
@@ -154,7 +155,7 @@ def _bound(even: Balanced) -> str:
 
 
 def _side_by_side(deals: Deals, even: Balanced) -> Table:
-    kind = "Balanced" if even.proved else "Most even so far"
+    kind = "In balanced ones" if even.proved else "In the most balanced so far"
     counts = {
         party: (
             _points(range_of_points(even.totals[party]), _several(even.red_lines[party])),
@@ -163,7 +164,7 @@ def _side_by_side(deals: Deals, even: Balanced) -> Table:
         for party, given in deals.given.items()
     }
     rows = [[who, *counts[party]] for who, party in _alike(deals, counts)]
-    return Table(["Party", f"{kind}: concedes", "Least concessions: concedes"], rows, "short")
+    return Table(["Who concedes", kind, "In least-concession ones"], rows, "short")
 
 
 def _totals(deals: Deals, even: Balanced) -> Table:

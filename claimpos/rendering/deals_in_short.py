@@ -25,8 +25,8 @@ def sticking_points_in_short(deals: Deals, everything: bool) -> list[Block]:
     points = [in_words(deals, point) for point in deals.sticking_points]
     folded = [[points[number] for number in numbers] for numbers in folded_alike(points)]
     number = counted(len(folded), "sticking point", "sticking points")
-    each = "it" if len(folded) == 1 else "each of them"
-    intro = f"{number}. A deal must resolve {each}; in detail with -v."
+    each, them = ("it", "it") if len(folded) == 1 else ("each of them", "them")
+    intro = f"{number}. A deal must resolve {each}; -v shows {them} in detail."
     by_ways: dict[str, list[StickingPointInWords]] = {}
     for some in folded:
         by_ways.setdefault(_ways_in_short(some[0]), []).extend(some)

@@ -50,7 +50,7 @@ def now_summary(deals: Deals, now: Signable, in_short: bool = True) -> list[Bloc
         if in_short and more > 1:
             lines[_FEW:] = [f"And on {more} more issues (--aim now)."]
         blocks.append(List([*map(Item, lines)]))
-    beside = [*_defeated(deals, now.defeated), *_missing(deals, now.missing)]
+    beside = [*_defeated(deals, now.defeated), *_missing(deals, now)]
     if beside:
         blocks.append(paragraphs(beside))
     return blocks
@@ -59,15 +59,15 @@ def now_summary(deals: Deals, now: Signable, in_short: bool = True) -> list[Bloc
 def _intro(deals: Deals, now: Signable) -> Iterable[str]:
     cells = counted(len(deals.problem.domains), "issue or sub-issue", "issues and sub-issues")
     everyone = "both parties" if len(deals.parties) == 2 else f"all {len(deals.parties)} parties"
-    accepted = f"{everyone} accept the outcome"
-    nothing = f"on no issue do {everyone} accept the outcome"
+    accepted = f"{everyone} accept the same outcome"
+    nothing = f"on no issue do {everyone} accept the same outcome"
     if deals.voted is not None:
         accepted, nothing = "an outcome passes", "on no issue does an outcome pass"
-    told = f"On {now.size:,} of {cells} {accepted} as things stand"
+    told = f"As things stand, {accepted} on {now.size:,} of {cells}"
     if now.proved and not now.size:
         yield f"Nothing (proven): {nothing} as things stand."
     elif now.proved:
-        yield f"{told}; more cannot be signed together (proven)."
+        yield f"{told}; no larger set can be signed together (proven)."
     else:
         yield f"{told}, without any condition. Time ran out; proven so far: at most {now.most:,}."
     if now.number > 1:
@@ -116,11 +116,11 @@ def _defeated(deals: Deals, defeated: Sequence[Defeated]) -> Iterable[str]:
             )
 
 
-def _missing(deals: Deals, missing: Sequence[MissingYes]) -> Iterable[str]:
-    """How many more lack only one party's acceptance, and where it has named its conditions."""
+def _missing(deals: Deals, now: Signable) -> Iterable[str]:
+    """How many others lack only one party's acceptance, and where it has named its conditions."""
     words = Words(deals.problem.table.dossier)
     by_party: dict[str, list[MissingYes]] = {}
-    for one in missing:
+    for one in now.missing:
         by_party.setdefault(one.party, []).append(one)
     if not by_party:
         return
@@ -132,16 +132,17 @@ def _missing(deals: Deals, missing: Sequence[MissingYes]) -> Iterable[str]:
         told.append(f"{number} only that of one of {counted(others, 'other party', 'others')}")
     first, *rest = told
     lack = "lacks" if first.startswith("1 ") else "lack"
-    first = first.replace(" only", f" more {lack} only", 1)
-    yield f"{joined([f'{first} acceptance', *rest])} (--aim now)."
+    first = first.replace(" only", f" {lack} only", 1)
+    of_which = "Of the others" if now.size else "Of all issues and sub-issues"
+    yield f"{of_which}, {joined([f'{first} acceptance', *rest])} (--aim now)."
     pending = {party: [one.cell for one in some if one.pending] for party, some in by_party.items()}
     named = [
-        f"{words.party(party)} for {cells_in_words(words.dossier, cells)}"
+        f"from {words.party(party)} for {cells_in_words(words.dossier, cells)}"
         for party, cells in pending.items()
         if cells
     ]
     if named:
-        yield f"Acceptance on conditions: {'; '.join(named)}."
+        yield f"Acceptance on conditions is on record {'; '.join(named)}."
 
 
 def _missing_table(deals: Deals, missing: Sequence[MissingYes]) -> Table:

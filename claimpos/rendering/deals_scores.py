@@ -57,7 +57,7 @@ def _intro(deals: Deals, scores: Scores, words: Words) -> Iterable[str]:
         if one.at_least is not None
     ]
     if least:
-        yield f"To accept a package, at least: {', '.join(least)}."
+        yield f"The fewest points that a party would accept: {', '.join(least)}."
     if scores.ballot is not None and any(one.at_least is not None for one in scores.worth.values()):
         yield f"A package needs: {rule_in_words(scores.ballot, words)}."
     proven = " (proven)" if scores.complete else " so far; time ran out, or they are too many"
@@ -93,10 +93,13 @@ def _frontier(deals: Deals, scores: Scores, everything: bool) -> Iterable[Block]
     words = Words(deals.problem.table.dossier)
     some = scores.frontier if everything else scores.frontier[:_FEW]
     few = len(scores.cells) <= _COLUMNS
-    packages = counted(len(scores.frontier), "package gives", "packages give")
+    packages = counted(len(scores.frontier), "package", "packages")
     first = f"; the first {len(some)} are listed" if len(some) < len(scores.frontier) else ""
     with_all = "; --all adds outcomes" if not few and not everything else ""
-    yield Paragraph(f"{packages} no party more without giving another less{first}{with_all}.")
+    yield Paragraph(
+        f"{packages} cannot be improved for one party without giving another fewer points"
+        f"{first}{with_all}."
+    )
     header = [words.dossier.parties[party].label for party in scores.worth]
     if few:
         header += [cells_title(words.dossier, [cell]) for cell in scores.cells]
@@ -130,7 +133,7 @@ def _agreements(deals: Deals, scores: Scores) -> Iterable[Block]:
 def _left_on_the_table(one: Agreement, scores: Scores, words: Words) -> str:
     if not one.is_deal:
         return "no agreement"
-    too_little = "" if one.is_acceptable else "too little for some"
+    too_little = "" if one.is_acceptable else "less than a party would accept"
     if one.better is None:
         return too_little or "nothing"
     better = one.better.points
@@ -144,8 +147,8 @@ def _left_on_the_table(one: Agreement, scores: Scores, words: Words) -> str:
 def _adjusted_winner(deals: Deals, found: AdjustedWinner) -> Iterable[Block]:
     words = Words(deals.problem.table.dossier)
     yield Paragraph(
-        "Each party has 100 points for what is in dispute; who gives a matter more of them wins "
-        "it, and one matter is shared so that both end up with as many: "
+        "Each party has 100 points for what is in dispute. Whichever gives a matter more of them "
+        "wins it, and one matter is shared so that both end up with the same number: "
         f"{points_in_words(found.points)} each."
     )
     labels = [words.dossier.parties[party].label for party in found.parties]

@@ -34,12 +34,16 @@ def trade_off_blocks(deals: Deals, trades: Sequence[TradeOff]) -> list[Block]:
 def trade_offs_in_short(deals: Deals, trades: Sequence[TradeOff]) -> Paragraph:
     """How many there are, and the first of them."""
     words = Words(deals.problem.table.dossier)
-    first = joined(
-        f"{words.party(side.party)} on {cells_in_words(words.dossier, side.cells)}"
+    one, other = (
+        (words.party(side.party), cells_in_words(words.dossier, side.cells))
         for side in (trades[0].one, trades[0].other)
     )
     number = counted(len(trades), "trade-off has", "trade-offs have")
-    return Paragraph(f"{number} grounds on record (-v), such as {first}.")
+    first = ":" if len(trades) == 1 else ". In the first of them,"
+    return Paragraph(
+        f"{number} grounds on record (-v){first} {one[0]} might give way on {one[1]} and "
+        f"{other[0]} on {other[1]}."
+    )
 
 
 def _side(deals: Deals, side: Concession) -> str:

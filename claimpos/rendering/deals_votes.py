@@ -48,7 +48,7 @@ def _rule(ballot: Ballot, cells: Sequence[Cell], words: Words, rules: int) -> st
 
 
 _HEADER = ["Issue", "Outcome", "For", "Against", "Abstain", "Others", "Result"]
-_KEY = "In brackets: how many votes would have to turn for another result."
+_KEY = "In brackets: how many votes would have to change for another result."
 
 
 def _rows(deals: Deals, one: CellVotes, everything: bool) -> Iterable[list[str]]:
@@ -99,7 +99,7 @@ def _nearest(found: Voted) -> str:
         part for count, part in ((found.failing, failing), (found.pending, pending)) if count
     )
     least = "No package comes nearer to passing" if found.proved else "Others may come nearer"
-    return f"In the package shown, {told}; {turns} would have to turn. {least}{proven}."
+    return f"In the package shown, {told}; {turns} would have to change. {least}{proven}."
 
 
 def _varies(deals: Deals, found: Voted) -> Iterable[str]:

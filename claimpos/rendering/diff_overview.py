@@ -20,8 +20,7 @@ from claimpos.wording.reasons import (
 
 _HEADER = ["Issue", "Verdict", "Reason", "Who"]
 _WHO = "parties that agree, are at odds, set the condition or have yet to answer."
-_SHARE = "so many of its sub-issues have this verdict for this reason."
-_HINT = "For each party's position and why, add -v or, for one issue, --issue ID."
+_HINT = "For positions and explanations, add -v, or --issue ID for a single issue."
 _NAMED = 3
 """So many parties are named one by one; of more, those that are left out, or how many."""
 
@@ -147,7 +146,11 @@ def _legend(lines: Sequence[Line], compared: int, verdicts: Collection[Verdict])
         if one not in NAMED_PLAINLY
     ]
     if share := next((line.share for line in lines if line.share), ""):
-        items.append(Item(f"({share}): {_SHARE}"))
+        some, of_all = share.split("/")
+        have = "has" if some == "1" else "have"
+        items.append(
+            Item(f"({share}): {some} of its {of_all} sub-issues {have} this verdict and reason.")
+        )
     return [*items, Item(f"Who: {_WHO}")]
 
 

@@ -14,11 +14,11 @@ from claimpos.rendering.document import Document, Paragraph, Table
 from claimpos.wording.names import capital, counted, one_line
 
 
-def listing_document(rows: Rows) -> Document:
-    """The rows as a table, for people to read."""
+def listing_document(rows: Rows, none: str = "") -> Document:
+    """The rows as a table, for people to read, or the sentence that there are none."""
     header, lines = rows
     shown = [list(map(str, line)) for line in lines]
-    return Document([Table(header, shown) if shown else Paragraph("None.")])
+    return Document([Table(header, shown) if shown else Paragraph(none or "None.")])
 
 
 def parties(dossier: Dossier) -> Rows:
@@ -111,7 +111,7 @@ def review(dossier: Dossier) -> Rows:
         for entry in (one for entries in party.positions.values() for one in entries):
             what = ["entry", f"{entry.issue} {entry.since.text}"]
             rows.append([party.id, *what, entry.coder, *_review(entry.reviewed)])
-    header = ("Party", "What", "Id", "Coder", "Reviewed by", "On")
+    header = ("Party", "Kind", "Id", "Coder", "Reviewed by", "Reviewed on")
     return header, sorted(rows, key=lambda row: bool(row[-1]))
 
 
@@ -152,11 +152,13 @@ def statements_document(found: Said, dossier: Dossier) -> Document:
     """Statements as a table, for people to read."""
     header = ["Party", "Day", "Id", "Summary"]
     rows = [[party.id, one.said.text, one.id, one_line(one.summary)] for party, one in found]
-    number = counted(len(found), "statement", "statements")
     whole = sum(len(party.statements) for party in dossier.parties.values())
-    of = f" of {whole:,}" if len(found) < whole else ""
+    statements = counted(whole, "statement", "statements")
+    told = f"{capital(statements)}."
+    if len(found) < whole:
+        told = f"{len(found):,} of {statements}." if found else f"None of {statements} matches."
     table = [Table(header, rows)] if rows else []
-    return Document([*table, Paragraph(f"{capital(number)}{of}.")])
+    return Document([*table, Paragraph(told)])
 
 
 def statements_rows(found: Said) -> Rows:
@@ -178,6 +180,13 @@ def statements_rows(found: Said) -> Rows:
     ]
     return header, rows
 
+
+NONE = {
+    "proposals": "This dossier has no proposals.",
+    "review": "This dossier has no statements or entries.",
+    "coverage": "No source says yet how many paragraphs it has; claimpos code counts them.",
+}
+"""What is said of listings that have no row."""
 
 LISTINGS: dict[str, Callable[[Dossier], Rows]] = {
     "parties": parties,

@@ -94,8 +94,12 @@ NOTHING_WRITTEN = "Nothing was written.\n"
 
 def missing_text(kind: str, questions: Sequence[Question]) -> str:
     """What a command line lacks, and where its help is."""
-    parts = [f"{one.option} ({one.text[0].lower()}{one.text[1:]})" for one in questions]
-    return f"add {kind} lacks {joined(parts)}; see `claimpos add {kind} --help`"
+    texts = [one.text.replace(" (", ": ").removesuffix(")") for one in questions]
+    parts = [
+        f"{one.option} ({text[0].lower()}{text[1:]})"
+        for one, text in zip(questions, texts, strict=True)
+    ]
+    return f"add {kind} needs {joined(parts)}; see `claimpos add {kind} --help`"
 
 
 def added_text(kind: str, name: str, party: Party | None, since: str, dossier: Dossier) -> str:

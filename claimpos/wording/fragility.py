@@ -52,15 +52,15 @@ def fragility_in_words(fragility: Fragility) -> str:
         return f"No single statement decides this verdict; two together do{times}"
     if fragility.searched == 1:
         return "No single statement decides this verdict; there are too many pairs to look at"
-    return "No one or two statements decide this verdict: it takes at least three"
+    return "No single statement and no pair decides this verdict; it takes at least three"
 
 
 _RECODED: dict[tuple[str, Recoding], str] = {
     ("demands", "as-proposal"): "if its demand were read as a proposal",
-    ("proposes", "without-verb"): "without its proposal",
-    ("accepts", "without-verb"): "without what it accepts",
+    ("proposes", "without-verb"): "if its proposal were left out",
+    ("accepts", "without-verb"): "if its acceptance were left out",
     ("accepts", "without-condition"): "if it accepted this without conditions",
-    ("refuses", "without-verb"): "without its rejection",
+    ("refuses", "without-verb"): "if its rejection were left out",
 }
 
 
@@ -78,5 +78,6 @@ def choices_in_words(count: int | None) -> str:
     if count is None:
         return "There are too many choices of coding to look at"
     if not count:
-        return "No single choice of coding decides it"
-    return f"{'One choice' if count == 1 else f'Each of {count} choices'} of coding decides it"
+        return "This verdict hangs on no single choice of coding"
+    which = "one choice" if count == 1 else f"each of {count} choices"
+    return f"This verdict hangs on {which} of coding"

@@ -65,7 +65,7 @@ REASONS_IN_WORDS: dict[Reason, tuple[str, str]] = {
     ),
     "condition-pending": (
         "Condition pending",
-        "An overlap depends on an undecided condition.",
+        "An overlap depends on a condition that is still undecided.",
     ),
     "proposals-ruled-out": (
         "Every proposal ruled out",

@@ -112,12 +112,13 @@ def change_in_words(decision: Decision, words: Words) -> str:
         pivotal = _some(decision.pivotal, words, "or")
         any_of = "any of " if len(decision.pivotal) > _NAMED else ""
         if passes:
-            return f"without {any_of}{pivotal}, it would not pass"
-        return f"one more vote in favour is enough: that of {any_of}{pivotal}"
+            return f"if {any_of}{pivotal} voted against it, it would not pass"
+        return f"one more vote in favour would be enough: that of {any_of}{pivotal}"
     least = "" if sets.exact else "at least "
     named = _sets(sets, words)
     if passes:
-        return f"{least}{sets.size:,} members would have to turn for it not to pass{named}"
+        number = f"{least}{sets.size:,} members"
+        return f"{number} would have to change their votes for it not to pass{named}"
     return f"{least}{sets.size:,} more votes in favour are needed{named}"
 
 
@@ -136,7 +137,7 @@ def blocking_in_words(ballot: Ballot, words: Words) -> str:
     if sets.size == 1:
         members = [one for some in sets.named for one in some]
         if len(members) == len(ballot.members):
-            return "every member alone can block"
+            return "any member alone can block"
         verb = "alone can block" if len(members) == 1 else "can each block alone"
         return f"{_some(members, words)} {verb}"
     least = "" if sets.exact else "at least "

@@ -95,7 +95,7 @@ def test_nothing_has_moved_since_the_month_that_it_names(number: int, day: str) 
     assert later.verdicts == ()
     within = changes(*between, last.replace(day=1) - timedelta(days=1), last, issues=core or None)
     assert {one.step.kind for one in within.entries} - {"restated"} or within.verdicts
-    assert f"was {last:%B %Y}: " in page["moved"]
+    assert f"was in {last:%B %Y}: " in page["moved"]
 
 
 def test_the_three_disputes_are_on_different_issues() -> None:

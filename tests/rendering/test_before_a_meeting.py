@@ -131,7 +131,7 @@ def test_what_hangs_on_one_statement_is_marked(tmp_path: Path) -> None:
         ),
         (
             ["said-so", "said-so-reportedly", "said-so-maybe"],
-            "No one or two statements decide this verdict: it takes at least three",
+            "No single statement and no pair decides this verdict; it takes at least three",
         ),
     ],
     ids=len,

@@ -52,7 +52,8 @@ _VERBS = "gives|drops|waives|demands|proposes|accepts|rejects|leaves|concedes"
 # Said of one party of several, not of these.
 _OF_PARTIES = re.compile(
     r"\b(?:(?:a party|every party|[Oo]ne party|of the parties|[Aa] party says that it|[Ee]ach"
-    r"|at least one) has|one party rejects|the other demands, proposes or accepts)\b"
+    r"|at least one|None of the \d+ issues) has"
+    r"|one party rejects|the other demands, proposes or accepts)\b"
 )
 
 

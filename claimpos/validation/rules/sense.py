@@ -64,8 +64,8 @@ CP433 error: a decision rule that nothing can meet, or weights that do not fit
 
 CP434 error: points that leave out an option, or a value that is no number
 
-    A party that scores an issue gives points to each of its options: what is left out is not worth
-    nothing, it is unknown.
+    A party that scores an issue gives points to each of its options. An option left out would not
+    be worth nothing: nobody would know what it is worth.
 
     FAIL
         worth:

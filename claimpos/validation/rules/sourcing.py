@@ -230,8 +230,8 @@ def long_quote(party: Party, scope: Scope) -> Iterator[Diagnostic]:
 def marked_twice(scope: Scope) -> Iterator[Diagnostic]:
     """CP510 warning: a paragraph that is marked as no position, and as something else
 
-    A paragraph of a source is a statement, or holds no position for one reason. Those under
-    `no-position` are no more than `paragraphs` says that there are.
+    A paragraph of a source is a statement, or holds no position for one reason. No number under
+    `no-position` may be higher than the number of `paragraphs`.
 
     FAIL sources.yaml
         sources:
