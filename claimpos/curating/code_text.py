@@ -25,7 +25,7 @@ from claimpos.dossier.paragraphs import paragraphs_of
 from claimpos.dossier.replacement import locked
 from claimpos.errors import InvalidDossier, UnknownName, WrongUsage
 from claimpos.validation.checking import check_folder
-from claimpos.validation.quotes import text_of_file
+from claimpos.validation.source_texts import text_of_file
 
 CODEBOOK = "CODEBOOK.md"
 
