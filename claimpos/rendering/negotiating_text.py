@@ -147,12 +147,14 @@ class _Layout:
         """Whose wording it is: the draft's, and that of the parties that back it."""
         if wording.drafted and not passage.agreed:
             yield DRAFT
-        yield from (self._named(one, passage) for one in wording.backing)
+        yield from (self._named(one, wording, passage) for one in wording.backing)
 
-    def _named(self, backing: Backing, passage: Passage) -> str:
-        """A party with the marks of the notes on its position."""
-        entry = self._table.entry_on(backing.party, passage.cells[0])
-        cited = [] if entry is None else entry.cited()
+    def _named(self, backing: Backing, wording: Wording, passage: Passage) -> str:
+        """A party with the marks of the notes on what it says for a wording."""
+        cell = passage.cells[0]
+        entry = self._table.entry_on(backing.party, cell)
+        verbs = self._table.stance(backing.party, cell).verbs_for(wording.outcomes)
+        cited = [] if entry is None else entry.cited(verbs)
         marks = [
             self._numbers.setdefault((holder or backing.party, one.id), len(self._numbers) + 1)
             for holder, one in cited
