@@ -52,7 +52,7 @@ def first_page(comparison: Comparison) -> dict[str, Any]:
         "meet": _meet(core, rows, "core issues" if is_core else "issues"),
         "disputes": _disputes(rows),
         "moved": _moved(core, moved),
-        "age": _age(core),
+        "age": _age(core, "core issues" if core is not comparison else ""),
     }
     room = MOST_WORDS - _FRAME_WORDS - sum(len(text.split()) for text in told.values())
     return {**told, "picture": _picture(trends, moved, room)}
@@ -144,8 +144,8 @@ def _moved(core: Comparison, moved: Movement | None) -> str:
     return f"The last month in which anything moved was {moved.month:%B %Y}: {'; '.join(told)}."
 
 
-def _age(core: Comparison) -> str:
-    told = [newest_note(core.dossier, core.newest), old_in_words(core.newest, core.day)]
+def _age(core: Comparison, issues: str) -> str:
+    told = [newest_note(core.dossier, core.newest, issues), old_in_words(core.newest, core.day)]
     return " ".join(filter(None, [*told, *closed_note(core.dossier, core.day)]))
 
 

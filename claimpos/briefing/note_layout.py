@@ -48,9 +48,7 @@ def notes_of(notes: Iterable[Data], day: str) -> Iterable[Note]:
 def _what(note: Data) -> str:
     told = f"{note['summary']}."
     if note["quote"]:
-        translated = note["source"]["translation"] == "back-translated"
-        how = " (back-translated, not the original words)" if translated else ""
-        told += f" “{note['quote']}”{how}."
+        told += f" {note['quoted']}."
     return told
 
 

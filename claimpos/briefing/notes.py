@@ -8,7 +8,7 @@ from typing import Any
 
 from claimpos.dossier.model import Source, Statement
 from claimpos.wording.names import one_line, written_date
-from claimpos.wording.positions import BASIS_WORDS, published
+from claimpos.wording.positions import BASIS_WORDS, published, quoted
 
 OUTSIDE = "outside source"
 TRANSLATED = {"translated": "in translation", "back-translated": "back-translated"}
@@ -49,6 +49,8 @@ def _statement(statement: Statement, day: date) -> dict[str, Any]:
         "basis": statement.basis,
         "summary": one_line(statement.summary),
         "quote": statement.quote,
+        "quote_original": statement.quote_original,
+        "quoted": quoted(statement) if statement.quote else "",
         "locator": statement.locator,
         "note": one_line(statement.note),
         "source": _source(source),
@@ -71,6 +73,7 @@ def _source(source: Source) -> dict[str, Any]:
         "date": source.date.text,
         "date_in_words": written_date(source.date),
         "url": link(source),
+        "archived": source.archived,
         "language": source.language,
         "translation": source.translation,
         "status": source.status,

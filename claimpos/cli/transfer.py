@@ -136,9 +136,9 @@ def import_(
         reserves interest priority note dated_notes
         offer offer_title offer_until offer_deadline
       statement speaker speaker_name role outside said basis summary quote
-        locator evidence_for against context statement_note
-      source source_title publisher source_date status authors url language
-        translation source_note
+        quote_original locator evidence_for against context statement_note
+      source source_title publisher source_date status authors url archived
+        language translation source_note
       proposal proposal_title proposal_date proposal_status proposal_authors
         proposal_note term term_summary term_locator
       answer except answer_subject_to answer_note

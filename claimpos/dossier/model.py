@@ -171,6 +171,7 @@ class Source(NamedTuple):
     language: str = ""
     translation: str = ""
     note: str = ""
+    archived: str = ""
     paragraphs: int = 0
     no_position: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
@@ -206,6 +207,7 @@ class Statement(NamedTuple):
     quote: str = ""
     locator: str = ""
     note: str = ""
+    quote_original: str = ""
     coder: str = ""
     reviewed: Review | None = None
 

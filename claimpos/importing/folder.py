@@ -41,7 +41,8 @@ PARTY_KEYS = (
     ),
 )
 STATEMENT_KEYS = (
-    *("source", "speaker", "said", "basis", "summary", "quote", "locator", "note"),
+    *("source", "speaker", "said", "basis", "summary", "quote", "quote-original"),
+    *("locator", "note"),
     *("coder", "reviewed"),
 )
 ENTRY_KEYS = (

@@ -258,7 +258,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
             "outside": speaker.outside,
         }
     report |= {"said": statement.said.text, "basis": statement.basis, "summary": statement.summary}
-    texts = ("quote", "locator", "note")
+    texts = ("quote", "quote_original", "locator", "note")
     report |= {key: value for key in texts if (value := getattr(statement, key))}
     report["source"] = _source(statement.source)
     return report
@@ -274,7 +274,7 @@ def _source(source: Source) -> dict[str, Any]:
     }
     if source.authors:
         report["authors"] = list(source.authors)
-    texts = ("url", "language", "translation", "note")
+    texts = ("url", "archived", "language", "translation", "note")
     return report | {key: value for key in texts if (value := getattr(source, key))}
 
 

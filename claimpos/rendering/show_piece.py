@@ -57,6 +57,8 @@ def source_document(record: Record, source: Source) -> Document:
         facts.append(f"By {', '.join(source.authors)}")
     if source.url:
         facts.append(Span(one_line(source.url), "address"))
+    if source.archived:
+        facts.append(("Kept copy: ", Span(one_line(source.archived), "address")))
     if source.note:
         facts.append(f"Note: {one_line(source.note)}")
     blocks = [record.head(one_line(source.title), *facts)]

@@ -26,9 +26,13 @@ def age_notes(dossier: Dossier, newest: Newest, day: date) -> list[str]:
     return [newest_note(dossier, newest), *closed_note(dossier, day)]
 
 
-def newest_note(dossier: Dossier, newest: Newest) -> str:
-    """The day of each party's newest evidence; of many parties, the first and the last such day."""
-    return f"Newest evidence: {_listed(dossier, newest)}."
+def newest_note(dossier: Dossier, newest: Newest, on: str = "") -> str:
+    """The day of each party's newest evidence; of many parties, the first and the last such day.
+
+    `on` tells on which issues, if on some only.
+    """
+    where = f" on {on}" if on else ""
+    return f"Newest evidence{where}: {_listed(dossier, newest)}."
 
 
 def closed_note(dossier: Dossier, day: date) -> list[str]:

@@ -205,9 +205,16 @@ BASIS_WORDS: dict[Basis, str] = {
 
 
 def quoted(statement: Statement) -> str:
-    """The words that a statement quotes, and whether they are the original ones."""
-    back = statement.source.translation == "back-translated"
-    return f"“{statement.quote}”" + (" (back-translated, not the original words)" if back else "")
+    """The words that a statement quotes, with the original ones or whether they are those."""
+    return quotation(
+        statement.quote, statement.quote_original, statement.source.translation == "back-translated"
+    )
+
+
+def quotation(quote: str, original: str, back_translated: bool) -> str:
+    """Words in quotation marks, and the original ones or, if these are not known, a warning."""
+    how = " (back-translated, not the original words)" if back_translated else ""
+    return f"“{quote}”" + (f" (in the original: “{original}”)" if original else how)
 
 
 def published(source: Source, day: date) -> str:

@@ -217,12 +217,16 @@ def test_their_csv_and_json_are_inert(dossier: Dossier) -> None:
         assert not CONTROLS.search(json_text(report))
 
 
+ISOLATED = re.compile("\u2068([^\u2066-\u2069]*)\u2069")
+
+
 @given(st.text(max_size=200), st.integers(60, 200), st.sampled_from([TERMINAL, "html", "github"]))
 @examples(60)
 def test_any_text(text: str, width: int, style: str) -> None:
     drawn = rendered(
         diff_document(compare(hostile(text), ["one", "two"], "2025")), style, width=width
     )
+    drawn = ISOLATED.sub(r"\1", drawn)  # which keeps the order of a line, see rendering/widths.py
     assert not CONTROLS.search(drawn)
     if style == TERMINAL:
         assert max(map(len, drawn.splitlines())) <= width

@@ -63,9 +63,9 @@ _SPEAKER_REQUIRED = frozenset({"name"})
 _SPEAKER = _SPEAKER_REQUIRED | {"role", "outside"}
 _STATEMENT_REQUIRED = frozenset({"source", "basis", "summary"})
 _STATEMENT = _STATEMENT_REQUIRED | {
-    *("speaker", "said", "quote", "locator", "note", "coder", "reviewed"),
+    *("speaker", "said", "quote", "quote-original", "locator", "note", "coder", "reviewed"),
 }
-_STATEMENT_TEXTS = ("summary", "quote", "locator", "note")
+_STATEMENT_TEXTS = ("summary", "quote", "quote-original", "locator", "note")
 _OFFER_REQUIRED = frozenset({"title"})
 _OFFER = _OFFER_REQUIRED | {"until", "deadline"}
 _NOTE = frozenset({"day", "text"})
@@ -182,7 +182,11 @@ class _PartyReader:
         if "speaker" in found:
             speaker = self.known(found, "speaker", "CP305", self.speakers)
         said = self.reading.date(found, "said") if "said" in found else None
-        texts = {field: text(found[field]) for field in _STATEMENT_TEXTS if field in found}
+        texts = {
+            field.replace("-", "_"): text(found[field])
+            for field in _STATEMENT_TEXTS
+            if field in found
+        }
         coder = self.reading.optional_title(found, "coder")
         reviewed = self.review(found, "reviewed") if "reviewed" in found else None
         if source is None:
@@ -362,7 +366,7 @@ _ENTRY = frozenset(_ENTRY_READERS)
 
 
 def _length(statement: Statement) -> int:
-    told = statement.summary, statement.quote, statement.locator, statement.note
+    told = (getattr(statement, field.replace("-", "_")) for field in _STATEMENT_TEXTS)
     return sum(map(len, told))
 
 

@@ -28,7 +28,7 @@ _MOST_PARAGRAPHS = 999_999
 _FILE = frozenset({"sources"})
 _REQUIRED = frozenset({"title", "publisher", "date", "status"})
 _ALLOWED = _REQUIRED | {
-    *("authors", "url", "language", "translation", "note"),
+    *("authors", "url", "archived", "language", "translation", "note"),
     *("paragraphs", "no-position"),
 }
 
@@ -57,6 +57,7 @@ def _source(holder: Map, key: str, reading: Reading) -> Source:
         language=optional_text(found, "language", _LANGUAGE),
         translation=translation,
         note=optional_text(found, "note"),
+        archived=optional_text(found, "archived", _URL),
         paragraphs=_paragraph(found["paragraphs"]) if "paragraphs" in found else 0,
         no_position=_no_position(found, reading) if "no-position" in found else (),
     )

@@ -45,6 +45,7 @@ CP507 warning: a locator that is not in the text of its source
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from claimpos.dossier.coverage import Stated, marked_and_stated
 from claimpos.dossier.model import Party, Source
@@ -215,10 +216,11 @@ def long_quote(party: Party, scope: Scope) -> Iterator[Diagnostic]:
             - {since: 2025, accepts: open, evidence: [said]}
     """
     most = scope.dossier.quote_words
-    for statement in party.statements.values():
-        if (words := len(statement.quote.split())) > most:
+    for statement, key in product(party.statements.values(), ("quote", "quote-original")):
+        said = statement.quote if key == "quote" else statement.quote_original
+        if (words := len(said.split())) > most:
             yield Diagnostic(
-                Place(f"{party.id}.yaml", ("statements", statement.id, "quote")),
+                Place(f"{party.id}.yaml", ("statements", statement.id, key)),
                 f"the quote has {words} words; the limit is {most}",
                 "keep the words that matter; the summary says the rest",
             )
