@@ -46,16 +46,19 @@ def _head(text: NegotiatingText, before: NegotiatingText | None) -> Iterator[Blo
     names = Words(comparison.dossier).parties(comparison.parties)
     day = written_day(comparison.day)
     title = f"Negotiating text of {names}, as of {day}"
+    agreed = "What is acceptable to every party"
+    if comparison.common.ballots:
+        agreed += ", or passes where a decision rule applies,"
     made = (
-        "Put together from recorded positions; no party has put this text forward. What is "
-        "acceptable to every party stands without brackets; alternatives stand in brackets, each "
+        f"Put together from recorded positions; no party has put this text forward. {agreed} "
+        "stands without brackets; alternatives stand in brackets, each "
         "with the parties that call for it or accept it."
     )
     answers: list[str] = []
     if text.draft is not None:
         title = f"{capital(text.draft.title)}, bracketed by the positions of {names}, as of {day}"
         made = (
-            "What is acceptable to every party stands as the draft has it. In brackets, the "
+            f"{agreed} stands as the draft has it. In brackets, the "
             "draft's wording comes first, then other outcomes that parties call for or accept."
         )
         answers = list(answers_to_text(comparison.common.table, text.draft.id))
