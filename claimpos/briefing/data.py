@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from claimpos.briefing.first_page import first_page
-from claimpos.briefing.method import METHOD
+from claimpos.briefing.method import method
 from claimpos.briefing.row_data import Writing
 from claimpos.briefing.summary import picture
 from claimpos.comparison.reasons import VERDICTS, Verdict
@@ -96,7 +96,7 @@ def brief_report(
         "changes": None if changed is None else _changes(changed),
         "deals": None if deals is None else _deals(deals),
         "notes": writing.position_data.notes.told,
-        "method": METHOD,
+        "method": method(bool(comparison.common.ballots)),
     }
 
 

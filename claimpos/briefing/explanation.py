@@ -23,7 +23,7 @@ from claimpos.rendering.diff_report import (
     outcomes_report,
 )
 from claimpos.wording.age import newest_report
-from claimpos.wording.derivations import MET, REQUIRED, because, conclusion, in_words, of_issue
+from claimpos.wording.derivations import MET, because, conclusion, in_words, of_issue, required
 from claimpos.wording.fragility import (
     choice_in_words,
     choices_in_words,
@@ -198,12 +198,13 @@ class _Explainer:
     def required(self, phrases: Phrases, cell: Cell, mask: int) -> dict[str, Any]:
         outcomes = phrases.table.space(cell).outcomes(mask)
         value = self.common.value(cell, mask)
+        by_vote = self.common.ballots.of(cell.issue) is not None
         return {
             **cell_report(cell),
             "outcome": outcomes_report(outcomes),
             "in_words": phrases.words.required({cell: outcomes}),
             "value": _VALUES[value],
-            "because": f"{REQUIRED[value]} (see step {self.place[cell]})",
+            "because": f"{required(value, by_vote)} (see step {self.place[cell]})",
             "step": self.place[cell],
         }
 

@@ -19,6 +19,7 @@ from claimpos.wording.labels import label
 from claimpos.wording.names import Words, counted, joined
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import VERDICT_WORDS, reason_name
+from claimpos.wording.votes import outcome_of_an_overlap
 
 MOST_WORDS = 350
 """How many words the page has at most, headings included."""
@@ -72,11 +73,10 @@ def _counted(core: Comparison, is_core: bool) -> str:
 
 
 def _meet(core: Comparison, rows: Sequence[Row], issues: str) -> str:
-    parties = Words(core.dossier).parties(core.parties)
     whole = [one for one in core.issues if one.verdict == "overlap"]
     parts = [row for row in rows if row.verdict == "overlap" and row.issue not in whole]
     number = len(core.issues)
-    acceptable = f"an outcome acceptable to {parties}"
+    acceptable = outcome_of_an_overlap(core)
     if number == 1 and not parts:
         there = f"There is {acceptable}" if whole else f"There is no{acceptable[2:]}"
         return f"{there} on {label(core.issues[0].issue.title)}."

@@ -27,6 +27,7 @@ from claimpos.rendering.document import (
     Trend,
     headed,
 )
+from claimpos.wording.labels import label
 from claimpos.wording.names import capital
 from claimpos.wording.reasons import VERDICT_NAMES, VERDICT_TITLES
 
@@ -180,10 +181,22 @@ def _silence(report: Data, positions: Positions) -> list[Block]:
     heading = Heading("No recorded position")
     rows = [row for row in report["rows"] if row["quiet"]]
     if not rows:
-        return [heading, Paragraph("On every issue, each party has a recorded position.")]
+        return [heading, *_without_position(report)]
     table = [[str(row["number"]), row["title"], positions.in_a_cell(row)] for row in rows]
     lead = "On these issues, at least one party has no recorded position."
     return [headed(heading, lead), Table(["No.", "Issue", "On record"], table, "prose")]
+
+
+def _without_position(report: Data) -> list[Block]:
+    """Who has no position on which issues, where none of these is open for that reason alone."""
+    told = [
+        Item((Span(f"{one['label']}:", "strong"), f" {'; '.join(map(label, one['issues']))}"))
+        for one in report["silences"]["parties"]
+        if one["issues"]
+    ]
+    if not told:
+        return [Paragraph("On every issue, each party has a recorded position.")]
+    return [Paragraph("A party has no recorded position on:"), List(told)]
 
 
 def _deals(report: Data) -> list[Block]:

@@ -10,10 +10,11 @@ from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdicts import Comparison
 from claimpos.rendering.diff import Row, one_voice_in_words
 from claimpos.wording.labels import label
-from claimpos.wording.names import Words, counted
+from claimpos.wording.names import counted
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import VERDICT_WORDS
 from claimpos.wording.texts import answers_to_texts
+from claimpos.wording.votes import outcome_of_an_overlap
 
 MOST = 3
 """How many conflicts and openings the paragraph names."""
@@ -52,7 +53,6 @@ def _counts(comparison: Comparison) -> str:
     total = len(comparison.issues)
     if total == 1:
         return f"There is one issue, and it is {VERDICT_WORDS[comparison.issues[0].verdict]}."
-    words = Words(comparison.dossier)
     unheard = comparison.silent
     these = "this one" if unresolved == 1 else f"{unheard} of these"
     silent = f"; on {these}, at least one party has no recorded position"
@@ -62,7 +62,7 @@ def _counts(comparison: Comparison) -> str:
         else "On no issue is every outcome ruled out"
     )
     return (
-        f"On the record, an outcome acceptable to {words.parties(comparison.parties)} exists on "
+        f"On the record, {outcome_of_an_overlap(comparison)} exists on "
         f"{overlap or 'none'} of {total} issues. {excluded}. "
         f"{unresolved or 'None'} {'is' if unresolved < 2 else 'are'} unresolved"
         f"{silent if unheard else ''}."

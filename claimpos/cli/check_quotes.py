@@ -38,7 +38,8 @@ def check_quotes(
     from claimpos.errors import NothingToCheck
     from claimpos.rendering.quotes import quotes_text
     from claimpos.validation.locators import has_locators, locators_not_found
-    from claimpos.validation.quotes import look_up, not_found, texts_at
+    from claimpos.validation.quotes import look_up, not_found
+    from claimpos.validation.source_texts import texts_at
 
     dossier = load_dossier(positions)
     texts = texts_at(text, dossier)

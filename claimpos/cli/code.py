@@ -120,7 +120,7 @@ def _take(sheet: Path, positions: Path | None, dry_run: bool) -> None:
     from claimpos.curating.code_text import add_worksheet, check_worksheet
     from claimpos.dossier.dates import day_of
     from claimpos.dossier.findings import shown_path
-    from claimpos.validation.quotes import text_of_file
+    from claimpos.validation.source_texts import text_of_file
 
     folder = own_dossier(positions)
     shown, text = shown_path(sheet), text_of_file(sheet)

@@ -49,6 +49,11 @@ class Stance(NamedTuple):
         """The outcomes that the party demands, proposes or accepts, on conditions or without."""
         return self.demands | self.proposes | self.accepts
 
+    def verbs_for(self, outcomes: int) -> list[str]:
+        """The verbs under which the party demands, proposes or accepts some of these outcomes."""
+        masks = {"demands": self.demands, "proposes": self.proposes, "accepts": self.accepts}
+        return [verb for verb, mask in masks.items() if mask & outcomes]
+
     def conditions_for(self, outcomes: int) -> tuple[Clause, ...]:
         """The conditions on which the party accepts some of these outcomes."""
         wanted = outcomes & self.conditional

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from claimpos.comparison.reasons import Case, Reason
+from claimpos.comparison.truth import Truth
 
 
 def concerned(case: Case) -> tuple[str, ...]:
@@ -44,7 +45,14 @@ def _without_answer(case: Case) -> list[str]:
     ]
 
 
+def _in_favour(case: Case) -> list[str]:
+    """Who votes for an outcome that passes."""
+    passing = [vote.decision for vote in case.votes if vote.decision.result is Truth.TRUE]
+    return [party for decision in passing for party in decision.of("yes")]
+
+
 _CONCERNED: dict[Reason, Callable[[Case], list[str] | tuple[str, ...]]] = {
+    "passes": _in_favour,
     "condition-failed": _at_odds,
     "red-line": _at_odds,
     "rival-demands": _at_odds,

@@ -20,7 +20,7 @@ from claimpos.curating.placement import (
     put_speakers,
     put_statements,
 )
-from claimpos.curating.requests import Added, Given, Request, titled_ids
+from claimpos.curating.requests import Added, Given, Request, titled_ids, unknown_source
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.locate import AGENDA, SOURCES
 from claimpos.dossier.lookup import issue_named, nearest, party_named, proposal_named
@@ -92,10 +92,9 @@ class Additions:
     def add_statement(self, given: Given) -> Added:
         party = self._party(given)
         facts = {"source": self.source, **given}
-        if facts["source"] not in self.edited.data(SOURCES)["sources"]:
-            held = self.edited.data(SOURCES)["sources"]
-            near = nearest(facts["source"], held)
-            raise UnknownName("source", facts["source"], near, "claimpos list sources")
+        held = self.edited.data(SOURCES)["sources"]
+        if facts["source"] not in held:
+            raise unknown_source(facts["source"], held)
         data = self.edited.data(file_of(party))
         if "speaker" in given:
             self._add_speaker(party, data, given)

@@ -11,6 +11,7 @@ from claimpos.curating.coded_files import CodedFiles
 from claimpos.curating.coding import numbered_rules, read_coding
 from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.placement import file_of
+from claimpos.curating.requests import unknown_source
 from claimpos.curating.sheet_values import plain
 from claimpos.curating.worksheet import WIDTH, worksheet
 from claimpos.curating.worksheet_form import SheetText, read_form
@@ -19,13 +20,12 @@ from claimpos.dossier.files import Folder, NotRead
 from claimpos.dossier.findings import Finding, in_order, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import SOURCES
-from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import Party
 from claimpos.dossier.paragraphs import paragraphs_of
 from claimpos.dossier.replacement import locked
-from claimpos.errors import InvalidDossier, UnknownName, WrongUsage
+from claimpos.errors import InvalidDossier, WrongUsage
 from claimpos.validation.checking import check_folder
-from claimpos.validation.quotes import text_of_file
+from claimpos.validation.source_texts import text_of_file
 
 CODEBOOK = "CODEBOOK.md"
 
@@ -84,8 +84,7 @@ def new_worksheet(
     edited = EditedDossier(folder)
     dossier = edited.dossier
     if source not in dossier.sources:
-        near = nearest(source, dossier.sources)
-        raise UnknownName("source", source, near, "claimpos list sources")
+        raise unknown_source(source, dossier.sources)
     counted = dossier.sources[source].paragraphs
     if counted not in (0, len(paragraphs)):
         raise WrongUsage(

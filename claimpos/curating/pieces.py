@@ -32,8 +32,13 @@ def id_of_text(text: str) -> str:
 
 def piece_of(facts: Given, keys: Sequence[str]) -> Piece:
     """The facts that have these keys, in their order; a year is a number, as people write it."""
-    held = {key: facts[key] for key in keys if facts.get(key) not in (None, "", False, [])}
+    held = {key: facts[key] for key in keys if not _is_empty(facts.get(key))}
     return Piece(Place(0), {key: _plain_year(key, value) for key, value in held.items()})
+
+
+def _is_empty(value: Any) -> bool:
+    """Whether nothing was given; 0 is an outcome, although it equals False."""
+    return value is None or value is False or value in ("", [])
 
 
 def _plain_year(key: str, value: Any) -> Any:

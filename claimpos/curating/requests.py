@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 from claimpos.dossier.lookup import nearest
@@ -53,6 +53,13 @@ def answer_of(words: Sequence[str]) -> tuple[str, str, str]:
         names, says = [says], ""
     party, text = ["", *names][-2:] if names else ("", "")
     return party, text, says
+
+
+def unknown_source(name: str, held: Iterable[str]) -> UnknownName:
+    """The error for a source that is not there: misspelt or, if none is like it, to be added."""
+    near = nearest(name, held)
+    remedy = "claimpos list sources" if near else "claimpos add source --help"
+    return UnknownName("source", name, near, remedy)
 
 
 def titled_ids(texts: Sequence[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple, get_args
@@ -351,13 +351,22 @@ class Entry(NamedTuple):
         cells = {*self.demands, *self.proposes, *self.refuses}
         return cells.union(*(acceptance.outcomes for acceptance in self.accepts))
 
-    def cited(self) -> list[tuple[str, Statement]]:
-        """The statements that it rests on, each with the group whose it is, if it is a group's."""
+    def cited(self, verbs: Collection[str] = ()) -> list[tuple[str, Statement]]:
+        """The statements that it rests on, each with the group whose it is, if it is a group's.
+
+        With `verbs`, and where the statements behind each verb differ, only those behind these.
+        """
         if self.parts:
-            return [cited for part in self.parts for cited in part.entry.cited()]
+            return [cited for part in self.parts for cited in part.entry.cited(verbs)]
         answers = [one for one in self.accepts if one.answer is not None]
         of_answers = {said: one.answer_of for one in answers for said in _evidence(one.answer)}
-        return [(of_answers.get(said, self.group), said) for said in self.evidence]
+        behind = [*self.evidence]
+        if verbs and self.grounds:
+            accepts = self.accepts if "accepts" in verbs else ()
+            cited = {said for verb in verbs for said in self.grounds.get(verb, ())}
+            cited |= {said for one in accepts for said in one.evidence}
+            behind = [said for said in behind if said in cited]
+        return [(of_answers.get(said, self.group), said) for said in behind]
 
     @property
     def is_answer(self) -> bool:

@@ -20,7 +20,7 @@ def _coverage_rows(coverage: Coverage) -> Iterator[list[str]]:
     """A row for statements, one for each reason why there is no position, one for the rest."""
     held = coverage.statements
     named = [
-        f"{number} {party}/{statement.id}"
+        f"{party}/{statement.id} ({number})"
         for number, some in held.items()
         for party, statement in some
     ]

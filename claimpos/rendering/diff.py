@@ -37,18 +37,13 @@ from claimpos.wording.names import (
 from claimpos.wording.positions import positions_in_few_words
 from claimpos.wording.reasons import (
     REASONS_IN_WORDS,
-    VERDICT_MEANINGS,
     VERDICT_TITLES,
     reason_name,
+    verdict_meaning,
 )
 from claimpos.wording.verdicts import explain_cell, explain_cell_alone, explain_issue
 from claimpos.wording.votes import not_applied
 
-_BY_VOTE = {
-    "overlap": "Where a decision rule applies, at least one outcome passes.",
-    "conflict": "Where a decision rule applies, no outcome can pass.",
-    "unresolved": "Where a decision rule applies, no outcome passes yet, but one still can.",
-}
 _COUNTED: dict[Verdict, tuple[str, str]] = {
     "overlap": ("overlap", "overlaps"),
     "conflict": ("conflict", "conflicts"),
@@ -283,8 +278,7 @@ def _section(
     told = [row for row in rows if is_heard(row.issue)]
     unheard = [row.title for row in rows if not is_heard(row.issue)]
     blocks: list[Block] = [Heading(VERDICT_TITLES[verdict], mark=verdict)]
-    by_vote = f" {_BY_VOTE[verdict]}" if comparison.common.ballots else ""
-    blocks.append(Paragraph(f"{VERDICT_MEANINGS[verdict]}{by_vote}"))
+    blocks.append(Paragraph(verdict_meaning(verdict, bool(comparison.common.ballots))))
     if told:
         blocks.append(_table(told, comparison))
     elif unheard and show.overview:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from claimpos.comparison.concerned import concerned
@@ -12,10 +12,10 @@ from claimpos.dossier.model import Dossier
 from claimpos.rendering.document import Block, Group, Item, List, Paragraph, Span, Table
 from claimpos.wording.reasons import (
     NAMED_PLAINLY,
-    VERDICT_MEANINGS,
     VERDICT_NAMES,
     reason_meaning,
     reason_name,
+    verdict_meaning,
 )
 
 _HEADER = ["Issue", "Verdict", "Reason", "Who"]
@@ -59,7 +59,8 @@ def overview(
         blocks.append(Table(_HEADER, rows, "short"))
     blocks += unheard
     verdicts = {line.verdict for line in heard} if alone else ()
-    legend = List(_legend(heard, len(comparison.parties), verdicts))
+    meanings = {one: verdict_meaning(one, bool(comparison.common.ballots)) for one in verdicts}
+    legend = List(_legend(heard, len(comparison.parties), meanings))
     end: list[Block] = [legend] if heard else []
     end += [Paragraph(_HINT)] if alone and lines else []
     return [*blocks, Group(end)] if end else blocks
@@ -132,13 +133,13 @@ def _who(parties: Sequence[str], compared: Sequence[str], dossier: Dossier) -> s
     return f"{len(parties)} of {len(compared)}"
 
 
-def _legend(lines: Sequence[Line], compared: int, verdicts: Collection[Verdict]) -> list[Item]:
-    """What these verdicts mean, and the reasons that occur; no more, so that it is read."""
+def _legend(lines: Sequence[Line], compared: int, meanings: Mapping[Verdict, str]) -> list[Item]:
+    """What verdicts mean, by these, and the reasons that occur; no more, so that it is read."""
     reasons = dict.fromkeys(line.reason for line in lines)
     items = [
-        Item((Span(VERDICT_NAMES[verdict], verdict), f": {_lower(VERDICT_MEANINGS[verdict])}"))
+        Item((Span(VERDICT_NAMES[verdict], verdict), f": {_lower(meanings[verdict])}"))
         for verdict in VERDICTS
-        if verdict in verdicts
+        if verdict in meanings
     ]
     items += [
         Item(f"{reason_name(one)}: {_lower(reason_meaning(one, compared))}")

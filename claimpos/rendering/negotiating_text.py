@@ -46,16 +46,19 @@ def _head(text: NegotiatingText, before: NegotiatingText | None) -> Iterator[Blo
     names = Words(comparison.dossier).parties(comparison.parties)
     day = written_day(comparison.day)
     title = f"Negotiating text of {names}, as of {day}"
+    agreed = "What is acceptable to every party"
+    if comparison.common.ballots:
+        agreed += ", or passes where a decision rule applies,"
     made = (
-        "Put together from recorded positions; no party has put this text forward. What is "
-        "acceptable to every party stands without brackets; alternatives stand in brackets, each "
+        f"Put together from recorded positions; no party has put this text forward. {agreed} "
+        "stands without brackets; alternatives stand in brackets, each "
         "with the parties that call for it or accept it."
     )
     answers: list[str] = []
     if text.draft is not None:
         title = f"{capital(text.draft.title)}, bracketed by the positions of {names}, as of {day}"
         made = (
-            "What is acceptable to every party stands as the draft has it. In brackets, the "
+            f"{agreed} stands as the draft has it. In brackets, the "
             "draft's wording comes first, then other outcomes that parties call for or accept."
         )
         answers = list(answers_to_text(comparison.common.table, text.draft.id))
@@ -147,12 +150,14 @@ class _Layout:
         """Whose wording it is: the draft's, and that of the parties that back it."""
         if wording.drafted and not passage.agreed:
             yield DRAFT
-        yield from (self._named(one, passage) for one in wording.backing)
+        yield from (self._named(one, wording, passage) for one in wording.backing)
 
-    def _named(self, backing: Backing, passage: Passage) -> str:
-        """A party with the marks of the notes on its position."""
-        entry = self._table.entry_on(backing.party, passage.cells[0])
-        cited = [] if entry is None else entry.cited()
+    def _named(self, backing: Backing, wording: Wording, passage: Passage) -> str:
+        """A party with the marks of the notes on what it says for a wording."""
+        cell = passage.cells[0]
+        entry = self._table.entry_on(backing.party, cell)
+        verbs = self._table.stance(backing.party, cell).verbs_for(wording.outcomes)
+        cited = [] if entry is None else entry.cited(verbs)
         marks = [
             self._numbers.setdefault((holder or backing.party, one.id), len(self._numbers) + 1)
             for holder, one in cited

@@ -12,6 +12,7 @@ from claimpos.wording.names import Words, capital, written_day
 from claimpos.wording.negotiating_text import TextWords
 
 _AGREED = "Acceptable to all these parties."
+_PASSES = "Passes by the agenda's decision rule."
 _IN_BRACKETS = "In brackets, each alternative with the parties that back it."
 
 
@@ -91,7 +92,9 @@ def _merged(alternatives: Iterable[tuple[Any, list[str]]]) -> Iterator[tuple[Any
 def _summary(text: NegotiatingText, passages: Iterable[Passage]) -> Iterator[str]:
     words = TextWords(text)
     for passage in passages:
-        yield _AGREED if passage.agreed else _IN_BRACKETS
+        by_vote = text.comparison.common.ballots.of(passage.cells[0].issue) is not None
+        agreed = _PASSES if by_vote else _AGREED
+        yield agreed if passage.agreed else _IN_BRACKETS
         for wording in passage.wordings:
             for proviso in words.provisos(passage, wording):
                 yield f"{capital(proviso)}."

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from claimpos.dossier.files import NotRead, read
-from claimpos.dossier.findings import Finding, Findings, in_order, shown_path
+from claimpos.dossier.findings import Finding, Findings, in_order
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import Dossier
-from claimpos.errors import UnknownName, WrongUsage
+from claimpos.errors import WrongUsage
 from claimpos.validation.checking import located
 from claimpos.validation.rules.rule import Diagnostic, Place, Rule
 
@@ -27,6 +25,8 @@ _WORD = re.compile(r"\w+")
 _PLACES = 10_000
 _PASSAGES = 50
 _LETTERS = 20_000
+# How many words more than the quote the passage most like it may have at either end.
+_MORE = 3
 # How many words of a passage have a say in where it begins.
 _VOTERS = 20
 # How many places of a quote's rarest word are tried one by one before the text is read instead.
@@ -95,20 +95,29 @@ class Passages:
         return any(self._is_at(quote, self._starts[at] - rarest.start()) for at in places)
 
     def nearest(self, quote: str, effort: Effort) -> str:
-        """The passage of as many words that is most like the quote; empty if none shares a word.
+        """The passage that is most like the quote; empty if none shares a word.
 
-        Of the passages that share most of the quote's rarest words it is the one that shares
-        most pairs of letters.
+        Of as many words, and of those that share most of the quote's rarest words, it is the one
+        that shares most pairs of letters; with a few more at its ends if it then shares more.
         """
         words = words_in(quote)
         candidates = self._candidates(words, effort) if words else []
         if not candidates:
             return ""
         most = max(1, _LETTERS // len(quote))
-        passages = [self._passage(start, len(words)) for start in candidates[:most]]
-        effort.spend(sum(min(len(one), _LETTERS) for one in (quote, *passages)))
         pairs = _pairs(quote)
-        return max(passages, key=lambda passage: _likeness(pairs, _pairs(passage)))
+        effort.spend(min(len(quote), _LETTERS))
+
+        def likeness(span: tuple[int, int]) -> float:
+            passage = self._passage(*span)
+            effort.spend(min(len(passage), _LETTERS))
+            return _likeness(pairs, _pairs(passage))
+
+        begins = ((start, len(words)) for start in candidates[:most])
+        start, size = max(begins, key=likeness)
+        start, size = max(((start, size + more) for more in range(_MORE + 1)), key=likeness)
+        longer = ((start - more, size + more) for more in range(min(start, _MORE) + 1))
+        return self._passage(*max(longer, key=likeness))
 
     def _is_at(self, quote: str, at: int) -> bool:
         end = at + len(quote)
@@ -200,59 +209,6 @@ def _pairs(text: str) -> Counter[tuple[str, str]]:
 def _likeness(one: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) -> float:
     """What share of their pairs of letters two texts have in common (Dice's coefficient)."""
     return 2 * (one & other).total() / max(1, one.total() + other.total())
-
-
-def texts_at(written: Sequence[str], dossier: Dossier) -> dict[str, str]:
-    """Texts by source, from `SOURCE=FILE` or folders of files SOURCE.txt.
-
-    Raises UnknownName for no source of the dossier, WrongUsage for what cannot be read.
-    """
-    texts: dict[str, str] = {}
-    left = limit("texts-bytes")
-
-    def bounded(path: Path) -> str:
-        nonlocal left
-        content = _read(path)
-        left -= len(content)
-        if left < 0:
-            raise WrongUsage(
-                f"the texts are larger than {limit('texts-bytes'):,} bytes in all; name fewer "
-                f"or, {how_to_raise('texts-bytes')}"
-            )
-        return _decoded(content, path)
-
-    for one in written:
-        source, sign, file = one.partition("=")
-        if sign and source not in dossier.sources:
-            near = nearest(source, dossier.sources)
-            raise UnknownName("source", source, near, "claimpos list sources")
-        if sign:
-            texts[source] = bounded(Path(file))
-        elif Path(one).is_dir():
-            found = {path.stem: path for path in sorted(Path(one).glob("*.txt"))}
-            texts |= {name: bounded(found[name]) for name in found if name in dossier.sources}
-        else:
-            raise WrongUsage(f"“{one}” is neither SOURCE=FILE nor a folder of texts")
-    return texts
-
-
-def text_of_file(path: Path) -> str:
-    """The text of a file that the user names; raises WrongUsage where it cannot be read."""
-    return _decoded(_read(path), path)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return read(path)
-    except NotRead as error:
-        raise WrongUsage(f"cannot read “{shown_path(path)}”: {error.reason}") from error
-
-
-def _decoded(content: bytes, path: Path) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise WrongUsage(f"“{shown_path(path)}” is not UTF-8") from error
 
 
 Answer = Literal["found", "not found", "no text"]

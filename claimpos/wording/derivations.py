@@ -6,16 +6,18 @@ from claimpos.comparison.answers import Answer, Outcome
 from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import IssueVerdict
+from claimpos.comparison.votes import Ballot
 from claimpos.wording.names import Words, joined, one_line, written_day
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import REASONS_IN_WORDS, reason_name
+from claimpos.wording.votes import result_in_words, tally_in_words
 
 MET = {
     Truth.TRUE: "which is met",
     Truth.FALSE: "which is ruled out",
     Truth.UNKNOWN: "which is pending",
 }
-REQUIRED = {
+_REQUIRED = {
     Truth.TRUE: "acceptable to all",
     Truth.FALSE: "ruled out",
     Truth.UNKNOWN: "not settled yet",
@@ -25,6 +27,13 @@ _MEANING: dict[Verdict, str] = {
     "conflict": "conflict, because every outcome is ruled out",
     "unresolved": "unresolved, because no outcome is acceptable to all and some are not ruled out",
 }
+
+_BY_VOTE: tuple[Reason, ...] = ("passes", "fails", "could-pass")
+
+
+def required(value: Truth, by_vote: bool) -> str:
+    """What becomes of an outcome that a condition requires."""
+    return result_in_words(value) if by_vote else _REQUIRED[value]
 
 
 def of_issue(verdict: IssueVerdict) -> str:
@@ -42,7 +51,9 @@ def conclusion(value: Truth, reason: Reason, parties: int) -> str:
     """The verdict that a step ends in, and the reason."""
     _, meaning = REASONS_IN_WORDS[reason]
     name = reason_name(reason, parties)
-    return f"Verdict: {_MEANING[VERDICT_OF[value]]}. Reason: {name.lower()}. {meaning}"
+    verdict = VERDICT_OF[value]
+    told = verdict if reason in _BY_VOTE else _MEANING[verdict]
+    return f"Verdict: {told}. Reason: {name.lower()}. {meaning}"
 
 
 def in_words(phrases: Phrases, answer: Answer) -> str:
@@ -88,8 +99,17 @@ def _no_answer(phrases: Phrases, party: str, words: Words) -> str:
     return f"{has} neither accepted nor rejected it"
 
 
+def _by_vote(phrases: Phrases, ballot: Ballot, outcome: Outcome) -> str:
+    """What the vote on the outcome comes to, and how it stands where that is one and the same."""
+    told = result_in_words(outcome.value)
+    votes = [vote.decision for vote in phrases.case.votes if vote.outcome & outcome.mask]
+    return f"{told} ({tally_in_words(votes[0], ballot)})" if len(votes) == 1 else told
+
+
 def because(phrases: Phrases, outcome: Outcome) -> str:
     """Why the outcome has its value among all parties."""
+    if phrases.case.ballot is not None:
+        return _by_vote(phrases, phrases.case.ballot, outcome)
     if outcome.value is Truth.TRUE:
         return f"acceptable to {phrases.all()}"
     ruled_out = outcome.value is Truth.FALSE

@@ -24,6 +24,11 @@ VERDICT_MEANINGS: dict[Verdict, str] = {
     "conflict": "Every outcome is ruled out by at least one party.",
     "unresolved": "Nothing is acceptable to all yet, but something is still possible.",
 }
+_BY_VOTE: dict[Verdict, str] = {
+    "overlap": "Where a decision rule applies, at least one outcome passes.",
+    "conflict": "Where a decision rule applies, no outcome can pass.",
+    "unresolved": "Where a decision rule applies, no outcome passes yet, but one still can.",
+}
 
 REASONS_IN_WORDS: dict[Reason, tuple[str, str]] = {
     "one-voice": (
@@ -87,6 +92,13 @@ NAMED_PLAINLY: frozenset[Reason] = frozenset(
     ("one-voice", "shared-aim", "condition-met", "common-ground", "silent")
 )
 """The reasons whose names say enough beside what their verdicts mean."""
+
+
+def verdict_meaning(verdict: Verdict, by_vote: bool) -> str:
+    """What a verdict means; `by_vote`: also on issues that are decided by a vote."""
+    return (
+        f"{VERDICT_MEANINGS[verdict]} {_BY_VOTE[verdict]}" if by_vote else VERDICT_MEANINGS[verdict]
+    )
 
 
 def reason_name(reason: Reason, parties: int = 0) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from claimpos.comparison.reasons import Case
 from claimpos.comparison.smallest_sets import Sets
 from claimpos.comparison.truth import Truth
+from claimpos.comparison.verdicts import Comparison
 from claimpos.comparison.votes import Ballot, Decision, members_of
 from claimpos.dossier.model import DecisionRule
 from claimpos.wording.names import Words, capital, counted, joined
@@ -96,6 +97,16 @@ def _by_weight(rule: DecisionRule, decision: Decision) -> Iterator[str]:
         yield f"{_number(sum(weights, Fraction(0)))} of {_number(total)} by weight"
     for part in rule.parts:
         yield from _by_weight(part, decision)
+
+
+def outcome_of_an_overlap(comparison: Comparison) -> str:
+    """What an issue has that is an overlap: an outcome acceptable to all, or one that passes."""
+    acceptable = f"acceptable to {Words(comparison.dossier).parties(comparison.parties)}"
+    votes = [comparison.common.ballots.of(one.issue.id) for one in comparison.issues]
+    if not any(votes):
+        return f"an outcome {acceptable}"
+    passes = "an outcome that passes by the agenda's decision rule"
+    return passes if all(votes) else f"{passes} or is {acceptable}"
 
 
 def result_in_words(result: Truth) -> str:

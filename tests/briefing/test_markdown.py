@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from claimpos.wording.age import newest_note
 from claimpos.wording.labels import set_apart
 from tests.briefing.renderers import RENDERERS, Rendered
 from tests.cli.process import WORKED
-from tests.support import TALKS
+from tests.support import TALKS, short_dossier
 
 every_renderer = pytest.mark.parametrize("renderer", RENDERERS)
 SELECTIONS = {
@@ -159,3 +160,21 @@ def test_lines_do_not_trail_and_blank_lines_stand_alone() -> None:
     assert not re.search(r"[ \t]$", text, re.MULTILINE)
     assert "\n\n\n" not in text
     assert text.endswith((".\n", ">\n"))
+
+
+@pytest.mark.parametrize("rule", [{}, {"decides": {"more-than": "1/2"}}])
+def test_a_party_without_a_position_is_named_whatever_the_verdict(
+    tmp_path: Path, rule: dict[str, Any]
+) -> None:
+    agenda = {"road": {"options": ["toll", "free"], **rule}}
+    said = {
+        "ann": {"road": {"demands": "toll"}},
+        "bo": {"road": {"demands": "toll" if rule else "free"}},
+        "cy": {},
+    }
+    comparison = compare(short_dossier(tmp_path, agenda, said), ["ann", "bo", "cy"], "2025")
+    assert comparison.issues[0].verdict == ("overlap" if rule else "conflict")
+    told = document("briefing.md", brief_report(comparison))
+    _, after = told.split("## No recorded position")
+    assert "**Cy:**" in after.partition("##")[0]
+    assert "each party has a recorded position" not in told

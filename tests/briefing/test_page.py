@@ -298,3 +298,13 @@ def test_every_reason_has_words() -> None:
 def test_every_weight_has_a_look() -> None:
     style = (Path(__file__).parents[2] / "claimpos/briefing/templates/page.css").read_text("utf-8")
     assert [weight for weight in WEIGHTS if f".said.{weight}" not in style] == []
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_that_each_party_has_a_position_is_said_only_if_so(tmp_path: Path, silent: bool) -> None:
+    said = {"road": {"demands": "toll"}}
+    parties = {"ann": said, "bo": said, "cy": {} if silent else said}
+    dossier = short_dossier(tmp_path, {"road": {"options": ["toll", "free"]}}, parties)
+    told = page_of(dossier, [*parties], "2025")
+    assert ("On every issue, each party has a recorded position." in told) is not silent
+    assert ("<b>Cy:</b> no recorded position on" in told) is silent

@@ -146,3 +146,23 @@ def test_how_many_statements_it_takes(tmp_path: Path, evidence: list[str], told:
     (found,) = fragility_report(compare(dossier, ["ann", "bo"], "2025-03-14", issues={"road"}))
     assert found["in_words"] == told
     assert {one["verdict"] for one in found["hangs_on"]} <= {"unresolved"}
+
+
+def test_a_wording_is_borne_out_by_the_statements_behind_it_alone(tmp_path: Path) -> None:
+    said = {
+        "proposes": "x",
+        "accepts": "y",
+        "refuses": "z",
+        "evidence": {
+            "proposes": ["said-so"],
+            "accepts": ["said-so-maybe"],
+            "refuses": ["said-so-reportedly"],
+        },
+    }
+    agenda = {"one": {"options": ["x", "y", "z"]}}
+    dossier = short_dossier(tmp_path, agenda, {"ann": {"one": said}, "bo": {}})
+    text = negotiating_text(compare(dossier, ["ann", "bo"], "2026"))
+    told = rendered(text_document(text))
+    assert "(Ann¹)" in told
+    assert "(Ann²)" in told
+    assert "³" not in told

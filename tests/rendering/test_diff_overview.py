@@ -14,7 +14,7 @@ from claimpos.comparison.reasons import VERDICTS
 from claimpos.rendering.diff import Shown, diff_document
 from claimpos.rendering.renderers import TERMINAL, rendered
 from tests.cli.in_process import claimpos
-from tests.support import TALKS, short_dossier
+from tests.support import TALKS, short_dossier, write_short
 
 CHOICE = {"options": ["x", "y", "z"]}
 CASES: dict[str, tuple[dict[str, Any], str, list[str]]] = {
@@ -141,3 +141,20 @@ def test_robust_leaves_out_what_hangs_on_one_statement(tmp_path: Path) -> None:
     assert comparison.issues[0].cells[0].hangs_on
     document = diff_document(comparison, VERDICTS, robust=True, show=Shown(details=False))
     assert "Red line" not in rendered(document)
+
+
+def test_no_party_without_a_position_is_said_to_accept_what_passes(tmp_path: Path) -> None:
+    agenda = {"issue": {**CHOICE, "decides": {"more-than": "1/2"}}}
+    said = {"issue": {"demands": "x"}}
+    write_short(tmp_path, agenda, {"ann": said, "bo": said, "cy": {}})
+    comparison = compare(load_dossier(tmp_path), ["ann", "bo", "cy"], "2025")
+    (cell,) = comparison.issues[0].cells
+    assert (cell.reason, concerned(cell.case)) == ("passes", ("ann", "bo"))
+    told = " ".join(" ".join(lines(comparison)).split())
+    assert "acceptable to every party. Where a decision rule applies" in told
+    for command in ("brief ann bo cy", "brief ann bo cy --one-page", "explain ann bo cy issue"):
+        done = claimpos(*command.split(), "--as-of", "2025", "--positions", str(tmp_path))
+        assert done.returncode == 0, done.stderr
+        claims = re.findall(r"[^.]*acceptable to [^.]*", " ".join(done.stdout.split()))
+        assert [one for one in claims if "Overlap: at least one" not in one] == []
+        assert "passes" in done.stdout

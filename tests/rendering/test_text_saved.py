@@ -116,3 +116,16 @@ def test_the_wordings_of_the_agenda_stand_in_the_text(tmp_path: Path) -> None:
     assert "  [an open bridge] (Bo²)" in lines
     assert "  A toll is paid. (Ann¹, Bo²)" in lines
     assert "3 wordings of articles are not in the table." in " ".join(not_in_table(dossier))
+
+
+def test_what_passes_is_not_said_to_be_acceptable_to_all(tmp_path: Path) -> None:
+    agenda = {"road": {"options": ["toll", "free"], "decides": {"more-than": "1/2"}}}
+    said = {"road": {"demands": "toll"}}
+    dossier = short_dossier(tmp_path, agenda, {"ann": said, "bo": said, "cy": {}})
+    text = negotiating_text(compare_all(dossier, ["ann", "bo", "cy"], "2025"))
+    saved = text_file(text, "saved")
+    assert saved is not None
+    assert "Passes by the agenda's decision rule." in saved
+    assert "Acceptable to all" not in saved
+    shown = " ".join(rendered(text_document(text)).split())
+    assert "acceptable to every party, or passes where a decision rule applies, stands" in shown

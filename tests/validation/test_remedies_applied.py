@@ -263,3 +263,12 @@ def test_an_old_id_has_the_new_one_for_a_remedy(tmp_path: Path) -> None:
     texts = {"agenda.yaml": agenda, "case.yaml": case(issue="tariff")}
     (finding,) = found_in(tmp_path / "p", texts)["case.yaml"]
     assert (finding.code, finding.hint) == ("CP301", "write “rate”, its new id")
+
+
+def test_a_word_for_a_majority_is_answered_with_a_rule(tmp_path: Path) -> None:
+    agenda = (CASES / "agenda.yaml").read_text("utf-8")
+    wrong = {"agenda.yaml": f"{agenda.rstrip()}\ndecides: majority\n"}
+    (finding,) = found_in(tmp_path / "before", wrong)["agenda.yaml"]
+    rule = finding.hint[finding.hint.index("{") : finding.hint.index("}") + 1]
+    right = {"agenda.yaml": f"{agenda.rstrip()}\ndecides: {rule}\n"}
+    assert found_in(tmp_path / "after", right).get("agenda.yaml", []) == []

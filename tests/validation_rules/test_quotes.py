@@ -25,9 +25,9 @@ from claimpos.validation.quotes import (
     look_up,
     not_found,
     plainly,
-    texts_at,
     words_in,
 )
+from claimpos.validation.source_texts import texts_at
 from tests.conftest import examples
 from tests.support import largely, within, write_short
 
@@ -79,6 +79,17 @@ def test_the_nearest_passage(dossier: Dossier) -> None:
     assert looked_up(dossier, "we were not in any hurry").nearest == "'We are not in a hurry,"
     assert looked_up(dossier, "quite another matter").nearest == ""
     assert looked_up(dossier, "nobody here", None).answer == "no text"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["they will not vote for five and half", "they will vote for five and a half"],
+)
+def test_the_nearest_passage_has_the_words_that_a_quote_leaves_out(quote: str) -> None:
+    text = "Six is what they will not vote for, and they will not vote for five and a half, ever."
+    nearest = Passages(text, {*words_in(quote)}).nearest(quote, Effort())
+    assert {*words_in(quote)} <= {*words_in(nearest)}
+    assert text.find(nearest) >= 0
 
 
 def test_statements_without_a_quote_are_passed_over(dossier: Dossier) -> None:

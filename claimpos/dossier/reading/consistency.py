@@ -93,7 +93,7 @@ def check_dates(entries: Sequence[Entry | Answer], listed: Seq, reading: Reading
         first = begun.setdefault(entry.since.first, index)
         if first != index:
             what = "answers" if isinstance(entry, Answer) else "entries"
-            message = f"two {what} begin on {entry.since.first}; the other is in line "
+            message = f"two {what} begin on {entry.since.first}; the other is on line "
             reading.fault(
                 "CP405",
                 _since(listed, index),
