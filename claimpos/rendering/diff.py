@@ -198,7 +198,7 @@ def verdict_counts(comparison: Comparison) -> Text:
             Span(f"{count} {_COUNTED[verdict][count != 1]}", verdict)
             for verdict, count in open_still.items()
         ),
-        Span(f"{silent} where a party has no recorded position", "unresolved"),
+        Span(f"{silent} more for lack of a recorded position", "unresolved"),
     )
     issues = counted(len(comparison.issues), "issue", "issues")
     counts = (f"{issues}: ", first, *(part for count in others for part in (", ", count)))

@@ -69,7 +69,7 @@ def test_the_slider_gives_the_counts_of_the_command(
         iso = day.isoformat()
         arguments = ("diff", "russia", "ukraine", "--as-of", iso, "--positions", str(TALKS))
         head = " ".join(claimpos(*arguments).stdout.partition(" Newest")[0].split())
-        told = re.search(r"\d+ issues: (.*? no recorded position)", head)
+        told = re.search(r"\d+ issues: (.*? for lack of a recorded position)", head)
         assert told is not None
         assert seen["counts"][iso] == f"Russia and Ukraine: {told[1]}."
         said = written_day(day)
@@ -145,7 +145,7 @@ def told_counts(dossier: Dossier, *parties: str) -> str:
         f"{overlaps} {'overlap' if overlaps == 1 else 'overlaps'}, "
         f"{conflicts} {'conflict' if conflicts == 1 else 'conflicts'}, "
         f"{found.summary['unresolved'] - found.silent} unresolved, "
-        f"{found.silent} where a party has no recorded position"
+        f"{found.silent} more for lack of a recorded position"
     )
 
 

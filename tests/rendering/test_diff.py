@@ -139,7 +139,7 @@ def test_the_four_counts_add_up(tmp_path: Path) -> None:
     parties["ann"]["tax"] = {"proposes": "x"}
     comparison = compare(short_dossier(tmp_path, agenda, parties), ["ann", "bo"], "2025")
     assert plain(verdict_counts(comparison)) == (
-        "4 issues: 1 overlap, 1 conflict, 1 unresolved, 1 where a party has no recorded position"
+        "4 issues: 1 overlap, 1 conflict, 1 unresolved, 1 more for lack of a recorded position"
     )
     assert diff_report(comparison)["summary"] == {
         "overlap": 1,

@@ -3,12 +3,12 @@
 "use strict";
 const data = JSON.parse(document.getElementById("data").textContent);
 const VERDICTS = ["overlap", "conflict", "unresolved"];
-const PLURALS = [["overlap", "overlaps"], ["conflict", "conflicts"], ["unresolved", "unresolved"], ["where a party has no recorded position", "where a party has no recorded position"]];
+const PLURALS = [["overlap", "overlaps"], ["conflict", "conflicts"], ["unresolved", "unresolved"], ["more for lack of a recorded position", "more for lack of a recorded position"]];
 const DAY = 864e5;
 // How many days each day of change lies after the first.
 const OFFSETS = data.days.map(([iso]) => Math.round((Date.parse(iso) - Date.parse(data.days[0][0])) / DAY));
 const SPAN = Math.max(OFFSETS.at(-1), 1);
-// Where a verdict is counted: the last place is for what is unresolved where a party has no recorded position.
+// Where a verdict is counted: the last place is for what is unresolved for lack of a recorded position.
 const counter = ([verdict, reason, items]) => (verdict === 2 && (reason === "silent" || (items || []).some((item) => item[2] === "silent")) ? 3 : verdict);
 
 // An element with text and children; data only ever enters as text.
