@@ -174,8 +174,9 @@ class PackedMatrix:
             voices |= one.voices[voice] & other.voices[voice]
         if not voices:
             return named, 0
+        some = (named + self._issues) & self._issue_bits  # the issues of which a cell is named
         named &= ~voices
-        one_voice = (voices + self._issues) & ~(named + self._issues) & self._issue_bits
+        one_voice = (voices + self._issues) & ~(named + self._issues) & some
         return named, one_voice
 
     def issues_in(self, bits: int) -> Iterator[tuple[Issue, int]]:
