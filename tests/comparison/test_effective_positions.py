@@ -293,6 +293,17 @@ def test_a_party_that_answers_texts_goes_back_to_what_an_offer_replaced(tmp_path
     assert told[1] == told[0]
 
 
+def test_what_a_group_leaves_open_on_no_item_is_not_one_voice(tmp_path: Path) -> None:
+    """The matrix and a comparison agree where members hold a reservation of their group."""
+    agenda = {"parts": {"items": ["a"], "options": ["x", "y"]}}
+    parties: dict[str, Any] = {"g77": {"parts": {"reserves": "all of it"}}, "kenya": {}, "mali": {}}
+    dossier = short_dossier(tmp_path, agenda, parties, {}, GROUP)
+    (pair,) = (one for one in matrix(dossier).pairs if one.parties == ("kenya", "mali"))
+    comparison = compare(dossier, pair.parties)
+    assert pair.one_voice == comparison.one_voice
+    assert pair.unresolved == 1 - pair.one_voice
+
+
 def test_a_group_and_those_for_whom_it_speaks_count_once(tmp_path: Path) -> None:
     positions = {
         "g77": {"fund": {"demands": "grants"}},

@@ -18,7 +18,7 @@ from claimpos.dossier.outcomes import Range
 from claimpos.rendering.diff_report import outcomes_report
 from tests.conftest import examples
 from tests.oracle.compare import files_in_short
-from tests.oracle.dossiers import Feature, PlainDossier, bases, dates, dossiers
+from tests.oracle.dossiers import SOURCES, Feature, PlainDossier, bases, dates, dossiers
 from tests.oracle.product import load, range_of
 from tests.oracle.questions import NaiveQuestion, NaiveQuestions
 from tests.support import TALKS, expectations, short_dossier, within, yaml_data
@@ -139,3 +139,30 @@ def test_many_issues_and_parties_take_no_time() -> None:
         found = questions(comparison, STALE)
     assert len(comparison.issues) > 25
     assert found.points
+
+
+def test_conditions_on_weak_evidence_wait_only_for_a_demand() -> None:
+    """An acceptance set aside with its evidence comes back with no answer about another item."""
+    names = {"options": {"x": "X", "y": "Y"}, "items": {"u": "U", "v": "V"}}
+    issue = {"title": "Issue r", "question": "What will hold?", "group": "group", "kind": "items"}
+    held = {"title": "A dossier", "groups": {"group": "Group"}, "issues": {"r": issue | names}}
+    said = {"source": "paper", "summary": "Said so."}
+    statements = {basis: said | {"basis": basis} for basis in ("stated", "inferred")}
+    open_yes = {"since": 2023, "accepts": {"u": "x", "v": "x"}, "evidence": ["stated"]}
+    weak_yes = {
+        "since": 2023,
+        "refuses": {"u": ["x", "y"]},
+        "accepts": [{"outcome": {"u": "x"}, "subject-to": "a ballot"}],
+        "evidence": {"refuses": ["stated"], "accepts": ["inferred"]},
+    }
+    parties = {
+        party: {
+            "party": party,
+            "name": party,
+            "statements": statements,
+            "positions": {"r": [entry]},
+        }
+        for party, entry in (("ann", open_yes), ("bo", weak_yes))
+    }
+    plain = PlainDossier(held, SOURCES, parties)
+    assert check(plain, load(plain), ["ann", "bo"], "2025-03-14", "reported") == 2

@@ -84,9 +84,9 @@ class NaiveQuestions:
             return None
         verbs = [sorted(self.under(entry, verb, cell)) for verb in NAMING_VERBS]
         conditions = [
-            (sorted(self.base.named(one["outcome"], cell)), self.condition(one))
-            for one in members(entry)
-            if not is_plain(one) and self.base.named(one["outcome"], cell)
+            (sorted(outcomes), self.condition(one))
+            for named, one in self.accepted(party, entry, [cell])
+            if not is_plain(one) and (outcomes := named[cell])
         ]
         return verbs, conditions, "reserves" in entry, self.is_inferred(party, entry, cell)
 
@@ -247,10 +247,7 @@ class NaiveQuestions:
         said = {
             verb: self.by_cell(party, verb, cells) for verb in NAMING_VERBS if verb != "accepts"
         }
-        accepts = [
-            ({cell: self.base.named(one["outcome"], cell) for cell in cells}, one)
-            for one in members(self.base.entries[party, cells[0]] or {})
-        ]
+        accepts = self.accepted(party, self.base.entries[party, cells[0]] or {}, cells)
         for cell in point:
             if form == "holds":
                 for named in (*said.values(), *(named for named, _ in accepts)):
@@ -274,6 +271,24 @@ class NaiveQuestions:
         ]
         entry |= {"accepts": yeses} if yeses else {}
         return entry or {"reserves": "Nothing is left of it."}
+
+    def accepted(
+        self, party: str, entry: dict[str, Any], cells: list[Cell]
+    ) -> list[tuple[dict[Cell, set[Outcome]], dict[str, Any]]]:
+        """What an entry accepts, by cell; a demand with a price on weak evidence waits for it."""
+        weak = {
+            cell: {
+                one
+                for one in self.named(party, "demands", cell)
+                if self.base.has_weak_price(party, cell, one)
+            }
+            for cell in cells
+        }
+        found = [
+            ({cell: self.base.named(one["outcome"], cell) for cell in cells}, one)
+            for one in members_of(entry.get("accepts", []))
+        ]
+        return [*found, (weak, {"subject-to": "?"})] if any(weak.values()) else found
 
     def by_cell(self, party: str, verb: str, cells: list[Cell]) -> dict[Cell, set[Outcome]]:
         return {cell: self.named(party, verb, cell) for cell in cells}
@@ -307,12 +322,6 @@ def ends(outcome: Any) -> Any:
     left, low, high, right = outcome
     spec = {} if low is None else {"min" if left == "[" else "above": low}
     return spec | ({} if high is None else {"max" if right == "]" else "below": high})
-
-
-def members(entry: dict[str, Any]) -> list[dict[str, Any]]:
-    """What an entry accepts; what was set aside with weak evidence waits for something."""
-    weak = [one | {"subject-to": "?"} for one in members_of(entry.get("weak-accepts", []))]
-    return [*members_of(entry.get("accepts", [])), *weak]
 
 
 def with_entry(party: dict[str, Any], issue: str, entry: dict[str, Any]) -> dict[str, Any]:
