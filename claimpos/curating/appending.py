@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from claimpos.curating import placement
 from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.dossier.locate import PROPOSALS
-from claimpos.dossier.model import Answer, Dossier, Entry, Party, Statement
+from claimpos.dossier.model import CITING, Answer, Dossier, Entry, Party, Statement
 from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, unused
 from claimpos.importing.folder import proposal_of, write_folder
 from claimpos.importing.import_log import KNOWN, Account
@@ -20,7 +20,6 @@ from claimpos.validation.gate import read_dossier
 
 # What stands in a summary that an import made of a line: its table, and where it stands there.
 _FROM_TABLE = re.compile(r"\A[^“”]+, line \d+(?=[,:])")
-_CITING = ("evidence", "against", "context")
 
 
 Dated = TypeVar("Dated", Entry, Answer)
@@ -201,7 +200,7 @@ def _of_day(dated: Iterable[Dated], since: str) -> Dated | None:
 def _all_cited(party: Party) -> set[str]:
     """The ids of the statements that any position of a party, or answer to a text, cites."""
     entries = (entry for some in party.positions.values() for entry in some)
-    cited = {one.id for entry in entries for key in _CITING for one in getattr(entry, key)}
+    cited = {one.id for entry in entries for key in CITING for one in getattr(entry, key)}
     answers = (answer for some in party.answers.values() for answer in some)
     return cited | {one.id for answer in answers for one in answer.evidence}
 
@@ -226,13 +225,13 @@ def _grounds(entry: Entry, names: Mapping[str, str]) -> tuple[Any, ...]:
     def ids(statements: Iterable[Statement]) -> frozenset[str]:
         return frozenset(names.get(one.id, one.id) for one in statements)
 
-    cited = tuple(ids(getattr(entry, key)) for key in _CITING)
+    cited = tuple(ids(getattr(entry, key)) for key in CITING)
     return (cited, {verb: ids(some) for verb, some in entry.grounds.items()})
 
 
 def _cited(entry: Mapping[str, Any]) -> list[str]:
     found: list[str] = []
-    for key in _CITING:
+    for key in CITING:
         held = entry.get(key, ())
         lists: Iterable[Sequence[str]] = held.values() if isinstance(held, Mapping) else [held]
         found += (one for some in lists for one in some)
@@ -242,7 +241,7 @@ def _cited(entry: Mapping[str, Any]) -> list[str]:
 def _renamed(entry: Piece, names: Mapping[str, str]) -> Piece:
     """An entry that cites statements by their ids in the dossier."""
     made = Piece(entry.place, dict(entry))
-    for key in _CITING:
+    for key in CITING:
         held = entry.get(key)
         if isinstance(held, Mapping):
             made[key] = {verb: [names[one] for one in some] for verb, some in held.items()}

@@ -20,10 +20,17 @@ Counted = Literal["open", "counts-no", "counts-out"]
 BASES: tuple[Basis, ...] = get_args(Basis)
 """What a statement rests on, the weakest first."""
 
-VERBS = ("demands", "proposes", "accepts", "refuses", "reserves")
-# The keys of an entry that hold a text, which readers and reports pass on as it is.
-ENTRY_TEXTS = ("reserves", "interest", "priority", "note")
+OUTCOME_VERBS = ("demands", "proposes", "accepts", "refuses")
+"""The verbs of an entry that name outcomes."""
+
+VERBS = (*OUTCOME_VERBS, "reserves")
 """What an entry says, one verb or more."""
+
+ENTRY_TEXTS = ("reserves", "interest", "priority", "note")
+"""The keys of an entry that hold a text, which readers and reports pass on as it is."""
+
+CITING = ("evidence", "against", "context")
+"""The keys of an entry under which statements are cited."""
 
 
 class PartialDate(NamedTuple):

@@ -7,13 +7,10 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from claimpos.dossier.locate import AGENDA, PROPOSALS, SOURCES
-from claimpos.dossier.model import Dossier, Issue, Party
+from claimpos.dossier.model import CITING, OUTCOME_VERBS, Dossier, Issue, Party
 from claimpos.dossier.party_folder import file_of
 from claimpos.dossier.schemas import schema
 from claimpos.language_server.cursor import ITEM, Cursor
-
-_VERBS = ("demands", "proposes", "accepts", "refuses")
-_CITED = ("evidence", "against", "context")
 
 
 class Known(NamedTuple):
@@ -75,7 +72,7 @@ def _ids(cursor: Cursor, file: str, dossier: Dossier) -> Iterator[Known]:
         yield from _proposals(dossier)
     elif cursor.is_value and path[-1] in _OF_KEY:
         yield from _OF_KEY[path[-1]](dossier, party)
-    elif cursor.is_value and not {*_CITED}.isdisjoint(path[-2:]):
+    elif cursor.is_value and not {*CITING}.isdisjoint(path[-2:]):
         yield from _statements(dossier, party)
     elif (issue := _issue_named(path, dossier)) is not None:
         yield from _outcomes(issue, cursor)
@@ -87,7 +84,7 @@ def _issue_named(path: tuple[str, ...], dossier: Dossier) -> Issue | None:
         at = len(path) - path[::-1].index("if")
     elif path[0] in ("positions", "terms"):
         at = 1
-        if not {*_VERBS, "outcome"} & {*path[2:]}:
+        if not {*OUTCOME_VERBS, "outcome"} & {*path[2:]}:
             return None
     else:
         return None
@@ -167,7 +164,7 @@ _OF_KEY: dict[str, Callable[[Dossier, Party | None], Iterator[Known]]] = {
     "by": _parties,
     "except": _issues,
     "presupposes": _issues,
-    **dict.fromkeys(_CITED, _statements),
+    **dict.fromkeys(CITING, _statements),
 }
 
 
