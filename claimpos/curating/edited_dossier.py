@@ -9,7 +9,7 @@ from difflib import SequenceMatcher, unified_diff
 from pathlib import Path
 from typing import Any
 
-from claimpos.curating.file_edits import Addition, Insertion, data_of, with_addition
+from claimpos.curating.file_edits import Insertion, data_of, with_insertion
 from claimpos.curating.insertions import NotAdded
 from claimpos.curating.party_folders import files_of_folder, in_folder, joined_data
 from claimpos.dossier.files import Contents, NotRead, read_all
@@ -63,31 +63,31 @@ class EditedDossier:
             joined_data(files, self.data) if files else data_of(self.text(name).removeprefix(_BOM))
         )
 
-    def add(self, name: str, addition: Addition | Insertion) -> None:
+    def add(self, name: str, insertion: Insertion) -> None:
         """Add to a file, or to the folder that stands for a party's.
 
         Raises WrongUsage if it is written in a way that makes this impossible.
         """
         if files := self._folder(name):
-            for file, part in [*in_folder(name, files, addition, self.data)]:
+            for file, part in [*in_folder(name, files, insertion, self.data)]:
                 if self.text(file):
                     self._add(file, part)
                 else:
                     self.create(file, dict(part.held))
         else:
-            self._add(name, addition)
+            self._add(name, insertion)
 
     def _folder(self, name: str) -> list[str]:
         return files_of_folder(name, {**self.contents, **self._texts})
 
-    def _add(self, name: str, addition: Addition | Insertion) -> None:
+    def _add(self, name: str, insertion: Insertion) -> None:
         text = self.text(name)
         bare = text.removeprefix(_BOM)
         try:
-            changed = with_addition(bare, addition)
+            changed = with_insertion(bare, insertion)
         except NotAdded:
-            keys = [*addition.held] if isinstance(addition.held, Mapping) else []
-            where = ".".join(map(str, [*addition.path, *keys[:1]]))
+            keys = [*insertion.held] if isinstance(insertion.held, Mapping) else []
+            where = ".".join(map(str, [*insertion.path, *keys[:1]]))
             path = shown_path(self.folder / name)
             raise WrongUsage(
                 f"“{path}” is laid out in a way that cannot be added to; write “{where}” by hand"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from claimpos.curating.worksheet_form import Field, Filled
 from claimpos.dossier.dates import is_date
 from claimpos.dossier.findings import Finding, Findings, SourceText, Span
 from claimpos.dossier.model import CITING, OUTCOME_VERBS, Dossier, Party
-from claimpos.dossier.nodes import Map, Node
+from claimpos.dossier.nodes import Map, Node, plain
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.form import did_you_mean
 from claimpos.dossier.written_dates import date_remedy
@@ -100,10 +99,3 @@ def _is_lone(node: Node, key: str) -> bool:
     if key == "accepts":
         return isinstance(node, Map) and "outcome" in node
     return key in CITING and isinstance(node, str)
-
-
-def plain(node: Any) -> Any:
-    """The data of a node, without places."""
-    if isinstance(node, Mapping):
-        return {key: plain(value) for key, value in node.items()}
-    return [plain(member) for member in node] if isinstance(node, list) else node
