@@ -36,6 +36,7 @@ from claimpos.importing.folder import (
     SOURCE_KEYS,
     STATEMENT_KEYS,
 )
+from claimpos.wording.names import joined
 
 _BOUNDS = ("minimum", "maximum")
 _SPEAKER_KEYS = ("name", "role", "outside")
@@ -142,6 +143,9 @@ class Additions:
             raise WrongUsage(
                 f"“{party}” has no entry on “{issue.id}” on or before {since} to start from"
             )
+        if facts.keys().isdisjoint(VERBS):
+            verbs = joined((f"--{verb}" for verb in VERBS), "or")
+            raise WrongUsage(f"the entry says nothing about “{issue.id}”; give {verbs}")
         facts.setdefault("evidence", cited.by_verb(facts))
         put_entry(self.edited, party, issue.id, piece_of(facts, ENTRY_KEYS))
         return added

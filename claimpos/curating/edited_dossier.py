@@ -18,7 +18,7 @@ from claimpos.dossier.locate import AGENDA, SOURCES
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.party_folder import home_of
 from claimpos.dossier.replacement import replace_all
-from claimpos.errors import InvalidDossier, OutputFailed, WrongUsage
+from claimpos.errors import InvalidAddition, InvalidDossier, OutputFailed, WrongUsage
 from claimpos.importing.writing import block
 from claimpos.validation.checking import check_folder
 from claimpos.validation.gate import read_dossier, remembered
@@ -101,15 +101,18 @@ class EditedDossier:
         self._texts[name] = block(data, _INDENT)
 
     def reload(self) -> None:
-        """Let `dossier` be what the files are about to hold; raises InvalidDossier."""
+        """Let `dossier` be what the files are about to hold; raises InvalidAddition."""
         held: Contents = {name: text.encode() for name, text in self._texts.items()}
-        self.dossier = read_dossier(self.folder, {**self.contents, **held})
+        try:
+            self.dossier = read_dossier(self.folder, {**self.contents, **held})
+        except InvalidDossier as error:
+            raise InvalidAddition(error.findings) from None
 
     def check(self) -> list[Finding]:
-        """The warnings and notes on lines that are new; raises InvalidDossier if errors appear."""
+        """The warnings and notes on lines that are new; raises InvalidAddition if errors appear."""
         findings = check_folder(self.folder, date.today(), edited=self.edited).findings
         if errors := [finding for finding in findings if finding.severity == "error"]:
-            raise InvalidDossier(errors)
+            raise InvalidAddition(errors)
         new = {shown_path(self.folder / name): self._new_lines(name) for name in self._texts}
         return [one for one in findings if one.span.line in new.get(one.source.path, ())]
 
