@@ -116,7 +116,7 @@ class _Appender:
         answers = self._new_answers(old, made)
         needed = {one for piece in (*new.values(), *answers.values()) for one in cited(piece)}
         held = self.draft.statements.get(party, {})
-        lone = held.keys() - _all_cited(made)
+        lone = held.keys() - made.cited()
         statements = {
             names[name]: piece
             for name, piece in _new(held).items()
@@ -199,14 +199,6 @@ def _names(old: Party, made: Party) -> dict[str, str]:
 
 def _of_day(dated: Iterable[Dated], since: str) -> Dated | None:
     return next((one for one in dated if one.since.text == since), None)
-
-
-def _all_cited(party: Party) -> set[str]:
-    """The ids of the statements that any position of a party, or answer to a text, cites."""
-    entries = (entry for some in party.positions.values() for entry in some)
-    cited = {one.id for entry in entries for key in CITING for one in getattr(entry, key)}
-    answers = (answer for some in party.answers.values() for answer in some)
-    return cited | {one.id for answer in answers for one in answer.evidence}
 
 
 def _facts(statement: Statement) -> tuple[Any, ...]:

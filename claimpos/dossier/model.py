@@ -453,6 +453,14 @@ class Party(NamedTuple):
         """The short name as it heads a column: without the article it has in a sentence."""
         return self.short.removeprefix("the ")
 
+    def cited(self) -> set[str]:
+        """The ids of the statements that any entry, any answer, or its points cite."""
+        entries = [one for some in self.positions.values() for one in some]
+        answers = [one for some in self.answers.values() for one in some]
+        cited = [said for key in CITING for entry in entries for said in getattr(entry, key)]
+        cited += [said for answer in answers for said in answer.evidence]
+        return {said.id for said in (*cited, *(self.worth.evidence if self.worth else ()))}
+
 
 class Alternative(NamedTuple):
     """One of the bracketed alternatives of a term: its outcome, None for no text, and authors."""
