@@ -22,6 +22,10 @@ class InvalidDossier(ClaimposError):
         self.findings = tuple(findings)
 
 
+class InvalidAddition(InvalidDossier):
+    """What is to be added would make the dossier invalid; lines count as they would be then."""
+
+
 class DossierNotFound(ClaimposError):
     """No folder with an agenda.yaml was found where one was asked for."""
 

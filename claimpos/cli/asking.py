@@ -16,6 +16,7 @@ from claimpos.curating.requests import SAYS, Request
 from claimpos.dossier.locate import SOURCES
 from claimpos.dossier.lookup import issue_named, party_named, proposal_named
 from claimpos.dossier.model import BASES, VERBS
+from claimpos.dossier.party_folder import file_of
 from claimpos.dossier.reading.sources import STATUSES
 from claimpos.errors import ClaimposError, UnknownName
 from claimpos.rendering.errors import error_text
@@ -103,7 +104,7 @@ class _Asker:
     def _offer_last(self, given: dict[str, Any]) -> None:
         party = party_named(self.edited.dossier, given.get("party") or self.additions.party)
         issue = issue_named(self.edited.dossier, given["issue"])
-        entries = self.edited.data(f"{party.id}.yaml")["positions"].get(issue.id)
+        entries = self.edited.data(file_of(party.id))["positions"].get(issue.id)
         if entries and "from-last" not in given:
             last = entries[last_before(entries, "9999")]
             given["from-last"] = _is_yes(_line(FROM_LAST.format(day=last["since"]) + " ", ()))

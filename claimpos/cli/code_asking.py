@@ -11,11 +11,11 @@ from claimpos.cli.typed_line import typed_line
 from claimpos.curating.code_text import Result, add_worksheet, check_worksheet, new_worksheet
 from claimpos.curating.parties_named import speakers_by_name, speakers_named
 from claimpos.curating.sheet_filling import SheetFilling
-from claimpos.curating.worksheet_form import STATEMENT, STATEMENT_KEYS, VERB_KEYS, EntryPlace
+from claimpos.curating.worksheet_form import STATEMENT, STATEMENT_KEYS, EntryPlace
 from claimpos.dossier.findings import Finding, shown_path
 from claimpos.dossier.ids import id_words
 from claimpos.dossier.lookup import nearest
-from claimpos.dossier.model import BASES, Party
+from claimpos.dossier.model import BASES, VERBS, Party
 from claimpos.errors import InvalidDossier
 from claimpos.rendering.text import safe, wrapped
 from claimpos.validation.gate import load_dossier
@@ -34,7 +34,7 @@ _CLEAR = "-"
 _CHANGE = "c"
 _ID_WORDS = 4
 _STATEMENT_KEYS = ("quote", "party", "id", "speaker", "said", "basis", "summary")
-_ENTRY_KEYS = ("since", *VERB_KEYS, "evidence")
+_ENTRY_KEYS = ("since", *VERBS, "evidence")
 
 
 class Coder:
@@ -175,9 +175,9 @@ class Coder:
         asked = {*_ENTRY_KEYS}
         while asked:
             for key in _ENTRY_KEYS:
-                if key in asked and (key != "evidence" or any(map(values.get, VERB_KEYS))):
+                if key in asked and (key != "evidence" or any(map(values.get, VERBS))):
                     values[key] = self.field(key, values)
-            if not any(map(values.get, VERB_KEYS)):
+            if not any(map(values.get, VERBS)):
                 return
             wrong = self.wrong_keys(lambda: self.sheet.enter(place, _of(values, _ENTRY_KEYS)))
             if not wrong and self.is_doubtful(place):
@@ -218,7 +218,7 @@ class Coder:
             "issue": self.dossier.issues,
             "evidence": self.new.get(values.get("party", ""), ()),
         }
-        if key in VERB_KEYS and issue is not None:
+        if key in VERBS and issue is not None:
             return (*issue.options, *issue.items)
         return held.get(key, ())
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.locate import AGENDA
-from claimpos.dossier.whole_files import NO_LINK, write_whole
+from claimpos.dossier.whole_files import NO_LINK, as_it_was, draft_beside, write_whole
 from claimpos.errors import OutputFailed
 
 _MOST_LINKS = 40
@@ -53,8 +53,6 @@ def check_owners(output: Path) -> None:
 
 
 def _replace(output: Path, name: str, folder: int | None, content: bytes) -> None:
-    from claimpos.dossier.replacement import given_to_owner_of, usual_mode
-
     try:
         old = os.stat(name, dir_fd=folder, follow_symlinks=False)
     except FileNotFoundError:
@@ -68,13 +66,8 @@ def _replace(output: Path, name: str, folder: int | None, content: bytes) -> Non
             f"cannot write “{shown_path(output)}”: it is no regular file; leave -o out, and "
             "redirect standard output"
         )
-    draft = os.path.join(os.path.dirname(name), f".claimpos-{os.urandom(8).hex()}")
-
-    def settle(handle: int) -> None:
-        mode = usual_mode() if old is None else given_to_owner_of(old, handle)
-        os.chmod(handle if os.chmod in os.supports_fd else draft, mode)
-
-    write_whole(name, draft, content, folder, settle)
+    draft = draft_beside(name)
+    write_whole(name, draft, content, folder, as_it_was(old, draft))
 
 
 @contextmanager

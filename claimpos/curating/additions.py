@@ -11,7 +11,6 @@ from claimpos.curating.entries import from_last, last_before, said_by
 from claimpos.curating.outcome_text import acceptances_of, outcomes_of
 from claimpos.curating.pieces import check_id, checked_date, id_of_text, piece_of
 from claimpos.curating.placement import (
-    file_of,
     put_answer,
     put_entry,
     put_groups,
@@ -25,6 +24,7 @@ from claimpos.dossier.dates import partial_date
 from claimpos.dossier.locate import AGENDA, SOURCES
 from claimpos.dossier.lookup import issue_named, nearest, party_named, proposal_named
 from claimpos.dossier.model import VERBS, Issue
+from claimpos.dossier.party_folder import file_of
 from claimpos.dossier.written_figures import numbers_meant
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.importing.draft import unused
@@ -36,6 +36,7 @@ from claimpos.importing.folder import (
     SOURCE_KEYS,
     STATEMENT_KEYS,
 )
+from claimpos.wording.names import joined
 
 _BOUNDS = ("minimum", "maximum")
 _SPEAKER_KEYS = ("name", "role", "outside")
@@ -142,6 +143,9 @@ class Additions:
             raise WrongUsage(
                 f"“{party}” has no entry on “{issue.id}” on or before {since} to start from"
             )
+        if facts.keys().isdisjoint(VERBS):
+            verbs = joined((f"--{verb}" for verb in VERBS), "or")
+            raise WrongUsage(f"the entry says nothing about “{issue.id}”; give {verbs}")
         facts.setdefault("evidence", cited.by_verb(facts))
         put_entry(self.edited, party, issue.id, piece_of(facts, ENTRY_KEYS))
         return added

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from claimpos.curating import placement
 from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.dossier.locate import PROPOSALS
-from claimpos.dossier.model import Answer, Dossier, Entry, Party, Statement
-from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, unused
+from claimpos.dossier.model import CITING, Answer, Dossier, Entry, Party, Statement
+from claimpos.dossier.party_folder import file_of
+from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, cited, unused
 from claimpos.importing.folder import proposal_of, write_folder
 from claimpos.importing.import_log import KNOWN, Account
 from claimpos.importing.importer import Wishes, drafted
@@ -20,8 +21,6 @@ from claimpos.validation.gate import read_dossier
 
 # What stands in a summary that an import made of a line: its table, and where it stands there.
 _FROM_TABLE = re.compile(r"\A[^“”]+, line \d+(?=[,:])")
-_CITING = ("evidence", "against", "context")
-
 
 Dated = TypeVar("Dated", Entry, Answer)
 
@@ -53,8 +52,9 @@ def append_table(path: Path, edited: EditedDossier, wishes: Wishes, account: Acc
     with tempfile.TemporaryDirectory() as folder:
         write_folder(draft, Path(folder) / "dossier")
         made = read_dossier(Path(folder) / "dossier")
-    _Appender(edited, draft, made, account).add_agenda()
-    return _Appender(edited, draft, made, account).add_parties()
+    appender = _Appender(edited, draft, made, account)
+    appender.add_agenda()
+    return appender.add_parties()
 
 
 class _Appender:
@@ -82,7 +82,7 @@ class _Appender:
             placement.put_sources(self.edited, sources)
         for party, piece in _new(self.draft.parties).items():
             data = {"party": party, **piece, "statements": {}, "positions": {}}
-            self.edited.create(placement.file_of(party), data)
+            self.edited.create(file_of(party), data)
         new = _new(self.draft.proposals)
         for proposal in new:
             self.edited.create(f"{PROPOSALS}/{proposal}.yaml", proposal_of(self.draft, proposal))
@@ -110,16 +110,17 @@ class _Appender:
 
     def _add_positions(self, party: str) -> None:
         old = self.old.parties.get(party) or Party(party, party, party, {})
-        names = self._names(old, self.made.parties[party])
-        new = self._new_entries(old, self.made.parties[party])
-        answers = self._new_answers(old, self.made.parties[party])
-        cited = {one for piece in (*new.values(), *answers.values()) for one in _cited(piece)}
+        made = self.made.parties[party]
+        names = _names(old, made)
+        new = self._new_entries(old, made, names)
+        answers = self._new_answers(old, made)
+        needed = {one for piece in (*new.values(), *answers.values()) for one in cited(piece)}
         held = self.draft.statements.get(party, {})
-        lone = held.keys() - _all_cited(self.made.parties[party])
+        lone = held.keys() - made.cited()
         statements = {
             names[name]: piece
             for name, piece in _new(held).items()
-            if names[name] not in old.statements and (name in cited or name in lone)
+            if names[name] not in old.statements and (name in needed or name in lone)
         }
         if statements:
             placement.put_statements(self.edited, party, statements)
@@ -130,10 +131,11 @@ class _Appender:
         self.added += len(new)
         self.answers += len(answers)
 
-    def _new_entries(self, old: Party, made: Party) -> dict[EntryKey, Piece]:
+    def _new_entries(
+        self, old: Party, made: Party, names: Mapping[str, str]
+    ) -> dict[EntryKey, Piece]:
         """The entries that the dossier does not have; one that differs from its own is logged."""
         new = {}
-        names = self._names(old, made)
         for key, piece in self.draft.entries.items():
             if key.party != made.id:
                 continue
@@ -171,39 +173,32 @@ class _Appender:
         for place in piece.places:
             self.account.leave_out(place, f"the dossier has another {what}, which was kept")
 
-    def _names(self, old: Party, made: Party) -> dict[str, str]:
-        """The id in the dossier of each of the table's statements: of one alike, or a new one."""
-        alike: dict[Any, list[str]] = {}
-        for name, statement in old.statements.items():
-            alike.setdefault(_facts(statement), []).append(name)
-        names: dict[str, str] = {}
-        taken = {*old.statements}
-        numbers: dict[str, int] = {}
-        for name, statement in made.statements.items():
-            same = alike.get(_facts(statement), [])
-            if same:
-                names[name] = name if name in same else same[0]
-            else:
-                names[name] = unused(name, taken, numbers)
-            taken.add(names[name])
-        return names
-
 
 def _new(pieces: Mapping[str, Piece]) -> dict[str, Piece]:
     """The pieces that the table alone has."""
     return {key: piece for key, piece in pieces.items() if KNOWN not in piece.places}
 
 
+def _names(old: Party, made: Party) -> dict[str, str]:
+    """The id in the dossier of each of the table's statements: of one alike, or a new one."""
+    alike: dict[Any, list[str]] = {}
+    for name, statement in old.statements.items():
+        alike.setdefault(_facts(statement), []).append(name)
+    names: dict[str, str] = {}
+    taken = {*old.statements}
+    numbers: dict[str, int] = {}
+    for name, statement in made.statements.items():
+        same = alike.get(_facts(statement), [])
+        if same:
+            names[name] = name if name in same else same[0]
+        else:
+            names[name] = unused(name, taken, numbers)
+        taken.add(names[name])
+    return names
+
+
 def _of_day(dated: Iterable[Dated], since: str) -> Dated | None:
     return next((one for one in dated if one.since.text == since), None)
-
-
-def _all_cited(party: Party) -> set[str]:
-    """The ids of the statements that any position of a party, or answer to a text, cites."""
-    entries = (entry for some in party.positions.values() for entry in some)
-    cited = {one.id for entry in entries for key in _CITING for one in getattr(entry, key)}
-    answers = (answer for some in party.answers.values() for answer in some)
-    return cited | {one.id for answer in answers for one in answer.evidence}
 
 
 def _facts(statement: Statement) -> tuple[Any, ...]:
@@ -226,23 +221,14 @@ def _grounds(entry: Entry, names: Mapping[str, str]) -> tuple[Any, ...]:
     def ids(statements: Iterable[Statement]) -> frozenset[str]:
         return frozenset(names.get(one.id, one.id) for one in statements)
 
-    cited = tuple(ids(getattr(entry, key)) for key in _CITING)
+    cited = tuple(ids(getattr(entry, key)) for key in CITING)
     return (cited, {verb: ids(some) for verb, some in entry.grounds.items()})
-
-
-def _cited(entry: Mapping[str, Any]) -> list[str]:
-    found: list[str] = []
-    for key in _CITING:
-        held = entry.get(key, ())
-        lists: Iterable[Sequence[str]] = held.values() if isinstance(held, Mapping) else [held]
-        found += (one for some in lists for one in some)
-    return found
 
 
 def _renamed(entry: Piece, names: Mapping[str, str]) -> Piece:
     """An entry that cites statements by their ids in the dossier."""
     made = Piece(entry.place, dict(entry))
-    for key in _CITING:
+    for key in CITING:
         held = entry.get(key)
         if isinstance(held, Mapping):
             made[key] = {verb: [names[one] for one in some] for verb, some in held.items()}

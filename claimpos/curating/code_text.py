@@ -10,9 +10,7 @@ from typing import NamedTuple
 from claimpos.curating.coded_files import CodedFiles
 from claimpos.curating.coding import numbered_rules, read_coding
 from claimpos.curating.edited_dossier import EditedDossier
-from claimpos.curating.placement import file_of
 from claimpos.curating.requests import unknown_source
-from claimpos.curating.sheet_values import plain
 from claimpos.curating.worksheet import WIDTH, worksheet
 from claimpos.curating.worksheet_form import SheetText, read_form
 from claimpos.dossier.coverage import coverage_of
@@ -21,7 +19,9 @@ from claimpos.dossier.findings import Finding, in_order, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import SOURCES
 from claimpos.dossier.model import Party
+from claimpos.dossier.nodes import plain
 from claimpos.dossier.paragraphs import paragraphs_of
+from claimpos.dossier.party_folder import file_of
 from claimpos.dossier.replacement import locked
 from claimpos.errors import InvalidDossier, WrongUsage
 from claimpos.validation.checking import check_folder

@@ -10,16 +10,18 @@ from typing import Any, NamedTuple
 
 from claimpos.curating.coding import CodedEntry, Coding
 from claimpos.curating.edited_dossier import EditedDossier
-from claimpos.curating.file_edits import Addition, Insertion
-from claimpos.curating.placement import file_of, put_entry, put_speakers, put_statements
-from claimpos.curating.sheet_values import SheetValues, plain
+from claimpos.curating.file_edits import Insertion
+from claimpos.curating.pieces import written_day
+from claimpos.curating.placement import put_entry, put_speakers, put_statements
+from claimpos.curating.sheet_values import SheetValues
 from claimpos.curating.statement_reading import CodedStatement
 from claimpos.curating.worksheet_form import NO_POSITION, STATEMENT, Field, Filled, Form
 from claimpos.dossier.dates import is_date, partial_date
 from claimpos.dossier.findings import Finding, SourceText, Span, shown_path
 from claimpos.dossier.locate import SOURCES
-from claimpos.dossier.nodes import Map, Seq
+from claimpos.dossier.nodes import Map, Seq, plain
 from claimpos.dossier.parsing.file import parse
+from claimpos.dossier.party_folder import file_of
 from claimpos.dossier.reading.form import did_you_mean
 from claimpos.importing.draft import Piece
 from claimpos.importing.folder import ENTRY_KEYS
@@ -82,7 +84,7 @@ class CodedFiles:
             self._values.fault("CP205", span, message, hint)
             return
         if not source.paragraphs:
-            self._edited.add(SOURCES, Addition(path, coding.paragraphs, "paragraphs"))
+            self._edited.add(SOURCES, Insertion(path, {"paragraphs": coding.paragraphs}))
             self._count(SOURCES)
         known = {number: reason for reason, some in source.no_position for number in some}
         for statement in coding.statements:
@@ -108,7 +110,7 @@ class CodedFiles:
         marked = self._edited.data(SOURCES)["sources"][path[-1]].get(NO_POSITION)
         if marked is None:
             if new:
-                self._edited.add(SOURCES, Addition(path, dict(new), NO_POSITION))
+                self._edited.add(SOURCES, Insertion(path, {NO_POSITION: dict(new)}))
             return
         path = (*path, NO_POSITION)
         for reason in new.keys() & marked.keys():
@@ -147,7 +149,7 @@ class CodedFiles:
             days = [str(said[one] or coding.source.date.text) for one in new]
             days = days or [held[name].said.text for name in cited if name in held]
             first = min(filter(is_date, days), key=lambda day: partial_date(day).first, default="")
-            data = data | {"since": int(first) if first.isdigit() else first}
+            data = data | {"since": written_day(first)}
         return entry._replace(data={key: data[key] for key in ENTRY_KEYS if key in data})
 
     def _check_cited(self, entry: CodedEntry, cited: Sequence[str], known: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher, unified_diff
 from pathlib import Path
 from typing import Any
 
-from claimpos.curating.file_edits import Addition, Insertion, data_of, with_addition
+from claimpos.curating.file_edits import Insertion, data_of, with_insertion
 from claimpos.curating.insertions import NotAdded
 from claimpos.curating.party_folders import files_of_folder, in_folder, joined_data
 from claimpos.dossier.files import Contents, NotRead, read_all
@@ -18,7 +18,7 @@ from claimpos.dossier.locate import AGENDA, SOURCES
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.party_folder import home_of
 from claimpos.dossier.replacement import replace_all
-from claimpos.errors import InvalidDossier, OutputFailed, WrongUsage
+from claimpos.errors import InvalidAddition, InvalidDossier, OutputFailed, WrongUsage
 from claimpos.importing.writing import block
 from claimpos.validation.checking import check_folder
 from claimpos.validation.gate import read_dossier, remembered
@@ -63,31 +63,31 @@ class EditedDossier:
             joined_data(files, self.data) if files else data_of(self.text(name).removeprefix(_BOM))
         )
 
-    def add(self, name: str, addition: Addition | Insertion) -> None:
+    def add(self, name: str, insertion: Insertion) -> None:
         """Add to a file, or to the folder that stands for a party's.
 
         Raises WrongUsage if it is written in a way that makes this impossible.
         """
         if files := self._folder(name):
-            for file, part in [*in_folder(name, files, addition, self.data)]:
+            for file, part in [*in_folder(name, files, insertion, self.data)]:
                 if self.text(file):
                     self._add(file, part)
                 else:
                     self.create(file, dict(part.held))
         else:
-            self._add(name, addition)
+            self._add(name, insertion)
 
     def _folder(self, name: str) -> list[str]:
         return files_of_folder(name, {**self.contents, **self._texts})
 
-    def _add(self, name: str, addition: Addition | Insertion) -> None:
+    def _add(self, name: str, insertion: Insertion) -> None:
         text = self.text(name)
         bare = text.removeprefix(_BOM)
         try:
-            changed = with_addition(bare, addition)
+            changed = with_insertion(bare, insertion)
         except NotAdded:
-            keys = [*addition.held] if isinstance(addition.held, Mapping) else []
-            where = ".".join(map(str, [*addition.path, *keys[:1]]))
+            keys = [*insertion.held] if isinstance(insertion.held, Mapping) else []
+            where = ".".join(map(str, [*insertion.path, *keys[:1]]))
             path = shown_path(self.folder / name)
             raise WrongUsage(
                 f"“{path}” is laid out in a way that cannot be added to; write “{where}” by hand"
@@ -101,15 +101,18 @@ class EditedDossier:
         self._texts[name] = block(data, _INDENT)
 
     def reload(self) -> None:
-        """Let `dossier` be what the files are about to hold; raises InvalidDossier."""
+        """Let `dossier` be what the files are about to hold; raises InvalidAddition."""
         held: Contents = {name: text.encode() for name, text in self._texts.items()}
-        self.dossier = read_dossier(self.folder, {**self.contents, **held})
+        try:
+            self.dossier = read_dossier(self.folder, {**self.contents, **held})
+        except InvalidDossier as error:
+            raise InvalidAddition(error.findings) from None
 
     def check(self) -> list[Finding]:
-        """The warnings and notes on lines that are new; raises InvalidDossier if errors appear."""
+        """The warnings and notes on lines that are new; raises InvalidAddition if errors appear."""
         findings = check_folder(self.folder, date.today(), edited=self.edited).findings
         if errors := [finding for finding in findings if finding.severity == "error"]:
-            raise InvalidDossier(errors)
+            raise InvalidAddition(errors)
         new = {shown_path(self.folder / name): self._new_lines(name) for name in self._texts}
         return [one for one in findings if one.span.line in new.get(one.source.path, ())]
 

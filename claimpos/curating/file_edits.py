@@ -7,7 +7,7 @@ parsed: it must be the data that the file held, and the additions, or else nothi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from yaml.nodes import MappingNode, Node, SequenceNode
 
 from claimpos.curating.insertions import Held, NotAdded, Place, insertions
 from claimpos.dossier.findings import SourceText
+from claimpos.dossier.nodes import plain
 from claimpos.dossier.parsing.file import parse
 
 Path = Sequence[str | int]
@@ -36,28 +37,14 @@ class Insertion(NamedTuple):
     after: str | int | None = None
 
 
-class Addition(NamedTuple):
-    """One pair or member put in: as an insertion, with its value and, of a pair, its key."""
-
-    path: Path
-    value: Any
-    key: str | None = None
-    after: str | int | None = None
-
-    @property
-    def held(self) -> Held:
-        """The pair, or the member."""
-        return [self.value] if self.key is None else {self.key: self.value}
-
-
-def with_addition(text: str, addition: Addition | Insertion) -> str:
-    """A file's text with an addition; raises NotAdded."""
-    place = _place(_composed(text), addition.path)
-    edits = insertions(text, place, addition.held, addition.after)
+def with_insertion(text: str, insertion: Insertion) -> str:
+    """A file's text with an insertion; raises NotAdded."""
+    place = _place(_composed(text), insertion.path)
+    edits = insertions(text, place, insertion.held, insertion.after)
     changed = text
     for start, end, new in sorted(edits, reverse=True):
         changed = changed[:start] + new + changed[end:]
-    if data_of(changed) != _expected(_plain(data_of(text)), addition):
+    if data_of(changed) != _expected(plain(data_of(text)), insertion):
         raise NotAdded
     return changed
 
@@ -78,23 +65,17 @@ def data_of(text: str) -> Any:
     return node
 
 
-def _plain(node: Any) -> Any:
-    if isinstance(node, Mapping):
-        return {key: _plain(value) for key, value in node.items()}
-    return [_plain(member) for member in node] if isinstance(node, list | tuple) else node
-
-
-def _expected(data: Any, addition: Addition | Insertion) -> Any:
+def _expected(data: Any, insertion: Insertion) -> Any:
     place = data
-    for step in addition.path:
+    for step in insertion.path:
         place = place[step]
-    held = _plain(addition.held)
+    held = plain(insertion.held)
     if isinstance(held, dict):
         if not held.keys().isdisjoint(place):
             raise NotAdded
         place.update(held)
     else:
-        at = len(place) if addition.after is None else int(addition.after) + 1
+        at = len(place) if insertion.after is None else int(insertion.after) + 1
         place[at:at] = held
     return data
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from claimpos.curating.file_edits import Addition, Insertion
+from claimpos.curating.file_edits import Insertion
 from claimpos.dossier.locate import PARTIES, PARTY, PIECES
 from claimpos.dossier.party_folder import file_of, home_of
 
@@ -36,25 +36,25 @@ def joined_data(files: Iterable[str], data_of: DataOf) -> dict[str, Any]:
 
 
 def in_folder(
-    party_file: str, files: Iterable[str], addition: Addition | Insertion, data_of: DataOf
+    party_file: str, files: Iterable[str], insertion: Insertion, data_of: DataOf
 ) -> Iterator[tuple[str, Insertion]]:
     """What an addition to a party's file becomes in its folder: the file, and what is put in.
 
     A statement, and an issue without a position so far, gets a file of its own, which may be new.
     """
     folder = f"{PARTIES}/{party_file.removesuffix('.yaml')}"
-    first, *rest = addition.path or [""]
+    first, *rest = insertion.path or [""]
     if first not in PIECES:
-        after = addition.after if addition.after in data_of(f"{folder}/{PARTY}") else None
-        kept = addition.after if addition.path else after
-        yield f"{folder}/{PARTY}", Insertion(addition.path, addition.held, kept)
+        after = insertion.after if insertion.after in data_of(f"{folder}/{PARTY}") else None
+        kept = insertion.after if insertion.path else after
+        yield f"{folder}/{PARTY}", Insertion(insertion.path, insertion.held, kept)
     elif rest:
         of_piece = [name for name in files if name.startswith(f"{folder}/{first}/")]
         holders = [name for name in of_piece if rest[0] in data_of(name)]
         for name in holders[:1]:
-            yield name, Insertion(rest, addition.held, addition.after)
+            yield name, Insertion(rest, insertion.held, insertion.after)
         if not holders:
-            yield f"{folder}/{PARTY}", Insertion(addition.path, addition.held, addition.after)
-    elif isinstance(addition.held, Mapping):
-        for key, value in addition.held.items():
+            yield f"{folder}/{PARTY}", Insertion(insertion.path, insertion.held, insertion.after)
+    elif isinstance(insertion.held, Mapping):
+        for key, value in insertion.held.items():
             yield f"{folder}/{first}/{key}.yaml", Insertion([], {key: value})

@@ -33,16 +33,19 @@ def id_of_text(text: str) -> str:
 def piece_of(facts: Given, keys: Sequence[str]) -> Piece:
     """The facts that have these keys, in their order; a year is a number, as people write it."""
     held = {key: facts[key] for key in keys if not _is_empty(facts.get(key))}
-    return Piece(Place(0), {key: _plain_year(key, value) for key, value in held.items()})
+    return Piece(
+        Place(0), {key: written_day(one) if key in _DATES else one for key, one in held.items()}
+    )
+
+
+def written_day(day: str) -> str | int:
+    """A day as a file holds it: a bare year is a number."""
+    return int(day) if day.isdigit() else day
 
 
 def _is_empty(value: Any) -> bool:
     """Whether nothing was given; 0 is an outcome, although it equals False."""
     return value is None or value is False or value in ("", [])
-
-
-def _plain_year(key: str, value: Any) -> Any:
-    return int(value) if key in _DATES and isinstance(value, str) and len(value) == 4 else value
 
 
 def checked_date(key: str, value: Any) -> Any:

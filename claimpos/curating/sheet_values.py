@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from claimpos.curating.worksheet_form import Field, Filled
 from claimpos.dossier.dates import is_date
 from claimpos.dossier.findings import Finding, Findings, SourceText, Span
-from claimpos.dossier.model import Dossier, Party
-from claimpos.dossier.nodes import Map, Node
+from claimpos.dossier.model import CITING, OUTCOME_VERBS, Dossier, Party
+from claimpos.dossier.nodes import Map, Node, plain
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.form import did_you_mean
 from claimpos.dossier.written_dates import date_remedy
 
 _TEXTS = ("reserves", "interest", "note")
-_OUTCOMES = ("demands", "proposes", "accepts", "refuses")
-_CITED = ("evidence", "against", "context")
 _IDS = re.compile(r"[a-z][a-z0-9-]*(?:\s*,\s*[a-z][a-z0-9-]*)+\Z")
 
 
@@ -53,7 +50,7 @@ class SheetValues:
         if key in _TEXTS:
             return field.value
         text, shift = field.value, 0
-        if key in (*_OUTCOMES, *_CITED) and _IDS.match(text):
+        if key in (*OUTCOME_VERBS, *CITING) and _IDS.match(text):
             text, shift = f"[{text}]", 1
         node, faults = parse(SourceText(self.sheet.path, _alone(field, text, shift)))
         self.findings.extend(self.shifted(one, field, shift) for one in faults)
@@ -101,11 +98,4 @@ def _is_lone(node: Node, key: str) -> bool:
     """Whether the only member of a list is written without brackets, as people do."""
     if key == "accepts":
         return isinstance(node, Map) and "outcome" in node
-    return key in _CITED and isinstance(node, str)
-
-
-def plain(node: Any) -> Any:
-    """The data of a node, without places."""
-    if isinstance(node, Mapping):
-        return {key: plain(value) for key, value in node.items()}
-    return [plain(member) for member in node] if isinstance(node, list) else node
+    return key in CITING and isinstance(node, str)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from claimpos.curating.pieces import written_day
 from claimpos.curating.sheet_values import SheetValues, value_of
 from claimpos.curating.worksheet_form import STATEMENT, Filled, Form, Paragraph, is_begun
 from claimpos.dossier.findings import SourceText
@@ -64,7 +65,7 @@ class StatementReader(SheetValues):
             data["speaker"] = speaker
         said = self.day(filled, "said") or self.said
         if said != self.source.date.text:
-            data["said"] = _as_data(said)
+            data["said"] = written_day(said)
         data["basis"] = self.basis(filled)
         data["summary"] = self.required(filled, "summary", "say in a sentence what was said")
         if quote := self.quote(filled, paragraph, form):
@@ -180,8 +181,3 @@ class StatementReader(SheetValues):
             if line != field.line:
                 message = f"“{one.party}/{one.id}” is on line {line}, too"
                 self.fault("CP102", field.span, message, "give one of the two another id")
-
-
-def _as_data(day: str) -> str | int:
-    """A day as a file holds it: a bare year is a number."""
-    return int(day) if day.isdigit() else day

@@ -8,9 +8,9 @@ from typing import Any
 
 from claimpos.curating.coding import fingerprint
 from claimpos.curating.parties_named import speakers_by_name, speakers_named
-from claimpos.curating.worksheet_form import STATEMENT_KEYS, TITLE, VERB_KEYS
+from claimpos.curating.worksheet_form import STATEMENT_KEYS, TITLE
 from claimpos.dossier.coverage import coverage_of
-from claimpos.dossier.model import Dossier, Entry, Party, Source
+from claimpos.dossier.model import VERBS, Dossier, Entry, Party, Source
 from claimpos.importing.writing import flow
 from claimpos.rendering.text import safe
 from claimpos.wording.names import one_line
@@ -25,7 +25,7 @@ from claimpos.wording.worksheet import (
 )
 
 WIDTH = 98
-_SHOWN = (*VERB_KEYS, "until", "offer")
+_SHOWN = (*VERBS, "until", "offer")
 _PREPRINTED = tuple(key for key in STATEMENT_KEYS if key != "note")
 
 
@@ -90,7 +90,7 @@ def worksheet(
             lines += made.remarks([question_in_words(issue), outcomes_in_words(issue)])
             lines += made.remarks([issue.note] if issue.note else [])
             lines += _in_the_file(party, issue.id, source, positions.get(party.id, {}))
-            lines += ["", *(f"{key}:" for key in ("since", *VERB_KEYS, "evidence"))]
+            lines += ["", *(f"{key}:" for key in ("since", *VERBS, "evidence"))]
     return "\n".join(lines) + "\n"
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span
 from claimpos.dossier.limits import limit
+from claimpos.dossier.model import VERBS
 from claimpos.dossier.parsing.printable import is_printable, unprintable
 from claimpos.dossier.reading.form import did_you_mean
 
@@ -20,9 +21,8 @@ NO_POSITION = "no-position"
 STATEMENT = "statement"
 HEAD_KEYS = ("source", "text", "said")
 STATEMENT_KEYS = (STATEMENT, "speaker", "said", "basis", "quote", "summary", "note")
-VERB_KEYS = ("demands", "proposes", "accepts", "refuses", "reserves")
 ENTRY_KEYS = (
-    *("since", *VERB_KEYS, "evidence"),
+    *("since", *VERBS, "evidence"),
     *("until", "deadline", "standing", "offer", "interest", "priority"),
     *("note", "notes", "against", "context"),
 )

@@ -20,10 +20,17 @@ Counted = Literal["open", "counts-no", "counts-out"]
 BASES: tuple[Basis, ...] = get_args(Basis)
 """What a statement rests on, the weakest first."""
 
-VERBS = ("demands", "proposes", "accepts", "refuses", "reserves")
-# The keys of an entry that hold a text, which readers and reports pass on as it is.
-ENTRY_TEXTS = ("reserves", "interest", "priority", "note")
+OUTCOME_VERBS = ("demands", "proposes", "accepts", "refuses")
+"""The verbs of an entry that name outcomes."""
+
+VERBS = (*OUTCOME_VERBS, "reserves")
 """What an entry says, one verb or more."""
+
+ENTRY_TEXTS = ("reserves", "interest", "priority", "note")
+"""The keys of an entry that hold a text, which readers and reports pass on as it is."""
+
+CITING = ("evidence", "against", "context")
+"""The keys of an entry under which statements are cited."""
 
 
 class PartialDate(NamedTuple):
@@ -445,6 +452,14 @@ class Party(NamedTuple):
     def label(self) -> str:
         """The short name as it heads a column: without the article it has in a sentence."""
         return self.short.removeprefix("the ")
+
+    def cited(self) -> set[str]:
+        """The ids of the statements that any entry, any answer, or its points cite."""
+        entries = [one for some in self.positions.values() for one in some]
+        answers = [one for some in self.answers.values() for one in some]
+        cited = [said for key in CITING for entry in entries for said in getattr(entry, key)]
+        cited += [said for answer in answers for said in answer.evidence]
+        return {said.id for said in (*cited, *(self.worth.evidence if self.worth else ()))}
 
 
 class Alternative(NamedTuple):

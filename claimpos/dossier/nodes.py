@@ -104,6 +104,13 @@ class Seq(list[Node]):
         return span_of(self._parsed.value[index], self._before)
 
 
+def plain(node: Any) -> Any:
+    """The data of a node, without places; of a tuple, a list."""
+    if isinstance(node, Mapping):
+        return {key: plain(value) for key, value in node.items()}
+    return [plain(member) for member in node] if isinstance(node, list | tuple) else node
+
+
 def span_of(parsed: Any, before: int = 0) -> Span:
     """Where a node or an event of the parser stands, in a text after so many lines of others."""
     start, end = parsed.start_mark, parsed.end_mark

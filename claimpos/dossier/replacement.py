@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import stat
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from claimpos.dossier.findings import shown_path
+from claimpos.dossier.whole_files import as_it_was, draft_beside, write_draft
 from claimpos.errors import OutputFailed
 
 _PATIENCE = 10.0
@@ -60,42 +59,9 @@ def _move(drafts: Mapping[str, Path], backups: Mapping[str, Path]) -> None:
 def _beside(place: Path, content: bytes) -> str:
     """A file in the same folder with this content, and the mode that the file of the place has."""
     old = os.stat(place) if os.path.exists(place) else None
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".claimpos-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            mode = usual_mode() if old is None else given_to_owner_of(old, handle)
-            # By its descriptor: another user may own the folder, and put a link in its place.
-            os.chmod(handle if os.chmod in os.supports_fd else name, mode)
-    except BaseException:
-        os.unlink(name)
-        raise
-    return name
-
-
-def usual_mode() -> int:
-    """The mode of a new file."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def given_to_owner_of(old: os.stat_result, handle: int) -> int:
-    """Give an open file to the owner and the group of the one it replaces, and return its mode.
-
-    Where the user may not do that, it is the user's, and a group has no more rights than others.
-    """
-    mode = stat.S_IMODE(old.st_mode) & 0o777
-    if os.name != "posix":
-        return mode
-    for owner in (old.st_uid, -1):
-        try:
-            os.chown(handle, owner, old.st_gid)
-        except PermissionError:
-            continue
-        return mode
-    return mode & 0o707 | (mode & 0o007) << 3
+    draft = draft_beside(str(place))
+    write_draft(draft, content, None, as_it_was(old, draft))
+    return draft
 
 
 @contextmanager

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable
 
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | getattr(os, "O_BINARY", 0)
+
+Settle = Callable[[int], None]
+"""Called with the descriptor of a finished draft, before it takes a name."""
 
 
 def write_whole(
@@ -14,7 +18,7 @@ def write_whole(
     draft: str,
     content: bytes,
     folder: int | None,
-    settle: Callable[[int], None] = lambda _: None,
+    settle: Settle = lambda _: None,
 ) -> None:
     """Write a draft, and give it its name once it is finished; one that cannot be is removed.
 
@@ -23,17 +27,69 @@ def write_whole(
         draft: The draft's, likewise, in the same folder.
         content: What to write.
         folder: The descriptor of the folder, which nobody can put another in place of.
-        settle: Called with the descriptor of the draft, before it takes the name.
+        settle: What else to do to the draft.
 
     Raises OSError.
     """
+    write_draft(draft, content, folder, settle)
+    try:
+        os.replace(draft, name, src_dir_fd=folder, dst_dir_fd=folder)
+    except BaseException:
+        os.unlink(draft, dir_fd=folder)
+        raise
+
+
+def write_draft(draft: str, content: bytes, folder: int | None, settle: Settle) -> None:
+    """Write a new file, or none; its arguments, and what it raises, are those of `write_whole`."""
     opened = os.open(draft, _NEW, 0o600, dir_fd=folder)
     try:
         with os.fdopen(opened, "wb") as file:
             file.write(content)
             file.flush()
             settle(opened)
-        os.replace(draft, name, src_dir_fd=folder, dst_dir_fd=folder)
     except BaseException:
         os.unlink(draft, dir_fd=folder)
         raise
+
+
+def draft_beside(name: str) -> str:
+    """The name of a draft in the same folder, which no other has."""
+    return os.path.join(os.path.dirname(name), f".claimpos-{os.urandom(8).hex()}")
+
+
+def as_it_was(old: os.stat_result | None, draft: str) -> Settle:
+    """What gives a draft the mode, the group and the owner of the file that it replaces.
+
+    Without one, it gives the mode of a new file.
+    """
+
+    def settle(handle: int) -> None:
+        mode = _usual_mode() if old is None else _given_to_owner_of(old, handle)
+        # By its descriptor: another user may own the folder, and put a link in its place.
+        os.chmod(handle if os.chmod in os.supports_fd else draft, mode)
+
+    return settle
+
+
+def _usual_mode() -> int:
+    """The mode of a new file."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _given_to_owner_of(old: os.stat_result, handle: int) -> int:
+    """Give an open file to the owner and the group of the one it replaces, and return its mode.
+
+    Where the user may not do that, it is the user's, and a group has no more rights than others.
+    """
+    mode = stat.S_IMODE(old.st_mode) & 0o777
+    if os.name != "posix":
+        return mode
+    for owner in (old.st_uid, -1):
+        try:
+            os.chown(handle, owner, old.st_gid)
+        except PermissionError:
+            continue
+        return mode
+    return mode & 0o707 | (mode & 0o007) << 3

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from claimpos.dossier.dates import no_such_day
 from claimpos.dossier.findings import SourceText
-from claimpos.dossier.model import BASES, ENTRY_TEXTS
+from claimpos.dossier.model import BASES, ENTRY_TEXTS, OUTCOME_VERBS, VERBS
 from claimpos.dossier.nodes import Map, Seq
 from claimpos.dossier.parsing.data import MAX_DEPTH, MAX_DIGITS
 from claimpos.dossier.parsing.faults import faults
@@ -149,8 +149,7 @@ Piece = Literal[
 ]
 
 STANCE = "stance"
-VERBS = ("demands", "proposes", "accepts", "refuses")
-SAYING = frozenset({*VERBS, STANCE, "reserves"})
+SAYING = frozenset({*VERBS, STANCE})
 """The fields of which a position needs one."""
 
 _URL = re.compile(r"https?://[^ \t\r\n\"<>]+\Z")
@@ -237,7 +236,7 @@ FIELDS: Mapping[str, Field] = {
     "offer_until": Field("offer", "until"),
     "offer_deadline": Field("offer", "deadline", read_flag),
     "statement": Field("statement", "id"),
-    "evidence_for": Field("statement", "evidence-for", _one_of(*VERBS, "reserves")),
+    "evidence_for": Field("statement", "evidence-for", _one_of(*OUTCOME_VERBS, "reserves")),
     "against": Field("statement", "against", read_flag),
     "context": Field("statement", "context", read_flag),
     "said": Field("statement", "said"),
@@ -281,7 +280,7 @@ DATES = frozenset(
     {"since", "until", "said", "source_date", "offer_until", "talks_closed", "proposal_date"}
 )
 
-LISTS = frozenset({*VERBS, "term"}) | {
+LISTS = frozenset({*OUTCOME_VERBS, "term"}) | {
     field for field, held in FIELDS.items() if held.read in {read_list, read_titles, read_notes}
 }
 """The fields whose cells may hold lists."""

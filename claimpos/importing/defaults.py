@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from claimpos.dossier.dates import partial_date
+from claimpos.dossier.model import OUTCOME_VERBS
 from claimpos.errors import WrongUsage
-from claimpos.importing.cells import VERBS
 from claimpos.importing.draft import Draft, EntryKey, Names, Piece, give, titled
 from claimpos.importing.figures import Written, figure, is_figure, unit_of
 from claimpos.importing.import_log import KNOWN, Account, LeftOut, Place, shortened
@@ -36,7 +36,7 @@ def kind_of(outcome: Any, unit: str) -> str:
 
 def outcomes_in(entry: Mapping[str, Any]) -> Iterator[Any]:
     """What each of an entry's verbs names."""
-    return (entry[verb] for verb in VERBS if verb in entry)
+    return (entry[verb] for verb in OUTCOME_VERBS if verb in entry)
 
 
 class Outcomes:
@@ -53,7 +53,7 @@ class Outcomes:
         """The entry with ids for names; raises LeftOut for what the issue cannot have."""
         resolved = {
             verb: self.named(entry[verb], place, verb == "accepts")
-            for verb in VERBS
+            for verb in OUTCOME_VERBS
             if verb in entry
         }
         return {**entry, **resolved}

@@ -12,6 +12,7 @@ from typing import Any
 
 from claimpos.dossier.model import (
     ENTRY_TEXTS,
+    OUTCOME_VERBS,
     QUOTE_WORDS,
     Dossier,
     Entry,
@@ -20,7 +21,7 @@ from claimpos.dossier.model import (
     Source,
     Statement,
 )
-from claimpos.importing.cells import FIELDS, VERBS
+from claimpos.importing.cells import FIELDS
 from claimpos.importing.exporting_texts import answer_rows, proposal_rows
 from claimpos.importing.writing import flow
 from claimpos.rendering.diff_report import entry_report
@@ -222,7 +223,7 @@ class _PartyRows:
     def entry(self, entry: Entry, issue: Issue) -> Iterator[Row]:
         key = {"party": self.party.id, "issue": entry.issue, "since": entry.since.text}
         report = entry_report(entry, issue, self.party.id)
-        position = {verb: report.get(verb) for verb in VERBS}
+        position = {verb: report.get(verb) for verb in OUTCOME_VERBS}
         said: dict[str, Any] = {
             "until": entry.until.text if entry.until else "",
             "standing": entry.standing,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
+from claimpos.dossier.model import OUTCOME_VERBS
 from claimpos.dossier.written_dates import dates_meant
 from claimpos.dossier.written_figures import (
     HOW,
@@ -15,7 +16,7 @@ from claimpos.dossier.written_figures import (
     figures_meant,
     numbers_meant,
 )
-from claimpos.importing.cells import VERBS, check_digits, is_flow, read_flow, read_list
+from claimpos.importing.cells import check_digits, is_flow, read_flow, read_list
 from claimpos.importing.import_log import Account, LeftOut, Place, shortened
 from claimpos.importing.shown_numbers import Exact
 from claimpos.importing.table import Line
@@ -23,7 +24,7 @@ from claimpos.importing.table import Line
 Decimals = Literal["comma", "point"]
 
 BOUNDS = frozenset({"minimum", "maximum"})
-MEASURED = frozenset({*VERBS, "term"}) | BOUNDS
+MEASURED = frozenset({*OUTCOME_VERBS, "term"}) | BOUNDS
 """The fields whose cells may hold figures."""
 
 _MARKS: dict[Decimals, Mark] = {"comma": ",", "point": "."}

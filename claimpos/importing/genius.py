@@ -18,6 +18,7 @@ from claimpos.dossier.files import NotRead, read
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.ids import id_words
 from claimpos.dossier.new_folder import new_folder
+from claimpos.dossier.reading.form import RESERVED
 from claimpos.errors import OutputFailed, WrongUsage
 from claimpos.importing.folder import check_free
 from claimpos.importing.writing import write
@@ -165,15 +166,12 @@ def _ids(names: Iterable[str], kind: str) -> dict[str, str]:
         if name in found:
             continue
         words = id_words(name) or kind
-        key = base = words if words[0].isalpha() and words not in _TAKEN else f"{kind}-{words}"
+        key = base = words if words[0].isalpha() and words not in RESERVED else f"{kind}-{words}"
         number = 2
         while key in found.values():
             key, number = f"{base}-{number}", number + 1
         found[name] = key
     return found
-
-
-_TAKEN = frozenset({"all", "any", "none", "if", "outcome", "subject-to", "bracketed"})
 
 
 def _profile(path: Path) -> Profile | None:

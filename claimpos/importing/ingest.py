@@ -7,17 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.model import OUTCOME_VERBS
 from claimpos.dossier.written_dates import Order
 from claimpos.errors import WrongUsage
-from claimpos.importing.cells import (
-    DATES,
-    FIELDS,
-    LISTS,
-    SAYING,
-    STANCE,
-    VERBS,
-    read_date,
-)
+from claimpos.importing.cells import DATES, FIELDS, LISTS, SAYING, STANCE, read_date
 from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, added, unused
 from claimpos.importing.figures import BOUNDS, MEASURED, DecimalMarks, read_number, read_outcome
 from claimpos.importing.import_log import Account, LeftOut, Place, shortened
@@ -108,7 +101,7 @@ class FactReader:
 
 def _put_by_item(entry: dict[str, Any]) -> None:
     item = entry.pop("item", None)
-    for verb in VERBS:
+    for verb in OUTCOME_VERBS:
         if item is not None and verb in entry:
             entry[verb] = {item: entry[verb]}
 

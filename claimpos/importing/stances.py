@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from claimpos.dossier.lookup import nearest
+from claimpos.dossier.model import VERBS
 from claimpos.dossier.reading.party import PRIORITIES
 from claimpos.errors import UnknownName, WrongUsage
-from claimpos.importing.cells import VERBS
 from claimpos.importing.import_log import LeftOut
 
 YES_NO = {"yes": "Yes", "no": "No"}
@@ -47,9 +47,8 @@ def read_vocabulary(stated: Sequence[str]) -> Vocabulary:
 
 def _stance(meaning: list[str], text: str) -> Stance:
     verb, *rest = meaning
-    known = (*VERBS, "reserves")
-    if verb not in known:
-        raise UnknownName("verb", verb, nearest(verb, known), "claimpos import --help")
+    if verb not in VERBS:
+        raise UnknownName("verb", verb, nearest(verb, VERBS), "claimpos import --help")
     priority = ""
     if "priority" in rest:
         at = rest.index("priority")

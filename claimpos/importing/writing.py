@@ -12,11 +12,12 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from claimpos.dossier.model import OUTCOME_VERBS
 from claimpos.dossier.parsing.data import TooLong, plain_value
 from claimpos.importing.draft import Piece
 
 # Outcomes are written on one line, as people write them.
-_ON_ONE_LINE = frozenset({"demands", "proposes", "accepts", "refuses", "outcome", "evidence"})
+_ON_ONE_LINE = frozenset({*OUTCOME_VERBS, "outcome", "evidence"})
 _NO_FOLDING = 2**30
 _WIDTH = 100
 _SHORTEST = 40

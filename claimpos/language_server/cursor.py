@@ -65,6 +65,7 @@ class _Path:
         self.blocks: list[_Block] = []
         self.flow: list[str] = []  # of each open bracket, which it is and the key behind it
         self.keys: list[str] = []
+        self.latest = ""  # the key or the text that was read last between brackets
         self.is_value = False
         self.text_from: int | None = None  # the column of a key whose value is a block of text
 
@@ -121,7 +122,6 @@ class _Path:
 
     def read_flow(self, text: str) -> None:
         """Read what is written between brackets, which may stay open at the end."""
-        token = ""
         for token in _TOKEN.findall(text):
             if token in "{[":
                 self.flow.append(token)
@@ -136,5 +136,3 @@ class _Path:
             self.latest = token.strip(" \t\"'") if token.strip() not in ("", ":") else self.latest
         if self.flow:
             self.is_value = self.flow[-1] == "[" or bool(self.keys[-1])
-
-    latest = ""

@@ -7,12 +7,10 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from claimpos.dossier.locate import AGENDA, PROPOSALS, SOURCES
-from claimpos.dossier.model import Dossier, Issue, Party
+from claimpos.dossier.model import CITING, OUTCOME_VERBS, Dossier, Issue, Party
+from claimpos.dossier.party_folder import file_of
 from claimpos.dossier.schemas import schema
 from claimpos.language_server.cursor import ITEM, Cursor
-
-_VERBS = ("demands", "proposes", "accepts", "refuses")
-_CITED = ("evidence", "against", "context")
 
 
 class Known(NamedTuple):
@@ -73,9 +71,9 @@ def _ids(cursor: Cursor, file: str, dossier: Dossier) -> Iterator[Known]:
     elif not cursor.is_value and path[-1] == "answers":
         yield from _proposals(dossier)
     elif cursor.is_value and path[-1] in _OF_KEY:
-        yield from _OF_KEY[path[-1]](dossier, party, file)
-    elif cursor.is_value and not {*_CITED}.isdisjoint(path[-2:]):
-        yield from _statements(party)
+        yield from _OF_KEY[path[-1]](dossier, party)
+    elif cursor.is_value and not {*CITING}.isdisjoint(path[-2:]):
+        yield from _statements(dossier, party)
     elif (issue := _issue_named(path, dossier)) is not None:
         yield from _outcomes(issue, cursor)
 
@@ -83,10 +81,10 @@ def _ids(cursor: Cursor, file: str, dossier: Dossier) -> Iterator[Known]:
 def _issue_named(path: tuple[str, ...], dossier: Dossier) -> Issue | None:
     """The issue of which outcomes stand at the end of a path."""
     if "if" in path:
-        at = len(path) - 1 - path[::-1].index("if") + 1
+        at = len(path) - path[::-1].index("if")
     elif path[0] in ("positions", "terms"):
         at = 1
-        if not {*_VERBS, "outcome"} & {*path[2:]}:
+        if not {*OUTCOME_VERBS, "outcome"} & {*path[2:]}:
             return None
     else:
         return None
@@ -120,7 +118,7 @@ def _sources(dossier: Dossier, *_: object) -> Iterator[Known]:
 
 def _parties(dossier: Dossier, *_: object) -> Iterator[Known]:
     for party in dossier.parties.values():
-        yield Known(party.id, party.name, party.note, f"{party.id}.yaml", ("party",))
+        yield Known(party.id, party.name, party.note, file_of(party.id), ("party",))
 
 
 def _proposals(dossier: Dossier, *_: object) -> Iterator[Known]:
@@ -129,20 +127,20 @@ def _proposals(dossier: Dossier, *_: object) -> Iterator[Known]:
         yield Known(proposal.id, proposal.title, proposal.date.text, file, ("proposal",))
 
 
-def _statements(party: Party | None) -> Iterator[Known]:
+def _statements(_: Dossier, party: Party | None) -> Iterator[Known]:
     for statement in {} if party is None else party.statements.values():
         told = f"{statement.source.title}, {statement.said.text}, {statement.basis}"
         steps = ("statements", statement.id)
         yield Known(statement.id, statement.summary, told, _file_of(party), steps)
 
 
-def _speakers(_: Dossier, party: Party | None, *__: object) -> Iterator[Known]:
+def _speakers(_: Dossier, party: Party | None) -> Iterator[Known]:
     for speaker in {} if party is None else party.speakers.values():
         steps = ("speakers", speaker.id)
         yield Known(speaker.id, speaker.name, speaker.role, _file_of(party), steps)
 
 
-def _offers(_: Dossier, party: Party | None, *__: object) -> Iterator[Known]:
+def _offers(_: Dossier, party: Party | None) -> Iterator[Known]:
     for offer in {} if party is None else party.offers.values():
         yield Known(offer.id, offer.title, "", _file_of(party), ("offers", offer.id))
 
@@ -152,15 +150,11 @@ def _groups(dossier: Dossier, *_: object) -> Iterator[Known]:
         yield Known(group, title, "", AGENDA, ("groups", group))
 
 
-def _cited_here(_: Dossier, party: Party | None, *__: object) -> Iterator[Known]:
-    return _statements(party)
-
-
 def _file_of(party: Party | None) -> str:
-    return "" if party is None else f"{party.id}.yaml"
+    return "" if party is None else file_of(party.id)
 
 
-_OF_KEY: dict[str, Callable[[Dossier, Party | None, str], Iterator[Known]]] = {
+_OF_KEY: dict[str, Callable[[Dossier, Party | None], Iterator[Known]]] = {
     "source": _sources,
     "speaker": _speakers,
     "offer": _offers,
@@ -170,7 +164,7 @@ _OF_KEY: dict[str, Callable[[Dossier, Party | None, str], Iterator[Known]]] = {
     "by": _parties,
     "except": _issues,
     "presupposes": _issues,
-    **dict.fromkeys(_CITED, _cited_here),
+    **dict.fromkeys(CITING, _statements),
 }
 
 

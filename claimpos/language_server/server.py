@@ -29,6 +29,21 @@ from claimpos.validation.targets import in_dossier
 _PAUSE = 0.2
 """Seconds without a further change after which a dossier is checked."""
 
+_EVENTS = (
+    types.TEXT_DOCUMENT_DID_OPEN,
+    types.TEXT_DOCUMENT_DID_CHANGE,
+    types.TEXT_DOCUMENT_DID_SAVE,
+    types.TEXT_DOCUMENT_DID_CLOSE,
+)
+"""What may change a dossier's findings."""
+
+_Told = (
+    types.DidOpenTextDocumentParams
+    | types.DidChangeTextDocumentParams
+    | types.DidSaveTextDocumentParams
+    | types.DidCloseTextDocumentParams
+)
+
 _SEVERITIES = {
     "error": types.DiagnosticSeverity.Error,
     "warning": types.DiagnosticSeverity.Warning,
@@ -42,7 +57,6 @@ class Server(LanguageServer):
     def __init__(self) -> None:
         super().__init__("claimpos", __version__)
         self.waiting: dict[Path, asyncio.TimerHandle] = {}
-        self.findings: dict[Path, list[Finding]] = {}
         self.reported: dict[Path, set[str]] = {}
         self.known: dict[Path, Dossier] = {}
 
@@ -92,7 +106,6 @@ class Server(LanguageServer):
             return
         edited, _ = opened
         found, files = edited.findings()
-        self.findings[edited.folder] = found
         by_file: dict[str, list[Finding]] = {}
         for finding in found:
             by_file.setdefault(finding.source.path, []).append(finding)
@@ -161,21 +174,11 @@ def make_server() -> Server:
     """A server with all that it answers to."""
     server = Server()
 
-    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
-    def _(params: types.DidOpenTextDocumentParams) -> None:
+    def check(params: _Told) -> None:
         server.check_soon(params.text_document.uri)
 
-    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
-    def _(params: types.DidChangeTextDocumentParams) -> None:
-        server.check_soon(params.text_document.uri)
-
-    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
-    def _(params: types.DidSaveTextDocumentParams) -> None:
-        server.check_soon(params.text_document.uri)
-
-    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
-    def _(params: types.DidCloseTextDocumentParams) -> None:
-        server.check_soon(params.text_document.uri)
+    for event in _EVENTS:
+        server.feature(event)(check)
 
     options = types.CompletionOptions(trigger_characters=[" ", "[", "{", ",", ":"])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimpos.errors import ClaimposError, InvalidDossier, UnknownName
+from claimpos.errors import ClaimposError, InvalidAddition, InvalidDossier, UnknownName
 from claimpos.rendering.findings import findings_text
 from claimpos.rendering.text import safe
 from claimpos.wording.names import joined
@@ -10,6 +10,10 @@ from claimpos.wording.names import joined
 
 def error_text(error: ClaimposError) -> str:
     """The message of an error, with a line end."""
+    if isinstance(error, InvalidAddition):
+        return findings_text(
+            error.findings, " in the files as they would have been; nothing was written"
+        )
     if isinstance(error, InvalidDossier):
         return findings_text(error.findings)
     if isinstance(error, UnknownName):

@@ -15,10 +15,10 @@ _COLOURS = {"error": "red", "warning": "yellow", "note": "dim"}
 _PLAIN = Paint(on=False)
 
 
-def findings_text(findings: Sequence[Finding]) -> str:
-    """The errors that stop a command, each with its line; the last line counts them."""
+def findings_text(findings: Sequence[Finding], outcome: str = "; the command was not run") -> str:
+    """The errors that stop a command, each with its line; the last counts them, and tells more."""
     lines = [finding_text(finding) for finding in abridged(findings)]
-    return "\n".join([*lines, f"{by_severity(findings)}; the command was not run"]) + "\n"
+    return "\n".join([*lines, f"{by_severity(findings)}{outcome}"]) + "\n"
 
 
 def by_severity(findings: Sequence[Finding]) -> str:

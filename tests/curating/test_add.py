@@ -208,6 +208,7 @@ def test_what_would_be_invalid_is_not_written(harbour: Path) -> None:
     assert (code, out) == (2, "")
     assert "the entry both accepts and refuses" in said
     assert "port.yaml:" in said
+    assert said.endswith("1 error in the files as they would have been; nothing was written\n")
     assert contents(harbour) == before
 
 

@@ -9,6 +9,7 @@ import select
 import subprocess
 import sys
 import termios
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from tests.curating.test_add import contents, harbour
 __all__ = ["harbour"]
 
 _SECONDS = 60
+_A_MOMENT = 0.5
 
 
 def converse(
@@ -55,6 +57,8 @@ def converse(
         shown += part
         if prompt:
             assert part.endswith(prompt), part
+            if answer == "\x03":  # which is lost if it comes before the prompt is waited at
+                time.sleep(_A_MOMENT)
             os.write(terminal, answer.encode())
     os.close(terminal)
     return process.wait(_SECONDS), shown

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from claimpos.curating.file_edits import Addition, with_addition
+from claimpos.curating.file_edits import Insertion, with_insertion
 from claimpos.curating.insertions import FIRST, NotAdded
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.parsing.file import parse
@@ -86,19 +86,19 @@ def test_a_file_in_any_layout(
     issue = draw.draw(st.sampled_from([*moves, "new"]))
     expected = copy.deepcopy(data)
     expected["statements"]["new"] = STATEMENT
-    additions = [Addition(["statements"], piece(STATEMENT), "new")]
+    insertions = [Insertion(["statements"], {"new": piece(STATEMENT)})]
     if issue in moves:
         after = draw.draw(st.sampled_from([None, FIRST, *range(len(moves[issue]))]))
         at = len(moves[issue]) if after is None else after + 1
         expected["positions"][issue].insert(at, ENTRY)
-        additions.append(Addition(["positions", issue], piece(ENTRY), after=after))
+        insertions.append(Insertion(["positions", issue], [piece(ENTRY)], after))
     else:
         after_key = draw.draw(st.sampled_from([None, *moves]))
         expected["positions"]["new"] = [ENTRY]
-        additions.append(Addition(["positions"], [piece(ENTRY)], "new", after_key))
-    for addition in additions:
+        insertions.append(Insertion(["positions"], {"new": [piece(ENTRY)]}, after_key))
+    for insertion in insertions:
         before = text
-        text = with_addition(text, addition)
+        text = with_insertion(text, insertion)
         assert is_kept(before, text), text
         assert set(re.findall(r"\r\n|\r|\n", text)) <= {layout.newline}
     assert data_of(text) == expected
@@ -117,13 +117,13 @@ def test_where_it_goes(path: Path, ends: str) -> None:
     new = piece({"b": "c"})
     if "statements" in after:
         behind = "a" if "(after: a)" in after else None
-        addition = Addition(["statements"], new, "new", behind)
+        insertion = Insertion(["statements"], {"new": new}, behind)
     else:
-        addition = Addition(["positions", "pay"], new)
-    assert with_addition(before, addition) == after
+        insertion = Insertion(["positions", "pay"], [new])
+    assert with_insertion(before, insertion) == after
     if before.endswith(f"{{}}{ends}") or "statements" not in after:
         return
-    without_end = with_addition(before.removesuffix(ends), addition)
+    without_end = with_insertion(before.removesuffix(ends), insertion)
     assert without_end in (after, after.removesuffix(ends))
 
 
@@ -138,7 +138,7 @@ def test_where_it_goes(path: Path, ends: str) -> None:
 def test_an_odd_layout_is_added_to_rightly_or_not_at_all(text: str) -> None:
     expected = {"statements": {**data_of(text)["statements"], "new": {"b": "c"}}}
     try:
-        after = with_addition(text, Addition(["statements"], piece({"b": "c"}), "new"))
+        after = with_insertion(text, Insertion(["statements"], {"new": piece({"b": "c"})}))
     except NotAdded:
         return
     assert data_of(after) == expected

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from claimpos import load_dossier
 from claimpos.curating.code_text import Result, add_worksheet, paragraphs_in
 from claimpos.curating.parties_named import parties_named
-from claimpos.curating.sheet_values import plain
-from claimpos.curating.worksheet_form import VERB_KEYS
+from claimpos.dossier.model import VERBS
+from claimpos.dossier.nodes import plain
 from claimpos.dossier.paragraphs import paragraphs_of
 from claimpos.dossier.parsing.printable import is_printable
 from claimpos.errors import InvalidDossier, WrongUsage
@@ -309,7 +309,7 @@ def entries(draw: st.DrawFn, issue: str) -> dict[str, Any]:
     if draw(st.booleans()):
         entry["note"] = draw(SUMMARIES)
     cited = ["said-one", "said-two"]
-    grounds = {key: cited for key in entry if key in VERB_KEYS}
+    grounds = {key: cited for key in entry if key in VERBS}
     evidence: list[Any] = [["said-one"], cited, grounds]
     return entry | {"evidence": draw(st.sampled_from(evidence))}
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from claimpos.dossier.findings import SourceText, Span
-from claimpos.dossier.model import Cell, Dossier, Entry, Issue, Named, Party
+from claimpos.dossier.model import OUTCOME_VERBS, Cell, Dossier, Entry, Issue, Named, Party
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number, Range
 from claimpos.dossier.parsing.file import parse
@@ -30,7 +30,6 @@ _OTHERS = 3
 _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.000\Z")
 _MAYBE = re.compile(r"(?<![\w.])[1-9][0-9]{0,2}\.000(?![\w.])")
 _DIVIDED = re.compile(r"\[(-?[0-9]+),([0-9]+)\]")
-_VERBS = ("demands", "proposes", "accepts", "refuses")
 
 
 @note(420)
@@ -155,7 +154,7 @@ def _spots(source: SourceText) -> Iterator[_Spot]:
     positions = node.get("positions") if isinstance(node, Map) else None
     for issue, entries in positions.items() if isinstance(positions, Map) else ():
         for at_index, entry in enumerate(entries if isinstance(entries, Seq) else ()):
-            for verb in _VERBS:
+            for verb in OUTCOME_VERBS:
                 if isinstance(entry, Map) and verb in entry:
                     steps = ("positions", issue, at_index, verb)
                     yield from _within(_Spot(entry[verb], entry.at(verb), steps, issue))

@@ -104,19 +104,9 @@ def unused_statement(party: Party, scope: Scope) -> Iterator[Diagnostic]:
           status:
             - {since: 2025, accepts: open, evidence: [said], against: [said-too]}
     """
-    used = {
-        statement.id
-        for entry in entries_of(party)
-        for statement in (*entry.evidence, *entry.against, *entry.context)
-    }
-    used |= {
-        statement.id
-        for answers in party.answers.values()
-        for answer in answers
-        for statement in answer.evidence
-    }
+    cited = party.cited()
     for statement in party.statements:
-        if statement not in used:
+        if statement not in cited:
             yield Diagnostic(
                 Place(f"{party.id}.yaml", ("statements", statement), key=True),
                 f"no entry and no answer uses the statement “{statement}”",
