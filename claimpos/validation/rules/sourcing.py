@@ -87,7 +87,7 @@ def inferred_only(party: Party, scope: Scope) -> Iterator[Diagnostic]:
 
 @warning(502)
 def unused_statement(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP502 warning: a statement that no entry and no answer of its party uses
+    """CP502 warning: a statement that no entry, answer or points of its party use
 
     FAIL
         statements:
@@ -115,6 +115,8 @@ def unused_statement(party: Party, scope: Scope) -> Iterator[Diagnostic]:
         for answer in answers
         for statement in answer.evidence
     }
+    if party.worth is not None:
+        used |= {statement.id for statement in party.worth.evidence}
     for statement in party.statements:
         if statement not in used:
             yield Diagnostic(
