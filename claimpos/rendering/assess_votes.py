@@ -9,7 +9,7 @@ from typing import Any
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot
 from claimpos.deals.assessment import Assessment
-from claimpos.deals.scores import Stated
+from claimpos.deals.text_points import Stated
 from claimpos.dossier.model import Cell
 from claimpos.rendering.deals_scores import data_number, points_in_words
 from claimpos.rendering.document import Block, Heading, Table, paragraphs

@@ -14,9 +14,20 @@ from hypothesis import strategies as st
 from claimpos.comparison.table import Table
 from claimpos.deals.clock import Clock
 from claimpos.deals.scores import Scores, gains, scores_of
-from claimpos.deals.search import find_deals
+from claimpos.deals.search import Deals, find_deals
 from claimpos.dossier.dates import day_of
-from claimpos.dossier.model import Cell, Dossier, Issue, PartialDate, Party, Statement, Worth
+from claimpos.dossier.model import (
+    Cell,
+    Dossier,
+    Issue,
+    Named,
+    PartialDate,
+    Party,
+    Statement,
+    Worth,
+)
+from claimpos.dossier.outcomes import Range
+from claimpos.rendering.deals import answer_in_words
 from claimpos.rendering.deals_report import deals_report
 from tests.conftest import times
 from tests.deals.score_enumerator import on_the_line, truth_of
@@ -202,3 +213,50 @@ def test_case(path: Path, tmp_path: Path) -> None:
             for party in case["worth"]
         }
     assert {key: told[key] for key in expected} == expected
+
+
+DAYS = {"days": {"unit": "days", "integer": True}}
+
+
+def scores_by_days(tmp_path: Path, at_least: int, fixed: Range | None = None) -> Deals:
+    """Anna has more points the more days there are, up to four; Bert, the fewer."""
+    worth = {"anna": {"0": 0, "4": 20}, "bert": {"0": 20, "4": 0}}
+    besides = {
+        party: {"worth": {"at-least": at_least, "evidence": [EVIDENCE], "issues": {"days": own}}}
+        for party, own in worth.items()
+    }
+    positions = {party: {"days": {"accepts": 2}} for party in worth}
+    dossier = short_dossier(tmp_path, DAYS, positions, {}, besides)
+    named: Named = {} if fixed is None else {Cell("days"): (fixed,)}
+    return find_deals(dossier, list(worth), DAY, fixed=named)
+
+
+@pytest.mark.parametrize(
+    ("fixed", "points"),
+    [
+        (Range(9, 9), {(20, 0)}),
+        (Range(4, 9, low_open=True), {(20, 0)}),
+        (Range(1, 2), {(5, 15), (10, 10)}),
+        (Range(None, 0, high_open=True), {(0, 20)}),
+    ],
+)
+def test_figures_that_are_fixed(fixed: Range, points: set[Any], tmp_path: Path) -> None:
+    """Beyond the last value that has points they stay what they are there."""
+    scores = scores_by_days(tmp_path, 0, fixed).scores
+    assert scores is not None
+    assert {(one.points["anna"], one.points["bert"]) for one in scores.frontier} == points
+    assert scores.complete
+
+
+def test_the_answer_says_that_points_rule_packages_out(tmp_path: Path) -> None:
+    """Nobody rules a term out, so that the answer must not say so."""
+    found = scores_by_days(tmp_path / "enough", 10)
+    assert (found.answer, answer_in_words(found)) == (
+        "agreed",
+        "Both parties accept every term of at least one package.",
+    )
+    found = scores_by_days(tmp_path / "too-little", 11)
+    assert (found.answer, answer_in_words(found)) == (
+        "blocked",
+        "By the parties' own points, no package is acceptable.",
+    )
