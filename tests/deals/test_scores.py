@@ -1,4 +1,7 @@
-"""Points that parties state: random scores against an enumerator, and published cases."""
+"""Points that parties state: random scores against an enumerator, and cases.
+
+Of the cases, Panama is as published, Camp David from memory, and the wind farm made for the tests.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from claimpos.deals.search import Deals, find_deals
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import (
     Cell,
+    DecisionRule,
     Dossier,
     Issue,
     Named,
@@ -40,8 +44,11 @@ POINTS = st.sampled_from([0, 0, 1, 2, 3, 5, 8, 13, 20])
 
 
 @st.composite
-def scored(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
-    """An agenda of choices and quantities in shorthand, and what each party gives points to."""
+def scored(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any], int | None]:
+    """An agenda of choices and quantities in shorthand, and what each party gives points to.
+
+    Of three parties, so many may be enough to decide.
+    """
     agenda: dict[str, Any] = {}
     for at in range(draw(st.integers(1, 4))):
         number = draw(st.integers(1, 3))
@@ -66,13 +73,15 @@ def scored(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
         for key in ("at-least", "no-deal"):
             if draw(st.booleans()):
                 worth[party][key] = draw(st.integers(0, 25))
-    return agenda, worth
+    needed = draw(st.sampled_from([None, 1, 2])) if len(worth) == 3 else None
+    return agenda, worth, needed
 
 
-def plain(agenda: dict[str, Any], worth: dict[str, Any]) -> Dossier:
+def plain(agenda: dict[str, Any], worth: dict[str, Any], needed: int | None) -> Dossier:
     """The same as a dossier; made without files, because there are many."""
     day = PartialDate("2000", day_of("2000-01-01"), day_of("2000-01-01"))
     said = Statement(EVIDENCE, None, None, day, "stated", "So.")  # type: ignore[arg-type]
+    rule = None if needed is None else DecisionRule("at-least", Fraction(needed))
     issues = {}
     for key, short in agenda.items():
         full = full_issue(key, short)
@@ -85,6 +94,7 @@ def plain(agenda: dict[str, Any], worth: dict[str, Any]) -> Dossier:
             full.get("options", {}),
             unit="days",
             integer=full.get("integer", False),
+            decides=rule,
         )
     parties = {}
     for party, own in worth.items():
@@ -114,10 +124,10 @@ def outcomes(agenda: dict[str, Any], worth: dict[str, Any]) -> dict[str, list[An
 
 @settings(max_examples=times(400))
 @given(scored())
-def test_scores(case: tuple[dict[str, Any], dict[str, Any]]) -> None:
-    agenda, worth = case
-    note(f"{agenda}\n{worth}")
-    dossier = plain(agenda, worth)
+def test_scores(case: tuple[dict[str, Any], dict[str, Any], int | None]) -> None:
+    agenda, worth, needed = case
+    note(f"{agenda}\n{worth}\n{needed}")
+    dossier = plain(agenda, worth, needed)
     found = scores_of(Table(dossier, list(worth), day_of(DAY)), {}, (), Clock(None))
     assert found is not None
     choices = outcomes(agenda, worth)
@@ -141,10 +151,12 @@ def test_scores(case: tuple[dict[str, Any], dict[str, Any]]) -> None:
         [giver(party) for party in worth],
         [None if "at-least" not in one else Fraction(one["at-least"]) for one in worth.values()],
         [Fraction(one.get("no-deal", 0)) for one in worth.values()],
+        all if needed is None else lambda enough: sum(enough) >= needed,
     )
     check(found, truth, [*worth])
     event(f"frontier: {min(len(truth.frontier), 6)}")
     event(f"nash: {truth.nash is not None}")
+    event(f"needed: {needed}")
 
 
 def check(found: Scores, truth: Any, parties: list[str]) -> None:
