@@ -1,6 +1,6 @@
 """Points that parties state: random scores against an enumerator, and cases.
 
-Of the cases, Panama is as published, Camp David from memory, and the wind farm made for the tests.
+The file of each case says whence it has its points; those of Camp David are from memory.
 """
 
 from __future__ import annotations
