@@ -32,17 +32,20 @@ def _picture(deals: Deals, scores: Scores) -> dict[str, Any]:
     parties = list(scores.worth)
     names = [safe(deals.problem.table.dossier.parties[party].short) for party in parties]
     every = [*(one.points for one in scores.frontier), *(a.scored.points for a in deals.agreements)]
-    most = [max((float(one[party]) for one in every), default=1.0) or 1.0 for party in parties]
+    spans = [_span([float(one[party]) for one in every]) for party in parties]
 
     def place(points: Mapping[str, Fraction]) -> dict[str, Any]:
-        across, up = (float(points[party]) for party in parties)
+        across, up = (
+            (float(points[party]) - low) / (high - low)
+            for party, (low, high) in zip(parties, spans, strict=True)
+        )
         told = "; ".join(
             f"{name} {points_in_words(points[party])}"
             for name, party in zip(names, parties, strict=True)
         )
         return {
-            "x": round(_LEFT + across / most[0] * (_RIGHT - _LEFT), 1),
-            "y": round(_BOTTOM - up / most[1] * (_BOTTOM - _TOP), 1),
+            "x": round(_LEFT + across * (_RIGHT - _LEFT), 1),
+            "y": round(_BOTTOM - up * (_BOTTOM - _TOP), 1),
             "text": told,
         }
 
@@ -66,7 +69,7 @@ def _picture(deals: Deals, scores: Scores) -> dict[str, Any]:
         "right": _RIGHT,
         "bottom": _BOTTOM,
         "names": names,
-        "ticks": [_tick(step, most) for step in range(_STEPS + 1)],
+        "ticks": [_tick(step, spans) for step in range(_STEPS + 1)],
         "frontier": frontier,
         "agreements": agreements,
     }
@@ -76,10 +79,17 @@ def _from_left(scores: Scores, party: str) -> list[Scored]:
     return sorted(scores.frontier, key=lambda one: one.points[party])
 
 
-def _tick(step: int, most: list[float]) -> dict[str, Any]:
+def _span(points: list[float]) -> tuple[float, float]:
+    """From where to where an axis runs: from 0, unless there are fewer points, to the most."""
+    low, high = min([0.0, *points]), max([0.0, *points])
+    return low, high if high > low else low + 1
+
+
+def _tick(step: int, spans: list[tuple[float, float]]) -> dict[str, Any]:
+    across, up = (low + (high - low) * step / _STEPS for low, high in spans)
     return {
         "x": _LEFT + step * (_RIGHT - _LEFT) // _STEPS,
         "y": _BOTTOM - step * (_BOTTOM - _TOP) // _STEPS,
-        "across": f"{most[0] * step / _STEPS:g}",
-        "up": f"{most[1] * step / _STEPS:g}",
+        "across": f"{across:g}",
+        "up": f"{up:g}",
     }

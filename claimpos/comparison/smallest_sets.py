@@ -17,8 +17,8 @@ Shape = int | tuple[bool, tuple["Shape", ...]]
 class Sets(NamedTuple):
     """The smallest sets of members that bring something about.
 
-    `size` is None if no set does. `named` are all of them, or none if they are too many; with
-    `exact` false a smaller number than `size` was only not ruled out.
+    `size` is None if no set does. `named` are all of them, or none if they are too many. With
+    `exact` false the search was given up: smaller sets are ruled out, sets of `size` are not found.
     """
 
     size: int | None
@@ -100,7 +100,6 @@ class _Smallest:
     def _of_size(self, size: int) -> list[tuple[int, ...]]:
         """How many of each class the sets of this size that are enough have; the first few."""
         found: list[tuple[int, ...]] = []
-
         enough = _MOST_SETS if size > 1 else len(self.classes)
 
         def go(place: int, left: int, lacking: Sequence[int], taken: tuple[int, ...]) -> None:

@@ -69,9 +69,14 @@ class Decision(NamedTuple):
     to_fail: Sets
 
     @property
+    def to_change(self) -> Sets:
+        """The fewest whose change of vote brings about another result."""
+        return self.to_fail if self.result is Truth.TRUE else self.to_pass
+
+    @property
     def pivotal(self) -> tuple[str, ...]:
         """The members whose vote alone decides, if there are any."""
-        sets = self.to_fail if self.result is Truth.TRUE else self.to_pass
+        sets = self.to_change
         return tuple(one for some in sets.named for one in some) if sets.size == 1 else ()
 
     def of(self, *votes: Vote) -> tuple[str, ...]:
@@ -99,21 +104,16 @@ class Ballot:
         """All there is to say of these votes, one for each member."""
         votes = {one: votes[one] for one in self.members}
         result = self.result(votes)
-        kinds = self._kinds(votes, "no")
-        movers = [one for one, vote in votes.items() if vote != "yes"]
-        to_pass = Sets(0, ((),)) if result is Truth.TRUE else self._smallest(kinds, movers, "yes")
-        to_fail = Sets(None)
         if result is Truth.TRUE:
-            to_fail = self._smallest(kinds, self._in_favour(votes), "no")
-        return Decision(result, votes, to_pass, to_fail)
+            in_favour = [one for one, vote in votes.items() if vote == "yes"]
+            to_fail = self._smallest(self._kinds(votes, "no"), in_favour, "no")
+            return Decision(result, votes, Sets(0, ((),)), to_fail)
+        return Decision(result, votes, self.to_pass(votes), Sets(None))
 
-    def _in_favour(self, votes: Mapping[str, Vote]) -> list[str]:
-        return [one for one, vote in votes.items() if vote == "yes"]
-
-    def fewest_to_pass(self, votes: Mapping[str, Vote]) -> int | None:
-        """How many must turn to yes for it to pass; None if no number is enough."""
+    def to_pass(self, votes: Mapping[str, Vote]) -> Sets:
+        """The fewest who must turn to yes for it to pass, which it does not yet."""
         movers = [one for one in self.members if votes[one] != "yes"]
-        return self._smallest(self._kinds(votes, "no"), movers, "yes").size
+        return self._smallest(self._kinds(votes, "no"), movers, "yes")
 
     @cached_property
     def blocking(self) -> Sets:

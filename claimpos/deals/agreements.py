@@ -53,7 +53,7 @@ def _agreement(number: int, row: Mapping[str, str], dossier: Dossier, scores: Sc
     for cell in scores.cells:
         written = row.get(columns.get(cell, ""), "").strip()
         if not written:
-            raise WrongUsage(f"line {number}: there is no outcome for “{_named(cell)}”")
+            raise WrongUsage(f"line {number}: there is no outcome for “{cell.written}”")
         package[cell] = _value(number, cell, written, dossier)
     points = {
         party: sum(
@@ -72,7 +72,7 @@ def _agreement(number: int, row: Mapping[str, str], dossier: Dossier, scores: Sc
 
 
 def _columns(row: Mapping[str, str], dossier: Dossier) -> Iterator[tuple[str, Cell]]:
-    every = {_named(c): c for issue in dossier.issues.values() for c in issue.cells()}
+    every = {cell.written: cell for issue in dossier.issues.values() for cell in issue.cells()}
     for column in row:
         if column.strip() in every:
             yield column, every[column.strip()]
@@ -81,10 +81,6 @@ def _columns(row: Mapping[str, str], dossier: Dossier) -> Iterator[tuple[str, Ce
                 f"the column “{column}” is no issue of the agenda; name columns {NAME}, issue, or "
                 "issue.item"
             )
-
-
-def _named(cell: Cell) -> str:
-    return cell.issue if cell.item is None else f"{cell.issue}.{cell.item}"
 
 
 def _value(number: int, cell: Cell, written: str, dossier: Dossier) -> Value:

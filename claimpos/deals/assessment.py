@@ -13,7 +13,7 @@ from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Decision, Vote
 from claimpos.deals.responses import RESPONSES, Response, beyond_offers, responses_in
-from claimpos.deals.scores import Stated, points_of_text
+from claimpos.deals.text_points import Stated, points_of_text
 from claimpos.deals.voting import votes_from
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.limits import how_to_raise, limit

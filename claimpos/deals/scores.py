@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from math import lcm, prod
 from operator import add
@@ -22,7 +23,7 @@ from claimpos.comparison.votes import Ballot, Vote
 from claimpos.deals.adjusted_winner import AdjustedWinner, adjusted_winner
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.dossier.model import Cell, Dossier, Issue, Named, Points, Worth
-from claimpos.dossier.outcomes import Number, Outcomes, Range
+from claimpos.dossier.outcomes import Number, Outcomes, Range, integer_range, middle, without
 
 Value = str | Number
 """An option, or a value of a quantity."""
@@ -43,19 +44,23 @@ class Scores(NamedTuple):
     """What packages are worth to the parties that state points.
 
     `frontier` are the packages that cannot give one party more without giving another less, among
-    those that are `acceptable`: no party, or by a decision rule none that can block, has less than
-    it asks for. With `complete` false, there may be others.
+    those that give no party, or by a decision rule none that can block, less than it asks for. With
+    `complete` false, there may be others.
     """
 
     worth: Mapping[str, Worth]
     cells: tuple[Cell, ...]
     frontier: tuple[Scored, ...]
-    acceptable: bool
     complete: bool
     nash: Scored | None
     kalai_smorodinsky: Scored | None
     adjusted_winner: AdjustedWinner | None
     ballot: Ballot | None = None
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether a package is enough for all or, by a rule, for enough members."""
+        return bool(self.frontier)
 
 
 def scored_value(points: Points, value: Value) -> Fraction:
@@ -101,47 +106,8 @@ def is_acceptable(
     return ballot.result(votes) is Truth.TRUE
 
 
-class Stated(NamedTuple):
-    """The points of a text to a party: the least and the most, as cells left out may turn out."""
-
-    least: Fraction
-    most: Fraction
-    worth: Worth
-
-    @property
-    def is_enough(self) -> Truth:
-        """Whether the text is worth what the party asks for at least."""
-        asked = self.worth.at_least
-        if asked is None or self.least >= Fraction(asked):
-            return Truth.TRUE
-        return Truth.UNKNOWN if self.most >= Fraction(asked) else Truth.FALSE
-
-
-def points_of_text(table: Table, named: Named) -> dict[str, Stated]:
-    """What a text is worth to each party that states points."""
-    found = {}
-    for party, worth in worth_on(table).items():
-        least = most = Fraction(0)
-        for cell, scale in worth.points.items():
-            given = [scored_value(scale, one) for one in _left(scale, named.get(cell))]
-            least, most = least + min(given, default=0), most + max(given, default=0)
-        found[party] = Stated(least, most, worth)
-    return found
-
-
-def _left(points: Points, outcomes: Outcomes | None) -> Iterator[Value]:
-    """The outcomes that a text leaves, or those of them where points have their ends."""
-    if isinstance(points, Mapping):
-        yield from (one for one in points if outcomes is None or one in outcomes)
-        return
-    yield from (value for value, _ in points if outcomes is None or _has(outcomes, value))
-    for part in outcomes or ():
-        if isinstance(part, Range):
-            yield from (end for end in (part.low, part.high) if end is not None)
-
-
 def scores_of(table: Table, fixed: Named, without: Iterable[str], clock: Clock) -> Scores | None:
-    """The packages worth most to the parties; None if fewer than two state points."""
+    """The packages worth most to the parties; None if fewer than two state points on them."""
     worth = worth_on(table)
     if len(worth) < 2:
         return None
@@ -149,6 +115,8 @@ def scores_of(table: Table, fixed: Named, without: Iterable[str], clock: Clock) 
     every = [cell for issue in table.dossier.issues.values() for cell in issue.cells()]
     scored = {cell for one in worth.values() for cell in one.points}
     cells = tuple(cell for cell in every if cell in scored and cell.issue not in left_out)
+    if not cells:
+        return None
     search = _Search(table, worth, cells, fixed, clock)
     return search.scores()
 
@@ -166,7 +134,11 @@ def candidates_of(
         scale = one.points.get(cell, ())
         if isinstance(scale, tuple):
             values.update(value for value, _ in scale)
-    return [one for one in _with_those_between(issue, values) if fixed is None or _has(fixed, one)]
+    known = _with_those_between(issue, values)
+    if fixed is None:
+        return [*known]
+    inside = {one for one in known if is_among(fixed, one)}
+    return sorted(inside.union(*(_values_in(part, issue) for part in ranges_of(fixed))))
 
 
 class _Search:
@@ -196,7 +168,6 @@ class _Search:
         return next(iter(found.values())) if len(found) == 1 else None
 
     def scores(self) -> Scores:
-        complete = True
         try:
             sums, complete = self._frontier()
         except OutOfTime:
@@ -210,7 +181,6 @@ class _Search:
             self.worth,
             tuple(self.cells),
             tuple(frontier),
-            bool(acceptable),
             complete,
             _nash(frontier, self.worth),
             _kalai_smorodinsky(frontier, self.worth),
@@ -220,7 +190,8 @@ class _Search:
 
     def _frontier(self) -> tuple[list[tuple[tuple[int, ...], tuple[Value, ...]]], bool]:
         """Sums of points, as whole numbers, and the outcomes they come from. Raises OutOfTime."""
-        complete = True
+        # Where no value of a fixed range can be named, nothing is proven.
+        complete = all(self.candidates.values())
         sums: list[tuple[tuple[int, ...], tuple[Value, ...]]] = [((0,) * len(self.parties), ())]
         for cell in self.cells:
             options = [(self._whole_points(cell, one), one) for one in self.candidates[cell]]
@@ -258,27 +229,26 @@ class _Search:
 
     def _whole_points(self, cell: Cell, value: Value) -> tuple[int, ...]:
         return tuple(
-            int(self._points(party, cell, value) * self._scale(party)) for party in self.parties
+            int(self._points(party, cell, value) * self._scales[party]) for party in self.parties
         )
 
-    def _scale(self, party: str) -> int:
-        """What makes all of the party's points whole."""
-        if not hasattr(self, "_scales"):
-            self._scales = {
-                one: lcm(
-                    *(
-                        self._points(one, cell, value).denominator
-                        for cell, values in self.candidates.items()
-                        for value in values
-                    )
+    @cached_property
+    def _scales(self) -> dict[str, int]:
+        """By party, what makes all of its points whole."""
+        return {
+            one: lcm(
+                *(
+                    self._points(one, cell, value).denominator
+                    for cell, values in self.candidates.items()
+                    for value in values
                 )
-                for one in self.parties
-            }
-        return self._scales[party]
+            )
+            for one in self.parties
+        }
 
     def _scored(self, points: tuple[int, ...], chosen: tuple[Value, ...]) -> Scored:
         exact = {
-            party: Fraction(one, self._scale(party))
+            party: Fraction(one, self._scales[party])
             for party, one in zip(self.parties, points, strict=True)
         }
         return Scored(dict(zip(self.cells, chosen, strict=True)), exact)
@@ -310,14 +280,24 @@ def _with_those_between(issue: Issue, values: set[Number]) -> list[Number]:
     return list(range(low, high + 1)) if high - low <= _MOST_WHOLE else ordered
 
 
-def _has(fixed: Outcomes, value: Number) -> bool:
-    return any(isinstance(part, Range) and _in(part, value) for part in fixed)
+def _values_in(part: Range, issue: Issue) -> Iterator[Number]:
+    """The ends of a range that count themselves or, if none does, what lies half way."""
+    part = integer_range(part) if issue.integer else part
+    ends = [(part.low, part.low_open), (part.high, part.high_open)]
+    closed = [end for end, is_open in ends if end is not None and (issue.integer or not is_open)]
+    yield from closed
+    if not closed and part.low is not None and part.high is not None:
+        yield middle(part, issue.integer)
 
 
-def _in(part: Range, value: Number) -> bool:
-    above = part.low is None or value > part.low or (value == part.low and not part.low_open)
-    below = part.high is None or value < part.high or (value == part.high and not part.high_open)
-    return above and below
+def ranges_of(outcomes: Outcomes) -> Iterator[Range]:
+    """The ranges of a quantity's outcomes."""
+    yield from (part for part in outcomes if isinstance(part, Range))
+
+
+def is_among(outcomes: Outcomes, value: Number) -> bool:
+    """Whether a value is one of a quantity's outcomes."""
+    return not without((Range(value, value),), outcomes)
 
 
 def gains(one: Scored, worth: Mapping[str, Worth]) -> Iterator[Fraction]:

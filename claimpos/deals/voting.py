@@ -6,7 +6,7 @@ open; then those for which the fewest votes have to turn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from claimpos.comparison.ballots import Ballots, OutcomeVote, is_silent
@@ -57,8 +57,8 @@ class Voted(NamedTuple):
 
 
 def votes_from(ballots: Ballots, cell: Cell, says: Mapping[str, Response]) -> dict[str, Vote]:
-    """How each member votes that responds so to an outcome of a text."""
-    return {party: _vote(ballots, party, cell, says[party]) for party in ballots.members(cell)}
+    """How parties vote that respond so to an outcome of a text."""
+    return {party: _vote(ballots, party, cell, response) for party, response in says.items()}
 
 
 def _vote(ballots: Ballots, party: str, cell: Cell, says: Response) -> Vote:
@@ -74,9 +74,12 @@ def _vote(ballots: Ballots, party: str, cell: Cell, says: Response) -> Vote:
 
 
 def _votes_in(
-    problem: Problem, ballots: Ballots, cell: Cell, package: Mapping[Cell, int]
+    problem: Problem,
+    ballots: Ballots,
+    cell: Cell,
+    package: Mapping[Cell, int],
+    members: Iterable[str],
 ) -> dict[str, Vote]:
-    members = ballots.members(cell)
     says = {party: problem.says(Position(party, cell), package) for party in members}
     return votes_from(ballots, cell, says)
 
@@ -85,7 +88,7 @@ def passes_in(problem: Problem, ballots: Ballots, cell: Cell, package: Mapping[C
     """Whether what a package has in a cell passes or, without a rule, all parties accept it."""
     ballot = ballots.of(cell.issue)
     if ballot is not None:
-        return ballot.result(_votes_in(problem, ballots, cell, package))
+        return ballot.result(_votes_in(problem, ballots, cell, package, ballot.members))
     said = {problem.says(Position(party, cell), package) for party in problem.parties}
     if said & {"gives", "crosses"}:
         return Truth.FALSE
@@ -153,7 +156,9 @@ class _Search:
         if ballot is None:
             says = (problem.says(Position(party, cell), package) for party in problem.parties)
             return sum(one != "yes" for one in says)
-        fewest = ballot.fewest_to_pass(_votes_in(problem, self.ballots, cell, package))
+        fewest = ballot.to_pass(
+            _votes_in(problem, self.ballots, cell, package, ballot.members)
+        ).size
         return len(ballot.members) + 1 if fewest is None else fewest
 
     def nearest(self, parts: Sequence[Part], clock: Clock) -> Voted:
@@ -186,8 +191,5 @@ class _Search:
     def _decision(self, cell: Cell, package: Mapping[Cell, int]) -> Decision:
         """The vote on what a package has in a cell."""
         ballot = self.ballots.of(cell.issue) or self.all_parties
-        members = ballot.members
-        says = {one: self.problem.says(Position(one, cell), package) for one in members}
-        return ballot.decision(
-            {one: _vote(self.ballots, one, cell, response) for one, response in says.items()}
-        )
+        votes = _votes_in(self.problem, self.ballots, cell, package, ballot.members)
+        return ballot.decision(votes)

@@ -53,6 +53,11 @@ class Cell(NamedTuple):
     issue: str
     item: str | None = None
 
+    @property
+    def written(self) -> str:
+        """As tables and profiles name it: truce, or truce.sea."""
+        return self.issue if self.item is None else f"{self.issue}.{self.item}"
+
 
 Named = Mapping[Cell, Outcomes]
 """The outcomes that a verb or a condition names, cell by cell."""
@@ -71,8 +76,8 @@ class Presupposed(NamedTuple):
     @property
     def written(self) -> str:
         """As it stands in an agenda: truce.sea=now."""
-        item = "" if self.item is None else f".{self.item}"
-        return f"{self.issue}{item}" + ("" if self.option is None else f"={self.option}")
+        cell = Cell(self.issue, self.item).written
+        return cell if self.option is None else f"{cell}={self.option}"
 
 
 class DecisionRule(NamedTuple):

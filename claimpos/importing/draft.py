@@ -71,7 +71,7 @@ class Names:
 
     def _new(self, name: str) -> str:
         kept = len(name) <= _LONGEST_KEPT and is_id(name)
-        wanted = name if kept else _slug(name, self.kind)
+        wanted = name if kept else slug(name, self.kind)
         return unused(wanted, self._taken, self._numbers)
 
     def made(self) -> dict[str, str]:
@@ -120,7 +120,7 @@ def _folded(name: str) -> str:
     return _GAPS.sub(" ", unicodedata.normalize("NFKC", name)).strip().casefold()
 
 
-def _slug(name: str, kind: str) -> str:
+def slug(name: str, kind: str) -> str:
     """Words of a to z and digits joined by hyphens; the kind goes before what begins otherwise."""
     words = id_words(name)
     if len(words) > _LONGEST:
@@ -170,7 +170,7 @@ _figures: Callable[[str], list[str]] = re.compile(r"\d+").findall
 
 
 # No party's file may be called so.
-_NOT_OF_PARTIES = {"agenda", "sources", *DEVICES}
+NOT_OF_PARTIES = {"agenda", "sources", *DEVICES}
 
 _MEMBERS_SHOWN = 10
 
@@ -230,7 +230,7 @@ class Draft:
     def names(self, kind: str, of: str = "") -> Names:
         """The things of a kind by name: parties, issues, …, or the options `of` an issue."""
         if (kind, of) not in self._names:
-            taken = _NOT_OF_PARTIES if kind == "party" else ()
+            taken = NOT_OF_PARTIES if kind == "party" else ()
             self._names[kind, of] = Names(kind, self.account, taken)
         return self._names[kind, of]
 

@@ -9,17 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from claimpos.dossier.files import NotRead, read
 from claimpos.dossier.findings import shown_path
-from claimpos.dossier.ids import id_words
 from claimpos.dossier.new_folder import new_folder
-from claimpos.dossier.reading.form import RESERVED
 from claimpos.errors import OutputFailed, WrongUsage
+from claimpos.importing.draft import NOT_OF_PARTIES, slug, unused
 from claimpos.importing.folder import check_free
 from claimpos.importing.writing import write
 from claimpos.validation.checking import check_folder
@@ -56,7 +55,9 @@ def import_profiles(paths: Sequence[Path], folder: Path) -> tuple[int, int]:
     if not profiles:
         raise WrongUsage("there is no profile among these files, only a domain")
     first = profiles[0]
-    for other in profiles[1:]:
+    for at, other in enumerate(profiles[1:], start=1):
+        if any(one.name == other.name for one in profiles[:at]):
+            raise WrongUsage(f"two profiles are called “{other.name}”; give them other names")
         if other.issues.keys() != first.issues.keys():
             raise WrongUsage(f"“{other.name}” and “{first.name}” have different issues")
     try:
@@ -78,15 +79,15 @@ def import_profiles(paths: Sequence[Path], folder: Path) -> tuple[int, int]:
 
 
 def _files(profiles: Sequence[Profile]) -> dict[str, dict[str, Any]]:
-    issues, titles = _ids(profiles[0].issues, "issue"), profiles[0].title
-    parties = _ids([profile.name for profile in profiles], "party")
+    issues = _ids(profiles[0].issues, "issue")
+    parties = _ids([profile.name for profile in profiles], "party", NOT_OF_PARTIES)
     options = {
         name: _ids([value for one in profiles for value in one.issues[name].values], "option")
         for name in issues
     }
     files: dict[str, dict[str, Any]] = {
         "agenda.yaml": {
-            "title": titles,
+            "title": profiles[0].title,
             "groups": {"all-issues": "All issues"},
             "issues": {
                 key: _issue(name, profiles[0].issues[name], options[name])
@@ -159,18 +160,13 @@ def _number(value: Decimal) -> int | Decimal:
     return int(rounded) if rounded == rounded.to_integral_value() else rounded
 
 
-def _ids(names: Iterable[str], kind: str) -> dict[str, str]:
+def _ids(names: Iterable[str], kind: str, taken: Iterable[str] = ()) -> dict[str, str]:
     """An id for each name, in their order."""
     found: dict[str, str] = {}
-    for name in names:
-        if name in found:
-            continue
-        words = id_words(name) or kind
-        key = base = words if words[0].isalpha() and words not in RESERVED else f"{kind}-{words}"
-        number = 2
-        while key in found.values():
-            key, number = f"{base}-{number}", number + 1
-        found[name] = key
+    held, numbers = {*taken}, dict[str, int]()
+    for name in dict.fromkeys(names):
+        found[name] = unused(slug(name, kind), held, numbers)
+        held.add(found[name])
     return found
 
 
@@ -314,6 +310,6 @@ def _utility_of(utilities: Mapping[str, Any], scale: Decimal) -> Utility:
                 for end in ("low", "high")
             }
             if len(ends) < 2 or any("." in end for end in ends):
-                raise InvalidOperation
+                raise ValueError("no whole numbers")
             return Utility(ends, is_range=True)
     raise ValueError("unknown utilities")

@@ -38,10 +38,6 @@ def profiles_of(dossier: Dossier, form: Format) -> dict[str, str]:
     return writer(dossier, values).files(worth)
 
 
-def _named(cell: Cell) -> str:
-    return cell.issue if cell.item is None else f"{cell.issue}.{cell.item}"
-
-
 class _Writer:
     ending = ""
 
@@ -109,7 +105,7 @@ class _Xml(_Writer):
     def _issues(self, points: Mapping[Cell, Mapping[str, Fraction]] | None) -> str:
         told = ""
         for at, (cell, values) in enumerate(self.values.items(), start=1):
-            name = quoteattr(_named(cell))
+            name = quoteattr(cell.written)
             told += f'<issue index="{at}" name={name} type="discrete" etype="discrete" '
             told += 'vtype="discrete">\n'
             for number, value in enumerate(values, start=1):
@@ -127,7 +123,7 @@ class _Json(_Writer):
 
     def _domain(self) -> dict[str, Any]:
         named = {
-            _named(cell): {"values": [str(one) for one in values]}
+            cell.written: {"values": [str(one) for one in values]}
             for cell, values in self.values.items()
         }
         return {"name": self.title, "issuesValues": named}
@@ -137,9 +133,9 @@ class _Json(_Writer):
         utilities, weights = {}, {}
         for cell, own in points.items():
             most = max(own.values())
-            weights[_named(cell)] = float(most / whole)
+            weights[cell.written] = float(most / whole)
             shares = {value: float(one / most) if most else 0.0 for value, one in own.items()}
-            utilities[_named(cell)] = {"discreteutils": {"valueUtilities": shares}}
+            utilities[cell.written] = {"discreteutils": {"valueUtilities": shares}}
         space = {
             "issueUtilities": utilities,
             "issueWeights": weights,

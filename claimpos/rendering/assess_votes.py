@@ -7,20 +7,16 @@ from fractions import Fraction
 from typing import Any
 
 from claimpos.comparison.truth import Truth
-from claimpos.comparison.votes import Ballot
 from claimpos.deals.assessment import Assessment
-from claimpos.deals.scores import Stated
-from claimpos.dossier.model import Cell
+from claimpos.deals.text_points import Stated
 from claimpos.rendering.deals_scores import data_number, points_in_words
 from claimpos.rendering.document import Block, Heading, Table, paragraphs
-from claimpos.rendering.votes import ballot_report, decision_report
-from claimpos.wording.names import Words, capital, cells_in_words, cells_title, counted
+from claimpos.rendering.votes import ballot_report, decision_report, rules_in_words
+from claimpos.wording.names import Words, capital, cells_title, counted
 from claimpos.wording.votes import (
-    blocking_in_words,
     change_in_words,
     not_applied,
     result_in_words,
-    rule_in_words,
     tally_in_words,
 )
 
@@ -28,23 +24,19 @@ from claimpos.wording.votes import (
 def vote_blocks(assessment: Assessment) -> Iterable[Block]:
     """The rules, the vote on the whole text, and those on its terms."""
     words = Words(assessment.table.dossier)
-    rules: dict[int, tuple[Ballot, list[Cell]]] = {}
-    for term in assessment.terms:
-        if (ballot := assessment.ballots.of(term.cell.issue)) is not None:
-            rules.setdefault(id(ballot), (ballot, []))[1].append(term.cell)
-    if not rules:
+    decided = [
+        (ballot, term.cell)
+        for term in assessment.terms
+        if (ballot := assessment.ballots.of(term.cell.issue)) is not None
+    ]
+    if not decided:
         missing = assessment.ballots.missing()
         issues = {term.cell.issue for term in assessment.terms} & missing.keys()
         if told := not_applied((missing[issue] for issue in issues), words):
             yield paragraphs([told])
         return
     yield Heading("Vote")
-    told_rules = []
-    for ballot, cells in rules.values():
-        told = f"{rule_in_words(ballot, words)}; {blocking_in_words(ballot, words)}."
-        where = "" if len(rules) == 1 else f"{cells_in_words(words.dossier, cells)}: "
-        told_rules.append(capital(f"{where}{told}"))
-    yield paragraphs([*told_rules, *_whole(assessment, words)])
+    yield paragraphs([*rules_in_words(decided, words), *_whole(assessment, words)])
     yield Table(
         ["Issue", "Result", "Votes", "What would change it"],
         list(_rows(assessment, words)),

@@ -30,10 +30,11 @@ _ANSWERS = {
     "out.",
 }
 _NOTHING_NAMED = "No party names an outcome of these issues, so there is no package to accept."
-_BY_POINTS = {
-    True: "By the parties' own points, at least one package is acceptable.",
-    False: "By the parties' own points, no package is acceptable.",
-}
+_SOME_BY_POINTS = "By the parties' own points, at least one package is acceptable."
+_NONE_BY_POINTS = "By the parties' own points, no package is acceptable."
+_UNDECIDED_BY_POINTS = (
+    "Undecided in the time given: by the parties' own points, no package found is acceptable."
+)
 _NO_TRADE_OFFS = (
     "No trade-off between two sticking points has grounds on record: lower priorities, conditions "
     "or hedges on both sides."
@@ -55,8 +56,8 @@ _ORDER = (
 # More parties than these are told by counts.
 _NAMED = 7
 _NO_CLAIM = (
-    "This is neither a prediction nor advice. It rests only on recorded positions; a missing "
-    "position does not count against a deal."
+    "This is neither a prediction nor advice. It rests only on recorded positions{and_points}; a "
+    "missing position does not count against a deal."
 )
 
 
@@ -64,7 +65,7 @@ def deals_document(deals: Deals, everything: bool = False, in_short: bool = Fals
     """The report for people to read: as a whole, or in three short parts."""
     title = Heading(answer_in_words(deals), "title", _MARKS[deals.answer])
     if in_short:
-        head, body, end = _head(deals), _short_blocks(deals, everything), [_NO_CLAIM]
+        head, body, end = _head(deals), _short_blocks(deals, everything), [_no_claim(deals)]
     else:
         head, body, end = opening(deals), body_blocks(deals, everything), closing(deals)
     return Document([title, paragraphs(head), *body, paragraphs(end)])
@@ -72,8 +73,8 @@ def deals_document(deals: Deals, everything: bool = False, in_short: bool = Fals
 
 def answer_in_words(deals: Deals) -> str:
     """The answer as a heading; that nothing is left to find is said only where it is proved."""
-    if not deals.problem.domains and deals.scores is not None:
-        return _BY_POINTS[deals.scores.acceptable]
+    if by_points := _answer_by_points(deals):
+        return by_points
     if not deals.problem.domains and deals.answer == "open":
         return _NOTHING_NAMED
     if deals.answer == "blocked" and not deals.proved and not any(deals.bound[:4]):
@@ -87,6 +88,18 @@ def answer_in_words(deals: Deals) -> str:
 def opening(deals: Deals) -> list[str]:
     """Who, when and on what terms; the smallest concessions, and whether that is proven."""
     return [*_head(deals), *(_smallest(deals) if "least" in deals.aims else [])]
+
+
+def _answer_by_points(deals: Deals) -> str:
+    """The answer where points give it: no package is enough, or no position names an outcome."""
+    scores = deals.scores
+    if scores is None:
+        return ""
+    if scores.complete and not scores.acceptable:
+        return _NONE_BY_POINTS
+    if deals.problem.domains:
+        return ""
+    return _SOME_BY_POINTS if scores.acceptable else _UNDECIDED_BY_POINTS
 
 
 def _head(deals: Deals) -> list[str]:
@@ -183,8 +196,13 @@ def body_blocks(deals: Deals, everything: bool = False) -> Iterable[Block]:
 def closing(deals: Deals) -> list[str]:
     """What the report does not claim."""
     if deals.packages is None or not deals.problem.domains:
-        return [_NO_CLAIM]
-    return [*([_STAND_EQUAL] if deals.sticking_points else []), _ORDER, _NO_CLAIM]
+        return [_no_claim(deals)]
+    return [*([_STAND_EQUAL] if deals.sticking_points else []), _ORDER, _no_claim(deals)]
+
+
+def _no_claim(deals: Deals) -> str:
+    and_points = "" if deals.scores is None else " and on the points that parties state"
+    return _NO_CLAIM.format(and_points=and_points)
 
 
 def concessions_in_words(concessions: Concessions) -> str:

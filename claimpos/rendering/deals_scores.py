@@ -60,12 +60,12 @@ def _intro(deals: Deals, scores: Scores, words: Words) -> Iterable[str]:
         yield f"The fewest points that a party would accept: {', '.join(least)}."
     if scores.ballot is not None and any(one.at_least is not None for one in scores.worth.values()):
         yield f"A package needs: {rule_in_words(scores.ballot, words)}."
-    proven = " (proven)" if scores.complete else " so far; time ran out, or they are too many"
     if not scores.frontier:
         enough = "enough of them" if scores.ballot is not None else "all of them"
-        yield f"No package gives {enough} at least what they ask for{proven}."
-    elif not scores.complete:
-        yield f"Found{proven}."
+        which, proven = ("", " (proven)") if scores.complete else (" found", "")
+        yield f"No package{which} gives {enough} at least what they ask for{proven}."
+    if not scores.complete:
+        yield "There may be others: time ran out, or there are too many."
 
 
 def _side_by_side(deals: Deals, scores: Scores, named: Sequence[tuple[str, Scored]]) -> Table:

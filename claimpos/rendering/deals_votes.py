@@ -2,49 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from claimpos.comparison.smallest_sets import Sets
-from claimpos.comparison.truth import Truth
-from claimpos.comparison.votes import Ballot
 from claimpos.deals.search import Deals
 from claimpos.deals.voting import CellVotes, Voted
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Facts, Table, paragraphs
-from claimpos.rendering.votes import ballot_report, decision_report
-from claimpos.wording.names import Words, capital, cells_in_words, cells_title, counted
+from claimpos.rendering.votes import RESULTS, ballot_report, decision_report, rules_in_words
+from claimpos.wording.names import Words, cells_in_words, cells_title, counted
 from claimpos.wording.responses import Responses
-from claimpos.wording.votes import blocking_in_words, change_in_words, rule_in_words
+from claimpos.wording.votes import change_in_words
 
 ANSWERS = {
     "agreed": "At least one package passes by the agenda's decision rules.",
     "open": "No package passes yet by the agenda's decision rules, but at least one still could.",
     "blocked": "By the agenda's decision rules, no package passes: each has a term that fails.",
 }
-_RESULTS = {Truth.TRUE: "passes", Truth.FALSE: "fails", Truth.UNKNOWN: "open"}
 _FEW = 5
 
 
 def votes_blocks(deals: Deals, found: Voted, everything: bool) -> Iterable[Block]:
     """The rules, the votes issue by issue, and who could change them."""
     words = Words(deals.problem.table.dossier)
-    rules: dict[int, tuple[Ballot, list[Cell]]] = {}
-    for one in found.votes:
-        rules.setdefault(id(one.ballot), (one.ballot, []))[1].append(one.cell)
-    told_rules = [_rule(ballot, cells, words, len(rules)) for ballot, cells in rules.values()]
-    yield paragraphs([*told_rules, _KEY])
+    rules = rules_in_words([(one.ballot, one.cell) for one in found.votes], words)
+    yield paragraphs([*rules, _KEY])
     yield Table(
         _HEADER, [row for one in found.votes for row in _rows(deals, one, everything)], "short"
     )
     if told := list(_changes(deals, found, everything)):
         yield Facts(told)
     yield paragraphs([_nearest(found), *_varies(deals, found)])
-
-
-def _rule(ballot: Ballot, cells: Sequence[Cell], words: Words, rules: int) -> str:
-    told = f"{rule_in_words(ballot, words)}; {blocking_in_words(ballot, words)}."
-    return capital(told if rules == 1 else f"{cells_in_words(words.dossier, cells)}: {told}")
 
 
 _HEADER = ["Issue", "Outcome", "For", "Against", "Abstain", "Others", "Result"]
@@ -58,19 +47,20 @@ def _rows(deals: Deals, one: CellVotes, everything: bool) -> Iterable[list[str]]
     title = cells_title(answers.table.dossier, [one.cell])
     for vote in (one.chosen, *(others if everything else ())):
         decision = vote.decision
-        sets = decision.to_fail if decision.result is Truth.TRUE else decision.to_pass
         yield [
             title,
             answers.outcomes(one.cell, vote.outcome),
             *(f"{len(decision.of(kind)):,}" for kind in ("yes", "no", "abstains")),
             f"{len(decision.of('open', 'silent')):,}",
-            _RESULTS[decision.result] + ("" if sets.size is None else f" ({_least(sets)})"),
+            RESULTS[decision.result] + _to_change(decision.to_change),
         ]
         title = ""
 
 
-def _least(sets: Sets) -> str:
-    return f"{'' if sets.exact else 'at least '}{sets.size:,}"
+def _to_change(sets: Sets) -> str:
+    if sets.size is None:
+        return ""
+    return f" ({'' if sets.exact else 'at least '}{sets.size:,})"
 
 
 def _changes(deals: Deals, found: Voted, everything: bool) -> Iterable[str]:

@@ -124,7 +124,7 @@ def _where(one: Statement, record: Record) -> Text:
 
 
 def _uses(party: Party, one: Statement, record: Record) -> Iterator[Item]:
-    """The entries and answers of the party that cite a statement, as known by the day, for what."""
+    """What of the party rests on a statement or cites it, and for what, as known by the day."""
     dossier = record.dossier
     for whole in (entry for entries in party.positions.values() for entry in entries):
         entry = said_by(whole, record.day)
@@ -138,6 +138,8 @@ def _uses(party: Party, one: Statement, record: Record) -> Iterator[Item]:
                 title = one_line(dossier.proposals[answer.text].title)
                 since = written_date(answer.since)
                 yield Item(f"Answer to {label(title)}, since {since}: evidence", dash=True)
+    if party.worth is not None and one in party.worth.evidence and one.said.first <= record.day:
+        yield Item("Points: evidence", dash=True)
 
 
 def _roles(entry: Entry, one: Statement) -> Iterator[str]:

@@ -116,7 +116,7 @@ def result_in_words(result: Truth) -> str:
 def change_in_words(decision: Decision, words: Words) -> str:
     """Who could change the result: the fewest it takes and, if one is enough, who that is."""
     passes = decision.result is Truth.TRUE
-    sets = decision.to_fail if passes else decision.to_pass
+    sets = decision.to_change
     if sets.size is None:
         return "" if passes else "no number of changed votes would be enough"
     if sets.size == 1:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from tests.cli.in_process import claimpos
 from tests.support import EVIDENCE, write_short
 
 AGENDA = {"room": {"options": ["view", "lift"]}, "days": {"unit": "days", "integer": True}}
-WORTH = {
+WORTH: dict[str, Any] = {
     "anna": {
         "no-deal": 5,
         "evidence": [EVIDENCE],
@@ -63,6 +65,18 @@ def test_the_picture(tmp_path: Path) -> None:
     assert code == 0
     assert out.startswith("<svg")
     assert "Team B: Anna 20; Bert 25" in out
+
+
+def test_points_below_zero_are_in_the_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(WORTH["anna"]["issues"], "room", {"view": 40, "lift": -60})
+    code, out, _ = deals(tmp_path, GOOD, "--format", "svg")
+    assert code == 0
+    assert "Team B: Anna -50; Bert 25" in out
+    places = [float(at) for at in re.findall(r'<circle class="agreement" cx="([^"]+)"', out)]
+    assert len(places) == 3
+    assert min(places) >= float(re.findall(r'<path class="axis" d="M([0-9.]+) ', out)[0])
 
 
 @pytest.mark.parametrize(

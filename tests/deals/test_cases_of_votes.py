@@ -52,6 +52,10 @@ def in_short(vote: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def listed(outcome: str | list[str]) -> list[str]:
+    return [outcome] if isinstance(outcome, str) else outcome
+
+
 def validated(report: dict[str, Any], name: str) -> dict[str, Any]:
     Draft202012Validator(SCHEMAS[name]).validate(json.loads(json_text(report)))
     return report
@@ -77,7 +81,7 @@ def test_case(path: Path, tmp_path: Path) -> None:
         compared_votes = {
             option: one["vote"]
             for one in compared_issue["votes"]
-            for option in ([one["outcome"]] if isinstance(one["outcome"], str) else one["outcome"])
+            for option in listed(one["outcome"])
         }
         best = max((one["result"] for one in outcomes.values()), key=[*VERDICTS].index)
         assert compared_issue["verdict"] == VERDICTS[best]
@@ -92,7 +96,3 @@ def test_case(path: Path, tmp_path: Path) -> None:
             assert in_short(term["vote"]) == in_short(compared_votes[outcome])
             if len(report["terms"]) == 1:
                 assert report["vote"] == term["vote"]
-
-
-def listed(outcome: Any) -> list[str]:
-    return outcome if isinstance(outcome, list) else [outcome]

@@ -1,4 +1,7 @@
-"""Points that parties state: random scores against an enumerator, and published cases."""
+"""Points that parties state: random scores against an enumerator, and cases.
+
+The file of each case says whence it has its points; those of Camp David are from memory.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,21 @@ from hypothesis import strategies as st
 from claimpos.comparison.table import Table
 from claimpos.deals.clock import Clock
 from claimpos.deals.scores import Scores, gains, scores_of
-from claimpos.deals.search import find_deals
+from claimpos.deals.search import Deals, find_deals
 from claimpos.dossier.dates import day_of
-from claimpos.dossier.model import Cell, Dossier, Issue, PartialDate, Party, Statement, Worth
+from claimpos.dossier.model import (
+    Cell,
+    DecisionRule,
+    Dossier,
+    Issue,
+    Named,
+    PartialDate,
+    Party,
+    Statement,
+    Worth,
+)
+from claimpos.dossier.outcomes import Range
+from claimpos.rendering.deals import answer_in_words
 from claimpos.rendering.deals_report import deals_report
 from tests.conftest import times
 from tests.deals.score_enumerator import on_the_line, truth_of
@@ -29,8 +44,11 @@ POINTS = st.sampled_from([0, 0, 1, 2, 3, 5, 8, 13, 20])
 
 
 @st.composite
-def scored(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
-    """An agenda of choices and quantities in shorthand, and what each party gives points to."""
+def scored(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any], int | None]:
+    """An agenda of choices and quantities in shorthand, and what each party gives points to.
+
+    Of three parties, so many may be enough to decide.
+    """
     agenda: dict[str, Any] = {}
     for at in range(draw(st.integers(1, 4))):
         number = draw(st.integers(1, 3))
@@ -55,13 +73,15 @@ def scored(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
         for key in ("at-least", "no-deal"):
             if draw(st.booleans()):
                 worth[party][key] = draw(st.integers(0, 25))
-    return agenda, worth
+    needed = draw(st.sampled_from([None, 1, 2])) if len(worth) == 3 else None
+    return agenda, worth, needed
 
 
-def plain(agenda: dict[str, Any], worth: dict[str, Any]) -> Dossier:
+def plain(agenda: dict[str, Any], worth: dict[str, Any], needed: int | None) -> Dossier:
     """The same as a dossier; made without files, because there are many."""
     day = PartialDate("2000", day_of("2000-01-01"), day_of("2000-01-01"))
     said = Statement(EVIDENCE, None, None, day, "stated", "So.")  # type: ignore[arg-type]
+    rule = None if needed is None else DecisionRule("at-least", Fraction(needed))
     issues = {}
     for key, short in agenda.items():
         full = full_issue(key, short)
@@ -74,6 +94,7 @@ def plain(agenda: dict[str, Any], worth: dict[str, Any]) -> Dossier:
             full.get("options", {}),
             unit="days",
             integer=full.get("integer", False),
+            decides=rule,
         )
     parties = {}
     for party, own in worth.items():
@@ -103,10 +124,10 @@ def outcomes(agenda: dict[str, Any], worth: dict[str, Any]) -> dict[str, list[An
 
 @settings(max_examples=times(400))
 @given(scored())
-def test_scores(case: tuple[dict[str, Any], dict[str, Any]]) -> None:
-    agenda, worth = case
-    note(f"{agenda}\n{worth}")
-    dossier = plain(agenda, worth)
+def test_scores(case: tuple[dict[str, Any], dict[str, Any], int | None]) -> None:
+    agenda, worth, needed = case
+    note(f"{agenda}\n{worth}\n{needed}")
+    dossier = plain(agenda, worth, needed)
     found = scores_of(Table(dossier, list(worth), day_of(DAY)), {}, (), Clock(None))
     assert found is not None
     choices = outcomes(agenda, worth)
@@ -130,10 +151,12 @@ def test_scores(case: tuple[dict[str, Any], dict[str, Any]]) -> None:
         [giver(party) for party in worth],
         [None if "at-least" not in one else Fraction(one["at-least"]) for one in worth.values()],
         [Fraction(one.get("no-deal", 0)) for one in worth.values()],
+        all if needed is None else lambda enough: sum(enough) >= needed,
     )
     check(found, truth, [*worth])
     event(f"frontier: {min(len(truth.frontier), 6)}")
     event(f"nash: {truth.nash is not None}")
+    event(f"needed: {needed}")
 
 
 def check(found: Scores, truth: Any, parties: list[str]) -> None:
@@ -202,3 +225,50 @@ def test_case(path: Path, tmp_path: Path) -> None:
             for party in case["worth"]
         }
     assert {key: told[key] for key in expected} == expected
+
+
+DAYS = {"days": {"unit": "days", "integer": True}}
+
+
+def scores_by_days(tmp_path: Path, at_least: int, fixed: Range | None = None) -> Deals:
+    """Anna has more points the more days there are, up to four; Bert, the fewer."""
+    worth = {"anna": {"0": 0, "4": 20}, "bert": {"0": 20, "4": 0}}
+    besides = {
+        party: {"worth": {"at-least": at_least, "evidence": [EVIDENCE], "issues": {"days": own}}}
+        for party, own in worth.items()
+    }
+    positions = {party: {"days": {"accepts": 2}} for party in worth}
+    dossier = short_dossier(tmp_path, DAYS, positions, {}, besides)
+    named: Named = {} if fixed is None else {Cell("days"): (fixed,)}
+    return find_deals(dossier, list(worth), DAY, fixed=named)
+
+
+@pytest.mark.parametrize(
+    ("fixed", "points"),
+    [
+        (Range(9, 9), {(20, 0)}),
+        (Range(4, 9, low_open=True), {(20, 0)}),
+        (Range(1, 2), {(5, 15), (10, 10)}),
+        (Range(None, 0, high_open=True), {(0, 20)}),
+    ],
+)
+def test_figures_that_are_fixed(fixed: Range, points: set[Any], tmp_path: Path) -> None:
+    """Beyond the last value that has points they stay what they are there."""
+    scores = scores_by_days(tmp_path, 0, fixed).scores
+    assert scores is not None
+    assert {(one.points["anna"], one.points["bert"]) for one in scores.frontier} == points
+    assert scores.complete
+
+
+def test_the_answer_says_that_points_rule_packages_out(tmp_path: Path) -> None:
+    """Nobody rules a term out, so that the answer must not say so."""
+    found = scores_by_days(tmp_path / "enough", 10)
+    assert (found.answer, answer_in_words(found)) == (
+        "agreed",
+        "Both parties accept every term of at least one package.",
+    )
+    found = scores_by_days(tmp_path / "too-little", 11)
+    assert (found.answer, answer_in_words(found)) == (
+        "blocked",
+        "By the parties' own points, no package is acceptable.",
+    )

@@ -92,6 +92,24 @@ def test_profiles_in_both_forms(tmp_path: Path) -> None:
     assert found.scores.nash is not None
 
 
+def test_profiles_with_the_names_of_other_files(tmp_path: Path) -> None:
+    """Neither the agenda nor another party's file is overwritten."""
+    for name in ("agenda.xml", "con.xml"):
+        (tmp_path / name).write_text(PROFILE, encoding="utf-8")
+    (tmp_path / "bert.json").write_text(json_text(JSON), encoding="utf-8")
+    files = sorted(tmp_path.glob("*.*"))
+    assert import_profiles(files, tmp_path / "made") == (3, 2)
+    dossier = load_dossier(tmp_path / "made")
+    assert [*dossier.parties] == ["agenda-2", "bert", "con-2"]
+
+
+def test_two_profiles_of_one_name(tmp_path: Path) -> None:
+    for name in ("one.json", "two.json"):
+        (tmp_path / name).write_text(json_text(JSON), encoding="utf-8")
+    with pytest.raises(WrongUsage, match="two profiles are called “Bert”"):
+        import_profiles([*tmp_path.glob("*.json")], tmp_path / "made")
+
+
 @pytest.mark.parametrize("form", ["genius-xml", "genius-json"])
 def test_there_and_back(form: Format, tmp_path: Path) -> None:
     agenda = {

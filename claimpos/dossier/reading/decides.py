@@ -30,7 +30,7 @@ _KINDS = frozenset({"rule", *_COUNTS, *_PARTS})
 _DEEPEST = 2
 _RULE = _KINDS | {"of", "weights", "veto", "abstention", "no-position"}
 _CONDITION = _RULE - frozenset(_PARTS)
-_SHARE = re.compile(r"(?P<cent>[0-9]+(\.[0-9]+)?)\s?%|(?P<part>[0-9]+)/(?P<whole>[1-9][0-9]*)\Z")
+_SHARE = re.compile(r"(?P<cent>[0-9]+(\.[0-9]+)?) ?%|(?P<part>[0-9]+)/(?P<whole>[1-9][0-9]*)")
 
 
 class MemberNamed(NamedTuple):
@@ -115,7 +115,7 @@ def _needed(node: Node) -> tuple[Fraction, bool]:
     """So many votes, or a share of them: 15, 55% or 2/3."""
     if not isinstance(node, str):
         return Fraction(_positive(node)), False
-    match = _SHARE.match(node)
+    match = _SHARE.fullmatch(node)
     if match is None:
         raise Misshapen
     if match["cent"]:
@@ -144,13 +144,8 @@ def _check(rule: DecisionRule, found: Map, key: str, reading: Reading) -> None:
         message = "weights count only with `at-least` or `more-than`"
         reading.fault("CP433", found.key_at("weights"), message, "move them there, or delete them")
         return
-    if rule.of and rule.weights:
-        missing = [one for one in rule.of if one not in rule.weights]
-        if missing:
-            named = ", ".join(f"“{one}”" for one in missing[:3])
-            message = f"members without a weight: {named}"
-            reading.fault("CP433", found.key_at("weights"), message, "give each member one")
-            return
+    if rule.of and rule.weights and not _match(rule, found, reading):
+        return
     if key not in _COUNTS:
         return
     counted = [*rule.weights.values()] if rule.weights else [1] * len(rule.of)
@@ -163,6 +158,20 @@ def _check(rule: DecisionRule, found: Map, key: str, reading: Reading) -> None:
         what = "the whole" if rule.share else f"{_written(most)}, which all members have together"
         message = f"`{key}` asks for more than {what}: nothing can pass"
         reading.fault("CP433", span, message, "correct the number, or the members")
+
+
+def _match(rule: DecisionRule, found: Map, reading: Reading) -> bool:
+    """Whether all members have a weight, and nobody else has; if not, it is reported."""
+    missing = [one for one in rule.of if one not in rule.weights]
+    others = [one for one in rule.weights if one not in rule.of]
+    for what, some, remedy in (
+        ("members without a weight", missing, "give each member one"),
+        ("weights of others than the members", others, "add these to `of`, or delete the weights"),
+    ):
+        if some:
+            named = ", ".join(f"“{one}”" for one in some[:3])
+            reading.fault("CP433", found.key_at("weights"), f"{what}: {named}", remedy)
+    return not missing and not others
 
 
 def _written(value: Fraction) -> str:

@@ -185,13 +185,8 @@ def _range(spot: _Spot, issue: Issue, reading: Reading) -> Range | None:
     node = spot.node
     stretch = _written_range(node) if isinstance(node, Map) else _point(number(node))
     ends = [end for end in stretch[:2] if end is not None]
-    if issue.integer and any(not isinstance(end, int) for end in ends):
-        message = f"“{issue.id}” counts in whole numbers"
-        reading.fault("CP403", spot.span, message, _whole(ends))
-        return None
-    if any(_outside(end, issue) for end in ends):
-        message = f"“{issue.id}” takes values {_bounds(issue)} only"
-        reading.fault("CP403", spot.span, message, "correct the figure, or the issue's bounds")
+    if (fault := misfit(ends, issue)) is not None:
+        reading.fault("CP403", spot.span, *fault)
         return None
     if not space_of(issue, [(stretch,)]).mask((stretch,)):
         message = "no value lies in this range"
@@ -201,6 +196,17 @@ def _range(spot: _Spot, issue: Issue, reading: Reading) -> Range | None:
         reading.fault("CP403", spot.span, message, hint)
         return None
     return stretch
+
+
+def misfit(values: Iterable[Number], issue: Issue) -> tuple[str, str] | None:
+    """Why a quantity cannot have one of these values, and the remedy; None if it can."""
+    values = [*values]
+    if issue.integer and any(not isinstance(one, int) for one in values):
+        return f"“{issue.id}” counts in whole numbers", _whole(values)
+    if any(_outside(one, issue) for one in values):
+        message = f"“{issue.id}” takes values {_bounds(issue)} only"
+        return message, "correct the figure, or the issue's bounds"
+    return None
 
 
 def _whole(ends: Iterable[Number]) -> str:

@@ -11,6 +11,7 @@ from claimpos.dossier.model import Cell, Issue, Points, Statement, Worth
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.outcomes import Number
 from claimpos.dossier.reading.form import Misshapen, Reading, Register, fields, mapping, number
+from claimpos.dossier.reading.outcome import misfit
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
 _REQUIRED = frozenset({"issues", "evidence"})
@@ -64,7 +65,7 @@ def _of_issue(
 
 def _points(found: Map, span: Span, issue: Issue, reading: Reading) -> Points:
     if issue.kind == "quantity":
-        return tuple(sorted(_value(found, key, reading) for key in found))
+        return tuple(sorted(_value(found, key, issue, reading) for key in found))
     for key in found:
         if key not in issue.options:
             reading.unknown("CP302", found.key_at(key), "option", key, issue.options)
@@ -75,11 +76,14 @@ def _points(found: Map, span: Span, issue: Issue, reading: Reading) -> Points:
     return {key: number(found[key]) for key in found if key in issue.options}
 
 
-def _value(found: Map, key: str, reading: Reading) -> tuple[Number, Number]:
+def _value(found: Map, key: str, issue: Issue, reading: Reading) -> tuple[Number, Number]:
     """The value of a quantity and its points."""
     if _NUMBER.match(key) is None:
         message = f"“{key}” is no value of this quantity"
         reading.fault("CP434", found.key_at(key), message, "write a number, and its points: 5: 20")
         return 0, number(found[key])
-    value = Decimal(key)
-    return int(value) if value == value.to_integral_value() else value, number(found[key])
+    exact = Decimal(key)
+    value = int(exact) if exact == exact.to_integral_value() else exact
+    if (fault := misfit([value], issue)) is not None:
+        reading.fault("CP403", found.key_at(key), *fault)
+    return value, number(found[key])

@@ -189,7 +189,7 @@ CP315 error: an answer to a text that is not among the proposals
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from claimpos.dossier.model import Dossier, Named
 from claimpos.validation.rules.rule import (
@@ -233,7 +233,7 @@ def unused_source(scope: Scope) -> Iterator[Diagnostic]:
 
 @note(313)
 def unused_option(scope: Scope) -> Iterator[Diagnostic]:
-    """CP313 note: options that no position, condition or proposal names
+    """CP313 note: options that no position, condition, proposal or points name
 
     A neutral agenda may well have such options, but they can also be a mistake. There is one note
     for each issue, and none while the dossier has a single party.
@@ -290,6 +290,9 @@ def _all_named(dossier: Dossier) -> Iterator[Named]:
             yield from (entry.demands, entry.proposes, entry.refuses)
             for acceptance in entry.accepts:
                 yield from (acceptance.outcomes, acceptance.requires)
+        for cell, points in party.worth.points.items() if party.worth else ():
+            if isinstance(points, Mapping):
+                yield {cell: frozenset(points)}
     for proposal in dossier.proposals.values():
         for term in proposal.terms.values():
             yield term.outcomes

@@ -124,8 +124,9 @@ CP418 error: evidence by verb that does not fit the entry's verbs
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from claimpos.dossier.graph import on_circles
 from claimpos.dossier.model import (
     Acceptance,
     Cell,
@@ -249,7 +250,7 @@ def circle(party: Party, scope: Scope) -> Iterator[Diagnostic]:
           cap:
             - {since: 2025, accepts: 500, evidence: [said]}
     """
-    waiting = _circular(_waits(party))
+    waiting = on_circles(_waits(party))
     issues = {cell.issue for cell in waiting}
     for issue, entries in party.positions.items():
         if issue in issues:
@@ -268,50 +269,6 @@ def _waits(party: Party) -> dict[Cell, set[Cell]]:
             for cell in acceptance.outcomes if acceptance.requires else ():
                 waits.setdefault(cell, set()).update(acceptance.requires)
     return waits
-
-
-def _circular(waits: Mapping[Cell, set[Cell]]) -> set[Cell]:
-    """The cells that wait for themselves: those of the strongly connected components."""
-    awaited: dict[Cell, list[Cell]] = {}
-    for cell, others in waits.items():
-        for other in others:
-            awaited.setdefault(other, []).append(cell)
-    found: set[Cell] = set()
-    seen: set[Cell] = set()
-    for start in reversed(_postorder(waits)):
-        component = _reached(awaited, start, seen)
-        seen.update(component)
-        if len(component) > 1 or start in waits[start]:
-            found.update(component)
-    return found
-
-
-def _postorder(waits: Mapping[Cell, set[Cell]]) -> list[Cell]:
-    """The cells that wait for others, each after all that can be reached from it first."""
-    order: list[Cell] = []
-    seen: set[Cell] = set()
-    for start in waits:
-        ahead = [(start, False)]
-        while ahead:
-            cell, done = ahead.pop()
-            if done:
-                order.append(cell)
-            elif cell not in seen and cell in waits:
-                seen.add(cell)
-                ahead.append((cell, True))
-                ahead += ((other, False) for other in waits[cell])
-    return order
-
-
-def _reached(edges: Mapping[Cell, list[Cell]], start: Cell, without: set[Cell]) -> set[Cell]:
-    reached: set[Cell] = set()
-    ahead = [start]
-    while ahead:
-        cell = ahead.pop()
-        if cell not in reached and cell not in without:
-            reached.add(cell)
-            ahead += edges.get(cell, ())
-    return reached
 
 
 @warning(416)
