@@ -8,7 +8,7 @@ from typing import Any
 from claimpos.briefing.citations import Citations
 from claimpos.briefing.note_layout import notes_of
 from claimpos.briefing.position_layout import Positions
-from claimpos.comparison.reasons import VERDICTS, Verdict
+from claimpos.comparison.reasons import Verdict
 from claimpos.rendering.document import (
     SIGNS,
     Block,
@@ -145,11 +145,6 @@ def _parties(report: Data) -> str:
         for party in report["parties"]
     ]
     return f"Parties: {'; '.join(told)}."
-
-
-def _verdicts(report: Data, positions: Positions) -> list[Block]:
-    chosen = [verdict for verdict in VERDICTS if verdict in report["sections"]]
-    return [block for verdict in chosen for block in _section(report, verdict, positions)]
 
 
 def _section(report: Data, verdict: Verdict, positions: Positions) -> Iterable[Block]:

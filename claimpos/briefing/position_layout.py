@@ -110,9 +110,6 @@ def _marks(position: Data) -> str:
 def _silence(position: Data) -> str:
     """That there is no position any more, and why."""
     lapsed = position["lapsed_in_words"]
-    told = (
-        f"no current position; the last one lapsed on {lapsed}."
-        if lapsed
-        else ("no current position.")
-    )
+    last = f"; the last one lapsed on {lapsed}" if lapsed else ""
+    told = f"no current position{last}."
     return f"{told} {position['ended_offer']}." if position["ended_offer"] else told

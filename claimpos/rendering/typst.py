@@ -20,11 +20,11 @@ from claimpos.rendering.document import (
     Mark,
     Note,
     Numbered,
-    Section,
     Span,
     Table,
     Text,
     initial,
+    lines_of,
     spans,
 )
 from claimpos.rendering.renderer import Renderer, runs_of
@@ -127,12 +127,6 @@ class Typst(Renderer):
         points = self.list([Item(point) for point in numbered.points])
         return "\n".join([title, *map(self.paragraph, numbered.texts), points])
 
-    def section(self, section: Section) -> str:
-        return self.blocks([section.heading, *section.blocks])
-
-    def group(self, blocks: Iterable[Block]) -> str:
-        return self.blocks(blocks)
-
     def inline(self, text: Text) -> str:
         return f"{{ {'; '.join(filter(None, map(self.span, spans(text))))} }}"
 
@@ -196,12 +190,7 @@ class Typst(Renderer):
 
     def _cell(self, text: Text) -> str:
         """A cell; each line in it is a paragraph, and where a verdict stands alone it is shaded."""
-        lines: list[list[Span]] = [[]]
-        for span in spans(text):
-            first, *others = span.text.split("\n")
-            lines[-1].append(span._replace(text=first))
-            lines += [[span._replace(text=line)] for line in others]
-        told = "; linebreak(); ".join(self.inline(tuple(line)) for line in lines)
+        told = "; linebreak(); ".join(map(self.inline, lines_of(text)))
         shade = shade_of(text)
         fill = f'fill: rgb("{shade}"), ' if shade else ""
         return f"table.cell({fill}{{ {told} }})"

@@ -23,6 +23,7 @@ from claimpos.rendering.document import (
     Table,
     Text,
     initial,
+    lines_of,
     spans,
 )
 from claimpos.rendering.renderer import Renderer, runs_of
@@ -170,13 +171,8 @@ class Word(Renderer):
 
     def _cell(self, text: Text) -> xml.Cell:
         """A cell; each line in it is a paragraph, and where a verdict stands alone it is shaded."""
-        lines: list[list[Span]] = [[]]
-        for span in spans(text):
-            first, *others = span.text.split("\n")
-            lines[-1].append(span._replace(text=first))
-            lines += [[span._replace(text=line)] for line in others]
         style = self.styles.get(TABLE_TEXT, "")
-        told = "".join(xml.paragraph(self.inline(tuple(line)), style) for line in lines)
+        told = "".join(xml.paragraph(self.inline(line), style) for line in lines_of(text))
         return xml.Cell(told, shade_of(text))
 
     def _sign(self, sign: str, shade: str = "") -> xml.Cell:

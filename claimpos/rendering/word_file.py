@@ -20,6 +20,7 @@ NEEDED = (
     "the format docx needs python-docx, which is not installed; install claimpos with its extra "
     "“docx”"
 )
+_NOT_WORD = "the reference cannot be read as a document of Word (.docx)"
 _BYTES = "reference-bytes"
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SPACE = f'xmlns:w="{_MAIN}"'
@@ -61,7 +62,7 @@ def word_file(document: Document, reference: bytes | None = None) -> bytes:
     except WrongUsage:
         raise
     except Exception as error:  # of zipfile, lxml and python-docx each has its own
-        raise WrongUsage("the reference cannot be read as a document of Word (.docx)") from error
+        raise WrongUsage(_NOT_WORD) from error
     chapters = word.chapters(document)
     title = next((one.text for one in document.headings()), "")
     _number_pages(section, title)
@@ -77,7 +78,7 @@ def _check_size(reference: bytes) -> None:
         with zipfile.ZipFile(BytesIO(reference)) as archive:
             size = sum(part.file_size for part in archive.infolist())
     except Exception as error:
-        raise WrongUsage("the reference cannot be read as a document of Word (.docx)") from error
+        raise WrongUsage(_NOT_WORD) from error
     if size > limit(_BYTES):
         raise WrongUsage(
             f"the reference is larger than {limit(_BYTES):,} bytes; {how_to_raise(_BYTES)}"
