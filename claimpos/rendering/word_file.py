@@ -100,7 +100,7 @@ def _style(file: Any) -> None:
         _set_typeface(style)
         if name in HEADINGS.values():
             style.font.color.rgb = RGBColor(0x1D, 0x2A, 0x35)
-            style.paragraph_format.space_before = Pt(0 if name == "Title" else size * 0.8)
+            style.paragraph_format.space_before = Pt(size * 0.8)
             style.paragraph_format.keep_with_next = True
     _remove_borders(file.styles["Title"])
 

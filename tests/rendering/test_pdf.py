@@ -74,6 +74,18 @@ def test_a_page_lies_on_its_side_where_a_table_needs_it() -> None:
     assert [round(page.mediabox.width) for page in found.pages] == [842]
 
 
+def test_a_heading_is_not_parted_from_the_table_below_it() -> None:
+    """Whatever stands above, so that the end of a page comes before, in and behind them."""
+    table = Table(["Head"], [["First row"], *([f"Row {number}"] for number in range(9))])
+    for above in range(43, 50):
+        lines = [Paragraph(f"Line {number}.") for number in range(above)]
+        found = pages(Document([*lines, Heading("Below"), Paragraph("The lead."), table]))
+        texts = [page.extract_text() for page in found.pages]
+        (together,) = (text for text in texts if "First row" in text)
+        assert "Below" in together
+        assert "The lead." in together
+
+
 def test_words_are_whole_in_cells() -> None:
     dossier = load_dossier(TALKS)
     parties = ["russia", "ukraine", "us", "europe"]
