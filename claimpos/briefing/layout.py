@@ -8,7 +8,7 @@ from typing import Any
 from claimpos.briefing.citations import Citations
 from claimpos.briefing.note_layout import notes_of
 from claimpos.briefing.position_layout import Positions
-from claimpos.comparison.reasons import Verdict
+from claimpos.comparison.reasons import VERDICTS, Verdict
 from claimpos.rendering.document import (
     SIGNS,
     Block,
@@ -132,7 +132,17 @@ def _glance(report: Data) -> list[Block]:
     ]
     if rows:
         blocks.append(Table(["No.", "Issue", "Verdict"], rows, "short"))
+    if told := [*_left_out_of_the_table(report)]:
+        blocks.append(Paragraph(" ".join(told)))
     return blocks
+
+
+def _left_out_of_the_table(report: Data) -> Iterable[str]:
+    """Where the issues are whose numbers the table skips."""
+    if any(row["quiet"] for row in report["rows"]):
+        yield "Issues that are not in this list stand under “No recorded position”."
+    if len(report["sections"]) < len(VERDICTS):
+        yield "Issues with any other verdict are left out."
 
 
 def _verdict(row: Data) -> str:
