@@ -28,6 +28,16 @@ Cell = TypeVar("Cell")
 """A cell of a table, as the target has it."""
 
 
+def title_of(document: Document) -> str:
+    """What the file is called: the first heading; empty without one."""
+    return next((one.text for one in document.headings()), "")
+
+
+def before_number(title: str) -> str:
+    """What stands at the foot of each page before its number."""
+    return f"{title} · page " if title else "page "
+
+
 class Paper(Renderer, Generic[Cell]):
     """Blocks on pages; a table that is too wide for a page lies on its side, with its section."""
 

@@ -20,7 +20,7 @@ from claimpos.rendering.document import (
     lines_of,
     spans,
 )
-from claimpos.rendering.paper import Paper
+from claimpos.rendering.paper import Paper, before_number, title_of
 from claimpos.rendering.renderer import runs_of
 from claimpos.rendering.shades import shade_of
 from claimpos.rendering.text import is_address
@@ -34,7 +34,7 @@ _PAGE = Page(upright=481, sideways=728, size=8.5)
 _PREAMBLE = """
 #set document(title: {title}, date: none)
 #set page(paper: "a4", margin: 20mm, footer: context text(size: 8pt, fill: rgb("5b6874"), {{
-  {title}; " · page "; counter(page).display("1 of 1", both: true)
+  {footer}; counter(page).display("1 of 1", both: true)
 }}))
 #set text(font: "Libertinus Serif", size: 10pt, lang: "en", region: "gb", hyphenate: false)
 #set par(leading: 0.55em, spacing: 0.8em)
@@ -74,12 +74,13 @@ class Typst(Paper[str]):
 
     def document(self, document: Document) -> str:
         self._notes = {note.number for note in document.notes()}
-        title = next((one.text for one in document.headings()), "")
+        title = title_of(document)
+        named = {"title": self.inert(title), "footer": self.inert(before_number(title))}
         body = "\n".join(
             f"page(flipped: true, {{\n{told}\n}})" if sideways else told
             for told, sideways in self.chapters(document)
         )
-        return f"{_PREAMBLE.format(title=self.inert(title))}#{{\n{body}\n}}\n"
+        return f"{_PREAMBLE.format(**named)}#{{\n{body}\n}}\n"
 
     def inert(self, text: str) -> str:
         """The text as a string of Typst."""

@@ -13,6 +13,7 @@ from claimpos.errors import WrongUsage
 from claimpos.rendering import word_xml as xml
 from claimpos.rendering.columns import Page
 from claimpos.rendering.document import Document
+from claimpos.rendering.paper import before_number, title_of
 from claimpos.rendering.text import safe
 from claimpos.rendering.word import BULLETS, HEADINGS, TABLE_TEXT, Word
 
@@ -64,7 +65,7 @@ def word_file(document: Document, reference: bytes | None = None) -> bytes:
     except Exception as error:  # of zipfile, lxml and python-docx each has its own
         raise WrongUsage(_NOT_WORD) from error
     chapters = word.chapters(document)
-    title = next((one.text for one in document.headings()), "")
+    title = title_of(document)
     _number_pages(section, title)
     _fill(file, chapters)
     _add_endnotes(file, word)
@@ -157,7 +158,7 @@ def _number_pages(section: Any, title: str) -> None:
     line = footer.paragraphs[0]._element
     grey = '<w:color w:val="5B6874"/><w:sz w:val="16"/>'
     told = [
-        xml.run(f"{xml.inert(title)} · page " if title else "page ", grey),
+        xml.run(xml.inert(before_number(title)), grey),
         xml.field("PAGE", xml.run("1", grey)),
         xml.run(" of ", grey),
         xml.field("NUMPAGES", xml.run("1", grey)),

@@ -68,6 +68,11 @@ def test_the_same_document_is_the_same_file() -> None:
     assert one == other
 
 
+def test_without_a_title_the_foot_of_a_page_has_its_number_alone() -> None:
+    (page,) = pages(Document([Paragraph("Text.")])).pages
+    assert page.extract_text().split("\n") == ["Text.", "page 1 of 1"]
+
+
 def test_a_page_lies_on_its_side_where_a_table_needs_it() -> None:
     wide = Table([f"Column {n}" for n in range(9)], [["uninterrupted"] * 9])
     found = pages(Document([Heading("Wide", "title"), wide, Heading("After"), Paragraph("Text.")]))
