@@ -9,6 +9,7 @@ from claimpos.dossier.model import BASES
 from claimpos.rendering.document import Span
 
 Data = Mapping[str, Any]
+"""A part of a briefing as plain data."""
 
 
 class Citations:

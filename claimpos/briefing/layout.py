@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
-from claimpos.briefing.citations import Citations
+from claimpos.briefing.citations import Citations, Data
 from claimpos.briefing.note_layout import notes_of
 from claimpos.briefing.position_layout import Positions
 from claimpos.comparison.reasons import VERDICTS, Verdict
@@ -31,7 +30,6 @@ from claimpos.wording.labels import label
 from claimpos.wording.names import capital
 from claimpos.wording.reasons import VERDICT_NAMES, VERDICT_TITLES
 
-Data = Mapping[str, Any]
 Parts = Mapping[str, Sequence[Block]]
 """The parts of a briefing by the names that a template knows them by, in their order."""
 

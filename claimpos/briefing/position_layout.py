@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from claimpos.briefing.citations import Citations
+from claimpos.briefing.citations import Citations, Data
 from claimpos.rendering.document import Item, Span, Text
 from claimpos.wording.names import joined
-
-Data = Mapping[str, Any]
-
 
 _MOST = 2
 """How many statements are cited for a position, where there is not room for all."""
