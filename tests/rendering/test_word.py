@@ -258,8 +258,8 @@ def widths_of(file: bytes) -> Sequence[int]:
 
 def test_what_stands_right_below_a_heading_is_kept_with_the_next() -> None:
     table = Table(["Head"], [["Row"]])
-    told = [Heading("Below"), Paragraph("The lead."), table, Paragraph("After.")]
-    made = docx.Document(BytesIO(file_of(Document(told), "docx")))
+    told = Document([Heading("Below"), Paragraph("The lead."), table, Paragraph("After.")])
+    made = docx.Document(BytesIO(file_of(told, "docx")))
     kept = {one.text: one.paragraph_format.keep_with_next for one in made.paragraphs if one.text}
     assert kept == {"Below": None, "The lead.": True, "After.": None}
     assert made.styles["Heading 1"].paragraph_format.keep_with_next
