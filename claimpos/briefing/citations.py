@@ -9,6 +9,7 @@ from claimpos.dossier.model import BASES
 from claimpos.rendering.document import Span
 
 Data = Mapping[str, Any]
+"""A part of a briefing as plain data."""
 
 
 class Citations:
@@ -34,7 +35,7 @@ class Citations:
 
         def weight(number: int) -> tuple[int, str]:
             note = self._notes[number]
-            return -BASES.index(note["basis"]), note["said"]
+            return BASES.index(note["basis"]), note["said"]
 
         chosen = sorted(numbers, key=weight, reverse=True)[:most]
         return [number for number in numbers if number in chosen]

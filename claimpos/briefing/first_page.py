@@ -116,11 +116,8 @@ def _disputes(rows: Sequence[Row]) -> str:
     if not named:
         return "On no issue is every outcome ruled out."
     told = joined(f"{label(issue.issue.title)} ({one.in_short})" for one, issue in named)
-    return (
-        f"The sharpest dispute is over {told}."
-        if len(named) == 1
-        else (f"The sharpest disputes are over {told}.")
-    )
+    disputes = "dispute is" if len(named) == 1 else "disputes are"
+    return f"The sharpest {disputes} over {told}."
 
 
 def _moved(core: Comparison, moved: Movement | None) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
-from claimpos.briefing.citations import Citations
+from claimpos.briefing.citations import Citations, Data
 from claimpos.briefing.note_layout import notes_of
 from claimpos.briefing.position_layout import Positions
 from claimpos.comparison.reasons import VERDICTS, Verdict
@@ -31,7 +30,6 @@ from claimpos.wording.labels import label
 from claimpos.wording.names import capital
 from claimpos.wording.reasons import VERDICT_NAMES, VERDICT_TITLES
 
-Data = Mapping[str, Any]
 Parts = Mapping[str, Sequence[Block]]
 """The parts of a briefing by the names that a template knows them by, in their order."""
 
@@ -132,7 +130,17 @@ def _glance(report: Data) -> list[Block]:
     ]
     if rows:
         blocks.append(Table(["No.", "Issue", "Verdict"], rows, "short"))
+    if told := [*_left_out_of_the_table(report)]:
+        blocks.append(Paragraph(" ".join(told)))
     return blocks
+
+
+def _left_out_of_the_table(report: Data) -> Iterable[str]:
+    """Where the issues are whose numbers the table skips."""
+    if any(row["quiet"] for row in report["rows"]):
+        yield "Issues that are not in this list stand under “No recorded position”."
+    if len(report["sections"]) < len(VERDICTS):
+        yield "Issues with any other verdict are left out."
 
 
 def _verdict(row: Data) -> str:
@@ -145,11 +153,6 @@ def _parties(report: Data) -> str:
         for party in report["parties"]
     ]
     return f"Parties: {'; '.join(told)}."
-
-
-def _verdicts(report: Data, positions: Positions) -> list[Block]:
-    chosen = [verdict for verdict in VERDICTS if verdict in report["sections"]]
-    return [block for verdict in chosen for block in _section(report, verdict, positions)]
 
 
 def _section(report: Data, verdict: Verdict, positions: Positions) -> Iterable[Block]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
+from claimpos.briefing.citations import Data
 from claimpos.briefing.notes import OUTSIDE, TRANSLATED
 from claimpos.rendering.document import Note, Span
 from claimpos.wording.positions import BASIS_WORDS
-
-Data = Mapping[str, Any]
 
 
 def notes_of(notes: Iterable[Data], day: str) -> Iterable[Note]:

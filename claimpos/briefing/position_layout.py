@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from claimpos.briefing.citations import Citations
+from claimpos.briefing.citations import Citations, Data
 from claimpos.rendering.document import Item, Span, Text
 from claimpos.wording.names import joined
-
-Data = Mapping[str, Any]
-
 
 _MOST = 2
 """How many statements are cited for a position, where there is not room for all."""
@@ -110,9 +106,6 @@ def _marks(position: Data) -> str:
 def _silence(position: Data) -> str:
     """That there is no position any more, and why."""
     lapsed = position["lapsed_in_words"]
-    told = (
-        f"no current position; the last one lapsed on {lapsed}."
-        if lapsed
-        else ("no current position.")
-    )
+    last = f"; the last one lapsed on {lapsed}" if lapsed else ""
+    told = f"no current position{last}."
     return f"{told} {position['ended_offer']}." if position["ended_offer"] else told

@@ -17,7 +17,7 @@ _COMMANDS = {
     "diff": ("claimpos.cli.diff:diff", "Compare parties issue by issue, and say why."),
     "explain": ("claimpos.cli.explain:explain", "Show step by step how one verdict was reached."),
     "ask": ("claimpos.cli.ask:ask", "List the questions whose answers would change most."),
-    "brief": ("claimpos.cli.brief:brief", "Write a briefing with a source for every statement."),
+    "brief": ("claimpos.cli.brief:brief", "Write a briefing with a source for every position."),
     "text": ("claimpos.cli.text:text", "Write the negotiating text, with brackets."),
     "assess": ("claimpos.cli.assess:assess", "Check a draft text against the parties' positions."),
     "deals": ("claimpos.cli.deals:deals", "Find package deals, or what stands in their way."),

@@ -145,8 +145,8 @@ def brief(
         put_text(laid_out, output_format, output)
 
 
-# What each option needs, and with what it cannot go.
-_REMEDIES = {
+# The formats that each option cannot go with.
+_UNSUITABLE = {
     "--template": ("docx", "pdf", "json", "svg", "png"),
     "--reference": ("markdown", "pdf", "html", "json", "svg", "png"),
     "--only": ("html", "svg", "png"),
@@ -166,7 +166,7 @@ def _check(output_format: str, asked: Sequence[str]) -> None:
 
     laid_out = "--template" in asked and output_format == "html"
     for name in asked:
-        if output_format in _REMEDIES.get(name, ()) and not laid_out:
+        if output_format in _UNSUITABLE.get(name, ()) and not laid_out:
             raise WrongUsage(
                 _WHY.get(name, f"{name} needs a document; remove --format {{}}").format(
                     output_format

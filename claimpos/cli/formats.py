@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from claimpos.cli.output import paint_for, put, put_bytes, terminal_width
+from claimpos.dossier.findings import shown_path
 from claimpos.errors import WrongUsage
 
 if TYPE_CHECKING:
@@ -48,9 +49,18 @@ def put_text(text: str | bytes, name: str, output: Path | None) -> None:
 
 
 def check_file(name: str, output: Path | None) -> None:
-    """Raise WrongUsage for a format that is no text where it would go to a terminal."""
+    """Raise WrongUsage for a format that is no text where it would go to a terminal.
+
+    Raise it also where a file's name promises one of these, and its format is another.
+    """
     from claimpos.rendering.renderers import file_formats
 
+    promised = "" if output is None else output.suffix.lower().removeprefix(".")
+    if output is not None and promised in file_formats() and promised != name:
+        raise WrongUsage(
+            f"“{shown_path(output)}” ends in .{promised}, but its format would be {name}; add "
+            f"--format {promised}, or choose another name"
+        )
     if output is None and name in {"png", *file_formats()}:
         raise WrongUsage(f"--format {name} writes a file; name it with -o")
 

@@ -60,11 +60,12 @@ def assess_document(assessments: Sequence[Assessment]) -> Document:
     """One proposal, or several side by side, for people to read."""
     blocks: list[Block] = [block for one in assessments for block in _opening(one)]
     blocks += side_by_side_blocks(assessments)
-    blocks += [Heading("Term by term"), _terms(assessments), Heading("Not covered by the text")]
+    several = len(assessments) > 1
+    not_covered = Heading(f"Not covered by the {'texts' if several else 'text'}")
+    blocks += [Heading("Term by term"), _terms(assessments), not_covered]
     for one in assessments:
-        told = _left_out(one)
-        named = f"{one.proposal.title}: " if len(assessments) > 1 else ""
-        blocks.append(paragraphs([named + told[0], *told[1:]]))
+        blocks += [Heading(capital(one.proposal.title), "part")] if several else []
+        blocks.append(paragraphs(_left_out(one)))
     return Document([*blocks, Paragraph(_NO_CLAIM)])
 
 
@@ -88,6 +89,8 @@ def _opening(assessment: Assessment) -> Iterable[Block]:
     yield Table(header, rows, "short" if explained else "cells")
     if explained:
         yield Paragraph(BEYOND_ITS_OFFER)
+    if told := _answered_in_brackets(assessment):
+        yield Paragraph(told)
     yield from vote_blocks(assessment)
 
 
@@ -135,6 +138,27 @@ def _totals(assessment: Assessment) -> tuple[list[str], list[list[str]]]:
         for party, count in counts.items()
     ]
     return ["Party", *(_COUNTED[response] for response in told), "Overall"], rows
+
+
+def _answered_in_brackets(assessment: Assessment) -> str:
+    """How many terms count as without an answer only because they are in brackets; else nothing."""
+    told = [
+        f"{assessment.table.dossier.parties[party].label} {number}"
+        for party in _heard(assessment)
+        if (number := sum(_leaves_it_to_the_text(term, party) for term in assessment.terms))
+    ]
+    if not told:
+        return ""
+    return (
+        "“No answer” also counts terms in brackets of which a party has answered every outcome, "
+        f"because the text does not choose between them yet: {', '.join(told)}."
+    )
+
+
+def _leaves_it_to_the_text(term: TermAssessed, party: str) -> bool:
+    """Whether a party has answered each outcome in brackets, but differently or beside no text."""
+    said = [one.says[party] for one in term.alternatives if one.outcome]
+    return bool(said) and term.says[party] == "unsaid" and "unsaid" not in said
 
 
 def _overall(count: Mapping[Response, int]) -> str:

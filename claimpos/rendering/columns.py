@@ -23,6 +23,7 @@ _NARROW = frozenset("fijlrtI.,;:'’‘|!()[]/- ")
 _WIDE = frozenset("mwMWOQ@%&—…ŒÆ")
 _EMS = {"narrow": 0.4, "wide": 0.98, "capital": 0.72, "other": 0.63}
 _WORD = re.compile(r"\S+")
+_LINE = re.compile(".+")
 # A line may end after a hyphen or a dash.
 _PIECE = re.compile(r"[^\s–-]+[–-]*|[–-]+")
 
@@ -104,7 +105,8 @@ def _shared(table: Table, least: Sequence[float], room: float, size: float) -> l
     """The room shared out: to each column its least, of the rest as its texts are long."""
     wanted, weights = [], []
     for low, cells in zip(least, _columns(table), strict=True):
-        longest = max(width(line, size) for cell in cells for line in cell.split("\n"))
+        head, *others = (_longest(_LINE, [cell], size) for cell in cells)
+        longest = max([head * _BOLD, *others])
         wanted.append(max(low, longest + PADDING))
         weights.append(min(longest, sum(width(cell, size) for cell in cells) / len(cells)))
     if sum(wanted) <= room:

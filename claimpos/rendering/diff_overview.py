@@ -10,6 +10,7 @@ from claimpos.comparison.reasons import REASONS, VERDICTS, Case, Reason, Verdict
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Dossier
 from claimpos.rendering.document import Block, Group, Item, List, Paragraph, Span, Table
+from claimpos.wording.fragility import hangs_on
 from claimpos.wording.reasons import (
     NAMED_PLAINLY,
     VERDICT_NAMES,
@@ -19,7 +20,10 @@ from claimpos.wording.reasons import (
 )
 
 _HEADER = ["Issue", "Verdict", "Reason", "Who"]
-_WHO = "parties that agree, are at odds, set the condition or have yet to answer."
+_WHO = (
+    "parties that agree, are at odds, set the condition, leave the issue open or have yet to "
+    "answer."
+)
 _HINT = "For positions and explanations, add -v, or --issue ID for a single issue."
 _NAMED = 3
 """So many parties are named one by one; of more, those that are left out, or how many."""
@@ -83,9 +87,7 @@ def _line(verdict: IssueVerdict, comparison: Comparison, robust: bool) -> Line |
     if not verdict.cells:
         reason = verdict.reads or "silent"
         return Line(verdict, verdict.verdict, reason, _without_cells(verdict, reason))
-    cells = [
-        one for one in verdict.cells if not (robust and one.hangs_on and one.hangs_on.removals)
-    ]
+    cells = [one for one in verdict.cells if not (robust and hangs_on(one))]
     if not cells:
         return None
     worst = min(cells, key=_severity)

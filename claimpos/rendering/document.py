@@ -196,6 +196,16 @@ def spans(text: Text) -> Sequence[Span]:
     return [part if isinstance(part, Span) else Span(part) for part in text]
 
 
+def lines_of(text: Text) -> list[tuple[Span, ...]]:
+    """A text as its lines, each as its parts."""
+    lines: list[list[Span]] = [[]]
+    for span in spans(text):
+        first, *others = span.text.split("\n")
+        lines[-1].append(span._replace(text=first))
+        lines += [[span._replace(text=line)] for line in others]
+    return [tuple(line) for line in lines]
+
+
 def plain(text: Text) -> str:
     """A text without its marks."""
     return "".join(f"[{span.text}]" if span.mark == "notes" else span.text for span in spans(text))

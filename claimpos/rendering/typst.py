@@ -5,30 +5,24 @@ A string in code is never read as markup; what reads files or fetches anything i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from claimpos.errors import WrongUsage
-from claimpos.rendering.chapters import by_section, turned
-from claimpos.rendering.columns import Page, fitted
+from claimpos.rendering.columns import Page
 from claimpos.rendering.document import (
-    SIGNS,
-    Block,
-    Chart,
     Document,
     Heading,
     Item,
     Mark,
     Note,
-    Numbered,
-    Section,
     Span,
-    Table,
     Text,
-    initial,
+    lines_of,
     spans,
 )
-from claimpos.rendering.renderer import Renderer, runs_of
-from claimpos.rendering.shades import MONTH, NOW, SHADES, shade_of
+from claimpos.rendering.paper import Paper, before_number, title_of
+from claimpos.rendering.renderer import runs_of
+from claimpos.rendering.shades import shade_of
 from claimpos.rendering.text import is_address
 from claimpos.wording.labels import parts
 
@@ -40,7 +34,7 @@ _PAGE = Page(upright=481, sideways=728, size=8.5)
 _PREAMBLE = """
 #set document(title: {title}, date: none)
 #set page(paper: "a4", margin: 20mm, footer: context text(size: 8pt, fill: rgb("5b6874"), {{
-  {title}; " · page "; counter(page).display("1 of 1", both: true)
+  {footer}; counter(page).display("1 of 1", both: true)
 }}))
 #set text(font: "Libertinus Serif", size: 10pt, lang: "en", region: "gb", hyphenate: false)
 #set par(leading: 0.55em, spacing: 0.8em)
@@ -54,6 +48,7 @@ _PREAMBLE = """
 #show heading.where(level: 2): set text(size: 14pt)
 #show heading.where(level: 3): set text(size: 11pt)
 #show heading.where(level: 4): set text(size: 10pt)
+#let lead(told) = block(sticky: true, spacing: 0.8em, told)
 #show link: set text(fill: rgb("1f5582"))
 """
 
@@ -68,27 +63,24 @@ def pdf_file(document: Document) -> bytes:
     return made
 
 
-class Typst(Renderer):
+class Typst(Paper[str]):
     """Calls of Typst's functions; what they are given is a block of values, which it joins."""
 
+    between = "\n"
+
     def __init__(self) -> None:
-        super().__init__("typst")
-        self._sideways: bool | None = None
+        super().__init__("typst", _PAGE)
         self._notes: set[int] = set()
 
     def document(self, document: Document) -> str:
         self._notes = {note.number for note in document.notes()}
-        title = next((one.text for one in document.headings()), "")
-        chapters = turned(map(self._part_of, by_section(document.blocks)), "\n")
+        title = title_of(document)
+        named = {"title": self.inert(title), "footer": self.inert(before_number(title))}
         body = "\n".join(
             f"page(flipped: true, {{\n{told}\n}})" if sideways else told
-            for told, sideways in chapters
+            for told, sideways in self.chapters(document)
         )
-        return f"{_PREAMBLE.format(title=self.inert(title))}#{{\n{body}\n}}\n"
-
-    def _part_of(self, blocks: Sequence[Block]) -> tuple[str, bool | None]:
-        self._sideways = None
-        return self.blocks(blocks), self._sideways
+        return f"{_PREAMBLE.format(**named)}#{{\n{body}\n}}\n"
 
     def inert(self, text: str) -> str:
         """The text as a string of Typst."""
@@ -98,19 +90,13 @@ class Typst(Renderer):
         told = f"{before}{words}{after}".replace("\\", "\\\\").replace('"', '\\"')
         return f'"{told}"'
 
-    def blocks(self, blocks: Iterable[Block]) -> str:
-        return "\n".join(filter(None, map(self.block, blocks)))
-
     def heading(self, heading: Heading) -> str:
         number = f"{heading.number}. " if heading.number else ""
         title = self.inline(number + heading.text)
         return f"heading(level: {_LEVELS[heading.rank]}, {title})"
 
     def paragraph(self, text: Text) -> str:
-        return f"par({self.inline(text)})"
-
-    def facts(self, texts: Iterable[Text]) -> str:
-        return "\n".join(map(self.paragraph, texts))
+        return f"{'lead' if self.below_heading else 'par'}({self.inline(text)})"
 
     def list(self, items: Sequence[Item]) -> str:
         if not items:
@@ -121,17 +107,6 @@ class Typst(Renderer):
             for item in items
         ]
         return f"list({', '.join(points)})"
-
-    def numbered(self, numbered: Numbered) -> str:
-        title = self.paragraph(Span(f"{numbered.number}. {numbered.title}", "strong"))
-        points = self.list([Item(point) for point in numbered.points])
-        return "\n".join([title, *map(self.paragraph, numbered.texts), points])
-
-    def section(self, section: Section) -> str:
-        return self.blocks([section.heading, *section.blocks])
-
-    def group(self, blocks: Iterable[Block]) -> str:
-        return self.blocks(blocks)
 
     def inline(self, text: Text) -> str:
         return f"{{ {'; '.join(filter(None, map(self.span, spans(text))))} }}"
@@ -175,44 +150,19 @@ class Typst(Renderer):
     def page_break(self) -> str:
         return "pagebreak(weak: true)"
 
-    def table(self, table: Table) -> str:
-        form, widths, sideways = fitted(table, _PAGE)
-        self._sideways = bool(self._sideways) or sideways
-        head = [self._cell(Span(name, "strong")) for name in form.header]
-        rows = [self._cell(cell) for row in form.rows for cell in row]
-        return _table(head, rows, widths)
-
-    def chart(self, chart: Chart) -> str:
-        """A picture: a cell for each point in time, shaded, with the sign of its verdict."""
-        months = [MONTH] * len(chart.points)
-        widths = [_PAGE.upright - sum(months) - NOW, *months, NOW]
-        title, now = (self._cell(Span(chart.header[at], "strong")) for at in (0, 2))
-        head = [title, *(_sign(initial(point), "") for point in chart.points), now]
-        rows = []
-        for trend in chart.rows:
-            signs = [_sign(SIGNS[one], SHADES[one]) for one in trend.verdicts]
-            rows += [self._cell(trend.title), *signs, self._cell(trend.now)]
-        return _table(head, rows, widths)
-
-    def _cell(self, text: Text) -> str:
-        """A cell; each line in it is a paragraph, and where a verdict stands alone it is shaded."""
-        lines: list[list[Span]] = [[]]
-        for span in spans(text):
-            first, *others = span.text.split("\n")
-            lines[-1].append(span._replace(text=first))
-            lines += [[span._replace(text=line)] for line in others]
-        told = "; linebreak(); ".join(self.inline(tuple(line)) for line in lines)
+    def table_cell(self, text: Text) -> str:
+        told = "; linebreak(); ".join(map(self.inline, lines_of(text)))
         shade = shade_of(text)
         fill = f'fill: rgb("{shade}"), ' if shade else ""
         return f"table.cell({fill}{{ {told} }})"
 
+    def sign(self, sign: str, shade: str = "") -> str:
+        fill = f'fill: rgb("{shade}"), ' if shade else ""
+        return f'table.cell({fill}align: center, inset: (x: 0pt, y: 3pt), "{sign}")'
 
-def _sign(sign: str, shade: str) -> str:
-    fill = f'fill: rgb("{shade}"), ' if shade else ""
-    return f'table.cell({fill}align: center, inset: (x: 0pt, y: 3pt), "{sign}")'
-
-
-def _table(head: Sequence[str], rows: Sequence[str], widths: Sequence[float]) -> str:
-    columns = "".join(f"{width:.1f}pt, " for width in widths)
-    cells = ",\n".join([f"table.header({', '.join(head)})", *rows])
-    return f"table(columns: ({columns}),\n{cells})"
+    def drawn(
+        self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
+    ) -> str:
+        columns = "".join(f"{width:.1f}pt, " for width in widths)
+        cells = ",\n".join([f"table.header({', '.join(head)})", *(", ".join(row) for row in rows)])
+        return f"table(columns: ({columns}),\n{cells})"

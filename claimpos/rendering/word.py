@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from claimpos.rendering import word_xml as xml
-from claimpos.rendering.chapters import by_section, turned
-from claimpos.rendering.columns import Page, fitted
+from claimpos.rendering.columns import Page
 from claimpos.rendering.document import (
-    SIGNS,
-    Block,
-    Chart,
-    Document,
     Heading,
     Item,
     Mark,
     Note,
     Notes,
-    Numbered,
     Section,
     Span,
-    Table,
     Text,
-    initial,
+    lines_of,
     spans,
 )
-from claimpos.rendering.renderer import Renderer, runs_of
-from claimpos.rendering.shades import MONTH, NOW, SHADES, shade_of
+from claimpos.rendering.paper import Paper
+from claimpos.rendering.renderer import runs_of
+from claimpos.rendering.shades import shade_of
 from claimpos.rendering.text import is_address
 from claimpos.wording.labels import parts
 
@@ -38,48 +32,32 @@ _LABEL = "<w:i/>"
 _CENTRED = '<w:jc w:val="center"/>'
 
 
-class Word(Renderer):
+class Word(Paper[xml.Cell]):
     """Paragraphs, tables and references; `styles` are the ids of a file's styles by their names."""
 
     def __init__(self, page: Page, styles: Mapping[str, str]) -> None:
-        super().__init__("word")
-        self.page = page
+        super().__init__("word", page)
         self.styles = styles
         self.endnotes: dict[int, str] = {}
         """The content of each note by its number."""
         self.endnotes_title = ""
         self._referred: set[int] = set()
         self._breaks = False
-        self._sideways: bool | None = None
-
-    def chapters(self, document: Document) -> list[tuple[str, bool]]:
-        """The document in parts, each with whether it is printed on pages on their sides."""
-        return turned(map(self._part_of, by_section(document.blocks)))
-
-    def _part_of(self, blocks: Sequence[Block]) -> tuple[str, bool | None]:
-        self._sideways = None
-        return self.blocks(blocks), self._sideways
 
     def inert(self, text: str) -> str:
         return xml.inert(text)
-
-    def blocks(self, blocks: Iterable[Block]) -> str:
-        return "".join(map(self.block, blocks))
 
     def heading(self, heading: Heading) -> str:
         number = f"{heading.number}. " if heading.number else ""
         return self._paragraph(self.inline(number + heading.text), HEADINGS[heading.rank])
 
     def paragraph(self, text: Text) -> str:
-        return self._paragraph(self.inline(text))
+        return self._paragraph(self.inline(text), kept=self.below_heading)
 
-    def _paragraph(self, runs: str, style: str = "") -> str:
-        properties = "<w:pageBreakBefore/>" if self._breaks else ""
+    def _paragraph(self, runs: str, style: str = "", kept: bool = False) -> str:
+        properties = "<w:keepNext/>" * kept + "<w:pageBreakBefore/>" * self._breaks
         self._breaks = False
         return xml.paragraph(runs, self.styles.get(style, ""), properties)
-
-    def facts(self, texts: Iterable[Text]) -> str:
-        return "".join(map(self.paragraph, texts))
 
     def list(self, items: Sequence[Item], level: int = 0) -> str:
         style = BULLETS[level]
@@ -90,11 +68,6 @@ class Word(Renderer):
             told.append(self._paragraph(sign + self.inline(item.text), style))
             told.append(self.list(item.items, min(level + 1, len(BULLETS) - 1)))
         return "".join(told)
-
-    def numbered(self, numbered: Numbered) -> str:
-        title = self.paragraph(Span(f"{numbered.number}. {numbered.title}", "strong"))
-        points = self.list([Item(point) for point in numbered.points])
-        return "".join([title, *map(self.paragraph, numbered.texts), points])
 
     def inline(self, text: Text) -> str:
         return "".join(map(self.span, spans(text)))
@@ -148,37 +121,17 @@ class Word(Renderer):
         self._breaks = True
         return ""
 
-    def table(self, table: Table) -> str:
-        form, widths, sideways = fitted(table, self.page)
-        self._sideways = bool(self._sideways) or sideways
-        head = [self._cell(Span(name, "strong")) for name in form.header]
-        rows = [xml.row(map(self._cell, cells), widths) for cells in form.rows]
-        return xml.table([xml.row(head, widths, head=True), *rows], widths)
+    def drawn(
+        self, head: Sequence[xml.Cell], rows: Sequence[Sequence[xml.Cell]], widths: Sequence[float]
+    ) -> str:
+        told = [xml.row(head, widths, head=True), *(xml.row(cells, widths) for cells in rows)]
+        return xml.table(told, widths)
 
-    def chart(self, chart: Chart) -> str:
-        """A picture: a cell for each point in time, shaded, with the sign of its verdict."""
-        months = [MONTH] * len(chart.points)
-        widths = [self.page.upright - sum(months) - NOW, *months, NOW]
-        title, now = (self._cell(Span(chart.header[at], "strong")) for at in (0, 2))
-        initials = [self._sign(initial(point)) for point in chart.points]
-        rows = [xml.row([title, *initials, now], widths, head=True)]
-        for trend in chart.rows:
-            signs = [self._sign(SIGNS[one], SHADES[one]) for one in trend.verdicts]
-            cells = [self._cell(trend.title), *signs, self._cell(trend.now)]
-            rows.append(xml.row(cells, widths))
-        return xml.table(rows, widths)
-
-    def _cell(self, text: Text) -> xml.Cell:
-        """A cell; each line in it is a paragraph, and where a verdict stands alone it is shaded."""
-        lines: list[list[Span]] = [[]]
-        for span in spans(text):
-            first, *others = span.text.split("\n")
-            lines[-1].append(span._replace(text=first))
-            lines += [[span._replace(text=line)] for line in others]
+    def table_cell(self, text: Text) -> xml.Cell:
         style = self.styles.get(TABLE_TEXT, "")
-        told = "".join(xml.paragraph(self.inline(tuple(line)), style) for line in lines)
+        told = "".join(xml.paragraph(self.inline(line), style) for line in lines_of(text))
         return xml.Cell(told, shade_of(text))
 
-    def _sign(self, sign: str, shade: str = "") -> xml.Cell:
+    def sign(self, sign: str, shade: str = "") -> xml.Cell:
         style = self.styles.get(TABLE_TEXT, "")
         return xml.Cell(xml.paragraph(xml.run(sign), style, _CENTRED), shade, tight=True)

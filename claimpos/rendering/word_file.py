@@ -13,6 +13,7 @@ from claimpos.errors import WrongUsage
 from claimpos.rendering import word_xml as xml
 from claimpos.rendering.columns import Page
 from claimpos.rendering.document import Document
+from claimpos.rendering.paper import before_number, title_of
 from claimpos.rendering.text import safe
 from claimpos.rendering.word import BULLETS, HEADINGS, TABLE_TEXT, Word
 
@@ -20,6 +21,7 @@ NEEDED = (
     "the format docx needs python-docx, which is not installed; install claimpos with its extra "
     "“docx”"
 )
+_NOT_WORD = "the reference cannot be read as a document of Word (.docx)"
 _BYTES = "reference-bytes"
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SPACE = f'xmlns:w="{_MAIN}"'
@@ -61,9 +63,9 @@ def word_file(document: Document, reference: bytes | None = None) -> bytes:
     except WrongUsage:
         raise
     except Exception as error:  # of zipfile, lxml and python-docx each has its own
-        raise WrongUsage("the reference cannot be read as a document of Word (.docx)") from error
+        raise WrongUsage(_NOT_WORD) from error
     chapters = word.chapters(document)
-    title = next((one.text for one in document.headings()), "")
+    title = title_of(document)
     _number_pages(section, title)
     _fill(file, chapters)
     _add_endnotes(file, word)
@@ -77,7 +79,7 @@ def _check_size(reference: bytes) -> None:
         with zipfile.ZipFile(BytesIO(reference)) as archive:
             size = sum(part.file_size for part in archive.infolist())
     except Exception as error:
-        raise WrongUsage("the reference cannot be read as a document of Word (.docx)") from error
+        raise WrongUsage(_NOT_WORD) from error
     if size > limit(_BYTES):
         raise WrongUsage(
             f"the reference is larger than {limit(_BYTES):,} bytes; {how_to_raise(_BYTES)}"
@@ -99,7 +101,7 @@ def _style(file: Any) -> None:
         _set_typeface(style)
         if name in HEADINGS.values():
             style.font.color.rgb = RGBColor(0x1D, 0x2A, 0x35)
-            style.paragraph_format.space_before = Pt(0 if name == "Title" else size * 0.8)
+            style.paragraph_format.space_before = Pt(size * 0.8)
             style.paragraph_format.keep_with_next = True
     _remove_borders(file.styles["Title"])
 
@@ -156,7 +158,7 @@ def _number_pages(section: Any, title: str) -> None:
     line = footer.paragraphs[0]._element
     grey = '<w:color w:val="5B6874"/><w:sz w:val="16"/>'
     told = [
-        xml.run(f"{xml.inert(title)} · page " if title else "page ", grey),
+        xml.run(xml.inert(before_number(title)), grey),
         xml.field("PAGE", xml.run("1", grey)),
         xml.run(" of ", grey),
         xml.field("NUMPAGES", xml.run("1", grey)),

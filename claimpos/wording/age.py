@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from claimpos.dossier.model import Dossier, Entry, PartialDate
-from claimpos.wording.names import written_date, written_day
+from claimpos.wording.names import joined, written_date, written_day
 
 OLD = 60
 """So many days before the day of a report, the newest evidence of a party is worth a warning."""
@@ -56,6 +56,10 @@ def _listed(dossier: Dossier, newest: Newest) -> str:
     if not known:
         return "none"
     (oldest, one), (latest, other) = known[0], known[-1]
+    if oldest == latest:
+        few = len(known) <= _NAMED
+        whose = joined(name for _, name in known) if few else f"{len(known)} parties"
+        return f"{written_date(oldest)} ({whose})"
     return f"from {written_date(oldest)} ({one}) to {written_date(latest)} ({other})"
 
 

@@ -25,8 +25,8 @@ def hangs_on(verdict: CellVerdict) -> str:
 
 
 def _in_short(party: str, statement: Statement, dossier: Dossier) -> str:
-    label = dossier.parties[party].label
-    return f"{label}, {written_date(statement.said)}, {BASIS_WORDS[statement.basis]}"
+    name = dossier.parties[party].label
+    return f"{name}, {written_date(statement.said)}, {BASIS_WORDS[statement.basis]}"
 
 
 def removal_in_words(removal: Removal, dossier: Dossier) -> str:

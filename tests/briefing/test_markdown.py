@@ -66,6 +66,19 @@ def test_every_renderer_finds_the_same_document(renderer: str, selection: str) -
     assert found.headings[0] == data["title"]
 
 
+@pytest.mark.parametrize("only", [[], ["unresolved"], ["conflict"]], ids=str)
+def test_where_the_issues_are_that_the_list_skips_is_told(only: Any) -> None:
+    parties, day = SELECTIONS["two"]
+    told = compare(load_dossier(TALKS), parties, day)
+    data = brief_report(told, only=only) if only else brief_report(told)
+    (glance,) = re.findall(
+        "## Issues at a glance.*?\n## ", document("briefing.md", data), re.DOTALL
+    )
+    quiet = any(row["quiet"] for row in data["rows"])
+    assert ("stand under “No recorded position”" in glance) == quiet == (only != ["conflict"])
+    assert ("any other verdict are left out" in glance) == bool(only)
+
+
 def notes(text: str) -> list[str]:
     """The numbers of the notes at the end."""
     return re.findall(r"^\[\^(\d+)\]: ", text, re.MULTILINE)

@@ -68,10 +68,27 @@ def test_the_same_document_is_the_same_file() -> None:
     assert one == other
 
 
+def test_without_a_title_the_foot_of_a_page_has_its_number_alone() -> None:
+    (page,) = pages(Document([Paragraph("Text.")])).pages
+    assert page.extract_text().split("\n") == ["Text.", "page 1 of 1"]
+
+
 def test_a_page_lies_on_its_side_where_a_table_needs_it() -> None:
     wide = Table([f"Column {n}" for n in range(9)], [["uninterrupted"] * 9])
     found = pages(Document([Heading("Wide", "title"), wide, Heading("After"), Paragraph("Text.")]))
     assert [round(page.mediabox.width) for page in found.pages] == [842]
+
+
+def test_a_heading_is_not_parted_from_the_table_below_it() -> None:
+    """Whatever stands above, so that the end of a page comes before, in and behind them."""
+    table = Table(["Head"], [["First row"], *([f"Row {number}"] for number in range(9))])
+    for above in range(43, 50):
+        lines = [Paragraph(f"Line {number}.") for number in range(above)]
+        found = pages(Document([*lines, Heading("Below"), Paragraph("The lead."), table]))
+        texts = [page.extract_text() for page in found.pages]
+        (together,) = (text for text in texts if "First row" in text)
+        assert "Below" in together
+        assert "The lead." in together
 
 
 def test_words_are_whole_in_cells() -> None:

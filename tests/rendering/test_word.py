@@ -256,6 +256,23 @@ def widths_of(file: bytes) -> Sequence[int]:
     return [int(one.attrib[f"{W}w"]) for one in part(file).iter(f"{W}gridCol")]
 
 
+def test_what_stands_right_below_a_heading_is_kept_with_the_next() -> None:
+    table = Table(["Head"], [["Row"]])
+    told = Document([Heading("Below"), Paragraph("The lead."), table, Paragraph("After.")])
+    made = docx.Document(BytesIO(file_of(told, "docx")))
+    kept = {one.text: one.paragraph_format.keep_with_next for one in made.paragraphs if one.text}
+    assert kept == {"Below": None, "The lead.": True, "After.": None}
+    assert made.styles["Heading 1"].paragraph_format.keep_with_next
+
+
+def test_a_head_in_bold_stands_on_one_line_where_there_is_room() -> None:
+    plain, bold = (
+        widths_of(file_of(Document([Table(head, [["Parties with a position"]])]), "docx"))
+        for head in (["No."], ["Parties with a position"])
+    )
+    assert bold[0] > 1.1 * plain[0]
+
+
 def test_columns_share_the_page() -> None:
     long = "several words that go on and on " * 20
     table = Table(["No.", "Text"], [["1", long]])

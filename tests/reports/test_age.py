@@ -66,6 +66,13 @@ def test_the_newest_evidence_of_each_party(folder: Path, command: str) -> None:
     )
 
 
+def test_of_many_parties_one_common_day_is_told_once(tmp_path: Path) -> None:
+    silent: dict[str, Any] = {f"party-{number}": {} for number in range(6)}
+    folder = write_short(tmp_path / "positions", AGENDA, {**PARTIES, **silent})
+    out, _ = run(folder, "diff", *PARTIES, *silent, "--as-of", "2025-06", "--format", "github")
+    assert "Newest evidence: 2000 (Ann and Bo)." in out
+
+
 def test_the_newest_evidence_is_that_on_the_issues_shown_by_the_day(folder: Path) -> None:
     out, _ = run(
         folder, *["diff", "ann", "bo", "--as-of", "2025-06", "--issue", "war", "--format", "json"]
