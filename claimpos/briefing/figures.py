@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from claimpos.briefing.drawing import drawn, lines_of, width_of
-from claimpos.briefing.stances import said_on
+from claimpos.briefing.stances import told_on
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.verdicts import CellVerdict, Comparison
 from claimpos.dossier.model import Cell, Issue
@@ -155,8 +155,7 @@ def _history(known: Sequence[Stretch], issue: Issue, words: Words, day: date) ->
     lines: list[str] = []
     for stretch in known:
         entry = stretch.entry._replace(since=stretch.since)
-        said = ", ".join(map(str, said_on(entry, Cell(issue.id), issue, words)))
-        told = said or "leaves this open"
+        told = told_on(entry, Cell(issue.id), issue, words)
         inferred = " (inferred)" if entry.basis == "inferred" else ""
         lines += lines_of(safe(f"{capital(period(entry))}: {told}{inferred}"), WIDTH, _SIZE)
     if known and (last := known[-1].last) is not None and last < day:

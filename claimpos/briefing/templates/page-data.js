@@ -110,7 +110,6 @@ function stanceNodes(position) {
 }
 // What a position says of one kind, as part of a sentence.
 const saidInWords = ([weight, words]) => {
-  if (weight === "open") return words;
   if (weight === "red-line") return `red line: ${words}`;
   return weight === "condition" ? `would accept ${words} on conditions` : `${data.weights[weight].toLowerCase()} ${words}`;
 };
