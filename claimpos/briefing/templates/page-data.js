@@ -3,7 +3,7 @@
 "use strict";
 const data = JSON.parse(document.getElementById("data").textContent);
 const VERDICTS = ["overlap", "conflict", "unresolved"];
-const PLURALS = [["overlap", "overlaps"], ["conflict", "conflicts"], ["unresolved", "unresolved"], ["more for lack of a recorded position", "more for lack of a recorded position"]];
+const PLURALS = [["overlap", "overlaps"], ["conflict", "conflicts"], ["unresolved"], ["more for lack of a recorded position"]];
 const DAY = 864e5;
 // How many days each day of change lies after the first.
 const OFFSETS = data.days.map(([iso]) => Math.round((Date.parse(iso) - Date.parse(data.days[0][0])) / DAY));
@@ -51,7 +51,7 @@ function withLabels(text) {
 
 // Spaces between what is set in lines of its own, for whoever hears or copies it.
 const spaced = (nodes) => nodes.flatMap((node) => [node, " "]);
-const counted = (number, one, many) => `${number} ${number === 1 ? one : many}`;
+const counted = (number, one, many = one) => `${number} ${number === 1 ? one : many}`;
 const joined = (words) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);
 const label = (party) => data.parties[party].label;
 const written_day = (day) => data.days[day][1];

@@ -167,14 +167,17 @@
     const names = joined(state.parties.map(label));
     const few = state.parties.length < 2;
     written(by("day-told"), written_day(state.day));
-    written(by("set-told"), names || "the selected parties");
+    written(by("set-told"), few ? "the selected parties" : names);
     const told = counts.map((count, verdict) => counted(count, ...PLURALS[verdict])).join(", ");
     const filtered = found.issues < rows.length ? ` ${found.issues} of ${counted(rows.length, "issue", "issues")} shown.` : "";
     const hits = words.length ? ` Found in ${counted(found.issues, "issue", "issues")}, with ${counted(found.cells, "position", "positions")}.` : "";
     const verdicts = few ? "Choose two or more parties." : `${names}: ${joint ? told : "verdicts pair by pair"}.`;
-    written(by("tally"), verdicts + (hits || filtered));
+    const nothing = !found.issues;
+    const none = words.length ? "Found in 0 issues." : "No issue matches these choices.";
+    written(by("tally"), nothing ? none : verdicts + (hits || filtered));
     written(by("hint"), joint || few ? "" : "The page holds verdicts of all pairs, and of some larger sets of parties. It has none for these together, so each row counts their pairs.");
-    by("nothing").hidden = found.issues > 0;
+    by("nothing").hidden = !nothing;
+    by("scroller").hidden = by("share").hidden = nothing;
     by("clear").hidden = !(filtered || state.text || state.sort !== "agenda" || state.since !== null || key(state.parties) !== key(start().parties) || state.only !== start().only);
     for (const box of boxes) {
       if (box.name === "party[]") box.checked = state.parties.includes(Number(box.value));
