@@ -76,22 +76,11 @@ function outlineAt(issue, parties, day) {
   return data.outlines[turns[turnAt(turns, day, 2) + 1]];
 }
 const sentence = (number) => data.sentences[number].map((piece) => data.pieces[piece]).join("");
-function sentencesAt(issue, parties, day) {
-  const turns = data.told[parties.join(",")]?.[issue];
-  return turns ? data.texts[turns[turnAt(turns, day, 2) + 1]].map(sentence) : [];
-}
 // Why a verdict is what it is, each group of sub-issues in a paragraph of its own; [] if not here.
 function toldNodes(issue, parties, day, look) {
-  const { items } = data.issues[issue];
-  const heads = (name) => name.startsWith("All ") || name.split(/, | and /).every((part) => items.some((item) => item.includes(part)));
-  const paragraphs = [];
-  for (const told of sentencesAt(issue, parties, day)) {
-    const name = items.length ? told.match(/^[^⟨:.]+: /)?.[0] : "";
-    if (name && heads(name.slice(0, -2))) paragraphs.push([make("b", "", name), told.slice(name.length)]);
-    else if (paragraphs.length) paragraphs.at(-1).push(` ${told}`);
-    else paragraphs.push([told]);
-  }
-  return paragraphs.map((parts) => make("p", look, ...parts));
+  const turns = data.told[parties.join(",")]?.[issue];
+  const paragraphs = turns ? data.texts[turns[turnAt(turns, day, 2) + 1]].map((told) => told.map(sentence)) : [];
+  return paragraphs.map(([heading, ...sentences]) => make("p", look, heading && make("b", "", `${heading}: `), sentences.join(" ")));
 }
 const pairsOf = (parties) => parties.flatMap((one, at) => parties.slice(at + 1).map((other) => [one, other]));
 
