@@ -37,6 +37,7 @@ _SCRIPTS = (
     "page-time-line.js",
     "page-share.js",
     "page-texts.js",
+    "page-grid.js",
     "page.js",
 )
 
