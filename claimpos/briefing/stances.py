@@ -96,7 +96,7 @@ def said_on(entry: Entry, cell: Cell, issue: Issue, words: Words) -> tuple[Said,
     return tuple(dict.fromkeys(said))
 
 
-def told_on(entry: Entry, cell: Cell, issue: Issue, words: Words) -> str:
+def said_in_words(entry: Entry, cell: Cell, issue: Issue, words: Words) -> str:
     """What an entry says on a cell, and that it leaves something open, as a part of a sentence."""
     said = ", ".join(map(str, said_on(entry, cell, issue, words)))
     return "; ".join(filter(None, [said, left_open(entry) if entry.reserves else ""]))

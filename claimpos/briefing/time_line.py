@@ -9,7 +9,7 @@ from typing import Any
 
 from claimpos.briefing.drawing import drawn, lines_of
 from claimpos.briefing.page_size import bearing_on, check_time_line
-from claimpos.briefing.stances import item_names, said_on, told_on
+from claimpos.briefing.stances import item_names, said_on, said_in_words
 from claimpos.briefing.time_axis import Axis
 from claimpos.briefing.time_line_rows import HEADING, WIDTH, Held, Layout
 from claimpos.comparison.effective_timelines import EffectiveTimelines
@@ -139,7 +139,7 @@ def _held(entry: Entry | None, cell: Cell, issue: Issue, words: Words) -> Held |
     """What an entry says on a cell; None where that is nothing."""
     if entry is None:
         return None
-    told = told_on(entry, cell, issue, words)
+    told = said_in_words(entry, cell, issue, words)
     if not told:
         return None
     inferred = " (inferred)" if entry.basis == "inferred" else ""
