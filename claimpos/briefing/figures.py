@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from claimpos.briefing.drawing import drawn, lines_of, width_of
-from claimpos.briefing.stances import said_on
+from claimpos.briefing.stances import said_in_words
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.verdicts import CellVerdict, Comparison
 from claimpos.dossier.model import Cell, Issue
@@ -134,31 +134,34 @@ def _has_lapsed(stretch: Stretch, day: date) -> bool:
 
 
 def _earlier(known: Sequence[Stretch], issue: Issue, day: date) -> list[Range]:
-    """The figures that a party once called for or accepted."""
-    cell = Cell(issue.id)
+    """The figures that a party once called for or accepted, and does no longer."""
     over = known if known and _has_lapsed(known[-1], day) else known[:-1]
-    return [
-        one
-        for stretch in over
-        for outcomes in (
-            stretch.entry.demands.get(cell, ()),
-            stretch.entry.proposes.get(cell, ()),
-            *(accepted.outcomes.get(cell, ()) for accepted in stretch.entry.accepts),
-        )
-        for one in outcomes
-        if isinstance(one, Range)
-    ]
+    now = {one for stretch in known[len(over) :] for one in _wanted(stretch, issue)}
+    return [one for stretch in over for one in _wanted(stretch, issue) if one not in now]
+
+
+def _wanted(stretch: Stretch, issue: Issue) -> Iterator[Range]:
+    """The figures that a position calls for or accepts."""
+    cell, entry = Cell(issue.id), stretch.entry
+    accepted = (one.outcomes for one in entry.accepts)
+    for named in (entry.demands, entry.proposes, *accepted):
+        yield from (one for one in named.get(cell, ()) if isinstance(one, Range))
 
 
 def _history(known: Sequence[Stretch], issue: Issue, words: Words, day: date) -> list[str]:
-    """What the party has said over time, in lines that fit; the last is what it says now."""
+    """What the party has said over time, in lines that fit; the last is what it says now.
+
+    What it goes on saying has a single line.
+    """
     lines: list[str] = []
+    before = ""
     for stretch in known:
         entry = stretch.entry._replace(since=stretch.since)
-        said = ", ".join(map(str, said_on(entry, Cell(issue.id), issue, words)))
-        told = said or "leaves this open"
         inferred = " (inferred)" if entry.basis == "inferred" else ""
-        lines += lines_of(safe(f"{capital(period(entry))}: {told}{inferred}"), WIDTH, _SIZE)
+        told = f"{said_in_words(entry, Cell(issue.id), issue, words)}{inferred}"
+        if told != before:
+            lines += lines_of(safe(f"{capital(period(entry))}: {told}"), WIDTH, _SIZE)
+        before = "" if stretch.lapses or entry.until else told
     if known and (last := known[-1].last) is not None and last < day:
         lines.append(f"No current position; the last one lapsed on {written_day(last)}.")
     return lines or ["No recorded position."]

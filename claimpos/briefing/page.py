@@ -16,7 +16,7 @@ from claimpos.briefing.drawing import drawn, shipped
 from claimpos.briefing.page_data import embedded, page_data
 from claimpos.briefing.page_size import bearing_on, fitting, too_large
 from claimpos.briefing.page_view import View
-from claimpos.briefing.pictures import heat_map
+from claimpos.briefing.pictures import LEGEND, heat_map
 from claimpos.briefing.stances import WEIGHTS
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.comparison.matrix import matrix
@@ -37,6 +37,7 @@ _SCRIPTS = (
     "page-time-line.js",
     "page-share.js",
     "page-texts.js",
+    "page-grid.js",
     "page.js",
 )
 
@@ -89,6 +90,7 @@ def page(
                 "verdict_words": VERDICT_NAMES,
                 "reason_name": reason_name,
                 "heat_map": Markup(drawn("heat-map.svg", pairs, alone=False)),
+                "heat_map_legend": LEGEND,
             }
         )
     )

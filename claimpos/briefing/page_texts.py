@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from claimpos.briefing.page_view import Numbered, View
-from claimpos.deals.assessment import Assessment, assess
+from claimpos.deals.assessment import assess
 from claimpos.deals.side_by_side import settled_by
 from claimpos.dossier.limits import limit
 from claimpos.dossier.model import Cell, Proposal
@@ -30,18 +31,20 @@ def texts_data(view: View) -> dict[str, Any]:
     known = [one for one in view.dossier.proposals.values() if one.date.last <= view.day]
     texts = sorted(known, key=lambda one: one.date.first)[-_room(view) :]
     assessed = [assess(view.dossier, text, view.parties, view.day, view.basis) for text in texts]
+    settled = [settled_by(text) for text in texts]
+    responses = [{term.cell: term.says for term in one.terms} for one in assessed]
     words, alike = Words(view.dossier), Numbered()
     terms = []
     for place, issue in enumerate(view.issues):
         for cell in issue.cells():
             said = {
                 number: [
-                    alike((cell, settled[cell])),
-                    _in_words(one.proposal, cell, words),
-                    *_ruled_out(one, cell, view),
+                    alike((cell, settled[number][cell])),
+                    _in_words(text, cell, words),
+                    *_ruled_out(responses[number][cell], view),
                 ]
-                for number, one in enumerate(assessed)
-                if cell in (settled := settled_by(one.proposal))
+                for number, text in enumerate(texts)
+                if cell in settled[number]
             }
             if said:
                 terms.append([place, issue.items.get(cell.item or "", ""), said])
@@ -78,11 +81,10 @@ def _in_words(text: Proposal, cell: Cell, words: Words) -> str:
     return f"in brackets: {joined(told, 'or')}"
 
 
-def _ruled_out(assessed: Assessment, cell: Cell, view: View) -> list[list[int]]:
+def _ruled_out(says: Mapping[str, str], view: View) -> list[list[int]]:
     """The numbers of the parties that reject a term, and of those whose demand excludes it."""
-    (term,) = (one for one in assessed.terms if one.cell == cell)
     return [
-        [number for number, party in enumerate(view.parties) if term.says[party] == response]
+        [number for number, party in enumerate(view.parties) if says[party] == response]
         for response in ("crosses", "gives")
     ]
 

@@ -16,9 +16,10 @@ from claimpos.briefing.page_view import Numbered, View, flat
 from claimpos.briefing.stances import item_names
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdict_timeline import Outline, Set, verdicts_over_time
+from claimpos.comparison.verdicts import IssueVerdict
 from claimpos.dossier.model import Dossier, Issue, Party
 from claimpos.wording.names import capital
-from claimpos.wording.verdicts import explain_issue
+from claimpos.wording.verdicts import issue_paragraphs
 
 
 def all_sets(view: View) -> list[Set]:
@@ -38,7 +39,7 @@ def verdict_data(view: View, days: Sequence[date]) -> dict[str, Any]:
     """
     explained = explained_sets(view.named)
     near = bearing_on(view.dossier, view.parties, [issue.id for issue in view.issues])
-    over_time = verdicts_over_time(near, all_sets(view), days, view.basis, explained, explain_issue)
+    over_time = verdicts_over_time(near, all_sets(view), days, view.basis, explained, _explained)
     outlines, texts = Numbered(), _Texts(view.dossier.parties.values())
     turns = [Numbered() for _ in view.issues]
     column = {party: number for number, party in enumerate(view.parties)}
@@ -66,10 +67,17 @@ def verdict_data(view: View, days: Sequence[date]) -> dict[str, Any]:
     }
 
 
-class _Texts:
-    """Texts as sentences, and sentences as pieces, each kept once: labels, names, what is between.
+def _explained(verdict: IssueVerdict) -> str:
+    """Paragraphs in lines, each with its heading and its text."""
+    told = issue_paragraphs(verdict)
+    return "\n".join("\t".join(" ".join(part.split()) for part in one) for one in told)
 
-    A space joins sentences again, and nothing pieces.
+
+class _Texts:
+    """Texts as paragraphs of sentences, and these as pieces: labels, names, what is between.
+
+    Each is kept once. The first sentence of a paragraph is its heading, or empty. A space joins
+    sentences again, and nothing pieces.
     """
 
     def __init__(self, parties: Iterable[Party]) -> None:
@@ -81,7 +89,12 @@ class _Texts:
         )
 
     def __call__(self, text: str) -> int:
-        return self.texts(tuple(map(self._sentence, text.replace(". ", ".\n").split("\n"))))
+        return self.texts(tuple(map(self._paragraph, filter(None, text.split("\n")))))
+
+    def _paragraph(self, line: str) -> tuple[int, ...]:
+        heading, text = line.split("\t")
+        sentences = text.replace(". ", ".\n").split("\n")
+        return (self._sentence(heading), *map(self._sentence, sentences))
 
     def _sentence(self, text: str) -> int:
         return self.sentences(tuple(self.pieces(one) for one in self._cut.split(text) if one))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from claimpos.briefing.drawing import drawn, width_of
+from claimpos.briefing.drawing import drawn, lines_of, width_of
 from claimpos.comparison.matrix import Matrix, Pair
 from claimpos.errors import WrongUsage
 from claimpos.rendering.text import safe
@@ -14,12 +14,20 @@ MOST_PARTIES = 60
 """The parties that a heat map shows at most."""
 
 _CELL, _TALL, _TOP, _SIZE, _STEPS = 80, 56, 26, 14, 5
-_LEGEND = 5 * 18 + 14
 _MOST_ROWS, _HEAD = 12, 26
 """So many rows stand below the same names; these are repeated for those that follow."""
 
 _FADES = (12, 8, 5)
 """From so many issues with a clear verdict on, a colour is as strong as that of the first, …"""
+
+LEGEND = (
+    "Agreement rate: overlaps as a share of n, the issues with a clear verdict (overlap or "
+    f"conflict). The stronger the colour, the higher the rate; the fainter, the less it rests on: "
+    f"below {_FADES[0]}, {_FADES[1]} and {_FADES[2]} issues. Few: too few to say much. Bar: the "
+    "share of all issues on which both have a position."
+)
+_LEAST_WIDTH = 500
+"""A file has room for its title and legend."""
 
 
 def check_heat_map(parties: int) -> None:
@@ -46,15 +54,17 @@ def heat_map(matrix: Matrix) -> dict[str, Any]:
         column, row = sorted(places[party] for party in pair.parties)
         cells.append(_cell(pair, left + column * _CELL, _row_at(row - 1)))
     steps = len(labels) - 1
-    bottom = _row_at(steps - 1) + _TALL
+    width = left + steps * _CELL + round(width_of(labels[-2], _SIZE))
+    source = safe(f"Source: {matrix.dossier.title}, a dossier of claimpos.")
+    wide = max(width, _LEAST_WIDTH)
     return {
         "name": "heat-map",
         "title": f"Agreement rate, pair by pair, {written_day(matrix.day)}",
         "told": " ".join(_in_words(pair, matrix) for pair in matrix.pairs),
-        "width": max(left + steps * _CELL + round(width_of(labels[-2], _SIZE)), 500),
-        "height": bottom + _LEGEND,
-        "legend_y": bottom + 24,
-        "source": safe(f"Source: {matrix.dossier.title}, a dossier of claimpos."),
+        "width": width,
+        "wide": wide,
+        "bottom": _row_at(steps - 1) + _TALL,
+        "legend": [line for text in (LEGEND, source) for line in lines_of(text, wide, 12)],
         "cells": cells,
         "rows": [
             {"label": label, "x": left - 10, "y": _row_at(at) + 30}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from claimpos.briefing.drawing import drawn
+from claimpos.briefing.drawing import drawn, lines_of, width_of
 from claimpos.deals.agreements import Agreement
 from claimpos.deals.scores import Scored, Scores
 from claimpos.deals.search import Deals
@@ -18,6 +18,7 @@ from claimpos.wording.names import written_day
 _WIDTH, _HEIGHT = 760, 520
 _LEFT, _TOP, _RIGHT, _BOTTOM = 70, 90, 640, 460
 _STEPS = 4
+_SIZE, _LINE, _APART, _WIDEST = 12, 15, 8, 260
 
 
 def points_picture_of(deals: Deals) -> str:
@@ -49,12 +50,9 @@ def _picture(deals: Deals, scores: Scores) -> dict[str, Any]:
             "text": told,
         }
 
-    def agreement(one: Agreement) -> dict[str, Any]:
-        placed = place(one.scored.points)
-        name = safe(one.name)
-        return {**placed, "name": name, "text": f"{name}: {placed['text']}"}
-
-    agreements = [agreement(one) for one in deals.agreements]
+    agreements = [
+        _agreement(some, place(some[0].scored.points)) for some in _alike(deals.agreements)
+    ]
     frontier = [place(one.points) for one in _from_left(scores, parties[0])]
     told = "; ".join(one["text"] for one in frontier)
     reached = " ".join(f"{one['text']}." for one in agreements)
@@ -72,6 +70,37 @@ def _picture(deals: Deals, scores: Scores) -> dict[str, Any]:
         "ticks": [_tick(step, spans) for step in range(_STEPS + 1)],
         "frontier": frontier,
         "agreements": agreements,
+        "source": safe(
+            f"Source: {deals.problem.table.dossier.title}, a dossier of claimpos. "
+            "Neither a prediction nor advice."
+        ),
+    }
+
+
+def _alike(agreements: Iterable[Agreement]) -> list[list[Agreement]]:
+    """The agreements that are worth the same to both parties, together."""
+    alike: dict[tuple[Fraction, ...], list[Agreement]] = {}
+    for one in agreements:
+        alike.setdefault(tuple(one.scored.points.values()), []).append(one)
+    return [*alike.values()]
+
+
+def _agreement(some: Sequence[Agreement], placed: Mapping[str, Any]) -> dict[str, Any]:
+    """Agreements in one place, with their names in lines beside it, where there is room."""
+    told = (one.name if one.is_deal else f"{one.name} (no agreement)" for one in some)
+    names = safe(", ".join(told))
+    lines = lines_of(names, _WIDEST, _SIZE)
+    width = max(width_of(line, _SIZE) for line in lines)
+    on_left = placed["x"] + _APART + width > _WIDTH
+    return {
+        **placed,
+        "text": f"{names}: {placed['text']}",
+        "lines": [
+            {"text": line, "y": placed["y"] - _APART - _LINE * above}
+            for above, line in zip(reversed(range(len(lines))), lines, strict=True)
+        ],
+        "at": placed["x"] + (-_APART if on_left else _APART),
+        "anchor": "end" if on_left else "start",
     }
 
 

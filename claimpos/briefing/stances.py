@@ -6,8 +6,9 @@ from typing import Literal, NamedTuple
 
 from claimpos.dossier.model import Cell, Entry, Issue
 from claimpos.wording.names import Words, joined
+from claimpos.wording.positions import left_open
 
-Weight = Literal["red-line", "demand", "offer", "acceptance", "condition", "open", "silent"]
+Weight = Literal["red-line", "demand", "offer", "acceptance", "condition", "open"]
 
 WEIGHTS: dict[Weight, str] = {
     "red-line": "Red line",
@@ -15,16 +16,14 @@ WEIGHTS: dict[Weight, str] = {
     "offer": "Proposes",
     "acceptance": "Accepts",
     "condition": "On conditions",
-    "open": "Open",
-    "silent": "No recorded position",
+    "open": "Leaves",
 }
-"""The weights from the heaviest to none, with the words that stand for them."""
+"""The weights from the heaviest to the lightest, with the words that what is said begins with."""
 
 
 _AS_SAID: dict[Weight, str] = {
     "red-line": "red line: {}",
     "condition": "would accept {} on conditions",
-    "open": "{}",
 }
 
 
@@ -47,16 +46,19 @@ class Stance(NamedTuple):
 
 
 def stances(entry: Entry, issue: Issue, words: Words) -> list[Stance]:
-    """What an entry says, items on which it says the same taken together."""
+    """What an entry says, items on which it says the same taken together.
+
+    What it leaves open stands with the items on which it says nothing else, if there are any.
+    """
     alike: dict[tuple[Said, ...], list[str]] = {}
     for cell in issue.cells():
-        if said := said_on(entry, cell, issue, words):
-            alike.setdefault(said, []).append(issue.items.get(cell.item or "", ""))
+        said = said_on(entry, cell, issue, words)
+        alike.setdefault(said, []).append(issue.items.get(cell.item or "", ""))
+    rest = alike.pop((), [])
     told = [Stance(item_names(items, issue), said) for said, items in alike.items()]
     if entry.reserves:
-        told.append(
-            Stance("", (Said("open", "leaves questions open" if told else "leaves this open"),))
-        )
+        items = item_names(rest, issue) if told and rest else ""
+        told.append(Stance(items, (Said("open", left_open(entry).removeprefix("leaves ")),)))
     return told
 
 
@@ -94,7 +96,7 @@ def said_on(entry: Entry, cell: Cell, issue: Issue, words: Words) -> tuple[Said,
     return tuple(dict.fromkeys(said))
 
 
-def heaviest(told: list[Stance]) -> Weight:
-    """The heaviest thing that is said; silence weighs nothing."""
-    weights = {said.weight for stance in told for said in stance.said}
-    return next(weight for weight in WEIGHTS if weight in weights or weight == "silent")
+def said_in_words(entry: Entry, cell: Cell, issue: Issue, words: Words) -> str:
+    """What an entry says on a cell, and that it leaves something open, as a part of a sentence."""
+    said = ", ".join(map(str, said_on(entry, cell, issue, words)))
+    return "; ".join(filter(None, [said, left_open(entry) if entry.reserves else ""]))

@@ -9,7 +9,7 @@ from typing import Any
 
 from claimpos.briefing.drawing import drawn, lines_of
 from claimpos.briefing.page_size import bearing_on, check_time_line
-from claimpos.briefing.stances import item_names, said_on
+from claimpos.briefing.stances import item_names, said_in_words, said_on
 from claimpos.briefing.time_axis import Axis
 from claimpos.briefing.time_line_rows import HEADING, WIDTH, Held, Layout
 from claimpos.comparison.effective_timelines import EffectiveTimelines
@@ -139,9 +139,7 @@ def _held(entry: Entry | None, cell: Cell, issue: Issue, words: Words) -> Held |
     """What an entry says on a cell; None where that is nothing."""
     if entry is None:
         return None
-    said = ", ".join(map(str, said_on(entry, cell, issue, words)))
-    opened = "leaves questions open" if said else "leaves this open"
-    told = "; ".join(filter(None, [said, opened if entry.reserves else ""]))
+    told = said_in_words(entry, cell, issue, words)
     if not told:
         return None
     inferred = " (inferred)" if entry.basis == "inferred" else ""
@@ -160,7 +158,7 @@ def _held(entry: Entry | None, cell: Cell, issue: Issue, words: Words) -> Held |
         named(False) - calls,
         named(True) - named(False) - calls,
         frozenset(_keys(entry.refuses.get(cell, ()))),
-        bool(entry.reserves) and not said,
+        bool(entry.reserves) and cell not in entry.named(),
         f"{told}{inferred}",
         capital(period(entry)),
         capital(period(entry._replace(until=None))),

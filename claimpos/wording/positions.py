@@ -45,14 +45,18 @@ def in_few_words(entry: Entry | None, cell: Cell, issue: Issue, words: Words) ->
         entry = entry._replace(accepts=others)
     said = _on_cell(entry, cell, issue, words)
     if entry.reserves:
-        told = "leaves questions open" if entry.named() else "leaves this open"
-        said.append(words.in_number(told) + weak("reserves", entry))
+        said.append(words.in_number(left_open(entry)) + weak("reserves", entry))
     if not said and not answered:
         return "–"
     inferred = " (inferred)" if entry.basis == "inferred" and not entry.grounds else ""
     as_member = f" ({_as_member(entry.group, words)})" if entry.group and said else ""
     own = "; ".join(dict.fromkeys(said)) + as_member
     return "; ".join(filter(None, [own, *answered])) + inferred
+
+
+def left_open(entry: Entry) -> str:
+    """That an entry leaves open: questions, where it names outcomes of the issue too."""
+    return "leaves questions open" if entry.named() else "leaves this open"
 
 
 def accepted_texts(entry: Entry, cell: Cell) -> list[tuple[Answer, str]]:

@@ -59,20 +59,28 @@ def why_beside_positions(verdict: CellVerdict) -> str:
 
 def explain_issue(verdict: IssueVerdict) -> str:
     """The explanation of an issue's verdict: that of its cells, each explanation once."""
+    return _paragraphs(
+        f"{items}: {text}" if items else text for items, text in issue_paragraphs(verdict)
+    )
+
+
+def issue_paragraphs(verdict: IssueVerdict) -> list[tuple[str, str]]:
+    """The same in paragraphs, each after the names of the items that it is about, if of some."""
     issue = verdict.issue
     if issue.kind != "items":
-        return explain_cell(verdict.cells[0])
+        return [("", explain_cell(verdict.cells[0]))]
     if not verdict.cells:
         phrases = Phrases(verdict.case)
         unnamed = ["no party names an outcome for any sub-issue"]
         said = no_recorded_position(phrases) if verdict.case.silent else unnamed
         said = one_voice(phrases) if verdict.case.one_voice else said
-        return _paragraph([*said, *besides(phrases)])
+        return [("", _paragraph([*said, *besides(phrases)]))]
     alike: dict[str, list[str]] = {}
     for cell in verdict.cells:
         alike.setdefault(explain_cell_alone(cell), []).append(issue.items[cell.cell.item or ""])
-    told = [f"{joined(items)}: {text}" for text, items in alike.items() if text]
-    return _paragraphs([*told, _paragraph(left_open(Phrases(verdict.case)))])
+    told = [(joined(items), text) for text, items in alike.items() if text]
+    opened = _paragraph(left_open(Phrases(verdict.case)))
+    return [*told, *([("", opened)] if opened else [])]
 
 
 def _paragraph(sentences: Iterable[str]) -> str:

@@ -148,11 +148,14 @@ def test_its_explanations_are_those_of_a_comparison(dossier: Dossier, text: str)
     for number in range(0, len(data["days"]), 9):
         comparison = compare(dossier, ["russia", "ukraine"], data["days"][number][0])
         for at, verdict in enumerate(comparison.issues):
-            sentences = data["texts"][value_at(told[at], number, 2)]
-            pieces = [
-                [data["pieces"][one] for one in data["sentences"][each]] for each in sentences
-            ]
-            assert " ".join(map("".join, pieces)) == safe(explain_issue(verdict))
+            shown = []
+            for paragraph in data["texts"][value_at(told[at], number, 2)]:
+                heading, *sentences = (
+                    "".join(data["pieces"][one] for one in data["sentences"][each])
+                    for each in paragraph
+                )
+                shown += [f"{heading}:", *sentences] if heading else sentences
+            assert " ".join(shown) == safe(explain_issue(verdict))
 
 
 def moved(data: dict[str, Any], day: int) -> set[tuple[str, str]]:

@@ -104,7 +104,7 @@ def test_the_cells_are_the_positions_of_the_day(
                 assert ("Red line" in text) == bool(entry.refuses)
                 assert ("Demands" in text) == bool(entry.demands)
                 assert ("Proposes" in text) == bool(entry.proposes)
-                assert ("Open leaves" in text) == bool(entry.reserves)
+                assert ("Leaves" in text) == bool(entry.reserves)
 
 
 def test_the_script_draws_what_the_template_does(seen: dict[str, Any]) -> None:

@@ -308,6 +308,21 @@ def test_figures_that_meet_and_figures_that_lapsed(tmp_path: Path) -> None:
     assert "lapsed on 28 February 2025" in over["rows"][1]["lines"][-1]["text"]
 
 
+@pytest.mark.parametrize(
+    ("first", "later", "lines"),
+    [({}, {}, 1), ({"until": "2024-02"}, {}, 2), ({}, {"refuses": {"min": 9}}, 2)],
+)
+def test_a_figure_that_is_restated_is_neither_told_nor_drawn_twice(
+    first: dict[str, Any], later: dict[str, Any], lines: int, tmp_path: Path
+) -> None:
+    entries = [{"since": "2024", "proposes": 5, **first}, {"since": "2025", "proposes": 5, **later}]
+    people = {"ann": {"rate": entries}, "bo": {"rate": {"since": "2025", "demands": 7}}}
+    dossier = short_dossier(tmp_path, NUMBERS, people)
+    ann, _ = figures(compare(dossier, ["ann", "bo"], "2025-06", issues=["rate"]))["rows"]
+    assert len(ann["lines"]) == lines
+    assert "earlier" not in [bar["kind"] for bar in ann["bars"]]
+
+
 def size(picture: bytes) -> tuple[int, ...]:
     assert picture.startswith(b"\x89PNG\r\n\x1a\n")
     return struct.unpack(">II", picture[16:24])

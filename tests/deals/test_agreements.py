@@ -65,6 +65,15 @@ def test_the_picture(tmp_path: Path) -> None:
     assert code == 0
     assert out.startswith("<svg")
     assert "Team B: Anna 20; Bert 25" in out
+    assert ">Team C (no agreement)</text>" in out
+
+
+def test_a_picture_keeps_the_names_apart_and_within_it(tmp_path: Path) -> None:
+    name = "A team with a name that is as long as a sentence"
+    code, out, _ = deals(tmp_path, f"{GOOD}Team D,view,0\n{name},view,4\n", "--format", "svg")
+    assert code == 0
+    assert ">Team A, Team D</text>" in out
+    assert f'text-anchor="end">{name[:30]}' in out
 
 
 def test_points_below_zero_are_in_the_picture(

@@ -28,8 +28,10 @@ function drawAxis() {
     tick.dataset.day = data.days[at][0];
     axis.append(tick);
   });
+  // A character takes some 9 pixels; what is beside the axis, 130.
+  const room = (text) => (9 * text.length) / (innerWidth - 130);
   for (const [offset, text] of axisLabels()) {
-    if (offset > SPAN * 0.93) continue;
+    if (offset > SPAN * (1 - room(text))) continue;
     const mark = make("span", "", text);
     mark.style.left = place(offset);
     axis.append(mark);

@@ -3,7 +3,7 @@
 "use strict";
 const data = JSON.parse(document.getElementById("data").textContent);
 const VERDICTS = ["overlap", "conflict", "unresolved"];
-const PLURALS = [["overlap", "overlaps"], ["conflict", "conflicts"], ["unresolved", "unresolved"], ["more for lack of a recorded position", "more for lack of a recorded position"]];
+const PLURALS = [["overlap", "overlaps"], ["conflict", "conflicts"], ["unresolved"], ["more for lack of a recorded position"]];
 const DAY = 864e5;
 // How many days each day of change lies after the first.
 const OFFSETS = data.days.map(([iso]) => Math.round((Date.parse(iso) - Date.parse(data.days[0][0])) / DAY));
@@ -51,7 +51,7 @@ function withLabels(text) {
 
 // Spaces between what is set in lines of its own, for whoever hears or copies it.
 const spaced = (nodes) => nodes.flatMap((node) => [node, " "]);
-const counted = (number, one, many) => `${number} ${number === 1 ? one : many}`;
+const counted = (number, one, many = one) => `${number} ${number === 1 ? one : many}`;
 const joined = (words) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);
 const label = (party) => data.parties[party].label;
 const written_day = (day) => data.days[day][1];
@@ -76,22 +76,11 @@ function outlineAt(issue, parties, day) {
   return data.outlines[turns[turnAt(turns, day, 2) + 1]];
 }
 const sentence = (number) => data.sentences[number].map((piece) => data.pieces[piece]).join("");
-function sentencesAt(issue, parties, day) {
-  const turns = data.told[parties.join(",")]?.[issue];
-  return turns ? data.texts[turns[turnAt(turns, day, 2) + 1]].map(sentence) : [];
-}
 // Why a verdict is what it is, each group of sub-issues in a paragraph of its own; [] if not here.
 function toldNodes(issue, parties, day, look) {
-  const { items } = data.issues[issue];
-  const heads = (name) => name.startsWith("All ") || name.split(/, | and /).every((part) => items.some((item) => item.includes(part)));
-  const paragraphs = [];
-  for (const told of sentencesAt(issue, parties, day)) {
-    const name = items.length ? told.match(/^[^⟨:.]+: /)?.[0] : "";
-    if (name && heads(name.slice(0, -2))) paragraphs.push([make("b", "", name), told.slice(name.length)]);
-    else if (paragraphs.length) paragraphs.at(-1).push(` ${told}`);
-    else paragraphs.push([told]);
-  }
-  return paragraphs.map((parts) => make("p", look, ...parts));
+  const turns = data.told[parties.join(",")]?.[issue];
+  const paragraphs = turns ? data.texts[turns[turnAt(turns, day, 2) + 1]].map((told) => told.map(sentence)) : [];
+  return paragraphs.map(([heading, ...sentences]) => make("p", look, heading && make("b", "", `${heading}: `), sentences.join(" ")));
 }
 const pairsOf = (parties) => parties.flatMap((one, at) => parties.slice(at + 1).map((other) => [one, other]));
 
@@ -110,7 +99,6 @@ function stanceNodes(position) {
 }
 // What a position says of one kind, as part of a sentence.
 const saidInWords = ([weight, words]) => {
-  if (weight === "open") return words;
   if (weight === "red-line") return `red line: ${words}`;
   return weight === "condition" ? `would accept ${words} on conditions` : `${data.weights[weight].toLowerCase()} ${words}`;
 };

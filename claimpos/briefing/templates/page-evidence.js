@@ -12,7 +12,7 @@ function positionNodes(position) {
   if (entry.interest) nodes.push(make("p", "", make("b", "", "Stated reason: "), `${entry.interest}.`));
   if (entry.note) nodes.push(make("p", "", make("b", "", "Note: "), `${entry.note}.`));
   for (const note of entry.notes ?? []) nodes.push(make("p", "", make("b", "", "Note, "), `${note}.`));
-  nodes.push(make("p", "evidence-title", make("b", "", "Evidence")), statementList(entry.evidence));
+  nodes.push(make("p", "", make("b", "", "Evidence")), statementList(entry.evidence));
   if (entry.against) nodes.push(make("p", "", make("b", "", "Mixed signals: "), "the party is also on record as follows."), statementList(entry.against));
   if (entry.context) nodes.push(make("p", "", make("b", "", "Context")), statementList(entry.context));
   return nodes;

@@ -39,15 +39,14 @@ function entryText(position) {
   return entryTexts[position];
 }
 const partyTexts = data.parties.map(({ name, label: short, also }) => folded([name, short, ...also].join(" \n ")));
-const cellText = (position, party) => (position < 0 ? "" : `${partyTexts[party]} \n ${entryText(position)}`);
+const cellHas = (word, position, party) => position >= 0 && (partyTexts[party].includes(word) || entryText(position).includes(word));
 
-// Whether a row has all words, and which of its cells has any of those that its issue has not.
+// Whether a row has all words, and which of its cells has any of them.
 function searched(words, issue, positions) {
   if (!words.length) return { matches: true, cells: [] };
   const own = issueText(issue);
   const missing = words.filter((word) => !own.includes(word));
-  const texts = positions.map(cellText);
-  const matches = missing.every((word) => texts.some((text) => text.includes(word)));
-  const cells = matches ? texts.map((text) => words.some((word) => text.includes(word))) : [];
+  const matches = missing.every((word) => positions.some((position, party) => cellHas(word, position, party)));
+  const cells = matches ? positions.map((position, party) => words.some((word) => cellHas(word, position, party))) : [];
   return { matches, cells };
 }

@@ -23,7 +23,7 @@ function termCell(cell, text) {
   const who = make("span", "who", data.proposals[text].title);
   if (!cell) return make("td", "none", who, make("span", "said silent", "No such term"));
   const [, words, rejecting, excluding] = cell;
-  const nodes = [make("span", "term", words)];
+  const nodes = [make("span", "", words)];
   if (rejecting.length) nodes.push(make("span", "said red-line", make("b", "", data.weights["red-line"]), ` rejected by ${joined(rejecting.map(label))}`));
   if (excluding.length) nodes.push(make("span", "said demand", `excluded by a demand of ${joined(excluding.map(label))}`));
   return make("td", "", who, ...spaced(nodes));

@@ -36,7 +36,8 @@ function timeLine(issue, shown) {
   const bars = [];
   lanes.forEach((party, row) => {
     for (const { begin, end, position } of stretchesOf(issue, party, shown.day)) {
-      const [weight, words] = headline(position);
+      const [weight, outcome] = headline(position);
+      const words = weight === "open" ? saidInWords([weight, outcome]) : outcome;
       if (!outcomes.includes(words)) outcomes.push(words);
       const number = outcomes.indexOf(words);
       const x = place(OFFSETS[begin]);
@@ -54,7 +55,7 @@ function timeLine(issue, shown) {
   const title = `${data.issues[issue].title}: ${names}, to ${written_day(shown.day)}`;
   const picture = drawn("svg", { class: "course", role: "img", "aria-label": `Time line. ${title}. The list below each party says the same in words.`, viewBox: `0 0 ${LEFT + WIDE + 4} ${rows * LANE + 22}` }, ...axis, ...bars);
   const legend = make("ol", "letters", ...outcomes.map((words, at) => make("li", "", make("b", "", letter(at)), ` ${words}`)));
-  const several = data.issues[issue].items.length ? [make("p", "fine", "Of several sub-issues, a bar has the letter of what the position says of the first.")] : [];
+  const several = data.issues[issue].items.length > 1 ? [make("p", "fine", "Where a position differs by sub-issue, its bar shows one outcome: the first that it calls for or, if there is none, accepts.")] : [];
   const heights = setOf(shown.parties) ? [make("p", "fine", "Verdict: the higher the bar, the nearer to overlap.")] : [];
   return { picture, legend: make("div", "", legend, ...heights, ...several), title, outcomes };
 }

@@ -1,89 +1,11 @@
-// The grid of positions: another day, other parties, filters, and what is behind a cell.
+// What the reader does, and what the page then shows: another day, other parties, filters, a cell.
 (() => {
   let state = start();
   const everyone = [...Array(data.parties.length).keys()];
-
-  // The rows of the grid. Cells with something to open become buttons; one target of all is in the
-  // tab order, and arrow keys lead to the others.
-  const grid = by("grid");
-  const bodies = [...grid.tBodies];
-  const inOrder = make("tbody");
-  grid.append(inOrder);
-  const rows = [...grid.querySelectorAll("tr.issue")].map((element) => {
-    const issue = Number(element.dataset.issue);
-    const [head, judged, ...cells] = element.children;
-    element.setAttribute("role", "row");
-    head.setAttribute("role", "rowheader");
-    for (const cell of [judged, ...cells]) cell.setAttribute("role", "gridcell");
-    const title = button("name", "", () => go({ open: [issue, -1] }));
-    title.append(...head.querySelector(".name").childNodes);
-    title.setAttribute("aria-haspopup", "dialog");
-    head.querySelector(".name").replaceWith(title);
-    const row = { issue, element, body: element.parentNode, head, title, judged, cells, targets: [title, ...Array(cells.length + 1).fill(null)], shown: Array(cells.length).fill(null), verdict: null, strip: null, stripped: null };
-    row.targets[1] = button("", "", () => go({ open: [issue, -1] }));
-    row.targets[1].setAttribute("aria-haspopup", "dialog");
-    judged.replaceChildren(row.targets[1]);
-    return row;
-  });
-  grid.setAttribute("role", "grid");
-  for (const line of grid.querySelectorAll("thead tr, tr.group")) line.setAttribute("role", "row");
-  const heads = [...grid.querySelectorAll("thead th")].slice(2);
-  heads.forEach((head) => head.setAttribute("role", "columnheader"));
+  const { rows, drawCell, drawVerdict, drawStrip, drawColumns, drawOrder, shownRows, keepTabStop } = gridOf(go);
   const boxes = [...by("controls").querySelectorAll("input[type=checkbox]")];
-  let tabStop = null;
-  function setTabStop(target) {
-    if (tabStop) tabStop.tabIndex = -1;
-    tabStop = target;
-    if (target) target.tabIndex = 0;
-  }
-  for (const row of rows) row.targets[0].tabIndex = row.targets[1].tabIndex = -1;
-
   const columns = () => (state.only ? state.parties : everyone);
   const before = () => (state.since === null ? state.day - 1 : state.since);
-
-  function drawCell(row, party, position, steps) {
-    const mark = `${position} ${steps.map(([day, kind]) => day + kind).join()}`;
-    if (row.shown[party] === mark) return;
-    row.shown[party] = mark;
-    const cell = row.cells[party];
-    const moved = steps.length ? [make("span", "moved-mark", inShort(steps))] : [];
-    const named = make("span", "offscreen", `${label(party)}, ${data.issues[row.issue].title}:`);
-    const nodes = spaced([named, ...moved, ...stanceNodes(position)]);
-    const opens = position !== -1 || steps.length;
-    const target = opens ? button("", "", () => go({ open: [row.issue, party] })) : cell;
-    if (opens) {
-      target.append(...nodes);
-      target.setAttribute("aria-haspopup", "dialog");
-      cell.removeAttribute("tabindex");
-    }
-    target.tabIndex = -1;
-    if (tabStop === row.targets[party + 2]) tabStop = null;
-    row.targets[party + 2] = target;
-    cell.replaceChildren(cell.firstElementChild, ...(opens ? [target] : nodes));
-    cell.classList.toggle("none", !opens);
-    cell.classList.toggle("moved", steps.length > 0);
-  }
-  function drawVerdict(row, joint) {
-    const outline = joint ? outlineAt(row.issue, state.parties, state.day) : null;
-    const few = state.parties.length < 2;
-    const mark = outline ? `${data.outlines.indexOf(outline)} ${key(state.parties)}` : `${key(state.parties)} ${state.day}`;
-    if (row.verdict === mark) return outline;
-    row.verdict = mark;
-    const nodes = outline ? verdictNodes(outline, state.parties) : few ? [make("span", "reason", "–")] : pairNodes(row.issue, state.parties, state.day);
-    const named = make("span", "offscreen", `Verdict, ${data.issues[row.issue].title}:`);
-    row.targets[1].replaceChildren(...spaced([named, ...nodes]));
-    return outline;
-  }
-  function drawStrip(row, joint, after) {
-    const parties = joint ? key(state.parties) : "";
-    if (row.stripped !== parties) {
-      row.stripped = parties;
-      row.strip?.remove();
-      row.strip = joint ? strip(row.issue, state.parties) : null;
-      if (joint) row.head.append(row.strip);
-    }
-    if (row.strip) row.strip.style.clipPath = after;
-  }
 
   function draw() {
     const joint = Boolean(setOf(state.parties));
@@ -97,8 +19,8 @@
       const positions = everyone.map((party) => positionAt(row.issue, party, state.day));
       const moves = everyone.map((party) => stepsOf(row.issue, party, before(), state.day));
       everyone.forEach((party) => drawCell(row, party, positions[party], moves[party]));
-      const outline = drawVerdict(row, joint);
-      drawStrip(row, joint, after);
+      const outline = drawVerdict(row, state, joint);
+      drawStrip(row, state.parties, joint, after);
       const moved = shown.filter((party) => moves[party].length);
       const change = joint ? verdictMoves(row.issue, state.parties, before(), state.day) : null;
       const seen = searched(words, row.issue, positions.map((position, party) => (shown.includes(party) ? position : -1)));
@@ -117,33 +39,17 @@
       movement.away += change?.away ?? 0;
       if (moved.length || (change && change.closer + change.away)) movement.rows.push({ issue: row.issue, moves: moved.map((party) => [party, moves[party]]), verdict: change });
     }
-    drawOrder(shown);
+    drawColumns(state);
+    drawOrder(state, shown);
     drawTimeBar(movement, joint);
     drawControls(joint, counts, found, words);
-    drawHeading(joint, counts);
+    drawHeading(joint);
     const texts = `${key(state.texts)} ${state.differing}`;
     if (by("texts") && drawnTexts !== texts) { drawnTexts = texts; drawTexts(state); }
-    if (!tabStop || !tabStop.isConnected || !tabStop.offsetParent) setTabStop(shownRows()[0]?.targets[0] ?? null);
+    keepTabStop();
   }
 
   let drawnTexts = "";
-  let ordered = "agenda";
-  function drawOrder(shown) {
-    const order = state.sort === "moved" || state.sort === "verdict" ? `${state.sort} ${state.day} ${key(state.parties)} ${key(shown)}` : state.sort;
-    if (order !== ordered) {
-      ordered = order;
-      const rank = {
-        agenda: () => 0,
-        core: (row) => (data.issues[row.issue].core ? 0 : 1),
-        moved: (row) => -lastMoved(row.issue, shown, state.day),
-        verdict: (row) => (setOf(state.parties) ? [0, 1, 2, 3][counter(outlineAt(row.issue, state.parties, state.day))] : 0),
-      }[state.sort];
-      const sorted = rows.map((row, at) => [rank(row), at, row]).sort(([a, i], [b, j]) => a - b || i - j);
-      for (const [, , row] of sorted) (state.sort === "agenda" ? row.body : inOrder).append(row.element);
-    }
-    for (const body of bodies) body.hidden = state.sort !== "agenda" || !body.querySelector("tr.issue:not([hidden])");
-  }
-
   let movedNow = null;
   function drawTimeBar(movement, joint) {
     const day = written_day(state.day);
@@ -167,14 +73,17 @@
     const names = joined(state.parties.map(label));
     const few = state.parties.length < 2;
     written(by("day-told"), written_day(state.day));
-    written(by("set-told"), names || "the selected parties");
+    written(by("set-told"), few ? "the selected parties" : names);
     const told = counts.map((count, verdict) => counted(count, ...PLURALS[verdict])).join(", ");
     const filtered = found.issues < rows.length ? ` ${found.issues} of ${counted(rows.length, "issue", "issues")} shown.` : "";
     const hits = words.length ? ` Found in ${counted(found.issues, "issue", "issues")}, with ${counted(found.cells, "position", "positions")}.` : "";
     const verdicts = few ? "Choose two or more parties." : `${names}: ${joint ? told : "verdicts pair by pair"}.`;
-    written(by("tally"), verdicts + (hits || filtered));
+    const nothing = !found.issues;
+    const none = words.length ? "Found in 0 issues." : "No issue matches these choices.";
+    written(by("tally"), nothing ? none : verdicts + (hits || filtered));
     written(by("hint"), joint || few ? "" : "The page holds verdicts of all pairs, and of some larger sets of parties. It has none for these together, so each row counts their pairs.");
-    by("nothing").hidden = found.issues > 0;
+    by("nothing").hidden = !nothing;
+    by("scroller").hidden = by("share").hidden = nothing;
     by("clear").hidden = !(filtered || state.text || state.sort !== "agenda" || state.since !== null || key(state.parties) !== key(start().parties) || state.only !== start().only);
     for (const box of boxes) {
       if (box.name === "party[]") box.checked = state.parties.includes(Number(box.value));
@@ -185,19 +94,9 @@
     if (by("text").value.trim() !== state.text) by("text").value = state.text;
     by("only").checked = state.only;
     by("changed").checked = state.moved;
-    grid.classList.toggle("only", state.only);
-    if (grid.dataset.chosen !== key(state.parties)) {
-      grid.dataset.chosen = key(state.parties);
-      for (const lane of [heads, ...rows.map((row) => row.cells)]) {
-        lane.forEach((cell, party) => {
-          cell.classList.toggle("in", state.parties.includes(party));
-          cell.classList.toggle("out", !state.parties.includes(party));
-        });
-      }
-    }
   }
   const madeTitle = document.title;
-  function drawHeading(joint, counts) {
+  function drawHeading(joint) {
     const first = start();
     const away = state.day !== first.day || key(state.parties) !== key(first.parties);
     const names = joined(state.parties.map(label)) || "No parties chosen";
@@ -288,7 +187,7 @@
     const scroller = goal?.matches("tr.issue") && by("scroller").scrollHeight > by("scroller").clientHeight ? by("scroller") : null;
     const show = () => {
       (scroller ?? goal)?.scrollIntoView({ behavior: "instant" });
-      if (scroller) scroller.scrollTo({ top: goal.offsetTop - grid.tHead.offsetHeight, behavior: "instant" });
+      if (scroller) scroller.scrollTo({ top: goal.offsetTop - by("grid").tHead.offsetHeight, behavior: "instant" });
     };
     show();
     requestAnimationFrame(() => requestAnimationFrame(show));
@@ -354,7 +253,7 @@
   by("copy-link").addEventListener("click", () => { write(); copy(location.href, "Link copied."); });
   by("copy-citation").addEventListener("click", () => { write(); copy(citation(state), `Copied: ${citation(state)}`); });
   by("save-table").addEventListener("click", () => {
-    const issues = [...grid.querySelectorAll("tr.issue:not([hidden])")].map((row) => Number(row.dataset.issue));
+    const issues = shownRows().map((row) => row.issue);
     save(`positions-${data.days[state.day][0]}.csv`, "text/csv;charset=utf-8", tableOf(issues, columns(), state));
   });
 
@@ -386,35 +285,6 @@
       write();
     }, 300);
   }, { passive: true });
-
-  const shownRows = () => [...grid.querySelectorAll("tr.issue:not([hidden])")].map((element) => rows.find((row) => row.element === element));
-  const shownTargets = (row) => row.targets.filter((target) => target?.offsetParent);
-  grid.addEventListener("focusin", (event) => { if (rows.some((row) => row.targets.includes(event.target))) setTabStop(event.target); });
-  grid.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const lines = shownRows();
-    const row = lines.findIndex((one) => one.targets.includes(event.target));
-    if (row < 0) return;
-    const targets = shownTargets(lines[row]);
-    const column = targets.indexOf(event.target);
-    const moves = {
-      ArrowLeft: () => targets[column - 1],
-      ArrowRight: () => targets[column + 1],
-      Home: () => targets[0],
-      End: () => targets.at(-1),
-      ArrowUp: () => row && nearest(lines[row - 1], event.target, lines[row]),
-      ArrowDown: () => row + 1 < lines.length && nearest(lines[row + 1], event.target, lines[row]),
-    };
-    if (!moves[event.key]) return;
-    event.preventDefault();
-    const target = moves[event.key]();
-    if (target) target.focus();
-  });
-  // The target of the same column or, where a narrow screen leaves it out, the one before it.
-  function nearest(line, target, from) {
-    const column = from.targets.indexOf(target);
-    return line.targets.slice(0, column + 1).findLast((one) => one?.offsetParent);
-  }
 
   // A bar that takes a third of the window, as with large text, would hide what is read below it.
   const bar = document.querySelector(".bar");
