@@ -12,8 +12,10 @@ from claimpos.comparison.agreement import Agreement, agreement
 from claimpos.comparison.coding_units import Unit
 from claimpos.dossier.outcomes import Range
 from claimpos.errors import UnknownName, WrongUsage
+from claimpos.rendering.agreement import agreement_document
 from claimpos.rendering.agreement_report import agreement_report
 from claimpos.rendering.data import json_text
+from claimpos.rendering.renderers import rendered
 from tests.conftest import examples
 from tests.oracle.dossiers import PlainDossier, dossiers
 from tests.oracle.product import load
@@ -121,6 +123,13 @@ def test_of_three_coders_the_one_who_differs_is_told(tmp_path: Path) -> None:
     assert found.coders["z"].without == 1
     assert found.pairs["x", "y"].alpha == 1
     assert (found.pairs["x", "z"].alpha or 0) < 0
+
+
+def test_equal_codings_have_no_differences_on_any_position(tmp_path: Path) -> None:
+    same = {"war": {"demands": "on", "refuses": "off"}}
+    text = rendered(agreement_document(compared(tmp_path, same, same)))
+    assert "The codings are equal on 2 of 2 units." in " ".join(text.split())
+    assert text.rstrip().endswith("NO DIFFERENCES")
 
 
 def test_agendas_without_a_common_issue(tmp_path: Path) -> None:
