@@ -13,7 +13,7 @@ from claimpos.curating.entries import last_before
 from claimpos.curating.outcome_text import acceptances_of, outcomes_of
 from claimpos.curating.pieces import check_id, checked_date
 from claimpos.curating.requests import SAYS, Request
-from claimpos.dossier.locate import SOURCES
+from claimpos.dossier.locate import SOURCES, file_of
 from claimpos.dossier.lookup import issue_named, party_named, proposal_named
 from claimpos.dossier.model import BASES, VERBS
 from claimpos.dossier.reading.sources import STATUSES
@@ -103,7 +103,7 @@ class _Asker:
     def _offer_last(self, given: dict[str, Any]) -> None:
         party = party_named(self.edited.dossier, given.get("party") or self.additions.party)
         issue = issue_named(self.edited.dossier, given["issue"])
-        entries = self.edited.data(f"{party.id}.yaml")["positions"].get(issue.id)
+        entries = self.edited.data(file_of(party.id))["positions"].get(issue.id)
         if entries and "from-last" not in given:
             last = entries[last_before(entries, "9999")]
             given["from-last"] = _is_yes(_line(FROM_LAST.format(day=last["since"]) + " ", ()))

@@ -11,7 +11,6 @@ from claimpos.curating.entries import from_last, last_before, said_by
 from claimpos.curating.outcome_text import acceptances_of, outcomes_of
 from claimpos.curating.pieces import check_id, checked_date, id_of_text, piece_of
 from claimpos.curating.placement import (
-    file_of,
     put_answer,
     put_entry,
     put_groups,
@@ -22,7 +21,7 @@ from claimpos.curating.placement import (
 )
 from claimpos.curating.requests import Added, Given, Request, titled_ids, unknown_source
 from claimpos.dossier.dates import partial_date
-from claimpos.dossier.locate import AGENDA, SOURCES
+from claimpos.dossier.locate import AGENDA, SOURCES, file_of
 from claimpos.dossier.lookup import issue_named, nearest, party_named, proposal_named
 from claimpos.dossier.model import VERBS, Issue
 from claimpos.dossier.written_figures import numbers_meant

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from claimpos.curating import placement
 from claimpos.curating.edited_dossier import EditedDossier
-from claimpos.dossier.locate import PROPOSALS
+from claimpos.dossier.locate import PROPOSALS, file_of
 from claimpos.dossier.model import Answer, Dossier, Entry, Party, Statement
 from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, unused
 from claimpos.importing.folder import proposal_of, write_folder
@@ -82,7 +82,7 @@ class _Appender:
             placement.put_sources(self.edited, sources)
         for party, piece in _new(self.draft.parties).items():
             data = {"party": party, **piece, "statements": {}, "positions": {}}
-            self.edited.create(placement.file_of(party), data)
+            self.edited.create(file_of(party), data)
         new = _new(self.draft.proposals)
         for proposal in new:
             self.edited.create(f"{PROPOSALS}/{proposal}.yaml", proposal_of(self.draft, proposal))

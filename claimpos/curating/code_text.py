@@ -10,7 +10,6 @@ from typing import NamedTuple
 from claimpos.curating.coded_files import CodedFiles
 from claimpos.curating.coding import numbered_rules, read_coding
 from claimpos.curating.edited_dossier import EditedDossier
-from claimpos.curating.placement import file_of
 from claimpos.curating.requests import unknown_source
 from claimpos.curating.sheet_values import plain
 from claimpos.curating.worksheet import WIDTH, worksheet
@@ -19,7 +18,7 @@ from claimpos.dossier.coverage import coverage_of
 from claimpos.dossier.files import Folder, NotRead
 from claimpos.dossier.findings import Finding, in_order, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.locate import SOURCES
+from claimpos.dossier.locate import SOURCES, file_of, party_of
 from claimpos.dossier.model import Party
 from claimpos.dossier.paragraphs import paragraphs_of
 from claimpos.dossier.replacement import locked
@@ -138,7 +137,7 @@ def _with_worksheet(edited: EditedDossier, path: str, text: str, today: date) ->
     edited.reload()
     covered = coverage_of(edited.dossier)
     unmarked = next(one.unmarked for one in covered if one.source.id == coding.source.id)
-    added = {name.removesuffix(".yaml"): some for name, some in files.added.items()}
+    added = {party_of(name): some for name, some in files.added.items()}
     return Result(added, in_order(due), unmarked, edited.diff())
 
 

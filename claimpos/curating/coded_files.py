@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 from claimpos.curating.coding import CodedEntry, Coding
 from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.file_edits import Addition, Insertion
-from claimpos.curating.placement import file_of, put_entry, put_speakers, put_statements
+from claimpos.curating.placement import put_entry, put_speakers, put_statements
 from claimpos.curating.sheet_values import SheetValues, plain
 from claimpos.curating.statement_reading import CodedStatement
 from claimpos.curating.worksheet_form import NO_POSITION, STATEMENT, Field, Filled, Form
 from claimpos.dossier.dates import is_date, partial_date
 from claimpos.dossier.findings import Finding, SourceText, Span, shown_path
-from claimpos.dossier.locate import SOURCES
+from claimpos.dossier.locate import SOURCES, file_of, party_of
 from claimpos.dossier.nodes import Map, Seq
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.form import did_you_mean
@@ -198,8 +198,7 @@ class CodedFiles:
 
     def _pieces(self, path: Path, content: bytes) -> Iterator[Written]:
         """What was added to a party's file, or to one of its folder, which holds such a part."""
-        first, *rest = path.relative_to(self._edited.folder).parts
-        party = rest[0] if rest else first.removesuffix(".yaml")
+        party = party_of(path.relative_to(self._edited.folder).as_posix())
         whole: Any = parse(SourceText("", content.decode("utf-8-sig")))[0]
         statements: Any = whole.get("statements", whole) or {}
         positions: Any = whole.get("positions", whole) or {}

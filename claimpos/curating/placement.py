@@ -9,17 +9,12 @@ from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.entries import last_before
 from claimpos.curating.file_edits import Insertion
 from claimpos.curating.insertions import FIRST
-from claimpos.dossier.locate import AGENDA, SOURCES
+from claimpos.dossier.locate import AGENDA, SOURCES, file_of
 from claimpos.importing.draft import Piece
 
 Pieces = Mapping[str, Any]
 
 _BEHIND_SPEAKERS = {"statements", "positions", "offers", "answers"}
-
-
-def file_of(party: str) -> str:
-    """The file of a party."""
-    return f"{party}.yaml"
 
 
 def put_sources(edited: EditedDossier, pieces: Pieces) -> None:

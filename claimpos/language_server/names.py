@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from claimpos.dossier.locate import AGENDA, PROPOSALS, SOURCES
+from claimpos.dossier.locate import AGENDA, PROPOSALS, SOURCES, file_of, party_of
 from claimpos.dossier.model import Dossier, Issue, Party
 from claimpos.dossier.schemas import schema
 from claimpos.language_server.cursor import ITEM, Cursor
@@ -36,12 +36,6 @@ def known_at(cursor: Cursor, file: str, dossier: Dossier) -> list[Known]:
     if cursor.path[-1:] == (ITEM,) or not found:
         found += _matching(cursor._replace(is_value=not cursor.is_value), file, dossier)
     return [*{known.name: known for known in reversed(found)}.values()][::-1]
-
-
-def party_of(file: str) -> str:
-    """The id of the party that a file would be of: its own, or one of its folder."""
-    first, *rest = file.split("/")
-    return rest[0] if rest else first.removesuffix(".yaml")
 
 
 def steps_above(file: str) -> tuple[str, ...]:
@@ -120,7 +114,7 @@ def _sources(dossier: Dossier, *_: object) -> Iterator[Known]:
 
 def _parties(dossier: Dossier, *_: object) -> Iterator[Known]:
     for party in dossier.parties.values():
-        yield Known(party.id, party.name, party.note, f"{party.id}.yaml", ("party",))
+        yield Known(party.id, party.name, party.note, file_of(party.id), ("party",))
 
 
 def _proposals(dossier: Dossier, *_: object) -> Iterator[Known]:
@@ -157,7 +151,7 @@ def _cited_here(_: Dossier, party: Party | None, *__: object) -> Iterator[Known]
 
 
 def _file_of(party: Party | None) -> str:
-    return "" if party is None else f"{party.id}.yaml"
+    return "" if party is None else file_of(party.id)
 
 
 _OF_KEY: dict[str, Callable[[Dossier, Party | None, str], Iterator[Known]]] = {
