@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from claimpos.dossier.lookup import nearest
-from claimpos.dossier.reading.party import PRIORITIES
+from claimpos.dossier.reading.entry import PRIORITIES
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.importing.cells import VERBS
 from claimpos.importing.import_log import LeftOut
