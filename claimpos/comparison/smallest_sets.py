@@ -18,7 +18,7 @@ class Sets(NamedTuple):
     """The smallest sets of members that bring something about.
 
     `size` is None if no set does. `named` are all of them, or none if they are too many; with
-    `exact` false a smaller number than `size` was only not ruled out.
+    `exact` false a smaller number than `size` could not be ruled out.
     """
 
     size: int | None
