@@ -125,6 +125,12 @@ def test_a_phrase_is_found_as_it_is_written(small: Dossier) -> None:
     assert found(small, "peace lasting") == []
 
 
+def test_issues_come_first_and_sources_last() -> None:
+    kinds = [hit.kind for hit in search(load_dossier(TALKS), query(["ceasefire"]))]
+    assert [*dict.fromkeys(kinds)] == ["issue", "statement", "source"]
+    assert kinds == sorted(kinds, key=["issue", "statement", "source"].index)
+
+
 def test_the_newest_statement_comes_first_and_a_speaker_is_found() -> None:
     hits = search(load_dossier(TALKS), query(["putin", "ceasefire"]))
     days = [hit.day.first for hit in hits if hit.kind == "statement" and hit.day]
