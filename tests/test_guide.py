@@ -119,3 +119,11 @@ def test_the_map_of_the_house_is_right() -> None:
     folders = re.findall(r"^  (\w+)/ ", text, re.MULTILINE)
     there = [path.name for path in (ROOT / "claimpos").iterdir() if path.is_dir()]
     assert sorted(folders) == sorted(name for name in there if not name.startswith("__"))
+
+
+def test_all_rooms_of_words_are_on_the_map() -> None:
+    text = (GUIDE / "contributing.md").read_text("utf-8").partition("## Adding a language")[2]
+    rows = re.findall(r"^\| (`.+?) \|", text, re.MULTILINE)
+    named = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    rooms = (ROOT / "claimpos" / "wording").glob("*.py")
+    assert sorted(named) == sorted(path.stem for path in rooms if path.stem != "__init__")

@@ -13,10 +13,9 @@ from claimpos.curating.entries import last_before
 from claimpos.curating.outcome_text import acceptances_of, outcomes_of
 from claimpos.curating.pieces import check_id, checked_date
 from claimpos.curating.requests import SAYS, Request
-from claimpos.dossier.locate import SOURCES
+from claimpos.dossier.locate import SOURCES, file_of
 from claimpos.dossier.lookup import issue_named, party_named, proposal_named
 from claimpos.dossier.model import BASES, VERBS
-from claimpos.dossier.party_folder import file_of
 from claimpos.dossier.reading.sources import STATUSES
 from claimpos.errors import ClaimposError, UnknownName
 from claimpos.rendering.errors import error_text

@@ -36,14 +36,14 @@ def split(parties: Some = None, positions: options.Positions = None) -> None:
     The text only moves to other files: comments and layout stay, and `claimpos join` makes the
     same file again.
     """
-    from claimpos.dossier.locate import PARTIES, PIECES
+    from claimpos.dossier.locate import PARTIES, PIECES, file_of
     from claimpos.dossier.new_folder import new_folder
     from claimpos.dossier.party_conversion import split_party
     from claimpos.wording.names import counted
 
     home, contents, chosen = _asked_for(parties, positions)
     for party in chosen:
-        name = f"{party.id}.yaml"
+        name = file_of(party.id)
         content = contents.get(name)
         if not isinstance(content, bytes):
             typer.echo(f"{party.id} has a folder already.")
@@ -72,12 +72,12 @@ def join(parties: Some = None, positions: options.Positions = None) -> None:
       claimpos join russia --positions positions
     """
     from claimpos.cli.output import put_bytes
-    from claimpos.dossier.locate import PARTIES
+    from claimpos.dossier.locate import PARTIES, file_of
     from claimpos.dossier.party_conversion import join_party
 
     home, contents, chosen = _asked_for(parties, positions)
     for party in chosen:
-        name = f"{party.id}.yaml"
+        name = file_of(party.id)
         folder = home / PARTIES / party.id
         files = _files_of(party.id, contents, home)
         if not files:

@@ -103,19 +103,18 @@ def agreement(
         }
         for name, dossier in codings.items()
     }
-    order = _order(codings.values())
-    units = sorted({unit for one in found.values() for unit in one}, key=order)
-    compared = _Compared(found, units)
+    units = {unit for one in found.values() for unit in one}
+    compared = _Compared(found, sorted(units, key=_order(codings.values())))
     return Agreement(
         codings,
         found,
         day,
         source,
-        compared.figure(units),
+        compared.overall,
         {code: compared.of_code(code) for code in CODES if compared.naming(code)},
         compared.by(lambda unit: unit.party),
         compared.by(lambda unit: unit.issue),
-        {pair: _Compared.of(found, pair, order).overall for pair in combinations(codings, 2)},
+        {pair: compared.among(pair).overall for pair in combinations(codings, 2)},
         {name: compared.coder(name) for name in codings},
         {
             key: told
@@ -174,16 +173,11 @@ class _Compared:
         self.found = found
         self.units = units
 
-    @classmethod
-    def of(
-        cls,
-        found: Mapping[str, Recorded],
-        names: Iterable[str],
-        order: Callable[[Unit], tuple[object, ...]],
-    ) -> _Compared:
+    def among(self, names: Iterable[str]) -> _Compared:
         """Some of the codings alone, with the units that these name."""
-        chosen = {name: found[name] for name in names}
-        return cls(chosen, sorted({unit for one in chosen.values() for unit in one}, key=order))
+        chosen = {name: self.found[name] for name in names}
+        named = [unit for unit in self.units if any(unit in one for one in chosen.values())]
+        return _Compared(chosen, named)
 
     @property
     def overall(self) -> Figure:
@@ -219,9 +213,8 @@ class _Compared:
             values = self.values(unit)
             own = values.pop(at)
             alone += len({*values}) == 1 and own != values[0]
-        others = {key: one for key, one in self.found.items() if key != name}
-        units = [unit for unit in self.units if any(unit in one for one in others.values())]
-        without = _Compared(others, units).overall.alpha if len(others) > 1 else None
+        others = [key for key in self.found if key != name]
+        without = self.among(others).overall.alpha if len(others) > 1 else None
         return Coder(len(self.found[name]), alone, without)
 
     def quantity(self, issue: str) -> Figure:

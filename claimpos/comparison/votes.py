@@ -23,7 +23,7 @@ silent: it has no recorded position.
 """
 
 _Kind = Literal["yes", "no", "against", "out", "open"]
-"""As what a vote counts; against: as a no, but not as a veto."""
+"""What a vote counts as; against: as a no, but not as a veto."""
 
 _COUNTED: Mapping[Counted, _Kind] = {"open": "open", "counts-no": "against", "counts-out": "out"}
 

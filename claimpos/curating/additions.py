@@ -21,10 +21,9 @@ from claimpos.curating.placement import (
 )
 from claimpos.curating.requests import Added, Given, Request, titled_ids, unknown_source
 from claimpos.dossier.dates import partial_date
-from claimpos.dossier.locate import AGENDA, SOURCES
+from claimpos.dossier.locate import AGENDA, SOURCES, file_of
 from claimpos.dossier.lookup import issue_named, nearest, party_named, proposal_named
 from claimpos.dossier.model import VERBS, Issue
-from claimpos.dossier.party_folder import file_of
 from claimpos.dossier.written_figures import numbers_meant
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.importing.draft import unused

@@ -10,9 +10,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from claimpos.curating import placement
 from claimpos.curating.edited_dossier import EditedDossier
-from claimpos.dossier.locate import PROPOSALS
+from claimpos.dossier.locate import PROPOSALS, file_of
 from claimpos.dossier.model import CITING, Answer, Dossier, Entry, Party, Statement
-from claimpos.dossier.party_folder import file_of
 from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, cited, unused
 from claimpos.importing.folder import proposal_of, write_folder
 from claimpos.importing.import_log import KNOWN, Account

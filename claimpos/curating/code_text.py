@@ -17,11 +17,10 @@ from claimpos.dossier.coverage import coverage_of
 from claimpos.dossier.files import Folder, NotRead
 from claimpos.dossier.findings import Finding, in_order, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.locate import SOURCES
+from claimpos.dossier.locate import SOURCES, file_of, party_of
 from claimpos.dossier.model import Party
 from claimpos.dossier.nodes import plain
 from claimpos.dossier.paragraphs import paragraphs_of
-from claimpos.dossier.party_folder import file_of
 from claimpos.dossier.replacement import locked
 from claimpos.errors import InvalidDossier, WrongUsage
 from claimpos.validation.checking import check_folder
@@ -138,7 +137,7 @@ def _with_worksheet(edited: EditedDossier, path: str, text: str, today: date) ->
     edited.reload()
     covered = coverage_of(edited.dossier)
     unmarked = next(one.unmarked for one in covered if one.source.id == coding.source.id)
-    added = {name.removesuffix(".yaml"): some for name, some in files.added.items()}
+    added = {party_of(name): some for name, some in files.added.items()}
     return Result(added, in_order(due), unmarked, edited.diff())
 
 

@@ -18,10 +18,9 @@ from claimpos.curating.statement_reading import CodedStatement
 from claimpos.curating.worksheet_form import NO_POSITION, STATEMENT, Field, Filled, Form
 from claimpos.dossier.dates import is_date, partial_date
 from claimpos.dossier.findings import Finding, SourceText, Span, shown_path
-from claimpos.dossier.locate import SOURCES
+from claimpos.dossier.locate import SOURCES, file_of, party_of
 from claimpos.dossier.nodes import Map, Seq, plain
 from claimpos.dossier.parsing.file import parse
-from claimpos.dossier.party_folder import file_of
 from claimpos.dossier.reading.form import did_you_mean
 from claimpos.importing.draft import Piece
 from claimpos.importing.folder import ENTRY_KEYS
@@ -200,8 +199,7 @@ class CodedFiles:
 
     def _pieces(self, path: Path, content: bytes) -> Iterator[Written]:
         """What was added to a party's file, or to one of its folder, which holds such a part."""
-        first, *rest = path.relative_to(self._edited.folder).parts
-        party = rest[0] if rest else first.removesuffix(".yaml")
+        party = party_of(path.relative_to(self._edited.folder).as_posix())
         whole: Any = parse(SourceText("", content.decode("utf-8-sig")))[0]
         statements: Any = whole.get("statements", whole) or {}
         positions: Any = whole.get("positions", whole) or {}

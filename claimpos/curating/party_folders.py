@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from claimpos.curating.file_edits import Insertion
-from claimpos.dossier.locate import PARTIES, PARTY, PIECES
-from claimpos.dossier.party_folder import file_of, home_of
+from claimpos.dossier.locate import PARTIES, PARTY, PIECES, file_of, party_of
+from claimpos.dossier.party_folder import home_of
 
 DataOf = Callable[[str], Any]
 """The data of a file, by its name."""
@@ -42,7 +42,7 @@ def in_folder(
 
     A statement, and an issue without a position so far, gets a file of its own, which may be new.
     """
-    folder = f"{PARTIES}/{party_file.removesuffix('.yaml')}"
+    folder = f"{PARTIES}/{party_of(party_file)}"
     first, *rest = insertion.path or [""]
     if first not in PIECES:
         after = insertion.after if insertion.after in data_of(f"{folder}/{PARTY}") else None

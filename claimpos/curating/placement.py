@@ -9,8 +9,7 @@ from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.entries import last_before
 from claimpos.curating.file_edits import Insertion
 from claimpos.curating.insertions import FIRST
-from claimpos.dossier.locate import AGENDA, SOURCES
-from claimpos.dossier.party_folder import file_of
+from claimpos.dossier.locate import AGENDA, SOURCES, file_of
 from claimpos.importing.draft import Piece
 
 Pieces = Mapping[str, Any]

@@ -12,11 +12,11 @@ from typing import NamedTuple, TypeVar
 from claimpos.dossier.files import Contents, Folder, NotRead, read_all
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PROPOSALS, SOURCES
+from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PROPOSALS, SOURCES, file_of, party_of
 from claimpos.dossier.model import Dossier, Issue, Party, Proposal
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.parsing.file import not_read, read_file
-from claimpos.dossier.party_folder import JoinedText, file_of, home_of, lines_of
+from claimpos.dossier.party_folder import JoinedText, home_of, lines_of
 from claimpos.dossier.reading.agenda import Agenda, read_agenda
 from claimpos.dossier.reading.decides import MemberNamed
 from claimpos.dossier.reading.form import Reading, Register, Totals, did_you_mean
@@ -86,7 +86,7 @@ def _load(folder: Path, contents: Contents) -> Loaded:
     taken: dict[str, str] = {}
     members_at: dict[str, Finding] = {}
 
-    def party_of(node: Node, reading: Reading) -> Party | None:
+    def party_in(node: Node, reading: Reading) -> Party | None:
         party = read_party(node, agenda.issues, sources, reading, texts)
         if party is not None:
             _claim_names(party, taken, node, reading)
@@ -95,7 +95,7 @@ def _load(folder: Path, contents: Contents) -> Loaded:
                 members_at[party.id] = Finding("CP314", reading.source, span, "", "")
         return party
 
-    def proposal_of(node: Node, reading: Reading) -> Proposal | None:
+    def proposal_in(node: Node, reading: Reading) -> Proposal | None:
         return read_proposal(node, agenda.issues, sources, filed, reading)
 
     drafts = sorted(name for name in contents if name.startswith(f"{PROPOSALS}/"))
@@ -103,9 +103,9 @@ def _load(folder: Path, contents: Contents) -> Loaded:
     filed = [Path(name).stem for name in files]
     texts = [Path(name).stem for name in drafts]
     for name in files:
-        if (party := loading.read(name, "party", party_of)) is not None:
+        if (party := loading.read(name, "party", party_in)) is not None:
             parties[party.id] = party
-    proposals = [loading.read(name, "proposal", proposal_of) for name in drafts]
+    proposals = [loading.read(name, "proposal", proposal_in) for name in drafts]
     loading.check_folders()
     loading.findings.extend(_unknown_members(agenda.members, filed, loading.texts[AGENDA]))
     loading.findings.extend(_circles(parties, members_at))
@@ -149,19 +149,15 @@ class _Loading:
         self.characters = 0
         self.misshapen: list[tuple[str, SourceText]] = []
         self.texts: dict[str, SourceText] = {}
-        self.folders: dict[str, list[str]] = {}
+        self.folders = _folders(contents)
         # A path as people see it, but for the name: working it out takes longer than reading.
         self.shown = {within: shown_path(folder / within / "x")[:-1] for within in ("", PROPOSALS)}
 
-    def party_files(self) -> Iterator[str]:
+    def party_files(self) -> set[str]:
         """The names of the parties' files; that of a folder is the name of such a file."""
-        for name in self.contents:
-            home = home_of(name)
-            if home is not None:
-                self.folders.setdefault(file_of(home.party), []).append(name)
-            elif "/" not in name and name not in {AGENDA, SOURCES, PROPOSALS, PARTIES}:
-                yield name
-        yield from self.folders.keys() - self.contents.keys()
+        others = {AGENDA, SOURCES, PROPOSALS, PARTIES}
+        files = {name for name in self.contents if "/" not in name and name not in others}
+        return files | self.folders.keys()
 
     def check_folders(self) -> None:
         """Report folders that are not read, and parties that have a folder and a file."""
@@ -170,7 +166,7 @@ class _Loading:
                 source = SourceText(f"{self.shown['']}{name}", "")
                 self.findings.add(not_read(source, refused, "folder"))
         for name in self.folders.keys() & self.contents.keys():
-            party = name.removesuffix(".yaml")
+            party = party_of(name)
             message = f"the party “{party}” also has the folder {PARTIES}/{party}"
             hint = "keep what is newer, and delete the other"
             self.findings.add(Finding("CP309", self.texts[name], START, message, hint))
@@ -222,7 +218,7 @@ class _Loading:
             files[file] = source
             findings += faults
             before += lines_of(source)
-        shown = f"{self.shown['']}{PARTIES}/{name.removesuffix('.yaml')}"
+        shown = f"{self.shown['']}{PARTIES}/{party_of(name)}"
         joined = JoinedText(shown, files)
         if findings:
             return joined, None, findings
@@ -235,13 +231,20 @@ class _Loading:
         source.parsed = node if self.characters <= _KEPT_CHARACTERS else None
 
 
+def _folders(contents: Iterable[str]) -> dict[str, list[str]]:
+    """The files of each party's folder, by the name of the file that the folder stands for."""
+    folders: dict[str, list[str]] = {}
+    for name in contents:
+        if (home := home_of(name)) is not None:
+            folders.setdefault(file_of(home.party), []).append(name)
+    return folders
+
+
 def source_of(folder: Path, name: str) -> SourceText:
     """The text of a file of a dossier, or of the party's folder that stands for it."""
     if (folder / name).exists() or not (folder / PARTIES / Path(name).stem / PARTY).exists():
         return read_file(folder / name, Folder(folder).content(name))[0]
-    loading = _Loading(folder, read_all(folder))
-    (*_,) = loading.party_files()
-    return loading.joined(name)[0]
+    return _Loading(folder, read_all(folder)).joined(name)[0]
 
 
 def _too_many_members(

@@ -59,6 +59,17 @@ def proposal_files(folder: Path) -> list[Path]:
     return _yaml_files(proposals) if os.path.isdir(proposals) else []
 
 
+def file_of(party: str) -> str:
+    """The name of a party's file, under which it is known even if it is a folder of many."""
+    return f"{party}.yaml"
+
+
+def party_of(file: str) -> str:
+    """The id of the party that a file would be of: its own file, or one of its folder."""
+    first, *rest = file.split("/")
+    return rest[0] if rest else first.removesuffix(".yaml")
+
+
 def party_folders(folder: Path) -> list[Path]:
     """The folders of a dossier that hold a party each, by name."""
     parties = folder / PARTIES

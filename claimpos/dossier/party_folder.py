@@ -38,11 +38,6 @@ def home_of(name: str) -> Home | None:
     return Home(party, folders[0]) if folders and folders[0] in PIECES else None
 
 
-def file_of(party: str) -> str:
-    """The name under which rules know a party's file, whether it is one or many."""
-    return f"{party}.yaml"
-
-
 class JoinedText(SourceText):
     """The files of a party's folder as one text: one after another, party.yaml first.
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import Dossier, Issue, PartialDate, Source, Statement
 from claimpos.dossier.stems import WORD, folded, stem
 
 Kind = Literal["issue", "statement", "source"]
+_KINDS: tuple[Kind, ...] = get_args(Kind)
 
-_MAIN: dict[Kind, str] = {"issue": "title", "statement": "summary", "source": "title"}
 _PHRASE = re.compile(r'"([^"]*)"|“([^”]*)”')
 
 
@@ -29,6 +29,23 @@ class Context(NamedTuple):
     field: str
     text: str
     marks: tuple[tuple[int, int], ...]
+
+
+class _Field(NamedTuple):
+    """A text and, if the text is what an id stands for, this id, by which it is found, too."""
+
+    text: str
+    id: str = ""
+
+
+class _Held(NamedTuple):
+    """Something that may be found, as a `Hit` tells it, with its fields by their keys."""
+
+    kind: Kind
+    id: str
+    party: str
+    day: PartialDate | None
+    fields: Mapping[str, _Field]
 
 
 class Hit(NamedTuple):
@@ -57,100 +74,80 @@ def query(words: Sequence[str]) -> Query:
 
 def search(dossier: Dossier, asked: Query) -> list[Hit]:
     """What holds all that is asked for: issues, then statements, the newest first, then sources."""
-    issues = [
-        hit
-        for issue in dossier.issues.values()
-        if (hit := _hit("issue", issue.id, "", None, _of_issue(issue), asked))
-    ]
-    statements = [
-        hit
-        for party in dossier.parties.values()
-        for one in party.statements.values()
-        if (hit := _hit("statement", one.id, party.id, one.said, _of_statement(one), asked))
-    ]
-    sources = [
-        hit
-        for source in dossier.sources.values()
-        if (hit := _hit("source", source.id, "", source.date, _of_source(source), asked))
-    ]
-    statements.sort(key=_first_day, reverse=True)
-    sources.sort(key=_first_day, reverse=True)
-    return [*issues, *statements, *sources]
+    hits = [hit for one in _held(dossier) if (hit := _hit(one, asked))]
+    hits.sort(key=_first_day, reverse=True)
+    return sorted(hits, key=lambda hit: _KINDS.index(hit.kind))
 
 
 def unknown_words(dossier: Dossier, words: Sequence[str]) -> dict[str, list[str]]:
     """The words asked for that stand nowhere, each with those that look like it."""
     known: dict[str, str] = {}
-    for text in _texts(dossier):
-        for word in WORD.findall(text):
-            known.setdefault(stem(word), word.casefold())
+    for field in (field for one in _held(dossier) for field in one.fields.values()):
+        for match in (match for text in field for match in WORD.finditer(text)):
+            for found, (start, end) in _parts(match):
+                known.setdefault(found, match.string[start:end].casefold())
     asked = dict.fromkeys(word for one in words for word in WORD.findall(one))
     return {word: nearest(word, known.values()) for word in asked if stem(word) not in known}
 
 
-def _texts(dossier: Dossier) -> Iterator[str]:
+def _held(dossier: Dossier) -> Iterator[_Held]:
     for issue in dossier.issues.values():
-        yield from _of_issue(issue).values()
+        yield _Held("issue", issue.id, "", None, _of_issue(issue))
     for party in dossier.parties.values():
         for one in party.statements.values():
-            yield from _of_statement(one).values()
+            yield _Held("statement", one.id, party.id, one.said, _of_statement(one))
     for source in dossier.sources.values():
-        yield from _of_source(source).values()
+        yield _Held("source", source.id, "", source.date, _of_source(source))
 
 
 def _first_day(hit: Hit) -> str:
     return "" if hit.day is None else hit.day.first.isoformat()
 
 
-def _of_issue(issue: Issue) -> dict[str, str]:
+def _of_issue(issue: Issue) -> dict[str, _Field]:
     return {
-        "title": issue.title,
-        "question": issue.question,
-        **{f"options.{key}": title for key, title in issue.options.items()},
-        **{f"items.{key}": title for key, title in issue.items.items()},
-        "note": issue.note,
-        "id": issue.id,
+        "title": _Field(issue.title, issue.id),
+        "question": _Field(issue.question),
+        **{f"options.{key}": _Field(title, key) for key, title in issue.options.items()},
+        **{f"items.{key}": _Field(title, key) for key, title in issue.items.items()},
+        "note": _Field(issue.note),
     }
 
 
-def _of_statement(one: Statement) -> dict[str, str]:
+def _of_statement(one: Statement) -> dict[str, _Field]:
     speaker = one.speaker
     return {
-        "quote": one.quote,
-        "quote-original": one.quote_original,
-        "summary": one.summary,
-        "speaker": "" if speaker is None else ", ".join(filter(None, (speaker.name, speaker.role))),
-        "note": one.note,
-        "id": one.id,
+        "quote": _Field(one.quote),
+        "quote-original": _Field(one.quote_original),
+        "summary": _Field(one.summary, one.id),
+        "speaker": _Field(
+            "" if speaker is None else ", ".join(filter(None, (speaker.name, speaker.role)))
+        ),
+        "note": _Field(one.note),
     }
 
 
-def _of_source(source: Source) -> dict[str, str]:
+def _of_source(source: Source) -> dict[str, _Field]:
     return {
-        "title": source.title,
-        "publisher": source.publisher,
-        "note": source.note,
-        "id": source.id,
+        "title": _Field(source.title, source.id),
+        "publisher": _Field(source.publisher),
+        "note": _Field(source.note),
     }
 
 
-def _hit(
-    kind: Kind,
-    name: str,
-    party: str,
-    day: PartialDate | None,
-    fields: Mapping[str, str],
-    asked: Query,
-) -> Hit | None:
-    marked = {field: _marks(text, asked) for field, text in fields.items() if text}
-    found = {what for marks in marked.values() for what in marks}
+def _hit(held: _Held, asked: Query) -> Hit | None:
+    marked = {
+        key: (_marks(field.text, asked), _marks(field.id, asked))
+        for key, field in held.fields.items()
+    }
+    found = {what for both in marked.values() for marks in both for what in marks}
     if not found.issuperset((*asked.stems, *asked.phrases)):
         return None
-    shown = [field for field in marked if field != "id" and marked[field]]
-    # What only the id holds is shown by what it is the id of.
-    best = max(shown, key=lambda field: len(marked[field]), default=_MAIN[kind])
-    places = sorted({place for many in marked[best].values() for place in many})
-    return Hit(kind, name, party, day, Context(best, fields[best], tuple(places)))
+    # What only an id holds is shown by what it is the id of.
+    best = max(marked, key=lambda key: [*map(len, marked[key])])
+    places = sorted({place for many in marked[best][0].values() for place in many})
+    context = Context(best, held.fields[best].text, tuple(places))
+    return Hit(held.kind, held.id, held.party, held.day, context)
 
 
 def _marks(text: str, asked: Query) -> dict[str, list[tuple[int, int]]]:

@@ -14,7 +14,8 @@ from claimpos.dossier.parsing.data import MAX_DEPTH, MAX_DIGITS
 from claimpos.dossier.parsing.faults import faults
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.answers import SAYS
-from claimpos.dossier.reading.party import PRIORITIES, ROLES
+from claimpos.dossier.reading.entry import PRIORITIES
+from claimpos.dossier.reading.party import ROLES
 from claimpos.dossier.reading.proposal import STATUSES as PROPOSAL_STATUSES
 from claimpos.dossier.reading.sources import STATUSES, TRANSLATIONS
 from claimpos.dossier.written_dates import HOW, Order, dates_meant, serial_meant

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from claimpos.dossier.findings import Finding, shown_path
-from claimpos.dossier.locate import PROPOSALS
+from claimpos.dossier.locate import PROPOSALS, file_of
 from claimpos.dossier.model import ENTRY_TEXTS
 from claimpos.dossier.new_folder import new_folder
 from claimpos.errors import OutputFailed, WrongUsage
@@ -153,7 +153,7 @@ def _files(draft: Draft) -> dict[str, dict[str, Any]]:
         file |= {"statements": statements, "positions": positions[party]}
         if answers := _answers(draft, party):
             file["answers"] = answers
-        files[f"{party}.yaml"] = file
+        files[file_of(party)] = file
     return files | {
         f"{PROPOSALS}/{name}.yaml": proposal_of(draft, name) for name in draft.proposals
     }

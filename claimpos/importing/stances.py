@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import VERBS
-from claimpos.dossier.reading.party import PRIORITIES
+from claimpos.dossier.reading.entry import PRIORITIES
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.importing.import_log import LeftOut
 

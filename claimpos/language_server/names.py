@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from claimpos.dossier.locate import AGENDA, PROPOSALS, SOURCES
+from claimpos.dossier.locate import AGENDA, PROPOSALS, SOURCES, file_of, party_of
 from claimpos.dossier.model import CITING, OUTCOME_VERBS, Dossier, Issue, Party
-from claimpos.dossier.party_folder import file_of
 from claimpos.dossier.schemas import schema
 from claimpos.language_server.cursor import ITEM, Cursor
 
@@ -34,12 +33,6 @@ def known_at(cursor: Cursor, file: str, dossier: Dossier) -> list[Known]:
     if cursor.path[-1:] == (ITEM,) or not found:
         found += _matching(cursor._replace(is_value=not cursor.is_value), file, dossier)
     return [*{known.name: known for known in reversed(found)}.values()][::-1]
-
-
-def party_of(file: str) -> str:
-    """The id of the party that a file would be of: its own, or one of its folder."""
-    first, *rest = file.split("/")
-    return rest[0] if rest else first.removesuffix(".yaml")
 
 
 def steps_above(file: str) -> tuple[str, ...]:

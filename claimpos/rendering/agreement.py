@@ -5,24 +5,18 @@ For JSON and CSV, see `agreement_report`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from claimpos.comparison.agreement import Agreement, Difference
-from claimpos.comparison.coding_units import CODES, Code
+from claimpos.comparison.coding_units import Code
 from claimpos.comparison.reliability import RESAMPLES, SEED, Figure
 from claimpos.dossier.model import Statement
 from claimpos.dossier.outcomes import Range
 from claimpos.rendering.document import Block, Document, Heading, Section, Table, headed
-from claimpos.wording.names import Words, capital, counted, joined, one_line, written_day
-from claimpos.wording.positions import citation, quoted
+from claimpos.wording.names import Words, capital, counted, joined, written_day
+from claimpos.wording.positions import VERB_WORDS, with_citation
 
-CODES_IN_WORDS: dict[Code, str] = {
-    "demands": "demands",
-    "proposes": "proposes",
-    "accepts": "accepts",
-    "accepts-if": "would accept on conditions",
-    "refuses": "rejects",
-}
+_CODES_IN_WORDS = {**VERB_WORDS, "accepts-if": "would accept on conditions"}
 _FIGURES = ["Units", "Equal", "α", "95% interval"]
 _NONE = "–"
 
@@ -32,7 +26,7 @@ def agreement_document(found: Agreement) -> Document:
     blocks = [_head(found)]
     if not found.overall.units:
         return Document(blocks)
-    codes = {capital(CODES_IN_WORDS[code]): told for code, told in found.codes.items()}
+    codes = {capital(_CODES_IN_WORDS[code]): told for code, told in found.codes.items()}
     parties = {capital(found.party(key).short): told for key, told in found.parties.items()}
     issues = {found.issue(key).title: told for key, told in found.issues.items()}
     blocks += [Heading("By verb"), _table("Verb", codes)]
@@ -120,14 +114,15 @@ def _quantities(found: Agreement) -> list[Block]:
 
 def _differences(found: Agreement) -> Iterator[Block]:
     units = sum(len(one.units) for one in found.differences)
-    positions = counted(len(found.differences), "position", "positions")
-    yield Heading(f"{capital(counted(units, 'difference', 'differences'))} on {positions}")
+    told = capital(counted(units, "difference", "differences"))
+    where = counted(len(found.differences), "position", "positions")
+    yield Heading(f"{told} on {where}" if units else told)
     for difference in found.differences:
         party, issue = found.party(difference.party), found.issue(difference.issue)
         heading = Heading(f"{capital(party.short)}: {issue.title}", "part")
         rows = [[named, *said] for said, named in _alike(found, difference)]
         behind = [
-            "\n".join(_in_full(one) for one in statements) or _NONE
+            "\n".join(f"{one.id}: {with_citation(one)}" for one in statements) or _NONE
             for statements in statements_behind(found, difference).values()
         ]
         header = ["Outcome", *found.codings]
@@ -139,7 +134,7 @@ def _alike(found: Agreement, difference: Difference) -> Iterator[tuple[tuple[str
     issue = found.issue(difference.issue)
     alike: dict[tuple[tuple[str, ...], str | Range], list[str]] = {}
     for unit in difference.units:
-        said = tuple(in_words(found.codes_of(coding, unit)) or _NONE for coding in found.codings)
+        said = tuple(_in_words(found.codes_of(coding, unit)) for coding in found.codings)
         items = alike.setdefault((said, unit.outcome), [])
         if unit.item is not None:
             items.append(issue.items.get(unit.item, unit.item))
@@ -149,10 +144,9 @@ def _alike(found: Agreement, difference: Difference) -> Iterator[tuple[tuple[str
         yield said, f"{', '.join(items)}: {named}" if items else capital(named)
 
 
-def in_words(codes: Iterable[Code]) -> str:
-    """What is said of an outcome: demands; accepts and rejects; nothing for nothing."""
-    told = [CODES_IN_WORDS[code] for code in CODES if code in codes]
-    return joined(told) if told else ""
+def _in_words(codes: Sequence[Code]) -> str:
+    """What is said of an outcome: demands; accepts and rejects; a dash for nothing."""
+    return joined([_CODES_IN_WORDS[code] for code in codes]) if codes else _NONE
 
 
 def statements_behind(found: Agreement, difference: Difference) -> dict[str, tuple[Statement, ...]]:
@@ -168,8 +162,3 @@ def statements_behind(found: Agreement, difference: Difference) -> dict[str, tup
         )
         for coding, said in found.recorded.items()
     }
-
-
-def _in_full(statement: Statement) -> str:
-    quote = f" {quoted(statement)}" if statement.quote else ""
-    return f"{statement.id}: {one_line(statement.summary)}.{quote} ({citation(statement)})"

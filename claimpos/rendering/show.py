@@ -25,12 +25,11 @@ from claimpos.wording.names import Words, capital, joined, one_line, written_dat
 from claimpos.wording.offers import ended_offer
 from claimpos.wording.positions import (
     BASIS_WORDS,
-    citation,
     in_full,
     period,
     published,
-    quoted,
     reviewed_in_words,
+    with_citation,
 )
 from claimpos.wording.texts import answer_in_words
 
@@ -107,10 +106,8 @@ class Record:
 
     def _statement(self, role: str, statement: Statement) -> Item:
         self.cited[statement.source.id] = statement.source
-        quote = f" {quoted(statement)}" if statement.quote else ""
         note = f" Note: {one_line(statement.note)}" if statement.note else ""
-        told = f"{role}{one_line(statement.summary)}.{quote} ({citation(statement)}){note}"
-        return Item(one_line(told), dash=True)
+        return Item(f"{role}{with_citation(statement)}{note}", dash=True)
 
     def sources(self) -> list[Block]:
         """The documents cited."""

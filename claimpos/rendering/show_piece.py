@@ -40,10 +40,11 @@ from claimpos.wording.names import (
 )
 from claimpos.wording.positions import (
     BASIS_WORDS,
-    citation,
+    VERB_WORDS,
     published,
     quoted,
     reviewed_in_words,
+    with_citation,
 )
 from claimpos.wording.texts import alternative, party_answers
 
@@ -91,9 +92,7 @@ def _is_known(one: Statement, source: Source, record: Record) -> bool:
 
 
 def _taken(party: Party, one: Statement, record: Record) -> Item:
-    quote = f" {quoted(one)}" if one.quote else ""
-    about = f"{one.id}: {one_line(one.summary)}.{quote} ({citation(one)})"
-    return Item(one_line(about), list(_uses(party, one, record)))
+    return Item(f"{one.id}: {with_citation(one)}", list(_uses(party, one, record)))
 
 
 def statements_document(record: Record, found: Said) -> Document:
@@ -128,7 +127,7 @@ def _uses(party: Party, one: Statement, record: Record) -> Iterator[Item]:
     dossier = record.dossier
     for whole in (entry for entries in party.positions.values() for entry in entries):
         entry = said_by(whole, record.day)
-        if entry is not None and (roles := list(_roles(entry, one))):
+        if entry is not None and (roles := list(_roles(entry, one, record.words.of(party.id)))):
             title = dossier.issues[entry.issue].title
             since = f"since {written_date(entry.since)}"  # until when was not known by the day
             yield Item(f"{title}, {since}: {', '.join(roles)}", dash=True)
@@ -142,9 +141,10 @@ def _uses(party: Party, one: Statement, record: Record) -> Iterator[Item]:
         yield Item("Points: evidence", dash=True)
 
 
-def _roles(entry: Entry, one: Statement) -> Iterator[str]:
+def _roles(entry: Entry, one: Statement, words: Words) -> Iterator[str]:
     if entry.grounds:
-        yield from (verb for verb in VERBS if one in entry.grounds.get(verb, ()))
+        verbs = (verb for verb in VERBS if one in entry.grounds.get(verb, ()))
+        yield from (words.in_number(VERB_WORDS[verb]) for verb in verbs)
     elif one in entry.evidence:
         yield "evidence"
     if one in entry.against:

@@ -20,6 +20,7 @@ from claimpos.dossier.findings import (
     shown_path,
 )
 from claimpos.dossier.loading import load_folder, source_of
+from claimpos.dossier.locate import file_of
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
 from claimpos.validation.gate import faults_of
@@ -156,7 +157,7 @@ def _reported(
     if any(texts[name].path in faulty for name in ("agenda.yaml", "sources.yaml")):
         return
     for party in scope.dossier.parties.values():
-        text = texts.get(f"{party.id}.yaml")
+        text = texts.get(file_of(party.id))
         if text is not None and faulty.isdisjoint(_paths([text])):
             yield from _asked(_OF_PARTIES, party, scope)
     if not faulty:

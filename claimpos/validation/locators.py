@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from claimpos.dossier.findings import Finding, in_order
+from claimpos.dossier.locate import file_of
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.paragraphs import paragraphs_of
 from claimpos.validation.checking import located
@@ -57,7 +58,7 @@ def _locators(dossier: Dossier) -> Iterator[_Located]:
     for party in dossier.parties.values():
         for statement in party.statements.values():
             if statement.locator:
-                place = Place(f"{party.id}.yaml", ("statements", statement.id, "locator"))
+                place = Place(file_of(party.id), ("statements", statement.id, "locator"))
                 yield _Located(place, statement.source.id, statement.locator)
     for proposal in dossier.proposals.values():
         for issue, term in proposal.terms.items():

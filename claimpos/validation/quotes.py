@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from claimpos.dossier.findings import Finding, Findings, in_order
 from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.locate import file_of
 from claimpos.dossier.model import Dossier
 from claimpos.errors import WrongUsage
 from claimpos.validation.checking import located
@@ -273,7 +274,7 @@ def _misquotes(found: Iterable[Lookup]) -> Iterator[Diagnostic]:
     for one in found:
         if one.answer == "not found":
             yield Diagnostic(
-                Place(f"{one.party}.yaml", ("statements", one.statement, "quote")),
+                Place(file_of(one.party), ("statements", one.statement, "quote")),
                 f"the quote is not in the text of “{one.source}”",
                 _near(one.nearest),
             )

@@ -200,6 +200,15 @@ def period(entry: Entry) -> str:
     return f"{start.replace('since', 'from', 1)} to {written_date(entry.until)}"
 
 
+VERB_WORDS = {
+    "demands": "demands",
+    "proposes": "proposes",
+    "accepts": "accepts",
+    "refuses": "rejects",
+    "reserves": "leaves open",
+}
+"""The verbs of an entry, of one party."""
+
 BASIS_WORDS: dict[Basis, str] = {
     "stated": "own words",
     "reported": "as reported",
@@ -232,6 +241,12 @@ def reviewed_in_words(piece: Entry | Statement) -> list[str]:
     review = piece.reviewed
     told = [f"coded by {piece.coder}"] if piece.coder else []
     return told + ([f"reviewed by {review.by} {on_date(review.on)}"] if review else [])
+
+
+def with_citation(statement: Statement) -> str:
+    """What was said, the words quoted, and who said it where."""
+    quote = f" {quoted(statement)}" if statement.quote else ""
+    return one_line(f"{one_line(statement.summary)}.{quote} ({citation(statement)})")
 
 
 def citation(statement: Statement) -> str:

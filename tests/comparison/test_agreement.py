@@ -12,8 +12,10 @@ from claimpos.comparison.agreement import Agreement, agreement
 from claimpos.comparison.coding_units import Unit
 from claimpos.dossier.outcomes import Range
 from claimpos.errors import UnknownName, WrongUsage
+from claimpos.rendering.agreement import agreement_document
 from claimpos.rendering.agreement_report import agreement_report
 from claimpos.rendering.data import json_text
+from claimpos.rendering.renderers import rendered
 from tests.conftest import examples
 from tests.oracle.dossiers import PlainDossier, dossiers
 from tests.oracle.product import load
@@ -116,11 +118,40 @@ def test_one_source_counts_only_what_its_statements_bear_out(tmp_path: Path) -> 
 
 def test_of_three_coders_the_one_who_differs_is_told(tmp_path: Path) -> None:
     same = {"war": {"demands": "on", "refuses": "off"}}
-    found = compared(tmp_path, same, same, {"war": {"refuses": "on", "demands": "off"}})
-    assert {name: coder.alone for name, coder in found.coders.items()} == {"x": 0, "y": 0, "z": 2}
+    third = {"war": {"refuses": "on", "demands": "off"}, "tax": {"demands": 4}}
+    found = compared(tmp_path, same, same, third)
+    assert {name: coder.alone for name, coder in found.coders.items()} == {"x": 0, "y": 0, "z": 3}
     assert found.coders["z"].without == 1
-    assert found.pairs["x", "y"].alpha == 1
+    assert found.pairs["x", "y"][:3] == (2, 2, 1)
     assert (found.pairs["x", "z"].alpha or 0) < 0
+
+
+def test_where_all_coders_differ_no_one_is_alone(tmp_path: Path) -> None:
+    codings = ({"war": {verb: "on"}} for verb in ("demands", "accepts", "refuses"))
+    found = compared(tmp_path, *codings)
+    assert {coder.alone for coder in found.coders.values()} == {0}
+
+
+def test_whole_numbers_are_the_same_however_a_range_is_written(tmp_path: Path) -> None:
+    agenda = {"seats": {"unit": "seats", "integer": True}}
+    codings = {
+        name: short_dossier(tmp_path / name, agenda, {"ann": {"seats": {"demands": demanded}}})
+        for name, demanded in (("x", {"above": 5}), ("y", {"min": 6}))
+    }
+    assert agreement(codings).overall[:2] == (1, 1)
+
+
+def test_a_figure_that_one_coding_alone_gives_is_not_compared(tmp_path: Path) -> None:
+    one = {"tax": {"demands": {"min": 6}, "refuses": {"below": 2}}}
+    found = compared(tmp_path, one, {"tax": {"demands": {"min": 6}}})
+    assert found.quantities["tax"].units == 1
+
+
+def test_equal_codings_have_no_differences_on_any_position(tmp_path: Path) -> None:
+    same = {"war": {"demands": "on", "refuses": "off"}}
+    text = rendered(agreement_document(compared(tmp_path, same, same)))
+    assert "The codings are equal on 2 of 2 units." in " ".join(text.split())
+    assert text.rstrip().endswith("NO DIFFERENCES")
 
 
 def test_agendas_without_a_common_issue(tmp_path: Path) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimpos.comparison.reliability import Figure, Level, Values, figure
+from claimpos.comparison.reliability import RESAMPLES, SEED, Figure, Level, Values, figure
 from tests.conftest import examples
 
 pytest.importorskip("krippendorff", reason="krippendorff is not installed")
@@ -115,6 +116,26 @@ def test_the_interval_is_the_same_each_time() -> None:
     units = units_of(THREE_CODERS)
     first, again = (figure(units, range(15), "interval") for _each in range(2))
     assert first == again
+
+
+def test_the_interval_is_that_of_samples_each_coded_on_its_own() -> None:
+    """Each sample is drawn as the docstring says; its α is the package's, not that of sums."""
+    import krippendorff
+    import numpy as np
+
+    clusters = "aabbbccddddeeff"
+    names = [*dict.fromkeys(clusters)]
+    coded = np.array(THREE_CODERS, dtype=float)
+    draws = np.random.RandomState(SEED)
+    shares = [1 / len(names)] * len(names)
+    alphas = []
+    for drawn in draws.multinomial(len(names), shares, size=RESAMPLES):
+        times = [drawn[names.index(one)] for one in clusters]
+        sample = np.repeat(coded, times, axis=1)
+        with suppress(ValueError, RuntimeWarning):  # all values are the same
+            alphas.append(krippendorff.alpha(sample, level_of_measurement="interval"))
+    found = figure(units_of(THREE_CODERS), clusters, "interval")
+    assert [found.low, found.high] == pytest.approx([*np.percentile(alphas, [2.5, 97.5])])
 
 
 def test_a_coder_without_a_value_makes_no_difference() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from claimpos import load_dossier
 from claimpos.dossier.model import Dossier
-from claimpos.dossier.search import Hit, query, search
+from claimpos.dossier.search import Hit, query, search, unknown_words
 from claimpos.dossier.stems import stem
 from tests.support import TALKS, short_dossier
 
@@ -92,6 +92,26 @@ def test_issues_statements_and_sources_are_found(small: Dossier) -> None:
     assert found(small, "papers") == [("source", "paper", "title", "paper")]
 
 
+def test_an_option_and_an_item_are_found_by_their_ids(tmp_path: Path) -> None:
+    named = {"options": {"rota": "work in turn", "ban": "no work"}, "items": {"yard": "the ships"}}
+    dossier = short_dossier(tmp_path, {"weekend": named}, {"ann": {}})
+    hits = [search(dossier, query([word]))[0] for word in ("rota", "yards")]
+    assert [(one.id, *one.context) for one in hits] == [
+        ("weekend", "options.rota", "work in turn", ()),
+        ("weekend", "items.yard", "the ships", ()),
+    ]
+    assert found(dossier, "rota", "work") == [("issue", "weekend", "options.rota", "work")]
+
+
+def test_only_words_that_stand_nowhere_are_unknown(tmp_path: Path) -> None:
+    """Neither an id nor a part of a word with a hyphen is."""
+    named = {"options": {"rota": "a cease-fire", "ban": "no work"}}
+    dossier = short_dossier(tmp_path, {"weekend": named}, {"ann": {}})
+    assert found(dossier, "fire") == [("issue", "weekend", "options.rota", "fire")]
+    assert unknown_words(dossier, ["fires", "rota", "ceasefire", "works"]) == {}
+    assert unknown_words(dossier, ["fire", "roda"]) == {"roda": ["rota"]}
+
+
 def test_all_words_must_be_there_in_whatever_field(small: Dossier) -> None:
     assert [one[1] for one in found(small, "war", "lasting")] == ["war"]
     assert [one[1] for one in found(small, "question", "war")] == []
@@ -103,6 +123,12 @@ def test_a_phrase_is_found_as_it_is_written(small: Dossier) -> None:
     assert found(small, "last peace") == []
     assert found(small, "sting peace") == []
     assert found(small, "peace lasting") == []
+
+
+def test_issues_come_first_and_sources_last() -> None:
+    kinds = [hit.kind for hit in search(load_dossier(TALKS), query(["ceasefire"]))]
+    assert [*dict.fromkeys(kinds)] == ["issue", "statement", "source"]
+    assert kinds == sorted(kinds, key=["issue", "statement", "source"].index)
 
 
 def test_the_newest_statement_comes_first_and_a_speaker_is_found() -> None:

@@ -88,6 +88,14 @@ class Reading:
         suggest = did_you_mean if self.has_few else some_of
         self.fault(code, span, f"there is no {what} “{name}”", suggest(name, known))
 
+    def known(self, found: Map, key: str, code: str, those: Register[T]) -> T | None:
+        """What an id names; None for one that is unknown, which is reported, or unreadable."""
+        name = identifier(found[key])
+        piece = those.get(name)
+        if piece is None and those.lacks(name):
+            self.unknown(code, found.at(key), key, name, those)
+        return piece
+
     def unknown_issue(self, span: Span, name: str, issues: Mapping[str, Issue]) -> None:
         """Report the id of an issue that is not on the agenda, with its new id if it has one."""
         what = "issue on the agenda called"

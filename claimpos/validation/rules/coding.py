@@ -9,6 +9,7 @@ from claimpos.comparison.acceptance import Stance, stance_of
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.table import Table, all_named, spaces_cut
 from claimpos.comparison.truth import Truth
+from claimpos.dossier.locate import file_of
 from claimpos.dossier.model import Cell, Dossier, Entry, Party
 from claimpos.dossier.outcomes import Space
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, Since, at, note, rules_of
@@ -185,7 +186,7 @@ def _unequally_coded(table: Table, cell: Cell, refusing: str, other: str) -> Dia
     entry = table.entry_on(other, cell)
     assert entry is not None  # one who demands has an entry
     return Diagnostic(
-        Place(f"{other}.yaml", ("positions", cell.issue, Since(entry.since.text))),
+        Place(file_of(other), ("positions", cell.issue, Since(entry.since.text))),
         f"“{refusing}” refuses what “{other}” demands on “{cell.issue}”, while “{other}” is not "
         f"coded as refusing what “{refusing}” calls for",
         f"add the refusal if “{other}” has said an explicit no; else silence this note, and say "

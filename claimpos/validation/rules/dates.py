@@ -42,6 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from claimpos.dossier.locate import file_of
 from claimpos.dossier.model import Entry, PartialDate, Party
 from claimpos.validation.rules.rule import (
     Diagnostic,
@@ -81,7 +82,7 @@ def ahead(party: Party, scope: Scope) -> Iterator[Diagnostic]:
             yield Diagnostic(at(party, entry, "since"), _ahead(entry.since), _CORRECT)
     for statement in party.statements.values():
         if statement.said.first > latest and statement.said != statement.source.date:
-            place = Place(f"{party.id}.yaml", ("statements", statement.id, "said"))
+            place = Place(file_of(party.id), ("statements", statement.id, "said"))
             yield Diagnostic(place, _ahead(statement.said), _CORRECT)
     for piece in pieces_of(party):
         if piece.reviewed and piece.reviewed.on.first > latest:
@@ -214,7 +215,7 @@ def said_after_source(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     for statement in party.statements.values():
         if statement.said.first > statement.source.date.last:
             yield Diagnostic(
-                Place(f"{party.id}.yaml", ("statements", statement.id, "said")),
+                Place(file_of(party.id), ("statements", statement.id, "said")),
                 f"said ({statement.said.text}) after its source “{statement.source.id}” came out "
                 f"({statement.source.date.text})",
                 "correct one of the two dates, or name the right source",
@@ -295,12 +296,12 @@ def idle_offer(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """
     used = {entry.offer.id for entry in entries_of(party) if entry.offer is not None}
     for offer in party.offers.values():
-        place = Place(f"{party.id}.yaml", ("offers", offer.id), key=True)
+        place = Place(file_of(party.id), ("offers", offer.id), key=True)
         if offer.id not in used:
             hint = f"add `offer: {offer.id}` to the entries that are part of it, or delete it"
             yield Diagnostic(place, f"no entry is part of the offer “{offer.id}”", hint)
         if offer.deadline and offer.until is None:
-            place = Place(f"{party.id}.yaml", ("offers", offer.id, "deadline"), key=True)
+            place = Place(file_of(party.id), ("offers", offer.id, "deadline"), key=True)
             yield Diagnostic(place, _NO_DAY, _NAME_DAY)
     for entry in entries_of(party):
         if entry.deadline and entry.until is None:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from claimpos.dossier.findings import SourceText, Span
+from claimpos.dossier.locate import file_of
 from claimpos.dossier.model import OUTCOME_VERBS, Cell, Dossier, Entry, Issue, Named, Party
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number, Range
@@ -142,7 +143,7 @@ def continental_thousand(scope: Scope) -> Iterator[Diagnostic]:
             - {since: 2025, demands: {max: 200}, evidence: [said]}
     """
     for party in scope.dossier.parties.values():
-        source = scope.texts.get(f"{party.id}.yaml")
+        source = scope.texts.get(file_of(party.id))
         if source is not None and _MAYBE.search(source.text):
             for spot in _spots(source):
                 yield from _written_with_a_point(party, spot, source, scope.dossier.issues)
@@ -186,7 +187,7 @@ def _written_with_a_point(
         written = _written(source, one.span)
         if _THOUSANDS.match(written):
             yield Diagnostic(
-                Place(f"{party.id}.yaml", one.steps),
+                Place(file_of(party.id), one.steps),
                 f"{written} is {one.node} here",
                 f"write {written.replace('.', '')} if a thousand is meant, else {one.node}",
             )
@@ -215,7 +216,7 @@ def divided_figure(scope: Scope) -> Iterator[Diagnostic]:
             - {since: 2025, demands: [6, 5], evidence: [said]}
     """
     for party in scope.dossier.parties.values():
-        source = scope.texts.get(f"{party.id}.yaml")
+        source = scope.texts.get(file_of(party.id))
         if source is None or not _DIVIDED.search(source.text):
             continue
         for one in _spots(source):
@@ -224,7 +225,7 @@ def divided_figure(scope: Scope) -> Iterator[Diagnostic]:
                 meant = numbers_meant(f"{match[1]},{match[2]}") if match else ()
                 if match and len(meant) == 1:
                     yield Diagnostic(
-                        Place(f"{party.id}.yaml", one.steps),
+                        Place(file_of(party.id), one.steps),
                         f"{match[0]} is two figures here: {match[1]} and {match[2]}",
                         f"write {meant[0]} if one is meant, else [{match[1]}, {match[2]}]",
                     )

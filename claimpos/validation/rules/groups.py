@@ -10,6 +10,7 @@ from itertools import islice
 from claimpos.comparison.acceptance import stance_of
 from claimpos.comparison.table import all_named, spaces_cut
 from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.locate import file_of
 from claimpos.dossier.model import Cell, Dossier, Entry, Party
 from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.dossier.timeline import Stretch, stretches
@@ -29,7 +30,7 @@ class _Budget:
     def finding(self, party: str) -> Diagnostic:
         """That the rule goes no further than this party."""
         return Diagnostic(
-            Place(f"{party}.yaml", ("party",)),
+            Place(file_of(party), ("party",)),
             f"after {self.most:,} pairs of entries, those of members and of groups that speak for "
             "them are no longer compared",
             how_to_raise("group-pairs"),

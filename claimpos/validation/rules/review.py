@@ -43,21 +43,27 @@ def own_review(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """CP608 warning: a statement or an entry that was reviewed by its own coder
 
     FAIL
+        statements:
+          said:
+            source: paper
+            basis: stated
+            summary: Said so.
+            coder: anna
+            reviewed: {by: anna, on: 2025-03-01}
         positions:
           status:
-            - since: 2025
-              accepts: open
-              evidence: [said]
-              coder: anna
-              reviewed: {by: anna, on: 2025-03-01}
+            - {since: 2025, accepts: open, evidence: [said]}
     PASS
+        statements:
+          said:
+            source: paper
+            basis: stated
+            summary: Said so.
+            coder: anna
+            reviewed: {by: ben, on: 2025-03-01}
         positions:
           status:
-            - since: 2025
-              accepts: open
-              evidence: [said]
-              coder: anna
-              reviewed: {by: ben, on: 2025-03-01}
+            - {since: 2025, accepts: open, evidence: [said]}
     """
     for piece in pieces_of(party):
         if piece.reviewed and piece.coder.casefold() == piece.reviewed.by.casefold():

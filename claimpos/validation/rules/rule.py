@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from claimpos.dossier.findings import Severity, SourceText
+from claimpos.dossier.locate import file_of
 from claimpos.dossier.model import Dossier, Entry, Party, Review
 
 
@@ -115,7 +116,7 @@ class Piece(NamedTuple):
 def pieces_of(party: Party) -> Iterator[Piece]:
     """All statements of a party, then all its entries."""
     for one in party.statements.values():
-        place = Place(f"{party.id}.yaml", ("statements", one.id), key=True)
+        place = Place(file_of(party.id), ("statements", one.id), key=True)
         yield Piece("statement", place, one.coder, one.reviewed)
     for entry in entries_of(party):
         yield Piece("entry", at(party, entry, "since"), entry.coder, entry.reviewed)
@@ -124,4 +125,4 @@ def pieces_of(party: Party) -> Iterator[Piece]:
 def at(party: Party, entry: Entry, *steps: str | int, key: bool = False) -> Place:
     """A place within an entry."""
     begun = Since(entry.since.text)
-    return Place(f"{party.id}.yaml", ("positions", entry.issue, begun, *steps), key)
+    return Place(file_of(party.id), ("positions", entry.issue, begun, *steps), key)

@@ -48,6 +48,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from claimpos.dossier.coverage import Stated, marked_and_stated
+from claimpos.dossier.locate import file_of
 from claimpos.dossier.model import Party, Source
 from claimpos.validation.rules.rule import (
     Diagnostic,
@@ -108,7 +109,7 @@ def unused_statement(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     for statement in party.statements:
         if statement not in cited:
             yield Diagnostic(
-                Place(f"{party.id}.yaml", ("statements", statement), key=True),
+                Place(file_of(party.id), ("statements", statement), key=True),
                 f"no entry and no answer uses the statement “{statement}”",
                 "cite it under `evidence`, `against` or `context`, or delete it",
             )
@@ -138,7 +139,7 @@ def unused_speaker(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     for speaker in party.speakers:
         if speaker not in speaking:
             yield Diagnostic(
-                Place(f"{party.id}.yaml", ("speakers", speaker), key=True),
+                Place(file_of(party.id), ("speakers", speaker), key=True),
                 f"no statement names the speaker “{speaker}”",
                 "name the speaker in a statement, or delete the line",
             )
@@ -172,7 +173,7 @@ def outsider_believed(party: Party, scope: Scope) -> Iterator[Diagnostic]:
         speaker = statement.speaker
         if speaker and speaker.outside and statement.basis != "inferred":
             yield Diagnostic(
-                Place(f"{party.id}.yaml", ("statements", statement.id, "basis")),
+                Place(file_of(party.id), ("statements", statement.id, "basis")),
                 f"“{speaker.id}” is marked `outside`, but the statement counts as "
                 f"{statement.basis}",
                 "write `basis: inferred`, or remove `outside` from the speaker",
@@ -210,7 +211,7 @@ def long_quote(party: Party, scope: Scope) -> Iterator[Diagnostic]:
         said = statement.quote if key == "quote" else statement.quote_original
         if (words := len(said.split())) > most:
             yield Diagnostic(
-                Place(f"{party.id}.yaml", ("statements", statement.id, key)),
+                Place(file_of(party.id), ("statements", statement.id, key)),
                 f"the quote has {words} words; the limit is {most}",
                 "keep the words that matter; the summary says the rest",
             )
