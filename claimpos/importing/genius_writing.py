@@ -6,6 +6,7 @@ values that a search considers become the values of an issue.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Literal
@@ -42,7 +43,7 @@ def _named(cell: Cell) -> str:
     return cell.issue if cell.item is None else f"{cell.issue}.{cell.item}"
 
 
-class _Writer:
+class _Writer(ABC):
     ending = ""
 
     def __init__(self, dossier: Dossier, values: Mapping[Cell, Sequence[Value]]) -> None:
@@ -55,11 +56,13 @@ class _Writer:
         }
         return {f"domain{self.ending}": self.domain(), **profiles}
 
+    @abstractmethod
     def domain(self) -> str:
-        raise NotImplementedError
+        """The text of the domain."""
 
+    @abstractmethod
     def profile(self, party: str, worth: Worth) -> str:
-        raise NotImplementedError
+        """The text of a party's profile."""
 
     def utilities(self, worth: Worth) -> tuple[dict[Cell, dict[str, Fraction]], Fraction]:
         """The points by cell and value, and the most that a package could have."""
