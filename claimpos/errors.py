@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -63,6 +64,18 @@ class NobodyReads(ClaimposError):
 
 class OutputFailed(ClaimposError):
     """A file that was asked for cannot be written."""
+
+
+@contextmanager
+def writing(where: str) -> Iterator[None]:
+    """Within this, OutputFailed is raised if the system does not let anything be written there."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise NobodyReads from None
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise OutputFailed(f"cannot write {where}: {reason}") from error
 
 
 class BadTemplate(ClaimposError):

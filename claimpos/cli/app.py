@@ -49,7 +49,7 @@ _COMMANDS = {
         "claimpos.cli.transfer:import_",
         "Create a dossier from a CSV file or spreadsheet.",
     ),
-    "export": ("claimpos.cli.transfer:export", "Write the dossier as one table."),
+    "export": ("claimpos.cli.export:export", "Write the dossier as one table."),
     "lsp": ("claimpos.cli.lsp:lsp", "Help an editor: errors as you type, completion, fixes."),
     "schema": ("claimpos.cli.reference:schema", "Print the JSON Schema of a file or report."),
     "guide": ("claimpos.cli.reference:guide", "Show the guide, page by page."),

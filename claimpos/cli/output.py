@@ -13,7 +13,7 @@ from typing import Any, TextIO, cast
 
 from claimpos.cli.report_files import descriptor_of, replace
 from claimpos.dossier.findings import shown_path
-from claimpos.errors import NobodyReads, OutputFailed
+from claimpos.errors import writing
 from claimpos.rendering.ci_log import inert
 from claimpos.rendering.text import Paint, safe
 
@@ -50,7 +50,7 @@ def put(text: str, output: Path | None = None, has_commands: bool = False) -> No
             text = inert(text)
         put_bytes(text.encode(), output)
         return
-    with _writing("to standard output"):
+    with writing("to standard output"):
         write = write_commands if has_commands and write_commands else sys.stdout.write
         write(text)
         sys.stdout.flush()
@@ -72,19 +72,8 @@ def tell(text: str) -> None:
 
 def put_bytes(content: bytes, output: Path) -> None:
     """Write a file, of text or not; raises the same as `put`."""
-    with _writing(f"“{shown_path(output)}”"):
+    with writing(f"“{shown_path(output)}”"):
         replace(output, content)
-
-
-@contextmanager
-def _writing(where: str) -> Iterator[None]:
-    try:
-        yield
-    except BrokenPipeError:
-        raise NobodyReads from None
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise OutputFailed(f"cannot write {where}: {reason}") from error
 
 
 @contextmanager

@@ -36,9 +36,11 @@ def split(parties: Some = None, positions: options.Positions = None) -> None:
     The text only moves to other files: comments and layout stay, and `claimpos join` makes the
     same file again.
     """
+    from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import PARTIES, PIECES, file_of
     from claimpos.dossier.new_folder import new_folder
     from claimpos.dossier.party_conversion import split_party
+    from claimpos.errors import writing
     from claimpos.wording.names import counted
 
     home, contents, chosen = _asked_for(parties, positions)
@@ -51,11 +53,11 @@ def split(parties: Some = None, positions: options.Positions = None) -> None:
         with _about(name):
             files = split_party(content.decode())
         folder = home / PARTIES / party.id
-        with _writing(folder), new_folder(folder) as draft:
+        with new_folder(folder) as draft:
             for file, text in files.items():
                 (draft / file).parent.mkdir(exist_ok=True)
                 (draft / file).write_bytes(text.encode())
-        with _writing(home / name):
+        with writing(f"“{shown_path(home / name)}”"):
             (home / name).unlink()
         numbers = [sum(file.startswith(f"{piece}/") for file in files) for piece in PIECES]
         statements = counted(numbers[0], "statement", "statements")
@@ -72,8 +74,10 @@ def join(parties: Some = None, positions: options.Positions = None) -> None:
       claimpos join russia --positions positions
     """
     from claimpos.cli.output import put_bytes
+    from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import PARTIES, file_of
     from claimpos.dossier.party_conversion import join_party
+    from claimpos.errors import writing
 
     home, contents, chosen = _asked_for(parties, positions)
     for party in chosen:
@@ -86,7 +90,7 @@ def join(parties: Some = None, positions: options.Positions = None) -> None:
         with _about(f"{PARTIES}/{party.id}"):
             text = join_party(files)
         put_bytes(text.encode(), home / name)
-        with _writing(folder):
+        with writing(f"“{shown_path(folder)}”"):
             left = _remove(folder, files)
         typer.echo(f"{PARTIES}/{party.id} is now {name}.{left}")
 
@@ -154,15 +158,3 @@ def _about(what: str) -> Iterator[None]:
         yield
     except WrongUsage as error:
         raise WrongUsage(f"{what} stays as it is: {error}") from None
-
-
-@contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    from claimpos.dossier.findings import shown_path
-    from claimpos.errors import OutputFailed
-
-    try:
-        yield
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise OutputFailed(f"cannot write “{shown_path(path)}”: {reason}") from error

@@ -18,7 +18,7 @@ from claimpos.dossier.locate import AGENDA, SOURCES
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.party_folder import home_of
 from claimpos.dossier.replacement import replace_all
-from claimpos.errors import InvalidAddition, InvalidDossier, OutputFailed, WrongUsage
+from claimpos.errors import InvalidAddition, InvalidDossier, OutputFailed, WrongUsage, writing
 from claimpos.importing.writing import block
 from claimpos.validation.checking import check_folder
 from claimpos.validation.gate import read_dossier, remembered
@@ -151,13 +151,10 @@ class EditedDossier:
         now = read_all(self.folder)
         if now.keys() != self.contents.keys() or any(map(self._differs, now, now.values())):
             raise OutputFailed("the dossier was changed meanwhile; nothing was written; try again")
-        try:
+        with writing(f"to “{shown_path(self.folder)}”"):
             for path in self.edited:
                 path.parent.mkdir(exist_ok=True)  # a party's folder may have no statements yet
             replace_all(self.edited)
-        except OSError as error:
-            reason = (error.strerror or "unknown reason").lower()
-            raise OutputFailed(f"cannot write to “{shown_path(self.folder)}”: {reason}") from error
 
     def _differs(self, name: str, content: bytes | NotRead) -> bool:
         return isinstance(content, bytes) and content != self.contents[name]

@@ -61,13 +61,9 @@ def write_folder(draft: Draft, folder: Path) -> None:
     that is not due to any position of the draft.
     """
     check_free(folder)
-    try:
-        with new_folder(folder) as making:
-            while faults := _faults(draft, making):
-                _leave_out(draft, faults)
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise OutputFailed(f"cannot write to “{shown_path(folder)}”: {reason}") from error
+    with new_folder(folder) as making:
+        while faults := _faults(draft, making):
+            _leave_out(draft, faults)
 
 
 def check_free(folder: Path) -> None:

@@ -17,7 +17,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from claimpos.dossier.files import NotRead, read
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.new_folder import new_folder
-from claimpos.errors import OutputFailed, WrongUsage
+from claimpos.errors import WrongUsage
 from claimpos.importing.draft import NOT_OF_PARTIES, slug, unused
 from claimpos.importing.folder import check_free
 from claimpos.importing.writing import write
@@ -60,21 +60,13 @@ def import_profiles(paths: Sequence[Path], folder: Path) -> tuple[int, int]:
             raise WrongUsage(f"two profiles are called “{other.name}”; give them other names")
         if other.issues.keys() != first.issues.keys():
             raise WrongUsage(f"“{other.name}” and “{first.name}” have different issues")
-    try:
-        with new_folder(folder) as making:
-            for name, data in _files(profiles).items():
-                text = write(data).text
-                (making / name).write_text(text, encoding="utf-8", newline="\n")
-            faults = [
-                one
-                for one in check_folder(making, date.today()).findings
-                if one.severity == "error"
-            ]
-            if faults:
-                raise WrongUsage(f"the profiles make no dossier: {faults[0].message}")
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise OutputFailed(f"cannot write to “{shown_path(folder)}”: {reason}") from error
+    with new_folder(folder) as making:
+        for name, data in _files(profiles).items():
+            text = write(data).text
+            (making / name).write_text(text, encoding="utf-8", newline="\n")
+        found = check_folder(making, date.today()).findings
+        if faults := [one for one in found if one.severity == "error"]:
+            raise WrongUsage(f"the profiles make no dossier: {faults[0].message}")
     return len(profiles), len(first.issues)
 
 

@@ -6,6 +6,7 @@ values that a search considers become the values of an issue.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Literal
@@ -38,7 +39,7 @@ def profiles_of(dossier: Dossier, form: Format) -> dict[str, str]:
     return writer(dossier, values).files(worth)
 
 
-class _Writer:
+class _Writer(ABC):
     ending = ""
 
     def __init__(self, dossier: Dossier, values: Mapping[Cell, Sequence[Value]]) -> None:
@@ -51,11 +52,13 @@ class _Writer:
         }
         return {f"domain{self.ending}": self.domain(), **profiles}
 
+    @abstractmethod
     def domain(self) -> str:
-        raise NotImplementedError
+        """The text of the domain."""
 
+    @abstractmethod
     def profile(self, party: str, worth: Worth) -> str:
-        raise NotImplementedError
+        """The text of a party's profile."""
 
     def utilities(self, worth: Worth) -> tuple[dict[Cell, dict[str, Fraction]], Fraction]:
         """The points by cell and value, and the most that a package could have."""

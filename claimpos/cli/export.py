@@ -1,0 +1,94 @@
+"""`claimpos export`: a dossier as a table, or its parties' points as profiles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from claimpos.cli import options
+
+if TYPE_CHECKING:
+    from claimpos.dossier.model import Dossier
+
+
+def export(
+    output_format: Annotated[
+        Literal["csv", "xlsx", "genius-xml", "genius-json"] | None,
+        typer.Option(
+            "--format",
+            help="Default: xlsx if the file is named so, or else csv. genius-xml and genius-json "
+            "write the parties' points as profiles, into a new folder.",
+        ),
+    ] = None,
+    excel: Annotated[
+        bool,
+        typer.Option(
+            "--excel", help="Write CSV for an Excel with decimal commas: 6,5, and semicolons."
+        ),
+    ] = False,
+    output: options.Output = None,
+    positions: options.Positions = None,
+) -> None:
+    """Write the dossier as one table, which claimpos import reads back.
+
+    \b
+    Examples:
+      claimpos export -o positions.csv
+      claimpos export -o positions.xlsx
+      claimpos import positions.csv --into copy
+
+    A line without a party describes the agenda, a source or a proposal; one without an issue
+    describes a party, or its answer to a proposal. Every other line is a statement behind a
+    position. What has no column, such as old ids of options and items, is reported on standard
+    error.
+    """
+    from claimpos.cli.output import progress, put, put_bytes, tell
+    from claimpos.cli.selection import load_dossier
+    from claimpos.errors import WrongUsage
+    from claimpos.importing.exporting import exported, not_in_table
+
+    if output_format in ("genius-xml", "genius-json"):
+        if output is None or excel:
+            raise WrongUsage("profiles are written into a new folder; use -o DIR")
+        _write_profiles(load_dossier(positions), output_format, output)
+        return
+    chosen = output_format or ("xlsx" if output and output.suffix == ".xlsx" else "csv")
+    if chosen == "xlsx" and output is None:
+        raise WrongUsage("a workbook must be written to a file; use -o FILE.xlsx")
+    if chosen == "xlsx" and excel:
+        raise WrongUsage("--excel is for CSV; a workbook needs no such help")
+    dossier = load_dossier(positions)
+    with progress("Writing the table"):
+        rows = exported(dossier)
+        if chosen == "xlsx" and output is not None:
+            from claimpos.importing.workbook_writing import workbook
+
+            put_bytes(workbook(rows), output)
+        else:
+            from claimpos.rendering.data import csv_text, excel_csv
+
+            put((excel_csv if excel else csv_text)(rows[0], rows[1:]), output)
+    for lost in not_in_table(dossier):
+        tell(f"{lost}\n")
+
+
+def _write_profiles(
+    dossier: Dossier, form: Literal["genius-xml", "genius-json"], folder: Path
+) -> None:
+    from claimpos.cli.output import put
+    from claimpos.cli.report_files import check_owners
+    from claimpos.dossier.findings import shown_path
+    from claimpos.dossier.new_folder import new_folder
+    from claimpos.importing.folder import check_free
+    from claimpos.importing.genius_writing import profiles_of
+    from claimpos.wording.names import joined
+
+    check_owners(folder)
+    check_free(folder)
+    files = profiles_of(dossier, form)
+    with new_folder(folder) as making:
+        for name, text in files.items():
+            (making / name).write_text(text, encoding="utf-8", newline="\n")
+    put(f"Wrote {joined(files)} in {shown_path(folder)}.\n")
