@@ -9,46 +9,24 @@ that the result is the least fixpoint in the order of knowledge, reached in any 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from claimpos.comparison.acceptance import Clause, Stance
+from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.alike_parties import alike_by_cell
 from claimpos.comparison.ballots import Ballots, value_in
-from claimpos.comparison.picks import Domains, Way, possible_outcomes
+from claimpos.comparison.pending_conditions import (
+    EACH_CELL,
+    Hanging,
+    hanging_on,
+    outcomes_met,
+)
+from claimpos.comparison.picks import Domains
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell, Issue
-
-_EACH_CELL = 16
-"""What it takes to look at a cell at all, in steps."""
-
-
-class Side(NamedTuple):
-    """A party with conditions on a cell: the outcomes without one, and the conditions."""
-
-    outright: int
-    clauses: tuple[Clause, ...]
-
-
-class Hanging(NamedTuple):
-    """The outcomes of a cell that hang on conditions.
-
-    To those in `yes` the parties without a condition have agreed; to the rest not yet. Of each
-    side one condition must hold. `named` are the cells that conditions name; `shared` tells that
-    two sides name one in common, so that conditions may get into each other's way. `size` counts
-    all that the conditions require.
-    """
-
-    mask: int
-    yes: int
-    sides: tuple[Side, ...]
-    named: tuple[Cell, ...]
-    shared: bool
-    size: int
 
 
 class Ground(NamedTuple):
@@ -200,7 +178,7 @@ class Common:
                 no |= stance.no
                 conditional |= stance.conditional
             pending = conditional & ~no
-            hanging = _hanging(pending, yes, stances) if pending else None
+            hanging = hanging_on(pending, yes, stances) if pending else None
             self._unconditional[cell] = Ground(yes & ~conditional, no), hanging
         return self._unconditional[cell]
 
@@ -209,7 +187,7 @@ class Common:
         ground = Ground(*self.ballots.voted(cell, lambda clause: Truth.UNKNOWN))
         members = self.ballots.members(cell)
         pending = self.table.space(cell).full & ~(ground.yes | ground.no)
-        hanging = _hanging(pending, 0, [self.table.stance(one, cell) for one in members])
+        hanging = hanging_on(pending, 0, [self.table.stance(one, cell) for one in members])
         return ground, hanging if hanging.sides else None
 
     def _is_unsettled(self, cell: Cell, start: Truth) -> bool:
@@ -278,92 +256,17 @@ class Common:
         for other in hanging.named:
             there = self._grounds.get((other, start)) or self._static(other)[0]
             agreed[other], still_open[other] = there.yes, self.table.space(other).full & ~there.no
+        spend = partial(self.table.effort.spend, cell)
         if self.ballots.of(cell.issue) is not None:
-            self.table.effort.spend(cell, hanging.size + _EACH_CELL)
+            spend(hanging.size + EACH_CELL)
             value = partial(value_in, agreed, still_open, hanging.shared)
             return Ground(*self.ballots.voted(cell, value))
-        yes = self._met(cell, hanging, agreed, settled=True)
-        unlike_no = self._met(cell, hanging, still_open, settled=False)
+        yes = outcomes_met(hanging, agreed, True, spend)
+        unlike_no = outcomes_met(hanging, still_open, False, spend)
         return Ground(ground.yes | hanging.yes & yes, ground.no | hanging.mask & ~unlike_no)
-
-    def _met(self, cell: Cell, hanging: Hanging, domains: Domains, settled: bool) -> int:
-        """The outcomes of a cell for which each side has a condition, all met in these domains.
-
-        If `settled`, no condition counts that has a part which no issue of the agenda expresses.
-        """
-        spend = partial(self.table.effort.spend, cell)
-        spend(hanging.size + _EACH_CELL)
-        wanted = hanging.mask
-        sides = []
-        for each in hanging.sides:
-            side = _open_side(each, domains, settled)
-            met = side.outright
-            for clause in side.clauses:
-                met |= clause.mask
-            wanted &= met
-            if not wanted:
-                return 0
-            sides.append(side)
-        if not hanging.shared or _first_ones_fit(sides, wanted, domains):
-            return wanted
-        ways = [
-            Way(number, requires) for number, side in enumerate(sides) for requires in _ways(side)
-        ]
-        return possible_outcomes(ways, {**domains, None: wanted}, spend)
 
 
 def _value(ground: Ground, among: int) -> Truth:
     if ground.yes & among:
         return Truth.TRUE
     return Truth.UNKNOWN if among & ~ground.no else Truth.FALSE
-
-
-def _hanging(pending: int, yes: int, stances: Sequence[Stance]) -> Hanging:
-    sides = []
-    named: Counter[Cell] = Counter()
-    size = 0
-    for stance in stances:
-        if clauses := stance.conditions_for(pending):
-            sides.append(Side(pending & ~stance.conditional, clauses))
-            size += sum(len(clause.requires) + 1 for clause in clauses)
-            named.update({cell for clause in clauses for cell, _ in clause.requires})
-    shared = any(count > 1 for count in named.values())
-    return Hanging(pending, pending & yes, tuple(sides), tuple(named), shared, size)
-
-
-def _open_side(side: Side, domains: Domains, settled: bool) -> Side:
-    """The side with those of its conditions that can hold in these domains."""
-    clauses = [
-        clause
-        for clause in side.clauses
-        if not (settled and clause.is_open)
-        and all(mask & domains[cell] for cell, mask in clause.requires)
-    ]
-    return Side(side.outright, tuple(clauses))
-
-
-def _first_ones_fit(sides: Iterable[Side], wanted: int, domains: Domains) -> bool:
-    """Whether the first condition of each side for all of these outcomes can hold together.
-
-    Mostly they can, and there is nothing to search.
-    """
-    left: Domains = {}
-    for side in sides:
-        if not wanted & ~side.outright:
-            continue
-        first = next((clause for clause in side.clauses if not wanted & ~clause.mask), None)
-        if first is None:
-            return False
-        for cell, mask in first.requires:
-            left[cell] = left.get(cell, domains[cell]) & mask
-            if not left[cell]:
-                return False
-    return True
-
-
-def _ways(side: Side) -> Iterator[dict[Cell | None, int]]:
-    """What each variable must be so that the side agrees; see `possible_outcomes`."""
-    if side.outright:
-        yield {None: side.outright}
-    for clause in side.clauses:
-        yield {None: clause.mask, **dict(clause.requires)}

@@ -1,0 +1,116 @@
+"""The outcomes of a cell that hang on conditions, and for which of them these are met together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from claimpos.comparison.acceptance import Clause, Stance
+from claimpos.comparison.picks import Domains, Way, possible_outcomes
+from claimpos.dossier.model import Cell
+
+EACH_CELL = 16
+"""What it takes to look at a cell at all, in steps."""
+
+
+class Side(NamedTuple):
+    """A party with conditions on a cell: the outcomes without one, and the conditions."""
+
+    outright: int
+    clauses: tuple[Clause, ...]
+
+
+class Hanging(NamedTuple):
+    """The outcomes of a cell that hang on conditions.
+
+    To those in `yes` the parties without a condition have agreed; to the rest not yet. Of each
+    side one condition must hold. `named` are the cells that conditions name; `shared` tells that
+    two sides name one in common, so that conditions may get into each other's way. `size` counts
+    all that the conditions require.
+    """
+
+    mask: int
+    yes: int
+    sides: tuple[Side, ...]
+    named: tuple[Cell, ...]
+    shared: bool
+    size: int
+
+
+def hanging_on(pending: int, yes: int, stances: Sequence[Stance]) -> Hanging:
+    """What hangs on conditions of these outcomes, to some of which the others have agreed."""
+    sides = []
+    named: Counter[Cell] = Counter()
+    size = 0
+    for stance in stances:
+        if clauses := stance.conditions_for(pending):
+            sides.append(Side(pending & ~stance.conditional, clauses))
+            size += sum(len(clause.requires) + 1 for clause in clauses)
+            named.update({cell for clause in clauses for cell, _ in clause.requires})
+    shared = any(count > 1 for count in named.values())
+    return Hanging(pending, pending & yes, tuple(sides), tuple(named), shared, size)
+
+
+def outcomes_met(
+    hanging: Hanging, domains: Domains, settled: bool, spend: Callable[[int], None]
+) -> int:
+    """The outcomes for which each side has a condition, all met in these domains.
+
+    If `settled`, no condition counts that has a part which no issue of the agenda expresses.
+    `spend` is told how many steps it takes.
+    """
+    spend(hanging.size + EACH_CELL)
+    wanted = hanging.mask
+    sides = []
+    for each in hanging.sides:
+        side = _open_side(each, domains, settled)
+        met = side.outright
+        for clause in side.clauses:
+            met |= clause.mask
+        wanted &= met
+        if not wanted:
+            return 0
+        sides.append(side)
+    if not hanging.shared or _first_ones_fit(sides, wanted, domains):
+        return wanted
+    ways = [Way(number, requires) for number, side in enumerate(sides) for requires in _ways(side)]
+    return possible_outcomes(ways, {**domains, None: wanted}, spend)
+
+
+def _open_side(side: Side, domains: Domains, settled: bool) -> Side:
+    """The side with those of its conditions that can hold in these domains."""
+    clauses = [
+        clause
+        for clause in side.clauses
+        if not (settled and clause.is_open)
+        and all(mask & domains[cell] for cell, mask in clause.requires)
+    ]
+    return Side(side.outright, tuple(clauses))
+
+
+def _first_ones_fit(sides: Iterable[Side], wanted: int, domains: Domains) -> bool:
+    """Whether the first condition of each side for all of these outcomes can hold together.
+
+    Mostly they can, and there is nothing to search.
+    """
+    left: Domains = {}
+    for side in sides:
+        if not wanted & ~side.outright:
+            continue
+        first = next((clause for clause in side.clauses if not wanted & ~clause.mask), None)
+        if first is None:
+            return False
+        for cell, mask in first.requires:
+            left[cell] = left.get(cell, domains[cell]) & mask
+            if not left[cell]:
+                return False
+    return True
+
+
+def _ways(side: Side) -> Iterator[dict[Cell | None, int]]:
+    """What each variable must be so that the side agrees; see `possible_outcomes`."""
+    if side.outright:
+        yield {None: side.outright}
+    for clause in side.clauses:
+        yield {None: clause.mask, **dict(clause.requires)}
