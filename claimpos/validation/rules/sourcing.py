@@ -88,7 +88,7 @@ def inferred_only(party: Party, scope: Scope) -> Iterator[Diagnostic]:
 
 @warning(502)
 def unused_statement(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP502 warning: a statement that no entry and no answer of its party uses
+    """CP502 warning: a statement that neither an entry, an answer nor the points of its party use
 
     FAIL
         statements:
