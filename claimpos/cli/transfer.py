@@ -249,7 +249,7 @@ def _appended(file: Path, folder: Path, wishes: Wishes, account: Account) -> str
     from claimpos.curating.edited_dossier import EditedDossier
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import find_dossier
-    from claimpos.dossier.replacement import locked
+    from claimpos.dossier.whole_files import locked
     from claimpos.wording.additions import appended_text
 
     find_dossier(folder)
