@@ -218,7 +218,7 @@ class Common:
         return () if hanging is None else hanging.named
 
     def _settle(self, cells: Sequence[Cell], start: Truth) -> None:
-        """Work out the ground of these cells; one is looked at anew if one it leads to changed.
+        """Work out the ground of these cells, and of each again if one it leads to has changed.
 
         What comes first in `cells` goes first, so that without circles each is looked at once.
         """

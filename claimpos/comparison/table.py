@@ -102,7 +102,7 @@ class Table:
         return ""
 
     def has_own_word(self, party: str, issue: str) -> bool:
-        """Whether the party itself, by an entry or a yes to a text, has a position on an issue."""
+        """Whether the party itself has a position on an issue, by an entry or an accepted text."""
         if self._effective is None:
             return self.entry(party, issue) is not None
         return self._effective.has_own_word(party, issue)

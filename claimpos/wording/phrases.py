@@ -20,7 +20,7 @@ WANTS = ("demands", "proposes", "accepts", "would accept")
 class Said(NamedTuple):
     """One verb of a party on a cell, and the outcomes that it names.
 
-    `on_conditions` tells that the acceptance or rejection depends on conditions.
+    `on_conditions` says that the acceptance or rejection depends on conditions.
     """
 
     verb: str
@@ -175,7 +175,7 @@ class Phrases:
         ]
 
     def condition(self, clause: Clause) -> str:
-        """The condition in words; raises WrongUsage if there is more to tell than the limit."""
+        """The condition in words; raises WrongUsage if it has more parts than the limit allows."""
         self.table.effort.spend(self.case.cell, _EACH_REQUIREMENT * len(clause.requires))
         return self.words.condition(self._requires(clause), clause.subject_to)
 
