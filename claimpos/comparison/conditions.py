@@ -15,7 +15,6 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause
-from claimpos.comparison.alike_parties import alike_by_cell
 from claimpos.comparison.ballots import Ballots, value_in
 from claimpos.comparison.pending_conditions import (
     EACH_CELL,
@@ -24,7 +23,7 @@ from claimpos.comparison.pending_conditions import (
     outcomes_met,
 )
 from claimpos.comparison.picks import Domains
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import Table, alike_by_cell
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell, Issue
 
