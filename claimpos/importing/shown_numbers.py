@@ -20,6 +20,12 @@ class Exact(str):
     __slots__ = ()
 
 
+class ExactFrom1904(Exact):
+    """The text of an exact number, in a workbook that counts the days of its dates from 1904."""
+
+    __slots__ = ()
+
+
 class Format(NamedTuple):
     """A number format.
 
