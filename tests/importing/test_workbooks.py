@@ -76,6 +76,10 @@ def said(result: Result) -> str:
         (6.5, "[$€-407] #,##0.00;[Red]-[$€-407] #,##0.00", 6.5, "t"),
         (42, "0000", 42, "t"),
         (1e-7, "General", 0.0000001, "t"),
+        (6.5, '0.0"%"', 6.5, "per cent"),
+        (7, "0\\%", 7, "per cent"),
+        (-5, "#,##0_);[Red](#,##0)", -5, "t"),
+        (0, '_-* #,##0_-;-* #,##0_-;_-* "-"_-', 0, "t"),
         (1.125, "General", 1.125, "t"),
         (2.5e20, "General", 250000000000000000000, "t"),
     ],
@@ -121,6 +125,43 @@ def test_what_is_said_of_many_cells_is_said_of_a_few_and_the_rest(tmp_path: Path
 def test_a_number_whose_format_is_not_understood_is_told(code: str, tmp_path: Path) -> None:
     found = of(tmp_path, table(["a", "Pay", DAY, 6500000, "t", None], formats={"D2": code}))
     assert "cell D2 holds 6500000, which is read, and shows it otherwise" in said(found)
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "what"),
+    [
+        (5, '0"k"', "shows “k” beside it"),
+        (6.5, '"about" 0.0', "shows “about” beside it"),
+        (5, '0 "to 9"', "shows “to 9” beside it"),
+        (-5, "0;0", "shows it otherwise"),
+        (0, '0;-0;"nil"', "shows “nil” beside it"),
+        (-5, "0;;", "shows it otherwise"),
+        (0, "#,###", "shows nothing"),
+        (1, '[=1]"yes";0', "shows it otherwise"),
+        (15, '0"."0', "shows “.” beside it"),
+    ],
+)
+def test_a_number_that_its_cell_shows_otherwise_is_told(
+    value: float, code: str, what: str, tmp_path: Path
+) -> None:
+    found = of(tmp_path, table(["a", "Pay", DAY, value, "t", None], formats={"D2": code}))
+    assert f"cell D2 holds {value}, which is read, and {what}" in said(found)
+    assert demands(found) == value
+
+
+@pytest.mark.parametrize("code", ["d/m", "d mmm", "mmmm", "dddd"])
+def test_a_date_that_shows_no_year_is_told(code: str, tmp_path: Path) -> None:
+    found = of(tmp_path, table(["a", "Pay", DAY, 6, "t", None], formats={"C2": code}))
+    assert "cell C2 holds 2025-03-14, which is read, and shows no year" in said(found)
+
+
+@pytest.mark.parametrize(
+    ("hours", "text"), [(38.5, "38:30"), (0.5, "0:30"), (-1.5, "-1:30"), (1 / 3600, "0:00:01")]
+)
+def test_a_length_of_time_is_in_hours(hours: float, text: str, tmp_path: Path) -> None:
+    rows = [[one, "Pay", DAY, hours / 24, None, None] for one in "ab"]
+    of(tmp_path, table(*rows, formats={"D2": "[h]:mm", "D3": "[h]:mm"}))
+    assert f"“{text}”" in (tmp_path / "out" / "a.yaml").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
