@@ -21,6 +21,7 @@ from claimpos.dossier.reading.sources import STATUSES, TRANSLATIONS
 from claimpos.dossier.written_dates import HOW, Order, dates_meant, serial_meant
 from claimpos.importing.draft import titled
 from claimpos.importing.import_log import LeftOut, shortened
+from claimpos.importing.shown_numbers import ExactFrom1904
 
 _BRACKETS = re.compile(r"[\[{]+|[\]}]+")
 _COUNT = re.compile(r"[1-9][0-9]{0,8}\Z")
@@ -123,7 +124,7 @@ def read_date(text: str, order: Order | None = None) -> str:
     the text is no date, or might be two.
     """
     meant = dates_meant(text, order)
-    if not meant and (serial := serial_meant(text)):
+    if not meant and (serial := serial_meant(text, isinstance(text, ExactFrom1904))):
         raise LeftOut(f"“{text}” is not a valid date; is it the spreadsheet's number of {serial}?")
     if not meant:
         raise LeftOut(f"“{text}” is not a valid date; {HOW}")
