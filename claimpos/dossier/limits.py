@@ -74,7 +74,7 @@ DEFAULTS = {
     "briefing-answers": 500_000,
     # How often issues are judged anew among the sets of parties on the page of a briefing.
     "page-verdicts": 200_000,
-    # The lines of a table to import, and in a grid its filled cells, each of which is a line.
+    # The lines of a table to import, or of agreements; in a grid, its filled cells are lines.
     "table-lines": 15_000,
     # The columns of such a table.
     "table-columns": 1_000,
