@@ -57,6 +57,8 @@ DEFAULTS = {
     "template-bytes": 1_000_000,
     # The bytes of a document of Word whose styles are taken over, once it is unpacked.
     "reference-bytes": 30_000_000,
+    # The elements and attributes of such a document, each of which takes some 400 bytes.
+    "reference-elements": 1_000_000,
     # What a template of one's own may use up: seconds of computing, megabytes of memory beyond
     # what the command holds already, characters of the document.
     "template-seconds": 5,
