@@ -196,14 +196,15 @@ def deals(
 
 def _with_agreements(found: Deals, path: Path) -> Deals:
     """The deals with the agreements of a CSV file; raises WrongUsage for what cannot be read."""
+    from claimpos.cli.csv_rows import csv_rows
     from claimpos.deals.agreements import agreements_of
     from claimpos.errors import WrongUsage
 
     if found.scores is None:
         raise WrongUsage("--agreements needs at least two parties that state points under `worth`")
-    rows = _csv_rows(path)
+    header, rows = csv_rows(path)
     dossier = found.problem.table.dossier
-    return found._replace(agreements=agreements_of(rows, dossier, found.scores))
+    return found._replace(agreements=agreements_of(header, rows, dossier, found.scores))
 
 
 def _picture(found: Deals, everything: bool) -> str:
@@ -217,36 +218,3 @@ def _picture(found: Deals, everything: bool) -> str:
     if found.frontier is None or not found.frontier.complete:
         raise WrongUsage("there is no frontier to draw: no package is left, or time ran out")
     return frontier_of(found, found.frontier, everything)
-
-
-def _csv_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of a CSV file in UTF-8, by the columns of its first line.
-
-    Raises WrongUsage for a file that cannot be read or is no such table.
-    """
-    import csv
-    import io
-
-    from claimpos.dossier.files import NotRead, read
-    from claimpos.dossier.findings import shown_path
-    from claimpos.errors import WrongUsage
-
-    try:
-        text = read(path).decode("utf-8-sig")
-    except NotRead as error:
-        raise WrongUsage(f"{shown_path(path)}: {error.reason}") from None
-    except UnicodeDecodeError:
-        raise WrongUsage(f"{shown_path(path)} is not UTF-8; save it so") from None
-    first = text.split("\n", 1)[0]
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        table = [row for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise WrongUsage(f"{shown_path(path)} is no CSV table: {error}") from None
-    if len(table) < 2:
-        raise WrongUsage(f"{shown_path(path)} has no lines below its header")
-    header = [cell.strip() for cell in table[0]]
-    if len(set(header)) < len(header):
-        raise WrongUsage(f"{shown_path(path)} has two columns of one name")
-    return [dict(zip(header, [*row, *[""] * len(header)], strict=False)) for row in table[1:]]
