@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from claimpos.briefing.notes import Notes
-from claimpos.comparison.entry_parts import about
+from claimpos.comparison.entry_parts import about, grounds
 from claimpos.dossier.model import ENTRY_TEXTS, Cell, Dossier, Entry, Issue
 from claimpos.dossier.timeline import Standing
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
@@ -45,6 +45,7 @@ class PositionData:
             "red_line": False,
             **dict.fromkeys(("basis", "since", "period", *TEXTS), ""),
             "evidence": [],
+            "grounds": [],
             "against": [],
             "context": [],
             "notes": [],
@@ -69,6 +70,14 @@ class PositionData:
                 number
                 for group, said in entry.cited()
                 for number in self.notes.cite(group or party, [said])
+            ],
+            "grounds": [
+                [
+                    number
+                    for group, said in cited
+                    for number in self.notes.cite(group or party, [said])
+                ]
+                for cited in grounds(entry)
             ],
             "against": [
                 {"summary": one_line(statement.summary), "note": number}
