@@ -71,7 +71,7 @@ def left_open(entry: Entry) -> str:
 
 
 def accepted_texts(entry: Entry, cell: Cell) -> list[tuple[Answer, str]]:
-    """The answers to texts by which a party says yes to something on a cell, and whose each is.
+    """The answers to texts by which a party accepts something on a cell, and whose each is.
 
     The group is empty for an answer of the party's own.
     """
@@ -84,7 +84,7 @@ def _as_member(group: str, words: Words) -> str:
 
 
 def _by_accepting(acceptance: Acceptance, words: Words) -> str:
-    """By accepting which text a yes is given; nothing if it is given on its own."""
+    """The text with which an outcome is accepted; nothing if it is accepted on its own."""
     answer = acceptance.answer
     if answer is None:
         return ""
