@@ -72,6 +72,7 @@ def page(
                 "revision": revision,
                 "citation": data["citation"],
                 "groups": dossier.groups,
+                "origin": dossier.origin,
                 "style": style,
                 "script": script,
                 "style_hash": _hash(style),

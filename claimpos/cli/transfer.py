@@ -128,7 +128,8 @@ def import_(
       party name short aliases members speaks_for_members plural party_role party_note
         party_formerly
       issue title question kind options items unit integer minimum maximum
-        core no_agreement presupposes issue_note issue_formerly group group_title
+        core no_agreement presupposes issue_note issue_also issue_formerly
+        group group_title
       since until deadline standing demands proposes accepts refuses item stance
         reserves interest priority note dated_notes
         offer offer_title offer_until offer_deadline
@@ -139,7 +140,8 @@ def import_(
       proposal proposal_title proposal_date proposal_status proposal_authors
         proposal_note term term_summary term_locator
       answer except answer_subject_to answer_note
-      dossier talks_closed quote_words single_undertaking
+      dossier talks_closed quote_words single_undertaking dossier_editor
+        dossier_licence dossier_errata
 
     An outcome is an option's name, or several with semicolons between them; a figure, or >= 5; or
     what a position file holds: {crimea: de-jure}, [{outcome: open, if: {toll: low}}].

@@ -112,7 +112,7 @@ class Issue(NamedTuple):
     Options of `no_agreement` are outcomes in which nothing is agreed yet; whoever asks for one of
     `abstentions` abstains. `decides` is the rule by which it is decided, if not by all parties.
     `text` and `option_texts` are what a negotiating text says in place of the question and of the
-    labels.
+    labels. `also` are other words for it, by which it is found.
     """
 
     id: str
@@ -137,6 +137,7 @@ class Issue(NamedTuple):
     decides: DecisionRule | None = None
     text: str = ""
     option_texts: Mapping[str, str] = NOTHING
+    also: tuple[str, ...] = ()
 
     @property
     def domain(self) -> Range:
@@ -502,6 +503,14 @@ class Proposal(NamedTuple):
     note: str = ""
 
 
+class Origin(NamedTuple):
+    """Who keeps a dossier's files, the terms of their use, and where corrections are listed."""
+
+    editor: str = ""
+    licence: str = ""
+    errata: str = ""
+
+
 class Dossier(NamedTuple):
     """A negotiation: all that its files hold, by id, in the files' order.
 
@@ -518,6 +527,7 @@ class Dossier(NamedTuple):
     closed: PartialDate | None = None
     quote_words: int = QUOTE_WORDS
     single_undertaking: bool = False
+    origin: Origin = Origin()
 
     @property
     def negotiating(self) -> tuple[str, ...]:

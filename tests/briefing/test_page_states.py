@@ -141,7 +141,7 @@ def test_what_an_address_asks_for_in_vain_is_said(seen: dict[str, Any]) -> None:
 
 
 def test_the_table_is_the_view(seen: dict[str, Any], dossier: Dossier) -> None:
-    name, text = seen["table"]
+    name, text, _ = seen["table"]
     assert name == "positions-2025-06-02.csv"
     head, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     assert head == ["Issue", "Day", "Verdict between", "Verdict", "Russia", "Ukraine", "US"]
@@ -152,12 +152,20 @@ def test_the_table_is_the_view(seen: dict[str, Any], dossier: Dossier) -> None:
 
 
 def test_the_picture_stands_alone(seen: dict[str, Any]) -> None:
-    name, text = seen["picture"]
+    name, text, _ = seen["picture"]
     assert name == "withdrawal.svg"
     told = " ".join(ET.fromstring(text).itertext())
     assert "Withdrawal of forces: Russia, Ukraine and US, to 2 June 2025" in told
     assert "compared by claimpos" in told
     assert "class=" not in text or "<style" not in text
+
+
+def test_the_picture_in_pixels_is_the_same_picture(seen: dict[str, Any]) -> None:
+    name, width, height, wide, high, alike, ground = seen["pixels"]
+    assert name == "withdrawal.png"
+    assert (wide, high) == (2 * width, 2 * height)
+    assert alike > 98
+    assert 20 < ground < 95
 
 
 def test_the_citation_names_parties_day_dossier_and_version(seen: dict[str, Any]) -> None:

@@ -22,8 +22,8 @@ function wanted(text) {
 
 const issueTexts = [];
 function issueText(issue) {
-  const { id, title, question, note, outcomes, items, group } = data.issues[issue];
-  issueTexts[issue] ??= folded([title, question, note, ...outcomes, ...items, data.groups[group], id].join(" \n "));
+  const { id, title, question, note, also, outcomes, items, group } = data.issues[issue];
+  issueTexts[issue] ??= folded([title, question, note, ...also, ...outcomes, ...items, data.groups[group], id].join(" \n "));
   return issueTexts[issue];
 }
 const entryTexts = [];
