@@ -85,6 +85,7 @@ def page(
                 "left_out": _left_out(len(left_out)) if not besides else "",
                 "newest_days": _newest(comparison, columns),
                 "since": data["days"][: data["made"]],
+                "made": day.isoformat(),
                 "span": max((day - date.fromisoformat(data["days"][0][0])).days, 1),
                 "has_core": any(issue.core for issue in issues),
                 "weights": WEIGHTS,

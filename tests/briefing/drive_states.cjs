@@ -11,6 +11,13 @@ async function searched(browser, address, words) {
     await page.fill("#text", word);
     seen.found[word] = [await rowsShown(page), await text(page, "#tally"), await page.locator("#grid td.hit").count()];
   }
+  await page.fill("#text", "");
+  seen.days = {};
+  for (const day of ["2025-03-14", "2022-11-20", "2031-01-01"]) {
+    await page.fill("#goto", day);
+    seen.days[day] = [await page.getAttribute("#day", "aria-valuetext"), await fragment(page)];
+  }
+  await page.click("#reset");
   await page.fill("#text", "xyzzy");
   seen.nothing = [await rowsShown(page), await page.locator("#nothing").isVisible()];
   await page.click("#clear-all");

@@ -27,6 +27,7 @@ WORDS = (
     *("Kursk", "NATO", "referendum", "sanctions", "elections", "children", "neutrality"),
     *("reconstruction", "verification", "tribunal", "Zaporizhzhia"),
 )
+PHRASES = ('"permanently neutral"', '"red line"')
 # The same thing, written otherwise.
 ALIKE = {"ceasefire": "cease-fire", "Zelenskyy": "Zelensky", "guarantee": "guarantees"}
 
@@ -41,7 +42,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("states")
     page = folder / "page.html"
     page.write_text(page_of_three(TALKS, MADE), encoding="utf-8")
-    words = "|".join([*WORDS, *ALIKE, *ALIKE.values(), '"permanently neutral"'])
+    words = "|".join([*WORDS, *ALIKE, *ALIKE.values(), *PHRASES])
     found = driven("drive_states.cjs", str(page), words, str(folder))
     return {**found, "folder": folder}
 
@@ -83,6 +84,26 @@ def test_search_minds_no_spelling(seen: dict[str, Any]) -> None:
     for one, other in ALIKE.items():
         assert seen["found"][one][0] == seen["found"][other][0] != []
     assert seen["found"]['"permanently neutral"'][0] == ["neutrality"]
+
+
+def test_search_finds_what_a_position_does(seen: dict[str, Any], dossier: Dossier) -> None:
+    positions = EffectivePositions(dossier, date.fromisoformat(MADE), "inferred")
+    refusals = {
+        issue
+        for issue in dossier.issues
+        for party in dossier.parties
+        if (entry := positions.standing(party, issue).entry) and entry.refuses
+    }
+    assert {*seen["found"]['"red line"'][0]} == refusals
+
+
+def test_a_typed_day_is_gone_to(seen: dict[str, Any]) -> None:
+    """Where nothing changed on it, to the last change before it; one after the last, nowhere."""
+    assert seen["days"] == {
+        "2025-03-14": ["14 March 2025", "#day=2025-03-14"],
+        "2022-11-20": ["15 November 2022", "#day=2022-11-15"],
+        "2031-01-01": ["15 November 2022", "#day=2022-11-15"],
+    }
 
 
 def test_nothing_found_is_said_and_undone(seen: dict[str, Any], dossier: Dossier) -> None:
