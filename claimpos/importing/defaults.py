@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from claimpos.dossier.dates import partial_date
+from claimpos.dossier.model import Origin
 from claimpos.errors import WrongUsage
 from claimpos.importing.draft import CitingKey, Draft, EntryKey, Piece, give, titled
 from claimpos.importing.figures import unit_of
@@ -106,7 +107,7 @@ def complete(draft: Draft, table: str, stances: Mapping[str, str], account: Acco
     give(
         draft.agenda,
         draft.given.get("dossier", {}),
-        ("closed", "quote-words", "single-undertaking"),
+        ("closed", "quote-words", "single-undertaking", *Origin._fields),
     )
     if not draft.title:
         draft.title = f"Imported from {table}"
