@@ -18,6 +18,7 @@ from claimpos.dossier.model import (
     Statement,
 )
 from claimpos.dossier.outcomes import Range
+from claimpos.wording.labels import in_quotation_marks
 from claimpos.wording.names import Words, joined, on_date, one_line, written_date
 from claimpos.wording.offers import part_of
 
@@ -227,7 +228,8 @@ def quoted(statement: Statement) -> str:
 def quotation(quote: str, original: str, back_translated: bool) -> str:
     """Words in quotation marks, and the original ones or, if these are not known, a warning."""
     how = " (back-translated, not the original words)" if back_translated else ""
-    return f"“{quote}”" + (f" (in the original: “{original}”)" if original else how)
+    first = f" (in the original: {in_quotation_marks(original)})" if original else how
+    return f"{in_quotation_marks(quote)}{first}"
 
 
 def published(source: Source, day: date) -> str:
