@@ -121,6 +121,7 @@ def _load(folder: Path, contents: Contents) -> Loaded:
         agenda.closed,
         agenda.quote_words,
         agenda.single_undertaking,
+        agenda.origin,
     )
     return Loaded(dossier, loading.findings, loading.misshapen, loading.texts)
 

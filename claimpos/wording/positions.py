@@ -21,7 +21,7 @@ from claimpos.dossier.model import (
 )
 from claimpos.dossier.outcomes import Range
 from claimpos.dossier.timeline import Standing
-from claimpos.wording.labels import label
+from claimpos.wording.labels import in_quotation_marks, label
 from claimpos.wording.names import (
     Words,
     joined,
@@ -238,7 +238,8 @@ def quoted(statement: Statement) -> str:
 def quotation(quote: str, original: str, back_translated: bool) -> str:
     """Words in quotation marks, and the original ones or, if these are not known, a warning."""
     how = " (back-translated, not the original words)" if back_translated else ""
-    return f"“{quote}”" + (f" (in the original: “{original}”)" if original else how)
+    first = f" (in the original: {in_quotation_marks(original)})" if original else how
+    return f"{in_quotation_marks(quote)}{first}"
 
 
 def published(source: Source, day: date) -> str:

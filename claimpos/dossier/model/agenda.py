@@ -81,7 +81,7 @@ class Issue(NamedTuple):
     Options of `no_agreement` are outcomes in which nothing is agreed yet; whoever asks for one of
     `abstentions` abstains. `decides` is the rule by which it is decided, if not by all parties.
     `text` and `option_texts` are what a negotiating text says in place of the question and of the
-    labels.
+    labels. `also` are other words for it, by which it is found.
     """
 
     id: str
@@ -106,6 +106,7 @@ class Issue(NamedTuple):
     decides: DecisionRule | None = None
     text: str = ""
     option_texts: Mapping[str, str] = NOTHING
+    also: tuple[str, ...] = ()
 
     @property
     def domain(self) -> Range:

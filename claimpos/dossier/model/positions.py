@@ -274,6 +274,14 @@ class Party(NamedTuple):
         return {said.id for said in (*cited, *(self.worth.evidence if self.worth else ()))}
 
 
+class Origin(NamedTuple):
+    """Who keeps a dossier's files, the terms of their use, and where corrections are listed."""
+
+    editor: str = ""
+    licence: str = ""
+    errata: str = ""
+
+
 class Dossier(NamedTuple):
     """A negotiation: all that its files hold, by id, in the files' order.
 
@@ -290,6 +298,7 @@ class Dossier(NamedTuple):
     closed: PartialDate | None = None
     quote_words: int = QUOTE_WORDS
     single_undertaking: bool = False
+    origin: Origin = Origin()
 
     @property
     def negotiating(self) -> tuple[str, ...]:
