@@ -114,7 +114,7 @@ class Ballots:
         return bool(wants) and not wants & ~self.abstentions(cell)
 
     def abstentions(self, cell: Cell) -> int:
-        """The options of a cell that are no outcomes but abstentions."""
+        """The options of a cell that are abstentions, not outcomes."""
         options = self.table.dossier.issues[cell.issue].abstentions
         return self.table.space(cell).mask(options) if options else 0
 
