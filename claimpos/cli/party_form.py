@@ -100,17 +100,21 @@ def _asked_for(
 ) -> tuple[Path, Contents, list[Party]]:
     """The dossier's folder, what its files hold, and the parties named, or all.
 
-    Raises WrongUsage for the dossier that comes with claimpos, unless it was named, and
-    InvalidDossier for one with errors.
+    Raises WrongUsage for the dossier that comes with claimpos, unless it was named, and for a
+    folder in place of a party; InvalidDossier for a dossier with errors.
     """
     from claimpos.cli.selection import own_dossier
     from claimpos.dossier.files import read_all
     from claimpos.dossier.lookup import party_named
+    from claimpos.errors import WrongUsage
     from claimpos.validation.gate import read_dossier
 
     home = own_dossier(positions)
     contents = read_all(home)
     dossier = read_dossier(home, contents)
+    for name in names or ():
+        if name not in dossier.parties and Path(name).is_dir():
+            raise WrongUsage(f"“{name}” is a folder, not a party; name it with --positions")
     chosen = [party_named(dossier, name) for name in names or dossier.parties]
     return home, contents, list({party.id: party for party in chosen}.values())
 
