@@ -16,7 +16,7 @@ from claimpos.dossier.locate import SOURCES, file_of
 from claimpos.dossier.lookup import issue_named, party_named
 from claimpos.dossier.model import VERBS, Party
 from claimpos.errors import ClaimposError
-from claimpos.rendering.errors import error_text
+from claimpos.rendering.findings import error_text
 from claimpos.wording.additions import (
     CONFIRM,
     FROM_LAST,

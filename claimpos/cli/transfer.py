@@ -135,7 +135,7 @@ def import_(
       party name short aliases members speaks_for_members plural party_role party_note
         party_formerly
       issue title question kind unit integer minimum maximum core no_agreement
-        presupposes issue_note issue_formerly group group_title
+        presupposes issue_note issue_also issue_formerly group group_title
         options items option option_title item item_title
       since until deadline standing demands proposes accepts refuses stance
         reserves interest priority note dated_notes
@@ -148,7 +148,8 @@ def import_(
       proposal proposal_title proposal_date proposal_status proposal_authors
         proposal_note term term_summary term_locator
       answer except answer_subject_to answer_note
-      dossier talks_closed quote_words single_undertaking
+      dossier talks_closed quote_words single_undertaking dossier_editor
+        dossier_licence dossier_errata
 
     An outcome is an option's name, or several with semicolons between them; a figure, or >= 5; or
     what a position file holds: {crimea: de-jure}, [{outcome: open, if: {toll: low}}].
@@ -261,7 +262,7 @@ def _appended(file: Path, folder: Path, wishes: Wishes, account: Account) -> str
     from claimpos.curating.edited_dossier import EditedDossier
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import find_dossier
-    from claimpos.dossier.replacement import locked
+    from claimpos.dossier.whole_files import locked
     from claimpos.wording.additions import appended_text
 
     find_dossier(folder)

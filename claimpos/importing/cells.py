@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from claimpos.dossier.dates import no_such_day
 from claimpos.dossier.findings import SourceText
-from claimpos.dossier.model import BASES, ENTRY_TEXTS, OUTCOME_VERBS, VERBS
+from claimpos.dossier.model import BASES, ENTRY_TEXTS, OUTCOME_VERBS, VERBS, Origin
 from claimpos.dossier.nodes import Map, Seq
 from claimpos.dossier.parsing.data import MAX_DEPTH, MAX_DIGITS
 from claimpos.dossier.parsing.faults import faults
@@ -21,6 +21,7 @@ from claimpos.dossier.reading.sources import STATUSES, TRANSLATIONS
 from claimpos.dossier.written_dates import HOW, Order, dates_meant, serial_meant
 from claimpos.importing.draft import titled
 from claimpos.importing.import_log import LeftOut, shortened
+from claimpos.importing.shown_numbers import ExactFrom1904
 
 _BRACKETS = re.compile(r"[\[{]+|[\]}]+")
 _COUNT = re.compile(r"[1-9][0-9]{0,8}\Z")
@@ -148,7 +149,7 @@ def read_date(text: str, order: Order | None = None) -> str:
     the text is no date, or might be two.
     """
     meant = dates_meant(text, order)
-    if not meant and (serial := serial_meant(text)):
+    if not meant and (serial := serial_meant(text, isinstance(text, ExactFrom1904))):
         raise LeftOut(f"“{text}” is not a valid date; is it the spreadsheet's number of {serial}?")
     if not meant:
         raise LeftOut(f"“{text}” is not a valid date; {HOW}")
@@ -219,6 +220,7 @@ FIELDS: Mapping[str, Field] = {
     "talks_closed": Field("dossier", "closed"),
     "quote_words": Field("dossier", "quote-words", read_count),
     "single_undertaking": Field("dossier", "single-undertaking", read_flag),
+    **{f"dossier_{key}": Field("dossier", key) for key in Origin._fields},
     "group": Field("group", "id"),
     "group_title": Field("group", "title"),
     "issue": Field("issue", "id"),
@@ -239,6 +241,7 @@ FIELDS: Mapping[str, Field] = {
     "no_agreement": Field("issue", "no-agreement", read_list),
     "presupposes": Field("issue", "presupposes", read_list),
     "issue_note": Field("issue", "note"),
+    "issue_also": Field("issue", "also", read_list),
     "issue_formerly": Field("issue", "formerly", read_list),
     "party": Field("party", "id"),
     "name": Field("party", "name"),

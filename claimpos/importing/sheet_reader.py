@@ -8,7 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 from claimpos.importing.import_log import Account, Place, shortened
-from claimpos.importing.shown_numbers import Format, date_text, shown_date, shown_number
+from claimpos.importing.shown_numbers import (
+    ExactFrom1904,
+    Format,
+    date_text,
+    shown_date,
+    shown_number,
+)
 from claimpos.importing.table import check_columns, check_lines
 from claimpos.importing.workbook_parts import Parts, Reader, Unreadable, natural
 
@@ -46,8 +52,8 @@ class Values:
         }
         self._forms = [forms[codes.get(number, "General")] for number in used]
         properties = parts.elements(book, "workbookPr")
-        from_1904 = any(held.get("date1904") in {"1", "true"} for _, held in properties)
-        self._epoch = MAC_EPOCH if from_1904 else WINDOWS_EPOCH
+        self._from_1904 = any(held.get("date1904") in {"1", "true"} for _, held in properties)
+        self._epoch = MAC_EPOCH if self._from_1904 else WINDOWS_EPOCH
 
     def shown(self, kind: str, written: str, style: int) -> tuple[str, str]:
         """What is read of a cell of this kind, and what to say of it."""
@@ -64,7 +70,8 @@ class Values:
     def _number(self, written: str, style: int) -> tuple[str, str]:
         form = self._forms[style] if style < len(self._forms) else Format("General", False, False)
         if not form.is_date:
-            return shown_number(written, form)
+            shown = shown_number(written, form)
+            return shown._replace(text=ExactFrom1904(shown.text)) if self._from_1904 else shown
 
         def from_excel(number: float) -> Any:
             return self._from_excel(number, self._epoch, timedelta=form.is_span)

@@ -472,6 +472,9 @@ def shown(value: object) -> str:
         return str(value).lower()
     if isinstance(value, float):
         return f"{Decimal(repr(value)):f}"
+    if isinstance(value, timedelta):
+        hours, rest = divmod(value, timedelta(hours=1))
+        return f"{hours}:{rest // timedelta(minutes=1):02}"
     if isinstance(value, datetime) and value.time() == clock():
         return str(value.date())
     return str(value)
