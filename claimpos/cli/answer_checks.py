@@ -12,10 +12,10 @@ from claimpos.curating.pieces import check_id, checked_date
 from claimpos.curating.requests import SAYS, unknown_source
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.locate import SOURCES
-from claimpos.dossier.lookup import issue_named, party_named, proposal_named
+from claimpos.dossier.lookup import issue_named, nearest, party_named, proposal_named
 from claimpos.dossier.model import BASES, VERBS
 from claimpos.dossier.reading.sources import STATUSES
-from claimpos.errors import WrongUsage
+from claimpos.errors import UnknownName, WrongUsage
 from claimpos.importing.cells import FIELDS
 from claimpos.importing.import_log import LeftOut
 from claimpos.wording.names import joined
@@ -41,19 +41,11 @@ def check_answer(
     `given` are the answers before it. Raises ClaimposError for one that names nothing, cannot be
     read or could not be written.
     """
-    dossier = edited.dossier
-    named: dict[str, Callable[[Any, str], Any]] = {
-        "party": party_named,
-        "issue": issue_named,
-        "text": proposal_named,
-    }
     checked_date(key, answer)
-    if key in named:
-        named[key](dossier, answer)
+    if key in _NAMES:
+        _NAMES[key](edited, answer, given)
     elif key in WORDS and answer not in WORDS[key]:
         raise WrongUsage(f"“{answer}” is not one of {joined(WORDS[key], 'or')}")
-    elif key == "source" and answer not in (held := edited.data(SOURCES)["sources"]):
-        raise unknown_source(answer, held)
     elif key == "id":
         _check_new_id(edited, kind, answer)
     elif key in _PAST and partial_date(answer).first > date.today():
@@ -61,11 +53,33 @@ def check_answer(
     elif key in _LIKE_CELLS:
         _check_like_cell(key, answer)
     elif key in VERBS and key != "reserves":
-        issue = issue_named(dossier, given["issue"])
+        issue = issue_named(edited.dossier, given["issue"])
         if key == "accepts":
-            acceptances_of([answer], issue, dossier)
+            acceptances_of([answer], issue, edited.dossier)
         else:
             outcomes_of([answer], issue)
+
+
+def _check_source(edited: EditedDossier, answer: str, _: Mapping[str, Any]) -> None:
+    if answer not in (held := edited.data(SOURCES)["sources"]):
+        raise unknown_source(answer, held)
+
+
+def _check_statement(edited: EditedDossier, answer: str, given: Mapping[str, Any]) -> None:
+    party = party_named(edited.dossier, given["party"])
+    if answer not in party.statements:
+        near, remedy = nearest(answer, party.statements), f"claimpos show {party.id}"
+        raise UnknownName("statement", answer, near, remedy, f" of “{party.id}”")
+
+
+_NAMES: Mapping[str, Callable[[EditedDossier, str, Mapping[str, Any]], object]] = {
+    "party": lambda edited, answer, _: party_named(edited.dossier, answer),
+    "issue": lambda edited, answer, _: issue_named(edited.dossier, answer),
+    "text": lambda edited, answer, _: proposal_named(edited.dossier, answer),
+    "source": _check_source,
+    "evidence": _check_statement,
+}
+"""What looks up the thing of the dossier that an answer names."""
 
 
 def _check_new_id(edited: EditedDossier, kind: str, answer: str) -> None:

@@ -14,7 +14,7 @@ from claimpos.curating.entries import last_before
 from claimpos.curating.requests import Request
 from claimpos.dossier.locate import SOURCES, file_of
 from claimpos.dossier.lookup import issue_named, party_named
-from claimpos.dossier.model import VERBS
+from claimpos.dossier.model import VERBS, Party
 from claimpos.errors import ClaimposError
 from claimpos.rendering.findings import error_text
 from claimpos.wording.additions import (
@@ -26,7 +26,9 @@ from claimpos.wording.additions import (
     Question,
 )
 
-_SEVERAL = {*VERBS, "except", "options", "items"} - {"reserves"}
+_SEVERAL = {*VERBS, "evidence", "except", "options", "items"} - {"reserves"}
+# What a command line may name before the rest is asked for.
+_NAMED = frozenset({"party", "issue", "text", "source"})
 # What is asked about an issue of each kind.
 _OF_KIND = {"choice": {"options"}, "quantity": {"unit"}, "items": {"items", "options"}}
 
@@ -72,6 +74,8 @@ class _Asker:
             request.kind == "entry" and self.has_asked
         ):
             self.has_asked = True
+            for key in _NAMED & given.keys():
+                check_answer(self.edited, request.kind, key, given[key], given)
             for question in questions:
                 if question.key not in inherited and self._applies(question, given):
                     self._ask_for(question, given)
@@ -88,8 +92,11 @@ class _Asker:
         """Whether a question makes sense after the answers so far."""
         key = question.key
         if key in {"speaker-name", "role"}:
-            party = party_named(self.edited.dossier, given.get("party") or self.additions.party)
-            return "speaker" in given and given["speaker"] not in party.speakers
+            return "speaker" in given and given["speaker"] not in self._party(given).speakers
+        if key == "evidence":
+            return not self.additions.citations.has(self._party(given).id)
+        if key == "except":
+            return bool(given["says"] == "accepts")
         if key == "group-title":
             return given.get("group") not in self.edited.dossier.groups
         if key in {"unit", "items", "options"}:
@@ -98,8 +105,11 @@ class _Asker:
             self._offer_last(given)
         return True
 
+    def _party(self, given: dict[str, Any]) -> Party:
+        return party_named(self.edited.dossier, given.get("party") or self.additions.party)
+
     def _offer_last(self, given: dict[str, Any]) -> None:
-        party = party_named(self.edited.dossier, given.get("party") or self.additions.party)
+        party = self._party(given)
         issue = issue_named(self.edited.dossier, given["issue"])
         entries = self.edited.data(file_of(party.id))["positions"].get(issue.id)
         if entries and "from-last" not in given:
@@ -113,7 +123,8 @@ class _Asker:
                 given[question.key] = answer
             return
         answers: list[str] = []
-        while (answer := self.ask(question, given)) is not None:
+        first = question._replace(is_needed=question.key == "evidence")
+        while (answer := self.ask(question if answers else first, given)) is not None:
             answers.append(answer)
         if answers:
             given[question.key] = answers
@@ -128,7 +139,8 @@ class _Asker:
                 return None
             try:
                 if answer:
-                    check_answer(self.edited, self._kind, question.key, answer, given or {})
+                    held = {"party": self.additions.party, **(given or {})}
+                    check_answer(self.edited, self._kind, question.key, answer, held)
                     return answer
             except ClaimposError as error:
                 say(error_text(error).removeprefix("claimpos: ").rstrip("\n."))
@@ -139,6 +151,8 @@ class _Asker:
         if key in VERBS and key != "reserves":
             issue = issue_named(dossier, given["issue"])
             return (*issue.options, *issue.items)
+        if key == "evidence":
+            return self._party(given).statements
         held: dict[str, Iterable[str]] = {
             **WORDS,
             "party": dossier.parties,

@@ -135,6 +135,8 @@ class Coder:
                     values["id"] = "-".join(id_words(values["quote"]).split("-")[:_ID_WORDS])
                 if key in asked:
                     values[key] = self.party(values) if key == "party" else self.field(key, values)
+                while key in asked and key == "quote" and self.is_misquoted(number, values[key]):
+                    values[key] = self.field(key, values)
                 if key == "party" and not values[key]:
                     return
             filled = {
@@ -146,6 +148,18 @@ class Coder:
             asked = {*_STATEMENT_KEYS} & wrong or ({*_STATEMENT_KEYS} if wrong else set())
         self.said = values["said"]
         self.new.setdefault(values["party"], []).append(values["id"])
+
+    def is_misquoted(self, number: int, quote: str) -> bool:
+        """Whether the quote of a statement is wrong, which is told, whatever else it will say."""
+        before = self.sheet.copy()
+        name = f"{next(iter(self.dossier.parties))}/quote"
+        findings = self.faults(
+            lambda: self.sheet.add_statement(number, {STATEMENT: name, "quote": quote})
+        )
+        self.sheet = before
+        wrong = [one for one in findings if _key_of(one) == "quote"]
+        self.tell(wrong)
+        return bool(wrong)
 
     def party(self, values: Mapping[str, str]) -> str:
         """The id of a party; empty if the statement is given up."""
@@ -229,15 +243,20 @@ class Coder:
             The keys of the lines that are wrong; none if nothing is.
         """
         before = self.sheet.copy()
+        if findings := self.faults(fill):
+            self.sheet = before
+            self.tell(findings)
+        return {*map(_key_of, findings)}
+
+    def faults(self, fill: Callable[[], None]) -> Sequence[Finding]:
+        """What is wrong with the sheet once something is filled in."""
         fill()
         try:
             result = check_worksheet(self.folder, "", self.sheet.text(), date.today())
         except InvalidDossier as error:
-            self.sheet = before
-            self.tell(error.findings)
-            return {one.source.line(one.span.line).partition(":")[0] for one in error.findings}
+            return error.findings
         self.doubts = result.doubts
-        return set()
+        return ()
 
     def tell(self, findings: Sequence[Finding]) -> None:
         """Report what is wrong, or doubtful, with what was typed."""
@@ -252,6 +271,11 @@ class Coder:
         near = nearest(name, known)
         meant = f"did you mean {joined(near, 'or')}?" if near else f"known: {', '.join(known)}"
         put(safe(f"! “{name}” is unknown; {meant}\n"))
+
+
+def _key_of(finding: Finding) -> str:
+    """The key of the line that a finding is about."""
+    return finding.source.line(finding.span.line).partition(":")[0]
 
 
 def _of(values: Mapping[str, str], keys: Iterable[str]) -> dict[str, str]:

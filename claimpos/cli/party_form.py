@@ -144,13 +144,20 @@ def _join(home: Path, parties: Some) -> None:
 
 
 def _asked_for(names: Sequence[str] | None, home: Path) -> tuple[Contents, list[Party]]:
-    """What the dossier's files hold, and the parties named, or all; raises InvalidDossier."""
+    """What the dossier's files hold, and the parties named, or all.
+
+    Raises WrongUsage for a folder in place of a party, and InvalidDossier.
+    """
     from claimpos.dossier.files import read_all
     from claimpos.dossier.lookup import party_named
+    from claimpos.errors import WrongUsage
     from claimpos.validation.gate import read_dossier
 
     contents = read_all(home)
     dossier = read_dossier(home, contents)
+    for name in names or ():
+        if name not in dossier.parties and Path(name).is_dir():
+            raise WrongUsage(f"“{name}” is a folder, not a party; name it with --positions")
     chosen = [party_named(dossier, name) for name in names or dossier.parties]
     return contents, list({party.id: party for party in chosen}.values())
 

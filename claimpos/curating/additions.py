@@ -52,7 +52,7 @@ class Additions:
         self.edited = edited
         self.source = ""
         self.party = ""
-        self._citations = Citations()
+        self.citations = Citations()
 
     def add(self, request: Request) -> Added:
         """Add a piece; raises WrongUsage and UnknownName."""
@@ -105,7 +105,7 @@ class Additions:
         check_id(name)
         put_statements(self.edited, party, {name: piece_of(facts, STATEMENT_KEYS)})
         self.source = facts["source"]
-        self._citations.note(party, name)
+        self.citations.note(party, name)
         return Added("statement", name, party)
 
     def _add_speaker(self, party: str, data: Any, given: Given) -> None:
@@ -125,7 +125,7 @@ class Additions:
         party = self._party(given)
         issue = issue_named(self.edited.dossier, given["issue"])
         data = self.edited.data(file_of(party))
-        cited = self._citations.cited(party, given, data["statements"])
+        cited = self.citations.cited(party, given, data["statements"])
         since = given.get("since") or self._day_of(cited, data)
         facts = {"since": since, **self._outcomes(given, issue)}
         facts |= {
@@ -175,7 +175,7 @@ class Additions:
         party = self._party(given)
         text = proposal_named(self.edited.dossier, given["text"]).id
         data = self.edited.data(file_of(party))
-        cited = self._citations.cited(party, given, data["statements"])
+        cited = self.citations.cited(party, given, data["statements"])
         since = given.get("since") or self._day_of(cited, data)
         answer = piece_of({**given, "since": since, "evidence": cited.all}, ANSWER_KEYS)
         put_answer(self.edited, party, text, answer)

@@ -55,6 +55,10 @@ class Citations:
             self._used.discard(party)
         self._fresh.setdefault(party, []).append(statement)
 
+    def has(self, party: str) -> bool:
+        """Whether a statement of the party was added."""
+        return bool(self._fresh.get(party))
+
     def cited(self, party: str, given: Given, held: Mapping[str, Any]) -> Cited:
         """What an entry or an answer rests on: what is given, or else what was added for it.
 

@@ -96,7 +96,9 @@ def _joined(read: Sequence[Any], issue: Issue) -> Any:
         return read[0]
     if issue.kind == "items" and all(isinstance(one, Mapping) for one in read):
         return {item: outcome for one in read for item, outcome in one.items()}
-    return [one for some in read for one in (some if isinstance(some, list) else [some])]
+    several = [one for some in read for one in (some if isinstance(some, list) else [some])]
+    named = [one for at, one in enumerate(several) if one not in several[:at]]
+    return named[0] if len(named) == 1 else named
 
 
 def _is_flow(text: str) -> bool:

@@ -96,10 +96,11 @@ class Passages:
         return any(self._is_at(quote, self._starts[at] - rarest.start()) for at in places)
 
     def nearest(self, quote: str, effort: Effort) -> str:
-        """The passage that is most like the quote; empty if none shares a word.
+        """The passage that is most like the quote, without quotation marks at its ends.
 
-        Of as many words, and of those that share most of the quote's rarest words, it is the one
-        that shares most pairs of letters; with a few more at its ends if it then shares more.
+        It is empty if none shares a word. Of as many words, and of those that share most of the
+        quote's rarest words, it is the one that shares most pairs of letters; with a few more at
+        its ends if it then shares more.
         """
         words = words_in(quote)
         candidates = self._candidates(words, effort) if words else []
@@ -118,7 +119,7 @@ class Passages:
         start, size = max(begins, key=likeness)
         start, size = max(((start, size + more) for more in range(_MORE + 1)), key=likeness)
         longer = ((start - more, size + more) for more in range(min(start, _MORE) + 1))
-        return self._passage(*max(longer, key=likeness))
+        return self._passage(*max(longer, key=likeness)).strip('"')
 
     def _is_at(self, quote: str, at: int) -> bool:
         end = at + len(quote)

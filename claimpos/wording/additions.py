@@ -43,6 +43,7 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
     "entry": (
         Question("party", "PARTY", "Party", True),
         Question("issue", "ISSUE", "Issue", True),
+        Question("evidence", "--evidence", "Statement that it rests on"),
         Question("demands", "--demands", "Demands"),
         Question("proposes", "--proposes", "Proposes"),
         Question("accepts", "--accepts", "Accepts"),
@@ -54,6 +55,7 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         Question("party", "PARTY", "Party", True),
         Question("text", "TEXT", "Text that is answered", True),
         Question("says", "SAYS", "Answer (accepts, accepts-as-basis or refuses)", True),
+        Question("evidence", "--evidence", "Statement that it rests on"),
         Question("except", "--except", "Not accepted: an issue, or issue.item"),
         Question("subject-to", "--subject-to", "Condition, in words"),
         Question("since", "--since", "First day, if not that of the statement"),

@@ -170,6 +170,33 @@ def test_a_slip_is_asked_about_again(harbour: Path) -> None:
     assert load_dossier(harbour).sources["bay-times"].language == "en"
 
 
+def test_an_answer_rests_on_a_statement_that_is_there(harbour: Path) -> None:
+    """Where none was added before it, one is asked for; a refusal leaves nothing out."""
+    talk = [
+        ("Party: ", "port\n"),
+        ("Text that is answered: ", "mediator-draft\n"),
+        ("Answer (accepts, accepts-as-basis or refuses): ", "refuses\n"),
+        ("Statement that it rests on: ", "\n"),
+        ("Statement that it rests on: ", "ofer\n"),
+        ("Statement that it rests on: ", "off\t\n"),
+        ("Statement that it rests on: ", "\n"),
+        ("Condition, in words: ", "\n"),
+        ("First day, if not that of the statement: ", "2026-02-26\n"),
+        ("Write this? [Y/n] ", "y\n"),
+    ]
+    code, shown = converse(harbour, ["answer"], talk)
+    assert code == 0, shown
+    assert "unknown statement “ofer” of “port”. Did you mean “offer”?" in " ".join(shown.split())
+    answer = load_dossier(harbour).parties["port"].answers["mediator-draft"][-1]
+    assert (answer.says, [one.id for one in answer.evidence]) == ("refuses", ["offer"])
+
+
+def test_what_the_command_line_names_is_looked_up_first(harbour: Path) -> None:
+    code, shown = converse(harbour, ["entry", "port"], [])
+    assert code == 2
+    assert "unknown issue “port”: that is a party" in " ".join(shown.split())
+
+
 def test_what_is_refused_need_not_be_typed_again(harbour: Path) -> None:
     """The answers stand in a command, which says the same."""
     words = ["statement", "port", "Offers five.", "--source", "harbour-news", "--basis", "stated"]

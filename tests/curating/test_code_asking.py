@@ -63,8 +63,8 @@ def test_what_is_typed_is_in_the_dossier(tmp_path: Path) -> None:
 
 def test_only_what_is_wrong_is_asked_again(tmp_path: Path) -> None:
     positions = harbour(tmp_path)
-    typed = ["", "", "s", "We will never sing that", "unoin", "union", "never", "", "", "statd"]
-    typed += ["No rota.", "We will never sign that", "stated", "q"]
+    typed = ["", "", "s", "We will never sing that", "We will never sign that"]
+    typed += ["unoin", "union", "never", "", "", "statd", "No rota.", "stated", "q"]
     typed += ["weekend", "", "", "", "", "rotta", "", "", "rota", ""]
     done = code(tmp_path, typed)
     shown = " ".join(done.stdout.split())
