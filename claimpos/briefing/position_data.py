@@ -11,8 +11,7 @@ from claimpos.comparison.entry_parts import about, grounds
 from claimpos.dossier.model import ENTRY_TEXTS, Cell, Dossier, Entry, Issue
 from claimpos.dossier.timeline import Standing
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
-from claimpos.wording.offers import ended_offer
-from claimpos.wording.positions import in_full, period
+from claimpos.wording.positions import ended_offer, in_full, period
 
 # What is left open is among the sentences.
 TEXTS = [key for key in ENTRY_TEXTS if key != "reserves"]

@@ -19,7 +19,7 @@ from claimpos.wording.names import (
     written_number,
     written_range,
 )
-from claimpos.wording.offers import part_of
+from claimpos.wording.positions import part_of
 from claimpos.wording.sayings import said_by, say, wanted_by
 
 _MET = {
