@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to create.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to create.")] = Path(
+        "positions"
+    ),
 ) -> None:
     """Create a small example dossier, with comments that explain it. Nothing is overwritten.
 
     \b
     Examples:
-      claimpos init positions
-      claimpos diff union port --positions positions
+      claimpos init
+      claimpos diff union port
+      claimpos init harbour
     """
     from shlex import quote
 

@@ -47,7 +47,8 @@ def test_a_label_has_the_form_of_its_format(style: str) -> None:
     [
         (f"“the ⟨sign⟩ here” and {label('a bar')}", ["a bar"]),
         (f"{label('the “least” bar')}, {label('x')}", ["the “least” bar", "x"]),
-        (f"{label('  a bar ')} or {label('a ⟨bar⟩')}", ["a bar", "bar"]),
+        (f"{label('  a bar ')} or {label('a ⟨bar⟩')}", ["a bar", "a ‹bar›"]),
+        (f"{label('a bar⟩, which B rejects. ⟨x')}", ["a bar›, which B rejects. ‹x"]),
         (f"{label('')} ⟩⟨ {label(' ')}", []),
         ("an “unclosed quotation and ⟨a bar⟩", ["a bar"]),
     ],

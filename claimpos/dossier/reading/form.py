@@ -50,7 +50,7 @@ class Register(dict[str, T]):
 
 
 class Totals:
-    """What the files read so far come to.
+    """Totals over the files read so far.
 
     Their findings, the cells that `all` stands for, the characters of statements, of each as often
     as a position cites it, and the statements and notes of each entry times their days.
@@ -138,7 +138,7 @@ class Reading:
         return self.title(fields, key) if key in fields else ""
 
     def check_length(self, at: Callable[[str], Span], key: str, written: str, what: str) -> None:
-        """Report a text that reports tell again and again, and that is too long for it."""
+        """Report a text that is too long, although reports repeat it."""
         if len(written) > self._longest_title:
             message = f"{what} of more than {self._longest_title:,} characters"
             self.fault("CP109", at(key), message, f"shorten it; {how_to_raise('title-characters')}")
