@@ -94,30 +94,34 @@ class Positions:
                 yield Item((told, self.citations.refs([one["note"]])))
 
     def in_a_cell(self, row: Data) -> Text:
-        """What is on record on a row, in few words; nobody of whom nothing is."""
-        lines = [self._line(one) for one in row["positions"] if not one["silent"]]
+        """What is on record on a row, in few words; nobody of whom nothing is.
+
+        What a party before has said too is not repeated.
+        """
+        lines: list[list[str | Span]] = []
+        first: dict[str, str] = {}
         lapsed: dict[str, list[str]] = {}
         for one in row["positions"]:
-            if one["silent"] and not _is_unheard(one):
+            if not one["silent"]:
+                said = f"{one['in_few_words']}{' (mixed signals)' if one['against'] else ''}"
+                before = first.setdefault(said, one["label"])
+                told = said if before == one["label"] else f"as {before}"
+                lines.append([f"{one['label']}: {told}", *self._sources(one)])
+            elif not _is_unheard(one):
                 day = f" on {one['lapsed_in_words']}" if one["lapsed_in_words"] else ""
                 lapsed.setdefault(f"lapsed{day}", []).append(one["label"])
         lines += [[f"{joined(labels)}: {told}"] for told, labels in lapsed.items()]
         return tuple(part for line in lines for part in ("\n", *line))[1:]
 
-    def _line(self, position: Data) -> list[str | Span]:
-        """A position with its sources: notes by number, where these tell of them already."""
-        against = [one["note"] for one in position["against"]]
-        mixed = " (mixed signals)" if against else ""
-        numbers = [*self._chosen(position), *against]
-        more = len(position["evidence"]) + len(against) - len(numbers)
+    def _sources(self, position: Data) -> list[str | Span]:
+        """What a position rests on: notes by number, where these tell of it already."""
+        chosen = self._chosen(position)
+        more = len(position["evidence"]) - len(chosen)
+        numbers = [*chosen, *(one["note"] for one in position["against"])]
         known = [one for one in numbers if self.in_depth or self.citations.has(one)]
         others = [self.citations.in_short(one) for one in numbers if one not in known]
         told = [*others, *([f"+{more}"] if more else [])]
-        return [
-            f"{position['label']}: {position['in_few_words']}{mixed}",
-            self.citations.refs(known),
-            *([f" ({'; '.join(told)})"] if told else []),
-        ]
+        return [self.citations.refs(known), *([f" ({'; '.join(told)})"] if told else [])]
 
 
 def is_unheard_of(row: Data) -> bool:

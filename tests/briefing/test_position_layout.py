@@ -74,6 +74,26 @@ def test_a_mixed_signal_is_told_once_and_then_by_its_number(tmp_path: Path, in_d
     assert told["Road: Dale"][1] == f"- Mixed signal:{signal}"
 
 
+def test_in_a_table_a_source_without_a_note_has_a_short_reference(tmp_path: Path) -> None:
+    said = {
+        "ann": {"fee": {"demands": "low", "evidence": ["said-so", "said-so-reportedly"]}},
+        "bo": {"fee": {"demands": "low", "evidence": ["said-so-reportedly"], "against": [MAYBE]}},
+        "cy": {"fee": {"demands": "low"}},
+        "dee": {},
+    }
+    report = brief_report(compare(short_dossier(tmp_path, AGENDA, said), [*said], "2025"))
+    (row,) = (row for row in report["rows"] if row["title"] == "Fee")
+    citations = Citations(report["notes"])
+    cy = next(one for one in row["positions"] if one["party"] == "cy")
+    citations.refs(cy["evidence"])
+    assert plain(Positions(citations, in_depth=False).in_a_cell(row)).split("\n") == [
+        "Ann: demands ⟨Low⟩ (2000, A publisher; +1)",
+        "Bo: demands ⟨Low⟩ (mixed signals) (2000, as reported, A publisher; "
+        "2000, inferred, A publisher)",
+        "Cy: as Ann[1]",
+    ]
+
+
 SHORT = {
     "each rejects the other's demand": (
         {"demands": "high", "refuses": "low"},

@@ -133,4 +133,4 @@ def test_marks_of_labels_in_a_text_of_the_dossier_set_nothing_apart(
     for text in texts:
         assert not re.search(r"(\*|<em>|\\emph\{)inner", text)
         assert re.search(r"inner", text)
-    assert dossier.issues["war"].options["x"] == "peace, the <inner> part"
+    assert dossier.issues["war"].options["x"] == "peace, the ‹inner› part"

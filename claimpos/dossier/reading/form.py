@@ -27,7 +27,7 @@ _LONG_NAME = 60
 
 RESERVED = frozenset({"all", "any", "none", "if", "outcome", "subject-to", "bracketed"})
 
-_MARKS_OF_LABELS = str.maketrans("⟨⟩", "<>")
+_MARKS_OF_LABELS = str.maketrans("⟨⟩", "‹›")
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 
@@ -203,7 +203,7 @@ def _fits(keys: tuple[str, ...], required: frozenset[str], allowed: frozenset[st
 
 
 def text(node: Node) -> str:
-    """A text as reports may use it: ⟨ and ⟩, with which they set labels apart, become < and >."""
+    """A text as reports may use it: ⟨ and ⟩, with which they set labels apart, become ‹ and ›."""
     if not isinstance(node, str) or not node:
         raise Misshapen
     return node.translate(_MARKS_OF_LABELS)
