@@ -189,8 +189,7 @@ class _Loading:
         self._keep(source, node)
         for file, text in (source.files or {name: source}).items():
             if file.endswith(".yml"):
-                message = f"a {schema}'s file ends in .yaml, not .yml"
-                findings.append(Finding("CP308", text, START, message, "rename it"))
+                findings.append(self._ending(file, schema, text))
         self.findings.extend(findings)
         if findings:
             return None
@@ -201,6 +200,16 @@ class _Loading:
         if reading.misshapen:
             self.misshapen.append((schema, source))
         return result
+
+    def _ending(self, file: str, schema: str, text: SourceText) -> Finding:
+        """The finding of a file that ends in .yml."""
+        proper = file.removesuffix(".yml") + ".yaml"
+        whose = "dossier" if proper in {AGENDA, SOURCES} else schema
+        message = f"a {whose}'s file ends in .yaml, not .yml"
+        taken = isinstance(self.contents.get(proper), bytes)
+        beside = proper.rpartition("/")[2]
+        hint = f"delete one of the two: {beside} stands beside it" if taken else "rename it"
+        return Finding("CP308", text, START, message, hint)
 
     def _file(self, name: str, before: int = 0) -> tuple[SourceText, Node, list[Finding]]:
         within, _, last = name.rpartition("/")

@@ -44,8 +44,16 @@ def find_dossier(named: Path | None = None) -> Path:
     if not os.path.exists(asked / AGENDA):
         raise DossierNotFound(
             f"the folder {_shown(asked)} holds no {AGENDA}, so it is not a dossier"
+            + misnamed_agenda(asked)
         )
     return asked
+
+
+def misnamed_agenda(folder: Path) -> str:
+    """What to do about an agenda under a slightly different name, if a folder has one."""
+    likely = (f"{AGENDA.removesuffix('.yaml')}.yml", AGENDA)
+    found = next((name for name in sorted(_names_in(folder)) if name.casefold() in likely), "")
+    return f": rename {found} to {AGENDA}" if found else ""
 
 
 def party_files(folder: Path) -> list[Path]:

@@ -244,6 +244,12 @@ class _Git:
             return no_revisions(
                 f"an object is too large for git to unpack; {how_to_raise('revision-bytes')}"
             )
+        if "promisor remote" in said:
+            return WrongUsage(
+                "this is a partial clone, which lacks files of the revision, and nothing is "
+                "fetched for it here: run `git fetch --refetch --no-filter`, or clone without "
+                "--filter"
+            )
         reason = _reason(said)
         return no_revisions(f"git says “{reason}”" if reason else "git gave no answer")
 

@@ -143,7 +143,8 @@ def _write(home: Path, repository: Repository, wanted: dict[str, str], name: str
             if content is None:
                 raise WrongUsage(
                     f"at “{name}” git lacks the content of {path}: the repository is damaged, or a "
-                    "partial clone, for which nothing is fetched"
+                    "partial clone, for which nothing is fetched here: run `git fetch --refetch "
+                    "--no-filter`, or clone without --filter"
                 )
             if isinstance(content, int):
                 raise WrongUsage(

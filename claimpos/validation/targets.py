@@ -18,6 +18,7 @@ from claimpos.dossier.locate import (
     PROPOSALS,
     SOURCES,
     find_dossier,
+    misnamed_agenda,
 )
 from claimpos.dossier.lookup import nearest
 from claimpos.errors import NothingToCheck, UnknownName, WrongUsage
@@ -91,7 +92,9 @@ def targets(paths: Sequence[Path], named: Path | None) -> list[Target]:
     ]
     if not found:
         shown = ", ".join(f"“{shown_path(path)}”" for path in paths)
-        raise NothingToCheck(f"nothing to check: there is no {AGENDA} at or below {shown}")
+        rename = next(filter(None, map(misnamed_agenda, filter(os.path.isdir, paths))), "")
+        message = f"nothing to check: there is no {AGENDA} at or below {shown}{rename}"
+        raise NothingToCheck(message)
     return found
 
 

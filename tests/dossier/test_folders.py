@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from claimpos.dossier.loading import load_folder
 from claimpos.dossier.locate import find_dossier, party_files, proposal_files, shipped
 from claimpos.dossier.lookup import group_named, issue_named, party_named
 from claimpos.dossier.schemas import schema, schema_names
-from claimpos.errors import UnknownName
+from claimpos.errors import NothingToCheck, UnknownName
+from claimpos.validation.checking import check_folder
+from claimpos.validation.targets import targets
 from tests.support import write_short
 
 AGENDA = {"status": {"options": ["x", "y"]}}
@@ -149,3 +152,31 @@ def test_the_collector_is_left_as_it_was(tmp_path: Path, collecting: bool) -> No
         assert gc.isenabled() is collecting
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("name", ["agenda.yml", "Agenda.yaml", "AGENDA.YML"])
+def test_an_agenda_under_another_name_is_to_be_renamed(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("title: T\n", "utf-8")
+    remedy = f"rename {name} to agenda.yaml"
+    with pytest.raises(DossierNotFound, match=remedy):
+        find_dossier(tmp_path)
+    with pytest.raises(NothingToCheck, match=remedy):
+        targets([tmp_path], None)
+
+
+@pytest.mark.parametrize(
+    ("name", "whose", "remedy"),
+    [
+        ("agenda.yml", "dossier", "delete one of the two: agenda.yaml stands beside it"),
+        ("port.yml", "party", "delete one of the two: port.yaml stands beside it"),
+        ("ship.yml", "party", "rename it"),
+    ],
+)
+def test_a_file_in_yml_replaces_none(name: str, whose: str, remedy: str, tmp_path: Path) -> None:
+    for other in ("agenda.yaml", "sources.yaml", "port.yaml", name):
+        (tmp_path / other).write_text("party: port\nname: Port\npositions: {}\n", "utf-8")
+    (told,) = (
+        one for one in check_folder(tmp_path, date(2025, 1, 1)).findings if ".yml" in one.message
+    )
+    assert told.message == f"a {whose}'s file ends in .yaml, not .yml"
+    assert told.hint == remedy

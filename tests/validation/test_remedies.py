@@ -96,8 +96,14 @@ def test_the_issue_of_a_place(path: list[str | int], issue: str) -> None:
             "a: 'it's so'\nb: c\n",
             "the quoted text ends before this; put all of it in quotes, of the other kind",
         ),
-        ("a:\n  b: one: two\n", "put a text that contains “: ” in quotes"),
-        ("a: one: two\n", "put a text that contains “: ” in quotes"),
+        (
+            "a:\n  b: one: two\n",
+            "put a text that contains “: ” in quotes; a second key begins a line of its own",
+        ),
+        (
+            "a: one: two\n",
+            "put a text that contains “: ” in quotes; a second key begins a line of its own",
+        ),
         ('a: "open\nb: c\n', "close the quote that opens here"),
     ],
 )

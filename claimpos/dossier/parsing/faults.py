@@ -188,7 +188,8 @@ _NO_DASH = "did not find expected '-' indicator"
 _NEXT_KEY = "align it with the keys above it, or put a dash before it"
 _CHECK = "check the indent, the quotes and the brackets on this line and the one above"
 _HINTS = {
-    "mapping values are not allowed": "put a text that contains “: ” in quotes",
+    "mapping values are not allowed": "put a text that contains “: ” in quotes; a second key "
+    "begins a line of its own",
     "found character that cannot start any token": "put a text that begins with @, ` or % in "
     "quotes",
     _NO_COLON: "write `key: value`, or put a dash before the member of a list",

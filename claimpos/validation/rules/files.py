@@ -133,7 +133,7 @@ def _why_not_read(path: PurePath, read: Container[str]) -> tuple[str, str]:
         )
     return (
         f"it lies in “{path.parent}”, and only the dossier's folder and “{PROPOSALS}” are read",
-        "move it there, or out of the dossier",
+        "move it to one of these, or out of the dossier",
     )
 
 
