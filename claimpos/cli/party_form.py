@@ -37,7 +37,7 @@ def split(parties: Some = None, positions: options.Positions = None) -> None:
     same file again.
     """
     from claimpos.cli.selection import own_dossier
-    from claimpos.dossier.replacement import locked
+    from claimpos.dossier.whole_files import locked
 
     home = own_dossier(positions)
     with locked(home):
@@ -110,7 +110,7 @@ def join(parties: Some = None, positions: options.Positions = None) -> None:
       claimpos join russia --positions positions
     """
     from claimpos.cli.selection import own_dossier
-    from claimpos.dossier.replacement import locked
+    from claimpos.dossier.whole_files import locked
 
     home = own_dossier(positions)
     with locked(home):
