@@ -14,6 +14,7 @@ _ZOOM = 2
 _FONTS = (
     '"Segoe UI", "Helvetica Neue", Helvetica, Arial, "Liberation Sans", "DejaVu Sans", "Noto Sans"'
 )
+_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _FAMILY = re.compile(r"font-family:[^;]*;")
 # A rule for dark surroundings: what its outer braces hold, with the rules in them.
 _DARK = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
@@ -44,8 +45,18 @@ def png_of(svg: str) -> bytes:
 
 
 def plain_svg(svg: str) -> str:
-    """The picture without what only browsers know: variables, and rules for dark surroundings."""
-    light = _DARK.sub("", svg)
-    colours = dict(_COLOUR.findall(light))
-    told = _USED.sub(lambda used: colours[used[1]], light)
-    return _FAMILY.sub(f"font-family: {_FONTS};", _COLOUR.sub("", told))
+    """The picture without what only browsers know: variables, and rules for dark surroundings.
+
+    Its texts, which are a dossier's, stay as they are.
+    """
+    colours = {
+        name: colour
+        for style in _STYLE.findall(svg)
+        for name, colour in _COLOUR.findall(_DARK.sub("", style))
+    }
+
+    def plain(style: re.Match[str]) -> str:
+        told = _USED.sub(lambda used: colours[used[1]], _DARK.sub("", style[0]))
+        return _FAMILY.sub(f"font-family: {_FONTS};", _COLOUR.sub("", told))
+
+    return _STYLE.sub(plain, svg)

@@ -1,20 +1,20 @@
 """A dossier as it was at a revision of the git repository that it lies in.
 
-Nothing is checked out and nothing is written but a folder for the while.
+Nothing is checked out, and nothing is written.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from claimpos.dossier.files import Contents, NotRead
 from claimpos.dossier.findings import Finding, SourceText, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, PROPOSALS
+from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, PROPOSALS, SOURCES
 from claimpos.dossier.model import Dossier
 from claimpos.errors import InvalidDossier, WrongUsage
 from claimpos.validation.gate import read_dossier
@@ -23,6 +23,8 @@ from claimpos.validation.git_reader import Entry, Repository
 _FILES = ("100644", "100755")
 _LINK = "120000"
 _REMOTE = "origin"
+_HOME = Path("revision")
+"""Stands in paths for the folder as it was, which is on no disk."""
 
 
 class Revision(NamedTuple):
@@ -46,16 +48,15 @@ def load_revision(folder: Path, name: str) -> Revision:
         message = f"“{name}” is neither a date nor a commit, branch or tag of the repository"
         raise WrongUsage(message + _where_it_may_be(repository, name))
     prefix = f"{repository.folder}/" if repository.folder else ""
-    wanted = dict(_wanted(repository, commit, name))
+    wanted = _bounded(_wanted(repository, commit, name), name)
     if AGENDA not in wanted:
         raise WrongUsage(f"there is no dossier in {prefix or 'the repository'} at “{name}”")
-    with _scratch_folder(name) as home:
-        _write(home, repository, wanted, name)
-        try:
-            return Revision(name, commit, read_dossier(home))
-        except InvalidDossier as error:
-            told = f"{shown_path(home)}{os.sep}", f"{name}:{prefix}"
-            raise InvalidDossier(_replaced(error, *told)) from None
+    contents = _contents(repository, wanted, name)
+    try:
+        return Revision(name, commit, read_dossier(_HOME, contents))
+    except InvalidDossier as error:
+        told = f"{shown_path(_HOME)}{os.sep}", f"{name}:{prefix}"
+        raise InvalidDossier(_replaced(error, *told)) from None
 
 
 def _where_it_may_be(repository: Repository, name: str) -> str:
@@ -85,13 +86,18 @@ def _wanted(repository: Repository, commit: str, name: str) -> Iterator[tuple[st
 
 
 def _of_party(repository: Repository, party: Entry, name: str) -> Iterator[tuple[str, str]]:
-    """The path in the dossier and the blob of each file of a party's folder."""
+    """The path in the dossier and the blob of each file of a party's folder, its party.yaml first.
+
+    None without that: then it is no party's folder.
+    """
     above = f"{PARTIES}/{party.name}/"
-    for entry in repository.entries(party.blob):
-        if entry.name in PIECES and _is_folder(entry, name, above):
-            yield from _files_in(repository, entry, name, above)
-        elif entry.name == PARTY and _is_file(entry, name, above):
-            yield above + PARTY, entry.blob
+    held = {entry.name: entry for entry in repository.entries(party.blob)}
+    pieces = [held[one] for one in PIECES if one in held and _is_folder(held[one], name, above)]
+    if PARTY not in held or not _is_file(held[PARTY], name, above):
+        return
+    yield above + PARTY, held[PARTY].blob
+    for piece in pieces:
+        yield from _files_in(repository, piece, name, above)
 
 
 def _files_in(
@@ -130,14 +136,28 @@ def _is_file(entry: Entry, name: str, above: str = "") -> bool:
     return is_yaml and entry.mode in _FILES and not entry.name.startswith(".")
 
 
-def _write(home: Path, repository: Repository, wanted: dict[str, str], name: str) -> None:
-    """Write the files into a folder; raises WrongUsage where there are too many, or too large."""
-    largest, left = limit("file-bytes"), limit("revision-bytes")
-    if len(wanted) > limit("revision-files"):
-        raise WrongUsage(
-            f"at “{name}” the dossier has {len(wanted)} files; {how_to_raise('revision-files')}"
-        )
-    (home / PROPOSALS).mkdir()
+def _bounded(wanted: Iterable[tuple[str, str]], name: str) -> dict[str, str]:
+    """What is wanted, by path; raises WrongUsage for too many, before all of them are listed."""
+    bound = min(("revision-files", "dossier-files"), key=limit)
+    found: dict[str, str] = {}
+    for path, blob in wanted:
+        found[path] = blob
+        if len(found) > limit(bound):
+            most = f"{limit(bound):,}"
+            raise WrongUsage(
+                f"at “{name}” the dossier has more than {most} files; {how_to_raise(bound)}"
+            )
+    return found
+
+
+def _contents(repository: Repository, wanted: Mapping[str, str], name: str) -> Contents:
+    """What the files hold; raises WrongUsage for one that is missing, or where they are too large.
+
+    In place of a list of sources that is missing there is what a folder on the disk would give.
+    """
+    bound = min(("revision-bytes", "dossier-bytes"), key=limit)
+    largest, left = limit("file-bytes"), limit(bound)
+    contents: Contents = {SOURCES: NotRead("no such file or directory")}
     with closing(repository.contents(wanted.values(), largest)) as held:
         for path, content in zip(wanted, held, strict=True):
             if content is None:
@@ -154,30 +174,16 @@ def _write(home: Path, repository: Repository, wanted: dict[str, str], name: str
             if left < 0:
                 raise WrongUsage(
                     f"at “{name}” the files of the dossier are too large together; "
-                    f"{how_to_raise('revision-bytes')}"
+                    f"{how_to_raise(bound)}"
                 )
-            (home / path).parent.mkdir(parents=True, exist_ok=True)
-            (home / path).write_bytes(content)
+            contents[path] = content
+    return contents
 
 
-@contextmanager
-def _scratch_folder(name: str) -> Iterator[Path]:
-    """A folder for the while; raises WrongUsage where a file cannot be written into it."""
-    try:
-        with TemporaryDirectory() as scratch:
-            yield Path(scratch)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise WrongUsage(
-            f"the files at “{name}” cannot be put into a temporary folder: {reason}"
-        ) from None
-
-
-def _replaced(error: InvalidDossier, scratch: str, shown: str) -> list[Finding]:
+def _replaced(error: InvalidDossier, home: str, shown: str) -> list[Finding]:
     """The findings with the files named as git names them: HEAD:positions/us.yaml."""
     sources = {found.source for found in error.findings}
     renamed = {
-        source: SourceText(source.path.replace(scratch, shown, 1), source.text)
-        for source in sources
+        source: SourceText(source.path.replace(home, shown, 1), source.text) for source in sources
     }
     return [found._replace(source=renamed[found.source]) for found in error.findings]

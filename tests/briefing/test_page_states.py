@@ -151,6 +151,14 @@ def test_links_within_the_page_keep_what_is_shown(seen: dict[str, Any]) -> None:
     assert -5 <= seen["place"] < 300
 
 
+def test_no_address_stops_the_page(seen: dict[str, Any]) -> None:
+    assert len(seen["odd"]) == 15
+    for columns, tally in seen["odd"].values():
+        assert columns > 3
+        assert tally
+    assert seen["errors"] == []
+
+
 def test_what_an_address_asks_for_in_vain_is_said(seen: dict[str, Any]) -> None:
     told, tally = seen["problems"]
     for part in ("2030-01-01", "mars", "moon", "maybe", "nowhere", "size", "colour", "yesterday"):

@@ -339,6 +339,15 @@ def test_a_png_is_twice_as_large_and_knows_no_variables(dossier: Dossier) -> Non
         assert not re.search(r"var\(|@media|--ink", plain_svg(svg))
 
 
+def test_texts_that_look_like_rules_of_style_are_drawn_as_they_are(dossier: Dossier) -> None:
+    said = "var(--none) --ink: red; @media {{ font-family: x; }"
+    picture = heat_map_of(matrix(dossier, ["russia", "us"], "2025-12-30"))
+    picture = re.sub(r"(<text[^>]*>)[^<]*", rf"\g<1>{said}", picture)
+    styles = re.compile("<style>.*?</style>", re.DOTALL)
+    assert styles.sub("", plain_svg(picture)) == styles.sub("", picture)
+    assert png_of(picture)
+
+
 def test_a_png_without_its_library_or_a_font_is_refused(
     dossier: Dossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from claimpos.language_server.cursor import ITEM, Cursor, cursor_at
 from tests.conftest import examples
+from tests.support import within
 
 
 def at(text: str) -> Cursor:
@@ -84,3 +85,11 @@ SIGNS = st.text(st.sampled_from("ab:-[]{},\"'#|> \n\t&*!\\é\U0001f600\r"), max_
 def test_any_text_has_a_place_for_any_cursor(text: str, row: int, column: int) -> None:
     found = cursor_at(text.split("\n"), row, column)
     assert 0 <= found.start <= max(column, found.end)
+
+
+@pytest.mark.parametrize(
+    "line", ["a" + " " * 1_999, "a b  " * 400, '"' * 2_000, "{a," * 600, "- " * 1_000, "a: " * 600]
+)
+def test_no_line_takes_long(line: str) -> None:
+    with within(1):
+        cursor_at([line] * 500, 500, 0)

@@ -12,9 +12,9 @@ import pytest
 
 from claimpos import load_dossier
 from claimpos.dossier.limits import VARIABLE
-from claimpos.errors import WrongUsage
+from claimpos.errors import InvalidDossier, WrongUsage
 from claimpos.validation.revisions import load_revision
-from tests.support import largely, write_short
+from tests.support import largely, within, write_short
 from tests.validation.repositories import (
     AGENDA,
     ANN,
@@ -86,7 +86,7 @@ def test_a_damaged_pack(at: int, repository: Path) -> None:
     [
         ("file-bytes=5000", r"zz\.yaml has 20000 bytes; .*CLAIMPOS_LIMITS=file-bytes"),
         ("revision-bytes=15000", r"too large.*CLAIMPOS_LIMITS=revision-bytes"),
-        ("revision-files=3", r"has 4 files; .*CLAIMPOS_LIMITS=revision-files"),
+        ("revision-files=3", r"has more than 3 files; .*CLAIMPOS_LIMITS=revision-files"),
     ],
 )
 def test_a_dossier_that_is_too_large(
@@ -170,17 +170,24 @@ def test_a_name_that_is_a_path(path: str, above: str, repository: Path, tmp_path
     assert not list(tmp_path.rglob("evil.*"))
 
 
-def test_a_name_that_is_too_long(repository: Path) -> None:
+def test_a_name_that_is_too_long_for_a_disk(repository: Path) -> None:
     folder = commit(repository, ann=ANN)
     blob = git(repository, "hash-object", "-w", "--stdin", tell=b"{}")
     name = grown(repository, entry("100644", "blob", blob, f"{'x' * 300}.yaml"))
-    assert "cannot be put into a temporary folder" in refused(folder, name)
+    with pytest.raises(InvalidDossier) as told:
+        load_revision(folder, name)
+    assert {Path(one.source.path).name for one in told.value.findings} == {f"{'x' * 300}.yaml"}
 
 
-def test_a_full_disk(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_written(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So a full disk, and whatever kills the command, leaves nothing behind."""
     folder = commit(repository, ann=ANN)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
-    assert "cannot be put into a temporary folder" in refused(folder)
+    before = sorted(tmp_path.rglob("*"))
+    assert load_revision(folder, "HEAD").dossier.parties.keys() == {"ann"}
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 AT_ONCE = {
@@ -316,3 +323,23 @@ def test_a_repository_of_another_owner(
     assert f"git config --global --add safe.directory {repository}" in said
     git(home, "config", "--global", "safe.directory", str(repository))
     assert load_revision(folder, "HEAD").dossier == load_dossier(folder)
+
+
+def test_many_files_in_the_folders_of_many_parties(repository: Path) -> None:
+    """A tree of very many files takes little room, and may stand in another as often as one likes.
+
+    The list of them ends where there are too many.
+    """
+    folder = commit(repository, ann=ANN)
+    blob = git(repository, "hash-object", "-w", "--stdin", tell=b"{}")
+    held = (b"100644 %05d.yaml\0" % n + bytes.fromhex(blob) for n in range(6_000))
+    files = raw_tree(repository, *held)
+    tree = entry("100644", "blob", blob, "party.yaml")
+    for piece in ("positions", "statements"):
+        tree += entry("040000", "tree", files, piece)
+    party = git(repository, "mktree", tell=tree)
+    tree = b"".join(entry("040000", "tree", party, f"p{n}") for n in range(40))
+    parties = git(repository, "mktree", tell=tree)
+    name = grown(repository, entry("040000", "tree", parties, "parties"))
+    with within(1):
+        assert "more than 5,000 files" in refused(folder, name)

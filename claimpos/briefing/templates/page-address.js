@@ -36,7 +36,7 @@ function stateOf(fragment) {
   const one = (list, id) => list.findIndex((each) => each.id === id);
   const missing = (what, id) => { problems.push(`no ${what} “${id}”`); return -1; };
   const listed = (name) => parts.get(name).split(",").filter(Boolean);
-  const placesOf = (name, what, list) => listed(name).map((id) => (one(list, id) < 0 ? missing(what, id) : one(list, id))).filter((place) => place >= 0).sort((a, b) => a - b);
+  const placesOf = (name, what, list) => [...new Set(listed(name))].map((id) => (one(list, id) < 0 ? missing(what, id) : one(list, id))).filter((place) => place >= 0).sort((a, b) => a - b);
   const dayOf = (iso) => {
     if (!/^\d{4}-\d\d-\d\d$/.test(iso) || Number.isNaN(Date.parse(iso))) return missing("day", iso);
     const day = data.days.findLastIndex(([known]) => known <= iso);
@@ -51,7 +51,7 @@ function stateOf(fragment) {
     parties: () => { state.parties = placesOf("parties", "party", data.parties); },
     texts: () => { state.texts = placesOf("texts", "text", data.proposals); },
     terms: (word) => { if (word === "differing") state.differing = true; else missing("terms", word); },
-    group: (id) => { if (id in data.groups) state.group = id; else missing("group", id); },
+    group: (id) => { if (Object.hasOwn(data.groups, id)) state.group = id; else missing("group", id); },
     verdicts: () => { state.verdicts = [0, 1, 2].filter((verdict) => listed("verdicts").includes(VERDICTS[verdict])); listed("verdicts").filter((word) => !VERDICTS.includes(word)).forEach((word) => missing("verdict", word)); },
     text: (text) => { state.text = text; },
     columns: (word) => { if (["chosen", "all"].includes(word)) state.only = word === "chosen"; else missing("columns", word); },
@@ -68,7 +68,7 @@ function stateOf(fragment) {
     at: (id) => { if (by(id)) state.at = id; else missing("place", id); },
   };
   for (const [name, value] of parts) {
-    if (name in readers) readers[name](value);
+    if (Object.hasOwn(readers, name)) readers[name](value);
     else missing("setting", name);
   }
   if (state.since !== null && state.since >= state.day) { state.since = null; problems.push("“since” is not before the day"); }
