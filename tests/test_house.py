@@ -40,7 +40,7 @@ DOORS = {
     "jinja2": {"briefing"},
     "markupsafe": {"briefing"},
     "openpyxl": {"importing"},
-    "docx": {"rendering/word_file.py"},
+    "docx": {"importing/text_writing.py", "rendering/word_file.py"},
     "typst": {"rendering/typst.py"},
     "resvg_py": {"briefing/png.py"},
     "tabulate": {"rendering/tables.py"},

@@ -21,7 +21,7 @@ def parties_named(dossier: Dossier, paragraphs: Sequence[str]) -> list[Party]:
         for party in parties
         if any(
             name in text if len(name.strip()) <= _SHORTEST else name.casefold() in folded
-            for name in map(_words, _names(party))
+            for name in map(_words, names_of(party))
         )
     ]
     return named or parties
@@ -32,7 +32,7 @@ def _words(text: str) -> str:
     return f" {' '.join(_WORD.findall(text))} "
 
 
-def _names(party: Party) -> Iterator[str]:
+def names_of(party: Party) -> Iterator[str]:
     yield from (party.name, party.label)
     for alias in (party.id, *party.aliases):
         yield alias.upper() if len(alias) <= _SHORTEST else alias
