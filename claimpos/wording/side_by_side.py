@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from claimpos.deals.side_by_side import SideBySide, Step
+from claimpos.deals.side_by_side import Crossed, SideBySide, Step
 from claimpos.dossier.model import Dossier
 from claimpos.wording.labels import label
 from claimpos.wording.names import cells_in_words, counted, written_date
+
+CROSSED = (
+    "A red line is an outcome that a party has explicitly rejected. “None” means that the text "
+    "crosses none here, a dash that it does not settle the issue."
+)
+NO_RED_LINES = "None of the texts crosses a red line, an outcome that a party has rejected."
+
+
+def crossed_in_words(crossed: Crossed | None, dossier: Dossier) -> str:
+    """The parties whose red lines a text crosses on an issue."""
+    if crossed is None:
+        return "–"
+    labels = {party.id: party.label for party in dossier.parties.values()}
+    told = [labels[party] for party in crossed.parties]
+    told += [f"{labels[party]} (in brackets)" for party in crossed.in_brackets]
+    return ", ".join(told) or "none"
 
 
 def common_terms(found: SideBySide, texts: int, dossier: Dossier) -> str:
