@@ -15,7 +15,7 @@ from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.requests import Added, Request
 from claimpos.dossier import locate
 from claimpos.dossier.findings import shown_path
-from claimpos.dossier.replacement import locked
+from claimpos.dossier.whole_files import locked
 from claimpos.errors import DossierNotFound, WrongUsage
 from claimpos.rendering.text import safe
 from claimpos.wording.additions import (

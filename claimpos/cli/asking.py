@@ -18,7 +18,7 @@ from claimpos.dossier.lookup import issue_named, party_named, proposal_named
 from claimpos.dossier.model import BASES, VERBS
 from claimpos.dossier.reading.sources import STATUSES
 from claimpos.errors import ClaimposError, UnknownName
-from claimpos.rendering.errors import error_text
+from claimpos.rendering.findings import error_text
 from claimpos.wording.additions import (
     CONFIRM,
     FROM_LAST,

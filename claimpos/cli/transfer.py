@@ -101,7 +101,11 @@ def import_(
     ] = None,
     sheet: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="The sheet. Default: the first that has a table."),
+        typer.Option(
+            metavar="NAME",
+            help="The only sheet to read. Default: the sheets that claimpos export writes, or else "
+            "the first that has a table.",
+        ),
     ] = None,
     ignore: Annotated[
         Pairs, typer.Option(metavar="COLUMN", help="Leave this column out (repeatable).")
@@ -151,13 +155,15 @@ def import_(
     Fields. A column of the same name needs no --map:
       party name short aliases members speaks_for_members plural party_role party_note
         party_formerly
-      issue title question kind options items unit integer minimum maximum
-        core no_agreement presupposes issue_note issue_formerly group group_title
-      since until deadline standing demands proposes accepts refuses item stance
+      issue title question kind unit integer minimum maximum core no_agreement
+        presupposes issue_note issue_formerly group group_title
+        options items option option_title item item_title
+      since until deadline standing demands proposes accepts refuses stance
         reserves interest priority note dated_notes
+        evidence evidence_for against context
         offer offer_title offer_until offer_deadline
       statement speaker speaker_name role outside said basis summary quote
-        quote_original locator evidence_for against context statement_note
+        quote_original locator statement_note
       source source_title publisher source_date status authors url archived
         language translation source_note
       proposal proposal_title proposal_date proposal_status proposal_authors
@@ -169,7 +175,10 @@ def import_(
     what a position file holds: {crimea: de-jure}, [{outcome: open, if: {toll: low}}].
 
     With --text, it writes a worksheet in which the articles of a text, or the rows of its tables,
-    are mapped to the agenda; --take then makes a proposal of it: see `claimpos guide tables`.
+    are mapped to the agenda; --take then makes a proposal of it: see `claimpos guide curating`.
+
+    Of a workbook as claimpos export writes it, with a sheet for each kind of thing, all sheets are
+    read.
 
     With --append, the files of a dossier are added to in place: lines that it has already are left,
     and lines that contradict it are skipped.
@@ -316,7 +325,7 @@ def _appended(file: Path, folder: Path, wishes: Wishes, account: Account) -> str
     from claimpos.curating.edited_dossier import EditedDossier
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import find_dossier
-    from claimpos.dossier.replacement import locked
+    from claimpos.dossier.whole_files import locked
     from claimpos.wording.additions import appended_text
 
     find_dossier(folder)

@@ -14,6 +14,7 @@ from claimpos.dossier.model import (
     Issue,
     Named,
     Part,
+    Statement,
     Term,
 )
 from claimpos.dossier.outcomes import Outcomes, Range, without
@@ -114,6 +115,23 @@ def about(entry: Entry, cells: Set[Cell]) -> Entry:
         accepts=tuple(parts),
         refuses=_about(entry.refuses, cells),
     )
+
+
+def grounds(entry: Entry) -> list[list[tuple[str, Statement]]]:
+    """The statements behind each thing that an entry says, as `Entry.cited` gives them.
+
+    There is one list for each of an entry's parts and, where its verbs rest on different
+    statements, one for each verb and each yes on grounds of its own.
+    """
+    told = []
+    for piece in entry.pieces():
+        cited = piece.cited()
+        behind = [piece.evidence]
+        if piece.grounds:
+            behind = [said for verb, said in piece.grounds.items() if getattr(piece, verb)]
+            behind += [one.evidence for one in piece.accepts if one.evidence]
+        told += [[one for one in cited if one[1] in some] for some in behind]
+    return [some for some in told if some]
 
 
 def _about(named: Named, cells: Set[Cell]) -> Named:

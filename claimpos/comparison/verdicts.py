@@ -181,7 +181,7 @@ def _refuse(member: str, parties: Sequence[str], some: bool) -> NoReturn:
             "chosen; name other issues, or another party"
         )
     raise WrongUsage(
-        f"“{group}” speaks for “{member}”, which has no position of its own in force to compare "
+        f"“{group}” speaks for “{member}”, which has no current position of its own to compare "
         "with it; name another party"
     )
 

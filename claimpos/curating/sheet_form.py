@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from textwrap import TextWrapper
 from typing import ClassVar, NamedTuple
 
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span
 from claimpos.dossier.limits import limit
 from claimpos.dossier.parsing.printable import is_printable, unprintable
 from claimpos.dossier.reading.form import did_you_mean
+from claimpos.rendering.text import safe
 
 SPOILT = "spoilt"
 """The place below a heading that is not one of the worksheet, which is reported."""
@@ -175,3 +177,33 @@ class FormReader(ABC):
         """Report what is wrong with the beginning of a line."""
         span = Span(number, 1, number, 1 + len(marked))
         self.findings.add(Finding(code, self.source, span, message, hint))
+
+
+class SheetLines:
+    """Breaks texts and remarks into lines of a width."""
+
+    def __init__(self, width: int) -> None:
+        self._text = self._wrapper(width, "> ", "> ")
+        self._remark = self._wrapper(width, "- ", "  ")
+
+    @staticmethod
+    def _wrapper(width: int, first: str, later: str) -> TextWrapper:
+        return TextWrapper(
+            width,
+            initial_indent=first,
+            subsequent_indent=later,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+    def text(self, text: str) -> list[str]:
+        """A text that is worked on; a bare > parts its paragraphs, each of which is a line."""
+        lines: list[str] = []
+        for paragraph in text.split("\n"):
+            lines += [">"] if lines else []
+            lines += self._text.wrap(paragraph)
+        return lines
+
+    def remarks(self, told: Iterable[str]) -> list[str]:
+        """Remarks, each behind a dash."""
+        return [line for one in told for line in self._remark.wrap(" ".join(safe(one).split()))]

@@ -15,7 +15,7 @@ from claimpos.curating.text_terms import Keys, MappedText, read_mapping, tables_
 from claimpos.dossier.findings import Finding, Span, in_order, shown_path
 from claimpos.dossier.locate import PROPOSALS
 from claimpos.dossier.nodes import Map, Seq, plain
-from claimpos.dossier.replacement import locked
+from claimpos.dossier.whole_files import locked
 from claimpos.errors import InvalidDossier
 from claimpos.importing.text_blocks import Block, Paragraph, Table
 from claimpos.validation.checking import check_folder

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from claimpos.curating.parties_named import names_of
 from claimpos.dossier.model import Dossier, Issue
-from claimpos.dossier.stems import WORD, stem
+from claimpos.dossier.search import WORD, stem
 
 _OUTERMOST = re.compile(r"\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]")
 _BEHIND = re.compile(r"\s?\(([^()]{1,200})\)")

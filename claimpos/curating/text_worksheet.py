@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from claimpos.curating.coding import fingerprint
-from claimpos.curating.sheet_lines import SheetLines
+from claimpos.curating.sheet_form import SheetLines
 from claimpos.curating.text_form import HOLDS, SUGGESTED, TITLE
 from claimpos.curating.text_suggestions import Suggestions
 from claimpos.dossier.ids import id_words

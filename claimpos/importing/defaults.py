@@ -8,9 +8,9 @@ from typing import Any
 
 from claimpos.dossier.dates import partial_date
 from claimpos.errors import WrongUsage
-from claimpos.importing.draft import Draft, EntryKey, Piece, give, titled
+from claimpos.importing.draft import CitingKey, Draft, EntryKey, Piece, give, titled
 from claimpos.importing.figures import unit_of
-from claimpos.importing.import_log import KNOWN, Account, LeftOut, shortened
+from claimpos.importing.import_log import Account, LeftOut, shortened
 from claimpos.importing.outcomes import Outcomes, kind_of, outcomes_in
 from claimpos.importing.text_lines import complete_proposals, complete_terms
 from claimpos.wording.names import joined
@@ -94,8 +94,9 @@ def complete(draft: Draft, table: str, stances: Mapping[str, str], account: Acco
     for key, entry in draft.entries.items():
         by_issue[key.issue][key] = entry
     for issue, entries in by_issue.items():
+        is_described = "question" in draft.issues[issue]
         _complete_issue(draft, issue, entries, stances, account)
-        if draft.issues[issue].place != KNOWN:  # else it is an issue of a dossier, which is one
+        if not is_described:  # else it is one issue, in the table or in the dossier it adds to
             _tell_recurring(draft.issues[issue], entries, account)
     _complete_groups(draft, account)
     complete_sources(draft, table, account)
@@ -177,7 +178,7 @@ def _complete_issue(
     else:
         give(piece, given, ("options", *(["items"] if piece["kind"] == "items" else [])))
     outcomes = _outcomes(draft, issue, piece, unit, stances)
-    unfit: dict[EntryKey, str] = {}
+    unfit: dict[CitingKey, str] = {}
     for key, entry in entries.items():
         try:
             draft.entries[key] = _completed(entry, outcomes)

@@ -1,12 +1,17 @@
-"""A page in HTML as paragraphs and tables. Nothing that it names is fetched, and nothing runs."""
+"""A page in HTML as paragraphs and tables. Nothing that it names is fetched, and nothing runs.
+
+Its tags are read in one pass, whatever it holds: the standard library's parser takes a time that
+grows with the square of what is malformed.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import NamedTuple
 
 from claimpos.errors import WrongUsage
-from claimpos.importing.html_tokens import RAW, Tag, tokens
 from claimpos.importing.text_blocks import (
     Block,
     Budget,
@@ -18,6 +23,17 @@ from claimpos.importing.text_blocks import (
     list_number,
     plain_lines,
 )
+
+_RAW = frozenset({"script", "style", "template", "noscript", "svg", "textarea", "select", "title"})
+"""Elements whose contents are no text of the page, up to the end of the element."""
+
+_NAME = re.compile(r"(/?)([A-Za-z][^\s/>]*)")
+_ATTRIBUTE = re.compile(
+    r"""[\s/]*+([^\s=>/]++)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s>"']*+)))?"""
+)
+_END = re.compile(r"[\s/]*+>")
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_RAW_ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {
@@ -32,10 +48,18 @@ _NUMBER = re.compile(r"-?[0-9]{1,6}\Z")
 _WIDEST = 100_000
 
 
+class _Tag(NamedTuple):
+    """The beginning or the end of an element, with what its beginning gives; names are small."""
+
+    name: str
+    is_end: bool
+    attributes: Mapping[str, str]
+
+
 def read_html(name: str, text: str) -> Text:
     """The text of a page; raises WrongUsage if it is nested too deeply, or is too large."""
     reader = _Reader(name)
-    for token in tokens(text):
+    for token in _tokens(text):
         reader.take(token)
     while reader.depth:
         reader.end_table()
@@ -76,7 +100,7 @@ class _Reader:
         """How many tables are begun."""
         return len(self._grids)
 
-    def take(self, token: Tag | str) -> None:
+    def take(self, token: _Tag | str) -> None:
         """Go on with the next tag, or stretch of text."""
         if isinstance(token, str):
             self._text(token)
@@ -85,9 +109,9 @@ class _Reader:
         else:
             self._begin(token)
 
-    def _begin(self, tag: Tag) -> None:
+    def _begin(self, tag: _Tag) -> None:
         name = tag.name
-        if name in RAW:
+        if name in _RAW:
             self._raw = name
         if name in _BLOCKS:
             self.end_paragraph()
@@ -191,3 +215,65 @@ class _Reader:
 
 def _number(written: str | None, default: int) -> int:
     return int(written) if written and _NUMBER.match(written.strip()) else default
+
+
+def _tokens(page: str) -> Iterator[_Tag | str]:
+    """The tags of a page, and what stands between them; an unfinished tag ends it."""
+    at = 0
+    while at < len(page):
+        begin = page.find("<", at)
+        if begin < 0:
+            yield _shown(page[at:])
+            return
+        if begin > at:
+            yield _shown(page[at:begin])
+        name = _NAME.match(page, begin + 1)
+        if name is None:
+            if page[begin + 1 : begin + 2] not in ("!", "?", "/"):
+                yield "<"
+                at = begin + 1
+                continue
+            at = _after_comment(page, begin)
+            continue
+        tag, at = _tag(page, name)
+        if tag is None:
+            return
+        yield tag
+        if tag.name in _RAW and not tag.is_end:
+            end = _RAW_ENDS[tag.name].search(page, at)
+            if end is None:
+                return
+            yield _shown(page[at : end.start()])
+            at = end.start()
+
+
+def _shown(text: str) -> str:
+    """A text with its references to characters resolved."""
+    return _REFERENCE.sub(lambda found: unescape(found[0]), text)
+
+
+def _after_comment(page: str, begin: int) -> int:
+    """Where a comment, a declaration or what is neither ends; the end of the page if it does not.
+
+    The same mark is never looked for twice in vain, because reading ends there.
+    """
+    mark = "-->" if page.startswith("<!--", begin) else ">"
+    end = page.find(mark, begin + 2)
+    return len(page) if end < 0 else end + len(mark)
+
+
+def _tag(page: str, name: re.Match[str]) -> tuple[_Tag | None, int]:
+    """A tag, and where it ends; None if the page ends before."""
+    attributes: dict[str, str] = {}
+    at = name.end()
+    while not (end := _END.match(page, at)):
+        found = _ATTRIBUTE.match(page, at)
+        if found is None:
+            at += 1
+            if at >= len(page):
+                return None, at
+            continue
+        value = next((one for one in found.groups()[1:] if one is not None), "")
+        attributes.setdefault(found[1].lower(), _shown(value))
+        at = found.end()
+    return _Tag(name[2].lower(), name[1] == "/", attributes), end.end()

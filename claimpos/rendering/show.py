@@ -22,9 +22,9 @@ from claimpos.rendering.document import (
 )
 from claimpos.wording.age import closed_note, last_confirmed
 from claimpos.wording.names import Words, capital, joined, one_line, written_date, written_day
-from claimpos.wording.offers import ended_offer
 from claimpos.wording.positions import (
     BASIS_WORDS,
+    ended_offer,
     in_full,
     period,
     published,

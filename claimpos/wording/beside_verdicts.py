@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from claimpos.dossier.model import Answer
 from claimpos.wording.names import joined, one_line
-from claimpos.wording.offers import ended_offer, part_of
 from claimpos.wording.phrases import Phrases
-from claimpos.wording.positions import accepted_texts
+from claimpos.wording.positions import accepted_texts, ended_offer, part_of
 
 
 def besides(phrases: Phrases) -> list[str]:

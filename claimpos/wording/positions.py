@@ -1,4 +1,4 @@
-"""A party's position on an issue in words, from a few for a table to all for reading."""
+"""Positions and offers in words, from a few for a table to all for reading."""
 
 from __future__ import annotations
 
@@ -14,12 +14,23 @@ from claimpos.dossier.model import (
     Entry,
     Issue,
     Named,
+    Offer,
+    Party,
     Source,
     Statement,
 )
 from claimpos.dossier.outcomes import Range
-from claimpos.wording.names import Words, joined, on_date, one_line, written_date
-from claimpos.wording.offers import part_of
+from claimpos.dossier.timeline import Standing
+from claimpos.wording.labels import label
+from claimpos.wording.names import (
+    Words,
+    joined,
+    on_date,
+    one_line,
+    possessive,
+    written_date,
+    written_day,
+)
 
 
 def positions_in_few_words(verdict: IssueVerdict, cell: Cell, words: Words) -> tuple[str, ...]:
@@ -258,3 +269,24 @@ def citation(statement: Statement) -> str:
     said = ", ".join([*who, written_date(statement.said), BASIS_WORDS[statement.basis]])
     where = [statement.source.id, statement.locator] if statement.locator else [statement.source.id]
     return f"{said}; {', '.join(where)}"
+
+
+def part_of(offer: Offer) -> str:
+    """That something belongs to an offer, and until when that holds, as far as it is known."""
+    until = f" (until {written_date(offer.until)})" if offer.until is not None else ""
+    return f"part of the offer {label(one_line(offer.title))}{until}"
+
+
+def ended_offer(standing: Standing, party: Party) -> str:
+    """That an offer has ended, and what holds instead; nothing if none has."""
+    if standing.ended is None or standing.ended.until is None:
+        return ""
+    title, until = label(one_line(standing.ended.title)), on_date(standing.ended.until)
+    told = f"{possessive(party.short, party.plural)} offer {title} lapsed {until}"
+    if standing.entry is not None:
+        since = written_date(standing.entry.since)
+        earlier = " or earlier" if standing.entry.standing else ""
+        return f"{told}; the position of {since}{earlier} holds again"
+    if standing.lapsed is not None:
+        return f"{told}; the position before it had lapsed on {written_day(standing.lapsed)}"
+    return f"{told}; no position was recorded before it"

@@ -191,8 +191,8 @@ def test_red_lines_are_those_of_each_text_alone(folder: Path) -> None:
         {
             term.cell: {
                 party
-                for one in (term, *term.alternatives)
-                for party, says in one.says.items()
+                for said in (term.says, *(each.says for each in term.alternatives))
+                for party, says in said.items()
                 if says == "crosses"
             }
             for term in one.terms

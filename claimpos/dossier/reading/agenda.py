@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
+from claimpos.dossier.findings import Span
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import QUOTE_WORDS, DecisionRule, Issue, Kind, PartialDate
+from claimpos.dossier.model import QUOTE_WORDS, DecisionRule, Issue, Kind, PartialDate, Presupposed
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.outcomes import is_empty
 from claimpos.dossier.reading.decides import MemberNamed, members_named, read_rule
@@ -21,9 +24,9 @@ from claimpos.dossier.reading.form import (
     number,
     one_of,
     optional_text,
+    sequence,
     text,
 )
-from claimpos.dossier.reading.presuppositions import check_presupposed, read_presupposed
 
 _AGENDA_REQUIRED = frozenset({"title", "groups", "issues"})
 _AGENDA = _AGENDA_REQUIRED | {"closed", "quote-words", "single-undertaking", "decides"}
@@ -38,6 +41,9 @@ _NEEDS: dict[str, frozenset[str]] = {
     "quantity": frozenset({"unit"}),
 }
 _MAY_HAVE = {"quantity": frozenset({"integer", "minimum", "maximum"})}
+
+_ID = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+_PRESUPPOSED = re.compile(rf"(?P<issue>{_ID})(\.(?P<item>{_ID}))?(=(?P<option>{_ID}))?\Z")
 
 
 class Agenda(NamedTuple):
@@ -222,3 +228,46 @@ def _check_bounds(issue: Issue, found: Map, reading: Reading) -> None:
     if is_empty(issue.domain):
         message = "the minimum is above the maximum: no value is left"
         reading.fault("CP403", found.at("minimum"), message, "exchange the two")
+
+
+def read_presupposed(found: Map) -> tuple[Presupposed, ...]:
+    """What an issue presupposes, as written.
+
+    Raises Misshapen for what has another form.
+    """
+    return tuple(map(_read, distinct(found, "presupposes")))
+
+
+def _read(written: str) -> Presupposed:
+    match = _PRESUPPOSED.match(written)
+    if match is None:
+        raise Misshapen
+    return Presupposed(match["issue"], match["item"], match["option"])
+
+
+def check_presupposed(holder: Map, issues: Register[Issue], reading: Reading) -> None:
+    """Report what the issues of the agenda presuppose that the agenda does not have."""
+    for key, issue in issues.items():
+        found = holder[key]
+        if issue.presupposes and isinstance(found, Map):
+            listed = sequence(found["presupposes"])
+            for at, one in enumerate(issue.presupposes):
+                _check(one, listed.at(at), issues, reading)
+
+
+def _check(one: Presupposed, span: Span, issues: Register[Issue], reading: Reading) -> None:
+    if one.issue not in issues:
+        if issues.lacks(one.issue):
+            reading.unknown("CP301", span, "issue", one.issue, issues)
+        return
+    issue = issues[one.issue]
+    for code, what, name, known in _named(one, issue):
+        if name not in known:
+            reading.unknown(code, span, what, name, known)
+
+
+def _named(one: Presupposed, issue: Issue) -> Iterator[tuple[str, str, str, list[str]]]:
+    if one.item is not None:
+        yield "CP303", "item", one.item, list(issue.items)
+    if one.option is not None:
+        yield "CP302", "option", one.option, list(issue.options)
