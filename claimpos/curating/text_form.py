@@ -81,6 +81,24 @@ def text_of(lines: Collection[str]) -> str:
     return "\n".join(" ".join(one) for one in paragraphs if one)
 
 
+def tables_of(form: TextForm) -> list[list[list[str]]]:
+    """The tables in a worksheet, row by row, the head first; a cell's lines are paragraphs."""
+    tables = []
+    for columns in form.tables:
+        width = max(columns, default=0)
+        heads = {number: column.head for number, column in columns.items()}
+        tables.append([_cells(heads, width)])
+    for passage in form.passages:
+        if passage.table:
+            rows = tables[passage.table - 1]
+            rows.append(_cells(passage.cells, len(rows[0])))
+    return tables
+
+
+def _cells(lines: dict[int, list[str]], width: int) -> list[str]:
+    return [text_of(lines.get(number, ())) for number in range(1, width + 1)]
+
+
 def column_of(key: str) -> int:
     """The number of the column that a field gives the outcome of; 0 if it gives none."""
     found = _OF_COLUMN.match(key)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from claimpos.curating.pieces import written_day
-from claimpos.curating.sheet_form import Field, Filled, is_begun
+from claimpos.curating.sheet_form import Field, Filled
 from claimpos.curating.sheet_values import SheetValues, value_of
 from claimpos.curating.text_form import (
     HOLDS,
@@ -15,6 +15,7 @@ from claimpos.curating.text_form import (
     FilledTerm,
     TextForm,
     column_of,
+    tables_of,
     text_of,
 )
 from claimpos.curating.text_suggestions import COLUMNS
@@ -49,24 +50,6 @@ class MappedText(NamedTuple):
     terms: dict[str, dict[str, Any]]
     places: dict[Keys, Span]
     unmapped: list[str]
-
-
-def tables_of(form: TextForm) -> list[list[list[str]]]:
-    """The tables in a worksheet, row by row, the head first; a cell's lines are paragraphs."""
-    tables = []
-    for columns in form.tables:
-        width = max(columns, default=0)
-        heads = {number: column.head for number, column in columns.items()}
-        tables.append([_cells(heads, width)])
-    for passage in form.passages:
-        if passage.table:
-            rows = tables[passage.table - 1]
-            rows.append(_cells(passage.cells, len(rows[0])))
-    return tables
-
-
-def _cells(lines: dict[int, list[str]], width: int) -> list[str]:
-    return [text_of(lines.get(number, ())) for number in range(1, width + 1)]
 
 
 def read_mapping(
@@ -277,9 +260,7 @@ class _MappingReader(SheetValues):
             by = [name for name, _ in self.parties(one, "by")]
             if value_of(one, "outcome"):
                 yield _Given(self.value(one, "outcome"), by, one.fields["outcome"], True, False)
-            elif is_begun(
-                Filled(0, {key: one.fields[key] for key in ("by",) if key in one.fields})
-            ):
+            elif value_of(one, "by"):
                 self.required(one, "outcome", "write the outcome that these words stand for")
 
     def bracketed(self, given: list[_Given], holds: dict[int, str]) -> tuple[Any, dict[Keys, Span]]:
@@ -318,7 +299,7 @@ class _MappingReader(SheetValues):
         outcome, summary, locator = term
         held = self.mapped.terms.get(issue)
         path: Keys = ("terms", issue)
-        if held is not None and (not item or item in held["outcome"]):
+        if held is not None and (not item or _settles(held["outcome"], item)):
             line = self.mapped.places[path].line
             message = f"“{field.value}” is settled already, on line {line}"
             self.fault("CP102", field.span, message, "leave out one of the two")
@@ -334,6 +315,11 @@ class _MappingReader(SheetValues):
             held["outcome"][item] = outcome
         below: Keys = (*path, "outcome", item) if item else (*path, "outcome")
         self.mapped.places.update({(*below, *key): span for key, span in places.items()})
+
+
+def _settles(outcome: Any, item: str) -> bool:
+    """Whether an outcome says something of an item, or cannot be one of an issue with items."""
+    return not isinstance(outcome, dict) or item in outcome or BRACKETED in outcome
 
 
 class _Given(NamedTuple):

@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import load_dossier
+from claimpos.curating.text_form import tables_of
 from claimpos.curating.text_import import Taken, add_text, sheet_form, text_in
-from claimpos.curating.text_terms import tables_of
 from claimpos.curating.text_worksheet import text_worksheet
 from claimpos.deals.assessment import assess
 from claimpos.errors import InvalidDossier
