@@ -174,14 +174,14 @@ def import_(
     An outcome is an option's name, or several with semicolons between them; a figure, or >= 5; or
     what a position file holds: {crimea: de-jure}, [{outcome: open, if: {toll: low}}].
 
-    With --text, it writes a worksheet in which the articles of a text, or the rows of its tables,
-    are mapped to the agenda; --take then makes a proposal of it: see `claimpos guide curating`.
-
     Of a workbook as claimpos export writes it, with a sheet for each kind of thing, all sheets are
     read.
 
     With --append, the files of a dossier are added to in place: lines that it has already are left,
     and lines that contradict it are skipped.
+
+    With --text, it writes a worksheet in which the articles of a text, or the rows of its tables,
+    are mapped to the agenda; --take then makes a proposal of it: see `claimpos guide curating`.
 
     What was assumed and what was skipped is reported on standard error. Exits with 1 if something
     was skipped. Nothing is overwritten.

@@ -17,6 +17,7 @@ from claimpos.dossier.search import WORD, stem
 _OUTERMOST = re.compile(r"\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]")
 _BEHIND = re.compile(r"\s?\(([^()]{1,200})\)")
 _WORDS = re.compile(r"\w+")
+_NO_TEXT = ("no text", "none")
 _DASHES = (" – ", " — ", " - ")
 _BETWEEN = re.compile(r"\s*(?:,|;|/|&|\+|\band\b)\s*")
 _FIGURE = re.compile(r"(?<![\w.,])\d+(?:\.\d+)?(?![\w,]|\.\d)")
@@ -108,6 +109,8 @@ class Suggestions:
 
     def outcome(self, issue: Issue, words: str) -> str:
         """The only outcome of an issue that a wording names; empty if there is none."""
+        if words.casefold() in _NO_TEXT:
+            return "none"
         if issue.kind == "quantity":
             figures = _FIGURE.findall(words)
             return figures[0] if len(figures) == 1 else ""

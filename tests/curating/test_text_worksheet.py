@@ -43,7 +43,7 @@ NUMBERED = """\
 
 1. Wages rise by [4 (port)] [6 – Dockers' Union] per cent.
 
-2. [Union, Port Authority: Weekend work by volunteers.] [and rain]
+2. [Union, Port Authority: Weekend work by volunteers.] [no text (Port¹)] [and rain]
 
 3. Annexes are printed.
 """
@@ -166,7 +166,18 @@ def test_what_is_suggested(tmp_path: Path) -> None:
     assert "alternative: 6\noutcome: ? 6\nby: ? union\n" in article
     article = numbered.partition("## art. 3\n")[2].partition("## art. 4")[0]
     assert "alternative: Weekend work by volunteers.\noutcome: ? voluntary\n" in article
-    assert "by: ? union, port\nalternative: and rain\noutcome:\nby:\n" in article
+    assert "by: ? union, port\nalternative: no text\noutcome: ? none\nby: ? port\n" in article
+    assert "alternative: and rain\noutcome:\nby:\n" in article
+
+
+def test_a_party_is_not_taken_for_another_that_has_a_speaker_of_its_name(tmp_path: Path) -> None:
+    positions = harbour(tmp_path)
+    union = positions / "union.yaml"
+    envoy = "speakers:\n  envoy: {name: Envoy to the Port, role: envoy}\n"
+    union.write_text(union.read_text("utf-8").replace("speakers:\n", envoy), encoding="utf-8")
+    assert "alternative: 4\noutcome: ? 4\nby: ? port\n" in sheet_of(
+        positions, "a.md", NUMBERED.encode()
+    )
 
 
 # ---- what is filled in ----
@@ -302,7 +313,7 @@ def test_articles_become_a_proposal(tmp_path: Path) -> None:
     assert [one.by for one in pay] == [("port",), ("union",)]
     assert [(one.by, one.outcomes is None) for one in weekend] == [
         (("union", "port"), False),
-        ((), True),
+        (("port",), True),
     ]
 
 
