@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to create.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to create.")] = Path(
+        "positions"
+    ),
 ) -> None:
     """Create a small example dossier, with comments that explain it. Nothing is overwritten.
 
     \b
     Examples:
-      claimpos init positions
-      claimpos diff union port --positions positions
+      claimpos init
+      claimpos diff union port
+      claimpos init harbour
     """
     from shlex import quote
 
@@ -156,7 +159,7 @@ def import_(
       party name short aliases members speaks_for_members plural party_role party_note
         party_formerly
       issue title question kind unit integer minimum maximum core no_agreement
-        presupposes issue_note issue_formerly group group_title
+        presupposes issue_note issue_also issue_formerly group group_title
         options items option option_title item item_title
       since until deadline standing demands proposes accepts refuses stance
         reserves interest priority note dated_notes
@@ -169,7 +172,8 @@ def import_(
       proposal proposal_title proposal_date proposal_status proposal_authors
         proposal_note term term_summary term_locator
       answer except answer_subject_to answer_note
-      dossier talks_closed quote_words single_undertaking
+      dossier talks_closed quote_words single_undertaking dossier_editor
+        dossier_licence dossier_errata
 
     An outcome is an option's name, or several with semicolons between them; a figure, or >= 5; or
     what a position file holds: {crimea: de-jure}, [{outcome: open, if: {toll: low}}].

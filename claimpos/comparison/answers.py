@@ -46,7 +46,7 @@ class Answer(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """Outcomes of a cell to which every party says the same; one alone but for a quantity."""
+    """Outcomes of a cell to which all parties say the same; one alone but for a quantity."""
 
     mask: int
     value: Truth
@@ -65,7 +65,7 @@ class Outcome(NamedTuple):
 def outcomes_of(common: Common, cell: Cell) -> list[Outcome]:
     """The outcomes of a cell, in the agenda's order or from the lowest value up.
 
-    Raises WrongUsage if they have more conditions together than the limit allows to tell.
+    Raises WrongUsage if they have more conditions together than the limit allows.
     """
     space = common.table.space(cell)
     ground = common.ground(cell)
@@ -143,7 +143,7 @@ class Step(NamedTuple):
 def steps(common: Common, cells: Sequence[Cell]) -> list[Step]:
     """The steps to the verdicts on these cells, those asked for first.
 
-    Of a cell that only conditions lead to, the outcomes that they name are told.
+    Of a cell that only conditions lead to, a step has the outcomes that they name.
     """
     told = {cell: outcomes_of(common, cell) for cell in cells}
     needed = dict.fromkeys(cells, -1)

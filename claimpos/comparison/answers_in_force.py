@@ -1,7 +1,7 @@
-"""Answers to texts that are in force on a day, and the outcomes that a yes to a text names.
+"""Answers to texts that are in force on a day, and the outcomes that accepting a text accepts.
 
-A text that a party accepts says yes to the outcomes of its terms, as if these stood under
-`accepts`, until a newer entry of the party on the issue.
+A party that accepts a text accepts the outcomes of its terms, as if these stood under `accepts`,
+until the party has a newer entry on the issue.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class AnswersInForce:
         return newest
 
     def named(self, answer: Answer, issue: str) -> Named:
-        """The outcomes of an issue that a yes to the text of an answer names."""
+        """The outcomes of an issue that are accepted with the text of an answer."""
         key = answer.text, answer.excepted, issue
         if key not in self._names:
             term = self.dossier.proposals[answer.text].terms.get(issue)

@@ -1,9 +1,9 @@
 """What each party holds on a day: by its own entries, its answers to texts, and as a member.
 
 First come the party's own entries; cell by cell, a member holds the entry of a group that speaks
-for it where its own neither names the cell nor leaves the issue open. A text that it accepts says
-yes to the outcomes of its terms, as if these stood under `accepts`, until a newer entry on the
-issue. Its own answer to a text, whatever it says, goes before its group's.
+for it where its own neither names the cell nor leaves the issue open. A party that accepts a
+text accepts the outcomes of its terms, as if these stood under `accepts`, until it has a newer
+entry on the issue. Its own answer to a text, whatever it says, goes before its group's.
 """
 
 from __future__ import annotations
@@ -205,7 +205,7 @@ class EffectivePositions:
         return entry_of_parts(tuple(parts), issue)
 
     def _outside_offer(self, entry: Entry) -> Entry:
-        """An entry where it names nothing: a yes to a text there is no term of its offer."""
+        """An entry without its offer, for a cell that an accepted text alone names."""
         if entry.offer is None:
             return entry
         return self._outside.setdefault(id(entry), entry._replace(offer=None))

@@ -1,4 +1,4 @@
-"""Entries cut down to some cells, joined by a yes to a text, and put together from their parts."""
+"""Entries cut down to some cells, extended by an accepted text, and put together from parts."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def _about(named: Named, cells: Set[Cell]) -> Named:
 
 
 def named_by_yes(term: Term, excepted: Collection[Cell] = ()) -> Named:
-    """The outcomes that a yes to a text names of one of its terms.
+    """The outcomes of one of its terms that are accepted with a text.
 
     A range that is open at one end is accepted at its figure only, and names nothing if that
     figure does not count itself.

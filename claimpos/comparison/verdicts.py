@@ -153,8 +153,8 @@ def compare(
     the comparison: a condition may still lead to any issue of the agenda. Of a group and a party
     for which it speaks, only issues are compared on which that party has its own word.
 
-    Raises WrongUsage for fewer than two parties, one named twice, an `as_of` that is no date, or
-    a member without a word of its own beside its group, and KeyError for an id that is no party's.
+    Raises WrongUsage for fewer than two parties, one named twice, an `as_of` that is not a date, or
+    a member without a word of its own beside its group, and KeyError for an id that no party has.
     """
     check_parties(parties)
     table = _table_of(dossier, parties, as_of, basis)

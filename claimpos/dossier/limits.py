@@ -59,6 +59,9 @@ DEFAULTS = {
     "reference-bytes": 30_000_000,
     # The elements and attributes of such a document, each of which takes some 400 bytes.
     "reference-elements": 1_000_000,
+    # The characters that a PDF is set from, with the marks that lay them out: each takes up to
+    # some 900 bytes.
+    "pdf-characters": 1_000_000,
     # What a template of one's own may use up: seconds of computing, megabytes of memory beyond
     # what the command holds already, characters of the document.
     "template-seconds": 5,

@@ -121,6 +121,7 @@ def _of_issue(issue: Issue) -> dict[str, _Field]:
         "question": _Field(issue.question),
         **{f"options.{key}": _Field(title, key) for key, title in issue.options.items()},
         **{f"items.{key}": _Field(title, key) for key, title in issue.items.items()},
+        "also": _Field(", ".join(issue.also)),
         "note": _Field(issue.note),
     }
 

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from claimpos.dossier.dates import no_such_day
 from claimpos.dossier.findings import SourceText
-from claimpos.dossier.model import BASES, ENTRY_TEXTS, OUTCOME_VERBS, VERBS
+from claimpos.dossier.model import BASES, ENTRY_TEXTS, OUTCOME_VERBS, VERBS, Origin
 from claimpos.dossier.nodes import Map, Seq
 from claimpos.dossier.parsing.data import MAX_DEPTH, MAX_DIGITS
 from claimpos.dossier.parsing.faults import faults
@@ -220,6 +220,7 @@ FIELDS: Mapping[str, Field] = {
     "talks_closed": Field("dossier", "closed"),
     "quote_words": Field("dossier", "quote-words", read_count),
     "single_undertaking": Field("dossier", "single-undertaking", read_flag),
+    **{f"dossier_{key}": Field("dossier", key) for key in Origin._fields},
     "group": Field("group", "id"),
     "group_title": Field("group", "title"),
     "issue": Field("issue", "id"),
@@ -240,6 +241,7 @@ FIELDS: Mapping[str, Field] = {
     "no_agreement": Field("issue", "no-agreement", read_list),
     "presupposes": Field("issue", "presupposes", read_list),
     "issue_note": Field("issue", "note"),
+    "issue_also": Field("issue", "also", read_list),
     "issue_formerly": Field("issue", "formerly", read_list),
     "party": Field("party", "id"),
     "name": Field("party", "name"),

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from claimpos.dossier.dates import partial_date
+from claimpos.dossier.model import Origin
 from claimpos.errors import WrongUsage
 from claimpos.importing.draft import CitingKey, Draft, EntryKey, Piece, give, titled
 from claimpos.importing.figures import unit_of
@@ -16,6 +17,7 @@ from claimpos.importing.text_lines import complete_proposals, complete_terms
 from claimpos.wording.names import joined
 
 _DAYS = 3
+_OF_QUANTITIES = {"unit", "integer", "minimum", "maximum"}
 
 
 def complete_sources(draft: Draft, table: str, account: Account) -> None:
@@ -106,7 +108,7 @@ def complete(draft: Draft, table: str, stances: Mapping[str, str], account: Acco
     give(
         draft.agenda,
         draft.given.get("dossier", {}),
-        ("closed", "quote-words", "single-undertaking"),
+        ("closed", "quote-words", "single-undertaking", *Origin._fields),
     )
     if not draft.title:
         draft.title = f"Imported from {table}"
@@ -170,8 +172,12 @@ def _complete_issue(
     named = [outcome for entry in entries.values() for outcome in outcomes_in(entry)]
     unit = piece.get("unit") or given.get("unit") or unit_of(named)
     if "kind" not in piece:
-        piece["kind"] = _likeliest_kind(piece, entries, unit)
-        account.guess(f"kind, from the outcomes named: {piece['kind']}", issue)
+        if piece.keys() & _OF_QUANTITIES:
+            piece["kind"] = "quantity"
+            account.guess("kind, from its unit or its bounds: quantity", issue)
+        else:
+            piece["kind"] = _likeliest_kind(piece, entries, unit)
+            account.guess(f"kind, from the outcomes named: {piece['kind']}", issue)
     if piece["kind"] == "quantity":
         give(piece, given, ("unit", "integer", "minimum", "maximum"))
         _complete_quantity(piece, issue, unit, account)

@@ -20,7 +20,7 @@ from claimpos.validation.checking import check_folder
 # The keys of each piece in the order in which people write them.
 ISSUE_KEYS = (
     *("title", "question", "group", "kind", "unit", "integer", "minimum", "maximum"),
-    *("items", "options", "core", "presupposes", "note", "formerly"),
+    *("items", "options", "core", "presupposes", "note", "also", "formerly"),
 )
 SOURCE_KEYS = (
     *("title", "publisher", "authors", "date", "url", "archived", "language", "translation"),

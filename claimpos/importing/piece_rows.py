@@ -46,6 +46,7 @@ def talks_row(dossier: Dossier) -> Row:
             "talks_closed": dossier.closed.text if dossier.closed else "",
             "quote_words": words if words != QUOTE_WORDS else None,
             "single_undertaking": dossier.single_undertaking,
+            **{f"dossier_{key}": text for key, text in dossier.origin._asdict().items()},
         }
     )
 
@@ -85,6 +86,7 @@ def issue_row(issue: Issue) -> Row:
             "no_agreement": [one for one in issue.options if one in issue.no_agreement] or None,
             "presupposes": [one.written for one in issue.presupposes] or None,
             "issue_note": issue.note,
+            "issue_also": issue.also or None,
             "issue_formerly": issue.formerly or None,
         }
     ) | {key: flow(bound) for key, bound in bounds.items() if bound is not None}

@@ -197,6 +197,12 @@ LONGEST = 100_000
 _LONGEST_HEAD = 500
 """The longest head of a column: what is told of the cells below quotes it."""
 
+# The errors of spreadsheets in any language, and what stands for a number too wide for its column.
+_ERROR = re.compile(
+    r"\s*(?:#[¡¿]?(?:(?![a-z])[^\W_])+(?:/[^\W_a-z]+)?[!?]|#(?:N/A|N/D|Н/Д|NV)|#{3,}|Err:\d{3})\s*\Z"
+)
+_DITTO = frozenset({'"', "''", "″", "〃", "”"})
+
 HEADER_WITHIN = 30
 """In so many rows a header is looked for."""
 
@@ -267,12 +273,23 @@ def checked(
     return Table(header, kept, line, sheet=sheet)
 
 
+def _unreadable(cell: str) -> str:
+    """What keeps a cell from being read."""
+    if len(cell) > LONGEST:
+        return f"has {len(cell):,} characters, more than {LONGEST:,}"
+    if not is_printable(cell) and (found := first_unprintable(cell)):
+        return f"contains an invisible character, U+{ord(found):04X}"
+    if _ERROR.match(cell):
+        return f"shows the error {cell.strip()} of a spreadsheet"
+    if cell.strip() in _DITTO:
+        return "holds a ditto mark; write what it stands for"
+    return ""
+
+
 def _unfit(row: list[str], header: list[str]) -> str:
     for head, cell in zip(header, row, strict=False):
-        if len(cell) > LONGEST:
-            return f"the cell “{head}” has {len(cell):,} characters, more than {LONGEST:,}"
-        if not is_printable(cell) and (found := first_unprintable(cell)):
-            return f"the cell “{head}” contains an invisible character, U+{ord(found):04X}"
+        if why := _unreadable(cell):
+            return f"the cell “{head}” {why}"
     if len(row) > len(header):
         return (
             f"it has {len(row)} cells, but the header has {len(header)}; put a text "

@@ -18,7 +18,7 @@ _PLAIN = Paint(on=False)
 
 
 def findings_text(findings: Sequence[Finding], outcome: str = "; the command was not run") -> str:
-    """The errors that stop a command, each with its line; the last counts them, and tells more."""
+    """The errors that stop a command, each with its line; a last line gives the outcome."""
     lines = [finding_text(finding) for finding in abridged(findings)]
     return "\n".join([*lines, f"{by_severity(findings)}{outcome}"]) + "\n"
 

@@ -77,7 +77,7 @@ def proposals(dossier: Dossier) -> Rows:
 
 
 def counts(dossier: Dossier) -> Rows:
-    """How much of what there is, and on which issues each party is silent throughout."""
+    """How many of each there are, and the issues on which each party has no position at all."""
     parties = [party for party in dossier.parties.values() if not party.is_mediator]
     entries = [one for party in parties for many in party.positions.values() for one in many]
     bases = Counter(one.basis for party in parties for one in party.statements.values())
@@ -102,7 +102,7 @@ def counts(dossier: Dossier) -> Rows:
 
 
 def review(dossier: Dossier) -> Rows:
-    """Who coded and who reviewed each statement and entry; what nobody has reviewed comes first."""
+    """Who coded and who reviewed each statement and entry; those not yet reviewed come first."""
     rows = []
     for party in dossier.parties.values():
         for said in party.statements.values():

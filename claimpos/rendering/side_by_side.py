@@ -11,7 +11,7 @@ from claimpos.dossier.model import Cell
 from claimpos.rendering.diff_report import cell_report
 from claimpos.rendering.document import Block, Group, Heading, Item, List, Paragraph, Table
 from claimpos.wording.names import cells_title
-from claimpos.wording.side_by_side import (
+from claimpos.wording.texts import (
     CROSSED,
     NO_RED_LINES,
     changes_in_words,

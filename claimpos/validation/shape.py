@@ -64,8 +64,8 @@ def explain_shape(
 ) -> Findings:
     """Every way in which a file's data does not fit the schema of this name, up to a limit.
 
-    Of the issues, as far as they are known, it is told what their outcomes are. After `earlier`
-    findings in other files less is told, and fewer ways.
+    Of the issues that are known, remedies name the outcomes. After `earlier` findings in other
+    files, remedies are shorter and fewer ways are listed.
     """
     findings = Findings()
     most = limit("shape-findings")

@@ -111,7 +111,7 @@ def _origins(phrases: Phrases) -> list[str]:
 
 
 def _accepted(answer: Answer, phrases: Phrases) -> str:
-    """The text of a yes, and whether the yes is to all of it and final."""
+    """The text that is accepted, and whether all of it is, for good."""
     text = phrases.words.text(answer.text)
     if answer.excepted:
         text += " with exceptions"

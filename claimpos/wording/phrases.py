@@ -188,7 +188,7 @@ class Phrases:
         ]
 
     def condition(self, clause: Clause) -> str:
-        """The condition in words; raises WrongUsage if there is more to tell than the limit."""
+        """The condition in words; raises WrongUsage if it has more parts than the limit allows."""
         self.table.effort.spend(self.case.cell, _EACH_REQUIREMENT * len(clause.requires))
         return self.words.condition(self._requires(clause), clause.subject_to)
 

@@ -21,7 +21,7 @@ from claimpos.dossier.model import (
 )
 from claimpos.dossier.outcomes import Range
 from claimpos.dossier.timeline import Standing
-from claimpos.wording.labels import label
+from claimpos.wording.labels import in_quotation_marks, label
 from claimpos.wording.names import (
     Words,
     joined,
@@ -71,7 +71,7 @@ def left_open(entry: Entry) -> str:
 
 
 def accepted_texts(entry: Entry, cell: Cell) -> list[tuple[Answer, str]]:
-    """The answers to texts by which a party says yes to something on a cell, and whose each is.
+    """The answers to texts by which a party accepts something on a cell, and whose each is.
 
     The group is empty for an answer of the party's own.
     """
@@ -84,7 +84,7 @@ def _as_member(group: str, words: Words) -> str:
 
 
 def _by_accepting(acceptance: Acceptance, words: Words) -> str:
-    """By accepting which text a yes is given; nothing if it is given on its own."""
+    """The text with which an outcome is accepted; nothing if it is accepted on its own."""
     answer = acceptance.answer
     if answer is None:
         return ""
@@ -238,7 +238,8 @@ def quoted(statement: Statement) -> str:
 def quotation(quote: str, original: str, back_translated: bool) -> str:
     """Words in quotation marks, and the original ones or, if these are not known, a warning."""
     how = " (back-translated, not the original words)" if back_translated else ""
-    return f"“{quote}”" + (f" (in the original: “{original}”)" if original else how)
+    first = f" (in the original: {in_quotation_marks(original)})" if original else how
+    return f"{in_quotation_marks(quote)}{first}"
 
 
 def published(source: Source, day: date) -> str:

@@ -95,7 +95,7 @@ def _why(phrases: Phrases) -> list[str]:
 
 
 def _conflict(phrases: Phrases) -> list[str]:
-    """Why the smallest sets of parties in conflict are so; nobody else is named."""
+    """Why the smallest sets of parties in conflict are so; no other party is named."""
     at_odds = phrases.case.at_odds
     if not at_odds.named:
         least = (

@@ -74,7 +74,9 @@ def test_the_shipped_dossier(tmp_path: Path) -> None:
 
 
 def test_all_that_a_position_and_a_party_may_say(tmp_path: Path) -> None:
-    agenda = {"war": {"options": ["on", "off"], "formerly": ["battle"]}}
+    agenda = {
+        "war": {"options": ["on", "off"], "formerly": ["battle"], "also": ["the “w”", "strife"]}
+    }
     offers = {
         "spring": {"title": "The spring offer", "until": "2025-06", "deadline": True},
         "spare": {"title": "An offer that no entry makes"},
@@ -98,10 +100,14 @@ def test_all_that_a_position_and_a_party_may_say(tmp_path: Path) -> None:
         {"ann": {"offers": offers, "formerly": ["anna"]}},
     )
     file = folder / "agenda.yaml"
-    added = '"closed": "2025-07", "quote-words": 9, "groups"'
+    added = (
+        '"closed": "2025-07", "quote-words": 9, "editor": "A unit", "licence": "CC BY", '
+        '"errata": "here", "groups"'
+    )
     file.write_text(file.read_text("utf-8").replace('"groups"', added, 1), encoding="utf-8")
     dossier = load_dossier(folder)
     assert dossier.closed is not None
+    assert all(dossier.origin)
     assert not not_in_table(dossier)
     result = there_and_back(dossier, tmp_path)
     assert not result.account.left_out

@@ -52,11 +52,11 @@ class Presupposed(NamedTuple):
 class DecisionRule(NamedTuple):
     """What it takes for the members of a body to decide.
 
-    A `kind` of unanimity or consensus takes nobody's no; `at-least` and `more-than` so many votes,
-    or weights, as `needed` says or, if it is a `share`, so large a part of those that count;
+    Unanimity and consensus take no member's no; `at-least` and `more-than` take as many votes, or
+    weights, as `needed` says or, if it is a `share`, so large a part of those that count;
     `all-of` and `any-of` take their `parts`. Without `of`, the members are those with `weights`,
-    or else all parties that negotiate. A no of one of `veto` decides. `abstention` and
-    `no_position` tell as what these count.
+    or else all parties that negotiate. A no from one of `veto` decides. `abstention` and
+    `no_position` say what these count as.
     """
 
     kind: RuleKind
@@ -71,7 +71,7 @@ class DecisionRule(NamedTuple):
 
     @property
     def is_plain_unanimity(self) -> bool:
-        """Whether it says no more than that all parties must agree."""
+        """Whether it only says that all parties must agree."""
         return self == DecisionRule("unanimity", abstention="open")
 
 
@@ -81,7 +81,7 @@ class Issue(NamedTuple):
     Options of `no_agreement` are outcomes in which nothing is agreed yet; whoever asks for one of
     `abstentions` abstains. `decides` is the rule by which it is decided, if not by all parties.
     `text` and `option_texts` are what a negotiating text says in place of the question and of the
-    labels.
+    labels. `also` are other words for it, by which it is found.
     """
 
     id: str
@@ -106,6 +106,7 @@ class Issue(NamedTuple):
     decides: DecisionRule | None = None
     text: str = ""
     option_texts: Mapping[str, str] = NOTHING
+    also: tuple[str, ...] = ()
 
     @property
     def domain(self) -> Range:

@@ -56,7 +56,7 @@ class Acceptance(NamedTuple):
     """Outcomes that a party would accept; `requires` and `subject_to` are its conditions.
 
     `answer` is the answer to a text that this follows from, and `answer_of` the group whose answer
-    it is, unless it is the party's own. `withheld` tells that it has conditions, which are set
+    it is, unless it is the party's own. `withheld` says that it has conditions, which are set
     aside with their weaker evidence. `evidence` is given if it differs from that of the entry's
     `accepts`.
     """
@@ -77,7 +77,7 @@ class Acceptance(NamedTuple):
 class Offer(NamedTuple):
     """A party's conditional package: entries that stand and fall together.
 
-    `until` is its last day; `deadline` tells that the party itself set it.
+    `until` is its last day; `deadline` says that the party itself set it.
     """
 
     id: str
@@ -104,7 +104,7 @@ class Entry(NamedTuple):
     """A party's whole position on one issue, from one day on.
 
     `grounds` are the statements behind each verb, where these differ: then `evidence` is all of
-    them. `context` explains, and lends no strength. `deadline` tells that the party itself set
+    them. `context` explains, and lends no strength. `deadline` says that the party itself set
     `until`. `group` is the group whose entry this is, where the party holds it as a member. An
     entry put together of a party's own and those of its groups has these as its `parts`. `coder` is
     who wrote it down, if that is recorded.
@@ -222,7 +222,7 @@ the order of the values; between two of them the points lie on a straight line.
 class Worth(NamedTuple):
     """The points that a party itself gives to outcomes, cell by cell, apart from its positions.
 
-    It says no to a package of less than `at_least`. `no_deal` is what it has without a deal.
+    It rejects a package of less than `at_least`. `no_deal` is what it has without a deal.
     """
 
     points: Mapping[Cell, Points]
@@ -274,6 +274,14 @@ class Party(NamedTuple):
         return {said.id for said in (*cited, *(self.worth.evidence if self.worth else ()))}
 
 
+class Origin(NamedTuple):
+    """Who keeps a dossier's files, the terms of their use, and where corrections are listed."""
+
+    editor: str = ""
+    licence: str = ""
+    errata: str = ""
+
+
 class Dossier(NamedTuple):
     """A negotiation: all that its files hold, by id, in the files' order.
 
@@ -290,6 +298,7 @@ class Dossier(NamedTuple):
     closed: PartialDate | None = None
     quote_words: int = QUOTE_WORDS
     single_undertaking: bool = False
+    origin: Origin = Origin()
 
     @property
     def negotiating(self) -> tuple[str, ...]:

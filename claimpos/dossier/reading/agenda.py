@@ -8,7 +8,15 @@ from typing import NamedTuple, get_args
 
 from claimpos.dossier.findings import Span
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import QUOTE_WORDS, DecisionRule, Issue, Kind, PartialDate, Presupposed
+from claimpos.dossier.model import (
+    QUOTE_WORDS,
+    DecisionRule,
+    Issue,
+    Kind,
+    Origin,
+    PartialDate,
+    Presupposed,
+)
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.outcomes import is_empty
 from claimpos.dossier.reading.decides import MemberNamed, members_named, read_rule
@@ -29,9 +37,11 @@ from claimpos.dossier.reading.form import (
 )
 
 _AGENDA_REQUIRED = frozenset({"title", "groups", "issues"})
-_AGENDA = _AGENDA_REQUIRED | {"closed", "quote-words", "single-undertaking", "decides"}
+_AGENDA = _AGENDA_REQUIRED.union(
+    {"closed", "quote-words", "single-undertaking", "decides"}, Origin._fields
+)
 _REQUIRED = frozenset({"title", "question", "group", "kind"})
-_COMMON = _REQUIRED | {"note", "formerly", "core", "presupposes", "decides", "text"}
+_COMMON = _REQUIRED | {"note", "formerly", "core", "presupposes", "decides", "text", "also"}
 _TITLED = frozenset({"title", "formerly"})
 _OPTION = _TITLED | {"no-agreement", "abstention", "text"}
 _GROUP = frozenset({"title", "decides"})
@@ -56,6 +66,7 @@ class Agenda(NamedTuple):
     quote_words: int = QUOTE_WORDS
     single_undertaking: bool = False
     members: tuple[MemberNamed, ...] = ()
+    origin: Origin = Origin()
 
 
 def read_agenda(node: Node, reading: Reading) -> Agenda:
@@ -75,7 +86,8 @@ def read_agenda(node: Node, reading: Reading) -> Agenda:
         check_presupposed(mapping(found["issues"]), issues, reading)
         title, single = reading.title(found, "title"), flag(found, "single-undertaking")
         words, members = _quote_words(found), tuple(rules.members)
-        return Agenda(title, groups, issues, closed, words, single, members)
+        origin = Origin(*(reading.optional_title(found, key) for key in Origin._fields))
+        return Agenda(title, groups, issues, closed, words, single, members, origin)
     except Misshapen:
         reading.misshapen = True
         return Agenda(groups=groups, issues=issues)
@@ -119,6 +131,13 @@ def _quote_words(found: Map) -> int:
     words = found.get("quote-words", QUOTE_WORDS)
     if not isinstance(words, int) or isinstance(words, bool) or words < 1:
         raise Misshapen
+    return words
+
+
+def _also(found: Map, reading: Reading) -> tuple[str, ...]:
+    words = distinct(found, "also")
+    for word in words:
+        reading.check_length(found.at, "also", word, "another word for an issue")
     return words
 
 
@@ -207,6 +226,7 @@ def _issue(holder: Map, key: str, groups: Register[str], reading: Reading, rules
         decides=rules.read(found),
         text=optional_text(found, "text"),
         option_texts=_texts(found["options"]) if "options" in found else {},
+        also=_also(found, reading),
     )
     _check_options(issue, found, reading)
     _check_bounds(issue, found, reading)
