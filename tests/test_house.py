@@ -40,7 +40,11 @@ DOORS = {
     "jinja2": {"briefing"},
     "markupsafe": {"briefing"},
     "openpyxl": {"importing"},
-    "docx": {"rendering/word_file.py", "rendering/word_reference.py"},
+    "docx": {
+        "importing/text_writing.py",
+        "rendering/word_file.py",
+        "rendering/word_reference.py",
+    },
     "typst": {"rendering/typst.py"},
     "resvg_py": {"briefing/png.py"},
     "tabulate": {"rendering/tables.py"},

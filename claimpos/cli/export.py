@@ -28,6 +28,14 @@ def export(
             "--excel", help="Write CSV for an Excel with decimal commas: 6,5, and semicolons."
         ),
     ] = False,
+    text: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write the text in this worksheet of claimpos import instead, as .docx, .html or "
+            ".md.",
+        ),
+    ] = None,
     output: options.Output = None,
     positions: options.Positions = None,
 ) -> None:
@@ -38,6 +46,7 @@ def export(
       claimpos export -o positions.csv
       claimpos export -o positions.xlsx
       claimpos import positions.csv --into copy
+      claimpos export --text sheet.md -o text.docx
 
     A workbook (.xlsx) has a sheet for each kind of thing: parties, issues, sources, statements,
     positions and so on. CSV is one table. There, a line without a party describes the agenda, a
@@ -50,6 +59,13 @@ def export(
     from claimpos.errors import WrongUsage
     from claimpos.importing.exporting import not_in_table
 
+    if text is not None:
+        from claimpos.cli.text_import import write_text
+
+        if output is None or output_format or excel or positions:
+            raise WrongUsage("a text is written to a file; use --text SHEET -o FILE.docx")
+        write_text(text, output)
+        return
     if output_format in ("genius-xml", "genius-json"):
         if output is None or excel:
             raise WrongUsage("profiles are written into a new folder; use -o DIR")

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from claimpos.cli import options
+from claimpos.cli.add_options import DryRun
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -49,12 +52,12 @@ Pairs = list[str] | None
 
 def import_(
     files: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
             metavar="FILE",
             help="The table: .csv or .xlsx. Or several profiles of Genius or NegMAS: .xml, .json.",
         ),
-    ],
+    ] = None,
     into: Annotated[
         Path | None, typer.Option("--into", metavar="DIR", help="The new dossier's folder.")
     ] = None,
@@ -118,6 +121,25 @@ def import_(
             "not fields are ignored.",
         ),
     ] = None,
+    text: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Instead of a table, a text: .docx, .html or .md, in articles or in columns.",
+        ),
+    ] = None,
+    worksheet: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="With --text: the worksheet to write and fill in."),
+    ] = None,
+    take: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Make a proposal of what has been filled in on this worksheet."
+        ),
+    ] = None,
+    positions: options.Positions = None,
+    dry_run: DryRun = False,
 ) -> None:
     """Create a dossier from a table: one line per position, or a grid of issues and parties.
 
@@ -129,6 +151,8 @@ def import_(
       claimpos import parties.xlsx --into coalition --grid stance --set since=2025-11
           --stance "support=proposes yes" --stance "red line=refuses yes"
           --stance "high priority=demands yes priority high"
+      claimpos import --text draft.docx --worksheet sheet.md
+      claimpos import --take sheet.md
 
     \b
     Fields. A column of the same name needs no --map:
@@ -160,22 +184,28 @@ def import_(
     With --append, the files of a dossier are added to in place: lines that it has already are left,
     and lines that contradict it are skipped.
 
+    With --text, it writes a worksheet in which the articles of a text, or the rows of its tables,
+    are mapped to the agenda; --take then makes a proposal of it: see `claimpos guide curating`.
+
     What was assumed and what was skipped is reported on standard error. Exits with 1 if something
     was skipped. Nothing is overwritten.
     """
-    from claimpos.cli.output import progress, put, tell, terminal_width
-    from claimpos.cli.report_files import check_owners
+    from claimpos.cli.output import put
     from claimpos.errors import WrongUsage
 
+    of_tables = (files, into, append, mapped, given, stance, grid, dates, decimals, encoding, sheet)
+    if text is not None or take is not None:
+        if any((*of_tables, ignore, parties)):
+            raise WrongUsage("a text needs none of the options of tables")
+        _text(text, worksheet, take, positions, dry_run)
+        return
+    if worksheet or positions or dry_run:
+        raise WrongUsage("--worksheet, --positions and --dry-run are for texts; use --text FILE")
+    if not files:
+        raise WrongUsage("name a table, or a text with --text FILE")
     if all(one.suffix.lower() in (".xml", ".json") for one in files):
         put(_profiles_done(files, into, append))
         return
-    if len(files) > 1:
-        raise WrongUsage("a table is one file; several must be profiles, .xml or .json")
-    (file,) = files
-    from claimpos.importing.import_log import Account, account_text
-    from claimpos.importing.importer import import_table
-
     wishes = _wishes(mapped or [], given or [], stance or [], grid)._replace(
         order=dates,
         decimals=decimals,
@@ -184,7 +214,21 @@ def import_(
         ignored=ignore or (),
         parties=parties or (),
     )
-    if wishes.parties and not grid:
+    _table(files, into, append, wishes)
+
+
+def _table(files: Sequence[Path], into: Path | None, append: Path | None, wishes: Wishes) -> None:
+    """Import a table, and say what was made of it."""
+    from claimpos.cli.output import progress, put, tell, terminal_width
+    from claimpos.cli.report_files import check_owners
+    from claimpos.errors import WrongUsage
+    from claimpos.importing.import_log import Account, account_text
+    from claimpos.importing.importer import import_table
+
+    if len(files) > 1:
+        raise WrongUsage("a table is one file; several must be profiles, .xml or .json")
+    (file,) = files
+    if wishes.parties and not wishes.grid:
         raise WrongUsage("--parties names columns of a grid; add --grid FIELD")
     if (into is None) == (append is None):
         raise WrongUsage("use --into DIR for a new dossier, or --append DIR to add to one")
@@ -207,6 +251,29 @@ def import_(
     put(done)
     if account.left_out:
         raise typer.Exit(1)
+
+
+def _text(
+    text: Path | None,
+    worksheet: Path | None,
+    taken: Path | None,
+    positions: Path | None,
+    dry_run: bool,
+) -> None:
+    """Write the worksheet of a text, or take one; raises WrongUsage for both or neither."""
+    from claimpos.cli.text_import import take_sheet, write_sheet
+    from claimpos.errors import WrongUsage
+
+    if taken is not None:
+        if text is not None or worksheet is not None:
+            raise WrongUsage("--take needs nothing but the worksheet, which holds the text")
+        take_sheet(taken, positions, dry_run)
+    elif dry_run:
+        raise WrongUsage("--dry-run needs --take FILE")
+    elif text is None or worksheet is None:
+        raise WrongUsage("name the worksheet to write: --text FILE --worksheet FILE")
+    else:
+        write_sheet(text, worksheet, positions)
 
 
 def _profiles_done(files: Sequence[Path], into: Path | None, append: Path | None) -> str:

@@ -11,8 +11,9 @@ from claimpos.curating.coded_files import CodedFiles
 from claimpos.curating.coding import numbered_rules, read_coding
 from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.requests import unknown_source
+from claimpos.curating.sheet_form import SheetText
 from claimpos.curating.worksheet import WIDTH, worksheet
-from claimpos.curating.worksheet_form import SheetText, read_form
+from claimpos.curating.worksheet_form import read_form
 from claimpos.dossier.files import Folder, NotRead
 from claimpos.dossier.findings import Finding, in_order, shown_path
 from claimpos.dossier.limits import how_to_raise, limit

@@ -7,16 +7,10 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from claimpos.curating.sheet_form import Filled, is_begun
 from claimpos.curating.sheet_values import SheetValues
 from claimpos.curating.statement_reading import CodedStatement, StatementReader
-from claimpos.curating.worksheet_form import (
-    NO_POSITION,
-    EntryPlace,
-    Filled,
-    Form,
-    Paragraph,
-    is_begun,
-)
+from claimpos.curating.worksheet_form import NO_POSITION, EntryPlace, Form, Paragraph
 from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.dossier.model import Dossier, Source
 from claimpos.dossier.reading.form import did_you_mean

@@ -21,7 +21,7 @@ def parties_named(dossier: Dossier, paragraphs: Sequence[str]) -> list[Party]:
         for party in parties
         if any(
             name in text if len(name.strip()) <= _SHORTEST else name.casefold() in folded
-            for name in map(_words, _names(party))
+            for name in map(_words, (*names_of(party), *_last_names(party)))
         )
     ]
     return named or parties
@@ -32,17 +32,21 @@ def _words(text: str) -> str:
     return f" {' '.join(_WORD.findall(text))} "
 
 
-def _names(party: Party) -> Iterator[str]:
+def names_of(party: Party) -> Iterator[str]:
+    """What a party is called."""
     yield from (party.name, party.label)
     for alias in (party.id, *party.aliases):
         yield alias.upper() if len(alias) <= _SHORTEST else alias
-    yield from filter(None, map(last_name, party.speakers.values()))
 
 
 def last_name(speaker: Speaker) -> str:
     """The last word of a speaker's name; empty if it is too short to be looked for."""
     words = _WORD.findall(speaker.name)
     return words[-1] if words and len(words[-1]) >= _SHORTEST else ""
+
+
+def _last_names(party: Party) -> Iterator[str]:
+    yield from filter(None, map(last_name, party.speakers.values()))
 
 
 def speakers_by_name(dossier: Dossier) -> dict[str, list[tuple[str, Speaker]]]:

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 
-from claimpos.curating.worksheet_form import (
-    NO_POSITION,
-    STATEMENT_KEYS,
-    EntryPlace,
-    Field,
-    SheetText,
-    read_form,
-)
+from claimpos.curating.sheet_form import Field, SheetText
+from claimpos.curating.worksheet_form import NO_POSITION, STATEMENT_KEYS, EntryPlace, read_form
 
 
 class SheetFilling:

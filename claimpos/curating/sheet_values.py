@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from claimpos.curating.worksheet_form import Field, Filled
+from claimpos.curating.sheet_form import Field, Filled
 from claimpos.dossier.dates import is_date
 from claimpos.dossier.findings import Finding, Findings, SourceText, Span
 from claimpos.dossier.model import CITING, OUTCOME_VERBS, Dossier, Party

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from claimpos.curating.pieces import written_day
+from claimpos.curating.sheet_form import Filled, is_begun
 from claimpos.curating.sheet_values import SheetValues, value_of
-from claimpos.curating.worksheet_form import STATEMENT, Filled, Form, Paragraph, is_begun
+from claimpos.curating.worksheet_form import STATEMENT, Form, Paragraph
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.ids import id_words
 from claimpos.dossier.model import BASES, Dossier, Party, Source

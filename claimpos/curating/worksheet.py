@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from textwrap import TextWrapper
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from claimpos.curating.coding import fingerprint
 from claimpos.curating.parties_named import speakers_by_name, speakers_named
+from claimpos.curating.sheet_form import SheetLines
 from claimpos.curating.worksheet_form import STATEMENT_KEYS, TITLE
 from claimpos.dossier.model import VERBS, Dossier, Entry, Party, Source
 from claimpos.dossier.paragraphs import coverage_of
@@ -27,32 +27,6 @@ from claimpos.wording.worksheet import (
 WIDTH = 98
 _SHOWN = (*VERBS, "until", "offer")
 _PREPRINTED = tuple(key for key in STATEMENT_KEYS if key != "note")
-
-
-class _Lines:
-    """Breaks texts and remarks into lines of a width."""
-
-    def __init__(self, width: int) -> None:
-        self._text = self._wrapper(width, "> ", "> ")
-        self._remark = self._wrapper(width, "- ", "  ")
-
-    @staticmethod
-    def _wrapper(width: int, first: str, later: str) -> TextWrapper:
-        return TextWrapper(
-            width,
-            initial_indent=first,
-            subsequent_indent=later,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-
-    def text(self, paragraph: str) -> list[str]:
-        """A paragraph of the text that is coded."""
-        return self._text.wrap(paragraph)
-
-    def remarks(self, told: Iterable[str]) -> list[str]:
-        """Remarks, each behind a dash."""
-        return [line for one in told for line in self._remark.wrap(" ".join(safe(one).split()))]
 
 
 def worksheet(
@@ -75,7 +49,7 @@ def worksheet(
         positions: The `positions` of each party's file, as data, by the party's id.
         width: How long lines may be, words aside that are longer.
     """
-    made = _Lines(width)
+    made = SheetLines(width)
     words = [*paragraphs]
     lines = [f"{TITLE} {safe(one_line(source.title))}", "", f"source: {source.id}"]
     lines += [f"text: {fingerprint(words)}", f"said: {source.date.text}", ""]
@@ -95,7 +69,7 @@ def worksheet(
 
 
 def _paragraphs(
-    dossier: Dossier, source: Source, words: Sequence[str], made: _Lines
+    dossier: Dossier, source: Source, words: Sequence[str], made: SheetLines
 ) -> Iterator[list[str]]:
     covered = [one for one in coverage_of(dossier) if one.source.id == source.id]
     marks = covered[0].no_position if covered else {}

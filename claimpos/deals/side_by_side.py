@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from claimpos.deals.assessment import Assessment, is_no
+from claimpos.deals.assessment import Assessment, TermAssessed, is_no
 from claimpos.dossier.model import Alternative, Cell, Proposal
 from claimpos.dossier.outcomes import Outcomes
 
@@ -30,17 +30,26 @@ class Step(NamedTuple):
     """How many cells both settle alike."""
 
 
+class Crossed(NamedTuple):
+    """The parties whose red lines a text crosses on a cell: with its term, or in its brackets."""
+
+    parties: tuple[str, ...]
+    in_brackets: tuple[str, ...] = ()
+
+
 class SideBySide(NamedTuple):
     """Texts in the order in which they were named, and from each to the next by their dates.
 
     `common` are the cells that all of them settle, `differing` those of them on which two of the
     texts differ; `ruled_out` tells, for each text, how many of the common cells each party rules
-    out.
+    out. `red_lines` has, in agenda order, each cell on which one of the texts crosses a red line,
+    with what each text crosses there, None where it does not settle the cell.
     """
 
     common: tuple[Cell, ...]
     differing: tuple[Cell, ...]
     ruled_out: tuple[Mapping[str, int], ...]
+    red_lines: Mapping[Cell, tuple[Crossed | None, ...]]
     steps: tuple[Step, ...]
 
 
@@ -61,7 +70,26 @@ def side_by_side(assessments: Sequence[Assessment]) -> SideBySide:
     proposals = sorted((one.proposal for one in assessments), key=lambda one: one.date.first)
     order = {cell: number for number, cell in enumerate(_in_agenda_order(assessments))}
     steps = tuple(_step(before, after, order) for before, after in pairwise(proposals))
-    return SideBySide(common, differing, ruled_out, steps)
+    return SideBySide(common, differing, ruled_out, _red_lines(assessments, [*order]), steps)
+
+
+def _red_lines(
+    assessments: Sequence[Assessment], cells: Sequence[Cell]
+) -> dict[Cell, tuple[Crossed | None, ...]]:
+    texts = [{term.cell: _crossed(term) for term in one.terms} for one in assessments]
+    rows = {cell: tuple(text.get(cell) for text in texts) for cell in cells}
+    return {cell: row for cell, row in rows.items() if any(one and any(one) for one in row)}
+
+
+def _crossed(term: TermAssessed) -> Crossed:
+    whole = [party for party, says in term.says.items() if says == "crosses"]
+    some = {
+        party
+        for one in term.alternatives
+        for party, says in one.says.items()
+        if says == "crosses" and party not in whole
+    }
+    return Crossed(tuple(whole), tuple(party for party in term.says if party in some))
 
 
 def settled_by(proposal: Proposal) -> dict[Cell, Settled]:

@@ -87,13 +87,16 @@ DEFAULTS = {
     "table-members": 300_000,
     # The bytes of a workbook's parts once they are unpacked, and the characters of its cells.
     "workbook-bytes": 30_000_000,
+    # The same of a text to import: the bytes of the parts of a document of Word once they are
+    # unpacked, and the characters of its cells, of a merged cell as often as it repeats them.
+    "document-bytes": 30_000_000,
     # The outcomes that a party's schema of one dossier offers: options of issues, of each item.
     "schema-outcomes": 20_000,
     # The bytes of all texts that quotes are looked up in.
     "texts-bytes": 32_000_000,
     # The paragraphs of all sources, and those that statements name in them, for their coverage.
     "covered-paragraphs": 1_000_000,
-    # The paragraphs of a text to code.
+    # The paragraphs of a text to code; the articles and the rows of a text to import.
     "text-paragraphs": 5_000,
     # The steps of check-quotes, twice: to look quotes up, and to find the passages nearest to
     # those that are not there. A million take about half a second.

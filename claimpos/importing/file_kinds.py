@@ -26,7 +26,7 @@ def kind_of_file(name: str, content: bytes) -> Literal["workbook", "text"]:
         if ending == ".xlsx":
             raise WrongUsage(f"“{name}” cannot be read as an .xlsx workbook")
         return "text"
-    if found := _other_archive(content):
+    if found := other_archive(content):
         raise WrongUsage(f"“{name}” is {found}; {_SAVE}")
     if ending in _NAMED:
         raise WrongUsage(f"“{name}” is an .xlsx workbook, not {_NAMED[ending]}; rename it")
@@ -54,7 +54,7 @@ def _by_its_beginning(content: bytes, ending: str) -> str:
     return ""
 
 
-def _other_archive(content: bytes) -> str:
+def other_archive(content: bytes) -> str:
     """What an archive is if it is no workbook of cells in XML."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:

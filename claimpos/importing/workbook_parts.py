@@ -1,4 +1,4 @@
-"""The parts of a workbook (.xlsx), read within bounds."""
+"""The parts of a workbook (.xlsx) or of a document of Word (.docx), read within bounds."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
+from typing import Literal
 from xml.parsers.expat import ParserCreate
 
 from claimpos.dossier.limits import how_to_raise, limit
@@ -31,15 +32,19 @@ NEEDED = "spreadsheets need openpyxl: pip install 'claimpos[xlsx]', or save the 
 
 
 class Unreadable(Exception):
-    """The archive is not a workbook."""
+    """The archive is not what it should be."""
 
 
 class Parts:
-    """The parts of a workbook by name; all that is read of them is counted together."""
+    """The parts of an archive by name; all that is read of them is counted together."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(
+        self, archive: zipfile.ZipFile, kind: Literal["workbook", "document"] = "workbook"
+    ) -> None:
         self._archive = archive
-        self._left = limit("workbook-bytes")
+        self._kind = kind
+        self._bound = f"{kind}-bytes"
+        self._left = limit(self._bound)
 
     def __contains__(self, name: str) -> bool:
         return name in self._archive.NameToInfo
@@ -49,8 +54,8 @@ class Parts:
         self._left -= size
         if self._left < 0:
             raise WrongUsage(
-                f"the unpacked workbook has more than {limit('workbook-bytes'):,} bytes; "
-                + how_to_raise("workbook-bytes")
+                f"the unpacked {self._kind} has more than {limit(self._bound):,} bytes; "
+                + how_to_raise(self._bound)
             )
 
     def read(self, name: str, reader: Reader) -> None:

@@ -50,6 +50,13 @@ _COUNTED: dict[Response, str] = {
     "gives": "Excluded by a demand",
     "crosses": "Red lines",
 }
+_BRACKETS = "In brackets"
+_NARROW = 6
+_COLUMNS = (*list(_COUNTED.values())[:2], _BRACKETS, *list(_COUNTED.values())[2:])
+_ONLY_WHERE_SOME = (_BRACKETS, _COUNTED["beyond"])
+_LEFT_TO_BRACKETS = (
+    "“In brackets” counts terms on which a party's answer depends on how the brackets are resolved."
+)
 _NO_CLAIM = (
     "This compares the text with recorded positions, term by term. Accepting a term does not mean "
     "accepting the text. It is neither a prediction nor advice."
@@ -84,13 +91,12 @@ def _opening(assessment: Assessment) -> Iterable[Block]:
     lines += [*_unheard(assessment), *points_of_parties(assessment)]
     yield paragraphs(lines)
     header, rows = _totals(assessment)
-    explained = _COUNTED["beyond"] in header
     # With a column more, heads have room only in a table without lines.
-    yield Table(header, rows, "short" if explained else "cells")
-    if explained:
+    yield Table(header, rows, "short" if len(header) > _NARROW else "cells")
+    if _COUNTED["beyond"] in header:
         yield Paragraph(BEYOND_ITS_OFFER)
-    if told := _answered_in_brackets(assessment):
-        yield Paragraph(told)
+    if _BRACKETS in header:
+        yield Paragraph(_LEFT_TO_BRACKETS)
     yield from vote_blocks(assessment)
 
 
@@ -125,34 +131,27 @@ def _unheard(assessment: Assessment) -> list[str]:
 
 
 def _totals(assessment: Assessment) -> tuple[list[str], list[list[str]]]:
-    """How many terms each party gives each response; beyond an offer, only where some are."""
-    counts = {party: assessment.tally(party) for party in _heard(assessment)}
-    beyond = any(count["beyond"] for count in counts.values())
-    told = [response for response in _COUNTED if beyond or response != "beyond"]
+    """How many terms each party gives each response; some responses only where there are some."""
+    labels = {party: one.label for party, one in assessment.table.dossier.parties.items()}
+    counts = {party: _counted(assessment, party) for party in _heard(assessment)}
+    told = [
+        name
+        for name in _COLUMNS
+        if name not in _ONLY_WHERE_SOME or any(count[name] for count in counts.values())
+    ]
     rows = [
-        [
-            assessment.table.dossier.parties[party].label,
-            *(str(count[response]) for response in told),
-            _overall(count),
-        ]
+        [labels[party], *(str(count[name]) for name in told), _overall(count)]
         for party, count in counts.items()
     ]
-    return ["Party", *(_COUNTED[response] for response in told), "Overall"], rows
+    return ["Party", *told, "Overall"], rows
 
 
-def _answered_in_brackets(assessment: Assessment) -> str:
-    """How many terms count as without an answer only because they are in brackets; else nothing."""
-    told = [
-        f"{assessment.table.dossier.parties[party].label} {number}"
-        for party in _heard(assessment)
-        if (number := sum(_leaves_it_to_the_text(term, party) for term in assessment.terms))
-    ]
-    if not told:
-        return ""
-    return (
-        "“No answer” also counts terms in brackets of which a party has answered every outcome, "
-        f"because the text does not choose between them yet: {', '.join(told)}."
-    )
+def _counted(assessment: Assessment, party: str) -> dict[str, int]:
+    """How many terms a party gives each response; what it leaves to the brackets apart."""
+    counts = {_COUNTED[response]: number for response, number in assessment.tally(party).items()}
+    counts[_BRACKETS] = sum(_leaves_it_to_the_text(term, party) for term in assessment.terms)
+    counts[_COUNTED["unsaid"]] -= counts[_BRACKETS]
+    return counts
 
 
 def _leaves_it_to_the_text(term: TermAssessed, party: str) -> bool:
@@ -161,15 +160,17 @@ def _leaves_it_to_the_text(term: TermAssessed, party: str) -> bool:
     return bool(said) and term.says[party] == "unsaid" and "unsaid" not in said
 
 
-def _overall(count: Mapping[Response, int]) -> str:
-    ruled_out, unanswered = count["gives"] + count["crosses"], count["unsaid"]
+def _overall(count: Mapping[str, int]) -> str:
     terms = sum(count.values())
-    if ruled_out:
+    if ruled_out := count[_COUNTED["gives"]] + count[_COUNTED["crosses"]]:
         return f"Rules out {ruled_out} of {counted(terms, 'term', 'terms')}."
-    if unanswered or count["beyond"]:
-        told = [f"beyond its offer on {count['beyond']}"] if count["beyond"] else []
-        told += [f"no answer on {unanswered}"] if unanswered else []
-        return f"Rules out no term; {joined(told)}."
+    told = {
+        "beyond its offer on {}": count[_COUNTED["beyond"]],
+        "no answer on {}": count[_COUNTED["unsaid"]],
+        "{} still in brackets": count[_BRACKETS],
+    }
+    if left := [words.format(number) for words, number in told.items() if number]:
+        return f"Rules out no term; {joined(left)}."
     return "Accepts every term."
 
 

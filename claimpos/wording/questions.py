@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from claimpos.comparison.questions import Effect, Gap, Question
 from claimpos.comparison.reasons import VERDICT_OF, Case, Verdict
+from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell, Entry
 from claimpos.wording.names import (
@@ -110,7 +111,11 @@ class QuestionWords:
     def _whether_it_can_be_met(self, question: Question, phrases: Phrases) -> str:
         (party,) = question.asked
         name = phrases.words.party(party)
-        clauses = phrases.case.stance(party).conditions_for(question.outcomes)
+        clauses = [
+            clause
+            for clause in phrases.case.stance(party).conditions_for(question.outcomes)
+            if self._common.clause_value(clause) is not Truth.FALSE
+        ]
         conditions = ", or ".join(map(phrases.condition, clauses))
         one = "this condition" if len(clauses) == 1 else "one of these conditions"
         return (

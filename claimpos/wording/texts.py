@@ -19,7 +19,7 @@ from claimpos.wording.names import (
 )
 
 if TYPE_CHECKING:
-    from claimpos.deals.side_by_side import SideBySide, Step
+    from claimpos.deals.side_by_side import Crossed, SideBySide, Step
 
 _SAYS = {
     "accepts": "accepts {}",
@@ -76,6 +76,23 @@ def alternative(outcome: str, by: Iterable[str], words: Words) -> str:
     """A bracketed alternative with its authors; without an outcome it is no text."""
     authors = [words.dossier.parties[party].label for party in by]
     return f"{outcome or NO_TEXT} ({joined(authors)})" if authors else outcome or NO_TEXT
+
+
+CROSSED = (
+    "A red line is an outcome that a party has explicitly rejected. “None” means that the text "
+    "crosses none here, a dash that it does not settle the issue."
+)
+NO_RED_LINES = "None of the texts crosses a red line, an outcome that a party has rejected."
+
+
+def crossed_in_words(crossed: Crossed | None, dossier: Dossier) -> str:
+    """The parties whose red lines a text crosses on an issue."""
+    if crossed is None:
+        return "–"
+    labels = {party.id: party.label for party in dossier.parties.values()}
+    told = [labels[party] for party in crossed.parties]
+    told += [f"{labels[party]} (in brackets)" for party in crossed.in_brackets]
+    return ", ".join(told) or "none"
 
 
 def common_terms(found: SideBySide, texts: int, dossier: Dossier) -> str:

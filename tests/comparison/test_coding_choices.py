@@ -22,20 +22,22 @@ from tests.oracle.record import VERBS, as_list, members_of
 from tests.support import TALKS, within
 
 Entry = dict[str, Any]
-Recoded = tuple[str, str, Entry | None]
-Told = tuple[str, str, str, str, str]
+Recoded = tuple[str | None, str, str, Entry | None]
+Told = tuple[str, str, str | None, str, str, str]
 
 
-def without(entry: Entry, verb: str) -> Entry | None:
+def left_with(entry: Entry, verb: str, spec: Any) -> Entry | None:
+    """The entry with something else under a verb; None if it then says nothing."""
+    if spec:
+        return entry | {verb: spec}
     left = {key: value for key, value in entry.items() if key != verb}
     if isinstance(left["evidence"], dict):
         left["evidence"] = {key: cited for key, cited in left["evidence"].items() if key != verb}
     return left if any(verb in left for verb in VERBS) else None
 
 
-def as_proposal(entry: Entry) -> Entry:
-    proposed = [*as_list(entry.get("proposes", [])), *as_list(entry["demands"])]
-    left = without(entry | {"proposes": proposed}, "demands")
+def as_proposal(entry: Entry, proposed: Any, demanded: Any) -> Entry:
+    left = left_with(entry | {"proposes": proposed}, "demands", demanded)
     assert left is not None
     if isinstance(cited := entry["evidence"], dict):
         known = dict.fromkeys([*cited.get("proposes", ()), *cited["demands"]])
@@ -43,32 +45,84 @@ def as_proposal(entry: Entry) -> Entry:
     return left
 
 
-def recodings(entry: Entry) -> Iterator[Recoded]:
-    """Every other way to code an entry on an issue without sub-issues."""
+def recodings(entry: Entry, items: list[str]) -> Iterator[Recoded]:
+    """Every other way to code an entry; of an issue with items, item by item."""
+    if items:
+        for item in items:
+            yield from ((item, *one) for one in recodings_of(item, entry, items))
+        return
     if "demands" in entry:
-        yield "demands", "as-proposal", as_proposal(entry)
+        proposed = [*as_list(entry.get("proposes", [])), *as_list(entry["demands"])]
+        yield None, "demands", "as-proposal", as_proposal(entry, proposed, None)
     for verb in ("proposes", "refuses", "accepts"):
         if verb in entry:
-            yield verb, "without-verb", without(entry, verb)
+            yield None, verb, "without-verb", left_with(entry, verb, None)
     accepted = members_of(entry.get("accepts", []))
-    if any({"if", "subject-to"} & {*one} for one in accepted):
+    if any(CONDITIONS & {*one} for one in accepted):
         outcomes = [one["outcome"] for one in accepted]
         flat = [each for outcome in outcomes for each in as_list(outcome)]
-        yield "accepts", "without-condition", entry | {"accepts": flat}
+        yield None, "accepts", "without-condition", entry | {"accepts": flat}
+
+
+CONDITIONS = {"if", "subject-to"}
+
+
+def recodings_of(
+    item: str, entry: Entry, items: list[str]
+) -> Iterator[tuple[str, str, Entry | None]]:
+    """Every other way to code what an entry says on one item."""
+    said = {
+        verb: by_item(entry[verb], items)
+        for verb in ("demands", "proposes", "refuses")
+        if verb in entry
+    }
+    if item in said.get("demands", {}):
+        known = said.get("proposes", {})
+        both = [*as_list(known.get(item, [])), *as_list(said["demands"][item])]
+        yield (
+            *("demands", "as-proposal"),
+            as_proposal(entry, known | {item: both}, without(said["demands"], item)),
+        )
+    for verb in ("proposes", "refuses"):
+        if item in said.get(verb, {}):
+            yield verb, "without-verb", left_with(entry, verb, without(said[verb], item))
+    members = [
+        one | {"outcome": by_item(one["outcome"], items)}
+        for one in members_of(entry.get("accepts", []))
+    ]
+    own = [one for one in members if item in one["outcome"]]
+    if own:
+        others = [one | {"outcome": without(one["outcome"], item)} for one in members]
+        rest = [one for one in others if one["outcome"]]
+        yield "accepts", "without-verb", left_with(entry, "accepts", rest)
+        if any(CONDITIONS & {*one} for one in own):
+            plain = [{"outcome": {item: one["outcome"][item]}} for one in own]
+            yield "accepts", "without-condition", entry | {"accepts": [*rest, *plain]}
+
+
+def by_item(spec: Entry, items: list[str]) -> Entry:
+    """What a map says of each item."""
+    return {
+        item: spec.get(item, spec.get("all")) for item in items if item in spec or "all" in spec
+    }
+
+
+def without(named: Entry, item: str) -> Entry:
+    return {key: value for key, value in named.items() if key != item}
 
 
 def files_recoded(
-    parties: dict[str, dict[str, Any]], issues: list[str]
+    parties: dict[str, dict[str, Any]], issues: dict[str, Any]
 ) -> Iterator[tuple[Told, dict[str, dict[str, Any]]]]:
     """Every choice on these issues, with the parties' files as they then are."""
     for party, file in parties.items():
-        for issue in issues:
+        for issue, held in issues.items():
             entries = file["positions"].get(issue, [])
             for at, entry in enumerate(entries):
-                for verb, recoding, other in recodings(entry):
+                for item, verb, recoding, other in recodings(entry, [*held.get("items", ())]):
                     changed = [*entries[:at], *([other] if other else []), *entries[at + 1 :]]
                     positions = {**file["positions"], issue: changed}
-                    told = party, issue, str(entry["since"]), verb, recoding
+                    told = party, issue, item, str(entry["since"]), verb, recoding
                     yield told, {**parties, party: {**file, "positions": positions}}
 
 
@@ -80,25 +134,28 @@ def test_each_choice(as_of: str, basis: Basis, data: st.DataObject) -> None:
         dossiers(features=features, max_parties=3)
     )
     ids = list(parties)[: data.draw(st.sampled_from([2, 2, 3]))]
-    issues = [issue for issue, held in agenda["issues"].items() if held["kind"] != "items"]
 
     def naive(files: dict[str, Any]) -> dict[Any, str]:
         return verdicts(naive_comparison(agenda, files, ids, as_of, basis, sources, proposals))
 
     now = naive(parties)
+    cells = [
+        (issue, item)
+        for issue, item in now
+        if (item is None) == (agenda["issues"][issue]["kind"] != "items")
+    ]
     expected = {
-        (issue, choice, then[issue, None])
-        for choice, files in files_recoded(parties, issues)
+        (cell, choice, verdict)
+        for choice, files in files_recoded(parties, agenda["issues"])
         for then in [naive(files)]
-        for issue in issues
-        if then[issue, None] != now[issue, None]
+        for cell in cells
+        if (verdict := then.get(cell, "unresolved")) != now[cell]
     }
     found = Fragilities(compare_all(load(plain), ids, as_of, basis))
     told = {
-        (issue, (one.party, one.cell.issue, one.since.text, one.verb, one.recoding), then)
-        for issue in issues
-        for one, then in found.choices(Cell(issue)) or ()
-        if one.cell.item is None
+        (cell, (one.party, *one.cell, one.since.text, one.verb, one.recoding), then)
+        for cell in cells
+        for one, then in found.choices(Cell(*cell)) or ()
     }
     assert told == expected, files_in_short(plain)
 

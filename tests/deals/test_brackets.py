@@ -112,7 +112,8 @@ def test_brackets_and_answers_are_told(dossier: Dossier) -> None:
     assert text.index(answer) < text.index("Overall")
     assert "bracketed: *By 2029* (Islands) or *By 2030* (Gulf)" in text
     assert "bracketed: 300 dollars, 500 to 600 dollars or no text" in text
-    assert "because the text does not choose between them yet: Islands 2. ##" in text
+    assert "| Party | Accepts | No answer | In brackets | Excluded by a demand |" in text
+    assert "| Islands | 0 | 2 | 2 | 0 | 0 | " in text
     report = json.loads(json_text(assess_report([assessed])))
     assert errors_by_schema("assess", report) == []
     assert report["answers"]["gulf"]["says"] == "accepts"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from claimpos.rendering.diff_report import diff_report
 from claimpos.rendering.diff_rows import diff_rows
 from claimpos.rendering.negotiating_text import text_document, text_report
 from claimpos.rendering.renderers import rendered
+from claimpos.wording.questions import QuestionWords
 from tests.support import TALKS, short_dossier
 
 PARTIES = ["russia", "ukraine", "us"]
@@ -166,3 +168,26 @@ def test_a_wording_is_borne_out_by_the_statements_behind_it_alone(tmp_path: Path
     assert "(Ann¹)" in told
     assert "(Ann²)" in told
     assert "³" not in told
+
+
+def test_a_condition_that_is_ruled_out_is_not_asked_about(tmp_path: Path) -> None:
+    """Of three conditions, one is ruled out, one is pending and one is in words."""
+    agenda: Any = {one: {"options": ["x", "y"]} for one in ("road", "gate", "bank")}
+    ways = [
+        {"outcome": "x", "if": {"gate": "x"}},
+        {"outcome": "x", "if": {"bank": "x"}},
+        {"outcome": "x", "subject-to": "a ballot"},
+    ]
+    parties: Any = {
+        "ann": {"road": {"demands": "x"}, "gate": {"refuses": "x"}, "bank": {"proposes": "x"}},
+        "bo": {"road": {"accepts": ways}},
+    }
+    found = questions(compare(short_dossier(tmp_path, agenda, parties), ["ann", "bo"]), date.min)
+    (question,) = [
+        one for point in found.points for one in point.questions if one.form == "condition"
+    ]
+    told = QuestionWords(found.comparison).asked(question)
+    assert told == (
+        "Bo would accept ⟨X⟩ if ⟨Bank⟩ is settled as ⟨X⟩, or on this condition: a ballot. Can one "
+        "of these conditions be met, or would Bo drop it?"
+    )

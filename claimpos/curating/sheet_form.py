@@ -1,0 +1,209 @@
+"""The form of worksheets: headings and fields, each with its place, and what is wrong there.
+
+A worksheet is Markdown that people fill in with any editor. What begins with `>` is the text that
+is worked on, what begins with `-` a remark; everything else is a heading, or a field `key: value`
+that goes on in indented lines. A value needs no quotation marks, whatever signs it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Mapping
+from textwrap import TextWrapper
+from typing import ClassVar, NamedTuple
+
+from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span
+from claimpos.dossier.limits import limit
+from claimpos.dossier.parsing.printable import is_printable, unprintable
+from claimpos.dossier.reading.form import did_you_mean
+from claimpos.rendering.text import safe
+
+SPOILT = "spoilt"
+"""The place below a heading that is not one of the worksheet, which is reported."""
+
+_WORD = re.compile(r"[\w-]{1,40}")
+_INDENTED = re.compile(r"[ \t]+(?=\S)")
+_GO_ON = "to go on with the line above, begin this one with a space"
+
+
+class SheetText(SourceText):
+    """The text of a worksheet, of which messages may quote lines."""
+
+    @property
+    def is_of_a_dossier(self) -> bool:
+        return True
+
+
+class Field(NamedTuple):
+    """A field that is filled in: its key, its value on one line, and where both stand."""
+
+    key: str
+    value: str
+    line: int
+    column: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.line, self.column, self.line, self.column + max(1, len(self.value)))
+
+
+class Filled(NamedTuple):
+    """A piece as it is filled in: its fields by key, and the line of its head."""
+
+    line: int
+    fields: dict[str, Field]
+
+
+def is_begun(filled: Filled) -> bool:
+    """Whether anything is filled in."""
+    return any(field.value for field in filled.fields.values())
+
+
+class FormReader(ABC):
+    """Reads a kind of worksheet line by line; `findings` holds what is wrong with its form."""
+
+    title: ClassVar[str]
+    """What its first line begins with."""
+    command: ClassVar[str]
+    """The command that writes it."""
+    headings: ClassVar[str]
+    """Which headings it has, as a remedy."""
+    twice: ClassVar[Mapping[str, str]]
+    """By place, the remedy for a field that is filled in twice."""
+    quoting: ClassVar[Collection[str]]
+    """The places that hold lines of the text."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+        self.findings = Findings()
+        self.place = "head"
+        self.fields: dict[str, Field] = {}
+        self._longest = limit("text-characters")
+        self._latest: Field | None = None
+
+    @abstractmethod
+    def heading(self, number: int, line: str) -> bool:
+        """Go to the place below a heading; False if it is none of such a sheet."""
+
+    @abstractmethod
+    def quoted(self, words: str) -> None:
+        """Take a line of the text; empty where only > stands."""
+
+    @abstractmethod
+    def keys(self) -> Collection[str]:
+        """The keys that fields may have at this place."""
+
+    def fields_for(self, number: int, key: str) -> dict[str, Field]:
+        """Where a field of this key belongs; it may begin another piece on its line."""
+        return self.fields
+
+    def read(self) -> None:
+        """Read all lines, unless this is no such worksheet."""
+        if not is_printable(self.source.text):
+            self.findings.extend(unprintable(self.source))
+        elif not self.source.text.startswith(self.title):
+            hint = f"name a file that `{self.command}` has written"
+            anything = SourceText(self.source.path, "")  # it may be anybody's secrets
+            is_other = self.source.text.startswith("# Worksheet")
+            message = f"this is {'another kind of' if is_other else 'not a'} worksheet"
+            self.findings.add(Finding("CP200", anything, START, message, hint))
+        else:
+            for number, line in enumerate(self.source.lines, 1):
+                self._line(number, line.rstrip())
+
+    def _line(self, number: int, line: str) -> None:
+        """Read a line, of which the blanks at its end are cut."""
+        if not line:
+            return
+        if indented := _INDENTED.match(line):
+            self._more(line[indented.end() :])
+            return
+        self._latest = None
+        if line.startswith("#"):
+            self._heading(number, line)
+        elif line.startswith(">"):
+            if self.place in self.quoting:
+                self.quoted(line[1:].strip())
+        elif not line.startswith("-"):
+            self._field(number, line)
+
+    def _heading(self, number: int, line: str) -> None:
+        if not line.startswith(self.title) and not self.heading(number, line):
+            self.place = SPOILT
+            message = "this heading is not one of a worksheet"
+            self.fault(number, line, "CP205", message, self.headings)
+
+    def _more(self, text: str) -> None:
+        """Go on with the field before; behind a remark, with that."""
+        if self._latest is not None and len(self._latest.value) <= self._longest:
+            value = f"{self._latest.value} {text}" if self._latest.value else text
+            self._latest = self.fields[self._latest.key] = self._latest._replace(value=value)
+
+    def _field(self, number: int, line: str) -> None:
+        if self.place == SPOILT:
+            return
+        written, colon, rest = line.partition(":")
+        key = "-".join(written.lower().split())
+        if not colon or key not in self.keys():
+            self._stray(number, line, key)
+            return
+        value = rest.strip()
+        self.fields = self.fields_for(number, key)
+        before = self.fields.get(key)
+        if before is not None and before.value and value:
+            message = f"“{written.strip()}” is filled in twice, here and on line {before.line}"
+            self.fault(number, written, "CP102", message, self.twice[self.place])
+        elif before is None or value:
+            column = len(line) - len(rest.lstrip()) + 1
+            self._latest = self.fields[key] = Field(key, value, number, column)
+
+    def _stray(self, number: int, line: str, key: str) -> None:
+        """Report a line that is no field of the place where it stands."""
+        written, keys = line.partition(":")[0], self.keys()
+        if not self.place:
+            message = "this line stands under no heading that has fields"
+            self.fault(number, line, "CP202", message, self.headings)
+        elif not _WORD.fullmatch(written.strip()) or ":" not in line:
+            more = ", a line of the text with >" if self.place in self.quoting else ""
+            hint = f"{_GO_ON}; a remark begins with -{more}"
+            self.fault(number, line, "CP202", "this line is no field", hint)
+        else:
+            near = did_you_mean(key, keys, most=len(keys))
+            hint = near if near.endswith("?") else f"{near}; {_GO_ON}"
+            self.fault(number, written, "CP202", f"unknown field “{key}”", hint)
+
+    def fault(self, number: int, marked: str, code: str, message: str, hint: str) -> None:
+        """Report what is wrong with the beginning of a line."""
+        span = Span(number, 1, number, 1 + len(marked))
+        self.findings.add(Finding(code, self.source, span, message, hint))
+
+
+class SheetLines:
+    """Breaks texts and remarks into lines of a width."""
+
+    def __init__(self, width: int) -> None:
+        self._text = self._wrapper(width, "> ", "> ")
+        self._remark = self._wrapper(width, "- ", "  ")
+
+    @staticmethod
+    def _wrapper(width: int, first: str, later: str) -> TextWrapper:
+        return TextWrapper(
+            width,
+            initial_indent=first,
+            subsequent_indent=later,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+    def text(self, text: str) -> list[str]:
+        """A text that is worked on; a bare > parts its paragraphs, each of which is a line."""
+        lines: list[str] = []
+        for paragraph in text.split("\n"):
+            lines += [">"] if lines else []
+            lines += self._text.wrap(paragraph)
+        return lines
+
+    def remarks(self, told: Iterable[str]) -> list[str]:
+        """Remarks, each behind a dash."""
+        return [line for one in told for line in self._remark.wrap(" ".join(safe(one).split()))]

@@ -1,0 +1,191 @@
+"""Imports a text: makes the worksheet of a file, and a proposal of a worksheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from claimpos.curating.edited_dossier import EditedDossier
+from claimpos.curating.file_edits import Insertion
+from claimpos.curating.sheet_form import SheetText
+from claimpos.curating.text_form import TextForm, read_text_form, tables_of, text_of
+from claimpos.curating.text_terms import Keys, MappedText, read_mapping
+from claimpos.dossier.findings import Finding, Span, in_order, shown_path
+from claimpos.dossier.locate import PROPOSALS
+from claimpos.dossier.nodes import Map, Seq, plain
+from claimpos.dossier.whole_files import locked
+from claimpos.errors import InvalidDossier
+from claimpos.importing.text_blocks import Block, Paragraph, Table
+from claimpos.validation.checking import check_folder
+
+_TERM_KEYS = ("outcome", "locator", "summary")
+
+
+class Taken(NamedTuple):
+    """What becomes of the worksheet of a text.
+
+    Attributes:
+        proposal: Its id.
+        file: The proposal's file, within the dossier.
+        terms: The issues of the terms that are added.
+        is_new: Whether the file is.
+        suggested: The names of the places of suggestions that are not confirmed.
+        unmapped: The names of the passages that name no issue.
+        doubts: Warnings and notes on what is added.
+        diff: What changes, as a unified diff.
+    """
+
+    proposal: str
+    file: str
+    terms: list[str]
+    is_new: bool
+    suggested: list[str]
+    unmapped: list[str]
+    doubts: list[Finding]
+    diff: str
+
+
+def add_text(folder: Path, path: str, text: str, today: date) -> Taken:
+    """Add what a worksheet says to a dossier's proposals: all of it, or nothing.
+
+    Args:
+        folder: The dossier.
+        path: The worksheet's path, as messages show it.
+        text: The worksheet.
+        today: The day that counts as today for the rules.
+
+    Raises:
+        InvalidDossier: The dossier, or the worksheet, has errors.
+        WrongUsage: The proposal's file is laid out in a way that nothing can be added to it.
+        OutputFailed: A file cannot be written.
+    """
+    with locked(folder):
+        edited = EditedDossier(folder)
+        taken = _with_text(edited, path, text, today)
+        if taken.terms:
+            edited.save()
+    return taken
+
+
+def check_text(folder: Path, path: str, text: str, today: date) -> Taken:
+    """What `add_text` would return, or raise, without writing anything."""
+    return _with_text(EditedDossier(folder), path, text, today)
+
+
+def sheet_form(path: str, text: str) -> TextForm:
+    """The worksheet in a text; raises InvalidDossier if it is none, or is not in order."""
+    form, findings = read_text_form(SheetText(path, text))
+    _raise(findings)
+    return form
+
+
+def _with_text(edited: EditedDossier, path: str, text: str, today: date) -> Taken:
+    form = sheet_form(path, text)
+    sheet = SheetText(path, text)
+    mapped, findings = read_mapping(form, sheet, edited.dossier)
+    _raise(findings)
+    file = f"{PROPOSALS}/{mapped.id}.yaml"
+    is_new = file not in edited.contents
+    if not is_new:
+        mapped = _without_held(mapped, edited.data(file), sheet, file)
+    due: list[Finding] = []
+    if mapped.terms:
+        _put(edited, file, mapped, is_new)
+        due = _checked(edited, file, mapped, sheet, today)
+    terms = [*mapped.terms]
+    return Taken(
+        mapped.id, file, terms, is_new, form.suggested, mapped.unmapped, due, edited.diff()
+    )
+
+
+def _checked(
+    edited: EditedDossier, file: str, mapped: MappedText, sheet: SheetText, today: date
+) -> list[Finding]:
+    """The warnings and notes on what is added; raises InvalidDossier if there are errors."""
+    found = check_folder(edited.folder, today, edited=edited.edited).findings
+    shown, data = shown_path(edited.folder / file), edited.data(file)
+    due, others = [], []
+    for one in found:
+        span = _place(data, mapped, one.span) if one.source.path == shown else None
+        if span is None:
+            others.append(one)
+        else:
+            due.append(one._replace(source=sheet, span=span))
+    for some in (due, others):
+        _raise([one for one in some if one.severity == "error"])
+    return in_order(due)
+
+
+def _raise(findings: Sequence[Finding]) -> None:
+    if findings:
+        raise InvalidDossier(in_order(findings))
+
+
+def _put(edited: EditedDossier, file: str, mapped: MappedText, is_new: bool) -> None:
+    terms = {issue: {key: term[key] for key in _TERM_KEYS} for issue, term in mapped.terms.items()}
+    if is_new:
+        edited.create(file, {**mapped.head, "terms": terms})
+    else:
+        edited.add(file, Insertion(("terms",), terms))
+
+
+def _without_held(mapped: MappedText, held: Any, sheet: SheetText, file: str) -> MappedText:
+    """What the proposal's file lacks; raises InvalidDossier where it says something else."""
+    known = plain(held)
+    findings = [
+        Finding("CP102", sheet, mapped.places[path], f"{file} {what}, and differs", _DIFFERS)
+        for path, what, one, other in _compared(mapped, known)
+        if one != other
+    ]
+    _raise(findings)
+    new = {issue: term for issue, term in mapped.terms.items() if issue not in known["terms"]}
+    return mapped._replace(terms=new)
+
+
+_DIFFERS = "change it there, or here; if the file is to be made anew, delete it first"
+
+
+def _compared(mapped: MappedText, known: Any) -> Iterator[tuple[Any, str, Any, Any]]:
+    for key, value in mapped.head.items():
+        yield (key,), f"has this “{key}” already", str(value), str(known.get(key, ""))
+    for issue, term in mapped.terms.items():
+        if issue in known["terms"]:
+            yield ("terms", issue), f"has a term on “{issue}” already", term, known["terms"][issue]
+
+
+def _place(data: Any, mapped: MappedText, span: Span) -> Span | None:
+    """The place in the sheet of a finding in the proposal's file; None if it is not due to it."""
+    path: Keys = ()
+    node, found = data, None
+    while (step := _step(node, span)) is not None:
+        path, node = (*path, step), node[step]
+        found = mapped.places.get(path, found)
+    return found
+
+
+def _step(node: Any, span: Span) -> str | int | None:
+    """The key or index of the part of a node that holds the beginning of a span."""
+    held: Iterator[tuple[str | int, Span, Span]]
+    if isinstance(node, Map):
+        held = ((key, node.key_at(key), node.at(key)) for key in node)
+    elif isinstance(node, Seq):
+        held = ((at, node.at(at), node.at(at)) for at in range(len(node)))
+    else:
+        return None
+    return next((step for step, key, end in held if key[:2] <= span[:2] < end[2:]), None)
+
+
+def text_in(form: TextForm) -> list[Block]:
+    """The text in a worksheet, as it was read: its paragraphs and its tables."""
+    tables = tables_of(form)
+    blocks: list[Block] = []
+    begun = 0
+    for passage in form.passages:
+        if not passage.table:
+            blocks += map(Paragraph, text_of(passage.cells[1]).split("\n"))
+        while passage.table > begun:
+            blocks.append(Table(tables[begun]))
+            begun += 1
+    return [*blocks, *map(Table, tables[begun:])]

@@ -1,0 +1,194 @@
+"""What a worksheet suggests for a passage: the issue, outcomes, and who an alternative is from.
+
+Suggestions follow from words that a passage has in common with the agenda, and no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from claimpos.curating.parties_named import names_of
+from claimpos.dossier.model import Dossier, Issue
+from claimpos.dossier.search import WORD, stem
+
+_OUTERMOST = re.compile(r"\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]")
+_BEHIND = re.compile(r"\s?\(([^()]{1,200})\)")
+_WORDS = re.compile(r"\w+")
+_NO_TEXT = ("no text", "none")
+_DASHES = (" – ", " — ", " - ")
+_BETWEEN = re.compile(r"\s*(?:,|;|/|&|\+|\band\b)\s*")
+_FIGURE = re.compile(r"(?<![\w.,])\d+(?:\.\d+)?(?![\w,]|\.\d)")
+_NOT_OF_NAMES = "⁰¹²³⁴⁵⁶⁷⁸⁹ *"
+_LONGEST_BRACKET = 2_000
+_SMALL = frozenset(
+    (
+        *("a", "an", "and", "any", "are", "as", "at", "be", "been", "both", "by", "can", "do"),
+        *("does", "for", "from", "have", "how", "if", "in", "into", "is", "it", "its", "may"),
+        *("must", "of", "on", "or", "other", "shall", "should", "than", "that"),
+        *("the", "their", "them", "there", "these", "they", "this", "to", "under", "up", "was"),
+        *("what", "when", "where", "whether", "which", "who", "will", "with", "without", "would"),
+    )
+)
+COLUMNS = {
+    "provision": (
+        "no ",
+        "nr ",
+        "row ",
+        "provision",
+        "article",
+        "issue",
+        "topic",
+        "subject",
+        "point",
+    ),
+    "compromise": (
+        "compromise",
+        "agreed",
+        "agreement",
+        "consolidated",
+        "bridging",
+        "proposed text",
+    ),
+    "remarks": ("status", "comment", "remark", "note"),
+}
+"""What a column holds beside texts of parties, and words of heads that speak for it."""
+
+_LEAST, _AHEAD = 1.2, 1.5
+
+
+class Bracket(NamedTuple):
+    """Words in brackets, and the parties that the text names as their authors."""
+
+    words: str
+    by: tuple[str, ...]
+
+
+class IssueSuggested(NamedTuple):
+    """An issue, or `issue.item`, and the words that speak for it."""
+
+    name: str
+    issue: Issue
+    words: tuple[str, ...]
+
+
+class Suggestions:
+    """Suggests what passages say, from the agenda and the parties of a dossier."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._words = {issue.id: _words_of(issue) for issue in dossier.issues.values()}
+        self._held_by = Counter(word for words in self._words.values() for word in words)
+        self._parties = {
+            _folded(name): party.id
+            for party in dossier.parties.values()
+            for name in names_of(party)
+            if name
+        }
+
+    def issue(self, text: str) -> IssueSuggested | None:
+        """The issue that has clearly more words in common with a text than any other."""
+        found = _stems(text)
+        scores = {
+            name: sum(1 / self._held_by[word] for word in words & found.keys())
+            for name, words in self._words.items()
+        }
+        ranked = sorted(scores, key=lambda name: -scores[name])
+        if not ranked or scores[ranked[0]] < _LEAST:
+            return None
+        if len(ranked) > 1 and scores[ranked[0]] < _AHEAD * scores[ranked[1]]:
+            return None
+        issue = self._dossier.issues[ranked[0]]
+        shared = [word for word in found if word in self._words[issue.id]]
+        shared.sort(key=lambda word: self._held_by[word])
+        items = [item for item, label in issue.items.items() if {*_stems(label)} <= found.keys()]
+        name = f"{issue.id}.{items[0]}" if len(items) == 1 else issue.id
+        return IssueSuggested(name, issue, tuple(found[word] for word in shared))
+
+    def outcome(self, issue: Issue, words: str) -> str:
+        """The only outcome of an issue that a wording names; empty if there is none."""
+        if words.casefold() in _NO_TEXT:
+            return "none"
+        if issue.kind == "quantity":
+            figures = _FIGURE.findall(words)
+            return figures[0] if len(figures) == 1 else ""
+        found = _stems(words).keys()
+        named = [
+            option
+            for option, label in issue.options.items()
+            if (stems := {*_stems(label)}) and (stems <= found or (found and found <= stems))
+        ]
+        return named[0] if len(named) == 1 else ""
+
+    def party(self, name: str) -> str:
+        """The party that a text calls so; empty if none is."""
+        return self._parties.get(_folded(name), "")
+
+    def column(self, head: str) -> str:
+        """What a column of this head holds: a party's text, or one of COLUMNS; empty if unclear."""
+        words = f" {' '.join(_WORDS.findall(_folded(head)))} "
+        named = {party for name, party in self._parties.items() if f" {name} " in words}
+        if len(named) == 1:
+            return named.pop()
+        told = [name for name, signs in COLUMNS.items() if any(f" {one}" in words for one in signs)]
+        return told[0] if len(told) == 1 and not named else ""
+
+    def brackets(self, text: str) -> list[Bracket]:
+        """What stands in brackets, the outermost; with its authors, where the text names them."""
+        found = []
+        for match in _OUTERMOST.finditer(text):
+            words = " ".join(match[1].split())
+            if len(words) > _LONGEST_BRACKET or not WORD.search(words):
+                continue
+            behind = _BEHIND.match(text, match.end())
+            by = self._named(behind[1]) if behind else ()
+            found.append(Bracket(words, by) if by else self._with_authors(words))
+        return found
+
+    def _with_authors(self, words: str) -> Bracket:
+        """The authors of words as they stand there: `Port: 5`, `5 (port)` or `5 – port`."""
+        names, _, rest = words.partition(": ")
+        if rest and (by := self._named(names)):
+            return Bracket(rest, by)
+        if words.endswith(")"):
+            rest, _, names = words[:-1].rpartition("(")
+        else:
+            rest, names = max((words.rpartition(dash)[::2] for dash in _DASHES), key=_first_length)
+        if rest.strip() and (by := self._named(names)):
+            return Bracket(rest.strip(), by)
+        return Bracket(words, ())
+
+    def _named(self, names: str) -> tuple[str, ...]:
+        """The parties in a list of names; none if any of it is no party."""
+        parts = [one for one in _BETWEEN.split(names.strip(_NOT_OF_NAMES)) if one]
+        parties = [self.party(one) for one in parts]
+        return tuple(dict.fromkeys(parties)) if parties and all(parties) else ()
+
+
+def _first_length(pair: tuple[str, str]) -> int:
+    return len(pair[0])
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.strip(_NOT_OF_NAMES).casefold().removeprefix("the ").split())
+
+
+def _stems(text: str) -> dict[str, str]:
+    """The words of a text that say something, by their stems, in its order."""
+    words = (word for word in WORD.findall(text) if _says_something(word))
+    found: dict[str, str] = {}
+    for word in words:
+        found.setdefault(stem(word), word)
+    return found
+
+
+def _says_something(word: str) -> bool:
+    return len(word) > 1 and not word[0].isdigit() and word.casefold() not in _SMALL
+
+
+def _words_of(issue: Issue) -> frozenset[str]:
+    texts: Sequence[str] = [issue.title, issue.question]
+    labels: Iterable[str] = [*issue.options.values(), *issue.items.values()]
+    return frozenset(word for text in (*texts, *labels) for word in _stems(text))

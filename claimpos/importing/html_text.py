@@ -1,0 +1,279 @@
+"""A page in HTML as paragraphs and tables. Nothing that it names is fetched, and nothing runs.
+
+Its tags are read in one pass, whatever it holds: the standard library's parser takes a time that
+grows with the square of what is malformed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import NamedTuple
+
+from claimpos.errors import WrongUsage
+from claimpos.importing.text_blocks import (
+    Block,
+    Budget,
+    Grid,
+    Paragraph,
+    Text,
+    in_one_cell,
+    joined_runs,
+    list_number,
+    plain_lines,
+)
+
+_RAW = frozenset({"script", "style", "template", "noscript", "svg", "textarea", "select", "title"})
+"""Elements whose contents are no text of the page, up to the end of the element."""
+
+_NAME = re.compile(r"(/?)([A-Za-z][^\s/>]*)")
+_ATTRIBUTE = re.compile(
+    r"""[\s/]*+([^\s=>/]++)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s>"']*+)))?"""
+)
+_END = re.compile(r"[\s/]*+>")
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
+_RAW_ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
+
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = {
+    *_HEADINGS,
+    *("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "hr", "caption"),
+    *("section", "article", "header", "footer", "main", "nav", "aside", "form", "figure", "body"),
+    *("table", "tr", "td", "th", "thead", "tbody", "tfoot", "address", "figcaption", "html"),
+}
+_STRUCK = {"s", "del", "strike"}
+_DEEPEST = 64
+_NUMBER = re.compile(r"-?[0-9]{1,6}\Z")
+_WIDEST = 100_000
+
+
+class _Tag(NamedTuple):
+    """The beginning or the end of an element, with what its beginning gives; names are small."""
+
+    name: str
+    is_end: bool
+    attributes: Mapping[str, str]
+
+
+def read_html(name: str, text: str) -> Text:
+    """The text of a page; raises WrongUsage if it is nested too deeply, or is too large."""
+    reader = _Reader(name)
+    for token in _tokens(text):
+        reader.take(token)
+    while reader.depth:
+        reader.end_table()
+    reader.end_paragraph()
+    return Text(reader.blocks, " ".join(plain_lines("".join(reader.title)).split()))
+
+
+class _Cell:
+    def __init__(self, columns: int, rows: int) -> None:
+        self.paragraphs: list[str] = []
+        self.columns = columns
+        self.rows = rows
+
+
+class _List:
+    def __init__(self, form: str, first: int) -> None:
+        self.form = form
+        self.next = first
+
+
+class _Reader:
+    def __init__(self, name: str) -> None:
+        self.blocks: list[Block] = []
+        self.title: list[str] = []
+        self._name = name
+        self._budget = Budget()
+        self._raw = ""
+        self._runs: list[tuple[str, bool]] = []
+        self._number = ""
+        self._is_heading = False
+        self._struck = 0
+        self._grids: list[Grid] = []
+        self._cells: list[_Cell | None] = []
+        self._lists: list[_List | None] = []
+
+    @property
+    def depth(self) -> int:
+        """How many tables are begun."""
+        return len(self._grids)
+
+    def take(self, token: _Tag | str) -> None:
+        """Go on with the next tag, or stretch of text."""
+        if isinstance(token, str):
+            self._text(token)
+        elif token.is_end:
+            self._end(token.name)
+        else:
+            self._begin(token)
+
+    def _begin(self, tag: _Tag) -> None:
+        name = tag.name
+        if name in _RAW:
+            self._raw = name
+        if name in _BLOCKS:
+            self.end_paragraph()
+        if name in _HEADINGS:
+            self._is_heading = True
+        elif name == "br":
+            self._runs.append(("\n", self._struck > 0))
+        elif name in _STRUCK:
+            self._struck += 1
+        else:
+            self._structure(name, tag.attributes)
+
+    def _structure(self, tag: str, given: Mapping[str, str]) -> None:
+        """Begin a list, its member, a table, a row or a cell."""
+        if tag in ("ul", "ol"):
+            ordered = _List(given.get("type") or "1", _number(given.get("start"), 1))
+            self._check(len(self._lists))
+            self._lists.append(ordered if tag == "ol" else None)
+        elif tag == "li" and self._lists:
+            self._member(given)
+        elif tag == "table":
+            self._check(len(self._grids))
+            self._grids.append(Grid(self._budget.spend))
+            self._cells.append(None)
+        elif tag == "tr" and self._grids:
+            self._end_cell()
+            self._grids[-1].row()
+        elif tag in ("td", "th") and self._grids:
+            self._end_cell()
+            columns, rows = (_number(given.get(key), 1) for key in ("colspan", "rowspan"))
+            self._cells[-1] = _Cell(min(max(columns, 1), _WIDEST), max(rows, 1))
+
+    def _member(self, given: Mapping[str, str]) -> None:
+        latest = self._lists[-1]
+        if latest is None:
+            self._number = "•"
+            return
+        number = _number(given.get("value"), latest.next)
+        latest.next = number + 1
+        self._number = f"{list_number(number, latest.form)}."
+
+    def _end(self, name: str) -> None:
+        if name in _BLOCKS:
+            self.end_paragraph()
+        if name == self._raw:
+            self._raw = ""
+        elif name in _STRUCK:
+            self._struck = max(0, self._struck - 1)
+        elif name in ("ul", "ol") and self._lists:
+            self._lists.pop()
+        elif name in ("td", "th") and self._grids:
+            self._end_cell()
+        elif name == "table" and self._grids:
+            self.end_table()
+
+    def _text(self, text: str) -> None:
+        if self._raw:
+            if self._raw == "title" and not self.title:
+                self.title.append(text)
+            return
+        self._runs.append((text.replace("\n", " "), self._struck > 0))
+
+    def end_paragraph(self) -> None:
+        """Add the paragraph at hand, to the cell at hand if there is one."""
+        text = plain_lines(joined_runs(self._runs))
+        number, is_heading = self._number, self._is_heading
+        self._runs = []
+        if not text:
+            return
+        self._number, self._is_heading = "", False
+        cell = self._cells[-1] if self._cells else None
+        if cell is not None:
+            cell.paragraphs.append(f"{number} {text}" if number else text)
+        else:
+            self.blocks.append(Paragraph(text, number, is_heading))
+
+    def _end_cell(self) -> None:
+        self.end_paragraph()
+        cell = self._cells[-1]
+        if cell is not None:
+            self._grids[-1].cell("\n".join(cell.paragraphs), cell.columns, cell.rows)
+            self._cells[-1] = None
+
+    def end_table(self) -> None:
+        """End the table at hand; one in a cell of another becomes part of that cell."""
+        self._end_cell()
+        table = self._grids.pop().table()
+        self._cells.pop()
+        cell = self._cells[-1] if self._cells else None
+        if cell is not None:
+            lines = in_one_cell(table)
+            self._budget.spend(sum(map(len, lines)))
+            cell.paragraphs.extend(lines)
+        elif table.rows:
+            self.blocks.append(table)
+
+    def _check(self, depth: int) -> None:
+        if depth >= _DEEPEST:
+            raise WrongUsage(f"“{self._name}” is nested too deeply to be read")
+
+
+def _number(written: str | None, default: int) -> int:
+    return int(written) if written and _NUMBER.match(written.strip()) else default
+
+
+def _tokens(page: str) -> Iterator[_Tag | str]:
+    """The tags of a page, and what stands between them; an unfinished tag ends it."""
+    at = 0
+    while at < len(page):
+        begin = page.find("<", at)
+        if begin < 0:
+            yield _shown(page[at:])
+            return
+        if begin > at:
+            yield _shown(page[at:begin])
+        name = _NAME.match(page, begin + 1)
+        if name is None:
+            if page[begin + 1 : begin + 2] not in ("!", "?", "/"):
+                yield "<"
+                at = begin + 1
+                continue
+            at = _after_comment(page, begin)
+            continue
+        tag, at = _tag(page, name)
+        if tag is None:
+            return
+        yield tag
+        if tag.name in _RAW and not tag.is_end:
+            end = _RAW_ENDS[tag.name].search(page, at)
+            if end is None:
+                return
+            yield _shown(page[at : end.start()])
+            at = end.start()
+
+
+def _shown(text: str) -> str:
+    """A text with its references to characters resolved."""
+    return _REFERENCE.sub(lambda found: unescape(found[0]), text)
+
+
+def _after_comment(page: str, begin: int) -> int:
+    """Where a comment, a declaration or what is neither ends; the end of the page if it does not.
+
+    The same mark is never looked for twice in vain, because reading ends there.
+    """
+    mark = "-->" if page.startswith("<!--", begin) else ">"
+    end = page.find(mark, begin + 2)
+    return len(page) if end < 0 else end + len(mark)
+
+
+def _tag(page: str, name: re.Match[str]) -> tuple[_Tag | None, int]:
+    """A tag, and where it ends; None if the page ends before."""
+    attributes: dict[str, str] = {}
+    at = name.end()
+    while not (end := _END.match(page, at)):
+        found = _ATTRIBUTE.match(page, at)
+        if found is None:
+            at += 1
+            if at >= len(page):
+                return None, at
+            continue
+        value = next((one for one in found.groups()[1:] if one is not None), "")
+        attributes.setdefault(found[1].lower(), _shown(value))
+        at = found.end()
+    return _Tag(name[2].lower(), name[1] == "/", attributes), end.end()

@@ -1,0 +1,189 @@
+"""What texts of all kinds are made of: paragraphs, and tables whose merged cells are filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.model import NOTHING
+from claimpos.dossier.parsing.printable import without_unprintable
+from claimpos.errors import WrongUsage
+
+_LETTERS = 26
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
+    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+_LARGEST_ROMAN = 3999
+
+Rows = list[list[str]]
+Spend = Callable[[int], None]
+"""Counts so many characters; raises WrongUsage where there are too many in all."""
+
+
+class Paragraph(NamedTuple):
+    """A paragraph, with the number that its list gives it, and whether it is a heading."""
+
+    text: str
+    number: str = ""
+    is_heading: bool = False
+
+
+class Table(NamedTuple):
+    """A table: rows of equally many cells, in each of which a line is a paragraph."""
+
+    rows: Rows
+
+
+Block = Paragraph | Table
+
+
+class Text(NamedTuple):
+    """A text as it was read.
+
+    Attributes:
+        blocks: Its paragraphs and tables in order.
+        title: What its file gives as its title; often empty.
+        unread: What it holds beside and how much of that, such as 2 footnotes; none was read.
+        hidden: Whether it holds text that is not shown, which was read.
+        changed: Whether it holds tracked changes; it was read as if all were accepted.
+    """
+
+    blocks: list[Block]
+    title: str = ""
+    unread: Mapping[str, int] = NOTHING
+    hidden: bool = False
+    changed: bool = False
+
+
+def plain_lines(text: str) -> str:
+    """A text without what cannot be seen, each line without needless blanks, no line empty."""
+    lines = (" ".join(without_unprintable(line).split()) for line in text.split("\n"))
+    return "\n".join(filter(None, lines))
+
+
+def joined_runs(runs: Iterable[tuple[str, bool]]) -> str:
+    """The text of stretches, between tildes where they are struck out."""
+    told = []
+    for is_struck, some in groupby(runs, key=lambda run: run[1]):
+        text = "".join(run for run, _ in some)
+        words = text.strip()
+        told.append(text.replace(words, f"~~{words}~~", 1) if is_struck and words else text)
+    return "".join(told)
+
+
+class Grid:
+    """A table as it is read, cell by cell; a merged cell holds its text wherever it reaches."""
+
+    def __init__(self, spend: Spend) -> None:
+        self._spend = spend
+        self._rows: Rows = []
+        self._reaching: dict[int, tuple[int, str]] = {}
+
+    def row(self) -> None:
+        """Begin a row."""
+        self._fill()
+        self._rows.append([])
+
+    def cell(self, text: str, columns: int = 1, rows: int = 1) -> None:
+        """Add a cell to the row at hand."""
+        if not self._rows:
+            self._rows.append([])
+        self._fill()
+        for _ in range(columns):
+            at = len(self._rows[-1])
+            if rows > 1:
+                self._reaching[at] = rows - 1, text
+            self._put(text)
+
+    def above(self, columns: int = 1) -> None:
+        """Add what stands above."""
+        before = self._rows[-2] if len(self._rows) > 1 else []
+        for _ in range(columns):
+            at = len(self._rows[-1])
+            self._put(before[at] if at < len(before) else "")
+
+    def drop_row(self) -> None:
+        """Take back the row at hand."""
+        self._rows.pop()
+
+    def table(self) -> Table:
+        """All rows, each as wide as the widest."""
+        self._fill()
+        width = max(map(len, self._rows), default=0)
+        for row in self._rows:
+            self._spend(width - len(row))
+            row += [""] * (width - len(row))
+        return Table([row for row in self._rows if any(row)])
+
+    def _fill(self) -> None:
+        """Put in the cells from above that reach to where the row at hand stands."""
+        while self._rows and (at := len(self._rows[-1])) in self._reaching:
+            left, text = self._reaching.pop(at)
+            if left > 1:
+                self._reaching[at] = left - 1, text
+            self._put(text)
+
+    def _put(self, text: str) -> None:
+        self._spend(len(text) + 1)
+        row = self._rows[-1]
+        row.append(text)
+        if len(row) > limit("table-columns"):
+            raise WrongUsage(
+                f"a table has more than {limit('table-columns'):,} columns; "
+                f"{how_to_raise('table-columns')}"
+            )
+
+
+def in_one_cell(table: Table) -> list[str]:
+    """The rows of a table that stands in a cell of another, each on one line."""
+    return [" | ".join(" ".join(cell.split()) for cell in row) for row in table.rows]
+
+
+class Budget:
+    """The characters that a text may have, its merged cells counted wherever they reach."""
+
+    def __init__(self) -> None:
+        self._left = limit("document-bytes")
+
+    def spend(self, size: int) -> None:
+        """Count so many characters; raises WrongUsage where the limit is met."""
+        self._left -= size
+        if self._left < 0:
+            raise WrongUsage(
+                f"the text has more than {limit('document-bytes'):,} characters, those of merged "
+                f"cells counted wherever they reach; {how_to_raise('document-bytes')}"
+            )
+
+
+def list_number(number: int, form: str) -> str:
+    """The number of a member of a list, in a form that Word or HTML knows: a, A, i, I, else 1."""
+    if form in ("lowerLetter", "a"):
+        return _letters(number)
+    if form in ("upperLetter", "A"):
+        return _letters(number).upper()
+    if form in ("lowerRoman", "i"):
+        return _roman(number)
+    if form in ("upperRoman", "I"):
+        return _roman(number).upper()
+    return f"{number:02}" if form == "decimalZero" else str(number)
+
+
+def _letters(number: int) -> str:
+    """a to z, then aa, bb, …, as Word numbers."""
+    if not 1 <= number <= _LETTERS * 9:
+        return str(number)
+    times, at = divmod(number - 1, _LETTERS)
+    return chr(ord("a") + at) * (times + 1)
+
+
+def _roman(number: int) -> str:
+    if not 1 <= number <= _LARGEST_ROMAN:
+        return str(number)
+    told = ""
+    for value, letters in _ROMAN:
+        times, number = divmod(number, value)
+        told += letters * times
+    return told

@@ -1,0 +1,177 @@
+"""A negotiating text in a file: its articles, and the rows of its tables, as passages."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from claimpos.dossier.files import NotRead, read
+from claimpos.dossier.findings import shown_path
+from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.errors import WrongUsage
+from claimpos.importing.file_kinds import other_archive
+from claimpos.importing.text_blocks import Paragraph, Table, Text
+
+_WEB = (".html", ".htm", ".xhtml")
+_PLAIN = (".md", ".markdown", ".txt")
+_SAVE = "save it as .docx, .html or .md"
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
+_CHARSETS = ("utf-8", "utf-16", "windows-125", "cp125", "iso-8859-", "iso8859-", "latin", "koi8-")
+_FIRST = 4_000
+
+_NAMED = re.compile(
+    r"((?:Article|Art\.|Section|Sec\.|Point|Paragraph|Para\.|Annex|Chapter|Part|Rule|Item|§)"
+    r"\s{0,3}(?:\d{1,4}(?:\.\d{1,4}){0,5}[a-z]?|[IVXLC]{1,8})(?:\(\d{1,3}\))?)(?![\w-])",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(\d{1,4}(?:\.\d{1,4}){0,5})(?:[.):]+(?=\s)|(?<=\.\d)(?=\s))")
+_ROW_NUMBER = re.compile(r"([A-Z]{0,3}-?\d{1,5}[a-z]?)\Z")
+_LONGEST_TITLE = 200
+
+
+class Passage(NamedTuple):
+    """An article of a text, or a row of one of its tables.
+
+    Attributes:
+        cells: What it says; of a row, cell by cell. Each line is a paragraph.
+        table: Of a row, the number of its table, from 1.
+        locator: How the text itself numbers it, such as Article 3; often empty.
+    """
+
+    cells: tuple[str, ...]
+    table: int = 0
+    locator: str = ""
+
+
+class TextDocument(NamedTuple):
+    """A text to be mapped: the heads of its tables, and its passages in order.
+
+    `title` is a guess. `read` is the text as it was read.
+    """
+
+    title: str
+    heads: tuple[tuple[str, ...], ...]
+    passages: tuple[Passage, ...]
+    read: Text
+
+
+def read_text_document(path: Path) -> TextDocument:
+    """The text in a file (.docx, .html, .md); raises WrongUsage if it cannot be read."""
+    try:
+        content = read(path)
+    except NotRead as error:
+        raise WrongUsage(f"cannot read “{shown_path(path)}”: {error.reason}") from None
+    text = _text(path.name, content)
+    if not text.blocks:
+        raise WrongUsage(f"“{shown_path(path)}” holds no text")
+    heads = [one.rows[0] for one in text.blocks if isinstance(one, Table)]
+    passages = [*_passages(text)]
+    most = limit("text-paragraphs")
+    if len(passages) > most:
+        raise WrongUsage(
+            f"“{shown_path(path)}” has more than {most:,} articles and rows; "
+            + how_to_raise("text-paragraphs")
+        )
+    title = text.title or _first_title(text) or path.stem
+    return TextDocument(title, tuple(map(tuple, heads)), tuple(passages), text)
+
+
+def _text(name: str, content: bytes) -> Text:
+    ending = name[name.rfind(".") :].lower()
+    if content.startswith(b"PK\x03\x04"):
+        from claimpos.importing.word_text import read_word
+
+        found = other_archive(content)
+        if found not in ("", "a Word document"):
+            raise WrongUsage(f"“{name}” is {found}; {_SAVE}")
+        return read_word(name, content)
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise WrongUsage(f"“{name}” is a file of an old Word, or protected by a password; {_SAVE}")
+    if content[:1000].lstrip().startswith(b"%PDF"):
+        raise WrongUsage(f"“{name}” is a PDF; {_SAVE}")
+    if ending == ".docx":
+        raise WrongUsage(f"“{name}” cannot be read as a .docx document")
+    if ending in _WEB:
+        from claimpos.importing.html_text import read_html
+
+        return read_html(name, _decoded(name, content, _declared(content)))
+    if ending not in _PLAIN:
+        raise WrongUsage(f"“{name}” is no kind of text that can be read; {_SAVE}")
+    from claimpos.importing.markdown_text import read_markdown
+
+    return read_markdown(_decoded(name, content, "utf-8-sig"))
+
+
+def _declared(content: bytes) -> str:
+    """The encoding that a page says it has; UTF-8 if it says nothing, or nothing known."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    declared = _CHARSET.search(content[:_FIRST])
+    named = declared[1].decode("ascii").lower() if declared else "utf-8"
+    if named in ("utf-8", "utf8", "utf-16") or not named.startswith(_CHARSETS):
+        return "utf-8-sig"
+    try:
+        return codecs.lookup(named).name
+    except LookupError:
+        return "utf-8-sig"
+
+
+def _decoded(name: str, content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        wanted = "UTF-8" if encoding == "utf-8-sig" else encoding
+        raise WrongUsage(f"“{name}” is not {wanted}; save it as UTF-8") from None
+
+
+def _first_title(text: Text) -> str:
+    first = text.blocks[0]
+    headings = (one for one in text.blocks if isinstance(one, Paragraph) and one.is_heading)
+    found = next(headings, first)
+    if not isinstance(found, Paragraph) or len(found.text) > _LONGEST_TITLE:
+        return ""
+    return " ".join(found.text.split())
+
+
+def _passages(text: Text) -> Iterator[Passage]:
+    """The passages: what follows a numbered paragraph, up to the next, is one article."""
+    tables = 0
+    article: list[str] = []
+    locator, chapter = "", ""
+    for block in text.blocks:
+        if isinstance(block, Table):
+            yield from _article(article, locator)
+            article, locator = [], ""
+            tables += 1
+            yield from (_row(row, tables) for row in block.rows[1:])
+            continue
+        named, number = _number_of(block)
+        if named or number or block.is_heading or not locator:
+            yield from _article(article, locator)
+            article = []
+            locator = named or (f"{chapter}, {number}" if chapter and number else number)
+            if named or block.is_heading:
+                chapter = named
+        article.append(f"{block.number} {block.text}" if block.number else block.text)
+    yield from _article(article, locator)
+
+
+def _article(lines: Sequence[str], locator: str) -> Iterator[Passage]:
+    if lines:
+        yield Passage(("\n".join(lines),), locator=locator)
+
+
+def _row(cells: Sequence[str], table: int) -> Passage:
+    first = cells[0] if cells else ""
+    found = _NAMED.match(first) or _NUMBERED.match(f"{first} ") or _ROW_NUMBER.match(first)
+    return Passage(tuple(cells), table, found[1] if found else "")
+
+
+def _number_of(paragraph: Paragraph) -> tuple[str, str]:
+    """How a paragraph is numbered: as Article 3 and the like, or by a figure of its own."""
+    told = f"{paragraph.number} {paragraph.text}" if paragraph.number else paragraph.text
+    named, numbered = _NAMED.match(told), _NUMBERED.match(told)
+    return named[1] if named else "", numbered[1] if numbered else ""

@@ -1,0 +1,202 @@
+"""The styles of a document of Word, and the numbers of its lists, which stand in no paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from claimpos.importing.text_blocks import list_number
+from claimpos.importing.workbook_parts import Parts, Reader, natural
+
+_LEVELS = 9
+_BULLET = "•"
+_PLACEHOLDER = re.compile(r"%([1-9])")
+_LONGEST_NUMBER = 60
+_INHERITED = 20  # how many styles one rests on at most
+
+
+class Place(NamedTuple):
+    """Where a paragraph stands in a list: the list's id, empty for none, and the level."""
+
+    number: str = ""
+    level: int = 0
+
+
+class Style(NamedTuple):
+    """A style of paragraphs: its name, that on which it is based, and its place in a list."""
+
+    name: str = ""
+    based_on: str = ""
+    place: Place = Place()
+    is_heading: bool = False
+
+
+class Styles:
+    """The styles of a document, by id."""
+
+    def __init__(self, styles: Mapping[str, Style]) -> None:
+        self._styles = styles
+
+    def name(self, style: str) -> str:
+        """The name of a style, in small letters."""
+        return self._styles.get(style, Style()).name
+
+    def is_heading(self, style: str) -> bool:
+        """Whether a style, or one that it is based on, is that of headings."""
+        return any(one.is_heading for one in self._line(style))
+
+    def place(self, style: str, own: Place) -> Place:
+        """Where a paragraph of this style stands in a list."""
+        if own.number:
+            return own
+        return next((one.place for one in self._line(style) if one.place.number), Place())
+
+    def _line(self, style: str) -> list[Style]:
+        found: list[Style] = []
+        while style in self._styles and len(found) < _INHERITED:
+            found.append(self._styles[style])
+            style = found[-1].based_on
+        return found
+
+
+class Level(NamedTuple):
+    """A level of a list: the first number, its form, and the text around it, such as (%1)."""
+
+    start: int = 1
+    form: str = "decimal"
+    text: str = ""
+
+
+class Numbering(NamedTuple):
+    """A list: the id of the definition whose numbers it goes on with, its levels, new starts."""
+
+    definition: str
+    levels: Mapping[int, Level]
+    restarts: Mapping[int, int]
+
+
+class ListCounter:
+    """Counts through the lists of a document in the order of its paragraphs."""
+
+    def __init__(self, lists: Mapping[str, Numbering]) -> None:
+        self._lists = lists
+        self._counts: dict[str, list[int | None]] = {}
+        self._begun: set[str] = set()
+
+    def next(self, place: Place) -> str:
+        """The number of the next paragraph at a place; empty outside lists."""
+        numbering = self._lists.get(place.number)
+        if numbering is None or place.level >= _LEVELS:
+            return ""
+        level = numbering.levels.get(place.level, Level())
+        if level.form == "bullet":
+            return _BULLET
+        counts = self._counts.setdefault(numbering.definition, [None] * _LEVELS)
+        if place.number not in self._begun:
+            self._begun.add(place.number)
+            for at in numbering.restarts:
+                counts[at : at + 1] = [None]
+        before = counts[place.level]
+        start = numbering.restarts.get(place.level, level.start)
+        counts[place.level] = start if before is None else before + 1
+        counts[place.level + 1 :] = [None] * (_LEVELS - place.level - 1)
+
+        def count_of(found: re.Match[str]) -> str:
+            at = int(found[1]) - 1
+            its = numbering.levels.get(at, Level())
+            count = counts[at]
+            return list_number(its.start if count is None else count, its.form)
+
+        return _PLACEHOLDER.sub(count_of, level.text[:_LONGEST_NUMBER]).strip()
+
+
+def read_styles(parts: Parts, name: str) -> Styles:
+    """The styles in a part."""
+    reader = _StyleReader()
+    parts.read(name, reader)
+    return Styles(reader.styles)
+
+
+def read_lists(parts: Parts, name: str) -> dict[str, Numbering]:
+    """The lists in a part, by id."""
+    reader = _ListReader()
+    parts.read(name, reader)
+    return {
+        number: Numbering(definition, reader.definitions.get(definition, {}), restarts)
+        for number, (definition, restarts) in reader.lists.items()
+    }
+
+
+def _plain(attributes: Mapping[str, str]) -> dict[str, str]:
+    return {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+
+
+class _StyleReader(Reader):
+    def __init__(self) -> None:
+        super().__init__()
+        self.styles: dict[str, Style] = {}
+        self._id = ""
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        given = _plain(attributes)
+        if name == "style":
+            self._id = given.get("styleId", "")
+            self.styles[self._id] = Style()
+        elif "style" in self.path[:-1]:
+            self._part(name, given.get("val", ""))
+
+    def _part(self, name: str, value: str) -> None:
+        style = self.styles[self._id]
+        if name == "name" and self.path[-2] == "style":
+            called = value.lower()
+            style = style._replace(name=called, is_heading=called.startswith(("heading", "title")))
+        elif name == "basedOn":
+            style = style._replace(based_on=value)
+        elif name == "numId":
+            style = style._replace(place=style.place._replace(number=value))
+        elif name == "ilvl":
+            style = style._replace(place=style.place._replace(level=natural(value)))
+        elif name == "outlineLvl":
+            style = style._replace(is_heading=natural(value) < _LEVELS)
+        self.styles[self._id] = style
+
+
+class _ListReader(Reader):
+    def __init__(self) -> None:
+        super().__init__()
+        self.definitions: dict[str, dict[int, Level]] = {}
+        self.lists: dict[str, tuple[str, dict[int, int]]] = {}
+        self._id = ""
+        self._level = 0
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        given = _plain(attributes)
+        if name == "abstractNum":
+            self._id = given.get("abstractNumId", "")
+            self.definitions[self._id] = {}
+        elif name == "num":
+            self._id = given.get("numId", "")
+        elif name in ("lvl", "lvlOverride"):
+            self._level = natural(given.get("ilvl", "0"))
+        elif "num" in self.path[:-1]:
+            self._of_list(name, given.get("val", ""))
+        elif "lvl" in self.path[:-1]:
+            self._of_level(name, given.get("val", ""))
+
+    def _of_list(self, name: str, value: str) -> None:
+        if name == "abstractNumId":
+            self.lists[self._id] = value, {}
+        elif name == "startOverride" and self._id in self.lists and self._level < _LEVELS:
+            self.lists[self._id][1][self._level] = natural(value)
+
+    def _of_level(self, name: str, value: str) -> None:
+        levels = self.definitions[self._id]
+        level = levels.get(self._level, Level())
+        if name == "start":
+            level = level._replace(start=natural(value))
+        elif name == "numFmt":
+            level = level._replace(form=value)
+        elif name == "lvlText":
+            level = level._replace(text=value)
+        levels[self._level] = level

@@ -1,0 +1,199 @@
+"""A document of Word (.docx) as a text: its paragraphs with their numbers, and its tables.
+
+Only the body, the styles and the numbering are read; no link is followed, and nothing runs.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections import Counter
+from io import BytesIO
+from typing import NamedTuple
+
+from claimpos.errors import ClaimposError, WrongUsage
+from claimpos.importing.text_blocks import (
+    Block,
+    Grid,
+    Paragraph,
+    Text,
+    in_one_cell,
+    joined_runs,
+    plain_lines,
+)
+from claimpos.importing.word_numbering import ListCounter, Place, Styles, read_lists, read_styles
+from claimpos.importing.workbook_parts import Parts, Reader, natural
+
+_SKIPPED = {"del", "moveFrom", "instrText", "delText", "Fallback", "txbxContent"}
+_UNREAD = {
+    "footnoteReference": "footnote",
+    "endnoteReference": "endnote",
+    "commentReference": "comment",
+    "txbxContent": "text box",
+}
+_CHANGES = {"ins", "del", "moveFrom", "moveTo"}
+_OFF = {"0", "false", "off", "none"}
+_BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-", "ptab": " "}
+
+
+def read_word(name: str, content: bytes) -> Text:
+    """The text of a document of Word; raises WrongUsage if it is none, or is too large."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return _text(Parts(archive, "document"))
+    except (ClaimposError, OSError):
+        raise
+    except Exception as error:  # of zipfile, zlib and expat each has its own
+        raise WrongUsage(f"“{name}” cannot be read as a .docx document") from error
+
+
+def _text(parts: Parts) -> Text:
+    main = next(name for kind, name in parts.related("").values() if kind == "officeDocument")
+    related = {kind: name for kind, name in parts.related(main).values() if name in parts}
+    lists = read_lists(parts, related["numbering"]) if "numbering" in related else {}
+    styles = read_styles(parts, related["styles"]) if "styles" in related else Styles({})
+    body = _Body(parts, styles, ListCounter(lists))
+    parts.read(main, body)
+    return Text(body.blocks, body.title, dict(body.unread), body.hidden, body.changed)
+
+
+class _Cell(NamedTuple):
+    """A cell at hand: its paragraphs and, one member each, its width and whether it goes on."""
+
+    paragraphs: list[str]
+    columns: list[int]
+    goes_on: list[bool]
+
+
+class _Body(Reader):
+    """Reads the body: paragraphs and tables, of which those in cells become part of the cell."""
+
+    def __init__(self, parts: Parts, styles: Styles, counter: ListCounter) -> None:
+        super().__init__()
+        self._parts = parts
+        self._styles = styles
+        self._counter = counter
+        self.blocks: list[Block] = []
+        self.title = ""
+        self.unread: Counter[str] = Counter()
+        self.hidden = self.changed = False
+        self._skipping = 0
+        self._runs: list[tuple[str, bool]] = []
+        self._style = ""
+        self._place = Place()
+        self._is_heading = False
+        self._struck = False
+        self._grids: list[Grid] = []
+        self._cells: list[_Cell] = []
+        self._row_is_deleted = False
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        if name in _UNREAD:
+            self.unread[_UNREAD[name]] += not self._skipping
+        self.changed |= name in _CHANGES
+        if name in _SKIPPED:
+            self._row_is_deleted |= self.path[-2] == "trPr"
+            self._skipping += 1
+        if self._skipping:
+            return
+        above = self.path[-2] if len(self.path) > 1 else ""
+        if name in _BREAKS and above == "r":
+            self._runs.append((_BREAKS[name], self._struck))
+        elif begin := getattr(self, f"_begin_{name.lower()}", None):
+            begin(above, {key.rpartition(" ")[2]: value for key, value in attributes.items()})
+
+    def ends(self, name: str) -> None:
+        skipping = self._skipping
+        self._skipping -= name in _SKIPPED
+        if not skipping and (end := getattr(self, f"_end_{name.lower()}", None)):
+            end()
+
+    def text(self, text: str) -> None:
+        if not self._skipping and self.path[-1] == "t":
+            self._runs.append((text, self._struck))
+
+    # ---- paragraphs ----
+
+    def _begin_p(self, _: str, __: dict[str, str]) -> None:
+        self._runs, self._style, self._place, self._is_heading = [], "", Place(), False
+
+    def _begin_pstyle(self, _: str, given: dict[str, str]) -> None:
+        self._style = given.get("val", "")
+
+    def _begin_numid(self, _: str, given: dict[str, str]) -> None:
+        self._place = self._place._replace(number=given.get("val", ""))
+
+    def _begin_ilvl(self, _: str, given: dict[str, str]) -> None:
+        self._place = self._place._replace(level=natural(given.get("val", "0")))
+
+    def _begin_outlinelvl(self, _: str, given: dict[str, str]) -> None:
+        self._is_heading = natural(given.get("val", "9")) < 9
+
+    def _begin_r(self, _: str, __: dict[str, str]) -> None:
+        self._struck = False
+
+    def _begin_strike(self, above: str, given: dict[str, str]) -> None:
+        if above == "rPr" and "r" in self.path[-3:]:
+            self._struck = given.get("val", "1") not in _OFF
+
+    _begin_dstrike = _begin_strike
+
+    def _begin_vanish(self, _: str, given: dict[str, str]) -> None:
+        self.hidden |= "r" in self.path[-3:] and given.get("val", "1") not in _OFF
+
+    def _end_p(self) -> None:
+        text = plain_lines(joined_runs(self._runs))
+        self._runs = []
+        number = self._counter.next(self._styles.place(self._style, self._place))
+        if not text:
+            return
+        if self._cells:
+            self._cells[-1].paragraphs.append(f"{number} {text}" if number else text)
+            return
+        name = self._styles.name(self._style)
+        is_heading = self._is_heading or self._styles.is_heading(self._style)
+        if name == "title" and not self.title:
+            self.title = " ".join(text.split())
+        self.blocks.append(Paragraph(text, number, is_heading))
+
+    # ---- tables ----
+
+    def _begin_tbl(self, _: str, __: dict[str, str]) -> None:
+        self._grids.append(Grid(self._parts.spend))
+
+    def _begin_tr(self, _: str, __: dict[str, str]) -> None:
+        self._row_is_deleted = False
+        self._grids[-1].row()
+
+    def _begin_gridbefore(self, _: str, given: dict[str, str]) -> None:
+        self._grids[-1].cell("", natural(given.get("val", "0")))
+
+    def _begin_tc(self, _: str, __: dict[str, str]) -> None:
+        self._cells.append(_Cell([], [1], [False]))
+
+    def _begin_gridspan(self, _: str, given: dict[str, str]) -> None:
+        self._cells[-1].columns[0] = natural(given.get("val", "1"))
+
+    def _begin_vmerge(self, _: str, given: dict[str, str]) -> None:
+        self._cells[-1].goes_on[0] = given.get("val", "continue") == "continue"
+
+    def _end_tc(self) -> None:
+        cell = self._cells.pop()
+        if cell.goes_on[0]:
+            self._grids[-1].above(cell.columns[0])
+        else:
+            self._grids[-1].cell("\n".join(cell.paragraphs), cell.columns[0])
+
+    def _end_tr(self) -> None:
+        if self._row_is_deleted:
+            self._grids[-1].drop_row()
+
+    def _end_tbl(self) -> None:
+        table = self._grids.pop().table()
+        if not table.rows:
+            return
+        if self._cells:
+            lines = in_one_cell(table)
+            self._parts.spend(sum(map(len, lines)))
+            self._cells[-1].paragraphs.extend(lines)
+        else:
+            self.blocks.append(table)

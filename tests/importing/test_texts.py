@@ -1,0 +1,195 @@
+"""Texts of Word, HTML and Markdown: what is read of them, and what files from strangers cost."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimpos.dossier.limits import VARIABLE
+from claimpos.errors import WrongUsage
+from claimpos.importing.text_document import TextDocument, read_text_document
+from tests.importing.word_files import cell, par, table, word_file
+from tests.support import within, yaml_data
+
+CASES = sorted((Path(__file__).parent / "texts").glob("*.yaml"))
+
+
+def read(folder: Path, name: str, content: str | bytes) -> TextDocument:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return read_text_document(path)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_what_is_read(case: Path, tmp_path: Path) -> None:
+    """A case has a `file`, its `text`, and what is expected: title, heads, passages, locators."""
+    data: dict[str, Any] = yaml_data(case.read_text("utf-8"), case.name)
+    found = read(tmp_path, data["file"], data["text"])
+    assert found.title == data["title"]
+    assert [[*head] for head in found.heads] == data.get("heads", [])
+    assert [[*passage.cells] for passage in found.passages] == data["passages"]
+    locators = [passage.locator for passage in found.passages]
+    assert locators == data.get("locators", [""] * len(locators))
+
+
+def test_word_numbers_its_lists_and_headings(tmp_path: Path) -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="7">'
+        '<w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="Article %1."/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="(%2)"/></w:lvl>'
+        '<w:lvl w:ilvl="2"><w:numFmt w:val="upperLetter"/><w:lvlText w:val="%1.%3"/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="7"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="9"/></w:lvlOverride></w:num>'
+    )
+    styles = (
+        '<w:style w:styleId="T"><w:name w:val="Title"/></w:style>'
+        '<w:style w:styleId="N"><w:name w:val="Numbered"/><w:pPr><w:numPr><w:numId w:val="1"/>'
+        '</w:numPr></w:pPr></w:style><w:style w:styleId="M"><w:basedOn w:val="N"/></w:style>'
+    )
+
+    def at(level: int, number: int = 1) -> str:
+        return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+    body = "".join(
+        (
+            par("Before"),
+            par("The draft", '<w:pStyle w:val="T"/>'),
+            par("first", '<w:pStyle w:val="M"/>'),
+            *(par("a", at(1)), par("b", at(1)), par("c", at(2))),
+            par("second", at(0)),
+            *(par("a", at(1)), par("again", at(0, 2)), par("end", '<w:pStyle w:val="N"/>')),
+        )
+    )
+    found = read(tmp_path, "a.docx", word_file(body, numbering=numbering, styles=styles))
+    assert found.title == "The draft"
+    assert [passage.cells[0] for passage in found.passages] == [
+        "Before",
+        "The draft",
+        "Article 3. first\n(i) a\n(ii) b\n3.A c",
+        "Article 4. second\n(i) a",
+        "Article 9. again",
+        "Article 10. end",
+    ]
+    assert [passage.locator for passage in found.passages][2:] == [
+        *("Article 3", "Article 4", "Article 9", "Article 10")
+    ]
+
+
+def test_merged_cells_hold_their_text_everywhere(tmp_path: Path) -> None:
+    wide, begun, goes_on = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    inner = table(cell("x") + cell("y"), cell("z") + cell(""))
+    body = table(
+        cell("No") + cell("Port") + cell("Union"),
+        cell("1", begun) + cell("both", wide),
+        cell("", goes_on) + cell("one|two") + f"<w:tc>{inner}{par('after')}</w:tc>",
+        cell("3"),
+    )
+    (head,), rows = (found := read(tmp_path, "a.docx", word_file(body))).heads, found.passages
+    assert head == ("No", "Port", "Union")
+    assert [row.cells for row in rows] == [
+        ("1", "both", "both"),
+        ("1", "one\ntwo", "x | y\nz | \nafter"),
+        ("3", "", ""),
+    ]
+
+
+def test_what_is_deleted_hidden_or_beside_the_text(tmp_path: Path) -> None:
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>old </w:t></w:r>"
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t> hidden</w:t></w:r>"
+    box = f"<w:r><w:txbxContent>{par('in a box')}</w:txbxContent></w:r>"
+    body = (
+        f"<w:p>{run.format('kept ')}<w:del>{run.format('gone')}</w:del>"
+        f"<w:ins>{run.format('new ')}</w:ins>{struck}{hidden}{box}"
+        f"<w:r><w:footnoteReference/><w:instrText>HYPERLINK x</w:instrText><w:tab/></w:r></w:p>"
+        + table(cell("a"), f"<w:trPr><w:del/></w:trPr>{cell('deleted')}", cell("b"))
+    )
+    found = read(tmp_path, "a.docx", word_file(body))
+    assert [one.cells for one in found.passages] == [("kept new ~~old~~ hidden",), ("b",)]
+    assert found.read.unread == {"footnote": 1, "text box": 1}
+    assert found.read.hidden
+    assert found.read.changed
+
+
+# ---- files from strangers ----
+
+_ENTITY = '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY x SYSTEM "file:///etc/passwd">]>'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.docx", word_file(par("&a;"), _ENTITY), "cannot be read as a .docx document"),
+        ("a.docx", word_file("<w:p>" * 100 + "</w:p>" * 100), "cannot be read as a .docx"),
+        ("a.docx", word_file(table(cell("x", '<w:gridSpan w:val="9999999"/>'))), "1,000 columns"),
+        ("a.docx", b"PK\x03\x04 but nothing else", "cannot be read as a .docx document"),
+        ("a.docx", b"no archive", "cannot be read as a .docx document"),
+        ("a.doc", b"\xd0\xcf\x11\xe0 old", "an old Word"),
+        ("a.md", b"%PDF-1.7", "is a PDF"),
+        ("a.odt", b"x", "no kind of text that can be read"),
+        ("a.md", b"\xff\xfe\xfa", "is not UTF-8"),
+        ("a.html", b"<meta charset=windows-1252>\x81", "is not cp1252"),
+        ("a.html", b"<script>1</script>  ", "holds no text"),
+        ("a.html", b"<table>" * 65, "nested too deeply"),
+        ("a.md", b" \n", "holds no text"),
+    ],
+)
+def test_files_that_are_not_read(name: str, content: bytes, message: str, tmp_path: Path) -> None:
+    with pytest.raises(WrongUsage, match=message):
+        read(tmp_path, name, content)
+
+
+def test_other_archives_are_told_by_what_they_are(tmp_path: Path) -> None:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("mimetype", "")
+        archive.writestr("content.xml", "")
+    with pytest.raises(WrongUsage, match="OpenDocument"):
+        read(tmp_path, "a.docx", made.getvalue())
+
+
+HUGE: dict[str, tuple[str, str | bytes]] = {
+    "a bomb": ("a.docx", word_file(par("x" * 40_000_000))),
+    "a merged cell": (
+        "a.html",
+        "<table><tr><td rowspan=4000 colspan=900>" + "x" * 9000 + "<tr>" * 4000,
+    ),
+    "tables in cells": ("a.html", "<table><tr><td>" * 60 + "x" * 900_000),
+}
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_what_grows_when_it_is_unpacked_is_refused(name: str, tmp_path: Path) -> None:
+    with within(8), pytest.raises(WrongUsage, match="document-bytes"):
+        read(tmp_path, *HUGE[name])
+
+
+PIECES = (
+    *("<!--", "<a ", "<a b='", "</", "&", "<s>", "<script>", "</p"),
+    *("|", "a|b\n-|-\n", "[", "1. "),
+)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.parametrize("ending", [".html", ".md"])
+def test_malformed_texts_take_no_longer_than_others(
+    piece: str, ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What takes a time that grows with the square of the size would take minutes."""
+    monkeypatch.setenv(VARIABLE, "text-paragraphs=900000")
+    with within(5):
+        read(tmp_path, f"a{ending}", "text\n\n" + piece * (200_000 // len(piece)))
+
+
+def test_a_text_has_so_many_passages_at_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, "text-paragraphs=3")
+    with pytest.raises(WrongUsage, match="more than 3 articles and rows"):
+        read(tmp_path, "a.md", "1. a\n2. b\n3. c\n4. d\n")
