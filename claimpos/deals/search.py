@@ -16,9 +16,10 @@ from claimpos.deals.conflict_sets import StickingPoint, sticking_points_of
 from claimpos.deals.facts import Facts
 from claimpos.deals.first_package import NOTHING_ASKED, Least
 from claimpos.deals.frontier import Frontier, frontier_of
+from claimpos.deals.grouping import groups
 from claimpos.deals.packages import Linked, Packages, Possible, parted
 from claimpos.deals.points import Given, Giving
-from claimpos.deals.problem import Concessions, Position, Problem, groups, problem_of
+from claimpos.deals.problem import Concessions, Position, Problem, problem_of
 from claimpos.deals.responses import Response
 from claimpos.deals.scores import Scores, scores_of
 from claimpos.deals.signable import Signable, signable
@@ -89,6 +90,13 @@ class Deals(NamedTuple):
         return self.problem.parties
 
     @property
+    def no_package(self) -> bool:
+        """Whether it is proved that no package is left at all, whatever it asks of the parties."""
+        if self.voted is not None and self.concessions is None:
+            return self.voted.proved and self.voted.packages is None
+        return self.proved and self.concessions is None
+
+    @property
     def newest(self) -> dict[str, PartialDate | None]:
         """The day of each party's newest evidence in force on the issues of the packages."""
         table = self.problem.table
@@ -134,8 +142,9 @@ def find_deals(
     now = signable(problem, clock.part(_SHARE)) if "now" in aims else None
     even = balanced(problem, clock.part(_SHARE), keep_red_lines) if "balanced" in aims else None
     scores = scores_of(table, fixed, without, clock.part(_SHARE))
-    if votes is not None and not {"least", "balanced"} & {*aims} and not frontier:
-        return _by_vote(problem, day, basis, fixed, votes, now, scores)
+    answer = None if votes is None else _by_votes(votes, problem, ballots, clock)
+    if votes is not None and answer and not {"least", "balanced"} & {*aims} and not frontier:
+        return _by_vote(problem, day, basis, fixed, answer, votes, now, scores)
     search = _Search(problem, everything, clock, "least" in aims)
     every = [cell for issue in dossier.issues.values() for cell in issue.cells()]
     return Deals(
@@ -143,7 +152,7 @@ def find_deals(
         day=day,
         basis=basis,
         fixed=fixed,
-        answer=_with_scores(search.answer, scores) if votes is None else _answer_of(votes, scores),
+        answer=answer or search.answer,
         proved=search.proved,
         concessions=None if search.least.package is None else search.least.concessions,
         bound=search.least.bound,
@@ -169,6 +178,7 @@ def _by_vote(
     day: date,
     basis: Basis,
     fixed: Named,
+    answer: DealsAnswer,
     votes: Voted,
     now: Signable | None,
     scores: Scores | None,
@@ -180,7 +190,7 @@ def _by_vote(
         day=day,
         basis=basis,
         fixed=fixed,
-        answer=_answer_of(votes, scores),
+        answer=answer,
         proved=votes.proved,
         concessions=None,
         bound=NOTHING_ASKED,
@@ -199,20 +209,24 @@ def _by_vote(
     )
 
 
-def _with_scores(answer: DealsAnswer, scores: Scores | None) -> DealsAnswer:
-    """The answer: no package is left where none is worth enough to those who say what is."""
-    none_is_enough = scores is not None and scores.complete and not scores.acceptable
-    return "blocked" if none_is_enough else answer
+def _at_worst(problem: Problem) -> Problem | None:
+    """The search where all that packages leave out turns out the worst; None if that is nothing."""
+    thresholds = problem.thresholds
+    if thresholds is None or not thresholds.are_open:
+        return None
+    return problem._replace(thresholds=thresholds.for_sure())
 
 
-def _answer_of(votes: Voted, scores: Scores | None) -> DealsAnswer:
-    return _with_scores(_by_votes(votes), scores)
-
-
-def _by_votes(votes: Voted) -> DealsAnswer:
+def _by_votes(votes: Voted, problem: Problem, ballots: Ballots, clock: Clock) -> DealsAnswer:
     if votes.failing or votes.packages is None:
         return "blocked"
-    return "open" if votes.pending or not votes.packages.first() else "agreed"
+    if votes.pending or not votes.packages.first():
+        return "open"
+    worse = _at_worst(problem)
+    if worse is None:
+        return "agreed"
+    at_worst = _by_votes(voted(worse, ballots, clock.part(_SHARE)), worse, ballots, clock)
+    return "agreed" if at_worst == "agreed" else "open"
 
 
 class _Search:
@@ -233,6 +247,9 @@ class _Search:
         self.proved = self.least.proved
         self.described = True
         self.answer: DealsAnswer = _answer(self.least)
+        if self.answer == "agreed" and (worse := _at_worst(problem)) is not None:
+            at_worst = _answer(least(Facts(worse), clock))
+            self.answer = "agreed" if at_worst == "agreed" else "open"
         if self.least.package is not None and is_described:
             self._describe(self.least.package, everything)
 

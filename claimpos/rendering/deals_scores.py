@@ -9,7 +9,8 @@ from typing import Any
 
 from claimpos.deals.adjusted_winner import AdjustedWinner
 from claimpos.deals.agreements import Agreement
-from claimpos.deals.scores import Scored, Scores, Value
+from claimpos.deals.scored_values import Value
+from claimpos.deals.scores import Scored, Scores
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Range

@@ -84,11 +84,16 @@ class Enumerator:
         """One of each run of outcomes between which nobody makes a difference."""
         outcomes = self.naive.outcomes[cell]
         if self.naive.issues[cell[0]]["kind"] != "quantity":
-            return outcomes
+            return [outcome for outcome in outcomes if not self.is_abstention(cell, outcome)]
         marks = [self.mark(cell, outcome) for outcome in outcomes]
         return [
             outcome for at, outcome in enumerate(outcomes) if at == 0 or marks[at] != marks[at - 1]
         ]
+
+    def is_abstention(self, cell: Cell, outcome: Outcome) -> bool:
+        """An option that is no outcome of any package."""
+        described = self.naive.issues[cell[0]].get("options", {}).get(outcome)
+        return isinstance(described, dict) and described.get("abstention", False)
 
     def mark(self, cell: Cell, outcome: Outcome) -> list[Any]:
         marks: list[Any] = []
@@ -290,7 +295,13 @@ class Enumerator:
 
     def packages(self) -> Iterable[Package]:
         for outcomes in itertools.product(*self.outcomes.values()):
-            yield dict(zip(self.cells, outcomes, strict=True))
+            package = dict(zip(self.cells, outcomes, strict=True))
+            if self.is_possible(package):
+                yield package
+
+    def is_possible(self, package: Package) -> bool:
+        """Whether nothing but positions rules a package out."""
+        return True
 
     def truth(self) -> Truth | None:
         """None if those held rule out every package."""

@@ -11,7 +11,8 @@ from claimpos.comparison.table import Table
 from claimpos.deals.clock import Clock
 from claimpos.deals.conflict_sets import _Tangle
 from claimpos.deals.facts import Facts
-from claimpos.deals.problem import Group, problem_of
+from claimpos.deals.grouping import Group
+from claimpos.deals.problem import problem_of
 from claimpos.deals.search import find_deals
 from claimpos.deals.solver import least
 from claimpos.dossier.dates import day_of
