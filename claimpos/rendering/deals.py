@@ -151,8 +151,8 @@ def _short_blocks(deals: Deals, everything: bool) -> Iterable[Block]:
     if deals.balanced is not None:
         yield Heading("Balanced and least-concession packages")
         yield from comparison_blocks(deals, deals.balanced)
-    yield from _scores(deals, everything)
     yield paragraphs(list(_smallest(deals, in_short=True)))
+    yield from _scores(deals, everything)
     if deals.frontier is not None:
         yield Heading("Efficient frontier")
         yield from frontier_blocks(deals, deals.frontier, everything)

@@ -100,9 +100,10 @@ class Enumerator:
         for party in self.ids:
             for verb in NAMING_VERBS:
                 marks.append(outcome in self.naive.named_under(verb, party, cell))
-            marks.append(self.entry_has(party, cell, "refuses", outcome))
             by_text = self.accepts_by_text(party, cell, outcome)
             accepted = by_text == "yes" or self.plain_yes(party, cell, outcome)
+            # A no that a yes to a text has overtaken makes no difference.
+            marks.append(not accepted and self.entry_has(party, cell, "refuses", outcome))
             marks.append("yes" if accepted else by_text)
             marks.append([] if accepted else self.members(party, cell, outcome))
             if "offer" in (self.naive.entries[party, cell] or {}):

@@ -1,6 +1,6 @@
 """Points that parties state: random scores against an enumerator, and cases.
 
-The file of each case says whence it has its points; those of Camp David are from memory.
+The file of each case says whence it has its points; those of Camp David are made for the test.
 """
 
 from __future__ import annotations
