@@ -36,7 +36,7 @@ def everybody(dossier: Dossier) -> tuple[str, ...]:
 
 
 def abstentions(table: Table, cell: Cell) -> int:
-    """The options of a cell that are no outcomes but abstentions."""
+    """The options of a cell that are abstentions, not outcomes."""
     options = table.dossier.issues[cell.issue].abstentions
     return table.space(cell).mask(options) if options else 0
 
@@ -58,7 +58,7 @@ class Ballots:
         }
 
     def _ballot(self, rule: DecisionRule) -> Ballot:
-        """The rule made ready, once for all issues that have the same."""
+        """The rule in the form for counting, made once for all issues that share it."""
         for ballot in self._ballots:
             if ballot.rule == rule:
                 return ballot
@@ -77,7 +77,7 @@ class Ballots:
         return ballot if ballot is not None and self._applies(ballot) else None
 
     def members(self, cell: Cell) -> tuple[str, ...]:
-        """Who votes on a cell; nobody, if it is not decided by a vote."""
+        """The parties that vote on a cell; none if it is not decided by a vote."""
         ballot = self.of(cell.issue)
         return () if ballot is None else ballot.members
 
@@ -96,7 +96,7 @@ class Ballots:
         }
 
     def votes(self, cell: Cell, outcome: int, value: Callable[[Clause], Truth]) -> dict[str, Vote]:
-        """How each member votes on an outcome; `value` tells whether a condition is met."""
+        """How each member votes on an outcome; `value` returns whether a condition is met."""
         ballot = self.of(cell.issue)
         assert ballot is not None
         return {party: self._vote(party, cell, outcome, value) for party in ballot.members}
