@@ -208,7 +208,7 @@ class Facts:
         """The rule by which those who lose too much can block; it is numbered from the root."""
         number = count()
 
-        def told(one: Slack, at: int) -> Iterator[str]:
+        def facts_of(one: Slack, at: int) -> Iterator[str]:
             if isinstance(one, Weighed):
                 yield f"slack({at},{one.most})."
                 for party, weight in one.weights.items():
@@ -219,11 +219,11 @@ class Facts:
             for part in one.parts:
                 below = next(number)
                 yield f"part_of({below},{at})."
-                yield from told(part, below)
+                yield from facts_of(part, below)
 
         root = next(number)
         yield f"whole({root})."
-        yield from told(slack, root)
+        yield from facts_of(slack, root)
 
     def _condition(self, number: int, clause: Clause) -> Iterator[str]:
         if self.problem.is_open(clause):

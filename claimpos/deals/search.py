@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple, get_args
 
 from claimpos.comparison.ballots import Ballots
@@ -11,10 +12,10 @@ from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import check_parties
 from claimpos.deals.agreements import Agreement
 from claimpos.deals.balance import Balanced, balanced
-from claimpos.deals.clock import Clock
+from claimpos.deals.clock import Clock, Stopwatch
 from claimpos.deals.conflict_sets import StickingPoint, sticking_points_of
 from claimpos.deals.facts import Facts
-from claimpos.deals.first_package import NOTHING_ASKED, Least
+from claimpos.deals.first_package import NOTHING_ASKED, Least, made_by_hand
 from claimpos.deals.frontier import Frontier, frontier_of
 from claimpos.deals.grouping import groups
 from claimpos.deals.packages import Linked, Packages, Possible, parted
@@ -36,6 +37,8 @@ AIMS: tuple[Aim, ...] = get_args(Aim)
 
 _MOST = 20_000
 _SHARE = 0.3
+# To describe what was found goes through all positions again, as building the search did.
+_DESCRIBING = 2
 """Of the time left, the share for each of the searches that come before the packages'."""
 
 
@@ -131,10 +134,11 @@ def find_deals(
     """
     check_parties(parties)
     day = day_of(as_of, dossier.closed)
-    clock = Clock(time_limit)
+    clock, building = Clock(time_limit), Stopwatch()
     table = Table(dossier, parties, day, basis, fixed)
     masks = {cell: table.space(cell).mask(outcomes) for cell, outcomes in fixed.items()}
     problem = problem_of(table, masks, without, held)
+    clock = clock.keeping(_DESCRIBING * (built := building.seconds))
     ballots = Ballots(table, parties)
     if aims is None:
         aims = ["now"] if ballots else AIMS
@@ -145,7 +149,7 @@ def find_deals(
     answer = None if votes is None else _by_votes(votes, problem, ballots, clock)
     if votes is not None and answer and not {"least", "balanced"} & {*aims} and not frontier:
         return _by_vote(problem, day, basis, fixed, answer, votes, now, scores)
-    search = _Search(problem, everything, clock, "least" in aims)
+    search = _Search(problem, everything, clock, "least" in aims, built)
     every = [cell for issue in dossier.issues.values() for cell in issue.cells()]
     return Deals(
         problem=problem,
@@ -165,7 +169,7 @@ def find_deals(
         frontier=frontier_of(problem, clock) if frontier and search.packages else None,
         now=now,
         balanced=even,
-        given=_given(problem, search.packages) if even else {},
+        given=_given(problem, search.packages) if even and even.totals else {},
         aims=tuple(one for one in AIMS if one in aims),
         voted=votes,
         scores=scores,
@@ -233,12 +237,17 @@ class _Search:
     """One search: a least-concession package, then all of them, then the sticking points."""
 
     def __init__(
-        self, problem: Problem, everything: bool, clock: Clock, is_described: bool
+        self,
+        problem: Problem,
+        everything: bool,
+        clock: Clock,
+        is_described: bool,
+        built: float,
     ) -> None:
+        """`built` are the seconds that the problem took to build; its facts take as many."""
         self.problem = problem
         self.clock = clock
-        self.facts = Facts(problem)
-        self.least = least(self.facts, clock)
+        self.least = least(self.facts, clock) if clock.has(built) else made_by_hand(problem)
         self.packages: Packages | None = None
         self.shares: Mapping[str, Share] = {}
         self.unanswered: Mapping[str, int] = {}
@@ -252,6 +261,10 @@ class _Search:
             self.answer = "agreed" if at_worst == "agreed" else "open"
         if self.least.package is not None and is_described:
             self._describe(self.least.package, everything)
+
+    @cached_property
+    def facts(self) -> Facts:
+        return Facts(self.problem)
 
     def _describe(self, package: Mapping[Cell, int], everything: bool) -> None:
         problem = self.problem

@@ -90,10 +90,10 @@ def passes_in(problem: Problem, ballots: Ballots, cell: Cell, package: Mapping[C
     ballot = ballots.of(cell.issue)
     if ballot is not None:
         return ballot.result(_votes_in(problem, ballots, cell, package, ballot.members))
-    said = {problem.says(Position(party, cell), package) for party in problem.parties}
-    if said & {"gives", "crosses"}:
+    votes = {*_votes_in(problem, ballots, cell, package, problem.parties).values()}
+    if "no" in votes:
         return Truth.FALSE
-    return Truth.TRUE if said == {"yes"} else Truth.UNKNOWN
+    return Truth.TRUE if votes == {"yes"} else Truth.UNKNOWN
 
 
 def voted(problem: Problem, ballots: Ballots, clock: Clock) -> Voted:
