@@ -26,8 +26,6 @@ from claimpos.dossier.outcomes import QuantitySpace
 Losses = tuple[int, ...]
 """What each party loses, in parts of a point."""
 
-NO_LOSSES: tuple[Losses, ...] = ((),)
-
 _MOST_WAYS = 200
 # The solver counts in numbers of 32 bits.
 _LARGEST = 1 << 29

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 from typing import Any, TypeVar
 
-from hypothesis import Phase, assume, event, given, note, settings
+from hypothesis import assume, event, given, note, settings
 from hypothesis import strategies as st
 
 from claimpos.comparison.ballots import Ballots
@@ -53,11 +53,7 @@ E = TypeVar("E", bound=Asking)
 
 POINTS = st.integers(0, 4)
 MOST_FILLED = 150
-MANY = settings(max_examples=times(150 if IS_THOROUGH else 20), phases=[Phase.generate])
-
-
-class AskingLeast(Asking):
-    pass
+MANY = settings(max_examples=times(150 if IS_THOROUGH else 20))
 
 
 class AskingBalanced(Asking, BalanceEnumerator):
@@ -65,10 +61,6 @@ class AskingBalanced(Asking, BalanceEnumerator):
 
 
 class AskingNow(Asking, NowEnumerator):
-    pass
-
-
-class AskingVoted(Asking):
     pass
 
 
@@ -135,7 +127,7 @@ def some_issue(data: st.DataObject, plain: PlainDossier) -> tuple[str, ...]:
     return data.draw(st.sampled_from([(), (), (), tuple(plain.agenda["issues"])[:1]]))
 
 
-def of(problem: Problem) -> None:
+def tell_whether_it_binds(problem: Problem) -> None:
     bound = problem.thresholds is not None and problem.thresholds.bind(problem.domains)
     event(f"points can rule something out: {bound}")
 
@@ -144,7 +136,7 @@ def of(problem: Problem) -> None:
 @given(asking(st.one_of(negotiations(), bodies())), st.data())
 def test_least(plain: PlainDossier, data: st.DataObject) -> None:
     without = some_issue(data, plain)
-    slow = enumerated(AskingLeast, plain, without)
+    slow = enumerated(Asking, plain, without)
     assume(slow.size <= MOST_FOR_AIMS)
     assume(len(slow.ids) * len(slow.cells) <= MOST_POSITIONS)
     found = find_deals(
@@ -158,7 +150,7 @@ def test_least(plain: PlainDossier, data: st.DataObject) -> None:
         aims=["least"],
     )
     truth = slow.truth()
-    of(found.problem)
+    tell_whether_it_binds(found.problem)
     if truth is None:
         assert (found.proved, found.packages, found.answer) == (True, None, "blocked")
         event("no package")
@@ -180,7 +172,7 @@ def test_balanced(plain: PlainDossier, data: st.DataObject) -> None:
     keep = data.draw(st.sampled_from([False, False, True]))
     problem = searched(plain, without)
     found, truth = balanced(problem, Clock(None), keep), slow.balanced(keep)
-    of(problem)
+    tell_whether_it_binds(problem)
     if truth is None:
         assert (found.proved, found.patterns, found.totals) == (True, 0, {})
         event("no package")
@@ -196,7 +188,7 @@ def test_now(plain: PlainDossier, data: st.DataObject) -> None:
     slow = enumerated(AskingNow, plain, without)
     assume(slow.sets <= MOST_SETS // 4)
     problem = searched(plain, without)
-    of(problem)
+    tell_whether_it_binds(problem)
     found = signable(problem, Clock(None))
     check_now(problem, found, slow, slow.now())
     event(f"cells: {min(found.size, 3)}")
@@ -208,17 +200,17 @@ def test_now_by_rule(plain: PlainDossier) -> None:
     slow = enumerated(AskingVotedNow, plain)
     assume(slow.sets <= MOST_SETS // 4)
     problem = searched(plain)
-    of(problem)
+    tell_whether_it_binds(problem)
     check_passing(signable(problem, Clock(None)), slow)
 
 
 @MANY
 @given(asking(bodies()))
 def test_nearest_to_passing(plain: PlainDossier) -> None:
-    slow = enumerated(AskingVoted, plain)
+    slow = enumerated(Asking, plain)
     assume(slow.cells)
     assume(slow.size <= MOST_FOR_AIMS)
     problem = searched(plain)
-    of(problem)
+    tell_whether_it_binds(problem)
     ballots = Ballots(problem.table, slow.ids)
     check_nearest(problem, voted(problem, ballots, Clock(None)), slow)
