@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.deals.enumerator import Enumerator
-from tests.deals.rule_enumerator import Rule, holds, members
+from tests.deals.rule_enumerator import Rule, holds, inherited, members
 from tests.deals.score_enumerator import on_the_line
 from tests.oracle.naive import Outcome, exact
 from tests.oracle.record import Cell
@@ -168,9 +168,22 @@ class Asking(Enumerator):
     def common_rule(self) -> Rule | None:
         """The rule that decides all of the issues with points, if one does."""
         issues = {cell[0] for cell in self.scored} - self.without
-        rules = [self.naive.issues[one].get("decides") for one in issues]
-        if not rules or rules[0] is None or any(one != rules[0] for one in rules):
+        rules: list[Any] = [self.naive.issues[one].get("decides") for one in issues]
+        if (
+            not rules
+            or None in rules
+            or any(spelt_out(one) != spelt_out(rules[0]) for one in rules)
+        ):
             return None
         rule: Rule = rules[0]
         is_complete = len(self.ids) > 2 and {*members(rule), *rule.get("veto", ())} <= {*self.ids}
         return rule if is_complete else None
+
+
+def spelt_out(rule: Rule) -> Rule:
+    """The rule with what is usual said outright, so that rules of one meaning are equal."""
+    usual = {"unanimity": "open", "consensus": "counts-out"}.get(rule.get("rule", ""), "counts-no")
+    full = {"abstention": usual, "no-position": "open", **rule}
+    for key in {"all-of", "any-of"} & rule.keys():
+        full[key] = [spelt_out({**inherited(rule), **part}) for part in rule[key]]
+    return full
