@@ -35,6 +35,12 @@ def everybody(dossier: Dossier) -> tuple[str, ...]:
     )
 
 
+def abstentions(table: Table, cell: Cell) -> int:
+    """The options of a cell that are abstentions, not outcomes."""
+    options = table.dossier.issues[cell.issue].abstentions
+    return table.space(cell).mask(options) if options else 0
+
+
 class Ballots:
     """The rules that decide among some parties: those whose members are all among them.
 
@@ -111,16 +117,11 @@ class Ballots:
     def abstains(self, stance: Stance, cell: Cell) -> bool:
         """Whether all that the party asks for is an abstention."""
         wants = stance.wants | stance.yes
-        return bool(wants) and not wants & ~self.abstentions(cell)
-
-    def abstentions(self, cell: Cell) -> int:
-        """The options of a cell that are abstentions, not outcomes."""
-        options = self.table.dossier.issues[cell.issue].abstentions
-        return self.table.space(cell).mask(options) if options else 0
+        return bool(wants) and not wants & ~abstentions(self.table, cell)
 
     def voted(self, cell: Cell, value: Callable[[Clause], Truth]) -> tuple[int, int]:
         """The outcomes of a cell that pass, and those that fail; an abstention is none."""
-        yes, no = 0, self.abstentions(cell)
+        yes, no = 0, abstentions(self.table, cell)
         for outcome in self.outcomes(cell):
             result = self.result(cell, outcome, value)
             yes |= outcome if result is Truth.TRUE else 0
@@ -129,7 +130,7 @@ class Ballots:
 
     def outcomes(self, cell: Cell) -> Iterator[int]:
         """The outcomes of a cell that can be put to the vote."""
-        left = self.table.space(cell).full & ~self.abstentions(cell)
+        left = self.table.space(cell).full & ~abstentions(self.table, cell)
         while left:
             yield left & -left
             left &= left - 1

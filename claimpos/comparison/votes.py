@@ -56,6 +56,24 @@ class _Node(NamedTuple):
     parts: tuple[_Node | _Sum, ...]
 
 
+class Weighed(NamedTuple):
+    """How much votes against weigh, all others being in favour, and the most that they may."""
+
+    weights: Mapping[str, int]
+    most: int
+
+
+class Joint(NamedTuple):
+    """All of these must be met, or any of them."""
+
+    every: bool
+    parts: tuple[Slack, ...]
+
+
+Slack = Weighed | Joint
+"""What votes against a rule can bear if all others are in favour."""
+
+
 class Decision(NamedTuple):
     """A vote on one outcome.
 
@@ -120,6 +138,11 @@ class Ballot:
         """The smallest sets whose no defeats whatever all others want."""
         kinds = [dict.fromkeys(self.members, "yes") for _ in self._sums]
         return self._smallest(kinds, list(self.members), "no")  # type: ignore[arg-type]
+
+    @property
+    def slack(self) -> Slack:
+        """What votes against it can bear if all others are in favour."""
+        return _slack(self._tree)
 
     def _kinds(self, votes: Mapping[str, Vote], open_as: _Kind) -> list[dict[str, _Kind]]:
         """As what each sum counts each vote; what one of them leaves open is open for all."""
@@ -215,6 +238,13 @@ def _scaled(rule: DecisionRule, names: Sequence[str]) -> tuple[int, dict[str, in
     exact = {one: Fraction(rule.weights.get(one, 1)) for one in names}
     scale = lcm(*(weight.denominator for weight in exact.values()))
     return scale, {one: int(weight * scale) for one, weight in exact.items()}
+
+
+def _slack(tree: _Node | _Sum) -> Slack:
+    if isinstance(tree, _Node):
+        return Joint(tree.every, tuple(map(_slack, tree.parts)))
+    weights = {one: tree.adds(one, "yes") - tree.adds(one, "no") for one in tree.gains}
+    return Weighed(weights, sum(tree.adds(one, "yes") for one in tree.gains) - tree.least)
 
 
 def _sums(tree: _Node | _Sum) -> Iterator[_Sum]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from claimpos.deals.scores import Scored, Scores, Value, is_acceptable, scored_value
+from claimpos.deals.scored_values import Value, scored_value
+from claimpos.deals.scores import Scored, Scores
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.dossier.parsing.data import bounded
 from claimpos.errors import WrongUsage
@@ -74,7 +75,7 @@ def _agreement(
         )
         for party, one in scores.worth.items()
     }
-    enough = is_acceptable(points, scores.worth, scores.ballot)
+    enough = scores.is_enough(points)
     better = _better(points, scores)
     return Agreement(name, Scored(package, points), better, is_acceptable=enough)
 

@@ -12,8 +12,9 @@ from functools import reduce
 from operator import add, and_, or_
 from typing import NamedTuple
 
+from claimpos.deals.choices import Totals, Values
 from claimpos.deals.clock import Clock, OutOfTime
-from claimpos.deals.elimination import Part, Totals, Values, parts_of
+from claimpos.deals.elimination import Part, parts_of
 from claimpos.deals.even_sums import EvenSums
 from claimpos.deals.packages import Packages, packages_from
 from claimpos.deals.points import Giving, Point
@@ -68,7 +69,9 @@ def balanced(problem: Problem, clock: Clock, keep_red_lines: bool = False) -> Ba
     giving = Giving(problem, keep_red_lines)
     bound = _bound(giving)
     try:
-        parts = parts_of(giving.domains, giving.factors(), giving.counted, clock)
+        cells = [point.cells for point in giving.points]
+        budget = problem.budget(cells, giving.domains)
+        parts = parts_of(giving.domains, giving.factors(), giving.counted, clock, budget)
         found = _Balance(giving, parts, bound, clock).result()
         return found._replace(keep_red_lines=keep_red_lines)
     except OutOfTime:

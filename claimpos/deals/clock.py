@@ -39,6 +39,14 @@ class Clock:
         if self.left is not None and self.left <= needed:
             raise OutOfTime
 
+    def has(self, seconds: float) -> bool:
+        """Whether more than so many seconds are left."""
+        return self.left is None or self.left > seconds
+
+    def keeping(self, seconds: float) -> Clock:
+        """A clock for the time that is left but for so many seconds."""
+        return Clock(None if self.left is None else self.left - seconds)
+
     def part(self, share: float) -> Clock:
         """A clock for a share of the time that is left."""
         return Clock(None if self.left is None else self.left * share)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.facts import Facts
-from claimpos.deals.problem import Group, Position, Problem
+from claimpos.deals.grouping import Group
+from claimpos.deals.problem import Position, Problem
 from claimpos.deals.set_families import bits, connected
 from claimpos.deals.solver import (
     Standing,

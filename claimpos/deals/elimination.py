@@ -8,36 +8,19 @@ J. Larrosa, "Bucket elimination for multiobjective optimization", J. Heuristics 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import product
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, product
 from operator import add, le
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from claimpos.deals.choices import Best, Choices, Cost, Merged, Totals, Values, listed
 from claimpos.deals.clock import Clock
 
-Values = tuple[int, ...]
-"""One outcome for each of some variables, in their order."""
-
-Totals = tuple[int, ...]
-"""What a choice costs each party."""
+Spent = tuple[int, ...]
+"""What a choice uses up of a budget, without what no longer matters."""
 
 _MOST_STATES = 20_000
 _MOST_CHOICES = 1_000
-_MOST_PATTERNS = 5_000
-_MOST_ROWS = 500
-
-
-class Cost(NamedTuple):
-    """What one choice costs a party: how much; whether the matter is of high priority; where, and
-    how much there, as bits; and within such a pattern the answers missing, and how far a figure
-    lies from its own."""
-
-    party: int = 0
-    amount: int = 0
-    important: int = 0
-    pattern: int = 0
-    answers: int = 0
-    far: int = 0
 
 
 class Factor(NamedTuple):
@@ -47,25 +30,20 @@ class Factor(NamedTuple):
     cost: Callable[[Values], Cost | None]
 
 
-class Best(NamedTuple):
-    """The packages of one pattern with the fewest answers missing, then the nearest figures.
+class Budget(NamedTuple):
+    """What outcomes use up besides, of which choices may not use up too much.
 
-    A row has the outcomes in the order of the part's variables; `complete` is False if there are
-    more rows.
+    `uses` are, by variable and outcome, the ways in which it is used up; `start` those in which it
+    is to begin with. `reduced` drops what no longer matters of what is used up, given the most that
+    may still be; it is None for too much.
     """
 
-    answers: int
-    far: int
-    rows: list[Any]
-    complete: bool
+    uses: Mapping[int, Mapping[int, Sequence[Spent]]]
+    start: Sequence[Spent]
+    reduced: Callable[[Spent, Spent], Spent | None]
 
 
-class Choices(NamedTuple):
-    """Choices with the same totals and the fewest matters of high priority, by pattern."""
-
-    important: int
-    patterns: dict[int, Best]
-    complete: bool
+NO_BUDGET = Budget({}, ((),), lambda spent, to_come: spent)
 
 
 class Part(NamedTuple):
@@ -80,16 +58,32 @@ class Part(NamedTuple):
 
 
 def parts_of(
-    domains: Sequence[Sequence[int]], factors: Iterable[Factor], parties: int, clock: Clock
+    domains: Sequence[Sequence[int]],
+    factors: Iterable[Factor],
+    parties: int,
+    clock: Clock,
+    budget: Budget = NO_BUDGET,
 ) -> list[Part]:
     """The undominated choices for variables with these domains, part by part.
 
-    Raises OutOfTime.
+    A part without choices means that there are none at all. Raises OutOfTime.
     """
-    return [
-        _Elimination(domains, own, parties, clock).part(variables)
-        for variables, own in _apart(domains, list(factors))
+    parts = [
+        _Elimination(domains, own, parties, clock, budget).part(variables)
+        for variables, own in _apart(domains, list(factors), budget)
     ]
+    is_possible = any(budget.reduced(one, (0,) * len(one)) is not None for one in budget.start)
+    return parts if budget.uses or is_possible else [*parts, Part((), {}, complete=True)]
+
+
+def most_of(ways: Iterable[Spent]) -> Spent:
+    """The most that each may be."""
+    return tuple(map(max, zip(*ways, strict=True)))
+
+
+def summed(some: Iterable[Spent]) -> Spent:
+    """The sum of each."""
+    return tuple(map(sum, zip(*some, strict=True)))
 
 
 def undominated(totals: Iterable[Totals]) -> list[Totals]:
@@ -102,9 +96,9 @@ def undominated(totals: Iterable[Totals]) -> list[Totals]:
 
 
 def _apart(
-    domains: Sequence[Sequence[int]], factors: Sequence[Factor]
+    domains: Sequence[Sequence[int]], factors: Sequence[Factor], budget: Budget
 ) -> list[tuple[list[int], list[Factor]]]:
-    """The variables in groups such that no factor depends on a choice in two groups."""
+    """The variables in groups such that no factor, nor the budget, depends on two groups."""
     leader = list(range(len(domains)))
 
     def lead(variable: int) -> int:
@@ -115,8 +109,7 @@ def _apart(
     def joined(factor: Factor) -> Sequence[int]:
         return [one for one in factor.scope if len(domains[one]) > 1] or factor.scope[:1]
 
-    for factor in factors:
-        first, *others = joined(factor)
+    for first, *others in [*map(joined, factors), *([[*budget.uses]] if budget.uses else [])]:
         for other in others:
             leader[lead(other)] = lead(first)
     groups: dict[int, tuple[list[int], list[Factor]]] = {}
@@ -127,6 +120,10 @@ def _apart(
     return list(groups.values())
 
 
+_States = dict[tuple[Values, Spent], dict[Totals, Choices]]
+"""Choices, by the outcomes of the live variables and what is used up."""
+
+
 class _Elimination:
     def __init__(
         self,
@@ -134,29 +131,50 @@ class _Elimination:
         factors: Sequence[Factor],
         parties: int,
         clock: Clock,
+        budget: Budget,
     ) -> None:
         self.domains = domains
         self.waiting = list(factors)
         self.parties = parties
         self.clock = clock
         self.complete = True
+        self.budget = budget
+        self.to_come = {
+            one: most_of(chain.from_iterable(by.values())) for one, by in budget.uses.items()
+        }
+        # Ways in which the same outcomes are chosen lead to the same row more than once.
+        self.several = len(budget.start) > 1 or any(
+            len(ways) > 1 for by in budget.uses.values() for ways in by.values()
+        )
         scopes = {one for factor in factors for one in factor.scope}
         self.single = {one: domains[one][0] for one in scopes if len(domains[one]) == 1}
 
     def part(self, variables: Sequence[int]) -> Part:
         nothing = Best(0, 0, [None], complete=True)
         start = {(0,) * self.parties: Choices(0, {0: nothing}, complete=True)}
-        states: dict[Values, dict[Totals, Choices]] = {(): start}
+        states: _States = {((), ()): start}
+        if not self.budget.uses.keys().isdisjoint(variables):
+            nothing_used = (0,) * len(self.budget.start[0])
+            states = {((), one): start for one in self._used(self.budget.start, nothing_used)}
         live: list[int] = []
         ordered = []
         for variable in self._in_order(variables):
             ordered.append(variable)
             live.append(variable)
             states, live = self._step(states, live)
-        choices = states.get((), {})
+        whole = Merged(self.several)
+        for some in states.values():
+            whole.unite(some)
+        choices = self._pruned(whole)
         return Part(
-            tuple(ordered), {key: _listed(one) for key, one in choices.items()}, self.complete
+            tuple(ordered), {key: listed(one) for key, one in choices.items()}, self.complete
         )
+
+    def _used(self, ways: Iterable[Spent], before: Spent) -> set[Spent]:
+        """What is used up by any of some ways after what was before, unless it is too much."""
+        to_come = summed([(0,) * len(before), *self.to_come.values()])
+        used = (self.budget.reduced(tuple(map(add, before, one)), to_come) for one in ways)
+        return {one for one in used if one is not None}
 
     def _in_order(self, variables: Sequence[int]) -> Iterator[int]:
         """The variables such that few stay live: always one of those that complete a factor."""
@@ -167,9 +185,7 @@ class _Elimination:
             yield short[0]
             del left[short[0]]
 
-    def _step(
-        self, states: dict[Values, dict[Totals, Choices]], live: list[int]
-    ) -> tuple[dict[Values, dict[Totals, Choices]], list[int]]:
+    def _step(self, states: _States, live: list[int]) -> tuple[_States, list[int]]:
         """Choose an outcome for the last of the live variables, and forget what is settled."""
         known = {*live, *self.single}
         ready = [factor for factor in self.waiting if known.issuperset(factor.scope)]
@@ -177,22 +193,27 @@ class _Elimination:
         needed = {one for factor in self.waiting for one in factor.scope}
         kept = [place for place, one in enumerate(live) if one in needed]
         costs = _Costs(ready, live, self.single)
-        following: dict[Values, _Merged] = {}
-        for (values, choices), value in product(states.items(), self.domains[live[-1]]):
+        uses = self.budget.uses.get(live[-1])
+        self.to_come.pop(live[-1], None)
+        following: dict[tuple[Values, Spent], Merged] = {}
+        for ((values, spent), choices), value in product(states.items(), self.domains[live[-1]]):
             self.clock.check()
             chosen = (*values, value)
             cost = costs.of(chosen)
-            if cost is not None:
-                key = tuple(chosen[place] for place in kept)
+            if cost is None:
+                continue
+            for used in [spent] if uses is None else self._used(uses[value], spent):
+                key = (tuple(chosen[place] for place in kept), used)
                 if key not in following and len(following) >= _MOST_STATES:
                     self.complete = False
                     continue
-                following.setdefault(key, _Merged()).add(choices, cost, value, self.parties)
+                merged = following.setdefault(key, Merged(self.several))
+                merged.add(choices, cost, value, self.parties)
         return {key: self._pruned(one) for key, one in following.items()}, [
             live[place] for place in kept
         ]
 
-    def _pruned(self, merged: _Merged) -> dict[Totals, Choices]:
+    def _pruned(self, merged: Merged) -> dict[Totals, Choices]:
         if len(merged.choices) == 1:
             return merged.choices
         self.clock.check()
@@ -232,75 +253,3 @@ class _Costs:
             if any(cost[1:]):
                 costs.append(cost)
         return costs
-
-
-class _Merged:
-    """The choices that agree on the live variables."""
-
-    def __init__(self) -> None:
-        self.choices: dict[Totals, Choices] = {}
-
-    def add(
-        self, choices: dict[Totals, Choices], costs: Sequence[Cost], value: int, parties: int
-    ) -> None:
-        """Add all choices, each with one more outcome that has these costs."""
-        more = [0] * parties
-        important = pattern = answers = far = 0
-        for cost in costs:
-            more[cost.party] += cost.amount
-            important += cost.important
-            pattern |= cost.pattern
-            answers += cost.answers
-            far += cost.far
-        for totals, known in choices.items():
-            patterns = {
-                bits | pattern: Best(
-                    best.answers + answers,
-                    best.far + far,
-                    [(row, value) for row in best.rows],
-                    best.complete,
-                )
-                for bits, best in known.patterns.items()
-            }
-            added = Choices(known.important + important, patterns, known.complete)
-            self._merge(tuple(map(add, totals, more)), added)
-
-    def _merge(self, totals: Totals, added: Choices) -> None:
-        known = self.choices.get(totals)
-        if known is None or added.important < known.important:
-            self.choices[totals] = added
-        elif added.important == known.important:
-            self.choices[totals] = _united(known, added)
-
-
-def _united(one: Choices, other: Choices) -> Choices:
-    patterns = dict(one.patterns)
-    complete = one.complete and other.complete
-    for pattern, best in other.patterns.items():
-        known = patterns.get(pattern)
-        if known is None and len(patterns) >= _MOST_PATTERNS:
-            complete = False
-        elif known is None or best[:2] < known[:2]:
-            patterns[pattern] = best
-        elif best[:2] == known[:2]:
-            rows = known.rows + best.rows
-            all_rows = known.complete and best.complete and len(rows) <= _MOST_ROWS
-            patterns[pattern] = Best(*best[:2], rows[:_MOST_ROWS], all_rows)
-    return Choices(one.important, patterns, complete)
-
-
-def _listed(choices: Choices) -> Choices:
-    """The choices with their rows as tuples of outcomes."""
-    patterns = {
-        pattern: best._replace(rows=[_row(row) for row in best.rows])
-        for pattern, best in choices.patterns.items()
-    }
-    return choices._replace(patterns=patterns)
-
-
-def _row(linked: Any) -> Values:
-    values: list[int] = []
-    while linked is not None:
-        linked, value = linked
-        values.append(value)
-    return tuple(reversed(values))

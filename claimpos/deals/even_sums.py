@@ -12,8 +12,9 @@ from itertools import combinations, product
 from operator import add
 from typing import NamedTuple
 
+from claimpos.deals.choices import Totals
 from claimpos.deals.clock import Clock
-from claimpos.deals.elimination import Part, Totals, undominated
+from claimpos.deals.elimination import Part, undominated
 
 _MOST_SUMS = 20_000
 _FEW = 300

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import reduce
+from itertools import count
 from operator import or_
 
 from claimpos.comparison.acceptance import Clause, Stance
+from claimpos.comparison.votes import Slack, Weighed
 from claimpos.deals.problem import RANKS, OfferKey, Position, Problem
+from claimpos.deals.thresholds import Losses
 from claimpos.dossier.model import Cell
 
 # Of a cell of more outcomes than this, spans of outcomes are given rather than each: a quantity
@@ -37,6 +40,7 @@ class Facts:
         self.cells = list(problem.domains)
         self._cell = {cell: number for number, cell in enumerate(self.cells)}
         self._party = {party: number for number, party in enumerate(problem.parties)}
+        self._touches_all = free is None
         self._free = set(self.cells if free is None else free)
         self._touched = set(self._free)
         self._conditions = 0
@@ -48,6 +52,7 @@ class Facts:
             else ((position, problem.table.stance(*position)) for position in positions)
         )
         told = [fact for position, stance in said for fact in self._said(position, stance)]
+        told += self._points()
         told += self._outcomes()
         self.texts = [" ".join(told[at : at + _CHUNK]) for at in range(0, len(told), _CHUNK)]
 
@@ -183,6 +188,43 @@ class Facts:
                 yield f"offer({name},{first},{last},{self._conditions})."
             self._conditions += 1
 
+    def _points(self) -> Iterator[str]:
+        """What parties may lose by their own points; nothing where no choice here decides it."""
+        thresholds, binding = self.problem.thresholds, self.problem.binding
+        if thresholds is None or not (self._touches_all or self._free.intersection(binding)):
+            return
+        for party, most in zip(thresholds.at_least, thresholds.most, strict=True):
+            yield f"may_lose({self._party[party]},{most})."
+        parties = [self._party[party] for party in thresholds.at_least]
+        way = count()
+        for cell, by_outcome in thresholds.losses.items():
+            self._touched.add(cell)
+            for number, outcome in self._domain(cell):
+                yield from _ways(f"{self._cell[cell]}", number, by_outcome[outcome], parties, way)
+        yield from _ways("outside", 0, thresholds.outside, parties, way)
+        yield from self._rule(thresholds.ballot.slack)
+
+    def _rule(self, slack: Slack) -> Iterator[str]:
+        """The rule by which those who lose too much can block; it is numbered from the root."""
+        number = count()
+
+        def facts_of(one: Slack, at: int) -> Iterator[str]:
+            if isinstance(one, Weighed):
+                yield f"slack({at},{one.most})."
+                for party, weight in one.weights.items():
+                    if party in self._party:
+                        yield f"weighs({at},{self._party[party]},{weight})."
+                return
+            yield f"{'every' if one.every else 'some'}({at})."
+            for part in one.parts:
+                below = next(number)
+                yield f"part_of({below},{at})."
+                yield from facts_of(part, below)
+
+        root = next(number)
+        yield f"whole({root})."
+        yield from facts_of(slack, root)
+
     def _condition(self, number: int, clause: Clause) -> Iterator[str]:
         if self.problem.is_open(clause):
             yield f"open({number})."
@@ -198,6 +240,18 @@ class Facts:
             for outcome_number, outcome in self._domain(cell):
                 if outcome & mask:
                     yield f"meets({number},{self._cell[cell]},{outcome_number})."
+
+
+def _ways(
+    cell: str, number: int, ways: Iterable[Losses], parties: Sequence[int], way: Iterator[int]
+) -> Iterator[str]:
+    """How what an outcome is worth may turn out."""
+    for losses in ways:
+        at = next(way)
+        yield f"ways({cell},{number},{at})."
+        for party, lost in zip(parties, losses, strict=True):
+            if lost:
+                yield f"loses({cell},{at},{party},{lost})."
 
 
 class _Lane:

@@ -28,7 +28,8 @@ def made_by_hand(problem: Problem) -> Least:
     """A package made without a search, for when there was no time for one.
 
     In each cell what a party may say no to is left out while anything else is left: first, whether
-    on conditions or not, of those held; then red lines, party by party, then all other noes.
+    on conditions or not, of those held; then red lines, party by party, then all other noes. There
+    is none if those held rule it out, or it is worth too little to a party.
     """
     package: dict[Cell, int] = {}
     for cell, domain in problem.domains.items():
@@ -43,7 +44,7 @@ def made_by_hand(problem: Problem) -> Least:
             left = left & ~mask or left
         package[cell] = next(outcome for outcome in domain if outcome & left)
     positions = [position for position, _ in problem.positions()]
-    if any(
+    if not problem.is_worth_enough(package) or any(
         problem.says(position, package) in ("gives", "crosses")
         for position in positions
         if position.party in problem.held

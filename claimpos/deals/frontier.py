@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.facts import Facts
-from claimpos.deals.problem import Concessions, Position, Problem, groups
+from claimpos.deals.grouping import groups
+from claimpos.deals.problem import Concessions, Position, Problem
 from claimpos.deals.solver import Package, frontier_packages
 from claimpos.dossier.model import Cell
 

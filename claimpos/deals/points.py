@@ -14,7 +14,8 @@ from itertools import chain
 from operator import or_
 from typing import NamedTuple
 
-from claimpos.deals.elimination import Cost, Factor, Values
+from claimpos.deals.choices import Cost, Values
+from claimpos.deals.elimination import Factor
 from claimpos.deals.problem import NO_OFFER, Position, Problem
 from claimpos.deals.responses import Response
 from claimpos.dossier.model import Cell

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import pairwise
 from operator import or_
@@ -10,10 +10,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
+from claimpos.comparison.ballots import abstentions
 from claimpos.comparison.table import Table, all_named
 from claimpos.comparison.truth import Truth
+from claimpos.deals.elimination import NO_BUDGET, Budget
 from claimpos.deals.responses import Response, beyond_offers, response_in, response_to
 from claimpos.deals.set_families import bits
+from claimpos.deals.thresholds import Thresholds, thresholds_of
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING, Cell
 from claimpos.dossier.outcomes import QuantitySpace
@@ -62,7 +65,7 @@ class Problem(NamedTuple):
     difference: an option, or the longest possible range of a quantity. `held` are the parties
     whose no rules a package out, `without` the issues left out. A yes that is part of one of the
     `offers` counts only in packages that have all of its terms. `beyond` is what lies beyond the
-    offers of a party.
+    offers of a party. `thresholds` rule out what is worth too little by parties' own points.
     """
 
     table: Table
@@ -71,10 +74,29 @@ class Problem(NamedTuple):
     without: frozenset[str] = frozenset()
     offers: Mapping[OfferKey, Terms] = NOTHING
     beyond: Mapping[Position, int] = NO_POSITIONS
+    thresholds: Thresholds | None = None
 
     @property
     def parties(self) -> tuple[str, ...]:
         return self.table.parties
+
+    @property
+    def binding(self) -> Iterable[Cell]:
+        """The cells whose outcomes decide whether a package is worth enough to all."""
+        thresholds = self.thresholds
+        return () if thresholds is None or not thresholds.bind(self.domains) else thresholds.losses
+
+    def budget(
+        self, variables: Sequence[Sequence[Cell]], domains: Sequence[Sequence[int]]
+    ) -> Budget:
+        """What choices of outcomes may use up, if parties' own points rule some out."""
+        if self.thresholds is None:
+            return NO_BUDGET
+        return self.thresholds.budget(variables, domains)
+
+    def is_worth_enough(self, package: Mapping[Cell, int]) -> bool:
+        """Whether parties' own points do not rule a package out."""
+        return self.thresholds is None or self.thresholds.admit(package)
 
     def positions(self) -> Iterator[tuple[Position, Stance]]:
         """Every party's stance on every cell, even if it has no recorded position."""
@@ -156,20 +178,24 @@ def problem_of(
     ]
     _check_size(table, cells)
     told_apart = _marks(table, cells, without)
-    domains = {
+    every = {
         cell: tuple(
             outcome
             for outcome in _outcomes(table, cell, told_apart[cell], fixed.get(cell))
-            if not outcome & ~fixed.get(cell, outcome)
+            if not outcome & ~fixed.get(cell, ~abstentions(table, cell))
         )
         for cell in cells
     }
+    # Where all options are abstentions, there is nothing to settle.
+    domains = {cell: domain for cell, domain in every.items() if domain or cell in fixed}
     beyond = {
         Position(party, cell): mask
-        for cell in cells
+        for cell in domains
         for party, mask in beyond_offers(table, cell).items()
     }
-    return Problem(table, domains, tuple(held), frozenset(without), _offers(table), beyond)
+    thresholds = thresholds_of(table, domains, without)
+    offers = _offers(table)
+    return Problem(table, domains, tuple(held), frozenset(without), offers, beyond, thresholds)
 
 
 def _offer(table: Table, party: str, cell: Cell) -> OfferKey | None:
@@ -260,66 +286,3 @@ def _outcomes(table: Table, cell: Cell, marks: list[int], fixed: int | None) -> 
     ends = [bit.bit_length() - 1 for bit in bits(starts)]
     for first, after in pairwise([*ends, space.full.bit_length()]):
         yield space.full & ((1 << after) - (1 << first))
-
-
-class Group(NamedTuple):
-    """Cells whose answers depend on one another, and the positions on them.
-
-    A position on which no choice has a bearing is a group of its own, without cells.
-    """
-
-    cells: tuple[Cell, ...]
-    positions: tuple[Position, ...]
-
-
-def groups(problem: Problem) -> list[Group]:
-    """The cells with a choice, in groups such that no answer depends on two groups."""
-    leader = {cell: cell for cell, domain in problem.domains.items() if len(domain) > 1}
-
-    def lead(cell: Cell) -> Cell:
-        while leader[cell] != cell:
-            leader[cell] = cell = leader[leader[cell]]
-        return cell
-
-    wholes = {cell: reduce(or_, domain, 0) for cell, domain in problem.domains.items()}
-    bearing = {
-        position: [
-            cell
-            for cell in (
-                position.cell,
-                *_bearing(wholes, stance, position.cell),
-                *problem.offers.get(problem.offer(position) or NO_OFFER, ()),
-            )
-            if cell in leader
-        ]
-        for position, stance in problem.positions()
-    }
-    for cells in bearing.values():
-        for cell in cells[1:]:
-            leader[lead(cell)] = lead(cells[0])
-    found: dict[Cell | Position, Group] = {}
-    for cell in leader:
-        group = found.setdefault(lead(cell), Group((), ()))
-        found[lead(cell)] = group._replace(cells=(*group.cells, cell))
-    for position, cells in bearing.items():
-        key = lead(cells[0]) if cells else position
-        group = found.setdefault(key, Group((), ()))
-        found[key] = group._replace(positions=(*group.positions, position))
-    return list(found.values())
-
-
-def _bearing(wholes: Mapping[Cell, int], stance: Stance, cell: Cell) -> Iterator[Cell]:
-    """The cells whose outcomes can decide the conditions of a stance.
-
-    `wholes` are all outcomes that there are in each cell; no mask of a condition parts one of them.
-    """
-    for clause in stance.conditions_for(wholes[cell]):
-        undecided = []
-        for other, mask in clause.requires:
-            whole = wholes.get(other, 0)
-            if whole and not whole & mask:
-                break
-            if whole & ~mask:
-                undecided.append(other)
-        else:
-            yield from undecided

@@ -8,10 +8,8 @@ more or, of whole numbers, all if they are few. Nothing here depends on position
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
 from math import lcm, prod
 from operator import add
 from typing import NamedTuple
@@ -22,15 +20,10 @@ from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Vote
 from claimpos.deals.adjusted_winner import AdjustedWinner, adjusted_winner
 from claimpos.deals.clock import Clock, OutOfTime
-from claimpos.dossier.model import Cell, Dossier, Issue, Named, Points, Worth
-from claimpos.dossier.outcomes import Number, Outcomes, Range, integer_range, middle, without
-
-Value = str | Number
-"""An option, or a value of a quantity."""
+from claimpos.deals.scored_values import Value, candidates_of, points_on
+from claimpos.dossier.model import NOTHING, Cell, Named, Worth
 
 _MOST = 3_000
-_MOST_WHOLE = 200
-_STEPS = 10
 
 
 class Scored(NamedTuple):
@@ -56,29 +49,24 @@ class Scores(NamedTuple):
     kalai_smorodinsky: Scored | None
     adjusted_winner: AdjustedWinner | None
     ballot: Ballot | None = None
+    elsewhere: tuple[Mapping[str, Fraction], ...] = (NOTHING,)
+    """What the cells with points that are left out may be worth besides."""
+
+    def is_enough(self, points: Mapping[str, Fraction]) -> bool:
+        """Whether those to whom a package of these points is too little cannot block it."""
+        return any(
+            is_acceptable(
+                {party: own + more.get(party, 0) for party, own in points.items()},
+                self.worth,
+                self.ballot,
+            )
+            for more in self.elsewhere
+        )
 
     @property
     def acceptable(self) -> bool:
         """Whether a package is enough for all or, by a rule, for enough members."""
         return bool(self.frontier)
-
-
-def scored_value(points: Points, value: Value) -> Fraction:
-    """The points of an outcome; of a quantity, on the line between the nearest values given.
-
-    Beyond the last value given they stay what they are there.
-    """
-    if isinstance(points, Mapping):
-        return Fraction(points.get(str(value), 0))
-    exact = Fraction(value)
-    low, high = points[0], points[-1]
-    if exact <= low[0]:
-        return Fraction(low[1])
-    for left, right in pairwise(points):
-        if exact <= right[0]:
-            share = (exact - Fraction(left[0])) / (Fraction(right[0]) - Fraction(left[0]))
-            return Fraction(left[1]) + share * (Fraction(right[1]) - Fraction(left[1]))
-    return Fraction(high[1])
 
 
 def worth_on(table: Table) -> dict[str, Worth]:
@@ -94,16 +82,23 @@ def worth_on(table: Table) -> dict[str, Worth]:
 def is_acceptable(
     points: Mapping[str, Fraction], worth: Mapping[str, Worth], ballot: Ballot | None
 ) -> bool:
-    """Whether a package of these points is enough for all or, by a rule, for enough members."""
+    """Whether those to whom a package of these points is too little cannot block it."""
     enough = {
         party: one.at_least is None or points[party] >= Fraction(one.at_least)
         for party, one in worth.items()
     }
     if ballot is None:
         return all(enough.values())
-    votes: dict[str, Vote] = dict.fromkeys(ballot.members, "silent")
-    votes |= {party: "yes" if well else "no" for party, well in enough.items()}
+    votes: dict[str, Vote] = dict.fromkeys(ballot.members, "yes")
+    votes |= {party: "no" for party, well in enough.items() if not well}
     return ballot.result(votes) is Truth.TRUE
+
+
+def deciding(table: Table, cells: Iterable[Cell]) -> Ballot | None:
+    """The rule that decides all of these cells, if one does."""
+    ballots = Ballots(table, table.parties)
+    found = {id(one): one for one in (ballots.of(cell.issue) for cell in cells)}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def scores_of(table: Table, fixed: Named, without: Iterable[str], clock: Clock) -> Scores | None:
@@ -117,28 +112,9 @@ def scores_of(table: Table, fixed: Named, without: Iterable[str], clock: Clock) 
     cells = tuple(cell for cell in every if cell in scored and cell.issue not in left_out)
     if not cells:
         return None
+    others = [cell for cell in every if cell in scored and cell.issue in left_out]
     search = _Search(table, worth, cells, fixed, clock)
-    return search.scores()
-
-
-def candidates_of(
-    dossier: Dossier, worth: Iterable[Worth], cell: Cell, fixed: Outcomes | None
-) -> list[Value]:
-    """The outcomes of a cell that packages are made of, or those of them that are `fixed`."""
-    issue = dossier.issues[cell.issue]
-    if issue.kind != "quantity":
-        options = [one for one in issue.options if one not in issue.abstentions]
-        return [one for one in options if fixed is None or one in fixed]
-    values: set[Number] = set()
-    for one in worth:
-        scale = one.points.get(cell, ())
-        if isinstance(scale, tuple):
-            values.update(value for value, _ in scale)
-    known = _with_those_between(issue, values)
-    if fixed is None:
-        return [*known]
-    inside = {one for one in known if is_among(fixed, one)}
-    return sorted(inside.union(*(_values_in(part, issue) for part in ranges_of(fixed))))
+    return search.scores(_Search(table, worth, others, NOTHING, clock))
 
 
 class _Search:
@@ -159,33 +135,37 @@ class _Search:
             cell: candidates_of(table.dossier, worth.values(), cell, fixed.get(cell))
             for cell in cells
         }
-        self.ballot = self._ballot()
+        self.ballot = deciding(table, cells)
 
-    def _ballot(self) -> Ballot | None:
-        """The rule that decides all of these cells, if one does."""
-        ballots = Ballots(self.table, self.table.parties)
-        found = {id(one): one for one in (ballots.of(cell.issue) for cell in self.cells)}
-        return next(iter(found.values())) if len(found) == 1 else None
-
-    def scores(self) -> Scores:
+    def scores(self, left_out: _Search) -> Scores:
+        """The scores of packages of these cells; `left_out` are cells that can still decide."""
         try:
             sums, complete = self._frontier()
+            besides, _ = left_out._frontier()
         except OutOfTime:
-            sums, complete = [], False
-        scored = [self._scored(points, chosen) for points, chosen in sums]
-        acceptable = [one for one in scored if is_acceptable(one.points, self.worth, self.ballot)]
-        frontier = sorted(
-            acceptable, key=lambda one: [one.points[party] for party in self.parties], reverse=True
-        )
-        return Scores(
+            sums, complete, besides = [], False, []
+        elsewhere = tuple(left_out._scored(*one).points for one in besides)
+        found = Scores(
             self.worth,
             tuple(self.cells),
-            tuple(frontier),
+            (),
             complete,
-            _nash(frontier, self.worth),
-            _kalai_smorodinsky(frontier, self.worth),
+            None,
+            None,
             self._adjusted_winner() if self._is_between_two() else None,
             self.ballot,
+            elsewhere,
+        )
+        scored = [self._scored(points, chosen) for points, chosen in sums]
+        frontier = sorted(
+            (one for one in scored if found.is_enough(one.points)),
+            key=lambda one: [one.points[party] for party in self.parties],
+            reverse=True,
+        )
+        return found._replace(
+            frontier=tuple(frontier),
+            nash=_nash(frontier, self.worth),
+            kalai_smorodinsky=_kalai_smorodinsky(frontier, self.worth),
         )
 
     def _frontier(self) -> tuple[list[tuple[tuple[int, ...], tuple[Value, ...]]], bool]:
@@ -224,8 +204,7 @@ class _Search:
         return [(one, added[one]) for one in kept]
 
     def _points(self, party: str, cell: Cell, value: Value) -> Fraction:
-        scale = self.worth[party].points.get(cell)
-        return Fraction(0) if scale is None else scored_value(scale, value)
+        return points_on(self.worth[party], cell, value)
 
     def _whole_points(self, cell: Cell, value: Value) -> tuple[int, ...]:
         return tuple(
@@ -264,40 +243,6 @@ class _Search:
     def _is_between_two(self) -> bool:
         two = len(self.parties) == len(self.table.parties) == 2
         return two and all(self.candidates.values())
-
-
-def _with_those_between(issue: Issue, values: set[Number]) -> list[Number]:
-    """The values with nine more between each two; of whole numbers, all of them if they are few."""
-    ordered = sorted(values)
-    if not issue.integer:
-        between = (
-            Decimal(low) + (Decimal(high) - Decimal(low)) * step / _STEPS
-            for low, high in pairwise(ordered)
-            for step in range(1, _STEPS)
-        )
-        return sorted({*ordered, *between})
-    low, high = (int(ordered[0]), int(ordered[-1])) if ordered else (0, -1)
-    return list(range(low, high + 1)) if high - low <= _MOST_WHOLE else ordered
-
-
-def _values_in(part: Range, issue: Issue) -> Iterator[Number]:
-    """The ends of a range that count themselves or, if none does, what lies half way."""
-    part = integer_range(part) if issue.integer else part
-    ends = [(part.low, part.low_open), (part.high, part.high_open)]
-    closed = [end for end, is_open in ends if end is not None and (issue.integer or not is_open)]
-    yield from closed
-    if not closed and part.low is not None and part.high is not None:
-        yield middle(part, issue.integer)
-
-
-def ranges_of(outcomes: Outcomes) -> Iterator[Range]:
-    """The ranges of a quantity's outcomes."""
-    yield from (part for part in outcomes if isinstance(part, Range))
-
-
-def is_among(outcomes: Outcomes, value: Number) -> bool:
-    """Whether a value is one of a quantity's outcomes."""
-    return not without((Range(value, value),), outcomes)
 
 
 def gains(one: Scored, worth: Mapping[str, Worth]) -> Iterator[Fraction]:

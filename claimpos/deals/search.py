@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple, get_args
 
 from claimpos.comparison.ballots import Ballots
@@ -11,14 +12,15 @@ from claimpos.comparison.table import Table
 from claimpos.comparison.verdicts import check_parties
 from claimpos.deals.agreements import Agreement
 from claimpos.deals.balance import Balanced, balanced
-from claimpos.deals.clock import Clock
+from claimpos.deals.clock import Clock, Stopwatch
 from claimpos.deals.conflict_sets import StickingPoint, sticking_points_of
 from claimpos.deals.facts import Facts
-from claimpos.deals.first_package import NOTHING_ASKED, Least
+from claimpos.deals.first_package import NOTHING_ASKED, Least, made_by_hand
 from claimpos.deals.frontier import Frontier, frontier_of
+from claimpos.deals.grouping import groups
 from claimpos.deals.packages import Linked, Packages, Possible, parted
 from claimpos.deals.points import Given, Giving
-from claimpos.deals.problem import Concessions, Position, Problem, groups, problem_of
+from claimpos.deals.problem import Concessions, Position, Problem, problem_of
 from claimpos.deals.responses import Response
 from claimpos.deals.scores import Scores, scores_of
 from claimpos.deals.signable import Signable, signable
@@ -35,6 +37,8 @@ AIMS: tuple[Aim, ...] = get_args(Aim)
 
 _MOST = 20_000
 _SHARE = 0.3
+# To describe what was found goes through all positions again, as building the search did.
+_DESCRIBING = 2
 """Of the time left, the share for each of the searches that come before the packages'."""
 
 
@@ -89,6 +93,13 @@ class Deals(NamedTuple):
         return self.problem.parties
 
     @property
+    def no_package(self) -> bool:
+        """Whether it is proved that no package is left at all, whatever it asks of the parties."""
+        if self.voted is not None and self.concessions is None:
+            return self.voted.proved and self.voted.packages is None
+        return self.proved and self.concessions is None
+
+    @property
     def newest(self) -> dict[str, PartialDate | None]:
         """The day of each party's newest evidence in force on the issues of the packages."""
         table = self.problem.table
@@ -123,10 +134,11 @@ def find_deals(
     """
     check_parties(parties)
     day = day_of(as_of, dossier.closed)
-    clock = Clock(time_limit)
+    clock, building = Clock(time_limit), Stopwatch()
     table = Table(dossier, parties, day, basis, fixed)
     masks = {cell: table.space(cell).mask(outcomes) for cell, outcomes in fixed.items()}
     problem = problem_of(table, masks, without, held)
+    clock = clock.keeping(_DESCRIBING * (built := building.seconds))
     ballots = Ballots(table, parties)
     if aims is None:
         aims = ["now"] if ballots else AIMS
@@ -134,16 +146,17 @@ def find_deals(
     now = signable(problem, clock.part(_SHARE)) if "now" in aims else None
     even = balanced(problem, clock.part(_SHARE), keep_red_lines) if "balanced" in aims else None
     scores = scores_of(table, fixed, without, clock.part(_SHARE))
-    if votes is not None and not {"least", "balanced"} & {*aims} and not frontier:
-        return _by_vote(problem, day, basis, fixed, votes, now, scores)
-    search = _Search(problem, everything, clock, "least" in aims)
+    answer = None if votes is None else _by_votes(votes, problem, ballots, clock)
+    if votes is not None and answer and not {"least", "balanced"} & {*aims} and not frontier:
+        return _by_vote(problem, day, basis, fixed, answer, votes, now, scores)
+    search = _Search(problem, everything, clock, "least" in aims, built)
     every = [cell for issue in dossier.issues.values() for cell in issue.cells()]
     return Deals(
         problem=problem,
         day=day,
         basis=basis,
         fixed=fixed,
-        answer=_with_scores(search.answer, scores) if votes is None else _answer_of(votes, scores),
+        answer=answer or search.answer,
         proved=search.proved,
         concessions=None if search.least.package is None else search.least.concessions,
         bound=search.least.bound,
@@ -156,7 +169,7 @@ def find_deals(
         frontier=frontier_of(problem, clock) if frontier and search.packages else None,
         now=now,
         balanced=even,
-        given=_given(problem, search.packages) if even else {},
+        given=_given(problem, search.packages) if even and even.totals else {},
         aims=tuple(one for one in AIMS if one in aims),
         voted=votes,
         scores=scores,
@@ -169,6 +182,7 @@ def _by_vote(
     day: date,
     basis: Basis,
     fixed: Named,
+    answer: DealsAnswer,
     votes: Voted,
     now: Signable | None,
     scores: Scores | None,
@@ -180,7 +194,7 @@ def _by_vote(
         day=day,
         basis=basis,
         fixed=fixed,
-        answer=_answer_of(votes, scores),
+        answer=answer,
         proved=votes.proved,
         concessions=None,
         bound=NOTHING_ASKED,
@@ -199,32 +213,41 @@ def _by_vote(
     )
 
 
-def _with_scores(answer: DealsAnswer, scores: Scores | None) -> DealsAnswer:
-    """The answer: no package is left where none is worth enough to those who say what is."""
-    none_is_enough = scores is not None and scores.complete and not scores.acceptable
-    return "blocked" if none_is_enough else answer
+def _at_worst(problem: Problem) -> Problem | None:
+    """The search where all that packages leave out turns out the worst; None if that is nothing."""
+    thresholds = problem.thresholds
+    if thresholds is None or not thresholds.are_open:
+        return None
+    return problem._replace(thresholds=thresholds.for_sure())
 
 
-def _answer_of(votes: Voted, scores: Scores | None) -> DealsAnswer:
-    return _with_scores(_by_votes(votes), scores)
-
-
-def _by_votes(votes: Voted) -> DealsAnswer:
+def _by_votes(votes: Voted, problem: Problem, ballots: Ballots, clock: Clock) -> DealsAnswer:
     if votes.failing or votes.packages is None:
         return "blocked"
-    return "open" if votes.pending or not votes.packages.first() else "agreed"
+    if votes.pending or not votes.packages.first():
+        return "open"
+    worse = _at_worst(problem)
+    if worse is None:
+        return "agreed"
+    at_worst = _by_votes(voted(worse, ballots, clock.part(_SHARE)), worse, ballots, clock)
+    return "agreed" if at_worst == "agreed" else "open"
 
 
 class _Search:
     """One search: a least-concession package, then all of them, then the sticking points."""
 
     def __init__(
-        self, problem: Problem, everything: bool, clock: Clock, is_described: bool
+        self,
+        problem: Problem,
+        everything: bool,
+        clock: Clock,
+        is_described: bool,
+        built: float,
     ) -> None:
+        """`built` are the seconds that the problem took to build; its facts take as many."""
         self.problem = problem
         self.clock = clock
-        self.facts = Facts(problem)
-        self.least = least(self.facts, clock)
+        self.least = least(self.facts, clock) if clock.has(built) else made_by_hand(problem)
         self.packages: Packages | None = None
         self.shares: Mapping[str, Share] = {}
         self.unanswered: Mapping[str, int] = {}
@@ -233,8 +256,15 @@ class _Search:
         self.proved = self.least.proved
         self.described = True
         self.answer: DealsAnswer = _answer(self.least)
+        if self.answer == "agreed" and (worse := _at_worst(problem)) is not None:
+            at_worst = _answer(least(Facts(worse), clock))
+            self.answer = "agreed" if at_worst == "agreed" else "open"
         if self.least.package is not None and is_described:
             self._describe(self.least.package, everything)
+
+    @cached_property
+    def facts(self) -> Facts:
+        return Facts(self.problem)
 
     def _describe(self, package: Mapping[Cell, int], everything: bool) -> None:
         problem = self.problem

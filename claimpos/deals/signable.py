@@ -18,8 +18,9 @@ from typing import NamedTuple
 
 from claimpos.comparison.ballots import Ballots
 from claimpos.comparison.truth import Truth
+from claimpos.deals.choices import Cost, Values
 from claimpos.deals.clock import Clock, OutOfTime
-from claimpos.deals.elimination import Cost, Factor, Part, Values, parts_of
+from claimpos.deals.elimination import Factor, Part, parts_of
 from claimpos.deals.problem import NO_OFFER, OfferKey, Position, Problem
 from claimpos.deals.responses import responses_in
 from claimpos.deals.voting import passes_in
@@ -82,12 +83,15 @@ def signable(problem: Problem, clock: Clock) -> Signable:
         parts = search.parts(clock)
     except OutOfTime:
         parts = []
-    if parts and all(part.complete for part in parts):
+    if any(not part.choices and part.complete for part in parts):
+        found = Signable({}, (), 0, 0, 1, True, False, True, (), ())
+    elif parts and all(part.complete for part in parts):
         found = search.largest(parts)
-    elif search.candidates:
+    elif search.candidates and problem.thresholds is None:
         found = search.outright()
     else:
-        found = Signable({}, (), 0, 0, 1, True, False, True, (), ())
+        most = len(search.candidates)
+        found = Signable({}, (), 0, most, 1, not most, False, not most, (), ())
     if clock.over and not found.proved:
         return found
     return found._replace(
@@ -107,7 +111,6 @@ class _Search:
         agreeing = self._agreeing(cell)
         if self.ballots.of(cell.issue) is None:
             return reduce(and_, self._would_accept(cell), agreeing)
-        agreeing &= ~self.ballots.abstentions(cell)
         return reduce(
             or_,
             (
@@ -140,7 +143,9 @@ class _Search:
             for cell, mask in self.candidates.items()
         ]
         number = {cell: at for at, cell in enumerate(self.cells)}
-        return parts_of(domains, [self._factor(cell, number) for cell in self.cells], 1, clock)
+        factors = [self._factor(cell, number) for cell in self.cells]
+        budget = self.problem.budget([[cell] for cell in self.cells], domains)
+        return parts_of(domains, factors, 1, clock, budget)
 
     def _factor(self, cell: Cell, number: Mapping[Cell, int]) -> Factor:
         bearing = dict.fromkeys([cell, *self._bearing(cell)])

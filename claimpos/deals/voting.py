@@ -12,8 +12,9 @@ from typing import NamedTuple
 from claimpos.comparison.ballots import Ballots, OutcomeVote, is_silent
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Decision, Vote
+from claimpos.deals.choices import Cost, Values
 from claimpos.deals.clock import Clock, OutOfTime
-from claimpos.deals.elimination import Cost, Factor, Part, Values, parts_of
+from claimpos.deals.elimination import Factor, Part, parts_of
 from claimpos.deals.packages import Packages, packages_from
 from claimpos.deals.problem import NO_OFFER, Position, Problem
 from claimpos.deals.responses import Response
@@ -89,10 +90,10 @@ def passes_in(problem: Problem, ballots: Ballots, cell: Cell, package: Mapping[C
     ballot = ballots.of(cell.issue)
     if ballot is not None:
         return ballot.result(_votes_in(problem, ballots, cell, package, ballot.members))
-    said = {problem.says(Position(party, cell), package) for party in problem.parties}
-    if said & {"gives", "crosses"}:
+    votes = {*_votes_in(problem, ballots, cell, package, problem.parties).values()}
+    if "no" in votes:
         return Truth.FALSE
-    return Truth.TRUE if said == {"yes"} else Truth.UNKNOWN
+    return Truth.TRUE if votes == {"yes"} else Truth.UNKNOWN
 
 
 def voted(problem: Problem, ballots: Ballots, clock: Clock) -> Voted:
@@ -102,9 +103,7 @@ def voted(problem: Problem, ballots: Ballots, clock: Clock) -> Voted:
         parts = search.parts(clock)
         return search.nearest(parts, clock)
     except OutOfTime:
-        first = {cell: domain[0] for cell, domain in search.domains.items()}
-        votes = tuple(search.votes(first))
-        return Voted(None, 0, 0, 0, votes, False)
+        return search.nothing(proved=False)
 
 
 class _Search:
@@ -112,19 +111,16 @@ class _Search:
         self.problem = problem
         self.ballots = ballots
         self.all_parties = Ballot(DecisionRule("unanimity", abstention="open"), problem.parties)
-        self.domains = {
-            cell: tuple(one for one in domain if one & ~ballots.abstentions(cell)) or domain
-            if ballots.of(cell.issue) is not None
-            else domain
-            for cell, domain in problem.domains.items()
-        }
+        self.domains = problem.domains
         self.cells = list(self.domains)
 
     def parts(self, clock: Clock) -> list[Part]:
         """Raises OutOfTime."""
         number = {cell: at for at, cell in enumerate(self.cells)}
         factors = [self._factor(cell, number) for cell in self.cells]
-        return parts_of([*self.domains.values()], factors, 1, clock)
+        domains = [*self.domains.values()]
+        budget = self.problem.budget([[cell] for cell in self.cells], domains)
+        return parts_of(domains, factors, 1, clock, budget)
 
     def _factor(self, cell: Cell, number: Mapping[Cell, int]) -> Factor:
         bearing = [one for one in dict.fromkeys([cell, *self._bearing(cell)]) if one in number]
@@ -163,6 +159,8 @@ class _Search:
 
     def nearest(self, parts: Sequence[Part], clock: Clock) -> Voted:
         """Raises OutOfTime."""
+        if not all(part.choices for part in parts):
+            return self.nothing(proved=all(part.complete for part in parts))
         total, rows = 0, []
         for part in parts:
             ((amount,), choices) = min(part.choices.items())
@@ -176,6 +174,11 @@ class _Search:
         votes = tuple(self.votes(packages.first()))
         proved = all(part.complete for part in parts)
         return Voted(packages, failing, pending, turns, votes, proved)
+
+    def nothing(self, proved: bool) -> Voted:
+        """No package, but the votes cell by cell."""
+        first = {cell: domain[0] for cell, domain in self.domains.items()}
+        return Voted(None, 0, 0, 0, tuple(self.votes(first)), proved)
 
     def votes(self, package: Mapping[Cell, int]) -> Iterator[CellVotes]:
         """The votes on each cell, where the rest is as in a package."""

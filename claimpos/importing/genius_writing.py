@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any, Literal
 from xml.sax.saxutils import quoteattr
 
-from claimpos.deals.scores import Value, candidates_of, scored_value
+from claimpos.deals.scored_values import Value, candidates_of, scored_value
 from claimpos.dossier.model import Cell, Dossier, Worth
 from claimpos.errors import WrongUsage
 from claimpos.rendering.data import json_text

@@ -12,7 +12,7 @@ from claimpos.rendering.deals_frontier import frontier_blocks
 from claimpos.rendering.deals_in_short import sticking_points_in_short
 from claimpos.rendering.deals_now import now_blocks, now_summary
 from claimpos.rendering.deals_packages import package_blocks
-from claimpos.rendering.deals_scores import scores_blocks
+from claimpos.rendering.deals_scores import points_in_words, scores_blocks
 from claimpos.rendering.deals_sticking_points import sticking_point_blocks
 from claimpos.rendering.deals_trade_offs import trade_off_blocks, trade_offs_in_short
 from claimpos.rendering.deals_votes import ANSWERS as BY_VOTE
@@ -26,8 +26,12 @@ _ANSWERS = {
     "agreed": "{all} accept every term of at least one package.",
     "open": "At least one package contains no term that any party has ruled out, but answers are "
     "missing, or figures lie beyond an offer.",
-    "blocked": "No deal without concessions: every package contains a term that a party has ruled "
-    "out.",
+    "blocked": "No deal without concessions: every package{enough} contains a term that a party "
+    "has ruled out.",
+}
+_RULED_OUT = {
+    False: "each contains a term that {held} rules out",
+    True: "each contains a term that {held} rules out, or is worth too little to a party",
 }
 _NOTHING_NAMED = "No party names an outcome of these issues, so there is no package to accept."
 _SOME_BY_POINTS = "By the parties' own points, at least one package is acceptable."
@@ -79,10 +83,10 @@ def answer_in_words(deals: Deals) -> str:
         return _NOTHING_NAMED
     if deals.answer == "blocked" and not deals.proved and not any(deals.bound[:4]):
         return _UNDECIDED
-    if deals.voted is not None:
-        return BY_VOTE[deals.answer]
+    enough = "" if deals.problem.thresholds is None else " worth enough to the parties"
     everyone = "Both parties" if len(deals.parties) == 2 else "All parties"
-    return _ANSWERS[deals.answer].format(all=everyone)
+    answers = _ANSWERS if deals.voted is None else BY_VOTE
+    return answers[deals.answer].format(all=everyone, enough=enough)
 
 
 def opening(deals: Deals) -> list[str]:
@@ -92,12 +96,10 @@ def opening(deals: Deals) -> list[str]:
 
 def _answer_by_points(deals: Deals) -> str:
     """The answer where points give it: no package is enough, or no position names an outcome."""
-    scores = deals.scores
-    if scores is None:
-        return ""
-    if scores.complete and not scores.acceptable:
+    scores, problem = deals.scores, deals.problem
+    if problem.thresholds is not None and not problem.held and deals.no_package:
         return _NONE_BY_POINTS
-    if deals.problem.domains:
+    if scores is None or problem.domains:
         return ""
     return _SOME_BY_POINTS if scores.acceptable else _UNDECIDED_BY_POINTS
 
@@ -149,8 +151,8 @@ def _short_blocks(deals: Deals, everything: bool) -> Iterable[Block]:
     if deals.balanced is not None:
         yield Heading("Balanced and least-concession packages")
         yield from comparison_blocks(deals, deals.balanced)
-    yield from _scores(deals, everything)
     yield paragraphs(list(_smallest(deals, in_short=True)))
+    yield from _scores(deals, everything)
     if deals.frontier is not None:
         yield Heading("Efficient frontier")
         yield from frontier_blocks(deals, deals.frontier, everything)
@@ -234,14 +236,23 @@ def _terms_of_search(deals: Deals) -> Iterable[str]:
         yield f"Fixed: {cells_in_words(dossier, [cell])} is settled as {fixed}."
     if problem.held:
         yield f"Only packages in which {words.parties(problem.held)} concede nothing are counted."
+    if (thresholds := problem.thresholds) is not None:
+        asked = (
+            f"{points_in_words(points)} points to {words.party(party)}"
+            for party, points in thresholds.at_least.items()
+        )
+        others = ", or that those who get less cannot block" if thresholds.by_rule else ""
+        yield f"Only packages are counted that are worth at least {joined(asked)}{others}."
 
 
 def _smallest(deals: Deals, in_short: bool = False) -> Iterable[str]:
     if deals.voted is not None and "least" not in deals.aims:
         return
     if deals.concessions is None and deals.proved:
-        held = Words(deals.problem.table.dossier).parties(deals.problem.held, "or")
-        yield f"No package is left: each contains a term that {held} rules out."
+        if deals.problem.held:
+            held = Words(deals.problem.table.dossier).parties(deals.problem.held, "or")
+            why = _RULED_OUT[deals.problem.thresholds is not None].format(held=held)
+            yield f"No package is left: {why}."
     elif deals.concessions is None:
         yield "Time ran out before a package was found."
     elif not deals.problem.domains:

@@ -65,7 +65,8 @@ def _intro(deals: Deals, now: Signable) -> Iterable[str]:
         accepted, nothing = "an outcome passes", "on no issue does an outcome pass"
     told = f"As things stand, {accepted} on {now.size:,} of {cells}"
     if now.proved and not now.size:
-        yield f"Nothing (proven): {nothing} as things stand."
+        enough = "" if deals.problem.thresholds is None else " that leaves each party enough points"
+        yield f"Nothing (proven): {nothing}{enough} as things stand."
     elif now.proved:
         yield f"{told}; no larger set can be signed together (proven)."
     else:

@@ -12,7 +12,7 @@ from claimpos.deals.problem import Concessions, Position
 from claimpos.deals.search import Deals, Share
 from claimpos.dossier.model import Cell
 from claimpos.rendering.deals_aims_report import balanced_report, now_report
-from claimpos.rendering.deals_scores import scores_report
+from claimpos.rendering.deals_scores import data_number, scores_report
 from claimpos.rendering.deals_trade_offs import trade_offs_report
 from claimpos.rendering.deals_votes import voted_report
 from claimpos.rendering.diff_report import cell_report, outcomes_report
@@ -34,6 +34,7 @@ def deals_report(deals: Deals) -> dict[str, Any]:
         "fixed": [write.settled(cell, write.fixed(cell)) for cell in deals.fixed],
         "without": sorted(deals.problem.without),
         "held": list(deals.problem.held),
+        **write.at_least(deals),
         "answer": deals.answer,
         "proved": deals.proved,
         "concessions": None if deals.concessions is None else concessions_report(deals.concessions),
@@ -125,6 +126,14 @@ class _Writing:
             "taken": [_position(position) for position in point.taken],
             "ranking_decides": point.ranking_decides is not None,
         }
+
+    def at_least(self, deals: Deals) -> dict[str, Any]:
+        """The points below which a package is worth too little to a party, if any can be."""
+        thresholds = deals.problem.thresholds
+        if thresholds is None:
+            return {}
+        asked = thresholds.at_least
+        return {"at_least": {party: data_number(points) for party, points in asked.items()}}
 
     def aims(self, deals: Deals) -> dict[str, Any]:
         """What was looked for besides least-concession packages."""

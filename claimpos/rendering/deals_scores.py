@@ -9,7 +9,8 @@ from typing import Any
 
 from claimpos.deals.adjusted_winner import AdjustedWinner
 from claimpos.deals.agreements import Agreement
-from claimpos.deals.scores import Scored, Scores, Value
+from claimpos.deals.scored_values import Value
+from claimpos.deals.scores import Scored, Scores
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Range
@@ -92,7 +93,13 @@ def _frontier(deals: Deals, scores: Scores, everything: bool) -> Iterable[Block]
     """The packages with their points; of many issues, the outcomes only if all is asked for."""
     words = Words(deals.problem.table.dossier)
     some = scores.frontier if everything else scores.frontier[:_FEW]
-    few = len(scores.cells) <= _COLUMNS
+    shared = [
+        cell
+        for cell in scores.cells
+        if len(some) > 1 and len({one.package[cell] for one in some}) == 1
+    ]
+    cells = [cell for cell in scores.cells if cell not in shared]
+    few = len(cells) <= _COLUMNS
     packages = counted(len(scores.frontier), "package", "packages")
     first = f"; the first {len(some)} are listed" if len(some) < len(scores.frontier) else ""
     with_all = "; --all adds outcomes" if not few and not everything else ""
@@ -100,16 +107,23 @@ def _frontier(deals: Deals, scores: Scores, everything: bool) -> Iterable[Block]
         f"{packages} cannot be improved for one party without giving another fewer points"
         f"{first}{with_all}."
     )
+    if shared:
+        alike = (
+            f"{cells_title(words.dossier, [cell])}: "
+            f"{outcome_in_words(words, cell, some[0].package[cell])}"
+            for cell in shared
+        )
+        yield Paragraph(f"Alike in all {len(some)} of these: {'; '.join(alike)}.")
     header = [words.dossier.parties[party].label for party in scores.worth]
     if few:
-        header += [cells_title(words.dossier, [cell]) for cell in scores.cells]
+        header += [cells_title(words.dossier, [cell]) for cell in cells]
     elif everything:
         header.append("Package")
     rows = []
     for one in some:
         row = [points_in_words(one.points[party]) for party in scores.worth]
-        outcomes = [outcome_in_words(words, cell, one.package[cell]) for cell in scores.cells]
-        titles = [cells_title(words.dossier, [cell]) for cell in scores.cells]
+        outcomes = [outcome_in_words(words, cell, one.package[cell]) for cell in cells]
+        titles = [cells_title(words.dossier, [cell]) for cell in cells]
         named = [f"{title}: {told}" for title, told in zip(titles, outcomes, strict=True)]
         rows.append([*row, *(outcomes if few else ["; ".join(named)] if everything else [])])
     yield Table(header, rows, "short")

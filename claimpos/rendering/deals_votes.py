@@ -18,7 +18,8 @@ from claimpos.wording.votes import change_in_words
 ANSWERS = {
     "agreed": "At least one package passes by the agenda's decision rules.",
     "open": "No package passes yet by the agenda's decision rules, but at least one still could.",
-    "blocked": "By the agenda's decision rules, no package passes: each has a term that fails.",
+    "blocked": "By the agenda's decision rules, no package{enough} passes: each has a term that "
+    "fails.",
 }
 _FEW = 5
 
@@ -77,6 +78,8 @@ def _changes(deals: Deals, found: Voted, everything: bool) -> Iterable[str]:
 
 def _nearest(found: Voted) -> str:
     """How near the package shown comes to passing."""
+    if found.packages is None and found.proved:
+        return "No package is worth enough to the parties; the votes are those on single terms."
     if found.packages is None:
         return "Time ran out before a package was found; the votes are those on single terms."
     proven = " (proven)" if found.proved else ""

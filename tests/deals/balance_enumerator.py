@@ -47,7 +47,8 @@ class BalanceEnumerator(Enumerator):
         held = self.naive.held[party, cell]
         offer = held.entry.get("offer") if held else None
         said: list[Any] = [offer]
-        for outcome in self.outcomes[cell]:
+        abstentions = [one for one in self.naive.outcomes[cell] if self.is_abstention(cell, one)]
+        for outcome in [*self.outcomes[cell], *abstentions]:
             said += [outcome in self.naive.named_under(v, party, cell) for v in VERBS]
             said.append(self.plain_yes(party, cell, outcome))
             said.append(self.accepts_by_text(party, cell, outcome))
@@ -157,7 +158,7 @@ class BalanceEnumerator(Enumerator):
                 for point, outcome in zip(points, outcomes, strict=True)
                 for cell in point
             }
-            if not any(
+            if self.is_possible(package) and not any(
                 self.says(party, cell, package) in {"gives", "crosses"}
                 for party in self.held
                 for cell in self.cells

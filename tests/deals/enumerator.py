@@ -84,20 +84,26 @@ class Enumerator:
         """One of each run of outcomes between which nobody makes a difference."""
         outcomes = self.naive.outcomes[cell]
         if self.naive.issues[cell[0]]["kind"] != "quantity":
-            return outcomes
+            return [outcome for outcome in outcomes if not self.is_abstention(cell, outcome)]
         marks = [self.mark(cell, outcome) for outcome in outcomes]
         return [
             outcome for at, outcome in enumerate(outcomes) if at == 0 or marks[at] != marks[at - 1]
         ]
+
+    def is_abstention(self, cell: Cell, outcome: Outcome) -> bool:
+        """An option that is no outcome of any package."""
+        described = self.naive.issues[cell[0]].get("options", {}).get(outcome)
+        return isinstance(described, dict) and described.get("abstention", False)
 
     def mark(self, cell: Cell, outcome: Outcome) -> list[Any]:
         marks: list[Any] = []
         for party in self.ids:
             for verb in NAMING_VERBS:
                 marks.append(outcome in self.naive.named_under(verb, party, cell))
-            marks.append(self.entry_has(party, cell, "refuses", outcome))
             by_text = self.accepts_by_text(party, cell, outcome)
             accepted = by_text == "yes" or self.plain_yes(party, cell, outcome)
+            # A no that a yes to a text has overtaken makes no difference.
+            marks.append(not accepted and self.entry_has(party, cell, "refuses", outcome))
             marks.append("yes" if accepted else by_text)
             marks.append([] if accepted else self.members(party, cell, outcome))
             if "offer" in (self.naive.entries[party, cell] or {}):
@@ -290,7 +296,13 @@ class Enumerator:
 
     def packages(self) -> Iterable[Package]:
         for outcomes in itertools.product(*self.outcomes.values()):
-            yield dict(zip(self.cells, outcomes, strict=True))
+            package = dict(zip(self.cells, outcomes, strict=True))
+            if self.is_possible(package):
+                yield package
+
+    def is_possible(self, package: Package) -> bool:
+        """Whether nothing but positions rules a package out."""
+        return True
 
     def truth(self) -> Truth | None:
         """None if those held rule out every package."""

@@ -80,10 +80,13 @@ class NowEnumerator(Enumerator):
     def all_sets(self) -> Iterator[Package]:
         choices = [[None, *outcomes] for outcomes in self.outcomes.values()]
         for some in itertools.product(*choices):
-            yield {cell: one for cell, one in zip(self.cells, some, strict=True) if one is not None}
+            settled = zip(self.cells, some, strict=True)
+            package = {cell: one for cell, one in settled if one is not None}
+            if self.is_possible(package):
+                yield package
 
     def now(self) -> NowTruth:
-        signed = [package for package in self.all_sets() if self.is_signed(package)]
+        signed = [package for package in self.all_sets() if self.is_signed(package)] or [{}]
         most = max(len(package) for package in signed)
         packages = [package for package in signed if len(package) == most]
         settled: Settled = {

@@ -96,3 +96,18 @@ def test_case(path: Path, tmp_path: Path) -> None:
             assert in_short(term["vote"]) == in_short(compared_votes[outcome])
             if len(report["terms"]) == 1:
                 assert report["vote"] == term["vote"]
+
+
+def test_who_abstains_is_not_against_where_all_must_agree(tmp_path: Path) -> None:
+    """Only one of the issues has a rule; on the other, an abstention leaves the vote open."""
+    abstain = {"title": "an abstention", "abstention": True}
+    options = {"x": "the first way", "y": "the second way", "abstain": abstain}
+    agenda = {
+        "ruled": {"options": options, "decides": {"at-least": 2, "of": ["ann", "bo", "cy"]}},
+        "unruled": {"options": options},
+    }
+    wanted = {"ann": "x", "bo": "x", "cy": "abstain"}
+    parties = {who: {key: {"demands": one} for key in agenda} for who, one in wanted.items()}
+    found = find_deals(short_dossier(tmp_path, agenda, parties), [*parties], DAY)
+    assert found.voted is not None
+    assert (found.voted.failing, found.voted.pending, found.voted.turns) == (0, 1, 1)

@@ -13,7 +13,8 @@ from claimpos.comparison.table import Table
 from claimpos.deals import facts as facts_module
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.facts import Facts
-from claimpos.deals.problem import groups, problem_of
+from claimpos.deals.grouping import groups
+from claimpos.deals.problem import problem_of
 from claimpos.deals.search import Deals, find_deals
 from claimpos.deals.set_families import factors
 from claimpos.dossier.dates import day_of

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
 from claimpos.comparison.table import Table
+from claimpos.deals import clock
 from claimpos.deals.clock import Clock
 from claimpos.deals.conflict_sets import _Tangle
 from claimpos.deals.facts import Facts
-from claimpos.deals.problem import Group, problem_of
+from claimpos.deals.grouping import Group
+from claimpos.deals.problem import problem_of
 from claimpos.deals.search import find_deals
 from claimpos.deals.solver import least
 from claimpos.dossier.dates import day_of
@@ -140,6 +144,16 @@ def test_whenever_time_runs_out_there_is_a_report(big: Dossier, limit: float) ->
     assert deals_report(found)["format"] == "claimpos.deals/2"
     for point in found.sticking_points:
         assert all(way.moves for way in point.ways_out)
+
+
+def test_the_limit_holds_within_half_a_second(
+    big: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counted in CPU time, because other work may keep the machine busy."""
+    monkeypatch.setattr(clock, "time", SimpleNamespace(monotonic=time.process_time))
+    start = time.process_time()
+    find_deals(big, list(big.parties), DAY, time_limit=0.3)
+    assert time.process_time() - start < 0.3 + 0.5
 
 
 class Until:

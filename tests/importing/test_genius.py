@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from claimpos import load_dossier
-from claimpos.deals.scores import scored_value
+from claimpos.deals.scored_values import scored_value
 from claimpos.deals.search import find_deals
 from claimpos.dossier.model import Cell, Dossier
 from claimpos.errors import WrongUsage

@@ -1,0 +1,132 @@
+"""Choices of outcomes that cost the same, pattern by pattern, and how they are merged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from operator import add
+from typing import Any, NamedTuple
+
+Values = tuple[int, ...]
+"""One outcome for each of some variables, in their order."""
+
+Totals = tuple[int, ...]
+"""What a choice costs each party."""
+
+_MOST_PATTERNS = 5_000
+_MOST_ROWS = 500
+
+
+class Cost(NamedTuple):
+    """What one choice costs a party: how much; whether the matter is of high priority; where, and
+    how much there, as bits; and within such a pattern the answers missing, and how far a figure
+    lies from its own."""
+
+    party: int = 0
+    amount: int = 0
+    important: int = 0
+    pattern: int = 0
+    answers: int = 0
+    far: int = 0
+
+
+class Best(NamedTuple):
+    """The packages of one pattern with the fewest answers missing, then the nearest figures.
+
+    A row has the outcomes in the order of the part's variables; `complete` is False if there are
+    more rows.
+    """
+
+    answers: int
+    far: int
+    rows: list[Any]
+    complete: bool
+
+
+class Choices(NamedTuple):
+    """Choices with the same totals and the fewest matters of high priority, by pattern."""
+
+    important: int
+    patterns: dict[int, Best]
+    complete: bool
+
+
+class Merged:
+    """The choices that agree on the live variables, and on what is used up.
+
+    With `several`, the same row may be added more than once.
+    """
+
+    def __init__(self, several: bool) -> None:
+        self.choices: dict[Totals, Choices] = {}
+        self._several = several
+
+    def unite(self, choices: Mapping[Totals, Choices]) -> None:
+        """Add all choices as they are."""
+        for totals, added in choices.items():
+            self._merge(totals, added)
+
+    def add(
+        self, choices: dict[Totals, Choices], costs: Sequence[Cost], value: int, parties: int
+    ) -> None:
+        """Add all choices, each with one more outcome that has these costs."""
+        more = [0] * parties
+        important = pattern = answers = far = 0
+        for cost in costs:
+            more[cost.party] += cost.amount
+            important += cost.important
+            pattern |= cost.pattern
+            answers += cost.answers
+            far += cost.far
+        for totals, known in choices.items():
+            patterns = {
+                bits | pattern: Best(
+                    best.answers + answers,
+                    best.far + far,
+                    [(row, value) for row in best.rows],
+                    best.complete,
+                )
+                for bits, best in known.patterns.items()
+            }
+            added = Choices(known.important + important, patterns, known.complete)
+            self._merge(tuple(map(add, totals, more)), added)
+
+    def _merge(self, totals: Totals, added: Choices) -> None:
+        known = self.choices.get(totals)
+        if known is None or added.important < known.important:
+            self.choices[totals] = added
+        elif added.important == known.important:
+            self.choices[totals] = _united(known, added, self._several)
+
+
+def _united(one: Choices, other: Choices, several: bool) -> Choices:
+    patterns = dict(one.patterns)
+    complete = one.complete and other.complete
+    for pattern, best in other.patterns.items():
+        known = patterns.get(pattern)
+        if known is None and len(patterns) >= _MOST_PATTERNS:
+            complete = False
+        elif known is None or best[:2] < known[:2]:
+            patterns[pattern] = best
+        elif best[:2] == known[:2]:
+            rows = known.rows + best.rows
+            rows = [*dict.fromkeys(rows)] if several else rows
+            all_rows = known.complete and best.complete and len(rows) <= _MOST_ROWS
+            patterns[pattern] = Best(*best[:2], rows[:_MOST_ROWS], all_rows)
+    return Choices(one.important, patterns, complete)
+
+
+def listed(choices: Choices) -> Choices:
+    """The choices with their rows as tuples of outcomes."""
+    patterns = {
+        pattern: best._replace(rows=[_row(row) for row in best.rows])
+        for pattern, best in choices.patterns.items()
+    }
+    return choices._replace(patterns=patterns)
+
+
+def _row(linked: Any) -> Values:
+    values: list[int] = []
+    while linked is not None:
+        linked, value = linked
+        values.append(value)
+    return tuple(reversed(values))

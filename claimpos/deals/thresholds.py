@@ -1,0 +1,253 @@
+"""Packages that are worth too little by the points that parties state themselves.
+
+What counts is what each party loses, cell by cell, against the best that it could have there: it
+may lose so much and no more. Figures within a range, and cells that a package leaves out, may turn
+out in several ways; a package is ruled out if it is worth too little in all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from math import floor, lcm
+from operator import add, le
+from typing import NamedTuple
+
+from claimpos.comparison.table import Table
+from claimpos.comparison.truth import Truth
+from claimpos.comparison.votes import Ballot, Vote
+from claimpos.deals.elimination import Budget, most_of, summed
+from claimpos.deals.scored_values import Value, candidates_of, points_on
+from claimpos.deals.scores import deciding, worth_on
+from claimpos.dossier.model import Cell, DecisionRule, Worth
+from claimpos.dossier.outcomes import QuantitySpace
+
+Losses = tuple[int, ...]
+"""What each party loses, in parts of a point."""
+
+_MOST_WAYS = 200
+# The solver counts in numbers of 32 bits.
+_LARGEST = 1 << 29
+
+
+class Thresholds(NamedTuple):
+    """What parties may lose at most, and what they lose by the outcomes of each cell.
+
+    `at_least` is what each of them asks for, in points. `losses` has the cells of packages: by
+    outcome, what may be lost; for 0, what may be lost if the cell is left out. `outside` is what
+    may be lost on the cells that no package has, and `at_worst` the most that each may lose there.
+    Those who lose too much rule a package out if, by the rule of `ballot`, they can block:
+    `by_rule` if it is one of the agenda.
+    """
+
+    at_least: Mapping[str, Fraction]
+    most: Losses
+    losses: Mapping[Cell, Mapping[int, tuple[Losses, ...]]]
+    outside: tuple[Losses, ...]
+    at_worst: Losses
+    ballot: Ballot
+    by_rule: bool
+
+    @property
+    def are_open(self) -> bool:
+        """Whether a package may still be worth too little by what it leaves out."""
+        return self.outside != (self.at_worst,)
+
+    def for_sure(self) -> Thresholds:
+        """The same where all that no package has turns out the worst for everybody."""
+        return self._replace(outside=(self.at_worst,))
+
+    def reduced(self, lost: Losses, to_come: Losses) -> Losses | None:
+        """Losses without what no longer matters; None if a package with them is ruled out.
+
+        `to_come` is the most that may be lost besides.
+        """
+        kept = tuple(
+            most + 1 if one > most else 0 if one + more <= most else one
+            for one, more, most in zip(lost, to_come, self.most, strict=True)
+        )
+        return kept if self._are_bearable(kept) else None
+
+    def _are_bearable(self, lost: Losses) -> bool:
+        votes: dict[str, Vote] = dict.fromkeys(self.ballot.members, "yes")
+        for party, one, most in zip(self.at_least, lost, self.most, strict=True):
+            if one > most:
+                votes[party] = "no"
+        return self.ballot.result(votes) is Truth.TRUE
+
+    def bind(self, domains: Mapping[Cell, Iterable[int]]) -> bool:
+        """Whether some package of these outcomes could be worth too little."""
+        largest = [
+            most_of(each for one in domains[cell] for each in by_outcome[one])
+            for cell, by_outcome in self.losses.items()
+        ]
+        return not self._are_bearable(summed([most_of(self.outside), *largest]))
+
+    def admit(self, package: Mapping[Cell, int]) -> bool:
+        """Whether a package, or one of the packages that it leaves open, is worth enough."""
+        ways: Iterable[Losses] = self.outside
+        for cell, by_outcome in self.losses.items():
+            ways = _few(_sums(ways, by_outcome[package.get(cell, 0)]))
+        return any(map(self._are_bearable, ways))
+
+    def budget(
+        self, variables: Sequence[Sequence[Cell]], domains: Sequence[Sequence[int]]
+    ) -> Budget:
+        """The same for variables, each of which stands for cells settled alike; 0 leaves out."""
+        uses: dict[int, dict[int, tuple[Losses, ...]]] = {}
+        outside = self.outside
+        chosen = {cell for cells in variables for cell in cells}
+        for cell, by_outcome in self.losses.items():
+            if cell not in chosen:
+                outside = _few(_sums(outside, by_outcome[0]))
+        for at, cells in enumerate(variables):
+            scored = [cell for cell in cells if cell in self.losses]
+            for outcome in domains[at] if scored else ():
+                ways: tuple[Losses, ...] = ((0,) * len(self.most),)
+                for cell in scored:
+                    ways = _few(_sums(ways, self.losses[cell][outcome]))
+                uses.setdefault(at, {})[outcome] = ways
+        return Budget(uses, outside, self.reduced)
+
+
+def thresholds_of(
+    table: Table, domains: Mapping[Cell, Sequence[int]], without: Iterable[str]
+) -> Thresholds | None:
+    """What parties ask for at least; None if no package of these outcomes can be worth less.
+
+    `without` are issues that no package has, whatever their cells.
+    """
+    worth = worth_on(table)
+    if all(one.at_least is None for one in worth.values()):
+        return None
+    found = _Reading(table, worth, domains, set(without)).thresholds()
+    return found if found.for_sure().bind(domains) else None
+
+
+class _Reading:
+    """The points of those parties that ask for some at least."""
+
+    def __init__(
+        self,
+        table: Table,
+        worth: Mapping[str, Worth],
+        domains: Mapping[Cell, Sequence[int]],
+        without: set[str],
+    ) -> None:
+        self.table = table
+        self.worth = worth
+        self.domains = domains
+        self.at_least = {
+            party: Fraction(one.at_least)
+            for party, one in worth.items()
+            if one.at_least is not None
+        }
+        every = [cell for issue in table.dossier.issues.values() for cell in issue.cells()]
+        scored = {cell for one in worth.values() for cell in one.points}
+        self.cells = [cell for cell in every if cell in scored]
+        self.deciding = deciding(table, [c for c in self.cells if c.issue not in without])
+
+    def thresholds(self) -> Thresholds:
+        points = {cell: self._points(cell) for cell in self.cells}
+        best = [tuple(map(max, zip(*points[cell][0], strict=True))) for cell in self.cells]
+        spare = [
+            sum((one[at] for one in best), Fraction(0)) - asked
+            for at, asked in enumerate(self.at_least.values())
+        ]
+        scales = _scales(points.values(), spare)
+
+        def losses(cell: Cell, top: tuple[Fraction, ...]) -> dict[int, tuple[Losses, ...]]:
+            return {
+                outcome: least_of(
+                    tuple(
+                        floor((high - own) * scale)
+                        for own, high, scale in zip(one, top, scales, strict=True)
+                    )
+                    for one in some
+                )
+                for outcome, some in points[cell].items()
+            }
+
+        told = {cell: losses(cell, top) for cell, top in zip(self.cells, best, strict=True)}
+        nothing = (0,) * len(self.at_least)
+        ways: tuple[Losses, ...] = (nothing,)
+        worst = nothing
+        for cell, top in zip(self.cells, best, strict=True):
+            if cell in self.domains:
+                continue
+            ways = _few(_sums(ways, told[cell][0]))
+            low = map(min, zip(*points[cell][0], strict=True))
+            lost = (floor((b - a) * scale) for a, b, scale in zip(low, top, scales, strict=True))
+            worst = tuple(map(add, worst, lost))
+        return Thresholds(
+            self.at_least,
+            tuple(floor(one * scale) for one, scale in zip(spare, scales, strict=True)),
+            {cell: told[cell] for cell in self.cells if cell in self.domains},
+            ways,
+            worst,
+            self.deciding or Ballot(DecisionRule("unanimity"), self.table.parties),
+            self.deciding is not None,
+        )
+
+    def _points(self, cell: Cell) -> dict[int, list[tuple[Fraction, ...]]]:
+        """By outcome of the cell, and for 0 by any of them, what the parties may have there."""
+        values = {one: self._values(cell, one) for one in self.domains.get(cell, ())}
+        values[0] = (
+            [value for some in values.values() for value in some]
+            if values
+            else candidates_of(self.table.dossier, self.worth.values(), cell, None)
+        )
+        return {
+            one: [
+                tuple(points_on(self.worth[party], cell, value) for party in self.at_least)
+                for value in some
+            ]
+            for one, some in values.items()
+        }
+
+    def _values(self, cell: Cell, outcome: int) -> list[Value]:
+        space = self.table.space(cell)
+        if not isinstance(space, QuantitySpace):
+            return [*space.outcomes(outcome)]
+        ranges = space.outcomes(outcome)
+        known = candidates_of(self.table.dossier, self.worth.values(), cell, tuple(ranges))
+        # Beyond the last value with points they stay what they are, up to an end that does not
+        # count itself.
+        ends = (end for part in ranges for end in (part.low, part.high) if end is not None)
+        return known or [*ends]
+
+
+def _scales(
+    points: Iterable[Mapping[int, Sequence[tuple[Fraction, ...]]]], spare: Sequence[Fraction]
+) -> list[Fraction]:
+    """By party, what makes all of its points whole, unless they were too many for the solver.
+
+    In that case losses are rounded down, and no package is ruled out that is worth enough.
+    """
+    columns = zip(*(one for by in points for some in by.values() for one in some), strict=True)
+    scales = []
+    for own, left in zip(columns, spare, strict=True):
+        whole = lcm(left.denominator, *(one.denominator for one in own))
+        largest = sum((abs(one) for one in (left, *own)), Fraction(1))
+        scales.append(min(Fraction(whole), Fraction(_LARGEST) / largest))
+    return scales
+
+
+def least_of(ways: Iterable[Losses]) -> tuple[Losses, ...]:
+    """Those for which in no other everybody loses as little and somebody less."""
+    kept: list[Losses] = []
+    for one in sorted({*ways}):
+        if not any(all(map(le, other, one)) for other in kept):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _sums(ways: Iterable[Losses], more: Iterable[Losses]) -> set[Losses]:
+    return {tuple(map(add, one, other)) for one, other in product(ways, more)}
+
+
+def _few(ways: Iterable[Losses]) -> tuple[Losses, ...]:
+    """The ways; if they are many, instead the least that each may lose, which rules out less."""
+    kept = least_of(ways)
+    return kept if len(kept) <= _MOST_WAYS else (tuple(map(min, zip(*kept, strict=True))),)
