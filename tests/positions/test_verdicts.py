@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -27,6 +28,7 @@ DATES = [
 ]
 
 
+@cache
 def cells(day: str, *parties: str) -> dict[str, dict[str, Any]]:
     return cells_of(diff_report(compare(dossier, parties, as_of=day)))
 
