@@ -120,7 +120,7 @@ def _is_the_machines(error: Exception) -> bool:
 
 def _tell(error: Exception, code: int) -> None:
     from claimpos.errors import ClaimposError
-    from claimpos.rendering.errors import error_text
+    from claimpos.rendering.findings import error_text
 
     if isinstance(error, ClaimposError):
         sys.stderr.write(error_text(error))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from claimpos.__main__ import main
-from claimpos.rendering.guide import GuidePage, guide_list, guide_pages, guide_text
+from claimpos.rendering.reference import GuidePage, guide_list, guide_pages, guide_text
 from tests.test_readme import GUIDE, PAGES, README, ROOT
 
 TOPICS = sorted(path.stem for path in GUIDE.glob("*.md"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from claimpos.dossier.model import BASES
 from claimpos.rendering.document import Span
+from claimpos.wording.positions import BASIS_WORDS
 
 Data = Mapping[str, Any]
 """A part of a briefing as plain data."""
@@ -30,12 +31,22 @@ class Citations:
         """The notes referred to so far, in order, by their new numbers."""
         return [{**self._notes[old], "number": new} for old, new in self._numbers.items()]
 
-    def best(self, numbers: Sequence[int], most: int) -> list[int]:
-        """The strongest of some notes, of equally strong ones the newest, in the order given."""
+    def has(self, number: int) -> bool:
+        """Whether the text has referred to a note."""
+        return number in self._numbers
+
+    def in_short(self, number: int) -> str:
+        """A statement that has no note: who made it, when, how that is known, where it stands."""
+        note = self._notes[number]
+        told = [note["speaker"], note["said_in_words"]]
+        told += [BASIS_WORDS[note["basis"]]] if note["basis"] != "stated" else []
+        return ", ".join(filter(None, [*told, note["source"]["publisher"]]))
+
+    def best(self, grounds: Iterable[Sequence[int]]) -> list[int]:
+        """Of each group of notes the strongest, of equally strong ones the newest; none twice."""
 
         def weight(number: int) -> tuple[int, str]:
             note = self._notes[number]
             return BASES.index(note["basis"]), note["said"]
 
-        chosen = sorted(numbers, key=weight, reverse=True)[:most]
-        return [number for number in numbers if number in chosen]
+        return sorted({max(numbers, key=weight) for numbers in grounds})

@@ -7,12 +7,11 @@ from typing import Any
 
 from claimpos.briefing.position_data import PositionData
 from claimpos.comparison.acceptance import Clause
-from claimpos.comparison.answers import Answer, Outcome
+from claimpos.comparison.answers import Answer, Outcome, Step, steps
 from claimpos.comparison.coding_choices import Choice
 from claimpos.comparison.fragility import Fragilities
 from claimpos.comparison.reasons import VERDICT_OF, Case, Verdict
 from claimpos.comparison.removals import Fragility
-from claimpos.comparison.steps import Step, steps
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Cell, Dossier

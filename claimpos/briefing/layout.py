@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from claimpos.briefing.citations import Citations, Data
 from claimpos.briefing.note_layout import notes_of
-from claimpos.briefing.position_layout import Positions
+from claimpos.briefing.position_layout import Positions, is_unheard_of
 from claimpos.comparison.reasons import VERDICTS, Verdict
 from claimpos.rendering.document import (
     SIGNS,
@@ -23,6 +23,7 @@ from claimpos.rendering.document import (
     Sign,
     Span,
     Table,
+    Text,
     Trend,
     headed,
 )
@@ -35,6 +36,10 @@ Parts = Mapping[str, Sequence[Block]]
 
 _IN_DEPTH = 24
 """So many rows, or fewer, leave room for remarks, requirements and every statement."""
+_CITED = (
+    "For each position, the strongest and newest statement is cited; “(+2)” stands for two more, "
+    "which the page and “claimpos explain” show."
+)
 _MOST_PROSE = 4
 """How many columns a table of sentences has at most; those of more hold words."""
 
@@ -63,7 +68,7 @@ def brief_parts(report: Data) -> Parts:
         "head": _head(report),
         "picture": [*_picture(report), PageBreak()],
         "changes": _changes(report),
-        "glance": _glance(report),
+        "glance": _glance(report, positions.in_depth),
         "verdicts": [
             block
             for verdict in report["sections"]
@@ -116,31 +121,40 @@ def _changes(report: Data) -> list[Block]:
     return [Heading(title), *map(block_of, changes["blocks"])]
 
 
-def _glance(report: Data) -> list[Block]:
+def _glance(report: Data, in_depth: bool) -> list[Block]:
     """Who is compared, what there is to know, and every issue with its verdict."""
     blocks: list[Block] = [Heading("Issues at a glance"), Paragraph(_parties(report))]
     if report["answers"]:
         blocks.append(List([Item(one) for one in report["answers"]]))
     if report["remarks"]:
         blocks.append(Paragraph(" ".join(report["remarks"])))
-    rows = [
-        [str(row["number"]), row["title"], Span(_verdict(row), row["verdict"])]
-        for row in sorted(report["rows"], key=lambda row: row["number"])
-        if not row["quiet"]
-    ]
-    if rows:
-        blocks.append(Table(["No.", "Issue", "Verdict"], rows, "short"))
-    if told := [*_left_out_of_the_table(report)]:
-        blocks.append(Paragraph(" ".join(told)))
+    alike: dict[tuple[str, Verdict], list[Data]] = {}
+    for row in report["rows"]:
+        alike.setdefault((_verdict(row), row["verdict"]), []).append(row)
+    if alike:
+        table: list[list[Text]] = [
+            [Span(told, verdict), "; ".join(_named(rows))]
+            for (told, verdict), rows in alike.items()
+        ]
+        blocks.append(Table(["Verdict", "Issues"], table, "prose"))
+    if len(report["sections"]) < len(VERDICTS):
+        blocks.append(Paragraph("Issues with any other verdict are left out."))
+    if alike and not in_depth:
+        blocks.append(Paragraph(_CITED))
     return blocks
 
 
-def _left_out_of_the_table(report: Data) -> Iterable[str]:
-    """Where the issues are whose numbers the table skips."""
-    if any(row["quiet"] for row in report["rows"]):
-        yield "Issues that are not in this list stand under “No recorded position”."
-    if len(report["sections"]) < len(VERDICTS):
-        yield "Issues with any other verdict are left out."
+def _named(rows: Sequence[Data]) -> Iterable[str]:
+    """Rows by their titles; those of the last table by their numbers alone."""
+    quiet = [row["number"] for row in rows if row["quiet"]]
+    yield from (_with_number(row) for row in rows if not row["quiet"])
+    if quiet:
+        numbers = f"{quiet[0]} to {quiet[-1]}" if len(quiet) > 1 else f"{quiet[0]}"
+        yield f"see “No recorded position” ({numbers})"
+
+
+def _with_number(row: Data) -> str:
+    return f"{row['title']} ({row['number']})"
 
 
 def _verdict(row: Data) -> str:
@@ -182,12 +196,25 @@ def _silence(report: Data, positions: Positions) -> list[Block]:
     if "unresolved" not in report["sections"]:
         return []
     heading = Heading("No recorded position")
-    rows = [row for row in report["rows"] if row["quiet"]]
-    if not rows:
+    quiet = [row for row in report["rows"] if row["quiet"]]
+    if not quiet:
         return [heading, *_without_position(report)]
+    lead = (
+        "On these issues, at least one party has no recorded position. "
+        "Parties that are not named have none."
+    )
+    rows = [row for row in quiet if not all(one["silent"] for one in row["positions"])]
     table = [[str(row["number"]), row["title"], positions.in_a_cell(row)] for row in rows]
-    lead = "On these issues, at least one party has no recorded position."
-    return [headed(heading, lead), Table(["No.", "Issue", "On record"], table, "prose")]
+    blocks: list[Block] = [Table(["No.", "Issue", "On record"], table, "prose")] if rows else []
+    nobody = [row for row in quiet if is_unheard_of(row)]
+    lapsed = [row for row in quiet if row not in rows and row not in nobody]
+    lists = {"Lapsed, and not replaced:": lapsed, "Nothing from any party:": nobody}
+    items = [
+        Item((Span(told, "strong"), f" {'; '.join(map(_with_number, some))}."))
+        for told, some in lists.items()
+        if some
+    ]
+    return [headed(heading, lead), *blocks, *([List(items)] if items else [])]
 
 
 def _without_position(report: Data) -> list[Block]:

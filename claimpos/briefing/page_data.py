@@ -64,6 +64,7 @@ def page_data(view: View) -> dict[str, Any]:
                 "title": issue.title,
                 "question": issue.question,
                 "note": one_line(issue.note),
+                "also": issue.also,
                 "group": issue.group,
                 "items": list(issue.items.values()),
                 "outcomes": list(issue.options.values()),

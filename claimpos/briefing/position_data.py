@@ -7,12 +7,11 @@ from datetime import date
 from typing import Any
 
 from claimpos.briefing.notes import Notes
-from claimpos.comparison.entry_parts import about
+from claimpos.comparison.entry_parts import about, grounds
 from claimpos.dossier.model import ENTRY_TEXTS, Cell, Dossier, Entry, Issue
 from claimpos.dossier.timeline import Standing
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
-from claimpos.wording.offers import ended_offer
-from claimpos.wording.positions import in_full, period
+from claimpos.wording.positions import ended_offer, in_full, period
 
 # What is left open is among the sentences.
 TEXTS = [key for key in ENTRY_TEXTS if key != "reserves"]
@@ -46,6 +45,7 @@ class PositionData:
             "red_line": False,
             **dict.fromkeys(("basis", "since", "period", *TEXTS), ""),
             "evidence": [],
+            "grounds": [],
             "against": [],
             "context": [],
             "notes": [],
@@ -70,6 +70,14 @@ class PositionData:
                 number
                 for group, said in entry.cited()
                 for number in self.notes.cite(group or party, [said])
+            ],
+            "grounds": [
+                [
+                    number
+                    for group, said in cited
+                    for number in self.notes.cite(group or party, [said])
+                ]
+                for cited in grounds(entry)
             ],
             "against": [
                 {"summary": one_line(statement.summary), "note": number}

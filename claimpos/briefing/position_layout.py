@@ -8,15 +8,13 @@ from claimpos.briefing.citations import Citations, Data
 from claimpos.rendering.document import Item, Span, Text
 from claimpos.wording.names import joined
 
-_MOST = 2
-"""How many statements are cited for a position, where there is not room for all."""
-
 
 class Positions:
     """Positions in the order of the text: what has been told is not told a second time.
 
     Of like positions on two sub-issues of an issue, the second refers to the first. Only where a
-    briefing is `in_depth` are there remarks, and all statements are cited.
+    briefing is `in_depth` are there remarks, and all statements are cited. Otherwise, the best one
+    is cited, or the best one behind each thing that a position says, with how many more there are.
     """
 
     def __init__(self, citations: Citations, in_depth: bool) -> None:
@@ -24,36 +22,52 @@ class Positions:
         self.in_depth = in_depth
         self._told: dict[tuple[str, ...], int] = {}
         self._remarked: set[tuple[str, str, str]] = set()
+        self._signalled: set[int] = set()
 
     def items(self, row: Data) -> Iterable[Item]:
-        """What each party says on a row; those of which nothing is known share a point."""
-        unheard = [one for one in row["positions"] if _is_unheard(one)]
-        for position in row["positions"]:
-            if position not in unheard:
-                yield self._item(row, position)
-        if unheard:
-            labels = joined(one["label"] for one in unheard)
-            yield Item((Span(f"{labels}:", "strong"), " no recorded position."))
+        """What each party says on a row; those of which the same few words are told share a point.
 
-    def _item(self, row: Data, position: Data) -> Item:
-        name = Span(f"{position['label']}{_marks(position)}:", "strong")
+        Parties of which nothing is known come last.
+        """
+        shared: dict[str, list[str]] = {}
+        items: dict[str, Item] = {}
+        for position in sorted(row["positions"], key=_is_unheard):
+            label = position["label"]
+            if told := self._in_brief(row, position):
+                shared.setdefault(told, []).append(label)
+                items[told] = Item((Span(joined(shared[told]), "strong"), f": {told}"))
+            else:
+                items[label] = self._item(row, position)
+        return items.values()
+
+    def _in_brief(self, row: Data, position: Data) -> str:
+        """That there is no position, or where the same one has been told; else nothing."""
+        if _is_unheard(position):
+            return "no recorded position."
         if position["silent"]:
-            return Item((name, f" {_silence(position)}"))
+            return _silence(position)
         key = row["issue"], position["party"], position["period"], *position["sentences"]
         before = self._told.setdefault(key, row["number"])
-        if before != row["number"]:
-            return Item((name, f" as under no. {before}."))
-        priority = f"; {position['priority']} priority" if position["priority"] else ""
-        told = [*position["sentences"], f"{position['period']}{priority}."]
-        told += self._remarks(row, position) if self.in_depth else []
-        evidence = self._evidence(position["evidence"], _MOST)
-        return Item((name, f" {' '.join(told)}", *evidence), [*self._signals(position)])
+        return "" if before == row["number"] else f"as under no. {before}."
 
-    def _evidence(self, numbers: Sequence[int], most: int) -> list[str | Span]:
+    def _item(self, row: Data, position: Data) -> Item:
+        told = [*position["sentences"], *(self._remarks(row, position) if self.in_depth else [])]
+        said = f" ({_beside_the_name(position)}): {' '.join(told)}"
+        cited = self._evidence(position)
+        if position["context"]:
+            cited += [" Context:", self.citations.refs(position["context"])]
+        name = Span(position["label"], "strong")
+        return Item((name, said, *cited), [*self._signals(position)])
+
+    def _evidence(self, position: Data) -> list[str | Span]:
         """References to the statements or, where there is no room, to some and how many more."""
-        chosen = numbers if self.in_depth else self.citations.best(numbers, most)
-        more = len(numbers) - len(chosen)
-        return [self.citations.refs(chosen), *([f" and {more} more"] if more else [])]
+        chosen = self._chosen(position)
+        more = len(position["evidence"]) - len(chosen)
+        return [self.citations.refs(chosen), *([f" (+{more})"] if more else [])]
+
+    def _chosen(self, position: Data) -> Sequence[int]:
+        numbers: Sequence[int] = position["evidence"]
+        return numbers if self.in_depth else self.citations.best(position["grounds"])
 
     def _remarks(self, row: Data, position: Data) -> Iterable[str]:
         remarks = [
@@ -69,38 +83,62 @@ class Positions:
                 yield remark
 
     def _signals(self, position: Data) -> Iterable[Item]:
-        """What does not fit a position, and what explains it."""
-        for one in position["against"]:
-            yield Item((f"Mixed signal: {one['summary']}.", self.citations.refs([one["note"]])))
-        if position["context"]:
-            yield Item(("Context:", self.citations.refs(position["context"])))
+        """What does not fit a position, told once and then by its number."""
+        numbers = [one["note"] for one in position["against"]]
+        if numbers and self._signalled.issuperset(numbers):
+            yield Item((_signals(numbers), self.citations.refs(numbers)))
+        else:
+            self._signalled.update(numbers)
+            for one in position["against"]:
+                told = f"{_signals([one['note']])} {one['summary']}."
+                yield Item((told, self.citations.refs([one["note"]])))
 
     def in_a_cell(self, row: Data) -> Text:
-        """What is on record on a row, in few words, and from whom nothing is."""
-        unheard = [one["label"] for one in row["positions"] if _is_unheard(one)]
-        if len(unheard) == len(row["positions"]):
-            return "Nothing from any party"
-        lines = [self._line(one) for one in row["positions"] if not _is_unheard(one)]
-        lines += [[f"{joined(unheard)}: nothing"]] if unheard else []
+        """What is on record on a row, in few words; nobody of whom nothing is."""
+        lines = [self._line(one) for one in row["positions"] if not one["silent"]]
+        lapsed: dict[str, list[str]] = {}
+        for one in row["positions"]:
+            if one["silent"] and not _is_unheard(one):
+                day = f" on {one['lapsed_in_words']}" if one["lapsed_in_words"] else ""
+                lapsed.setdefault(f"lapsed{day}", []).append(one["label"])
+        lines += [[f"{joined(labels)}: {told}"] for told, labels in lapsed.items()]
         return tuple(part for line in lines for part in ("\n", *line))[1:]
 
     def _line(self, position: Data) -> list[str | Span]:
-        if position["silent"]:
-            lapsed = position["lapsed_in_words"]
-            return [f"{position['label']}: lapsed{f' on {lapsed}' if lapsed else ''}"]
+        """A position with its sources: notes by number, where these tell of them already."""
         against = [one["note"] for one in position["against"]]
         mixed = " (mixed signals)" if against else ""
-        told = f"{position['label']}: {position['in_few_words']}{mixed}"
-        return [told, *self._evidence([*position["evidence"], *against], 1)]
+        numbers = [*self._chosen(position), *against]
+        more = len(position["evidence"]) + len(against) - len(numbers)
+        known = [one for one in numbers if self.in_depth or self.citations.has(one)]
+        others = [self.citations.in_short(one) for one in numbers if one not in known]
+        told = [*others, *([f"+{more}"] if more else [])]
+        return [
+            f"{position['label']}: {position['in_few_words']}{mixed}",
+            self.citations.refs(known),
+            *([f" ({'; '.join(told)})"] if told else []),
+        ]
+
+
+def is_unheard_of(row: Data) -> bool:
+    """Whether no party has or had a position on a row."""
+    return all(map(_is_unheard, row["positions"]))
 
 
 def _is_unheard(position: Data) -> bool:
     return bool(position["silent"] and not position["lapsed"] and not position["ended_offer"])
 
 
-def _marks(position: Data) -> str:
-    inferred = " (inferred)" if position["basis"] == "inferred" else ""
-    return f"{inferred} (mixed signals)" if position["against"] else inferred
+def _beside_the_name(position: Data) -> str:
+    """From when a position is held, and what marks it."""
+    told = [position["period"].removeprefix("Held ")]
+    told += [f"{position['priority']} priority"] if position["priority"] else []
+    told += ["inferred"] if position["basis"] == "inferred" else []
+    return ", ".join([*told, *(["mixed signals"] if position["against"] else [])])
+
+
+def _signals(numbers: Sequence[int]) -> str:
+    return "Mixed signal:" if len(numbers) == 1 else "Mixed signals:"
 
 
 def _silence(position: Data) -> str:

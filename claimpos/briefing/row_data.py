@@ -18,27 +18,26 @@ from claimpos.wording.names import capital, one_line
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import reason_name
 from claimpos.wording.requirements import requirements
-from claimpos.wording.verdicts import why_beside_positions, why_cell
+from claimpos.wording.verdicts import why_cell
 
 
 class Writing:
     """The rows of a briefing, with the notes in the order in which they are referred to.
 
-    Rows are numbered in the agenda's order and told by their verdicts, as the sections stand, of
-    the unresolved last those that are open because somebody has no recorded position. Only those
-    of some verdicts are `told`.
+    Rows are numbered and told by their verdicts, as the sections stand, of the unresolved last
+    those that are open because somebody has no recorded position. Only those of some verdicts are
+    `told`.
     """
 
     def __init__(self, comparison: Comparison, only: Collection[Verdict] = VERDICTS) -> None:
         self.comparison = comparison
         self.position_data = PositionData(comparison.dossier, comparison.day)
-        rows = [
-            (number, row, self._phrases(row))
-            for number, row in enumerate(rows_of(comparison), start=1)
-        ]
-        self.numbered = sorted(
-            rows, key=lambda told: (VERDICTS.index(told[1].verdict), is_quiet(told[1]))
+        rows = sorted(
+            rows_of(comparison), key=lambda row: (VERDICTS.index(row.verdict), is_quiet(row))
         )
+        self.numbered = [
+            (number, row, self._phrases(row)) for number, row in enumerate(rows, start=1)
+        ]
         self.told = [one for one in self.numbered if one[1].verdict in only]
 
     def _phrases(self, row: Row) -> Phrases | None:
@@ -103,7 +102,7 @@ class Writing:
 def _in_short(row: Row, phrases: Phrases | None) -> str:
     if phrases is None:
         return row.explanation
-    return _why(why_beside_positions(row.cells[0]), phrases)
+    return _why(why_cell(row.cells[0], beside_positions=True), phrases)
 
 
 def _why(told: str, phrases: Phrases) -> str:

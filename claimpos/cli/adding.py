@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,10 +16,11 @@ from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.requests import Added, Request
 from claimpos.dossier import locate
 from claimpos.dossier.findings import shown_path
-from claimpos.dossier.replacement import locked
-from claimpos.errors import DossierNotFound, WrongUsage
+from claimpos.dossier.whole_files import locked
+from claimpos.errors import DossierNotFound, InvalidAddition, WrongUsage
 from claimpos.rendering.text import safe
 from claimpos.wording.additions import (
+    AS_COMMAND,
     NOTHING_WRITTEN,
     QUESTIONS,
     added_text,
@@ -70,7 +72,7 @@ def own_dossier(positions: Path | None) -> Path:
     if positions is None and not os.environ.get(locate.VARIABLE) and not locate.nearest().folder:
         raise DossierNotFound(
             "there is no dossier in or above this folder; name one with --positions DIR, or create "
-            "one with `claimpos init DIR`"
+            "one with `claimpos init`"
         )
     return locate.find_dossier(positions)
 
@@ -105,7 +107,11 @@ def _write_if_wanted(folder: Path, requests: Sequence[Request]) -> None:
     from claimpos.cli.asking import is_confirmed
 
     edited, told = _with_all(folder, requests)
-    findings = edited.check()
+    try:
+        findings = edited.check()
+    except InvalidAddition:
+        say(AS_COMMAND.format(command=_as_command(requests)))
+        raise
     shown = edited.diff()
     put(safe(shown))
     _tell(edited, told, findings)
@@ -119,6 +125,28 @@ def _write_if_wanted(folder: Path, requests: Sequence[Request]) -> None:
         edited.check()
         edited.save()
     put(_written(edited))
+
+
+def _as_command(requests: Sequence[Request]) -> str:
+    """The command that gives all these answers at once."""
+    pieces = []
+    for request in requests:
+        options = {question.key: question.option for question in QUESTIONS[request.kind]}
+        words = [request.kind]
+        for key, value in request.given.items():
+            option = options.get(key, f"--{key}")
+            answers = value if isinstance(value, list) else [value]
+            if value is True:
+                words.append(option)
+            elif value is not False and option.startswith("--"):
+                words += [word for answer in answers for word in (option, str(answer))]
+        words[1:1] = [
+            str(request.given[key])
+            for key, option in options.items()
+            if key in request.given and not option.startswith("--")
+        ]
+        pieces.append(shlex.join(words))
+    return f"claimpos add {' + '.join(pieces)}"
 
 
 def _report(edited: EditedDossier, told: Sequence[Added], findings: Sequence[Finding]) -> None:

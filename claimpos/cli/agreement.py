@@ -51,8 +51,7 @@ def agreement(
     from claimpos.cli.selection import check_format, named_dossiers
     from claimpos.comparison.agreement import agreement as compared
     from claimpos.dossier.dates import day_of
-    from claimpos.rendering.agreement import agreement_document
-    from claimpos.rendering.agreement_report import agreement_report, agreement_rows
+    from claimpos.rendering.agreement import agreement_document, agreement_report, agreement_rows
 
     check_format(output_format, options.report_formats(), "claimpos agreement --help")
     day = None if as_of is None else day_of(as_of)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from claimpos.cli.answer_checks import WORDS, check_answer
 from claimpos.cli.output import say
 from claimpos.cli.typed_line import typed_line
 from claimpos.curating.additions import Additions
 from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.entries import last_before
-from claimpos.curating.outcome_text import acceptances_of, outcomes_of
-from claimpos.curating.pieces import check_id, checked_date
-from claimpos.curating.requests import SAYS, Request
+from claimpos.curating.requests import Request
 from claimpos.dossier.locate import SOURCES, file_of
-from claimpos.dossier.lookup import issue_named, party_named, proposal_named
-from claimpos.dossier.model import BASES, VERBS
-from claimpos.dossier.reading.sources import STATUSES
-from claimpos.errors import ClaimposError, UnknownName
-from claimpos.rendering.errors import error_text
+from claimpos.dossier.lookup import issue_named, party_named
+from claimpos.dossier.model import VERBS
+from claimpos.errors import ClaimposError
+from claimpos.rendering.findings import error_text
 from claimpos.wording.additions import (
     CONFIRM,
     FROM_LAST,
@@ -28,8 +26,6 @@ from claimpos.wording.additions import (
     Question,
 )
 
-_KINDS = ("statement", "entry", "answer", "source", "party", "issue")
-_ISSUE_KINDS = ("choice", "quantity", "items")
 _SEVERAL = {*VERBS, "except", "options", "items"} - {"reserves"}
 # What is asked about an issue of each kind.
 _OF_KIND = {"choice": {"options"}, "quantity": {"unit"}, "items": {"items", "options"}}
@@ -59,6 +55,7 @@ class _Asker:
         self.edited = edited
         self.additions = Additions(edited)
         self.has_asked = False
+        self._kind = ""
 
     def kind(self) -> str:
         """What is to be added."""
@@ -68,6 +65,7 @@ class _Asker:
     def completed(self, request: Request) -> Request:
         """A piece with all that it needs, added to the dossier in memory."""
         given = dict(request.given)
+        self._kind = request.kind
         questions = [one for one in QUESTIONS[request.kind] if one.key not in given]
         inherited = self._inherited(request.kind)
         if any(one.is_needed and one.key not in inherited for one in questions) or (
@@ -130,7 +128,7 @@ class _Asker:
                 return None
             try:
                 if answer:
-                    self._check(question.key, answer, given or {})
+                    check_answer(self.edited, self._kind, question.key, answer, given or {})
                     return answer
             except ClaimposError as error:
                 say(error_text(error).removeprefix("claimpos: ").rstrip("\n."))
@@ -142,52 +140,15 @@ class _Asker:
             issue = issue_named(dossier, given["issue"])
             return (*issue.options, *issue.items)
         held: dict[str, Iterable[str]] = {
-            "piece": _KINDS,
+            **WORDS,
             "party": dossier.parties,
             "issue": dossier.issues,
             "source": self.edited.data(SOURCES)["sources"],
             "text": dossier.proposals,
             "group": dossier.groups,
-            "basis": BASES,
-            "says": SAYS,
-            "status": STATUSES,
-            "kind": _ISSUE_KINDS,
             "speaker": {one for party in dossier.parties.values() for one in party.speakers},
         }
         return held.get(key, ())
-
-    def _check(self, key: str, answer: str, given: dict[str, Any]) -> None:
-        """Raise ClaimposError for an answer that names nothing or cannot be read."""
-        dossier = self.edited.dossier
-        checks: dict[str, Callable[[], Any]] = {
-            "party": lambda: party_named(dossier, answer),
-            "issue": lambda: issue_named(dossier, answer),
-            "text": lambda: proposal_named(dossier, answer),
-            "source": lambda: _one_of("source", answer, self.edited.data(SOURCES)["sources"]),
-            "piece": lambda: _one_of("kind", answer, _KINDS),
-            "basis": lambda: _one_of("basis", answer, BASES),
-            "says": lambda: _one_of("answer", answer, SAYS),
-            "status": lambda: _one_of("status", answer, STATUSES),
-            "kind": lambda: _one_of("kind", answer, _ISSUE_KINDS),
-        }
-        checked_date(key, answer)
-        if key in checks:
-            checks[key]()
-        elif key == "id":
-            check_id(answer)
-        elif key in VERBS and key != "reserves":
-            issue = issue_named(dossier, given["issue"])
-            if key == "accepts":
-                acceptances_of([answer], issue, dossier)
-            else:
-                outcomes_of([answer], issue)
-
-
-def _one_of(kind: str, answer: str, known: Iterable[str]) -> None:
-    from claimpos.dossier.lookup import nearest
-
-    if answer not in known:
-        raise UnknownName(kind, answer, nearest(answer, known) or list(known)[:6], "claimpos list")
 
 
 def _is_yes(answer: str) -> bool:

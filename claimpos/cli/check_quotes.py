@@ -36,7 +36,7 @@ def check_quotes(
     from claimpos.cli.selection import load_dossier
     from claimpos.dossier.locate import find_dossier
     from claimpos.errors import NothingToCheck
-    from claimpos.rendering.quotes import quotes_text
+    from claimpos.rendering.findings import quotes_text
     from claimpos.validation.locators import has_locators, locators_not_found
     from claimpos.validation.quotes import look_up, not_found
     from claimpos.validation.source_texts import texts_at

@@ -61,7 +61,7 @@ class Coder:
         self.speakers = speakers_by_name(self.dossier)
 
     def run(self, today: date) -> Result:
-        """Ask, and add what was said; doubts are told. Raises what `add_worksheet` raises."""
+        """Ask, and add what was said; show any doubts first. Raises what `add_worksheet` raises."""
         try:
             try:
                 self.ask()

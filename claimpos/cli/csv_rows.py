@@ -5,16 +5,25 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from typing import NamedTuple
 
 from claimpos.dossier.files import NotRead, read
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import WrongUsage
+from claimpos.importing.table import check_columns, check_lines
 
 
-def csv_rows(path: Path) -> list[dict[str, str]]:
+class CsvRows(NamedTuple):
+    """The columns of a CSV file, and its rows, each of which has the columns that it fills."""
+
+    header: list[str]
+    rows: list[dict[str, str]]
+
+
+def csv_rows(path: Path) -> CsvRows:
     """The rows of a CSV file in UTF-8, by the columns of its first line.
 
-    Raises WrongUsage for a file that cannot be read or is no such table.
+    Raises WrongUsage for a file that cannot be read, is no such table, or is too large.
     """
     try:
         text = read(path).decode("utf-8-sig")
@@ -25,8 +34,13 @@ def csv_rows(path: Path) -> list[dict[str, str]]:
     first = text.split("\n", 1)[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    table: list[list[str]] = []
     try:
-        table = [row for row in reader if any(cell.strip() for cell in row)]
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                check_columns(len(row))
+                table.append(row)
+                check_lines(len(table) - 1)
     except csv.Error as error:
         raise WrongUsage(f"{shown_path(path)} is no CSV table: {error}") from None
     if len(table) < 2:
@@ -34,4 +48,4 @@ def csv_rows(path: Path) -> list[dict[str, str]]:
     header = [cell.strip() for cell in table[0]]
     if len(set(header)) < len(header):
         raise WrongUsage(f"{shown_path(path)} has two columns of one name")
-    return [dict(zip(header, [*row, *[""] * len(header)], strict=False)) for row in table[1:]]
+    return CsvRows(header, [dict(zip(header, row, strict=False)) for row in table[1:]])

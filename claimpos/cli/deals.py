@@ -202,9 +202,9 @@ def _with_agreements(found: Deals, path: Path) -> Deals:
 
     if found.scores is None:
         raise WrongUsage("--agreements needs at least two parties that state points under `worth`")
-    rows = csv_rows(path)
+    header, rows = csv_rows(path)
     dossier = found.problem.table.dossier
-    return found._replace(agreements=agreements_of(rows, dossier, found.scores))
+    return found._replace(agreements=agreements_of(header, rows, dossier, found.scores))
 
 
 def _picture(found: Deals, everything: bool) -> str:

@@ -31,7 +31,7 @@ def export(
     output: options.Output = None,
     positions: options.Positions = None,
 ) -> None:
-    """Write the dossier as one table, which claimpos import reads back.
+    """Write the dossier as a table or a workbook, which claimpos import reads back.
 
     \b
     Examples:
@@ -39,15 +39,16 @@ def export(
       claimpos export -o positions.xlsx
       claimpos import positions.csv --into copy
 
-    A line without a party describes the agenda, a source or a proposal; one without an issue
-    describes a party, or its answer to a proposal. Every other line is a statement behind a
-    position. What has no column, such as old ids of options and items, is reported on standard
-    error.
+    A workbook (.xlsx) has a sheet for each kind of thing: parties, issues, sources, statements,
+    positions and so on. CSV is one table. There, a line without a party describes the agenda, a
+    source or a proposal; one without an issue describes a party, or its answer to a proposal. Every
+    other line is a statement behind a position. What has no column, such as old ids of options and
+    items, is reported on standard error.
     """
     from claimpos.cli.output import progress, put, put_bytes, tell
     from claimpos.cli.selection import load_dossier
     from claimpos.errors import WrongUsage
-    from claimpos.importing.exporting import exported, not_in_table
+    from claimpos.importing.exporting import not_in_table
 
     if output_format in ("genius-xml", "genius-json"):
         if output is None or excel:
@@ -61,14 +62,16 @@ def export(
         raise WrongUsage("--excel is for CSV; a workbook needs no such help")
     dossier = load_dossier(positions)
     with progress("Writing the table"):
-        rows = exported(dossier)
         if chosen == "xlsx" and output is not None:
+            from claimpos.importing.exporting_sheets import exported_sheets
             from claimpos.importing.workbook_writing import workbook
 
-            put_bytes(workbook(rows), output)
+            put_bytes(workbook(exported_sheets(dossier)), output)
         else:
+            from claimpos.importing.exporting import exported
             from claimpos.rendering.data import csv_text, excel_csv
 
+            rows = exported(dossier)
             put((excel_csv if excel else csv_text)(rows[0], rows[1:]), output)
     for lost in not_in_table(dossier):
         tell(f"{lost}\n")

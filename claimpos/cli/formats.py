@@ -27,7 +27,7 @@ class Report(NamedTuple):
 def put_report(report: Report, name: str, output: Path | None, colour: str) -> None:
     """Print a report, or write it to a file, in the format of this name.
 
-    Raises WrongUsage for what is no text without a file.
+    Raises WrongUsage for a format that is not text, unless it goes to a file.
     """
     check_file(name, output)
     put_text(report_text(report, name, output, colour), name, output)
@@ -36,7 +36,7 @@ def put_report(report: Report, name: str, output: Path | None, colour: str) -> N
 def put_text(text: str | bytes, name: str, output: Path | None) -> None:
     """Print the text of a report, or write it, or a file, to a file; a PNG is made of its SVG.
 
-    What is no text needs a file, as `check_file` has it.
+    A format that is not text needs a file; see `check_file`.
     """
     if name == "png":
         from claimpos.briefing.png import png_of
@@ -49,7 +49,7 @@ def put_text(text: str | bytes, name: str, output: Path | None) -> None:
 
 
 def check_file(name: str, output: Path | None) -> None:
-    """Raise WrongUsage for a format that is no text where it would go to a terminal.
+    """Raise WrongUsage for a format that is not text if it would go to a terminal.
 
     Raise it also where a file's name promises one of these, and its format is another.
     """

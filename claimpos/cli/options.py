@@ -29,7 +29,7 @@ class Section(StrEnum):
 def _completer(
     candidates: Callable[[Dossier], Completions],
 ) -> Callable[[typer.Context, str], Completions]:
-    """A completer from the dossier that the command line so far names; silent on any trouble."""
+    """A completer from the dossier that the command line names; without one it offers nothing."""
 
     def complete(context: typer.Context, incomplete: str) -> Completions:
         from claimpos.rendering.shell import described, is_word

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,6 +36,15 @@ def split(parties: Some = None, positions: options.Positions = None) -> None:
     The text only moves to other files: comments and layout stay, and `claimpos join` makes the
     same file again.
     """
+    from claimpos.cli.selection import own_dossier
+    from claimpos.dossier.whole_files import locked
+
+    home = own_dossier(positions)
+    with locked(home):
+        _split(home, parties)
+
+
+def _split(home: Path, parties: Some) -> None:
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import PARTIES, PIECES, file_of
     from claimpos.dossier.new_folder import new_folder
@@ -43,7 +52,8 @@ def split(parties: Some = None, positions: options.Positions = None) -> None:
     from claimpos.errors import writing
     from claimpos.wording.names import counted
 
-    home, contents, chosen = _asked_for(parties, positions)
+    contents, chosen = _asked_for(parties, home)
+    held = len(contents)
     for party in chosen:
         name = file_of(party.id)
         content = contents.get(name)
@@ -52,17 +62,43 @@ def split(parties: Some = None, positions: options.Positions = None) -> None:
             continue
         with _about(name):
             files = split_party(content.decode())
+            held = _number_after(held, files)
         folder = home / PARTIES / party.id
         with new_folder(folder) as draft:
             for file, text in files.items():
                 (draft / file).parent.mkdir(exist_ok=True)
                 (draft / file).write_bytes(text.encode())
+            _check_unchanged(name, home, {name: content})
         with writing(f"“{shown_path(home / name)}”"):
             (home / name).unlink()
         numbers = [sum(file.startswith(f"{piece}/") for file in files) for piece in PIECES]
         statements = counted(numbers[0], "statement", "statements")
         issues = counted(numbers[1], "issue", "issues")
         typer.echo(f"{name} is now {PARTIES}/{party.id}: {statements}, {issues}.")
+
+
+def _number_after(held: int, files: Collection[str]) -> int:
+    """How many files a dossier has once one has become several; raises WrongUsage for too many."""
+    from claimpos.dossier.limits import how_to_raise, limit
+    from claimpos.errors import WrongUsage
+
+    number = held - 1 + len(files) - 1  # order.txt is none of the dossier's
+    if number > limit("dossier-files"):
+        most = f"{limit('dossier-files'):,}"
+        raise WrongUsage(
+            f"the dossier would have more than {most} files; {how_to_raise('dossier-files')}"
+        )
+    return number
+
+
+def _check_unchanged(what: str, home: Path, files: Mapping[str, bytes]) -> None:
+    """Raise OutputFailed if a file is not as it was read: what was written there would be lost."""
+    from claimpos.dossier.files import Folder
+    from claimpos.errors import OutputFailed
+
+    folder = Folder(home)
+    if any(folder.content(name) != content for name, content in files.items()):
+        raise OutputFailed(f"{what} was changed meanwhile, and stays as it is; try again")
 
 
 def join(parties: Some = None, positions: options.Positions = None) -> None:
@@ -73,64 +109,66 @@ def join(parties: Some = None, positions: options.Positions = None) -> None:
       claimpos join
       claimpos join russia --positions positions
     """
+    from claimpos.cli.selection import own_dossier
+    from claimpos.dossier.whole_files import locked
+
+    home = own_dossier(positions)
+    with locked(home):
+        _join(home, parties)
+
+
+def _join(home: Path, parties: Some) -> None:
     from claimpos.cli.output import put_bytes
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import PARTIES, file_of
     from claimpos.dossier.party_conversion import join_party
     from claimpos.errors import writing
 
-    home, contents, chosen = _asked_for(parties, positions)
+    contents, chosen = _asked_for(parties, home)
     for party in chosen:
         name = file_of(party.id)
         folder = home / PARTIES / party.id
-        files = _files_of(party.id, contents, home)
+        above = f"{PARTIES}/{party.id}/"
+        files = _files_of(above, contents, home)
         if not files:
             typer.echo(f"{party.id} has a single file already.")
             continue
         with _about(f"{PARTIES}/{party.id}"):
-            text = join_party(files)
+            text = join_party({file: one.decode(errors="replace") for file, one in files.items()})
+        read = {above + file: content for file, content in files.items()}
+        _check_unchanged(f"{PARTIES}/{party.id}", home, read)
         put_bytes(text.encode(), home / name)
         with writing(f"“{shown_path(folder)}”"):
             left = _remove(folder, files)
         typer.echo(f"{PARTIES}/{party.id} is now {name}.{left}")
 
 
-def _asked_for(
-    names: Sequence[str] | None, positions: Path | None
-) -> tuple[Path, Contents, list[Party]]:
-    """The dossier's folder, what its files hold, and the parties named, or all.
-
-    Raises WrongUsage for the dossier that comes with claimpos, unless it was named, and
-    InvalidDossier for one with errors.
-    """
-    from claimpos.cli.selection import own_dossier
+def _asked_for(names: Sequence[str] | None, home: Path) -> tuple[Contents, list[Party]]:
+    """What the dossier's files hold, and the parties named, or all; raises InvalidDossier."""
     from claimpos.dossier.files import read_all
     from claimpos.dossier.lookup import party_named
     from claimpos.validation.gate import read_dossier
 
-    home = own_dossier(positions)
     contents = read_all(home)
     dossier = read_dossier(home, contents)
     chosen = [party_named(dossier, name) for name in names or dossier.parties]
-    return home, contents, list({party.id: party for party in chosen}.values())
+    return contents, list({party.id: party for party in chosen}.values())
 
 
-def _files_of(party: str, contents: Contents, home: Path) -> dict[str, str]:
-    """The texts of the files of a party's folder, by their names within it; none without one."""
+def _files_of(above: str, contents: Contents, home: Path) -> dict[str, bytes]:
+    """What the files of a party's folder hold, by their names within it; none without one."""
     from claimpos.dossier.files import Folder
-    from claimpos.dossier.locate import PARTIES
     from claimpos.dossier.party_conversion import ORDER
 
-    above = f"{PARTIES}/{party}/"
     files = {
-        name.removeprefix(above): content.decode()
+        name.removeprefix(above): content
         for name, content in contents.items()
         if name.startswith(above) and isinstance(content, bytes)
     }
     if not files:
         return {}
     order = Folder(home).content(above + ORDER)
-    return files | ({ORDER: order.decode(errors="replace")} if isinstance(order, bytes) else {})
+    return files | ({ORDER: order} if isinstance(order, bytes) else {})
 
 
 def _remove(folder: Path, files: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from claimpos.cli import options
 
 
 def _topics(incomplete: str) -> Iterator[tuple[str, str]]:
-    from claimpos.rendering.guide import guide_pages
+    from claimpos.rendering.reference import guide_pages
 
     for topic, page in guide_pages().items():
         if topic.startswith(incomplete.lower()):
@@ -32,7 +32,7 @@ def guide(
       claimpos guide files | less
     """
     from claimpos.cli.output import put
-    from claimpos.rendering.guide import guide_list, guide_pages, guide_text
+    from claimpos.rendering.reference import guide_list, guide_pages, guide_text
 
     pages = guide_pages()
     if topic and topic not in pages:
@@ -69,7 +69,7 @@ def rules(
     from claimpos.cli.output import put
     from claimpos.dossier.lookup import nearest
     from claimpos.errors import UnknownName
-    from claimpos.rendering.rules import rule_page, rules_list
+    from claimpos.rendering.reference import rule_page, rules_list
     from claimpos.validation.catalogue import catalogue
 
     pages = catalogue()

@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to create.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to create.")] = Path(
+        "positions"
+    ),
 ) -> None:
     """Create a small example dossier, with comments that explain it. Nothing is overwritten.
 
     \b
     Examples:
-      claimpos init positions
-      claimpos diff union port --positions positions
+      claimpos init
+      claimpos diff union port
+      claimpos init harbour
     """
     from shlex import quote
 
@@ -98,7 +101,11 @@ def import_(
     ] = None,
     sheet: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="The sheet. Default: the first that has a table."),
+        typer.Option(
+            metavar="NAME",
+            help="The only sheet to read. Default: the sheets that claimpos export writes, or else "
+            "the first that has a table.",
+        ),
     ] = None,
     ignore: Annotated[
         Pairs, typer.Option(metavar="COLUMN", help="Leave this column out (repeatable).")
@@ -127,22 +134,28 @@ def import_(
     Fields. A column of the same name needs no --map:
       party name short aliases members speaks_for_members plural party_role party_note
         party_formerly
-      issue title question kind options items unit integer minimum maximum
-        core no_agreement presupposes issue_note issue_formerly group group_title
-      since until deadline standing demands proposes accepts refuses item stance
+      issue title question kind unit integer minimum maximum core no_agreement
+        presupposes issue_note issue_also issue_formerly group group_title
+        options items option option_title item item_title
+      since until deadline standing demands proposes accepts refuses stance
         reserves interest priority note dated_notes
+        evidence evidence_for against context
         offer offer_title offer_until offer_deadline
       statement speaker speaker_name role outside said basis summary quote
-        quote_original locator evidence_for against context statement_note
+        quote_original locator statement_note
       source source_title publisher source_date status authors url archived
         language translation source_note
       proposal proposal_title proposal_date proposal_status proposal_authors
         proposal_note term term_summary term_locator
       answer except answer_subject_to answer_note
-      dossier talks_closed quote_words single_undertaking
+      dossier talks_closed quote_words single_undertaking dossier_editor
+        dossier_licence dossier_errata
 
     An outcome is an option's name, or several with semicolons between them; a figure, or >= 5; or
     what a position file holds: {crimea: de-jure}, [{outcome: open, if: {toll: low}}].
+
+    Of a workbook as claimpos export writes it, with a sheet for each kind of thing, all sheets are
+    read.
 
     With --append, the files of a dossier are added to in place: lines that it has already are left,
     and lines that contradict it are skipped.
@@ -249,7 +262,7 @@ def _appended(file: Path, folder: Path, wishes: Wishes, account: Account) -> str
     from claimpos.curating.edited_dossier import EditedDossier
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import find_dossier
-    from claimpos.dossier.replacement import locked
+    from claimpos.dossier.whole_files import locked
     from claimpos.wording.additions import appended_text
 
     find_dossier(folder)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Format(StrEnum):
-    """The forms in which findings are told."""
+    """The formats of findings."""
 
     TEXT = "text"
     JSON = "json"

@@ -1,4 +1,4 @@
-"""What a comparison would come to if parties said something else on some cells."""
+"""How a comparison would end if parties said something else on some cells."""
 
 from __future__ import annotations
 

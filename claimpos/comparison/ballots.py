@@ -63,7 +63,7 @@ class Ballots:
         return self._by_issue[issue]
 
     def _ballot(self, rule: DecisionRule) -> Ballot:
-        """The rule made ready, once for all issues that have the same."""
+        """The rule in the form for counting, made once for all issues that share it."""
         for ballot in self._ballots:
             if ballot.rule == rule:
                 return ballot
@@ -82,7 +82,7 @@ class Ballots:
         return ballot if ballot is not None and self._applies(ballot) else None
 
     def members(self, cell: Cell) -> tuple[str, ...]:
-        """Who votes on a cell; nobody, if it is not decided by a vote."""
+        """The parties that vote on a cell; none if it is not decided by a vote."""
         ballot = self.of(cell.issue)
         return () if ballot is None else ballot.members
 
@@ -101,7 +101,7 @@ class Ballots:
         }
 
     def votes(self, cell: Cell, outcome: int, value: Callable[[Clause], Truth]) -> dict[str, Vote]:
-        """How each member votes on an outcome; `value` tells whether a condition is met."""
+        """How each member votes on an outcome; `value` returns whether a condition is met."""
         ballot = self.of(cell.issue)
         assert ballot is not None
         return {party: self._vote(party, cell, outcome, value) for party in ballot.members}
@@ -125,7 +125,7 @@ class Ballots:
         return bool(wants) and not wants & ~self.abstentions(cell)
 
     def abstentions(self, cell: Cell) -> int:
-        """The options of a cell that are no outcomes but abstentions."""
+        """The options of a cell that are abstentions, not outcomes."""
         options = self.table.dossier.issues[cell.issue].abstentions
         return self.table.space(cell).mask(options) if options else 0
 

@@ -115,7 +115,7 @@ class Causes:
         return self._stances[key]
 
     def of(self, cell: Cell, verdict: Verdict) -> tuple[Cause, ...]:
-        """Take the changes nearest to the cell that are enough; leave out what makes no odds."""
+        """The changes nearest to the cell that explain its new verdict, without idle ones."""
         groups = [
             places
             for issues in self._bearing_on(cell)
@@ -227,7 +227,7 @@ def _position(standing: Standing) -> tuple[object, ...] | None:
 
 
 def _said(entry: Entry, cells: Sequence[Cell]) -> tuple[object, ...]:
-    """What an entry says on some cells, and how strongly; equal where it is the same."""
+    """What an entry says on some cells, and on how strong evidence; equal if both are."""
 
     def on(named: Named) -> dict[Cell, object]:
         return {cell: named[cell] for cell in cells if cell in named}

@@ -34,7 +34,7 @@ class EntryChange(NamedTuple):
 
 
 class Ruling(NamedTuple):
-    """A verdict and its reason; see `compare`. There is no reason where nobody names the item."""
+    """A verdict and its reason; see `compare`. There is no reason if no party names the item."""
 
     verdict: Verdict = "unresolved"
     reason: Reason | None = None
@@ -139,7 +139,7 @@ def edits(
     """What an edit of a dossier's files changes in the comparison of some parties on one day.
 
     The entries are those in force that day in one version and not, or not so, in the other. A
-    party or an issue that only one version knows is silent, or not spoken of, in the other, unless
+    party or an issue that only one version knows counts as without positions in the other, unless
     it was renamed: `parties` and `issues` are named by their new ids.
 
     Raises WrongUsage besides where ids have exchanged their titles.
@@ -174,7 +174,7 @@ def together(old: Dossier, new: Dossier) -> Dossier:
 
 
 def _with_parties(dossier: Dossier, other: Dossier) -> Dossier:
-    """The dossier with the parties of another one that it has not, silent."""
+    """The dossier with the parties that only another one has, without positions."""
     missing = {
         key: Party(key, party.name, party.short, {})
         for key, party in other.parties.items()

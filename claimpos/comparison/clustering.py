@@ -16,7 +16,7 @@ def by_agreement(matrix: Matrix) -> Matrix:
     branches turned so that neighbours are as near as they can be (Z. Bar-Joseph and others,
     "Fast optimal leaf ordering for hierarchical clustering", Bioinformatics 17, 2001). For the
     order alone, two parties between whom nothing is settled are taken to be as far apart as
-    two are on average; a party with whom nobody has settled anything comes last.
+    two are on average; a party that shares no clear verdict with any other comes last.
 
     Raises WrongUsage if scipy is not installed.
     """

@@ -27,13 +27,13 @@ def _at_odds(case: Case) -> tuple[str, ...]:
 
 
 def _on_conditions(case: Case) -> list[str]:
-    """Who would accept what nobody has ruled out, on conditions alone."""
+    """The parties that would accept on conditions, and only so, what no party has ruled out."""
     still_open = case.but_for_conditions & ~case.common.ground(case.cell).no
     return [party for party in case.parties if case.stance(party).conditions_for(still_open)]
 
 
 def _without_answer(case: Case) -> list[str]:
-    """Who has not accepted what others call for or accept and nobody has ruled out."""
+    """The parties that have not accepted what others call for and no party has ruled out."""
     wanted = 0
     for stance in case.stances:
         wanted |= stance.wants

@@ -15,7 +15,6 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause
-from claimpos.comparison.alike_parties import alike_by_cell
 from claimpos.comparison.ballots import Ballots, value_in
 from claimpos.comparison.pending_conditions import (
     EACH_CELL,
@@ -24,7 +23,7 @@ from claimpos.comparison.pending_conditions import (
     outcomes_met,
 )
 from claimpos.comparison.picks import Domains
-from claimpos.comparison.table import Table
+from claimpos.comparison.table import Table, alike_by_cell
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell, Issue
 
@@ -218,7 +217,7 @@ class Common:
         return () if hanging is None else hanging.named
 
     def _settle(self, cells: Sequence[Cell], start: Truth) -> None:
-        """Work out the ground of these cells; one is looked at anew if one it leads to changed.
+        """Work out the ground of these cells, and of each again if one it leads to has changed.
 
         What comes first in `cells` goes first, so that without circles each is looked at once.
         """

@@ -46,8 +46,8 @@ def accepted_by_each(common: Common, cell: Cell) -> dict[str, int]:
 def all_apart(common: Common, cell: Cell) -> tuple[Apart, ...]:
     """Every pair of parties that accept no value in common, those farthest apart first.
 
-    Nothing for an issue that is no quantity. Raises WrongUsage if there are more pairs of sets of
-    values than the limit allows.
+    Nothing for an issue that is not a quantity. Raises WrongUsage if there are more pairs of sets
+    of values than the limit allows.
     """
     space = common.table.space(cell)
     if not isinstance(space, QuantitySpace):

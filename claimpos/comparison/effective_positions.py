@@ -1,21 +1,19 @@
 """What each party holds on a day: by its own entries, its answers to texts, and as a member.
 
 First come the party's own entries; cell by cell, a member holds the entry of a group that speaks
-for it where its own neither names the cell nor leaves the issue open. A text that it accepts says
-yes to the outcomes of its terms, as if these stood under `accepts`, until a newer entry on the
-issue. Its own answer to a text, whatever it says, goes before its group's.
+for it where its own neither names the cell nor leaves the issue open. A party that accepts a
+text accepts the outcomes of its terms, as if these stood under `accepts`, until it has a newer
+entry on the issue. Its own answer to a text, whatever it says, goes before its group's.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple
 
-from claimpos.comparison.entry_parts import about, entry_of_parts, named_by_yes, with_answer
-from claimpos.dossier.evidence import answer_as_entry
+from claimpos.comparison.answers_in_force import AnswersInForce, Given, latest
+from claimpos.comparison.entry_parts import about, entry_of_parts, with_answer
 from claimpos.dossier.model import (
     NOTHING,
     Answer,
@@ -24,7 +22,6 @@ from claimpos.dossier.model import (
     Dossier,
     Entry,
     Issue,
-    Named,
     Part,
 )
 from claimpos.dossier.speaking import Groups, all_above, speaking_groups
@@ -32,13 +29,6 @@ from claimpos.dossier.timeline import NOWHERE, Standing, Timelines, standing_on
 
 Voice = tuple[str, str]
 """A party or group whose entry is held, and one whose yes to a text is, or nothing."""
-
-
-class Given(NamedTuple):
-    """An answer to a text, and whose it is."""
-
-    holder: str
-    answer: Answer
 
 
 class Resolved(NamedTuple):
@@ -68,14 +58,11 @@ class EffectivePositions:
         self.day = day
         self.basis = basis
         self._timelines = timelines
-        self._known_texts = texts
         self.groups = speaking_groups(dossier.parties) if groups is None else groups
         self._has_answers = any(party.answers for party in dossier.parties.values())
         self._above_of: dict[str, tuple[str, ...]] = {}
-        self._answers: dict[str, Mapping[str, Answer]] = {}
-        self._names: dict[tuple[str, tuple[Cell, ...], str], Named] = {}
+        self._answers = AnswersInForce(dossier, day, basis, timelines, texts)
         self._own: dict[tuple[str, str], Standing] = {}
-        self._newest: dict[tuple[str, str], date | None] = {}
         self._resolved: dict[tuple[str, str], Resolved] = {}
         self._outside: dict[int, Entry] = {}  # by the entry's id, which is held
         self._as_member: dict[tuple[str, int], Entry] = {}
@@ -140,11 +127,12 @@ class EffectivePositions:
         """
         if self._own_standing(party, issue).entry is not None:
             return True
+        answers = self._answers
         return any(
             (given.answer.says == "accepts" or self._accepted_by_group(party, text))
-            and self._named(given.answer, issue)
-            and not self._is_replaced(given, issue)
-            for text, given in self._given(party, issue).items()
+            and answers.named(given.answer, issue)
+            and not answers.is_replaced(given, issue)
+            for text, given in answers.given(party, issue).items()
         )
 
     def _accepted_by_group(self, party: str, text: str) -> bool:
@@ -153,12 +141,8 @@ class EffectivePositions:
         return any(one is not None and one.says == "accepts" for one in given)
 
     def answers(self, party: str) -> Mapping[str, Answer]:
-        """The party's own answers in force, by the text; what they rest on is that of the day."""
-        if party not in self._answers:
-            known = self.dossier.parties[party].answers
-            found = {text: self._in_force(party, text) for text in known}
-            self._answers[party] = {text: one for text, one in found.items() if one is not None}
-        return self._answers[party]
+        """The party's own answers in force; see `AnswersInForce`."""
+        return self._answers.of(party)
 
     def voice(self, party: str, cell: Cell) -> Voice | None:
         """Whose entry the party holds on a cell, and whose yes to a text; None without an entry.
@@ -170,32 +154,8 @@ class EffectivePositions:
         entry = resolved.entries.get(cell)
         if entry is None:
             return None
-        given = self._accepted(resolved, cell) if self._has_answers else None
+        given = self._answers.accepted(resolved.answers.get(cell, NOTHING), cell)
         return entry.group or party, "" if given is None else given.holder
-
-    @cached_property
-    def _texts(self) -> Mapping[str, Sequence[str]]:
-        return texts_by_issue(self.dossier) if self._known_texts is None else self._known_texts
-
-    def _given(self, party: str, issue: str) -> dict[str, Given]:
-        """The party's own answers in force to texts with a term on an issue."""
-        known = self.answers(party)
-        texts = self._texts.get(issue, ()) if known else ()
-        return {text: Given(party, known[text]) for text in texts if text in known}
-
-    def _in_force(self, party: str, text: str) -> Answer | None:
-        if text not in self.dossier.proposals or self.dossier.proposals[text].date.first > self.day:
-            return None
-        if self._timelines is not None:
-            standing = self._timelines.of_answers(party, text).on(self.day)
-        else:
-            answers = self.dossier.parties[party].answers[text]
-            standing = standing_on([*map(answer_as_entry, answers)], self.day, self.basis)
-        if standing.entry is None:
-            return None
-        answer = standing.entry.accepts[0].answer
-        until, evidence = standing.entry.until, standing.entry.evidence
-        return answer and answer._replace(until=until, evidence=evidence)
 
     def _issues(self, party: str) -> Collection[str]:
         if party in self.groups or self.dossier.parties[party].answers:
@@ -221,7 +181,8 @@ class EffectivePositions:
         cells: dict[int, list[Cell]] = {}
         accepted: dict[int, dict[int, tuple[Given, list[Cell]]]] = {}
         for cell in issue.cells():
-            entry, given = resolved.entries.get(cell), self._accepted(resolved, cell)
+            entry = resolved.entries.get(cell)
+            given = self._answers.accepted(resolved.answers.get(cell, NOTHING), cell)
             if given is not None and entry is not None and cell not in entry.named():
                 entry = self._outside_offer(entry)
             if entry is not None or given is not None:
@@ -235,7 +196,7 @@ class EffectivePositions:
         for key, entry in pieces.items():
             part = entry if entry is None or len(pieces) == 1 else about(entry, {*cells[key]})
             for given, on in accepted.get(key, {}).values():
-                named = self._named(given.answer, issue.id)
+                named = self._answers.named(given.answer, issue.id)
                 named = {cell: outcomes for cell, outcomes in named.items() if cell in on}
                 group = given.holder if given.holder != party else ""
                 part = with_answer(part, given.answer, named, group, issue)
@@ -244,7 +205,7 @@ class EffectivePositions:
         return entry_of_parts(tuple(parts), issue)
 
     def _outside_offer(self, entry: Entry) -> Entry:
-        """An entry where it names nothing: a yes to a text there is no term of its offer."""
+        """An entry without its offer, for a cell that an accepted text alone names."""
         if entry.offer is None:
             return entry
         return self._outside.setdefault(id(entry), entry._replace(offer=None))
@@ -269,7 +230,7 @@ class EffectivePositions:
         self, party: str, issue: Issue, above: Collection[tuple[str, Resolved]]
     ) -> Resolved:
         own = self._own_standing(party, issue.id).entry
-        answers = self._given(party, issue.id)
+        answers = self._answers.given(party, issue.id)
         entries: dict[Cell, Entry] = {}
         given: dict[Cell, Mapping[str, Given]] = {}
         named = own.named() if own is not None else frozenset()
@@ -282,7 +243,8 @@ class EffectivePositions:
                 continue
             given[cell] = answers
             if above and not speaks:
-                given[cell] = {**_latest_answers(above, cell), **answers}
+                of_groups = (resolved.answers.get(cell, NOTHING) for _, resolved in above)
+                given[cell] = {**latest(of_groups), **answers}
         return Resolved(entries, given)
 
     def _of_groups(self, above: Iterable[tuple[str, Resolved]], cell: Cell) -> Entry | None:
@@ -307,75 +269,7 @@ class EffectivePositions:
             self._as_member[key] = entry._replace(group=group)
         return self._as_member[key]
 
-    def _accepted(self, resolved: Resolved, cell: Cell) -> Given | None:
-        """The newest answer that accepts a text with the cell's issue, if it names the cell."""
-        known = resolved.answers.get(cell)
-        if not known:
-            return None
-        accepting = [
-            given
-            for text in self._texts.get(cell.issue, ())
-            if (given := known.get(text)) is not None
-            and given.answer.says == "accepts"
-            and self._named(given.answer, cell.issue)
-            and not self._is_replaced(given, cell.issue)
-        ]
-        newest = max(accepting, key=lambda given: given.answer.since.first, default=None)
-        if newest is None or cell not in self._named(newest.answer, cell.issue):
-            return None
-        return newest
-
-    def _named(self, answer: Answer, issue: str) -> Named:
-        """The outcomes of an issue that a yes to the text of an answer names."""
-        key = answer.text, answer.excepted, issue
-        if key not in self._names:
-            term = self.dossier.proposals[answer.text].terms.get(issue)
-            self._names[key] = NOTHING if term is None else named_by_yes(term, answer.excepted)
-        return self._names[key]
-
-    def _is_replaced(self, given: Given, issue: str) -> bool:
-        """Whether who gave an answer has a newer entry on the issue, whatever became of it."""
-        newest = self._newest_entry(given.holder, issue)
-        return newest is not None and newest > given.answer.since.first
-
-    def _newest_entry(self, party: str, issue: str) -> date | None:
-        """When the newest entry that has come into force began, whatever became of it."""
-        key = party, issue
-        if key not in self._newest:
-            entries = self.dossier.parties[party].positions.get(issue, ())
-            begun = bisect_right(entries, self.day, key=lambda entry: entry.since.first)
-            self._newest[key] = next(
-                (
-                    entry.since.first
-                    for entry in reversed(entries[:begun])
-                    for standing in [standing_on([entry], self.day, self.basis)]
-                    if standing.entry is not None or standing.lapsed is not None
-                ),
-                None,
-            )
-        return self._newest[key]
-
-
-def texts_by_issue(dossier: Dossier) -> Mapping[str, Sequence[str]]:
-    """By issue, the texts with a term on it, in their order."""
-    found: dict[str, list[str]] = {}
-    for text, proposal in dossier.proposals.items():
-        for issue in proposal.terms:
-            found.setdefault(issue, []).append(text)
-    return found
-
 
 def is_indirect(dossier: Dossier) -> bool:
     """Whether any party may hold more than its own entries say."""
     return any(party.speaks_for_members or party.answers for party in dossier.parties.values())
-
-
-def _latest_answers(above: Iterable[tuple[str, Resolved]], cell: Cell) -> dict[str, Given]:
-    """By text, the latest of the answers that groups have; of one day, the first."""
-    found: dict[str, Given] = {}
-    for _, resolved in above:
-        for text, given in resolved.answers.get(cell, {}).items():
-            known = found.get(text)
-            if known is None or given.answer.since.first > known.answer.since.first:
-                found[text] = given
-    return found

@@ -1,4 +1,4 @@
-"""Entries cut down to some cells, joined by a yes to a text, and put together from their parts."""
+"""Entries cut down to some cells, extended by an accepted text, and put together from parts."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from claimpos.dossier.model import (
     Issue,
     Named,
     Part,
+    Statement,
     Term,
 )
 from claimpos.dossier.outcomes import Outcomes, Range, without
@@ -116,12 +117,29 @@ def about(entry: Entry, cells: Set[Cell]) -> Entry:
     )
 
 
+def grounds(entry: Entry) -> list[list[tuple[str, Statement]]]:
+    """The statements behind each thing that an entry says, as `Entry.cited` gives them.
+
+    There is one list for each of an entry's parts and, where its verbs rest on different
+    statements, one for each verb and each yes on grounds of its own.
+    """
+    told = []
+    for piece in entry.pieces():
+        cited = piece.cited()
+        behind = [piece.evidence]
+        if piece.grounds:
+            behind = [said for verb, said in piece.grounds.items() if getattr(piece, verb)]
+            behind += [one.evidence for one in piece.accepts if one.evidence]
+        told += [[one for one in cited if one[1] in some] for some in behind]
+    return [some for some in told if some]
+
+
 def _about(named: Named, cells: Set[Cell]) -> Named:
     return {cell: outcomes for cell, outcomes in named.items() if cell in cells}
 
 
 def named_by_yes(term: Term, excepted: Collection[Cell] = ()) -> Named:
-    """The outcomes that a yes to a text names of one of its terms.
+    """The outcomes of one of its terms that are accepted with a text.
 
     A range that is open at one end is accepted at its figure only, and names nothing if that
     figure does not count itself.

@@ -38,7 +38,7 @@ class Figure(NamedTuple):
 class FigureMove(NamedTuple):
     """How far the end that faces the other party moved.
 
-    `restated` tells that the position is the same: what moved the figure is a condition, which is
+    `restated` says that the position is the same: what moved the figure is a condition, which is
     met now or no longer.
     """
 
@@ -214,7 +214,7 @@ class Figures:
         self._standing: dict[tuple[Cell, date], dict[Ranges, list[tuple[str, str]]]] = {}
 
     def of(self, entry: Entry, cell: Cell) -> Ranges:
-        """What an entry says yes to without conditions."""
+        """The figures that an entry accepts without conditions."""
         if id(entry) not in self._ranges:
             named = list(all_named(entry))
             issues = dict.fromkeys([cell.issue, *(other.issue for other, _ in named)])
@@ -248,7 +248,7 @@ class Figures:
         return tuple(change for change in found if change is not None)
 
     def _others(self, cell: Cell, day: date) -> dict[Ranges, list[tuple[str, str]]]:
-        """Who says yes to which figures on a day, and whose position that is."""
+        """Which figures each party accepts on a day, and whose position that is."""
         if (cell, day) not in self._standing:
             alike: dict[Ranges, list[tuple[str, str]]] = {}
             for party in self.parties:

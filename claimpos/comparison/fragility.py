@@ -18,13 +18,12 @@ from claimpos.comparison.conditions import Common
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.comparison.effort import Effort
 from claimpos.comparison.reasons import VERDICT_OF, Verdict
-from claimpos.comparison.removals import Fragility, Removal
+from claimpos.comparison.removals import Fragility, Removal, citations, party_without
 from claimpos.comparison.table import Table, all_named, spaces_cut
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Cell, Entry, Issue, Statement
 from claimpos.dossier.outcomes import Space
-from claimpos.dossier.removal import citations, party_without
 from claimpos.dossier.timeline import Standing
 from claimpos.errors import WrongUsage
 

@@ -94,7 +94,7 @@ def history(
     `as_of` and `basis` are those of `compare`: entries that begin later, or are weaker, do not
     count. See `movement` for what hardened and softened mean.
 
-    Raises WrongUsage for an `as_of` that is no date, and KeyError for an id that is no party's.
+    Raises WrongUsage for an `as_of` that is not a date, and KeyError for an id that no party has.
     """
     day = day_of(as_of, dossier.closed)
     dossier = known_by(dossier, day)

@@ -187,7 +187,7 @@ def _pair(
 
 
 def _weighed(found: PackedVerdicts, packed: PackedMatrix, common: Common) -> PackedVerdicts:
-    """What two parties come to, with the conditions that some issues hang on."""
+    """The verdicts on two parties, with the conditions that some issues depend on."""
     overlap, conflict = found.overlap, found.conflict
     for issue, bit in packed.issues_in(found.pending):
         value = common.issue_value(issue, two_voices=True)

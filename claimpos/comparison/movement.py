@@ -36,7 +36,7 @@ _ON_CONDITIONS = ("unless", "conditional")
 class Shift(NamedTuple):
     """Outcomes of a cell to which a party's answer is another one than it was.
 
-    `was` and `now` are the same where only the conditions differ. `asked` tells that the party
+    `was` and `now` are the same where only the conditions differ. `asked` says that the party
     demands or proposes the outcomes now or, where they are a yes no longer, did so before.
     """
 

@@ -38,7 +38,7 @@ class Wording(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """The text on some cells of an issue on which every party says the same.
+    """The text on some cells of an issue on which all parties say the same.
 
     One wording stands without brackets if it is `agreed`; without any there is no text. Of the
     parties that back no wording, `without_position` have no position here, `undecided` leave it

@@ -37,7 +37,7 @@ class Stances(NamedTuple):
 
 
 class PackedVerdicts(NamedTuple):
-    """What two parties come to: a bit for each issue with this verdict, unless it is unresolved.
+    """The verdicts on two parties: a bit for each issue that is an overlap, or a conflict.
 
     Of an issue in `pending` it is not settled yet: that hangs on conditions. Cells on which both
     hold one group's entry do not count; in `one_voice` are the issues of which no cell does.
@@ -148,7 +148,7 @@ class PackedMatrix:
         return sum(1 << spare for issue, spare in pairs if issue.id in keys)
 
     def compare(self, one: Stances, other: Stances) -> PackedVerdicts:
-        """What two parties come to, conditions not weighed."""
+        """The verdicts on two parties, without weighing conditions."""
         named, one_voice = self._heard(one, other)
         left = one.open & other.open
         agreed = (one.yes & other.yes) + self._cells

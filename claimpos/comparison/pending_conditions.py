@@ -25,7 +25,7 @@ class Hanging(NamedTuple):
     """The outcomes of a cell that hang on conditions.
 
     To those in `yes` the parties without a condition have agreed; to the rest not yet. Of each
-    side one condition must hold. `named` are the cells that conditions name; `shared` tells that
+    side one condition must hold. `named` are the cells that conditions name; `shared` says that
     two sides name one in common, so that conditions may get into each other's way. `size` counts
     all that the conditions require.
     """
@@ -58,7 +58,7 @@ def outcomes_met(
     """The outcomes for which each side has a condition, all met in these domains.
 
     If `settled`, no condition counts that has a part which no issue of the agenda expresses.
-    `spend` is told how many steps it takes.
+    `spend` receives the number of steps that it takes.
     """
     spend(hanging.size + EACH_CELL)
     wanted = hanging.mask

@@ -42,7 +42,7 @@ def possible_outcomes(
     """The outcomes, of those in `domains[None]`, for which every party has a way.
 
     All parties that occur in `ways` must be satisfied at once. `domains` holds every variable that
-    a way names. `spend` is told how much work follows, and may raise an exception to end it.
+    a way names. `spend` receives how much work follows, and may raise an exception to end it.
     """
     return _Search(spend).outcomes(list(ways), dict(domains), 0)
 

@@ -55,7 +55,7 @@ def _point(found: Sequence[Question]) -> Point:
 
 
 def _points(comparison: Comparison) -> Iterator[tuple[CellVerdict, ...]]:
-    """The cells reported, those of one issue together on which every party says the same.
+    """The cells reported, those of one issue together on which all parties say the same.
 
     Cells on which all hold one group's position are left out.
     """

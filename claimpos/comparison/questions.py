@@ -49,7 +49,7 @@ class Question(NamedTuple):
 
     `outcomes` are those that it is about, none if it asks whether a position holds. `gaps` has one
     for each party asked. `confirmed` is the day on which the oldest position of those asked was
-    last confirmed; None if one of them has none. `either` tells that of two parties asked, a no
+    last confirmed; None if one of them has none. `either` says that of two parties asked, a no
     from one has the same effect as a no from both.
     """
 

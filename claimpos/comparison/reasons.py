@@ -305,7 +305,7 @@ def _at_odds(case: Case) -> AtOdds:
 
 
 def has_rival_demands(stances: Sequence[Stance]) -> bool:
-    """Whether two parties demand outcomes of which none is the same."""
+    """Whether the demands of two parties have no outcome in common."""
     demands = dict.fromkeys(stance.demands for stance in stances if stance.demands)
     return any(not one & other for one, other in combinations(demands, 2))
 

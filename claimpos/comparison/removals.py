@@ -1,11 +1,16 @@
-"""Statements whose removal changes a verdict."""
+"""Statements whose removal changes a verdict, and entries and answers as they are without them."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from claimpos.comparison.reasons import Verdict
-from claimpos.dossier.model import Statement
+from claimpos.dossier.evidence import with_grounds
+from claimpos.dossier.model import Answer, Entry, Party, Statement
+
+Ids = Collection[str]
+"""The ids of statements of one party."""
 
 
 class Removal(NamedTuple):
@@ -28,3 +33,52 @@ class Fragility(NamedTuple):
     def least(self) -> int:
         """How many statements are the fewest; one more than were searched, if none was found."""
         return len(self.removals[0].statements) if self.removals else self.searched + 1
+
+
+def entry_without(entry: Entry, removed: Ids) -> Entry | None:
+    """An entry without some statements, and without the verbs that rest on these alone.
+
+    None if nothing is left that it rests on.
+    """
+    evidence = _left(entry.evidence, removed)
+    if len(evidence) == len(entry.evidence):
+        return entry
+    if not evidence:
+        return None
+    grounds = {verb: _left(cited, removed) for verb, cited in entry.grounds.items()}
+    kept = with_grounds({verb: cited for verb, cited in grounds.items() if cited}, entry)
+    return entry._replace(evidence=evidence, **kept)
+
+
+def answer_without(answer: Answer, removed: Ids) -> Answer | None:
+    """An answer to a text without some statements; None if it rests on nothing else."""
+    evidence = _left(answer.evidence, removed)
+    return answer._replace(evidence=evidence) if evidence else None
+
+
+def party_without(party: Party, issue: str, removed: Ids) -> Party:
+    """A party whose entries on an issue, and whose answers, are without some statements."""
+    entries = (entry_without(entry, removed) for entry in party.positions.get(issue, ()))
+    answers = {
+        text: tuple(left for one in given if (left := answer_without(one, removed)))
+        for text, given in party.answers.items()
+    }
+    return party._replace(
+        positions={**party.positions, issue: tuple(entry for entry in entries if entry)},
+        answers={text: given for text, given in answers.items() if given},
+    )
+
+
+def citations(party: Party, issue: str) -> int:
+    """How many statements `party_without` looks at, each as often as it is cited."""
+    grounds = (
+        cited
+        for entry in party.positions.get(issue, ())
+        for cited in (entry.evidence, *entry.grounds.values())
+    )
+    answers = (answer.evidence for given in party.answers.values() for answer in given)
+    return sum(map(len, (*grounds, *answers)))
+
+
+def _left(statements: Iterable[Statement], removed: Ids) -> tuple[Statement, ...]:
+    return tuple(statement for statement in statements if statement.id not in removed)

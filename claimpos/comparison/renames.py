@@ -32,7 +32,7 @@ class Rename(NamedTuple):
     """The ids that something had, and those that it has; `issue` is that of an option or item.
 
     Of one old id and one new one, the old dossier is read as if it had the new one; several old
-    ids are a merger and several new ones a split, which are told and no more.
+    ids are a merger and several new ones a split; these are only reported.
     """
 
     what: What
@@ -55,7 +55,7 @@ class _Named(NamedTuple):
 def renames(old: Dossier, new: Dossier) -> tuple[Rename, ...]:
     """What was renamed from one revision to the other.
 
-    Raises WrongUsage where titles were exchanged: which id is which nobody can tell then.
+    Raises WrongUsage if titles were exchanged, because it is then unclear which id is which.
     """
     found = [*_matched("party", _parties(old), _parties(new))]
     issues = [*_matched("issue", _issues(old), _issues(new))]
@@ -137,7 +137,7 @@ def _refuse_exchanged(what: What, ids: list[str], issue: str) -> NoReturn:
     plural = "parties" if what == "party" else f"{what}s"
     told = " and ".join(f"“{one}”" for one in ids) + (f" of “{issue}”" if issue else "")
     raise WrongUsage(
-        f"the {plural} {told} have exchanged their titles, so that nobody can tell which is which; "
+        f"the {plural} {told} have exchanged their titles, so that it is unclear which is which; "
         "rename in two commits"
     )
 

@@ -8,6 +8,7 @@ from datetime import date
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
 from claimpos.comparison.effective_positions import EffectivePositions, Voice, is_indirect
 from claimpos.comparison.effort import Effort
+from claimpos.dossier.graph import all_reached
 from claimpos.dossier.model import (
     NOTHING,
     Answer,
@@ -102,7 +103,7 @@ class Table:
         return ""
 
     def has_own_word(self, party: str, issue: str) -> bool:
-        """Whether the party itself, by an entry or a yes to a text, has a position on an issue."""
+        """Whether the party itself has a position on an issue, by an entry or an accepted text."""
         if self._effective is None:
             return self.entry(party, issue) is not None
         return self._effective.has_own_word(party, issue)
@@ -238,3 +239,28 @@ def bearing(entries: Iterable[Entry]) -> Iterator[str]:
             yield from (cell.issue for cell in acceptance.requires)
         if entry.offer is not None:
             yield OFFER + entry.offer.id
+
+
+def alike_by_cell(table: Table, parties: Sequence[str]) -> dict[Cell, list[tuple[str, ...]]]:
+    """For each cell that conditions join to others, the parties that say the same on all these."""
+    joined: dict[Cell, set[Cell]] = {}
+    for party in parties:
+        for issue in table.dossier.issues.values():
+            for cell in table.cells(issue, [party]):
+                for clause in table.stance(party, cell).clauses:
+                    table.effort.spend(cell, len(clause.requires))
+                    for other, _ in clause.requires:
+                        joined.setdefault(cell, set()).add(other)
+                        joined.setdefault(other, set()).add(cell)
+    alike: dict[Cell, list[tuple[str, ...]]] = {}
+    for cell in joined:
+        if cell not in alike:
+            together = all_reached([cell], joined.__getitem__)
+            sides: dict[tuple[Stance, ...], list[str]] = {}
+            for party in parties:
+                said = tuple(table.stance(party, other) for other in together)
+                if any(stance.no or stance.conditional for stance in said):
+                    sides.setdefault(said, []).append(party)
+            told = [tuple(some) for some in sides.values()]
+            alike |= dict.fromkeys(together, told)
+    return alike

@@ -153,8 +153,8 @@ def compare(
     the comparison: a condition may still lead to any issue of the agenda. Of a group and a party
     for which it speaks, only issues are compared on which that party has its own word.
 
-    Raises WrongUsage for fewer than two parties, one named twice, an `as_of` that is no date, or
-    a member without a word of its own beside its group, and KeyError for an id that is no party's.
+    Raises WrongUsage for fewer than two parties, one named twice, an `as_of` that is not a date, or
+    a member without a word of its own beside its group, and KeyError for an id that no party has.
     """
     check_parties(parties)
     table = _table_of(dossier, parties, as_of, basis)
@@ -181,7 +181,7 @@ def _refuse(member: str, parties: Sequence[str], some: bool) -> NoReturn:
             "chosen; name other issues, or another party"
         )
     raise WrongUsage(
-        f"“{group}” speaks for “{member}”, which has no position of its own in force to compare "
+        f"“{group}” speaks for “{member}”, which has no current position of its own to compare "
         "with it; name another party"
     )
 

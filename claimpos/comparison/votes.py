@@ -29,7 +29,7 @@ _COUNTED: Mapping[Counted, _Kind] = {"open": "open", "counts-no": "against", "co
 
 
 class _Sum(NamedTuple):
-    """What members add by a yes, and take away by a no, and the least that it must come to."""
+    """What a member's yes adds and its no takes away, and the total that is needed."""
 
     gains: Mapping[str, tuple[int, int]]
     least: int

@@ -19,7 +19,7 @@ from claimpos.importing.importer import Wishes, drafted
 from claimpos.validation.gate import read_dossier
 
 # What stands in a summary that an import made of a line: its table, and where it stands there.
-_FROM_TABLE = re.compile(r"\A[^“”]+, line \d+(?=[,:])")
+_FROM_TABLE = re.compile(r"\A[^“”]+, line \d+(?: of “[^“”]+”)?(?=[,:])")
 
 Dated = TypeVar("Dated", Entry, Answer)
 

@@ -13,15 +13,14 @@ from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.requests import unknown_source
 from claimpos.curating.worksheet import WIDTH, worksheet
 from claimpos.curating.worksheet_form import SheetText, read_form
-from claimpos.dossier.coverage import coverage_of
 from claimpos.dossier.files import Folder, NotRead
 from claimpos.dossier.findings import Finding, in_order, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import SOURCES, file_of, party_of
 from claimpos.dossier.model import Party
 from claimpos.dossier.nodes import plain
-from claimpos.dossier.paragraphs import paragraphs_of
-from claimpos.dossier.replacement import locked
+from claimpos.dossier.paragraphs import coverage_of, paragraphs_of
+from claimpos.dossier.whole_files import locked
 from claimpos.errors import InvalidDossier, WrongUsage
 from claimpos.validation.checking import check_folder
 from claimpos.validation.source_texts import text_of_file

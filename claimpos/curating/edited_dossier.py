@@ -17,7 +17,7 @@ from claimpos.dossier.findings import Finding, SourceText, shown_path
 from claimpos.dossier.locate import AGENDA, SOURCES
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.party_folder import home_of
-from claimpos.dossier.replacement import replace_all
+from claimpos.dossier.whole_files import replace_all
 from claimpos.errors import InvalidAddition, InvalidDossier, OutputFailed, WrongUsage, writing
 from claimpos.importing.writing import block
 from claimpos.validation.checking import check_folder

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from claimpos.curating.requests import Given
-from claimpos.dossier.dates import is_date
+from claimpos.dossier.dates import is_date, no_such_day
 from claimpos.dossier.ids import id_words
 from claimpos.dossier.written_dates import date_remedy
 from claimpos.errors import WrongUsage
@@ -50,8 +50,11 @@ def _is_empty(value: Any) -> bool:
 
 def checked_date(key: str, value: Any) -> Any:
     """The value of a key; raises WrongUsage if it should be a date and is none."""
-    if key in _DATES and not is_date(value):
-        raise WrongUsage(f"“{value}” is not a valid date; {date_remedy(value)}")
+    if key in _DATES:
+        if not is_date(value):
+            raise WrongUsage(f"“{value}” is not a valid date; {date_remedy(value)}")
+        if why := no_such_day(value):
+            raise WrongUsage(why)
     return value
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from claimpos.curating.coding import fingerprint
 from claimpos.curating.parties_named import speakers_by_name, speakers_named
 from claimpos.curating.worksheet_form import STATEMENT_KEYS, TITLE
-from claimpos.dossier.coverage import coverage_of
 from claimpos.dossier.model import VERBS, Dossier, Entry, Party, Source
+from claimpos.dossier.paragraphs import coverage_of
 from claimpos.importing.writing import flow
 from claimpos.rendering.text import safe
 from claimpos.wording.names import one_line

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
 from claimpos.deals.scores import Scored, Scores, Value, is_acceptable, scored_value
 from claimpos.dossier.model import Cell, Dossier
+from claimpos.dossier.parsing.data import bounded
 from claimpos.errors import WrongUsage
 
 NAME = "agreement"
@@ -31,27 +31,35 @@ class Agreement(NamedTuple):
 
 
 def agreements_of(
-    rows: Sequence[Mapping[str, str]], dossier: Dossier, scores: Scores
+    header: Iterable[str], rows: Iterable[Mapping[str, str]], dossier: Dossier, scores: Scores
 ) -> tuple[Agreement, ...]:
     """The agreements of a table: a column `agreement`, and one for each issue or issue.item.
 
+    `rows` need not fill all columns of the header.
     A row with no outcome at all is one without agreement. Raises WrongUsage, with the number of the
     line, for what is not on the agenda or is left out.
     """
+    cells = dict(_cells(header, dossier))
     return tuple(
-        _agreement(number, row, dossier, scores) for number, row in enumerate(rows, start=2)
+        _agreement(number, row, cells, dossier, scores) for number, row in enumerate(rows, start=2)
     )
 
 
-def _agreement(number: int, row: Mapping[str, str], dossier: Dossier, scores: Scores) -> Agreement:
-    columns = {cell: column for column, cell in _columns(row, dossier)}
+def _agreement(
+    number: int,
+    row: Mapping[str, str],
+    cells: Mapping[str, Cell],
+    dossier: Dossier,
+    scores: Scores,
+) -> Agreement:
     name = row.get(NAME, "").strip() or str(number - 1)
-    if not any(row[column].strip() for column in columns.values()):
+    outcomes = {cells[column]: text.strip() for column, text in row.items() if column in cells}
+    if not any(outcomes.values()):
         points = {party: Fraction(one.no_deal or 0) for party, one in scores.worth.items()}
         return Agreement(name, Scored({}, points), None, is_deal=False)
     package: dict[Cell, Value] = {}
     for cell in scores.cells:
-        written = row.get(columns.get(cell, ""), "").strip()
+        written = outcomes.get(cell)
         if not written:
             raise WrongUsage(f"line {number}: there is no outcome for “{cell.written}”")
         package[cell] = _value(number, cell, written, dossier)
@@ -71,11 +79,12 @@ def _agreement(number: int, row: Mapping[str, str], dossier: Dossier, scores: Sc
     return Agreement(name, Scored(package, points), better, is_acceptable=enough)
 
 
-def _columns(row: Mapping[str, str], dossier: Dossier) -> Iterator[tuple[str, Cell]]:
+def _cells(columns: Iterable[str], dossier: Dossier) -> Iterator[tuple[str, Cell]]:
+    """What each column of outcomes is about."""
     every = {cell.written: cell for issue in dossier.issues.values() for cell in issue.cells()}
-    for column in row:
-        if column.strip() in every:
-            yield column, every[column.strip()]
+    for column in columns:
+        if column in every:
+            yield column, every[column]
         elif column != NAME:
             raise WrongUsage(
                 f"the column “{column}” is no issue of the agenda; name columns {NAME}, issue, or "
@@ -91,13 +100,10 @@ def _value(number: int, cell: Cell, written: str, dossier: Dossier) -> Value:
         if option is None:
             raise WrongUsage(f"line {number}: “{cell.issue}” has no option “{written}”")
         return option
-    try:
-        value = Decimal(written)
-    except InvalidOperation:
-        raise WrongUsage(f"line {number}: “{written}” is no number for “{cell.issue}”") from None
-    if not value.is_finite():
+    value = bounded(written)
+    if value is None:
         raise WrongUsage(f"line {number}: “{written}” is no number for “{cell.issue}”")
-    return int(value) if value == value.to_integral_value() else value
+    return value
 
 
 def _better(points: Mapping[str, Fraction], scores: Scores) -> Scored | None:

@@ -51,7 +51,7 @@ def day_of(as_of: date | str | None, closed: PartialDate | None = None) -> date:
     """The day that `as_of` stands for, the last of a year or a month.
 
     None is the day on which the talks closed, or today if they have not; “today” is the calendar's
-    day in any case. Raises WrongUsage for a text that is no date.
+    day in any case. Raises WrongUsage for a text that is not a date.
     """
     if as_of is None and closed is not None:
         return closed.last
@@ -63,7 +63,7 @@ def day_of(as_of: date | str | None, closed: PartialDate | None = None) -> date:
 
 
 def date_asked(written: str) -> PartialDate:
-    """The date that somebody asks for; raises WrongUsage for a text that is no date."""
+    """The date that somebody asks for; raises WrongUsage for a text that is not a date."""
     try:
         return partial_date(written)
     except (TypeError, ValueError):

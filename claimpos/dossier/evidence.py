@@ -70,7 +70,7 @@ def answer_by(answer: Answer, day: date) -> Answer | None:
 
 
 def answer_as_entry(answer: Answer) -> Entry:
-    """An answer as an entry of its days and its evidence, which says no more than that."""
+    """An answer as an entry with only its days and its evidence."""
     accepts = (Acceptance(NOTHING, answer=answer),)
     return Entry("", answer.since, answer.evidence, answer.until, accepts=accepts, note=answer.note)
 

@@ -207,7 +207,7 @@ def cut(text: str, longest: int = _LONGEST) -> str:
 
 
 def abridged(findings: Iterable[Finding]) -> list[Finding]:
-    """The first findings of each rule in each file, and one that tells how many more there are.
+    """The first findings of each rule in each file, and one that says how many more there are.
 
     The findings are in order, and what is returned is as well.
     """

@@ -57,6 +57,11 @@ DEFAULTS = {
     "template-bytes": 1_000_000,
     # The bytes of a document of Word whose styles are taken over, once it is unpacked.
     "reference-bytes": 30_000_000,
+    # The elements and attributes of such a document, each of which takes some 400 bytes.
+    "reference-elements": 1_000_000,
+    # The characters that a PDF is set from, with the marks that lay them out: each takes up to
+    # some 900 bytes.
+    "pdf-characters": 1_000_000,
     # What a template of one's own may use up: seconds of computing, megabytes of memory beyond
     # what the command holds already, characters of the document.
     "template-seconds": 5,
@@ -74,7 +79,7 @@ DEFAULTS = {
     "briefing-answers": 500_000,
     # How often issues are judged anew among the sets of parties on the page of a briefing.
     "page-verdicts": 200_000,
-    # The lines of a table to import, and in a grid its filled cells, each of which is a line.
+    # The lines of a table to import, or of agreements; in a grid, its filled cells are lines.
     "table-lines": 15_000,
     # The columns of such a table.
     "table-columns": 1_000,

@@ -121,6 +121,7 @@ def _load(folder: Path, contents: Contents) -> Loaded:
         agenda.closed,
         agenda.quote_words,
         agenda.single_undertaking,
+        agenda.origin,
     )
     return Loaded(dossier, loading.findings, loading.misshapen, loading.texts)
 
@@ -133,7 +134,7 @@ def _core_first(issues: Mapping[str, Issue]) -> dict[str, Issue]:
 def _unknown_members(
     members: Iterable[MemberNamed], filed: Collection[str], source: SourceText
 ) -> Iterator[Finding]:
-    """Report the members of a body that are no party of the dossier."""
+    """Report the members of a body that are not parties of the dossier."""
     for party, span in members:
         if party not in filed:
             hint = did_you_mean(party, filed)

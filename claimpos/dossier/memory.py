@@ -31,7 +31,10 @@ except ImportError:
 
 _CODE = os.path.dirname(os.path.realpath(__file__))
 _HARMLESS = {"builtins": {"frozenset"}, "datetime": {"date"}, "decimal": {"Decimal"}}
-_OURS = ("claimpos.dossier.model", "claimpos.dossier.outcomes")
+_OURS = {
+    "claimpos.dossier.outcomes",
+    *(f"claimpos.dossier.model.{room}" for room in ("agenda", "documents", "positions")),
+}
 _ENDING = ".dossier"
 _KEPT = 20
 _SECONDS_OF_A_DRAFT = 600

@@ -1,4 +1,4 @@
-"""Many outcomes held against many others, cell by cell."""
+"""Many outcomes compared with many others, cell by cell."""
 
 from __future__ import annotations
 

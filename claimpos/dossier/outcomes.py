@@ -72,7 +72,7 @@ def is_empty(stretch: Range) -> bool:
 
 
 def without(outcomes: Outcomes, taken: Outcomes, integer: bool = False) -> Outcomes:
-    """The outcomes without those taken away; `integer` tells that only whole numbers count."""
+    """The outcomes without those taken away; `integer` says that only whole numbers count."""
     if isinstance(outcomes, frozenset):
         return frozenset(outcomes.difference(taken))
     left: list[Range] = list(outcomes)

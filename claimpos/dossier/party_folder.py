@@ -90,7 +90,7 @@ class JoinedText(SourceText):
         return JoinedMap([root], instead), findings
 
     def _pieces(self, piece: str, maps: list[Map]) -> Iterator[Finding]:
-        """Add the pieces of one of the party's maps, and tell what is wrong with them."""
+        """Add the pieces of one of the party's maps, and report what is wrong with them."""
         seen = {key for one in maps for key in one}
         for name, text in self._files.items():
             home = home_of(name)

@@ -72,14 +72,19 @@ def _dates(*parts: tuple[str, str, str | None]) -> tuple[str, ...]:
 
 # Excel counts days from here, as long as they are in 1901 or later.
 _DAY_NOUGHT = date(1899, 12, 30)
+_DAY_NOUGHT_OF_1904 = date(1904, 1, 1)
 _SERIAL = re.compile(r"[1-9]\d{4}(?:\.0+)?\Z", re.ASCII)
 
 
-def serial_meant(text: str) -> str:
-    """The day whose serial number in a spreadsheet a text may be; of years 1927 to 2173."""
+def serial_meant(text: str, from_1904: bool = False) -> str:
+    """The day whose serial number in a spreadsheet a text may be; of years 1927 to 2177.
+
+    Some workbooks count days from 1904, all others from 1900.
+    """
     if not _SERIAL.match(text):
         return ""
-    return (_DAY_NOUGHT + timedelta(days=int(text[:5]))).isoformat()
+    nought = _DAY_NOUGHT_OF_1904 if from_1904 else _DAY_NOUGHT
+    return (nought + timedelta(days=int(text[:5]))).isoformat()
 
 
 def date_remedy(text: str) -> str:

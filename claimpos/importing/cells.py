@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from claimpos.dossier.dates import no_such_day
 from claimpos.dossier.findings import SourceText
-from claimpos.dossier.model import BASES, ENTRY_TEXTS, OUTCOME_VERBS, VERBS
+from claimpos.dossier.model import BASES, ENTRY_TEXTS, OUTCOME_VERBS, VERBS, Origin
 from claimpos.dossier.nodes import Map, Seq
 from claimpos.dossier.parsing.data import MAX_DEPTH, MAX_DIGITS
 from claimpos.dossier.parsing.faults import faults
@@ -21,12 +21,13 @@ from claimpos.dossier.reading.sources import STATUSES, TRANSLATIONS
 from claimpos.dossier.written_dates import HOW, Order, dates_meant, serial_meant
 from claimpos.importing.draft import titled
 from claimpos.importing.import_log import LeftOut, shortened
+from claimpos.importing.shown_numbers import ExactFrom1904
 
 _BRACKETS = re.compile(r"[\[{]+|[\]}]+")
 _COUNT = re.compile(r"[1-9][0-9]{0,8}\Z")
 _DIGITS = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 _TRUE = {"true", "yes", "x", "1"}
-_FALSE = {"false", "no", "0"}
+FLAGS = frozenset({*_TRUE, "false", "no", "0"})
 
 
 def is_flow(cell: str) -> bool:
@@ -63,7 +64,7 @@ def read_list(cell: str) -> list[str]:
     if not is_flow(cell):
         return [part.strip() for part in cell.split(";") if part.strip()]
     found = read_flow(cell)
-    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+    if not _is_texts(found):
         raise LeftOut(f"“{shortened(cell)}” is not a list of texts")
     return list(found)
 
@@ -82,9 +83,34 @@ def read_titles(cell: str) -> list[tuple[str, str]]:
 
 
 def read_flag(cell: str) -> bool:
-    if cell.casefold() in _TRUE | _FALSE:
+    if cell.casefold() in FLAGS:
         return cell.casefold() in _TRUE
     raise LeftOut(f"“{shortened(cell)}” is neither true nor false")
+
+
+def read_use(cell: str) -> bool | list[str]:
+    """Whether a position cites the line's own statement so, or the statements that it cites so."""
+    return read_flag(cell) if cell.casefold() in FLAGS else read_list(cell)
+
+
+def read_evidence(cell: str) -> list[str] | dict[str, list[str]]:
+    """The statements that a position rests on: a list, or one for each verb, in braces."""
+    if not cell.startswith("{"):
+        return read_list(cell)
+    found = {
+        verb: [names] if isinstance(names, str) else names
+        for verb, names in read_flow(cell).items()
+    }
+    verbs = (*OUTCOME_VERBS, "reserves")
+    if not found.keys() <= {*verbs} or not all(map(_is_texts, found.values())):
+        raise LeftOut(
+            f"“{shortened(cell)}” is not a map from {', '.join(verbs)} to lists of statements"
+        )
+    return found
+
+
+def _is_texts(found: Any) -> bool:
+    return isinstance(found, list) and all(isinstance(one, str) for one in found)
 
 
 def check_digits(text: str) -> None:
@@ -123,7 +149,7 @@ def read_date(text: str, order: Order | None = None) -> str:
     the text is no date, or might be two.
     """
     meant = dates_meant(text, order)
-    if not meant and (serial := serial_meant(text)):
+    if not meant and (serial := serial_meant(text, isinstance(text, ExactFrom1904))):
         raise LeftOut(f"“{text}” is not a valid date; is it the spreadsheet's number of {serial}?")
     if not meant:
         raise LeftOut(f"“{text}” is not a valid date; {HOW}")
@@ -138,6 +164,8 @@ Piece = Literal[
     "dossier",
     "group",
     "issue",
+    "option",
+    "item",
     "party",
     "entry",
     "offer",
@@ -192,6 +220,7 @@ FIELDS: Mapping[str, Field] = {
     "talks_closed": Field("dossier", "closed"),
     "quote_words": Field("dossier", "quote-words", read_count),
     "single_undertaking": Field("dossier", "single-undertaking", read_flag),
+    **{f"dossier_{key}": Field("dossier", key) for key in Origin._fields},
     "group": Field("group", "id"),
     "group_title": Field("group", "title"),
     "issue": Field("issue", "id"),
@@ -200,6 +229,10 @@ FIELDS: Mapping[str, Field] = {
     "kind": Field("issue", "kind", _one_of("choice", "items", "quantity")),
     "options": Field("issue", "options", read_titles),
     "items": Field("issue", "items", read_titles),
+    "option": Field("option", "id"),
+    "option_title": Field("option", "title"),
+    "item": Field("item", "id"),
+    "item_title": Field("item", "title"),
     "unit": Field("issue", "unit"),
     "integer": Field("issue", "integer", read_flag),
     "minimum": Field("issue", "minimum"),
@@ -208,6 +241,7 @@ FIELDS: Mapping[str, Field] = {
     "no_agreement": Field("issue", "no-agreement", read_list),
     "presupposes": Field("issue", "presupposes", read_list),
     "issue_note": Field("issue", "note"),
+    "issue_also": Field("issue", "also", read_list),
     "issue_formerly": Field("issue", "formerly", read_list),
     "party": Field("party", "id"),
     "name": Field("party", "name"),
@@ -226,7 +260,6 @@ FIELDS: Mapping[str, Field] = {
     "proposes": Field("entry", "proposes"),
     "accepts": Field("entry", "accepts"),
     "refuses": Field("entry", "refuses"),
-    "item": Field("entry", "item"),
     STANCE: Field("entry", STANCE),
     **{key: Field("entry", key) for key in ENTRY_TEXTS},
     "priority": Field("entry", "priority", _one_of(*PRIORITIES)),
@@ -238,8 +271,9 @@ FIELDS: Mapping[str, Field] = {
     "offer_deadline": Field("offer", "deadline", read_flag),
     "statement": Field("statement", "id"),
     "evidence_for": Field("statement", "evidence-for", _one_of(*OUTCOME_VERBS, "reserves")),
-    "against": Field("statement", "against", read_flag),
-    "context": Field("statement", "context", read_flag),
+    "evidence": Field("statement", "evidence", read_evidence),
+    "against": Field("statement", "against", read_use),
+    "context": Field("statement", "context", read_use),
     "said": Field("statement", "said"),
     "basis": Field("statement", "basis", _one_of(*BASES)),
     "summary": Field("statement", "summary"),
@@ -282,6 +316,8 @@ DATES = frozenset(
 )
 
 LISTS = frozenset({*OUTCOME_VERBS, "term"}) | {
-    field for field, held in FIELDS.items() if held.read in {read_list, read_titles, read_notes}
+    field
+    for field, held in FIELDS.items()
+    if held.read in {read_list, read_titles, read_notes, read_use, read_evidence}
 }
 """The fields whose cells may hold lists."""

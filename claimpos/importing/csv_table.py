@@ -59,7 +59,10 @@ def _text(raw: bytes, encoding: str | None, account: Account) -> str:
         raise WrongUsage(f"there is no encoding “{encoding}”") from None
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        remedy = "use --encoding windows-1252 if an older spreadsheet saved it, or save it as UTF-8"
+        remedy = (
+            "save it as UTF-8 or, if an older spreadsheet saved it, name its --encoding, such as "
+            "windows-1252 for western languages or windows-1251 for Cyrillic"
+        )
         called = encoding or "UTF-8"
         raise WrongUsage(f"line {line} is not {called.upper()}; {remedy}") from None
     except UnicodeError:

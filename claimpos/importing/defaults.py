@@ -7,15 +7,17 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from claimpos.dossier.dates import partial_date
+from claimpos.dossier.model import Origin
 from claimpos.errors import WrongUsage
-from claimpos.importing.draft import Draft, EntryKey, Piece, give, titled
+from claimpos.importing.draft import CitingKey, Draft, EntryKey, Piece, give, titled
 from claimpos.importing.figures import unit_of
-from claimpos.importing.import_log import KNOWN, Account, LeftOut, shortened
+from claimpos.importing.import_log import Account, LeftOut, shortened
 from claimpos.importing.outcomes import Outcomes, kind_of, outcomes_in
 from claimpos.importing.text_lines import complete_proposals, complete_terms
 from claimpos.wording.names import joined
 
 _DAYS = 3
+_OF_QUANTITIES = {"unit", "integer", "minimum", "maximum"}
 
 
 def complete_sources(draft: Draft, table: str, account: Account) -> None:
@@ -94,8 +96,9 @@ def complete(draft: Draft, table: str, stances: Mapping[str, str], account: Acco
     for key, entry in draft.entries.items():
         by_issue[key.issue][key] = entry
     for issue, entries in by_issue.items():
+        is_described = "question" in draft.issues[issue]
         _complete_issue(draft, issue, entries, stances, account)
-        if draft.issues[issue].place != KNOWN:  # else it is an issue of a dossier, which is one
+        if not is_described:  # else it is one issue, in the table or in the dossier it adds to
             _tell_recurring(draft.issues[issue], entries, account)
     _complete_groups(draft, account)
     complete_sources(draft, table, account)
@@ -105,7 +108,7 @@ def complete(draft: Draft, table: str, stances: Mapping[str, str], account: Acco
     give(
         draft.agenda,
         draft.given.get("dossier", {}),
-        ("closed", "quote-words", "single-undertaking"),
+        ("closed", "quote-words", "single-undertaking", *Origin._fields),
     )
     if not draft.title:
         draft.title = f"Imported from {table}"
@@ -169,15 +172,19 @@ def _complete_issue(
     named = [outcome for entry in entries.values() for outcome in outcomes_in(entry)]
     unit = piece.get("unit") or given.get("unit") or unit_of(named)
     if "kind" not in piece:
-        piece["kind"] = _likeliest_kind(piece, entries, unit)
-        account.guess(f"kind, from the outcomes named: {piece['kind']}", issue)
+        if piece.keys() & _OF_QUANTITIES:
+            piece["kind"] = "quantity"
+            account.guess("kind, from its unit or its bounds: quantity", issue)
+        else:
+            piece["kind"] = _likeliest_kind(piece, entries, unit)
+            account.guess(f"kind, from the outcomes named: {piece['kind']}", issue)
     if piece["kind"] == "quantity":
         give(piece, given, ("unit", "integer", "minimum", "maximum"))
         _complete_quantity(piece, issue, unit, account)
     else:
         give(piece, given, ("options", *(["items"] if piece["kind"] == "items" else [])))
     outcomes = _outcomes(draft, issue, piece, unit, stances)
-    unfit: dict[EntryKey, str] = {}
+    unfit: dict[CitingKey, str] = {}
     for key, entry in entries.items():
         try:
             draft.entries[key] = _completed(entry, outcomes)

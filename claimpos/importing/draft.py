@@ -203,6 +203,10 @@ class AnswerKey(NamedTuple):
     since: str
 
 
+CitingKey = EntryKey | AnswerKey
+"""What identifies a piece that cites statements of its party."""
+
+
 class Draft:
     """The pieces of a dossier by id, as far as the lines read so far have them."""
 
@@ -246,17 +250,30 @@ class Draft:
                 why = f"the {key} of {what} is “{here}” here and “{there}” {piece.place.where}"
                 self.account.leave_out(place, f"{why}; the first was kept")
 
-    def drop(self, blamed: Mapping[EntryKey, str]) -> None:
-        """Skip positions, and statements that no other position rests on, and log why."""
-        dropped = {key: self.entries.pop(key) for key in blamed}
-        left = {(key.party, name) for key, entry in self.entries.items() for name in cited(entry)}
-        left |= {(key.party, name) for key, one in self.answers.items() for name in cited(one)}
-        for key, entry in dropped.items():
-            for place in entry.places:
+    def citing(self) -> Iterator[tuple[CitingKey, Piece]]:
+        """The positions and the answers."""
+        yield from self.entries.items()
+        yield from self.answers.items()
+
+    def drop(self, blamed: Mapping[CitingKey, str]) -> None:
+        """Skip positions and answers, and what only they cite of their own lines; log why."""
+        dropped = {key: self._pop(key) for key in blamed}
+        left = {(key.party, name) for key, piece in self.citing() for name in cited(piece)}
+        for key, piece in dropped.items():
+            for place in piece.places:
                 self.account.leave_out(place, blamed[key])
-            for name in cited(entry):
-                if (key.party, name) not in left:
-                    self.statements[key.party].pop(name, None)
+            held = self.statements.get(key.party, {})
+            for name in cited(piece):
+                if (key.party, name) not in left and name in held:
+                    self._forget(held, name, piece.places)
+
+    def _pop(self, key: CitingKey) -> Piece:
+        return self.entries.pop(key) if isinstance(key, EntryKey) else self.answers.pop(key)
+
+    @staticmethod
+    def _forget(statements: dict[str, Piece], name: str, places: Collection[Place]) -> None:
+        if statements[name].place in places:
+            del statements[name]
 
 
 def _shown(value: Any) -> str:

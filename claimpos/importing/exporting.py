@@ -7,26 +7,29 @@ column is counted by `not_in_table`.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
-from typing import Any
+from collections.abc import Container, Iterator
 
-from claimpos.dossier.model import (
-    ENTRY_TEXTS,
-    OUTCOME_VERBS,
-    QUOTE_WORDS,
-    Dossier,
-    Entry,
-    Issue,
-    Party,
-    Source,
-    Statement,
+from claimpos.dossier.model import Answer, Dossier, Entry, Issue, Party, Proposal, Statement
+from claimpos.importing.cells import FIELDS, STANCE
+from claimpos.importing.piece_rows import (
+    Row,
+    answer_row,
+    entry_row,
+    filled,
+    issue_row,
+    offer_row,
+    party_row,
+    proposal_row,
+    source_row,
+    speaker_row,
+    statement_row,
+    talks_row,
+    term_row,
 )
-from claimpos.importing.cells import FIELDS
-from claimpos.importing.exporting_texts import answer_rows, proposal_rows
-from claimpos.importing.writing import flow
-from claimpos.rendering.diff_report import entry_report
 from claimpos.wording.names import counted
 
+# What one table says otherwise: a position by item, outcomes and evidence one by one.
+_OTHERWISE = frozenset({STANCE, "option", "option_title", "item", "item_title", "evidence"})
 # Who says what on which issue comes first; the rest follows in the order of FIELDS.
 _FIRST = ("party", "issue", "since")
 _LATER = {
@@ -37,13 +40,11 @@ _LATER = {
     "dossier": 6,
 }
 COLUMNS = sorted(
-    (field for field in FIELDS if field not in {"stance", "item"}),
+    (field for field in FIELDS if field not in _OTHERWISE),
     key=lambda field: (
         _FIRST.index(field) - len(_FIRST) if field in _FIRST else _LATER.get(FIELDS[field].piece, 1)
     ),
 )
-
-Row = dict[str, str]
 
 
 def exported(dossier: Dossier) -> list[list[str]]:
@@ -55,29 +56,27 @@ def exported(dossier: Dossier) -> list[list[str]]:
 def _rows(dossier: Dossier) -> Iterator[Row]:
     yield from _agenda(dossier)
     for proposal in dossier.proposals.values():
-        yield from proposal_rows(proposal, dossier.issues, _filled)
+        yield from _proposal(proposal, dossier)
     for party in dossier.parties.values():
         yield from _party(party, dossier)
 
 
 def _agenda(dossier: Dossier) -> Iterator[Row]:
     """Lines on the talks, the groups, the sources and the issues."""
-    yield _talks(dossier)
+    yield talks_row(dossier)
     for group, title in dossier.groups.items():
         yield {"group": group, "group_title": title}
-    for source in dossier.sources.values():
-        yield _source(source)
-    for issue in dossier.issues.values():
-        yield _issue(issue)
+    yield from map(source_row, dossier.sources.values())
+    yield from map(issue_row, dossier.issues.values())
 
 
 def described(dossier: Dossier, named: Container[str]) -> Iterator[Row]:
     """Lines on all that a dossier holds but positions; of statements, only those named."""
     yield from _agenda(dossier)
     for proposal in dossier.proposals.values():
-        yield from proposal_rows(proposal, dossier.issues, _filled)
+        yield from _proposal(proposal, dossier)
     for party in dossier.parties.values():
-        yield _party_itself(party)
+        yield party_row(party)
         rows = _PartyRows(party)
         for name, statement in party.statements.items():
             if name in named:
@@ -101,7 +100,7 @@ def not_in_table(dossier: Dossier) -> list[str]:
     pieces += [one for each in parties for entries in each.positions.values() for one in entries]
     coded = sum(bool(piece.coder or piece.reviewed) for piece in pieces)
     return [
-        f"{whose} {counted(number, one, many)} not in the table."
+        f"{whose} {counted(number, one, many)} not exported."
         for whose, number, one, many in (
             ("The issues'", rules, "decision rule is", "decision rules are"),
             ("The options'", votes, "mark of an abstention is", "marks of abstentions are"),
@@ -124,93 +123,24 @@ def not_in_table(dossier: Dossier) -> list[str]:
     ]
 
 
-def _talks(dossier: Dossier) -> Row:
-    words = dossier.quote_words
-    return _filled(
-        {
-            "dossier": dossier.title,
-            "talks_closed": dossier.closed.text if dossier.closed else "",
-            "quote_words": words if words != QUOTE_WORDS else None,
-            "single_undertaking": dossier.single_undertaking,
-        }
-    )
-
-
-def _filled(row: Mapping[str, Any]) -> Row:
-    """The row with texts for values; what is empty, false or none is left empty."""
-    return {field: _cell(value) for field, value in row.items() if value not in ("", False, None)}
-
-
-def _cell(value: Any) -> str:
-    return str(value) if isinstance(value, str) else flow(value)
-
-
-def _source(source: Source) -> Row:
-    return _filled(
-        {
-            "source": source.id,
-            "source_title": source.title,
-            "publisher": source.publisher,
-            "source_date": source.date.text,
-            "status": source.status,
-            "authors": source.authors or None,
-            "url": source.url,
-            "archived": source.archived,
-            "language": source.language,
-            "translation": source.translation,
-            "source_note": source.note,
-        }
-    )
-
-
-def _issue(issue: Issue) -> Row:
-    bounds = {"minimum": issue.minimum, "maximum": issue.maximum}
-    return _filled(
-        {
-            "issue": issue.id,
-            "title": issue.title,
-            "question": issue.question,
-            "group": issue.group,
-            "kind": issue.kind,
-            "options": dict(issue.options) or None,
-            "items": dict(issue.items) or None,
-            "unit": issue.unit,
-            "integer": issue.integer,
-            "core": issue.core,
-            "no_agreement": [one for one in issue.options if one in issue.no_agreement] or None,
-            "presupposes": [one.written for one in issue.presupposes] or None,
-            "issue_note": issue.note,
-            "issue_formerly": issue.formerly or None,
-        }
-    ) | {key: flow(bound) for key, bound in bounds.items() if bound is not None}
+def _proposal(proposal: Proposal, dossier: Dossier) -> Iterator[Row]:
+    """A line on the proposal, then one for each of its terms."""
+    yield proposal_row(proposal)
+    for issue in proposal.terms:
+        yield term_row(proposal, dossier.issues[issue])
 
 
 def _party(party: Party, dossier: Dossier) -> Iterator[Row]:
-    """A line on the party, then its positions, then what no position rests on."""
-    yield _party_itself(party)
+    """A line on the party, then its positions and answers, then what none of them rests on."""
+    yield party_row(party)
     rows = _PartyRows(party)
     for issue, entries in party.positions.items():
         for entry in entries:
             yield from rows.entry(entry, dossier.issues[issue])
-    yield from answer_rows(party, rows.statement, _filled)
+    for answers in party.answers.values():
+        for answer in answers:
+            yield from rows.answer(answer)
     yield from rows.rest()
-
-
-def _party_itself(party: Party) -> Row:
-    return _filled(
-        {
-            "party": party.id,
-            "name": party.name,
-            "short": party.short if party.short != party.name else "",
-            "aliases": party.aliases or None,
-            "members": party.members or None,
-            "speaks_for_members": party.speaks_for_members,
-            "plural": party.plural,
-            "party_role": party.role,
-            "party_note": party.note,
-            "party_formerly": party.formerly or None,
-        }
-    )
 
 
 class _PartyRows:
@@ -222,60 +152,36 @@ class _PartyRows:
 
     def entry(self, entry: Entry, issue: Issue) -> Iterator[Row]:
         key = {"party": self.party.id, "issue": entry.issue, "since": entry.since.text}
-        report = entry_report(entry, issue, self.party.id)
-        position = {verb: report.get(verb) for verb in OUTCOME_VERBS}
-        said: dict[str, Any] = {
-            "until": entry.until.text if entry.until else "",
-            "standing": entry.standing,
-            "deadline": entry.deadline,
-            "dated_notes": [{"day": one.day.text, "text": one.text} for one in entry.notes] or None,
-            **{text: getattr(entry, text) for text in ENTRY_TEXTS},
-        }
-        outcomes = {verb: flow(said) for verb, said in position.items() if said is not None}
-        rest = _filled(said) | outcomes | (self.offer(entry.offer.id) if entry.offer else {})
+        rest = entry_row(entry, issue, self.party)
+        rest |= self.offer(entry.offer.id) if entry.offer else {}
         by_verb = entry.grounds or {"": entry.evidence}
         for verb, behind in by_verb.items():
             for statement in behind:
-                yield key | rest | _filled({"evidence_for": verb}) | self.statement(statement)
+                yield key | rest | filled({"evidence_for": verb}) | self.statement(statement)
                 rest = {}
         for use, aside in (("against", entry.against), ("context", entry.context)):
             for statement in aside:
                 yield key | {use: "true"} | self.statement(statement)
 
+    def answer(self, answer: Answer) -> Iterator[Row]:
+        """A line for each statement behind an answer; those after the first do not repeat it."""
+        rest = answer_row(answer, self.party)
+        for statement in answer.evidence:
+            yield rest | self.statement(statement)
+            rest = {field: rest[field] for field in ("party", "proposal", "since", "answer")}
+
     def statement(self, statement: Statement) -> Row:
         if self._known("statement", statement.id):
             return {"statement": statement.id}
-        row = {
-            "statement": statement.id,
-            "said": statement.said.text,
-            "basis": statement.basis,
-            "summary": statement.summary,
-            "quote": statement.quote,
-            "quote_original": statement.quote_original,
-            "locator": statement.locator,
-            "statement_note": statement.note,
-            "source": statement.source.id,
-        }
-        return _filled(row) | (self.speaker(statement.speaker.id) if statement.speaker else {})
+        speaker = self.speaker(statement.speaker.id) if statement.speaker else {}
+        return statement_row(statement) | speaker
 
     def speaker(self, name: str) -> Row:
-        speaker = self.party.speakers[name]
-        if self._known("speaker", name):
-            return {"speaker": name}
-        row = {"speaker_name": speaker.name, "role": speaker.role, "outside": speaker.outside}
-        return {"speaker": name} | _filled(row)
+        is_known = self._known("speaker", name)
+        return {"speaker": name} if is_known else speaker_row(self.party.speakers[name])
 
     def offer(self, name: str) -> Row:
-        offer = self.party.offers[name]
-        if self._known("offer", name):
-            return {"offer": name}
-        row = {
-            "offer": name,
-            "offer_title": offer.title,
-            "offer_until": offer.until.text if offer.until else "",
-            "offer_deadline": offer.deadline,
-        }
-        return _filled(row)
+        return {"offer": name} if self._known("offer", name) else offer_row(self.party.offers[name])
 
     def rest(self, statements: bool = True) -> Iterator[Row]:
         """Statements, speakers and offers that no position names; or without the statements."""

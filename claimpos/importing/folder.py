@@ -13,18 +13,18 @@ from claimpos.dossier.locate import PROPOSALS, file_of
 from claimpos.dossier.model import ENTRY_TEXTS
 from claimpos.dossier.new_folder import new_folder
 from claimpos.errors import OutputFailed, WrongUsage
-from claimpos.importing.draft import Draft, EntryKey, Piece, cited
+from claimpos.importing.draft import CitingKey, Draft, Piece, cited
 from claimpos.importing.writing import write
 from claimpos.validation.checking import check_folder
 
 # The keys of each piece in the order in which people write them.
 ISSUE_KEYS = (
     *("title", "question", "group", "kind", "unit", "integer", "minimum", "maximum"),
-    *("items", "options", "core", "presupposes", "note", "formerly"),
+    *("items", "options", "core", "presupposes", "note", "also", "formerly"),
 )
 SOURCE_KEYS = (
-    *("title", "publisher", "authors", "date", "url", "language", "translation", "status"),
-    "note",
+    *("title", "publisher", "authors", "date", "url", "archived", "language", "translation"),
+    *("status", "note"),
 )
 PARTY_KEYS = (
     *(
@@ -55,10 +55,10 @@ ANSWER_KEYS = ("since", "until", "says", "except", "subject-to", "note", "eviden
 
 
 def write_folder(draft: Draft, folder: Path) -> None:
-    """Write the dossier; positions in which validate finds errors are skipped and logged.
+    """Write the dossier; positions, answers and statements with errors are skipped and logged.
 
     Raises OutputFailed if the folder exists or cannot be written, and WrongUsage for an error
-    that is not due to any position of the draft.
+    that is due to none of these.
     """
     check_free(folder)
     with new_folder(folder) as making:
@@ -87,28 +87,45 @@ def _faults(draft: Draft, making: Path) -> list[tuple[Finding, Piece | None]]:
 
 
 def _leave_out(draft: Draft, faults: list[tuple[Finding, Piece | None]]) -> None:
-    """Skip the positions that have errors; raises WrongUsage if no error is in a position."""
+    """Skip what has errors; raises WrongUsage if none is in a statement, position or answer."""
     resting = _resting_on(draft)
-    blamed: dict[EntryKey, str] = {}
+    blamed: dict[CitingKey, str] = {}
+    faulty: dict[int, str] = {}
     for finding, piece in faults:
-        for key in resting.get(id(piece), ()):
-            blamed.setdefault(key, _as_reason(finding))
-    if not blamed:
+        faulty.setdefault(id(piece), _as_reason(finding))
+        for key, elsewhere in resting.get(id(piece), ()):
+            blamed.setdefault(key, elsewhere or _as_reason(finding))
+    statements = [
+        (held, name)
+        for held in draft.statements.values()
+        for name, statement in held.items()
+        if id(statement) in faulty
+    ]
+    if not blamed and not statements:
         reasons = [
             f"{piece.place}: {_as_reason(one)}" if piece else _as_reason(one)
             for one, piece in faults
         ]
         raise WrongUsage("; ".join(dict.fromkeys(reasons)))
     draft.drop(blamed)
+    for held, name in statements:
+        if statement := held.pop(name, None):
+            draft.account.leave_out(statement.place, faulty[id(statement)])
 
 
-def _resting_on(draft: Draft) -> dict[int, list[EntryKey]]:
-    """The positions that depend on a piece: the position itself, or those citing a statement."""
-    resting: dict[int, list[EntryKey]] = {}
-    for key, entry in draft.entries.items():
-        held = draft.statements[key.party]
-        for piece in (entry, *(held[name] for name in cited(entry))):
-            resting.setdefault(id(piece), []).append(key)
+def _resting_on(draft: Draft) -> dict[int, list[tuple[CitingKey, str]]]:
+    """What depends on a piece: a position or an answer itself, or those citing a statement.
+
+    With it stands what to say of it if a statement of another line, which is named, is skipped.
+    """
+    resting: dict[int, list[tuple[CitingKey, str]]] = {}
+    for key, citing in draft.citing():
+        resting.setdefault(id(citing), []).append((key, ""))
+        for name in cited(citing):
+            statement = draft.statements[key.party][name]
+            is_own = statement.place in citing.places
+            why = "" if is_own else f"it cites the statement “{name}”, which was skipped"
+            resting.setdefault(id(statement), []).append((key, why))
     return resting
 
 

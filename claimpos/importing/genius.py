@@ -17,6 +17,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 from claimpos.dossier.files import NotRead, read
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.new_folder import new_folder
+from claimpos.dossier.parsing.data import MAX_DIGITS
 from claimpos.errors import WrongUsage
 from claimpos.importing.draft import NOT_OF_PARTIES, slug, unused
 from claimpos.importing.folder import check_free
@@ -219,7 +220,8 @@ def _of_xml(stem: str, content: bytes) -> Profile | None:
     root = _parsed(content)
     (objective,) = root.all("objective")
     weights = {
-        one.attributes["index"]: Decimal(one.attributes["value"]) for one in objective.all("weight")
+        one.attributes["index"]: _bounded(one.attributes["value"])
+        for one in objective.all("weight")
     }
     if not weights:
         return None
@@ -228,7 +230,7 @@ def _of_xml(stem: str, content: bytes) -> Profile | None:
         for issue in objective.all("issue")
     }
     kept = list(root.all("reservation"))
-    reservation = Decimal(kept[0].attributes["value"]) * _WHOLE if kept else None
+    reservation = _bounded(kept[0].attributes["value"]) * _WHOLE if kept else None
     return Profile(stem, objective.attributes.get("name") or stem, issues, reservation)
 
 
@@ -240,19 +242,27 @@ def _utility(issue: _Element, weight: Decimal) -> Utility:
             raise ValueError("not linear")
         ranges = [*issue.all("range")]
         bounds = ranges[0].attributes if ranges else issue.attributes
-        low, high = Decimal(bounds["lowerbound"]), Decimal(bounds["upperbound"])
-        slope = Decimal(_either(evaluator.attributes, "slope", "parameter1"))
-        offset = Decimal(_either(evaluator.attributes, "offset", "parameter0"))
+        low, high = _bounded(bounds["lowerbound"]), _bounded(bounds["upperbound"])
+        slope = _bounded(_either(evaluator.attributes, "slope", "parameter1"))
+        offset = _bounded(_either(evaluator.attributes, "offset", "parameter0"))
         values = {str(int(at)): (offset + slope * at) for at in (low, high)}
     else:
         values = {
-            one.attributes["value"]: Decimal(one.attributes["evaluation"])
+            one.attributes["value"]: _bounded(one.attributes["evaluation"])
             for one in issue.all("item")
         }
     most = max(values.values())
     scale = weight * _WHOLE / most if most else Decimal(0)
     told = {value: given * scale for value, given in values.items()}
     return Utility(told, issue.attributes.get("type") == "integer")
+
+
+def _bounded(written: Any) -> Decimal:
+    """The number that stands in a file; raises ValueError for one that nothing can be worth."""
+    number = Decimal(written)
+    if not number.is_finite() or abs(number.adjusted()) > MAX_DIGITS:
+        raise ValueError("a number beyond bounds")
+    return number
 
 
 def _either(attributes: Mapping[str, str], name: str, other: str) -> str:
@@ -270,7 +280,7 @@ def _of_json(stem: str, content: bytes) -> Profile | None:
         raise ValueError("no LinearAdditiveUtilitySpace")
     space = data["LinearAdditiveUtilitySpace"]
     issues = {
-        name: _utility_of(utilities, Decimal(space["issueWeights"][name]) * _WHOLE)
+        name: _utility_of(utilities, _bounded(space["issueWeights"][name]) * _WHOLE)
         for name, utilities in space["issueUtilities"].items()
     }
     bid = (space.get("reservationBid") or {}).get("issuevalues")
@@ -286,19 +296,19 @@ def _points(utility: Utility, value: Any) -> Decimal:
     if not utility.is_range:
         return utility.values[str(value)]
     (low, least), (high, most) = ((Decimal(at), given) for at, given in utility.values.items())
-    return least + (Decimal(value) - low) * (most - least) / (high - low)
+    return least + (_bounded(value) - low) * (most - least) / (high - low)
 
 
 def _utility_of(utilities: Mapping[str, Any], scale: Decimal) -> Utility:
     for key in ("discreteutils", "DiscreteValueSetUtilities"):
         if key in utilities:
             values = utilities[key]["valueUtilities"]
-            return Utility({value: Decimal(given) * scale for value, given in values.items()})
+            return Utility({value: _bounded(given) * scale for value, given in values.items()})
     for key in ("numberutils", "NumberValueSetUtilities"):
         if key in utilities:
             own = utilities[key]
             ends = {
-                str(_number(Decimal(own[f"{end}Value"]))): Decimal(own[f"{end}Utility"]) * scale
+                str(_number(_bounded(own[f"{end}Value"]))): _bounded(own[f"{end}Utility"]) * scale
                 for end in ("low", "high")
             }
             if len(ends) < 2 or any("." in end for end in ends):

@@ -23,13 +23,14 @@ _VARYING = re.compile(r"“[^”]*”|[\d.,:#-]+")
 
 
 class Place(NamedTuple):
-    """A place in the table: a line and, in a grid, the heading of a column.
+    """A place in the table: a line, in a grid the heading of a column, and one of many sheets.
 
     See KNOWN for the dossier that a table adds to.
     """
 
     line: int
     column: str = ""
+    sheet: str = ""
 
     @property
     def where(self) -> str:
@@ -39,7 +40,12 @@ class Place(NamedTuple):
     def __str__(self) -> str:
         if self == KNOWN:
             return "the dossier"
-        return f"line {self.line}, “{self.column}”" if self.column else f"line {self.line}"
+        column = f", “{self.column}”" if self.column else ""
+        return f"line {self.line}{column}{_of_sheet(self)}"
+
+
+def _of_sheet(place: Place) -> str:
+    return f" of “{place.sheet}”" if place.sheet else ""
 
 
 KNOWN = Place(-1)
@@ -90,7 +96,7 @@ class Account:
 
     def lines_left_out(self) -> int:
         """How many lines were skipped, in whole or in part."""
-        return len({place.line for place, _ in self.left_out})
+        return len({(place.sheet, place.line) for place, _ in self.left_out})
 
 
 def account_text(account: Account, width: int) -> str:
@@ -119,7 +125,7 @@ def _by_place(texts: Mapping[tuple[Place, str], str]) -> list[str]:
     alike: dict[str, list[tuple[Place, str]]] = {}
     for key, form in texts.items():
         alike.setdefault(form, []).append(key)
-    groups = _few(sorted(map(sorted, alike.values())))
+    groups = _few([sorted(said, key=_in_order) for said in alike.values()])
     shown = [_as_one(group) for group in groups[:SHOWN]]
     return [*shown, f"and {len(groups) - SHOWN:,} more"] if len(groups) > SHOWN else shown
 
@@ -130,15 +136,25 @@ def _few(groups: list[Said]) -> list[Said]:
     They differ in nothing but numbers and what they quote.
     """
     by_wording: dict[str, list[Said]] = {}
-    for group in groups:
+    for group in sorted(groups, key=_first_in_order):
         by_wording.setdefault(_VARYING.sub("", group[0][1]), []).append(group)
     few: list[Said] = []
     for several in by_wording.values():
         if len(several) > _MANY:
-            rest = sorted(said for group in several[_EXAMPLES:] for said in group)
+            rest = sorted((said for group in several[_EXAMPLES:] for said in group), key=_in_order)
             several = [*several[:_EXAMPLES], rest]
         few += several
-    return sorted(few)
+    return sorted(few, key=_first_in_order)
+
+
+def _in_order(said: tuple[Place, str]) -> tuple[str, int, str, str]:
+    """Sheet by sheet, line by line."""
+    place, text = said
+    return (place.sheet, place.line, place.column, text)
+
+
+def _first_in_order(said: Said) -> tuple[str, int, str, str]:
+    return _in_order(said[0])
 
 
 def _as_one(group: Said) -> str:
@@ -149,12 +165,12 @@ def _as_one(group: Said) -> str:
         text += ", and so on"
     if len(places) == 1:
         return f"{first}: {text}"
-    if any(place.column for place in places):
+    if any(place.column or place.sheet != first.sheet for place in places):
         return f"{first}, and {len(places) - 1:,} more: {text}"
     lines = [f"{place.line:,}" for place in places[:_PLACES]]
     if len(places) > _PLACES:
         lines.append(f"{len(places) - _PLACES:,} more")
-    return f"lines {joined(lines)}: {text}"
+    return f"lines {joined(lines)}{_of_sheet(first)}: {text}"
 
 
 def _subjects(subjects: Collection[str], account: Account) -> str:

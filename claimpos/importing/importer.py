@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,8 +21,17 @@ from claimpos.importing.folder import check_free, write_folder
 from claimpos.importing.import_log import Account, shortened
 from claimpos.importing.ingest import FactReader, Ingester
 from claimpos.importing.known_pieces import known_pieces
+from claimpos.importing.sheet_kinds import SHEETS
 from claimpos.importing.stances import Vocabulary, outcomes_stated
-from claimpos.importing.table import Header, Line, Table, fields_of, grid_lines, lines_of
+from claimpos.importing.table import (
+    Header,
+    Line,
+    Table,
+    check_columns_named,
+    fields_of,
+    grid_lines,
+    lines_of,
+)
 from claimpos.rendering.text import safe
 
 
@@ -75,10 +84,11 @@ def drafted(path: Path, wishes: Wishes, account: Account, dossier: Dossier | Non
     the lines of the table may name it; what contradicts it is skipped. Raises WrongUsage and
     UnknownName.
     """
-    table = _read(path, wishes, account)
-    lines = _lines(table, wishes, account)
+    tables = _read(path, wishes, account)
+    check_columns_named(tables, (*wishes.mapped, *wishes.ignored, *wishes.parties))
+    lines = [line for table in tables for line in _lines(table, wishes, account)]
     name = safe(path.name)
-    marks = DecimalMarks(lines, wishes.decimals, table.decimal_comma)
+    marks = DecimalMarks(lines, wishes.decimals, tables[0].decimal_comma)
     reader = FactReader(wishes.vocabulary, marks, wishes.order, account)
     ingester = Ingester(name, wishes.given, reader, account)
     if dossier is not None:
@@ -91,19 +101,28 @@ def drafted(path: Path, wishes: Wishes, account: Account, dossier: Dossier | Non
     return draft
 
 
-def _read(path: Path, wishes: Wishes, account: Account) -> Table:
+def _read(path: Path, wishes: Wishes, account: Account) -> list[Table]:
     try:
         content = read(path)
     except NotRead as error:
         raise WrongUsage(f"cannot read “{shown_path(path)}”: {error.reason}") from None
-    wanted = Header(wishes.mapped, frozenset(_needed(wishes) - wishes.given.keys()))
+    wanted = _header(_needed(wishes), wishes)
     if kind_of_file(path.name, content) == "workbook":
         from claimpos.importing.workbook import read_workbook
 
-        return read_workbook(path.name, content, wanted, account, wishes.sheet)
+        kinds = {name: _header(kind.needed, wishes) for name, kind in SHEETS.items()}
+        one_table = wishes.sheet is not None or wishes.grid is not None
+        return read_workbook(
+            path.name, content, wanted, account, wishes.sheet, {} if one_table else kinds
+        )
     if wishes.sheet is not None:
         raise WrongUsage("--sheet names a sheet of a workbook, and this is a table without sheets")
-    return read_csv(content, wanted, wishes.encoding, account)
+    return [read_csv(content, wanted, wishes.encoding, account)]
+
+
+def _header(needed: Set[str], wishes: Wishes) -> Header:
+    """The header to look for: what is needed, but for what is given for all lines."""
+    return Header(wishes.mapped, frozenset(needed - wishes.given.keys()))
 
 
 def _needed(wishes: Wishes) -> set[str]:
@@ -113,7 +132,8 @@ def _needed(wishes: Wishes) -> set[str]:
 
 def _lines(table: Table, wishes: Wishes, account: Account) -> Sequence[Line]:
     fields = fields_of(table, wishes.mapped, wishes.ignored, wishes.parties)
-    if missing := _needed(wishes) - {*fields, *wishes.given}:
+    missing = _needed(wishes) - {*fields, *wishes.given}
+    if missing and not table.sheet:
         raise WrongUsage(_no_column(table, min(missing)))
     if wishes.grid:
         return grid_lines(table, fields, wishes.grid, account)

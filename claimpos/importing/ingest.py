@@ -11,25 +11,14 @@ from claimpos.dossier.model import OUTCOME_VERBS
 from claimpos.dossier.written_dates import Order
 from claimpos.errors import WrongUsage
 from claimpos.importing.cells import DATES, FIELDS, LISTS, SAYING, STANCE, read_date
-from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, added, unused
+from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, added, titled, unused
 from claimpos.importing.figures import BOUNDS, MEASURED, DecimalMarks, read_number, read_outcome
-from claimpos.importing.import_log import Account, LeftOut, Place, shortened
+from claimpos.importing.import_log import KNOWN, Account, LeftOut, Place, shortened
+from claimpos.importing.line_checks import CITED, STATED, check, name_pieces
 from claimpos.importing.stances import Vocabulary, stance_of
-from claimpos.importing.statement_uses import check_use, cited_as, use_of
+from claimpos.importing.statement_uses import Uses, check_cited, check_uses, cite, uses_in
 from claimpos.importing.table import Line
-from claimpos.importing.text_lines import Facts, add_term, check_text
-
-STATED = frozenset({"statement", "summary", "quote"})
-"""The fields that make a statement."""
-
-# What names a piece that has no name of its own in the table.
-_NAMED_BY = {
-    "source": ("title", "url"),
-    "group": ("title",),
-    "speaker": ("name",),
-    "offer": ("title",),
-    "proposal": ("title",),
-}
+from claimpos.importing.text_lines import Facts, add_term
 
 
 class FactReader:
@@ -69,7 +58,8 @@ class FactReader:
                 self._stance(cell, held)
             else:
                 held[key] = self._measured(field, cell, place) if field in MEASURED else read(cell)
-        _put_by_item(facts.get("entry", {}))
+        if "party" in cells:
+            _put_by_item(facts.pop("item", {}), facts.get("entry", {}))
         return facts
 
     def _measured(self, field: str, cell: str, place: Place) -> Any:
@@ -99,51 +89,18 @@ class FactReader:
             entry["priority"] = priority
 
 
-def _put_by_item(entry: dict[str, Any]) -> None:
-    item = entry.pop("item", None)
+def _put_by_item(item: Mapping[str, Any], entry: dict[str, Any]) -> None:
     for verb in OUTCOME_VERBS:
-        if item is not None and verb in entry:
-            entry[verb] = {item: entry[verb]}
-
-
-def name_pieces(facts: Facts) -> None:
-    """Give a name to every piece that a line describes; raises LeftOut if it has none."""
-    for kind in ("group", "source", "issue", "party", "speaker", "offer", "proposal"):
-        held = facts.get(kind)
-        if held and "id" not in held:
-            name = next((held[key] for key in _NAMED_BY.get(kind, ()) if key in held), None)
-            if name is None:
-                what = f"an {kind}" if kind in {"issue", "offer"} else f"a {kind}"
-                raise LeftOut(f"it describes {what} without naming it; add a column “{kind}”")
-            held["id"] = name
-
-
-def check(line: Line, cells: Mapping[str, str]) -> None:
-    """Raise LeftOut unless a line has what its fields need; `cells` include those given."""
-    own = line.cells.keys()
-    if "answer" in own or "term" in own:
-        check_text(own, cells)
-        return
-    pieces = {FIELDS[field].piece for field in own - {"since"}}
-    missing = [named for named in ("party", "issue") if named not in cells]
-    if missing and "entry" in pieces:
-        raise LeftOut(f"the {missing[0]} is missing")
-    if "party" in missing and pieces & {"statement", "speaker", "offer"}:
-        raise LeftOut("the party is missing")
-    stated = bool(own & STATED)
-    if {"party", "issue"} <= own and not (SAYING & cells.keys() or stated):
-        raise LeftOut("it names a party and an issue, but no position")
-    if own <= {"party", "since"} or ("statement" in pieces and not (SAYING & own or stated)):
-        raise LeftOut("it contains nothing that a dossier can hold")
-    if not missing and "since" not in cells:
-        raise LeftOut("the start date is missing; --set since=DATE sets one for all lines")
+        if "id" in item and verb in entry:
+            entry[verb] = {item["id"]: entry[verb]}
 
 
 # Those fields that may be given for all lines and belong to a line, not to what it names.
 _OF_LINES = frozenset(
     field
     for field, (piece, _, _) in FIELDS.items()
-    if piece in {"entry", "statement", "speaker", "offer"} or field in {"party", "issue", "source"}
+    if piece in {"entry", "item", "statement", "speaker", "offer"}
+    or field in {"party", "issue", "source"}
 )
 
 
@@ -166,6 +123,7 @@ class Ingester:
         self.account = account
         self.draft = Draft(account)
         self._numbers: dict[str, dict[str, int]] = {}
+        self._outcomes: dict[tuple[str, str], dict[str, str]] = {}
         self._seen: dict[tuple[str, tuple[tuple[str, str], ...]], Place] = {}
         rest = {field: given[field] for field in given if field not in _OF_LINES}
         try:
@@ -195,6 +153,7 @@ class Ingester:
                 self._ingest(line)
             except LeftOut as why:
                 self.account.leave_out(line.place, str(why))
+        check_cited(self.draft)
 
     def _ingest(self, line: Line) -> None:
         cells = {**self.given, **line.cells}
@@ -209,7 +168,7 @@ class Ingester:
             self._add_of_party("offer", self.draft.offers, facts, line.place)
         if "answer" in facts:
             self._add_answer(facts, line)
-        elif "party" in cells and (SAYING & cells.keys() or STATED & line.cells.keys()):
+        elif "party" in cells and (SAYING & cells.keys() or CITED & line.cells.keys()):
             self._add_position(facts, line)
 
     def _add_agenda(self, facts: Facts, place: Place) -> None:
@@ -234,6 +193,23 @@ class Ingester:
                     stated["source"] = facts["source"]["id"]
                 piece = pieces.setdefault(made, Piece(place))
                 draft.state(piece, f"“{named}”", stated, place)
+        for kind in ("option", "item"):
+            if kind in facts:
+                self._add_outcome(facts["issue"]["id"], kind, facts[kind], place)
+
+    def _add_outcome(self, issue: str, kind: str, stated: Mapping[str, str], place: Place) -> None:
+        """Add an option or an item of an issue, of which a line tells the title."""
+        piece = self.draft.issues[issue]
+        key, name = f"{kind}s", stated["id"]
+        known = self._outcomes.setdefault((issue, key), dict(piece.get(key, ())))
+        title = stated.get("title", known.get(name, titled(name)))
+        if piece.place == KNOWN and place != KNOWN and name not in known:
+            raise LeftOut(f"the dossier's “{issue}” has no {kind} “{name}”, and it was kept so")
+        if known.setdefault(name, title) != title:
+            raise LeftOut(f"the {kind} “{name}” of “{issue}” is called “{known[name]}” already")
+        listed = piece.setdefault(key, [])
+        if len(listed) < len(known):
+            listed.append((name, title))
 
     def _add_dossier(self, stated: dict[str, Any], place: Place) -> None:
         draft = self.draft
@@ -253,10 +229,15 @@ class Ingester:
         key = AnswerKey(facts["party"]["id"], facts["proposal"]["id"], entry["since"])
         answer = self.draft.answers.get(key, Piece(line.place, {"evidence": []}))
         grown = added(answer, said, "party, proposal and start date")
-        statement = self._add_statement(facts, facts.get("statement", {}), line)
+        statement_facts = facts.get("statement", {})
+        uses = uses_in(statement_facts)
+        if {uses.own, *uses.others} != {"evidence"}:
+            raise LeftOut(
+                "an answer cites statements as evidence for all of it; leave evidence_for, against "
+                "and context empty"
+            )
+        self._cite(answer, uses, facts, statement_facts, line)
         self.draft.answers.setdefault(key, answer).update(grown)
-        if statement not in answer["evidence"]:
-            answer["evidence"].append(statement)
 
     def _add_of_party(
         self, kind: str, pieces: dict[str, dict[str, Piece]], facts: Facts, place: Place
@@ -274,7 +255,7 @@ class Ingester:
     def _add_position(self, facts: Facts, line: Line) -> None:
         """Add a statement and, if the line names an issue, the position that rests on it."""
         statement_facts = facts.get("statement", {})
-        use = use_of(statement_facts)
+        uses = uses_in(statement_facts)
         if "issue" not in facts:
             self._add_statement(facts, statement_facts, line)
             return
@@ -284,14 +265,25 @@ class Ingester:
         key = EntryKey(facts["party"]["id"], facts["issue"]["id"], said["since"])
         entry = self.draft.entries.get(key, Piece(line.place, {"evidence": []}))
         grown = added(entry, said, "party, issue and start date")
-        check_use(use, entry)
-        statement = self._add_statement(facts, statement_facts, line)
+        self._cite(entry, uses, facts, statement_facts, line)
         if self.draft.entries.setdefault(key, entry).place != line.place:
             entry.places.append(line.place)
         entry.update(grown)
-        cited = cited_as(use, entry)
-        if statement not in cited:
-            cited.append(statement)
+
+    def _cite(
+        self, entry: Piece, uses: Uses, facts: Facts, statement_facts: dict[str, Any], line: Line
+    ) -> None:
+        """Let a position or an answer cite the statement that its line makes, and those it names.
+
+        A line that names its evidence makes a statement only if it states one.
+        """
+        makes_one = bool(STATED & line.cells.keys()) or "evidence" not in line.cells
+        check_uses([*uses.others, *([uses.own] if makes_one else [])], entry)
+        if makes_one:
+            cite(entry, uses.own, [self._add_statement(facts, statement_facts, line)])
+        names = self.draft.names("statement", facts["party"]["id"])
+        for use, named in uses.others.items():
+            cite(entry, use, [names.id_of(name, line.place) for name in named])
 
     def _add_statement(self, facts: Facts, statement_facts: dict[str, Any], line: Line) -> str:
         """Add the statement of a line, unless an earlier line has it; return its id."""

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 _SIGNIFICANT = ".15g"  # the digits of a number that a spreadsheet keeps
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?:\$[^\]]*|[A-Za-z]+\d*|[<>=][^\]]*)\]')
+_TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|.', re.DOTALL)
+_CONDITION = re.compile(r"\[[<>=]")
+_WORDS = re.compile(r"[^\W_]|[.,%]")
+_NOUGHT = {"-", "–", "—"}
 _FIXED = re.compile(r"#*(0*)(?:\.(0*#*))?(%?)\Z")
 
 
 class Exact(str):
     """The text of a number that is exact: a point in it marks decimals, whatever others mark."""
+
+    __slots__ = ()
+
+
+class ExactFrom1904(Exact):
+    """The text of an exact number, in a workbook that counts the days of its dates from 1904."""
 
     __slots__ = ()
 
@@ -49,27 +58,70 @@ def shown_number(written: str, form: Format) -> Shown:
     held = _exact(written)
     if form.code in {"General", "@", ""}:
         return Shown(Exact(_plain(held)))
-    parts = _FIXED.match(_bare(form.code))
-    if parts is None:
-        return Shown(
-            Exact(_plain(held)), f"holds {_plain(held)}, which is read, and shows it otherwise"
-        )
+    section = _section(form.code, held)
+    parts = section and _FIXED.match(section.figures)
+    if not section or not parts:
+        return _otherwise(held, "shows it otherwise")
+    if _WORDS.search(section.words) and section.words != "%":
+        return _otherwise(held, f"shows “{section.words}” beside it")
     whole, decimals, percent = parts[1], parts[2] or "", parts[3]
     value = held * 100 if percent else held
     rounded = value.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    if not rounded and "0" not in section.figures:
+        return _otherwise(held, "shows nothing")
     text = _plain(rounded)
     if len(whole) > 1 and rounded >= 0:
         digits, point, rest = text.partition(".")
         text = digits.zfill(len(whole)) + point + rest
-    more = f"holds {_plain(value)}{percent}, and shows {text}{percent}, which is read"
-    return Shown(Exact(text + percent), "" if rounded == value else more)
+    sign = percent or section.words * (section.words == "%")
+    more = f"holds {_plain(value)}{sign}, and shows {text}{sign}, which is read"
+    return Shown(Exact(text + sign), "" if rounded == value else more)
+
+
+def _otherwise(held: Decimal, what: str) -> Shown:
+    return Shown(Exact(_plain(held)), f"holds {_plain(held)}, which is read, and {what}")
+
+
+class _Section(NamedTuple):
+    """A part of a format: the figures that it shows, and the words beside them."""
+
+    figures: str
+    words: str
+    is_conditional: bool
+    has_sign: bool
+
+
+def _section(code: str, held: Decimal) -> _Section | None:
+    """The section of a format that shows a number as it is; None if that is not plain to see."""
+    sections = _sections(code)
+    at = 1 if held < 0 else 2 if held == 0 else 0
+    section = sections[at if at < len(sections) else 0]
+    if any(one.is_conditional for one in sections):
+        return None
+    if held < 0 and section is not sections[0] and not section.has_sign:
+        return None
+    is_dash = held == 0 and section.words in _NOUGHT
+    return section._replace(figures="0", words="") if is_dash else section
 
 
 @lru_cache(maxsize=256)
-def _bare(code: str) -> str:
-    """The part of a format for numbers above nought, without its texts, spaces and colours."""
-    bare = _LITERAL.sub("", code.split(";")[0]).strip(" $€£¥()+-")
-    return re.sub(",(?=[0#])", "", bare)
+def _sections(code: str) -> list[_Section]:
+    """The sections of a format: for numbers above, below and of nought, and for texts."""
+    parts: list[list[str]] = [[]]
+    for token in _TOKEN.findall(code):
+        if token == ";":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [*map(_section_of, parts)]
+
+
+def _section_of(tokens: list[str]) -> _Section:
+    bare = "".join(token for token in tokens if len(token) == 1)
+    words = "".join(token.strip('"\\') for token in tokens if len(token) > 1 and token[0] in '"\\')
+    figures = re.sub(",(?=[0#])", "", bare.strip(" $€£¥()+-"))
+    is_conditional = any(map(_CONDITION.match, tokens))
+    return _Section(figures, words.strip(), is_conditional, bool(re.search("[-(−]", bare + words)))
 
 
 def _exact(written: str) -> Decimal:
@@ -94,15 +146,22 @@ def shown_date(number: float, form: Format, from_excel: Callable[[float], Any]) 
     text = _text(value)
     if not isinstance(value, date) or form.is_span:
         return Shown(text)
-    bare = _LITERAL.sub("", form.code.split(";")[0]).casefold()
-    if "d" in bare or "h" in bare or "y" not in bare:
+    tokens = _TOKEN.findall(form.code.partition(";")[0])
+    bare = "".join(token for token in tokens if len(token) == 1).casefold()
+    if "y" not in bare:
+        return Shown(text, f"holds {text}, which is read, and shows no year")
+    if "d" in bare or "h" in bare:
         return Shown(text)
     shorter = f"{value:%Y-%m}" if "m" in bare else f"{value:%Y}"
     return Shown(shorter, f"holds {text}, and shows {shorter}, which is read")
 
 
 def _text(value: Any) -> str:
-    """A date without a time where that is midnight."""
+    """A date without a time where that is midnight; a length of time in hours and minutes."""
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(abs(value).total_seconds()), 60)
+        sign = "-" if value < timedelta() else ""
+        return f"{sign}{minutes // 60}:{minutes % 60:02}" + f":{seconds:02}" * (seconds > 0)
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     return value.isoformat() if isinstance(value, date) else str(value)

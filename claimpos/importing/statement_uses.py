@@ -1,44 +1,87 @@
-"""What a line of a table says of its statement: evidence, for a verb or all, or something aside."""
+"""What a line of a table says of its statement: evidence, for a verb or all, or something aside.
+
+A line may also name statements of other lines: as evidence, or as something aside.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
 
-from claimpos.importing.draft import Piece
-from claimpos.importing.import_log import LeftOut
+from claimpos.importing.draft import CitingKey, Draft, Piece, cited
+from claimpos.importing.import_log import LeftOut, shortened
 
 _ASIDE = ("against", "context")
 
 
-def use_of(statement: dict[str, Any]) -> str:
-    """What a position cites the statement of a line as; a verb, where it is evidence for that one.
+class Uses(NamedTuple):
+    """How a position uses statements.
 
-    Takes what says so out of the facts. Raises LeftOut if they say two things.
+    Attributes:
+        own: What it cites the line's own statement as: evidence, a verb, or something aside.
+        others: The names of statements of other lines, by what it cites them as.
+    """
+
+    own: str
+    others: dict[str, list[str]]
+
+
+def uses_in(statement: dict[str, Any]) -> Uses:
+    """What a line says of the use of statements; takes it out of the facts on its own statement.
+
+    Raises LeftOut if it uses its own statement in two ways.
     """
     verb = statement.pop("evidence-for", "")
-    uses = [*([verb] if verb else []), *(one for one in _ASIDE if statement.pop(one, False))]
+    evidence = statement.pop("evidence", [])
+    others = evidence if isinstance(evidence, dict) else {"evidence": evidence}
+    uses = [verb] if verb else []
+    for key in _ASIDE:
+        use = statement.pop(key, False)
+        if use is True:
+            uses.append(key)
+        elif use:
+            others[key] = use
     if len(uses) > 1:
         raise LeftOut(
             "it uses a statement in two ways; of evidence_for, against, context, fill one"
         )
-    return uses[0] if uses else "evidence"
+    cited = {use: names for use, names in others.items() if names}
+    return Uses(uses[0] if uses else "evidence", cited)
 
 
-def check_use(use: str, entry: Piece) -> None:
+def check_uses(used: Collection[str], entry: Piece) -> None:
     """Raise LeftOut if some evidence of a position is for one verb, and some for all of them."""
-    evidence = entry["evidence"]
-    if use not in _ASIDE and evidence and isinstance(evidence, dict) == (use == "evidence"):
+    for_a_verb = {use != "evidence" for use in used if use not in _ASIDE}
+    if evidence := entry["evidence"]:
+        for_a_verb.add(isinstance(evidence, dict))
+    if len(for_a_verb) > 1:
         raise LeftOut(
-            f"evidence_for is filled on some lines of the position and empty on others, such as "
-            f"{entry.place}; fill it on all of them or none"
+            "the evidence is for a verb on some lines of the position and for all of it on "
+            f"others, such as {entry.place}; name verbs on all of them or none"
         )
 
 
-def cited_as(use: str, entry: Piece) -> list[str]:
-    """The list of a position's statements that one of this use belongs to."""
+def check_cited(draft: Draft) -> None:
+    """Skip positions and answers that name statements which no line has, and log why."""
+    draft.drop({key: why for key, piece in draft.citing() if (why := _lacks(draft, key, piece))})
+
+
+def _lacks(draft: Draft, key: CitingKey, piece: Piece) -> str:
+    held = draft.statements.get(key.party, {})
+    name = next((name for name in cited(piece) if name not in held), None)
+    if name is None:
+        return ""
+    near = draft.account.nearest(name, held)
+    meant = f"; did you mean “{near[0]}”?" if near else ""
+    return f"no line that was read has the statement “{shortened(name)}” of “{key.party}”{meant}"
+
+
+def cite(entry: Piece, use: str, statements: Iterable[str]) -> None:
+    """Let a position cite statements, each of them once."""
     if use in _ASIDE or use == "evidence":
         cited: list[str] = entry.setdefault(use, [])
-        return cited
-    entry["evidence"] = entry["evidence"] or {}
-    behind: list[str] = entry["evidence"].setdefault(use, [])
-    return behind
+    else:
+        entry["evidence"] = entry["evidence"] or {}
+        cited = entry["evidence"].setdefault(use, [])
+    held = {*cited}
+    cited += [name for name in dict.fromkeys(statements) if name not in held]

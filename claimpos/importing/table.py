@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from claimpos.dossier.limits import how_to_raise, limit
@@ -44,6 +44,14 @@ IGNORED = "ignored"
 """The field of a column that is not to be imported."""
 
 
+def check_columns_named(tables: Iterable[Table], columns: Iterable[str]) -> None:
+    """Raise UnknownName if none of the tables has a column of one of these names."""
+    heads = {head.strip() for table in tables for head in table.header} - {""}
+    for column in columns:
+        if column not in heads:
+            raise UnknownName("column", column, nearest(column, heads), HELP)
+
+
 def fields_of(
     table: Table,
     mapped: Mapping[str, str],
@@ -54,22 +62,19 @@ def fields_of(
 
     Where `parties` are named, all columns that are neither these nor fields are ignored.
 
-    Raises UnknownName if what is asked for names no column, and WrongUsage if two columns have the
-    same name or the same field.
+    Raises WrongUsage if two columns have the same name or the same field.
     """
     heads = [head.strip() for head in table.header]
-    for column in (*mapped, *ignored, *parties):
-        if column not in heads:
-            raise UnknownName("column", column, nearest(column, [*filter(None, heads)]), HELP)
+    where = Place(table.line, sheet=table.sheet)
     for head in heads:
         if head and heads.count(head) > 1 and head not in ignored:
-            raise WrongUsage(f"line {table.line}: two columns are called “{head}”; rename one")
+            raise WrongUsage(f"{where}: two columns are called “{head}”; rename one")
     fields = [_field(head, mapped, ignored, parties) for head in heads]
     for at, field in enumerate(fields):
         if field not in {None, IGNORED} and field in fields[:at]:
             both = f"“{heads[fields.index(field)]}” and “{heads[at]}”"
             raise WrongUsage(
-                f"line {table.line}: {both} are both the field {field}; map one to another field, "
+                f"{where}: {both} are both the field {field}; map one to another field, "
                 "or --ignore it"
             )
     return fields
@@ -102,7 +107,7 @@ def lines_of(table: Table, fields: Sequence[str | None], account: Account) -> li
             for head, field in zip(header, fields, strict=True)
             if field in _QUOTED and field in cells
         }
-        lines.append(Line(Place(number), cells, quoted))
+        lines.append(Line(Place(number, sheet=table.sheet), cells, quoted))
     return lines
 
 
@@ -161,11 +166,12 @@ def trimmed(cell: str) -> str:
 
 
 def _log_unused(table: Table, fields: Sequence[str | None], account: Account) -> None:
-    header, rows, line, _ = table
+    header, rows = table.header, table.rows
     for at, (head, field) in enumerate(zip(header, fields, strict=True)):
         first = next((number for number, row in rows if row[at].strip()), None)
         if field is None and first is not None:
-            account.remark(Place(line), _unused(head.strip(), at + 1))
+            place = Place(table.line, sheet=table.sheet)
+            account.remark(place, _unused(head.strip(), at + 1))
 
 
 def _unused(head: str, number: int) -> str:
@@ -191,6 +197,12 @@ LONGEST = 100_000
 _LONGEST_HEAD = 500
 """The longest head of a column: what is told of the cells below quotes it."""
 
+# The errors of spreadsheets in any language, and what stands for a number too wide for its column.
+_ERROR = re.compile(
+    r"\s*(?:#[¡¿]?(?:(?![a-z])[^\W_])+(?:/[^\W_a-z]+)?[!?]|#(?:N/A|N/D|Н/Д|NV)|#{3,}|Err:\d{3})\s*\Z"
+)
+_DITTO = frozenset({'"', "''", "″", "〃", "”"})
+
 HEADER_WITHIN = 30
 """In so many rows a header is looked for."""
 
@@ -198,13 +210,15 @@ HEADER_WITHIN = 30
 class Table(NamedTuple):
     """A header with its line, and the rows beneath it with the number of their first line.
 
-    `decimal_comma` says whether a comma marks decimals where a column itself does not show it.
+    `decimal_comma` says whether a comma marks decimals where a column itself does not show it;
+    `sheet` is the name of its sheet, if it is one of several.
     """
 
     header: list[str]
     rows: list[tuple[int, list[str]]]
     line: int = 1
     decimal_comma: bool = False
+    sheet: str = ""
 
 
 class Header(NamedTuple):
@@ -223,17 +237,23 @@ class Header(NamedTuple):
         return None
 
 
-def checked(rows: list[tuple[int, list[str]]], wanted: Header, account: Account) -> Table:
-    """The header and the rows that fit it; rows that no dossier could hold are skipped."""
+def checked(
+    rows: list[tuple[int, list[str]]], wanted: Header, account: Account, sheet: str = ""
+) -> Table:
+    """The header and the rows that fit it; rows that no dossier could hold are skipped.
+
+    Only one of several sheets may have no rows.
+    """
     filled = [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
     if not filled:
         raise WrongUsage("the table is empty")
     at = wanted.at(filled) or 0
     for number, row in filled[:at]:
         title = shortened("; ".join(dict.fromkeys(filter(None, map(str.strip, row)))))
-        account.remark(Place(number), f"“{title}” stands above the header, and was not read")
+        place = Place(number, sheet=sheet)
+        account.remark(place, f"“{title}” stands above the header, and was not read")
     (line, header), *body = filled[at:]
-    if not body:
+    if not body and not sheet:
         raise WrongUsage("the table has a header but no other line")
     if found := first_unprintable("\n".join(header)):
         raise WrongUsage(f"a column's heading contains an invisible character, U+{ord(found):04X}")
@@ -247,18 +267,29 @@ def checked(rows: list[tuple[int, list[str]]], wanted: Header, account: Account)
     for number, cells in body:
         row = cells if any(cells[len(header) :]) else cells[: len(header)]
         if why := _unfit(row, header):
-            account.leave_out(Place(number), why)
+            account.leave_out(Place(number, sheet=sheet), why)
         else:
             kept.append((number, row))
-    return Table(header, kept, line)
+    return Table(header, kept, line, sheet=sheet)
+
+
+def _unreadable(cell: str) -> str:
+    """What keeps a cell from being read."""
+    if len(cell) > LONGEST:
+        return f"has {len(cell):,} characters, more than {LONGEST:,}"
+    if not is_printable(cell) and (found := first_unprintable(cell)):
+        return f"contains an invisible character, U+{ord(found):04X}"
+    if _ERROR.match(cell):
+        return f"shows the error {cell.strip()} of a spreadsheet"
+    if cell.strip() in _DITTO:
+        return "holds a ditto mark; write what it stands for"
+    return ""
 
 
 def _unfit(row: list[str], header: list[str]) -> str:
     for head, cell in zip(header, row, strict=False):
-        if len(cell) > LONGEST:
-            return f"the cell “{head}” has {len(cell):,} characters, more than {LONGEST:,}"
-        if not is_printable(cell) and (found := first_unprintable(cell)):
-            return f"the cell “{head}” contains an invisible character, U+{ord(found):04X}"
+        if why := _unreadable(cell):
+            return f"the cell “{head}” {why}"
     if len(row) > len(header):
         return (
             f"it has {len(row)} cells, but the header has {len(header)}; put a text "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from claimpos.importing.draft import Draft, Piece, give
@@ -10,16 +10,6 @@ from claimpos.importing.import_log import LeftOut, Place
 
 Facts = dict[str, dict[str, Any]]
 """What a line says of each piece of a dossier; a piece's name is its `id`."""
-
-
-def check_text(own: Collection[str], cells: Mapping[str, str]) -> None:
-    """Raise LeftOut unless a line on an answer, or on a term of a proposal, has what it needs."""
-    needed = ("party", "proposal", "since") if "answer" in own else ("proposal", "issue")
-    for field in needed:
-        if field not in cells:
-            raise LeftOut(f"the {field} is missing")
-    if "term" in own and "term_summary" not in cells:
-        raise LeftOut("the term_summary is missing")
 
 
 def add_term(draft: Draft, facts: Facts, place: Place) -> None:

@@ -1,46 +1,122 @@
-"""A table as a spreadsheet (.xlsx)."""
+"""Tables as the sheets of a spreadsheet (.xlsx)."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
+from typing import TYPE_CHECKING, Any
 
 from claimpos.errors import WrongUsage
+from claimpos.importing.sheet_kinds import SHEETS
 from claimpos.importing.workbook_parts import NEEDED
 
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+
+Rows = Sequence[Sequence[str]]
+
+_AS_TYPED = "@"
 _LONGEST = 32_767  # what a cell of a spreadsheet holds; openpyxl cuts the rest off
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
+# The width of a column, in characters; more of a text goes on below, in the same cell.
+_NARROWEST, _WIDEST = 8, 40
+_ROOM = 4  # for the button of the filter
+_MOST_FROZEN = 60  # of a narrow window, something must move
+_POINTS_OF_LINE, _HIGHEST = 15, 405
 
-def workbook(rows: Sequence[Sequence[str]]) -> bytes:
-    """A workbook of one sheet, its cells texts that no spreadsheet runs; raises WrongUsage."""
+
+def workbook(sheets: Mapping[str, Rows]) -> bytes:
+    """A workbook of sheets by name, the first row of each its header; raises WrongUsage.
+
+    The cells are texts that no spreadsheet runs; what is typed below them is kept as typed, too.
+    """
     try:
         from openpyxl import Workbook
-        from openpyxl.cell import WriteOnlyCell
     except ImportError:
         raise WrongUsage(NEEDED) from None
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("positions")
-    sheet.freeze_panes = "A2"
-    for row in rows:
-        cells: list[object] = []
-        for text in row:
-            if len(text) > _LONGEST:
-                message = (
-                    f"a text of {len(text):,} characters is too long for a cell of a spreadsheet"
-                )
-                raise WrongUsage(f"{message}; export as csv")
-            cell = WriteOnlyCell(sheet, value=text) if text else None
-            if cell is not None:
-                cell.data_type = "s"  # openpyxl takes what begins with = for a formula
-            cells.append(cell)
-        sheet.append(cells)
+    for name, rows in sheets.items():
+        sheet: Any = book.create_sheet(name)
+        widths = [_width(column) for column in zip(*rows, strict=True)]
+        _lay_out(sheet, widths, len(rows), len(SHEETS[name].keys) if name in SHEETS else 0)
+        for number, row in enumerate(rows, 1):
+            sheet.row_dimensions[number].height = _height(row, widths)
+        for cells in _cells(sheet, rows):
+            sheet.append(cells)
     held = io.BytesIO()
     book.save(held)
     return _undated(held)
+
+
+def _lay_out(sheet: Any, widths: Sequence[int], length: int, keys: int) -> None:
+    """Give the columns widths and filters, and fix the header and the columns of the keys."""
+    from openpyxl.styles import Alignment
+    from openpyxl.utils import get_column_letter
+
+    for at, width in enumerate(widths, 1):
+        column = sheet.column_dimensions[get_column_letter(at)]
+        column.width = width
+        column.number_format = _AS_TYPED
+        column.alignment = Alignment(vertical="top", wrap_text=True)
+    frozen = keys if sum(widths[:keys]) <= _MOST_FROZEN else 0
+    sheet.freeze_panes = f"{get_column_letter(frozen + 1)}2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(widths))}{length}"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes, each of the whole width
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _width(cells: Sequence[str]) -> int:
+    """The width of a column: that of its longest line, within bounds."""
+    head, *texts = cells
+    longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
+    return min(max(longest + 1, len(head) + _ROOM, _NARROWEST), _WIDEST)
+
+
+def _height(row: Sequence[str], widths: Sequence[int]) -> int:
+    """The height of a row, in points, that shows all lines of its texts, if it may be so high."""
+    lines = max(_lines(text, width) for text, width in zip(row, widths, strict=True))
+    return min(lines * _POINTS_OF_LINE, _HIGHEST)
+
+
+def _lines(text: str, width: int) -> int:
+    """About how many lines a text takes; it is broken between words, so lines are not full."""
+    full = width if len(text) < width else width * 0.9
+    return sum(max(1, ceil(len(line) / full)) for line in text.split("\n"))
+
+
+def _cells(sheet: Any, rows: Rows) -> Iterator[list[Cell | None]]:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    wrapped = Alignment(vertical="top", wrap_text=True)
+    font, fill = Font(bold=True), PatternFill("solid", fgColor="DDE5EE")
+    for number, row in enumerate(rows):
+        cells: list[Cell | None] = []
+        for text in row:
+            _check_length(text)
+            cell = WriteOnlyCell(sheet, value=text) if text else None
+            if cell is not None:
+                cell.data_type = "s"  # openpyxl takes what begins with = for a formula
+                cell.number_format, cell.alignment = _AS_TYPED, wrapped
+            if cell is not None and number == 0:
+                cell.font, cell.fill = font, fill
+            cells.append(cell)
+        yield cells
+
+
+def _check_length(text: str) -> None:
+    if len(text) > _LONGEST:
+        raise WrongUsage(
+            f"a text of {len(text):,} characters is too long for a cell of a spreadsheet; "
+            "export as csv"
+        )
 
 
 def _undated(held: io.BytesIO) -> bytes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -15,9 +16,14 @@ from claimpos.language_server.cursor import Cursor, cursor_at
 from claimpos.language_server.names import Known, known_at
 from claimpos.validation.checking import check_folder, located
 from claimpos.validation.rules.rule import Diagnostic, Place, Rule
-from claimpos.validation.suggestions import suggested, written_at
 
 _MOST_FIXES = 10
+
+# What a remedy says to write.
+_QUOTED = re.compile(r"(?:write|did you mean) “([^”]+)”(?: or “([^”]+)”)?")
+_EITHER = re.compile(r"write (\S+|\{.*?\}) if .*?, else (\S+|\{.*?\})\Z")
+_VALUE = re.compile(r"write (-?[0-9][0-9.-]*|\{(?:min|max|above|below): .*?\})(?:[;,]|\Z)")
+_BRACKETS = re.compile(r"put it in brackets: (\[.*?\])\. ")
 
 
 class Target(NamedTuple):
@@ -121,3 +127,21 @@ def target_of(known: Known, folder: Path, texts: Mapping[str, SourceText]) -> Ta
     place = Place(known.file, known.steps, key=True)
     (finding,) = located([(rule, Diagnostic(place, "", ""))], folder, texts)
     return Target(Path(os.path.abspath(finding.source.path)), finding.source, finding.span)
+
+
+def suggested(finding: Finding, written: str) -> Iterator[str]:
+    """Each text that a remedy suggests to write instead of what is `written`."""
+    for pattern in (_EITHER, _QUOTED, _VALUE, _BRACKETS):
+        if match := pattern.search(finding.hint):
+            yield from filter(None, match.groups())
+            return
+    if finding.hint.startswith("put it in quotes."):
+        yield f'"{written}"'
+
+
+def written_at(finding: Finding) -> str | None:
+    """What stands at the place of a finding, if that is one line."""
+    span = finding.span
+    if span.end_line != span.line:
+        return None
+    return finding.source.line(span.line)[span.column - 1 : span.end_column - 1]

@@ -21,7 +21,7 @@ _LONGEST_LINE = 2_000
 class Cursor(NamedTuple):
     """A place in a file: the keys that lead there, and the word that the cursor is in.
 
-    `path` holds keys and, for a member of a list, `ITEM`; `is_value` tells that the last key's
+    `path` holds keys and, for a member of a list, `ITEM`; `is_value` says that the last key's
     value stands there, and else that a key of it does. `start` and `end` are the word's columns,
     from 0.
     """

@@ -46,7 +46,7 @@ def _head(found: Questions) -> Block:
 
 
 def _numbered(number: int, point: Point, words: QuestionWords) -> Block:
-    """A point with its questions; what answers would mean stands once where it is the same."""
+    """A point with its questions; what several answers would change alike is said once."""
     cells = point.questions[0].cells
     title = f"{words.title(cells)}. {words.on_agenda(cells)}"
     effects = [words.effects(question) for question in point.questions]

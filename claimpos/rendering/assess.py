@@ -1,4 +1,4 @@
-"""An assessment: who says no, the draft term by term, what it leaves out.
+"""An assessment: which parties rule out terms, the draft term by term, what it leaves out.
 
 For JSON, see schemas/assess.schema.json.
 """

@@ -43,7 +43,7 @@ class Line(NamedTuple):
 def overview(
     comparison: Comparison, only: Collection[Verdict], robust: bool, alone: bool
 ) -> Sequence[Block]:
-    """The table, the issues on which nobody has a position, and what the words mean.
+    """The table, the issues on which no party has a position, and what the words mean.
 
     If it stands `alone`, also what the verdicts mean, and how to see more. If `robust`, verdicts
     that hang on one statement are left out. Nothing where no issue is left.
@@ -76,7 +76,7 @@ def is_heard(verdict: IssueVerdict) -> bool:
 
 
 def unheard_in_words(titles: Sequence[str], comparison: Comparison) -> list[Block]:
-    """The issues on which nobody has a position, in one paragraph; nothing where there are none."""
+    """The issues on which no party has a position, in one paragraph; nothing if there are none."""
     if not titles:
         return []
     nobody = "Neither party" if len(comparison.parties) == 2 else "No party"

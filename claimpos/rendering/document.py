@@ -86,7 +86,7 @@ class Table(NamedTuple):
 
 
 class Numbered(NamedTuple):
-    """A numbered matter: its name, what there is to say of it, and points."""
+    """A numbered point with its name, some paragraphs, and a list."""
 
     number: str
     title: str

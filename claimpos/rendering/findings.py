@@ -1,4 +1,4 @@
-"""Findings as text: where, how bad, what, the line itself with a caret, and the remedy."""
+"""Findings and errors as text: where, how bad, what, the line with a caret, and the remedy."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from claimpos.dossier.findings import Finding, abridged
+from claimpos.errors import ClaimposError, InvalidAddition, InvalidDossier, UnknownName
 from claimpos.rendering.text import Paint, safe
 from claimpos.rendering.widths import width_of
-from claimpos.wording.names import counted
+from claimpos.validation.quotes import Lookup
+from claimpos.wording.names import counted, joined
 
 _LONGEST = 76  # with its indent it fits a terminal of 80 columns
 _COLOURS = {"error": "red", "warning": "yellow", "note": "dim"}
@@ -16,7 +18,7 @@ _PLAIN = Paint(on=False)
 
 
 def findings_text(findings: Sequence[Finding], outcome: str = "; the command was not run") -> str:
-    """The errors that stop a command, each with its line; the last counts them, and tells more."""
+    """The errors that stop a command, each with its line; a last line gives the outcome."""
     lines = [finding_text(finding) for finding in abridged(findings)]
     return "\n".join([*lines, f"{by_severity(findings)}{outcome}"]) + "\n"
 
@@ -73,3 +75,34 @@ def _excerpt(finding: Finding) -> list[str]:
     before = width_of(shown[: at - start])
     marked = max(1, width_of(shown[at - start : at - start + width]))
     return [f"    {shown}", f"    {' ' * before}{'^' * marked}"]
+
+
+def error_text(error: ClaimposError) -> str:
+    """The message of an error, with a line end."""
+    if isinstance(error, InvalidAddition):
+        return findings_text(
+            error.findings, " in the files as they would have been; nothing was written"
+        )
+    if isinstance(error, InvalidDossier):
+        return findings_text(error.findings)
+    if isinstance(error, UnknownName):
+        near = joined((f"“{name}”" for name in error.nearest), "or") if error.nearest else ""
+        asked = f" Did you mean {near}?" if near else ""
+        return safe(f"claimpos: {error}.{asked} See `{error.remedy}`.\n")
+    end = "" if str(error).endswith("?") else "."
+    return safe(f"claimpos: {error}{end}\n")
+
+
+def quotes_text(found: Sequence[Lookup], findings: Sequence[Finding], paint: Paint) -> str:
+    """The quotes that are not found, then the sources without a text; the last line counts all."""
+    lines = [finding_text(finding, paint) for finding in findings]
+    lacking = Counter(one.source for one in found if one.answer == "no text")
+    for source, number in lacking.items():
+        quotes = counted(number, "quote", "quotes")
+        lines.append(f"{source}: no text at hand for {quotes}")
+    counts = Counter(one.answer for one in found)
+    lines.append(
+        f"{counts['found']} found, {counts['not found']} not found, "
+        f"{counts['no text']} without a text at hand"
+    )
+    return "\n".join(lines) + "\n"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator
 from datetime import date
 
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.dossier.model import BASES, Dossier, Party, Review, Statement
-from claimpos.rendering.coverage import coverage
+from claimpos.dossier.paragraphs import Coverage, coverage_of, written_numbers
 from claimpos.rendering.data import Rows
 from claimpos.rendering.document import Document, Paragraph, Table
 from claimpos.wording.names import capital, counted, one_line
@@ -77,7 +77,7 @@ def proposals(dossier: Dossier) -> Rows:
 
 
 def counts(dossier: Dossier) -> Rows:
-    """How much of what there is, and on which issues each party is silent throughout."""
+    """How many of each there are, and the issues on which each party has no position at all."""
     parties = [party for party in dossier.parties.values() if not party.is_mediator]
     entries = [one for party in parties for many in party.positions.values() for one in many]
     bases = Counter(one.basis for party in parties for one in party.statements.values())
@@ -102,7 +102,7 @@ def counts(dossier: Dossier) -> Rows:
 
 
 def review(dossier: Dossier) -> Rows:
-    """Who coded and who reviewed each statement and entry; what nobody has reviewed comes first."""
+    """Who coded and who reviewed each statement and entry; those not yet reviewed come first."""
     rows = []
     for party in dossier.parties.values():
         for said in party.statements.values():
@@ -179,6 +179,31 @@ def statements_rows(found: Said) -> Rows:
         for party, one in found
     ]
     return header, rows
+
+
+def coverage(dossier: Dossier) -> Rows:
+    """What became of the paragraphs of each source whose paragraphs are counted."""
+    rows = [row for source in coverage_of(dossier) for row in _coverage_rows(source)]
+    return ("Source", "Coded as", "Paragraphs", "Count", "Statements"), rows
+
+
+def _coverage_rows(coverage: Coverage) -> Iterator[list[str]]:
+    """A row for statements, one for each reason why there is no position, one for the rest."""
+    held = coverage.statements
+    named = [
+        f"{party}/{statement.id} ({number})"
+        for number, some in held.items()
+        for party, statement in some
+    ]
+    groups = [("statement", [*held], ", ".join(named))]
+    for reason in dict.fromkeys(coverage.no_position.values()):
+        numbers = [one for one, why in coverage.no_position.items() if why == reason]
+        groups.append((f"no position: {reason}", numbers, ""))
+    groups.append(("unmarked", coverage.unmarked, ""))
+    for what, numbers, details in groups:
+        if numbers:
+            count = str(len(numbers))
+            yield [coverage.source.id, what, written_numbers(numbers), count, details]
 
 
 NONE = {

@@ -40,10 +40,11 @@ _STATES: dict[State, str] = {
     "one": "Only one party has a position",
     "none": "No party has a position",
 }
+_BY_VOTE = "Of the outcomes put to the vote, the one nearest to passing is shown."
 _MEANING: dict[State, str] = {
-    "passes": "Of the outcomes put to the vote, the one nearest to passing is told.",
-    "fails": "Of the outcomes put to the vote, the one nearest to passing is told.",
-    "could-pass": "Of the outcomes put to the vote, the one nearest to passing is told.",
+    "passes": _BY_VOTE,
+    "fails": _BY_VOTE,
+    "could-pass": _BY_VOTE,
     "contested": "At least two parties are at odds.",
     "agreed": "An outcome is acceptable to every party with a position, at least three in four.",
     "partly-agreed": "An outcome is acceptable to every party with a position, "

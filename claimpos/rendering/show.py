@@ -22,9 +22,9 @@ from claimpos.rendering.document import (
 )
 from claimpos.wording.age import closed_note, last_confirmed
 from claimpos.wording.names import Words, capital, joined, one_line, written_date, written_day
-from claimpos.wording.offers import ended_offer
 from claimpos.wording.positions import (
     BASIS_WORDS,
+    ended_offer,
     in_full,
     period,
     published,
@@ -129,7 +129,7 @@ def part(title: str, items: list[Item]) -> Block:
 
 
 def party_document(record: Record, party: Party, issues: Iterable[Issue]) -> Document:
-    """A party's positions on these issues, by group, then the issues on which it is silent."""
+    """A party's positions on these issues, by group, then the issues on which it has none."""
     facts = [
         f"Aliases: {', '.join(party.aliases)}" if party.aliases else "",
         _MEDIATOR if party.is_mediator else "",
@@ -157,7 +157,7 @@ def _members(party: Party, dossier: Dossier) -> str:
 
 
 def issue_document(record: Record, issue: Issue) -> Document:
-    """Where every party stands on an issue, then those that are silent on it."""
+    """Each party's position on an issue, then the parties that have none."""
     facts = [
         issue.question,
         f"Sub-issues: {', '.join(issue.items.values())}" if issue.items else "",

@@ -188,7 +188,7 @@ def _summary(term: Term) -> str:
 
 
 def _outcome(key: str, term: Term, words: Words) -> str:
-    """What a term says, a line for the sub-issues of which it says the same."""
+    """What a term says, with one line for all sub-issues of which it says the same."""
     issue = words.dossier.issues[key]
     alike: dict[str, list[Cell]] = {}
     for cell, outcomes in term.outcomes.items():

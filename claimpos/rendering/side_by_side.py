@@ -10,7 +10,7 @@ from claimpos.deals.side_by_side import SideBySide, Step, side_by_side
 from claimpos.dossier.model import Cell
 from claimpos.rendering.diff_report import cell_report
 from claimpos.rendering.document import Block, Group, Heading, Item, List, Paragraph, Table
-from claimpos.wording.side_by_side import changes_in_words, common_terms, step_in_words
+from claimpos.wording.texts import changes_in_words, common_terms, step_in_words
 
 
 def side_by_side_blocks(assessments: Sequence[Assessment]) -> list[Block]:

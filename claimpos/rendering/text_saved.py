@@ -19,7 +19,7 @@ _IN_BRACKETS = "In brackets, each alternative with the parties that back it."
 def text_file(text: NegotiatingText, identifier: str) -> str | None:
     """The file, in YAML, without the articles that have no text; None if none has any.
 
-    What a yes depends on stands in the summary of its term.
+    The summary of a term holds the conditions on which it is accepted.
     """
     comparison = text.comparison
     names = Words(comparison.dossier).parties(comparison.parties)

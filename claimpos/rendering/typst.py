@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import WrongUsage
 from claimpos.rendering.columns import Page
 from claimpos.rendering.document import (
@@ -27,9 +28,15 @@ from claimpos.rendering.text import is_address
 from claimpos.wording.labels import parts
 
 NEEDED = "the format pdf needs Typst, which is not installed; install claimpos with its extra “pdf”"
+_CHARACTERS = "pdf-characters"
 _LEVELS = {"title": 1, "section": 2, "part": 3, "detail": 4}
 _MARKS: dict[Mark, str] = {"strong": "strong({})", "emphasis": "emph({})"}
 _LABEL = "emph({})"
+_CELL = "table.cell("
+_LINE_BREAK = "linebreak()"
+# How wide a letter of a table is, in points; how many lines of them make a row to be broken.
+_LETTER = 4.25
+_MANY_LINES = 20
 _PAGE = Page(upright=481, sideways=728, size=8.5)
 _PREAMBLE = """
 #set document(title: {title}, date: none)
@@ -54,13 +61,33 @@ _PREAMBLE = """
 
 
 def pdf_file(document: Document) -> bytes:
-    """The document as a PDF; raises WrongUsage where Typst is missing."""
+    """The document as a PDF; raises WrongUsage where Typst is missing, or it would be too long."""
     try:
         import typst
     except ImportError:
         raise WrongUsage(NEEDED) from None
-    made: bytes = typst.compile(Typst().document(document).encode(), format="pdf")
+    told = Typst().document(document)
+    if len(told) > limit(_CHARACTERS):
+        raise WrongUsage(
+            f"the PDF would be set from more than {limit(_CHARACTERS):,} characters; "
+            f"choose another format, or ask for less; {how_to_raise(_CHARACTERS)}"
+        )
+    made: bytes = typst.compile(told.encode(), format="pdf")
     return made
+
+
+def _broken(row: Sequence[str], widths: Sequence[float]) -> Sequence[str]:
+    """The cells of a row, which is broken between pages if it may be taller than one.
+
+    Otherwise Typst would let the end of it run off the page, unseen.
+    """
+    lines = (
+        cell.count(_LINE_BREAK) + len(cell) * _LETTER / width
+        for cell, width in zip(row, widths, strict=True)
+    )
+    if max(lines, default=0) < _MANY_LINES:
+        return row
+    return [cell.replace(_CELL, f"{_CELL}breakable: true, ", 1) for cell in row]
 
 
 class Typst(Paper[str]):
@@ -151,18 +178,20 @@ class Typst(Paper[str]):
         return "pagebreak(weak: true)"
 
     def table_cell(self, text: Text) -> str:
-        told = "; linebreak(); ".join(map(self.inline, lines_of(text)))
+        told = f"; {_LINE_BREAK}; ".join(map(self.inline, lines_of(text)))
         shade = shade_of(text)
         fill = f'fill: rgb("{shade}"), ' if shade else ""
-        return f"table.cell({fill}{{ {told} }})"
+        return f"{_CELL}{fill}{{ {told} }})"
 
     def sign(self, sign: str, shade: str = "") -> str:
         fill = f'fill: rgb("{shade}"), ' if shade else ""
-        return f'table.cell({fill}align: center, inset: (x: 0pt, y: 3pt), "{sign}")'
+        return f'{_CELL}{fill}align: center, inset: (x: 0pt, y: 3pt), "{sign}")'
 
     def drawn(
         self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
     ) -> str:
         columns = "".join(f"{width:.1f}pt, " for width in widths)
-        cells = ",\n".join([f"table.header({', '.join(head)})", *(", ".join(row) for row in rows)])
+        told = [f"table.header({', '.join(_broken(head, widths))})"]
+        told += [", ".join(_broken(row, widths)) for row in rows]
+        cells = ",\n".join(told)
         return f"table(columns: ({columns}),\n{cells})"

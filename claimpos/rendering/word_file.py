@@ -8,7 +8,6 @@ from copy import deepcopy
 from io import BytesIO
 from typing import Any
 
-from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import WrongUsage
 from claimpos.rendering import word_xml as xml
 from claimpos.rendering.columns import Page
@@ -16,13 +15,12 @@ from claimpos.rendering.document import Document
 from claimpos.rendering.paper import before_number, title_of
 from claimpos.rendering.text import safe
 from claimpos.rendering.word import BULLETS, HEADINGS, TABLE_TEXT, Word
+from claimpos.rendering.word_reference import NOT_WORD, opened
 
 NEEDED = (
     "the format docx needs python-docx, which is not installed; install claimpos with its extra "
     "“docx”"
 )
-_NOT_WORD = "the reference cannot be read as a document of Word (.docx)"
-_BYTES = "reference-bytes"
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SPACE = f'xmlns:w="{_MAIN}"'
 _ENDNOTE_TEXT = "endnote text"
@@ -52,18 +50,16 @@ def word_file(document: Document, reference: bytes | None = None) -> bytes:
         import docx
     except ImportError:
         raise WrongUsage(NEEDED) from None
-    if reference is not None:
-        _check_size(reference)
+    if reference is None:
+        file = docx.Document()
+        _style(file)
+    else:
+        file = opened(reference)
     try:
-        file = docx.Document(None if reference is None else BytesIO(reference))
         section = file.sections[-1]
-        if reference is None:
-            _style(file)
         word = Word(_page(section), _styles(file))
-    except WrongUsage:
-        raise
-    except Exception as error:  # of zipfile, lxml and python-docx each has its own
-        raise WrongUsage(_NOT_WORD) from error
+    except Exception as error:
+        raise WrongUsage(NOT_WORD) from error
     chapters = word.chapters(document)
     title = title_of(document)
     _number_pages(section, title)
@@ -71,19 +67,6 @@ def word_file(document: Document, reference: bytes | None = None) -> bytes:
     _add_endnotes(file, word)
     _name(file, title)
     return _packed(file)
-
-
-def _check_size(reference: bytes) -> None:
-    """Raise WrongUsage where the parts of a reference would take up too much once unpacked."""
-    try:
-        with zipfile.ZipFile(BytesIO(reference)) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-    except Exception as error:
-        raise WrongUsage(_NOT_WORD) from error
-    if size > limit(_BYTES):
-        raise WrongUsage(
-            f"the reference is larger than {limit(_BYTES):,} bytes; {how_to_raise(_BYTES)}"
-        )
 
 
 def _style(file: Any) -> None:

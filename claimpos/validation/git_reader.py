@@ -271,7 +271,8 @@ def _reason(said: str) -> str:
     """Git's last reason, or all it said, without what it quotes.
 
     In a repository of a stranger's any file may be a link, and a setting may include one, so what
-    is quoted may be a line of anybody's secrets. Only who owns a repository is told in full.
+    is quoted may be a line of anybody's secrets. Only the message on who owns a repository is
+    passed on in full.
     """
     _, fatal, last = f"\n{said}".rpartition("\nfatal: ")
     reason = " ".join(f"{fatal}{last}".split())

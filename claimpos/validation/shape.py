@@ -21,7 +21,16 @@ from claimpos.dossier.written_figures import (
     remedy,
 )
 from claimpos.validation.schema_fit import validator_for
-from claimpos.validation.texts_meant import ID_FORM, as_id, id_form, id_meant, issue_of, text_meant
+from claimpos.validation.texts_meant import (
+    ID_FORM,
+    QUOTES,
+    as_id,
+    id_form,
+    id_meant,
+    ids_form,
+    issue_of,
+    text_meant,
+)
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -55,8 +64,8 @@ def explain_shape(
 ) -> Findings:
     """Every way in which a file's data does not fit the schema of this name, up to a limit.
 
-    Of the issues, as far as they are known, it is told what their outcomes are. After `earlier`
-    findings in other files less is told, and fewer ways.
+    Of the issues that are known, remedies name the outcomes. After `earlier` findings in other
+    files, remedies are shorter and fewer ways are listed.
     """
     findings = Findings()
     most = limit("shape-findings")
@@ -241,7 +250,7 @@ def _recast(found: object, names: list[str], remedy: str) -> str:
     """How what is found becomes what is asked, where that is plain."""
     if "string" in names and isinstance(found, bool | int | Decimal):
         fits = not remedy.startswith(
-            "A date:" if isinstance(found, bool) else ("An id:", "A date:")
+            ("A date:", "An outcome") if isinstance(found, bool) else ("An id:", "A date:")
         )
         return "put it in quotes. " if fits else ""
     if names == ["boolean"] and isinstance(found, str):
@@ -282,9 +291,9 @@ def _not_among(found: object, wanted: Any, remedy: str) -> Fault:
 def _misfit(found: object, wanted: Any, remedy: str) -> Fault:
     shown = f"“{found}”" if isinstance(found, str) else _kind(found)
     if remedy.startswith("An id:"):
-        return "CP205", f"{shown} is not a valid id", id_form(str(found)) or remedy
+        return "CP205", f"{shown} is not a valid id", ids_form(str(found)) or remedy
     if remedy.startswith("A date:"):
-        return "CP205", f"{shown} is not a valid date", date_remedy(str(found))
+        return "CP205", f"{shown} is not a valid date", date_remedy(str(found).strip(QUOTES))
     return "CP205", f"{shown} is in the wrong format", remedy
 
 

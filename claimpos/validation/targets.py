@@ -61,7 +61,7 @@ def _codes(written: Sequence[str]) -> list[str]:
 
 
 class Target(NamedTuple):
-    """A dossier's folder, and the files to tell of; None means all."""
+    """A dossier's folder, and the files to report on; None means all."""
 
     folder: Path
     files: frozenset[Path] | None = None

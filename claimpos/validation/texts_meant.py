@@ -12,7 +12,7 @@ from claimpos.dossier.written_figures import Written, figures_meant, remedy
 
 ID_FORM = "ids are lower-case words joined by hyphens, and begin with a letter"
 # What may stand around a text that was pasted: quotes, and spaces that are none to YAML.
-_QUOTES = "“”„‟«»‘’‚‹›\"' \u00a0\u202f\u3000"
+QUOTES = "“”„‟«»‘’‚‹›\"' \u00a0\u202f\u3000"
 _HOLDERS = frozenset({"positions", "terms"})
 _OUTCOMES = frozenset({"demands", "proposes", "accepts", "refuses", "outcome"})
 _CONDITION = "a condition is written accepts: [{outcome: X, if: {…}}]"
@@ -64,7 +64,7 @@ def _fits(figure: Written, issue: Issue) -> bool:
 
 def _several_meant(found: str, titles: Mapping[str, str]) -> str:
     """How a list is written that was put in words: X or Y."""
-    words = [one.strip(_QUOTES) for one in re.split(r",| or | and |/", found)]
+    words = [one.strip(QUOTES) for one in re.split(r",| or | and |/", found)]
     if len(words) < 2 or not all(word in titles for word in words):
         return ""
     return f"write [{', '.join(dict.fromkeys(words))}]"
@@ -73,15 +73,24 @@ def _several_meant(found: str, titles: Mapping[str, str]) -> str:
 def id_meant(found: str, titles: Mapping[str, str]) -> str:
     """Which of the known ids is meant by its title, or by a word like it; else some of them."""
     by_title = {title.casefold(): key for key, title in titles.items()}
-    bare = found.strip(_QUOTES)
+    bare = found.strip(QUOTES)
     meant = by_title.get(bare.casefold(), as_id(bare))
     return f"write “{meant}”" if meant in titles else did_you_mean(meant or found, titles)
 
 
 def id_form(found: str) -> str:
     """How an id is written, and this one where it is plain what it would be."""
-    meant = as_id(found.strip(_QUOTES))
-    return f"write “{meant}”: {ID_FORM}" if meant else ""
+    bare = found.strip(QUOTES)
+    meant = as_id(bare)
+    alone = ", without quotation marks" if bare != found.strip() else ""
+    return f"write “{meant}”{alone}: {ID_FORM}" if meant else ""
+
+
+def ids_form(found: str) -> str:
+    """How ids are written in a list, if a text has several; else how one is written."""
+    if re.search("[,;|]", found):
+        return f"put each id by itself, with a comma between two: {ID_FORM}"
+    return id_form(found)
 
 
 def as_id(found: str) -> str:

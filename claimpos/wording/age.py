@@ -29,7 +29,7 @@ def age_notes(dossier: Dossier, newest: Newest, day: date) -> list[str]:
 def newest_note(dossier: Dossier, newest: Newest, on: str = "") -> str:
     """The day of each party's newest evidence; of many parties, the first and the last such day.
 
-    `on` tells on which issues, if on some only.
+    `on` names the issues, if they are not all.
     """
     where = f" on {on}" if on else ""
     return f"Newest evidence{where}: {_listed(dossier, newest)}."
@@ -64,7 +64,7 @@ def _listed(dossier: Dossier, newest: Newest) -> str:
 
 
 def age_warning(dossier: Dossier, newest: Newest, day: date) -> str:
-    """Which parties' newest evidence is old, without a full stop; nothing if nobody's is."""
+    """Which parties' newest evidence is old, without a full stop; nothing if no party's is."""
     old = [
         f"{dossier.parties[party].label} ({written_date(said)})"
         for party, said in newest.items()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from claimpos.dossier.model import Answer
 from claimpos.wording.names import joined, one_line
-from claimpos.wording.offers import ended_offer, part_of
 from claimpos.wording.phrases import Phrases
-from claimpos.wording.positions import accepted_texts
+from claimpos.wording.positions import accepted_texts, ended_offer, part_of
 
 
 def besides(phrases: Phrases) -> list[str]:
@@ -112,7 +111,7 @@ def _origins(phrases: Phrases) -> list[str]:
 
 
 def _accepted(answer: Answer, phrases: Phrases) -> str:
-    """The text of a yes, and whether the yes is to all of it and final."""
+    """The text that is accepted, and whether all of it is, for good."""
     text = phrases.words.text(answer.text)
     if answer.excepted:
         text += " with exceptions"

@@ -112,7 +112,7 @@ def _cause(cause: Cause, cell: Cell, words: Words, edited: bool) -> str:
 def entry_in_words(change: EntryChange, changes: Changes, edited: bool = False) -> str:
     """What a position that began or ended changes; of a new one, all that it says.
 
-    Of one that was `edited` it tells how it is coded, because the party may have said nothing new.
+    Of one that was `edited` it says how it is coded, because the party may have said nothing new.
     """
     step = change.step
     words = Words(changes.before.dossier if step.kind == "lapsed" else changes.dossier)

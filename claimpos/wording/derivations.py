@@ -100,7 +100,7 @@ def _no_answer(phrases: Phrases, party: str, words: Words) -> str:
 
 
 def _by_vote(phrases: Phrases, ballot: Ballot, outcome: Outcome) -> str:
-    """What the vote on the outcome comes to, and how it stands where that is one and the same."""
+    """The result of the vote on the outcome, in words."""
     told = result_in_words(outcome.value)
     votes = [vote.decision for vote in phrases.case.votes if vote.outcome & outcome.mask]
     return f"{told} ({tally_in_words(votes[0], ballot)})" if len(votes) == 1 else told

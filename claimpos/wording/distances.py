@@ -37,7 +37,7 @@ def apart_in_words(distance: Number, unit: str) -> str:
 
 
 def gap_in_words(cell: CellVerdict, unit: str) -> str:
-    """The gap of a quantity in conflict, told apart from the distance where it is another one."""
+    """The gap of a quantity in conflict, named as such if the distance differs from it."""
     if cell.gap is None:
         return ""
     other = bool(cell.apart) and cell.apart[0].distance != cell.gap

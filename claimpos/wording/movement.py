@@ -116,7 +116,7 @@ def movement_in_words(
 
 
 def _figures(moved: Movement, issue: Issue) -> list[str]:
-    """How the one range of figures that a party says yes to moved, if it is one; else nothing."""
+    """How the range of figures that a party accepts has moved; nothing if it is not one range."""
     before, after = moved.figures
     if len(before) != 1 or len(after) != 1:
         return []
@@ -187,7 +187,7 @@ def _from(distance: Number | None, others: str, issue: Issue) -> str:
 def _shifts(moved: Movement, issue: Issue, words: Words, but_figures: bool) -> list[str]:
     """The shifts by cell, cells that shift alike taken together.
 
-    Without figures that are a yes now, or no longer, where that has been said.
+    Without figures that are now accepted, or no longer, if that has been said.
     """
     by_cell: dict[Cell, list[str]] = {}
     for shift in moved.shifts:
@@ -254,7 +254,7 @@ _KNOWN: dict[Basis, str] = {
 def distance_in_words(change: DistanceChange, words: Words, movers: bool = True) -> str:
     """Who moved, and from what distance to what: a sentence that begins small.
 
-    Without `movers` it is the distance alone, where nobody moved but the files were edited.
+    Without `movers` it is the distance alone: no party has moved, but the files were edited.
     """
     issue = words.dossier.issues[change.cell.issue]
     names = [words.parties(parties) for parties in change.sides]

@@ -125,7 +125,7 @@ def _end(number: Number | None, form: str) -> str:
 
 
 class Words:
-    """Names and titles of one dossier; `many` if what is told is told of a party in the plural."""
+    """Names and titles of one dossier; `many` if the sentence is about a party in the plural."""
 
     def __init__(self, dossier: Dossier, many: bool = False) -> None:
         self.dossier = dossier

@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
-from claimpos.comparison.acceptance import Clause, Stance
+from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.reasons import Case
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell
-from claimpos.wording.names import Tellable, Words, agree, joined
+from claimpos.wording.names import Tellable, Words, joined
+from claimpos.wording.sayings import WANTS, Said, said_by, say, wanted_by
 
 _EACH_REQUIREMENT = 16
 """What it takes to word what a condition requires of one cell, in steps."""
 
-WANTS = ("demands", "proposes", "accepts", "would accept")
 
-
-class Said(NamedTuple):
-    """One verb of a party on a cell, and the outcomes that it names.
-
-    `on_conditions` tells that the acceptance or rejection depends on conditions.
-    """
-
-    verb: str
-    outcomes: int
-    on_conditions: bool = False
-
-    @property
-    def last(self) -> str:
-        """The word before the last of several outcomes."""
-        return "and" if self.verb == "rejects" else "or"
+Crossed: TypeAlias = Mapping[tuple[Said, int, tuple[str, ...]], Sequence[str]]
+"""What is wanted, how much of it others reject, and who these are; with those who want it."""
 
 
 class Phrases:
     """Words for one case; every phrase is made of what the parties of the case have said."""
 
-    def __init__(self, case: Case, sets: Sequence[tuple[str, ...]] = ()) -> None:
-        """Words for a case; in a conflict of several `sets`, a party crosses those of its own."""
+    def __init__(
+        self, case: Case, sets: Sequence[tuple[str, ...]] = (), beside_positions: bool = False
+    ) -> None:
+        """Words for a case; in a conflict of several `sets`, a party crosses those of its own.
+
+        Where they stand beside each party's position, they need not repeat it.
+        """
         self.case = case
+        self.beside_positions = beside_positions
         self._beside: dict[str, set[str]] = {}
         for parties in sets or (case.parties,):
             for party in parties:
@@ -52,7 +45,7 @@ class Phrases:
         sets = [case.parties for case in cases]
         named = set().union(*sets)
         parties = tuple(party for party in self.case.parties if party in named)
-        return Phrases(self.case.among(parties), sets)
+        return Phrases(self.case.among(parties), sets, self.beside_positions)
 
     def everyone(self) -> str:
         return self.words.parties(self.case.parties)
@@ -98,10 +91,25 @@ class Phrases:
             for said in wanted_by(self.case.stance(party)):
                 for mask, others in self._rejected(said.outcomes, party).items():
                     crossed.setdefault((said, mask, tuple(others)), []).append(party)
+        if self.beside_positions:
+            return ["; ".join(self._by_verb(crossed))]
         return [
             self._crossing(said, mask, parties, others)
             for (said, mask, others), parties in crossed.items()
         ]
+
+    def _by_verb(self, crossed: Crossed) -> Iterator[str]:
+        """Who rejects what others call for, not named; what is rejected in part is."""
+        whole: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        for (said, mask, others), parties in crossed.items():
+            if mask == said.outcomes and not said.on_conditions:
+                whole.setdefault((said.verb, others), []).extend(parties)
+        for (verb, others), parties in whole.items():
+            wanted = self.words.with_verb([*dict.fromkeys(parties)], verb)
+            yield f"{self.words.with_verb(others, 'rejects')} what {wanted}"
+        for (said, mask, others), parties in crossed.items():
+            if mask != said.outcomes or said.on_conditions:
+                yield self._crossing(said, mask, parties, others)
 
     def _crossing(
         self, said: Said, mask: int, parties: Sequence[str], others: Sequence[str]
@@ -141,9 +149,14 @@ class Phrases:
         """Who would accept some of these outcomes, and if what, where the conditions are so."""
         return [
             f"{self.words.party(party)} would accept {self.outcomes(accepted)} "
-            + ", or ".join(map(self.condition, clauses))
+            + self._conditions(clauses)
             for (party, accepted), clauses in self._granted(mask, *values).items()
         ]
+
+    def _conditions(self, clauses: Sequence[Clause]) -> str:
+        if self.beside_positions:
+            return "on a condition" if len(clauses) == 1 else "on conditions"
+        return ", or ".join(map(self.condition, clauses))
 
     def accepts_as_met(self, mask: int) -> list[str]:
         """Who accepts some of these outcomes on conditions that are met."""
@@ -175,7 +188,7 @@ class Phrases:
         ]
 
     def condition(self, clause: Clause) -> str:
-        """The condition in words; raises WrongUsage if there is more to tell than the limit."""
+        """The condition in words; raises WrongUsage if it has more parts than the limit allows."""
         self.table.effort.spend(self.case.cell, _EACH_REQUIREMENT * len(clause.requires))
         return self.words.condition(self._requires(clause), clause.subject_to)
 
@@ -296,38 +309,3 @@ class Phrases:
         names = any(entry is not None and entry.named() for entry in entries)
         what = "questions open" if names else "this open"
         return f"{self.words.with_verb(parties, 'leaves')} {what}"
-
-
-def wanted_by(stance: Stance) -> list[Said]:
-    """What a stance calls for or accepts, each outcome under the first verb that has it."""
-    demands, proposes, conditional = stance.demands, stance.proposes, stance.conditional
-    accepts = stance.accepts & ~demands & ~proposes
-    said = [
-        Said("demands", demands),
-        Said("proposes", proposes & ~demands),
-        Said("accepts", accepts & ~conditional),
-        Said("would accept", accepts & conditional, on_conditions=True),
-    ]
-    return [one for one in said if one.outcomes]
-
-
-def said_by(stance: Stance) -> list[Said]:
-    """All that a stance says; what it rejects and accepts on conditions, it rejects unless …"""
-    unless = stance.refuses & stance.conditional
-    wanted = [
-        one._replace(outcomes=one.outcomes & ~unless) if one.on_conditions else one
-        for one in wanted_by(stance)
-    ]
-    rejected = [
-        Said("rejects", stance.refuses & ~unless),
-        Said("rejects", unless, on_conditions=True),
-    ]
-    return [one for one in (*wanted, *rejected) if one.outcomes]
-
-
-def say(said: Said, told: str, many: bool = False) -> str:
-    """A verb in the number of its subjects, with its outcomes in words."""
-    after = ""
-    if said.on_conditions:
-        after = " unless conditions are met" if said.verb == "rejects" else " on conditions"
-    return f"{agree(said.verb, many)} {told}{after}"

@@ -1,4 +1,4 @@
-"""A party's position on an issue in words, from a few for a table to all for reading."""
+"""Positions and offers in words, from a few for a table to all for reading."""
 
 from __future__ import annotations
 
@@ -14,12 +14,23 @@ from claimpos.dossier.model import (
     Entry,
     Issue,
     Named,
+    Offer,
+    Party,
     Source,
     Statement,
 )
 from claimpos.dossier.outcomes import Range
-from claimpos.wording.names import Words, joined, on_date, one_line, written_date
-from claimpos.wording.offers import part_of
+from claimpos.dossier.timeline import Standing
+from claimpos.wording.labels import in_quotation_marks, label
+from claimpos.wording.names import (
+    Words,
+    joined,
+    on_date,
+    one_line,
+    possessive,
+    written_date,
+    written_day,
+)
 
 
 def positions_in_few_words(verdict: IssueVerdict, cell: Cell, words: Words) -> tuple[str, ...]:
@@ -60,7 +71,7 @@ def left_open(entry: Entry) -> str:
 
 
 def accepted_texts(entry: Entry, cell: Cell) -> list[tuple[Answer, str]]:
-    """The answers to texts by which a party says yes to something on a cell, and whose each is.
+    """The answers to texts by which a party accepts something on a cell, and whose each is.
 
     The group is empty for an answer of the party's own.
     """
@@ -73,7 +84,7 @@ def _as_member(group: str, words: Words) -> str:
 
 
 def _by_accepting(acceptance: Acceptance, words: Words) -> str:
-    """By accepting which text a yes is given; nothing if it is given on its own."""
+    """The text with which an outcome is accepted; nothing if it is accepted on its own."""
     answer = acceptance.answer
     if answer is None:
         return ""
@@ -227,7 +238,8 @@ def quoted(statement: Statement) -> str:
 def quotation(quote: str, original: str, back_translated: bool) -> str:
     """Words in quotation marks, and the original ones or, if these are not known, a warning."""
     how = " (back-translated, not the original words)" if back_translated else ""
-    return f"“{quote}”" + (f" (in the original: “{original}”)" if original else how)
+    first = f" (in the original: {in_quotation_marks(original)})" if original else how
+    return f"{in_quotation_marks(quote)}{first}"
 
 
 def published(source: Source, day: date) -> str:
@@ -258,3 +270,24 @@ def citation(statement: Statement) -> str:
     said = ", ".join([*who, written_date(statement.said), BASIS_WORDS[statement.basis]])
     where = [statement.source.id, statement.locator] if statement.locator else [statement.source.id]
     return f"{said}; {', '.join(where)}"
+
+
+def part_of(offer: Offer) -> str:
+    """That something belongs to an offer, and until when that holds, as far as it is known."""
+    until = f" (until {written_date(offer.until)})" if offer.until is not None else ""
+    return f"part of the offer {label(one_line(offer.title))}{until}"
+
+
+def ended_offer(standing: Standing, party: Party) -> str:
+    """That an offer has ended, and what holds instead; nothing if none has."""
+    if standing.ended is None or standing.ended.until is None:
+        return ""
+    title, until = label(one_line(standing.ended.title)), on_date(standing.ended.until)
+    told = f"{possessive(party.short, party.plural)} offer {title} lapsed {until}"
+    if standing.entry is not None:
+        since = written_date(standing.entry.since)
+        earlier = " or earlier" if standing.entry.standing else ""
+        return f"{told}; the position of {since}{earlier} holds again"
+    if standing.lapsed is not None:
+        return f"{told}; the position before it had lapsed on {written_day(standing.lapsed)}"
+    return f"{told}; no position was recorded before it"

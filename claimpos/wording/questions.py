@@ -17,8 +17,9 @@ from claimpos.wording.names import (
     written_date,
     written_day,
 )
-from claimpos.wording.phrases import Phrases, Said, said_by, wanted_by
+from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import VERDICT_WORDS
+from claimpos.wording.sayings import Said, said_by, wanted_by
 from claimpos.wording.verdicts import no_recorded_position
 
 _ANSWERS = {

@@ -15,12 +15,12 @@ from claimpos.wording.phrases import Phrases
 
 
 def requirements(phrases: Phrases) -> list[str]:
-    """For each outcome that asks little, who would have to do what; nothing for an overlap.
+    """For each outcome that requires little, what it requires of whom; nothing for an overlap.
 
-    An outcome is left out if for another fewer of the same would have to give way, or to answer.
-    Where nobody asks for any outcome, there is nothing to say; where all that is asked for is
-    ruled out, the other outcomes are looked at too. Of a quantity, what one side asks for is told
-    also where the other rules it out: both could move.
+    An outcome is left out if another requires concessions or answers of fewer of the same parties.
+    If no party calls for any outcome, there is nothing to say; if all that is called for is ruled
+    out, the other outcomes are looked at too. Of a quantity, what one party calls for is included
+    even if another rules it out, because both could move.
     """
     asked = any(stance.wants for stance in phrases.case.stances)
     if phrases.case.value is Truth.TRUE or (phrases.case.value is Truth.UNKNOWN and not asked):
@@ -61,7 +61,7 @@ class Obstacle(NamedTuple):
     """An answer that keeps an outcome from being common.
 
     `value` says whether the party would have to give way; it does so too where its condition
-    might be met alone but not `together` with that of others. `beyond` tells that the outcome is
+    might be met alone but not `together` with that of others. `beyond` says that the outcome is
     a figure beyond what the party has offered, towards that of another.
     """
 

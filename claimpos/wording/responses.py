@@ -19,8 +19,8 @@ from claimpos.wording.names import (
     written_number,
     written_range,
 )
-from claimpos.wording.offers import part_of
-from claimpos.wording.phrases import said_by, say, wanted_by
+from claimpos.wording.positions import part_of
+from claimpos.wording.sayings import said_by, say, wanted_by
 
 _MET = {
     Truth.TRUE: "which is met",

@@ -41,20 +41,15 @@ def _paragraphs(parts: Iterable[str]) -> str:
     return " ".join(part for part in parts if part)
 
 
-def why_cell(verdict: CellVerdict) -> str:
-    """The same without what parties leave open, and without mixed signals."""
+def why_cell(verdict: CellVerdict, beside_positions: bool = False) -> str:
+    """The same without what parties leave open, and without mixed signals.
+
+    Where each party's position stands beside it, the outcomes that it names are not all repeated.
+    """
     apart, silent = verdict.without_silent, verdict.case.silent
     sentences = [] if apart is None else [_leaving_out(Phrases(apart), silent)]
-    return _paragraph([*sentences, *_why(Phrases(verdict.case))])
-
-
-def why_beside_positions(verdict: CellVerdict) -> str:
-    """The same where each party's position stands beside it, so that it need not be repeated."""
-    case = verdict.case
-    if case.one_voice or case.reason not in _FIRST_WHAT_EACH_SAYS:
-        return why_cell(verdict)
-    _, *sentences = [*_why(Phrases(case)), ""]
-    return _paragraph(filter(None, sentences))
+    phrases = Phrases(verdict.case, beside_positions=beside_positions)
+    return _paragraph([*sentences, *_why(phrases)])
 
 
 def explain_issue(verdict: IssueVerdict) -> str:
@@ -100,7 +95,7 @@ def _why(phrases: Phrases) -> list[str]:
 
 
 def _conflict(phrases: Phrases) -> list[str]:
-    """Why the smallest sets of parties in conflict are so; nobody else is named."""
+    """Why the smallest sets of parties in conflict are so; no other party is named."""
     at_odds = phrases.case.at_odds
     if not at_odds.named:
         least = (
@@ -118,10 +113,11 @@ def _why_at_odds(phrases: Phrases, cases: Sequence[Case]) -> list[str]:
     """Why sets of parties are in conflict that are so for one reason."""
     reason, size = cases[0].reason, len(cases[0].parties)
     if reason == "condition-failed":
-        told = [sentence for case in cases for sentence in _condition_ruled_out(Phrases(case))]
+        beside = phrases.beside_positions
+        those = (Phrases(case, beside_positions=beside) for case in cases)
+        told = [sentence for one in those for sentence in _condition_ruled_out(one)]
         return list(dict.fromkeys(told))
-    those = phrases.at_odds(cases)
-    told = _SENTENCES[reason](those)
+    told = _SENTENCES[reason](phrases.at_odds(cases))
     if size > 2 and reason != "ruled-out":
         told += [
             f"{phrases.words.parties(case.parties)} rule out every outcome between them"
@@ -203,6 +199,9 @@ def _red_line(phrases: Phrases) -> list[str]:
 
 def _incompatible_demands(phrases: Phrases) -> list[str]:
     demands = phrases.sayings(["demands"])
+    if phrases.beside_positions:
+        told = f"no outcome meets the demands of {phrases.words.parties(phrases.case.parties)}"
+        return [told, *_dead_conditions(phrases)]
     both = "both demands" if len(demands) == 2 else "all these demands"
     return ["; ".join(demands), f"no outcome meets {both}", *_dead_conditions(phrases)]
 
@@ -269,7 +268,11 @@ def _condition_pending(phrases: Phrases) -> list[str]:
     still_open = phrases.case.but_for_conditions & ~ground.no
     pending = phrases.would_accept(still_open, Truth.UNKNOWN)
     unanswered = phrases.unanswered(still_open)
-    return [*pending, *(unanswered or ["no issue on the agenda settles that condition"])]
+    if unanswered:
+        return [*pending, *unanswered]
+    if phrases.beside_positions and len(pending) == 1:
+        return [f"{pending[0]} that no issue on the agenda settles"]
+    return [*pending, "no issue on the agenda settles that condition"]
 
 
 def _proposals_ruled_out(phrases: Phrases) -> list[str]:
@@ -295,7 +298,7 @@ def _unanswered(phrases: Phrases) -> list[str]:
         wanted |= stance.wants
     answers = phrases.unanswered_of(wanted & ~phrases.case.common.ground(phrases.case.cell).no)
     return [
-        "; ".join(phrases.sayings()),
+        *_what_each_says(phrases),
         *_dead_conditions(phrases),
         *(answers or [_what_remains(phrases)]),
         *_distance(phrases),
@@ -318,12 +321,12 @@ def _apart(phrases: Phrases) -> list[str]:
 
 
 def _what_each_says(phrases: Phrases) -> list[str]:
+    if phrases.beside_positions:
+        return []
     said = phrases.sayings()
     return ["; ".join(said)] if said else []
 
 
-# What explains these begins with what each party says.
-_FIRST_WHAT_EACH_SAYS: tuple[Reason, ...] = ("unanswered", "reserved")
 # Where a reason is not listed, it is enough to tell what each party says.
 _SENTENCES: dict[Reason, Callable[[Phrases], list[str]]] = {
     "one-voice": one_voice,

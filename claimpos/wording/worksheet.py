@@ -20,15 +20,15 @@ def how_to_code(quote_words: int, rules: Mapping[str, str]) -> list[str]:
     return [
         "Under each paragraph, fill in a statement, or say after “no position:” why it holds "
         f"none: {_reasons(rules)}.",
-        "A statement is named PARTY/ID: the party whose position it tells, and a few words, as in "
+        "A statement is named PARTY/ID: the party whose position it states, and a few words, as in "
         "union/six-per-cent. For another statement in the same paragraph, copy its six lines.",
         "said, above: the day on which things were said, which may be before the text appeared. "
         "said, in a statement: only if that was another day.",
         "speaker: an id from the party's file or, for a new one, ID = NAME, ROLE. Leave it empty "
         "where the text names none.",
         "basis: stated (an official in quotation marks, or the party's own document), reported (an "
-        "official in paraphrase, or what a named outlet tells as fact) or inferred (hinted at, or "
-        "concluded by another).",
+        "official in paraphrase, or what a named outlet reports as fact) or inferred (hinted at, "
+        "or concluded by another).",
         f"quote: at most {counted(quote_words, 'word', 'words')}, copied from the paragraph, or "
         "nothing. summary: one neutral sentence in your own words.",
         "Leave empty what does not apply. No value needs quotation marks. A long one goes on in "
@@ -40,7 +40,7 @@ def how_to_code(quote_words: int, rules: Mapping[str, str]) -> list[str]:
 
 def _reasons(rules: Mapping[str, str]) -> str:
     if not rules:
-        return "a few words, such as background, a forecast, or told by others"
+        return "a few words, such as background, a forecast, or said by others"
     return "the number of a rule of the codebook, such as 7, or a few words"
 
 

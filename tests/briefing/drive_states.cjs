@@ -11,6 +11,13 @@ async function searched(browser, address, words) {
     await page.fill("#text", word);
     seen.found[word] = [await rowsShown(page), await text(page, "#tally"), await page.locator("#grid td.hit").count()];
   }
+  await page.fill("#text", "");
+  seen.days = {};
+  for (const day of ["2025-03-14", "2022-11-20", "2031-01-01"]) {
+    await page.fill("#goto", day);
+    seen.days[day] = [await page.getAttribute("#day", "aria-valuetext"), await fragment(page)];
+  }
+  await page.click("#reset");
   await page.fill("#text", "xyzzy");
   seen.nothing = [await rowsShown(page), await page.locator("#nothing").isVisible()];
   await page.click("#clear-all");
@@ -59,13 +66,35 @@ async function travelled(browser, address) {
   await page.context().close();
 }
 
+// The width and height of both pictures, and on how many of a hundred pixels they are of one colour.
+async function alike([vectors, pixels]) {
+  const loaded = async (address) => { const picture = new Image(); picture.src = address; await picture.decode(); return picture; };
+  const [one, other] = [await loaded(`data:image/svg+xml,${encodeURIComponent(vectors)}`), await loaded(`data:image/png;base64,${pixels}`)];
+  const colours = (picture) => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: other.width, height: other.height });
+    const pen = canvas.getContext("2d");
+    pen.drawImage(picture, 0, 0, other.width, other.height);
+    return pen.getImageData(0, 0, other.width, other.height).data;
+  };
+  const [first, second] = [colours(one), colours(other)];
+  const distance = (at) => Math.max(...[0, 1, 2, 3].map((part) => Math.abs(first[4 * at + part] - second[4 * at + part])));
+  const number = first.length / 4;
+  let same = 0;
+  let plain = 0;
+  for (let at = 0; at < number; at += 1) {
+    same += distance(at) < 64;
+    plain += [0, 1, 2].every((part) => second[4 * at + part] === second[part]);
+  }
+  return [one.width, one.height, other.width, other.height, (100 * same) / number, (100 * plain) / number];
+}
+
 async function taken(browser, address, scratch) {
   const page = await opened(browser, `${address}#day=2025-06-02&group=territory&columns=chosen`);
   const saved = async (click) => {
     const [download] = await Promise.all([page.waitForEvent("download"), click()]);
     const path = `${scratch}/${download.suggestedFilename()}`;
     await download.saveAs(path);
-    return [download.suggestedFilename(), fs.readFileSync(path, "utf8")];
+    return [download.suggestedFilename(), fs.readFileSync(path, "utf8"), path];
   };
   seen.table = await saved(() => page.click("#save-table"));
   await page.click("#copy-citation");
@@ -73,7 +102,11 @@ async function taken(browser, address, scratch) {
   seen.citation = await text(page, "#copied");
   await page.click("#issue-withdrawal th button");
   seen.picture = await saved(() => page.getByRole("button", { name: "Save this picture (SVG)" }).click());
+  const [name, , path] = await saved(() => page.getByRole("button", { name: "Save this picture (PNG)" }).click());
   await page.context().close();
+  const blank = await browser.newPage();
+  seen.pixels = [name, ...await blank.evaluate(alike, [seen.picture[1], fs.readFileSync(path, "base64")])];
+  await blank.close();
 }
 
 async function printed(browser, address) {

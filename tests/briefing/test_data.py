@@ -74,6 +74,11 @@ def check_notes(report: dict[str, Any]) -> None:
             *position["context"],
         ]
     )
+    for position in (one for row in report["rows"] for one in row["positions"]):
+        assert {number for some in position["grounds"] for number in some} <= {
+            *position["evidence"]
+        }
+        assert bool(position["grounds"]) == bool(position["evidence"])
     notes = report["notes"]
     assert [*cited] == [note["number"] for note in notes] == [*range(1, len(notes) + 1)]
     assert len({(note["party"], note["statement"]) for note in notes}) == len(notes)

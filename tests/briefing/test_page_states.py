@@ -27,6 +27,7 @@ WORDS = (
     *("Kursk", "NATO", "referendum", "sanctions", "elections", "children", "neutrality"),
     *("reconstruction", "verification", "tribunal", "Zaporizhzhia"),
 )
+PHRASES = ('"permanently neutral"', '"red line"')
 # The same thing, written otherwise.
 ALIKE = {"ceasefire": "cease-fire", "Zelenskyy": "Zelensky", "guarantee": "guarantees"}
 
@@ -41,7 +42,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("states")
     page = folder / "page.html"
     page.write_text(page_of_three(TALKS, MADE), encoding="utf-8")
-    words = "|".join([*WORDS, *ALIKE, *ALIKE.values(), '"permanently neutral"'])
+    words = "|".join([*WORDS, *ALIKE, *ALIKE.values(), *PHRASES])
     found = driven("drive_states.cjs", str(page), words, str(folder))
     return {**found, "folder": folder}
 
@@ -83,6 +84,26 @@ def test_search_minds_no_spelling(seen: dict[str, Any]) -> None:
     for one, other in ALIKE.items():
         assert seen["found"][one][0] == seen["found"][other][0] != []
     assert seen["found"]['"permanently neutral"'][0] == ["neutrality"]
+
+
+def test_search_finds_what_a_position_does(seen: dict[str, Any], dossier: Dossier) -> None:
+    positions = EffectivePositions(dossier, date.fromisoformat(MADE), "inferred")
+    refusals = {
+        issue
+        for issue in dossier.issues
+        for party in dossier.parties
+        if (entry := positions.standing(party, issue).entry) and entry.refuses
+    }
+    assert {*seen["found"]['"red line"'][0]} == refusals
+
+
+def test_a_typed_day_is_gone_to(seen: dict[str, Any]) -> None:
+    """Where nothing changed on it, to the last change before it; one after the last, nowhere."""
+    assert seen["days"] == {
+        "2025-03-14": ["14 March 2025", "#day=2025-03-14"],
+        "2022-11-20": ["15 November 2022", "#day=2022-11-15"],
+        "2031-01-01": ["15 November 2022", "#day=2022-11-15"],
+    }
 
 
 def test_nothing_found_is_said_and_undone(seen: dict[str, Any], dossier: Dossier) -> None:
@@ -141,7 +162,7 @@ def test_what_an_address_asks_for_in_vain_is_said(seen: dict[str, Any]) -> None:
 
 
 def test_the_table_is_the_view(seen: dict[str, Any], dossier: Dossier) -> None:
-    name, text = seen["table"]
+    name, text, _ = seen["table"]
     assert name == "positions-2025-06-02.csv"
     head, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     assert head == ["Issue", "Day", "Verdict between", "Verdict", "Russia", "Ukraine", "US"]
@@ -152,12 +173,20 @@ def test_the_table_is_the_view(seen: dict[str, Any], dossier: Dossier) -> None:
 
 
 def test_the_picture_stands_alone(seen: dict[str, Any]) -> None:
-    name, text = seen["picture"]
+    name, text, _ = seen["picture"]
     assert name == "withdrawal.svg"
     told = " ".join(ET.fromstring(text).itertext())
     assert "Withdrawal of forces: Russia, Ukraine and US, to 2 June 2025" in told
     assert "compared by claimpos" in told
     assert "class=" not in text or "<style" not in text
+
+
+def test_the_picture_in_pixels_is_the_same_picture(seen: dict[str, Any]) -> None:
+    name, width, height, wide, high, alike, ground = seen["pixels"]
+    assert name == "withdrawal.png"
+    assert (wide, high) == (2 * width, 2 * height)
+    assert alike > 98
+    assert 20 < ground < 95
 
 
 def test_the_citation_names_parties_day_dossier_and_version(seen: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Completion: what is offered, and in a real bash."""
+"""Completion: what is offered, and in real shells."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import tree_sitter_powershell
+from tree_sitter import Language, Parser
 
 from claimpos.__main__ import main
 from tests.cli.in_process import claimpos
@@ -216,6 +218,41 @@ print ready
         assert seen(keys, "ready")
         os.write(keys, b"claimpos diff russia ukr\t")
         assert seen(keys, "claimpos diff russia ukraine")
+
+
+def powershell_script() -> str:
+    return claimpos(_CLAIMPOS_COMPLETE="source_powershell").stdout
+
+
+BROKEN = [("{", "("), ("(", ""), ("}", ""), ('"', "")]
+
+
+def test_the_script_for_powershell_fits_its_grammar() -> None:
+    script = powershell_script()
+    assert "Register-ArgumentCompleter -Native -CommandName claimpos " in script
+    parser = Parser(Language(tree_sitter_powershell.language()))
+    assert not parser.parse(script.encode()).root_node.has_error
+    for old, new in BROKEN:
+        broken = script.replace(old, new, 1)
+        assert parser.parse(broken.encode()).root_node.has_error, (old, new)
+
+
+PARSE = """
+$faults = $null
+[void][System.Management.Automation.Language.Parser]::ParseFile($args[0], [ref]$null, [ref]$faults)
+exit $faults.Count
+"""
+
+
+@pytest.mark.skipif(shutil.which("pwsh") is None, reason="there is no PowerShell here")
+@pytest.mark.parametrize("change", [("", ""), *BROKEN])
+def test_powershell_parses_its_script(change: tuple[str, str], tmp_path: Path) -> None:
+    old, new = change
+    (tmp_path / "complete.ps1").write_text(powershell_script().replace(old, new, 1), "utf-8")
+    (tmp_path / "parse.ps1").write_text(PARSE, "utf-8")
+    command = ["pwsh", "-NoProfile", "-NonInteractive", "-File", "parse.ps1"]
+    done = subprocess.run([*command, str(tmp_path / "complete.ps1")], cwd=tmp_path, timeout=60)
+    assert (done.returncode == 0) == (old == new)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])

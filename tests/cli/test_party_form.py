@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from claimpos import InvalidDossier, load_dossier
+from claimpos.dossier import party_conversion, replacement
+from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.starter import write_starter
 from tests.cli.in_process import claimpos
 
@@ -112,3 +114,51 @@ def test_a_dossier_with_errors_is_not_split(folder: Path) -> None:
         file.write("  lunch: []\n")
     assert run("split union", folder)[0] == 2
     assert not (folder / "parties").exists()
+
+
+@pytest.mark.parametrize(("command", "party"), [("split", "port"), ("join", "union")])
+def test_what_somebody_writes_meanwhile_is_not_lost(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, command: str, party: str
+) -> None:
+    """An editor saves a file between the moments when it is read and when it is deleted."""
+    assert run("split union", folder)[0] == 0
+    (file,) = (folder / "port.yaml",) if command == "split" else folder.glob("parties/*/party.yaml")
+    name = "split_party" if command == "split" else "join_party"
+    real = getattr(party_conversion, name)
+
+    def slow(*arguments: Any) -> Any:
+        with file.open("a") as stream:
+            stream.write("# an hour of work\n")
+        return real(*arguments)
+
+    monkeypatch.setattr(party_conversion, name, slow)
+    before = {path: path.read_bytes() for path in folder.rglob("*.yaml") if path != file}
+    code, said = run(f"{command} {party}", folder)
+    assert (code, "was changed meanwhile, and stays as it is" in said) == (2, True)
+    assert file.read_text().endswith("# an hour of work\n")
+    assert before == {path: path.read_bytes() for path in folder.rglob("*.yaml") if path != file}
+
+
+@pytest.mark.parametrize("command", ["split port", "join union"])
+def test_they_wait_for_another_that_writes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    assert run("split union", folder)[0] == 0
+    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+    monkeypatch.setattr(replacement, "_PATIENCE", 0.1)
+    with replacement.locked(folder):
+        code, said = run(command, folder)
+    assert (code, "another claimpos is writing" in said) == (2, True)
+    assert before == {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+
+
+def test_no_more_files_than_can_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = load_dossier(folder)
+    monkeypatch.setenv(VARIABLE, "dossier-files=10")
+    code, said = run("split port", folder)
+    assert code == 2
+    assert "port.yaml stays as it is" in said
+    assert f"{VARIABLE}=dossier-files" in said
+    monkeypatch.setenv(VARIABLE, "dossier-files=11")
+    assert run("split port", folder) == (0, "")
+    assert load_dossier(folder) == before

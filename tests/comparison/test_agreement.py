@@ -12,8 +12,7 @@ from claimpos.comparison.agreement import Agreement, agreement
 from claimpos.comparison.coding_units import Unit
 from claimpos.dossier.outcomes import Range
 from claimpos.errors import UnknownName, WrongUsage
-from claimpos.rendering.agreement import agreement_document
-from claimpos.rendering.agreement_report import agreement_report
+from claimpos.rendering.agreement import agreement_document, agreement_report
 from claimpos.rendering.data import json_text
 from claimpos.rendering.renderers import rendered
 from tests.conftest import examples

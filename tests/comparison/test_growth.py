@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from claimpos import compare
+from claimpos.comparison.answers import steps
 from claimpos.comparison.changes import changes
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.history import history
 from claimpos.comparison.matrix import matrix
-from claimpos.comparison.steps import steps
 from claimpos.comparison.table import Table
 from claimpos.comparison.verdict_timeline import days_of_change, verdicts_over_time
 from claimpos.dossier.limits import VARIABLE

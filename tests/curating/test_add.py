@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import shutil
 from collections.abc import Iterator
@@ -10,13 +11,14 @@ from typing import Any
 
 import pytest
 
-from claimpos import load_dossier
+from claimpos import compare, load_dossier
 from claimpos.dossier.locate import shipped
 from claimpos.dossier.model import Dossier, Party
 from claimpos.dossier.starter import write_starter
 from tests.cli.in_process import claimpos
-from tests.curating.keystrokes import TASKS, keys
+from tests.curating.keystrokes import TASKS, in_first_edition, keys, keys_in_first_edition
 from tests.curating.test_file_edits import is_kept
+from tests.oracle.dossiers import as_json
 from tests.support import largely, yaml_data
 
 REFUSED = yaml_data((Path(__file__).parent / "refused.yaml").read_text("utf-8"))
@@ -225,10 +227,40 @@ def test_the_dossier_that_comes_with_claimpos_is_not_added_to(tmp_path: Path) ->
     assert "there is no dossier in or above this folder; name one with --positions" in done.stderr
 
 
-@pytest.mark.parametrize("command", TASKS.values(), ids=lambda command: command[:40])
-def test_a_command_takes_fewer_keys_than_the_files(command: str) -> None:
-    typed, by_hand, _ = keys(command)
-    assert typed < by_hand
+@pytest.mark.parametrize("task", TASKS)
+def test_a_command_takes_fewer_keys_than_the_files(task: str) -> None:
+    typed, by_hand, _ = keys(TASKS[task])
+    assert typed < keys_in_first_edition(task) < by_hand
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_command_does_what_was_done_by_hand(task: str, harbour: Path, tmp_path: Path) -> None:
+    """As in the first edition: verdicts, and what each party says to the text, are the same."""
+    by_hand = tmp_path / "by-hand"
+    write_starter(by_hand)
+    for name, added in in_first_edition(task).items():
+        data = yaml_data((by_hand / name).read_text("utf-8"))
+        for key, pieces in added.items():
+            for piece, held in pieces.items():
+                before = data[key].get(piece, [])
+                data[key][piece] = [*before, *held] if isinstance(held, list) else held
+        (by_hand / name).write_text(as_json(data), encoding="utf-8")
+    words = shlex.split(TASKS[task])[1:]
+    assert claimpos(*words, "--positions", str(harbour)).returncode == 0
+    after, expected = load_dossier(harbour), load_dossier(by_hand)
+    parties = ["union", "port"]
+    for day in ("2026-02-25", "2026-04-01"):
+        one, other = (compare(dossier, parties, day) for dossier in (after, expected))
+        assert [(cell.verdict, cell.reason) for cell in one.issues] == (
+            [(cell.verdict, cell.reason) for cell in other.issues]
+        )
+        assert said_to_the_draft(harbour, day) == said_to_the_draft(by_hand, day)
+
+
+def said_to_the_draft(folder: Path, day: str) -> list[Any]:
+    words = ("assess", "mediator-draft", "union", "port", "--as-of", day, "--format", "json")
+    report = json.loads(claimpos(*words, "--positions", str(folder)).stdout)
+    return [(term["issue"], term.get("item"), term["says"]) for term in report["terms"]]
 
 
 def test_help_names_every_kind() -> None:

@@ -83,6 +83,8 @@ STATEMENT = [
     ("Full name of the new speaker: ", "Ada Blom\n"),
     ("Role of the new speaker: ", "\n"),
     ("Day on which it was said, if not that of the source: ", "5 Feb 2026\n"),
+    ("Day on which it was said, if not that of the source: ", "2026-02-30\n"),
+    ("Day on which it was said, if not that of the source: ", "2199-01-01\n"),
     ("Day on which it was said, if not that of the source: ", "\n"),
     ("Words quoted from the source: ", "\n"),
     ("Where in the source: ", "par. 2\n"),
@@ -108,6 +110,8 @@ def test_a_statement_and_the_position_that_it_moves(harbour: Path) -> None:
     assert code == 0, shown
     assert "Did you mean “harbour-news”?" in shown
     assert "write 2026-02-05" in shown
+    assert "there is no day 2026-02-30" in shown
+    assert "2199-01-01 is in the future" in shown
     assert "+      accepts: {max: 5}" in shown
     assert "made from the position of 3 February 2026" in shown
     port = load_dossier(harbour).parties["port"]
@@ -135,6 +139,58 @@ def test_nothing_is_written_unless_one_says_so(harbour: Path, answer: str, code:
     assert found == code, shown
     assert ("Nothing was written." in shown) == (code == 0)
     assert contents(harbour) == before
+
+
+def test_a_slip_is_asked_about_again(harbour: Path) -> None:
+    talk = [
+        ("Id of the source, such as harbour-news-2026-03-01: ", "Bay Times\n"),
+        ("Id of the source, such as harbour-news-2026-03-01: ", "harbour-news\n"),
+        ("Id of the source, such as harbour-news-2026-03-01: ", "bay-times\n"),
+        ("Headline, as published: ", "Talks resume\n"),
+        ("Publisher: ", "Bay Times\n"),
+        ("Day of publication (YYYY-MM-DD): ", "2026-03-01\n"),
+        ("Status (official, draft, leaked or press): ", "news\n"),
+        ("Status (official, draft, leaked or press): ", "press\n"),
+        ("Address: ", "www.bay-times.example\n"),
+        ("Address: ", "https://bay-times.example\n"),
+        ("Language read, such as en: ", "English\n"),
+        ("Language read, such as en: ", "en\n"),
+        ("Write this? [Y/n] ", "y\n"),
+    ]
+    code, shown = converse(harbour, ["source"], talk)
+    assert code == 0, shown
+    for slip in (
+        "“Bay Times” cannot be an id; write bay-times",
+        "“harbour-news” already exists; choose another id",
+        "“news” is not one of official, draft, leaked or press",
+        "“www.bay-times.example” is not a web address",
+        "“English” is not a language code, such as en",
+    ):
+        assert slip in shown
+    assert load_dossier(harbour).sources["bay-times"].language == "en"
+
+
+def test_what_is_refused_need_not_be_typed_again(harbour: Path) -> None:
+    """The answers stand in a command, which says the same."""
+    words = ["statement", "port", "Offers five.", "--source", "harbour-news", "--basis", "stated"]
+    talk = [
+        ("Issue: ", "pay-rise\n"),
+        ("Start from the position of 2026-02-03, and change what you enter now? [Y/n] ", "\n"),
+        ("Demands: ", "\n"),
+        ("Proposes: ", "\n"),
+        ("Accepts: ", "<= 6\n"),
+        ("Accepts: ", "\n"),
+        ("Rejects: ", "\n"),
+        ("Leaves open: ", "\n"),
+        ("First day, if not that of the statement: ", "\n"),
+    ]
+    code, shown = converse(harbour, [*words, "+", "entry"], talk)
+    assert code == 2, shown
+    assert "nothing was written" in shown
+    assert (
+        "as a command to correct: claimpos add statement port 'Offers five.' --source harbour-news "
+        "--basis stated + entry pay-rise --from-last --accepts '<= 6'"
+    ) in " ".join(shown.split())
 
 
 def test_whoever_leaves_nothing_out_is_not_asked(harbour: Path) -> None:

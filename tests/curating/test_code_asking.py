@@ -83,7 +83,7 @@ def test_a_doubt_is_told_before_anything_is_written(tmp_path: Path) -> None:
     typed = ["", "", *STATEMENT, "q", "weekend", "", "", "voluntary", "", "", "", ""]
     changed = code(tmp_path, [*typed, "c", "", "", "", "", "rota", "", "", ""])
     shown = " ".join(changed.stdout.split())
-    assert shown.count("! union: weekend: the entry before refused “rota”; this one does not") == 1
+    assert shown.count("! union: weekend: the entry before rejected “rota”; this one does not") == 1
     assert shown.count("Enter keeps it, c changes it: ") == 1
     entry = load_dossier(positions).parties["union"].positions["weekend"][-1]
     assert (len(entry.proposes), len(entry.refuses)) == (1, 1)

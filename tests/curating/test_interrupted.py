@@ -14,7 +14,7 @@ import pytest
 
 from claimpos import load_dossier
 from claimpos.curating.edited_dossier import EditedDossier
-from claimpos.dossier import replacement
+from claimpos.dossier import whole_files
 from tests.cli.process import environment
 from tests.curating.test_add import SAID, SOURCE, add, contents, harbour
 
@@ -100,7 +100,7 @@ def test_several_at_once_lose_nothing(harbour: Path) -> None:
 
 
 def test_whoever_waits_too_long_is_told(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(replacement, "_PATIENCE", 0.1)
+    monkeypatch.setattr(whole_files, "_PATIENCE", 0.1)
     before = contents(harbour)
     handle = os.open(harbour, os.O_RDONLY)
     try:

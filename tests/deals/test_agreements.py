@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.cli.in_process import claimpos
-from tests.support import EVIDENCE, write_short
+from tests.support import EVIDENCE, within, write_short
 
 AGENDA = {"room": {"options": ["view", "lift"]}, "days": {"unit": "days", "integer": True}}
 WORTH: dict[str, Any] = {
@@ -103,3 +104,24 @@ def test_what_cannot_be_read(text: str, why: str, tmp_path: Path) -> None:
     code, out, err = deals(tmp_path, text)
     assert (code, out) == (2, "")
     assert why in err
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("agreement," + ",".join(f"c{n}" for n in range(3_000)) + "\n1" * 9_000, "table-columns"),
+        ("agreement,room,days\n" + "1\n" * 40_000, "table-lines"),
+    ],
+)
+def test_a_table_that_is_too_large_takes_neither_time_nor_memory(
+    tmp_path: Path, text: str, bound: str
+) -> None:
+    tracemalloc.start()
+    try:
+        with within(5):
+            code, _, err = deals(tmp_path, text)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (code, f"CLAIMPOS_LIMITS={bound}=" in err) == (2, True)
+    assert most < 100_000_000

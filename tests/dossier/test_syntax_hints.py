@@ -41,6 +41,19 @@ SLIPS = [
     ("    basis", "     basis", "6:6", "“basis” is indented further than “source”"),
     ("demands: 5", "demands: {min:5}", "12:17", "“min:5” is not a valid id"),
     ("demands: 5", "demands: {min:\u00a05}", "12:17", "“min:\u00a05” is not a valid id"),
+    ("- since: 2025", "-\tsince: 2025", "11:6", "a tab indents this line"),
+    ("- since: 2025", "– since: 2025", "11:5", "“–” does not begin a member of a list"),
+    ("- since: 2025", "• since: 2025", "11:5", "“•” does not begin a member of a list"),
+    ("- since: 2025", "* since: 2025", "11:5", "“*” does not begin a member of a list"),
+    ("- since: 2025", "-- since: 2025", "11:5", "“--” does not begin a member of a list"),
+    ("demands: 5", "demands = 5", "12:15", "“=” stands here in place of a colon"),
+    ("demands: 5", "demands -> 5", "12:15", "“->” stands here in place of a colon"),
+    ("demands: 5", "demands： 5", "12:14", "“：” stands here in place of a colon"),
+    ("      demands", "<<<<<<< HEAD\n      demands", "12:1", "left of a merge conflict"),
+    ("      demands", "=======\n      demands", "12:1", "left of a merge conflict"),
+    ("      demands", "||||||| base\n      demands", "12:1", "left of a merge conflict"),
+    ("      demands", ">>>>>>> edit\n      demands", "12:1", "left of a merge conflict"),
+    ("      demands", "...\n      demands", "12:1", "“...” ends the document"),
     ("name: A", "name:A", "2:5", "the space after “name:” is missing"),
     ("A case", "A \u200bcase", "2:9", "U+200B (zero width space)"),
     ("name", "\ufeffname", "2:1", "U+FEFF (byte-order mark)"),
@@ -99,6 +112,37 @@ def test_a_key_and_a_value_run_together(right: str, wrong: str, hint: str, tmp_p
     text = GOOD.replace(right, wrong)
     hints = [one.hint for one in found_in(tmp_path / "p", {"case.yaml": text})["case.yaml"]]
     assert hint in hints
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "hint"),
+    [
+        ("Said so.", "[sic] so.", "the bracketed text ends before this; put all of it in quotes"),
+        ("Said so.", "{sic} so.", "the bracketed text ends before this; put all of it in quotes"),
+        ("Said so.", "> so.", "put a text that begins with > or | in quotes"),
+        ("Said so.", "| so.", "put a text that begins with > or | in quotes"),
+        ("Said so.", "? so.", "put a text that begins with ? in quotes"),
+        ("Said so.", "*really* so.", "put a text that begins with * or & in quotes"),
+        ("Said so.", "&c so.", "write the value out; put a text that begins with & or * in quotes"),
+        ("Said so.", "*c", "write the value out; put a text that begins with & or * in quotes"),
+        ("Said so.", '"Said", so.', "the quoted text ends before this; put all of it in quotes"),
+        ("Said so.", '"Said so.",', "delete the comma: a new line separates keys"),
+        ("[said]", "[said]]", "delete this bracket, which closes none"),
+        ("[said]", "[said; more]", "put each id by itself, with a comma between two: ids are"),
+        ("[said]", "[“said”]", "write “said”, without quotation marks: ids are"),
+        ("since: 2025", "since: “2025-01-03”", "write 2025-01-03"),
+        ("demands: 5", "demands: true", "An outcome, written as"),
+        (
+            "     evidence",
+            "    evidence",
+            "align it with the keys above it, or put a dash before it",
+        ),
+    ],
+)
+def test_the_remedy_is_that_of_the_slip(right: str, wrong: str, hint: str, tmp_path: Path) -> None:
+    text = GOOD.replace(right, wrong, 1)
+    finding, *_ = found_in(tmp_path / "p", {"case.yaml": text})["case.yaml"]
+    assert finding.hint.startswith(hint)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 import re
@@ -16,20 +17,31 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from unittest import mock
 from xml.etree import ElementTree
 
 import yaml
 
 from claimpos.dossier import loading
+from claimpos.dossier.findings import Finding
 from claimpos.dossier.parsing.file import read_file
 from claimpos.rendering.finding_formats import report
 from claimpos.rendering.text import Paint
 from claimpos.validation.checking import Checked, check_folder
+from tests.cli.in_process import claimpos
 from tests.dossier.plain import FILES, PROPOSAL
 
 SLOW = 2.0  # seconds
 TODAY = date(2025, 6, 1)
+RARELY = 997
+# By command, with what it may leave with where there is no error; `matrix` needs two parties.
+COMMANDS = {
+    ("validate", "."): {0},
+    ("matrix", "--format", "json"): {0, 2},
+    ("export",): {0},
+    ("list", "counts"): {0},
+}
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -40,6 +52,7 @@ _NAMES = {
     "party": "norway.yaml",
     "proposal": "proposals/plan.yaml",
 }
+_FIGURE = re.compile(r"\d[\d.-]*")
 _WORD = re.compile(r"[\w.-]+")
 _SNIPPETS = [
     *["", ": ", "- ", "\n", "  ", "\t", "{", "}", "[", "]", '"', "'", "#", "&a ", "*a", "!!str "],
@@ -119,9 +132,73 @@ def _cut(text: str, chance: random.Random) -> str:
     return text[:start] + text[start:end] * chance.choice([0, 0, 2, 3]) + text[end:]
 
 
+def _nodes(text: str, chance: random.Random) -> str:
+    """The same file with another tree: a node is removed, repeated, replaced or moved."""
+    try:
+        data = yaml.load(text, yaml.CBaseLoader)
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError):
+        return text
+    places = [*_places(data)]
+    if not places:
+        return text
+    holder, key = chance.choice(places)
+    other, there = chance.choice(places)
+    value, new = holder[key], copy.deepcopy(other[there])
+    match chance.randrange(6):
+        case 0:
+            del holder[key]
+        case 1:
+            holder[key] = new
+        case 2:
+            holder[key] = chance.choice([[value], {"a": value}, [value, new], None, [], {}])
+        case 3:
+            holder[key] = chance.choice(_VALUES)
+        case 4 if isinstance(holder, dict):
+            name = there if isinstance(there, str) else chance.choice(_VALUES)
+            holder[name] = holder.pop(key)
+        case _:
+            holder[key], other[there] = new, copy.deepcopy(value)
+    return str(yaml.dump(data, Dumper=_PlainDumper, sort_keys=False, allow_unicode=True))
+
+
+class _PlainDumper(yaml.CSafeDumper):
+    """Writes texts as they were read: a date or a number is one again."""
+
+
+_PlainDumper.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar(
+        dumper.resolve(yaml.ScalarNode, text, (True, False)),  # type: ignore[no-untyped-call]
+        text,
+    ),
+)
+
+
+def _places(data: Any) -> Iterator[tuple[Any, Any]]:
+    """Every key of a map and every index of a list, with what holds it."""
+    members = (
+        data if isinstance(data, dict) else dict(enumerate(data if isinstance(data, list) else []))
+    )
+    for key, value in members.items():
+        yield data, key
+        yield from _places(value)
+
+
+def _figures(text: str, chance: random.Random) -> str:
+    """A number or a date a little different."""
+    found = [*_FIGURE.finditer(text)]
+    if not found:
+        return text
+    one = chance.choice(found)
+    new = chance.choice(
+        [f"{one[0]}0", f"-{one[0]}", f"0{one[0]}", f"{one[0]}.0", one[0][:-1] + "9"]
+    )
+    return text[: one.start()] + new + text[one.end() :]
+
+
 _CHANGES: list[Callable[[str, random.Random], str]] = [
     *[_other_word] * 8,
-    *[_snippet, _lines] * 2,
+    *[_snippet, _lines, _nodes, _figures] * 2,
     _cut,
 ]
 
@@ -176,8 +253,31 @@ def _seconds(folder: Path, raw: dict[str, bytes]) -> float:
     return time.process_time() - start
 
 
+def judge_commands(raw: dict[str, bytes], found: Checked) -> None:
+    """What is found is found again, and commands leave with the exit code that it calls for."""
+    with tempfile.TemporaryDirectory() as name:
+        for file, content in raw.items():
+            path = Path(name, file)
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+        again = check_folder(Path(name), TODAY, 90)
+        assert [*map(_said, again.findings)] == [*map(_said, found.findings)]
+        faulty = found.count("error") > 0
+        for command, codes in COMMANDS.items():
+            done = claimpos(*command, cwd=Path(name), CLAIMPOS_POSITIONS=".")
+            wrong = {1 if command[0] == "validate" else 2}
+            assert done.returncode in (wrong if faulty else codes), (command, done)
+
+
+def _said(finding: Finding) -> tuple[Any, ...]:
+    return finding.code, finding.span, finding.message, finding.hint
+
+
 def tries(count: int, seed: int, folder: Path) -> Iterator[tuple[int, dict[str, bytes], Checked]]:
-    """Spoil and check; every fiftieth answer is reported in all formats. Raises what is wrong."""
+    """Spoil and check; raises what is wrong.
+
+    The findings of every fiftieth input are reported in all formats; on fewer, commands are run.
+    """
     sound = dossiers()
     for number in range(count):
         chance = random.Random(f"{seed}/{number}")
@@ -186,7 +286,9 @@ def tries(count: int, seed: int, folder: Path) -> Iterator[tuple[int, dict[str, 
             start = time.perf_counter()
             found = checked(folder, raw)
             judge(found, FORMATS if number % 50 == 0 else ())
-            if time.perf_counter() - start > SLOW:  # or the machine was busy
+            if number % RARELY == 0:
+                judge_commands(raw, found)
+            elif time.perf_counter() - start > SLOW:  # or the machine was busy
                 assert _seconds(folder, raw) < SLOW
         except Exception as error:
             error.add_note(f"input {number} of seed {seed}: {raw}")

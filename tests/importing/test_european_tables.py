@@ -39,6 +39,18 @@ def said(result: Result) -> str:
     return " ".join(account_text(result.account, 100_000).split("\n"))
 
 
+@pytest.mark.parametrize("strange", ["n/a", "1,2E+06", "(5)", "Mrz 5", "-"])
+@pytest.mark.parametrize("also", ["unit;t", "minimum;0", "maximum;100"])
+def test_an_issue_with_a_unit_or_bounds_is_a_quantity(
+    strange: str, also: str, tmp_path: Path
+) -> None:
+    field, cell = also.split(";")
+    lines = [f"{HEAD};{field}", f"a;Pay;2025;{strange};{cell}", f"b;Pay;2025;5;{cell}"]
+    found = imported(tmp_path, "\n".join(lines))
+    assert demands(found) == {"b": 5}
+    assert f"“{strange}” is not a figure" in found.left_out()[2]
+
+
 @pytest.mark.parametrize(
     ("cells", "delimiter", "read"),
     [

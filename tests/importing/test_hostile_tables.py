@@ -404,7 +404,8 @@ def test_only_the_compression_of_workbooks_is_unpacked(how: int, tmp_path: Path)
 @pytest.mark.parametrize("seed", range(6))
 def test_damaged_workbooks_are_told_and_never_a_bug(seed: int, tmp_path: Path) -> None:
     source = random.Random(seed)
-    good = workbook([["party", "issue", "since", "demands"], *[["p", "x", "2025", "yes"]] * 20])
+    rows = [["party", "issue", "since", "demands"], *[["p", "x", "2025", "yes"]] * 20]
+    good = workbook({"positions": rows})
     (tmp_path / "good.xlsx").write_bytes(good)
     with zipfile.ZipFile(tmp_path / "good.xlsx") as archive:
         held = {name: archive.read(name) for name in archive.namelist()}
@@ -462,7 +463,7 @@ def test_cells_are_read_as_openpyxl_reads_them(tmp_path: Path) -> None:
         book.save(tmp_path / "book.xlsx")
         rows = [*load_workbook(tmp_path / "book.xlsx", data_only=True).worksheets[0].values]
         content = (tmp_path / "book.xlsx").read_bytes()
-        table = read_workbook("book.xlsx", content, Header({}, frozenset()), Account())
+        (table,) = read_workbook("book.xlsx", content, Header({}, frozenset()), Account())
         assert [row[0] for _, row in table.rows] == [shown(row[0]) for row in rows[1:]]
 
 
@@ -471,6 +472,9 @@ def shown(value: object) -> str:
         return str(value).lower()
     if isinstance(value, float):
         return f"{Decimal(repr(value)):f}"
+    if isinstance(value, timedelta):
+        hours, rest = divmod(value, timedelta(hours=1))
+        return f"{hours}:{rest // timedelta(minutes=1):02}"
     if isinstance(value, datetime) and value.time() == clock():
         return str(value.date())
     return str(value)

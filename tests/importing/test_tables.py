@@ -61,13 +61,44 @@ def test_empty_cells_beyond_the_header_are_nothing(tmp_path: Path) -> None:
     assert list(result.left_out()) == [3]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("#REF!", "#N/A", "#DIV/0!", "#NAME?", "#NV", "#BEZUG!", " #WERT! ", "#¡REF!"),
+        *("#¿NOMBRE?", "#ССЫЛКА!", "#Н/Д", "Err:502", "########"),
+    ],
+)
+@pytest.mark.parametrize("field", ["party", "demands"])
+def test_an_error_of_a_spreadsheet_is_no_text(cell: str, field: str, tmp_path: Path) -> None:
+    row = {"party": "south", "demands": "no"} | {field: cell}
+    table = HEADER + f"north,Border,2024,open,So\n{row['party']},Border,2024,{row['demands']},So\n"
+    found = imported(tmp_path, table)
+    shown = f"the cell “{field}” shows the error {cell.strip()} of a spreadsheet"
+    assert found.left_out() == {3: shown}
+
+
+@pytest.mark.parametrize("text", ["#1", "#metoo!", "C# or F#?", "#", "##"])
+def test_other_texts_with_such_signs_are_texts(text: str, tmp_path: Path) -> None:
+    found = imported(tmp_path, HEADER + f'north,Border,2024,open,"{text}"\n')
+    assert not found.left_out()
+
+
+def test_a_ditto_mark_names_nothing(tmp_path: Path) -> None:
+    found = imported(tmp_path, HEADER + 'north,Border,2024,open,So\nsouth,"""",2024,no,So\n')
+    assert found.left_out() == {3: "the cell “issue” holds a ditto mark; write what it stands for"}
+    assert [*found.dossier.issues] == ["border"]
+
+
 def test_utf_16_is_known_by_its_mark(tmp_path: Path) -> None:
     table = HEADER.replace(",", "\t") + "Łódź\tBorder\t2024\topen\tSo\n"
     result = imported(tmp_path, table.encode("utf-16"))
     assert [party.name for party in result.dossier.parties.values()] == ["Łódź"]
 
 
-@given(st.lists(st.lists(st.text(alphabet='a", \n;'), min_size=3, max_size=3), min_size=1))
+CELLS = st.text(alphabet='a", \n;').filter(lambda cell: cell.strip() not in {'"', "''"})
+
+
+@given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1))
 def test_what_a_csv_writer_writes_is_read(rows: list[list[str]]) -> None:
     account = Account()
     held = [row for row in rows if any(cell.strip() for cell in row)] or [["a", "a", "a"]]

@@ -74,7 +74,9 @@ def test_the_shipped_dossier(tmp_path: Path) -> None:
 
 
 def test_all_that_a_position_and_a_party_may_say(tmp_path: Path) -> None:
-    agenda = {"war": {"options": ["on", "off"], "formerly": ["battle"]}}
+    agenda = {
+        "war": {"options": ["on", "off"], "formerly": ["battle"], "also": ["the “w”", "strife"]}
+    }
     offers = {
         "spring": {"title": "The spring offer", "until": "2025-06", "deadline": True},
         "spare": {"title": "An offer that no entry makes"},
@@ -98,10 +100,14 @@ def test_all_that_a_position_and_a_party_may_say(tmp_path: Path) -> None:
         {"ann": {"offers": offers, "formerly": ["anna"]}},
     )
     file = folder / "agenda.yaml"
-    added = '"closed": "2025-07", "quote-words": 9, "groups"'
+    added = (
+        '"closed": "2025-07", "quote-words": 9, "editor": "A unit", "licence": "CC BY", '
+        '"errata": "here", "groups"'
+    )
     file.write_text(file.read_text("utf-8").replace('"groups"', added, 1), encoding="utf-8")
     dossier = load_dossier(folder)
     assert dossier.closed is not None
+    assert all(dossier.origin)
     assert not not_in_table(dossier)
     result = there_and_back(dossier, tmp_path)
     assert not result.account.left_out
@@ -162,8 +168,8 @@ def test_what_has_no_column_is_told(tmp_path: Path, capsys: pytest.CaptureFixtur
     folder = write_short(tmp_path / "dossier", agenda, {"ann": {"war": entry}})
     assert main(["export", "--positions", str(folder), "-o", str(tmp_path / "table.csv")]) == 0
     assert capsys.readouterr().err == (
-        "The agenda's 2 old ids of options and items are not in the table.\n"
-        "The parties' 1 note of who coded or reviewed something is not in the table.\n"
+        "The agenda's 2 old ids of options and items are not exported.\n"
+        "The parties' 1 note of who coded or reviewed something is not exported.\n"
     )
 
 
@@ -171,8 +177,8 @@ def test_evidence_is_for_a_verb_on_every_line_or_on_none(tmp_path: Path) -> None
     header = "party,issue,since,demands,evidence_for,context,summary\n"
     lines = "ann,war,2025,on,,,So\nann,war,2025,,demands,,More\nann,war,2025,,demands,x,Both\n"
     assert imported(tmp_path, header + lines).left_out() == {
-        3: "evidence_for is filled on some lines of the position and empty on others, such as "
-        "line 2; fill it on all of them or none",
+        3: "the evidence is for a verb on some lines of the position and for all of it on others, "
+        "such as line 2; name verbs on all of them or none",
         4: "it uses a statement in two ways; of evidence_for, against, context, fill one",
     }
 
@@ -241,8 +247,9 @@ def test_a_workbook_holds_no_formula_and_no_date(tmp_path: Path) -> None:
 
     from claimpos.importing.workbook_writing import workbook
 
-    content = workbook([["a", "b"], ["=1+1", "@x"]])
-    assert content == workbook([["a", "b"], ["=1+1", "@x"]])
+    sheets = {"one": [["a", "b"], ["=1+1", "@x"]]}
+    content = workbook(sheets)
+    assert content == workbook(sheets)
     (tmp_path / "book.xlsx").write_bytes(content)
     sheet = load_workbook(tmp_path / "book.xlsx").worksheets[0]
     assert [cell.data_type for cell in sheet[2]] == ["s", "s"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from claimpos.dossier.outcomes import Range
 from claimpos.errors import ClaimposError, WrongUsage
@@ -75,6 +76,10 @@ def said(result: Result) -> str:
         (6.5, "[$€-407] #,##0.00;[Red]-[$€-407] #,##0.00", 6.5, "t"),
         (42, "0000", 42, "t"),
         (1e-7, "General", 0.0000001, "t"),
+        (6.5, '0.0"%"', 6.5, "per cent"),
+        (7, "0\\%", 7, "per cent"),
+        (-5, "#,##0_);[Red](#,##0)", -5, "t"),
+        (0, '_-* #,##0_-;-* #,##0_-;_-* "-"_-', 0, "t"),
         (1.125, "General", 1.125, "t"),
         (2.5e20, "General", 250000000000000000000, "t"),
     ],
@@ -123,6 +128,43 @@ def test_a_number_whose_format_is_not_understood_is_told(code: str, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
+    ("value", "code", "what"),
+    [
+        (5, '0"k"', "shows “k” beside it"),
+        (6.5, '"about" 0.0', "shows “about” beside it"),
+        (5, '0 "to 9"', "shows “to 9” beside it"),
+        (-5, "0;0", "shows it otherwise"),
+        (0, '0;-0;"nil"', "shows “nil” beside it"),
+        (-5, "0;;", "shows it otherwise"),
+        (0, "#,###", "shows nothing"),
+        (1, '[=1]"yes";0', "shows it otherwise"),
+        (15, '0"."0', "shows “.” beside it"),
+    ],
+)
+def test_a_number_that_its_cell_shows_otherwise_is_told(
+    value: float, code: str, what: str, tmp_path: Path
+) -> None:
+    found = of(tmp_path, table(["a", "Pay", DAY, value, "t", None], formats={"D2": code}))
+    assert f"cell D2 holds {value}, which is read, and {what}" in said(found)
+    assert demands(found) == value
+
+
+@pytest.mark.parametrize("code", ["d/m", "d mmm", "mmmm", "dddd"])
+def test_a_date_that_shows_no_year_is_told(code: str, tmp_path: Path) -> None:
+    found = of(tmp_path, table(["a", "Pay", DAY, 6, "t", None], formats={"C2": code}))
+    assert "cell C2 holds 2025-03-14, which is read, and shows no year" in said(found)
+
+
+@pytest.mark.parametrize(
+    ("hours", "text"), [(38.5, "38:30"), (0.5, "0:30"), (-1.5, "-1:30"), (1 / 3600, "0:00:01")]
+)
+def test_a_length_of_time_is_in_hours(hours: float, text: str, tmp_path: Path) -> None:
+    rows = [[one, "Pay", DAY, hours / 24, None, None] for one in "ab"]
+    of(tmp_path, table(*rows, formats={"D2": "[h]:mm", "D3": "[h]:mm"}))
+    assert f"“{text}”" in (tmp_path / "out" / "a.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
     ("code", "since"),
     [
         ("yyyy-mm-dd", "2025-03-14"),
@@ -138,6 +180,25 @@ def test_a_date_is_as_exact_as_its_cell(code: str, since: str, tmp_path: Path) -
     (entry,) = found.dossier.parties["a"].positions["pay"]
     assert entry.since.text == since
     assert ("which is read" in said(found)) == (len(since) < 10)
+
+
+@pytest.mark.parametrize(
+    ("epoch", "day"),
+    [(CALENDAR_WINDOWS_1900, "2025-03-14"), (CALENDAR_MAC_1904, "2029-03-15")],
+)
+def test_the_number_of_a_day_is_counted_as_the_workbook_counts(
+    epoch: datetime, day: str, tmp_path: Path
+) -> None:
+    def make(book: Any, sheet: Any) -> None:
+        book.epoch = epoch
+        for row in (HEAD, ["a", "Pay", 45730, 6], ["b", "Pay", DAY, 6]):
+            sheet.append(row)
+
+    found = of(tmp_path, by_openpyxl(make))
+    (why,) = found.left_out().values()
+    assert f"the spreadsheet's number of {day}?" in why
+    (entry,) = found.dossier.parties["b"].positions["pay"]
+    assert entry.since.text == "2025-03-14"
 
 
 def test_merged_cells_are_all_read_and_told(tmp_path: Path) -> None:
@@ -293,71 +354,3 @@ def patched(content: bytes, old: str, new: str) -> bytes:
         for name in before.namelist():
             after.writestr(name, before.read(name).decode().replace(old, new))
     return held.getvalue()
-
-
-def by_xlsxwriter(folder: Path) -> bytes:
-    """The same workbook as `every_trap` makes with openpyxl, from another library."""
-    xlsxwriter = pytest.importorskip("xlsxwriter")
-    path = folder / "written.xlsx"
-    book = xlsxwriter.Workbook(path)
-    chart = book.add_chart({"type": "line"})
-    chart.add_series({"values": "=Table!$D$4:$D$5"})
-    book.add_chartsheet("Chart").set_chart(chart)
-    book.add_worksheet("Cover").write("A1", "Positions")
-    sheet = book.add_worksheet("Table")
-    sheet.write("A1", "Spring 2025")
-    for at, head in enumerate(HEAD):
-        sheet.write(2, at, head)
-    day = book.add_format({"num_format": "dd.mm.yyyy"})
-    percent = book.add_format({"num_format": "0.0%"})
-    for row, (party, value) in enumerate((("a", 0.065), ("b", 0.07)), 3):
-        sheet.write(row, 0, party)
-        sheet.write(row, 1, "Pay")
-        sheet.write(row, 3, value, percent)
-    sheet.merge_range("C4:C5", "", day)
-    sheet.write_datetime("C4", DAY, day)
-    sheet.merge_range("F4:F5", "both\r\nof them")
-    sheet.write_formula("D6", "=1/0", percent, "#DIV/0!")
-    sheet.write("A6", "c")
-    sheet.write("B6", "Pay")
-    sheet.set_row(4, None, None, {"hidden": True})
-    sheet.set_row(100_000, 20)
-    book.close()
-    return path.read_bytes()
-
-
-def every_trap(book: Any, cover: Any) -> None:
-    cover.title = "Cover"
-    cover.append(["Positions"])
-    book.create_chartsheet("Chart", 0)
-    sheet = book.create_sheet("Table")
-    sheet.append(["Spring 2025"])
-    sheet.append([])
-    sheet.append(HEAD)
-    sheet.append(["a", "Pay", DAY, 0.065, None, "both\r\nof them"])
-    sheet.append(["b", "Pay", None, 0.07])
-    sheet.append(["c", "Pay", None, "#DIV/0!"])
-    sheet["C4"].number_format = "dd.mm.yyyy"
-    sheet["D4"].number_format = sheet["D5"].number_format = "0.0%"
-    sheet.merge_cells("C4:C5")
-    sheet.merge_cells("F4:F5")
-    sheet.row_dimensions[5].hidden = True
-    sheet.row_dimensions[100_000].height = 20
-
-
-def test_two_programs_make_one_dossier(tmp_path: Path) -> None:
-    made = {"openpyxl": by_openpyxl(every_trap), "xlsxwriter": by_xlsxwriter(tmp_path)}
-    found = {}
-    for name, content in made.items():
-        folder = tmp_path / name
-        folder.mkdir()
-        found[name] = of(folder, content)
-    one, other = found.values()
-    files = [
-        {path.name: path.read_text("utf-8") for path in result.folder.iterdir()}
-        for result in (one, other)
-    ]
-    assert files[0] == files[1]
-    assert [demands(one, party) for party in "ab"] == [pytest.approx(6.5), 7]
-    assert one.account.remarks == other.account.remarks
-    assert one.account.left_out == other.account.left_out

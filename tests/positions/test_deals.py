@@ -288,7 +288,7 @@ def test_in_april_2025_the_two_texts_leave_yeses_and_no_refusals() -> None:
     ("region", "outcome"), [("crimea", "de-jure"), ("luhansk", "de-facto"), ("kherson", "de-facto")]
 )
 def test_its_recognition_would_cross_the_others_red_line(region: str, outcome: str) -> None:
-    fixed = {Cell("annexation-recognition", region): (outcome,)}
+    fixed = {Cell("annexation-recognition", region): frozenset({outcome})}
     parties = ["us", "europe", "ukraine"]
     found = find_deals(dossier, parties, "2025-04-25", fixed=fixed, aims=["least"])
     assert found.answer == "blocked"

@@ -34,8 +34,7 @@ from claimpos.rendering.changes import changes_document, changes_report, changes
 from claimpos.rendering.data import csv_text, json_text
 from claimpos.rendering.diff import diff_document
 from claimpos.rendering.diff_rows import diff_rows
-from claimpos.rendering.errors import error_text
-from claimpos.rendering.findings import findings_text
+from claimpos.rendering.findings import error_text, findings_text
 from claimpos.rendering.history import history_document, history_report, history_rows
 from claimpos.rendering.listing import LISTINGS, listing_document
 from claimpos.rendering.matrix import matrix_document

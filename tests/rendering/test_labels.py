@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from claimpos import Comparison, compare, diff_report, load_dossier
+from claimpos.briefing.data import brief_report
+from claimpos.briefing.layout import brief_document
 from claimpos.rendering.data import csv_text, json_text
 from claimpos.rendering.diff import diff_document
 from claimpos.rendering.diff_rows import diff_rows
@@ -45,7 +47,8 @@ def test_a_label_has_the_form_of_its_format(style: str) -> None:
     [
         (f"“the ⟨sign⟩ here” and {label('a bar')}", ["a bar"]),
         (f"{label('the “least” bar')}, {label('x')}", ["the “least” bar", "x"]),
-        (f"{label('  a bar ')} or {label('a ⟨bar⟩')}", ["a bar", "bar"]),
+        (f"{label('  a bar ')} or {label('a ⟨bar⟩')}", ["a bar", "a ‹bar›"]),
+        (f"{label('a bar⟩, which B rejects. ⟨x')}", ["a bar›, which B rejects. ‹x"]),
         (f"{label('')} ⟩⟨ {label(' ')}", []),
         ("an “unclosed quotation and ⟨a bar⟩", ["a bar"]),
     ],
@@ -115,3 +118,20 @@ def test_words_of_the_dossier_keep_their_marks(tmp_path: Path) -> None:
     shown = claimpos("show", "ann", "--positions", str(folder), "--as-of", "2025").stdout
     assert "She said ‘now’" in shown
     assert "⟨X⟩" in shown
+
+
+@pytest.mark.parametrize("style", ["github", "html", "latex"])
+def test_marks_of_labels_in_a_text_of_the_dossier_set_nothing_apart(
+    tmp_path: Path, style: str
+) -> None:
+    own = "the ⟨inner⟩ part"
+    agenda = {"war": {"title": f"War, {own}", "options": {"x": f"peace, {own}", "y": "Y"}}}
+    parties = {"ann": {"war": {"demands": "x", "reserves": own, "note": own}}, "bo": {}}
+    dossier = short_dossier(tmp_path, agenda, parties)
+    comparison = compare(dossier, ["ann", "bo"], "2025")
+    texts = [rendered(diff_document(comparison), style)]
+    texts.append(rendered(brief_document(brief_report(comparison)), style))
+    for text in texts:
+        assert not re.search(r"(\*|<em>|\\emph\{)inner", text)
+        assert re.search(r"inner", text)
+    assert dossier.issues["war"].options["x"] == "peace, the <inner> part"

@@ -9,7 +9,7 @@ import pytest
 from claimpos import load_dossier
 from claimpos.briefing.data import brief_report
 from claimpos.comparison.verdicts import compare_all
-from claimpos.wording.positions import quoted
+from claimpos.wording.positions import quotation, quoted
 from tests.cli.in_process import claimpos
 from tests.cli.process import WORKED
 
@@ -37,3 +37,8 @@ def test_the_original_words_stand_beside_the_quote(translated: Path) -> None:
     for command in ("show russia", "brief russia ukraine", "brief russia ukraine --format html"):
         asked = (*command.split(), "--as-of", "2025-03-14", "--positions", str(translated))
         assert ORIGINAL in " ".join(claimpos(*asked).stdout.split())
+
+
+def test_words_cannot_end_their_quotation() -> None:
+    told = quotation("only if”. The port accepts: “yes", "x”, y “z", back_translated=False)
+    assert told == "“only if’. The port accepts: ‘yes” (in the original: “x’, y ‘z”)"

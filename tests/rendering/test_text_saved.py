@@ -115,7 +115,7 @@ def test_the_wordings_of_the_agenda_stand_in_the_text(tmp_path: Path) -> None:
     assert "  [The bridge shall be closed] (Ann¹)" in lines
     assert "  [an open bridge] (Bo²)" in lines
     assert "  A toll is paid. (Ann¹, Bo²)" in lines
-    assert "3 wordings of articles are not in the table." in " ".join(not_in_table(dossier))
+    assert "3 wordings of articles are not exported." in " ".join(not_in_table(dossier))
 
 
 def test_what_passes_is_not_said_to_be_acceptable_to_all(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 from claimpos import load_dossier
 from claimpos.dossier.findings import Finding
 from claimpos.dossier.outcomes import Range
-from claimpos.validation.suggestions import suggested
+from claimpos.language_server.answers import suggested
 from tests.validation_rules.cases import cases, files_of, found_in, put_into, told
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "dossier"

@@ -9,7 +9,7 @@ import pytest
 
 import claimpos
 from claimpos.dossier.locate import shipped
-from claimpos.rendering.rules import rule_page, rules_page
+from claimpos.rendering.reference import rule_page, rules_page
 from claimpos.validation.catalogue import Example, Page, catalogue
 from claimpos.validation.targets import days_of
 from tests.validation_rules.cases import CASES, files_of, found_in

@@ -72,7 +72,7 @@ function issueTold(issue, shown, go) {
   const of = (party) => [make("h4", "", label(party)), ...positionNodes(positionAt(issue, party, shown.day)), ...courseOf(issue, party, shown, go)];
   return [
     make("h3", "", "Verdict"), ...verdictTold(issue, shown),
-    ...(course ? [make("h3", "", "Time line"), framed(course.picture), course.legend, make("p", "", button("", "Save this picture (SVG)", () => savePicture(course.picture, issue, shown)))] : []),
+    ...(course ? [make("h3", "", "Time line"), framed(course.picture), course.legend, pictureButtons(course.picture, issue, shown)] : []),
     make("h3", "", "Positions and evidence"), ...shown.parties.flatMap(of),
     ...(others.length ? [make("h3", "", "Other parties with a position"), ...others.flatMap(of)] : []),
   ];

@@ -22,8 +22,8 @@ function wanted(text) {
 
 const issueTexts = [];
 function issueText(issue) {
-  const { id, title, question, note, outcomes, items, group } = data.issues[issue];
-  issueTexts[issue] ??= folded([title, question, note, ...outcomes, ...items, data.groups[group], id].join(" \n "));
+  const { id, title, question, note, also, outcomes, items, group } = data.issues[issue];
+  issueTexts[issue] ??= folded([title, question, note, ...also, ...outcomes, ...items, data.groups[group], id].join(" \n "));
   return issueTexts[issue];
 }
 const entryTexts = [];
@@ -34,7 +34,7 @@ function entryText(position) {
       const [summary, who, quote, remark, locator, source] = data.statements[number];
       return [summary, who, quote, remark, locator, ...data.sources[source]];
     });
-    entryTexts[position] = folded([...said.flatMap(([items, all]) => [items, ...all.map(([, words]) => words)]), ...(full ?? []), interest, note, ...(notes ?? []), ...statements].filter(Boolean).join(" \n "));
+    entryTexts[position] = folded([...said.flatMap(([items, all]) => [items, ...all.map(([weight, words]) => `${data.weights[weight]} ${words}`)]), ...(full ?? []), interest, note, ...(notes ?? []), ...statements].filter(Boolean).join(" \n "));
   }
   return entryTexts[position];
 }

@@ -14,9 +14,9 @@ async function copied(text) {
     return done;
   }
 }
-function save(name, kind, text) {
+function save(name, kind, content) {
   const link = make("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: kind }));
+  link.href = URL.createObjectURL(new Blob([content], { type: kind }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
@@ -39,8 +39,8 @@ function citation(state) {
 }
 
 const LOOKS = { fill: "fill", stroke: "stroke", "stroke-width": "stroke-width", "font-size": "font-size", "font-weight": "font-weight", "stroke-dasharray": "stroke-dasharray", "fill-opacity": "fill-opacity" };
-// The picture as a file of its own: looks written into it, with its title, legend and source.
-function savePicture(picture, issue, shown) {
+// The picture as it stands alone: looks written into it, with its title, legend and source.
+function alone(picture, issue, shown) {
   const { title, outcomes } = timeLine(issue, shown);
   const copy = picture.cloneNode(true);
   const from = picture.querySelectorAll("rect, path, text");
@@ -58,6 +58,46 @@ function savePicture(picture, issue, shown) {
   copy.setAttribute("width", width + 200);
   copy.setAttribute("height", height + 60 + 18 * lines.length);
   copy.setAttribute("xmlns", SVG);
-  copy.setAttribute("font-family", "system-ui, Arial, sans-serif");
-  save(`${data.issues[issue].id}.svg`, "image/svg+xml", new XMLSerializer().serializeToString(copy));
+  copy.setAttribute("font-family", FONTS);
+  return copy;
+}
+// The same drawn as pixels, here and without loading anything, which the page's policy forbids.
+const FONTS = "system-ui, Arial, sans-serif";
+const PIXELS = 2;
+function pixelsOf(picture) {
+  const [x, y, width, height] = picture.getAttribute("viewBox").split(" ").map(Number);
+  const canvas = make("canvas");
+  canvas.width = width * PIXELS;
+  canvas.height = height * PIXELS;
+  const pen = canvas.getContext("2d");
+  pen.setTransform(PIXELS, 0, 0, PIXELS, -x * PIXELS, -y * PIXELS);
+  for (const element of picture.querySelectorAll("rect, path, text")) {
+    const of = (name, usual) => element.getAttribute(name) ?? usual;
+    const figure = (name, usual) => parseFloat(of(name, usual));
+    pen.globalAlpha = figure("fill-opacity", 1);
+    pen.fillStyle = of("fill");
+    if (element.tagName === "text") {
+      pen.font = `${of("font-weight", 400)} ${figure("font-size")}px ${FONTS}`;
+      pen.fillText(element.textContent, figure("x"), figure("y"));
+      continue;
+    }
+    const shape = new Path2D(of("d", ""));
+    if (element.tagName === "rect") shape.rect(figure("x"), figure("y"), figure("width"), figure("height"));
+    if (of("fill") !== "none") pen.fill(shape);
+    pen.globalAlpha = 1;
+    if (of("stroke", "none") === "none") continue;
+    pen.strokeStyle = of("stroke");
+    pen.lineWidth = figure("stroke-width");
+    pen.setLineDash(of("stroke-dasharray").match(/[\d.]+/g)?.map(Number) ?? []);
+    pen.stroke(shape);
+  }
+  return canvas;
+}
+function pictureButtons(picture, issue, shown) {
+  const name = data.issues[issue].id;
+  const saved = {
+    SVG: () => save(`${name}.svg`, "image/svg+xml", new XMLSerializer().serializeToString(alone(picture, issue, shown))),
+    PNG: () => pixelsOf(alone(picture, issue, shown)).toBlob((pixels) => save(`${name}.png`, "image/png", pixels)),
+  };
+  return make("p", "", ...spaced(Object.entries(saved).map(([form, act]) => button("", `Save this picture (${form})`, act))));
 }

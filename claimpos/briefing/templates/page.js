@@ -59,6 +59,7 @@
     by("earlier").disabled = state.day === 0;
     by("later").disabled = state.day === data.days.length - 1;
     by("reset").hidden = state.day === data.made;
+    by("goto").value = data.days[state.day][0];
     by("since").value = state.since === null ? "" : String(state.since);
     written(by("movement"), movementInWords(movement, joint));
     movedNow = movement;
@@ -221,10 +222,15 @@
     playing = setInterval(() => (state.day < data.days.length - 1 ? go({ day: state.day + 1 }) : pause()), 1200);
   });
   matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", pause);
+  // Of a day without a change, the last change before it. While a year is typed, it is not valid yet.
+  by("goto").addEventListener("change", ({ target }) => {
+    if (!target.value || !target.validity.valid) return;
+    go({ day: data.days.findLastIndex(([iso]) => iso <= target.value) });
+  });
   by("since").addEventListener("change", (event) => go({ since: event.target.value === "" ? null : Number(event.target.value) }));
   by("changes").addEventListener("toggle", drawMovement);
   by("controls").addEventListener("change", (event) => {
-    if (event.target.id === "since" || event.target.id === "text") return;
+    if (["since", "text", "goto"].includes(event.target.id)) return;
     const checked = (name) => boxes.filter((box) => box.name === name && box.checked).map((box) => Number(box.value));
     const verdicts = boxes.some((box) => box.name === "verdict[]" && box.disabled) ? state.verdicts : checked("verdict[]");
     go({ parties: checked("party[]"), verdicts, group: by("group").value, only: by("only").checked, moved: by("changed").checked, sort: by("sort").value });

@@ -30,14 +30,25 @@ def plain_value(text: str) -> Scalar:
         return _WORDS[text]
     if not _NUMBER.match(text):
         return text
-    if len(text) > MAX_DIGITS:
+    number = bounded(text)
+    if number is None:
         raise TooLong
+    return number
+
+
+def bounded(written: str) -> int | Decimal | None:
+    """The number that is written; None if it is none, or has more than 30 digits.
+
+    1e999999999 is quickly written, but the whole number that it means would fill the memory.
+    """
+    if len(written) > MAX_DIGITS:
+        return None
     try:
-        number = Decimal(text)
-    except InvalidOperation as error:  # an exponent beyond what Decimal can hold
-        raise TooLong from error
-    if abs(number.adjusted()) > MAX_DIGITS:
-        raise TooLong
+        number = Decimal(written)
+    except InvalidOperation:  # or an exponent beyond what Decimal can hold
+        return None
+    if not number.is_finite() or abs(number.adjusted()) > MAX_DIGITS:
+        return None
     return int(number) if number == number.to_integral_value() else number
 
 

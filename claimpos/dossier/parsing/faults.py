@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TOO_DEEP = "CP105"
+_WRITTEN_OUT = "write the value out; put a text that begins with & or * in quotes"
 
 
 def faults(source: SourceText) -> list[Finding]:
@@ -73,7 +74,7 @@ class _Checker:
         self.has_document = True
 
     def alias(self, event: Event) -> None:
-        self._stop(event, "CP103", "an alias (*) is not allowed", "write the value out")
+        self._stop(event, "CP103", "an alias (*) is not allowed", _WRITTEN_OUT)
 
     def scalar(self, event: Any) -> None:
         is_key = self._begin(event)
@@ -118,7 +119,7 @@ class _Checker:
             self._stop(event, "CP109", message, f"split it; {how_to_raise('file-values')}")
         if event.anchor:
             message = f"an anchor (&{event.anchor}) is not allowed"
-            self._add(event, "CP103", message, "write the value out where it is needed")
+            self._add(event, "CP103", message, _WRITTEN_OUT)
         if event.tag:
             message = f"a tag ({event.tag}) is not allowed"
             self._add(event, "CP104", message, "delete it; put a text in quotes instead")
@@ -183,6 +184,8 @@ def _depth_before(source: SourceText, error: yaml.YAMLError) -> Finding | None:
 _NO_COLON = "could not find expected ':'"
 _NOT_CLOSED = "did not find expected ',' or"
 _UNCLOSED = "found unexpected end of stream"
+_NO_DASH = "did not find expected '-' indicator"
+_NEXT_KEY = "align it with the keys above it, or put a dash before it"
 _CHECK = "check the indent, the quotes and the brackets on this line and the one above"
 _HINTS = {
     "mapping values are not allowed": "put a text that contains “: ” in quotes",
@@ -191,7 +194,10 @@ _HINTS = {
     _NO_COLON: "write `key: value`, or put a dash before the member of a list",
     "did not find expected key": "align the key with its neighbours, and close every quote and "
     "bracket above it",
-    "did not find expected '-' indicator": "align the dash with the dashes above it",
+    _NO_DASH: "align the dash with the dashes above it",
+    "did not find expected comment or line break": "put a text that begins with > or | in quotes",
+    "did not find expected alphabetic": "put a text that begins with * or & in quotes",
+    "mapping keys are not allowed": "put a text that begins with ? in quotes",
     _NOT_CLOSED: "close the bracket that opens here, and separate its members with commas",
     _UNCLOSED: "close the quote that opens here",
 }
@@ -214,13 +220,18 @@ def _syntax_error(source: SourceText, error: Exception) -> Finding:
         forgotten := dash_forgotten(source, line)
     ):
         return forgotten
-    hint = next((hint for start, hint in _HINTS.items() if problem.startswith(start)), _CHECK)
-    hint = _ends_before(source.line(line)[: column - 1]) or hint
+    written = source.line(line)
+    hint = (
+        _ends_before(written[: column - 1], written[column - 1 :])
+        or (_NEXT_KEY if problem == _NO_DASH and not written.lstrip().startswith("-") else "")
+        or next((hint for start, hint in _HINTS.items() if problem.startswith(start)), _CHECK)
+    )
     span = Span(line, column, line, column + 1)
     return Finding("CP101", source, span, f"not valid YAML: {problem}", hint)
 
 
 _VALUE = re.compile(r" *(?:- +)*[\w-]+: +[^\s#]")
+_BRACKETED = re.compile(r"^ *(?:- +)*(?:[\w-]+: +)?(?:\[[^\[\]]*\]|\{[^{}]*\})\Z")
 
 
 def _in_a_value(written: str, problem: str) -> bool:
@@ -228,9 +239,17 @@ def _in_a_value(written: str, problem: str) -> bool:
     return problem.startswith("mapping values") and bool(_VALUE.match(written))
 
 
-def _ends_before(written: str) -> str:
-    """The remedy for a quoted text that ends before an error on its line."""
+def _ends_before(written: str, rest: str) -> str:
+    """The remedy for a quoted or bracketed text that ends before an error on its line."""
     before = written.rstrip()
-    if before.endswith(("'", '"')) and before.count(before[-1]) > 1:
-        return "the quoted text ends before this; put all of it in quotes, of the other kind"
-    return ""
+    quoted = before.endswith(("'", '"')) and before.count(before[-1]) > 1
+    if not quoted and not _BRACKETED.search(before):
+        return ""
+    if quoted and rest.strip() == ",":
+        return "delete the comma: a new line separates keys"
+    if not quoted and rest[:1] in {"]", "}"}:
+        return "delete this bracket, which closes none"
+    if not quoted and not rest[:1].isalnum():
+        return ""
+    ends, kind = ("quoted", ", of the other kind") if quoted else ("bracketed", "")
+    return f"the {ends} text ends before this; put all of it in quotes{kind}"

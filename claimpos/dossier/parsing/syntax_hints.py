@@ -13,8 +13,12 @@ from claimpos.dossier.written_figures import figures_meant, remedy
 # Spaces other than that of the keyboard, which a text pasted from elsewhere may bring along.
 _ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_SPACE = re.compile(rf"(?:^|(?<=[:\-,\[{{?])) *([{_ODD}])|^\s*?([{_ODD}])")
-_TAB = re.compile(r"^ *(?:- +)*(\t)")
 _KEY = r"[A-Za-z][\w-]*"
+_TAB = re.compile(rf"^ *(?:- +)*(\t)|^ *(?:- +)*-(\t)(?=\s*{_KEY}:)")
+_NO_COLON = re.compile(rf"^ *(?:- +)*{_KEY} *(=>?|->|[→：﹕꞉∶]) *")
+_NO_DASH = re.compile(rf"^ *([–—−‒•·▪*+]|--) +(?={_KEY}:)")
+_HALF_A_MERGE = re.compile(r"^([<>=|])\1{6}(?: .*)?$")
+_END_OF_DOCUMENT = re.compile(r"^\.\.\.\s*$")
 _NO_SPACE_AFTER_COLON = re.compile(rf"^ *(?:- +)*({_KEY}):(?=[^\s/:])|[{{,] *({_KEY}):(?=[^\s/:])")
 _NO_SPACE_AFTER_DASH = re.compile(rf"^ *(-)(?={_KEY}|[\[{{\"'])")
 _SIGN = re.compile(r": +([<>]=?\s*[-+]?[\d.,]+|>=?\s*[-+]?[\d.,]+)")
@@ -101,7 +105,39 @@ def _tab(line: str) -> Slip | None:
     found = _TAB.match(line)
     if found is None:
         return None
-    return Slip(found.start(1), 1, "a tab indents this line", "indent with spaces, never with tabs")
+    at = found.end() - 1
+    return Slip(at, 1, "a tab indents this line", "indent with spaces, never with tabs")
+
+
+def _no_colon(line: str) -> Slip | None:
+    found = _NO_COLON.match(line)
+    if found is None:
+        return None
+    message = f"“{found[1]}” stands here in place of a colon"
+    return Slip(found.start(1), len(found[1]), message, "write a colon and a space")
+
+
+def _no_dash(line: str) -> Slip | None:
+    found = _NO_DASH.match(line)
+    if found is None:
+        return None
+    message = f"“{found[1]}” does not begin a member of a list"
+    return Slip(found.start(1), len(found[1]), message, "write a hyphen and a space")
+
+
+def _half_a_merge(line: str) -> Slip | None:
+    if not _HALF_A_MERGE.match(line):
+        return None
+    message = "this line is left of a merge conflict"
+    return Slip(
+        0, 7, message, "delete it, and check that one version of what was in conflict is left"
+    )
+
+
+def _end_of_document(line: str) -> Slip | None:
+    if not _END_OF_DOCUMENT.match(line):
+        return None
+    return Slip(0, 3, "“...” ends the document, and more follows", "delete this line")
 
 
 def _no_space_after_colon(line: str) -> Slip | None:
@@ -140,8 +176,12 @@ def _smart_quote(line: str) -> Slip | None:
 
 
 _BY_LINE: tuple[Callable[[str], Slip | None], ...] = (
+    _half_a_merge,
+    _end_of_document,
     _tab,
     _odd_space,
+    _no_dash,
+    _no_colon,
     _no_space_after_colon,
     _no_space_after_dash,
     _sign,

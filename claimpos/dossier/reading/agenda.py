@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
+from claimpos.dossier.findings import Span
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.model import QUOTE_WORDS, DecisionRule, Issue, Kind, PartialDate
+from claimpos.dossier.model import (
+    QUOTE_WORDS,
+    DecisionRule,
+    Issue,
+    Kind,
+    Origin,
+    PartialDate,
+    Presupposed,
+)
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.outcomes import is_empty
 from claimpos.dossier.reading.decides import MemberNamed, members_named, read_rule
@@ -21,14 +32,16 @@ from claimpos.dossier.reading.form import (
     number,
     one_of,
     optional_text,
+    sequence,
     text,
 )
-from claimpos.dossier.reading.presuppositions import check_presupposed, read_presupposed
 
 _AGENDA_REQUIRED = frozenset({"title", "groups", "issues"})
-_AGENDA = _AGENDA_REQUIRED | {"closed", "quote-words", "single-undertaking", "decides"}
+_AGENDA = _AGENDA_REQUIRED.union(
+    {"closed", "quote-words", "single-undertaking", "decides"}, Origin._fields
+)
 _REQUIRED = frozenset({"title", "question", "group", "kind"})
-_COMMON = _REQUIRED | {"note", "formerly", "core", "presupposes", "decides", "text"}
+_COMMON = _REQUIRED | {"note", "formerly", "core", "presupposes", "decides", "text", "also"}
 _TITLED = frozenset({"title", "formerly"})
 _OPTION = _TITLED | {"no-agreement", "abstention", "text"}
 _GROUP = frozenset({"title", "decides"})
@@ -38,6 +51,9 @@ _NEEDS: dict[str, frozenset[str]] = {
     "quantity": frozenset({"unit"}),
 }
 _MAY_HAVE = {"quantity": frozenset({"integer", "minimum", "maximum"})}
+
+_ID = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+_PRESUPPOSED = re.compile(rf"(?P<issue>{_ID})(\.(?P<item>{_ID}))?(=(?P<option>{_ID}))?\Z")
 
 
 class Agenda(NamedTuple):
@@ -50,6 +66,7 @@ class Agenda(NamedTuple):
     quote_words: int = QUOTE_WORDS
     single_undertaking: bool = False
     members: tuple[MemberNamed, ...] = ()
+    origin: Origin = Origin()
 
 
 def read_agenda(node: Node, reading: Reading) -> Agenda:
@@ -69,7 +86,8 @@ def read_agenda(node: Node, reading: Reading) -> Agenda:
         check_presupposed(mapping(found["issues"]), issues, reading)
         title, single = reading.title(found, "title"), flag(found, "single-undertaking")
         words, members = _quote_words(found), tuple(rules.members)
-        return Agenda(title, groups, issues, closed, words, single, members)
+        origin = Origin(*(reading.optional_title(found, key) for key in Origin._fields))
+        return Agenda(title, groups, issues, closed, words, single, members, origin)
     except Misshapen:
         reading.misshapen = True
         return Agenda(groups=groups, issues=issues)
@@ -113,6 +131,13 @@ def _quote_words(found: Map) -> int:
     words = found.get("quote-words", QUOTE_WORDS)
     if not isinstance(words, int) or isinstance(words, bool) or words < 1:
         raise Misshapen
+    return words
+
+
+def _also(found: Map, reading: Reading) -> tuple[str, ...]:
+    words = distinct(found, "also")
+    for word in words:
+        reading.check_length(found.at, "also", word, "another word for an issue")
     return words
 
 
@@ -201,6 +226,7 @@ def _issue(holder: Map, key: str, groups: Register[str], reading: Reading, rules
         decides=rules.read(found),
         text=optional_text(found, "text"),
         option_texts=_texts(found["options"]) if "options" in found else {},
+        also=_also(found, reading),
     )
     _check_options(issue, found, reading)
     _check_bounds(issue, found, reading)
@@ -222,3 +248,46 @@ def _check_bounds(issue: Issue, found: Map, reading: Reading) -> None:
     if is_empty(issue.domain):
         message = "the minimum is above the maximum: no value is left"
         reading.fault("CP403", found.at("minimum"), message, "exchange the two")
+
+
+def read_presupposed(found: Map) -> tuple[Presupposed, ...]:
+    """What an issue presupposes, as written.
+
+    Raises Misshapen for what has another form.
+    """
+    return tuple(map(_read, distinct(found, "presupposes")))
+
+
+def _read(written: str) -> Presupposed:
+    match = _PRESUPPOSED.match(written)
+    if match is None:
+        raise Misshapen
+    return Presupposed(match["issue"], match["item"], match["option"])
+
+
+def check_presupposed(holder: Map, issues: Register[Issue], reading: Reading) -> None:
+    """Report what the issues of the agenda presuppose that the agenda does not have."""
+    for key, issue in issues.items():
+        found = holder[key]
+        if issue.presupposes and isinstance(found, Map):
+            listed = sequence(found["presupposes"])
+            for at, one in enumerate(issue.presupposes):
+                _check(one, listed.at(at), issues, reading)
+
+
+def _check(one: Presupposed, span: Span, issues: Register[Issue], reading: Reading) -> None:
+    if one.issue not in issues:
+        if issues.lacks(one.issue):
+            reading.unknown("CP301", span, "issue", one.issue, issues)
+        return
+    issue = issues[one.issue]
+    for code, what, name, known in _named(one, issue):
+        if name not in known:
+            reading.unknown(code, span, what, name, known)
+
+
+def _named(one: Presupposed, issue: Issue) -> Iterator[tuple[str, str, str, list[str]]]:
+    if one.item is not None:
+        yield "CP303", "item", one.item, list(issue.items)
+    if one.option is not None:
+        yield "CP302", "option", one.option, list(issue.options)

@@ -34,7 +34,7 @@ class Citations:
         return tuple(cited)
 
     def _count(self, cited: Sequence[Statement], found: Map, key: str) -> None:
-        """Count what is cited: a report tells a statement again for each position."""
+        """Count what is cited, because a report repeats a statement for each position."""
         totals, most = self.reading.totals, limit("cited-characters")
         totals.cited += sum(map(_length, cited))
         if totals.cited > most:

@@ -30,7 +30,9 @@ _KINDS = frozenset({"rule", *_COUNTS, *_PARTS})
 _DEEPEST = 2
 _RULE = _KINDS | {"of", "weights", "veto", "abstention", "no-position"}
 _CONDITION = _RULE - frozenset(_PARTS)
-_SHARE = re.compile(r"(?P<cent>[0-9]+(\.[0-9]+)?) ?%|(?P<part>[0-9]+)/(?P<whole>[1-9][0-9]*)")
+_SHARE = re.compile(
+    r"(?P<cent>[0-9]{1,12}(\.[0-9]{1,12})?) ?%|(?P<part>[0-9]{1,12})/(?P<whole>[1-9][0-9]{0,11})"
+)
 
 
 class MemberNamed(NamedTuple):

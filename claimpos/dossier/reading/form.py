@@ -27,6 +27,8 @@ _LONG_NAME = 60
 
 RESERVED = frozenset({"all", "any", "none", "if", "outcome", "subject-to", "bracketed"})
 
+_MARKS_OF_LABELS = str.maketrans("⟨⟩", "<>")
+
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 
 
@@ -48,7 +50,7 @@ class Register(dict[str, T]):
 
 
 class Totals:
-    """What the files read so far come to.
+    """Totals over the files read so far.
 
     Their findings, the cells that `all` stands for, the characters of statements, of each as often
     as a position cites it, and the statements and notes of each entry times their days.
@@ -136,7 +138,7 @@ class Reading:
         return self.title(fields, key) if key in fields else ""
 
     def check_length(self, at: Callable[[str], Span], key: str, written: str, what: str) -> None:
-        """Report a text that reports tell again and again, and that is too long for it."""
+        """Report a text that is too long, although reports repeat it."""
         if len(written) > self._longest_title:
             message = f"{what} of more than {self._longest_title:,} characters"
             self.fault("CP109", at(key), message, f"shorten it; {how_to_raise('title-characters')}")
@@ -201,9 +203,10 @@ def _fits(keys: tuple[str, ...], required: frozenset[str], allowed: frozenset[st
 
 
 def text(node: Node) -> str:
+    """A text as reports may use it: ⟨ and ⟩, with which they set labels apart, become < and >."""
     if not isinstance(node, str) or not node:
         raise Misshapen
-    return node
+    return node.translate(_MARKS_OF_LABELS)
 
 
 def optional_text(found: Map, key: str, pattern: re.Pattern[str] | None = None) -> str:

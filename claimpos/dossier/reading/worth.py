@@ -10,10 +10,11 @@ from claimpos.dossier.findings import Span
 from claimpos.dossier.model import Cell, Issue, Points, Statement, Worth
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.outcomes import Number
+from claimpos.dossier.parsing.data import MAX_DIGITS
 from claimpos.dossier.reading.form import Misshapen, Reading, Register, fields, mapping, number
 from claimpos.dossier.reading.outcome import misfit
 
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
+_NUMBER = re.compile(rf"-?[0-9]{{1,{MAX_DIGITS}}}(\.[0-9]{{1,{MAX_DIGITS}}})?\Z")
 _REQUIRED = frozenset({"issues", "evidence"})
 _WORTH = _REQUIRED | {"at-least", "no-deal"}
 

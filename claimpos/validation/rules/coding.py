@@ -17,9 +17,9 @@ from claimpos.validation.rules.rule import Diagnostic, Place, Scope, Since, at, 
 
 @note(430)
 def dropped_refusal(party: Party, scope: Scope) -> Iterator[Diagnostic]:
-    """CP430 note: an entry does not mention what the one before it refused
+    """CP430 note: an entry does not mention what the one before it rejected
 
-    The entry before refused an outcome; this one does not name it at all. An entry is the whole
+    The entry before rejected an outcome; this one does not name it at all. An entry is the whole
     position from its day on, so the red line is gone.
 
     FAIL
@@ -43,10 +43,10 @@ def dropped_refusal(party: Party, scope: Scope) -> Iterator[Diagnostic]:
             if dropped:
                 yield Diagnostic(
                     at(party, newer),
-                    f"the entry before refused {_named(dropped)}; this one does not mention it: "
-                    "has the party lifted the refusal?",
-                    "repeat the refusal if it still holds; if it was lifted, add what the party "
-                    "now accepts",
+                    f"the entry before rejected {_named(dropped)}; this one does not mention it: "
+                    "does the party no longer reject it?",
+                    "repeat it under `refuses` if the party still rejects it; if not, add what the "
+                    "party now accepts",
                 )
 
 
@@ -87,7 +87,7 @@ def dropped_condition(party: Party, scope: Scope) -> Iterator[Diagnostic]:
                     at(party, newer),
                     f"the entry before accepted {_named(dropped)} on a condition; this one does "
                     "not mention it: did the party drop the condition, or the outcome?",
-                    "repeat the condition if it still holds, or accept or refuse the outcome "
+                    "repeat the condition if it still holds, or accept or reject the outcome "
                     "without it",
                 )
 
@@ -132,7 +132,7 @@ def _named(told: list[tuple[Cell, str]]) -> str:
 
 @note(432)
 def unequal_coding(scope: Scope) -> Iterator[Diagnostic]:
-    """CP432 note: only one of two parties at odds is coded as refusing what the other wants
+    """CP432 note: only one of two parties at odds is coded as rejecting what the other calls for
 
     One party refuses what the other demands, and calls for something that the other has not
     refused. Only the first then has a red line, which may only be due to the coding. Reported once
@@ -187,10 +187,10 @@ def _unequally_coded(table: Table, cell: Cell, refusing: str, other: str) -> Dia
     assert entry is not None  # one who demands has an entry
     return Diagnostic(
         Place(file_of(other), ("positions", cell.issue, Since(entry.since.text))),
-        f"“{refusing}” refuses what “{other}” demands on “{cell.issue}”, while “{other}” is not "
-        f"coded as refusing what “{refusing}” calls for",
-        f"add the refusal if “{other}” has said an explicit no; else silence this note, and say "
-        "why there is none",
+        f"“{refusing}” rejects what “{other}” demands on “{cell.issue}”, while “{other}” is not "
+        f"coded as rejecting what “{refusing}” calls for",
+        f"add it under `refuses` if “{other}” has said an explicit no; else silence this note, and "
+        "say why there is none",
     )
 
 

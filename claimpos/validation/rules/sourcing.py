@@ -47,9 +47,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from claimpos.dossier.coverage import Stated, marked_and_stated
 from claimpos.dossier.locate import file_of
 from claimpos.dossier.model import Party, Source
+from claimpos.dossier.paragraphs import Stated, marked_and_stated
 from claimpos.validation.rules.rule import (
     Diagnostic,
     Place,

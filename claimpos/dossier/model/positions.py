@@ -1,24 +1,27 @@
-"""What a dossier holds: the agenda, the sources, and each party's dated positions."""
+"""What parties hold: their dated entries, their answers to texts, and all of a dossier."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
-from fractions import Fraction
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
-from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.outcomes import Number, OptionSpace, Outcomes, QuantitySpace, Range, Space
-from claimpos.errors import WrongUsage
+from claimpos.dossier.model.agenda import NOTHING, Cell, Issue, Named
+from claimpos.dossier.model.documents import (
+    BASES,
+    QUOTE_WORDS,
+    Basis,
+    PartialDate,
+    Proposal,
+    Review,
+    Source,
+    Speaker,
+    Statement,
+    strongest,
+)
+from claimpos.dossier.outcomes import Number
 
-Kind = Literal["choice", "items", "quantity"]
-Basis = Literal["inferred", "reported", "stated"]
 Says = Literal["accepts", "accepts-as-basis", "refuses"]
-RuleKind = Literal["unanimity", "consensus", "at-least", "more-than", "all-of", "any-of"]
-Counted = Literal["open", "counts-no", "counts-out"]
-
-BASES: tuple[Basis, ...] = get_args(Basis)
-"""What a statement rests on, the weakest first."""
 
 OUTCOME_VERBS = ("demands", "proposes", "accepts", "refuses")
 """The verbs of an entry that name outcomes."""
@@ -31,202 +34,6 @@ ENTRY_TEXTS = ("reserves", "interest", "priority", "note")
 
 CITING = ("evidence", "against", "context")
 """The keys of an entry under which statements are cited."""
-
-
-class PartialDate(NamedTuple):
-    """A year, a month or a day: as written, with its first and last day."""
-
-    text: str
-    first: date
-    last: date
-
-
-NOTHING: Mapping[Any, Any] = {}
-
-QUOTE_WORDS = 25
-"""So many words a quote may have, unless the agenda says otherwise."""
-
-
-class Cell(NamedTuple):
-    """What is decided as one: an issue or, of an issue with items, one item."""
-
-    issue: str
-    item: str | None = None
-
-    @property
-    def written(self) -> str:
-        """As tables and profiles name it: truce, or truce.sea."""
-        return self.issue if self.item is None else f"{self.issue}.{self.item}"
-
-
-Named = Mapping[Cell, Outcomes]
-"""The outcomes that a verb or a condition names, cell by cell."""
-
-
-class Presupposed(NamedTuple):
-    """What must be settled before an issue makes sense: an issue, or this option of it.
-
-    Without an item any sub-issue will do.
-    """
-
-    issue: str
-    item: str | None = None
-    option: str | None = None
-
-    @property
-    def written(self) -> str:
-        """As it stands in an agenda: truce.sea=now."""
-        cell = Cell(self.issue, self.item).written
-        return cell if self.option is None else f"{cell}={self.option}"
-
-
-class DecisionRule(NamedTuple):
-    """What it takes for the members of a body to decide.
-
-    A `kind` of unanimity or consensus takes nobody's no; `at-least` and `more-than` so many votes,
-    or weights, as `needed` says or, if it is a `share`, so large a part of those that count;
-    `all-of` and `any-of` take their `parts`. Without `of`, the members are those with `weights`,
-    or else all parties that negotiate. A no of one of `veto` decides. `abstention` and
-    `no_position` tell as what these count.
-    """
-
-    kind: RuleKind
-    needed: Fraction = Fraction(0)
-    share: bool = False
-    of: tuple[str, ...] = ()
-    weights: Mapping[str, Number] = NOTHING
-    veto: tuple[str, ...] = ()
-    abstention: Counted = "counts-no"
-    no_position: Counted = "open"
-    parts: tuple[DecisionRule, ...] = ()
-
-    @property
-    def is_plain_unanimity(self) -> bool:
-        """Whether it says no more than that all parties must agree."""
-        return self == DecisionRule("unanimity", abstention="open")
-
-
-class Issue(NamedTuple):
-    """A question on the agenda, and the outcomes it may have; `core` if it decides the rest.
-
-    Options of `no_agreement` are outcomes in which nothing is agreed yet; whoever asks for one of
-    `abstentions` abstains. `decides` is the rule by which it is decided, if not by all parties.
-    `text` and `option_texts` are what a negotiating text says in place of the question and of the
-    labels.
-    """
-
-    id: str
-    title: str
-    question: str
-    group: str
-    kind: Kind
-    options: Mapping[str, str] = NOTHING
-    items: Mapping[str, str] = NOTHING
-    unit: str = ""
-    integer: bool = False
-    minimum: Number | None = None
-    maximum: Number | None = None
-    note: str = ""
-    formerly: tuple[str, ...] = ()
-    options_formerly: Mapping[str, tuple[str, ...]] = NOTHING
-    items_formerly: Mapping[str, tuple[str, ...]] = NOTHING
-    core: bool = False
-    no_agreement: frozenset[str] = frozenset()
-    presupposes: tuple[Presupposed, ...] = ()
-    abstentions: frozenset[str] = frozenset()
-    decides: DecisionRule | None = None
-    text: str = ""
-    option_texts: Mapping[str, str] = NOTHING
-
-    @property
-    def domain(self) -> Range:
-        """The values that a quantity may have."""
-        return Range(self.minimum, self.maximum)
-
-    def cells(self) -> list[Cell]:
-        """The cells of the issue, in the agenda's order."""
-        if self.kind == "items":
-            return [Cell(self.id, item) for item in self.items]
-        return [Cell(self.id)]
-
-    def has(self, cell: Cell) -> bool:
-        """Whether a cell is one of the issue's."""
-        known = cell.item in self.items if self.kind == "items" else cell.item is None
-        return known and cell.issue == self.id
-
-
-def space_of(issue: Issue, named: Iterable[Outcomes]) -> Space:
-    """The outcomes of each of the issue's cells; a quantity is cut where `named` needs it.
-
-    Raises WrongUsage if that is at more numbers than the limit allows.
-    """
-    if issue.kind == "quantity":
-        space = QuantitySpace(named, issue.domain, issue.integer)
-        if len(space.ends) > (most := limit("end-points")):
-            raise WrongUsage(
-                f"{len(space.ends):,} different numbers are named on “{issue.id}”, where the limit "
-                f"is {most:,}; {how_to_raise('end-points')}"
-            )
-        return space
-    return OptionSpace(tuple(issue.options))
-
-
-class Source(NamedTuple):
-    """A document that statements come from.
-
-    `paragraphs` is how many its text has, 0 if they were not counted; `no_position` holds those
-    in which the coder found no position, reason by reason.
-    """
-
-    id: str
-    title: str
-    publisher: str
-    date: PartialDate
-    status: str
-    authors: tuple[str, ...] = ()
-    url: str = ""
-    language: str = ""
-    translation: str = ""
-    note: str = ""
-    archived: str = ""
-    paragraphs: int = 0
-    no_position: tuple[tuple[str, tuple[int, ...]], ...] = ()
-
-
-class Speaker(NamedTuple):
-    """Who speaks for a party or, if `outside`, about it."""
-
-    id: str
-    name: str
-    role: str = ""
-    outside: bool = False
-
-
-class Review(NamedTuple):
-    """Who has checked what a coder wrote against its source, and on which day."""
-
-    by: str
-    on: PartialDate
-
-
-class Statement(NamedTuple):
-    """One thing said: who said it, when, where it can be read, and how directly it is known.
-
-    `coder` is who wrote it down, if that is recorded.
-    """
-
-    id: str
-    source: Source
-    speaker: Speaker | None
-    said: PartialDate
-    basis: Basis
-    summary: str
-    quote: str = ""
-    locator: str = ""
-    note: str = ""
-    quote_original: str = ""
-    coder: str = ""
-    reviewed: Review | None = None
 
 
 class Answer(NamedTuple):
@@ -249,7 +56,7 @@ class Acceptance(NamedTuple):
     """Outcomes that a party would accept; `requires` and `subject_to` are its conditions.
 
     `answer` is the answer to a text that this follows from, and `answer_of` the group whose answer
-    it is, unless it is the party's own. `withheld` tells that it has conditions, which are set
+    it is, unless it is the party's own. `withheld` says that it has conditions, which are set
     aside with their weaker evidence. `evidence` is given if it differs from that of the entry's
     `accepts`.
     """
@@ -270,7 +77,7 @@ class Acceptance(NamedTuple):
 class Offer(NamedTuple):
     """A party's conditional package: entries that stand and fall together.
 
-    `until` is its last day; `deadline` tells that the party itself set it.
+    `until` is its last day; `deadline` says that the party itself set it.
     """
 
     id: str
@@ -297,7 +104,7 @@ class Entry(NamedTuple):
     """A party's whole position on one issue, from one day on.
 
     `grounds` are the statements behind each verb, where these differ: then `evidence` is all of
-    them. `context` explains, and lends no strength. `deadline` tells that the party itself set
+    them. `context` explains, and lends no strength. `deadline` says that the party itself set
     `until`. `group` is the group whose entry this is, where the party holds it as a member. An
     entry put together of a party's own and those of its groups has these as its `parts`. `coder` is
     who wrote it down, if that is recorded.
@@ -406,11 +213,6 @@ def _evidence(answer: Answer | None) -> tuple[Statement, ...]:
     return () if answer is None else answer.evidence
 
 
-def strongest(statements: Iterable[Statement]) -> Basis:
-    """The strongest basis among some statements."""
-    return max((statement.basis for statement in statements), key=BASES.index)
-
-
 Points = Mapping[str, Number] | tuple[tuple[Number, Number], ...]
 """What outcomes of a cell are worth: points by option or, of a quantity, points at some values, in
 the order of the values; between two of them the points lie on a straight line.
@@ -420,7 +222,7 @@ the order of the values; between two of them the points lie on a straight line.
 class Worth(NamedTuple):
     """The points that a party itself gives to outcomes, cell by cell, apart from its positions.
 
-    It says no to a package of less than `at_least`. `no_deal` is what it has without a deal.
+    It rejects a package of less than `at_least`. `no_deal` is what it has without a deal.
     """
 
     points: Mapping[Cell, Points]
@@ -472,39 +274,12 @@ class Party(NamedTuple):
         return {said.id for said in (*cited, *(self.worth.evidence if self.worth else ()))}
 
 
-class Alternative(NamedTuple):
-    """One of the bracketed alternatives of a term: its outcome, None for no text, and authors."""
+class Origin(NamedTuple):
+    """Who keeps a dossier's files, the terms of their use, and where corrections are listed."""
 
-    outcomes: Outcomes | None
-    by: tuple[str, ...] = ()
-
-
-class Term(NamedTuple):
-    """What a proposal says on one issue.
-
-    On the cells of `bracketed` it holds alternatives, and names no outcome.
-    """
-
-    outcomes: Named
-    summary: str
-    locator: str = ""
-    bracketed: Mapping[Cell, tuple[Alternative, ...]] = NOTHING
-
-
-class Proposal(NamedTuple):
-    """A draft, a plan or an agreement: one outcome for each cell that it speaks of, by issue.
-
-    `authors` are the ids of the parties that wrote it.
-    """
-
-    id: str
-    title: str
-    date: PartialDate
-    status: str
-    source: Source | None
-    terms: Mapping[str, Term]
-    authors: tuple[str, ...] = ()
-    note: str = ""
+    editor: str = ""
+    licence: str = ""
+    errata: str = ""
 
 
 class Dossier(NamedTuple):
@@ -523,6 +298,7 @@ class Dossier(NamedTuple):
     closed: PartialDate | None = None
     quote_words: int = QUOTE_WORDS
     single_undertaking: bool = False
+    origin: Origin = Origin()
 
     @property
     def negotiating(self) -> tuple[str, ...]:

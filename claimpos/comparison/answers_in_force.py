@@ -1,0 +1,148 @@
+"""Answers to texts that are in force on a day, and the outcomes that accepting a text accepts.
+
+A party that accepts a text accepts the outcomes of its terms, as if these stood under `accepts`,
+until the party has a newer entry on the issue.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from claimpos.comparison.entry_parts import named_by_yes
+from claimpos.dossier.evidence import answer_as_entry
+from claimpos.dossier.model import NOTHING, Answer, Basis, Cell, Dossier, Named
+from claimpos.dossier.timeline import Timelines, standing_on
+
+
+class Given(NamedTuple):
+    """An answer to a text, and whose it is."""
+
+    holder: str
+    answer: Answer
+
+
+class AnswersInForce:
+    """The answers that parties have given to texts, as they stand on a day."""
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        day: date,
+        basis: Basis,
+        timelines: Timelines | None = None,
+        texts: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """`timelines` are those of the dossier and basis, `texts` those by issue, where known."""
+        self.dossier = dossier
+        self.day = day
+        self.basis = basis
+        self._timelines = timelines
+        self._known_texts = texts
+        self._of: dict[str, Mapping[str, Answer]] = {}
+        self._names: dict[tuple[str, tuple[Cell, ...], str], Named] = {}
+        self._newest: dict[tuple[str, str], date | None] = {}
+
+    def of(self, party: str) -> Mapping[str, Answer]:
+        """The party's own answers in force, by the text; what they rest on is that of the day."""
+        if party not in self._of:
+            known = self.dossier.parties[party].answers
+            found = {text: self._in_force(party, text) for text in known}
+            self._of[party] = {text: one for text, one in found.items() if one is not None}
+        return self._of[party]
+
+    def given(self, party: str, issue: str) -> dict[str, Given]:
+        """The party's own answers in force to texts with a term on an issue."""
+        known = self.of(party)
+        texts = self._texts.get(issue, ()) if known else ()
+        return {text: Given(party, known[text]) for text in texts if text in known}
+
+    def accepted(self, known: Mapping[str, Given], cell: Cell) -> Given | None:
+        """The newest of known answers that accepts a text with the cell's issue; None if it leaves
+        the cell out.
+        """
+        if not known:
+            return None
+        accepting = [
+            given
+            for text in self._texts.get(cell.issue, ())
+            if (given := known.get(text)) is not None
+            and given.answer.says == "accepts"
+            and self.named(given.answer, cell.issue)
+            and not self.is_replaced(given, cell.issue)
+        ]
+        newest = max(accepting, key=lambda given: given.answer.since.first, default=None)
+        if newest is None or cell not in self.named(newest.answer, cell.issue):
+            return None
+        return newest
+
+    def named(self, answer: Answer, issue: str) -> Named:
+        """The outcomes of an issue that are accepted with the text of an answer."""
+        key = answer.text, answer.excepted, issue
+        if key not in self._names:
+            term = self.dossier.proposals[answer.text].terms.get(issue)
+            self._names[key] = NOTHING if term is None else named_by_yes(term, answer.excepted)
+        return self._names[key]
+
+    def is_replaced(self, given: Given, issue: str) -> bool:
+        """Whether who gave an answer has a newer entry on the issue, whatever became of it."""
+        newest = self._newest_entry(given.holder, issue)
+        return newest is not None and newest > given.answer.since.first
+
+    def _newest_entry(self, party: str, issue: str) -> date | None:
+        """When the newest entry that has come into force began, whatever became of it."""
+        key = party, issue
+        if key not in self._newest:
+            entries = self.dossier.parties[party].positions.get(issue, ())
+            begun = bisect_right(entries, self.day, key=lambda entry: entry.since.first)
+            self._newest[key] = next(
+                (
+                    entry.since.first
+                    for entry in reversed(entries[:begun])
+                    for standing in [standing_on([entry], self.day, self.basis)]
+                    if standing.entry is not None or standing.lapsed is not None
+                ),
+                None,
+            )
+        return self._newest[key]
+
+    def _in_force(self, party: str, text: str) -> Answer | None:
+        if text not in self.dossier.proposals or self.dossier.proposals[text].date.first > self.day:
+            return None
+        if self._timelines is not None:
+            standing = self._timelines.of_answers(party, text).on(self.day)
+        else:
+            answers = self.dossier.parties[party].answers[text]
+            standing = standing_on([*map(answer_as_entry, answers)], self.day, self.basis)
+        if standing.entry is None:
+            return None
+        answer = standing.entry.accepts[0].answer
+        until, evidence = standing.entry.until, standing.entry.evidence
+        return answer and answer._replace(until=until, evidence=evidence)
+
+    @cached_property
+    def _texts(self) -> Mapping[str, Sequence[str]]:
+        return texts_by_issue(self.dossier) if self._known_texts is None else self._known_texts
+
+
+def texts_by_issue(dossier: Dossier) -> Mapping[str, Sequence[str]]:
+    """By issue, the texts with a term on it, in their order."""
+    found: dict[str, list[str]] = {}
+    for text, proposal in dossier.proposals.items():
+        for issue in proposal.terms:
+            found.setdefault(issue, []).append(text)
+    return found
+
+
+def latest(held: Iterable[Mapping[str, Given]]) -> dict[str, Given]:
+    """By text, the latest of the answers that groups have; of one day, the first."""
+    found: dict[str, Given] = {}
+    for answers in held:
+        for text, given in answers.items():
+            known = found.get(text)
+            if known is None or given.answer.since.first > known.answer.since.first:
+                found[text] = given
+    return found

@@ -1,0 +1,248 @@
+"""Reads a sheet of a workbook: what its cells show, and what of it cannot be seen."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from typing import Any
+
+from claimpos.importing.import_log import Account, Place, shortened
+from claimpos.importing.shown_numbers import (
+    ExactFrom1904,
+    Format,
+    date_text,
+    shown_date,
+    shown_number,
+)
+from claimpos.importing.table import check_columns, check_lines
+from claimpos.importing.workbook_parts import Parts, Reader, Unreadable, natural
+
+_COORDINATE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_LONGEST_FORMAT = 255  # of a number; a spreadsheet allows no longer one
+_VISITED = 10  # what looking at a merged cell counts, as so many bytes
+
+Row = dict[int, str]
+"""The filled cells of a row, by the numbers of their columns."""
+
+
+class Values:
+    """What the cells of a workbook say, from the texts and styles that they refer to."""
+
+    def __init__(self, parts: Parts, book: str, related: dict[str, str]) -> None:
+        from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+        from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_ISO8601
+
+        self._from_excel = from_excel
+        self._from_iso: Callable[[str], Any] = from_ISO8601
+        texts = _TextReader()
+        if "sharedStrings" in related:
+            parts.read(related["sharedStrings"], texts)
+        self._texts = texts.found
+        found = parts.elements(related["styles"], "numFmt", "xf") if "styles" in related else []
+        codes: dict[int, str] = dict(BUILTIN_FORMATS)
+        for parent, held in found:
+            if parent == "numFmts" and len(held["formatCode"]) <= _LONGEST_FORMAT:
+                codes[int(held["numFmtId"])] = held["formatCode"]
+        used = [int(held.get("numFmtId", 0)) for parent, held in found if parent == "cellXfs"]
+        forms = {
+            code: Format(code, is_date_format(code), is_timedelta_format(code))
+            for code in {codes.get(number, "General") for number in used}
+        }
+        self._forms = [forms[codes.get(number, "General")] for number in used]
+        properties = parts.elements(book, "workbookPr")
+        self._from_1904 = any(held.get("date1904") in {"1", "true"} for _, held in properties)
+        self._epoch = MAC_EPOCH if self._from_1904 else WINDOWS_EPOCH
+
+    def shown(self, kind: str, written: str, style: int) -> tuple[str, str]:
+        """What is read of a cell of this kind, and what to say of it."""
+        if not written:
+            return "", ""
+        if kind == "s":
+            return self._texts[natural(written)], ""
+        if kind == "b":
+            return ("true" if int(written) else "false"), ""
+        if kind == "d":
+            return date_text(self._from_iso(written)), ""
+        return self._number(written, style) if kind == "n" else (unescaped(written), "")
+
+    def _number(self, written: str, style: int) -> tuple[str, str]:
+        form = self._forms[style] if style < len(self._forms) else Format("General", False, False)
+        if not form.is_date:
+            shown = shown_number(written, form)
+            return shown._replace(text=ExactFrom1904(shown.text)) if self._from_1904 else shown
+
+        def from_excel(number: float) -> Any:
+            return self._from_excel(number, self._epoch, timedelta=form.is_span)
+
+        number = float(written) if re.search("[.eE]", written) else int(written)
+        return shown_date(number, form, from_excel)
+
+
+def unescaped(text: str) -> str:
+    """A text without the escapes by which a workbook writes some characters, as _x000D_.
+
+    Line ends become line feeds, whichever way the program that saved the workbook wrote them.
+    """
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return plain.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class _TextReader(Reader):
+    """Reads the texts that cells share."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._pieces: list[str] = []
+
+    def ends(self, name: str) -> None:
+        if name == "si":
+            self.found.append(unescaped("".join(self._pieces)))
+            self._pieces.clear()
+
+    def text(self, text: str) -> None:
+        if self.path[-1] == "t" and "rPh" not in self.path:
+            self._pieces.append(text)
+
+
+class SheetReader(Reader):
+    """Reads the filled cells of a sheet, what is merged or hidden, and what has no value."""
+
+    def __init__(self, parts: Parts, values: Values) -> None:
+        super().__init__()
+        self.rows: dict[int, Row] = {}
+        self._without_value: dict[int, str] = {}
+        self._hidden: list[int] = []
+        self._hidden_columns = False
+        self._remarks: dict[tuple[int, str], None] = {}
+        self._merged: list[tuple[int, int, int, int]] = []
+        self._parts = parts
+        self._values = values
+        self._row = self._column = 0
+        self._cell: dict[str, str] = {}
+        self._pieces: list[str] = []
+        self._formula = self._row_hidden = False
+
+    def begins(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "row":
+            self._row = natural(attributes["r"]) if "r" in attributes else self._row + 1
+            self._column = 0
+            self._row_hidden = attributes.get("hidden") in {"1", "true"}
+        elif name == "c":
+            self._cell = attributes
+            self._pieces.clear()
+            self._formula = False
+            self._column = _place(attributes["r"])[1] if "r" in attributes else self._column + 1
+        elif name == "f":
+            self._formula = True
+        elif name == "col":
+            self._hidden_columns |= attributes.get("hidden") in {"1", "true"}
+        elif name == "mergeCell":
+            self._parts.spend(100)
+            first, _, last = attributes["ref"].partition(":")
+            self._merged.append((*_place(first), *_place(last or first)))
+
+    def ends(self, name: str) -> None:
+        if name == "mergeCells":
+            self._fill()
+        if name != "c":
+            return
+        kind = self._cell.get("t", "n")
+        written = "".join(self._pieces)
+        if kind == "e":
+            self._has_no_value(f"cell {self._coordinate()} shows the error {written}")
+            return
+        text, remark = self._values.shown(kind, written, natural(self._cell.get("s", "0")))
+        if text:
+            self._keep(text, remark)
+        elif self._formula:
+            self._has_no_value(
+                f"cell {self._coordinate()} has a formula without a result; "
+                "open and save the file in the spreadsheet"
+            )
+
+    def _keep(self, text: str, remark: str) -> None:
+        check_columns(self._column)
+        self._parts.spend(len(text))
+        if self._row_hidden and self._row not in self.rows:
+            self._hidden.append(self._row)
+        self.rows.setdefault(self._row, {})[self._column] = text
+        check_lines(len(self.rows))
+        if remark:
+            self._remarks[self._row, f"cell {self._coordinate()} {remark}"] = None
+
+    def _has_no_value(self, why: str) -> None:
+        self._without_value.setdefault(self._row, why)
+        check_lines(len(self._without_value))
+
+    def text(self, text: str) -> None:
+        inline = self._cell.get("t") == "inlineStr"
+        if self.path[-1] == ("t" if inline else "v") and "rPh" not in self.path:
+            self._pieces.append(text)
+
+    def _coordinate(self) -> str:
+        return f"{_letters(self._column)}{self._row}"
+
+    def _fill(self) -> None:
+        """Put the text of merged cells, which the first of them holds, into each of them."""
+        numbers = sorted(self.rows)
+        width = max((max(row) for row in self.rows.values()), default=0)
+        for first_row, first, last_row, last in self._merged:
+            text = self.rows.get(first_row, {}).get(first)
+            if text is None:
+                continue
+            for number in numbers[bisect_left(numbers, first_row) :]:
+                if number > last_row:
+                    break
+                for column in range(first, min(last, width) + 1):
+                    self._parts.spend(_VISITED + len(text))
+                    self.rows[number].setdefault(column, text)
+            cells = f"{_letters(first)}{first_row}:{_letters(last)}{last_row}"
+            remark = f"cells {cells} are merged; each is read as “{shortened(text)}”"
+            self._remarks[first_row, remark] = None
+
+    def with_values(self) -> list[tuple[int, list[str]]]:
+        """The rows that lack no value, all as wide as the widest: a sheet has no line ends."""
+        width = max((max(row) for row in self.rows.values()), default=0)
+        return [
+            (number, [self.rows[number].get(column, "") for column in range(1, width + 1)])
+            for number in sorted(self.rows.keys() - self._without_value.keys())
+        ]
+
+    def log(self, first: int, account: Account, sheet: str) -> None:
+        """Log what the sheet does not show, or shows otherwise, from the row of the header on."""
+
+        def at(row: int) -> Place:
+            return Place(row, sheet=sheet)
+
+        for row, why in self._without_value.items():
+            account.leave_out(at(row), why)
+        for row, remark in self._remarks:
+            if row >= first:
+                account.remark(at(row), remark, "merged" * (" are merged" in remark))
+        for row in self._hidden:
+            account.remark(at(row), "the row is hidden in the spreadsheet; it was read")
+        if self._hidden_columns:
+            account.remark(at(1), "some columns are hidden in the spreadsheet; they were read")
+
+
+def _place(coordinate: str) -> tuple[int, int]:
+    """The numbers of the row and the column in a coordinate such as AB12."""
+    matched = _COORDINATE.match(coordinate)
+    if matched is None:
+        raise Unreadable
+    number = 0
+    for letter in matched[1]:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return int(matched[2]), number
+
+
+def _letters(column: int) -> str:
+    """The letters of a column by its number: AB of 28."""
+    letters = ""
+    while column:
+        column, at = divmod(column - 1, 26)
+        letters = chr(ord("A") + at) + letters
+    return letters
