@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from claimpos import InvalidDossier, load_dossier
-from claimpos.dossier import party_conversion, replacement
+from claimpos.dossier import party_conversion, whole_files
 from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.starter import write_starter
 from tests.cli.in_process import claimpos
@@ -145,8 +145,8 @@ def test_they_wait_for_another_that_writes(
 ) -> None:
     assert run("split union", folder)[0] == 0
     before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
-    monkeypatch.setattr(replacement, "_PATIENCE", 0.1)
-    with replacement.locked(folder):
+    monkeypatch.setattr(whole_files, "_PATIENCE", 0.1)
+    with whole_files.locked(folder):
         code, said = run(command, folder)
     assert (code, "another claimpos is writing" in said) == (2, True)
     assert before == {path: path.read_bytes() for path in folder.rglob("*.yaml")}
