@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from functools import cache
@@ -11,24 +12,48 @@ import typer
 from hypothesis import HealthCheck, settings
 
 from claimpos.cli import app
+from claimpos.dossier import memory
 
 SLOW = 10  # seconds
+# The files whose tests take longest, together.
+LONG = (
+    "hostile/test_inert_text.py",
+    "reports/test_nothing_later.py",
+    "briefing/test_page_states.py",
+    "validation/test_hostile_git.py",
+    "positions/test_deals.py",
+    "briefing/test_page_in_browser.py",
+    "hostile/test_bounds.py",
+    "rendering/test_word.py",
+    "clients/test_action.py",
+    "dossier/test_party_conversion.py",
+    "rendering/test_deals.py",
+    "oracle/test_dossiers.py",
+    "test_house.py",
+    "test_packaging.py",
+    "test_library.py",
+)
 FULL = 100
 FEWEST = 5
 # How quickly examples come, and how large they are, says nothing about what is tested.
 CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 settings.register_profile("full", max_examples=FULL, deadline=None, suppress_health_check=CHECKS)
-settings.register_profile("default", settings.get_profile("full"), max_examples=FULL // 4)
+settings.register_profile("default", settings.get_profile("full"), max_examples=FULL // 8)
 settings.register_profile("thorough", settings.get_profile("full"), max_examples=10 * FULL)
 settings.load_profile("default")
 
+# Processes that tests start compile claimpos once, not each anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Looking for garbage again and again among thousands of tests, which all stay, is slow.
+gc.set_threshold(20_000, 20, 50)
+
 
 def times(count: int) -> int:
-    """So many in the profile `full`, a quarter by default, ten times as many in `thorough`.
+    """So many in the profile `full`, an eighth by default, ten times as many in `thorough`.
 
-    The default never makes fewer than five of more. The environment variable CLAIMPOS_FUZZ
-    multiplies each.
+    The default never makes fewer than five of more, and `.ci/run` tries each test in a larger one.
+    The environment variable CLAIMPOS_FUZZ multiplies each.
     """
     scaled = max(count * settings().max_examples // FULL, min(count, FEWEST))
     return scaled * int(os.environ.get("CLAIMPOS_FUZZ", "1"))
@@ -51,6 +76,12 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     if whole and config.getoption("numprocesses", 0) is None:
         config.option.numprocesses = "auto"
         config.option.dist = "loadfile"
+        config.option.loadscopereorder = False  # which would have files of the most tests first
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files come first, lest one core wait in the end for what another has begun."""
+    items.sort(key=lambda item: not item.path.as_posix().endswith(LONG))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -82,11 +113,12 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _command_lines_put_together_once() -> Iterator[None]:
-    """Elsewhere a process runs one command; the tests' own runs thousands, of the same few."""
+def _done_once_in_this_process() -> Iterator[None]:
+    """Elsewhere a process runs one command, and does this once; the tests' own runs thousands."""
     put_together = app.app_for
     app_of = cache(lambda *command: put_together(command))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(app, "app_for", lambda words: app_of(*words[:1]))
         patch.setattr(typer.main, "get_command", cache(typer.main.get_command))
+        patch.setattr(memory, "_state_of_code", cache(memory._state_of_code))
         yield

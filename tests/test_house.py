@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -74,26 +75,46 @@ def place(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
-def imports_of(path: Path, *, outermost: bool = False) -> Iterator[str]:
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    return [*ast.walk(tree(path))]
+
+
+def dotted(node: ast.AST) -> str:
+    """An expression as a name with dots, such as `json.dumps`; what is no name is left out."""
+    if isinstance(node, ast.Attribute):
+        return f"{dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+@cache
+def imports_of(path: Path, *, outermost: bool = False) -> list[str]:
     """The modules that a module imports, in functions too, but for the eyes of a type checker."""
-    waiting: list[ast.AST] = [ast.parse(path.read_text("utf-8"))]
+    names: list[str] = []
+    waiting: list[ast.AST] = [tree(path)]
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
+            names += [name.name for name in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module is not None:
-            yield node.module
+            names.append(node.module)
         elif isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             waiting += node.orelse
         elif not (outermost and isinstance(node, ast.FunctionDef)):
             waiting += ast.iter_child_nodes(node)
+    return names
 
 
 @pytest.mark.parametrize("path", MODULES, ids=place)
 def test_imports_run_downwards(path: Path) -> None:
     room = place(path).partition("/")[0].removesuffix(".py")
     if room == "__init__":
-        assert [*imports_of(path, outermost=True)] == ["__future__"]
+        assert imports_of(path, outermost=True) == ["__future__"]
         return
     for name in imports_of(path):
         first, _, rest = name.partition(".")
@@ -151,11 +172,10 @@ def test_every_file_is_opened_by_one_door() -> None:
     opening = {
         place(path)
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Call)
-        and ast.unparse(node.func).rpartition(".")[2]
-        in {"open", "fdopen", "read_text", "read_bytes"}
-        and not ast.unparse(node.func).startswith("self.")
+        and dotted(node.func).rpartition(".")[2] in {"open", "fdopen", "read_text", "read_bytes"}
+        and not dotted(node.func).startswith("self.")
     }
     assert opening == known.keys()
 
@@ -197,9 +217,7 @@ SPEAKERS_BELOW_WORDING = {
     ids=place,
 )
 def test_no_english_stands_below_wording(path: Path) -> None:
-    english = {
-        text for text in texts_in(ast.parse(path.read_text("utf-8"))) if ENGLISH.search(text)
-    }
+    english = {text for text in texts_in(tree(path)) if ENGLISH.search(text)}
     if not place(path).startswith(tuple(SPEAKERS_BELOW_WORDING)):
         assert english == set()
 
@@ -207,7 +225,7 @@ def test_no_english_stands_below_wording(path: Path) -> None:
 def test_the_list_of_those_who_speak_below_wording_is_up_to_date() -> None:
     for speaker in SPEAKERS_BELOW_WORDING:
         paths = [path for path in MODULES if place(path).startswith(speaker)]
-        texts = [text for path in paths for text in texts_in(ast.parse(path.read_text("utf-8")))]
+        texts = [text for path in paths for text in texts_in(tree(path))]
         assert any(map(ENGLISH.search, texts)), speaker
 
 
@@ -260,11 +278,11 @@ ESCAPERS = {
 def test_each_kind_of_data_has_one_writer() -> None:
     calls: dict[str, set[str]] = {}
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Call):
-                calls.setdefault(ast.unparse(node.func), set()).add(place(path))
+                calls.setdefault(dotted(node.func), set()).add(place(path))
             elif isinstance(node, ast.Attribute):
-                calls.setdefault(ast.unparse(node), set()).add(place(path))
+                calls.setdefault(dotted(node), set()).add(place(path))
     assert {writer: calls.get(writer) for writer in WRITERS} == {
         writer: set(modules) for writer, modules in WRITERS.items()
     }
@@ -296,7 +314,7 @@ REPLACED = re.compile(
 
 def names_in(path: Path) -> Iterator[str]:
     yield path.stem
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ClassDef | ast.FunctionDef):
             yield node.name
 
@@ -317,6 +335,6 @@ def test_names_are_those_of_the_field() -> None:
     ids=place,
 )
 def test_reports_use_the_words_of_the_glossary(path: Path) -> None:
-    for text in texts_in(ast.parse(path.read_text("utf-8"))):
+    for text in texts_in(tree(path)):
         if " " in text:
             assert not REPLACED.search(text), text

@@ -44,13 +44,14 @@ class Alterations:
         self.common = common
         self.table = common.table
         issues = self.table.dossier.issues.values()
-        self._cells = [cell for issue in issues for cell in common.cells(issue)]
+        cells = [cell for issue in issues for cell in common.cells(issue)]
+        self._places = {cell: place for place, cell in enumerate(cells)}
         self._waiting = self._conditions_on()
 
     def _conditions_on(self) -> dict[Cell, set[Cell]]:
         """The cells on which some party has a condition on each cell."""
         waiting: dict[Cell, set[Cell]] = {}
-        for cell in self._cells:
+        for cell in self._places:
             for party in self.common.parties:
                 for clause in self.table.stance(party, cell).clauses:
                     for other, _ in clause.requires:
@@ -67,7 +68,8 @@ class Alterations:
                     reached.add(cell)
                     ahead.append(cell)
         altered = Common(AlteredTable(self.table, said), self.common.parties)
-        values = ((cell, altered.value(cell)) for cell in self._cells if cell in reached)
+        known = sorted(reached & self._places.keys(), key=self._places.__getitem__)
+        values = ((cell, altered.value(cell)) for cell in known)
         return {cell: value for cell, value in values if value is not self.common.value(cell)}
 
     def held_also(self, party: str, cells: Iterable[Cell], stance: Stance) -> Said:

@@ -51,11 +51,22 @@ class Ballots:
         self.table = table
         self._parties = frozenset(parties)
         self._ballots: list[Ballot] = []
-        self._by_issue = {
-            key: self._ballot(issue.decides)
-            for key, issue in table.dossier.issues.items()
-            if issue.decides is not None and len(parties) > 2
-        }
+        self._by_issue: dict[str, Ballot | None] = {}
+
+    def _all(self) -> Iterator[tuple[str, Ballot]]:
+        """The issues that have a rule, and the rule."""
+        for issue in self.table.dossier.issues:
+            if (ballot := self._of(issue)) is not None:
+                yield issue, ballot
+
+    def _of(self, issue: str) -> Ballot | None:
+        """The rule of an issue, whether or not all of its members are compared."""
+        if len(self._parties) < 3:
+            return None
+        if issue not in self._by_issue:
+            rule = self.table.dossier.issues[issue].decides
+            self._by_issue[issue] = None if rule is None else self._ballot(rule)
+        return self._by_issue[issue]
 
     def _ballot(self, rule: DecisionRule) -> Ballot:
         """The rule in the form for counting, made once for all issues that share it."""
@@ -69,11 +80,11 @@ class Ballots:
         return self._parties.issuperset(ballot.members)
 
     def __bool__(self) -> bool:
-        return any(self.of(issue) is not None for issue in self._by_issue)
+        return any(self._applies(ballot) for _, ballot in self._all())
 
     def of(self, issue: str) -> Ballot | None:
         """The rule that decides an issue, if it has one and all of its members are compared."""
-        ballot = self._by_issue.get(issue)
+        ballot = self._of(issue)
         return ballot if ballot is not None and self._applies(ballot) else None
 
     def members(self, cell: Cell) -> tuple[str, ...]:
@@ -91,7 +102,7 @@ class Ballots:
         """By issue with a rule that is not applied, the members that are not compared."""
         return {
             issue: tuple(one for one in ballot.members if one not in self._parties)
-            for issue, ballot in self._by_issue.items()
+            for issue, ballot in self._all()
             if not self._applies(ballot)
         }
 

@@ -17,7 +17,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from claimpos import __version__
@@ -30,7 +29,7 @@ try:  # hashlib would load OpenSSL, which takes as long as to recall a dossier
 except ImportError:
     from hashlib import blake2b
 
-_CODE = Path(__file__).resolve().parent
+_CODE = os.path.dirname(os.path.realpath(__file__))
 _HARMLESS = {"builtins": {"frozenset"}, "datetime": {"date"}, "decimal": {"Decimal"}}
 _OURS = {
     "claimpos.dossier.outcomes",
@@ -94,8 +93,7 @@ def _digest_of(contents: Contents) -> bytes | None:
     """
     digest = blake2b(f"{__version__} {sys.version_info}\n".encode(), digest_size=_DIGEST)
     try:
-        for code in sorted(_CODE.rglob("*.py")):
-            digest.update(f"{code.name} {code.stat().st_mtime_ns}\n".encode())
+        digest.update(_state_of_code().encode())
     except OSError:
         return None
     for name, content in contents.items():
@@ -105,6 +103,20 @@ def _digest_of(contents: Contents) -> bytes | None:
         digest.update(os.fsencode(name))
         digest.update(content)
     return digest.digest()
+
+
+def _state_of_code() -> str:
+    """The modules that read a dossier, and when each was written. Raises OSError."""
+    modules = []
+    waiting = [_CODE]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.name.endswith(".py"):
+                    modules.append(f"{entry.name} {entry.stat().st_mtime_ns}\n")
+                elif entry.is_dir() and entry.name != "__pycache__":
+                    waiting.append(entry.path)
+    return "".join(sorted(modules))
 
 
 class _Foreign(Exception):

@@ -135,7 +135,7 @@ class _Parts:
             was, now = (ruling_in_words(one, parties) for one in (change.was, change.now))
             told = f"{was} → {now}"
             issue = after.get(change.cell.issue)
-            gone = issue is None or change.cell not in issue.cells()
+            gone = issue is None or not issue.has(change.cell)
             key = (
                 change.cell.issue,
                 gone,

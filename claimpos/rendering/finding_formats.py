@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -127,6 +126,8 @@ def _paused(plain: str) -> str:
 
     The word that ends the pause is made from the lines, so none of them can hold it.
     """
+    from hashlib import sha256
+
     word = sha256(plain.encode()).hexdigest()
     return f"::stop-commands::{word}\n{inert(plain)}::{word}::\n"
 
@@ -174,7 +175,7 @@ def _junit(checked: Checked, _: Paint, strict: bool) -> str:
 
 
 _XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def _add_findings(case: Element, findings: Sequence[Finding], severities: set[str]) -> None:
@@ -198,7 +199,7 @@ def _lines(findings: Sequence[Finding]) -> str:
 
 
 def _in_xml(text: str) -> str:
-    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", safe(text))
+    return re.sub(_NOT_IN_XML, "\N{REPLACEMENT CHARACTER}", safe(text))
 
 
 _SARIF_RESULTS = 25_000  # code scanning refuses a run with more

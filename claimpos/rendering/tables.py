@@ -6,6 +6,8 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
+from contextlib import suppress
+from types import SimpleNamespace
 from typing import Any
 
 from claimpos.rendering.widths import isolated, lines_of, width_of
@@ -45,17 +47,25 @@ def drawn(
     return text
 
 
+# tabulate asks importlib for its own version, which loads the library of email.
+_STAND_INS: dict[str, Any] = {
+    "wcwidth": None,
+    "importlib.metadata": SimpleNamespace(version={}.__getitem__, PackageNotFoundError=KeyError),
+}
+
+
 def _loaded(wide: bool) -> Any:
     """tabulate, which loads wcwidth if it can; here only where a cell is wide, because it is slow.
 
-    Loading wcwidth takes longer than all else that a table needs.
+    Loading all that tabulate asks for takes longer than all else that a table needs.
     """
-    if "tabulate" not in sys.modules and "wcwidth" not in sys.modules:
-        sys.modules["wcwidth"] = None  # type: ignore[assignment]
-        try:
+    if "tabulate" not in sys.modules:
+        absent = {name: one for name, one in _STAND_INS.items() if name not in sys.modules}
+        sys.modules |= absent
+        with suppress(ImportError):  # a tabulate that asks for more gets it below
             import tabulate
-        finally:
-            del sys.modules["wcwidth"]
+        for name in absent:
+            del sys.modules[name]
     import tabulate
 
     if wide and not tabulate.WIDE_CHARS_MODE:

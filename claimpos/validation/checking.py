@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from hashlib import sha256
 from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import NamedTuple
@@ -51,6 +50,8 @@ def fingerprints(findings: Sequence[Finding]) -> list[str]:
     Line numbers and messages play no part; of several in one line, or in lines alike in all of
     this, the first, second … are told apart.
     """
+    from hashlib import sha256  # only some formats have fingerprints
+
     seen: Counter[bytes] = Counter()
     lines: dict[SourceText, set[int]] = {}
     for finding in findings:
@@ -77,6 +78,8 @@ def _contexts(source: SourceText, asked: Container[int]) -> Iterator[tuple[int, 
         # A list may stand at the indent of its key, and is under it all the same.
         indent = 2 * (len(line) - len(line.lstrip())) + text.startswith("-")
         if len(text) > _LONGEST:
+            from hashlib import sha256
+
             text = sha256(text.encode("utf-8", "replace")).hexdigest()
         lone = not text or text.startswith("#")
         if not lone:

@@ -1,4 +1,4 @@
-"""The page as a file: whole in itself, safe, the same each time, and true to the comparison."""
+"""The page as a file: whole in itself, safe, and true to the comparison."""
 
 from __future__ import annotations
 
@@ -107,8 +107,7 @@ def test_the_policy_allows_this_style_and_this_script_and_nothing_else(text: str
     assert not [one for one in page.attributes if one[1].startswith("on") or one[1] == "style"]
 
 
-def test_it_is_the_same_each_time(dossier: Dossier, text: str) -> None:
-    assert page_of(dossier, ["russia", "ukraine"], MADE) == text
+def test_it_names_no_place_of_this_machine(text: str) -> None:
     assert str(Path.home()) not in text
     assert str(TALKS.parents[3]) not in text
 

@@ -14,7 +14,7 @@ from claimpos.cli import app
 from tests.cli.process import COMMAND, DIFF, WORKED, claimpos, environment
 from tests.support import TALKS
 
-HEAVY = ["jsonschema", "rich", "jinja2", "pydantic", "clingo", "openpyxl", "scipy"]
+HEAVY = ["email", "jsonschema", "rich", "jinja2", "pydantic", "clingo", "openpyxl", "scipy"]
 
 
 def imported(*arguments: str, **variables: str) -> set[str]:

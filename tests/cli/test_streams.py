@@ -83,7 +83,7 @@ def test_a_full_disk_under_standard_error(
     """The exit code is what it would be, whether or not anybody can be told."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty").mkdir()
-    assert in_shell("", *arguments).returncode == code
+    assert claimpos(*arguments).returncode == code
     for redirected in ("2>/dev/full", ">/dev/full 2>/dev/full"):
         done = in_shell(redirected, *arguments)
         assert (done.returncode, done.stdout, done.stderr) == (code, "", "")

@@ -22,7 +22,7 @@ from claimpos.validation.checking import check_folder
 from tests.conftest import examples
 from tests.dossier.layouts import written
 from tests.oracle.dossiers import FEATURES, PlainDossier, dossiers, write_dossier
-from tests.support import TALKS
+from tests.support import TALKS, largely
 
 HEAD = "party: ann\nname: Ann\n"
 STATEMENTS = """\
@@ -163,8 +163,12 @@ def compared(dossier: Dossier) -> str:
         return str(error)
 
 
-@pytest.mark.parametrize("dossier", [shipped("positions"), TALKS], ids=["shipped", "talks"])
-def test_both_forms_of_a_large_dossier_are_the_same(dossier: Path, tmp_path: Path) -> None:
+LARGE = {"shipped": shipped("positions"), "talks": TALKS}
+
+
+@pytest.mark.parametrize("name", largely(LARGE, "talks"))
+def test_both_forms_of_a_large_dossier_are_the_same(name: str, tmp_path: Path) -> None:
+    dossier = LARGE[name]
     texts = {file.name: file.read_bytes() for file in party_files(dossier)}
     for name, text in texts.items():
         assert join_party(split_party(text.decode())).encode() == text, name

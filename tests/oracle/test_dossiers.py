@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 
 from tests.conftest import examples
@@ -17,6 +18,7 @@ from .naive import naive_comparison
 from .record import NAMING_VERBS, VERBS, accepted_members, evidence_of, first_day, last_day
 
 
+@pytest.mark.large
 def test_every_reason_occurs() -> None:
     counts = count_reasons(400, derandomize=True)
     for verdict, reasons in REASONS.items():
@@ -91,7 +93,7 @@ def test_features_keep_the_contract(dossier: PlainDossier) -> None:
 
 
 def test_every_feature_matters() -> None:
-    counts = count_reasons(400, FEATURES, derandomize=True)
+    counts = count_reasons(250, FEATURES, derandomize=True)
     for what in FEATURES_AT_WORK:
         assert counts[what] >= 3, (what, counts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -12,6 +13,7 @@ from claimpos.dossier.model import Cell
 from claimpos.wording.verdicts import explain_issue
 from tests.comparison.test_cases import cells_of
 from tests.positions.test_files import dossier
+from tests.support import largely
 
 DATES = [
     "2022-04-30",
@@ -27,11 +29,12 @@ DATES = [
 ]
 
 
+@cache
 def cells(day: str, *parties: str) -> dict[str, dict[str, Any]]:
     return cells_of(diff_report(compare(dossier, parties, as_of=day)))
 
 
-@pytest.mark.parametrize("day", DATES)
+@pytest.mark.parametrize("day", largely(DATES, *DATES[::2]))
 def test_every_pair_and_all_compare(day: str) -> None:
     groups = [*combinations(dossier.parties, 2), tuple(dossier.parties)]
     for parties in groups:

@@ -58,7 +58,7 @@ REPORTS = {
 FORMATS = {
     "diff": ["table", "github", "json", "csv"],
     "explain": ["text", "json"],
-    "brief": ["markdown", "html", "json"],
+    "brief": ["json", "markdown", "html"],
     "matrix": ["table", "json", "csv", "svg"],
     "history": ["table", "json", "csv"],
     "changes": ["table", "json"],

@@ -224,11 +224,11 @@ WORDLESS = {
 def test_a_passage_of_long_words_is_not_kept_for_each_quote(dossier: Dossier, where: str) -> None:
     quote, text = WORDLESS[where]
     tracemalloc.start()
-    found = all_looked_up(dossier, [quote.format(n=n) for n in range(40)], text)
+    found = all_looked_up(dossier, [quote.format(n=n) for n in range(20)], text)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert {one.answer for one in found} == {"not found"}
-    assert most < 8_000_000
+    assert most < 4_000_000
 
 
 def test_what_is_told_of_quotes_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -119,6 +119,11 @@ class Issue(NamedTuple):
             return [Cell(self.id, item) for item in self.items]
         return [Cell(self.id)]
 
+    def has(self, cell: Cell) -> bool:
+        """Whether a cell is one of the issue's."""
+        known = cell.item in self.items if self.kind == "items" else cell.item is None
+        return known and cell.issue == self.id
+
 
 def space_of(issue: Issue, named: Iterable[Outcomes]) -> Space:
     """The outcomes of each of the issue's cells; a quantity is cut where `named` needs it.

@@ -32,21 +32,20 @@ _PICTURES = (
     "\u203c\u2049\u2122\u2139\u2190-\u21ff\u2300-\u23ff\u24c2\u25a0-\u27bf\u2900-\u297f"
     "\u2b00-\u2bff\u3030\u303d\u3297\u3299\u00a9\u00ae\U0001f000-\U0001faff"
 )
-_NEEDED = re.compile(
-    "|".join(
-        (
-            f"(?<=[{_JOINED}])[\u200c\u200d]",  # how letters join: Persian, Hindi, Khmer …
-            f"(?<=[{_UNSPACED}])\u200b(?=[{_UNSPACED}])",  # where words end: Thai, Khmer …
-            f"(?<=[{_HAN}])[\ufe00-\ufe02\U000e0100-\U000e01ef]",  # the form of a name's letter
-            f"(?<=[{_MONGOLIAN}])[\u180b-\u180d\u180f]",
-            f"(?<=[{_MONGOLIAN}])\u180e(?=[{_MONGOLIAN}])",
-            f"(?<=[{_PICTURES}])[\ufe0e\ufe0f](?:\u200d(?=[{_PICTURES}]))?",
-            f"(?<=[{_PICTURES}])\u200d(?=[{_PICTURES}])",  # one picture made of several
-            "(?<=[#*0-9])\ufe0f(?=\u20e3)",  # keys
-            # The flags of England, Scotland and Wales.
-            "(?<=\U0001f3f4)\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067"
-            "|\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)\U000e007f",
-        )
+# Compiled where a text has one of them, which few do.
+_NEEDED = "|".join(
+    (
+        f"(?<=[{_JOINED}])[\u200c\u200d]",  # how letters join: Persian, Hindi, Khmer …
+        f"(?<=[{_UNSPACED}])\u200b(?=[{_UNSPACED}])",  # where words end: Thai, Khmer …
+        f"(?<=[{_HAN}])[\ufe00-\ufe02\U000e0100-\U000e01ef]",  # the form of a name's letter
+        f"(?<=[{_MONGOLIAN}])[\u180b-\u180d\u180f]",
+        f"(?<=[{_MONGOLIAN}])\u180e(?=[{_MONGOLIAN}])",
+        f"(?<=[{_PICTURES}])[\ufe0e\ufe0f](?:\u200d(?=[{_PICTURES}]))?",
+        f"(?<=[{_PICTURES}])\u200d(?=[{_PICTURES}])",  # one picture made of several
+        "(?<=[#*0-9])\ufe0f(?=\u20e3)",  # keys
+        # The flags of England, Scotland and Wales.
+        "(?<=\U0001f3f4)\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067"
+        "|\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)\U000e007f",
     )
 )
 
@@ -107,4 +106,4 @@ def _named(character: str) -> str:
 
 def _without_needed(text: str) -> str:
     """A text as long as this, with others in place of the characters that are in theirs."""
-    return _NEEDED.sub(lambda found: "_" * len(found[0]), text)
+    return re.sub(_NEEDED, lambda found: "_" * len(found[0]), text)
