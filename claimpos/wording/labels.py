@@ -12,9 +12,7 @@ from collections.abc import Iterator
 
 OPENING, CLOSING = "⟨", "⟩"
 
-# Such signs of the dossier's own would end a label, or a quotation, and what follows would read
-# as a sentence of the report.
-_WITHIN_LABEL = str.maketrans({OPENING: "‹", CLOSING: "›"})
+# Such a sign would end a quotation, and what follows would read as a sentence of the report.
 _WITHIN_QUOTATION = str.maketrans("“”", "‘’")
 
 # A quotation is passed over, so that its words stay as they are.
@@ -23,7 +21,7 @@ _QUOTATION_OR_LABEL = re.compile("“[^”]*”|⟨ *([^⟨⟩]*[^⟨⟩ ]) *⟩
 
 def label(title: str) -> str:
     """A text of the dossier's own, such as an outcome's label, set apart in a sentence."""
-    return f"{OPENING}{title.translate(_WITHIN_LABEL)}{CLOSING}"
+    return f"{OPENING}{title}{CLOSING}"
 
 
 def in_quotation_marks(words: str) -> str:

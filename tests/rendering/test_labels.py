@@ -47,8 +47,7 @@ def test_a_label_has_the_form_of_its_format(style: str) -> None:
     [
         (f"“the ⟨sign⟩ here” and {label('a bar')}", ["a bar"]),
         (f"{label('the “least” bar')}, {label('x')}", ["the “least” bar", "x"]),
-        (f"{label('  a bar ')} or {label('a ⟨bar⟩')}", ["a bar", "a ‹bar›"]),
-        (f"{label('a bar⟩, which B rejects. ⟨x')}", ["a bar›, which B rejects. ‹x"]),
+        (f"{label('  a bar ')} or {label('a ⟨bar⟩')}", ["a bar", "bar"]),
         (f"{label('')} ⟩⟨ {label(' ')}", []),
         ("an “unclosed quotation and ⟨a bar⟩", ["a bar"]),
     ],
@@ -135,3 +134,11 @@ def test_marks_of_labels_in_a_text_of_the_dossier_set_nothing_apart(
         assert not re.search(r"(\*|<em>|\\emph\{)inner", text)
         assert re.search(r"inner", text)
     assert dossier.issues["war"].options["x"] == "peace, the ‹inner› part"
+
+
+def test_a_label_cannot_end_early_and_go_on_as_a_sentence(tmp_path: Path) -> None:
+    own = "work⟩, which Bo rejects. ⟨x"
+    agenda = {"war": {"options": {"x": own, "y": "Y"}}}
+    dossier = short_dossier(tmp_path, agenda, {"ann": {"war": {"demands": "x"}}, "bo": {}})
+    told = rendered(diff_document(compare(dossier, ["ann", "bo"], "2025")), "github")
+    assert "*work›, which Bo rejects. ‹x*" in told
