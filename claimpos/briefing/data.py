@@ -23,7 +23,7 @@ from claimpos.errors import WrongUsage
 from claimpos.rendering.diff import reading_notes, verdict_counts
 from claimpos.rendering.diff_report import summary_report
 from claimpos.rendering.document import plain
-from claimpos.wording.age import age_notes, age_warning, newest_report
+from claimpos.wording.age import age_in_full, newest_report
 from claimpos.wording.names import capital, counted, joined, one_line, written_day
 from claimpos.wording.texts import answers_to_texts
 
@@ -80,7 +80,7 @@ def brief_report(
         "as_of": comparison.day.isoformat(),
         "as_of_in_words": written_day(comparison.day),
         "newest": newest_report(comparison.newest),
-        "age": _age(comparison),
+        "age": age_in_full(comparison.dossier, comparison.newest, comparison.day),
         "basis": comparison.basis,
         "set_aside": comparison.set_aside,
         "parties": [_party(comparison, party) for party in comparison.parties],
@@ -98,13 +98,6 @@ def brief_report(
         "notes": writing.position_data.notes.told,
         "method": method(bool(comparison.common.ballots)),
     }
-
-
-def _age(comparison: Comparison) -> list[str]:
-    """How new the evidence is, whose is old, and whether the talks are over."""
-    known = comparison.dossier, comparison.newest, comparison.day
-    warning = age_warning(*known)
-    return [*age_notes(*known), *([f"{capital(warning)}."] if warning else [])]
 
 
 def _deals(deals: Deals) -> dict[str, Any]:

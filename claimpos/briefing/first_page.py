@@ -5,7 +5,7 @@ It is about the core issues, or about all where none of those compared is one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from claimpos.briefing.ranking import Ranked, conflict, title
@@ -14,11 +14,11 @@ from claimpos.comparison.history import Kind
 from claimpos.comparison.verdicts import Comparison, IssueVerdict, compare
 from claimpos.rendering.diff import Row, rows_of, verdict_counts
 from claimpos.rendering.document import plain
-from claimpos.wording.age import closed_note, newest_note, old_in_words
+from claimpos.wording.age import age_in_full
 from claimpos.wording.labels import label
 from claimpos.wording.names import Words, counted, joined
 from claimpos.wording.phrases import Phrases
-from claimpos.wording.reasons import VERDICT_WORDS, reason_name
+from claimpos.wording.reasons import reason_name
 from claimpos.wording.votes import outcome_of_an_overlap
 
 MOST_WORDS = 350
@@ -47,12 +47,13 @@ def first_page(comparison: Comparison) -> dict[str, Any]:
     moved = trends.last_movement()
     rows = [row for row in rows_of(core) if row.reason != "one-voice"]
     is_core = any(verdict.issue.core for verdict in core.issues)
+    where = "core issues" if core is not comparison else ""
     told = {
         "counted": _counted(core, is_core),
         "meet": _meet(core, rows, "core issues" if is_core else "issues"),
         "disputes": _disputes(rows),
         "moved": _moved(core, moved),
-        "age": _age(core, "core issues" if core is not comparison else ""),
+        "age": " ".join(age_in_full(core.dossier, core.newest, core.day, where)),
     }
     room = MOST_WORDS - _FRAME_WORDS - sum(len(text.split()) for text in told.values())
     return {**told, "picture": _picture(trends, moved, room)}
@@ -82,8 +83,8 @@ def _meet(core: Comparison, rows: Sequence[Row], issues: str) -> str:
         return f"{there} on {label(core.issues[0].issue.title)}."
     if not whole and not parts:
         return f"None of the {number} {issues} has {acceptable}."
-    named = _named([one.issue.title for one in whole], _MOST_OVERLAPS)
-    partly = _named([title(row) for row in parts], _MOST)
+    named = _named([_meeting(one, rows) for one in whole], _MOST_OVERLAPS)
+    partly = _named([label(title(row)) + _outcome(row) for row in parts], _MOST)
     if not whole:
         no_whole = f"None of the {number} {issues} as a whole has {acceptable}"
         if number == 1:
@@ -93,13 +94,24 @@ def _meet(core: Comparison, rows: Sequence[Row], issues: str) -> str:
     return f"{found}; and on parts of others: {partly}." if parts else f"{found}."
 
 
-def _named(titles: Iterable[str], most: int) -> str:
-    """Titles as labels, the first of them by name and the others by number."""
-    labels = [*map(label, titles)]
-    more = len(labels) - most
-    if more > 1:
-        labels = [*labels[:most], f"{more} more"]
-    return joined(labels) if labels else ""
+def _meeting(issue: IssueVerdict, rows: Sequence[Row]) -> str:
+    """An issue that is an overlap, with the outcome if its sub-issues share one."""
+    own = [row for row in rows if row.issue == issue]
+    return label(issue.issue.title) + (_outcome(own[0]) if len(own) == 1 else "")
+
+
+def _outcome(row: Row) -> str:
+    """In brackets, what is acceptable to all; nothing if a vote decides without it."""
+    phrases = Phrases(row.cells[0].case)
+    agreed = phrases.case.agreed
+    return f" ({phrases.outcomes(agreed)})" if agreed else ""
+
+
+def _named(issues: Sequence[str], most: int) -> str:
+    """The first issues by name, and the others by number."""
+    more = len(issues) - most
+    named = [*issues[:most], f"{more} more"] if more > 1 else [*issues]
+    return joined(named) if named else ""
 
 
 def _disputes(rows: Sequence[Row]) -> str:
@@ -135,17 +147,12 @@ def _moved(core: Comparison, moved: Movement | None) -> str:
     ]
     if (more := len(moved.steps) - 2 * _MOST) > 0:
         told.append(f"{counted(more, 'more position', 'more positions')} moved")
-    told += [f"{one.title} is now {VERDICT_WORDS[one.now]}" for one in moved.verdicts[:_MOST]]
+    told += [f"{one.title} went from {one.was} to {one.now}" for one in moved.verdicts[:_MOST]]
     if (more := len(moved.verdicts) - _MOST) > 0:
         told.append(f"{counted(more, 'more verdict', 'more verdicts')} changed")
     if not moved.verdicts:
         told.append("no verdict changed")
     return f"The latest movement was in {moved.month:%B %Y}: {'; '.join(told)}."
-
-
-def _age(core: Comparison, issues: str) -> str:
-    told = [newest_note(core.dossier, core.newest, issues), old_in_words(core.newest, core.day)]
-    return " ".join(filter(None, [*told, *closed_note(core.dossier, core.day)]))
 
 
 def _picture(trends: Trends, moved: Movement | None, room: int) -> dict[str, Any]:

@@ -38,7 +38,7 @@ _IN_DEPTH = 24
 """So many rows, or fewer, leave room for remarks, requirements and every statement."""
 _CITED = (
     "For each position, the strongest and newest statement is cited; “(+2)” stands for two more, "
-    "which the page and “claimpos explain” show."
+    "which the web page and the command “claimpos explain” show."
 )
 _MOST_PROSE = 4
 """How many columns a table of sentences has at most; those of more hold words."""

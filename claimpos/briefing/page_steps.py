@@ -35,4 +35,9 @@ def steps_data(view: View, timelines: EffectiveTimelines, days: Sequence[date]) 
                 told = moves(step_in_words(step, issue, words.of(party)))
                 turns += [bisect_left(days, step.day), KINDS.index(step.kind), told]
             found[-1].append(turns)
-    return {"kinds": [KIND_NAMES[kind] for kind in KINDS], "steps": found, "moves": moves.things()}
+    return {
+        "kinds": [KIND_NAMES[kind] for kind in KINDS],
+        "restated": KIND_NAMES["restated"],
+        "steps": found,
+        "moves": moves.things(),
+    }

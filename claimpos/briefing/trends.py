@@ -35,9 +35,10 @@ class Step(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A verdict that is another one at the end of the month: on what, and which."""
+    """A verdict that is another one at the end of the month: on what, which it was, and is."""
 
     title: str
+    was: Verdict
     now: Verdict
 
 
@@ -112,11 +113,11 @@ class Trends:
         for issue in self._days:
             was, now = (self._on(issue, day) for day in (before, last))
             old = dict(_verdicts(was, now))
-            alike: dict[Verdict, list[Cell]] = {}
+            alike: dict[tuple[Verdict, Verdict], list[Cell]] = {}
             for item, verdict in _verdicts(now, was):
                 if old[item] != verdict:
-                    alike.setdefault(verdict, []).append(Cell(issue, item))
-            yield from (Change(words.cells(cells), verdict) for verdict, cells in alike.items())
+                    alike.setdefault((old[item], verdict), []).append(Cell(issue, item))
+            yield from (Change(words.cells(cells), *turn) for turn, cells in alike.items())
 
 
 def _verdicts(outline: Outline, other: Outline) -> Iterable[tuple[str | None, Verdict]]:

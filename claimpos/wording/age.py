@@ -26,6 +26,15 @@ def age_notes(dossier: Dossier, newest: Newest, day: date) -> list[str]:
     return [newest_note(dossier, newest), *closed_note(dossier, day)]
 
 
+def age_in_full(dossier: Dossier, newest: Newest, day: date, on: str = "") -> list[str]:
+    """The same of a report that stands alone, and how much of the evidence is old.
+
+    `on` names the issues, if they are not all.
+    """
+    told = [newest_note(dossier, newest, on), old_in_words(newest, day)]
+    return [*filter(None, told), *closed_note(dossier, day)]
+
+
 def newest_note(dossier: Dossier, newest: Newest, on: str = "") -> str:
     """The day of each party's newest evidence; of many parties, the first and the last such day.
 

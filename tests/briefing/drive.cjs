@@ -25,7 +25,7 @@ async function looked(browser, address, days) {
   await page.selectOption("#group", "");
   await page.uncheck("input[name='verdict[]'][value='2']");
   await page.uncheck("input[name='verdict[]'][value='0']");
-  seen.conflicts = [await rowsShown(page), await fragment(page)];
+  seen.conflicts = [await rowsShown(page), await fragment(page), await tally(page)];
   await page.click("#clear");
   // Other parties
   await page.uncheck("input[name='party[]'][value='1']");

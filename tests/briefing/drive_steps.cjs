@@ -17,6 +17,7 @@ driven(async (browser, [file, days, from], address) => {
   seen.list = await page.$$eval("#changes-told > li > ul > li", (all) => all.length);
   await page.selectOption("#since", { label: from });
   seen.since = [await text(page, "#day-shown"), await text(page, "#movement"), await marked(page), await fragment(page)];
+  seen.marks = await page.$$eval("#grid td.moved", (cells) => cells.map((cell) => [cell.querySelector(".who").textContent, cell.parentNode.id.replace("issue-", ""), cell.querySelector(".moved-mark").textContent]));
   await page.check("#changed");
   seen.changed = await page.$$eval("tr.issue", (rows) => rows.filter((row) => row.offsetParent).map((row) => [row.id, Boolean(row.querySelector("td.moved"))]));
   seen.axis = await page.evaluate(() => {

@@ -119,4 +119,22 @@ def test_it_is_about_the_core_where_there_is_one(tmp_path: Any) -> None:
     alone = first_page(compare(dossier, ["ann", "bo"], "2025", issues={"rest"}))
     assert [row["issue"] for row in alone["picture"]["rows"]] == ["rest"]
     assert "Ann took a position on ⟨Rest⟩; Bo took a position on ⟨Rest⟩" in alone["moved"]
-    assert "⟨Rest⟩ is now a conflict" in alone["moved"]
+    assert "⟨Rest⟩ went from unresolved to conflict" in alone["moved"]
+
+
+def test_it_names_the_outcome_on_which_they_meet(tmp_path: Any) -> None:
+    agenda = {
+        "whole": {"options": ["a", "b", "c"]},
+        "parts": {"options": ["a", "b"], "items": ["x", "y"]},
+    }
+    parties = {
+        "ann": {"whole": {"proposes": "a", "accepts": "b"}, "parts": {"demands": {"all": "a"}}},
+        "bo": {
+            "whole": {"proposes": "c", "accepts": "b"},
+            "parts": {"demands": {"x": "a", "y": "b"}},
+        },
+    }
+    page = first_page(compare(short_dossier(tmp_path, agenda, parties), ["ann", "bo"], "2025"))
+    assert (
+        "on 1 of 2 issues: ⟨Whole⟩ (⟨B⟩); and on parts of others: ⟨Parts: X⟩ (⟨A⟩)" in page["meet"]
+    )

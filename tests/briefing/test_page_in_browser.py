@@ -121,7 +121,11 @@ def test_filters(seen: dict[str, Any], dossier: Dossier) -> None:
     assert [*told[:2], told[2] + told[3]] == counts
     assert tally.endswith(f" {len(territory)} of {len(dossier.issues)} issues shown.")
     conflicts = [one.issue.id for one in comparison.issues if one.verdict == "conflict"]
-    assert seen["conflicts"] == [conflicts, "#verdicts=conflict"]
+    number = len(conflicts)
+    alone = (
+        f"Russia and Ukraine: {number} conflicts. {number} of {len(dossier.issues)} issues shown."
+    )
+    assert seen["conflicts"] == [conflicts, "#verdicts=conflict", alone]
 
 
 def test_other_parties(seen: dict[str, Any], dossier: Dossier) -> None:

@@ -11,8 +11,10 @@ import pytest
 
 from claimpos import load_dossier
 from claimpos.comparison.changes import Changes, changes
+from claimpos.comparison.history import Kind
 from claimpos.comparison.verdict_timeline import days_of_change
 from claimpos.dossier.model import Dossier
+from claimpos.wording.movement import KIND_NAMES
 from claimpos.wording.names import counted, written_day
 from tests.briefing.browser import driven
 from tests.briefing.pages import page_of_three
@@ -60,17 +62,38 @@ def marks(seen: Iterable[Any]) -> list[list[str]]:
     return sorted(list(one) for one in seen)
 
 
-def in_words(found: Changes, number: int) -> str:
-    """What the page says of a step: of its cells, and of the verdicts among the parties chosen."""
+def in_words(found: Changes, everybody: Changes) -> str:
+    """What the page says of a step: of all positions, and of the verdicts of the parties chosen."""
     moved = []
     if closer := len(found.moved(closer=True)):
         moved.append(f"{counted(closer, 'verdict', 'verdicts')} towards overlap")
     if away := len(found.moved(closer=False)):
         one = f"{away} away from it" if closer else counted(away, "verdict", "verdicts")
         moved.append(one if closer else f"{one} away from overlap")
-    if not number:
-        return "; ".join(["no position changed", *([", ".join(moved)] if moved else [])]) + "."
-    return f"{counted(number, 'cell', 'cells')} changed; {', '.join(moved) or 'no verdict moved'}."
+    of_each = kinds_of_each(everybody)
+    restated = sum(set(kinds) == {"restated"} for kinds in of_each.values())
+    changed = len(of_each) - restated
+    told = f"{counted(changed, 'position', 'positions')} changed" if changed else ""
+    told = told or "no position changed"
+    if restated:
+        told += f", {restated} restated"
+    if not of_each and not moved:
+        return f"{told}."
+    return f"{told}; {', '.join(moved) or 'no verdict moved'}."
+
+
+def kinds_of_each(found: Changes) -> dict[tuple[str, str], list[Kind]]:
+    """How each position moved, step by step."""
+    of_each: dict[tuple[str, str], list[Kind]] = {}
+    for one in found.entries:
+        of_each.setdefault((one.party, one.issue.id), []).append(one.step.kind)
+    return of_each
+
+
+def mark_in_words(kinds: list[Kind]) -> str:
+    """The mark of a cell: how its position moved, or that it was restated."""
+    moves = [kind for kind in kinds if kind != "restated"]
+    return f"Moved {len(moves)} times" if len(moves) > 1 else KIND_NAMES[(moves or kinds)[0]]
 
 
 def test_the_cells_marked_are_those_that_changes_names(drive: Drive) -> None:
@@ -78,10 +101,11 @@ def test_the_cells_marked_are_those_that_changes_names(drive: Drive) -> None:
     counts = set()
     for day in drive.days:
         told, marked = drive.seen["steps"][day.isoformat()]
-        named = cells(drive.dossier, changes(drive.dossier, everybody, drive.before(day), day))
+        all_of_them = changes(drive.dossier, everybody, drive.before(day), day)
+        named = cells(drive.dossier, all_of_them)
         assert marks(marked) == named
         chosen = changes(drive.dossier, NAMED, drive.before(day), day)
-        assert told == in_words(chosen, len(named))
+        assert told == in_words(chosen, all_of_them)
         counts.add(len(named))
     assert len(counts) > 1
 
@@ -93,11 +117,23 @@ def test_what_moved_between_two_days(drive: Drive) -> None:
     named = cells(drive.dossier, found)
     assert marks(marked) == named
     assert shown == f"From {written_day(drive.origin)} to {written_day(last)}:"
-    assert told == in_words(changes(drive.dossier, NAMED, drive.origin, last), len(named))
+    assert told == in_words(changes(drive.dossier, NAMED, drive.origin, last), found)
     assert fragment.endswith(f"since={drive.origin}")
     rows = {issue for _, issue in named}
     moved = drive.seen["changed"]
     assert {row.removeprefix("issue-") for row, has_mark in moved if has_mark} == rows
+
+
+def test_a_mark_counts_moves_and_not_what_was_said_again(drive: Drive) -> None:
+    dossier = drive.dossier
+    found = changes(dossier, dossier.negotiating, drive.origin, drive.days[-1])
+    of_each = kinds_of_each(found)
+    assert any("restated" in kinds and set(kinds) != {"restated"} for kinds in of_each.values())
+    told = [
+        [dossier.parties[party].label, issue, mark_in_words(kinds)]
+        for (party, issue), kinds in of_each.items()
+    ]
+    assert marks(drive.seen["marks"]) == sorted(told)
 
 
 def test_the_list_names_each_cell_and_the_change_is_announced(drive: Drive) -> None:

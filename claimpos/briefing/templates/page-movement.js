@@ -12,7 +12,12 @@ function stepsOf(issue, party, since, day) {
 function lastMoved(issue, parties, day) {
   return Math.max(-1, ...parties.map((party) => { const turns = data.steps[issue][party]; const at = turnAt(turns, day, 3); return at < 0 ? -1 : turns[at]; }));
 }
-const inShort = (steps) => (steps.length > 1 ? `Moved ${steps.length} times` : steps[0][1]);
+// A position said again without change has not moved.
+const movesOf = (steps) => steps.filter(([, kind]) => kind !== data.restated);
+function inShort(steps) {
+  const moves = movesOf(steps);
+  return moves.length > 1 ? `Moved ${moves.length} times` : (moves[0] ?? steps[0])[1];
+}
 
 // Of an outline, the verdict and its reason on each sub-issue; of an issue without any, the one there is.
 function verdictsOf(issue, [verdict, reason, items]) {
@@ -45,11 +50,12 @@ function verdictMoves(issue, parties, since, day) {
 
 // Of which days, and what changed in them.
 const spanInWords = ({ since, day }) => (since === null ? written_day(day) : `From ${written_day(since)} to ${written_day(day)}`);
-function movementInWords({ cells, closer, away }, joint) {
+function movementInWords({ changed, restated, closer, away }, joint) {
   const moved = [[closer, "towards overlap"], [away, closer ? "away from it" : "away from overlap"]].filter(([count]) => count);
   const verdicts = moved.map(([count, where], at) => `${at ? count : counted(count, "verdict", "verdicts")} ${where}`).join(", ");
-  if (!cells) return `no position changed${verdicts ? `; ${verdicts}` : ""}.`;
-  return `${counted(cells, "cell", "cells")} changed${joint ? `; ${verdicts || "no verdict moved"}` : ""}.`;
+  const positions = `${changed ? counted(changed, "position", "positions") : "no position"} changed${restated ? `, ${restated} restated` : ""}`;
+  const stayed = joint && changed + restated ? "no verdict moved" : "";
+  return `${[positions, verdicts || stayed].filter(Boolean).join("; ")}.`;
 }
 
 // The list of what changed and why: positions issue by issue, with the verdicts that they lead to.

@@ -10,7 +10,7 @@
   function draw() {
     const joint = Boolean(setOf(state.parties));
     const counts = [0, 0, 0, 0];
-    const movement = { cells: 0, closer: 0, away: 0, rows: [] };
+    const movement = { changed: 0, restated: 0, closer: 0, away: 0, rows: [] };
     const found = { issues: 0, cells: 0 };
     const words = wanted(state.text);
     const shown = columns();
@@ -34,7 +34,9 @@
       found.issues += 1;
       found.cells += seen.cells.filter(Boolean).length;
       if (outline) counts[counter(outline)] += 1;
-      movement.cells += moved.length;
+      const changed = moved.filter((party) => movesOf(moves[party]).length).length;
+      movement.changed += changed;
+      movement.restated += moved.length - changed;
       movement.closer += change?.closer ?? 0;
       movement.away += change?.away ?? 0;
       if (moved.length || (change && change.closer + change.away)) movement.rows.push({ issue: row.issue, moves: moved.map((party) => [party, moves[party]]), verdict: change });
@@ -75,7 +77,7 @@
     const few = state.parties.length < 2;
     written(by("day-told"), written_day(state.day));
     written(by("set-told"), few ? "the selected parties" : names);
-    const told = counts.map((count, verdict) => counted(count, ...PLURALS[verdict])).join(", ");
+    const told = counts.map((count, verdict) => counted(count, ...PLURALS[verdict])).filter((_, verdict) => state.verdicts.includes(Math.min(verdict, 2))).join(", ");
     const filtered = found.issues < rows.length ? ` ${found.issues} of ${counted(rows.length, "issue", "issues")} shown.` : "";
     const hits = words.length ? ` Found in ${counted(found.issues, "issue", "issues")}, with ${counted(found.cells, "position", "positions")}.` : "";
     const verdicts = few ? "Choose two or more parties." : `${names}: ${joint ? told : "verdicts pair by pair"}.`;
