@@ -26,6 +26,9 @@ async function looked(browser, address, days) {
   await page.uncheck("input[name='verdict[]'][value='2']");
   await page.uncheck("input[name='verdict[]'][value='0']");
   seen.conflicts = [await rowsShown(page), await fragment(page), await tally(page)];
+  await page.uncheck("input[name='verdict[]'][value='1']");
+  await page.check("input[name='verdict[]'][value='0']");
+  seen.overlaps = [await rowsShown(page), await tally(page)];
   await page.click("#clear");
   // Other parties
   await page.uncheck("input[name='party[]'][value='1']");

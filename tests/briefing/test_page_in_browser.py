@@ -126,6 +126,17 @@ def test_filters(seen: dict[str, Any], dossier: Dossier) -> None:
         f"Russia and Ukraine: {number} conflicts. {number} of {len(dossier.issues)} issues shown."
     )
     assert seen["conflicts"] == [conflicts, "#verdicts=conflict", alone]
+    overlaps = [one for one in comparison.issues if one.verdict == "overlap"]
+    with_parts = [
+        one.issue.id
+        for one in comparison.issues
+        if "overlap" in {one.verdict, *(cell.verdict for cell in one.cells)}
+    ]
+    assert len(with_parts) == len(overlaps) + 1
+    shown, tally = seen["overlaps"]
+    assert shown == with_parts
+    in_part = f"Russia and Ukraine: {len(overlaps)} overlaps, and parts of 1 other issue. "
+    assert tally.startswith(in_part)
 
 
 def test_other_parties(seen: dict[str, Any], dossier: Dossier) -> None:
