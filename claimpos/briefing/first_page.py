@@ -178,14 +178,22 @@ def _picture(trends: Trends, moved: Movement | None, room: int) -> dict[str, Any
 
 
 def _now(issue: IssueVerdict) -> str:
-    """The verdict with its reason or, where sub-issues differ, of how many of them it is."""
+    """The verdict with its reason or, where sub-issues differ, of how many of them it is.
+
+    Of several reasons, only that a party has no position is named.
+    """
+    number, parties = len(issue.cells), len(issue.positions)
     reasons = {issue.reads} if issue.reads else {cell.reads for cell in issue.cells}
     alike = sum(cell.verdict == issue.verdict for cell in issue.cells)
-    if alike < len(issue.cells) and issue.reads is None:
-        return f"{issue.verdict} on {alike} of {len(issue.cells)} sub-issues"
-    if len(reasons) != 1:
+    if alike < number and issue.reads is None:
+        return f"{issue.verdict} on {alike} of {number} sub-issues"
+    if len(reasons) == 1:
+        return f"{issue.verdict}: {reason_name(reasons.pop(), parties).lower()}"
+    if not issue.silent:
         return issue.verdict
-    return f"{issue.verdict}: {reason_name(reasons.pop(), len(issue.positions)).lower()}"
+    unheard = sum(cell.reason == "silent" for cell in issue.cells)
+    reason = reason_name("silent", parties).lower()
+    return f"{issue.verdict}: {reason} on {unheard} of {number} sub-issues"
 
 
 def _month_names(months: Months) -> dict[str, Any]:

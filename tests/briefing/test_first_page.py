@@ -138,3 +138,15 @@ def test_it_names_the_outcome_on_which_they_meet(tmp_path: Any) -> None:
     assert (
         "on 1 of 2 issues: ⟨Whole⟩ (⟨B⟩); and on parts of others: ⟨Parts: X⟩ (⟨A⟩)" in page["meet"]
     )
+
+
+def test_an_issue_open_for_lack_of_a_position_on_a_part_says_so(tmp_path: Any) -> None:
+    agenda = {"land": {"options": ["a", "b", "c"], "items": ["x", "y"]}}
+    parties = {
+        "ann": {"land": {"proposes": {"all": "a"}}},
+        "bo": {"land": {"proposes": {"x": "b"}}},
+    }
+    page = first_page(compare(short_dossier(tmp_path, agenda, parties), ["ann", "bo"], "2025"))
+    (row,) = page["picture"]["rows"]
+    assert row["verdicts"][-1] == "silent"
+    assert row["now"] == "unresolved: no recorded position on 1 of 2 sub-issues"
