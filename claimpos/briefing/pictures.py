@@ -52,7 +52,8 @@ def heat_map(matrix: Matrix) -> dict[str, Any]:
     cells = []
     for pair in matrix.pairs:
         column, row = sorted(places[party] for party in pair.parties)
-        cells.append(_cell(pair, left + column * _CELL, _row_at(row - 1)))
+        cell = _cell(pair, left + column * _CELL, _row_at(row - 1))
+        cells.append({**cell, "pair": f"{column},{row}"})
     steps = len(labels) - 1
     width = left + steps * _CELL + round(width_of(labels[-2], _SIZE))
     source = safe(f"Source: {matrix.dossier.title}, a dossier of claimpos.")

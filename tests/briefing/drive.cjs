@@ -36,6 +36,9 @@ async function looked(browser, address, days) {
   const us = page.getByLabel("US", { exact: true });
   await us.check();
   seen.pair = [await tally(page), await fragment(page), await text(page, "#title")];
+  await page.click("#clear");
+  await page.locator("[data-pair='0,2']").dispatchEvent("click");
+  seen.selected = [await tally(page), await fragment(page), await page.evaluate(() => document.getElementById("grid-title").getBoundingClientRect().top >= 0)];
   await page.check("input[name='party[]'][value='1']");
   seen.three = [await tally(page), await text(page, "#hint")];
   for (const box of await page.$$("input[name='party[]']")) await box.check();

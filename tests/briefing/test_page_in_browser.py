@@ -144,6 +144,7 @@ def test_other_parties(seen: dict[str, Any], dossier: Dossier) -> None:
     told, fragment, title = seen["pair"]
     assert told == f"Russia and US: {told_counts(dossier, 'russia', 'us')}."
     assert (fragment, title) == ("#parties=russia,us", "Russia and US")
+    assert seen["selected"] == [told, fragment, True]
     counts = told_counts(dossier, "russia", "ukraine", "us")
     assert seen["three"] == [f"Russia, Ukraine and US: {counts}.", ""]
     tally, hint = seen["all"]

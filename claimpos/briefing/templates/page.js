@@ -250,6 +250,12 @@
     say(by("texts-told").textContent);
     write();
   });
+  by("pairs")?.parentNode.addEventListener("click", ({ target }) => {
+    const pair = target.closest("[data-pair]")?.dataset.pair;
+    if (!pair) return;
+    go({ parties: pair.split(",").map(Number) });
+    scrollTo("grid-title");
+  });
   by("close").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   dialog.addEventListener("close", closed);
