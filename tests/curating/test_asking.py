@@ -6,12 +6,12 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import termios
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -38,7 +38,7 @@ def converse(
         stderr=other,
         env={**environment(), "TERM": "xterm", "PYTHONPATH": os.getcwd()},
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C interrupts it
+        preexec_fn=_can_be_interrupted,
     )
     os.close(other)
     shown = ""
@@ -58,13 +58,17 @@ def converse(
         shown += part
         if prompt:
             assert part.endswith(prompt), part
-            os.write(terminal, answer.encode())
-            while answer == "\x03" and process.poll() is None:  # it may come before the wait for it
+            if answer == "\x03":  # which is lost if it comes before the prompt is waited at
                 time.sleep(_A_MOMENT)
-                with suppress(OSError):
-                    os.write(terminal, answer.encode())
+            os.write(terminal, answer.encode())
     os.close(terminal)
     return process.wait(_SECONDS), shown
+
+
+def _can_be_interrupted() -> None:
+    """Let Ctrl-C in the terminal reach the process, whatever started the tests ignores."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _is_whole(read: bytes) -> bool:
