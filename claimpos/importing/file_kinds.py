@@ -10,7 +10,7 @@ from claimpos.errors import WrongUsage
 
 _SAVE = "save the sheet as .xlsx or .csv"
 _WORD = "a Word document"
-_DRAFT = "a draft text needs --text"
+_DRAFT = "use --text for a draft text"
 _NAMED = {
     ".ods": "an OpenDocument spreadsheet (.ods)",
     ".xls": "a file of an old Excel (.xls)",
@@ -31,7 +31,7 @@ def kind_of_file(name: str, content: bytes) -> Literal["workbook", "text"]:
             raise WrongUsage(f"“{name}” is Markdown, not a table; {_DRAFT}")
         return "text"
     if found := other_archive(content):
-        draft = f"; {_DRAFT}" if found == _WORD else ""
+        draft = f", or {_DRAFT}" if found == _WORD else ""
         raise WrongUsage(f"“{name}” is {found}; {_SAVE}{draft}")
     if ending in _NAMED:
         raise WrongUsage(f"“{name}” is an .xlsx workbook, not {_NAMED[ending]}; rename it")
