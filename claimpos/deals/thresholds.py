@@ -1,8 +1,8 @@
 """Packages that are worth too little by the points that parties state themselves.
 
-What counts is what each party loses, cell by cell, compared with the best that it could have:
-it can bear a certain loss and no more. Figures within a range, and cells that a package leaves out, may turn
-out in several ways; a package is ruled out if it is worth too little in all of them.
+What counts is what each party loses, cell by cell, compared with the best that it could have: it
+can bear a certain loss and no more. Figures within a range, and cells that a package leaves out,
+may turn out in several ways; a package is ruled out if it is worth too little in all of them.
 """
 
 from __future__ import annotations
