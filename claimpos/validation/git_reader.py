@@ -15,7 +15,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread, Timer
 from typing import IO, NamedTuple
@@ -244,7 +244,8 @@ class _Git:
             return no_revisions(
                 f"an object is too large for git to unpack; {how_to_raise('revision-bytes')}"
             )
-        if "promisor remote" in said:
+        # No other transport is begun; git itself may say no more, because a broken pipe ends it.
+        if "promisor remote" in said or "fatal: transport '" in said:
             return WrongUsage(
                 "this is a partial clone, which lacks files of the revision, and claimpos "
                 "fetches none: run `git fetch --refetch --no-filter`, or clone without "
@@ -257,6 +258,8 @@ class _Git:
         """End it, whatever it does; what it started, too."""
         self._timer.cancel()
         self._kill()
+        with suppress(BrokenPipeError):  # of a question that it was too late for
+            self._questions.close()
         self._listener.join()
 
     def _listen(self, complaints: IO[bytes]) -> None:

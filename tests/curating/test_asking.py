@@ -11,6 +11,7 @@ import sys
 import termios
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -57,9 +58,11 @@ def converse(
         shown += part
         if prompt:
             assert part.endswith(prompt), part
-            if answer == "\x03":  # which is lost if it comes before the prompt is waited at
-                time.sleep(_A_MOMENT)
             os.write(terminal, answer.encode())
+            while answer == "\x03" and process.poll() is None:  # it may come before the wait for it
+                time.sleep(_A_MOMENT)
+                with suppress(OSError):
+                    os.write(terminal, answer.encode())
     os.close(terminal)
     return process.wait(_SECONDS), shown
 

@@ -70,7 +70,7 @@ PLAIN = [
 def files(text: str) -> dict[str, Any]:
     """A dossier with this text wherever a text may stand."""
     named = {"title": text, "question": text, "group": "g", "note": text}
-    choice = {**named, "kind": "choice", "options": {"x": text, "y": f"{text} y"}}
+    choice = {**named, "also": [text], "kind": "choice", "options": {"x": text, "y": f"{text} y"}}
     items = {**choice, "title": f"{text} 2", "kind": "items", "items": {"i": text}}
     figure = {**named, "title": f"{text} 3", "kind": "quantity", "unit": text}
     source = {"publisher": text, "date": 2024, "authors": [text], "note": text}
@@ -110,6 +110,9 @@ def files(text: str) -> dict[str, Any]:
     return {
         "agenda.yaml": {
             "title": text,
+            "editor": text,
+            "licence": text,
+            "errata": text,
             "groups": {"g": text},
             "issues": {"choice": choice, "items": items, "figure": figure},
         },

@@ -101,7 +101,7 @@ def test_stale_positions_are_marked(folder: Path) -> None:
     assert war["positions"]["ann"]["last_confirmed"] == "2025-03-01"
     assert "last_confirmed" not in arms["positions"]["bo"]
     out, _ = run(folder, "brief", *asked)
-    assert "Held since January 2025; last confirmed on 1 March 2025." in out
+    assert "(since January 2025; last confirmed on 1 March 2025)" in out
     out, _ = run(folder, *["show", "ann", "--as-of", "2025-06", "--stale-after", "2m"])
     assert "last confirmed on 1 March 2025" in out
     out, _ = run(folder, *["show", "ann", "--as-of", "2025-06", "--stale-after", "1y"])

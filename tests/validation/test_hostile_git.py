@@ -126,6 +126,24 @@ def test_a_promised_object_is_not_fetched(
     assert "\n" not in str(caught.value)
 
 
+def test_of_a_promised_object_git_may_say_only_that_it_may_not_be_fetched(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = commit(repository, ann=ANN)
+    (tmp_path / "ended").mkdir()
+    program = tmp_path / "ended" / "git"
+    program.write_text(
+        f'''#!/bin/sh
+case "$*" in *cat-file*) echo "fatal: transport 'ext' not allowed" >&2; kill -PIPE $$;; esac
+exec "{shutil.which("git")}" "$@"
+'''
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+    with pytest.raises(WrongUsage, match=r"partial clone.*--no-filter"):
+        load_revision(folder, "HEAD")
+
+
 @pytest.mark.parametrize("missing", ["HEAD", "HEAD^{tree}", "HEAD:talks", "HEAD:talks/positions"])
 def test_nor_is_a_commit_or_a_folder(
     missing: str, repository: Path, trap: Trap, any_git: str
