@@ -25,7 +25,7 @@ class Positions:
         self._signalled: set[int] = set()
 
     def items(self, row: Data) -> Iterable[Item]:
-        """What each party says on a row; those of which the same few words are told share a point.
+        """What each party says on a row; those with the same few words share a point.
 
         Parties of which nothing is known come last.
         """
@@ -41,7 +41,7 @@ class Positions:
         return items.values()
 
     def _in_brief(self, row: Data, position: Data) -> str:
-        """That there is no position, or where the same one has been told; else nothing."""
+        """That there is no position, or where the same one stands already; else nothing."""
         if _is_unheard(position):
             return "no recorded position."
         if position["silent"]:
@@ -94,7 +94,7 @@ class Positions:
                 yield Item((told, self.citations.refs([one["note"]])))
 
     def in_a_cell(self, row: Data) -> Text:
-        """What is on record on a row, in few words; nobody of whom nothing is.
+        """What is on record on a row, in few words; without parties that have nothing on record.
 
         What a party before has said too is not repeated.
         """

@@ -150,7 +150,7 @@ class Coder:
         self.new.setdefault(values["party"], []).append(values["id"])
 
     def is_misquoted(self, number: int, quote: str) -> bool:
-        """Whether the quote of a statement is wrong, which is told, whatever else it will say."""
+        """Whether a statement's quote is wrong, which is reported, whatever else is filled in."""
         before = self.sheet.copy()
         name = f"{next(iter(self.dossier.parties))}/quote"
         findings = self.faults(

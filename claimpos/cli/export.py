@@ -32,7 +32,7 @@ def export(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Write the text in this worksheet of claimpos import instead, as .docx, .html or "
+            help="Write instead the text in this worksheet of claimpos import, as .docx, .html or "
             ".md.",
         ),
     ] = None,
@@ -63,7 +63,7 @@ def export(
         from claimpos.cli.text_import import write_text
 
         if output is None or output_format or excel or positions:
-            raise WrongUsage("a text is written to a file; use --text SHEET -o FILE.docx")
+            raise WrongUsage("--text goes only with -o: write --text SHEET -o FILE.docx")
         write_text(text, output)
         return
     if output_format in ("genius-xml", "genius-json"):

@@ -98,7 +98,7 @@ def _check_unchanged(what: str, home: Path, files: Mapping[str, bytes]) -> None:
 
     folder = Folder(home)
     if any(folder.content(name) != content for name, content in files.items()):
-        raise OutputFailed(f"{what} was changed meanwhile, and stays as it is; try again")
+        raise OutputFailed(f"{what} was changed meanwhile, and is left as it is; try again")
 
 
 def join(parties: Some = None, positions: options.Positions = None) -> None:

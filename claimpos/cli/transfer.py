@@ -125,7 +125,8 @@ def import_(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Instead of a table, a text: .docx, .html or .md, in articles or in columns.",
+            help="Read a draft text instead of a table, in articles or in columns: .docx, .html "
+            "or .md.",
         ),
     ] = None,
     worksheet: Annotated[
@@ -178,14 +179,15 @@ def import_(
     An outcome is an option's name, or several with semicolons between them; a figure, or >= 5; or
     what a position file holds: {crimea: de-jure}, [{outcome: open, if: {toll: low}}].
 
-    Of a workbook as claimpos export writes it, with a sheet for each kind of thing, all sheets are
+    If a workbook has a sheet for each kind of thing, as claimpos export writes it, all sheets are
     read.
 
     With --append, the files of a dossier are added to in place: lines that it has already are left,
     and lines that contradict it are skipped.
 
-    With --text, it writes a worksheet in which the articles of a text, or the rows of its tables,
-    are mapped to the agenda; --take then makes a proposal of it: see `claimpos guide curating`.
+    With --text, it writes a worksheet in which you map the articles of a draft text, or the rows of
+    its tables, to the agenda. With --take, it makes a proposal of what you have filled in; see
+    `claimpos guide curating`.
 
     What was assumed and what was skipped is reported on standard error. Exits with 1 if something
     was skipped. Nothing is overwritten.
@@ -196,13 +198,13 @@ def import_(
     of_tables = (files, into, append, mapped, given, stance, grid, dates, decimals, encoding, sheet)
     if text is not None or take is not None:
         if any((*of_tables, ignore, parties)):
-            raise WrongUsage("a text needs none of the options of tables")
+            raise WrongUsage("--text and --take do not go with a table or its options")
         _text(text, worksheet, take, positions, dry_run)
         return
     if worksheet or positions or dry_run:
-        raise WrongUsage("--worksheet, --positions and --dry-run are for texts; use --text FILE")
+        raise WrongUsage("--worksheet, --positions and --dry-run go only with --text or --take")
     if not files:
-        raise WrongUsage("name a table, or a text with --text FILE")
+        raise WrongUsage("name a table, a text with --text FILE, or a worksheet with --take FILE")
     if all(one.suffix.lower() in (".xml", ".json") for one in files):
         put(_profiles_done(files, into, append))
         return

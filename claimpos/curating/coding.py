@@ -115,7 +115,7 @@ class _CodingReader(SheetValues):
         if written is None or written.value != fingerprint(words):
             span = Span(1, 1, 1, 2) if written is None else written.span
             message = "the lines of the text, which begin with >, are not as they were written"
-            hint = "undo what was changed in them, or write another worksheet and copy the fields"
+            hint = "undo the change, or write a new worksheet and copy the fields"
             self.fault("CP205", span, message, hint)
 
     def mark(self, paragraph: Paragraph) -> str:

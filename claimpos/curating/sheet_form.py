@@ -131,7 +131,7 @@ class FormReader(ABC):
     def _heading(self, number: int, line: str) -> None:
         if not line.startswith(self.title) and not self.heading(number, line):
             self.place = SPOILT
-            message = "this heading is not one of a worksheet"
+            message = "this heading does not belong in a worksheet"
             self.fault(number, line, "CP205", message, self.headings)
 
     def _more(self, text: str) -> None:
@@ -159,7 +159,7 @@ class FormReader(ABC):
             self._latest = self.fields[key] = Field(key, value, number, column)
 
     def _stray(self, number: int, line: str, key: str) -> None:
-        """Report a line that is no field of the place where it stands."""
+        """Report a line that is not a field of the place where it stands."""
         written, keys = line.partition(":")[0], self.keys()
         if not self.place:
             message = "this line stands under no heading that has fields"
@@ -167,7 +167,7 @@ class FormReader(ABC):
         elif not _WORD.fullmatch(written.strip()) or ":" not in line:
             more = ", a line of the text with >" if self.place in self.quoting else ""
             hint = f"{_GO_ON}; a remark begins with -{more}"
-            self.fault(number, line, "CP202", "this line is no field", hint)
+            self.fault(number, line, "CP202", "this line is not a field", hint)
         else:
             near = did_you_mean(key, keys, most=len(keys))
             hint = near if near.endswith("?") else f"{near}; {_GO_ON}"

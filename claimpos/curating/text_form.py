@@ -108,7 +108,7 @@ def column_of(key: str) -> int:
 class _TextFormReader(FormReader):
     title = TITLE
     command = "claimpos import --text FILE --worksheet FILE"
-    headings = "the headings are those that were written: “## art. 3”, “## row 3”, “### column 2”"
+    headings = "keep the headings as they were written: “## art. 3”, “## row 3”, “### column 2”"
     twice: ClassVar = {
         "head": "delete one of the two",
         "column": "delete one of the two",

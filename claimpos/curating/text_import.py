@@ -135,7 +135,7 @@ def _without_held(mapped: MappedText, held: Any, sheet: SheetText, file: str) ->
     """What the proposal's file lacks; raises InvalidDossier where it says something else."""
     known = plain(held)
     findings = [
-        Finding("CP102", sheet, mapped.places[path], f"{file} {what}, and differs", _DIFFERS)
+        Finding("CP102", sheet, mapped.places[path], f"{file} already has {what}", _DIFFERS)
         for path, what, one, other in _compared(mapped, known)
         if one != other
     ]
@@ -144,15 +144,15 @@ def _without_held(mapped: MappedText, held: Any, sheet: SheetText, file: str) ->
     return mapped._replace(terms=new)
 
 
-_DIFFERS = "change it there, or here; if the file is to be made anew, delete it first"
+_DIFFERS = "make the two agree; to have the file written anew, delete it first"
 
 
 def _compared(mapped: MappedText, known: Any) -> Iterator[tuple[Any, str, Any, Any]]:
     for key, value in mapped.head.items():
-        yield (key,), f"has this “{key}” already", str(value), str(known.get(key, ""))
+        yield (key,), f"another “{key}”", str(value), str(known.get(key, ""))
     for issue, term in mapped.terms.items():
         if issue in known["terms"]:
-            yield ("terms", issue), f"has a term on “{issue}” already", term, known["terms"][issue]
+            yield ("terms", issue), f"a different term on “{issue}”", term, known["terms"][issue]
 
 
 def _place(data: Any, mapped: MappedText, span: Span) -> Span | None:

@@ -161,7 +161,7 @@ class Suggestions:
         return Bracket(words, ())
 
     def _named(self, names: str) -> tuple[str, ...]:
-        """The parties in a list of names; none if any of it is no party."""
+        """The parties in a list of names; none if any name is not that of a party."""
         parts = [one for one in _BETWEEN.split(names.strip(_NOT_OF_NAMES)) if one]
         parties = [self.party(one) for one in parts]
         return tuple(dict.fromkeys(parties)) if parties and all(parties) else ()

@@ -11,6 +11,7 @@ from claimpos.curating.sheet_values import SheetValues, value_of
 from claimpos.curating.text_form import (
     HOLDS,
     ISSUE,
+    SUGGESTED,
     FilledPassage,
     FilledTerm,
     TextForm,
@@ -96,8 +97,15 @@ class _MappingReader(SheetValues):
         if written is None or written.value != fingerprint_of_cells(heads, passages):
             span = Span(1, 1, 1, 2) if written is None else written.span
             message = "the lines of the text, which begin with >, are not as they were written"
-            hint = "undo what was changed in them, or write another worksheet and copy the fields"
+            hint = "undo the change, or write a new worksheet and copy the fields"
             self.fault("CP205", span, message, hint)
+
+    def required(self, filled: Filled, key: str, hint: str) -> str:
+        """A text that must be filled in; of a suggestion, the remedy says how to confirm it."""
+        field = filled.fields.get(key)
+        if field and self.sheet.line(field.line).partition(":")[2].lstrip().startswith(SUGGESTED):
+            hint = f"delete the {SUGGESTED} to confirm the suggestion, or {hint}"
+        return super().required(filled, key, hint)
 
     # ---- the head ----
 
@@ -228,7 +236,7 @@ class _MappingReader(SheetValues):
         alternatives = [one for one in given if one.is_alternative]
         if whole:
             if len(whole) > 1 or (alternatives and not whole[0].is_compromise):
-                message = "an outcome is given beside alternatives"
+                message = "an outcome is given as well as alternatives"
                 self.fault("CP205", whole[0].field.span, message, "leave one of the two empty")
             return whole[0].outcome, {(): whole[0].field.span}
         if not alternatives:
@@ -249,7 +257,7 @@ class _MappingReader(SheetValues):
             if (column or key == "outcome") and value_of(term.filled, key):
                 held = holds.get(column, "") if column else COMPROMISE
                 if not held or held in ("provision", "remarks"):
-                    message = f"it is not said which party's text column {column} holds"
+                    message = f"the sheet does not say which party's text column {column} holds"
                     hint = f"say so at the head of the table, under “### column {column}”"
                     self.fault("CP203", term.filled.fields[key].span, message, hint)
                     continue
@@ -282,8 +290,8 @@ class _MappingReader(SheetValues):
         parties = {held for held in holds.values() if held not in COLUMNS}
         if parties and parties <= {*merged[0].by} and merged[0].outcome != NO_TEXT:
             return merged[0].outcome, {(): merged[0].field.span}
-        message = "one alternative alone leaves nothing to choose"
-        hint = "give another, or none for no text at all; or write the one as outcome"
+        message = "a single alternative leaves nothing to choose"
+        hint = "give another (none is no text at all), or write this one under outcome"
         self.fault("CP205", merged[0].field.span, message, hint)
         return None, {}
 

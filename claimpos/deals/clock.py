@@ -44,7 +44,7 @@ class Clock:
         return self.left is None or self.left > seconds
 
     def keeping(self, seconds: float) -> Clock:
-        """A clock for the time that is left but for so many seconds."""
+        """A clock for the time that is left, without so many seconds at its end."""
         return Clock(None if self.left is None else self.left - seconds)
 
     def part(self, share: float) -> Clock:

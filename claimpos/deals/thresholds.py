@@ -1,8 +1,8 @@
 """Packages that are worth too little by the points that parties state themselves.
 
-What counts is what each party loses, cell by cell, against the best that it could have there: it
-may lose so much and no more. Figures within a range, and cells that a package leaves out, may turn
-out in several ways; a package is ruled out if it is worth too little in all of them.
+What counts is what each party loses, cell by cell, compared with the best that it could have: it
+can bear a certain loss and no more. Figures within a range, and cells that a package leaves out,
+may turn out in several ways; a package is ruled out if it is worth too little in all of them.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Thresholds(NamedTuple):
         return self.outside != (self.at_worst,)
 
     def for_sure(self) -> Thresholds:
-        """The same where all that no package has turns out the worst for everybody."""
+        """The same if all that no package has turns out the worst for every party."""
         return self._replace(outside=(self.at_worst,))
 
     def reduced(self, lost: Losses, to_come: Losses) -> Losses | None:
@@ -235,7 +235,7 @@ def _scales(
 
 
 def least_of(ways: Iterable[Losses]) -> tuple[Losses, ...]:
-    """Those for which in no other everybody loses as little and somebody less."""
+    """The ways that no other way beats: one in which no party loses more, and some party less."""
     kept: list[Losses] = []
     for one in sorted({*ways}):
         if not any(all(map(le, other, one)) for other in kept):

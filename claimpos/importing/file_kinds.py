@@ -9,6 +9,8 @@ from typing import Literal
 from claimpos.errors import WrongUsage
 
 _SAVE = "save the sheet as .xlsx or .csv"
+_WORD = "a Word document"
+_DRAFT = "use --text for a draft text"
 _NAMED = {
     ".ods": "an OpenDocument spreadsheet (.ods)",
     ".xls": "a file of an old Excel (.xls)",
@@ -25,9 +27,12 @@ def kind_of_file(name: str, content: bytes) -> Literal["workbook", "text"]:
     if not content.startswith(b"PK\x03\x04"):
         if ending == ".xlsx":
             raise WrongUsage(f"“{name}” cannot be read as an .xlsx workbook")
+        if ending == ".md":
+            raise WrongUsage(f"“{name}” is Markdown, not a table; {_DRAFT}")
         return "text"
     if found := other_archive(content):
-        raise WrongUsage(f"“{name}” is {found}; {_SAVE}")
+        draft = f", or {_DRAFT}" if found == _WORD else ""
+        raise WrongUsage(f"“{name}” is {found}; {_SAVE}{draft}")
     if ending in _NAMED:
         raise WrongUsage(f"“{name}” is an .xlsx workbook, not {_NAMED[ending]}; rename it")
     return "workbook"
@@ -68,5 +73,5 @@ def other_archive(content: bytes) -> str:
     if "Index/Document.iwa" in names or "Index.zip" in names:
         return "a Numbers document"
     if "word/document.xml" in names:
-        return "a Word document"
+        return _WORD
     return ""

@@ -198,13 +198,13 @@ class Ingester:
                 self._add_outcome(facts["issue"]["id"], kind, facts[kind], place)
 
     def _add_outcome(self, issue: str, kind: str, stated: Mapping[str, str], place: Place) -> None:
-        """Add an option or an item of an issue, of which a line tells the title."""
+        """Add an option or an item of an issue, whose title a line may state."""
         piece = self.draft.issues[issue]
         key, name = f"{kind}s", stated["id"]
         known = self._outcomes.setdefault((issue, key), dict(piece.get(key, ())))
         title = stated.get("title", known.get(name, titled(name)))
         if piece.place == KNOWN and place != KNOWN and name not in known:
-            raise LeftOut(f"the dossier's “{issue}” has no {kind} “{name}”, and it was kept so")
+            raise LeftOut(f"the dossier's “{issue}” has no {kind} “{name}”, and none was added")
         if known.setdefault(name, title) != title:
             raise LeftOut(f"the {kind} “{name}” of “{issue}” is called “{known[name]}” already")
         listed = piece.setdefault(key, [])

@@ -280,7 +280,7 @@ def _unreadable(cell: str) -> str:
     if not is_printable(cell) and (found := first_unprintable(cell)):
         return f"contains an invisible character, U+{ord(found):04X}"
     if _ERROR.match(cell):
-        return f"shows the error {cell.strip()} of a spreadsheet"
+        return f"shows the spreadsheet error {cell.strip()}"
     if cell.strip() in _DITTO:
         return "holds a ditto mark; write what it stands for"
     return ""

@@ -89,7 +89,7 @@ def _text(name: str, content: bytes) -> Text:
             raise WrongUsage(f"“{name}” is {found}; {_SAVE}")
         return read_word(name, content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise WrongUsage(f"“{name}” is a file of an old Word, or protected by a password; {_SAVE}")
+        raise WrongUsage(f"“{name}” is in Word's old format, or protected by a password; {_SAVE}")
     if content[:1000].lstrip().startswith(b"%PDF"):
         raise WrongUsage(f"“{name}” is a PDF; {_SAVE}")
     if ending == ".docx":
@@ -99,7 +99,7 @@ def _text(name: str, content: bytes) -> Text:
 
         return read_html(name, _decoded(name, content, _declared(content)))
     if ending not in _PLAIN:
-        raise WrongUsage(f"“{name}” is no kind of text that can be read; {_SAVE}")
+        raise WrongUsage(f"“{name}” is not a kind of text that can be read; {_SAVE}")
     from claimpos.importing.markdown_text import read_markdown
 
     return read_markdown(_decoded(name, content, "utf-8-sig"))

@@ -12,8 +12,8 @@ from claimpos.errors import WrongUsage
 from claimpos.importing.text_blocks import Block, Paragraph
 
 NEEDED = (
-    "a document of Word needs python-docx, which is not installed; install claimpos with its extra "
-    "“docx”, or name a file .html or .md"
+    "a Word document needs python-docx, which is not installed; install claimpos with its extra "
+    "“docx”, or name a .html or .md file"
 )
 _MARKED = re.compile(r"[\\`*_\[\]<>|#~$&]|^[-+=]", re.MULTILINE)
 _NUMBERED = re.compile(r"^(\d{1,9}|\w)(?=[.)])", re.MULTILINE)

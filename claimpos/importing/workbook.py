@@ -98,7 +98,7 @@ class _Book:
 
 def _tables(book: _Book, found: Mapping[Sheet, Header], account: Account) -> list[Table]:
     if unread := _unread(book, found):
-        text = f"{unread} not read: only sheets with names and columns as in an export are"
+        text = f"{unread} not read: only sheets with the names and columns of an export are"
         account.remark(Place(1), text)
     tables = [_of_sheet(book, one, header, account, one.name) for one, header in found.items()]
     check_lines(sum(len(table.rows) for table in tables))
@@ -110,7 +110,7 @@ def _table(book: _Book, wanted: Header, sheet_name: str | None, account: Account
     fit = (sheet for sheet in [first, *others] if not others or book.has_header(sheet, wanted))
     read = next(fit, first)
     if unread := _unread(book, [read]):
-        text = f"the sheet “{read.name}” was read; {unread} not: --sheet names another"
+        text = f"the sheet “{read.name}” was read; {unread} not: --sheet chooses another"
         account.remark(Place(1), text)
     return _of_sheet(book, read, wanted, account)
 

@@ -235,14 +235,15 @@ def _terms_of_search(deals: Deals) -> Iterable[str]:
         fixed = words.outcomes(dossier.issues[cell.issue], outcomes)
         yield f"Fixed: {cells_in_words(dossier, [cell])} is settled as {fixed}."
     if problem.held:
-        yield f"Only packages in which {words.parties(problem.held)} concede nothing are counted."
+        concede = words.with_verb(problem.held, "concedes")
+        yield f"Only packages in which {concede} nothing are counted."
     if (thresholds := problem.thresholds) is not None:
         asked = (
             f"{points_in_words(points)} points to {words.party(party)}"
             for party, points in thresholds.at_least.items()
         )
-        others = ", or that those who get less cannot block" if thresholds.by_rule else ""
-        yield f"Only packages are counted that are worth at least {joined(asked)}{others}."
+        others = ", or that those who get less cannot block," if thresholds.by_rule else ""
+        yield f"Only packages worth at least {joined(asked)}{others} are counted."
 
 
 def _smallest(deals: Deals, in_short: bool = False) -> Iterable[str]:

@@ -66,7 +66,7 @@ def _intro(deals: Deals, now: Signable) -> Iterable[str]:
     told = f"As things stand, {accepted} on {now.size:,} of {cells}"
     if now.proved and not now.size:
         enough = "" if deals.problem.thresholds is None else " that leaves each party enough points"
-        yield f"Nothing (proven): {nothing}{enough} as things stand."
+        yield f"Nothing (proven): as things stand, {nothing}{enough}."
     elif now.proved:
         yield f"{told}; no larger set can be signed together (proven)."
     else:

@@ -56,7 +56,7 @@ def _red_lines(found: SideBySide, assessments: Sequence[Assessment]) -> list[Blo
         for (_, row), cells in folded.items()
     ]
     header = ["Issue", *(one.proposal.title for one in assessments)]
-    return [Heading("Whose red lines they cross"), Paragraph(CROSSED), Table(header, rows)]
+    return [Heading("Whose red lines each text crosses"), Paragraph(CROSSED), Table(header, rows)]
 
 
 def _ruled_out(found: SideBySide, assessments: Sequence[Assessment]) -> Table:

@@ -247,8 +247,8 @@ class _Git:
         # No other transport is begun; git itself may say no more, because a broken pipe ends it.
         if "promisor remote" in said or "fatal: transport '" in said:
             return WrongUsage(
-                "this is a partial clone, which lacks files of the revision, and nothing is "
-                "fetched for it here: run `git fetch --refetch --no-filter`, or clone without "
+                "this is a partial clone, which lacks files of the revision, and claimpos "
+                "fetches none: run `git fetch --refetch --no-filter`, or clone without "
                 "--filter"
             )
         reason = _reason(said)

@@ -163,7 +163,7 @@ def _contents(repository: Repository, wanted: Mapping[str, str], name: str) -> C
             if content is None:
                 raise WrongUsage(
                     f"at “{name}” git lacks the content of {path}: the repository is damaged, or a "
-                    "partial clone, for which nothing is fetched here: run `git fetch --refetch "
+                    "partial clone, for which claimpos fetches nothing: run `git fetch --refetch "
                     "--no-filter`, or clone without --filter"
                 )
             if isinstance(content, int):

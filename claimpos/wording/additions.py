@@ -91,7 +91,7 @@ KIND = "Kind of piece (statement, entry, answer, source, party or issue)"
 NEXT_ISSUE = "Issue whose position it moves (Enter: none)"
 FROM_LAST = "Start from the position of {day}, and change what you enter now? [Y/n]"
 CONFIRM = "Write this? [Y/n]"
-AS_COMMAND = "what you entered, as a command to correct: {command}"
+AS_COMMAND = "your answers as a command, to correct and run again: {command}"
 NOTHING_WRITTEN = "Nothing was written.\n"
 
 

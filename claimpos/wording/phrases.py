@@ -99,7 +99,7 @@ class Phrases:
         ]
 
     def _by_verb(self, crossed: Crossed) -> Iterator[str]:
-        """Who rejects what others call for, not named; what is rejected in part is."""
+        """Who rejects what others call for; only what is rejected in part is named."""
         whole: dict[tuple[str, tuple[str, ...]], list[str]] = {}
         for (said, mask, others), parties in crossed.items():
             if mask == said.outcomes and not said.on_conditions:

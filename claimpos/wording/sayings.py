@@ -13,7 +13,7 @@ WANTS = ("demands", "proposes", "accepts", "would accept")
 class Said(NamedTuple):
     """One verb of a party on a cell, and the outcomes that it names.
 
-    `on_conditions` tells that the acceptance or rejection depends on conditions.
+    `on_conditions` means that the acceptance or rejection depends on conditions.
     """
 
     verb: str

@@ -1,4 +1,4 @@
-"""What the worksheet of a text tells those who fill it in, and what was made of it."""
+"""What the worksheet of a text says to those who fill it in, and what was made of it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FEW = 6
 
 
 class Read(Protocol):
-    """What there is to tell of how a text was read."""
+    """What there is to report on how a text was read."""
 
     @property
     def unread(self) -> Mapping[str, int]: ...
@@ -42,19 +42,21 @@ def _many(one: str) -> str:
 
 
 HOW_TO_MAP = (
-    "What follows a ? is a suggestion, made from words in common and not taken until you confirm "
-    "it: delete the ?, or write something else.",
-    "Above: date, status (official, draft, leaked, reported or bracketed) and source (an id from "
-    "sources.yaml) of the text; authors, if known: ids of parties with commas between them.",
-    "Under each passage: issue (ISSUE, or ISSUE.ITEM for one sub-issue), its outcome as a "
+    "What follows a ? is a suggestion, made from words that the text and the agenda have in "
+    "common. It counts for nothing until you confirm it: delete the ?, or write something else.",
+    "Fill in above: date, status (official, draft, leaked, reported or bracketed) and source (an "
+    "id from sources.yaml) of the text; and authors, if known (ids of parties with commas between "
+    "them).",
+    "Fill in under each passage: issue (ISSUE, or ISSUE.ITEM for one sub-issue), its outcome as a "
     "proposal's file has it, a summary (one neutral sentence in your own words), and the locator.",
-    "In brackets: leave outcome empty, and give each alternative one; none is no text at all. by: "
-    "the parties that want it. Delete alternatives that do not concern the issue.",
-    "In a table: holds says what a column holds: the id of a party, or provision, compromise or "
-    "remarks. Under a row, give the outcome that each column words; a compromise that is given "
-    "counts alone. none is no text at all.",
-    "A passage may settle several issues: copy its lines from issue on. issue: none says that it "
-    "settles nothing on the agenda. What you leave empty is left alone.",
+    "Where the text has brackets: leave outcome empty, and give each alternative an outcome of its "
+    "own; none is no text at all. Under by, name the parties that want it. Delete alternatives "
+    "that do not concern the issue.",
+    "In a table: under holds, say what a column holds: the id of the party whose text it is, or "
+    "provision, compromise or remarks. Under a row, give the outcome of each column's wording; "
+    "none is no text at all. If there is a compromise, it counts alone.",
+    "If a passage settles several issues, copy its lines from issue on. issue: none says that it "
+    "settles nothing on the agenda. What you leave empty is not taken.",
     "Lines that begin with - are remarks; add your own. When you are done, or in between, run: "
     "claimpos import --take and the name of this file.",
 )

@@ -80,7 +80,7 @@ def alternative(outcome: str, by: Iterable[str], words: Words) -> str:
 
 CROSSED = (
     "A red line is an outcome that a party has explicitly rejected. “None” means that the text "
-    "crosses none here, a dash that it does not settle the issue."
+    "crosses no red line here; a dash means that it does not settle the issue."
 )
 NO_RED_LINES = "None of the texts crosses a red line, an outcome that a party has rejected."
 
@@ -97,12 +97,12 @@ def crossed_in_words(crossed: Crossed | None, dossier: Dossier) -> str:
 
 def common_terms(found: SideBySide, texts: int, dossier: Dossier) -> str:
     """How many terms all of the texts settle, and on which of these they differ; a sentence."""
-    texts_in_words = "Both texts" if texts == 2 else f"All {texts} texts"
     if not found.common:
-        return f"{texts_in_words} have no term in common."
+        return f"The {texts} texts have no term in common."
+    texts_in_words = "Both texts" if texts == 2 else f"All {texts} texts"
     terms = counted(len(found.common), "term", "terms")
     if not found.differing:
-        return f"{texts_in_words} settle {terms}, and these alike."
+        return f"{texts_in_words} settle {terms}, and differ on none."
     differing = cells_in_words(dossier, found.differing)
     return f"{texts_in_words} settle {terms}, and differ on {len(found.differing)}: {differing}."
 

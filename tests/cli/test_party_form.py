@@ -134,7 +134,7 @@ def test_what_somebody_writes_meanwhile_is_not_lost(
     monkeypatch.setattr(party_conversion, name, slow)
     before = {path: path.read_bytes() for path in folder.rglob("*.yaml") if path != file}
     code, said = run(f"{command} {party}", folder)
-    assert (code, "was changed meanwhile, and stays as it is" in said) == (2, True)
+    assert (code, "was changed meanwhile, and is left as it is" in said) == (2, True)
     assert file.read_text().endswith("# an hour of work\n")
     assert before == {path: path.read_bytes() for path in folder.rglob("*.yaml") if path != file}
 

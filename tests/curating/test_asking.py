@@ -222,8 +222,8 @@ def test_what_is_refused_need_not_be_typed_again(harbour: Path) -> None:
     assert code == 2, shown
     assert "nothing was written" in shown
     assert (
-        "as a command to correct: claimpos add statement port 'Offers five.' --source harbour-news "
-        "--basis stated + entry pay-rise --from-last --accepts '<= 6'"
+        "as a command, to correct and run again: claimpos add statement port 'Offers five.' "
+        "--source harbour-news --basis stated + entry pay-rise --from-last --accepts '<= 6'"
     ) in " ".join(shown.split())
 
 

@@ -234,7 +234,7 @@ def test_red_lines_in_words(tmp_path: Path) -> None:
     dossier = short_dossier(tmp_path, AGENDA, parties, TEXTS)
     named = [assess(dossier, one, ["ann"], "2025-03-14") for one in dossier.proposals.values()]
     told = rendered(assess_document(named), "github")
-    table = told.partition("Whose red lines they cross")[2].partition("What each text")[0]
+    table = told.partition("Whose red lines each text crosses")[2].partition("What each text")[0]
     rows = [[*map(str.strip, line.split("|"))][1:-1] for line in table.splitlines() if "|" in line]
     assert rows[2:] == [
         ["Road", "none", "Ann (in brackets)", "Ann"],

@@ -187,8 +187,8 @@ def test_sheets_in_another_order_and_beside_others(harbour: Dossier, tmp_path: P
     assert result.dossier == harbour
     assert account_text(result.account, 200) == (
         "Please check:\n"
-        "- Line 1: “My notes” was not read: only sheets with names and columns as in an export "
-        "are\n"
+        "- Line 1: “My notes” was not read: only sheets with the names and columns of an "
+        "export are\n"
         "- Line 1 of “groups”: “Groups of issues” stands above the header, and was not read\n"
     )
 

@@ -73,7 +73,7 @@ def test_an_error_of_a_spreadsheet_is_no_text(cell: str, field: str, tmp_path: P
     row = {"party": "south", "demands": "no"} | {field: cell}
     table = HEADER + f"north,Border,2024,open,So\n{row['party']},Border,2024,{row['demands']},So\n"
     found = imported(tmp_path, table)
-    shown = f"the cell “{field}” shows the error {cell.strip()} of a spreadsheet"
+    shown = f"the cell “{field}” shows the spreadsheet error {cell.strip()}"
     assert found.left_out() == {3: shown}
 
 
@@ -166,7 +166,7 @@ def test_a_spreadsheet_as_people_make_it(tmp_path: Path) -> None:
     assert result.dossier.issues["toll"].kind == "quantity"
     assert "formula without a result" in result.left_out()[5]
     assert result.remarks()[1] == (
-        "the sheet “Sheet” was read; “notes” was not: --sheet names another"
+        "the sheet “Sheet” was read; “notes” was not: --sheet chooses another"
     )
 
 

@@ -132,6 +132,7 @@ def test_hidden_rows_and_columns_are_read_and_told(tmp_path: Path) -> None:
         ("page.xls", b" <html><table>", "a web page"),
         ("x.csv", b"%PDF-1.7", "a PDF"),
         ("x.xls", b'<?xml version="1.0"?><Workbook/>', "XML"),
+        ("a.md", b"# Draft", "is Markdown, not a table; use --text"),
     ],
 )
 def test_another_file_is_named_for_what_it_is(
@@ -147,6 +148,7 @@ def test_another_file_is_named_for_what_it_is(
         ("content.xml", "OpenDocument"),
         ("xl/workbook.bin", "binary workbook"),
         ("Index/Document.iwa", "Numbers"),
+        ("word/document.xml", "Word document.*, or use --text for a draft text"),
     ],
 )
 def test_another_archive_is_named_for_what_it_is(part: str, what: str, tmp_path: Path) -> None:

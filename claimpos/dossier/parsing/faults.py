@@ -249,7 +249,7 @@ def _ends_before(written: str, rest: str) -> str:
     if quoted and rest.strip() == ",":
         return "delete the comma: a new line separates keys"
     if not quoted and rest[:1] in {"]", "}"}:
-        return "delete this bracket, which closes none"
+        return "delete this bracket, which closes nothing"
     if not quoted and not rest[:1].isalnum():
         return ""
     ends, kind = ("quoted", ", of the other kind") if quoted else ("bracketed", "")

@@ -128,10 +128,8 @@ def _no_dash(line: str) -> Slip | None:
 def _half_a_merge(line: str) -> Slip | None:
     if not _HALF_A_MERGE.match(line):
         return None
-    message = "this line is left of a merge conflict"
-    return Slip(
-        0, 7, message, "delete it, and check that one version of what was in conflict is left"
-    )
+    message = "this line is left over from a merge conflict"
+    return Slip(0, 7, message, "delete it, and keep one version of the lines in conflict")
 
 
 def _end_of_document(line: str) -> Slip | None:

@@ -189,8 +189,8 @@ def _unequally_coded(table: Table, cell: Cell, refusing: str, other: str) -> Dia
         Place(file_of(other), ("positions", cell.issue, Since(entry.since.text))),
         f"“{refusing}” rejects what “{other}” demands on “{cell.issue}”, while “{other}” is not "
         f"coded as rejecting what “{refusing}” calls for",
-        f"add it under `refuses` if “{other}” has said an explicit no; else silence this note, and "
-        "say why there is none",
+        f"add it under `refuses` if “{other}” has explicitly rejected it; if not, silence "
+        "this note, and say why",
     )
 
 
