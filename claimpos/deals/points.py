@@ -261,12 +261,11 @@ class Giving:
         domain = self.problem.domains[position.cell]
         below, above = own & (outcome & -outcome) - 1, own >> outcome.bit_length()
         steps = []
+        # An outcome may be of several figures, of which the largest tells its place.
+        at, places = outcome.bit_length(), [one.bit_length() for one in domain]
         if below:
-            lowest = 1 << below.bit_length() - 1
-            steps.append(sum(lowest < one < outcome for one in domain))
+            steps.append(sum(below.bit_length() < one < at for one in places))
         if above:
-            highest = (above & -above) << outcome.bit_length()
-            steps.append(
-                sum(outcome < one and one.bit_length() < highest.bit_length() for one in domain)
-            )
+            nearest = at + (above & -above).bit_length()
+            steps.append(sum(at < one < nearest for one in places))
         return 1 + min(steps, default=0)
