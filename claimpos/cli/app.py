@@ -44,7 +44,7 @@ _COMMANDS = {
     "join": ("claimpos.cli.party_form:join", "Put a party's folder together into one file."),
     "add": ("claimpos.cli.add:add", "Add to the files of a dossier, in place."),
     "code": ("claimpos.cli.code:code", "Code a document, paragraph by paragraph."),
-    "init": ("claimpos.cli.transfer:init", "Create a small example dossier."),
+    "init": ("claimpos.cli.init:init", "Create a small example dossier."),
     "import": (
         "claimpos.cli.transfer:import_",
         "Create a dossier from a CSV file or spreadsheet.",

@@ -1,4 +1,4 @@
-"""`claimpos init` and `import`: new dossiers, or more of one, from an example or tables."""
+"""`claimpos import`: a new dossier, or more of one, from tables, texts and profiles."""
 
 from __future__ import annotations
 
@@ -16,36 +16,6 @@ if TYPE_CHECKING:
     from claimpos.importing.draft import Draft
     from claimpos.importing.import_log import Account
     from claimpos.importing.importer import Wishes
-
-
-def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to create.")] = Path(
-        "positions"
-    ),
-) -> None:
-    """Create a small example dossier, with comments that explain it. Nothing is overwritten.
-
-    \b
-    Examples:
-      claimpos init
-      claimpos diff union port
-      claimpos init harbour
-    """
-    from shlex import quote
-
-    from claimpos.cli.output import put, terminal_width
-    from claimpos.cli.report_files import check_owners
-    from claimpos.dossier.findings import shown_path
-    from claimpos.dossier.starter import FILES, write_starter
-    from claimpos.rendering.text import wrapped
-    from claimpos.wording.names import joined
-
-    check_owners(folder)
-    write_starter(folder)
-    shown = shown_path(folder)
-    wrote = wrapped(f"Wrote {joined(FILES)} in {shown}.", terminal_width())
-    put(f"{wrote}\nNext: claimpos diff union port --positions {quote(shown)}\n")
-
 
 Pairs = list[str] | None
 
