@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from claimpos.dossier.evidence import as_strong_as
 from claimpos.dossier.model import (
     NOTHING,
     Acceptance,
+    Basis,
     Cell,
     Entry,
     Named,
@@ -54,27 +56,33 @@ def _recodings(entry: Entry) -> Iterator[tuple[str, Cell, Recoding]]:
             yield "accepts", cell, "without-condition"
 
 
-def recoded(party: Party, choice: Choice) -> Party:
-    """The party with one entry recoded; without the entry, if it then says nothing."""
+def recoded(party: Party, choice: Choice, basis: Basis) -> Party:
+    """The party with one entry recoded; without the entry, if it then says nothing.
+
+    A demand and a proposal of which only one rests on evidence as strong as `basis` stay apart:
+    the recoded entry proposes what that one names.
+    """
     issue = choice.cell.issue
     entries = list(party.positions[issue])
-    entry = _on_what_is_left(_recoded(entries[choice.place], choice))
+    entry = _on_what_is_left(_recoded(entries[choice.place], choice, basis))
     entries[choice.place : choice.place + 1] = [entry] if any(entry.position) else []
     return party._replace(positions={**party.positions, issue: tuple(entries)})
 
 
-def _recoded(entry: Entry, choice: Choice) -> Entry:
+def _recoded(entry: Entry, choice: Choice, basis: Basis) -> Entry:
     verb, cell, recoding = choice.verb, choice.cell, choice.recoding
     if recoding == "as-proposal":
-        proposed = either(entry.demands[cell], entry.proposes.get(cell, ()))
+        counted = as_strong_as(entry, basis) or entry
+        proposes = counted.proposes
+        if cell in counted.demands:
+            both = either(counted.demands[cell], proposes.get(cell, ()))
+            proposes = {**proposes, cell: both}
         grounds = entry.grounds
         if grounds:
-            known = [*grounds.get("proposes", ()), *grounds.get("demands", entry.evidence)]
+            known = [one for v in ("proposes", "demands") for one in counted.grounds.get(v, ())]
             grounds = {**grounds, "proposes": tuple(dict.fromkeys(known))}
         return entry._replace(
-            demands=_less(entry.demands, cell),
-            proposes={**entry.proposes, cell: proposed},
-            grounds=grounds,
+            demands=_less(entry.demands, cell), proposes=proposes, grounds=grounds
         )
     if verb == "accepts":
         unconditional = recoding == "without-condition"

@@ -264,7 +264,7 @@ class _Positions:
         removed: dict[str, set[str]] = {}
         for change in changes:
             if isinstance(change, Choice):
-                parties[change.party] = recoded(parties[change.party], change)
+                parties[change.party] = recoded(parties[change.party], change, self._basis)
             else:
                 removed.setdefault(change[0], set()).add(change[1])
         for holder, ids in removed.items():

@@ -18,7 +18,7 @@ from tests.oracle.compare import files_in_short
 from tests.oracle.dossiers import FEATURES, Basis, bases, dates, dossiers
 from tests.oracle.naive import naive_comparison
 from tests.oracle.product import load
-from tests.oracle.record import VERBS, as_list, members_of
+from tests.oracle.record import VERBS, Record, as_list, members_of
 from tests.support import TALKS, within
 
 Entry = dict[str, Any]
@@ -36,24 +36,24 @@ def left_with(entry: Entry, verb: str, spec: Any) -> Entry | None:
     return left if any(verb in left for verb in VERBS) else None
 
 
-def as_proposal(entry: Entry, proposed: Any, demanded: Any) -> Entry:
+def as_proposal(entry: Entry, proposed: Any, demanded: Any, counted: Entry) -> Entry | None:
+    """The entry with a demand as a proposal; evidence that does not count carries nothing over."""
     left = left_with(entry | {"proposes": proposed}, "demands", demanded)
-    assert left is not None
-    if isinstance(cited := entry["evidence"], dict):
-        known = dict.fromkeys([*cited.get("proposes", ()), *cited["demands"]])
-        left["evidence"] = left["evidence"] | {"proposes": [*known]}
+    if left is not None and isinstance(cited := entry["evidence"], dict):
+        known = [one for verb in ("proposes", "demands") if verb in counted for one in cited[verb]]
+        left["evidence"] = left["evidence"] | {"proposes": [*dict.fromkeys(known)]}
     return left
 
 
-def recodings(entry: Entry, items: list[str]) -> Iterator[Recoded]:
-    """Every other way to code an entry; of an issue with items, item by item."""
+def recodings(entry: Entry, items: list[str], counted: Entry) -> Iterator[Recoded]:
+    """Every other way to code an entry, of which this counts; of an issue with items, by item."""
     if items:
         for item in items:
-            yield from ((item, *one) for one in recodings_of(item, entry, items))
+            yield from ((item, *one) for one in recodings_of(item, entry, items, counted))
         return
-    if "demands" in entry:
-        proposed = [*as_list(entry.get("proposes", [])), *as_list(entry["demands"])]
-        yield None, "demands", "as-proposal", as_proposal(entry, proposed, None)
+    if "demands" in counted:
+        proposed = [*as_list(counted.get("proposes", [])), *as_list(entry["demands"])]
+        yield None, "demands", "as-proposal", as_proposal(entry, proposed, None, counted)
     for verb in ("proposes", "refuses", "accepts"):
         if verb in entry:
             yield None, verb, "without-verb", left_with(entry, verb, None)
@@ -68,7 +68,7 @@ CONDITIONS = {"if", "subject-to"}
 
 
 def recodings_of(
-    item: str, entry: Entry, items: list[str]
+    item: str, entry: Entry, items: list[str], counted: Entry
 ) -> Iterator[tuple[str, str, Entry | None]]:
     """Every other way to code what an entry says on one item."""
     said = {
@@ -76,12 +76,12 @@ def recodings_of(
         for verb in ("demands", "proposes", "refuses")
         if verb in entry
     }
-    if item in said.get("demands", {}):
-        known = said.get("proposes", {})
+    if "demands" in counted and item in said.get("demands", {}):
+        known = said.get("proposes", {}) if "proposes" in counted else {}
         both = [*as_list(known.get(item, [])), *as_list(said["demands"][item])]
         yield (
             *("demands", "as-proposal"),
-            as_proposal(entry, known | {item: both}, without(said["demands"], item)),
+            as_proposal(entry, known | {item: both}, without(said["demands"], item), counted),
         )
     for verb in ("proposes", "refuses"):
         if item in said.get(verb, {}):
@@ -111,15 +111,16 @@ def without(named: Entry, item: str) -> Entry:
     return {key: value for key, value in named.items() if key != item}
 
 
-def files_recoded(
-    parties: dict[str, dict[str, Any]], issues: dict[str, Any]
-) -> Iterator[tuple[Told, dict[str, dict[str, Any]]]]:
-    """Every choice on these issues, with the parties' files as they then are."""
+def files_recoded(record: Record) -> Iterator[tuple[Told, dict[str, dict[str, Any]]]]:
+    """Every choice on its issues, with the parties' files as they then are."""
+    parties = record.parties
     for party, file in parties.items():
-        for issue, held in issues.items():
+        for issue, held in record.issues.items():
             entries = file["positions"].get(issue, [])
             for at, entry in enumerate(entries):
-                for item, verb, recoding, other in recodings(entry, [*held.get("items", ())]):
+                counted = record.reduced(party, entry) or {}
+                choices = recodings(entry, [*held.get("items", ())], counted)
+                for item, verb, recoding, other in choices:
                     changed = [*entries[:at], *([other] if other else []), *entries[at + 1 :]]
                     positions = {**file["positions"], issue: changed}
                     told = party, issue, item, str(entry["since"]), verb, recoding
@@ -138,6 +139,7 @@ def test_each_choice(as_of: str, basis: Basis, data: st.DataObject) -> None:
     def naive(files: dict[str, Any]) -> dict[Any, str]:
         return verdicts(naive_comparison(agenda, files, ids, as_of, basis, sources, proposals))
 
+    record = Record(agenda, parties, as_of, basis, sources, proposals)
     now = naive(parties)
     cells = [
         (issue, item)
@@ -146,7 +148,7 @@ def test_each_choice(as_of: str, basis: Basis, data: st.DataObject) -> None:
     ]
     expected = {
         (cell, choice, verdict)
-        for choice, files in files_recoded(parties, agenda["issues"])
+        for choice, files in files_recoded(record)
         for then in [naive(files)]
         for cell in cells
         if (verdict := then.get(cell, "unresolved")) != now[cell]
