@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -95,7 +96,7 @@ def new_worksheet(
     return worksheet(dossier, dossier.sources[source], paragraphs, parties, rules, positions, width)
 
 
-def add_worksheet(folder: Path, path: str, text: str, today: date) -> Result:
+def add_worksheet(folder: Path, path: str, text: str, today: date, dry_run: bool = False) -> Result:
     """Add what a worksheet says to the files of a dossier: all of it, or nothing.
 
     Args:
@@ -103,22 +104,19 @@ def add_worksheet(folder: Path, path: str, text: str, today: date) -> Result:
         path: The worksheet's path, as messages show it.
         text: The worksheet.
         today: The day that counts as today for the rules.
+        dry_run: Whether nothing is written, and what would be is returned, or raised, all the same.
 
     Raises:
         InvalidDossier: The dossier, or the worksheet, has errors.
         WrongUsage: A file is laid out in a way that nothing can be added to it.
         OutputFailed: A file cannot be written.
     """
-    with locked(folder):
+    with nullcontext() if dry_run else locked(folder):
         edited = EditedDossier(folder)
         result = _with_worksheet(edited, path, text, today)
-        edited.save()
+        if not dry_run:
+            edited.save()
     return result
-
-
-def check_worksheet(folder: Path, path: str, text: str, today: date) -> Result:
-    """What `add_worksheet` would return, or raise, without writing anything."""
-    return _with_worksheet(EditedDossier(folder), path, text, today)
 
 
 def _with_worksheet(edited: EditedDossier, path: str, text: str, today: date) -> Result:

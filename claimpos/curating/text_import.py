@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -47,7 +48,7 @@ class Taken(NamedTuple):
     diff: str
 
 
-def add_text(folder: Path, path: str, text: str, today: date) -> Taken:
+def add_text(folder: Path, path: str, text: str, today: date, dry_run: bool = False) -> Taken:
     """Add what a worksheet says to a dossier's proposals: all of it, or nothing.
 
     Args:
@@ -55,23 +56,19 @@ def add_text(folder: Path, path: str, text: str, today: date) -> Taken:
         path: The worksheet's path, as messages show it.
         text: The worksheet.
         today: The day that counts as today for the rules.
+        dry_run: Whether nothing is written, and what would be is returned, or raised, all the same.
 
     Raises:
         InvalidDossier: The dossier, or the worksheet, has errors.
         WrongUsage: The proposal's file is laid out in a way that nothing can be added to it.
         OutputFailed: A file cannot be written.
     """
-    with locked(folder):
+    with nullcontext() if dry_run else locked(folder):
         edited = EditedDossier(folder)
         taken = _with_text(edited, path, text, today)
-        if taken.terms:
+        if taken.terms and not dry_run:
             edited.save()
     return taken
-
-
-def check_text(folder: Path, path: str, text: str, today: date) -> Taken:
-    """What `add_text` would return, or raise, without writing anything."""
-    return _with_text(EditedDossier(folder), path, text, today)
 
 
 def sheet_form(path: str, text: str) -> TextForm:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from claimpos.dossier.files import NotRead, read
+from claimpos.dossier.files import read_named
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.lookup import nearest
@@ -23,7 +23,7 @@ def texts_at(written: Sequence[str], dossier: Dossier) -> dict[str, str]:
 
     def bounded(path: Path) -> str:
         nonlocal left
-        content = _read(path)
+        content = read_named(path)
         left -= len(content)
         if left < 0:
             raise WrongUsage(
@@ -49,14 +49,7 @@ def texts_at(written: Sequence[str], dossier: Dossier) -> dict[str, str]:
 
 def text_of_file(path: Path) -> str:
     """The text of a file that the user names; raises WrongUsage where it cannot be read."""
-    return _decoded(_read(path), path)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return read(path)
-    except NotRead as error:
-        raise WrongUsage(f"cannot read “{shown_path(path)}”: {error.reason}") from error
+    return _decoded(read_named(path), path)
 
 
 def _decoded(content: bytes, path: Path) -> str:
