@@ -30,7 +30,6 @@ STOREY = {room: number for number, rooms in enumerate(STOREYS) for room in rooms
 
 DOORS = {
     "yaml": {
-        "curating/file_edits.py",
         "curating/insertions.py",
         "dossier/parsing",
         "importing/writing.py",

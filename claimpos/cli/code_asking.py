@@ -8,9 +8,14 @@ from pathlib import Path
 
 from claimpos.cli.output import put, say, terminal_width, typed_line
 from claimpos.curating.code_text import Result, add_worksheet, new_worksheet
-from claimpos.curating.parties_named import speakers_by_name, speakers_named
-from claimpos.curating.sheet_filling import SheetFilling
-from claimpos.curating.worksheet_form import STATEMENT, STATEMENT_KEYS, EntryPlace
+from claimpos.curating.worksheet import (
+    STATEMENT,
+    STATEMENT_KEYS,
+    EntryPlace,
+    SheetFilling,
+    speakers_by_name,
+    speakers_named,
+)
 from claimpos.dossier.findings import Finding, shown_path
 from claimpos.dossier.ids import id_words
 from claimpos.dossier.lookup import nearest

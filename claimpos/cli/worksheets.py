@@ -96,7 +96,7 @@ def _write(text: Path, source: str, sheet: Path, names: list[str], positions: Pa
     from claimpos.cli.output import put
     from claimpos.cli.selection import chosen_parties, load_dossier
     from claimpos.curating.code_text import new_worksheet, paragraphs_in
-    from claimpos.curating.parties_named import parties_named
+    from claimpos.curating.worksheet import parties_named
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import find_dossier
     from claimpos.wording.worksheet import sheet_written

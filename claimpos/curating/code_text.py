@@ -12,9 +12,8 @@ from claimpos.curating.coded_files import CodedFiles
 from claimpos.curating.coding import numbered_rules, read_coding
 from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.requests import unknown_source
-from claimpos.curating.sheet_form import SheetText
-from claimpos.curating.worksheet import WIDTH, worksheet
-from claimpos.curating.worksheet_form import read_form
+from claimpos.curating.sheet_form import SheetText, refuse
+from claimpos.curating.worksheet import WIDTH, read_form, worksheet
 from claimpos.dossier.files import Folder, NotRead
 from claimpos.dossier.findings import Finding, in_order, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
@@ -23,7 +22,7 @@ from claimpos.dossier.model import Party
 from claimpos.dossier.nodes import plain
 from claimpos.dossier.paragraphs import coverage_of, paragraphs_of
 from claimpos.dossier.whole_files import locked
-from claimpos.errors import InvalidDossier, WrongUsage
+from claimpos.errors import WrongUsage
 from claimpos.validation.checking import check_folder
 from claimpos.validation.source_texts import text_of_file
 
@@ -122,26 +121,21 @@ def add_worksheet(folder: Path, path: str, text: str, today: date, dry_run: bool
 def _with_worksheet(edited: EditedDossier, path: str, text: str, today: date) -> Result:
     sheet = SheetText(path, text)
     form, findings = read_form(sheet)
-    _raise(findings)
+    refuse(findings)
     coding, findings = read_coding(form, sheet, edited.dossier, _rules(edited.folder))
-    _raise(findings)
+    refuse(findings)
     assert coding is not None, "what is wrong with its source was raised"
     files = CodedFiles(sheet, edited)
     files.add(coding, form)
-    _raise(files.findings)
+    refuse(files.findings)
     checked = check_folder(edited.folder, today, edited=edited.edited)
     due, others = files.at_sheet(checked.findings)
-    _raise([one for one in (*due, *others) if one.severity == "error"])
+    refuse([one for one in (*due, *others) if one.severity == "error"])
     edited.reload()
     covered = coverage_of(edited.dossier)
     unmarked = next(one.unmarked for one in covered if one.source.id == coding.source.id)
     added = {party_of(name): some for name, some in files.added.items()}
     return Result(added, in_order(due), unmarked, edited.diff())
-
-
-def _raise(findings: Sequence[Finding]) -> None:
-    if findings:
-        raise InvalidDossier(in_order(findings))
 
 
 def _rules(folder: Path) -> dict[str, str]:
