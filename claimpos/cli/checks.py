@@ -160,9 +160,8 @@ def check_quotes(
     from claimpos.dossier.locate import find_dossier
     from claimpos.errors import NothingToCheck
     from claimpos.rendering.findings import quotes_text
-    from claimpos.validation.locators import has_locators, locators_not_found
     from claimpos.validation.quotes import look_up, not_found
-    from claimpos.validation.source_texts import texts_at
+    from claimpos.validation.source_texts import has_locators, locators_not_found, texts_at
 
     dossier = load_dossier(positions)
     texts = texts_at(text, dossier)
