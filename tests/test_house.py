@@ -30,7 +30,6 @@ STOREY = {room: number for number, rooms in enumerate(STOREYS) for room in rooms
 
 DOORS = {
     "yaml": {
-        "curating/file_edits.py",
         "curating/insertions.py",
         "dossier/parsing",
         "importing/writing.py",
@@ -150,7 +149,7 @@ def test_reports_are_laid_out_once_and_without_markup() -> None:
     for path in made:
         assert not {f"claimpos.rendering.{name}" for name in targets} & {*imports_of(path)}
     calls = [path for path in MODULES if " rendered(" in path.read_text("utf-8")]
-    assert [place(path) for path in calls] == ["cli/formats.py", "rendering/renderers.py"]
+    assert [place(path) for path in calls] == ["cli/output.py", "rendering/renderers.py"]
 
 
 def test_every_file_is_opened_by_one_door() -> None:

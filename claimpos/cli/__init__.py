@@ -1,1 +1,1 @@
-"""The command line, one module a command: options → core → rendering → exit code."""
+"""The command line, commands of a kind in a module: options → core → rendering → exit code."""

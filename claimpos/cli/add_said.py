@@ -2,23 +2,69 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple
 
 import typer
 
 from claimpos.cli import options
-from claimpos.cli.add_options import (
-    Coder,
-    DryRun,
-    Evidence,
-    Note,
-    Part,
-    Positions,
-    Since,
+from claimpos.curating.requests import Request, answer_of
+
+Texts = list[str] | None
+Positions = Annotated[
+    Path | None,
+    typer.Option(
+        "--positions",
+        metavar="DIR",
+        is_eager=True,
+        help="The dossier's folder. Default: CLAIMPOS_POSITIONS, or the nearest positions/ in or "
+        "above this folder.",
+    ),
+]
+Coder = Annotated[str, typer.Option(metavar="NAME", help="Who codes it: a name or initials.")]
+Note = Annotated[str, typer.Option(metavar="TEXT", help="A doubt or a detail.")]
+Until = Annotated[str, typer.Option(metavar="DATE", help="The last day.")]
+Since = Annotated[
+    str, typer.Option(metavar="DATE", help="The first day. Default: that of the statement.")
+]
+Evidence = Annotated[
     Texts,
-    Until,
-    part,
-)
+    typer.Option(
+        metavar="[VERB=]ID",
+        help="A statement that it rests on (repeatable). Default: those just added.",
+    ),
+]
+
+
+class Part(NamedTuple):
+    """One piece of a command line, and what the line says as a whole."""
+
+    request: Request
+    positions: Path | None
+    dry_run: bool
+
+
+def part(kind: str, given: Mapping[str, Any], **read: Any) -> Part:
+    """One piece of a command line.
+
+    Args:
+        kind: What is added.
+        given: The `locals()` of the command: the parameters are the keys of a file, with _ for -,
+            and with _ at the end where the key is a word of Python.
+        read: What the command made of its arguments, by key.
+    """
+    before: Part = given["ctx"].obj
+    held = {
+        key.rstrip("_").replace("_", "-"): value
+        for key, value in {**given, **read}.items()
+        if value and key not in _OF_THE_LINE
+    }
+    line = given["positions"] or before.positions, given["dry_run"] or before.dry_run
+    return Part(Request(kind, held), *line)
+
+
+_OF_THE_LINE = frozenset({"ctx", "names", "positions", "dry_run"})
 
 
 def _outcome(told: str) -> Any:
@@ -69,11 +115,11 @@ def statement(
     ] = "",
     note: Note = "",
     coder: Coder = "",
-    name: Annotated[
+    id_: Annotated[
         str, typer.Option("--id", metavar="ID", help="Default: from the summary's first words.")
     ] = "",
     positions: Positions = None,
-    dry_run: DryRun = False,
+    dry_run: options.DryRun = False,
 ) -> Part:
     """Add a statement of a party: one thing that was said.
 
@@ -82,26 +128,7 @@ def statement(
       claimpos add statement port "Offers up to seven per cent." --source harbour-news
           --basis reported --speaker ceo --speaker-name "Ada Blom" --role "head of the port"
     """
-    return part(
-        ctx,
-        "statement",
-        positions,
-        dry_run,
-        party=party,
-        summary=summary,
-        source=source,
-        basis=basis,
-        speaker=speaker,
-        speaker_name=speaker_name,
-        role=role,
-        outside=outside,
-        said=said,
-        quote=quote,
-        locator=locator,
-        note=note,
-        coder=coder,
-        id=name,
-    )
+    return part("statement", locals())
 
 
 def entry(
@@ -155,7 +182,7 @@ def entry(
     note: Note = "",
     coder: Coder = "",
     positions: Positions = None,
-    dry_run: DryRun = False,
+    dry_run: options.DryRun = False,
 ) -> Part:
     """Add an entry: a party's whole position on an issue, from one day on.
 
@@ -171,33 +198,7 @@ def entry(
     With --from-last on an issue with items, the items you do not name stay as they are.
     """
     *party, issue = names or [""]
-    return part(
-        ctx,
-        "entry",
-        positions,
-        dry_run,
-        party=_only(party),
-        issue=issue,
-        demands=demands,
-        proposes=proposes,
-        accepts=accepts,
-        refuses=refuses,
-        reserves=reserves,
-        from_last=from_last,
-        without=without,
-        since=since,
-        until=until,
-        deadline=deadline,
-        standing=standing,
-        offer=offer,
-        priority=priority,
-        interest=interest,
-        evidence=evidence,
-        against=against,
-        context=context,
-        note=note,
-        coder=coder,
-    )
+    return part("entry", locals(), party=_only(party))
 
 
 def _only(names: list[str]) -> str:
@@ -221,7 +222,7 @@ def answer(
             autocompletion=options.complete_answer,
         ),
     ] = None,
-    excepted: Annotated[
+    except_: Annotated[
         Texts,
         typer.Option("--except", metavar="ISSUE[.ITEM]", help="What is not accepted (repeatable)."),
     ] = None,
@@ -231,7 +232,7 @@ def answer(
     evidence: Evidence = None,
     note: Note = "",
     positions: Positions = None,
-    dry_run: DryRun = False,
+    dry_run: options.DryRun = False,
 ) -> Part:
     """Add an answer of a party to a text as a whole.
 
@@ -239,21 +240,5 @@ def answer(
     Examples:
       claimpos add answer union mediator-draft accepts --except holiday --evidence letter
     """
-    from claimpos.curating.requests import answer_of
-
     party, text, says = answer_of(names or [])
-    return part(
-        ctx,
-        "answer",
-        positions,
-        dry_run,
-        party=party,
-        text=text,
-        says=says,
-        **{"except": excepted},
-        subject_to=subject_to,
-        since=since,
-        until=until,
-        evidence=evidence,
-        note=note,
-    )
+    return part("answer", locals())

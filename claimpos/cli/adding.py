@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimpos.cli.add_options import Part
+from claimpos.cli.add_said import Part
 from claimpos.cli.output import put, say, tell
+from claimpos.cli.selection import own_dossier
 from claimpos.curating.additions import Additions
 from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.requests import Added, Request
-from claimpos.dossier import locate
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.whole_files import locked
-from claimpos.errors import DossierNotFound, InvalidAddition, WrongUsage
+from claimpos.errors import InvalidAddition, WrongUsage
 from claimpos.rendering.text import safe
 from claimpos.wording.additions import (
     AS_COMMAND,
@@ -58,23 +57,6 @@ def run(parts: Sequence[Part]) -> None:
         findings = edited.check()
         edited.save()
     _report(edited, told, findings)
-
-
-def own_dossier(positions: Path | None) -> Path:
-    """The folder of the dossier to add to.
-
-    Raises DossierNotFound if none is named or near: that which comes with claimpos is not the
-    user's.
-    """
-    from claimpos.cli.selection import say_which
-
-    say_which(positions)
-    if positions is None and not os.environ.get(locate.VARIABLE) and not locate.nearest().folder:
-        raise DossierNotFound(
-            "there is no dossier in or above this folder; name one with --positions DIR, or create "
-            "one with `claimpos init`"
-        )
-    return locate.find_dossier(positions)
 
 
 def check_complete(requests: Sequence[Request]) -> None:

@@ -90,10 +90,8 @@ def brief(
       claimpos brief ru ua --template house.md -o briefing.md
     """
     from claimpos.briefing.data import brief_report, check_size
-    from claimpos.cli.formats import PICTURES, check_file, put_text
-    from claimpos.cli.output import put
+    from claimpos.cli.output import PICTURES, check_file, put, put_text
     from claimpos.cli.selection import (
-        check_several,
         chosen_issues,
         chosen_parties,
         load_dossier,
@@ -103,8 +101,8 @@ def brief(
     from claimpos.comparison.fragility import with_fragility
     from claimpos.comparison.reasons import VERDICTS
     from claimpos.comparison.verdicts import compare
+    from claimpos.dossier.files import read_named
 
-    check_several(parties)
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
     issues = chosen_issues(dossier, issue, group, core)
@@ -118,7 +116,7 @@ def brief(
         "--reference": reference is not None,
     }
     _check(output_format, [name for name, is_asked in wanted.items() if is_asked])
-    house_style = None if reference is None else _read(reference)
+    house_style = None if reference is None else read_named(reference, "reference-bytes")
     check_file(output_format, output)
     if output_format not in PICTURES:
         check_size(dossier, chosen, as_of, basis, issues)
@@ -211,18 +209,6 @@ def _deals_of(comparison: Comparison) -> Deals:
         without=without,
         aims=["least"],
     )
-
-
-def _read(reference: Path) -> bytes:
-    """A file whose styles are taken over; raises WrongUsage where it cannot be read."""
-    from claimpos.dossier.files import NotRead, read
-    from claimpos.dossier.findings import shown_path
-    from claimpos.errors import WrongUsage
-
-    try:
-        return read(reference, "reference-bytes")
-    except NotRead as error:
-        raise WrongUsage(f"“{shown_path(reference)}” cannot be read: {error.reason}") from None
 
 
 def _laid_out(

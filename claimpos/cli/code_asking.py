@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from claimpos.cli.output import put, say, terminal_width
-from claimpos.cli.typed_line import typed_line
-from claimpos.curating.code_text import Result, add_worksheet, check_worksheet, new_worksheet
-from claimpos.curating.parties_named import speakers_by_name, speakers_named
-from claimpos.curating.sheet_filling import SheetFilling
-from claimpos.curating.worksheet_form import STATEMENT, STATEMENT_KEYS, EntryPlace
+from claimpos.cli.output import put, say, terminal_width, typed_line
+from claimpos.curating.code_text import Result, add_worksheet, new_worksheet
+from claimpos.curating.worksheet import (
+    STATEMENT,
+    STATEMENT_KEYS,
+    EntryPlace,
+    SheetFilling,
+    speakers_by_name,
+    speakers_named,
+)
 from claimpos.dossier.findings import Finding, shown_path
 from claimpos.dossier.ids import id_words
 from claimpos.dossier.lookup import nearest
@@ -252,7 +256,7 @@ class Coder:
         """What is wrong with the sheet once something is filled in."""
         fill()
         try:
-            result = check_worksheet(self.folder, "", self.sheet.text(), date.today())
+            result = add_worksheet(self.folder, "", self.sheet.text(), date.today(), True)
         except InvalidDossier as error:
             return error.findings
         self.doubts = result.doubts

@@ -9,10 +9,10 @@ import typer
 
 from claimpos.cli import options
 
-Aim = Literal["now", "least", "balanced"]
-
 if TYPE_CHECKING:
     from claimpos.deals.search import Deals
+
+Aim = Literal["now", "least", "balanced"]
 
 
 def deals(
@@ -22,6 +22,7 @@ def deals(
             metavar="[PARTY...]",
             help="Two or more parties, by id or alias. Default: all parties.",
             autocompletion=options.complete_party,
+            callback=options.several,
         ),
     ] = None,
     as_of: options.AsOf = None,
@@ -116,12 +117,17 @@ def deals(
     Packages are ranked by red lines given up, then by demands dropped, then by figures beyond an
     offer, then by answers outstanding.
     """
-    from claimpos.cli.formats import PICTURES, Report, check_file, put_text, report_text
-    from claimpos.cli.output import progress, put
+    from claimpos.cli.output import (
+        PICTURES,
+        Report,
+        check_file,
+        progress,
+        put,
+        put_text,
+        report_text,
+    )
     from claimpos.cli.selection import (
-        check_format,
         check_saved_name,
-        check_several,
         chosen_fixes,
         chosen_issues,
         chosen_parties,
@@ -133,7 +139,6 @@ def deals(
     from claimpos.rendering.deals import deals_document
     from claimpos.rendering.deals_report import deals_report
 
-    check_format(output_format, options.deals_formats(), "claimpos deals --help")
     check_file(output_format, output)
     if (
         output_format in PICTURES
@@ -148,8 +153,6 @@ def deals(
         )
     if save is not None:
         check_saved_name(save)
-    if parties:
-        check_several(parties)
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties) if parties else list(dossier.negotiating)
     held = chosen_parties(dossier, hold or [])
@@ -196,13 +199,12 @@ def deals(
 
 def _with_agreements(found: Deals, path: Path) -> Deals:
     """The deals with the agreements of a CSV file; raises WrongUsage for what cannot be read."""
-    from claimpos.cli.csv_rows import csv_rows
     from claimpos.deals.agreements import agreements_of
     from claimpos.errors import WrongUsage
 
     if found.scores is None:
         raise WrongUsage("--agreements needs at least two parties that state points under `worth`")
-    header, rows = csv_rows(path)
+    header, rows = _csv_rows(path)
     dossier = found.problem.table.dossier
     return found._replace(agreements=agreements_of(header, rows, dossier, found.scores))
 
@@ -218,3 +220,40 @@ def _picture(found: Deals, everything: bool) -> str:
     if found.frontier is None or not found.frontier.complete:
         raise WrongUsage("there is no frontier to draw: no package is left, or time ran out")
     return frontier_of(found, found.frontier, everything)
+
+
+def _csv_rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """The columns of a CSV file in UTF-8, and its rows by column.
+
+    Raises WrongUsage for a file that cannot be read, is no such table, or is too large.
+    """
+    import csv
+    import io
+
+    from claimpos.dossier.files import read_named
+    from claimpos.dossier.findings import shown_path
+    from claimpos.errors import WrongUsage
+    from claimpos.importing.table import check_columns, check_lines
+
+    try:
+        text = read_named(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise WrongUsage(f"“{shown_path(path)}” is not UTF-8; save it as UTF-8") from None
+    first = text.split("\n", 1)[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    table: list[list[str]] = []
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                check_columns(len(row))
+                table.append(row)
+                check_lines(len(table) - 1)
+    except csv.Error as error:
+        raise WrongUsage(f"“{shown_path(path)}” is not a CSV table: {error}") from None
+    if len(table) < 2:
+        raise WrongUsage(f"“{shown_path(path)}” has no lines below its header")
+    header = [cell.strip() for cell in table[0]]
+    if len(set(header)) < len(header):
+        raise WrongUsage(f"“{shown_path(path)}” has two columns with the same name")
+    return header, [dict(zip(header, row, strict=False)) for row in table[1:]]

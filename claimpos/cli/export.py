@@ -60,7 +60,7 @@ def export(
     from claimpos.importing.exporting import not_in_table
 
     if text is not None:
-        from claimpos.cli.text_import import write_text
+        from claimpos.cli.worksheets import write_text
 
         if output is None or output_format or excel or positions:
             raise WrongUsage("--text goes only with -o: write --text SHEET -o FILE.docx")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -97,12 +98,23 @@ complete_proposal_or_party = _completer(_proposal_and_party_names)
 complete_answer = _completer(_names_in_answers)
 complete_any = _completer(_all_names)
 
+
+def several(names: list[str] | None) -> list[str] | None:
+    """The parties to compare; raises WrongUsage for one alone."""
+    if names and len(names) < 2:
+        from claimpos.errors import WrongUsage
+
+        raise WrongUsage(f"“{names[0]}” needs at least one other party to compare with")
+    return names
+
+
 Parties = Annotated[
     list[str],
     typer.Argument(
         metavar="PARTY PARTY...",
         help="Two or more parties, by id or alias.",
         autocompletion=complete_party,
+        callback=several,
     ),
 ]
 Positions = Annotated[
@@ -184,24 +196,38 @@ def deals_formats() -> list[str]:
     return [name for name in pairs_formats() if name != "csv"]
 
 
-EXPLAIN_NAMES = {"text": TERMINAL, "markdown": "github"}
-"""What `claimpos explain` calls two formats of a report, because it shows no table."""
+_EXPLAIN_NAMES = {"text": TERMINAL, "markdown": "github"}
+"""What `claimpos explain` and `text` call two formats of a report, because they show no table."""
 
 
 def explain_formats() -> list[str]:
     """The formats of an explanation: those of a report but CSV, two by names of their own."""
-    return [*EXPLAIN_NAMES, *(name for name in report_formats() if name != "csv")]
+    return [*_EXPLAIN_NAMES, *(name for name in report_formats() if name != "csv")]
 
 
-def _format_option(formats: Callable[[], list[str]], told: str) -> Any:
+def _format_option(
+    formats: Callable[[], list[str]], told: str, names: Mapping[str, str] = MappingProxyType({})
+) -> Any:
+    """The option for one of some formats; `names` are those that reports know by another name."""
+
     def complete(incomplete: str) -> list[str]:
         return [name for name in formats() if name.startswith(incomplete)]
+
+    def checked(context: typer.Context, name: str) -> str:
+        if name not in formats():
+            from claimpos.dossier.lookup import nearest
+            from claimpos.errors import UnknownName
+
+            remedy = f"{context.command_path} --help"
+            raise UnknownName("format", name, nearest(name, formats()), remedy)
+        return names.get(name, name)
 
     *others, last = document_formats()
     return typer.Option(
         "--format",
         metavar="FORMAT",
         autocompletion=complete,
+        callback=checked,
         help=f"{told}, {', '.join(others)} or {last}.",
     )
 
@@ -210,7 +236,9 @@ TableFormat = Annotated[str, _format_option(table_formats, "table, csv")]
 ReportFormat = Annotated[str, _format_option(report_formats, "table, json, csv")]
 PairsFormat = Annotated[str, _format_option(pairs_formats, "table, json, csv, svg, png")]
 DealsFormat = Annotated[str, _format_option(deals_formats, "table, json, svg or png (a frontier)")]
-ExplainFormat = Annotated[str, _format_option(explain_formats, "text, markdown, json")]
+ExplainFormat = Annotated[
+    str, _format_option(explain_formats, "text, markdown, json", _EXPLAIN_NAMES)
+]
 Output = Annotated[
     Path | None,
     typer.Option(
@@ -220,4 +248,7 @@ Output = Annotated[
 Colour = Annotated[
     Literal["auto", "always", "never"],
     typer.Option("--color", help="Use colour; auto: in a terminal, unless NO_COLOR is set."),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Print what would change as a diff; write nothing.")
 ]

@@ -1,4 +1,4 @@
-"""Where results and messages go: a terminal, in colour or not, a CI log, or a replaced file."""
+"""A report as the text of a format, and where texts go: a terminal, a CI log or a file."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ import os
 import shutil
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, cast
 
 from claimpos.cli.report_files import descriptor_of, replace
 from claimpos.dossier.findings import shown_path
-from claimpos.errors import writing
+from claimpos.errors import WrongUsage, writing
 from claimpos.rendering.ci_log import inert
 from claimpos.rendering.text import Paint, safe
+
+if TYPE_CHECKING:
+    from claimpos.rendering.data import Rows
+    from claimpos.rendering.document import Document
 
 _STANDARD_OUTPUT = 1
 
@@ -156,3 +160,113 @@ def _tell(doing: str, done: threading.Event) -> None:
     if told:
         sys.stderr.write(f"\r{' ' * len(told)}\r")
         sys.stderr.flush()
+
+
+class Report(NamedTuple):
+    """A result as each kind of format needs it; what a command does not offer is left out."""
+
+    document: Callable[[], Document]
+    data: Callable[[], Any] = dict
+    rows: Callable[[], Rows] = lambda: ([], [])
+    picture: Callable[[], str] = str
+
+
+def put_report(report: Report, name: str, output: Path | None, colour: str) -> None:
+    """Print a report, or write it to a file, in the format of this name.
+
+    Raises WrongUsage for a format that is not text, unless it goes to a file.
+    """
+    check_file(name, output)
+    put_text(report_text(report, name, output, colour), name, output)
+
+
+def put_text(text: str | bytes, name: str, output: Path | None) -> None:
+    """Print the text of a report, or write it, or a file, to a file; a PNG is made of its SVG.
+
+    A format that is not text needs a file; see `check_file`.
+    """
+    if name == "png":
+        from claimpos.briefing.png import png_of
+
+        text = png_of(str(text))
+    if isinstance(text, bytes):
+        put_bytes(text, cast(Path, output))
+    else:
+        put(text, output)
+
+
+def check_file(name: str, output: Path | None) -> None:
+    """Raise WrongUsage for a format that is not text if it would go to a terminal.
+
+    Raise it also where a file's name promises one of these, and its format is another.
+    """
+    from claimpos.rendering.renderers import file_formats
+
+    promised = "" if output is None else output.suffix.lower().removeprefix(".")
+    if output is not None and promised in file_formats() and promised != name:
+        raise WrongUsage(
+            f"“{shown_path(output)}” ends in .{promised}, but its format would be {name}; add "
+            f"--format {promised}, or choose another name"
+        )
+    if output is None and name in {"png", *file_formats()}:
+        raise WrongUsage(f"--format {name} writes a file; name it with -o")
+
+
+def report_text(report: Report, name: str, output: Path | None, colour: str) -> str | bytes:
+    """A report in the format of this name, as wide and coloured as where it goes allows."""
+    if name in _DATA:
+        return _DATA[name](report)
+    from claimpos.rendering.renderers import file_formats, file_of, rendered
+
+    if name in file_formats():
+        return file_of(report.document(), name)
+    return rendered(report.document(), name, terminal_width(), paint_for(colour, output))
+
+
+def _json(report: Report) -> str:
+    from claimpos.rendering.data import json_text
+
+    return json_text(report.data())
+
+
+def _csv(report: Report) -> str:
+    from claimpos.rendering.data import csv_text
+
+    return csv_text(*report.rows())
+
+
+def _svg(report: Report) -> str:
+    return report.picture()
+
+
+# The formats that are made from data, and not from a document.
+_DATA: dict[str, Callable[[Report], str]] = {
+    "json": _json,
+    "csv": _csv,
+    "svg": _svg,
+    "png": _svg,
+}
+PICTURES = {"svg", "png"}
+"""The formats that draw a report."""
+
+
+def typed_line(prompt: str, candidates: Iterable[str] = ()) -> str:
+    """A line that the user types; Tab completes a word to one of the candidates.
+
+    Raises EOFError where input ends.
+    """
+    names = sorted(candidates)
+    try:
+        import readline
+    except ImportError:  # a system without it: nothing is completed
+        pass
+    else:
+        readline.set_completer_delims(" ,;=[]{}:")
+        readline.set_completer(lambda text, at: _nth(names, text, at))
+        readline.parse_and_bind("tab: complete")
+    return input(prompt)
+
+
+def _nth(names: Sequence[str], text: str, at: int) -> str | None:
+    found = [name for name in names if name.startswith(text)]
+    return found[at] if at < len(found) else None

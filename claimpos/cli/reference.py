@@ -119,7 +119,7 @@ def schema(
         raise UnknownName("schema", name, nearest(name, names), "claimpos schema")
     if for_agenda:
         from claimpos.cli.selection import load_dossier
-        from claimpos.validation.for_agenda import check_size, party_schema_for
+        from claimpos.validation.agenda_schema import check_size, party_schema_for
 
         if name != "party":
             raise WrongUsage("--for-agenda needs `claimpos schema party`")

@@ -31,7 +31,7 @@ from claimpos.dossier.model import (
     Statement,
 )
 from claimpos.dossier.outcomes import Outcomes
-from claimpos.errors import UnknownName, WrongUsage
+from claimpos.errors import DossierNotFound, UnknownName, WrongUsage
 from claimpos.validation import gate
 
 _MOST_NEAR = 3
@@ -72,14 +72,16 @@ def _parts_needed(places: Sequence[Path]) -> int:
 def own_dossier(positions: Path | None) -> Path:
     """The folder of a dossier that a command is to change.
 
-    Raises WrongUsage where that would be the one that comes with claimpos, for want of another.
+    Raises DossierNotFound if none is named or near: the one that comes with claimpos is not the
+    user's.
     """
     say_which(positions)
-    folder = locate.find_dossier(positions)
-    named = positions is not None or os.environ.get(locate.VARIABLE)
-    if not named and locate.nearest().folder is None:
-        raise WrongUsage("there is no dossier in or above this folder; name one with --positions")
-    return folder
+    if positions is None and not os.environ.get(locate.VARIABLE) and not locate.nearest().folder:
+        raise DossierNotFound(
+            "there is no dossier in or above this folder; name one with --positions DIR, or create "
+            "one with `claimpos init`"
+        )
+    return locate.find_dossier(positions)
 
 
 def say_which(positions: Path | None) -> None:
@@ -129,12 +131,6 @@ def asked_parties(dossier: Dossier, names: Sequence[str], compared: Sequence[str
         if party not in compared:
             raise WrongUsage(f"“{name}” is not among the parties compared; name it with them")
     return chosen
-
-
-def check_several(parties: Sequence[str]) -> None:
-    """Raise WrongUsage for one party alone."""
-    if len(parties) < 2:
-        raise WrongUsage(f"“{parties[0]}” needs at least one other party to compare with")
 
 
 def chosen_issues(
@@ -274,12 +270,6 @@ def check_known_by(day: date, name: str, days: Iterable[PartialDate]) -> None:
     first = min(days, key=lambda one: one.first)
     if first.first > day:
         raise WrongUsage(f"“{name}” is of {first.text}; as of {day.isoformat()} it was not known")
-
-
-def check_format(name: str, known: Sequence[str], remedy: str) -> None:
-    """Raise UnknownName unless the format is a known one."""
-    if name not in known:
-        raise UnknownName("format", name, nearest(name, known), remedy)
 
 
 def check_saved_name(path: Path) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from claimpos.cli import options
-from claimpos.cli.add_options import DryRun
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +109,7 @@ def import_(
         ),
     ] = None,
     positions: options.Positions = None,
-    dry_run: DryRun = False,
+    dry_run: options.DryRun = False,
 ) -> None:
     """Create a dossier from a table: one line per position, or a grid of issues and parties.
 
@@ -233,7 +232,7 @@ def _text(
     dry_run: bool,
 ) -> None:
     """Write the worksheet of a text, or take one; raises WrongUsage for both or neither."""
-    from claimpos.cli.text_import import take_sheet, write_sheet
+    from claimpos.cli.worksheets import take_sheet, write_sheet
     from claimpos.errors import WrongUsage
 
     if taken is not None:

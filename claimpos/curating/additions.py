@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from typing import Any
 
-from claimpos.curating.citations import Citations, Cited
 from claimpos.curating.edited_dossier import EditedDossier
-from claimpos.curating.entries import from_last, last_before, said_by
+from claimpos.curating.entries import Citations, Cited, from_last, last_before, said_by
 from claimpos.curating.outcome_text import acceptances_of, outcomes_of
-from claimpos.curating.pieces import check_id, checked_date, id_of_text, piece_of
-from claimpos.curating.placement import (
+from claimpos.curating.pieces import (
+    check_id,
+    checked_date,
+    id_of_text,
+    piece_of,
     put_answer,
     put_entry,
     put_groups,

@@ -8,8 +8,17 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from claimpos.curating import placement
 from claimpos.curating.edited_dossier import EditedDossier
+from claimpos.curating.pieces import (
+    put_answer,
+    put_entry,
+    put_groups,
+    put_issue,
+    put_offers,
+    put_sources,
+    put_speakers,
+    put_statements,
+)
 from claimpos.dossier.locate import PROPOSALS, file_of
 from claimpos.dossier.model import CITING, Answer, Dossier, Entry, Party, Statement
 from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, cited, unused
@@ -74,11 +83,11 @@ class _Appender:
     def add_agenda(self) -> None:
         groups = {key: piece["title"] for key, piece in _new(self.draft.groups).items()}
         if groups:
-            placement.put_groups(self.edited, groups)
+            put_groups(self.edited, groups)
         for issue, piece in _new(self.draft.issues).items():
-            placement.put_issue(self.edited, issue, piece)
+            put_issue(self.edited, issue, piece)
         if sources := _new(self.draft.sources):
-            placement.put_sources(self.edited, sources)
+            put_sources(self.edited, sources)
         for party, piece in _new(self.draft.parties).items():
             data = {"party": party, **piece, "statements": {}, "positions": {}}
             self.edited.create(file_of(party), data)
@@ -93,9 +102,9 @@ class _Appender:
     def add_parties(self) -> Appended:
         for party in self.draft.parties:
             if speakers := _new(self.draft.speakers.get(party, {})):
-                placement.put_speakers(self.edited, party, speakers)
+                put_speakers(self.edited, party, speakers)
             if offers := _new(self.draft.offers.get(party, {})):
-                placement.put_offers(self.edited, party, offers)
+                put_offers(self.edited, party, offers)
             self._add_positions(party)
         return Appended(
             len(_new(self.draft.parties)),
@@ -122,11 +131,11 @@ class _Appender:
             if names[name] not in old.statements and (name in needed or name in lone)
         }
         if statements:
-            placement.put_statements(self.edited, party, statements)
+            put_statements(self.edited, party, statements)
         for key, entry in new.items():
-            placement.put_entry(self.edited, party, key.issue, _renamed(entry, names))
+            put_entry(self.edited, party, key.issue, _renamed(entry, names))
         for of, answer in answers.items():
-            placement.put_answer(self.edited, party, of.text, _renamed(answer, names))
+            put_answer(self.edited, party, of.text, _renamed(answer, names))
         self.added += len(new)
         self.answers += len(answers)
 

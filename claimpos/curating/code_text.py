@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -11,9 +12,8 @@ from claimpos.curating.coded_files import CodedFiles
 from claimpos.curating.coding import numbered_rules, read_coding
 from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.requests import unknown_source
-from claimpos.curating.sheet_form import SheetText
-from claimpos.curating.worksheet import WIDTH, worksheet
-from claimpos.curating.worksheet_form import read_form
+from claimpos.curating.sheet_form import SheetText, refuse
+from claimpos.curating.worksheet import WIDTH, read_form, worksheet
 from claimpos.dossier.files import Folder, NotRead
 from claimpos.dossier.findings import Finding, in_order, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
@@ -22,7 +22,7 @@ from claimpos.dossier.model import Party
 from claimpos.dossier.nodes import plain
 from claimpos.dossier.paragraphs import coverage_of, paragraphs_of
 from claimpos.dossier.whole_files import locked
-from claimpos.errors import InvalidDossier, WrongUsage
+from claimpos.errors import WrongUsage
 from claimpos.validation.checking import check_folder
 from claimpos.validation.source_texts import text_of_file
 
@@ -95,7 +95,7 @@ def new_worksheet(
     return worksheet(dossier, dossier.sources[source], paragraphs, parties, rules, positions, width)
 
 
-def add_worksheet(folder: Path, path: str, text: str, today: date) -> Result:
+def add_worksheet(folder: Path, path: str, text: str, today: date, dry_run: bool = False) -> Result:
     """Add what a worksheet says to the files of a dossier: all of it, or nothing.
 
     Args:
@@ -103,47 +103,39 @@ def add_worksheet(folder: Path, path: str, text: str, today: date) -> Result:
         path: The worksheet's path, as messages show it.
         text: The worksheet.
         today: The day that counts as today for the rules.
+        dry_run: Whether nothing is written, and what would be is returned, or raised, all the same.
 
     Raises:
         InvalidDossier: The dossier, or the worksheet, has errors.
         WrongUsage: A file is laid out in a way that nothing can be added to it.
         OutputFailed: A file cannot be written.
     """
-    with locked(folder):
+    with nullcontext() if dry_run else locked(folder):
         edited = EditedDossier(folder)
         result = _with_worksheet(edited, path, text, today)
-        edited.save()
+        if not dry_run:
+            edited.save()
     return result
-
-
-def check_worksheet(folder: Path, path: str, text: str, today: date) -> Result:
-    """What `add_worksheet` would return, or raise, without writing anything."""
-    return _with_worksheet(EditedDossier(folder), path, text, today)
 
 
 def _with_worksheet(edited: EditedDossier, path: str, text: str, today: date) -> Result:
     sheet = SheetText(path, text)
     form, findings = read_form(sheet)
-    _raise(findings)
+    refuse(findings)
     coding, findings = read_coding(form, sheet, edited.dossier, _rules(edited.folder))
-    _raise(findings)
+    refuse(findings)
     assert coding is not None, "what is wrong with its source was raised"
     files = CodedFiles(sheet, edited)
     files.add(coding, form)
-    _raise(files.findings)
+    refuse(files.findings)
     checked = check_folder(edited.folder, today, edited=edited.edited)
     due, others = files.at_sheet(checked.findings)
-    _raise([one for one in (*due, *others) if one.severity == "error"])
+    refuse([one for one in (*due, *others) if one.severity == "error"])
     edited.reload()
     covered = coverage_of(edited.dossier)
     unmarked = next(one.unmarked for one in covered if one.source.id == coding.source.id)
     added = {party_of(name): some for name, some in files.added.items()}
     return Result(added, in_order(due), unmarked, edited.diff())
-
-
-def _raise(findings: Sequence[Finding]) -> None:
-    if findings:
-        raise InvalidDossier(in_order(findings))
 
 
 def _rules(folder: Path) -> dict[str, str]:

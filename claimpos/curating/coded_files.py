@@ -8,15 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from claimpos.curating.coding import CodedEntry, Coding
+from claimpos.curating.coding import CodedEntry, CodedStatement, Coding
 from claimpos.curating.edited_dossier import EditedDossier
-from claimpos.curating.file_edits import Insertion
-from claimpos.curating.pieces import written_day
-from claimpos.curating.placement import put_entry, put_speakers, put_statements
-from claimpos.curating.sheet_form import Field, Filled
-from claimpos.curating.sheet_values import SheetValues
-from claimpos.curating.statement_reading import CodedStatement
-from claimpos.curating.worksheet_form import NO_POSITION, STATEMENT, Form
+from claimpos.curating.insertions import Insertion
+from claimpos.curating.pieces import put_entry, put_speakers, put_statements, written_day
+from claimpos.curating.sheet_form import Field, Filled, SheetValues
+from claimpos.curating.worksheet import NO_POSITION, STATEMENT, Form
 from claimpos.dossier.dates import is_date, partial_date
 from claimpos.dossier.findings import Finding, SourceText, Span, shown_path
 from claimpos.dossier.locate import SOURCES, file_of, party_of

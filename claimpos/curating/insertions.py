@@ -1,13 +1,23 @@
-"""Where in a YAML file pairs or members go, and how they are laid out there."""
+"""Additions to a YAML file: new text is put in at its place, and no other character changes.
+
+PyYAML's parser says where things stand, and its writer makes the new text. A library that reads
+and writes the whole file would also lay out anew what nobody asked it to touch. The outcome is
+parsed: it must be the data that the file held, and the additions, or else nothing is changed.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from claimpos.dossier.findings import SourceText
+from claimpos.dossier.nodes import plain
+from claimpos.dossier.parsing.file import parse
 from claimpos.importing.writing import block, flow
 
 FIRST = -1
@@ -29,7 +39,61 @@ class NotAdded(Exception):
     """The file is written in a way that it cannot be added to."""
 
 
-class Edit(NamedTuple):
+Path = Sequence[str | int]
+
+
+class Insertion(NamedTuple):
+    """Pairs put into a mapping, or members put into a list.
+
+    Attributes:
+        path: The keys and indices that lead from the root of the file to the mapping or list.
+        held: The pairs, or the members.
+        after: The key, or index, of the one that they follow; None for the last of all. A list may
+            have FIRST.
+    """
+
+    path: Path
+    held: Held
+    after: str | int | None = None
+
+
+def with_insertion(text: str, insertion: Insertion) -> str:
+    """A file's text with an insertion; raises NotAdded."""
+    root = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    place = _place(root, insertion.path)
+    changed = text
+    for start, end, new in sorted(_edits(text, place, insertion), reverse=True):
+        changed = changed[:start] + new + changed[end:]
+    if data_of(changed) != _expected(plain(data_of(text)), insertion):
+        raise NotAdded
+    return changed
+
+
+@lru_cache(maxsize=8)
+def data_of(text: str) -> Any:
+    """The data of a text, which nobody may change; raises NotAdded if it has faults."""
+    node, findings = parse(SourceText("", text))
+    if findings:
+        raise NotAdded
+    return node
+
+
+def _expected(data: Any, insertion: Insertion) -> Any:
+    place = data
+    for step in insertion.path:
+        place = place[step]
+    held = plain(insertion.held)
+    if isinstance(held, dict):
+        if not held.keys().isdisjoint(place):
+            raise NotAdded
+        place.update(held)
+    else:
+        at = len(place) if insertion.after is None else int(insertion.after) + 1
+        place[at:at] = held
+    return data
+
+
+class _Edit(NamedTuple):
     """A stretch of the text, and what stands there instead."""
 
     start: int
@@ -37,7 +101,7 @@ class Edit(NamedTuple):
     new: str
 
 
-class Place(NamedTuple):
+class _Place(NamedTuple):
     """A mapping or list of a file, the key that holds it, and what it lies in, outermost first."""
 
     node: MappingNode | SequenceNode
@@ -52,31 +116,48 @@ class Place(NamedTuple):
         return int(first.start_mark.column)
 
 
-def insertions(text: str, place: Place, held: Held, after: str | int | None) -> list[Edit]:
+def _place(root: Node | None, path: Path) -> _Place:
+    """Where a path leads; raises NotAdded if that is no mapping or list."""
+    if root is None:
+        raise NotAdded
+    node, key = root, None
+    above: list[Node] = []
+    for step in path:
+        above.append(node)
+        if isinstance(node, MappingNode):
+            key, node = next(pair for pair in node.value if pair[0].value == step)
+        else:
+            key, node = None, node.value[step]
+    if not isinstance(node, MappingNode | SequenceNode):
+        raise NotAdded
+    return _Place(node, tuple(above), key)
+
+
+def _edits(text: str, place: _Place, insertion: Insertion) -> list[_Edit]:
     """The edits that put an addition into a mapping or list, in any order.
 
-    Args:
-        text: The file.
-        place: The mapping or list, which holds no such keys yet.
-        held: What is added.
-        after: The key, or index, of the one that it follows; None for the last of all.
-
-    Raises:
-        NotAdded: There is no line where it could go.
+    Raises NotAdded if there is no line where it could go.
     """
+    held = insertion.held
     if not place.node.value:
         return _in_empty(text, place, held)
-    at = _sibling(place, after)
+    at = _sibling(place, insertion.after)
     return (_in_flow if place.node.flow_style else _in_block)(text, place, held, at)
 
 
-def _sibling(place: Place, after: str | int | None) -> int:
+def _sibling(place: _Place, after: str | int | None) -> int:
     """The index of the pair or member that an addition follows."""
     if after is None:
         return len(place.node.value) - 1
     if isinstance(place.node, MappingNode):
         return next(at for at, (key, _) in enumerate(place.node.value) if key.value == after)
     return int(after)
+
+
+def _begin(one: Any) -> int:
+    """Where a pair or a member begins."""
+    first = one[0] if isinstance(one, tuple) else one
+    return int(first.start_mark.index)
 
 
 def _values(node: Node) -> list[Node]:
@@ -86,7 +167,7 @@ def _values(node: Node) -> list[Node]:
 # ---- in block style ----
 
 
-def _in_block(text: str, place: Place, held: Held, at: int) -> list[Edit]:
+def _in_block(text: str, place: _Place, held: Held, at: int) -> list[_Edit]:
     column = place.column
     lines = _as_siblings(place, held, column)
     if at == FIRST:
@@ -105,7 +186,7 @@ def _in_block(text: str, place: Place, held: Held, at: int) -> list[Edit]:
     return [_lines_at(text, start, lines, column)]
 
 
-def _as_siblings(place: Place, held: Held, column: int) -> str:
+def _as_siblings(place: _Place, held: Held, column: int) -> str:
     """The lines of an addition: on one line if its siblings are, or else in block style."""
     values = _values(place.node)
     if all(isinstance(one, MappingNode | SequenceNode) and one.flow_style for one in values):
@@ -121,38 +202,33 @@ def _one_line_each(held: Held) -> list[str]:
     return [f"- {flow(value)}" for value in held]
 
 
-def _indent(place: Place, column: int) -> int:
+def _indent(place: _Place, column: int) -> int:
     """How much further what lies in a mapping or list begins, as in the rest of the file."""
     if isinstance(place.node, SequenceNode):
-        return max(_start(place.node.value[0]) - column, _INDENT)
+        return max(int(place.node.value[0].start_mark.column) - column, _INDENT)
     for node in (place.node, *reversed(place.above)):
         for pair in node.value if isinstance(node, MappingNode) else ():
-            further: int = _start(pair[1]) - pair[0].start_mark.column
+            further: int = pair[1].start_mark.column - pair[0].start_mark.column
             if isinstance(pair[1], MappingNode) and not pair[1].flow_style and further >= _INDENT:
                 return further
     return _INDENT
 
 
-def _start(node: Node) -> int:
-    return int(node.start_mark.column)
-
-
-def _is_blank_above(text: str, place: Place, at: int) -> bool:
+def _is_blank_above(text: str, place: _Place, at: int) -> bool:
     """Whether a blank line stands between a pair or member and the one before it."""
     before = _next_line(text, _end_of_content(text, _values(place.node)[at - 1]))
-    own = place.node.value[at]
-    between = text[before : (own[0] if isinstance(own, tuple) else own).start_mark.index]
+    between = text[before : _begin(place.node.value[at])]
     lines = _LINE_END.split(between)[:-1]
     return any(not line.strip() for line in lines)
 
 
-def _lines_at(text: str, start: int, lines: str, column: int) -> Edit:
+def _lines_at(text: str, start: int, lines: str, column: int) -> _Edit:
     """The edit that puts lines where a line of the text begins."""
     shifted = re.sub(r"(?m)^(?=.)", " " * column, lines)
     end = _line_end_at(text, start)
     if start and text[start - 1] not in "\r\n":  # the last line of the file has no end
         shifted = "\n" + shifted.removesuffix("\n")
-    return Edit(start, start, shifted.replace("\n", end))
+    return _Edit(start, start, shifted.replace("\n", end))
 
 
 def _line_end_at(text: str, start: int) -> str:
@@ -196,23 +272,22 @@ def _behind_comments(text: str, start: int, deep: int) -> int:
 # ---- in flow style ----
 
 
-def _in_flow(text: str, place: Place, held: Held, at: int) -> list[Edit]:
+def _in_flow(text: str, place: _Place, held: Held, at: int) -> list[_Edit]:
     in_quotes = _is_in_quotes(place.node)
     new = flow(held, in_quotes)[1:-1]
     if at == FIRST:
         start = place.node.value[0].start_mark.index
-        return [Edit(start, start, f"{new}, ")]
+        return [_Edit(start, start, f"{new}, ")]
     end = int(_values(place.node)[at].end_mark.index)
-    own = place.node.value[at]
-    begin = int((own[0] if isinstance(own, tuple) else own).start_mark.index)
+    begin = _begin(place.node.value[at])
     margin = text[_start_of_line(text, begin) : begin]
     close = _comma(text, end, place.node)
     if margin.strip(" "):
-        return [Edit(close, close, f" {new},") if close > end else Edit(end, end, f", {new}")]
+        return [_Edit(close, close, f" {new},") if close > end else _Edit(end, end, f", {new}")]
     return _on_own_line(text, end, close, f"{margin}{new}")
 
 
-def _on_own_line(text: str, end: int, close: int, line: str) -> list[Edit]:
+def _on_own_line(text: str, end: int, close: int, line: str) -> list[_Edit]:
     """The edits for a pair on a line of its own, below the one that ends at `end`."""
     is_closed = close > end
     behind = _next_line(text, close)
@@ -220,9 +295,9 @@ def _on_own_line(text: str, end: int, close: int, line: str) -> list[Edit]:
     stop = _line_end_at(text, behind)
     if rest and not rest.startswith("#"):
         new = f"{stop}{line}"
-        return [Edit(close, close, f"{new},") if is_closed else Edit(end, end, f",{new}")]
-    edits = [] if is_closed else [Edit(end, end, ",")]
-    return [*edits, Edit(behind, behind, f"{line}{',' if is_closed else ''}{stop}")]
+        return [_Edit(close, close, f"{new},") if is_closed else _Edit(end, end, f",{new}")]
+    edits = [] if is_closed else [_Edit(end, end, ",")]
+    return [*edits, _Edit(behind, behind, f"{line}{',' if is_closed else ''}{stop}")]
 
 
 def _comma(text: str, end: int, node: Node) -> int:
@@ -246,7 +321,7 @@ def _is_in_quotes(node: Node) -> bool:
 # ---- in what is empty ----
 
 
-def _in_empty(text: str, place: Place, held: Held) -> list[Edit]:
+def _in_empty(text: str, place: _Place, held: Held) -> list[_Edit]:
     """Text inside the brackets or, where a line ends with them, lines in their stead."""
     node, key = place.node, place.key
     start, end = int(node.start_mark.index), int(node.end_mark.index)
@@ -260,13 +335,13 @@ def _in_empty(text: str, place: Place, held: Held) -> list[Edit]:
             column = key.start_mark.column + _indent_of_file(place)
             lines = block(held, _indent_of_file(place), column)
             return [
-                Edit(key.end_mark.index + gap.index(":") + 1, end, ""),
+                _Edit(key.end_mark.index + gap.index(":") + 1, end, ""),
                 _lines_at(text, _next_line(text, end), lines, column),
             ]
     in_quotes = any(_is_in_quotes(one) for one in place.above)
-    return [Edit(start + 1, start + 1, flow(held, in_quotes)[1:-1])]
+    return [_Edit(start + 1, start + 1, flow(held, in_quotes)[1:-1])]
 
 
-def _indent_of_file(place: Place) -> int:
-    root = Place(place.above[0], place.above[:1], None)  # type: ignore[arg-type]
+def _indent_of_file(place: _Place) -> int:
+    root = _Place(place.above[0], place.above[:1], None)  # type: ignore[arg-type]
     return _indent(root, root.column)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from claimpos.curating.edited_dossier import EditedDossier
-from claimpos.curating.file_edits import Insertion
-from claimpos.curating.sheet_form import SheetText
+from claimpos.curating.insertions import Insertion
+from claimpos.curating.sheet_form import SheetText, refuse
 from claimpos.curating.text_form import TextForm, read_text_form, tables_of, text_of
 from claimpos.curating.text_terms import Keys, MappedText, read_mapping
 from claimpos.dossier.findings import Finding, Span, in_order, shown_path
 from claimpos.dossier.locate import PROPOSALS
 from claimpos.dossier.nodes import Map, Seq, plain
 from claimpos.dossier.whole_files import locked
-from claimpos.errors import InvalidDossier
 from claimpos.importing.text_blocks import Block, Paragraph, Table
 from claimpos.validation.checking import check_folder
 
@@ -47,7 +47,7 @@ class Taken(NamedTuple):
     diff: str
 
 
-def add_text(folder: Path, path: str, text: str, today: date) -> Taken:
+def add_text(folder: Path, path: str, text: str, today: date, dry_run: bool = False) -> Taken:
     """Add what a worksheet says to a dossier's proposals: all of it, or nothing.
 
     Args:
@@ -55,29 +55,25 @@ def add_text(folder: Path, path: str, text: str, today: date) -> Taken:
         path: The worksheet's path, as messages show it.
         text: The worksheet.
         today: The day that counts as today for the rules.
+        dry_run: Whether nothing is written, and what would be is returned, or raised, all the same.
 
     Raises:
         InvalidDossier: The dossier, or the worksheet, has errors.
         WrongUsage: The proposal's file is laid out in a way that nothing can be added to it.
         OutputFailed: A file cannot be written.
     """
-    with locked(folder):
+    with nullcontext() if dry_run else locked(folder):
         edited = EditedDossier(folder)
         taken = _with_text(edited, path, text, today)
-        if taken.terms:
+        if taken.terms and not dry_run:
             edited.save()
     return taken
-
-
-def check_text(folder: Path, path: str, text: str, today: date) -> Taken:
-    """What `add_text` would return, or raise, without writing anything."""
-    return _with_text(EditedDossier(folder), path, text, today)
 
 
 def sheet_form(path: str, text: str) -> TextForm:
     """The worksheet in a text; raises InvalidDossier if it is none, or is not in order."""
     form, findings = read_text_form(SheetText(path, text))
-    _raise(findings)
+    refuse(findings)
     return form
 
 
@@ -85,7 +81,7 @@ def _with_text(edited: EditedDossier, path: str, text: str, today: date) -> Take
     form = sheet_form(path, text)
     sheet = SheetText(path, text)
     mapped, findings = read_mapping(form, sheet, edited.dossier)
-    _raise(findings)
+    refuse(findings)
     file = f"{PROPOSALS}/{mapped.id}.yaml"
     is_new = file not in edited.contents
     if not is_new:
@@ -114,13 +110,8 @@ def _checked(
         else:
             due.append(one._replace(source=sheet, span=span))
     for some in (due, others):
-        _raise([one for one in some if one.severity == "error"])
+        refuse([one for one in some if one.severity == "error"])
     return in_order(due)
-
-
-def _raise(findings: Sequence[Finding]) -> None:
-    if findings:
-        raise InvalidDossier(in_order(findings))
 
 
 def _put(edited: EditedDossier, file: str, mapped: MappedText, is_new: bool) -> None:
@@ -139,7 +130,7 @@ def _without_held(mapped: MappedText, held: Any, sheet: SheetText, file: str) ->
         for path, what, one, other in _compared(mapped, known)
         if one != other
     ]
-    _raise(findings)
+    refuse(findings)
     new = {issue: term for issue, term in mapped.terms.items() if issue not in known["terms"]}
     return mapped._replace(terms=new)
 

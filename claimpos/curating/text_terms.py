@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from claimpos.curating.pieces import written_day
-from claimpos.curating.sheet_form import Field, Filled
-from claimpos.curating.sheet_values import SheetValues, value_of
+from claimpos.curating.sheet_form import Field, Filled, SheetValues, value_of
 from claimpos.curating.text_form import (
     HOLDS,
     ISSUE,
@@ -19,8 +18,7 @@ from claimpos.curating.text_form import (
     tables_of,
     text_of,
 )
-from claimpos.curating.text_suggestions import COLUMNS
-from claimpos.curating.text_worksheet import fingerprint_of_cells
+from claimpos.curating.text_worksheet import COLUMNS, in_cells
 from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.dossier.ids import id_words
 from claimpos.dossier.model import Dossier, Issue
@@ -93,12 +91,7 @@ class _MappingReader(SheetValues):
             next(rows[passage.table]) if passage.table else [text_of(passage.cells[1])]
             for passage in self.form.passages
         ]
-        written = self.form.head.get("text")
-        if written is None or written.value != fingerprint_of_cells(heads, passages):
-            span = Span(1, 1, 1, 2) if written is None else written.span
-            message = "the lines of the text, which begin with >, are not as they were written"
-            hint = "undo the change, or write a new worksheet and copy the fields"
-            self.fault("CP205", span, message, hint)
+        self.check_words(self.form.head.get("text"), in_cells(heads, passages))
 
     def required(self, filled: Filled, key: str, hint: str) -> str:
         """A text that must be filled in; of a suggestion, the remedy says how to confirm it."""

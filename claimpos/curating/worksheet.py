@@ -1,15 +1,22 @@
-"""The worksheet of a text: its paragraphs, and for each party the issues, with room to fill in."""
+"""The worksheet of a text that is coded: its form, how it is written, and filled in in part."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import copy
+from typing import Any, ClassVar, NamedTuple
 
-from claimpos.curating.coding import fingerprint
-from claimpos.curating.parties_named import speakers_by_name, speakers_named
-from claimpos.curating.sheet_form import SheetLines
-from claimpos.curating.worksheet_form import STATEMENT_KEYS, TITLE
-from claimpos.dossier.model import VERBS, Dossier, Entry, Party, Source
+from claimpos.curating.sheet_form import (
+    Field,
+    Filled,
+    FormReader,
+    SheetLines,
+    SheetText,
+    fingerprint,
+)
+from claimpos.dossier.findings import Finding, SourceText
+from claimpos.dossier.model import VERBS, Dossier, Entry, Party, Source, Speaker
 from claimpos.dossier.paragraphs import coverage_of
 from claimpos.importing.writing import flow
 from claimpos.rendering.text import safe
@@ -23,6 +30,173 @@ from claimpos.wording.worksheet import (
     question_in_words,
     rules_in_words,
 )
+
+TITLE = "# Worksheet:"
+NO_POSITION = "no-position"
+STATEMENT = "statement"
+HEAD_KEYS = ("source", "text", "said")
+STATEMENT_KEYS = (STATEMENT, "speaker", "said", "basis", "quote", "summary", "note")
+ENTRY_KEYS = (
+    *("since", *VERBS, "evidence"),
+    *("until", "deadline", "standing", "offer", "interest", "priority"),
+    *("note", "notes", "against", "context"),
+)
+
+_PARAGRAPH = re.compile(r"##[ \t]+par\.[ \t]*([0-9]{1,6})[ \t]*\Z")
+_ENTRY = re.compile(r"###[ \t]+([^\s:]+)[ \t]*:[ \t]*(\S+)[ \t]*\Z")
+_LIKE_PARAGRAPH = re.compile(r"#+[ \t]*par", re.IGNORECASE)
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of the sheet: its number, the words of the text, and what was made of it."""
+
+    number: int
+    line: int
+    words: list[str]
+    marks: dict[str, Field]
+    statements: list[Filled]
+
+
+class EntryPlace(NamedTuple):
+    """Where a party's position on an issue is filled in."""
+
+    party: str
+    issue: str
+    filled: Filled
+
+
+class Form(NamedTuple):
+    """A worksheet, heading by heading."""
+
+    head: dict[str, Field]
+    paragraphs: list[Paragraph]
+    entries: list[EntryPlace]
+
+
+def read_form(source: SourceText) -> tuple[Form, list[Finding]]:
+    """The worksheet in a text, and what is wrong with its form."""
+    reader = _CodingFormReader(source)
+    reader.read()
+    return reader.form, [*reader.findings]
+
+
+_KEYS: dict[str, tuple[str, ...]] = {
+    "head": HEAD_KEYS,
+    "paragraph": (NO_POSITION, *STATEMENT_KEYS),
+    "entry": ENTRY_KEYS,
+    "": (),
+}
+"""The keys that fields may have, by the place where they stand."""
+
+
+class _CodingFormReader(FormReader):
+    title = TITLE
+    command = "claimpos code TEXT --source ID --worksheet FILE"
+    headings = "write “## par. 3” above a paragraph, “### PARTY: ISSUE” above a position"
+    twice: ClassVar = {
+        "head": "delete one of the two",
+        "paragraph": (
+            "delete one of the two, or begin another statement with “statement: PARTY/ID”"
+        ),
+        "entry": "delete one of the two, or write both outcomes in brackets: [a, b]",
+    }
+    quoting = ("paragraph",)
+
+    def __init__(self, source: SourceText) -> None:
+        super().__init__(source)
+        self.form = Form(self.fields, [], [])
+
+    def heading(self, number: int, line: str) -> bool:
+        if paragraph := _PARAGRAPH.match(line):
+            self.form.paragraphs.append(Paragraph(int(paragraph[1]), number, [], {}, []))
+            self.place = "paragraph"
+        elif entry := _ENTRY.match(line):
+            filled = Filled(number, {})
+            self.form.entries.append(EntryPlace(entry[1], entry[2], filled))
+            self.place, self.fields = "entry", filled.fields
+        elif line.startswith("###") or _LIKE_PARAGRAPH.match(line):
+            return False
+        else:
+            self.place = ""
+        return True
+
+    def quoted(self, words: str) -> None:
+        self.form.paragraphs[-1].words.append(words)
+
+    def keys(self) -> Collection[str]:
+        return _KEYS[self.place]
+
+    def fields_for(self, number: int, key: str) -> dict[str, Field]:
+        """Where a field of a paragraph belongs: to its mark, or to its latest statement."""
+        if self.place != "paragraph":
+            return self.fields
+        paragraph = self.form.paragraphs[-1]
+        if key == NO_POSITION:
+            return paragraph.marks
+        if key == STATEMENT or not paragraph.statements:
+            paragraph.statements.append(Filled(number, {}))
+        return paragraph.statements[-1].fields
+
+
+class SheetFilling:
+    """A worksheet as it was made, and what is filled in so far."""
+
+    def __init__(self, sheet: str) -> None:
+        self._lines = sheet.splitlines()
+        self.form = read_form(SheetText("", sheet))[0]
+        self._values: dict[int, str] = {}
+        self._more: dict[int, list[str]] = {}
+        self._begun: set[int] = set()
+
+    def text(self) -> str:
+        """The worksheet as it is filled in."""
+        lines: list[str] = []
+        for number, line in enumerate(self._lines, 1):
+            value = self._values.get(number, "")
+            lines.append(f"{line.partition(':')[0]}: {value}" if value else line)
+            lines += self._more.get(number, [])
+        return "\n".join(lines) + "\n"
+
+    def copy(self) -> SheetFilling:
+        """The same worksheet, which does not change with this one."""
+        other = copy(self)
+        other._values, other._begun = dict(self._values), set(self._begun)
+        other._more = {number: [*lines] for number, lines in self._more.items()}
+        return other
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything is filled in."""
+        return bool(self._values)
+
+    def mark(self, number: int, reason: str) -> None:
+        """Say why a paragraph holds no position."""
+        self._fill(self.form.paragraphs[number - 1].marks, {NO_POSITION: reason})
+
+    def add_statement(self, number: int, values: Mapping[str, str]) -> None:
+        """Add a statement to a paragraph, in the room that is left or below."""
+        fields = self.form.paragraphs[number - 1].statements[0].fields
+        if number not in self._begun:
+            self._begun.add(number)
+            self._fill(fields, values)
+            return
+        last = max(field.line for field in fields.values())
+        lines = [f"{key}: {values[key]}" for key in STATEMENT_KEYS if key in values]
+        self._more.setdefault(last, []).extend(["", *lines])
+
+    def enter(self, place: EntryPlace, values: Mapping[str, str]) -> None:
+        """Fill in a position."""
+        self._fill(place.filled.fields, values)
+
+    def remarks(self, place: EntryPlace) -> list[str]:
+        """What the sheet says of an issue and of the party's position so far."""
+        first = min(field.line for field in place.filled.fields.values())
+        return [line for line in self._lines[place.filled.line : first - 1] if line]
+
+    def _fill(self, fields: Mapping[str, Field], values: Mapping[str, str]) -> None:
+        for key, value in values.items():
+            self._values[fields[key].line] = value
+
 
 WIDTH = 98
 _SHOWN = (*VERBS, "until", "offer")
@@ -112,3 +286,63 @@ def _newest(entries: Sequence[Entry], source: Source) -> Entry | None:
 
 def _as_written(value: Any) -> str:
     return " ".join((value if isinstance(value, str) else flow(value)).split())
+
+
+_WORD = re.compile(r"\w+")
+_SHORTEST = 3
+
+
+def parties_named(dossier: Dossier, paragraphs: Sequence[str]) -> list[Party]:
+    """The parties that negotiate and are named in a text, or whose speakers are; else all."""
+    text = _words(" ".join(paragraphs))
+    folded = text.casefold()
+    parties = [dossier.parties[party] for party in dossier.negotiating]
+    named = [
+        party
+        for party in parties
+        if any(
+            name in text if len(name.strip()) <= _SHORTEST else name.casefold() in folded
+            for name in map(_words, (*names_of(party), *_last_names(party)))
+        )
+    ]
+    return named or parties
+
+
+def _words(text: str) -> str:
+    """The words of a text, each between blanks."""
+    return f" {' '.join(_WORD.findall(text))} "
+
+
+def names_of(party: Party) -> Iterator[str]:
+    """What a party is called."""
+    yield from (party.name, party.label)
+    for alias in (party.id, *party.aliases):
+        yield alias.upper() if len(alias) <= _SHORTEST else alias
+
+
+def last_name(speaker: Speaker) -> str:
+    """The last word of a speaker's name; empty if it is too short to be looked for."""
+    words = _WORD.findall(speaker.name)
+    return words[-1] if words and len(words[-1]) >= _SHORTEST else ""
+
+
+def _last_names(party: Party) -> Iterator[str]:
+    yield from filter(None, map(last_name, party.speakers.values()))
+
+
+def speakers_by_name(dossier: Dossier) -> dict[str, list[tuple[str, Speaker]]]:
+    """Each speaker, with the id of the party, by the last word of the name in small letters."""
+    speakers: dict[str, list[tuple[str, Speaker]]] = {}
+    for party in dossier.parties.values():
+        for speaker in party.speakers.values():
+            if last := last_name(speaker):
+                speakers.setdefault(last.casefold(), []).append((party.id, speaker))
+    return speakers
+
+
+def speakers_named(
+    paragraph: str, speakers: Mapping[str, Sequence[tuple[str, Speaker]]]
+) -> list[tuple[str, Speaker]]:
+    """The speakers whose last name a paragraph holds, in its order."""
+    words = dict.fromkeys(_WORD.findall(paragraph.casefold()))
+    return [one for word in words for one in speakers.get(word, ())]

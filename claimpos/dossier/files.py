@@ -60,6 +60,17 @@ def read(path: Path, bound: str = "file-bytes") -> bytes:
     return _read(os.fspath(path), bound)
 
 
+def read_named(path: Path, bound: str = "file-bytes") -> bytes:
+    """The same for a file that a command needs; raises WrongUsage, which names the file."""
+    from claimpos.dossier.findings import shown_path
+    from claimpos.errors import WrongUsage
+
+    try:
+        return read(path, bound)
+    except NotRead as error:
+        raise WrongUsage(f"cannot read “{shown_path(path)}”: {error.reason}") from error
+
+
 def read_standard_input() -> bytes:
     """What is on standard input, up to one byte more than a file may have."""
     # It may be closed.

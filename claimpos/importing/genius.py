@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 
-from claimpos.dossier.files import NotRead, read
+from claimpos.dossier.files import read_named
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.new_folder import new_folder
 from claimpos.dossier.parsing.data import MAX_DIGITS
@@ -165,18 +165,15 @@ def _ids(names: Iterable[str], kind: str, taken: Iterable[str] = ()) -> dict[str
 
 def _profile(path: Path) -> Profile | None:
     """The profile in a file; None for one that has only a domain."""
-    try:
-        content = read(path)
-    except NotRead as error:
-        raise WrongUsage(f"{shown_path(path)}: {error.reason}") from None
+    content = read_named(path)
     try:
         if content.lstrip()[:1] == b"<":
             return _of_xml(path.stem, content)
         return _of_json(path.stem, content)
     except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError):
         raise WrongUsage(
-            f"{shown_path(path)} is no profile that can be read: linear additive utilities over "
-            "discrete or integer issues"
+            f"“{shown_path(path)}” is not a profile that can be read: it needs linear additive "
+            "utilities over discrete or integer issues"
         ) from None
 
 

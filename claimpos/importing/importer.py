@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
-from claimpos.dossier.files import NotRead, read
-from claimpos.dossier.findings import shown_path
+from claimpos.dossier.files import read_named
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.written_dates import Order
 from claimpos.errors import WrongUsage
@@ -102,10 +101,7 @@ def drafted(path: Path, wishes: Wishes, account: Account, dossier: Dossier | Non
 
 
 def _read(path: Path, wishes: Wishes, account: Account) -> list[Table]:
-    try:
-        content = read(path)
-    except NotRead as error:
-        raise WrongUsage(f"cannot read “{shown_path(path)}”: {error.reason}") from None
+    content = read_named(path)
     wanted = _header(_needed(wishes), wishes)
     if kind_of_file(path.name, content) == "workbook":
         from claimpos.importing.workbook import read_workbook

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from claimpos.dossier.files import NotRead, read
+from claimpos.dossier.files import read_named
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import WrongUsage
@@ -60,11 +60,7 @@ class TextDocument(NamedTuple):
 
 def read_text_document(path: Path) -> TextDocument:
     """The text in a file (.docx, .html, .md); raises WrongUsage if it cannot be read."""
-    try:
-        content = read(path)
-    except NotRead as error:
-        raise WrongUsage(f"cannot read “{shown_path(path)}”: {error.reason}") from None
-    text = _text(path.name, content)
+    text = _text(path.name, read_named(path))
     if not text.blocks:
         raise WrongUsage(f"“{shown_path(path)}” holds no text")
     heads = [one.rows[0] for one in text.blocks if isinstance(one, Table)]

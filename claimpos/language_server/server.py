@@ -18,12 +18,12 @@ from claimpos.dossier.locate import AGENDA
 from claimpos.dossier.model import Dossier
 from claimpos.language_server.answers import (
     Edited,
+    Known,
     known_here,
     named_here,
     target_of,
     with_gaps_filled,
 )
-from claimpos.language_server.names import Known
 from claimpos.validation.targets import in_dossier
 
 _PAUSE = 0.2

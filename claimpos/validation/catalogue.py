@@ -33,12 +33,10 @@ _MODULES = (
     "sourcing",
     "upkeep",
     "comments",
-    "coding",
+    "consistency",
     "dates",
     "figures",
     "files",
-    "groups",
-    "review",
 )
 _FOLDER = Path(__file__).parent / "rules"
 

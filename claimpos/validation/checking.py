@@ -24,21 +24,18 @@ from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
 from claimpos.validation.gate import faults_of
 from claimpos.validation.rules import (
-    coding,
+    consistency,
     dates,
     figures,
     files,
-    groups,
     references,
-    review,
     sense,
     sourcing,
     upkeep,
 )
 from claimpos.validation.rules.comments import silenced
-from claimpos.validation.rules.review import UNREVIEWED
 from claimpos.validation.rules.rule import Diagnostic, Place, Rule, Scope, Since
-from claimpos.validation.rules.upkeep import AGED
+from claimpos.validation.rules.upkeep import AGED, UNREVIEWED
 
 _DEEPEST = 20  # or else a file without end of ever deeper lines takes memory without end
 _LONGEST = 400  # and one of ever longer lines takes time without end
@@ -90,12 +87,9 @@ def _contexts(source: SourceText, asked: Container[int]) -> Iterator[tuple[int, 
             yield number, (text,) if lone else tuple(one for _, one in above[-_DEEPEST:])
 
 
-_OF_PARTIES = (
-    sense.PARTY + coding.PARTY + dates.PARTY + sourcing.PARTY + upkeep.PARTY + review.PARTY
-)
+_OF_PARTIES = sense.PARTY + consistency.PARTY + dates.PARTY + sourcing.PARTY + upkeep.PARTY
 _OF_DOSSIERS = (
-    coding.DOSSIER
-    + groups.DOSSIER
+    consistency.DOSSIER
     + dates.DOSSIER
     + figures.DOSSIER
     + references.DOSSIER

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from claimpos.curating.file_edits import Insertion, with_insertion
-from claimpos.curating.insertions import FIRST, NotAdded
+from claimpos.curating.insertions import FIRST, Insertion, NotAdded, with_insertion
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.parsing.file import parse
 from claimpos.importing.draft import Piece

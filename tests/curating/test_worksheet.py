@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from claimpos import load_dossier
 from claimpos.curating.code_text import Result, add_worksheet, paragraphs_in
-from claimpos.curating.parties_named import parties_named
+from claimpos.curating.worksheet import parties_named
 from claimpos.dossier.model import VERBS
 from claimpos.dossier.nodes import plain
 from claimpos.dossier.paragraphs import paragraphs_of

@@ -20,8 +20,8 @@ from claimpos.errors import InvalidDossier
 from claimpos.rendering.finding_formats import report
 from claimpos.rendering.findings import findings_text
 from claimpos.rendering.text import Paint
+from claimpos.validation.agenda_schema import SPECIALISED_ID
 from claimpos.validation.checking import Checked, check_folder
-from claimpos.validation.for_agenda import SPECIALISED_ID
 from claimpos.validation.gate import load_dossier
 from claimpos.validation.targets import Target, checked_targets
 from tests.reports.findings import FORMATS

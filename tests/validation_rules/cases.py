@@ -20,8 +20,8 @@ from typing import NamedTuple
 from claimpos.dossier.findings import Finding
 from claimpos.validation.checking import check_folder
 from claimpos.validation.gate import load_dossier
-from claimpos.validation.locators import locators_not_found
 from claimpos.validation.quotes import look_up, not_found
+from claimpos.validation.source_texts import locators_not_found
 from claimpos.validation.targets import days_of
 
 CASES = Path(__file__).resolve().parents[1] / "cases"

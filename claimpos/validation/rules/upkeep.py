@@ -1,4 +1,4 @@
-"""Upkeep: positions that grow old, and issues that say the same."""
+"""Upkeep: positions that grow old, issues that say the same, and what nobody has reviewed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,81 @@ from collections.abc import Iterator, Mapping
 from claimpos.dossier.findings import shown_path
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Party
-from claimpos.validation.rules.rule import Diagnostic, Place, Scope, at, rules_of, warning
+from claimpos.validation.rules.rule import (
+    Diagnostic,
+    Place,
+    Scope,
+    at,
+    pieces_of,
+    rules_of,
+    warning,
+)
+
+UNREVIEWED = "CP607"
+
+
+@warning(607)
+def unreviewed(party: Party, scope: Scope) -> Iterator[Diagnostic]:
+    """CP607 warning: a statement or an entry that nobody has reviewed
+
+    Reported only with `--unreviewed`. `claimpos list review` shows what has been reviewed.
+
+    FAIL --unreviewed
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [said], coder: anna}
+    PASS
+        positions:
+          status:
+            - since: 2025
+              accepts: open
+              evidence: [said]
+              coder: anna
+              reviewed: {by: ben, on: 2025-03-01}
+    """
+    if not scope.unreviewed:
+        return
+    for piece in pieces_of(party):
+        if piece.reviewed is None:
+            who = f" by somebody other than {piece.coder}" if piece.coder else ""
+            hint = f"have it checked against the source{who}, and add reviewed: {{by: …, on: …}}"
+            yield Diagnostic(piece.place, f"nobody has reviewed this {piece.what}", hint)
+
+
+@warning(608)
+def own_review(party: Party, scope: Scope) -> Iterator[Diagnostic]:
+    """CP608 warning: a statement or an entry that was reviewed by its own coder
+
+    FAIL
+        statements:
+          said:
+            source: paper
+            basis: stated
+            summary: Said so.
+            coder: anna
+            reviewed: {by: anna, on: 2025-03-01}
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [said]}
+    PASS
+        statements:
+          said:
+            source: paper
+            basis: stated
+            summary: Said so.
+            coder: anna
+            reviewed: {by: ben, on: 2025-03-01}
+        positions:
+          status:
+            - {since: 2025, accepts: open, evidence: [said]}
+    """
+    for piece in pieces_of(party):
+        if piece.reviewed and piece.coder.casefold() == piece.reviewed.by.casefold():
+            message = f"this {piece.what} was reviewed by its own coder, {piece.coder}"
+            yield Diagnostic(
+                piece.within("reviewed", "by"), message, "have somebody else review it"
+            )
+
 
 AGED = "CP601"
 
@@ -191,7 +265,7 @@ def stale_schema(scope: Scope) -> Iterator[Diagnostic]:
         return
     from shlex import quote
 
-    from claimpos.validation.for_agenda import stale_copies
+    from claimpos.validation.agenda_schema import stale_copies
 
     folder = quote(shown_path(scope.folder))
     for path, refused in stale_copies(scope.folder, scope.dossier).items():
@@ -207,5 +281,5 @@ def stale_schema(scope: Scope) -> Iterator[Diagnostic]:
         )
 
 
-PARTY = rules_of(stale)
+PARTY = rules_of(stale, unreviewed, own_review)
 DOSSIER = rules_of(same_question, same_title, stale_schema)

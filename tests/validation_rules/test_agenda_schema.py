@@ -19,8 +19,8 @@ from claimpos.dossier.parsing.file import read_file
 from claimpos.dossier.reading.form import Reading
 from claimpos.dossier.reading.party import read_party
 from claimpos.rendering.data import json_text
+from claimpos.validation.agenda_schema import party_schema_for
 from claimpos.validation.checking import check_folder
-from claimpos.validation.for_agenda import party_schema_for
 from tests.conftest import examples
 from tests.dossier.plain import AGENDA, PARTY, PROPOSAL, SOURCES, as_yaml, changed
 from tests.dossier.test_agreement import ISSUES, KNOWN_SOURCES, node_of

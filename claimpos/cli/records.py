@@ -1,0 +1,230 @@
+"""`claimpos show`, `list` and `search`: what is on record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from claimpos.cli import options
+
+
+def show(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="A party, an issue, a proposal, a source or a statement.",
+            autocompletion=options.complete_any,
+        ),
+    ],
+    as_of: options.AsOf = None,
+    basis: options.Basis = "inferred",
+    issue: options.Issues = None,
+    group: options.Groups = None,
+    core: options.Core = False,
+    stale_after: options.StaleAfter = None,
+    output: options.Output = None,
+    positions: options.Positions = None,
+    color: options.Colour = "auto",
+) -> None:
+    """Show what is on record of one party, issue, proposal, source or statement.
+
+    \b
+    Examples:
+      claimpos show ukraine
+      claimpos show russia --group territory --as-of 2025-06-05
+      claimpos show nato-membership
+      claimpos show wp-2025-03-13
+      claimpos show russia/putin-arms-hint
+
+    A party: its positions. An issue: where all parties stand. A source: what was taken from it. A
+    statement: which entries rest on it. Statements, or a proposal and its source, may have the
+    same id: then all of them are shown.
+    """
+    from claimpos.cli.output import Report, put_report
+    from claimpos.cli.selection import (
+        check_known_by,
+        chosen_issues,
+        load_dossier,
+        piece_named,
+        stale_before,
+    )
+    from claimpos.dossier.dates import day_of
+    from claimpos.dossier.model import Issue, Party, Proposal, Source
+    from claimpos.rendering.document import Document
+    from claimpos.rendering.renderers import TERMINAL
+    from claimpos.rendering.show import Record, issue_document, party_document
+    from claimpos.rendering.show_piece import (
+        proposal_document,
+        source_document,
+        statements_document,
+    )
+
+    dossier = load_dossier(positions)
+    found = piece_named(dossier, name)
+    record = Record(dossier, day_of(as_of, dossier.closed), basis)
+    record.stale_before = stale_before(record.day, stale_after)
+    if isinstance(found, Party):
+        wanted = chosen_issues(dossier, issue, group, core)
+        issues = [one for one in dossier.issues.values() if wanted is None or one.id in wanted]
+        document = party_document(record, found, issues)
+    elif isinstance(found, Issue):
+        document = issue_document(record, found)
+    elif isinstance(found, Source):
+        document = source_document(record, found)
+    elif isinstance(found, Proposal):
+        check_known_by(record.day, name, [found.date])
+        document = proposal_document(record, found)
+        if (source := dossier.sources.get(found.id)) is not None:
+            document = Document([*document.blocks, *source_document(record, source).blocks])
+    else:
+        check_known_by(record.day, name, [one.said for _, one in found])
+        known = [(party, one) for party, one in found if one.said.first <= record.day]
+        document = statements_document(record, known)
+    put_report(Report(lambda: document), TERMINAL, output, color)
+
+
+class Held(StrEnum):
+    """What a dossier holds."""
+
+    PARTIES = "parties"
+    ISSUES = "issues"
+    SOURCES = "sources"
+    PROPOSALS = "proposals"
+    COUNTS = "counts"
+    REVIEW = "review"
+    STATEMENTS = "statements"
+    COVERAGE = "coverage"
+
+
+def list_held(
+    what: Annotated[
+        Held,
+        typer.Argument(
+            metavar="[WHAT]",
+            help="parties, issues, sources, proposals, statements, counts, coverage or review.",
+        ),
+    ] = Held.PARTIES,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            autocompletion=options.complete_source,
+            help="Statements: only those from this source.",
+        ),
+    ] = None,
+    speaker: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Statements: only this speaker's, by id or name."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Statements: only those of this date or later."),
+    ] = None,
+    output_format: options.TableFormat = "table",
+    output: options.Output = None,
+    positions: options.Positions = None,
+) -> None:
+    """List parties, issues, sources, proposals or statements, and who has reviewed what.
+
+    The coverage of a source says which of its paragraphs are statements, which hold no position
+    and why, and which are unmarked. It is known once `claimpos code` has counted the paragraphs.
+
+    \b
+    Examples:
+      claimpos list
+      claimpos list issues
+      claimpos list sources --format csv -o sources.csv
+      claimpos list statements --speaker putin --since 2025-03
+      claimpos list coverage
+    """
+    from claimpos.cli.output import Report, put_report
+    from claimpos.cli.selection import load_dossier
+    from claimpos.errors import WrongUsage
+    from claimpos.rendering.listing import LISTINGS, NONE, listing_document
+
+    chosen = {"--source": source, "--speaker": speaker, "--since": since}
+    if what is Held.STATEMENTS:
+        _list_statements(chosen, positions, output_format, output)
+        return
+    if wrong := [option for option, value in chosen.items() if value is not None]:
+        raise WrongUsage(f"{wrong[0]} needs statements: claimpos list statements {wrong[0]}")
+    rows = LISTINGS[what](load_dossier(positions))
+    report = Report(document=lambda: listing_document(rows, NONE.get(what, "")), rows=lambda: rows)
+    put_report(report, output_format, output, "never")
+
+
+def _list_statements(
+    chosen: Mapping[str, str | None],
+    positions: Path | None,
+    output_format: str,
+    output: Path | None,
+) -> None:
+    from claimpos.cli.output import Report, put_report
+    from claimpos.cli.selection import load_dossier
+    from claimpos.dossier.dates import date_asked
+    from claimpos.dossier.lookup import source_named, speakers_named
+    from claimpos.rendering.listing import statements, statements_document, statements_rows
+
+    dossier = load_dossier(positions)
+    source, speaker, since = chosen["--source"], chosen["--speaker"], chosen["--since"]
+    found = statements(
+        dossier,
+        None if source is None else source_named(dossier, source).id,
+        None if speaker is None else speakers_named(dossier, speaker),
+        None if since is None else date_asked(since).first,
+    )
+    report = Report(
+        document=lambda: statements_document(found, dossier), rows=lambda: statements_rows(found)
+    )
+    put_report(report, output_format, output, "never")
+
+
+def search(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WORD...", help="Words, or phrases in quotation marks.", show_default=False
+        ),
+    ],
+    output_format: options.ReportFormat = "table",
+    output: options.Output = None,
+    positions: options.Positions = None,
+    color: options.Colour = "auto",
+) -> None:
+    """Find statements, issues and sources by their words.
+
+    \b
+    Examples:
+      claimpos search ceasefire
+      claimpos search putin troops
+      claimpos search "lasting peace" europe
+
+    Every word must occur, in any form: troop finds troops. A phrase must occur as it stands.
+    The search covers summaries, quotes, speakers, notes, issues, outcomes and sources.
+    """
+    from claimpos.cli.output import Report, put_report, say
+    from claimpos.cli.selection import load_dossier
+    from claimpos.dossier.search import query, unknown_words
+    from claimpos.dossier.search import search as found_in
+    from claimpos.errors import WrongUsage
+    from claimpos.rendering.search import search_document, search_report, search_rows
+
+    asked = query(words)
+    if not asked.stems and not asked.phrases:
+        raise WrongUsage("name at least one word to search for")
+    dossier = load_dossier(positions)
+    hits = found_in(dossier, asked)
+    report = Report(
+        document=lambda: search_document(hits, dossier),
+        data=lambda: search_report(hits, asked, dossier),
+        rows=lambda: search_rows(hits),
+    )
+    put_report(report, output_format, output, color)
+    for word, near in unknown_words(dossier, words).items() if not hits else ():
+        alike = f"; similar words: {', '.join(near)}" if near else ""
+        say(f"“{word}” does not occur in the dossier{alike}")

@@ -1,0 +1,345 @@
+"""Consistency: what an entry drops without a word, and entries of two parties at odds."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import combinations, islice, pairwise
+
+from claimpos.comparison.acceptance import Stance, stance_of
+from claimpos.comparison.conditions import Common
+from claimpos.comparison.table import Table, all_named, spaces_cut
+from claimpos.comparison.truth import Truth
+from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.locate import file_of
+from claimpos.dossier.model import Cell, Dossier, Entry, Party
+from claimpos.dossier.outcomes import Space
+from claimpos.dossier.speaking import all_above, speaking_groups
+from claimpos.dossier.timeline import Stretch, stretches
+from claimpos.validation.rules.rule import Diagnostic, Place, Scope, at, entries_of, note, rules_of
+
+
+@note(430)
+def dropped_refusal(party: Party, scope: Scope) -> Iterator[Diagnostic]:
+    """CP430 note: an entry does not mention what the one before it rejected
+
+    The entry before rejected an outcome; this one does not name it at all. An entry is the whole
+    position from its day on, so the red line is gone.
+
+    FAIL
+        positions:
+          status:
+            - {since: 2024, demands: open, refuses: [barred, deferred], evidence: [said]}
+            - {since: 2025, demands: open, refuses: barred, evidence: [said]}
+    PASS
+        positions:
+          status:
+            - {since: 2024, demands: open, refuses: [barred, deferred], evidence: [said]}
+            - {since: 2025, demands: open, refuses: barred, accepts: deferred, evidence: [said]}
+    """
+    for older, newer in _successions(party):
+        if older.refuses and (told := _dropped(older, newer, scope.dossier, _lost_refusals)):
+            yield Diagnostic(
+                at(party, newer),
+                f"the entry before rejected {told}; this one does not mention it: does the party "
+                "no longer reject it?",
+                "repeat it under `refuses` if the party still rejects it; if not, add what the "
+                "party now accepts",
+            )
+
+
+def _lost_refusals(before: Stance, after: Stance) -> int:
+    return before.refuses & ~(after.wants | after.refuses)
+
+
+@note(431)
+def dropped_condition(party: Party, scope: Scope) -> Iterator[Diagnostic]:
+    """CP431 note: an entry does not mention a condition that the one before it set
+
+    The entry before accepted an outcome on a condition. This one names it under `demands` alone,
+    which counts as a yes without the condition, or not at all.
+
+    FAIL
+        positions:
+          status:
+            - since: 2024
+              demands: open
+              accepts: [{outcome: open, if: {cap: 500}}]
+              evidence: [said]
+            - {since: 2025, demands: open, evidence: [said]}
+          cap:
+            - {since: 2024, accepts: 500, evidence: [said]}
+    PASS
+        positions:
+          status:
+            - {since: 2024, accepts: [{outcome: open, if: {cap: 500}}], evidence: [said]}
+            - {since: 2025, accepts: open, evidence: [said]}
+          cap:
+            - {since: 2024, accepts: 500, evidence: [said]}
+    """
+    for older, newer in _successions(party):
+        has_conditions = any(acceptance.conditional for acceptance in older.accepts)
+        if has_conditions and (told := _dropped(older, newer, scope.dossier, _lost_conditions)):
+            yield Diagnostic(
+                at(party, newer),
+                f"the entry before accepted {told} on a condition; this one does not mention it: "
+                "did the party drop the condition, or the outcome?",
+                "repeat the condition if it still holds, or accept or reject the outcome without "
+                "it",
+            )
+
+
+def _lost_conditions(before: Stance, after: Stance) -> int:
+    return before.conditional & ~(after.accepts | after.proposes | after.refuses)
+
+
+def _successions(party: Party) -> Iterator[tuple[Entry, Entry]]:
+    """Each entry of a party that follows another, with the one before."""
+    for entries in party.positions.values():
+        yield from pairwise(entries)
+
+
+def _stances(
+    one: Entry, other: Entry, cells: Iterable[Cell], dossier: Dossier
+) -> Iterator[tuple[Cell, Space, Stance, Stance]]:
+    """What two entries on an issue say on some of its cells."""
+    named = [*all_named(one), *all_named(other)]
+    issues = dict.fromkeys([one.issue, *(cell.issue for cell, _ in named)])
+    spaces = spaces_cut([dossier.issues[key] for key in issues], named)
+    for cell in cells:
+        said, answered = (
+            stance_of(entry, cell, lambda cell: spaces[cell.issue]) for entry in (one, other)
+        )
+        yield cell, spaces[cell.issue], said, answered
+
+
+def _dropped(
+    older: Entry, newer: Entry, dossier: Dossier, lost: Callable[[Stance, Stance], int]
+) -> str:
+    """The outcomes that are lost from one entry to the next, in words; empty if none are."""
+    by_outcomes: dict[str, list[str]] = {}
+    for cell, space, before, after in _stances(
+        older, newer, sorted(older.named(), key=str), dossier
+    ):
+        if mask := lost(before, after):
+            by_outcomes.setdefault(_options(space, mask), []).append(cell.item or "")
+    return "; ".join(
+        f"{outcomes} ({', '.join(items)})" if items[0] else outcomes
+        for outcomes, items in by_outcomes.items()
+    )
+
+
+def _options(space: Space, mask: int) -> str:
+    """The options of a mask; of a quantity there is no more to say than that."""
+    outcomes = space.outcomes(mask)
+    if any(not isinstance(outcome, str) for outcome in outcomes):
+        return "figures"
+    return ", ".join(f"“{outcome}”" for outcome in outcomes)
+
+
+@note(432)
+def unequal_coding(scope: Scope) -> Iterator[Diagnostic]:
+    """CP432 note: only one of two parties at odds is coded as rejecting what the other calls for
+
+    One party refuses what the other demands, and calls for something that the other has not
+    refused. Only the first then has a red line, which may only be due to the coding. Reported once
+    for each issue and pair of parties, for their own entries in force today.
+
+    FAIL
+        # Another party demands at least 60 per cent, and refuses 50 or less.
+        positions:
+          share:
+            - {since: 2025, demands: {max: 40}, evidence: [said]}
+    PASS
+        # Another party demands at least 60 per cent, and refuses 50 or less.
+        positions:
+          share:
+            - {since: 2025, demands: {max: 40}, refuses: {min: 60}, evidence: [said]}
+    """
+    table = Table(scope.dossier, scope.dossier.negotiating, scope.today)
+    commons: dict[tuple[str, str], Common] = {}
+    for issue in scope.dossier.issues.values():
+        told: set[tuple[str, str]] = set()
+        for cell in table.cells(issue, table.parties):
+            for refusing, other in _unequal(table, cell, commons):
+                pair = (refusing, other) if refusing < other else (other, refusing)
+                if pair not in told:
+                    told.add(pair)
+                    yield _unequally_coded(table, cell, refusing, other)
+
+
+def _unequal(
+    table: Table, cell: Cell, commons: dict[tuple[str, str], Common]
+) -> Iterator[tuple[str, str]]:
+    """The pairs in conflict on a cell of whom one alone refuses what the other calls for."""
+    stances = {party: table.stance(party, cell) for party in table.parties}
+    speaking = [
+        party
+        for party, stance in stances.items()
+        if (stance.demands or stance.refuses) and table.has_own_entry(party, cell)
+    ]
+    for pair in combinations(speaking, 2):
+        for refusing, other in (pair, pair[::-1]):
+            one, two = stances[refusing], stances[other]
+            calls_for = one.demands | one.proposes
+            if one.refuses & two.demands and calls_for & ~two.refuses:
+                if pair not in commons:
+                    commons[pair] = Common(table, pair)
+                if commons[pair].value(cell) is Truth.FALSE:
+                    yield refusing, other
+
+
+def _unequally_coded(table: Table, cell: Cell, refusing: str, other: str) -> Diagnostic:
+    entry = table.entry_on(other, cell)
+    assert entry is not None  # one who demands has an entry
+    return Diagnostic(
+        at(table.dossier.parties[other], entry),
+        f"“{refusing}” rejects what “{other}” demands on “{cell.issue}”, while “{other}” is not "
+        f"coded as rejecting what “{refusing}” calls for",
+        f"add it under `refuses` if “{other}” has explicitly rejected it; if not, silence "
+        "this note, and say why",
+    )
+
+
+class _Budget:
+    """How many pairs of entries a rule may still compare."""
+
+    def __init__(self) -> None:
+        self.most = self.left = limit("group-pairs")
+
+    @property
+    def spent(self) -> bool:
+        return self.left < 0
+
+    def finding(self, party: str) -> Diagnostic:
+        """That the rule goes no further than this party."""
+        return Diagnostic(
+            Place(file_of(party), ("party",)),
+            f"after {self.most:,} pairs of entries, those of members and of groups that speak for "
+            "them are no longer compared",
+            how_to_raise("group-pairs"),
+        )
+
+
+@note(425)
+def against_its_group(scope: Scope) -> Iterator[Diagnostic]:
+    """CP425 note: a member's own entry contradicts that of a group that speaks for it
+
+    One of them rules out what the other accepts, while both are in force. The member's own entry
+    counts.
+
+    FAIL
+        # The group “alliance” demands a rate of at most 3 since 2024, and lists this party.
+        positions:
+          rate:
+            - {since: 2025, demands: {min: 5}, evidence: [said]}
+    PASS
+        positions:
+          rate:
+            - {since: 2025, demands: {max: 2}, evidence: [said]}
+    """
+    parties = scope.dossier.parties
+    groups = speaking_groups(parties)
+    budget = _Budget()
+    held: dict[tuple[str, str], list[Stretch]] = {}
+    for member in groups:
+        for group in all_above(member, groups):
+            budget.left -= 1
+            theirs = parties[group].positions
+            for issue in [key for key in parties[member].positions if key in theirs]:
+                if (group, issue) not in held:
+                    held[group, issue] = [*stretches(theirs[issue])]
+                told = _contradicting(parties[member], issue, held[group, issue], scope, budget)
+                for entry in told:
+                    yield Diagnostic(
+                        at(parties[member], entry, "since"),
+                        f"this entry contradicts the position of “{group}”, which speaks for "
+                        f"“{member}”",
+                        "nothing to do if the party says so itself; else correct one of the two",
+                    )
+            if budget.spent:
+                yield budget.finding(member)
+                return
+
+
+def _contradicting(
+    party: Party, issue: str, held: Sequence[Stretch], scope: Scope, budget: _Budget
+) -> Iterator[Entry]:
+    """The party's entries at odds with one that its group held meanwhile."""
+    for own in stretches(party.positions[issue]):
+        begun = bisect_left(held, own.first, key=lambda other: other.last or date.max)
+        for other in islice(held, begun, None):
+            if budget.spent or (own.last is not None and other.first > own.last):
+                break
+            budget.left -= 1
+            if _at_odds(scope.dossier, own.entry, other.entry):
+                yield own.entry
+                break
+
+
+def _at_odds(dossier: Dossier, own: Entry, other: Entry) -> bool:
+    """Whether one entry rules out what the other accepts."""
+    cells = own.named() & other.named()
+    stances = _stances(own, other, cells, dossier) if cells else ()
+    return any(one.yes & two.no or one.no & two.yes for _, _, one, two in stances)
+
+
+@note(426)
+def two_groups_at_once(scope: Scope) -> Iterator[Diagnostic]:
+    """CP426 note: two groups that speak for one party say different things from the same day on
+
+    If two groups speak for a party, the later entry counts; if both begin on the same day, that of
+    the group whose file comes first.
+
+    FAIL
+        # The group “alliance” demands a rate of at most 3 since 2024, and lists “user” too.
+        members: [user]
+        speaks-for-members: true
+        positions:
+          rate:
+            - {since: 2024, demands: {min: 5}, evidence: [said]}
+    PASS
+        members: [user]
+        speaks-for-members: true
+        positions:
+          rate:
+            - {since: 2025, demands: {min: 5}, evidence: [said]}
+    """
+    told: set[tuple[str, str, date]] = set()
+    budget = _Budget()
+    for member, groups in speaking_groups(scope.dossier.parties).items():
+        first: dict[tuple[str, date], tuple[str, Entry]] = {}
+        for group in map(scope.dossier.parties.__getitem__, groups if len(groups) > 1 else ()):
+            for entry in entries_of(group):
+                day = entry.since.first
+                other_id, other = first.setdefault((entry.issue, day), (group.id, entry))
+                if entry is other:
+                    continue
+                budget.left -= 1
+                if _differ(entry, other) and (group.id, entry.issue, day) not in told:
+                    told.add((group.id, entry.issue, day))
+                    yield Diagnostic(
+                        at(group, entry, "since"),
+                        f"“{other_id}” and “{group.id}”, which both speak for “{member}”, say "
+                        f"different things from this day on; “{other_id}” counts",
+                        "correct a date, or give the member an entry of its own",
+                    )
+        if budget.spent:
+            yield budget.finding(member)
+            return
+
+
+def _differ(one: Entry, other: Entry) -> bool:
+    """Whether two entries name different outcomes of a cell that both name."""
+
+    def said(entry: Entry, cell: Cell) -> list[object]:
+        verbs = (entry.demands, entry.proposes, entry.refuses)
+        accepted = [each.outcomes.get(cell) for each in entry.accepts if cell in each.outcomes]
+        return [*(named.get(cell) for named in verbs), accepted]
+
+    return any(said(one, cell) != said(other, cell) for cell in one.named() & other.named())
+
+
+PARTY = rules_of(dropped_refusal, dropped_condition)
+DOSSIER = rules_of(unequal_coding, against_its_group, two_groups_at_once)
