@@ -39,7 +39,7 @@ def explain(
 
     The steps end in the verdict and the reason that claimpos diff gives.
     """
-    from claimpos.briefing.explanation import explain_report, fragility_report
+    from claimpos.briefing.explanation import explain_document, explain_report, fragility_report
     from claimpos.cli.formats import Report, put_report
     from claimpos.cli.selection import (
         check_format,
@@ -50,7 +50,6 @@ def explain(
     )
     from claimpos.comparison.verdicts import compare
     from claimpos.errors import WrongUsage
-    from claimpos.rendering.explain import explain_document
     from claimpos.rendering.show import Record
     from claimpos.wording.age import newest_note
 

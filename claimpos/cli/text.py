@@ -71,7 +71,7 @@ def text(
     from claimpos.deals.bracketed_draft import bracketed_draft
     from claimpos.errors import WrongUsage
     from claimpos.rendering.negotiating_text import text_document, text_report
-    from claimpos.rendering.text_saved import text_file
+    from claimpos.rendering.saved_proposals import text_file
 
     check_format(output_format, options.explain_formats(), "claimpos text --help")
     check_several(parties)
