@@ -245,11 +245,11 @@ WRITERS = {
         "rendering/data.py": "reports",
         "briefing/confinement.py": "a message between two processes of ours",
         "briefing/page_data.py": "the data of the page",
-        "rendering/saved_proposal.py": "a text in YAML, in which JSON is valid",
+        "rendering/saved_proposals.py": "a text in YAML, in which JSON is valid",
     },
     "csv.writer": {"rendering/data.py": "tables"},
     "yaml.serialize": {"importing/writing.py": "a dossier's files"},
-    "escape": {"rendering/html.py": "HTML", "rendering/word_xml.py": "XML of Word"},
+    "escape": {"rendering/markup.py": "HTML", "rendering/word_xml.py": "XML of Word"},
     "Markup": {
         "briefing/documents.py": "what the Markdown escaper has made inert",
         "briefing/drawing.py": "style sheets that ship with claimpos",
@@ -260,17 +260,16 @@ FORBIDDEN_WRITERS = {"json.dump", "yaml.dump", "yaml.safe_dump", "csv.DictWriter
 # What makes a text inert for a target, and the one module in which it is defined.
 ESCAPERS = {
     "inert": {
-        "rendering/ci_log.py": "a CI log",
-        "rendering/html.py": "HTML",
-        "rendering/latex.py": "LaTeX",
-        "rendering/markdown.py": "Markdown",
+        "rendering/markup.py": "HTML, LaTeX",
         "rendering/renderer.py": "plain text",
         "rendering/typst.py": "strings of Typst",
         "rendering/word.py": "the same as in word_xml, of the renderer",
         "rendering/word_xml.py": "XML of Word",
     },
+    "markdown_inert": {"rendering/markup.py": "Markdown"},
+    "inert_in_log": {"rendering/text.py": "a CI log"},
     "safe": {"rendering/text.py": "a terminal"},
-    "no_formula": {"rendering/formulas.py": "a spreadsheet"},
+    "no_formula": {"rendering/data.py": "a spreadsheet"},
 }
 
 

@@ -18,14 +18,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from claimpos.briefing.layout import brief_parts, one_page_document
-from claimpos.rendering import html, markdown
+from claimpos.rendering import markup
 from claimpos.rendering.text import is_address, safe
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 def _in_markdown(value: Any) -> Any:
-    return Markup(markdown.with_labels(value)) if _is_plain(value) else value
+    return Markup(markup.in_markdown(value)) if _is_plain(value) else value
 
 
 def _in_html(value: Any) -> Any:
@@ -63,7 +63,7 @@ def address(url: str) -> Markup:
 
 def labels(text: str) -> Markup:
     """A text for HTML with the dossier's labels in italics; not for the value of an attribute."""
-    return Markup(html.with_labels(text))
+    return Markup(markup.in_html(text))
 
 
 def document(name: str, report: Mapping[str, Any]) -> str:
@@ -74,11 +74,11 @@ def document(name: str, report: Mapping[str, Any]) -> str:
 
 def with_parts(report: Mapping[str, Any], kind: str) -> dict[str, Any]:
     """The report's data for a template, and its parts laid out as `md` or `html`."""
-    renderer = html.Html("html") if kind == "html" else markdown.MarkdownPage("github")
+    renderer = markup.Html("html") if kind == "html" else markup.MarkdownPage("github")
     parts = {name: Markup(renderer.blocks(blocks)) for name, blocks in brief_parts(report).items()}
     return {**report, "parts": parts}
 
 
 def one_page(report: Mapping[str, Any]) -> str:
     """The first page alone, in Markdown."""
-    return markdown.MarkdownPage("github").document(one_page_document(report))
+    return markup.MarkdownPage("github").document(one_page_document(report))

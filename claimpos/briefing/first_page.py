@@ -15,8 +15,7 @@ from claimpos.comparison.verdicts import Comparison, IssueVerdict, compare
 from claimpos.rendering.diff import Row, rows_of, verdict_counts
 from claimpos.rendering.document import plain
 from claimpos.wording.age import age_in_full
-from claimpos.wording.labels import label
-from claimpos.wording.names import Words, counted, joined
+from claimpos.wording.names import Words, counted, joined, label
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import reason_name
 from claimpos.wording.votes import outcome_of_an_overlap

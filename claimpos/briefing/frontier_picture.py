@@ -10,7 +10,7 @@ from claimpos.deals.frontier import Frontier, Point
 from claimpos.deals.problem import Concessions, Position
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
-from claimpos.rendering.deals_frontier import WHAT, concessions_of_one, least_in_sum, spread
+from claimpos.rendering.deals_packages import FRONTIER, concessions_of_one, least_in_sum, spread
 from claimpos.rendering.text import safe
 from claimpos.wording.names import capital, cells_title, written_day
 
@@ -50,7 +50,7 @@ def frontier_picture(
         "name": "frontier",
         "title": f"Efficient frontier: concessions by {names[0]} and {names[1]}, "
         f"as of {written_day(deals.day)}",
-        "told": " ".join([WHAT, *(f"{row['text']}." for row in layout.rows)]),
+        "told": " ".join([FRONTIER, *(f"{row['text']}." for row in layout.rows)]),
         "width": 2 * _MIDDLE,
         "middle": _MIDDLE,
         "height": layout.bottom + 24,

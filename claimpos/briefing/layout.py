@@ -27,8 +27,7 @@ from claimpos.rendering.document import (
     Trend,
     headed,
 )
-from claimpos.wording.labels import label
-from claimpos.wording.names import capital
+from claimpos.wording.names import capital, label
 from claimpos.wording.reasons import VERDICT_NAMES, VERDICT_TITLES
 
 Parts = Mapping[str, Sequence[Block]]

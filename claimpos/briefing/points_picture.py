@@ -11,9 +11,8 @@ from claimpos.deals.agreements import Agreement
 from claimpos.deals.scores import Scored, Scores
 from claimpos.deals.search import Deals
 from claimpos.errors import WrongUsage
-from claimpos.rendering.deals_scores import points_in_words
 from claimpos.rendering.text import safe
-from claimpos.wording.names import written_day
+from claimpos.wording.names import points_in_words, written_day
 
 _WIDTH, _HEIGHT = 760, 520
 _LEFT, _TOP, _RIGHT, _BOTTOM = 70, 90, 640, 460

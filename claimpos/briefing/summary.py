@@ -9,8 +9,7 @@ from claimpos.briefing.ranking import Ranked, conflict, opening
 from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdicts import Comparison
 from claimpos.rendering.diff import Row, one_voice_in_words
-from claimpos.wording.labels import label
-from claimpos.wording.names import counted
+from claimpos.wording.names import counted, label
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import VERDICT_WORDS
 from claimpos.wording.texts import answers_to_texts

@@ -122,7 +122,7 @@ def explain(
 
     The steps end in the verdict and the reason that claimpos diff gives.
     """
-    from claimpos.briefing.explanation import explain_report, fragility_report
+    from claimpos.briefing.explanation import explain_document, explain_report, fragility_report
     from claimpos.cli.output import Report, put_report
     from claimpos.cli.selection import (
         chosen_parties,
@@ -132,7 +132,6 @@ def explain(
     )
     from claimpos.comparison.verdicts import compare
     from claimpos.errors import WrongUsage
-    from claimpos.rendering.explain import explain_document
     from claimpos.rendering.show import Record
     from claimpos.wording.age import newest_note
 

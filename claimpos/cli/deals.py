@@ -189,7 +189,7 @@ def deals(
     best = found.packages if found.voted is None else found.voted.packages
     to_save = best if found.problem.domains else None
     if save is not None and to_save is not None:
-        from claimpos.rendering.deals_saved import package_text
+        from claimpos.rendering.saved_proposals import package_text
 
         put(package_text(found, to_save, save.stem), save)
     put_text(text, output_format, output)

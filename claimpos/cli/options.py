@@ -33,7 +33,7 @@ def _completer(
     """A completer from the dossier that the command line names; without one it offers nothing."""
 
     def complete(context: typer.Context, incomplete: str) -> Completions:
-        from claimpos.rendering.shell import described, is_word
+        from claimpos.rendering.text import described, is_word
         from claimpos.validation.gate import load_dossier
 
         os.environ["TERMINAL_WIDTH"] = "1000"  # or typer breaks what is described into lines

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO, cast
 from claimpos.cli.report_files import descriptor_of, replace
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import WrongUsage, writing
-from claimpos.rendering.ci_log import inert
-from claimpos.rendering.text import Paint, safe
+from claimpos.rendering.text import Paint, inert_in_log, safe
 
 if TYPE_CHECKING:
     from claimpos.rendering.data import Rows
@@ -51,7 +50,7 @@ def put(text: str, output: Path | None = None, has_commands: bool = False) -> No
     if output is not None and descriptor != _STANDARD_OUTPUT:
         is_file = descriptor is None and (os.path.isfile(output) or not os.path.exists(output))
         if write_commands is not None and not is_file and not has_commands:
-            text = inert(text)
+            text = inert_in_log(text)
         put_bytes(text.encode(), output)
         return
     with writing("to standard output"):
@@ -96,7 +95,7 @@ def inert_streams() -> Iterator[None]:
 
 
 class _Inert:
-    """A stream that makes what is written to it inert, line by line."""
+    """A stream that makes what is written to it inert_in_log, line by line."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -104,12 +103,12 @@ class _Inert:
 
     def write(self, text: str) -> int:
         lines, end, self._begun = (self._begun + text).rpartition("\n")
-        self._stream.write(inert(lines + end))
+        self._stream.write(inert_in_log(lines + end))
         return len(text)
 
     def flush(self) -> None:
         begun, self._begun = self._begun, ""
-        self._stream.write(inert(begun))
+        self._stream.write(inert_in_log(begun))
         self._stream.flush()
 
     def write_commands(self, text: str) -> None:

@@ -68,7 +68,7 @@ def text(
     from claimpos.deals.bracketed_draft import bracketed_draft
     from claimpos.errors import WrongUsage
     from claimpos.rendering.negotiating_text import text_document, text_report
-    from claimpos.rendering.text_saved import text_file
+    from claimpos.rendering.saved_proposals import text_file
 
     if save is not None:
         check_saved_name(save)

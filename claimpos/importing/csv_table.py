@@ -20,7 +20,7 @@ from claimpos.importing.table import (
     checked,
     recognised,
 )
-from claimpos.rendering.formulas import formula_freed
+from claimpos.rendering.data import formula_freed
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _SEPARATOR = re.compile(r"\s*sep=([,;\t|])\r?\n", re.IGNORECASE)

@@ -9,17 +9,20 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from claimpos.deals.assessment import AlternativeAssessed, Assessment, TermAssessed
 from claimpos.deals.responses import Response
+from claimpos.deals.side_by_side import Crossed, SideBySide, side_by_side
 from claimpos.dossier.model import Cell
-from claimpos.rendering.assess_votes import points_of_parties, vote_blocks
 from claimpos.rendering.document import (
     Block,
     Document,
+    Group,
     Heading,
+    Item,
+    List,
     Paragraph,
     Table,
     paragraphs,
 )
-from claimpos.rendering.side_by_side import side_by_side_blocks
+from claimpos.rendering.votes import points_of_parties, vote_blocks
 from claimpos.wording.age import age_notes
 from claimpos.wording.names import (
     Words,
@@ -31,16 +34,20 @@ from claimpos.wording.names import (
     written_date,
     written_day,
 )
-from claimpos.wording.responses import BEYOND_ITS_OFFER, Responses
-from claimpos.wording.texts import alternative, answers_to_text, party_answers
+from claimpos.wording.responses import BEYOND_ITS_OFFER, RESPONSES_TO_PARTS, Responses
+from claimpos.wording.texts import (
+    CROSSED,
+    NO_RED_LINES,
+    alternative,
+    answers_to_text,
+    changes_in_words,
+    common_terms,
+    crossed_in_words,
+    party_answers,
+    step_in_words,
+)
 
-SAYS: dict[Response, str] = {
-    "yes": "accepts",
-    "unsaid": "no answer",
-    "beyond": "beyond its offer",
-    "gives": "excluded by a demand",
-    "crosses": "red line",
-}
+_SAYS: dict[Response, str] = {**RESPONSES_TO_PARTS, "yes": "accepts"}
 # Counted with the demands, though nothing was demanded: the condition was the price of a yes.
 _PRICE_NOT_PAID = "condition not met"
 _COUNTED: dict[Response, str] = {
@@ -66,7 +73,7 @@ _NO_CLAIM = (
 def assess_document(assessments: Sequence[Assessment]) -> Document:
     """One proposal, or several side by side, for people to read."""
     blocks: list[Block] = [block for one in assessments for block in _opening(one)]
-    blocks += side_by_side_blocks(assessments)
+    blocks += _side_by_side(assessments)
     several = len(assessments) > 1
     not_covered = Heading(f"Not covered by the {'texts' if several else 'text'}")
     blocks += [Heading("Term by term"), _terms(assessments), not_covered]
@@ -249,7 +256,7 @@ def _answers(
     parties = answers.table.dossier.parties
     for (says, told_apart, why), who in alike.items():
         price = says == "gives" and not answers.table.stance(who[0], cell).demands
-        says_so = answers.words.of(who[0]).in_number(SAYS[says])
+        says_so = answers.words.of(who[0]).in_number(_SAYS[says])
         told = told_apart or (_PRICE_NOT_PAID if price else says_so)
         yield f"{', '.join(parties[one].label for one in who)}: {told} ({why})"
 
@@ -279,3 +286,50 @@ def _left_out(assessment: Assessment) -> list[str]:
             f"{'Also not' if told else 'Not'} covered: {cells_in_words(table.dossier, undemanded)}."
         )
     return told or ["Nothing on the agenda."]
+
+
+def _side_by_side(assessments: Sequence[Assessment]) -> list[Block]:
+    """A section on two or more texts; nothing on one."""
+    if len(assessments) < 2:
+        return []
+    found = side_by_side(assessments)
+    dossier = assessments[0].table.dossier
+    told = common_terms(found, len(assessments), dossier)
+    blocks: list[Block] = [Heading("Where the texts differ"), Paragraph(told)]
+    if found.common:
+        blocks += [
+            Paragraph("Of these common terms, each party rules out:"),
+            _ruled_out(found, assessments),
+        ]
+    blocks += _red_lines(found, assessments)
+    steps = [
+        Item(step_in_words(step), [Item(told) for told in changes_in_words(step, dossier)])
+        for step in found.steps
+    ]
+    blocks += [Heading("What each text changes"), List(steps)]
+    return [Group(blocks)]
+
+
+def _red_lines(found: SideBySide, assessments: Sequence[Assessment]) -> list[Block]:
+    """Whose red lines each text crosses, a row for each term, like sub-issues in one."""
+    dossier = assessments[0].table.dossier
+    if not found.red_lines:
+        return [Paragraph(NO_RED_LINES)]
+    folded: dict[tuple[str, tuple[Crossed | None, ...]], list[Cell]] = {}
+    for cell, row in found.red_lines.items():
+        folded.setdefault((cell.issue, row), []).append(cell)
+    rows = [
+        [cells_title(dossier, cells), *(crossed_in_words(one, dossier) for one in row)]
+        for (_, row), cells in folded.items()
+    ]
+    header = ["Issue", *(one.proposal.title for one in assessments)]
+    return [Heading("Whose red lines each text crosses"), Paragraph(CROSSED), Table(header, rows)]
+
+
+def _ruled_out(found: SideBySide, assessments: Sequence[Assessment]) -> Table:
+    parties = assessments[0].table.dossier.parties
+    rows = [
+        [parties[party].label, *(str(counts[party]) for counts in found.ruled_out)]
+        for party in assessments[0].parties
+    ]
+    return Table(["Party", *(one.proposal.title for one in assessments)], rows, "short")

@@ -10,11 +10,10 @@ from typing import Any
 from claimpos.comparison.table import Table as Positions
 from claimpos.deals.assessment import Assessment, TermAssessed
 from claimpos.deals.responses import Response
-from claimpos.rendering.assess_votes import points_report, whole_report
+from claimpos.deals.side_by_side import Crossed, Step, side_by_side
 from claimpos.rendering.data import Rows
-from claimpos.rendering.diff_report import answer_report, cell_report, outcomes_report
-from claimpos.rendering.side_by_side import side_by_side_report
-from claimpos.rendering.votes import decision_report
+from claimpos.rendering.diff_report import answer_report, cell_report, cells_report, outcomes_report
+from claimpos.rendering.votes import decision_report, points_report, whole_report
 from claimpos.wording.age import newest_report
 from claimpos.wording.responses import Responses
 
@@ -28,7 +27,7 @@ def assess_report(assessments: Sequence[Assessment]) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "proposals": [_report(one) for one in assessments],
-        "side_by_side": side_by_side_report(assessments),
+        "side_by_side": _side_by_side(assessments),
     }
 
 
@@ -69,7 +68,7 @@ def _report(assessment: Assessment) -> dict[str, Any]:
             }
             for term in assessment.terms
         ],
-        "left_out": [cell_report(cell) for cell in assessment.left_out],
+        "left_out": cells_report(assessment.left_out),
     }
 
 
@@ -114,6 +113,39 @@ def _parts(term: TermAssessed, table: Positions) -> dict[str, Any]:
         for party, said in term.parts.items()
     }
     return {"parts": parts}
+
+
+def _side_by_side(assessments: Sequence[Assessment]) -> dict[str, Any]:
+    """The same as plain data."""
+    found = side_by_side(assessments)
+    return {
+        "common": cells_report(found.common),
+        "differing": cells_report(found.differing),
+        "ruled_out": [
+            {"proposal": one.proposal.id, "parties": dict(counts)}
+            for one, counts in zip(assessments, found.ruled_out, strict=True)
+        ],
+        "red_lines": [
+            {**cell_report(cell), "texts": [_crossed(one) for one in row]}
+            for cell, row in found.red_lines.items()
+        ],
+        "steps": list(map(_step, found.steps)),
+    }
+
+
+def _crossed(one: Crossed | None) -> dict[str, Any] | None:
+    return one and {"parties": list(one.parties), "in_brackets": list(one.in_brackets)}
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "from": step.before.id,
+        "to": step.after.id,
+        "changed": cells_report(step.changed),
+        "added": cells_report(step.added),
+        "dropped": cells_report(step.dropped),
+        "kept": step.kept,
+    }
 
 
 def assess_rows(assessments: Sequence[Assessment]) -> Rows:

@@ -6,14 +6,49 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from claimpos.dossier.outcomes import Number
-from claimpos.rendering.ci_log import inert_json
-from claimpos.rendering.formulas import no_formula
-from claimpos.rendering.text import UNSAFE, safe
+from claimpos.rendering.text import UNSAFE, inert_json, safe
+
+# A spreadsheet may split a table at another character than it was made with, and then takes quotes
+# for text, so a cell may begin after each of these, and each line.
+_DELIMITERS = ";,|\t\r\n"
+# The beginning of the text or of such a cell, all up to the first letter there, and the sign of a
+# formula, if that follows. Taken whole whatever follows, because long runs would cost their square.
+_BEGINNING = re.compile(r"((?:\A|[;,|\t\r\n])[\s;,|'\"]*+)([=+@\-＝＋＠－]?)")
+_STRIPPED = re.compile(r"[;,|\t\r\n]'*[\t\r]")
+_WITH_QUOTES = str.maketrans({delimiter: f"{delimiter}'" for delimiter in _DELIMITERS})
+
+
+def no_formula(text: str) -> str:
+    """The text, with a ' wherever a spreadsheet would run it as a formula; see `formula_freed`."""
+    return _BEGINNING.sub(lambda found: _quoted(found[1], found.start() == 0, found[2]), text)
+
+
+def formula_freed(text: str) -> str:
+    """The text that `no_formula` made this of: one that has quotes already was given more."""
+    if "'" not in text:
+        return text
+    return _BEGINNING.sub(lambda found: _freed(found[1], found.start() == 0, found[2]), text)
+
+
+def _quoted(begun: str, is_first: bool, sign: str) -> str:
+    """The beginning of a cell, with a ' if it is one of a formula, or is once it is stripped."""
+    if sign or _STRIPPED.search(f",{begun}" if is_first else begun):
+        begun = "'" * is_first + begun.translate(_WITH_QUOTES)
+    return begun + sign
+
+
+def _freed(quoted: str, is_first: bool, sign: str) -> str:
+    begun = quoted.removeprefix("'") if is_first else quoted
+    for delimiter in _DELIMITERS:
+        begun = begun.replace(f"{delimiter}'", delimiter)
+    return begun + sign if _quoted(begun, is_first, sign) == quoted + sign else quoted + sign
+
 
 Rows = tuple[Sequence[str], Iterable[Sequence[str | Number]]]
 """The heads of the columns, and the lines."""
@@ -37,13 +72,16 @@ def _mark(value: object) -> str:
     raise TypeError(f"no JSON for {type(value).__name__}")
 
 
+def data_number(value: Fraction) -> int | Decimal:
+    """A number of a report: whole, or with at most six decimals."""
+    if value.denominator == 1:
+        return value.numerator
+    return round(Decimal(value.numerator) / Decimal(value.denominator), 6)
+
+
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str | Number]]) -> str:
     """Rows as RFC 4180 CSV; a text that a spreadsheet would run as a formula is quoted with '."""
-    lines = io.StringIO()
-    writer = csv.writer(lines)
-    for row in (header, *rows):
-        writer.writerow([_harmless(value) for value in row])
-    return lines.getvalue()
+    return _table((header, *rows), _harmless, ",")
 
 
 def excel_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -51,11 +89,15 @@ def excel_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
     Columns are separated by semicolons, numbers have a comma, and a byte-order mark says UTF-8.
     """
+    return "\ufeff" + _table((header, *rows), _with_comma, ";")
+
+
+def _table(
+    rows: Iterable[Sequence[Any]], cell: Callable[[Any], str | Number], delimiter: str
+) -> str:
     lines = io.StringIO()
-    writer = csv.writer(lines, delimiter=";")
-    for row in (header, *rows):
-        writer.writerow([_with_comma(text) for text in row])
-    return f"\ufeff{lines.getvalue()}"
+    csv.writer(lines, delimiter=delimiter).writerows([*map(cell, row)] for row in rows)
+    return lines.getvalue()
 
 
 def _with_comma(text: str) -> str:

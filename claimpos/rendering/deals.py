@@ -8,18 +8,25 @@ from claimpos.comparison.ballots import Ballots
 from claimpos.deals.problem import Concessions
 from claimpos.deals.search import Deals
 from claimpos.rendering.deals_balanced import balanced_blocks, comparison_blocks
-from claimpos.rendering.deals_frontier import frontier_blocks
 from claimpos.rendering.deals_in_short import sticking_points_in_short
 from claimpos.rendering.deals_now import now_blocks, now_summary
-from claimpos.rendering.deals_packages import package_blocks
-from claimpos.rendering.deals_scores import points_in_words, scores_blocks
+from claimpos.rendering.deals_packages import frontier_blocks, package_blocks
+from claimpos.rendering.deals_scores import scores_blocks
 from claimpos.rendering.deals_sticking_points import sticking_point_blocks
 from claimpos.rendering.deals_trade_offs import trade_off_blocks, trade_offs_in_short
 from claimpos.rendering.deals_votes import ANSWERS as BY_VOTE
 from claimpos.rendering.deals_votes import votes_blocks
 from claimpos.rendering.document import Block, Document, Heading, Mark, Paragraph, paragraphs
 from claimpos.wording.age import age_notes
-from claimpos.wording.names import Words, capital, cells_in_words, counted, joined, written_day
+from claimpos.wording.names import (
+    Words,
+    capital,
+    cells_in_words,
+    counted,
+    joined,
+    points_in_words,
+    written_day,
+)
 from claimpos.wording.votes import not_applied
 
 _ANSWERS = {

@@ -8,7 +8,6 @@ from claimpos.deals.search import Deals
 from claimpos.deals.signable import Defeated, MissingYes, Signable, Text
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Item, List, Paragraph, Table, paragraphs
-from claimpos.wording.labels import label
 from claimpos.wording.names import (
     Words,
     capital,
@@ -16,6 +15,7 @@ from claimpos.wording.names import (
     cells_title,
     counted,
     joined,
+    label,
 )
 from claimpos.wording.responses import Responses
 

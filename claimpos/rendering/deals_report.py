@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
+from claimpos.deals.balance import Balanced, Range
 from claimpos.deals.conflict_sets import StickingPoint, WayOut
 from claimpos.deals.frontier import Frontier
 from claimpos.deals.packages import Packages
 from claimpos.deals.problem import Concessions, Position
 from claimpos.deals.search import Deals, Share
+from claimpos.deals.signable import Defeated, Signable, Text
 from claimpos.dossier.model import Cell
-from claimpos.rendering.deals_aims_report import balanced_report, now_report
-from claimpos.rendering.deals_scores import data_number, scores_report
+from claimpos.rendering.data import data_number
+from claimpos.rendering.deals_scores import scores_report
 from claimpos.rendering.deals_trade_offs import trade_offs_report
 from claimpos.rendering.deals_votes import voted_report
-from claimpos.rendering.diff_report import cell_report, outcomes_report
+from claimpos.rendering.diff_report import cell_report, cells_report, outcomes_report
 from claimpos.wording.age import newest_report
 
 FORMAT = "claimpos.deals/2"
@@ -47,7 +50,7 @@ def deals_report(deals: Deals) -> dict[str, Any]:
         **({} if deals.frontier is None else {"frontier": write.frontier(deals.frontier)}),
         **({"trade_offs": trade_offs_report(deals, deals.trade_offs)} if deals.trade_offs else {}),
         **write.aims(deals),
-        "left_out": [cell_report(cell) for cell in deals.left_out],
+        "left_out": cells_report(deals.left_out),
     }
 
 
@@ -59,11 +62,7 @@ def concessions_report(concessions: Concessions) -> dict[str, Any]:
 
 
 def _share(share: Share) -> dict[str, Any]:
-    return {key: _cells(cells) for key, cells in share._asdict().items()}
-
-
-def _cells(cells: Iterable[Cell]) -> list[dict[str, Any]]:
-    return [cell_report(cell) for cell in cells]
+    return {key: cells_report(cells) for key, cells in share._asdict().items()}
 
 
 def _position(position: Position) -> dict[str, Any]:
@@ -98,7 +97,7 @@ class _Writing:
             "free": [self.several(cell, masks) for cell, masks in packages.free.items()],
             "linked": [
                 {
-                    "cells": _cells(linked.cells),
+                    "cells": cells_report(linked.cells),
                     "combinations": [
                         [
                             self.outcome(cell, mask)
@@ -180,3 +179,81 @@ class _Writing:
             ],
             "leads_to": [self.several(cell, masks) for cell, masks in way.outcomes.items()],
         }
+
+
+Several = Callable[[Cell, Sequence[int]], dict[str, Any]]
+"""Writes a cell with its outcomes."""
+
+
+def now_report(now: Signable, in_principle: bool, several: Several) -> dict[str, Any]:
+    """What could be signed now."""
+
+    def cells(text: Text) -> list[dict[str, Any]]:
+        return [several(cell, [mask]) for cell, mask in text.items()]
+
+    return {
+        "settled": cells(now.settled),
+        "alternatives": [[cells(one) for one in sets] for sets in now.alternatives],
+        "size": now.size,
+        "at_most": now.most,
+        "sets": now.number,
+        "all_sets": now.counted,
+        "linked": now.linked,
+        "in_principle": in_principle,
+        "proved": now.proved,
+        "missing": [
+            {
+                "party": one.party,
+                **several(one.cell, [one.outcomes]),
+                "on_conditions": bool(one.pending),
+            }
+            for one in now.missing
+        ],
+        "defeated": [_defeated(one, several) for one in now.defeated],
+    }
+
+
+def _defeated(one: Defeated, several: Several) -> dict[str, Any]:
+    offer = {} if one.offer is None else {"offer": one.offer.id}
+    outcomes = zip(one.cells, one.outcomes, strict=True)
+    return {
+        "party": one.party,
+        **offer,
+        "acceptances": [several(cell, [mask]) for cell, mask in outcomes],
+        "by": cells_report(one.by),
+    }
+
+
+def balanced_report(
+    even: Balanced, packages: dict[str, Any] | None, several: Several
+) -> dict[str, Any]:
+    """The balanced packages; numbers of points are whole or halves."""
+    totals = {
+        party: _points(one.least) if one.least == one.most else None
+        for party, one in even.totals.items()
+    }
+    return {
+        "totals": totals,
+        "from_the_top": [_points(one) for one in even.from_the_top],
+        "high_priority": even.high,
+        "red_lines": {party: _range(one) for party, one in even.red_lines.items()},
+        "patterns": even.patterns,
+        "all_patterns": even.counted,
+        "points": even.points,
+        "shared": [several(cell, [mask]) for cell, mask in even.shared.items()],
+        "conceded": [
+            {"party": one.party, "cells": cells_report(one.point.cells), "always": one.always}
+            for one in even.concessions
+        ],
+        "packages": packages,
+        "proved": even.proved,
+        "bound": _points(even.bound),
+    }
+
+
+def _points(halves: int) -> int | Decimal:
+    return halves // 2 if halves % 2 == 0 else Decimal(halves) / 2
+
+
+def _range(count: Range) -> dict[str, int]:
+    return {"least": count.least, "most": count.most}

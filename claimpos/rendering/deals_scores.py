@@ -14,9 +14,10 @@ from claimpos.deals.scores import Scored, Scores
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import Range
-from claimpos.rendering.diff_report import cell_report
+from claimpos.rendering.data import data_number
+from claimpos.rendering.diff_report import cell_report, cells_report
 from claimpos.rendering.document import Block, Heading, Paragraph, Table, paragraphs
-from claimpos.wording.names import Words, cells_in_words, cells_title, counted
+from claimpos.wording.names import Words, cells_in_words, cells_title, counted, points_in_words
 from claimpos.wording.votes import rule_in_words
 
 _FEW = 10
@@ -190,11 +191,6 @@ def _cent(share: Fraction) -> str:
     return f"{float(100 * share):.1f}%"
 
 
-def points_in_words(points: Fraction) -> str:
-    """Points, with at most two decimals."""
-    return f"{round(float(points), 2):g}"
-
-
 def outcome_in_words(words: Words, cell: Cell, value: Value) -> str:
     issue = words.dossier.issues[cell.issue]
     return words.outcomes(issue, [value if isinstance(value, str) else Range(value, value)])
@@ -252,12 +248,5 @@ def _adjusted_winner_report(
             }
             for award in found.awards
         ],
-        "agreed": [cell_report(cell) for cell in found.agreed],
+        "agreed": cells_report(found.agreed),
     }
-
-
-def data_number(value: Fraction) -> int | Decimal:
-    """A number of a report: whole, or with at most six decimals."""
-    if value.denominator == 1:
-        return value.numerator
-    return round(Decimal(value.numerator) / Decimal(value.denominator), 6)

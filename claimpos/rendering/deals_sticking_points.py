@@ -10,7 +10,7 @@ from claimpos.deals.conflict_sets import Move, StickingPoint, WayOut
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.rendering.document import Block, Numbered, Paragraph, paragraphs
-from claimpos.wording.names import capital, cells_title, counted, joined
+from claimpos.wording.names import capital, cells_title, counted, joined, runs_of
 from claimpos.wording.responses import Responses
 
 _NEVER = (
@@ -254,15 +254,8 @@ def _together(names: Sequence[str]) -> str:
 
 def _runs(numbers: Sequence[int]) -> str:
     """Numbers counted from one, in runs: 1 and 3–5."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return joined(
-        str(run[0] + 1) if len(run) == 1 else f"{run[0] + 1}–{run[-1] + 1}" for run in runs
-    )
+    runs = runs_of(number + 1 for number in numbers)
+    return joined(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def _alone(deals: Deals, points: Sequence[StickingPoint]) -> Iterable[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from claimpos.deals.search import Deals
 from claimpos.deals.trade_offs import Concession, Ground, TradeOff
-from claimpos.rendering.diff_report import cell_report
+from claimpos.rendering.diff_report import cells_report
 from claimpos.rendering.document import Block, Item, List, Paragraph
 from claimpos.wording.names import Words, capital, cells_in_words, counted, joined
 from claimpos.wording.responses import Responses
@@ -69,7 +69,7 @@ def trade_offs_report(deals: Deals, trades: Sequence[TradeOff]) -> list[dict[str
     def side(one: Concession) -> dict[str, Any]:
         return {
             "party": one.party,
-            "cells": [cell_report(cell) for cell in one.cells],
+            "cells": cells_report(one.cells),
             "outcomes": [
                 answers.outcomes(cell, sum(one.way.outcomes[cell]))
                 for cell in one.cells

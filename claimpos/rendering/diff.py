@@ -12,7 +12,7 @@ from claimpos.comparison.conditions import Common
 from claimpos.comparison.reasons import VERDICTS, Reason, Verdict
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Basis, Cell
-from claimpos.rendering.diff_overview import is_heard, overview, unheard_in_words
+from claimpos.rendering.diff_rows import is_heard, overview, said_on, unheard_in_words
 from claimpos.rendering.document import (
     Block,
     Document,
@@ -24,7 +24,7 @@ from claimpos.rendering.document import (
     Text,
     headed,
 )
-from claimpos.wording.age import age_notes, last_confirmed
+from claimpos.wording.age import age_notes
 from claimpos.wording.distances import gap_in_words
 from claimpos.wording.fragility import hangs_on
 from claimpos.wording.names import (
@@ -34,7 +34,6 @@ from claimpos.wording.names import (
     joined,
     written_day,
 )
-from claimpos.wording.positions import positions_in_few_words
 from claimpos.wording.reasons import (
     REASONS_IN_WORDS,
     VERDICT_TITLES,
@@ -122,18 +121,6 @@ def _issue_rows(verdict: IssueVerdict, comparison: Comparison) -> list[Row]:
         why = explain_cell_alone(cell)
         alike.setdefault((cell.verdict, cell.reads, why, said, hangs_on(cell)), []).append(cell)
     return [Row(verdict, tuple(cells), *key) for key, cells in alike.items()]
-
-
-def said_on(
-    comparison: Comparison, verdict: IssueVerdict, cell: Cell, words: Words
-) -> tuple[str, ...]:
-    """What each party says on a cell; what was last confirmed too long ago is marked."""
-    said = positions_in_few_words(verdict, cell, words)
-    entries = [entry and entry.on(cell) for entry in verdict.positions.values()]
-    return tuple(
-        f"{told} ({last_confirmed(entry)})" if entry and comparison.is_stale(entry) else told
-        for told, entry in zip(said, entries, strict=True)
-    )
 
 
 def diff_document(

@@ -209,16 +209,25 @@ def _accepted(acceptance: Acceptance, issue: Issue) -> Any:
 def _condition(requires: Named) -> dict[str, Any]:
     report: dict[str, Any] = {}
     for cell, outcomes in requires.items():
-        if cell.item is None:
-            report[cell.issue] = outcomes_report(outcomes)
-        else:
-            report.setdefault(cell.issue, {})[cell.item] = outcomes_report(outcomes)
+        put_outcome(report, cell, outcomes_report(outcomes))
     return report
+
+
+def put_outcome(outcomes: dict[str, Any], cell: Cell, outcome: Any) -> None:
+    """Add a cell's outcome to those by issue, of an issue with items by item."""
+    if cell.item is None:
+        outcomes[cell.issue] = outcome
+    else:
+        outcomes.setdefault(cell.issue, {})[cell.item] = outcome
 
 
 def cell_report(cell: Cell) -> dict[str, Any]:
     """A cell as plain data: its issue and, where it is one of several items, the item."""
     return {"issue": cell.issue} | ({} if cell.item is None else {"item": cell.item})
+
+
+def cells_report(cells: Iterable[Cell]) -> list[dict[str, Any]]:
+    return list(map(cell_report, cells))
 
 
 def written(named: Named, issue: Issue) -> Any:
@@ -284,7 +293,7 @@ def answer_report(answer: Answer) -> dict[str, Any]:
     if answer.until is not None:
         report["until"] = answer.until.text
     if answer.excepted:
-        report["except"] = [cell_report(cell) for cell in answer.excepted]
+        report["except"] = cells_report(answer.excepted)
     texts = {"subject-to": answer.subject_to, "note": answer.note}
     report |= {key: text for key, text in texts.items() if text}
     return report | {"evidence": [statement.id for statement in answer.evidence]}

@@ -1,21 +1,232 @@
-"""A comparison as CSV: one line for each cell."""
+"""A comparison in rows: one for each issue, at a glance, and one for each cell, as CSV."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from claimpos.comparison.reasons import VERDICTS, Verdict
-from claimpos.comparison.verdicts import Comparison, IssueVerdict
-from claimpos.dossier.model import Cell
+from claimpos.comparison.reasons import REASONS, VERDICTS, Case, Reason, Verdict
+from claimpos.comparison.truth import Truth
+from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
+from claimpos.dossier.model import Cell, Dossier
 from claimpos.dossier.outcomes import Number
-from claimpos.rendering.diff import said_on
+from claimpos.rendering.document import Block, Group, Item, List, Paragraph, Span, Table
+from claimpos.wording.age import last_confirmed
 from claimpos.wording.fragility import hangs_on
 from claimpos.wording.names import Words
+from claimpos.wording.positions import positions_in_few_words
+from claimpos.wording.reasons import (
+    NAMED_PLAINLY,
+    VERDICT_NAMES,
+    reason_meaning,
+    reason_name,
+    verdict_meaning,
+)
 from claimpos.wording.verdicts import explain_cell, explain_issue
 
 if TYPE_CHECKING:
     from claimpos.rendering.data import Rows
+
+
+_COLUMNS = ["Issue", "Verdict", "Reason", "Who"]
+_WHO = (
+    "parties that agree, are at odds, set the condition, leave the issue open or have yet to "
+    "answer."
+)
+_HINT = "For positions and explanations, add -v, or --issue ID for a single issue."
+_NAMED = 3
+"""So many parties are named one by one; of more, those that are left out, or how many."""
+
+
+class Line(NamedTuple):
+    """An issue in one line: its least favourable verdict, why, and whom the reason concerns."""
+
+    issue: IssueVerdict
+    verdict: Verdict
+    reason: Reason
+    parties: tuple[str, ...]
+    share: str = ""
+    """Of an issue's sub-issues, how many have this verdict for this reason, if not all."""
+
+
+def overview(
+    comparison: Comparison, only: Collection[Verdict], robust: bool, alone: bool
+) -> Sequence[Block]:
+    """The table, the issues on which no party has a position, and what the words mean.
+
+    If it stands `alone`, also what the verdicts mean, and how to see more. If `robust`, verdicts
+    that hang on one statement are left out. Nothing where no issue is left.
+    """
+    lines = [
+        line
+        for verdict in comparison.issues
+        if (line := _line(verdict, comparison, robust)) is not None and line.verdict in only
+    ]
+    heard = sorted((line for line in lines if is_heard(line.issue)), key=_place)
+    unheard = unheard_in_words(
+        [line.issue.issue.title for line in lines if not is_heard(line.issue)], comparison
+    )
+    blocks: list[Block] = []
+    if heard:
+        rows = [_row(line, comparison.dossier, len(comparison.parties)) for line in heard]
+        blocks.append(Table(_COLUMNS, rows, "short"))
+    blocks += unheard
+    verdicts = {line.verdict for line in heard} if alone else ()
+    meanings = {one: verdict_meaning(one, bool(comparison.common.ballots)) for one in verdicts}
+    legend = List(_legend(heard, len(comparison.parties), meanings))
+    end: list[Block] = [legend] if heard else []
+    end += [Paragraph(_HINT)] if alone and lines else []
+    return [*blocks, Group(end)] if end else blocks
+
+
+def is_heard(verdict: IssueVerdict) -> bool:
+    """Whether any party has a position on the issue, or has had one."""
+    return any(verdict.positions.values()) or bool(verdict.lapsed)
+
+
+def unheard_in_words(titles: Sequence[str], comparison: Comparison) -> list[Block]:
+    """The issues on which no party has a position, in one paragraph; nothing if there are none."""
+    if not titles:
+        return []
+    nobody = "Neither party" if len(comparison.parties) == 2 else "No party"
+    return [Paragraph(f"{nobody} has a recorded position on: {'; '.join(titles)}.")]
+
+
+def _line(verdict: IssueVerdict, comparison: Comparison, robust: bool) -> Line | None:
+    if not verdict.cells:
+        reason = verdict.reads or "silent"
+        return Line(verdict, verdict.verdict, reason, _without_cells(verdict, reason))
+    cells = [one for one in verdict.cells if not (robust and hangs_on(one))]
+    if not cells:
+        return None
+    worst = min(cells, key=_severity)
+    alike = [one for one in cells if _severity(one) == _severity(worst)]
+    of_any = {party for one in alike for party in concerned(one.case)}
+    parties = tuple(party for party in comparison.parties if party in of_any)
+    share = "" if len(alike) == len(verdict.cells) else f"{len(alike)}/{len(verdict.cells)}"
+    return Line(verdict, worst.verdict, worst.reads, parties, share)
+
+
+def _without_cells(verdict: IssueVerdict, reason: Reason) -> tuple[str, ...]:
+    """Whom the reason concerns of an issue with sub-issues of which no party names one."""
+    case: Case = verdict.case
+    silent, reserving = case.silent, [party for party, _ in case.reserving]
+    return tuple({"silent": silent, "reserved": reserving}.get(reason, [])) or case.parties
+
+
+def _severity(cell: CellVerdict) -> tuple[int, int]:
+    """The order from the least favourable verdict on, and within it that of the reasons."""
+    order: tuple[Verdict, ...] = ("conflict", "unresolved", "overlap")
+    reasons = REASONS[cell.verdict]
+    place = reasons.index(cell.reads) if cell.reads in reasons else len(reasons)
+    return order.index(cell.verdict), place
+
+
+def _place(line: Line) -> tuple[bool, int, bool]:
+    """The lines as the sections stand, those without a position after the other unresolved ones."""
+    return line.reason == "one-voice", VERDICTS.index(line.verdict), line.reason == "silent"
+
+
+def _row(line: Line, dossier: Dossier, compared: int) -> list[str]:
+    title = line.issue.issue.title + (f" ({line.share})" if line.share else "")
+    who = _who(line.parties, tuple(line.issue.positions), dossier)
+    return [title, line.verdict, reason_name(line.reason, compared), who]
+
+
+def _who(parties: Sequence[str], compared: Sequence[str], dossier: Dossier) -> str:
+    if len(parties) == len(compared):
+        return "both" if len(compared) == 2 else "all"
+    others = [party for party in compared if party not in parties]
+    if len(parties) <= _NAMED:
+        return ", ".join(dossier.parties[party].label for party in parties)
+    if len(others) < _NAMED:
+        return f"all but {', '.join(dossier.parties[party].label for party in others)}"
+    return f"{len(parties)} of {len(compared)}"
+
+
+def _legend(lines: Sequence[Line], compared: int, meanings: Mapping[Verdict, str]) -> list[Item]:
+    """What verdicts mean, by these, and the reasons that occur; no more, so that it is read."""
+    reasons = dict.fromkeys(line.reason for line in lines)
+    items = [
+        Item((Span(VERDICT_NAMES[verdict], verdict), f": {_lower(meanings[verdict])}"))
+        for verdict in VERDICTS
+        if verdict in meanings
+    ]
+    items += [
+        Item(f"{reason_name(one)}: {_lower(reason_meaning(one, compared))}")
+        for one in reasons
+        if one not in NAMED_PLAINLY
+    ]
+    if share := next((line.share for line in lines if line.share), ""):
+        some, of_all = share.split("/")
+        have = "has" if some == "1" else "have"
+        items.append(
+            Item(f"({share}): {some} of its {of_all} sub-issues {have} this verdict and reason.")
+        )
+    return [*items, Item(f"Who: {_WHO}")]
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
+def concerned(case: Case) -> tuple[str, ...]:
+    """The parties that the reason of a case's verdict is about, in the order of the comparison.
+
+    Of a conflict, those in one of the smallest sets that it is between; of a condition, those that
+    set it. Where the reason is about no party more than about others, all of them.
+    """
+    found = set(_CONCERNED.get(case.reads, _everyone)(case))
+    return tuple(party for party in case.parties if party in found) or case.parties
+
+
+def _everyone(case: Case) -> tuple[str, ...]:
+    return case.parties
+
+
+def _at_odds(case: Case) -> tuple[str, ...]:
+    return case.at_odds.parties
+
+
+def _on_conditions(case: Case) -> list[str]:
+    """The parties that would accept on conditions, and only so, what no party has ruled out."""
+    still_open = case.but_for_conditions & ~case.common.ground(case.cell).no
+    return [party for party in case.parties if case.stance(party).conditions_for(still_open)]
+
+
+def _without_answer(case: Case) -> list[str]:
+    """The parties that have not accepted what others call for and no party has ruled out."""
+    wanted = 0
+    for stance in case.stances:
+        wanted |= stance.wants
+    wanted &= ~case.common.ground(case.cell).no
+    return [
+        party
+        for party, stance in zip(case.parties, case.stances, strict=True)
+        if wanted & ~(stance.yes | stance.conditional)
+    ]
+
+
+def _in_favour(case: Case) -> list[str]:
+    """Who votes for an outcome that passes."""
+    passing = [vote.decision for vote in case.votes if vote.decision.result is Truth.TRUE]
+    return [party for decision in passing for party in decision.of("yes")]
+
+
+_CONCERNED: dict[Reason, Callable[[Case], list[str] | tuple[str, ...]]] = {
+    "passes": _in_favour,
+    "condition-failed": _at_odds,
+    "red-line": _at_odds,
+    "rival-demands": _at_odds,
+    "ruled-out": _at_odds,
+    "silent": lambda case: case.silent,
+    "interlocking": _on_conditions,
+    "condition-pending": _on_conditions,
+    "apart": lambda case: [one for pair in case.apart for one in (*pair.some, *pair.others)],
+    "reserved": lambda case: [party for party, _ in case.reserving],
+    "unanswered": _without_answer,
+}
+
 
 _HEADER = [
     *["issue", "item", "group", "verdict", "reason", "outcomes", "gap", "apart"],
@@ -63,3 +274,15 @@ def _lines(
         for cell in verdict.cells
         if not (robust and hangs_on(cell))
     ]
+
+
+def said_on(
+    comparison: Comparison, verdict: IssueVerdict, cell: Cell, words: Words
+) -> tuple[str, ...]:
+    """What each party says on a cell; what was last confirmed too long ago is marked."""
+    said = positions_in_few_words(verdict, cell, words)
+    entries = [entry and entry.on(cell) for entry in verdict.positions.values()]
+    return tuple(
+        f"{told} ({last_confirmed(entry)})" if entry and comparison.is_stale(entry) else told
+        for told, entry in zip(said, entries, strict=True)
+    )

@@ -11,10 +11,9 @@ from urllib.parse import quote
 
 from claimpos import __version__
 from claimpos.dossier.findings import Finding
-from claimpos.rendering.ci_log import inert, inert_within
 from claimpos.rendering.data import json_text
 from claimpos.rendering.findings import by_severity, finding_text
-from claimpos.rendering.text import Paint, safe
+from claimpos.rendering.text import Paint, inert_in_line, inert_in_log, safe
 from claimpos.rendering.web_paths import web_path
 from claimpos.validation.catalogue import Page, catalogue
 from claimpos.validation.checking import Checked, fingerprints
@@ -118,7 +117,7 @@ def _annotation(finding: Finding) -> str:
 
 def _annotated(value: str) -> str:
     # Azure and TeamCity look for their commands anywhere in a line, so within an annotation, too.
-    return inert_within(safe(value)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return inert_in_line(safe(value)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _paused(plain: str) -> str:
@@ -129,7 +128,7 @@ def _paused(plain: str) -> str:
     from hashlib import sha256
 
     word = sha256(plain.encode()).hexdigest()
-    return f"::stop-commands::{word}\n{inert(plain)}::{word}::\n"
+    return f"::stop-commands::{word}\n{inert_in_log(plain)}::{word}::\n"
 
 
 def _gitlab(checked: Checked, *_: object) -> str:

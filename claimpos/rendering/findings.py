@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from claimpos.dossier.findings import Finding, abridged
 from claimpos.errors import ClaimposError, InvalidAddition, InvalidDossier, UnknownName
-from claimpos.rendering.text import Paint, safe
-from claimpos.rendering.widths import width_of
+from claimpos.rendering.text import Paint, safe, width_of
 from claimpos.validation.quotes import Lookup
 from claimpos.wording.names import counted, joined
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from claimpos.rendering.document import (
     SIGNS,
@@ -30,6 +31,7 @@ from claimpos.rendering.document import (
 )
 from claimpos.rendering.tables import drawn
 from claimpos.rendering.text import Paint, safe
+from claimpos.wording.names import stretches
 
 
 class Renderer:
@@ -37,6 +39,9 @@ class Renderer:
 
     A subclass makes texts inert for its target, and says how the parts look there.
     """
+
+    marks: Mapping[Mark, str] = MappingProxyType({})
+    """The forms of marked texts, by mark; a text whose mark has none is not set apart."""
 
     def __init__(self, style: str, width: int = 80, paint: Paint | None = None) -> None:
         self.width = width
@@ -54,7 +59,7 @@ class Renderer:
 
     def marked(self, inert: str, mark: Mark) -> str:
         """An inert text in the form of its mark."""
-        return inert
+        return self.marks.get(mark, "{}").format(inert)
 
     def document(self, document: Document) -> str:
         return self.blocks(document.blocks) + "\n"
@@ -167,25 +172,6 @@ class Renderer:
     def references(self, numbers: Sequence[int]) -> str:
         """What refers to notes of these numbers."""
         return self.inert(f"[{', '.join(stretches(numbers))}]")
-
-
-def runs_of(numbers: Iterable[int]) -> list[list[int]]:
-    """Numbers in ascending order, those together that follow each other."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return runs
-
-
-def stretches(numbers: Iterable[int]) -> list[str]:
-    """Numbers in ascending order, three or more that follow each other as 3–5."""
-    return [
-        f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run))
-        for run in runs_of(numbers)
-    ]
 
 
 def _sentence(text: Text) -> Text:

@@ -14,10 +14,10 @@ TERMINAL = "table"
 # The module and the class of each, loaded when the format is asked for.
 _RENDERERS = {
     TERMINAL: ("terminal", "Terminal"),
-    "github": ("markdown", "Markdown"),
+    "github": ("markup", "Markdown"),
     "grid": ("renderer", "Renderer"),
-    "html": ("html", "Html"),
-    "latex": ("latex", "Latex"),
+    "html": ("markup", "Html"),
+    "latex": ("markup", "Latex"),
     "plain": ("renderer", "Renderer"),
     "simple": ("renderer", "Renderer"),
 }

@@ -29,12 +29,12 @@ from claimpos.rendering.document import (
     Text,
 )
 from claimpos.rendering.show import Record, part
-from claimpos.wording.labels import label
 from claimpos.wording.names import (
     Words,
     capital,
     cells_title,
     counted,
+    label,
     one_line,
     written_date,
 )

@@ -10,7 +10,7 @@ from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
 
-from claimpos.rendering.widths import isolated, lines_of, width_of
+from claimpos.rendering.text import isolated, lines_of, width_of
 
 GRID = "simple_grid"
 LIGHT = "simple"

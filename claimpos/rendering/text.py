@@ -1,10 +1,10 @@
-"""Text that is safe and fits where it is shown."""
+"""Text that is safe and fits where it is shown: in a terminal, a shell, the log of a CI service."""
 
 from __future__ import annotations
 
 import re
-
-from claimpos.rendering.widths import filled
+import textwrap
+from collections.abc import Iterator
 
 # Controls but line ends and tabs, bidirectional controls, and characters that show nothing.
 UNSAFE = re.compile(
@@ -30,6 +30,14 @@ def safe(text: str) -> str:
     return UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+def in_one_line(text: str) -> str:
+    """The text, safe and in one line; white space at either end becomes one blank."""
+    words = " ".join(safe(text).split())
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() and words else ""
+    return f"{before}{words}{after}"
+
+
 def without_controls(text: str) -> str:
     """The text without what could steer a terminal, though it may turn the direction of writing."""
     return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
@@ -53,3 +61,155 @@ def wrapped(text: str, width: int, indent: str = "", hanging: str | None = None)
     No word is cut: an address that is broken cannot be followed.
     """
     return filled(safe(text), max(width, 20), indent, indent if hanging is None else hanging)
+
+
+# Letters of Latin, Greek and Cyrillic, punctuation, signs of money, arrows and lines of tables.
+_NARROW = re.compile(
+    "[\t\n -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e"
+    "\u20a0-\u20c0\u2190-\u21ff\u2500-\u257f\u27e8\u27e9]*\\Z"
+)
+
+
+# Letters that are written from right to left: Hebrew, Arabic, Syriac, N'Ko and older scripts.
+_LEFTWARD = (
+    "\u0591-\u05f4\u0608-\u065f\u066d-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff"
+)
+_LEFTWARD_RUN = re.compile(f"[{_LEFTWARD}](?:[{_LEFTWARD} \\-'’]*[{_LEFTWARD}])?")
+
+
+def isolated(text: str) -> str:
+    """A line in which text from right to left moves nothing around it, such as a table's border."""
+    if _NARROW.match(text):
+        return text
+    return _LEFTWARD_RUN.sub("\u2068\\g<0>\u2069", text)
+
+
+def width_of(text: str) -> int:
+    """How many columns a line takes in a terminal: two for a letter of Chinese or an emoji."""
+    if _NARROW.match(text):
+        return len(text)
+    from wcwidth import wcswidth
+
+    width: int = wcswidth(text)
+    return len(text) if width < 0 else width
+
+
+def lines_of(text: str, width: int, at_hyphens: bool = False) -> list[str]:
+    """A line in lines of at most `width` columns; "" is one of them.
+
+    A word that does not fit into what is left of a line begins the next, and is cut only where it
+    is wider than a line. With `at_hyphens`, a word may be divided behind its hyphens.
+    """
+    if _NARROW.match(text):
+        wrapper = _Wrapper(width=width, break_on_hyphens=at_hyphens)
+        return wrapper.wrap(text) or [""]
+    return [*_wrapped(text.split(), width)] or [""]
+
+
+def filled(text: str, width: int, indent: str, hanging: str) -> str:
+    """A paragraph in lines of at most `width` columns, of which no word is cut."""
+    if _NARROW.match(text):
+        return textwrap.fill(
+            text,
+            width=width,
+            initial_indent=indent,
+            subsequent_indent=hanging,
+            break_on_hyphens=False,
+            break_long_words=False,
+        )
+    lines: list[list[str]] = [[]]
+    left = width - width_of(indent)
+    for word in text.split():
+        needed = width_of(word) + bool(lines[-1])
+        if needed > left and lines[-1]:
+            lines.append([])
+            left, needed = width - width_of(hanging), width_of(word)
+        lines[-1].append(word)
+        left -= needed
+    first, *others = map(" ".join, lines)
+    return "\n".join([f"{indent}{first}", *(f"{hanging}{line}" for line in others)])
+
+
+class _Wrapper(textwrap.TextWrapper):
+    """Begins a word that is longer than a line on a line of its own, before it cuts it."""
+
+    def _handle_long_word(
+        self, reversed_chunks: list[str], cur_line: list[str], cur_len: int, width: int
+    ) -> None:
+        if not cur_line:
+            super()._handle_long_word(reversed_chunks, cur_line, cur_len, width)
+
+
+def _wrapped(words: list[str], width: int) -> Iterator[str]:
+    """Words in lines, by their widths."""
+    line = ""
+    for word in words:
+        longer = f"{line} {word}" if line else word
+        if width_of(longer) <= width:
+            line = longer
+            continue
+        if line:
+            yield line
+        *full, line = _cut(word, width)
+        yield from full
+    if line:
+        yield line
+
+
+def _cut(word: str, width: int) -> list[str]:
+    """A word in pieces of at most `width` columns, none of which divides a letter or an emoji."""
+    if width_of(word) <= width:
+        return [word]
+    from wcwidth import iter_graphemes
+
+    pieces = [""]
+    for letter in iter_graphemes(word):
+        if pieces[-1] and width_of(pieces[-1] + letter) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+# GitHub (and Gitea, Forgejo) take a line for a command that begins with :: after white space, or
+# holds ##[ anywhere; Azure takes ##vso[ anywhere, TeamCity ##teamcity[. Colours count as white
+# space, because a service may strip them first. A line may end with \r alone.
+_COMMAND = re.compile(
+    r"((?:^|(?<=\r))(?:[^\S\r\n]|\x1b\[[0-9;]*m)*:(?=:)|##(?=[a-zA-Z]*\[))", re.MULTILINE
+)
+_WITHIN = re.compile(r"##(?=[a-zA-Z]*\[)")
+
+
+def inert_in_log(text: str) -> str:
+    """The text without commands: a space stands within the sign that each begins with."""
+    return _COMMAND.sub(r"\1 ", text)
+
+
+def inert_in_line(text: str) -> str:
+    """The text, which begins no line, without the commands that may stand anywhere in one."""
+    return _WITHIN.sub("## ", text)
+
+
+def inert_json(text: str) -> str:
+    """JSON without commands: the same data, none of whose lines can begin with ::."""
+    return _WITHIN.sub(r"#\\u0023", text)
+
+
+_LONGEST = 100
+
+# zsh evaluates what a program offers, twice, and typer reads it as rich's markup, so of ASCII
+# only what means nothing to either is left, in quotation marks and brackets of another kind.
+_ALIKE = str.maketrans("'\"[{<]}>", "’”((()))")
+_MEANT = r"(?a:[^\w\s(),./+&-])"
+
+
+def described(text: str) -> str:
+    """The text in one short line, without quotes, expansions, escapes and markup."""
+    line = safe(text[:_LONGEST]).translate(_ALIKE)
+    plain = re.sub(_MEANT, lambda found: found[0] if found[0] > "\x7f" else " ", line)
+    return " ".join(plain.split())
+
+
+def is_word(text: str) -> bool:
+    """Whether every shell takes the text for one word, and claimpos for no option."""
+    return re.fullmatch(r"\w[\w.-]*", text) is not None

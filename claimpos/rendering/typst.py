@@ -6,31 +6,27 @@ A string in code is never read as markup; what reads files or fetches anything i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import WrongUsage
-from claimpos.rendering.columns import Page
 from claimpos.rendering.document import (
     Document,
     Heading,
     Item,
-    Mark,
     Note,
     Span,
     Text,
     lines_of,
     spans,
 )
-from claimpos.rendering.paper import Paper, before_number, title_of
-from claimpos.rendering.renderer import runs_of
-from claimpos.rendering.shades import shade_of
-from claimpos.rendering.text import is_address
-from claimpos.wording.labels import parts
+from claimpos.rendering.paper import Page, Paper, before_number, shade_of, title_of
+from claimpos.rendering.text import in_one_line, is_address
+from claimpos.wording.names import parts, runs_of
 
 NEEDED = "the format pdf needs Typst, which is not installed; install claimpos with its extra “pdf”"
 _CHARACTERS = "pdf-characters"
 _LEVELS = {"title": 1, "section": 2, "part": 3, "detail": 4}
-_MARKS: dict[Mark, str] = {"strong": "strong({})", "emphasis": "emph({})"}
 _LABEL = "emph({})"
 _CELL = "table.cell("
 _LINE_BREAK = "linebreak()"
@@ -94,6 +90,7 @@ class Typst(Paper[str]):
     """Calls of Typst's functions; what they are given is a block of values, which it joins."""
 
     between = "\n"
+    marks = MappingProxyType({"strong": "strong({})", "emphasis": "emph({})"})
 
     def __init__(self) -> None:
         super().__init__("typst", _PAGE)
@@ -111,10 +108,7 @@ class Typst(Paper[str]):
 
     def inert(self, text: str) -> str:
         """The text as a string of Typst."""
-        words = super().inert(text)
-        before = " " if text[:1].isspace() else ""
-        after = " " if text[-1:].isspace() and words else ""
-        told = f"{before}{words}{after}".replace("\\", "\\\\").replace('"', '\\"')
+        told = in_one_line(text).replace("\\", "\\\\").replace('"', '\\"')
         return f'"{told}"'
 
     def heading(self, heading: Heading) -> str:
@@ -143,7 +137,7 @@ class Typst(Paper[str]):
             return self.references(list(map(int, span.text.split())))
         if span.mark == "address" and is_address(span.text):
             return f"link({self.inert(span.text)})"
-        marked = _MARKS.get(span.mark, "{}")
+        marked = self.marks.get(span.mark, "{}")
         return "; ".join(
             marked.format(_LABEL.format(told) if is_label else told)
             for told, is_label in (

@@ -1,17 +1,38 @@
-"""Votes for several reports: the rules in words, and as plain data what each member says."""
+"""Votes in reports, in words and as plain data: rules, what each member says, votes on texts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from claimpos.comparison.reasons import Case
 from claimpos.comparison.smallest_sets import Sets
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Decision
 from claimpos.dossier.model import Cell
-from claimpos.wording.names import Words, capital, cells_in_words
-from claimpos.wording.votes import blocking_in_words, rule_in_words
+from claimpos.rendering.data import data_number
+from claimpos.rendering.document import Block, Heading, Table, paragraphs
+from claimpos.wording.names import (
+    Words,
+    capital,
+    cells_in_words,
+    cells_title,
+    counted,
+    points_in_words,
+)
+from claimpos.wording.votes import (
+    blocking_in_words,
+    change_in_words,
+    not_applied,
+    result_in_words,
+    rule_in_words,
+    tally_in_words,
+)
+
+if TYPE_CHECKING:
+    from claimpos.deals.assessment import Assessment
+    from claimpos.deals.text_points import Stated
 
 RESULTS = {Truth.TRUE: "passes", Truth.FALSE: "fails", Truth.UNKNOWN: "open"}
 
@@ -68,3 +89,103 @@ def decision_report(decision: Decision) -> dict[str, Any]:
 
 def _sets(sets: Sets) -> dict[str, Any]:
     return {"size": sets.size, "sets": [list(one) for one in sets.named], "exact": sets.exact}
+
+
+def vote_blocks(assessment: Assessment) -> Iterable[Block]:
+    """The rules, the vote on the whole text, and those on its terms."""
+    words = Words(assessment.table.dossier)
+    decided = [
+        (ballot, term.cell)
+        for term in assessment.terms
+        if (ballot := assessment.ballots.of(term.cell.issue)) is not None
+    ]
+    if not decided:
+        missing = assessment.ballots.missing()
+        issues = {term.cell.issue for term in assessment.terms} & missing.keys()
+        if told := not_applied((missing[issue] for issue in issues), words):
+            yield paragraphs([told])
+        return
+    yield Heading("Vote")
+    yield paragraphs([*rules_in_words(decided, words), *_whole(assessment, words)])
+    yield Table(
+        ["Issue", "Result", "Votes", "What would change it"],
+        list(_rows(assessment, words)),
+        "prose",
+    )
+
+
+def _whole(assessment: Assessment, words: Words) -> Iterable[str]:
+    decision = assessment.whole
+    ballot = assessment.ballots.of(assessment.terms[0].cell.issue)
+    if decision is None or ballot is None:
+        return
+    change = change_in_words(decision, words)
+    yield (
+        f"The text as a whole {result_in_words(decision.result)} if each member votes as it has "
+        "answered the text or, without an answer, as it votes on the terms: "
+        f"{tally_in_words(decision, ballot)}{f'; {change}' if change else ''}."
+    )
+    passing = sum(
+        term.decision is not None and term.decision.result is Truth.TRUE
+        for term in assessment.terms
+    )
+    terms = counted(len(assessment.terms), "term", "terms")
+    yield f"Taken one by one, {passing} of {terms} {'passes' if passing == 1 else 'pass'}."
+
+
+def _rows(assessment: Assessment, words: Words) -> Iterable[list[str]]:
+    for term in assessment.terms:
+        ballot = assessment.ballots.of(term.cell.issue)
+        if term.decision is not None and ballot is not None:
+            yield [
+                cells_title(words.dossier, [term.cell]),
+                result_in_words(term.decision.result),
+                tally_in_words(term.decision, ballot),
+                capital(change_in_words(term.decision, words)),
+            ]
+
+
+def points_of_parties(assessment: Assessment) -> list[str]:
+    """What the text is worth to the parties that state points, and whether that is enough."""
+    words = Words(assessment.table.dossier)
+    told = [_points(words.party(party), one) for party, one in assessment.points.items()]
+    return [f"Points, as the parties themselves give them: {'; '.join(told)}."] if told else []
+
+
+def _points(party: str, one: Stated) -> str:
+    least, most = points_in_words(one.least), points_in_words(one.most)
+    told = least if least == most else f"{least} to {most}, as what the text leaves open turns out"
+    asked = one.worth.at_least
+    if asked is None:
+        return f"{party} {told}"
+    enough = {
+        Truth.TRUE: "enough",
+        Truth.FALSE: "too little, so it rejects the text",
+        Truth.UNKNOWN: "not settled",
+    }[one.is_enough]
+    return f"{party} {told} ({enough}: it asks for at least {points_in_words(Fraction(asked))})"
+
+
+def points_report(assessment: Assessment) -> dict[str, Any]:
+    """The same as data, if any party states points."""
+    enough = {Truth.TRUE: True, Truth.FALSE: False, Truth.UNKNOWN: None}
+    told = {
+        party: {
+            "least": data_number(one.least),
+            "most": data_number(one.most),
+            "at_least": one.worth.at_least,
+            "enough": enough[one.is_enough],
+        }
+        for party, one in assessment.points.items()
+    }
+    return {"points": told} if told else {}
+
+
+def whole_report(assessment: Assessment) -> dict[str, Any]:
+    """The vote on the whole text as data, if one rule decides all of its terms."""
+    if assessment.whole is None:
+        return {}
+    ballot = assessment.ballots.of(assessment.terms[0].cell.issue)
+    assert ballot is not None
+    words = Words(assessment.table.dossier)
+    return {"rule": ballot_report(ballot, words), "vote": decision_report(assessment.whole)}

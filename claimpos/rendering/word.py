@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from claimpos.rendering import word_xml as xml
-from claimpos.rendering.columns import Page
 from claimpos.rendering.document import (
     Heading,
     Item,
@@ -18,11 +17,9 @@ from claimpos.rendering.document import (
     lines_of,
     spans,
 )
-from claimpos.rendering.paper import Paper
-from claimpos.rendering.renderer import runs_of
-from claimpos.rendering.shades import shade_of
+from claimpos.rendering.paper import Page, Paper, shade_of
 from claimpos.rendering.text import is_address
-from claimpos.wording.labels import parts
+from claimpos.wording.names import parts, runs_of
 
 HEADINGS = {"title": "Title", "section": "Heading 1", "part": "Heading 2", "detail": "Heading 3"}
 BULLETS = ("List Bullet", "List Bullet 2", "List Bullet 3")

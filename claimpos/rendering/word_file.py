@@ -10,9 +10,8 @@ from typing import Any
 
 from claimpos.errors import WrongUsage
 from claimpos.rendering import word_xml as xml
-from claimpos.rendering.columns import Page
 from claimpos.rendering.document import Document
-from claimpos.rendering.paper import before_number, title_of
+from claimpos.rendering.paper import Page, before_number, title_of
 from claimpos.rendering.text import safe
 from claimpos.rendering.word import BULLETS, HEADINGS, TABLE_TEXT, Word
 from claimpos.rendering.word_reference import NOT_WORD, opened

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
-from claimpos.rendering.text import safe
+from claimpos.rendering.text import in_one_line
 
 SUPERSCRIPT = '<w:vertAlign w:val="superscript"/>'
 LINK = '<w:color w:val="1F5582"/>'
@@ -38,10 +38,7 @@ def twips(points: float) -> int:
 
 def inert(text: str) -> str:
     """A text, blanks at its ends included, without controls and markup."""
-    words = " ".join(safe(text).split())
-    before = " " if text[:1].isspace() else ""
-    after = " " if text[-1:].isspace() and words else ""
-    return escape(f"{before}{words}{after}")
+    return escape(in_one_line(text))
 
 
 def run(inert_text: str, properties: str = "") -> str:

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import Dossier, Party
-from claimpos.wording.labels import label
-from claimpos.wording.names import counted, joined, written_date
+from claimpos.wording.names import counted, joined, label, written_date
 
 
 class Question(NamedTuple):

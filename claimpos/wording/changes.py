@@ -7,7 +7,6 @@ from claimpos.comparison.changes import Changes, EntryChange, Ruling, VerdictCha
 from claimpos.comparison.figures import DistanceChange
 from claimpos.comparison.history import Step
 from claimpos.dossier.model import Cell
-from claimpos.wording.labels import label
 from claimpos.wording.movement import (
     step_in_words,
     strength_in_words,
@@ -16,6 +15,7 @@ from claimpos.wording.names import (
     Words,
     capital,
     counted,
+    label,
     written_date,
 )
 from claimpos.wording.positions import in_few_words, in_full

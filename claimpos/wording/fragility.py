@@ -7,8 +7,7 @@ from claimpos.comparison.reasons import Verdict
 from claimpos.comparison.removals import Fragility, Removal
 from claimpos.comparison.verdicts import CellVerdict
 from claimpos.dossier.model import Cell, Dossier, Statement
-from claimpos.wording.labels import label
-from claimpos.wording.names import cells_title, written_date
+from claimpos.wording.names import cells_title, label, written_date
 from claimpos.wording.positions import BASIS_WORDS, citation
 from claimpos.wording.reasons import VERDICT_WORDS
 

@@ -10,12 +10,12 @@ from claimpos.comparison.movement import Answer, Direction, Movement, Shift
 from claimpos.comparison.renames import Rename, What
 from claimpos.dossier.model import Basis, Cell, Entry, Issue
 from claimpos.dossier.outcomes import Number, Range, difference
-from claimpos.wording.labels import label
 from claimpos.wording.names import (
     Words,
     capital,
     counted,
     joined,
+    label,
     one_line,
     unit_of_one,
     written_day,

@@ -1,15 +1,59 @@
-"""Parties, outcomes and conditions in words, as tables and sentences show them."""
+"""Parties, outcomes and conditions in words, as tables and sentences show them.
+
+The dossier's own wording is set apart: labels of outcomes and issues, titles of texts. Quotation
+marks are for what somebody has said, so a label has none. Sentences carry it in angle brackets,
+which stay in plain text and in data. A document with italics shows these in their place: see
+`set_apart`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from claimpos.dossier.model import Cell, Dossier, Issue, PartialDate
 from claimpos.dossier.outcomes import Number, Range
-from claimpos.wording.labels import OPENING, label
+
+OPENING, CLOSING = "⟨", "⟩"
+
+# Such a sign would end a quotation, and what follows would read as a sentence of the report.
+_WITHIN_QUOTATION = str.maketrans("“”", "‘’")
+
+# A quotation is passed over, so that its words stay as they are.
+_QUOTATION_OR_LABEL = re.compile("“[^”]*”|⟨ *([^⟨⟩]*[^⟨⟩ ]) *⟩")
+
+
+def label(title: str) -> str:
+    """A text of the dossier's own, such as an outcome's label, set apart in a sentence."""
+    return f"{OPENING}{title}{CLOSING}"
+
+
+def in_quotation_marks(words: str) -> str:
+    """Somebody's words, set apart in a sentence; a quotation within them has single marks."""
+    return f"“{words.translate(_WITHIN_QUOTATION)}”"
+
+
+def parts(text: str) -> Iterator[tuple[str, bool]]:
+    """The parts of a text in order, none of them empty, each with whether it is a label."""
+    end = 0
+    for found in _QUOTATION_OR_LABEL.finditer(text):
+        if found[1] is None:
+            continue
+        if found.start() > end:
+            yield text[end : found.start()], False
+        yield found[1], True
+        end = found.end()
+    if end < len(text):
+        yield text[end:], False
+
+
+def set_apart(inert: str, form: str) -> str:
+    """A text that is inert for its target, its labels in a form of the target: <em>{}</em>."""
+    return "".join(form.format(part) if is_label else part for part, is_label in parts(inert))
+
 
 Tellable = Mapping[Cell, Collection[str | Range]]
 """Outcomes of some cells, in whatever collection."""
@@ -67,6 +111,25 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{shown} {one if number == 1 else many}"
 
 
+def runs_of(numbers: Iterable[int]) -> list[list[int]]:
+    """Numbers in ascending order, those together that follow each other."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
+
+
+def stretches(numbers: Iterable[int]) -> list[str]:
+    """Numbers in ascending order, three or more that follow each other as 3–5."""
+    return [
+        f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run))
+        for run in runs_of(numbers)
+    ]
+
+
 def on_date(day: PartialDate) -> str:
     """When something happened: on 2 June 2025, in June 2025, in 2025."""
     return f"{'on' if day.first == day.last else 'in'} {written_date(day)}"
@@ -86,6 +149,11 @@ def written_date(date: PartialDate) -> str:
 def written_number(number: Number) -> str:
     """A number with its thousands set apart: 515,000."""
     return f"{Decimal(number):,f}"
+
+
+def points_in_words(points: Fraction) -> str:
+    """Points, with at most two decimals."""
+    return f"{round(float(points), 2):g}"
 
 
 def written_range(stretch: Range, issue: Issue) -> str:

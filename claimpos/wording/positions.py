@@ -21,10 +21,11 @@ from claimpos.dossier.model import (
 )
 from claimpos.dossier.outcomes import Range
 from claimpos.dossier.timeline import Standing
-from claimpos.wording.labels import in_quotation_marks, label
 from claimpos.wording.names import (
     Words,
+    in_quotation_marks,
     joined,
+    label,
     on_date,
     one_line,
     possessive,

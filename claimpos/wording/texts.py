@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from claimpos.comparison.table import Table
 from claimpos.dossier.model import Answer, Cell, Dossier
-from claimpos.wording.labels import label
 from claimpos.wording.names import (
     Words,
     capital,
     cells_in_words,
     counted,
     joined,
+    label,
     one_line,
     written_date,
 )

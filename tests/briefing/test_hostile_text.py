@@ -15,12 +15,11 @@ from hypothesis import strategies as st
 from claimpos import compare
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.documents import address, document
-from claimpos.briefing.explanation import explain_report
+from claimpos.briefing.explanation import explain_document, explain_report
 from claimpos.deals.search import find_deals
 from claimpos.rendering.data import json_text
 from claimpos.rendering.document import Document
-from claimpos.rendering.explain import explain_document
-from claimpos.rendering.markdown import inert
+from claimpos.rendering.markup import markdown_inert
 from claimpos.rendering.renderers import rendered
 from claimpos.rendering.show import Record
 from claimpos.rendering.text import safe
@@ -157,7 +156,7 @@ def test_people_read_the_very_text(text: str) -> None:
 def test_any_text_is_text(text: str, form: str) -> None:
     said = form.replace("{}", text)
     for place in ("a {} b", "- {}", "# {}", "| h |\n|---|\n| x {} |", "x[^1]\n\n[^1]: {}"):
-        found = Rendered(markdown_it(place.replace("{}", inert(said))))
+        found = Rendered(markdown_it(place.replace("{}", markdown_inert(said))))
         assert set(found.count) <= TAGS
         assert squeezed(shown(said)) in squeezed(found.text)
 

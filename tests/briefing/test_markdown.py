@@ -12,13 +12,12 @@ import pytest
 from claimpos import compare, load_dossier
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.documents import document
-from claimpos.briefing.explanation import explain_report
+from claimpos.briefing.explanation import explain_document, explain_report
 from claimpos.deals.search import find_deals
-from claimpos.rendering.explain import explain_document
 from claimpos.rendering.renderers import rendered
 from claimpos.rendering.show import Record
 from claimpos.wording.age import newest_note
-from claimpos.wording.labels import set_apart
+from claimpos.wording.names import set_apart
 from tests.briefing.renderers import RENDERERS, Rendered
 from tests.cli.process import WORKED
 from tests.support import TALKS, short_dossier

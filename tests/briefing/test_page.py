@@ -31,7 +31,7 @@ from claimpos.comparison.reasons import REASONS, VERDICTS
 from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Dossier
 from claimpos.rendering.text import safe
-from claimpos.wording.labels import set_apart
+from claimpos.wording.names import set_apart
 from claimpos.wording.reasons import REASONS_IN_WORDS
 from claimpos.wording.verdicts import explain_issue
 from tests.briefing.pages import hostile_dossier, page_of

@@ -16,10 +16,10 @@ from claimpos.rendering.assess import assess_document
 from claimpos.rendering.assess_report import assess_report, assess_rows
 from claimpos.rendering.data import csv_text
 from claimpos.rendering.deals import deals_document
-from claimpos.rendering.deals_frontier import concessions_of_one
+from claimpos.rendering.deals_packages import concessions_of_one
 from claimpos.rendering.deals_report import deals_report
-from claimpos.rendering.deals_saved import package_text
 from claimpos.rendering.renderers import rendered
+from claimpos.rendering.saved_proposals import package_text
 from tests.support import short_dossier, yaml_data
 
 AGENDA: dict[str, Any] = {

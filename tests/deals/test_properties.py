@@ -14,7 +14,7 @@ from claimpos.deals.assessment import assess
 from claimpos.deals.search import Deals, find_deals
 from claimpos.dossier.model import Dossier
 from claimpos.rendering.deals_report import deals_report
-from claimpos.rendering.deals_saved import package_text
+from claimpos.rendering.saved_proposals import package_text
 from claimpos.validation.gate import load_proposal
 from tests.conftest import examples
 from tests.deals.enumerator import conflict_sets

@@ -12,7 +12,7 @@ import pytest
 
 from claimpos.__main__ import main
 from claimpos.dossier.locate import shipped
-from claimpos.rendering.ci_log import inert as inert_in_logs
+from claimpos.rendering.text import inert_in_log as inert_in_logs
 from tests.hostile.test_inert_text import COMMANDS, STEERING, files, written
 
 BESIDE_NAMES = {"items", "additionalProperties", "propertyNames"}

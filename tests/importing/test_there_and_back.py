@@ -16,8 +16,7 @@ from claimpos.dossier.locate import shipped
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.parsing.printable import is_printable
 from claimpos.importing.exporting import exported, not_in_table
-from claimpos.rendering.data import csv_text
-from claimpos.rendering.formulas import formula_freed, no_formula
+from claimpos.rendering.data import csv_text, formula_freed, no_formula
 from tests.conftest import examples
 from tests.importing.support import imported, there_and_back
 from tests.oracle.dossiers import Basis, PlainDossier, bases, dates, dossiers

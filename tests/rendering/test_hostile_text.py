@@ -225,7 +225,7 @@ def test_any_text(text: str, width: int, style: str) -> None:
     drawn = rendered(
         diff_document(compare(hostile(text), ["one", "two"], "2025")), style, width=width
     )
-    drawn = ISOLATED.sub(r"\1", drawn)  # which keeps the order of a line, see rendering/widths.py
+    drawn = ISOLATED.sub(r"\1", drawn)  # which keeps the order of a line, see rendering/text.py
     assert not CONTROLS.search(drawn)
     if style == TERMINAL:
         assert max(map(len, drawn.splitlines())) <= width

@@ -16,8 +16,7 @@ from claimpos.rendering.diff import diff_document
 from claimpos.rendering.diff_rows import diff_rows
 from claimpos.rendering.document import Document, Paragraph
 from claimpos.rendering.renderers import TERMINAL, rendered, renderers
-from claimpos.wording.labels import label, parts, set_apart
-from claimpos.wording.names import capital
+from claimpos.wording.names import capital, label, parts, set_apart
 from tests.cli.in_process import claimpos
 from tests.support import TALKS, largely, short_dossier
 

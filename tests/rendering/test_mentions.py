@@ -7,7 +7,7 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from claimpos.rendering.markdown import inert
+from claimpos.rendering.markup import markdown_inert
 
 # What sites look for in the text of a page, between its tags.
 REFERENCES = re.compile(
@@ -34,7 +34,7 @@ TEXTS = [
 @pytest.mark.parametrize("text", TEXTS)
 def test_nothing_is_referred_to(text: str) -> None:
     assert REFERENCES.search(text) or "@" in text or text.startswith("gh")
-    page = MarkdownIt().render(inert(text))
+    page = MarkdownIt().render(markdown_inert(text))
     pieces = re.split(r"<[^>]*>", page)
     assert not any(REFERENCES.search(piece) for piece in pieces)
     assert "".join(pieces).strip() == text
@@ -42,4 +42,4 @@ def test_nothing_is_referred_to(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["1000000", "defaced", "43%", "6 - 8", "Yes!", "$5"])
 def test_figures_and_words_are_left_alone(text: str) -> None:
-    assert "*" not in inert(text)
+    assert "*" not in markdown_inert(text)

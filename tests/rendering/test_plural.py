@@ -12,7 +12,7 @@ import pytest
 from claimpos import compare
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.documents import document
-from claimpos.briefing.explanation import explain_report
+from claimpos.briefing.explanation import explain_document, explain_report
 from claimpos.comparison.changes import changes
 from claimpos.comparison.history import history
 from claimpos.deals.assessment import assess
@@ -22,7 +22,6 @@ from claimpos.rendering.assess import assess_document
 from claimpos.rendering.changes import changes_document
 from claimpos.rendering.deals import deals_document
 from claimpos.rendering.diff import diff_document
-from claimpos.rendering.explain import explain_document
 from claimpos.rendering.history import history_document
 from claimpos.rendering.renderers import rendered
 from claimpos.rendering.show import Record, party_document

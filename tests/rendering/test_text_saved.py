@@ -16,7 +16,7 @@ from claimpos.dossier.outcomes import Range
 from claimpos.importing.exporting import not_in_table
 from claimpos.rendering.negotiating_text import text_document
 from claimpos.rendering.renderers import rendered
-from claimpos.rendering.text_saved import text_file
+from claimpos.rendering.saved_proposals import text_file
 from tests.cli.in_process import claimpos
 from tests.conftest import examples
 from tests.oracle.dossiers import FEATURES, Basis, bases, dates, dossiers

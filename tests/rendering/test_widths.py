@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from claimpos.rendering.tables import GRID, drawn, first_widened, fitted
-from claimpos.rendering.widths import filled, isolated, lines_of, width_of
+from claimpos.rendering.text import filled, isolated, lines_of, width_of
 from tests.conftest import examples
 
 NAMES = [

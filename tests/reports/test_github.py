@@ -7,8 +7,7 @@ from collections import Counter
 
 import pytest
 
-from claimpos.rendering.ci_log import inert_within
-from claimpos.rendering.text import safe
+from claimpos.rendering.text import inert_in_line, safe
 from tests.reports.findings import HOSTILE, finding, hostile, of_dossier, told
 from tests.reports.runner import carried_out
 
@@ -54,10 +53,10 @@ def test_only_the_annotations_are_carried_out(text: str) -> None:
     commands = carried_out(told(hostile(text), "github"))
     assert [command.name for command in commands] == ["error", "warning", "notice"]
     for command in commands:
-        shown = inert_within(safe(text))
+        shown = inert_in_line(safe(text))
         assert command.data == f"unknown key “{shown}”\n{shown}"
     path = hostile(text).findings[2].source.path
-    assert commands[2].properties["file"] == inert_within(safe(path))
+    assert commands[2].properties["file"] == inert_in_line(safe(path))
 
 
 WITHIN = ["##vso[task.setvariable variable=a]b", "##[add-path]/tmp", "x\n##teamcity[a b='c']"]

@@ -1,16 +1,70 @@
-"""Markdown: text that stays text wherever it is read (GitHub, GitLab, CommonMark, pandoc), and
-documents for GitHub.
-"""
+"""Documents in the markup of other programs (HTML, LaTeX, Markdown), and text that stays text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
+from types import MappingProxyType
 
-from claimpos.rendering.document import Heading, Item, Mark, Note, Span, Table, Text, plain, spans
-from claimpos.rendering.renderer import Renderer, stretches
+from claimpos.rendering.document import Heading, Item, Note, Span, Table, Text, plain, spans
+from claimpos.rendering.renderer import Renderer
+from claimpos.rendering.tables import latex_inert
 from claimpos.rendering.text import Paint, is_address, safe
-from claimpos.wording.labels import set_apart
+from claimpos.wording.names import set_apart, stretches
+
+
+def in_html(text: str) -> str:
+    """The text, inert, with the dossier's labels in italics; not for the value of an attribute."""
+    return set_apart(escape(safe(text)), "<em>{}</em>")
+
+
+class Html(Renderer):
+    """Elements without attributes, but for the address of a link."""
+
+    marks = MappingProxyType({"strong": "<strong>{}</strong>", "emphasis": "<em>{}</em>"})
+
+    def __init__(self, style: str, width: int = 80, paint: Paint | None = None) -> None:
+        super().__init__("unsafehtml", width, paint)  # the cells are inert already
+
+    def inert(self, text: str) -> str:
+        return in_html(super().inert(text))
+
+    def heading(self, heading: Heading) -> str:
+        rank = "h3" if heading.rank == "detail" else "h2"
+        return f"<{rank}>{super().heading(heading)}</{rank}>"
+
+    def span(self, span: Span) -> str:
+        if span.mark == "address" and is_address(span.text):
+            return f'<a href="{escape(span.text)}">{self.inert(span.text)}</a>'
+        return super().span(span)
+
+    def paragraph(self, text: Text) -> str:
+        return self.lead(self.inline(text))
+
+    def lead(self, inert: str) -> str:
+        return f"<p>{inert}</p>"
+
+    def list(self, items: Sequence[Item]) -> str:
+        if not items:
+            return ""
+        points = [f"<li>{self.inline(item.text)}{self.list(item.items)}</li>" for item in items]
+        return "\n".join(["<ul>", *points, "</ul>"])
+
+
+class Latex(Renderer):
+    """Subsections, paragraphs and tabulars."""
+
+    def __init__(self, style: str, width: int = 80, paint: Paint | None = None) -> None:
+        super().__init__("latex_raw", width, paint)  # the cells are inert already
+
+    def inert(self, text: str) -> str:
+        """The text in one line, without commands but for the italics of the dossier's labels."""
+        return set_apart(latex_inert(super().inert(text)), "\\emph{{{}}}")
+
+    def heading(self, heading: Heading) -> str:
+        return f"\\subsection*{{{super().heading(heading)}}}"
+
 
 # What begins emphasis, code, links, notes, tags, entities, tables, headings, mathematics,
 # attributes, citations or subscripts in one dialect or another; addresses and emoji that come of
@@ -29,7 +83,7 @@ _LINKED = re.compile(
 _COMMIT = re.compile(r"\b(?=[0-9a-f]{0,39}[0-9])(?=[0-9]{0,39}[a-f])[0-9a-f]{7,40}\b")
 
 
-def inert(text: str) -> str:
+def markdown_inert(text: str) -> str:
     """The text in one line, without anything that Markdown would take for markup.
 
     An address, a mention or a reference to an issue has its first letter or digit in emphasis.
@@ -44,22 +98,18 @@ def _in_sixes(commit: re.Match[str]) -> str:
     return re.sub(r"(.)(.{0,6})", r"*\1*\2", commit[0])
 
 
-_MARKS: dict[Mark, str] = {"strong": "**{}**", "emphasis": "*{}*"}
-
-
-def with_labels(text: str) -> str:
+def in_markdown(text: str) -> str:
     """The text, inert, with the dossier's labels in italics."""
-    return set_apart(inert(text), "*{}*")
+    return set_apart(markdown_inert(text), "*{}*")
 
 
 class Markdown(Renderer):
     """A document in a comment, a summary or a page of GitHub."""
 
-    def inert(self, text: str) -> str:
-        return with_labels(text)
+    marks = MappingProxyType({"strong": "**{}**", "emphasis": "*{}*"})
 
-    def marked(self, inert: str, mark: Mark) -> str:
-        return _MARKS.get(mark, "{}").format(inert)
+    def inert(self, text: str) -> str:
+        return in_markdown(text)
 
     def heading(self, heading: Heading) -> str:
         rank = "###" if heading.rank == "detail" else "##"
