@@ -12,7 +12,8 @@ from typing import Any
 from claimpos.curating.file_edits import Insertion, data_of, with_insertion
 from claimpos.curating.insertions import NotAdded
 from claimpos.curating.party_folders import files_of_folder, in_folder, joined_data
-from claimpos.dossier.files import Contents, NotRead, read_all
+from claimpos.dossier.contents import read_all
+from claimpos.dossier.files import Contents, NotRead
 from claimpos.dossier.findings import Finding, SourceText, shown_path
 from claimpos.dossier.locate import AGENDA, SOURCES
 from claimpos.dossier.model import Dossier
