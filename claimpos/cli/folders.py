@@ -178,7 +178,7 @@ def _asked_for(names: Sequence[str] | None, home: Path) -> tuple[Contents, list[
 
     Raises WrongUsage for a folder in place of a party, and InvalidDossier.
     """
-    from claimpos.dossier.files import read_all
+    from claimpos.dossier.contents import read_all
     from claimpos.dossier.lookup import party_named
     from claimpos.errors import WrongUsage
     from claimpos.validation.gate import read_dossier

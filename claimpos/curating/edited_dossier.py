@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from claimpos.curating.insertions import Insertion, NotAdded, data_of, with_insertion
-from claimpos.dossier.files import Contents, NotRead, read_all
+from claimpos.dossier.contents import read_all
+from claimpos.dossier.files import Contents, NotRead
 from claimpos.dossier.findings import Finding, SourceText, shown_path
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, SOURCES, file_of, party_of
 from claimpos.dossier.model import Dossier

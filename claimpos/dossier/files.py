@@ -16,18 +16,6 @@ from functools import cache
 from pathlib import Path
 
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.locate import (
-    AGENDA,
-    PARTIES,
-    PARTY,
-    PIECES,
-    PROPOSALS,
-    SOURCES,
-    party_files,
-    party_folders,
-    piece_files,
-    proposal_files,
-)
 
 # Some systems lack some of these. No FIFO is waited for, and no terminal is taken over.
 FLAGS = os.O_RDONLY | sum(
@@ -100,58 +88,6 @@ class Folder:
         return _lies_in(_place_of_folder(os.path.join(self._path, name)), self._place)
 
 
-def read_all(path: Path) -> Contents:
-    """Read every file of the dossier in a folder; raises DossierNotFound if it cannot be listed.
-
-    A folder within it that lies elsewhere stands for its files, and the dossier's folder for all of
-    them where they are too many, or too large together.
-    """
-    folder = Folder(path)
-    names = [AGENDA, SOURCES, *(file.name for file in party_files(path))]
-    elsewhere: list[str] = []
-    if _is_here(folder, path, PROPOSALS, elsewhere):
-        names += [f"{PROPOSALS}/{file.name}" for file in proposal_files(path)]
-    if _is_here(folder, path, PARTIES, elsewhere):
-        for party in party_folders(path):
-            names += _names_of_party(folder, path, party.name, elsewhere)
-    most, left = limit("dossier-files"), limit("dossier-bytes")
-    if len(names) > most:
-        reason = f"the dossier has more than {most:,} files"
-        return {"": NotRead(reason, how_to_raise("dossier-files"))}
-    contents: Contents = {}
-    for name in names:
-        content = contents[name] = folder.content(name)
-        left -= 0 if isinstance(content, NotRead) else len(content)
-        if left < 0:
-            largest = limit("dossier-bytes") / 1_000_000
-            reason = f"the files of the dossier are larger than {largest:g} MB together"
-            return {"": NotRead(reason, how_to_raise("dossier-bytes"))}
-    return contents | {name: _elsewhere() for name in elsewhere}
-
-
-def _is_here(folder: Folder, path: Path, name: str, elsewhere: list[str]) -> bool:
-    """Whether there is such a folder in the dossier's; if it leads elsewhere, that is noted."""
-    if not os.path.isdir(path / name):
-        return False
-    if not folder.holds(name):
-        elsewhere.append(name)
-        return False
-    return True
-
-
-def _names_of_party(folder: Folder, path: Path, party: str, elsewhere: list[str]) -> list[str]:
-    """The names of the files of a party's folder, its party.yaml first."""
-    home = f"{PARTIES}/{party}"
-    if not _is_here(folder, path, home, elsewhere):
-        return []
-    names = [f"{home}/{PARTY}"]
-    for piece in PIECES:
-        if _is_here(folder, path, f"{home}/{piece}", elsewhere):
-            files = piece_files(path / PARTIES / party, piece)
-            names += [f"{home}/{piece}/{file.name}" for file in files]
-    return names
-
-
 def _read(path: str, bound: str, within: str | None = None) -> bytes:
     most = limit(bound)
     try:
@@ -161,7 +97,7 @@ def _read(path: str, bound: str, within: str | None = None) -> bytes:
             status = os.fstat(descriptor)
             _check(status, most)
             if within is not None and not _lies_in(_place(descriptor, path, status), within):
-                raise _elsewhere()
+                raise elsewhere()
             return _bytes(descriptor, status.st_size, most)
         finally:
             os.close(descriptor)
@@ -191,7 +127,8 @@ def too_large(bound: str) -> NotRead:
     )
 
 
-def _elsewhere() -> NotRead:
+def elsewhere() -> NotRead:
+    """Why a file or a folder that a link leads to is not read."""
     return NotRead(
         "it lies outside the dossier's folder", "put the file itself there instead of a link"
     )

@@ -9,7 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from claimpos.dossier.files import Contents, Folder, NotRead, read_all
+from claimpos.dossier.contents import read_all
+from claimpos.dossier.files import Contents, Folder, NotRead
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PROPOSALS, SOURCES, file_of, party_of

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from claimpos.dossier.checkout import why_missing
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import DossierNotFound
 
@@ -33,18 +34,19 @@ def find_dossier(named: Path | None = None) -> Path:
 
     The nearest is a folder `positions/` with an agenda.yaml, in the working directory or above;
     see `nearest`.
-    Raises DossierNotFound if a folder was named that holds no agenda.yaml.
+    Raises DossierNotFound if a folder was named that holds no agenda.yaml, and if git leaves the
+    nearest out of a sparse checkout.
     """
     variable = os.environ.get(VARIABLE)
     asked = named or (Path(variable) if variable else None)
     if asked is None:
         return nearest().folder or shipped("positions")
     if not os.path.isdir(asked):
-        raise DossierNotFound(f"there is no folder {_shown(asked)}")
+        raise DossierNotFound(f"there is no folder {_shown(asked)}{why_missing(asked)}")
     if not os.path.exists(asked / AGENDA):
         raise DossierNotFound(
             f"the folder {_shown(asked)} holds no {AGENDA}, so it is not a dossier"
-            + misnamed_agenda(asked)
+            + (why_missing(asked / AGENDA) or misnamed_agenda(asked))
         )
     return asked
 
@@ -127,6 +129,8 @@ def nearest() -> Nearest:
     and agenda belong to the user, to root, or to the owner of the working directory. (As root in
     a container one works in another user's checkout; whoever works in somebody's folder has
     chosen to. A dossier runs nothing, so all that is at stake is which positions are shown.)
+
+    Raises DossierNotFound where there is none but one that git leaves out of a sparse checkout.
     """
     try:
         start = Path.cwd()
@@ -142,6 +146,10 @@ def nearest() -> Nearest:
             if _belongs_to(owners, positions):
                 return Nearest(positions, start not in (folder, positions), others)
             others.append(positions)
+    for folder in [start, *start.parents]:
+        agenda = folder / "positions" / AGENDA
+        if told := why_missing(agenda):
+            raise DossierNotFound(f"there is no file {_shown(agenda)}{told}")
     return Nearest(None, others=others)
 
 

@@ -51,7 +51,34 @@ _SPANS = re.compile(
     r"(?:\s+to\s+|\s*[–—]\s*|(?<=[\d%])\s*-\s*(?=\d))(?P<to>.+))\Z",
     re.IGNORECASE,
 )
-_PERCENT = {"%", "per cent", "percent", "pct"}
+PERCENT = "per cent"
+# Units that are one, in several spellings.
+_SPELLINGS = (
+    {"%", PERCENT, "percent", "pct"},
+    {"€", "eur", "euro", "euros"},
+    {"£", "gbp", "pound", "pounds"},
+    {"us$", "usd", "us dollar", "us dollars"},
+    {"chf", "sfr.", "fr.", "swiss franc", "swiss francs"},
+)
+_SIGNS = "%‰°€$£¥₹₽₴₺₩₪₦"
+_CODES = (
+    "AED|AUD|BRL|CAD|CHF|CNY|CZK|DKK|EGP|EUR|GBP|HUF|IDR|ILS|INR|JPY|KES|KRW|MXN|NGN|NOK|NZD|PKR|"
+    "PLN|RON|RUB|SAR|SEK|TRY|UAH|USD|ZAR"
+)
+# What stands before a number is money; what stands behind it, words or a sign.
+_BEFORE = re.compile(
+    rf"(?:^|(?<=[\s<>=≤≥]))((?:[A-Z]{{1,3}})?[€$£¥₹₽₴₺₩₪₦]|{_CODES})(?=\s?[+-]?[\d.,])"
+)
+_WORD = r"[^\W\d_][\w./²³₂-]*"
+_BEHIND = re.compile(
+    rf"\d(\s?[{_SIGNS}](?:[ /]?{_WORD}){{0,3}}|(?:\s{_WORD}){{1,4}}(?:\s[A-Z]{{0,3}}[{_SIGNS}])?)\Z"
+)
+# Words behind a number that make no unit of it: a month, the time of day, a clause.
+_NO_UNIT = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|[ap]\.?m\b|o.clock|and\b|as\b|at\b|but\b|"
+    r"by\b|if\b|in\b|of\b|on\b|or\b|out\b|than\b|to\b|with\b)",
+    re.IGNORECASE,
+)
 
 
 def numbers_meant(text: str, marks: tuple[Mark, ...] = _MARKS) -> tuple[Number, ...]:
@@ -75,9 +102,9 @@ def numbers_meant(text: str, marks: tuple[Mark, ...] = _MARKS) -> tuple[Number, 
     return tuple(sorted(found, key=lambda number: abs(Decimal(number)), reverse=True))
 
 
-def numbers_in(text: str, unit: str) -> tuple[Number, ...]:
+def numbers_in(text: str, unit: str, marks: tuple[Mark, ...] = _MARKS) -> tuple[Number, ...]:
     """The numbers that a text can mean which may hold the unit of the issue: 40 %."""
-    return numbers_meant(_without_unit(text, unit))
+    return numbers_meant(_without_unit(text, unit), marks)
 
 
 def _number(written: str) -> Number:
@@ -134,17 +161,41 @@ def _stretch(text: str, unit: str, marks: tuple[Mark, ...]) -> tuple[Written, ..
 
 def _without_unit(text: str, unit: str) -> str:
     """The text without the issue's own unit behind or before the number; else as it is."""
-    folded = unit.casefold()
-    names = {folded, folded.removesuffix("s")} - {""}
-    if folded in _PERCENT or folded.startswith(("per cent", "percent")):
-        names |= _PERCENT
     bare = text.strip()
-    for name in sorted(names, key=len, reverse=True):
-        if bare.casefold().endswith(name) and not bare[: -len(name)][-1:].isalpha():
+    folded = bare.casefold()
+    for name in sorted(spellings(unit), key=len, reverse=True):
+        if folded.endswith(name) and not bare[: -len(name)][-1:].isalpha():
             return bare[: -len(name)].strip()
-        if not name.isalpha() and bare.casefold().startswith(name):
+        if folded.startswith(name) and not bare[len(name) :][:1].isalpha():
             return bare[len(name) :].strip()
+    amount, _, money = unit.casefold().rpartition(" ")
+    if amount and folded.startswith(money) and folded.endswith(f" {amount}"):
+        return bare[len(money) : -len(amount)].strip()  # $ 300 million
     return bare
+
+
+def spellings(unit: str) -> set[str]:
+    """The ways in which a unit is written, in small letters."""
+    folded = unit.casefold().strip()
+    names = {folded, folded.removesuffix("s")} - {""}
+    if folded.startswith(("per cent", "percent")):
+        folded = PERCENT
+    return names.union(*(same for same in _SPELLINGS if folded in same))
+
+
+def unit_beside(text: str, marks: tuple[Mark, ...] = _MARKS) -> str:
+    """The unit of a figure: “t” in “at least 100 t”; none in “6”, “Article 5” or “5 March”."""
+    if len(text) > _LONGEST:
+        return ""
+    bare = " ".join(text.split())
+    for trailing in (one for some in _TRAILING.values() for one in some):
+        bare = bare.removesuffix(f" {trailing}")
+    before, behind = _BEFORE.search(bare), _BEHIND.search(bare)
+    words = behind[1].strip() if behind else ""
+    if _NO_UNIT.match(words):
+        return ""
+    unit = " ".join(filter(None, (words, before[1] if before else "")))
+    return unit if unit and figures_meant(text, unit, marks) else ""
 
 
 def as_written(figure: Written) -> str:

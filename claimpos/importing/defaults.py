@@ -10,13 +10,14 @@ from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import Origin
 from claimpos.errors import WrongUsage
 from claimpos.importing.draft import CitingKey, Draft, EntryKey, Piece, give, titled
-from claimpos.importing.figures import unit_of
+from claimpos.importing.figures import Unit, units_in
 from claimpos.importing.import_log import Account, LeftOut, shortened
 from claimpos.importing.outcomes import Outcomes, kind_of, outcomes_in
 from claimpos.importing.text_lines import complete_proposals, complete_terms
 from claimpos.wording.names import joined
 
 _DAYS = 3
+_UNITS = 3
 _OF_QUANTITIES = {"unit", "integer", "minimum", "maximum"}
 
 
@@ -170,17 +171,21 @@ def _complete_issue(
         piece["question"] = f"What is decided on “{piece['title']}”?"
         account.guess("question: “What is decided on …?”", issue)
     named = [outcome for entry in entries.values() for outcome in outcomes_in(entry)]
-    unit = piece.get("unit") or given.get("unit") or unit_of(named)
+    unit = _unit_of(piece.get("unit") or given.get("unit"), named)
     if "kind" not in piece:
         if piece.keys() & _OF_QUANTITIES:
             piece["kind"] = "quantity"
             account.guess("kind, from its unit or its bounds: quantity", issue)
         else:
-            piece["kind"] = _likeliest_kind(piece, entries, unit)
+            # Where options and a unit are given, each for some of the issues, the cells decide.
+            stated = {*piece} if "unit" in given else {*piece, *given}
+            piece["kind"] = _likeliest_kind(stated, named, unit.name)
             account.guess(f"kind, from the outcomes named: {piece['kind']}", issue)
+            if "options" not in stated:
+                _tell_units(piece, named, account)
     if piece["kind"] == "quantity":
         give(piece, given, ("unit", "integer", "minimum", "maximum"))
-        _complete_quantity(piece, issue, unit, account)
+        _complete_quantity(piece, issue, unit.name, account)
     else:
         give(piece, given, ("options", *(["items"] if piece["kind"] == "items" else [])))
     outcomes = _outcomes(draft, issue, piece, unit, stances)
@@ -203,14 +208,33 @@ def _completed(entry: Piece, outcomes: Outcomes) -> Piece:
     return resolved
 
 
-def _likeliest_kind(piece: Mapping[str, Any], entries: Mapping[EntryKey, Piece], unit: str) -> str:
-    if "items" in piece:
+def _unit_of(stated: str | None, named: Collection[Any]) -> Unit:
+    """The unit that is stated, or the one that the cells name; none if they name several."""
+    if stated:
+        return Unit(stated)
+    found = units_in(named)
+    return Unit(found[0], is_of_cells=True) if len(found) == 1 else Unit("")
+
+
+def _tell_units(piece: Piece, named: Collection[Any], account: Account) -> None:
+    """Log an issue whose cells are read as options, but name figures in several units."""
+    found = units_in(named) if piece["kind"] == "choice" else ()
+    if len(found) > 1:
+        shown = joined([f"“{one}”" for one in found[:_UNITS]])
+        account.remark(
+            piece.place,
+            f"on “{shortened(piece['title'])}” the cells name figures in {shown}; they are read as "
+            "options: if they are figures, write them in one unit",
+            "the cells name figures in several units",
+        )
+
+
+def _likeliest_kind(stated: Collection[str], named: Collection[Any], unit: str) -> str:
+    if "items" in stated:
         return "items"
-    if "options" in piece:
+    if "options" in stated:
         return "choice"
-    kinds = Counter(
-        kind_of(outcome, unit) for entry in entries.values() for outcome in outcomes_in(entry)
-    )
+    kinds = Counter(kind_of(outcome, unit) for outcome in named)
     return kinds.most_common(1)[0][0] if kinds else "choice"
 
 
@@ -224,7 +248,7 @@ def _complete_quantity(piece: Piece, issue: str, unit: str, account: Account) ->
 
 
 def _outcomes(
-    draft: Draft, issue: str, piece: Piece, unit: str, stances: Mapping[str, str]
+    draft: Draft, issue: str, piece: Piece, unit: Unit, stances: Mapping[str, str]
 ) -> Outcomes:
     """The options and items of an issue, as far as the table or the vocabulary states them."""
     options, items = draft.names("option", issue), draft.names("item", issue)

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from claimpos.dossier.model import OUTCOME_VERBS
 from claimpos.dossier.written_dates import dates_meant
 from claimpos.dossier.written_figures import (
     HOW,
+    PERCENT,
     Mark,
     as_written,
     figures_meant,
+    numbers_in,
     numbers_meant,
+    spellings,
+    unit_beside,
 )
 from claimpos.importing.cells import check_digits, is_flow, read_flow, read_list
 from claimpos.importing.import_log import Account, LeftOut, Place, shortened
@@ -32,7 +36,7 @@ _TOKEN = re.compile(r"\d(?:[\d.,'’ \u00a0\u202f]*\d)?")
 _DIVIDED = re.compile(r"[.,]")
 _NUMBERS = re.compile(r"(?:(?<!\d)-)?\d[\d.,'’\u00a0\u202f]*")
 _NOUGHTS = re.compile(r"\.00?\Z")
-_PERCENT = re.compile(r"(?i)%|per ?cent")
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)\Z")
 
 Column = tuple[str, str]
 """A field and, in a grid, the heading of a column."""
@@ -111,15 +115,20 @@ def _written(part: str, marks: tuple[Mark, ...]) -> Written:
 
 
 def is_figure(written: Written, unit: str) -> bool:
-    """Whether a text is a figure, of whatever value."""
-    return bool(figures_meant(written, unit, written.marks))
+    """Whether a text is a figure, of whatever value: in brackets, too, or in another unit."""
+    bare = _IN_BRACKETS.sub(r"\1", written)
+    return bool(figures_meant(bare, unit, written.marks) or (unit and unit_beside(bare)))
 
 
-def unit_of(outcomes: Iterable[Any]) -> str:
-    """The unit that the cells themselves name, if they all name the same: per cent, or none."""
-    figures = [one for outcome in outcomes for one in _each(outcome) if is_figure(one, "per cent")]
-    named = [bool(_PERCENT.search(one)) for one in figures]
-    return "per cent" if named and all(named) else ""
+def units_in(outcomes: Iterable[Any]) -> list[str]:
+    """The different units that cells themselves name, each as it is written first."""
+    found: dict[frozenset[str], str] = {}
+    for written in (one for outcome in outcomes for one in _each(outcome)):
+        if unit := unit_beside(written, written.marks):
+            names = frozenset(spellings(unit))
+            known = next((names_of for names_of in found if names_of & names), names)
+            found.setdefault(known, PERCENT if PERCENT in names else unit)
+    return [*found.values()]
 
 
 def _each(outcome: Any) -> Iterable[Written]:
@@ -127,23 +136,48 @@ def _each(outcome: Any) -> Iterable[Written]:
     return (one for one in members if isinstance(one, Written))
 
 
-def figure(written: str, unit: str, place: Place, account: Account) -> Any:
+class Unit(NamedTuple):
+    """The unit of an issue, and whether the cells name it, and nothing else does."""
+
+    name: str
+    is_of_cells: bool = False
+
+
+def figure(written: str, unit: Unit, place: Place, account: Account) -> Any:
     """The number or the range that a text is; raises LeftOut if it is none, or may be two."""
     marks = written.marks if isinstance(written, Written) else (".", ",")
-    meant = figures_meant(written, unit, marks)
+    meant = figures_meant(written, unit.name, marks)
     shown = shortened(written)
     if not meant:
+        _explain(written, unit.name, marks)
         raise LeftOut(f"“{shown}” is not a figure, as on other lines; {HOW}")
     if len(meant) > 1:
         one, other = map(as_written, meant)
         raise LeftOut(
             f"“{shown}” can mean {one} or {other}; use --decimals comma or --decimals point"
         )
+    if unit.is_of_cells and meant[0] != 0 and figures_meant(written, "", marks):
+        raise LeftOut(
+            f"“{shown}” has no unit, and other cells have “{unit.name}”; write it with its unit, "
+            f'or use --set "unit={unit.name}"'
+        )
     ends = meant[0].values() if isinstance(meant[0], Mapping) else meant
     if not {str(end) for end in ends} <= _as_they_stand(written):
         form = re.sub(r"\d+", "9", f"figure {written}")
         account.remark(place, f"the figure “{shown}” is read as {as_written(meant[0])}", form)
     return meant[0]
+
+
+def _explain(written: str, unit: str, marks: tuple[Mark, ...]) -> None:
+    """Raise LeftOut for a text that would be a figure in another unit, or without brackets."""
+    shown = shortened(written)
+    inner = _IN_BRACKETS.match(written)
+    if inner and len(meant := figures_meant(inner[1], unit, marks)) == 1:
+        number = as_written(meant[0])
+        raise LeftOut(f"“{shown}” can mean -{number}, as in accounts, or {number}; write which")
+    if other := unit_beside(written, marks):
+        of_issue = f"the issue's unit is “{unit}”" if unit else "the issue has no unit"
+        raise LeftOut(f"“{shown}” is in “{other}”, but {of_issue}; write the number alone")
 
 
 def _as_they_stand(written: str) -> set[str]:
@@ -155,7 +189,7 @@ def _as_they_stand(written: str) -> set[str]:
 def read_number(cell: str, marks: tuple[Mark, ...]) -> int | Decimal:
     """A number alone; raises LeftOut."""
     check_digits(cell)
-    meant = numbers_meant(cell.removesuffix("%"), marks)
+    meant = numbers_in(cell, unit_beside(cell, marks), marks)
     if not meant:
         raise LeftOut(f"“{shortened(cell)}” is not a number; write it like 85000 or 4.5")
     if len(meant) > 1:

@@ -8,7 +8,7 @@ from typing import Any
 
 from claimpos.dossier.model import OUTCOME_VERBS
 from claimpos.importing.draft import Names
-from claimpos.importing.figures import Written, figure, is_figure
+from claimpos.importing.figures import Unit, Written, figure, is_figure
 from claimpos.importing.import_log import LeftOut, Place, shortened
 
 Number = int | Decimal
@@ -35,7 +35,7 @@ def outcomes_in(entry: Mapping[str, Any]) -> Iterator[Any]:
 class Outcomes:
     """The options and items of one issue: `stated` by the table, or collected from its lines."""
 
-    def __init__(self, kind: str, unit: str, options: Names, items: Names, stated: bool) -> None:
+    def __init__(self, kind: str, unit: Unit, options: Names, items: Names, stated: bool) -> None:
         self.kind = kind
         self.unit = unit
         self.options = options
@@ -60,7 +60,7 @@ class Outcomes:
                 return figure(outcome, self.unit, place, self.options.account)
             if self.kind == "choice" and self.stated:
                 return self._named(self.options, outcome, place)
-        named = kind_of(outcome, self.unit)
+        named = kind_of(outcome, self.unit.name)
         if named != self.kind:
             shown = f"“{shortened(outcome)}” is" if isinstance(outcome, str) else "it names"
             raise LeftOut(f"{shown} {_WORDS[named]}, but other lines name {_WORDS[self.kind]}")

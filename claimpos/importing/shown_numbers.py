@@ -9,11 +9,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from claimpos.dossier.written_figures import unit_beside
+
 _SIGNIFICANT = ".15g"  # the digits of a number that a spreadsheet keeps
 _TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|.', re.DOTALL)
 _CONDITION = re.compile(r"\[[<>=]")
 _WORDS = re.compile(r"[^\W_]|[.,%]")
 _NOUGHT = {"-", "–", "—"}
+_CURRENCY = re.compile(r"\[\$([^\]-]+)|[\"\\](.*?)\"?\Z|([^\d#?,.])\Z", re.DOTALL)
 _FIXED = re.compile(r"#*(0*)(?:\.(0*#*))?(%?)\Z")
 
 
@@ -62,7 +65,7 @@ def shown_number(written: str, form: Format) -> Shown:
     parts = section and _FIXED.match(section.figures)
     if not section or not parts:
         return _otherwise(held, "shows it otherwise")
-    if _WORDS.search(section.words) and section.words != "%":
+    if _WORDS.search(section.words) and section.words not in {"%", section.money}:
         return _otherwise(held, f"shows “{section.words}” beside it")
     whole, decimals, percent = parts[1], parts[2] or "", parts[3]
     value = held * 100 if percent else held
@@ -73,7 +76,7 @@ def shown_number(written: str, form: Format) -> Shown:
     if len(whole) > 1 and rounded >= 0:
         digits, point, rest = text.partition(".")
         text = digits.zfill(len(whole)) + point + rest
-    sign = percent or section.words * (section.words == "%")
+    sign = percent or section.words * (section.words == "%") or f" {section.money}".rstrip()
     more = f"holds {_plain(value)}{sign}, and shows {text}{sign}, which is read"
     return Shown(Exact(text + sign), "" if rounded == value else more)
 
@@ -83,10 +86,11 @@ def _otherwise(held: Decimal, what: str) -> Shown:
 
 
 class _Section(NamedTuple):
-    """A part of a format: the figures that it shows, and the words beside them."""
+    """A part of a format: the figures that it shows, and the words and the money beside them."""
 
     figures: str
     words: str
+    money: str
     is_conditional: bool
     has_sign: bool
 
@@ -121,7 +125,16 @@ def _section_of(tokens: list[str]) -> _Section:
     words = "".join(token.strip('"\\') for token in tokens if len(token) > 1 and token[0] in '"\\')
     figures = re.sub(",(?=[0#])", "", bare.strip(" $€£¥()+-"))
     is_conditional = any(map(_CONDITION.match, tokens))
-    return _Section(figures, words.strip(), is_conditional, bool(re.search("[-(−]", bare + words)))
+    money = next(filter(None, map(_money, tokens)), "")
+    has_sign = bool(re.search("[-(−]", bare + words))
+    return _Section(figures, words.strip(), money, is_conditional, has_sign)
+
+
+def _money(token: str) -> str:
+    """The currency in a token of a format: “€” in “€”, in quotes, and in [$€-407]."""
+    found = _CURRENCY.match(token)
+    shown = (found[1] or found[2] or found[3] or "").strip() if found else ""
+    return shown if shown and unit_beside(f"{shown} 1") == shown else ""
 
 
 def _exact(written: str) -> Decimal:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimpos.dossier.files import Contents, read_all
+from claimpos.dossier.contents import read_all
+from claimpos.dossier.files import Contents
 from claimpos.dossier.locate import find_dossier
 from claimpos.dossier.memory import Memory
 from claimpos.dossier.model import Dossier, Proposal

@@ -20,15 +20,15 @@ from pathlib import Path
 from threading import Thread, Timer
 from typing import IO, NamedTuple
 
+from claimpos.dossier.git_places import (
+    CEILINGS,
+    no_revisions,
+    own_git_folder,
+    refuse_objects_elsewhere,
+    top_of,
+)
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import WrongUsage
-from claimpos.validation.git_places import (
-    no_revisions,
-    refuse_another_repository,
-    refuse_objects_elsewhere,
-)
-
-_CEILINGS = "GIT_CEILING_DIRECTORIES"
 
 # What git needs of the user's environment: where the configuration lies that says which
 # repositories of other owners are safe, who called sudo, and what its program needs to start.
@@ -103,10 +103,13 @@ class Repository:
         self._until = time.monotonic() + limit("git-seconds")
         self._program = _program()
         real = folder.resolve()
-        self._top = _top_of(real)
+        top = top_of(real)
+        if top is None:
+            raise no_revisions("it is not in a git repository")
+        self._top = top
         self.folder = real.relative_to(self._top).as_posix().removeprefix(".")
         self._git_dir: Path | None = None
-        refuse_another_repository(self._top)
+        own_git_folder(self._top)
         # Only while git looks for the repository does it check who owns it.
         objects = self._top / os.fsdecode(self._ask("rev-parse", "--git-path", "objects")[:-1])
         self._git_dir = self._top / ".git"
@@ -304,28 +307,13 @@ def _program() -> str:
     return found
 
 
-def _top_of(real: Path) -> Path:
-    """The nearest folder with a `.git`, from this one up to where the user lets git look."""
-    ceilings = {
-        os.path.realpath(path)
-        for path in os.environ.get(_CEILINGS, "").split(os.pathsep)
-        if os.path.isabs(path)
-    }
-    for place in (real, *real.parents):
-        if place != real and str(place) in ceilings:
-            break
-        if os.path.lexists(place / ".git"):
-            return place
-    raise no_revisions("it is not in a git repository")
-
-
 def _environment(top: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return {
         **kept,
         **_FIXED,
         "PATH": _path(),
-        _CEILINGS: str(top.parent),
+        CEILINGS: str(top.parent),
         # Undocumented, and in every version: no single piece of memory is larger than this.
         "GIT_ALLOC_LIMIT": str(limit("revision-bytes")),
     }

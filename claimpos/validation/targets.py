@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from claimpos.dossier.checkout import why_missing
 from claimpos.dossier.findings import Finding, Findings, in_order, shown_path
 from claimpos.dossier.locate import (
     AGENDA,
@@ -82,7 +83,8 @@ def targets(paths: Sequence[Path], named: Path | None) -> list[Target]:
         if os.path.isdir(path):
             whole |= dict.fromkeys(dossiers_below(path))
         elif not os.path.lexists(path):
-            raise WrongUsage(f"there is no file or folder “{shown_path(path)}”")
+            missing = f"there is no file or folder “{shown_path(path)}”"
+            raise WrongUsage(missing + why_missing(path))
         elif is_yaml(path):
             folder, file = in_dossier(path)
             files.setdefault(folder, set()).add(file)

@@ -15,7 +15,8 @@ import pytest
 
 from claimpos import InvalidDossier, load_dossier
 from claimpos.__main__ import main
-from claimpos.dossier.files import Folder, NotRead, read, read_all
+from claimpos.dossier.contents import read_all
+from claimpos.dossier.files import Folder, NotRead, read
 from claimpos.dossier.limits import VARIABLE
 from claimpos.validation.checking import check_folder
 from tests.cli.process import WORKED

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from claimpos import Dossier, InvalidDossier, load_dossier
-from claimpos.dossier.files import Contents, read_all
+from claimpos.dossier.contents import read_all
+from claimpos.dossier.files import Contents
 from claimpos.dossier.memory import Memory, sealed
 from claimpos.validation import gate
 from tests.support import write_short

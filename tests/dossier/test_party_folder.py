@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from claimpos import load_dossier
-from claimpos.dossier.files import NotRead, read_all
+from claimpos.dossier.contents import read_all
+from claimpos.dossier.files import NotRead
 from claimpos.errors import InvalidDossier
 from claimpos.validation.checking import check_folder
 from claimpos.validation.targets import in_dossier

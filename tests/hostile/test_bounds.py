@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from claimpos.dossier.files import Folder, NotRead, read_all
+from claimpos.dossier.contents import read_all
+from claimpos.dossier.files import Folder, NotRead
 from claimpos.dossier.findings import SHOWN, Finding, SourceText, Span, abridged
 from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.parsing.file import parse

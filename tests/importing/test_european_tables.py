@@ -39,7 +39,7 @@ def said(result: Result) -> str:
     return " ".join(account_text(result.account, 100_000).split("\n"))
 
 
-@pytest.mark.parametrize("strange", ["n/a", "1,2E+06", "(5)", "Mrz 5", "-"])
+@pytest.mark.parametrize("strange", ["n/a", "1,2E+06", "(Mrz)", "Mrz 5", "-"])
 @pytest.mark.parametrize("also", ["unit;t", "minimum;0", "maximum;100"])
 def test_an_issue_with_a_unit_or_bounds_is_a_quantity(
     strange: str, also: str, tmp_path: Path
@@ -95,6 +95,99 @@ def test_what_is_undecided_is_asked(
         folder.mkdir()
         asked = figures(folder, cells[0], "12", delimiter=delimiter, decimals=mark)
         assert demands(asked)["a"] == value
+
+
+# The cells of one column, the unit that they bear out, what is read, and why a cell is not.
+AMOUNTS: dict[str, tuple[list[str], str, list[Any], dict[int, str]]] = {
+    "a sign before": (["€ 1.200,50", "€ 900"], "€", [Decimal("1200.5"), 900], {}),
+    "a sign behind": (["1.200,50 €", "900€"], "€", [Decimal("1200.5"), 900], {}),
+    "one unit, spelt differently": (["€ 900", "EUR 1 200", "7 euros"], "€", [900, 1200, 7], {}),
+    "thousands of Switzerland": (["CHF 1'200", "CHF 1’200’000"], "CHF", [1200, 1200000], {}),
+    "letters": (["100 t", "1 200 t"], "t", [100, 1200], {}),
+    "letters and figures": (["100 Mt CO2", "80 Mt CO2"], "Mt CO2", [100, 80], {}),
+    "words": (["30 days", "at least 1 day"], "days", [30, (1, None)], {}),
+    "large money": (["$300 billion", "US$ 1 billion"], "", [], {}),
+    "a dollar for all": (["$300 billion", "$ 1.3 billion"], "billion $", [300, Decimal("1.3")], {}),
+    "degrees": (["1.5 °C", "2 °C"], "°C", [Decimal("1.5"), 2], {}),
+    "per cent": (["12 %", "0,5 %"], "per cent", [12, Decimal("0.5")], {}),
+    "per cent of something": (["2 % of GDP", "5% of GDP"], "% of GDP", [2, 5], {}),
+    "a range": (["5–7 t", "between 5 and 7 t", "6 t"], "t", [(5, 7), (5, 7), 6], {}),
+    "a real minus": (["–5 %", "−6 %", "-7 %"], "per cent", [-5, -6, -7], {}),
+    "a share beside per cent": (
+        ["6,5 %", "0,05", "7 %"],
+        "per cent",
+        [Decimal("6.5"), None, 7],
+        {3: "“0,05” has no unit, and other cells have “per cent”; write it with its unit, or use"},
+    ),
+    "nothing is nothing": (["5 t", "0"], "t", [5, 0], {}),
+    "a number without the unit": (
+        ["5 t", "6"],
+        "t",
+        [5, None],
+        {3: "“6” has no unit, and other cells have “t”"},
+    ),
+    "several units": (["5 t", "6 kg"], "", [], {}),
+    "in brackets": (
+        ["5", "(5)", "7"],
+        "units (the table names none)",
+        [5, None, 7],
+        {3: "“(5)” can mean -5, as in accounts, or 5; write which"},
+    ),
+    "in brackets, with a unit": (
+        ["5 t", "(5 t)"],
+        "t",
+        [5, None],
+        {3: "“(5 t)” can mean -5, as in accounts, or 5; write which"},
+    ),
+    "thousands that are undecided": (
+        ["€ 1.200", "€ 5"],
+        "€",
+        [None, 5],
+        {2: "“€ 1.200” can mean 1200 or 1.200; use --decimals comma or --decimals"},
+    ),
+    "words among figures": (["5 t", "6 t", "none"], "t", [5, 6, None], {4: "is not a figure"}),
+    "names with a number": (["Plan 5", "Plan 6"], "", [], {}),
+    "articles": (["Article 5", "§ 6"], "", [], {}),
+    "days of a month": (["3 March", "14 March"], "", [], {}),
+    "the time of day": (["5 pm", "10 a.m."], "", [], {}),
+    "letters that adjoin": (["5G", "4G"], "", [], {}),
+    "ordinals": (["2nd chamber", "3rd chamber"], "", [], {}),
+    "shares of members": (["2/3 of members", "3/4 of members"], "", [], {}),
+    "some of them": (["1 of the two", "2 of the two"], "", [], {}),
+}
+
+
+@pytest.mark.parametrize("case", AMOUNTS)
+def test_amounts_are_figures_where_the_column_bears_it_out(case: str, tmp_path: Path) -> None:
+    cells, unit, read, left = AMOUNTS[case]
+    found = figures(tmp_path, *cells)
+    issue = found.dossier.issues["pay"]
+    assert (issue.kind, issue.unit or "") == ("quantity" if read else "choice", unit)
+    assert [*issue.options.values()] == ([] if read else cells)
+    kept = {party: one for party, one in zip("abc", read, strict=False) if one is not None}
+    assert (demands(found) if read else {}) == kept
+    assert found.left_out().keys() == left.keys()
+    for line, why in left.items():
+        assert why in found.left_out()[line]
+
+
+def test_the_unit_is_told_once_and_so_is_what_cannot_be_one(tmp_path: Path) -> None:
+    assert said(figures(tmp_path, "5 t", "6 t")).count("Unit: “t”, as the cells have it") == 1
+    (tmp_path / "mixed").mkdir()
+    mixed = figures(tmp_path / "mixed", "5 t", "6 kg", "7 t")
+    assert "the cells name figures in “t” and “kg”; they are read as options" in said(mixed)
+
+
+def test_a_unit_that_is_stated_is_not_another_one(tmp_path: Path) -> None:
+    for number, (unit, cell, read) in enumerate(
+        [("€", "5 EUR", 5), ("euros", "€ 5", 5), ("t", "5 kg", None), ("million euros", "€5", None)]
+    ):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        found = figures(folder, cell, "7", given={"unit": unit})
+        assert demands(found) == ({"a": 5, "b": 7} if read else {"b": 7})
+        if not read:
+            assert f"but the issue's unit is “{unit}”; write the number" in found.left_out()[2]
 
 
 def test_per_cent_signs_are_a_unit(tmp_path: Path) -> None:

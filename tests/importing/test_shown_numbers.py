@@ -22,8 +22,13 @@ from tests.importing.books import DAY, HEAD, by_openpyxl, demands, of, said, tab
         (0.1 + 0.2, "General", 0.3, "t"),
         (1234.5, "#,##0.00", 1234.5, "t"),
         (85000, "#,##0", 85000, "t"),
-        (6.5, '"€" #,##0.00', 6.5, "t"),
-        (6.5, "[$€-407] #,##0.00;[Red]-[$€-407] #,##0.00", 6.5, "t"),
+        (6.5, '"€" #,##0.00', 6.5, "€"),
+        (6.5, "[$€-407] #,##0.00;[Red]-[$€-407] #,##0.00", 6.5, "€"),
+        (-6.5, "[$€-407] #,##0.00;[Red]-[$€-407] #,##0.00", -6.5, "€"),
+        (1200, "#,##0\\ [$CHF-807]", 1200, "CHF"),
+        (1200, '_-* #,##0.00\\ "€"_-;-* #,##0.00\\ "€"_-;_-* "-"??\\ "€"_-', 1200, "€"),
+        (1200, "$#,##0.00_);[Red]($#,##0.00)", 1200, "$"),
+        (1200, "[$-409]#,##0", 1200, "t"),
         (42, "0000", 42, "t"),
         (1e-7, "General", 0.0000001, "t"),
         (6.5, '0.0"%"', 6.5, "per cent"),
@@ -37,7 +42,7 @@ from tests.importing.books import DAY, HEAD, by_openpyxl, demands, of, said, tab
 def test_a_number_is_what_its_cell_shows(
     value: float, code: str, read: float, unit: str, tmp_path: Path
 ) -> None:
-    stated = None if unit == "per cent" else unit
+    stated = unit if unit == "t" else None
     rows = [[one, "Pay", DAY, value, stated, None] for one in "ab"]
     found = of(tmp_path, table(*rows, formats={"D2": code, "D3": code}))
     assert float(demands(found)) == read

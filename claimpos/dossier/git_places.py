@@ -12,6 +12,7 @@ from pathlib import Path
 from claimpos.dossier.files import NotRead, read
 from claimpos.errors import WrongUsage
 
+CEILINGS = "GIT_CEILING_DIRECTORIES"
 _NAMED = "gitdir: "
 
 
@@ -20,23 +21,42 @@ def no_revisions(why: str) -> WrongUsage:
     return WrongUsage(f"the dossier's folder has no revisions: {why}")
 
 
-def refuse_another_repository(top: Path) -> None:
-    """Raise WrongUsage if the `.git` of a folder leads to the repository of another one."""
+def top_of(real: Path) -> Path | None:
+    """The nearest folder with a `.git`, from this one up to where the user lets git look."""
+    ceilings = {
+        os.path.realpath(path)
+        for path in os.environ.get(CEILINGS, "").split(os.pathsep)
+        if os.path.isabs(path)
+    }
+    for place in (real, *real.parents):
+        if place != real and str(place) in ceilings:
+            return None
+        if os.path.lexists(place / ".git"):
+            return place
+    return None
+
+
+def own_git_folder(top: Path) -> Path:
+    """Where git keeps the state of this checkout, below the `.git` of its top or named there.
+
+    Raises WrongUsage if that leads to the repository of another folder.
+    """
     git = top / ".git"
     if git.is_symlink():
         raise no_revisions("its .git is a link, which is not allowed")
     if git.is_dir():
         if os.path.lexists(git / "commondir"):
             raise no_revisions("its .git/commondir names another repository, which is not allowed")
-        return
+        return git
     named = _text(git)
     if not named.startswith(_NAMED):
-        return  # git says what is wrong with it
+        return git  # git says what is wrong with it
     place = (top / named.removeprefix(_NAMED)).resolve()
     if place.is_dir() and not (_is_worktree(place, git) or _is_submodule(place, top)):
         raise no_revisions(
             "its .git names another repository, of which it is neither a worktree nor a submodule"
         )
+    return place
 
 
 def _is_worktree(place: Path, git: Path) -> bool:

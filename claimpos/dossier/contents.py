@@ -1,0 +1,87 @@
+"""What a dossier's folder holds: each of its files, and why one of them is not read."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from claimpos.dossier.checkout import left_out
+from claimpos.dossier.files import Contents, Folder, NotRead, elsewhere
+from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.locate import (
+    AGENDA,
+    PARTIES,
+    PARTY,
+    PIECES,
+    PROPOSALS,
+    SOURCES,
+    party_files,
+    party_folders,
+    piece_files,
+    proposal_files,
+)
+
+# A folder ends in a slash.
+_OF_A_DOSSIER = re.compile(
+    rf"([^/.][^/]*\.ya?ml|{PROPOSALS}/([^/.][^/]*\.ya?ml)?|{PARTIES}/"
+    rf"([^/.][^/]*/({re.escape(PARTY)}|({'|'.join(PIECES)})/([^/.][^/]*\.ya?ml)?)?)?)"
+)
+
+
+def read_all(path: Path) -> Contents:
+    """Read every file of the dossier in a folder; raises DossierNotFound if it cannot be listed.
+
+    A folder within it that lies elsewhere stands for its files, and the dossier's folder for all of
+    them where they are too many, or too large together. What git leaves out of a checkout is there
+    as not read.
+    """
+    folder = Folder(path)
+    names = [AGENDA, SOURCES, *(file.name for file in party_files(path))]
+    away: list[str] = []
+    if _is_here(folder, path, PROPOSALS, away):
+        names += [f"{PROPOSALS}/{file.name}" for file in proposal_files(path)]
+    if _is_here(folder, path, PARTIES, away):
+        for party in party_folders(path):
+            names += _names_of_party(folder, path, party.name, away)
+    most, left = limit("dossier-files"), limit("dossier-bytes")
+    if len(names) > most:
+        reason = f"the dossier has more than {most:,} files"
+        return {"": NotRead(reason, how_to_raise("dossier-files"))}
+    contents: Contents = {}
+    for name in names:
+        content = contents[name] = folder.content(name)
+        left -= 0 if isinstance(content, NotRead) else len(content)
+        if left < 0:
+            largest = limit("dossier-bytes") / 1_000_000
+            reason = f"the files of the dossier are larger than {largest:g} MB together"
+            return {"": NotRead(reason, how_to_raise("dossier-bytes"))}
+    contents |= {name: elsewhere() for name in away}
+    return contents | {
+        name.rstrip("/"): reason
+        for name, reason in left_out(path).items()
+        if _OF_A_DOSSIER.fullmatch(name)
+    }
+
+
+def _is_here(folder: Folder, path: Path, name: str, away: list[str]) -> bool:
+    """Whether there is such a folder in the dossier's; if it leads elsewhere, that is noted."""
+    if not os.path.isdir(path / name):
+        return False
+    if not folder.holds(name):
+        away.append(name)
+        return False
+    return True
+
+
+def _names_of_party(folder: Folder, path: Path, party: str, away: list[str]) -> list[str]:
+    """The names of the files of a party's folder, its party.yaml first."""
+    home = f"{PARTIES}/{party}"
+    if not _is_here(folder, path, home, away):
+        return []
+    names = [f"{home}/{PARTY}"]
+    for piece in PIECES:
+        if _is_here(folder, path, f"{home}/{piece}", away):
+            files = piece_files(path / PARTIES / party, piece)
+            names += [f"{home}/{piece}/{file.name}" for file in files]
+    return names

@@ -1,0 +1,201 @@
+"""Files that git tracks but leaves out of the folder: no party loses its positions by that."""
+
+from __future__ import annotations
+
+import shutil
+import struct
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from claimpos import load_dossier
+from claimpos.__main__ import main
+from claimpos.dossier.checkout import left_out
+from claimpos.dossier.contents import read_all
+from claimpos.dossier.files import NotRead
+from tests.support import within, write_short
+from tests.validation.repositories import AGENDA, ANN, git, needs_git
+
+pytestmark = needs_git
+
+PARTIES = {"ann": ANN, "bob": {"war": {"demands": "off"}}, "cat": ANN}
+ALL_BUT = ("sparse-checkout", "set", "--no-cone", "/*")
+
+# What is done in a clone, and which files and folders of the dossier it lacks for it.
+LEFT_OUT: dict[str, tuple[list[tuple[str, ...]], set[str]]] = {
+    "a party": ([(*ALL_BUT, "!/talks/positions/ann.yaml")], {"ann.yaml"}),
+    "two parties": ([(*ALL_BUT, "!/talks/positions/[ab]??.yaml")], {"ann.yaml", "bob.yaml"}),
+    "the sources": ([(*ALL_BUT, "!/talks/positions/sources.yaml")], {"sources.yaml"}),
+    "a party's folder": (
+        [(*ALL_BUT, "!/talks/positions/parties/cat/")],
+        {"parties/cat/party.yaml", "parties/cat/statements/all.yaml"},
+    ),
+    "folders below, as a cone": (
+        [("sparse-checkout", "set", "--cone", "talks/positions/proposals")],
+        {"parties/cat/party.yaml", "parties/cat/statements/all.yaml"},
+    ),
+    "folders below, in an index that is sparse, too": (
+        [("sparse-checkout", "set", "--cone", "--sparse-index", "talks/positions/proposals")],
+        {"parties"},
+    ),
+    "an index with shortened names": (
+        [("update-index", "--index-version", "4"), (*ALL_BUT, "!/talks/positions/ann.yaml")],
+        {"ann.yaml"},
+    ),
+    "an index of two files": (
+        [(*ALL_BUT, "!/talks/positions/*.yaml", "/talks/positions/agenda.yaml")],
+        {"ann.yaml", "bob.yaml", "sources.yaml"},
+    ),
+    "a file that a user marked": (
+        [("update-index", "--skip-worktree", "talks/positions/bob.yaml"), ("rm", "bob.yaml")],
+        {"bob.yaml"},
+    ),
+    "a mark on a file that is there": (
+        [("update-index", "--skip-worktree", "talks/positions/bob.yaml")],
+        set(),
+    ),
+    "a file that a user removed": ([("rm", "bob.yaml")], set()),
+    "files of no dossier": ([(*ALL_BUT, "!/talks/notes.yaml", "!/talks/positions/*.md")], set()),
+}
+
+
+@pytest.fixture
+def origin(repository: Path) -> Path:
+    """A repository with two parties as files and one as a folder, a proposal, and notes."""
+    folder = write_short(
+        repository / "talks" / "positions", AGENDA, PARTIES, {"plan": {"terms": {"war": "on"}}}
+    )
+    cat = folder / "parties" / "cat"
+    (cat / "statements").mkdir(parents=True)
+    shutil.move(folder / "cat.yaml", cat / "party.yaml")
+    (cat / "statements" / "all.yaml").write_text(
+        "later: {source: paper, basis: stated, summary: So.}\n", "utf-8"
+    )
+    (folder / "README.md").write_text("Read me.\n", "utf-8")
+    (repository / "talks" / "notes.yaml").write_text("note: 1\n", "utf-8")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "A dossier")
+    return repository
+
+
+def checkout(origin: Path, steps: list[tuple[str, ...]], *options: str) -> Path:
+    """The dossier's folder in a clone in which these commands of git, or `rm`, have been run."""
+    clone = origin.parent / "a clone"
+    git(origin.parent, "clone", "-q", *options, f"file://{origin}", str(clone))
+    folder = clone / "talks" / "positions"
+    for step in steps:
+        if step[0] == "rm":
+            (folder / step[1]).unlink()
+        else:
+            git(clone, *step)
+    return folder
+
+
+def missing(folder: Path) -> set[str]:
+    """What the dossier lacks because git leaves it out."""
+    return {
+        name
+        for name, content in read_all(folder).items()
+        if isinstance(content, NotRead) and "sparse checkout" in content.reason
+    }
+
+
+@pytest.mark.parametrize("case", LEFT_OUT)
+def test_what_git_leaves_out_is_told(
+    case: str, origin: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    steps, lacking = LEFT_OUT[case]
+    folder = checkout(origin, steps)
+    assert missing(folder) == lacking
+    for command in (["validate"], ["changes", "ann", "cat", "--from", "HEAD"]):
+        assert (main([*command, "--positions", str(folder)]) != 0) == bool(lacking)
+        out, err = capsys.readouterr()
+        assert "No longer coded" not in out
+        for name in lacking:
+            assert name in out + err
+        assert ("`git sparse-checkout disable`" in out + err) == bool(lacking)
+
+
+@pytest.mark.parametrize("case", [name for name, (_, lacking) in LEFT_OUT.items() if lacking])
+def test_the_remedy_restores_it(case: str, origin: Path) -> None:
+    folder = checkout(origin, LEFT_OUT[case][0])
+    git(folder, "sparse-checkout", "disable")
+    assert not missing(folder)
+    assert load_dossier(folder).parties.keys() == {"ann", "bob", "cat"}
+
+
+@pytest.mark.parametrize("options", [(), ("--filter=blob:none",), ("--filter=tree:0",)])
+def test_a_dossier_of_which_nothing_is_there(
+    options: tuple[str, ...],
+    origin: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    git(origin, "config", "uploadpack.allowFilter", "true")
+    folder = checkout(origin, [], "--sparse", *options)
+    monkeypatch.chdir(folder.parents[1])
+    monkeypatch.delenv("CLAIMPOS_POSITIONS", raising=False)
+    for command in (
+        ["validate", "talks/positions"],
+        ["validate", "talks/positions/ann.yaml"],
+        ["diff", "ann", "bob", "--positions", "talks/positions"],
+    ):
+        assert main(command) == 2
+        assert "git leaves it out of this sparse checkout" in capsys.readouterr().err
+
+
+def test_the_nearest_dossier_is_missed_rather_than_another_one_read(
+    origin: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = checkout(origin, [("sparse-checkout", "set", "--cone", "other")])
+    folder.parent.mkdir()
+    monkeypatch.delenv("CLAIMPOS_POSITIONS", raising=False)
+    monkeypatch.chdir(folder.parent)
+    assert main(["list", "parties"]) == 2
+    assert "git leaves it out of this sparse checkout" in capsys.readouterr().err
+
+
+def test_a_worktree_has_an_index_of_its_own(origin: Path) -> None:
+    git(origin, "worktree", "add", "-q", "--detach", "../tree")
+    tree = origin.parent / "tree"
+    git(tree, *ALL_BUT, "!/talks/positions/ann.yaml")
+    assert missing(tree / "talks" / "positions") == {"ann.yaml"}
+    assert missing(origin / "talks" / "positions") == set()
+
+
+def test_an_index_elsewhere_is_not_read(origin: Path, tmp_path: Path) -> None:
+    folder = checkout(origin, [(*ALL_BUT, "!/talks/positions/ann.yaml")])
+    index = folder.parents[1] / ".git" / "index"
+    shutil.move(index, tmp_path / "index")
+    index.symlink_to(tmp_path / "index")
+    assert missing(folder) == set()
+
+
+def test_a_damaged_index_is_no_reason_to_fail(origin: Path) -> None:
+    folder = checkout(origin, LEFT_OUT["a party"][0])
+    index = folder.parents[1] / ".git" / "index"
+    whole = index.read_bytes()
+    for seed in range(200):
+        dice = Random(seed)
+        content = bytearray(whole)
+        content[4:8] = struct.pack(">I", dice.choice([3, 4]))
+        for _ in range(dice.randint(1, 60)):
+            content[dice.randrange(12, len(content))] = dice.choice([0, 0x40, 0x7F, 0x80, 0xFF])
+        index.write_bytes(bytes(content[: dice.randint(8, len(content))]))
+        left_out(folder)
+
+
+def test_an_index_made_to_take_time(origin: Path) -> None:
+    """A number without end, and names that each repeat a long one."""
+    folder = origin / "talks" / "positions"
+    index = origin / ".git" / "index"
+    header = struct.pack(">4sII", b"DIRC", 4, 2_000_000)
+    entry = struct.pack(">24xI12x20xH", 0o100644, 0)
+    index.write_bytes(header + entry + b"\xff" * 8_000_000)
+    with within(1):
+        assert not left_out(folder)
+    first = entry + b"\0" + b"n" * 4_000_000 + b"\0"
+    index.write_bytes(header + first + (entry + b"\0x\0") * 50_000)
+    with within(1):
+        assert not left_out(folder)
