@@ -132,6 +132,14 @@ class Problem(NamedTuple):
         """The offer that a position is part of."""
         return _offer(self.table, *position)
 
+    def bearing(self, position: Position) -> Iterator[Cell]:
+        """The cells on whose outcomes a response may depend, its own first, some more than once."""
+        yield position.cell
+        wanted = reduce(or_, self.domains[position.cell])
+        for clause in self.table.stance(*position).conditions_for(wanted):
+            yield from (cell for cell, _ in clause.requires)
+        yield from self.offers.get(self.offer(position) or NO_OFFER, ())
+
     def concessions(
         self, positions: Iterable[Position], package: Mapping[Cell, int]
     ) -> tuple[Concessions, ...]:

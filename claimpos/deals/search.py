@@ -20,6 +20,7 @@ from claimpos.deals.frontier import Frontier, frontier_of
 from claimpos.deals.grouping import groups
 from claimpos.deals.packages import Linked, Packages, Possible, parted
 from claimpos.deals.points import Given, Giving
+from claimpos.deals.priorities import ByPriorities, by_priorities
 from claimpos.deals.problem import Concessions, Position, Problem, problem_of
 from claimpos.deals.responses import Response
 from claimpos.deals.scores import Scores, scores_of
@@ -70,11 +71,10 @@ class Deals(NamedTuple):
     concessions: Concessions | None
     bound: Concessions
     packages: Packages | None
-    shares: Mapping[str, Share]
-    unanswered: Mapping[str, int]
-    sticking_points: tuple[StickingPoint, ...]
-    all_sticking_points: bool
-    left_out: tuple[Cell, ...]
+    shares: Mapping[str, Share] = NOTHING
+    unanswered: Mapping[str, int] = NOTHING
+    sticking_points: tuple[StickingPoint, ...] = ()
+    all_sticking_points: bool = True
     frontier: Frontier | None = None
     now: Signable | None = None
     balanced: Balanced | None = None
@@ -85,12 +85,20 @@ class Deals(NamedTuple):
     scores: Scores | None = None
     """What packages are worth to the parties, where at least two state points."""
     trade_offs: tuple[TradeOff, ...] = ()
+    priorities: ByPriorities | None = None
+    """What priorities leave; None if nobody ranks issues, or every package gives up a red line."""
     agreements: tuple[Agreement, ...] = ()
     """Agreements reached by others, weighed by these points."""
 
     @property
     def parties(self) -> tuple[str, ...]:
         return self.problem.parties
+
+    @property
+    def left_out(self) -> tuple[Cell, ...]:
+        """The cells that no package settles."""
+        issues, settled = self.problem.table.dossier.issues.values(), self.problem.domains
+        return tuple(cell for issue in issues for cell in issue.cells() if cell not in settled)
 
     @property
     def no_package(self) -> bool:
@@ -150,7 +158,7 @@ def find_deals(
     if votes is not None and answer and not {"least", "balanced"} & {*aims} and not frontier:
         return _by_vote(problem, day, basis, fixed, answer, votes, now, scores)
     search = _Search(problem, everything, clock, "least" in aims, built)
-    every = [cell for issue in dossier.issues.values() for cell in issue.cells()]
+    compared = votes is None and {*AIMS} <= {*aims} and not search.least.bound[0]
     return Deals(
         problem=problem,
         day=day,
@@ -165,7 +173,6 @@ def find_deals(
         unanswered=search.unanswered,
         sticking_points=search.sticking_points,
         all_sticking_points=search.all_sticking_points,
-        left_out=tuple(cell for cell in every if cell not in problem.domains),
         frontier=frontier_of(problem, clock) if frontier and search.packages else None,
         now=now,
         balanced=even,
@@ -174,6 +181,7 @@ def find_deals(
         voted=votes,
         scores=scores,
         trade_offs=trade_offs_of(problem, search.sticking_points),
+        priorities=by_priorities(problem, everything, clock.part(_SHARE)) if compared else None,
     )
 
 
@@ -188,7 +196,6 @@ def _by_vote(
     scores: Scores | None,
 ) -> Deals:
     """The result by the agenda's decision rules alone; nobody's concessions are counted."""
-    issues = problem.table.dossier.issues.values()
     return Deals(
         problem=problem,
         day=day,
@@ -199,13 +206,6 @@ def _by_vote(
         concessions=None,
         bound=NOTHING_ASKED,
         packages=None,
-        shares={},
-        unanswered={},
-        sticking_points=(),
-        all_sticking_points=True,
-        left_out=tuple(
-            cell for issue in issues for cell in issue.cells() if cell not in problem.domains
-        ),
         now=now,
         aims=() if now is None else ("now",),
         voted=votes,
