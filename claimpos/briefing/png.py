@@ -14,11 +14,11 @@ _ZOOM = 2
 _FONTS = (
     '"Segoe UI", "Helvetica Neue", Helvetica, Arial, "Liberation Sans", "DejaVu Sans", "Noto Sans"'
 )
-_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+_STYLE = re.compile(r"<style>[^<]*</style>")
 _FAMILY = re.compile(r"font-family:[^;]*;")
 # A rule for dark surroundings: what its outer braces hold, with the rules in them.
-_DARK = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_COLOUR = re.compile(r"(--[a-z0-9-]+):\s*([^;]+);")
+_DARK = re.compile(r"@media[^{}@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
+_COLOUR = re.compile(r"(?<![a-z0-9-])(--[a-z0-9-]++):\s*+([^:;]++);")
 _USED = re.compile(r"var\((--[a-z0-9-]+)\)")
 
 

@@ -16,7 +16,7 @@ from claimpos.dossier.reading.form import Misshapen, did_you_mean, identifier
 from claimpos.validation.quotes import Effort, Passages, plainly, words_in
 
 _RULE = re.compile(r"(?:rule\s+)?([0-9]{1,3})\Z", re.IGNORECASE)
-_TITLED = re.compile(r"^\s*([0-9]{1,3})\. \*\*(.+?)\.?\*\*", re.MULTILINE)
+_TITLED = re.compile(r"^[ \t]*+([0-9]{1,3})\. \*\*(.+?)\.?\*\*", re.MULTILINE)
 
 
 class CodedEntry(NamedTuple):
@@ -137,7 +137,7 @@ class _CodingReader(SheetValues):
         return CodedEntry(place.party, place.issue, data, place.filled)
 
 
-_NEW_SPEAKER = re.compile(r"([a-z][a-z0-9-]*)\s*=\s*([^,]+?)(?:,\s*(.+))?\Z")
+_NEW_SPEAKER = re.compile(r"([a-z][a-z0-9-]*+)\s*+=\s*+([^,]++)(?:,\s*+(.+))?\Z")
 _MARKS = '"“”„«»'
 _QUOTED = re.compile(rf"[{_MARKS}'‘’]([^{_MARKS}]+)[{_MARKS}'‘’]\Z")
 _ID_WORDS = 4

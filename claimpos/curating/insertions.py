@@ -31,7 +31,7 @@ _WIDTH = 100
 _EMPTY = re.compile(r"\{ *\}|\[ *\]")
 _REST_OF_LINE = re.compile(r"[^\r\n]*(\r\n|\r|\n)?")
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_COMMENT = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*( *)#[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_COMMENT = re.compile(r"(?:[ \t]*+(?:\r\n?|\n))*+( *+)#[^\r\n]*+(?:\r\n?|\n|\Z)")
 _COMMENT_OR_COMMA = re.compile(r"#[^\r\n]*|(,)")
 
 

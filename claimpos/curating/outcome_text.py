@@ -20,12 +20,12 @@ from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.written_figures import HOW, Written, as_written, figures_meant
 from claimpos.errors import UnknownName, WrongUsage
 
-_IF = re.compile(r"\s+if\s+", re.IGNORECASE)
-_SUBJECT = re.compile(r"(?:^|\s+)subject[ -]to:?\s+", re.IGNORECASE)
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_CONDITION = re.compile(r"([^\s=<>.]+)(?:\.([^\s=<>]+))?\s*(>=|<=|=|>|<)\s*(.+)", re.DOTALL)
+_IF = re.compile(r"(?<!\s)\s++if\s++", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?:^|(?<!\s)\s++)subject[ -]to:?\s++", re.IGNORECASE)
+_AND = re.compile(r"(?<!\s)\s++and\s++", re.IGNORECASE)
+_CONDITION = re.compile(r"([^\s=<>.]++)(?:\.([^\s=<>]++))?\s*+(>=|<=|=|>|<)\s*+(.+)", re.DOTALL)
 _END = re.compile(r"(min|max|above|below)\s*=\s*(.+)")
-_SEPARATOR = re.compile(r"\s*[,;]\s*")
+_SEPARATOR = re.compile(r"[,;]")
 _ALL = "all"
 
 HOW_CONDITION = (
@@ -116,7 +116,7 @@ def _read_flow(text: str) -> Any:
 def _outcome(text: str, issue: Issue) -> Any:
     if _is_flow(text):
         return _read_flow(text)
-    parts = [part for part in _SEPARATOR.split(text.strip()) if part]
+    parts = [part for one in _SEPARATOR.split(text) if (part := one.strip())]
     if issue.kind == "quantity":
         return _figures(text, issue)
     if not parts:
@@ -153,7 +153,7 @@ def _figures(text: str, issue: Issue) -> Any:
     """A number, a range, or a list of them; ends that follow each other are one range."""
     found: list[Any] = []
     for part in (part.strip() for part in text.split(";") if part.strip()):
-        ends = [_END.fullmatch(one) for one in _SEPARATOR.split(part)]
+        ends = [_END.fullmatch(one.strip()) for one in _SEPARATOR.split(part)]
         if all(ends):
             found.append({end[1]: _figure(end[2], issue) for end in ends if end})
         else:

@@ -144,7 +144,7 @@ _BEHIND = re.compile(r"\s?\(([^()]{1,200})\)")
 _WORDS = re.compile(r"\w+")
 _NO_TEXT = ("no text", "none")
 _DASHES = (" – ", " — ", " - ")
-_BETWEEN = re.compile(r"\s*(?:,|;|/|&|\+|\band\b)\s*")
+_BETWEEN = re.compile(r"[,;/&+]|\band\b")
 _FIGURE = re.compile(r"(?<![\w.,])\d+(?:\.\d+)?(?![\w,]|\.\d)")
 _NOT_OF_NAMES = "⁰¹²³⁴⁵⁶⁷⁸⁹ *"
 _LONGEST_BRACKET = 2_000
@@ -287,8 +287,8 @@ class Suggestions:
 
     def _named(self, names: str) -> tuple[str, ...]:
         """The parties in a list of names; none if any name is not that of a party."""
-        parts = [one for one in _BETWEEN.split(names.strip(_NOT_OF_NAMES)) if one]
-        parties = [self.party(one) for one in parts]
+        parts = _BETWEEN.split(names.strip(_NOT_OF_NAMES))
+        parties = [self.party(part) for one in parts if (part := one.strip())]
         return tuple(dict.fromkeys(parties)) if parties and all(parties) else ()
 
 

@@ -39,7 +39,7 @@ _KEY = (
 )
 _END_OF_LINE = r"\r\n?|\n"
 # Each to the last that closes it: what is quoted may hold some.
-_QUOTED = r"(?s)“.*”|\(.*\)|number \S+"
+_QUOTED = r"(?s)“.*(?:”|\Z)|\(.*(?:\)|\Z)|number \S+"
 _OUR_NAME = "“([a-z]+)”"
 _SEARCHED = 20_000  # to look for each of many names in a longer text takes long
 _MAY_QUOTE = r"[“(\[{:]"

@@ -14,7 +14,7 @@ from claimpos.dossier.model import Dossier, Issue, PartialDate, Source, Statemen
 Kind = Literal["issue", "statement", "source"]
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 
-_PHRASE = re.compile(r'"([^"]*)"|“([^”]*)”')
+_PHRASE = re.compile(r'"([^"]*)"|“([^“”]*)”')
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 """A word as people write it: Putin's, cease-fire, 4.5."""

@@ -47,9 +47,9 @@ _LEADING = {
 }
 _TRAILING = {"min": ("or more", "or above"), "max": ("or less", "or fewer", "or below")}
 _SPANS = re.compile(
-    r"(?:between\s+(?P<low>.+?)\s+and\s+(?P<high>.+)|(?:from\s+)?(?P<from>.+?)"
-    r"(?:\s+to\s+|\s*[–—]\s*|(?<=[\d%])\s*-\s*(?=\d))(?P<to>.+))\Z",
-    re.IGNORECASE,
+    r"(?:between\s++(?P<low>.+?)(?<!\s)\s++and\s++(?P<high>.+)|(?:from\s++)?(?P<from>.+?)"
+    r"(?:(?<!\s)\s++to\s++|(?:(?<!\s)\s++)?[–—]\s*+|(?<=[\d%])\s*+-\s*+(?=\d))(?P<to>.+))\Z",
+    re.IGNORECASE | re.DOTALL,
 )
 PERCENT = "per cent"
 # Units that are one, in several spellings.
@@ -69,7 +69,7 @@ _CODES = (
 _BEFORE = re.compile(
     rf"(?:^|(?<=[\s<>=≤≥]))((?:[A-Z]{{1,3}})?[€$£¥₹₽₴₺₩₪₦]|{_CODES})(?=\s?[+-]?[\d.,])"
 )
-_WORD = r"[^\W\d_][\w./²³₂-]*"
+_WORD = r"[^\W\d_][\w./²³₂-]*+"
 _BEHIND = re.compile(
     rf"\d(\s?[{_SIGNS}](?:[ /]?{_WORD}){{0,3}}|(?:\s{_WORD}){{1,4}}(?:\s[A-Z]{{0,3}}[{_SIGNS}])?)\Z"
 )
@@ -122,7 +122,9 @@ def figures_meant(
         unit: The unit of the issue, which may stand beside a number.
         marks: As of `numbers_meant`.
     """
-    bare = " ".join(text.split(" ")).strip()
+    if len(text) > _LONGEST:
+        return ()
+    bare = text.strip()
     for end, leading in _LEADING.items():
         for word in leading:
             if bare.casefold().startswith(word) and not _runs_on(bare, word):

@@ -19,7 +19,7 @@ _PLACES = 5
 # Of more texts with the same wording than these, a few are shown as examples.
 _MANY = 20
 _EXAMPLES = 3
-_VARYING = re.compile(r"“[^”]*”|[\d.,:#-]+")
+_VARYING = re.compile(r"“[^”]*”?|[\d.,:#-]+")
 
 
 class Place(NamedTuple):

@@ -7,15 +7,14 @@ from html import unescape
 
 from claimpos.importing.text_blocks import Block, Budget, Grid, Paragraph, Text, plain_lines
 
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*\Z")
+_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]++(.*))?\Z")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*\Z")
-_DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
+_DELIMITERS = re.compile(r"[ \t]*+\|?(?:[ \t]*+:?-++:?[ \t]*+(?:\||\Z))++[ \t]*+\Z")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\(?(?:\d{1,9}|[A-Za-z]|[ivxlcIVXLC]{1,6})\\?[.)])[ \t]+\S")
 _QUOTE = re.compile(r"\A(?: {0,3}>[ ]?)+")
 _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#?\w{1,32};")
-_END_OF_LINE = re.compile(r"(?: {2,}|\\)\Z")
 
 
 def read_markdown(text: str) -> Text:
@@ -50,7 +49,7 @@ class _Reader:
             self.end_paragraph()
         elif heading := _HEADING.match(line):
             self.end_paragraph()
-            self._add(heading[2] or "", is_heading=True)
+            self._add(_without_closing(heading[1] or ""), is_heading=True)
         elif self._lines and "|" in line + self._lines[-1] and _DELIMITERS.match(line):
             head = self._lines.pop()
             self.end_paragraph()
@@ -78,16 +77,27 @@ class _Reader:
 
     def end_paragraph(self, is_heading: bool = False) -> None:
         """Add the paragraph at hand, if there is one."""
-        told = "".join(
-            _END_OF_LINE.sub("", line) + ("\n" if _END_OF_LINE.search(line) else " ")
-            for line in self._lines
-        )
+        told = "".join(map(_joining, self._lines))
         self._lines = []
         self._add(told, is_heading)
 
     def _add(self, text: str, is_heading: bool) -> None:
         if shown := _shown(text):
             self.blocks.append(Paragraph(shown, is_heading=is_heading))
+
+
+def _without_closing(heading: str) -> str:
+    """The heading without the number signs that may close it."""
+    bare = heading.rstrip(" \t")
+    title = bare.rstrip("#")
+    return title if not title or title[-1] in " \t" else bare
+
+
+def _joining(line: str) -> str:
+    """A line of a paragraph, with a line end where it breaks there and otherwise with a space."""
+    if line.endswith("\\"):
+        return line[:-1] + "\n"
+    return line.rstrip(" ") + "\n" if line.endswith("  ") else line + " "
 
 
 def _cells(line: str) -> list[str]:

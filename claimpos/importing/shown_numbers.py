@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from claimpos.dossier.written_figures import unit_beside
 
 _SIGNIFICANT = ".15g"  # the digits of a number that a spreadsheet keeps
-_TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|.', re.DOTALL)
+_TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]|.', re.DOTALL)
 _CONDITION = re.compile(r"\[[<>=]")
 _WORDS = re.compile(r"[^\W_]|[.,%]")
 _NOUGHT = {"-", "–", "—"}

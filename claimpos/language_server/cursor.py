@@ -9,7 +9,7 @@ from typing import NamedTuple
 ITEM = "[]"
 """The step from a list to one of its members."""
 
-_WORD = re.compile(r"[\w.-]*\Z")
+_WORD = re.compile(r"(?<![\w.-])[\w.-]*+\Z")
 _WORD_AFTER = re.compile(r"[\w.-]*")
 _DASH = re.compile(r"-(?:[ \t]+|\Z)")
 _KEY = re.compile(

@@ -23,7 +23,7 @@ OPENING, CLOSING = "⟨", "⟩"
 _WITHIN_QUOTATION = str.maketrans("“”", "‘’")
 
 # A quotation is passed over, so that its words stay as they are.
-_QUOTATION_OR_LABEL = re.compile("“[^”]*”|⟨ *([^⟨⟩]*[^⟨⟩ ]) *⟩")
+_QUOTATION_OR_LABEL = re.compile("“[^“”]*”|⟨([^⟨⟩]*)⟩")
 
 
 def label(title: str) -> str:
@@ -40,11 +40,12 @@ def parts(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of a text in order, none of them empty, each with whether it is a label."""
     end = 0
     for found in _QUOTATION_OR_LABEL.finditer(text):
-        if found[1] is None:
+        title = (found[1] or "").strip(" ")
+        if not title:
             continue
         if found.start() > end:
             yield text[end : found.start()], False
-        yield found[1], True
+        yield title, True
         end = found.end()
     if end < len(text):
         yield text[end:], False
