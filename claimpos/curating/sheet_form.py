@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from textwrap import TextWrapper
@@ -16,14 +17,14 @@ from typing import Any, ClassVar, NamedTuple
 
 from claimpos.dossier.dates import is_date
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span, in_order
-from claimpos.dossier.limits import limit
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import CITING, OUTCOME_VERBS, Dossier, Party
 from claimpos.dossier.nodes import Map, Node, plain
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.parsing.printable import is_printable, unprintable
-from claimpos.dossier.reading.form import did_you_mean
+from claimpos.dossier.reading.form import did_you_mean, some_of
 from claimpos.dossier.written_dates import date_remedy
-from claimpos.errors import InvalidDossier
+from claimpos.errors import InvalidDossier, WrongUsage
 from claimpos.rendering.text import safe
 
 SPOILT = "spoilt"
@@ -31,6 +32,8 @@ SPOILT = "spoilt"
 
 _WORD = re.compile(r"[\w-]{1,40}")
 _INDENTED = re.compile(r"[ \t]+(?=\S)")
+_FIELDS_EACH = 50
+_MOST_NEAR = 100  # to look for names near to those of more lines takes time
 _GO_ON = "to go on with the line above, begin this one with a space"
 
 
@@ -100,6 +103,8 @@ class FormReader(ABC):
         self.fields: dict[str, Field] = {}
         self._longest = limit("text-characters")
         self._latest: Field | None = None
+        self._strays = 0
+        self._counts: Counter[str] = Counter()
 
     @abstractmethod
     def heading(self, number: int, line: str) -> bool:
@@ -117,8 +122,19 @@ class FormReader(ABC):
         """Where a field of this key belongs; it may begin another piece on its line."""
         return self.fields
 
+    def count(self, what: str, each: int, more: int = 1) -> None:
+        """Count what the sheet holds; raises WrongUsage if there is too much of it.
+
+        `each` is how many there may be for each passage that there may be.
+        """
+        self._counts[what] += more
+        most = each * limit("text-paragraphs")
+        if self._counts[what] > most:
+            file, how = self.source.path, how_to_raise("text-paragraphs")
+            raise WrongUsage(f"“{file}” has more than {most:,} {what}; {how}")
+
     def read(self) -> None:
-        """Read all lines, unless this is no such worksheet."""
+        """Read all lines, unless this is no such worksheet; raises WrongUsage if it is too long."""
         if not is_printable(self.source.text):
             self.findings.extend(unprintable(self.source))
         elif not self.source.text.startswith(self.title):
@@ -168,6 +184,12 @@ class FormReader(ABC):
             self._stray(number, line, key)
             return
         value = rest.strip()
+        if len(value) > self._longest:
+            message = f"“{written.strip()}” holds more than {self._longest:,} characters"
+            self.fault(number, written, "CP205", message, how_to_raise("text-characters"))
+            return
+        if value:
+            self.count("filled-in fields", _FIELDS_EACH)
         self.fields = self.fields_for(number, key)
         before = self.fields.get(key)
         if before is not None and before.value and value:
@@ -179,7 +201,10 @@ class FormReader(ABC):
 
     def _stray(self, number: int, line: str, key: str) -> None:
         """Report a line that is not a field of the place where it stands."""
+        if self.findings.counted(self.source.path, "CP202"):
+            return
         written, keys = line.partition(":")[0], self.keys()
+        self._strays += 1
         if not self.place:
             message = "this line stands under no heading that has fields"
             self.fault(number, line, "CP202", message, self.headings)
@@ -188,7 +213,8 @@ class FormReader(ABC):
             hint = f"{_GO_ON}; a remark begins with -{more}"
             self.fault(number, line, "CP202", "this line is not a field", hint)
         else:
-            near = did_you_mean(key, keys, most=len(keys))
+            suggest = did_you_mean if self._strays < _MOST_NEAR else some_of
+            near = suggest(key, keys, most=len(keys))
             hint = near if near.endswith("?") else f"{near}; {_GO_ON}"
             self.fault(number, written, "CP202", f"unknown field “{key}”", hint)
 
@@ -279,13 +305,14 @@ class SheetValues:
         text, shift = field.value, 0
         if key in (*OUTCOME_VERBS, *CITING) and _IDS.match(text):
             text, shift = f"[{text}]", 1
-        node, faults = parse(SourceText(self.sheet.path, _alone(field, text, shift)))
+        node, faults = parse(SourceText(self.sheet.path, text))
         self.findings.extend(self.shifted(one, field, shift) for one in faults)
         return plain([node] if _is_lone(node, key) else node)
 
     def shifted(self, finding: Finding, field: Field, shift: int) -> Finding:
         """A finding in a value on its own, at the value's place in the sheet."""
         _, column, _, end_column = finding.span
+        shift += 1 - field.column
         column = max(column - shift, field.column)
         line = field.line
         span = Span(line, column, line, max(end_column - shift, column + 1))
@@ -314,11 +341,6 @@ def value_of(filled: Filled, key: str) -> str:
     """What a field holds, as it is written; empty if it is not filled in."""
     field = filled.fields.get(key)
     return field.value if field else ""
-
-
-def _alone(field: Field, text: str, shift: int) -> str:
-    """A value where it stands in the sheet, and nothing besides."""
-    return "\n" * (field.line - 1) + " " * (field.column - 1) + text
 
 
 def _is_lone(node: Node, key: str) -> bool:

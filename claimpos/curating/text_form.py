@@ -15,6 +15,7 @@ HOLDS = "holds"
 ISSUE, ALTERNATIVE = "issue", "alternative"
 TERM_KEYS = (ISSUE, "outcome", "summary", "locator")
 ALTERNATIVE_KEYS = (ALTERNATIVE, "outcome", "by")
+_OF_PASSAGE = tuple(dict.fromkeys((*TERM_KEYS, *ALTERNATIVE_KEYS)))
 SUGGESTED = "?"
 """What a value begins with that is a suggestion, and counts as empty."""
 
@@ -96,7 +97,11 @@ def tables_of(form: TextForm) -> list[list[list[str]]]:
 
 
 def _cells(lines: dict[int, list[str]], width: int) -> list[str]:
-    return [text_of(lines.get(number, ())) for number in range(1, width + 1)]
+    cells = [""] * width
+    for number, told in lines.items():
+        if number <= width:
+            cells[number - 1] = text_of(told)
+    return cells
 
 
 def column_of(key: str) -> int:
@@ -123,9 +128,11 @@ class _TextFormReader(FormReader):
         super().__init__(source)
         self.form = TextForm(self.fields, [], [], [])
         self._lines: list[str] = []
+        self._keys: dict[int, dict[str, None]] = {}
 
     def heading(self, number: int, line: str) -> bool:
         if passage := _PASSAGE.match(line):
+            self.count("articles and rows", 1)
             name = " ".join(passage[1].split())
             table = len(self.form.tables) if name.startswith("row") else 0
             self.form.passages.append(FilledPassage(name, number, table, {1: []}, []))
@@ -148,6 +155,7 @@ class _TextFormReader(FormReader):
         if not 1 <= first <= last <= _MOST_COLUMNS or self.place not in ("table", *self.quoting):
             return False
         self._lines = []
+        self.count("columns", 10, last - first + 1)
         if self.place == "passage":
             cells = self.form.passages[-1].cells
             cells |= dict.fromkeys(range(first, last + 1), self._lines)
@@ -162,11 +170,17 @@ class _TextFormReader(FormReader):
 
     def keys(self) -> Collection[str]:
         if self.place == "passage":
-            table = self.form.passages[-1].table
-            columns = self.form.tables[table - 1] if table else {}
-            own = (*TERM_KEYS, *ALTERNATIVE_KEYS)
-            return [*dict.fromkeys(own), *(f"column-{number}" for number in columns)]
+            return self._passage_keys(self.form.passages[-1].table)
         return {"head": HEAD_KEYS, "column": (HOLDS,)}.get(self.place, ())
+
+    def _passage_keys(self, table: int) -> Collection[str]:
+        """The keys of a passage, and of the columns of its table."""
+        columns = self.form.tables[table - 1] if table else {}
+        known = self._keys.get(table)
+        if known is None or len(known) != len(columns) + len(_OF_PASSAGE):
+            known = dict.fromkeys((*_OF_PASSAGE, *(f"column-{number}" for number in columns)))
+            self._keys[table] = known
+        return known
 
     def fields_for(self, number: int, key: str) -> dict[str, Field]:
         """Where a field of a passage belongs: to its latest term, or alternative."""

@@ -6,7 +6,6 @@ Suggestions follow from words that a passage has in common with the agenda, and 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -182,6 +181,10 @@ COLUMNS = {
 """What a column holds beside texts of parties, and words of heads that speak for it."""
 
 _LEAST, _AHEAD = 1.2, 1.5
+_COMMON = 50
+"""A word that speaks for more issues than these speaks for none."""
+_LONGEST_HEAD = 200
+"""So many words of the head of a column are looked at."""
 
 
 class Bracket(NamedTuple):
@@ -204,30 +207,39 @@ class Suggestions:
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
-        self._words = {issue.id: _words_of(issue) for issue in dossier.issues.values()}
-        self._held_by = Counter(word for words in self._words.values() for word in words)
+        self._issues: dict[str, list[str]] = {}
+        for issue in dossier.issues.values():
+            for word in _words_of(issue):
+                self._issues.setdefault(word, []).append(issue.id)
+        self._labels: dict[str, dict[str, frozenset[str]]] = {}
         self._parties = {
             _folded(name): party.id
             for party in dossier.parties.values()
             for name in names_of(party)
             if name
         }
+        self._most_words = max((len(name.split()) for name in self._parties), default=0)
 
     def issue(self, text: str) -> IssueSuggested | None:
         """The issue that has clearly more words in common with a text than any other."""
         found = _stems(text)
-        scores = {
-            name: sum(1 / self._held_by[word] for word in words & found.keys())
-            for name, words in self._words.items()
+        telling = {
+            word: issues
+            for word in found
+            if len(issues := self._issues.get(word, ())) <= _COMMON and issues
         }
-        ranked = sorted(scores, key=lambda name: -scores[name])
-        if not ranked or scores[ranked[0]] < _LEAST:
+        scores: dict[str, float] = {}
+        for issues in telling.values():
+            for name in issues:
+                scores[name] = scores.get(name, 0) + 1 / len(issues)
+        ranked = sorted(scores.items(), key=lambda one: -one[1])[:2]
+        if not ranked or ranked[0][1] < _LEAST:
             return None
-        if len(ranked) > 1 and scores[ranked[0]] < _AHEAD * scores[ranked[1]]:
+        if len(ranked) > 1 and ranked[0][1] < _AHEAD * ranked[1][1]:
             return None
-        issue = self._dossier.issues[ranked[0]]
-        shared = [word for word in found if word in self._words[issue.id]]
-        shared.sort(key=lambda word: self._held_by[word])
+        issue = self._dossier.issues[ranked[0][0]]
+        shared = [word for word, issues in telling.items() if issue.id in issues]
+        shared.sort(key=lambda word: len(telling[word]))
         items = [item for item, label in issue.items.items() if {*_stems(label)} <= found.keys()]
         name = f"{issue.id}.{items[0]}" if len(items) == 1 else issue.id
         return IssueSuggested(name, issue, tuple(found[word] for word in shared))
@@ -240,10 +252,13 @@ class Suggestions:
             figures = _FIGURE.findall(words)
             return figures[0] if len(figures) == 1 else ""
         found = _stems(words).keys()
+        if issue.id not in self._labels:
+            labels = issue.options.items()
+            self._labels[issue.id] = {option: frozenset(_stems(label)) for option, label in labels}
         named = [
             option
-            for option, label in issue.options.items()
-            if (stems := {*_stems(label)}) and (stems <= found or (found and found <= stems))
+            for option, stems in self._labels[issue.id].items()
+            if stems and (stems <= found or (found and found <= stems))
         ]
         return named[0] if len(named) == 1 else ""
 
@@ -253,8 +268,14 @@ class Suggestions:
 
     def column(self, head: str) -> str:
         """What a column of this head holds: a party's text, or one of COLUMNS; empty if unclear."""
-        words = f" {' '.join(_WORDS.findall(_folded(head)))} "
-        named = {party for name, party in self._parties.items() if f" {name} " in words}
+        single = _WORDS.findall(_folded(head))[:_LONGEST_HEAD]
+        words = f" {' '.join(single)} "
+        named = {
+            party
+            for first in range(len(single))
+            for last in range(first, min(first + self._most_words, len(single)))
+            if (party := self._parties.get(" ".join(single[first : last + 1])))
+        }
         if len(named) == 1:
             return named.pop()
         told = [name for name, signs in COLUMNS.items() if any(f" {one}" in words for one in signs)]

@@ -108,6 +108,7 @@ class _CodingFormReader(FormReader):
 
     def heading(self, number: int, line: str) -> bool:
         if paragraph := _PARAGRAPH.match(line):
+            self.count("paragraphs", 1)
             self.form.paragraphs.append(Paragraph(int(paragraph[1]), number, [], {}, []))
             self.place = "paragraph"
         elif entry := _ENTRY.match(line):

@@ -17,6 +17,8 @@ _ROMAN = (
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
 _LARGEST_ROMAN = 3999
+_CELL = 100
+"""So many characters a cell counts for, besides those in it."""
 
 Rows = list[list[str]]
 Spend = Callable[[int], None]
@@ -127,7 +129,7 @@ class Grid:
             self._put(text)
 
     def _put(self, text: str) -> None:
-        self._spend(len(text) + 1)
+        self._spend(len(text) + _CELL)
         row = self._rows[-1]
         row.append(text)
         if len(row) > limit("table-columns"):
@@ -153,8 +155,9 @@ class Budget:
         self._left -= size
         if self._left < 0:
             raise WrongUsage(
-                f"the text has more than {limit('document-bytes'):,} characters, those of merged "
-                f"cells counted wherever they reach; {how_to_raise('document-bytes')}"
+                f"the text has more than {limit('document-bytes'):,} characters, each cell counted "
+                f"as {_CELL} more, and a merged one wherever it reaches; "
+                f"{how_to_raise('document-bytes')}"
             )
 
 

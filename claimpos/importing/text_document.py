@@ -30,6 +30,8 @@ _NAMED = re.compile(
 _NUMBERED = re.compile(r"(\d{1,4}(?:\.\d{1,4}){0,5})(?:[.):]+(?=\s)|(?<=\.\d)(?=\s))")
 _ROW_NUMBER = re.compile(r"([A-Z]{0,3}-?\d{1,5}[a-z]?)\Z")
 _LONGEST_TITLE = 200
+_PARTS_EACH = 10
+"""So many cells, and brackets, there may be for each article and row that there may be."""
 
 
 class Passage(NamedTuple):
@@ -65,14 +67,25 @@ def read_text_document(path: Path) -> TextDocument:
         raise WrongUsage(f"“{shown_path(path)}” holds no text")
     heads = [one.rows[0] for one in text.blocks if isinstance(one, Table)]
     passages = [*_passages(text)]
-    most = limit("text-paragraphs")
-    if len(passages) > most:
-        raise WrongUsage(
-            f"“{shown_path(path)}” has more than {most:,} articles and rows; "
-            + how_to_raise("text-paragraphs")
-        )
+    if not passages:
+        raise WrongUsage(f"“{shown_path(path)}” holds no article, and no row below a table's head")
+    _check_size(shown_path(path), heads, passages)
     title = text.title or _first_title(text) or path.stem
     return TextDocument(title, tuple(map(tuple, heads)), tuple(passages), text)
+
+
+def _check_size(file: str, heads: Sequence[Sequence[str]], passages: Sequence[Passage]) -> None:
+    """Raise WrongUsage if there is more in a text than a worksheet may hold."""
+    rows = [*heads, *(one.cells for one in passages)]
+    most = limit("text-paragraphs")
+    for what, number, bound in (
+        ("articles and rows", len(rows), most),
+        ("cells", sum(map(len, rows)), most * _PARTS_EACH),
+        ("brackets", sum(cell.count("[") for row in rows for cell in row), most * _PARTS_EACH),
+    ):
+        if number > bound:
+            how = how_to_raise("text-paragraphs")
+            raise WrongUsage(f"“{file}” has more than {bound:,} {what}; {how}")
 
 
 def _text(name: str, content: bytes) -> Text:
@@ -163,11 +176,11 @@ def _article(lines: Sequence[str], locator: str) -> Iterator[Passage]:
 def _row(cells: Sequence[str], table: int) -> Passage:
     first = cells[0] if cells else ""
     found = _NAMED.match(first) or _NUMBERED.match(f"{first} ") or _ROW_NUMBER.match(first)
-    return Passage(tuple(cells), table, found[1] if found else "")
+    return Passage(tuple(cells), table, " ".join(found[1].split()) if found else "")
 
 
 def _number_of(paragraph: Paragraph) -> tuple[str, str]:
     """How a paragraph is numbered: as Article 3 and the like, or by a figure of its own."""
     told = f"{paragraph.number} {paragraph.text}" if paragraph.number else paragraph.text
     named, numbered = _NAMED.match(told), _NUMBERED.match(told)
-    return named[1] if named else "", numbered[1] if numbered else ""
+    return " ".join(named[1].split()) if named else "", numbered[1] if numbered else ""

@@ -63,7 +63,7 @@ def uses_in(tree: ast.Module, module: str, known: dict[str, Any]) -> Iterator[Us
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {f"re.{one}" for one in USED}:
             try:
-                written = eval(ast.unparse(node.args[0]), dict(known))  # noqa: S307 - our own
+                written = eval(ast.unparse(node.args[0]), dict(known))
             except NameError:
                 continue  # made from a text that is known only when it runs
             method = ast.unparse(node.func).removeprefix("re.")
@@ -113,7 +113,7 @@ def fits(part: tuple[Any, Any], character: str) -> bool:
     if operation is _constants.ANY:
         return character != "\n"
     if operation is _constants.NOT_LITERAL:
-        return ord(character) != argument
+        return bool(ord(character) != argument)
     found = any(in_class(one, character) for one in argument)
     return not found if argument[0][0] is _constants.NEGATE else found
 
@@ -121,9 +121,9 @@ def fits(part: tuple[Any, Any], character: str) -> bool:
 def in_class(one: tuple[Any, Any], character: str) -> bool:
     operation, argument = one
     if operation is _constants.LITERAL:
-        return ord(character) == argument
+        return bool(ord(character) == argument)
     if operation is _constants.RANGE:
-        return argument[0] <= ord(character) <= argument[1]
+        return bool(argument[0] <= ord(character) <= argument[1])
     if operation is _constants.CATEGORY:
         written = CATEGORIES[argument]
         return re.fullmatch(written, character) is not None
