@@ -27,6 +27,7 @@ Losses = tuple[int, ...]
 """What each party loses, in parts of a point."""
 
 _MOST_WAYS = 200
+_MOST_SUMS = 20_000
 # The solver counts in numbers of 32 bits.
 _LARGEST = 1 << 29
 
@@ -86,9 +87,9 @@ class Thresholds(NamedTuple):
 
     def admit(self, package: Mapping[Cell, int]) -> bool:
         """Whether a package, or one of the packages that it leaves open, is worth enough."""
-        ways: Iterable[Losses] = self.outside
+        ways = self.outside
         for cell, by_outcome in self.losses.items():
-            ways = _few(_sums(ways, by_outcome[package.get(cell, 0)]))
+            ways = _joined(ways, by_outcome[package.get(cell, 0)])
         return any(map(self._are_bearable, ways))
 
     def budget(
@@ -100,13 +101,13 @@ class Thresholds(NamedTuple):
         chosen = {cell for cells in variables for cell in cells}
         for cell, by_outcome in self.losses.items():
             if cell not in chosen:
-                outside = _few(_sums(outside, by_outcome[0]))
+                outside = _joined(outside, by_outcome[0])
         for at, cells in enumerate(variables):
             scored = [cell for cell in cells if cell in self.losses]
             for outcome in domains[at] if scored else ():
                 ways: tuple[Losses, ...] = ((0,) * len(self.most),)
                 for cell in scored:
-                    ways = _few(_sums(ways, self.losses[cell][outcome]))
+                    ways = _joined(ways, self.losses[cell][outcome])
                 uses.setdefault(at, {})[outcome] = ways
         return Budget(uses, outside, self.reduced)
 
@@ -159,7 +160,7 @@ class _Reading:
 
         def losses(cell: Cell, top: tuple[Fraction, ...]) -> dict[int, tuple[Losses, ...]]:
             return {
-                outcome: least_of(
+                outcome: _few(
                     tuple(
                         floor((high - own) * scale)
                         for own, high, scale in zip(one, top, scales, strict=True)
@@ -176,7 +177,7 @@ class _Reading:
         for cell, top in zip(self.cells, best, strict=True):
             if cell in self.domains:
                 continue
-            ways = _few(_sums(ways, told[cell][0]))
+            ways = _joined(ways, told[cell][0])
             low = map(min, zip(*points[cell][0], strict=True))
             lost = (floor((b - a) * scale) for a, b, scale in zip(low, top, scales, strict=True))
             worst = tuple(map(add, worst, lost))
@@ -234,20 +235,27 @@ def _scales(
     return scales
 
 
-def least_of(ways: Iterable[Losses]) -> tuple[Losses, ...]:
-    """The ways that no other way beats: one in which no party loses more, and some party less."""
-    kept: list[Losses] = []
-    for one in sorted({*ways}):
-        if not any(all(map(le, other, one)) for other in kept):
-            kept.append(one)
-    return tuple(kept)
-
-
-def _sums(ways: Iterable[Losses], more: Iterable[Losses]) -> set[Losses]:
-    return {tuple(map(add, one, other)) for one, other in product(ways, more)}
+def _joined(ways: Sequence[Losses], more: Sequence[Losses]) -> tuple[Losses, ...]:
+    """What may be lost in all, one of the ways after one of more."""
+    if len(ways) * len(more) > _MOST_SUMS:
+        ways, more = [_least_each(ways)], [_least_each(more)]
+    return _few(tuple(map(add, one, other)) for one, other in product(ways, more))
 
 
 def _few(ways: Iterable[Losses]) -> tuple[Losses, ...]:
-    """The ways; if they are many, instead the least that each may lose, which rules out less."""
-    kept = least_of(ways)
-    return kept if len(kept) <= _MOST_WAYS else (tuple(map(min, zip(*kept, strict=True))),)
+    """The ways that no other beats: one in which no party loses more, and some party less.
+
+    If they are many, instead the least that each party may lose, which rules out less.
+    """
+    several = sorted({*ways})
+    kept: list[Losses] = []
+    for one in several:
+        if not any(all(map(le, other, one)) for other in reversed(kept)):
+            kept.append(one)
+            if len(kept) > _MOST_WAYS:
+                return (_least_each(several),)
+    return tuple(kept)
+
+
+def _least_each(ways: Iterable[Losses]) -> Losses:
+    return tuple(map(min, zip(*ways, strict=True)))
