@@ -21,16 +21,16 @@ DONE, WRONG, NOTHING, BUG, INTERRUPTED = 0, 2, 3, 70, 130
 # Faults of the machine, wherever they come up: a full or broken disk, too many open files.
 _MACHINES = {
     *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO),
-    *(errno.EMFILE, errno.ENFILE, errno.ENOMEM),
+    *(errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EFBIG),
 }
 
 
 def command() -> int:
     """The console script: a process of its own, too short-lived for its garbage to be collected."""
     gc.disable()
-    for name in ("stdout", "stderr"):
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by whoever started this process
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
     try:
         return main()
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import WrongUsage
 
 NEEDED = "a PNG needs resvg: pip install 'claimpos[png]', or choose --format svg"
@@ -14,6 +15,11 @@ _ZOOM = 2
 _FONTS = (
     '"Segoe UI", "Helvetica Neue", Helvetica, Arial, "Liberation Sans", "DejaVu Sans", "Noto Sans"'
 )
+A_WORD = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20">'
+    f"<text x='2' y='15' font-family='{_FONTS}'>word</text></svg>"
+)
+_SIZE = re.compile(r'<svg [^>]*?\bwidth="([0-9.]+)" height="([0-9.]+)"')
 _STYLE = re.compile(r"<style>[^<]*</style>")
 _FAMILY = re.compile(r"font-family:[^;]*;")
 # A rule for dark surroundings: what its outer braces hold, with the rules in them.
@@ -23,25 +29,33 @@ _USED = re.compile(r"var\((--[a-z0-9-]+)\)")
 
 
 def png_of(svg: str) -> bytes:
-    """A picture of `drawing.drawn` as PNG; raises WrongUsage without the library or a font."""
+    """A picture of `drawing.drawn` as PNG.
+
+    Raises WrongUsage if it is too large, and without the library or a font.
+    """
     try:
         import resvg_py
     except ImportError:
         raise WrongUsage(NEEDED) from None
 
-    plain = plain_svg(svg)
+    found = _SIZE.search(svg)
+    most = limit("picture-dots")
+    if found and float(found[1]) * float(found[2]) * _ZOOM**2 > most:
+        how = how_to_raise("picture-dots")
+        raise WrongUsage(
+            f"the picture has more than {most:,} dots as a PNG; choose --format svg, or {how}"
+        )
 
-    def drawn(fonts: bool) -> bytes:
+    def drawn(picture: str, fonts: bool = True) -> bytes:
         return bytes(
             resvg_py.svg_to_bytes(
-                svg_string=plain, background="#ffffff", zoom=_ZOOM, skip_system_fonts=not fonts
+                svg_string=picture, background="#ffffff", zoom=_ZOOM, skip_system_fonts=not fonts
             )
         )
 
-    picture = drawn(fonts=True)
-    if picture == drawn(fonts=False):
+    if drawn(A_WORD) == drawn(A_WORD, fonts=False):
         raise WrongUsage(NO_FONT)
-    return picture
+    return drawn(plain_svg(svg))
 
 
 def plain_svg(svg: str) -> str:

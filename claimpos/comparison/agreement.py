@@ -105,6 +105,7 @@ def agreement(
     }
     units = {unit for one in found.values() for unit in one}
     compared = _Compared(found, sorted(units, key=_order(codings.values())))
+    quantities = compared.quantities()
     return Agreement(
         codings,
         found,
@@ -116,11 +117,7 @@ def agreement(
         compared.by(lambda unit: unit.issue),
         {pair: compared.among(pair).overall for pair in combinations(codings, 2)},
         {name: compared.coder(name) for name in codings},
-        {
-            key: told
-            for key in alike
-            if first.issues[key].kind == "quantity" and (told := compared.quantity(key)).units
-        },
+        {key: quantities[key] for key in alike if key in quantities and quantities[key].units},
         compared.differences(),
         left_out,
     )
@@ -147,23 +144,28 @@ def _order(codings: Iterable[Dossier]) -> Callable[[Unit], tuple[object, ...]]:
         for key in dossier.parties:
             parties.setdefault(key, len(parties))
         issues = {**dossier.issues, **issues}
-    places = {key: at for at, key in enumerate(issues)}
+    places = _places(issues)
+    items = {key: _places(issue.items) for key, issue in issues.items()}
+    options = {key: _places(issue.options) for key, issue in issues.items()}
 
     def place(unit: Unit) -> tuple[object, ...]:
-        issue = issues[unit.issue]
-        item = _place(unit.item or "", issue.items)
-        return parties[unit.party], places[unit.issue], item, _place(unit.outcome, issue.options)
+        issue = unit.issue
+        item = _place(unit.item or "", items[issue])
+        return parties[unit.party], places[issue], item, _place(unit.outcome, options[issue])
 
     return place
 
 
-def _place(outcome: str | Range, known: Iterable[str]) -> tuple[object, ...]:
+def _places(ids: Iterable[str]) -> dict[str, int]:
+    return {one: at for at, one in enumerate(ids)}
+
+
+def _place(outcome: str | Range, known: Mapping[str, int]) -> tuple[object, ...]:
     """The place of an option or an item among those known, or of a range among ranges."""
     if isinstance(outcome, Range):
         low, high, *ends = outcome
         return low is not None, low or 0, high is None, high or 0, *ends
-    listed = [*known]
-    return listed.index(outcome) if outcome in listed else -1, outcome
+    return known.get(outcome, -1), outcome
 
 
 class _Compared:
@@ -172,6 +174,8 @@ class _Compared:
     def __init__(self, found: Mapping[str, Recorded], units: Sequence[Unit]) -> None:
         self.found = found
         self.units = units
+        codings = found.values()
+        self._values = {unit: [frozenset(one.get(unit, ())) for one in codings] for unit in units}
 
     def among(self, names: Iterable[str]) -> _Compared:
         """Some of the codings alone, with the units that these name."""
@@ -183,19 +187,16 @@ class _Compared:
     def overall(self) -> Figure:
         return self.figure(self.units)
 
-    def values(self, unit: Unit) -> list[frozenset[Code]]:
-        return [frozenset(one.get(unit, ())) for one in self.found.values()]
-
     def figure(self, units: Sequence[Unit]) -> Figure:
-        return figure([self.values(unit) for unit in units], [unit[:2] for unit in units])
+        return figure([self._values[unit] for unit in units], [unit[:2] for unit in units])
 
     def naming(self, code: Code) -> int:
         """How many units have this code in any coding."""
-        return sum(any(code in value for value in self.values(unit)) for unit in self.units)
+        return sum(any(code in one for one in values) for values in self._values.values())
 
     def of_code(self, code: Code) -> Figure:
         """How far the codings agree on whether this code is said, over all units."""
-        values = [[code in value for value in self.values(unit)] for unit in self.units]
+        values = [[code in one for one in some] for some in self._values.values()]
         told = figure(values, [unit[:2] for unit in self.units])
         named = [unit for unit in values if any(unit)]
         return told._replace(units=len(named), equal=sum(map(all, named)))
@@ -209,43 +210,48 @@ class _Compared:
     def coder(self, name: str) -> Coder:
         at = [*self.found].index(name)
         alone = 0
-        for unit in self.units:
-            values = self.values(unit)
-            own = values.pop(at)
-            alone += len({*values}) == 1 and own != values[0]
-        others = [key for key in self.found if key != name]
-        without = self.among(others).overall.alpha if len(others) > 1 else None
+        for values in self._values.values():
+            others = {*values[:at], *values[at + 1 :]}
+            alone += len(others) == 1 and values[at] not in others
+        rest = [key for key in self.found if key != name]
+        without = self.among(rest).overall.alpha if len(rest) > 1 else None
         return Coder(len(self.found[name]), alone, without)
 
-    def quantity(self, issue: str) -> Figure:
-        """How near the figures on an issue are: the lowest and the highest of each code.
+    def quantities(self) -> dict[str, Figure]:
+        """How near the figures on each issue are: the lowest and the highest of each code.
 
         Only what at least two codings give a figure for is compared.
         """
-        ends: dict[tuple[str, Code, bool], list[float | None]] = {}
+        ends: dict[str, dict[tuple[str, Code, bool], list[float | None]]] = {}
         for at, coding in enumerate(self.found.values()):
-            for (party, code), ranges in _ranges(coding, issue).items():
+            for (issue, party, code), ranges in _ranges(coding).items():
+                own = ends.setdefault(issue, {})
                 for high in (False, True):
                     if (end := _end(ranges, high)) is not None:
-                        column = ends.setdefault((party, code, high), [None] * len(self.found))
+                        column = own.setdefault((party, code, high), [None] * len(self.found))
                         column[at] = float(end)
-        shared = {key: one for key, one in ends.items() if len(one) - one.count(None) > 1}
-        return figure([*shared.values()], [party for party, _, _ in shared], "interval")
+        figures = {}
+        for issue, own in ends.items():
+            shared = {key: one for key, one in own.items() if len(one) - one.count(None) > 1}
+            parties = [party for party, _, _ in shared]
+            figures[issue] = figure([*shared.values()], parties, "interval")
+        return figures
 
     def differences(self) -> list[Difference]:
         differing: dict[tuple[str, str], list[Unit]] = {}
         for unit in self.units:
-            if len({*self.values(unit)}) > 1:
+            if len({*self._values[unit]}) > 1:
                 differing.setdefault(unit[:2], []).append(unit)
         return [Difference(*key, tuple(units)) for key, units in differing.items()]
 
 
-def _ranges(coding: Recorded, issue: str) -> dict[tuple[str, Code], list[Range]]:
-    found: dict[tuple[str, Code], list[Range]] = {}
+def _ranges(coding: Recorded) -> dict[tuple[str, str, Code], list[Range]]:
+    """The figures that a coding names, by issue, party and code."""
+    found: dict[tuple[str, str, Code], list[Range]] = {}
     for unit, codes in coding.items():
-        if unit.issue == issue and isinstance(unit.outcome, Range):
+        if isinstance(unit.outcome, Range):
             for code in codes:
-                found.setdefault((unit.party, code), []).append(unit.outcome)
+                found.setdefault((unit.issue, unit.party, code), []).append(unit.outcome)
     return found
 
 

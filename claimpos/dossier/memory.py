@@ -21,6 +21,7 @@ from typing import Any
 
 from claimpos import __version__
 from claimpos.dossier.files import FLAGS, Contents, NotRead
+from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.whole_files import NO_LINK, write_whole
 
@@ -87,11 +88,12 @@ def unsealed(content: bytes, digest: bytes) -> Dossier | None:
 
 
 def _digest_of(contents: Contents) -> bytes | None:
-    """The digest of a dossier's files, their names, and the state of the code that reads them.
+    """The digest of a dossier's files, their names, the limits, and the code that reads them.
 
     None if one of them is not read; then there is nothing to remember.
     """
-    digest = blake2b(f"{__version__} {sys.version_info}\n".encode(), digest_size=_DIGEST)
+    made_by = f"{__version__} {sys.version_info} {os.environ.get(VARIABLE, '')}\n"
+    digest = blake2b(made_by.encode("utf-8", "surrogateescape"), digest_size=_DIGEST)
     try:
         digest.update(_state_of_code().encode())
     except OSError:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 Rows = Sequence[Sequence[str]]
 
 _AS_TYPED = "@"
+_FULL = "a workbook needs more room than there is in the folder for temporary files"
 _LONGEST = 32_767  # what a cell of a spreadsheet holds; openpyxl cuts the rest off
+_LIKE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -46,11 +48,26 @@ def workbook(sheets: Mapping[str, Rows]) -> bytes:
         _lay_out(sheet, widths, len(rows), len(SHEETS[name].keys) if name in SHEETS else 0)
         for number, row in enumerate(rows, 1):
             sheet.row_dimensions[number].height = _height(row, widths)
-        for cells in _cells(sheet, rows):
-            sheet.append(cells)
+        try:
+            for cells in _cells(sheet, rows):
+                sheet.append(cells)
+        except _no_room():
+            raise WrongUsage(_FULL) from None
     held = io.BytesIO()
     book.save(held)
     return _undated(held)
+
+
+def _no_room() -> tuple[type[Exception], ...]:
+    """What openpyxl raises where temporary files cannot be written, by the package it writes with.
+
+    Other faults of the system are told as they are.
+    """
+    try:
+        from lxml.etree import SerialisationError
+    except ImportError:
+        return ()
+    return (SerialisationError,)
 
 
 def _lay_out(sheet: Any, widths: Sequence[int], length: int, keys: int) -> None:
@@ -101,7 +118,7 @@ def _cells(sheet: Any, rows: Rows) -> Iterator[list[Cell | None]]:
         cells: list[Cell | None] = []
         for text in row:
             _check_length(text)
-            cell = WriteOnlyCell(sheet, value=text) if text else None
+            cell = WriteOnlyCell(sheet, value=_escaped(text)) if text else None
             if cell is not None:
                 cell.data_type = "s"  # openpyxl takes what begins with = for a formula
                 cell.number_format, cell.alignment = _AS_TYPED, wrapped
@@ -109,6 +126,11 @@ def _cells(sheet: Any, rows: Rows) -> Iterator[list[Cell | None]]:
                 cell.font, cell.fill = font, fill
             cells.append(cell)
         yield cells
+
+
+def _escaped(text: str) -> str:
+    """The text with an escape for what a spreadsheet would take for one, such as _x000A_."""
+    return _LIKE_ESCAPE.sub("_x005F_", text)
 
 
 def _check_length(text: str) -> None:

@@ -16,6 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claimpos import compare, load_dossier
+from claimpos.briefing import png
 from claimpos.briefing.drawing import lines_of, width_of
 from claimpos.briefing.figures import figures, figures_of
 from claimpos.briefing.pictures import MOST_PARTIES, heat_map, heat_map_of
@@ -352,9 +353,14 @@ def test_a_png_without_its_library_or_a_font_is_refused(
     dossier: Dossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     svg = heat_map_of(matrix(dossier, ["russia", "us"], "2025-12-30"))
-    without_text = re.sub(r"<text.*?</text>", "", svg)
-    with pytest.raises(WrongUsage, match="needs a font"):
-        png_of(without_text)
+    with monkeypatch.context() as without:
+        without.setattr(png, "A_WORD", re.sub("<text.*</text>", "", png.A_WORD))
+        with pytest.raises(WrongUsage, match="needs a font"):
+            png_of(svg)
+    with monkeypatch.context() as small:
+        small.setenv("CLAIMPOS_LIMITS", "picture-dots=1000")
+        with pytest.raises(WrongUsage, match="picture-dots"):
+            png_of(svg)
     monkeypatch.setitem(sys.modules, "resvg_py", None)
     with pytest.raises(WrongUsage, match=r"claimpos\[png\]"):
         png_of(svg)

@@ -39,7 +39,7 @@ const written = (element, text) => { if (element.textContent !== text) element.t
 function withLabels(text) {
   const nodes = [];
   let end = 0;
-  for (const found of text.matchAll(/“[^”]*”|⟨([^⟨⟩]+)⟩/g)) {
+  for (const found of text.matchAll(/“[^“”]*”|⟨([^⟨⟩]+)⟩/g)) {
     if (found[1] === undefined) continue;
     const label = document.createElement("em");
     label.textContent = found[1];

@@ -2,17 +2,18 @@
 
 // Spelling aside: accents, apostrophes, hyphens, commas within figures, British and American forms.
 const SPELLINGS = [[/is(ed?|es|ing|ation)\b/g, "iz$1"], [/defence/g, "defense"], [/programme/g, "program"], [/yy\b/g, "y"], [/kiev/g, "kyiv"], [/(\d),(?=\d{3})/g, "$1"]];
-const HYPHEN = /(\p{L}+)[-‐‑](?=(\p{L}+))/gu;
+const HYPHEN = /(?<!\p{L})(\p{L}+)[-‐‑](?=(\p{L}+))/gu;
 function plain(text) {
   const bare = text.normalize("NFD").replace(/[\u0300-\u036f'’‘]/g, "").toLowerCase();
   return SPELLINGS.reduce((told, [form, other]) => told.replace(form, other), bare);
 }
+const LONGEST = 1000;
 const inWords = (text) => ` ${text.replace(/[^\p{L}\p{N}%]+/gu, " ").trim()} `;
 // A text to look in, in words; those with a hyphen are there as one word and as two.
 const folded = (text) => inWords(plain(text).replace(HYPHEN, (whole, one, two) => `${one}${two} ${one} `));
 // What is looked for: beginnings of words, short words whole, and phrases in quotation marks.
 function wanted(text) {
-  const found = text.match(/["“][^"”]+["”]|\S+/g) ?? [];
+  const found = text.slice(0, LONGEST).match(/["“][^"“”]+["”]|\S+/g) ?? [];
   return found.map((one) => {
     const word = inWords(plain(one).replace(HYPHEN, "$1"));
     if (/^["“]/.test(one) || word.length <= 5) return word;
