@@ -31,6 +31,8 @@ _UNREAD = {
     "txbxContent": "text box",
 }
 _CHANGES = {"ins", "del", "moveFrom", "moveTo"}
+_PARAGRAPH = 50
+"""So many characters a paragraph counts for, besides those in it."""
 _OFF = {"0", "false", "off", "none"}
 _BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-", "ptab": " "}
 
@@ -144,6 +146,7 @@ class _Body(Reader):
         text = plain_lines(joined_runs(self._runs))
         self._runs = []
         number = self._counter.next(self._styles.place(self._style, self._place))
+        self._parts.spend(_PARAGRAPH + len(number))
         if not text:
             return
         if self._cells:

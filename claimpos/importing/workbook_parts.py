@@ -28,6 +28,9 @@ _COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 Attributes = Mapping[str, str]
 
 
+_MOST_DIGITS = 9
+_TAG = 15
+"""So many bytes a tag of a document counts for, besides its own."""
 NEEDED = "spreadsheets need openpyxl: pip install 'claimpos[xlsx]', or save the sheet as CSV"
 
 
@@ -76,6 +79,8 @@ class Parts:
                     whole, begun, rest = whole + begun + rest, b"", b""
                 kept = _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", whole))
                 self.spend(len(kept) + (len(whole) - len(kept)) // _DROPPED)
+                if self._kind == "document":
+                    self.spend(kept.count(b"<") * _TAG)
                 parser.Parse(kept, False)
                 left = begun + rest
         self.spend(len(left))
@@ -148,7 +153,7 @@ def _refuse(*_: object) -> None:
 
 
 def natural(written: str) -> int:
-    """A number of digits; raises Unreadable."""
-    if not (written.isascii() and written.isdigit()):
+    """A number of few digits; raises Unreadable."""
+    if not (written.isascii() and written.isdigit()) or len(written) > _MOST_DIGITS:
         raise Unreadable
     return int(written)

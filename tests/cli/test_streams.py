@@ -54,6 +54,21 @@ def test_closed_streams_swallow_what_is_written() -> None:
     assert done.returncode == 2
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("add", "party", "zed", "--name", "Zed", "--dry-run"),
+        ("validate", "-", "--stdin-filename", "x.yaml"),
+        ("diff", "russia", "us"),
+    ],
+    ids=" ".join,
+)
+def test_a_closed_standard_input_is_an_empty_one(arguments: tuple[str, ...]) -> None:
+    closed, empty = in_shell("<&-", *arguments), in_shell("</dev/null", *arguments)
+    assert (closed.returncode, closed.stdout) == (empty.returncode, empty.stdout)
+    assert "bug" not in closed.stderr
+
+
 @needs_full
 def test_a_full_disk() -> None:
     done = in_shell(">/dev/full", *DIFF)

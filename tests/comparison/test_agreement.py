@@ -19,7 +19,7 @@ from tests.conftest import examples
 from tests.oracle.dossiers import PlainDossier, dossiers
 from tests.oracle.product import load
 from tests.schemas.support import errors_by_schema
-from tests.support import short_dossier, yaml_data
+from tests.support import short_dossier, within, yaml_data
 
 pytest.importorskip("krippendorff", reason="krippendorff is not installed")
 
@@ -44,6 +44,16 @@ def values(found: Agreement) -> dict[Unit, list[tuple[str, ...]]]:
         for difference in found.differences
         for unit in difference.units
     }
+
+
+def test_large_codings_take_a_time_that_grows_with_their_size(tmp_path: Path) -> None:
+    items = [f"i{at}" for at in range(6_000)]
+    quantities = {f"q{at}": {"unit": "t"} for at in range(1_500)}
+    agenda = {"land": {"options": ["mine", "yours"], "items": items}, **quantities}
+    coding = {"land": {"demands": {"all": "mine"}}, **{one: {"demands": 5} for one in quantities}}
+    named = {name: short_dossier(tmp_path / name, agenda, {"ann": coding}) for name in "xy"}
+    with within(3):
+        assert agreement(named).overall.units == len(items) + len(quantities)
 
 
 def test_a_unit_is_an_outcome_that_at_least_one_coding_names(tmp_path: Path) -> None:

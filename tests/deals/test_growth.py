@@ -25,7 +25,7 @@ from claimpos.rendering.deals import deals_document
 from claimpos.rendering.deals_report import deals_report
 from claimpos.rendering.renderers import rendered
 from tests.benchmarks.generated import bargaining
-from tests.support import largely, short_dossier, within
+from tests.support import EVIDENCE, largely, short_dossier, within
 
 DAY = "2025-03-14"
 CHOICE = {"options": ["a", "b"]}
@@ -152,6 +152,29 @@ def test_time_and_memory_suffice(tmp_path: Path, attack: Callable[[int], Made]) 
     with within(8):
         found = find_deals(dossier, list(dossier.parties), DAY, time_limit=3)
         assert deals_report(found)["format"] == "claimpos.deals/2"
+
+
+def test_points_against_each_other_in_many_ways(tmp_path: Path) -> None:
+    """Two parties lose points on issues of which packages have none, in 40,000 ways."""
+    options = [f"o{at}" for at in range(200)]
+    points = {"left": [*range(200)], "right": [200 * at for at in range(200)]}
+    worth = {
+        who: {
+            "at-least": 20_000,
+            "evidence": [EVIDENCE],
+            "issues": {
+                issue: dict(zip(options, (some if who == "ann" else reversed(some)), strict=True))
+                for issue, some in points.items()
+            },
+        }
+        for who in ("ann", "bo")
+    }
+    issues = {"deal": CHOICE, **{issue: {"options": options} for issue in points}}
+    people = {who: {"deal": {"accepts": ["a", "b"]}} for who in worth}
+    more = {who: {"worth": own} for who, own in worth.items()}
+    dossier = short_dossier(tmp_path, issues, people, {}, more)
+    with within(3):
+        find_deals(dossier, ["ann", "bo"], DAY, time_limit=2)
 
 
 @pytest.mark.parametrize("seed", largely(range(5), 0))

@@ -66,6 +66,15 @@ CHANGES: dict[str, Any] = {
 }
 
 
+def test_limits_count_for_what_was_read_under_others(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load_dossier(folder)
+    monkeypatch.setenv("CLAIMPOS_LIMITS", "file-values=1")
+    with pytest.raises(InvalidDossier):
+        load_dossier(folder)
+
+
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_is_noticed(folder: Path, change: str) -> None:
     load_dossier(folder)

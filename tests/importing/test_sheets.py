@@ -173,6 +173,21 @@ def test_ids_that_could_be_a_yes_or_a_no(tmp_path: Path) -> None:
     assert there_and_back(dossier, tmp_path, "xlsx").dossier == dossier
 
 
+@pytest.mark.parametrize("summary", ["Pays _x0036_ _x000A_ now", "_x005F_x0008_", "a _x1 _X0036_"])
+def test_what_looks_like_an_escape_of_a_workbook(summary: str, tmp_path: Path) -> None:
+    entry = {"demands": "on", "evidence": ["said"]}
+    said = {"source": "paper", "basis": "stated", "summary": summary}
+    folder = write_short(
+        tmp_path / "first",
+        {"war": {"options": ["on", "off"]}},
+        {"ann": {"war": entry}},
+        {},
+        {"ann": {"statements": {"said": said}}},
+    )
+    dossier = load_dossier(folder)
+    assert there_and_back(dossier, tmp_path, "xlsx").dossier == dossier
+
+
 def test_sheets_in_another_order_and_beside_others(harbour: Dossier, tmp_path: Path) -> None:
     def edit(book: Any) -> None:
         book.move_sheet("positions", -10)

@@ -13,7 +13,7 @@ from claimpos.dossier.limits import VARIABLE
 from claimpos.errors import WrongUsage
 from claimpos.importing.text_document import TextDocument, read_text_document
 from tests.importing.word_files import cell, par, table, word_file
-from tests.support import within, yaml_data
+from tests.support import largely, within, yaml_data
 
 CASES = sorted((Path(__file__).parent / "texts").glob("*.yaml"))
 
@@ -128,6 +128,14 @@ _ENTITY = '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY x SYSTEM "file:///etc/passwd"
         ("a.docx", word_file(par("&a;"), _ENTITY), "cannot be read as a .docx document"),
         ("a.docx", word_file("<w:p>" * 100 + "</w:p>" * 100), "cannot be read as a .docx"),
         ("a.docx", word_file(table(cell("x", '<w:gridSpan w:val="9999999"/>'))), "1,000 columns"),
+        (
+            "a.docx",
+            word_file(
+                par("x"),
+                numbering=f'<w:num w:numId="1"><w:lvlOverride w:ilvl="{"9" * 99}"/></w:num>',
+            ),
+            "cannot be read as a .docx",
+        ),
         ("a.docx", b"PK\x03\x04 but nothing else", "cannot be read as a .docx document"),
         ("a.docx", b"no archive", "cannot be read as a .docx document"),
         ("a.doc", b"\xd0\xcf\x11\xe0 old", "in Word's old format"),
@@ -154,6 +162,8 @@ def test_other_archives_are_told_by_what_they_are(tmp_path: Path) -> None:
         read(tmp_path, "a.docx", made.getvalue())
 
 
+SPAN = '<w:gridSpan w:val="1000"/>'
+IN_A_LIST = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 HUGE: dict[str, tuple[str, str | bytes]] = {
     "a bomb": ("a.docx", word_file(par("x" * 40_000_000))),
     "a merged cell": (
@@ -161,10 +171,22 @@ HUGE: dict[str, tuple[str, str | bytes]] = {
         "<table><tr><td rowspan=4000 colspan=900>" + "x" * 9000 + "<tr>" * 4000,
     ),
     "tables in cells": ("a.html", "<table><tr><td>" * 60 + "x" * 900_000),
+    "empty paragraphs": ("a.docx", word_file("<w:p/>" * 2_000_000)),
+    "spans of empty cells": ("a.docx", word_file(table(cell("", SPAN)) * 20_000)),
+    "numbers of a list": (
+        "a.docx",
+        word_file(
+            par("a", IN_A_LIST) * 150_000,
+            numbering='<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">'
+            '<w:start w:val="1888"/><w:numFmt w:val="lowerRoman"/>'
+            f'<w:lvlText w:val="{"%1" * 30}"/></w:lvl></w:abstractNum>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+        ),
+    ),
 }
 
 
-@pytest.mark.parametrize("name", HUGE)
+@pytest.mark.parametrize("name", largely(HUGE, "a bomb", "a merged cell", "spans of empty cells"))
 def test_what_grows_when_it_is_unpacked_is_refused(name: str, tmp_path: Path) -> None:
     with within(8), pytest.raises(WrongUsage, match="document-bytes"):
         read(tmp_path, *HUGE[name])
