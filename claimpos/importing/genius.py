@@ -24,7 +24,6 @@ from claimpos.importing.folder import check_free
 from claimpos.importing.writing import write
 from claimpos.validation.checking import check_folder
 
-ENDINGS = (".xml", ".json")
 _WHOLE = Decimal(100)
 _PLACES = Decimal("0.000001")
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from claimpos.importing.text_blocks import list_number
-from claimpos.importing.workbook_parts import Parts, Reader, natural
+from claimpos.importing.workbook_parts import Parts, Reader, bare, natural
 
 _LEVELS = 9
 _BULLET = "•"
@@ -128,10 +128,6 @@ def read_lists(parts: Parts, name: str) -> dict[str, Numbering]:
     }
 
 
-def _plain(attributes: Mapping[str, str]) -> dict[str, str]:
-    return {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-
-
 class _StyleReader(Reader):
     def __init__(self) -> None:
         super().__init__()
@@ -139,7 +135,7 @@ class _StyleReader(Reader):
         self._id = ""
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
-        given = _plain(attributes)
+        given = bare(attributes)
         if name == "style":
             self._id = given.get("styleId", "")
             self.styles[self._id] = Style()
@@ -171,7 +167,7 @@ class _ListReader(Reader):
         self._level = 0
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
-        given = _plain(attributes)
+        given = bare(attributes)
         if name == "abstractNum":
             self._id = given.get("abstractNumId", "")
             self.definitions[self._id] = {}

@@ -21,7 +21,7 @@ from claimpos.importing.text_blocks import (
     plain_lines,
 )
 from claimpos.importing.word_numbering import ListCounter, Place, Styles, read_lists, read_styles
-from claimpos.importing.workbook_parts import Parts, Reader, natural
+from claimpos.importing.workbook_parts import Parts, Reader, bare, natural
 
 _SKIPPED = {"del", "moveFrom", "instrText", "delText", "Fallback", "txbxContent"}
 _UNREAD = {
@@ -99,7 +99,7 @@ class _Body(Reader):
         if name in _BREAKS and above == "r":
             self._runs.append((_BREAKS[name], self._struck))
         elif begin := getattr(self, f"_begin_{name.lower()}", None):
-            begin(above, {key.rpartition(" ")[2]: value for key, value in attributes.items()})
+            begin(above, bare(attributes))
 
     def ends(self, name: str) -> None:
         skipping = self._skipping

@@ -138,13 +138,17 @@ class _Listing(Reader):
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         if name in self.wanted:
             self._parts.spend(_KEPT)
-            plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-            self.found.append((self.path[-2] if len(self.path) > 1 else "", plain))
+            self.found.append((self.path[-2] if len(self.path) > 1 else "", bare(attributes)))
 
 
 def _refuse(*_: object) -> None:
     """A document type could define entities, each of which stands for many of the next."""
     raise Unreadable
+
+
+def bare(attributes: Attributes) -> dict[str, str]:
+    """Attributes by their names without a namespace."""
+    return {name.rpartition(" ")[2]: value for name, value in attributes.items()}
 
 
 def natural(written: str) -> int:

@@ -10,7 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from claimpos.errors import WrongUsage
-from claimpos.importing.sheet_kinds import SHEETS
+from claimpos.importing.exporting import SHEETS
 from claimpos.importing.workbook_parts import NEEDED
 
 if TYPE_CHECKING:
