@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimpos.dossier import locate
 from claimpos.dossier.findings import shown_path
@@ -20,6 +21,7 @@ from claimpos.dossier.lookup import (
     statements_named,
 )
 from claimpos.dossier.model import (
+    Basis,
     Cell,
     Dossier,
     Issue,
@@ -33,6 +35,9 @@ from claimpos.dossier.model import (
 from claimpos.dossier.outcomes import Outcomes
 from claimpos.errors import DossierNotFound, UnknownName, WrongUsage
 from claimpos.validation import gate
+
+if TYPE_CHECKING:
+    from claimpos.comparison.verdicts import Comparison
 
 _MOST_NEAR = 3
 
@@ -122,6 +127,26 @@ def chosen_parties(dossier: Dossier, names: Sequence[str]) -> list[str]:
         if parties.count(party) > 1:
             raise WrongUsage(f"“{name}” cannot be compared with itself; name another party")
     return parties
+
+
+def comparison_of(
+    parties: Sequence[str],
+    as_of: str | None,
+    basis: Basis,
+    issues: tuple[Iterable[str] | None, Iterable[str] | None, bool],
+    positions: Path | None,
+) -> Comparison:
+    """The comparison that a command line asks for; says whose evidence is old.
+
+    `issues` are those named alone, those named by group, and whether only the core's are wanted.
+    """
+    from claimpos.comparison.verdicts import compare
+
+    dossier = load_dossier(positions)
+    chosen = chosen_parties(dossier, parties)
+    found = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, *issues))
+    warn_of_age(dossier, found.newest, found.day)
+    return found
 
 
 def asked_parties(dossier: Dossier, names: Sequence[str], compared: Sequence[str]) -> list[str]:
