@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -199,13 +198,6 @@ def ask(
     put_report(report, output_format, output, color)
 
 
-class Order(StrEnum):
-    """In which order parties stand."""
-
-    GIVEN = "given"
-    AGREEMENT = "agreement"
-
-
 def matrix(
     parties: Annotated[
         list[str] | None,
@@ -221,12 +213,12 @@ def matrix(
     group: options.Groups = None,
     core: options.Core = False,
     parties_by: Annotated[
-        Order,
+        Literal["given", "agreement"],
         typer.Option(
             help="The order of the parties: as given, or with parties that agree side by side "
             "(needs claimpos[cluster])."
         ),
-    ] = Order.GIVEN,
+    ] = "given",
     output_format: options.PairsFormat = "table",
     output: options.Output = None,
     positions: options.Positions = None,
@@ -265,7 +257,7 @@ def matrix(
         check_heat_map(len(chosen))
     with progress(f"Comparing {len(chosen) * (len(chosen) - 1) // 2:,} pairs of parties"):
         found = compared(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group, core))
-        if parties_by is Order.AGREEMENT:
+        if parties_by == "agreement":
             from claimpos.comparison.clustering import by_agreement
 
             found = by_agreement(found)

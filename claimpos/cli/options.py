@@ -39,7 +39,7 @@ def _completer(
         os.environ["TERMINAL_WIDTH"] = "1000"  # or typer breaks what is described into lines
         try:
             dossier = load_dossier(context.params.get("positions"))
-        except Exception:  # a shell shows whatever is said now amid the line that is typed
+        except Exception:  # a shell would print an error in the middle of the line being typed
             return
         for name, told in candidates(dossier):
             if name.startswith(incomplete.lower()) and is_word(name):

@@ -136,7 +136,7 @@ def comparison_of(
     issues: tuple[Iterable[str] | None, Iterable[str] | None, bool],
     positions: Path | None,
 ) -> Comparison:
-    """The comparison that a command line asks for; says whose evidence is old.
+    """The comparison that a command line asks for.
 
     `issues` are those named alone, those named by group, and whether only the core's are wanted.
     """
@@ -144,9 +144,7 @@ def comparison_of(
 
     dossier = load_dossier(positions)
     chosen = chosen_parties(dossier, parties)
-    found = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, *issues))
-    warn_of_age(dossier, found.newest, found.day)
-    return found
+    return compare(dossier, chosen, as_of, basis, chosen_issues(dossier, *issues))
 
 
 def asked_parties(dossier: Dossier, names: Sequence[str], compared: Sequence[str]) -> list[str]:
@@ -233,7 +231,7 @@ def _outcome(issue: Issue, written: str, fix: str) -> Named:
     source = SourceText("--fix", f"outcome: {written}\n")
     node, findings = parse(source)
     named: Named = {}
-    if isinstance(node, Map):  # or else the findings say why it is none
+    if isinstance(node, Map):  # otherwise the findings say why it is not one
         reading = Reading(source)
         with suppress(Misshapen):
             named = read_named(node, "outcome", issue, reading)
@@ -291,7 +289,7 @@ def piece_named(
 
 
 def check_known_by(day: date, name: str, days: Iterable[PartialDate]) -> None:
-    """Raise WrongUsage unless what is named so was there on a day: one of its days is no later."""
+    """Raise WrongUsage unless what has this name was known by a day: the first of its days."""
     first = min(days, key=lambda one: one.first)
     if first.first > day:
         raise WrongUsage(f"“{name}” is of {first.text}; as of {day.isoformat()} it was not known")

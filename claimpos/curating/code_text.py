@@ -110,7 +110,7 @@ def add_worksheet(folder: Path, path: str, text: str, today: date, dry_run: bool
         path: The worksheet's path, as messages show it.
         text: The worksheet.
         today: The day that counts as today for the rules.
-        dry_run: Whether nothing is written, and what would be is returned, or raised, all the same.
+        dry_run: Whether to write nothing; what is returned or raised stays the same.
 
     Raises:
         InvalidDossier: The dossier, or the worksheet, has errors.
@@ -265,7 +265,7 @@ class _CodedFiles:
         return entry._replace(data={key: data[key] for key in ENTRY_KEYS if key in data})
 
     def _check_cited(self, entry: CodedEntry, cited: Sequence[str], known: Sequence[str]) -> None:
-        """Report what an entry rests on, and is no statement of its party."""
+        """Report cited statements that the party does not have."""
         for name in cited:
             if name not in known:
                 field = entry.filled.fields["evidence"]

@@ -53,7 +53,7 @@ def _is_empty(value: Any) -> bool:
 
 
 def checked_date(key: str, value: Any) -> Any:
-    """The value of a key; raises WrongUsage if it should be a date and is none."""
+    """The value of a key; raises WrongUsage if it should be a date and is not."""
     if key in _DATES:
         if not is_date(value):
             raise WrongUsage(f"“{value}” is not a valid date; {date_remedy(value)}")

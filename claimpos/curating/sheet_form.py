@@ -2,7 +2,7 @@
 
 A worksheet is Markdown that people fill in with any editor. What begins with `>` is the text that
 is worked on, what begins with `-` a remark; everything else is a heading, or a field `key: value`
-that goes on in indented lines. A value needs no quotation marks, whatever signs it holds.
+that goes on in indented lines. A value needs no quotation marks, whatever characters it holds.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ class FormReader(ABC):
 
     @abstractmethod
     def heading(self, number: int, line: str) -> bool:
-        """Go to the place below a heading; False if it is none of such a sheet."""
+        """Go to the place below a heading; False if such a sheet has no such heading."""
 
     @abstractmethod
     def quoted(self, words: str) -> None:
@@ -114,11 +114,11 @@ class FormReader(ABC):
         """The keys that fields may have at this place."""
 
     def fields_for(self, number: int, key: str) -> dict[str, Field]:
-        """Where a field of this key belongs; it may begin another piece on its line."""
+        """Where a field of this key belongs; on its line, it may begin another piece."""
         return self.fields
 
     def read(self) -> None:
-        """Read all lines, unless this is no such worksheet."""
+        """Read all lines, unless this is not such a worksheet."""
         if not is_printable(self.source.text):
             self.findings.extend(unprintable(self.source))
         elif not self.source.text.startswith(self.title):
@@ -154,7 +154,7 @@ class FormReader(ABC):
             self.fault(number, line, "CP205", message, self.headings)
 
     def _more(self, text: str) -> None:
-        """Go on with the field before; behind a remark, with that."""
+        """Continue the field before; after a remark, that."""
         if self._latest is not None and len(self._latest.value) <= self._longest:
             value = f"{self._latest.value} {text}" if self._latest.value else text
             self._latest = self.fields[self._latest.key] = self._latest._replace(value=value)
@@ -292,7 +292,7 @@ class SheetValues:
         return finding._replace(source=self.sheet, span=span)
 
     def day(self, filled: Filled, key: str) -> str:
-        """A date; empty if there is none, or if it is none, which is reported."""
+        """A date; empty if there is none, or if what stands there is not one, which is reported."""
         text = value_of(filled, key)
         if text and not is_date(text):
             message = f"“{text}” is not a valid date"

@@ -80,7 +80,7 @@ def add_text(folder: Path, path: str, text: str, today: date, dry_run: bool = Fa
 
 
 def sheet_form(path: str, text: str) -> TextForm:
-    """The worksheet in a text; raises InvalidDossier if it is none, or is not in order."""
+    """The worksheet in a text; raises InvalidDossier if it is not one, or has errors."""
     form, findings = read_text_form(SheetText(path, text))
     refuse(findings)
     return form

@@ -31,7 +31,7 @@ from claimpos.importing.piece_rows import (
 from claimpos.importing.writing import flow
 from claimpos.wording.names import counted
 
-# What lines say of issues and of their own statements where there are no sheets for these.
+# What lines say of issues and of their own statements if these have no sheets.
 _ELSEWHERE = frozenset({"options", "items", STANCE})
 _CITING = frozenset({"evidence", "evidence_for", "against", "context"})
 
@@ -84,7 +84,7 @@ SHEETS: Mapping[str, SheetKind] = {
 """The kinds by the names of their sheets, in the order in which they are written and read."""
 
 
-# What one table says otherwise: a position by item, outcomes and evidence one by one.
+# What the single table says in other ways: a position by item, outcomes and evidence one by one.
 _OTHERWISE = frozenset({STANCE, "option", "option_title", "item", "item_title", "evidence"})
 # Who says what on which issue comes first; the rest follows in the order of FIELDS.
 _FIRST = ("party", "issue", "since")

@@ -116,7 +116,7 @@ def _read(path: Path, wishes: Wishes, account: Account) -> list[Table]:
 
 
 def _header(needed: Set[str], wishes: Wishes) -> Header:
-    """The header to look for: what is needed, but for what is given for all lines."""
+    """The header to look for: what is needed, except what is given for all lines."""
     return Header(wishes.mapped, frozenset(needed - wishes.given.keys()))
 
 
@@ -151,7 +151,7 @@ _TITLED = frozenset({"options", "items"})
 
 
 class _Draft(Draft):
-    """A draft in which the table may say again, in its own way, what the dossier holds."""
+    """A draft in which a table may repeat, in its own way, what the dossier holds."""
 
     def __init__(self, account: Account, dossier: Dossier) -> None:
         super().__init__(account)
@@ -161,7 +161,7 @@ class _Draft(Draft):
         }
 
     def state(self, piece: Piece, what: str, facts: dict[str, Any], place: Place) -> None:
-        """The same as of any draft, but for what differs in form alone."""
+        """As in any draft, but what differs only in form is not a contradiction."""
         new = {
             key: one for key, one in facts.items() if not self._is_same(key, piece.get(key), one)
         }

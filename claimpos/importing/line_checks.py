@@ -1,4 +1,4 @@
-"""What a line of a table needs, what names its pieces, and what it says of its statement."""
+"""Lines of a table: what each needs, what names its pieces, and which statements it cites."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _LARGEST_ROMAN = 3999
 
 Rows = list[list[str]]
 Spend = Callable[[int], None]
-"""Counts so many characters; raises WrongUsage where there are too many in all."""
+"""Counts characters; raises WrongUsage when there are too many in all."""
 
 
 class Paragraph(NamedTuple):
@@ -65,7 +65,7 @@ def plain_lines(text: str) -> str:
 
 
 def joined_runs(runs: Iterable[tuple[str, bool]]) -> str:
-    """The text of stretches, between tildes where they are struck out."""
+    """The text of some runs, between tildes where they are struck out."""
     told = []
     for is_struck, some in groupby(runs, key=lambda run: run[1]):
         text = "".join(run for run, _ in some)
@@ -88,7 +88,7 @@ class Grid:
         self._rows.append([])
 
     def cell(self, text: str, columns: int = 1, rows: int = 1) -> None:
-        """Add a cell to the row at hand."""
+        """Add a cell to the current row."""
         if not self._rows:
             self._rows.append([])
         self._fill()
@@ -99,14 +99,14 @@ class Grid:
             self._put(text)
 
     def above(self, columns: int = 1) -> None:
-        """Add what stands above."""
+        """Add the cells above."""
         before = self._rows[-2] if len(self._rows) > 1 else []
         for _ in range(columns):
             at = len(self._rows[-1])
             self._put(before[at] if at < len(before) else "")
 
     def drop_row(self) -> None:
-        """Take back the row at hand."""
+        """Drop the current row."""
         self._rows.pop()
 
     def table(self) -> Table:
@@ -119,7 +119,7 @@ class Grid:
         return Table([row for row in self._rows if any(row)])
 
     def _fill(self) -> None:
-        """Put in the cells from above that reach to where the row at hand stands."""
+        """Put in the cells from above that reach into the current row."""
         while self._rows and (at := len(self._rows[-1])) in self._reaching:
             left, text = self._reaching.pop(at)
             if left > 1:
@@ -149,7 +149,7 @@ class Budget:
         self._left = limit("document-bytes")
 
     def spend(self, size: int) -> None:
-        """Count so many characters; raises WrongUsage where the limit is met."""
+        """Count characters; raises WrongUsage beyond the limit."""
         self._left -= size
         if self._left < 0:
             raise WrongUsage(

@@ -1,4 +1,4 @@
-"""The styles of a document of Word, and the numbers of its lists, which stand in no paragraph."""
+"""The styles of a Word document, and the numbers of its lists, which no paragraph holds."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Level(NamedTuple):
 
 
 class Numbering(NamedTuple):
-    """A list: the id of the definition whose numbers it goes on with, its levels, new starts."""
+    """A list: the id of the definition whose numbering it continues, its levels, its restarts."""
 
     definition: str
     levels: Mapping[int, Level]
@@ -77,7 +77,7 @@ class Numbering(NamedTuple):
 
 
 class ListCounter:
-    """Counts through the lists of a document in the order of its paragraphs."""
+    """Numbers the list items of a document in the order of its paragraphs."""
 
     def __init__(self, lists: Mapping[str, Numbering]) -> None:
         self._lists = lists

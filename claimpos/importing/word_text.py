@@ -1,4 +1,4 @@
-"""A document of Word (.docx) as a text: its paragraphs with their numbers, and its tables.
+"""A Word document (.docx) as a text: its paragraphs with their numbers, and its tables.
 
 Only the body, the styles and the numbering are read; no link is followed, and nothing runs.
 """
@@ -36,7 +36,7 @@ _BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-", "ptab": " "
 
 
 def read_word(name: str, content: bytes) -> Text:
-    """The text of a document of Word; raises WrongUsage if it is none, or is too large."""
+    """The text of a Word document; raises WrongUsage if it is not one, or is too large."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return _text(Parts(archive, "document"))
@@ -57,7 +57,7 @@ def _text(parts: Parts) -> Text:
 
 
 class _Cell(NamedTuple):
-    """A cell at hand: its paragraphs and, one member each, its width and whether it goes on."""
+    """The current cell: its paragraphs and, in lists of one, its width and whether it is merged."""
 
     paragraphs: list[str]
     columns: list[int]

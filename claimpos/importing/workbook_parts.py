@@ -1,4 +1,4 @@
-"""The parts of a workbook (.xlsx) or of a document of Word (.docx), read within bounds."""
+"""The parts of a workbook (.xlsx) or a Word document (.docx), read within bounds."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Parts:
         return name in self._archive.NameToInfo
 
     def spend(self, size: int) -> None:
-        """Count so many bytes or characters; raises WrongUsage where the limit is met."""
+        """Count bytes or characters; raises WrongUsage beyond the limit."""
         self._left -= size
         if self._left < 0:
             raise WrongUsage(

@@ -23,7 +23,7 @@ _LONGEST = 32_767  # what a cell of a spreadsheet holds; openpyxl cuts the rest 
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
-# The width of a column, in characters; more of a text goes on below, in the same cell.
+# The width of a column, in characters; a longer text wraps within its cell.
 _NARROWEST, _WIDEST = 8, 40
 _ROOM = 4  # for the button of the filter
 _MOST_FROZEN = 60  # of a narrow window, something must move

@@ -61,9 +61,9 @@ class Edited:
         return loaded.dossier, loaded.texts
 
     def fixes(self, rows: range, path: Path) -> list[Fix]:
-        """What can be written in some lines of a file, so that a finding is gone, and none is new.
+        """What can be written in some lines of a file to mend a finding without causing another.
 
-        Of a line with very many findings, the first are mended.
+        If there are very many findings, only the first are mended.
         """
         before, _ = self.findings()
         shown = shown_path(path)

@@ -37,8 +37,8 @@ from claimpos.validation.rules.comments import silenced
 from claimpos.validation.rules.rule import Diagnostic, Place, Rule, Scope, Since
 from claimpos.validation.rules.upkeep import AGED, UNREVIEWED
 
-_DEEPEST = 20  # or else a file without end of ever deeper lines takes memory without end
-_LONGEST = 400  # and one of ever longer lines takes time without end
+_DEEPEST = 20  # or an endless file of ever deeper lines would take endless memory
+_LONGEST = 400  # and one of ever longer lines, endless time
 
 
 def fingerprints(findings: Sequence[Finding]) -> list[str]:
@@ -99,16 +99,16 @@ _OF_DOSSIERS = (
 
 
 class Checked(NamedTuple):
-    """What a run has found: the findings in order, the files looked at, and what was silenced."""
+    """The findings of a run in order, the files that it looked at, and the findings silenced."""
 
     findings: list[Finding]
     files: list[str]
-    hushed: Sequence[Finding] = ()
+    ignored: Sequence[Finding] = ()
 
     @property
     def silenced(self) -> int:
         """How many findings were silenced."""
-        return sum(finding.number for finding in self.hushed)
+        return sum(finding.number for finding in self.ignored)
 
     def count(self, severity: str) -> int:
         """How many findings have this severity."""
@@ -129,7 +129,7 @@ def check_folder(
     have. With `unreviewed`, what nobody has reviewed is found, too.
 
     What a rule says of a file with errors, or of the dossier while any file has some, would often
-    be wrong, since pieces are missing: those rules wait until the errors are mended.
+    be wrong, because pieces are missing: those rules wait until the errors are fixed.
     """
     loaded = load_folder(folder, edited)
     faults = faults_of(loaded)
@@ -141,10 +141,10 @@ def check_folder(
     findings.extend(located(told, folder, loaded.texts))
     asked = {AGED: stale_after is not None, UNREVIEWED: unreviewed}
     waiting = {code for code, is_asked in asked.items() if not is_asked}
-    left, hushed = silenced(findings, loaded.texts.values(), waiting)
+    left, ignored = silenced(findings, loaded.texts.values(), waiting)
     for text in loaded.texts.values():
         text.parsed = None  # findings keep their texts, and a run may check thousands of dossiers
-    return Checked(in_order(left), _paths(loaded.texts.values()), hushed)
+    return Checked(in_order(left), _paths(loaded.texts.values()), ignored)
 
 
 def _reported(

@@ -143,7 +143,7 @@ def test_nobody_is_waited_for(kind: Callable[[Path], Path], tmp_path: Path) -> N
     path = kind(tmp_path / "x")
     done = process.claimpos(*DIFF, "-o", str(path))
     assert done.returncode == 2
-    assert "it is no regular file; leave -o out" in done.stderr
+    assert "it is not a regular file; leave -o out" in done.stderr
     assert not path.is_file()
 
 

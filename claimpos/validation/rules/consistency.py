@@ -131,7 +131,7 @@ def _dropped(
 
 
 def _options(space: Space, mask: int) -> str:
-    """The options of a mask; of a quantity there is no more to say than that."""
+    """The options of a mask, in words; of a quantity, only that they are figures."""
     outcomes = space.outcomes(mask)
     if any(not isinstance(outcome, str) for outcome in outcomes):
         return "figures"
@@ -172,7 +172,7 @@ def unequal_coding(scope: Scope) -> Iterator[Diagnostic]:
 def _unequal(
     table: Table, cell: Cell, commons: dict[tuple[str, str], Common]
 ) -> Iterator[tuple[str, str]]:
-    """The pairs in conflict on a cell of whom one alone refuses what the other calls for."""
+    """The pairs in conflict on a cell of which only one refuses what the other calls for."""
     stances = {party: table.stance(party, cell) for party in table.parties}
     speaking = [
         party

@@ -49,6 +49,7 @@ from claimpos.validation.rules.rule import (
     Place,
     Scope,
     at,
+    at_statement,
     entries_of,
     error,
     note,
@@ -82,7 +83,7 @@ def ahead(party: Party, scope: Scope) -> Iterator[Diagnostic]:
             yield Diagnostic(at(party, entry, "since"), _ahead(entry.since), _CORRECT)
     for statement in party.statements.values():
         if statement.said.first > latest and statement.said != statement.source.date:
-            place = Place(file_of(party.id), ("statements", statement.id, "said"))
+            place = at_statement(party.id, statement.id, "said")
             yield Diagnostic(place, _ahead(statement.said), _CORRECT)
     for piece in pieces_of(party):
         if piece.reviewed and piece.reviewed.on.first > latest:
@@ -215,7 +216,7 @@ def said_after_source(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     for statement in party.statements.values():
         if statement.said.first > statement.source.date.last:
             yield Diagnostic(
-                Place(file_of(party.id), ("statements", statement.id, "said")),
+                at_statement(party.id, statement.id, "said"),
                 f"said ({statement.said.text}) after its source “{statement.source.id}” came out "
                 f"({statement.source.date.text})",
                 "correct one of the two dates, or name the right source",

@@ -86,7 +86,7 @@ class _Figure(NamedTuple):
 
 
 def _figures_named(dossier: Dossier) -> dict[str, list[_Figure]]:
-    """The figures of each quantity but 0, each once an entry."""
+    """The figures of each quantity except 0, each once for each entry."""
     named: dict[str, list[_Figure]] = {}
     for party in dossier.parties.values():
         for entry in entries_of(party):
@@ -117,7 +117,7 @@ def _ranges(entry: Entry) -> Iterator[tuple[str, Range]]:
 
 
 def _median_without(ordered: list[Fraction], one: Fraction) -> Fraction:
-    """The median of numbers in order but for one of them."""
+    """The median of some numbers, which are in order, without one of them."""
     left_out = bisect_left(ordered, one)
     last = len(ordered) - 2
 

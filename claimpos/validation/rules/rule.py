@@ -116,10 +116,15 @@ class Piece(NamedTuple):
 def pieces_of(party: Party) -> Iterator[Piece]:
     """All statements of a party, then all its entries."""
     for one in party.statements.values():
-        place = Place(file_of(party.id), ("statements", one.id), key=True)
+        place = at_statement(party.id, one.id, key=True)
         yield Piece("statement", place, one.coder, one.reviewed)
     for entry in entries_of(party):
         yield Piece("entry", at(party, entry, "since"), entry.coder, entry.reviewed)
+
+
+def at_statement(party: str, statement: str, *steps: str, key: bool = False) -> Place:
+    """A place within a statement."""
+    return Place(file_of(party), ("statements", statement, *steps), key)
 
 
 def at(party: Party, entry: Entry, *steps: str | int, key: bool = False) -> Place:

@@ -62,7 +62,7 @@ CP433 error: a decision rule that nothing can meet, or weights that do not fit
         issues:
           cap: {title: Cap, question: Which cap?, group: g, kind: quantity, unit: persons}
 
-CP434 error: points that leave out an option, or a value that is no number
+CP434 error: points that leave out an option, or a value that is not a number
 
     A party that scores an issue gives points to each of its options. An option left out would not
     be worth nothing: nobody would know what it is worth.
