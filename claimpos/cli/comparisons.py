@@ -53,7 +53,7 @@ def diff(
     an explanation; --issue and --only show only these. Documents (--format github, …) have both.
     """
     from claimpos.cli.output import Report, put_report
-    from claimpos.cli.selection import comparison_of, stale_before
+    from claimpos.cli.selection import comparison_of, stale_before, warn_of_age
     from claimpos.comparison.fragility import with_fragility
     from claimpos.comparison.reasons import VERDICTS
     from claimpos.rendering.diff import Shown, diff_document
@@ -64,6 +64,7 @@ def diff(
     comparison = comparison_of(parties, as_of, basis, (issue, group, core), positions)
     comparison = with_fragility(comparison)
     comparison = comparison._replace(stale_before=stale_before(comparison.day, stale_after))
+    warn_of_age(comparison.dossier, comparison.newest, comparison.day)
     sections = [verdict for verdict in VERDICTS if not only or verdict in only]
     asked = verbose or stale_after is not None
     chosen_ones = bool(issue or only)
@@ -182,7 +183,7 @@ def ask(
     Both answers to each question are put into the positions, and everything is compared again.
     """
     from claimpos.cli.output import Report, put_report
-    from claimpos.cli.selection import asked_parties, comparison_of, stale_before
+    from claimpos.cli.selection import asked_parties, comparison_of, stale_before, warn_of_age
     from claimpos.comparison.question_search import questions
     from claimpos.rendering.ask import ask_document, ask_report, ask_rows
 
@@ -190,6 +191,7 @@ def ask(
     before = stale_before(comparison.day, stale_after) or comparison.day
     asked = asked_parties(comparison.dossier, party or (), comparison.parties)
     found = questions(comparison, before, asked)
+    warn_of_age(comparison.dossier, comparison.newest, comparison.day)
     report = Report(
         document=lambda: ask_document(found, limit),
         data=lambda: ask_report(found, limit),
