@@ -297,13 +297,8 @@ def check_known_by(day: date, name: str, days: Iterable[PartialDate]) -> None:
 
 def check_saved_name(path: Path) -> None:
     """Raise WrongUsage unless a proposal may be saved under this name, which has its id."""
-    from claimpos.dossier.reading.form import Misshapen, identifier
+    from claimpos.dossier.reading.form import is_id
 
-    try:
-        identifier(path.stem)
-        fits = path.suffix == ".yaml"
-    except Misshapen:
-        fits = False
-    if not fits:
+    if path.suffix != ".yaml" or not is_id(path.stem):
         message = "a proposal's file name is lower-case words joined by hyphens, and ends in .yaml"
         raise WrongUsage(f"cannot save as “{path.name}”: {message}")

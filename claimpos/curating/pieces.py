@@ -12,9 +12,10 @@ from claimpos.curating.requests import Given
 from claimpos.dossier.dates import is_date, no_such_day
 from claimpos.dossier.ids import id_words
 from claimpos.dossier.locate import AGENDA, SOURCES, file_of
+from claimpos.dossier.reading.form import is_id
 from claimpos.dossier.written_dates import date_remedy
 from claimpos.errors import WrongUsage
-from claimpos.importing.draft import Piece, is_id
+from claimpos.importing.draft import Piece
 from claimpos.importing.import_log import Place
 
 _DATES = ("date", "said", "since", "until")

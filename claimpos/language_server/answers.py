@@ -84,12 +84,10 @@ class Edited:
         after = check_folder(self.folder, date.today(), edited=edited).findings
         left = {(one.source.path, one.code, one.message) for one in after}
         known = {(one.source.path, one.code, one.message) for one in before}
-        errors = {(one.source.path, one.code, one.message) for one in after if _is_error(one)}
+        errors = {
+            (one.source.path, one.code, one.message) for one in after if one.severity == "error"
+        }
         return (shown_path(path), finding.code, finding.message) not in left and errors <= known
-
-
-def _is_error(finding: Finding) -> bool:
-    return finding.severity == "error"
 
 
 def with_gaps_filled(now: Dossier, earlier: Dossier) -> Dossier:
