@@ -9,13 +9,7 @@ from typing import Any, Literal
 
 from claimpos.dossier.model import OUTCOME_VERBS
 from claimpos.dossier.written_dates import dates_meant
-from claimpos.dossier.written_figures import (
-    HOW,
-    Mark,
-    as_written,
-    figures_meant,
-    numbers_meant,
-)
+from claimpos.dossier.written_figures import HOW, Mark, as_written, figures_meant, numbers_meant
 from claimpos.importing.cells import check_digits, is_flow, read_flow, read_list
 from claimpos.importing.import_log import Account, LeftOut, Place, shortened
 from claimpos.importing.shown_numbers import Exact

@@ -34,7 +34,7 @@ from claimpos.validation.rules import (
     upkeep,
 )
 from claimpos.validation.rules.comments import silenced
-from claimpos.validation.rules.rule import Diagnostic, Place, Rule, Scope, Since
+from claimpos.validation.rules.rule import Diagnostic, Place, Rule, Scope, Since, rules_in
 from claimpos.validation.rules.upkeep import AGED, UNREVIEWED
 
 _DEEPEST = 20  # or an endless file of ever deeper lines would take endless memory
@@ -87,15 +87,14 @@ def _contexts(source: SourceText, asked: Container[int]) -> Iterator[tuple[int, 
             yield number, (text,) if lone else tuple(one for _, one in above[-_DEEPEST:])
 
 
-_OF_PARTIES = sense.PARTY + consistency.PARTY + dates.PARTY + sourcing.PARTY + upkeep.PARTY
-_OF_DOSSIERS = (
-    consistency.DOSSIER
-    + dates.DOSSIER
-    + figures.DOSSIER
-    + references.DOSSIER
-    + sourcing.DOSSIER
-    + upkeep.DOSSIER
-)
+_RULES = [
+    rule
+    for module in (sense, consistency, dates, figures, references, sourcing, upkeep)
+    for rule in rules_in(module)
+]
+_OF_PARTIES = [rule for rule in _RULES if rule.of_party]
+_OF_DOSSIERS = [rule for rule in _RULES if not rule.of_party]
+_OF_FILES = rules_in(files)
 
 
 class Checked(NamedTuple):
@@ -150,7 +149,7 @@ def check_folder(
 def _reported(
     scope: Scope, faulty: set[str], texts: Mapping[str, SourceText]
 ) -> Iterator[tuple[Rule, Diagnostic]]:
-    yield from _asked(files.FILES, scope)
+    yield from _asked(_OF_FILES, scope)
     if any(texts[name].path in faulty for name in ("agenda.yaml", "sources.yaml")):
         return
     for party in scope.dossier.parties.values():

@@ -17,7 +17,7 @@ from claimpos.dossier.model import Cell, Dossier, Entry, Party
 from claimpos.dossier.outcomes import Space
 from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.dossier.timeline import Stretch, stretches
-from claimpos.validation.rules.rule import Diagnostic, Place, Scope, at, entries_of, note, rules_of
+from claimpos.validation.rules.rule import Diagnostic, Place, Scope, at, entries_of, note
 
 
 @note(430)
@@ -339,7 +339,3 @@ def _differ(one: Entry, other: Entry) -> bool:
         return [*(named.get(cell) for named in verbs), accepted]
 
     return any(said(one, cell) != said(other, cell) for cell in one.named() & other.named())
-
-
-PARTY = rules_of(dropped_refusal, dropped_condition)
-DOSSIER = rules_of(unequal_coding, against_its_group, two_groups_at_once)

@@ -54,7 +54,6 @@ from claimpos.validation.rules.rule import (
     error,
     note,
     pieces_of,
-    rules_of,
     warning,
 )
 
@@ -315,7 +314,3 @@ _NAME_DAY = "name the day as `until`, or remove `deadline`"
 
 def _entries(number: int) -> str:
     return f"{number:,} {'entry' if number == 1 else 'entries'}"
-
-
-PARTY = rules_of(ahead, lapsed, evidence_later, said_after_source, half_lapsed, idle_offer)
-DOSSIER = rules_of(document_ahead)

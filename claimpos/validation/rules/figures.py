@@ -15,16 +15,7 @@ from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number, Range
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.written_figures import numbers_meant
-from claimpos.validation.rules.rule import (
-    Diagnostic,
-    Place,
-    Scope,
-    Since,
-    at,
-    entries_of,
-    note,
-    rules_of,
-)
+from claimpos.validation.rules.rule import Diagnostic, Place, Scope, Since, at, entries_of, note
 
 _FAR = 100
 _OTHERS = 3
@@ -279,6 +270,3 @@ def bare_proposal(scope: Scope) -> Iterator[Diagnostic]:
                     f"a single figure is proposed on “{issue}”, where others name ranges",
                     "if more or less is acceptable too, add it under `accepts`; otherwise leave it",
                 )
-
-
-DOSSIER = rules_of(out_of_scale, continental_thousand, bare_proposal, divided_figure)

@@ -58,7 +58,6 @@ from claimpos.validation.rules.rule import (
     at_statement,
     entries_of,
     note,
-    rules_of,
     warning,
 )
 
@@ -266,7 +265,3 @@ def _otherwise(number: int, source: Source, stated: Stated | None) -> str:
     if source.paragraphs and number > source.paragraphs:
         return f"the text has {source.paragraphs} paragraphs, so there is no par. {number}"
     return ""
-
-
-DOSSIER = rules_of(marked_twice)
-PARTY = rules_of(inferred_only, unused_statement, unused_speaker, outsider_believed, long_quote)
