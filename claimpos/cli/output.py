@@ -162,6 +162,9 @@ def _tell(doing: str, done: threading.Event) -> None:
         sys.stderr.flush()
 
 
+# ---- reports ----
+
+
 class Report(NamedTuple):
     """A result as each kind of format needs it; what a command does not offer is left out."""
 
@@ -248,6 +251,9 @@ _DATA: dict[str, Callable[[Report], str]] = {
 }
 PICTURES = {"svg", "png"}
 """The formats that draw a report."""
+
+
+# ---- what is typed ----
 
 
 def typed_line(prompt: str, candidates: Iterable[str] = ()) -> str:

@@ -137,6 +137,8 @@ class _CodingReader(SheetValues):
         return CodedEntry(place.party, place.issue, data, place.filled)
 
 
+# ---- statements ----
+
 _NEW_SPEAKER = re.compile(r"([a-z][a-z0-9-]*)\s*=\s*([^,]+?)(?:,\s*(.+))?\Z")
 _MARKS = '"“”„«»'
 _QUOTED = re.compile(rf"[{_MARKS}'‘’]([^{_MARKS}]+)[{_MARKS}'‘’]\Z")

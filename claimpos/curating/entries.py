@@ -100,6 +100,8 @@ def _split(text: str) -> tuple[str, str]:
     return verb, name
 
 
+# ---- an entry made of the last one ----
+
 Facts = dict[str, Any]
 
 _ALL = "all"

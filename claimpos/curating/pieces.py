@@ -71,6 +71,8 @@ def check_id(name: str) -> None:
         raise WrongUsage(f"“{name}” cannot be an id{example}")
 
 
+# ---- where each kind goes ----
+
 Pieces = Mapping[str, Any]
 
 _BEHIND_SPEAKERS = {"statements", "positions", "offers", "answers"}

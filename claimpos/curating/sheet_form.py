@@ -228,6 +228,8 @@ class SheetLines:
         return [line for one in told for line in self._remark.wrap(" ".join(safe(one).split()))]
 
 
+# ---- the values of fields ----
+
 _TEXTS = ("reserves", "interest", "note")
 _IDS = re.compile(r"[a-z][a-z0-9-]*(?:\s*,\s*[a-z][a-z0-9-]*)+\Z")
 

@@ -252,6 +252,9 @@ class _PartyRows:
         return known
 
 
+# ---- as sheets ----
+
+
 def exported_sheets(dossier: Dossier) -> dict[str, list[list[str]]]:
     """The rows of each sheet, its header first; a kind that the dossier lacks has no sheet."""
     rows: dict[str, list[Row]] = {name: [] for name in SHEETS}

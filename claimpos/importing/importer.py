@@ -147,6 +147,8 @@ def _no_column(table: Table, field: str) -> str:
     return f'{where}; the columns are {shown}: --map "COLUMN={field}" names one of them'
 
 
+# ---- what a dossier holds already ----
+
 _TITLED = frozenset({"options", "items"})
 
 

@@ -192,6 +192,8 @@ def _roman(number: int) -> str:
     return told
 
 
+# ---- texts as files ----
+
 NEEDED = (
     "a Word document needs python-docx, which is not installed; install claimpos with its extra "
     "“docx”, or name a .html or .md file"

@@ -64,6 +64,8 @@ def _decoded(content: bytes, path: Path) -> str:
         raise WrongUsage(f"“{shown_path(path)}” is not UTF-8") from error
 
 
+# ---- locators ----
+
 _NUMBER = r"[0-9]{1,6}|[ivxlc]{1,8}"
 _LABELLED = re.compile(rf"\b([a-z]+)s?\.? ((?:{_NUMBER})(?:(?:, | and | to |–|-)(?:{_NUMBER}))*)\b")
 _IN_TEXT = re.compile(rf"(?:^|(?<=[\s(§]))({_NUMBER})(?=[.):\s]|$)", re.MULTILINE)
