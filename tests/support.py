@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -47,6 +49,35 @@ def largely(cases: Iterable[Any], *kept: Any) -> list[Any]:
     cases = [*cases]
     assert {*kept} <= {*cases}
     return [pytest.param(one, marks=[] if one in kept else pytest.mark.large) for one in cases]
+
+
+_KILLED = """if True:
+    import os, pathlib, sys, tempfile
+    {imports}
+    left = int(sys.argv[2])
+    def count(event, arguments):
+        global left
+        name = event.removeprefix("os.")
+        if name in {{"open", "mkdir", "chmod", "chown", "rename", "remove", "rmdir"}}:
+            left -= 1
+            if left < 0:
+                os._exit(137)
+    sys.addaudithook(count)
+    {writes}
+"""
+
+
+def killed(imports: str, writes: str, path: Path, step: int) -> int:
+    """The exit code of a process that is killed before a call to the system, counted from 0.
+
+    Args:
+        imports: What it imports, before any call counts.
+        writes: What it does with the path, which is `sys.argv[1]`.
+        path: Where it writes.
+        step: Before which call it ends with 137; 0 if it is done before that.
+    """
+    code = _KILLED.format(imports=imports, writes=writes)
+    return subprocess.run([sys.executable, "-c", code, str(path), str(step)]).returncode
 
 
 def yaml_data(text: str, name: str = "test.yaml") -> Any:

@@ -41,7 +41,7 @@ DOORS = {
     "markupsafe": {"briefing"},
     "openpyxl": {"importing"},
     "docx": {
-        "importing/text_writing.py",
+        "importing/text_blocks.py",
         "rendering/word_file.py",
         "rendering/word_reference.py",
     },

@@ -152,7 +152,7 @@ def entry(
     ] = "",
     from_last: Annotated[
         bool,
-        typer.Option("--from-last", help="Keep what the last entry says and you do not restate."),
+        typer.Option("--from-last", help="Keep what the last entry says, unless you restate it."),
     ] = False,
     without: Annotated[
         Texts,
@@ -206,8 +206,8 @@ def _only(names: list[str]) -> str:
 
     if len(names) > 1:
         raise WrongUsage(
-            f"{len(names) + 1} names are one too many; put names with spaces in quotes, and + "
-            "before the next piece"
+            "an entry is [PARTY] ISSUE; put names with spaces in quotes, and + before the next "
+            "piece"
         )
     return names[0] if names else ""
 

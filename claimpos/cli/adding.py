@@ -12,10 +12,9 @@ from claimpos.cli.add_said import Part
 from claimpos.cli.output import put, say, tell
 from claimpos.cli.selection import own_dossier
 from claimpos.curating.additions import Additions
-from claimpos.curating.edited_dossier import EditedDossier
+from claimpos.curating.edited_dossier import EditedDossier, editing
 from claimpos.curating.requests import Added, Request
 from claimpos.dossier.findings import shown_path
-from claimpos.dossier.whole_files import locked
 from claimpos.errors import InvalidAddition, WrongUsage
 from claimpos.rendering.text import safe
 from claimpos.wording.additions import (
@@ -46,17 +45,14 @@ def run(parts: Sequence[Part]) -> None:
             _write_if_wanted(folder, requests)
             return
     check_complete(requests)
+    with editing(folder, dry_run) as edited:
+        told = _add_all(edited, requests)
+        findings = edited.check()
     if dry_run:
-        edited, told = _with_all(folder, requests)
-        findings = edited.check()
         put(edited.diff())
-        _tell(edited, told, findings)
-        return
-    with locked(folder):
-        edited, told = _with_all(folder, requests)
-        findings = edited.check()
-        edited.save()
-    _report(edited, told, findings)
+        _tell(told, findings)
+    else:
+        _report(edited, told, findings)
 
 
 def check_complete(requests: Sequence[Request]) -> None:
@@ -78,17 +74,17 @@ def check_complete(requests: Sequence[Request]) -> None:
         earlier |= {"source"} if request.kind in {"source", "statement"} else set()
 
 
-def _with_all(folder: Path, requests: Sequence[Request]) -> tuple[EditedDossier, list[Added]]:
-    edited = EditedDossier(folder)
+def _add_all(edited: EditedDossier, requests: Sequence[Request]) -> list[Added]:
     additions = Additions(edited)
-    return edited, [additions.add(request) for request in requests]
+    return [additions.add(request) for request in requests]
 
 
 def _write_if_wanted(folder: Path, requests: Sequence[Request]) -> None:
     """Show the change, and write it if the user wants that and it is still the same."""
     from claimpos.cli.asking import is_confirmed
 
-    edited, told = _with_all(folder, requests)
+    edited = EditedDossier(folder)
+    told = _add_all(edited, requests)
     try:
         findings = edited.check()
     except InvalidAddition:
@@ -96,16 +92,15 @@ def _write_if_wanted(folder: Path, requests: Sequence[Request]) -> None:
         raise
     shown = edited.diff()
     put(safe(shown))
-    _tell(edited, told, findings)
+    _tell(told, findings)
     if not is_confirmed():
         put(NOTHING_WRITTEN)
         return
-    with locked(folder):
-        edited, told = _with_all(folder, requests)
+    with editing(folder) as edited:
+        _add_all(edited, requests)
         if edited.diff() != shown:
             raise WrongUsage("the dossier was changed meanwhile; nothing was written; try again")
         edited.check()
-        edited.save()
     put(_written(edited))
 
 
@@ -138,14 +133,14 @@ def _report(edited: EditedDossier, told: Sequence[Added], findings: Sequence[Fin
         for one in told
     ]
     put(safe("".join(f"{line}\n" for line in lines) + _written(edited)))
-    _tell(edited, told, findings)
+    _tell(told, findings)
 
 
 def _written(edited: EditedDossier) -> str:
     return f"Wrote {joined(shown_path(path) for path in edited.edited)}.\n"
 
 
-def _tell(edited: EditedDossier, told: Sequence[Added], findings: Sequence[Finding]) -> None:
+def _tell(told: Sequence[Added], findings: Sequence[Finding]) -> None:
     """Report on standard error what is not carried over, and what to check on the new lines."""
     from claimpos.rendering.findings import finding_text
 

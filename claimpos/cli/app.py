@@ -12,50 +12,36 @@ from typer.core import TyperGroup
 
 from claimpos import __version__
 
-# In the order of the help; the module is imported only if its command is called for.
+# In the order of the help: the module in this folder, which is imported only if its command is
+# called for, and the function; what the list of commands says.
 _COMMANDS = {
-    "diff": ("claimpos.cli.comparisons:diff", "Compare parties issue by issue, and say why."),
-    "explain": (
-        "claimpos.cli.comparisons:explain",
-        "Show step by step how one verdict was reached.",
-    ),
-    "ask": ("claimpos.cli.comparisons:ask", "List the questions whose answers would change most."),
-    "brief": ("claimpos.cli.brief:brief", "Write a briefing with a source for every position."),
-    "text": ("claimpos.cli.texts:text", "Write the negotiating text, with brackets."),
-    "assess": ("claimpos.cli.texts:assess", "Check a draft text against the parties' positions."),
-    "deals": ("claimpos.cli.deals:deals", "Find package deals, or what stands in their way."),
-    "matrix": ("claimpos.cli.comparisons:matrix", "Compare every pair of parties."),
-    "history": ("claimpos.cli.changes:history", "Show how a party's positions have changed."),
-    "changes": ("claimpos.cli.changes:changes", "Show what changed between two dates or versions."),
-    "show": ("claimpos.cli.records:show", "Show one party or one issue, with the evidence."),
-    "list": ("claimpos.cli.records:list_held", "List parties, issues, sources or proposals."),
-    "search": ("claimpos.cli.records:search", "Find statements, issues and sources by words."),
-    "validate": (
-        "claimpos.cli.checks:validate",
-        "Check the files, and say how to fix each error.",
-    ),
-    "rules": ("claimpos.cli.reference:rules", "Explain the rules that validate applies."),
-    "check-quotes": (
-        "claimpos.cli.checks:check_quotes",
-        "Check each quote against the text of its source.",
-    ),
-    "agreement": (
-        "claimpos.cli.checks:agreement",
-        "Show how far coders agree, and where they differ.",
-    ),
-    "split": ("claimpos.cli.folders:split", "Give parties a folder of small files each."),
-    "join": ("claimpos.cli.folders:join", "Put a party's folder together into one file."),
-    "add": ("claimpos.cli.add:add", "Add to the files of a dossier, in place."),
-    "code": ("claimpos.cli.worksheets:code", "Code a document, paragraph by paragraph."),
-    "init": ("claimpos.cli.folders:init", "Create a small example dossier."),
-    "import": (
-        "claimpos.cli.transfer:import_",
-        "Create a dossier from a CSV file or spreadsheet.",
-    ),
-    "export": ("claimpos.cli.export:export", "Write the dossier as one table."),
-    "lsp": ("claimpos.cli.checks:lsp", "Help an editor: errors as you type, completion, fixes."),
-    "schema": ("claimpos.cli.reference:schema", "Print the JSON Schema of a file or report."),
-    "guide": ("claimpos.cli.reference:guide", "Show the guide, page by page."),
+    "diff": ("comparisons.diff", "Compare parties issue by issue, and say why."),
+    "explain": ("comparisons.explain", "Show step by step how one verdict was reached."),
+    "ask": ("comparisons.ask", "List the questions whose answers would change most."),
+    "brief": ("brief.brief", "Write a briefing with a source for every position."),
+    "text": ("texts.text", "Write the negotiating text, with brackets."),
+    "assess": ("texts.assess", "Check a draft text against the parties' positions."),
+    "deals": ("deals.deals", "Find package deals, or what stands in their way."),
+    "matrix": ("comparisons.matrix", "Compare every pair of parties."),
+    "history": ("changes.history", "Show how a party's positions have changed."),
+    "changes": ("changes.changes", "Show what changed between two dates or versions."),
+    "show": ("records.show", "Show one party or one issue, with the evidence."),
+    "list": ("records.list_held", "List parties, issues, sources or proposals."),
+    "search": ("records.search", "Find statements, issues and sources by words."),
+    "validate": ("checks.validate", "Check the files, and say how to fix each error."),
+    "rules": ("reference.rules", "Explain the rules that validate applies."),
+    "check-quotes": ("checks.check_quotes", "Check each quote against the text of its source."),
+    "agreement": ("checks.agreement", "Show how far coders agree, and where they differ."),
+    "split": ("folders.split", "Give parties a folder of small files each."),
+    "join": ("folders.join", "Put a party's folder together into one file."),
+    "add": ("add.add", "Add to the files of a dossier, in place."),
+    "code": ("worksheets.code", "Code a document, paragraph by paragraph."),
+    "init": ("folders.init", "Create a small example dossier."),
+    "import": ("imports.import_", "Create a dossier from a CSV file or spreadsheet."),
+    "export": ("exports.export", "Write the dossier as one table."),
+    "lsp": ("checks.lsp", "Help an editor: errors as you type, completion, fixes."),
+    "schema": ("reference.schema", "Print the JSON Schema of a file or report."),
+    "guide": ("reference.guide", "Show the guide, page by page."),
 }
 
 
@@ -107,8 +93,8 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
     named = [arguments[0]] if arguments and arguments[0] in _COMMANDS else list(_COMMANDS)
     for command in named:
         home, told = _COMMANDS[command]
-        module, _, function = home.partition(":")
-        held = getattr(import_module(module), function)
+        module, _, function = home.partition(".")
+        held = getattr(import_module(f"claimpos.cli.{module}"), function)
         if isinstance(held, typer.Typer):
             app.add_typer(held, name=command, short_help=told)
         else:

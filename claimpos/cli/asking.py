@@ -22,14 +22,7 @@ from claimpos.errors import ClaimposError, UnknownName, WrongUsage
 from claimpos.importing.cells import FIELDS
 from claimpos.importing.import_log import LeftOut
 from claimpos.rendering.findings import error_text
-from claimpos.wording.additions import (
-    CONFIRM,
-    FROM_LAST,
-    KIND,
-    NEXT_ISSUE,
-    QUESTIONS,
-    Question,
-)
+from claimpos.wording.additions import CONFIRM, FROM_LAST, KIND, NEXT_ISSUE, QUESTIONS, Question
 from claimpos.wording.names import joined
 
 _SEVERAL = {*VERBS, "evidence", "except", "options", "items"} - {"reserves"}

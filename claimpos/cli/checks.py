@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -15,15 +14,7 @@ if TYPE_CHECKING:
     from claimpos.validation.targets import Target
 
 
-class Format(StrEnum):
-    """The formats of findings."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-    GITLAB = "gitlab"
-    SARIF = "sarif"
-    JUNIT = "junit"
+Format = Literal["text", "json", "github", "gitlab", "sarif", "junit"]
 
 
 def validate(
@@ -92,11 +83,11 @@ def validate(
     has_errors = checked.count("error") > 0
     findings = selected(checked.findings, select or [], ignore or [])
     chosen = output_format or _usual(output)
-    if not all_findings and chosen in {Format.TEXT, Format.GITHUB}:
+    if not all_findings and chosen in {"text", "github"}:
         findings = abridged(findings)
     checked = checked._replace(findings=findings)
     told = report(checked, chosen, paint_for(color, output), strict)
-    put(told, output, has_commands=chosen == Format.GITHUB)
+    put(told, output, has_commands=chosen == "github")
     if has_errors and not checked.count("error"):
         say("there are errors among the findings that --select or --ignore leaves out")
     if has_errors or (strict and checked.count("warning")):
@@ -129,7 +120,7 @@ def _asked_for(
 def _usual(output: Path | None) -> Format:
     """What the log of GitHub Actions understands, where the output goes there."""
     in_actions = os.environ.get("GITHUB_ACTIONS") == "true" and output is None
-    return Format.GITHUB if in_actions else Format.TEXT
+    return "github" if in_actions else "text"
 
 
 def check_quotes(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -54,27 +53,18 @@ def diff(
     an explanation; --issue and --only show only these. Documents (--format github, …) have both.
     """
     from claimpos.cli.output import Report, put_report
-    from claimpos.cli.selection import (
-        chosen_issues,
-        chosen_parties,
-        load_dossier,
-        stale_before,
-        warn_of_age,
-    )
+    from claimpos.cli.selection import comparison_of, stale_before, warn_of_age
     from claimpos.comparison.fragility import with_fragility
     from claimpos.comparison.reasons import VERDICTS
-    from claimpos.comparison.verdicts import compare
     from claimpos.rendering.diff import Shown, diff_document
     from claimpos.rendering.diff_report import diff_report
     from claimpos.rendering.diff_rows import diff_rows
     from claimpos.rendering.renderers import TERMINAL
 
-    dossier = load_dossier(positions)
-    chosen = chosen_parties(dossier, parties)
-    comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group, core))
+    comparison = comparison_of(parties, as_of, basis, (issue, group, core), positions)
     comparison = with_fragility(comparison)
     comparison = comparison._replace(stale_before=stale_before(comparison.day, stale_after))
-    warn_of_age(dossier, comparison.newest, comparison.day)
+    warn_of_age(comparison.dossier, comparison.newest, comparison.day)
     sections = [verdict for verdict in VERDICTS if not only or verdict in only]
     asked = verbose or stale_after is not None
     chosen_ones = bool(issue or only)
@@ -192,37 +182,21 @@ def ask(
     Both answers to each question are put into the positions, and everything is compared again.
     """
     from claimpos.cli.output import Report, put_report
-    from claimpos.cli.selection import (
-        asked_parties,
-        chosen_issues,
-        chosen_parties,
-        load_dossier,
-        stale_before,
-        warn_of_age,
-    )
+    from claimpos.cli.selection import asked_parties, comparison_of, stale_before, warn_of_age
     from claimpos.comparison.question_search import questions
-    from claimpos.comparison.verdicts import compare
     from claimpos.rendering.ask import ask_document, ask_report, ask_rows
 
-    dossier = load_dossier(positions)
-    chosen = chosen_parties(dossier, parties)
-    comparison = compare(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group, core))
+    comparison = comparison_of(parties, as_of, basis, (issue, group, core), positions)
     before = stale_before(comparison.day, stale_after) or comparison.day
-    found = questions(comparison, before, asked_parties(dossier, party or (), chosen))
-    warn_of_age(dossier, comparison.newest, comparison.day)
+    asked = asked_parties(comparison.dossier, party or (), comparison.parties)
+    found = questions(comparison, before, asked)
+    warn_of_age(comparison.dossier, comparison.newest, comparison.day)
     report = Report(
         document=lambda: ask_document(found, limit),
         data=lambda: ask_report(found, limit),
         rows=lambda: ask_rows(found, limit),
     )
     put_report(report, output_format, output, color)
-
-
-class Order(StrEnum):
-    """In which order parties stand."""
-
-    GIVEN = "given"
-    AGREEMENT = "agreement"
 
 
 def matrix(
@@ -240,12 +214,12 @@ def matrix(
     group: options.Groups = None,
     core: options.Core = False,
     parties_by: Annotated[
-        Order,
+        Literal["given", "agreement"],
         typer.Option(
             help="The order of the parties: as given, or with parties that agree side by side "
             "(needs claimpos[cluster])."
         ),
-    ] = Order.GIVEN,
+    ] = "given",
     output_format: options.PairsFormat = "table",
     output: options.Output = None,
     positions: options.Positions = None,
@@ -284,7 +258,7 @@ def matrix(
         check_heat_map(len(chosen))
     with progress(f"Comparing {len(chosen) * (len(chosen) - 1) // 2:,} pairs of parties"):
         found = compared(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group, core))
-        if parties_by is Order.AGREEMENT:
+        if parties_by == "agreement":
             from claimpos.comparison.clustering import by_agreement
 
             found = by_agreement(found)

@@ -225,7 +225,7 @@ def _picture(found: Deals, everything: bool) -> str:
 def _csv_rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
     """The columns of a CSV file in UTF-8, and its rows by column.
 
-    Raises WrongUsage for a file that cannot be read, is no such table, or is too large.
+    Raises WrongUsage for a file that cannot be read, is not such a table, or is too large.
     """
     import csv
     import io

@@ -112,7 +112,7 @@ def _number_after(held: int, files: Collection[str]) -> int:
     from claimpos.dossier.limits import how_to_raise, limit
     from claimpos.errors import WrongUsage
 
-    number = held - 1 + len(files) - 1  # order.txt is none of the dossier's
+    number = held - 1 + len(files) - 1  # order.txt does not count
     if number > limit("dossier-files"):
         most = f"{limit('dossier-files'):,}"
         raise WrongUsage(
@@ -226,7 +226,7 @@ def _remove(folder: Path, files: Iterable[str]) -> str:
 
 @contextmanager
 def _about(what: str) -> Iterator[None]:
-    """Say of what a text cannot be converted."""
+    """Name what cannot be converted if that fails."""
     from claimpos.errors import WrongUsage
 
     try:

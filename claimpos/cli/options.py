@@ -39,7 +39,7 @@ def _completer(
         os.environ["TERMINAL_WIDTH"] = "1000"  # or typer breaks what is described into lines
         try:
             dossier = load_dossier(context.params.get("positions"))
-        except Exception:  # a shell shows whatever is said now amid the line that is typed
+        except Exception:  # a shell would print an error in the middle of the line being typed
             return
         for name, told in candidates(dossier):
             if name.startswith(incomplete.lower()) and is_word(name):
@@ -171,74 +171,47 @@ Groups = Annotated[
 ]
 
 
-def table_formats() -> list[str]:
-    """The formats of a table: CSV, and those of documents."""
-    return [TERMINAL, "csv", *document_formats()]
-
-
-def document_formats() -> list[str]:
-    """The formats of documents, and of plain text."""
-    return [*(name for name in renderers() if name != TERMINAL), *file_formats()]
-
-
-def report_formats() -> list[str]:
-    """The formats of a report: those of a table, and JSON."""
-    return [*table_formats(), "json"]
-
-
-def pairs_formats() -> list[str]:
-    """The formats of all pairs of parties: those of a report, and pictures."""
-    return [*report_formats(), "svg", "png"]
-
-
-def deals_formats() -> list[str]:
-    """The formats of packages, which no table of one kind of row can hold: no CSV; a picture."""
-    return [name for name in pairs_formats() if name != "csv"]
-
-
 _EXPLAIN_NAMES = {"text": TERMINAL, "markdown": "github"}
 """What `claimpos explain` and `text` call two formats of a report, because they show no table."""
 
 
-def explain_formats() -> list[str]:
-    """The formats of an explanation: those of a report but CSV, two by names of their own."""
-    return [*_EXPLAIN_NAMES, *(name for name in report_formats() if name != "csv")]
+def _format_option(*own: str, names: Mapping[str, str] = MappingProxyType({})) -> Any:
+    """The option for a format: one of a command's own, or one of documents and of plain text.
 
-
-def _format_option(
-    formats: Callable[[], list[str]], told: str, names: Mapping[str, str] = MappingProxyType({})
-) -> Any:
-    """The option for one of some formats; `names` are those that reports know by another name."""
+    Args:
+        own: The formats besides those of documents; first the default.
+        names: The formats that reports know by another name.
+    """
+    documents = [*(name for name in renderers() if name != TERMINAL), *file_formats()]
+    formats = [*own, *documents]
 
     def complete(incomplete: str) -> list[str]:
-        return [name for name in formats() if name.startswith(incomplete)]
+        return [name for name in formats if name.startswith(incomplete)]
 
     def checked(context: typer.Context, name: str) -> str:
-        if name not in formats():
+        if name not in formats:
             from claimpos.dossier.lookup import nearest
             from claimpos.errors import UnknownName
 
             remedy = f"{context.command_path} --help"
-            raise UnknownName("format", name, nearest(name, formats()), remedy)
+            raise UnknownName("format", name, nearest(name, formats), remedy)
         return names.get(name, name)
 
-    *others, last = document_formats()
     return typer.Option(
         "--format",
         metavar="FORMAT",
         autocompletion=complete,
         callback=checked,
-        help=f"{told}, {', '.join(others)} or {last}.",
+        help=f"{', '.join(own)}, {', '.join(documents[:-1])} or {documents[-1]}.",
     )
 
 
-TableFormat = Annotated[str, _format_option(table_formats, "table, csv")]
-ReportFormat = Annotated[str, _format_option(report_formats, "table, json, csv")]
-PairsFormat = Annotated[str, _format_option(pairs_formats, "table, json, csv, svg, png")]
-DealsFormat = Annotated[str, _format_option(deals_formats, "table, json, svg or png (a frontier)")]
-ExplainFormat = Annotated[
-    str, _format_option(explain_formats, "text, markdown, json", _EXPLAIN_NAMES)
-]
+TableFormat = Annotated[str, _format_option(TERMINAL, "csv")]
+ReportFormat = Annotated[str, _format_option(TERMINAL, "json", "csv")]
+PairsFormat = Annotated[str, _format_option(TERMINAL, "json", "csv", "svg", "png")]
+# No table of one kind of row holds packages: no CSV.
+DealsFormat = Annotated[str, _format_option(TERMINAL, "json", "svg", "png")]
+ExplainFormat = Annotated[str, _format_option(*_EXPLAIN_NAMES, "json", names=_EXPLAIN_NAMES)]
 Output = Annotated[
     Path | None,
     typer.Option(

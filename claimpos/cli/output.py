@@ -35,7 +35,7 @@ def paint_for(colour: str, output: Path | None) -> Paint:
 
 
 def terminal_width() -> int:
-    """The terminal's width in columns, 80 if there is none; no table fits into less than 40."""
+    """The terminal's width in columns; 80 if there is no terminal, and never below 40."""
     return max(shutil.get_terminal_size((80, 24)).columns, 40)
 
 
@@ -45,7 +45,7 @@ def put(text: str, output: Path | None = None, has_commands: bool = False) -> No
     With `has_commands`, what the log of a CI service would take for commands is meant as such.
     Raises NobodyReads where the other end of a pipe is closed.
     """
-    write_commands = getattr(sys.stdout, "write_commands", None)  # there in CI, or else absent
+    write_commands = getattr(sys.stdout, "write_commands", None)  # absent outside CI
     descriptor = None if output is None else descriptor_of(output)
     if output is not None and descriptor != _STANDARD_OUTPUT:
         is_file = descriptor is None and (os.path.isfile(output) or not os.path.exists(output))
@@ -161,6 +161,9 @@ def _tell(doing: str, done: threading.Event) -> None:
         sys.stderr.flush()
 
 
+# ---- reports ----
+
+
 class Report(NamedTuple):
     """A result as each kind of format needs it; what a command does not offer is left out."""
 
@@ -247,6 +250,9 @@ _DATA: dict[str, Callable[[Report], str]] = {
 }
 PICTURES = {"svg", "png"}
 """The formats that draw a report."""
+
+
+# ---- what is typed ----
 
 
 def typed_line(prompt: str, candidates: Iterable[str] = ()) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -88,27 +87,23 @@ def show(
     put_report(Report(lambda: document), TERMINAL, output, color)
 
 
-class Held(StrEnum):
-    """What a dossier holds."""
-
-    PARTIES = "parties"
-    ISSUES = "issues"
-    SOURCES = "sources"
-    PROPOSALS = "proposals"
-    COUNTS = "counts"
-    REVIEW = "review"
-    STATEMENTS = "statements"
-    COVERAGE = "coverage"
-
-
 def list_held(
     what: Annotated[
-        Held,
+        Literal[
+            "parties",
+            "issues",
+            "sources",
+            "proposals",
+            "counts",
+            "review",
+            "statements",
+            "coverage",
+        ],
         typer.Argument(
             metavar="[WHAT]",
             help="parties, issues, sources, proposals, statements, counts, coverage or review.",
         ),
-    ] = Held.PARTIES,
+    ] = "parties",
     source: Annotated[
         str | None,
         typer.Option(
@@ -148,7 +143,7 @@ def list_held(
     from claimpos.rendering.listing import LISTINGS, NONE, listing_document
 
     chosen = {"--source": source, "--speaker": speaker, "--since": since}
-    if what is Held.STATEMENTS:
+    if what == "statements":
         _list_statements(chosen, positions, output_format, output)
         return
     if wrong := [option for option, value in chosen.items() if value is not None]:

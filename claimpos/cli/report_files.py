@@ -1,7 +1,7 @@
 """The file of a report: replaced whole, and in the very place that was checked.
 
-Another user may put a link into a shared folder at any moment. So the way to a file is gone once,
-what is met on it is checked, and where it ends is reached from an open folder, without a link.
+Another user may put a link into a shared folder at any moment. So the path to a file is walked
+once, what lies on it is checked, and its end is reached from an open folder, following no link.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def _replace(output: Path, name: str, folder: int | None, content: bytes) -> Non
         return
     if old is not None and not (stat.S_ISREG(old.st_mode) or stat.S_ISDIR(old.st_mode)):
         raise OutputFailed(
-            f"cannot write “{shown_path(output)}”: it is no regular file; leave -o out, and "
+            f"cannot write “{shown_path(output)}”: it is not a regular file; leave -o out, and "
             "redirect standard output"
         )
     draft = draft_beside(name)
@@ -126,7 +126,7 @@ def _check_links(output: Path, steps: list[_Step], target: Path) -> None:
     """Raise OutputFailed for a link of a dossier, or of its repository, that leads out of it.
 
     Whoever sent the dossier would have chosen which of the user's files is replaced. What git
-    keeps in a repository, such as its settings, is none of the repository's files.
+    keeps in a repository, such as its settings, does not count as the repository's.
     """
     for step, status, _ in steps:
         if not stat.S_ISLNK(status.st_mode):

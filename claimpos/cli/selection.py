@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimpos.dossier import locate
 from claimpos.dossier.findings import shown_path
@@ -20,6 +21,7 @@ from claimpos.dossier.lookup import (
     statements_named,
 )
 from claimpos.dossier.model import (
+    Basis,
     Cell,
     Dossier,
     Issue,
@@ -33,6 +35,9 @@ from claimpos.dossier.model import (
 from claimpos.dossier.outcomes import Outcomes
 from claimpos.errors import DossierNotFound, UnknownName, WrongUsage
 from claimpos.validation import gate
+
+if TYPE_CHECKING:
+    from claimpos.comparison.verdicts import Comparison
 
 _MOST_NEAR = 3
 
@@ -124,6 +129,24 @@ def chosen_parties(dossier: Dossier, names: Sequence[str]) -> list[str]:
     return parties
 
 
+def comparison_of(
+    parties: Sequence[str],
+    as_of: str | None,
+    basis: Basis,
+    issues: tuple[Iterable[str] | None, Iterable[str] | None, bool],
+    positions: Path | None,
+) -> Comparison:
+    """The comparison that a command line asks for.
+
+    `issues` are those named alone, those named by group, and whether only the core's are wanted.
+    """
+    from claimpos.comparison.verdicts import compare
+
+    dossier = load_dossier(positions)
+    chosen = chosen_parties(dossier, parties)
+    return compare(dossier, chosen, as_of, basis, chosen_issues(dossier, *issues))
+
+
 def asked_parties(dossier: Dossier, names: Sequence[str], compared: Sequence[str]) -> list[str]:
     """The ids of the parties named, each of them one of those compared; raises WrongUsage."""
     chosen = [party_named(dossier, name).id for name in names]
@@ -208,7 +231,7 @@ def _outcome(issue: Issue, written: str, fix: str) -> Named:
     source = SourceText("--fix", f"outcome: {written}\n")
     node, findings = parse(source)
     named: Named = {}
-    if isinstance(node, Map):  # or else the findings say why it is none
+    if isinstance(node, Map):  # otherwise the findings say why it is not one
         reading = Reading(source)
         with suppress(Misshapen):
             named = read_named(node, "outcome", issue, reading)
@@ -266,7 +289,7 @@ def piece_named(
 
 
 def check_known_by(day: date, name: str, days: Iterable[PartialDate]) -> None:
-    """Raise WrongUsage unless what is named so was there on a day: one of its days is no later."""
+    """Raise WrongUsage unless what has this name was known by a day: the first of its days."""
     first = min(days, key=lambda one: one.first)
     if first.first > day:
         raise WrongUsage(f"“{name}” is of {first.text}; as of {day.isoformat()} it was not known")
@@ -274,13 +297,8 @@ def check_known_by(day: date, name: str, days: Iterable[PartialDate]) -> None:
 
 def check_saved_name(path: Path) -> None:
     """Raise WrongUsage unless a proposal may be saved under this name, which has its id."""
-    from claimpos.dossier.reading.form import Misshapen, identifier
+    from claimpos.dossier.reading.form import is_id
 
-    try:
-        identifier(path.stem)
-        fits = path.suffix == ".yaml"
-    except Misshapen:
-        fits = False
-    if not fits:
+    if path.suffix != ".yaml" or not is_id(path.stem):
         message = "a proposal's file name is lower-case words joined by hyphens, and ends in .yaml"
         raise WrongUsage(f"cannot save as “{path.name}”: {message}")

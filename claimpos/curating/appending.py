@@ -34,7 +34,10 @@ Dated = TypeVar("Dated", Entry, Answer)
 
 
 class Appended(NamedTuple):
-    """How many pieces were added, and how many positions of the table were there already."""
+    """How many pieces were added, and how many positions of the table were there already.
+
+    Of statements, those count that no position and no answer cites.
+    """
 
     parties: int
     issues: int
@@ -42,12 +45,10 @@ class Appended(NamedTuple):
     sources: int
     proposals: int
     answers: int
+    statements: int
+    speakers: int
+    offers: int
     known: int
-
-    @property
-    def has_any(self) -> bool:
-        """Whether anything was added."""
-        return any(self[:-1])
 
 
 def append_table(path: Path, edited: EditedDossier, wishes: Wishes, account: Account) -> Appended:
@@ -78,7 +79,7 @@ class _Appender:
         self.old = edited.dossier
         self.known = 0
         self.added = 0
-        self.answers = 0
+        self.answers = self.statements = self.speakers = self.offers = 0
 
     def add_agenda(self) -> None:
         groups = {key: piece["title"] for key, piece in _new(self.draft.groups).items()}
@@ -103,8 +104,10 @@ class _Appender:
         for party in self.draft.parties:
             if speakers := _new(self.draft.speakers.get(party, {})):
                 put_speakers(self.edited, party, speakers)
+                self.speakers += len(speakers)
             if offers := _new(self.draft.offers.get(party, {})):
                 put_offers(self.edited, party, offers)
+                self.offers += len(offers)
             self._add_positions(party)
         return Appended(
             len(_new(self.draft.parties)),
@@ -113,6 +116,9 @@ class _Appender:
             len(_new(self.draft.sources)),
             len(_new(self.draft.proposals)),
             self.answers,
+            self.statements,
+            self.speakers,
+            self.offers,
             self.known,
         )
 
@@ -132,6 +138,7 @@ class _Appender:
         }
         if statements:
             put_statements(self.edited, party, statements)
+            self.statements += sum(name in lone and names[name] in statements for name in held)
         for key, entry in new.items():
             put_entry(self.edited, party, key.issue, _renamed(entry, names))
         for of, answer in answers.items():

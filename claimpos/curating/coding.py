@@ -12,7 +12,7 @@ from claimpos.curating.worksheet import NO_POSITION, STATEMENT, EntryPlace, Form
 from claimpos.dossier.findings import Finding, SourceText
 from claimpos.dossier.ids import id_words
 from claimpos.dossier.model import BASES, Dossier, Party, Source
-from claimpos.dossier.reading.form import Misshapen, did_you_mean, identifier
+from claimpos.dossier.reading.form import did_you_mean, is_id
 from claimpos.validation.quotes import Effort, Passages, plainly, words_in
 
 _RULE = re.compile(r"(?:rule\s+)?([0-9]{1,3})\Z", re.IGNORECASE)
@@ -137,6 +137,8 @@ class _CodingReader(SheetValues):
         return CodedEntry(place.party, place.issue, data, place.filled)
 
 
+# ---- statements ----
+
 _NEW_SPEAKER = re.compile(r"([a-z][a-z0-9-]*+)\s*+=\s*+([^,]++)(?:,\s*+(.+))?\Z")
 _MARKS = '"“”„«»'
 _QUOTED = re.compile(rf"[{_MARKS}'‘’]([^{_MARKS}]+)[{_MARKS}'‘’]\Z")
@@ -210,9 +212,7 @@ class StatementReader(SheetValues):
             self.fault("CP205", span, message, hint)
             return None, ""
         party = self.party(named, span)
-        try:
-            identifier(name)
-        except Misshapen:
+        if not is_id(name):
             hint = f"write “{named}/{id_words(name)}”" if id_words(name) else ""
             self.fault("CP205", span, f"“{name}” is not a valid id", hint)
         return party, name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from difflib import SequenceMatcher, unified_diff
 from pathlib import Path
@@ -16,7 +17,7 @@ from claimpos.dossier.findings import Finding, SourceText, shown_path
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, SOURCES, file_of, party_of
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.party_folder import home_of
-from claimpos.dossier.whole_files import replace_all
+from claimpos.dossier.whole_files import locked, replace_all
 from claimpos.errors import InvalidAddition, InvalidDossier, OutputFailed, WrongUsage, writing
 from claimpos.importing.writing import block
 from claimpos.validation.checking import check_folder
@@ -147,6 +148,8 @@ class EditedDossier:
 
         Raises OutputFailed if that is impossible, or if somebody else changed the dossier.
         """
+        if not self._texts:
+            return
         now = read_all(self.folder)
         if now.keys() != self.contents.keys() or any(map(self._differs, now, now.values())):
             raise OutputFailed("the dossier was changed meanwhile; nothing was written; try again")
@@ -157,6 +160,19 @@ class EditedDossier:
 
     def _differs(self, name: str, content: bytes | NotRead) -> bool:
         return isinstance(content, bytes) and content != self.contents[name]
+
+
+@contextmanager
+def editing(folder: Path, dry_run: bool = False) -> Iterator[EditedDossier]:
+    """A dossier that is added to within this, and saved behind it, unless that is a dry run.
+
+    Nobody else writes to it meanwhile. Raises InvalidDossier, and OutputFailed as `save` does.
+    """
+    with nullcontext() if dry_run else locked(folder):
+        edited = EditedDossier(folder)
+        yield edited
+        if not dry_run:
+            edited.save()
 
 
 def _rank(name: str) -> tuple[object, ...]:

@@ -36,7 +36,7 @@ class Cited(NamedTuple):
 
 
 def evidence_of(grounds: Mapping[str, Iterable[str]]) -> Any:
-    """A list if all verbs rest on the same statements, or else a map with a list for each."""
+    """A list if all verbs rest on the same statements; otherwise a map with a list for each."""
     lists = {verb: list(dict.fromkeys(cited)) for verb, cited in grounds.items()}
     if len({tuple(cited) for cited in lists.values()}) > 1:
         return lists
@@ -62,7 +62,7 @@ class Citations:
         return bool(self._fresh.get(party))
 
     def cited(self, party: str, given: Given, held: Mapping[str, Any]) -> Cited:
-        """What an entry or an answer rests on: what is given, or else what was added for it.
+        """What an entry or an answer rests on: what is given or, if nothing is, what was added.
 
         Raises UnknownName for a statement that the party does not have, and WrongUsage if there is
         none.
@@ -100,6 +100,8 @@ def _split(text: str) -> tuple[str, str]:
     return verb, name
 
 
+# ---- an entry made of the last one ----
+
 Facts = dict[str, Any]
 
 _ALL = "all"
@@ -121,7 +123,7 @@ class Kept(NamedTuple):
 
 
 def last_before(entries: Sequence[Mapping[str, Any]], since: str) -> int:
-    """The index of the entry that one from a day on follows: -1 if it comes before all others."""
+    """The index of the entry that a new one, from a day on, follows; -1 if it comes first."""
     first = partial_date(since).first
     begun = [
         (partial_date(str(entry["since"])).first, at)

@@ -36,7 +36,7 @@ _COMMENT_OR_COMMA = re.compile(r"#[^\r\n]*|(,)")
 
 
 class NotAdded(Exception):
-    """The file is written in a way that it cannot be added to."""
+    """The file is laid out in a way that cannot be added to."""
 
 
 Path = Sequence[str | int]
@@ -117,7 +117,7 @@ class _Place(NamedTuple):
 
 
 def _place(root: Node | None, path: Path) -> _Place:
-    """Where a path leads; raises NotAdded if that is no mapping or list."""
+    """Where a path leads; raises NotAdded unless that is a mapping or a list."""
     if root is None:
         raise NotAdded
     node, key = root, None
@@ -187,7 +187,7 @@ def _in_block(text: str, place: _Place, held: Held, at: int) -> list[_Edit]:
 
 
 def _as_siblings(place: _Place, held: Held, column: int) -> str:
-    """The lines of an addition: on one line if its siblings are, or else in block style."""
+    """The lines of an addition: one for each if its siblings have one each; else in block style."""
     values = _values(place.node)
     if all(isinstance(one, MappingNode | SequenceNode) and one.flow_style for one in values):
         lines = [f"{line}\n" for line in _one_line_each(held)]
@@ -232,7 +232,7 @@ def _lines_at(text: str, start: int, lines: str, column: int) -> _Edit:
 
 
 def _line_end_at(text: str, start: int) -> str:
-    """How lines end there: as the line before does, or else as the first line does."""
+    """How lines end there: as the line before it does or, failing that, the first line."""
     before = re.search(r"(\r\n|\r|\n)\Z", text[max(0, start - 2) : start])
     found = before or _LINE_END.search(text)
     return found[0] if found else "\n"
@@ -301,7 +301,7 @@ def _on_own_line(text: str, end: int, close: int, line: str) -> list[_Edit]:
 
 
 def _comma(text: str, end: int, node: Node) -> int:
-    """The place behind the comma after a value, or `end` if there is none."""
+    """The place after the comma that follows a value, or `end` if there is none."""
     for found in _COMMENT_OR_COMMA.finditer(text, end, int(node.end_mark.index)):
         if found[1]:
             return found.end() if not text[end : found.start()].strip() else end

@@ -12,9 +12,10 @@ from claimpos.curating.requests import Given
 from claimpos.dossier.dates import is_date, no_such_day
 from claimpos.dossier.ids import id_words
 from claimpos.dossier.locate import AGENDA, SOURCES, file_of
+from claimpos.dossier.reading.form import is_id
 from claimpos.dossier.written_dates import date_remedy
 from claimpos.errors import WrongUsage
-from claimpos.importing.draft import Piece, is_id
+from claimpos.importing.draft import Piece
 from claimpos.importing.import_log import Place
 
 _DATES = ("date", "said", "since", "until")
@@ -53,7 +54,7 @@ def _is_empty(value: Any) -> bool:
 
 
 def checked_date(key: str, value: Any) -> Any:
-    """The value of a key; raises WrongUsage if it should be a date and is none."""
+    """The value of a key; raises WrongUsage if it should be a date and is not."""
     if key in _DATES:
         if not is_date(value):
             raise WrongUsage(f"“{value}” is not a valid date; {date_remedy(value)}")
@@ -69,6 +70,8 @@ def check_id(name: str) -> None:
         example = f"; write {meant}" if is_id(meant) else "; write lower-case words with hyphens"
         raise WrongUsage(f"“{name}” cannot be an id{example}")
 
+
+# ---- where each kind goes ----
 
 Pieces = Mapping[str, Any]
 

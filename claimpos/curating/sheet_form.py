@@ -2,7 +2,7 @@
 
 A worksheet is Markdown that people fill in with any editor. What begins with `>` is the text that
 is worked on, what begins with `-` a remark; everything else is a heading, or a field `key: value`
-that goes on in indented lines. A value needs no quotation marks, whatever signs it holds.
+that goes on in indented lines. A value needs no quotation marks, whatever characters it holds.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ class FormReader(ABC):
 
     @abstractmethod
     def heading(self, number: int, line: str) -> bool:
-        """Go to the place below a heading; False if it is none of such a sheet."""
+        """Go to the place below a heading; False if such a sheet has no such heading."""
 
     @abstractmethod
     def quoted(self, words: str) -> None:
@@ -119,7 +119,7 @@ class FormReader(ABC):
         """The keys that fields may have at this place."""
 
     def fields_for(self, number: int, key: str) -> dict[str, Field]:
-        """Where a field of this key belongs; it may begin another piece on its line."""
+        """Where a field of this key belongs; on its line, it may begin another piece."""
         return self.fields
 
     def count(self, what: str, each: int, more: int = 1) -> None:
@@ -134,7 +134,10 @@ class FormReader(ABC):
             raise WrongUsage(f"“{file}” has more than {most:,} {what}; {how}")
 
     def read(self) -> None:
-        """Read all lines, unless this is no such worksheet; raises WrongUsage if it is too long."""
+        """Read all lines, unless this is not such a worksheet.
+
+        Raises WrongUsage if it is too long.
+        """
         if not is_printable(self.source.text):
             self.findings.extend(unprintable(self.source))
         elif not self.source.text.startswith(self.title):
@@ -170,7 +173,7 @@ class FormReader(ABC):
             self.fault(number, line, "CP205", message, self.headings)
 
     def _more(self, text: str) -> None:
-        """Go on with the field before; behind a remark, with that."""
+        """Continue the field before; after a remark, that."""
         if self._latest is not None and len(self._latest.value) <= self._longest:
             value = f"{self._latest.value} {text}" if self._latest.value else text
             self._latest = self.fields[self._latest.key] = self._latest._replace(value=value)
@@ -254,6 +257,8 @@ class SheetLines:
         return [line for one in told for line in self._remark.wrap(" ".join(safe(one).split()))]
 
 
+# ---- the values of fields ----
+
 _TEXTS = ("reserves", "interest", "note")
 _IDS = re.compile(r"[a-z][a-z0-9-]*(?:\s*,\s*[a-z][a-z0-9-]*)+\Z")
 
@@ -319,7 +324,7 @@ class SheetValues:
         return finding._replace(source=self.sheet, span=span)
 
     def day(self, filled: Filled, key: str) -> str:
-        """A date; empty if there is none, or if it is none, which is reported."""
+        """A date; empty if there is none, or if what stands there is not one, which is reported."""
         text = value_of(filled, key)
         if text and not is_date(text):
             message = f"“{text}” is not a valid date"

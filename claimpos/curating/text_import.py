@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from claimpos.curating.edited_dossier import EditedDossier
+from claimpos.curating.edited_dossier import EditedDossier, editing
 from claimpos.curating.insertions import Insertion
 from claimpos.curating.sheet_form import SheetText, refuse
 from claimpos.curating.text_form import TextForm, read_text_form, tables_of, text_of
@@ -16,7 +15,6 @@ from claimpos.curating.text_terms import Keys, MappedText, read_mapping
 from claimpos.dossier.findings import Finding, Span, in_order, shown_path
 from claimpos.dossier.locate import PROPOSALS
 from claimpos.dossier.nodes import Map, Seq, plain
-from claimpos.dossier.whole_files import locked
 from claimpos.importing.text_blocks import Block, Paragraph, Table
 from claimpos.validation.checking import check_folder
 
@@ -62,38 +60,30 @@ def add_text(folder: Path, path: str, text: str, today: date, dry_run: bool = Fa
         WrongUsage: The proposal's file is laid out in a way that nothing can be added to it.
         OutputFailed: A file cannot be written.
     """
-    with nullcontext() if dry_run else locked(folder):
-        edited = EditedDossier(folder)
-        taken = _with_text(edited, path, text, today)
-        if taken.terms and not dry_run:
-            edited.save()
-    return taken
+    with editing(folder, dry_run) as edited:
+        form = sheet_form(path, text)
+        sheet = SheetText(path, text)
+        mapped, findings = read_mapping(form, sheet, edited.dossier)
+        refuse(findings)
+        file = f"{PROPOSALS}/{mapped.id}.yaml"
+        is_new = file not in edited.contents
+        if not is_new:
+            mapped = _without_held(mapped, edited.data(file), sheet, file)
+        due: list[Finding] = []
+        if mapped.terms:
+            _put(edited, file, mapped, is_new)
+            due = _checked(edited, file, mapped, sheet, today)
+        terms = [*mapped.terms]
+        return Taken(
+            mapped.id, file, terms, is_new, form.suggested, mapped.unmapped, due, edited.diff()
+        )
 
 
 def sheet_form(path: str, text: str) -> TextForm:
-    """The worksheet in a text; raises InvalidDossier if it is none, or is not in order."""
+    """The worksheet in a text; raises InvalidDossier if it is not one, or has errors."""
     form, findings = read_text_form(SheetText(path, text))
     refuse(findings)
     return form
-
-
-def _with_text(edited: EditedDossier, path: str, text: str, today: date) -> Taken:
-    form = sheet_form(path, text)
-    sheet = SheetText(path, text)
-    mapped, findings = read_mapping(form, sheet, edited.dossier)
-    refuse(findings)
-    file = f"{PROPOSALS}/{mapped.id}.yaml"
-    is_new = file not in edited.contents
-    if not is_new:
-        mapped = _without_held(mapped, edited.data(file), sheet, file)
-    due: list[Finding] = []
-    if mapped.terms:
-        _put(edited, file, mapped, is_new)
-        due = _checked(edited, file, mapped, sheet, today)
-    terms = [*mapped.terms]
-    return Taken(
-        mapped.id, file, terms, is_new, form.suggested, mapped.unmapped, due, edited.diff()
-    )
 
 
 def _checked(

@@ -22,8 +22,7 @@ from claimpos.curating.text_worksheet import COLUMNS, in_cells
 from claimpos.dossier.findings import Finding, SourceText, Span
 from claimpos.dossier.ids import id_words
 from claimpos.dossier.model import Dossier, Issue
-from claimpos.dossier.reading.form import did_you_mean
-from claimpos.importing.draft import is_id
+from claimpos.dossier.reading.form import did_you_mean, is_id
 
 NO_ISSUE = NO_TEXT = "none"
 COMPROMISE = "compromise"

@@ -138,6 +138,8 @@ def _field(key: str, suggested: str) -> str:
     return f"{key}: {SUGGESTED} {suggested}" if suggested else f"{key}:"
 
 
+# ---- suggestions ----
+
 _OUTERMOST = re.compile(r"\[([^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]")
 _BEHIND = re.compile(r"\s?\(([^()]{1,200})\)")
 _WORDS = re.compile(r"\w+")

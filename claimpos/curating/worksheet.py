@@ -16,7 +16,7 @@ from claimpos.curating.sheet_form import (
     fingerprint,
 )
 from claimpos.dossier.findings import Finding, SourceText
-from claimpos.dossier.model import VERBS, Dossier, Entry, Party, Source, Speaker
+from claimpos.dossier.model import VERBS, Dossier, Party, Source, Speaker
 from claimpos.dossier.paragraphs import coverage_of
 from claimpos.importing.writing import flow
 from claimpos.rendering.text import safe
@@ -199,6 +199,8 @@ class SheetFilling:
             self._values[fields[key].line] = value
 
 
+# ---- how it is written ----
+
 WIDTH = 98
 _SHOWN = (*VERBS, "until", "offer")
 _PREPRINTED = tuple(key for key in STATEMENT_KEYS if key != "note")
@@ -271,23 +273,22 @@ def _in_the_file(
     party: Party, issue: str, source: Source, positions: Mapping[str, Any]
 ) -> list[str]:
     """The newest entry that had begun when the source appeared, as the party's file has it."""
-    entry = _newest(party.positions.get(issue, ()), source)
-    if entry is None:
+    last = source.date.last
+    begun = [one for one in party.positions.get(issue, ()) if one.since.first <= last]
+    if not begun:
         return []
+    entry = begun[-1]
     entries: Sequence[Mapping[str, Any]] = positions.get(issue, ())
     written = next(one for one in entries if str(one.get("since")) == entry.since.text)
     fields = [f"  {key}: {_as_written(written[key])}" for key in _SHOWN if key in written]
     return [f"- In the file since {entry.since.text}:", *map(safe, fields)]
 
 
-def _newest(entries: Sequence[Entry], source: Source) -> Entry | None:
-    begun = [one for one in entries if one.since.first <= source.date.last]
-    return begun[-1] if begun else None
-
-
 def _as_written(value: Any) -> str:
     return " ".join((value if isinstance(value, str) else flow(value)).split())
 
+
+# ---- who is named in a text ----
 
 _WORD = re.compile(r"\w+")
 _SHORTEST = 3

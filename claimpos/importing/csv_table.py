@@ -24,7 +24,7 @@ from claimpos.rendering.data import formula_freed
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _SEPARATOR = re.compile(r"\s*sep=([,;\t|])\r?\n", re.IGNORECASE)
-# By so many characters the delimiter is known.
+# The delimiter is told from the first characters, up to this many.
 _SNIFFED = 100_000
 _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from claimpos.dossier.dates import partial_date
@@ -11,9 +11,8 @@ from claimpos.dossier.model import Origin
 from claimpos.errors import WrongUsage
 from claimpos.importing.draft import CitingKey, Draft, EntryKey, Piece, give, titled
 from claimpos.importing.figures import Unit, units_in
-from claimpos.importing.import_log import Account, LeftOut, shortened
+from claimpos.importing.import_log import Account, LeftOut, Place, shortened
 from claimpos.importing.outcomes import Outcomes, kind_of, outcomes_in
-from claimpos.importing.text_lines import complete_proposals, complete_terms
 from claimpos.wording.names import joined
 
 _DAYS = 3
@@ -21,7 +20,7 @@ _UNITS = 3
 _OF_QUANTITIES = {"unit", "integer", "minimum", "maximum"}
 
 
-def complete_sources(draft: Draft, table: str, account: Account) -> None:
+def _complete_sources(draft: Draft, table: str, account: Account) -> None:
     statements = [one for held in draft.statements.values() for one in held.values()]
     lone = [statement for statement in statements if "source" not in statement]
     if lone:
@@ -102,9 +101,9 @@ def complete(draft: Draft, table: str, stances: Mapping[str, str], account: Acco
         if not is_described:  # else it is one issue, in the table or in the dossier it adds to
             _tell_recurring(draft.issues[issue], entries, account)
     _complete_groups(draft, account)
-    complete_sources(draft, table, account)
+    _complete_sources(draft, table, account)
     _complete_parties(draft)
-    complete_proposals(draft)
+    _complete_proposals(draft)
     draft.title = draft.title or draft.given.get("dossier", {}).get("title", "")
     give(
         draft.agenda,
@@ -197,7 +196,7 @@ def _complete_issue(
             unfit[key] = str(why)
     if unfit:
         draft.drop(unfit)
-    complete_terms(draft, issue, outcomes.named)
+    _complete_terms(draft, issue, outcomes.named)
     if piece["kind"] != "quantity":
         _complete_options(piece, issue, outcomes, stances, account)
 
@@ -299,3 +298,31 @@ def _complete_groups(draft: Draft, account: Account) -> None:
         draft.issues[issue]["group"] = group
         if not given:
             account.guess("group: “Issues”", issue)
+
+
+def _complete_proposals(draft: Draft) -> None:
+    """Give each proposal a title, and what is given for all of them."""
+    for proposal, piece in draft.proposals.items():
+        piece.setdefault("title", draft.names("proposal").first[proposal][0])
+        give(piece, draft.given.get("proposal", {}), draft.given.get("proposal", ()))
+
+
+def _complete_terms(draft: Draft, issue: str, named: Callable[[Any, Place], Any]) -> None:
+    """Put ids for names into what proposals say on an issue; what it cannot have is skipped."""
+    for terms in draft.terms.values():
+        if (term := terms.get(issue)) is None or not _is_plain(term["outcome"]):
+            continue
+        try:
+            term["outcome"] = named(term["outcome"], term.place)
+        except LeftOut as why:
+            draft.account.leave_out(term.place, str(why))
+            del terms[issue]
+
+
+def _is_plain(outcome: Any) -> bool:
+    """Whether an outcome has no brackets, which a table holds as a file does."""
+    if not isinstance(outcome, Mapping):
+        return True
+    return "bracketed" not in outcome and not any(
+        isinstance(one, Mapping) for one in outcome.values()
+    )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from typing import Any, NamedTuple
 
 from claimpos.dossier.ids import DEVICES, id_words, is_spelt_roughly
-from claimpos.dossier.reading.form import RESERVED, Misshapen, identifier
+from claimpos.dossier.reading.form import RESERVED, is_id
 from claimpos.importing.import_log import KNOWN, Account, LeftOut, Place, shortened
 
 _GAPS = re.compile(r"\s+|(?<=\w)[_-]+(?=\w)")
@@ -100,15 +100,6 @@ def unused(wanted: str, held: Container[str], numbers: dict[str, int]) -> str:
         numbers[wanted] = numbers.get(wanted, 1) + 1
         made = f"{wanted}-{numbers[wanted]}"
     return made
-
-
-def is_id(name: str) -> bool:
-    """Whether the name can be an id as it stands."""
-    try:
-        identifier(name)
-    except Misshapen:
-        return False
-    return True
 
 
 def titled(name: str) -> str:

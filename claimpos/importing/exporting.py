@@ -1,16 +1,18 @@
-"""A dossier as a table that `import` reads back: one line per statement behind a position.
+"""A dossier as a table, or as sheets with one for each kind of piece, which `import` reads back.
 
-Lines without a party say what the agenda and the sources are, lines without an issue who the
-parties are. A piece is written in full the first time, and later by its id alone. What has no
-column is counted by `not_in_table`.
+In the table there is a line for each statement behind a position. Lines without a party say what
+the agenda and the sources are, lines without an issue who the parties are. A piece is written in
+full the first time, and later by its id alone. What has no column is counted by `not_in_table`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import NamedTuple
 
-from claimpos.dossier.model import Answer, Dossier, Entry, Issue, Party, Proposal, Statement
-from claimpos.importing.cells import FIELDS, STANCE
+from claimpos.dossier.model import Answer, Dossier, Entry, Issue, Party, Statement
+from claimpos.importing.cells import FIELDS, FLAGS, STANCE, Piece
 from claimpos.importing.piece_rows import (
     Row,
     answer_row,
@@ -26,9 +28,63 @@ from claimpos.importing.piece_rows import (
     talks_row,
     term_row,
 )
+from claimpos.importing.writing import flow
 from claimpos.wording.names import counted
 
-# What one table says otherwise: a position by item, outcomes and evidence one by one.
+# What lines say of issues and of their own statements if these have no sheets.
+_ELSEWHERE = frozenset({"options", "items", STANCE})
+_CITING = frozenset({"evidence", "evidence_for", "against", "context"})
+
+
+class SheetKind(NamedTuple):
+    """What the lines of a sheet describe.
+
+    Attributes:
+        keys: The columns that identify what a line describes; they come first.
+        columns: All columns.
+    """
+
+    keys: tuple[str, ...]
+    columns: tuple[str, ...]
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """The columns without which a sheet is not of this kind; a day may be given for all."""
+        return frozenset(self.keys) - {"since"}
+
+
+def _kind(piece: Piece, keys: tuple[str, ...], *others: str) -> SheetKind:
+    """The sheet of a kind of piece: its keys, the piece's other fields, and some of others."""
+    own = [
+        field
+        for field, held in FIELDS.items()
+        if held.piece == piece and field not in {*_ELSEWHERE, *_CITING, *keys}
+    ]
+    return SheetKind(keys, (*keys, *own, *others))
+
+
+SHEETS: Mapping[str, SheetKind] = {
+    "dossier": _kind("dossier", ("dossier",)),
+    "groups": _kind("group", ("group",)),
+    "issues": _kind("issue", ("issue",), "group"),
+    "options": _kind("option", ("issue", "option")),
+    "items": _kind("item", ("issue", "item")),
+    "parties": _kind("party", ("party",)),
+    "speakers": _kind("speaker", ("party", "speaker")),
+    "offers": _kind("offer", ("party", "offer")),
+    "sources": _kind("source", ("source",)),
+    "statements": _kind("statement", ("party", "statement"), "source", "speaker"),
+    "positions": _kind(
+        "entry", ("party", "issue", "since"), "offer", "evidence", "against", "context"
+    ),
+    "proposals": _kind("proposal", ("proposal",), "source"),
+    "terms": _kind("term", ("proposal", "issue")),
+    "answers": _kind("answer", ("party", "proposal", "since"), "until", "evidence"),
+}
+"""The kinds by the names of their sheets, in the order in which they are written and read."""
+
+
+# What the single table says in other ways: a position by item, outcomes and evidence one by one.
 _OTHERWISE = frozenset({STANCE, "option", "option_title", "item", "item_title", "evidence"})
 # Who says what on which issue comes first; the rest follows in the order of FIELDS.
 _FIRST = ("party", "issue", "since")
@@ -54,27 +110,29 @@ def exported(dossier: Dossier) -> list[list[str]]:
 
 
 def _rows(dossier: Dossier) -> Iterator[Row]:
-    yield from _agenda(dossier)
-    for proposal in dossier.proposals.values():
-        yield from _proposal(proposal, dossier)
+    yield from (row for _, row in _agenda(dossier))
     for party in dossier.parties.values():
         yield from _party(party, dossier)
 
 
-def _agenda(dossier: Dossier) -> Iterator[Row]:
-    """Lines on the talks, the groups, the sources and the issues."""
-    yield talks_row(dossier)
+def _agenda(dossier: Dossier) -> Iterator[tuple[str, Row]]:
+    """What belongs to no party, each with the name of its sheet."""
+    yield "dossier", talks_row(dossier)
     for group, title in dossier.groups.items():
-        yield {"group": group, "group_title": title}
-    yield from map(source_row, dossier.sources.values())
-    yield from map(issue_row, dossier.issues.values())
+        yield "groups", {"group": group, "group_title": title}
+    for source in dossier.sources.values():
+        yield "sources", source_row(source)
+    for issue in dossier.issues.values():
+        yield "issues", issue_row(issue)
+    for proposal in dossier.proposals.values():
+        yield "proposals", proposal_row(proposal)
+        for issue_id in proposal.terms:
+            yield "terms", term_row(proposal, dossier.issues[issue_id])
 
 
 def described(dossier: Dossier, named: Container[str]) -> Iterator[Row]:
     """Lines on all that a dossier holds but positions; of statements, only those named."""
-    yield from _agenda(dossier)
-    for proposal in dossier.proposals.values():
-        yield from _proposal(proposal, dossier)
+    yield from (row for _, row in _agenda(dossier))
     for party in dossier.parties.values():
         yield party_row(party)
         rows = _PartyRows(party)
@@ -121,13 +179,6 @@ def not_in_table(dossier: Dossier) -> list[str]:
         )
         if number
     ]
-
-
-def _proposal(proposal: Proposal, dossier: Dossier) -> Iterator[Row]:
-    """A line on the proposal, then one for each of its terms."""
-    yield proposal_row(proposal)
-    for issue in proposal.terms:
-        yield term_row(proposal, dossier.issues[issue])
 
 
 def _party(party: Party, dossier: Dossier) -> Iterator[Row]:
@@ -199,3 +250,65 @@ class _PartyRows:
         known = (kind, name) in self.written
         self.written.add((kind, name))
         return known
+
+
+# ---- as sheets ----
+
+
+def exported_sheets(dossier: Dossier) -> dict[str, list[list[str]]]:
+    """The rows of each sheet, its header first; a kind that the dossier lacks has no sheet."""
+    rows: dict[str, list[Row]] = {name: [] for name in SHEETS}
+    of_parties = (_pieces(party, dossier) for party in dossier.parties.values())
+    for name, row in chain(_agenda(dossier), _outcomes(dossier), *of_parties):
+        rows[name].append(row)
+    return {
+        name: [[*kind.columns], *([row.get(one, "") for one in kind.columns] for row in rows[name])]
+        for name, kind in SHEETS.items()
+        if rows[name]
+    }
+
+
+def _outcomes(dossier: Dossier) -> Iterator[tuple[str, Row]]:
+    """The options and items of issues, each with the name of its sheet."""
+    for issue in dossier.issues.values():
+        for option, title in issue.options.items():
+            yield "options", {"issue": issue.id, "option": option, "option_title": title}
+        for item, title in issue.items.items():
+            yield "items", {"issue": issue.id, "item": item, "item_title": title}
+
+
+def _pieces(party: Party, dossier: Dossier) -> Iterator[tuple[str, Row]]:
+    """A party and what belongs to it, each with the name of its sheet."""
+    whose = {"party": party.id}
+    yield "parties", party_row(party)
+    for speaker in party.speakers.values():
+        yield "speakers", whose | speaker_row(speaker)
+    for offer in party.offers.values():
+        yield "offers", whose | offer_row(offer)
+    for statement in party.statements.values():
+        yield "statements", whose | statement_row(statement)
+    for issue, entries in party.positions.items():
+        for entry in entries:
+            yield "positions", entry_row(entry, dossier.issues[issue], party) | _cited(entry)
+    for answers in party.answers.values():
+        for answer in answers:
+            yield "answers", answer_row(answer, party) | {"evidence": _listed(answer.evidence)}
+
+
+def _cited(entry: Entry) -> Row:
+    return {
+        "evidence": _by_verb(entry.grounds) if entry.grounds else _listed(entry.evidence),
+        "against": _listed(entry.against),
+        "context": _listed(entry.context),
+    }
+
+
+def _by_verb(grounds: Mapping[str, Iterable[Statement]]) -> str:
+    return flow({verb: [one.id for one in behind] for verb, behind in grounds.items()})
+
+
+def _listed(statements: Iterable[Statement]) -> str:
+    """The ids with semicolons between them; in brackets if this could be read as yes or no."""
+    ids = [one.id for one in statements]
+    listed = "; ".join(ids)
+    return flow(ids) if listed in FLAGS else listed

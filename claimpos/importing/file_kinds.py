@@ -60,7 +60,7 @@ def _by_its_beginning(content: bytes, ending: str) -> str:
 
 
 def other_archive(content: bytes) -> str:
-    """What an archive is if it is no workbook of cells in XML."""
+    """What an archive is, unless it may be a workbook (.xlsx); empty if so, or unknown."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = archive.NameToInfo

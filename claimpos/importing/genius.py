@@ -1,6 +1,6 @@
 """Profiles of Genius and NegMAS (XML), and of GeniusWeb (JSON), as a dossier with points.
 
-A utility lies between 0 and 1 and is told here in points of 100. Only linear additive utilities
+A utility lies between 0 and 1; here it becomes points, up to 100. Only linear additive utilities
 over discrete and integer issues are read.
 """
 
@@ -24,7 +24,6 @@ from claimpos.importing.folder import check_free
 from claimpos.importing.writing import write
 from claimpos.validation.checking import check_folder
 
-ENDINGS = (".xml", ".json")
 _WHOLE = Decimal(100)
 _PLACES = Decimal("0.000001")
 
@@ -48,7 +47,7 @@ class Profile(NamedTuple):
 def import_profiles(paths: Sequence[Path], folder: Path) -> tuple[int, int]:
     """Make a dossier of profiles, one for each party; returns how many parties and issues it has.
 
-    Raises WrongUsage for a file that is no such profile, or profiles of different domains, and
+    Raises WrongUsage for a file that is not such a profile, or profiles of different domains, and
     OutputFailed if the folder exists or cannot be written.
     """
     check_free(folder)

@@ -25,7 +25,7 @@ from claimpos.importing.text_blocks import (
 )
 
 _RAW = frozenset({"script", "style", "template", "noscript", "svg", "textarea", "select", "title"})
-"""Elements whose contents are no text of the page, up to the end of the element."""
+"""Elements whose contents are not text of the page."""
 
 _NAME = re.compile(r"(/?)([A-Za-z][^\s/>]*)")
 _ATTRIBUTE = re.compile(
@@ -255,7 +255,7 @@ def _shown(text: str) -> str:
 def _after_comment(page: str, begin: int) -> int:
     """Where a comment, a declaration or what is neither ends; the end of the page if it does not.
 
-    The same mark is never looked for twice in vain, because reading ends there.
+    A mark that is missing is looked for only once, because reading ends there.
     """
     mark = "-->" if page.startswith("<!--", begin) else ">"
     end = page.find(mark, begin + 2)

@@ -1,10 +1,10 @@
-"""Makes a dossier of a file with a table, step by step."""
+"""Makes a dossier of a file with a table, or a draft of what it adds to one, step by step."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from claimpos.dossier.files import read_named
 from claimpos.dossier.model import Dossier
@@ -13,14 +13,13 @@ from claimpos.errors import WrongUsage
 from claimpos.importing.cells import STANCE
 from claimpos.importing.csv_table import read_csv
 from claimpos.importing.defaults import complete
-from claimpos.importing.draft import Draft
+from claimpos.importing.draft import Draft, Piece
+from claimpos.importing.exporting import SHEETS, described
 from claimpos.importing.figures import DecimalMarks, Decimals, looks_like_data
 from claimpos.importing.file_kinds import kind_of_file
 from claimpos.importing.folder import check_free, write_folder
-from claimpos.importing.import_log import Account, shortened
+from claimpos.importing.import_log import KNOWN, Account, Place, shortened
 from claimpos.importing.ingest import FactReader, Ingester
-from claimpos.importing.known_pieces import known_pieces
-from claimpos.importing.sheet_kinds import SHEETS
 from claimpos.importing.stances import Vocabulary, outcomes_stated
 from claimpos.importing.table import (
     Header,
@@ -117,7 +116,7 @@ def _read(path: Path, wishes: Wishes, account: Account) -> list[Table]:
 
 
 def _header(needed: Set[str], wishes: Wishes) -> Header:
-    """The header to look for: what is needed, but for what is given for all lines."""
+    """The header to look for: what is needed, except what is given for all lines."""
     return Header(wishes.mapped, frozenset(needed - wishes.given.keys()))
 
 
@@ -146,3 +145,65 @@ def _no_column(table: Table, field: str) -> str:
     if len(heads) == 1:
         return f"{where}: the header should be here, but there is only {shown}"
     return f'{where}; the columns are {shown}: --map "COLUMN={field}" names one of them'
+
+
+# ---- what a dossier holds already ----
+
+_TITLED = frozenset({"options", "items"})
+
+
+class _Draft(Draft):
+    """A draft in which a table may repeat, in its own way, what the dossier holds."""
+
+    def __init__(self, account: Account, dossier: Dossier) -> None:
+        super().__init__(account)
+        issues = dossier.issues.values()
+        self._options = {
+            title.casefold(): key for issue in issues for key, title in issue.options.items()
+        }
+
+    def state(self, piece: Piece, what: str, facts: dict[str, Any], place: Place) -> None:
+        """As in any draft, but what differs only in form is not a contradiction."""
+        new = {
+            key: one for key, one in facts.items() if not self._is_same(key, piece.get(key), one)
+        }
+        super().state(piece, what, new, place)
+
+    def _is_same(self, key: str, before: Any, value: Any) -> bool:
+        """Whether a fact says what is known.
+
+        That is so of options by name, of an outcome by its title, and of a note that an import
+        went on with.
+        """
+        if key in _TITLED and isinstance(before, list):
+            return [title for _, title in before] == [title for _, title in value]
+        if key == "outcome" and isinstance(before, str) and isinstance(value, str):
+            return self._options.get(value.casefold(), value) == before
+        return key == "note" and isinstance(before, str) and before.startswith(value)
+
+
+def known_pieces(dossier: Dossier, lines: Sequence[Line]) -> Draft:
+    """A draft of the agenda, the sources and the parties, and of the statements that lines name."""
+    account = Account()  # nothing to report of a dossier that is valid
+    reader = FactReader({}, DecimalMarks((), "point", False), None, account)
+    ingester = Ingester("", {}, reader, account)
+    ingester.draft = _Draft(account, dossier)
+    named = {line.cells["statement"] for line in lines if "statement" in line.cells}
+    ingester.ingest([Line(KNOWN, row, {}) for row in described(dossier, named)])
+    _let_names_stand(ingester.draft, dossier)
+    return ingester.draft
+
+
+def _let_names_stand(draft: Draft, dossier: Dossier) -> None:
+    """Let a table call things by their titles and other names, too."""
+    for issue in dossier.issues.values():
+        draft.names("issue").also(issue.title, issue.id)
+    for source in dossier.sources.values():
+        draft.names("source").also(source.title, source.id)
+    for group, title in dossier.groups.items():
+        draft.names("group").also(title, group)
+    for party in dossier.parties.values():
+        for name in (party.name, party.label, *party.aliases):
+            draft.names("party").also(name, party.id)
+        for speaker in party.speakers.values():
+            draft.names("speaker", party.id).also(speaker.name, speaker.id)

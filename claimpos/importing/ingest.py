@@ -14,11 +14,20 @@ from claimpos.importing.cells import DATES, FIELDS, LISTS, SAYING, STANCE, read_
 from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, added, titled, unused
 from claimpos.importing.figures import BOUNDS, MEASURED, DecimalMarks, read_number, read_outcome
 from claimpos.importing.import_log import KNOWN, Account, LeftOut, Place, shortened
-from claimpos.importing.line_checks import CITED, STATED, check, name_pieces
+from claimpos.importing.line_checks import (
+    CITED,
+    STATED,
+    Facts,
+    Uses,
+    check,
+    check_cited,
+    check_uses,
+    cite,
+    name_pieces,
+    uses_in,
+)
 from claimpos.importing.stances import Vocabulary, stance_of
-from claimpos.importing.statement_uses import Uses, check_cited, check_uses, cite, uses_in
 from claimpos.importing.table import Line
-from claimpos.importing.text_lines import Facts, add_term
 
 
 class FactReader:
@@ -162,7 +171,7 @@ class Ingester:
         name_pieces(facts)
         self._add_agenda(facts, line.place)
         if "term" in facts:
-            add_term(self.draft, facts, line.place)
+            self._add_term(facts, line.place)
         if "party" in cells:
             self._add_of_party("speaker", self.draft.speakers, facts, line.place)
             self._add_of_party("offer", self.draft.offers, facts, line.place)
@@ -220,6 +229,13 @@ class Ingester:
         if stated and not draft.agenda:
             draft.agenda = Piece(place)
         draft.state(draft.agenda, "the dossier", stated, place)
+
+    def _add_term(self, facts: Facts, place: Place) -> None:
+        """Add what a line says of one issue in a proposal."""
+        proposal, issue = facts["proposal"]["id"], facts["issue"]["id"]
+        terms = self.draft.terms.setdefault(proposal, {})
+        what = f"the term of “{proposal}” on “{issue}”"
+        self.draft.state(terms.setdefault(issue, Piece(place)), what, facts["term"], place)
 
     def _add_answer(self, facts: Facts, line: Line) -> None:
         """Add a statement and the answer to a text that rests on it."""

@@ -1,10 +1,13 @@
-"""What texts of all kinds are made of: paragraphs, and tables whose merged cells are filled in."""
+"""What texts are made of, paragraphs and tables whose merged cells are filled in, and as files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from html import escape
+from io import BytesIO
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING
@@ -22,7 +25,7 @@ _CELL = 100
 
 Rows = list[list[str]]
 Spend = Callable[[int], None]
-"""Counts so many characters; raises WrongUsage where there are too many in all."""
+"""Counts characters; raises WrongUsage when there are too many in all."""
 
 
 class Paragraph(NamedTuple):
@@ -67,7 +70,7 @@ def plain_lines(text: str) -> str:
 
 
 def joined_runs(runs: Iterable[tuple[str, bool]]) -> str:
-    """The text of stretches, between tildes where they are struck out."""
+    """The text of some runs, between tildes where they are struck out."""
     told = []
     for is_struck, some in groupby(runs, key=lambda run: run[1]):
         text = "".join(run for run, _ in some)
@@ -90,7 +93,7 @@ class Grid:
         self._rows.append([])
 
     def cell(self, text: str, columns: int = 1, rows: int = 1) -> None:
-        """Add a cell to the row at hand."""
+        """Add a cell to the current row."""
         if not self._rows:
             self._rows.append([])
         self._fill()
@@ -101,14 +104,14 @@ class Grid:
             self._put(text)
 
     def above(self, columns: int = 1) -> None:
-        """Add what stands above."""
+        """Add the cells above."""
         before = self._rows[-2] if len(self._rows) > 1 else []
         for _ in range(columns):
             at = len(self._rows[-1])
             self._put(before[at] if at < len(before) else "")
 
     def drop_row(self) -> None:
-        """Take back the row at hand."""
+        """Drop the current row."""
         self._rows.pop()
 
     def table(self) -> Table:
@@ -121,7 +124,7 @@ class Grid:
         return Table([row for row in self._rows if any(row)])
 
     def _fill(self) -> None:
-        """Put in the cells from above that reach to where the row at hand stands."""
+        """Put in the cells from above that reach into the current row."""
         while self._rows and (at := len(self._rows[-1])) in self._reaching:
             left, text = self._reaching.pop(at)
             if left > 1:
@@ -151,7 +154,7 @@ class Budget:
         self._left = limit("document-bytes")
 
     def spend(self, size: int) -> None:
-        """Count so many characters; raises WrongUsage where the limit is met."""
+        """Count characters; raises WrongUsage beyond the limit."""
         self._left -= size
         if self._left < 0:
             raise WrongUsage(
@@ -190,3 +193,101 @@ def _roman(number: int) -> str:
         times, number = divmod(number, value)
         told += letters * times
     return told
+
+
+# ---- texts as files ----
+
+NEEDED = (
+    "a Word document needs python-docx, which is not installed; install claimpos with its extra "
+    "“docx”, or name a .html or .md file"
+)
+_MARKED = re.compile(r"[\\`*_\[\]<>|#~$&]|^[-+=]", re.MULTILINE)
+_NUMBERED = re.compile(r"^(\d{1,9}|\w)(?=[.)])", re.MULTILINE)
+
+
+def written_text(blocks: Sequence[Block], ending: str) -> bytes:
+    """The file's contents; raises WrongUsage for an ending other than .docx, .html and .md."""
+    write = _WRITERS.get(ending)
+    if write is None:
+        raise WrongUsage("a text is written as .docx, .html or .md; name the file so")
+    return write(blocks)
+
+
+def _markdown(blocks: Sequence[Block]) -> bytes:
+    return ("\n\n".join(map(_block_in_markdown, blocks)) + "\n").encode()
+
+
+def _block_in_markdown(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return _in_markdown(block.text, "\\\n")
+    head, *rows = ([_in_markdown(cell, "<br>") for cell in row] for row in block.rows)
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _in_markdown(text: str, line_end: str) -> str:
+    marked = _NUMBERED.sub(r"\1\\", _MARKED.sub(r"\\\g<0>", text))
+    return marked.replace("\n", line_end)
+
+
+def _html(blocks: Sequence[Block]) -> bytes:
+    style = "table{border-collapse:collapse}td,th{border:1px solid;padding:.3em;vertical-align:top}"
+    head = f'<!DOCTYPE html>\n<html>\n<head><meta charset="utf-8"><style>{style}</style></head>\n'
+    return f"{head}<body>\n{''.join(_in_html(blocks))}</body>\n</html>\n".encode()
+
+
+def _in_html(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield f"<p>{_lines_in_html(block.text)}</p>\n"
+            continue
+        yield "<table>\n"
+        for at, row in enumerate(block.rows):
+            name = "td" if at else "th"
+            cells = (f"<{name}>{_lines_in_html(cell)}</{name}>" for cell in row)
+            yield f"<tr>{''.join(cells)}</tr>\n"
+        yield "</table>\n"
+
+
+def _lines_in_html(text: str) -> str:
+    return "<br>".join(map(escape, text.split("\n")))
+
+
+def _word(blocks: Sequence[Block]) -> bytes:
+    try:
+        import docx
+    except ImportError:
+        raise WrongUsage(NEEDED) from None
+    file = docx.Document()
+    section: Any = file.sections[-1]
+    if section.page_width < section.page_height:
+        section.page_width, section.page_height = section.page_height, section.page_width
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            file.add_paragraph(block.text)
+        else:
+            _add_table(file, block.rows)
+    made = BytesIO()
+    file.save(made)
+    return made.getvalue()
+
+
+def _add_table(file: Any, rows: Sequence[Sequence[str]]) -> None:
+    from docx.oxml import OxmlElement
+
+    table = file.add_table(len(rows), len(rows[0]), "Table Grid")
+    for row, cells in zip(table.rows, rows, strict=True):
+        for place, text in zip(row.cells, cells, strict=True):
+            first, *others = text.split("\n")
+            place.paragraphs[0].text = first
+            for line in others:
+                place.add_paragraph(line)
+    properties = table.rows[0]._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:tblHeader"))
+
+
+_WRITERS: dict[str, Callable[[Sequence[Block]], bytes]] = {
+    ".docx": _word,
+    ".html": _html,
+    ".md": _markdown,
+}

@@ -1,10 +1,11 @@
-"""A negotiating text in a file: its articles, and the rows of its tables, as passages."""
+"""A negotiating text in a file: its articles and the rows of its tables. Reads Markdown itself."""
 
 from __future__ import annotations
 
 import codecs
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from claimpos.dossier.findings import shown_path
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.errors import WrongUsage
 from claimpos.importing.file_kinds import other_archive
-from claimpos.importing.text_blocks import Paragraph, Table, Text
+from claimpos.importing.text_blocks import Block, Budget, Grid, Paragraph, Table, Text, plain_lines
 
 _WEB = (".html", ".htm", ".xhtml")
 _PLAIN = (".md", ".markdown", ".txt")
@@ -109,8 +110,6 @@ def _text(name: str, content: bytes) -> Text:
         return read_html(name, _decoded(name, content, _declared(content)))
     if ending not in _PLAIN:
         raise WrongUsage(f"“{name}” is not a kind of text that can be read; {_SAVE}")
-    from claimpos.importing.markdown_text import read_markdown
-
     return read_markdown(_decoded(name, content, "utf-8-sig"))
 
 
@@ -184,3 +183,112 @@ def _number_of(paragraph: Paragraph) -> tuple[str, str]:
     told = f"{paragraph.number} {paragraph.text}" if paragraph.number else paragraph.text
     named, numbered = _NAMED.match(told), _NUMBERED.match(told)
     return " ".join(named[1].split()) if named else "", numbered[1] if numbered else ""
+
+
+_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]++(.*))?\Z")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*\Z")
+_DELIMITERS = re.compile(r"[ \t]*+\|?(?:[ \t]*+:?-++:?[ \t]*+(?:\||\Z))++[ \t]*+\Z")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\(?(?:\d{1,9}|[A-Za-z]|[ivxlcIVXLC]{1,6})\\?[.)])[ \t]+\S")
+_QUOTE = re.compile(r"\A(?: {0,3}>[ ]?)+")
+_BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
+_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#?\w{1,32};")
+
+
+def read_markdown(text: str) -> Text:
+    """The text; raises WrongUsage if a table is too large."""
+    reader = _Reader()
+    for line in _without_comments(text).splitlines():
+        reader.line(_QUOTE.sub("", line, count=1))
+    reader.end_paragraph()
+    reader.end_table()
+    return Text(reader.blocks)
+
+
+def _without_comments(text: str) -> str:
+    first, *others = text.split("<!--")
+    return first + "".join(rest for one in others for rest in one.split("-->")[1:])
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._spend = Budget().spend
+        self._lines: list[str] = []
+        self._grid: Grid | None = None
+
+    def line(self, line: str) -> None:
+        if self._grid is not None:
+            if "|" in line:
+                self._row(line)
+                return
+            self.end_table()
+        if not line.strip():
+            self.end_paragraph()
+        elif heading := _HEADING.match(line):
+            self.end_paragraph()
+            self._add(_without_closing(heading[1] or ""), is_heading=True)
+        elif self._lines and "|" in line + self._lines[-1] and _DELIMITERS.match(line):
+            head = self._lines.pop()
+            self.end_paragraph()
+            self._grid = Grid(self._spend)
+            self._row(head)
+        elif self._lines and _UNDERLINE.match(line):
+            self.end_paragraph(is_heading=True)
+        else:
+            if _ITEM.match(line):
+                self.end_paragraph()
+            self._lines.append(line)
+
+    def _row(self, line: str) -> None:
+        assert self._grid is not None
+        self._grid.row()
+        for cell in _cells(line):
+            self._grid.cell(_shown(cell))
+
+    def end_table(self) -> None:
+        """Add the table at hand, if there is one."""
+        if self._grid is not None:
+            table = self._grid.table()
+            self.blocks += [table] if table.rows else []
+            self._grid = None
+
+    def end_paragraph(self, is_heading: bool = False) -> None:
+        """Add the paragraph at hand, if there is one."""
+        told = "".join(map(_joining, self._lines))
+        self._lines = []
+        self._add(told, is_heading)
+
+    def _add(self, text: str, is_heading: bool) -> None:
+        if shown := _shown(text):
+            self.blocks.append(Paragraph(shown, is_heading=is_heading))
+
+
+def _without_closing(heading: str) -> str:
+    """The heading without the number signs that may close it."""
+    bare = heading.rstrip(" \t")
+    title = bare.rstrip("#")
+    return title if not title or title[-1] in " \t" else bare
+
+
+def _joining(line: str) -> str:
+    """A line of a paragraph, with a line end where it breaks there and otherwise with a space."""
+    if line.endswith("\\"):
+        return line[:-1] + "\n"
+    return line.rstrip(" ") + "\n" if line.endswith("  ") else line + " "
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a row, as they are written."""
+    whole = line.strip().removeprefix("|")
+    parts = _BAR.sub(lambda bar: f"{bar[1]}\0", whole).split("\0")
+    return parts[:-1] if len(parts) > 1 and not parts[-1].strip() else parts
+
+
+def _shown(written: str) -> str:
+    """What a text shows: its breaks, and what is escaped."""
+
+    def resolved(found: re.Match[str]) -> str:
+        return found[1] if found[1] is not None else unescape(found[0])
+
+    return plain_lines(_ESCAPED.sub(resolved, _BREAK.sub("\n", written)))

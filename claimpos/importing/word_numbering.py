@@ -1,4 +1,4 @@
-"""The styles of a document of Word, and the numbers of its lists, which stand in no paragraph."""
+"""The styles of a Word document, and the numbers of its lists, which no paragraph holds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from claimpos.importing.text_blocks import list_number
-from claimpos.importing.workbook_parts import Parts, Reader, natural
+from claimpos.importing.workbook_parts import Parts, Reader, bare, natural
 
 _LEVELS = 9
 _BULLET = "•"
@@ -69,7 +69,7 @@ class Level(NamedTuple):
 
 
 class Numbering(NamedTuple):
-    """A list: the id of the definition whose numbers it goes on with, its levels, new starts."""
+    """A list: the id of the definition whose numbering it continues, its levels, its restarts."""
 
     definition: str
     levels: Mapping[int, Level]
@@ -77,7 +77,7 @@ class Numbering(NamedTuple):
 
 
 class ListCounter:
-    """Counts through the lists of a document in the order of its paragraphs."""
+    """Numbers the list items of a document in the order of its paragraphs."""
 
     def __init__(self, lists: Mapping[str, Numbering]) -> None:
         self._lists = lists
@@ -128,10 +128,6 @@ def read_lists(parts: Parts, name: str) -> dict[str, Numbering]:
     }
 
 
-def _plain(attributes: Mapping[str, str]) -> dict[str, str]:
-    return {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-
-
 class _StyleReader(Reader):
     def __init__(self) -> None:
         super().__init__()
@@ -139,7 +135,7 @@ class _StyleReader(Reader):
         self._id = ""
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
-        given = _plain(attributes)
+        given = bare(attributes)
         if name == "style":
             self._id = given.get("styleId", "")
             self.styles[self._id] = Style()
@@ -171,7 +167,7 @@ class _ListReader(Reader):
         self._level = 0
 
     def begins(self, name: str, attributes: dict[str, str]) -> None:
-        given = _plain(attributes)
+        given = bare(attributes)
         if name == "abstractNum":
             self._id = given.get("abstractNumId", "")
             self.definitions[self._id] = {}

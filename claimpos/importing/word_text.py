@@ -1,4 +1,4 @@
-"""A document of Word (.docx) as a text: its paragraphs with their numbers, and its tables.
+"""A Word document (.docx) as a text: its paragraphs with their numbers, and its tables.
 
 Only the body, the styles and the numbering are read; no link is followed, and nothing runs.
 """
@@ -21,7 +21,7 @@ from claimpos.importing.text_blocks import (
     plain_lines,
 )
 from claimpos.importing.word_numbering import ListCounter, Place, Styles, read_lists, read_styles
-from claimpos.importing.workbook_parts import Parts, Reader, natural
+from claimpos.importing.workbook_parts import Parts, Reader, bare, natural
 
 _SKIPPED = {"del", "moveFrom", "instrText", "delText", "Fallback", "txbxContent"}
 _UNREAD = {
@@ -38,7 +38,7 @@ _BREAKS = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-", "ptab": " "
 
 
 def read_word(name: str, content: bytes) -> Text:
-    """The text of a document of Word; raises WrongUsage if it is none, or is too large."""
+    """The text of a Word document; raises WrongUsage if it is not one, or is too large."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return _text(Parts(archive, "document"))
@@ -59,7 +59,7 @@ def _text(parts: Parts) -> Text:
 
 
 class _Cell(NamedTuple):
-    """A cell at hand: its paragraphs and, one member each, its width and whether it goes on."""
+    """The current cell: its paragraphs and, in lists of one, its width and whether it is merged."""
 
     paragraphs: list[str]
     columns: list[int]
@@ -101,7 +101,7 @@ class _Body(Reader):
         if name in _BREAKS and above == "r":
             self._runs.append((_BREAKS[name], self._struck))
         elif begin := getattr(self, f"_begin_{name.lower()}", None):
-            begin(above, {key.rpartition(" ")[2]: value for key, value in attributes.items()})
+            begin(above, bare(attributes))
 
     def ends(self, name: str) -> None:
         skipping = self._skipping

@@ -1,4 +1,4 @@
-"""The parts of a workbook (.xlsx) or of a document of Word (.docx), read within bounds."""
+"""The parts of a workbook (.xlsx) or a Word document (.docx), read within bounds."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Parts:
         return name in self._archive.NameToInfo
 
     def spend(self, size: int) -> None:
-        """Count so many bytes or characters; raises WrongUsage where the limit is met."""
+        """Count bytes or characters; raises WrongUsage beyond the limit."""
         self._left -= size
         if self._left < 0:
             raise WrongUsage(
@@ -143,13 +143,17 @@ class _Listing(Reader):
     def begins(self, name: str, attributes: dict[str, str]) -> None:
         if name in self.wanted:
             self._parts.spend(_KEPT)
-            plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-            self.found.append((self.path[-2] if len(self.path) > 1 else "", plain))
+            self.found.append((self.path[-2] if len(self.path) > 1 else "", bare(attributes)))
 
 
 def _refuse(*_: object) -> None:
     """A document type could define entities, each of which stands for many of the next."""
     raise Unreadable
+
+
+def bare(attributes: Attributes) -> dict[str, str]:
+    """Attributes by their names without a namespace."""
+    return {name.rpartition(" ")[2]: value for name, value in attributes.items()}
 
 
 def natural(written: str) -> int:

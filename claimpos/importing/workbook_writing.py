@@ -10,7 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from claimpos.errors import WrongUsage
-from claimpos.importing.sheet_kinds import SHEETS
+from claimpos.importing.exporting import SHEETS
 from claimpos.importing.workbook_parts import NEEDED
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _LIKE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
-# The width of a column, in characters; more of a text goes on below, in the same cell.
+# The width of a column, in characters; a longer text wraps within its cell.
 _NARROWEST, _WIDEST = 8, 40
 _ROOM = 4  # for the button of the filter
 _MOST_FROZEN = 60  # of a narrow window, something must move

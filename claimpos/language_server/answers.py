@@ -61,9 +61,9 @@ class Edited:
         return loaded.dossier, loaded.texts
 
     def fixes(self, rows: range, path: Path) -> list[Fix]:
-        """What can be written in some lines of a file, so that a finding is gone, and none is new.
+        """What can be written in some lines of a file to mend a finding without causing another.
 
-        Of a line with very many findings, the first are mended.
+        If there are very many findings, only the first are mended.
         """
         before, _ = self.findings()
         shown = shown_path(path)
@@ -84,12 +84,10 @@ class Edited:
         after = check_folder(self.folder, date.today(), edited=edited).findings
         left = {(one.source.path, one.code, one.message) for one in after}
         known = {(one.source.path, one.code, one.message) for one in before}
-        errors = {(one.source.path, one.code, one.message) for one in after if _is_error(one)}
+        errors = {
+            (one.source.path, one.code, one.message) for one in after if one.severity == "error"
+        }
         return (shown_path(path), finding.code, finding.message) not in left and errors <= known
-
-
-def _is_error(finding: Finding) -> bool:
-    return finding.severity == "error"
 
 
 def with_gaps_filled(now: Dossier, earlier: Dossier) -> Dossier:

@@ -101,7 +101,7 @@ def check_size(dossier: Dossier) -> None:
 def stale_copies(folder: Path, dossier: Dossier) -> dict[Path, NotRead | None]:
     """The copies of the specialised schema in a dossier's folder that no longer fit it.
 
-    Statements and members do not count: those of a copy are offered, and a newer one is no fault.
+    Statements and members do not count: a schema only offers them, and accepts new ones.
     A file that may be a copy but is not read comes with the reason, as do all after those that are
     too large together. One is read at a time, because it may take much memory.
     """
@@ -212,7 +212,7 @@ def _named(titles: Mapping[str, str]) -> list[Schema]:
 
 
 def _statement(dossier: Dossier, general: Schema) -> Schema:
-    """A statement's id: those known are offered, and a new one is no fault."""
+    """A statement's id: those known are offered, and a new one is accepted."""
     summaries = {
         statement.id: statement.summary
         for party in dossier.parties.values()

@@ -13,8 +13,11 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import NamedTuple
+
+from claimpos.validation.rules.rule import rules_in
 
 # By the first digit of their codes.
 FAMILIES = {
@@ -26,18 +29,6 @@ FAMILIES = {
     "6": "upkeep",
     "9": "comments",
 }
-_READING = ("syntax", "shape")
-_MODULES = (
-    "references",
-    "sense",
-    "sourcing",
-    "upkeep",
-    "comments",
-    "consistency",
-    "dates",
-    "figures",
-    "files",
-)
 _FOLDER = Path(__file__).parent / "rules"
 
 _PAGE = re.compile(r"^(CP\d{3}) (error|warning|note): (.+)\n((?:\n|    .*\n)*)", re.MULTILINE)
@@ -68,9 +59,9 @@ class Page(NamedTuple):
 @cache
 def catalogue() -> dict[str, Page]:
     """Every rule's page, by code."""
-    texts = [(_FOLDER / f"{family}.txt").read_text("utf-8") for family in _READING]
-    for module in _MODULES:
-        texts += _docstrings(import_module(f"claimpos.validation.rules.{module}"))
+    texts = [path.read_text("utf-8") for path in _FOLDER.glob("*.txt")]
+    for module in iter_modules([str(_FOLDER)]):
+        texts += _docstrings(import_module(f"claimpos.validation.rules.{module.name}"))
     return {page.code: page for page in sorted(page for text in texts for page in _pages(text))}
 
 
@@ -84,9 +75,8 @@ def _pages(text: str) -> Iterator[Page]:
 
 def _docstrings(module: ModuleType) -> Iterator[str]:
     yield f"{module.__doc__}\n"
-    for _, check in inspect.getmembers(module, inspect.isfunction):
-        if hasattr(check, "rule"):
-            yield _as_page(inspect.getdoc(check) or "")
+    for rule in rules_in(module):
+        yield _as_page(inspect.getdoc(rule.check) or "")
 
 
 def _as_page(doc: str) -> str:

@@ -34,11 +34,11 @@ from claimpos.validation.rules import (
     upkeep,
 )
 from claimpos.validation.rules.comments import silenced
-from claimpos.validation.rules.rule import Diagnostic, Place, Rule, Scope, Since
+from claimpos.validation.rules.rule import Diagnostic, Place, Rule, Scope, Since, rules_in
 from claimpos.validation.rules.upkeep import AGED, UNREVIEWED
 
-_DEEPEST = 20  # or else a file without end of ever deeper lines takes memory without end
-_LONGEST = 400  # and one of ever longer lines takes time without end
+_DEEPEST = 20  # or an endless file of ever deeper lines would take endless memory
+_LONGEST = 400  # and one of ever longer lines, endless time
 
 
 def fingerprints(findings: Sequence[Finding]) -> list[str]:
@@ -87,28 +87,27 @@ def _contexts(source: SourceText, asked: Container[int]) -> Iterator[tuple[int, 
             yield number, (text,) if lone else tuple(one for _, one in above[-_DEEPEST:])
 
 
-_OF_PARTIES = sense.PARTY + consistency.PARTY + dates.PARTY + sourcing.PARTY + upkeep.PARTY
-_OF_DOSSIERS = (
-    consistency.DOSSIER
-    + dates.DOSSIER
-    + figures.DOSSIER
-    + references.DOSSIER
-    + sourcing.DOSSIER
-    + upkeep.DOSSIER
-)
+_RULES = [
+    rule
+    for module in (sense, consistency, dates, figures, references, sourcing, upkeep)
+    for rule in rules_in(module)
+]
+_OF_PARTIES = [rule for rule in _RULES if rule.of_party]
+_OF_DOSSIERS = [rule for rule in _RULES if not rule.of_party]
+_OF_FILES = rules_in(files)
 
 
 class Checked(NamedTuple):
-    """What a run has found: the findings in order, the files looked at, and what was silenced."""
+    """The findings of a run in order, the files that it looked at, and the findings silenced."""
 
     findings: list[Finding]
     files: list[str]
-    hushed: Sequence[Finding] = ()
+    ignored: Sequence[Finding] = ()
 
     @property
     def silenced(self) -> int:
         """How many findings were silenced."""
-        return sum(finding.number for finding in self.hushed)
+        return sum(finding.number for finding in self.ignored)
 
     def count(self, severity: str) -> int:
         """How many findings have this severity."""
@@ -129,7 +128,7 @@ def check_folder(
     have. With `unreviewed`, what nobody has reviewed is found, too.
 
     What a rule says of a file with errors, or of the dossier while any file has some, would often
-    be wrong, since pieces are missing: those rules wait until the errors are mended.
+    be wrong, because pieces are missing: those rules wait until the errors are fixed.
     """
     loaded = load_folder(folder, edited)
     faults = faults_of(loaded)
@@ -141,16 +140,16 @@ def check_folder(
     findings.extend(located(told, folder, loaded.texts))
     asked = {AGED: stale_after is not None, UNREVIEWED: unreviewed}
     waiting = {code for code, is_asked in asked.items() if not is_asked}
-    left, hushed = silenced(findings, loaded.texts.values(), waiting)
+    left, ignored = silenced(findings, loaded.texts.values(), waiting)
     for text in loaded.texts.values():
         text.parsed = None  # findings keep their texts, and a run may check thousands of dossiers
-    return Checked(in_order(left), _paths(loaded.texts.values()), hushed)
+    return Checked(in_order(left), _paths(loaded.texts.values()), ignored)
 
 
 def _reported(
     scope: Scope, faulty: set[str], texts: Mapping[str, SourceText]
 ) -> Iterator[tuple[Rule, Diagnostic]]:
-    yield from _asked(files.FILES, scope)
+    yield from _asked(_OF_FILES, scope)
     if any(texts[name].path in faulty for name in ("agenda.yaml", "sources.yaml")):
         return
     for party in scope.dossier.parties.values():

@@ -57,7 +57,7 @@ _SETTINGS = (
     # A bare repository among the files of a folder is never taken for the folder's repository.
     "safe.bareRepository=explicit",
     # Whatever a repository may name for git to run or to fetch. The commands used here do none
-    # of it today, but for the fetching of promised objects.
+    # of it today, except for fetching promised objects.
     "protocol.allow=never",
     "fetch.bundleURI=",
     "core.fsmonitor=false",
@@ -68,7 +68,7 @@ _SETTINGS = (
     "credential.helper=",
     "gc.auto=0",
     "maintenance.auto=false",
-    # Git keeps so many bytes of what it has unpacked.
+    # How much of what it has unpacked git keeps.
     "core.deltaBaseCacheLimit=16m",
 )
 

@@ -13,11 +13,10 @@ from typing import Literal, NamedTuple
 
 from claimpos.dossier.findings import Finding, Findings, in_order
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.locate import file_of
 from claimpos.dossier.model import Dossier
 from claimpos.errors import WrongUsage
 from claimpos.validation.checking import located
-from claimpos.validation.rules.rule import Diagnostic, Place, Rule
+from claimpos.validation.rules.rule import Diagnostic, Rule, at_statement
 
 _WORD = re.compile(r"\w+")
 
@@ -275,7 +274,7 @@ def _misquotes(found: Iterable[Lookup]) -> Iterator[Diagnostic]:
     for one in found:
         if one.answer == "not found":
             yield Diagnostic(
-                Place(file_of(one.party), ("statements", one.statement, "quote")),
+                at_statement(one.party, one.statement, "quote"),
                 f"the quote is not in the text of “{one.source}”",
                 _near(one.nearest),
             )

@@ -28,7 +28,7 @@ _HOME = Path("revision")
 
 
 class Revision(NamedTuple):
-    """A dossier at a revision: as it was named, the commit that is, and what the files held."""
+    """A dossier at a revision: the name asked for, its commit, and what the files held."""
 
     name: str
     commit: str
@@ -60,7 +60,7 @@ def load_revision(folder: Path, name: str) -> Revision:
 
 
 def _where_it_may_be(repository: Repository, name: str) -> str:
-    """What to do about a revision that is not there: a checkout in CI often has but one."""
+    """What to do about a revision that is not there: a checkout in CI often has only one."""
     remote = f"{_REMOTE}/{name}"
     if repository.commit(remote) is not None:
         return f"; use {remote}"
@@ -88,7 +88,7 @@ def _wanted(repository: Repository, commit: str, name: str) -> Iterator[tuple[st
 def _of_party(repository: Repository, party: Entry, name: str) -> Iterator[tuple[str, str]]:
     """The path in the dossier and the blob of each file of a party's folder, its party.yaml first.
 
-    None without that: then it is no party's folder.
+    None without that: then it is not a party's folder.
     """
     above = f"{PARTIES}/{party.name}/"
     held = {entry.name: entry for entry in repository.entries(party.blob)}

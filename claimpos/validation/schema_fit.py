@@ -55,7 +55,7 @@ def fit(schema: Any) -> Fit:
 
 
 def canonical(value: Any) -> Hashable:
-    """The same for values that are equal as JSON: 1 is no true, and a map has no order."""
+    """The same for values that are equal as JSON: not for 1 and true, but in any order of keys."""
     if isinstance(value, bool):
         return ("boolean", value)
     if isinstance(value, list):

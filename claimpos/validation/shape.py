@@ -14,12 +14,7 @@ from claimpos.dossier.model import NOTHING, Issue
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.reading.form import RESERVED, are_few, did_you_mean, some_of
 from claimpos.dossier.written_dates import date_remedy
-from claimpos.dossier.written_figures import (
-    figures_meant,
-    numbers_in,
-    numbers_meant,
-    remedy,
-)
+from claimpos.dossier.written_figures import figures_meant, numbers_in, numbers_meant, remedy
 from claimpos.validation.schema_fit import validator_for
 from claimpos.validation.texts_meant import (
     ID_FORM,

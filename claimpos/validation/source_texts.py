@@ -10,13 +10,12 @@ from typing import NamedTuple
 from claimpos.dossier.files import read_named
 from claimpos.dossier.findings import Finding, in_order, shown_path
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.dossier.locate import file_of
 from claimpos.dossier.lookup import nearest
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.paragraphs import paragraphs_of
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.validation.checking import located
-from claimpos.validation.rules.rule import Diagnostic, Place, Rule
+from claimpos.validation.rules.rule import Diagnostic, Place, Rule, at_statement
 
 
 def texts_at(written: Sequence[str], dossier: Dossier) -> dict[str, str]:
@@ -65,6 +64,8 @@ def _decoded(content: bytes, path: Path) -> str:
         raise WrongUsage(f"“{shown_path(path)}” is not UTF-8") from error
 
 
+# ---- locators ----
+
 _NUMBER = r"[0-9]{1,6}|[ivxlc]{1,8}"
 _LABELLED = re.compile(rf"\b([a-z]+)s?\.? ((?:{_NUMBER})(?:(?:, | and | to |–|-)(?:{_NUMBER}))*)\b")
 _IN_TEXT = re.compile(rf"(?:^|(?<=[\s(§]))({_NUMBER})(?=[.):\s]|$)", re.MULTILINE)
@@ -109,7 +110,7 @@ def _locators(dossier: Dossier) -> Iterator[_Located]:
     for party in dossier.parties.values():
         for statement in party.statements.values():
             if statement.locator:
-                place = Place(file_of(party.id), ("statements", statement.id, "locator"))
+                place = at_statement(party.id, statement.id, "locator")
                 yield _Located(place, statement.source.id, statement.locator)
     for proposal in dossier.proposals.values():
         for issue, term in proposal.terms.items():

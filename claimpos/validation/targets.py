@@ -40,7 +40,7 @@ def days_of(age: str) -> int:
 def selected(
     findings: Iterable[Finding], select: Sequence[str], ignore: Sequence[str]
 ) -> list[Finding]:
-    """The findings whose code begins as one of `select`, if any, and as none of `ignore`."""
+    """The findings whose codes begin with one of `select`, if any, and with none of `ignore`."""
     wanted, unwanted = tuple(_codes(select)) or ("CP",), tuple(_codes(ignore))
     return [
         finding
@@ -50,7 +50,7 @@ def selected(
 
 
 def _codes(written: Sequence[str]) -> list[str]:
-    """The codes, or beginnings of codes; raises UnknownName for what no code begins with."""
+    """Codes, or the beginnings of some; raises UnknownName for what no code begins with."""
     if not written:
         return []
     from claimpos.validation.catalogue import catalogue
@@ -148,24 +148,24 @@ def checked_targets(
     ages_end: bool = False,
     unreviewed: bool = False,
 ) -> Checked:
-    """Check every target, and tell of the files that it asks for.
+    """Check every target, and report on the files that it names.
 
-    With `ages_end`, no position of talks that have closed grows older. With `unreviewed`, what
-    nobody has reviewed is told.
+    With `ages_end`, positions no longer age once talks have closed. With `unreviewed`, what
+    nobody has reviewed is reported.
 
-    Errors of the agenda and the sources are told of as well: while there are any, no other file
-    can be judged, and to say nothing would pass for praise.
+    Errors in the agenda and the sources are reported, too: while there are any, no other file can
+    be judged, and silence would look like approval.
     """
     findings = Findings()  # those of all targets count towards the limits of the run
     files: list[str] = []
-    hushed: list[Finding] = []
+    ignored: list[Finding] = []
     for target in found:
         whole = check_folder(target.folder, today, stale_after, edited, ages_end, unreviewed)
         checked = _asked_for(target, whole)
         findings.extend(checked.findings)
         files += checked.files
-        hushed += checked.hushed
-    return Checked(in_order(findings), files, hushed)
+        ignored += checked.ignored
+    return Checked(in_order(findings), files, ignored)
 
 
 def _asked_for(target: Target, checked: Checked) -> Checked:
@@ -180,5 +180,5 @@ def _asked_for(target: Target, checked: Checked) -> Checked:
         or (finding.source.path in basic and finding.severity == "error")
     ]
     wanted |= {finding.source.path for finding in told}
-    hushed = [finding for finding in checked.hushed if finding.source.path in wanted]
-    return Checked(told, [file for file in checked.files if file in wanted], hushed)
+    ignored = [finding for finding in checked.ignored if finding.source.path in wanted]
+    return Checked(told, [file for file in checked.files if file in wanted], ignored)

@@ -141,6 +141,9 @@ _PIECES = (
     ("source", "sources"),
     ("proposal", "proposals"),
     ("answer to a text", "answers to texts"),
+    ("statement that nothing cites", "statements that nothing cites"),
+    ("speaker", "speakers"),
+    ("offer", "offers"),
 )
 
 

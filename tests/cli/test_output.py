@@ -7,7 +7,6 @@ import os
 import pty
 import socket as socketlib
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from claimpos.errors import OutputFailed
 from tests.cli import process
 from tests.cli.in_process import claimpos
 from tests.cli.process import COMMAND, DIFF, environment
-from tests.support import write_short
+from tests.support import killed, write_short
 
 
 def test_a_file_is_replaced_whole_and_keeps_its_permissions(tmp_path: Path) -> None:
@@ -143,7 +142,7 @@ def test_nobody_is_waited_for(kind: Callable[[Path], Path], tmp_path: Path) -> N
     path = kind(tmp_path / "x")
     done = process.claimpos(*DIFF, "-o", str(path))
     assert done.returncode == 2
-    assert "it is no regular file; leave -o out" in done.stderr
+    assert "it is not a regular file; leave -o out" in done.stderr
     assert not path.is_file()
 
 
@@ -450,28 +449,15 @@ def test_a_command_that_is_killed_leaves_the_old_file_or_the_new(tmp_path: Path)
     """Whatever the moment: before each call to the system that a report's writing makes."""
     path = tmp_path / "report.txt"
     new = "new" * 100_000
-    code = """if True:
-        import os, sys
-        from claimpos.cli import output
-        left = int(sys.argv[2])
-        def count(event, arguments):
-            global left
-            if event in {"open", "os.chmod", "os.chown", "os.rename", "os.remove"}:
-                left -= 1
-                if left < 0:
-                    os._exit(137)
-        import pathlib, tempfile
-        sys.addaudithook(count)
-        output.put("new" * 100_000, pathlib.Path(sys.argv[1]))
-    """
+    imports = "from claimpos.cli import output"
+    writes = 'output.put("new" * 100_000, pathlib.Path(sys.argv[1]))'
     held = []
     for step in range(40):
         path.write_text("old")
-        arguments = [sys.executable, "-c", code, str(path), str(step)]
-        code_of_exit = subprocess.run(arguments, check=False).returncode
+        code = killed(imports, writes, path, step)
         held.append(path.read_text())
         assert held[-1] in ("old", new)
-        if code_of_exit == 0:
+        if code == 0:
             break
     assert held[0] == "old"
     assert held[-1] == new

@@ -113,39 +113,42 @@ def test_a_full_disk_under_standard_output(arguments: tuple[str, ...]) -> None:
     assert done.stderr.count("\n") == 1
 
 
+BUG = "this is a bug in claimpos"
+
+
 @pytest.mark.parametrize(
-    "error",
+    ("error", "code", "said"),
     [
-        OSError(errno.ENOSPC, "No space left on device", "/a/path"),
-        OSError(errno.EDQUOT, "Disk quota exceeded"),
-        OSError(errno.EMFILE, "Too many open files", "/a/path"),
-        OSError(errno.EROFS, "Read-only file system"),
-        FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']"),
+        (OSError(errno.ENOSPC, "No space left on device", "/a/path"), 2, "no space left on device"),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), 2, "disk quota exceeded"),
+        (OSError(errno.EMFILE, "Too many open files", "/a/path"), 2, "too many open files"),
+        (OSError(errno.EROFS, "Read-only file system"), 2, "read-only file system"),
+        (
+            FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']"),
+            2,
+            "no usable temporary directory found",
+        ),
+        (ValueError("x"), 70, BUG),
+        (FileNotFoundError(errno.ENOENT, "No such file", "x.py"), 70, BUG),
     ],
+    ids=str,
 )
-def test_a_fault_of_the_machine_is_no_bug(
-    error: OSError, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_a_fault_of_the_machine_is_no_bug_and_any_other_is_one(
+    error: Exception,
+    code: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     def fail(arguments: object) -> int:
         raise error
 
     monkeypatch.setattr(app, "run", fail)
-    assert main(["list"]) == 2
-    said = capsys.readouterr().err
-    reason = str(error.strerror).partition(" in [")[0].lower()
-    assert said.lower() == f"claimpos: the system reports: {reason}.\n"
-
-
-@pytest.mark.parametrize("error", [ValueError("x"), FileNotFoundError(2, "No such file", "x.py")])
-def test_any_other_is_one(
-    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def fail(arguments: object) -> int:
-        raise error
-
-    monkeypatch.setattr(app, "run", fail)
-    assert main(["list"]) == 70
-    assert "this is a bug" in capsys.readouterr().err
+    assert main(["list"]) == code
+    told = capsys.readouterr().err
+    assert told.startswith(
+        f"claimpos: {said}" if code == 70 else f"claimpos: the system reports: {said}.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from claimpos.dossier.model import Dossier, Party
 from claimpos.dossier.starter import write_starter
 from tests.cli.in_process import claimpos
 from tests.curating.keystrokes import TASKS, in_first_edition, keys, keys_in_first_edition
-from tests.curating.test_file_edits import is_kept
+from tests.curating.test_insertions import is_kept
 from tests.oracle.dossiers import as_json
 from tests.support import largely, yaml_data
 

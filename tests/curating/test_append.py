@@ -258,3 +258,27 @@ def test_two_statements_alike_are_told_apart(tmp_path: Path) -> None:
     assert code == 0, err
     assert "evidence" not in err
     assert out.endswith("2 positions were there already.\n")
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (
+            {"statement": "new", "summary": "So.", "source": "harbour-news", "basis": "stated"},
+            "1 statement that nothing cites",
+        ),
+        ({"speaker": "deputy", "speaker_name": "A Deputy"}, "1 speaker"),
+        ({"offer": "package", "offer_title": "The package"}, "1 offer"),
+    ],
+    ids=["statement", "speaker", "offer"],
+)
+def test_what_no_position_names_is_added(
+    harbour: Path, tmp_path: Path, cells: dict[str, str], told: str
+) -> None:
+    head = ["party", "issue", *cells]
+    table = write(tmp_path / "table.csv", [["union", "", *cells.values()]], head)
+    before = contents(harbour)
+    assert append(table, harbour)[:2] == (0, f"Added to {shown_path(harbour)}: {told}.\n")
+    assert contents(harbour) != before
+    load_dossier(harbour)
+    assert append(table, harbour)[1] == f"Nothing was added to {shown_path(harbour)}.\n"

@@ -21,9 +21,8 @@ from claimpos.curating.text_import import Taken, add_text, sheet_form, text_in
 from claimpos.curating.text_worksheet import text_worksheet
 from claimpos.deals.assessment import assess
 from claimpos.errors import InvalidDossier
-from claimpos.importing.text_blocks import Table, plain_lines
+from claimpos.importing.text_blocks import Table, plain_lines, written_text
 from claimpos.importing.text_document import read_text_document
-from claimpos.importing.text_writing import written_text
 from tests.conftest import examples
 from tests.curating.sheets import harbour
 from tests.support import yaml_data

@@ -5,8 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,7 @@ from claimpos import compare, load_dossier
 from claimpos.dossier.starter import FILES, write_starter
 from claimpos.errors import OutputFailed
 from claimpos.validation.checking import check_folder
-from tests.support import yaml_data
+from tests.support import killed, yaml_data
 from tests.test_readme import GUIDE, files
 
 
@@ -130,20 +128,8 @@ def test_a_full_disk_leaves_nothing_and_one_can_try_again(
     assert set(FILES) <= names_in(folder)
 
 
-KILLED = """if True:
-    import os, sys
-    left = int(sys.argv[2])
-    def count(event, arguments):
-        global left
-        if event in {"open", "os.mkdir", "os.chmod", "os.rename", "os.rmdir"}:
-            left -= 1
-            if left < 0:
-                os._exit(137)
-    import pathlib, claimpos.dossier.new_folder, claimpos.dossier.findings
-    from claimpos.dossier.starter import write_starter
-    sys.addaudithook(count)
-    write_starter(pathlib.Path(sys.argv[1]))
-"""
+_IMPORTS = """import claimpos.dossier.new_folder, claimpos.dossier.findings
+    from claimpos.dossier.starter import write_starter"""
 
 
 @pytest.mark.parametrize("is_there", [True, False])
@@ -155,8 +141,7 @@ def test_a_command_that_is_killed_leaves_nothing_or_all(tmp_path: Path, is_there
         folder.parent.mkdir()
         if is_there:
             folder.mkdir()
-        arguments = [sys.executable, "-c", KILLED, str(folder), str(step)]
-        code = subprocess.run(arguments, check=False).returncode
+        code = killed(_IMPORTS, "write_starter(pathlib.Path(sys.argv[1]))", folder, step)
         assert code in (0, 137)
         seen = names_in(folder) & {*FILES}
         if "agenda.yaml" in seen:

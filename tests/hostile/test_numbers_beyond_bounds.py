@@ -56,7 +56,7 @@ def test_a_profile_is_refused(tmp_path: Path, form: str, key: str, number: str) 
     with within(SECONDS):
         done = claimpos(*words)
     assert (done.returncode, (tmp_path / "d2").exists()) == (2, False)
-    assert "is no profile" in done.stderr
+    assert "is not a profile" in done.stderr
 
 
 def dossier(folder: Path, edit: Callable[[str, str], str]) -> None:

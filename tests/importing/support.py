@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 from claimpos import load_dossier
 from claimpos.dossier.model import Dossier
-from claimpos.importing.exporting import exported
-from claimpos.importing.exporting_sheets import exported_sheets
+from claimpos.importing.exporting import exported, exported_sheets
 from claimpos.importing.import_log import Account
 from claimpos.importing.importer import Wishes, import_table
 from claimpos.importing.stances import read_vocabulary

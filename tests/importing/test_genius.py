@@ -162,6 +162,6 @@ def test_there_and_back(form: Format, tmp_path: Path) -> None:
 )
 def test_what_is_no_profile(text: str, tmp_path: Path) -> None:
     (tmp_path / "anna.xml").write_text(text, encoding="utf-8")
-    with pytest.raises(WrongUsage, match="no profile"):
+    with pytest.raises(WrongUsage, match="not a profile"):
         import_profiles([tmp_path / "anna.xml"], tmp_path / "made")
     assert not (tmp_path / "made").exists()

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimpos.importing.draft import Draft, Names, is_id
+from claimpos.dossier.reading.form import is_id
+from claimpos.importing.draft import Draft, Names
 from claimpos.importing.import_log import Account, Place
 
 

@@ -18,10 +18,8 @@ from claimpos.dossier.locate import shipped
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.starter import write_starter
 from claimpos.importing.cells import FIELDS
-from claimpos.importing.exporting import exported
-from claimpos.importing.exporting_sheets import exported_sheets
+from claimpos.importing.exporting import SHEETS, exported, exported_sheets
 from claimpos.importing.import_log import account_text
-from claimpos.importing.sheet_kinds import SHEETS
 from claimpos.importing.workbook_writing import workbook
 from tests.cli.in_process import claimpos
 from tests.conftest import examples

@@ -90,7 +90,7 @@ def test_no_error_can_be_silenced(tmp_path: Path, code: str, lines: str) -> None
     found = check_folder(tmp_path / "positions", date(2026, 1, 1))
     assert code in codes(found)
     assert found.count("error")
-    assert not found.hushed
+    assert not found.ignored
     assert "what " + code + " reports on this line is an error" in str(
         [one.message for one in found.findings]
     )

@@ -232,13 +232,14 @@ def distinct(found: Map, key: str, read: Callable[[Node], str] = text) -> tuple[
 
 
 def identifier(node: Node) -> str:
-    if not isinstance(node, str) or not _is_id(node):
+    if not isinstance(node, str) or not is_id(node):
         raise Misshapen
     return node
 
 
 @lru_cache(maxsize=4096)  # one id of an issue, an option or a source stands in many files
-def _is_id(name: str) -> bool:
+def is_id(name: str) -> bool:
+    """Whether a name can be an id."""
     return _ID.match(name) is not None and name not in RESERVED
 
 

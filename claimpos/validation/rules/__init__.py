@@ -1,1 +1,1 @@
-"""The rules, one family a module. The docstring of a module or of a check holds the pages."""
+"""The rules, a family in each module; the docstrings of modules and checks are their pages."""

@@ -69,14 +69,14 @@ def silenced(
         return findings, []
     at = {(one.source.path, one.span.line, code): one for one in silencers for code in one.codes}
     errors = {_place(finding) for finding in findings if finding.severity == "error"}
-    hushed = [one for one in findings if one.severity != "error" and _place(one) in at]
+    ignored = [one for one in findings if one.severity != "error" and _place(one) in at]
     left = [one for one in findings if one.severity == "error" or _place(one) not in at]
     left += (_unreasoned(one) for one in silencers if not one.reason)
     left += (_on_error(at[place], place[2]) for place in at.keys() & errors)
     if not errors:
         unused = at.keys() - set(map(_place, findings))
         left += (_unused(at[place], place[2]) for place in unused if place[2] not in waiting)
-    return left, hushed
+    return left, ignored
 
 
 def _place(finding: Finding) -> tuple[str, int, str]:
@@ -108,7 +108,7 @@ def _silencer(source: SourceText, span: Span, written: str) -> _Silencer:
 
 
 def _texts(node: Node) -> Iterator[Span]:
-    """Where the texts stand that hold such a comment: there it is none."""
+    """Where texts hold what looks like such a comment: there it is not one."""
     if isinstance(node, Map):
         for key, value in node.items():
             yield from _texts_at(value, node.at(key))

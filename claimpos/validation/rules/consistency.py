@@ -17,7 +17,7 @@ from claimpos.dossier.model import Cell, Dossier, Entry, Party
 from claimpos.dossier.outcomes import Space
 from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.dossier.timeline import Stretch, stretches
-from claimpos.validation.rules.rule import Diagnostic, Place, Scope, at, entries_of, note, rules_of
+from claimpos.validation.rules.rule import Diagnostic, Place, Scope, at, entries_of, note
 
 
 @note(430)
@@ -131,7 +131,7 @@ def _dropped(
 
 
 def _options(space: Space, mask: int) -> str:
-    """The options of a mask; of a quantity there is no more to say than that."""
+    """The options of a mask, in words; of a quantity, only that they are figures."""
     outcomes = space.outcomes(mask)
     if any(not isinstance(outcome, str) for outcome in outcomes):
         return "figures"
@@ -172,7 +172,7 @@ def unequal_coding(scope: Scope) -> Iterator[Diagnostic]:
 def _unequal(
     table: Table, cell: Cell, commons: dict[tuple[str, str], Common]
 ) -> Iterator[tuple[str, str]]:
-    """The pairs in conflict on a cell of whom one alone refuses what the other calls for."""
+    """The pairs in conflict on a cell of which only one refuses what the other calls for."""
     stances = {party: table.stance(party, cell) for party in table.parties}
     speaking = [
         party
@@ -339,7 +339,3 @@ def _differ(one: Entry, other: Entry) -> bool:
         return [*(named.get(cell) for named in verbs), accepted]
 
     return any(said(one, cell) != said(other, cell) for cell in one.named() & other.named())
-
-
-PARTY = rules_of(dropped_refusal, dropped_condition)
-DOSSIER = rules_of(unequal_coding, against_its_group, two_groups_at_once)

@@ -49,11 +49,11 @@ from claimpos.validation.rules.rule import (
     Place,
     Scope,
     at,
+    at_statement,
     entries_of,
     error,
     note,
     pieces_of,
-    rules_of,
     warning,
 )
 
@@ -82,7 +82,7 @@ def ahead(party: Party, scope: Scope) -> Iterator[Diagnostic]:
             yield Diagnostic(at(party, entry, "since"), _ahead(entry.since), _CORRECT)
     for statement in party.statements.values():
         if statement.said.first > latest and statement.said != statement.source.date:
-            place = Place(file_of(party.id), ("statements", statement.id, "said"))
+            place = at_statement(party.id, statement.id, "said")
             yield Diagnostic(place, _ahead(statement.said), _CORRECT)
     for piece in pieces_of(party):
         if piece.reviewed and piece.reviewed.on.first > latest:
@@ -215,7 +215,7 @@ def said_after_source(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     for statement in party.statements.values():
         if statement.said.first > statement.source.date.last:
             yield Diagnostic(
-                Place(file_of(party.id), ("statements", statement.id, "said")),
+                at_statement(party.id, statement.id, "said"),
                 f"said ({statement.said.text}) after its source “{statement.source.id}” came out "
                 f"({statement.source.date.text})",
                 "correct one of the two dates, or name the right source",
@@ -314,7 +314,3 @@ _NAME_DAY = "name the day as `until`, or remove `deadline`"
 
 def _entries(number: int) -> str:
     return f"{number:,} {'entry' if number == 1 else 'entries'}"
-
-
-PARTY = rules_of(ahead, lapsed, evidence_later, said_after_source, half_lapsed, idle_offer)
-DOSSIER = rules_of(document_ahead)

@@ -15,16 +15,7 @@ from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number, Range
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.written_figures import numbers_meant
-from claimpos.validation.rules.rule import (
-    Diagnostic,
-    Place,
-    Scope,
-    Since,
-    at,
-    entries_of,
-    note,
-    rules_of,
-)
+from claimpos.validation.rules.rule import Diagnostic, Place, Scope, Since, at, entries_of, note
 
 _FAR = 100
 _OTHERS = 3
@@ -86,7 +77,7 @@ class _Figure(NamedTuple):
 
 
 def _figures_named(dossier: Dossier) -> dict[str, list[_Figure]]:
-    """The figures of each quantity but 0, each once an entry."""
+    """The figures of each quantity except 0, each once for each entry."""
     named: dict[str, list[_Figure]] = {}
     for party in dossier.parties.values():
         for entry in entries_of(party):
@@ -117,7 +108,7 @@ def _ranges(entry: Entry) -> Iterator[tuple[str, Range]]:
 
 
 def _median_without(ordered: list[Fraction], one: Fraction) -> Fraction:
-    """The median of numbers in order but for one of them."""
+    """The median of some numbers, which are in order, without one of them."""
     left_out = bisect_left(ordered, one)
     last = len(ordered) - 2
 
@@ -279,6 +270,3 @@ def bare_proposal(scope: Scope) -> Iterator[Diagnostic]:
                     f"a single figure is proposed on “{issue}”, where others name ranges",
                     "if more or less is acceptable too, add it under `accepts`; otherwise leave it",
                 )
-
-
-DOSSIER = rules_of(out_of_scale, continental_thousand, bare_proposal, divided_figure)

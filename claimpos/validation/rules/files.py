@@ -14,7 +14,7 @@ from claimpos.dossier.limits import limit
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, PROPOSALS
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
-from claimpos.validation.rules.rule import Diagnostic, Place, Scope, rules_of, warning
+from claimpos.validation.rules.rule import Diagnostic, Place, Scope, warning
 
 _MAYBE_CUT = re.compile(r"\S +#[^\s#]")
 _CUT = re.compile(r"[ \t]+(#[^\s#!]\S*)")
@@ -162,6 +162,3 @@ def unportable_name(scope: Scope) -> Iterator[Diagnostic]:
                 f"on Windows no file can be called {PurePath(name).name}",
                 "choose another id, and name the file after it",
             )
-
-
-FILES = rules_of(cut_text, unread_file, unportable_name)

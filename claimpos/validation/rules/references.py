@@ -192,15 +192,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from claimpos.dossier.model import Dossier, Named
-from claimpos.validation.rules.rule import (
-    Diagnostic,
-    Place,
-    Scope,
-    entries_of,
-    note,
-    rules_of,
-    warning,
-)
+from claimpos.validation.rules.rule import Diagnostic, Place, Scope, entries_of, note, warning
 
 
 @warning(312)
@@ -298,6 +290,3 @@ def _all_named(dossier: Dossier) -> Iterator[Named]:
             yield term.outcomes
             for cell, alternatives in term.bracketed.items():
                 yield from ({cell: one.outcomes} for one in alternatives if one.outcomes)
-
-
-DOSSIER = rules_of(unused_source, unused_option)

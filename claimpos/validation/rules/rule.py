@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any, NamedTuple, TypeVar
 
 from claimpos.dossier.findings import Severity, SourceText
@@ -54,11 +54,12 @@ class Scope(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A check, with the code and the severity of what it finds."""
+    """A check, with the code and the severity of what it finds, and whether it takes a party."""
 
     code: str
     severity: Severity
     check: Callable[..., Iterator[Diagnostic]]
+    of_party: bool = False
 
 
 Check = TypeVar("Check", bound=Callable[..., Iterator[Diagnostic]])
@@ -82,15 +83,15 @@ def note(number: int) -> Callable[[Check], Check]:
 def _marked(number: int, severity: Severity) -> Callable[[Check], Check]:
     def mark(check: Check) -> Check:
         marked: Any = check
-        marked.rule = Rule(f"CP{number}", severity, check)
+        marked.rule = Rule(f"CP{number}", severity, check, marked.__code__.co_argcount == 2)
         return check
 
     return mark
 
 
-def rules_of(*checks: Callable[..., Iterator[Diagnostic]]) -> tuple[Rule, ...]:
-    """The rules of marked checks."""
-    return tuple(check.rule for check in checks)  # type: ignore[attr-defined]
+def rules_in(module: ModuleType) -> list[Rule]:
+    """The rules of the checks in a module, in the order in which they stand there."""
+    return [check.rule for check in vars(module).values() if hasattr(check, "rule")]
 
 
 def entries_of(party: Party) -> Iterator[Entry]:
@@ -116,10 +117,15 @@ class Piece(NamedTuple):
 def pieces_of(party: Party) -> Iterator[Piece]:
     """All statements of a party, then all its entries."""
     for one in party.statements.values():
-        place = Place(file_of(party.id), ("statements", one.id), key=True)
+        place = at_statement(party.id, one.id, key=True)
         yield Piece("statement", place, one.coder, one.reviewed)
     for entry in entries_of(party):
         yield Piece("entry", at(party, entry, "since"), entry.coder, entry.reviewed)
+
+
+def at_statement(party: str, statement: str, *steps: str, key: bool = False) -> Place:
+    """A place within a statement."""
+    return Place(file_of(party), ("statements", statement, *steps), key)
 
 
 def at(party: Party, entry: Entry, *steps: str | int, key: bool = False) -> Place:

@@ -62,7 +62,7 @@ CP433 error: a decision rule that nothing can meet, or weights that do not fit
         issues:
           cap: {title: Cap, question: Which cap?, group: g, kind: quantity, unit: persons}
 
-CP434 error: points that leave out an option, or a value that is no number
+CP434 error: points that leave out an option, or a value that is not a number
 
     A party that scores an issue gives points to each of its options. An option left out would not
     be worth nothing: nobody would know what it is worth.
@@ -127,23 +127,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimpos.dossier.graph import on_circles
-from claimpos.dossier.model import (
-    Acceptance,
-    Cell,
-    Entry,
-    Named,
-    Party,
-)
+from claimpos.dossier.model import Acceptance, Cell, Entry, Named, Party
 from claimpos.dossier.outcome_index import Gathered
-from claimpos.validation.rules.rule import (
-    Diagnostic,
-    Scope,
-    at,
-    entries_of,
-    note,
-    rules_of,
-    warning,
-)
+from claimpos.validation.rules.rule import Diagnostic, Scope, at, entries_of, note, warning
 
 
 @warning(410)
@@ -306,6 +292,3 @@ def idle_condition(party: Party, scope: Scope) -> Iterator[Diagnostic]:
                     "the condition has no effect: the entry also accepts this outcome without it",
                     "drop the condition, or what accepts the outcome without it",
                 )
-
-
-PARTY = rules_of(condition_not_held, one_left, circle, idle_condition)

@@ -55,9 +55,9 @@ from claimpos.validation.rules.rule import (
     Place,
     Scope,
     at,
+    at_statement,
     entries_of,
     note,
-    rules_of,
     warning,
 )
 
@@ -109,7 +109,7 @@ def unused_statement(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     for statement in party.statements:
         if statement not in cited:
             yield Diagnostic(
-                Place(file_of(party.id), ("statements", statement), key=True),
+                at_statement(party.id, statement, key=True),
                 f"no entry and no answer uses the statement “{statement}”",
                 "cite it under `evidence`, `against` or `context`, or delete it",
             )
@@ -173,7 +173,7 @@ def outsider_believed(party: Party, scope: Scope) -> Iterator[Diagnostic]:
         speaker = statement.speaker
         if speaker and speaker.outside and statement.basis != "inferred":
             yield Diagnostic(
-                Place(file_of(party.id), ("statements", statement.id, "basis")),
+                at_statement(party.id, statement.id, "basis"),
                 f"“{speaker.id}” is marked `outside`, but the statement counts as "
                 f"{statement.basis}",
                 "write `basis: inferred`, or remove `outside` from the speaker",
@@ -211,7 +211,7 @@ def long_quote(party: Party, scope: Scope) -> Iterator[Diagnostic]:
         said = statement.quote if key == "quote" else statement.quote_original
         if (words := len(said.split())) > most:
             yield Diagnostic(
-                Place(file_of(party.id), ("statements", statement.id, key)),
+                at_statement(party.id, statement.id, key),
                 f"the quote has {words} words; the limit is {most}",
                 "keep the words that matter; the summary says the rest",
             )
@@ -265,7 +265,3 @@ def _otherwise(number: int, source: Source, stated: Stated | None) -> str:
     if source.paragraphs and number > source.paragraphs:
         return f"the text has {source.paragraphs} paragraphs, so there is no par. {number}"
     return ""
-
-
-DOSSIER = rules_of(marked_twice)
-PARTY = rules_of(inferred_only, unused_statement, unused_speaker, outsider_believed, long_quote)

@@ -297,19 +297,16 @@ def _pairs(texts: Sequence[str], option: str) -> list[tuple[str, str]]:
 def _appended(file: Path, folder: Path, wishes: Wishes, account: Account) -> str:
     """Add a table to a dossier, and return what is reported of it."""
     from claimpos.curating.appending import append_table
-    from claimpos.curating.edited_dossier import EditedDossier
+    from claimpos.curating.edited_dossier import editing
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import find_dossier
-    from claimpos.dossier.whole_files import locked
     from claimpos.wording.additions import appended_text
 
     find_dossier(folder)
-    with locked(folder):
-        edited = EditedDossier(folder)
+    with editing(folder) as edited:
         added = append_table(file, edited, wishes, account)
-        if added.has_any:
+        if edited.edited:
             edited.check()
-            edited.save()
     return appended_text(shown_path(folder), added, account.lines_left_out())
 
 

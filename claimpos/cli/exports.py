@@ -79,7 +79,7 @@ def export(
     dossier = load_dossier(positions)
     with progress("Writing the table"):
         if chosen == "xlsx" and output is not None:
-            from claimpos.importing.exporting_sheets import exported_sheets
+            from claimpos.importing.exporting import exported_sheets
             from claimpos.importing.workbook_writing import workbook
 
             put_bytes(workbook(exported_sheets(dossier)), output)
