@@ -15,10 +15,9 @@ from typing import NamedTuple
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.table import OFFER, all_named, bearing
 from claimpos.comparison.verdict_timeline import Set
-from claimpos.dossier.graph import all_reached
+from claimpos.dossier.graph import all_above, all_reached, speaking_groups
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Basis, Dossier, Entry, Party
-from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.dossier.timeline import Timeline
 from claimpos.errors import WrongUsage
 from claimpos.wording.names import counted

@@ -14,7 +14,7 @@ from claimpos.dossier.dates import partial_date
 from claimpos.dossier.locate import SOURCES
 from claimpos.dossier.lookup import issue_named, nearest, party_named, proposal_named
 from claimpos.dossier.model import BASES, VERBS
-from claimpos.dossier.reading.sources import STATUSES
+from claimpos.dossier.reading.documents import SOURCE_STATUSES
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.importing.cells import FIELDS
 from claimpos.importing.import_log import LeftOut
@@ -24,7 +24,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "piece": ("statement", "entry", "answer", "source", "party", "issue"),
     "basis": BASES,
     "says": SAYS,
-    "status": STATUSES,
+    "status": SOURCE_STATUSES,
     "kind": ("choice", "quantity", "items"),
 }
 """The words that may be answered to a question, by its key."""

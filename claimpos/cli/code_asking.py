@@ -13,8 +13,7 @@ from claimpos.curating.parties_named import speakers_by_name, speakers_named
 from claimpos.curating.sheet_filling import SheetFilling
 from claimpos.curating.worksheet_form import STATEMENT, STATEMENT_KEYS, EntryPlace
 from claimpos.dossier.findings import Finding, shown_path
-from claimpos.dossier.ids import id_words
-from claimpos.dossier.lookup import nearest
+from claimpos.dossier.lookup import id_words, nearest
 from claimpos.dossier.model import BASES, VERBS, Party
 from claimpos.errors import InvalidDossier
 from claimpos.rendering.text import safe, wrapped

@@ -17,9 +17,8 @@ from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
 from claimpos.comparison.table import OFFER, Table, bearing
 from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
-from claimpos.dossier.graph import all_reached
+from claimpos.dossier.graph import all_above, all_reached, speaking_groups
 from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, Party
-from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.dossier.timeline import Standing
 
 Set = tuple[str, ...]
@@ -212,7 +211,7 @@ def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
     left = dict.fromkeys(dossier.issues)
     place = {issue: number for number, issue in enumerate(left)}
     while left:
-        members = _reached(next(iter(left)), joined) & place.keys()
+        members = all_reached([next(iter(left))], joined.__getitem__) & place.keys()
         # Not all issues gone through for each part: there may be a part for every issue.
         issues = {key: dossier.issues[key] for key in sorted(members, key=place.__getitem__)}
         told = sorted({number for issue in issues for number in on_issue.get(issue, ())})
@@ -225,16 +224,6 @@ def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
         yield dossier._replace(issues=issues, parties=sides, proposals=proposals)
         for key in issues:
             del left[key]
-
-
-def _reached(start: str, joined: Mapping[str, Collection[str]]) -> set[str]:
-    reached = {start}
-    queue = [start]
-    while queue:
-        new = set(joined[queue.pop()]) - reached
-        reached |= new
-        queue.extend(new)
-    return reached
 
 
 def _within(party: Party, issues: Collection[str], texts: Collection[str]) -> Party:

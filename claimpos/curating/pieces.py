@@ -7,7 +7,7 @@ from typing import Any
 
 from claimpos.curating.requests import Given
 from claimpos.dossier.dates import is_date, no_such_day
-from claimpos.dossier.ids import id_words
+from claimpos.dossier.lookup import id_words
 from claimpos.dossier.written_dates import date_remedy
 from claimpos.errors import WrongUsage
 from claimpos.importing.draft import Piece, is_id

@@ -11,7 +11,7 @@ from claimpos.curating.sheet_form import Filled, is_begun
 from claimpos.curating.sheet_values import SheetValues, value_of
 from claimpos.curating.worksheet_form import STATEMENT, Form, Paragraph
 from claimpos.dossier.findings import SourceText
-from claimpos.dossier.ids import id_words
+from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import BASES, Dossier, Party, Source
 from claimpos.dossier.reading.form import Misshapen, did_you_mean, identifier
 from claimpos.validation.quotes import Effort, Passages, plainly, words_in

@@ -9,11 +9,11 @@ from claimpos.curating.coding import fingerprint
 from claimpos.curating.sheet_form import SheetLines
 from claimpos.curating.text_form import HOLDS, SUGGESTED, TITLE
 from claimpos.curating.text_suggestions import Suggestions
-from claimpos.dossier.ids import id_words
+from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import Dossier, Issue
 from claimpos.importing.text_document import Passage, TextDocument
 from claimpos.rendering.text import safe
-from claimpos.wording.text_worksheet import (
+from claimpos.wording.worksheet import (
     HOW_TO_MAP,
     how_read,
     issues_in_words,

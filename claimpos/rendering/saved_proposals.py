@@ -14,7 +14,7 @@ from claimpos.dossier.outcomes import Number, QuantitySpace, middle
 from claimpos.rendering.data import json_text
 from claimpos.rendering.diff_report import outcomes_report, put_outcome
 from claimpos.wording.names import Words, capital, written_day
-from claimpos.wording.negotiating_text import TextWords
+from claimpos.wording.texts import TextWords
 
 if TYPE_CHECKING:
     from claimpos.deals.packages import Packages

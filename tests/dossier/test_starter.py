@@ -139,7 +139,7 @@ KILLED = """if True:
             left -= 1
             if left < 0:
                 os._exit(137)
-    import pathlib, claimpos.dossier.new_folder, claimpos.dossier.findings
+    import pathlib, claimpos.dossier.whole_files, claimpos.dossier.findings
     from claimpos.dossier.starter import write_starter
     sys.addaudithook(count)
     write_starter(pathlib.Path(sys.argv[1]))

@@ -9,10 +9,10 @@ from itertools import islice
 
 from claimpos.comparison.acceptance import stance_of
 from claimpos.comparison.table import all_named, spaces_cut
+from claimpos.dossier.graph import all_above, speaking_groups
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import file_of
 from claimpos.dossier.model import Cell, Dossier, Entry, Party
-from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.dossier.timeline import Stretch, stretches
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, at, entries_of, note, rules_of
 
