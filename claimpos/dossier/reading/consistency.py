@@ -2,63 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from claimpos.dossier.findings import Span
 from claimpos.dossier.model import VERBS, Answer, Cell, Entry, Issue, Named, space_of
 from claimpos.dossier.nodes import Map, Seq
-from claimpos.dossier.outcomes import Outcomes, Range, Space
+from claimpos.dossier.outcome_index import Gathered
+from claimpos.dossier.outcomes import Outcomes, Range
 from claimpos.dossier.reading.form import Reading
-
-
-class Gathered:
-    """Outcomes from several places by cell, against which each of those `asked` can be held.
-
-    To hold each of many against each of many others would take time.
-    """
-
-    def __init__(
-        self, named: Iterable[Named], asked: Iterable[Named], issues: Mapping[str, Issue]
-    ) -> None:
-        of_cells: dict[Cell, list[Outcomes]] = {}
-        for one in asked:
-            for cell, outcomes in one.items():
-                of_cells.setdefault(cell, []).append(outcomes)
-        gathered: dict[Cell, list[Outcomes]] = {cell: [] for cell in of_cells}
-        for one in named:
-            for cell in one.keys() & gathered.keys():
-                gathered[cell].append(one[cell])
-        self.options: dict[Cell, set[object]] = {}
-        self.figures: dict[Cell, tuple[Space, int]] = {}
-        for cell, several in gathered.items():
-            issue = issues[cell.issue]
-            if issue.kind != "quantity":
-                self.options[cell] = set().union(*several)
-                continue
-            # One space for all of them: to make one for each two takes time.
-            space = space_of(issue, [*several, *of_cells[cell]])
-            merged = tuple(stretch for outcomes in several for stretch in outcomes)
-            self.figures[cell] = space, space.mask(merged)  # type: ignore[arg-type]
-
-    def meets(self, cell: Cell, outcomes: Outcomes) -> bool:
-        """Whether one of the outcomes asked has been gathered."""
-        if cell in self.options:
-            return not self.options[cell].isdisjoint(outcomes)
-        space, gathered = self.figures[cell]
-        return bool(space.mask(outcomes) & gathered)
-
-    def holds(self, named: Named) -> bool:
-        """Whether each of the outcomes asked has been gathered."""
-        for cell, outcomes in named.items():
-            if cell in self.options:
-                if not self.options[cell].issuperset(outcomes):
-                    return False
-            else:
-                space, gathered = self.figures[cell]
-                if space.mask(outcomes) & ~gathered:
-                    return False
-        return True
-
 
 _CONTRADICTION_HINT = (
     "drop one of the two; “never, unless …” is `refuses` with a conditional `accepts`"

@@ -134,7 +134,7 @@ from claimpos.dossier.model import (
     Named,
     Party,
 )
-from claimpos.dossier.reading.consistency import Gathered
+from claimpos.dossier.outcome_index import Gathered
 from claimpos.validation.rules.rule import (
     Diagnostic,
     Scope,
