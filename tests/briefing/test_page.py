@@ -32,7 +32,7 @@ from claimpos.rendering.text import safe
 from claimpos.wording.names import set_apart
 from claimpos.wording.reasons import REASONS_IN_WORDS
 from claimpos.wording.verdicts import explain_issue
-from tests.briefing.pages import hostile_dossier, page_of
+from tests.briefing.pages import hostile_dossier, page_file, page_of
 from tests.conftest import examples
 from tests.rendering.test_hostile_text import CONTROLS, hostile
 from tests.support import TALKS, largely, short_dossier
@@ -47,8 +47,9 @@ def dossier() -> Dossier:
 
 
 @pytest.fixture(scope="module")
-def text(dossier: Dossier) -> str:
-    return page_of(dossier, ["russia", "ukraine"], MADE)
+def text(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = page_file(tmp_path_factory, TALKS, ["russia", "ukraine"], MADE)
+    return path.read_text(encoding="utf-8")
 
 
 class Page(HTMLParser):
