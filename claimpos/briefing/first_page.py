@@ -259,7 +259,7 @@ def _named(issues: Sequence[str], most: int) -> str:
 
 
 def _disputes(rows: Sequence[Row]) -> str:
-    """The sharpest conflicts, one for each issue, with what stands against each other first."""
+    """The sharpest conflicts, one for each issue, after the clashing positions in each."""
     ranked = [
         (conflict(number, row, Phrases(row.cells[0].case)), row.issue)
         for number, row in enumerate(rows)

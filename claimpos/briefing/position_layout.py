@@ -153,7 +153,7 @@ class Positions:
         return items.values()
 
     def _in_brief(self, row: Data, position: Data) -> str:
-        """That there is no position, or where the same one stands already; else nothing."""
+        """A note that there is no position, or where the same one was given; otherwise empty."""
         if _is_unheard(position):
             return "no recorded position."
         if position["silent"]:

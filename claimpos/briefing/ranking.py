@@ -51,7 +51,7 @@ def _ranked_high(row: Row) -> int:
 
 
 def conflict(number: int, row: Row, phrases: Phrases) -> Ranked:
-    """The rank of a conflict, and what stands against each other."""
+    """The rank of a conflict, and the positions that clash in it."""
     named = [one for one in phrases.case.at_odds.named if one.reason == phrases.case.reason]
     those = phrases.at_odds(named) if named else phrases
     stances = those.case.stances
@@ -72,7 +72,7 @@ def _demand_refused(phrases: Phrases) -> bool:
 
 
 def opening(number: int, row: Row, phrases: Phrases) -> list[Ranked]:
-    """The rank of an opening, and what is missing; nothing where nobody asks for what is left."""
+    """The rank of an opening, and what is missing; empty if nobody asks for what is left."""
     asked = still_open(phrases, outcomes_of(phrases.case.common, phrases.case.cell))
     if not asked:
         return []

@@ -133,9 +133,9 @@ def _affected(sides: Sequence[_Side]) -> set[str]:
 
 
 class _Bench:
-    """Judges issues; a verdict that hangs on no condition is remembered by the entries behind it.
+    """Judges issues, remembering each verdict that hangs on no condition by the entries behind it.
 
-    Most are: where only one has spoken, for one, it does not matter who else has not.
+    Most verdicts hang on none: if only one party has spoken, it does not matter which have not.
     """
 
     def __init__(self, told: Collection[Set], tell: Callable[[IssueVerdict], str]) -> None:

@@ -105,8 +105,8 @@ def _id_of(
 ) -> str:
     """The id that a name stands for; raises UnknownName.
 
-    Of a name that is something else's, only those are suggested that it is bound to mean; of an
-    old id, only those that it was `renamed` to.
+    For the name of something else, only ids that must be meant are suggested; for an old id, only
+    those that it was `renamed` to.
     """
     found = names.get(name.casefold())
     if found is None and renamed:

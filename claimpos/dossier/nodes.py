@@ -64,8 +64,8 @@ class Map(_Placed, dict[str, Node]):
 class JoinedMap(Map):
     """The pairs of several mappings, each of them where it stands there.
 
-    Of a key that several have the first counts. `instead` are values that stand for those of keys
-    of the first mapping, whether or not it has the key.
+    Where several have the same key, the first counts. `instead` are values that replace those of
+    keys of the first mapping, whether or not it has the key.
     """
 
     __slots__ = ("_holders",)

@@ -32,7 +32,7 @@ def write_whole(
     folder: int | None,
     settle: Settle = lambda _: None,
 ) -> None:
-    """Write a draft, and give it its name once it is finished; one that cannot be is removed.
+    """Write a draft and rename it once it is finished; remove it if it cannot be finished.
 
     Args:
         name: The file's name in the open folder or, without one, its path.

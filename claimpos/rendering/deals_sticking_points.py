@@ -219,7 +219,7 @@ def _letters(number: int) -> str:
 
 
 def folded_alike(points: Sequence[StickingPointInWords]) -> list[list[int]]:
-    """The numbers of those that are alike in words but for the item of one issue, together."""
+    """The numbers of the points, those whose words differ only in one issue's item together."""
     folded: dict[tuple[object, ...], list[int]] = {}
     for number, one in enumerate(points):
         alike = (*one.where(), *one.positions(), *one.ways_out())

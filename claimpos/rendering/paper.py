@@ -234,7 +234,7 @@ class Paper(Renderer, Generic[Cell]):
 
     @abstractmethod
     def table_cell(self, text: Text) -> Cell:
-        """A cell; each line in it is a paragraph, and where a verdict stands alone it is shaded."""
+        """A cell: each line is a paragraph, and a verdict that stands alone is shaded."""
 
     @abstractmethod
     def sign(self, sign: str, shade: str = "") -> Cell:

@@ -145,7 +145,7 @@ class Renderer:
         return "\n\n".join([self.lead(self.marked(title, "strong")), *texts, self.list(points)])
 
     def lead(self, inert: str) -> str:
-        """A line of its own that is no heading."""
+        """A line of its own, but not a heading."""
         return inert
 
     def group(self, blocks: Iterable[Block]) -> str:

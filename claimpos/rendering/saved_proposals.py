@@ -157,9 +157,9 @@ def text_file(text: NegotiatingText, identifier: str) -> str | None:
 
 
 def _outcome(text: NegotiatingText, passage: Passage) -> Any:
-    """What is agreed, or all alternatives, of which a lone one stands beside no text at all.
+    """What is agreed, or all alternatives; a single one is set against no text at all.
 
-    None without any. That any value will do is not written down.
+    None if there is none. A range without ends, which any value meets, is not written down.
     """
     alternatives: list[tuple[Any, list[str]]] = []
     for wording in passage.wordings:

@@ -132,7 +132,7 @@ def filled(text: str, width: int, indent: str, hanging: str) -> str:
 
 
 class _Wrapper(textwrap.TextWrapper):
-    """Begins a word that is longer than a line on a line of its own, before it cuts it."""
+    """Moves a word that is longer than a line to a new line before cutting it."""
 
     def _handle_long_word(
         self, reversed_chunks: list[str], cur_line: list[str], cur_len: int, width: int
@@ -181,7 +181,7 @@ _WITHIN = re.compile(r"##(?=[a-zA-Z]*\[)")
 
 
 def inert_in_log(text: str) -> str:
-    """The text without commands: a space stands within the sign that each begins with."""
+    """The text with a space inside the sign that begins each command, so that none is obeyed."""
     return _COMMAND.sub(r"\1 ", text)
 
 

@@ -181,7 +181,7 @@ def _remove_acting(root: Any) -> None:
 
 
 def _fields(root: Any) -> Iterator[str]:
-    """What each field is told to do; of one within another, what both are."""
+    """The instruction of each field; for a field within another, the instructions of both."""
     told: list[str] = []
     depth = 0
     for element in root.iter():
