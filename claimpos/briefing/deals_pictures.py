@@ -18,7 +18,7 @@ from claimpos.rendering.deals_packages import FRONTIER, concessions_of_one, leas
 from claimpos.rendering.text import safe
 from claimpos.wording.names import capital, cells_title, points_in_words, written_day
 
-# Where the axis is, the room at each side for a number, and the rows.
+# Where the axis is, the room for a number at each side, and where the first row is.
 _MIDDLE, _MARGIN, _FIRST_ROW, _HEAD, _BAR, _LINE, _GAP, _SIZE = 380, 110, 150, 28, 22, 15, 12, 11
 _MOST_ROWS = 12
 _KINDS = {"crosses": "red lines", "gives": "demands", "beyond": "the limit of its offer"}

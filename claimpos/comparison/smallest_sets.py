@@ -52,7 +52,7 @@ class _Smallest:
         alike: dict[tuple[int, ...], list[int]] = {}
         for at in range(len(movers)):
             alike.setdefault(tuple(gain[at] for gain in gains), []).append(at)
-        # Those who bring more come first; who are alike stand together.
+        # Those who add more come first; those who add the same are kept together.
         self.classes = sorted(alike.items(), key=lambda one: (-sum(one[0]), one[0]))
         self.steps = 0
 

@@ -63,7 +63,7 @@ class Effort:
             )
 
 
-OFFER = "offer "
+_OFFER = "offer "
 """What the name of an offer among those of issues begins with."""
 
 
@@ -277,7 +277,15 @@ def bearing(entries: Iterable[Entry]) -> Iterator[str]:
         for acceptance in entry.accepts:
             yield from (cell.issue for cell in acceptance.requires)
         if entry.offer is not None:
-            yield OFFER + entry.offer.id
+            yield _OFFER + entry.offer.id
+
+
+def lead_on(leading: dict[str, set[str]], issue: str, entries: Iterable[Entry]) -> None:
+    """Note under each issue or offer that bears on the entries' issue that it leads there."""
+    for other in bearing(entries):
+        leading.setdefault(other, set()).add(issue)
+        if other.startswith(_OFFER):  # whose terms bear on one another
+            leading.setdefault(issue, set()).add(other)
 
 
 def alike_by_cell(table: Table, parties: Sequence[str]) -> dict[Cell, list[tuple[str, ...]]]:

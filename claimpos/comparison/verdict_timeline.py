@@ -15,7 +15,7 @@ from typing import NamedTuple
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
-from claimpos.comparison.table import OFFER, Table, bearing
+from claimpos.comparison.table import Table, bearing, lead_on
 from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
 from claimpos.dossier.graph import all_above, all_reached, speaking_groups
 from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, Party
@@ -113,10 +113,8 @@ class _Side:
         self._standings = now
         self.leading = {}
         for issue, standing in now.items():
-            for other in bearing([standing.entry] if standing.entry else []):
-                self.leading.setdefault(other, set()).add(issue)
-                if other.startswith(OFFER):  # whose terms bear on one another
-                    self.leading.setdefault(issue, set()).add(other)
+            if standing.entry:
+                lead_on(self.leading, issue, [standing.entry])
 
 
 def _affected(sides: Sequence[_Side]) -> set[str]:
@@ -141,7 +139,7 @@ class _Bench:
     def __init__(self, told: Collection[Set], tell: Callable[[IssueVerdict], str]) -> None:
         self.told = told
         self.tell = tell
-        # With the entries, so that no other entry comes to have the id of one of them.
+        # Kept with the entries, so that no other object takes over the id of one of them.
         self._remembered: dict[
             tuple[str, tuple[int, ...]], tuple[Outline, Sequence[Entry | None]]
         ] = {}

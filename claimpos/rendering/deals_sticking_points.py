@@ -18,8 +18,8 @@ _NEVER = (
     "That follows from how firmly a party spoke, not from the merits."
 )
 
-# More parties than these are told by counts.
-_NAMED = 7
+# Of more parties than these their number is given instead of their names.
+NAMED = 7
 
 
 def sticking_point_blocks(deals: Deals) -> list[Block]:
@@ -260,7 +260,7 @@ def _runs(numbers: Sequence[int]) -> str:
 
 def _alone(deals: Deals, points: Sequence[StickingPoint]) -> Iterable[str]:
     """Which sticking points each party could resolve alone; of many parties, how many could."""
-    if len(deals.parties) > _NAMED:
+    if len(deals.parties) > NAMED:
         able = [party for party in deals.parties if any(party in one.alone for one in points)]
         yield f"{len(able):,} of {len(deals.parties):,} parties alone could resolve some of them."
         return

@@ -68,7 +68,7 @@ class Latex(Renderer):
 # attributes, citations or subscripts in one dialect or another; addresses and emoji that come of
 # themselves; and what begins a list or a rule at the beginning of a line.
 _MARKED = re.compile(r"[\\`*_\[\]<>|#~^$@{}&]|(?<=-)-|:(?=[\w+/-])|(?<=[wW]{3})\.|^[-+=.]")
-# What numbers an item of a list; pandoc takes letters, Roman numerals and (a) for numbers too.
+# The number of an item of a list; pandoc takes letters, Roman numerals and (a) for numbers too.
 _NUMBERED = re.compile(r"^\(?(\d{1,9}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)](?= |$)")
 
 # What sites link after Markdown is rendered, when \ is gone: mail addresses, web addresses, people
@@ -125,7 +125,7 @@ class Markdown(Renderer):
 
 
 _RANKS = {"title": "#", "section": "##", "part": "###", "detail": "####"}
-# What columns are wide, in dashes, at least and at most.
+# The least and the greatest width of a column, in dashes.
 _NARROWEST, _WIDEST = 6, 60
 
 

@@ -13,7 +13,7 @@ UNSAFE = re.compile(
     "\ue000-\uf8ff\ud800-\udfff]"
 )
 
-# Controls alone, and halves of characters: a text without them can be printed and saved.
+# Controls and lone surrogates: a text without them can be printed and saved.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
