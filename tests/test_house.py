@@ -46,11 +46,11 @@ DOORS = {
         "rendering/word_reference.py",
     },
     "typst": {"rendering/typst.py"},
-    "resvg_py": {"briefing/png.py"},
+    "resvg_py": {"briefing/drawing.py"},
     "tabulate": {"rendering/tables.py"},
     "lsprotocol": {"language_server/server.py"},
     "pygls": {"language_server/server.py"},
-    "scipy": {"comparison/clustering.py"},
+    "scipy": {"comparison/matrix.py"},
     "numpy": {"comparison/reliability.py"},
     "krippendorff": {"comparison/reliability.py"},
     "typer": {"cli", "__main__.py"},
@@ -156,7 +156,7 @@ def test_every_file_is_opened_by_one_door() -> None:
     """It is dossier/files.py; who else opens a file, and which, is listed here."""
     known = {
         "__main__.py": "os.devnull",
-        "briefing/confinement.py": "a pipe",
+        "briefing/own_template.py": "a pipe",
         "briefing/drawing.py": "what ships with the templates",
         "cli/output.py": "os.devnull",
         "cli/report_files.py": "what it writes, and the folders on the way there",
@@ -202,7 +202,7 @@ SPEAKERS_BELOW_WORDING = {
     "dossier/parsing": "findings, and what the YAML parser says",
     "dossier/reading": "findings",
     "dossier/starter.py": "a dossier, which is data",
-    "comparison/clustering.py": "the message of an error",
+    "comparison/matrix.py": "the message of an error",
     "comparison/reliability.py": "the message of an error, and titles of works",
     "deals/solver.py": "programs for the solver",
     "validation": "findings, and errors of git",
@@ -246,7 +246,7 @@ def texts_in(node: ast.AST) -> Iterator[str]:
 WRITERS = {
     "json.dumps": {
         "rendering/data.py": "reports",
-        "briefing/confinement.py": "a message between two processes of ours",
+        "briefing/own_template.py": "a message between two processes of ours",
         "briefing/page_data.py": "the data of the page",
         "rendering/saved_proposals.py": "a text in YAML, in which JSON is valid",
     },

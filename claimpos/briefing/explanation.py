@@ -7,11 +7,10 @@ from typing import Any
 
 from claimpos.briefing.position_data import PositionData
 from claimpos.comparison.acceptance import Clause
+from claimpos.comparison.alterations import Choice, Fragility
 from claimpos.comparison.answers import Answer, Outcome, Step, steps
-from claimpos.comparison.coding_choices import Choice
 from claimpos.comparison.fragility import Fragilities
 from claimpos.comparison.reasons import VERDICT_OF, Case, Verdict
-from claimpos.comparison.removals import Fragility
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Cell, Dossier
@@ -34,13 +33,13 @@ from claimpos.rendering.document import (
 )
 from claimpos.rendering.show import Record
 from claimpos.wording.age import newest_report
-from claimpos.wording.derivations import MET, because, conclusion, in_words, of_issue, required
-from claimpos.wording.fragility import (
+from claimpos.wording.beside_verdicts import (
     choice_in_words,
     choices_in_words,
     fragility_in_words,
     removal_in_words,
 )
+from claimpos.wording.derivations import MET, because, conclusion, in_words, of_issue, required
 from claimpos.wording.names import capital, cells_title, one_line, written_day
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.verdicts import explain_cell, explain_issue

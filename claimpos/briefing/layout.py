@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from claimpos.briefing.citations import Citations, Data
-from claimpos.briefing.note_layout import notes_of
-from claimpos.briefing.position_layout import Positions, is_unheard_of
+from claimpos.briefing.position_layout import Citations, Data, Positions, is_unheard_of, notes_of
 from claimpos.comparison.reasons import VERDICTS, Verdict
 from claimpos.rendering.document import (
     SIGNS,
     Block,
     Chart,
     Document,
+    Group,
     Heading,
     Item,
     List,
     Notes,
+    Numbered,
     PageBreak,
     Paragraph,
     Section,
@@ -26,6 +27,7 @@ from claimpos.rendering.document import (
     Text,
     Trend,
     headed,
+    plain,
 )
 from claimpos.wording.names import capital, label
 from claimpos.wording.reasons import VERDICT_NAMES, VERDICT_TITLES
@@ -234,6 +236,32 @@ def _deals(report: Data) -> list[Block]:
         return []
     answer = Paragraph(Span(deals["answer_in_words"], "strong"))
     return [Heading("Deals"), answer, *map(block_of, deals["blocks"])]
+
+
+def block_data(block: Block) -> Iterable[dict[str, Any]]:
+    """A block in the parts that templates know.
+
+    In the text of a cell a line end parts what stands on lines of its own.
+    """
+    match block:
+        case Group(blocks):
+            for one in blocks:
+                yield from block_data(one)
+        case Heading(text):
+            yield _part("heading", text)
+        case Paragraph(text):
+            yield _part("line", plain(text))
+        case Numbered(number, title, texts, points):
+            yield _part("subheading", f"{number}. {title}")
+            for text in texts:
+                yield _part("line", text)
+            yield _part("points", points=list(points))
+        case Table(header, rows):
+            yield _part("table", header=list(header), rows=[list(row) for row in rows])
+
+
+def _part(kind: str, text: str = "", **more: Any) -> dict[str, Any]:
+    return {"kind": kind, "text": text, "points": [], "header": [], "rows": [], **more}
 
 
 def block_of(data: Data) -> Block:

@@ -10,23 +10,29 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import combinations
 from typing import Any
 
-from claimpos.briefing.notes import OUTSIDE, link
-from claimpos.briefing.page_steps import steps_data
+from claimpos.briefing.page_size import bearing_on, explained_sets, joint_sets, sets_with_room
 from claimpos.briefing.page_texts import texts_data
-from claimpos.briefing.page_verdicts import verdict_data
-from claimpos.briefing.page_view import Numbered, View
-from claimpos.briefing.position_data import TEXTS
-from claimpos.briefing.stances import WEIGHTS, stances
+from claimpos.briefing.page_view import Numbered, View, flat
+from claimpos.briefing.position_data import OUTSIDE, TEXTS, link
+from claimpos.briefing.stances import WEIGHTS, item_names, stances
 from claimpos.comparison.effective_timelines import EffectiveTimelines
-from claimpos.dossier.model import Entry, Issue, Statement
+from claimpos.comparison.figures import Figures
+from claimpos.comparison.history import steps
+from claimpos.comparison.reasons import VERDICTS
+from claimpos.comparison.verdict_timeline import Outline, Set, verdicts_over_time
+from claimpos.comparison.verdicts import IssueVerdict
+from claimpos.dossier.model import Dossier, Entry, Issue, Party, Statement
 from claimpos.rendering.text import safe
+from claimpos.wording.movement import KIND_NAMES, step_in_words
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
 from claimpos.wording.positions import citation, in_full, period, published, quoted
 from claimpos.wording.reasons import REASONS_IN_WORDS, VERDICT_NAMES
+from claimpos.wording.verdicts import issue_paragraphs
 
 _MARKUP = re.compile("[<>&\u2028\u2029]")
 
@@ -161,3 +167,138 @@ def _made_safe(data: Any) -> Any:
     if isinstance(data, dict):
         return {_made_safe(key): _made_safe(value) for key, value in data.items()}
     return [_made_safe(one) for one in data] if isinstance(data, list | tuple) else data
+
+
+KINDS = tuple(KIND_NAMES)
+
+
+def steps_data(view: View, timelines: EffectiveTimelines, days: Sequence[date]) -> dict[str, Any]:
+    """The keys of the page's data that tell movement.
+
+    `steps` has, by issue and party, a flat list of day, kind, words, day, kind, words, …: the
+    first two by their numbers in `days` and `kinds`, the last by that in `moves`.
+    """
+    figures = Figures(timelines, view.dossier.negotiating)
+    words = Words(view.dossier)
+    moves = Numbered()
+    found: list[list[list[int]]] = []
+    for issue in view.issues:
+        found.append([])
+        for party in view.parties:
+            turns: list[int] = []
+            for step in steps(figures, party, issue.id, view.day):
+                told = moves(step_in_words(step, issue, words.of(party)))
+                turns += [bisect_left(days, step.day), KINDS.index(step.kind), told]
+            found[-1].append(turns)
+    return {
+        "kinds": [KIND_NAMES[kind] for kind in KINDS],
+        "restated": KIND_NAMES["restated"],
+        "steps": found,
+        "moves": moves.things(),
+    }
+
+
+def all_sets(view: View) -> list[Set]:
+    """The sets of parties whose verdicts are on the page."""
+    known = [*combinations(view.parties, 2), *joint_sets(view.named), view.named]
+    near = bearing_on(view.dossier, view.parties, [issue.id for issue in view.issues])
+    more = sets_with_room(near, view.parties, view.basis)
+    return list(dict.fromkeys([*known, *more]))
+
+
+def verdict_data(view: View, days: Sequence[date]) -> dict[str, Any]:
+    """The keys of the page's data that tell verdicts.
+
+    `sets` has, for each set of parties, written as their numbers, the place in `turns` of each
+    issue's turns: a flat list of day, outline, day, outline, …. `told` has, for the sets whose
+    verdicts are explained, the same with texts.
+    """
+    explained = explained_sets(view.named)
+    near = bearing_on(view.dossier, view.parties, [issue.id for issue in view.issues])
+    over_time = verdicts_over_time(near, all_sets(view), days, view.basis, explained, _explained)
+    outlines, texts = Numbered(), _Texts(view.dossier.parties.values())
+    turns = [Numbered() for _ in view.issues]
+    column = {party: number for number, party in enumerate(view.parties)}
+    sets: dict[str, list[int]] = {}
+    told: dict[str, list[tuple[int, ...]]] = {}
+    for chosen, by_issue in over_time.items():
+        key = ",".join(str(number) for number in sorted(column[party] for party in chosen))
+        sets[key] = [
+            kept(
+                flat((turn.day, outlines((issue.id, turn.outline))) for turn in by_issue[issue.id])
+            )
+            for issue, kept in zip(view.issues, turns, strict=True)
+        ]
+        if chosen in explained:
+            told[key] = [
+                flat((turn.day, texts(turn.told)) for turn in by_issue[issue.id])
+                for issue in view.issues
+            ]
+    return {
+        "sets": sets,
+        "turns": [kept.things() for kept in turns],
+        "outlines": [_outline(view.dossier, *one) for one in outlines.things()],
+        "told": told,
+        **texts.data(),
+    }
+
+
+def _explained(verdict: IssueVerdict) -> str:
+    """Paragraphs in lines, each with its heading and its text."""
+    told = issue_paragraphs(verdict)
+    return "\n".join("\t".join(" ".join(part.split()) for part in one) for one in told)
+
+
+class _Texts:
+    """Texts as paragraphs of sentences, and these as pieces: labels, names, what is between.
+
+    Each is kept once. The first sentence of a paragraph is its heading, or empty. A space joins
+    sentences again, and nothing pieces.
+    """
+
+    def __init__(self, parties: Iterable[Party]) -> None:
+        self.texts, self.sentences, self.pieces = Numbered(), Numbered(), Numbered()
+        names = {name for party in parties for name in (party.short, capital(party.short)) if name}
+        longest_first = sorted(map(re.escape, names), key=lambda name: (-len(name), name))
+        self._cut = re.compile(
+            "|".join(["(⟨[^⟨⟩]*⟩", *(rf"\b{name}\b" for name in longest_first)]) + ")"
+        )
+
+    def __call__(self, text: str) -> int:
+        return self.texts(tuple(map(self._paragraph, filter(None, text.split("\n")))))
+
+    def _paragraph(self, line: str) -> tuple[int, ...]:
+        heading, text = line.split("\t")
+        sentences = text.replace(". ", ".\n").split("\n")
+        return (self._sentence(heading), *map(self._sentence, sentences))
+
+    def _sentence(self, text: str) -> int:
+        return self.sentences(tuple(self.pieces(one) for one in self._cut.split(text) if one))
+
+    def data(self) -> dict[str, Any]:
+        return {
+            "texts": self.texts.things(),
+            "sentences": self.sentences.things(),
+            "pieces": self.pieces.things(),
+        }
+
+
+def _outline(dossier: Dossier, issue_id: str, outline: Outline) -> list[Any]:
+    """The verdict's number, its reason and, for sub-issues, those alike taken together.
+
+    Each such group has its names, verdict, reason, and its places among the issue's sub-issues.
+    """
+    issue = dossier.issues[issue_id]
+    places = list(issue.items)
+    alike: dict[tuple[int, str], list[str]] = {}
+    for item, verdict, reason in outline.items:
+        alike.setdefault((VERDICTS.index(verdict), reason), []).append(item)
+    items = [
+        [_names(some, issue), *key, [places.index(item) for item in some]]
+        for key, some in alike.items()
+    ]
+    return [VERDICTS.index(outline.verdict), outline.reason or "", *([items] if items else [])]
+
+
+def _names(items: list[str], issue: Issue) -> str:
+    return item_names([issue.items[item] for item in items], issue)

@@ -13,12 +13,11 @@ from itertools import chain, combinations
 from typing import NamedTuple
 
 from claimpos.comparison.effective_timelines import EffectiveTimelines
-from claimpos.comparison.table import OFFER, all_named, bearing
+from claimpos.comparison.table import all_named, bearing, lead_on
 from claimpos.comparison.verdict_timeline import Set
-from claimpos.dossier.graph import all_reached
+from claimpos.dossier.graph import all_above, all_reached, speaking_groups
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import Basis, Dossier, Entry, Party
-from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.dossier.timeline import Timeline
 from claimpos.errors import WrongUsage
 from claimpos.wording.names import counted
@@ -221,10 +220,7 @@ def _side(positions: Mapping[str, Sequence[Entry]], basis: Basis) -> _Side:
         for day in Timeline(entries, basis).days:
             moving.setdefault(day, set()).add(issue)
             number += cells[issue]
-        for other in bearing(entries):
-            leading.setdefault(other, set()).add(issue)
-            if other.startswith(OFFER):  # whose terms bear on one another
-                leading.setdefault(issue, set()).add(other)
+        lead_on(leading, issue, entries)
     return _Side(moving, cells, leading, number)
 
 

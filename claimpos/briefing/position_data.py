@@ -1,17 +1,105 @@
-"""Where a party stands, as plain data for templates, with the notes on its statements."""
+"""Where a party stands, and what was said, as plain data for templates; the notes are numbered."""
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from datetime import date
 from typing import Any
 
-from claimpos.briefing.notes import Notes
 from claimpos.comparison.entry_parts import about, grounds
-from claimpos.dossier.model import ENTRY_TEXTS, Cell, Dossier, Entry, Issue
+from claimpos.dossier.model import ENTRY_TEXTS, Cell, Dossier, Entry, Issue, Source, Statement
 from claimpos.dossier.timeline import Standing
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
-from claimpos.wording.positions import ended_offer, in_full, period
+from claimpos.wording.positions import BASIS_WORDS, ended_offer, in_full, period, published, quoted
+
+OUTSIDE = "outside source"
+TRANSLATED = {"translated": "in translation", "back-translated": "back-translated"}
+
+
+class Notes:
+    """Notes in the order in which the text refers to them.
+
+    A statement has one note, whatever cites it, and is referred to by its number. Of a source that
+    came out after the day this is said.
+    """
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        self.told: list[dict[str, Any]] = []
+        self._numbers: dict[tuple[str, str], int] = {}
+
+    def cite(self, party: str, statements: Iterable[Statement]) -> list[int]:
+        """Add a note on each statement of a party that has none yet; the numbers of all."""
+        return [self._number(party, statement) for statement in statements]
+
+    def _number(self, party: str, statement: Statement) -> int:
+        number = self._numbers.setdefault((party, statement.id), len(self.told) + 1)
+        if number > len(self.told):
+            self.told.append({"number": number, "party": party, **_note(statement, self.day)})
+        return number
+
+
+def _note(statement: Statement, day: date) -> dict[str, Any]:
+    source, speaker = statement.source, statement.speaker
+    return {
+        "statement": statement.id,
+        "speaker": "" if speaker is None else speaker.name,
+        "role": "" if speaker is None else speaker.role,
+        "outside": speaker is not None and speaker.outside,
+        "said": statement.said.text,
+        "said_in_words": written_date(statement.said),
+        "basis": statement.basis,
+        "summary": one_line(statement.summary),
+        "quote": statement.quote,
+        "quote_original": statement.quote_original,
+        "quoted": quoted(statement) if statement.quote else "",
+        "locator": statement.locator,
+        "note": one_line(statement.note),
+        "source": _source(source),
+        "who": _who(statement),
+        "where": _where(source, statement.locator, day),
+    }
+
+
+def link(source: Source) -> str:
+    """Where the document is on the web; empty if no page is named, or by another scheme."""
+    return source.url if source.url.startswith(("http://", "https://")) else ""
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "title": one_line(source.title),
+        "publisher": source.publisher,
+        "authors": list(source.authors),
+        "date": source.date.text,
+        "date_in_words": written_date(source.date),
+        "url": link(source),
+        "archived": source.archived,
+        "language": source.language,
+        "translation": source.translation,
+        "status": source.status,
+        "note": one_line(source.note),
+    }
+
+
+def _who(statement: Statement) -> str:
+    """Who said it, when, and how that is known; an outside source does not speak for the party."""
+    speaker = statement.speaker
+    if speaker is None:
+        told = [statement.source.publisher]
+    else:
+        told = [speaker.name, speaker.role] if speaker.role else [speaker.name]
+        told += [OUTSIDE] if speaker.outside else []
+    return ", ".join([*told, written_date(statement.said), BASIS_WORDS[statement.basis]])
+
+
+def _where(source: Source, locator: str, day: date) -> str:
+    """The document, and the place in it."""
+    told = [source.publisher, f"“{one_line(source.title)}”", published(source, day)]
+    known = [source.status, *([how] if (how := TRANSLATED.get(source.translation)) else [])]
+    return f"{', '.join(told)} ({', '.join(known)})" + (f", {locator}" if locator else "")
+
 
 # What is left open is among the sentences.
 TEXTS = [key for key in ENTRY_TEXTS if key != "reserves"]

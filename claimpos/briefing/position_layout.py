@@ -1,12 +1,124 @@
-"""The positions of a briefing laid out: as points of a list, or in few words in a cell."""
+"""The positions of a briefing laid out, with the notes that they cite.
+
+A position is a point of a list, or a few words in a cell; a note tells who said what, when, how it
+is known, and where it stands.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from claimpos.briefing.citations import Citations, Data
-from claimpos.rendering.document import Item, Span, Text
+from claimpos.briefing.position_data import OUTSIDE, TRANSLATED
+from claimpos.dossier.model import BASES
+from claimpos.rendering.document import Item, Note, Span, Text
 from claimpos.wording.names import joined
+from claimpos.wording.positions import BASIS_WORDS
+
+Data = Mapping[str, Any]
+"""A part of a briefing as plain data."""
+
+
+class Citations:
+    """The notes of a report that the text refers to, numbered anew in its order."""
+
+    def __init__(self, notes: Sequence[Data]) -> None:
+        self._notes = {note["number"]: note for note in notes}
+        self._numbers: dict[int, int] = {}
+
+    def refs(self, numbers: Iterable[int]) -> Span:
+        """References to notes of the report."""
+        told = dict.fromkeys(
+            self._numbers.setdefault(one, len(self._numbers) + 1) for one in numbers
+        )
+        return Span(" ".join(map(str, told)), "notes" if told else "")
+
+    def cited(self) -> list[Data]:
+        """The notes referred to so far, in order, by their new numbers."""
+        return [{**self._notes[old], "number": new} for old, new in self._numbers.items()]
+
+    def has(self, number: int) -> bool:
+        """Whether the text has referred to a note."""
+        return number in self._numbers
+
+    def in_short(self, number: int) -> str:
+        """A statement that has no note: who made it, when, how that is known, where it stands."""
+        note = self._notes[number]
+        told = [note["speaker"], note["said_in_words"]]
+        told += [BASIS_WORDS[note["basis"]]] if note["basis"] != "stated" else []
+        return ", ".join(filter(None, [*told, note["source"]["publisher"]]))
+
+    def best(self, grounds: Iterable[Sequence[int]]) -> list[int]:
+        """Of each group of notes the strongest, of equally strong ones the newest; none twice."""
+
+        def weight(number: int) -> tuple[int, str]:
+            note = self._notes[number]
+            return BASES.index(note["basis"]), note["said"]
+
+        return sorted({max(numbers, key=weight) for numbers in grounds})
+
+
+def notes_of(notes: Iterable[Data], day: str) -> Iterable[Note]:
+    """The notes in order; who said it and where stands once, in the first note on the occasion.
+
+    Of a source that came out after the day of the report this is said. A speaker's role stands in
+    the first note that names the speaker.
+    """
+    roles: set[tuple[str, str]] = set()
+    occasions: dict[tuple[str, ...], int] = {}
+    told: dict[tuple[str, ...], int] = {}
+    for note in notes:
+        source, number = note["source"], note["number"]
+        occasion = note["speaker"], note["said"], note["basis"], source["id"]
+        first = occasions.setdefault(occasion, number)
+        before = told.setdefault((*occasion, note["locator"], _what(note), note["note"]), number)
+        if before != number:
+            yield Note(number, f"As note {before}.")
+            continue
+        if first != number:
+            where = f", {note['locator']}" if note["locator"] else ""
+            yield Note(number, f"As note {first}{where}: {_what(note)}{_remark(note)}")
+            continue
+        named = note["speaker"], note["role"]
+        parts = [
+            f"{_who(note, with_role=named not in roles)}: {_what(note)} ",
+            f"{_where(note, day)}.",
+        ]
+        roles.add(named)
+        url: list[str | Span] = []
+        if source["url"]:
+            url = [" ", Span(source["url"], "address")]
+        yield Note(number, ("".join(parts), *url, _remark(note)))
+
+
+def _what(note: Data) -> str:
+    told = f"{note['summary']}."
+    if note["quote"]:
+        told += f" {note['quoted']}."
+    return told
+
+
+def _remark(note: Data) -> str:
+    return f" Note: {note['note']}." if note["note"] else ""
+
+
+def _who(note: Data, with_role: bool) -> str:
+    """Who said it and when; how it is known, unless in the party's own words."""
+    told = [note["speaker"] or note["source"]["publisher"]]
+    told += [note["role"]] if note["role"] and with_role else []
+    told += [OUTSIDE] if note["outside"] else []
+    told.append(note["said_in_words"])
+    return ", ".join(told + ([BASIS_WORDS[note["basis"]]] if note["basis"] != "stated" else []))
+
+
+def _where(note: Data, day: str) -> str:
+    """The publisher; the title where no address leads to the document; what must not be missed."""
+    source = note["source"]
+    told = [source["publisher"]] if note["speaker"] or not source["url"] else []
+    told += [] if source["url"] else [f"“{source['title']}”"]
+    told += [f"published later, on {source['date_in_words']}"] if source["date"] > day else []
+    told += [TRANSLATED[source["translation"]]] if source["translation"] in TRANSLATED else []
+    return ", ".join([*told, *([note["locator"]] if note["locator"] else [])]) or source["title"]
 
 
 class Positions:
@@ -41,7 +153,7 @@ class Positions:
         return items.values()
 
     def _in_brief(self, row: Data, position: Data) -> str:
-        """That there is no position, or where the same one stands already; else nothing."""
+        """A note that there is no position, or where the same one was given; otherwise empty."""
         if _is_unheard(position):
             return "no recorded position."
         if position["silent"]:

@@ -1,22 +1,28 @@
-"""Which conflicts are the sharpest, and which openings the nearest.
+"""Which conflicts are the sharpest, which openings the nearest, and the summary that names them.
 
-Both orders follow from what the parties have said, without weights. A conflict is the sharper the
-less room anybody has left: first what one party demands and another refuses, with no condition
-named by either; then demands that exclude each other; then the rest. An opening is the nearer the
-less is missing: first what all would accept but for open conditions, then what the fewest parties
-have yet to answer, of these first where they ask for nothing else, then where they have spoken.
-Among equals, issues that more of the parties rank high come first, then the agenda's order.
+Both orders follow from what the parties have said, without weights. The sharpest conflicts leave
+the parties the least room: first those in which one party demands what another rejects and neither
+names a condition, then incompatible demands, then the rest. The nearest openings lack the least:
+first outcomes that depend on pending conditions alone, then those that the fewest parties have yet
+to answer; among these, parties that call for nothing else come first, then parties that have a
+position. Ties go to issues to which more parties give high priority, then to the agenda's order.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from claimpos.comparison.answers import Outcome, outcomes_of
-from claimpos.comparison.reasons import has_rival_demands
-from claimpos.rendering.diff import Row
+from claimpos.comparison.reasons import VERDICTS, has_rival_demands
+from claimpos.comparison.verdicts import Comparison
+from claimpos.rendering.diff import Row, one_voice_in_words
+from claimpos.wording.names import counted, label
 from claimpos.wording.phrases import Phrases
+from claimpos.wording.reasons import VERDICT_WORDS
 from claimpos.wording.requirements import still_open
+from claimpos.wording.texts import answers_to_texts
+from claimpos.wording.votes import outcome_of_an_overlap
 
 
 class Ranked(NamedTuple):
@@ -45,7 +51,7 @@ def _ranked_high(row: Row) -> int:
 
 
 def conflict(number: int, row: Row, phrases: Phrases) -> Ranked:
-    """The rank of a conflict, and what stands against each other."""
+    """The rank of a conflict, and the positions that clash in it."""
     named = [one for one in phrases.case.at_odds.named if one.reason == phrases.case.reason]
     those = phrases.at_odds(named) if named else phrases
     stances = those.case.stances
@@ -66,7 +72,7 @@ def _demand_refused(phrases: Phrases) -> bool:
 
 
 def opening(number: int, row: Row, phrases: Phrases) -> list[Ranked]:
-    """The rank of an opening, and what is missing; nothing where nobody asks for what is left."""
+    """The rank of an opening, and what is missing; empty if nobody asks for what is left."""
     asked = still_open(phrases, outcomes_of(phrases.case.common, phrases.case.cell))
     if not asked:
         return []
@@ -103,3 +109,78 @@ def _missing(phrases: Phrases, mask: int) -> str:
 def _lacks(phrases: Phrases, party: str, mask: int) -> bool:
     stance = phrases.case.stance(party)
     return bool(mask & ~(stance.yes | stance.conditional))
+
+
+MOST = 3
+"""How many conflicts and openings the paragraph names."""
+
+
+def picture(
+    comparison: Comparison, rows: Sequence[tuple[int, Row, Phrases | None]]
+) -> dict[str, Any]:
+    """The sharpest conflicts and the nearest openings among numbered rows, and the paragraph."""
+    conflicts: list[Ranked] = []
+    openings: list[Ranked] = []
+    for number, row, phrases in rows:
+        if row.reason == "one-voice":
+            continue
+        if phrases is not None and row.verdict == "conflict":
+            conflicts.append(conflict(number, row, phrases))
+        if phrases is not None and row.verdict == "unresolved":
+            openings += opening(number, row, phrases)
+    sharpest, nearest = _first(conflicts), _first(openings)
+    told = [
+        *answers_to_texts(comparison.common.table),
+        _counts(comparison),
+        one_voice_in_words(comparison),
+        _named("The sharpest conflict is over", "The sharpest conflicts are over", sharpest),
+        _named("Fewest answers are missing on", "Fewest answers are missing on", nearest),
+    ]
+    return {
+        "text": " ".join(sentence for sentence in told if sentence),
+        "sharpest": sharpest,
+        "nearest": nearest,
+    }
+
+
+def _counts(comparison: Comparison) -> str:
+    overlap, ruled_out, unresolved = (comparison.summary[verdict] for verdict in VERDICTS)
+    total = len(comparison.issues)
+    if total == 1:
+        return f"There is one issue, and it is {VERDICT_WORDS[comparison.issues[0].verdict]}."
+    unheard = comparison.silent
+    these = "this one" if unresolved == 1 else f"{unheard} of these"
+    silent = f"; on {these}, at least one party has no recorded position"
+    excluded = (
+        f"On {ruled_out}, every outcome is ruled out"
+        if ruled_out
+        else "On no issue is every outcome ruled out"
+    )
+    return (
+        f"On the record, {outcome_of_an_overlap(comparison)} exists on "
+        f"{overlap or 'none'} of {total} issues. {excluded}. "
+        f"{unresolved or 'None'} {'is' if unresolved < 2 else 'are'} unresolved"
+        f"{silent if unheard else ''}."
+    )
+
+
+def _named(one: str, several: str, first: dict[str, Any]) -> str:
+    if not first["rows"]:
+        return ""
+    named = "; ".join(
+        f"{label(row['title'])} (no. {row['number']}): {row['why']}" for row in first["rows"]
+    )
+    alike = f"; {_rank_equally(first['alike'])}" if first["alike"] else ""
+    return f"{one if len(first['rows']) == 1 else several} {named}{alike}."
+
+
+def _rank_equally(others: int) -> str:
+    return f"{counted(others, 'other ranks', 'others rank')} equally"
+
+
+def _first(ranked: list[Ranked]) -> dict[str, Any]:
+    ordered = sorted(ranked, key=lambda one: one.rank)
+    named = ordered[:MOST]
+    alike = sum(one.rank == named[-1].rank for one in ordered[MOST:]) if named else 0
+    told = [{"number": one.number, "title": one.title, "why": one.why} for one in named]
+    return {"rows": told, "alike": alike}

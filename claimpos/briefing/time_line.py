@@ -10,8 +10,7 @@ from typing import Any
 from claimpos.briefing.drawing import drawn, lines_of
 from claimpos.briefing.page_size import bearing_on, check_time_line
 from claimpos.briefing.stances import item_names, said_in_words, said_on
-from claimpos.briefing.time_axis import Axis
-from claimpos.briefing.time_line_rows import HEADING, WIDTH, Held, Layout
+from claimpos.briefing.time_line_rows import HEADING, WIDTH, Axis, Held, Layout
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.verdict_timeline import Turn, days_of_change, verdicts_over_time
 from claimpos.comparison.verdicts import Comparison

@@ -17,7 +17,7 @@ from claimpos.dossier.dates import partial_date
 from claimpos.dossier.locate import SOURCES, file_of
 from claimpos.dossier.lookup import issue_named, nearest, party_named, proposal_named
 from claimpos.dossier.model import BASES, VERBS, Party
-from claimpos.dossier.reading.sources import STATUSES
+from claimpos.dossier.reading.documents import SOURCE_STATUSES
 from claimpos.errors import ClaimposError, UnknownName, WrongUsage
 from claimpos.importing.cells import FIELDS
 from claimpos.importing.import_log import LeftOut
@@ -180,7 +180,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "piece": ("statement", "entry", "answer", "source", "party", "issue"),
     "basis": BASES,
     "says": SAYS,
-    "status": STATUSES,
+    "status": SOURCE_STATUSES,
     "kind": ("choice", "quantity", "items"),
 }
 """The words that may be answered to a question, by its key."""

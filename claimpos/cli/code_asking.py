@@ -17,8 +17,7 @@ from claimpos.curating.worksheet import (
     speakers_named,
 )
 from claimpos.dossier.findings import Finding, shown_path
-from claimpos.dossier.ids import id_words
-from claimpos.dossier.lookup import nearest
+from claimpos.dossier.lookup import id_words, nearest
 from claimpos.dossier.model import BASES, VERBS, Party
 from claimpos.errors import InvalidDossier
 from claimpos.rendering.text import safe, wrapped

@@ -253,20 +253,20 @@ def matrix(
     chosen = chosen_parties(dossier, parties) if parties else list(dossier.negotiating)
     check_file(output_format, output)
     if output_format in PICTURES:
-        from claimpos.briefing.pictures import check_heat_map
+        from claimpos.briefing.heat_map import check_heat_map
 
         check_heat_map(len(chosen))
     with progress(f"Comparing {len(chosen) * (len(chosen) - 1) // 2:,} pairs of parties"):
         found = compared(dossier, chosen, as_of, basis, chosen_issues(dossier, issue, group, core))
         if parties_by == "agreement":
-            from claimpos.comparison.clustering import by_agreement
+            from claimpos.comparison.matrix import by_agreement
 
             found = by_agreement(found)
 
     warn_of_age(dossier, found.newest, found.day)
 
     def picture() -> str:
-        from claimpos.briefing.pictures import heat_map_of
+        from claimpos.briefing.heat_map import heat_map_of
 
         return heat_map_of(found)
 

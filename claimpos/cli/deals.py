@@ -211,10 +211,10 @@ def _with_agreements(found: Deals, path: Path) -> Deals:
 
 def _picture(found: Deals, everything: bool) -> str:
     if found.agreements:
-        from claimpos.briefing.points_picture import points_picture_of
+        from claimpos.briefing.deals_pictures import points_picture_of
 
         return points_picture_of(found)
-    from claimpos.briefing.frontier_picture import frontier_of
+    from claimpos.briefing.deals_pictures import frontier_of
     from claimpos.errors import WrongUsage
 
     if found.frontier is None or not found.frontier.complete:

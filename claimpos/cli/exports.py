@@ -99,7 +99,7 @@ def _write_profiles(
     from claimpos.cli.output import put
     from claimpos.cli.report_files import check_owners
     from claimpos.dossier.findings import shown_path
-    from claimpos.dossier.new_folder import new_folder
+    from claimpos.dossier.whole_files import new_folder
     from claimpos.importing.folder import check_free
     from claimpos.importing.genius_writing import profiles_of
     from claimpos.wording.names import joined

@@ -77,8 +77,8 @@ def split(parties: Some = None, positions: options.Positions = None) -> None:
 def _split(home: Path, parties: Some) -> None:
     from claimpos.dossier.findings import shown_path
     from claimpos.dossier.locate import PARTIES, PIECES, file_of
-    from claimpos.dossier.new_folder import new_folder
     from claimpos.dossier.party_conversion import split_party
+    from claimpos.dossier.whole_files import new_folder
     from claimpos.errors import writing
     from claimpos.wording.names import counted
 

@@ -188,7 +188,7 @@ def put_text(text: str | bytes, name: str, output: Path | None) -> None:
     A format that is not text needs a file; see `check_file`.
     """
     if name == "png":
-        from claimpos.briefing.png import png_of
+        from claimpos.briefing.drawing import png_of
 
         text = png_of(str(text))
     if isinstance(text, bytes):

@@ -160,7 +160,7 @@ def write_sheet(text: Path, sheet: Path, positions: Path | None) -> None:
     from claimpos.curating.text_worksheet import text_worksheet
     from claimpos.dossier.findings import shown_path
     from claimpos.importing.text_document import read_text_document
-    from claimpos.wording.text_worksheet import text_sheet_written
+    from claimpos.wording.worksheet import text_sheet_written
 
     _check_new(sheet)
     dossier = load_dossier(positions)
@@ -194,7 +194,7 @@ def _report(taken: Taken, folder: Path, positions: Path | None, dry_run: bool) -
     from claimpos.dossier.findings import shown_path
     from claimpos.rendering.findings import finding_text
     from claimpos.rendering.text import safe
-    from claimpos.wording.text_worksheet import NOTHING_NEW, left_to_do, text_taken
+    from claimpos.wording.worksheet import NOTHING_NEW, left_to_do, text_taken
 
     if dry_run:
         put(safe(taken.diff))

@@ -1,81 +1,193 @@
-"""How a comparison would end if parties said something else on some cells."""
+"""A dossier altered to see what hangs on it: statements removed, entries coded otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
+from typing import Literal, NamedTuple
 
-from claimpos.comparison.acceptance import Stance
-from claimpos.comparison.conditions import Common
-from claimpos.comparison.table import Table
-from claimpos.comparison.truth import Truth
-from claimpos.dossier.model import Cell
-from claimpos.dossier.outcomes import Space
-from claimpos.dossier.timeline import Standing
+from claimpos.comparison.reasons import Verdict
+from claimpos.dossier.evidence import as_strong_as, with_grounds
+from claimpos.dossier.model import (
+    NOTHING,
+    Acceptance,
+    Answer,
+    Basis,
+    Cell,
+    Entry,
+    Named,
+    PartialDate,
+    Party,
+    Statement,
+)
+from claimpos.dossier.outcomes import either
 
-Said = Mapping[tuple[str, Cell], Stance]
-"""What some parties say on some cells."""
-
-
-class AlteredTable(Table):
-    """A table of positions in which some parties say something else on some cells."""
-
-    def __init__(self, table: Table, said: Said) -> None:
-        self.dossier = table.dossier
-        self.parties = table.parties
-        self.effort = table.effort
-        self._table = table
-        self._said = said
-
-    def standing(self, party: str, issue: str) -> Standing:
-        return self._table.standing(party, issue)
-
-    def space(self, cell: Cell) -> Space:
-        return self._table.space(cell)
-
-    def stance(self, party: str, cell: Cell) -> Stance:
-        altered = self._said.get((party, cell))
-        return self._table.stance(party, cell) if altered is None else altered
+Ids = Collection[str]
+"""The ids of statements of one party."""
 
 
-class Alterations:
-    """Works out what alterations of a comparison's positions change."""
+class Removal(NamedTuple):
+    """Statements, each with the party in whose file it stands, and the verdict without them."""
 
-    def __init__(self, common: Common) -> None:
-        self.common = common
-        self.table = common.table
-        issues = self.table.dossier.issues.values()
-        cells = [cell for issue in issues for cell in common.cells(issue)]
-        self._places = {cell: place for place, cell in enumerate(cells)}
-        self._waiting = self._conditions_on()
+    statements: tuple[tuple[str, Statement], ...]
+    verdict: Verdict
 
-    def _conditions_on(self) -> dict[Cell, set[Cell]]:
-        """The cells on which some party has a condition on each cell."""
-        waiting: dict[Cell, set[Cell]] = {}
-        for cell in self._places:
-            for party in self.common.parties:
-                for clause in self.table.stance(party, cell).clauses:
-                    for other, _ in clause.requires:
-                        waiting.setdefault(other, set()).add(cell)
-        return waiting
 
-    def changed(self, said: Said) -> dict[Cell, Truth]:
-        """The cells that would have another value, with that value, in the agenda's order."""
-        reached = {cell for _, cell in said}
-        ahead = [*reached]
-        while ahead:
-            for cell in self._waiting.get(ahead.pop(), ()):
-                if cell not in reached:
-                    reached.add(cell)
-                    ahead.append(cell)
-        altered = Common(AlteredTable(self.table, said), self.common.parties)
-        known = sorted(reached & self._places.keys(), key=self._places.__getitem__)
-        values = ((cell, altered.value(cell)) for cell in known)
-        return {cell: value for cell, value in values if value is not self.common.value(cell)}
+class Fragility(NamedTuple):
+    """What a verdict hangs on: the removals of the fewest statements that change it.
 
-    def held_also(self, party: str, cells: Iterable[Cell], stance: Stance) -> Said:
-        """A party's stance on some cells as its own, and as that of members it speaks for."""
-        return {
-            (holder, cell): stance
-            for cell in cells
-            for holder in (party, *self.table.following(party, cell))
-        }
+    Without any, it takes more than `searched` statements; 0 if there were too many to look at.
+    """
+
+    removals: tuple[Removal, ...]
+    searched: int
+
+    @property
+    def least(self) -> int:
+        """How many statements are the fewest; one more than were searched, if none was found."""
+        return len(self.removals[0].statements) if self.removals else self.searched + 1
+
+
+def entry_without(entry: Entry, removed: Ids) -> Entry | None:
+    """An entry without some statements, and without the verbs that rest on these alone.
+
+    None if nothing is left that it rests on.
+    """
+    evidence = _left(entry.evidence, removed)
+    if len(evidence) == len(entry.evidence):
+        return entry
+    if not evidence:
+        return None
+    grounds = {verb: _left(cited, removed) for verb, cited in entry.grounds.items()}
+    kept = with_grounds({verb: cited for verb, cited in grounds.items() if cited}, entry)
+    return entry._replace(evidence=evidence, **kept)
+
+
+def answer_without(answer: Answer, removed: Ids) -> Answer | None:
+    """An answer to a text without some statements; None if it rests on nothing else."""
+    evidence = _left(answer.evidence, removed)
+    return answer._replace(evidence=evidence) if evidence else None
+
+
+def party_without(party: Party, issue: str, removed: Ids) -> Party:
+    """A party whose entries on an issue, and whose answers, are without some statements."""
+    entries = (entry_without(entry, removed) for entry in party.positions.get(issue, ()))
+    answers = {
+        text: tuple(left for one in given if (left := answer_without(one, removed)))
+        for text, given in party.answers.items()
+    }
+    return party._replace(
+        positions={**party.positions, issue: tuple(entry for entry in entries if entry)},
+        answers={text: given for text, given in answers.items() if given},
+    )
+
+
+def citations(party: Party, issue: str) -> int:
+    """How many statements `party_without` looks at, each as often as it is cited."""
+    grounds = (
+        cited
+        for entry in party.positions.get(issue, ())
+        for cited in (entry.evidence, *entry.grounds.values())
+    )
+    answers = (answer.evidence for given in party.answers.values() for answer in given)
+    return sum(map(len, (*grounds, *answers)))
+
+
+def _left(statements: Iterable[Statement], removed: Ids) -> tuple[Statement, ...]:
+    return tuple(statement for statement in statements if statement.id not in removed)
+
+
+Recoding = Literal["as-proposal", "without-verb", "without-condition"]
+"""A demand read as a proposal; a verb left out; an acceptance read as unconditional."""
+
+
+class Choice(NamedTuple):
+    """One recoding of what an entry says on a cell; `place` is the entry's in its list."""
+
+    party: str
+    cell: Cell
+    place: int
+    since: PartialDate
+    verb: str
+    recoding: Recoding
+
+
+def choices_of(party: Party, issue: str) -> Iterator[Choice]:
+    """Every way to recode one of the party's entries on an issue."""
+    for place, entry in enumerate(party.positions.get(issue, ())):
+        for verb, cell, recoding in _recodings(entry):
+            yield Choice(party.id, cell, place, entry.since, verb, recoding)
+
+
+def _recodings(entry: Entry) -> Iterator[tuple[str, Cell, Recoding]]:
+    for cell in entry.demands:
+        yield "demands", cell, "as-proposal"
+    for verb, named in (("proposes", entry.proposes), ("refuses", entry.refuses)):
+        for cell in named:
+            yield verb, cell, "without-verb"
+    for cell in dict.fromkeys(cell for one in entry.accepts for cell in one.outcomes):
+        yield "accepts", cell, "without-verb"
+        if any(one.conditional for one in entry.accepts if cell in one.outcomes):
+            yield "accepts", cell, "without-condition"
+
+
+def recoded(party: Party, choice: Choice, basis: Basis) -> Party:
+    """The party with one entry recoded; without the entry, if it then says nothing.
+
+    A demand and a proposal of which only one rests on evidence as strong as `basis` stay apart:
+    the recoded entry proposes what that one names.
+    """
+    issue = choice.cell.issue
+    entries = list(party.positions[issue])
+    entry = _on_what_is_left(_recoded(entries[choice.place], choice, basis))
+    entries[choice.place : choice.place + 1] = [entry] if any(entry.position) else []
+    return party._replace(positions={**party.positions, issue: tuple(entries)})
+
+
+def _recoded(entry: Entry, choice: Choice, basis: Basis) -> Entry:
+    verb, cell, recoding = choice.verb, choice.cell, choice.recoding
+    if recoding == "as-proposal":
+        counted = as_strong_as(entry, basis) or entry
+        proposes = counted.proposes
+        if cell in counted.demands:
+            both = either(counted.demands[cell], proposes.get(cell, ()))
+            proposes = {**proposes, cell: both}
+        grounds = entry.grounds
+        if grounds:
+            known = [one for v in ("proposes", "demands") for one in counted.grounds.get(v, ())]
+            grounds = {**grounds, "proposes": tuple(dict.fromkeys(known))}
+        return entry._replace(
+            demands=_less(entry.demands, cell), proposes=proposes, grounds=grounds
+        )
+    if verb == "accepts":
+        unconditional = recoding == "without-condition"
+        return entry._replace(accepts=tuple(_accepted(entry.accepts, cell, unconditional)))
+    if verb == "refuses":
+        return entry._replace(refuses=_less(entry.refuses, cell))
+    return entry._replace(proposes=_less(entry.proposes, cell))
+
+
+def _on_what_is_left(entry: Entry) -> Entry:
+    """The entry without the evidence of verbs that it no longer has, if it is given by verb."""
+    if not entry.grounds:
+        return entry
+    grounds = {verb: cited for verb, cited in entry.grounds.items() if getattr(entry, verb)}
+    evidence = dict.fromkeys(one for cited in grounds.values() for one in cited)
+    return entry._replace(grounds=grounds, evidence=tuple(evidence))
+
+
+def _accepted(accepts: Iterable[Acceptance], cell: Cell, kept: bool) -> Iterator[Acceptance]:
+    """The acceptances without those on a cell or, if these are kept, without their conditions."""
+    for one in accepts:
+        if others := _less(one.outcomes, cell):
+            yield one._replace(outcomes=others)
+        if kept and cell in one.outcomes:
+            yield one._replace(
+                outcomes={cell: one.outcomes[cell]},
+                requires=NOTHING,
+                subject_to="",
+                withheld=False,
+            )
+
+
+def _less(named: Named, cell: Cell) -> Named:
+    return {other: outcomes for other, outcomes in named.items() if other != cell}

@@ -1,7 +1,7 @@
 """Who a conflict is between: the smallest sets of parties that are in conflict among themselves.
 
-A smallest set is one of which no part is in conflict. A party more never makes a verdict better, so
-that sets are looked for by size, and no further where a part is in conflict already. Without
+A smallest set is one of which no part is in conflict. One more party never makes a verdict better,
+so sets are searched by size, and a set is passed over if a part of it is in conflict. Without
 conditions a set is in conflict if its parties between them rule every outcome out, which makes it
 a cover of the outcomes: each step takes one of the parties that may rule out an outcome not
 covered yet. Where conditions count, what may fail counts as covered at first, and the evaluation
@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeVar
 
 from claimpos.comparison.acceptance import Stance
 from claimpos.comparison.conditions import Common
-from claimpos.comparison.effort import Effort
+from claimpos.comparison.table import Effort
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell
 
@@ -124,7 +124,7 @@ class _Search:
         return Alike(tuple(self._chosen(chosen, self.sides)))
 
     def _of_size(self, size: int, smaller: Sequence[int]) -> Iterator[int]:
-        """The sets of so many sides that are in conflict, but for those with a smaller one."""
+        """The sets of this size that are in conflict and contain no smaller set in conflict."""
         waiting = [(0, size, self.full, list(range(len(self.sides))))]
         while waiting:
             chosen, missing, left, allowed = waiting.pop()
@@ -136,7 +136,7 @@ class _Search:
                     yield chosen
                 continue
             next_ones = self._covering(left, allowed, last=missing == 1)
-            # Whoever was taken in one branch is left out of those after it: each set comes once.
+            # A side taken in one branch is left out of the later ones, so each set comes once.
             for place, number in enumerate(next_ones):
                 taken = {*next_ones[: place + 1]}
                 rest = [one for one in allowed if one not in taken]

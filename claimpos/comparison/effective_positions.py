@@ -8,12 +8,13 @@ entry on the issue. Its own answer to a text, whatever it says, goes before its 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from claimpos.comparison.answers_in_force import AnswersInForce, Given, latest
 from claimpos.comparison.entry_parts import about, entry_of_parts, with_answer
+from claimpos.dossier.graph import Groups, all_above, all_reached, speaking_groups
 from claimpos.dossier.model import (
     NOTHING,
     Answer,
@@ -24,7 +25,6 @@ from claimpos.dossier.model import (
     Issue,
     Part,
 )
-from claimpos.dossier.speaking import Groups, all_above, speaking_groups
 from claimpos.dossier.timeline import NOWHERE, Standing, Timelines, standing_on
 
 Voice = tuple[str, str]
@@ -104,15 +104,13 @@ class EffectivePositions:
 
     def following(self, party: str, cell: Cell) -> tuple[str, ...]:
         """The members for whom a party, directly or through groups, speaks on a cell."""
-        reached: dict[str, None] = {}
-        ahead = [party]
-        while ahead:
-            above = ahead.pop()
+
+        def led(group: str) -> Iterator[str]:
             for member, groups in self.groups.items():
-                if above in groups and member not in reached and not self._speaks(member, cell):
-                    reached[member] = None
-                    ahead.append(member)
-        return tuple(reached)
+                if group in groups and not self._speaks(member, cell):
+                    yield member
+
+        return tuple(one for one in all_reached([party], led) if one != party)
 
     def _speaks(self, party: str, cell: Cell) -> bool:
         """Whether a party's own entry names a cell, or leaves its issue open."""

@@ -10,8 +10,8 @@ from itertools import groupby, zip_longest
 
 from claimpos.comparison.answers_in_force import texts_by_issue
 from claimpos.comparison.effective_positions import EffectivePositions
+from claimpos.dossier.graph import all_above, speaking_groups
 from claimpos.dossier.model import VERBS, Acceptance, Basis, Dossier, Entry
-from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.dossier.timeline import Standing, Stretch, Timeline, Timelines
 
 _A_DAY = timedelta(days=1)

@@ -13,15 +13,22 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import combinations
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
-from claimpos.comparison.coding_choices import Choice, choices_of, recoded
+from claimpos.comparison.alterations import (
+    Choice,
+    Fragility,
+    Removal,
+    choices_of,
+    citations,
+    party_without,
+    recoded,
+)
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effective_positions import EffectivePositions
-from claimpos.comparison.effort import Effort
 from claimpos.comparison.reasons import VERDICT_OF, Verdict
-from claimpos.comparison.removals import Fragility, Removal, citations, party_without
-from claimpos.comparison.table import Table, all_named, spaces_cut
+from claimpos.comparison.table import Effort, Table, all_named, spaces_cut
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import Comparison
+from claimpos.dossier.graph import all_reached
 from claimpos.dossier.model import Cell, Entry, Issue, Statement
 from claimpos.dossier.outcomes import Space
 from claimpos.dossier.timeline import Standing
@@ -133,15 +140,7 @@ class Fragilities:
     def _places(self, issue: str) -> list[Place]:
         """All places that bear on an issue, by whatever entry they ever had."""
         if issue not in self._bearing:
-            reached = {issue: None}
-            ahead = [issue]
-            while ahead:
-                self._positions.spend(1)
-                for other in self._positions.named_from(ahead.pop()):
-                    if other not in reached:
-                        reached[other] = None
-                        ahead.append(other)
-            self._bearing[issue] = tuple(reached)
+            self._bearing[issue] = tuple(all_reached([issue], self._positions.named_from))
         return [(party, other) for other in self._bearing[issue] for party in self._parties]
 
 
@@ -189,7 +188,8 @@ class _Positions:
                 yield from entries
 
     def named_from(self, issue: str) -> dict[str, None]:
-        """The issues that conditions of any entry on an issue name."""
+        """The issues that conditions of any entry on an issue name; counts a step."""
+        self.spend(1)
         entries = (
             entry
             for holder in dict.fromkeys(one for some in self._holders.values() for one in some)

@@ -173,7 +173,7 @@ def _direction(before: Stance, after: Stance, was: Answer, now: Answer, one: int
 
 
 def _covers(some: Iterable[Clause], others: Iterable[Clause]) -> bool:
-    """Whether whoever meets one of the `others` meets one of `some`."""
+    """Whether meeting any one of the `others` also meets one of `some`."""
     return all(any(_asks_no_more(clause, other) for clause in some) for other in others)
 
 

@@ -63,8 +63,8 @@ class PackedMatrix:
         self._packed: dict[int, tuple[int, int, int, int]] = {}
         # The greatest value of every cell's lane, of every issue's lanes, and their spare bits.
         self._cells = self._issues = self._issue_bits = 0
-        # The spare bits of the cells that count whoever has spoken, and the bits of lanes that
-        # stand for nothing: between two neighbouring whole numbers no value lies.
+        # The spare bits of the cells that count no matter who has spoken, and the bits of lanes
+        # that stand for nothing: between two neighbouring whole numbers no value lies.
         self._always = self._gaps = 0
         end = 0
         for issue in issues:

@@ -52,7 +52,7 @@ class _Smallest:
         alike: dict[tuple[int, ...], list[int]] = {}
         for at in range(len(movers)):
             alike.setdefault(tuple(gain[at] for gain in gains), []).append(at)
-        # Those who bring more come first; who are alike stand together.
+        # Those who add more come first; those who add the same are kept together.
         self.classes = sorted(alike.items(), key=lambda one: (-sum(one[0]), one[0]))
         self.steps = 0
 
@@ -70,7 +70,7 @@ class _Smallest:
         return Sets(None)
 
     def _at_least(self) -> int | None:
-        """So many at least, taking each sum alone; None if all together are not enough."""
+        """A lower bound from each sum by itself; None if all movers together are not enough."""
 
         def least(shape: Shape) -> int | None:
             if isinstance(shape, int):
@@ -85,7 +85,7 @@ class _Smallest:
         return least(self.shape)
 
     def _alone(self, at: int) -> int | None:
-        """How many of those who bring most it takes for one sum."""
+        """How many movers one sum takes, those who add most to it first; None if all fall short."""
         lacking, number = self.lacking[at], 0
         for gains, some in sorted(self.classes, key=lambda one: -one[0][at]):
             if lacking <= 0:
@@ -98,7 +98,7 @@ class _Smallest:
         return number if lacking <= 0 else None
 
     def _of_size(self, size: int) -> list[tuple[int, ...]]:
-        """How many of each class the sets of this size that are enough have; the first few."""
+        """The first few sets of this size that are enough, as numbers of movers from each class."""
         found: list[tuple[int, ...]] = []
         enough = _MOST_SETS if size > 1 else len(self.classes)
 
@@ -121,7 +121,7 @@ class _Smallest:
         return found
 
     def _possible(self, place: int, left: int, lacking: Sequence[int]) -> bool:
-        """Whether some sum of what is left could be enough."""
+        """Whether the movers not yet considered could add enough."""
 
         def most(at: int) -> int:
             total, room = 0, left

@@ -7,8 +7,8 @@ from datetime import date
 
 from claimpos.comparison.acceptance import SILENT, Stance, stance_of
 from claimpos.comparison.effective_positions import EffectivePositions, Voice, is_indirect
-from claimpos.comparison.effort import Effort
 from claimpos.dossier.graph import all_reached
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import (
     NOTHING,
     Answer,
@@ -23,8 +23,47 @@ from claimpos.dossier.model import (
 )
 from claimpos.dossier.outcomes import Outcomes, Space
 from claimpos.dossier.timeline import NOWHERE, Standing, Timelines, own_standings
+from claimpos.errors import WrongUsage
 
-OFFER = "offer "
+_LIMIT = "condition-steps"
+_OF_SETS = "blocking-set-steps"
+_CONFLICTS = 5
+"""All conflicts of a comparison together may take so many times the steps that one may."""
+
+
+class Effort:
+    """Counts the steps taken to weigh conditions, for all cells of a comparison together.
+
+    Apart from these it counts those taken to look for the sets of parties in conflict.
+    """
+
+    def __init__(self) -> None:
+        self._left = limit(_LIMIT)
+        self._left_for_sets = _CONFLICTS * limit(_OF_SETS)
+
+    @property
+    def of_next_conflict(self) -> int:
+        """The steps that may be taken to look for the sets of parties of one more conflict."""
+        return min(limit(_OF_SETS), self._left_for_sets)
+
+    def spend_on_conflict(self, steps: int) -> None:
+        """Count the steps taken for one conflict."""
+        self._left_for_sets -= min(steps, self._left_for_sets)
+
+    def spend(self, cell: Cell, steps: int) -> None:
+        """Count the steps that comparing the parties on a cell takes.
+
+        Raises WrongUsage if they are more than the limit allows.
+        """
+        self._left -= steps
+        if self._left < 0:
+            raise WrongUsage(
+                f"the positions on “{cell.issue}” take the comparison over the limit of "
+                f"{limit(_LIMIT):,} steps; {how_to_raise(_LIMIT)}"
+            )
+
+
+_OFFER = "offer "
 """What the name of an offer among those of issues begins with."""
 
 
@@ -238,7 +277,15 @@ def bearing(entries: Iterable[Entry]) -> Iterator[str]:
         for acceptance in entry.accepts:
             yield from (cell.issue for cell in acceptance.requires)
         if entry.offer is not None:
-            yield OFFER + entry.offer.id
+            yield _OFFER + entry.offer.id
+
+
+def lead_on(leading: dict[str, set[str]], issue: str, entries: Iterable[Entry]) -> None:
+    """Note under each issue or offer that bears on the entries' issue that it leads there."""
+    for other in bearing(entries):
+        leading.setdefault(other, set()).add(issue)
+        if other.startswith(_OFFER):  # whose terms bear on one another
+            leading.setdefault(issue, set()).add(other)
 
 
 def alike_by_cell(table: Table, parties: Sequence[str]) -> dict[Cell, list[tuple[str, ...]]]:

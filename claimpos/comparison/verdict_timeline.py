@@ -15,11 +15,10 @@ from typing import NamedTuple
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
-from claimpos.comparison.table import OFFER, Table, bearing
+from claimpos.comparison.table import Table, bearing, lead_on
 from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
-from claimpos.dossier.graph import all_reached
+from claimpos.dossier.graph import all_above, all_reached, speaking_groups
 from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, Party
-from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.dossier.timeline import Standing
 
 Set = tuple[str, ...]
@@ -114,10 +113,8 @@ class _Side:
         self._standings = now
         self.leading = {}
         for issue, standing in now.items():
-            for other in bearing([standing.entry] if standing.entry else []):
-                self.leading.setdefault(other, set()).add(issue)
-                if other.startswith(OFFER):  # whose terms bear on one another
-                    self.leading.setdefault(issue, set()).add(other)
+            if standing.entry:
+                lead_on(self.leading, issue, [standing.entry])
 
 
 def _affected(sides: Sequence[_Side]) -> set[str]:
@@ -134,15 +131,15 @@ def _affected(sides: Sequence[_Side]) -> set[str]:
 
 
 class _Bench:
-    """Judges issues; a verdict that hangs on no condition is remembered by the entries behind it.
+    """Judges issues, remembering each verdict that hangs on no condition by the entries behind it.
 
-    Most are: where only one has spoken, for one, it does not matter who else has not.
+    Most verdicts hang on none: if only one party has spoken, it does not matter which have not.
     """
 
     def __init__(self, told: Collection[Set], tell: Callable[[IssueVerdict], str]) -> None:
         self.told = told
         self.tell = tell
-        # With the entries, so that no other entry comes to have the id of one of them.
+        # Kept with the entries, so that no other object takes over the id of one of them.
         self._remembered: dict[
             tuple[str, tuple[int, ...]], tuple[Outline, Sequence[Entry | None]]
         ] = {}
@@ -212,7 +209,7 @@ def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
     left = dict.fromkeys(dossier.issues)
     place = {issue: number for number, issue in enumerate(left)}
     while left:
-        members = _reached(next(iter(left)), joined) & place.keys()
+        members = all_reached([next(iter(left))], joined.__getitem__) & place.keys()
         # Not all issues gone through for each part: there may be a part for every issue.
         issues = {key: dossier.issues[key] for key in sorted(members, key=place.__getitem__)}
         told = sorted({number for issue in issues for number in on_issue.get(issue, ())})
@@ -225,16 +222,6 @@ def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
         yield dossier._replace(issues=issues, parties=sides, proposals=proposals)
         for key in issues:
             del left[key]
-
-
-def _reached(start: str, joined: Mapping[str, Collection[str]]) -> set[str]:
-    reached = {start}
-    queue = [start]
-    while queue:
-        new = set(joined[queue.pop()]) - reached
-        reached |= new
-        queue.extend(new)
-    return reached
 
 
 def _within(party: Party, issues: Collection[str], texts: Collection[str]) -> Party:

@@ -10,7 +10,7 @@ from claimpos.curating.pieces import written_day
 from claimpos.curating.sheet_form import Filled, SheetValues, is_begun, value_of
 from claimpos.curating.worksheet import NO_POSITION, STATEMENT, EntryPlace, Form, Paragraph
 from claimpos.dossier.findings import Finding, SourceText
-from claimpos.dossier.ids import id_words
+from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import BASES, Dossier, Party, Source
 from claimpos.dossier.reading.form import did_you_mean, is_id
 from claimpos.validation.quotes import Effort, Passages, plainly, words_in

@@ -10,8 +10,8 @@ from claimpos.curating.entries import last_before
 from claimpos.curating.insertions import FIRST, Insertion
 from claimpos.curating.requests import Given
 from claimpos.dossier.dates import is_date, no_such_day
-from claimpos.dossier.ids import id_words
 from claimpos.dossier.locate import AGENDA, SOURCES, file_of
+from claimpos.dossier.lookup import id_words
 from claimpos.dossier.reading.form import is_id
 from claimpos.dossier.written_dates import date_remedy
 from claimpos.errors import WrongUsage

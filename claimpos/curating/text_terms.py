@@ -20,7 +20,7 @@ from claimpos.curating.text_form import (
 )
 from claimpos.curating.text_worksheet import COLUMNS, in_cells
 from claimpos.dossier.findings import Finding, SourceText, Span
-from claimpos.dossier.ids import id_words
+from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import Dossier, Issue
 from claimpos.dossier.reading.form import did_you_mean, is_id
 

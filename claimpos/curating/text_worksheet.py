@@ -13,12 +13,12 @@ from typing import NamedTuple
 from claimpos.curating.sheet_form import SheetLines, fingerprint
 from claimpos.curating.text_form import HOLDS, SUGGESTED, TITLE
 from claimpos.curating.worksheet import names_of
-from claimpos.dossier.ids import id_words
+from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import Dossier, Issue
 from claimpos.dossier.search import WORD, stem
 from claimpos.importing.text_document import Passage, TextDocument
 from claimpos.rendering.text import safe
-from claimpos.wording.text_worksheet import (
+from claimpos.wording.worksheet import (
     HOW_TO_MAP,
     how_read,
     issues_in_words,

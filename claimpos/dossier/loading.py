@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from claimpos.dossier.contents import read_all
 from claimpos.dossier.files import Contents, Folder, NotRead
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, shown_path
+from claimpos.dossier.graph import circles, speaking_groups
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PROPOSALS, SOURCES, file_of, party_of
 from claimpos.dossier.model import Dossier, Issue, Party, Proposal
@@ -20,11 +21,9 @@ from claimpos.dossier.parsing.file import not_read, read_file
 from claimpos.dossier.party_folder import JoinedText, home_of, lines_of
 from claimpos.dossier.reading.agenda import Agenda, read_agenda
 from claimpos.dossier.reading.decides import MemberNamed
+from claimpos.dossier.reading.documents import read_proposal, read_sources
 from claimpos.dossier.reading.form import Reading, Register, Totals, did_you_mean
 from claimpos.dossier.reading.party import read_party
-from claimpos.dossier.reading.proposal import read_proposal
-from claimpos.dossier.reading.sources import read_sources
-from claimpos.dossier.speaking import circles, speaking_groups
 
 T = TypeVar("T")
 

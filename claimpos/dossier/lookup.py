@@ -1,7 +1,8 @@
-"""A party, an issue or a group by whatever name a person typed."""
+"""A party, an issue or a group by whatever name a person typed; and ids made of names."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from claimpos.dossier.model import Dossier, Issue, Party, Proposal, Source, Statement
@@ -104,8 +105,8 @@ def _id_of(
 ) -> str:
     """The id that a name stands for; raises UnknownName.
 
-    Of a name that is something else's, only those are suggested that it is bound to mean; of an
-    old id, only those that it was `renamed` to.
+    For the name of something else, only ids that must be meant are suggested; for an old id, only
+    those that it was `renamed` to.
     """
     found = names.get(name.casefold())
     if found is None and renamed:
@@ -160,3 +161,35 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
     return [
         written[one] for one, ratio in zip(near, ratios, strict=True) if ratio > ratios[0] - _MARGIN
     ]
+
+
+# The scripts whose letters have a usual spelling in Latin ones.
+_SPELT = ("LATIN", "GREEK", "CYRILLIC", "DIGIT", "FULLWIDTH", "CIRCLED")
+
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul"}
+    | {f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)}
+)
+"""What Windows takes for devices, whatever stands behind the point: no file can be called so."""
+
+
+def id_words(name: str) -> str:
+    """The words of a name in small Latin letters and digits, joined by hyphens; may be empty."""
+    if not name.isascii():
+        import unicodedata
+
+        from anyascii import anyascii
+
+        name = anyascii(unicodedata.normalize("NFKC", name))
+    return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "")).strip("-")
+
+
+def is_spelt_roughly(name: str) -> bool:
+    """Whether a name has letters of a script that has no usual spelling in Latin letters."""
+    import unicodedata
+
+    return any(
+        not unicodedata.name(letter, "").startswith(_SPELT)
+        for letter in name
+        if letter.isalnum() and not letter.isascii()
+    )

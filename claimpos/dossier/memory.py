@@ -57,7 +57,7 @@ class Memory:
         try:
             with _cache() as cache:
                 return unsealed(cache.read(self._digest.hex() + _ENDING), self._digest)
-        except Exception:  # whatever a broken file may lead to
+        except Exception:  # a broken file may raise anything
             return None
 
     def remember(self, dossier: Dossier) -> None:

@@ -19,7 +19,24 @@ Scalar = str | int | Decimal | bool | None
 Node = Union["Map", "Seq", Scalar]
 
 
-class Map(dict[str, Node]):
+class _Placed:
+    """Data made of a node of the parser, in a text that follows so many lines of other texts."""
+
+    __slots__ = ()
+    _parsed: Any
+    _before: int
+
+    @property
+    def span(self) -> Span:
+        return span_of(self._parsed, self._before)
+
+    @property
+    def is_flow(self) -> bool:
+        """Whether it is written in braces or in brackets."""
+        return bool(self._parsed.flow_style)
+
+
+class Map(_Placed, dict[str, Node]):
     """A mapping that knows the place of itself, its keys and its values."""
 
     __slots__ = ("_before", "_parsed", "_places")
@@ -29,15 +46,6 @@ class Map(dict[str, Node]):
         self._parsed = parsed
         self._before = before
         self._places: dict[str, tuple[Any, Any]] | None = None
-
-    @property
-    def span(self) -> Span:
-        return span_of(self._parsed, self._before)
-
-    @property
-    def is_flow(self) -> bool:
-        """Whether it is written in braces."""
-        return bool(self._parsed.flow_style)
 
     def key_at(self, key: str) -> Span:
         """Where the key stands."""
@@ -56,8 +64,8 @@ class Map(dict[str, Node]):
 class JoinedMap(Map):
     """The pairs of several mappings, each of them where it stands there.
 
-    Of a key that several have the first counts. `instead` are values that stand for those of keys
-    of the first mapping, whether or not it has the key.
+    Where several have the same key, the first counts. `instead` are values that replace those of
+    keys of the first mapping, whether or not it has the key.
     """
 
     __slots__ = ("_holders",)
@@ -80,7 +88,7 @@ class JoinedMap(Map):
         return self.span if holder is None else holder.at(key)
 
 
-class Seq(list[Node]):
+class Seq(_Placed, list[Node]):
     """A list that knows the place of itself and of its members."""
 
     __slots__ = ("_before", "_parsed")
@@ -89,15 +97,6 @@ class Seq(list[Node]):
         """A list in a text that follows so many lines of other texts."""
         self._parsed = parsed
         self._before = before
-
-    @property
-    def span(self) -> Span:
-        return span_of(self._parsed, self._before)
-
-    @property
-    def is_flow(self) -> bool:
-        """Whether it is written in brackets."""
-        return bool(self._parsed.flow_style)
 
     def at(self, index: int) -> Span:
         """Where a member stands."""

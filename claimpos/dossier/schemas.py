@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from claimpos.dossier.graph import all_reached
 from claimpos.dossier.locate import shipped
 
 _ENDING = ".schema.json"
@@ -57,14 +58,8 @@ def _read(file: str) -> Schema:
 def _needed_definitions(parts: Any) -> Schema:
     """The shared definitions that parts of a schema refer to, directly or through each other."""
     shared = _read(_DEFINITIONS)["$defs"]
-    needed: Schema = {}
-    waiting = list(_references(parts, _SHARED))
-    while waiting:
-        name = waiting.pop(0)
-        if name not in needed:
-            needed[name] = shared[name]
-            waiting += _references(shared[name], _HERE)
-    return needed
+    needed = all_reached(_references(parts, _SHARED), lambda name: _references(shared[name], _HERE))
+    return {name: shared[name] for name in needed}
 
 
 def _references(part: Any, start: str) -> Iterator[str]:

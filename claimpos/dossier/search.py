@@ -43,7 +43,7 @@ class Context(NamedTuple):
 
 
 class _Field(NamedTuple):
-    """A text and, if the text is what an id stands for, this id, by which it is found, too."""
+    """A text and, if it spells out an id, that id, by which it can be found as well."""
 
     text: str
     id: str = ""

@@ -173,7 +173,7 @@ def write_starter(folder: Path) -> None:
     Files just like these are completed: a command that was killed may have left them.
     """
     from claimpos.dossier.findings import shown_path
-    from claimpos.dossier.new_folder import new_files, new_folder
+    from claimpos.dossier.whole_files import new_files, new_folder
 
     missing = [name for name, text in FILES.items() if not _holds(folder / name, text)]
     taken = [name for name in missing or FILES if os.path.lexists(folder / name)]

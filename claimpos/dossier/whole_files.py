@@ -1,16 +1,18 @@
-"""Files that are written or replaced whole or not at all, whatever happens meanwhile."""
+"""Files and folders that are written whole or not at all, whatever happens meanwhile."""
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from claimpos.dossier.findings import shown_path
-from claimpos.errors import OutputFailed
+from claimpos.dossier.locate import AGENDA
+from claimpos.errors import OutputFailed, writing
 
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | getattr(os, "O_BINARY", 0)
@@ -30,7 +32,7 @@ def write_whole(
     folder: int | None,
     settle: Settle = lambda _: None,
 ) -> None:
-    """Write a draft, and give it its name once it is finished; one that cannot be is removed.
+    """Write a draft and rename it once it is finished; remove it if it cannot be finished.
 
     Args:
         name: The file's name in the open folder or, without one, its path.
@@ -179,3 +181,72 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """A folder to write into, which takes its name when all is written, and vanishes if it is not.
+
+    The name may be that of an empty folder. Raises OutputFailed if there is anything else of that
+    name, or the system does not let it be written.
+    """
+    with _writing_to(folder):
+        if os.path.lexists(folder) and not folder.is_dir():
+            raise _is_there()
+        folder.absolute().parent.mkdir(parents=True, exist_ok=True)
+        with _draft_in(folder.absolute().parent) as draft:
+            yield draft
+            mask = os.umask(0)
+            os.umask(mask)
+            draft.chmod(0o777 & ~mask)
+            os.replace(draft, folder)
+
+
+@contextmanager
+def new_files(folder: Path) -> Iterator[Path]:
+    """A folder to write into, whose files move into a folder that is there when all are written.
+
+    Nothing is overwritten: raises OutputFailed for a file of the same name, or if the system does
+    not let them be written. Only a process that is killed between two moves leaves some; the
+    agenda is the last, so that they are no dossier yet.
+    """
+    with _writing_to(folder), _draft_in(folder) as draft:
+        yield draft
+        moved: list[Path] = []
+        made: list[Path] = []
+        try:
+            names = sorted(path.relative_to(draft) for path in draft.rglob("*") if path.is_file())
+            for name in sorted(names, key=lambda name: name == Path(AGENDA)):
+                if os.path.lexists(folder / name):
+                    raise _is_there()
+                if not (folder / name).parent.is_dir():
+                    (folder / name).parent.mkdir()
+                    made.append((folder / name).parent)
+                os.rename(draft / name, folder / name)
+                moved.append(folder / name)
+        except BaseException:
+            for path in moved:
+                path.unlink(missing_ok=True)
+            for path in reversed(made):
+                path.rmdir()
+            raise
+
+
+def _writing_to(folder: Path) -> AbstractContextManager[None]:
+    return writing(f"to “{shown_path(folder)}”")
+
+
+def _is_there() -> FileExistsError:
+    return FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+
+
+@contextmanager
+def _draft_in(folder: Path) -> Iterator[Path]:
+    import shutil
+    import tempfile
+
+    draft = Path(tempfile.mkdtemp(dir=folder, prefix=".claimpos-"))
+    try:
+        yield draft
+    finally:  # nothing is there if the draft has taken the folder's name
+        shutil.rmtree(draft, ignore_errors=True)

@@ -45,7 +45,7 @@ def dates_meant(text: str, order: Order | None = None) -> tuple[str, ...]:
         day_first, month_first = (year, other, one), (year, one, other)
         if order is not None:
             return _dates(day_first if order == "day-first" else month_first)
-        if parts[2] == ".":  # nobody puts points behind a month that stands first
+        if parts[2] == ".":  # with full stops the day comes first
             return _dates(day_first)
         return _dates(day_first, month_first)
     return _in_words(bare)

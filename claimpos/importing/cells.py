@@ -14,10 +14,9 @@ from claimpos.dossier.parsing.data import MAX_DEPTH, MAX_DIGITS
 from claimpos.dossier.parsing.faults import faults
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.answers import SAYS
+from claimpos.dossier.reading.documents import PROPOSAL_STATUSES, SOURCE_STATUSES, TRANSLATIONS
 from claimpos.dossier.reading.entry import PRIORITIES
 from claimpos.dossier.reading.party import ROLES
-from claimpos.dossier.reading.proposal import STATUSES as PROPOSAL_STATUSES
-from claimpos.dossier.reading.sources import STATUSES, TRANSLATIONS
 from claimpos.dossier.written_dates import HOW, Order, dates_meant, serial_meant
 from claimpos.importing.draft import titled
 from claimpos.importing.import_log import LeftOut, shortened
@@ -289,7 +288,7 @@ FIELDS: Mapping[str, Field] = {
     "source_title": Field("source", "title"),
     "publisher": Field("source", "publisher"),
     "source_date": Field("source", "date"),
-    "status": Field("source", "status", _one_of(*STATUSES)),
+    "status": Field("source", "status", _one_of(*SOURCE_STATUSES)),
     "authors": Field("source", "authors", read_list),
     "url": Field("source", "url", _like(_URL, "a web address")),
     "archived": Field("source", "archived", _like(_URL, "a web address")),

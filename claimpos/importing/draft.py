@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from claimpos.dossier.ids import DEVICES, id_words, is_spelt_roughly
+from claimpos.dossier.lookup import DEVICES, id_words, is_spelt_roughly
 from claimpos.dossier.reading.form import RESERVED, is_id
 from claimpos.importing.import_log import KNOWN, Account, LeftOut, Place, shortened
 

@@ -11,7 +11,7 @@ from typing import Any
 from claimpos.dossier.findings import Finding, shown_path
 from claimpos.dossier.locate import PROPOSALS, file_of
 from claimpos.dossier.model import ENTRY_TEXTS
-from claimpos.dossier.new_folder import new_folder
+from claimpos.dossier.whole_files import new_folder
 from claimpos.errors import OutputFailed, WrongUsage
 from claimpos.importing.draft import CitingKey, Draft, Piece, cited
 from claimpos.importing.writing import write

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from claimpos.comparison.agreement import Agreement, Difference
-from claimpos.comparison.coding_units import Code, Unit
+from claimpos.comparison.agreement import Agreement, Code, Difference, Unit
 from claimpos.comparison.reliability import RESAMPLES, SEED, Figure
 from claimpos.dossier.model import Statement
 from claimpos.dossier.outcomes import Number, Range

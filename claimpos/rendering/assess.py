@@ -98,7 +98,7 @@ def _opening(assessment: Assessment) -> Iterable[Block]:
     lines += [*_unheard(assessment), *points_of_parties(assessment)]
     yield paragraphs(lines)
     header, rows = _totals(assessment)
-    # With a column more, heads have room only in a table without lines.
+    # With one more column, its headings fit only in a table without rules.
     yield Table(header, rows, "short" if len(header) > _NARROW else "cells")
     if _COUNTED["beyond"] in header:
         yield Paragraph(BEYOND_ITS_OFFER)

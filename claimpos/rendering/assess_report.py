@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from claimpos.comparison.table import Table as Positions
+from claimpos.comparison.truth import Truth
 from claimpos.deals.assessment import Assessment, TermAssessed
 from claimpos.deals.responses import Response
 from claimpos.deals.side_by_side import Crossed, Step, side_by_side
-from claimpos.rendering.data import Rows
+from claimpos.rendering.data import Rows, data_number
 from claimpos.rendering.diff_report import answer_report, cell_report, cells_report, outcomes_report
-from claimpos.rendering.votes import decision_report, points_report, whole_report
+from claimpos.rendering.votes import ballot_report, decision_report
 from claimpos.wording.age import newest_report
+from claimpos.wording.names import Words
 from claimpos.wording.responses import Responses
 
 FORMAT = "claimpos.assess/2"
@@ -51,8 +53,8 @@ def _report(assessment: Assessment) -> dict[str, Any]:
             {"party": party, **answer_report(answer)} for party, answer in assessment.answered_since
         ],
         "totals": {party: assessment.tally(party) for party in assessment.parties},
-        **whole_report(assessment),
-        **points_report(assessment),
+        **_whole(assessment),
+        **_points(assessment),
         "terms": [
             {
                 **cell_report(term.cell),
@@ -146,6 +148,31 @@ def _step(step: Step) -> dict[str, Any]:
         "dropped": cells_report(step.dropped),
         "kept": step.kept,
     }
+
+
+def _points(assessment: Assessment) -> dict[str, Any]:
+    """What the text is worth to the parties, if any states points."""
+    enough = {Truth.TRUE: True, Truth.FALSE: False, Truth.UNKNOWN: None}
+    told = {
+        party: {
+            "least": data_number(one.least),
+            "most": data_number(one.most),
+            "at_least": one.worth.at_least,
+            "enough": enough[one.is_enough],
+        }
+        for party, one in assessment.points.items()
+    }
+    return {"points": told} if told else {}
+
+
+def _whole(assessment: Assessment) -> dict[str, Any]:
+    """The vote on the whole text as data, if one rule decides all of its terms."""
+    if assessment.whole is None:
+        return {}
+    ballot = assessment.ballots.of(assessment.terms[0].cell.issue)
+    assert ballot is not None
+    words = Words(assessment.table.dossier)
+    return {"rule": ballot_report(ballot, words), "vote": decision_report(assessment.whole)}
 
 
 def assess_rows(assessments: Sequence[Assessment]) -> Rows:

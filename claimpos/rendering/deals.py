@@ -12,7 +12,7 @@ from claimpos.rendering.deals_in_short import sticking_points_in_short
 from claimpos.rendering.deals_now import now_blocks, now_summary
 from claimpos.rendering.deals_packages import frontier_blocks, package_blocks
 from claimpos.rendering.deals_scores import scores_blocks
-from claimpos.rendering.deals_sticking_points import sticking_point_blocks
+from claimpos.rendering.deals_sticking_points import NAMED, sticking_point_blocks
 from claimpos.rendering.deals_trade_offs import trade_off_blocks, trade_offs_in_short
 from claimpos.rendering.deals_votes import ANSWERS as BY_VOTE
 from claimpos.rendering.deals_votes import votes_blocks
@@ -64,8 +64,6 @@ _ORDER = (
     "medium or unstated, then low), then by figures beyond an offer, then by answers outstanding. "
     "A red line is any outcome that a party has explicitly rejected."
 )
-# More parties than these are told by counts.
-_NAMED = 7
 _NO_CLAIM = (
     "This is neither a prediction nor advice. It rests only on recorded positions{and_points}; a "
     "missing position does not count against a deal."
@@ -115,7 +113,7 @@ def _head(deals: Deals) -> list[str]:
     """Who, when and on what terms."""
     dossier = deals.problem.table.dossier
     names = f"{len(deals.parties):,} parties"
-    if len(deals.parties) <= _NAMED:
+    if len(deals.parties) <= NAMED:
         names = capital(joined(dossier.parties[party].label for party in deals.parties))
     return [
         f"{names}, as of {written_day(deals.day)}. {dossier.title}.",
@@ -285,7 +283,7 @@ def _missing(deals: Deals) -> Iterable[str]:
     missing = [
         f"{parties[party].label} {count}" for party, count in deals.unanswered.items() if count
     ]
-    if missing and deals.packages is not None and len(deals.parties) <= _NAMED:
+    if missing and deals.packages is not None and len(deals.parties) <= NAMED:
         several = ", in the first of these packages" if deals.packages.number > 1 else ""
         yield f"Answers outstanding{several}: {', '.join(missing)}."
     if deals.answer == "blocked" and deals.concessions is not None and not deals.concessions[0]:

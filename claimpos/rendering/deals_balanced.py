@@ -9,6 +9,7 @@ from claimpos.deals.balance import Balanced, Concession, Range
 from claimpos.deals.search import Deals
 from claimpos.dossier.model import Cell
 from claimpos.rendering.deals_packages import linked_blocks
+from claimpos.rendering.deals_sticking_points import NAMED
 from claimpos.rendering.document import Block, Item, List, Paragraph, Table, paragraphs
 from claimpos.wording.names import Words, capital, cells_title, counted
 from claimpos.wording.responses import Responses
@@ -28,9 +29,7 @@ _FEWEST = (
     "parties together; balanced packages spread the concessions as evenly as possible."
 )
 _SAME = "Both kinds of packages ask each party to concede the same number of points."
-# More parties than these are told by counts.
-_NAMED = 7
-# Toss-ups told in the short form.
+# Toss-ups listed in the short form.
 _FEW = 3
 
 
@@ -87,7 +86,7 @@ def _outcomes(deals: Deals, even: Balanced, cells: Mapping[Cell, int]) -> Table:
     folded: dict[tuple[str, str, str], list[Cell]] = {}
     for cell, mask in cells.items():
         who = concede.get(cell, [])
-        named = words.parties(who) if 0 < len(who) <= _NAMED else f"{len(who) or 'none'}"
+        named = words.parties(who) if 0 < len(who) <= NAMED else f"{len(who) or 'none'}"
         folded.setdefault((cell.issue, answers.outcomes(cell, mask), named), []).append(cell)
     rows = [
         [cells_title(words.dossier, some), outcome, capital(who)]
@@ -191,7 +190,7 @@ def _several(count: Range) -> str:
 def _alike(deals: Deals, counts: Mapping[str, object]) -> list[tuple[str, str]]:
     """Each party with its name; of many parties, those with the same counts together."""
     parties = deals.problem.table.dossier.parties
-    if len(counts) <= _NAMED:
+    if len(counts) <= NAMED:
         return [(parties[party].label, party) for party in counts]
     alike: dict[object, list[str]] = {}
     for party, count in counts.items():
@@ -199,7 +198,7 @@ def _alike(deals: Deals, counts: Mapping[str, object]) -> list[tuple[str, str]]:
     return [
         (
             ", ".join(parties[one].label for one in some)
-            if len(some) <= _NAMED
+            if len(some) <= NAMED
             else f"{len(some):,} parties",
             some[0],
         )
@@ -234,7 +233,7 @@ def _in_doubt(deals: Deals, points: Iterable[Sequence[Concession]]) -> Iterable[
     for some in points:
         title = cells_title(words.dossier, some[0].point.cells)
         who = list(dict.fromkeys(one.party for one in some))
-        named = words.parties(who, "or") if len(who) <= _NAMED else f"some of {len(who)} parties"
+        named = words.parties(who, "or") if len(who) <= NAMED else f"some of {len(who)} parties"
         yield f"{title}: {named}."
 
 
@@ -249,6 +248,6 @@ def _by_party(deals: Deals, concessions: Sequence[Concession]) -> Iterable[str]:
         alike.setdefault(tuple(points), []).append(party)
     for same, parties in alike.items():
         named = words.parties(parties)
-        who = named if len(parties) <= _NAMED else counted(len(parties), "party", "parties")
+        who = named if len(parties) <= NAMED else counted(len(parties), "party", "parties")
         titles = "; ".join(cells_title(words.dossier, cells) for cells in same)
         yield f"{capital(who)}: {titles}."

@@ -19,7 +19,7 @@ from claimpos.wording.names import (
 )
 from claimpos.wording.responses import Responses
 
-# Alternatives, missing answers and offers told in the short form.
+# Alternatives, missing answers and offers listed in the short form.
 _FEW = 3
 
 

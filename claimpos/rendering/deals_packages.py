@@ -29,7 +29,7 @@ _SHARES = {
 }
 # Combinations of cells that hang together, unless all are asked for.
 _FEW = 10
-# More parties than these are told in one column.
+# More parties than these share one column.
 _COLUMNS = 3
 _MOST_IN_A_GRID = 6  # counts of a party; more are too many for a grid of 80 columns
 

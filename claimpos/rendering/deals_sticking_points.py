@@ -18,8 +18,8 @@ _NEVER = (
     "That follows from how firmly a party spoke, not from the merits."
 )
 
-# More parties than these are told by counts.
-_NAMED = 7
+# Of more parties than these their number is given instead of their names.
+NAMED = 7
 
 
 def sticking_point_blocks(deals: Deals) -> list[Block]:
@@ -219,7 +219,7 @@ def _letters(number: int) -> str:
 
 
 def folded_alike(points: Sequence[StickingPointInWords]) -> list[list[int]]:
-    """The numbers of those that are alike in words but for the item of one issue, together."""
+    """The numbers of the points, those whose words differ only in one issue's item together."""
     folded: dict[tuple[object, ...], list[int]] = {}
     for number, one in enumerate(points):
         alike = (*one.where(), *one.positions(), *one.ways_out())
@@ -260,7 +260,7 @@ def _runs(numbers: Sequence[int]) -> str:
 
 def _alone(deals: Deals, points: Sequence[StickingPoint]) -> Iterable[str]:
     """Which sticking points each party could resolve alone; of many parties, how many could."""
-    if len(deals.parties) > _NAMED:
+    if len(deals.parties) > NAMED:
         able = [party for party in deals.parties if any(party in one.alone for one in points)]
         yield f"{len(able):,} of {len(deals.parties):,} parties alone could resolve some of them."
         return

@@ -25,8 +25,8 @@ from claimpos.rendering.document import (
     headed,
 )
 from claimpos.wording.age import age_notes
+from claimpos.wording.beside_verdicts import hangs_on
 from claimpos.wording.distances import gap_in_words
-from claimpos.wording.fragility import hangs_on
 from claimpos.wording.names import (
     Words,
     capital,

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any
 
+from claimpos.comparison.alterations import Fragility
 from claimpos.comparison.reasons import AtOdds
-from claimpos.comparison.removals import Fragility
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import (
     ENTRY_TEXTS,

@@ -12,7 +12,7 @@ from claimpos.dossier.model import Cell, Dossier
 from claimpos.dossier.outcomes import Number
 from claimpos.rendering.document import Block, Group, Item, List, Paragraph, Span, Table
 from claimpos.wording.age import last_confirmed
-from claimpos.wording.fragility import hangs_on
+from claimpos.wording.beside_verdicts import hangs_on
 from claimpos.wording.names import Words
 from claimpos.wording.positions import positions_in_few_words
 from claimpos.wording.reasons import (

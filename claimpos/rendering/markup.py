@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from html import escape
 from types import MappingProxyType
 
-from claimpos.rendering.document import Heading, Item, Note, Span, Table, Text, plain, spans
+from claimpos.rendering.document import Heading, Item, Note, Table, Text, plain, spans
 from claimpos.rendering.renderer import Renderer
 from claimpos.rendering.tables import latex_inert
-from claimpos.rendering.text import Paint, is_address, safe
+from claimpos.rendering.text import Paint, safe
 from claimpos.wording.names import set_apart, stretches
 
 
@@ -34,10 +34,8 @@ class Html(Renderer):
         rank = "h3" if heading.rank == "detail" else "h2"
         return f"<{rank}>{super().heading(heading)}</{rank}>"
 
-    def span(self, span: Span) -> str:
-        if span.mark == "address" and is_address(span.text):
-            return f'<a href="{escape(span.text)}">{self.inert(span.text)}</a>'
-        return super().span(span)
+    def address(self, address: str) -> str:
+        return f'<a href="{escape(address)}">{self.inert(address)}</a>'
 
     def paragraph(self, text: Text) -> str:
         return self.lead(self.inline(text))
@@ -70,7 +68,7 @@ class Latex(Renderer):
 # attributes, citations or subscripts in one dialect or another; addresses and emoji that come of
 # themselves; and what begins a list or a rule at the beginning of a line.
 _MARKED = re.compile(r"[\\`*_\[\]<>|#~^$@{}&]|(?<=-)-|:(?=[\w+/-])|(?<=[wW]{3})\.|^[-+=.]")
-# What numbers an item of a list; pandoc takes letters, Roman numerals and (a) for numbers too.
+# The number of an item of a list; pandoc takes letters, Roman numerals and (a) for numbers too.
 _NUMBERED = re.compile(r"^\(?(\d{1,9}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)](?= |$)")
 
 # What sites link after Markdown is rendered, when \ is gone: mail addresses, web addresses, people
@@ -115,10 +113,8 @@ class Markdown(Renderer):
         rank = "###" if heading.rank == "detail" else "##"
         return f"{rank} {super().heading(heading)}"
 
-    def span(self, span: Span) -> str:
-        if span.mark == "address" and is_address(span.text):
-            return f"<{span.text}>"
-        return super().span(span)
+    def address(self, address: str) -> str:
+        return f"<{address}>"
 
     def list(self, items: Sequence[Item], indent: str = "") -> str:
         lines = []
@@ -129,7 +125,7 @@ class Markdown(Renderer):
 
 
 _RANKS = {"title": "#", "section": "##", "part": "###", "detail": "####"}
-# What columns are wide, in dashes, at least and at most.
+# The least and the greatest width of a column, in dashes.
 _NARROWEST, _WIDEST = 6, 60
 
 

@@ -27,9 +27,8 @@ from claimpos.rendering.document import (
 )
 from claimpos.wording.age import age_notes
 from claimpos.wording.names import Words, capital, one_line, written_day
-from claimpos.wording.negotiating_text import DRAFT, NO_TEXT, TextWords, superscript
 from claimpos.wording.positions import citation
-from claimpos.wording.texts import answers_to_text
+from claimpos.wording.texts import DRAFT, NO_TEXT, TextWords, answers_to_text, superscript
 
 FORMAT = "claimpos.text/1"
 
@@ -138,7 +137,7 @@ class _Layout:
 
     def _lines(self, passage: Passage) -> Iterator[str]:
         if not passage.wordings:
-            yield NO_TEXT
+            yield f"[{NO_TEXT}]"
         for wording in passage.wordings:
             backing = ", ".join(self._behind(wording, passage))
             provisos = "; ".join(self.words.provisos(passage, wording))

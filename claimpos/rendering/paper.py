@@ -37,7 +37,7 @@ PADDING = 9.0
 _READABLE = 90
 """How wide a column of sentences is at least."""
 
-_BOLD = 1.2  # what words of the head are wider
+_BOLD = 1.2  # how much wider words are in the head
 _NARROW = frozenset("fijlrtI.,;:'’‘|!()[]/- ")
 _WIDE = frozenset("mwMWOQ@%&—…ŒÆ")
 _EMS = {"narrow": 0.4, "wide": 0.98, "capital": 0.72, "other": 0.63}
@@ -234,7 +234,7 @@ class Paper(Renderer, Generic[Cell]):
 
     @abstractmethod
     def table_cell(self, text: Text) -> Cell:
-        """A cell; each line in it is a paragraph, and where a verdict stands alone it is shaded."""
+        """A cell: each line is a paragraph, and a verdict that stands alone is shaded."""
 
     @abstractmethod
     def sign(self, sign: str, shade: str = "") -> Cell:

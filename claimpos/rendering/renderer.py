@@ -30,7 +30,7 @@ from claimpos.rendering.document import (
     spans,
 )
 from claimpos.rendering.tables import drawn
-from claimpos.rendering.text import Paint, safe
+from claimpos.rendering.text import Paint, is_address, safe
 from claimpos.wording.names import stretches
 
 
@@ -145,7 +145,7 @@ class Renderer:
         return "\n\n".join([self.lead(self.marked(title, "strong")), *texts, self.list(points)])
 
     def lead(self, inert: str) -> str:
-        """A line of its own that is no heading."""
+        """A line of its own, but not a heading."""
         return inert
 
     def group(self, blocks: Iterable[Block]) -> str:
@@ -167,6 +167,16 @@ class Renderer:
     def span(self, span: Span) -> str:
         if span.mark == "notes":
             return self.references(list(map(int, span.text.split())))
+        if span.mark == "address" and is_address(span.text):
+            return self.address(span.text)
+        return self.words(span)
+
+    def address(self, address: str) -> str:
+        """A web address; a link, where the target has links."""
+        return self.inert(address)
+
+    def words(self, span: Span) -> str:
+        """A part of a text that is neither a reference nor an address."""
         return self.marked(self.inert(span.text), span.mark)
 
     def references(self, numbers: Sequence[int]) -> str:

@@ -22,7 +22,7 @@ _RENDERERS = {
     "simple": ("renderer", "Renderer"),
 }
 
-# The same of formats that are files and no text.
+# The same for formats that are binary files.
 _FILES = {"docx": ("word_file", "word_file"), "pdf": ("typst", "pdf_file")}
 
 

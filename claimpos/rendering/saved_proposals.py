@@ -14,7 +14,7 @@ from claimpos.dossier.outcomes import Number, QuantitySpace, middle
 from claimpos.rendering.data import json_text
 from claimpos.rendering.diff_report import outcomes_report, put_outcome
 from claimpos.wording.names import Words, capital, written_day
-from claimpos.wording.negotiating_text import TextWords
+from claimpos.wording.texts import TextWords
 
 if TYPE_CHECKING:
     from claimpos.deals.packages import Packages
@@ -157,9 +157,9 @@ def text_file(text: NegotiatingText, identifier: str) -> str | None:
 
 
 def _outcome(text: NegotiatingText, passage: Passage) -> Any:
-    """What is agreed, or all alternatives, of which a lone one stands beside no text at all.
+    """What is agreed, or all alternatives; a single one is set against no text at all.
 
-    None without any. That any value will do is not written down.
+    None if there is none. A range without ends, which any value meets, is not written down.
     """
     alternatives: list[tuple[Any, list[str]]] = []
     for wording in passage.wordings:

@@ -129,7 +129,7 @@ def _uses(party: Party, one: Statement, record: Record) -> Iterator[Item]:
         entry = said_by(whole, record.day)
         if entry is not None and (roles := list(_roles(entry, one, record.words.of(party.id)))):
             title = dossier.issues[entry.issue].title
-            since = f"since {written_date(entry.since)}"  # until when was not known by the day
+            since = f"since {written_date(entry.since)}"  # by that day its end was not yet known
             yield Item(f"{title}, {since}: {', '.join(roles)}", dash=True)
     for answers in party.answers.values():
         for answer in answers:

@@ -13,7 +13,7 @@ UNSAFE = re.compile(
     "\ue000-\uf8ff\ud800-\udfff]"
 )
 
-# Controls alone, and halves of characters: a text without them can be printed and saved.
+# Controls and lone surrogates: a text without them can be printed and saved.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33"}
@@ -132,7 +132,7 @@ def filled(text: str, width: int, indent: str, hanging: str) -> str:
 
 
 class _Wrapper(textwrap.TextWrapper):
-    """Begins a word that is longer than a line on a line of its own, before it cuts it."""
+    """Moves a word that is longer than a line to a new line before cutting it."""
 
     def _handle_long_word(
         self, reversed_chunks: list[str], cur_line: list[str], cur_len: int, width: int
@@ -181,7 +181,7 @@ _WITHIN = re.compile(r"##(?=[a-zA-Z]*\[)")
 
 
 def inert_in_log(text: str) -> str:
-    """The text without commands: a space stands within the sign that each begins with."""
+    """The text with a space inside the sign that begins each command, so that none is obeyed."""
     return _COMMAND.sub(r"\1 ", text)
 
 

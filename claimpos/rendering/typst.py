@@ -21,7 +21,7 @@ from claimpos.rendering.document import (
     spans,
 )
 from claimpos.rendering.paper import Page, Paper, before_number, shade_of, title_of
-from claimpos.rendering.text import in_one_line, is_address
+from claimpos.rendering.text import in_one_line
 from claimpos.wording.names import parts, runs_of
 
 NEEDED = "the format pdf needs Typst, which is not installed; install claimpos with its extra “pdf”"
@@ -132,11 +132,10 @@ class Typst(Paper[str]):
     def inline(self, text: Text) -> str:
         return f"{{ {'; '.join(filter(None, map(self.span, spans(text))))} }}"
 
-    def span(self, span: Span) -> str:
-        if span.mark == "notes":
-            return self.references(list(map(int, span.text.split())))
-        if span.mark == "address" and is_address(span.text):
-            return f"link({self.inert(span.text)})"
+    def address(self, address: str) -> str:
+        return f"link({self.inert(address)})"
+
+    def words(self, span: Span) -> str:
         marked = self.marks.get(span.mark, "{}")
         return "; ".join(
             marked.format(_LABEL.format(told) if is_label else told)

@@ -11,7 +11,6 @@ from claimpos.comparison.smallest_sets import Sets
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Decision
 from claimpos.dossier.model import Cell
-from claimpos.rendering.data import data_number
 from claimpos.rendering.document import Block, Heading, Table, paragraphs
 from claimpos.wording.names import (
     Words,
@@ -164,28 +163,3 @@ def _points(party: str, one: Stated) -> str:
         Truth.UNKNOWN: "not settled",
     }[one.is_enough]
     return f"{party} {told} ({enough}: it asks for at least {points_in_words(Fraction(asked))})"
-
-
-def points_report(assessment: Assessment) -> dict[str, Any]:
-    """The same as data, if any party states points."""
-    enough = {Truth.TRUE: True, Truth.FALSE: False, Truth.UNKNOWN: None}
-    told = {
-        party: {
-            "least": data_number(one.least),
-            "most": data_number(one.most),
-            "at_least": one.worth.at_least,
-            "enough": enough[one.is_enough],
-        }
-        for party, one in assessment.points.items()
-    }
-    return {"points": told} if told else {}
-
-
-def whole_report(assessment: Assessment) -> dict[str, Any]:
-    """The vote on the whole text as data, if one rule decides all of its terms."""
-    if assessment.whole is None:
-        return {}
-    ballot = assessment.ballots.of(assessment.terms[0].cell.issue)
-    assert ballot is not None
-    words = Words(assessment.table.dossier)
-    return {"rule": ballot_report(ballot, words), "vote": decision_report(assessment.whole)}

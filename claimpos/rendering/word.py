@@ -18,7 +18,6 @@ from claimpos.rendering.document import (
     spans,
 )
 from claimpos.rendering.paper import Page, Paper, shade_of
-from claimpos.rendering.text import is_address
 from claimpos.wording.names import parts, runs_of
 
 HEADINGS = {"title": "Title", "section": "Heading 1", "part": "Heading 2", "detail": "Heading 3"}
@@ -69,12 +68,11 @@ class Word(Paper[xml.Cell]):
     def inline(self, text: Text) -> str:
         return "".join(map(self.span, spans(text)))
 
-    def span(self, span: Span) -> str:
-        if span.mark == "notes":
-            return self.references(list(map(int, span.text.split())))
-        if span.mark == "address" and is_address(span.text):
-            address = self.inert(span.text)
-            return xml.field(f"HYPERLINK &quot;{address}&quot;", xml.run(address, xml.LINK))
+    def address(self, address: str) -> str:
+        inert = self.inert(address)
+        return xml.field(f"HYPERLINK &quot;{inert}&quot;", xml.run(inert, xml.LINK))
+
+    def words(self, span: Span) -> str:
         marked = _MARKS.get(span.mark, "")
         return "".join(
             xml.run(self.inert(part), marked + _LABEL * (is_label and _LABEL not in marked))

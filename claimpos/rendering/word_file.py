@@ -36,7 +36,7 @@ _STYLED = {
     "Heading 3": (9.5, 2),
     **dict.fromkeys(BULLETS, (9.5, 2)),
 }
-# No day of making: the same document is the same file.
+# No date of creation, so that the same document gives the same file.
 _DAY = (1980, 1, 1, 0, 0, 0)
 
 

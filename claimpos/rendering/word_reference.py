@@ -20,7 +20,7 @@ from claimpos.rendering.text import is_address
 NOT_WORD = "the reference cannot be read as a document of Word (.docx)"
 _BYTES, _ELEMENTS = "reference-bytes", "reference-elements"
 
-# How a part of XML may begin, and in what it may be written: what is counted are bytes.
+# How a part of XML may begin, and its possible encodings: it is bytes that are counted.
 _MARKS = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']*)""")
 _ENCODINGS = {b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
@@ -181,7 +181,7 @@ def _remove_acting(root: Any) -> None:
 
 
 def _fields(root: Any) -> Iterator[str]:
-    """What each field is told to do; of one within another, what both are."""
+    """The instruction of each field; for a field within another, the instructions of both."""
     told: list[str] = []
     depth = 0
     for element in root.iter():

@@ -79,8 +79,8 @@ def load_proposal(path: Path, dossier: Dossier) -> Proposal:
     """
     from claimpos.dossier.findings import in_order, without_secrets
     from claimpos.dossier.parsing.file import read_file
+    from claimpos.dossier.reading.documents import read_proposal
     from claimpos.dossier.reading.form import Reading, Register
-    from claimpos.dossier.reading.proposal import read_proposal
 
     source, node, faults = read_file(path)
     if faults:

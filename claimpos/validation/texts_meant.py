@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from claimpos.dossier.ids import id_words
+from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import Issue
 from claimpos.dossier.reading.form import RESERVED, did_you_mean
 from claimpos.dossier.written_figures import Written, figures_meant, remedy

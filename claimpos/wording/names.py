@@ -92,7 +92,7 @@ def agree(verb: str, many: bool) -> str:
     return {"has": "have", "goes": "go", "is": "are"}.get(verb, verb.removesuffix("s"))
 
 
-# What of a sentence without its subject changes with the number of it.
+# The words of a sentence without its subject that change with the subject's number.
 _OF_ONE = re.compile(
     r"\b(?:(?P<verb>(?:accept|reject|demand|propose|leave|drop|set|offer|ask|change|call|rule"
     r"|exclude|cover|ha)s)"
@@ -249,7 +249,7 @@ class Words:
                 return joined(ranges, last)
             one = len(ranges) == 1 and ranges[0].split(" ")[-1] == "1"
             return f"{joined(ranges, last)} {unit_of_one(issue.unit) if one else issue.unit}"
-        if len(outcomes) == 1:  # where each of many is told, to go through all takes time
+        if len(outcomes) == 1:  # asked of one at a time, going through all would be slow
             named = [one for one in outcomes if one in issue.options]
         else:
             named = [option for option in issue.options if option in outcomes]

@@ -41,7 +41,7 @@ class Phrases:
         self.words = Words(self.table.dossier)
 
     def at_odds(self, cases: Sequence[Case]) -> Phrases:
-        """Words for those that some of a conflict's smallest sets are made of."""
+        """Words for the parties that make up some of a conflict's smallest sets."""
         sets = [case.parties for case in cases]
         named = set().union(*sets)
         parties = tuple(party for party in self.case.parties if party in named)

@@ -61,10 +61,17 @@ async function travelled(browser, address) {
   await page.goto(`${address}#day=2030-01-01&parties=russia,mars&group=moon&verdicts=overlap,maybe&open=nowhere&sort=size&colour=red&since=yesterday`);
   seen.problems = [await text(page, "#address-told"), await text(page, "#tally")];
   seen.odd = {};
-  for (const odd of ["__proto__=1", "constructor=1", "__defineGetter__=1", "toString=x", "group=constructor", "group=__proto__", "sort=__proto__", "verdicts=constructor", "parties=us,us", "texts=constructor", "open=constructor/us", "at=__proto__", "day=2025-06-02&parties=,,", "%", "a=%E0%A4"]) {
-    await page.goto("about:blank");
-    await page.goto(`${address}#${odd}`);
-    seen.odd[odd] = [await page.$$eval("#grid thead th", (all) => all.length), await text(page, "#tally")];
+  const odd = ["__proto__=1", "constructor=1", "__defineGetter__=1", "toString=x", "group=constructor", "group=__proto__", "sort=__proto__", "verdicts=constructor", "parties=us,us", "texts=constructor", "open=constructor/us", "at=__proto__", "day=2025-06-02&parties=,,", "%", "a=%E0%A4"];
+  // An address is read in one way when a page is loaded, which takes long, and when it is changed.
+  for (const [number, one] of odd.entries()) {
+    if (number % 5 === 0) {
+      await page.goto("about:blank");
+      await page.goto(`${address}#${one}`);
+    } else {
+      await page.evaluate((wanted) => { location.hash = wanted; }, one);
+      await page.waitForTimeout(50);
+    }
+    seen.odd[one] = [await page.$$eval("#grid thead th", (all) => all.length), await text(page, "#tally")];
   }
   await page.evaluate(() => { location.hash = "#day=2022-11-20"; });
   await page.waitForFunction(() => document.getElementById("day").getAttribute("aria-valuetext").includes("2022"));

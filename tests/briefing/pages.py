@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
+
+import pytest
 
 from claimpos import compare, load_dossier
 from claimpos.briefing.data import brief_report
@@ -22,10 +24,25 @@ def page_of(
     return page(comparison, brief_report(comparison))
 
 
-@cache
-def page_of_three(folder: Path, as_of: str, issues: tuple[str, ...] | None = None) -> str:
-    """The page of Russia, Ukraine and the US, made once for all tests that drive it."""
-    return page_of(load_dossier(folder), ["russia", "ukraine", "us"], as_of, issues)
+def page_file(
+    factory: pytest.TempPathFactory,
+    folder: Path,
+    parties: Sequence[str],
+    as_of: str,
+    issues: Sequence[str] | None = None,
+) -> Path:
+    """A page as a file, made once for all tests, in whatever process, that look at it."""
+    shared = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    asked = "-".join([folder.parent.name, folder.name, as_of, *parties, *(issues or ())])
+    path = shared / f"page-{asked}" / "page.html"
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        draft = path.with_name(f"{os.getpid()}.html")
+        draft.write_text(page_of(load_dossier(folder), parties, as_of, issues), encoding="utf-8")
+        draft.replace(path)
+    return path
 
 
 def hostile_dossier() -> Dossier:

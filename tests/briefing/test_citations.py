@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from claimpos import compare
-from claimpos.briefing.citations import Citations
 from claimpos.briefing.data import brief_report
+from claimpos.briefing.position_layout import Citations
 from tests.support import short_dossier
 
 NOTES: list[dict[str, Any]] = [

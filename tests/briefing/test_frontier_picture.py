@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from claimpos import load_dossier
-from claimpos.briefing.frontier_picture import frontier_of
+from claimpos.briefing.deals_pictures import frontier_of
 from claimpos.deals.problem import Position
 from claimpos.deals.search import Deals, find_deals
 from tests.support import TALKS, short_dossier

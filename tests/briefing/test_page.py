@@ -19,10 +19,8 @@ from hypothesis import strategies as st
 from claimpos import compare, load_dossier
 from claimpos.briefing.data import brief_report
 from claimpos.briefing.page import value_at
-from claimpos.briefing.page_data import embedded, page_data
+from claimpos.briefing.page_data import all_sets, embedded, page_data, steps_data
 from claimpos.briefing.page_size import explained_sets, sets_with_room
-from claimpos.briefing.page_steps import steps_data
-from claimpos.briefing.page_verdicts import all_sets
 from claimpos.briefing.page_view import View
 from claimpos.briefing.stances import WEIGHTS
 from claimpos.comparison.changes import changes
@@ -34,7 +32,7 @@ from claimpos.rendering.text import safe
 from claimpos.wording.names import set_apart
 from claimpos.wording.reasons import REASONS_IN_WORDS
 from claimpos.wording.verdicts import explain_issue
-from tests.briefing.pages import hostile_dossier, page_of
+from tests.briefing.pages import hostile_dossier, page_file, page_of
 from tests.conftest import examples
 from tests.rendering.test_hostile_text import CONTROLS, hostile
 from tests.support import TALKS, largely, short_dossier
@@ -49,8 +47,9 @@ def dossier() -> Dossier:
 
 
 @pytest.fixture(scope="module")
-def text(dossier: Dossier) -> str:
-    return page_of(dossier, ["russia", "ukraine"], MADE)
+def text(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = page_file(tmp_path_factory, TALKS, ["russia", "ukraine"], MADE)
+    return path.read_text(encoding="utf-8")
 
 
 class Page(HTMLParser):

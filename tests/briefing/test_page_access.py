@@ -7,21 +7,19 @@ from typing import Any
 import pytest
 
 from tests.briefing.browser import driven
-from tests.briefing.pages import page_of_three
+from tests.briefing.pages import page_file
 from tests.support import TALKS, largely
 
 MADE = "2025-12-30"
+NAMED = ["russia", "ukraine", "us"]
 ISSUES = ("guarantees", "foreign-troops", "nato-membership", "withdrawal")
 STATES = {"few": 2, "all": 20}
 
 
 @pytest.fixture(scope="module", params=largely(STATES, "few"))
 def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    folder = tmp_path_factory.mktemp("access")
-    small, page = folder / "small.html", folder / "page.html"
-    small.write_text(page_of_three(TALKS, MADE, ISSUES), encoding="utf-8")
-    if request.param == "all":
-        page.write_text(page_of_three(TALKS, MADE), encoding="utf-8")
+    small = page_file(tmp_path_factory, TALKS, NAMED, MADE, ISSUES)
+    page = small if request.param == "few" else page_file(tmp_path_factory, TALKS, NAMED, MADE)
     found = driven("drive_axe.cjs", str(page), str(small), request.param)
     assert len(found["axe"]) == STATES[request.param]
     return found

@@ -18,7 +18,7 @@ from claimpos.dossier.model import Dossier
 from claimpos.dossier.timeline import standing_on
 from claimpos.wording.names import written_day
 from tests.briefing.browser import driven, node_modules, program
-from tests.briefing.pages import ATTACK, hostile_dossier, page_of
+from tests.briefing.pages import ATTACK, hostile_dossier, page_file, page_of
 from tests.cli.in_process import claimpos
 from tests.support import TALKS
 
@@ -31,10 +31,9 @@ def dossier() -> Dossier:
 
 
 @pytest.fixture(scope="module")
-def pages(dossier: Dossier, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    folder = tmp_path_factory.mktemp("pages")
-    plain, hostile = folder / "page.html", folder / "hostile.html"
-    plain.write_text(page_of(dossier, ["russia", "ukraine"], MADE), encoding="utf-8")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    plain = page_file(tmp_path_factory, TALKS, ["russia", "ukraine"], MADE)
+    hostile = tmp_path_factory.mktemp("pages") / "hostile.html"
     hostile.write_text(page_of(hostile_dossier(), ["one", "two"], "2025"), encoding="utf-8")
     return plain, hostile
 

@@ -17,7 +17,7 @@ from claimpos.dossier.model import Dossier
 from claimpos.wording.movement import KIND_NAMES
 from claimpos.wording.names import counted, written_day
 from tests.briefing.browser import driven
-from tests.briefing.pages import page_of_three
+from tests.briefing.pages import page_file
 from tests.support import TALKS, largely
 
 SHIPPED = Path(__file__).parents[2] / "positions"
@@ -28,7 +28,7 @@ MADE = {TALKS: "2025-12-30", SHIPPED: "2026-06-30"}
 class Drive:
     """A page driven through some of its days of change."""
 
-    def __init__(self, folder: Path, every: int, scratch: Path) -> None:
+    def __init__(self, folder: Path, every: int, factory: pytest.TempPathFactory) -> None:
         self.dossier = load_dossier(folder)
         last = date.fromisoformat(MADE[folder])
         self.known = [
@@ -36,8 +36,7 @@ class Drive:
         ]
         self.days = sorted(self.known[-1:0:-every])
         self.origin = self.known[len(self.known) // 2]
-        page = scratch / "page.html"
-        page.write_text(page_of_three(folder, MADE[folder]), encoding="utf-8")
+        page = page_file(factory, folder, NAMED, MADE[folder])
         days = ",".join(day.isoformat() for day in self.days)
         self.seen = driven("drive_steps.cjs", str(page), days, written_day(self.origin))
 
@@ -50,7 +49,7 @@ class Drive:
 )
 def drive(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Drive:
     folder, every = request.param
-    return Drive(folder, every, tmp_path_factory.mktemp("steps"))
+    return Drive(folder, every, tmp_path_factory)
 
 
 def cells(dossier: Dossier, found: Changes) -> list[list[str]]:

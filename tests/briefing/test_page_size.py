@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from claimpos.briefing.data import brief_report, check_size
+from claimpos.briefing.data import Writing, brief_report, check_size
 from claimpos.briefing.page import page
-from claimpos.briefing.row_data import Writing
 from claimpos.briefing.time_line import time_line_of
 from claimpos.comparison import verdict_timeline
 from claimpos.comparison.verdicts import compare

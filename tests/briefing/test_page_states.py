@@ -17,7 +17,7 @@ from claimpos.deals.assessment import assess
 from claimpos.deals.side_by_side import side_by_side
 from claimpos.dossier.model import Dossier, Issue
 from tests.briefing.browser import driven
-from tests.briefing.pages import page_of_three
+from tests.briefing.pages import page_file
 from tests.support import TALKS
 
 MADE = "2025-12-30"
@@ -40,8 +40,7 @@ def dossier() -> Dossier:
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("states")
-    page = folder / "page.html"
-    page.write_text(page_of_three(TALKS, MADE), encoding="utf-8")
+    page = page_file(tmp_path_factory, TALKS, NAMED, MADE)
     words = "|".join([*WORDS, *ALIKE, *ALIKE.values(), *PHRASES])
     found = driven("drive_states.cjs", str(page), words, str(folder))
     return {**found, "folder": folder}

@@ -16,14 +16,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claimpos import compare, load_dossier
-from claimpos.briefing import png
-from claimpos.briefing.drawing import lines_of, width_of
+from claimpos.briefing import drawing
+from claimpos.briefing.drawing import lines_of, plain_svg, png_of, width_of
 from claimpos.briefing.figures import figures, figures_of
-from claimpos.briefing.pictures import MOST_PARTIES, heat_map, heat_map_of
-from claimpos.briefing.png import plain_svg, png_of
-from claimpos.briefing.time_axis import Axis
+from claimpos.briefing.heat_map import MOST_PARTIES, heat_map, heat_map_of
 from claimpos.briefing.time_line import issue_turns, time_line, time_line_of
-from claimpos.briefing.time_line_rows import WIDTH
+from claimpos.briefing.time_line_rows import WIDTH, Axis
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.matrix import matrix
 from claimpos.dossier.model import Dossier
@@ -354,7 +352,7 @@ def test_a_png_without_its_library_or_a_font_is_refused(
 ) -> None:
     svg = heat_map_of(matrix(dossier, ["russia", "us"], "2025-12-30"))
     with monkeypatch.context() as without:
-        without.setattr(png, "A_WORD", re.sub("<text.*</text>", "", png.A_WORD))
+        without.setattr(drawing, "A_WORD", re.sub("<text.*</text>", "", drawing.A_WORD))
         with pytest.raises(WrongUsage, match="needs a font"):
             png_of(svg)
     with monkeypatch.context() as small:

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from claimpos import compare
-from claimpos.briefing.citations import Citations
 from claimpos.briefing.data import brief_report
-from claimpos.briefing.position_layout import Positions
+from claimpos.briefing.position_layout import Citations, Positions
 from claimpos.rendering.document import Item, plain
 from tests.support import short_dossier
 

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from claimpos.comparison.agreement import Agreement, agreement
-from claimpos.comparison.coding_units import Unit
+from claimpos.comparison.agreement import Agreement, Unit, agreement
 from claimpos.dossier.outcomes import Range
 from claimpos.errors import UnknownName, WrongUsage
 from claimpos.rendering.agreement import agreement_document, agreement_report

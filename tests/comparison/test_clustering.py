@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from claimpos.comparison.clustering import by_agreement
-from claimpos.comparison.matrix import Matrix, matrix
+from claimpos.comparison.matrix import Matrix, by_agreement, matrix
 from claimpos.dossier.model import Dossier
 from claimpos.errors import WrongUsage
 from tests.conftest import examples

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from claimpos import compare, load_dossier
 from claimpos.briefing.explanation import fragility_report
+from claimpos.comparison.alterations import Fragility
 from claimpos.comparison.fragility import Fragilities, with_fragility
-from claimpos.comparison.removals import Fragility
 from claimpos.comparison.verdicts import compare_all
 from claimpos.rendering.diff import diff_document
 from claimpos.rendering.document import Document

@@ -14,10 +14,9 @@ from claimpos.dossier.model import Issue, Source
 from claimpos.dossier.nodes import Node
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.agenda import read_agenda
+from claimpos.dossier.reading.documents import read_proposal, read_sources
 from claimpos.dossier.reading.form import Reading, Register
 from claimpos.dossier.reading.party import read_party
-from claimpos.dossier.reading.proposal import read_proposal
-from claimpos.dossier.reading.sources import read_sources
 from claimpos.dossier.schemas import schema
 from claimpos.validation.shape import explain_shape
 from tests.conftest import examples

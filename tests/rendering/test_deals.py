@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from claimpos.briefing.frontier_picture import frontier_of
+from claimpos.briefing.deals_pictures import frontier_of
 from claimpos.deals.search import Deals, find_deals
 from claimpos.dossier.model import Dossier
 from claimpos.rendering.deals import deals_document

@@ -1,13 +1,17 @@
-"""A party's answers to texts as a whole: yes or no to a proposal, from a day on."""
+"""What a party's file holds besides entries: answers to texts as a whole, and points."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from decimal import Decimal
 from typing import get_args
 
-from claimpos.dossier.model import Answer, Cell, Issue, Says, Statement
+from claimpos.dossier.findings import Span
+from claimpos.dossier.model import Answer, Cell, Issue, Points, Says, Statement, Worth
 from claimpos.dossier.nodes import Map, Node, Seq
+from claimpos.dossier.outcomes import Number
+from claimpos.dossier.parsing.data import MAX_DIGITS
 from claimpos.dossier.reading.consistency import check_dates
 from claimpos.dossier.reading.form import (
     Misshapen,
@@ -16,10 +20,13 @@ from claimpos.dossier.reading.form import (
     distinct,
     fields,
     identifier,
+    mapping,
+    number,
     one_of,
     optional_text,
     sequence,
 )
+from claimpos.dossier.reading.outcome import misfit
 
 SAYS: tuple[Says, ...] = get_args(Says)
 
@@ -108,3 +115,79 @@ def _place(node: Node) -> str:
     for part in node.split("."):
         identifier(part)
     return node
+
+
+_NUMBER = re.compile(rf"-?[0-9]{{1,{MAX_DIGITS}}}(\.[0-9]{{1,{MAX_DIGITS}}})?\Z")
+_WORTH_REQUIRED = frozenset({"issues", "evidence"})
+_WORTH = _WORTH_REQUIRED | {"at-least", "no-deal"}
+
+
+def read_worth(
+    node: Node,
+    issues: Register[Issue],
+    cited: Callable[[Map], tuple[Statement, ...]],
+    reading: Reading,
+) -> Worth:
+    """The points, as far as they can be read; `cited` reads the evidence.
+
+    Raises Misshapen for what has another form.
+    """
+    found = fields(node, _WORTH_REQUIRED, _WORTH)
+    scored = mapping(found["issues"])
+    if not scored:
+        raise Misshapen
+    points: dict[Cell, Points] = {}
+    for key in scored:
+        issue = issues.get(key)
+        if issue is not None:
+            points.update(_of_issue(scored, key, issue, reading))
+        elif issues.lacks(key):
+            reading.unknown_issue(scored.key_at(key), key, issues)
+    return Worth(
+        points,
+        cited(found),
+        number(found["at-least"]) if "at-least" in found else None,
+        number(found["no-deal"]) if "no-deal" in found else None,
+    )
+
+
+def _of_issue(
+    holder: Map, key: str, issue: Issue, reading: Reading
+) -> Iterator[tuple[Cell, Points]]:
+    found = mapping(holder[key])
+    if not found:
+        raise Misshapen
+    if issue.kind != "items":
+        yield Cell(key), _points(found, holder.at(key), issue, reading)
+        return
+    for item in found:
+        if item not in issue.items:
+            reading.unknown("CP303", found.key_at(item), "item", item, issue.items)
+            continue
+        yield Cell(key, item), _points(mapping(found[item]), found.at(item), issue, reading)
+
+
+def _points(found: Map, span: Span, issue: Issue, reading: Reading) -> Points:
+    if issue.kind == "quantity":
+        return tuple(sorted(_value(found, key, issue, reading) for key in found))
+    for key in found:
+        if key not in issue.options:
+            reading.unknown("CP302", found.key_at(key), "option", key, issue.options)
+    missing = [f"“{key}”" for key in issue.options if key not in {*found, *issue.abstentions}]
+    if missing:
+        message = f"no points for {', '.join(missing[:3])}"
+        reading.fault("CP434", span, message, "give every option its points, 0 if it has none")
+    return {key: number(found[key]) for key in found if key in issue.options}
+
+
+def _value(found: Map, key: str, issue: Issue, reading: Reading) -> tuple[Number, Number]:
+    """The value of a quantity and its points."""
+    if _NUMBER.match(key) is None:
+        message = f"“{key}” is no value of this quantity"
+        reading.fault("CP434", found.key_at(key), message, "write a number, and its points: 5: 20")
+        return 0, number(found[key])
+    exact = Decimal(key)
+    value = int(exact) if exact == exact.to_integral_value() else exact
+    if (fault := misfit([value], issue)) is not None:
+        reading.fault("CP403", found.key_at(key), *fault)
+    return value, number(found[key])

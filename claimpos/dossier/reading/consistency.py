@@ -1,4 +1,4 @@
-"""An entry must not contradict itself, nor two entries each other's dates."""
+"""What entries must not do: contradict themselves, or each other's dates."""
 
 from __future__ import annotations
 

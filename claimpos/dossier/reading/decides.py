@@ -163,7 +163,7 @@ def _check(rule: DecisionRule, found: Map, key: str, reading: Reading) -> None:
 
 
 def _match(rule: DecisionRule, found: Map, reading: Reading) -> bool:
-    """Whether all members have a weight, and nobody else has; if not, it is reported."""
+    """Whether exactly the members have a weight; reports any that do not match."""
     missing = [one for one in rule.of if one not in rule.weights]
     others = [one for one in rule.weights if one not in rule.of]
     for what, some, remedy in (

@@ -20,9 +20,8 @@ from claimpos.dossier.model import (
     Worth,
 )
 from claimpos.dossier.nodes import Map, Node
-from claimpos.dossier.reading.answers import read_answers
-from claimpos.dossier.reading.citations import STATEMENT_TEXTS, Citations
-from claimpos.dossier.reading.entry import EntryReader, read_review
+from claimpos.dossier.reading.answers import read_answers, read_worth
+from claimpos.dossier.reading.entry import STATEMENT_TEXTS, Citations, EntryReader, read_review
 from claimpos.dossier.reading.form import (
     Misshapen,
     Reading,
@@ -35,7 +34,6 @@ from claimpos.dossier.reading.form import (
     optional_text,
     text,
 )
-from claimpos.dossier.reading.worth import read_worth
 
 ROLES = ("mediator",)
 

@@ -11,11 +11,11 @@ from claimpos.comparison.acceptance import Stance, stance_of
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.table import Table, all_named, spaces_cut
 from claimpos.comparison.truth import Truth
+from claimpos.dossier.graph import all_above, speaking_groups
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.locate import file_of
 from claimpos.dossier.model import Cell, Dossier, Entry, Party
 from claimpos.dossier.outcomes import Space
-from claimpos.dossier.speaking import all_above, speaking_groups
 from claimpos.dossier.timeline import Stretch, stretches
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, at, entries_of, note
 

@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import PurePath
 
 from claimpos.dossier.findings import SourceText, Span
-from claimpos.dossier.ids import DEVICES
 from claimpos.dossier.limits import limit
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, PROPOSALS
+from claimpos.dossier.lookup import DEVICES
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, warning

@@ -1,7 +1,8 @@
-"""A proposal's file: a text with one outcome, or bracketed alternatives, on each of its issues."""
+"""Documents: the sources in sources.yaml, and proposals, each in a file of its own."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 from claimpos.dossier.model import NOTHING, Alternative, Cell, Issue, Named, Proposal, Source, Term
@@ -14,19 +15,85 @@ from claimpos.dossier.reading.form import (
     distinct,
     fields,
     identifier,
+    mapping,
     one_of,
     optional_text,
     sequence,
     text,
+    texts,
 )
 from claimpos.dossier.reading.outcome import form_of, read_items, read_named, targets_of, wrong_kind
 
-STATUSES = ("official", "draft", "leaked", "reported", "bracketed", "compiled", "package")
+SOURCE_STATUSES = ("official", "draft", "leaked", "press")
+TRANSLATIONS = ("none", "translated", "back-translated")
+
+_URL = re.compile(r"https?://[^ \t\r\n\"<>]+\Z")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+_MOST_PARAGRAPHS = 999_999
+_SOURCES = frozenset({"sources"})
+_SOURCE_REQUIRED = frozenset({"title", "publisher", "date", "status"})
+_SOURCE = _SOURCE_REQUIRED | {
+    *("authors", "url", "archived", "language", "translation", "note"),
+    *("paragraphs", "no-position"),
+}
+
+
+def read_sources(node: Node, reading: Reading) -> Register[Source]:
+    """The sources by id; what the file holds wrongly is noted in `reading`."""
+    try:
+        found = fields(node, _SOURCES, _SOURCES)
+        return reading.each(found["sources"], lambda at, key: _read_source(at, key, reading))
+    except Misshapen:
+        reading.misshapen = True
+        return Register()
+
+
+def _read_source(holder: Map, key: str, reading: Reading) -> Source:
+    found = fields(holder[key], _SOURCE_REQUIRED, _SOURCE)
+    translation = one_of(found["translation"], TRANSLATIONS) if "translation" in found else ""
+    return Source(
+        id=key,
+        title=reading.title(found, "title"),
+        publisher=reading.title(found, "publisher"),
+        date=reading.date(found, "date"),
+        status=one_of(found["status"], SOURCE_STATUSES),
+        authors=texts(found, "authors"),
+        url=optional_text(found, "url", _URL),
+        language=optional_text(found, "language", _LANGUAGE),
+        translation=translation,
+        note=optional_text(found, "note"),
+        archived=optional_text(found, "archived", _URL),
+        paragraphs=_paragraph(found["paragraphs"]) if "paragraphs" in found else 0,
+        no_position=_no_position(found, reading) if "no-position" in found else (),
+    )
+
+
+def _paragraph(node: Node) -> int:
+    """The number of a paragraph, or how many there are."""
+    if not isinstance(node, int) or isinstance(node, bool) or not 1 <= node <= _MOST_PARAGRAPHS:
+        raise Misshapen
+    return node
+
+
+def _no_position(found: Map, reading: Reading) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    by_reason = mapping(found["no-position"])
+    marked = []
+    for reason in by_reason:
+        text(reason)
+        reading.check_length(by_reason.key_at, reason, reason, "a reason")
+        numbers = tuple(map(_paragraph, sequence(by_reason[reason])))
+        if len(set(numbers)) < len(numbers):
+            raise Misshapen
+        marked.append((reason, numbers))
+    return tuple(marked)
+
+
+PROPOSAL_STATUSES = ("official", "draft", "leaked", "reported", "bracketed", "compiled", "package")
 
 _PUT_FORWARD_BY_NOBODY = ("compiled", "package")
 
 _REQUIRED = frozenset({"proposal", "title", "date", "status", "terms"})
-_FILE = _REQUIRED | {"source", "authors", "note"}
+_PROPOSAL = _REQUIRED | {"source", "authors", "note"}
 _TERM_REQUIRED = frozenset({"outcome", "summary"})
 _TERM = _TERM_REQUIRED | {"locator"}
 
@@ -53,7 +120,7 @@ def read_proposal(
     `parties` are the ids of all that have a file, readable or not.
     """
     try:
-        found = fields(node, _REQUIRED, _FILE)
+        found = fields(node, _REQUIRED, _PROPOSAL)
         package = found["status"] == "package"
         if found["status"] not in _PUT_FORWARD_BY_NOBODY and "source" not in found:
             raise Misshapen
@@ -67,7 +134,7 @@ def read_proposal(
             id=identifier(found["proposal"]),
             title=reading.title(found, "title"),
             date=reading.date(found, "date"),
-            status=one_of(found["status"], STATUSES),
+            status=one_of(found["status"], PROPOSAL_STATUSES),
             source=sources.get(identifier(found["source"])) if "source" in found else None,
             authors=distinct(found, "authors", identifier),
             note=optional_text(found, "note"),
