@@ -22,7 +22,7 @@ from claimpos.dossier.model import Party
 from claimpos.dossier.nodes import plain
 from claimpos.dossier.paragraphs import coverage_of, paragraphs_of
 from claimpos.dossier.whole_files import locked
-from claimpos.errors import InvalidDossier, WrongUsage
+from claimpos.errors import InvalidAddition, InvalidWorksheet, WrongUsage
 from claimpos.validation.checking import check_folder
 from claimpos.validation.source_texts import text_of_file
 
@@ -105,7 +105,8 @@ def add_worksheet(folder: Path, path: str, text: str, today: date) -> Result:
         today: The day that counts as today for the rules.
 
     Raises:
-        InvalidDossier: The dossier, or the worksheet, has errors.
+        InvalidDossier: The dossier has errors, or would have with what is added.
+        InvalidWorksheet: The worksheet has errors.
         WrongUsage: A file is laid out in a way that nothing can be added to it.
         OutputFailed: A file cannot be written.
     """
@@ -133,7 +134,9 @@ def _with_worksheet(edited: EditedDossier, path: str, text: str, today: date) ->
     _raise(files.findings)
     checked = check_folder(edited.folder, today, edited=edited.edited)
     due, others = files.at_sheet(checked.findings)
-    _raise([one for one in (*due, *others) if one.severity == "error"])
+    _raise([one for one in due if one.severity == "error"])
+    if wrong := [one for one in others if one.severity == "error"]:
+        raise InvalidAddition(in_order(wrong))
     edited.reload()
     covered = coverage_of(edited.dossier)
     unmarked = next(one.unmarked for one in covered if one.source.id == coding.source.id)
@@ -143,7 +146,7 @@ def _with_worksheet(edited: EditedDossier, path: str, text: str, today: date) ->
 
 def _raise(findings: Sequence[Finding]) -> None:
     if findings:
-        raise InvalidDossier(in_order(findings))
+        raise InvalidWorksheet(in_order(findings))
 
 
 def _rules(folder: Path) -> dict[str, str]:

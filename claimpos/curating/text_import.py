@@ -16,7 +16,7 @@ from claimpos.dossier.findings import Finding, Span, in_order, shown_path
 from claimpos.dossier.locate import PROPOSALS
 from claimpos.dossier.nodes import Map, Seq, plain
 from claimpos.dossier.whole_files import locked
-from claimpos.errors import InvalidDossier
+from claimpos.errors import InvalidAddition, InvalidWorksheet
 from claimpos.importing.text_blocks import Block, Paragraph, Table
 from claimpos.validation.checking import check_folder
 
@@ -57,7 +57,8 @@ def add_text(folder: Path, path: str, text: str, today: date) -> Taken:
         today: The day that counts as today for the rules.
 
     Raises:
-        InvalidDossier: The dossier, or the worksheet, has errors.
+        InvalidDossier: The dossier has errors, or would have with what is added.
+        InvalidWorksheet: The worksheet has errors.
         WrongUsage: The proposal's file is laid out in a way that nothing can be added to it.
         OutputFailed: A file cannot be written.
     """
@@ -75,7 +76,7 @@ def check_text(folder: Path, path: str, text: str, today: date) -> Taken:
 
 
 def sheet_form(path: str, text: str) -> TextForm:
-    """The worksheet in a text; raises InvalidDossier if it is none, or is not in order."""
+    """The worksheet in a text; raises InvalidWorksheet if it is none, or is not in order."""
     form, findings = read_text_form(SheetText(path, text))
     _raise(findings)
     return form
@@ -103,7 +104,10 @@ def _with_text(edited: EditedDossier, path: str, text: str, today: date) -> Take
 def _checked(
     edited: EditedDossier, file: str, mapped: MappedText, sheet: SheetText, today: date
 ) -> list[Finding]:
-    """The warnings and notes on what is added; raises InvalidDossier if there are errors."""
+    """The warnings and notes on what is added.
+
+    Raises InvalidWorksheet if what is added has errors, and InvalidAddition if others have for it.
+    """
     found = check_folder(edited.folder, today, edited=edited.edited).findings
     shown, data = shown_path(edited.folder / file), edited.data(file)
     due, others = [], []
@@ -113,14 +117,15 @@ def _checked(
             others.append(one)
         else:
             due.append(one._replace(source=sheet, span=span))
-    for some in (due, others):
-        _raise([one for one in some if one.severity == "error"])
+    _raise([one for one in due if one.severity == "error"])
+    if wrong := [one for one in others if one.severity == "error"]:
+        raise InvalidAddition(in_order(wrong))
     return in_order(due)
 
 
 def _raise(findings: Sequence[Finding]) -> None:
     if findings:
-        raise InvalidDossier(in_order(findings))
+        raise InvalidWorksheet(in_order(findings))
 
 
 def _put(edited: EditedDossier, file: str, mapped: MappedText, is_new: bool) -> None:
@@ -132,7 +137,7 @@ def _put(edited: EditedDossier, file: str, mapped: MappedText, is_new: bool) -> 
 
 
 def _without_held(mapped: MappedText, held: Any, sheet: SheetText, file: str) -> MappedText:
-    """What the proposal's file lacks; raises InvalidDossier where it says something else."""
+    """What the proposal's file lacks; raises InvalidWorksheet where it says something else."""
     known = plain(held)
     findings = [
         Finding("CP102", sheet, mapped.places[path], f"{file} already has {what}", _DIFFERS)
