@@ -38,7 +38,7 @@ def side_by_side_blocks(assessments: Sequence[Assessment]) -> list[Block]:
         Item(step_in_words(step), [Item(told) for told in changes_in_words(step, dossier)])
         for step in found.steps
     ]
-    changed = [Heading("What each text changes"), List(steps)]
+    changed: list[Block] = [Heading("What each text changes"), List(steps)]
     return [Group(differ), Group(_red_lines(found, assessments)), Group(changed)]
 
 
