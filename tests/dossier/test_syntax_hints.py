@@ -119,7 +119,7 @@ def test_signs_of_comparison_have_a_remedy(written: str, hint: str, tmp_path: Pa
 def test_a_key_and_a_value_run_together(right: str, wrong: str, hint: str, tmp_path: Path) -> None:
     text = GOOD.replace(right, wrong)
     hints = [one.hint for one in found_in(tmp_path / "p", {"case.yaml": text})["case.yaml"]]
-    assert hint in hints
+    assert any(one.startswith(hint) for one in hints)
 
 
 @pytest.mark.parametrize(
