@@ -123,10 +123,7 @@ def test_in_fish(path: str, tmp_path: Path) -> None:
     named = "'" + str(positions).replace("'", "\\'") + "'"
     lines = {
         f"claimpos diff union --positions {named} por": "port\tPort Authority",
-        f"claimpos diff union --positions={named} por": "port\tPort Authority",
-        f"claimpos diff --positions {named} un": "union\tDockers’ Union",
         f"claimpos diff union port --positions {named} --issue=we": "--issue=weekend\tWeekend work",
-        "claimpos diff russia us --format=gi": "--format=github",
         "claimpos matrix --color al": "always",
     }
     script = "_CLAIMPOS_COMPLETE=source_fish claimpos | source\nfor line in $argv\n"
