@@ -22,7 +22,7 @@ _LEFTWARD_RUN = re.compile(f"[{_LEFTWARD}](?:[{_LEFTWARD} \\-'’]*[{_LEFTWARD}]
 
 
 def isolated(text: str) -> str:
-    """A line in which text from right to left moves nothing around it, such as a table's border."""
+    """A line in which text from right to left moves nothing around it: a border, or a number."""
     if _NARROW.match(text):
         return text
     return _LEFTWARD_RUN.sub("\u2068\\g<0>\u2069", text)
@@ -70,7 +70,7 @@ def filled(text: str, width: int, indent: str, hanging: str) -> str:
             left, needed = width - width_of(hanging), width_of(word)
         lines[-1].append(word)
         left -= needed
-    first, *others = map(" ".join, lines)
+    first, *others = (isolated(" ".join(line)) for line in lines)
     return "\n".join([f"{indent}{first}", *(f"{hanging}{line}" for line in others)])
 
 
