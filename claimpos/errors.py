@@ -27,6 +27,10 @@ class InvalidAddition(InvalidDossier):
     """What is to be added would make the dossier invalid; lines count as they would be then."""
 
 
+class InvalidWorksheet(InvalidDossier):
+    """A worksheet has errors, so that nothing was written."""
+
+
 class DossierNotFound(ClaimposError):
     """No folder with an agenda.yaml was found where one was asked for."""
 

@@ -102,28 +102,12 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
     return app
 
 
-# zsh loads the file, which it calls as a function, at the first TAB: then it must complete, too.
-_AT_FIRST = """
-if [[ "${funcstack[1]}" = "_%(prog_name)s" ]]; then
-  %(complete_func)s "$@"
-fi
-"""
-
-
-def _complete_at_first_tab() -> None:
-    """Have the script that typer prints and installs for zsh complete as soon as it is loaded."""
-    from typer import _completion_classes, _completion_shared
-
-    scripts = _completion_shared._completion_scripts
-    if not scripts["zsh"].endswith(_AT_FIRST):
-        scripts["zsh"] += _AT_FIRST
-    _completion_classes.ZshComplete.source_template = scripts["zsh"]
-
-
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code; errors are raised, not reported."""
     if "_CLAIMPOS_COMPLETE" in os.environ or any("-completion" in word for word in arguments):
-        _complete_at_first_tab()
+        from claimpos.cli.completion import prepare
+
+        prepare()
     command = typer.main.get_command(app_for(arguments))
     result = command.main(list(arguments), prog_name="claimpos", standalone_mode=False)
     return result if isinstance(result, int) else 0

@@ -26,7 +26,7 @@ from claimpos.dossier.nodes import Map, Seq, plain
 from claimpos.dossier.paragraphs import coverage_of, paragraphs_of
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.form import did_you_mean
-from claimpos.errors import WrongUsage
+from claimpos.errors import InvalidAddition, WrongUsage
 from claimpos.importing.draft import Piece
 from claimpos.importing.folder import ENTRY_KEYS
 from claimpos.importing.import_log import Place
@@ -113,7 +113,8 @@ def add_worksheet(folder: Path, path: str, text: str, today: date, dry_run: bool
         dry_run: Whether to write nothing; what is returned or raised stays the same.
 
     Raises:
-        InvalidDossier: The dossier, or the worksheet, has errors.
+        InvalidDossier: The dossier has errors, or would have with what is added.
+        InvalidWorksheet: The worksheet has errors.
         WrongUsage: A file is laid out in a way that nothing can be added to it.
         OutputFailed: A file cannot be written.
     """
@@ -129,7 +130,8 @@ def add_worksheet(folder: Path, path: str, text: str, today: date, dry_run: bool
         refuse([*files.values.findings])
         checked = check_folder(edited.folder, today, edited=edited.edited)
         due, others = files.at_sheet(checked.findings)
-        refuse([one for one in (*due, *others) if one.severity == "error"])
+        refuse([one for one in due if one.severity == "error"])
+        refuse([one for one in others if one.severity == "error"], InvalidAddition)
         edited.reload()
         covered = coverage_of(edited.dossier)
         unmarked = next(one.unmarked for one in covered if one.source.id == coding.source.id)

@@ -24,7 +24,7 @@ from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.parsing.printable import is_printable, unprintable
 from claimpos.dossier.reading.form import did_you_mean, some_of
 from claimpos.dossier.written_dates import date_remedy
-from claimpos.errors import InvalidDossier, WrongUsage
+from claimpos.errors import InvalidDossier, InvalidWorksheet, WrongUsage
 from claimpos.rendering.text import safe
 
 SPOILT = "spoilt"
@@ -51,10 +51,10 @@ def fingerprint(texts: Iterable[str]) -> str:
     return sha256(plain.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def refuse(findings: Sequence[Finding]) -> None:
-    """Raise InvalidDossier if there are any findings."""
+def refuse(findings: Sequence[Finding], error: type[InvalidDossier] = InvalidWorksheet) -> None:
+    """Raise an error that tells the findings, if there are any."""
     if findings:
-        raise InvalidDossier(in_order(findings))
+        raise error(in_order(findings))
 
 
 class Field(NamedTuple):

@@ -15,6 +15,7 @@ from claimpos.curating.text_terms import Keys, MappedText, read_mapping
 from claimpos.dossier.findings import Finding, Span, in_order, shown_path
 from claimpos.dossier.locate import PROPOSALS
 from claimpos.dossier.nodes import Map, Seq, plain
+from claimpos.errors import InvalidAddition
 from claimpos.importing.text_blocks import Block, Paragraph, Table
 from claimpos.validation.checking import check_folder
 
@@ -56,7 +57,8 @@ def add_text(folder: Path, path: str, text: str, today: date, dry_run: bool = Fa
         dry_run: Whether nothing is written, and what would be is returned, or raised, all the same.
 
     Raises:
-        InvalidDossier: The dossier, or the worksheet, has errors.
+        InvalidDossier: The dossier has errors, or would have with what is added.
+        InvalidWorksheet: The worksheet has errors.
         WrongUsage: The proposal's file is laid out in a way that nothing can be added to it.
         OutputFailed: A file cannot be written.
     """
@@ -80,7 +82,7 @@ def add_text(folder: Path, path: str, text: str, today: date, dry_run: bool = Fa
 
 
 def sheet_form(path: str, text: str) -> TextForm:
-    """The worksheet in a text; raises InvalidDossier if it is not one, or has errors."""
+    """The worksheet in a text; raises InvalidWorksheet if it is not one, or has errors."""
     form, findings = read_text_form(SheetText(path, text))
     refuse(findings)
     return form
@@ -89,7 +91,10 @@ def sheet_form(path: str, text: str) -> TextForm:
 def _checked(
     edited: EditedDossier, file: str, mapped: MappedText, sheet: SheetText, today: date
 ) -> list[Finding]:
-    """The warnings and notes on what is added; raises InvalidDossier if there are errors."""
+    """The warnings and notes on what is added.
+
+    Raises InvalidWorksheet if what is added has errors, and InvalidAddition if others have for it.
+    """
     found = check_folder(edited.folder, today, edited=edited.edited).findings
     shown, data = shown_path(edited.folder / file), edited.data(file)
     due, others = [], []
@@ -99,8 +104,8 @@ def _checked(
             others.append(one)
         else:
             due.append(one._replace(source=sheet, span=span))
-    for some in (due, others):
-        refuse([one for one in some if one.severity == "error"])
+    refuse([one for one in due if one.severity == "error"])
+    refuse([one for one in others if one.severity == "error"], InvalidAddition)
     return in_order(due)
 
 
@@ -113,7 +118,7 @@ def _put(edited: EditedDossier, file: str, mapped: MappedText, is_new: bool) -> 
 
 
 def _without_held(mapped: MappedText, held: Any, sheet: SheetText, file: str) -> MappedText:
-    """What the proposal's file lacks; raises InvalidDossier where it says something else."""
+    """What the proposal's file lacks; raises InvalidWorksheet where it says something else."""
     known = plain(held)
     findings = [
         Finding("CP102", sheet, mapped.places[path], f"{file} already has {what}", _DIFFERS)

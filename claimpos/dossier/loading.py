@@ -103,9 +103,9 @@ def _load(folder: Path, contents: Contents) -> Loaded:
     filed = [Path(name).stem for name in files]
     texts = [Path(name).stem for name in drafts]
     for name in files:
-        if (party := loading.read(name, "party", party_in)) is not None:
+        if (party := loading.read(name, "party", party_in, filed)) is not None:
             parties[party.id] = party
-    proposals = [loading.read(name, "proposal", proposal_in) for name in drafts]
+    proposals = [loading.read(name, "proposal", proposal_in, texts) for name in drafts]
     loading.check_folders()
     loading.findings.extend(_unknown_members(agenda.members, filed, loading.texts[AGENDA]))
     loading.findings.extend(_circles(parties, members_at))
@@ -181,8 +181,17 @@ class _Loading:
         nothing = Dossier("", {}, {}, {}, {})
         return Loaded(nothing, self.findings, self.misshapen, self.texts)
 
-    def read(self, name: str, schema: str, read: Callable[[Node, Reading], T]) -> T | None:
-        """What `read` makes of the file of this name; None if it is no YAML."""
+    def read(
+        self,
+        name: str,
+        schema: str,
+        read: Callable[[Node, Reading], T],
+        beside: Collection[str] = (),
+    ) -> T | None:
+        """What `read` makes of the file of this name; None if it is no YAML.
+
+        `beside` are the names, without their ending, of the files of its kind.
+        """
         is_folder = name in self.folders and name not in self.contents
         source, node, findings = (self.joined if is_folder else self._file)(name)
         self.texts[name] = source
@@ -194,7 +203,7 @@ class _Loading:
         if findings:
             return None
         self.totals.findings = len(self.findings)
-        reading = Reading(source, self.totals)
+        reading = Reading(source, self.totals, beside)
         result = read(node, reading)
         self.findings.extend(reading.findings)
         if reading.misshapen:

@@ -14,7 +14,10 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?\Z", re.ASCII)
+_TIME = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?\Z",
+    re.ASCII,
+)
 _YEAR_FIRST = re.compile(
     r"(\d{4})([-/.\u2010\u2011\u2013])(\d{1,2})(?:\2(\d{1,2}))?\Z|(\d{4})(\d\d)(\d\d)\Z", re.ASCII
 )

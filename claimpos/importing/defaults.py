@@ -172,16 +172,9 @@ def _complete_issue(
     named = [outcome for entry in entries.values() for outcome in outcomes_in(entry)]
     unit = _unit_of(piece.get("unit") or given.get("unit"), named)
     if "kind" not in piece:
-        if piece.keys() & _OF_QUANTITIES:
-            piece["kind"] = "quantity"
-            account.guess("kind, from its unit or its bounds: quantity", issue)
-        else:
-            # Where options and a unit are given, each for some of the issues, the cells decide.
-            stated = {*piece} if "unit" in given else {*piece, *given}
-            piece["kind"] = _likeliest_kind(stated, named, unit.name)
-            account.guess(f"kind, from the outcomes named: {piece['kind']}", issue)
-            if "options" not in stated:
-                _tell_units(piece, named, account)
+        # Where options and a unit are given, each for some of the issues, the cells decide.
+        stated = {*piece} if "unit" in given else {*piece, *given}
+        _guess_kind(piece, issue, stated, named, unit.name, account)
     if piece["kind"] == "quantity":
         give(piece, given, ("unit", "integer", "minimum", "maximum"))
         _complete_quantity(piece, issue, unit.name, account)
@@ -213,6 +206,24 @@ def _unit_of(stated: str | None, named: Collection[Any]) -> Unit:
         return Unit(stated)
     found = units_in(named)
     return Unit(found[0], is_of_cells=True) if len(found) == 1 else Unit("")
+
+
+def _guess_kind(
+    piece: Piece,
+    issue: str,
+    stated: Collection[str],
+    named: Collection[Any],
+    unit: str,
+    account: Account,
+) -> None:
+    if piece.keys() & _OF_QUANTITIES:
+        piece["kind"] = "quantity"
+        account.guess("kind, from its unit or its bounds: quantity", issue)
+        return
+    piece["kind"] = _likeliest_kind(stated, named, unit)
+    account.guess(f"kind, from the outcomes named: {piece['kind']}", issue)
+    if "options" not in stated:
+        _tell_units(piece, named, account)
 
 
 def _tell_units(piece: Piece, named: Collection[Any], account: Account) -> None:

@@ -129,6 +129,12 @@ def _lines(table: Table, wishes: Wishes, account: Account) -> Sequence[Line]:
     fields = fields_of(table, wishes.mapped, wishes.ignored, wishes.parties)
     missing = _needed(wishes) - {*fields, *wishes.given}
     if missing and not table.sheet:
+        kind = SHEETS.get((wishes.sheet or "").strip().casefold())
+        if kind and kind.needed <= {*fields}:
+            raise WrongUsage(
+                f"the sheet “{wishes.sheet}” alone holds no positions; leave --sheet out, and all "
+                "sheets are read"
+            )
         raise WrongUsage(_no_column(table, min(missing)))
     if wishes.grid:
         return grid_lines(table, fields, wishes.grid, account)

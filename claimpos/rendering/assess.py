@@ -295,19 +295,18 @@ def _side_by_side(assessments: Sequence[Assessment]) -> list[Block]:
     found = side_by_side(assessments)
     dossier = assessments[0].table.dossier
     told = common_terms(found, len(assessments), dossier)
-    blocks: list[Block] = [Heading("Where the texts differ"), Paragraph(told)]
+    differ: list[Block] = [Heading("Where the texts differ"), Paragraph(told)]
     if found.common:
-        blocks += [
+        differ += [
             Paragraph("Of these common terms, each party rules out:"),
             _ruled_out(found, assessments),
         ]
-    blocks += _red_lines(found, assessments)
     steps = [
         Item(step_in_words(step), [Item(told) for told in changes_in_words(step, dossier)])
         for step in found.steps
     ]
-    blocks += [Heading("What each text changes"), List(steps)]
-    return [Group(blocks)]
+    changed: list[Block] = [Heading("What each text changes"), List(steps)]
+    return [Group(differ), Group(_red_lines(found, assessments)), Group(changed)]
 
 
 def _red_lines(found: SideBySide, assessments: Sequence[Assessment]) -> list[Block]:

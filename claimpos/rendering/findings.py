@@ -6,7 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from claimpos.dossier.findings import Finding, abridged
-from claimpos.errors import ClaimposError, InvalidAddition, InvalidDossier, UnknownName
+from claimpos.errors import (
+    ClaimposError,
+    InvalidAddition,
+    InvalidDossier,
+    InvalidWorksheet,
+    UnknownName,
+)
 from claimpos.rendering.text import Paint, safe, width_of
 from claimpos.validation.quotes import Lookup
 from claimpos.wording.names import counted, joined
@@ -82,6 +88,8 @@ def error_text(error: ClaimposError) -> str:
         return findings_text(
             error.findings, " in the files as they would have been; nothing was written"
         )
+    if isinstance(error, InvalidWorksheet):
+        return findings_text(error.findings, " in the worksheet; nothing was written")
     if isinstance(error, InvalidDossier):
         return findings_text(error.findings)
     if isinstance(error, UnknownName):

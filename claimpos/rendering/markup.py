@@ -66,19 +66,21 @@ class Latex(Renderer):
 
 # What begins emphasis, code, links, notes, tags, entities, tables, headings, mathematics,
 # attributes, citations or subscripts in one dialect or another; addresses and emoji that come of
-# themselves; and what begins a list or a rule at the beginning of a line.
-_MARKED = re.compile(r"[\\`*_\[\]<>|#~^$@{}&]|(?<=-)-|:(?=[\w+/-])|(?<=[wW]{3})\.|^[-+=.]")
-# The number of an item of a list; pandoc takes letters, Roman numerals and (a) for numbers too.
+# themselves; and what begins a list, a rule or a command to a bot at the beginning of a line.
+_MARKED = re.compile(r"[\\`*_\[\]<>|#~^$@{}&]|(?<=-)-|:(?=[\w+/-])|(?<=[wW]{3})\.|^[-+=./]")
+# What numbers an item of a list; pandoc takes letters, Roman numerals and (a) for numbers too.
 _NUMBERED = re.compile(r"^\(?(\d{1,9}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)](?= |$)")
 
 # What sites link after Markdown is rendered, when \ is gone: mail addresses, web addresses, people
-# who are mentioned, issues and merge requests that are referred to, commits. None has emphasis
-# within.
+# who are mentioned, issues, epics and merge requests that are referred to, commits. None has
+# emphasis within.
 _LINKED = re.compile(
-    r"(\\@[\\_.+-]*|\\#(?=\d)|(?<!\w)!(?=\d)|\bGH-(?=\d)|\\://|\bwww\\\.)([^\W_])",
+    r"(\\@[\\_.+-]*|(?:\\[#&]|!|\bGH-)(?=\d)|\\\[[a-z\\_]+\\:(?=\d)|\\://|\bwww\\\.)([^\W_])",
     re.IGNORECASE,
 )
-_COMMIT = re.compile(r"\b(?=[0-9a-f]{0,39}[0-9])(?=[0-9]{0,39}[a-f])[0-9a-f]{7,40}\b")
+_COMMIT = re.compile(
+    r"\b(?=[0-9a-f]{0,39}[0-9])(?=[0-9]{0,39}[a-f])[0-9a-f]{7,40}\b", re.IGNORECASE
+)
 
 
 def markdown_inert(text: str) -> str:

@@ -79,7 +79,7 @@ _LEFTWARD_RUN = re.compile(f"[{_LEFTWARD}](?:[{_LEFTWARD} \\-'’]*[{_LEFTWARD}]
 
 
 def isolated(text: str) -> str:
-    """A line in which text from right to left moves nothing around it, such as a table's border."""
+    """A line in which text from right to left moves nothing around it: a border, or a number."""
     if _NARROW.match(text):
         return text
     return _LEFTWARD_RUN.sub("\u2068\\g<0>\u2069", text)
@@ -127,7 +127,7 @@ def filled(text: str, width: int, indent: str, hanging: str) -> str:
             left, needed = width - width_of(hanging), width_of(word)
         lines[-1].append(word)
         left -= needed
-    first, *others = map(" ".join, lines)
+    first, *others = (isolated(" ".join(line)) for line in lines)
     return "\n".join([f"{indent}{first}", *(f"{hanging}{line}" for line in others)])
 
 
@@ -198,14 +198,22 @@ def inert_json(text: str) -> str:
 _LONGEST = 100
 
 # zsh evaluates what a program offers, twice, and typer reads it as rich's markup, so of ASCII
-# only what means nothing to either is left, in quotation marks and brackets of another kind.
-_ALIKE = str.maketrans("'\"[{<]}>", "’”((()))")
+# only what means nothing to either is left; what changes the meaning of a text, such as %, is
+# replaced by the wide form of the same sign, quotation marks and brackets by those of another kind.
+_WIDE = "!#$%:;=?@|~"
+_ALIKE = str.maketrans(
+    {
+        **dict(zip("'\"[{<]}>", "’”((‹))›", strict=True)),
+        **{sign: chr(ord(sign) + 0xFEE0) for sign in _WIDE},
+    }
+)
+_OPENING = r'(?:^|(?<=[\s(]))"(?=\S)'
 _MEANT = r"(?a:[^\w\s(),./+&-])"
 
 
 def described(text: str) -> str:
     """The text in one short line, without quotes, expansions, escapes and markup."""
-    line = safe(text[:_LONGEST]).translate(_ALIKE)
+    line = re.sub(_OPENING, "“", safe(text[:_LONGEST])).translate(_ALIKE)
     plain = re.sub(_MEANT, lambda found: found[0] if found[0] > "\x7f" else " ", line)
     return " ".join(plain.split())
 

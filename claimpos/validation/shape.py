@@ -12,6 +12,7 @@ from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING, Issue
 from claimpos.dossier.nodes import Map, Node, Seq
+from claimpos.dossier.parsing.syntax_hints import odd_space_before
 from claimpos.dossier.reading.form import RESERVED, are_few, did_you_mean, some_of
 from claimpos.dossier.written_dates import date_remedy
 from claimpos.dossier.written_figures import figures_meant, numbers_in, numbers_meant, remedy
@@ -40,6 +41,10 @@ _ID = (
 _SHORT = 60
 # A text that is one member of a list between brackets, and still a text there.
 _MEMBER = re.compile(r"[^\W\d][^,:#\[\]{}\"'\n]*\Z")
+_FLAGS = {
+    **dict.fromkeys(("yes", "y", "on", "true"), "true"),
+    **dict.fromkeys(("no", "n", "off", "false"), "false"),
+}
 _TYPES = {
     "string": "a text",
     "number": "a number",
@@ -125,12 +130,20 @@ def _invalid_key(
 
 
 _RUN_TOGETHER = re.compile(r"([a-z-]+):\s*(\S.*)\Z", re.DOTALL)
+_END = re.compile(r"(min|max|above|below)(?:\s*=\s*|\s+)(\S+)\Z")
+_MERGE = "<<"
 
 
 def _run_together(found: Map, key: str, known: Container[str] | None = None) -> str:
     """The remedy for a key and a value that no ordinary space divides, as in {basis:stated}."""
     parts = _RUN_TOGETHER.match(key)
-    if parts is None or found[key] is not None or (known is not None and parts[1] not in known):
+    if found[key] is not None:
+        return ""
+    if end := _END.match(key):
+        cut = [one for one in found if one.isdecimal()]  # what its comma has cut off
+        meant = numbers_meant(",".join([end[2], *cut]))
+        return f"write “{end[1]}: {meant[0]}”" if len(meant) == 1 else ""
+    if parts is None or (known is not None and parts[1] not in known):
         return ""
     return f"put a space after the colon: write “{parts[1]}: {parts[2]}”"
 
@@ -143,8 +156,13 @@ def _unknown_keys(error: ValidationError, found: Map) -> Iterator[tuple[Span, Fa
         meant = _key_meant if are_few(number, 0) else _some_key
         before = keys[keys.index(key) - 1] if number < _SHORT and key != keys[0] else ""
         hint = _cut_in_two(found, before, key) or _run_together(found, key, known)
-        hint = hint or meant(key, known)
+        hint = hint or _merged(key) or odd_space_before(key) or meant(key, known)
         yield found.key_at(key), ("CP202", f"unknown key “{key}”", hint)
+
+
+def _merged(key: str) -> str:
+    """The remedy for a merge of YAML 1.1."""
+    return "write the keys out here: a merge is not read" if key == _MERGE else ""
 
 
 def _cut_in_two(found: Map, before: str, key: str) -> str:
@@ -184,6 +202,8 @@ def _invalid_value(error: ValidationError, issues: Mapping[str, Issue]) -> Fault
 def _too_deep(key: str, place: Node) -> str:
     """The remedy, if a key that is missing stands in a map that is a value of this one."""
     for first, child in place.items() if isinstance(place, Map) else ():
+        if isinstance(child, Map) and key in child and first == _MERGE:
+            return f"write “{key}” out here: a merge (<<) is not read"
         if isinstance(child, Map) and key in child:
             line = child.key_at(key).line
             return f"it is on line {line}, indented too far; align it with “{first}”"
@@ -249,17 +269,36 @@ def _recast(found: object, names: list[str], remedy: str) -> str:
         )
         return "put it in quotes. " if fits else ""
     if names == ["boolean"] and isinstance(found, str):
-        meant = {"yes": "true", "no": "false"}.get(found.casefold())
-        return f"write {meant}. " if meant else ""
+        meant = _FLAGS.get(found.casefold())
+        return f"write {meant}, in small letters and without quotes. " if meant else ""
     if names == ["array"] and isinstance(found, Map) and found:
         return f"put a dash before its first key: “- {next(iter(found))}: …”. "
     if "array" in names and isinstance(found, str) and len(found) < _SHORT:
-        return f"put it in brackets: [{found}]. " if _MEMBER.match(found) else ""
+        return _listed(found)
     if names == ["object"] and isinstance(found, list) and found:
-        if all(isinstance(member, str) for member in found):
-            return f"write {{{found[0]}: …}}. "
-        return "replace each dash by an id with a colon. "
+        return _mapped(found)
     return ""
+
+
+def _listed(found: str) -> str:
+    """How a text is written as a list of one, or of the ids that it names."""
+    inner = found[1:-1] if found.startswith("(") and found.endswith(")") else found
+    members = [member.strip() for member in re.split("[,;]", inner)]
+    if (len(members) > 1 or inner != found) and all(as_id(one) == one for one in members):
+        return f"write [{', '.join(members)}]. "
+    return f"put it in brackets: [{found}]. " if _MEMBER.match(found) else ""
+
+
+def _mapped(found: list[Any]) -> str:
+    """How a list is written as a map: its members may have their ids already."""
+    if all(isinstance(member, str) for member in found):
+        return f"write {{{found[0]}: …}}. "
+    heads = [next(iter(member.items())) for member in found if isinstance(member, Map) and member]
+    if len(heads) == len(found) and all(
+        value is None or isinstance(value, Map | Seq) for _, value in heads
+    ):
+        return f"write “{heads[0][0]}:” without a dash before it. "
+    return "replace each dash by an id with a colon. "
 
 
 def _kind(value: object) -> str:

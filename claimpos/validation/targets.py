@@ -94,9 +94,12 @@ def targets(paths: Sequence[Path], named: Path | None) -> list[Target]:
     ]
     if not found:
         shown = ", ".join(f"“{shown_path(path)}”" for path in paths)
-        rename = next(filter(None, map(misnamed_agenda, filter(os.path.isdir, paths))), "")
-        message = f"nothing to check: there is no {AGENDA} at or below {shown}{rename}"
-        raise NothingToCheck(message)
+        folders = [*filter(os.path.isdir, paths)]
+        rename = next(filter(None, map(misnamed_agenda, folders)), "")
+        why = f"there is no {AGENDA} at or below {shown}{rename}"
+        if not folders:
+            why = f"a dossier's files end in .yaml and are not hidden, unlike {shown}"
+        raise NothingToCheck(f"nothing to check: {why}")
     return found
 
 

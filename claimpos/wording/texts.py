@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from claimpos.comparison.table import Table
+from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Answer, Cell, Dossier, Issue
 from claimpos.wording.names import (
     Words,
@@ -167,7 +168,7 @@ class TextWords:
         return one_line(issue.option_texts.get(option) or issue.options[option])
 
     def provisos(self, passage: Passage, wording: Wording) -> list[str]:
-        """On what each party's yes depends: provided that …"""
+        """On what each party's yes depends: provided that …, and whether that is ruled out."""
         return [
             f"{self._words.party(one.party)}: {self._provided(one.conditions)}"
             for one in wording.backing
@@ -181,7 +182,9 @@ class TextWords:
         parts = []
         if clause.requires:
             named = {cell: self._table.space(cell).outcomes(mask) for cell, mask in clause.requires}
-            parts.append(f"provided that {self._words.required(named)}")
+            ruled_out = self.text.comparison.common.clause_value(clause) is Truth.FALSE
+            told = " (ruled out as things stand)" * ruled_out
+            parts.append(f"provided that {self._words.required(named)}{told}")
         if clause.subject_to:
             parts.append(f"on this condition: {one_line(clause.subject_to)}")
         return ", and ".join(parts) or "on conditions left aside with their weaker evidence"

@@ -15,7 +15,7 @@ async function searched(browser, address, words) {
   seen.days = {};
   for (const day of ["2025-03-14", "2022-11-20", "2031-01-01"]) {
     await page.fill("#goto", day);
-    seen.days[day] = [await page.getAttribute("#day", "aria-valuetext"), await fragment(page)];
+    seen.days[day] = [await page.getAttribute("#day", "aria-valuetext"), await fragment(page), await page.inputValue("#goto")];
   }
   await page.click("#reset");
   await page.fill("#text", "xyzzy");

@@ -97,11 +97,14 @@ def test_search_finds_what_a_position_does(seen: dict[str, Any], dossier: Dossie
 
 
 def test_a_typed_day_is_gone_to(seen: dict[str, Any]) -> None:
-    """Where nothing changed on it, to the last change before it; one after the last, nowhere."""
+    """Where nothing changed on it, to the last change before it; one after the last, nowhere.
+
+    What was typed stays.
+    """
     assert seen["days"] == {
-        "2025-03-14": ["14 March 2025", "#day=2025-03-14"],
-        "2022-11-20": ["15 November 2022", "#day=2022-11-15"],
-        "2031-01-01": ["15 November 2022", "#day=2022-11-15"],
+        "2025-03-14": ["14 March 2025", "#day=2025-03-14", "2025-03-14"],
+        "2022-11-20": ["15 November 2022", "#day=2022-11-15", "2022-11-20"],
+        "2031-01-01": ["15 November 2022", "#day=2022-11-15", "2031-01-01"],
     }
 
 

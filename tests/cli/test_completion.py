@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 import tree_sitter_powershell
+from claimpos.rendering.shell import described
 from tree_sitter import Language, Parser
 
 from claimpos.__main__ import main
@@ -105,10 +106,58 @@ def test_completion(words: tuple[str, ...], expected: list[str]) -> None:
         (("di",), ["diff"]),
         (("diff", "ru"), ["russia", "ru"]),
         (("diff", "russia", "us", "--group", ""), ["truce", "settlement"]),
+        (("diff", "russia", "us", "--format", "=", "gi"), ["github"]),
+        (("diff", "russia", "us", "--only", "="), ["overlap", "conflict", "unresolved"]),
+        (("diff", "--positions", "=", "'a b'", "russia", "--basis", "=", "re"), ["reported"]),
     ],
 )
 def test_in_bash(path: str, words: tuple[str, ...], expected: list[str]) -> None:
     assert completions_in_bash(path, *words) == expected
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="there is no fish here")
+def test_in_fish(path: str, tmp_path: Path) -> None:
+    """What is offered for each line, in the folder of a dossier with an apostrophe in its name."""
+    positions = tmp_path / "the port's $positions"
+    assert main(["init", str(positions)]) == 0
+    named = "'" + str(positions).replace("'", "\\'") + "'"
+    lines = {
+        f"claimpos diff union --positions {named} por": "port\tPort Authority",
+        f"claimpos diff union port --positions {named} --issue=we": "--issue=weekend\tWeekend work",
+        "claimpos matrix --color al": "always",
+    }
+    script = "_CLAIMPOS_COMPLETE=source_fish claimpos | source\nfor line in $argv\n"
+    script += "  complete -C $line\n  echo .\nend\n"
+    done = subprocess.run(
+        ["fish", "--no-config", "-c", script, *lines],
+        env=environment(PATH=path, HOME=str(tmp_path)),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.stderr == ""
+    assert done.stdout == "".join(f"{offered}\n.\n" for offered in lines.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Jeanne D'Arc", "Jeanne D’Arc"),
+        ('the "Six", or "6"', "the “Six”, or “6”"),
+        ("a cut of 50%", "a cut of 50％"),
+        ("$5 billion", "＄5 billion"),
+        ("Committee #1: budget", "Committee ＃1： budget"),
+        ("Who? Us!", "Who？ Us！"),
+        ("a < b > c", "a ‹ b › c"),
+        ("中华人民共和国", "中华人民共和国"),
+        ("מדינת ישראל", "מדינת ישראל"),
+        ("Cafe\u0301", "Cafe\u0301"),
+        ("Côte  d’Ivoire", "Côte d’Ivoire"),
+        ("`x` and \\y", "x and y"),
+    ],
+)
+def test_what_stands_beside_a_name_means_the_same(name: str, shown: str) -> None:
+    assert described(name) == shown
 
 
 def test_the_dossier_named_on_the_line_counts() -> None:
@@ -197,7 +246,7 @@ print ready
     with in_a_terminal(["zsh", "-i"], variables, hostile) as keys:
         assert seen(keys, "ready")
         os.write(keys, b"claimpos diff \t")
-        assert seen(keys, "-- x (touch pwned) x (touch pwned)")
+        assert seen(keys, "-- x ＄(touch pwned) x ＄(touch pwned)")
     assert not (hostile / "pwned").exists()
 
 
@@ -218,6 +267,8 @@ print ready
         assert seen(keys, "ready")
         os.write(keys, b"claimpos diff russia ukr\t")
         assert seen(keys, "claimpos diff russia ukraine")
+        os.write(keys, b"--issue=cea\t")
+        assert seen(keys, "--issue=ceasefire ")
 
 
 def powershell_script() -> str:

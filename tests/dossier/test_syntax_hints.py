@@ -57,6 +57,8 @@ SLIPS = [
     ("name: A", "name:A", "2:5", "the space after “name:” is missing"),
     ("A case", "A \u200bcase", "2:9", "U+200B (zero width space)"),
     ("name", "\ufeffname", "2:1", "U+FEFF (byte-order mark)"),
+    ("Said so.", ">\n    Said so.", "8:5", "the text of “summary” is indented no further than"),
+    ("Said so.", "|-\n  Said so.", "8:3", "the text of “summary” is indented no further than"),
 ]
 
 
@@ -100,6 +102,12 @@ def test_signs_of_comparison_have_a_remedy(written: str, hint: str, tmp_path: Pa
     ("right", "wrong", "hint"),
     [
         ("demands: 5", "demands: {min:5}", "put a space after the colon: write “min: 5”"),
+        ("  demands", "  \u00a0demands", "write “demands”, without a no-break space (U+00A0)"),
+        (
+            "evidence:",
+            "evidence\u202f:",
+            "write “evidence”, without a narrow no-break space (U+202F)",
+        ),
         ("demands: 5", "demands: {min:\u00a05}", "put a space after the colon: write “min: 5”"),
         (
             "- since: 2025\n      demands: 5\n      evidence: [said]\n",
@@ -111,7 +119,7 @@ def test_signs_of_comparison_have_a_remedy(written: str, hint: str, tmp_path: Pa
 def test_a_key_and_a_value_run_together(right: str, wrong: str, hint: str, tmp_path: Path) -> None:
     text = GOOD.replace(right, wrong)
     hints = [one.hint for one in found_in(tmp_path / "p", {"case.yaml": text})["case.yaml"]]
-    assert hint in hints
+    assert any(one.startswith(hint) for one in hints)
 
 
 @pytest.mark.parametrize(
@@ -128,6 +136,23 @@ def test_a_key_and_a_value_run_together(right: str, wrong: str, hint: str, tmp_p
         ("Said so.", '"Said", so.', "the quoted text ends before this; put all of it in quotes"),
         ("Said so.", '"Said so.",', "delete the comma: a new line separates keys"),
         ("[said]", "[said]]", "delete this bracket, which closes nothing"),
+        ("[said]", "[said],", "delete the comma: a new line separates keys"),
+        ("[said]", "(said)", "write [said]. "),
+        ("[said]", "said, other", "write [said, other]. "),
+        ("[said]", "said; other", "write [said, other]. "),
+        ("[said]", "~", "A list of ids of this party's statements"),
+        ("Said so.", "'tis said so.", "close the quote that opens here; put a text that begins"),
+        ("Said so.", "~", "One neutral sentence in your own words: what was said."),
+        ("demands: 5", "demands: {min 5}", "write “min: 5”"),
+        ("demands: 5", "demands: {max=6,5}", "write “max: 6.5”"),
+        ("demands: 5", "demands: {max: 5, min=4}", "write “min: 4”"),
+        ("evidence: [said]", "<<: {evidence: [said]}", "write “evidence” out here: a merge (<<)"),
+        ("  cap:", "  - cap:", "write “cap:” without a dash before it"),
+        ("since: 2025", "since: 2025-01-03T10:00:00+01:00", "write 2025-01-03"),
+        ("since: 2025", "since: 3/4/2025", "write 2025-04-03 if the day stands first, else 2025-"),
+        ("demands: 5", "standing: y\n      demands: 5", "write true, in small letters and"),
+        ("demands: 5", "standing: 'true'\n      demands: 5", "write true, in small letters and"),
+        ("demands: 5", "standing: FALSE\n      demands: 5", "write false, in small letters and"),
         ("[said]", "[said; more]", "put each id by itself, with a comma between two: ids are"),
         ("[said]", "[“said”]", "write “said”, without quotation marks: ids are"),
         ("since: 2025", "since: “2025-01-03”", "write 2025-01-03"),
@@ -208,8 +233,6 @@ def test_a_text_that_a_sign_of_number_ends(summary: str, cut: bool, tmp_path: Pa
         ("old/deep/union.yml", False, "it lies in “old/deep”"),
         ("proposals/old/draft.yaml", False, "it lies in “proposals/old”"),
         ("proposals/draft.YAML", False, "small letters"),
-        (".hidden.yaml", True, ""),
-        (".git/x.yaml", True, ""),
         ("notes.txt", True, ""),
     ],
 )

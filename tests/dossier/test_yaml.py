@@ -14,7 +14,7 @@ from claimpos.dossier.nodes import Map, Seq
 from claimpos.dossier.parsing.file import parse, read_file
 
 SCALARS: list[tuple[str, Any]] = [
-    *[("no", "no"), ("yes", "yes"), ("on", "on"), ("Null", "Null"), ("~", "~"), ("True", "True")],
+    *[("no", "no"), ("yes", "yes"), ("on", "on"), ("Null", "Null"), ("~", None), ("True", "True")],
     *[("12:30", "12:30"), ("2025-03-13", "2025-03-13"), ("010", "010"), ("0x1F", "0x1F")],
     *[(".inf", ".inf"), (".5", ".5"), ("+5", "+5"), ("1_000", "1_000"), ("5.", "5."), ("-x", "-x")],
     *[("true", True), ("false", False), ("null", None), ("", None)],

@@ -359,4 +359,6 @@ def test_tab_offers_plain_words(monkeypatch: pytest.MonkeyPatch) -> None:
         assert (left.value.code, err.getvalue()) == (0, "")
         offered = out.getvalue().removeprefix("_arguments '*: :((").strip().removesuffix("))'")
         for line in offered.splitlines():
-            assert re.fullmatch(r'"?[ab]"?([:\t]"?[\w\s(),./+&’”-]*"?)?', line), line
+            signs = "’“”‹›！＃＄％：；＝？＠｜～"
+            shown = rf'"?[ab]"?([:\t]"?[\w\s(),./+&{signs}-]*"?)?'
+            assert re.fullmatch(shown, line), line

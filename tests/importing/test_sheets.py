@@ -17,6 +17,7 @@ from claimpos import load_dossier
 from claimpos.dossier.locate import shipped
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.starter import write_starter
+from claimpos.errors import WrongUsage
 from claimpos.importing.cells import FIELDS
 from claimpos.importing.exporting import SHEETS, exported, exported_sheets
 from claimpos.importing.import_log import account_text
@@ -125,6 +126,20 @@ def test_one_sheet_of_all_is_read_as_before(harbour: Dossier, tmp_path: Path) ->
     result = imported(tmp_path, workbook({"positions": exported(harbour)}), name="table.xlsx")
     assert result.dossier == harbour
     assert not result.account.remarks
+
+
+@pytest.mark.parametrize("sheet", [name for name in SHEETS if name not in {"positions", "items"}])
+def test_one_sheet_of_many_that_holds_no_positions(
+    sheet: str, harbour: Dossier, tmp_path: Path
+) -> None:
+    sheets = exported_sheets(harbour)
+    if sheet not in sheets:
+        pytest.skip("the dossier has none of these")
+    with pytest.raises(WrongUsage) as wrong:
+        imported(tmp_path, workbook(sheets), name="table.xlsx", sheet=sheet)
+    assert str(wrong.value) == (
+        f"the sheet “{sheet}” alone holds no positions; leave --sheet out, and all sheets are read"
+    )
 
 
 def test_a_person_can_read_it(harbour: Dossier) -> None:

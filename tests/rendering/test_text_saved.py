@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,3 +130,22 @@ def test_what_passes_is_not_said_to_be_acceptable_to_all(tmp_path: Path) -> None
     assert "Acceptable to all" not in saved
     shown = " ".join(rendered(text_document(text)).split())
     assert "acceptable to every party, or passes where a decision rule applies, stands" in shown
+
+
+@pytest.mark.parametrize(
+    ("bo", "told"), [({"refuses": "open"}, " (ruled out as things stand)"), ({}, "")]
+)
+def test_a_proviso_that_is_ruled_out_is_marked(
+    bo: dict[str, str], told: str, tmp_path: Path
+) -> None:
+    agenda = {"bridge": {"options": ["shut", "open"]}, "road": {"options": ["toll", "free"]}}
+    accepts = [{"outcome": "toll", "if": {"bridge": "open"}}]
+    parties = {
+        "ann": {"road": {"accepts": accepts}, "bridge": {"demands": "open"}},
+        "bo": {"road": {"demands": "toll"}, **({"bridge": bo} if bo else {})},
+    }
+    dossier = short_dossier(tmp_path, agenda, parties)
+    shown = rendered(text_document(negotiating_text(compare_all(dossier, ["ann", "bo"], "2025"))))
+    flat = " ".join(shown.split())
+    assert f"Ann: provided that ⟨Bridge⟩ is settled as ⟨Open⟩{told}" in flat
+    assert ("ruled out as things stand" in flat) == bool(told)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,7 +61,7 @@ def test_lines_keep_to_their_width_and_lose_nothing(
 @given(text=TEXTS, width=st.integers(20, 60))
 def test_paragraphs_keep_to_their_width_and_cut_no_word(text: str, width: int) -> None:
     lines = filled(text, width, "- ", "  ").split("\n")
-    words = [word for line in lines for word in line[2:].split()]
+    words = [word for line in lines for word in re.sub("[\u2068\u2069]", "", line)[2:].split()]
     assert words == text.split()
     for line in lines:
         assert width_of(line) <= width or len(line.split()) <= 2
@@ -94,6 +96,18 @@ def test_the_first_column_is_as_wide_as_its_longest_word() -> None:
 def test_text_from_right_to_left_is_isolated(text: str, shown: str) -> None:
     assert isolated(text) == shown
     assert width_of(isolated(text)) == width_of(text)
+
+
+@pytest.mark.parametrize("name", ["حزب العمال", "מפלגת העבודה", "ܡܠܬܐ", "ߒߞߏ", "فارسی"])
+def test_a_number_behind_a_name_from_right_to_left_stays_behind_it(name: str) -> None:
+    """Without isolation, the day would be shown in front of the name, away from its month."""
+    told = f"Newest evidence: {name} 3 February 2026, {name} 14 March 2026."
+    lines = filled(told, 40, "", "  ").split("\n")
+    shown = " ".join(line.strip() for line in lines)
+    assert re.findall("[\u2068\u2069]", shown) == ["\u2068", "\u2069"] * (shown.count("\u2068"))
+    assert re.sub("[\u2068\u2069]", "", shown) == told
+    assert "\u2069 3 February" in shown
+    assert all(width_of(line) <= 40 for line in lines)
 
 
 def test_names_from_right_to_left_leave_the_borders_of_a_table_in_their_places() -> None:

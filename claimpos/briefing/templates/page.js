@@ -53,6 +53,8 @@
     keepTabStop();
   }
 
+  // The last day of change up to a day; -1: none.
+  const dayBy = (asked) => data.days.findLastIndex(([iso]) => iso <= asked);
   let drawnTexts = "";
   let movedNow = null;
   function drawTimeBar(movement, joint) {
@@ -63,7 +65,8 @@
     by("earlier").disabled = state.day === 0;
     by("later").disabled = state.day === data.days.length - 1;
     by("reset").hidden = state.day === data.made;
-    by("goto").value = data.days[state.day][0];
+    // What is typed stays, if it is a day on which these positions still hold.
+    if (dayBy(by("goto").value) !== state.day) by("goto").value = data.days[state.day][0];
     by("since").value = state.since === null ? "" : String(state.since);
     written(by("movement"), movementInWords(movement, joint));
     movedNow = movement;
@@ -229,7 +232,7 @@
   // Of a day without a change, the last change before it. While a year is typed, it is not valid yet.
   by("goto").addEventListener("change", ({ target }) => {
     if (!target.value || !target.validity.valid) return;
-    go({ day: data.days.findLastIndex(([iso]) => iso <= target.value) });
+    go({ day: dayBy(target.value) });
   });
   by("since").addEventListener("change", (event) => go({ since: event.target.value === "" ? null : Number(event.target.value) }));
   by("changes").addEventListener("toggle", drawMovement);

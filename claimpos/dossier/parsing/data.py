@@ -13,10 +13,16 @@ from claimpos.dossier.nodes import Map, Node, Scalar, Seq
 
 MAX_DIGITS = 30
 
-STARTS = frozenset(["", "t", "f", "n", *"-0123456789"])
+STARTS = frozenset(["", "t", "f", "n", "~", *"-0123456789"])
 """The first characters of what may mean something else than its text."""
 
-_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
+_WORDS: dict[str, bool | None] = {
+    "true": True,
+    "false": False,
+    "null": None,
+    "~": None,
+    "": None,
+}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
 
 

@@ -206,7 +206,7 @@ _HINTS = {
 
 def _syntax_error(source: SourceText, error: Exception) -> Finding:
     """What the parser complains of, or the slip that led to it, and how to mend it."""
-    from claimpos.dossier.parsing.syntax_hints import dash_forgotten, slip_near
+    from claimpos.dossier.parsing.syntax_hints import dash_forgotten, outdented_block, slip_near
 
     problem = str(getattr(error, "problem", error))
     mark = getattr(error, "problem_mark", None)
@@ -215,6 +215,8 @@ def _syntax_error(source: SourceText, error: Exception) -> Finding:
     begin = (begun.line + 1, begun.column + 1) if begun else (line, column)
     if problem != _UNCLOSED and (slip := slip_near(source, line, begin[0])):
         return slip
+    if problem == _NO_COLON and (outdented := outdented_block(source, begin[0])):
+        return outdented
     if problem.startswith((_UNCLOSED, _NOT_CLOSED, _NO_COLON)):
         line, column = begin
     elif not _in_a_value(source.line(line)[: column - 1], problem) and (
@@ -223,7 +225,8 @@ def _syntax_error(source: SourceText, error: Exception) -> Finding:
         return forgotten
     written = source.line(line)
     hint = (
-        _ends_before(written[: column - 1], written[column - 1 :])
+        _apostrophe(written[column - 1 :], problem)
+        or _ends_before(written[: column - 1], written[column - 1 :])
         or (_NEXT_KEY if problem == _NO_DASH and not written.lstrip().startswith("-") else "")
         or next((hint for start, hint in _HINTS.items() if problem.startswith(start)), _CHECK)
     )
@@ -233,6 +236,13 @@ def _syntax_error(source: SourceText, error: Exception) -> Finding:
 
 _VALUE = re.compile(r" *(?:- +)*[\w-]+: +[^\s#]")
 _BRACKETED = re.compile(r"^ *(?:- +)*(?:[\w-]+: +)?(?:\[[^\[\]]*\]|\{[^{}]*\})\Z")
+
+
+def _apostrophe(written: str, problem: str) -> str:
+    """The remedy for a quote that opens nothing, as in 'tis."""
+    if problem != _UNCLOSED or not re.match(r"'\w", written):
+        return ""
+    return f"{_HINTS[_UNCLOSED]}; put a text that begins with an apostrophe in double quotes"
 
 
 def _in_a_value(written: str, problem: str) -> bool:
@@ -246,7 +256,7 @@ def _ends_before(written: str, rest: str) -> str:
     quoted = before.endswith(("'", '"')) and before.count(before[-1]) > 1
     if not quoted and not _BRACKETED.search(before):
         return ""
-    if quoted and rest.strip() == ",":
+    if rest.strip() == ",":
         return "delete the comma: a new line separates keys"
     if not quoted and rest[:1] in {"]", "}"}:
         return "delete this bracket, which closes nothing"

@@ -25,6 +25,7 @@ _SIGN = re.compile(r": +([<>]=?\s*[-+]?[\d.,]+|>=?\s*[-+]?[\d.,]+)")
 _SMART_QUOTE = re.compile(r"(?:[:,\[{]|^ *-) *([“”„‟«»‘’‚‹›])")
 _ENTRY = re.compile(rf"^( *)({_KEY}):(?:\s|$)")
 _ABOVE = re.compile(rf"^( *(?:- +)*)({_KEY}):(?:\s|$)")
+_BLOCK = re.compile(rf"^( *(?:- +)*)({_KEY}): +[>|][-+0-9]*\s*$")
 # The keys with which the members of lists begin.
 _FIRST_KEYS = frozenset({"since", "day", "outcome"})
 
@@ -92,6 +93,15 @@ def _odd_space(line: str) -> Slip | None:
     character = found[1] or found[2]
     at = found.start(1 if found[1] else 2)
     return Slip(at, 1, f"{_named(character)} is here", "put an ordinary space in its place")
+
+
+def odd_space_before(key: str) -> str:
+    """The remedy for a key that begins, or ends, with a space other than that of the keyboard."""
+    found = re.search(rf"^ *([{_ODD}])|([{_ODD}]) *\Z", key)
+    if found is None:
+        return ""
+    space = found[found.lastindex or 0]
+    return f"write “{key.strip(' ' + space)}”, without {_named(space)}"
 
 
 def _named(character: str) -> str:
@@ -185,6 +195,18 @@ _BY_LINE: tuple[Callable[[str], Slip | None], ...] = (
     _sign,
     _smart_quote,
 )
+
+
+def outdented_block(source: SourceText, line: int) -> Finding | None:
+    """The finding of a text, after > or |, whose first line is indented no further than its key."""
+    begun = _BLOCK.match(source.line(line - 1))
+    written = source.line(line)
+    indent = len(written) - len(written.lstrip(" "))
+    if begun is None or indent > len(begun[1]):
+        return None
+    message = f"the text of “{begun[2]}” is indented no further than its key"
+    slip = Slip(indent, len(written.strip()), message, "indent it two spaces further")
+    return _finding(source, line, slip)
 
 
 def dash_forgotten(source: SourceText, line: int) -> Finding | None:

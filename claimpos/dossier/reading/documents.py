@@ -152,11 +152,7 @@ def _check_references(
     parties: Collection[str],
     reading: Reading,
 ) -> None:
-    proposal = identifier(found["proposal"])
-    if proposal != reading.stem:
-        message = f"the file is called {reading.stem}.yaml, but its proposal “{proposal}”"
-        hint = f"rename the file to {proposal}.yaml, or correct the id"
-        reading.fault("CP308", found.at("proposal"), message, hint)
+    reading.check_stem(found, "proposal")
     if "source" in found and sources.lacks(source := identifier(found["source"])):
         reading.unknown("CP304", found.at("source"), "source", source, sources)
     authors = found.get("authors")

@@ -63,10 +63,19 @@ class Totals:
 
 
 class Reading:
-    """What comes to light while one file is read, after others of its dossier."""
+    """What comes to light while one file is read, after others of its dossier.
 
-    def __init__(self, source: SourceText, totals: Totals | None = None) -> None:
+    `beside` are the names, without their ending, of the files of its kind.
+    """
+
+    def __init__(
+        self,
+        source: SourceText,
+        totals: Totals | None = None,
+        beside: Collection[str] = (),
+    ) -> None:
         self.source = source
+        self.beside = beside
         self.findings = Findings()
         self.totals = totals or Totals()
         self.misshapen = False
@@ -89,6 +98,19 @@ class Reading:
         """Report a name that refers to nothing, with the nearest that exists."""
         suggest = did_you_mean if self.has_few else some_of
         self.fault(code, span, f"there is no {what} “{name}”", suggest(name, known))
+
+    def check_stem(self, found: Map, key: str) -> None:
+        """Report a file, or a folder, that is not named after the id that it holds."""
+        name = identifier(found[key])
+        if name == self.stem:
+            return
+        what, ending = ("folder", "") if self.source.files else ("file", ".yaml")
+        proper = f"{name}{ending}"
+        hint = f"rename the {what} to {proper}, or correct the id"
+        if name in self.beside:
+            hint = f"{proper} stands beside it: delete one of the two, or correct the id"
+        message = f"the {what} is called {self.stem}{ending}, but its {key} “{name}”"
+        self.fault("CP308", found.at(key), message, hint)
 
     def known(self, found: Map, key: str, code: str, those: Register[T]) -> T | None:
         """What an id names; None for one that is unknown, which is reported, or unreadable."""

@@ -89,11 +89,7 @@ class _PartyReader:
     def read(self, node: Node) -> Party:
         found = fields(node, _FILE_REQUIRED, _FILE)
         party = identifier(found["party"])
-        if party != self.reading.stem:
-            what, ending = ("folder", "") if self.reading.source.files else ("file", ".yaml")
-            message = f"the {what} is called {self.reading.stem}{ending}, but its party “{party}”"
-            hint = f"rename the {what} to {party}{ending}, or correct the id"
-            self.reading.fault("CP308", found.at("party"), message, hint)
+        self.reading.check_stem(found, "party")
         each = self.reading.each
         if "speakers" in found:
             self.speakers = each(found["speakers"], self.speaker)

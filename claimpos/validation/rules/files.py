@@ -8,6 +8,7 @@ from collections.abc import Callable, Container, Iterator
 from functools import partial
 from pathlib import PurePath
 
+from claimpos.dossier.files import Folder
 from claimpos.dossier.findings import SourceText, Span
 from claimpos.dossier.limits import limit
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, PROPOSALS
@@ -19,6 +20,13 @@ from claimpos.validation.rules.rule import Diagnostic, Place, Scope, warning
 _MAYBE_CUT = re.compile(r"\S +#[^\s#]")
 _CUT = re.compile(r"[ \t]+(#[^\s#!]\S*)")
 _DEEPEST = 8
+_ENDINGS = (".yaml", ".yml")
+# What editors, mergers of git and hands add to the name of a file that is not to be lost.
+_RENAMED = re.compile(r"([^.].*\.ya?ml)\.(?:txt|orig|bak|old)", re.IGNORECASE)
+_LOOKS = re.compile(
+    rb"^(?:(?:party|proposal|issues|sources|statements|positions)|[ -]+(?:basis|since)):",
+    re.MULTILINE,
+)
 
 Steps = tuple[str | int, ...]
 
@@ -74,8 +82,9 @@ def unread_file(scope: Scope) -> Iterator[Diagnostic]:
 
     A party's file belongs in the folder itself, a proposal in `proposals`, and each name ends in
     .yaml, in small letters. A party may have a folder in `parties` instead, with party.yaml and the
-    folders `statements` and `positions`. Hidden files, and folders with their own agenda, are left
-    alone.
+    folders `statements` and `positions`. A hidden file, or one in a hidden folder, is found if it
+    looks like a party's, a proposal or another file of a dossier; a name such as russia.yaml.txt,
+    if there is no russia.yaml. Folders with their own agenda are left alone.
 
     FAIL old/other.yaml
         party: other
@@ -83,10 +92,21 @@ def unread_file(scope: Scope) -> Iterator[Diagnostic]:
         party: other
     """
     read = _names_of(scope)
+    folder = Folder(scope.folder)
     for name in _yaml_below(os.fspath(scope.folder)):
-        if name not in read:
+        if name not in read and (not _is_hidden(name) or _is_of_a_dossier(folder, name)):
             why, hint = _why_not_read(PurePath(name), read)
             yield Diagnostic(Place(name, ()), f"this file is not read: {why}", hint)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or "/." in name
+
+
+def _is_of_a_dossier(folder: Folder, name: str) -> bool:
+    """Whether a file looks like one of a dossier: other programs have hidden YAML files, too."""
+    content = folder.content(name)
+    return isinstance(content, bytes) and _LOOKS.search(content) is not None
 
 
 def _yaml_below(folder: str) -> Iterator[str]:
@@ -104,9 +124,11 @@ def _yaml_below(folder: str) -> Iterator[str]:
         if depth and AGENDA in files:
             folders.clear()
             continue
-        folders[:] = sorted(one for one in folders if not one.startswith(".")) * (depth < _DEEPEST)
+        is_hidden = depth > 0 and os.path.basename(within).startswith(".")
+        folders[:] = [] if is_hidden or depth >= _DEEPEST else sorted(folders)
         for name in sorted(files):
-            if name.lower().endswith((".yaml", ".yml")) and not name.startswith("."):
+            renamed = _RENAMED.fullmatch(name)
+            if name.lower().endswith(_ENDINGS) or (renamed and renamed[1] not in files):
                 yield name if not depth else f"{within}/{name}".replace(os.sep, "/")
 
 
@@ -117,9 +139,16 @@ def _names_of(scope: Scope) -> set[str]:
 
 def _why_not_read(path: PurePath, read: Container[str]) -> tuple[str, str]:
     """Why a file is not read, and what to do."""
-    if not path.name.endswith((".yaml", ".yml")):
+    if hidden := next((part for part in path.parts if part.startswith(".")), ""):
+        return f"“{hidden}” is hidden, as its name begins with a dot", "rename it, or delete it"
+    if not path.name.endswith(_ENDINGS):
         proper = path.with_suffix(".yaml").name.lower()
-        return "its ending must be in small letters", f"rename it to {proper}"
+        why = "its ending must be in small letters"
+        if renamed := _RENAMED.fullmatch(path.name):
+            proper, why = renamed[1].lower(), f"its ending is {path.suffix}, not .yaml"
+        if (path.parent / proper).as_posix() in read:
+            return why, f"delete one of the two: {proper} stands beside it"
+        return why, f"rename it to {proper}"
     if path.parts[0] == PARTIES:
         home = PurePath(*path.parts[:2])
         if len(path.parts) > 2 and (home / PARTY).as_posix() not in read:
