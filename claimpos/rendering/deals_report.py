@@ -12,6 +12,7 @@ from claimpos.deals.problem import Concessions, Position
 from claimpos.deals.search import Deals, Share
 from claimpos.dossier.model import Cell
 from claimpos.rendering.deals_aims_report import balanced_report, now_report
+from claimpos.rendering.deals_priorities import priorities_report
 from claimpos.rendering.deals_scores import data_number, scores_report
 from claimpos.rendering.deals_trade_offs import trade_offs_report
 from claimpos.rendering.deals_votes import voted_report
@@ -149,6 +150,8 @@ class _Writing:
             found["votes"] = voted_report(deals, votes, packages, self.settled)
         if deals.scores is not None:
             found["scores"] = scores_report(deals.scores, deals.agreements)
+        if deals.priorities is not None:
+            found["priorities"] = priorities_report(deals.priorities, self.packages)
         return found
 
     def alternatives(self, cell: Cell, masks: Sequence[int]) -> dict[str, Any]:
