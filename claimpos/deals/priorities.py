@@ -49,6 +49,11 @@ class ByPriorities(NamedTuple):
     scored: tuple[str, ...]
     unranked: tuple[str, ...]
 
+    @property
+    def narrows(self) -> bool:
+        """Whether it tells more than that one party has its way as far as red lines allow."""
+        return self.number is not None and (self.number > 1 or len(self.alone) > 1)
+
 
 def by_priorities(problem: Problem, everything: bool, clock: Clock) -> ByPriorities | None:
     """The packages that priorities leave, all or the first ten.

@@ -164,9 +164,9 @@ def _weighed(deals: Deals, everything: bool, in_short: bool = False) -> Iterable
     if deals.scores is not None:
         yield Heading("Scores")
         yield from scores_blocks(deals, deals.scores, everything)
-    if deals.priorities is not None:
+    if (left := deals.priorities) is not None and (left.narrows or not in_short):
         yield Heading("Priorities")
-        yield from priorities_blocks(deals, deals.priorities, in_short)
+        yield from priorities_blocks(deals, left, in_short)
 
 
 def body_blocks(deals: Deals, everything: bool = False) -> Iterable[Block]:

@@ -48,7 +48,7 @@ def _in_words(deals: Deals, found: ByPriorities, is_listed: bool) -> Iterable[st
         for_whom = joined(
             (f"{words.party(party)} ({number:,} remain)" for party, number in several.items()), "or"
         )
-        yield f"Under every such weighting, no package is the best for {for_whom}."
+        yield f"No single package is the best for {for_whom} under every such weighting."
     if found.unranked:
         are = agree("is", words.are_many(found.unranked))
         none = _who(words, found.unranked, "ranks")

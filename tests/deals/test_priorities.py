@@ -1,7 +1,8 @@
 """Packages by priorities alone: hand-made cases.
 
 Every file in cases_of_priorities/ is a negotiation; `alone` tells how many packages no other beats
-for each party that ranks issues, `packages` which no other beats for all of them.
+for each party that ranks issues, `packages` which no other beats for all of them, `says` what the
+whole report, and `says-in-short` what the short one, has among its sentences.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from claimpos.deals.priorities import by_priorities
 from claimpos.deals.problem import problem_of
 from claimpos.deals.search import Aim, find_deals
 from claimpos.dossier.dates import day_of
+from claimpos.rendering.deals import deals_document
 from claimpos.rendering.deals_report import deals_report
+from claimpos.rendering.renderers import rendered
 from tests.deals.test_cases_of_votes import validated
 from tests.support import EVIDENCE, expectations, short_dossier, yaml_data
 
@@ -29,20 +32,27 @@ CASES = Path(__file__).parent / "cases_of_priorities"
 def test_case(path: Path, parties: str, tmp_path: Path) -> None:
     case = yaml_data(path.read_text("utf-8"), path.name)
     dossier = short_dossier(tmp_path, case["agenda"], case["parties"])
-    report = validated(deals_report(find_deals(dossier, parties.split(), DAY)), "deals")
-    expected, found = case["expect"][parties], report.get("priorities")
+    deals = find_deals(dossier, parties.split(), DAY)
+    found = validated(deals_report(deals), "deals").get("priorities")
+    expected = case["expect"][parties]
     assert (found is None) == (expected is None)
     if found is None:
         return
-    assert (found["alone"], found["count"]) == (expected["alone"], len(expected["packages"]))
-    assert [
+    for key, in_short in (("says", False), ("says-in-short", True)):
+        text = " ".join(rendered(deals_document(deals, in_short=in_short)).split())
+        _, heading, section = text.partition("PRIORITIES")
+        assert bool(heading) == (key in expected or not in_short)
+        assert [one for one in expected.get(key, ()) if one not in section] == []
+    packages = [
         {
             ".".join(filter(None, (cell["issue"], cell.get("item")))): cell["outcome"]
             for cell in one["packages"]["fixed"]
         }
         | {"best-for": one["best_for"]}
         for one in found["packages"]
-    ] == expected["packages"]
+    ]
+    told = {"alone": found["alone"], "count": found["count"], "packages": packages}
+    assert expected | {key: told[key] for key in expected.keys() & told.keys()} == expected
 
 
 LAND = {"land": {"options": ["mine", "yours"]}, "water": {"options": ["mine", "yours"]}}
