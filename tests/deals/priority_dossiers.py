@@ -71,16 +71,21 @@ def rankings(draw: st.DrawFn) -> PlainDossier:
 
 @st.composite
 def rivals(draw: st.DrawFn) -> PlainDossier:
-    """Two parties that ask for the opposite on nearly all issues, so that little is best."""
+    """Two parties that ask for the opposite on nearly all issues, so that little is best.
+
+    At times, Bert lets Anna have her way on one issue only where he has his on another.
+    """
     agenda = {f"issue-{at}": {"options": ["x", "y"]} for at in range(draw(st.integers(3, 5)))}
-    positions = {
-        party: {
-            key: {"demands": wanted if draw(st.integers(0, 5)) else "x"} | ranked(draw)
-            for key in agenda
-        }
-        for party, wanted in (("anna", "x"), ("bert", "y"))
-    }
-    return in_full(agenda, positions)
+    anna = {key: {"demands": "x"} | ranked(draw) for key in agenda}
+    bert: dict[str, Any] = {}
+    for key in agenda:
+        kind, other = draw(st.integers(0, 7)), draw(st.sampled_from(list(agenda)))
+        entry: dict[str, Any] = {"demands": "y" if kind else "x"}
+        if kind > 5 and other != key:
+            price = {"outcome": "x", "if": {other: "y"}}
+            entry = {"proposes": "y", "refuses": "x", "accepts": [price]}
+        bert[key] = entry | ranked(draw)
+    return in_full(agenda, {"anna": anna, "bert": bert})
 
 
 def ranked(draw: st.DrawFn) -> dict[str, str]:
