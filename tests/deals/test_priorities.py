@@ -15,7 +15,7 @@ import pytest
 from claimpos.comparison.table import Table
 from claimpos.deals.clock import Clock
 from claimpos.deals.priorities import by_priorities
-from claimpos.deals.problem import problem_of
+from claimpos.deals.problem import Problem, problem_of
 from claimpos.deals.search import Aim, find_deals
 from claimpos.dossier.dates import day_of
 from claimpos.rendering.deals import deals_document
@@ -56,6 +56,11 @@ def test_case(path: Path, parties: str, tmp_path: Path) -> None:
 
 
 LAND = {"land": {"options": ["mine", "yours"]}, "water": {"options": ["mine", "yours"]}}
+
+
+def problem_in(folder: Path, agenda: dict[str, Any], parties: dict[str, Any]) -> Problem:
+    table = Table(short_dossier(folder, agenda, parties), [*parties], day_of(DAY))
+    return problem_of(table, {})
 
 
 def ranked(wanted: str, *ranks: str) -> dict[str, Any]:
@@ -107,21 +112,19 @@ def test_too_many_to_compare_and_ten_of_many(tmp_path: Path) -> None:
 
     for issues, number in ((5, 32), (14, None)):
         parties = {"anna": party("mine", issues), "bert": party("yours", issues)}
-        dossier = short_dossier(tmp_path / f"{issues}", agenda, parties)
-        found = find_deals(dossier, [*parties], DAY)
-        assert found.priorities is not None
-        assert (found.priorities.number, found.priorities.alone) == (number, {"anna": 1, "bert": 1})
-        assert len(found.priorities.packages) == (10 if number else 0)
-        if number:
-            every = find_deals(dossier, [*parties], DAY, everything=True).priorities
-            assert every is not None
-            assert len(every.packages) == number
-            assert every.packages[:10] == found.priorities.packages
+        problem = problem_in(tmp_path / f"{issues}", agenda, parties)
+        found = by_priorities(problem, False, Clock(None))
+        assert found is not None
+        assert (found.number, found.alone) == (number, {"anna": 1, "bert": 1})
+        assert len(found.packages) == (10 if number else 0)
+        every = by_priorities(problem, True, Clock(None))
+        assert every is not None
+        assert len(every.packages) == (number or 0)
+        assert every.packages[:10] == found.packages
 
 
 def test_no_time_is_told(tmp_path: Path) -> None:
     parties = {"anna": ranked("mine", "high", "low"), "bert": ranked("yours", "high", "low")}
-    problem = problem_of(Table(short_dossier(tmp_path, LAND, parties), [*parties], day_of(DAY)), {})
-    found = by_priorities(problem, False, Clock(0))
+    found = by_priorities(problem_in(tmp_path, LAND, parties), False, Clock(0))
     assert found is not None
     assert (found.number, found.alone, found.packages) == (None, {"anna": None, "bert": None}, ())
