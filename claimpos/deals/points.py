@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from claimpos.deals.choices import Cost, Values
 from claimpos.deals.elimination import Factor
-from claimpos.deals.problem import Position, Problem
+from claimpos.deals.problem import NO_OFFER, Position, Problem
 from claimpos.deals.responses import Response
 from claimpos.dossier.model import Cell
 from claimpos.dossier.outcomes import QuantitySpace
@@ -155,10 +155,15 @@ class Giving:
 
     def _scope(self, at: int, party: str) -> tuple[int, ...]:
         """The points on which it depends what a party gives at one."""
-        positions = (Position(party, cell) for cell in self.points[at].cells)
-        bearing = chain.from_iterable(map(self.problem.bearing, positions))
+        problem, point = self.problem, self.points[at]
+        wanted = reduce(or_, point.outcomes)
+        bearing: list[Cell] = []
+        for cell in point.cells:
+            for clause in problem.table.stance(party, cell).conditions_for(wanted):
+                bearing += (other for other, _ in clause.requires)
+            bearing += problem.offers.get(problem.offer(Position(party, cell)) or NO_OFFER, ())
         others = (self._variable[cell] for cell in bearing if cell in self._variable)
-        return tuple(dict.fromkeys(others))
+        return tuple(dict.fromkeys(chain([at], others)))
 
     def _factor(self, at: int, number: int) -> Factor:
         point, party, problem = self.points[at], self.problem.parties[number], self.problem

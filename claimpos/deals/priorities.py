@@ -1,20 +1,9 @@
-"""Packages by priorities alone: those that no other beats, whatever the issues weigh.
-
-A weighting fits the priorities of a party if each issue that it ranks higher weighs at least as
-much as each that it ranks lower; how the weight is divided among sub-issues is open, and so is the
-weight of what it has not ranked. What a package is worth to it is the sum of the weights, each
-times a number for how the package does there, which falls from step to step. The weightings are
-sums of extreme ones, in which all issues above a rank, and any of that rank, weigh 1 in one cell
-each, and only one step counts. So one package is worth no less than another under all of them if,
-at every step, each issue lost can be paired with one gained that ranks higher.
-"""
+"""Packages by priorities alone: those that no other beats, whatever the issues weigh."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
-from math import lcm
 from operator import or_
 from typing import Any, NamedTuple
 
@@ -24,14 +13,11 @@ from claimpos.deals.elimination import Factor, parts_of
 from claimpos.deals.packages import Packages, packages_from
 from claimpos.deals.problem import Position, Problem
 from claimpos.deals.scores import worth_on
+from claimpos.deals.weightings import Matter, Weightings, matters_of, ranks_some, steps_short
 from claimpos.dossier.model import Cell
 
-_RANKS = ("high", "medium", "low")
-_STEPS = {"yes": 1, "unsaid": 2, "beyond": 3, "gives": 4}
-"""How many steps a response falls short of what the party calls for."""
-
-_WORST = 4
 _MOST = 500
+_MOST_POSITIONS = 300
 _FEW = 10
 
 
@@ -51,118 +37,54 @@ class ByPriorities(NamedTuple):
     `alone` tells, for each party that ranks issues and states no points, how many no other beats
     for it; `number` for how many none is better for one of these parties and no worse for any.
     Packages that are alike to all of them count as one. None if there are too many to compare, or
-    time ran out. `packages` are all of them, or the first ten. `scored` are parties that state
-    points, `unranked` those that neither do nor rank issues.
+    time ran out. `packages` are all of them, or the first ten. `cells` are those whose
+    outcomes matter to these parties. `scored` are parties that state points, `unranked` those that
+    neither do nor rank issues.
     """
 
     alone: Mapping[str, int | None]
     number: int | None
     packages: tuple[Undominated, ...]
+    cells: tuple[Cell, ...]
     scored: tuple[str, ...]
     unranked: tuple[str, ...]
 
+    @property
+    def narrows(self) -> bool:
+        """Whether it tells more than that one party has its way as far as red lines allow."""
+        return self.number is not None and (self.number > 1 or len(self.alone) > 1)
+
 
 def by_priorities(problem: Problem, everything: bool, clock: Clock) -> ByPriorities | None:
-    """The packages that priorities leave, all or the first ten; None if nobody ranks issues."""
+    """The packages that priorities leave, all or the first ten.
+
+    None if nobody ranks issues, or every package gives up a red line.
+    """
     worth = worth_on(problem.table)
     matters = {
-        party: found
+        party: own
         for party in problem.parties
-        if party not in worth and len(_ranks(found := _matters(problem, party))) > 1
+        if party not in worth and ranks_some(own := matters_of(problem, party))
     }
     if not matters:
         return None
     scored = tuple(party for party in problem.parties if party in worth)
     unranked = tuple(one for one in problem.parties if one not in matters and one not in worth)
-    nothing = ByPriorities(dict.fromkeys(matters), None, (), scored, unranked)
+    mattering = {
+        cell
+        for party, some in matters.items()
+        for matter in some
+        for own in matter.cells
+        for cell in problem.bearing(Position(party, own))
+    }
+    cells = tuple(cell for cell in problem.domains if cell in mattering)
+    nothing = ByPriorities(dict.fromkeys(matters), None, (), cells, scored, unranked)
     try:
         search = _Search(problem, matters, clock)
-        return nothing if search.parts is None else search.result(nothing, everything)
+        found = nothing if search.parts is None else search.result(nothing, everything)
     except OutOfTime:
         return nothing
-
-
-class _Matter(NamedTuple):
-    """The cells of an issue on which a party has a position, ranked alike or not at all."""
-
-    rank: str
-    cells: tuple[Cell, ...]
-
-
-def _matters(problem: Problem, party: str) -> list[_Matter]:
-    by_issue: dict[tuple[str, str], list[Cell]] = {}
-    for cell in problem.domains:
-        entry, stance = problem.table.entry_on(party, cell), problem.table.stance(party, cell)
-        if entry is not None and stance.yes | stance.no | stance.conditional:
-            by_issue.setdefault((cell.issue, entry.priority), []).append(cell)
-    return [_Matter(rank, tuple(cells)) for (_, rank), cells in by_issue.items()]
-
-
-def _ranks(matters: Iterable[_Matter]) -> set[str]:
-    return {one.rank for one in matters} - {""}
-
-
-class _Weightings:
-    """All weightings that fit the priorities of a party.
-
-    How a package does for it are bits: for each step, the cells where the package falls short of
-    it.
-    """
-
-    def __init__(self, matters: Sequence[_Matter]) -> None:
-        cells = [cell for matter in matters for cell in matter.cells]
-        self._place = {cell: at for at, cell in enumerate(cells)}
-        ranks = [rank for rank in _RANKS if rank in _ranks(matters)]
-        fixed = [one for one in matters if one.rank in ("", ranks[0])]
-        self._never_lost = reduce(or_, (self._mask(one.cells, _WORST) for one in fixed), 0)
-        self._by_step = [
-            [[self._at(one.cells, step) for one in matters if one.rank == rank] for rank in ranks]
-            for step in range(1, _WORST + 1)
-        ]
-        self.dropped = self._at(cells, _WORST)
-        each = lcm(*(len(one.cells) for one in matters))
-        weights = {"": 1, **{rank: len(ranks) - at for at, rank in enumerate(ranks)}}
-        self._weighed = [
-            (weights[one.rank] * each // len(one.cells), self._mask(one.cells, _WORST))
-            for one in matters
-        ]
-
-    def shortfall(self, cell: Cell, steps: int) -> int:
-        """The bits of a cell where a package falls short by so many steps."""
-        return self._mask([cell], steps)
-
-    def _mask(self, cells: Iterable[Cell], steps: int) -> int:
-        return reduce(or_, (self._at(cells, step) for step in range(1, steps + 1)), 0)
-
-    def _at(self, cells: Iterable[Cell], step: int) -> int:
-        return sum(1 << (step - 1) * len(self._place) + self._place[cell] for cell in cells)
-
-    def weighed(self, short: int) -> int:
-        """How far a package falls short under one weighting in which no higher rank is equal to a
-        lower one, so that every package that is beaten falls farther short than what beats it."""
-        return sum(weight * (short & mask).bit_count() for weight, mask in self._weighed)
-
-    def never_worse(self, one: int, other: int) -> bool:
-        """Whether one package is worth no less than the other under all weightings."""
-        lost, gained = one & ~other, other & ~one
-        if lost & self._never_lost:
-            return False
-        return not lost or all(_made_up(ranks, lost, gained) for ranks in self._by_step)
-
-
-def _made_up(ranks: Iterable[Iterable[int]], lost: int, gained: int) -> bool:
-    """Whether each issue lost can be paired with one gained that ranks higher.
-
-    The weight of an issue may lie in any of its cells: it is lost if one of them is, and gained if
-    all are.
-    """
-    unpaired = 0
-    for masks in ranks:
-        losses = sum(1 for mask in masks if lost & mask)
-        if losses > unpaired:
-            return False
-        unpaired += sum(1 for mask in masks if gained & mask == mask) - losses
-    return True
+    return None if found.number == 0 else found
 
 
 class _Choice(NamedTuple):
@@ -180,16 +102,23 @@ class _Sum(NamedTuple):
     choices: Any
 
 
+def _listed(one: _Sum) -> Iterator[_Choice]:
+    choices = one.choices
+    while choices is not None:
+        choices, last = choices
+        yield last
+
+
 class _Search:
     """Raises OutOfTime. `parts` is None if they have too many choices."""
 
     def __init__(
-        self, problem: Problem, matters: Mapping[str, Sequence[_Matter]], clock: Clock
+        self, problem: Problem, matters: Mapping[str, Sequence[Matter]], clock: Clock
     ) -> None:
         self.problem = problem
         self.clock = clock
         self.parties = list(matters)
-        self.weightings = [_Weightings(some) for some in matters.values()]
+        self.weightings = [Weightings(some) for some in matters.values()]
         self.cells = list(problem.domains)
         self._variable = {cell: at for at, cell in enumerate(self.cells)}
         self._counted = [
@@ -204,6 +133,8 @@ class _Search:
         domains = list(self.problem.domains.values())
         budget = self.problem.budget([[cell] for cell in self.cells], domains)
         counted = len(self._counted)
+        if counted > _MOST_POSITIONS:
+            return None
         parts = parts_of(domains, self._factors(), counted, self.clock, budget)
         if not all(part.complete for part in parts):
             return None
@@ -233,7 +164,7 @@ class _Search:
                 yield self._factor(position, number.get(position))
 
     def _factor(self, position: Position, number: int | None) -> Factor:
-        problem, stance = self.problem, self.problem.table.stance(*position)
+        problem = self.problem
         bearing = dict.fromkeys(problem.bearing(position))
         scope = tuple(self._variable[cell] for cell in bearing if cell in self._variable)
         cells = [self.cells[variable] for variable in scope]
@@ -243,9 +174,9 @@ class _Search:
             says = problem.says(position, package)
             if says == "crosses" or (says == "gives" and position.party in problem.held):
                 return None
-            called_for = package[position.cell] & (stance.demands | stance.proposes)
-            steps = 0 if says == "yes" and called_for else _STEPS[says]
-            return Cost() if number is None else Cost(number, steps)
+            if number is None:
+                return Cost()
+            return Cost(number, steps_short(problem, position, package[position.cell], says))
 
         return Factor(scope, cost)
 
@@ -260,7 +191,8 @@ class _Search:
         together = self._undominated(range(len(self.parties)))
         if together is None:
             return nothing._replace(alone=counts)
-        found = [
+        together.sort(key=lambda one: self._order(one, best))
+        packages = [
             Undominated(
                 self._packages(one),
                 tuple(
@@ -269,26 +201,24 @@ class _Search:
                     if short in some
                 ),
             )
-            for one in sorted(together, key=lambda one: self._order(one, best))
+            for one in (together if everything else together[:_FEW])
         ]
-        few = found if everything else found[:_FEW]
-        return nothing._replace(alone=counts, number=len(found), packages=tuple(few))
+        return nothing._replace(alone=counts, number=len(together), packages=tuple(packages))
 
-    def _order(self, one: _Sum, best: Sequence[set[int]]) -> tuple[bool, list[int]]:
+    def _order(self, one: _Sum, best: Sequence[set[int]]) -> tuple[bool, list[int], list[int]]:
         """Those best for a party first, then those with the most even numbers of demands dropped,
-        the largest first."""
+        the largest first; of equals in the agenda's order."""
         is_best = any(short in some for short, some in zip(one.short, best, strict=True))
         dropped = [
-            (short & weightings.dropped).bit_count()
+            weightings.dropped(short)
             for short, weightings in zip(one.short, self.weightings, strict=True)
         ]
-        return not is_best, sorted(dropped, reverse=True)
+        first = {cell: mask for choice in _listed(one) for cell, mask in choice.rows[0].items()}
+        places = [domain.index(first[cell]) for cell, domain in self.problem.domains.items()]
+        return not is_best, sorted(dropped, reverse=True), places
 
     def _packages(self, one: _Sum) -> Packages:
-        rows, choices = [], one.choices
-        while choices is not None:
-            choices, last = choices
-            rows.append((last.rows, last.complete))
+        rows = ((choice.rows, choice.complete) for choice in _listed(one))
         return packages_from(rows, self.problem.domains, self.clock)
 
     def _undominated(self, parties: Sequence[int]) -> list[_Sum] | None:
@@ -300,6 +230,7 @@ class _Search:
         for choices in self.parts or ():
             added: dict[tuple[int, ...], Any] = {}
             for one, choice in product(sums, choices):
+                self.clock.check()
                 own = (choice.short[at] for at in parties)
                 short = tuple(map(or_, one.short, own))
                 added.setdefault(short, (one.choices, choice))
@@ -309,7 +240,7 @@ class _Search:
         return sums
 
     def _unbeaten(
-        self, added: Mapping[tuple[int, ...], Any], weightings: Sequence[_Weightings]
+        self, added: Mapping[tuple[int, ...], Any], weightings: Sequence[Weightings]
     ) -> list[_Sum]:
         """Those that no other beats, in an order in which none comes before what beats it."""
         kept: list[tuple[int, ...]] = []

@@ -11,6 +11,7 @@ from claimpos.rendering.deals_balanced import balanced_blocks, comparison_blocks
 from claimpos.rendering.deals_in_short import sticking_points_in_short
 from claimpos.rendering.deals_now import now_blocks, now_summary
 from claimpos.rendering.deals_packages import frontier_blocks, package_blocks
+from claimpos.rendering.deals_priorities import priorities_blocks
 from claimpos.rendering.deals_scores import scores_blocks
 from claimpos.rendering.deals_sticking_points import NAMED, sticking_point_blocks
 from claimpos.rendering.deals_trade_offs import trade_off_blocks, trade_offs_in_short
@@ -138,7 +139,7 @@ def rules_not_applied(deals: Deals) -> Iterable[str]:
 def _short_blocks(deals: Deals, everything: bool) -> Iterable[Block]:
     """What could be signed now, the sticking points, and two kinds of packages side by side."""
     if not deals.problem.domains:
-        yield from _scores(deals, everything)
+        yield from _weighed(deals, everything, in_short=True)
         return
     if deals.now is not None:
         yield Heading("Could be signed now")
@@ -146,7 +147,7 @@ def _short_blocks(deals: Deals, everything: bool) -> Iterable[Block]:
     if deals.voted is not None:
         yield Heading("Votes")
         yield from votes_blocks(deals, deals.voted, everything)
-        yield from _scores(deals, everything)
+        yield from _weighed(deals, everything, in_short=True)
         return
     if deals.sticking_points or not deals.all_sticking_points:
         yield Heading("Sticking points")
@@ -157,16 +158,20 @@ def _short_blocks(deals: Deals, everything: bool) -> Iterable[Block]:
         yield Heading("Balanced and least-concession packages")
         yield from comparison_blocks(deals, deals.balanced)
     yield paragraphs(list(_smallest(deals, in_short=True)))
-    yield from _scores(deals, everything)
+    yield from _weighed(deals, everything, in_short=True)
     if deals.frontier is not None:
         yield Heading("Efficient frontier")
         yield from frontier_blocks(deals, deals.frontier, everything)
 
 
-def _scores(deals: Deals, everything: bool) -> Iterable[Block]:
+def _weighed(deals: Deals, everything: bool, in_short: bool = False) -> Iterable[Block]:
+    """Packages by the points that parties state, or by their priorities."""
     if deals.scores is not None:
         yield Heading("Scores")
         yield from scores_blocks(deals, deals.scores, everything)
+    if (left := deals.priorities) is not None and (left.narrows or not in_short):
+        yield Heading("Priorities")
+        yield from priorities_blocks(deals, left, in_short)
 
 
 def body_blocks(deals: Deals, everything: bool = False) -> Iterable[Block]:
@@ -177,7 +182,7 @@ def body_blocks(deals: Deals, everything: bool = False) -> Iterable[Block]:
     if deals.voted is not None and deals.problem.domains:
         yield Heading("Votes")
         yield from votes_blocks(deals, deals.voted, everything)
-    yield from _scores(deals, everything)
+    yield from _weighed(deals, everything)
     if deals.sticking_points or not deals.all_sticking_points:
         yield Heading("Sticking points")
         yield from sticking_point_blocks(deals)

@@ -15,6 +15,7 @@ from claimpos.deals.search import Deals, Share
 from claimpos.deals.signable import Defeated, Signable, Text
 from claimpos.dossier.model import Cell
 from claimpos.rendering.data import data_number
+from claimpos.rendering.deals_priorities import priorities_report
 from claimpos.rendering.deals_scores import scores_report
 from claimpos.rendering.deals_trade_offs import trade_offs_report
 from claimpos.rendering.deals_votes import voted_report
@@ -148,6 +149,8 @@ class _Writing:
             found["votes"] = voted_report(deals, votes, packages, self.settled)
         if deals.scores is not None:
             found["scores"] = scores_report(deals.scores, deals.agreements)
+        if deals.priorities is not None:
+            found["priorities"] = priorities_report(deals.priorities, self.packages)
         return found
 
     def alternatives(self, cell: Cell, masks: Sequence[int]) -> dict[str, Any]:
