@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.deals.voting_enumerator import everybody
 from tests.oracle.dossiers import FEATURES, Dice, Feature, PlainDossier, dossiers
-from tests.oracle.record import Record
+from tests.oracle.record import Record, as_list
 
 DAY = "2025-03-14"
 PRIORITIES = ["high", "medium", "low", None, None]
@@ -78,6 +78,8 @@ def negotiations(
     thrown = dice(draw)
     if thrown.chance(50):
         make_allies(plain, thrown)
+    if thrown.chance(60):
+        make_rivals(plain, thrown)
     for party in plain.parties.values():
         for entries in party["positions"].values():
             for entry in entries:
@@ -94,6 +96,35 @@ def make_allies(plain: PlainDossier, thrown: Dice) -> None:
             own = party["positions"].get(issue, [])
             if thrown.chance(40) and not any("offer" in entry for entry in [*entries, *own]):
                 party["positions"][issue] = copy.deepcopy(entries)
+
+
+def is_conditional(member: Any) -> bool:
+    return isinstance(member, dict) and "outcome" in member
+
+
+def make_rivals(plain: PlainDossier, thrown: Dice) -> None:
+    """Parties demand what another one might not; what they accept on conditions stays."""
+    for party in plain.parties.values():
+        for key, entries in party["positions"].items():
+            if not thrown.chance(45):
+                continue
+            old = entries[-1]
+            kept = [one for one in as_list(old.get("accepts", [])) if is_conditional(one)]
+            entries[-1] = {
+                "since": old["since"],
+                "evidence": evidence_in(old),
+                "demands": some_outcome(plain.agenda["issues"][key], thrown),
+                **({"accepts": kept} if kept else {}),
+            }
+
+
+def some_outcome(issue: dict[str, Any], thrown: Dice) -> Any:
+    if issue["kind"] == "quantity":
+        return {thrown.pick(["min", "max"]): thrown.pick([0, 1, 2])}
+    options = [*issue["options"]]
+    if issue["kind"] == "items":
+        return {item: thrown.pick(options) for item in issue["items"]}
+    return thrown.pick(options)
 
 
 def add_bounds_of_agreement(plain: PlainDossier, thrown: Dice) -> PlainDossier:

@@ -26,6 +26,7 @@ from tests.deals.random_dossiers import (
     add_points,
     asked_for,
     dice,
+    is_conditional,
     negotiations,
 )
 from tests.oracle.compare import files_in_short
@@ -360,10 +361,6 @@ def other_figures(entry: dict[str, Any], issue: dict[str, Any]) -> list[Any]:
         for one in sides
         if any(range_holds(one, value) for value in sample_numbers(issue, figures))
     ]
-
-
-def is_conditional(member: Any) -> bool:
-    return isinstance(member, dict) and "outcome" in member
 
 
 @some
