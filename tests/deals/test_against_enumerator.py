@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import assume, event, given, note, settings
+from hypothesis import assume, event, given, note
 from hypothesis import strategies as st
 
 from claimpos.deals.balance import Balanced, balanced
@@ -20,7 +20,7 @@ from claimpos.deals.clock import Clock
 from claimpos.deals.problem import Problem
 from claimpos.deals.search import AIMS, Deals, find_deals
 from claimpos.deals.signable import Signable, signable
-from tests.conftest import times
+from tests.conftest import examples
 from tests.deals.balance_enumerator import BalanceEnumerator
 from tests.deals.enumerator import Package, Truth
 from tests.deals.random_dossiers import DAY, KINDS, Negotiation, asked_for
@@ -31,7 +31,6 @@ from tests.deals.voting_enumerator import VotedNow
 from tests.oracle.compare import files_in_short
 from tests.oracle.product import load
 
-IS_THOROUGH = times(1) > 1
 MOST_PACKAGES = 400
 MOST_SETS = 1500
 MOST_FILLED = 150
@@ -108,7 +107,7 @@ def compare(found: Deals, slow: Packages, now: Now, keep_red_lines: bool) -> Non
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=times(150 if IS_THOROUGH else 40))
+@examples(40, thorough=1500)
 @given(data=st.data())
 def test_every_aim(kind: str, data: st.DataObject) -> None:
     asked = data.draw(asked_for(kind))
