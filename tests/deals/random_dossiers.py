@@ -59,7 +59,7 @@ def is_group_and_member(plain: PlainDossier, ids: list[str]) -> bool:
 
 
 def dice(draw: st.DrawFn) -> Dice:
-    return Dice(draw(st.binary(min_size=150, max_size=150)))
+    return Dice(draw(st.binary(min_size=250, max_size=250)))
 
 
 @st.composite
