@@ -49,9 +49,9 @@ class BalanceEnumerator(Enumerator):
         said: list[Any] = [offer]
         abstentions = [one for one in self.naive.outcomes[cell] if self.is_abstention(cell, one)]
         for outcome in [*self.outcomes[cell], *abstentions]:
-            said += [outcome in self.naive.named_under(v, party, cell) for v in VERBS]
+            said += self.named_as(party, cell, outcome)
             said.append(self.plain_yes(party, cell, outcome))
-            said.append(self.accepts_by_text(party, cell, outcome))
+            said.append(self.yes_to_a_text(party, cell, outcome))
         said.append(
             [
                 (
@@ -241,6 +241,3 @@ class BalanceEnumerator(Enumerator):
 
         least = min(map(rank, packages))
         return [package for package in packages if rank(package) == least]
-
-
-VERBS = ("demands", "proposes", "accepts", "refuses")

@@ -15,7 +15,7 @@ from math import prod
 from typing import Any, NamedTuple, TypeVar
 
 from tests.oracle.naive import Number, Outcome, exact, naive_comparison, plain
-from tests.oracle.record import NAMING_VERBS, Cell, Held, accepted_members
+from tests.oracle.record import Cell, Held, accepted_members
 
 Position = tuple[str, Cell]
 Package = dict[Cell, Outcome]
@@ -140,18 +140,41 @@ class Enumerator:
     def mark(self, cell: Cell, outcome: Outcome) -> list[Any]:
         marks: list[Any] = []
         for party in self.ids:
-            for verb in NAMING_VERBS:
-                marks.append(outcome in self.naive.named_under(verb, party, cell))
             by_text = self.accepts_by_text(party, cell, outcome)
             accepted = by_text == "yes" or self.plain_yes(party, cell, outcome)
+            marks += self.named_as(party, cell, outcome)
             # A no that a yes to a text has overtaken makes no difference.
             marks.append(not accepted and self.entry_has(party, cell, "refuses", outcome))
-            marks.append("yes" if accepted else by_text)
+            marks.append("yes" if accepted else self.yes_to_a_text(party, cell, outcome))
             marks.append([] if accepted else self.members(party, cell, outcome))
             if "offer" in (self.naive.entries[party, cell] or {}):
                 marks.append(by_text == "yes")  # which counts without the offer's other terms
             marks += [outcome in one[cell] for one in self.conditions(party) if cell in one]
         return marks
+
+    @once
+    def yes_to_a_text(self, party: str, cell: Cell, outcome: Outcome) -> str:
+        """A yes to a text as `accepts_by_text` has it, if it adds anything.
+
+        Subject to something, it adds nothing where the party has said yes outright.
+        """
+        by_text = self.accepts_by_text(party, cell, outcome)
+        demanded = outcome in self.naive.named_under("demands", party, cell)
+        outright = self.plain_yes(party, cell, outcome) or (
+            demanded and not self.members(party, cell, outcome)
+        )
+        return "" if by_text == "pending" and outright else by_text
+
+    def named_as(self, party: str, cell: Cell, outcome: Outcome) -> list[bool]:
+        """Under which verbs a party names an outcome."""
+        accepted = self.naive.members_naming(party, cell, outcome)
+        return [
+            bool(accepted or self.yes_to_a_text(party, cell, outcome)),
+            *(
+                outcome in self.naive.named_under(verb, party, cell)
+                for verb in ("demands", "proposes", "refuses")
+            ),
+        ]
 
     # What a party says
 
