@@ -1,7 +1,8 @@
 """Random negotiations: with decision rules of each kind, and parties that ask for points.
 
-What a random dossier of the comparison lacks is added: priorities, allies who say the same,
-outcomes that are no agreement, issues that presuppose others, abstentions.
+What a random dossier of the comparison lacks is added: priorities, allies who say the same, rivals
+who demand different outcomes, outcomes that are no agreement, issues that presuppose others,
+abstentions.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def negotiations(
     max_parties: int = 3,
     features: Sequence[Feature] = FEATURES,
 ) -> PlainDossier:
-    """Small dossiers in which parties rank some of what they ask for, and some are allies.
+    """Small dossiers in which parties rank some of what they ask for; some are allies, some rivals.
 
     They have all these features, one of them or none.
     """
@@ -90,8 +91,7 @@ def negotiations(
 
 def make_allies(plain: PlainDossier, thrown: Dice) -> None:
     """Parties take over some of what another says, but for its offers."""
-    for (one, first), (_, party) in itertools.pairwise(plain.parties.items()):
-        assert one
+    for first, party in itertools.pairwise(plain.parties.values()):
         for issue, entries in first["positions"].items():
             own = party["positions"].get(issue, [])
             if thrown.chance(40) and not any("offer" in entry for entry in [*entries, *own]):
