@@ -55,12 +55,20 @@ def times(count: int) -> int:
     The default never makes fewer than five of more, and `.ci/run` tries each test in a larger one.
     The environment variable CLAIMPOS_FUZZ multiplies each.
     """
-    scaled = max(count * settings().max_examples // FULL, min(count, FEWEST))
-    return scaled * int(os.environ.get("CLAIMPOS_FUZZ", "1"))
+    return max(count * settings().max_examples // FULL, min(count, FEWEST)) * fuzz()
 
 
-def examples(count: int) -> settings:
-    """How many random examples a test tries in the profile `full`; see `times`."""
+def fuzz() -> int:
+    return int(os.environ.get("CLAIMPOS_FUZZ", "1"))
+
+
+def examples(count: int, thorough: int | None = None) -> settings:
+    """How many random examples a test tries in the profile `full`; see `times`.
+
+    In `thorough` it tries as many as are named for it.
+    """
+    if thorough is not None and settings().max_examples > FULL:
+        return settings(max_examples=thorough * fuzz())
     return settings(max_examples=times(count))
 
 

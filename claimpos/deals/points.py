@@ -256,7 +256,7 @@ class Giving:
         """How many outcomes of a quantity lie from a figure to the nearest yes of the party."""
         table = self.problem.table
         own = table.stance(*position).yes
-        if not own or not isinstance(table.space(position.cell), QuantitySpace):
+        if not own or outcome & own or not isinstance(table.space(position.cell), QuantitySpace):
             return 0
         domain = self.problem.domains[position.cell]
         below, above = own & (outcome & -outcome) - 1, own >> outcome.bit_length()

@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
-from tests.conftest import examples, times
+from tests.conftest import examples
 from tests.oracle.compare import check, groups_of_parties
 from tests.oracle.dossiers import FEATURES, Basis, PlainDossier, bases, dates, dossiers
-
-IS_THOROUGH = times(1) > 1
 
 
 @examples(100)
@@ -23,7 +21,7 @@ def test_entries_of_one_early_day(
     check(dossier, groups_of_parties(dossier, data), as_of, basis)
 
 
-@settings(max_examples=times(1500 if IS_THOROUGH else 150))
+@examples(150, thorough=15_000)
 @given(dates(), bases(), st.data())
 def test_every_feature(as_of: str, basis: Basis, data: st.DataObject) -> None:
     features = data.draw(st.sampled_from([FEATURES, *([one] for one in FEATURES)]))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from tests.deals.enumerator import Enumerator, Package, numbers
+from tests.deals.enumerator import Enumerator, Package, numbers, once, remembered
 from tests.oracle.naive import Outcome
 from tests.oracle.record import Cell
 
@@ -49,9 +49,9 @@ class BalanceEnumerator(Enumerator):
         said: list[Any] = [offer]
         abstentions = [one for one in self.naive.outcomes[cell] if self.is_abstention(cell, one)]
         for outcome in [*self.outcomes[cell], *abstentions]:
-            said += [outcome in self.naive.named_under(v, party, cell) for v in VERBS]
+            said += self.named_as(party, cell, outcome)
             said.append(self.plain_yes(party, cell, outcome))
-            said.append(self.accepts_by_text(party, cell, outcome))
+            said.append(self.yes_to_a_text(party, cell, outcome))
         said.append(
             [
                 (
@@ -75,14 +75,17 @@ class BalanceEnumerator(Enumerator):
 
     # What a party gives
 
+    @once
     def said_yes_at_all(self, party: str, cell: Cell) -> set[Outcome]:
         """What it has said yes to, on whatever conditions."""
         verbs = ("demands", "proposes", "accepts")
         return {one for verb in verbs for one in self.naive.named_under(verb, party, cell)}
 
+    @once
     def refuses(self, party: str, cell: Cell, outcome: Outcome) -> bool:
         return outcome in self.naive.named_under("refuses", party, cell)
 
+    @remembered
     def amount(self, party: str, cell: Cell, package: Package) -> Fraction:
         outcome = package[cell]
         refused = self.refuses(party, cell, outcome)
@@ -124,6 +127,7 @@ class BalanceEnumerator(Enumerator):
             return False
         return bool(said_yes) or self.refuses(party, cell, outcome)
 
+    @once
     def is_between(self, party: str, cell: Cell, outcome: Outcome) -> bool:
         if self.naive.issues[cell[0]]["kind"] != "quantity":
             return False
@@ -138,6 +142,7 @@ class BalanceEnumerator(Enumerator):
         own = yeses[party]
         return (below in own and above in others) or (below in others and above in own)
 
+    @once
     def steps(self, party: str, cell: Cell, outcome: Outcome) -> int:
         """How many outcomes a figure is from the nearest yes of the party."""
         own = numbers(self.said_yes_to(party, cell))
@@ -236,6 +241,3 @@ class BalanceEnumerator(Enumerator):
 
         least = min(map(rank, packages))
         return [package for package in packages if rank(package) == least]
-
-
-VERBS = ("demands", "proposes", "accepts", "refuses")

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import wraps
 from math import prod
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from tests.oracle.naive import Number, Outcome, exact, naive_comparison, plain
-from tests.oracle.record import NAMING_VERBS, Cell, Held, accepted_members
+from tests.oracle.record import Cell, Held, accepted_members
 
 Position = tuple[str, Cell]
 Package = dict[Cell, Outcome]
@@ -37,6 +38,45 @@ class Truth(NamedTuple):
     frontier: set[Point]
 
 
+T = TypeVar("T")
+
+
+def remembered(judge: Callable[..., T]) -> Callable[..., T]:
+    """What a party says of a cell, judged once for all packages that are alike where it matters.
+
+    The party is None where what all parties say matters.
+    """
+
+    @wraps(judge)
+    def judged(self: Enumerator, party: str | None, cell: Cell, package: Package) -> T:
+        alike = tuple(frozen(package.get(one)) for one in self.bearing(party, cell))
+        key = judge.__name__, party, cell, alike
+        if key not in self.judged:
+            self.judged[key] = judge(self, party, cell, package)
+        answer: T = self.judged[key]
+        return answer
+
+    return judged
+
+
+def once(read: Callable[..., T]) -> Callable[..., T]:
+    """What is the same for all packages, read once for the same arguments."""
+
+    @wraps(read)
+    def done(self: Enumerator, *arguments: Any) -> T:
+        key = read.__name__, *arguments
+        if key not in self.judged:
+            self.judged[key] = read(self, *arguments)
+        known: T = self.judged[key]
+        return known
+
+    return done
+
+
+def frozen(outcomes: Any) -> Any:
+    return frozenset(outcomes) if isinstance(outcomes, set) else outcomes
+
+
 class Enumerator:
     def __init__(
         self,
@@ -51,6 +91,8 @@ class Enumerator:
     ) -> None:
         self.naive = naive_comparison(agenda, parties, ids, as_of, "inferred", sources, proposals)
         self.ids = ids
+        self.judged: dict[Any, Any] = {}
+        self.bearings: dict[Any, tuple[Cell, ...]] = {}
         self.held = set(held)
         self.without = set(without)
         named = {
@@ -98,25 +140,50 @@ class Enumerator:
     def mark(self, cell: Cell, outcome: Outcome) -> list[Any]:
         marks: list[Any] = []
         for party in self.ids:
-            for verb in NAMING_VERBS:
-                marks.append(outcome in self.naive.named_under(verb, party, cell))
             by_text = self.accepts_by_text(party, cell, outcome)
             accepted = by_text == "yes" or self.plain_yes(party, cell, outcome)
+            marks += self.named_as(party, cell, outcome)
             # A no that a yes to a text has overtaken makes no difference.
             marks.append(not accepted and self.entry_has(party, cell, "refuses", outcome))
-            marks.append("yes" if accepted else by_text)
+            marks.append("yes" if accepted else self.yes_to_a_text(party, cell, outcome))
             marks.append([] if accepted else self.members(party, cell, outcome))
             if "offer" in (self.naive.entries[party, cell] or {}):
                 marks.append(by_text == "yes")  # which counts without the offer's other terms
             marks += [outcome in one[cell] for one in self.conditions(party) if cell in one]
         return marks
 
+    @once
+    def yes_to_a_text(self, party: str, cell: Cell, outcome: Outcome) -> str:
+        """A yes to a text as `accepts_by_text` has it, if it adds anything.
+
+        Subject to something, it adds nothing where the party has said yes outright.
+        """
+        by_text = self.accepts_by_text(party, cell, outcome)
+        demanded = outcome in self.naive.named_under("demands", party, cell)
+        outright = self.plain_yes(party, cell, outcome) or (
+            demanded and not self.members(party, cell, outcome)
+        )
+        return "" if by_text == "pending" and outright else by_text
+
+    def named_as(self, party: str, cell: Cell, outcome: Outcome) -> list[bool]:
+        """Under which verbs a party names an outcome."""
+        accepted = self.naive.members_naming(party, cell, outcome)
+        return [
+            bool(accepted or self.yes_to_a_text(party, cell, outcome)),
+            *(
+                outcome in self.naive.named_under(verb, party, cell)
+                for verb in ("demands", "proposes", "refuses")
+            ),
+        ]
+
     # What a party says
 
+    @once
     def entry_has(self, party: str, cell: Cell, verb: str, outcome: Outcome) -> bool:
         entry = self.naive.entries[party, cell] or {}
         return verb in entry and outcome in self.naive.named(entry[verb], cell)
 
+    @once
     def plain_yes(self, party: str, cell: Cell, outcome: Outcome) -> bool:
         """Does the party's entry say yes to the outcome, whatever else holds?"""
         if self.entry_has(party, cell, "proposes", outcome):
@@ -124,12 +191,14 @@ class Enumerator:
         naming = self.naive.members_naming(party, cell, outcome)
         return any("if" not in member and "subject-to" not in member for member in naming)
 
+    @once
     def members(self, party: str, cell: Cell, outcome: Outcome) -> list[dict[str, Any]]:
         """The conditional acceptances of the outcome, where there is no plain yes."""
         if self.plain_yes(party, cell, outcome):
             return []
         return self.naive.members_naming(party, cell, outcome)
 
+    @once
     def accepts_by_text(self, party: str, cell: Cell, outcome: Outcome) -> str:
         """A yes to a text that names the outcome: "yes", "pending" or nothing."""
         if outcome in self.naive.named_by_text(party, cell, pending=False):
@@ -145,6 +214,18 @@ class Enumerator:
             return "unknown"
         return "holds"
 
+    def bearing(self, party: str | None, cell: Cell) -> tuple[Cell, ...]:
+        """The cells on whose outcomes it depends what a party, or any party, says of a cell."""
+        if (party, cell) not in self.bearings:
+            found = [cell]
+            for one in self.ids if party is None else [party]:
+                for member in accepted_members(self.naive.entries[one, cell] or {}):
+                    found += self.naive.named_conditions(member.get("if", {}))
+                found += [other for other, _ in self.offer_terms(one, cell)]
+            self.bearings[party, cell] = tuple(dict.fromkeys(found))
+        return self.bearings[party, cell]
+
+    @remembered
     def says(self, party: str, cell: Cell, package: Package) -> str:
         """The response to one outcome of a package; the numbers beyond an offer told apart."""
         response = self.says_at_once(party, cell, package)
@@ -191,6 +272,7 @@ class Enumerator:
         terms = self.offer_terms(party, cell)
         return all(other in package and package[other] in named for other, named in terms)
 
+    @once
     def offer_terms(self, party: str, cell: Cell) -> list[tuple[Cell, set[Outcome]]]:
         """What the offer that the entry belongs to names, by the cell."""
         held = self.naive.held[party, cell]
@@ -212,6 +294,7 @@ class Enumerator:
 
     # Numbers
 
+    @once
     def said_yes_to(self, party: str, cell: Cell) -> set[Outcome]:
         """The values to which the party says yes without conditions."""
         demanded = self.naive.named_under("demands", party, cell)
@@ -333,7 +416,7 @@ class Enumerator:
                 best.append((package, says))
         if not moves:
             return None
-        ways_out = {one for one in moves if not any(other < one for other in moves)}
+        ways_out = smallest(moves)
         all_says: dict[Position, set[str]] = {}
         for _, says in best:
             for position, response in says.items():
@@ -350,32 +433,36 @@ def numbers(outcomes: Iterable[Outcome]) -> list[Fraction]:
     return sorted(outcome for outcome in outcomes if isinstance(outcome, Fraction))
 
 
+def smallest(some: Iterable[frozenset[Position]]) -> set[frozenset[Position]]:
+    """The sets of which no other is a part."""
+    found: list[frozenset[Position]] = []
+    for one in sorted(set(some), key=len):
+        if not any(other <= one for other in found):
+            found.append(one)
+    return set(found)
+
+
 def conflict_sets(ways_out: set[frozenset[Position]]) -> set[frozenset[Position]]:
     """The smallest sets of positions of which every package moves one."""
-    involved = sorted(set().union(*ways_out), key=repr)
-    found: set[frozenset[Position]] = set()
     if frozenset() in ways_out:
-        return found
-    for size in range(1, len(involved) + 1):
-        for some in itertools.combinations(involved, size):
-            chosen = frozenset(some)
-            if any(known <= chosen for known in found):
-                continue
-            if all(chosen & way for way in ways_out):
-                found.add(chosen)
+        return set()
+    found: set[frozenset[Position]] = {frozenset()}
+    for way in ways_out:
+        found = smallest(
+            one if one & way else one | {position} for one in found for position in way
+        )
     return found
 
 
 def undominated(points: set[Point]) -> set[Point]:
     """The points for which no other asks one party less and no party more."""
-    return {
-        one
-        for one in points
+    found: list[Point] = []
+    for one in sorted(points):  # whatever asks less of one and no more of another comes first
         if not any(
-            other != one and all(mine <= theirs for mine, theirs in zip(other, one, strict=True))
-            for other in points
-        )
-    }
+            all(mine <= theirs for mine, theirs in zip(other, one, strict=True)) for other in found
+        ):
+            found.append(one)
+    return set(found)
 
 
 def sticking_points(some: set[frozenset[Position]]) -> set[frozenset[Position]]:

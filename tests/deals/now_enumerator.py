@@ -73,9 +73,16 @@ class NowEnumerator(Enumerator):
         return all(
             self.agrees(cell, package[cell])
             and self.makes_sense(cell, package)
-            and all(self.says(party, cell, package) == "yes" for party in self.ids)
+            and self.is_accepted(cell, package)
             for cell in package
         )
+
+    def is_accepted(self, cell: Cell, package: Package) -> bool:
+        return all(self.says(party, cell, package) == "yes" for party in self.ids)
+
+    def is_told(self, cell: Cell) -> bool:
+        """Whether it is told whose acceptance a cell lacks."""
+        return True
 
     def all_sets(self) -> Iterator[Package]:
         choices = [[None, *outcomes] for outcomes in self.outcomes.values()]
@@ -99,7 +106,7 @@ class NowEnumerator(Enumerator):
         missing = {
             (cell, without[0], outcome)
             for cell in self.cells
-            if cell not in touched and self.makes_sense(cell, text)
+            if cell not in touched and self.is_told(cell) and self.makes_sense(cell, text)
             for outcome in self.outcomes[cell]
             if self.agrees(cell, outcome)
             for without in [self.without_yes(cell, outcome, text)]

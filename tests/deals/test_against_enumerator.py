@@ -1,191 +1,191 @@
-"""The solver and the enumerator, which share no code, say the same of random dossiers."""
+"""The solver and brute force, which share no code, say the same of random dossiers.
+
+Each aim under each kind of decision rule, whether or not parties ask for so many points at least.
+Least-concession and balanced packages count concessions as if all had to agree, but what is worth
+too little is ruled out by the rule.
+"""
 
 from __future__ import annotations
 
-import itertools
-import tempfile
-from collections.abc import Iterable
-from pathlib import Path
+import copy
+from collections.abc import Mapping
 from typing import Any
 
-from hypothesis import assume, event, given, note, settings
+import pytest
+from hypothesis import assume, event, given, note
 from hypothesis import strategies as st
 
-from claimpos import load_dossier
-from claimpos.deals.conflict_sets import StickingPoint
+from claimpos.deals.balance import Balanced, balanced
+from claimpos.deals.clock import Clock
 from claimpos.deals.problem import Problem
-from claimpos.deals.search import Deals, find_deals
-from claimpos.dossier.model import Cell, Dossier
-from tests.conftest import times
-from tests.deals.enumerator import Enumerator, Package, Position, Truth, sticking_points
+from claimpos.deals.search import AIMS, Deals, find_deals
+from claimpos.deals.signable import Signable, signable
+from tests.conftest import examples
+from tests.deals.balance_enumerator import BalanceEnumerator
+from tests.deals.enumerator import Package, Truth
+from tests.deals.random_dossiers import DAY, KINDS, Negotiation, asked_for
+from tests.deals.rule_enumerator import Rule, members
+from tests.deals.same_deals import Same, named
+from tests.deals.threshold_enumerator import Asking
+from tests.deals.voting_enumerator import VotedNow
 from tests.oracle.compare import files_in_short
-from tests.oracle.dossiers import FEATURES, PlainDossier, dossiers, write_dossier
-from tests.oracle.naive import range_holds
-from tests.oracle.record import Record
+from tests.oracle.product import load
 
-PRIORITIES = ["high", "medium", "low", None, None]
-DAY = "2025-03-14"
-MOST_PACKAGES = 3000
-MOST_FOR_AIMS = 400
-MOST_POSITIONS = 14
-IS_THOROUGH = times(1) > 1
+MOST_PACKAGES = 400
+MOST_SETS = 1500
+MOST_FILLED = 150
+MOST_POSITIONS = 16
 
 
-@st.composite
-def negotiations(draw: st.DrawFn) -> PlainDossier:
-    """Small dossiers in which parties rank some of what they ask for.
-
-    They have all features, one of them or none.
-    """
-    features = draw(st.sampled_from([[], FEATURES, *([one] for one in FEATURES)]))
-    plain = draw(dossiers(max_parties=3, features=features))
-    for party in plain.parties.values():
-        for entries in party["positions"].values():
-            for entry in entries:
-                if priority := draw(st.sampled_from(PRIORITIES)):
-                    entry["priority"] = priority
-    return plain
+class Packages(Asking, BalanceEnumerator):
+    """Whole packages."""
 
 
-def is_group_and_member(plain: PlainDossier, ids: list[str]) -> bool:
-    record = Record(plain.agenda, plain.parties, DAY, "inferred")
-    return len(ids) == 2 and any(record.is_member(a, b) for a, b in itertools.permutations(ids, 2))
+class Now(Asking, VotedNow):
+    """Sets of cells."""
 
 
-def loaded(plain: PlainDossier) -> Dossier:
-    with tempfile.TemporaryDirectory() as folder:
-        write_dossier(Path(folder), *plain)
-        return load_dossier(folder)
-
-
-def named(cell: Cell) -> tuple[str, str | None]:
-    return cell.issue, cell.item
-
-
-def found_best(found: Deals) -> list[dict[Cell, Any]]:
-    """Every package that asks least, multiplied out of its description."""
-    assert found.packages is not None
-    choices = [
-        *([[(cell, outcome)]] for cell, outcome in found.packages.fixed.items()),
-        *([[(cell, one)] for one in some] for cell, some in found.packages.free.items()),
-        *(
-            [list(zip(linked.cells, row, strict=True)) for row in linked.combinations]
-            for linked in found.packages.linked
-        ),
-    ]
-    return [dict(itertools.chain(*some)) for some in itertools.product(*choices)]
-
-
-def holds(found: Deals, cell: Cell, outcome: int, sample: Any) -> bool:
-    return outcome_holds(found.problem, cell, outcome, sample)
-
-
-def outcome_holds(problem: Problem, cell: Cell, outcome: int, sample: Any) -> bool:
-    """Whether an outcome, or a set of outcomes, of a cell has what the sample stands for."""
-    outcomes = problem.table.space(cell).outcomes(outcome)
-    if not outcomes or isinstance(outcomes[0], str):
-        return sample in outcomes
-    ends = ("min", "max", "above", "below")
-    for stretch in outcomes:
-        low, high, low_open, high_open = stretch
-        spec = {
-            "above" if low_open else "min": low,
-            "below" if high_open else "max": high,
-        }
-        spec = {end: spec[end] for end in ends if spec.get(end) is not None}
-        if not spec or range_holds(spec, sample):
-            return True
-    return False
-
-
-def same(found: Deals, package: dict[Cell, int], other: Package) -> bool:
-    return all(holds(found, cell, one, other[named(cell)]) for cell, one in package.items())
-
-
-def positions(some: Iterable[Any]) -> frozenset[Position]:
-    return frozenset((one.party, named(one.cell)) for one in some)
-
-
-def found_ways(point: StickingPoint) -> set[frozenset[Position]]:
-    return {positions(move.position for move in way.moves) for way in point.ways_out}
-
-
-def check(found: Deals, truth: Truth) -> None:
-    assert found.proved
-    assert (found.answer, found.concessions) == (truth.answer, truth.concessions)
-    best = found_best(found)
-    assert found.packages is not None
-    assert found.packages.number == len(best) == len(truth.best)
-    for package in truth.best:
-        assert sum(same(found, one, package) for one in best) == 1
-    assert {positions(one.positions) for one in found.sticking_points} == sticking_points(
-        truth.conflict_sets
-    )
-    locks = {positions(lock) for point in found.sticking_points for lock in point.conflict_sets}
-    assert locks == truth.conflict_sets
-    ways = {
-        frozenset().union(*some)
-        for some in itertools.product(*(found_ways(point) for point in found.sticking_points))
-    }
-    assert ways == truth.ways_out
-    check_shares(found, truth)
-    assert found.frontier is not None
-    assert found.frontier.complete
-    points = [point.concessions for point in found.frontier.points]
-    assert points == sorted(truth.frontier)
-    for point in found.frontier.points:
-        everywhere = [one for one, _ in found.problem.positions()]
-        assert found.problem.concessions(everywhere, point.package) == point.concessions
-
-
-def check_shares(found: Deals, truth: Truth) -> None:
-    for party, share in found.shares.items():
-        for cell in found.problem.domains:
-            says = truth.says[party, named(cell)]
-            assert (cell in share.red_lines) == ("crosses" in says)
-            assert (cell in share.concedes) == (says <= {"gives", "crosses"})
-            assert (cell in share.unanswered) == (says == {"unsaid"})
-            if cell in share.gets + share.accepts:
-                assert says == {"yes"}
-
-
-@settings(max_examples=times(150 if IS_THOROUGH else 40))
-@given(negotiations(), st.data())
-def test_deals_agree_with_the_enumerator(plain: PlainDossier, data: st.DataObject) -> None:
-    ids = list(plain.parties)
-    without = data.draw(st.sampled_from([(), (), (), tuple(plain.agenda["issues"])[:1]]))
-    held = data.draw(st.sampled_from([(), (), (), tuple(ids[:1])]))
-    assume(not is_group_and_member(plain, ids))
-    note(f"{files_in_short(plain)}\nwithout {without}, held {held}")
-    slow = Enumerator(
-        plain.agenda,
-        plain.parties,
-        ids,
-        DAY,
-        without,
-        held,
-        plain.sources,
-        plain.proposals,
-    )
+def enumerators(asked: Negotiation) -> tuple[Packages, Now]:
+    """Both, of a dossier that is small enough for them."""
+    plain = asked.plain
+    files = (plain.agenda, plain.parties, asked.ids, DAY, asked.without)
+    slow = Packages(*files, asked.held, plain.sources, plain.proposals)
     assume(slow.size <= MOST_PACKAGES)
-    truth = slow.truth()
+    now = Now(*files, (), plain.sources, plain.proposals)
+    assume(now.sets <= MOST_SETS)
+    filled = 1
+    for values in slow.to_fill({}):
+        filled *= len(values)
+    assume(filled <= MOST_FILLED)
+    return slow, now
+
+
+def answer_by_votes(slow: Packages, distances: Mapping[Any, tuple[int, int, int]]) -> str:
+    """The answer where a decision rule applies."""
+    best = min(distances.values(), default=None)
+    if best is None or best[0]:
+        return "blocked"
+    nearest = [one for one, distance in distances.items() if distance == best]
+    packages = [dict(zip(slow.cells, one, strict=True)) for one in nearest]
+    if best[1] or not slow.cells or not any(map(slow.is_enough_for_sure, packages)):
+        return "open"
+    return "agreed"
+
+
+def answer_by_concessions(slow: Packages, truth: Truth | None) -> str:
+    """The answer where all must agree."""
+    if truth is None:
+        return "blocked"
+    if truth.answer == "agreed" and not any(map(slow.is_enough_for_sure, truth.best)):
+        return "open"
+    return truth.answer
+
+
+def compare(found: Deals, slow: Packages, now: Now, keep_red_lines: bool) -> None:
+    same = Same(found.problem, slow)
+    assert [named(cell) for cell in found.problem.domains] == slow.cells
+    assert (found.voted is not None) == bool(slow.rules)
+    truth, even = slow.truth(), slow.balanced(keep_red_lines)
+    assume(truth is None or len(frozenset().union(*truth.ways_out)) <= MOST_POSITIONS)
+    if found.voted is None:
+        answer = answer_by_concessions(slow, truth)
+    else:
+        answer = answer_by_votes(slow, same.nearest(found.voted, slow))
+    assert found.answer == answer
+    if truth is None:
+        assert (found.proved, found.concessions, found.packages) == (True, None, None)
+    else:
+        same.least(found, truth, answer)
+    assert found.balanced is not None
+    if even is None:
+        assert (found.balanced.proved, found.balanced.patterns) == (True, 0)
+        assert found.balanced.totals == {}
+    else:
+        same.balanced(found.balanced, even)
+    assert found.now is not None
+    Same(found.problem, now).now(found.now, now.now())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@examples(40, thorough=1500)
+@given(data=st.data())
+def test_every_aim(kind: str, data: st.DataObject) -> None:
+    asked = data.draw(asked_for(kind))
+    note(f"{files_in_short(asked.plain)}\n{asked[1:]}")
+    slow, now = enumerators(asked)
     found = find_deals(
-        loaded(plain),
-        ids,
+        load(asked.plain),
+        asked.ids,
         DAY,
-        without=without,
-        held=held,
+        without=asked.without,
+        held=asked.held,
         everything=True,
         frontier=True,
         time_limit=None,
+        aims=AIMS,
+        keep_red_lines=asked.keep_red_lines,
     )
-    assert [named(cell) for cell in found.problem.domains] == slow.cells
-    if truth is None:
-        assert (found.answer, found.concessions, found.proved) == ("blocked", None, True)
-        return
-    assume(len(frozenset().union(*truth.ways_out)) <= MOST_POSITIONS)
-    check(found, truth)
-    event(f"{found.answer}, sticking_points: {min(len(found.sticking_points), 3)}")
-    event(f"cells that hang together: {bool(found.packages and found.packages.linked)}")
-    sizes = [len(one.positions) for one in found.sticking_points]
-    event(f"a sticking point of more than two: {max(sizes, default=0) > 2}")
+    compare(found, slow, now, asked.keep_red_lines)
+    tell_what_was_reached(found, slow, kind)
+
+
+# So that one sees that few of these dossiers are trivial: --hypothesis-show-statistics.
+
+
+def tell_what_was_reached(found: Deals, slow: Packages, kind: str) -> None:
+    assert found.now is not None
+    assert found.balanced is not None
+    event(f"answer: {found.answer}")
+    event(f"sticking points: {min(len(found.sticking_points), 3)}")
+    event(f"could be signed now: {min(found.now.size, 3)}")
+    for what, number in (
+        ("least-concession packages", found.packages.number if found.packages else 0),
+        ("balanced patterns", found.balanced.patterns),
+        ("sets that could be signed", found.now.number),
+    ):
+        event(f"{what}: {'several' if number > 1 else number}")
+    if slow.worth:
+        event("points are asked for")
+    if found.problem.thresholds is not None:
+        tell_whether_points_decide(found.problem, found.now, found.balanced)
+    if slow.rules:
+        event("the rule applies")
+        if nearest(slow) != nearest(without_what_is_special(slow, kind)):
+            event("the rule, or what is special about it, decides")
+
+
+def tell_whether_points_decide(problem: Problem, now: Signable, even: Balanced) -> None:
+    event("some package is worth too little")
+    bare = problem._replace(thresholds=None)
+    if balanced(bare, Clock(None), even.keep_red_lines) != even:
+        event("points decide what is balanced")
+    if signable(bare, Clock(None)) != now:
+        event("points decide what could be signed now")
+
+
+def nearest(slow: Packages) -> list[Package]:
+    packages = [*slow.packages()]
+    best = min(map(slow.distance, packages), default=None)
+    return [one for one in packages if slow.distance(one) == best]
+
+
+def without_what_is_special(slow: Packages, kind: str) -> Packages:
+    """The same, with rules that have no veto, count all alike, or whatever else their kind has."""
+    other = copy.copy(slow)
+    other.rules = {
+        issue: plainer for issue, rule in slow.rules.items() if (plainer := less(rule, kind))
+    }
+    other.judged = {key: one for key, one in slow.judged.items() if key[0] != "standing"}
+    return other
+
+
+def less(rule: Rule, kind: str) -> Rule | None:
+    if kind in ("veto", "abstention", "no-position"):
+        return {key: one for key, one in rule.items() if key != kind}
+    if kind == "weights":
+        rest = {key: one for key, one in rule.items() if key != kind}
+        return {**rest, "of": members(rule)}
+    if kind in ("double-majority", "any-of"):
+        first: Rule = next(rule[key] for key in ("all-of", "any-of") if key in rule)[0]
+        return first
+    return None

@@ -211,3 +211,13 @@ def test_a_member_has_the_entry_of_its_group() -> None:
     assert truth is not None
     assert (truth.answer, truth.concessions) == ("blocked", (0, 0, 1, 0, 0, 0))
     assert truth.conflict_sets == {frozenset({("member", PRICE), ("sellers", PRICE)})}
+
+
+def test_a_yes_to_a_text_that_waits_for_something_adds_nothing_to_a_demand() -> None:
+    answer = {"since": "2025", "says": "accepts", "subject-to": "a ballot", "evidence": ["said-so"]}
+    slow = enumerator(
+        {"ann": {}, "bo": {"days": {"demands": {"max": 2}}}},
+        {"bo": {"answers": {"text": [answer]}}},
+        {"text": {"days": {"min": 0}}},
+    )
+    assert slow.outcomes[DAYS] == [-1, 3], "2 and less, and more"

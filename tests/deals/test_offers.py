@@ -19,6 +19,7 @@ from claimpos.deals.problem import OfferKey, problem_of
 from claimpos.deals.search import find_deals
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Cell, Dossier
+from claimpos.dossier.outcomes import Range
 from claimpos.rendering.data import json_text
 from tests.conftest import examples
 from tests.support import write_short, yaml_data
@@ -189,3 +190,18 @@ def test_offers_of_a_party_and_of_its_group_may_have_one_id(tmp_path: Path) -> N
     found = find_deals(load_dossier(tmp_path), ["ann", "bo"], "2025")
     assert found.now is not None
     assert set(found.now.settled) == {Cell("arms")}, "the war is no term of the league's offer"
+
+
+def test_its_own_figure_is_nearest_to_a_party_whose_offer_cannot_be_whole(tmp_path: Path) -> None:
+    offered = {
+        "cap": {"proposes": 100, "offer": "package"},
+        "arms": {"accepts": "stop", "offer": "package"},
+    }
+    dossier = dossier_of(tmp_path, offered, {})
+    found = find_deals(dossier, ["ann", "bo"], without=["arms"])
+    assert found.balanced is not None
+    assert found.balanced.from_the_top == (2, 0), "any figure takes her offer apart"
+    assert found.balanced.packages is not None
+    (figure,) = found.balanced.packages.fixed.values()
+    space = found.problem.table.space(Cell("cap"))
+    assert figure == space.mask((Range(100, 100),))

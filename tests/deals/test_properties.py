@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import assume, given
 
-from claimpos import compare, load_dossier
+from claimpos import compare
 from claimpos.deals.assessment import assess
 from claimpos.deals.search import Deals, find_deals
 from claimpos.dossier.model import Dossier
@@ -18,16 +18,12 @@ from claimpos.rendering.saved_proposals import package_text
 from claimpos.validation.gate import load_proposal
 from tests.conftest import examples
 from tests.deals.enumerator import conflict_sets
-from tests.deals.test_against_enumerator import DAY, is_group_and_member, negotiations, positions
-from tests.oracle.dossiers import PlainDossier, write_dossier
+from tests.deals.random_dossiers import DAY, is_group_and_member, negotiations
+from tests.deals.same_deals import positions
+from tests.oracle.dossiers import PlainDossier
+from tests.oracle.product import load
 
 some = examples(12)
-
-
-def loaded(plain: PlainDossier) -> Dossier:
-    with tempfile.TemporaryDirectory() as folder:
-        write_dossier(Path(folder), *plain)
-        return load_dossier(folder)
 
 
 def deals(dossier: Dossier, ids: list[str], **options: Any) -> Deals:
@@ -49,7 +45,7 @@ def has_conditions(plain: PlainDossier) -> bool:
 @some
 @given(negotiations())
 def test_a_conflict_is_blocked_and_without_conditions_nothing_else_is(plain: PlainDossier) -> None:
-    dossier, ids = loaded(plain), list(plain.parties)
+    dossier, ids = load(plain), list(plain.parties)
     assume(not is_group_and_member(plain, ids))  # which are not compared where they speak as one
     summary = compare(dossier, ids, DAY).summary
     answer = deals(dossier, ids).answer
@@ -62,7 +58,7 @@ def test_a_conflict_is_blocked_and_without_conditions_nothing_else_is(plain: Pla
 @some
 @given(negotiations())
 def test_ways_out_and_conflict_sets_hit_each_other(plain: PlainDossier) -> None:
-    for point in deals(loaded(plain), list(plain.parties), everything=True).sticking_points:
+    for point in deals(load(plain), list(plain.parties), everything=True).sticking_points:
         ways = {positions(move.position for move in way.moves) for way in point.ways_out}
         locks = {positions(lock) for lock in point.conflict_sets}
         assume(len(frozenset().union(*locks)) <= 12)
@@ -74,7 +70,7 @@ def test_ways_out_and_conflict_sets_hit_each_other(plain: PlainDossier) -> None:
 @some
 @given(negotiations())
 def test_a_saved_package_gets_the_same_answers_when_assessed(plain: PlainDossier) -> None:
-    dossier, ids = loaded(plain), list(plain.parties)
+    dossier, ids = load(plain), list(plain.parties)
     found = deals(dossier, ids)
     assert found.packages is not None
     assume(not found.packages.free)
@@ -108,7 +104,7 @@ def test_a_silent_party_adds_nothing_but_missing_yeses(plain: PlainDossier) -> N
     assume(len(ids) >= 2)
     kept = {"party", "name", "statements"} & plain.parties["ann"].keys()
     silent = {key: plain.parties["ann"][key] for key in kept} | {"party": "silent", "positions": {}}
-    dossier = loaded(plain._replace(parties={**plain.parties, "silent": silent}))
+    dossier = load(plain._replace(parties={**plain.parties, "silent": silent}))
     before, after = deals(dossier, ids), deals(dossier, [*ids, "silent"])
     assert before.concessions is not None
     assert after.concessions is not None
@@ -123,36 +119,8 @@ def test_a_silent_party_adds_nothing_but_missing_yeses(plain: PlainDossier) -> N
 
 @some
 @given(negotiations())
-def test_the_order_and_the_names_of_parties_change_nothing(plain: PlainDossier) -> None:
-    ids = list(plain.parties)
-    spoken_for = [one for party in plain.parties.values() for one in party.get("members", ())]
-    assume(len(spoken_for) == len({*spoken_for}))  # of two groups, the first may go before
-    new = dict(zip(ids, ["zoe", "yan", "xi"], strict=False))
-    renamed = {}
-    for one in reversed(ids):
-        party = renamed[new[one]] = {**plain.parties[one], "party": new[one]}
-        if "members" in party:
-            party["members"] = [new.get(member, member) for member in party["members"]]
-    first = deals(loaded(plain), ids, frontier=True)
-    other = deals(loaded(plain._replace(parties=renamed)), [new[one] for one in reversed(ids)])
-    assert (first.answer, first.concessions, first.packages) == (
-        other.answer,
-        other.concessions,
-        other.packages,
-    )
-    told = {
-        frozenset((new[p.party], p.cell) for p in point.positions)
-        for point in first.sticking_points
-    }
-    assert told == {
-        frozenset((p.party, p.cell) for p in point.positions) for point in other.sticking_points
-    }
-
-
-@some
-@given(negotiations())
 def test_the_packages_that_ask_least_are_on_the_frontier(plain: PlainDossier) -> None:
-    found = deals(loaded(plain), list(plain.parties), frontier=True)
+    found = deals(load(plain), list(plain.parties), frontier=True)
     assert found.frontier is not None
     sums = [
         tuple(map(sum, zip(*point.concessions, strict=True))) for point in found.frontier.points
@@ -167,7 +135,7 @@ def test_the_packages_that_ask_least_are_on_the_frontier(plain: PlainDossier) ->
 @some
 @given(negotiations())
 def test_holding_a_party_or_fixing_an_outcome_never_helps(plain: PlainDossier) -> None:
-    dossier, ids = loaded(plain), list(plain.parties)
+    dossier, ids = load(plain), list(plain.parties)
     free = deals(dossier, ids)
     held = deals(dossier, ids, held=ids[:1])
     assert free.concessions is not None

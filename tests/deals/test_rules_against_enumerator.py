@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import event, given, note, settings
+from hypothesis import event, given, note
 from hypothesis import strategies as st
 
 from claimpos.comparison.smallest_sets import Sets
@@ -17,10 +17,9 @@ from claimpos.dossier.model import DecisionRule
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.decides import read_rule
 from claimpos.dossier.reading.form import Misshapen, Reading
-from tests.conftest import times
+from tests.conftest import examples
 from tests.deals.rule_enumerator import Rule, members, truth_of
 
-IS_THOROUGH = times(1) > 1
 MEMBERS = ["anna", "bert", "carl", "dora", "emil"]
 RESULTS = {Truth.TRUE: "passes", Truth.FALSE: "fails", Truth.UNKNOWN: "open"}
 COUNTS = ["counts-no", "counts-out", "open"]
@@ -77,7 +76,7 @@ def told(sets: Sets) -> Any:
     return None if sets.size is None else (sets.size, {frozenset(one) for one in sets.named})
 
 
-@settings(max_examples=times(1000 if IS_THOROUGH else 200))
+@examples(200, thorough=10_000)
 @given(rules(), st.data())
 def test_votes(rule: Rule, data: st.DataObject) -> None:
     every = list(dict.fromkeys([*members(rule), *rule.get("veto", ())]))
@@ -116,7 +115,7 @@ def test_what_is_no_rule(rule: Any) -> None:
         rule_of(rule)
 
 
-@settings(max_examples=times(100))
+@examples(100)
 @given(rules(), st.permutations(MEMBERS), st.data())
 def test_names_and_order_change_nothing(rule: Rule, order: list[str], data: st.DataObject) -> None:
     """Whoever is called what, and in whichever order members are listed."""

@@ -10,27 +10,29 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from tests.deals.enumerator import Enumerator
-from tests.deals.rule_enumerator import Rule, holds, inherited, members
+from tests.deals.enumerator import frozen, once
+from tests.deals.rule_enumerator import Rule, holds
 from tests.deals.score_enumerator import on_the_line
+from tests.deals.voting_enumerator import Voting, in_full
 from tests.oracle.naive import Outcome, exact
 from tests.oracle.record import Cell
 
 STEPS = 10
 
 
-class Asking(Enumerator):
+class Asking(Voting):
     """`worth` is by party, as its file has it."""
 
-    worth: dict[str, dict[str, Any]]
-    all_parties: list[str]
-
-    def state(self, parties: dict[str, dict[str, Any]]) -> None:
+    def __init__(
+        self, agenda: dict[str, Any], parties: dict[str, dict[str, Any]], *rest: Any
+    ) -> None:
+        super().__init__(agenda, parties, *rest)
         self.worth = {one: parties[one]["worth"] for one in self.ids if "worth" in parties[one]}
-        self.all_parties = [*parties]
-        self.known: dict[Any, bool] = {}
+        self.enough: dict[Any, bool] = {}
         self.scored = [cell for cell in self.naive.cells if any(self.scales(cell).values())]
+        self.deciding = self.common_rule()
 
+    @once
     def scales(self, cell: Cell) -> dict[str, dict[str, Any]]:
         """By party, the points that it gives to outcomes of a cell."""
         found = {}
@@ -39,6 +41,7 @@ class Asking(Enumerator):
             found[party] = scale if cell[1] is None else scale.get(cell[1], {})
         return found
 
+    @once
     def points_of(self, party: str, cell: Cell, value: Any) -> Fraction:
         scale = self.scales(cell)[party]
         if not scale:
@@ -61,6 +64,7 @@ class Asking(Enumerator):
         }
         return {*known, *between}
 
+    @once
     def values(self, cell: Cell, outcome: Outcome) -> set[Any]:
         """The values of an outcome: of a range those of the grid, and its ends if they count."""
         if self.naive.issues[cell[0]]["kind"] != "quantity":
@@ -120,14 +124,13 @@ class Asking(Enumerator):
 
     def is_enough(self, package: Any) -> bool:
         """Whether it can turn out so that those who have too little cannot block it."""
-        to_fill = self.to_fill(package)
-        key = tuple(map(tuple, to_fill))
-        if key not in self.known:
-            self.known[key] = any(
+        key = tuple(frozen(package.get(cell)) for cell in self.scored)
+        if key not in self.enough:
+            self.enough[key] = any(
                 not self.can_block(self.too_little(self.in_points(values)))
-                for values in itertools.product(*to_fill)
+                for values in itertools.product(*self.to_fill(package))
             )
-        return self.known[key]
+        return self.enough[key]
 
     def is_enough_for_sure(self, package: Any) -> bool:
         """Whether nothing that it leaves out can still make it too little for somebody.
@@ -160,30 +163,16 @@ class Asking(Enumerator):
         return self.is_enough(package)
 
     def can_block(self, some: set[str]) -> bool:
-        rule = self.common_rule()
-        if rule is None:
+        if self.deciding is None:
             return bool(some)
-        return not holds(rule, {one: "no" if one in some else "yes" for one in self.all_parties})
+        votes = {one: "no" if one in some else "yes" for one in self.ids}
+        return not holds(self.deciding, votes)
 
     def common_rule(self) -> Rule | None:
         """The rule that decides all of the issues with points, if one does."""
         issues = {cell[0] for cell in self.scored} - self.without
-        rules: list[Any] = [self.naive.issues[one].get("decides") for one in issues]
-        if (
-            not rules
-            or None in rules
-            or any(spelt_out(one) != spelt_out(rules[0]) for one in rules)
-        ):
+        rules = [self.rules.get(one) for one in issues]
+        if not rules or None in rules:
             return None
-        rule: Rule = rules[0]
-        is_complete = len(self.ids) > 2 and {*members(rule), *rule.get("veto", ())} <= {*self.ids}
-        return rule if is_complete else None
-
-
-def spelt_out(rule: Rule) -> Rule:
-    """The rule with what is usual said outright, so that rules of one meaning are equal."""
-    usual = {"unanimity": "open", "consensus": "counts-out"}.get(rule.get("rule", ""), "counts-no")
-    full = {"abstention": usual, "no-position": "open", **rule}
-    for key in {"all-of", "any-of"} & rule.keys():
-        full[key] = [spelt_out({**inherited(rule), **part}) for part in rule[key]]
-    return full
+        first, *others = [in_full(rule) for rule in rules if rule is not None]
+        return first if all(one == first for one in others) else None

@@ -599,13 +599,18 @@ def write_dossier(
     parties: dict[str, dict[str, Any]],
     proposals: dict[str, dict[str, Any]] | None = None,
 ) -> None:
-    """Write each file as JSON, which is YAML, numbers with the digits they have."""
-    texts = {f"proposals/{text}": data for text, data in (proposals or {}).items()}
-    files = {"agenda": agenda, "sources": sources, **parties, **texts}
-    if texts:
-        (folder / "proposals").mkdir()
-    for stem, data in files.items():
-        (folder / f"{stem}.yaml").write_text(as_json(data) + "\n", encoding="utf-8")
+    """Write the files of a dossier into a folder."""
+    for name, text in files_of(PlainDossier(agenda, sources, parties, proposals or {})).items():
+        file = folder / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def files_of(plain: PlainDossier) -> dict[str, str]:
+    """Each file as JSON, which is YAML, numbers with the digits they have; by its name."""
+    texts = {f"proposals/{text}": data for text, data in plain.proposals.items()}
+    files = {"agenda": plain.agenda, "sources": plain.sources, **plain.parties, **texts}
+    return {f"{stem}.yaml": as_json(data) + "\n" for stem, data in files.items()}
 
 
 def as_json(value: Any) -> str:

@@ -111,7 +111,6 @@ class NaiveComparison:
         self.terms = {(party, cell): record.accepted_term(party, cell) for party, cell in positions}
         self.outcomes = {cell: self.outcomes_of(cell) for cell in self.cells}
         self.numbers_named: dict[tuple[Cell, str], set[Outcome]] = {}
-        self.values = self.settle(UNKNOWN)
 
     def among(self, ids: Iterable[str]) -> NaiveComparison:
         """The comparison of some of the parties alone, in the order of this one."""
@@ -300,6 +299,10 @@ class NaiveComparison:
             if swept == values:
                 return values
             values = swept
+
+    @cached_property
+    def values(self) -> Values:
+        return self.settle(UNKNOWN)
 
     @cached_property
     def hopeful_values(self) -> Values:

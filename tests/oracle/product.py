@@ -6,15 +6,15 @@ import math
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from claimpos import compare, load_dossier
+from claimpos import compare
 from claimpos.dossier.model import Dossier
 from claimpos.errors import ClaimposError
 from claimpos.rendering.diff_report import diff_report
+from claimpos.validation.gate import read_dossier
 
-from .dossiers import Basis, PlainDossier, write_dossier
+from .dossiers import Basis, PlainDossier, files_of
 from .naive import Number, Range, naive_diff, naive_summary, plain
 
 COMPARED = (
@@ -31,9 +31,9 @@ COMPARED = (
 
 
 def load(plain_dossier: PlainDossier) -> Dossier:
-    with TemporaryDirectory() as folder:
-        write_dossier(Path(folder), *plain_dossier)
-        return load_dossier(Path(folder))
+    """The dossier, read without a folder: nothing is written, and nothing kept for a next time."""
+    files = files_of(plain_dossier)
+    return read_dossier(Path(), {name: text.encode() for name, text in files.items()})
 
 
 def report(dossier: Dossier, ids: list[str], as_of: str, basis: Basis) -> dict[str, Any]:
