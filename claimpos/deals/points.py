@@ -63,6 +63,7 @@ class Giving:
         self.points = points_of(problem)
         self.keep_red_lines = keep_red_lines
         self._variable = {cell: at for at, point in enumerate(self.points) for cell in point.cells}
+        self._others: dict[Position, int] = {}
 
     @property
     def domains(self) -> list[tuple[int, ...]]:
@@ -234,16 +235,7 @@ class Giving:
         table = self.problem.table
         if not isinstance(table.space(position.cell), QuantitySpace):
             return False
-        own = table.stance(*position).yes
-        others = reduce(
-            or_,
-            (
-                table.stance(party, position.cell).yes
-                for party in self.problem.parties
-                if party != position.party
-            ),
-            0,
-        )
+        own, others = table.stance(*position).yes, self._yes_of_others(position)
         everybody = own | others
         below, above = everybody & (outcome & -outcome) - 1, everybody >> outcome.bit_length()
         if everybody & outcome or not below or not above:
@@ -251,6 +243,14 @@ class Giving:
         low = 1 << below.bit_length() - 1
         high = (above & -above) << outcome.bit_length()
         return bool((low & own and high & others) or (low & others and high & own))
+
+    def _yes_of_others(self, position: Position) -> int:
+        """The outcomes of a cell to which a party other than the position's has said yes."""
+        if position not in self._others:
+            table, (party, cell) = self.problem.table, position
+            stances = (table.stance(one, cell) for one in self.problem.parties if one != party)
+            self._others[position] = reduce(or_, (stance.yes for stance in stances), 0)
+        return self._others[position]
 
     def _distance(self, position: Position, outcome: int) -> int:
         """How many outcomes of a quantity lie from a figure to the nearest yes of the party."""

@@ -130,7 +130,7 @@ class Problem(NamedTuple):
 
     def offer(self, position: Position) -> OfferKey | None:
         """The offer that a position is part of."""
-        return _offer(self.table, *position)
+        return _offer(self.table, *position) if self.offers else None
 
     def concessions(
         self, positions: Iterable[Position], package: Mapping[Cell, int]
