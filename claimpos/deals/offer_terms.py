@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-from claimpos.deals.choices import Cost, Values
-from claimpos.deals.elimination import Factor
+from collections.abc import Mapping
 
 
 class OfferTerms:
@@ -20,18 +17,6 @@ class OfferTerms:
         self.least = max(min(by.values()) for by in levels.values())
         above = {level for by in levels.values() for level in by.values() if level > self.least}
         self.reachable = (self.least, *sorted(above))
-
-    def factors(self, variable: int) -> Iterator[Factor]:
-        """That no term has a level above that of a variable.
-
-        A variable above the largest level need not be ruled out: with it, nobody gives less.
-        """
-        for point, levels in self.levels.items():
-
-            def cost(values: Values, levels: Mapping[int, int] = levels) -> Cost | None:
-                return Cost() if levels[values[0]] <= values[1] else None
-
-            yield Factor((point, variable), cost)
 
     def outcomes(self, known: Mapping[int, int], level: int) -> dict[int, int] | None:
         """Some outcomes by point, beside those known, with which the largest level is this one."""

@@ -91,8 +91,6 @@ class Giving:
 
     def factors(self) -> Iterator[Factor]:
         """The costs for each party at each point, but where it says nothing."""
-        for key, at in self._level.items():
-            yield from self._terms[key].factors(at)
         for at, point in enumerate(self.points):
             for number, party in enumerate(self.problem.parties):
                 stance = self.problem.table.stance(party, point.cells[0])
@@ -192,7 +190,8 @@ class Giving:
     def _settled(self, scope: Sequence[int], values: Values, offer: OfferKey) -> Package | None:
         """Outcomes from which follows what a party gives; None if these values never go together.
 
-        Of an offer with many terms they are such that its level is the one given.
+        Of an offer with many terms they are such that its level is the one given. A level above the
+        right one need not be ruled out: with it, nobody gives less.
         """
         known = {at: one for at, one in zip(scope, values, strict=True) if at < len(self.points)}
         if (terms := self._terms.get(offer)) is not None:

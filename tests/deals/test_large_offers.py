@@ -38,6 +38,8 @@ def position(draw: st.DrawFn, issue: str, is_offered: bool) -> dict[str, Any]:
     outcomes = draw(st.permutations(AGENDA[issue]["options"]))
     verb = draw(st.sampled_from(["demands", "proposes", "accepts", "accepts", "refuses"]))
     entry: dict[str, Any] = {verb: outcomes[0]}
+    if verb == "demands" and draw(st.booleans()):
+        entry["accepts"] = outcomes[1]
     if verb == "proposes" and draw(st.booleans()):
         entry["refuses"] = outcomes[1]
     if is_offered and draw(st.integers(0, 5)):
@@ -62,7 +64,11 @@ def negotiations(draw: st.DrawFn) -> dict[str, Any]:
         for party in ("ann", "bo")
     }
     used = [one for one in parties if any("offer" in entry for entry in parties[one].values())]
-    return {"agenda": AGENDA, "parties": parties, "files": dict.fromkeys(used, OFFERS)}
+    files = {one: {**OFFERS} for one in used}
+    plan = {issue: draw(st.sampled_from(AGENDA[issue]["options"])) for issue in ISSUES}
+    if draw(st.booleans()):
+        files.setdefault("ann", {})["answers"] = {"plan": [{"says": "accepts"}]}
+    return {"agenda": AGENDA, "parties": parties, "files": files, "proposals": {"plan": plan}}
 
 
 @examples(150)
