@@ -15,7 +15,7 @@ WHAT = (
     "another. Packages that ask the same of each party are one point."
 )
 # Rows of the table, unless all are asked for.
-_FEW = 20
+_FEW = 10
 # A table for more parties than these says little that can be read.
 _COLUMNS = 3
 

@@ -74,11 +74,9 @@ def _number_of_ways(point: StickingPointInWords) -> str:
     """How many ways there are, and who could resolve it alone."""
     found = point.sticking_point
     at_least = "" if found.complete else "more than "
-    number = f"in one of {at_least}{found.ways_out_count:,} ways"
-    if not found.alone:
-        return f"several parties together, {number}"
-    alone = joined((f"{point.answers.words.party(one)} alone" for one in found.alone), "or")
-    return f"{alone}, or several parties together, {number}"
+    together = "both" if len(point.deals.parties) == 2 else "several parties together"
+    who = joined([*map(point.answers.words.party, found.alone), together], "or")
+    return f"{who}, in one of {at_least}{found.ways_out_count:,} ways"
 
 
 def _of_some(concessions: str, are_many: bool) -> str:

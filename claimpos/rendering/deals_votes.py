@@ -47,7 +47,7 @@ _COUNTED = {
     "For": ("yes",),
     "Against": ("no",),
     "Abstaining": ("abstains",),
-    "Undecided": ("open", "silent"),
+    "No vote yet": ("open", "silent"),
 }
 
 
