@@ -13,8 +13,8 @@ from claimpos.wording.names import Words, capital, cells_in_words, counted, join
 from claimpos.wording.responses import Responses
 
 _INTRO = (
-    "Each pair would resolve two sticking points. Each party has ranked its own concession lower "
-    "than the other, or has hedged it: that much is on record."
+    "Each pair would resolve two sticking points, or one on several issues. Each party has ranked "
+    "its own concession lower than the other, or has hedged it: that much is on record."
 )
 _GROUNDS: dict[Ground, str] = {
     "condition": "it would accept on a condition that the other concession meets",
