@@ -59,7 +59,7 @@ def _side(deals: Deals, side: Concession) -> str:
     grounds = joined(_GROUNDS[ground] for ground in side.grounds)
     red = " over a red line" if side.way.red_lines else ""
     where = cells_in_words(words.dossier, side.cells)
-    return f"{who} accepts{red} {outcomes} on {where} ({grounds})"
+    return f"{who} {words.agree('accepts', [side.party])}{red} {outcomes} on {where} ({grounds})"
 
 
 def trade_offs_report(deals: Deals, trades: Sequence[TradeOff]) -> list[dict[str, Any]]:
