@@ -52,7 +52,7 @@ def _main(arguments: Sequence[str]) -> int:
     try:
         return _run(arguments)
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
         return _close_quietly()
     except SystemExit as leaving:
@@ -72,7 +72,22 @@ def _run(arguments: Sequence[str]) -> int:
 
     settle((sys.stdout, sys.stderr))
 
-    return run(arguments)
+    code = run(arguments)
+    return _interrupted() if code == INTERRUPTED else code
+
+
+def _interrupted() -> int:
+    """Say so, on a line of its own: a terminal has shown ^C, or what the user was asked."""
+    from claimpos.cli.output import tell
+
+    if not _is_completing():
+        tell("\n" * sys.stderr.isatty() + "claimpos: interrupted.\n")
+    return INTERRUPTED
+
+
+def _is_completing() -> bool:
+    """Whether a shell completes a line, amid which it would show whatever is said now."""
+    return os.environ.get("_CLAIMPOS_COMPLETE", "").startswith("complete")
 
 
 def _close_quietly() -> int:
@@ -83,8 +98,8 @@ def _close_quietly() -> int:
 
 def _reported(error: Exception) -> int:
     """The exit code of an error, which is told on standard error, where that can be written."""
-    if os.environ.get("_CLAIMPOS_COMPLETE", "").startswith("complete"):
-        return WRONG  # a shell shows whatever is said now amid the line that is typed
+    if _is_completing():
+        return WRONG
     import typer
 
     from claimpos.errors import ClaimposError, NobodyReads, NothingToCheck
@@ -92,7 +107,7 @@ def _reported(error: Exception) -> int:
     usage_error = typer.BadParameter.__base__
     code = BUG
     if isinstance(error, typer.Abort):
-        return INTERRUPTED
+        return _interrupted()
     if isinstance(error, NobodyReads):
         return _close_quietly()
     if isinstance(error, NothingToCheck):

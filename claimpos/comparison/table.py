@@ -102,6 +102,7 @@ class Table:
             }
         self._spaces = self._cut_spaces()
         self._stances: dict[tuple[int, Cell], Stance] = {}
+        self._held: dict[tuple[str, Cell], Stance] = {}
         self.effort = Effort()
 
     def own_standings(self, party: str) -> Mapping[str, Standing]:
@@ -212,7 +213,13 @@ class Table:
 
     def stance(self, party: str, cell: Cell) -> Stance:
         """What the party says on the cell; `SILENT` if it has no entry in force."""
-        entry = self.entry_on(party, cell)
+        held = self._held.get((party, cell))
+        if held is None:
+            held = self._held[party, cell] = self._stance(self.entry_on(party, cell), cell)
+        return held
+
+    def _stance(self, entry: Entry | None, cell: Cell) -> Stance:
+        """The stance of an entry on a cell; of members that hold the same entry, one stance."""
         if entry is None:
             return SILENT
         key = (id(entry), cell)  # the table holds the entry, so that its id stays its own

@@ -71,7 +71,9 @@ def balanced(problem: Problem, clock: Clock, keep_red_lines: bool = False) -> Ba
     try:
         cells = [point.cells for point in giving.points]
         budget = problem.budget(cells, giving.domains)
-        parts = parts_of(giving.domains, giving.factors(), giving.counted, clock, budget)
+        parts = parts_of(
+            giving.domains, giving.factors(), giving.counted, clock, budget, giving.helpers
+        )
         found = _Balance(giving, parts, bound, clock).result()
         return found._replace(keep_red_lines=keep_red_lines)
     except OutOfTime:

@@ -66,9 +66,9 @@ class Merged:
             self._merge(totals, added)
 
     def add(
-        self, choices: dict[Totals, Choices], costs: Sequence[Cost], value: int, parties: int
+        self, choices: dict[Totals, Choices], costs: Sequence[Cost], value: int | None, parties: int
     ) -> None:
-        """Add all choices, each with one more outcome that has these costs."""
+        """Add all choices, each with one more outcome, or None for none, that has these costs."""
         more = [0] * parties
         important = pattern = answers = far = 0
         for cost in costs:
@@ -82,7 +82,7 @@ class Merged:
                 bits | pattern: Best(
                     best.answers + answers,
                     best.far + far,
-                    [(row, value) for row in best.rows],
+                    best.rows if value is None else [(row, value) for row in best.rows],
                     best.complete,
                 )
                 for bits, best in known.patterns.items()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from claimpos.deals.clock import Clock, OutOfTime
 from claimpos.deals.facts import Facts
-from claimpos.deals.grouping import Group
+from claimpos.deals.grouping import Group, groups
 from claimpos.deals.problem import Position, Problem
 from claimpos.deals.set_families import bits, connected
 from claimpos.deals.solver import (
@@ -68,20 +68,18 @@ class StickingPoint(NamedTuple):
 
 
 def sticking_points_of(
-    problem: Problem,
-    groups: Iterable[Group],
-    moved: Collection[Position],
-    everything: bool,
-    clock: Clock,
+    problem: Problem, moved: Collection[Position], everything: bool, clock: Clock
 ) -> tuple[tuple[StickingPoint, ...], bool]:
-    """The sticking points in groups of cells, and whether there was time to find them all.
+    """The sticking points, and whether there was time to find them all.
 
     `moved` are the positions that a best package moves: where it moves none, there is no
     sticking point.
     """
+    if clock.over:
+        return (), False
     found: list[StickingPoint] = []
     every = True
-    for group in groups:
+    for group in groups(problem):
         if any(position in moved for position in group.positions):
             sticking_points = _sticking_points_in(problem, group, moved, everything, clock)
             every = every and not (clock.over and not sticking_points)

@@ -8,7 +8,7 @@ J. Larrosa, "Bucket elimination for multiobjective optimization", J. Heuristics 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, product
 from operator import add, le
 from typing import NamedTuple
@@ -63,13 +63,16 @@ def parts_of(
     parties: int,
     clock: Clock,
     budget: Budget = NO_BUDGET,
+    helpers: Collection[int] = (),
 ) -> list[Part]:
     """The undominated choices for variables with these domains, part by part.
 
-    A part without choices means that there are none at all. Raises OutOfTime.
+    `helpers` are variables that make factors smaller and are in no part: whatever the others are,
+    that outcome counts which costs the least. A part without choices means that there are none at
+    all. Raises OutOfTime.
     """
     parts = [
-        _Elimination(domains, own, parties, clock, budget).part(variables)
+        _Elimination(domains, own, parties, clock, budget, helpers).part(variables)
         for variables, own in _apart(domains, list(factors), budget)
     ]
     is_possible = any(budget.reduced(one, (0,) * len(one)) is not None for one in budget.start)
@@ -132,9 +135,11 @@ class _Elimination:
         parties: int,
         clock: Clock,
         budget: Budget,
+        helpers: Collection[int],
     ) -> None:
         self.domains = domains
         self.waiting = list(factors)
+        self.helpers = helpers
         self.parties = parties
         self.clock = clock
         self.complete = True
@@ -142,11 +147,13 @@ class _Elimination:
         self.to_come = {
             one: most_of(chain.from_iterable(by.values())) for one, by in budget.uses.items()
         }
-        # Ways in which the same outcomes are chosen lead to the same row more than once.
-        self.several = len(budget.start) > 1 or any(
-            len(ways) > 1 for by in budget.uses.values() for ways in by.values()
-        )
         scopes = {one for factor in factors for one in factor.scope}
+        # Ways in which the same outcomes are chosen lead to the same row more than once.
+        self.several = (
+            not scopes.isdisjoint(helpers)
+            or len(budget.start) > 1
+            or any(len(ways) > 1 for by in budget.uses.values() for ways in by.values())
+        )
         self.single = {one: domains[one][0] for one in scopes if len(domains[one]) == 1}
 
     def part(self, variables: Sequence[int]) -> Part:
@@ -159,7 +166,8 @@ class _Elimination:
         live: list[int] = []
         ordered = []
         for variable in self._in_order(variables):
-            ordered.append(variable)
+            if variable not in self.helpers:
+                ordered.append(variable)
             live.append(variable)
             states, live = self._step(states, live)
         whole = Merged(self.several)
@@ -179,6 +187,9 @@ class _Elimination:
     def _in_order(self, variables: Sequence[int]) -> Iterator[int]:
         """The variables such that few stay live: always one of those that complete a factor."""
         left = dict.fromkeys(variables)
+        for helper in left.keys() & self.helpers:
+            yield helper
+            del left[helper]
         while left:
             open_scopes = [[one for one in factor.scope if one in left] for factor in self.waiting]
             short = min((scope for scope in open_scopes if scope), key=len, default=[*left][:1])
@@ -193,6 +204,7 @@ class _Elimination:
         needed = {one for factor in self.waiting for one in factor.scope}
         kept = [place for place, one in enumerate(live) if one in needed]
         costs = _Costs(ready, live, self.single)
+        is_told = live[-1] not in self.helpers
         uses = self.budget.uses.get(live[-1])
         self.to_come.pop(live[-1], None)
         following: dict[tuple[Values, Spent], Merged] = {}
@@ -208,7 +220,7 @@ class _Elimination:
                     self.complete = False
                     continue
                 merged = following.setdefault(key, Merged(self.several))
-                merged.add(choices, cost, value, self.parties)
+                merged.add(choices, cost, value if is_told else None, self.parties)
         return {key: self._pruned(one) for key, one in following.items()}, [
             live[place] for place in kept
         ]

@@ -48,15 +48,13 @@ def groups(problem: Problem) -> list[Group]:
     for cells in (*bearing.values(), scored):
         for cell in cells[1:]:
             leader[lead(cell)] = lead(cells[0])
-    found: dict[Cell | Position, Group] = {}
+    found: dict[Cell | Position, tuple[list[Cell], list[Position]]] = {}
     for cell in leader:
-        group = found.setdefault(lead(cell), Group((), ()))
-        found[lead(cell)] = group._replace(cells=(*group.cells, cell))
+        found.setdefault(lead(cell), ([], []))[0].append(cell)
     for position, cells in bearing.items():
         key = lead(cells[0]) if cells else position
-        group = found.setdefault(key, Group((), ()))
-        found[key] = group._replace(positions=(*group.positions, position))
-    return list(found.values())
+        found.setdefault(key, ([], []))[1].append(position)
+    return [Group(tuple(cells), tuple(positions)) for cells, positions in found.values()]
 
 
 def _bearing(wholes: Mapping[Cell, int], stance: Stance, cell: Cell) -> Iterator[Cell]:

@@ -8,7 +8,7 @@ of another party, with no other yes between.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import chain
 from operator import or_
@@ -16,15 +16,19 @@ from typing import NamedTuple
 
 from claimpos.deals.choices import Cost, Values
 from claimpos.deals.elimination import Factor
-from claimpos.deals.problem import NO_OFFER, Position, Problem
+from claimpos.deals.offer_terms import OfferTerms
+from claimpos.deals.problem import NO_OFFER, OfferKey, Position, Problem
 from claimpos.deals.responses import Response
-from claimpos.dossier.model import Cell
+from claimpos.dossier.model import NOTHING, Cell
 from claimpos.dossier.outcomes import QuantitySpace
 
 HALF, WHOLE = 1, 2
 """What a party gives at a point, in halves."""
 
 Package = Mapping[Cell, int]
+
+_FEW_TERMS = 1
+"""Of an offer with more terms than these, what a party gives depends on their largest level."""
 
 
 class Point(NamedTuple):
@@ -63,10 +67,22 @@ class Giving:
         self.points = points_of(problem)
         self.keep_red_lines = keep_red_lines
         self._variable = {cell: at for at, point in enumerate(self.points) for cell in point.cells}
+        self._others: dict[Position, int] = {}
+        terms = {key: self._terms_of(key) for key in problem.offers}
+        self._terms = {key: one for key, one in terms.items() if one is not None}
+        several = [key for key, one in self._terms.items() if len(one.reachable) > 1]
+        self._level = {key: at for at, key in enumerate(several, start=len(self.points))}
 
     @property
     def domains(self) -> list[tuple[int, ...]]:
-        return [point.outcomes for point in self.points]
+        """The outcomes of each point and, behind them, the levels of offers with many terms."""
+        levels = [self._terms[key].reachable for key in self._level]
+        return [*(point.outcomes for point in self.points), *levels]
+
+    @property
+    def helpers(self) -> Collection[int]:
+        """The variables that stand for levels of offers."""
+        return {*self._level.values()}
 
     @property
     def counted(self) -> int:
@@ -153,27 +169,65 @@ class Giving:
         """That a party gives at a point; the next higher bit says that it gives half."""
         return 1 << 2 * (point * len(self.problem.parties) + party)
 
+    def _terms_of(self, offer: OfferKey) -> OfferTerms | None:
+        """The terms of an offer; None if they are few, or no package has all of them."""
+        terms = self.problem.offers[offer]
+        if not terms.keys() <= self._variable.keys():
+            return None
+        levels: dict[int, dict[int, int]] = {}
+        for at in dict.fromkeys(self._variable[cell] for cell in terms):
+            for outcome in self.points[at].outcomes:
+                package = dict.fromkeys(self.points[at].cells, outcome)
+                unpaid = [one for one in package if one in terms and not outcome & terms[one]]
+                given = all(self._gives_outright(offer.party, one, package) for one in unpaid)
+                levels.setdefault(at, {})[outcome] = (1 if given else 2) if unpaid else 0
+        return OfferTerms(levels) if len(levels) > _FEW_TERMS else None
+
+    def _offer(self, at: int, party: str) -> OfferKey:
+        """The offer that a party's position at a point is part of."""
+        return self.problem.offer(Position(party, self.points[at].cells[0])) or NO_OFFER
+
+    def _settled(self, scope: Sequence[int], values: Values, offer: OfferKey) -> Package | None:
+        """Outcomes from which follows what a party gives; None if these values never go together.
+
+        Of an offer with many terms they are such that its level is the one given. A level above the
+        right one need not be ruled out: with it, nobody gives less.
+        """
+        known = {at: one for at, one in zip(scope, values, strict=True) if at < len(self.points)}
+        if (terms := self._terms.get(offer)) is not None:
+            level = values[-1] if offer in self._level else terms.least
+            rest = terms.outcomes(known, level)
+            if rest is None:
+                return None
+            known |= rest
+        return self.package([*known], tuple(known.values()))
+
     def _scope(self, at: int, party: str) -> tuple[int, ...]:
-        """The points on which it depends what a party gives at one."""
-        problem, point = self.problem, self.points[at]
+        """The variables on which it depends what a party gives at a point."""
+        problem, point, offer = self.problem, self.points[at], self._offer(at, party)
         wanted = reduce(or_, point.outcomes)
         bearing: list[Cell] = []
         for cell in point.cells:
             for clause in problem.table.stance(party, cell).conditions_for(wanted):
                 bearing += (other for other, _ in clause.requires)
-            bearing += problem.offers.get(problem.offer(Position(party, cell)) or NO_OFFER, ())
+        if offer not in self._terms:
+            terms = problem.offers.get(offer, NOTHING)
+            bearing += terms if terms.keys() <= self._variable.keys() else ()
         others = (self._variable[cell] for cell in bearing if cell in self._variable)
-        return tuple(dict.fromkeys(chain([at], others)))
+        level = [self._level[offer]] if offer in self._level else []
+        return tuple(dict.fromkeys(chain([at], others, level)))
 
     def _factor(self, at: int, number: int) -> Factor:
         point, party, problem = self.points[at], self.problem.parties[number], self.problem
-        scope = self._scope(at, party)
+        scope, offer = self._scope(at, party), self._offer(at, party)
         positions = [Position(party, cell) for cell in point.cells]
         entry = problem.table.entry_on(*positions[0])
         high = int(entry is not None and entry.priority == "high")
 
         def cost(values: Values) -> Cost | None:
-            package = self.package(scope, values)
+            package = self._settled(scope, values, offer)
+            if package is None:
+                return None
             said = [self._says(one, package) for one in positions]
             if party in problem.held and {"gives", "crosses"} & {*said}:
                 return None
@@ -190,10 +244,12 @@ class Giving:
         return Factor(scope, cost)
 
     def _red_lines(self, at: int, party: str) -> Factor:
-        scope, cells = self._scope(at, party), self.points[at].cells
+        scope, offer, cells = self._scope(at, party), self._offer(at, party), self.points[at].cells
 
-        def cost(values: Values) -> Cost:
-            package = self.package(scope, values)
+        def cost(values: Values) -> Cost | None:
+            package = self._settled(scope, values, offer)
+            if package is None:
+                return None
             crosses = any(self._says(Position(party, cell), package) == "crosses" for cell in cells)
             return Cost(len(self.problem.parties), WHOLE * crosses)
 
@@ -234,16 +290,7 @@ class Giving:
         table = self.problem.table
         if not isinstance(table.space(position.cell), QuantitySpace):
             return False
-        own = table.stance(*position).yes
-        others = reduce(
-            or_,
-            (
-                table.stance(party, position.cell).yes
-                for party in self.problem.parties
-                if party != position.party
-            ),
-            0,
-        )
+        own, others = table.stance(*position).yes, self._yes_of_others(position)
         everybody = own | others
         below, above = everybody & (outcome & -outcome) - 1, everybody >> outcome.bit_length()
         if everybody & outcome or not below or not above:
@@ -251,6 +298,14 @@ class Giving:
         low = 1 << below.bit_length() - 1
         high = (above & -above) << outcome.bit_length()
         return bool((low & own and high & others) or (low & others and high & own))
+
+    def _yes_of_others(self, position: Position) -> int:
+        """The outcomes of a cell to which a party other than the position's has said yes."""
+        if position not in self._others:
+            table, (party, cell) = self.problem.table, position
+            stances = (table.stance(one, cell) for one in self.problem.parties if one != party)
+            self._others[position] = reduce(or_, (stance.yes for stance in stances), 0)
+        return self._others[position]
 
     def _distance(self, position: Position, outcome: int) -> int:
         """How many outcomes of a quantity lie from a figure to the nearest yes of the party."""

@@ -130,7 +130,7 @@ class Problem(NamedTuple):
 
     def offer(self, position: Position) -> OfferKey | None:
         """The offer that a position is part of."""
-        return _offer(self.table, *position)
+        return _offer(self.table, *position) if self.offers else None
 
     def bearing(self, position: Position) -> Iterator[Cell]:
         """The cells on whose outcomes a response may depend, its own first, some more than once."""

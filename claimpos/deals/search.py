@@ -282,7 +282,7 @@ class _Search:
         if self.answer == "blocked":
             moved = {one for one, response in says.items() if response in ("gives", "crosses")}
             self.sticking_points, self.all_sticking_points = sticking_points_of(
-                problem, groups(problem), moved, everything, self.clock
+                problem, moved, everything, self.clock
             )
 
     def _packages(self, left: Possible, known: Mapping[Cell, int]) -> Packages:
@@ -295,7 +295,7 @@ class _Search:
         fixed = {cell: domain[0] for cell, domain in domains.items() if len(domain) == 1}
         free: dict[Cell, tuple[int, ...]] = {}
         linked: list[Linked] = []
-        for group in groups(narrowed):
+        for group in groups(narrowed) if len(fixed) < len(domains) else ():
             if len(group.cells) == 1:
                 free[group.cells[0]] = domains[group.cells[0]]
             elif group.cells:

@@ -255,8 +255,9 @@ class _Search:
             position = Position(party, cell)
             stance, beyond = problem.table.stance(*position), problem.beyond.get(position, 0)
             said = responses_in(stance, wanted, text, beyond)
-            held_back = 0 if self._has_offer(position, text) else said.get("yes", 0)
-            held_back &= ~problem.answered(position)
+            held_back = 0
+            if not self._has_offer(position, text):
+                held_back = said.get("yes", 0) & ~problem.answered(position)
             yes.append(said.get("yes", 0) & ~held_back)
             unanswered.append(said.get("unsaid", 0) | said.get("beyond", 0) | held_back)
         before = list(accumulate(yes, and_, initial=-1))

@@ -40,7 +40,7 @@ def least(facts: Facts, clock: Clock) -> Least:
         control = _control(facts, [_CORE_GUIDED], "#show has/2.", clock)
         proved = _solve(control, keep, clock.part(_PROVING))
         if not proved:
-            _improve(_control(facts, [], "#show has/2.", clock), keep, clock)
+            _solve(_control(facts, [], "#show has/2.", clock), keep, clock)
     except OutOfTime:
         pass
     if not best:
@@ -210,8 +210,7 @@ class Standing:
         """Some of the assumptions that contradict each other; None if none do, or time ran out."""
         self._enumerate("auto", 1)
         with self._control.solve(assumptions=list(literals), async_=True) as handle:
-            if not handle.wait(self.clock.left):
-                handle.cancel()
+            _wait(handle, self.clock)
             return handle.core() if handle.get().unsatisfiable else None
 
 
@@ -224,6 +223,7 @@ _MINIMAL = (
     "--project=show",
 )
 _SHOWN = "#show has/2. #show says/3."
+_A_MOMENT = 0.2  # seconds
 # The share of the time that goes into proving; the rest into a better package, if that failed.
 _PROVING = 0.8
 
@@ -260,16 +260,19 @@ def _solve(control: clingo.Control, keep: Callable[[clingo.Model], None], clock:
     if clock.over:
         return False
     with control.solve(on_model=keep, async_=True) as handle:
-        if not handle.wait(clock.left):
-            handle.cancel()
+        _wait(handle, clock)
         return bool(handle.get().exhausted)
 
 
-def _improve(control: clingo.Control, keep: Callable[[clingo.Model], None], clock: Clock) -> None:
-    """Better and better packages until the time is over."""
-    with control.solve(on_model=keep, async_=True) as handle:
-        handle.wait(clock.left)
-        handle.cancel()
+def _wait(handle: clingo.SolveHandle, clock: Clock) -> None:
+    """Wait until the solver is done, or stop it when the time is over.
+
+    Python acts on a signal, such as Ctrl-C, only between two waits.
+    """
+    while not handle.wait(_A_MOMENT if clock.left is None else min(_A_MOMENT, clock.left)):
+        if clock.over:
+            handle.cancel()
+            return
 
 
 def _possible(
@@ -279,8 +282,7 @@ def _possible(
     outcomes: dict[Cell, set[int]] = {}
     answers: dict[Position, set[str]] = {}
     with control.solve(assumptions=assumptions, async_=True) as handle:
-        if not handle.wait(clock.left):
-            handle.cancel()
+        _wait(handle, clock)
         complete = bool(handle.get().exhausted)
         last = handle.last()
         for symbol in last.symbols(shown=True) if last else ():

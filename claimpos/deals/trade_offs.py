@@ -1,5 +1,6 @@
-"""Trade-offs between two parties: two sticking points, on each of which another of them gives way.
+"""Trade-offs between two parties: two matters, on each of which another of them gives way.
 
+These are two sticking points or, where the parties' own points join such matters, issues of one.
 Each has a recorded reason to: it ranks the matter lower than the other one, would accept there on a
 condition that the other's concession meets, or has hedged. Nothing is estimated.
 """
@@ -55,6 +56,8 @@ def trade_offs_of(problem: Problem, points: Sequence[StickingPoint]) -> tuple[Tr
         for at, against in permutations(range(len(points)), 2)
         for first, second in _pairs(problem, (one, points[at]), (other, points[against]))
     ]
+    if problem.thresholds is not None:
+        found += [trade for point in points for trade in _within(problem, point)]
     found.sort(key=_rank)
     return tuple(_each_point_once_at_a_time(found))
 
@@ -67,8 +70,8 @@ def _pairs(
         return
     for way in here.alone.get(party, ())[:1]:
         for answer in there.alone.get(counterpart, ())[:1]:
-            grounds = tuple(_grounds(problem, party, way, there, answer))
-            grounds_there = tuple(_grounds(problem, counterpart, answer, here, way))
+            grounds = tuple(_grounds(problem, party, way, there.positions, answer))
+            grounds_there = tuple(_grounds(problem, counterpart, answer, here.positions, way))
             if grounds and grounds_there:
                 yield (
                     Concession(party, here, way, grounds),
@@ -76,15 +79,43 @@ def _pairs(
                 )
 
 
+def _within(problem: Problem, point: StickingPoint) -> Iterator[TradeOff]:
+    """The ways out of one sticking point in which the parties give way on different issues."""
+    one, other = problem.parties
+    for way in point.ways_out:
+        mine, yours = _share_of(one, way), _share_of(other, way)
+        issues = {cell.issue for cell in mine.outcomes} & {cell.issue for cell in yours.outcomes}
+        if not mine.moves or not yours.moves or issues:
+            continue
+        here = [position for position in point.positions if position.cell in mine.outcomes]
+        there = [position for position in point.positions if position.cell in yours.outcomes]
+        grounds = tuple(_grounds(problem, one, mine, there, yours))
+        grounds_there = tuple(_grounds(problem, other, yours, here, mine))
+        if grounds and grounds_there:
+            yield TradeOff(
+                Concession(one, point, mine, grounds),
+                Concession(other, point, yours, grounds_there),
+            )
+
+
+def _share_of(party: str, way: WayOut) -> WayOut:
+    """What one party concedes in a way out, and the outcomes there."""
+    moves = tuple(move for move in way.moves if move.position.party == party)
+    cells = dict.fromkeys(move.position.cell for move in moves)
+    return WayOut(moves, {cell: way.outcomes[cell] for cell in cells})
+
+
 def _grounds(
-    problem: Problem, party: str, way: WayOut, there: StickingPoint, answer: WayOut
+    problem: Problem, party: str, way: WayOut, there: Iterable[Position], answer: WayOut
 ) -> Iterator[Ground]:
-    """Why a party might give way in exchange for the other's answer at another sticking point."""
+    """Why a party might give way in exchange for the other's answer on the positions there."""
     table = problem.table
     moved = [move.position for move in way.moves]
     if any(_meets(problem, position, answer) for position in moved):
         yield "condition"
-    own_there = [one for one in there.positions if one.party == party]
+    own_there = [one for one in there if one.party == party]
+    # Where the other's points alone leave no choice, its position is the only one of the point.
+    own_there = own_there or [Position(party, one.cell) for one in there]
     here, elsewhere = _ranks(problem, moved), _ranks(problem, own_there)
     if here and elsewhere and max(here) < min(elsewhere):
         yield "priority"

@@ -50,13 +50,13 @@ def _ways_in_short(point: StickingPointInWords) -> str:
     """Who could resolve it by what: Russia drops a demand, or Ukraine gives up a red line."""
     ways = point.sticking_point.ways_out
     if len(ways) < point.sticking_point.ways_out_count or len(ways) > _MOST_WAYS:
-        return "in several ways"
+        return _number_of_ways(point)
     words, order = point.answers.words, {party: at for at, party in enumerate(point.deals.parties)}
     by_parties: dict[tuple[str, ...], dict[str, None]] = {}
     for way in ways:
         parties = tuple(sorted(way.parties, key=order.__getitem__))
         if len({point.concession(move) for move in way.moves}) > 1 and len(parties) > 1:
-            return "in several ways"
+            return _number_of_ways(point)
         told = joined(dict.fromkeys(point.concession(move) for move in way.moves))
         by_parties.setdefault(parties, {})[told] = None
     alike: dict[object, list[tuple[str, ...]]] = {}
@@ -68,6 +68,15 @@ def _ways_in_short(point: StickingPointInWords) -> str:
         f"{joined((_of_some(one, words.are_many(some[-1])) for one in by_parties[some[0]]), 'or')}"
         for some in alike.values()
     )
+
+
+def _number_of_ways(point: StickingPointInWords) -> str:
+    """How many ways there are, and who could resolve it alone."""
+    found = point.sticking_point
+    at_least = "" if found.complete else "more than "
+    together = "both" if len(point.deals.parties) == 2 else "several parties together"
+    who = joined([*map(point.answers.words.party, found.alone), together], "or")
+    return f"{who}, in one of {at_least}{found.ways_out_count:,} ways"
 
 
 def _of_some(concessions: str, are_many: bool) -> str:

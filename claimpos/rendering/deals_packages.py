@@ -153,7 +153,7 @@ FRONTIER = (
     "another. Packages that ask the same of each party are one point."
 )
 # Rows of the table, unless all are asked for.
-_ROWS = 20
+_ROWS = 10
 # A table for more parties than these says little that can be read.
 _COMPARED = 3
 

@@ -93,7 +93,9 @@ def _side_by_side(deals: Deals, scores: Scores, named: Sequence[tuple[str, Score
 def _frontier(deals: Deals, scores: Scores, everything: bool) -> Iterable[Block]:
     """The packages with their points; of many issues, the outcomes only if all is asked for."""
     words = Words(deals.problem.table.dossier)
-    some = scores.frontier if everything else scores.frontier[:_FEW]
+    marked = _marked(scores, words)
+    all_told = everything or len(scores.frontier) <= _FEW
+    some = [one for at, one in enumerate(scores.frontier) if all_told or at in marked]
     shared = [
         cell
         for cell in scores.cells
@@ -102,11 +104,13 @@ def _frontier(deals: Deals, scores: Scores, everything: bool) -> Iterable[Block]
     cells = [cell for cell in scores.cells if cell not in shared]
     few = len(cells) <= _COLUMNS
     packages = counted(len(scores.frontier), "package", "packages")
-    first = f"; the first {len(some)} are listed" if len(some) < len(scores.frontier) else ""
-    with_all = "; --all adds outcomes" if not few and not everything else ""
+    these = "" if all_told else f" These {len(some)} stand out; --all lists every one."
+    outcomes_with_all = (
+        " --all adds the outcomes." if not few and all_told and not everything else ""
+    )
     yield Paragraph(
-        f"{packages} cannot be improved for one party without giving another fewer points"
-        f"{first}{with_all}."
+        f"{packages} cannot be improved for one party without giving another fewer points."
+        f"{these}{outcomes_with_all}"
     )
     if shared:
         alike = (
@@ -120,14 +124,31 @@ def _frontier(deals: Deals, scores: Scores, everything: bool) -> Iterable[Block]
         header += [cells_title(words.dossier, [cell]) for cell in cells]
     elif everything:
         header.append("Package")
+    header.append("")
     rows = []
-    for one in some:
+    for at, one in enumerate(scores.frontier):
+        if one not in some:
+            continue
         row = [points_in_words(one.points[party]) for party in scores.worth]
         outcomes = [outcome_in_words(words, cell, one.package[cell]) for cell in cells]
         titles = [cells_title(words.dossier, [cell]) for cell in cells]
         named = [f"{title}: {told}" for title, told in zip(titles, outcomes, strict=True)]
-        rows.append([*row, *(outcomes if few else ["; ".join(named)] if everything else [])])
+        row += outcomes if few else ["; ".join(named)] if everything else []
+        rows.append([*row, ", ".join(marked.get(at, ()))])
     yield Table(header, rows, "short")
+
+
+def _marked(scores: Scores, words: Words) -> dict[int, list[str]]:
+    """The packages of the frontier that stand out, by number: fair ones, and each party's best."""
+    marked: dict[int, list[str]] = {}
+    numbers = range(len(scores.frontier))
+    for party in scores.worth:
+        best = max(numbers, key=lambda at: scores.frontier[at].points[party])
+        marked.setdefault(best, []).append(f"best for {words.party(party)}")
+    for name, one in (("Nash", scores.nash), ("Kalai–Smorodinsky", scores.kalai_smorodinsky)):
+        if one in scores.frontier:
+            marked.setdefault(scores.frontier.index(one), []).append(name)
+    return marked
 
 
 def _agreements(deals: Deals, scores: Scores) -> Iterable[Block]:

@@ -13,8 +13,8 @@ from claimpos.wording.names import Words, capital, cells_in_words, counted, join
 from claimpos.wording.responses import Responses
 
 _INTRO = (
-    "Each pair would resolve two sticking points. Each party has ranked its own concession lower "
-    "than the other, or has hedged it: that much is on record."
+    "Each pair would resolve two sticking points, or one on several issues. Each party has ranked "
+    "its own concession lower than the other, or has hedged it: that much is on record."
 )
 _GROUNDS: dict[Ground, str] = {
     "condition": "it would accept on a condition that the other concession meets",
@@ -59,7 +59,7 @@ def _side(deals: Deals, side: Concession) -> str:
     grounds = joined(_GROUNDS[ground] for ground in side.grounds)
     red = " over a red line" if side.way.red_lines else ""
     where = cells_in_words(words.dossier, side.cells)
-    return f"{who} accepts{red} {outcomes} on {where} ({grounds})"
+    return f"{who} {words.agree('accepts', [side.party])}{red} {outcomes} on {where} ({grounds})"
 
 
 def trade_offs_report(deals: Deals, trades: Sequence[TradeOff]) -> list[dict[str, Any]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from claimpos.comparison.smallest_sets import Sets
 from claimpos.deals.search import Deals
 from claimpos.deals.voting import CellVotes, Voted
 from claimpos.dossier.model import Cell
-from claimpos.rendering.document import Block, Facts, Table, paragraphs
+from claimpos.rendering.document import Block, Facts, Paragraph, Table, paragraphs
 from claimpos.rendering.votes import RESULTS, ballot_report, decision_report, rules_in_words
 from claimpos.wording.names import Words, cells_in_words, cells_title, counted
 from claimpos.wording.responses import Responses
@@ -29,16 +29,41 @@ def votes_blocks(deals: Deals, found: Voted, everything: bool) -> Iterable[Block
     words = Words(deals.problem.table.dossier)
     rules = rules_in_words([(one.ballot, one.cell) for one in found.votes], words)
     yield paragraphs([*rules, _KEY])
-    yield Table(
-        _HEADER, [row for one in found.votes for row in _rows(deals, one, everything)], "short"
-    )
+    backed = [one for one in found.votes if everything or one.chosen.decision.of("yes")]
+    if backed:
+        yield _table(deals, backed, everything)
+    if unbacked := [one.cell for one in found.votes if one not in backed]:
+        named = cells_in_words(words.dossier, unbacked)
+        yield Paragraph(f"No outcome has a vote in favour yet on: {named}.")
     if told := list(_changes(deals, found, everything)):
         yield Facts(told)
     yield paragraphs([_nearest(found), *_varies(deals, found)])
 
 
-_HEADER = ["Issue", "Outcome", "For", "Against", "Abstain", "Others", "Result"]
 _KEY = "In brackets: how many votes would have to change for another result."
+
+
+_COUNTED = {
+    "For": ("yes",),
+    "Against": ("no",),
+    "Abstaining": ("abstains",),
+    "No vote yet": ("open", "silent"),
+}
+
+
+def _table(deals: Deals, votes: Sequence[CellVotes], everything: bool) -> Table:
+    """The votes issue by issue, without what no member does on any."""
+    rows = [row for one in votes for row in _rows(deals, one, everything)]
+    counts = [
+        at
+        for at, name in enumerate(_COUNTED, start=2)
+        if name == "For" or any(row[at] != "0" for row in rows)
+    ]
+    columns = [0, 1, *counts, len(_COUNTED) + 2]
+    header = ["Issue", "Outcome", *_COUNTED, "Result"]
+    return Table(
+        [header[at] for at in columns], [[row[at] for at in columns] for row in rows], "short"
+    )
 
 
 def _rows(deals: Deals, one: CellVotes, everything: bool) -> Iterable[list[str]]:
@@ -51,8 +76,7 @@ def _rows(deals: Deals, one: CellVotes, everything: bool) -> Iterable[list[str]]
         yield [
             title,
             answers.outcomes(one.cell, vote.outcome),
-            *(f"{len(decision.of(kind)):,}" for kind in ("yes", "no", "abstains")),
-            f"{len(decision.of('open', 'silent')):,}",
+            *(f"{len(decision.of(*kinds)):,}" for kinds in _COUNTED.values()),
             RESULTS[decision.result] + _to_change(decision.to_change),
         ]
         title = ""

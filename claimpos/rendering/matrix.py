@@ -222,7 +222,7 @@ def _issues(matrix: Matrix, state: State, chosen: Sequence[IssueAmongMany]) -> l
 
 def _votes_table(words: Words, chosen: Sequence[IssueAmongMany]) -> Table:
     """The votes on the issues' cells."""
-    header = ["Issue", "Outcome", "For", "Against", "Abstain", "Others"]
+    header = ["Issue", "Outcome", "For", "Against", "Abstaining", "No vote yet"]
     rows = [
         [
             cells_title(words.dossier, [cell]),

@@ -31,7 +31,7 @@ def _rule(rule: DecisionRule, everybody: Sequence[str], words: Words) -> str:
         told = joined((_rule(one, inner, words) for one in rule.parts), last)
         told = told if rule.kind == "all-of" else f"either {told}"
     elif rule.kind in ("unanimity", "consensus"):
-        told = f"{rule.kind} of {counted(len(members), 'member', 'members')}"
+        told = f"{rule.kind} of {_some(members, words)}"
     else:
         told = _amount(rule, len(members))
     return f"{told}, with a veto for {_some(rule.veto, words)}" if rule.veto else told

@@ -115,7 +115,7 @@ def test_interrupted(tmp_path: Path) -> None:
     assert process.stdout.readline() == "started\n"
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=20)
-    assert (process.returncode, err) == (130, "")
+    assert (process.returncode, err) == (130, "claimpos: interrupted.\n")
 
 
 def test_nobody_reads_on() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import _thread
+import threading
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,14 +19,14 @@ from claimpos.deals.facts import Facts
 from claimpos.deals.grouping import Group
 from claimpos.deals.problem import problem_of
 from claimpos.deals.search import find_deals
-from claimpos.deals.solver import least
+from claimpos.deals.solver import hitting_sets, least
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import Dossier
 from claimpos.rendering.deals import answer_in_words, deals_document
 from claimpos.rendering.deals_report import deals_report
 from claimpos.rendering.renderers import rendered
 from tests.benchmarks.generated import bargaining
-from tests.support import largely, short_dossier
+from tests.support import largely, short_dossier, within
 
 DAY = "2025-03-14"
 
@@ -154,6 +156,28 @@ def test_the_limit_holds_within_half_a_second(
     start = time.process_time()
     find_deals(big, list(big.parties), DAY, time_limit=0.3)
     assert time.process_time() - start < 0.3 + 0.5
+
+
+@pytest.mark.large
+def test_the_limit_holds_for_16_000_positions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is read before the search, and told after it, fits into the time as well."""
+    dossier = short_dossier(tmp_path, *bargaining(40, 400))
+    monkeypatch.setattr(clock, "time", SimpleNamespace(monotonic=time.process_time))
+    for limit in (0.5, 1, 2):
+        with within(limit + 0.5):
+            find_deals(dossier, list(dossier.parties), DAY, time_limit=limit)
+
+
+def test_an_interrupt_stops_the_solver() -> None:
+    """2^40 sets would be listed."""
+    family = [0b11 << 2 * at for at in range(40)]
+    start = time.monotonic()
+    threading.Timer(0.1, _thread.interrupt_main).start()
+    with pytest.raises(KeyboardInterrupt):
+        hitting_sets(family, 10**9, Clock(60))
+    assert time.monotonic() - start < 10
 
 
 class Until:

@@ -31,21 +31,16 @@ from tests.deals.priority_enumerator import (
     fits,
     worth,
 )
-from tests.deals.test_against_enumerator import (
-    DAY,
-    IS_THOROUGH,
-    MOST_FOR_AIMS,
-    is_group_and_member,
-    loaded,
-    named,
-    negotiations,
-    outcome_holds,
-)
+from tests.deals.random_dossiers import DAY, is_group_and_member, negotiations
+from tests.deals.same_deals import named, outcome_holds
 from tests.oracle.compare import files_in_short
 from tests.oracle.dossiers import PlainDossier
+from tests.oracle.product import load
 from tests.oracle.record import Cell as NaiveCell
 
 MOST_PACKAGES = 150
+MOST_FOR_AIMS = 400
+IS_THOROUGH = times(1) > 1
 
 
 def multiplied(problem: Problem, packages: Packages, slow: PriorityEnumerator) -> set[Any]:
@@ -140,7 +135,7 @@ def compared(
         plain.agenda, plain.parties, ids, DAY, without, held, plain.sources, plain.proposals
     )
     assume(slow.size <= most)
-    problem = problem_of(Table(loaded(plain), ids, day_of(DAY)), {}, without, held)
+    problem = problem_of(Table(load(plain), ids, day_of(DAY)), {}, without, held)
     found = by_priorities(problem, True, Clock(None))
     event(f"ranking: {len(slow.ranking())}")
     truth = slow.by_priorities() if slow.ranking() else None
@@ -217,7 +212,7 @@ def test_priorities_in_dossiers_of_all_features(plain: PlainDossier, data: st.Da
 def told(plain: PlainDossier, names: dict[str, str]) -> tuple[Any, set[Any]]:
     """How many packages are left for each party, and which for all; parties by other names."""
     ids = list(plain.parties)
-    problem = problem_of(Table(loaded(plain), ids, day_of(DAY)), {})
+    problem = problem_of(Table(load(plain), ids, day_of(DAY)), {})
     found = by_priorities(problem, True, Clock(None))
     if found is None:
         return None, set()

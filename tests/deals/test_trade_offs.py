@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from claimpos.deals.search import find_deals
 from claimpos.rendering.deals_report import deals_report
 from tests.deals.test_cases_of_votes import validated
-from tests.support import short_dossier
+from tests.support import EVIDENCE, short_dossier
 
 DAY = "2025-03-14"
 AGENDA = {
@@ -83,6 +84,44 @@ def test_trade_offs(name: str, tmp_path: Path) -> None:
         )
         for one in report.get("trade_offs", [])
     ]
+    assert told == expected
+
+
+WORTH = {
+    "anna": {"land": {"mine": 30, "yours": 0}, "water": {"mine": 70, "yours": 0}},
+    "bert": {"land": {"mine": 0, "yours": 70}, "water": {"mine": 0, "yours": 30}},
+}
+
+
+@pytest.mark.parametrize("at_least", [0, 30, 31, 60, 70, 71])
+def test_where_points_join_two_sticking_points_no_trade_off_is_lost(
+    at_least: int, tmp_path: Path
+) -> None:
+    """Or settle each of them, or rule out every package: by trying all packages."""
+    parties = {
+        "anna": {
+            "land": {"demands": "mine", "priority": "low"},
+            "water": {"demands": "mine", "priority": "high"},
+        },
+        "bert": {
+            "land": {"demands": "yours", "priority": "high"},
+            "water": {"demands": "yours", "priority": "low"},
+        },
+    }
+    besides = {
+        one: {"worth": {"evidence": [EVIDENCE], "at-least": at_least, "issues": issues}}
+        for one, issues in WORTH.items()
+    }
+    agenda = {key: issue for key, issue in AGENDA.items() if key != "fish"}
+    dossier = short_dossier(tmp_path, agenda, parties, {}, besides)
+    found = find_deals(dossier, ["anna", "bert"], DAY)
+    enough = [
+        (land, water)
+        for land, water in itertools.product(["mine", "yours"], repeat=2)
+        if all(one["land"][land] + one["water"][water] >= at_least for one in WORTH.values())
+    ]
+    expected = [("land", "water")] if ("yours", "mine") in enough else []
+    told = [(trade.one.cells[0].issue, trade.other.cells[0].issue) for trade in found.trade_offs]
     assert told == expected
 
 
