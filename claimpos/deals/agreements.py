@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from claimpos.deals.scored_values import Value, scored_value
 from claimpos.deals.scores import Scored, Scores
+from claimpos.dossier.limits import bounded
 from claimpos.dossier.model import Cell, Dossier
-from claimpos.dossier.parsing.data import bounded
 from claimpos.errors import WrongUsage
 
 NAME = "agreement"

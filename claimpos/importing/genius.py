@@ -16,8 +16,8 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from claimpos.dossier.files import NotRead, read
 from claimpos.dossier.findings import shown_path
+from claimpos.dossier.limits import MAX_DIGITS
 from claimpos.dossier.new_folder import new_folder
-from claimpos.dossier.parsing.data import MAX_DIGITS
 from claimpos.errors import WrongUsage
 from claimpos.importing.draft import NOT_OF_PARTIES, slug, unused
 from claimpos.importing.folder import check_free

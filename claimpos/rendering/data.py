@@ -20,14 +20,14 @@ Rows = tuple[Sequence[str], Iterable[Sequence[str | Number]]]
 
 # A number that JSON's own encoder would round is carried through it as a marked text; no text of
 # a dossier holds U+0000.
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
-_MARKED = re.compile(r'"\\u0000([-+0-9.eE]+)\\u0000"')
+_NUMBER = r"-?[0-9]+(?:\.[0-9]+)?\Z"
+_MARKED = r'"\\u0000([-+0-9.eE]+)\\u0000"'
 
 
 def json_text(report: Any) -> str:
     """The report as JSON, two spaces an indent, with a line end."""
     text = json.dumps(report, ensure_ascii=False, indent=2, default=_mark)
-    exact = inert_json(_MARKED.sub(r"\1", text))
+    exact = inert_json(re.sub(_MARKED, r"\1", text))
     return UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", exact) + "\n"
 
 
@@ -59,7 +59,7 @@ def excel_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _with_comma(text: str) -> str:
-    return text.replace(".", ",") if _NUMBER.match(text) else no_formula(safe(text))
+    return text.replace(".", ",") if re.match(_NUMBER, text) else no_formula(safe(text))
 
 
 def _harmless(value: str | Number) -> str | Number:

@@ -9,26 +9,26 @@ import re
 _DELIMITERS = ";,|\t\r\n"
 # The beginning of the text or of such a cell, all up to the first letter there, and the sign of a
 # formula, if that follows. Taken whole whatever follows, because long runs would cost their square.
-_BEGINNING = re.compile(r"((?:\A|[;,|\t\r\n])[\s;,|'\"]*+)([=+@\-＝＋＠－]?)")
-_STRIPPED = re.compile(r"[;,|\t\r\n]'*[\t\r]")
+_BEGINNING = r"((?:\A|[;,|\t\r\n])[\s;,|'\"]*+)([=+@\-＝＋＠－]?)"
+_STRIPPED = r"[;,|\t\r\n]'*[\t\r]"
 _WITH_QUOTES = str.maketrans({delimiter: f"{delimiter}'" for delimiter in _DELIMITERS})
 
 
 def no_formula(text: str) -> str:
     """The text, with a ' wherever a spreadsheet would run it as a formula; see `formula_freed`."""
-    return _BEGINNING.sub(lambda found: _quoted(found[1], found.start() == 0, found[2]), text)
+    return re.sub(_BEGINNING, lambda found: _quoted(found[1], found.start() == 0, found[2]), text)
 
 
 def formula_freed(text: str) -> str:
     """The text that `no_formula` made this of: one that has quotes already was given more."""
     if "'" not in text:
         return text
-    return _BEGINNING.sub(lambda found: _freed(found[1], found.start() == 0, found[2]), text)
+    return re.sub(_BEGINNING, lambda found: _freed(found[1], found.start() == 0, found[2]), text)
 
 
 def _quoted(begun: str, is_first: bool, sign: str) -> str:
     """The beginning of a cell, with a ' if it is one of a formula, or is once it is stripped."""
-    if sign or _STRIPPED.search(f",{begun}" if is_first else begun):
+    if sign or re.search(_STRIPPED, f",{begun}" if is_first else begun):
         begun = "'" * is_first + begun.translate(_WITH_QUOTES)
     return begun + sign
 

@@ -7,7 +7,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claimpos.rendering.document import Heading, Item, Mark, Note, Span, Table, Text, plain, spans
+from claimpos.rendering.document import (
+    Document,
+    Heading,
+    Item,
+    Mark,
+    Note,
+    Span,
+    Table,
+    Text,
+    plain,
+    spans,
+)
 from claimpos.rendering.renderer import Renderer, stretches
 from claimpos.rendering.text import Paint, is_address, safe
 from claimpos.wording.labels import set_apart
@@ -130,6 +141,11 @@ class MarkdownPage(Markdown):
 
     def notes(self, notes: Sequence[Note]) -> str:
         return "\n\n".join(f"[^{number}]: {self.inline(text)}" for number, text in notes)
+
+
+def page_of(document: Document) -> str:
+    """The document as a page of its own."""
+    return MarkdownPage("github").document(document)
 
 
 def _on_one_line(text: str) -> str:

@@ -18,14 +18,14 @@ _LEFTWARD = (
     "\u0591-\u05f4\u0608-\u065f\u066d-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00010fff\U0001e800-\U0001efff"
 )
-_LEFTWARD_RUN = re.compile(f"[{_LEFTWARD}](?:[{_LEFTWARD} \\-'’]*[{_LEFTWARD}])?")
+_LEFTWARD_RUN = f"[{_LEFTWARD}](?:[{_LEFTWARD} \\-'’]*[{_LEFTWARD}])?"
 
 
 def isolated(text: str) -> str:
     """A line in which text from right to left moves nothing around it, such as a table's border."""
     if _NARROW.match(text):
         return text
-    return _LEFTWARD_RUN.sub("\u2068\\g<0>\u2069", text)
+    return re.sub(_LEFTWARD_RUN, "\u2068\\g<0>\u2069", text)
 
 
 def width_of(text: str) -> int:

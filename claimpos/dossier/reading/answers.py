@@ -27,7 +27,7 @@ _REQUIRED = frozenset({"since", "says", "evidence"})
 _ANSWER = _REQUIRED | {"until", "subject-to", "except", "note"}
 _OF_A_YES = ("except", "subject-to")
 
-_PLACE = re.compile(r"[^.]+(?:\.[^.]+)?\Z")
+_PLACE = r"[^.]+(?:\.[^.]+)?\Z"
 
 Cited = Callable[[Map], tuple[Statement, ...]]
 """The statements that an answer cites as its evidence."""
@@ -103,7 +103,7 @@ def _excepted(found: Map, issues: Register[Issue], reading: Reading) -> tuple[Ce
 
 def _place(node: Node) -> str:
     """An issue, or issue.item."""
-    if not isinstance(node, str) or _PLACE.match(node) is None:
+    if not isinstance(node, str) or re.match(_PLACE, node) is None:
         raise Misshapen
     for part in node.split("."):
         identifier(part)

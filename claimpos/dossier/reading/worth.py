@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from claimpos.dossier.findings import Span
+from claimpos.dossier.limits import MAX_DIGITS
 from claimpos.dossier.model import Cell, Issue, Points, Statement, Worth
 from claimpos.dossier.nodes import Map, Node
 from claimpos.dossier.outcomes import Number
-from claimpos.dossier.parsing.data import MAX_DIGITS
 from claimpos.dossier.reading.form import Misshapen, Reading, Register, fields, mapping, number
 from claimpos.dossier.reading.outcome import misfit
 
-_NUMBER = re.compile(rf"-?[0-9]{{1,{MAX_DIGITS}}}(\.[0-9]{{1,{MAX_DIGITS}}})?\Z")
+_NUMBER = rf"-?[0-9]{{1,{MAX_DIGITS}}}(\.[0-9]{{1,{MAX_DIGITS}}})?\Z"
 _REQUIRED = frozenset({"issues", "evidence"})
 _WORTH = _REQUIRED | {"at-least", "no-deal"}
 
@@ -79,7 +79,7 @@ def _points(found: Map, span: Span, issue: Issue, reading: Reading) -> Points:
 
 def _value(found: Map, key: str, issue: Issue, reading: Reading) -> tuple[Number, Number]:
     """The value of a quantity and its points."""
-    if _NUMBER.match(key) is None:
+    if re.match(_NUMBER, key) is None:
         message = f"“{key}” is no value of this quantity"
         reading.fault("CP434", found.key_at(key), message, "write a number, and its points: 5: 20")
         return 0, number(found[key])
