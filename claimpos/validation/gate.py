@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from claimpos.dossier.files import Contents, read_all
 from claimpos.dossier.locate import find_dossier
-from claimpos.dossier.memory import Memory
 from claimpos.dossier.model import Dossier, Proposal
 from claimpos.errors import InvalidDossier
 
@@ -33,6 +32,8 @@ def remembered(home: Path, contents: Contents) -> Dossier:
 
     Raises InvalidDossier with every fault found.
     """
+    from claimpos.dossier.memory import Memory  # validate always reads the files themselves
+
     memory = Memory(contents)
     dossier = memory.recall()
     if dossier is None:
