@@ -1,4 +1,4 @@
-"""A briefing's data laid out by a template: the ones that ship with claimpos, or one's own.
+"""What a template receives and may do: the ones that ship with claimpos, or one's own.
 
 Templates are Jinja2 files. They receive the keys of `claimpos.brief/2` as variables, and `parts`,
 the parts of the briefing laid out for the format. Every text that they print is made inert; a key
@@ -17,7 +17,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from claimpos.briefing.layout import brief_parts, one_page_document
+from claimpos.briefing.layout import brief_parts
 from claimpos.rendering import markup
 from claimpos.rendering.text import is_address, safe
 
@@ -66,19 +66,8 @@ def labels(text: str) -> Markup:
     return Markup(markup.in_html(text))
 
 
-def document(name: str, report: Mapping[str, Any]) -> str:
-    """The report laid out by the shipped template of this name, such as `briefing.md`."""
-    kind = Path(name).suffix[1:]
-    return environment(kind).get_template(name).render(with_parts(report, kind))
-
-
 def with_parts(report: Mapping[str, Any], kind: str) -> dict[str, Any]:
     """The report's data for a template, and its parts laid out as `md` or `html`."""
     renderer = markup.Html("html") if kind == "html" else markup.MarkdownPage("github")
     parts = {name: Markup(renderer.blocks(blocks)) for name, blocks in brief_parts(report).items()}
     return {**report, "parts": parts}
-
-
-def one_page(report: Mapping[str, Any]) -> str:
-    """The first page alone, in Markdown."""
-    return markup.MarkdownPage("github").document(one_page_document(report))

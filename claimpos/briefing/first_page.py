@@ -219,7 +219,11 @@ def _counted(core: Comparison, is_core: bool) -> str:
 
 def _meet(core: Comparison, rows: Sequence[Row], issues: str) -> str:
     whole = [one for one in core.issues if one.verdict == "overlap"]
-    parts = [row for row in rows if row.verdict == "overlap" and row.issue not in whole]
+    own: dict[str, list[Row]] = {one.issue.id: [] for one in whole}
+    for row in rows:
+        own.setdefault(row.issue.issue.id, []).append(row)
+    met = {one.issue.id for one in whole}
+    parts = [row for row in rows if row.verdict == "overlap" and row.issue.issue.id not in met]
     number = len(core.issues)
     acceptable = outcome_of_an_overlap(core)
     if number == 1 and not parts:
@@ -227,7 +231,7 @@ def _meet(core: Comparison, rows: Sequence[Row], issues: str) -> str:
         return f"{there} on {label(core.issues[0].issue.title)}."
     if not whole and not parts:
         return f"None of the {number} {issues} has {acceptable}."
-    named = _named([_meeting(one, rows) for one in whole], _MOST_OVERLAPS)
+    named = _named([_meeting(one, own[one.issue.id]) for one in whole], _MOST_OVERLAPS)
     partly = _named([label(title(row)) + _outcome(row) for row in parts], _MOST)
     if not whole:
         no_whole = f"None of the {number} {issues} as a whole has {acceptable}"
@@ -238,9 +242,8 @@ def _meet(core: Comparison, rows: Sequence[Row], issues: str) -> str:
     return f"{found}; and on parts of others: {partly}." if parts else f"{found}."
 
 
-def _meeting(issue: IssueVerdict, rows: Sequence[Row]) -> str:
+def _meeting(issue: IssueVerdict, own: Sequence[Row]) -> str:
     """An issue that is an overlap, with the outcome if its sub-issues share one."""
-    own = [row for row in rows if row.issue == issue]
     return label(issue.issue.title) + (_outcome(own[0]) if len(own) == 1 else "")
 
 

@@ -208,11 +208,12 @@ def _silence(report: Data, positions: Positions) -> list[Block]:
     table = [[str(row["number"]), row["title"], positions.in_a_cell(row)] for row in rows]
     blocks: list[Block] = [Table(["No.", "Issue", "On record"], table, "prose")] if rows else []
     nobody = [row for row in quiet if is_unheard_of(row)]
-    lapsed = [row for row in quiet if row not in rows and row not in nobody]
+    told = {row["number"] for row in (*rows, *nobody)}
+    lapsed = [row for row in quiet if row["number"] not in told]
     lists = {"Lapsed, and not replaced:": lapsed, "Nothing from any party:": nobody}
     items = [
-        Item((Span(told, "strong"), f" {'; '.join(map(_with_number, some))}."))
-        for told, some in lists.items()
+        Item((Span(title, "strong"), f" {'; '.join(map(_with_number, some))}."))
+        for title, some in lists.items()
         if some
     ]
     return [headed(heading, lead), *blocks, *([List(items)] if items else [])]

@@ -226,12 +226,11 @@ def _laid_out(
         from claimpos.briefing.own_template import in_house_style
 
         return in_house_style(template, "html" if output_format == "html" else "md", report)
-    if output_format in ("docx", "pdf"):
-        from claimpos.briefing.layout import brief_document, one_page_document
-        from claimpos.rendering.renderers import file_of
+    from claimpos.briefing.layout import brief_document, one_page_document
+    from claimpos.rendering.markup import page_of
+    from claimpos.rendering.renderers import file_of
 
-        document = (one_page_document if one_page else brief_document)(report)
-        return file_of(document, output_format, reference)
-    from claimpos.briefing import documents
-
-    return documents.one_page(report) if one_page else documents.document("briefing.md", report)
+    document = (one_page_document if one_page else brief_document)(report)
+    if output_format == "markdown":
+        return page_of(document)
+    return file_of(document, output_format, reference)

@@ -74,7 +74,7 @@ def validate(
     from claimpos.cli.output import paint_for, put, say
     from claimpos.dossier.dates import day_of
     from claimpos.dossier.findings import abridged
-    from claimpos.rendering.finding_formats import report
+    from claimpos.rendering.findings import report
     from claimpos.validation.targets import checked_targets, days_of, selected
 
     age = days_of(stale_after) if stale_after else None

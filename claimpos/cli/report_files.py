@@ -21,7 +21,7 @@ from claimpos.errors import OutputFailed
 
 _MOST_LINKS = 40
 _GIT = ".git"
-_NUMBER = re.compile("[0-9]{1,9}")
+_NUMBER = "[0-9]{1,9}"
 
 # To go through a folder takes no right to list it. Systems without this flag use paths.
 _THROUGH = getattr(os, "O_PATH", None)
@@ -95,7 +95,7 @@ def descriptor_of(output: Path) -> int | None:
     if os.path.dirname(path) == "/dev" and os.path.islink(path):
         path = os.path.join("/dev", os.readlink(path))
     folder, name = os.path.split(path)
-    if not _NUMBER.fullmatch(name) or not folder:
+    if not re.fullmatch(_NUMBER, name) or not folder:
         return None
     folders = {os.path.realpath(one) for one in ("/dev/fd", "/proc/self/fd")}
     return int(name) if os.path.realpath(folder) in folders else None

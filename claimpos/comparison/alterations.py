@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.reasons import Verdict
@@ -68,24 +68,44 @@ def answer_without(answer: Answer, removed: Ids) -> Answer | None:
     return answer._replace(evidence=evidence) if evidence else None
 
 
-def party_without(party: Party, issue: str, removed: Ids) -> Party:
-    """A party whose entries on an issue, and whose answers, are without some statements."""
-    entries = (entry_without(entry, removed) for entry in party.positions.get(issue, ()))
+def party_about(party: Party, issue: str, texts: Iterable[str]) -> Party:
+    """A party with nothing but its entries on an issue and its answers to these texts."""
+    return party._replace(
+        positions={issue: party.positions.get(issue, ())},
+        answers={text: party.answers[text] for text in texts if text in party.answers},
+    )
+
+
+def party_without(party: Party, removed: Ids) -> Party:
+    """A party whose entries and answers are without some statements."""
+    positions = {
+        issue: tuple(kept for one in entries if (kept := entry_without(one, removed)))
+        for issue, entries in party.positions.items()
+    }
     answers = {
         text: tuple(left for one in given if (left := answer_without(one, removed)))
         for text, given in party.answers.items()
     }
     return party._replace(
-        positions={**party.positions, issue: tuple(entry for entry in entries if entry)},
+        positions=positions,
         answers={text: given for text, given in answers.items() if given},
     )
 
 
-def citations(party: Party, issue: str) -> int:
+def evidence_of(party: Party) -> Iterator[Statement]:
+    """The statements that a party's entries and answers rest on."""
+    said: Iterable[Sequence[Entry | Answer]] = (*party.positions.values(), *party.answers.values())
+    for given in said:
+        for one in given:
+            yield from one.evidence
+
+
+def citations(party: Party) -> int:
     """How many statements `party_without` looks at, each as often as it is cited."""
     grounds = (
         cited
-        for entry in party.positions.get(issue, ())
+        for entries in party.positions.values()
+        for entry in entries
         for cited in (entry.evidence, *entry.grounds.values())
     )
     answers = (answer.evidence for given in party.answers.values() for answer in given)

@@ -213,15 +213,16 @@ class EffectivePositions:
         ahead = [(party, issue)]
         while ahead:
             key = ahead[-1]
+            if key in self._resolved:
+                ahead.pop()
+                continue
             groups = self.groups.get(key[0], ())
             missing = [one for group in groups if (one := (group, issue)) not in self._resolved]
             if missing:
                 ahead += missing
                 continue
-            ahead.pop()
-            if key not in self._resolved:
-                above = [(group, self._resolved[group, issue]) for group in groups]
-                self._resolved[key] = self._resolve(key[0], self.dossier.issues[issue], above)
+            above = [(group, self._resolved[group, issue]) for group in groups]
+            self._resolved[key] = self._resolve(key[0], self.dossier.issues[issue], above)
         return self._resolved[party, issue]
 
     def _resolve(

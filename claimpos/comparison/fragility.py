@@ -19,17 +19,20 @@ from claimpos.comparison.alterations import (
     Removal,
     choices_of,
     citations,
+    evidence_of,
+    party_about,
     party_without,
     recoded,
 )
+from claimpos.comparison.answers_in_force import texts_by_issue
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effective_positions import EffectivePositions
 from claimpos.comparison.reasons import VERDICT_OF, Verdict
 from claimpos.comparison.table import Effort, Table, all_named, spaces_cut
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import Comparison
-from claimpos.dossier.graph import all_reached
-from claimpos.dossier.model import Cell, Entry, Issue, Statement
+from claimpos.dossier.graph import all_reached, speaking_groups
+from claimpos.dossier.model import Cell, Entry, Issue, Party, Statement
 from claimpos.dossier.outcomes import Space
 from claimpos.dossier.timeline import Standing
 from claimpos.errors import WrongUsage
@@ -160,9 +163,12 @@ class _Positions:
         self._holders = {
             party: (party, *self.table.groups_of(party)) for party in comparison.parties
         }
+        self._all_holders = dict.fromkeys(one for some in self._holders.values() for one in some)
+        self._groups = speaking_groups(self.dossier.parties)
+        self._texts = texts_by_issue(self.dossier)
+        self._said: dict[Place, Party] = {}
         self._active: dict[Place, Collection[Key]] = {}
         self._touching: dict[Place, dict[Key, Statement]] = {}
-        self._cites: dict[Place, int] = {}
         self._choices: dict[Place, frozenset[Choice]] = {}
         self._active_choices: dict[Place, Collection[Choice]] = {}
         self._held: dict[tuple[Place, frozenset[Change]], Standing] = {}
@@ -183,7 +189,7 @@ class _Positions:
             raise _TooManySteps
 
     def _all_entries(self) -> Iterator[Entry]:
-        for holder in dict.fromkeys(one for holders in self._holders.values() for one in holders):
+        for holder in self._all_holders:
             for entries in self.dossier.parties[holder].positions.values():
                 yield from entries
 
@@ -192,7 +198,7 @@ class _Positions:
         self.spend(1)
         entries = (
             entry
-            for holder in dict.fromkeys(one for some in self._holders.values() for one in some)
+            for holder in self._all_holders
             for entry in self.dossier.parties[holder].positions.get(issue, ())
         )
         return dict.fromkeys(
@@ -211,32 +217,29 @@ class _Positions:
     def touching(self, place: Place) -> Mapping[Key, Statement]:
         """The statements that entries and answers rest on which may count at a place."""
         if place not in self._touching:
-            party, issue = place
             self._touching[place] = {
                 (holder, statement.id): statement
-                for holder in self._holders[party]
-                for statement in self._cited(holder, issue)
+                for holder in self._holders[place[0]]
+                for statement in evidence_of(self._about(holder, place[1]))
             }
         return self._touching[place]
 
-    def _cited(self, holder: str, issue: str) -> Iterator[Statement]:
-        party = self.dossier.parties[holder]
-        for entry in party.positions.get(issue, ()):
-            yield from entry.evidence
-        for text, answers in party.answers.items():
-            if text in self.dossier.proposals and issue in self.dossier.proposals[text].terms:
-                for answer in answers:
-                    yield from answer.evidence
+    def _about(self, holder: str, issue: str) -> Party:
+        """A party with no more than what may count on an issue, because most parties say much."""
+        key = holder, issue
+        if key not in self._said:
+            party = self.dossier.parties[holder]
+            self._said[key] = party_about(party, issue, self._texts.get(issue, ()))
+        return self._said[key]
 
     def statements(self, keys: Iterable[Key]) -> tuple[tuple[str, Statement], ...]:
         return tuple((party, self.dossier.parties[party].statements[key]) for party, key in keys)
 
     def _choices_at(self, place: Place) -> frozenset[Choice]:
         if place not in self._choices:
-            party, issue = place
-            holders = (self.dossier.parties[one] for one in self._holders[party])
+            holders = (self.dossier.parties[one] for one in self._holders[place[0]])
             self._choices[place] = frozenset(
-                choice for holder in holders for choice in choices_of(holder, issue)
+                choice for holder in holders for choice in choices_of(holder, place[1])
             )
         return self._choices[place]
 
@@ -255,12 +258,9 @@ class _Positions:
 
     def _standing(self, place: Place, changes: frozenset[Change]) -> Standing:
         party, issue = place
-        entries = (
-            self.dossier.parties[one].positions.get(issue, ()) for one in self._holders[party]
-        )
-        cells = len(self.dossier.issues[issue].cells())
-        self.spend(_EACH_STANDING + sum(map(len, entries)) + cells)
-        parties = dict(self.dossier.parties)
+        parties = {holder: self._about(holder, issue) for holder in self._holders[party]}
+        entries = sum(len(one.positions[issue]) for one in parties.values())
+        self.spend(_EACH_STANDING + entries + len(self.dossier.issues[issue].cells()))
         removed: dict[str, set[str]] = {}
         for change in changes:
             if isinstance(change, Choice):
@@ -268,15 +268,11 @@ class _Positions:
             else:
                 removed.setdefault(change[0], set()).add(change[1])
         for holder, ids in removed.items():
-            self.spend(self._citations((holder, issue)) // _CITATIONS_A_STEP)
-            parties[holder] = party_without(parties[holder], issue, ids)
+            self.spend(citations(parties[holder]) // _CITATIONS_A_STEP)
+            parties[holder] = party_without(parties[holder], ids)
         dossier = self.dossier._replace(parties=parties)
-        return EffectivePositions(dossier, self._day, self._basis).standing(party, issue)
-
-    def _citations(self, place: Place) -> int:
-        if place not in self._cites:
-            self._cites[place] = citations(self.dossier.parties[place[0]], place[1])
-        return self._cites[place]
+        held = EffectivePositions(dossier, self._day, self._basis, None, self._groups, self._texts)
+        return held.standing(party, issue)
 
     def said(self, place: Place, *changes: Change) -> object:
         """What a party says at a place after some changes, apart from when and why."""
@@ -295,8 +291,9 @@ class _Positions:
     def _active_choices_at(self, place: Place) -> Collection[Choice]:
         if place not in self._active_choices:
             now, all_of_them = self.said(place), self._choices_at(place)
-            changing = [choice for choice in all_of_them if self.said(place, choice) != now]
-            self._active_choices[place] = changing
+            self._active_choices[place] = [
+                choice for choice in all_of_them if self.said(place, choice) != now
+            ]
         return self._active_choices[place]
 
     def active(self, places: Iterable[Place]) -> list[Key]:

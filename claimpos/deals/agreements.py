@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from claimpos.deals.scored_values import Value, scored_value
 from claimpos.deals.scores import Scored, Scores
+from claimpos.dossier.limits import bounded
 from claimpos.dossier.model import Cell, Dossier
-from claimpos.dossier.parsing.data import bounded
 from claimpos.errors import WrongUsage
 
 NAME = "agreement"
@@ -41,8 +41,10 @@ def agreements_of(
     line, for what is not on the agenda or is left out.
     """
     cells = dict(_cells(header, dossier))
+    best_first = sorted(scores.frontier, key=lambda one: sum(one.points.values()), reverse=True)
     return tuple(
-        _agreement(number, row, cells, dossier, scores) for number, row in enumerate(rows, start=2)
+        _agreement(number, row, cells, dossier, scores, best_first)
+        for number, row in enumerate(rows, start=2)
     )
 
 
@@ -52,6 +54,7 @@ def _agreement(
     cells: Mapping[str, Cell],
     dossier: Dossier,
     scores: Scores,
+    best_first: Sequence[Scored],
 ) -> Agreement:
     name = row.get(NAME, "").strip() or str(number - 1)
     outcomes = {cells[column]: text.strip() for column, text in row.items() if column in cells}
@@ -76,7 +79,7 @@ def _agreement(
         for party, one in scores.worth.items()
     }
     enough = scores.is_enough(points)
-    better = _better(points, scores)
+    better = _better(points, best_first)
     return Agreement(name, Scored(package, points), better, is_acceptable=enough)
 
 
@@ -96,22 +99,21 @@ def _cells(columns: Iterable[str], dossier: Dossier) -> Iterator[tuple[str, Cell
 def _value(number: int, cell: Cell, written: str, dossier: Dossier) -> Value:
     issue = dossier.issues[cell.issue]
     if issue.kind != "quantity":
+        if written in issue.options:
+            return written
         by_title = {title.casefold(): option for option, title in issue.options.items()}
-        option = written if written in issue.options else by_title.get(written.casefold())
-        if option is None:
+        if written.casefold() not in by_title:
             raise WrongUsage(f"line {number}: “{cell.issue}” has no option “{written}”")
-        return option
+        return by_title[written.casefold()]
     value = bounded(written)
     if value is None:
         raise WrongUsage(f"line {number}: “{written}” is no number for “{cell.issue}”")
     return value
 
 
-def _better(points: Mapping[str, Fraction], scores: Scores) -> Scored | None:
+def _better(points: Mapping[str, Fraction], best_first: Sequence[Scored]) -> Scored | None:
     """The package that gives no party less and all together the most, if it gives more."""
-    candidates = [
-        one
-        for one in scores.frontier
-        if all(one.points[party] >= own for party, own in points.items()) and one.points != points
-    ]
-    return max(candidates, key=lambda one: sum(one.points.values()), default=None)
+    for one in best_first:
+        if all(one.points[party] >= own for party, own in points.items()) and one.points != points:
+            return one
+    return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 import clingo
 
@@ -248,7 +248,7 @@ def _control(
 
 @cache
 def _text(name: str) -> str:
-    return resources.files("claimpos.deals").joinpath(name).read_text("utf-8")
+    return (Path(__file__).parent / name).read_text("utf-8")
 
 
 def _say_nothing(code: clingo.MessageCode, message: str) -> None:

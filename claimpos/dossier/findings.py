@@ -267,7 +267,7 @@ def _unquoted(message: str, text: str) -> str:
     return re.sub(_QUOTED, shown, message)
 
 
-_LINE_ENDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_LINE_ENDS = "[\x00-\x1f\x7f-\x9f\u2028\u2029]"
 
 
 def shown_path(path: Path) -> str:
@@ -281,4 +281,4 @@ def shown_path(path: Path) -> str:
         shown = path.name
     if shown.isprintable():
         return shown
-    return _LINE_ENDS.sub(lambda found: found[0].encode("unicode_escape").decode(), shown)
+    return re.sub(_LINE_ENDS, lambda found: found[0].encode("unicode_escape").decode(), shown)

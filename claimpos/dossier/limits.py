@@ -6,12 +6,16 @@ A dossier may come from a stranger, so nothing in it can raise a limit; the envi
 from __future__ import annotations
 
 import os
+from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from claimpos.errors import WrongUsage
 
 VARIABLE = "CLAIMPOS_LIMITS"
 _DIGITS = 9
+
+MAX_DIGITS = 30
+"""How many digits of a number are kept, before the decimal point and behind it."""
 
 DEFAULTS = {
     # The bytes of one file of a dossier, of a table to import, of a text that quotes come from.
@@ -107,6 +111,22 @@ DEFAULTS = {
     # The different numbers that positions and conditions name on one quantity.
     "end-points": 10_000,
 }
+
+
+def bounded(written: str) -> int | Decimal | None:
+    """The number that is written; None if it is none, or has more than 30 digits.
+
+    1e999999999 is quickly written, but the whole number that it means would fill the memory.
+    """
+    if len(written) > MAX_DIGITS:
+        return None
+    try:
+        number = Decimal(written)
+    except InvalidOperation:  # or an exponent beyond what Decimal can hold
+        return None
+    if not number.is_finite() or abs(number.adjusted()) > MAX_DIGITS:
+        return None
+    return int(number) if number == number.to_integral_value() else number
 
 
 def limit(name: str) -> int:

@@ -14,11 +14,11 @@ from claimpos.dossier.parsing.printable import without_unprintable
 from claimpos.errors import WrongUsage
 
 # A line with such an end is a sentence's last, and a line broken to fit a width seldom is.
-_SENTENCE_ENDS = re.compile(r"[.!?:…][\"'”’»)\]]*\Z")
-_LINES = re.compile(r"\r\n|\r|\n")
+_SENTENCE_ENDS = r"[.!?:…][\"'”’»)\]]*\Z"
+_LINES = r"\r\n|\r|\n"
 _NUMBERS = r"[0-9]{1,6}(?:(?:, | and | to |–|-)[0-9]{1,6})*"
-_NAMED = re.compile(rf"\bpar(?:a|agraph)?s?\.? ({_NUMBERS})\b", re.IGNORECASE)
-_RANGE = re.compile(r"([0-9]+)(?: to |–|-)([0-9]+)|([0-9]+)")
+_NAMED = rf"(?i)\bpar(?:a|agraph)?s?\.? ({_NUMBERS})\b"
+_RANGE = r"([0-9]+)(?: to |–|-)([0-9]+)|([0-9]+)"
 
 Stated = tuple[str, Statement]
 """The id of a party, and a statement of it."""
@@ -31,7 +31,7 @@ def paragraphs_of(text: str) -> list[str]:
     between two empty ones. Invisible characters, such as soft hyphens, are left out.
     """
     blocks: list[list[str]] = [[]]
-    for line in _LINES.split(without_unprintable(text)):
+    for line in re.split(_LINES, without_unprintable(text)):
         if plain := " ".join(line.split()):
             blocks[-1].append(plain)
         elif blocks[-1]:
@@ -45,7 +45,7 @@ def paragraphs_of(text: str) -> list[str]:
 def _are_broken(blocks: list[list[str]]) -> bool:
     """Whether paragraphs are broken into lines: then few lines within a block end a sentence."""
     inner = [line for block in blocks for line in block[:-1]]
-    ending = sum(_SENTENCE_ENDS.search(line) is not None for line in inner)
+    ending = sum(re.search(_SENTENCE_ENDS, line) is not None for line in inner)
     return len(blocks) > 1 and 2 * ending < len(inner)
 
 
@@ -53,8 +53,8 @@ def stretches_named(locator: str) -> list[tuple[int, int]]:
     """The first and the last of the paragraphs that a locator such as “pars. 3, 5–7” names."""
     return [
         (int(first or one), int(last or one))
-        for numbers in _NAMED.findall(locator)
-        for first, last, one in _RANGE.findall(numbers)
+        for numbers in re.findall(_NAMED, locator)
+        for first, last, one in re.findall(_RANGE, numbers)
     ]
 
 

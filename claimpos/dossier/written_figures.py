@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
-from claimpos.dossier.parsing.data import MAX_DIGITS
+from claimpos.dossier.limits import MAX_DIGITS
 
 Number = int | Decimal
 Written = Number | Mapping[str, Number]
@@ -46,10 +46,9 @@ _LEADING = {
     "below": ("<", "less than", "under", "below", "fewer than"),
 }
 _TRAILING = {"min": ("or more", "or above"), "max": ("or less", "or fewer", "or below")}
-_SPANS = re.compile(
-    r"(?:between\s++(?P<low>.+?)(?<!\s)\s++and\s++(?P<high>.+)|(?:from\s++)?(?P<from>.+?)"
-    r"(?:(?<!\s)\s++to\s++|(?:(?<!\s)\s++)?[–—]\s*+|(?<=[\d%])\s*+-\s*+(?=\d))(?P<to>.+))\Z",
-    re.IGNORECASE | re.DOTALL,
+_SPANS = (
+    r"(?is)(?:between\s++(?P<low>.+?)(?<!\s)\s++and\s++(?P<high>.+)|(?:from\s++)?(?P<from>.+?)"
+    r"(?:(?<!\s)\s++to\s++|(?:(?<!\s)\s++)?[–—]\s*+|(?<=[\d%])\s*+-\s*+(?=\d))(?P<to>.+))\Z"
 )
 PERCENT = "per cent"
 # Units that are one, in several spellings.
@@ -149,7 +148,7 @@ def _ranges(end: str, rest: str, unit: str, marks: tuple[Mark, ...]) -> tuple[Wr
 
 def _stretch(text: str, unit: str, marks: tuple[Mark, ...]) -> tuple[Written, ...]:
     """The range from one number to a larger one, each of which can mean one thing only."""
-    match = _SPANS.match(text)
+    match = re.match(_SPANS, text)
     if match is None:
         return ()
     ends = [

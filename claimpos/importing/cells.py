@@ -8,9 +8,10 @@ from typing import Any, Literal, NamedTuple
 
 from claimpos.dossier.dates import no_such_day
 from claimpos.dossier.findings import SourceText
+from claimpos.dossier.limits import MAX_DIGITS
 from claimpos.dossier.model import BASES, ENTRY_TEXTS, OUTCOME_VERBS, VERBS, Origin
 from claimpos.dossier.nodes import Map, Seq
-from claimpos.dossier.parsing.data import MAX_DEPTH, MAX_DIGITS
+from claimpos.dossier.parsing.data import MAX_DEPTH
 from claimpos.dossier.parsing.faults import faults
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.answers import SAYS

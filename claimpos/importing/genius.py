@@ -16,7 +16,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from claimpos.dossier.files import read_named
 from claimpos.dossier.findings import shown_path
-from claimpos.dossier.parsing.data import MAX_DIGITS
+from claimpos.dossier.limits import MAX_DIGITS
 from claimpos.dossier.whole_files import new_folder
 from claimpos.errors import WrongUsage
 from claimpos.importing.draft import NOT_OF_PARTIES, slug, unused

@@ -19,26 +19,26 @@ from claimpos.rendering.text import UNSAFE, inert_json, safe
 _DELIMITERS = ";,|\t\r\n"
 # The beginning of the text or of such a cell, all up to the first letter there, and the sign of a
 # formula, if that follows. Taken whole whatever follows, because long runs would cost their square.
-_BEGINNING = re.compile(r"((?:\A|[;,|\t\r\n])[\s;,|'\"]*+)([=+@\-＝＋＠－]?)")
-_STRIPPED = re.compile(r"[;,|\t\r\n]'*[\t\r]")
+_BEGINNING = r"((?:\A|[;,|\t\r\n])[\s;,|'\"]*+)([=+@\-＝＋＠－]?)"
+_STRIPPED = r"[;,|\t\r\n]'*[\t\r]"
 _WITH_QUOTES = str.maketrans({delimiter: f"{delimiter}'" for delimiter in _DELIMITERS})
 
 
 def no_formula(text: str) -> str:
     """The text, with a ' wherever a spreadsheet would run it as a formula; see `formula_freed`."""
-    return _BEGINNING.sub(lambda found: _quoted(found[1], found.start() == 0, found[2]), text)
+    return re.sub(_BEGINNING, lambda found: _quoted(found[1], found.start() == 0, found[2]), text)
 
 
 def formula_freed(text: str) -> str:
     """The text that `no_formula` made this of: one that has quotes already was given more."""
     if "'" not in text:
         return text
-    return _BEGINNING.sub(lambda found: _freed(found[1], found.start() == 0, found[2]), text)
+    return re.sub(_BEGINNING, lambda found: _freed(found[1], found.start() == 0, found[2]), text)
 
 
 def _quoted(begun: str, is_first: bool, sign: str) -> str:
     """The beginning of a cell, with a ' if it is one of a formula, or is once it is stripped."""
-    if sign or _STRIPPED.search(f",{begun}" if is_first else begun):
+    if sign or re.search(_STRIPPED, f",{begun}" if is_first else begun):
         begun = "'" * is_first + begun.translate(_WITH_QUOTES)
     return begun + sign
 
@@ -55,14 +55,14 @@ Rows = tuple[Sequence[str], Iterable[Sequence[str | Number]]]
 
 # A number that JSON's own encoder would round is carried through it as a marked text; no text of
 # a dossier holds U+0000.
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
-_MARKED = re.compile(r'"\\u0000([-+0-9.eE]+)\\u0000"')
+_NUMBER = r"-?[0-9]+(?:\.[0-9]+)?\Z"
+_MARKED = r'"\\u0000([-+0-9.eE]+)\\u0000"'
 
 
 def json_text(report: Any) -> str:
     """The report as JSON, two spaces an indent, with a line end."""
     text = json.dumps(report, ensure_ascii=False, indent=2, default=_mark)
-    exact = inert_json(_MARKED.sub(r"\1", text))
+    exact = inert_json(re.sub(_MARKED, r"\1", text))
     return UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", exact) + "\n"
 
 
@@ -101,7 +101,7 @@ def _table(
 
 
 def _with_comma(text: str) -> str:
-    return text.replace(".", ",") if _NUMBER.match(text) else no_formula(safe(text))
+    return text.replace(".", ",") if re.match(_NUMBER, text) else no_formula(safe(text))
 
 
 def _harmless(value: str | Number) -> str | Number:

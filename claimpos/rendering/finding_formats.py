@@ -1,10 +1,10 @@
-"""What a run of validate reports, in the formats that people and programs read."""
+"""What a run of validate reports, in the formats that programs and sites read."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -12,8 +12,8 @@ from urllib.parse import quote
 from claimpos import __version__
 from claimpos.dossier.findings import Finding
 from claimpos.rendering.data import json_text
-from claimpos.rendering.findings import by_severity, finding_text
-from claimpos.rendering.text import Paint, inert_in_line, inert_in_log, safe
+from claimpos.rendering.findings import checked_text, finding_text
+from claimpos.rendering.text import inert_in_line, inert_in_log, safe
 from claimpos.rendering.web_paths import web_path
 from claimpos.validation.catalogue import Page, catalogue
 from claimpos.validation.checking import Checked, fingerprints
@@ -21,23 +21,6 @@ from claimpos.wording.names import counted
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
-
-
-def report(checked: Checked, name: str, paint: Paint, strict: bool = False) -> str:
-    """The report in the format of this name; only text has colours.
-
-    With `strict`, warnings fail: only JUnit has a word for what fails and what does not.
-    """
-    return _FORMATS[name](checked, paint, strict)
-
-
-def _text(checked: Checked, paint: Paint, _: bool) -> str:
-    """For people: each finding with its line and a caret; the last line counts."""
-    lines = [finding_text(finding, paint) for finding in checked.findings]
-    silenced = f"; {checked.silenced} silenced" if checked.silenced else ""
-    files = counted(len(checked.files), "file", "files")
-    summary = f"{by_severity(checked.findings)}; {files} checked{silenced}"
-    return "\n".join([*lines, summary]) + "\n"
 
 
 def _json(checked: Checked, *_: object) -> str:
@@ -84,7 +67,7 @@ def _github(checked: Checked, *_: object) -> str:
             [finding for finding in checked.findings if finding.severity == severity], severity
         )
     ]
-    return "".join(annotations) + _paused(_text(checked, Paint(on=False), False))
+    return "".join(annotations) + _paused(checked_text(checked))
 
 
 def _annotations(findings: Sequence[Finding], severity: str) -> Iterator[str]:
@@ -151,7 +134,7 @@ def _gitlab(checked: Checked, *_: object) -> str:
     )
 
 
-def _junit(checked: Checked, _: Paint, strict: bool) -> str:
+def _junit(checked: Checked, strict: bool) -> str:
     """JUnit XML: one test per file, which fails if its findings make the run fail."""
     from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -275,21 +258,21 @@ def _sarif_text(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}").replace("](", "] (")
 
 
-_FORMATS: dict[str, Callable[[Checked, Paint, bool], str]] = {
-    "text": _text,
+FORMATS: Mapping[str, Callable[[Checked, bool], str]] = {
     "json": _json,
     "github": _github,
     "gitlab": _gitlab,
     "junit": _junit,
     "sarif": _sarif,
 }
+"""The formats by name; with `True`, warnings fail, for which only JUnit has a word."""
 
 
 def _with_fingerprints(checked: Checked) -> Iterator[tuple[Finding, str]]:
     return zip(checked.findings, fingerprints(checked.findings), strict=True)
 
 
-_FIRST_WORD = re.compile(r"\A[a-z]+(?=[ :;])")
+_FIRST_WORD = r"\A[a-z]+(?=[ :;])"
 
 
 def _sentences(finding: Finding) -> str:
@@ -300,4 +283,4 @@ def _sentences(finding: Finding) -> str:
 
 def _begun(text: str) -> str:
     """The text with a capital, if it begins with a word and not with a name."""
-    return _FIRST_WORD.sub(lambda word: word.group().capitalize(), text)
+    return re.sub(_FIRST_WORD, lambda word: word.group().capitalize(), text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from claimpos.dossier.findings import Finding, abridged
 from claimpos.errors import (
@@ -14,12 +15,36 @@ from claimpos.errors import (
     UnknownName,
 )
 from claimpos.rendering.text import Paint, safe, width_of
-from claimpos.validation.quotes import Lookup
 from claimpos.wording.names import counted, joined
+
+if TYPE_CHECKING:
+    from claimpos.validation.checking import Checked
+    from claimpos.validation.quotes import Lookup
 
 _LONGEST = 76  # with its indent it fits a terminal of 80 columns
 _COLOURS = {"error": "red", "warning": "yellow", "note": "dim"}
 _PLAIN = Paint(on=False)
+
+
+def report(checked: Checked, name: str, paint: Paint, strict: bool = False) -> str:
+    """What a run of validate found, in the format of this name; only text has colours.
+
+    With `strict`, warnings fail.
+    """
+    if name == "text":
+        return checked_text(checked, paint)
+    from claimpos.rendering.finding_formats import FORMATS
+
+    return FORMATS[name](checked, strict)
+
+
+def checked_text(checked: Checked, paint: Paint = _PLAIN) -> str:
+    """For people: each finding with its line and a caret; the last line counts."""
+    lines = [finding_text(finding, paint) for finding in checked.findings]
+    silenced = f"; {checked.silenced} silenced" if checked.silenced else ""
+    files = counted(len(checked.files), "file", "files")
+    summary = f"{by_severity(checked.findings)}; {files} checked{silenced}"
+    return "\n".join([*lines, summary]) + "\n"
 
 
 def findings_text(findings: Sequence[Finding], outcome: str = "; the command was not run") -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from types import MappingProxyType
 
-from claimpos.rendering.document import Heading, Item, Note, Table, Text, plain, spans
+from claimpos.rendering.document import Document, Heading, Item, Note, Table, Text, plain, spans
 from claimpos.rendering.renderer import Renderer
 from claimpos.rendering.tables import latex_inert
 from claimpos.rendering.text import Paint, safe
@@ -178,6 +178,11 @@ class MarkdownPage(Markdown):
 
     def notes(self, notes: Sequence[Note]) -> str:
         return "\n\n".join(f"[^{number}]: {self.inline(text)}" for number, text in notes)
+
+
+def page_of(document: Document) -> str:
+    """The document as a page of its own."""
+    return MarkdownPage("github").document(document)
 
 
 def _on_one_line(text: str) -> str:

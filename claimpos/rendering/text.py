@@ -75,14 +75,14 @@ _LEFTWARD = (
     "\u0591-\u05f4\u0608-\u065f\u066d-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00010fff\U0001e800-\U0001efff"
 )
-_LEFTWARD_RUN = re.compile(f"[{_LEFTWARD}](?:[{_LEFTWARD} \\-'’]*[{_LEFTWARD}])?")
+_LEFTWARD_RUN = f"[{_LEFTWARD}](?:[{_LEFTWARD} \\-'’]*[{_LEFTWARD}])?"
 
 
 def isolated(text: str) -> str:
     """A line in which text from right to left moves nothing around it: a border, or a number."""
     if _NARROW.match(text):
         return text
-    return _LEFTWARD_RUN.sub("\u2068\\g<0>\u2069", text)
+    return re.sub(_LEFTWARD_RUN, "\u2068\\g<0>\u2069", text)
 
 
 def width_of(text: str) -> int:
@@ -174,25 +174,23 @@ def _cut(word: str, width: int) -> list[str]:
 # GitHub (and Gitea, Forgejo) take a line for a command that begins with :: after white space, or
 # holds ##[ anywhere; Azure takes ##vso[ anywhere, TeamCity ##teamcity[. Colours count as white
 # space, because a service may strip them first. A line may end with \r alone.
-_COMMAND = re.compile(
-    r"((?:^|(?<=\r))(?:[^\S\r\n]|\x1b\[[0-9;]*m)*:(?=:)|##(?=[a-zA-Z]*\[))", re.MULTILINE
-)
-_WITHIN = re.compile(r"##(?=[a-zA-Z]*\[)")
+_COMMAND = r"(?m)((?:^|(?<=\r))(?:[^\S\r\n]|\x1b\[[0-9;]*m)*:(?=:)|##(?=[a-zA-Z]*\[))"
+_WITHIN = r"##(?=[a-zA-Z]*\[)"
 
 
 def inert_in_log(text: str) -> str:
     """The text with a space inside the sign that begins each command, so that none is obeyed."""
-    return _COMMAND.sub(r"\1 ", text)
+    return re.sub(_COMMAND, r"\1 ", text)
 
 
 def inert_in_line(text: str) -> str:
     """The text, which begins no line, without the commands that may stand anywhere in one."""
-    return _WITHIN.sub("## ", text)
+    return re.sub(_WITHIN, "## ", text)
 
 
 def inert_json(text: str) -> str:
     """JSON without commands: the same data, none of whose lines can begin with ::."""
-    return _WITHIN.sub(r"#\\u0023", text)
+    return re.sub(_WITHIN, r"#\\u0023", text)
 
 
 _LONGEST = 100

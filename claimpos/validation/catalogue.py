@@ -31,8 +31,8 @@ FAMILIES = {
 }
 _FOLDER = Path(__file__).parent / "rules"
 
-_PAGE = re.compile(r"^(CP\d{3}) (error|warning|note): (.+)\n((?:\n|    .*\n)*)", re.MULTILINE)
-_EXAMPLE = re.compile(r"^(FAIL|PASS) ?(.*)\n((?:\n|    .*\n)*)", re.MULTILINE)
+_PAGE = r"(?m)^(CP\d{3}) (error|warning|note): (.+)\n((?:\n|    .*\n)*)"
+_EXAMPLE = r"(?m)^(FAIL|PASS) ?(.*)\n((?:\n|    .*\n)*)"
 _PARTY_FILE = "the-party.yaml"
 
 
@@ -66,10 +66,10 @@ def catalogue() -> dict[str, Page]:
 
 
 def _pages(text: str) -> Iterator[Page]:
-    for code, severity, title, body in _PAGE.findall(text):
+    for code, severity, title, body in re.findall(_PAGE, text):
         page = textwrap.dedent(body)
-        examples = tuple(_example(*found) for found in _EXAMPLE.findall(page))
-        said = _EXAMPLE.sub("", page).strip()
+        examples = tuple(_example(*found) for found in re.findall(_EXAMPLE, page))
+        said = re.sub(_EXAMPLE, "", page).strip()
         yield Page(code, severity, title, FAMILIES[code[2]], said, examples)
 
 

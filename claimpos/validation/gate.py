@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from claimpos.dossier.contents import read_all
 from claimpos.dossier.files import Contents
 from claimpos.dossier.locate import find_dossier
-from claimpos.dossier.memory import Memory
 from claimpos.dossier.model import Dossier, Proposal
 from claimpos.errors import InvalidDossier
 
@@ -34,6 +33,8 @@ def remembered(home: Path, contents: Contents) -> Dossier:
 
     Raises InvalidDossier with every fault found.
     """
+    from claimpos.dossier.memory import Memory  # validate always reads the files themselves
+
     memory = Memory(contents)
     dossier = memory.recall()
     if dossier is None:

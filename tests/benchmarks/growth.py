@@ -2,9 +2,11 @@
 
 `python -m tests.benchmarks growth` prints a table for every family of `tests.hostile.large_inputs`
 and every command it is meant for. The exponent is the slope of the cost above that of an empty
-dossier, in logarithms, from the second largest size to the largest: 1 where twice the input costs
-twice as much. Where a command answers with a limit, its message stands in place of the exponent.
-A name such as `GROWTH=chain` in the environment picks families.
+dossier against the bytes of the input, in logarithms, from the second largest size to the largest:
+1 where twice the input costs twice as much. Where it is more than 1.2, the row says why: the
+message of a limit that was met, or that the answer itself grows so, such as one for each pair of
+parties. Any other is marked with `!`. A name such as `GROWTH=chain` in the environment picks
+families.
 """
 
 from __future__ import annotations
@@ -24,15 +26,21 @@ from tests.hostile.large_inputs import DOUBLINGS, FAMILIES, Family, many_stateme
 PATIENCE = 60  # CPU seconds, beyond which no larger size is tried
 ADDRESS_SPACE = 12 * 2**30
 NOISE = 0.15  # a cost below this many seconds has no exponent worth a word
+MOST = 1.2  # an exponent that needs no reason
 
 
 class Run(NamedTuple):
-    """One process: its CPU seconds, its greatest memory in MB, its exit code, its last words."""
+    """One process: its CPU seconds, its greatest memory in MB, its exit code, its last words.
+
+    `read` and `written` are the bytes of its input and of its answer.
+    """
 
     seconds: float
     megabytes: int
     code: int
     message: str
+    read: int = 0
+    written: int = 0
 
 
 def measure(scratch: Path) -> None:
@@ -59,8 +67,10 @@ def grown(folder: Path, family: Family, command: str, sizes: list[int]) -> Itera
         folder.mkdir()
         family.write(folder, size)
         parties = " ".join(path.stem for path in sorted(folder.glob("p*.yaml")))
+        read = size_of(folder)
         run = process(command.format(parties=parties).split(), folder)
-        yield run
+        answer = run.written + size_of(folder) - read
+        yield run._replace(read=read, written=answer)
         if run.seconds > PATIENCE:
             return
 
@@ -68,12 +78,13 @@ def grown(folder: Path, family: Family, command: str, sizes: list[int]) -> Itera
 def process(words: list[str], folder: Path) -> Run:
     """Run one command in the folder, with nothing remembered from an earlier one."""
     environment = os.environ | {"CLAIMPOS_POSITIONS": ".", "XDG_CACHE_HOME": "none"}
-    with (folder.parent / "stderr").open("w+b") as errors:
+    answer = folder.parent / "stdout"
+    with (folder.parent / "stderr").open("w+b") as errors, answer.open("wb") as told:
         child = subprocess.Popen(
             [str(SCRIPT), *words],
             cwd=folder,
             env=environment,
-            stdout=subprocess.DEVNULL,
+            stdout=told,
             stderr=errors,
             preexec_fn=bound,
         )
@@ -82,7 +93,13 @@ def process(words: list[str], folder: Path) -> Run:
         errors.seek(max(0, errors.tell() - 400))
         last = errors.read().decode("utf-8", "replace").strip().rpartition("\n")[2]
     seconds = usage.ru_utime + usage.ru_stime
-    return Run(seconds, usage.ru_maxrss // 1024, child.returncode, last)
+    code, written = child.returncode, answer.stat().st_size
+    return Run(seconds, usage.ru_maxrss // 1024, code, last, written=written)
+
+
+def size_of(folder: Path) -> int:
+    """The bytes of all files of a folder."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
 def bound() -> None:
@@ -93,13 +110,26 @@ def bound() -> None:
 def row(command: str, runs: list[Run], idle: float) -> str:
     costs = " ".join(f"{run.seconds:6.1f}" for run in runs)
     last = runs[-1]
-    said = f"exit {last.code}: {last.message[:60]}" if last.code not in (0, 1) else ""
-    return f"  {command:38.38} {costs} s {last.megabytes:5} MB  {exponent(runs, idle)}  {said}"
+    slope = exponent([max(run.seconds - idle, 0) for run in runs], runs)
+    shown = "  – " if slope is None else f"{slope:4.2f}"
+    return f"  {command:38.38} {costs} s {last.megabytes:5} MB  {shown}  {reason(runs, slope)}"
 
 
-def exponent(runs: list[Run], idle: float) -> str:
-    """How the cost grows in the last doubling, above what any command costs."""
-    if len(runs) < 2:
-        return "  – "
-    before, after = (max(run.seconds - idle, 0) for run in runs[-2:])
-    return f"{math.log2(after / before):4.2f}" if before > NOISE and after else "  – "
+def exponent(costs: list[float], runs: list[Run], least: float = NOISE) -> float | None:
+    """How a cost grows with the input in its last doubling; None where it is lost in noise."""
+    if len(costs) < 2 or costs[-2] <= least or not costs[-1]:
+        return None
+    return math.log(costs[-1] / costs[-2]) / math.log(runs[-1].read / runs[-2].read)
+
+
+def reason(runs: list[Run], slope: float | None) -> str:
+    """What answers for the cost: a limit that was met, or the size of the answer."""
+    last = runs[-1]
+    if last.code not in (0, 1):
+        return f"exit {last.code}: {last.message[:60]}"
+    if slope is None or slope <= MOST:
+        return ""
+    answer = exponent([float(run.written) for run in runs], runs)
+    if answer is None or answer <= MOST:
+        return "!"
+    return f"the answer grows to {last.written / 1e6:.1f} MB, with an exponent of {answer:.2f}"

@@ -13,9 +13,10 @@ from hypothesis import given
 
 from claimpos import compare
 from claimpos.briefing.data import brief_report
-from claimpos.briefing.documents import document
+from claimpos.briefing.layout import brief_document
 from claimpos.rendering.data import json_text
 from claimpos.rendering.diff_report import diff_report
+from claimpos.rendering.markup import page_of
 from tests.cli.process import WORKED, environment
 from tests.cli.test_processes import imported
 from tests.conftest import examples
@@ -49,7 +50,7 @@ def test_it_is_in_keeping_with_the_comparison(
     assert all(bool(row["moves"]) <= (row["verdict"] != "overlap") for row in report["rows"])
     assert all(row["moves"] for row in report["rows"] if row["verdict"] == "conflict")
     check_notes(report)
-    assert document("briefing.md", report) == document("briefing.md", brief_report(comparison))
+    assert page_of(brief_document(report)) == page_of(brief_document(brief_report(comparison)))
 
 
 def cells_of(diff: dict[str, Any]) -> dict[tuple[str, str | None], tuple[str, str]]:
@@ -109,7 +110,7 @@ def test_the_data_and_an_explanation_need_no_templates() -> None:
     asked = ["russia", "ukraine", *worked]
     assert "jinja2" not in imported("brief", *asked, "--format", "json")
     assert "jinja2" not in imported("explain", "russia", "ukraine", "ceasefire", *worked)
-    assert {"jinja2", "claimpos.briefing.data"} <= imported("brief", *asked)
+    assert {"jinja2", "claimpos.briefing.data"} <= imported("brief", *asked, "--format", "html")
     assert "clingo" not in imported("brief", *asked)
 
 

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 
 from claimpos import compare, load_dossier
-from claimpos.briefing.documents import one_page
 from claimpos.briefing.first_page import MOST_WORDS, first_page
+from claimpos.briefing.layout import one_page_document
 from claimpos.comparison.changes import changes
 from claimpos.comparison.verdicts import Comparison
 from claimpos.dossier.model import Dossier
+from claimpos.rendering.markup import page_of
 from tests.conftest import examples
 from tests.oracle.dossiers import FEATURES, PlainDossier, bases, dates, dossiers
 from tests.oracle.product import load
@@ -37,7 +38,7 @@ def talks() -> Dossier:
 def told(comparison: Comparison) -> str:
     head = {"title": "Title of some words", "dossier": comparison.dossier.title}
     day = {"as_of_in_words": "30 June 2026"}
-    return one_page({**head, **day, "first_page": first_page(comparison)})
+    return page_of(one_page_document({**head, **day, "first_page": first_page(comparison)}))
 
 
 def months(page: dict[str, Any], day: date) -> list[date]:

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from claimpos import compare
 from claimpos.briefing.data import brief_report
-from claimpos.briefing.documents import address, document
+from claimpos.briefing.documents import address
 from claimpos.briefing.explanation import explain_document, explain_report
+from claimpos.briefing.layout import brief_document
 from claimpos.deals.search import find_deals
 from claimpos.rendering.data import json_text
 from claimpos.rendering.document import Document
-from claimpos.rendering.markup import markdown_inert
+from claimpos.rendering.markup import markdown_inert, page_of
 from claimpos.rendering.renderers import rendered
 from claimpos.rendering.show import Record
 from claimpos.rendering.text import safe
@@ -87,7 +88,7 @@ def explanation(text: str) -> Document:
 
 @cache
 def briefing(text: str) -> str:
-    return document("briefing.md", reports(text)[0])
+    return page_of(brief_document(reports(text)[0]))
 
 
 @cache

@@ -11,9 +11,10 @@ import pytest
 
 from claimpos import compare, load_dossier
 from claimpos.briefing.data import brief_report
-from claimpos.briefing.documents import document
 from claimpos.briefing.explanation import explain_document, explain_report
+from claimpos.briefing.layout import brief_document
 from claimpos.deals.search import find_deals
+from claimpos.rendering.markup import page_of
 from claimpos.rendering.renderers import rendered
 from claimpos.rendering.show import Record
 from claimpos.wording.age import newest_note
@@ -39,7 +40,7 @@ def report(selection: str) -> dict[str, Any]:
 
 @cache
 def written(selection: str) -> str:
-    return document("briefing.md", report(selection))
+    return page_of(brief_document(report(selection)))
 
 
 @cache
@@ -73,7 +74,7 @@ def test_at_a_glance_every_number_has_its_place(only: Any) -> None:
     comparison = compare(load_dossier(TALKS), parties, day)
     data = brief_report(comparison, only=only) if only else brief_report(comparison)
     (glance,) = re.findall(
-        "## Issues at a glance.*?\n## ", document("briefing.md", data), re.DOTALL
+        "## Issues at a glance.*?\n## ", page_of(brief_document(data)), re.DOTALL
     )
     named = {int(number) for number in re.findall(r"\\?\((\d+)\\?\)", glance)}
     for first, last in re.findall(r"\((\d+) to (\d+)\)", glance):
@@ -159,9 +160,9 @@ def test_deals_are_told_block_by_block(renderer: str) -> None:
     data = brief_report(compare(dossier, parties, "2025-03-14"), deals)
     blocks = data["deals"]["blocks"]
     tables = [block for block in blocks if block["kind"] == "table"]
-    found = Rendered(RENDERERS[renderer](document("briefing.md", data)))
+    found = Rendered(RENDERERS[renderer](page_of(brief_document(data))))
     assert data["deals"]["answer"] == "blocked"
-    alone = Rendered(RENDERERS[renderer](document("briefing.md", {**data, "deals": None})))
+    alone = Rendered(RENDERERS[renderer](page_of(brief_document({**data, "deals": None}))))
     assert found.count["table"] - alone.count["table"] == len(tables) > 0
     rows = sum(1 + len(one["rows"]) for one in tables)
     assert found.count["tr"] - alone.count["tr"] == rows
@@ -192,7 +193,7 @@ def test_a_party_without_a_position_is_named_whatever_the_verdict(
     }
     comparison = compare(short_dossier(tmp_path, agenda, said), ["ann", "bo", "cy"], "2025")
     assert comparison.issues[0].verdict == ("overlap" if rule else "conflict")
-    told = document("briefing.md", brief_report(comparison))
+    told = page_of(brief_document(brief_report(comparison)))
     _, after = told.split("## No recorded position")
     assert "**Cy:**" in after.partition("##")[0]
     assert "each party has a recorded position" not in told

@@ -10,8 +10,10 @@ import pytest
 
 from claimpos import compare
 from claimpos.briefing.data import brief_report
+from claimpos.briefing.layout import brief_document
 from claimpos.briefing.own_template import in_house_style
 from claimpos.errors import BadTemplate
+from claimpos.rendering.markup import page_of
 from tests.support import largely, short_dossier
 
 AGENDA = {"truce": {"options": ["now", "later"]}}
@@ -36,6 +38,13 @@ def test_it_receives_the_data_of_the_json_report(report: dict[str, Any], house: 
         in_house_style(house, "md", report)
     house.write_text("{{ format }}: {{ summary.conflict }} of {{ rows | length }}")
     assert in_house_style(house, "md", report) == "claimpos.brief/2: 1 of 1"
+
+
+def test_the_shipped_one_lays_out_what_the_command_writes(
+    report: dict[str, Any], house: Path
+) -> None:
+    house.write_text('{% extends "briefing.md" %}')
+    assert in_house_style(house, "md", report) == page_of(brief_document(report))
 
 
 def test_it_may_change_a_part_of_the_shipped_one(report: dict[str, Any], house: Path) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from claimpos import compare, load_dossier
 from claimpos.briefing.data import brief_report
-from claimpos.briefing.documents import document
+from claimpos.briefing.layout import brief_document
+from claimpos.rendering.markup import page_of
 from tests.support import TALKS
 
 
@@ -29,7 +30,7 @@ def made(tmp_path: Path) -> tuple[Path, int]:
     comparison = compare(load_dossier(TALKS), ["russia", "ukraine"], "2025-03-14")
     report = brief_report(comparison)
     written, paper = tmp_path / "briefing.md", tmp_path / "briefing.docx"
-    written.write_text(document("briefing.md", report), encoding="utf-8")
+    written.write_text(page_of(brief_document(report)), encoding="utf-8")
     subprocess.run([pandoc, str(written), "-o", str(paper)], check=True, timeout=120)
     notes = re.findall(r"^\[\^\d+\]: ", written.read_text("utf-8"), re.MULTILINE)
     return paper, len(notes)

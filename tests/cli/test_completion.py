@@ -17,10 +17,10 @@ from pathlib import Path
 
 import pytest
 import tree_sitter_powershell
-from claimpos.rendering.shell import described
 from tree_sitter import Language, Parser
 
 from claimpos.__main__ import main
+from claimpos.rendering.text import described
 from tests.cli.in_process import claimpos
 from tests.cli.process import environment
 from tests.support import TALKS

@@ -40,6 +40,15 @@ def test_a_diff_of_a_valid_dossier_imports_nothing_heavy() -> None:
     assert "yaml" not in imported(*DIFF)  # remembered by now
 
 
+@pytest.mark.parametrize(
+    ("command", "needed"), [("brief", set()), ("deals", {"clingo"}), ("matrix", set())]
+)
+def test_nor_do_other_reports(command: str, needed: set[str]) -> None:
+    claimpos(*DIFF)
+    modules = imported(command, "russia", "us")
+    assert modules & {*HEAVY, "yaml"} == needed
+
+
 def test_nor_does_one_that_is_read_anew(tmp_path: Path) -> None:
     for dossier in (str(WORKED), str(TALKS)):
         modules = imported(*DIFF, CLAIMPOS_POSITIONS=dossier, XDG_CACHE_HOME=str(tmp_path))

@@ -6,11 +6,13 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claimpos import compare, load_dossier
 from claimpos.briefing.explanation import fragility_report
+from claimpos.comparison import fragility
 from claimpos.comparison.alterations import Fragility
 from claimpos.comparison.fragility import Fragilities, with_fragility
 from claimpos.comparison.verdicts import compare_all
@@ -18,7 +20,7 @@ from claimpos.rendering.diff import diff_document
 from claimpos.rendering.document import Document
 from claimpos.rendering.renderers import rendered
 from tests.conftest import examples
-from tests.hostile.large_inputs import chain, evidence_by_verb, many_items
+from tests.hostile.large_inputs import chain, evidence_by_verb, many_items, texts_accepted
 from tests.oracle.compare import files_in_short
 from tests.oracle.dossiers import FEATURES, Basis, PlainDossier, bases, dates, dossiers
 from tests.oracle.naive import NaiveComparison, naive_comparison
@@ -181,6 +183,18 @@ def test_statements_cited_count_as_steps(tmp_path: Path) -> None:
     with within(4):
         marked = with_fragility(comparison)
     assert [each.hangs_on.searched for each in marked.issues] == [0, 0]  # type: ignore[union-attr]
+
+
+def test_answers_to_other_texts_cost_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So many steps for each verdict would not do if each answer of a party took some."""
+    texts_accepted(tmp_path, 300)
+    comparison = compare(load_dossier(tmp_path), ["p", "q"])
+    monkeypatch.setattr(fragility, "_MOST_STEPS", 60 * len(comparison.issues))
+    with within(4):
+        marked = with_fragility(comparison)
+    assert {each.hangs_on.searched for each in marked.issues} == {1}  # type: ignore[union-attr]
 
 
 def test_many_items_are_looked_at_together(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ import yaml
 from claimpos.dossier import loading
 from claimpos.dossier.findings import Finding
 from claimpos.dossier.parsing.file import read_file
-from claimpos.rendering.finding_formats import report
+from claimpos.rendering.findings import report
 from claimpos.rendering.text import Paint
 from claimpos.validation.checking import Checked, check_folder
 from tests.cli.in_process import claimpos

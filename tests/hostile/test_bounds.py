@@ -18,8 +18,7 @@ from claimpos.dossier.limits import VARIABLE
 from claimpos.dossier.parsing.file import parse
 from claimpos.dossier.reading.form import did_you_mean
 from claimpos.errors import InvalidDossier
-from claimpos.rendering.finding_formats import report
-from claimpos.rendering.findings import findings_text
+from claimpos.rendering.findings import findings_text, report
 from claimpos.rendering.text import Paint
 from claimpos.validation.agenda_schema import SPECIALISED_ID
 from claimpos.validation.checking import Checked, check_folder

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from claimpos.dossier.parsing.data import bounded
+from claimpos.dossier.limits import bounded
 from claimpos.dossier.starter import FILES
 from tests.cli.in_process import claimpos
 from tests.support import within

@@ -13,8 +13,8 @@ from jsonschema import Draft202012Validator
 
 from claimpos import compare, load_dossier
 from claimpos.briefing.data import brief_report
-from claimpos.briefing.documents import document
 from claimpos.briefing.explanation import explain_report, fragility_report
+from claimpos.briefing.layout import brief_document
 from claimpos.briefing.page import page
 from claimpos.comparison.fragility import with_fragility
 from claimpos.comparison.negotiating_text import negotiating_text
@@ -30,6 +30,7 @@ from claimpos.rendering.data import json_text
 from claimpos.rendering.diff import diff_document
 from claimpos.rendering.diff_report import diff_report
 from claimpos.rendering.diff_rows import diff_rows
+from claimpos.rendering.markup import page_of
 from claimpos.rendering.negotiating_text import text_document, text_report
 from claimpos.rendering.renderers import rendered
 from claimpos.wording.questions import QuestionWords
@@ -115,7 +116,7 @@ def test_what_hangs_on_one_statement_is_marked(tmp_path: Path) -> None:
     }
     report = brief_report(comparison)
     assert {row["issue"]: row["hangs_on_in_words"] for row in report["rows"]} == marks
-    told = document("briefing.md", report), page(comparison, report)
+    told = page_of(brief_document(report)), page(comparison, report)
     assert [text.count("Hangs on one statement: Ann, 2000, own words.") for text in told] == [1, 1]
     robust = rendered(diff_document(comparison, robust=True))
     assert "Road" not in robust

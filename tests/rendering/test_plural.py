@@ -11,8 +11,8 @@ import pytest
 
 from claimpos import compare
 from claimpos.briefing.data import brief_report
-from claimpos.briefing.documents import document
 from claimpos.briefing.explanation import explain_document, explain_report
+from claimpos.briefing.layout import brief_document
 from claimpos.comparison.changes import changes
 from claimpos.comparison.history import history
 from claimpos.deals.assessment import assess
@@ -23,6 +23,7 @@ from claimpos.rendering.changes import changes_document
 from claimpos.rendering.deals import deals_document
 from claimpos.rendering.diff import diff_document
 from claimpos.rendering.history import history_document
+from claimpos.rendering.markup import page_of
 from claimpos.rendering.renderers import rendered
 from claimpos.rendering.show import Record, party_document
 from tests.support import short_dossier
@@ -75,7 +76,7 @@ def test_every_verb_agrees_with_the_name(dossier: Dossier) -> None:
         "show": party_document(record, dossier.parties["states"], dossier.issues.values()),
     }
     texts = {name: rendered(told, "github") for name, told in documents.items()}
-    texts["brief"] = document("briefing.md", brief_report(compare(dossier, both, day)))
+    texts["brief"] = page_of(brief_document(brief_report(compare(dossier, both, day))))
     for text in texts.values():
         told = " ".join(text.partition("## Method")[0].split())
         left = _OF_PARTIES.sub("", told)

@@ -8,7 +8,7 @@ import pytest
 
 from claimpos.dossier.findings import Finding, Severity, SourceText, Span
 from claimpos.rendering import finding_formats
-from claimpos.rendering.finding_formats import report
+from claimpos.rendering.findings import report
 from claimpos.rendering.text import Paint
 from claimpos.validation.checking import Checked
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from claimpos.dossier.findings import Finding, Severity, SourceText, Span
-from claimpos.rendering.finding_formats import report
+from claimpos.rendering.findings import report
 from claimpos.rendering.text import Paint
 from claimpos.validation.checking import Checked, check_folder
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
 
 import yaml
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-from claimpos.dossier.limits import limit
+from claimpos.dossier.limits import bounded, limit
 from claimpos.dossier.nodes import Map, Node, Scalar, Seq
-
-MAX_DIGITS = 30
 
 STARTS = frozenset(["", "t", "f", "n", "~", *"-0123456789"])
 """The first characters of what may mean something else than its text."""
@@ -40,22 +37,6 @@ def plain_value(text: str) -> Scalar:
     if number is None:
         raise TooLong
     return number
-
-
-def bounded(written: str) -> int | Decimal | None:
-    """The number that is written; None if it is none, or has more than 30 digits.
-
-    1e999999999 is quickly written, but the whole number that it means would fill the memory.
-    """
-    if len(written) > MAX_DIGITS:
-        return None
-    try:
-        number = Decimal(written)
-    except InvalidOperation:  # or an exponent beyond what Decimal can hold
-        return None
-    if not number.is_finite() or abs(number.adjusted()) > MAX_DIGITS:
-        return None
-    return int(number) if number == number.to_integral_value() else number
 
 
 MAX_DEPTH = 40

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import yaml
 
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span
-from claimpos.dossier.limits import how_to_raise, limit
+from claimpos.dossier.limits import MAX_DIGITS, how_to_raise, limit
 from claimpos.dossier.nodes import span_of
-from claimpos.dossier.parsing.data import MAX_DEPTH, MAX_DIGITS, TooLong, plain_value
+from claimpos.dossier.parsing.data import MAX_DEPTH, TooLong, plain_value
 from claimpos.dossier.parsing.printable import is_printable
 
 if TYPE_CHECKING:
@@ -234,8 +234,8 @@ def _syntax_error(source: SourceText, error: Exception) -> Finding:
     return Finding("CP101", source, span, f"not valid YAML: {problem}", hint)
 
 
-_VALUE = re.compile(r" *(?:- +)*[\w-]+: +[^\s#]")
-_BRACKETED = re.compile(r"^ *(?:- +)*(?:[\w-]+: +)?(?:\[[^\[\]]*\]|\{[^{}]*\})\Z")
+_VALUE = r" *(?:- +)*[\w-]+: +[^\s#]"
+_BRACKETED = r"^ *(?:- +)*(?:[\w-]+: +)?(?:\[[^\[\]]*\]|\{[^{}]*\})\Z"
 
 
 def _apostrophe(written: str, problem: str) -> str:
@@ -247,14 +247,14 @@ def _apostrophe(written: str, problem: str) -> str:
 
 def _in_a_value(written: str, problem: str) -> bool:
     """Whether the parser met a second colon on a line: one in a text without quotes."""
-    return problem.startswith("mapping values") and bool(_VALUE.match(written))
+    return problem.startswith("mapping values") and bool(re.match(_VALUE, written))
 
 
 def _ends_before(written: str, rest: str) -> str:
     """The remedy for a quoted or bracketed text that ends before an error on its line."""
     before = written.rstrip()
     quoted = before.endswith(("'", '"')) and before.count(before[-1]) > 1
-    if not quoted and not _BRACKETED.search(before):
+    if not quoted and not re.search(_BRACKETED, before):
         return ""
     if rest.strip() == ",":
         return "delete the comma: a new line separates keys"

@@ -53,7 +53,7 @@ _NEEDS: dict[str, frozenset[str]] = {
 _MAY_HAVE = {"quantity": frozenset({"integer", "minimum", "maximum"})}
 
 _ID = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
-_PRESUPPOSED = re.compile(rf"(?P<issue>{_ID})(\.(?P<item>{_ID}))?(=(?P<option>{_ID}))?\Z")
+_PRESUPPOSED = rf"(?P<issue>{_ID})(\.(?P<item>{_ID}))?(=(?P<option>{_ID}))?\Z"
 
 
 class Agenda(NamedTuple):
@@ -259,7 +259,7 @@ def read_presupposed(found: Map) -> tuple[Presupposed, ...]:
 
 
 def _read(written: str) -> Presupposed:
-    match = _PRESUPPOSED.match(written)
+    match = re.match(_PRESUPPOSED, written)
     if match is None:
         raise Misshapen
     return Presupposed(match["issue"], match["item"], match["option"])

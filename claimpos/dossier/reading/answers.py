@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import get_args
 
 from claimpos.dossier.findings import Span
+from claimpos.dossier.limits import MAX_DIGITS
 from claimpos.dossier.model import Answer, Cell, Issue, Points, Says, Statement, Worth
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.outcomes import Number
-from claimpos.dossier.parsing.data import MAX_DIGITS
 from claimpos.dossier.reading.consistency import check_dates
 from claimpos.dossier.reading.form import (
     Misshapen,
@@ -34,7 +34,7 @@ _REQUIRED = frozenset({"since", "says", "evidence"})
 _ANSWER = _REQUIRED | {"until", "subject-to", "except", "note"}
 _OF_A_YES = ("except", "subject-to")
 
-_PLACE = re.compile(r"[^.]+(?:\.[^.]+)?\Z")
+_PLACE = r"[^.]+(?:\.[^.]+)?\Z"
 
 Cited = Callable[[Map], tuple[Statement, ...]]
 """The statements that an answer cites as its evidence."""
@@ -110,14 +110,14 @@ def _excepted(found: Map, issues: Register[Issue], reading: Reading) -> tuple[Ce
 
 def _place(node: Node) -> str:
     """An issue, or issue.item."""
-    if not isinstance(node, str) or _PLACE.match(node) is None:
+    if not isinstance(node, str) or re.match(_PLACE, node) is None:
         raise Misshapen
     for part in node.split("."):
         identifier(part)
     return node
 
 
-_NUMBER = re.compile(rf"-?[0-9]{{1,{MAX_DIGITS}}}(\.[0-9]{{1,{MAX_DIGITS}}})?\Z")
+_NUMBER = rf"-?[0-9]{{1,{MAX_DIGITS}}}(\.[0-9]{{1,{MAX_DIGITS}}})?\Z"
 _WORTH_REQUIRED = frozenset({"issues", "evidence"})
 _WORTH = _WORTH_REQUIRED | {"at-least", "no-deal"}
 
@@ -182,7 +182,7 @@ def _points(found: Map, span: Span, issue: Issue, reading: Reading) -> Points:
 
 def _value(found: Map, key: str, issue: Issue, reading: Reading) -> tuple[Number, Number]:
     """The value of a quantity and its points."""
-    if _NUMBER.match(key) is None:
+    if re.match(_NUMBER, key) is None:
         message = f"“{key}” is no value of this quantity"
         reading.fault("CP434", found.key_at(key), message, "write a number, and its points: 5: 20")
         return 0, number(found[key])

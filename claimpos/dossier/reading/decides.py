@@ -30,7 +30,7 @@ _KINDS = frozenset({"rule", *_COUNTS, *_PARTS})
 _DEEPEST = 2
 _RULE = _KINDS | {"of", "weights", "veto", "abstention", "no-position"}
 _CONDITION = _RULE - frozenset(_PARTS)
-_SHARE = re.compile(
+_SHARE = (
     r"(?P<cent>[0-9]{1,12}(\.[0-9]{1,12})?) ?%|(?P<part>[0-9]{1,12})/(?P<whole>[1-9][0-9]{0,11})"
 )
 
@@ -117,7 +117,7 @@ def _needed(node: Node) -> tuple[Fraction, bool]:
     """So many votes, or a share of them: 15, 55% or 2/3."""
     if not isinstance(node, str):
         return Fraction(_positive(node)), False
-    match = _SHARE.fullmatch(node)
+    match = re.fullmatch(_SHARE, node)
     if match is None:
         raise Misshapen
     if match["cent"]:

@@ -19,9 +19,9 @@ from claimpos.validation.rules.rule import Diagnostic, Place, Scope, Since, at, 
 
 _FAR = 100
 _OTHERS = 3
-_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.000\Z")
-_MAYBE = re.compile(r"(?<![\w.])[1-9][0-9]{0,2}\.000(?![\w.])")
-_DIVIDED = re.compile(r"\[(-?[0-9]+),([0-9]+)\]")
+_THOUSANDS = r"-?[1-9][0-9]{0,2}\.000\Z"
+_MAYBE = r"(?<![\w.])[1-9][0-9]{0,2}\.000(?![\w.])"
+_DIVIDED = r"\[(-?[0-9]+),([0-9]+)\]"
 
 
 @note(420)
@@ -135,7 +135,7 @@ def continental_thousand(scope: Scope) -> Iterator[Diagnostic]:
     """
     for party in scope.dossier.parties.values():
         source = scope.texts.get(file_of(party.id))
-        if source is not None and _MAYBE.search(source.text):
+        if source is not None and re.search(_MAYBE, source.text):
             for spot in _spots(source):
                 yield from _written_with_a_point(party, spot, source, scope.dossier.issues)
 
@@ -176,7 +176,7 @@ def _written_with_a_point(
     issue = issues.get(one.issue)
     if isinstance(one.node, int) and issue is not None and issue.integer:
         written = _written(source, one.span)
-        if _THOUSANDS.match(written):
+        if re.match(_THOUSANDS, written):
             yield Diagnostic(
                 Place(file_of(party.id), one.steps),
                 f"{written} is {one.node} here",
@@ -208,11 +208,11 @@ def divided_figure(scope: Scope) -> Iterator[Diagnostic]:
     """
     for party in scope.dossier.parties.values():
         source = scope.texts.get(file_of(party.id))
-        if source is None or not _DIVIDED.search(source.text):
+        if source is None or not re.search(_DIVIDED, source.text):
             continue
         for one in _spots(source):
             if isinstance(one.node, Seq) and one.span.line == one.span.end_line:
-                match = _DIVIDED.fullmatch(_written(source, one.span))
+                match = re.fullmatch(_DIVIDED, _written(source, one.span))
                 meant = numbers_meant(f"{match[1]},{match[2]}") if match else ()
                 if match and len(meant) == 1:
                     yield Diagnostic(

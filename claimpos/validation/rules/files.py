@@ -17,8 +17,8 @@ from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.file import parse
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, warning
 
-_MAYBE_CUT = re.compile(r"\S +#[^\s#]")
-_CUT = re.compile(r"[ \t]+(#[^\s#!]\S*)")
+_MAYBE_CUT = r" #[^\s#]"
+_CUT = r"[ \t]+(#[^\s#!]\S*)"
 _DEEPEST = 8
 _ENDINGS = (".yaml", ".yml")
 # What editors, mergers of git and hands add to the name of a file that is not to be lost.
@@ -44,9 +44,9 @@ def cut_text(scope: Scope) -> Iterator[Diagnostic]:
         name: "Committee #5"
     """
     for name, source in scope.texts.items():
-        if _MAYBE_CUT.search(source.text):
+        if re.search(_MAYBE_CUT, source.text):
             for steps, span in _plain_texts(parse(source)[0], source, ()):
-                rest = _CUT.match(source.line(span.end_line), span.end_column - 1)
+                rest = re.match(_CUT, source.line(span.end_line)[span.end_column - 1 :])
                 if rest and not rest[1].startswith("#claimpos:"):
                     yield Diagnostic(
                         Place(name, steps),
