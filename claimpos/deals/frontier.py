@@ -41,9 +41,12 @@ class Frontier(NamedTuple):
 _Own = tuple[tuple[int, ...], Package]
 
 
-class _Sum(NamedTuple):
-    """What is asked of each party, as a number that is less where less is asked; and the packages
-    of the groups that it is the sum of, the last with those before it."""
+class _Combination(NamedTuple):
+    """Packages of several groups together, and the concessions that they need from each party.
+
+    Each party's counts are one number, the gravest first. `packages` is the last group's package,
+    linked to those before it.
+    """
 
     asked: tuple[int, ...]
     packages: Any
@@ -52,7 +55,7 @@ class _Sum(NamedTuple):
 def frontier_of(problem: Problem, clock: Clock) -> Frontier:
     """The frontier of all packages; incomplete if it has too many points or time ran out."""
     rest = {cell: domain[0] for cell, domain in problem.domains.items()}
-    sums = [_Sum(tuple(0 for _ in problem.parties), None)]
+    sums = [_Combination(tuple(0 for _ in problem.parties), None)]
     for group in groups(problem):
 
         def asks(
@@ -103,7 +106,7 @@ def _joined(packages: Any) -> Package:
     return whole
 
 
-def _added(sums: Iterable[_Sum], own: Iterable[_Own]) -> Iterator[_Sum]:
+def _added(sums: Iterable[_Combination], own: Iterable[_Own]) -> Iterator[_Combination]:
     """Every sum combined with every package of the next group, in order of what they ask.
 
     What is added to sums in order leaves them in order, so that they need only be merged and not
@@ -111,19 +114,19 @@ def _added(sums: Iterable[_Sum], own: Iterable[_Own]) -> Iterator[_Sum]:
     """
     ordered = sorted(own, key=lambda one: one[0])
 
-    def with_each(one: _Sum) -> Iterator[_Sum]:
+    def with_each(one: _Combination) -> Iterator[_Combination]:
         for asked, package in ordered:
-            yield _Sum(tuple(map(add, one.asked, asked)), (one.packages, package))
+            yield _Combination(tuple(map(add, one.asked, asked)), (one.packages, package))
 
     return merge(*map(with_each, sums), key=lambda one: one.asked)
 
 
-def _undominated(sums: Iterable[_Sum], clock: Clock) -> list[_Sum]:
+def _undominated(sums: Iterable[_Combination], clock: Clock) -> list[_Combination]:
     """The sums that cannot ask less of one party without asking more of another; of equals one.
 
     `sums` are in order, and more than there can be points are not looked for. Raises OutOfTime.
     """
-    kept: list[_Sum] = []
+    kept: list[_Combination] = []
     for one in sums:
         clock.check()
         asked = one.asked
