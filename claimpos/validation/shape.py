@@ -25,6 +25,7 @@ from claimpos.validation.texts_meant import (
     id_meant,
     ids_form,
     issue_of,
+    recast_value,
     text_meant,
 )
 
@@ -39,12 +40,6 @@ _ID = (
     "reserved"
 )
 _SHORT = 60
-# A text that is one member of a list between brackets, and still a text there.
-_MEMBER = re.compile(r"[^\W\d][^,:#\[\]{}\"'\n]*\Z")
-_FLAGS = {
-    **dict.fromkeys(("yes", "y", "on", "true"), "true"),
-    **dict.fromkeys(("no", "n", "off", "false"), "false"),
-}
 _TYPES = {
     "string": "a text",
     "number": "a number",
@@ -256,49 +251,9 @@ def _some_key(key: str, known: tuple[str, ...]) -> str:
 def _wrong_type(found: object, wanted: Any, remedy: str) -> Fault:
     names = [wanted] if isinstance(wanted, str) else list(wanted)
     expected = " or ".join(_TYPES[name] for name in names)
-    recast = _recast(found, names, remedy)
+    recast = recast_value(found, names, remedy)
     hint = recast.removesuffix(". ") if recast and names == ["boolean"] else recast + remedy
     return "CP204", f"expected {expected}, found {_kind(found)}", hint
-
-
-def _recast(found: object, names: list[str], remedy: str) -> str:
-    """How what is found becomes what is asked, where that is plain."""
-    if "string" in names and isinstance(found, bool | int | Decimal):
-        fits = not remedy.startswith(
-            ("A date:", "An outcome") if isinstance(found, bool) else ("An id:", "A date:")
-        )
-        return "put it in quotes. " if fits else ""
-    if names == ["boolean"] and isinstance(found, str):
-        meant = _FLAGS.get(found.casefold())
-        return f"write {meant}, in small letters and without quotes. " if meant else ""
-    if names == ["array"] and isinstance(found, Map) and found:
-        return f"put a dash before its first key: “- {next(iter(found))}: …”. "
-    if "array" in names and isinstance(found, str) and len(found) < _SHORT:
-        return _listed(found)
-    if names == ["object"] and isinstance(found, list) and found:
-        return _mapped(found)
-    return ""
-
-
-def _listed(found: str) -> str:
-    """How a text is written as a list of one, or of the ids that it names."""
-    inner = found[1:-1] if found.startswith("(") and found.endswith(")") else found
-    members = [member.strip() for member in re.split("[,;]", inner)]
-    if (len(members) > 1 or inner != found) and all(as_id(one) == one for one in members):
-        return f"write [{', '.join(members)}]. "
-    return f"put it in brackets: [{found}]. " if _MEMBER.match(found) else ""
-
-
-def _mapped(found: list[Any]) -> str:
-    """How a list is written as a map: its members may have their ids already."""
-    if all(isinstance(member, str) for member in found):
-        return f"write {{{found[0]}: …}}. "
-    heads = [next(iter(member.items())) for member in found if isinstance(member, Map) and member]
-    if len(heads) == len(found) and all(
-        value is None or isinstance(value, Map | Seq) for _, value in heads
-    ):
-        return f"write “{heads[0][0]}:” without a dash before it. "
-    return "replace each dash by an id with a colon. "
 
 
 def _kind(value: object) -> str:

@@ -1,12 +1,15 @@
-"""What is meant by a text that stands in the place of an outcome, a party or an id."""
+"""What is meant by what stands in the place of an outcome, a party, an id, a list or a map."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
 
 from claimpos.dossier.lookup import id_words
 from claimpos.dossier.model import Issue
+from claimpos.dossier.nodes import Map, Seq
 from claimpos.dossier.reading.form import RESERVED, did_you_mean
 from claimpos.dossier.written_figures import Written, figures_meant, remedy
 
@@ -114,3 +117,52 @@ def text_meant(
         return outcome_meant(found, issue)
     hint = "write the id of an option or, if the issue is a quantity, a number or a range"
     return f"“{found}” is neither the id of an option nor a number", hint
+
+
+_SHORT = 60
+# A text that is one member of a list between brackets, and still a text there.
+_MEMBER = re.compile(r"[^\W\d][^,:#\[\]{}\"'\n]*\Z")
+_FLAGS = {
+    **dict.fromkeys(("yes", "y", "on", "true"), "true"),
+    **dict.fromkeys(("no", "n", "off", "false"), "false"),
+}
+
+
+def recast_value(found: object, names: list[str], remedy: str) -> str:
+    """How what is found becomes what is asked, where that is plain."""
+    if "string" in names and isinstance(found, bool | int | Decimal):
+        fits = not remedy.startswith(
+            ("A date:", "An outcome") if isinstance(found, bool) else ("An id:", "A date:")
+        )
+        return "put it in quotes. " if fits else ""
+    if names == ["boolean"] and isinstance(found, str):
+        meant = _FLAGS.get(found.casefold())
+        return f"write {meant}, in small letters and without quotes. " if meant else ""
+    if names == ["array"] and isinstance(found, Map) and found:
+        return f"put a dash before its first key: “- {next(iter(found))}: …”. "
+    if "array" in names and isinstance(found, str) and len(found) < _SHORT:
+        return _listed(found)
+    if names == ["object"] and isinstance(found, list) and found:
+        return _mapped(found)
+    return ""
+
+
+def _listed(found: str) -> str:
+    """How a text is written as a list of one, or of the ids that it names."""
+    inner = found[1:-1] if found.startswith("(") and found.endswith(")") else found
+    members = [member.strip() for member in re.split("[,;]", inner)]
+    if (len(members) > 1 or inner != found) and all(as_id(one) == one for one in members):
+        return f"write [{', '.join(members)}]. "
+    return f"put it in brackets: [{found}]. " if _MEMBER.match(found) else ""
+
+
+def _mapped(found: list[Any]) -> str:
+    """How a list is written as a map: its members may have their ids already."""
+    if all(isinstance(member, str) for member in found):
+        return f"write {{{found[0]}: …}}. "
+    heads = [next(iter(member.items())) for member in found if isinstance(member, Map) and member]
+    if len(heads) == len(found) and all(
+        value is None or isinstance(value, Map | Seq) for _, value in heads
+    ):
+        return f"write “{heads[0][0]}:” without a dash before it. "
+    return "replace each dash by an id with a colon. "

@@ -124,7 +124,6 @@ def test_in_fish(path: str, tmp_path: Path) -> None:
     lines = {
         f"claimpos diff union --positions {named} por": "port\tPort Authority",
         f"claimpos diff union port --positions {named} --issue=we": "--issue=weekend\tWeekend work",
-        "claimpos matrix --color al": "always",
     }
     script = "_CLAIMPOS_COMPLETE=source_fish claimpos | source\nfor line in $argv\n"
     script += "  complete -C $line\n  echo .\nend\n"
