@@ -9,7 +9,7 @@ import pytest
 from claimpos import load_dossier
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.search import Hit, query, search, stem, unknown_words
-from tests.support import TALKS, short_dossier
+from tests.support import TALKS, short_dossier, within
 
 
 @pytest.mark.parametrize(
