@@ -172,9 +172,13 @@ def write_starter(folder: Path) -> None:
 
     Files just like these are completed: a command that was killed may have left them.
     """
+    from claimpos.dossier.checkout import why_missing
     from claimpos.dossier.findings import shown_path
+    from claimpos.dossier.locate import AGENDA
     from claimpos.dossier.whole_files import new_files, new_folder
 
+    if why := why_missing(folder / AGENDA):
+        raise OutputFailed(f"the repository holds a dossier in “{shown_path(folder)}”{why}")
     missing = [name for name, text in FILES.items() if not _holds(folder / name, text)]
     taken = [name for name in missing or FILES if os.path.lexists(folder / name)]
     if taken:

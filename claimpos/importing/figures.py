@@ -82,7 +82,9 @@ class DecimalMarks:
         if shown:
             return (".", ",")
         likelier: Mark = "," if self._comma else "."
-        return (likelier,) if likelier in text else (".", ",")
+        # Words and currencies say nothing of where whoever typed the figure comes from.
+        is_bare = re.fullmatch(r"[\d\s.,;+-]*", text) is not None
+        return (likelier,) if likelier in text and is_bare else (".", ",")
 
 
 def _shown_by(cell: str) -> set[Mark]:

@@ -171,6 +171,15 @@ def test_amounts_are_figures_where_the_column_bears_it_out(case: str, tmp_path: 
         assert why in found.left_out()[line]
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("cell", ["€ 1.200", "2,500 t", "at least 1.200"])
+def test_thousands_in_words_are_undecided_whatever_divides_the_columns(
+    delimiter: str, cell: str, tmp_path: Path
+) -> None:
+    found = figures(tmp_path, cell, cell.replace("00", "50"), "5", delimiter=delimiter)
+    assert "can mean" in found.left_out()[2]
+
+
 def test_the_unit_is_told_once_and_so_is_what_cannot_be_one(tmp_path: Path) -> None:
     assert said(figures(tmp_path, "5 t", "6 t")).count("Unit: “t”, as the cells have it") == 1
     (tmp_path / "mixed").mkdir()

@@ -140,6 +140,7 @@ def test_a_dossier_of_which_nothing_is_there(
         ["validate", "talks/positions"],
         ["validate", "talks/positions/ann.yaml"],
         ["diff", "ann", "bob", "--positions", "talks/positions"],
+        ["init", "talks/positions"],
     ):
         assert main(command) == 2
         assert "git leaves it out of this sparse checkout" in capsys.readouterr().err
