@@ -30,6 +30,7 @@ STOREY = {room: number for number, rooms in enumerate(STOREYS) for room in rooms
 
 DOORS = {
     "yaml": {
+        "curating/batches.py",
         "curating/insertions.py",
         "dossier/parsing",
         "importing/writing.py",
