@@ -166,6 +166,7 @@ def test_every_file_is_opened_by_one_door() -> None:
         "dossier/memory.py": "the user's own cache, which no link leads out of",
         "dossier/whole_files.py": "what it writes, and what that replaces",
         "dossier/schemas.py": "the schemas that ship with claimpos",
+        "rendering/archives.py": "what openpyxl made of a sheet",
         "rendering/reference.py": "the pages of the guide",
         "validation/catalogue.py": "the pages of what reading finds",
     }
