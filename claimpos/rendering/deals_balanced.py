@@ -29,6 +29,10 @@ _FEWEST = (
     "parties together; balanced packages spread the concessions as evenly as possible."
 )
 _SAME = "Both kinds of packages ask each party to concede the same number of points."
+_WITHIN = (
+    "The number of points that each party concedes in least-concession packages lies within the "
+    "range for balanced ones."
+)
 # Toss-ups listed in the short form.
 _FEW = 3
 
@@ -37,12 +41,13 @@ def comparison_blocks(deals: Deals, even: Balanced) -> list[Block]:
     """Balanced and least-concession packages side by side, and why they differ."""
     if even.patterns == 0 or even.points == 1 or not deals.given:
         return [paragraphs(list(_patterns(deals, even)))]
-    same = all(
+    within = all(
         total.least <= deals.given[party].points <= total.most
         for party, total in even.totals.items()
     )
+    same = within and all(total.least == total.most for total in even.totals.values())
     decides = any(point.ranking_decides is not None for point in deals.sticking_points)
-    why = _SAME if same else _RANKING if decides else _FEWEST
+    why = _SAME if same else _WITHIN if within else _RANKING if decides else _FEWEST
     return [
         _side_by_side(deals, even),
         paragraphs([why, *_patterns(deals, even), *_toss_ups(deals, even)]),
@@ -128,8 +133,8 @@ def _patterns(deals: Deals, even: Balanced) -> Iterable[str]:
         number = f"{even.patterns:,}" if even.counted else f"More than {even.patterns:,}"
         cells = len(deals.problem.domains)
         yield (
-            f"{number} patterns of who concedes where are equally balanced (proven), so no package "
-            f"is the balanced one. They share {len(even.shared):,} of {cells:,} outcomes."
+            f"{number} patterns of who concedes where are equally balanced (proven). All have the "
+            f"same outcome on {len(even.shared):,} of {cells:,} issues and sub-issues."
         )
 
 
