@@ -9,7 +9,7 @@ from typing import Any
 from claimpos.cli.output import say, typed_line
 from claimpos.curating.additions import Additions
 from claimpos.curating.edited_dossier import EditedDossier
-from claimpos.curating.entries import last_before
+from claimpos.curating.entries import Begun
 from claimpos.curating.outcome_text import acceptances_of, outcomes_of
 from claimpos.curating.pieces import check_id, checked_date
 from claimpos.curating.requests import SAYS, Request, unknown_source
@@ -112,7 +112,7 @@ class _Asker:
         issue = issue_named(self.edited.dossier, given["issue"])
         entries = self.edited.data(file_of(party.id))["positions"].get(issue.id)
         if entries and "from-last" not in given:
-            last = entries[last_before(entries, "9999")]
+            last = entries[Begun(entries).last_before("9999")]
             given["from-last"] = _is_yes(_line(FROM_LAST.format(day=last["since"]) + " ", ()))
 
     def _ask_for(self, question: Question, given: dict[str, Any]) -> None:

@@ -6,15 +6,15 @@ from collections.abc import Callable, Container
 from typing import Any
 
 from claimpos.curating.edited_dossier import EditedDossier
-from claimpos.curating.entries import Citations, Cited, from_last, last_before, said_by
+from claimpos.curating.entries import Begun, Citations, Cited, from_last, said_by
 from claimpos.curating.outcome_text import acceptances_of, outcomes_of
 from claimpos.curating.pieces import (
     check_id,
     checked_date,
     id_of_text,
     piece_of,
-    put_answer,
-    put_entry,
+    put_answers,
+    put_entries,
     put_groups,
     put_issue,
     put_sources,
@@ -136,7 +136,7 @@ class Additions:
             if key in given and key not in {*VERBS, "evidence"}
         }
         entries = data["positions"].get(issue.id, [])
-        at = last_before(entries, since)
+        at = Begun(entries).last_before(since)
         added = Added("entry", issue.id, party, since)
         if at >= 0:
             facts, added = self._following(entries[at], facts, cited, given, added, issue)
@@ -148,7 +148,7 @@ class Additions:
             verbs = joined((f"--{verb}" for verb in VERBS), "or")
             raise WrongUsage(f"the entry says nothing about “{issue.id}”; give {verbs}")
         facts.setdefault("evidence", cited.by_verb(facts))
-        put_entry(self.edited, party, issue.id, piece_of(facts, ENTRY_KEYS))
+        put_entries(self.edited, party, issue.id, [piece_of(facts, ENTRY_KEYS)])
         return added
 
     def _following(
@@ -180,7 +180,7 @@ class Additions:
         cited = self.citations.cited(party, given, data["statements"])
         since = given.get("since") or self._day_of(cited, data)
         answer = piece_of({**given, "since": since, "evidence": cited.all}, ANSWER_KEYS)
-        put_answer(self.edited, party, text, answer)
+        put_answers(self.edited, party, text, [answer])
         return Added("answer", text, party, since)
 
     # ---- what they have in common ----

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from claimpos.curating.edited_dossier import EditedDossier
 from claimpos.curating.pieces import (
-    put_answer,
-    put_entry,
+    put_answers,
+    put_entries,
     put_groups,
     put_issue,
     put_offers,
@@ -139,10 +139,16 @@ class _Appender:
         if statements:
             put_statements(self.edited, party, statements)
             self.statements += sum(name in lone and names[name] in statements for name in held)
+        entries_on: dict[str, list[Piece]] = {}
         for key, entry in new.items():
-            put_entry(self.edited, party, key.issue, _renamed(entry, names))
+            entries_on.setdefault(key.issue, []).append(_renamed(entry, names))
+        for issue, entries in entries_on.items():
+            put_entries(self.edited, party, issue, entries)
+        answers_to: dict[str, list[Piece]] = {}
         for of, answer in answers.items():
-            put_answer(self.edited, party, of.text, _renamed(answer, names))
+            answers_to.setdefault(of.text, []).append(_renamed(answer, names))
+        for text, some in answers_to.items():
+            put_answers(self.edited, party, text, some)
         self.added += len(new)
         self.answers += len(answers)
 
@@ -151,11 +157,11 @@ class _Appender:
     ) -> dict[EntryKey, Piece]:
         """The entries that the dossier does not have; one that differs from its own is logged."""
         new = {}
+        of_made, of_old = _by_day(made.positions), _by_day(old.positions)
         for key, piece in self.draft.entries.items():
             if key.party != made.id:
                 continue
-            entry = _of_day(made.positions.get(key.issue, ()), key.since)
-            before = _of_day(old.positions.get(key.issue, ()), key.since)
+            entry, before = of_made.get(key[1:]), of_old.get(key[1:])
             what = f"position of “{key.party}” on “{key.issue}” from {key.since}"
             if before is None or entry is None:
                 new[key] = piece
@@ -172,11 +178,11 @@ class _Appender:
     def _new_answers(self, old: Party, made: Party) -> dict[AnswerKey, Piece]:
         """The answers to texts that the dossier does not have; the same of these."""
         new = {}
+        of_made, of_old = _by_day(made.answers), _by_day(old.answers)
         for key, piece in self.draft.answers.items():
             if key.party != made.id:
                 continue
-            answer = _of_day(made.answers.get(key.text, ()), key.since)
-            before = _of_day(old.answers.get(key.text, ()), key.since)
+            answer, before = of_made.get(key[1:]), of_old.get(key[1:])
             if before is None or answer is None:
                 new[key] = piece
             elif answer._replace(evidence=()) != before._replace(evidence=()):
@@ -212,8 +218,9 @@ def _names(old: Party, made: Party) -> dict[str, str]:
     return names
 
 
-def _of_day(dated: Iterable[Dated], since: str) -> Dated | None:
-    return next((one for one in dated if one.since.text == since), None)
+def _by_day(dated: Mapping[str, Sequence[Dated]]) -> dict[tuple[str, str], Dated]:
+    """Entries by issue, or answers by text, and by the day on which they began, the first of it."""
+    return {(on, one.since.text): one for on in dated for one in reversed(dated[on])}
 
 
 def _facts(statement: Statement) -> tuple[Any, ...]:

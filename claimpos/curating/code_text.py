@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from claimpos.curating.coding import CodedEntry, CodedStatement, Coding, numbered_rules, read_coding
 from claimpos.curating.edited_dossier import EditedDossier, editing
 from claimpos.curating.insertions import Insertion
-from claimpos.curating.pieces import put_entry, put_speakers, put_statements, written_day
+from claimpos.curating.pieces import put_entries, put_speakers, put_statements, written_day
 from claimpos.curating.requests import unknown_source
 from claimpos.curating.sheet_form import Field, Filled, SheetText, SheetValues, refuse
 from claimpos.curating.worksheet import NO_POSITION, STATEMENT, WIDTH, Form, read_form, worksheet
@@ -285,7 +285,7 @@ class _CodedFiles:
             hint = "change that entry, or write a later day after “since:”"
             self.values.fault("CP405", span, message, hint)
             return
-        put_entry(self._edited, entry.party, entry.issue, Piece(Place(0), entry.data))
+        put_entries(self._edited, entry.party, entry.issue, [Piece(Place(0), entry.data)])
         self._count(file, "entry")
         self._entries.append(entry)
 

@@ -6,16 +6,18 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import date
-from difflib import SequenceMatcher, unified_diff
 from pathlib import Path
 from typing import Any
 
-from claimpos.curating.insertions import Insertion, NotAdded, data_of, with_insertion
+from claimpos.curating.batches import with_insertions
+from claimpos.curating.changed_lines import new_lines, unified_diff
+from claimpos.curating.insertions import Insertion, NotAdded, data_of, with_addition
 from claimpos.dossier.contents import read_all
 from claimpos.dossier.files import Contents, NotRead
 from claimpos.dossier.findings import Finding, SourceText, shown_path
 from claimpos.dossier.locate import AGENDA, PARTIES, PARTY, PIECES, SOURCES, file_of, party_of
 from claimpos.dossier.model import Dossier
+from claimpos.dossier.nodes import plain
 from claimpos.dossier.party_folder import home_of
 from claimpos.dossier.whole_files import locked, replace_all
 from claimpos.errors import InvalidAddition, InvalidDossier, OutputFailed, WrongUsage, writing
@@ -38,6 +40,9 @@ class EditedDossier:
         self.contents: Contents = read_all(folder)
         self.dossier: Dossier = remembered(folder, self.contents)
         self._texts: dict[str, str] = {}
+        self._data: dict[str, Any] = {}
+        self._due: dict[str, list[Insertion]] = {}
+        self._folders: dict[str, list[str]] = {}
 
     @property
     def edited(self) -> dict[Path, bytes]:
@@ -46,31 +51,49 @@ class EditedDossier:
         If only the first of them were replaced, the dossier would still be valid: what others
         refer to comes first.
         """
-        order = sorted(self._texts, key=_rank)
-        return {self.folder / name: self._texts[name].encode() for name in order}
+        order = sorted(self._changed, key=_rank)
+        return {self.folder / name: self.text(name).encode() for name in order}
+
+    @property
+    def _changed(self) -> dict[str, None]:
+        """The names of the files that change, in the order in which they were added to."""
+        return dict.fromkeys((*self._texts, *self._due))
 
     def text(self, name: str) -> str:
-        """The text of a file as it is about to be, with its byte-order mark."""
+        """The text of a file as it is about to be, with its byte-order mark.
+
+        Raises WrongUsage if it is written in a way that what was added cannot be.
+        """
+        if name in self._due:
+            self._texts[name] = self._with_due(name)
         if name not in self._texts:
             content = self.contents.get(name)
             return content.decode() if isinstance(content, bytes) else ""
         return self._texts[name]
 
+    def nodes(self, name: str) -> Any:
+        """The data of a file as it is about to be, which know where they stand."""
+        return data_of(self.text(name).removeprefix(_BOM))
+
     def data(self, name: str) -> Any:
-        """The data of a file as it is about to be; of a party's folder, as one file has it."""
-        files = self._folder(name)
-        return (
-            joined_data(files, self.data) if files else data_of(self.text(name).removeprefix(_BOM))
-        )
+        """The plain data of a file as it is about to be; of a party's folder, as one file has it.
+
+        Nobody may change them.
+        """
+        if files := self._folder(name):
+            return joined_data(files, self.data)
+        if name not in self._data:
+            self._data[name] = plain(self.nodes(name))
+        return self._data[name]
 
     def add(self, name: str, insertion: Insertion) -> None:
         """Add to a file, or to the folder that stands for a party's.
 
-        Raises WrongUsage if it is written in a way that makes this impossible.
+        The text is made when it is asked for, of all that was added until then.
         """
         if files := self._folder(name):
             for file, part in [*in_folder(name, files, insertion, self.data)]:
-                if self.text(file):
+                if file in self._texts or file in self.contents:
                     self._add(file, part)
                 else:
                     self.create(file, dict(part.held))
@@ -78,31 +101,45 @@ class EditedDossier:
             self._add(name, insertion)
 
     def _folder(self, name: str) -> list[str]:
-        return files_of_folder(name, {**self.contents, **self._texts})
+        if name not in self._folders:
+            self._folders[name] = files_of_folder(name, {**self.contents, **self._texts})
+        return self._folders[name]
 
     def _add(self, name: str, insertion: Insertion) -> None:
+        try:
+            self._data[name] = with_addition(self.data(name), insertion)
+        except NotAdded:
+            raise self._not_added(name, insertion) from None
+        self._due.setdefault(name, []).append(insertion)
+
+    def _with_due(self, name: str) -> str:
+        due = self._due.pop(name)
         text = self.text(name)
         bare = text.removeprefix(_BOM)
         try:
-            changed = with_insertion(bare, insertion)
-        except NotAdded:
-            keys = [*insertion.held] if isinstance(insertion.held, Mapping) else []
-            where = ".".join(map(str, [*insertion.path, *keys[:1]]))
-            path = shown_path(self.folder / name)
-            raise WrongUsage(
-                f"“{path}” is laid out in a way that cannot be added to; write “{where}” by hand"
-            ) from None
-        self._texts[name] = text[: len(text) - len(bare)] + changed
+            changed = with_insertions(bare, due)
+        except NotAdded as error:
+            raise self._not_added(name, *error.args) from None
+        return text[: len(text) - len(bare)] + changed
+
+    def _not_added(self, name: str, insertion: Insertion) -> WrongUsage:
+        keys = [*insertion.held] if isinstance(insertion.held, Mapping) else []
+        where = ".".join(map(str, [*insertion.path, *keys[:1]]))
+        path = shown_path(self.folder / name)
+        return WrongUsage(
+            f"“{path}” is laid out in a way that cannot be added to; write “{where}” by hand"
+        )
 
     def create(self, name: str, data: Mapping[str, Any]) -> None:
         """Add a file; raises WrongUsage if there is one of that name."""
         if name in self.contents or os.path.lexists(self.folder / name) or name in self._texts:
             raise WrongUsage(f"“{shown_path(self.folder / name)}” already exists")
         self._texts[name] = block(data, _INDENT)
+        self._folders.clear()
 
     def reload(self) -> None:
         """Let `dossier` be what the files are about to hold; raises InvalidAddition."""
-        held: Contents = {name: text.encode() for name, text in self._texts.items()}
+        held: Contents = {name: self.text(name).encode() for name in self._changed}
         try:
             self.dossier = read_dossier(self.folder, {**self.contents, **held})
         except InvalidDossier as error:
@@ -113,17 +150,10 @@ class EditedDossier:
         findings = check_folder(self.folder, date.today(), edited=self.edited).findings
         if errors := [finding for finding in findings if finding.severity == "error"]:
             raise InvalidAddition(errors)
-        new = {shown_path(self.folder / name): self._new_lines(name) for name in self._texts}
-        return [one for one in findings if one.span.line in new.get(one.source.path, ())]
-
-    def _new_lines(self, name: str) -> set[int]:
-        matcher = SequenceMatcher(None, *self._lines(name), autojunk=False)
-        return {
-            line + 1
-            for tag, _, _, start, end in matcher.get_opcodes()
-            if tag != "equal"
-            for line in range(start, end)
+        new = {
+            shown_path(self.folder / name): new_lines(*self._lines(name)) for name in self._changed
         }
+        return [one for one in findings if one.span.line - 1 in new.get(one.source.path, ())]
 
     def diff(self) -> str:
         """What changes, as a unified diff."""
@@ -148,7 +178,7 @@ class EditedDossier:
 
         Raises OutputFailed if that is impossible, or if somebody else changed the dossier.
         """
-        if not self._texts:
+        if not self._changed:
             return
         now = read_all(self.folder)
         if now.keys() != self.contents.keys() or any(map(self._differs, now, now.values())):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from claimpos.curating.requests import Given
@@ -122,15 +124,26 @@ class Kept(NamedTuple):
     dropped: list[str]
 
 
-def last_before(entries: Sequence[Mapping[str, Any]], since: str) -> int:
-    """The index of the entry that a new one, from a day on, follows; -1 if it comes first."""
-    first = partial_date(since).first
-    begun = [
-        (partial_date(str(entry["since"])).first, at)
-        for at, entry in enumerate(entries)
-        if partial_date(str(entry["since"])).first <= first
-    ]
-    return max(begun)[1] if begun else -1
+class Begun:
+    """The days on which entries, or answers to a text, began, in the order of a file."""
+
+    def __init__(self, entries: Iterable[Mapping[str, Any]]) -> None:
+        self._days = [partial_date(str(entry["since"])).first for entry in entries]
+        self._in_order = all(one <= other for one, other in pairwise(self._days))
+
+    def last_before(self, since: str) -> int:
+        """The index of the entry that a new one, from a day on, follows; -1 if it comes first."""
+        first = partial_date(since).first
+        if self._in_order:
+            return bisect_right(self._days, first) - 1
+        begun = [(day, at) for at, day in enumerate(self._days) if day <= first]
+        return max(begun)[1] if begun else -1
+
+    def put(self, since: str) -> int:
+        """The same, of a new one that is one of them from then on."""
+        at = self.last_before(since)
+        self._days.insert(at + 1, partial_date(since).first)
+        return at
 
 
 def said_by(entry: Mapping[str, Any], but: Iterable[str] = ()) -> list[str]:

@@ -1,8 +1,7 @@
-"""Additions to a YAML file: new text is put in at its place, and no other character changes.
+"""An addition to a YAML file: what the data become, where it may go, and the text that is put in.
 
 PyYAML's parser says where things stand, and its writer makes the new text. A library that reads
-and writes the whole file would also lay out anew what nobody asked it to touch. The outcome is
-parsed: it must be the data that the file held, and the additions, or else nothing is changed.
+and writes the whole file would also lay out anew what nobody asked it to touch.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from claimpos.dossier.findings import SourceText
@@ -57,18 +55,6 @@ class Insertion(NamedTuple):
     after: str | int | None = None
 
 
-def with_insertion(text: str, insertion: Insertion) -> str:
-    """A file's text with an insertion; raises NotAdded."""
-    root = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    place = _place(root, insertion.path)
-    changed = text
-    for start, end, new in sorted(_edits(text, place, insertion), reverse=True):
-        changed = changed[:start] + new + changed[end:]
-    if data_of(changed) != _expected(plain(data_of(text)), insertion):
-        raise NotAdded
-    return changed
-
-
 @lru_cache(maxsize=8)
 def data_of(text: str) -> Any:
     """The data of a text, which nobody may change; raises NotAdded if it has faults."""
@@ -78,22 +64,25 @@ def data_of(text: str) -> Any:
     return node
 
 
-def _expected(data: Any, insertion: Insertion) -> Any:
+def with_addition(data: Any, insertion: Insertion) -> Any:
+    """Plain data with what an insertion adds, which is put into them; raises NotAdded."""
     place = data
     for step in insertion.path:
         place = place[step]
-    held = plain(insertion.held)
+    held, after = plain(insertion.held), insertion.after
     if isinstance(held, dict):
         if not held.keys().isdisjoint(place):
             raise NotAdded
-        place.update(held)
+        behind = [*place][[*place].index(after) + 1 :] if after is not None else []
+        moved = {key: place.pop(key) for key in behind}
+        place.update(held | moved)
     else:
-        at = len(place) if insertion.after is None else int(insertion.after) + 1
+        at = len(place) if after is None else int(after) + 1
         place[at:at] = held
     return data
 
 
-class _Edit(NamedTuple):
+class Edit(NamedTuple):
     """A stretch of the text, and what stands there instead."""
 
     start: int
@@ -101,7 +90,7 @@ class _Edit(NamedTuple):
     new: str
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """A mapping or list of a file, the key that holds it, and what it lies in, outermost first."""
 
     node: MappingNode | SequenceNode
@@ -116,84 +105,23 @@ class _Place(NamedTuple):
         return int(first.start_mark.column)
 
 
-def _place(root: Node | None, path: Path) -> _Place:
-    """Where a path leads; raises NotAdded unless that is a mapping or a list."""
-    if root is None:
-        raise NotAdded
-    node, key = root, None
-    above: list[Node] = []
-    for step in path:
-        above.append(node)
-        if isinstance(node, MappingNode):
-            key, node = next(pair for pair in node.value if pair[0].value == step)
-        else:
-            key, node = None, node.value[step]
-    if not isinstance(node, MappingNode | SequenceNode):
-        raise NotAdded
-    return _Place(node, tuple(above), key)
-
-
-def _edits(text: str, place: _Place, insertion: Insertion) -> list[_Edit]:
-    """The edits that put an addition into a mapping or list, in any order.
-
-    Raises NotAdded if there is no line where it could go.
-    """
-    held = insertion.held
-    if not place.node.value:
-        return _in_empty(text, place, held)
-    at = _sibling(place, insertion.after)
-    return (_in_flow if place.node.flow_style else _in_block)(text, place, held, at)
-
-
-def _sibling(place: _Place, after: str | int | None) -> int:
-    """The index of the pair or member that an addition follows."""
-    if after is None:
-        return len(place.node.value) - 1
-    if isinstance(place.node, MappingNode):
-        return next(at for at, (key, _) in enumerate(place.node.value) if key.value == after)
-    return int(after)
-
-
-def _begin(one: Any) -> int:
+def begin_of(one: Any) -> int:
     """Where a pair or a member begins."""
     first = one[0] if isinstance(one, tuple) else one
     return int(first.start_mark.index)
 
 
-def _values(node: Node) -> list[Node]:
+def values_of(node: Node) -> list[Node]:
     return [one[1] if isinstance(node, MappingNode) else one for one in node.value]
 
 
 # ---- in block style ----
 
 
-def _in_block(text: str, place: _Place, held: Held, at: int) -> list[_Edit]:
-    column = place.column
-    lines = _as_siblings(place, held, column)
-    if at == FIRST:
-        start = _start_of_line(text, place.node.start_mark.index)
-        if text[start : place.node.start_mark.index].strip(" "):
-            raise NotAdded
-        return [_lines_at(text, start, lines, column)]
-    is_last = at == len(place.node.value) - 1
-    end = _end_of_content(text, _values(place.node)[at])
-    # A comment in the column of the keys speaks of the next key, if there is one.
-    is_beside_key = place.key is not None and place.key.start_mark.column == column
-    deep = column if is_last and not is_beside_key else column + 1
-    start = _behind_comments(text, _next_line(text, end), deep)
-    if at and _is_blank_above(text, place, at):
-        lines = "\n" + lines
-    return [_lines_at(text, start, lines, column)]
-
-
-def _as_siblings(place: _Place, held: Held, column: int) -> str:
-    """The lines of an addition: one for each if its siblings have one each; else in block style."""
-    values = _values(place.node)
-    if all(isinstance(one, MappingNode | SequenceNode) and one.flow_style for one in values):
-        lines = [f"{line}\n" for line in _one_line_each(held)]
-        if max(map(len, lines)) + column <= _WIDTH + 1:
-            return "".join(lines)
-    return block(held, _indent(place, column), column)
+def lines_of_one_each(held: Held, column: int) -> str:
+    """An addition with one line for each pair or member; empty if that is too long for a line."""
+    lines = [f"{line}\n" for line in _one_line_each(held)]
+    return "".join(lines) if max(map(len, lines)) + column <= _WIDTH + 1 else ""
 
 
 def _one_line_each(held: Held) -> list[str]:
@@ -202,7 +130,7 @@ def _one_line_each(held: Held) -> list[str]:
     return [f"- {flow(value)}" for value in held]
 
 
-def _indent(place: _Place, column: int) -> int:
+def indent_of(place: Place, column: int) -> int:
     """How much further what lies in a mapping or list begins, as in the rest of the file."""
     if isinstance(place.node, SequenceNode):
         return max(int(place.node.value[0].start_mark.column) - column, _INDENT)
@@ -214,21 +142,22 @@ def _indent(place: _Place, column: int) -> int:
     return _INDENT
 
 
-def _is_blank_above(text: str, place: _Place, at: int) -> bool:
-    """Whether a blank line stands between a pair or member and the one before it."""
-    before = _next_line(text, _end_of_content(text, _values(place.node)[at - 1]))
-    between = text[before : _begin(place.node.value[at])]
-    lines = _LINE_END.split(between)[:-1]
-    return any(not line.strip() for line in lines)
+def has_blank_line(text: str) -> bool:
+    """Whether one of the lines that end in a stretch of text is blank."""
+    return any(not line.strip() for line in _LINE_END.split(text)[:-1])
 
 
-def _lines_at(text: str, start: int, lines: str, column: int) -> _Edit:
+def shifted(lines: str, column: int) -> str:
+    """Lines that begin at a column."""
+    return re.sub(r"(?m)^(?=.)", " " * column, lines)
+
+
+def lines_at(text: str, start: int, lines: str) -> Edit:
     """The edit that puts lines where a line of the text begins."""
-    shifted = re.sub(r"(?m)^(?=.)", " " * column, lines)
     end = _line_end_at(text, start)
     if start and text[start - 1] not in "\r\n":  # the last line of the file has no end
-        shifted = "\n" + shifted.removesuffix("\n")
-    return _Edit(start, start, shifted.replace("\n", end))
+        lines = "\n" + lines.removesuffix("\n")
+    return Edit(start, start, lines.replace("\n", end))
 
 
 def _line_end_at(text: str, start: int) -> str:
@@ -238,31 +167,31 @@ def _line_end_at(text: str, start: int) -> str:
     return found[0] if found else "\n"
 
 
-def _end_of_content(text: str, node: Node) -> int:
+def end_of_content(text: str, node: Node) -> int:
     """Where the last character of a value stands, without the comments and blanks behind it."""
     while isinstance(node, MappingNode | SequenceNode) and not node.flow_style:
-        node = _values(node)[-1]
+        node = node.value[-1][1] if isinstance(node, MappingNode) else node.value[-1]
     end = int(node.end_mark.index)
     if isinstance(node, ScalarNode) and node.style in {"|", ">"}:
         written = text[node.start_mark.index : end]
         keeps_blanks = "+" in _LINE_END.split(written, maxsplit=1)[0].partition("#")[0]
         end = node.start_mark.index + len(written if keeps_blanks else written.rstrip())
         if keeps_blanks and text[end - 1] in "\r\n":
-            end -= 2 if text[:end].endswith("\r\n") else 1
+            end -= 2 if text[end - 2 : end] == "\r\n" else 1
     return end
 
 
-def _next_line(text: str, at: int) -> int:
+def next_line(text: str, at: int) -> int:
     """Where the line after that of a place begins, or the end of the text."""
     found = _REST_OF_LINE.match(text, at)
     return found.end() if found else len(text)
 
 
-def _start_of_line(text: str, at: int) -> int:
+def start_of_line(text: str, at: int) -> int:
     return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
 
 
-def _behind_comments(text: str, start: int, deep: int) -> int:
+def behind_comments(text: str, start: int, deep: int) -> int:
     """The end of the comments from a line on that stand at least as deep as this column."""
     while (found := _COMMENT.match(text, start)) and len(found[1]) >= deep:
         start = found.end()
@@ -272,32 +201,32 @@ def _behind_comments(text: str, start: int, deep: int) -> int:
 # ---- in flow style ----
 
 
-def _in_flow(text: str, place: _Place, held: Held, at: int) -> list[_Edit]:
+def in_flow(text: str, place: Place, held: Held, at: int) -> list[Edit]:
     in_quotes = _is_in_quotes(place.node)
     new = flow(held, in_quotes)[1:-1]
     if at == FIRST:
         start = place.node.value[0].start_mark.index
-        return [_Edit(start, start, f"{new}, ")]
-    end = int(_values(place.node)[at].end_mark.index)
-    begin = _begin(place.node.value[at])
-    margin = text[_start_of_line(text, begin) : begin]
+        return [Edit(start, start, f"{new}, ")]
+    end = int(values_of(place.node)[at].end_mark.index)
+    begin = begin_of(place.node.value[at])
+    margin = text[start_of_line(text, begin) : begin]
     close = _comma(text, end, place.node)
     if margin.strip(" "):
-        return [_Edit(close, close, f" {new},") if close > end else _Edit(end, end, f", {new}")]
+        return [Edit(close, close, f" {new},") if close > end else Edit(end, end, f", {new}")]
     return _on_own_line(text, end, close, f"{margin}{new}")
 
 
-def _on_own_line(text: str, end: int, close: int, line: str) -> list[_Edit]:
+def _on_own_line(text: str, end: int, close: int, line: str) -> list[Edit]:
     """The edits for a pair on a line of its own, below the one that ends at `end`."""
     is_closed = close > end
-    behind = _next_line(text, close)
+    behind = next_line(text, close)
     rest = text[close:behind].strip()
     stop = _line_end_at(text, behind)
     if rest and not rest.startswith("#"):
         new = f"{stop}{line}"
-        return [_Edit(close, close, f"{new},") if is_closed else _Edit(end, end, f",{new}")]
-    edits = [] if is_closed else [_Edit(end, end, ",")]
-    return [*edits, _Edit(behind, behind, f"{line}{',' if is_closed else ''}{stop}")]
+        return [Edit(close, close, f"{new},") if is_closed else Edit(end, end, f",{new}")]
+    edits = [] if is_closed else [Edit(end, end, ",")]
+    return [*edits, Edit(behind, behind, f"{line}{',' if is_closed else ''}{stop}")]
 
 
 def _comma(text: str, end: int, node: Node) -> int:
@@ -321,7 +250,7 @@ def _is_in_quotes(node: Node) -> bool:
 # ---- in what is empty ----
 
 
-def _in_empty(text: str, place: _Place, held: Held) -> list[_Edit]:
+def in_empty(text: str, place: Place, held: Held) -> list[Edit]:
     """Text inside the brackets or, where a line ends with them, lines in their stead."""
     node, key = place.node, place.key
     start, end = int(node.start_mark.index), int(node.end_mark.index)
@@ -335,13 +264,13 @@ def _in_empty(text: str, place: _Place, held: Held) -> list[_Edit]:
             column = key.start_mark.column + _indent_of_file(place)
             lines = block(held, _indent_of_file(place), column)
             return [
-                _Edit(key.end_mark.index + gap.index(":") + 1, end, ""),
-                _lines_at(text, _next_line(text, end), lines, column),
+                Edit(key.end_mark.index + gap.index(":") + 1, end, ""),
+                lines_at(text, next_line(text, end), shifted(lines, column)),
             ]
     in_quotes = any(_is_in_quotes(one) for one in place.above)
-    return [_Edit(start + 1, start + 1, flow(held, in_quotes)[1:-1])]
+    return [Edit(start + 1, start + 1, flow(held, in_quotes)[1:-1])]
 
 
-def _indent_of_file(place: _Place) -> int:
-    root = _Place(place.above[0], place.above[:1], None)  # type: ignore[arg-type]
-    return _indent(root, root.column)
+def _indent_of_file(place: Place) -> int:
+    root = Place(place.above[0], place.above[:1], None)  # type: ignore[arg-type]
+    return indent_of(root, root.column)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from claimpos.curating.edited_dossier import EditedDossier
-from claimpos.curating.entries import last_before
+from claimpos.curating.entries import Begun
 from claimpos.curating.insertions import FIRST, Insertion
 from claimpos.curating.requests import Given
 from claimpos.dossier.dates import is_date, no_such_day
@@ -91,8 +91,8 @@ def put_groups(edited: EditedDossier, titles: Pieces) -> None:
 def put_issue(edited: EditedDossier, name: str, piece: Piece) -> None:
     """Put an issue behind the others of its group."""
     issues = edited.data(AGENDA)["issues"]
-    same = [key for key, issue in issues.items() if issue.get("group") == piece["group"]]
-    edited.add(AGENDA, Insertion(["issues"], {name: piece}, same[-1] if same else None))
+    same = (key for key in reversed(issues) if issues[key].get("group") == piece["group"])
+    edited.add(AGENDA, Insertion(["issues"], {name: piece}, next(same, None)))
 
 
 def put_statements(edited: EditedDossier, party: str, pieces: Pieces) -> None:
@@ -111,32 +111,38 @@ def put_offers(edited: EditedDossier, party: str, pieces: Pieces) -> None:
     _put_in_section(edited, party, "offers", pieces, "statements")
 
 
-def put_entry(edited: EditedDossier, party: str, issue: str, entry: Piece) -> None:
-    """Put an entry behind those that began before it; the first one as the agenda has the issue."""
+def put_entries(edited: EditedDossier, party: str, issue: str, entries: Sequence[Piece]) -> None:
+    """Put entries behind those that began before; the first one as the agenda has the issue."""
     held = edited.data(file_of(party))["positions"]
-    if issue in held:
-        _put_by_date(edited, party, ["positions", issue], held[issue], entry)
-        return
-    agenda = list(edited.data(AGENDA)["issues"])
-    earlier = [key for key in held if key in agenda and agenda.index(key) < agenda.index(issue)]
-    after = max(earlier, key=agenda.index) if earlier else None
-    edited.add(file_of(party), Insertion(["positions"], {issue: [entry]}, after))
+    if issue not in held:
+        order = {key: at for at, key in enumerate(edited.data(AGENDA)["issues"])}
+        earlier = [key for key in held if order.get(key, len(order)) < order[issue]]
+        after = max(earlier, key=order.__getitem__, default=None)
+        edited.add(file_of(party), Insertion(["positions"], {issue: [*entries[:1]]}, after))
+        held, entries = {issue: entries[:1]}, entries[1:]
+    _put_by_date(edited, party, ["positions", issue], held[issue], entries)
 
 
-def put_answer(edited: EditedDossier, party: str, text: str, answer: Piece) -> None:
-    """Put an answer behind those that began before it."""
+def put_answers(edited: EditedDossier, party: str, text: str, answers: Sequence[Piece]) -> None:
+    """Put answers to a text behind those that began before."""
     held = edited.data(file_of(party)).get("answers", {})
-    if text in held:
-        _put_by_date(edited, party, ["answers", text], held[text], answer)
-    else:
-        _put_in_section(edited, party, "answers", {text: [answer]}, None)
+    if text not in held:
+        _put_in_section(edited, party, "answers", {text: [*answers[:1]]}, None)
+        held, answers = {text: answers[:1]}, answers[1:]
+    _put_by_date(edited, party, ["answers", text], held[text], answers)
 
 
 def _put_by_date(
-    edited: EditedDossier, party: str, path: Sequence[str], held: Sequence[Any], piece: Piece
+    edited: EditedDossier,
+    party: str,
+    path: Sequence[str],
+    held: Sequence[Any],
+    pieces: Sequence[Piece],
 ) -> None:
-    at = last_before(held, str(piece["since"]))
-    edited.add(file_of(party), Insertion(path, [piece], at if at >= 0 else FIRST))
+    begun = Begun(held)
+    for piece in pieces:
+        at = begun.put(str(piece["since"]))
+        edited.add(file_of(party), Insertion(path, [piece], at if at >= 0 else FIRST))
 
 
 def _put_in_section(

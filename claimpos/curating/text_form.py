@@ -135,6 +135,8 @@ class _TextFormReader(FormReader):
             self.count("articles and rows", 1)
             name = " ".join(passage[1].split())
             table = len(self.form.tables) if name.startswith("row") else 0
+            if table:
+                self.count("cells", 10, max(self.form.tables[-1], default=0))
             self.form.passages.append(FilledPassage(name, number, table, {1: []}, []))
             self.place, self.fields = "passage", {}
             self._lines = self.form.passages[-1].cells[1]

@@ -96,7 +96,7 @@ def _checked(
     Raises InvalidWorksheet if what is added has errors, and InvalidAddition if others have for it.
     """
     found = check_folder(edited.folder, today, edited=edited.edited).findings
-    shown, data = shown_path(edited.folder / file), edited.data(file)
+    shown, data = shown_path(edited.folder / file), edited.nodes(file)
     due, others = [], []
     for one in found:
         span = _place(data, mapped, one.span) if one.source.path == shown else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
-from io import BytesIO
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING
 from claimpos.dossier.parsing.printable import without_unprintable
 from claimpos.errors import WrongUsage
+from claimpos.rendering.word_file import packed
 
 _LETTERS = 26
 _ROMAN = (
@@ -267,9 +267,7 @@ def _word(blocks: Sequence[Block]) -> bytes:
             file.add_paragraph(block.text)
         else:
             _add_table(file, block.rows)
-    made = BytesIO()
-    file.save(made)
-    return made.getvalue()
+    return packed(file)
 
 
 def _add_table(file: Any, rows: Sequence[Sequence[str]]) -> None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from claimpos.errors import WrongUsage
 from claimpos.importing.exporting import SHEETS
 from claimpos.importing.workbook_parts import NEEDED
-
-if TYPE_CHECKING:
-    from openpyxl.cell import Cell
+from claimpos.rendering.archives import Undated
 
 Rows = Sequence[Sequence[str]]
 
@@ -22,8 +19,7 @@ _AS_TYPED = "@"
 _FULL = "a workbook needs more room than there is in the folder for temporary files"
 _LONGEST = 32_767  # what a cell of a spreadsheet holds; openpyxl cuts the rest off
 _LIKE_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNDATED = datetime(1980, 1, 1)
 
 # The width of a column, in characters; a longer text wraps within its cell.
 _NARROWEST, _WIDEST = 8, 40
@@ -39,6 +35,7 @@ def workbook(sheets: Mapping[str, Rows]) -> bytes:
     """
     try:
         from openpyxl import Workbook
+        from openpyxl.writer.excel import ExcelWriter
     except ImportError:
         raise WrongUsage(NEEDED) from None
     book = Workbook(write_only=True)
@@ -53,9 +50,10 @@ def workbook(sheets: Mapping[str, Rows]) -> bytes:
                 sheet.append(cells)
         except _no_room():
             raise WrongUsage(_FULL) from None
-    held = io.BytesIO()
-    book.save(held)
-    return _undated(held)
+    archive = Undated()
+    book.properties.created = book.properties.modified = _UNDATED
+    ExcelWriter(book, archive).save()
+    return archive.held.getvalue()
 
 
 def _no_room() -> tuple[type[Exception], ...]:
@@ -108,22 +106,25 @@ def _lines(text: str, width: int) -> int:
     return sum(max(1, ceil(len(line) / full)) for line in text.split("\n"))
 
 
-def _cells(sheet: Any, rows: Rows) -> Iterator[list[Cell | None]]:
+def _cells(sheet: Any, rows: Rows) -> Iterator[list[Any]]:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    wrapped = Alignment(vertical="top", wrap_text=True)
-    font, fill = Font(bold=True), PatternFill("solid", fgColor="DDE5EE")
+    # openpyxl compares a style that is set with all others; so each is set once.
+    head: Any = WriteOnlyCell(sheet)
+    body: Any = WriteOnlyCell(sheet)
+    for one in (head, body):
+        one.number_format, one.alignment = _AS_TYPED, Alignment(vertical="top", wrap_text=True)
+    head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="DDE5EE")
     for number, row in enumerate(rows):
-        cells: list[Cell | None] = []
+        style = (body if number else head)._style
+        cells: list[Any] = []
         for text in row:
             _check_length(text)
-            cell = WriteOnlyCell(sheet, value=_escaped(text)) if text else None
+            cell: Any = WriteOnlyCell(sheet, value=_escaped(text)) if text else None
             if cell is not None:
                 cell.data_type = "s"  # openpyxl takes what begins with = for a formula
-                cell.number_format, cell.alignment = _AS_TYPED, wrapped
-            if cell is not None and number == 0:
-                cell.font, cell.fill = font, fill
+                cell._style = style
             cells.append(cell)
         yield cells
 
@@ -139,17 +140,3 @@ def _check_length(text: str) -> None:
             f"a text of {len(text):,} characters is too long for a cell of a spreadsheet; "
             "export as csv"
         )
-
-
-def _undated(held: io.BytesIO) -> bytes:
-    """The workbook without the time at which it was made."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(held) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _STAMP.sub(rb"\g<1>1980-01-01T00:00:00Z", content)
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, content)
-    return made.getvalue()

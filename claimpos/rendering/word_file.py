@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
 from copy import deepcopy
-from io import BytesIO
 from typing import Any
 
 from claimpos.errors import WrongUsage
 from claimpos.rendering import word_xml as xml
+from claimpos.rendering.archives import Undated
 from claimpos.rendering.document import Document
 from claimpos.rendering.paper import Page, before_number, title_of
 from claimpos.rendering.text import safe
@@ -37,7 +36,6 @@ _STYLED = {
     **dict.fromkeys(BULLETS, (9.5, 2)),
 }
 # No date of creation, so that the same document gives the same file.
-_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def word_file(document: Document, reference: bytes | None = None) -> bytes:
@@ -65,7 +63,7 @@ def word_file(document: Document, reference: bytes | None = None) -> bytes:
     _fill(file, chapters)
     _add_endnotes(file, word)
     _name(file, title)
-    return _packed(file)
+    return packed(file)
 
 
 def _style(file: Any) -> None:
@@ -249,13 +247,28 @@ def _name(file: Any, title: str) -> None:
             element.remove(child)
 
 
-def _packed(file: Any) -> bytes:
-    """The file, byte by byte the same for the same document."""
-    first, last = BytesIO(), BytesIO()
-    file.save(first)
-    with zipfile.ZipFile(first) as old, zipfile.ZipFile(last, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = zipfile.ZipInfo(name, _DAY)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(part, old.read(name))
-    return last.getvalue()
+def packed(document: Any) -> bytes:
+    """The file of a document of python-docx."""
+    from docx.opc.pkgwriter import PackageWriter
+
+    archive = Undated()
+    package = document.part.package
+    for part in package.parts:
+        part.before_marshal()
+    pack: Any = PackageWriter  # its own `write` opens an archive that takes dates from the clock
+    parts = _Parts(archive)
+    pack._write_content_types_stream(parts, package.parts)
+    pack._write_pkg_rels(parts, package.rels)
+    pack._write_parts(parts, package.parts)
+    archive.close()
+    return archive.held.getvalue()
+
+
+class _Parts:
+    """What python-docx writes the parts of a document to."""
+
+    def __init__(self, archive: Undated) -> None:
+        self._archive = archive
+
+    def write(self, uri: Any, content: bytes) -> None:
+        self._archive.writestr(uri.membername, content)

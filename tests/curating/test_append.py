@@ -18,6 +18,7 @@ from claimpos.dossier.starter import write_starter
 from tests.cli.in_process import claimpos
 from tests.conftest import examples
 from tests.curating.test_add import contents, lines_kept
+from tests.support import within
 
 HEAD = ["party", "issue", "since", "demands", "summary", "source", "source_date", "options"]
 WISHES = ["--set", "publisher=P", "--set", "status=press", "--set", "basis=stated"]
@@ -282,3 +283,20 @@ def test_what_no_position_names_is_added(
     assert contents(harbour) != before
     load_dossier(harbour)
     assert append(table, harbour)[1] == f"Nothing was added to {shown_path(harbour)}.\n"
+
+
+def test_many_lines_are_added_at_once(harbour: Path, tmp_path: Path) -> None:
+    """A file is not read anew for each line, whether its issue is new there or not."""
+    days = [f"{1990 + at // 12}-{at % 12 + 1:02}" for at in range(300)]
+    rows = [
+        ["port", issue, day, "6", f"Said {day}.", "harbour-news"]
+        for day in days
+        for issue in ("pay-rise", "severance-pay")
+    ]
+    path = write(tmp_path / "t.csv", rows, SHORT)
+    with path.open("a", encoding="utf-8") as file:
+        file.writelines(f"port,new-{at},2025-01-01,6,So {at}.,harbour-news\n" for at in range(300))
+    with within(5):
+        code, out, err = append(path, harbour, "--set", "kind=quantity", "--set", "unit=%")
+    assert code == 0, err
+    assert "900 positions" in out

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from claimpos.curating.insertions import FIRST, Insertion, NotAdded, with_insertion
+from claimpos.curating.batches import with_insertions
+from claimpos.curating.insertions import FIRST, Insertion, NotAdded, with_addition
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.parsing.file import parse
 from claimpos.importing.draft import Piece
@@ -97,10 +98,47 @@ def test_a_file_in_any_layout(
         insertions.append(Insertion(["positions"], {"new": [piece(ENTRY)]}, after_key))
     for insertion in insertions:
         before = text
-        text = with_insertion(text, insertion)
+        text = with_insertions(text, [insertion])
         assert is_kept(before, text), text
         assert set(re.findall(r"\r\n|\r|\n", text)) <= {layout.newline}
     assert data_of(text) == expected
+
+
+@given(layout=layouts, held=statements, moves=positions, draw=st.data())
+@examples(400)
+def test_many_at_once_are_as_one_after_the_other(
+    layout: Layout, held: dict[str, Any], moves: dict[str, Any], draw: st.DataObject
+) -> None:
+    """Pieces between pieces, and pieces put into new ones."""
+    data: dict[str, Any] = {"party": "union", "statements": held, "positions": moves}
+    text = layout.lay_out(data, lambda n: draw.draw(st.integers(0, n - 1)))
+    text = text.removeprefix("\ufeff")
+    assume(data_of(text) == data)
+    insertions = []
+    for number in range(draw.draw(st.integers(2, 8))):
+        insertion = drawn_insertion(draw, data, number)
+        insertions.append(insertion)
+        data = with_addition(data, insertion)
+    one_by_one = text
+    for insertion in insertions:
+        one_by_one = with_insertions(one_by_one, [insertion])
+    assert with_insertions(text, insertions) == one_by_one
+    assert data_of(one_by_one) == data
+
+
+def drawn_insertion(draw: st.DataObject, data: dict[str, Any], number: int) -> Insertion:
+    """A statement, or an entry on an issue, on which there may be one already."""
+    issue = draw.draw(st.sampled_from(["statement", "new", "other", *data["positions"]]))
+    section = data["statements" if issue == "statement" else "positions"]
+    after_key = draw.draw(st.sampled_from([None, *section]))
+    if issue == "statement":
+        some = {f"s{number}": piece(STATEMENT), f"t{number}": piece(STATEMENT)}
+        return Insertion(["statements"], some, after_key)
+    entry = piece({**ENTRY, "note": f"Entry {number}."})
+    if issue not in section:
+        return Insertion(["positions"], {issue: [entry]}, after_key)
+    after = draw.draw(st.sampled_from([None, FIRST, *range(len(section[issue]))]))
+    return Insertion(["positions", issue], [entry], after)
 
 
 PLACES = sorted((Path(__file__).parent / "places").glob("*.yaml"))
@@ -119,10 +157,10 @@ def test_where_it_goes(path: Path, ends: str) -> None:
         insertion = Insertion(["statements"], {"new": new}, behind)
     else:
         insertion = Insertion(["positions", "pay"], [new])
-    assert with_insertion(before, insertion) == after
+    assert with_insertions(before, [insertion]) == after
     if before.endswith(f"{{}}{ends}") or "statements" not in after:
         return
-    without_end = with_insertion(before.removesuffix(ends), insertion)
+    without_end = with_insertions(before.removesuffix(ends), [insertion])
     assert without_end in (after, after.removesuffix(ends))
 
 
@@ -136,8 +174,9 @@ def test_where_it_goes(path: Path, ends: str) -> None:
 )
 def test_an_odd_layout_is_added_to_rightly_or_not_at_all(text: str) -> None:
     expected = {"statements": {**data_of(text)["statements"], "new": {"b": "c"}}}
+    new = Insertion(["statements"], {"new": piece({"b": "c"})})
     try:
-        after = with_insertion(text, Insertion(["statements"], {"new": piece({"b": "c"})}))
+        after = with_insertions(text, [new])
     except NotAdded:
         return
     assert data_of(after) == expected

@@ -96,6 +96,15 @@ def test_worksheets_of_texts(case: str) -> None:
     assert told.returncode == 2
 
 
+def test_a_worksheet_of_empty_cells_is_not_exported() -> None:
+    """A cell takes a kilobyte of a document of Word, whether or not anything stands in it."""
+    rows = "".join(f"## row {at}\n> a\n" for at in range(1, 3_001))
+    Path("s.md").write_text(HEAD + COLUMNS + rows, "utf-8")
+    told = quickly("export", "--text", "s.md", "-o", "text.docx")
+    assert told.returncode == 2
+    assert "more than 50,000 cells" in told.stderr
+
+
 def test_a_codebook_of_blank_lines() -> None:
     Path("harbour/CODEBOOK.md").write_text("\n" * 2_000_000, "utf-8")
     Path("text.txt").write_text("one\n\ntwo\n", "utf-8")
