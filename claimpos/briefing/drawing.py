@@ -106,7 +106,7 @@ A_WORD = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20">'
     f"<text x='2' y='15' font-family='{_FONTS}'>word</text></svg>"
 )
-_SIZE = re.compile(r'<svg [^>]*?\bwidth="([0-9.]+)" height="([0-9.]+)"')
+_SIZE = re.compile(r'<svg [^>]* width="([0-9.]+)" height="([0-9.]+)"')
 _STYLE = re.compile(r"<style>[^<]*</style>")
 _FAMILY = re.compile(r"font-family:[^;]*;")
 # A rule for dark surroundings: what its outer braces hold, with the rules in them.
@@ -125,7 +125,7 @@ def png_of(svg: str) -> bytes:
     except ImportError:
         raise WrongUsage(NEEDED) from None
 
-    found = _SIZE.search(svg)
+    found = _SIZE.match(svg)
     most = limit("picture-dots")
     if found and float(found[1]) * float(found[2]) * _ZOOM**2 > most:
         how = how_to_raise("picture-dots")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from claimpos.cli.output import put, say, terminal_width, typed_line
+from claimpos.cli.output import put, put_bytes, say, terminal_width, typed_line
 from claimpos.curating.code_text import Result, add_worksheet, new_worksheet
 from claimpos.curating.worksheet import (
     STATEMENT,
@@ -86,7 +86,7 @@ class Coder:
         while self.kept.exists() or self.kept.is_symlink():
             self.kept = Path(f"code-{self.source.id}-{number}.md")
             number += 1
-        put(self.sheet.text(), self.kept)
+        put_bytes(self.sheet.text().encode(), self.kept, is_new=True)
         shown = shown_path(self.kept)
         say(f"what you have coded is kept in {shown}; add it with claimpos code --take {shown}")
 

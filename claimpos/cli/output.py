@@ -73,10 +73,13 @@ def tell(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
-def put_bytes(content: bytes, output: Path) -> None:
-    """Write a file, of text or not; raises the same as `put`."""
+def put_bytes(content: bytes, output: Path, is_new: bool = False) -> None:
+    """Write a file, of text or not; raises the same as `put`.
+
+    Raises OutputFailed also for a file that `is_new` if another process has made it meanwhile.
+    """
     with writing(f"“{shown_path(output)}”"):
-        replace(output, content)
+        replace(output, content, is_new)
 
 
 @contextmanager

@@ -27,8 +27,11 @@ _NUMBER = "[0-9]{1,9}"
 _THROUGH = getattr(os, "O_PATH", None)
 
 
-def replace(output: Path, content: bytes) -> None:
-    """Write a file, or leave it as it was; raises OutputFailed and OSError."""
+def replace(output: Path, content: bytes, is_new: bool = False) -> None:
+    """Write a file, or leave it as it was; raises OutputFailed and OSError.
+
+    If it `is_new`, a file that is there already is left as it is.
+    """
     descriptor = descriptor_of(output)
     if descriptor is not None:
         # Not by its path: where a file is behind it, that would be another place of the file.
@@ -40,7 +43,7 @@ def replace(output: Path, content: bytes) -> None:
     _check_links(output, steps, Path(os.path.realpath(place)))
     with _opened(os.path.dirname(place)) as folder:
         name = place if folder is None else os.path.basename(place)
-        _replace(output, name, folder, content)
+        _replace(output, name, folder, content, is_new)
 
 
 def check_owners(output: Path) -> None:
@@ -52,7 +55,7 @@ def check_owners(output: Path) -> None:
     _check_owners(output, _way(os.fspath(output))[0])
 
 
-def _replace(output: Path, name: str, folder: int | None, content: bytes) -> None:
+def _replace(output: Path, name: str, folder: int | None, content: bytes, is_new: bool) -> None:
     try:
         old = os.stat(name, dir_fd=folder, follow_symlinks=False)
     except FileNotFoundError:
@@ -67,7 +70,10 @@ def _replace(output: Path, name: str, folder: int | None, content: bytes) -> Non
             "redirect standard output"
         )
     draft = draft_beside(name)
-    write_whole(name, draft, content, folder, as_it_was(old, draft))
+    try:
+        write_whole(name, draft, content, folder, as_it_was(old, draft), is_new)
+    except FileExistsError:
+        raise OutputFailed(f"“{shown_path(output)}” already exists; name a new file") from None
 
 
 @contextmanager

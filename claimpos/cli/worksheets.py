@@ -93,7 +93,7 @@ def _named(positions: Path | None) -> str:
 
 
 def _write(text: Path, source: str, sheet: Path, names: list[str], positions: Path | None) -> None:
-    from claimpos.cli.output import put
+    from claimpos.cli.output import put, put_bytes
     from claimpos.cli.selection import chosen_parties, load_dossier
     from claimpos.curating.code_text import new_worksheet, paragraphs_in
     from claimpos.curating.worksheet import parties_named
@@ -107,7 +107,7 @@ def _write(text: Path, source: str, sheet: Path, names: list[str], positions: Pa
     chosen = [dossier.parties[one] for one in chosen_parties(dossier, names)]
     parties = chosen or parties_named(dossier, paragraphs)
     made = new_worksheet(find_dossier(positions), source, paragraphs, parties)
-    put(made, sheet)
+    put_bytes(made.encode(), sheet, is_new=True)
     shown = shown_path(sheet)
     put(f"{sheet_written(shown, len(paragraphs), [party.label for party in parties])}\n")
     put(f"Next: fill it in, then claimpos code --take {quote(shown)}{_named(positions)}\n")
@@ -153,7 +153,7 @@ def _report_coding(result: Result, dry_run: bool = False) -> None:
 
 def write_sheet(text: Path, sheet: Path, positions: Path | None) -> None:
     """Write the worksheet of a text."""
-    from claimpos.cli.output import progress, put
+    from claimpos.cli.output import progress, put, put_bytes
     from claimpos.cli.selection import load_dossier
     from claimpos.curating.sheet_form import SheetText
     from claimpos.curating.text_form import read_text_form
@@ -167,7 +167,7 @@ def write_sheet(text: Path, sheet: Path, positions: Path | None) -> None:
     with progress(f"Reading {text.name}"):
         document = read_text_document(text)
         made = text_worksheet(dossier, document, text.stem)
-    put(made, sheet)
+    put_bytes(made.encode(), sheet, is_new=True)
     shown = shown_path(sheet)
     form, _ = read_text_form(SheetText(shown, made))
     rows = sum(passage.table > 0 for passage in form.passages)

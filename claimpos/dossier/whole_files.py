@@ -31,6 +31,7 @@ def write_whole(
     content: bytes,
     folder: int | None,
     settle: Settle = lambda _: None,
+    is_new: bool = False,
 ) -> None:
     """Write a draft and rename it once it is finished; remove it if it cannot be finished.
 
@@ -40,15 +41,34 @@ def write_whole(
         content: What to write.
         folder: The descriptor of the folder, which nobody can put another in place of.
         settle: What else to do to the draft.
+        is_new: Whether it replaces nothing; FileExistsError is raised if there is such a file.
 
     Raises OSError.
     """
     write_draft(draft, content, folder, settle)
     try:
-        os.replace(draft, name, src_dir_fd=folder, dst_dir_fd=folder)
+        if is_new and _linked(draft, name, folder):
+            os.unlink(draft, dir_fd=folder)
+        else:
+            os.replace(draft, name, src_dir_fd=folder, dst_dir_fd=folder)
     except BaseException:
         os.unlink(draft, dir_fd=folder)
         raise
+
+
+def _linked(draft: str, name: str, folder: int | None) -> bool:
+    """Give a draft a further name, which must be free; another process may be about to take it.
+
+    Where files have one name only, an empty file takes it, and this is False.
+    """
+    try:
+        os.link(draft, name, src_dir_fd=folder, dst_dir_fd=folder)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):
+        os.close(os.open(name, _NEW, 0o600, dir_fd=folder))
+        return False
+    return True
 
 
 def write_draft(draft: str, content: bytes, folder: int | None, settle: Settle) -> None:
@@ -176,7 +196,10 @@ def locked(folder: Path) -> Iterator[None]:
                 break
             if time.monotonic() > end:
                 shown = shown_path(folder)
-                raise OutputFailed(f"another claimpos is writing to “{shown}”; try again")
+                raise OutputFailed(
+                    f"another claimpos is writing to “{shown}”, or another program has locked "
+                    "that folder; try again"
+                )
             time.sleep(_PAUSE)
         yield
     finally:

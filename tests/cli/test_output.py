@@ -462,3 +462,20 @@ def test_a_command_that_is_killed_leaves_the_old_file_or_the_new(tmp_path: Path)
     assert held[0] == "old"
     assert held[-1] == new
     assert len(held) > 3
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_new_file_replaces_none_that_has_just_appeared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool
+) -> None:
+    if not has_links:
+        monkeypatch.setattr(os, "link", lambda *_, **__: os.stat(tmp_path / "none"))
+    first, second = tmp_path / "first.md", tmp_path / "second.md"
+    output.put_bytes(b"ours", first, is_new=True)
+    second.write_bytes(b"somebody's notes")
+    with pytest.raises(OutputFailed, match="already exists"):
+        output.put_bytes(b"ours", second, is_new=True)
+    assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {
+        "first.md": b"ours",
+        "second.md": b"somebody's notes",
+    }

@@ -97,7 +97,7 @@ def test_points_below_zero_are_in_the_picture(
         ("agreement,room,days\nTeam A,view,many\n", "line 2: “many” is no number for “days”"),
         ("agreement,rooms,days\nTeam A,view,1\n", "the column “rooms” is no issue"),
         ("agreement,room,days\n", "no lines below its header"),
-        ("room,room\nview,lift\n", "two columns of one name"),
+        ("room,room\nview,lift\n", "two columns with the same name"),
     ],
 )
 def test_what_cannot_be_read(text: str, why: str, tmp_path: Path) -> None:
