@@ -88,7 +88,7 @@ class Ballots:
         return ballot if ballot is not None and self._applies(ballot) else None
 
     def common(self, cells: Iterable[Cell]) -> Ballot | None:
-        """The rule that decides all of these cells, if one does, in whatever words."""
+        """The rule that decides all of these cells, if one does, however it is worded."""
         found = dict.fromkeys(self.of(cell.issue) for cell in cells)
         first = next(iter(found), None)
         same = first is not None and all(one is not None and first.is_same_as(one) for one in found)

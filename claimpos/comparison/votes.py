@@ -113,7 +113,7 @@ class Ballot:
         self._sums = list(_sums(self._tree))
 
     def is_same_as(self, other: Ballot) -> bool:
-        """Whether both count the same votes alike, such as with members named or left unsaid."""
+        """Whether both rules count every vote alike, however they are worded."""
         return self._tree == other._tree
 
     def result(self, votes: Mapping[str, Vote]) -> Truth:
