@@ -197,7 +197,10 @@ def _table(files: Sequence[Path], into: Path | None, append: Path | None, wishes
     from claimpos.importing.importer import import_table
 
     if len(files) > 1:
-        raise WrongUsage("a table is one file; several must be profiles, .xml or .json")
+        raise WrongUsage(
+            "name one table, and its folder with --into or --append; only profiles (.xml, "
+            ".json) can be several files"
+        )
     (file,) = files
     if wishes.parties and not wishes.grid:
         raise WrongUsage("--parties names columns of a grid; add --grid FIELD")

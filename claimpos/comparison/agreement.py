@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import Literal, NamedTuple, get_args
 
 from claimpos.comparison.reliability import Figure, figure
+from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import VERBS, Cell, Dossier, Entry, Issue, Party, Statement
 from claimpos.dossier.outcomes import Number, Outcomes, Range, integer_range
 from claimpos.dossier.timeline import own_standings
@@ -16,6 +17,9 @@ from claimpos.errors import UnknownName, WrongUsage
 Code = Literal["demands", "proposes", "accepts", "accepts-if", "refuses"]
 CODES: tuple[Code, ...] = get_args(Code)
 """What an entry may say to an outcome; `accepts-if` is an acceptance on conditions."""
+
+_POSITIONS_AN_ISSUE = 20
+"""To resample an issue takes as long as so many positions."""
 
 
 class Unit(NamedTuple):
@@ -175,6 +179,7 @@ def agreement(
         for name, dossier in codings.items()
     }
     units = {unit for one in found.values() for unit in one}
+    _check_size(units)
     compared = _Compared(found, sorted(units, key=_order(codings.values())))
     quantities = compared.quantities()
     return Agreement(
@@ -192,6 +197,18 @@ def agreement(
         compared.differences(),
         left_out,
     )
+
+
+def _check_size(units: Collection[Unit]) -> None:
+    """Raise WrongUsage if there is so much to compare that the intervals of α would take long."""
+    most = limit("compared-positions")
+    for what, number, bound in (
+        ("positions", len({unit[:2] for unit in units}), most),
+        ("issues", len({unit.issue for unit in units}), most // _POSITIONS_AN_ISSUE),
+    ):
+        if number > bound:
+            how = how_to_raise("compared-positions")
+            raise WrongUsage(f"these codings name more than {bound:,} {what}; {how}")
 
 
 def _has(dossier: Dossier, issue: Issue) -> bool:

@@ -111,7 +111,7 @@ def _interval(
     distances = (apart if level == "interval" else apart != 0).astype(float).ravel()
     draws = np.random.RandomState(SEED)  # of all generators, the one whose numbers never change
     found: list[float] = []
-    step = max(1, _MOST_NUMBERS // of_unit.shape[1])
+    step = max(1, _MOST_NUMBERS // max(of_cluster.shape))
     for begun in range(0, RESAMPLES, step):
         size = min(step, RESAMPLES - begun)
         drawn = draws.multinomial(len(number), [1 / len(number)] * len(number), size=size)

@@ -36,7 +36,7 @@ def text_worksheet(dossier: Dossier, document: TextDocument, name: str, width: i
         dossier: What the text is mapped to.
         document: The text.
         name: A name for the proposal to be.
-        width: How long lines may be, words aside that are longer.
+        width: How long lines may be; only a longer word exceeds it.
     """
     made = _Sheet(dossier, document, SheetLines(width))
     cells = in_cells(document.heads, [one.cells for one in document.passages])
@@ -54,7 +54,7 @@ def text_worksheet(dossier: Dossier, document: TextDocument, name: str, width: i
 
 
 def in_cells(heads: Sequence[Sequence[str]], passages: Sequence[Sequence[str]]) -> list[str]:
-    """The texts of the heads of tables and of passages, each with the number of its cell."""
+    """The texts in the heads of tables and in passages, each after the number of its cell."""
     return [
         f"{at}: {cell}" for cells in (*heads, *passages) for at, cell in enumerate(cells) if cell
     ]
@@ -111,7 +111,7 @@ class _Sheet:
             yield from self._alternatives(passage.cells[0], issue)
 
     def _cells(self, passage: Passage) -> Iterator[str]:
-        """The cells of a row; neighbours that hold the same stand once."""
+        """The cells of a row; neighbours with the same text are shown once."""
         at = 1
         for cell, same in groupby(passage.cells):
             count = len([*same])
@@ -180,13 +180,13 @@ COLUMNS = {
     ),
     "remarks": ("status", "comment", "remark", "note"),
 }
-"""What a column holds beside texts of parties, and words of heads that speak for it."""
+"""What a column may hold besides a party's text, and the words in its head that suggest it."""
 
 _LEAST, _AHEAD = 1.2, 1.5
 _COMMON = 50
-"""A word that speaks for more issues than these speaks for none."""
+"""A word that suggests more issues than this suggests none."""
 _LONGEST_HEAD = 200
-"""So many words of the head of a column are looked at."""
+"""How many words of the head of a column are looked at."""
 
 
 class Bracket(NamedTuple):

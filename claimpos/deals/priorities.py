@@ -22,7 +22,7 @@ _FEW = 10
 
 
 class Undominated(NamedTuple):
-    """A package that no other beats, with those that are alike to all who rank issues.
+    """A package that no other beats, with those that do equally well for all who rank issues.
 
     `best_for` are the parties for which, taken alone, no other package beats it.
     """
@@ -34,12 +34,12 @@ class Undominated(NamedTuple):
 class ByPriorities(NamedTuple):
     """The packages without a red line given up that no other beats under all fitting weightings.
 
-    `alone` tells, for each party that ranks issues and states no points, how many no other beats
-    for it; `number` for how many none is better for one of these parties and no worse for any.
-    Packages that are alike to all of them count as one. None if there are too many to compare, or
-    time ran out. `packages` are all of them, or the first ten. `cells` are those whose
-    outcomes matter to these parties. `scored` are parties that state points, `unranked` those that
-    neither do nor rank issues.
+    `alone` gives, for each party that ranks issues and states no points, the number of packages
+    that no other beats for it; `number`, how many remain for all these parties together. Packages
+    that do equally well for all of them count as one. Both are None if there are too many to
+    compare, or time ran out. `packages` are all of them, or the first ten. `cells` are those whose
+    outcomes matter to these parties. `scored` are the parties that state points, `unranked` those
+    that neither state points nor rank issues.
     """
 
     alone: Mapping[str, int | None]
@@ -51,7 +51,7 @@ class ByPriorities(NamedTuple):
 
     @property
     def narrows(self) -> bool:
-        """Whether it tells more than that one party has its way as far as red lines allow."""
+        """Whether it says more than that one party gets its way as far as red lines allow."""
         return self.number is not None and (self.number > 1 or len(self.alone) > 1)
 
 
@@ -88,7 +88,7 @@ def by_priorities(problem: Problem, everything: bool, clock: Clock) -> ByPriorit
 
 
 class _Choice(NamedTuple):
-    """Outcomes of a part: how they do for each party, and all rows of outcomes that do so."""
+    """Outcomes of a part: where they fall short for each party, and all rows that do just so."""
 
     short: tuple[int, ...]
     rows: list[dict[Cell, int]]
@@ -96,7 +96,7 @@ class _Choice(NamedTuple):
 
 
 class _Sum(NamedTuple):
-    """Choices in several parts: how they do for some parties, and the last with those before."""
+    """Choices in several parts: where they fall short, and the last choice with those before."""
 
     short: tuple[int, ...]
     choices: Any
@@ -157,7 +157,7 @@ class _Search:
         return tuple(short.values())
 
     def _factors(self) -> Iterator[Factor]:
-        """How many steps outcomes fall short for those who rank issues; no red line is given up."""
+        """How many steps outcomes fall short for those who rank issues; none crosses a red line."""
         number = {position: at for at, position in enumerate(self._counted)}
         for position, stance in self.problem.positions():
             if position in number or stance.refuses or position.party in self.problem.held:
@@ -206,8 +206,8 @@ class _Search:
         return nothing._replace(alone=counts, number=len(together), packages=tuple(packages))
 
     def _order(self, one: _Sum, best: Sequence[set[int]]) -> tuple[bool, list[int], list[int]]:
-        """Those best for a party first, then those with the most even numbers of demands dropped,
-        the largest first; of equals in the agenda's order."""
+        """The key for sorting packages: those best for a party first, then those in which the
+        largest number of demands that a party drops is smallest, then in the agenda's order."""
         is_best = any(short in some for short, some in zip(one.short, best, strict=True))
         dropped = [
             weightings.dropped(short)
@@ -224,7 +224,7 @@ class _Search:
     def _undominated(self, parties: Sequence[int]) -> list[_Sum] | None:
         """The sums of choices that no other beats for these parties; None if there are too many.
 
-        What is added to two sums does not change whether one beats the other.
+        Adding the same choice to two sums does not change whether one beats the other.
         """
         sums = [_Sum((0,) * len(parties), None)]
         for choices in self.parts or ():

@@ -239,7 +239,7 @@ def _scales(
 
 
 def _joined(ways: Sequence[Losses], more: Sequence[Losses]) -> tuple[Losses, ...]:
-    """What may be lost in all, one of the ways after one of more."""
+    """What may be lost in two places together; only the least of each if the sums are too many."""
     if len(ways) * len(more) > _MOST_SUMS:
         ways, more = [_least_each(ways)], [_least_each(more)]
     return _few(tuple(map(add, one, other)) for one, other in product(ways, more))
@@ -248,7 +248,8 @@ def _joined(ways: Sequence[Losses], more: Sequence[Losses]) -> tuple[Losses, ...
 def _few(ways: Iterable[Losses]) -> tuple[Losses, ...]:
     """The ways that no other beats: one in which no party loses more, and some party less.
 
-    If they are many, instead the least that each party may lose, which rules out less.
+    If there are many, a single one instead: the least that each party may lose, which rules out
+    less.
     """
     several = sorted({*ways})
     kept: list[Losses] = []

@@ -1,12 +1,12 @@
 """All weightings that fit a party's priorities, and what packages are worth under them.
 
-A weighting fits the priorities of a party if each issue that it ranks higher weighs at least as
-much as each that it ranks lower; how the weight is divided among sub-issues is open, and so is the
-weight of what it has not ranked. What a package is worth to it is the sum of the weights, each
-times a number for how the package does there, which falls from step to step. The weightings are
-sums of extreme ones, in which all issues above a rank, and any of that rank, weigh 1 in one cell
-each, and only one step counts. So one package is worth no less than another under all of them if,
-at every step, each issue lost can be paired with one gained that ranks higher.
+A weighting fits a party's priorities if each issue that the party ranks higher weighs at least as
+much as each that it ranks lower; how a weight is divided among sub-issues is open, and so is the
+weight of what the party has not ranked. A package is worth to the party the sum of these weights,
+each times a number for how well the package does there, which falls from step to step. Every
+weighting is a sum of extreme ones, in which all issues above a rank, and any of that rank, weigh 1
+in one cell each, and only one step counts. So one package is worth no less than another under all
+of them if, at every step, each issue lost can be paired with a gained one that ranks higher.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def matters_of(problem: Problem, party: str) -> list[Matter]:
 
 
 def ranks_some(matters: Iterable[Matter]) -> bool:
-    """Whether one of them ranks above another."""
+    """Whether any of them ranks above another."""
     return len({one.rank for one in matters} - {""}) > 1
 
 
@@ -56,17 +56,17 @@ def steps_short(problem: Problem, position: Position, outcome: int, says: Respon
 
 
 class _Rank(NamedTuple):
-    """The issues that a party ranks alike, as bits: those of one cell together, others each."""
+    """Issues of one rank, as bits: those of a single cell together, each other one by itself."""
 
     simple: int
     divided: tuple[int, ...]
 
     def lost(self, cells: int) -> int:
-        """How many issues lose, if these cells do: the weight may lie in any cell of an issue."""
+        """How many issues lose if these cells do: all of an issue's weight may lie in any cell."""
         return (cells & self.simple).bit_count() + sum(1 for one in self.divided if cells & one)
 
     def gained(self, cells: int) -> int:
-        """How many issues gain, if these cells do: all cells of an issue must."""
+        """How many issues gain if these cells do: an issue gains only if all its cells do."""
         whole = sum(1 for one in self.divided if cells & one == one)
         return (cells & self.simple).bit_count() + whole
 
@@ -74,8 +74,8 @@ class _Rank(NamedTuple):
 class Weightings:
     """All weightings that fit the priorities of a party.
 
-    How a package does for it are bits: for each step, the cells where the package falls short of
-    it.
+    How a package does for the party is told in bits: for each step, the cells where the package
+    falls short of it.
     """
 
     def __init__(self, matters: Sequence[Matter]) -> None:
@@ -114,8 +114,8 @@ class Weightings:
         return (short >> (_WORST - 1) * self._size).bit_count()
 
     def weighed(self, short: int) -> int:
-        """How far a package falls short under one weighting in which no higher rank is equal to a
-        lower one, so that every package that is beaten falls farther short than what beats it."""
+        """How far a package falls short under a weighting in which a higher rank weighs more, so
+        that every package that is beaten falls farther short than the one that beats it."""
         return sum(weight * (short & mask).bit_count() for weight, mask in self._weighed)
 
     def never_worse(self, one: int, other: int) -> bool:

@@ -1,8 +1,8 @@
 """What git leaves out of a checkout: files that it tracks, but keeps out of the folder.
 
-A sparse checkout does that, and `git update-index --skip-worktree` with a file that was removed.
-Git notes it in its index, which is read here as gitformat-index(5) describes it: no program is
-started, and in most checkouts the index is of a version that cannot note it.
+So does a sparse checkout, or `git update-index --skip-worktree` if the file was then removed. Git
+marks such files in its index, which is read here as gitformat-index(5) describes it. No program is
+started, and in most checkouts the index has a version that knows no such marks.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ _EXTENDED, _SKIPPED = 0x4000, 0x4000
 _FOLDER = 0o040000
 _MODES = {_FOLDER, 0o100644, 0o100755, 0o120000, 0o160000}
 _LONGEST = 4096
-# What no version before this one can note.
+# The versions from which on entries can be marked, and names are shortened.
 _SINCE, _SHORT_NAMES = 3, 4
 
 
 def left_out(folder: Path) -> dict[str, NotRead]:
-    """What git leaves out of a folder, by its name within: a folder ends in a slash.
+    """What git leaves out of a folder, by its name there; the name of a folder ends in a slash.
 
-    The name "" stands for the folder itself. Nothing is left out of a folder that is in no
-    repository, or in one whose index cannot be read.
+    The name "" stands for the folder itself. The result is empty if the folder is in no repository,
+    or in one whose index cannot be read.
     """
     real = folder.resolve()
     top = top_of(real)
@@ -55,7 +55,7 @@ def left_out(folder: Path) -> dict[str, NotRead]:
 
 
 def why_missing(path: Path) -> str:
-    """What explains that there is no such file or folder, where git leaves it out of a checkout."""
+    """Why there is no such file or folder, if git leaves it out; otherwise empty."""
     for name, missing in left_out(path.parent).items():
         if not name or f"{name}/".startswith(f"{path.name}/"):
             return f": {missing.reason}; {missing.remedy}"
@@ -120,12 +120,12 @@ def _entries(index: bytes, version: int, number: int, digest: int) -> Iterator[_
         if mode not in _MODES or not 0 < len(name) <= _LONGEST:
             raise ValueError
         yield _Entry(name, mode, is_skipped)
-        # Before version 4, an entry is filled up with one to eight zeros.
+        # Before version 4, one to eight zeros fill up an entry to a multiple of eight bytes.
         at = end + 1 if version >= _SHORT_NAMES else at + (end - at) // 8 * 8 + 8
 
 
 def _number(index: bytes, at: int) -> tuple[int, int]:
-    """A number of as many bytes as it needs, and the place behind it."""
+    """A number that takes as many bytes as it needs, and the place after it."""
     value = index[at] & 127
     while index[at] & 128 and value <= _LONGEST:
         at += 1

@@ -83,6 +83,8 @@ DEFAULTS = {
     "briefing-answers": 500_000,
     # How often issues are judged anew among the sets of parties on the page of a briefing.
     "page-verdicts": 200_000,
+    # The positions of codings that are compared, and twenty times their issues.
+    "compared-positions": 10_000,
     # The dots of a picture as PNG, its width times its height; each takes some ten bytes.
     "picture-dots": 25_000_000,
     # The lines of a table to import, or of agreements; in a grid, its filled cells are lines.

@@ -94,9 +94,9 @@ def unknown_words(dossier: Dossier, words: Sequence[str]) -> dict[str, list[str]
     """The words asked for that stand nowhere, each with those that look like it."""
     known: dict[str, str] = {}
     for field in (field for one in _held(dossier) for field in one.fields.values()):
-        for match in (match for text in field for match in WORD.finditer(text)):
-            for found, (start, end) in _parts(match):
-                known.setdefault(found, match.string[start:end].casefold())
+        for word in (word for text in field for word in dict.fromkeys(WORD.findall(text))):
+            for part in _parts(word):
+                known.setdefault(stem(part), part.casefold())
     asked = dict.fromkeys(word for one in words for word in WORD.findall(one))
     return {word: nearest(word, known.values()) for word in asked if stem(word) not in known}
 
@@ -165,17 +165,24 @@ def _hit(held: _Held, asked: Query) -> Hit | None:
 def _marks(text: str, asked: Query) -> dict[str, list[tuple[int, int]]]:
     """Where in a text each thing that is asked for stands; without what does not."""
     found: dict[str, list[tuple[int, int]]] = {}
-    for match in WORD.finditer(text):
-        for part in _parts(match):
-            if part[0] in asked.stems:
-                found.setdefault(part[0], []).append(part[1])
+    words = {*WORD.findall(text)}
+    if any(stem(part) in asked.stems for word in words for part in _parts(word)):
+        for match in WORD.finditer(text):
+            for part, place in _parts_of(match):
+                if part in asked.stems:
+                    found.setdefault(part, []).append(place)
     for phrase in asked.phrases:
         if places := list(_places(text, phrase)):
             found[phrase] = places
     return found
 
 
-def _parts(match: re.Match[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+def _parts(word: str) -> list[str]:
+    """A word and, of one with a hyphen, its parts."""
+    return [word, *filter(None, word.split("-"))] if "-" in word else [word]
+
+
+def _parts_of(match: re.Match[str]) -> Iterator[tuple[str, tuple[int, int]]]:
     """The stems of a word and, of one with a hyphen, of its parts, with where each stands."""
     yield stem(match[0]), match.span()
     if "-" in match[0]:

@@ -253,8 +253,8 @@ def _complete_quantity(piece: Piece, issue: str, unit: str, account: Account) ->
         piece["unit"] = unit
         account.guess(f"unit: “{unit}”, as the cells have it", issue)
     elif "unit" not in piece:
-        piece["unit"] = "units (the table names none)"
-        account.guess("unit: “units (the table names none)”", issue)
+        piece["unit"] = "units (not stated)"
+        account.guess("unit: “units (not stated)”", issue)
 
 
 def _outcomes(

@@ -174,10 +174,16 @@ def _explain(written: str, unit: str, marks: tuple[Mark, ...]) -> None:
     inner = _IN_BRACKETS.match(written)
     if inner and len(meant := figures_meant(inner[1], unit, marks)) == 1:
         number = as_written(meant[0])
-        raise LeftOut(f"“{shown}” can mean -{number}, as in accounts, or {number}; write which")
+        raise LeftOut(
+            f"“{shown}” can mean -{number}, as in accounts, or {number}; write the one meant"
+        )
     if other := unit_beside(written, marks):
-        of_issue = f"the issue's unit is “{unit}”" if unit else "the issue has no unit"
-        raise LeftOut(f"“{shown}” is in “{other}”, but {of_issue}; write the number alone")
+        why = (
+            f"the issue's unit is “{unit}”; write the number alone, in that unit"
+            if unit
+            else "the issue has no single unit; write all its figures in the same one"
+        )
+        raise LeftOut(f"“{shown}” is in “{other}”, but {why}")
 
 
 def _as_they_stand(written: str) -> set[str]:

@@ -155,8 +155,8 @@ class Ingester:
             first = self._seen.setdefault(seen, line.place)
             if first != line.place:
                 if "party" in line.cells:
-                    text = f"it repeats {first}; imported once"
-                    self.account.remark(line.place, text, "it repeats")
+                    text = f"the same as {first}; imported once"
+                    self.account.remark(line.place, text, "the same")
                 continue
             try:
                 self._ingest(line)

@@ -61,9 +61,9 @@ def check(line: Line, cells: Mapping[str, str]) -> None:
         raise LeftOut("the issue is missing")
     stated = bool(own & CITED)
     if {"party", "issue"} <= own and not (SAYING & cells.keys() or stated):
-        raise LeftOut("it names a party and an issue, but no position")
+        raise LeftOut("no position, only a party and an issue")
     if own <= {"party", "since"} or ("statement" in pieces and not (SAYING & own or stated)):
-        raise LeftOut("it contains nothing that a dossier can hold")
+        raise LeftOut("nothing that a dossier can hold")
     if not missing and "since" not in cells:
         raise LeftOut("the start date is missing; --set since=DATE sets one for all lines")
 
@@ -110,7 +110,7 @@ def uses_in(statement: dict[str, Any]) -> Uses:
             others[key] = use
     if len(uses) > 1:
         raise LeftOut(
-            "it uses a statement in two ways; of evidence_for, against, context, fill one"
+            "a statement used in two ways; of evidence_for, against and context, fill in one"
         )
     cited = {use: names for use, names in others.items() if names}
     return Uses(uses[0] if uses else "evidence", cited)

@@ -134,8 +134,8 @@ def _patterns(deals: Deals, even: Balanced) -> Iterable[str]:
         number = f"{even.patterns:,}" if even.counted else f"More than {even.patterns:,}"
         cells = len(deals.problem.domains)
         yield (
-            f"{number} patterns of who concedes where are equally balanced (proven), so no package "
-            f"is the balanced one. They share {len(even.shared):,} of {cells:,} outcomes."
+            f"{number} patterns of who concedes where are equally balanced (proven). All have the "
+            f"same outcome on {len(even.shared):,} of {cells:,} issues and sub-issues."
         )
 
 

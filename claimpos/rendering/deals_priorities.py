@@ -61,19 +61,20 @@ def _remaining(found: ByPriorities) -> str:
     """How many packages are left, or that one of them is the best."""
     if found.number is None:
         return (
-            "By these priorities alone the packages could not all be compared: there are too many, "
-            "or time ran out."
+            "The packages could not all be compared by these priorities: there are too many, or "
+            "time ran out."
         )
-    of_these = "Of the packages that give up no red line,"
-    every = "under every weighting that fits these priorities"
-    who = {1: "", 2: " both"}.get(len(found.alone), " all of them")
+    of_these = "Of the packages in which no party gives up a red line,"
+    every = "under every weighting of the issues that fits these priorities"
+    who = {1: "", 2: " both"}.get(len(found.alone), " all of these parties")
     if found.number == 1:
         return f"{of_these} one is the best{who and f' for{who}'} {every} (proven)."
     remain = f"{found.number:,} remain"
     if not who:
         return f"{of_these} none is the best {every}; {remain} that no other beats (proven)."
     return (
-        f"{of_these} {remain} (proven): no other is as good for{who}, and better for one, {every}."
+        f"{of_these} {remain} (proven). No other package is at least as good for{who} {every}, and "
+        "better for one of them."
     )
 
 

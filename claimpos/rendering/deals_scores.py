@@ -118,7 +118,7 @@ def _frontier(deals: Deals, scores: Scores, everything: bool) -> Iterable[Block]
             f"{outcome_in_words(words, cell, some[0].package[cell])}"
             for cell in shared
         )
-        yield Paragraph(f"Alike in all {len(some)} of these: {'; '.join(alike)}.")
+        yield Paragraph(f"The same in all {len(some)}: {'; '.join(alike)}.")
     header = [words.dossier.parties[party].label for party in scores.worth]
     if few:
         header += [cells_title(words.dossier, [cell]) for cell in cells]

@@ -13,15 +13,15 @@ from claimpos.wording.names import Words, capital, cells_in_words, counted, join
 from claimpos.wording.responses import Responses
 
 _INTRO = (
-    "Each pair would resolve two sticking points, or one on several issues. Each party has ranked "
-    "its own concession lower than the other, or has hedged it: that much is on record."
+    "Each pair would resolve two sticking points, or one that covers several issues. For the "
+    "concession of each party, the grounds on record are in brackets."
 )
 _GROUNDS: dict[Ground, str] = {
-    "condition": "it would accept on a condition that the other concession meets",
-    "priority": "a lower priority of its own",
-    "conditional": "it would accept that on conditions",
+    "condition": "acceptable on a condition that the other concession meets",
+    "priority": "of lower priority than the other",
+    "conditional": "acceptable on conditions",
     "mixed": "mixed signals",
-    "inferred": "its position is only inferred",
+    "inferred": "a position that is only inferred",
 }
 
 
@@ -57,9 +57,11 @@ def _side(deals: Deals, side: Concession) -> str:
         if cell in side.way.outcomes
     )
     grounds = joined(_GROUNDS[ground] for ground in side.grounds)
-    red = " over a red line" if side.way.red_lines else ""
+    accepts = words.agree("accepts", [side.party])
+    if side.way.red_lines:
+        accepts = f"{words.agree('gives', [side.party])} up a red line and {accepts}"
     where = cells_in_words(words.dossier, side.cells)
-    return f"{who} {words.agree('accepts', [side.party])}{red} {outcomes} on {where} ({grounds})"
+    return f"{who} {accepts} {outcomes} on {where} ({grounds})"
 
 
 def trade_offs_report(deals: Deals, trades: Sequence[TradeOff]) -> list[dict[str, Any]]:

@@ -157,7 +157,7 @@ def _unknown_keys(error: ValidationError, found: Map) -> Iterator[tuple[Span, Fa
 
 def _merged(key: str) -> str:
     """The remedy for a merge of YAML 1.1."""
-    return "write the keys out here: a merge is not read" if key == _MERGE else ""
+    return "write the keys themselves here: a merge (<<) is not supported" if key == _MERGE else ""
 
 
 def _cut_in_two(found: Map, before: str, key: str) -> str:
@@ -198,7 +198,7 @@ def _too_deep(key: str, place: Node) -> str:
     """The remedy, if a key that is missing stands in a map that is a value of this one."""
     for first, child in place.items() if isinstance(place, Map) else ():
         if isinstance(child, Map) and key in child and first == _MERGE:
-            return f"write “{key}” out here: a merge (<<) is not read"
+            return f"write “{key}” itself here: a merge (<<) is not supported"
         if isinstance(child, Map) and key in child:
             line = child.key_at(key).line
             return f"it is on line {line}, indented too far; align it with “{first}”"

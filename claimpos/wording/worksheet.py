@@ -110,7 +110,11 @@ def additions_in_words(added: Mapping[str, Mapping[str, int]]) -> list[str]:
     lines = []
     for what, counts in added.items():
         told = [counted(counts[kind], *_ADDED[kind]) for kind in _ADDED if counts.get(kind)]
-        lines.append(f"{what}: added {joined(told)}." if told else f"{what}: counted paragraphs.")
+        lines.append(
+            f"{what}: added {joined(told)}."
+            if told
+            else f"{what}: recorded the number of paragraphs."
+        )
     return lines or [NOTHING_NEW]
 
 

@@ -47,12 +47,21 @@ def values(found: Agreement) -> dict[Unit, list[tuple[str, ...]]]:
 
 def test_large_codings_take_a_time_that_grows_with_their_size(tmp_path: Path) -> None:
     items = [f"i{at}" for at in range(6_000)]
-    quantities = {f"q{at}": {"unit": "t"} for at in range(1_500)}
+    quantities = {f"q{at}": {"unit": "t"} for at in range(400)}
     agenda = {"land": {"options": ["mine", "yours"], "items": items}, **quantities}
     coding = {"land": {"demands": {"all": "mine"}}, **{one: {"demands": 5} for one in quantities}}
     named = {name: short_dossier(tmp_path / name, agenda, {"ann": coding}) for name in "xy"}
     with within(3):
         assert agreement(named).overall.units == len(items) + len(quantities)
+
+
+def test_so_many_positions_are_compared_at_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = {"war": {"demands": "on"}, "tax": {"demands": 5}}
+    monkeypatch.setenv("CLAIMPOS_LIMITS", "compared-positions=20")
+    with pytest.raises(WrongUsage, match="more than 1 issues; to raise this limit"):
+        compared(tmp_path, one, one)
 
 
 def test_a_unit_is_an_outcome_that_at_least_one_coding_names(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from claimpos import load_dossier
 from claimpos.dossier.model import Dossier
 from claimpos.dossier.search import Hit, query, search, stem, unknown_words
-from tests.support import TALKS, short_dossier
+from tests.support import TALKS, short_dossier, within
 
 
 @pytest.mark.parametrize(
@@ -135,3 +135,12 @@ def test_the_newest_statement_comes_first_and_a_speaker_is_found() -> None:
     days = [hit.day.first for hit in hits if hit.kind == "statement" and hit.day]
     assert days == sorted(days, reverse=True)
     assert {hit.party for hit in hits if hit.kind == "statement"} >= {"russia"}
+
+
+@pytest.mark.parametrize("text", ["1," * 9_000, "to " * 6_000, "a-b " * 4_000])
+def test_long_texts_take_a_time_that_grows_with_their_size(text: str, tmp_path: Path) -> None:
+    titles = {f"i{at}": {"options": ["a", "b"], "question": text} for at in range(150)}
+    dossier = short_dossier(tmp_path, titles, {"ann": {}})
+    with within(2):
+        assert not search(dossier, query(["zzz"]))
+        assert unknown_words(dossier, ["zzz"])

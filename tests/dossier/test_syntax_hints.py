@@ -146,7 +146,11 @@ def test_a_key_and_a_value_run_together(right: str, wrong: str, hint: str, tmp_p
         ("demands: 5", "demands: {min 5}", "write “min: 5”"),
         ("demands: 5", "demands: {max=6,5}", "write “max: 6.5”"),
         ("demands: 5", "demands: {max: 5, min=4}", "write “min: 4”"),
-        ("evidence: [said]", "<<: {evidence: [said]}", "write “evidence” out here: a merge (<<)"),
+        (
+            "evidence: [said]",
+            "<<: {evidence: [said]}",
+            "write “evidence” itself here: a merge (<<)",
+        ),
         ("  cap:", "  - cap:", "write “cap:” without a dash before it"),
         ("since: 2025", "since: 2025-01-03T10:00:00+01:00", "write 2025-01-03"),
         ("since: 2025", "since: 3/4/2025", "write 2025-04-03 if the day stands first, else 2025-"),

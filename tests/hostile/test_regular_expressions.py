@@ -1,7 +1,7 @@
 """No regular expression takes the square of the length of a stranger's text.
 
-Each one in the package is found in its source, with how it is used. For each repeat in it, the
-text is made that leads to the repeat, stays in it for long, and then fails.
+Each expression is found in the source of the package, with how it is used. For each repeat in it, a
+text is made that leads to the repeat, stays in it for long, and then fails to match.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ SAMPLES = [" ", "\t", "\n", "a", "A", "0", "-", "_", ".", ",", "|", "'", '"', "[
 ENDS = ["\0", "\n\0", " \0"]
 LENGTHS = (300, 4_800, 40_000)
 SECONDS = {300: 0.01, 4_800: 0.03, 40_000: 0.1}
-"""What a text of this length may take; linear ones take less than a thousandth."""
+"""How long a text of this length may take; a linear pattern takes less than a thousandth."""
 ENDED = 0.5
-"""After so many seconds a pattern is stopped."""
+"""The seconds after which a pattern is stopped."""
 
 
 class Use(NamedTuple):
@@ -65,13 +65,13 @@ def uses_in(tree: ast.Module, module: str, known: dict[str, Any]) -> Iterator[Us
             try:
                 written = eval(ast.unparse(node.args[0]), dict(known))
             except NameError:
-                continue  # made from a text that is known only when it runs
+                continue  # made from a text that is known only at run time
             method = ast.unparse(node.func).removeprefix("re.")
             yield Use(f"{module}:{node.lineno}", re.compile(written), method)
 
 
 def attacks(pattern: re.Pattern[Any]) -> Iterator[tuple[str, str]]:
-    """For each repeat without a low bound: what leads to it, and what is repeated."""
+    """For each repeat with a high upper bound or none: what leads to it, and what it repeats."""
     text = pattern.pattern
     parsed = _parser.parse(text if isinstance(text, str) else text.decode("latin-1"), pattern.flags)
     yield from repeats_in(list(parsed), "")
@@ -141,7 +141,7 @@ CATEGORIES = {
 
 
 def sample(parts: list[Any]) -> str:
-    """One short text that parts of a pattern fit; what looks ahead adds nothing."""
+    """One short text that fits some parts of a pattern; what looks ahead adds nothing to it."""
     text = ""
     for operation, argument in parts:
         if operation is _constants.LITERAL:

@@ -129,15 +129,15 @@ AMOUNTS: dict[str, tuple[list[str], str, list[Any], dict[int, str]]] = {
     "several units": (["5 t", "6 kg"], "", [], {}),
     "in brackets": (
         ["5", "(5)", "7"],
-        "units (the table names none)",
+        "units (not stated)",
         [5, None, 7],
-        {3: "“(5)” can mean -5, as in accounts, or 5; write which"},
+        {3: "“(5)” can mean -5, as in accounts, or 5; write the one meant"},
     ),
     "in brackets, with a unit": (
         ["5 t", "(5 t)"],
         "t",
         [5, None],
-        {3: "“(5 t)” can mean -5, as in accounts, or 5; write which"},
+        {3: "“(5 t)” can mean -5, as in accounts, or 5; write the one meant"},
     ),
     "thousands that are undecided": (
         ["€ 1.200", "€ 5"],
@@ -242,7 +242,7 @@ def test_a_title_and_a_legend_are_told_and_not_read(tmp_path: Path) -> None:
     found = imported(tmp_path, text)
     assert demands(found) == {"a": 6}
     assert "“Positions, spring 2025” stands above the header, and was not read" in said(found)
-    assert found.left_out() == {6: "it contains nothing that a dossier can hold"}
+    assert found.left_out() == {6: "nothing that a dossier can hold"}
 
 
 @pytest.mark.parametrize("first", ["a;Pay;2025-03-14;6", "a;Pay;14.03.2025;6,5"])

@@ -37,7 +37,7 @@ LEFT_OUT = {
     6: "cell D6 shows the error #DIV/0!",
     8: "“45730” is not a valid date; is it the spreadsheet's number of 2025-03-14?",
     10: "cell D10 has a formula without a result; open and save the file in the spreadsheet",
-    16: "it contains nothing that a dossier can hold",
+    16: "nothing that a dossier can hold",
 }
 
 

@@ -178,7 +178,7 @@ def test_evidence_is_for_a_verb_on_every_line_or_on_none(tmp_path: Path) -> None
     assert imported(tmp_path, header + lines).left_out() == {
         3: "the evidence is for a verb on some lines of the position and for all of it on others, "
         "such as line 2; name verbs on all of them or none",
-        4: "it uses a statement in two ways; of evidence_for, against, context, fill one",
+        4: "a statement used in two ways; of evidence_for, against and context, fill in one",
     }
 
 

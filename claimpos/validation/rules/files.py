@@ -82,9 +82,9 @@ def unread_file(scope: Scope) -> Iterator[Diagnostic]:
 
     A party's file belongs in the folder itself, a proposal in `proposals`, and each name ends in
     .yaml, in small letters. A party may have a folder in `parties` instead, with party.yaml and the
-    folders `statements` and `positions`. A hidden file, or one in a hidden folder, is found if it
-    looks like a party's, a proposal or another file of a dossier; a name such as russia.yaml.txt,
-    if there is no russia.yaml. Folders with their own agenda are left alone.
+    folders `statements` and `positions`. A hidden file, or one in a hidden folder, is reported
+    if it looks like a party's, a proposal or another file of a dossier; so is a name such as
+    russia.yaml.txt if there is no russia.yaml. Folders with their own agenda are left alone.
 
     FAIL old/other.yaml
         party: other
@@ -140,7 +140,10 @@ def _names_of(scope: Scope) -> set[str]:
 def _why_not_read(path: PurePath, read: Container[str]) -> tuple[str, str]:
     """Why a file is not read, and what to do."""
     if hidden := next((part for part in path.parts if part.startswith(".")), ""):
-        return f"“{hidden}” is hidden, as its name begins with a dot", "rename it, or delete it"
+        return (
+            f"“{hidden}” is hidden, because its name begins with a dot",
+            "rename it, or delete it",
+        )
     if not path.name.endswith(_ENDINGS):
         proper = path.with_suffix(".yaml").name.lower()
         why = "its ending must be in small letters"
