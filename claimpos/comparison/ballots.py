@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from claimpos.comparison.acceptance import Clause, Stance
@@ -86,6 +86,13 @@ class Ballots:
         """The rule that decides an issue, if it has one and all of its members are compared."""
         ballot = self._of(issue)
         return ballot if ballot is not None and self._applies(ballot) else None
+
+    def common(self, cells: Iterable[Cell]) -> Ballot | None:
+        """The rule that decides all of these cells, if one does, however it is worded."""
+        found = dict.fromkeys(self.of(cell.issue) for cell in cells)
+        first = next(iter(found), None)
+        same = first is not None and all(one is not None and first.is_same_as(one) for one in found)
+        return first if same else None
 
     def members(self, cell: Cell) -> tuple[str, ...]:
         """The parties that vote on a cell; none if it is not decided by a vote."""

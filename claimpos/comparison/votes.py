@@ -112,6 +112,10 @@ class Ballot:
         self._tree = _tree(rule, everybody)
         self._sums = list(_sums(self._tree))
 
+    def is_same_as(self, other: Ballot) -> bool:
+        """Whether both rules count every vote alike, however they are worded."""
+        return self._tree == other._tree
+
     def result(self, votes: Mapping[str, Vote]) -> Truth:
         """Whether an outcome passes with these votes, fails, or could still do either."""
         if self._holds(self._kinds(votes, "no")):

@@ -197,8 +197,7 @@ def _whole(
     A member votes as it has answered the text; else no if the text is worth less to it than it asks
     for, or if it votes no on any term, and yes if it votes yes on all.
     """
-    rules = {id(ballots.of(term.cell.issue)) for term in terms}
-    ballot = ballots.of(terms[0].cell.issue) if len(rules) == 1 else None
+    ballot = ballots.common(term.cell for term in terms)
     if ballot is None:
         return None
     votes: dict[str, Vote] = {}

@@ -94,13 +94,6 @@ def is_acceptable(
     return ballot.result(votes) is Truth.TRUE
 
 
-def deciding(table: Table, cells: Iterable[Cell]) -> Ballot | None:
-    """The rule that decides all of these cells, if one does."""
-    ballots = Ballots(table, table.parties)
-    found = {id(one): one for one in (ballots.of(cell.issue) for cell in cells)}
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
 def scores_of(table: Table, fixed: Named, without: Iterable[str], clock: Clock) -> Scores | None:
     """The packages worth most to the parties; None if fewer than two state points on them."""
     worth = worth_on(table)
@@ -135,7 +128,7 @@ class _Search:
             cell: candidates_of(table.dossier, worth.values(), cell, fixed.get(cell))
             for cell in cells
         }
-        self.ballot = deciding(table, cells)
+        self.ballot = Ballots(table, table.parties).common(cells)
 
     def scores(self, left_out: _Search) -> Scores:
         """The scores of packages of these cells; `left_out` are cells that can still decide."""

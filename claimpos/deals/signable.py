@@ -290,9 +290,13 @@ def _defeated(problem: Problem, settled: Text) -> Iterator[Defeated]:
     for key, terms in problem.offers.items():
         if by := _against(terms.items(), settled):
             dead[key] = by
-            left_over = tuple(cell for cell in terms if cell not in settled)
-            outcomes = tuple(terms[one] for one in left_over)
-            yield Defeated(key.party, left_over, outcomes, key, by)
+            left_over = {
+                cell: mask
+                for cell, mask in terms.items()
+                if cell in problem.domains and cell not in settled
+            }
+            if left_over:
+                yield Defeated(key.party, (*left_over,), (*left_over.values(),), key, by)
     for position, stance in problem.positions():
         if position.cell in settled or problem.offer(position) in dead:
             continue

@@ -14,12 +14,13 @@ from math import floor, lcm
 from operator import add, le
 from typing import NamedTuple
 
+from claimpos.comparison.ballots import Ballots
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.votes import Ballot, Vote
 from claimpos.deals.elimination import Budget, most_of, summed
 from claimpos.deals.scored_values import Value, candidates_of, points_on
-from claimpos.deals.scores import deciding, worth_on
+from claimpos.deals.scores import worth_on
 from claimpos.dossier.model import Cell, DecisionRule, Worth
 from claimpos.dossier.outcomes import QuantitySpace
 
@@ -147,7 +148,9 @@ class _Reading:
         every = [cell for issue in table.dossier.issues.values() for cell in issue.cells()]
         scored = {cell for one in worth.values() for cell in one.points}
         self.cells = [cell for cell in every if cell in scored]
-        self.deciding = deciding(table, [c for c in self.cells if c.issue not in without])
+        self.deciding = Ballots(table, table.parties).common(
+            cell for cell in self.cells if cell.issue not in without
+        )
 
     def thresholds(self) -> Thresholds:
         points = {cell: self._points(cell) for cell in self.cells}

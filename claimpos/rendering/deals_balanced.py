@@ -29,10 +29,7 @@ _FEWEST = (
     "parties together; balanced packages spread the concessions as evenly as possible."
 )
 _SAME = "Both kinds of packages ask each party to concede the same number of points."
-_WITHIN = (
-    "The number of points that each party concedes in least-concession packages lies within the "
-    "range for balanced ones."
-)
+_AS_EVEN = "Least-concession packages spread the concessions as evenly as balanced ones do."
 # Toss-ups listed in the short form.
 _FEW = 3
 
@@ -41,17 +38,21 @@ def comparison_blocks(deals: Deals, even: Balanced) -> list[Block]:
     """Balanced and least-concession packages side by side, and why they differ."""
     if even.patterns == 0 or even.points == 1 or not deals.given:
         return [paragraphs(list(_patterns(deals, even)))]
-    within = all(
-        total.least <= deals.given[party].points <= total.most
-        for party, total in even.totals.items()
-    )
-    same = within and all(total.least == total.most for total in even.totals.values())
-    decides = any(point.ranking_decides is not None for point in deals.sticking_points)
-    why = _SAME if same else _WITHIN if within else _RANKING if decides else _FEWEST
     return [
         _side_by_side(deals, even),
-        paragraphs([why, *_patterns(deals, even), *_toss_ups(deals, even)]),
+        paragraphs([_why(deals, even), *_patterns(deals, even), *_toss_ups(deals, even)]),
     ]
+
+
+def _why(deals: Deals, even: Balanced) -> str:
+    """Why the two kinds of packages differ in what they ask of each party, if they do."""
+    given = {party: one.points for party, one in deals.given.items()}
+    if all(one == Range(given[party], given[party]) for party, one in even.totals.items()):
+        return _SAME
+    if sorted(given.values(), reverse=True) == [*even.from_the_top]:
+        return _AS_EVEN
+    decides = any(point.ranking_decides is not None for point in deals.sticking_points)
+    return _RANKING if decides else _FEWEST
 
 
 def balanced_blocks(deals: Deals, even: Balanced, everything: bool) -> list[Block]:

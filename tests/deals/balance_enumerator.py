@@ -109,14 +109,13 @@ class BalanceEnumerator(Enumerator):
     def prices(self, party: str, cell: Cell, package: Package) -> Iterable[list[Cell]]:
         outcome = package[cell]
         plain = self.plain_yes(party, cell, outcome)
+        demanded = outcome in self.naive.named_under("demands", party, cell)
         if not plain and self.accepts_by_text(party, cell, outcome) != "yes":
             for member in self.naive.members_naming(party, cell, outcome):
                 needed = self.naive.named_conditions(member.get("if", {}))
                 if "subject-to" not in member and all(other in package for other in needed):
                     yield [other for other, named in needed.items() if package[other] not in named]
-        if plain or (
-            outcome in self.said_yes_at_all(party, cell) and not self.members(party, cell, outcome)
-        ):
+        if plain or (demanded and not self.members(party, cell, outcome)):
             terms = self.offer_terms(party, cell)
             if terms and all(other in package for other, _ in terms):
                 yield [other for other, named in terms if package[other] not in named]

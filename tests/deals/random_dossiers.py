@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from tests.deals.voting_enumerator import everybody
+from tests.deals.voting_enumerator import everybody, in_full
 from tests.oracle.dossiers import FEATURES, Dice, Feature, PlainDossier, dossiers
 from tests.oracle.record import Record, as_list
 
@@ -196,8 +196,8 @@ def rule_of(kind: str, voters: Sequence[str], thrown: Dice) -> Rule | str:
     if kind == "veto":
         rule = some_rule(["number", "share", "weights", "double-majority"], voters, thrown)
         return {**rule, "veto": thrown.some(voters, 2)}
-    rule = some_rule([*SIMPLE_KINDS, "consensus", "any-of", "unanimity"], voters, thrown)
-    return {**rule, kind: thrown.pick(COUNTS)}
+    rule = some_rule(["share", "share", "weights", "consensus", "unanimity"], voters, thrown)
+    return {**rule, kind: thrown.pick([one for one in COUNTS if one != in_full(rule)[kind]])}
 
 
 def some_rule(kinds: Sequence[str], voters: Sequence[str], thrown: Dice) -> Rule:
@@ -234,14 +234,21 @@ def let_abstain(plain: PlainDossier, thrown: Dice) -> PlainDossier:
             entries = party["positions"].get(key, [])
             if not entries or not thrown.chance(35):
                 continue
-            outcome: Any = ABSTENTION if "items" not in issue else {"all": ABSTENTION}
-            evidence = evidence_in(entries[-1])
-            entries[-1] = {
+            entry = {
                 "since": entries[-1]["since"],
-                "evidence": evidence,
-                thrown.pick(["demands", "accepts", "proposes"]): outcome,
+                "evidence": evidence_in(entries[-1]),
+                thrown.pick(["demands", "accepts", "proposes"]): everywhere(issue, ABSTENTION),
             }
+            if thrown.chance(50):
+                options = [one for one in issue["options"] if one != ABSTENTION]
+                entry["refuses"] = everywhere(issue, thrown.pick(options))
+            entries[-1] = entry
     return plain
+
+
+def everywhere(issue: dict[str, Any], option: str) -> Any:
+    """The option as an outcome of an issue, on all of its items if it has any."""
+    return {"all": option} if "items" in issue else option
 
 
 def evidence_in(entry: dict[str, Any]) -> list[str]:

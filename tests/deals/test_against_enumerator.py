@@ -81,12 +81,13 @@ def answer_by_concessions(slow: Packages, truth: Truth | None) -> str:
     return truth.answer
 
 
-def compare(found: Deals, slow: Packages, now: Now, keep_red_lines: bool) -> None:
+def compare(
+    found: Deals, slow: Packages, truth: Truth | None, now: Now, keep_red_lines: bool = False
+) -> None:
     same = Same(found.problem, slow)
     assert [named(cell) for cell in found.problem.domains] == slow.cells
     assert (found.voted is not None) == bool(slow.rules)
-    truth, even = slow.truth(), slow.balanced(keep_red_lines)
-    assume(truth is None or len(frozenset().union(*truth.ways_out)) <= MOST_POSITIONS)
+    even = slow.balanced(keep_red_lines)
     if found.voted is None:
         answer = answer_by_concessions(slow, truth)
     else:
@@ -113,6 +114,8 @@ def test_every_aim(kind: str, data: st.DataObject) -> None:
     asked = data.draw(asked_for(kind))
     note(f"{files_in_short(asked.plain)}\n{asked[1:]}")
     slow, now = enumerators(asked)
+    truth = slow.truth()
+    assume(truth is None or len(frozenset().union(*truth.ways_out)) <= MOST_POSITIONS)
     found = find_deals(
         load(asked.plain),
         asked.ids,
@@ -125,7 +128,7 @@ def test_every_aim(kind: str, data: st.DataObject) -> None:
         aims=AIMS,
         keep_red_lines=asked.keep_red_lines,
     )
-    compare(found, slow, now, asked.keep_red_lines)
+    compare(found, slow, truth, now, asked.keep_red_lines)
     tell_what_was_reached(found, slow, kind)
 
 
@@ -150,8 +153,11 @@ def tell_what_was_reached(found: Deals, slow: Packages, kind: str) -> None:
         tell_whether_points_decide(found.problem, found.now, found.balanced)
     if slow.rules:
         event("the rule applies")
-        if nearest(slow) != nearest(without_what_is_special(slow, kind)):
-            event("the rule, or what is special about it, decides")
+        other = without_what_is_special(slow, kind)
+        if nearest(slow) != nearest(other):
+            event("the rule, or what is special about it, decides which packages are nearest")
+        if standing(slow) != standing(other):
+            event("the rule, or what is special about it, decides how near they come")
 
 
 def tell_whether_points_decide(problem: Problem, now: Signable, even: Balanced) -> None:
@@ -167,6 +173,11 @@ def nearest(slow: Packages) -> list[Package]:
     packages = [*slow.packages()]
     best = min(map(slow.distance, packages), default=None)
     return [one for one in packages if slow.distance(one) == best]
+
+
+def standing(slow: Packages) -> tuple[int, int] | None:
+    """On how many cells the vote fails, and is open, in the packages that come nearest."""
+    return min((slow.distance(one)[:2] for one in slow.packages()), default=None)
 
 
 def without_what_is_special(slow: Packages, kind: str) -> Packages:

@@ -2,7 +2,8 @@
 
 `votes` has, by issue and option, the parties that demand it; `agenda`, `parties` and `besides` are
 as in other shorthand. A text with an outcome may have the further terms of `text`. `expect` says
-how the vote on an outcome stands; `diff`, `assess` and `deals` agree on it.
+how the vote on an outcome stands; `diff`, `assess` and `deals` agree on it. `whole` is the result
+of the vote on each text as a whole.
 """
 
 from __future__ import annotations
@@ -96,6 +97,8 @@ def test_case(path: Path, tmp_path: Path) -> None:
             assert in_short(term["vote"]) == in_short(compared_votes[outcome])
             if len(report["terms"]) == 1:
                 assert report["vote"] == term["vote"]
+            if "whole" in case:
+                assert report["vote"]["result"] == case["whole"]
 
 
 def test_who_abstains_is_not_against_where_all_must_agree(tmp_path: Path) -> None:

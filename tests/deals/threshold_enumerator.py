@@ -13,7 +13,7 @@ from typing import Any
 from tests.deals.enumerator import frozen, once
 from tests.deals.rule_enumerator import Rule, holds
 from tests.deals.score_enumerator import on_the_line
-from tests.deals.voting_enumerator import Voting, in_full
+from tests.deals.voting_enumerator import Voting, counts
 from tests.oracle.naive import Outcome, exact
 from tests.oracle.record import Cell
 
@@ -174,5 +174,5 @@ class Asking(Voting):
         rules = [self.rules.get(one) for one in issues]
         if not rules or None in rules:
             return None
-        first, *others = [in_full(rule) for rule in rules if rule is not None]
-        return first if all(one == first for one in others) else None
+        first, *others = [rule for rule in rules if rule is not None]
+        return first if all(counts(one) == counts(first) for one in others) else None

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
 from tests.deals.enumerator import Enumerator, Package, once, remembered
 from tests.deals.now_enumerator import NowEnumerator
-from tests.deals.rule_enumerator import Rule, inherited, members, truth_of
+from tests.deals.rule_enumerator import Rule, inherited, members, share_of, truth_of
 from tests.oracle.record import Cell
 
 VOTES = {"yes": "yes", "crosses": "no", "gives": "no"}
@@ -40,12 +41,29 @@ def spelt_out(written: Rule | str, all_voters: list[str]) -> Rule:
 
 
 def in_full(rule: Rule) -> Rule:
-    """The rule with what is usual said outright, so that rules of one meaning are equal."""
+    """The rule with what abstentions and missing positions count as, said outright."""
     usual = {"unanimity": "open", "consensus": "counts-out"}.get(rule.get("rule", ""), "counts-no")
-    full = {"abstention": usual, "no-position": "open", **rule}
-    for key in {"all-of", "any-of"} & rule.keys():
-        full[key] = [in_full({**inherited(rule), **part}) for part in rule[key]]
-    return full
+    return {"abstention": usual, "no-position": "open", **rule}
+
+
+def counts(rule: Rule) -> Any:
+    """What a rule counts and needs: equal for rules that say the same in different words."""
+    veto = frozenset(rule.get("veto", ()))
+    for key in ("all-of", "any-of"):
+        if key in rule:
+            return key, [counts({**inherited(rule), **part}) for part in rule[key]], veto
+    full, voting, given = in_full(rule), members(rule), rule.get("weights", {})
+    asked: list[Any] = [full["abstention"], full["no-position"], veto, frozenset(voting)]
+    if "rule" in rule:
+        return asked
+    weights = {one: Fraction(str(given.get(one, 1))) for one in voting}
+    (key,) = {"at-least", "more-than"} & rule.keys()
+    share = share_of(rule[key])
+    needed = Fraction(str(rule[key])) if share is None else share
+    are_whole = share is None and all(one.denominator == 1 for one in weights.values())
+    if are_whole and key == "more-than":
+        key, needed = "at-least", needed + 1
+    return [*asked, weights, key, needed, share is None]
 
 
 ALL_MUST_AGREE = {"rule": "unanimity", "abstention": "open", "no-position": "open"}
