@@ -18,8 +18,7 @@ Code = Literal["demands", "proposes", "accepts", "accepts-if", "refuses"]
 CODES: tuple[Code, ...] = get_args(Code)
 """What an entry may say to an outcome; `accepts-if` is an acceptance on conditions."""
 
-_POSITIONS_AN_ISSUE = 20
-"""To resample an issue takes as long as so many positions."""
+_AN_ISSUE = 20  # takes as long to resample as so many positions
 
 
 class Unit(NamedTuple):
@@ -202,11 +201,9 @@ def agreement(
 def _check_size(units: Collection[Unit]) -> None:
     """Raise WrongUsage if there is so much to compare that the intervals of α would take long."""
     most = limit("compared-positions")
-    for what, number, bound in (
-        ("positions", len({unit[:2] for unit in units}), most),
-        ("issues", len({unit.issue for unit in units}), most // _POSITIONS_AN_ISSUE),
-    ):
-        if number > bound:
+    positions, issues = {unit[:2] for unit in units}, {unit.issue for unit in units}
+    for some, what, bound in (positions, "positions", most), (issues, "issues", most // _AN_ISSUE):
+        if len(some) > bound:
             how = how_to_raise("compared-positions")
             raise WrongUsage(f"these codings name more than {bound:,} {what}; {how}")
 

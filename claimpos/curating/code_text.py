@@ -113,8 +113,7 @@ def add_worksheet(folder: Path, path: str, text: str, today: date, dry_run: bool
         dry_run: Whether to write nothing; what is returned or raised stays the same.
 
     Raises:
-        InvalidDossier: The dossier has errors, or would have with what is added.
-        InvalidWorksheet: The worksheet has errors.
+        InvalidDossier: The dossier has errors, or would have; InvalidWorksheet, the worksheet has.
         WrongUsage: A file is laid out in a way that nothing can be added to it.
         OutputFailed: A file cannot be written.
     """
@@ -155,10 +154,7 @@ class _Written(NamedTuple):
 
 
 class _CodedFiles:
-    """Puts what a worksheet says into the files of a dossier.
-
-    `added` counts the kinds of what was added to each file; `values` hold what cannot be added.
-    """
+    """Adds a worksheet to files: `added` counts kinds by file, `values` hold what cannot be."""
 
     def __init__(self, sheet: SourceText, edited: EditedDossier) -> None:
         self.added: dict[str, Counter[str]] = {}

@@ -123,10 +123,7 @@ class FormReader(ABC):
         return self.fields
 
     def count(self, what: str, each: int, more: int = 1) -> None:
-        """Count what the sheet holds; raises WrongUsage if there is too much of it.
-
-        `each` is how many there may be for each passage that there may be.
-        """
+        """Count what there may be so many times for `each` passage; raises WrongUsage beyond."""
         self._counts[what] += more
         most = each * limit("text-paragraphs")
         if self._counts[what] > most:
@@ -134,10 +131,7 @@ class FormReader(ABC):
             raise WrongUsage(f"“{file}” has more than {most:,} {what}; {how}")
 
     def read(self) -> None:
-        """Read all lines, unless this is not such a worksheet.
-
-        Raises WrongUsage if it is too long.
-        """
+        """Read all lines, unless this is another kind of file; raises WrongUsage if too long."""
         if not is_printable(self.source.text):
             self.findings.extend(unprintable(self.source))
         elif not self.source.text.startswith(self.title):
