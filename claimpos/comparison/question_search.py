@@ -254,7 +254,8 @@ class _Asking:
         changed = self._alterations.changed(said) if said else {}
         verdicts = {cell: VERDICT_OF[value] for cell, value in changed.items()}
         here = VERDICT_OF[self.common.value(cells[0])]
-        others = {cell: verdict for cell, verdict in verdicts.items() if cell not in cells}
+        of_point = {*cells}
+        others = {cell: verdict for cell, verdict in verdicts.items() if cell not in of_point}
         return Effect(verdicts.get(cells[0], here), others)
 
     def _answered(

@@ -73,6 +73,16 @@ async function travelled(browser, address) {
     }
     seen.odd[one] = [await page.$$eval("#grid thead th", (all) => all.length), await text(page, "#tally")];
   }
+  // What is looked for, and what is looked in, may be long: a stranger's link, a stranger's text.
+  seen.long = {};
+  for (const sign of ["a", "a-", "“", "⟨", "1,"]) {
+    seen.long[sign] = await page.evaluate((one) => {
+      const begun = performance.now();
+      wanted(one.repeat(100_000));
+      folded(one.repeat(100_000));
+      return performance.now() - begun;
+    }, sign);
+  }
   await page.evaluate(() => { location.hash = "#day=2022-11-20"; });
   await page.waitForFunction(() => document.getElementById("day").getAttribute("aria-valuetext").includes("2022"));
   seen.between = [await page.getAttribute("#day", "aria-valuetext"), await text(page, "#address-told")];

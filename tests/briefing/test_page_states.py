@@ -161,6 +161,12 @@ def test_no_address_stops_the_page(seen: dict[str, Any]) -> None:
     assert seen["errors"] == []
 
 
+def test_long_texts_stop_no_search(seen: dict[str, Any]) -> None:
+    """In milliseconds; what tries each place anew takes minutes."""
+    assert len(seen["long"]) == 5
+    assert max(seen["long"].values()) < 3_000
+
+
 def test_what_an_address_asks_for_in_vain_is_said(seen: dict[str, Any]) -> None:
     told, tally = seen["problems"]
     for part in ("2030-01-01", "mars", "moon", "maybe", "nowhere", "size", "colour", "yesterday"):
