@@ -42,6 +42,7 @@ COMMANDS = {
     ("export",): {0},
     ("list", "counts"): {0},
 }
+OF_THE_DAY = "CP409"  # the only error that depends on the clock, and stops no other command
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -262,11 +263,13 @@ def judge_commands(raw: dict[str, bytes], found: Checked) -> None:
             path.write_bytes(content)
         again = check_folder(Path(name), TODAY, 90)
         assert [*map(_said, again.findings)] == [*map(_said, found.findings)]
-        faulty = found.count("error") > 0
+        faults = {one.code for one in found.findings if one.severity == "error"}
         for command, codes in COMMANDS.items():
             done = claimpos(*command, cwd=Path(name), CLAIMPOS_POSITIONS=".")
-            wrong = {1 if command[0] == "validate" else 2}
-            assert done.returncode in (wrong if faulty else codes), (command, done)
+            is_check = command[0] == "validate"
+            wrong = {1 if is_check else 2}
+            is_stopped = faults if is_check else faults - {OF_THE_DAY}
+            assert done.returncode in (wrong if is_stopped else codes), (command, done)
 
 
 def _said(finding: Finding) -> tuple[Any, ...]:
