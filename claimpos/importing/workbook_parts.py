@@ -56,8 +56,9 @@ class Parts:
         """Count bytes or characters; raises WrongUsage beyond the limit."""
         self._left -= size
         if self._left < 0:
+            more = ", tags, paragraphs and cells counted as some more" * (self._kind == "document")
             raise WrongUsage(
-                f"the unpacked {self._kind} has more than {limit(self._bound):,} bytes; "
+                f"the unpacked {self._kind} has more than {limit(self._bound):,} bytes{more}; "
                 + how_to_raise(self._bound)
             )
 
