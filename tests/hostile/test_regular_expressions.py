@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import json
 import re
 import signal
 import time
@@ -49,6 +50,20 @@ def uses() -> Iterator[Use]:
             continue
         known = vars(importlib.import_module(name.removesuffix(".__init__")))
         yield from uses_in(tree, name, known)
+    for path in sorted((PACKAGE.parent / "schemas").glob("*.json")):
+        for written in patterns_in(json.loads(path.read_text(encoding="utf-8"))):
+            yield Use(f"{path.stem}:{written}", re.compile(written), "search")
+
+
+def patterns_in(schema: Any) -> Iterator[str]:
+    """What a schema asks of texts and of keys."""
+    if isinstance(schema, dict):
+        if isinstance(written := schema.get("pattern"), str):
+            yield written
+        yield from schema.get("patternProperties", {})
+    for one in schema.values() if isinstance(schema, dict) else schema:
+        if isinstance(one, dict | list):
+            yield from patterns_in(one)
 
 
 def uses_in(tree: ast.Module, module: str, known: dict[str, Any]) -> Iterator[Use]:
@@ -60,6 +75,11 @@ def uses_in(tree: ast.Module, module: str, known: dict[str, Any]) -> Iterator[Us
             pattern := known.get(node.value.id), re.Pattern
         ):
             yield Use(f"{module}:{node.value.id}", pattern, node.attr)
+        if isinstance(node.value, ast.Subscript) and isinstance(node.value.value, ast.Name):
+            held = known.get(name := node.value.value.id)
+            for key, one in held.items() if isinstance(held, dict) else ():
+                if isinstance(one, re.Pattern):
+                    yield Use(f"{module}:{name}[{key!r}]", one, node.attr)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {f"re.{one}" for one in USED}:
             try:
