@@ -12,9 +12,9 @@ from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.acceptance import stance_of
+from claimpos.comparison.case import Case
 from claimpos.comparison.distances import EACH_PAIR
 from claimpos.comparison.effective_timelines import EffectiveTimelines
-from claimpos.comparison.reasons import Case
 from claimpos.comparison.table import all_named, spaces_cut
 from claimpos.dossier.model import Cell, Entry
 from claimpos.dossier.outcomes import Nearest, Number, QuantitySpace, Range, difference

@@ -15,9 +15,9 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 from claimpos.comparison.ballots import OutcomeVote
+from claimpos.comparison.case import Case
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.packed_matrix import PackedMatrix, PackedVerdicts
-from claimpos.comparison.reasons import Case
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import check_parties

@@ -12,9 +12,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date
 from typing import NamedTuple
 
+from claimpos.comparison.case import Case
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effective_timelines import EffectiveTimelines
-from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
+from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict, reason_without_cells
 from claimpos.comparison.table import Table, bearing, lead_on
 from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
 from claimpos.dossier.graph import all_above, all_reached, speaking_groups

@@ -8,9 +8,10 @@ from datetime import date
 from typing import NamedTuple, NoReturn
 
 from claimpos.comparison.alterations import Fragility
+from claimpos.comparison.case import Case
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.distances import Apart, widest_gap
-from claimpos.comparison.reasons import VERDICT_OF, Case, Reason, Verdict, reason_without_cells
+from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict, reason_without_cells
 from claimpos.comparison.table import Table
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.dates import day_of
