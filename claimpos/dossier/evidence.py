@@ -47,7 +47,7 @@ def _party_by(party: Party, day: date) -> Party:
         for issue, entries in party.positions.items()
     }
     answers = {
-        text: tuple(known for answer in given if (known := answer_by(answer, day)) is not None)
+        text: tuple(one for answer in given if (one := answer_by(answer, day)) is not None)
         for text, given in party.answers.items()
     }
     # What has not changed is the same object, so that the comparison takes no time.

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from claimpos.dossier.limits import how_to_raise, limit
 
-# Not every system has all of these. They keep an open call from waiting for a FIFO, and from
-# making a terminal that of this process.
+# Not every system has all of these. They keep `open` from waiting for a FIFO, from taking over a
+# terminal, and from translating line ends.
 FLAGS = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY")
 )
@@ -37,7 +37,7 @@ class NotRead(Exception):
 Contents = dict[str, "bytes | NotRead"]
 """The files of a dossier by their names within its folder, such as `proposals/draft.yaml`.
 
-The name "" is that of the folder itself: under it stands why nothing of the dossier is read.
+The name "" is that of the folder itself: it is there only if nothing of the dossier is read.
 """
 
 

@@ -27,7 +27,7 @@ def all_reached(
 
 
 def on_circles(arrows: Mapping[Node, Collection[Node]]) -> set[Node]:
-    """The nodes from which arrows lead back to them, found as strongly connected components."""
+    """The nodes that can be reached from themselves, found as strongly connected components."""
     back: dict[Node, list[Node]] = {}
     for node, others in arrows.items():
         for other in others:
