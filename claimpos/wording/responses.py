@@ -1,4 +1,4 @@
-"""A party's response to one outcome of a text, in words."""
+"""The words for a party's response to a term of a text."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ BEYOND_ITS_OFFER = (
     "Beyond its offer: a figure farther towards another party's than any that the party has "
     "accepted so far."
 )
-"""What readers of a report are told who meet the words there."""
+"""The explanation of these words for readers of a report."""
 
 
 class Responses:
-    """Words for how parties respond to a text that has these outcomes in its cells."""
+    """Words for the responses to a text, whose outcomes are given by cell."""
 
     def __init__(self, table: Table, text: Mapping[Cell, int]) -> None:
         self.table = table
@@ -56,7 +56,7 @@ class Responses:
         return self.words.outcomes(issue, self.table.space(cell).outcomes(mask), last)
 
     def why(self, party: str, cell: Cell, response: Response, outcome: int) -> str:
-        """What in its position makes the party respond to an outcome like this."""
+        """What in a party's position leads to its response to an outcome."""
         stance = self.table.stance(party, cell)
         if response == "yes":
             entry = self.table.entry_on(party, cell)
@@ -73,11 +73,11 @@ class Responses:
         return "; ".join(told)
 
     def _form(self, party: str, form: str) -> str:
-        """A form of words about a party that agrees with its name."""
+        """A form of words in a party's number."""
         return self.words.of(party).in_number(form)
 
     def in_parts(self, cell: Cell, parts: Mapping[Response, int]) -> str:
-        """What a party says to a range, part by part: yes at 300; beyond its offer above."""
+        """A party's response to each part of a range: yes at 300; beyond its offer above."""
         told = [
             f"{RESPONSES_TO_PARTS[response]} {where}"
             for where, response in self._places(cell, parts)
@@ -85,7 +85,7 @@ class Responses:
         return "; ".join(told)
 
     def _places(self, cell: Cell, parts: Mapping[Response, int]) -> Iterator[tuple[str, Response]]:
-        """Where the parts of a range lie, the lowest first, and what is said to each."""
+        """The parts of a range in words, from the lowest, with the response to each."""
         space = self.table.space(cell)
         ranges = [
             (space.mask((stretch,)) & -space.mask((stretch,)), stretch, response)
@@ -107,7 +107,7 @@ class Responses:
                 yield f"at {written_range(stretch, issue)}", response
 
     def position(self, party: str, cell: Cell) -> str:
-        """What a party's entry says on one cell, its conditions spelt out."""
+        """What a party says on one cell, with its conditions."""
         stance = self.table.stance(party, cell)
         freely = stance._replace(accepts=stance.accepts & ~stance.conditional)
         told = self._said(party, cell, freely)
@@ -139,7 +139,7 @@ class Responses:
         told = f"would accept this {self.words.condition(requires, '')}, {_MET[value]}"
         if not clause.subject_to:
             return told
-        # No issue can express the rest, so no text is known to meet it or not.
+        # No outcome can meet the rest, so it is unknown whether the text does.
         return f"{told}, and {self.words.condition({}, clause.subject_to)}"
 
     def _accepted(self, party: str, stance: Stance, outcome: int) -> str:

@@ -1,4 +1,4 @@
-"""What a stance says: each verb with the outcomes that it names, and its form in a sentence."""
+"""What a stance says: each verb with its outcomes, and its form in a sentence."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ WANTS = ("demands", "proposes", "accepts", "would accept")
 
 
 class Said(NamedTuple):
-    """One verb of a party on a cell, and the outcomes that it names.
+    """A verb of a party on a cell, with the outcomes that it names.
 
-    `on_conditions` means that the acceptance or rejection depends on conditions.
+    `on_conditions` says that the acceptance or rejection depends on conditions.
     """
 
     verb: str
@@ -40,7 +40,7 @@ def wanted_by(stance: Stance) -> list[Said]:
 
 
 def said_by(stance: Stance) -> list[Said]:
-    """All that a stance says; what it rejects and accepts on conditions, it rejects unless …"""
+    """All that a stance says; it rejects “unless …” what it also accepts on conditions."""
     unless = stance.refuses & stance.conditional
     wanted = [
         one._replace(outcomes=one.outcomes & ~unless) if one.on_conditions else one
@@ -53,9 +53,9 @@ def said_by(stance: Stance) -> list[Said]:
     return [one for one in (*wanted, *rejected) if one.outcomes]
 
 
-def say(said: Said, told: str, many: bool = False) -> str:
-    """A verb in the number of its subjects, with its outcomes in words."""
+def say(said: Said, outcomes: str, many: bool = False) -> str:
+    """A verb in the number of its subject, with its outcomes, which are given in words."""
     after = ""
     if said.on_conditions:
         after = " unless conditions are met" if said.verb == "rejects" else " on conditions"
-    return f"{agree(said.verb, many)} {told}{after}"
+    return f"{agree(said.verb, many)} {outcomes}{after}"

@@ -254,7 +254,7 @@ def unused_option(scope: Scope) -> Iterator[Diagnostic]:
     if len(scope.dossier.parties) < 2:
         return
     used: dict[str, set[str]] = {}
-    # Of many parties most name the same outcomes: each set of them is gone through once.
+    # Each set of outcomes once, because most parties name the same ones.
     distinct = {
         (cell.issue, outcomes)
         for named in _all_named(scope.dossier)

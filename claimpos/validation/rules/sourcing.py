@@ -1,4 +1,4 @@
-"""Sourcing: what an entry rests on, and what rests on nothing.
+"""Sourcing: weak or missing evidence, quotes, and statements that nothing uses.
 
 CP506 error: a quote that is not in the text of its source
 
@@ -258,7 +258,7 @@ def marked_twice(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _otherwise(number: int, source: Source, stated: Stated | None) -> str:
-    """Why a paragraph cannot be marked as no position; nothing if it can."""
+    """Why a paragraph cannot be marked as no position; empty if it can."""
     if stated is not None:
         party, statement = stated
         return f"par. {number} is a statement, too: “{statement.id}” of {party}"
