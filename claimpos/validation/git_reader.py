@@ -20,7 +20,7 @@ from pathlib import Path
 from threading import Thread, Timer
 from typing import IO, NamedTuple
 
-from claimpos.dossier.git_places import (
+from claimpos.dossier.checkout import (
     CEILINGS,
     no_revisions,
     own_git_folder,

@@ -8,13 +8,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from claimpos.dossier.dates import date_remedy
 from claimpos.dossier.findings import START, Finding, Findings, SourceText, Span
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING, Issue
 from claimpos.dossier.nodes import Map, Node, Seq
 from claimpos.dossier.parsing.syntax_hints import odd_space_before
 from claimpos.dossier.reading.form import RESERVED, are_few, did_you_mean, some_of
-from claimpos.dossier.written_dates import date_remedy
 from claimpos.dossier.written_figures import figures_meant, numbers_in, numbers_meant, remedy
 from claimpos.validation.schema_fit import validator_for
 from claimpos.validation.texts_meant import (
