@@ -173,13 +173,10 @@ class TextWords:
     def provisos(self, passage: Passage, wording: Wording) -> list[str]:
         """The conditions on which parties back a wording, and whether these are ruled out."""
         return [
-            f"{self._words.party(one.party)}: {self._provided(one.conditions)}"
+            f"{self._words.party(one.party)}: {', or '.join(map(self._condition, one.conditions))}"
             for one in wording.backing
             if one.conditions
         ]
-
-    def _provided(self, conditions: Iterable[Clause]) -> str:
-        return ", or ".join(map(self._condition, conditions))
 
     def _condition(self, clause: Clause) -> str:
         parts = []

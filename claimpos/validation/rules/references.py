@@ -191,7 +191,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from claimpos.dossier.model import Dossier, Named
+from claimpos.comparison.table import all_named
+from claimpos.dossier.model import Cell, Dossier
+from claimpos.dossier.outcomes import Outcomes
 from claimpos.validation.rules.rule import Diagnostic, Place, Scope, entries_of, note, warning
 
 
@@ -255,11 +257,7 @@ def unused_option(scope: Scope) -> Iterator[Diagnostic]:
         return
     used: dict[str, set[str]] = {}
     # Each set of outcomes once, because most parties name the same ones.
-    distinct = {
-        (cell.issue, outcomes)
-        for named in _all_named(scope.dossier)
-        for cell, outcomes in named.items()
-    }
+    distinct = {(cell.issue, outcomes) for cell, outcomes in _outcomes_named(scope.dossier)}
     for issue_id, outcomes in distinct:
         used.setdefault(issue_id, set()).update(map(str, outcomes))
     for issue in scope.dossier.issues.values():
@@ -276,17 +274,16 @@ def unused_option(scope: Scope) -> Iterator[Diagnostic]:
             )
 
 
-def _all_named(dossier: Dossier) -> Iterator[Named]:
+def _outcomes_named(dossier: Dossier) -> Iterator[tuple[Cell, Outcomes]]:
+    """The outcomes that entries, points and proposals name, each with its cell."""
     for party in dossier.parties.values():
         for entry in entries_of(party):
-            yield from (entry.demands, entry.proposes, entry.refuses)
-            for acceptance in entry.accepts:
-                yield from (acceptance.outcomes, acceptance.requires)
+            yield from all_named(entry)
         for cell, points in party.worth.points.items() if party.worth else ():
             if isinstance(points, Mapping):
-                yield {cell: frozenset(points)}
+                yield cell, frozenset(points)
     for proposal in dossier.proposals.values():
         for term in proposal.terms.values():
-            yield term.outcomes
+            yield from term.outcomes.items()
             for cell, alternatives in term.bracketed.items():
-                yield from ({cell: one.outcomes} for one in alternatives if one.outcomes)
+                yield from ((cell, one.outcomes) for one in alternatives if one.outcomes)
