@@ -280,9 +280,9 @@ class _Compared:
     def of_code(self, code: Code) -> Figure:
         """How far the codings agree on which units have this code."""
         values = [[code in one for one in some] for some in self._values.values()]
-        told = figure(values, [unit[:2] for unit in self.units])
+        agreed = figure(values, [unit[:2] for unit in self.units])
         named = [unit for unit in values if any(unit)]
-        return told._replace(units=len(named), equal=sum(map(all, named)))
+        return agreed._replace(units=len(named), equal=sum(map(all, named)))
 
     def by(self, part: Callable[[Unit], str]) -> dict[str, Figure]:
         parts: dict[str, list[Unit]] = {}

@@ -223,8 +223,8 @@ def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
         members = all_reached([next(iter(left))], joined.__getitem__) & place.keys()
         # Not a loop over all issues, because there may be a part for every issue.
         issues = {key: dossier.issues[key] for key in sorted(members, key=place.__getitem__)}
-        told = sorted({number for issue in issues for number in on_issue.get(issue, ())})
-        proposals = {texts[number]: dossier.proposals[texts[number]] for number in told}
+        numbers = sorted({number for issue in issues for number in on_issue.get(issue, ())})
+        proposals = {texts[number]: dossier.proposals[texts[number]] for number in numbers}
         sides = {
             key: _within(party, issues, proposals)
             for key, party in dossier.parties.items()

@@ -88,7 +88,7 @@ def _as_page(doc: str) -> str:
     return head + "\n" + "".join(f"    {line}".rstrip() + "\n" for line in body.split("\n"))
 
 
-def _example(kind: str, told: str, text: str) -> Example:
-    option = told if told.startswith("--") else ""
-    file = told if told and not option else _PARTY_FILE
+def _example(kind: str, heading: str, text: str) -> Example:
+    option = heading if heading.startswith("--") else ""
+    file = heading if heading and not option else _PARTY_FILE
     return Example(kind == "FAIL", file, textwrap.dedent(text).rstrip() + "\n", option)

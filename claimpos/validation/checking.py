@@ -172,8 +172,8 @@ def _paths(texts: Iterable[SourceText]) -> list[str]:
 
 def _asked(rules: Iterable[Rule], *about: object) -> Iterator[tuple[Rule, Diagnostic]]:
     for rule in rules:
-        for told in rule.check(*about):
-            yield rule, told
+        for diagnostic in rule.check(*about):
+            yield rule, diagnostic
 
 
 def located(
@@ -187,18 +187,20 @@ def located(
     read already, by name.
     """
     by_file: dict[str, list[tuple[Rule, Diagnostic]]] = {}
-    for rule, told in found:
-        by_file.setdefault(told.place.file, []).append((rule, told))
+    for rule, diagnostic in found:
+        by_file.setdefault(diagnostic.place.file, []).append((rule, diagnostic))
     for file, pairs in by_file.items():
         source = texts.get(file)
-        if source is None and not any(told.place.steps for _, told in pairs):
+        if source is None and not any(diagnostic.place.steps for _, diagnostic in pairs):
             source = SourceText(shown_path(folder / file), "")  # only the whole file, not its lines
         if source is None:
             source = source_of(folder, file)
         places = _Places(parse(source)[0])
-        for rule, told in pairs:
-            span = places.span(told.place)
-            finding = Finding(rule.code, source, span, told.message, told.hint, rule.severity)
+        for rule, diagnostic in pairs:
+            span = places.span(diagnostic.place)
+            finding = Finding(
+                rule.code, source, span, diagnostic.message, diagnostic.hint, rule.severity
+            )
             yield finding.in_its_file
 
 

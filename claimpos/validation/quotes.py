@@ -266,7 +266,9 @@ def look_up(dossier: Dossier, texts: Mapping[str, str]) -> list[Lookup]:
 def not_found(found: Iterable[Lookup], folder: Path) -> list[Finding]:
     """The findings for quotes that are not in their sources' texts, at their places in files."""
     rule = Rule("CP506", "error", _misquotes)
-    return in_order(Findings(located(((rule, told) for told in rule.check(found)), folder)))
+    return in_order(
+        Findings(located(((rule, diagnostic) for diagnostic in rule.check(found)), folder))
+    )
 
 
 def _misquotes(found: Iterable[Lookup]) -> Iterator[Diagnostic]:

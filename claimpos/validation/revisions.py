@@ -56,8 +56,8 @@ def load_revision(folder: Path, name: str) -> Revision:
     try:
         return Revision(name, commit, read_dossier(_HOME, contents))
     except InvalidDossier as error:
-        told = f"{shown_path(_HOME)}{os.sep}", f"{name}:{prefix}"
-        raise InvalidDossier(_replaced(error, *told)) from None
+        paths = f"{shown_path(_HOME)}{os.sep}", f"{name}:{prefix}"
+        raise InvalidDossier(_replaced(error, *paths)) from None
 
 
 def _where_it_may_be(repository: Repository, name: str) -> str:

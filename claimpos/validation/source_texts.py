@@ -86,7 +86,9 @@ class _Located(NamedTuple):
 def locators_not_found(dossier: Dossier, texts: Mapping[str, str], folder: Path) -> list[Finding]:
     """The findings for locators that are not in their sources' texts, which are given by id."""
     rule = Rule("CP507", "warning", _mislocated)
-    return in_order([*located(((rule, told) for told in rule.check(dossier, texts)), folder)])
+    return in_order(
+        [*located(((rule, diagnostic) for diagnostic in rule.check(dossier, texts)), folder)]
+    )
 
 
 def has_locators(dossier: Dossier, texts: Mapping[str, str]) -> bool:

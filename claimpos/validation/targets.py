@@ -179,12 +179,12 @@ def _asked_for(target: Target, checked: Checked) -> Checked:
         return checked
     wanted = {shown_path(file) for file in target.files}
     basic = {shown_path(target.folder / name) for name in (AGENDA, SOURCES)}
-    told = [
+    findings = [
         finding
         for finding in checked.findings
         if finding.source.path in wanted
         or (finding.source.path in basic and finding.severity == "error")
     ]
-    wanted |= {finding.source.path for finding in told}
+    wanted |= {finding.source.path for finding in findings}
     ignored = [finding for finding in checked.ignored if finding.source.path in wanted]
-    return Checked(told, [file for file in checked.files if file in wanted], ignored)
+    return Checked(findings, [file for file in checked.files if file in wanted], ignored)

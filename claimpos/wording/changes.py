@@ -40,8 +40,8 @@ def distances_in_words(changes: Changes) -> str:
     """A sentence on how many distances between figures narrowed, and how many widened."""
     narrowed, widened = (len(changes.distances_that(narrowed)) for narrowed in (True, False))
     counts = [(narrowed, "narrowed"), (widened, "widened")]
-    told = "; ".join(f"{counted(count, *_DISTANCES)} {how}" for count, how in counts if count)
-    return f"{capital(told)}."
+    clauses = "; ".join(f"{counted(count, *_DISTANCES)} {how}" for count, how in counts if count)
+    return f"{capital(clauses)}."
 
 
 def moved_in_words(change: DistanceChange) -> str:
@@ -60,9 +60,9 @@ def _moved(changes: Changes, closer: bool) -> str:
         ],
         "only because a position ended": [change for change in moved if change.by_silence],
     }
-    told = ", ".join(_some(len(found), len(moved), way) for way, found in ways.items() if found)
+    details = ", ".join(_some(len(found), len(moved), way) for way, found in ways.items() if found)
     where = "moved towards overlap" if closer else "moved away from it"
-    return f"{count} {where}{f' ({told})' if told else ''}"
+    return f"{count} {where}{f' ({details})' if details else ''}"
 
 
 def _some(number: int, of: int, way: str) -> str:

@@ -58,10 +58,10 @@ def conclusion(value: Truth, reason: Reason, parties: int) -> str:
 def in_words(phrases: Phrases, answer: Answer) -> str:
     """The party's answer to an outcome, by the rule of acceptance that applied."""
     entry = phrases.case.entry(answer.party)
-    told = _in_words(phrases, answer)
+    answered = _in_words(phrases, answer)
     if entry is None or not entry.group or answer.rule in {"unsaid", "silent"}:
-        return told
-    return f"{told}, as a member of {phrases.words.party(entry.group)}"
+        return answered
+    return f"{answered}, as a member of {phrases.words.party(entry.group)}"
 
 
 def _in_words(phrases: Phrases, answer: Answer) -> str:
@@ -100,9 +100,9 @@ def _no_answer(phrases: Phrases, party: str, words: Words) -> str:
 
 def _by_vote(phrases: Phrases, ballot: Ballot, outcome: Outcome) -> str:
     """The result of the vote on the outcome, with the tally if there is a single one."""
-    told = result_in_words(outcome.value)
+    result = result_in_words(outcome.value)
     votes = [vote.decision for vote in phrases.case.votes if vote.outcome & outcome.mask]
-    return f"{told} ({tally_in_words(votes[0], ballot)})" if len(votes) == 1 else told
+    return f"{result} ({tally_in_words(votes[0], ballot)})" if len(votes) == 1 else result
 
 
 def because(phrases: Phrases, outcome: Outcome) -> str:
@@ -115,18 +115,18 @@ def because(phrases: Phrases, outcome: Outcome) -> str:
     decisive = [one for one in outcome.answers if one.value is outcome.value]
     plain = [one.party for one in decisive if not one.clauses]
     waiting = [one.party for one in decisive if one.clauses]
-    told = []
+    clauses = []
     if plain and ruled_out:
-        told.append(f"{phrases.words.with_verb(plain, 'rules')} it out")
+        clauses.append(f"{phrases.words.with_verb(plain, 'rules')} it out")
     elif plain:
         have = phrases.words.agree("has", plain)
-        told.append(f"{phrases.words.parties(plain)} {have} neither accepted nor rejected it")
+        clauses.append(f"{phrases.words.parties(plain)} {have} neither accepted nor rejected it")
     if waiting:
         owners = phrases.words.possessive(waiting)
         state = "ruled out" if ruled_out else "pending"
         what = "condition is" if len(waiting) == 1 else "conditions are"
-        told.append(f"{owners} {what} {state}")
-    if not told:
+        clauses.append(f"{owners} {what} {state}")
+    if not clauses:
         state = "cannot all be met" if ruled_out else "are pending"
-        told.append(f"the conditions {state} together")
-    return f"{'ruled out' if ruled_out else 'not settled'}, because {joined(told)}"
+        clauses.append(f"the conditions {state} together")
+    return f"{'ruled out' if ruled_out else 'not settled'}, because {joined(clauses)}"

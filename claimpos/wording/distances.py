@@ -19,11 +19,11 @@ TOUCHING = "the figures are adjacent, with none in common"
 
 def distances_in_words(phrases: Phrases) -> list[str]:
     """How far apart the parties are, the farthest first; then without whom the others meet."""
-    told = [_apart(phrases, apart) for apart in phrases.case.apart[:_MOST]]
-    more = len(phrases.case.apart) - len(told)
+    sentences = [_apart(phrases, apart) for apart in phrases.case.apart[:_MOST]]
+    more = len(phrases.case.apart) - len(sentences)
     if more:
-        told.append(f"{counted(more, 'other pair is', 'other pairs are')} no farther apart")
-    return [*told, *_without(phrases)] if told else []
+        sentences.append(f"{counted(more, 'other pair is', 'other pairs are')} no farther apart")
+    return [*sentences, *_without(phrases)] if sentences else []
 
 
 def largest_in_words(phrases: Phrases) -> list[str]:
@@ -72,8 +72,8 @@ def _reaches(phrases: Phrases, parties: Sequence[str], stretch: Range, up: bool 
     demanded = reduce(and_, (stance.demands for stance in stances)) & mask
     if demanded & end:
         ranges = space.outcomes(demanded)
-        told = written_range(ranges[-1 if up else 0], phrases.issue)
-        return f"{name} {phrases.words.agree('calls', parties)} for {told}"
+        figures = written_range(ranges[-1 if up else 0], phrases.issue)
+        return f"{name} {phrases.words.agree('calls', parties)} for {figures}"
     if stretch.is_point:
         offered = all(end & (stance.demands | stance.proposes) for stance in stances)
         verb = "proposes" if offered else "accepts"

@@ -162,13 +162,13 @@ def _distances(distances: Sequence[DistanceChange], issue: Issue, words: Words) 
     alike: dict[tuple[Number | None, Number | None], list[str]] = {}
     for change in distances:
         alike.setdefault((change.now, change.was), []).extend(change.sides[1])
-    told = [
+    clauses = [
         f"{_from(now, words.parties(others), issue)}, previously {_before(was, now, issue)}"
         for (now, was), others in list(alike.items())[:_MOST]
     ]
-    if more := len(alike) - len(told):
-        told.append(f"{counted(more, 'other distance', 'other distances')} changed too")
-    return f"Now {'; '.join(told)}"
+    if more := len(alike) - len(clauses):
+        clauses.append(f"{counted(more, 'other distance', 'other distances')} changed too")
+    return f"Now {'; '.join(clauses)}"
 
 
 def _before(was: Number | None, now: Number | None, issue: Issue) -> str:
@@ -197,9 +197,9 @@ def _shifts(moved: Movement, issue: Issue, words: Words, but_figures: bool) -> l
             continue
         by_cell.setdefault(shift.cell, []).append(_shift(shift, issue, words))
     alike: dict[tuple[str, ...], list[Cell]] = {}
-    for cell, told in by_cell.items():
-        alike.setdefault(tuple(told), []).append(cell)
-    return [_of_items(cells, issue) + "; ".join(told) for told, cells in alike.items()]
+    for cell, shifts in by_cell.items():
+        alike.setdefault(tuple(shifts), []).append(cell)
+    return [_of_items(cells, issue) + "; ".join(shifts) for shifts, cells in alike.items()]
 
 
 def _of_items(cells: list[Cell], issue: Issue) -> str:
@@ -223,16 +223,16 @@ def _shift(shift: Shift, issue: Issue, words: Words) -> str:
 
 def _besides(before: Entry, entry: Entry, words: Words) -> list[str]:
     """What differs besides outcomes: what is left open, the priority, the basis."""
-    told = []
+    clauses = []
     if entry.reserves != before.reserves:
         opened, closed = map(words.in_number, ("leaves open", "no longer leaves it open"))
-        told.append(f"{opened}: {one_line(entry.reserves)}" if entry.reserves else closed)
+        clauses.append(f"{opened}: {one_line(entry.reserves)}" if entry.reserves else closed)
     if entry.priority != before.priority:
         given = f"given {entry.priority}" if entry.priority else "without a stated"
-        told.append(f"now {given} priority")
+        clauses.append(f"now {given} priority")
     if strength := strength_in_words(before, entry, words):
-        told.append(strength)
-    return told
+        clauses.append(strength)
+    return clauses
 
 
 def strength_in_words(before: Entry, entry: Entry, words: Words) -> str:

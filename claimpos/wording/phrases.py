@@ -72,10 +72,10 @@ class Phrases:
 
     def saying(self, said: Said, parties: Sequence[str]) -> str:
         """A verb with its outcomes: demand either ⟨a⟩ or ⟨b⟩; reject ⟨c⟩ and ⟨d⟩."""
-        told = self.outcomes(said.outcomes, said.last)
+        outcomes = self.outcomes(said.outcomes, said.last)
         two = self.issue.kind != "quantity" and self.how_many(said.outcomes) == 2
         either = "either " if two and said.verb in ("demands", "proposes") else ""
-        return say(said, f"{either}{told}", self.words.are_many(parties))
+        return say(said, f"{either}{outcomes}", self.words.are_many(parties))
 
     def sayings(self, verbs: Sequence[str] = (*WANTS, "rejects")) -> list[str]:
         """What each party says with these verbs; parties that say the same share a phrase."""
@@ -165,16 +165,16 @@ class Phrases:
 
     def accepts_as_met(self, mask: int) -> list[str]:
         """Who accepts these outcomes on conditions that are met."""
-        told = []
+        sentences = []
         for (party, accepted), clauses in self._granted(mask, Truth.TRUE).items():
             needed = ", or that ".join(self.words.required(self._requires(one)) for one in clauses)
             met = "that condition is met" if len(clauses) == 1 else "these conditions are met"
             verb = self.words.agree("accepts", [party])
-            told.append(
+            sentences.append(
                 f"{self.words.party(party)} {verb} {self.outcomes(accepted)} on condition that "
                 f"{needed}; {met}"
             )
-        return told
+        return sentences
 
     def _granted(self, mask: int, *values: Truth) -> dict[tuple[str, int], list[Clause]]:
         """The conditions for these outcomes, by the party and the outcomes that it would accept."""
@@ -211,8 +211,8 @@ class Phrases:
         """Who rules out what failed conditions for these outcomes require, a sentence each."""
         ruled: dict[tuple[str, str], dict[str, list[Cell]]] = {}
         for cell, needed in self.required(mask, Truth.FALSE):
-            for party, verb, told in self._obstacles_on(cell, needed):
-                ruled.setdefault((party, verb), {}).setdefault(told, []).append(cell)
+            for party, verb, outcomes in self._obstacles_on(cell, needed):
+                ruled.setdefault((party, verb), {}).setdefault(outcomes, []).append(cell)
         sentences = []
         for (party, verb), what in ruled.items():
             cells = [cell for some in what.values() for cell in some]
@@ -224,10 +224,11 @@ class Phrases:
                 sentences.append(f"{party} {verb} {self._on_cells(what)}")
         return [f"but {one}" if at == 0 else one for at, one in enumerate(sentences)]
 
-    def _on_cells(self, told: Mapping[str, Sequence[Cell]], last: str = "and") -> str:
+    def _on_cells(self, required: Mapping[str, Sequence[Cell]], last: str = "and") -> str:
         """Outcomes with their cells: ⟨a halt⟩ on ⟨Arms: Ukraine⟩."""
         return joined(
-            (f"{outcomes} on {self.words.cells(cells)}" for outcomes, cells in told.items()), last
+            (f"{outcomes} on {self.words.cells(cells)}" for outcomes, cells in required.items()),
+            last,
         )
 
     def _obstacles_on(self, cell: Cell, needed: int) -> Iterable[tuple[str, str, str]]:
@@ -266,14 +267,14 @@ class Phrases:
                 for party, stance in stances.items()
                 if not needed & (stance.yes | stance.conditional)
             )
-            told = asked.setdefault(missing, {})
-            told.setdefault(self.outcomes_of(cell, needed), []).append(cell)
+            required = asked.setdefault(missing, {})
+            required.setdefault(self.outcomes_of(cell, needed), []).append(cell)
         return [
             f"{self.words.with_verb(parties, 'has')} neither accepted nor rejected "
-            f"{self._on_cells(told, 'or')}"
+            f"{self._on_cells(required, 'or')}"
             if parties
-            else f"whether {self._on_cells(told)} is acceptable depends on further conditions"
-            for parties, told in asked.items()
+            else f"whether {self._on_cells(required)} is acceptable depends on further conditions"
+            for parties, required in asked.items()
         ]
 
     def unanswered_of(self, mask: int) -> list[str]:

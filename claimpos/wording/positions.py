@@ -89,8 +89,10 @@ def _by_accepting(acceptance: Acceptance, words: Words) -> str:
     answer = acceptance.answer
     if answer is None:
         return ""
-    told = f" by accepting {words.text(answer.text)} ({written_date(answer.since)})"
-    return f"{told}, {_as_member(acceptance.answer_of, words)}" if acceptance.answer_of else told
+    phrase = f" by accepting {words.text(answer.text)} ({written_date(answer.since)})"
+    return (
+        f"{phrase}, {_as_member(acceptance.answer_of, words)}" if acceptance.answer_of else phrase
+    )
 
 
 def _on_cell(entry: Entry, cell: Cell, issue: Issue, words: Words) -> list[str]:
@@ -184,10 +186,10 @@ def _weak_yes(acceptance: Acceptance, entry: Entry) -> str:
 
 
 def _condition(acceptance: Acceptance, words: Words) -> str:
-    told = _by_accepting(acceptance, words)
+    phrase = _by_accepting(acceptance, words)
     if not acceptance.conditional:
-        return told
-    return f"{told} {words.condition(acceptance.requires, acceptance.subject_to)}"
+        return phrase
+    return f"{phrase} {words.condition(acceptance.requires, acceptance.subject_to)}"
 
 
 def _by_outcomes(
@@ -199,11 +201,13 @@ def _by_outcomes(
     for cell, outcomes in named.items():
         either = _either(outcomes, issue) if verb in ("demands", "proposes") else ""
         alike.setdefault(either + words.outcomes(issue, outcomes, last), []).append(cell)
-    told = []
+    phrases = []
     for outcome, cells in alike.items():
         items = [issue.items[cell.item] for cell in cells if cell.item is not None]
-        told.append(outcome + (f" for {joined(items)}" if items and set(cells) != headed else ""))
-    return told
+        phrases.append(
+            outcome + (f" for {joined(items)}" if items and set(cells) != headed else "")
+        )
+    return phrases
 
 
 def period(entry: Entry) -> str:
@@ -255,8 +259,8 @@ def published(source: Source, day: date) -> str:
 def reviewed_in_words(piece: Entry | Statement) -> list[str]:
     """Who coded and who reviewed an entry or a statement, as far as that is recorded."""
     review = piece.reviewed
-    told = [f"coded by {piece.coder}"] if piece.coder else []
-    return told + ([f"reviewed by {review.by} {on_date(review.on)}"] if review else [])
+    phrases = [f"coded by {piece.coder}"] if piece.coder else []
+    return phrases + ([f"reviewed by {review.by} {on_date(review.on)}"] if review else [])
 
 
 def with_citation(statement: Statement) -> str:
@@ -287,11 +291,11 @@ def ended_offer(standing: Standing, party: Party) -> str:
     if standing.ended is None or standing.ended.until is None:
         return ""
     title, until = label(one_line(standing.ended.title)), on_date(standing.ended.until)
-    told = f"{possessive(party.short, party.plural)} offer {title} lapsed {until}"
+    lapsed = f"{possessive(party.short, party.plural)} offer {title} lapsed {until}"
     if standing.entry is not None:
         since = written_date(standing.entry.since)
         earlier = " or earlier" if standing.entry.standing else ""
-        return f"{told}; the position of {since}{earlier} holds again"
+        return f"{lapsed}; the position of {since}{earlier} holds again"
     if standing.lapsed is not None:
-        return f"{told}; the position before it had lapsed on {written_day(standing.lapsed)}"
-    return f"{told}; no position was recorded before it"
+        return f"{lapsed}; the position before it had lapsed on {written_day(standing.lapsed)}"
+    return f"{lapsed}; no position was recorded before it"

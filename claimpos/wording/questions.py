@@ -87,12 +87,12 @@ class QuestionWords:
 
     def gaps(self, question: Question) -> str:
         """Why the answer is not known, with parties for whom the reason is the same together."""
-        told: dict[Gap, list[str]] = {}
+        parties_by_gap: dict[Gap, list[str]] = {}
         for party, gap in zip(question.asked, question.gaps, strict=True):
-            told.setdefault(gap, []).append(party)
+            parties_by_gap.setdefault(gap, []).append(party)
         return " ".join(
             f"{capital(sentence)}."
-            for gap, parties in told.items()
+            for gap, parties in parties_by_gap.items()
             for sentence in self._gap(gap, parties, question)
         )
 
@@ -105,8 +105,8 @@ class QuestionWords:
     def _whether_it_holds(self, question: Question, phrases: Phrases) -> str:
         (party,) = question.asked
         said = said_by(phrases.case.stance(party))
-        told = joined(phrases.saying(one, [party]) for one in said)
-        return f"Is it still so that {phrases.words.party(party)} {told}?"
+        position = joined(phrases.saying(one, [party]) for one in said)
+        return f"Is it still so that {phrases.words.party(party)} {position}?"
 
     def _whether_it_can_be_met(self, question: Question, phrases: Phrases) -> str:
         (party,) = question.asked
@@ -140,8 +140,8 @@ class QuestionWords:
             for said in wanted_by(phrases.case.stance(party)):
                 if not question.outcomes & ~said.outcomes:
                     by_verb.setdefault(_verb(said), []).append(party)
-        told = [phrases.words.with_verb(parties, verb) for verb, parties in by_verb.items()]
-        return f", which {joined(told)}" if told else ""
+        clauses = [phrases.words.with_verb(parties, verb) for verb, parties in by_verb.items()]
+        return f", which {joined(clauses)}" if clauses else ""
 
     def _effect(self, question: Question, effect: Effect) -> str:
         verdict = VERDICT_WORDS[effect.verdict]

@@ -95,8 +95,8 @@ def _red_line(phrases: Phrases) -> list[str]:
 def _incompatible_demands(phrases: Phrases) -> list[str]:
     demands = phrases.sayings(["demands"])
     if phrases.beside_positions:
-        told = f"no outcome meets the demands of {phrases.words.parties(phrases.case.parties)}"
-        return [told, *_dead_conditions(phrases)]
+        sentence = f"no outcome meets the demands of {phrases.words.parties(phrases.case.parties)}"
+        return [sentence, *_dead_conditions(phrases)]
     both = "both demands" if len(demands) == 2 else "all these demands"
     return ["; ".join(demands), f"no outcome meets {both}", *_dead_conditions(phrases)]
 

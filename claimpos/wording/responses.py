@@ -62,15 +62,17 @@ class Responses:
             entry = self.table.entry_on(party, cell)
             offer = f", {part_of(entry.offer)}" if entry and entry.offer else ""
             return self._accepted(party, stance, outcome) + offer
-        told = [self.condition(clause) for clause in stance.conditions_for(outcome)]
+        phrases = [self.condition(clause) for clause in stance.conditions_for(outcome)]
         if response in ("unsaid", "beyond"):
-            return "; ".join(told) or self._no_answer(party, cell, stance)
+            return "; ".join(phrases) or self._no_answer(party, cell, stance)
         if response == "crosses" and stance.refuses:
             rejects = self._form(party, "rejects")
-            told.insert(0, f"{rejects} {self.outcomes(cell, stance.refuses, 'and')}")
+            phrases.insert(0, f"{rejects} {self.outcomes(cell, stance.refuses, 'and')}")
         elif stance.demands:
-            told.insert(0, f"{self._form(party, 'demands')} {self.outcomes(cell, stance.demands)}")
-        return "; ".join(told)
+            phrases.insert(
+                0, f"{self._form(party, 'demands')} {self.outcomes(cell, stance.demands)}"
+            )
+        return "; ".join(phrases)
 
     def _form(self, party: str, form: str) -> str:
         """A form of words in a party's number."""
@@ -78,11 +80,11 @@ class Responses:
 
     def in_parts(self, cell: Cell, parts: Mapping[Response, int]) -> str:
         """A party's response to each part of a range: yes at 300; beyond its offer above."""
-        told = [
+        phrases = [
             f"{RESPONSES_TO_PARTS[response]} {where}"
             for where, response in self._places(cell, parts)
         ]
-        return "; ".join(told)
+        return "; ".join(phrases)
 
     def _places(self, cell: Cell, parts: Mapping[Response, int]) -> Iterator[tuple[str, Response]]:
         """The parts of a range in words, from the lowest, with the response to each."""
@@ -110,11 +112,11 @@ class Responses:
         """What a party says on one cell, with its conditions."""
         stance = self.table.stance(party, cell)
         freely = stance._replace(accepts=stance.accepts & ~stance.conditional)
-        told = self._said(party, cell, freely)
+        phrases = self._said(party, cell, freely)
         for clause in stance.conditions_for(stance.conditional):
             condition = self.words.condition(self._requires(clause), clause.subject_to)
-            told.append(f"would accept {self.outcomes(cell, clause.mask)} {condition}")
-        return joined(told)
+            phrases.append(f"would accept {self.outcomes(cell, clause.mask)} {condition}")
+        return joined(phrases)
 
     def _said(self, party: str, cell: Cell, stance: Stance) -> list[str]:
         """What a stance says on a cell, verb by verb."""
@@ -136,11 +138,11 @@ class Responses:
         requires, value = self._requires(clause), value_in(clause, self.text)
         if clause.is_open and value is Truth.UNKNOWN:
             return f"would accept this {self.words.condition(requires, clause.subject_to)}"
-        told = f"would accept this {self.words.condition(requires, '')}, {_MET[value]}"
+        phrase = f"would accept this {self.words.condition(requires, '')}, {_MET[value]}"
         if not clause.subject_to:
-            return told
+            return phrase
         # No outcome can meet the rest, so it is unknown whether the text does.
-        return f"{told}, and {self.words.condition({}, clause.subject_to)}"
+        return f"{phrase}, and {self.words.condition({}, clause.subject_to)}"
 
     def _accepted(self, party: str, stance: Stance, outcome: int) -> str:
         for said in wanted_by(stance):
@@ -160,8 +162,8 @@ class Responses:
             return f"{its} position lapsed on {written_day(standing.lapsed)}"
         if standing.entry is None:
             return "no recorded position"
-        told = self._said(party, cell, stance)
+        phrases = self._said(party, cell, stance)
         entry = self.table.entry_on(party, cell)
         if entry is not None and entry.reserves:
-            told.append(f"{self._form(party, 'leaves open')}: {one_line(entry.reserves)}")
-        return joined(told) if told else "no recorded position on this sub-issue"
+            phrases.append(f"{self._form(party, 'leaves open')}: {one_line(entry.reserves)}")
+        return joined(phrases) if phrases else "no recorded position on this sub-issue"

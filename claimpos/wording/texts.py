@@ -51,8 +51,8 @@ def answers_to_texts(table: Table) -> Iterator[str]:
     words = Words(table.dossier)
     for party in table.parties:
         for text, answer in table.answers(party).items():
-            told = answer_in_words(answer, words.of(party), words.text(text))
-            yield f"{capital(words.party(party))} {told}."
+            phrase = answer_in_words(answer, words.of(party), words.text(text))
+            yield f"{capital(words.party(party))} {phrase}."
 
 
 def answer_in_words(answer: Answer, words: Words, text: str = "the text") -> str:
@@ -61,15 +61,15 @@ def answer_in_words(answer: Answer, words: Words, text: str = "the text") -> str
     `text` is what the sentence calls the text.
     """
     whole = answer.says != "accepts-as-basis" and not answer.excepted and not answer.subject_to
-    told = words.in_number(_SAYS[answer.says]).format(text) + (" as a whole" if whole else "")
+    phrase = words.in_number(_SAYS[answer.says]).format(text) + (" as a whole" if whole else "")
     if answer.excepted:
-        told += f", except {joined(_excepted(answer.excepted, words))}"
+        phrase += f", except {joined(_excepted(answer.excepted, words))}"
     if answer.subject_to:
-        told += f", on this condition: {one_line(answer.subject_to)}"
+        phrase += f", on this condition: {one_line(answer.subject_to)}"
     days = f"since {written_date(answer.since)}"
     if answer.until is not None:
         days = f"from {written_date(answer.since)} to {written_date(answer.until)}"
-    return f"{told} ({days})"
+    return f"{phrase} ({days})"
 
 
 def _excepted(cells: Iterable[Cell], words: Words) -> Iterator[str]:
@@ -97,9 +97,9 @@ def crossed_in_words(crossed: Crossed | None, dossier: Dossier) -> str:
     if crossed is None:
         return "–"
     labels = {party.id: party.label for party in dossier.parties.values()}
-    told = [labels[party] for party in crossed.parties]
-    told += [f"{labels[party]} (in brackets)" for party in crossed.in_brackets]
-    return ", ".join(told) or "none"
+    names = [labels[party] for party in crossed.parties]
+    names += [f"{labels[party]} (in brackets)" for party in crossed.in_brackets]
+    return ", ".join(names) or "none"
 
 
 def common_terms(found: SideBySide, texts: int, dossier: Dossier) -> str:
@@ -162,10 +162,10 @@ class TextWords:
         issue = self.dossier.issues[cell.issue]
         outcomes = self._table.space(cell).outcomes(wording.outcomes)
         if issue.kind == "quantity":
-            told = self._words.outcomes(issue, outcomes)
+            labels = self._words.outcomes(issue, outcomes)
         else:
-            told = joined((self._option(issue, str(one)) for one in outcomes), "or")
-        return f"{capital(told)}." if passage.agreed else f"[{told}]"
+            labels = joined((self._option(issue, str(one)) for one in outcomes), "or")
+        return f"{capital(labels)}." if passage.agreed else f"[{labels}]"
 
     def _option(self, issue: Issue, option: str) -> str:
         return one_line(issue.option_texts.get(option) or issue.options[option])
@@ -183,8 +183,8 @@ class TextWords:
         if clause.requires:
             named = {cell: self._table.space(cell).outcomes(mask) for cell, mask in clause.requires}
             ruled_out = self.text.comparison.common.clause_value(clause) is Truth.FALSE
-            told = " (ruled out as things stand)" * ruled_out
-            parts.append(f"provided that {self._words.required(named)}{told}")
+            remark = " (ruled out as things stand)" * ruled_out
+            parts.append(f"provided that {self._words.required(named)}{remark}")
         if clause.subject_to:
             parts.append(f"on this condition: {one_line(clause.subject_to)}")
         return ", and ".join(parts) or "on conditions left aside with their weaker evidence"
@@ -194,7 +194,7 @@ class TextWords:
         if len(passage.without_position) == len(self.text.comparison.parties):
             return ["No party has a recorded position."]
         this = "this" if len(passage.wordings) == 1 else "all of these"
-        told = [
+        groups = [
             (passage.against, "rules", f"{this} out"),
             (passage.undecided, "leaves", "this open"),
             (passage.unanswered, "has", "not answered"),
@@ -202,7 +202,7 @@ class TextWords:
         ]
         return [
             f"{capital(self._words.with_verb(parties, verb))} {rest}."
-            for parties, verb, rest in told
+            for parties, verb, rest in groups
             if parties
         ]
 

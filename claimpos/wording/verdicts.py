@@ -62,9 +62,9 @@ def issue_paragraphs(verdict: IssueVerdict) -> list[tuple[str, str]]:
     alike: dict[str, list[str]] = {}
     for cell in verdict.cells:
         alike.setdefault(explain_cell_alone(cell), []).append(issue.items[cell.cell.item or ""])
-    told = [(joined(items), text) for text, items in alike.items() if text]
+    paragraphs = [(joined(items), text) for text, items in alike.items() if text]
     opened = _paragraph(left_open(Phrases(verdict.case)))
-    return [*told, *([("", opened)] if opened else [])]
+    return [*paragraphs, *([("", opened)] if opened else [])]
 
 
 def _paragraph(sentences: Iterable[str]) -> str:
@@ -78,9 +78,9 @@ def _why(phrases: Phrases) -> list[str]:
         return list(votes_in_words(phrases.case, phrases.words))
     if phrases.case.verdict == "conflict":
         return [*_conflict(phrases), *largest_in_words(phrases)]
-    told = reason_sentences(phrases.case.reason, phrases)
+    sentences = reason_sentences(phrases.case.reason, phrases)
     ruled_out = phrases.case.reason == "proposals-ruled-out"
-    return [*told, *largest_in_words(phrases)] if ruled_out else told
+    return [*sentences, *largest_in_words(phrases)] if ruled_out else sentences
 
 
 def _conflict(phrases: Phrases) -> list[str]:
@@ -94,8 +94,10 @@ def _conflict(phrases: Phrases) -> list[str]:
     by_reason: dict[tuple[Reason, int], list[Case]] = {}
     for case in at_odds.named:
         by_reason.setdefault((case.reason, min(len(case.parties), 3)), []).append(case)
-    told = [sentence for cases in by_reason.values() for sentence in _why_at_odds(phrases, cases)]
-    return [*told, *_more_at_odds(at_odds)]
+    sentences = [
+        sentence for cases in by_reason.values() for sentence in _why_at_odds(phrases, cases)
+    ]
+    return [*sentences, *_more_at_odds(at_odds)]
 
 
 def _why_at_odds(phrases: Phrases, cases: Sequence[Case]) -> list[str]:
@@ -104,20 +106,20 @@ def _why_at_odds(phrases: Phrases, cases: Sequence[Case]) -> list[str]:
     if reason == "condition-failed":
         beside = phrases.beside_positions
         those = (Phrases(case, beside_positions=beside) for case in cases)
-        told = [sentence for one in those for sentence in reason_sentences(reason, one)]
-        return list(dict.fromkeys(told))
-    told = reason_sentences(reason, phrases.at_odds(cases))
+        sentences = [sentence for one in those for sentence in reason_sentences(reason, one)]
+        return list(dict.fromkeys(sentences))
+    sentences = reason_sentences(reason, phrases.at_odds(cases))
     if size > 2 and reason != "ruled-out":
-        told += [
+        sentences += [
             f"{phrases.words.parties(case.parties)} rule out every outcome between them"
             for case in cases
         ]
-    return told
+    return sentences
 
 
 def _more_at_odds(at_odds: AtOdds) -> list[str]:
-    told = [_more_sets(number, size) for size, number in sorted(at_odds.more.items())]
-    return ["; ".join(told)] if told else []
+    clauses = [_more_sets(number, size) for size, number in sorted(at_odds.more.items())]
+    return ["; ".join(clauses)] if clauses else []
 
 
 def _more_sets(number: int, size: int) -> str:
@@ -138,5 +140,5 @@ def _spelt(number: int) -> str:
 def _leaving_out(phrases: Phrases, silent: Sequence[str]) -> str:
     verdict = VERDICT_WORDS[phrases.case.verdict]
     first, *rest = [*map(one_line, _why(phrases)), ""]
-    told = f"leaving {phrases.words.parties(silent)} aside, this is {verdict}"
-    return ". ".join([f"{told}: {first}" if first else told, *map(capital, rest[:-1])])
+    clause = f"leaving {phrases.words.parties(silent)} aside, this is {verdict}"
+    return ". ".join([f"{clause}: {first}" if first else clause, *map(capital, rest[:-1])])

@@ -28,13 +28,13 @@ def _rule(rule: DecisionRule, everybody: Sequence[str], words: Words) -> str:
     if rule.parts:
         last = "and" if rule.kind == "all-of" else "or"
         inner = rule.of or everybody
-        told = joined((_rule(one, inner, words) for one in rule.parts), last)
-        told = told if rule.kind == "all-of" else f"either {told}"
+        phrase = joined((_rule(one, inner, words) for one in rule.parts), last)
+        phrase = phrase if rule.kind == "all-of" else f"either {phrase}"
     elif rule.kind in ("unanimity", "consensus"):
-        told = f"{rule.kind} of {_some(members, words)}"
+        phrase = f"{rule.kind} of {_some(members, words)}"
     else:
-        told = _amount(rule, len(members))
-    return f"{told}, with a veto for {_some(rule.veto, words)}" if rule.veto else told
+        phrase = _amount(rule, len(members))
+    return f"{phrase}, with a veto for {_some(rule.veto, words)}" if rule.veto else phrase
 
 
 def _amount(rule: DecisionRule, members: int) -> str:
@@ -181,5 +181,5 @@ def not_applied(missing: Iterable[tuple[str, ...]], words: Words) -> str:
     every = list(dict.fromkeys(one for some in missing for one in some))
     if not every:
         return ""
-    told = f"{capital(_some(every, words))} {words.agree('is', every)} not compared"
-    return f"{told}, so the agenda's decision rules are not applied: all parties must agree."
+    clause = f"{capital(_some(every, words))} {words.agree('is', every)} not compared"
+    return f"{clause}, so the agenda's decision rules are not applied: all parties must agree."

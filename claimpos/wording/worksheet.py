@@ -109,10 +109,12 @@ def additions_in_words(added: Mapping[str, Mapping[str, int]]) -> list[str]:
     """Lines on what was added to each file, such as 2 statements and 1 position."""
     lines = []
     for what, counts in added.items():
-        told = [counted(counts[kind], *_ADDED[kind]) for kind in _ADDED if counts.get(kind)]
+        counted_kinds = [
+            counted(counts[kind], *_ADDED[kind]) for kind in _ADDED if counts.get(kind)
+        ]
         lines.append(
-            f"{what}: added {joined(told)}."
-            if told
+            f"{what}: added {joined(counted_kinds)}."
+            if counted_kinds
             else f"{what}: recorded the number of paragraphs."
         )
     return lines or [NOTHING_NEW]
@@ -180,15 +182,15 @@ class Read(Protocol):
 
 def how_read(text: Read) -> list[str]:
     """Sentences on what was not read of a text, or is hidden in it."""
-    told = []
+    sentences = []
     if text.unread:
         counts = joined(counted(count, one, _many(one)) for one, count in text.unread.items())
-        told.append(f"Not read: {counts}.")
+        sentences.append(f"Not read: {counts}.")
     if text.changed:
-        told.append("The document has tracked changes; it was read as if all were accepted.")
+        sentences.append("The document has tracked changes; it was read as if all were accepted.")
     if text.hidden:
-        told.append("The document has hidden text, which was read, too.")
-    return told
+        sentences.append("The document has hidden text, which was read, too.")
+    return sentences
 
 
 def _many(one: str) -> str:
@@ -218,8 +220,8 @@ HOW_TO_MAP = (
 
 def parties_in_words(dossier: Dossier) -> str:
     """The parties, by id and name."""
-    told = (f"{party.id} ({one_line(party.name)})" for party in dossier.parties.values())
-    return f"Parties: {'; '.join(told)}."
+    names = (f"{party.id} ({one_line(party.name)})" for party in dossier.parties.values())
+    return f"Parties: {'; '.join(names)}."
 
 
 def issues_in_words(dossier: Dossier) -> list[str]:
@@ -238,9 +240,9 @@ def shared_words(words: Sequence[str]) -> str:
 def text_sheet_written(file: str, articles: int, rows: int, suggested: int) -> str:
     """A line on what a new worksheet for a text holds."""
     parts = [(articles, "article", "articles"), (rows, "table row", "table rows")]
-    told = joined(counted(*one) for one in parts if one[0])
+    counts = joined(counted(*one) for one in parts if one[0])
     suggestions = counted(suggested, "suggestion", "suggestions")
-    return f"Wrote {file}: {told}; {suggestions} to confirm."
+    return f"Wrote {file}: {counts}; {suggestions} to confirm."
 
 
 def text_taken(file: str, terms: Iterable[str], is_new: bool) -> str:
@@ -251,15 +253,15 @@ def text_taken(file: str, terms: Iterable[str], is_new: bool) -> str:
 
 def left_to_do(suggested: Sequence[str], unmapped: Sequence[str]) -> list[str]:
     """Sentences on suggestions that are not confirmed, and passages that name no issue."""
-    told = []
+    sentences = []
     if suggested:
         places = Counter(suggested)
         count = counted(len(suggested), "suggestion is", "suggestions are")
-        told.append(f"{count} not confirmed: {_some([*places])}.")
+        sentences.append(f"{count} not confirmed: {_some([*places])}.")
     if unmapped:
         count = counted(len(unmapped), "passage is", "passages are")
-        told.append(f"{count} not mapped: {_some(unmapped)}.")
-    return told
+        sentences.append(f"{count} not mapped: {_some(unmapped)}.")
+    return sentences
 
 
 def _some(names: Sequence[str]) -> str:

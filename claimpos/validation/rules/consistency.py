@@ -39,11 +39,11 @@ def dropped_refusal(party: Party, scope: Scope) -> Iterator[Diagnostic]:
             - {since: 2025, demands: open, refuses: barred, accepts: deferred, evidence: [said]}
     """
     for older, newer in _successions(party):
-        if older.refuses and (told := _dropped(older, newer, scope.dossier, _lost_refusals)):
+        if older.refuses and (outcomes := _dropped(older, newer, scope.dossier, _lost_refusals)):
             yield Diagnostic(
                 at(party, newer),
-                f"the entry before rejected {told}; this one does not mention it: does the party "
-                "no longer reject it?",
+                f"the entry before rejected {outcomes}; this one does not mention it: does the "
+                "party no longer reject it?",
                 "repeat it under `refuses` if the party still rejects it; if not, add what the "
                 "party now accepts",
             )
@@ -80,11 +80,11 @@ def dropped_condition(party: Party, scope: Scope) -> Iterator[Diagnostic]:
     """
     for older, newer in _successions(party):
         has_conditions = any(acceptance.conditional for acceptance in older.accepts)
-        if has_conditions and (told := _dropped(older, newer, scope.dossier, _lost_conditions)):
+        if has_conditions and (outcomes := _dropped(older, newer, scope.dossier, _lost_conditions)):
             yield Diagnostic(
                 at(party, newer),
-                f"the entry before accepted {told} on a condition; this one does not mention it: "
-                "did the party drop the condition, or the outcome?",
+                f"the entry before accepted {outcomes} on a condition; this one does not mention "
+                "it: did the party drop the condition, or the outcome?",
                 "repeat the condition if it still holds, or accept or reject the outcome without "
                 "it",
             )
@@ -160,12 +160,12 @@ def unequal_coding(scope: Scope) -> Iterator[Diagnostic]:
     table = Table(scope.dossier, scope.dossier.negotiating, scope.today)
     commons: dict[tuple[str, str], Common] = {}
     for issue in scope.dossier.issues.values():
-        told: set[tuple[str, str]] = set()
+        reported: set[tuple[str, str]] = set()
         for cell in table.cells(issue, table.parties):
             for refusing, other in _unequal(table, cell, commons):
                 pair = (refusing, other) if refusing < other else (other, refusing)
-                if pair not in told:
-                    told.add(pair)
+                if pair not in reported:
+                    reported.add(pair)
                     yield _unequally_coded(table, cell, refusing, other)
 
 
@@ -250,8 +250,8 @@ def against_its_group(scope: Scope) -> Iterator[Diagnostic]:
             for issue in [key for key in parties[member].positions if key in theirs]:
                 if (group, issue) not in held:
                     held[group, issue] = [*stretches(theirs[issue])]
-                told = _contradicting(parties[member], issue, held[group, issue], scope, budget)
-                for entry in told:
+                entries = _contradicting(parties[member], issue, held[group, issue], scope, budget)
+                for entry in entries:
                     yield Diagnostic(
                         at(parties[member], entry, "since"),
                         f"this entry contradicts the position of “{group}”, which speaks for "
@@ -306,7 +306,7 @@ def two_groups_at_once(scope: Scope) -> Iterator[Diagnostic]:
           rate:
             - {since: 2025, demands: {min: 5}, evidence: [said]}
     """
-    told: set[tuple[str, str, date]] = set()
+    reported: set[tuple[str, str, date]] = set()
     budget = _Budget()
     for member, groups in speaking_groups(scope.dossier.parties).items():
         first: dict[tuple[str, date], tuple[str, Entry]] = {}
@@ -317,8 +317,8 @@ def two_groups_at_once(scope: Scope) -> Iterator[Diagnostic]:
                 if entry is other:
                     continue
                 budget.left -= 1
-                if _differ(entry, other) and (group.id, entry.issue, day) not in told:
-                    told.add((group.id, entry.issue, day))
+                if _differ(entry, other) and (group.id, entry.issue, day) not in reported:
+                    reported.add((group.id, entry.issue, day))
                     yield Diagnostic(
                         at(group, entry, "since"),
                         f"“{other_id}” and “{group.id}”, which both speak for “{member}”, say "

@@ -263,11 +263,11 @@ def unused_option(scope: Scope) -> Iterator[Diagnostic]:
     for issue in scope.dossier.issues.values():
         unnamed = [option for option in issue.options if option not in used.get(issue.id, ())]
         if unnamed:
-            told = ", ".join(f"“{option}”" for option in unnamed)
+            names = ", ".join(f"“{option}”" for option in unnamed)
             one = len(unnamed) == 1
             yield Diagnostic(
                 Place("agenda.yaml", ("issues", issue.id, "options", unnamed[0]), key=True),
-                f"no party names the option{'' if one else 's'} {told} of “{issue.id}”",
+                f"no party names the option{'' if one else 's'} {names} of “{issue.id}”",
                 "nothing to do if the question needs it; else delete it"
                 if one
                 else "nothing to do if the question needs them; else delete those it does not",

@@ -128,7 +128,7 @@ from collections.abc import Iterator
 
 from claimpos.dossier.graph import on_circles
 from claimpos.dossier.model import Acceptance, Cell, Entry, Named, Party
-from claimpos.dossier.outcome_index import Gathered
+from claimpos.dossier.reading.consistency import Gathered
 from claimpos.validation.rules.rule import Diagnostic, Scope, at, entries_of, note, warning
 
 

@@ -250,10 +250,10 @@ def marked_twice(scope: Scope) -> Iterator[Diagnostic]:
             place = Place("sources.yaml", ("sources", source.id, "no-position", reason))
             for number in numbers:
                 if number in reasons:
-                    told = f"par. {number} is marked under “{reasons[number]}”, too"
-                    yield Diagnostic(place, told, "delete the number from one of them")
-                elif told := _otherwise(number, source, stated.get((source.id, number))):
-                    yield Diagnostic(place, told, "delete the number here, or correct it")
+                    message = f"par. {number} is marked under “{reasons[number]}”, too"
+                    yield Diagnostic(place, message, "delete the number from one of them")
+                elif message := _otherwise(number, source, stated.get((source.id, number))):
+                    yield Diagnostic(place, message, "delete the number here, or correct it")
                 reasons.setdefault(number, reason)
 
 
