@@ -99,13 +99,14 @@ def _pending(case: Case) -> int:
 
 
 def _interlock(case: Case) -> bool:
-    """Whether conditions could be met if all were taken as met at first: each waits for another."""
+    """Whether conditions only wait for each other: counted as met at first, all of them are met."""
     return bool(_pending(case)) and case.common.value(case.cell, start=Truth.TRUE) is Truth.TRUE
 
 
 def _on_conditions(case: Case) -> list[str]:
     """The parties that would accept on conditions, and only so, what no party has ruled out."""
-    return [party for party in case.parties if case.stance(party).conditions_for(_pending(case))]
+    pending = _pending(case)
+    return [party for party in case.parties if case.stance(party).conditions_for(pending)]
 
 
 def _wanted(case: Case) -> int:
