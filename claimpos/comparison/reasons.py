@@ -109,17 +109,8 @@ def _on_conditions(case: Case) -> list[str]:
     return [party for party in case.parties if case.stance(party).conditions_for(pending)]
 
 
-def _wanted(case: Case) -> int:
-    """The outcomes that any party demands, proposes or accepts."""
-    wanted = 0
-    for stance in case.stances:
-        wanted |= stance.wants
-    return wanted
-
-
 def _all_ruled_out(case: Case) -> bool:
-    wanted = _wanted(case)
-    return bool(wanted) and not wanted & ~case.common.ground(case.cell).no
+    return bool(case.wanted) and not case.wanted & ~case.common.ground(case.cell).no
 
 
 def _too_far(case: Case) -> list[str]:
@@ -132,7 +123,7 @@ def _leaving_open(case: Case) -> list[str]:
 
 def _without_answer(case: Case) -> list[str]:
     """The parties that have not accepted what others call for and no party has ruled out."""
-    wanted = _wanted(case) & ~case.common.ground(case.cell).no
+    wanted = case.wanted & ~case.common.ground(case.cell).no
     return [
         party
         for party, stance in zip(case.parties, case.stances, strict=True)
@@ -178,7 +169,7 @@ def concerned(case: Case) -> tuple[str, ...]:
     Of a conflict, those in one of the smallest sets that it is between; of a condition, those that
     set it. If the reason is about no party more than about the others, all of them.
     """
-    rule = _RULES.get(case.reads)
+    rule = _RULES.get(case.reported_reason)
     found = set() if rule is None else {*rule.concerns(case)}
     return tuple(party for party in case.parties if party in found) or case.parties
 

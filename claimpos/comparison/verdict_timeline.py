@@ -180,25 +180,25 @@ class _Judge:
 def outline_of(verdict: IssueVerdict) -> Outline:
     """A verdict as codes."""
     items = [
-        (cell.cell.item, cell.verdict, cell.reads)
+        (cell.cell.item, cell.verdict, cell.reported_reason)
         for cell in verdict.cells
         if cell.cell.item is not None
     ]
-    return Outline(verdict.verdict, verdict.reads, tuple(items))
+    return Outline(verdict.verdict, verdict.reported_reason, tuple(items))
 
 
 def _outline(common: Common, issue: Issue) -> Outline:
     cases = [Case(common, cell) for cell in common.cells(issue)]
     if issue.kind != "items":
         (case,) = cases
-        return Outline(case.verdict, case.reads)
-    items = [(case.cell.item or "", case.verdict, case.reads) for case in cases]
+        return Outline(case.verdict, case.reported_reason)
+    items = [(case.cell.item or "", case.verdict, case.reported_reason) for case in cases]
     whole = Case(common, Cell(issue.id))
-    reason = None if items else _reads_without_cells(whole, issue)
+    reason = None if items else _reason_without_cells(whole, issue)
     return Outline(VERDICT_OF[common.issue_value(issue)], reason, tuple(items))
 
 
-def _reads_without_cells(whole: Case, issue: Issue) -> Reason:
+def _reason_without_cells(whole: Case, issue: Issue) -> Reason:
     return "one-voice" if whole.one_voice else reason_without_cells(whole.common, issue)
 
 

@@ -43,7 +43,7 @@ def of_issue(verdict: IssueVerdict) -> str:
             f"The issue as a whole: {verdict.verdict}, "
             "the least favourable verdict among its sub-issues."
         )
-    name = reason_name(verdict.reads or verdict.reason, len(verdict.case.parties))
+    name = reason_name(verdict.reported_reason or verdict.reason, len(verdict.case.parties))
     return f"Verdict: {verdict.verdict}. Reason: {name.lower()}."
 
 

@@ -80,10 +80,10 @@ def _failed_conditions(phrases: Phrases, mask: int) -> list[str]:
 
 def _dead_conditions(phrases: Phrases) -> list[str]:
     """The conditions that are ruled out, if there are also other reasons for the verdict."""
-    wanted = 0
+    conditional = 0
     for stance in phrases.case.stances:
-        wanted |= stance.conditional
-    mask = wanted & phrases.case.common.ground(phrases.case.cell).no
+        conditional |= stance.conditional
+    mask = conditional & phrases.case.common.ground(phrases.case.cell).no
     waits = phrases.would_accept(mask, Truth.FALSE)
     return [*waits, *phrases.obstacles(mask)] if waits else []
 
@@ -192,10 +192,8 @@ def _acceptable_to_all(phrases: Phrases) -> list[str]:
 
 
 def _unanswered(phrases: Phrases) -> list[str]:
-    wanted = 0
-    for stance in phrases.case.stances:
-        wanted |= stance.wants
-    answers = phrases.unanswered_of(wanted & ~phrases.case.common.ground(phrases.case.cell).no)
+    ground = phrases.case.common.ground(phrases.case.cell)
+    answers = phrases.unanswered_of(phrases.case.wanted & ~ground.no)
     return [
         *_what_each_says(phrases),
         *_dead_conditions(phrases),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
 from claimpos.comparison.answers import Answer, Outcome, outcomes_of
@@ -22,8 +20,8 @@ def requirements(phrases: Phrases) -> list[str]:
     everything called for is ruled out, other outcomes are considered, too. For a quantity, figures
     that one party calls for are considered even if another rules them out, as both could move.
     """
-    asked = any(stance.wants for stance in phrases.case.stances)
-    if phrases.case.value is Truth.TRUE or (phrases.case.value is Truth.UNKNOWN and not asked):
+    value, wanted = phrases.case.value, phrases.case.wanted
+    if value is Truth.TRUE or (value is Truth.UNKNOWN and not wanted):
         return []
     ways: dict[tuple[Obstacle, ...], int] = {}
     outcomes = outcomes_of(phrases.case.common, phrases.case.cell)
@@ -53,7 +51,7 @@ def _parted(outcome: Outcome, masks: Iterable[int]) -> list[Outcome]:
 def _looked_at(phrases: Phrases, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
     possible = still_open(phrases, outcomes)
     if possible and phrases.issue.kind == "quantity":
-        return [one for one in outcomes if one.mask & _wanted(phrases)]
+        return [one for one in outcomes if one.mask & phrases.case.wanted]
     return possible or outcomes
 
 
@@ -107,12 +105,8 @@ def _least(asked: Iterable[int]) -> set[int]:
 
 def still_open(phrases: Phrases, outcomes: Sequence[Outcome]) -> list[Outcome]:
     """The outcomes that a party calls for or accepts and that nothing rules out."""
-    wanted = _wanted(phrases)
+    wanted = phrases.case.wanted
     return [one for one in outcomes if one.value is not Truth.FALSE and one.mask & wanted]
-
-
-def _wanted(phrases: Phrases) -> int:
-    return reduce(or_, (stance.wants for stance in phrases.case.stances), 0)
 
 
 def _needs(phrases: Phrases, found: Sequence[Obstacle]) -> list[str]:
