@@ -290,7 +290,7 @@ def all_named(entry: Entry) -> Iterable[tuple[Cell, Outcomes]]:
         yield from acceptance.requires.items()
 
 
-def bearing(entries: Iterable[Entry]) -> Iterator[str]:
+def dependencies_of(entries: Iterable[Entry]) -> Iterator[str]:
     """The issues and offers on which the verdict on the entries' issue, or its words, may depend.
 
     These are the issues that conditions name, and the names of offers, which no issue has.
@@ -302,12 +302,12 @@ def bearing(entries: Iterable[Entry]) -> Iterator[str]:
             yield _OFFER + entry.offer.id
 
 
-def lead_on(leading: dict[str, set[str]], issue: str, entries: Iterable[Entry]) -> None:
-    """Note in `leading`, under each issue or offer that bears on these entries, their issue."""
-    for other in bearing(entries):
-        leading.setdefault(other, set()).add(issue)
+def add_dependents(dependents: dict[str, set[str]], issue: str, entries: Iterable[Entry]) -> None:
+    """Note in `dependents`, under each issue or offer that bears on these entries, their issue."""
+    for other in dependencies_of(entries):
+        dependents.setdefault(other, set()).add(issue)
         if other.startswith(_OFFER):  # the terms of an offer bear on one another
-            leading.setdefault(issue, set()).add(other)
+            dependents.setdefault(issue, set()).add(other)
 
 
 def alike_by_cell(table: Table, parties: Sequence[str]) -> dict[Cell, list[tuple[str, ...]]]:

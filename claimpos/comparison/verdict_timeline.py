@@ -16,7 +16,7 @@ from claimpos.comparison.case import Case
 from claimpos.comparison.conditions import Common
 from claimpos.comparison.effective_timelines import EffectiveTimelines
 from claimpos.comparison.reasons import VERDICT_OF, Reason, Verdict, reason_without_cells
-from claimpos.comparison.table import Table, bearing, lead_on
+from claimpos.comparison.table import Table, add_dependents, dependencies_of
 from claimpos.comparison.verdicts import IssueVerdict, verdicts_on
 from claimpos.dossier.graph import all_above, all_reached, speaking_groups
 from claimpos.dossier.model import Basis, Cell, Dossier, Entry, Issue, Party
@@ -110,7 +110,7 @@ class _Side:
         self.party = party
         self.moved: set[str] = set()
         self._standings: dict[str, Standing] = {}
-        self.leading: dict[str, set[str]] = {}
+        self.dependents: dict[str, set[str]] = {}
         """For each issue or offer, the issues on which it bears, because conditions name it."""
 
     def move(self, table: Table) -> None:
@@ -120,10 +120,10 @@ class _Side:
         if not self.moved:
             return
         self._standings = now
-        self.leading = {}
+        self.dependents = {}
         for issue, standing in now.items():
             if standing.entry:
-                lead_on(self.leading, issue, [standing.entry])
+                add_dependents(self.dependents, issue, [standing.entry])
 
 
 def _affected(sides: Sequence[_Side]) -> set[str]:
@@ -134,7 +134,7 @@ def _affected(sides: Sequence[_Side]) -> set[str]:
     moved = set().union(*(side.moved for side in sides))
 
     def led_on(issue: str) -> set[str]:
-        return set().union(*(side.leading.get(issue, ()) for side in sides))
+        return set().union(*(side.dependents.get(issue, ()) for side in sides))
 
     return {*all_reached(moved, led_on)}
 
@@ -209,7 +209,7 @@ def _parts(dossier: Dossier, parties: Sequence[str]) -> Iterator[Dossier]:
     joined: dict[str, set[str]] = {issue: {issue} for issue in dossier.issues}
     for party in behind:
         for issue, entries in dossier.parties[party].positions.items():
-            for other in bearing(entries):
+            for other in dependencies_of(entries):
                 joined[issue].add(other)
                 joined.setdefault(other, set()).add(issue)
     texts = [*dossier.proposals]

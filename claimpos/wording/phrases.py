@@ -10,13 +10,13 @@ from claimpos.comparison.case import Case
 from claimpos.comparison.truth import Truth
 from claimpos.dossier.model import Cell
 from claimpos.wording.names import Tellable, Words, joined
-from claimpos.wording.sayings import WANTS, Said, said_by, say, wanted_by
+from claimpos.wording.verbs import WANTS, VerbUse, verb_in_words, verbs_of, verbs_wanted
 
 _EACH_REQUIREMENT = 16
 """The steps that it takes to word what a condition requires of one cell."""
 
 
-Crossed: TypeAlias = Mapping[tuple[Said, int, tuple[str, ...]], Sequence[str]]
+Crossed: TypeAlias = Mapping[tuple[VerbUse, int, tuple[str, ...]], Sequence[str]]
 """The parties that want something, by what they want, what of it others reject, and who does."""
 
 
@@ -70,18 +70,18 @@ class Phrases:
         """The number of outcomes that a sentence lists."""
         return len([*self.table.space(self.case.cell).outcomes(mask)])
 
-    def saying(self, said: Said, parties: Sequence[str]) -> str:
+    def saying(self, said: VerbUse, parties: Sequence[str]) -> str:
         """A verb with its outcomes: demand either ⟨a⟩ or ⟨b⟩; reject ⟨c⟩ and ⟨d⟩."""
         outcomes = self.outcomes(said.outcomes, said.last)
         two = self.issue.kind != "quantity" and self.how_many(said.outcomes) == 2
         either = "either " if two and said.verb in ("demands", "proposes") else ""
-        return say(said, f"{either}{outcomes}", self.words.are_many(parties))
+        return verb_in_words(said, f"{either}{outcomes}", self.words.are_many(parties))
 
     def sayings(self, verbs: Sequence[str] = (*WANTS, "rejects")) -> list[str]:
         """What each party says with these verbs; parties that say the same share a phrase."""
-        speakers: dict[tuple[Said, ...], list[str]] = {}
+        speakers: dict[tuple[VerbUse, ...], list[str]] = {}
         for party in self.case.parties:
-            said = tuple(one for one in said_by(self.case.stance(party)) if one.verb in verbs)
+            said = tuple(one for one in verbs_of(self.case.stance(party)) if one.verb in verbs)
             if said:
                 speakers.setdefault(said, []).append(party)
         return [
@@ -91,9 +91,9 @@ class Phrases:
 
     def crossings(self) -> list[str]:
         """Who calls for or accepts what others reject."""
-        crossed: dict[tuple[Said, int, tuple[str, ...]], list[str]] = {}
+        crossed: dict[tuple[VerbUse, int, tuple[str, ...]], list[str]] = {}
         for party in self.case.parties:
-            for said in wanted_by(self.case.stance(party)):
+            for said in verbs_wanted(self.case.stance(party)):
                 for mask, others in self._rejected(said.outcomes, party).items():
                     crossed.setdefault((said, mask, tuple(others)), []).append(party)
         if self.beside_positions:
@@ -117,7 +117,7 @@ class Phrases:
                 yield self._crossing(said, mask, parties, others)
 
     def _crossing(
-        self, said: Said, mask: int, parties: Sequence[str], others: Sequence[str]
+        self, said: VerbUse, mask: int, parties: Sequence[str], others: Sequence[str]
     ) -> str:
         """Who wants what, and who rejects it, or which of several outcomes."""
         wanted = f"{self.words.parties(parties)} {self.saying(said, parties)}"
@@ -298,7 +298,7 @@ class Phrases:
             return ""
         by_verb: dict[str, list[str]] = {}
         for party in self.case.parties:
-            for said in wanted_by(self.case.stance(party)):
+            for said in verbs_wanted(self.case.stance(party)):
                 if not said.on_conditions and not outcome & ~said.outcomes:
                     by_verb.setdefault(said.verb, []).append(party)
         return next(

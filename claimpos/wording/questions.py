@@ -21,7 +21,7 @@ from claimpos.wording.names import (
 )
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import VERDICT_WORDS, no_recorded_position
-from claimpos.wording.sayings import Said, said_by, wanted_by
+from claimpos.wording.verbs import VerbUse, verbs_of, verbs_wanted
 
 _ANSWERS = {
     "accepts": ("yes", "no"),
@@ -104,7 +104,7 @@ class QuestionWords:
 
     def _whether_it_holds(self, question: Question, phrases: Phrases) -> str:
         (party,) = question.asked
-        said = said_by(phrases.case.stance(party))
+        said = verbs_of(phrases.case.stance(party))
         position = joined(phrases.saying(one, [party]) for one in said)
         return f"Is it still so that {phrases.words.party(party)} {position}?"
 
@@ -137,7 +137,7 @@ class QuestionWords:
             return f", each acceptable to {phrases.words.parties(accepting)}"
         by_verb: dict[str, list[str]] = {}
         for party in others:
-            for said in wanted_by(phrases.case.stance(party)):
+            for said in verbs_wanted(phrases.case.stance(party)):
                 if not question.outcomes & ~said.outcomes:
                     by_verb.setdefault(_verb(said), []).append(party)
         clauses = [phrases.words.with_verb(parties, verb) for verb, parties in by_verb.items()]
@@ -183,5 +183,5 @@ class QuestionWords:
         return f"{known} confirmed on {written_day(entry.confirmed)}"
 
 
-def _verb(said: Said) -> str:
+def _verb(said: VerbUse) -> str:
     return "would accept on conditions" if said.on_conditions else said.verb

@@ -20,7 +20,7 @@ from claimpos.wording.names import (
     written_range,
 )
 from claimpos.wording.positions import part_of
-from claimpos.wording.sayings import said_by, say, wanted_by
+from claimpos.wording.verbs import verb_in_words, verbs_of, verbs_wanted
 
 _MET = {
     Truth.TRUE: "which is met",
@@ -126,8 +126,8 @@ class Responses:
         return [
             self._form(party, "rejects every other outcome")
             if rest and said.verb == "rejects"
-            else say(said, self.outcomes(cell, said.outcomes, said.last), many)
-            for said in said_by(stance)
+            else verb_in_words(said, self.outcomes(cell, said.outcomes, said.last), many)
+            for said in verbs_of(stance)
         ]
 
     def _requires(self, clause: Clause) -> Tellable:
@@ -145,7 +145,7 @@ class Responses:
         return f"{phrase}, and {self.words.condition({}, clause.subject_to)}"
 
     def _accepted(self, party: str, stance: Stance, outcome: int) -> str:
-        for said in wanted_by(stance):
+        for said in verbs_wanted(stance):
             if outcome & ~said.outcomes == 0 and not outcome & stance.conditional:
                 return self._form(party, _THIS[said.verb])
         met = [

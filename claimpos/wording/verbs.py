@@ -10,7 +10,7 @@ from claimpos.wording.names import agree
 WANTS = ("demands", "proposes", "accepts", "would accept")
 
 
-class Said(NamedTuple):
+class VerbUse(NamedTuple):
     """A verb of a party on a cell, with the outcomes that it names.
 
     `on_conditions` says that the acceptance or rejection depends on conditions.
@@ -26,36 +26,36 @@ class Said(NamedTuple):
         return "and" if self.verb == "rejects" else "or"
 
 
-def wanted_by(stance: Stance) -> list[Said]:
+def verbs_wanted(stance: Stance) -> list[VerbUse]:
     """What a stance calls for or accepts, each outcome under the first verb that has it."""
     demands, proposes, conditional = stance.demands, stance.proposes, stance.conditional
     accepts = stance.accepts & ~demands & ~proposes
-    said = [
-        Said("demands", demands),
-        Said("proposes", proposes & ~demands),
-        Said("accepts", accepts & ~conditional),
-        Said("would accept", accepts & conditional, on_conditions=True),
+    verbs = [
+        VerbUse("demands", demands),
+        VerbUse("proposes", proposes & ~demands),
+        VerbUse("accepts", accepts & ~conditional),
+        VerbUse("would accept", accepts & conditional, on_conditions=True),
     ]
-    return [one for one in said if one.outcomes]
+    return [verb for verb in verbs if verb.outcomes]
 
 
-def said_by(stance: Stance) -> list[Said]:
+def verbs_of(stance: Stance) -> list[VerbUse]:
     """All that a stance says; it rejects “unless …” what it also accepts on conditions."""
     unless = stance.refuses & stance.conditional
     wanted = [
-        one._replace(outcomes=one.outcomes & ~unless) if one.on_conditions else one
-        for one in wanted_by(stance)
+        verb._replace(outcomes=verb.outcomes & ~unless) if verb.on_conditions else verb
+        for verb in verbs_wanted(stance)
     ]
     rejected = [
-        Said("rejects", stance.refuses & ~unless),
-        Said("rejects", unless, on_conditions=True),
+        VerbUse("rejects", stance.refuses & ~unless),
+        VerbUse("rejects", unless, on_conditions=True),
     ]
-    return [one for one in (*wanted, *rejected) if one.outcomes]
+    return [verb for verb in (*wanted, *rejected) if verb.outcomes]
 
 
-def say(said: Said, outcomes: str, many: bool = False) -> str:
+def verb_in_words(use: VerbUse, outcomes: str, many: bool = False) -> str:
     """A verb in the number of its subject, with its outcomes, which are given in words."""
     after = ""
-    if said.on_conditions:
-        after = " unless conditions are met" if said.verb == "rejects" else " on conditions"
-    return f"{agree(said.verb, many)} {outcomes}{after}"
+    if use.on_conditions:
+        after = " unless conditions are met" if use.verb == "rejects" else " on conditions"
+    return f"{agree(use.verb, many)} {outcomes}{after}"
