@@ -123,6 +123,7 @@ def _usual(output: Path | None) -> Format:
     return "github" if in_actions else "text"
 
 
+@options.with_groups
 def check_quotes(
     text: Annotated[
         list[str],
@@ -131,9 +132,8 @@ def check_quotes(
             help="The text of a source, or a folder of texts named SOURCE.txt (repeatable).",
         ),
     ],
-    output: options.Output = None,
-    positions: options.Positions = None,
-    color: options.Colour = "auto",
+    *,
+    files: options.Files,
 ) -> None:
     """Check each quote and locator against the text of its source.
 
@@ -154,14 +154,14 @@ def check_quotes(
     from claimpos.validation.quotes import look_up, not_found
     from claimpos.validation.source_texts import has_locators, locators_not_found, texts_at
 
-    dossier = load_dossier(positions)
+    dossier = load_dossier(files.positions)
     texts = texts_at(text, dossier)
     found = list(look_up(dossier, texts))
     if all(one.answer == "no text" for one in found) and not has_locators(dossier, texts):
         raise NothingToCheck("nothing to check: no text was given for the source of any quote")
-    folder = find_dossier(positions)
+    folder = find_dossier(files.positions)
     missing = [*not_found(found, folder), *locators_not_found(dossier, texts, folder)]
-    put(quotes_text(found, missing, paint_for(color, output)), output)
+    put(quotes_text(found, missing, paint_for(files.color, files.output)), files.output)
     if missing:
         raise typer.Exit(1)
 
