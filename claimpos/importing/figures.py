@@ -21,7 +21,7 @@ from claimpos.dossier.written_figures import (
     unit_beside,
 )
 from claimpos.importing.cells import check_digits, is_flow, read_flow, read_list
-from claimpos.importing.import_log import Account, LeftOut, Place, shortened
+from claimpos.importing.import_log import ImportLog, Place, Skipped, shortened
 from claimpos.importing.shown_numbers import Exact
 from claimpos.importing.table import Line
 
@@ -35,7 +35,7 @@ _MARKS: dict[Decimals, Mark] = {"comma": ",", "point": "."}
 _TOKEN = re.compile(r"\d(?:[\d.,'’ \u00a0\u202f]*\d)?")
 _DIVIDED = re.compile(r"[.,]")
 _NUMBERS = re.compile(r"(?:(?<!\d)-)?\d[\d.,'’\u00a0\u202f]*")
-_NOUGHTS = re.compile(r"\.00?\Z")
+_ZERO_DECIMALS = re.compile(r"\.00?\Z")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)\Z")
 
 Column = tuple[str, str]
@@ -82,7 +82,7 @@ class DecimalMarks:
         if shown:
             return (".", ",")
         likelier: Mark = "," if self._comma else "."
-        # Words and currencies say nothing of where whoever typed the figure comes from.
+        # Words and currencies do not show which mark the author of a figure uses.
         is_bare = re.fullmatch(r"[\d\s.,;+-]*", text) is not None
         return (likelier,) if likelier in text and is_bare else (".", ",")
 
@@ -104,7 +104,7 @@ def read_outcome(cell: str, marks: tuple[Mark, ...]) -> Any:
         return read_flow(cell)
     parts = [cell] if isinstance(cell, Exact) else read_list(cell)
     if not parts:
-        raise LeftOut(f"“{shortened(cell)}” names no outcome")
+        raise Skipped(f"“{shortened(cell)}” names no outcome")
     written = [_written(part, marks) for part in parts]
     return written[0] if len(written) == 1 else written
 
@@ -123,7 +123,7 @@ def is_figure(written: Written, unit: str) -> bool:
 
 
 def units_in(outcomes: Iterable[Any]) -> list[str]:
-    """The different units that cells themselves name, each as it is written first."""
+    """The different units that cells name themselves, each in its first spelling."""
     found: dict[frozenset[str], str] = {}
     for written in (one for outcome in outcomes for one in _each(outcome)):
         if unit := unit_beside(written, written.marks):
@@ -145,38 +145,38 @@ class Unit(NamedTuple):
     is_of_cells: bool = False
 
 
-def figure(written: str, unit: Unit, place: Place, account: Account) -> Any:
-    """The number or the range that a text is; raises LeftOut if it is none, or may be two."""
+def figure(written: str, unit: Unit, place: Place, log: ImportLog) -> Any:
+    """The number or the range that a text is; raises Skipped if it is none, or may be two."""
     marks = written.marks if isinstance(written, Written) else (".", ",")
     meant = figures_meant(written, unit.name, marks)
     shown = shortened(written)
     if not meant:
         _explain(written, unit.name, marks)
-        raise LeftOut(f"“{shown}” is not a figure, as on other lines; {HOW}")
+        raise Skipped(f"“{shown}” is not a figure, as on other lines; {HOW}")
     if len(meant) > 1:
         one, other = map(as_written, meant)
-        raise LeftOut(
+        raise Skipped(
             f"“{shown}” can mean {one} or {other}; use --decimals comma or --decimals point"
         )
     if unit.is_of_cells and meant[0] != 0 and figures_meant(written, "", marks):
-        raise LeftOut(
+        raise Skipped(
             f"“{shown}” has no unit, and other cells have “{unit.name}”; write it with its unit, "
             f'or use --set "unit={unit.name}"'
         )
     ends = meant[0].values() if isinstance(meant[0], Mapping) else meant
     if not {str(end) for end in ends} <= _as_they_stand(written):
         form = re.sub(r"\d+", "9", f"figure {written}")
-        account.remark(place, f"the figure “{shown}” is read as {as_written(meant[0])}", form)
+        log.remark(place, f"the figure “{shown}” is read as {as_written(meant[0])}", form)
     return meant[0]
 
 
 def _explain(written: str, unit: str, marks: tuple[Mark, ...]) -> None:
-    """Raise LeftOut for a text that would be a figure in another unit, or without brackets."""
+    """Raise Skipped for a text that would be a figure in another unit, or without brackets."""
     shown = shortened(written)
     inner = _IN_BRACKETS.match(written)
     if inner and len(meant := figures_meant(inner[1], unit, marks)) == 1:
         number = as_written(meant[0])
-        raise LeftOut(
+        raise Skipped(
             f"“{shown}” can mean -{number}, as in accounts, or {number}; write the one meant"
         )
     if other := unit_beside(written, marks):
@@ -185,23 +185,23 @@ def _explain(written: str, unit: str, marks: tuple[Mark, ...]) -> None:
             if unit
             else "the issue has no single unit; write all its figures in the same one"
         )
-        raise LeftOut(f"“{shown}” is in “{other}”, but {why}")
+        raise Skipped(f"“{shown}” is in “{other}”, but {why}")
 
 
 def _as_they_stand(written: str) -> set[str]:
     """The numbers in a text as they are written, and whole ones without decimals."""
     found = {*_NUMBERS.findall(written)}
-    return found | {_NOUGHTS.sub("", number) for number in found}
+    return found | {_ZERO_DECIMALS.sub("", number) for number in found}
 
 
 def read_number(cell: str, marks: tuple[Mark, ...]) -> int | Decimal:
-    """A number alone; raises LeftOut."""
+    """A number alone; raises Skipped."""
     check_digits(cell)
     meant = numbers_in(cell, unit_beside(cell, marks), marks)
     if not meant:
-        raise LeftOut(f"“{shortened(cell)}” is not a number; write it like 85000 or 4.5")
+        raise Skipped(f"“{shortened(cell)}” is not a number; write it like 85000 or 4.5")
     if len(meant) > 1:
-        raise LeftOut(
+        raise Skipped(
             f"“{shortened(cell)}” can mean {meant[0]} or {meant[1]}; use --decimals comma or "
             "--decimals point"
         )

@@ -9,7 +9,7 @@ from typing import Any
 from claimpos.dossier.model import OUTCOME_VERBS
 from claimpos.importing.draft import Names
 from claimpos.importing.figures import Unit, Written, figure, is_figure
-from claimpos.importing.import_log import LeftOut, Place, shortened
+from claimpos.importing.import_log import Place, Skipped, shortened
 
 Number = int | Decimal
 
@@ -43,7 +43,7 @@ class Outcomes:
         self.stated = stated
 
     def resolve(self, entry: dict[str, Any], place: Place) -> dict[str, Any]:
-        """The entry with ids for names; raises LeftOut for what the issue cannot have."""
+        """The entry with ids for names; raises Skipped for what the issue cannot have."""
         resolved = {
             verb: self.named(entry[verb], place, verb == "accepts")
             for verb in OUTCOME_VERBS
@@ -57,13 +57,13 @@ class Outcomes:
             return [self.named(one, place, conditional) for one in outcome]
         if isinstance(outcome, Written):
             if self.kind == "quantity":
-                return figure(outcome, self.unit, place, self.options.account)
+                return figure(outcome, self.unit, place, self.options.log)
             if self.kind == "choice" and self.stated:
                 return self._named(self.options, outcome, place)
         named = kind_of(outcome, self.unit.name)
         if named != self.kind:
             shown = f"“{shortened(outcome)}” is" if isinstance(outcome, str) else "it names"
-            raise LeftOut(f"{shown} {_WORDS[named]}, but other lines name {_WORDS[self.kind]}")
+            raise Skipped(f"{shown} {_WORDS[named]}, but other lines name {_WORDS[self.kind]}")
         if isinstance(outcome, dict):
             if "outcome" in outcome and conditional:
                 return {**outcome, "outcome": self.named(outcome["outcome"], place, False)}
@@ -82,15 +82,15 @@ class Outcomes:
 
     def _named(self, names: Names, name: Any, place: Place) -> str:
         if not isinstance(name, str):
-            raise LeftOut(f"“{name}” is a number, but the issue has {names.kind}s")
+            raise Skipped(f"“{name}” is a number, but the issue has {names.kind}s")
         name = str(name)
         if not self.stated:
             return names.id_of(name, place)
         found = names.known(name)
         if found is None:
-            near = names.account.nearest(name, names.ids)
+            near = names.log.nearest(name, names.ids)
             meant = f"; did you mean “{near[0]}”?" if near else ""
-            raise LeftOut(f"the issue has no {names.kind} “{name}”{meant}")
+            raise Skipped(f"the issue has no {names.kind} “{name}”{meant}")
         return found
 
 

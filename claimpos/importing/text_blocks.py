@@ -1,4 +1,4 @@
-"""What texts are made of, paragraphs and tables whose merged cells are filled in, and as files."""
+"""Texts as paragraphs and tables, with merged cells filled in; and such texts as files."""
 
 from __future__ import annotations
 

@@ -197,7 +197,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|&#?\w{1,32};")
 
 def read_markdown(text: str) -> Text:
     """The text; raises WrongUsage if a table is too large."""
-    reader = _Reader()
+    reader = _MarkdownReader()
     for line in _without_comments(text).splitlines():
         reader.line(_QUOTE.sub("", line, count=1))
     reader.end_paragraph()
@@ -210,7 +210,7 @@ def _without_comments(text: str) -> str:
     return first + "".join(rest for one in others for rest in one.split("-->")[1:])
 
 
-class _Reader:
+class _MarkdownReader:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self._spend = Budget().spend
