@@ -188,10 +188,10 @@ def entry(
     With --from-last on an issue with items, the items you do not name stay as they are.
     """
     *party, issue = names or [""]
-    return part("entry", locals(), party=_only(party))
+    return part("entry", locals(), party=_one_party(party))
 
 
-def _only(names: list[str]) -> str:
+def _one_party(names: list[str]) -> str:
     from claimpos.errors import WrongUsage
 
     if len(names) > 1:

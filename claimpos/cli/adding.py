@@ -38,9 +38,9 @@ def run(parts: Sequence[Part]) -> None:
     folder = own_dossier(positions)
     requests = [part.request for part in parts]
     if sys.stdin.isatty() and sys.stdout.isatty():
-        from claimpos.cli.asking import asked
+        from claimpos.cli.asking import completed_requests
 
-        requests, was_asked = asked(EditedDossier(folder), requests)
+        requests, was_asked = completed_requests(EditedDossier(folder), requests)
         if was_asked and not dry_run:
             _write_if_wanted(folder, requests)
             return

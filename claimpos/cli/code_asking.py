@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from claimpos.cli.output import put, put_bytes, say, terminal_width, typed_line
-from claimpos.curating.code_text import Result, add_worksheet, new_worksheet
+from claimpos.curating.code_text import CodingResult, add_worksheet, new_worksheet
 from claimpos.curating.worksheet import (
     STATEMENT,
     STATEMENT_KEYS,
@@ -63,7 +63,7 @@ class Coder:
         self.kept_doubts: list[Finding] = []
         self.speakers = speakers_by_name(self.dossier)
 
-    def run(self, today: date) -> Result:
+    def run(self, today: date) -> CodingResult:
         """Ask, and add what was said; show any doubts first. Raises what `add_worksheet` raises."""
         try:
             try:

@@ -193,14 +193,7 @@ def ask(
 
 @options.with_groups
 def matrix(
-    parties: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PARTY...]",
-            help="Parties, by id or alias. Default: all parties.",
-            autocompletion=options.complete_party,
-        ),
-    ] = None,
+    parties: options.PartiesOrAll = None,
     *,
     choice: options.Selection,
     parties_by: Annotated[

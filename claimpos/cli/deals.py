@@ -23,7 +23,7 @@ def deals(
             metavar="[PARTY...]",
             help="Two or more parties, by id or alias. Default: all parties.",
             autocompletion=options.complete_party,
-            callback=options.several,
+            callback=options.at_least_two,
         ),
     ] = None,
     as_of: options.AsOf = None,

@@ -101,7 +101,7 @@ complete_answer = _completer(_names_in_answers)
 complete_any = _completer(_all_names)
 
 
-def several(names: list[str] | None) -> list[str] | None:
+def at_least_two(names: list[str] | None) -> list[str] | None:
     """The parties to compare; raises WrongUsage for one alone."""
     if names and len(names) < 2:
         from claimpos.errors import WrongUsage
@@ -116,7 +116,15 @@ Parties = Annotated[
         metavar="PARTY PARTY...",
         help="Two or more parties, by id or alias.",
         autocompletion=complete_party,
-        callback=several,
+        callback=at_least_two,
+    ),
+]
+PartiesOrAll = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PARTY...]",
+        help="Parties, by id or alias. Default: all parties.",
+        autocompletion=complete_party,
     ),
 ]
 

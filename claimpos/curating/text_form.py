@@ -198,7 +198,7 @@ class _TextFormReader(FormReader):
         return (alternatives[-1] if within else terms[-1].filled).fields
 
     def read(self) -> None:
-        """Read all lines; what is suggested is set apart, and empty from then on."""
+        """Read all lines; values that are only suggested are noted by place, and emptied."""
         super().read()
         named = [("the head", self.form.head)]
         named += [

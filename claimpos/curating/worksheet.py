@@ -1,4 +1,4 @@
-"""The worksheet of a text that is coded: its form, how it is written, and filled in in part."""
+"""The worksheet for coding a text: how it is read, filled in and written."""
 
 from __future__ import annotations
 
