@@ -44,7 +44,7 @@ class Step(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A verdict that is another one at the end of the month: on what, which it was, and is."""
+    """A verdict that changed within the month: on what, from which to which."""
 
     title: str
     was: Verdict
@@ -52,7 +52,7 @@ class Change(NamedTuple):
 
 
 class Movement(NamedTuple):
-    """What moved in a month, of which `month` is the last day, or the day of the report."""
+    """What moved in a month; `month` is its last day, or the day of the report."""
 
     month: date
     steps: tuple[Step, ...]
@@ -98,7 +98,7 @@ class Trends:
         return self._outlines[issue][at - 1] if at else _NOTHING
 
     def _turning(self, issue: str) -> Iterable[date]:
-        """The days on which a verdict, and not only its reason, is another."""
+        """The days on which a verdict, and not only its reason, changed."""
         before = _NOTHING
         for day, outline in zip(self._days[issue], self._outlines[issue], strict=True):
             if dict(_verdicts(before, outline)) != dict(_verdicts(outline, before)):
@@ -116,7 +116,7 @@ class Trends:
                         yield Step(party, step.kind, verdict.issue, step.day)
 
     def _changes(self, first: date, last: date) -> Iterable[Change]:
-        """The verdicts that are others than before the month, like sub-issues together."""
+        """The verdicts that differ from those before the month, like sub-issues together."""
         words = Words(self.comparison.dossier)
         before = first - timedelta(days=1) if first > date.min else first
         for issue in self._days:
@@ -139,7 +139,7 @@ def _verdicts(outline: Outline, other: Outline) -> Iterable[tuple[str | None, Ve
 
 
 def _sign(outline: Outline) -> Sign:
-    """The verdict; of one that is open, whether that is because a party has no position."""
+    """The sign of a verdict; an unresolved one is "silent" if a party has no position."""
     if outline.verdict != "unresolved":
         return outline.verdict
     reasons = [reason for _, verdict, reason in outline.items if verdict == "unresolved"]

@@ -173,7 +173,7 @@ KINDS = tuple(KIND_NAMES)
 
 
 def steps_data(view: View, timelines: EffectiveTimelines, days: Sequence[date]) -> dict[str, Any]:
-    """The keys of the page's data that tell movement.
+    """The keys of the page's data on movement.
 
     `steps` has, by issue and party, a flat list of day, kind, words, day, kind, words, …: the
     first two by their numbers in `days` and `kinds`, the last by that in `moves`.
@@ -207,7 +207,7 @@ def all_sets(view: View) -> list[Set]:
 
 
 def verdict_data(view: View, days: Sequence[date]) -> dict[str, Any]:
-    """The keys of the page's data that tell verdicts.
+    """The keys of the page's data on verdicts.
 
     `sets` has, for each set of parties, written as their numbers, the place in `turns` of each
     issue's turns: a flat list of day, outline, day, outline, …. `told` has, for the sets whose

@@ -20,13 +20,13 @@ _MUCH = 0.5
 
 
 def texts_data(view: View) -> dict[str, Any]:
-    """The keys of the page's data that tell texts, those known by its day, the earliest first.
+    """The keys of the page's data on the texts known by its day, the earliest first.
 
     `terms` has, for each cell that a text settles, its issue, its sub-issue's title, and by the
     text's number what that says: a number that is the same where texts settle the cell alike, the
     words, the parties that reject it, and those whose demand excludes it.
 
-    Only the newest are told where there are more than a page has room for.
+    Where there are more texts than a page has room for, only the newest are there.
     """
     known = [one for one in view.dossier.proposals.values() if one.date.last <= view.day]
     texts = sorted(known, key=lambda one: one.date.first)[-_room(view) :]

@@ -116,9 +116,9 @@ class PositionData:
     def of(
         self, party: str, standing: Standing, issue: Issue, cells: Set[Cell], headed: Set[Cell]
     ) -> dict[str, Any]:
-        """What a party says on some cells of an issue; its silence has the same keys.
+        """What a party says on some cells of an issue; without a position, the keys are the same.
 
-        What it says of all the cells `headed` needs no names.
+        What it says on all of the cells in `headed` does not name them.
         """
         lapsed = standing.lapsed
         here = None if standing.entry is None else about(standing.entry, cells)
@@ -148,7 +148,7 @@ class PositionData:
         return report
 
     def _grounds(self, party: str, entry: Entry) -> dict[str, Any]:
-        """From when a position holds, what it rests on, and what does not fit it."""
+        """From when a position is held, what it rests on, and which statements contradict it."""
         return {
             "basis": entry.basis,
             "since": entry.since.text,

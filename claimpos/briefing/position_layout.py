@@ -59,10 +59,10 @@ class Citations:
 
 
 def notes_of(notes: Iterable[Data], day: str) -> Iterable[Note]:
-    """The notes in order; who said it and where stands once, in the first note on the occasion.
+    """The notes in order; only the first note on an occasion says who spoke, and where.
 
-    Of a source that came out after the day of the report this is said. A speaker's role stands in
-    the first note that names the speaker.
+    A note says so if its source came out after the day of the report. Only the first note that
+    names a speaker gives the speaker's role.
     """
     roles: set[tuple[str, str]] = set()
     occasions: dict[tuple[str, ...], int] = {}
@@ -103,7 +103,7 @@ def _remark(note: Data) -> str:
 
 
 def _who(note: Data, with_role: bool) -> str:
-    """Who said it and when; how it is known, unless in the party's own words."""
+    """Who said it and when; and how that is known, unless from the party's own words."""
     told = [note["speaker"] or note["source"]["publisher"]]
     told += [note["role"]] if note["role"] and with_role else []
     told += [OUTSIDE] if note["outside"] else []
@@ -137,9 +137,9 @@ class Positions:
         self._signalled: set[int] = set()
 
     def items(self, row: Data) -> Iterable[Item]:
-        """What each party says on a row; those with the same few words share a point.
+        """What each party says on a row; parties with the same short answer share a point.
 
-        Parties of which nothing is known come last.
+        Parties without a recorded position come last.
         """
         shared: dict[str, list[str]] = {}
         items: dict[str, Item] = {}
@@ -195,7 +195,7 @@ class Positions:
                 yield remark
 
     def _signals(self, position: Data) -> Iterable[Item]:
-        """What does not fit a position, told once and then by its number."""
+        """The statements that contradict a position; from the second time on, only their notes."""
         numbers = [one["note"] for one in position["against"]]
         if numbers and self._signalled.issuperset(numbers):
             yield Item((_signals(numbers), self.citations.refs(numbers)))

@@ -72,7 +72,7 @@ def _demand_refused(phrases: Phrases) -> bool:
 
 
 def opening(number: int, row: Row, phrases: Phrases) -> list[Ranked]:
-    """The rank of an opening, and what is missing; empty if nobody asks for what is left."""
+    """The rank of an opening, and what is missing; empty if no party calls for what is left."""
     asked = still_open(phrases, outcomes_of(phrases.case.common, phrases.case.cell))
     if not asked:
         return []
@@ -93,7 +93,7 @@ def _distance(phrases: Phrases, outcome: Outcome) -> tuple[int, int, int]:
 
 
 def _missing(phrases: Phrases, mask: int) -> str:
-    """What keeps these outcomes from being common."""
+    """What keeps these outcomes from being acceptable to all."""
     told = phrases.outcomes(mask)
     lacking = phrases.unanswered_of(mask)
     if not lacking:

@@ -124,7 +124,7 @@ def _entries(known: Sequence[Stretch], stops: Sequence[date]) -> list[Entry | No
 
 
 def _alike(known: Iterable[Sequence[Stretch]], issue: Issue, words: Words) -> list[list[Cell]]:
-    """The cells of an issue of which anybody speaks, those together of which all say the same."""
+    """The cells of an issue on which any party speaks, together if each says the same on them."""
     entries = [stretch.entry for one in known for stretch in one]
     alike: dict[tuple[object, ...], list[Cell]] = {}
     for cell in issue.cells():

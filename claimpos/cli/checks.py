@@ -219,9 +219,6 @@ def agreement(
     put_report(report, output_format, output, color)
 
 
-NEEDED = "the language server needs pygls: pip install 'claimpos[lsp]'"
-
-
 def lsp() -> None:
     """Help an editor: errors as you type, completion, definitions, quick fixes.
 
@@ -232,10 +229,10 @@ def lsp() -> None:
     Your editor starts this command and talks to it over standard input and output, in the Language
     Server Protocol; `claimpos guide curating` says how to set up some editors.
     """
-    from claimpos.errors import WrongUsage
+    from claimpos.errors import NotInstalled
 
     try:
         from claimpos.language_server.server import make_server
     except ImportError:
-        raise WrongUsage(NEEDED) from None
+        raise NotInstalled("the language server", "pygls", "lsp") from None
     make_server().start_io()

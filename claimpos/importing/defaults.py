@@ -10,9 +10,8 @@ from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import Origin
 from claimpos.errors import WrongUsage
 from claimpos.importing.draft import CitingKey, Draft, EntryKey, Piece, give, titled
-from claimpos.importing.figures import Unit, units_in
 from claimpos.importing.import_log import ImportLog, Place, Skipped, shortened
-from claimpos.importing.outcomes import Outcomes, kind_of, outcomes_in
+from claimpos.importing.outcomes import Outcomes, Unit, kind_of, outcomes_in, units_in
 from claimpos.wording.names import joined
 
 _DAYS = 3

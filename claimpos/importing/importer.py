@@ -15,11 +15,11 @@ from claimpos.importing.csv_table import read_csv
 from claimpos.importing.defaults import complete
 from claimpos.importing.draft import Draft, Piece
 from claimpos.importing.exporting import SHEETS, described
-from claimpos.importing.figures import DecimalMarks, Decimals, looks_like_data
 from claimpos.importing.file_kinds import kind_of_file
 from claimpos.importing.folder import check_free, write_folder
 from claimpos.importing.import_log import KNOWN, ImportLog, Place, shortened
 from claimpos.importing.ingest import FactReader, Ingester
+from claimpos.importing.outcomes import DecimalMarks, Decimals, looks_like_data
 from claimpos.importing.stances import Vocabulary, outcomes_stated
 from claimpos.importing.table import (
     Header,

@@ -12,7 +12,6 @@ from claimpos.dossier.written_dates import Order
 from claimpos.errors import WrongUsage
 from claimpos.importing.cells import DATES, FIELDS, LISTS, SAYING, STANCE, read_date
 from claimpos.importing.draft import AnswerKey, Draft, EntryKey, Piece, added, titled, unused
-from claimpos.importing.figures import BOUNDS, MEASURED, DecimalMarks, read_number, read_outcome
 from claimpos.importing.import_log import KNOWN, ImportLog, Place, Skipped, shortened
 from claimpos.importing.line_checks import (
     CITED,
@@ -26,6 +25,7 @@ from claimpos.importing.line_checks import (
     name_pieces,
     uses_in,
 )
+from claimpos.importing.outcomes import BOUNDS, MEASURED, DecimalMarks, read_number, read_outcome
 from claimpos.importing.stances import Vocabulary, stance_of
 from claimpos.importing.table import Line
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from claimpos.dossier.limits import how_to_raise, limit
 from claimpos.dossier.model import NOTHING
 from claimpos.dossier.parsing.printable import without_unprintable
-from claimpos.errors import WrongUsage
+from claimpos.errors import NotInstalled, WrongUsage
 from claimpos.rendering.word_file import packed
 
 _LETTERS = 26
@@ -197,10 +197,6 @@ def _roman(number: int) -> str:
 
 # ---- texts as files ----
 
-NEEDED = (
-    "a Word document needs python-docx, which is not installed; install claimpos with its extra "
-    "“docx”, or name a .html or .md file"
-)
 _MARKED = re.compile(r"[\\`*_\[\]<>|#~$&]|^[-+=]", re.MULTILINE)
 _NUMBERED = re.compile(r"^(\d{1,9}|\w)(?=[.)])", re.MULTILINE)
 
@@ -257,7 +253,9 @@ def _word(blocks: Sequence[Block]) -> bytes:
     try:
         import docx
     except ImportError:
-        raise WrongUsage(NEEDED) from None
+        raise NotInstalled(
+            "a Word document", "python-docx", "docx", "name a .html or .md file"
+        ) from None
     file = docx.Document()
     section: Any = file.sections[-1]
     if section.page_width < section.page_height:

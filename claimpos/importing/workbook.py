@@ -8,11 +8,11 @@ from io import BytesIO
 from typing import NamedTuple
 
 from claimpos.dossier.lookup import nearest
-from claimpos.errors import ClaimposError, UnknownName, WrongUsage
+from claimpos.errors import ClaimposError, NotInstalled, UnknownName, WrongUsage
 from claimpos.importing.import_log import ImportLog, Place
 from claimpos.importing.sheet_reader import SheetReader, Values
 from claimpos.importing.table import HELP, Header, Table, check_lines, checked
-from claimpos.importing.workbook_parts import NEEDED, Parts
+from claimpos.importing.workbook_parts import Parts
 from claimpos.wording.names import joined
 
 _SHEETS_NAMED = 20
@@ -56,7 +56,7 @@ def read_workbook(
     except (ClaimposError, OSError):
         raise
     except ImportError:
-        raise WrongUsage(NEEDED) from None
+        raise NotInstalled("a workbook", "openpyxl", "xlsx", "save the sheet as CSV") from None
     except Exception as error:  # of zipfile, zlib, expat and openpyxl each has its own
         raise WrongUsage(f"“{name}” cannot be read as an .xlsx workbook") from error
 

@@ -115,7 +115,7 @@ def _since(assessment: Assessment) -> list[str]:
 
 
 def _heard(assessment: Assessment) -> list[str]:
-    """The parties that have a position on something the proposal speaks of."""
+    """The parties that have a position on an issue with a term in the proposal."""
     table = assessment.table
     issues = {term.cell.issue for term in assessment.terms}
     return [
@@ -162,7 +162,7 @@ def _counted(assessment: Assessment, party: str) -> dict[str, int]:
 
 
 def _leaves_it_to_the_text(term: TermAssessed, party: str) -> bool:
-    """Whether a party has answered each outcome in brackets, but differently or beside no text."""
+    """Whether a party's answer depends on the brackets: it has answered each outcome in them."""
     said = [one.says[party] for one in term.alternatives if one.outcome]
     return bool(said) and term.says[party] == "unsaid" and "unsaid" not in said
 
@@ -232,7 +232,7 @@ def _bracketed_in_words(term: TermAssessed, answers: Responses) -> str:
 
 
 def _bracketed(term: TermAssessed, heard: Sequence[str], answers: Responses) -> Iterable[str]:
-    """What the parties say to each alternative but to that of no text."""
+    """What the parties say to each alternative, except to the one that there be no text."""
     for one in term.alternatives:
         if one.outcome:
             yield f"To {answers.outcomes(term.cell, one.outcome)}:"
@@ -245,7 +245,7 @@ def _answers(
     heard: Sequence[str],
     answers: Responses,
 ) -> Iterable[str]:
-    """What the parties say to a term or one of its alternatives, alike answers in one line."""
+    """What the parties say to a term or one of its alternatives; like answers share a line."""
     cell, parts = term.cell, {} if term.alternatives else term.parts
     alike: dict[tuple[Response, str, str], list[str]] = {}
     for party in heard:
@@ -262,7 +262,7 @@ def _answers(
 
 
 def _left_out(assessment: Assessment) -> list[str]:
-    """Of what the proposal does not speak, first that on which parties demand something."""
+    """What the proposal does not cover; first, that on which parties demand something."""
     table = assessment.table
     wanted: dict[str, list[Cell]] = {}
     for cell in assessment.left_out:

@@ -1,6 +1,4 @@
-"""What a text is answered with, as plain data and as rows of CSV.
-
-For JSON, see schemas/assess.schema.json."""
+"""An assessment as plain data, described by schemas/assess.schema.json, and as rows of CSV."""
 
 from __future__ import annotations
 
@@ -118,7 +116,7 @@ def _parts(term: TermAssessed, table: Positions) -> dict[str, Any]:
 
 
 def _side_by_side(assessments: Sequence[Assessment]) -> dict[str, Any]:
-    """The same as plain data."""
+    """Several texts side by side, as plain data."""
     found = side_by_side(assessments)
     return {
         "common": cells_report(found.common),

@@ -148,14 +148,14 @@ class _Parts:
             yield [cells_title(agenda.dossier, cells), told, why]
 
     def distance_rows(self) -> Iterable[list[str]]:
-        """A row for each distance between figures that is another one now."""
+        """A row for each distance between figures that has changed."""
         for change in self.changes.distances:
             title = cells_title(self.changes.after.dossier, [change.cell])
             told = distance_in_words(change, self.words, self.revisions is None)
             yield [title, moved_in_words(change), f"{capital(told)}."]
 
     def entry_rows(self) -> Iterable[list[str]]:
-        """A row for each position that began or ended, but those that say what they did."""
+        """A row for each position that began or ended, except those restated between two days."""
         for change in self.changes.entries:
             if change.step.kind != "restated" or self.revisions is not None:
                 party = self.changes.dossier.parties[change.party].label
@@ -170,7 +170,7 @@ class _Parts:
         return "" if self.revisions is not None else f"after {written_day(change.step.last_day)}"
 
     def restated(self) -> list[str]:
-        """By party, the issues on which it came to say the same again."""
+        """A sentence for each party, with the issues on which it restated its position."""
         if self.revisions is not None:
             return []
         titles: dict[str, dict[str, None]] = {}

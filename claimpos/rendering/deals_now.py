@@ -36,9 +36,9 @@ def now_blocks(deals: Deals, now: Signable, everything: bool) -> list[Block]:
 
 
 def now_summary(deals: Deals, now: Signable, in_short: bool = True) -> list[Block]:
-    """The outcomes that could be signed, and in short what stands beside them.
+    """The outcomes that could be signed, what that would defeat, and whose answers are missing.
 
-    If it is `in_short`, of many outcomes only the first few.
+    If `in_short`, only the first few of many outcomes are listed.
     """
     blocks: list[Block] = [paragraphs(list(_intro(deals, now)))]
     listed = dict(now.settled)

@@ -18,7 +18,7 @@ _NAMED = 7
 
 
 def priorities_blocks(deals: Deals, found: ByPriorities, in_short: bool = False) -> Iterable[Block]:
-    """How many packages are left, and which; in short, several only if they fit in a table."""
+    """How many packages are left, and which; if `in_short`, several only if a table holds them."""
     is_one = len(found.packages) == 1
     cells = list(found.cells) if is_one else _differing(found)
     is_table = not is_one and len(cells) <= _COLUMNS

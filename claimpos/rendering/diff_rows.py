@@ -123,7 +123,7 @@ def _severity(cell: CellVerdict) -> tuple[int, int]:
 
 
 def _place(line: Line) -> tuple[bool, int, bool]:
-    """The lines as the sections stand, those without a position after the other unresolved ones."""
+    """The order of the lines: by section, of the unresolved those without a position last."""
     return line.reason == "one-voice", VERDICTS.index(line.verdict), line.reason == "silent"
 
 

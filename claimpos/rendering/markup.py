@@ -162,7 +162,7 @@ class MarkdownPage(Markdown):
         )
 
     def shown(self, text: Text) -> str:
-        """A cell on one line: what stood on lines of its own follows behind a semicolon."""
+        """A cell on one line; its own lines are separated by semicolons."""
         parts = [part._replace(text=_on_one_line(part.text)) for part in spans(text)]
         return self.inline(tuple(parts))
 

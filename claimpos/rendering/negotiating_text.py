@@ -152,7 +152,7 @@ class _Layout:
         yield from (self._named(one, wording, passage) for one in wording.backing)
 
     def _named(self, backing: Backing, wording: Wording, passage: Passage) -> str:
-        """A party with the marks of the notes on what it says for a wording."""
+        """A party, with the numbers of the notes on why it backs a wording."""
         cell = passage.cells[0]
         entry = self._table.entry_on(backing.party, cell)
         verbs = self._table.stance(backing.party, cell).verbs_for(wording.outcomes)

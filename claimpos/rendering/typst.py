@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from claimpos.dossier.limits import how_to_raise, limit
-from claimpos.errors import WrongUsage
+from claimpos.errors import NotInstalled, WrongUsage
 from claimpos.rendering.document import (
     Document,
     Heading,
@@ -24,7 +24,6 @@ from claimpos.rendering.paper import Page, Paper, before_number, shade_of, title
 from claimpos.rendering.text import in_one_line
 from claimpos.wording.names import parts, runs_of
 
-NEEDED = "the format pdf needs Typst, which is not installed; install claimpos with its extra “pdf”"
 _CHARACTERS = "pdf-characters"
 _LEVELS = {"title": 1, "section": 2, "part": 3, "detail": 4}
 _LABEL = "emph({})"
@@ -57,11 +56,11 @@ _PREAMBLE = """
 
 
 def pdf_file(document: Document) -> bytes:
-    """The document as a PDF; raises WrongUsage where Typst is missing, or it would be too long."""
+    """The document as a PDF; raises NotInstalled without Typst, WrongUsage if it is too long."""
     try:
         import typst
     except ImportError:
-        raise WrongUsage(NEEDED) from None
+        raise NotInstalled("the format pdf", "Typst", "pdf") from None
     told = Typst().document(document)
     if len(told) > limit(_CHARACTERS):
         raise WrongUsage(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any
 
-from claimpos.errors import WrongUsage
+from claimpos.errors import NotInstalled, WrongUsage
 from claimpos.rendering import word_xml as xml
 from claimpos.rendering.archives import Undated
 from claimpos.rendering.document import Document
@@ -15,10 +15,6 @@ from claimpos.rendering.text import safe
 from claimpos.rendering.word import BULLETS, HEADINGS, TABLE_TEXT, Word
 from claimpos.rendering.word_reference import NOT_WORD, opened
 
-NEEDED = (
-    "the format docx needs python-docx, which is not installed; install claimpos with its extra "
-    "“docx”"
-)
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SPACE = f'xmlns:w="{_MAIN}"'
 _ENDNOTE_TEXT = "endnote text"
@@ -41,12 +37,12 @@ _STYLED = {
 def word_file(document: Document, reference: bytes | None = None) -> bytes:
     """The document as a .docx file, in the styles, page and footers of `reference` if there is one.
 
-    Raises WrongUsage where python-docx is missing, or `reference` is no document of Word.
+    Raises NotInstalled without python-docx, WrongUsage if `reference` is no document of Word.
     """
     try:
         import docx
     except ImportError:
-        raise WrongUsage(NEEDED) from None
+        raise NotInstalled("the format docx", "python-docx", "docx") from None
     if reference is None:
         file = docx.Document()
         _style(file)

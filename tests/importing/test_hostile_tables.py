@@ -21,10 +21,10 @@ from claimpos.importing.cells import read_flow
 from claimpos.importing.csv_table import read_csv
 from claimpos.importing.defaults import complete
 from claimpos.importing.draft import Draft
-from claimpos.importing.figures import DecimalMarks
 from claimpos.importing.import_log import SHOWN, ImportLog, Skipped, log_text
 from claimpos.importing.importer import TableOptions, import_table
 from claimpos.importing.ingest import FactReader, Ingester
+from claimpos.importing.outcomes import DecimalMarks
 from claimpos.importing.stances import read_vocabulary
 from claimpos.importing.table import Header, fields_of, lines_of
 from claimpos.importing.workbook import read_workbook
