@@ -101,7 +101,7 @@ def brief_report(
         "silences": _silences(comparison),
         "changes": None if changed is None else _changes(changed),
         "deals": None if deals is None else _deals(deals),
-        "notes": rows.position_data.notes.told,
+        "notes": rows.position_data.notes.all,
         "method": method(bool(comparison.common.ballots)),
     }
 
@@ -263,11 +263,11 @@ class BriefingRows:
     def _position(self, party: str, row: Row, said: str) -> dict[str, Any]:
         standing = self.comparison.common.table.standing(party, row.issue.issue.id)
         cells = {one.cell for one in row.cells}
-        told = self.position_data.of(party, standing, row.issue.issue, cells, headed=cells)
+        report = self.position_data.of(party, standing, row.issue.issue, cells, headed=cells)
         entry = standing.entry and about(standing.entry, cells)
         if entry and self.comparison.is_stale(entry):
-            told["period"] += f"; {last_confirmed(entry)}"
-        return {**told, "in_few_words": said}
+            report["period"] += f"; {last_confirmed(entry)}"
+        return {**report, "in_few_words": said}
 
 
 def _in_short(row: Row, phrases: Phrases | None) -> str:
@@ -276,10 +276,10 @@ def _in_short(row: Row, phrases: Phrases | None) -> str:
     return _why(why_cell(row.cells[0], beside_positions=True), phrases)
 
 
-def _why(told: str, phrases: Phrases) -> str:
+def _why(why: str, phrases: Phrases) -> str:
     reserving = [party for party, _ in phrases.case.reserving]
-    if told or not reserving:
-        return told
+    if why or not reserving:
+        return why
     return f"{capital(phrases.left_open(reserving))}."
 
 

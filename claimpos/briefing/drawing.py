@@ -156,7 +156,7 @@ def plain_svg(svg: str) -> str:
     }
 
     def plain(style: re.Match[str]) -> str:
-        told = _USED.sub(lambda used: colours[used[1]], _DARK.sub("", style[0]))
-        return _FAMILY.sub(f"font-family: {_FONTS};", _COLOUR.sub("", told))
+        text = _USED.sub(lambda used: colours[used[1]], _DARK.sub("", style[0]))
+        return _FAMILY.sub(f"font-family: {_FONTS};", _COLOUR.sub("", text))
 
     return _STYLE.sub(plain, svg)

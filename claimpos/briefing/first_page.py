@@ -192,15 +192,15 @@ def first_page(comparison: Comparison) -> dict[str, Any]:
     rows = [row for row in rows_of(core) if row.reason != "one-voice"]
     is_core = any(verdict.issue.core for verdict in core.issues)
     where = "core issues" if core is not comparison else ""
-    told = {
+    texts = {
         "counted": _counted(core, is_core),
         "meet": _meet(core, rows, "core issues" if is_core else "issues"),
         "disputes": _disputes(rows),
         "moved": _moved(core, moved),
         "age": " ".join(age_in_full(core.dossier, core.newest, core.day, where)),
     }
-    room = MOST_WORDS - _FRAME_WORDS - sum(len(text.split()) for text in told.values())
-    return {**told, "picture": _picture(trends, moved, room)}
+    room = MOST_WORDS - _FRAME_WORDS - sum(len(text.split()) for text in texts.values())
+    return {**texts, "picture": _picture(trends, moved, room)}
 
 
 def _core(comparison: Comparison) -> Comparison:
@@ -274,9 +274,9 @@ def _disputes(rows: Sequence[Row]) -> str:
     named = [*first.values()][:_MOST]
     if not named:
         return "On no issue is every outcome ruled out."
-    told = joined(f"{label(issue.issue.title)} ({one.in_short})" for one, issue in named)
+    text = joined(f"{label(issue.issue.title)} ({one.in_short})" for one, issue in named)
     disputes = "dispute is" if len(named) == 1 else "disputes are"
-    return f"The sharpest {disputes} over {told}."
+    return f"The sharpest {disputes} over {text}."
 
 
 def _moved(core: Comparison, moved: Movement | None) -> str:
@@ -288,18 +288,18 @@ def _moved(core: Comparison, moved: Movement | None) -> str:
     for party, kind, issue, _ in moved.steps[: 2 * _MOST]:
         how = words.of(party).in_number(_MOVED[kind])
         by_party.setdefault(party, {}).setdefault(how, []).append(label(issue.title))
-    told = [
+    parts = [
         f"{words.party(party)} {joined(how.format(joined(on)) for how, on in ways.items())}"
         for party, ways in by_party.items()
     ]
     if (more := len(moved.steps) - 2 * _MOST) > 0:
-        told.append(f"{counted(more, 'more position', 'more positions')} moved")
-    told += [f"{one.title} went from {one.was} to {one.now}" for one in moved.verdicts[:_MOST]]
+        parts.append(f"{counted(more, 'more position', 'more positions')} moved")
+    parts += [f"{one.title} went from {one.was} to {one.now}" for one in moved.verdicts[:_MOST]]
     if (more := len(moved.verdicts) - _MOST) > 0:
-        told.append(f"{counted(more, 'more verdict', 'more verdicts')} changed")
+        parts.append(f"{counted(more, 'more verdict', 'more verdicts')} changed")
     if not moved.verdicts:
-        told.append("no verdict changed")
-    return f"The latest movement was in {moved.month:%B %Y}: {'; '.join(told)}."
+        parts.append("no verdict changed")
+    return f"The latest movement was in {moved.month:%B %Y}: {'; '.join(parts)}."
 
 
 def _picture(trends: Trends, moved: Movement | None, room: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A template of one's own: read from a file, run within limits, its errors told by line."""
+"""A template of one's own: read from a file, run within limits, its errors reported by line."""
 
 from __future__ import annotations
 

@@ -74,11 +74,11 @@ def _in_words(text: Proposal, cell: Cell, words: Words) -> str:
     term = text.terms[cell.issue]
     if cell in term.outcomes:
         return words.outcomes(issue, term.outcomes[cell])
-    told = [
+    parts = [
         alternative(words.outcomes(issue, one.outcomes) if one.outcomes else "", one.by, words)
         for one in term.bracketed[cell]
     ]
-    return f"in brackets: {joined(told, 'or')}"
+    return f"in brackets: {joined(parts, 'or')}"
 
 
 def _ruled_out(says: Mapping[str, str], view: View) -> list[list[int]]:

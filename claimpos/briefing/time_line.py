@@ -138,8 +138,8 @@ def _held(entry: Entry | None, cell: Cell, issue: Issue, words: Words) -> Held |
     """What an entry says on a cell; None where that is nothing."""
     if entry is None:
         return None
-    told = said_in_words(entry, cell, issue, words)
-    if not told:
+    text = said_in_words(entry, cell, issue, words)
+    if not text:
         return None
     inferred = " (inferred)" if entry.basis == "inferred" else ""
 
@@ -158,7 +158,7 @@ def _held(entry: Entry | None, cell: Cell, issue: Issue, words: Words) -> Held |
         named(True) - named(False) - calls,
         frozenset(_keys(entry.refuses.get(cell, ()))),
         bool(entry.reserves) and cell not in entry.named(),
-        f"{told}{inferred}",
+        f"{text}{inferred}",
         capital(period(entry)),
         capital(period(entry._replace(until=None))),
     )

@@ -57,8 +57,8 @@ def part(kind: str, given: Mapping[str, Any], **read: Any) -> Part:
 _OF_THE_LINE = frozenset({"ctx", "names", "positions", "dry_run"})
 
 
-def _outcome(told: str) -> Any:
-    return typer.Option(metavar="OUTCOME", help=told)
+def _outcome(help_text: str) -> Any:
+    return typer.Option(metavar="OUTCOME", help=help_text)
 
 
 def statement(

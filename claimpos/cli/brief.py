@@ -197,8 +197,8 @@ def _deals_of(comparison: Comparison) -> Deals:
     """The deals on the issues of the comparison; other issues are left out of the packages."""
     from claimpos.deals.search import find_deals
 
-    told = {verdict.issue.id for verdict in comparison.issues}
-    without = [issue for issue in comparison.dossier.issues if issue not in told]
+    compared = {verdict.issue.id for verdict in comparison.issues}
+    without = [issue for issue in comparison.dossier.issues if issue not in compared]
     return find_deals(
         comparison.dossier,
         comparison.parties,

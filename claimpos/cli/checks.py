@@ -86,8 +86,8 @@ def validate(
     if not all_findings and chosen in {"text", "github"}:
         findings = abridged(findings)
     checked = checked._replace(findings=findings)
-    told = report(checked, chosen, paint_for(color, output), strict)
-    put(told, output, has_commands=chosen == "github")
+    text = report(checked, chosen, paint_for(color, output), strict)
+    put(text, output, has_commands=chosen == "github")
     if has_errors and not checked.count("error"):
         say("there are errors among the findings that --select or --ignore leaves out")
     if has_errors or (strict and checked.count("warning")):

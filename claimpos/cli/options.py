@@ -43,9 +43,9 @@ def _completer(
             dossier = load_dossier(context.params.get("positions"))
         except Exception:  # a shell would print an error in the middle of the line being typed
             return
-        for name, told in candidates(dossier):
+        for name, meaning in candidates(dossier):
             if name.startswith(incomplete.lower()) and is_word(name):
-                yield name, described(told)
+                yield name, described(meaning)
 
     return complete
 

@@ -116,8 +116,8 @@ def warn_of_age(dossier: Dossier, newest: Mapping[str, PartialDate | None], day:
     from claimpos.cli.output import say
     from claimpos.wording.age import age_warning
 
-    if told := age_warning(dossier, newest, day):
-        say(told)
+    if text := age_warning(dossier, newest, day):
+        say(text)
 
 
 def chosen_parties(dossier: Dossier, names: Sequence[str]) -> list[str]:

@@ -246,9 +246,9 @@ class SheetLines:
             lines += self._text.wrap(paragraph)
         return lines
 
-    def remarks(self, told: Iterable[str]) -> list[str]:
+    def remarks(self, texts: Iterable[str]) -> list[str]:
         """Remarks, each behind a dash."""
-        return [line for one in told for line in self._remark.wrap(" ".join(safe(one).split()))]
+        return [line for one in texts for line in self._remark.wrap(" ".join(safe(one).split()))]
 
 
 # ---- the values of fields ----

@@ -98,9 +98,9 @@ def tables_of(form: TextForm) -> list[list[list[str]]]:
 
 def _cells(lines: dict[int, list[str]], width: int) -> list[str]:
     cells = [""] * width
-    for number, told in lines.items():
+    for number, some in lines.items():
         if number <= width:
-            cells[number - 1] = text_of(told)
+            cells[number - 1] = text_of(some)
     return cells
 
 

@@ -309,8 +309,8 @@ class _MappingReader(SheetValues):
             self.mapped.terms[issue] = held
             self.mapped.places[path] = field.span
         else:
-            for key, told in (("locator", f"; {locator}"), ("summary", f" {summary}")):
-                held[key] += told if told.strip("; ") not in held[key] else ""
+            for key, more in (("locator", f"; {locator}"), ("summary", f" {summary}")):
+                held[key] += more if more.strip("; ") not in held[key] else ""
         if item:
             held["outcome"][item] = outcome
         below: Keys = (*path, "outcome", item) if item else (*path, "outcome")

@@ -191,7 +191,7 @@ LONGEST = 100_000
 """The longest cell that is imported, in characters."""
 
 _LONGEST_HEAD = 500
-"""The longest head of a column: what is told of the cells below quotes it."""
+"""The longest head of a column: remarks on the cells below quote it."""
 
 # The errors of spreadsheets in any language, and what stands for a number too wide for its column.
 _ERROR = re.compile(

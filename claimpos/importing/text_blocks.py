@@ -71,12 +71,12 @@ def plain_lines(text: str) -> str:
 
 def joined_runs(runs: Iterable[tuple[str, bool]]) -> str:
     """The text of some runs, between tildes where they are struck out."""
-    told = []
+    parts = []
     for is_struck, some in groupby(runs, key=lambda run: run[1]):
         text = "".join(run for run, _ in some)
         words = text.strip()
-        told.append(text.replace(words, f"~~{words}~~", 1) if is_struck and words else text)
-    return "".join(told)
+        parts.append(text.replace(words, f"~~{words}~~", 1) if is_struck and words else text)
+    return "".join(parts)
 
 
 class Grid:
@@ -188,11 +188,11 @@ def _letters(number: int) -> str:
 def _roman(number: int) -> str:
     if not 1 <= number <= _LARGEST_ROMAN:
         return str(number)
-    told = ""
+    text = ""
     for value, letters in _ROMAN:
         times, number = divmod(number, value)
-        told += letters * times
-    return told
+        text += letters * times
+    return text
 
 
 # ---- texts as files ----

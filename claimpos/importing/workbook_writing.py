@@ -58,7 +58,7 @@ def workbook(sheets: Mapping[str, Rows]) -> bytes:
 def _no_room() -> tuple[type[Exception], ...]:
     """What openpyxl raises where temporary files cannot be written, by the package it writes with.
 
-    Other faults of the system are told as they are.
+    Other faults of the system are reported as they are.
     """
     try:
         from lxml.etree import SerialisationError

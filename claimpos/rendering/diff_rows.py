@@ -283,6 +283,6 @@ def said_on(
     said = positions_in_few_words(verdict, cell, words)
     entries = [entry and entry.on(cell) for entry in verdict.positions.values()]
     return tuple(
-        f"{told} ({last_confirmed(entry)})" if entry and comparison.is_stale(entry) else told
-        for told, entry in zip(said, entries, strict=True)
+        f"{text} ({last_confirmed(entry)})" if entry and comparison.is_stale(entry) else text
+        for text, entry in zip(said, entries, strict=True)
     )

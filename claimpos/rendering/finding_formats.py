@@ -216,8 +216,10 @@ def _sarif(checked: Checked, *_: object) -> str:
     }
     if more := len(ranked) - len(chosen):
         text = f"{more:,} more findings are left out: code scanning takes {_SARIF_RESULTS:,}"
-        told = {"level": "warning", "message": {"text": text}}
-        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": [told]}]
+        notification = {"level": "warning", "message": {"text": text}}
+        run["invocations"] = [
+            {"executionSuccessful": True, "toolExecutionNotifications": [notification]}
+        ]
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json_text({"$schema": schema, "version": "2.1.0", "runs": [run]})
 

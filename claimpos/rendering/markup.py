@@ -170,11 +170,11 @@ class MarkdownPage(Markdown):
         new = [number for number in numbers if number not in self._cited]
         again = [number for number in numbers if number in self._cited]
         self._cited.update(new)
-        told = [" ".join(f"[^{number}]" for number in new)] if new else []
+        parts = [" ".join(f"[^{number}]" for number in new)] if new else []
         if again:
             word = "note" if len(again) == 1 else "notes"
-            told.append(f" ({word} {', '.join(stretches(again))})")
-        return "".join(told)
+            parts.append(f" ({word} {', '.join(stretches(again))})")
+        return "".join(parts)
 
     def notes(self, notes: Sequence[Note]) -> str:
         return "\n\n".join(f"[^{number}]: {self.inline(text)}" for number, text in notes)

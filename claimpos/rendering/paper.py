@@ -266,9 +266,9 @@ class Paper(Renderer, Generic[Cell]):
         return self.between.join(filter(None, map(self.block, blocks)))
 
     def block(self, block: Block) -> str:
-        told = super().block(block)
+        text = super().block(block)
         self.below_heading = isinstance(block, Heading)
-        return told
+        return text
 
     def facts(self, texts: Iterable[Text]) -> str:
         return self.between.join(map(self.paragraph, texts))

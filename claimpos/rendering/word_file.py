@@ -133,13 +133,13 @@ def _number_pages(section: Any, title: str) -> None:
         return
     line = footer.paragraphs[0]._element
     grey = '<w:color w:val="5B6874"/><w:sz w:val="16"/>'
-    told = [
+    parts = [
         xml.run(xml.inert(before_number(title)), grey),
         xml.field("PAGE", xml.run("1", grey)),
         xml.run(" of ", grey),
         xml.field("NUMPAGES", xml.run("1", grey)),
     ]
-    for child in parse_xml(f"<w:p {_SPACE}>{''.join(told)}</w:p>"):
+    for child in parse_xml(f"<w:p {_SPACE}>{''.join(parts)}</w:p>"):
         line.append(child)
 
 
@@ -152,8 +152,8 @@ def _fill(file: Any, chapters: Sequence[tuple[str, bool]]) -> None:
     for child in [*body]:
         if child is not last:
             body.remove(child)
-    for number, (told, sideways) in enumerate(chapters, start=1):
-        for child in [*parse_xml(f"<w:body {_SPACE}>{told}</w:body>")]:
+    for number, (body, sideways) in enumerate(chapters, start=1):
+        for child in [*parse_xml(f"<w:body {_SPACE}>{body}</w:body>")]:
             last.addprevious(child)
         if number == len(chapters):
             _turn(last, sideways)
@@ -206,8 +206,8 @@ def _add_endnotes(file: Any, word: Word) -> None:
         '</w:endnote><w:endnote w:type="continuationSeparator" w:id="0">'
         f"{xml.paragraph('<w:r><w:continuationSeparator/></w:r>')}</w:endnote>",
         *(
-            f'<w:endnote w:id="{number}">{xml.paragraph(mark + told, style)}</w:endnote>'
-            for number, told in word.endnotes.items()
+            f'<w:endnote w:id="{number}">{xml.paragraph(mark + text, style)}</w:endnote>'
+            for number, text in word.endnotes.items()
         ),
     ]
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -223,8 +223,8 @@ def _declare_separators(settings: Any) -> None:
 
     for old in settings.xpath("w:endnotePr"):
         settings.remove(old)
-    told = '<w:endnote w:id="-1"/><w:endnote w:id="0"/>'
-    separators = parse_xml(f"<w:endnotePr {_SPACE}>{told}</w:endnotePr>")
+    text = '<w:endnote w:id="-1"/><w:endnote w:id="0"/>'
+    separators = parse_xml(f"<w:endnotePr {_SPACE}>{text}</w:endnotePr>")
     after = settings.xpath("w:compat | w:rsids | m:mathPr | w:themeFontLang | w:clrSchemeMapping")
     if after:
         after[0].addprevious(separators)
