@@ -46,8 +46,8 @@ def text_worksheet(dossier: Dossier, document: TextDocument, name: str, width: i
         f"title: {SUGGESTED} {safe(document.title)}",
     ]
     lines += ["date:", "status:", "source:", "authors:", f"text: {fingerprint(cells)}", ""]
-    told = [*how_read(document.read), *HOW_TO_MAP, parties_in_words(dossier)]
-    lines += [*made.lines.remarks(told), "", *made.lines.remarks(issues_in_words(dossier))]
+    parts = [*how_read(document.read), *HOW_TO_MAP, parties_in_words(dossier)]
+    lines += [*made.lines.remarks(parts), "", *made.lines.remarks(issues_in_words(dossier))]
     for group in made.passages():
         lines += ["", *group]
     return "\n".join(lines) + "\n"
@@ -280,8 +280,10 @@ class Suggestions:
         }
         if len(named) == 1:
             return named.pop()
-        told = [name for name, signs in COLUMNS.items() if any(f" {one}" in words for one in signs)]
-        return told[0] if len(told) == 1 and not named else ""
+        kinds = [
+            name for name, signs in COLUMNS.items() if any(f" {one}" in words for one in signs)
+        ]
+        return kinds[0] if len(kinds) == 1 and not named else ""
 
     def brackets(self, text: str) -> list[Bracket]:
         """What stands in brackets, the outermost; with its authors, where the text names them."""
