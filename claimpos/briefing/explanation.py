@@ -9,8 +9,9 @@ from claimpos.briefing.position_data import PositionData
 from claimpos.comparison.acceptance import Clause
 from claimpos.comparison.alterations import Choice, Fragility
 from claimpos.comparison.answers import Answer, Outcome, Step, steps
+from claimpos.comparison.case import Case
 from claimpos.comparison.fragility import Fragilities
-from claimpos.comparison.reasons import VERDICT_OF, Case, Verdict
+from claimpos.comparison.reasons import VERDICT_OF, Verdict
 from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import CellVerdict, Comparison, IssueVerdict
 from claimpos.dossier.model import Cell, Dossier

@@ -22,7 +22,7 @@ from claimpos.dossier.model import Cell, Issue
 from claimpos.rendering.diff import Row, rows_of, verdict_counts
 from claimpos.rendering.document import Sign, plain
 from claimpos.wording.age import age_in_full
-from claimpos.wording.names import Words, counted, joined, label
+from claimpos.wording.names import Words, counted, joined, label, written_month
 from claimpos.wording.phrases import Phrases
 from claimpos.wording.reasons import reason_name
 from claimpos.wording.votes import outcome_of_an_overlap
@@ -299,7 +299,7 @@ def _moved(core: Comparison, moved: Movement | None) -> str:
         parts.append(f"{counted(more, 'more verdict', 'more verdicts')} changed")
     if not moved.verdicts:
         parts.append("no verdict changed")
-    return f"The latest movement was in {moved.month:%B %Y}: {'; '.join(parts)}."
+    return f"The latest movement was in {written_month(moved.month)}: {'; '.join(parts)}."
 
 
 def _picture(trends: Trends, moved: Movement | None, room: int) -> dict[str, Any]:
@@ -346,5 +346,5 @@ def _now(issue: IssueVerdict) -> str:
 def _month_names(months: Months) -> dict[str, Any]:
     return {
         "months": [f"{day:%Y-%m}" for day in months],
-        "months_in_words": [f"{day:%B %Y}" for day in months],
+        "months_in_words": [*map(written_month, months)],
     }
