@@ -27,7 +27,7 @@ from claimpos.comparison.reasons import VERDICTS
 from claimpos.comparison.verdict_timeline import Outline, Set, verdicts_over_time
 from claimpos.comparison.verdicts import IssueVerdict
 from claimpos.dossier.model import Dossier, Entry, Issue, Party, Statement
-from claimpos.rendering.text import safe
+from claimpos.rendering.text import isolated, safe
 from claimpos.wording.movement import KIND_NAMES, step_in_words
 from claimpos.wording.names import Words, capital, one_line, written_date, written_day
 from claimpos.wording.positions import citation, in_full, period, published, quoted
@@ -39,7 +39,7 @@ _MARKUP = re.compile("[<>&\u2028\u2029]")
 
 def embedded(data: object) -> str:
     """Data as JSON that can stand within a script element, whatever texts it holds."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = isolated(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
     return _MARKUP.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 

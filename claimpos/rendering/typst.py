@@ -21,7 +21,7 @@ from claimpos.rendering.document import (
     spans,
 )
 from claimpos.rendering.paper import Page, Paper, before_number, shade_of, title_of
-from claimpos.rendering.text import in_one_line
+from claimpos.rendering.text import in_one_line, isolated
 from claimpos.wording.names import parts, runs_of
 
 NEEDED = "the format pdf needs Typst, which is not installed; install claimpos with its extra “pdf”"
@@ -108,7 +108,7 @@ class Typst(Paper[str]):
 
     def inert(self, text: str) -> str:
         """The text as a string of Typst."""
-        told = in_one_line(text).replace("\\", "\\\\").replace('"', '\\"')
+        told = isolated(in_one_line(text)).replace("\\", "\\\\").replace('"', '\\"')
         return f'"{told}"'
 
     def heading(self, heading: Heading) -> str:

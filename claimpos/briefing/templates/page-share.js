@@ -21,8 +21,8 @@ function save(name, kind, content) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
-// As the cell of a table that no spreadsheet takes for a formula or splits.
-const cellOf = (text) => `"${text.replace(/^(?=[\s;,|'"]*[=+@\-＝＋＠－])/, "'").replaceAll('"', '""')}"`;
+// As the cell of a table that no spreadsheet takes for a formula or splits, without isolating signs.
+const cellOf = (text) => `"${text.replace(/[\u2068\u2069]/g, "").replace(/^(?=[\s;,|'"]*[=+@\-＝＋＠－])/, "'").replaceAll('"', '""')}"`;
 function tableOf(issues, columns, state) {
   const joint = setOf(state.parties);
   const head = ["Issue", "Day", "Verdict between", "Verdict", ...columns.map(label)];
