@@ -146,7 +146,7 @@ class _Explainer:
         self, comparison: Comparison, verdict: IssueVerdict, cells: Sequence[Cell] | None
     ) -> None:
         self.comparison = comparison
-        self.position_data = PositionData(comparison.dossier, comparison.day)
+        self.position_data = PositionData(comparison)
         self.verdicts = {cell.cell: cell for cell in verdict.cells}
         self.common = comparison.common
         asked = [cell for cell in self.verdicts if cells is None or cell in cells]

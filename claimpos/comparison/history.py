@@ -15,6 +15,7 @@ from claimpos.dossier.model import (
     BASES,
     Answer,
     Basis,
+    Cell,
     Dossier,
     Entry,
     Issue,
@@ -139,6 +140,28 @@ def steps(figures: Figures, party: str, issue: str, by: date = date.max) -> Iter
                 "lapsed", stretch.last + timedelta(days=1), stretch.entry, ended=stretch.ended
             )
         last = stretch
+
+
+def first_held(
+    timelines: EffectiveTimelines,
+    party: str,
+    issue: str,
+    by: date,
+    cells: Collection[Cell] | None = None,
+) -> Entry | None:
+    """The entry since which a party holds its position of a day, on all cells or on these.
+
+    It is the last one, or an earlier one that has been restated since; None without any.
+    """
+    first: Stretch | None = None
+    for stretch in reversed(timelines.stretches(party, issue, by)):
+        if first is not None:
+            shifts = movement(timelines.dossier, stretch.entry, first.entry).shifts
+            moved = any(cells is None or shift.cell in cells for shift in shifts)
+            if stretch.lapses or moved:
+                break
+        first = stretch
+    return None if first is None else first.entry
 
 
 def _entering(figures: Figures, party: str, stretch: Stretch, last: Stretch | None) -> Step:
