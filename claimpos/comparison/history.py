@@ -130,16 +130,54 @@ def _answers(timelines: EffectiveTimelines, party: str, day: date) -> list[Answe
     return [one for one in given if BASES.index(strongest(one.evidence)) >= weakest]
 
 
+class Event(NamedTuple):
+    """A day on which a position is another, or has lapsed; how it moved is not yet worked out."""
+
+    day: date
+    stretch: Stretch
+    before: Stretch | None
+    is_lapse: bool = False
+
+    def step(self, figures: Figures, party: str) -> Step:
+        """What happened, to a position of the party."""
+        stretch, last = self.stretch, self.before
+        if self.is_lapse:
+            return Step("lapsed", self.day, stretch.entry, ended=stretch.ended)
+        kind: Kind = "new"
+        moved = None
+        distances: tuple[DistanceChange, ...] = ()
+        if last is not None:
+            distances = figures.changes(party, last.entry, stretch.entry, self.day)
+            moved = movement(figures.dossier, last.entry, stretch.entry, distances)
+            kind = "new" if last.lapses else moved.direction
+        return Step(
+            kind,
+            self.day,
+            stretch.entry,
+            None if last is None else last.entry,
+            moved,
+            stretch.since,
+            stretch.after,
+            distances,
+        )
+
+
+def events(
+    timelines: EffectiveTimelines, party: str, issue: str, by: date = date.max
+) -> Iterator[Event]:
+    """When one party came to say something on one issue, or ceased to, as known on the day `by`."""
+    last: Stretch | None = None
+    for stretch in timelines.stretches(party, issue, by):
+        yield Event(stretch.first, stretch, last)
+        if stretch.lapses and stretch.last is not None:
+            yield Event(stretch.last + timedelta(days=1), stretch, last, is_lapse=True)
+        last = stretch
+
+
 def steps(figures: Figures, party: str, issue: str, by: date = date.max) -> Iterator[Step]:
     """The steps of a party's position on one issue that happened and were known by the day `by`."""
-    last: Stretch | None = None
-    for stretch in figures.timelines.stretches(party, issue, by):
-        yield _entering(figures, party, stretch, last)
-        if stretch.lapses and stretch.last is not None:
-            yield Step(
-                "lapsed", stretch.last + timedelta(days=1), stretch.entry, ended=stretch.ended
-            )
-        last = stretch
+    for event in events(figures.timelines, party, issue, by):
+        yield event.step(figures, party)
 
 
 def first_held(
@@ -162,23 +200,3 @@ def first_held(
                 break
         first = stretch
     return None if first is None else first.entry
-
-
-def _entering(figures: Figures, party: str, stretch: Stretch, last: Stretch | None) -> Step:
-    kind: Kind = "new"
-    moved = None
-    distances: tuple[DistanceChange, ...] = ()
-    if last is not None:
-        distances = figures.changes(party, last.entry, stretch.entry, stretch.first)
-        moved = movement(figures.dossier, last.entry, stretch.entry, distances)
-        kind = "new" if last.lapses else moved.direction
-    return Step(
-        kind,
-        stretch.first,
-        stretch.entry,
-        None if last is None else last.entry,
-        moved,
-        stretch.since,
-        stretch.after,
-        distances,
-    )
