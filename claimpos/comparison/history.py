@@ -15,6 +15,7 @@ from claimpos.dossier.model import (
     BASES,
     Answer,
     Basis,
+    Cell,
     Dossier,
     Entry,
     Issue,
@@ -129,33 +130,73 @@ def _answers(timelines: EffectiveTimelines, party: str, day: date) -> list[Answe
     return [one for one in given if BASES.index(strongest(one.evidence)) >= weakest]
 
 
-def steps(figures: Figures, party: str, issue: str, by: date = date.max) -> Iterator[Step]:
-    """The steps of a party's position on one issue that happened and were known by the day `by`."""
+class Event(NamedTuple):
+    """A day on which a position is another, or has lapsed; how it moved is not yet worked out."""
+
+    day: date
+    stretch: Stretch
+    before: Stretch | None
+    is_lapse: bool = False
+
+    def step(self, figures: Figures, party: str) -> Step:
+        """What happened, to a position of the party."""
+        stretch, last = self.stretch, self.before
+        if self.is_lapse:
+            return Step("lapsed", self.day, stretch.entry, ended=stretch.ended)
+        kind: Kind = "new"
+        moved = None
+        distances: tuple[DistanceChange, ...] = ()
+        if last is not None:
+            distances = figures.changes(party, last.entry, stretch.entry, self.day)
+            moved = movement(figures.dossier, last.entry, stretch.entry, distances)
+            kind = "new" if last.lapses else moved.direction
+        return Step(
+            kind,
+            self.day,
+            stretch.entry,
+            None if last is None else last.entry,
+            moved,
+            stretch.since,
+            stretch.after,
+            distances,
+        )
+
+
+def events(
+    timelines: EffectiveTimelines, party: str, issue: str, by: date = date.max
+) -> Iterator[Event]:
+    """When one party came to say something on one issue, or ceased to, as known on the day `by`."""
     last: Stretch | None = None
-    for stretch in figures.timelines.stretches(party, issue, by):
-        yield _entering(figures, party, stretch, last)
+    for stretch in timelines.stretches(party, issue, by):
+        yield Event(stretch.first, stretch, last)
         if stretch.lapses and stretch.last is not None:
-            yield Step(
-                "lapsed", stretch.last + timedelta(days=1), stretch.entry, ended=stretch.ended
-            )
+            yield Event(stretch.last + timedelta(days=1), stretch, last, is_lapse=True)
         last = stretch
 
 
-def _entering(figures: Figures, party: str, stretch: Stretch, last: Stretch | None) -> Step:
-    kind: Kind = "new"
-    moved = None
-    distances: tuple[DistanceChange, ...] = ()
-    if last is not None:
-        distances = figures.changes(party, last.entry, stretch.entry, stretch.first)
-        moved = movement(figures.dossier, last.entry, stretch.entry, distances)
-        kind = "new" if last.lapses else moved.direction
-    return Step(
-        kind,
-        stretch.first,
-        stretch.entry,
-        None if last is None else last.entry,
-        moved,
-        stretch.since,
-        stretch.after,
-        distances,
-    )
+def steps(figures: Figures, party: str, issue: str, by: date = date.max) -> Iterator[Step]:
+    """The steps of a party's position on one issue that happened and were known by the day `by`."""
+    for event in events(figures.timelines, party, issue, by):
+        yield event.step(figures, party)
+
+
+def first_held(
+    timelines: EffectiveTimelines,
+    party: str,
+    issue: str,
+    by: date,
+    cells: Collection[Cell] | None = None,
+) -> Entry | None:
+    """The entry since which a party holds its position of a day, on all cells or on these.
+
+    It is the last one, or an earlier one that has been restated since; None without any.
+    """
+    first: Stretch | None = None
+    for stretch in reversed(timelines.stretches(party, issue, by)):
+        if first is not None:
+            shifts = movement(timelines.dossier, stretch.entry, first.entry).shifts
+            moved = any(cells is None or shift.cell in cells for shift in shifts)
+            if stretch.lapses or moved:
+                break
+        first = stretch
+    return None if first is None else first.entry

@@ -22,7 +22,7 @@ from claimpos.comparison.truth import Truth
 from claimpos.comparison.verdicts import check_parties
 from claimpos.dossier.dates import day_of
 from claimpos.dossier.model import NOTHING, Basis, Cell, Dossier, Issue, PartialDate
-from claimpos.errors import WrongUsage
+from claimpos.errors import NotInstalled
 
 State = Literal[
     "passes",
@@ -276,7 +276,7 @@ def by_agreement(matrix: Matrix) -> Matrix:
     verdict count, for the order, as being at the average distance. A party without a clear verdict
     with any other comes last.
 
-    Raises WrongUsage if scipy is not installed.
+    Raises NotInstalled if scipy is not installed.
     """
     settled = [party for party in matrix.parties if _settled(matrix, party)]
     last = [party for party in matrix.parties if party not in settled]
@@ -293,8 +293,7 @@ def _leaves(matrix: Matrix, parties: Sequence[str]) -> list[str]:
     try:
         from scipy.cluster.hierarchy import leaves_list, linkage
     except ImportError:
-        remedy = "install it with: pip install 'claimpos[cluster]'"
-        raise WrongUsage(f"an order by agreement needs scipy; {remedy}") from None
+        raise NotInstalled("an order by agreement", "SciPy", "cluster") from None
     known = {
         frozenset(pair.parties): 1 - pair.agreement
         for pair in matrix.pairs

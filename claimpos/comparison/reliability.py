@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from claimpos.errors import WrongUsage
+from claimpos.errors import NotInstalled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,7 +59,7 @@ def figure(values: Values, clusters: Sequence[Hashable], level: Level = "nominal
         level: How the distance of two values counts: the same or not, or the difference squared.
 
     Raises:
-        WrongUsage: The package is not installed.
+        NotInstalled: The package is not installed.
     """
     given = [[one for one in unit if one is not None] for unit in values]
     equal = sum(len(unit) > 1 and len({*unit}) == 1 for unit in given)
@@ -75,8 +75,7 @@ def _package() -> Any:
     try:
         import krippendorff
     except ImportError:
-        remedy = "install it with: pip install 'claimpos[agreement]'"
-        raise WrongUsage(f"agreement needs krippendorff; {remedy}") from None
+        raise NotInstalled("agreement", "krippendorff", "agreement") from None
     return krippendorff
 
 

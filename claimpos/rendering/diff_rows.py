@@ -122,7 +122,7 @@ def _severity(cell: CellVerdict) -> tuple[int, int]:
 
 
 def _place(line: Line) -> tuple[bool, int, bool]:
-    """The lines as the sections stand, those without a position after the other unresolved ones."""
+    """The order of the lines: by section, of the unresolved those without a position last."""
     return line.reason == "one-voice", VERDICTS.index(line.verdict), line.reason == "silent"
 
 
@@ -224,6 +224,6 @@ def said_on(
     said = positions_in_few_words(verdict, cell, words)
     entries = [entry and entry.on(cell) for entry in verdict.positions.values()]
     return tuple(
-        f"{told} ({last_confirmed(entry)})" if entry and comparison.is_stale(entry) else told
-        for told, entry in zip(said, entries, strict=True)
+        f"{text} ({last_confirmed(entry)})" if entry and comparison.is_stale(entry) else text
+        for text, entry in zip(said, entries, strict=True)
     )

@@ -170,7 +170,7 @@ def in_full(entry: Entry, issue: Issue, words: Words, headed: Set[Cell] = frozen
     if entry.reserves:
         what = f"{one_line(entry.reserves)}{weak('reserves', entry)}{member}"
         lines.append(f"{words.in_number('leaves open')}: {what}")
-    if entry.offer is not None:
+    if lines and entry.offer is not None:
         lines.append(f"this is {part_of(entry.offer)}{member}")
     return lines
 
@@ -210,13 +210,17 @@ def _by_outcomes(
     return phrases
 
 
-def period(entry: Entry) -> str:
-    """The days from and to which a position is held."""
-    since = written_date(entry.since)
-    start = f"since {since} or earlier" if entry.standing else f"since {since}"
-    if entry.until is None:
-        return start
-    return f"{start.replace('since', 'from', 1)} to {written_date(entry.until)}"
+def period(entry: Entry, first: Entry | None = None) -> str:
+    """The days from and to which a position is held; `first` is the entry that it restates."""
+    began = first or entry
+    days = f"since {written_date(began.since)}"
+    if began.standing:
+        days += " or earlier"
+    if entry.until is not None:
+        days = f"{days.replace('since', 'from', 1)} to {written_date(entry.until)}"
+    if began.since != entry.since:
+        days += f", last restated {on_date(entry.since)}"
+    return days
 
 
 VERB_WORDS = {

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from claimpos.briefing.data import Writing, brief_report, check_size
+from claimpos.briefing.data import BriefingRows, brief_report, check_size
 from claimpos.briefing.page import page
 from claimpos.briefing.time_line import time_line_of
 from claimpos.comparison import verdict_timeline
@@ -160,7 +160,7 @@ def test_many_ways_to_a_common_outcome_are_told_as_few(tmp_path: Path, steps: in
     ]
     people = {who: {"sum": {"demands": said}} for who, said in zip("ab", figures, strict=True)}
     dossier = short_dossier(tmp_path, {"sum": {"unit": "t", "integer": True}}, people)
-    ((_, _, phrases),) = Writing(compare(dossier, ["a", "b"], DAY)).numbered
+    ((_, _, phrases),) = BriefingRows(compare(dossier, ["a", "b"], DAY)).numbered
     assert phrases is not None
     told = requirements(phrases)
     assert len(told) == 2
