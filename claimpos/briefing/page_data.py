@@ -235,7 +235,7 @@ def verdict_data(view: View, days: Sequence[date]) -> dict[str, Any]:
         ]
         if chosen in explained:
             explanations[key] = [
-                flat((turn.day, texts(turn.told)) for turn in by_issue[issue.id])
+                flat((turn.day, texts(turn.text)) for turn in by_issue[issue.id])
                 for issue in view.issues
             ]
     return {

@@ -131,7 +131,10 @@ def _answers(timelines: EffectiveTimelines, party: str, day: date) -> list[Answe
 
 
 class Event(NamedTuple):
-    """A day on which a position is another, or has lapsed; how it moved is not yet worked out."""
+    """A day on which a position began or lapsed; `step` works out how it moved.
+
+    `stretch` is the position that began or lapsed, `before` the one before it, if there is one.
+    """
 
     day: date
     stretch: Stretch
@@ -139,7 +142,7 @@ class Event(NamedTuple):
     is_lapse: bool = False
 
     def step(self, figures: Figures, party: str) -> Step:
-        """What happened, to a position of the party."""
+        """The step of this party's position."""
         stretch, last = self.stretch, self.before
         if self.is_lapse:
             return Step("lapsed", self.day, stretch.entry, ended=stretch.ended)
@@ -165,7 +168,7 @@ class Event(NamedTuple):
 def events(
     timelines: EffectiveTimelines, party: str, issue: str, by: date = date.max
 ) -> Iterator[Event]:
-    """When one party came to say something on one issue, or ceased to, as known on the day `by`."""
+    """The days on which a party's position on an issue began or lapsed, as known on `by`."""
     last: Stretch | None = None
     for stretch in timelines.stretches(party, issue, by):
         yield Event(stretch.first, stretch, last)
@@ -187,9 +190,10 @@ def first_held(
     by: date,
     cells: Collection[Cell] | None = None,
 ) -> Entry | None:
-    """The entry since which a party holds its position of a day, on all cells or on these.
+    """The entry from which on a party has held its position of a day.
 
-    It is the last one, or an earlier one that has been restated since; None without any.
+    It is the current entry or, if that only restates earlier ones on these `cells`, or on all, the
+    earliest of those. None if the party has no position.
     """
     first: Stretch | None = None
     for stretch in reversed(timelines.stretches(party, issue, by)):

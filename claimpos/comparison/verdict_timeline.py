@@ -35,11 +35,11 @@ class Outline(NamedTuple):
 
 
 class Turn(NamedTuple):
-    """The verdict from a day on, by the day's index; `told` is in words, if these were wanted."""
+    """The verdict from a day on, by the day's index; `text` is in words, if these were wanted."""
 
     day: int
     outline: Outline
-    told: str = ""
+    text: str = ""
 
 
 OverTime = Mapping[Set, Mapping[str, Sequence[Turn]]]
@@ -58,7 +58,7 @@ def verdicts_over_time(
     sets: Collection[Set],
     days: Sequence[date],
     basis: Basis = "inferred",
-    told: Collection[Set] = (),
+    worded: Collection[Set] = (),
     tell: Callable[[IssueVerdict], str] = lambda _: "",
 ) -> OverTime:
     """The verdicts for some sets of parties, on each of some days.
@@ -68,7 +68,7 @@ def verdicts_over_time(
         sets: The sets of parties.
         days: The days, in ascending order.
         basis: The weakest evidence that counts.
-        told: The sets for which verdicts are also put into words.
+        worded: The sets for which verdicts are also put into words.
         tell: Puts a verdict into words.
 
     Returns:
@@ -78,7 +78,7 @@ def verdicts_over_time(
     over_time: dict[Set, dict[str, list[Turn]]] = {
         chosen: {issue: [] for issue in dossier.issues} for chosen in sets
     }
-    judge = _Judge(set(told), tell)
+    judge = _Judge(set(worded), tell)
     for part in _parts(dossier, parties):
         timelines = EffectiveTimelines(part, basis)
         turning = timelines.days(parties)
@@ -146,8 +146,8 @@ class _Judge:
     have none.
     """
 
-    def __init__(self, told: Collection[Set], tell: Callable[[IssueVerdict], str]) -> None:
-        self.told = told
+    def __init__(self, worded: Collection[Set], tell: Callable[[IssueVerdict], str]) -> None:
+        self.worded = worded
         self.tell = tell
         # With the entries, so that no other object gets the id of one of them.
         self._remembered: dict[
@@ -159,7 +159,7 @@ class _Judge:
     ) -> Iterator[tuple[str, Outline, str]]:
         """For each of the affected issues, the verdict among these parties, and its words."""
         issues = [issue for key, issue in table.dossier.issues.items() if key in affected]
-        if chosen in self.told:
+        if chosen in self.worded:
             for verdict in verdicts_on(table.among(chosen), issues):
                 yield verdict.issue.id, outline_of(verdict), self.tell(verdict)
             return

@@ -33,7 +33,7 @@ def check(dossier: Dossier, basis: Basis) -> None:
     sets = [tuple(chosen) for size in (2, 3) for chosen in combinations(parties, size)]
     moves = days_of_change(dossier, parties, basis)
     days = [date(1999, 1, 1), *moves]
-    over_time = verdicts_over_time(dossier, sets, days, basis, told=sets[::2], tell=explain_issue)
+    over_time = verdicts_over_time(dossier, sets, days, basis, worded=sets[::2], tell=explain_issue)
     eves = [day - timedelta(days=1) for day in moves]
     for day in {*chain(days, eves)}:
         for chosen in sets:
@@ -41,7 +41,7 @@ def check(dossier: Dossier, basis: Basis) -> None:
                 turn = turn_on(over_time[chosen][verdict.issue.id], days, day)
                 assert turn.outline == outline_of(verdict), (day, chosen, verdict.issue.id)
                 told = explain_issue(verdict) if chosen in sets[::2] else ""
-                assert turn.told == told, (day, chosen, verdict.issue.id)
+                assert turn.text == told, (day, chosen, verdict.issue.id)
 
 
 @examples(20)
