@@ -14,8 +14,8 @@ from claimpos.curating.edited_dossier import EditedDossier, editing
 from claimpos.curating.insertions import Insertion
 from claimpos.curating.pieces import put_entries, put_speakers, put_statements, written_day
 from claimpos.curating.requests import unknown_source
-from claimpos.curating.sheet_form import Field, Filled, SheetText, SheetValues, refuse
-from claimpos.curating.worksheet import NO_POSITION, STATEMENT, WIDTH, Form, read_form, worksheet
+from claimpos.curating.sheet_form import WIDTH, Field, Filled, SheetText, SheetValues, refuse
+from claimpos.curating.worksheet import NO_POSITION, STATEMENT, Form, read_form, worksheet
 from claimpos.dossier.dates import is_date, partial_date
 from claimpos.dossier.files import Folder, NotRead
 from claimpos.dossier.findings import Finding, SourceText, Span, in_order, shown_path
@@ -156,12 +156,7 @@ class _CodedPiece(NamedTuple):
 
 
 class _CodedFiles:
-    """Adds a worksheet to files.
-
-    Attributes:
-        added: How many pieces of each kind were added, by file.
-        values: The sheet's values; their findings say what could not be added.
-    """
+    """Adds a worksheet to files: `added` counts kinds by file, `values` has what is wrong."""
 
     def __init__(self, sheet: SourceText, edited: EditedDossier) -> None:
         self.added: dict[str, Counter[str]] = {}

@@ -32,6 +32,7 @@ SPOILT = "spoilt"
 
 _WORD = re.compile(r"[\w-]{1,40}")
 _INDENTED = re.compile(r"[ \t]+(?=\S)")
+WIDTH = 98  # of the lines of a worksheet; only a longer word exceeds it
 _FIELDS_EACH = 50
 _MOST_NEAR = 100  # to look for names near to those of more lines takes time
 _GO_ON = "to go on with the line above, begin this one with a space"

@@ -8,6 +8,7 @@ from copy import copy
 from typing import Any, ClassVar, NamedTuple
 
 from claimpos.curating.sheet_form import (
+    WIDTH,
     Field,
     Filled,
     FormReader,
@@ -201,7 +202,6 @@ class SheetFilling:
 
 # ---- how it is written ----
 
-WIDTH = 98
 _SHOWN = (*VERBS, "until", "offer")
 _PREPRINTED = tuple(key for key in STATEMENT_KEYS if key != "note")
 

@@ -16,6 +16,7 @@ SHOWN = 100
 """So many remarks, skipped cells, and subjects of an assumption are shown."""
 
 _PLACES = 5
+_LONGEST = 60
 # Of more texts with the same wording than these, a few are shown as examples.
 _MANY = 20
 _EXAMPLES = 3
@@ -181,7 +182,7 @@ def _subjects(subjects: Collection[str], log: ImportLog) -> str:
     return f"{shown} and {len(subjects) - SHOWN:,} more" if len(subjects) > SHOWN else shown
 
 
-def shortened(text: str, most: int = 60) -> str:
-    """A cell as a message shows it: on one line, cut to `most` characters."""
+def shortened(text: str) -> str:
+    """A cell as a message shows it: on one line, and the beginning of a long one."""
     line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"

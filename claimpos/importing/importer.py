@@ -97,7 +97,7 @@ def drafted(
     draft = ingester.draft
     uses_stances = any(STANCE in line.cells for line in lines)
     stances = outcomes_stated(options.vocabulary) if uses_stances else {}
-    complete(draft, name, stances, log)
+    complete(draft, name, stances)
     return draft
 
 

@@ -135,7 +135,7 @@ def test_its_verdicts_are_those_of_a_comparison(dossier: Dossier, text: str) -> 
             comparison = compare(dossier, chosen, day)
             places = data["sets"][",".join(str(ids.index(party)) for party in chosen)]
             for at, verdict in enumerate(comparison.issues):
-                outline = data["outlines"][value_at(data["turns"][at][places[at]], number, 2)]
+                outline = data["outlines"][value_at(data["turns"][at][places[at]], number)]
                 assert VERDICTS[outline[0]] == verdict.verdict
                 assert outline[1] == (verdict.reason or "")
 
@@ -147,7 +147,7 @@ def test_its_explanations_are_those_of_a_comparison(dossier: Dossier, text: str)
         comparison = compare(dossier, ["russia", "ukraine"], data["days"][number][0])
         for at, verdict in enumerate(comparison.issues):
             shown = []
-            for paragraph in data["texts"][value_at(told[at], number, 2)]:
+            for paragraph in data["texts"][value_at(told[at], number)]:
                 heading, *sentences = (
                     "".join(data["pieces"][one] for one in data["sentences"][each])
                     for each in paragraph
