@@ -1,4 +1,4 @@
-"""What a page shows, and things that it keeps once and points to by number."""
+"""What a page shows, and how its data keep things once and refer to them by number."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class View(NamedTuple):
     basis: Basis
 
 
-class Numbered:
-    """Things that are kept once, and pointed to by number."""
+class Pool:
+    """Things that are kept once; calling it with a thing returns the number of that."""
 
     def __init__(self) -> None:
         self._numbers: dict[Any, int] = {}
@@ -34,7 +34,7 @@ class Numbered:
 
 
 def flat(values: Iterable[tuple[int, int]]) -> tuple[int, ...]:
-    """Of pairs of a day's number and a value, the first of each run of equal values, in a row."""
+    """Pairs of a day's number and a value as a flat list, without those that repeat the value."""
     turns: list[int] = []
     for day, value in values:
         if not turns or turns[-1] != value:

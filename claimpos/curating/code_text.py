@@ -29,7 +29,7 @@ from claimpos.dossier.reading.form import did_you_mean
 from claimpos.errors import InvalidAddition, WrongUsage
 from claimpos.importing.draft import Piece
 from claimpos.importing.folder import ENTRY_KEYS
-from claimpos.importing.import_log import Place
+from claimpos.importing.import_log import TablePlace
 from claimpos.validation.checking import check_folder
 from claimpos.validation.source_texts import text_of_file
 
@@ -283,7 +283,7 @@ class _CodedFiles:
             hint = "change that entry, or write a later day after “since:”"
             self.values.fault("CP405", span, message, hint)
             return
-        put_entries(self._edited, entry.party, entry.issue, [Piece(Place(0), entry.data)])
+        put_entries(self._edited, entry.party, entry.issue, [Piece(TablePlace(0), entry.data)])
         self._count(file, "entry")
         self._entries.append(entry)
 

@@ -37,7 +37,8 @@ class NotAdded(Exception):
     """The file is laid out in a way that cannot be added to."""
 
 
-Path = Sequence[str | int]
+Keys = tuple[str | int, ...]
+"""The keys and indices that lead to a part of a file's data."""
 
 
 class Insertion(NamedTuple):
@@ -50,7 +51,7 @@ class Insertion(NamedTuple):
             have FIRST.
     """
 
-    path: Path
+    path: Sequence[str | int]
     held: Held
     after: str | int | None = None
 
@@ -90,7 +91,7 @@ class Edit(NamedTuple):
     new: str
 
 
-class Place(NamedTuple):
+class Container(NamedTuple):
     """A mapping or list of a file, the key that holds it, and what it lies in, outermost first."""
 
     node: MappingNode | SequenceNode
@@ -130,7 +131,7 @@ def _one_line_each(held: Held) -> list[str]:
     return [f"- {flow(value)}" for value in held]
 
 
-def indent_of(place: Place, column: int) -> int:
+def indent_of(place: Container, column: int) -> int:
     """How much further what lies in a mapping or list begins, as in the rest of the file."""
     if isinstance(place.node, SequenceNode):
         return max(int(place.node.value[0].start_mark.column) - column, _INDENT)
@@ -201,7 +202,7 @@ def behind_comments(text: str, start: int, deep: int) -> int:
 # ---- in flow style ----
 
 
-def in_flow(text: str, place: Place, held: Held, at: int) -> list[Edit]:
+def in_flow(text: str, place: Container, held: Held, at: int) -> list[Edit]:
     in_quotes = _is_in_quotes(place.node)
     new = flow(held, in_quotes)[1:-1]
     if at == FIRST:
@@ -250,7 +251,7 @@ def _is_in_quotes(node: Node) -> bool:
 # ---- in what is empty ----
 
 
-def in_empty(text: str, place: Place, held: Held) -> list[Edit]:
+def in_empty(text: str, place: Container, held: Held) -> list[Edit]:
     """Text inside the brackets or, where a line ends with them, lines in their stead."""
     node, key = place.node, place.key
     start, end = int(node.start_mark.index), int(node.end_mark.index)
@@ -271,6 +272,6 @@ def in_empty(text: str, place: Place, held: Held) -> list[Edit]:
     return [Edit(start + 1, start + 1, flow(held, in_quotes)[1:-1])]
 
 
-def _indent_of_file(place: Place) -> int:
-    root = Place(place.above[0], place.above[:1], None)  # type: ignore[arg-type]
+def _indent_of_file(place: Container) -> int:
+    root = Container(place.above[0], place.above[:1], None)  # type: ignore[arg-type]
     return indent_of(root, root.column)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from claimpos.curating.insertions import Keys
 from claimpos.curating.pieces import written_day
 from claimpos.curating.sheet_form import Field, Filled, SheetValues, value_of
 from claimpos.curating.text_form import (
@@ -27,8 +28,6 @@ from claimpos.dossier.reading.form import did_you_mean, is_id
 NO_ISSUE = NO_TEXT = "none"
 COMPROMISE = "compromise"
 BRACKETED = "bracketed"
-
-Keys = tuple[str | int, ...]
 
 
 class MappedText(NamedTuple):

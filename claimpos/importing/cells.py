@@ -160,7 +160,7 @@ def read_date(text: str, order: Order | None = None) -> str:
     return meant[0]
 
 
-Piece = Literal[
+PieceKind = Literal[
     "dossier",
     "group",
     "issue",
@@ -192,7 +192,7 @@ class Field(NamedTuple):
     an outcome its issue, a number what marks its decimals.
     """
 
-    piece: Piece
+    piece: PieceKind
     key: str
     read: Callable[[str], Any] = str
 

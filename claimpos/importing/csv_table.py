@@ -13,7 +13,7 @@ from pathlib import Path
 from claimpos.dossier.files import read_named
 from claimpos.dossier.findings import shown_path
 from claimpos.errors import WrongUsage
-from claimpos.importing.import_log import ImportLog, Place
+from claimpos.importing.import_log import ImportLog, TablePlace
 from claimpos.importing.table import (
     HEADER_WITHIN,
     Header,
@@ -54,7 +54,7 @@ def read_csv(raw: bytes, wanted: Header, encoding: str | None, log: ImportLog) -
 def _text(raw: bytes, encoding: str | None, log: ImportLog) -> str:
     for mark, name in _BOMS.items():
         if raw.startswith(mark) and encoding is None:
-            log.remark(Place(1), "the file begins with a byte-order mark, which was ignored")
+            log.remark(TablePlace(1), "the file begins with a byte-order mark, which was ignored")
             encoding = name
     try:
         return raw.decode(encoding or "utf-8").removeprefix("\ufeff")
@@ -91,7 +91,7 @@ def _delimiter(text: str, wanted: Header, log: ImportLog) -> str:
     first = text[:_SNIFFED].splitlines(keepends=True)[: 10 * HEADER_WITHIN]
     best = max(_DELIMITERS, key=lambda delimiter: _likelihood(first, delimiter, wanted))
     if best != ",":
-        log.remark(Place(1), f"columns are separated by {_DELIMITERS[best]}")
+        log.remark(TablePlace(1), f"columns are separated by {_DELIMITERS[best]}")
     return best
 
 
@@ -137,7 +137,7 @@ def _rows(text: str, delimiter: str, log: ImportLog) -> Iterator[tuple[int, list
                 read_to, fault = at + reader.line_num - 1, why
             elif _left_open(error):
                 why = fault
-            log.skip(Place(start + 1), why)
+            log.skip(TablePlace(start + 1), why)
             check_lines(len(log.skipped))
             at = start + 1
 

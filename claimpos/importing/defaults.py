@@ -10,8 +10,8 @@ from claimpos.dossier.dates import partial_date
 from claimpos.dossier.model import Origin
 from claimpos.errors import WrongUsage
 from claimpos.importing.draft import CitingKey, Draft, EntryKey, Piece, give, titled
-from claimpos.importing.import_log import ImportLog, Place, Skipped, shortened
-from claimpos.importing.outcomes import Outcomes, Unit, kind_of, outcomes_in, units_in
+from claimpos.importing.import_log import ImportLog, Skipped, TablePlace, shortened
+from claimpos.importing.outcomes import OutcomeNames, Unit, kind_of, outcomes_in, units_in
 from claimpos.wording.names import joined
 
 _DAYS = 3
@@ -119,7 +119,7 @@ def _complete_issue(
         _complete_options(piece, issue, outcomes, stances, log)
 
 
-def _completed(entry: Piece, outcomes: Outcomes) -> Piece:
+def _completed(entry: Piece, outcomes: OutcomeNames) -> Piece:
     resolved = Piece(entry.place, outcomes.resolve(entry, entry.place))
     resolved.places = entry.places
     return resolved
@@ -184,7 +184,7 @@ def _complete_quantity(piece: Piece, issue: str, unit: str, log: ImportLog) -> N
 
 def _outcomes(
     draft: Draft, issue: str, piece: Piece, unit: Unit, stances: Mapping[str, str]
-) -> Outcomes:
+) -> OutcomeNames:
     """The options and items of an issue, as far as the table or the vocabulary states them."""
     options, items = draft.names("option", issue), draft.names("item", issue)
     stated = "options" in piece
@@ -192,11 +192,11 @@ def _outcomes(
     for names, listed in ((options, titles), (items, piece.get("items", ()))):
         for identifier, title in listed:
             names.also(title, names.id_of(identifier, piece.place))
-    return Outcomes(piece["kind"], unit, options, items, stated)
+    return OutcomeNames(piece["kind"], unit, options, items, stated)
 
 
 def _complete_options(
-    piece: Piece, issue: str, outcomes: Outcomes, stances: Mapping[str, str], log: ImportLog
+    piece: Piece, issue: str, outcomes: OutcomeNames, stances: Mapping[str, str], log: ImportLog
 ) -> None:
     for key, names in (("options", outcomes.options), ("items", outcomes.items)):
         stated = dict(piece.get(key, ()))
@@ -219,7 +219,7 @@ def _complete_options(
             log.remark(piece.place, f"“{name}” is not an option of the issue")
 
 
-def _complete_terms(draft: Draft, issue: str, named: Callable[[Any, Place], Any]) -> None:
+def _complete_terms(draft: Draft, issue: str, named: Callable[[Any, TablePlace], Any]) -> None:
     """Replace names by ids in what proposals say on an issue; impossible outcomes are skipped."""
     for terms in draft.terms.values():
         if (term := terms.get(issue)) is None or not _is_plain(term["outcome"]):

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from claimpos.dossier.model import Answer, Dossier, Entry, Issue, Party, Statement
-from claimpos.importing.cells import FIELDS, FLAGS, STANCE, Piece
+from claimpos.importing.cells import FIELDS, FLAGS, STANCE, PieceKind
 from claimpos.importing.piece_rows import (
     Row,
     answer_row,
@@ -53,7 +53,7 @@ class SheetKind(NamedTuple):
         return frozenset(self.keys) - {"since"}
 
 
-def _kind(piece: Piece, keys: tuple[str, ...], *others: str) -> SheetKind:
+def _kind(piece: PieceKind, keys: tuple[str, ...], *others: str) -> SheetKind:
     """The sheet of a kind of piece: its keys, the piece's other fields, and some of others."""
     own = [
         field

@@ -17,7 +17,7 @@ from claimpos.importing.draft import Draft, Piece
 from claimpos.importing.exporting import SHEETS, described
 from claimpos.importing.file_kinds import kind_of_file
 from claimpos.importing.folder import check_free, write_folder
-from claimpos.importing.import_log import KNOWN, ImportLog, Place, shortened
+from claimpos.importing.import_log import KNOWN, ImportLog, TablePlace, shortened
 from claimpos.importing.ingest import FactReader, Ingester
 from claimpos.importing.outcomes import DecimalMarks, Decimals, looks_like_data
 from claimpos.importing.stances import Vocabulary, outcomes_stated
@@ -170,7 +170,7 @@ class _DraftOnDossier(Draft):
             title.casefold(): key for issue in issues for key, title in issue.options.items()
         }
 
-    def state(self, piece: Piece, what: str, facts: dict[str, Any], place: Place) -> None:
+    def state(self, piece: Piece, what: str, facts: dict[str, Any], place: TablePlace) -> None:
         """The same as in any draft, but a difference in form is not a contradiction."""
         new = {
             key: one for key, one in facts.items() if not self._is_same(key, piece.get(key), one)

@@ -99,7 +99,7 @@ def per_cent(share: float | None, unit: str = "%") -> str:
 
 
 def _rate(pair: Pair) -> str:
-    """The rate with the number of issues that it rests on; of few issues the number alone."""
+    """The rate, or "few", with the number of issues that it rests on."""
     return f"{_share(pair)} ({pair.clear})" if pair.clear else _share(pair)
 
 

@@ -36,7 +36,7 @@ _FIELDS = {
     *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLEREF", "DATE", "TIME", "SAVEDATE"),
     *("CREATEDATE", "PRINTDATE", "TITLE", "SUBJECT", "AUTHOR", "DOCPROPERTY", "FILENAME"),
 }
-# What stands for something elsewhere, or acts; the attributes are those of old drawings.
+# Elements that refer to something elsewhere, or act; the attributes are those of old drawings.
 _ACTING = {
     *("mailMerge", "altChunk", "subDoc", "object", "control", "dataBinding", "docVars"),
     *("linkStyles", "saveThroughXslt", "attachedSchema", "attachedTemplate", "schemaLibrary"),

@@ -16,7 +16,7 @@ from claimpos.curating.insertions import FIRST, Insertion, NotAdded, with_additi
 from claimpos.dossier.findings import SourceText
 from claimpos.dossier.parsing.file import parse
 from claimpos.importing.draft import Piece
-from claimpos.importing.import_log import Place
+from claimpos.importing.import_log import TablePlace
 from tests.conftest import examples
 from tests.curating.layouts import Layout, layouts, texts
 
@@ -53,7 +53,7 @@ def _common(one: str, other: str) -> int:
 
 
 def piece(facts: dict[str, Any]) -> Piece:
-    return Piece(Place(0), facts)
+    return Piece(TablePlace(0), facts)
 
 
 STATEMENT = {"source": "news", "basis": "reported", "summary": "It: “says” so."}
